@@ -1,0 +1,110 @@
+"""What can go wrong while bytes are read: one class per TensorFlow status code, with the place in the file.
+
+    FormatError
+    ├── InvalidArgumentError      3   a field or a record does not have the form asked for
+    ├── NotFoundError             5   no such file
+    ├── PermissionDeniedError     7   the file may not be read
+    ├── FailedPreconditionError   9   the path is a directory
+    ├── OutOfRangeError          11   the file ends before the place asked for
+    ├── UnimplementedError       12   a form that this library does not read
+    └── DataLossError            15   the bytes are damaged: checksum, truncation, failed decompression
+
+The graph layer turns each into the `tf.errors` class of the same code; nothing here knows a graph.
+"""
+
+from __future__ import annotations
+
+import errno
+
+UNKNOWN = 2
+
+
+class FormatError(Exception):
+    """A fault in a file or in a record.
+
+    Attributes:
+      message: the whole text; TensorFlow's words come first where TensorFlow has some.
+      path: the file as its reader was given it, or None when the bytes came from elsewhere.
+      record: the number of the record (its line, its index, ...), or None.
+      offset: the byte offset in the (uncompressed) file, or None.
+      index: the position of the bad record in the block that was handed in, or None.
+      code: TensorFlow's status code.
+    """
+
+    code = UNKNOWN
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: str | None = None,
+        record: int | None = None,
+        offset: int | None = None,
+        index: int | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.record = record
+        self.offset = offset
+        self.index = index
+
+
+class InvalidArgumentError(FormatError, ValueError):
+    """A field or a record does not have the form asked for."""
+
+    code = 3
+
+
+class NotFoundError(FormatError, FileNotFoundError):
+    """There is no such file."""
+
+    code = 5
+
+
+class PermissionDeniedError(FormatError, PermissionError):
+    """The file may not be read."""
+
+    code = 7
+
+
+class FailedPreconditionError(FormatError):
+    """The path cannot be read as a file, such as a directory."""
+
+    code = 9
+
+
+class OutOfRangeError(FormatError):
+    """The file ends before the place asked for."""
+
+    code = 11
+
+
+class UnimplementedError(FormatError):
+    """A form that this library does not read."""
+
+    code = 12
+
+
+class DataLossError(FormatError):
+    """The bytes are damaged: a checksum differs, the file ends inside a record, decompression fails."""
+
+    code = 15
+
+
+_BY_ERRNO: dict[int | None, tuple[type[FormatError], str]] = {
+    errno.ENOENT: (NotFoundError, "No such file or directory"),
+    errno.ENOTDIR: (NotFoundError, "No such file or directory"),
+    errno.EISDIR: (FailedPreconditionError, "Is a directory"),
+    errno.EACCES: (PermissionDeniedError, "Permission denied"),
+    errno.EPERM: (PermissionDeniedError, "Operation not permitted"),
+}
+
+
+def from_os_error(error: OSError, path: str) -> FormatError:
+    """The FormatError that says what the operating system said, in TensorFlow's words (`<path>; <reason>`)."""
+    number = error.errno
+    if number is None and isinstance(error, FileNotFoundError):
+        number = errno.ENOENT  # file systems other than the local one raise it without a number
+    kind, reason = _BY_ERRNO.get(number, (FormatError, error.strerror or str(error)))
+    return kind(f"{path}; {reason}", path=path)

@@ -1,0 +1,121 @@
+"""Records: n byte strings in one buffer. The currency of everything that reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+
+class Records:
+    """n byte strings: one buffer and the bounds of each. Nothing is copied per record.
+
+    Attributes:
+      buffer: uint8 array, 1-D; may hold more than the records.
+      starts, ends: int64 arrays [n]; record i is `buffer[starts[i]:ends[i]]`.
+      path: the file they come from, as its reader was given it, or None.
+      numbers: int64 array or range [n]: what identifies each record in its file (TFRecord: byte offset; text:
+        line number from 1; fixed length: record number from 0), or None.
+    """
+
+    __slots__ = ("buffer", "ends", "numbers", "path", "starts")
+
+    def __init__(
+        self,
+        buffer: np.ndarray,
+        starts: np.ndarray,
+        ends: np.ndarray,
+        path: str | None = None,
+        numbers: np.ndarray | range | None = None,
+    ) -> None:
+        self.buffer = buffer
+        self.starts = starts
+        self.ends = ends
+        self.path = path
+        self.numbers = numbers
+
+    @classmethod
+    def from_list(
+        cls, strings: Sequence[bytes], path: str | None = None, numbers: np.ndarray | range | None = None
+    ) -> Records:
+        """The records of a list of byte strings, joined into one buffer."""
+        ends = np.cumsum(np.fromiter(map(len, strings), np.int64, len(strings)))
+        starts = np.zeros_like(ends)
+        starts[1:] = ends[:-1]
+        return cls(np.frombuffer(b"".join(strings), np.uint8), starts, ends, path, numbers)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, index):
+        """One record as bytes, or a slice of them as Records on the same buffer."""
+        if isinstance(index, slice):
+            numbers = None if self.numbers is None else self.numbers[index]
+            return Records(self.buffer, self.starts[index], self.ends[index], self.path, numbers)
+        return self.buffer[self.starts[index] : self.ends[index]].tobytes()
+
+    def __iter__(self) -> Iterator[bytes]:
+        if not len(self):
+            return iter(())
+        # One bytes object for the whole span: slicing bytes is several times faster than slicing an array.
+        first = int(self.starts.min())
+        span = self.buffer[first : int(self.ends.max())].tobytes()
+        bounds = zip((self.starts - first).tolist(), (self.ends - first).tolist(), strict=True)
+        return (span[start:end] for start, end in bounds)
+
+    def __repr__(self) -> str:
+        return f"<Records: {len(self)} of {self.path or 'memory'}>"
+
+    @property
+    def lengths(self) -> np.ndarray:
+        """int64 [n]: the bytes in each record."""
+        return self.ends - self.starts
+
+    def take(self, indices: np.ndarray) -> Records:
+        """The records at `indices`, on the same buffer."""
+        numbers = None if self.numbers is None else np.asarray(self.numbers)[indices]
+        return Records(self.buffer, self.starts[indices], self.ends[indices], self.path, numbers)
+
+    def to_array(self) -> np.ndarray:
+        """object array [n] of bytes."""
+        array = np.empty(len(self), object)
+        array[:] = list(self)
+        return array
+
+    def as_matrix(self, width: int | None = None) -> np.ndarray:
+        """uint8 [n, width]: a view where the records lie at equal distances, otherwise one gather.
+
+        Raises:
+          ValueError: a record is not `width` bytes long (default: as long as the first).
+        """
+        count = len(self)
+        if width is None:
+            width = int(self.ends[0] - self.starts[0]) if count else 0
+        different = np.flatnonzero(self.ends - self.starts != width)
+        if len(different):
+            bad = int(different[0])
+            raise ValueError(f"record {bad} has {int(self.lengths[bad])} bytes, expected {width}")
+        if count == 0 or width == 0:
+            return np.zeros((count, width), np.uint8)
+        first = int(self.starts[0])
+        step = int(self.starts[1]) - first if count > 1 else width
+        if step >= width and (count < 3 or bool((np.diff(self.starts) == step).all())):
+            return np.lib.stride_tricks.as_strided(
+                self.buffer[first:], (count, width), (step, 1), writeable=False
+            )
+        return self.buffer[self.starts[:, None] + np.arange(width)]
+
+    def key(self, index: int) -> bytes:
+        """What a reader calls this record: `path:number`, or `path` alone where records have no number."""
+        path = (self.path or "").encode()
+        return path if self.numbers is None else b"%s:%d" % (path, self.numbers[index])
+
+    def keys(self) -> np.ndarray:
+        """object array [n] of the records' keys."""
+        array = np.empty(len(self), object)
+        array[:] = [self.key(index) for index in range(len(self))]
+        return array
+
+    def where(self, index: int) -> str:
+        """The record's place, for error messages."""
+        return self.key(index).decode(errors="backslashreplace") if self.path is not None else f"record {index}"
