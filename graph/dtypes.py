@@ -1,0 +1,231 @@
+"""Data types: TensorFlow's names and numbers, NumPy's arrays.
+
+Strings are object arrays of `bytes`. Source of names and enum values: tf.DType, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+_REF_OFFSET = 100
+
+
+class DType:
+    """The type of a tensor's elements. Compared by identity of type; `float32 == np.float32` holds too."""
+
+    __slots__ = ("_base", "_enum", "_name", "_numpy", "_ref")
+
+    def __init__(self, enum: int, name: str, numpy: Any, base: DType | None = None) -> None:
+        self._enum = enum
+        self._name = name
+        self._numpy = numpy
+        self._base = base or self
+        self._ref: DType | None = None
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def as_datatype_enum(self) -> int:
+        return self._enum
+
+    @property
+    def as_numpy_dtype(self) -> Any:
+        """The NumPy scalar type; `numpy.object_` for strings; None for types without one."""
+        return self._numpy
+
+    @property
+    def base_dtype(self) -> DType:
+        """The type without the reference mark of variables."""
+        return self._base
+
+    @property
+    def real_dtype(self) -> DType:
+        return {complex64: float32, complex128: float64}.get(self._base, self)
+
+    @property
+    def _is_ref_dtype(self) -> bool:
+        return self._base is not self
+
+    @property
+    def _as_ref(self) -> DType:
+        if self._is_ref_dtype:
+            return self
+        if self._ref is None:
+            self._ref = _BY_ENUM.setdefault(
+                self._enum + _REF_OFFSET, DType(self._enum + _REF_OFFSET, self._name + "_ref", self._numpy, self)
+            )
+        return self._ref
+
+    @property
+    def is_floating(self) -> bool:
+        return self._base in FLOATING or self._base is bfloat16
+
+    @property
+    def is_integer(self) -> bool:
+        return self._base in INTEGER
+
+    @property
+    def is_complex(self) -> bool:
+        return self._base in COMPLEX
+
+    @property
+    def is_bool(self) -> bool:
+        return self._base is bool_
+
+    @property
+    def is_numpy_compatible(self) -> bool:
+        return self._numpy is not None
+
+    @property
+    def is_quantized(self) -> bool:
+        return self._name.startswith(("qint", "quint"))
+
+    @property
+    def is_unsigned(self) -> bool:
+        return self._base in (uint8, uint16, uint32, uint64)
+
+    @property
+    def size(self) -> int:
+        """Bytes of one element; 1 where an element has no fixed size, as in TensorFlow."""
+        if self._base in (string, resource, variant):
+            return 1
+        return np.dtype(self._numpy).itemsize if self._numpy is not None else {"bfloat16": 2}.get(self._base.name, 1)
+
+    @property
+    def min(self) -> Any:
+        """The least value. Raises TypeError for types without one."""
+        return self._limit("min", False)
+
+    @property
+    def max(self) -> Any:
+        """The greatest value. Raises TypeError for types without one."""
+        return self._limit("max", True)
+
+    def _limit(self, which: str, of_bool: bool) -> Any:
+        if self.is_bool:
+            return of_bool
+        if self._base in FLOATING:
+            return getattr(np.finfo(self._numpy), which)
+        if self.is_integer:
+            return getattr(np.iinfo(self._numpy), which)
+        raise TypeError(f"Cannot find {which}imum value of {self}.")
+
+    def is_compatible_with(self, other: Any) -> bool:
+        """Whether a tensor of type `other` can be used as one of this type: the types are equal but for references."""
+        other = as_dtype(other)
+        return self is other or self is other.base_dtype
+
+    def __eq__(self, other: Any) -> bool:
+        if self is other:
+            return True
+        if other is None or isinstance(other, DType):
+            return False
+        try:
+            return self is as_dtype(other)
+        except TypeError:
+            return False
+
+    def __ne__(self, other: Any) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return self._enum
+
+    def __repr__(self) -> str:
+        return "tf." + self._name
+
+    def __str__(self) -> str:
+        return f"<dtype: {self._name!r}>"
+
+    def __int__(self) -> int:
+        return self._enum
+
+    def __reduce__(self):
+        return as_dtype, (self._enum,)
+
+
+_BY_ENUM: dict[int, DType] = {}
+
+
+def _declare(enum: int, name: str, numpy: Any) -> DType:
+    return _BY_ENUM.setdefault(enum, DType(enum, name, numpy))
+
+
+float32 = _declare(1, "float32", np.float32)
+float64 = double = _declare(2, "float64", np.float64)
+int32 = _declare(3, "int32", np.int32)
+uint8 = _declare(4, "uint8", np.uint8)
+int16 = _declare(5, "int16", np.int16)
+int8 = _declare(6, "int8", np.int8)
+string = _declare(7, "string", np.object_)
+complex64 = _declare(8, "complex64", np.complex64)
+int64 = _declare(9, "int64", np.int64)
+bool_ = _declare(10, "bool", np.bool_)
+qint8 = _declare(11, "qint8", np.dtype([("qint8", np.int8)]))
+quint8 = _declare(12, "quint8", np.dtype([("quint8", np.uint8)]))
+qint32 = _declare(13, "qint32", np.dtype([("qint32", np.int32)]))
+bfloat16 = _declare(14, "bfloat16", None)
+qint16 = _declare(15, "qint16", np.dtype([("qint16", np.int16)]))
+quint16 = _declare(16, "quint16", np.dtype([("quint16", np.uint16)]))
+uint16 = _declare(17, "uint16", np.uint16)
+complex128 = _declare(18, "complex128", np.complex128)
+float16 = half = _declare(19, "float16", np.float16)
+resource = _declare(20, "resource", None)
+variant = _declare(21, "variant", None)
+uint32 = _declare(22, "uint32", np.uint32)
+uint64 = _declare(23, "uint64", np.uint64)
+
+FLOATING = frozenset({float16, float32, float64})
+COMPLEX = frozenset({complex64, complex128})
+INTEGER = frozenset({int8, int16, int32, int64, uint8, uint16, uint32, uint64})
+REAL = FLOATING | INTEGER
+NUMERIC = REAL | COMPLEX
+
+ENUM_NAMES = {1: "float", 2: "double", 19: "half"}
+"""The names that TensorFlow's run-time messages use where they differ from `DType.name`."""
+
+_BY_NAME: dict[str, DType] = {kind.name: kind for kind in _BY_ENUM.values()}
+_BY_NAME.update({"float": float32, "double": float64, "half": float16})
+_BY_NUMPY: dict[Any, DType] = {
+    np.dtype(kind.as_numpy_dtype): kind for kind in _BY_ENUM.values() if kind.as_numpy_dtype is not None
+}
+_BY_PYTHON: dict[Any, DType] = {float: float32, int: int32, bool: bool_, bytes: string, str: string, object: string}
+
+
+def as_dtype(value: Any) -> DType:
+    """The DType of a DType, enum number, name, NumPy type or Python type. Raises TypeError for anything else."""
+    if isinstance(value, DType):
+        return value
+    if isinstance(value, type) and value in _BY_PYTHON:
+        return _BY_PYTHON[value]
+    if isinstance(value, int) and not isinstance(value, bool):
+        if value in _BY_ENUM:
+            return _BY_ENUM[value]
+        if value - _REF_OFFSET in _BY_ENUM:
+            return _BY_ENUM[value - _REF_OFFSET]._as_ref
+    elif isinstance(value, str):
+        if value in _BY_NAME:
+            return _BY_NAME[value]
+        if value.endswith("_ref") and value[:-4] in _BY_NAME:
+            return _BY_NAME[value[:-4]]._as_ref
+    try:
+        found = np.dtype(value)
+    except TypeError:
+        found = None
+    if found is not None and (found in _BY_NUMPY or found.kind in "SU"):
+        return string if found.kind in "SUO" else _BY_NUMPY[found]
+    raise TypeError(f"Cannot convert value {value!r} to a TensorFlow DType.")
+
+
+def of_array(array: np.ndarray) -> DType:
+    """The DType of an array (object and text arrays are strings). Raises TypeError where there is none."""
+    return as_dtype(array.dtype)
+
+
+def message_name(dtype: DType) -> str:
+    """The name that TensorFlow's run-time messages give to a type: `float`, not `float32`."""
+    return ENUM_NAMES.get(dtype.base_dtype.as_datatype_enum, dtype.base_dtype.name)

@@ -1,0 +1,103 @@
+"""What may end a wait early: a deadline, a cancellation, or the finding that the wait is in vain."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from .errors import CancelledError, DeadlineExceededError
+
+Watchdog = Callable[[float], float | None]
+
+
+class WouldBlock(Exception):
+    """A kernel called with `nowait` has to wait; nothing has changed. Never reaches users."""
+
+
+class RunContext:
+    """The part of a `Session.run` that its blocking kernels share.
+
+    A session has one without a deadline for all its runs; a run with a time limit has one of its own below it.
+
+    Args:
+      timeout: seconds from now until waits raise DeadlineExceededError, or None.
+      parent: a context whose cancellation also cancels this one.
+      nowait: raise WouldBlock where a wait would begin.
+    """
+
+    def __init__(self, timeout: float | None = None, parent: RunContext | None = None, nowait: bool = False) -> None:
+        self.deadline = None if timeout is None else time.monotonic() + timeout
+        self.nowait = nowait
+        self._parent = parent
+        self._lock = threading.Lock()
+        self._conditions: dict[threading.Condition, int] = {}  # guarded by _lock: conditions waited on, how often
+        self._cancelled: str | None = None  # guarded by _lock: why
+
+    def cancel(self, message: str) -> None:
+        """Wake all who wait under this context; they and all later waits raise CancelledError(message)."""
+        with self._lock:
+            self._cancelled = message
+            conditions = list(self._conditions)
+        for condition in conditions:
+            with condition:
+                condition.notify_all()
+
+    def wait_for(
+        self, condition: threading.Condition, predicate: Callable[[], bool], watchdog: Watchdog | None = None
+    ) -> None:
+        """Wait on `condition`, whose lock is held, until `predicate()` is true.
+
+        Args:
+          watchdog: called with the lock held and the seconds waited so far, at the start and after every wake; returns
+            in how many seconds it wants to be called again at the latest (None: no need), or raises to end the wait.
+
+        Raises:
+          WouldBlock: the predicate is false and this context is `nowait`.
+          DeadlineExceededError: the deadline has passed.
+          CancelledError: this context or its parent was cancelled.
+        """
+        if predicate():
+            return
+        if self.nowait:
+            raise WouldBlock
+        started = time.monotonic()
+        self._register(condition)
+        try:
+            while not predicate():
+                self._check()
+                patience = watchdog(time.monotonic() - started) if watchdog is not None else None
+                if self.deadline is not None:
+                    left = self.deadline - time.monotonic()
+                    if left <= 0:
+                        raise DeadlineExceededError(None, None, "Timed out waiting for notification")
+                    patience = left if patience is None else min(left, patience)
+                condition.wait(patience)
+        finally:
+            self._unregister(condition)
+
+    def _check(self) -> None:
+        with self._lock:
+            cancelled = self._cancelled
+        if cancelled is not None:
+            raise CancelledError(None, None, cancelled)
+        if self._parent is not None:
+            self._parent._check()
+
+    def _register(self, condition: threading.Condition) -> None:
+        with self._lock:
+            self._conditions[condition] = self._conditions.get(condition, 0) + 1
+        if self._parent is not None:
+            self._parent._register(condition)
+
+    def _unregister(self, condition: threading.Condition) -> None:
+        with self._lock:
+            self._conditions[condition] -= 1
+            if not self._conditions[condition]:
+                del self._conditions[condition]
+        if self._parent is not None:
+            self._parent._unregister(condition)
+
+
+FOREVER = RunContext()
+"""The context of calls made outside any session: no deadline, never cancelled."""
