@@ -4,17 +4,21 @@
     ├── InvalidArgumentError      3   a field or a record does not have the form asked for
     ├── NotFoundError             5   no such file
     ├── PermissionDeniedError     7   the file may not be read
-    ├── FailedPreconditionError   9   the path is a directory
+    ├── ResourceExhaustedError    8   the disk is full, or too many files are open
+    ├── FailedPreconditionError   9   the path is a directory, the writer is closed
     ├── OutOfRangeError          11   the file ends before the place asked for
     ├── UnimplementedError       12   a form that this library does not read
     └── DataLossError            15   the bytes are damaged: checksum, truncation, failed decompression
 
 The graph layer turns each into the `tf.errors` class of the same code; nothing here knows a graph.
+
+TornFileWarning is for files whose end makes no whole record: every whole record is read, the rest is named.
 """
 
 from __future__ import annotations
 
 import errno
+import os
 
 UNKNOWN = 2
 
@@ -68,8 +72,14 @@ class PermissionDeniedError(FormatError, PermissionError):
     code = 7
 
 
+class ResourceExhaustedError(FormatError):
+    """The disk is full, or too many files are open."""
+
+    code = 8
+
+
 class FailedPreconditionError(FormatError):
-    """The path cannot be read as a file, such as a directory."""
+    """The path cannot be read as a file, such as a directory; or a file was closed before."""
 
     code = 9
 
@@ -92,19 +102,38 @@ class DataLossError(FormatError):
     code = 15
 
 
-_BY_ERRNO: dict[int | None, tuple[type[FormatError], str]] = {
-    errno.ENOENT: (NotFoundError, "No such file or directory"),
-    errno.ENOTDIR: (NotFoundError, "No such file or directory"),
-    errno.EISDIR: (FailedPreconditionError, "Is a directory"),
-    errno.EACCES: (PermissionDeniedError, "Permission denied"),
-    errno.EPERM: (PermissionDeniedError, "Operation not permitted"),
+class TornFileWarning(UserWarning):
+    """A file ends in bytes that make no whole record, or in the midst of its compressed data."""
+
+
+_BY_ERRNO: dict[int | None, type[FormatError]] = {
+    errno.ENOENT: NotFoundError,
+    errno.EACCES: PermissionDeniedError,
+    errno.EPERM: PermissionDeniedError,
+    errno.EROFS: PermissionDeniedError,
+    errno.EISDIR: FailedPreconditionError,
+    errno.ENOTDIR: FailedPreconditionError,
+    errno.ENAMETOOLONG: InvalidArgumentError,
+    errno.EINVAL: InvalidArgumentError,
+    errno.ENOSPC: ResourceExhaustedError,
+    errno.EDQUOT: ResourceExhaustedError,
+    errno.EMFILE: ResourceExhaustedError,
+    errno.ENFILE: ResourceExhaustedError,
+}
+
+# File systems other than the local one raise these without a number.
+_BY_CLASS: dict[type[OSError], int] = {
+    FileNotFoundError: errno.ENOENT,
+    PermissionError: errno.EACCES,
+    IsADirectoryError: errno.EISDIR,
+    NotADirectoryError: errno.ENOTDIR,
 }
 
 
 def from_os_error(error: OSError, path: str) -> FormatError:
     """The FormatError that says what the operating system said, in TensorFlow's words (`<path>; <reason>`)."""
     number = error.errno
-    if number is None and isinstance(error, FileNotFoundError):
-        number = errno.ENOENT  # file systems other than the local one raise it without a number
-    kind, reason = _BY_ERRNO.get(number, (FormatError, error.strerror or str(error)))
-    return kind(f"{path}; {reason}", path=path)
+    if number is None:
+        number = next((value for kind, value in _BY_CLASS.items() if isinstance(error, kind)), None)
+    reason = os.strerror(number) if number is not None else str(error)
+    return _BY_ERRNO.get(number, FormatError)(f"{path}; {reason}", path=path)
