@@ -1,0 +1,110 @@
+"""A stream in blocks: each in an array of its own, beginning with what the caller left of the block before."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+
+from .errors import DataLossError, FormatError, TornFileWarning
+from .stream import ByteStream
+
+BLOCK_BYTES = 1 << 20
+FIRST_BLOCK_BYTES = 1 << 16  # small, so that the first batch comes soon
+RECORDS_PER_BLOCK = 1 << 13  # bounds the arrays of bounds where records are short
+
+
+class BlockReader:
+    """The bytes at hand of a stream, and how to get more.
+
+    Attributes:
+      buffer: uint8 array; `buffer[:filled]` is data.
+      offset: where in the stream the buffer begins.
+      ended: no more data will come, because of the end or of `failure`.
+      failure: what stopped the stream, or None. What could be read before it is at hand.
+    """
+
+    def __init__(self, stream: ByteStream, block_bytes: int) -> None:
+        self.stream = stream
+        self.buffer = np.empty(0, np.uint8)
+        self.filled = 0
+        self.offset = 0
+        self.ended = False
+        self.failure: FormatError | None = None
+        self._block_bytes = block_bytes
+        self._next_bytes = min(block_bytes, FIRST_BLOCK_BYTES)
+
+    def advance(self, position: int) -> None:
+        """Drop `buffer[:position]`, move the rest to a new array and fill that up from the stream.
+
+        The rest may be most of a block, or several: then the new array is twice as large, so that a long record is
+        copied a bounded number of times, and memory follows the data and not the length that a record claims.
+        """
+        if position > self.filled:
+            self._skip(position - self.filled)
+            position = self.filled
+        kept = self.filled - position
+        room = max(self._next_bytes, kept)
+        remaining = self.stream.remaining()
+        if remaining is not None:
+            room = min(room, remaining + 1)  # one more, to see the end in the same call
+        buffer = np.empty(kept + room, np.uint8)
+        buffer[:kept] = self.buffer[position : self.filled]
+        self.offset += position
+        self.buffer = buffer
+        self.filled = kept
+        self._fill(memoryview(buffer))
+        self._next_bytes = min(self._block_bytes, self._next_bytes * 4)
+
+    def _fill(self, view: memoryview) -> None:
+        try:
+            while self.filled < len(view) and not self.ended:
+                count = self.stream.readinto(view[self.filled :])
+                self.filled += count
+                self.ended = count == 0
+        except FormatError as error:
+            self.failure = error
+            self.ended = True
+
+    def _skip(self, count: int) -> None:
+        try:
+            self.offset += self.stream.skip(count)
+        except FormatError as error:
+            self.failure = error
+            self.ended = True
+
+
+def check_block_bytes(block_bytes: int) -> None:
+    """Raises ValueError unless each block is to have at least one byte."""
+    if block_bytes < 1:
+        raise ValueError(f"block_bytes must be >= 1, got {block_bytes}")
+
+
+def check_end(blocks: BlockReader, position: int, record: int, strict: bool, whole: str = "") -> None:
+    """What to do at the end of the data, when no further whole record lies at `position` of the buffer.
+
+    Args:
+      record: the number of the record that would come next.
+      strict: whether leftover bytes are an error; otherwise they are a warning.
+      whole: what the leftover bytes fall short of.
+    Raises:
+      the failure that stopped the stream.
+      DataLossError: (strict) the data ends inside a record, or without the end mark of its compression.
+    """
+    if blocks.failure is not None:
+        raise blocks.failure
+    path = blocks.stream.path
+    offset = blocks.offset + position
+    left = blocks.filled - position
+    facts = []
+    if left:
+        facts.append(f"{left} stray byte{'s' * (left > 1)} at offset {offset}, after {record} whole records, {whole}")
+    if blocks.stream.torn:
+        facts.append(f"the compressed data ends without its end mark, after {blocks.offset + blocks.filled} bytes")
+    if not facts:
+        return
+    message = f"{path}: {'; '.join(facts)}"
+    if strict:
+        message = f"truncated record at {offset}' failed with {blocks.stream.end_words}; {message}"
+        raise DataLossError(message, path=path, record=record, offset=offset)
+    warnings.warn(message, TornFileWarning, stacklevel=4)

@@ -1,0 +1,272 @@
+"""The loops over TFRecord frames: find and check those in a buffer, and make them.
+
+A frame is `uint64 length | uint32 masked crc32c(the 8 length bytes) | data | uint32 masked crc32c(data)`.
+The checksum is computed sixteen bytes a step, with sixteen tables (Kounavis and Berry, "A Systematic Approach to
+Building High Performance Software-based CRC Generators", 2005): 2.8 GB/s, and other threads run meanwhile. Data longer
+than LONG_BYTES is left to the crc32c package, which uses the processor's own instruction: 24 GB/s, and 1.5 us a record.
+"""
+
+from __future__ import annotations
+
+try:
+    import cython  # the compiler must see this very line
+except ModuleNotFoundError:
+    from headrace.formats import _cython_shim as cython  # type: ignore[no-redef]
+
+import struct
+
+import crc32c
+import numpy as np
+
+compiled: bool = cython.compiled
+
+LONG_BYTES = 4096
+
+COMPLETE = 0  # every frame that begins in the buffer ends there, or `starts` is full
+INCOMPLETE = 1  # the buffer ends inside a frame
+BAD_LENGTH = 2  # the checksum of a length differs
+BAD_DATA = 3  # the checksum of some data differs
+
+
+def _make_tables() -> np.ndarray:
+    table = np.arange(256, dtype=np.uint32)
+    for _ in range(8):
+        table = np.where(table & 1, np.uint32(0x82F63B78) ^ (table >> 1), table >> 1).astype(np.uint32)
+    tables = [table]
+    for _ in range(15):
+        tables.append((tables[-1] >> 8) ^ table[tables[-1] & 0xFF])
+    return np.concatenate(tables)
+
+
+_TABLES = _make_tables()
+_HEADER = struct.Struct("<QI")
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(check=False)
+@cython.boundscheck(False)
+@cython.wraparound(False)
+def _masked_crc(
+    tables: cython.const[cython.uint][::1],
+    buffer: cython.const[cython.uchar][::1],
+    start: cython.Py_ssize_t,
+    end: cython.Py_ssize_t,
+) -> cython.uint:
+    ones: cython.uint = 0xFFFFFFFF
+    delta: cython.uint = 0xA282EAD8
+    crc: cython.uint = ones
+    i: cython.Py_ssize_t = start
+    while i + 16 <= end:
+        crc = (
+            tables[3840 + ((crc ^ buffer[i]) & 0xFF)]
+            ^ tables[3584 + (((crc >> 8) ^ buffer[i + 1]) & 0xFF)]
+            ^ tables[3328 + (((crc >> 16) ^ buffer[i + 2]) & 0xFF)]
+            ^ tables[3072 + ((crc >> 24) ^ buffer[i + 3])]
+            ^ tables[2816 + buffer[i + 4]]
+            ^ tables[2560 + buffer[i + 5]]
+            ^ tables[2304 + buffer[i + 6]]
+            ^ tables[2048 + buffer[i + 7]]
+            ^ tables[1792 + buffer[i + 8]]
+            ^ tables[1536 + buffer[i + 9]]
+            ^ tables[1280 + buffer[i + 10]]
+            ^ tables[1024 + buffer[i + 11]]
+            ^ tables[768 + buffer[i + 12]]
+            ^ tables[512 + buffer[i + 13]]
+            ^ tables[256 + buffer[i + 14]]
+            ^ tables[buffer[i + 15]]
+        )
+        i += 16
+    if i + 8 <= end:
+        crc = (
+            tables[1792 + ((crc ^ buffer[i]) & 0xFF)]
+            ^ tables[1536 + (((crc >> 8) ^ buffer[i + 1]) & 0xFF)]
+            ^ tables[1280 + (((crc >> 16) ^ buffer[i + 2]) & 0xFF)]
+            ^ tables[1024 + ((crc >> 24) ^ buffer[i + 3])]
+            ^ tables[768 + buffer[i + 4]]
+            ^ tables[512 + buffer[i + 5]]
+            ^ tables[256 + buffer[i + 6]]
+            ^ tables[buffer[i + 7]]
+        )
+        i += 8
+    while i < end:
+        crc = tables[(crc ^ buffer[i]) & 0xFF] ^ (crc >> 8)
+        i += 1
+    crc = crc ^ ones
+    return (((crc >> 15) | (crc << 17)) + delta) & ones
+
+
+def masked_crc(data: object) -> int:
+    """The masked CRC-32C of a bytes-like object, as TFRecord files hold it."""
+    return mask(crc32c.crc32c(data))
+
+
+def mask(crc: int) -> int:
+    """A CRC-32C as TFRecord files hold it: rotated by 15 bits, plus a constant."""
+    return (((crc >> 15) | (crc << 17)) + 0xA282EAD8) & 0xFFFFFFFF
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(check=False)
+@cython.boundscheck(False)
+@cython.wraparound(False)
+def _word(buffer: cython.const[cython.uchar][::1], start: cython.Py_ssize_t) -> cython.uint:
+    return (
+        cython.cast(cython.uint, buffer[start])
+        | cython.cast(cython.uint, buffer[start + 1]) << 8
+        | cython.cast(cython.uint, buffer[start + 2]) << 16
+        | cython.cast(cython.uint, buffer[start + 3]) << 24
+    )
+
+
+@cython.cfunc
+@cython.nogil
+@cython.exceptval(check=False)
+@cython.boundscheck(False)
+@cython.wraparound(False)
+def _put_word(buffer: cython.uchar[::1], start: cython.Py_ssize_t, word: cython.ulonglong) -> cython.void:
+    buffer[start] = word & 0xFF
+    buffer[start + 1] = (word >> 8) & 0xFF
+    buffer[start + 2] = (word >> 16) & 0xFF
+    buffer[start + 3] = (word >> 24) & 0xFF
+
+
+@cython.boundscheck(False)
+@cython.wraparound(False)
+def scan(
+    buffer: cython.const[cython.uchar][::1],
+    start: cython.Py_ssize_t,
+    end: cython.Py_ssize_t,
+    starts: cython.longlong[::1],
+    ends: cython.longlong[::1],
+) -> tuple[int, int, int]:
+    """Find the frames in `buffer[start:end]` and check their checksums, except that of data beyond LONG_BYTES.
+
+    Args:
+      starts, ends: int64 arrays [most], filled with the bounds of each frame's data.
+    Returns:
+      how many good frames there are, the position after them, and why the scan stopped there: COMPLETE, INCOMPLETE,
+      BAD_LENGTH or BAD_DATA.
+    """
+    if start < 0 or start > end or end > len(buffer):
+        raise ValueError(f"[{start}, {end}) is no part of a buffer of {len(buffer)} bytes")
+    if not cython.compiled:
+        return _scan_in_python(buffer, start, end, starts, ends)
+    tables: cython.const[cython.uint][::1] = _TABLES
+    most: cython.Py_ssize_t = min(len(starts), len(ends))
+    long_bytes: cython.ulonglong = LONG_BYTES
+    one: cython.ulonglong = 1
+    count: cython.Py_ssize_t = 0
+    position: cython.Py_ssize_t = start
+    data: cython.Py_ssize_t
+    length: cython.ulonglong
+    incomplete: cython.int = INCOMPLETE
+    bad_length: cython.int = BAD_LENGTH
+    bad_data: cython.int = BAD_DATA
+    state: cython.int = COMPLETE
+    with cython.nogil:
+        while count < most and position < end:
+            if end - position < 12:
+                state = incomplete
+                break
+            if _masked_crc(tables, buffer, position, position + 8) != _word(buffer, position + 8):
+                state = bad_length
+                break
+            length = _word(buffer, position) + _word(buffer, position + 4) * (one << 32)
+            data = position + 12
+            if end - data < 4 or length > cython.cast(cython.ulonglong, end - data - 4):
+                state = incomplete
+                break
+            position = data + cython.cast(cython.Py_ssize_t, length)
+            if length <= long_bytes and _masked_crc(tables, buffer, data, position) != _word(buffer, position):
+                position = data - 12
+                state = bad_data
+                break
+            starts[count] = data
+            ends[count] = position
+            count += 1
+            position += 4
+    return count, position, state
+
+
+def _scan_in_python(buffer: object, start: int, end: int, starts: np.ndarray, ends: np.ndarray) -> tuple[int, int, int]:
+    """The same where nothing is compiled: calls into C for each frame instead of steps in Python for each byte."""
+    view = memoryview(buffer)
+    most = min(len(starts), len(ends))
+    count = 0
+    position = start
+    while count < most and position < end:
+        if end - position < 12:
+            return count, position, INCOMPLETE
+        length, length_crc = _HEADER.unpack_from(view, position)
+        if masked_crc(view[position : position + 8]) != length_crc:
+            return count, position, BAD_LENGTH
+        data = position + 12
+        if length > end - data - 4:
+            return count, position, INCOMPLETE
+        if length <= LONG_BYTES:
+            data_crc = int.from_bytes(view[data + length : data + length + 4], "little")
+            if masked_crc(view[data : data + length]) != data_crc:
+                return count, position, BAD_DATA
+        starts[count] = data
+        ends[count] = data + length
+        count += 1
+        position = data + length + 4
+    return count, position, COMPLETE
+
+
+@cython.boundscheck(False)
+@cython.wraparound(False)
+def frame(
+    buffer: cython.const[cython.uchar][::1],
+    starts: cython.const[cython.longlong][::1],
+    ends: cython.const[cython.longlong][::1],
+    out: cython.uchar[::1],
+) -> None:
+    """Write the frames of the records `buffer[starts[i]:ends[i]]` to `out`, whose size is that of all the frames."""
+    count: cython.Py_ssize_t = len(starts)
+    i: cython.Py_ssize_t
+    needed: cython.longlong = 0
+    if len(ends) != count:
+        raise ValueError(f"{count} starts and {len(ends)} ends")
+    for i in range(count):
+        if starts[i] < 0 or starts[i] > ends[i] or ends[i] > len(buffer):
+            raise ValueError(f"record {i}, [{starts[i]}, {ends[i]}), is no part of a buffer of {len(buffer)} bytes")
+        needed += ends[i] - starts[i] + 16
+    if needed != len(out):
+        raise ValueError(f"the frames have {needed} bytes, their place has {len(out)}")
+    if not cython.compiled:
+        _frame_in_python(buffer, starts, ends, out)
+        return
+    tables: cython.const[cython.uint][::1] = _TABLES
+    at: cython.Py_ssize_t = 0
+    k: cython.Py_ssize_t
+    start: cython.Py_ssize_t
+    length: cython.Py_ssize_t
+    with cython.nogil:
+        for i in range(count):
+            start = starts[i]
+            length = ends[i] - start
+            _put_word(out, at, length)
+            _put_word(out, at + 4, length >> 32)
+            _put_word(out, at + 8, _masked_crc(tables, out, at, at + 8))
+            at += 12
+            for k in range(length):
+                out[at + k] = buffer[start + k]
+            _put_word(out, at + length, _masked_crc(tables, buffer, start, start + length))
+            at += length + 4
+
+
+def _frame_in_python(buffer: object, starts: np.ndarray, ends: np.ndarray, out: np.ndarray) -> None:
+    view = memoryview(buffer)
+    place = memoryview(out)
+    at = 0
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        length = struct.pack("<Q", end - start)
+        _HEADER.pack_into(place, at, end - start, masked_crc(length))
+        at += 12
+        place[at : at + end - start] = view[start:end]
+        at += end - start
+        place[at : at + 4] = masked_crc(view[start:end]).to_bytes(4, "little")
+        at += 4
