@@ -80,31 +80,32 @@ def check_block_bytes(block_bytes: int) -> None:
         raise ValueError(f"block_bytes must be >= 1, got {block_bytes}")
 
 
-def check_end(blocks: BlockReader, position: int, record: int, strict: bool, whole: str = "") -> None:
-    """What to do at the end of the data, when no further whole record lies at `position` of the buffer.
+def check_end(blocks: BlockReader, position: int, left: int, record: int, strict: bool, whole: str) -> None:
+    """Settle what the end of the data leaves over, after all whole records.
 
     Args:
-      record: the number of the record that would come next.
-      strict: whether leftover bytes are an error; otherwise they are a warning.
-      whole: what the leftover bytes fall short of.
+      position: where the next record would begin in the buffer.
+      left: how many bytes lie there that make no whole record.
+      record: the number of that record.
+      strict: whether leftover bytes, or a compressed stream without its end, are an error; else they are a warning.
+      whole: what they are too few for.
     Raises:
       the failure that stopped the stream.
-      DataLossError: (strict) the data ends inside a record, or without the end mark of its compression.
+      DataLossError: (strict) as said.
     """
     if blocks.failure is not None:
         raise blocks.failure
     path = blocks.stream.path
     offset = blocks.offset + position
-    left = blocks.filled - position
     facts = []
     if left:
-        facts.append(f"{left} stray byte{'s' * (left > 1)} at offset {offset}, after {record} whole records, {whole}")
+        facts.append(f"{left} stray bytes at offset {offset}, after {record} whole records: too few for {whole}")
     if blocks.stream.torn:
         facts.append(f"the compressed data ends without its end mark, after {blocks.offset + blocks.filled} bytes")
     if not facts:
         return
     message = f"{path}: {'; '.join(facts)}"
     if strict:
-        message = f"truncated record at {offset}' failed with {blocks.stream.end_words}; {message}"
-        raise DataLossError(message, path=path, record=record, offset=offset)
-    warnings.warn(message, TornFileWarning, stacklevel=4)
+        words = f"truncated record at {offset}' failed with {blocks.stream.end_words}"
+        raise DataLossError(f"{words}; {message}", path=path, record=record, offset=offset)
+    warnings.warn(message, TornFileWarning, stacklevel=3)

@@ -1,4 +1,4 @@
-"""GZIP and ZLIB: a stream decompressed while it is read, the compressor of TFRecord files, and how to tell them apart."""
+"""GZIP and ZLIB: decompress a stream while it is read, compress TFRecord files, tell how a file is compressed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class CompressedStream(ByteStream):
 
     KINDS = ("GZIP", "ZLIB")
 
-    end_words = "EOF reached"
+    end_words = skip_words = "EOF reached"
 
     def __init__(self, source: ByteStream, kind: str) -> None:
         super().__init__(source.path)

@@ -17,10 +17,11 @@ class ByteStream:
     Attributes:
       path: the file, as the caller named it.
       torn: whether the data ended before its own end mark (a compressed file that was cut).
-      end_words: what TensorFlow says when the data ends inside something.
+      end_words, skip_words: what TensorFlow says when the data ends inside something to be read, or to be passed over.
     """
 
     end_words = "Read less bytes than requested"
+    skip_words = "reached end of file"
     torn = False
 
     def __init__(self, path: str) -> None:

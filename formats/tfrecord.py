@@ -83,9 +83,10 @@ def _read(path: Path, compression: str, block_bytes: int, strict: bool) -> Itera
                 break
             blocks.advance(position)
             position = 0
-        if blocks.failure is None and blocks.filled - position >= 12:
+        left = blocks.filled - position
+        if blocks.failure is None and left >= _HEADER.size:
             raise _truncated(blocks, position, record)
-        check_end(blocks, position, record, strict, "are too few for a record")
+        check_end(blocks, position, left, record, strict, "a record's header of 12")
 
 
 def _good_long_records(buffer: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> int:

@@ -1,0 +1,23 @@
+"""Files that are one record each.
+
+Source: tf.WholeFileReader and tf.read_file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from .files import Path, path_text, read_bytes
+from .records import Records
+
+
+def read(path: Path) -> Iterator[Records]:
+    """Read a file as one record, in one block; an empty file is an empty record. `numbers` is None.
+
+    Raises:
+      the errors of `files.open_stream`.
+    """
+    content = np.frombuffer(read_bytes(path), np.uint8)
+    yield Records(content, np.array([0]), np.array([len(content)]), path_text(path))
