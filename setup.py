@@ -1,0 +1,90 @@
+"""The parts of the build that are computed: the packages, found in the code folders, and the hot modules (`*_cy.py`).
+
+`HEADRACE_BUILD=compiled` fails where a hot module cannot be compiled, `HEADRACE_BUILD=pure` compiles none and removes
+what an earlier build left beside the sources; without either, what cannot be compiled runs as Python, after a warning.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+
+from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
+
+ROOT = Path(__file__).resolve().parent
+FOLDERS = {
+    "headrace": "headrace",
+    "headrace.formats": "formats",
+    "headrace.graph": "graph",
+    "headrace.pipeline": "pipeline",
+}
+MODES = ("", "pure", "compiled")
+
+
+def packages() -> dict[str, str]:
+    """Each package and its folder: the folders with an `__init__.py` in the code folders, links not followed."""
+    found = {}
+    for package, top in FOLDERS.items():
+        for folder, _, files in os.walk(ROOT / top):
+            if "__init__.py" in files:
+                path = Path(folder).relative_to(ROOT)
+                found[".".join([package, *path.parts[1:]])] = path.as_posix()
+    return dict(sorted(found.items()))
+
+
+def hot_modules() -> dict[str, str]:
+    """Each module that is compiled, and its source."""
+    return {
+        f"{package}.{source.stem}": source.relative_to(ROOT).as_posix()
+        for package, folder in packages().items()
+        for source in sorted((ROOT / folder).glob("*_cy.py"))
+    }
+
+
+def build_mode() -> str:
+    mode = os.environ.get("HEADRACE_BUILD", "")
+    if mode not in MODES:
+        raise SystemExit(f"HEADRACE_BUILD must be unset, 'pure' or 'compiled'; got {mode!r}")
+    return mode
+
+
+def extensions(mode: str) -> list[Extension]:
+    if mode == "pure":
+        return []
+    try:
+        from Cython.Build import cythonize
+    except ModuleNotFoundError:
+        if mode == "compiled":
+            raise
+        warnings.warn("Cython is not installed: the hot modules will run as Python, many times slower", stacklevel=2)
+        return []
+    flags = ["/O2"] if os.name == "nt" else ["-O3"]
+    wanted = [Extension(name, [source], extra_compile_args=flags) for name, source in hot_modules().items()]
+    made = cythonize(wanted, build_dir="build/cython", language_level=3, annotate=False)
+    for extension in made:
+        extension.optional = mode != "compiled"  # after cythonize, which drops the flag
+    return made
+
+
+class BuildHotModules(build_ext):
+    """Building in place starts by removing what earlier builds left there: a compiled module hides its source."""
+
+    def run(self) -> None:
+        if self.inplace or self.editable_mode:
+            for folder in packages().values():
+                for compiled in (ROOT / folder).glob("*_cy.*"):
+                    if compiled.suffix in (".so", ".pyd"):
+                        compiled.unlink()
+        super().run()
+
+
+if __name__ == "__main__":
+    found = packages()
+    setup(
+        packages=list(found),
+        package_dir=found,
+        ext_modules=extensions(build_mode()),
+        cmdclass={"build_ext": BuildHotModules},
+    )
