@@ -4,6 +4,7 @@ A frame is `uint64 length | uint32 masked crc32c(the 8 length bytes) | data | ui
 The checksum is computed sixteen bytes a step, with sixteen tables (Kounavis and Berry, "A Systematic Approach to
 Building High Performance Software-based CRC Generators", 2005): 2.8 GB/s, and other threads run meanwhile. Data longer
 than LONG_BYTES is left to the crc32c package, which uses the processor's own instruction: 24 GB/s, and 1.5 us a record.
+Uncompiled, that is all data.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import numpy as np
 
 compiled: bool = cython.compiled
 
-LONG_BYTES = 4096
+LONG_BYTES = 4096 if cython.compiled else -1
 
 COMPLETE = 0  # every frame that begins in the buffer ends there, or `starts` is full
 INCOMPLETE = 1  # the buffer ends inside a frame
@@ -40,6 +41,7 @@ def _make_tables() -> np.ndarray:
 
 _TABLES = _make_tables()
 _HEADER = struct.Struct("<QI")
+_LENGTH = struct.Struct("<Q")
 
 
 @cython.cfunc
@@ -98,11 +100,7 @@ def _masked_crc(
 
 def masked_crc(data: object) -> int:
     """The masked CRC-32C of a bytes-like object, as TFRecord files hold it."""
-    return mask(crc32c.crc32c(data))
-
-
-def mask(crc: int) -> int:
-    """A CRC-32C as TFRecord files hold it: rotated by 15 bits, plus a constant."""
+    crc = crc32c.crc32c(data)
     return (((crc >> 15) | (crc << 17)) + 0xA282EAD8) & 0xFFFFFFFF
 
 
@@ -141,7 +139,7 @@ def scan(
     starts: cython.longlong[::1],
     ends: cython.longlong[::1],
 ) -> tuple[int, int, int]:
-    """Find the frames in `buffer[start:end]` and check their checksums, except that of data beyond LONG_BYTES.
+    """Find the frames in `buffer[start:end]` and check their checksums, except that of data longer than LONG_BYTES.
 
     Args:
       starts, ends: int64 arrays [most], filled with the bounds of each frame's data.
@@ -191,29 +189,38 @@ def scan(
 
 
 def _scan_in_python(buffer: object, start: int, end: int, starts: np.ndarray, ends: np.ndarray) -> tuple[int, int, int]:
-    """The same where nothing is compiled: calls into C for each frame instead of steps in Python for each byte."""
+    """The same where nothing is compiled: follow the lengths first, then check all of them at once."""
     view = memoryview(buffer)
     most = min(len(starts), len(ends))
-    count = 0
+    offsets = []
     position = start
-    while count < most and position < end:
-        if end - position < 12:
-            return count, position, INCOMPLETE
-        length, length_crc = _HEADER.unpack_from(view, position)
-        if masked_crc(view[position : position + 8]) != length_crc:
-            return count, position, BAD_LENGTH
-        data = position + 12
-        if length > end - data - 4:
-            return count, position, INCOMPLETE
-        if length <= LONG_BYTES:
-            data_crc = int.from_bytes(view[data + length : data + length + 4], "little")
-            if masked_crc(view[data : data + length]) != data_crc:
-                return count, position, BAD_DATA
-        starts[count] = data
-        ends[count] = data + length
-        count += 1
-        position = data + length + 4
-    return count, position, COMPLETE
+    while len(offsets) < most and position <= end - 12:
+        offsets.append(position)
+        position += _LENGTH.unpack_from(view, position)[0] + 16
+    count = len(offsets)
+    offsets.append(min(position, end))
+    positions = np.array(offsets)
+    headers = np.asarray(view)[positions[:-1, None] + np.arange(12)]
+    wrong = np.flatnonzero(_masked_crcs(headers[:, :8]) != headers[:, 8:].copy().view("<u4")[:, 0])
+    state = COMPLETE
+    if len(wrong):
+        count, state = int(wrong[0]), BAD_LENGTH
+    elif position > end:
+        count, state = count - 1, INCOMPLETE
+    elif position < end and count < most:
+        state = INCOMPLETE
+    starts[:count] = positions[:count] + 12
+    ends[:count] = positions[1 : count + 1] - 4
+    return count, offsets[count], state
+
+
+def _masked_crcs(rows: np.ndarray) -> np.ndarray:
+    """The masked CRC-32C of each row of a uint8 array [n, width]: uint32 [n]."""
+    crcs = np.full(len(rows), 0xFFFFFFFF, np.uint32)
+    for column in rows.T:
+        crcs = _TABLES[(crcs ^ column) & 0xFF] ^ (crcs >> 8)
+    crcs = ~crcs
+    return ((crcs >> 15) | (crcs << 17)) + np.uint32(0xA282EAD8)
 
 
 @cython.boundscheck(False)

@@ -19,7 +19,6 @@ import struct
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import crc32c
 import numpy as np
 
 from . import _frames_cy as frames
@@ -96,9 +95,10 @@ def _good_long_records(buffer: np.ndarray, starts: np.ndarray, ends: np.ndarray)
         return len(starts)
     view = memoryview(buffer)
     ends = ends[long]
-    crcs = [crc32c.crc32c(view[start:end]) for start, end in zip(starts[long].tolist(), ends.tolist(), strict=True)]
+    bounds = zip(starts[long].tolist(), ends.tolist(), strict=True)
+    crcs = np.array([frames.masked_crc(view[start:end]) for start, end in bounds], np.uint32)
     stored = buffer[ends[:, None] + np.arange(4)].view("<u4")[:, 0]
-    wrong = np.flatnonzero(frames.mask(np.array(crcs, np.uint64)) != stored)
+    wrong = np.flatnonzero(crcs != stored)
     return int(long[wrong[0]]) if len(wrong) else len(starts)
 
 
@@ -177,12 +177,11 @@ class Writer:
           TypeError: it is not bytes (str is written as UTF-8, as TensorFlow does).
           FailedPreconditionError: the writer is closed.
         """
-        if isinstance(record, str):
-            record = record.encode()
-        elif not isinstance(record, (bytes, bytearray)):
-            raise TypeError(f"{self.path}: expected bytes, {type(record).__name__} found")
-        self._check_open()
-        self._pending.append(bytes(record))
+        if type(record) is not bytes:
+            record = self._as_bytes(record)
+        if self._closed:
+            raise self._is_closed()
+        self._pending.append(record)
         self._pending_bytes += len(record)
         if self._pending_bytes >= self._PENDING_BYTES or len(self._pending) >= self._PENDING_RECORDS:
             self._drain()
@@ -190,7 +189,8 @@ class Writer:
     def write_many(self, records: Records | Iterable[bytes]) -> None:
         """Add records, several times faster than one by one."""
         if isinstance(records, Records):
-            self._check_open()
+            if self._closed:
+                raise self._is_closed()
             self._drain()
             self._put(records)
         else:
@@ -203,7 +203,8 @@ class Writer:
         Raises:
           FailedPreconditionError: the writer is closed.
         """
-        self._check_open()
+        if self._closed:
+            raise self._is_closed()
         self._drain()
         with self._os_errors():
             if self._deflater is not None:
@@ -236,9 +237,15 @@ class Writer:
             with contextlib.suppress(FormatError, OSError):
                 self.close()
 
-    def _check_open(self) -> None:
-        if self._closed:
-            raise FailedPreconditionError(f"Writer is closed.; {self.path}", path=self.path)
+    def _as_bytes(self, record: object) -> bytes:
+        if isinstance(record, str):
+            return record.encode()
+        if isinstance(record, (bytes, bytearray)):
+            return bytes(record)
+        raise TypeError(f"{self.path}: expected bytes, {type(record).__name__} found")
+
+    def _is_closed(self) -> FailedPreconditionError:
+        return FailedPreconditionError(f"Writer is closed.; {self.path}", path=self.path)
 
     def _drain(self) -> None:
         pending, self._pending, self._pending_bytes = self._pending, [], 0
