@@ -1,0 +1,358 @@
+"""Queue: all the locking, waiting, closing and cancelling of every queue. Which element leaves next is a policy's.
+
+Three layers, each on the one below:
+
+  plain     enqueue, enqueue_many, dequeue, dequeue_many, dequeue_up_to: convert and check values (plain.py).
+  kernels   put, put_many, take, take_many: for elements whose types and shapes are right already. A component is an
+            array, a NumPy scalar or `bytes`; a column is an array [n] + shape, `Records`, or a list of n arrays where
+            the shape isn't fully known. `signature.check(...)` is for where a graph cannot prove the shapes.
+            take() gives scalars as NumPy scalars or `bytes`; what is taken is the caller's to keep and to change.
+            What is put is copied, unless its shape isn't known: then it must not be changed afterwards.
+  blocks    for threads that move n records from queue to queue and must hold none while they wait:
+
+                source.wait_ready(run)            # in the takers' line; takes nothing
+                room = sink.reserve(limit, run)   # in the putters' line; room is taken, nothing has moved
+                lease = source.lease(room)        # never waits; n is 0 where others were faster
+                ...                               # work on lease.columns
+                sink.put_reserved(columns, n, room)
+                lease.commit(used)                # what was not used goes back to the front
+
+Takers wait in one line, putters in another; only the head of a line can go on, so that what is served first came first,
+as in TensorFlow. Each waiter has its own condition on the queue's lock: a change wakes only whom it serves.
+"""
+
+from __future__ import annotations
+
+import time
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from headrace.formats.records import Records
+from headrace.graph.dtypes import string
+from headrace.graph.errors import CancelledError, InvalidArgumentError
+from headrace.graph.run_context import FOREVER, RunContext, WouldBlock
+
+from . import messages
+from .components import Components
+from .plain import PlainMethods, limited
+from .statistics import QueueStatistics
+from .storage import Column, Columns
+from .turns import Turns
+
+
+class Lease:
+    """Elements taken from a queue on trial: their room stays occupied until `commit`.
+
+    Attributes:
+      n: how many.
+      columns: their components (a list of n arrays where a shape isn't fully known); empty where n is 0.
+    """
+
+    __slots__ = ("_queue", "columns", "n")
+
+    def __init__(self, queue: Queue, n: int, columns: list[Column]) -> None:
+        self._queue: Queue | None = queue
+        self.n = n
+        self.columns = columns
+
+    def commit(self, used: int) -> None:
+        """Keep the first `used` elements; the others go back to the front of the queue, in order."""
+        queue, self._queue = self._queue, None
+        if queue is None:
+            raise RuntimeError("a lease can be committed only once")
+        if self.n:
+            queue._end_lease(self, used)
+
+
+class Queue(PlainMethods, Turns):
+    """The base of all queues. A policy names its storage and defines the five methods that move elements.
+
+    Args:
+      capacity: most elements held, >= 0; -1: no limit. 0: an element passes only to a taker that waits for it.
+      signature: the components of an element.
+      name: what messages call the queue.
+      held_back: elements that stay behind as long as the queue is open.
+
+    Attributes:
+      taker_watchdog: called as `watchdog(queue, seconds)` with the lock held when a taker begins to wait and after
+        every wake; returns in how many seconds to call again at the latest (None: no need), or raises to end the wait.
+        It may ask this queue for its size and statistics, and must not wait for a lock under which others call a queue.
+      failure: the error that ended whoever fed this queue; becomes the cause of takers' OutOfRangeErrors.
+
+    Raises:
+      InvalidArgumentError: the capacity is out of range.
+    """
+
+    kind: ClassVar[str]
+    label: ClassVar[str]
+    storage_type: ClassVar[Callable[..., Columns]]
+    kind_of_single: ClassVar[str | None] = None
+    """What messages about a single element, or a closed queue, call the kind where it is not `kind`."""
+
+    def __init__(self, capacity: int, signature: Components, name: str, held_back: int = 0) -> None:
+        if capacity < -1:
+            message = messages.BAD_CAPACITY.format(label=self.label, name=name, capacity=capacity)
+            raise InvalidArgumentError(None, None, message)
+        storage = self.storage_type(signature.dtypes, signature.shapes, capacity)
+        Turns.__init__(self, storage, capacity, held_back, name, self.kind_of_single or self.kind)
+        self.capacity = capacity
+        self.signature = signature
+        self._has_texts = string in signature.dtypes
+        # Guarded by _lock:
+        self._enqueued = 0
+        self._dequeued = 0
+        self._fill = [0] * 10
+
+    # -- the policy: called with the lock held, never blocks ---------------------------------------------------------
+
+    @abstractmethod
+    def _put_one(self, components: Sequence[Any]) -> None:
+        """Let one element in."""
+
+    @abstractmethod
+    def _put(self, columns: Sequence[Column], n: int) -> None:
+        """Let n elements in."""
+
+    @abstractmethod
+    def _take_one(self) -> list[Any]:
+        """Remove the element that leaves next."""
+
+    @abstractmethod
+    def _take(self, n: int) -> list[Column]:
+        """Remove the n elements that leave next."""
+
+    @abstractmethod
+    def _put_back(self, columns: Sequence[Column], n: int) -> None:
+        """Let n elements in again that were just taken, in the same order."""
+
+    def _batched(self, columns: list[Column]) -> list[Any]:
+        """The arrays that take_many returns for these columns; called without the lock."""
+        return columns
+
+    # -- closing, and what the queue says about itself ----------------------------------------------------------------
+
+    def close(
+        self, cancel_pending_enqueues: bool = False, *, run: RunContext = FOREVER, timeout: float | None = None
+    ) -> None:
+        """Let no more elements in. What is in can still be taken.
+
+        Args:
+          cancel_pending_enqueues: fail those who wait for room with CancelledError instead of waiting for them.
+
+        Raises:
+          CancelledError: the queue is closed already (unless cancelling), or another close cancelled this one.
+        """
+        run = limited(run, timeout)
+        with self._lock:
+            if cancel_pending_enqueues:
+                self._cancel_putters()
+            else:
+                self._wait_to_close(run)
+                if self._closed:
+                    raise CancelledError(None, None, messages.ALREADY_CLOSED.format(name=self.name))
+            self._closed = True
+            self._held_back = 0
+            self._count_room()
+            self._wake()
+
+    def size(self) -> int:
+        """How many elements are in the queue."""
+        return self._storage.size
+
+    def is_closed(self) -> bool:
+        """Whether the queue lets no more elements in."""
+        return self._closed
+
+    def statistics(self) -> QueueStatistics:
+        """What has happened so far, and who waits now."""
+        with self._lock:
+            now = time.monotonic()
+            return QueueStatistics(
+                name=self.name,
+                kind=self.kind,
+                capacity=self.capacity,
+                size=self._storage.size,
+                enqueued=self._enqueued,
+                dequeued=self._dequeued,
+                blocked_enqueues=len(self._waiting_putters),
+                blocked_dequeues=len(self._waiting_takers),
+                seconds_enqueues_blocked=self._putters.blocked_seconds(now),
+                seconds_dequeues_blocked=self._takers.blocked_seconds(now),
+                fill=tuple(self._fill) if self.capacity >= 0 else (),
+            )
+
+    # -- kernels -----------------------------------------------------------------------------------------------------
+
+    def put(self, components: Sequence[Any], run: RunContext = FOREVER) -> None:
+        """`enqueue` of components that are right already."""
+        with self._lock:
+            if self._waiting_putters or self._storage.size >= self._full_at:
+                self._wait_for_room(run)
+            try:
+                self._put_one(components)
+                self._enqueued += 1
+            finally:
+                if self._waiting_takers or self._waiting_putters:
+                    self._wake()
+
+    def put_many(self, columns: Sequence[Column], run: RunContext = FOREVER) -> None:
+        """`enqueue_many` of columns that are right already. A `nowait` run puts all in or nothing."""
+        n = len(columns[0])
+        if n == 0:
+            return
+        columns = self._storable(columns)
+        with self._lock:
+            try:
+                if not self._waiting_putters and self._storage.size + n <= self._full_at:
+                    self._put(columns, n)
+                    self._enqueued += n
+                else:
+                    self._put_piecemeal(columns, n, run)
+            finally:
+                self._wake()
+
+    def take(self, run: RunContext = FOREVER) -> list[Any]:
+        """`dequeue`, without names."""
+        with self._lock:
+            storage = self._storage
+            if self._waiting_takers or storage.size <= self._held_back:
+                self._wait_for_elements(1, False, run, self._short_kind)
+            try:
+                self._sample()
+                components = self._take_one()
+                self._dequeued += 1
+            finally:
+                if self._waiting_takers or self._waiting_putters:
+                    self._wake()
+        return components
+
+    def take_many(self, n: int, run: RunContext = FOREVER, partial_ok: bool = False) -> list[Any]:
+        """`dequeue_many`, or `dequeue_up_to` where `partial_ok`, without names."""
+        if n <= 0 or not self.signature.shapes_given:
+            return self._take_nothing(n, partial_ok)
+        with self._lock:
+            if self._waiting_takers or self._storage.size - self._held_back < n:
+                n = self._wait_for_elements(n, partial_ok, run, self.kind)
+            try:
+                self._sample()
+                columns = self._take(n)
+                self._dequeued += n
+            finally:
+                self._wake()
+        return self._batched(columns)
+
+    # -- blocks ------------------------------------------------------------------------------------------------------
+
+    def reserve(self, limit: int, run: RunContext = FOREVER) -> int:
+        """Wait until there is room for one element; take room for up to `limit` >= 1, and say for how many.
+
+        Raises: as `enqueue`.
+        """
+        with self._lock:
+            if self._waiting_putters or self._storage.size >= self._full_at:
+                self._wait_for_room(run)
+            n = min(limit, self._room())
+            self._reserved += n
+            self._count_room()
+            self._wake()
+        return n
+
+    def put_reserved(self, columns: Sequence[Column], n: int, reserved: int) -> None:
+        """Put n <= `reserved` elements into reserved room without waiting, and give the rest of the room back.
+
+        Raises:
+          CancelledError: the queue was closed with `cancel_pending_enqueues` meanwhile; nothing goes in.
+        """
+        columns = self._storable(columns)
+        with self._lock:
+            if self._void_reservations:
+                raise CancelledError(None, None, messages.ENQUEUE_CANCELLED)
+            if n:
+                self._put(columns, n)
+                self._enqueued += n
+            self._give_back(reserved)
+
+    def release(self, reserved: int) -> None:
+        """Give reserved room back."""
+        with self._lock:
+            if not self._void_reservations:
+                self._give_back(reserved)
+
+    def wait_ready(self, run: RunContext = FOREVER) -> None:
+        """Wait, like `dequeue`, until an element could be taken; take nothing.
+
+        Raises: as `dequeue`.
+        """
+        with self._lock:
+            if self._waiting_takers or self._storage.size <= self._held_back:
+                self._wait_for_elements(1, False, run, self._short_kind)
+                self._wake()
+
+    def lease(self, limit: int) -> Lease:
+        """Take up to `limit` elements on trial, without waiting and without regard to the line; maybe none.
+
+        Call it after `wait_ready`, which keeps to the line.
+        """
+        with self._lock:
+            n = min(limit, self._storage.size - self._held_back)
+            if n <= 0:
+                return Lease(self, 0, [])
+            self._sample()
+            lease = Lease(self, n, self._take(n))
+            self._leased += n
+            self._count_room()
+            return lease
+
+    def wake_takers(self) -> None:
+        """Let all who wait to take look again, and ask the watchdog again."""
+        with self._lock:
+            for waiter in self._waiting_takers:
+                waiter.condition.notify()
+
+    # -- with the lock held ------------------------------------------------------------------------------------------
+
+    def _put_piecemeal(self, columns: Sequence[Column], n: int, run: RunContext) -> None:
+        """Put n elements in as room comes, keeping the head of the line."""
+        if run.nowait and not self._waiting_putters:
+            self._check_open()
+        if run.nowait and (self._waiting_putters or self._room() < n):
+            raise WouldBlock
+        done = 0
+        with self._place(self._putters, 1) as waiter:
+            while done < n:
+                run.wait_for(waiter.condition, lambda: self._may_put(waiter))
+                count = min(self._room(), n - done)
+                self._put([column[done : done + count] for column in columns], count)
+                self._enqueued += count
+                done += count
+                self._wake_taker()
+
+    def _end_lease(self, lease: Lease, used: int) -> None:
+        with self._lock:
+            unused = lease.n - used
+            if unused:
+                self._put_back([column[used:] for column in lease.columns], unused)
+            self._leased -= lease.n
+            self._dequeued += used
+            self._count_room()
+            self._wake()
+
+    def _sample(self) -> None:
+        if self.capacity > 0:
+            self._fill[min(9, 10 * self._storage.size // self.capacity)] += 1
+
+    # -- without the lock --------------------------------------------------------------------------------------------
+
+    def _storable(self, columns: Sequence[Column]) -> Sequence[Column]:
+        if self._has_texts:
+            return [column.to_array() if isinstance(column, Records) else column for column in columns]
+        return columns
+
+    def _take_nothing(self, n: int, partial_ok: bool) -> list[Any]:
+        if n < 0:
+            op = "DequeueUpToOp" if partial_ok else "DequeueManyOp"
+            raise InvalidArgumentError(None, None, messages.NEGATIVE.format(op=op, wanted=n))
+        if not self.signature.shapes_given:
+            raise InvalidArgumentError(None, None, messages.NEEDS_SHAPES.format(kind=self.kind))
+        return self.signature.empty()

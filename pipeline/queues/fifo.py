@@ -1,0 +1,55 @@
+"""FIFOQueue: first in, first out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from .base import Queue
+from .components import Components
+from .storage import Column, Ring
+
+
+class FIFOQueue(Queue):
+    """Elements leave in the order in which they came.
+
+    Args:
+      capacity: most elements held, >= 0; -1: no limit.
+      dtypes: the components' types (a list, or one type).
+      shapes: the components' shapes, fully known; None: elements of any shapes, and no dequeue_many.
+      names: the components' names; elements are dicts then.
+      shared_name, name: the first that is given is what messages call the queue.
+
+    Source: tf.FIFOQueue, TensorFlow 1.15, without the graph.
+    """
+
+    kind = "FIFOQueue"
+    label = "fifo_queue"
+    storage_type = Ring
+    _storage: Ring
+
+    def __init__(
+        self,
+        capacity: int,
+        dtypes: Any,
+        shapes: Any = None,
+        names: Any = None,
+        shared_name: str | None = None,
+        name: str = "fifo_queue",
+    ) -> None:
+        super().__init__(capacity, Components(dtypes, shapes, names), shared_name or name)
+
+    def _put_one(self, components: Sequence[Any]) -> None:
+        self._storage.append(components)
+
+    def _put(self, columns: Sequence[Column], n: int) -> None:
+        self._storage.extend(columns, n)
+
+    def _take_one(self) -> list[Any]:
+        return self._storage.pop_front()
+
+    def _take(self, n: int) -> list[Column]:
+        return self._storage.pop_front_many(n)
+
+    def _put_back(self, columns: Sequence[Column], n: int) -> None:
+        self._storage.push_front(columns, n)

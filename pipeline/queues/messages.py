@@ -1,0 +1,10 @@
+"""What queues say, in TensorFlow's words where it says the same."""
+
+CLOSED = "{kind} '{name}' is closed."
+INSUFFICIENT = "{kind} '{name}' is closed and has insufficient elements (requested {wanted}, current size {size})"
+ALREADY_CLOSED = "Queue '{name}' is already closed."
+BAD_MIN_AFTER_DEQUEUE = "{label} '{name}': min_after_dequeue must be {limits}; got {found}"
+BAD_CAPACITY = "{label} '{name}': capacity must be at least 0, or -1 for no limit; got {capacity}"
+ENQUEUE_CANCELLED = "Enqueue operation was cancelled"
+NEGATIVE = "{op} requested {wanted} < 0 elements"
+NEEDS_SHAPES = "{kind}'s DequeueMany and DequeueUpTo require the components to have specified shapes."

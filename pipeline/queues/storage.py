@@ -1,0 +1,290 @@
+"""Where queues keep their elements: one column per component, the element axis first, rows reused.
+
+A component whose shape is fully known is an array `[rows] + shape` (strings: of objects); one whose shape is not is a
+list of arrays, one per element. Rows are allocated as elements come, never more than about 64 KB at the start. Nothing
+here locks or checks: `Queue` does both.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Sequence
+from typing import Any, TypeGuard
+
+import numpy as np
+
+from headrace.graph.dtypes import DType, string
+
+Shape = tuple[int | None, ...] | None
+Column = Any
+"""Elements of one component: an array [n] + shape, or a list of n arrays where the shape isn't known."""
+
+_FIRST_BYTES = 1 << 16
+
+
+def is_known(shape: Shape) -> TypeGuard[tuple[int, ...]]:
+    """Whether every dimension of `shape` is known."""
+    return shape is not None and None not in shape
+
+
+class Columns:
+    """Rows of components, addressed by number: what the storages have in common.
+
+    Args:
+      dtypes, shapes: of the components.
+      capacity: rows that will be needed as a rule, -1: no idea; more are allocated only when asked for.
+    """
+
+    def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
+        self.size = 0
+        self._dtypes = [np.dtype(dtype.as_numpy_dtype) for dtype in dtypes]
+        self._shapes = list(shapes)
+        self._capacity = capacity if capacity >= 0 else sys.maxsize
+        sizes = zip(self._dtypes, shapes, strict=True)
+        widest = max(8, *(dtype.itemsize * math.prod(shape) if is_known(shape) else 0 for dtype, shape in sizes))
+        self._rows = max(1, min(self._capacity, _FIRST_BYTES // widest))
+        self._columns: list[Column] = [self._allocate(index, self._rows) for index in range(len(shapes))]
+        known = [is_known(shape) for shape in shapes]
+        # Which columns give a view of their rows, which must not keep what has left, which hold bare strings.
+        self._viewed = [k and shape != () for k, shape in zip(known, shapes, strict=True)]
+        self._any_viewed = any(self._viewed)
+        self._holding = [i for i, k in enumerate(known) if not k or dtypes[i].base_dtype is string]
+        self._texts = [i for i in self._holding if shapes[i] == ()]
+
+    def _allocate(self, index: int, rows: int) -> Column:
+        shape = self._shapes[index]
+        if not is_known(shape):
+            return [None] * rows
+        return np.empty((rows, *shape), self._dtypes[index])
+
+    def _rows_for(self, needed: int) -> int:
+        """How many rows to allocate where `needed` are: twice as many as before, but not beyond the capacity."""
+        return max(needed, min(2 * self._rows, self._capacity))
+
+    def _resize(self, rows: int, pieces: Sequence[slice]) -> None:
+        """Allocate `rows` rows and move the old rows in `pieces` to the front of them."""
+        for index, old in enumerate(self._columns):
+            new = self._allocate(index, rows)
+            filled = 0
+            for piece in pieces:
+                count = piece.stop - piece.start
+                new[filled : filled + count] = old[piece]
+                filled += count
+            self._columns[index] = new
+        self._rows = rows
+
+    def _write(self, row: int, components: Sequence[Any]) -> None:
+        if self._texts:
+            components = self._bare(components)
+        for column, value in zip(self._columns, components):  # noqa: B905 - the hottest loop; both have one length
+            column[row] = value
+
+    def _bare(self, components: Sequence[Any]) -> Sequence[Any]:
+        """Take strings out of 0-d arrays: an array of objects would store the array itself."""
+        bare = list(components)
+        for index in self._texts:
+            if isinstance(bare[index], np.ndarray):
+                bare[index] = bare[index].item()
+        return bare
+
+    def _read(self, row: int) -> list[Any]:
+        if self._any_viewed:
+            components = [
+                column[row].copy() if viewed else column[row]
+                for column, viewed in zip(self._columns, self._viewed)  # noqa: B905
+            ]
+        else:
+            components = [column[row] for column in self._columns]
+        for index in self._holding:
+            self._columns[index][row] = None
+        return components
+
+    def _write_rows(self, start: int, columns: Sequence[Column], first: int, count: int) -> None:
+        """Store elements [first, first + count) of `columns` in the rows from `start` on."""
+        for column, values in zip(self._columns, columns, strict=True):
+            part = values if count == len(values) else values[first : first + count]
+            column[start : start + count] = part
+
+    def _forget(self, rows: slice) -> None:
+        for index in self._holding:
+            column = self._columns[index]
+            column[rows] = [None] * (rows.stop - rows.start) if isinstance(column, list) else None
+
+
+def _gather(columns: Sequence[Column], rows: Any) -> list[Column]:
+    return [[column[row] for row in rows] if isinstance(column, list) else column[rows] for column in columns]
+
+
+class Ring(Columns):
+    """Elements in order: they come in at the end and leave at the front."""
+
+    def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
+        super().__init__(dtypes, shapes, capacity)
+        self._start = 0
+
+    def append(self, components: Sequence[Any]) -> None:
+        if self.size == self._rows:
+            self._make_room(1)
+        row = self._start + self.size
+        if row >= self._rows:
+            row -= self._rows
+        self._write(row, components)
+        self.size += 1
+
+    def extend(self, columns: Sequence[Column], count: int) -> None:
+        self._make_room(count)
+        self._write_ring((self._start + self.size) % self._rows, columns, count)
+        self.size += count
+
+    def pop_front(self) -> list[Any]:
+        row = self._start
+        components = self._read(row)
+        self._start = row + 1 if row + 1 < self._rows else 0
+        self.size -= 1
+        return components
+
+    def pop_front_many(self, count: int) -> list[Column]:
+        pieces = self._pieces(self._start, count)
+        if len(pieces) == 1:
+            taken = [column[pieces[0]] for column in self._columns]
+            columns = [part if isinstance(part, list) else part.copy() for part in taken]
+        else:
+            columns = [
+                column[pieces[0]] + column[pieces[1]]
+                if isinstance(column, list)
+                else np.concatenate((column[pieces[0]], column[pieces[1]]))
+                for column in self._columns
+            ]
+        for piece in pieces:
+            self._forget(piece)
+        self._start = (self._start + count) % self._rows
+        self.size -= count
+        return columns
+
+    def push_front(self, columns: Sequence[Column], count: int) -> None:
+        """Put elements back before all others, in the order of `columns`."""
+        self._make_room(count)
+        self._start = (self._start - count) % self._rows
+        self._write_ring(self._start, columns, count)
+        self.size += count
+
+    def _pieces(self, start: int, count: int) -> list[slice]:
+        """The `count` rows from `start` on, as one slice or two."""
+        stop = start + count
+        if stop <= self._rows:
+            return [slice(start, stop)]
+        return [slice(start, self._rows), slice(0, stop - self._rows)]
+
+    def _write_ring(self, start: int, columns: Sequence[Column], count: int) -> None:
+        done = 0
+        for piece in self._pieces(start, count):
+            length = piece.stop - piece.start
+            self._write_rows(piece.start, columns, done, length)
+            done += length
+
+    def _make_room(self, count: int) -> None:
+        if self.size + count > self._rows:
+            self._resize(self._rows_for(self.size + count), self._pieces(self._start, self.size))
+            self._start = 0
+
+
+class Pool(Columns):
+    """Elements in no order, in rows [0, size): any can leave, and the last ones fill the holes."""
+
+    def append(self, components: Sequence[Any]) -> None:
+        if self.size == self._rows:
+            self._make_room(1)
+        self._write(self.size, components)
+        self.size += 1
+
+    def extend(self, columns: Sequence[Column], count: int) -> None:
+        self._make_room(count)
+        self._write_rows(self.size, columns, 0, count)
+        self.size += count
+
+    def pop(self, row: int) -> list[Any]:
+        components = self._read(row)
+        last = self.size - 1
+        if row != last:
+            for column in self._columns:
+                column[row] = column[last]
+            for index in self._holding:
+                self._columns[index][last] = None
+        self.size = last
+        return components
+
+    def pop_many(self, rows: np.ndarray) -> list[Column]:
+        """Remove the elements in `rows` (int64 [n], all different) and return them in that order."""
+        left = self.size - len(rows)
+        stay = np.ones(len(rows), bool)
+        stay[rows[rows >= left] - left] = False
+        movers = np.flatnonzero(stay) + left
+        holes = rows[rows < left]
+        columns = _gather(self._columns, rows)
+        for column in self._columns:
+            if isinstance(column, list):
+                for hole, mover in zip(holes, movers, strict=True):
+                    column[hole] = column[mover]
+            else:
+                column[holes] = column[movers]
+        self._forget(slice(left, self.size))
+        self.size = left
+        return columns
+
+    def _make_room(self, count: int) -> None:
+        if self.size + count > self._rows:
+            self._resize(self._rows_for(self.size + count), [slice(0, self.size)])
+
+
+class Slots(Columns):
+    """Elements that keep their row as long as they stay; the caller remembers the rows."""
+
+    def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
+        super().__init__(dtypes, shapes, capacity)
+        self._free = list(range(self._rows - 1, -1, -1))
+
+    def add(self, components: Sequence[Any]) -> int:
+        """Store one element and return its row."""
+        if not self._free:
+            self._make_room(1)
+        row = self._free[-1]
+        self._write(row, components)
+        self._free.pop()
+        self.size += 1
+        return row
+
+    def add_many(self, columns: Sequence[Column], count: int) -> list[int]:
+        """Store elements and return their rows."""
+        if len(self._free) < count:
+            self._make_room(count)
+        rows = self._free[-count:]
+        for column, values in zip(self._columns, columns, strict=True):
+            if isinstance(column, list):
+                for row, value in zip(rows, values, strict=True):
+                    column[row] = value
+            else:
+                column[rows] = values
+        del self._free[-count:]
+        self.size += count
+        return rows
+
+    def remove(self, row: int) -> list[Any]:
+        components = self._read(row)
+        self._free.append(row)
+        self.size -= 1
+        return components
+
+    def remove_many(self, rows: list[int]) -> list[Column]:
+        columns = _gather(self._columns, rows)
+        for index in self._holding:
+            for row in rows:
+                self._columns[index][row] = None
+        self._free.extend(rows)
+        self.size -= len(rows)
+        return columns
+
+    def _make_room(self, count: int) -> None:
+        before = self._rows
+        self._resize(self._rows_for(self.size + count), [slice(0, before)])
+        self._free.extend(range(self._rows - 1, before - 1, -1))
