@@ -53,7 +53,7 @@ class BlockReader:
         self.offset += position
         self.buffer = buffer
         self.filled = kept
-        self._fill(memoryview(buffer))
+        self._fill(buffer.data)
         self._next_bytes = min(self._block_bytes, self._next_bytes * 4)
 
     def _fill(self, view: memoryview) -> None:

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="valid-type"
 """The loops over TFRecord frames: find and check those in a buffer, and make them.
 
 A frame is `uint64 length | uint32 masked crc32c(the 8 length bytes) | data | uint32 masked crc32c(data)`.
@@ -98,7 +99,7 @@ def _masked_crc(
     return (((crc >> 15) | (crc << 17)) + delta) & ones
 
 
-def masked_crc(data: object) -> int:
+def masked_crc(data: bytes | memoryview) -> int:
     """The masked CRC-32C of a bytes-like object, as TFRecord files hold it."""
     crc = crc32c.crc32c(data)
     return (((crc >> 15) | (crc << 17)) + 0xA282EAD8) & 0xFFFFFFFF
@@ -188,11 +189,13 @@ def scan(
     return count, position, state
 
 
-def _scan_in_python(buffer: object, start: int, end: int, starts: np.ndarray, ends: np.ndarray) -> tuple[int, int, int]:
+def _scan_in_python(
+    buffer: np.ndarray, start: int, end: int, starts: np.ndarray, ends: np.ndarray
+) -> tuple[int, int, int]:
     """The same where nothing is compiled: follow the lengths first, then check all of them at once."""
-    view = memoryview(buffer)
+    view = buffer.data
     most = min(len(starts), len(ends))
-    offsets = []
+    offsets: list[int] = []
     position = start
     while len(offsets) < most and position <= end - 12:
         offsets.append(position)
@@ -200,7 +203,7 @@ def _scan_in_python(buffer: object, start: int, end: int, starts: np.ndarray, en
     count = len(offsets)
     offsets.append(min(position, end))
     positions = np.array(offsets)
-    headers = np.asarray(view)[positions[:-1, None] + np.arange(12)]
+    headers = buffer[positions[:-1, None] + np.arange(12)]
     wrong = np.flatnonzero(_masked_crcs(headers[:, :8]) != headers[:, 8:].copy().view("<u4")[:, 0])
     state = COMPLETE
     if len(wrong):
@@ -265,9 +268,9 @@ def frame(
             at += length + 4
 
 
-def _frame_in_python(buffer: object, starts: np.ndarray, ends: np.ndarray, out: np.ndarray) -> None:
-    view = memoryview(buffer)
-    place = memoryview(out)
+def _frame_in_python(buffer: np.ndarray, starts: np.ndarray, ends: np.ndarray, out: np.ndarray) -> None:
+    view = buffer.data
+    place = out.data
     at = 0
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         length = struct.pack("<Q", end - start)

@@ -93,7 +93,7 @@ def _good_long_records(buffer: np.ndarray, starts: np.ndarray, ends: np.ndarray)
     long = np.flatnonzero(ends - starts > frames.LONG_BYTES)
     if not len(long):
         return len(starts)
-    view = memoryview(buffer)
+    view = buffer.data
     ends = ends[long]
     bounds = zip(starts[long].tolist(), ends.tolist(), strict=True)
     crcs = np.array([frames.masked_crc(view[start:end]) for start, end in bounds], np.uint32)
@@ -124,7 +124,7 @@ def _corrupted(blocks: BlockReader, position: int, record: int, state: int) -> D
 def _truncated(blocks: BlockReader, position: int, record: int) -> DataLossError:
     """The error for a record whose length is right and whose end is not there."""
     offset = blocks.offset + position
-    length, _ = _HEADER.unpack_from(blocks.buffer, position)
+    length, _ = _HEADER.unpack_from(blocks.buffer.data, position)
     path = blocks.stream.path
     message = (
         f"truncated record at {offset}' failed with {blocks.stream.end_words}; "
@@ -259,9 +259,9 @@ class Writer:
         frames.frame(np.ascontiguousarray(records.buffer), starts, ends, out)
         with self._os_errors():
             if self._deflater is None:
-                self._file.write(memoryview(out))
+                self._file.write(out.data)
             else:
-                self._file.write(self._deflater.write(memoryview(out), (ends - starts).tolist()))
+                self._file.write(self._deflater.write(out.data, (ends - starts).tolist()))
 
     @contextlib.contextmanager
     def _os_errors(self) -> Iterator[None]:

@@ -1,0 +1,24 @@
+"""Files that TensorFlow wrote, and what it reads from them or says about them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parent.parent / "golden"
+
+
+def load(name: str) -> Any:
+    """A JSON file of the golden data."""
+    return json.loads((FOLDER / name).read_text())
+
+
+def equals(value: bytes, cell: dict[str, Any]) -> bool:
+    """Whether a byte string is the one that a cell of the JSON stands for."""
+    if "text" in cell:
+        return value == cell["text"].encode()
+    if "hex" in cell:
+        return value == bytes.fromhex(cell["hex"])
+    return len(value) == cell["len"] and hashlib.sha256(value).hexdigest() == cell["sha256"]
