@@ -90,24 +90,32 @@ class DType:
 
     @property
     def size(self) -> int:
-        """Bytes of one element; 1 where an element has no fixed size, as in TensorFlow."""
-        if self._base in (string, resource, variant):
-            return 1
-        return np.dtype(self._numpy).itemsize if self._numpy is not None else {"bfloat16": 2}.get(self._base.name, 1)
+        """Bytes of one element; 0 where an element has no fixed size, as in TensorFlow."""
+        if self._base is bfloat16:
+            return 2
+        return 0 if self._base in (string, resource, variant) else np.dtype(self._numpy).itemsize
 
     @property
     def min(self) -> Any:
         """The least value. Raises TypeError for types without one."""
-        return self._limit("min", False)
+        return self._extreme("min")
 
     @property
     def max(self) -> Any:
         """The greatest value. Raises TypeError for types without one."""
-        return self._limit("max", True)
+        return self._extreme("max")
 
-    def _limit(self, which: str, of_bool: bool) -> Any:
-        if self.is_bool:
-            return of_bool
+    @property
+    def limits(self) -> tuple[Any, Any]:
+        """The range of an image of this type: (0, greatest value), (0, 1) for floats. Raises ValueError for others."""
+        if self.is_integer:
+            return 0, self.max
+        found: tuple[Any, Any] | None = {float32: (0, 1), float64: (0, 1), bool_: (0, True)}.get(self._base)
+        if found is None:
+            raise ValueError(f"{self} does not have defined limits.")
+        return found
+
+    def _extreme(self, which: str) -> Any:
         if self._base in FLOATING:
             return getattr(np.finfo(self._numpy), which)
         if self.is_integer:
@@ -200,25 +208,23 @@ def as_dtype(value: Any) -> DType:
     """The DType of a DType, enum number, name, NumPy type or Python type. Raises TypeError for anything else."""
     if isinstance(value, DType):
         return value
-    if isinstance(value, type) and value in _BY_PYTHON:
-        return _BY_PYTHON[value]
-    if isinstance(value, int) and not isinstance(value, bool):
-        if value in _BY_ENUM:
-            return _BY_ENUM[value]
-        if value - _REF_OFFSET in _BY_ENUM:
-            return _BY_ENUM[value - _REF_OFFSET]._as_ref
-    elif isinstance(value, str):
-        if value in _BY_NAME:
-            return _BY_NAME[value]
-        if value.endswith("_ref") and value[:-4] in _BY_NAME:
-            return _BY_NAME[value[:-4]]._as_ref
-    try:
-        found = np.dtype(value)
-    except TypeError:
-        found = None
-    if found is not None and (found in _BY_NUMPY or found.kind in "SU"):
-        return string if found.kind in "SUO" else _BY_NUMPY[found]
-    raise TypeError(f"Cannot convert value {value!r} to a TensorFlow DType.")
+    found: DType | None = None
+    if isinstance(value, str):
+        found = _BY_NAME.get(value)
+        if found is None and value.endswith("_ref") and value[:-4] in _BY_NAME:
+            found = _BY_NAME[value[:-4]]._as_ref
+    elif isinstance(value, int) and not isinstance(value, bool):
+        found = _BY_ENUM.get(value)
+        if found is None and value - _REF_OFFSET in _BY_ENUM:
+            found = _BY_ENUM[value - _REF_OFFSET]._as_ref
+    elif isinstance(value, type) and value in _BY_PYTHON:
+        found = _BY_PYTHON[value]
+    elif isinstance(value, np.dtype) or (isinstance(value, type) and issubclass(value, np.generic)):
+        numpy = np.dtype(value)
+        found = string if numpy.kind in "SUO" else _BY_NUMPY.get(numpy.newbyteorder("="))
+    if found is None:
+        raise TypeError(f"Cannot convert value {value!r} to a TensorFlow DType.")
+    return found
 
 
 def of_array(array: np.ndarray) -> DType:

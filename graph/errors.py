@@ -150,4 +150,4 @@ def from_kernel(error: Exception, op: Any) -> OpError | None:
         code, message = INVALID_ARGUMENT, f"{type(error).__name__}: {error}"
     else:
         return None
-    return _CLASSES[code](None, op, message)  # type: ignore[call-arg]
+    return _CLASSES.get(code, UnknownError)(None, op, message)  # type: ignore[call-arg]
