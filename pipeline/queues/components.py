@@ -29,6 +29,9 @@ class Components:
 
     def __init__(self, dtypes: Any, shapes: Any = None, names: Any = None, unknown_dims: bool = False) -> None:
         self.dtypes: list[DType] = [as_dtype(d) for d in (dtypes if isinstance(dtypes, (list, tuple)) else [dtypes])]
+        unfit = [dtype.name for dtype in self.dtypes if not dtype.is_numpy_compatible]
+        if unfit:
+            raise TypeError(f"A queue cannot hold components of type {', '.join(unfit)}.")
         if not self.dtypes:
             raise ValueError("A queue must have at least one component: dtypes is empty.")
         given = _as_shapes(shapes, unknown_dims)
@@ -44,6 +47,7 @@ class Components:
             )
         self.shapes: list[Shape] = [None] * len(self.dtypes) if given is None else given
         self.shapes_given = given is not None
+        self._quick = [_quick_conversions(dtype) for dtype in self.dtypes]
         self.names: list[Any] | None = None
         if names is not None:
             self.names = list(names) if isinstance(names, (list, tuple)) else [names]
@@ -61,7 +65,16 @@ class Components:
           ValueError: the names are wrong.
           InvalidArgumentError: a shape or the number of components is wrong.
         """
-        components = [_as_array(v, d)[()] for v, d in zip(self._listed(values), self.dtypes, strict=True)]
+        components = []
+        for quick, dtype, value in zip(self._quick, self.dtypes, self._listed(values), strict=True):
+            kind = type(value)
+            if kind in quick:
+                try:
+                    components.append(quick[kind](value))
+                except OverflowError as error:
+                    raise _out_of_range(dtype, value) from error
+            else:
+                components.append(_as_array(value, dtype)[()])
         self.check(components)
         return components
 
@@ -76,8 +89,10 @@ class Components:
     def check(self, components: Sequence[Any]) -> None:
         """Raise InvalidArgumentError unless each component (array, NumPy scalar or bytes) has the shape it must."""
         for index, (shape, value) in enumerate(zip(self.shapes, components, strict=True)):
-            if shape is not None and not _fits(np.shape(value), shape):
-                raise _mismatch(index, shape, np.shape(value))
+            if shape is not None:
+                found = value.shape if isinstance(value, (np.ndarray, np.generic)) else ()
+                if found != shape and not _fits(found, shape):
+                    raise _mismatch(index, shape, found)
 
     def check_many(self, columns: Sequence[Column]) -> None:
         """Raise InvalidArgumentError unless each column (array, Records, or list) has n elements of the right shape."""
@@ -165,8 +180,8 @@ def as_shape(shape: Any) -> Shape:
 
 
 def _fits(found: tuple[int, ...], shape: tuple[int | None, ...]) -> bool:
-    return found == shape or (
-        len(found) == len(shape) and all(want is None or have == want for have, want in zip(found, shape, strict=True))
+    return len(found) == len(shape) and all(
+        want is None or have == want for have, want in zip(found, shape, strict=True)
     )
 
 
@@ -188,6 +203,15 @@ _ACCEPTED: dict[str, tuple[type, ...]] = {
     "c": (int, float, complex, np.number, np.bool_),
     "O": (bytes, str),
 }
+
+
+def _quick_conversions(dtype: DType) -> dict[type, Any]:
+    """What makes a scalar of `dtype` of the commonest values."""
+    if dtype.base_dtype is string:
+        return {bytes: bytes, str: str.encode}
+    numpy = dtype.as_numpy_dtype
+    kinds = {"b": (bool,), "i": (int,), "u": (int,), "f": (int, float)}.get(np.dtype(numpy).kind, ())
+    return dict.fromkeys((numpy, *kinds), numpy)
 
 
 def _as_array(value: Any, dtype: DType) -> np.ndarray:

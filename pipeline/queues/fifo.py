@@ -38,6 +38,8 @@ class FIFOQueue(Queue):
         name: str = "fifo_queue",
     ) -> None:
         super().__init__(capacity, Components(dtypes, shapes, names), shared_name or name)
+        self._put_one = self._storage.append  # type: ignore[method-assign]
+        self._take_one = self._storage.pop_front  # type: ignore[method-assign]
 
     def _put_one(self, components: Sequence[Any]) -> None:
         self._storage.append(components)

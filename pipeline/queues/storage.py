@@ -50,6 +50,7 @@ class Columns:
         self._viewed = [k and shape != () for k, shape in zip(known, shapes, strict=True)]
         self._any_viewed = any(self._viewed)
         self._holding = [i for i, k in enumerate(known) if not k or dtypes[i].base_dtype is string]
+        self._plain = not self._any_viewed and not self._holding
         self._texts = [i for i in self._holding if shapes[i] == ()]
 
     def _allocate(self, index: int, rows: int) -> Column:
@@ -124,13 +125,17 @@ class Ring(Columns):
         self._start = 0
 
     def append(self, components: Sequence[Any]) -> None:
-        if self.size == self._rows:
+        size = self.size
+        if size == self._rows:
             self._make_room(1)
-        row = self._start + self.size
+        row = self._start + size
         if row >= self._rows:
             row -= self._rows
-        self._write(row, components)
-        self.size += 1
+        if self._texts:
+            components = self._bare(components)
+        for column, value in zip(self._columns, components):  # noqa: B905
+            column[row] = value
+        self.size = size + 1
 
     def extend(self, columns: Sequence[Column], count: int) -> None:
         self._make_room(count)
@@ -139,7 +144,10 @@ class Ring(Columns):
 
     def pop_front(self) -> list[Any]:
         row = self._start
-        components = self._read(row)
+        if self._plain:
+            components = [column[row] for column in self._columns]
+        else:
+            components = self._read(row)
         self._start = row + 1 if row + 1 < self._rows else 0
         self.size -= 1
         return components
