@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import warnings
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 from setuptools import Extension, setup
@@ -43,6 +44,16 @@ def hot_modules() -> dict[str, str]:
     }
 
 
+def compiled_modules() -> list[Path]:
+    """What lies compiled beside the sources for the Python that runs this: its imports prefer it to the source."""
+    return [
+        file
+        for folder in packages().values()
+        for file in sorted((ROOT / folder).glob("*_cy.*"))
+        if file.name.removeprefix(file.name.split(".")[0]) in EXTENSION_SUFFIXES
+    ]
+
+
 def build_mode() -> str:
     mode = os.environ.get("HEADRACE_BUILD", "")
     if mode not in MODES:
@@ -60,7 +71,7 @@ def extensions(mode: str) -> list[Extension]:
             raise
         warnings.warn("Cython is not installed: the hot modules will run as Python, many times slower", stacklevel=2)
         return []
-    flags = ["/O2"] if os.name == "nt" else ["-O3"]
+    flags = ["/O2"] if os.name == "nt" else ["-O3", "-Wno-sign-compare"]
     wanted = [Extension(name, [source], extra_compile_args=flags) for name, source in hot_modules().items()]
     made = cythonize(wanted, build_dir="build/cython", language_level=3, annotate=False)
     for extension in made:
@@ -73,10 +84,8 @@ class BuildHotModules(build_ext):
 
     def run(self) -> None:
         if self.inplace or self.editable_mode:
-            for folder in packages().values():
-                for compiled in (ROOT / folder).glob("*_cy.*"):
-                    if compiled.suffix in (".so", ".pyd"):
-                        compiled.unlink()
+            for compiled in compiled_modules():
+                compiled.unlink()
         super().run()
 
 

@@ -1,0 +1,57 @@
+# The entry points. Each makes what it needs: the virtual environment, the installed project, the compiled modules.
+#   make demo    the whole path on sample_data/: CSV to a classifier, CIFAR binaries to TFRecords to a network
+#   make test    all tests; TESTS=tests/formats for some of them
+#   make check   ruff and mypy
+#   make bench   records per second of whole pipelines
+# and beside them `make build`, which compiles what has changed, and `make clean`.
+# PYTHON=python3.12 makes the environment with another Python, VENV=/tmp/env puts it elsewhere, HEADRACE_BUILD=pure
+# compiles nothing and HEADRACE_BUILD=compiled ends with an error where that fails.
+
+PYTHON ?= python3
+VENV ?= .venv
+TESTS ?= tests
+HOT := $(shell find headrace formats graph pipeline -name '*_cy.py')
+PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
+
+export PIP_NO_INPUT = 1
+
+.PHONY: demo test check bench build clean
+
+demo: $(VENV)/built
+	$(VENV)/bin/python examples/demo.py
+
+test: $(VENV)/built $(VENV)/tools
+	$(VENV)/bin/pytest -q $(TESTS)
+
+check: $(VENV)/tools
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+
+bench: $(VENV)/built
+	$(VENV)/bin/python benchmarks/bench_pipelines.py
+
+build: $(VENV)/built
+
+clean:
+	rm -rf $(VENV) build *.egg-info
+	find headrace formats graph pipeline -name '*_cy.*.so' -delete
+
+# Installed without compiling: that is the next rule's work, done once and beside the sources.
+$(VENV)/installed: pyproject.toml setup.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "headrace needs Python 3.10 or later, $(PYTHON) is " + sys.version)'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) 'setuptools>=77' 'cython>=3.1'
+	HEADRACE_BUILD=pure $(PIP) --no-build-isolation --editable '.[images,progress]'
+	touch $@
+
+# The stamp holds the mode it was built in: another mode builds anew.
+ifneq ($(shell cat $(VENV)/built 2>/dev/null),mode=$(HEADRACE_BUILD))
+.PHONY: $(VENV)/built
+endif
+$(VENV)/built: $(VENV)/installed $(HOT)
+	$(VENV)/bin/python setup.py --quiet build_ext --inplace --parallel 2
+	@echo 'mode=$(HEADRACE_BUILD)' > $@
+
+$(VENV)/tools: $(VENV)/installed
+	HEADRACE_BUILD=pure $(PIP) --no-build-isolation --editable '.[dev]'
+	touch $@

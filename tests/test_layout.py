@@ -1,0 +1,160 @@
+"""The house rules that a program can check: which way imports point, how long files get, what is compiled."""
+
+from __future__ import annotations
+
+import ast
+import importlib.machinery
+import importlib.util
+import os
+import subprocess
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LAYERS = ("formats", "graph", "pipeline", "headrace")  # each may know those before it
+MOST_LINES = 400
+
+
+def modules() -> list[Path]:
+    return [
+        path.relative_to(ROOT)
+        for layer in LAYERS
+        for path in sorted((ROOT / layer).rglob("*.py"))
+        if layer != "headrace" or path.resolve().is_relative_to(ROOT / "headrace")
+    ]
+
+
+def load_setup(path: Path = ROOT / "setup.py") -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"setup_in_{path.parent.name}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def layer_of(imported: str) -> str | None:
+    """The layer that an absolute import of the project lands in; None for other projects."""
+    parts = imported.split(".")
+    if parts[0] != "headrace":
+        return None
+    return parts[1] if len(parts) > 1 and parts[1] in LAYERS[:-1] else "headrace"
+
+
+def wrong_imports(path: Path, source: str) -> list[str]:
+    """What is wrong with the imports of the module at `path`, relative to the root; each is one sentence."""
+    own = path.parts[0]
+    faults = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            if node.level >= len(path.parts):
+                faults.append(f"{path}:{node.lineno}: a relative import leaves {own}/")
+            continue
+        if isinstance(node, ast.ImportFrom):
+            names = (
+                [f"headrace.{alias.name}" for alias in node.names] if node.module == "headrace" else [node.module or ""]
+            )
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        for name in names:
+            layer = layer_of(name)
+            if layer is None and name.split(".")[0] in LAYERS:
+                faults.append(f"{path}:{node.lineno}: {name} is installed as headrace.{name}")
+            elif layer is not None and LAYERS.index(layer) > LAYERS.index(own):
+                faults.append(f"{path}:{node.lineno}: {own} must not know {layer}, a layer above it")
+            elif layer == own and not allowed_inside(path, name):
+                faults.append(f"{path}:{node.lineno}: {name} lies in the same layer: import it relatively")
+    return faults
+
+
+def allowed_inside(path: Path, name: str) -> bool:
+    """protoc writes absolute imports; the compiler of a hot module knows only the name of the stand-in."""
+    return path.name.endswith("_pb2.py") or (path.name.endswith("_cy.py") and name == "headrace.formats")
+
+
+def test_imports_point_one_way_and_are_relative_inside_a_layer():
+    assert [fault for path in modules() for fault in wrong_imports(path, (ROOT / path).read_text())] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("formats/lines.py", "from headrace.graph import dtypes"),
+        ("formats/lines.py", "from headrace import graph"),
+        ("graph/ops/math.py", "import headrace.pipeline.queues"),
+        ("pipeline/readers.py", "def f():\n    import headrace"),
+        ("pipeline/readers.py", "from headrace.pipeline.queues import Queue"),
+        ("headrace/train.py", "from headrace.errors import OpError"),
+        ("graph/op.py", "from formats.records import Records"),
+        ("graph/op.py", "from ..formats import records"),
+        ("graph/ops/math.py", "from ...formats import records"),
+    ],
+)
+def test_an_import_that_points_the_wrong_way_is_found(path, source):
+    assert len(wrong_imports(Path(path), source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("graph/ops/math.py", "from ..op import Op"),
+        ("graph/ops/math.py", "from headrace.formats.records import Records"),
+        ("headrace/train.py", "from headrace.pipeline import queues\nfrom . import errors"),
+        ("formats/_csv_cy.py", "from headrace.formats import _cython_shim as cython"),
+        ("formats/lines.py", "import numpy as np"),
+    ],
+)
+def test_an_import_that_points_the_right_way_is_not_blamed(path, source):
+    assert wrong_imports(Path(path), source) == []
+
+
+def test_no_file_is_too_long_for_one_purpose():
+    files = [*modules(), *(path.relative_to(ROOT) for path in (ROOT / "tests").rglob("*.py"))]
+    lengths = {
+        path.as_posix(): (ROOT / path).read_text().count("\n") for path in files if not path.name.endswith("_pb2.py")
+    }
+    assert {path: lines for path, lines in lengths.items() if lines > MOST_LINES} == {}
+    assert len(lengths) > 50, "the project has more files than this test has found"
+
+
+def stale(setup: ModuleType) -> list[str]:
+    """The compiled modules that would run in place of a newer source, or of none."""
+    return [
+        compiled.name
+        for compiled in setup.compiled_modules()
+        for source in [compiled.with_name(compiled.name.split(".")[0] + ".py")]
+        if not source.exists() or compiled.stat().st_mtime < source.stat().st_mtime
+    ]
+
+
+def test_no_compiled_module_is_older_than_its_source():
+    assert stale(load_setup()) == [], "rebuild with `make build`"
+
+
+def test_every_hot_module_is_compiled_by_setup():
+    sources = {path.as_posix() for path in modules() if path.name.endswith("_cy.py")}
+    assert sources
+    assert set(load_setup().hot_modules().values()) == sources
+
+
+def test_compiled_modules_older_than_their_source_or_without_one_are_found(tmp_path):
+    suffix = importlib.machinery.EXTENSION_SUFFIXES[0]
+    package = tmp_path / "formats"
+    package.mkdir()
+    (tmp_path / "setup.py").write_text((ROOT / "setup.py").read_text())
+    for name in ("__init__.py", f"_gone_cy{suffix}"):
+        (package / name).touch()
+    times = {"_old_cy.py": 2, f"_old_cy{suffix}": 1, "_good_cy.py": 1, f"_good_cy{suffix}": 2}
+    for name, seconds in times.items():
+        (package / name).touch()
+        os.utime(package / name, (seconds, seconds))
+    assert sorted(stale(load_setup(tmp_path / "setup.py"))) == [f"_gone_cy{suffix}", f"_old_cy{suffix}"]
+
+
+def test_built_files_are_not_tracked():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    assert [name for name in listed.stdout.split() if name.endswith((".so", ".pyd", ".c", ".pyc"))] == []
