@@ -6,11 +6,13 @@ import warnings
 
 import numpy as np
 
+from .compression import CompressedStream
 from .errors import DataLossError, FormatError, TornFileWarning
 from .stream import ByteStream
 
 BLOCK_BYTES = 1 << 20
 FIRST_BLOCK_BYTES = 1 << 16  # small, so that the first batch comes soon
+_LOOK_AHEAD_BYTES = 1 << 18
 RECORDS_PER_BLOCK = 1 << 13  # bounds the arrays of bounds where records are short
 
 
@@ -56,6 +58,22 @@ class BlockReader:
         self._fill(buffer.data)
         self._next_bytes = min(self._block_bytes, self._next_bytes * 4)
 
+    def failure_after(self, record: int) -> FormatError | None:
+        """What stopped the stream, as an error that also says how many whole records came before; None if nothing did.
+
+        Bytes that were damaged in compressed form come out as wrong records before the decompressor notices. So this
+        looks ahead, as far as TensorFlow has decompressed when it hands out a record.
+        """
+        if self.failure is None and isinstance(self.stream, CompressedStream):
+            self._skip(_LOOK_AHEAD_BYTES)
+        if self.failure is None:
+            return None
+        failure = self.failure
+        message = f"{failure.message}; after {record} whole records"
+        error = type(failure)(message, path=failure.path, record=record, offset=failure.offset)
+        error.__cause__ = failure
+        return error
+
     def _fill(self, view: memoryview) -> None:
         try:
             while self.filled < len(view) and not self.ended:
@@ -93,8 +111,9 @@ def check_end(blocks: BlockReader, position: int, left: int, record: int, strict
       the failure that stopped the stream.
       DataLossError: (strict) as said.
     """
-    if blocks.failure is not None:
-        raise blocks.failure
+    failure = blocks.failure_after(record)
+    if failure is not None:
+        raise failure
     path = blocks.stream.path
     offset = blocks.offset + position
     facts = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 from .errors import DataLossError, FormatError, InvalidArgumentError
@@ -107,15 +108,21 @@ class CompressedStream(ByteStream):
 
     def _salvage(self, inflater: Any, most: int) -> bytes:
         """All that comes out before the damage: zlib drops the output of a failing call, so find what does not fail."""
-        good, bad = 0, len(self._input)
-        while bad - good > 1:
-            middle = (good + bad) // 2
+        best = b""
+
+        def works(size: int, limit: int) -> bool:
+            nonlocal best
             try:
-                inflater.copy().decompress(self._input[:middle], most)
-                good = middle
+                best = inflater.copy().decompress(self._input[:size], limit)
             except zlib.error:
-                bad = middle
-        return inflater.decompress(self._input[:good], most)
+                return False
+            return True
+
+        if works(0, most):
+            _bisect(lambda size: works(size, most), len(self._input))
+        else:  # the damaged bits have been taken in already
+            _bisect(lambda limit: works(0, limit), most)
+        return best
 
     def _damaged(self, error: zlib.error, salvaged: bytes) -> DataLossError:
         found = re.match(r"Error (-?\d+) while decompressing data: (.*)", str(error))
@@ -128,6 +135,17 @@ class CompressedStream(ByteStream):
                 seems = f"like {looks}" if looks else "uncompressed"
                 where = f"{self.path}: read as {self._kind}, but it looks {seems}"
         return DataLossError(f"{words}; {where}", path=self.path, offset=offset)
+
+
+def _bisect(works: Callable[[int], bool], bad: int) -> None:
+    """Try numbers above 0 and below `bad`, which fails, so that the last one to work is the largest that does."""
+    good = 0
+    while bad - good > 1:
+        middle = (good + bad) // 2
+        if works(middle):
+            good = middle
+        else:
+            bad = middle
 
 
 def detect(head: bytes) -> str:
