@@ -1,0 +1,59 @@
+"""Errors of CSV records: TensorFlow's words, then the file, the line, the column and the text."""
+
+from __future__ import annotations
+
+from ._csv_layout import Layout
+from .errors import InvalidArgumentError
+from .records import Records
+
+# How a field is written, or what is wrong with it or its record; numbered as in _csv_cy.py.
+ESCAPED, BARE, UNESCAPED, UNTERMINATED, MISCOUNTED, OUTSIDE = 2, 3, 4, 5, 6, 7
+_WORDS = {
+    BARE: "Unquoted fields cannot have quotes/CRLFs inside",
+    UNESCAPED: "Quote inside a string has to be escaped by another quote",
+    UNTERMINATED: "Quoted field has to end with quote followed by delim or end",
+}
+_IN_MESSAGES = {"float32": "float", "float64": "double"}
+_SHOWN = 60  # characters of a text in our part of a message
+
+
+def bad_number(layout: Layout, records: Records, index: int, column: int, text: bytes) -> InvalidArgumentError:
+    """The field is no number of the column's type."""
+    name = layout.columns[column].name
+    words = f"Field {column} in record {index} is not a valid {_IN_MESSAGES.get(name, name)}: {_readable(text)}"
+    return _error(records, index, words, f", column {layout.field_number(column)}: {_shown(text)}")
+
+
+def missing_field(layout: Layout, records: Records, index: int, column: int) -> InvalidArgumentError:
+    """The field is empty, or is the na_value, where a value is required."""
+    words = f"Field {column} is required but missing in record {index}!"
+    return _error(records, index, words, f", column {layout.field_number(column)} of {_shown(records[index])}")
+
+
+def malformed(records: Records, index: int, outcome: int, field: int, rest: bytes) -> InvalidArgumentError:
+    """The quotes of the field that begins `rest` are wrong, or line ends are in it; `field` counts from 0."""
+    return _error(records, index, _WORDS[outcome], f", column {field + 1}: {_shown(rest)}")
+
+
+def wrong_count(layout: Layout, records: Records, index: int, found: int) -> InvalidArgumentError:
+    """The record has another number of fields."""
+    words = f"Expect {len(layout.columns)} fields but have {found} in record {index}"
+    return _error(records, index, words, f": {_shown(records[index])}")
+
+
+def _error(records: Records, index: int, words: str, place: str) -> InvalidArgumentError:
+    number = None if records.numbers is None else int(records.numbers[index])
+    if records.path is None:
+        where = f"record {index}"
+    else:
+        where = f"{records.path}, " + (f"record {index}" if number is None else f"line {number}")
+    return InvalidArgumentError(f"{words}; {where}{place}", path=records.path, record=number, index=index)
+
+
+def _readable(text: bytes) -> str:
+    return text.decode(errors="backslashreplace")
+
+
+def _shown(text: bytes) -> str:
+    readable = _readable(text)
+    return repr(readable if len(readable) <= _SHOWN else readable[: _SHOWN - 3] + "...")

@@ -1,0 +1,26 @@
+"""The ways in which CSV is decoded: by the compiled loop (or its source), and by splitting where nothing is compiled."""
+
+from __future__ import annotations
+
+from headrace.formats import _csv_cy, csv
+from headrace.formats._csv_layout import Layout
+from headrace.formats._csv_rows import Rows
+from headrace.formats._csv_scan import Scan
+from headrace.formats.records import Records
+
+from .hot_modules import uncompiled
+
+_LOOPS = (uncompiled("headrace.formats._csv_cy"), uncompiled("headrace.formats._csv_text_cy"))
+
+ENGINES = ["rows", "source", *(["compiled"] if _csv_cy.compiled else [])]
+
+
+def decode_with(engine, records, columns, field_delim=",", use_quote_delim=True, na_value="", select_cols=None) -> list:
+    """`csv.decode` by one engine; records may be a list of bytes."""
+    if not isinstance(records, Records):
+        records = Records.from_list(records)
+    columns = list(map(csv.as_column, columns))
+    layout = Layout.checked(columns, field_delim, use_quote_delim, na_value, select_cols)
+    if engine == "rows":
+        return Rows(layout).decode(records)
+    return Scan(layout, *_LOOPS).decode(records) if engine == "source" else Scan(layout).decode(records)
