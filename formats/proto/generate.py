@@ -11,7 +11,6 @@ and of the code below the line: `stale` compares them, so that neither is edited
 from __future__ import annotations
 
 import hashlib
-import sys
 import tempfile
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -38,7 +37,7 @@ def generated() -> Iterator[tuple[str, str]]:
       RuntimeError: the generator is missing or of another version, or protoc refused a file.
     """
     if not has_generator():
-        raise RuntimeError("needs {}=={}: pip install {0}=={1}".format(*GENERATOR))
+        raise RuntimeError("needs the generator: pip install {}=={}".format(*GENERATOR))
     from grpc_tools import protoc  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -85,4 +84,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
