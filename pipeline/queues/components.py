@@ -218,6 +218,8 @@ def _as_array(value: Any, dtype: DType) -> np.ndarray:
     """A new array of type `dtype`. Python values and arrays are cast where nothing but precision can get lost."""
     if isinstance(value, Records):
         value = value.to_array()
+    elif isinstance(value, range):
+        value = np.arange(value.start, value.stop, value.step)
     if value is None:
         raise ValueError("None values not supported.")
     if not isinstance(value, (np.ndarray, np.generic)):
@@ -275,7 +277,8 @@ def _encoded(array: np.ndarray, dtype: DType) -> np.ndarray:
 
 
 def _unexpected(dtype: DType, value: Any) -> TypeError:
-    return TypeError(f"Expected {dtype.base_dtype.name}, but got {value} of type '{type(value).__name__}'.")
+    found = f"{value.dtype} {_text(value.shape)}" if isinstance(value, np.ndarray) and value.ndim else value
+    return TypeError(f"Expected {dtype.base_dtype.name}, but got {found} of type '{type(value).__name__}'.")
 
 
 def _out_of_range(dtype: DType, value: Any) -> ValueError:

@@ -1,0 +1,390 @@
+"""Coordinator and LooperThread: all stop together, and the first error reaches who joins, with its traceback."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+import time
+import traceback
+
+import pytest
+from support.golden import load
+from support.threads import ended, in_thread, no_threads_left, outcome, wait_until
+
+from headrace.graph.errors import OutOfRangeError
+from headrace.pipeline.coordinator import Coordinator, LooperThread
+
+GOLDEN = load("coordinator.json")
+
+
+def caught(error: BaseException) -> BaseException:
+    """`error` as it is in the hands of who caught it."""
+    try:
+        raise error
+    except BaseException as found:
+        return found
+
+
+def frames(error: BaseException) -> list[str]:
+    return [frame.name for frame in traceback.extract_tb(error.__traceback__)]
+
+
+def test_a_request_stops_all():
+    coordinator = Coordinator()
+    with no_threads_left():
+        waiting = [in_thread(coordinator.wait_for_stop) for _ in range(3)]
+        assert not coordinator.should_stop()
+        assert coordinator.wait_for_stop(0) is False
+        coordinator.request_stop()
+        assert [outcome(each) for each in waiting] == [True] * 3
+    assert coordinator.should_stop()
+    assert coordinator.wait_for_stop() is True
+
+
+def test_join_waits_for_the_given_and_the_registered_threads():
+    coordinator = Coordinator()
+    go = threading.Event()
+    with no_threads_left():
+        given, registered = threading.Thread(target=go.wait), threading.Thread(target=coordinator.wait_for_stop)
+        for thread in (given, registered):
+            thread.start()
+        coordinator.register_thread(registered)
+        coordinator.register_thread(registered)
+        joining = in_thread(lambda: coordinator.join([given, given]))
+        assert not coordinator.joined
+        coordinator.request_stop()
+        ended(registered)
+        assert joining[0].is_alive()
+        go.set()
+        assert outcome(joining) is None
+    assert coordinator.joined
+
+
+def test_join_returns_when_all_threads_end_without_a_request():
+    coordinator = Coordinator()
+    never_started = threading.Thread(target=lambda: None)
+    thread, _ = in_thread(lambda: None)
+    coordinator.join([thread, never_started])
+    assert coordinator.joined
+    assert not coordinator.should_stop()
+
+
+def test_join_names_the_threads_that_live_on():
+    golden = GOLDEN["join timeout"]["ok"]["error"]
+    coordinator = Coordinator()
+    go = threading.Event()
+    stuck = threading.Thread(target=go.wait, name="stuck", daemon=True)
+    stuck.start()
+    coordinator.request_stop()
+    with no_threads_left():
+        with pytest.raises(RuntimeError) as raised:
+            coordinator.join([stuck], stop_grace_period_secs=0.02)
+        assert (type(raised.value).__name__, str(raised.value)) == (golden["class"], golden["message"])
+        assert coordinator.joined
+    go.set()
+    ended(stuck)
+
+
+def test_live_threads_can_be_ignored(caplog):
+    coordinator = Coordinator()
+    go = threading.Event()
+    thread, _ = in_thread(go.wait)
+    coordinator.request_stop()
+    with caplog.at_level(logging.INFO):
+        coordinator.join([thread], stop_grace_period_secs=0, ignore_live_threads=True)
+    assert caplog.messages == [f"Coordinator stopped with threads still running: {thread.name}"]
+    go.set()
+    ended(thread)
+
+
+def test_the_exception_is_raised_though_threads_live_on():
+    coordinator = Coordinator()
+    go = threading.Event()
+    thread, _ = in_thread(go.wait)
+    coordinator.request_stop(caught(KeyError("k")))
+    with pytest.raises(KeyError):
+        coordinator.join([thread], stop_grace_period_secs=0)
+    go.set()
+    ended(thread)
+
+
+def test_the_grace_period_begins_with_the_request_or_with_the_join():
+    coordinator = Coordinator()
+    with no_threads_left():
+        thread = threading.Thread(target=lambda: (coordinator.wait_for_stop(), registered.wait()))
+        registered = threading.Event()
+        thread.start()
+        joining = in_thread(lambda: coordinator.join([thread], stop_grace_period_secs=30))
+        coordinator.request_stop()
+        registered.set()
+        assert outcome(joining) is None
+        coordinator._stopped_at -= 1000
+        go = threading.Event()
+        late = threading.Thread(target=go.wait)
+        late.start()
+        joining = in_thread(lambda: coordinator.join([late], stop_grace_period_secs=30))
+        go.set()
+        assert outcome(joining) is None
+
+
+def fail_deep_inside():
+    raise ValueError("record 812 is torn")
+
+
+@pytest.mark.parametrize("give", [lambda error: error, lambda error: (type(error), error, error.__traceback__)])
+def test_join_raises_the_exception_with_its_traceback_however_often(give):
+    coordinator = Coordinator()
+
+    def work():
+        try:
+            fail_deep_inside()
+        except ValueError as error:
+            coordinator.request_stop(give(error))
+
+    thread, _ = in_thread(work)
+    for call in (lambda: coordinator.join([thread]), *[coordinator.raise_requested_exception] * 3):
+        with pytest.raises(ValueError, match="record 812 is torn") as raised:
+            call()
+        assert frames(raised.value)[-2:] == ["work", "fail_deep_inside"]
+        assert frames(raised.value).count("raise_requested_exception") == 1
+
+
+def test_an_exception_needs_no_except_block():
+    """TensorFlow fails with a formatting error here, and nobody learns what went wrong."""
+    assert GOLDEN["raise_requested_exception"]["error"]["class"] == "TypeError"
+    coordinator = Coordinator()
+    coordinator.request_stop(ValueError("boom"))
+    with pytest.raises(ValueError, match="boom"):
+        coordinator.raise_requested_exception()
+
+
+@pytest.mark.parametrize("ex", ["boom", 3, ValueError, (None, None, None), (ValueError, "boom"), ()])
+def test_what_is_no_exception_is_refused_and_stops_nothing(ex):
+    coordinator = Coordinator()
+    expected = GOLDEN["request_stop of a non-exception"]["error"]["class"]
+    with pytest.raises(TypeError, match="request_stop: ex must be an exception") as raised:
+        coordinator.request_stop(ex)
+    assert type(raised.value).__name__ == expected
+    assert not coordinator.should_stop()
+
+
+def test_the_first_error_stays(caplog):
+    coordinator = Coordinator()
+    coordinator.request_stop(caught(ValueError("first")))
+    with caplog.at_level(logging.INFO):
+        coordinator.request_stop(caught(KeyError("second")))
+        coordinator.request_stop()
+    assert "after it stopped" in caplog.text
+    with pytest.raises(ValueError, match="first"):
+        coordinator.join()
+
+
+def test_an_error_after_a_regular_stop_is_not_raised():
+    coordinator = Coordinator()
+    coordinator.request_stop()
+    coordinator.request_stop(caught(ValueError("on the way out")))
+    coordinator.join()
+
+
+def test_an_out_of_range_error_is_a_clean_stop():
+    assert GOLDEN["request_stop(OutOfRangeError) is clean; join"]["ok"] is None
+    for error in (OutOfRangeError(None, None, "end"), (OutOfRangeError, OutOfRangeError(None, None, "end"), None)):
+        coordinator = Coordinator()
+        coordinator.request_stop(error)
+        assert coordinator.should_stop()
+        coordinator.join()
+
+
+def test_the_types_of_a_clean_stop_can_be_chosen():
+    coordinator = Coordinator(clean_stop_exception_types=[StopIteration])
+    coordinator.request_stop(StopIteration())
+    coordinator.join()
+    coordinator.clear_stop()
+    coordinator.request_stop(OutOfRangeError(None, None, "end"))
+    with pytest.raises(OutOfRangeError):
+        coordinator.join()
+
+
+def test_an_exception_after_the_join_is_raised_at_once():
+    golden = GOLDEN["request_stop(e) inside an except block, then join and raise_requested_exception"]["ok"]
+    coordinator = Coordinator()
+    error = caught(ValueError("boom"))
+    coordinator.request_stop(error)
+    assert coordinator.should_stop() is golden["should_stop"]
+    for call, key in ((coordinator.join, "join"), (coordinator.raise_requested_exception, "raise_requested_exception")):
+        with pytest.raises(ValueError) as raised:
+            call()
+        assert str(raised.value) == golden[key]["error"]["message"]
+    assert coordinator.request_stop() is golden["request_stop again"]
+    with pytest.raises(KeyError):
+        coordinator.request_stop(KeyError("late"))
+    coordinator.request_stop(OutOfRangeError(None, None, "end"))
+
+
+def test_stop_on_exception_turns_an_exception_into_a_request():
+    golden = GOLDEN["stop_on_exception"]["ok"]
+    coordinator = Coordinator()
+    with coordinator.stop_on_exception():
+        raise KeyError("k")
+    assert coordinator.should_stop() is golden["should_stop"]
+    assert coordinator.wait_for_stop(0) is golden["wait_for_stop(0)"]
+    with pytest.raises(KeyError) as raised:
+        coordinator.join()
+    assert str(raised.value) == golden["join"]["error"]["message"]
+    coordinator.clear_stop()
+    assert coordinator.should_stop() is golden["after clear_stop"]
+    assert not coordinator.joined
+    coordinator.raise_requested_exception()
+    coordinator.join()
+
+
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit, GeneratorExit, StopIteration])
+def test_stop_on_exception_takes_every_kind(kind):
+    coordinator = Coordinator()
+    with coordinator.stop_on_exception():
+        raise kind
+    with pytest.raises(kind):
+        coordinator.join()
+
+
+def test_stop_on_exception_lets_a_good_block_pass():
+    coordinator = Coordinator()
+    with coordinator.stop_on_exception():
+        pass
+    assert not coordinator.should_stop()
+
+
+def test_a_thread_cannot_join_itself():
+    coordinator = Coordinator()
+    coordinator.register_thread(threading.current_thread())
+    with pytest.raises(RuntimeError, match="'MainThread' cannot join itself"):
+        coordinator.join()
+
+
+JOINED = """
+import os, signal, threading, time
+from headrace.pipeline.coordinator import Coordinator
+
+coordinator = Coordinator()
+thread = threading.Thread(target=coordinator.wait_for_stop)
+thread.start()
+for call in (lambda: coordinator.join([thread]), coordinator.wait_for_stop):
+    inside = threading.Event()
+    def interrupt():
+        inside.wait()
+        global sent
+        sent = time.monotonic()
+        os.kill(os.getpid(), signal.SIGINT)
+    interrupter = threading.Thread(target=interrupt)
+    interrupter.start()
+    try:
+        inside.set()
+        call()
+    except KeyboardInterrupt:
+        assert time.monotonic() - sent < 1
+        assert not coordinator.joined
+    else:
+        raise AssertionError("no interrupt")
+    interrupter.join()
+coordinator.request_stop()
+coordinator.join([thread])
+print("good")
+"""
+
+
+def test_ctrl_c_ends_a_join():
+    done = subprocess.run([sys.executable, "-c", JOINED], capture_output=True, text=True, timeout=50, check=False)
+    assert (done.stdout, done.stderr) == ("good\n", "")
+
+
+def test_a_looper_calls_its_target_until_the_coordinator_stops():
+    coordinator = Coordinator()
+    calls: list[tuple] = []
+
+    def target(*args, **kwargs):
+        calls.append((args, kwargs))
+        if len(calls) == 3:
+            coordinator.request_stop()
+
+    with no_threads_left():
+        looper = LooperThread.loop(coordinator, None, target, args=(1,), kwargs={"two": 2})
+        assert looper.daemon
+        coordinator.join()
+    assert calls == [((1,), {"two": 2})] * 3
+
+
+def test_a_looper_keeps_time():
+    coordinator = Coordinator()
+    times: list[float] = []
+
+    def target():
+        times.append(time.monotonic())
+        if len(times) == 4:
+            coordinator.request_stop()
+
+    began = time.monotonic()
+    with no_threads_left():
+        LooperThread.loop(coordinator, 0.02, target)
+        coordinator.join()
+    # The k-th call is due k intervals after the start, and never earlier.
+    assert all(moment >= began + k * 0.02 for k, moment in enumerate(times))
+
+
+def test_a_looper_that_waits_for_its_next_call_stops_at_once():
+    coordinator = Coordinator()
+    called = threading.Event()
+    with no_threads_left():
+        looper = LooperThread.loop(coordinator, 1000, called.set)
+        assert called.wait(20)
+        coordinator.request_stop()
+        ended(looper)
+
+
+def test_the_hooks_of_a_looper():
+    coordinator = Coordinator()
+    seen: list[str] = []
+
+    class Looper(LooperThread):
+        def start_loop(self):
+            seen.append("start")
+
+        def run_loop(self):
+            seen.append("run")
+            coordinator.request_stop()
+
+        def stop_loop(self):
+            seen.append("stop")
+
+    with no_threads_left():
+        Looper(coordinator, None).start()
+        coordinator.join()
+    assert seen == ["start", "run", "stop"]
+
+
+def test_a_looper_without_a_target_does_nothing_until_it_is_stopped():
+    coordinator = Coordinator()
+    with no_threads_left():
+        looper = LooperThread(coordinator, 0.001)
+        looper.start()
+        wait_until(looper.is_alive)
+        coordinator.request_stop()
+        coordinator.join()
+
+
+def test_a_loopers_exception_stops_the_others_and_reaches_the_join():
+    coordinator = Coordinator()
+    with no_threads_left():
+        LooperThread.loop(coordinator, 1000, lambda: None)
+        LooperThread.loop(coordinator, None, fail_deep_inside)
+        with pytest.raises(ValueError, match="record 812 is torn") as raised:
+            coordinator.join()
+    assert frames(raised.value)[-1] == "fail_deep_inside"
+
+
+def test_wrong_arguments_of_a_looper():
+    with pytest.raises(ValueError, match="'coord' argument must be a Coordinator: 3"):
+        LooperThread(3, None)
+    with pytest.raises(ValueError, match="'args' and 'kwargs' argument require that you also pass 'target'"):
+        LooperThread(Coordinator(), None, args=(1,))
