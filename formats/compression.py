@@ -42,6 +42,7 @@ class CompressedStream(ByteStream):
         self._pushed = b""
         self._failure: FormatError | None = None
         self._given = 0
+        self._in_first = True
 
     def readinto(self, view: memoryview) -> int:
         filled = 0
@@ -82,6 +83,7 @@ class CompressedStream(ByteStream):
                 if self._inflater.eof:
                     self._input = self._inflater.unused_data
                     self._inflater = None
+                    self._in_first = False
                 else:
                     self._input = self._inflater.unconsumed_tail
                     if not data and not len(self._input) and not self._fill():
@@ -129,7 +131,7 @@ class CompressedStream(ByteStream):
         words = f"inflate() failed with error {found[1]}: {found[2]}" if found else f"inflate() failed: {error}"
         offset = self._given + len(salvaged)
         where = f"{self.path}: {self._kind} data is damaged after {offset} decompressed bytes"
-        if not offset and "header" in words:
+        if self._in_first and not offset and "header" in words:
             looks = detect(bytes(self._input[:512]))
             if looks != self._kind:
                 seems = f"like {looks}" if looks else "uncompressed"

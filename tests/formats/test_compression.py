@@ -113,6 +113,13 @@ def test_text_after_the_end_is_an_error_after_all_data(kind):
 
 
 @both
+def test_text_after_an_empty_stream_is_not_taken_for_the_wrong_compression(kind):
+    got, error = drain(stream_of(COMPRESS[kind](b"") + b"some text", kind))
+    assert got == b""
+    assert str(error).endswith(f"f: {kind} data is damaged after 0 decompressed bytes")
+
+
+@both
 @given(place=st.integers(0, 10_000), flip=st.integers(1, 255), piece=st.integers(1, 3000))
 @settings(max_examples=60, deadline=None)
 def test_damage_anywhere_is_noticed_or_harmless(kind, place, flip, piece):

@@ -136,8 +136,8 @@ def test_a_file_that_grows_while_it_is_read(tmp_path):
     blocks = lines.read(path, block_bytes=8)
     found = len(next(blocks))
     with open(path, "ab") as file:
-        file.write(b"2\n" * 100_000)
-    assert found + sum(map(len, blocks)) == 100_010
+        file.write(b"2\n" * 5_000)
+    assert found + sum(map(len, blocks)) == 5_010
 
 
 @pytest.mark.parametrize("compression", ["gzip", "NONE", "SNAPPY"])

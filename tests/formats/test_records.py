@@ -91,6 +91,11 @@ def test_records_at_other_places_are_gathered(order):
     assert [row.tobytes() for row in records.as_matrix()] == list(records)
 
 
+def test_a_buffer_with_gaps_is_gathered():
+    records = Records(np.arange(20, dtype=np.uint8)[::2], np.array([0, 3]), np.array([2, 5]))
+    assert records.as_matrix().tolist() == [[0, 2], [6, 8]] == [list(record) for record in records]
+
+
 def test_records_of_no_bytes_make_an_empty_matrix():
     assert Records.from_list([b"", b""]).as_matrix().shape == (2, 0)
 
