@@ -74,8 +74,8 @@ def _read(path: Path, compression: str, block_bytes: int, strict: bool) -> Itera
                 yield Records(blocks.buffer, block_starts, ends[:count].copy(), stream.path, numbers)
                 record += count
             if state in (frames.BAD_LENGTH, frames.BAD_DATA):
-                # Damage in compressed data shows up first as a wrong record, but the stream knows better what it is.
-                raise blocks.failure or _corrupted(blocks, position, record, state)
+                error = _corrupted(blocks, position, record, state)  # first, as looking ahead moves on
+                raise blocks.failure_after(record) or error
             if state == frames.COMPLETE and position < blocks.filled:
                 continue
             if blocks.ended:
