@@ -10,11 +10,12 @@ import numpy as np
 
 from . import _csv_cy, _csv_text_cy, numbers
 from ._csv_faults import ESCAPED, MISCOUNTED, OUTSIDE, bad_number, malformed, missing_field, wrong_count
-from ._csv_layout import Column, Layout
+from ._csv_layout import Layout
 from .records import Records
 
 _DOUBTS = 512  # fields looked at in one go
 _SLOTS = 4096  # in the hash table of texts, at most
+_NO_CELLS = {name: np.empty(0, name) for name in ("float32", "float64", "int32", "int64")}
 
 
 class Scan:
@@ -25,12 +26,13 @@ class Scan:
         self._layout = layout
         self._loop = loop
         self._text_loop = text_loop
-        names = [column.name for column in layout.columns]
+        self._names = names = [column.name for column in layout.columns]
         self._rows = [names[:index].count(name) for index, name in enumerate(names)]
         defaults = [0 if column.default is None else column.default for column in layout.columns]
         self._defaults = {
             name: np.array([default for default, its in zip(defaults, names, strict=True) if its == name], name)
-            for name in ("float32", "float64", "int32", "int64")
+            for name in _NO_CELLS
+            if name in names
         }
         self._texts = names.count("string")
         chosen = np.array(layout.chosen, np.int64)
@@ -56,9 +58,11 @@ class Scan:
             np.ascontiguousarray(records.starts, np.int64),
             np.ascontiguousarray(records.ends, np.int64),
         )
-        filled = {name: np.repeat(defaults, count) for name, defaults in self._defaults.items()}
-        filled["starts"] = np.full(self._texts * count, -1, np.int64)
-        filled["ends"] = np.empty(self._texts * count, np.int64)
+        filled = dict(_NO_CELLS)
+        for name, defaults in self._defaults.items():
+            filled[name] = defaults.repeat(count)
+        text_starts = _filled(self._texts * count, -1)
+        text_ends = np.empty(self._texts * count, np.int64)
         floats32, floats64 = filled["float32"], filled["float64"]
         doubtful = np.empty((max(_DOUBTS, len(self._rows)), 5), np.int64)
         outputs = self._views(
@@ -68,43 +72,44 @@ class Scan:
             floats64.view(np.uint64),
             filled["int32"],
             filled["int64"],
-            filled["starts"],
-            filled["ends"],
+            text_starts,
+            text_ends,
             doubtful,
         )
         late_texts: list[tuple[int, int, bytes]] = []
         first = 0
         while first < count:
-            first, outcome, found, field, at, doubts = self._loop.scan(self._form, first, *bytes_and_bounds, *outputs)
+            first, outcome, *details, doubts = self._loop.scan(self._form, first, *bytes_and_bounds, *outputs)
             for record, column, begin, end, written in doubtful[:doubts].tolist():
                 text = records.buffer[begin:end].tobytes()
-                if written == ESCAPED:
-                    text = text.replace(b'""', b'"')
-                value = self._settled(records, record, column, text)
-                name = self._layout.columns[column].name
+                value = self._settled(
+                    records, record, column, text.replace(b'""', b'"') if written == ESCAPED else text
+                )
+                name = self._names[column]
                 if name == "string":
                     late_texts.append((column, record, value))
                 else:
                     filled[name][self._rows[column] * count + record] = value
-            if outcome == MISCOUNTED:
-                raise wrong_count(self._layout, records, first, found)
-            if outcome == OUTSIDE:
-                raise ValueError(f"record {first} lies outside of the buffer of {len(records.buffer)} bytes")
             if outcome:
-                rest = records.buffer[at : int(records.ends[first])].tobytes()
-                raise malformed(records, first, outcome, field, rest)
+                raise self._fault(records, first, outcome, *details)
         columns = []
-        for column, row in zip(self._layout.columns, self._rows, strict=True):
-            cells = slice(row * count, (row + 1) * count)
-            if column.name == "string":
-                columns.append(
-                    self._objects(bytes_and_bounds[0], filled["starts"][cells], filled["ends"][cells], column)
-                )
+        for column, row in enumerate(self._rows):
+            name, cells = self._names[column], slice(row * count, (row + 1) * count)
+            if name == "string":
+                default = self._layout.columns[column].default
+                columns.append(self._objects(bytes_and_bounds[0], text_starts[cells], text_ends[cells], default))
             else:
-                columns.append(filled[column.name][cells])
-        for index, record, text in late_texts:
-            columns[index][record] = text
+                columns.append(filled[name][cells])
+        for column, record, text in late_texts:
+            columns[column][record] = text
         return columns
+
+    def _fault(self, records: Records, record: int, outcome: int, found: int, field: int, at: int) -> Exception:
+        if outcome == MISCOUNTED:
+            return wrong_count(self._layout, records, record, found)
+        if outcome == OUTSIDE:
+            return ValueError(f"record {record} lies outside of the buffer of {len(records.buffer)} bytes")
+        return malformed(records, record, outcome, field, records.buffer[at : int(records.ends[record])].tobytes())
 
     def _settled(self, records: Records, record: int, column: int, text: bytes) -> Any:
         """The value of a field that the loop left open."""
@@ -120,22 +125,28 @@ class Scan:
         except ValueError as error:
             raise bad_number(self._layout, records, record, column, text) from error
 
-    def _objects(self, buffer: Any, starts: np.ndarray, ends: np.ndarray, column: Column) -> np.ndarray:
+    def _objects(self, buffer: Any, starts: np.ndarray, ends: np.ndarray, default: Any) -> np.ndarray:
         """object array [n] of bytes, equal texts being one object as far as that is cheap to find out."""
         count = len(starts)
-        slots = np.full(min(_SLOTS, 2 << count.bit_length()), -1, np.int64)
+        slots = _filled(min(_SLOTS, 2 << count.bit_length()), -1)
         which = np.empty(count, np.int64)
         firsts = np.empty(count, np.int64)
         starts_view, ends_view, firsts_view = self._views(starts, ends, firsts)
         different = self._text_loop.intern(buffer, starts_view, ends_view, *self._views(slots, which), firsts_view)
         objects = np.empty(different + 1, object)
         objects[:different] = self._text_loop.texts(buffer, starts_view, ends_view, firsts_view, different)
-        objects[different] = column.default  # the texts without number have -1
+        objects[different] = default  # the texts without number have -1
         return objects[which]
 
     def _views(self, *arrays: np.ndarray) -> list[Any]:
         """Uncompiled, the loops want memory views: an element of one is a Python int."""
         return list(arrays if self._loop.compiled else (memoryview(array) for array in arrays))
+
+
+def _filled(count: int, value: int) -> np.ndarray:
+    array = np.empty(count, np.int64)
+    array.fill(value)
+    return array
 
 
 @lru_cache(maxsize=1)

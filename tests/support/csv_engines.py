@@ -1,4 +1,4 @@
-"""The ways in which CSV is decoded: by the compiled loop (or its source), and by splitting where nothing is compiled."""
+"""The ways in which CSV is decoded: by the compiled loop or its source, and by splitting where nothing is compiled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CSV decoding as plainly as it can be written: a byte at a time, numbers as exact fractions. Slow; the toy of the tests."""
+"""CSV decoding as plainly as it can be written: a byte at a time, numbers as exact fractions. Slow; a toy for tests."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def real(text, bits):
 
 
 def nearest(number, digits, lowest, highest):
-    """The binary float nearest to a fraction: `digits` in its mantissa, steps of 2**lowest at least, below 2**highest."""
+    """The binary float nearest to a fraction: `digits` bits in its mantissa, steps >= 2**lowest, below 2**highest."""
     if number == 0:
         return 0.0
     size = number.numerator.bit_length() - number.denominator.bit_length()  # 2**(size-1) < number < 2**(size+1)
