@@ -43,6 +43,10 @@ class RunContext:
             with condition:
                 condition.notify_all()
 
+    def seconds_left(self) -> float | None:
+        """Seconds until the deadline (0 when it has passed), None without one."""
+        return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
+
     def wait_for(
         self, condition: threading.Condition, predicate: Callable[[], bool], watchdog: Watchdog | None = None
     ) -> None:

@@ -1,0 +1,271 @@
+"""Adding nodes: inputs converted, types inferred, shapes worked out, a name found.
+
+Source of conversions, names and messages: TensorFlow 1.15's op construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from . import dtypes
+from .constants import constant
+from .defaults import get_default_graph, graph_of
+from .dtypes import DType
+from .graph import Graph, Operation
+from .op import REQUIRED, Argument, Op
+from .shapes import Dimension, TensorShape, bracket
+from .tensor import Tensor
+
+_converters: list[tuple[int, Any, Callable[..., Any]]] = []
+
+
+def register_tensor_conversion_function(base_type: Any, conversion_func: Callable[..., Any], priority: int = 100) -> None:
+    """Let values of `base_type` be used as tensors.
+
+    Args:
+      conversion_func: `(value, dtype, name, as_ref) -> Tensor`, or NotImplemented to pass.
+      priority: lower ones are tried first.
+    """
+    _converters.append((priority, base_type, conversion_func))
+    _converters.sort(key=lambda entry: entry[0])
+
+
+def convert_to_tensor(
+    value: Any,
+    dtype: Any = None,
+    name: str | None = None,
+    preferred_dtype: Any = None,
+    dtype_hint: Any = None,
+    *,
+    as_ref: bool = False,
+) -> Tensor:
+    """The tensor that `value` is or stands for.
+
+    Args:
+      value: a Tensor, a Variable, a number, string, list or array, or a list with tensors in it.
+      dtype: what the tensor must be; by default the value decides.
+      preferred_dtype, dtype_hint: the dtype of a Python value if it can have it.
+      as_ref: give a variable itself instead of its value.
+
+    Raises:
+      TypeError, ValueError: there is no such tensor.
+    """
+    wanted = None if dtype is None else dtypes.as_dtype(dtype).base_dtype
+    if isinstance(value, Tensor):
+        if wanted is not None and not wanted.is_compatible_with(value.dtype.base_dtype):
+            raise ValueError(
+                f"Tensor conversion requested dtype {wanted.name} for Tensor with dtype {value.dtype.name}: {str(value)!r}"
+            )
+        return value
+    for _, base_type, convert in _converters:
+        if isinstance(value, base_type):
+            tensor = convert(value, wanted, name, as_ref)
+            if tensor is not NotImplemented:
+                return tensor
+    hint = preferred_dtype or dtype_hint
+    if wanted is None and hint is not None:
+        try:
+            return constant(value, hint, name=name or "Const")
+        except (TypeError, ValueError):
+            pass  # only a preference: the value's own type serves
+    return constant(value, wanted, name=name or "Const")
+
+
+def convert_n_to_tensor(values: Sequence[Any], dtype: Any = None, name: str | None = None) -> list[Tensor]:
+    """`convert_to_tensor` of each value; the constants among them are called `name_i`."""
+    return [
+        convert_to_tensor(value, dtype, None if name is None else f"{name}_{position}")
+        for position, value in enumerate(values)
+    ]
+
+
+def add_node(definition: Op, inputs: Sequence[Any], name: str, attributes: dict[str, Any]) -> Any:
+    """What calling an `Op` does; see `Op.__call__`."""
+    if len(inputs) != len(definition.inputs):
+        raise TypeError(f"{definition.type} takes {len(definition.inputs)} inputs, not {len(inputs)}")
+    graph = graph_of(_elements(inputs))
+    if graph is get_default_graph():
+        return _add(graph, definition, inputs, name, attributes)
+    with graph.as_default():
+        return _add(graph, definition, inputs, name, attributes)
+
+
+def _elements(inputs: Sequence[Any]) -> Any:
+    for value in inputs:
+        if isinstance(value, (list, tuple)):
+            yield from _elements(value)
+        else:
+            yield value
+
+
+def _add(graph: Graph, definition: Op, inputs: Sequence[Any], name: str, attributes: dict[str, Any]) -> Any:
+    graph.check_not_finalized()
+    known = _checked_attributes(definition, attributes)
+    with graph.name_scope(name) as scope:
+        types = _Types(definition, known)
+        tensors: list[Tensor] = []
+        for argument, value in zip(definition.inputs, inputs, strict=True):
+            tensors.extend(types.convert(argument, value))
+    operation = Operation(
+        graph, definition, graph.node_name(scope), tuple(tensors), known, graph.control.inputs_of_new(tensors), "",
+        graph.context,
+    )  # fmt: skip
+    operation.device = graph.devices.place(operation)
+    if operation.context is not None:
+        operation.inputs = tuple(operation.context.capture(tensor) for tensor in operation.inputs)
+        operation.context.guard(operation)
+    _add_outputs(operation)
+    graph.add(operation)
+    return _result(definition, operation)
+
+
+def _checked_attributes(definition: Op, attributes: dict[str, Any]) -> dict[str, Any]:
+    known = dict(definition.attributes)
+    for name, value in attributes.items():
+        if name in definition.type_attrs:
+            is_list = definition.type_attrs[name]
+            known[name] = tuple(map(dtypes.as_dtype, value)) if is_list else dtypes.as_dtype(value).base_dtype
+        elif name in definition.attributes or any(a.number_attr == name for a in definition.outputs):
+            known[name] = value
+        else:
+            raise TypeError(f"{definition.type} has no attribute {name!r}")
+    for name, value in known.items():
+        if value is REQUIRED:
+            raise TypeError(f"{definition.type} needs the attribute {name!r}")
+    for name, kinds in definition.allowed.items():
+        if name in attributes:
+            for kind in known[name] if isinstance(known[name], tuple) else (known[name],):
+                _check_allowed(name, kind, kinds)
+    return known
+
+
+def _check_allowed(parameter: str, kind: DType, allowed: frozenset[DType]) -> None:
+    if kind.base_dtype not in allowed:
+        names = ", ".join(sorted(dtype.name for dtype in allowed))
+        raise TypeError(
+            f"Value passed to parameter '{parameter}' has DataType {kind.name} not in list of allowed values: {names}"
+        )
+
+
+class _Types:
+    """The type attributes of a node being made, found out input by input and written into its attributes."""
+
+    def __init__(self, definition: Op, attributes: dict[str, Any]) -> None:
+        self._definition = definition
+        self._attributes = attributes
+        self._decided_by: dict[str, str] = {}
+
+    def convert(self, argument: Argument, value: Any) -> list[Tensor]:
+        """The tensors of one argument."""
+        if argument.number_attr is None and not argument.is_list:
+            return [self._one(argument, argument.name, value)]
+        if not isinstance(value, (list, tuple)):
+            raise TypeError(
+                f"Expected list for '{argument.name}' argument to '{self._definition.type}' Op, not {value}."
+            )
+        if argument.number_attr is not None:
+            self._attributes[argument.number_attr] = len(value)
+            self._prefer_tensors(argument, value)
+            return [self._one(argument, f"{argument.name}_{index}", item) for index, item in enumerate(value)]
+        tensors = convert_n_to_tensor(value, name=argument.name)
+        self._attributes[argument.type_attr or argument.name] = tuple(tensor.dtype.base_dtype for tensor in tensors)
+        return tensors
+
+    def _prefer_tensors(self, argument: Argument, values: Sequence[Any]) -> None:
+        """Among tensors and Python values in a list, the tensors say what type it has."""
+        attr = argument.type_attr
+        if attr is not None and attr not in self._attributes:
+            for value in values:
+                if isinstance(value, Tensor) or hasattr(value, "_as_graph_element"):
+                    self._attributes[attr] = value.dtype.base_dtype
+                    self._decided_by[attr] = argument.name
+                    return
+
+    def _one(self, argument: Argument, name: str, value: Any) -> Tensor:
+        attr = argument.type_attr
+        expected = argument.dtype if attr is None else self._attributes.get(attr)
+        is_tensor = isinstance(value, Tensor) or hasattr(value, "_as_graph_element")
+        if is_tensor:
+            tensor = convert_to_tensor(value, name=name, as_ref=argument.is_ref)
+        elif expected is not None:
+            tensor = convert_to_tensor(value, expected, name)
+        else:
+            tensor = convert_to_tensor(value, None, name, self._definition.type_defaults.get(attr or ""))
+        kind = tensor.dtype.base_dtype
+        if argument.is_ref and tensor.dtype is kind:
+            raise TypeError(
+                f"'{self._definition.type}' Op requires that input '{argument.name}' be a mutable tensor "
+                "(e.g.: a tf.Variable)"
+            )
+        if expected is not None and kind is not expected:
+            self._refuse(argument, kind, expected)
+        if attr is not None and expected is None:
+            if attr in self._definition.allowed:
+                _check_allowed(argument.name, kind, self._definition.allowed[attr])
+            self._attributes[attr] = kind
+            self._decided_by[attr] = argument.name
+        return tensor
+
+    def _refuse(self, argument: Argument, kind: DType, expected: DType) -> None:
+        subject = f"Input '{argument.name}' of '{self._definition.type}' Op has type {kind.name} that does not match"
+        first = self._decided_by.get(argument.type_attr or "")
+        if first is not None and first != argument.name:
+            raise TypeError(f"{subject} type {expected.name} of argument '{first}'.")
+        raise TypeError(f"{subject} expected type of {expected.name}.")
+
+
+def _add_outputs(operation: Operation) -> None:
+    definition = operation.definition
+    types: list[DType] = []
+    for argument in definition.outputs:
+        if argument.is_list:
+            types.extend(operation.attributes[argument.type_attr])
+            continue
+        kind = argument.dtype or operation.attributes.get(argument.type_attr or "")
+        if kind is None:
+            raise TypeError(f"{definition.type} needs the attribute {argument.type_attr!r}")
+        count = 1 if argument.number_attr is None else operation.attributes[argument.number_attr]
+        types.extend([kind._as_ref if argument.is_ref else kind] * count)
+    # The shape rule may look at the operation, so the outputs are there before their shapes are.
+    for kind in types:
+        operation.add_output(kind, None)
+    if not types or not definition.shape:
+        return
+    try:
+        shapes = definition.shape.function(operation)
+    except ValueError as error:
+        given = ", ".join(bracket(tensor.static_shape) for tensor in operation.inputs)
+        raise ValueError(
+            f"{error} for '{operation.name}' (op: '{definition.type}') with input shapes: {given}."
+        ) from error
+    for tensor, shape in zip(operation.outputs, shapes if isinstance(shapes, list) else [shapes], strict=True):
+        tensor.static_shape = shape
+
+
+def _result(definition: Op, operation: Operation) -> Any:
+    if not definition.outputs:
+        return operation
+    first = definition.outputs[0]
+    if len(definition.outputs) == 1 and first.number_attr is None and not first.is_list:
+        return operation.outputs[0]
+    return operation.outputs
+
+
+def _shape_to_tensor(value: Any, dtype: DType | None, name: str | None, as_ref: bool) -> Tensor:
+    if isinstance(value, TensorShape):
+        if not value.is_fully_defined():
+            raise ValueError(f"Cannot convert a partially known TensorShape to a Tensor: {value}")
+        sizes = np.array(value.as_list(), dtype=np.int64)
+    else:
+        if value.value is None:
+            raise ValueError(f"Cannot convert an unknown Dimension to a Tensor: {value}")
+        sizes = np.array(value.value, dtype=np.int64)
+    if dtype is None:
+        dtype = dtypes.int32 if not sizes.size or sizes.max() <= dtypes.int32.max else dtypes.int64
+    return constant(sizes, dtype, name=name or "shape_as_tensor")
+
+
+register_tensor_conversion_function((TensorShape, Dimension), _shape_to_tensor)

@@ -1,0 +1,365 @@
+"""Graph and Operation: what a program has built, and by which names it is found again.
+
+Source of names, scopes and messages: tf.Graph, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from .control import ControlDependencies
+from .devices import DeviceStack
+from .dtypes import DType
+from .names import UniqueNames, check_node_name, check_scope_name
+from .op import Op
+from .shapes import StaticShape
+from .tensor import Tensor
+
+
+class Operation:
+    """A node of a graph. Made by calling an `Op`.
+
+    Attributes:
+      definition: the Op it is one of, with all its rules.
+      inputs: its input Tensors, lists flattened.
+      outputs: its output Tensors.
+      control_inputs: Operations that run before it.
+      context: the conditional branch that it belongs to, or None.
+      id: its place in the order of creation, from 1.
+    """
+
+    __slots__ = (
+        "__weakref__", "attributes", "context", "control_inputs", "definition", "device", "graph", "id", "inputs",
+        "name", "outputs",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        graph: Graph,
+        definition: Op,
+        name: str,
+        inputs: tuple[Tensor, ...],
+        attributes: dict[str, Any],
+        control_inputs: list[Operation],
+        device: str,
+        context: Any,
+    ) -> None:
+        self.graph = graph
+        self.definition = definition
+        self.name = name
+        self.inputs = inputs
+        self.attributes = attributes
+        self.control_inputs = control_inputs
+        self.device = device
+        self.context = context
+        self.outputs: list[Tensor] = []
+        self.id = 0
+
+    @property
+    def type(self) -> str:
+        return self.definition.type
+
+    def get_attr(self, name: str) -> Any:
+        """The value of an attribute. Raises ValueError where the op has none of that name."""
+        try:
+            return self.attributes[name]
+        except KeyError:
+            raise ValueError(f"Operation '{self.name}' has no attr named '{name}'.") from None
+
+    def add_output(self, dtype: DType, shape: StaticShape) -> Tensor:
+        tensor = Tensor(self, len(self.outputs), dtype, shape)
+        self.outputs.append(tensor)
+        return tensor
+
+    def values(self) -> tuple[Tensor, ...]:
+        return tuple(self.outputs)
+
+    def run(self, feed_dict: dict | None = None, session: Any = None) -> None:
+        """Run it in `session` (default: the default session). Raises ValueError where there is no session."""
+        from .defaults import session_for
+
+        session_for(self, session).run(self, feed_dict)
+
+    def __repr__(self) -> str:
+        return f"<tf.Operation '{self.name}' type={self.type}>"
+
+    def __str__(self) -> str:
+        return f"name: {self.name!r}\nop: {self.type!r}\n" + "".join(f"input: {x.name!r}\n" for x in self.inputs)
+
+
+class Graph:
+    """Operations, the tensors between them, and the collections that programs keep.
+
+    Programs build it from any thread; `_lock` guards the tables of operations and names.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._operations: dict[str, Operation] = {}  # guarded by _lock; in order of creation
+        self._names = UniqueNames()  # guarded by _lock
+        self._collections: dict[str, list] = {}  # guarded by _lock
+        self._stacks = threading.local()
+        self._seed: int | None = None
+        self._finalized = False
+
+    # What is built
+
+    @property
+    def version(self) -> int:
+        """The number of operations so far."""
+        return len(self._operations)
+
+    @property
+    def finalized(self) -> bool:
+        return self._finalized
+
+    def finalize(self) -> None:
+        """Allow no further operations."""
+        self._finalized = True
+
+    def check_not_finalized(self) -> None:
+        if self._finalized:
+            raise RuntimeError("Graph is finalized and cannot be modified.")
+
+    def add(self, operation: Operation) -> None:
+        """Enter an operation whose name was made unique. Raises RuntimeError once the graph is finalized."""
+        with self._lock:
+            self.check_not_finalized()
+            operation.id = len(self._operations) + 1
+            self._operations[operation.name] = operation
+            for tensor in operation.inputs:
+                tensor._consumers.append(operation)
+        self.control.note(operation)
+
+    def get_operations(self) -> list[Operation]:
+        """All operations in order of creation."""
+        with self._lock:
+            return list(self._operations.values())
+
+    def get_operation_by_name(self, name: str) -> Operation:
+        """Raises KeyError for an unknown name, TypeError for what is not text."""
+        if not isinstance(name, str):
+            raise TypeError(f"Operation names are strings (or similar), not {type(name).__name__}.")
+        return self.as_graph_element(name, allow_tensor=False, allow_operation=True)
+
+    def get_tensor_by_name(self, name: str) -> Tensor:
+        """Raises KeyError for an unknown name, ValueError for one that is not `op:index`."""
+        if not isinstance(name, str):
+            raise TypeError(f"Tensor names are strings (or similar), not {type(name).__name__}.")
+        return self.as_graph_element(name, allow_tensor=True, allow_operation=False)
+
+    def as_graph_element(self, obj: Any, allow_tensor: bool = True, allow_operation: bool = True) -> Any:
+        """The Tensor or Operation of this graph that `obj` is, names, or stands for (`_as_graph_element()`).
+
+        Raises:
+          KeyError: a name that the graph does not have.
+          ValueError: an element of another graph, or a name of the other kind.
+          TypeError: something else.
+        """
+        wanted = " or ".join(["Tensor"] * allow_tensor + ["Operation"] * allow_operation)
+        element = obj._as_graph_element() if hasattr(obj, "_as_graph_element") else obj
+        if isinstance(element, str):
+            return self._named(element, allow_tensor, allow_operation, wanted)
+        if (isinstance(element, Tensor) and allow_tensor) or (isinstance(element, Operation) and allow_operation):
+            if element.graph is not self:
+                kind = "Tensor" if isinstance(element, Tensor) else "Operation"
+                raise ValueError(f"{kind} {element} is not an element of this graph.")
+            return element
+        raise TypeError(f"Can not convert a {type(obj).__name__} into a {wanted}.")
+
+    def _named(self, name: str, allow_tensor: bool, allow_operation: bool, wanted: str) -> Any:
+        op_name, colon, index = name.partition(":")
+        operation = self._operations.get(op_name)
+        if not colon:
+            if not allow_operation:
+                raise ValueError(
+                    f"The name {name!r} looks like an (invalid) Operation name, not a {wanted}. Tensor names must be "
+                    'of the form "<op_name>:<output_index>".'
+                )
+            if operation is None:
+                raise KeyError(f"The name {name!r} refers to an Operation not in the graph.")
+            return operation
+        if not allow_tensor:
+            raise ValueError(f"Name {name!r} appears to refer to a Tensor, not a {wanted}.")
+        if not index.isdigit():
+            raise ValueError(
+                f"The name {name!r} looks a like a Tensor name, but is not a valid one. Tensor names must be of the "
+                'form "<op_name>:<output_index>".'
+            )
+        missing = f"The name {name!r} refers to a Tensor which does not exist. The operation, {op_name!r}, "
+        if operation is None:
+            raise KeyError(missing + "does not exist in the graph.")
+        if int(index) >= len(operation.outputs):
+            raise KeyError(f"{missing}exists but only has {len(operation.outputs)} outputs.")
+        return operation.outputs[int(index)]
+
+    def is_feedable(self, tensor: Tensor) -> bool:
+        return True
+
+    def is_fetchable(self, element: Any) -> bool:
+        return True
+
+    # Names and scopes
+
+    @property
+    def _name_stack(self) -> str:
+        return getattr(self._stacks, "name", "")
+
+    def get_name_scope(self) -> str:
+        """The current scope without the slash at its end."""
+        return self._name_stack
+
+    def unique_name(self, name: str, mark_as_used: bool = True) -> str:
+        """`name` in the current scope, with a number where it is in use."""
+        full = f"{self._name_stack}/{name}" if self._name_stack else name
+        with self._lock:
+            return self._names.take(full, mark_as_used)
+
+    def node_name(self, name: str) -> str:
+        """The full, unique name of a new operation; a name that ends in `/` is taken as it is (a scope entered anew).
+
+        Raises:
+          ValueError: not a valid name.
+        """
+        check_node_name(name)
+        return name[:-1] if name.endswith("/") else self.unique_name(name)
+
+    @contextlib.contextmanager
+    def name_scope(self, name: str | None) -> Iterator[str]:
+        """Put `name/` before the names made inside. Yields the scope, `/` included.
+
+        None or "" is the root; a name that ends in `/` enters that very scope again.
+
+        Raises:
+          ValueError: not a valid scope name.
+        """
+        if name:
+            if isinstance(name, bytes):
+                name = name.decode()
+            check_scope_name(name, at_root=not self._name_stack)
+        outer = self._name_stack
+        if not name:
+            new = ""
+        elif name.endswith("/"):
+            new = name[:-1]
+        else:
+            new = self.unique_name(name)
+        self._stacks.name = new
+        try:
+            yield new + "/" if new else ""
+        finally:
+            self._stacks.name = outer
+
+    # Dependencies, devices, conditional branches: all per thread
+
+    @property
+    def control(self) -> ControlDependencies:
+        if not hasattr(self._stacks, "control"):
+            self._stacks.control = ControlDependencies()
+        return self._stacks.control
+
+    def control_dependencies(self, control_inputs: Iterable[Any] | None) -> contextlib.AbstractContextManager:
+        """Operations made inside run after `control_inputs`; None clears what outer blocks asked for.
+
+        Raises:
+          TypeError, ValueError: not tensors or operations of this graph.
+        """
+        if control_inputs is None:
+            return self.control.cleared()
+        operations = []
+        for item in control_inputs:
+            element = self.as_graph_element(item)
+            operations.append(element.op if isinstance(element, Tensor) else element)
+        return self.control.block(operations)
+
+    @property
+    def devices(self) -> DeviceStack:
+        if not hasattr(self._stacks, "devices"):
+            self._stacks.devices = DeviceStack()
+        return self._stacks.devices
+
+    def device(self, device_name_or_function: Any) -> contextlib.AbstractContextManager:
+        """Record a device (a name, a DeviceSpec, a function of the op, or None) for what is made inside."""
+        return self.devices.entered(device_name_or_function)
+
+    @property
+    def context(self) -> Any:
+        """The conditional branch in which operations are made now, or None."""
+        return getattr(self._stacks, "context", None)
+
+    @contextlib.contextmanager
+    def in_context(self, context: Any) -> Iterator[None]:
+        outer = self.context
+        self._stacks.context = context
+        try:
+            yield
+        finally:
+            self._stacks.context = outer
+
+    @contextlib.contextmanager
+    def container(self, container_name: str) -> Iterator[str]:
+        """Accepted for programs that use it: a session keeps the resources of all containers apart by op name."""
+        yield container_name
+
+    # Collections
+
+    def add_to_collection(self, name: str, value: Any) -> None:
+        """Append `value` to the collection; a value may stand in it more than once."""
+        self.check_not_finalized()
+        with self._lock:
+            self._collections.setdefault(name, []).append(value)
+
+    def add_to_collections(self, names: str | Iterable[str], value: Any) -> None:
+        """Append `value` to each collection; each only once per call."""
+        for name in {names: None} if isinstance(names, str) else dict.fromkeys(names):
+            self.add_to_collection(name, value)
+
+    def get_collection_ref(self, name: str) -> list:
+        """The list itself: what is appended to it is in the collection."""
+        with self._lock:
+            return self._collections.setdefault(name, [])
+
+    def get_collection(self, name: str, scope: str | None = None) -> list:
+        """A copy of the collection; with `scope`, the items whose `name` matches the regular expression from its start."""
+        with self._lock:
+            items = list(self._collections.get(name, ()))
+        if scope is None:
+            return items
+        pattern = re.compile(scope)
+        return [item for item in items if hasattr(item, "name") and pattern.match(item.name)]
+
+    def get_all_collection_keys(self) -> list[str]:
+        with self._lock:
+            return [name for name in self._collections if isinstance(name, str)]
+
+    @property
+    def collections(self) -> list[str]:
+        """The names of the collections."""
+        return self.get_all_collection_keys()
+
+    def clear_collection(self, name: str) -> None:
+        self.check_not_finalized()
+        with self._lock:
+            self._collections.pop(name, None)
+
+    # Seeds and defaults
+
+    @property
+    def seed(self) -> int | None:
+        """The graph-level seed of random ops (`set_random_seed`)."""
+        return self._seed
+
+    @seed.setter
+    def seed(self, seed: int | None) -> None:
+        self._seed = seed
+
+    def as_default(self) -> contextlib.AbstractContextManager[Graph]:
+        """Make this the default graph of the current thread inside the block."""
+        from .defaults import graph_as_default
+
+        return graph_as_default(self)
+

@@ -1,0 +1,66 @@
+"""Walking a graph: what a request needs, in an order in which it can run."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from .graph import Operation
+from .tensor import Tensor
+
+
+def guards_of(operation: Operation) -> list[tuple[Tensor, bool]]:
+    """The conditions under which an operation runs, outermost first: predicates and the branch it belongs to."""
+    guards = []
+    context = operation.context
+    while context is not None:
+        guards.append((context.predicate, context.branch))
+        context = context.outer
+    return guards[::-1]
+
+
+def dependencies(operation: Operation, fed: Any = frozenset()) -> Iterator[Operation]:
+    """The operations that have to run before this one; those of fed tensors left out."""
+    for tensor in operation.inputs:
+        if tensor not in fed:
+            yield tensor.op
+    yield from operation.control_inputs
+    for predicate, _ in guards_of(operation):
+        if predicate not in fed:
+            yield predicate.op
+
+
+def needed_operations(targets: Sequence[Tensor | Operation], feeds: Iterable[Tensor] = ()) -> list[Operation]:
+    """All operations that `targets` need, each after those it depends on, otherwise in order of creation."""
+    fed = frozenset(feeds)
+    waiting = [
+        target.op if isinstance(target, Tensor) else target
+        for target in targets
+        if not (isinstance(target, Tensor) and target in fed)
+    ]
+    missing: dict[Operation, int] = {}
+    dependents: dict[Operation, list[Operation]] = {}
+    while waiting:
+        operation = waiting.pop()
+        if operation in missing:
+            continue
+        before = set(dependencies(operation, fed))
+        missing[operation] = len(before)
+        for dependency in before:
+            dependents.setdefault(dependency, []).append(operation)
+            waiting.append(dependency)
+    ready = [(operation.id, operation) for operation, count in missing.items() if count == 0]
+    heapq.heapify(ready)
+    order = []
+    while ready:
+        _, operation = heapq.heappop(ready)
+        order.append(operation)
+        for dependent in dependents.get(operation, ()):
+            missing[dependent] -= 1
+            if missing[dependent] == 0:
+                heapq.heappush(ready, (dependent.id, dependent))
+    if len(order) != len(missing):
+        stuck = min((op for op, count in missing.items() if count), key=lambda op: op.id)
+        raise ValueError(f"the graph has a cycle through {stuck.name!r}")
+    return order
