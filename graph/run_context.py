@@ -8,7 +8,17 @@ from collections.abc import Callable
 
 from .errors import CancelledError, DeadlineExceededError
 
+_SIGNAL_SECONDS = 0.5
+
 Watchdog = Callable[[float], float | None]
+
+
+def longest_wait() -> float | None:
+    """Seconds that this thread may wait at a stretch; None: no limit.
+
+    Python hears Ctrl-C in the main thread only, and one that comes on the way into a wait is heard at its end.
+    """
+    return _SIGNAL_SECONDS if threading.current_thread() is threading.main_thread() else None
 
 
 class WouldBlock(Exception):
@@ -66,11 +76,14 @@ class RunContext:
         if self.nowait:
             raise WouldBlock
         started = time.monotonic()
+        longest = longest_wait()
         self._register(condition)
         try:
             while not predicate():
                 self._check()
                 patience = watchdog(time.monotonic() - started) if watchdog is not None else None
+                if longest is not None:
+                    patience = longest if patience is None else min(longest, patience)
                 if self.deadline is not None:
                     left = self.deadline - time.monotonic()
                     if left <= 0:

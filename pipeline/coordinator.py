@@ -12,11 +12,12 @@ from types import TracebackType
 from typing import Any, NoReturn
 
 from headrace.graph.errors import OutOfRangeError
+from headrace.graph.run_context import longest_wait
 
 _log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 0.5
-"""How often `join` looks whether a stop was requested: the end of a thread wakes it, a request to stop does not."""
+"""How often `join` looks whether a stop was requested: the end of the threads wakes it, a request to stop does not."""
 
 ExcInfo = tuple[Any, Any, Any]
 
@@ -78,6 +79,10 @@ class Coordinator:
 
     def wait_for_stop(self, timeout: float | None = None) -> bool:
         """Wait until a stop is requested, `timeout` seconds at most; say whether it was."""
+        longest = longest_wait()
+        if timeout is None and longest is not None:
+            while not self._stop.wait(longest):
+                pass
         return self._stop.wait(timeout)
 
     def clear_stop(self) -> None:
@@ -119,9 +124,7 @@ class Coordinator:
         """
         with self._lock:
             waited_for = list(dict.fromkeys([*self._registered, *(threads or ())]))
-        began = time.monotonic()
-        for thread in waited_for:
-            self._wait_for_end(thread, began, stop_grace_period_secs)
+        self._wait_for_ends(waited_for, stop_grace_period_secs)
         alive = [thread.name for thread in waited_for if thread.is_alive()]
         with self._lock:
             self._joined = True
@@ -145,17 +148,44 @@ class Coordinator:
         if error is not None:
             raise error.with_traceback(traceback)
 
-    def _wait_for_end(self, thread: threading.Thread, began: float, grace: float) -> None:
-        if thread is threading.current_thread():
-            raise RuntimeError(f"thread {thread.name!r} cannot join itself: Coordinator.join was called from it")
-        while thread.is_alive():
-            # Never without a limit, so that Ctrl-C is heard on every system.
+    def _wait_for_ends(self, threads: Sequence[threading.Thread], grace: float) -> None:
+        if threading.current_thread() in threads:
+            name = threading.current_thread().name
+            raise RuntimeError(f"thread {name!r} cannot join itself: Coordinator.join was called from it")
+        began = time.monotonic()
+        joiner = _Joiner(threads)
+        joiner.start()
+        try:
             patience = _LOOK_SECONDS
-            if self._stop.is_set():
-                patience = min(patience, max(began, self._stopped_at) + grace - time.monotonic())
-                if patience <= 0:
+            while patience > 0 and not joiner.done.wait(patience):
+                if self._stop.is_set():
+                    patience = min(_LOOK_SECONDS, max(began, self._stopped_at) + grace - time.monotonic())
+        finally:
+            joiner.given_up = True
+        if joiner.done.is_set():
+            joiner.join()
+
+
+class _Joiner(threading.Thread):
+    """Joins threads in place of one that may be interrupted.
+
+    Where Ctrl-C interrupts Thread.join, Python 3.10 to 3.12 takes the joined thread for ended though it lives on
+    (bpo-45274). Signals never interrupt this thread.
+    """
+
+    def __init__(self, threads: Sequence[threading.Thread]) -> None:
+        super().__init__(name="Coordinator.join", daemon=True)
+        self.done = threading.Event()
+        self.given_up = False
+        self._threads = threads
+
+    def run(self) -> None:
+        for thread in self._threads:
+            while thread.is_alive():
+                if self.given_up:
                     return
-            thread.join(patience)
+                thread.join(_LOOK_SECONDS)
+        self.done.set()
 
 
 def _exception_in(ex: Any) -> BaseException | None:

@@ -285,6 +285,7 @@ for call in (lambda: coordinator.join([thread]), coordinator.wait_for_stop):
     except KeyboardInterrupt:
         assert time.monotonic() - sent < 1
         assert not coordinator.joined
+        assert thread.is_alive()
     else:
         raise AssertionError("no interrupt")
     interrupter.join()

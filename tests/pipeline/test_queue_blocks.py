@@ -93,6 +93,8 @@ def test_a_cancelling_close_voids_reservations():
     assert caught.value.message == "Enqueue operation was cancelled"
     queue.release(second)
     assert queue.size() == 0
+    with pytest.raises(CancelledError, match="Queue 'files' is already closed"):
+        queue.close(run=NOWAIT)
     with pytest.raises(CancelledError, match="FIFOQueue 'files' is closed"):
         queue.reserve(1)
 

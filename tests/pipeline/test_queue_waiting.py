@@ -101,6 +101,69 @@ def test_putters_are_served_in_the_order_in_which_they_came():
         assert [outcome(each) for each in started] == [None] * 4
 
 
+def test_nobody_overtakes_a_waiting_taker():
+    queue = fifo(10)
+    with no_threads_left():
+        head = in_thread(lambda: queue.dequeue_many(3))
+        blocked(queue, takers=1)
+        queue.enqueue_many([[1, 2]])
+        for call in (queue.take, queue.wait_ready, lambda run: queue.take_many(1, run)):
+            with pytest.raises(WouldBlock):
+                call(NOWAIT)
+        with queue._lock:  # the head cannot run between these two
+            queue.enqueue_many([[3, 4]])
+            for call in (queue.take, lambda run: queue.take_many(1, run)):
+                with pytest.raises(WouldBlock):
+                    call(NOWAIT)
+        assert outcome(head)[0].tolist() == [1, 2, 3]
+    assert queue.dequeue() == [4]
+
+
+def test_nobody_overtakes_a_waiting_putter():
+    queue = fifo(2)
+    queue.enqueue_many([[1, 2]])
+    with no_threads_left():
+        head = in_thread(lambda: queue.enqueue([3]))
+        blocked(queue, putters=1)
+        with queue._lock:  # the head cannot run between these two
+            queue.dequeue_many(2)
+            for call in (
+                lambda: queue.put([np.int64(9)], NOWAIT),
+                lambda: queue.put_many([np.array([9])], NOWAIT),
+                lambda: queue.reserve(1, NOWAIT),
+                lambda: queue.close(run=NOWAIT),
+            ):
+                with pytest.raises(WouldBlock):
+                    call()
+        assert outcome(head) is None
+    assert queue.dequeue() == [3]
+
+
+def test_a_close_that_cancels_leaves_no_line_behind():
+    queue = fifo(1)
+    queue.enqueue([1])
+    with no_threads_left():
+        head = in_thread(lambda: queue.enqueue([2]))
+        blocked(queue, putters=1)
+        with queue._lock:  # the head cannot run between these two
+            queue.close(cancel_pending_enqueues=True)
+            with pytest.raises(CancelledError, match="FIFOQueue 'files' is closed"):
+                queue.put([np.int64(3)], NOWAIT)
+        assert isinstance(outcome(head), CancelledError)
+
+
+def test_room_for_several_wakes_one_putter_after_the_other():
+    queue = fifo(3)
+    queue.enqueue_many([[0, 0, 0]])
+    with no_threads_left():
+        started = []
+        for call in (lambda: queue.reserve(1), lambda: queue.enqueue([1]), lambda: queue.enqueue_many([[2]])):
+            started.append(in_thread(call))
+            blocked(queue, putters=len(started))
+        queue.dequeue_many(3)
+        assert [outcome(each) for each in started] == [1, None, None]
+
+
 def test_one_element_wakes_one_taker():
     queue = fifo(10)
     looks: Counter[int] = Counter()
