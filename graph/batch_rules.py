@@ -102,6 +102,10 @@ def record_by_record(op: Operation, batched: Sequence[bool], kernel: Kernel) -> 
     return run
 
 
+def not_in_blocks(op: Operation, batched: Sequence[bool], kernel: Kernel) -> None:
+    """For effects that a program can see (assignments, counters, printing): records go through one at a time."""
+
+
 def record_of(column: Any, index: int) -> Any:
     """Record `index` of a block: of an array, of `Records`, or of a list of arrays."""
     value = column[index]

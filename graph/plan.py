@@ -52,7 +52,8 @@ class Plan:
           OpError: an operation failed; the error names it.
         """
         try:
-            return self._function(run, *fed)
+            with np.errstate(all="ignore"):  # infinities and NaNs are values here, not warnings
+                return self._function(run, *fed)
         except Exception as error:
             self._raise_named(error)
             raise
