@@ -26,7 +26,6 @@ MISSING = 0
 BYTES = 1
 FLOAT = 2
 INT64 = 3
-UNSUPPORTED = 4
 
 
 @cython.cfunc
@@ -136,6 +135,7 @@ def scan(
     kinds: cython.schar[::1],
     firsts: cython.longlong[::1],
     lasts: cython.longlong[::1],
+    unknown: cython.longlong[::1],
 ) -> int:
     """Find the wanted features of each record.
 
@@ -146,8 +146,9 @@ def scan(
       clears: per key: whether a later feature of no kind undoes an earlier one of the same name.
       kinds, firsts, lasts: filled; cell key * n + record. data[first:last] is the contents of the list; last < first
         where its length is malformed. `kinds` must be zeros (MISSING).
+      unknown: [1]; set to where in the record after the good ones a wanted feature of unknown kind begins, else to -1.
     Returns:
-      how many records could be read before one that is no Example.
+      how many records could be read before one that is no Example, or has a wanted feature of unknown kind.
     """
     count: cython.longlong = len(starts)
     record: cython.longlong
@@ -172,6 +173,7 @@ def scan(
             at = starts[record]
             stop = ends[record]
             features_stop = at  # before it: inside a Features message; -1 in `at`: malformed
+            unknown[0] = -1
             while at < stop:
                 if at >= features_stop:
                     if data[at] != 0x0A:
@@ -227,14 +229,15 @@ def scan(
                 if slot < 0:
                     continue
                 cell = slot * count + record
-                if kinds[cell] == 4:
-                    continue
                 if first == last:
                     if clears[slot]:
                         kinds[cell] = 0
                     continue
                 tag = data[first]
-                kinds[cell] = (tag >> 3) if (tag == 0x0A or tag == 0x12 or tag == 0x1A) else 4
+                if tag != 0x0A and tag != 0x12 and tag != 0x1A:
+                    unknown[0] = first
+                    continue
+                kinds[cell] = tag >> 3
                 got = _varint32(data, first + 1, last)
                 first += 1 + (got & 15)
                 firsts[cell] = first
@@ -244,6 +247,9 @@ def scan(
                     last = first + (got >> 4)
                 lasts[cell] = last
             if at < 0:
+                unknown[0] = -1
+                break
+            if unknown[0] >= 0:
                 break
             record += 1
     return record

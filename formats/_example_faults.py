@@ -34,7 +34,8 @@ class Found:
       data, base: the bytes that positions count in, and their position in the block's buffer.
       kinds, firsts, lasts: arrays [features, n]; see `_example_cy.scan`.
       good: how many records are known to be usable; the next one, if any, is the bad one.
-      torn: whether that one is no Example at all.
+      unknown: where a feature of unknown kind begins in the record that ended the scan, or -1.
+      torn: whether the bad record is no Example at all.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Found:
         firsts: np.ndarray,
         lasts: np.ndarray,
         good: int,
+        unknown: int = -1,
     ) -> None:
         self.records = records
         self.data = data
@@ -53,11 +55,16 @@ class Found:
         self.kinds = kinds
         self.firsts = firsts
         self.lasts = lasts
-        self.good = self._whole = good
+        self.good = self._scanned = good
+        self._unknown = unknown
+
+    @property
+    def unknown(self) -> int:
+        return self._unknown if self.good == self._scanned else -1
 
     @property
     def torn(self) -> bool:
-        return self.good == self._whole
+        return self.good == self._scanned and self._unknown < 0
 
     def read(self, number: int, dtype: Any, places: np.ndarray, room: int, out: np.ndarray) -> np.ndarray:
         """Decode feature `number` of the first `good` records; lowers `good` to the first that can't be decoded.
@@ -124,8 +131,8 @@ def _misfit(
     kinds = found.kinds[:, row]
     for number in sorted(np.flatnonzero(kinds).tolist(), key=lambda number: -found.firsts[number, row]):
         spec, kind = specs[number], int(kinds[number])
-        if kind == hot.UNSUPPORTED:
-            return "Unsupported datatype.", f"feature '{_text(spec.key)}' holds none of the known lists"
+        if found.firsts[number, row] < found.unknown:
+            break
         place = f"Key: {_text(spec.key)}.  " if single else f"{name}Key: {_text(spec.key)}, Index: {row}.  "
         words = _wrong_type(spec, kind) or _wrong_count(found, row, number, spec, single)
         if words:
@@ -133,6 +140,8 @@ def _misfit(
             held = "a malformed list" if count is None else f"{count} {VALUES[kind]} value{'s' if count != 1 else ''}"
             divisible = words.startswith("Error while parsing")
             return words if divisible else place + words, f"expected {_expected(spec)}, found {held}"
+    if found.unknown >= 0:
+        return "Unsupported datatype.", "a feature holds none of bytes_list, float_list and int64_list"
     for number, spec in enumerate(specs):
         if kinds[number] == hot.MISSING and isinstance(spec, DenseSpec):
             if spec.default is None and not spec.variable_length:

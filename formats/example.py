@@ -137,6 +137,7 @@ class ExampleParser:
         kinds = np.zeros((slots, count), np.int8)
         firsts = np.zeros((slots, count), np.int64)
         lasts = np.zeros((slots, count), np.int64)
+        unknown = np.full(1, -1, np.int64)
         good = hot.scan(
             data,
             memoryview(records.starts - base),
@@ -149,8 +150,9 @@ class ExampleParser:
             memoryview(kinds.reshape(-1)),
             memoryview(firsts.reshape(-1)),
             memoryview(lasts.reshape(-1)),
+            memoryview(unknown),
         )
-        return Found(records, data, base, kinds, firsts, lasts, good)
+        return Found(records, data, base, kinds, firsts, lasts, good, int(unknown[0]))
 
     def _fixed(self, found: Found, number: int, spec: DenseSpec) -> Any:
         """A dense column of the same number of values per record; lowers `found.good` where one doesn't fit."""
