@@ -164,6 +164,7 @@ def test_slices_of_a_shape_are_shapes():
         (slice(0, 2), (None, None)),
         (slice(None, 1), (None,)),
         (slice(Dimension(1), Dimension(3)), (None, None)),
+        (slice(None, 0), ()),
         (slice(3, 1), ()),
         (slice(1, None), None),
         (slice(None, None), None),
