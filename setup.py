@@ -71,7 +71,7 @@ def extensions(mode: str) -> list[Extension]:
             raise
         warnings.warn("Cython is not installed: the hot modules will run as Python, many times slower", stacklevel=2)
         return []
-    flags = ["/O2"] if os.name == "nt" else ["-O3", "-Wno-sign-compare"]
+    flags = ["/O2"] if os.name == "nt" else ["-O3", "-w"]
     wanted = [Extension(name, [source], extra_compile_args=flags) for name, source in hot_modules().items()]
     made = cythonize(wanted, build_dir="build/cython", language_level=3, annotate=False)
     for extension in made:
