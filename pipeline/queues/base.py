@@ -322,8 +322,8 @@ class Queue(PlainMethods, Turns):
         """Put n elements in as room comes, keeping the head of the line."""
         if run.nowait and not self._waiting_putters:
             self._check_open()
-        if run.nowait and (self._waiting_putters or self._room() < n):
-            raise WouldBlock
+            if self._room() < n:
+                raise WouldBlock
         done = 0
         with self._place(self._putters, 1) as waiter:
             while done < n:

@@ -58,19 +58,19 @@ class PriorityQueue(Queue):
 
     def _put(self, columns: Sequence[Column], n: int) -> None:
         rows = self._storage.add_many(columns, n)
-        for priority, row in zip(np.asarray(columns[0]).tolist(), rows, strict=True):
+        for priority, row in zip(np.asarray(columns[0]).tolist(), rows.tolist(), strict=True):
             heappush(self._heap, (priority, next(self._arrivals), row))
 
     def _take_one(self) -> list[Any]:
         return self._storage.remove(heappop(self._heap)[2])
 
     def _take(self, n: int) -> list[Column]:
-        return self._storage.remove_many([heappop(self._heap)[2] for _ in range(n)])
+        return self._storage.remove_many(np.array([heappop(self._heap)[2] for _ in range(n)]))
 
     def _put_back(self, columns: Sequence[Column], n: int) -> None:
         rows = self._storage.add_many(columns, n)
         self._returned -= n  # before all that came with the same priority
         for arrival, (priority, row) in enumerate(
-            zip(np.asarray(columns[0]).tolist(), rows, strict=True), start=self._returned
+            zip(np.asarray(columns[0]).tolist(), rows.tolist(), strict=True), start=self._returned
         ):
             heappush(self._heap, (priority, arrival, row))

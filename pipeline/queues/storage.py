@@ -113,10 +113,6 @@ class Columns:
             column[rows] = [None] * (rows.stop - rows.start) if isinstance(column, list) else None
 
 
-def _gather(columns: Sequence[Column], rows: Any) -> list[Column]:
-    return [[column[row] for row in rows] if isinstance(column, list) else column[rows] for column in columns]
-
-
 class Ring(Columns):
     """Elements in order: they come in at the end and leave at the front."""
 
@@ -197,102 +193,65 @@ class Ring(Columns):
             self._start = 0
 
 
-class Pool(Columns):
-    """Elements in no order, in rows [0, size): any can leave, and the last ones fill the holes."""
-
-    def append(self, components: Sequence[Any]) -> None:
-        if self.size == self._rows:
-            self._make_room(1)
-        self._write(self.size, components)
-        self.size += 1
-
-    def extend(self, columns: Sequence[Column], count: int) -> None:
-        self._make_room(count)
-        self._write_rows(self.size, columns, 0, count)
-        self.size += count
-
-    def pop(self, row: int) -> list[Any]:
-        components = self._read(row)
-        last = self.size - 1
-        if row != last:
-            for column in self._columns:
-                column[row] = column[last]
-            for index in self._holding:
-                self._columns[index][last] = None
-        self.size = last
-        return components
-
-    def pop_many(self, rows: np.ndarray) -> list[Column]:
-        """Remove the elements in `rows` (int64 [n], all different) and return them in that order."""
-        left = self.size - len(rows)
-        stay = np.ones(len(rows), bool)
-        stay[rows[rows >= left] - left] = False
-        movers = np.flatnonzero(stay) + left
-        holes = rows[rows < left]
-        columns = _gather(self._columns, rows)
-        for column in self._columns:
-            if isinstance(column, list):
-                for hole, mover in zip(holes, movers, strict=True):
-                    column[hole] = column[mover]
-            else:
-                column[holes] = column[movers]
-        self._forget(slice(left, self.size))
-        self.size = left
-        return columns
-
-    def _make_room(self, count: int) -> None:
-        if self.size + count > self._rows:
-            self._resize(self._rows_for(self.size + count), [slice(0, self.size)])
-
-
 class Slots(Columns):
     """Elements that keep their row as long as they stay; the caller remembers the rows."""
 
     def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
         super().__init__(dtypes, shapes, capacity)
-        self._free = list(range(self._rows - 1, -1, -1))
+        self._free = np.arange(self._rows - 1, -1, -1)  # rows; those in use stand behind the `_rows - size` free ones
 
     def add(self, components: Sequence[Any]) -> int:
         """Store one element and return its row."""
-        if not self._free:
+        if self.size == self._rows:
             self._make_room(1)
-        row = self._free[-1]
+        row = int(self._free[self._rows - self.size - 1])
         self._write(row, components)
-        self._free.pop()
         self.size += 1
         return row
 
-    def add_many(self, columns: Sequence[Column], count: int) -> list[int]:
-        """Store elements and return their rows."""
-        if len(self._free) < count:
-            self._make_room(count)
-        rows = self._free[-count:]
+    def add_many(self, columns: Sequence[Column], count: int) -> np.ndarray:
+        """Store elements and return their rows: int64 [count]."""
+        self._make_room(count)
+        free = self._rows - self.size
+        rows = self._free[free - count : free].copy()
         for column, values in zip(self._columns, columns, strict=True):
             if isinstance(column, list):
-                for row, value in zip(rows, values, strict=True):
+                for row, value in zip(rows.tolist(), values, strict=True):
                     column[row] = value
             else:
                 column[rows] = values
-        del self._free[-count:]
         self.size += count
         return rows
 
     def remove(self, row: int) -> list[Any]:
-        components = self._read(row)
-        self._free.append(row)
+        """Remove the element in one row."""
+        components = [column[row] for column in self._columns] if self._plain else self._read(row)
+        self._free[self._rows - self.size] = row
         self.size -= 1
         return components
 
-    def remove_many(self, rows: list[int]) -> list[Column]:
-        columns = _gather(self._columns, rows)
+    def remove_many(self, rows: np.ndarray) -> list[Column]:
+        """Remove the elements in `rows` (int64 [n], all different) and return them in that order."""
+        columns = [
+            [column[row] for row in rows.tolist()] if isinstance(column, list) else column[rows]
+            for column in self._columns
+        ]
         for index in self._holding:
-            for row in rows:
-                self._columns[index][row] = None
-        self._free.extend(rows)
+            column = self._columns[index]
+            if isinstance(column, list):
+                for row in rows.tolist():
+                    column[row] = None
+            else:
+                column[rows] = None
+        free = self._rows - self.size
+        self._free[free : free + len(rows)] = rows
         self.size -= len(rows)
         return columns
 
     def _make_room(self, count: int) -> None:
-        before = self._rows
-        self._resize(self._rows_for(self.size + count), [slice(0, before)])
-        self._free.extend(range(self._rows - 1, before - 1, -1))
+        if self.size + count > self._rows:
+            before, free = self._rows, self._free[: self._rows - self.size]
+            self._resize(self._rows_for(self.size + count), [slice(0, before)])
+            self._free = np.concatenate(
+                (free, np.arange(self._rows - 1, before - 1, -1), np.zeros(self.size, np.int64))
+            )

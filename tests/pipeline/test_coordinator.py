@@ -14,6 +14,7 @@ from support.golden import load
 from support.threads import ended, in_thread, no_threads_left, outcome, wait_until
 
 from headrace.graph.errors import OutOfRangeError
+from headrace.pipeline import coordinator as module
 from headrace.pipeline.coordinator import Coordinator, LooperThread
 
 GOLDEN = load("coordinator.json")
@@ -110,23 +111,50 @@ def test_the_exception_is_raised_though_threads_live_on():
     ended(thread)
 
 
-def test_the_grace_period_begins_with_the_request_or_with_the_join():
+class Clock:
+    """Stands still until it is told to go on, and counts how often it was read."""
+
+    def __init__(self):
+        self.now = 100.0
+        self.reads = 0
+
+    def monotonic(self):
+        self.reads += 1
+        return self.now
+
+
+@pytest.mark.parametrize("first", ["stop", "join"])
+def test_the_grace_period_begins_when_a_stop_was_requested_and_is_waited_for(first, monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr(module, "time", clock)
+    monkeypatch.setattr(module, "_LOOK_SECONDS", 0.001)
     coordinator = Coordinator()
-    with no_threads_left():
-        thread = threading.Thread(target=lambda: (coordinator.wait_for_stop(), registered.wait()))
-        registered = threading.Event()
-        thread.start()
-        joining = in_thread(lambda: coordinator.join([thread], stop_grace_period_secs=30))
-        coordinator.request_stop()
-        registered.set()
-        assert outcome(joining) is None
-        coordinator._stopped_at -= 1000
-        go = threading.Event()
-        late = threading.Thread(target=go.wait)
-        late.start()
-        joining = in_thread(lambda: coordinator.join([late], stop_grace_period_secs=30))
-        go.set()
-        assert outcome(joining) is None
+    go = threading.Event()
+    thread, _ = in_thread(go.wait)
+
+    def join():
+        return in_thread(lambda: coordinator.join([thread], stop_grace_period_secs=30))
+
+    def looked_at(times: int) -> None:
+        seen = clock.reads
+        wait_until(lambda: clock.reads >= seen + times)
+
+    joining = join() if first == "join" else None
+    if joining:
+        wait_until(lambda: clock.reads)
+    clock.now += 1000
+    coordinator.request_stop()
+    if joining is None:
+        clock.now += 1000
+        joining = join()
+    looked_at(5)
+    clock.now += 29
+    looked_at(5)
+    assert joining[0].is_alive()
+    clock.now += 2
+    assert str(outcome(joining)).startswith("Coordinator stopped with threads still running")
+    go.set()
+    ended(thread)
 
 
 def fail_deep_inside():
@@ -265,6 +293,7 @@ def test_a_thread_cannot_join_itself():
 
 JOINED = """
 import os, signal, threading, time
+from headrace.pipeline import coordinator as module
 from headrace.pipeline.coordinator import Coordinator
 
 coordinator = Coordinator()

@@ -11,7 +11,7 @@ from support.threads import in_thread, no_threads_left, outcome, wait_until
 from headrace.formats.records import Records
 from headrace.graph import dtypes
 from headrace.graph.errors import CancelledError, DeadlineExceededError, InvalidArgumentError, OutOfRangeError
-from headrace.pipeline.queues import FIFOQueue, base, line
+from headrace.pipeline.queues import FIFOQueue, PriorityQueue, RandomShuffleQueue, base, line
 
 
 def test_elements_leave_in_the_order_in_which_they_came():
@@ -104,15 +104,24 @@ def test_kernels_put_scalars_of_any_make():
 
 
 @pytest.mark.parametrize("shapes", [None, [()]])
-def test_what_has_left_is_not_kept_alive(shapes):
-    queue = FIFOQueue(8, [str], shapes)
+@pytest.mark.parametrize("kind", [FIFOQueue, RandomShuffleQueue, PriorityQueue])
+def test_what_has_left_is_not_kept_alive(kind, shapes):
+    queue = kind(8, 0, [str], shapes, seed=1) if kind is RandomShuffleQueue else kind(8, [str], shapes)
+    priority = [np.zeros((), np.int64)] if kind is PriorityQueue else []
+    alone = sys.getrefcount(bytes(999)) + 2  # in the list and in the loop's variable
     for _ in range(3):
-        texts = [bytes(1000), bytes(1001), bytes(1002)]
-        queue.put([texts[0]])
-        queue.put_many([np.array(texts[1:], object)])
+        texts = [bytes(1000 + i) for i in range(6)]
+        for text in texts[:3]:
+            queue.put([*priority, text])
+        del text
+        queue.put_many([*(np.zeros(3, np.int64) for _ in priority), np.array(texts[3:], object)])
+        for _ in range(2):
+            queue.take()
+        assert sum(sys.getrefcount(text) > alone for text in texts) == 4
+        queue.lease(3).commit(3)
+        assert sum(sys.getrefcount(text) > alone for text in texts) == 1
         queue.take()
-        queue.lease(2).commit(2)
-        assert [sys.getrefcount(text) for text in texts] == [sys.getrefcount(bytes(999)) + 2] * 3
+        assert sum(sys.getrefcount(text) > alone for text in texts) == 0
 
 
 def test_memory_is_taken_as_elements_come():

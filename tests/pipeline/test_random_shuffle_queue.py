@@ -9,7 +9,7 @@ import pytest
 
 from headrace.graph.errors import InvalidArgumentError
 from headrace.graph.run_context import RunContext, WouldBlock
-from headrace.pipeline.queues import RandomShuffleQueue
+from headrace.pipeline.queues import RandomShuffleQueue, random_shuffle
 
 
 def filled(n: int, seed: int | None = 1, **arguments) -> RandomShuffleQueue:
@@ -58,6 +58,28 @@ def test_every_element_is_equally_likely_at_every_place(sizes):
             counts[place, value] += 1
     # 49 degrees of freedom: beyond 85.4 with a chance of 1 in 1000, and the seeds are fixed.
     assert chi_square(counts) < 85.4
+
+
+@pytest.mark.parametrize(("size", "n"), [(16, 2), (24, 3), (9, 2)])
+def test_every_ordered_sample_is_equally_likely(size, n):
+    """Few of many are drawn in another way than many of few."""
+    sampler = random_shuffle._Sampler(seed=6)
+    counts = np.zeros((size,) * min(n, 2))
+    for _ in range(12_000):
+        sample = sampler.many(size, n)
+        assert len(set(sample.tolist())) == n
+        counts[tuple(sample[-2:])] += 1
+    counts = counts[~np.eye(size, dtype=bool)]
+    freedom = counts.size - 1
+    assert chi_square(counts) < freedom + 3.3 * (2 * freedom) ** 0.5
+
+
+def test_large_samples_are_all_different():
+    sampler = random_shuffle._Sampler(seed=6)
+    for size, n in ((80_000, 10_000), (100, 100), (5000, 600), (1, 1), (50_000, 100)):
+        sample = sampler.many(size, n)
+        assert len(np.unique(sample)) == len(sample) == n
+        assert 0 <= sample.min() <= sample.max() < size
 
 
 @pytest.mark.parametrize("step", [1, 5])
