@@ -14,7 +14,7 @@ import numpy as np
 
 from . import _example_cy as hot
 from .errors import InvalidArgumentError
-from .example_specs import DenseSpec, SparseSpec
+from .example_specs import DenseSpec, SparseSpec, text_of
 from .records import Records
 
 MOST_BYTES_SHOWN = 1024
@@ -114,7 +114,7 @@ def fault(
     row = found.good
     record = found.records[row]
     if found.torn:
-        shown = _text(record[:MOST_BYTES_SHOWN]) + ("..." if len(record) > MOST_BYTES_SHOWN else "")
+        shown = text_of(record[:MOST_BYTES_SHOWN]) + ("..." if len(record) > MOST_BYTES_SHOWN else "")
         words, ours = f"Could not parse example input, value: '{shown}'", f"{len(record)} bytes that are no Example"
     else:
         words, ours = _misfit(found, row, specs, single, names)
@@ -127,13 +127,13 @@ def fault(
 def _misfit(
     found: Found, row: int, specs: Sequence[DenseSpec | SparseSpec], single: bool, names: Sequence[bytes] | None
 ) -> tuple[str, str]:
-    name = "" if single else f"Name: {_text(names[row]) if names else '<unknown>'}, "
+    name = "" if single else f"Name: {text_of(names[row]) if names else '<unknown>'}, "
     kinds = found.kinds[:, row]
     for number in sorted(np.flatnonzero(kinds).tolist(), key=lambda number: -found.firsts[number, row]):
         spec, kind = specs[number], int(kinds[number])
         if found.firsts[number, row] < found.unknown:
             break
-        place = f"Key: {_text(spec.key)}.  " if single else f"{name}Key: {_text(spec.key)}, Index: {row}.  "
+        place = f"Key: {text_of(spec.key)}.  " if single else f"{name}Key: {text_of(spec.key)}, Index: {row}.  "
         words = _wrong_type(spec, kind) or _wrong_count(found, row, number, spec, single)
         if words:
             count = found.count(number, row, -1)
@@ -145,7 +145,7 @@ def _misfit(
     for number, spec in enumerate(specs):
         if kinds[number] == hot.MISSING and isinstance(spec, DenseSpec):
             if spec.default is None and not spec.variable_length:
-                feature = f"Feature: {_text(spec.key)} (data type: {TYPE[KIND_OF[spec.dtype]]})"
+                feature = f"Feature: {text_of(spec.key)} (data type: {TYPE[KIND_OF[spec.dtype]]})"
                 ours = f"expected {_expected(spec)}, found {_held(found.records[row])}"
                 return f"{name}{feature} is required but could not be found.", ours
     raise AssertionError(f"record {row} was refused though nothing is wrong with it")
@@ -180,7 +180,7 @@ def _wrong_count(found: Found, row: int, number: int, spec: DenseSpec | SparseSp
     if count % spec.count and not fixed:
         if single:
             return (
-                f"Error while parsing feature with key {_text(spec.key)}: number of elements should be divisible by "
+                f"Error while parsing feature with key {text_of(spec.key)}: number of elements should be divisible by "
                 f"{spec.count}, found {count} instead"
             )
         shape = f"[{','.join(map(str, ('?', *spec.shape)))}]"
@@ -208,7 +208,3 @@ def _held(record: bytes) -> str:
     except DecodeError:
         return "a record that protobuf can't read"
     return f"the features {', '.join(map(repr, names))}" if names else "no features"
-
-
-def _text(value: Any) -> str:
-    return value.decode(errors="backslashreplace") if isinstance(value, bytes) else str(value)

@@ -87,7 +87,7 @@ class ExampleParser:
         self.sparse = list(sparse)
         self.single = single
         self._specs: list[DenseSpec | SparseSpec] = [*self.dense, *self.sparse]
-        keys: list[bytes] = [spec.key for spec in self._specs]  # type: ignore[misc]
+        keys: list[bytes] = [spec.key for spec in self._specs]
         self._numbers = {key: number for number, key in enumerate(keys)}
         if len(self._numbers) < len(keys):
             raise ValueError(f"a feature is wanted twice: {b', '.join(keys).decode(errors='backslashreplace')}")

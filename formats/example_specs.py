@@ -99,7 +99,7 @@ class DenseSpec:
       variable_length: a record holds any number of steps, even none.
     """
 
-    key: bytes | str
+    key: Any
     dtype: Any
     shape: Sequence[int] = ()
     default: Any = None
@@ -110,7 +110,7 @@ class DenseSpec:
         shape = tuple(int(size) for size in self.shape)
         if any(size < 0 for size in shape) or (self.variable_length and 0 in shape):
             allowed = "positive" if self.variable_length else ">= 0"
-            raise ValueError(f"feature {_text(key)}: the sizes of its shape must be {allowed}; got {list(shape)}")
+            raise ValueError(f"feature {text_of(key)}: the sizes of its shape must be {allowed}; got {list(shape)}")
         default = None if self.default is None else _as_default(self.default, dtype)
         if self.variable_length:
             if default is None:
@@ -131,7 +131,7 @@ class DenseSpec:
 class SparseSpec:
     """A feature to be made a sparse column: `key` its name, `dtype` float32, int64 or string."""
 
-    key: bytes | str
+    key: Any
     dtype: Any
 
     def __post_init__(self) -> None:
@@ -156,25 +156,33 @@ def specs_of(features: Mapping[str, Any]) -> tuple[list[DenseSpec], list[SparseS
         raise ValueError("Invalid argument: features cannot be None.")
     if not features:
         raise ValueError("Invalid argument: features cannot be empty.")
+    for one in features.values():
+        if isinstance(one, FixedLenSequenceFeature) and not one.allow_missing:
+            raise ValueError("Unsupported: FixedLenSequenceFeature requires allow_missing to be True.")
+    return split(features, (FixedLenFeature, VarLenFeature, FixedLenSequenceFeature, SparseFeature))
+
+
+def split(features: Mapping[str, Any], kinds: Any, prefix: str = "") -> tuple[list[DenseSpec], list[SparseSpec]]:
+    """Feature specs of the kinds allowed in the parser's form; `prefix` stands before the op's parameters in errors."""
     dense: dict[str, DenseSpec] = {}
     sparse: dict[str, SparseSpec] = {}
 
     def add_sparse(key: str, dtype: Any) -> None:
-        spec = SparseSpec(key, _allowed(dtype, "sparse_types"))
+        spec = SparseSpec(key, _allowed(dtype, f"{prefix}sparse_types"))
         known = sparse.setdefault(key, spec)
         if known != spec:
             raise ValueError(f"Conflicting type {known.dtype} vs {spec.dtype} for feature {key}.")
 
     for key in sorted(features):
         feature = features[key]
-        if not isinstance(feature, (FixedLenFeature, VarLenFeature, FixedLenSequenceFeature, SparseFeature)):
+        if not isinstance(feature, kinds):
             raise ValueError(f"Unsupported {type(feature).__name__} {feature} for key '{key}'")
         if isinstance(feature, SparseFeature):
             if not feature.index_key:
                 raise ValueError(f"Missing index_key for SparseFeature {feature}.")
             if not feature.value_key:
                 raise ValueError(f"Missing value_key for SparseFeature {feature}.")
-        if not feature.dtype:
+        if feature.dtype is None:
             raise ValueError(f"Missing type for feature {key}. Received feature={feature}.")
         if isinstance(feature, VarLenFeature):
             add_sparse(key, feature.dtype)
@@ -183,7 +191,7 @@ def specs_of(features: Mapping[str, Any]) -> tuple[list[DenseSpec], list[SparseS
                 add_sparse(index_key, "int64")
             add_sparse(feature.value_key, feature.dtype)
         else:
-            dense[key] = _dense_spec(key, feature)
+            dense[key] = _dense_spec(key, feature, prefix)
     both = dense.keys() & sparse.keys()
     if both:
         raise ValueError(
@@ -198,22 +206,20 @@ def index_keys(feature: SparseFeature) -> list[str]:
     return [feature.index_key] if isinstance(feature.index_key, str) else list(feature.index_key)
 
 
-def _dense_spec(key: str, feature: FixedLenFeature | FixedLenSequenceFeature) -> DenseSpec:
+def _dense_spec(key: str, feature: FixedLenFeature | FixedLenSequenceFeature, prefix: str) -> DenseSpec:
     if feature.shape is None:
         raise ValueError(f"Missing shape for feature {key}. Received feature={feature}.")
     sizes = _sizes(feature.shape)
     variable = isinstance(feature, FixedLenSequenceFeature)
-    if isinstance(feature, FixedLenSequenceFeature):
-        if not feature.allow_missing:
-            raise ValueError("Unsupported: FixedLenSequenceFeature requires allow_missing to be True.")
-    elif sizes and sizes[0] is None:
+    if sizes and sizes[0] is None and not variable:
         raise ValueError(
             f"First dimension of shape for feature {key} unknown. Consider using FixedLenSequenceFeature. "
             f"Received feature={feature}."
         )
     if None in sizes:
         raise ValueError(f"All dimensions of shape for feature {key} need to be known but received {feature.shape!s}.")
-    dtype = _allowed(feature.dtype, "dense_defaults")
+    # TensorFlow meets a wrong type where the op is made, in the first of its parameters that holds it.
+    dtype = _allowed(feature.dtype, f"{prefix}dense_{'types' if variable and prefix else 'defaults'}")
     return DenseSpec(key, dtype, sizes, feature.default_value, variable)  # type: ignore[arg-type]
 
 
@@ -255,5 +261,6 @@ def _reshape(default: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     return default.reshape(shape)
 
 
-def _text(key: bytes) -> str:
-    return key.decode(errors="backslashreplace")
+def text_of(value: Any) -> str:
+    """A key, a name or a record as it stands in messages."""
+    return value.decode(errors="backslashreplace") if isinstance(value, bytes) else str(value)
