@@ -100,6 +100,8 @@ class Op:
         random draws). Called once per plan; the kernel that comes back takes the arrays only.
       batch: `(op, batched, kernel) -> (n, *arrays) -> array | None`: how it runs on n records at once. `batched[i]` says
         whether input i has a leading axis of n; None means record by record. See `blocks`.
+      source: `(op, session) -> BlockSource | None`, for ops that can deliver many records at once (`blocks`).
+      sink: `(op, session) -> BlockSink | None`, for ops that can take many records at once.
       gradient: `(op, *output_gradients) -> [gradient or None per input]`.
     """
 
@@ -138,6 +140,8 @@ class Op:
         self.kernel = Rule(self, "kernel")
         self.bind = Rule(self, "bind")
         self.batch = Rule(self, "batch")
+        self.source = Rule(self, "source")
+        self.sink = Rule(self, "sink")
         self.gradient = Rule(self, "gradient")
         OPS[type] = self
 

@@ -1,0 +1,420 @@
+"""Blocks: a program for one record, run on n records at a time.
+
+A queue runner's program ends in an op that takes one element (`QueueEnqueueV2`, the sink) and begins with one that
+delivers one record (`ReaderReadV2`, `QueueDequeueV2`, the source). `compile_block_plan` turns it into steps that move
+whole blocks: the source leases n records, every op between runs its batch rule, the sink takes n elements.
+
+What a program can see is what it would see record by record. A thread that waits holds no records. A block that fails
+is run again record by record: what stands before the bad record goes into the sink, the error names the record, and
+what follows it goes back to the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, Protocol
+
+import numpy as np
+
+from headrace.formats.records import Records
+
+from .batch_rules import Kernel, not_in_blocks, record_by_record, record_of, stack_records
+from .errors import CancelledError, OpError, from_kernel
+from .graph import Operation
+from .plan import compile_plan, is_single
+from .run_context import RunContext
+from .tensor import Tensor
+from .walk import needed_operations
+
+MOST_RECORDS = 1024
+"""Records in a block at most: beyond this the cost per block no longer shows."""
+BLOCK_BYTES = 2 << 20
+"""Bytes that a block's elements may have: about what a core's cache holds."""
+
+_ALIASES = ("Identity", "StopGradient", "PreventGradient")
+
+
+class Lease(Protocol):
+    """Records taken from a source on trial."""
+
+    n: int
+    columns: Sequence[Any]
+    """One per output of the source op: an array [n, ...], Records, or a list of n arrays."""
+
+    def commit(self, used: int) -> None:
+        """Keep the first `used` records; the others go back to where they came from."""
+
+    def where(self, index: int) -> str | None:
+        """The place of a record for error messages (`file:line`), or None."""
+
+
+class BlockSource(Protocol):
+    """Where records come from."""
+
+    def wait_ready(self, run: RunContext) -> None:
+        """Wait until there is at least one record; take none. Raises OutOfRangeError at the end."""
+
+    def lease(self, limit: int) -> Lease:
+        """Take up to `limit` records without waiting; perhaps none."""
+
+
+class BlockSink(Protocol):
+    """Where elements go."""
+
+    def reserve(self, limit: int, run: RunContext) -> int:
+        """Wait until there is room for an element; take room for up to `limit`."""
+
+    def put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
+        """Put n elements into reserved room and give the rest of it back. Raises InvalidArgumentError for bad shapes."""
+
+    def release(self, reserved: int) -> None:
+        """Give reserved room back."""
+
+
+class NotInBlocks(NamedTuple):
+    """Why a program runs record by record."""
+
+    reason: str
+
+
+class _Step(NamedTuple):
+    """One op of the block: what it runs, where its inputs are, where its outputs go, what is over after it."""
+
+    operation: Operation
+    run: Callable[..., Any]
+    inputs: tuple[int, ...]
+    outputs: tuple[int, ...]
+    over: tuple[int, ...]
+
+
+class BlockPlan:
+    """A per-record program compiled for blocks. One per thread: it remembers how large its next block should be.
+
+    Attributes:
+      blocks, records: how many it has moved.
+      by_record: the ops in it that run record by record inside the block.
+      replayed: how many blocks were run again record by record because an op failed.
+    """
+
+    def __init__(
+        self,
+        operation: Operation,
+        source: BlockSource | None,
+        sink: BlockSink,
+        same_for_all: Callable[[RunContext], tuple],
+        steps: Sequence[_Step],
+        slots: int,
+        source_slots: Sequence[int],
+        same_slots: Sequence[int],
+        result_slots: Sequence[tuple[int, bool]],
+        by_record: tuple[str, ...],
+        single: Callable[..., tuple],
+    ) -> None:
+        self._operation = operation
+        self._source = source
+        self._sink = sink
+        self._same_for_all = same_for_all
+        self._steps = steps
+        self._slots = slots
+        self._source_slots = source_slots
+        self._same_slots = same_slots
+        self._result_slots = result_slots
+        self._single = single
+        self._limit = 1
+        self._most = MOST_RECORDS
+        self.by_record = by_record
+        self.blocks = 0
+        self.records = 0
+        self.replayed = 0
+
+    def step(self, run: RunContext) -> int:
+        """Move one block from source to sink; wait for a record and for room first.
+
+        Returns:
+          how many records were moved.
+
+        Raises:
+          OutOfRangeError: the source has ended.
+          CancelledError: source or sink were closed, or the session.
+          OpError: an op failed on a record; the records before it are in the sink, those after it in the source.
+        """
+        while True:
+            if self._source is not None:
+                self._source.wait_ready(run)
+            reserved = self._sink.reserve(min(self._limit, self._most), run)
+            if self._source is None:
+                return self._move(run, _Nothing(reserved), reserved)
+            lease = self._source.lease(reserved)
+            if lease.n:
+                return self._move(run, lease, reserved)
+            self._sink.release(reserved)
+
+    def _move(self, run: RunContext, lease: Lease, reserved: int) -> int:
+        room = _Room(self._sink, reserved)
+        used = 0
+        failure: OpError | None = None
+        try:
+            try:
+                columns = self._compute(run, lease.n, lease.columns)
+                room.put(columns, lease.n, self._operation)
+                used = lease.n
+                self._grow(columns, used)
+            except CancelledError:  # the sink was closed: nothing is wrong with the records
+                raise
+            except OpError:
+                used, failure = self._replay(run, lease, room)
+        finally:
+            room.release()
+            lease.commit(used)
+        self.blocks += 1
+        self.records += used
+        if failure is not None:
+            raise failure
+        return used
+
+    def _compute(self, run: RunContext, n: int, source_columns: Sequence[Any]) -> list[Any]:
+        values: list[Any] = [None] * self._slots
+        for slot, column in zip(self._source_slots, source_columns, strict=True):
+            values[slot] = column
+        for slot, value in zip(self._same_slots, self._same_for_all(run), strict=True):
+            values[slot] = value
+        with np.errstate(all="ignore"):
+            for operation, function, inputs, outputs, over in self._steps:
+                try:
+                    results = function(n, *[values[slot] for slot in inputs])
+                except Exception as error:
+                    named = from_kernel(error, operation)
+                    if named is None:
+                        raise
+                    raise named from error
+                if is_single(operation.definition):
+                    values[outputs[0]] = results
+                else:
+                    for slot, result in zip(outputs, results, strict=True):
+                        values[slot] = result
+                for slot in over:
+                    values[slot] = None
+        return [
+            values[slot] if batched else np.broadcast_to(values[slot], (n, *np.shape(values[slot])))
+            for slot, batched in self._result_slots
+        ]
+
+    def _grow(self, columns: Sequence[Any], n: int) -> None:
+        size = sum(column.nbytes for column in columns if isinstance(column, np.ndarray))
+        if size:
+            self._most = max(1, min(MOST_RECORDS, BLOCK_BYTES * n // size))
+        self._limit = min(2 * self._limit, MOST_RECORDS)
+
+    def _replay(self, run: RunContext, lease: Lease, room: _Room) -> tuple[int, OpError | None]:
+        """Run a block that failed record by record, up to the record that fails again.
+
+        Returns:
+          how many records were used, the bad one among them, and its error (None if none failed this time).
+        """
+        self.replayed += 1
+        for index in range(lease.n):
+            try:
+                values = self._single(run, *(record_of(column, index) for column in lease.columns))
+                room.put([stack_records([value]) for value in values], 1, self._operation)
+            except CancelledError:
+                raise
+            except OpError as error:
+                return index + 1, _at(error, lease.where(index))
+        return lease.n, None
+
+
+class _Room:
+    """Reserved room in a sink."""
+
+    def __init__(self, sink: BlockSink, reserved: int) -> None:
+        self._sink = sink
+        self._left = reserved
+
+    def put(self, columns: Sequence[Any], n: int, operation: Operation) -> None:
+        """Put n elements in. Raises OpError in the name of the sink's operation."""
+        try:
+            self._sink.put(columns, n, n)
+        except Exception as error:
+            named = from_kernel(error, operation)
+            if named is None:
+                raise
+            raise named from error
+        self._left -= n
+
+    def release(self) -> None:
+        """Give back what was not used."""
+        if self._left:
+            self._sink.release(self._left)
+            self._left = 0
+
+
+class _Nothing:
+    """The lease of a program that reads no records: its elements are drawn or constant."""
+
+    columns: tuple = ()
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+
+    def commit(self, used: int) -> None:
+        """Nothing was taken."""
+
+    def where(self, index: int) -> None:
+        """Nowhere."""
+
+
+def _at(error: OpError, where: str | None) -> OpError:
+    """The error, saying also which record it was."""
+    if where is None or where in error.message:
+        return error
+    found = type(error)(None, error.op, f"{error.message}; {where}")  # type: ignore[call-arg]
+    found.__cause__ = error.__cause__ or error
+    return found
+
+
+def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInBlocks:
+    """The block plan of a per-record program that ends in `operation`, or why it has none."""
+    if not operation.definition.sink:
+        return NotInBlocks(f"{operation.type} {operation.name!r} does not take elements one by one")
+    order = needed_operations([operation])[:-1]
+    sources = [op for op in order if op.definition.source]
+    if len(sources) > 1:
+        names = " and ".join(repr(source.name) for source in sources)
+        return NotInBlocks(f"{names} have to advance together")
+    for op in order:
+        reason = _obstacle(op)
+        if reason is not None:
+            return NotInBlocks(f"{op.type} {op.name!r} {reason}")
+    sink = operation.definition.sink.function(operation, session)
+    source = sources[0].definition.source.function(sources[0], session) if sources else None
+    if sink is None or (sources and source is None):
+        return NotInBlocks(f"{operation.name!r} works on a queue that is chosen anew for each record")
+    return _Compiler(session, operation, order, sources[0] if sources else None).compile(source, sink)
+
+
+def _obstacle(op: Operation) -> str | None:
+    definition = op.definition
+    if definition.source or definition.handle:
+        return None
+    if op.context is not None or definition.type in ("Switch", "Merge"):
+        return "belongs to a conditional branch"
+    if definition.blocking:
+        return "may have to wait for each record"
+    if definition.batch.function is not_in_blocks or (definition.stateful and not definition.batch):
+        return "has effects that a program can see for each record"
+    return None
+
+
+class _Compiler:
+    def __init__(self, session: Any, operation: Operation, order: list[Operation], source: Operation | None) -> None:
+        self._session = session
+        self._operation = operation
+        self._order = order
+        self._source = source
+        self._components = operation.inputs[1:]
+        self._slots: dict[Tensor, int] = {}
+        self._batched: set[Tensor] = set()
+        self._same: dict[Tensor, None] = {}
+
+    def compile(self, source: BlockSource | None, sink: BlockSink) -> BlockPlan:
+        if self._source is not None:
+            for tensor in self._source.outputs:
+                self._slots[tensor] = len(self._slots)
+                self._batched.add(tensor)
+        steps, by_record = self._steps()
+        results = [(self._slot(tensor), tensor in self._batched) for tensor in self._components]
+        plan_of_same = compile_plan(self._session, list(self._same), [])
+        if plan_of_same.operations == 0:
+            constants = plan_of_same(self._session.context)
+            same: Callable[[RunContext], tuple] = lambda run: constants  # noqa: E731
+        else:
+            same = plan_of_same
+        fed = list(self._source.outputs) if self._source is not None else []
+        single = compile_plan(self._session, list(self._components), fed)
+        return BlockPlan(
+            self._operation,
+            source,
+            sink,
+            same,
+            self._with_ends(steps, results),
+            len(self._slots),
+            [self._slots[tensor] for tensor in fed],
+            [self._slots[tensor] for tensor in self._same],
+            results,
+            by_record,
+            single,
+        )
+
+    def _slot(self, tensor: Tensor) -> int:
+        """The slot of a tensor; one that no step computes is the same for all records."""
+        if tensor not in self._slots:
+            self._slots[tensor] = len(self._slots)
+            self._same[tensor] = None
+        return self._slots[tensor]
+
+    def _steps(self) -> tuple[list[_Step], tuple[str, ...]]:
+        steps = []
+        by_record = []
+        for op in self._order:
+            if op.definition.handle or op is self._source:
+                continue
+            batched = [tensor in self._batched for tensor in op.inputs]
+            if not any(batched) and not op.definition.stateful:
+                continue  # the same for all records
+            if op.type in _ALIASES:
+                self._slots[op.outputs[0]] = self._slots[op.inputs[0]]
+                self._batched.add(op.outputs[0])
+                continue
+            run, in_batch = self._rule(op, batched)
+            if not in_batch:
+                by_record.append(f"{op.type} {op.name!r}")
+            inputs = tuple(self._slot(tensor) for tensor in op.inputs)
+            for tensor in op.outputs:
+                self._slots[tensor] = len(self._slots)
+                self._batched.add(tensor)
+            steps.append(_Step(op, run, inputs, tuple(self._slots[tensor] for tensor in op.outputs), ()))
+        return steps, tuple(by_record)
+
+    def _rule(self, op: Operation, batched: list[bool]) -> tuple[Kernel, bool]:
+        """What runs an op on a block, and whether that is a batch rule."""
+        kernel = op.definition.flat_kernel_of(op, self._session)
+        one_by_one = record_by_record(op, batched, kernel)
+        rule = op.definition.batch.function
+        run = rule(op, batched, kernel) if rule is not None else None
+        if run is None:
+            return _arrays_only(one_by_one), False
+        if getattr(rule, "takes_records", False):
+            return _unless_ragged(run, one_by_one), rule is not record_by_record
+        return _arrays_only(_unless_ragged(run, one_by_one)), rule is not record_by_record
+
+    def _with_ends(self, steps: list[_Step], results: list[tuple[int, bool]]) -> list[_Step]:
+        """The steps, each knowing which slots nothing needs after it."""
+        kept = {slot for slot, _ in results}
+        seen: set[int] = set()
+        finished = []
+        for step in reversed(steps):
+            over = {slot for slot in (*step.inputs, *step.outputs) if slot not in kept and slot not in seen}
+            seen.update(over)
+            finished.append(step._replace(over=tuple(over)))
+        return finished[::-1]
+
+
+def _arrays_only(run: Kernel) -> Kernel:
+    """A rule that gets object arrays where the block has Records."""
+
+    def with_arrays(n: int, *columns: Any) -> Any:
+        return run(n, *(column.to_array() if type(column) is Records else column for column in columns))
+
+    return with_arrays
+
+
+def _unless_ragged(run: Kernel, one_by_one: Kernel) -> Kernel:
+    """A rule that leaves blocks whose records differ in shape to the loop over records."""
+
+    def with_arrays(n: int, *columns: Any) -> Any:
+        if list in map(type, columns):
+            return one_by_one(n, *columns)
+        return run(n, *columns)
+
+    return with_arrays
+

@@ -1,0 +1,163 @@
+"""Diagnosis: who feeds a queue, whether anyone still will, and where a pipeline waits.
+
+A dequeue that nothing can serve raises and says why instead of hanging:
+
+  - at once, where all threads that a queue's runners had have ended;
+  - after GRACE seconds, where the graph has runners for the queue and none was ever started in the session (another
+    thread may be about to start them);
+  - never, where the program's own threads feed the queue: after PATIENCE seconds one warning is logged.
+
+The pipeline watches the queues of a session from here; nothing in the queues knows about runners.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import weakref
+from typing import Any
+
+from headrace.graph import errors
+from headrace.graph.graph import Operation
+from headrace.graph.keys import GraphKeys
+
+from .queues import Queue, QueueStatistics
+
+GRACE = 3.0
+"""Seconds that a dequeue waits for queue runners to be started."""
+PATIENCE = 10.0
+"""Seconds after which a dequeue from a queue without runners is worth a warning."""
+
+_log = logging.getLogger("headrace")
+
+
+class Feeder:
+    """The threads of one queue runner in one session.
+
+    Args:
+      runner: the runner's name.
+      threads: how many threads it has.
+    """
+
+    def __init__(self, runner: str, threads: int) -> None:
+        self.runner = runner
+        self._lock = threading.Lock()
+        self._alive = threads  # guarded by _lock
+        self._failures: list[BaseException] = []  # guarded by _lock: what threads died of
+        self._queue: Queue | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether all its threads have ended."""
+        with self._lock:
+            return self._alive == 0
+
+    @property
+    def failures(self) -> list[BaseException]:
+        with self._lock:
+            return list(self._failures)
+
+    def ended(self, failure: BaseException | None) -> None:
+        """A thread has ended: it failed, or its input has ended (None, or an end-of-input error)."""
+        with self._lock:
+            self._alive -= 1
+            if failure is not None:
+                self._failures.append(failure)
+        if self._queue is not None:
+            if failure is not None and not isinstance(failure, errors.OutOfRangeError):
+                # The first failure is the cause of what those who wait for elements will see.
+                self._queue.failure = self._queue.failure or failure
+            self._queue.wake_takers()
+
+    def attach(self, queue: Queue) -> None:
+        self._queue = queue
+
+
+class _Watch:
+    """What is known about one queue of a session."""
+
+    def __init__(self, session: Any, op: Operation) -> None:
+        self._session = weakref.ref(session)
+        self._op = op
+        self._feeders: list[Feeder] = []
+        self._warned = False
+
+    def feed(self, feeder: Feeder) -> None:
+        self._feeders.append(feeder)
+
+    def __call__(self, queue: Queue, waited: float) -> float | None:
+        """The queue's watchdog: raises where waiting for an element is in vain."""
+        if queue.is_closed():
+            return None
+        if self._feeders:
+            if all(feeder.over for feeder in self._feeders):
+                raise self._in_vain(queue)
+            return None
+        runners = self._runners()
+        if runners:
+            if waited >= GRACE:
+                raise errors.FailedPreconditionError(
+                    None,
+                    None,
+                    f"{queue.kind} '{queue.name}' is empty, and its queue runner {', '.join(map(repr, runners))} was "
+                    f"not started in this session within {GRACE:g} seconds: call start_queue_runners before you "
+                    "evaluate what depends on it",
+                )
+            return GRACE - waited
+        if waited >= PATIENCE and not self._warned:
+            self._warned = True
+            _log.warning(
+                "%s '%s' (capacity %d) has been waited on for %.0f seconds: %d elements in it, not enough for %s; no "
+                "queue runner feeds it, so a thread of the program has to",
+                queue.kind, queue.name, queue.capacity, waited, queue.size(), threading.current_thread().name,
+            )  # fmt: skip
+        return None if self._warned else PATIENCE - waited
+
+    def _runners(self) -> list[str]:
+        """The queue runners that the graph has for this queue."""
+        collection = self._op.graph.get_collection(GraphKeys.QUEUE_RUNNERS)
+        return [runner.name for runner in collection if getattr(runner, "name", None) == self._op.name]
+
+    def _in_vain(self, queue: Queue) -> errors.OpError:
+        deaths = [
+            f"{feeder.runner!r}: {_short(failure)}" for feeder in self._feeders for failure in feeder.failures
+        ]
+        error = errors.OutOfRangeError(
+            None,
+            None,
+            f"{queue.kind} '{queue.name}' has {queue.size()} elements, not enough, and all its queue runners have ended"
+            + (f" ({'; '.join(deaths)})" if deaths else ""),
+        )
+        error.__cause__ = queue.failure
+        return error
+
+
+def _short(failure: BaseException) -> str:
+    return f"{type(failure).__name__}: {str(failure).splitlines()[0] if str(failure) else ''}"
+
+
+def watch(session: Any, op: Operation, queue: Queue) -> None:
+    """Watch a queue that a session has just made."""
+    watchdog = _watch_of(session, op)
+    queue.taker_watchdog = watchdog
+    for feeder in watchdog._feeders:
+        feeder.attach(queue)
+
+
+def feeding(session: Any, op: Operation | None, feeder: Feeder) -> None:
+    """Note that a queue runner's threads are about to feed the queue that `op` stands for."""
+    if op is None:
+        return
+    _watch_of(session, op).feed(feeder)
+    if op.definition.handle:
+        queue = op.definition.kernel_of(op, session)[0]()
+        feeder.attach(queue)
+
+
+def _watch_of(session: Any, op: Operation) -> _Watch:
+    return session.resource(("watch", op.attributes.get("shared_name") or op.name), lambda: _Watch(session, op))
+
+
+def statistics(session: Any) -> list[QueueStatistics]:
+    """The statistics of every queue that the session has made so far."""
+    return [queue.statistics() for queue in session.resources(Queue)]

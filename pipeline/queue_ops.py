@@ -1,0 +1,347 @@
+"""Queues in a graph: TensorFlow's queue classes, and the ops they are made of.
+
+Source of names, op types and messages: tf.FIFOQueue and its kin, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from headrace.graph.batch_rules import not_in_blocks
+from headrace.graph.dtypes import string
+from headrace.graph.graph import Operation
+from headrace.graph.op import NO_GRADIENT, REQUIRED, Op
+from headrace.graph.run_context import RunContext
+from headrace.graph.shape_rules import scalar
+from headrace.graph.static_shapes import StaticShape, is_full
+from headrace.graph.static_values import constant_value
+from headrace.graph.tensor import Tensor
+
+from . import diagnosis
+from .queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, Queue, RandomShuffleQueue
+
+_unnamed = itertools.count(1)
+
+
+# -- the queues themselves ---------------------------------------------------------------------------------------------
+
+
+def _queue_op(type: str, make: Callable[[Operation, str], Queue], **attributes: Any) -> Op:
+    """An op whose value is a queue of the session."""
+    definition = Op(
+        type,
+        "-> handle: resource",
+        handle=True,
+        stateful=True,
+        component_types=REQUIRED,
+        shapes=(),
+        capacity=-1,
+        container="",
+        shared_name="",
+        **attributes,
+    )
+    definition.shape(scalar)
+    definition.batch(not_in_blocks)
+    definition.gradient(NO_GRADIENT)
+
+    @definition.bind
+    def _queue(op: Operation, session: Any) -> Callable[[], Queue]:
+        shared = op.get_attr("shared_name")
+
+        def made() -> Queue:
+            queue = make(op, shared or f"_{next(_unnamed)}_{op.name}")
+            diagnosis.watch(session, op, queue)
+            return queue
+
+        return lambda: session.resource(("queue", shared or op.name), made)
+
+    return definition
+
+
+def _components(op: Operation) -> tuple[list, Any]:
+    shapes = op.get_attr("shapes")
+    return list(op.get_attr("component_types")), list(shapes) if shapes else None
+
+
+def _fifo(op: Operation, name: str) -> Queue:
+    return FIFOQueue(op.get_attr("capacity"), *_components(op), name=name)
+
+
+def _random_shuffle(op: Operation, name: str) -> Queue:
+    seeds = op.get_attr("seed"), op.get_attr("seed2")
+    seed = None if seeds == (0, 0) else seeds
+    return RandomShuffleQueue(
+        op.get_attr("capacity"), op.get_attr("min_after_dequeue"), *_components(op), seed=seed, name=name
+    )
+
+
+def _padding_fifo(op: Operation, name: str) -> Queue:
+    return PaddingFIFOQueue(op.get_attr("capacity"), *_components(op), name=name)
+
+
+def _priority(op: Operation, name: str) -> Queue:
+    types, shapes = _components(op)
+    return PriorityQueue(op.get_attr("capacity"), types[1:], shapes and shapes[1:], name=name)
+
+
+QUEUE_OPS = {
+    "FIFOQueueV2": _queue_op("FIFOQueueV2", _fifo),
+    "RandomShuffleQueueV2": _queue_op("RandomShuffleQueueV2", _random_shuffle, min_after_dequeue=0, seed=0, seed2=0),
+    "PaddingFIFOQueueV2": _queue_op("PaddingFIFOQueueV2", _padding_fifo),
+    "PriorityQueueV2": _queue_op("PriorityQueueV2", _priority),
+}
+
+
+def queue_behind(handle: Tensor, session: Any) -> Queue | None:
+    """The session's queue that a tensor stands for; None where only the run decides which (`from_list`)."""
+    op = handle.op
+    while op.type == "Identity":
+        op = op.inputs[0].op
+    return op.definition.kernel_of(op, session)[0]() if op.type in QUEUE_OPS else None
+
+
+def _queue_chooser(op: Operation, session: Any) -> Callable[[Any], Queue]:
+    """From the value of an op's first input to the queue."""
+    queue = queue_behind(op.inputs[0], session)
+    if queue is None:
+        return lambda handle: handle[()] if isinstance(handle, np.ndarray) else handle
+    return lambda handle: queue
+
+
+def _declared_shapes(op: Operation) -> list[StaticShape] | None:
+    """The component shapes of the queue an op works on, None where the queue has none (or isn't known)."""
+    handle = op.inputs[0].op
+    shapes = handle.attributes.get("shapes")
+    return list(shapes) if shapes else None
+
+
+def _stored(component: Any) -> Any:
+    """A component as queues take it: strings as bytes."""
+    if type(component) is np.ndarray and component.ndim == 0:
+        return component[()]
+    return component
+
+
+def _given(component: Any) -> Any:
+    """A component as kernels take it: strings as object arrays."""
+    if type(component) is bytes:
+        array = np.empty((), object)
+        array[()] = component
+        return array
+    return component
+
+
+# -- enqueue -----------------------------------------------------------------------------------------------------------
+
+ENQUEUE = Op(
+    "QueueEnqueueV2", "handle: resource, components: list(Tcomponents) ->", blocking=True, stateful=True, timeout_ms=-1
+)
+ENQUEUE.batch(not_in_blocks)
+ENQUEUE.gradient(NO_GRADIENT)
+
+
+def _proven(op: Operation, leading: int) -> bool:
+    """Whether the static shapes show that the components fit the queue."""
+    shapes = _declared_shapes(op)
+    if shapes is None:
+        return True
+    return all(
+        tensor.static_shape is not None and is_full(tensor.static_shape) and tensor.static_shape[leading:] == shape
+        for tensor, shape in zip(op.inputs[1:], shapes, strict=True)
+    )
+
+
+@ENQUEUE.bind
+def _enqueue(op: Operation, session: Any) -> Callable[..., None]:
+    queue_at = _queue_chooser(op, session)
+    proven = _proven(op, 0)
+
+    def enqueue(run: RunContext, handle: Any, components: Sequence[Any]) -> None:
+        queue = queue_at(handle)
+        stored = [_stored(component) for component in components]
+        if not proven:
+            queue.signature.check(stored)
+        queue.put(stored, run)
+
+    return enqueue
+
+
+@ENQUEUE.sink
+def _enqueue_block(op: Operation, session: Any) -> _QueueSink | None:
+    queue = queue_behind(op.inputs[0], session)
+    return None if queue is None else _QueueSink(queue, check=not _proven(op, 0))
+
+
+class _QueueSink:
+    """A queue as the end of a block."""
+
+    def __init__(self, queue: Queue, check: bool) -> None:
+        self._queue = queue
+        self._check = check
+        self.reserve = queue.reserve
+        self.release = queue.release
+
+    def put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
+        if self._check:
+            self._queue.signature.check_many(columns)
+        self._queue.put_reserved(columns, n, reserved)
+
+
+ENQUEUE_MANY = Op(
+    "QueueEnqueueManyV2",
+    "handle: resource, components: list(Tcomponents) ->",
+    blocking=True,
+    stateful=True,
+    timeout_ms=-1,
+)
+ENQUEUE_MANY.batch(not_in_blocks)
+ENQUEUE_MANY.gradient(NO_GRADIENT)
+
+
+@ENQUEUE_MANY.bind
+def _enqueue_many(op: Operation, session: Any) -> Callable[..., None]:
+    queue_at = _queue_chooser(op, session)
+
+    def enqueue_many(run: RunContext, handle: Any, components: Sequence[Any]) -> None:
+        queue = queue_at(handle)
+        queue.signature.check_many(components)
+        queue.put_many(components, run)
+
+    return enqueue_many
+
+
+# -- dequeue -----------------------------------------------------------------------------------------------------------
+
+DEQUEUE = Op(
+    "QueueDequeueV2",
+    "handle: resource -> components: list(component_types)",
+    blocking=True,
+    stateful=True,
+    timeout_ms=-1,
+)
+DEQUEUE.batch(not_in_blocks)
+DEQUEUE.gradient(NO_GRADIENT)
+
+
+@DEQUEUE.shape
+def _dequeue_shape(op: Operation) -> list[StaticShape]:
+    return _declared_shapes(op) or [None] * len(op.outputs)
+
+
+@DEQUEUE.bind
+def _dequeue(op: Operation, session: Any) -> Callable[..., list[Any]]:
+    queue_at = _queue_chooser(op, session)
+    if string not in op.get_attr("component_types"):
+        return lambda run, handle: queue_at(handle).take(run)
+    return lambda run, handle: [_given(component) for component in queue_at(handle).take(run)]
+
+
+@DEQUEUE.source
+def _dequeue_block(op: Operation, session: Any) -> _QueueSource | None:
+    queue = queue_behind(op.inputs[0], session)
+    return None if queue is None else _QueueSource(queue)
+
+
+class _QueueSource:
+    """A queue as the beginning of a block."""
+
+    def __init__(self, queue: Queue) -> None:
+        self._queue = queue
+        self.wait_ready = queue.wait_ready
+
+    def lease(self, limit: int) -> _QueueLease:
+        return _QueueLease(self._queue, limit)
+
+
+class _QueueLease:
+    def __init__(self, queue: Queue, limit: int) -> None:
+        lease = queue.lease(limit)
+        self._name = queue.name
+        self.n = lease.n
+        self.columns = lease.columns
+        self.commit = lease.commit
+
+    def where(self, index: int) -> str | None:
+        """An element of a queue has no place of its own."""
+        return None
+
+
+DEQUEUE_MANY = Op(
+    "QueueDequeueManyV2",
+    "handle: resource, n: int32 -> components: list(component_types)",
+    blocking=True,
+    stateful=True,
+    timeout_ms=-1,
+)
+DEQUEUE_UP_TO = Op(
+    "QueueDequeueUpToV2",
+    "handle: resource, n: int32 -> components: list(component_types)",
+    blocking=True,
+    stateful=True,
+    timeout_ms=-1,
+)
+
+
+def _several(definition: Op, partial_ok: bool) -> None:
+    definition.batch(not_in_blocks)
+    definition.gradient(NO_GRADIENT)
+
+    @definition.bind
+    def _dequeue_several(op: Operation, session: Any) -> Callable[..., list[Any]]:
+        queue_at = _queue_chooser(op, session)
+        return lambda run, handle, n: queue_at(handle).take_many(int(n), run, partial_ok)
+
+    @definition.shape
+    def _dequeue_several_shape(op: Operation) -> list[StaticShape]:
+        shapes = _declared_shapes(op)
+        if shapes is None:
+            return [None] * len(op.outputs)
+        count = None if partial_ok else constant_value(op.inputs[1])
+        known = int(count) if count is not None and count >= 0 else None
+        return [None if shape is None else (known, *shape) for shape in shapes]
+
+
+_several(DEQUEUE_MANY, partial_ok=False)
+_several(DEQUEUE_UP_TO, partial_ok=True)
+
+
+# -- close and ask -----------------------------------------------------------------------------------------------------
+
+CLOSE = Op("QueueCloseV2", "handle: resource ->", blocking=True, stateful=True, cancel_pending_enqueues=False)
+CLOSE.batch(not_in_blocks)
+CLOSE.gradient(NO_GRADIENT)
+
+
+@CLOSE.bind
+def _close(op: Operation, session: Any) -> Callable[..., None]:
+    queue_at = _queue_chooser(op, session)
+    cancel = op.get_attr("cancel_pending_enqueues")
+    return lambda run, handle: queue_at(handle).close(cancel, run=run)
+
+
+SIZE = Op("QueueSizeV2", "handle: resource -> size: int32", stateful=True)
+SIZE.shape(scalar)
+SIZE.batch(not_in_blocks)
+SIZE.gradient(NO_GRADIENT)
+
+
+@SIZE.bind
+def _size(op: Operation, session: Any) -> Callable[..., Any]:
+    queue_at = _queue_chooser(op, session)
+    return lambda handle: np.int32(queue_at(handle).size())
+
+
+IS_CLOSED = Op("QueueIsClosedV2", "handle: resource -> is_closed: bool", stateful=True)
+IS_CLOSED.shape(scalar)
+IS_CLOSED.batch(not_in_blocks)
+IS_CLOSED.gradient(NO_GRADIENT)
+
+
+@IS_CLOSED.bind
+def _is_closed(op: Operation, session: Any) -> Callable[..., Any]:
+    queue_at = _queue_chooser(op, session)
+    return lambda handle: np.bool_(queue_at(handle).is_closed())

@@ -1,0 +1,339 @@
+"""Readers without a graph: they take file names from a queue and give the records in the files.
+
+A reader gives single records to `read`, and whole blocks to runner threads through `wait_ready` and `lease`. Either way
+each record is given once, in the file's order; all records before a fault are given before its error is raised; a file
+that raised an error is left behind.
+
+Source of the semantics: tf.ReaderBase, TensorFlow 1.15, but that TensorFlow's repeats a damaged file's error for ever.
+"""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from headrace.formats import fixed_length, lines, tfrecord, whole_file
+from headrace.formats.proto.reader_state_pb2 import ReaderBaseState
+from headrace.formats.records import Records
+from headrace.graph.errors import InvalidArgumentError, UnimplementedError
+from headrace.graph.run_context import FOREVER, RunContext
+
+from .queues import Queue
+
+_NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
+class Reader(ABC):
+    """Gives the records of files whose names come from a queue.
+
+    Only one thread at a time looks for more records (`_searching`); the others wait for it. Taking records that are at
+    hand needs the lock only.
+
+    Args:
+      name: what messages call the reader.
+    """
+
+    serializable = False
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
+        # Guarded by _lock:
+        self._searching = False
+        self._records = _NO_RECORDS
+        self._next = 0  # of _records
+        self._blocks: Iterator[Records] | None = None  # the rest of the file at work
+        self._work = b""
+        self._started = 0
+        self._finished = 0
+        self._produced = 0
+
+    @abstractmethod
+    def open(self, path: str) -> Iterator[Records]:
+        """The records of a file, in blocks."""
+
+    # -- single records ------------------------------------------------------------------------------------------------
+
+    def read(self, queue: Queue, run: RunContext = FOREVER) -> tuple[bytes, bytes]:
+        """The next record: (key, value). Takes a file name from `queue` when the last file is read through.
+
+        Raises:
+          OutOfRangeError: the queue is closed and empty: there are no more files.
+          NotFoundError, DataLossError, ...: the file cannot be read (on).
+        """
+        while True:
+            with self._lock:
+                if self._next < len(self._records):
+                    at = self._next
+                    self._next = at + 1
+                    self._produced += 1
+                    records = self._records
+                    return records.key(at), records[at]
+            self.wait_ready(queue, run)
+
+    def read_up_to(self, queue: Queue, n: int, run: RunContext = FOREVER) -> Records:
+        """Up to n records of one file: at least one, fewer than n where the file ends.
+
+        Raises: as `read`.
+        """
+        if n <= 0:
+            return _NO_RECORDS
+        while True:
+            self.wait_ready(queue, run)
+            records = self._gather(queue, n, run)
+            if len(records):
+                return records
+
+    def _gather(self, queue: Queue, n: int, run: RunContext) -> Records:
+        """Up to n records of the file at work, from as many of its blocks as it takes."""
+        parts: list[Records] = []
+        missing = n
+        with self._search(run):
+            while missing:
+                part = self._taken(missing)
+                if len(part):
+                    parts.append(part)
+                    missing -= len(part)
+                elif self._blocks is None or not self._next_block():
+                    break
+        return parts[0] if len(parts) == 1 else _joined(parts)
+
+    # -- blocks --------------------------------------------------------------------------------------------------------
+
+    def wait_ready(self, queue: Queue, run: RunContext = FOREVER) -> None:
+        """Return once there is a record at hand; take none. Raises as `read`."""
+        if self._next < len(self._records):
+            return
+        with self._search(run):
+            while self._next >= len(self._records):
+                if self._blocks is None:
+                    name = queue.take(run)[0]
+                    self._start(bytes(name) if isinstance(name, bytes) else str(name).encode())
+                self._next_block()
+
+    def lease(self, limit: int) -> ReaderLease:
+        """Up to `limit` of the records at hand, perhaps none; see `ReaderLease`."""
+        with self._lock:
+            return ReaderLease(self, self._take_locked(limit))
+
+    def _give_back(self, records: Records) -> None:
+        """Take back records that were leased last and not used."""
+        with self._lock:
+            self._produced -= len(records)
+            left = self._records[self._next :]
+            if len(left) and left.buffer is records.buffer and records.path == left.path:
+                self._next -= len(records)
+            elif len(left):
+                self._records = _joined([records, left])
+                self._next = 0
+            else:
+                self._records = records
+                self._next = 0
+
+    # -- what it has done ----------------------------------------------------------------------------------------------
+
+    @property
+    def records_produced(self) -> int:
+        """How many records it has given."""
+        return self._produced
+
+    @property
+    def work_units_completed(self) -> int:
+        """How many files it has read through."""
+        return self._finished
+
+    def reset(self) -> None:
+        """Forget the file at work and all counts."""
+        with self._lock:
+            self._records, self._next, self._blocks = _NO_RECORDS, 0, None
+            self._work, self._started, self._finished, self._produced = b"", 0, 0, 0
+
+    def serialize_state(self) -> bytes:
+        """The state as TensorFlow's ReaderBaseState message. Raises UnimplementedError where a file may be half read."""
+        if not self.serializable:
+            raise UnimplementedError(None, None, "Reader SerializeState")
+        with self._lock:
+            return ReaderBaseState(
+                work_started=self._started,
+                work_finished=self._finished,
+                num_records_produced=self._produced,
+                current_work=self._work,
+            ).SerializeToString()
+
+    def restore_state(self, state: bytes) -> None:
+        """Go on from a serialized state. Raises UnimplementedError as `serialize_state`, InvalidArgumentError."""
+        if not self.serializable:
+            raise UnimplementedError(None, None, "Reader RestoreState")
+        message = ReaderBaseState()
+        try:
+            message.ParseFromString(state)
+        except Exception as error:
+            text = state.decode(errors="backslashreplace")
+            raise InvalidArgumentError(
+                None, None, f"Could not parse state for {type(self).__name__} '{self.name}': {text}"
+            ) from error
+        with self._lock:
+            self._records, self._next, self._blocks = _NO_RECORDS, 0, None
+            self._work = message.current_work
+            self._started = message.work_started
+            self._finished = message.work_finished
+            self._produced = message.num_records_produced
+
+    # -- looking for more ----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _search(self, run: RunContext) -> Iterator[None]:
+        """Be the one thread that looks for more records."""
+        with self._lock:
+            run.wait_for(self._changed, lambda: not self._searching)
+            self._searching = True
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._searching = False
+                self._changed.notify_all()
+
+    def _start(self, name: bytes) -> None:
+        with self._lock:
+            self._work = name
+            self._started += 1
+        blocks = self.open(name.decode(errors="surrogateescape"))
+        with self._lock:
+            self._blocks = blocks
+
+    def _next_block(self) -> bool:
+        """Read the next block of the file at work; False where it has ended."""
+        blocks = self._blocks
+        try:
+            block = next(blocks, None)  # type: ignore[arg-type]
+        except Exception:
+            with self._lock:
+                self._blocks = None  # the rest of a damaged file is out of reach
+            raise
+        with self._lock:
+            if blocks is not self._blocks:
+                return False  # reset meanwhile
+            if block is None:
+                self._blocks = None
+                self._finished += 1
+                return False
+            self._records, self._next = block, 0
+            return True
+
+    def _taken(self, limit: int) -> Records:
+        with self._lock:
+            return self._take_locked(limit)
+
+    def _take_locked(self, limit: int) -> Records:
+        records = self._records[self._next : self._next + limit]
+        self._next += len(records)
+        self._produced += len(records)
+        return records
+
+
+class ReaderLease:
+    """Records taken from a reader on trial.
+
+    Attributes:
+      n: how many.
+      records: the records.
+    """
+
+    __slots__ = ("_reader", "n", "records")
+
+    def __init__(self, reader: Reader, records: Records) -> None:
+        self._reader = reader
+        self.records = records
+        self.n = len(records)
+
+    def commit(self, used: int) -> None:
+        """Keep the first `used` records; the reader gives the others again."""
+        if used < self.n:
+            self._reader._give_back(self.records[used:])
+
+    def where(self, index: int) -> str:
+        """The place of a record: `file:number`."""
+        return self.records.where(index)
+
+
+def _joined(parts: list[Records]) -> Records:
+    """Records of one file in one piece."""
+    if not parts:
+        return _NO_RECORDS
+    numbers = None
+    if all(part.numbers is not None for part in parts):
+        numbers = np.concatenate([np.asarray(part.numbers) for part in parts])
+    return Records.from_list([value for part in parts for value in part], parts[0].path, numbers)
+
+
+class TextLineReader(Reader):
+    """A record is a line, without its line end. The key is `file:line`, lines counted from 1."""
+
+    def __init__(self, name: str, skip_header_lines: int = 0) -> None:
+        super().__init__(name)
+        self._skip_header_lines = skip_header_lines
+
+    def open(self, path: str) -> Iterator[Records]:
+        return lines.read(path, skip_header_lines=self._skip_header_lines)
+
+
+class FixedLengthRecordReader(Reader):
+    """Records of a fixed number of bytes. The key is `file:number`, records counted from 0."""
+
+    def __init__(
+        self, name: str, record_bytes: int, header_bytes: int = 0, footer_bytes: int = 0, hop_bytes: int = 0,
+        encoding: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(name)
+        self._cut = {
+            "record_bytes": record_bytes,
+            "header_bytes": header_bytes,
+            "footer_bytes": footer_bytes,
+            "hop_bytes": hop_bytes,
+            "compression": encoding,
+        }
+
+    def open(self, path: str) -> Iterator[Records]:
+        return fixed_length.read(path, **self._cut)  # type: ignore[arg-type]
+
+
+class TFRecordReader(Reader):
+    """The records of TFRecord files. The key is `file:offset` of the record in the uncompressed file."""
+
+    def __init__(self, name: str, compression_type: str = "") -> None:
+        super().__init__(name)
+        self._compression = compression_type
+
+    def open(self, path: str) -> Iterator[Records]:
+        return tfrecord.read(path, compression=self._compression)
+
+
+class WholeFileReader(Reader):
+    """A record is a whole file. The key is its name."""
+
+    serializable = True
+
+    def open(self, path: str) -> Iterator[Records]:
+        return whole_file.read(path)
+
+
+class IdentityReader(Reader):
+    """A record is the string from the queue itself; so is the key."""
+
+    serializable = True
+
+    def open(self, path: str) -> Iterator[Records]:
+        return iter([Records.from_list([path.encode(errors="surrogateescape")], path)])
+
+
+READERS: dict[str, Any] = {
+    kind.__name__: kind
+    for kind in (TextLineReader, FixedLengthRecordReader, TFRecordReader, WholeFileReader, IdentityReader)
+}

@@ -1,0 +1,326 @@
+"""QueueRunner: threads that keep a queue full, block by block where the program allows it.
+
+Source of names and behaviour: tf.train.QueueRunner, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import weakref
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from headrace.formats.proto.error_codes_pb2 import Code
+from headrace.formats.proto.queue_runner_pb2 import QueueRunnerDef
+from headrace.graph import errors
+from headrace.graph.blocks import BlockPlan, NotInBlocks, compile_block_plan
+from headrace.graph.defaults import get_default_graph, get_default_session
+from headrace.graph.graph import Operation
+from headrace.graph.keys import GraphKeys
+from headrace.graph.session import Session
+
+from . import diagnosis
+from .coordinator import Coordinator
+
+_log = logging.getLogger("headrace")
+
+
+class QueueRunner:
+    """Enqueue operations of a queue, each to be repeated in a thread of its own.
+
+    Args:
+      queue: the queue.
+      enqueue_ops: operations that put elements in; the same one may stand in the list several times.
+      close_op: run when the last thread ends; closes the queue so that what is in it can still be taken.
+      cancel_op: run when the coordinator wants to stop; closes the queue and cancels pending enqueues.
+      queue_closed_exception_types: errors that mean the input has ended; OutOfRangeError by default.
+      queue_runner_def: a QueueRunnerDef to take all this from, instead of the above.
+      import_scope: the scope under which the def's graph was imported.
+
+    Raises:
+      ValueError: no queue or no enqueue operations.
+      TypeError: `queue_closed_exception_types` is not a tuple of error classes.
+    """
+
+    def __init__(
+        self,
+        queue: Any = None,
+        enqueue_ops: Sequence[Any] | None = None,
+        close_op: Any = None,
+        cancel_op: Any = None,
+        queue_closed_exception_types: tuple | None = None,
+        queue_runner_def: Any = None,
+        import_scope: str | None = None,
+    ) -> None:
+        if queue_runner_def is not None:
+            if queue is not None or enqueue_ops is not None:
+                raise ValueError("queue_runner_def and queue are mutually exclusive.")
+            self._from_proto(queue_runner_def, import_scope)
+        else:
+            self._from_parts(queue, enqueue_ops, close_op, cancel_op, queue_closed_exception_types)
+        self._lock = threading.Lock()
+        # Guarded by _lock:
+        self._runs_per_session: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
+        self._exceptions: list[BaseException] = []
+        self._plans: list[BlockPlan | NotInBlocks] = []
+
+    def _from_parts(
+        self, queue: Any, enqueue_ops: Sequence[Any] | None, close_op: Any, cancel_op: Any, closed_types: Any
+    ) -> None:
+        if queue is None or not enqueue_ops:
+            raise ValueError("Must provide queue and enqueue_ops.")
+        self._queue = queue
+        self._enqueue_ops = list(enqueue_ops)
+        self._close_op = close_op if close_op is not None else queue.close()
+        self._cancel_op = cancel_op if cancel_op is not None else queue.close(cancel_pending_enqueues=True)
+        if closed_types is None:
+            closed_types = (errors.OutOfRangeError,)
+        elif not isinstance(closed_types, tuple) or not closed_types:
+            raise TypeError("queue_closed_exception_types, when provided, must be a tuple of tf.error types")
+        if not all(issubclass(kind, errors.OpError) for kind in closed_types):
+            raise TypeError(f"queue_closed_exception_types must hold classes of tf.errors; got {closed_types}")
+        self._closed_types = closed_types
+
+    def _from_proto(self, definition: QueueRunnerDef, import_scope: str | None) -> None:
+        graph = get_default_graph()
+        prefix = f"{import_scope}/" if import_scope else ""
+
+        def named(name: str) -> Operation:
+            return graph.get_operation_by_name(prefix + name)
+
+        queue = named(definition.queue_name)
+        self._queue = _NamedQueue(queue)
+        self._enqueue_ops = [named(name) for name in definition.enqueue_op_name]
+        self._close_op = named(definition.close_op_name)
+        self._cancel_op = named(definition.cancel_op_name)
+        codes = definition.queue_closed_exception_types
+        self._closed_types = tuple(errors.exception_type_from_error_code(code) for code in codes) or (
+            errors.OutOfRangeError,
+        )
+
+    @property
+    def queue(self) -> Any:
+        return self._queue
+
+    @property
+    def enqueue_ops(self) -> list:
+        return self._enqueue_ops
+
+    @property
+    def close_op(self) -> Any:
+        return self._close_op
+
+    @property
+    def cancel_op(self) -> Any:
+        return self._cancel_op
+
+    @property
+    def queue_closed_exception_types(self) -> tuple:
+        return self._closed_types
+
+    @property
+    def name(self) -> str:
+        """The name of the queue."""
+        return self._queue.name
+
+    @property
+    def exceptions_raised(self) -> list[BaseException]:
+        """Errors of threads that had no coordinator to report to."""
+        with self._lock:
+            return list(self._exceptions)
+
+    def statistics(self) -> list[str]:
+        """How each of its threads has run so far: in blocks, or record by record and why."""
+        with self._lock:
+            plans = list(self._plans)
+        return [_described(plan) for plan in plans]
+
+    # -- threads -------------------------------------------------------------------------------------------------------
+
+    def create_threads(
+        self, sess: Any, coord: Coordinator | None = None, daemon: bool = False, start: bool = False
+    ) -> list[threading.Thread]:
+        """The threads that run the enqueue operations in `sess`, and with `coord` one that cancels when it stops.
+
+        Returns:
+          the threads; none where those of an earlier call in this session still run.
+        """
+        with self._lock:
+            if self._runs_per_session.get(sess, 0) > 0:
+                return []
+            self._runs_per_session[sess] = len(self._enqueue_ops)
+            self._exceptions = []
+        feeder = diagnosis.Feeder(self.name, len(self._enqueue_ops))
+        diagnosis.feeding(sess, self._queue_op(), feeder)
+        threads = [
+            threading.Thread(
+                target=self._run,
+                args=(sess, op, feeder, coord),
+                name=f"QueueRunnerThread-{self.name}-{op.name}",
+            )
+            for op in self._enqueue_ops
+        ]
+        if coord is not None:
+            threads.append(
+                threading.Thread(
+                    target=self._close_on_stop,
+                    args=(sess, coord),
+                    name=f"QueueRunnerThread-{self.name}-close_on_stop",
+                )
+            )
+        for thread in threads:
+            thread.daemon = daemon
+            if coord is not None:
+                coord.register_thread(thread)
+            if start:
+                thread.start()
+        return threads
+
+    def _queue_op(self) -> Operation | None:
+        reference = getattr(self._queue, "queue_ref", None)
+        return None if reference is None else reference.op
+
+    def _run(self, sess: Session, enqueue_op: Any, feeder: diagnosis.Feeder, coord: Coordinator | None) -> None:
+        """One thread: repeat an enqueue operation until the input ends, something fails, or the coordinator stops."""
+        failure: BaseException | None = None
+        try:
+            for _ in self._steps(sess, enqueue_op):
+                if coord is not None and coord.should_stop():
+                    break
+        except self._closed_types as error:
+            failure = error
+        except Exception as error:
+            failure = error
+            if coord is not None:
+                coord.request_stop(error)
+            else:
+                _log.error("QueueRunner %s: %s", self.name, error)
+                with self._lock:
+                    self._exceptions.append(error)
+        finally:
+            feeder.ended(failure)
+            self._thread_ended(sess)
+
+    def _steps(self, sess: Session, enqueue_op: Any) -> Iterator[None]:
+        """Each step moves one block, or one record."""
+        plan = compile_block_plan(sess, sess.graph.as_graph_element(enqueue_op))
+        with self._lock:
+            self._plans.append(plan)
+        yield
+        if isinstance(plan, BlockPlan):
+            while not sess.closed:
+                plan.step(sess.context)
+                yield
+        while True:  # a closed session says so itself
+            sess.run(enqueue_op)
+            yield
+
+    def _thread_ended(self, sess: Session) -> None:
+        with self._lock:
+            self._runs_per_session[sess] -= 1
+            last = self._runs_per_session[sess] == 0
+            if last:
+                del self._runs_per_session[sess]
+        if last and not sess.closed:
+            try:
+                sess.run(self._close_op)
+            except (errors.CancelledError, RuntimeError) as error:
+                # The queue is closed already, or the session has been closed meanwhile: nobody waits for more.
+                _log.debug("QueueRunner %s: closing its queue: %s", self.name, error)
+
+    def _close_on_stop(self, sess: Session, coord: Coordinator) -> None:
+        """Cancel what waits at the queue once the coordinator wants to stop."""
+        coord.wait_for_stop()
+        if sess.closed:
+            return
+        try:
+            sess.run(self._cancel_op)
+        except (errors.CancelledError, RuntimeError) as error:
+            _log.debug("QueueRunner %s: cancelling: %s", self.name, error)
+
+    # -- as a message --------------------------------------------------------------------------------------------------
+
+    def to_proto(self, export_scope: str | None = None) -> QueueRunnerDef | None:
+        """The QueueRunnerDef; None where the queue is not in `export_scope`."""
+        if export_scope is not None and not self.name.startswith(export_scope):
+            return None
+
+        def named(op: Any) -> str:
+            return op.name[len(export_scope) + 1 :] if export_scope else op.name
+
+        return QueueRunnerDef(
+            queue_name=named(self._queue),
+            enqueue_op_name=[named(op) for op in self._enqueue_ops],
+            close_op_name=named(self._close_op),
+            cancel_op_name=named(self._cancel_op),
+            queue_closed_exception_types=[
+                Code.ValueType(errors.error_code_from_exception_type(kind)) for kind in self._closed_types
+            ],
+        )
+
+    @staticmethod
+    def from_proto(queue_runner_def: QueueRunnerDef, import_scope: str | None = None) -> QueueRunner:
+        """The runner that a QueueRunnerDef describes, of operations in the default graph."""
+        return QueueRunner(queue_runner_def=queue_runner_def, import_scope=import_scope)
+
+
+class _NamedQueue:
+    """A queue known by its operation only."""
+
+    def __init__(self, op: Operation) -> None:
+        self.name = op.name
+        self.queue_ref = op.outputs[0]
+
+
+def _described(plan: BlockPlan | NotInBlocks) -> str:
+    if isinstance(plan, NotInBlocks):
+        return f"record by record: {plan.reason}"
+    text = f"{plan.records} records in {plan.blocks} blocks"
+    if plan.by_record:
+        text += f"; record by record inside them: {', '.join(plan.by_record)}"
+    if plan.replayed:
+        text += f"; {plan.replayed} run again record by record after an error"
+    return text
+
+
+def add_queue_runner(qr: QueueRunner, collection: str = GraphKeys.QUEUE_RUNNERS) -> None:
+    """Let `start_queue_runners` start `qr`."""
+    get_default_graph().add_to_collection(collection, qr)
+
+
+def start_queue_runners(
+    sess: Any = None,
+    coord: Coordinator | None = None,
+    daemon: bool = True,
+    start: bool = True,
+    collection: str = GraphKeys.QUEUE_RUNNERS,
+) -> list[threading.Thread]:
+    """Start all queue runners of the session's graph.
+
+    Args:
+      sess: the session; the default session if None.
+      coord: stops the threads, and is told their errors.
+      daemon: whether the threads let the program end while they run.
+      start: False only makes the threads.
+
+    Returns:
+      all the threads.
+
+    Raises:
+      ValueError: there is no session.
+      TypeError: `sess` is not a session.
+    """
+    if sess is None:
+        sess = get_default_session()
+        if sess is None:
+            raise ValueError(
+                "Cannot start queue runners: No default session is registered. Use `with sess.as_default()` or pass an "
+                "explicit session to tf.start_queue_runners(sess=sess)"
+            )
+    if not isinstance(sess, Session):
+        raise TypeError(f"sess must be a `tf.Session` object. Given class: {type(sess)}")
+    runners = sess.graph.get_collection(collection)
+    return [
+        thread for runner in runners for thread in runner.create_threads(sess, coord=coord, daemon=daemon, start=start)
+    ]
