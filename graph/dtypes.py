@@ -22,7 +22,7 @@ class DType:
         self._name = name
         self._numpy = numpy
         self._base = base or self
-        self._ref: DType | None = None
+        self._ref = self if base else DType(enum + _REF_OFFSET, f"{name}_ref", numpy, self)
 
     @property
     def name(self) -> str:
@@ -52,12 +52,6 @@ class DType:
 
     @property
     def _as_ref(self) -> DType:
-        if self._is_ref_dtype:
-            return self
-        if self._ref is None:
-            self._ref = _BY_ENUM.setdefault(
-                self._enum + _REF_OFFSET, DType(self._enum + _REF_OFFSET, self._name + "_ref", self._numpy, self)
-            )
         return self._ref
 
     @property
@@ -160,7 +154,9 @@ _BY_ENUM: dict[int, DType] = {}
 
 
 def _declare(enum: int, name: str, numpy: Any) -> DType:
-    return _BY_ENUM.setdefault(enum, DType(enum, name, numpy))
+    kind = _BY_ENUM[enum] = DType(enum, name, numpy)
+    _BY_ENUM[enum + _REF_OFFSET] = kind._as_ref
+    return kind
 
 
 float32 = _declare(1, "float32", np.float32)
@@ -198,8 +194,9 @@ ENUM_NAMES = {1: "float", 2: "double", 19: "half"}
 
 _BY_NAME: dict[str, DType] = {kind.name: kind for kind in _BY_ENUM.values()}
 _BY_NAME.update({"float": float32, "double": float64, "half": float16})
+_BY_NAME.update({"float_ref": float32._as_ref, "double_ref": float64._as_ref, "half_ref": float16._as_ref})
 _BY_NUMPY: dict[Any, DType] = {
-    np.dtype(kind.as_numpy_dtype): kind for kind in _BY_ENUM.values() if kind.as_numpy_dtype is not None
+    np.dtype(kind.as_numpy_dtype): kind.base_dtype for kind in _BY_ENUM.values() if kind.is_numpy_compatible
 }
 _BY_PYTHON: dict[Any, DType] = {float: float32, int: int32, bool: bool_, bytes: string, str: string, object: string}
 
@@ -211,12 +208,8 @@ def as_dtype(value: Any) -> DType:
     found: DType | None = None
     if isinstance(value, str):
         found = _BY_NAME.get(value)
-        if found is None and value.endswith("_ref") and value[:-4] in _BY_NAME:
-            found = _BY_NAME[value[:-4]]._as_ref
     elif isinstance(value, int) and not isinstance(value, bool):
         found = _BY_ENUM.get(value)
-        if found is None and value - _REF_OFFSET in _BY_ENUM:
-            found = _BY_ENUM[value - _REF_OFFSET]._as_ref
     elif isinstance(value, type) and value in _BY_PYTHON:
         found = _BY_PYTHON[value]
     elif isinstance(value, np.dtype) or (isinstance(value, type) and issubclass(value, np.generic)):

@@ -83,6 +83,11 @@ def test_the_three_types_with_two_names():
     assert dtypes.half is as_dtype("half") is dtypes.float16
     assert dtypes.double is as_dtype("double") is dtypes.float64
     assert as_dtype("float") is dtypes.float32
+    assert [as_dtype(f"{name}_ref").name for name in ("half", "float", "double")] == [
+        "float16_ref",
+        "float32_ref",
+        "float64_ref",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +115,7 @@ def test_what_stands_for_a_type(value, name):
 
 @pytest.mark.parametrize(
     "value",
-    [None, 0, 99, 1000, True, 1.5, "foo", "int", "f4", "S3", "str", "_ref", complex, list, dict, [1], np.longdouble]
+    [None, 0, 99, 100, 201, True, 1.5, "foo", "int", "f4", "S3", "str", "_ref", complex, list, dict, [1], np.longdouble]
     + [np.datetime64, np.dtype([("a", int)]), np.zeros(2)],
 )
 def test_what_stands_for_no_type(value):
@@ -134,7 +139,9 @@ def test_equality_with_what_stands_for_the_same_type():
     assert dtypes.float32 == "float"
     assert dtypes.float32 == 1
     assert dtypes.float32 in [np.float32]
-    assert dtypes.float32 != dtypes.float64
+    same, other = dtypes.float32, dtypes.float64
+    assert (same == dtypes.float32, same != dtypes.float32) == (True, False)
+    assert (same == other, same != other, same == None, same != None) == (False, True, False, True)  # noqa: E711
     assert dtypes.float32 != np.float64
     assert {dtypes.float32: "found"}[as_dtype("float")] == "found"
 

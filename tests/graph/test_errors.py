@@ -60,7 +60,7 @@ def test_codes_and_classes_without_a_partner():
 
 def test_an_error_without_an_op_is_its_message():
     error = errors.InvalidArgumentError(None, None, "bad")
-    assert (str(error), error.message) == ("bad", "bad")
+    assert (str(error), error.message, error.args) == ("bad", "bad", ("bad",))
     assert error.op is error.node_def is None
 
 
