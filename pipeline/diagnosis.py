@@ -57,16 +57,21 @@ class Feeder:
         with self._lock:
             return list(self._failures)
 
-    def ended(self, failure: BaseException | None) -> None:
-        """A thread has ended: it failed, or its input has ended (None, or an end-of-input error)."""
+    def failed(self, failure: BaseException | None) -> None:
+        """A thread is about to end: of a failure, or since its input has ended (None, or an end-of-input error)."""
+        if failure is None:
+            return
+        with self._lock:
+            self._failures.append(failure)
+        if self._queue is not None and not isinstance(failure, errors.OutOfRangeError):
+            # The first failure is the cause of what those who wait for elements will see.
+            self._queue.failure = self._queue.failure or failure
+
+    def ended(self) -> None:
+        """A thread has ended, and closed the queue if it was the last."""
         with self._lock:
             self._alive -= 1
-            if failure is not None:
-                self._failures.append(failure)
         if self._queue is not None:
-            if failure is not None and not isinstance(failure, errors.OutOfRangeError):
-                # The first failure is the cause of what those who wait for elements will see.
-                self._queue.failure = self._queue.failure or failure
             self._queue.wake_takers()
 
     def attach(self, queue: Queue) -> None:

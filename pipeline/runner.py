@@ -199,8 +199,10 @@ class QueueRunner:
                 with self._lock:
                     self._exceptions.append(error)
         finally:
-            feeder.ended(failure)
+            # Those who wait for elements learn the failure with the closing, and see an end only after it.
+            feeder.failed(failure)
             self._thread_ended(sess)
+            feeder.ended()
 
     def _steps(self, sess: Session, enqueue_op: Any) -> Iterator[None]:
         """Each step moves one block, or one record."""

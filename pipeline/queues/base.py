@@ -17,8 +17,9 @@ Three layers, each on the one below:
                 sink.put_reserved(columns, n, room)
                 lease.commit(used)                # what was not used goes back to the front
 
-Takers wait in one line, putters in another; only the head of a line can go on, so that what is served first came first,
-as in TensorFlow. Each waiter has its own condition on the queue's lock: a change wakes only whom it serves.
+Takers wait in one line, putters in another, first come, first served, as in TensorFlow. Whoever changes the queue does for
+the heads of the lines what they wait to do, and then wakes them: a thread that wakes up is done, and a line never waits for
+a thread to get the processor. (With four putters waiting this moves elements some ten times as fast as waking them to try.)
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from headrace.graph.run_context import FOREVER, RunContext, WouldBlock
 
 from . import messages
 from .components import Components
+from .line import NOT_YET
 from .plain import PlainMethods, limited
 from .statistics import QueueStatistics
 from .storage import Column, Columns
@@ -100,8 +102,6 @@ class Queue(PlainMethods, Turns):
         self.signature = signature
         self._has_texts = string in signature.dtypes
         # Guarded by _lock:
-        self._enqueued = 0
-        self._dequeued = 0
         self._fill = [0] * 10
         self._fill_unit = max(1, self._limit)
         # `with self._lock` takes twice as long, and put and take are called per element.
@@ -147,18 +147,13 @@ class Queue(PlainMethods, Turns):
         Raises:
           CancelledError: the queue is closed already (unless cancelling), or another close cancelled this one.
         """
-        run = limited(run, timeout)
         with self._lock:
             if cancel_pending_enqueues:
                 self._cancel_putters()
+                self._shut()
+                self._serve()
             else:
-                self._wait_to_close(run)
-                if self._closed:
-                    raise CancelledError(None, None, messages.ALREADY_CLOSED.format(name=self.name))
-            self._closed = True
-            self._held_back = 0
-            self._count_room()
-            self._wake()
+                self._take_turn(self._putters, self._try_close, limited(run, timeout))
 
     def size(self) -> int:
         """How many elements are in the queue."""
@@ -193,12 +188,13 @@ class Queue(PlainMethods, Turns):
         self._acquire()
         try:
             if self._waiting_putters or self._storage.size >= self._full_at:
-                self._wait_for_room(run)
-            self._put_one(components)
-            self._enqueued += 1
+                self._take_turn(self._putters, lambda: self._try_put(components), run)
+            else:
+                self._put_one(components)
+                self._enqueued += 1
+                if self._waiting_takers:
+                    self._serve()
         finally:
-            if self._waiting_takers or self._waiting_putters:
-                self._wake()
             self._release()
 
     def put_many(self, columns: Sequence[Column], run: RunContext = FOREVER) -> None:
@@ -208,44 +204,43 @@ class Queue(PlainMethods, Turns):
             return
         columns = self._storable(columns)
         with self._lock:
-            try:
-                if not self._waiting_putters and self._storage.size + n <= self._full_at:
-                    self._put(columns, n)
-                    self._enqueued += n
-                else:
-                    self._put_piecemeal(columns, n, run)
-            finally:
-                self._wake()
+            if self._waiting_putters or self._storage.size + n > self._full_at:
+                if run.nowait and not self._waiting_putters and self._room() < n:
+                    raise WouldBlock
+                self._take_turn(self._putters, self._piecemeal(columns, n), run)
+            else:
+                self._put(columns, n)
+                self._enqueued += n
+                if self._waiting_takers:
+                    self._serve()
 
     def take(self, run: RunContext = FOREVER) -> list[Any]:
         """`dequeue`, without names."""
         self._acquire()
         try:
             if self._waiting_takers or self._storage.size <= self._held_back:
-                self._wait_for_elements(1, False, run, self._short_kind)
+                return self._take_turn(self._takers, self._try_take, run, 1, self._untake)
             tenth = 10 * self._storage.size // self._fill_unit
             self._fill[tenth if tenth < 10 else 9] += 1
             components = self._take_one()
             self._dequeued += 1
+            if self._waiting_putters:
+                self._serve()
             return components
         finally:
-            if self._waiting_takers or self._waiting_putters:
-                self._wake()
             self._release()
 
     def take_many(self, n: int, run: RunContext = FOREVER, partial_ok: bool = False) -> list[Any]:
         """`dequeue_many`, or `dequeue_up_to` where `partial_ok`, without names."""
         if n <= 0 or not self.signature.shapes_given:
             return self._take_nothing(n, partial_ok)
+
+        def attempt() -> Any:
+            count = self._takeable(n, partial_ok, self.kind)
+            return self._remove(count) if count else NOT_YET
+
         with self._lock:
-            if self._waiting_takers or self._storage.size - self._held_back < n:
-                n = self._wait_for_elements(n, partial_ok, run, self.kind)
-            try:
-                self._sample()
-                columns = self._take(n)
-                self._dequeued += n
-            finally:
-                self._wake()
+            columns = self._take_turn(self._takers, attempt, run, n, self._untake_many)
         return self._batched(columns)
 
     # -- blocks ------------------------------------------------------------------------------------------------------
@@ -255,14 +250,17 @@ class Queue(PlainMethods, Turns):
 
         Raises: as `enqueue`.
         """
-        with self._lock:
-            if self._waiting_putters or self._storage.size >= self._full_at:
-                self._wait_for_room(run)
+
+        def attempt() -> Any:
             n = min(limit, self._room())
+            if n <= 0:
+                return NOT_YET
             self._reserved += n
             self._count_room()
-            self._wake()
-        return n
+            return n
+
+        with self._lock:
+            return self._take_turn(self._putters, attempt, run, undo=self._give_back)
 
     def put_reserved(self, columns: Sequence[Column], n: int, reserved: int) -> None:
         """Put n <= `reserved` elements into reserved room without waiting, and give the rest of the room back.
@@ -282,8 +280,7 @@ class Queue(PlainMethods, Turns):
     def release(self, reserved: int) -> None:
         """Give reserved room back."""
         with self._lock:
-            if not self._void_reservations:
-                self._give_back(reserved)
+            self._give_back(reserved)
 
     def wait_ready(self, run: RunContext = FOREVER) -> None:
         """Wait, like `dequeue`, until an element could be taken; take nothing.
@@ -291,9 +288,7 @@ class Queue(PlainMethods, Turns):
         Raises: as `dequeue`.
         """
         with self._lock:
-            if self._waiting_takers or self._storage.size <= self._held_back:
-                self._wait_for_elements(1, False, run, self._short_kind)
-                self._wake()
+            self._take_turn(self._takers, lambda: self._takeable(1, False, self._short_kind) or NOT_YET, run, 1)
 
     def lease(self, limit: int) -> Lease:
         """Take up to `limit` elements on trial, without waiting and without regard to the line; maybe none.
@@ -316,23 +311,59 @@ class Queue(PlainMethods, Turns):
             for waiter in self._waiting_takers:
                 waiter.condition.notify()
 
-    # -- with the lock held ------------------------------------------------------------------------------------------
+    # -- attempts, and what belongs to them: called with the lock held --------------------------------------------------
 
-    def _put_piecemeal(self, columns: Sequence[Column], n: int, run: RunContext) -> None:
-        """Put n elements in as room comes, keeping the head of the line."""
-        if run.nowait and not self._waiting_putters:
-            self._check_open()
-            if self._room() < n:
-                raise WouldBlock
+    def _try_put(self, components: Sequence[Any]) -> Any:
+        if self._room() <= 0:
+            return NOT_YET
+        self._put_one(components)
+        self._enqueued += 1
+        return None
+
+    def _piecemeal(self, columns: Sequence[Column], n: int) -> Callable[[], Any]:
+        """An attempt that puts in what there is room for, and is done when all n elements are in."""
         done = 0
-        with self._place(self._putters, 1) as waiter:
-            while done < n:
-                run.wait_for(waiter.condition, lambda: self._may_put(waiter))
-                count = min(self._room(), n - done)
+
+        def attempt() -> Any:
+            nonlocal done
+            count = min(self._room(), n - done)
+            if count > 0:
                 self._put([column[done : done + count] for column in columns], count)
                 self._enqueued += count
                 done += count
-                self._wake_taker()
+            return None if done == n else NOT_YET
+
+        return attempt
+
+    def _try_take(self) -> Any:
+        if not self._takeable(1, False, self._short_kind):
+            return NOT_YET
+        self._sample()
+        components = self._take_one()
+        self._dequeued += 1
+        return components
+
+    def _untake(self, components: list[Any]) -> None:
+        self._untake_many([[component] for component in components])
+
+    def _remove(self, n: int) -> list[Column]:
+        self._sample()
+        columns = self._take(n)
+        self._dequeued += n
+        return columns
+
+    def _untake_many(self, columns: list[Column]) -> None:
+        n = len(columns[0])
+        self._put_back(columns, n)
+        self._dequeued -= n
+
+    def _try_close(self) -> Any:
+        if self._reserved:
+            return NOT_YET
+        if self._closed:
+            raise CancelledError(None, None, messages.ALREADY_CLOSED.format(name=self.name))
+        self._shut()
+        return None
 
     def _end_lease(self, lease: Lease, used: int) -> None:
         with self._lock:
@@ -342,7 +373,7 @@ class Queue(PlainMethods, Turns):
             self._leased -= lease.n
             self._dequeued += used
             self._count_room()
-            self._wake()
+            self._serve()
 
     def _sample(self) -> None:
         self._fill[min(9, 10 * self._storage.size // self._fill_unit)] += 1

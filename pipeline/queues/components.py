@@ -47,7 +47,10 @@ class Components:
             )
         self.shapes: list[Shape] = [None] * len(self.dtypes) if given is None else given
         self.shapes_given = given is not None
-        self._quick = [_quick_conversions(dtype) for dtype in self.dtypes]
+        self._quick = [
+            _quick_conversions(dtype) if not shape else {}
+            for dtype, shape in zip(self.dtypes, self.shapes, strict=True)
+        ]
         self.names: list[Any] | None = None
         if names is not None:
             self.names = list(names) if isinstance(names, (list, tuple)) else [names]
@@ -66,16 +69,19 @@ class Components:
           InvalidArgumentError: a shape or the number of components is wrong.
         """
         components = []
+        unchecked = False
         for quick, dtype, value in zip(self._quick, self.dtypes, self._listed(values), strict=True):
-            kind = type(value)
-            if kind in quick:
+            convert = quick.get(type(value))
+            if convert is None:
+                components.append(_as_array(value, dtype)[()])
+                unchecked = True
+            else:
                 try:
-                    components.append(quick[kind](value))
+                    components.append(convert(value))
                 except OverflowError as error:
                     raise _out_of_range(dtype, value) from error
-            else:
-                components.append(_as_array(value, dtype)[()])
-        self.check(components)
+        if unchecked:
+            self.check(components)
         return components
 
     def convert_many(self, values: Any) -> list[Any]:
@@ -206,7 +212,7 @@ _ACCEPTED: dict[str, tuple[type, ...]] = {
 
 
 def _quick_conversions(dtype: DType) -> dict[type, Any]:
-    """What makes a scalar of `dtype` of the commonest values."""
+    """What makes a scalar of `dtype` of the commonest scalars."""
     if dtype.base_dtype is string:
         return {bytes: bytes, str: str.encode}
     numpy = dtype.as_numpy_dtype

@@ -6,27 +6,34 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from types import TracebackType
 from typing import Any
+
+NOT_YET = object()
+"""What an attempt returns that has to wait."""
 
 
 class Waiter:
     """A thread's place in a line.
 
     Attributes:
+      attempt: does what the thread waits to do and returns its result, or NOT_YET. Whoever changes the queue makes the
+        attempts of those at the heads of the lines, so that nothing has to wait for a thread to wake up.
+      needs: how many elements a taker waits for.
       condition: on the queue's lock; only this thread waits on it.
-      needs: how many elements, or how much room, it waits for; 0: for an empty line before it (a close).
-      cancelled: it was thrown out of the line.
       since: when it came, in seconds of the monotonic clock.
+      done: the attempt was made, with this `result` or `error`.
     """
 
-    __slots__ = ("cancelled", "condition", "needs", "since")
+    __slots__ = ("attempt", "condition", "done", "error", "needs", "result", "since")
 
-    def __init__(self, lock: Any, needs: int) -> None:
-        self.condition = threading.Condition(lock)
+    def __init__(self, attempt: Callable[[], Any], needs: int, lock: Any) -> None:
+        self.attempt = attempt
         self.needs = needs
-        self.cancelled = False
+        self.condition = threading.Condition(lock)
         self.since = time.monotonic()
+        self.done = False
+        self.result: Any = None
+        self.error: Exception | None = None
 
 
 class Line:
@@ -41,31 +48,32 @@ class Line:
         self.waiters: deque[Waiter] = deque()
         self.seconds = 0.0
 
+    def leave(self, waiter: Waiter) -> None:
+        """Take a waiter out of the line."""
+        self.waiters.remove(waiter)
+        self.seconds += time.monotonic() - waiter.since
+
+    def serve_head(self) -> bool:
+        """Make the attempt of the head; say whether it is done. There must be a head."""
+        head = self.waiters[0]
+        try:
+            result = head.attempt()
+        except Exception as error:
+            self.dismiss(head, error=error)
+            return True
+        if result is NOT_YET:
+            return False
+        self.dismiss(head, result)
+        return True
+
+    def dismiss(self, waiter: Waiter, result: Any = None, error: Exception | None = None) -> None:
+        """Send a waiter off with its result or error."""
+        self.leave(waiter)
+        waiter.done = True
+        waiter.result = result
+        waiter.error = error
+        waiter.condition.notify()
+
     def blocked_seconds(self, now: float) -> float:
         """How long threads have waited here in all, until `now`."""
         return self.seconds + sum(now - waiter.since for waiter in self.waiters)
-
-
-class Place:
-    """Stands in a line as long as its `with` block lasts; calls `on_failure` where the block ends in an error."""
-
-    __slots__ = ("_line", "_on_failure", "_waiter")
-
-    def __init__(self, line: Line, lock: Any, needs: int, on_failure: Callable[[], None]) -> None:
-        self._line = line
-        self._waiter = Waiter(lock, needs)
-        self._on_failure = on_failure
-
-    def __enter__(self) -> Waiter:
-        self._line.waiters.append(self._waiter)
-        return self._waiter
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        waiters = self._line.waiters
-        if self._waiter in waiters:
-            waiters.remove(self._waiter)
-        self._line.seconds += time.monotonic() - self._waiter.since
-        if kind is not None:
-            self._on_failure()

@@ -1,4 +1,4 @@
-"""Whose turn it is at a queue: the two lines, the room, and what a waiter waits for."""
+"""Whose turn it is at a queue: two lines of waiting threads, the room, and who may go on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from headrace.graph.errors import CancelledError, OutOfRangeError
 from headrace.graph.run_context import RunContext, WouldBlock
 
 from . import messages
-from .line import Line, Place, Waiter
+from .line import NOT_YET, Line, Waiter
 from .storage import Columns
 
 _UNBOUNDED = sys.maxsize
@@ -42,13 +42,69 @@ class Turns:
         self._reserved = 0
         self._leased = 0
         self._full_at = self._limit  # from this size on a putter must look closer
+        self._enqueued = 0
+        self._dequeued = 0
         self._takers = Line()
         self._putters = Line()
         self._waiting_takers = self._takers.waiters
         self._waiting_putters = self._putters.waiters
 
+    def _take_turn(
+        self,
+        line: Line,
+        attempt: Callable[[], Any],
+        run: RunContext,
+        needs: int = 0,
+        undo: Callable[[Any], None] | None = None,
+    ) -> Any:
+        """Make an attempt when it is this thread's turn, again and again until it succeeds; return its result.
+
+        Args:
+          undo: takes back what a successful attempt did, where the thread is interrupted before it learns of it.
+        """
+        if not line.waiters:
+            result = attempt()
+            if result is not NOT_YET:
+                self._serve()
+                return result
+        if run.nowait:
+            raise WouldBlock
+        waiter = Waiter(attempt, needs, self._lock)
+        line.waiters.append(waiter)
+        try:
+            self._serve()  # a taker who wants more than the capacity makes room for putters
+            run.wait_for(waiter.condition, lambda: waiter.done, self._watch if line is self._takers else None)
+        except BaseException:
+            if not waiter.done:
+                line.leave(waiter)
+            elif waiter.error is None and undo is not None:
+                undo(waiter.result)
+            self._serve()
+            raise
+        if waiter.error is not None:
+            raise waiter.error
+        return waiter.result
+
+    def _serve(self) -> None:
+        """Let the heads of both lines go on as far as they can."""
+        going = True
+        while going:
+            going = bool(self._waiting_takers) and self._takers.serve_head()
+            if self._waiting_putters:
+                enqueued = self._enqueued
+                going |= self._putters.serve_head() or self._enqueued != enqueued
+
+    def _watch(self, seconds: float) -> float | None:
+        watchdog = self.taker_watchdog
+        return None if watchdog is None else watchdog(self, seconds)
+
     def _room(self) -> int:
-        """How many elements may come in now. A taker at the head that wants more than the capacity gets them."""
+        """How many elements may come in now. A taker at the head that wants more than the capacity gets them.
+
+        Raises CancelledError where the queue is closed.
+        """
+        if self._closed:
+            raise CancelledError(None, None, messages.CLOSED.format(kind=self._short_kind, name=self.name))
         limit = self._limit
         if self._waiting_takers:
             limit = max(limit, self._waiting_takers[0].needs + self._held_back)
@@ -74,93 +130,19 @@ class Turns:
         message = messages.INSUFFICIENT.format(kind=kind, name=self.name, wanted=wanted, size=size)
         raise OutOfRangeError(None, None, message) from self.failure
 
-    def _wait_for_elements(self, wanted: int, partial_ok: bool, run: RunContext, kind: str) -> int:
-        """Wait for one's turn and for the elements, and say how many; the caller takes them before it unlocks."""
-        if not self._waiting_takers:
-            count = self._takeable(wanted, partial_ok, kind)
-            if count:
-                return count
-        if run.nowait:
-            raise WouldBlock
-        with self._place(self._takers, wanted) as waiter:
-            if self._waiting_putters:
-                self._wake()  # a taker who wants more than the capacity makes room
-
-            def my_turn() -> bool:
-                return self._waiting_takers[0] is waiter and self._takeable(wanted, partial_ok, kind) > 0
-
-            run.wait_for(waiter.condition, my_turn, self._watch)
-            return self._takeable(wanted, partial_ok, kind)
-
-    def _place(self, line: Line, needs: int) -> Place:
-        return Place(line, self._lock, needs, on_failure=self._wake)
-
-    def _watch(self, seconds: float) -> float | None:
-        watchdog = self.taker_watchdog
-        return None if watchdog is None else watchdog(self, seconds)
-
-    def _may_put(self, waiter: Waiter) -> bool:
-        if waiter.cancelled:
-            raise CancelledError(None, None, messages.ENQUEUE_CANCELLED)
-        if self._waiting_putters[0] is not waiter:
-            return False
-        self._check_open()
-        return self._room() > 0
-
-    def _may_close(self, waiter: Waiter) -> bool:
-        if waiter.cancelled:
-            raise CancelledError(None, None, messages.ENQUEUE_CANCELLED)
-        return self._waiting_putters[0] is waiter and not self._reserved
-
-    def _check_open(self) -> None:
-        if self._closed:
-            raise CancelledError(None, None, messages.CLOSED.format(kind=self._short_kind, name=self.name))
-
-    def _wait_for_room(self, run: RunContext) -> None:
-        """Wait for one's turn and for room for one element; the caller uses it before it unlocks."""
-        if not self._waiting_putters:
-            self._check_open()
-            if self._room() > 0:
-                return
-        if run.nowait:
-            raise WouldBlock
-        with self._place(self._putters, 1) as waiter:
-            run.wait_for(waiter.condition, lambda: self._may_put(waiter))
-
-    def _wait_to_close(self, run: RunContext) -> None:
-        """Wait until all who came before have put their elements in, and reserved room is given back."""
-        if not self._waiting_putters and not self._reserved:
-            return
-        if run.nowait:
-            raise WouldBlock
-        with self._place(self._putters, 0) as waiter:
-            run.wait_for(waiter.condition, lambda: self._may_close(waiter))
+    def _shut(self) -> None:
+        self._closed = True
+        self._held_back = 0
+        self._count_room()
 
     def _cancel_putters(self) -> None:
-        pending = list(self._waiting_putters)
-        self._waiting_putters.clear()
-        for waiter in pending:
-            waiter.cancelled = True
-            waiter.condition.notify()
+        for waiter in list(self._waiting_putters):
+            self._putters.dismiss(waiter, error=CancelledError(None, None, messages.ENQUEUE_CANCELLED))
         self._reserved = 0
         self._void_reservations = True
 
     def _give_back(self, reserved: int) -> None:
-        self._reserved -= reserved
-        self._count_room()
-        self._wake()
-
-    def _wake(self) -> None:
-        """Wake the head of each line if it can go on."""
-        if self._waiting_takers:
-            self._wake_taker()
-        if self._waiting_putters:
-            head = self._waiting_putters[0]
-            if self._closed or (self._room() > 0 if head.needs else not self._reserved):
-                head.condition.notify()
-
-    def _wake_taker(self) -> None:
-        if self._waiting_takers:
-            head = self._waiting_takers[0]
-            if self._closed or self._storage.size - self._held_back >= head.needs:
-                head.condition.notify()
+        if not self._void_reservations:
+            self._reserved -= reserved
+            self._count_room()
+            self._serve()

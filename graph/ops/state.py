@@ -1,0 +1,174 @@
+"""Variables as ops: the variable itself, and what changes it.
+
+Source of op types and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .. import dtypes
+from ..batch_rules import not_in_blocks
+from ..errors import InvalidArgumentError, OutOfRangeError
+from ..graph import Operation
+from ..op import NO_GRADIENT, Op
+from ..shape_rules import same_as_first, scalar
+from ..static_shapes import StaticShape, bracket, merge
+from ..variable_state import VariableState
+
+VARIABLE = Op(
+    "VariableV2", "-> ref: Ref(dtype)", handle=True, stateful=True, shape=None, container="", shared_name=""
+)
+VARIABLE.batch(not_in_blocks)
+VARIABLE.gradient(NO_GRADIENT)
+
+
+@VARIABLE.shape
+def _variable_shape(op: Operation) -> StaticShape:
+    return op.get_attr("shape")
+
+
+@VARIABLE.bind
+def _variable(op: Operation, session: Any) -> Callable[[], VariableState]:
+    key = ("variable", op.get_attr("shared_name") or op.name)
+    return lambda: session.resource(key, lambda: VariableState(op.name))
+
+
+ASSIGN = Op(
+    "Assign", "ref: Ref(T), value: T -> output_ref: Ref(T)", stateful=True, validate_shape=True, use_locking=True
+)
+ASSIGN.batch(not_in_blocks)
+ASSIGN.gradient(NO_GRADIENT)
+
+
+@ASSIGN.shape
+def _assign_shape(op: Operation) -> StaticShape:
+    variable, value = op.inputs
+    if op.get_attr("validate_shape"):
+        return merge(variable.static_shape, value.static_shape)
+    return value.static_shape
+
+
+@ASSIGN.kernel
+def _assign(ref: VariableState, value: Any, validate_shape: bool) -> None:
+    if validate_shape and ref.value is not None and ref.value.shape != np.shape(value):
+        raise InvalidArgumentError(
+            None,
+            None,
+            "Assign requires shapes of both tensors to match. "
+            f"lhs shape= {bracket(ref.value.shape)} rhs shape= {bracket(np.shape(value))}",
+        )
+    ref.replace(value)
+
+
+def _update(type: str, change: Callable[[np.ndarray, Any], None]) -> Op:
+    """An op that changes a variable's array in place, by a value of the same shape."""
+    definition = Op(
+        type,
+        "ref: Ref(T), value: T -> output_ref: Ref(T)",
+        stateful=True,
+        use_locking=False,
+        T=dtypes.NUMERIC,
+    )
+    definition.batch(not_in_blocks)
+    definition.gradient(NO_GRADIENT)
+
+    @definition.shape
+    def _same_shape(op: Operation) -> StaticShape:
+        return merge(op.inputs[0].static_shape, op.inputs[1].static_shape)
+
+    @definition.kernel
+    def _change(ref: VariableState, value: Any) -> None:
+        with ref.lock:
+            current = ref.read()
+            if current.shape != np.shape(value):
+                raise InvalidArgumentError(
+                    None,
+                    None,
+                    f"{type} requires shapes of both tensors to match. "
+                    f"lhs shape= {bracket(current.shape)} rhs shape= {bracket(np.shape(value))}",
+                )
+            change(current, value)
+
+    return definition
+
+
+ASSIGN_ADD = _update("AssignAdd", lambda current, value: np.add(current, value, out=current))
+ASSIGN_SUB = _update("AssignSub", lambda current, value: np.subtract(current, value, out=current))
+
+
+def _scatter(type: str, change: Callable[[np.ndarray, np.ndarray, Any], None]) -> Op:
+    """An op that changes some rows of a variable in place."""
+    definition = Op(
+        type,
+        "ref: Ref(T), indices: Tindices, updates: T -> output_ref: Ref(T)",
+        stateful=True,
+        use_locking=True,
+        Tindices={dtypes.int32, dtypes.int64},
+    )
+    definition.shape(same_as_first)
+    definition.batch(not_in_blocks)
+    definition.gradient(NO_GRADIENT)
+
+    @definition.kernel
+    def _change(ref: VariableState, indices: Any, updates: Any) -> None:
+        with ref.lock:
+            current = ref.read()
+            indices = np.asarray(indices)
+            wrong = (indices < 0) | (indices >= len(current))
+            if wrong.any():
+                at = np.unravel_index(int(np.argmax(wrong)), indices.shape)
+                raise InvalidArgumentError(
+                    None,
+                    None,
+                    f"indices{list(map(int, at)) if at else ''} = {indices[at]} is not in [0, {len(current)})",
+                )
+            expected = indices.shape + current.shape[1:]
+            if np.ndim(updates) and np.shape(updates) != expected:
+                raise InvalidArgumentError(
+                    None,
+                    None,
+                    "Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got "
+                    f"updates.shape {bracket(np.shape(updates))}, indices.shape {bracket(indices.shape)}, "
+                    f"params.shape {bracket(current.shape)}",
+                )
+            change(current, indices, updates)
+
+    return definition
+
+
+def _set_rows(current: np.ndarray, indices: np.ndarray, updates: Any) -> None:
+    current[indices] = updates
+
+
+SCATTER_UPDATE = _scatter("ScatterUpdate", _set_rows)
+SCATTER_ADD = _scatter("ScatterAdd", lambda current, indices, updates: np.add.at(current, indices, updates))
+SCATTER_SUB = _scatter("ScatterSub", lambda current, indices, updates: np.subtract.at(current, indices, updates))
+
+
+COUNT_UP_TO = Op(
+    "CountUpTo", "ref: Ref(T) -> output: T", stateful=True, limit=0, T={dtypes.int32, dtypes.int64}
+)
+COUNT_UP_TO.shape(scalar)
+COUNT_UP_TO.batch(not_in_blocks)
+COUNT_UP_TO.gradient(NO_GRADIENT)
+
+
+@COUNT_UP_TO.kernel
+def _count_up_to(ref: VariableState, limit: int) -> Any:
+    with ref.lock:
+        before = ref.read()[()]
+        if before >= limit:
+            raise OutOfRangeError(None, None, f"Reached limit of {limit}")
+        ref.value = np.asarray(before + before.dtype.type(1))
+        return before
+
+
+IS_VARIABLE_INITIALIZED = Op("IsVariableInitialized", "ref: Ref(dtype) -> is_initialized: bool", stateful=True)
+IS_VARIABLE_INITIALIZED.shape(scalar)
+IS_VARIABLE_INITIALIZED.batch(not_in_blocks)
+IS_VARIABLE_INITIALIZED.gradient(NO_GRADIENT)
+IS_VARIABLE_INITIALIZED.kernel(lambda ref: np.bool_(ref.value is not None))

@@ -1,0 +1,39 @@
+"""What a session keeps of a variable."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import numpy as np
+
+from .errors import FailedPreconditionError
+
+
+class VariableState:
+    """The value of a variable in one session.
+
+    Attributes:
+      lock: held by whoever changes the value; readers see either array, and copies are made by those who need one.
+      value: the array, or None before it is initialized. It may be changed in place.
+    """
+
+    __slots__ = ("lock", "name", "value")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lock = threading.Lock()
+        self.value: Any = None
+
+    def read(self) -> np.ndarray:
+        """The value itself, not a copy. Raises FailedPreconditionError before it is initialized."""
+        value = self.value
+        if value is None:
+            raise FailedPreconditionError(None, None, f"Attempting to use uninitialized value {self.name}")
+        return value
+
+    def replace(self, value: Any) -> None:
+        """Give it a new value, of which it keeps a copy of its own."""
+        copy = np.array(value)
+        with self.lock:
+            self.value = copy

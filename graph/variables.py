@@ -1,0 +1,298 @@
+"""Variable: a tensor that keeps its value from run to run.
+
+Source of names, collections and messages: tf.Variable, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from . import dtypes
+from .build import convert_to_tensor, register_tensor_conversion_function
+from .defaults import get_default_graph, session_for
+from .graph import Graph, Operation
+from .indexed_slices import IndexedSlices
+from .keys import GraphKeys
+from .ops import state
+from .ops.placeholders import identity
+from .shapes import TensorShape
+from .static_shapes import as_static
+from .tensor import Tensor
+
+
+class Variable:
+    """A tensor that keeps its value from run to run, in each session its own.
+
+    Args:
+      initial_value: a tensor or what converts to one, or a function without arguments that gives it.
+      trainable: whether optimizers change it: put it into TRAINABLE_VARIABLES.
+      collections: where it is listed; [GLOBAL_VARIABLES] by default.
+      validate_shape: False lets `initial_value` have an unknown shape, and assignments change the shape.
+      caching_device: accepted; reading costs nothing here.
+      name: "Variable" by default.
+      dtype: of the value; `initial_value` is converted to it.
+      expected_shape: of the initial value.
+
+    Raises:
+      ValueError: no initial value, or one of unknown shape while `validate_shape`.
+    """
+
+    def __init__(
+        self,
+        initial_value: Any = None,
+        trainable: bool | None = None,
+        collections: Sequence[str] | None = None,
+        validate_shape: bool = True,
+        caching_device: Any = None,
+        name: str | None = None,
+        variable_def: Any = None,
+        dtype: Any = None,
+        expected_shape: Any = None,
+        import_scope: str | None = None,
+        constraint: Any = None,
+        use_resource: bool | None = None,
+        synchronization: Any = None,
+        aggregation: Any = None,
+        shape: Any = None,
+    ) -> None:
+        if initial_value is None:
+            raise ValueError("initial_value must be specified.")
+        if constraint is not None and not callable(constraint):
+            raise ValueError("The `constraint` argument must be a callable.")
+        trainable = True if trainable is None else trainable
+        if collections is None:
+            collections = [GraphKeys.GLOBAL_VARIABLES]
+        if not isinstance(collections, (list, tuple, set)):
+            raise ValueError(
+                f"collections argument to Variable constructor must be a list, tuple, or set. Got {collections} of "
+                f"type {type(collections)}"
+            )
+        collections = list(collections)
+        if trainable and GraphKeys.TRAINABLE_VARIABLES not in collections:
+            collections.append(GraphKeys.TRAINABLE_VARIABLES)
+        self._trainable = trainable
+        self._constraint = constraint
+        # An initializer must not wait for what surrounds the variable: it would run again in each initialization.
+        with get_default_graph().control_dependencies(None):
+            self._build(initial_value, validate_shape, name, dtype, expected_shape if shape is None else shape)
+        self.graph.add_to_collections(collections, self)
+
+    def _build(self, initial_value: Any, validate_shape: bool, name: str | None, dtype: Any, shape: Any) -> None:
+        graph = get_default_graph()
+        base = "Variable" if name is None and not callable(initial_value) else name or "Variable"
+        with graph.name_scope(base) as scope:
+            if callable(initial_value):
+                with graph.name_scope("Initializer"):
+                    value = convert_to_tensor(initial_value(), dtype, name="initial_value")
+            else:
+                value = convert_to_tensor(initial_value, dtype, name="initial_value")
+            self._initial_value = value
+            known = value.static_shape if shape is None else as_static(shape)
+            if validate_shape and (known is None or None in known):
+                raise ValueError(f"initial_value must have a shape specified: {value}")
+            self._variable = state.VARIABLE(
+                dtype=value.dtype.base_dtype, shape=known if validate_shape else None, name=scope
+            )
+            # What depends on variables that are initialized at the same time has to wait for them.
+            self._initializer_op = state.ASSIGN(
+                self._variable, value, validate_shape=validate_shape, name="Assign"
+            ).op
+            self._snapshot = identity(self._variable, name="read")
+        if not validate_shape:
+            self._variable.static_shape = value.static_shape if value.static_shape is not None else None
+
+    # -- what it is ----------------------------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """`op:0`."""
+        return self._variable.name
+
+    @property
+    def _shared_name(self) -> str:
+        return self.op.name
+
+    @property
+    def op(self) -> Operation:
+        return self._variable.op
+
+    @property
+    def graph(self) -> Graph:
+        return self._variable.graph
+
+    @property
+    def device(self) -> str:
+        return self._variable.device
+
+    @property
+    def dtype(self) -> dtypes.DType:
+        """The reference type of the elements, such as `float32_ref`."""
+        return self._variable.dtype
+
+    @property
+    def shape(self) -> TensorShape:
+        return self._variable.shape
+
+    def get_shape(self) -> TensorShape:
+        return self._variable.shape
+
+    def set_shape(self, shape: Any) -> None:
+        """Add what the program knows of the shape."""
+        self._variable.set_shape(shape)
+        self._snapshot.set_shape(shape)
+
+    @property
+    def trainable(self) -> bool:
+        return self._trainable
+
+    @property
+    def constraint(self) -> Any:
+        """A function that optimizers apply to the value after each update, or None."""
+        return self._constraint
+
+    @property
+    def initializer(self) -> Operation:
+        """The operation that gives it its initial value."""
+        return self._initializer_op
+
+    @property
+    def initial_value(self) -> Tensor:
+        return self._initial_value
+
+    def _as_graph_element(self) -> Tensor:
+        return self._variable
+
+    def _ref(self) -> Tensor:
+        return self._variable
+
+    def __repr__(self) -> str:
+        return f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}>"
+
+    __hash__ = object.__hash__
+    __array_priority__ = 100
+
+    def __iter__(self) -> Any:
+        raise TypeError("'Variable' object is not iterable.")
+
+    # -- reading -------------------------------------------------------------------------------------------------------
+
+    def value(self) -> Tensor:
+        """The tensor of its value."""
+        return self._snapshot
+
+    def read_value(self) -> Tensor:
+        """A tensor of its value, read where the operation stands among control dependencies."""
+        return identity(self._variable, name="read")
+
+    def initialized_value(self) -> Tensor:
+        """Its value if it is initialized, its initial value otherwise."""
+        from .conditional import cond
+
+        return cond(is_variable_initialized(self), self.read_value, lambda: self._initial_value)
+
+    def eval(self, session: Any = None) -> Any:
+        """Its value in `session` (default: the default session)."""
+        return self._variable.eval(session=session)
+
+    # -- changing ------------------------------------------------------------------------------------------------------
+
+    def assign(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
+        """Give it a new value. Returns the variable's tensor after that, or the operation if not `read_value`."""
+        return _result(assign(self, value, use_locking=use_locking, name=name), read_value)
+
+    def assign_add(self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
+        """Add `delta` to it."""
+        return _result(assign_add(self, delta, use_locking, name), read_value)
+
+    def assign_sub(self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
+        """Subtract `delta` from it."""
+        return _result(assign_sub(self, delta, use_locking, name), read_value)
+
+    def scatter_update(self, sparse_delta: IndexedSlices, use_locking: bool = False, name: str | None = None) -> Tensor:
+        """Set the rows that `sparse_delta` names."""
+        return scatter_update(self, sparse_delta.indices, sparse_delta.values, use_locking, name)
+
+    def scatter_add(self, sparse_delta: IndexedSlices, use_locking: bool = False, name: str | None = None) -> Tensor:
+        """Add to the rows that `sparse_delta` names."""
+        return scatter_add(self, sparse_delta.indices, sparse_delta.values, use_locking, name)
+
+    def scatter_sub(self, sparse_delta: IndexedSlices, use_locking: bool = False, name: str | None = None) -> Tensor:
+        """Subtract from the rows that `sparse_delta` names."""
+        return scatter_sub(self, sparse_delta.indices, sparse_delta.values, use_locking, name)
+
+    def count_up_to(self, limit: int) -> Tensor:
+        """Count one on; the tensor of the value before. OutOfRangeError when run at `limit`."""
+        return count_up_to(self, limit)
+
+    def load(self, value: Any, session: Any = None) -> None:
+        """Set its value in `session` without adding to the graph."""
+        session_for(self._variable, session).run(self._initializer_op, {self._initializer_op.inputs[1]: value})
+
+
+def _result(tensor: Tensor, read_value: bool) -> Any:
+    return tensor if read_value else tensor.op
+
+
+def _ref(variable: Any) -> Any:
+    return variable._ref() if isinstance(variable, Variable) else variable
+
+
+def assign(
+    ref: Any, value: Any, validate_shape: bool | None = None, use_locking: bool | None = None, name: str | None = None
+) -> Tensor:
+    """Give a variable a new value; the tensor of the variable after that.
+
+    Raises:
+      ValueError, InvalidArgumentError: (in the graph, when run) the shapes differ while `validate_shape`.
+    """
+    validate = True if validate_shape is None else validate_shape
+    return state.ASSIGN(
+        _ref(ref), value, validate_shape=validate, use_locking=True if use_locking is None else use_locking, name=name
+    )
+
+
+def assign_add(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Tensor:
+    """Add `value` to a variable; the tensor of the variable after that."""
+    return state.ASSIGN_ADD(_ref(ref), value, use_locking=bool(use_locking), name=name)
+
+
+def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Tensor:
+    """Subtract `value` from a variable; the tensor of the variable after that."""
+    return state.ASSIGN_SUB(_ref(ref), value, use_locking=bool(use_locking), name=name)
+
+
+def scatter_update(ref: Any, indices: Any, updates: Any, use_locking: bool = True, name: str | None = None) -> Tensor:
+    """Set rows of a variable; where a row is named twice, the last one stays."""
+    return state.SCATTER_UPDATE(_ref(ref), indices, updates, use_locking=use_locking, name=name)
+
+
+def scatter_add(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
+    """Add to rows of a variable; rows named twice receive both."""
+    return state.SCATTER_ADD(_ref(ref), indices, updates, use_locking=use_locking, name=name)
+
+
+def scatter_sub(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
+    """Subtract from rows of a variable; rows named twice give to both."""
+    return state.SCATTER_SUB(_ref(ref), indices, updates, use_locking=use_locking, name=name)
+
+
+def count_up_to(ref: Any, limit: int, name: str | None = None) -> Tensor:
+    """Count an integer variable one on; the tensor of its value before. OutOfRangeError when run at `limit`."""
+    return state.COUNT_UP_TO(_ref(ref), limit=limit, name=name)
+
+
+def is_variable_initialized(ref: Any, name: str | None = None) -> Tensor:
+    """bool scalar: whether a variable has a value in the session."""
+    return state.IS_VARIABLE_INITIALIZED(_ref(ref), name=name)
+
+
+def _convert(value: Variable, dtype: dtypes.DType | None, name: str | None, as_ref: bool) -> Tensor:
+    if dtype is not None and not dtype.is_compatible_with(value.dtype.base_dtype):
+        raise ValueError(
+            f"Incompatible type conversion requested to type {dtype.name!r} for variable of type {value.dtype.name!r}"
+        )
+    return value._ref() if as_ref else value.value()
+
+
+register_tensor_conversion_function(Variable, _convert)
