@@ -213,7 +213,7 @@ def _context_dense(values: Any, spec: DenseSpec, name: str, context: Mapping[byt
         raise _Refused(words, f"expected {_expected(spec)}, found the context features {_names(context)}")
     if count != spec.count:
         words = f"Unexpected number of elements in example {name}"
-        if spec.default is None:
+        if spec.default is None or count > spec.count:
             key = text_of(spec.key)
             words = f"Inconsistent max number of elements for feature {key}: expected {spec.count}, but found {count}"
         found = f"the context features {_names(context)}" if values is None else f"{count} values"

@@ -135,6 +135,7 @@ ODD = {
     "an empty list is no default": (DEFAULT, context((b"c", integers())), "Unexpected number of elements in example"),
     "no kind is no default": (DEFAULT, context((b"c", b"")), "Unexpected number of elements in example"),
     "no kind in a sparse feature": (VARLEN, context((b"c", b"")), []),
+    "two values for a default": (DEFAULT, context((b"c", integers(5, 6))), COUNT + "2"),
     "two values for one": (DENSE, context((b"c", integers(5, 6))), COUNT + "2"),
     "another kind": (DENSE, context((b"c", FLOAT)), CONTEXT_TYPE),
     "another kind, sparse": (VARLEN, context((b"c", FLOAT)), CONTEXT_TYPE),
