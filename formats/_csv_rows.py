@@ -106,8 +106,8 @@ def split_awkward(text: bytes, layout: Layout) -> list[bytes]:
                 raise Malformed(BARE, len(fields), at)
             fields.append(field)
             at = stop + 1
-    if at >= end > 0 and text[-1:] == delimiter:
-        fields.append(b"")
+    if text[-1:] == delimiter:
+        fields.append(b"")  # which is not a chosen one where the loop ended early
     return fields if not layout.chosen else [fields[number] for number in layout.chosen if number < len(fields)]
 
 

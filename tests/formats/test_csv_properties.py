@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from support import plain_csv
 from support.csv_engines import ENGINES, decode_with
 
-from headrace.formats import csv
+from headrace.formats import csv, numbers
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.records import Records
 
@@ -127,6 +127,32 @@ def test_floats_are_the_nearest_ones(texts):
         decoded = decode_with(engine, records, [csv.Column("float32"), csv.Column("float64")])
         assert [bits(value, "float32") for value in decoded[0]] == [bits(value, "float32") for value in singles]
         assert [bits(value, "float64") for value in decoded[1]] == [bits(value, "float64") for value in doubles]
+
+
+MANTISSAS = [0, 1, 3, 7, 2**24 - 1, 2**24, 2**24 + 1, 2**53 - 1, 2**53, 2**53 + 1, 10**18 + 1, 10**19 - 1]
+HARD = [
+    "9046045707886492832e-59",  # these need the lower half of the power of five
+    "7270219465110043551e-127",
+    "4376178450512090614e274",
+    "6937421420199896244e-210",
+    "1152921504606846977",  # ties, or nearly
+    "9007199254740993e3",
+    "9007199254740992.99999",
+    "2.2250738585072011e-308",
+    "1.7976931348623158e308",
+    "1.7976931348623159e308",
+]
+
+
+def test_floats_of_all_magnitudes():
+    texts = [f"-{mantissa}e{power}" for mantissa in MANTISSAS for power in range(-345, 311, 5)]
+    texts += [f"{mantissa}e{power}" for mantissa in MANTISSAS for power in range(-24, 25)] + HARD
+    records = [f"{text},{text}".encode() for text in texts]
+    expected = [numbers.convert(list(map(str.encode, texts)), np.dtype(size))[0] for size in ("float32", "float64")]
+    for engine in ENGINES[1:]:
+        decoded = decode_with(engine, records, [csv.Column("float32"), csv.Column("float64")])
+        for array, wanted in zip(decoded, expected, strict=True):
+            assert array.tobytes() == wanted.tobytes()
 
 
 @given(st.lists(st.integers(-(2**65), 2**65).map(str), min_size=1, max_size=4), st.sampled_from(["int32", "int64"]))
