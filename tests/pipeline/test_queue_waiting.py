@@ -15,7 +15,7 @@ from support.threads import ended, in_thread, no_threads_left, outcome, wait_unt
 
 from headrace.graph.errors import CancelledError, DeadlineExceededError, OpError, OutOfRangeError
 from headrace.graph.run_context import RunContext, WouldBlock
-from headrace.pipeline.queues import FIFOQueue, PaddingFIFOQueue, Queue, RandomShuffleQueue
+from headrace.pipeline.queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, Queue, RandomShuffleQueue
 
 NOWAIT = RunContext(nowait=True)
 
@@ -110,46 +110,97 @@ def test_nobody_overtakes_a_waiting_taker():
         for call in (queue.take, queue.wait_ready, lambda run: queue.take_many(1, run)):
             with pytest.raises(WouldBlock):
                 call(NOWAIT)
-        with queue._lock:  # the head cannot run between these two
-            queue.enqueue_many([[3, 4]])
-            for call in (queue.take, lambda run: queue.take_many(1, run)):
-                with pytest.raises(WouldBlock):
-                    call(NOWAIT)
+        queue.enqueue([3])
         assert outcome(head)[0].tolist() == [1, 2, 3]
-    assert queue.dequeue() == [4]
 
 
-def test_nobody_overtakes_a_waiting_putter():
-    queue = fifo(2)
-    queue.enqueue_many([[1, 2]])
+def test_nobody_overtakes_a_waiting_close():
+    queue = fifo(10)
+    reserved = queue.reserve(2)
     with no_threads_left():
-        head = in_thread(lambda: queue.enqueue([3]))
+        close = in_thread(queue.close)
         blocked(queue, putters=1)
-        with queue._lock:  # the head cannot run between these two
-            queue.dequeue_many(2)
-            for call in (
-                lambda: queue.put([np.int64(9)], NOWAIT),
-                lambda: queue.put_many([np.array([9])], NOWAIT),
-                lambda: queue.reserve(1, NOWAIT),
-                lambda: queue.close(run=NOWAIT),
-            ):
-                with pytest.raises(WouldBlock):
-                    call()
-        assert outcome(head) is None
-    assert queue.dequeue() == [3]
+        for call in (
+            lambda: queue.put([np.int64(9)], NOWAIT),
+            lambda: queue.put_many([np.array([9])], NOWAIT),
+            lambda: queue.reserve(1, NOWAIT),
+            lambda: queue.close(run=NOWAIT),
+        ):
+            with pytest.raises(WouldBlock):
+                call()
+        queue.release(reserved)
+        assert outcome(close) is None
 
 
-def test_a_close_that_cancels_leaves_no_line_behind():
+def test_who_waits_is_served_before_its_thread_runs():
+    queue = fifo(2)
+    with no_threads_left():
+        taking = in_thread(lambda: queue.dequeue_many(2))
+        blocked(queue, takers=1)
+        with queue._lock:  # the thread cannot run before all this is done
+            queue.enqueue_many([[1, 2]])
+            assert queue.statistics().blocked_dequeues == queue.size() == 0
+            queue.enqueue_many([[3, 4]])
+        assert outcome(taking)[0].tolist() == [1, 2]
+        putting = in_thread(lambda: queue.enqueue_many([[5, 6, 7]]))
+        blocked(queue, putters=1)
+        with queue._lock:
+            assert queue.dequeue_many(2)[0].tolist() == [3, 4]
+            assert queue.dequeue_many(2)[0].tolist() == [5, 6]
+            assert queue.size() == 1
+            queue.close(cancel_pending_enqueues=True)
+        assert outcome(putting) is None
+    assert queue.dequeue() == [7]
+
+
+class InterruptedAtTheEnd(RunContext):
+    """Ctrl-C comes after the wait is over, and before its thread has run on."""
+
+    def wait_for(self, condition, predicate, watchdog=None):
+        super().wait_for(condition, predicate, watchdog)
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: FIFOQueue(3, [np.int64, str], [(), (2,)]),
+        lambda: FIFOQueue(3, [np.int64, str]),
+        lambda: PaddingFIFOQueue(3, [np.int64, str], [(), (None,)]),
+        lambda: RandomShuffleQueue(3, 0, [np.int64, str], [(), (2,)]),
+        lambda: PriorityQueue(3, [str], [(2,)]),
+    ],
+)
+@pytest.mark.parametrize("n", [0, 2])
+def test_what_an_interrupted_taker_was_given_goes_back(make, n):
+    queue = make()
+    if n and not queue.signature.shapes_given:
+        return
+    run = InterruptedAtTheEnd()
+    with no_threads_left():
+        taking = in_thread(lambda: queue.dequeue_many(n, run=run) if n else queue.dequeue(run=run))
+        blocked(queue, takers=1)
+        queue.put_many([np.array([1, 2, 3]), np.array([[b"a\0", b""], [b"b", b"b"], [b"c", b"c"]], object)])
+        assert isinstance(outcome(taking), KeyboardInterrupt)
+    assert (queue.size(), queue.statistics().dequeued) == (3, 0)
+    taken = {int(number): texts.tolist() for number, texts in (queue.dequeue() for _ in range(3))}
+    assert taken == {1: [b"a\0", b""], 2: [b"b", b"b"], 3: [b"c", b"c"]}
+    if not isinstance(queue, RandomShuffleQueue):
+        assert list(taken) == [1, 2, 3]
+
+
+def test_what_an_interrupted_thread_reserved_is_given_back():
     queue = fifo(1)
     queue.enqueue([1])
     with no_threads_left():
-        head = in_thread(lambda: queue.enqueue([2]))
+        reserving = in_thread(lambda: queue.reserve(1, InterruptedAtTheEnd()))
         blocked(queue, putters=1)
-        with queue._lock:  # the head cannot run between these two
-            queue.close(cancel_pending_enqueues=True)
-            with pytest.raises(CancelledError, match="FIFOQueue 'files' is closed"):
-                queue.put([np.int64(3)], NOWAIT)
-        assert isinstance(outcome(head), CancelledError)
+        following = in_thread(lambda: queue.enqueue([2]))
+        blocked(queue, putters=2)
+        assert queue.dequeue() == [1]
+        assert isinstance(outcome(reserving), KeyboardInterrupt)
+        assert outcome(following) is None
+    assert queue.dequeue() == [2]
 
 
 def test_room_for_several_wakes_one_putter_after_the_other():
