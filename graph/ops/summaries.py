@@ -1,0 +1,239 @@
+"""Summaries: ops that yield serialised Summary messages for event files.
+
+Their names and tags are TensorFlow's: an op `scope/name` has the tag `scope/name`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from headrace.formats.proto import summary_pb2
+
+from .. import dtypes, errors
+from ..batch_rules import record_by_record
+from ..defaults import get_default_graph
+from ..histogram import histogram as histogram_of
+from ..keys import GraphKeys
+from ..op import NO_GRADIENT, Op
+from ..scope import name_scope
+from ..shape_rules import scalar as scalar_shape
+from ..shapes import bracket
+from ..tensor import Tensor
+
+_REAL = tuple(sorted(dtypes.REAL, key=int))
+_NOT_IN_TAGS = re.compile(r"[^-/\w\.]")
+
+
+def _message(summary: summary_pb2.Summary) -> np.ndarray:
+    return _string(summary.SerializeToString())
+
+
+def _string(value: bytes) -> np.ndarray:
+    result = np.empty((), dtype=object)
+    result[()] = value
+    return result
+
+
+SCALAR_SUMMARY = Op("ScalarSummary", "tags: string, values: T -> summary: string", T=_REAL)
+SCALAR_SUMMARY.shape(scalar_shape)
+SCALAR_SUMMARY.batch(record_by_record)
+SCALAR_SUMMARY.gradient(NO_GRADIENT)
+
+
+@SCALAR_SUMMARY.kernel
+def _scalar_summary(tags, values):
+    if tags.shape != np.shape(values):
+        of_tag = f" (tag '{tags[()].decode()}')" if tags.ndim == 0 else ""
+        raise errors.InvalidArgumentError(
+            None,
+            None,
+            f"tags and values are not the same shape: {bracket(tags.shape)} != {bracket(np.shape(values))}{of_tag}",
+        )
+    pairs = zip(tags.reshape(-1).tolist(), np.reshape(values, -1).tolist(), strict=True)
+    return _message(
+        summary_pb2.Summary(value=[summary_pb2.Summary.Value(tag=tag.decode(), simple_value=x) for tag, x in pairs])
+    )
+
+
+HISTOGRAM_SUMMARY = Op("HistogramSummary", "tag: string, values: T -> summary: string", T=_REAL)
+HISTOGRAM_SUMMARY.shape(scalar_shape)
+HISTOGRAM_SUMMARY.batch(record_by_record)
+HISTOGRAM_SUMMARY.gradient(NO_GRADIENT)
+
+
+@HISTOGRAM_SUMMARY.bind
+def _histogram_summary(op, session):
+    def kernel(tag: np.ndarray, values: Any) -> np.ndarray:
+        if tag.ndim:
+            raise errors.InvalidArgumentError(None, None, f"tags must be scalar; got {bracket(tag.shape)}")
+        values = np.asarray(values)
+        if not np.isfinite(values).all():
+            what = "Nan in summary histogram" if np.isnan(values).any() else "Infinity in Histogram"
+            raise errors.InvalidArgumentError(None, None, f"{what} for: {op.name}")
+        value = summary_pb2.Summary.Value(tag=tag[()].decode(), histo=histogram_of(values))
+        return _message(summary_pb2.Summary(value=[value]))
+
+    return kernel
+
+
+MERGE_SUMMARY = Op("MergeSummary", "inputs: N * string -> summary: string")
+MERGE_SUMMARY.shape(scalar_shape)
+MERGE_SUMMARY.batch(record_by_record)
+MERGE_SUMMARY.gradient(NO_GRADIENT)
+
+
+@MERGE_SUMMARY.kernel
+def _merge_summary(inputs):
+    merged = summary_pb2.Summary()
+    tags = set()
+    for serialized in (item for array in inputs for item in array.reshape(-1).tolist()):
+        try:
+            summary = summary_pb2.Summary.FromString(serialized)
+        except Exception as error:  # protobuf's own class differs between its implementations
+            raise errors.InvalidArgumentError(None, None, "Could not parse one of the summary inputs") from error
+        for value in summary.value:
+            if value.tag and value.tag in tags:
+                raise errors.InvalidArgumentError(None, None, f"Duplicate tag {value.tag} found in summary inputs")
+            tags.add(value.tag)
+        merged.value.extend(summary.value)
+    return _message(merged)
+
+
+def clean_tag(name: str) -> str:
+    """`name` with what tags cannot have made `_`, without slashes at its start."""
+    return _NOT_IN_TAGS.sub("_", name).lstrip("/")
+
+
+@contextmanager
+def summary_scope(
+    name: str, family: str | None = None, default_name: str | None = None, values: Sequence[Any] | None = None
+) -> Iterator[tuple[str, str]]:
+    """The scope of a summary op. Yields (tag, scope): `family` stands before the tag, and before the name in it."""
+    name = clean_tag(name)
+    family = None if family is None else clean_tag(family)
+    with name_scope(name if family is None else f"{family}/{name}", default_name, values) as scope:
+        tag = scope.rstrip("/")
+        yield (tag if family is None else f"{family}/{tag}"), scope
+
+
+def collect(summary: Tensor, collections: Sequence[str] | None, default_collections: Sequence[str]) -> None:
+    """Put a summary into `collections`, or those it goes into by default."""
+    names = default_collections if collections is None else collections
+    for name in names:
+        get_default_graph().add_to_collection(name, summary)
+
+
+def scalar(name: str, tensor: Any, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
+    """A summary of one number.
+
+    Args:
+      name: of the op, and with the scopes around it the tag.
+      tensor: a real scalar.
+      collections: to add the summary to; [GraphKeys.SUMMARIES] by default.
+      family: put before the tag, to group it with others.
+
+    Returns:
+      a serialised Summary, a string scalar.
+
+    Source: tf.summary.scalar, TensorFlow 1.15.
+    """
+    with summary_scope(name, family, values=[tensor]) as (tag, scope):
+        summary = SCALAR_SUMMARY(tag, tensor, name=scope)
+    collect(summary, collections, [GraphKeys.SUMMARIES])
+    return summary
+
+
+def histogram(name: str, values: Any, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
+    """A summary of how numbers are distributed.
+
+    Args:
+      values: real, any shape.
+      name, collections, family: as in `scalar`.
+
+    Returns:
+      a serialised Summary, a string scalar.
+
+    Raises:
+      InvalidArgumentError: (when run) a value is NaN or infinite.
+
+    Source: tf.summary.histogram, TensorFlow 1.15.
+    """
+    with summary_scope(name, family, default_name="HistogramSummary", values=[values]) as (tag, scope):
+        summary = HISTOGRAM_SUMMARY(tag, values, name=scope)
+    collect(summary, collections, [GraphKeys.SUMMARIES])
+    return summary
+
+
+def merge(inputs: Sequence[Any], collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
+    """One summary of several.
+
+    Args:
+      inputs: serialised summaries.
+      collections: to add the result to; none by default.
+
+    Raises:
+      InvalidArgumentError: (when run) two have the same tag, or one is no summary.
+
+    Source: tf.summary.merge, TensorFlow 1.15.
+    """
+    with name_scope(clean_tag(name) if name else name, "Merge", inputs):
+        summary = MERGE_SUMMARY(list(inputs))
+    collect(summary, collections, [])
+    return summary
+
+
+def merge_all(key: str = GraphKeys.SUMMARIES, scope: str | None = None, name: str | None = None) -> Tensor | None:
+    """One summary of all in the collection `key`, or None where it is empty.
+
+    Args:
+      scope: only those whose names match this regular expression from the start.
+
+    Source: tf.summary.merge_all, TensorFlow 1.15.
+    """
+    summaries = get_default_graph().get_collection(key, scope)
+    return merge(summaries, name=name) if summaries else None
+
+
+def scalar_summary(
+    tags: Any, values: Any, collections: Sequence[str] | None = None, name: str | None = None
+) -> Tensor:
+    """A summary of numbers under explicit tags, in the style before TensorFlow 1.0.
+
+    Args:
+      tags: string or list of strings, the shape of `values`.
+      values: real.
+    """
+    return _old_style(SCALAR_SUMMARY, tags, values, collections, name)
+
+
+def histogram_summary(
+    tag: Any, values: Any, collections: Sequence[str] | None = None, name: str | None = None
+) -> Tensor:
+    """A summary of how numbers are distributed under an explicit tag, in the style before TensorFlow 1.0."""
+    return _old_style(HISTOGRAM_SUMMARY, tag, values, collections, name)
+
+
+def _old_style(definition: Op, tags: Any, values: Any, collections: Sequence[str] | None, name: str | None) -> Tensor:
+    with name_scope(name, definition.type, [tags, values]) as scope:
+        summary = definition(tags, values, name=scope)
+    collect(summary, collections, [GraphKeys.SUMMARIES])
+    return summary
+
+
+def merge_summary(inputs: Sequence[Any], collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
+    """`merge` under its name before TensorFlow 1.0."""
+    with name_scope(name, "MergeSummary", inputs):
+        summary = MERGE_SUMMARY(list(inputs))
+    collect(summary, collections, [])
+    return summary
+
+
+def merge_all_summaries(key: str = GraphKeys.SUMMARIES) -> Tensor | None:
+    """`merge_all` under its name before TensorFlow 1.0."""
+    summaries = get_default_graph().get_collection(key)
+    return merge_summary(summaries) if summaries else None
