@@ -1,0 +1,258 @@
+"""cond: operations that run in one of two branches only.
+
+Each operation made in a branch knows its context. Values from outside enter a branch through `Switch`, its results
+leave through `Merge`; plans turn both into an `if` statement.
+
+Source of structure and messages: tf.cond, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from .batch_rules import not_in_blocks
+from .build import convert_to_tensor
+from .constants import array_of, constant
+from .defaults import get_default_graph
+from .graph import Operation
+from .op import Op
+from .static_shapes import StaticShape
+from .tensor import Tensor
+
+SWITCH = Op("Switch", "data: T, pred: bool -> output_false: T, output_true: T", aliases=(0,))
+SWITCH.batch(not_in_blocks)
+SWITCH.shape(lambda op: [op.inputs[0].static_shape] * 2)
+
+
+@SWITCH.kernel
+def _switch(data: Any, pred: Any) -> tuple:
+    return data, data
+
+
+@SWITCH.gradient
+def _switch_gradient(op: Operation, false_gradient: Any, true_gradient: Any) -> list:
+    from .ops.filling import zeros_like
+
+    data, predicate = op.inputs
+    graph = get_default_graph()
+    # The gradient lies outside the branch, where the data comes from; the branch not taken adds nothing.
+    inner = op.context
+    with graph.in_context(inner.outer):
+        none = None
+        if false_gradient is None or true_gradient is None:
+            none = zeros_like(data)
+        parts = []
+        for gradient, branch in ((false_gradient, False), (true_gradient, True)):
+            if gradient is None:
+                other = CondContext(predicate, branch, inner.outer)
+                parts.append(other.capture(none))
+            else:
+                parts.append(convert_to_tensor(gradient))
+        return [MERGE(parts)[0], None]
+
+
+MERGE = Op("Merge", "inputs: N * T -> output: T, value_index: int32", aliases=(0, 1))
+MERGE.batch(not_in_blocks)
+
+
+@MERGE.shape
+def _merge_shape(op: Operation) -> list[StaticShape]:
+    first, *others = (tensor.static_shape for tensor in op.inputs)
+    for other in others:
+        first = _common(first, other)
+    return [first, ()]
+
+
+def _common(a: StaticShape, b: StaticShape) -> StaticShape:
+    if a is None or b is None or len(a) != len(b):
+        return None
+    return tuple(x if x == y else None for x, y in zip(a, b, strict=True))
+
+
+@MERGE.kernel
+def _merge(inputs: Sequence[Any]) -> tuple:
+    return inputs[0], np.int32(0)
+
+
+@MERGE.gradient
+def _merge_gradient(op: Operation, dy: Any, _: Any) -> list:
+    # Each input receives the gradient in its own branch.
+    gradients = []
+    for tensor in op.inputs:
+        context = tensor.op.context
+        with get_default_graph().in_context(context):
+            gradients.append(context.capture(convert_to_tensor(dy)))
+    return gradients
+
+
+class CondContext:
+    """One branch of a cond.
+
+    Attributes:
+      predicate: bool scalar tensor, outside the branch.
+      branch: the value of the predicate under which the branch runs.
+      outer: the context that the cond stands in, or None.
+    """
+
+    def __init__(self, predicate: Tensor, branch: bool, outer: CondContext | None) -> None:
+        self.predicate = predicate
+        self.branch = branch
+        self.outer = outer
+        self._entered: dict[Tensor, Tensor] = {}
+        self._pivot: Operation | None = None
+
+    def capture(self, tensor: Tensor) -> Tensor:
+        """The tensor as it is seen inside the branch: itself, or a Switch output where it comes from outside."""
+        if self._contains(tensor.op.context) or tensor is self.predicate:
+            return tensor
+        if tensor.dtype._is_ref_dtype or tensor.op.definition.handle:
+            return tensor  # variables, queues and readers are the same everywhere
+        if tensor not in self._entered:
+            outside = self.outer.capture(tensor) if self.outer is not None else tensor
+            graph = get_default_graph()
+            with graph.in_context(self.outer), graph.control_dependencies(None):
+                switch = SWITCH(outside, self.predicate, name="Switch")
+            switch[0].op.context = self
+            self._entered[tensor] = switch[int(self.branch)]
+        return self._entered[tensor]
+
+    def guard(self, operation: Operation) -> None:
+        """Make an operation without inputs from inside wait for the branch, so that an exported graph says it too."""
+        if any(tensor.op.context is self for tensor in operation.inputs) or operation.type == "Switch":
+            return
+        if self._pivot is not None:
+            operation.control_inputs.append(self._pivot)
+
+    def set_pivot(self, operation: Operation) -> None:
+        """The operation that runs only if the branch does."""
+        self._pivot = operation
+
+    def _contains(self, context: CondContext | None) -> bool:
+        while context is not None:
+            if context is self:
+                return True
+            context = context.outer
+        return False
+
+
+def cond(
+    pred: Any,
+    true_fn: Callable[[], Any] | None = None,
+    false_fn: Callable[[], Any] | None = None,
+    strict: bool = False,
+    name: str | None = None,
+    fn1: Callable[[], Any] | None = None,
+    fn2: Callable[[], Any] | None = None,
+) -> Any:
+    """The results of `true_fn` where `pred` holds when run, those of `false_fn` otherwise.
+
+    Operations that the functions make run only in their branch; what was made outside always runs.
+
+    Args:
+      pred: bool scalar tensor.
+      true_fn, false_fn: return a tensor, an operation, None, or lists, tuples or dicts of tensors, both alike.
+      strict: keep a list of one tensor as a list.
+      fn1, fn2: the same under their old names.
+
+    Raises:
+      TypeError: a function is not callable, `pred` is a Python bool, or the branches return different types.
+      ValueError: the branches return different numbers of values.
+    """
+    if fn1 is not None:
+        if true_fn is not None:
+            raise TypeError("cond(): true_fn and fn1 may not be set simultaneously.")
+        true_fn = fn1
+    if fn2 is not None:
+        if false_fn is not None:
+            raise TypeError("cond(): false_fn and fn2 may not be set simultaneously.")
+        false_fn = fn2
+    if true_fn is None or false_fn is None:
+        raise TypeError(f"cond(): '{'true_fn' if true_fn is None else 'false_fn'}' argument required")
+    if not callable(true_fn) or not callable(false_fn):
+        raise TypeError("true_fn must be callable." if not callable(true_fn) else "false_fn must be callable.")
+    if isinstance(pred, bool):
+        raise TypeError("pred must not be a Python bool")
+    graph = get_default_graph()
+    with graph.name_scope(name or "cond"):
+        predicate = convert_to_tensor(pred, "bool", name="pred")
+        outer = graph.context
+        if outer is not None:
+            predicate = outer.capture(predicate)
+        then = _Branch(CondContext(predicate, True, outer), true_fn)
+        otherwise = _Branch(CondContext(predicate, False, outer), false_fn)
+        return _merged(then, otherwise, strict)
+
+
+class _Branch:
+    """What a branch function returned: its structure, and its tensors inside the branch."""
+
+    def __init__(self, context: CondContext, function: Callable[[], Any]) -> None:
+        graph = get_default_graph()
+        with graph.in_context(context):
+            pivot = context.capture(constant(array_of(context.branch), name="pivot_t" if context.branch else "pivot_f"))
+            context.set_pivot(pivot.op)
+            self.result = function()
+            self.is_none = self.result is None
+            self.leaves = [self._tensor(context, leaf) for leaf in _flatten(self.result)]
+
+    @staticmethod
+    def _tensor(context: CondContext, leaf: Any) -> Tensor:
+        from .ops.control import with_dependencies
+        from .ops.placeholders import identity
+
+        if isinstance(leaf, Operation):
+            return with_dependencies([leaf], constant(False))
+        tensor = convert_to_tensor(leaf)
+        if tensor.dtype._is_ref_dtype or tensor.op.context is not context:
+            return identity(tensor)
+        return tensor
+
+
+def _flatten(value: Any) -> list:
+    if value is None:
+        return []
+    if isinstance(value, (list, tuple)):
+        return [leaf for item in value for leaf in _flatten(item)]
+    if isinstance(value, dict):
+        return [leaf for key in sorted(value) for leaf in _flatten(value[key])]
+    return [value]
+
+
+def _merged(then: _Branch, otherwise: _Branch, strict: bool) -> Any:
+    from .ops.control import no_op
+
+    if then.is_none != otherwise.is_none or len(then.leaves) != len(otherwise.leaves):
+        raise ValueError(
+            "Outputs of true_fn and false_fn must have the same structure: "
+            f"true_fn returned {len(then.leaves)} values, false_fn {len(otherwise.leaves)}"
+        )
+    if then.is_none:
+        return no_op()
+    merged = []
+    for yes, no in zip(then.leaves, otherwise.leaves, strict=True):
+        if yes.dtype.base_dtype is not no.dtype.base_dtype:
+            raise TypeError(
+                "Outputs of true_fn and false_fn must have the same type: "
+                f"{yes.dtype.base_dtype.name}, {no.dtype.base_dtype.name}"
+            )
+        merged.append(MERGE([no, yes], name="Merge")[0])
+    result = then.result
+    if isinstance(result, Operation):
+        return merged[0].op
+    if not strict and isinstance(result, (list, tuple)) and len(result) == 1 and len(merged) == 1:
+        return merged[0]
+    return _packed(result, iter(merged))
+
+
+def _packed(like: Any, tensors: Any) -> Any:
+    if isinstance(like, dict):
+        found = {key: _packed(like[key], tensors) for key in sorted(like)}
+        return type(like)((key, found[key]) for key in like)
+    if hasattr(like, "_fields"):
+        return type(like)(*[_packed(item, tensors) for item in like])
+    if isinstance(like, (list, tuple)):
+        return type(like)(_packed(item, tensors) for item in like)
+    return next(tensors)
