@@ -19,7 +19,15 @@ try:
 except ModuleNotFoundError:
     from headrace.formats import _cython_shim as cython  # type: ignore[no-redef]
 
+from typing import Any
+
 compiled: bool = cython.compiled
+
+
+def view(array: Any) -> Any:
+    """An array as the functions here take it: uncompiled, elements of a memoryview are Python's own integers."""
+    return array if cython.compiled else memoryview(array)
+
 
 # What `scan` says of a feature; numpy code in other modules uses them too.
 MISSING = 0

@@ -78,20 +78,20 @@ class Found:
         counts = np.zeros(self.good, np.int64)
         arguments = (
             self.data,
-            memoryview(self.kinds[number, : self.good]),
-            memoryview(self.firsts[number, : self.good]),
-            memoryview(self.lasts[number, : self.good]),
-            memoryview(places),
+            hot.view(self.kinds[number, : self.good]),
+            hot.view(self.firsts[number, : self.good]),
+            hot.view(self.lasts[number, : self.good]),
+            hot.view(places),
             room,
         )
         if dtype == "string":
-            good = hot.read_strings(*arguments, memoryview(out[0]), memoryview(out[1]), memoryview(counts))
+            good = hot.read_strings(*arguments, hot.view(out[0]), hot.view(out[1]), hot.view(counts))
             if room > 0 and self.base:
                 out += self.base
         elif dtype == "float32":
-            good = hot.read_floats(*arguments, memoryview(out.view(np.uint8)), memoryview(counts))
+            good = hot.read_floats(*arguments, hot.view(out.view(np.uint8)), hot.view(counts))
         else:
-            good = hot.read_int64s(*arguments, memoryview(out), memoryview(counts))
+            good = hot.read_int64s(*arguments, hot.view(out), hot.view(counts))
         self.good = good
         return counts[:good]
 

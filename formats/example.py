@@ -140,17 +140,17 @@ class ExampleParser:
         unknown = np.full(1, -1, np.int64)
         good = hot.scan(
             data,
-            memoryview(records.starts - base),
-            memoryview(records.ends - base),
+            hot.view(records.starts - base),
+            hot.view(records.ends - base),
             self._keys,
-            memoryview(self._key_ends),
-            memoryview(self._table),
+            hot.view(self._key_ends),
+            hot.view(self._table),
             self._numbers,
-            memoryview(self._clears),
-            memoryview(kinds.reshape(-1)),
-            memoryview(firsts.reshape(-1)),
-            memoryview(lasts.reshape(-1)),
-            memoryview(unknown),
+            hot.view(self._clears),
+            hot.view(kinds.reshape(-1)),
+            hot.view(firsts.reshape(-1)),
+            hot.view(lasts.reshape(-1)),
+            hot.view(unknown),
         )
         return Found(records, data, base, kinds, firsts, lasts, good, int(unknown[0]))
 
