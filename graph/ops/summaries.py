@@ -177,12 +177,20 @@ def merge(inputs: Sequence[Any], collections: Sequence[str] | None = None, name:
       collections: to add the result to; none by default.
 
     Raises:
+      ValueError: there are none.
       InvalidArgumentError: (when run) two have the same tag, or one is no summary.
 
     Source: tf.summary.merge, TensorFlow 1.15.
     """
-    with name_scope(clean_tag(name) if name else name, "Merge", inputs):
-        summary = MERGE_SUMMARY(list(inputs))
+    return _merged(inputs, collections, clean_tag(name) if name else name, "Merge")
+
+
+def _merged(inputs: Sequence[Any], collections: Sequence[str] | None, name: str | None, default_name: str) -> Tensor:
+    inputs = list(inputs)
+    if not inputs:
+        raise ValueError("List argument 'inputs' to 'MergeSummary' Op with length 0 shorter than minimum length 1.")
+    with name_scope(name, default_name, inputs):
+        summary = MERGE_SUMMARY(inputs)
     collect(summary, collections, [])
     return summary
 
@@ -227,10 +235,7 @@ def _old_style(definition: Op, tags: Any, values: Any, collections: Sequence[str
 
 def merge_summary(inputs: Sequence[Any], collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
     """`merge` under its name before TensorFlow 1.0."""
-    with name_scope(name, "MergeSummary", inputs):
-        summary = MERGE_SUMMARY(list(inputs))
-    collect(summary, collections, [])
-    return summary
+    return _merged(inputs, collections, name, "MergeSummary")
 
 
 def merge_all_summaries(key: str = GraphKeys.SUMMARIES) -> Tensor | None:
