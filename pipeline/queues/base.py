@@ -205,7 +205,7 @@ class Queue(PlainMethods, Turns):
         columns = self._storable(columns)
         with self._lock:
             if self._waiting_putters or self._storage.size + n > self._full_at:
-                if run.nowait and not self._waiting_putters and self._room() < n:
+                if run.nowait and self._room() < n:
                     raise WouldBlock
                 self._take_turn(self._putters, self._piecemeal(columns, n), run)
             else:

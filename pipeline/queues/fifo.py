@@ -26,6 +26,7 @@ class FIFOQueue(Queue):
     kind = "FIFOQueue"
     label = "fifo_queue"
     storage_type = Ring
+    unknown_dims = False
     _storage: Ring
 
     def __init__(
@@ -37,7 +38,9 @@ class FIFOQueue(Queue):
         shared_name: str | None = None,
         name: str = "fifo_queue",
     ) -> None:
-        super().__init__(capacity, Components(dtypes, shapes, names), shared_name or name)
+        signature = Components(dtypes, shapes, names, self.unknown_dims)
+        super().__init__(capacity, signature, shared_name or name)
+        # Straight to the storage: a call less for each element.
         self._put_one = self._storage.append  # type: ignore[method-assign]
         self._take_one = self._storage.pop_front  # type: ignore[method-assign]
 

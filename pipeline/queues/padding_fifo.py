@@ -8,8 +8,6 @@ import numpy as np
 
 from headrace.graph.dtypes import DType, string
 
-from .base import Queue
-from .components import Components
 from .fifo import FIFOQueue
 from .storage import Column, is_known
 
@@ -27,6 +25,7 @@ class PaddingFIFOQueue(FIFOQueue):
 
     kind = "PaddingFIFOQueue"
     label = "padding_fifo_queue"
+    unknown_dims = True
     kind_of_single = "FIFOQueue"  # so say TensorFlow's messages
 
     def __init__(
@@ -38,8 +37,7 @@ class PaddingFIFOQueue(FIFOQueue):
         shared_name: str | None = None,
         name: str = "padding_fifo_queue",
     ) -> None:
-        signature = Components(dtypes, shapes, names, unknown_dims=True)
-        Queue.__init__(self, capacity, signature, shared_name or name)
+        super().__init__(capacity, dtypes, shapes, names, shared_name, name)
 
     def _batched(self, columns: list[Column]) -> list[Any]:
         signature = self.signature

@@ -55,7 +55,8 @@ def test_close_wakes_a_blocked_enqueue_and_the_element_is_not_added():
     assert queue.size() == 0
 
 
-def test_close_wakes_all_blocked_takers():
+@pytest.mark.parametrize("cancel", [False, True])
+def test_close_wakes_all_blocked_takers(cancel):
     queue = fifo(4)
     queue.enqueue([1])
     with no_threads_left():
@@ -63,7 +64,7 @@ def test_close_wakes_all_blocked_takers():
         for call in (lambda: queue.dequeue_many(3), lambda: queue.dequeue_up_to(3), queue.dequeue, queue.wait_ready):
             started.append(in_thread(call))
             blocked(queue, takers=len(started))
-        queue.close()
+        queue.close(cancel)
         many, up_to, one, ready = [outcome(each) for each in started]
     assert type(many) is OutOfRangeError
     assert many.message.endswith("(requested 3, current size 1)")
@@ -434,6 +435,20 @@ def test_a_watchdog_is_called_again_when_it_asked_to_be():
         queue.dequeue()
     assert seconds_seen == sorted(seconds_seen)
     assert seconds_seen[-1] > 0.002
+
+
+def test_putters_have_no_watchdog():
+    queue = fifo(1)
+    calls: list[float] = []
+    queue.taker_watchdog = lambda queue, seconds: calls.append(seconds)
+    queue.enqueue([1])
+    with no_threads_left():
+        putting = in_thread(lambda: queue.enqueue([2]))
+        blocked(queue, putters=1)
+        queue.wake_takers()
+        queue.dequeue()
+        assert outcome(putting) is None
+    assert calls == []
 
 
 def test_a_watchdog_that_comes_late_watches_who_waits_already():
