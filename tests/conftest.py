@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 FOLDER = Path(__file__).with_name("support")
 
@@ -24,5 +24,5 @@ if "support" not in sys.modules:
     spec.loader.exec_module(support)
 
 # A machine that is busy with something else must not fail a property.
-settings.register_profile("headrace", parent=settings(), deadline=None)
+settings.register_profile("headrace", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("headrace")
