@@ -86,7 +86,8 @@ def compile_plan(session: Any, targets: Sequence[Tensor | Operation], feeds: Seq
     Raises:
       OpError: a resource could not be made (a queue with impossible bounds, say).
     """
-    return _Compiler(session, targets, feeds).compile()
+    with np.errstate(all="ignore"):  # constants are folded
+        return _Compiler(session, targets, feeds).compile()
 
 
 class _Block:
