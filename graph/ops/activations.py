@@ -170,9 +170,10 @@ def _elu_grad(gradients, outputs):
 
 @ELU_GRAD.gradient
 def _elu_grad_gradient(op, dy):
-    from .arrays import where, zeros_like
     from .compare import less
+    from .filling import zeros_like
     from .math import multiply
+    from .selecting import where
 
     gradients, outputs = op.inputs
     is_negative = less(outputs, 0)
@@ -360,9 +361,10 @@ def _along(definition: Op, logits: Any, axis: int, name: str | None) -> Tensor:
 
 def swap_with_last(tensor: Tensor, axis: int, name: str | None = None) -> Tensor:
     """The tensor with `axis` and the last axis exchanged."""
-    from .arrays import concat, rank, transpose
-    from .creation import range_
+    from .filling import range as range_
+    from .joining import concat
     from .math import subtract
+    from .shaping import rank, transpose
 
     if tensor.static_shape is not None:
         order = list(range(len(tensor.static_shape)))

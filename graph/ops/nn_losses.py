@@ -81,8 +81,8 @@ def _broadcast_logits(features: np.ndarray, labels: np.ndarray) -> tuple[np.ndar
 
 @SOFTMAX_XENT.gradient
 def _softmax_xent_gradient(op, d_loss, d_backprop=None):
-    from .arrays import expand_dims
     from .math import multiply, negative
+    from .shaping import expand_dims
 
     logits = op.inputs[0]
     d_logits = d_labels = None
@@ -172,8 +172,8 @@ def _refuse_shapes(features: np.ndarray, labels: np.ndarray) -> None:
 
 @SPARSE_XENT.gradient
 def _sparse_xent_gradient(op, d_loss, d_backprop=None):
-    from .arrays import expand_dims
     from .math import multiply
+    from .shaping import expand_dims
 
     d_logits = None if d_loss is None else multiply(expand_dims(d_loss, -1), op.outputs[1])
     return [_sum_of(d_logits, _through_backprop(op.inputs[0], d_backprop)), None]
@@ -215,7 +215,7 @@ def softmax_cross_entropy_with_logits(
 
     Source: tf.nn.softmax_cross_entropy_with_logits, TensorFlow 1.15.
     """
-    from .control import stop_gradient
+    from .placeholders import stop_gradient
 
     _need_names("softmax_cross_entropy_with_logits", _sentinel, labels, logits)
     dim = dim if axis is None else axis
@@ -232,8 +232,9 @@ def _need_names(function: str, sentinel: Any, labels: Any, logits: Any) -> None:
 
 
 def _dense_xent(labels: Any, logits: Any, axis: int, name: str | None, default_name: str) -> Tensor:
-    from .arrays import reshape, shape, slice_
     from .cast import cast
+    from .shaping import reshape, shape
+    from .slicing import slice_
 
     with name_scope(name, default_name, [logits, labels]) as scope:
         logits = convert_to_tensor(logits, name="logits")
@@ -258,7 +259,8 @@ def _dense_xent(labels: Any, logits: Any, axis: int, name: str | None, default_n
 
 def _as_rows(tensor: Tensor) -> Tensor:
     """All axes but the last made one."""
-    from .arrays import concat, reshape, shape
+    from .joining import concat
+    from .shaping import reshape, shape
 
     if tensor.static_shape is not None and tensor.static_shape and tensor.static_shape[-1] is not None:
         return reshape(tensor, [-1, tensor.static_shape[-1]])
@@ -285,8 +287,8 @@ def sparse_softmax_cross_entropy_with_logits(
 
     Source: tf.nn.sparse_softmax_cross_entropy_with_logits, TensorFlow 1.15.
     """
-    from .arrays import reshape, shape
     from .cast import cast
+    from .shaping import reshape, shape
 
     _need_names("sparse_softmax_cross_entropy_with_logits", _sentinel, labels, logits)
     with name_scope(name, "SparseSoftmaxCrossEntropyWithLogits", [labels, logits]):
@@ -341,9 +343,10 @@ def sigmoid_cross_entropy_with_logits(
 
     Source: tf.nn.sigmoid_cross_entropy_with_logits, TensorFlow 1.15.
     """
-    from .arrays import where, zeros_like
     from .compare import greater_equal
+    from .filling import zeros_like
     from .math import add, exp, log1p, multiply, negative, subtract
+    from .selecting import where
 
     _need_names("sigmoid_cross_entropy_with_logits", _sentinel, labels, logits)
     with name_scope(name, "logistic_loss", [logits, labels]) as scope:
@@ -380,9 +383,10 @@ def weighted_cross_entropy_with_logits(
         logits = convert_to_tensor(logits, name="logits")
         labels = convert_to_tensor(labels, logits.dtype, name="labels")
         _check_same_shape(labels, logits)
-        weight = add(1.0, multiply(subtract(pos_weight, 1.0), labels))
+        one = convert_to_tensor(1.0, logits.dtype)
+        weight = add(one, multiply(subtract(convert_to_tensor(pos_weight, logits.dtype), one), labels))
         tail = add(log1p(exp(negative(abs_(logits)))), relu(negative(logits)))
-        return add(multiply(subtract(1.0, labels), logits), multiply(weight, tail), name=scope)
+        return add(multiply(subtract(one, labels), logits), multiply(weight, tail), name=scope)
 
 
 def _check_same_shape(labels: Tensor, logits: Tensor) -> None:

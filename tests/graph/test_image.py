@@ -1,0 +1,174 @@
+"""Pictures: flips, crops, padding, brightness, contrast, types, held against plain NumPy."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from headrace.graph import dtypes
+from headrace.graph.constants import constant
+from headrace.graph.graph import Graph
+from headrace.graph.ops import image, image_bounds
+from headrace.graph.ops.placeholders import placeholder
+from headrace.graph.session import Session
+
+BYTES = np.random.default_rng(0).integers(0, 256, (6, 8, 3), dtype=np.uint8)
+FLOATS = BYTES.astype(np.float32)
+
+
+@pytest.fixture(autouse=True)
+def graph():
+    with Graph().as_default() as graph:
+        yield graph
+
+
+def run(fetch, feeds=None):
+    return Session().run(fetch, feeds)
+
+
+def test_standardization_gives_mean_0_and_deviation_1():
+    result = run(image.per_image_standardization(BYTES))
+    x = BYTES.astype(float)
+    assert result.dtype == np.float32
+    np.testing.assert_allclose(result, (x - x.mean()) / x.std(), atol=1e-4)
+
+
+def test_standardization_of_a_plain_picture_is_zero():
+    np.testing.assert_array_equal(run(image.per_image_standardization(np.full((3, 3, 1), 7.0, np.float32))), 0)
+
+
+def test_standardization_takes_each_of_a_batch_for_itself():
+    batch = np.stack([FLOATS, FLOATS * 2 + 5])
+    result = run(image.per_image_standardization(batch))
+    np.testing.assert_allclose(result[0], result[1], atol=1e-4)
+
+
+def test_flips():
+    np.testing.assert_array_equal(run(image.flip_left_right(BYTES)), BYTES[:, ::-1])
+    np.testing.assert_array_equal(run(image.flip_up_down(BYTES)), BYTES[::-1])
+    np.testing.assert_array_equal(run(image.flip_up_down(BYTES[None])), BYTES[None, ::-1])
+    with pytest.raises(ValueError, match="must be at least three-dimensional"):
+        image.flip_up_down(placeholder(dtypes.float32, [3, 3]))
+
+
+@pytest.mark.parametrize(
+    ("flip", "flipped"),
+    [(image.random_flip_left_right, BYTES[:, ::-1]), (image.random_flip_up_down, BYTES[::-1])],
+)
+def test_random_flips_happen_half_of_the_time(flip, flipped):
+    session = Session()
+    fetch = flip(constant(BYTES), seed=1)
+    assert fetch.static_shape == BYTES.shape
+    results = [session.run(fetch) for _ in range(60)]
+    turned = sum(np.array_equal(result, flipped) for result in results)
+    assert turned + sum(np.array_equal(result, BYTES) for result in results) == 60
+    assert 15 < turned < 45
+
+
+def test_random_flip_of_a_batch_flips_each_for_itself():
+    batch = np.stack([BYTES] * 40)
+    result = run(image.random_flip_left_right(batch, seed=1))
+    turned = [np.array_equal(picture, BYTES[:, ::-1]) for picture in result]
+    assert 8 < sum(turned) < 32
+
+
+def test_brightness():
+    np.testing.assert_allclose(run(image.adjust_brightness(FLOATS, 10.0)), FLOATS + 10)
+    result = run(image.adjust_brightness(BYTES, 0.2))
+    assert result.dtype == np.uint8
+    assert np.abs(result.astype(int) - np.minimum(BYTES + 51.0, 255)).max() <= 1
+    session = Session()
+    drawn = image.random_brightness(constant(FLOATS), 63, seed=1)
+    deltas = {float((session.run(drawn) - FLOATS).mean()) for _ in range(20)}
+    assert len(deltas) == 20
+    assert max(map(abs, deltas)) <= 63
+    with pytest.raises(ValueError, match="max_delta must be non-negative"):
+        image.random_brightness(FLOATS, -1)
+
+
+def test_contrast():
+    means = FLOATS.mean(axis=(0, 1))
+    np.testing.assert_allclose(run(image.adjust_contrast(FLOATS, 0.5)), (FLOATS - means) * 0.5 + means, rtol=1e-4)
+    assert run(image.adjust_contrast(BYTES, 0.5)).dtype == np.uint8
+    drawn = run(image.random_contrast(FLOATS, 0.2, 1.8, seed=1))
+    factors = (drawn - means) / (FLOATS - means)
+    assert factors.std() < 1e-2
+    assert 0.2 <= factors.mean() < 1.8
+    with pytest.raises(ValueError, match="upper must be > lower"):
+        image.random_contrast(FLOATS, 2, 1)
+    with pytest.raises(ValueError, match="lower must be non-negative"):
+        image.random_contrast(FLOATS, -2, 1)
+
+
+def test_types_are_scaled_to_their_range():
+    ends = np.array([0, 255], np.uint8)
+    np.testing.assert_array_equal(run(image.convert_image_dtype(ends, dtypes.float32)), [0, 1])
+    np.testing.assert_array_equal(run(image.convert_image_dtype(ends, dtypes.uint16)), [0, 255 * 256])
+    np.testing.assert_array_equal(run(image.convert_image_dtype(np.array([0, 65535], np.uint16), dtypes.uint8)), ends)
+    floats = np.array([0, 0.5, 1, 1.7, -1], np.float32)
+    result = run(image.convert_image_dtype(floats, dtypes.uint8, saturate=True))
+    np.testing.assert_array_equal(result, [0, 127, 255, 255, 0])
+    with pytest.raises(AttributeError, match="dtype must be either floating point or integer"):
+        image.convert_image_dtype(floats, dtypes.string)
+
+
+def test_gray():
+    gray = run(image.rgb_to_grayscale(FLOATS / 255))
+    np.testing.assert_allclose(gray, (FLOATS / 255 * [0.2989, 0.587, 0.114]).sum(-1, keepdims=True), rtol=1e-5)
+    assert run(image.rgb_to_grayscale(BYTES)).dtype == np.uint8
+    np.testing.assert_array_equal(run(image.grayscale_to_rgb(BYTES[..., :1])), np.repeat(BYTES[..., :1], 3, axis=-1))
+
+
+def cropped_or_padded(picture, height, width):
+    rows, columns = picture.shape[:2]
+    top, left = max((rows - height) // 2, 0), max((columns - width) // 2, 0)
+    cut = picture[top : top + height, left : left + width]
+    result = np.zeros((height, width, 3), picture.dtype)
+    top, left = (height - cut.shape[0]) // 2, (width - cut.shape[1]) // 2
+    result[top : top + cut.shape[0], left : left + cut.shape[1]] = cut
+    return result
+
+
+@pytest.mark.parametrize("size", [(4, 4), (6, 8), (10, 12), (4, 12), (9, 5), (3, 3), (7, 9)])
+@pytest.mark.parametrize("is_known", [True, False])
+def test_crop_or_pad(size, is_known):
+    picture = placeholder(dtypes.uint8, BYTES.shape if is_known else [None, None, 3])
+    result = image_bounds.resize_image_with_crop_or_pad(picture, *size)
+    assert result.static_shape == (*size, 3)
+    np.testing.assert_array_equal(run(result, {picture: BYTES}), cropped_or_padded(BYTES, *size))
+
+
+def test_crop_or_pad_of_a_batch():
+    result = run(image_bounds.resize_image_with_crop_or_pad(np.stack([BYTES, BYTES]), 4, 12))
+    np.testing.assert_array_equal(result[1], cropped_or_padded(BYTES, 4, 12))
+
+
+def test_boxes():
+    np.testing.assert_array_equal(run(image_bounds.crop_to_bounding_box(BYTES, 1, 2, 3, 4)), BYTES[1:4, 2:6])
+    padded = run(image_bounds.pad_to_bounding_box(BYTES, 1, 2, 10, 12))
+    np.testing.assert_array_equal(padded, np.pad(BYTES, [(1, 3), (2, 2), (0, 0)]))
+
+
+@pytest.mark.parametrize(
+    ("function", "box", "message"),
+    [
+        (image_bounds.crop_to_bounding_box, (1, 2, 40, 4), "height must be >= target"),
+        (image_bounds.crop_to_bounding_box, (1, 2, 4, 40), "width must be >= target"),
+        (image_bounds.crop_to_bounding_box, (-1, 2, 4, 4), "offset_height must be >= 0"),
+        (image_bounds.crop_to_bounding_box, (1, 2, 4, 0), "target_width must be > 0"),
+        (image_bounds.pad_to_bounding_box, (1, 2, 3, 50), "height must be <= target - offset"),
+        (image_bounds.pad_to_bounding_box, (1, -2, 30, 50), "offset_width must be >= 0"),
+    ],
+)
+def test_boxes_out_of_range(function, box, message):
+    with pytest.raises(ValueError, match=message):
+        function(BYTES, *box)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_central_crop(is_known):
+    picture = placeholder(dtypes.uint8, BYTES.shape if is_known else [None, None, 3])
+    np.testing.assert_array_equal(run(image_bounds.central_crop(picture, 0.5), {picture: BYTES}), BYTES[1:5, 2:6])
+    assert image_bounds.central_crop(picture, 1.0) is picture
+    with pytest.raises(ValueError, match=r"central_fraction must be within \(0, 1\]"):
+        image_bounds.central_crop(picture, 1.5)
