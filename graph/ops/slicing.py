@@ -100,13 +100,19 @@ def _slice_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kern
     def run_each(n: int, input: Any, begin: Any, size: Any) -> Any:
         """Each record its own begin (random_crop): one gather for all of them."""
         sizes = np.ravel(size).tolist()
-        for start in np.unique(begin, axis=0):
-            _bounds(input.shape[1:], start.tolist(), sizes)
+        whole = input.shape[1:]
+        if begin.shape[1] != len(whole) or len(sizes) != len(whole) or not _lie_inside(begin, sizes, whole):
+            for start in begin:
+                _bounds(whole, start.tolist(), sizes)
         windows = np.lib.stride_tricks.sliding_window_view(input, sizes, axis=tuple(range(1, input.ndim)))
         return windows[(np.arange(n), *begin.T)]
 
     sizes = constant_value(op.inputs[2])
     return None if sizes is None or -1 in sizes else run_each
+
+
+def _lie_inside(begin: np.ndarray, sizes: list[int], whole: tuple[int, ...]) -> bool:
+    return bool(((begin >= 0) & (begin + sizes <= whole)).all())
 
 
 @SLICE.gradient
