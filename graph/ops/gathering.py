@@ -1,6 +1,6 @@
-"""Rows and elements by index: gather, gather_nd, and back: sparse_to_dense, scatter_nd.
+"""Elements picked by index: gather along an axis, gather_nd by coordinates.
 
-Source of names and messages: TensorFlow 1.15.
+Source of names, shapes and messages: TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -11,234 +11,254 @@ from typing import Any
 import numpy as np
 
 from .. import dtypes
-from ..batch_rules import Kernel, record_by_record
+from ..batch_rules import Kernel
+from ..build import convert_to_tensor
 from ..errors import InvalidArgumentError
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices, unsorted_segment_sum
-from ..op import NO_GRADIENT, Op
-from ..static_shapes import StaticShape, concat
-from ..static_values import constant_value, constant_value_as_shape
+from ..op import Op
+from ..static_shapes import StaticShape, bracket, with_rank, with_rank_at_least
+from ..static_shapes import concat as concat_shapes
+from ..static_values import constant_value
 from ..tensor import Tensor
-from .shaping import reshape
-from .shaping import shape as shape_of
+from .joining import concat, convert_axis
+from .shaping import reshape, shape, size, squeeze, transpose
+from .slicing import slice_
 
-_INTEGERS = {dtypes.int32, dtypes.int64}
+_INDEX = (dtypes.int32, dtypes.int64)
+
+
+def check_indices(indices: np.ndarray, limit: int) -> None:
+    """Raises InvalidArgumentError, naming the first index that is not in [0, limit)."""
+    if not indices.size or (indices.min() >= 0 and indices.max() < limit):
+        return
+    place = np.argwhere((indices < 0) | (indices >= limit))[0]
+    where = f"indices[{','.join(map(str, place))}]" if indices.ndim else "indices"
+    raise InvalidArgumentError(None, None, f"{where} = {indices[tuple(place)]} is not in [0, {limit})")
+
+
+# -- gather ------------------------------------------------------------------------------------------------------------
 
 GATHER = Op(
-    "GatherV2", "params: Tparams, indices: Tindices, axis: Taxis -> output: Tparams", Tindices=_INTEGERS, Taxis=_INTEGERS
+    "GatherV2",
+    "params: Tparams, indices: Tindices, axis: Taxis -> output: Tparams",
+    aliases=(0,),
+    Tindices=_INDEX,
+    Taxis=_INDEX,
+    batch_dims=0,
 )
 
 
 @GATHER.shape
 def _gather_shape(op: Operation) -> StaticShape:
-    params, indices, axis = op.inputs[0].static_shape, op.inputs[1].static_shape, constant_value(op.inputs[2])
-    if params is not None and len(params) == 0:
-        raise ValueError("Shape must be at least rank 1 but is rank 0")
-    if params is None or axis is None:
+    params, indices, _ = (tensor.static_shape for tensor in op.inputs)
+    with_rank(op.inputs[2].static_shape, 0)
+    params = with_rank_at_least(params, 1)
+    axis, batch_dims = constant_value(op.inputs[2]), op.get_attr("batch_dims")
+    if axis is None:
+        if params is None or indices is None:
+            return None
+        return (None,) * (len(params) + len(indices) - 1 - batch_dims)
+    place = int(axis)
+    params = with_rank_at_least(params, place + 1 if place >= 0 else -place)
+    if params is None or indices is None:
         return None
-    if indices is None:
-        return None
-    at = int(axis) % len(params)
-    return (*params[:at], *indices, *params[at + 1 :])
+    place %= len(params)
+    return params[:place] + indices[batch_dims:] + params[place + 1 :]
 
 
 @GATHER.kernel
-def _gather(params: Any, indices: Any, axis: Any) -> Any:
-    at = int(axis)
-    _check(np.asarray(indices), np.shape(params)[at])
-    return np.take(params, indices, axis=at)
+def _gather(params: np.ndarray, indices: Any, axis: Any, batch_dims: int) -> np.ndarray:
+    place = _checked_axis(np.ndim(params), int(axis))
+    indices = np.asarray(indices)
+    check_indices(indices, params.shape[place])
+    if batch_dims:
+        return _gather_per_batch(params, indices, place, batch_dims)
+    if indices.ndim == 0:
+        # The ellipsis keeps a scalar an array, a string too.
+        return params[(*(slice(None),) * place, int(indices), ...)]
+    return np.take(params, indices, place)
 
 
-def _check(indices: np.ndarray, limit: int) -> None:
-    wrong = (indices < 0) | (indices >= limit)
-    if np.any(wrong):
-        if indices.ndim == 0:
-            raise InvalidArgumentError(None, None, f"indices = {indices} is not in [0, {limit})")
-        at = np.unravel_index(int(np.argmax(wrong)), indices.shape)
-        place = ",".join(str(int(k)) for k in at)
-        raise InvalidArgumentError(None, None, f"indices[{place}] = {indices[at]} is not in [0, {limit})")
+def _checked_axis(rank: int, axis: int) -> int:
+    if rank == 0:
+        raise InvalidArgumentError(None, None, "params must be at least 1 dimensional")
+    if not -rank <= axis < rank:
+        needed = axis + 1 if axis >= 0 else -axis
+        raise InvalidArgumentError(None, None, f"Shape must be at least rank {needed} but is rank {rank}")
+    return axis % rank
+
+
+def _gather_per_batch(params: np.ndarray, indices: np.ndarray, axis: int, batch_dims: int) -> np.ndarray:
+    """The first `batch_dims` axes of both go along with each other."""
+    grid = np.ix_(*map(np.arange, indices.shape[:batch_dims]))
+    picked_rank = indices.ndim - batch_dims
+    along = tuple(axis_numbers.reshape(axis_numbers.shape + (1,) * picked_rank) for axis_numbers in grid)
+    found = np.moveaxis(params, axis, batch_dims)[(*along, indices)]
+    between = axis - batch_dims
+    source = range(batch_dims + picked_rank, batch_dims + picked_rank + between)
+    return np.moveaxis(found, source, range(batch_dims, batch_dims + between))
 
 
 @GATHER.batch
 def _gather_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if batched[2]:
+    with_params, with_indices, with_axis = batched
+    if with_axis or op.get_attr("batch_dims"):
         return None
-    if not batched[0]:
-
-        def run(n: int, params: Any, indices: Any, axis: Any) -> Any:
-            at = int(axis) % np.ndim(params)
-            _check(indices, np.shape(params)[at])
-            # The indices' own axes stand where the axis stood: the records' axis moves to the front.
-            return np.moveaxis(np.take(params, indices, axis=at), at, 0)
-
-        return run
-    if not batched[1]:
+    if not with_indices:
         return lambda n, params, indices, axis: kernel(params, indices, axis if axis < 0 else axis + 1)
-    return None
+
+    def from_one(n: int, params: np.ndarray, indices: np.ndarray, axis: Any) -> np.ndarray:
+        place = _checked_axis(np.ndim(params), int(axis))
+        return np.moveaxis(kernel(params, indices, axis), place, 0)
+
+    def from_each(n: int, params: np.ndarray, indices: np.ndarray, axis: Any) -> np.ndarray:
+        place = _checked_axis(params.ndim - 1, int(axis))
+        check_indices(indices, params.shape[place + 1])
+        return _gather_per_batch(params, indices, place + 1, 1)
+
+    return from_each if with_params else from_one
 
 
 @GATHER.gradient
 def _gather_gradient(op: Operation, dy: Any) -> list:
-    from .joining import concat as joined
-    from .shaping import transpose
-
-    params, indices, axis = op.inputs
-    at = constant_value(axis)
-    if at is not None and int(at) == 0:
-        rows = reshape(dy, joined([[-1], shape_of(params)[1:]], 0))  # type: ignore[index]
-        return [IndexedSlices(rows, reshape(indices, [-1]), shape_of(params)), None, None]
-    if at is None or params.static_shape is None or indices.static_shape is None:
-        raise LookupError(f"gather along an axis that is not known beforehand has no gradient: {op.name!r}")
-    place, width = int(at) % len(params.static_shape), len(indices.static_shape)
-    order = [*range(place, place + width), *range(place), *range(place + width, len(params.static_shape) - 1 + width)]
-    moved = transpose(dy, np.array(order, np.int32))
-    summed = unsorted_segment_sum(moved, indices, shape_of(params)[place])  # type: ignore[index]
-    back = [*range(1, place + 1), 0, *range(place + 1, len(params.static_shape))]
-    return [transpose(summed, np.array(back, np.int32)), None, None]
+    params, indices, axis_input = op.inputs
+    axis = constant_value(axis_input)
+    if axis is None or op.get_attr("batch_dims"):
+        raise ValueError(f"{op.name}: the gradient of gather needs a constant axis and batch_dims 0")
+    params_shape = shape(params)
+    if int(axis) == 0:
+        rows = concat([reshape(size(indices), [1]), slice_(params_shape, [1], [-1])], 0)
+        return [IndexedSlices(reshape(dy, rows), reshape(indices, [-1]), params_shape), None, None]
+    if params.static_shape is None or indices.static_shape is None:
+        raise ValueError(f"{op.name}: the gradient of gather along axis {int(axis)} needs inputs of known rank")
+    place, rank, picked = int(axis) % len(params.static_shape), len(params.static_shape), len(indices.static_shape)
+    numbers = list(range(rank - 1 + picked))
+    front = [*numbers[place : place + picked], *numbers[:place], *numbers[place + picked :]]
+    others = concat([slice_(params_shape, [0], [place]), slice_(params_shape, [place + 1], [-1])], 0)
+    rows = concat([reshape(size(indices), [1]), others], 0)
+    limit = reshape(slice_(params_shape, [place], [1]), [])
+    summed = unsorted_segment_sum(reshape(transpose(dy, front), rows), reshape(indices, [-1]), limit)
+    back = [*range(1, place + 1), 0, *range(place + 1, rank)]
+    return [transpose(summed, back), None, None]
 
 
 def gather(
-    params: Any, indices: Any, validate_indices: Any = None, name: str | None = None, axis: Any = None, batch_dims: int = 0
-) -> Tensor:
-    """The parts of `params` at `indices`, along `axis` (0).
+    params: Any, indices: Any, validate_indices: bool | None = None, name: str | None = None, axis: Any = None,
+    batch_dims: int = 0,
+) -> Tensor:  # fmt: skip
+    """The slices of `params` at `indices` along `axis`.
+
+    Args:
+      params: tensor of shape `p`, rank at least 1.
+      indices: int32 or int64 tensor of shape `i`, values in [0, p[axis]).
+      validate_indices: accepted; indices are always checked.
+      axis: int in [-rank, rank); by default `batch_dims`.
+      batch_dims: how many leading dimensions of both tensors go along with each other.
 
     Returns:
-      tensor of shape params.shape[:axis] + indices.shape + params.shape[axis + 1:].
+      shape `p[:axis] + i[batch_dims:] + p[axis+1:]`. Its gradient along axis 0 is an IndexedSlices.
 
     Raises:
-      InvalidArgumentError: (when run) an index is out of range.
+      InvalidArgumentError: (when run) `indices[0] = 5 is not in [0, 2)`.
+
+    Source: tf.gather, TensorFlow 1.15.
     """
-    if hasattr(params, "_as_graph_element") and hasattr(params, "value") and callable(params.value):
-        params = params.value()
-    return GATHER(params, indices, 0 if axis is None else axis, name=name)
+    axis = batch_dims if axis is None else axis
+    if batch_dims < 0:
+        indices = convert_to_tensor(indices)
+        batch_dims += len(indices.shape)
+    return GATHER(params, indices, convert_axis(axis), batch_dims=batch_dims, name=name)
 
 
-GATHER_ND = Op("GatherNd", "params: Tparams, indices: Tindices -> output: Tparams", Tindices=_INTEGERS)
-GATHER_ND.batch(record_by_record)
+# -- gather_nd ---------------------------------------------------------------------------------------------------------
+
+GATHER_ND = Op("GatherNd", "params: Tparams, indices: Tindices -> output: Tparams", aliases=(0,), Tindices=_INDEX)
 
 
 @GATHER_ND.shape
 def _gather_nd_shape(op: Operation) -> StaticShape:
-    params, indices = op.inputs[0].static_shape, op.inputs[1].static_shape
-    if params is None or not indices or indices[-1] is None:
+    params, indices = (tensor.static_shape for tensor in op.inputs)
+    indices = with_rank_at_least(indices, 1)
+    if params is None or indices is None or indices[-1] is None:
         return None
     if indices[-1] > len(params):
-        raise ValueError(f"indices.shape[-1] must be <= params.rank, but saw indices.shape[-1] = {indices[-1]}")
-    return concat(indices[:-1], params[indices[-1] :])
+        raise ValueError(
+            f"indices.shape[-1] must be <= params.rank, but saw indices shape: {bracket(indices)} and params shape: "
+            f"{bracket(params)}"
+        )
+    return concat_shapes(indices[:-1], params[indices[-1] :])
 
 
 @GATHER_ND.kernel
-def _gather_nd(params: Any, indices: Any) -> Any:
+def _gather_nd(params: np.ndarray, indices: np.ndarray) -> np.ndarray:
+    if indices.shape[-1] == 0:
+        return np.broadcast_to(params, indices.shape[:-1] + np.shape(params))
+    return params[(*coordinates(indices, np.shape(params), "param "), ...)]
+
+
+def coordinates(indices: np.ndarray, shape: tuple, what: str) -> tuple[np.ndarray, ...]:
+    """The last axis of `indices` as a tuple of index arrays. Raises InvalidArgumentError for one outside of `shape`."""
     depth = indices.shape[-1]
-    limits = np.array(params.shape[:depth])
-    wrong = ((indices < 0) | (indices >= limits)).any(axis=-1)
-    if np.any(wrong):
-        at = np.unravel_index(int(np.argmax(wrong)), wrong.shape)
-        place = ",".join(str(int(k)) for k in at)
+    if depth > len(shape):
         raise InvalidArgumentError(
-            None,
-            None,
-            f"indices[{place}] = {indices[at].tolist()} does not index into param shape {list(params.shape)}",
+            None, None, f"index innermost dimension length must be <= params rank; saw: {depth} vs. {len(shape)}"
         )
-    return params[tuple(np.moveaxis(indices, -1, 0))]
+    limits = np.array(shape[:depth], np.int64)
+    outside = ((indices < 0) | (indices >= limits)).any(axis=-1)
+    if outside.any():
+        place = tuple(np.argwhere(outside)[0])
+        numbers = ", ".join(map(str, indices[place].tolist()))
+        flat = f"[{','.join(map(str, place))}]" if place else ""
+        raise InvalidArgumentError(
+            None, None, f"indices{flat} = [{numbers}] does not index into {what}shape {bracket(shape)}"
+        )
+    return tuple(np.moveaxis(indices, -1, 0))
+
+
+@GATHER_ND.batch
+def _gather_nd_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    if not (op.inputs[1].static_shape or (0,))[-1]:
+        return None
+    if not batched[0]:
+        return lambda n, params, indices: kernel(params, indices)
+
+    def run(n: int, params: np.ndarray, indices: np.ndarray) -> np.ndarray:
+        at = coordinates(indices, params.shape[1:], "param ")
+        if not batched[1]:
+            return params[(slice(None), *at, ...)]
+        record = np.arange(n).reshape(n, *(1,) * (indices.ndim - 2))
+        return params[(record, *at, ...)]
+
+    return run
 
 
 @GATHER_ND.gradient
 def _gather_nd_gradient(op: Operation, dy: Any) -> list:
-    return [scatter_nd(op.inputs[1], dy, shape_of(op.inputs[0], out_type=op.inputs[1].dtype)), None]
+    params, indices = op.inputs
+    known = indices.static_shape
+    if known is not None and len(known) == 2 and known[1] == 1:
+        return [IndexedSlices(convert_to_tensor(dy), squeeze(indices, [1]), shape(params)), None]
+    from .scattering import scatter_nd
+
+    return [scatter_nd(indices, dy, shape(params, out_type=indices.dtype.base_dtype)), None]
 
 
-def gather_nd(params: Any, indices: Any, name: str | None = None) -> Tensor:
-    """The parts of `params` at the index tuples in the last axis of `indices`."""
-    return GATHER_ND(params, indices, name=name)
-
-
-SCATTER_ND = Op("ScatterNd", "indices: Tindices, updates: T, shape: Tindices -> output: T", Tindices=_INTEGERS)
-SCATTER_ND.shape(lambda op: constant_value_as_shape(op.inputs[2]))
-SCATTER_ND.batch(record_by_record)
-SCATTER_ND.gradient(lambda op, dy: [None, gather_nd(dy, op.inputs[0]), None])
-
-
-@SCATTER_ND.kernel
-def _scatter_nd(indices: Any, updates: Any, shape: Any) -> Any:
-    output = np.zeros(tuple(shape.tolist()), np.asarray(updates).dtype)
-    np.add.at(output, tuple(np.moveaxis(indices, -1, 0)), updates)
-    return output
-
-
-def scatter_nd(indices: Any, updates: Any, shape: Any, name: str | None = None) -> Tensor:
-    """Zeros of shape `shape` with `updates` added at the index tuples in the last axis of `indices`."""
-    return SCATTER_ND(indices, updates, shape, name=name)
-
-
-SPARSE_TO_DENSE = Op(
-    "SparseToDense",
-    "sparse_indices: Tindices, output_shape: Tindices, sparse_values: T, default_value: T -> dense: T",
-    Tindices=_INTEGERS,
-    validate_indices=True,
-)
-SPARSE_TO_DENSE.shape(lambda op: constant_value_as_shape(op.inputs[1]))
-SPARSE_TO_DENSE.batch(record_by_record)
-
-
-@SPARSE_TO_DENSE.kernel
-def _sparse_to_dense(
-    sparse_indices: Any, output_shape: Any, sparse_values: Any, default_value: Any, validate_indices: bool
-) -> Any:
-    shape = tuple(np.ravel(output_shape).tolist())
-    indices = np.asarray(sparse_indices)
-    rows = indices.reshape(-1, 1) if indices.ndim < 2 else indices
-    dense = np.full(shape, default_value, np.asarray(sparse_values).dtype)
-    if not len(rows):
-        return dense
-    wrong = ((rows < 0) | (rows >= np.array(shape))).any(axis=1)
-    if wrong.any():
-        at = int(np.argmax(wrong))
-        raise InvalidArgumentError(
-            None, None, f"indices[{at}] = {rows[at].tolist()} is out of bounds: need 0 <= index < {list(shape)}"
-        )
-    if validate_indices:
-        _check_order(rows, shape)
-    dense[tuple(rows.T)] = sparse_values
-    return dense
-
-
-def _check_order(rows: np.ndarray, shape: tuple[int, ...]) -> None:
-    """Raise InvalidArgumentError unless the rows are in lexicographic order and distinct."""
-    flat = np.ravel_multi_index(tuple(rows.T), shape)
-    steps = np.diff(flat)
-    if (steps <= 0).any():
-        at = int(np.argmax(steps <= 0)) + 1
-        what = "is repeated" if steps[at - 1] == 0 else "is out of order"
-        raise InvalidArgumentError(None, None, f"indices[{at}] = {rows[at].tolist()} {what}")
-
-
-@SPARSE_TO_DENSE.gradient
-def _sparse_to_dense_gradient(op: Operation, dy: Any) -> list:
-    from .reduce import reduce_sum
-
-    indices, _, values, _ = op.inputs
-    tuples = reshape(indices, [-1, 1]) if indices.static_shape is not None and len(indices.static_shape) < 2 else indices
-    of_values = gather_nd(dy, tuples)
-    if values.static_shape == ():
-        of_values = reduce_sum(of_values)
-    return [None, None, of_values, reduce_sum(dy) - reduce_sum(of_values)]  # type: ignore[operator]
-
-
-def sparse_to_dense(
-    sparse_indices: Any, output_shape: Any, sparse_values: Any, default_value: Any = 0, validate_indices: bool = True,
-    name: str | None = None,
-) -> Tensor:  # fmt: skip
-    """A dense tensor with `sparse_values` at `sparse_indices`, `default_value` elsewhere.
+def gather_nd(params: Any, indices: Any, name: str | None = None, batch_dims: int = 0) -> Tensor:
+    """The elements or slices of `params` at the coordinates in the last axis of `indices`.
 
     Args:
-      sparse_indices: [n, rank], [n] or scalar; in lexicographic order and distinct if `validate_indices`.
-      sparse_values: [n] or scalar.
+      params: tensor of shape `p`.
+      indices: int32 or int64 tensor of shape `i`, `i[-1] <= rank(params)`.
+
+    Returns:
+      shape `i[:-1] + p[i[-1]:]`.
 
     Raises:
-      InvalidArgumentError: (when run) an index is out of bounds, out of order or repeated.
-    """
-    return SPARSE_TO_DENSE(
-        sparse_indices, output_shape, sparse_values, default_value, validate_indices=validate_indices, name=name
-    )
+      InvalidArgumentError: (when run) coordinates outside of `params`.
 
+    Source: tf.gather_nd, TensorFlow 1.15.
+    """
+    if batch_dims:
+        raise ValueError(f"gather_nd: batch_dims must be 0; got {batch_dims}")
+    return GATHER_ND(params, indices, name=name)

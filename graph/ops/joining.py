@@ -148,7 +148,7 @@ def concat(
 
     Args:
       values: list of tensors of one type, whose shapes differ along `axis` at most; a single one is passed on.
-      axis: int in [-rank, rank). Before TensorFlow 1.0 it stood first (`concat(0, values)`) and was called `concat_dim`.
+      axis: int in [-rank, rank). Before TensorFlow 1.0 it stood first, and was called `concat_dim`.
 
     Raises:
       ValueError: the shapes do not fit, or there is nothing to join along (scalars).
