@@ -123,6 +123,7 @@ class _Compiler:
         self._roots: dict[str, str | None] = {}  # whose memory a variable may share: a global or a feed
         self._uses: dict[str, int] = {}
         self._equal: dict[Any, list[str]] = {}
+        self._released: set[str] = set()  # variables whose last use has passed
         self._numbers = itertools.count()
 
     def compile(self) -> Plan:
@@ -227,7 +228,7 @@ class _Compiler:
             names = self._equal.get(key)
         except TypeError:  # attributes that cannot be compared or hashed: not shared
             return False
-        if names is None:
+        if names is None or not self._released.isdisjoint(names):
             self._equal[key] = [self._output_name(operation, k) for k in range(len(operation.outputs))]
             return False
         for tensor, name in zip(operation.outputs, names, strict=True):
@@ -301,6 +302,7 @@ class _Compiler:
             self._uses[name] -= 1
             if self._uses[name] == 0 and name in block.assigned and not guards and self._parallel is None:
                 block.add(f"{name} = None", None, guards)
+                self._released.add(name)
 
     # The whole
 

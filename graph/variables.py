@@ -296,3 +296,13 @@ def _convert(value: Variable, dtype: dtypes.DType | None, name: str | None, as_r
 
 
 register_tensor_conversion_function(Variable, _convert)
+
+
+def _attach_operators() -> None:
+    from .ops.operators import operators
+    from .tensor import attach_operators
+
+    attach_operators(Variable, operators())
+
+
+_attach_operators()

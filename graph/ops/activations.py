@@ -212,12 +212,13 @@ def _softplus_grad(gradients, features):
 
 @SOFTPLUS_GRAD.gradient
 def _softplus_grad_gradient(op, dy):
-    from .math import add, divide, exp, multiply, negative
+    from .elementary import exp
+    from .math import add, multiply, negative, realdiv
 
     gradients, features = op.inputs
     # The derivative of the sigmoid s is s * (1 - s) = 1 / (exp(-x) + 2 + exp(x)).
     slope = add(add(exp(negative(features)), exp(features)), 2.0)
-    return [SOFTPLUS_GRAD(dy, features), divide(multiply(dy, gradients), slope)]
+    return [SOFTPLUS_GRAD(dy, features), realdiv(multiply(dy, gradients), slope)]
 
 
 def softplus(features: Any, name: str | None = None) -> Tensor:
@@ -237,9 +238,10 @@ def _softsign(features):
 
 @SOFTSIGN.gradient
 def _softsign_gradient(op, dy):
-    from .math import abs_, add, divide, square
+    from .elementary import abs, square
+    from .math import add, realdiv
 
-    return [divide(dy, square(add(abs_(op.inputs[0]), 1.0)))]
+    return [realdiv(dy, square(add(abs(op.inputs[0]), 1.0)))]
 
 
 def softsign(features: Any, name: str | None = None) -> Tensor:
@@ -305,7 +307,8 @@ def _log_softmax(logits):
 
 @LOG_SOFTMAX.gradient
 def _log_softmax_gradient(op, dy):
-    from .math import exp, multiply, subtract
+    from .elementary import exp
+    from .math import multiply, subtract
     from .reduce import reduce_sum
 
     return [subtract(dy, multiply(reduce_sum(dy, -1, keepdims=True), exp(op.outputs[0])))]

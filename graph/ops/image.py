@@ -20,8 +20,9 @@ from ..static_shapes import with_rank_at_least
 from ..tensor import Tensor
 from .cast import cast, saturate_cast
 from .compare import less
+from .elementary import rsqrt, sqrt, square
+from .math import add, floordiv, maximum, multiply, realdiv, subtract
 from .padding import tile
-from .math import add, divide, floordiv, maximum, multiply, rsqrt, sqrt, square, subtract
 from .placeholders import identity
 from .random import random_uniform
 from .reduce import reduce_mean, reduce_prod, reduce_sum
@@ -261,7 +262,7 @@ def per_image_standardization(image: Any) -> Tensor:
         centered = subtract(image, reduce_mean(image, axes, keepdims=True))
         deviation = sqrt(reduce_mean(square(centered), axes, keepdims=True))
         least = rsqrt(cast(count, dtypes.float32))
-        return divide(centered, maximum(deviation, least), name=scope)
+        return realdiv(centered, maximum(deviation, least), name=scope)
 
 
 def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:

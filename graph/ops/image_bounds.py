@@ -14,7 +14,7 @@ from ..tensor import Tensor
 from .cast import cast
 from .image import check_picture
 from .joining import stack
-from .math import divide, floordiv, maximum, minimum, multiply, negative, subtract
+from .math import floordiv, maximum, minimum, multiply, negative, realdiv, subtract
 from .padding import pad
 from .shaping import reshape, shape
 from .slicing import slice_
@@ -147,7 +147,7 @@ def _middle(size: Any, fraction: float) -> tuple[Any, Any]:
         start = int((size - size * fraction) / 2)
         return start, size - 2 * start
     exact = cast(size, dtypes.float64)
-    start = cast(divide(subtract(exact, multiply(exact, fraction)), 2.0), dtypes.int32)
+    start = cast(realdiv(subtract(exact, multiply(exact, fraction)), 2.0), dtypes.int32)
     return start, subtract(size, multiply(start, 2))
 
 

@@ -18,7 +18,8 @@ from ..static_shapes import merge_dim, with_rank, with_rank_at_least
 from ..static_values import constant_value
 from ..tensor import Tensor
 from .activations import relu
-from .math import add, divide, maximum, multiply, rsqrt, square, squared_difference, subtract
+from .elementary import rsqrt, square
+from .math import add, maximum, multiply, realdiv, squared_difference, subtract
 from .matmul import matmul
 from .random import random_uniform
 from .reduce import reduce_mean, reduce_sum
@@ -242,7 +243,7 @@ def dropout(
         drawn = random_uniform(shape(x) if noise_shape is None else noise_shape, seed=seed, dtype=x.dtype)
         is_kept = greater_equal(drawn, rate)
         one = convert_to_tensor(1.0, x.dtype)
-        scale = divide(one, subtract(one, rate, name="sub"), name="truediv")
+        scale = realdiv(one, subtract(one, rate, name="sub"), name="truediv")
         result = multiply(multiply(x, scale, name="mul"), cast(is_kept, x.dtype), name=f"{scope}mul_1")
         result.set_shape(x.static_shape)
         return result

@@ -344,8 +344,9 @@ def sigmoid_cross_entropy_with_logits(
     Source: tf.nn.sigmoid_cross_entropy_with_logits, TensorFlow 1.15.
     """
     from .compare import greater_equal
+    from .elementary import exp, log1p
     from .filling import zeros_like
-    from .math import add, exp, log1p, multiply, negative, subtract
+    from .math import add, multiply, negative, subtract
     from .selecting import where
 
     _need_names("sigmoid_cross_entropy_with_logits", _sentinel, labels, logits)
@@ -373,7 +374,8 @@ def weighted_cross_entropy_with_logits(
     Source: tf.nn.weighted_cross_entropy_with_logits, TensorFlow 1.15.
     """
     from .activations import relu
-    from .math import abs_, add, exp, log1p, multiply, negative, subtract
+    from .elementary import abs, exp, log1p
+    from .math import add, multiply, negative, subtract
 
     if targets is not None:
         if labels is not None:
@@ -385,7 +387,7 @@ def weighted_cross_entropy_with_logits(
         _check_same_shape(labels, logits)
         one = convert_to_tensor(1.0, logits.dtype)
         weight = add(one, multiply(subtract(convert_to_tensor(pos_weight, logits.dtype), one), labels))
-        tail = add(log1p(exp(negative(abs_(logits)))), relu(negative(logits)))
+        tail = add(log1p(exp(negative(abs(logits)))), relu(negative(logits)))
         return add(multiply(subtract(one, labels), logits), multiply(weight, tail), name=scope)
 
 
