@@ -18,6 +18,7 @@ from ..op import NO_GRADIENT, Op
 from ..scope import name_scope
 from ..static_shapes import with_rank_at_least
 from ..tensor import Tensor
+from . import operators  # noqa: F401 (shapes are indexed here)
 from .cast import cast, saturate_cast
 from .compare import less
 from .elementary import rsqrt, sqrt, square

@@ -17,6 +17,7 @@ from ..shapes import StaticShape, bracket
 from ..static_shapes import merge_dim, with_rank, with_rank_at_least
 from ..static_values import constant_value
 from ..tensor import Tensor
+from . import operators  # noqa: F401 (tensors are reckoned with here)
 from .activations import relu
 from .elementary import rsqrt, square
 from .math import add, maximum, multiply, realdiv, squared_difference, subtract

@@ -19,6 +19,7 @@ from ..scope import name_scope
 from ..shapes import StaticShape, bracket
 from ..static_shapes import broadcast, is_full, merge_dim, with_rank
 from ..tensor import Tensor
+from . import operators  # noqa: F401 (shapes are indexed here)
 from .activations import log_softmax, softmax, swap_with_last
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from ..shapes import bracket
 from ..static_shapes import merge_dim, with_rank, with_rank_at_least
 from ..static_values import constant_value
 from ..tensor import Tensor
+from . import operators  # noqa: F401 (shapes are indexed here)
 
 if TYPE_CHECKING:
     from ..graph import Operation
