@@ -27,6 +27,9 @@ from .walk import guards_of, needed_operations
 FOLD_LIMIT = 64 << 20
 """Bytes: larger results of constant expressions are computed anew in each run instead of being kept."""
 
+_PASS_ON = ("Identity", "Switch", "StopGradient", "PreventGradient")
+"""Ops whose outputs are their first input: they cost nothing."""
+
 _numbers = itertools.count()
 
 
@@ -156,7 +159,7 @@ class _Compiler:
             self._emit_merge(operation, block, guards)
             return
         arguments = self._arguments(operation, block, guards)
-        if definition.type in ("Identity", "Switch", "StopGradient", "PreventGradient"):
+        if definition.type in _PASS_ON:
             for output in operation.outputs:
                 self._name(output, arguments[0])
         elif not self._fold(operation, arguments, guards) and not self._share(operation, arguments, guards):
@@ -186,8 +189,8 @@ class _Compiler:
         block.add(f"{name} = {handle}.read()", operation, guards)
         block.assigned[name] = None
         self._roots[name] = handle
-        # A read passed on under another name (Identity) is used as often as that name is.
-        self._uses[name] = 1
+        # Only what it is passed on as (Identity) is used after the operation that reads it.
+        self._uses[name] = 0
         return name
 
     def _name(self, tensor: Tensor, name: str) -> None:
@@ -198,7 +201,7 @@ class _Compiler:
 
     def _fold(self, operation: Operation, arguments: list[str], guards: tuple) -> bool:
         definition = operation.definition
-        if definition.stateful or definition.blocking or guards or not operation.outputs:
+        if definition.stateful or definition.blocking or not operation.outputs:
             return False
         if not all(name in self._constants for name in arguments):
             return False

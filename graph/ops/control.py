@@ -74,7 +74,7 @@ def with_dependencies(dependencies: Sequence[Any], output_tensor: Any, name: str
         return identity(convert_to_tensor(output_tensor), name=scope)
 
 
-def tuple(tensors: Sequence[Any], name: str | None = None, control_inputs: Sequence[Any] | None = None) -> list:
+def tuple_(tensors: Sequence[Any], name: str | None = None, control_inputs: Sequence[Any] | None = None) -> list:
     """The tensors, none of which is available before all are.
 
     Args:
