@@ -12,6 +12,8 @@ Source: tf.get_seed and tf.set_random_seed, TensorFlow 1.15.
 
 from __future__ import annotations
 
+from typing import Any
+
 from .defaults import get_default_graph
 
 DEFAULT_GRAPH_SEED = 87654321
@@ -28,7 +30,7 @@ def get_seed(op_seed: int | None) -> tuple[int | None, int | None]:
     return (0, _LIMIT) if seeds == (0, 0) else seeds  # two zeros in the attributes say that nothing is seeded
 
 
-def seed_attributes(op_seed: int | None) -> dict[str, int]:
+def seed_attributes(op_seed: int | None) -> dict[str, Any]:
     """`get_seed` as the attributes `seed` and `seed2` that random ops have."""
     seed, seed2 = get_seed(op_seed)
     return {"seed": seed or 0, "seed2": seed2 or 0}

@@ -130,7 +130,7 @@ def concat(a: StaticShape, b: StaticShape) -> StaticShape:
     return None if a is None or b is None else a + b
 
 
-def with_rank(s: StaticShape, n: int) -> StaticShape:
+def with_rank(s: StaticShape, n: int) -> tuple[int | None, ...]:
     """The shape, known to have `n` dimensions. Raises ValueError where it has another number."""
     if s is None:
         return (None,) * n

@@ -370,9 +370,9 @@ def swap_with_last(tensor: Tensor, axis: int, name: str | None = None) -> Tensor
     from .shaping import rank, transpose
 
     if tensor.static_shape is not None:
-        order = list(range(len(tensor.static_shape)))
-        order[axis], order[-1] = order[-1], order[axis]
-        return transpose(tensor, order, name=name or "transpose")
+        swapped = list(range(len(tensor.static_shape)))
+        swapped[axis], swapped[-1] = swapped[-1], swapped[axis]
+        return transpose(tensor, swapped, name=name or "transpose")
     count = rank(tensor)
     last = subtract(count, 1)
     if axis < 0:

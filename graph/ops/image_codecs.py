@@ -30,7 +30,7 @@ def _decoded(contents: np.ndarray, channels: int, wide: bool, op_type: str) -> n
         raise errors.InvalidArgumentError(
             None, None, f"`contents` must be scalar but got shape {bracket(contents.shape)}"
         )
-    data = contents[()]
+    data: Any = contents[()]
     if image.kind_of(data) == "BMP":
         raise errors.InvalidArgumentError(
             None,

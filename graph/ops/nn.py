@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numbers
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -235,7 +234,7 @@ def dropout(
             raise ValueError(
                 f"x has to be a floating point tensor since it's going to be scaled. Got a {x.dtype} tensor instead."
             )
-        if isinstance(rate, numbers.Real) and not 0 <= rate < 1:
+        if isinstance(rate, (int, float, np.number)) and not 0 <= rate < 1:
             raise ValueError(f"rate must be a scalar tensor or a float in the range [0, 1), got {rate:g}")
         rate = convert_to_tensor(rate, x.dtype, name="rate")
         with_rank(rate.static_shape, 0)

@@ -85,12 +85,12 @@ def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None
 
     Source: tf.random_crop, TensorFlow 1.15.
     """
-    from .shaping import shape as shape_of
-    from .slicing import slice_
     from .compare import greater_equal
     from .control import Assert, with_dependencies
     from .math import add, mod, subtract
     from .reduce import reduce_all
+    from .shaping import shape as shape_of
+    from .slicing import slice_
 
     with name_scope(name, "random_crop", [value, size]) as scope:
         value = convert_to_tensor(value, name="value")

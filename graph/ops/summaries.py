@@ -68,7 +68,7 @@ HISTOGRAM_SUMMARY.gradient(NO_GRADIENT)
 
 @HISTOGRAM_SUMMARY.bind
 def _histogram_summary(op, session):
-    def kernel(tag: np.ndarray, values: Any) -> np.ndarray:
+    def kernel(tag: Any, values: Any) -> np.ndarray:
         if tag.ndim:
             raise errors.InvalidArgumentError(None, None, f"tags must be scalar; got {bracket(tag.shape)}")
         values = np.asarray(values)

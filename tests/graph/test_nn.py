@@ -198,7 +198,7 @@ def test_top_k_gives_the_first_of_equal_elements_first():
     with pytest.raises(ValueError, match="input must have last dimension >= k = 5 but is 3"):
         ranking.top_k(some([3]), 5)
     k = some([], dtypes.int32)
-    with pytest.raises(errors.InvalidArgumentError, match="input must have at least k columns. Had 1, needed 4"):
+    with pytest.raises(errors.InvalidArgumentError, match=r"input must have at least k columns\. Had 1, needed 4"):
         run(ranking.top_k([1.0], k), {k: 4})
 
 

@@ -146,7 +146,7 @@ def test_a_shape_may_be_a_tensor_known_only_when_run():
 
 
 def test_what_uniform_refuses():
-    with pytest.raises(ValueError, match="Must specify maxval for integer dtype tf.int32"):
+    with pytest.raises(ValueError, match=r"Must specify maxval for integer dtype tf\.int32"):
         random_uniform([2], dtype=dtypes.int32)
     with pytest.raises(ValueError, match="got invalid value <dtype: 'int8'>"):
         random_uniform([2], 0, 3, dtype=dtypes.int8)
