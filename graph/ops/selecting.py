@@ -24,6 +24,7 @@ from .filling import zeros_like
 from .gathering import gather
 from .joining import concat
 from .shaping import reshape, shape, squeeze
+from .slicing import getitem
 
 # -- where with one argument -------------------------------------------------------------------------------------------
 
@@ -126,8 +127,8 @@ def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None)
     """The coordinates of the true elements; with `x` and `y`, elements of `x` where true, of `y` where not.
 
     Args:
-      condition: bool (numbers count as true unless 0 where it stands alone). With `x` and `y`: of their shape, a scalar,
-        or a vector that chooses among their rows.
+      condition: bool (where it stands alone, numbers count as true unless 0). With `x` and `y`: of their shape, a
+        scalar, or a vector that chooses among their rows.
       x, y: tensors of one type and shape; both or neither.
 
     Returns:
@@ -198,9 +199,10 @@ def _known_axis(axis: Any) -> Any:
 def _masked_shape(tensor: Tensor, place: int, rank: int) -> Tensor:
     from .reduce import reduce_prod
 
-    leading = reduce_prod(shape(tensor)[place : place + rank], [0])  # type: ignore[index]
-    sizes = shape(tensor)
-    return concat([sizes[:place], [leading], sizes[place + rank :]], 0)  # type: ignore[index]
+    leading = reduce_prod(getitem(shape(tensor), slice(place, place + rank)), [0])
+    before = getitem(shape(tensor), slice(None, place))
+    after = getitem(shape(tensor), slice(place + rank, None))
+    return concat([before, [leading], after], 0)
 
 
 def _sharpen(flat: Tensor, known: tuple, place: int, rank: int) -> None:

@@ -1,6 +1,6 @@
-"""Vectors as sets: unique elements, differences, inverse permutations.
+"""Vectors as sets of values: unique, setdiff1d, invert_permutation.
 
-Source of names and messages: TensorFlow 1.15.
+Source of names, shapes and messages: TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -14,84 +14,159 @@ from ..batch_rules import record_by_record
 from ..errors import InvalidArgumentError
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
-from ..shape_rules import same_as_first
-from ..static_shapes import StaticShape
+from ..static_shapes import StaticShape, with_rank
 from ..tensor import Tensor
+
+_INDEX = (dtypes.int32, dtypes.int64)
+
+
+class Unique(NamedTuple):
+    """The values of a vector in the order of their first appearance, and which of them each element is."""
+
+    y: Tensor
+    idx: Tensor
+
+
+class UniqueWithCounts(NamedTuple):
+    """`Unique`, and how often each value occurs."""
+
+    y: Tensor
+    idx: Tensor
+    count: Tensor
+
+
+class ListDiff(NamedTuple):
+    """The elements of one vector that are not in another, and their positions."""
+
+    out: Tensor
+    idx: Tensor
+
+
+def _first_seen(x: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Values in order of appearance, the number of the value of each element, counts."""
+    values, first, inverse, counts = np.unique(x, return_index=True, return_inverse=True, return_counts=True)
+    order = np.argsort(first)
+    number = np.empty(len(order), np.int64)
+    number[order] = np.arange(len(order))
+    return values[order], number[inverse.reshape(-1)], counts[order]
+
 
 UNIQUE = Op("Unique", "x: T -> y: T, idx: out_idx", out_idx=dtypes.int32)
 UNIQUE.batch(record_by_record)
 UNIQUE.gradient(NO_GRADIENT)
 
 
-class Unique(NamedTuple):
-    """Distinct elements, and for each element which of them it is."""
-
-    y: Tensor
-    idx: Tensor
-
-
 @UNIQUE.shape
 def _unique_shape(op: Operation) -> list[StaticShape]:
-    return [(None,), op.inputs[0].static_shape]
+    return [(None,), with_rank(op.inputs[0].static_shape, 1)]
 
 
 @UNIQUE.kernel
-def _unique(x: Any, out_idx: dtypes.DType) -> tuple:
-    _, first, inverse = np.unique(x, return_index=True, return_inverse=True)
-    # NumPy sorts; here the elements stand in the order in which they come first.
-    order = np.argsort(first)
-    place = np.empty_like(order)
-    place[order] = np.arange(len(order))
-    return x[np.sort(first)], place[inverse].astype(out_idx.as_numpy_dtype)
+def _unique(x: np.ndarray, out_idx: Any) -> tuple:
+    values, numbers, _ = _first_seen(_vector(x, "unique"))
+    return values, numbers.astype(out_idx.as_numpy_dtype)
+
+
+def _vector(x: np.ndarray, who: str) -> np.ndarray:
+    if np.ndim(x) != 1:
+        raise InvalidArgumentError(None, None, f"{who} expects a 1D vector.")
+    return x
+
+
+UNIQUE_WITH_COUNTS = Op("UniqueWithCounts", "x: T -> y: T, idx: out_idx, count: out_idx", out_idx=dtypes.int32)
+UNIQUE_WITH_COUNTS.batch(record_by_record)
+UNIQUE_WITH_COUNTS.gradient(NO_GRADIENT)
+
+
+@UNIQUE_WITH_COUNTS.shape
+def _unique_with_counts_shape(op: Operation) -> list[StaticShape]:
+    return [(None,), with_rank(op.inputs[0].static_shape, 1), (None,)]
+
+
+@UNIQUE_WITH_COUNTS.kernel
+def _unique_with_counts(x: np.ndarray, out_idx: Any) -> tuple:
+    values, numbers, counts = _first_seen(_vector(x, "unique"))
+    kind = out_idx.as_numpy_dtype
+    return values, numbers.astype(kind), counts.astype(kind)
 
 
 def unique(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Unique:
-    """The distinct elements of a vector in the order of their first appearance, and the place of each element there."""
+    """The values of a vector in the order of their first appearance.
+
+    Returns:
+      y [number of values], and idx (int32 or `out_idx`) like `x`: `x[i] == y[idx[i]]`.
+
+    Source: tf.unique, TensorFlow 1.15.
+    """
     return Unique(*UNIQUE(x, out_idx=out_idx, name=name))
 
 
-INVERT_PERMUTATION = Op("InvertPermutation", "x: T -> y: T", T={dtypes.int32, dtypes.int64})
-INVERT_PERMUTATION.shape(same_as_first)
-INVERT_PERMUTATION.batch(record_by_record)
-INVERT_PERMUTATION.gradient(NO_GRADIENT)
-
-
-@INVERT_PERMUTATION.kernel
-def _invert(x: Any) -> Any:
-    if not np.array_equal(np.sort(x), np.arange(len(x))):
-        raise InvalidArgumentError(None, None, f"{x.tolist()} is not a permutation of 0 to {len(x) - 1}")
-    y = np.empty_like(x)
-    y[x] = np.arange(len(x), dtype=x.dtype)
-    return y
-
-
-def invert_permutation(x: Any, name: str | None = None) -> Tensor:
-    """The permutation that undoes `x`. Raises InvalidArgumentError when run unless `x` is one."""
-    return INVERT_PERMUTATION(x, name=name)
+def unique_with_counts(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
+    """`unique`, and how often each value occurs. Source: tf.unique_with_counts, TensorFlow 1.15."""
+    return UniqueWithCounts(*UNIQUE_WITH_COUNTS(x, out_idx=out_idx, name=name))
 
 
 LIST_DIFF = Op("ListDiff", "x: T, y: T -> out: T, idx: out_idx", out_idx=dtypes.int32)
-LIST_DIFF.shape(lambda op: [(None,), (None,)])
 LIST_DIFF.batch(record_by_record)
 LIST_DIFF.gradient(NO_GRADIENT)
 
 
+@LIST_DIFF.shape
+def _list_diff_shape(op: Operation) -> list[StaticShape]:
+    for tensor in op.inputs:
+        with_rank(tensor.static_shape, 1)
+    return [(None,), (None,)]
+
+
 @LIST_DIFF.kernel
-def _list_diff(x: Any, y: Any, out_idx: dtypes.DType) -> tuple:
-    kept = np.flatnonzero(~np.isin(x, y))
+def _list_diff(x: np.ndarray, y: np.ndarray, out_idx: Any) -> tuple:
+    kept = np.flatnonzero(~np.isin(_vector(x, "x"), _vector(y, "y")))
     return x[kept], kept.astype(out_idx.as_numpy_dtype)
 
 
-class ListDiff(NamedTuple):
-    """Elements, and their places."""
-
-    out: Tensor
-    idx: Tensor
-
-
 def setdiff1d(x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None = None) -> ListDiff:
-    """The elements of x that are not in y, and their places in x."""
+    """The elements of vector `x` that are not in vector `y`, in their order, and their positions.
+
+    Source: tf.setdiff1d, TensorFlow 1.15.
+    """
     return ListDiff(*LIST_DIFF(x, y, out_idx=index_dtype, name=name))
 
 
-listdiff = setdiff1d
+def listdiff(x: Any, y: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> ListDiff:
+    """`setdiff1d`, as it was called before TensorFlow 1.0."""
+    return setdiff1d(x, y, out_idx, name)
+
+
+INVERT_PERMUTATION = Op("InvertPermutation", "x: T -> y: T", T=_INDEX)
+INVERT_PERMUTATION.batch(record_by_record)
+INVERT_PERMUTATION.gradient(NO_GRADIENT)
+
+
+@INVERT_PERMUTATION.shape
+def _invert_permutation_shape(op: Operation) -> StaticShape:
+    return with_rank(op.inputs[0].static_shape, 1)
+
+
+@INVERT_PERMUTATION.kernel
+def _invert_permutation(x: np.ndarray) -> np.ndarray:
+    size = len(_vector(x, "invert_permutation"))
+    outside = (x < 0) | (x >= size)
+    if outside.any():
+        raise InvalidArgumentError(None, None, f"{x[np.argmax(outside)]} is not between 0 and {size}")
+    found = np.full(size, -1, x.dtype)
+    found[x] = np.arange(size)
+    if size and found.min() < 0:
+        values, counts = np.unique(x, return_counts=True)
+        raise InvalidArgumentError(None, None, f"{values[counts > 1][0]} is duplicated in the input.")
+    return found
+
+
+def invert_permutation(x: Any, name: str | None = None) -> Tensor:
+    """The permutation that undoes the permutation `x` of 0 .. n-1: `y[x[i]] == i`.
+
+    Raises:
+      InvalidArgumentError: (when run) `x` is no permutation.
+
+    Source: tf.invert_permutation, TensorFlow 1.15.
+    """
+    return INVERT_PERMUTATION(x, name=name)
