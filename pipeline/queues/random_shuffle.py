@@ -30,7 +30,7 @@ class _Sampler:
         self._random = np.random.default_rng(None if seeds is None else [part % _SEEDS for part in seeds])
         self._singles: list[float] = []
         self._fractions = np.empty(0)
-        self._place = np.empty(0, np.int64)
+        self._place = self._numbers = np.empty(0, np.int64)
 
     def one(self, size: int) -> int:
         if not self._singles:
@@ -49,10 +49,11 @@ class _Sampler:
         # its place in the sample holds it (Briggs and Torczon, An Efficient Representation for Sparse Sets, 1993).
         if len(self._place) < size:
             self._place = np.zeros(2 * size, np.int64)
-        numbers = np.arange(n)
+            self._numbers = np.arange(2 * size)
+        numbers = self._numbers[:n]
         self._place[drawn] = numbers
         last = self._place[drawn] == numbers
-        if last.all():
+        if np.count_nonzero(last) == n:
             return drawn
         return self._completed(drawn[last], size, n)
 
@@ -60,7 +61,7 @@ class _Sampler:
         sample = np.empty(n, np.int64)
         count = len(different)
         sample[:count] = different
-        self._place[different] = np.arange(count)
+        self._place[different] = self._numbers[:count]
         while count < n:
             index = self.one(size)
             place = self._place[index]

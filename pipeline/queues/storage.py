@@ -210,10 +210,10 @@ class Slots(Columns):
         return row
 
     def add_many(self, columns: Sequence[Column], count: int) -> np.ndarray:
-        """Store elements and return their rows: int64 [count]."""
+        """Store elements and return their rows: int64 [count], good until the next change."""
         self._make_room(count)
         free = self._rows - self.size
-        rows = self._free[free - count : free].copy()
+        rows = self._free[free - count : free]
         for column, values in zip(self._columns, columns, strict=True):
             if isinstance(column, list):
                 for row, value in zip(rows.tolist(), values, strict=True):

@@ -63,6 +63,35 @@ def test_join_waits_for_the_given_and_the_registered_threads():
     assert coordinator.joined
 
 
+def test_join_leaves_no_thread_of_its_own():
+    for _ in range(20):
+        coordinator = Coordinator()
+        thread, _ = in_thread(coordinator.wait_for_stop)
+        coordinator.request_stop()
+        coordinator.join([thread])
+        assert "Coordinator.join" not in [each.name for each in threading.enumerate()]
+
+
+def test_no_wait_for_a_stop_is_without_limit_in_the_main_thread(monkeypatch):
+    """Python would hear a Ctrl-C that comes on the way into such a wait at its end only."""
+    monkeypatch.setattr(module, "longest_wait", lambda: 0.001)
+    timeouts: list[float | None] = []
+
+    class Stop(threading.Event):
+        def wait(self, timeout=None):
+            timeouts.append(timeout)
+            return super().wait(timeout)
+
+    coordinator = Coordinator()
+    coordinator._stop = Stop()
+    with no_threads_left():
+        waiting = in_thread(coordinator.wait_for_stop)
+        wait_until(lambda: len(timeouts) > 2)
+        assert set(timeouts) == {0.001}
+        coordinator.request_stop()
+        assert outcome(waiting) is True
+
+
 def test_join_returns_when_all_threads_end_without_a_request():
     coordinator = Coordinator()
     never_started = threading.Thread(target=lambda: None)

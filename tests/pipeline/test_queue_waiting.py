@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from support.threads import ended, in_thread, no_threads_left, outcome, wait_until
 
+from headrace.graph import run_context
 from headrace.graph.errors import CancelledError, DeadlineExceededError, OpError, OutOfRangeError
 from headrace.graph.run_context import RunContext, WouldBlock
 from headrace.pipeline.queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, Queue, RandomShuffleQueue
@@ -449,6 +450,21 @@ def test_putters_have_no_watchdog():
         queue.dequeue()
         assert outcome(putting) is None
     assert calls == []
+
+
+def test_waits_of_the_main_thread_are_cut_into_short_ones(monkeypatch):
+    """Python would hear a Ctrl-C that comes on the way into an unlimited wait at its end only."""
+    assert run_context.longest_wait() is not None
+    assert outcome(in_thread(run_context.longest_wait)) is None
+    monkeypatch.setattr(run_context, "longest_wait", lambda: 0.001)
+    queue = fifo(1)
+    looks: list[float] = []
+    queue.taker_watchdog = lambda queue, seconds: looks.append(seconds)
+    with no_threads_left():
+        taking = in_thread(queue.dequeue)
+        wait_until(lambda: len(looks) > 3)
+        queue.enqueue([1])
+        assert outcome(taking) == [1]
 
 
 def test_a_watchdog_that_comes_late_watches_who_waits_already():
