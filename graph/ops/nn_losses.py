@@ -87,17 +87,17 @@ def _softmax_xent_gradient(op, d_loss, d_backprop=None):
 
     logits = op.inputs[0]
     d_logits = d_labels = None
-    if d_loss is not None:
+    if not _is_zero(d_loss):
         column = expand_dims(d_loss, -1)
         d_logits = multiply(column, op.outputs[1])
         d_labels = multiply(column, negative(log_softmax(logits)))
     through = _through_backprop(logits, d_backprop)
-    return [_sum_of(d_logits, through), _sum_of(d_labels, None if d_backprop is None else negative(d_backprop))]
+    return [_sum_of(d_logits, through), _sum_of(d_labels, None if _is_zero(d_backprop) else negative(d_backprop))]
 
 
 def _through_backprop(logits: Tensor, d_backprop: Tensor | None) -> Tensor | None:
     """The gradient of the logits through output 1, softmax(logits) less constants: for second derivatives."""
-    if d_backprop is None:
+    if _is_zero(d_backprop):
         return None
     from .math import multiply, subtract
     from .reduce import reduce_sum
@@ -105,6 +105,11 @@ def _through_backprop(logits: Tensor, d_backprop: Tensor | None) -> Tensor | Non
     probabilities = softmax(logits)
     inner = reduce_sum(multiply(d_backprop, probabilities), -1, keepdims=True)
     return multiply(subtract(d_backprop, inner), probabilities)
+
+
+def _is_zero(gradient: Tensor | None) -> bool:
+    """Whether nothing depends on an output: its gradient is None or a tensor of zeros."""
+    return gradient is None or gradient.op.type == "ZerosLike"
 
 
 def _sum_of(a: Tensor | None, b: Tensor | None) -> Tensor | None:
@@ -176,7 +181,7 @@ def _sparse_xent_gradient(op, d_loss, d_backprop=None):
     from .math import multiply
     from .shaping import expand_dims
 
-    d_logits = None if d_loss is None else multiply(expand_dims(d_loss, -1), op.outputs[1])
+    d_logits = None if _is_zero(d_loss) else multiply(expand_dims(d_loss, -1), op.outputs[1])
     return [_sum_of(d_logits, _through_backprop(op.inputs[0], d_backprop)), None]
 
 
