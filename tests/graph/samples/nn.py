@@ -3,12 +3,11 @@
 import numpy as np
 from support.op_samples import Sample
 
-from headrace.graph.ops import activations, image, nn, nn_losses, ranking, summaries
+from headrace.graph.ops import activations, nn, nn_losses, ranking, summaries
 
 _x = np.array([[-1.5, -0.3, 0.4], [1.2, 5.1, 7.3]])
 _dy = np.array([[0.3, -0.2, 0.5], [1.1, 0.7, -0.4]])
 _labels = np.array([[0.2, 0.3, 0.5], [0.1, 0.1, 0.8]])
-_picture = np.random.default_rng(0).normal(size=(4, 5, 3)).astype(np.float32)
 
 SAMPLES = [
     Sample("Relu", activations.relu, [_x]),
@@ -46,7 +45,6 @@ SAMPLES = [
     Sample("BiasAddGrad", lambda dy: nn.BIAS_ADD_GRAD(dy), [_dy]),
     Sample("BiasAddGrad", lambda dy: nn.BIAS_ADD_GRAD(dy, data_format="NCHW"), [np.arange(24.0).reshape(2, 3, 2, 2)]),
     Sample("L2Loss", nn.l2_loss, [_x]),
-    Sample("AdjustContrastv2", lambda x, f: image.ADJUST_CONTRAST(x, f), [_picture, np.float32(1.5)], gradient=False),
     Sample("ScalarSummary", lambda x: summaries.scalar("s", x), [np.float32(3)], gradient=False),
     Sample("HistogramSummary", lambda x: summaries.histogram("h", x), [_x], gradient=False),
     Sample(
