@@ -132,6 +132,10 @@ def _checked_attributes(definition: Op, attributes: dict[str, Any]) -> dict[str,
             known[name] = value
         else:
             raise TypeError(f"{definition.type} has no attribute {name!r}")
+    by_inputs = {argument.type_attr for argument in definition.inputs}
+    for name, kind in definition.type_defaults.items():
+        if name not in by_inputs:
+            known.setdefault(name, kind)
     for name, value in known.items():
         if value is REQUIRED:
             raise TypeError(f"{definition.type} needs the attribute {name!r}")

@@ -65,10 +65,7 @@ def _inferred(value: Any) -> np.ndarray:
         return _strings(value)
     if array.dtype == np.float64:
         return array.astype(np.float32)
-    if array.dtype == np.int64 and (
-        array.size == 0 or (array.min() >= _INT32.min and array.max() <= _INT32.max)
-    ):
-        # An empty list is a list of floats, as in TensorFlow.
+    if array.dtype == np.int64 and array.min() >= _INT32.min and array.max() <= _INT32.max:
         return array.astype(np.int32)
     dtypes.of_array(array)
     return array
@@ -122,6 +119,7 @@ def _leaves(value: Any) -> Any:
 
 CONST = Op("Const", "-> output: dtype", value=REQUIRED)
 CONST.gradient(NO_GRADIENT)
+CONST.batch(lambda op, batched, kernel: None)
 
 
 @CONST.shape

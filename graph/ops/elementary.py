@@ -95,7 +95,7 @@ _ABS = _unary("Abs", np.abs, lambda x, y: sign(x), dtypes.REAL)
 
 def _part(type: str, kernel: Callable[..., Any], gradient: Callable[..., list]) -> Op:
     """An op from complex numbers to real ones."""
-    definition = Op(type, "input: T -> output: Tout", T=dtypes.COMPLEX, Tout=dtypes.FLOATING)
+    definition = Op(type, "input: T -> output: Tout", aliases=(0,), T=dtypes.COMPLEX, Tout=dtypes.FLOATING)
     definition.shape(same_as_first)
     definition.kernel(kernel)
     definition.batch(elementwise)

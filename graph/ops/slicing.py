@@ -117,7 +117,8 @@ def _lie_inside(begin: np.ndarray, sizes: list[int], whole: tuple[int, ...]) -> 
 
 @SLICE.gradient
 def _slice_gradient(op: Operation, dy: Any) -> list:
-    from .joining import pad, stack
+    from .joining import stack
+    from .padding import pad
 
     begin = op.inputs[1]
     after = shape_of(op.inputs[0]) - begin - shape_of(op.outputs[0])  # type: ignore[operator]

@@ -1,0 +1,210 @@
+"""Every op: its static shape, its declared aliases, its gradient, its batch rule."""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import pkgutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from support.op_samples import Sample
+
+import headrace.graph
+import headrace.graph.ops
+from headrace.graph import batch_rules
+from headrace.graph.dtypes import of_array
+from headrace.graph.gradients import gradients
+from headrace.graph.graph import Graph
+from headrace.graph.op import NO_GRADIENT, OPS
+from headrace.graph.ops.placeholders import placeholder
+from headrace.graph.plan import as_outputs
+from headrace.graph.session import Session
+from headrace.graph.static_shapes import compatible
+
+for _package in (headrace.graph, headrace.graph.ops):
+    for _module in pkgutil.iter_modules(_package.__path__, _package.__name__ + "."):
+        importlib.import_module(_module.name)
+
+
+
+def _samples() -> list[Sample]:
+    found: list[Sample] = []
+    for path in sorted(Path(__file__).with_name("samples").glob("*.py")):
+        spec = importlib.util.spec_from_file_location(f"op_samples_{path.stem}", path)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        found += module.SAMPLES
+    return found
+
+
+SAMPLES = _samples()
+
+NOT_SAMPLED = {
+    "Const": "has no inputs",
+    "Placeholder": "has no inputs",
+    "VariableV2": "is a resource; tests/graph/test_variables.py",
+    "Switch": "belongs to a plan's branches; tests/graph/test_conditional.py",
+    "Merge": "belongs to a plan's branches; tests/graph/test_conditional.py",
+}
+"""Ops that this walk cannot run, and why."""
+
+
+def _is_state(definition) -> bool:
+    """Ops on resources, or with effects: their own tests cover them."""
+    on_resources = any(a.is_ref or (a.dtype is not None and a.dtype.name == "resource") for a in definition.inputs)
+    return on_resources or definition.handle or definition.stateful or definition.blocking
+
+
+
+
+@pytest.mark.parametrize("name", sorted(OPS))
+def test_every_op_has_its_rules(name):
+    definition = OPS[name]
+    assert definition.kernel or definition.bind, "no kernel"
+    assert definition.batch, "no batch rule"
+    assert definition.gradient, "no gradient rule, and no word that there is none"
+    assert definition.shape or not definition.outputs or definition.outputs[0].dtype is None, "no shape rule"
+
+
+def test_every_op_without_state_is_sampled():
+    sampled = {sample.type for sample in SAMPLES}
+    missing = [name for name, op in OPS.items() if not _is_state(op) and name not in sampled and name not in NOT_SAMPLED]
+    assert not missing
+
+
+def _built(sample: Sample, arrays):
+    """The sampled node in a graph of its own, and the placeholders by input position."""
+    graph = Graph()
+    with graph.as_default():
+        tensors, fed = [], {}
+        for position, array in enumerate(arrays):
+            if position in sample.constants:
+                tensors.append(array)
+            else:
+                tensors.append(placeholder(of_array(array), array.shape))
+                fed[position] = tensors[-1]
+        result = sample.build(*tensors)
+    outputs = list(result) if isinstance(result, (list, tuple)) else [result]
+    op = next(op for op in reversed(graph.get_operations()) if op.type == sample.type)
+    return graph, op, outputs, fed
+
+
+def _values_of(op, graph, fed, arrays):
+    """The arrays that reach the node."""
+    feeds = {tensor: arrays[position] for position, tensor in fed.items()}
+    with Session(graph=graph) as session:
+        return session.run(list(op.inputs), feeds)
+
+
+def _as_array(value, dtype):
+    return np.asarray(value, dtype=object) if dtype.name == "string" else np.asarray(value)
+
+
+def _same(found, expected):
+    found, expected = np.asarray(found), np.asarray(expected)
+    assert found.shape == expected.shape
+    if expected.dtype == object or expected.dtype.kind in "biu":
+        assert found.tolist() == expected.tolist()
+    else:
+        np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-6)
+
+
+_IDS = [f"{sample.type}-{k}" for k, sample in enumerate(SAMPLES)]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=_IDS)
+def test_values_fit_static_shape_type_and_aliases(sample):
+    arrays = sample.arrays()
+    graph, op, outputs, fed = _built(sample, arrays)
+    inputs = [_as_array(v, t.dtype) for v, t in zip(_values_of(op, graph, fed, arrays), op.inputs, strict=True)]
+    before = [array.copy() for array in inputs]
+    kernel = op.definition.flat_kernel_of(op, Session(graph=graph))
+    results = as_outputs(op, kernel(*inputs))
+    for tensor, value in zip(op.outputs, results, strict=True):
+        value = np.asarray(value)
+        assert compatible(tensor.static_shape, value.shape), (tensor.static_shape, value.shape)
+        assert of_array(value) is tensor.dtype.base_dtype
+        for position, array in enumerate(inputs):
+            if position not in op.definition.aliases:
+                assert not np.may_share_memory(value, array), f"shares memory with input {position}, undeclared"
+    for array, copy in zip(inputs, before, strict=True):
+        _same(array, copy)
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=_IDS)
+def test_batch_rule_gives_what_a_loop_over_the_records_gives(sample):
+    arrays = sample.arrays()
+    graph, op, _, fed = _built(sample, arrays)
+    rule = op.definition.batch.function
+    if rule is batch_rules.not_in_blocks or op.definition.stateful:
+        pytest.skip("does not run in blocks, or draws anew each time")
+    inputs = [_as_array(v, t.dtype) for v, t in zip(_values_of(op, graph, fed, arrays), op.inputs, strict=True)]
+    kernel = op.definition.flat_kernel_of(op, Session(graph=graph))
+    varying = [k for k, tensor in enumerate(op.inputs) if tensor.op.type == "Placeholder" and _position(fed, tensor) in sample.varying()]
+    for size in range(1, len(varying) + 1):
+        for chosen in itertools.combinations(varying, size):
+            batched = [k in chosen for k in range(len(inputs))]
+            run = rule(op, batched, kernel)
+            if run is None or rule is batch_rules.record_by_record:
+                continue
+            columns = [np.stack(_variants(array)) if b else array for array, b in zip(inputs, batched, strict=True)]
+            n = 3
+            found = as_outputs(op, run(n, *columns))
+            expected = as_outputs(op, batch_rules.record_by_record(op, batched, kernel)(n, *columns))
+            for a, b in zip(found, expected, strict=True):
+                if isinstance(a, list):
+                    assert [x.tolist() for x in a] == [np.asarray(x).tolist() for x in b]
+                else:
+                    _same(a, b)
+
+
+def _position(fed, tensor):
+    return next(position for position, candidate in fed.items() if candidate is tensor)
+
+
+def _variants(array):
+    """Three records like `array`: itself, its elements reversed, itself again."""
+    return [array, array.reshape(-1)[::-1].reshape(array.shape), array]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=_IDS)
+def test_gradient_is_the_slope(sample):
+    arrays = [array.astype(np.float64) if array.dtype == np.float32 else array for array in sample.arrays()]
+    floating = [k for k, array in enumerate(arrays) if array.dtype == np.float64 and k not in sample.constants]
+    definition = OPS[sample.type]
+    if not sample.gradient or definition.gradient.function is NO_GRADIENT or not floating:
+        pytest.skip("no gradient")
+    graph, _, outputs, fed = _built(sample, arrays)
+    outputs = [output for output in outputs if output.dtype.name == "float64"]
+    with graph.as_default(), Session(graph=graph) as session:
+        feeds = {tensor: arrays[position] for position, tensor in fed.items()}
+        weights = [np.random.default_rng(k).normal(size=np.shape(v)) for k, v in enumerate(session.run(outputs, feeds))]
+        slopes = gradients(outputs, [fed[k] for k in floating], grad_ys=weights)
+        for position, slope in zip(floating, slopes, strict=True):
+            if slope is None:
+                continue
+            found = session.run(_dense(slope), feeds)
+            expected = _differences(session, outputs, weights, feeds, fed[position])
+            np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-5)
+
+
+def _dense(slope):
+    from headrace.graph.build import convert_to_tensor
+
+    return convert_to_tensor(slope)
+
+
+def _differences(session, outputs, weights, feeds, x):
+    value = np.array(feeds[x])
+    slope = np.zeros(value.shape)
+    for place in np.ndindex(value.shape):
+        sides = []
+        for step in (1e-6, -1e-6):
+            moved = value.copy()
+            moved[place] += step
+            results = session.run(outputs, {**feeds, x: moved})
+            sides.append(sum(float((w * r).sum()) for w, r in zip(weights, results, strict=True)))
+        slope[place] = (sides[0] - sides[1]) / 2e-6
+    return slope
