@@ -1,6 +1,6 @@
-"""Losses of logits: softmax and sigmoid cross entropy.
+"""Losses of logits: softmax cross entropy.
 
-The two softmax losses are one op each that yields the loss and its gradient in one pass (output 1, `backprop`), as in
+Both losses are one op each that yields the loss and its gradient in one pass (output 1, `backprop`), as in
 TensorFlow; the gradient rule multiplies that by what comes from above.
 """
 
@@ -223,14 +223,15 @@ def softmax_cross_entropy_with_logits(
     """
     from .placeholders import stop_gradient
 
-    _need_names("softmax_cross_entropy_with_logits", _sentinel, labels, logits)
+    need_names("softmax_cross_entropy_with_logits", _sentinel, labels, logits)
     dim = dim if axis is None else axis
     with name_scope(name, "softmax_cross_entropy_with_logits_sg", [logits, labels]) as scope:
         labels = stop_gradient(labels, name="labels_stop_gradient")
     return _dense_xent(labels, logits, dim, scope, "softmax_cross_entropy_with_logits")
 
 
-def _need_names(function: str, sentinel: Any, labels: Any, logits: Any) -> None:
+def need_names(function: str, sentinel: Any, labels: Any, logits: Any) -> None:
+    """Raises ValueError where labels and logits were not given, or not by name."""
     if sentinel is not None:
         raise ValueError(f"Only call `{function}` with named arguments (labels=..., logits=..., ...)")
     if labels is None or logits is None:
@@ -296,7 +297,7 @@ def sparse_softmax_cross_entropy_with_logits(
     from .cast import cast
     from .shaping import reshape, shape
 
-    _need_names("sparse_softmax_cross_entropy_with_logits", _sentinel, labels, logits)
+    need_names("sparse_softmax_cross_entropy_with_logits", _sentinel, labels, logits)
     with name_scope(name, "SparseSoftmaxCrossEntropyWithLogits", [labels, logits]):
         labels = convert_to_tensor(labels)
         logits = convert_to_tensor(logits)
@@ -329,76 +330,4 @@ def _check_sparse_shapes(labels: Tensor, logits: Tensor) -> None:
         raise ValueError(
             f"`labels.shape` must equal `logits.shape` except for the last dimension. Received: "
             f"labels.shape={labels.shape} and logits.shape={logits.shape}"
-        )
-
-
-def sigmoid_cross_entropy_with_logits(
-    _sentinel: Any = None, labels: Any = None, logits: Any = None, name: str | None = None
-) -> Tensor:
-    """Cross entropy of independent yes-or-no questions.
-
-    That is -labels * log(s) - (1 - labels) * log(1 - s) with s = sigmoid(logits).
-
-    Labels and logits must be given by name.
-
-    Args:
-      labels, logits: one shape and type, float16, float32 or float64.
-
-    Raises:
-      ValueError: an argument without a name or missing, or static shapes that differ.
-
-    Source: tf.nn.sigmoid_cross_entropy_with_logits, TensorFlow 1.15.
-    """
-    from .compare import greater_equal
-    from .elementary import exp, log1p
-    from .filling import zeros_like
-    from .math import add, multiply, negative, subtract
-    from .selecting import where
-
-    _need_names("sigmoid_cross_entropy_with_logits", _sentinel, labels, logits)
-    with name_scope(name, "logistic_loss", [logits, labels]) as scope:
-        logits = convert_to_tensor(logits, name="logits")
-        labels = convert_to_tensor(labels, logits.dtype, name="labels")
-        _check_same_shape(labels, logits)
-        zeros = zeros_like(logits, dtype=logits.dtype)
-        is_positive = greater_equal(logits, zeros)
-        relu_logits = where(is_positive, logits, zeros)
-        minus_abs = where(is_positive, negative(logits, name="Neg"), logits)
-        linear = subtract(relu_logits, multiply(logits, labels, name="mul"), name="sub")
-        return add(linear, log1p(exp(minus_abs)), name=scope)
-
-
-def weighted_cross_entropy_with_logits(
-    labels: Any = None, logits: Any = None, pos_weight: Any = None, name: str | None = None, targets: Any = None
-) -> Tensor:
-    """`sigmoid_cross_entropy_with_logits` with the errors on positive labels counted `pos_weight` times.
-
-    Args:
-      labels, logits: one shape and type; `targets` is the old name of `labels`.
-      pos_weight: a scalar or what broadcasts against them.
-
-    Source: tf.nn.weighted_cross_entropy_with_logits, TensorFlow 1.15.
-    """
-    from .activations import relu
-    from .elementary import abs, exp, log1p
-    from .math import add, multiply, negative, subtract
-
-    if targets is not None:
-        if labels is not None:
-            raise ValueError("Cannot specify both 'labels' and 'targets'")
-        labels = targets
-    with name_scope(name, "logistic_loss", [logits, labels]) as scope:
-        logits = convert_to_tensor(logits, name="logits")
-        labels = convert_to_tensor(labels, logits.dtype, name="labels")
-        _check_same_shape(labels, logits)
-        one = convert_to_tensor(1.0, logits.dtype)
-        weight = add(one, multiply(subtract(convert_to_tensor(pos_weight, logits.dtype), one), labels))
-        tail = add(log1p(exp(negative(abs(logits)))), relu(negative(logits)))
-        return add(multiply(subtract(one, labels), logits), multiply(weight, tail), name=scope)
-
-
-def _check_same_shape(labels: Tensor, logits: Tensor) -> None:
-    if not labels.shape.is_compatible_with(logits.shape):
-        raise ValueError(
-            f"`logits` and `labels` must have the same shape, received ({logits.shape} vs {labels.shape})."
         )

@@ -6,11 +6,15 @@ import numpy as np
 import pytest
 
 from headrace.graph import dtypes
+from headrace.graph.batch_rules import record_by_record
 from headrace.graph.constants import constant
 from headrace.graph.graph import Graph
 from headrace.graph.ops import image, image_bounds
+from headrace.graph.ops.cast import cast
 from headrace.graph.ops.placeholders import placeholder
+from headrace.graph.ops.random_order import random_crop
 from headrace.graph.session import Session
+from headrace.graph.walk import needed_operations
 
 BYTES = np.random.default_rng(0).integers(0, 256, (6, 8, 3), dtype=np.uint8)
 FLOATS = BYTES.astype(np.float32)
@@ -172,3 +176,46 @@ def test_central_crop(is_known):
     assert image_bounds.central_crop(picture, 1.0) is picture
     with pytest.raises(ValueError, match=r"central_fraction must be within \(0, 1\]"):
         image_bounds.central_crop(picture, 1.5)
+
+
+def in_blocks(result, source, values):
+    """`result` for n values of `source` by the ops' batch rules alone."""
+    session = Session()
+    n = len(values)
+    columns = {source: values}
+    for op in needed_operations([result], [source]):
+        batched = [tensor in columns for tensor in op.inputs]
+        if op is source.op or not (any(batched) or op.definition.stateful):
+            continue
+        rule = op.definition.batch.function
+        assert rule is not record_by_record, op.name
+        step = rule(op, batched, op.definition.flat_kernel_of(op, session))
+        assert step is not None, f"{op.name} runs record by record"
+        arrays = [columns[t] if t in columns else np.asarray(session.run(t)) for t in op.inputs]
+        if op.outputs:
+            columns[op.outputs[0]] = step(n, *arrays)
+    return columns[result]
+
+
+def test_distortions_of_a_block_need_no_loop_over_its_pictures():
+    source = placeholder(dtypes.uint8, BYTES.shape)
+    picture = random_crop(cast(source, dtypes.float32), [4, 5, 3], seed=1)
+    picture = image.random_flip_left_right(picture, seed=2)
+    picture = image.random_brightness(picture, 63, seed=3)
+    picture = image.random_contrast(picture, 0.2, 1.8, seed=4)
+    result = in_blocks(image.per_image_standardization(picture), source, np.stack([BYTES] * 20))
+    assert (result.shape, result.dtype) == ((20, 4, 5, 3), np.float32)
+    np.testing.assert_allclose(result.mean(axis=(1, 2, 3)), 0, atol=1e-5)
+    np.testing.assert_allclose(result.std(axis=(1, 2, 3)), 1, atol=1e-4)
+    assert len({record.tobytes() for record in result}) == 20
+
+
+def test_crops_and_flips_of_a_block_are_those_of_its_pictures():
+    source = placeholder(dtypes.uint8, BYTES.shape)
+    values = np.stack([BYTES, 255 - BYTES, BYTES[::-1]])
+    cropped = image_bounds.resize_image_with_crop_or_pad(image.flip_left_right(source), 4, 12)
+    result = in_blocks(cropped, source, values)
+    for picture, value in zip(result, values, strict=True):
+        np.testing.assert_array_equal(picture, cropped_or_padded(value[:, ::-1], 4, 12))
+    brighter = in_blocks(image.adjust_brightness(source, 0.1), source, values)
+    np.testing.assert_array_equal(brighter[1], run(image.adjust_brightness(values[1], 0.1)))

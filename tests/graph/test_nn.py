@@ -9,7 +9,7 @@ from headrace.graph import dtypes, errors
 from headrace.graph.constants import constant
 from headrace.graph.gradients import gradients
 from headrace.graph.graph import Graph
-from headrace.graph.ops import activations, nn, nn_losses, ranking
+from headrace.graph.ops import activations, nn, nn_losses, ranking, sigmoid_losses
 from headrace.graph.ops.placeholders import placeholder
 from headrace.graph.session import Session
 
@@ -135,7 +135,7 @@ def test_losses_need_names():
     for loss in (
         nn_losses.softmax_cross_entropy_with_logits,
         nn_losses.sparse_softmax_cross_entropy_with_logits,
-        nn_losses.sigmoid_cross_entropy_with_logits,
+        sigmoid_losses.sigmoid_cross_entropy_with_logits,
     ):
         with pytest.raises(ValueError, match="with named arguments"):
             loss(LOGITS, LOGITS)
@@ -168,14 +168,14 @@ def test_a_label_out_of_range_is_named():
 
 def test_sigmoid_loss_is_exact_for_great_logits():
     labels, logits = np.array([0.0, 1, 0, 1, 0.3]), np.array([1000.0, 1000, -1000, -1000, 0.2])
-    loss = run(nn_losses.sigmoid_cross_entropy_with_logits(labels=labels, logits=logits))
+    loss = run(sigmoid_losses.sigmoid_cross_entropy_with_logits(labels=labels, logits=logits))
     np.testing.assert_allclose(loss[:4], [1000, 0, 0, 1000])
     s = 1 / (1 + np.exp(-0.2))
     np.testing.assert_allclose(loss[4], -0.3 * np.log(s) - 0.7 * np.log(1 - s))
-    weighted = run(nn_losses.weighted_cross_entropy_with_logits(labels=labels, logits=logits, pos_weight=2.0))
+    weighted = run(sigmoid_losses.weighted_cross_entropy_with_logits(labels=labels, logits=logits, pos_weight=2.0))
     np.testing.assert_allclose(weighted, [1000, 0, 0, 2000, -0.6 * np.log(s) - 0.7 * np.log(1 - s)])
     with pytest.raises(ValueError, match=r"must have the same shape, received \(\(2, 4\) vs \(2, 3\)\)"):
-        nn_losses.sigmoid_cross_entropy_with_logits(labels=some([2, 3]), logits=some([2, 4]))
+        sigmoid_losses.sigmoid_cross_entropy_with_logits(labels=some([2, 3]), logits=some([2, 4]))
 
 
 # Ranking
