@@ -39,7 +39,7 @@ class Lease(Protocol):
 
     n: int
     columns: Sequence[Any]
-    """One per output of the source op: an array [n, ...], Records, or a list of n arrays."""
+    """One per output of the source op: an array [n, ...], Records, a list of n arrays, or None where nobody uses it."""
 
     def commit(self, used: int) -> None:
         """Keep the first `used` records; the others go back to where they came from."""
@@ -214,7 +214,8 @@ class BlockPlan:
         self.replayed += 1
         for index in range(lease.n):
             try:
-                values = self._single(run, *(record_of(column, index) for column in lease.columns))
+                fed = (None if column is None else record_of(column, index) for column in lease.columns)
+                values = self._single(run, *fed)
                 room.put([stack_records([value]) for value in values], 1, self._operation)
             except CancelledError:
                 raise

@@ -1,0 +1,136 @@
+"""decode_csv: lines to typed columns.
+
+Source of names, semantics and messages: tf.decode_csv, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from headrace.formats import csv
+from headrace.formats.records import Records
+
+from .. import dtypes
+from ..batch_rules import Kernel, takes_records
+from ..build import convert_to_tensor
+from ..graph import Operation
+from ..op import NO_GRADIENT, Op
+from ..static_shapes import StaticShape
+from ..static_values import constant_value
+from ..tensor import Tensor
+
+DECODE_CSV = Op(
+    "DecodeCSV",
+    "records: string, record_defaults: list(OUT_TYPE) -> output: list(OUT_TYPE)",
+    field_delim=",",
+    use_quote_delim=True,
+    na_value="",
+    select_cols=(),
+)
+DECODE_CSV.gradient(NO_GRADIENT)
+
+
+@DECODE_CSV.shape
+def _decode_csv_shape(op: Operation) -> list[StaticShape]:
+    for tensor in op.inputs[1:]:
+        shape = tensor.static_shape
+        if shape is not None and (len(shape) > 1 or (len(shape) == 1 and shape[0] not in (None, 0, 1))):
+            raise ValueError("Shape of a default must be a length-0 or length-1 vector, or a scalar.")
+    return [op.inputs[0].static_shape] * len(op.outputs)
+
+
+def _decoder(op: Operation, defaults: Sequence[Any]) -> csv.Decoder:
+    columns = [
+        csv.Column(dtype.name, None if np.size(default) == 0 else np.ravel(default)[0])
+        for dtype, default in zip(op.get_attr("OUT_TYPE"), defaults, strict=True)
+    ]
+    return csv.Decoder(
+        columns,
+        field_delim=op.get_attr("field_delim"),
+        use_quote_delim=op.get_attr("use_quote_delim"),
+        na_value=op.get_attr("na_value"),
+        select_cols=list(op.get_attr("select_cols")) or None,
+    )
+
+
+class _Decoders:
+    """The decoder of an op: made once where the defaults are constants, for each call otherwise."""
+
+    def __init__(self, op: Operation) -> None:
+        self._op = op
+        known = [constant_value(tensor) for tensor in op.inputs[1:]]
+        self._fixed = None if any(default is None for default in known) else _decoder(op, known)
+
+    def __call__(self, defaults: Sequence[Any]) -> csv.Decoder:
+        return self._fixed or _decoder(self._op, defaults)
+
+
+@DECODE_CSV.bind
+def _decode_csv(op: Operation, session: Any) -> Kernel:
+    decoder = _Decoders(op)
+
+    def decode(records: Any, record_defaults: Sequence[Any]) -> list:
+        array = np.asarray(records, object)
+        columns = decoder(record_defaults)(Records.from_list(array.reshape(-1).tolist()))
+        return [_shaped(column, array.shape) for column in columns]
+
+    return decode
+
+
+def _shaped(column: np.ndarray, shape: tuple[int, ...]) -> Any:
+    return column.reshape(shape)
+
+
+@DECODE_CSV.batch
+@takes_records
+def _decode_csv_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    if any(batched[1:]):
+        return None
+    decoder = _Decoders(op)
+
+    def run(n: int, records: Any, *defaults: Any) -> Any:
+        if isinstance(records, Records):
+            return decoder(defaults)(records)
+        return kernel(records, *defaults)
+
+    return run
+
+
+def decode_csv(
+    records: Any, record_defaults: Sequence[Any], field_delim: str = ",", use_quote_delim: bool = True,
+    name: str | None = None, na_value: str = "", select_cols: Sequence[int] | None = None,
+) -> list[Tensor]:  # fmt: skip
+    """The fields of CSV records, a tensor per column, each of the shape of `records`.
+
+    Args:
+      records: string tensor; each string is one record, without a line end.
+      record_defaults: per column a vector of one default value, or of none where the field is required; its type is the
+        column's: float32, float64, int32, int64 or string.
+      na_value: a field of this text takes the default, as an empty one does.
+      select_cols: the columns to return, in ascending order; all if None.
+
+    Raises:
+      ValueError: `select_cols` is out of order or of another length than `record_defaults`.
+      InvalidArgumentError: (when run) wrong number of fields, or a field that is not of its type.
+    """
+    defaults = [convert_to_tensor(default, name=f"record_defaults_{k}") for k, default in enumerate(record_defaults)]
+    allowed = {dtypes.float32, dtypes.float64, dtypes.int32, dtypes.int64, dtypes.string}
+    for tensor in defaults:
+        if tensor.dtype.base_dtype not in allowed:
+            raise TypeError(
+                f"Value passed to parameter 'record_defaults' has DataType {tensor.dtype.name} not in list of allowed "
+                "values: float32, float64, int32, int64, string"
+            )
+    if select_cols is not None and any(x >= y for x, y in zip(select_cols, select_cols[1:], strict=False)):
+        raise ValueError("select_cols is not strictly increasing.")
+    if select_cols is not None and select_cols and select_cols[0] < 0:
+        raise ValueError("select_cols contains negative values.")
+    if select_cols is not None and len(select_cols) != len(record_defaults):
+        raise ValueError("Length of select_cols and record_defaults do not match.")
+    return DECODE_CSV(
+        records, defaults, field_delim=field_delim, use_quote_delim=use_quote_delim, na_value=na_value,
+        select_cols=tuple(select_cols or ()), name=name,
+    )  # fmt: skip
