@@ -11,49 +11,64 @@ from typing import Any
 import numpy as np
 
 from .. import dtypes
-from ..batch_rules import Kernel, elementwise
+from ..batch_rules import Kernel, elementwise, record_by_record
 from ..build import convert_to_tensor
 from ..constants import array_of, constant
 from ..defaults import get_default_graph
 from ..errors import InvalidArgumentError
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
+from ..scope import name_scope
 from ..shape_rules import same_as_first
-from ..static_shapes import StaticShape, as_static, is_full
+from ..static_shapes import StaticShape, as_static, bracket, is_full, with_rank
 from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
+from .joining import has_tensors
+from .shaping import reshape
 from .shaping import shape as shape_of
 
-_INTEGERS = {dtypes.int32, dtypes.int64}
+_INDEX = (dtypes.int32, dtypes.int64)
 _FEW = 1000
 """Elements: a tensor of zeros or ones up to this size is a constant of the graph, as in TensorFlow."""
 
-FILL = Op("Fill", "dims: index_type, value: T -> output: T", index_type=dtypes.int32)
-FILL.kernel(lambda dims, value: _filled(dims, np.asarray(value)))
-
-
-def _filled(dims: Any, value: np.ndarray) -> np.ndarray:
-    if (np.ravel(dims) < 0).any():
-        at = int(np.argmax(np.ravel(dims) < 0))
-        raise InvalidArgumentError(None, None, f"Dimension {dims[at]} must be >= 0")
-    return np.full(tuple(np.ravel(dims).tolist()), value, value.dtype)
+FILL = Op("Fill", "dims: index_type, value: T -> output: T", index_type=_INDEX)
 
 
 @FILL.shape
 def _fill_shape(op: Operation) -> StaticShape:
+    with_rank(op.inputs[0].static_shape, 1)
+    with_rank(op.inputs[1].static_shape, 0)
+    dims = constant_value(op.inputs[0])
+    if dims is not None and dims.min(initial=0) < 0:
+        raise ValueError("Fill dimensions must be >= 0")
     return constant_value_as_shape(op.inputs[0])
 
 
+@FILL.kernel
+def _fill(dims: np.ndarray, value: Any) -> np.ndarray:
+    sizes = dims.tolist()
+    for size in sizes:
+        if size < 0:
+            raise InvalidArgumentError(None, None, f"Dimension {size} must be >= 0")
+    value = np.asarray(value)
+    return np.full(sizes, value, value.dtype)
+
+
 @FILL.batch
-def _fill_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if batched[0]:
-        return None
+def _fill_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
+    def to_one_shape(n: int, dims: np.ndarray, value: Any) -> np.ndarray:
+        whole = np.concatenate([[n], dims])
+        if not batched[1]:
+            return kernel(whole, value)
+        sizes = whole.tolist()
+        return np.array(np.broadcast_to(value.reshape((n, *(1,) * len(dims))), sizes))
 
-    def run(n: int, dims: Any, value: Any) -> Any:
-        sizes = tuple(np.ravel(dims).tolist())
-        return np.array(np.broadcast_to(value.reshape((n, *(1,) * len(sizes))), (n, *sizes)))
+    def to_each_its_own(n: int, dims: np.ndarray, value: Any) -> Any:
+        if (dims == dims[0]).all():
+            return to_one_shape(n, dims[0], value)
+        return [kernel(sizes, value[k] if batched[1] else value) for k, sizes in enumerate(dims)]
 
-    return run
+    return to_each_its_own if batched[0] else to_one_shape
 
 
 @FILL.gradient
@@ -69,84 +84,83 @@ def fill(dims: Any, value: Any, name: str | None = None) -> Tensor:
 
 
 def zeros(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> Tensor:
-    """A tensor of zeros (empty strings, False)."""
-    dtype = dtypes.as_dtype(dtype).base_dtype
-    zero = b"" if dtype is dtypes.string else False if dtype is dtypes.bool_ else 0
-    return _full(shape, zero, dtype, name or "zeros")
+    """A tensor of zeros (empty strings, False).
+
+    Args:
+      shape: ints, a TensorShape, an int32 or int64 vector, or a list with scalar tensors in it.
+
+    Source: tf.zeros, TensorFlow 1.15.
+    """
+    kind = dtypes.as_dtype(dtype).base_dtype
+    zero = b"" if kind is dtypes.string else False if kind is dtypes.bool_ else 0
+    return _full(shape, zero, kind, name or "zeros")
 
 
 def ones(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> Tensor:
-    """A tensor of ones (True)."""
-    dtype = dtypes.as_dtype(dtype).base_dtype
-    return _full(shape, True if dtype is dtypes.bool_ else 1, dtype, name or "ones")
+    """A tensor of ones (True); `shape` as for `zeros`. Source: tf.ones, TensorFlow 1.15."""
+    kind = dtypes.as_dtype(dtype).base_dtype
+    return _full(shape, True if kind is dtypes.bool_ else 1, kind, name or "ones")
 
 
 def _full(shape: Any, value: Any, dtype: dtypes.DType, name: str) -> Tensor:
     with get_default_graph().name_scope(name) as scope:
-        if not isinstance(shape, Tensor):
-            try:
-                static = as_static(shape)
-            except (TypeError, ValueError):
-                static = None  # a list with tensors in it
-            if static is not None and is_full(static):
-                if int(np.prod(static, dtype=np.int64)) < _FEW:
+        if not isinstance(shape, Tensor) and not has_tensors(shape):
+            static = as_static(shape)
+            if is_full(static):
+                sizes = np.array(static, np.int64)
+                if sizes.prod() < _FEW:
                     return constant(value, dtype, shape=static, name=scope)
-                shape = np.array(static, np.int32)
-        sizes = convert_to_tensor(shape, dtypes.int32 if not isinstance(shape, Tensor) else None, name="shape")
-        if sizes.static_shape is not None and len(sizes.static_shape) != 1:
-            from .shaping import reshape
-
-            sizes = reshape(sizes, [-1])
-        return fill(sizes, constant(value, dtype, name="Const"), name=scope)
-
-
-def _like_op(type: str, one: bool) -> Op:
-    definition = Op(type, "x: T -> y: T")
-    definition.shape(same_as_first)
-    definition.batch(elementwise)
-    definition.gradient(NO_GRADIENT)
-
-    @definition.kernel
-    def _like(x: Any) -> Any:
-        array = np.asarray(x)
-        if array.dtype == object:
-            empty = np.empty(array.shape, object)
-            empty.fill(b"")
-            return empty
-        return np.ones(array.shape, array.dtype) if one else np.zeros(array.shape, array.dtype)
-
-    return definition
+                kind = dtypes.int32 if sizes.max() <= dtypes.int32.max else dtypes.int64
+                shape = constant(sizes, kind, name="shape_as_tensor")
+        dims = shape if isinstance(shape, Tensor) else convert_to_tensor(shape, dtypes.int32)
+        if dims.static_shape == ():
+            dims = reshape(dims, [-1])
+        return FILL(dims, constant(value, dtype, name="Const"), name=scope)
 
 
-ZEROS_LIKE = _like_op("ZerosLike", one=False)
-ONES_LIKE = _like_op("OnesLike", one=True)
+ZEROS_LIKE = Op("ZerosLike", "x: T -> y: T")
+ZEROS_LIKE.shape(same_as_first)
+ZEROS_LIKE.batch(elementwise)
+ZEROS_LIKE.gradient(NO_GRADIENT)
+
+
+@ZEROS_LIKE.kernel
+def _zeros_like(x: Any) -> np.ndarray:
+    if np.asarray(x).dtype == object:
+        return np.full(np.shape(x), b"", object)
+    return np.zeros(np.shape(x), np.asarray(x).dtype)
 
 
 def zeros_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: bool = True) -> Tensor:
-    """Zeros in the shape of `tensor`, of its type or of `dtype`."""
-    return _like(ZEROS_LIKE, zeros, tensor, dtype, name or "zeros_like", optimize)
+    """Zeros in the shape of `tensor`, of its type or of `dtype`; a constant where the shape is known (`optimize`).
+
+    Source: tf.zeros_like, TensorFlow 1.15.
+    """
+    with name_scope(name, "zeros_like", [tensor]) as scope:
+        tensor = convert_to_tensor(tensor, name="tensor")
+        own = tensor.dtype.base_dtype
+        kind = own if dtype is None else dtypes.as_dtype(dtype).base_dtype
+        if optimize and is_full(tensor.static_shape):
+            return zeros(tensor.static_shape, kind, name=scope)
+        if kind is not own:
+            return zeros(shape_of(tensor), kind, name=scope)
+        return ZEROS_LIKE(tensor, name=scope)
 
 
 def ones_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: bool = True) -> Tensor:
-    """Ones in the shape of `tensor`, of its type or of `dtype`."""
-    return _like(ONES_LIKE, ones, tensor, dtype, name or "ones_like", optimize)
-
-
-def _like(definition: Op, make: Any, tensor: Any, dtype: Any, name: str, optimize: bool) -> Tensor:
-    with get_default_graph().name_scope(name) as scope:
+    """Ones in the shape of `tensor`, of its type or of `dtype`. Source: tf.ones_like, TensorFlow 1.15."""
+    with name_scope(name, "ones_like", [tensor]) as scope:
         tensor = convert_to_tensor(tensor, name="tensor")
         kind = tensor.dtype.base_dtype if dtype is None else dtypes.as_dtype(dtype).base_dtype
-        if optimize and tensor.static_shape is not None and is_full(tensor.static_shape):
-            return make(tensor.static_shape, kind, name=scope)
-        if kind is not tensor.dtype.base_dtype:
-            return make(shape_of(tensor), kind, name=scope)
-        return definition(tensor, name=scope)
+        made = ones(shape_of(tensor), kind, name=scope)
+        made.set_shape(tensor.static_shape)
+        return made
 
 
 # -- sequences ---------------------------------------------------------------------------------------------------------
 
 RANGE = Op("Range", "start: Tidx, limit: Tidx, delta: Tidx -> output: Tidx", Tidx=dtypes.int32)
-RANGE.batch(lambda op, batched, kernel: None)
+RANGE.batch(record_by_record)
 RANGE.gradient(NO_GRADIENT)
 
 
@@ -165,6 +179,8 @@ def _range(start: Any, limit: Any, delta: Any) -> Any:
 
 @RANGE.shape
 def _range_shape(op: Operation) -> StaticShape:
+    for tensor in op.inputs:
+        with_rank(tensor.static_shape, 0)
     bounds = [constant_value(tensor) for tensor in op.inputs]
     if any(bound is None for bound in bounds):
         return (None,)
@@ -194,8 +210,8 @@ def range(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name
         return RANGE(*(cast(tensor, wanted) for tensor in tensors.values()), name=scope)
 
 
-LIN_SPACE = Op("LinSpace", "start: T, stop: T, num: Tidx -> output: T", T=dtypes.FLOATING, Tidx=dtypes.int32)
-LIN_SPACE.batch(lambda op, batched, kernel: None)
+LIN_SPACE = Op("LinSpace", "start: T, stop: T, num: Tidx -> output: T", T=dtypes.FLOATING, Tidx=_INDEX)
+LIN_SPACE.batch(record_by_record)
 LIN_SPACE.gradient(NO_GRADIENT)
 
 
@@ -208,7 +224,11 @@ def _lin_space(start: Any, stop: Any, num: Any) -> Any:
 
 @LIN_SPACE.shape
 def _lin_space_shape(op: Operation) -> StaticShape:
+    for tensor in op.inputs:
+        with_rank(tensor.static_shape, 0)
     num = constant_value(op.inputs[2])
+    if num is not None and num <= 0:
+        raise ValueError(f"Requires num > 0: {int(num)}")
     return (None if num is None else int(num),)
 
 
@@ -226,7 +246,7 @@ ONE_HOT = Op(
     "OneHot",
     "indices: TI, depth: int32, on_value: T, off_value: T -> output: T",
     axis=-1,
-    TI={dtypes.uint8, dtypes.int32, dtypes.int64},
+    TI=(dtypes.uint8, dtypes.int32, dtypes.int64),
 )
 ONE_HOT.gradient(NO_GRADIENT)
 
@@ -238,16 +258,22 @@ def _one_hot_shape(op: Operation) -> StaticShape:
         return None
     if not -1 <= axis <= len(indices):
         raise ValueError(f"axis {axis} is not in the range [-1, {len(indices)}]")
+    if depth is not None and depth < 0:
+        raise ValueError(f"Dimension size, given by scalar input 1, must be non-negative but is {int(depth)}")
     at = len(indices) if axis == -1 else axis
     return (*indices[:at], None if depth is None else int(depth), *indices[at:])
 
 
 @ONE_HOT.kernel
-def _one_hot(indices: Any, depth: Any, on_value: Any, off_value: Any, axis: int) -> Any:
+def _one_hot(indices: Any, depth: Any, on_value: Any, off_value: Any, axis: int) -> np.ndarray:
+    if np.ndim(depth):
+        raise InvalidArgumentError(None, None, f"depth must be a scalar, but got: {bracket(np.shape(depth))}")
+    if depth < 0:
+        raise InvalidArgumentError(None, None, f"depth must be non-negative, got: {int(depth)}")
     indices = np.asarray(indices)
     at = indices.ndim if axis == -1 else axis
-    hot = np.expand_dims(indices, at) == np.arange(int(depth)).reshape((-1,) + (1,) * (indices.ndim - at))
-    return np.where(hot, on_value, off_value)
+    places = np.arange(int(depth)).reshape((-1,) + (1,) * (indices.ndim - at))
+    return np.where(np.expand_dims(indices, at) == places, on_value, off_value)
 
 
 @ONE_HOT.batch
@@ -263,23 +289,39 @@ def one_hot(
     indices: Any, depth: Any, on_value: Any = None, off_value: Any = None, axis: int | None = None, dtype: Any = None,
     name: str | None = None,
 ) -> Tensor:  # fmt: skip
-    """`on_value` (1) at each index, `off_value` (0) elsewhere, along a new axis of size `depth`; indices outside: none.
+    """`on_value` at each index along a new axis of size `depth`, `off_value` elsewhere; indices outside have no place.
+
+    Args:
+      indices: uint8, int32 or int64 tensor of shape `s`.
+      depth: int32 scalar.
+      on_value, off_value: scalars, 1 and 0 by default.
+      axis: where the new axis stands in the result, last by default.
+      dtype: of the result; by default that of the values given, float32 where there are none.
+
+    Returns:
+      shape `s` with `depth` put in at `axis`.
 
     Raises:
       TypeError: the types of `on_value`, `off_value` and `dtype` differ.
+
+    Source: tf.one_hot, TensorFlow 1.15.
     """
-    with get_default_graph().name_scope(name or "one_hot") as scope:
-        kind = None if dtype is None else dtypes.as_dtype(dtype)
-        for value in (on_value, off_value):
-            if value is not None and kind is None:
-                kind = value.dtype.base_dtype if isinstance(value, Tensor) else dtypes.of_array(array_of(value))
-        kind = kind or dtypes.float32
-        for label, value in (("on_value", on_value), ("off_value", off_value)):
-            found = value.dtype.base_dtype if isinstance(value, Tensor) else kind
-            if found is not kind:
-                raise TypeError(f"dtype {found.name} of {label} does not match dtype parameter {kind.name}")
-        on = convert_to_tensor(1 if on_value is None else on_value, kind, name="on_value")
-        off = convert_to_tensor(0 if off_value is None else off_value, kind, name="off_value")
-        if not isinstance(indices, Tensor) and not hasattr(indices, "_as_graph_element"):
-            indices = convert_to_tensor(indices, preferred_dtype=dtypes.int64)
-        return ONE_HOT(indices, depth, on, off, axis=-1 if axis is None else axis, name=scope)
+    with name_scope(name, "one_hot", [indices, depth, on_value, off_value]) as scope:
+        on_type, off_type = _type_of(on_value), _type_of(off_value)
+        kind = dtypes.as_dtype(dtype) if dtype is not None else on_type or off_type or dtypes.float32
+        if dtype is None and on_type is not None and off_type is not None and on_type is not off_type:
+            raise TypeError(f"dtype {on_type} of on_value does not match dtype {off_type} of off_value")
+        for label, value, found in (("on_value", on_value, on_type), ("off_value", off_value, off_type)):
+            if isinstance(value, Tensor) and found is not kind:
+                raise TypeError(f"dtype {found} of {label} does not match dtype parameter {kind}")
+        return ONE_HOT(
+            indices, depth, convert_to_tensor(1 if on_value is None else on_value, kind, name="on_value"),
+            convert_to_tensor(0 if off_value is None else off_value, kind, name="off_value"),
+            axis=-1 if axis is None else axis, name=scope,
+        )  # fmt: skip
+
+
+def _type_of(value: Any) -> dtypes.DType | None:
+    if value is None:
+        return None
+    return value.dtype.base_dtype if isinstance(value, Tensor) else dtypes.of_array(array_of(value))

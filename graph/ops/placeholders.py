@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..batch_rules import BatchRule, not_in_blocks, takes_records
+from ..batch_rules import BatchRule, not_in_blocks, record_by_record, takes_records
 from ..dtypes import as_dtype, message_name
 from ..errors import InvalidArgumentError
 from ..graph import Operation
@@ -119,6 +119,18 @@ def stop_gradient(input: Any, name: str | None = None) -> Tensor:
 def prevent_gradient(input: Any, name: str | None = None) -> Tensor:
     """The same value; `gradients` through it raises LookupError."""
     return PREVENT_GRADIENT(input, name=name)
+
+
+IDENTITY_N = Op("IdentityN", "input: list(T) -> output: list(T)")
+IDENTITY_N.shape(lambda op: [tensor.static_shape for tensor in op.inputs])
+IDENTITY_N.kernel(lambda input: tuple(map(np.array, input)))
+IDENTITY_N.batch(record_by_record)
+IDENTITY_N.gradient(lambda op, *output_gradients: list(output_gradients))
+
+
+def identity_n(input: Any, name: str | None = None) -> list[Tensor]:
+    """The same values under a name of their own; none is there before all are. Source: tf.identity_n."""
+    return IDENTITY_N(list(input), name=name)
 
 
 CHECK_NUMERICS = Op("CheckNumerics", "tensor: T -> output: T", aliases=(0,), message="")

@@ -1,4 +1,4 @@
-"""Shapes of tensors: asking for them and changing them, the elements staying as they are.
+"""Shapes of tensors changed, the elements staying as they are: reshape, transpose, expand_dims, squeeze.
 
 Source of names and messages: TensorFlow 1.15.
 """
@@ -13,89 +13,19 @@ import numpy as np
 from .. import dtypes
 from ..batch_rules import Kernel
 from ..build import convert_to_tensor
-from ..constants import constant
+from ..defaults import get_default_graph
 from ..errors import InvalidArgumentError
 from ..graph import Operation
-from ..op import NO_GRADIENT, Op
-from ..shape_rules import scalar
+from ..op import Op
 from ..static_shapes import StaticShape, bracket, is_full, num_elements
 from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
+from .shape_queries import rank, shape, shape_n, size
 
-_INTEGERS = {dtypes.int32, dtypes.int64}
-
-
-# -- asking ------------------------------------------------------------------------------------------------------------
-
-
-def _same_for_each(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
-    """The answer for one record, as often as there are records."""
-
-    def run(n: int, value: Any) -> Any:
-        answer = np.asarray(kernel(value[0]))
-        return np.broadcast_to(answer, (n, *answer.shape))
-
-    return run
-
-
-SHAPE = Op("Shape", "input: T -> output: out_type", out_type=dtypes.int32)
-SHAPE.kernel(lambda input, out_type: np.array(np.shape(input), out_type.as_numpy_dtype))
-SHAPE.batch(_same_for_each)
-SHAPE.gradient(NO_GRADIENT)
-
-
-@SHAPE.shape
-def _shape_shape(op: Operation) -> StaticShape:
-    static = op.inputs[0].static_shape
-    return (None if static is None else len(static),)
-
-
-SIZE = Op("Size", "input: T -> output: out_type", out_type=dtypes.int32)
-SIZE.shape(scalar)
-SIZE.kernel(lambda input, out_type: out_type.as_numpy_dtype(np.size(input)))
-SIZE.batch(_same_for_each)
-SIZE.gradient(NO_GRADIENT)
-
-RANK = Op("Rank", "input: T -> output: int32")
-RANK.shape(scalar)
-RANK.kernel(lambda input: np.int32(np.ndim(input)))
-RANK.batch(_same_for_each)
-RANK.gradient(NO_GRADIENT)
-
-
-def shape(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> Tensor:
-    """The shape of a tensor as a vector; a constant where it is known already."""
-    tensor, name = _of_tensor(input), name or "Shape"
-    if tensor.static_shape is not None and is_full(tensor.static_shape):
-        return constant(np.array(tensor.static_shape, dtypes.as_dtype(out_type).as_numpy_dtype), name=name)
-    return SHAPE(tensor, out_type=out_type, name=name)
-
-
-def size(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> Tensor:
-    """The number of elements; a constant where it is known already."""
-    tensor, name = _of_tensor(input), name or "Size"
-    count = num_elements(tensor.static_shape)
-    if tensor.static_shape is not None and is_full(tensor.static_shape):
-        return constant(count, out_type, name=name)
-    return SIZE(tensor, out_type=out_type, name=name)
-
-
-def rank(input: Any, name: str | None = None) -> Tensor:
-    """The number of dimensions; a constant where it is known already."""
-    tensor, name = _of_tensor(input), name or "Rank"
-    if tensor.static_shape is not None:
-        return constant(len(tensor.static_shape), dtypes.int32, name=name)
-    return RANK(tensor, name=name)
-
-
-def _of_tensor(input: Any) -> Tensor:
-    return convert_to_tensor(getattr(input, "values", input) if hasattr(input, "dense_shape") else input)
-
-
-def shape_n(input: Sequence[Any], out_type: Any = dtypes.int32, name: str | None = None) -> list[Tensor]:
-    """The shapes of several tensors."""
-    return [shape(tensor, name, out_type) for tensor in input]
-
+__all__ = [
+    "EXPAND_DIMS", "RESHAPE", "SQUEEZE", "TRANSPOSE", "expand_dims", "matrix_transpose", "one_of", "rank", "reshape",
+    "shape", "shape_n", "size", "squeeze", "transpose",
+]  # fmt: skip
 
 # -- reshape -----------------------------------------------------------------------------------------------------------
 
@@ -108,70 +38,73 @@ def _reshape_shape(op: Operation) -> StaticShape:
     wanted = constant_value_as_shape(op.inputs[1])
     if wanted is None:
         return None
-    literal = constant_value(op.inputs[1])
-    open_sizes = [i for i, size in enumerate(wanted) if size is None]
-    if literal is not None and int((np.ravel(literal) < 0).sum()) > 1:
-        raise ValueError("Shape can only have one dimension that is unknown (-1)" + f", but {literal.tolist()} was given")
-    count = None if given is None or not is_full(given) else num_elements(given)
-    if count is None:
+    count = num_elements(given) if is_full(given) else None
+    if count is None or wanted.count(None) > 1:
         return wanted
     known = int(np.prod([size for size in wanted if size is not None], dtype=np.int64))
-    if not open_sizes and known != count:
-        raise ValueError(
-            f"Cannot reshape a tensor with {count} elements to shape {bracket(wanted)} ({known} elements)"
-        )
-    if len(open_sizes) == 1 and literal is not None:
-        if known == 0 or count % known:
-            if known == 0 and count == 0:
-                return wanted
+    if None not in wanted:
+        if known != count:
             raise ValueError(
-                f"Dimension size must be evenly divisible by {known} but is {count}"
+                f"Cannot reshape a tensor with {count} elements to shape {bracket(wanted)} ({known} elements)"
             )
-        return (*wanted[: open_sizes[0]], count // known, *wanted[open_sizes[0] + 1 :])
-    return wanted
+        return wanted
+    if known == 0 and count == 0:
+        return wanted
+    if known == 0 or count % known:
+        raise ValueError(f"Dimension size must be evenly divisible by {known} but is {count}")
+    return tuple(count // known if size is None else size for size in wanted)
 
 
 @RESHAPE.kernel
-def _reshape(tensor: Any, shape: Any) -> Any:
-    sizes = tuple(shape.tolist()) if isinstance(shape, np.ndarray) else shape
-    try:
-        return np.reshape(tensor, sizes)
-    except ValueError as error:
-        raise _bad_reshape(np.size(tensor), sizes) from error
+def _reshape(tensor: Any, shape: np.ndarray) -> np.ndarray:
+    return np.reshape(tensor, _sizes_for(np.size(tensor), shape.tolist()))
 
 
-def _bad_reshape(count: int, sizes: Sequence[int]) -> InvalidArgumentError:
-    known = int(np.prod([size for size in sizes if size >= 0], dtype=np.int64))
-    if -1 in sizes:
-        return InvalidArgumentError(
-            None,
-            None,
-            f"Input to reshape is a tensor with {count} values, but the requested shape requires a multiple of {known}",
-        )
-    return InvalidArgumentError(
-        None, None, f"Input to reshape is a tensor with {count} values, but the requested shape has {known}"
-    )
+def _sizes_for(count: int, sizes: list[int]) -> list[int]:
+    """The sizes, -1 worked out, of a tensor of `count` elements. Raises InvalidArgumentError where they do not fit."""
+    rest = None
+    known = 1
+    for place, wanted in enumerate(sizes):
+        if wanted == -1:
+            if rest is not None:
+                raise _reshape_error(f"Only one input size may be -1, not both {rest} and {place}")
+            rest = place
+        elif wanted < 0:
+            raise _reshape_error(f"Size {place} must be non-negative, not {wanted}")
+        else:
+            known *= wanted
+    told = f"Input to reshape is a tensor with {count} values, but the requested shape"
+    if rest is None:
+        if known != count:
+            raise _reshape_error(f"{told} has {known}")
+        return sizes
+    if known == 0 and count == 0:
+        missing = 1
+    elif known == 0 or count % known:
+        raise _reshape_error(f"{told} requires a multiple of {known}")
+    else:
+        missing = count // known
+    return [*sizes[:rest], missing, *sizes[rest + 1 :]]
+
+
+def _reshape_error(message: str) -> InvalidArgumentError:
+    return InvalidArgumentError(None, None, message)
 
 
 @RESHAPE.batch
 def _reshape_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if batched[1]:
+    if not batched[0]:
         return None
 
-    def run(n: int, tensor: Any, shape: Any) -> Any:
-        sizes = np.ravel(shape).tolist()
-        if -1 in sizes:
-            known = int(np.prod([size for size in sizes if size >= 0], dtype=np.int64))
-            count = int(np.prod(tensor.shape[1:], dtype=np.int64))
-            if known == 0 or count % known:
-                raise _bad_reshape(count, sizes)
-            sizes[sizes.index(-1)] = count // known
-        try:
-            return tensor.reshape((n, *sizes))
-        except ValueError as error:
-            raise _bad_reshape(tensor.size // max(n, 1), sizes) from error
+    def to_one_shape(n: int, tensor: np.ndarray, shape: np.ndarray) -> np.ndarray:
+        return tensor.reshape((n, *_sizes_for(tensor.size // n, shape.tolist())))
 
-    return run
+    def to_each_its_own(n: int, tensor: np.ndarray, shapes: np.ndarray) -> Any:
+        if (shapes == shapes[0]).all():
+            return to_one_shape(n, tensor, shapes[0])
+        return [kernel(value, shape) for value, shape in zip(tensor, shapes, strict=True)]
+
+    return to_each_its_own if batched[1] else to_one_shape
 
 
 @RESHAPE.gradient
@@ -196,30 +129,44 @@ TRANSPOSE = Op("Transpose", "x: T, perm: Tperm -> y: T", aliases=(0,), Tperm=dty
 @TRANSPOSE.shape
 def _transpose_shape(op: Operation) -> StaticShape:
     given, perm = op.inputs[0].static_shape, constant_value(op.inputs[1])
+    vector = op.inputs[1].static_shape
+    count = None if vector is None else vector[0]
     if given is None:
-        return None if perm is None else (None,) * perm.size
+        return None if count is None else (None,) * count
+    if count is not None and count != len(given):
+        raise ValueError(f"Dimension must be {len(given)} but is {count}")
     if perm is None:
         return (None,) * len(given)
-    if perm.size != len(given):
-        raise ValueError(f"Dimension must be {len(given)} but is {perm.size}")
+    for axis in perm.tolist():
+        if not -len(given) <= axis < len(given):
+            raise ValueError(f"perm dim {axis} is out of range of input rank {len(given)}")
     return tuple(given[axis] for axis in perm.tolist())
 
 
 @TRANSPOSE.kernel
-def _transpose(x: Any, perm: Any) -> Any:
+def _transpose(x: Any, perm: np.ndarray) -> np.ndarray:
     try:
-        return np.transpose(x, tuple(np.ravel(perm).tolist()))
-    except ValueError as error:
-        raise InvalidArgumentError(
-            None, None, f"transpose expects a vector of size {np.ndim(x)}. But input(1) is a vector of size {perm.size}"
-        ) from error
+        return np.transpose(x, perm.tolist())
+    except ValueError as error:  # AxisError is one
+        raise _why_not_transposed(np.ndim(x), perm.tolist()) from error
+
+
+def _why_not_transposed(rank: int, perm: list[int]) -> InvalidArgumentError:
+    if len(perm) != rank:
+        message = f"transpose expects a vector of size {rank}. But input(1) is a vector of size {len(perm)}"
+        return InvalidArgumentError(None, None, message)
+    for axis in perm:
+        if not -rank <= axis < rank:
+            return InvalidArgumentError(None, None, f"{axis} is out of range [0 .. {rank})")
+    missing = min(set(range(rank)) - {axis % rank for axis in perm})
+    return InvalidArgumentError(None, None, f"{missing} is missing from {{{','.join(map(str, perm))}}}.")
 
 
 @TRANSPOSE.batch
 def _transpose_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
     if batched[1]:
         return None
-    return lambda n, x, perm: kernel(x, np.concatenate([[0], np.ravel(perm) + 1]))
+    return lambda n, x, perm: kernel(x, np.concatenate([[0], np.where(perm < 0, perm, perm + 1)]))
 
 
 @TRANSPOSE.gradient
@@ -230,9 +177,17 @@ def _transpose_gradient(op: Operation, dy: Any) -> list:
 
 
 def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: bool = False) -> Tensor:
-    """The tensor with its axes in the order `perm`; reversed by default."""
-    from ..defaults import get_default_graph
+    """The tensor with its axes in another order.
 
+    Args:
+      perm: vector: which axis of `a` each axis of the result is; the axes reversed by default.
+      conjugate: of complex elements the conjugates.
+
+    Raises:
+      ValueError: (InvalidArgumentError when run) `perm` is no permutation of the axes.
+
+    Source: tf.transpose, TensorFlow 1.15.
+    """
     with get_default_graph().name_scope(name) as scope:
         tensor = convert_to_tensor(a, name="a")
         if conjugate and tensor.dtype.is_complex:
@@ -240,22 +195,49 @@ def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: bool
 
             tensor = conj(tensor)
         if perm is None:
-            if tensor.static_shape is not None:
-                perm = np.arange(len(tensor.static_shape), dtype=np.int32)[::-1]
-            else:
-                from .filling import range as range_of
-
-                perm = (rank(tensor) - 1) - range_of(0, rank(tensor), 1)  # type: ignore[operator]
+            perm = _reversed_axes(tensor)
         return TRANSPOSE(tensor, perm, name=scope)
 
 
+def _reversed_axes(tensor: Tensor) -> Any:
+    if tensor.static_shape is not None:
+        return np.arange(len(tensor.static_shape), dtype=np.int32)[::-1]
+    from .filling import RANGE
+    from .math import subtract
+
+    return RANGE(subtract(rank(tensor), 1, name="sub"), -1, -1)
+
+
 def matrix_transpose(a: Any, name: str = "matrix_transpose", conjugate: bool = False) -> Tensor:
-    """The tensor with its last two axes exchanged. Raises ValueError for a rank below 2."""
-    tensor = convert_to_tensor(a)
-    dims = tensor.static_shape
-    if dims is None or len(dims) < 2:
-        raise ValueError(f"Argument 'a' should be a (batch) matrix of known rank, with rank >= 2.  Found: {tensor.shape}")
-    return transpose(tensor, [*np.arange(len(dims) - 2), len(dims) - 1, len(dims) - 2], name, conjugate)
+    """The tensor with its last two axes exchanged.
+
+    Raises:
+      ValueError: the rank is known to be below 2.
+
+    Source: tf.matrix_transpose, TensorFlow 1.15.
+    """
+    with get_default_graph().name_scope(name):
+        tensor = convert_to_tensor(a, name="a")
+        dims = tensor.static_shape
+        if dims is None:
+            perm = _last_two_exchanged(tensor)
+        elif len(dims) < 2:
+            raise ValueError(
+                f"Argument 'a' should be a (batch) matrix, with rank >= 2.  Found: {tensor.shape}"
+            )
+        else:
+            perm = [*np.arange(len(dims) - 2), len(dims) - 1, len(dims) - 2]
+        return transpose(tensor, perm, conjugate=conjugate)
+
+
+def _last_two_exchanged(tensor: Tensor) -> Tensor:
+    from .filling import RANGE
+    from .joining import concat
+    from .math import subtract
+
+    count = rank(tensor)
+    others = RANGE(0, subtract(count, 2, name="sub"), 1)
+    return concat([others, [subtract(count, 1, name="sub"), subtract(count, 2, name="sub")]], 0)
 
 
 # -- dimensions of size one --------------------------------------------------------------------------------------------
@@ -278,20 +260,18 @@ def _expand_shape(op: Operation) -> StaticShape:
 
 
 @EXPAND_DIMS.kernel
-def _expand(input: Any, dim: Any) -> Any:
-    return np.expand_dims(input, int(np.ravel(dim)[0]))
+def _expand(input: Any, dim: Any) -> np.ndarray:
+    at, count = int(np.ravel(dim)[0]), np.ndim(input)
+    if not -count - 1 <= at <= count:
+        raise InvalidArgumentError(None, None, f"Tried to expand dim index {at} for tensor with {count} dimensions.")
+    return np.expand_dims(input, at)
 
 
 @EXPAND_DIMS.batch
 def _expand_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
     if batched[1]:
         return None
-
-    def run(n: int, input: Any, dim: Any) -> Any:
-        at = int(np.ravel(dim)[0])
-        return np.expand_dims(input, at if at < 0 else at + 1)
-
-    return run
+    return lambda n, input, dim: kernel(input, np.where(dim < 0, dim, dim + 1))
 
 
 @EXPAND_DIMS.gradient
@@ -322,9 +302,9 @@ def _squeeze_shape(op: Operation) -> StaticShape:
     if not dims:
         return tuple(size for size in given if size != 1) if is_full(given) else None
     places = set()
-    for dim in dims:
+    for position, dim in enumerate(dims):
         if not -len(given) <= dim < len(given):
-            raise ValueError(f"Tried to squeeze dim index {dim} for tensor with {len(given)} dimensions.")
+            raise ValueError(f"squeeze_dims[{position}] not in [{-len(given)},{len(given)}).")
         place = dim % len(given)
         if given[place] not in (1, None):
             raise ValueError(f"Can not squeeze dim[{place}], expected a dimension of 1, got {given[place]}")
@@ -333,27 +313,29 @@ def _squeeze_shape(op: Operation) -> StaticShape:
 
 
 @SQUEEZE.kernel
-def _squeeze(input: Any, squeeze_dims: tuple) -> Any:
-    try:
-        return np.squeeze(input, squeeze_dims or None)
-    except ValueError as error:
-        shape = np.shape(input)
-        bad = next(dim % len(shape) for dim in squeeze_dims if shape[dim] != 1)
-        raise InvalidArgumentError(
-            None, None, f"Can not squeeze dim[{bad}], expected a dimension of 1, got {shape[bad]}"
-        ) from error
+def _squeeze(input: Any, squeeze_dims: tuple) -> np.ndarray:
+    return np.reshape(input, _sizes_left(np.shape(input), squeeze_dims))
+
+
+def _sizes_left(shape: tuple[int, ...], squeezed: Sequence[int]) -> list[int]:
+    if not squeezed:
+        return [size for size in shape if size != 1]
+    places = set()
+    for dim in squeezed:
+        if not -len(shape) <= dim < len(shape):
+            message = f"Tried to squeeze dim index {dim} for tensor with {len(shape)} dimensions."
+            raise InvalidArgumentError(None, None, message)
+        if shape[dim] != 1:
+            message = f"Can not squeeze dim[{dim % len(shape)}], expected a dimension of 1, got {shape[dim]}"
+            raise InvalidArgumentError(None, None, message)
+        places.add(dim % len(shape))
+    return [size for place, size in enumerate(shape) if place not in places]
 
 
 @SQUEEZE.batch
 def _squeeze_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
     dims = op.get_attr("squeeze_dims")
-
-    def run(n: int, input: Any) -> Any:
-        if dims:
-            return np.squeeze(input, tuple(dim if dim < 0 else dim + 1 for dim in dims))
-        return input.reshape((n, *(size for size in input.shape[1:] if size != 1)))
-
-    return run
+    return lambda n, input: input.reshape((n, *_sizes_left(input.shape[1:], dims)))
 
 
 @SQUEEZE.gradient
