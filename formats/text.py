@@ -1,0 +1,34 @@
+"""Texts to bytes and back, under the names of tf.compat.
+
+Source: tf.compat.as_bytes, as_text, as_str, as_str_any, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def as_bytes(bytes_or_text: str | bytes | bytearray, encoding: str = "utf-8") -> bytes:
+    """The bytes of a text; bytes as they are. Raises TypeError for anything else."""
+    if isinstance(bytes_or_text, str):
+        return bytes_or_text.encode(encoding)
+    if isinstance(bytes_or_text, (bytes, bytearray)):
+        return bytes(bytes_or_text)
+    raise TypeError(f"Expected binary or unicode string, got {bytes_or_text!r}")
+
+
+def as_text(bytes_or_text: str | bytes, encoding: str = "utf-8") -> str:
+    """The text that bytes stand for; a text as it is. Raises TypeError for anything else."""
+    if isinstance(bytes_or_text, str):
+        return bytes_or_text
+    if isinstance(bytes_or_text, bytes):
+        return bytes_or_text.decode(encoding)
+    raise TypeError(f"Expected binary or unicode string, got {bytes_or_text!r}")
+
+
+as_str = as_text
+
+
+def as_str_any(value: Any) -> str:
+    """The text of a str or of bytes, and `str(value)` of anything else."""
+    return as_text(value) if isinstance(value, bytes) else str(value)

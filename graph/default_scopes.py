@@ -1,0 +1,47 @@
+"""Scopes and collections of the default graph, as functions of their own.
+
+Source: tf.control_dependencies, tf.device, tf.container, tf.add_to_collection and kin, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from typing import Any
+
+from .defaults import get_default_graph
+
+
+def control_dependencies(control_inputs: Iterable[Any] | None) -> AbstractContextManager:
+    """A context whose operations run after `control_inputs`; None forgets those of the contexts around it."""
+    return get_default_graph().control_dependencies(control_inputs)
+
+
+def device(device_name_or_function: Any) -> AbstractContextManager:
+    """A context whose operations carry a device name; it is recorded and changes nothing else."""
+    return get_default_graph().device(device_name_or_function)
+
+
+def container(container_name: str) -> AbstractContextManager:
+    """A context whose variables and queues carry a container name."""
+    return get_default_graph().container(container_name)
+
+
+def add_to_collection(name: str, value: Any) -> None:
+    """Add `value` to the collection `name` of the default graph."""
+    get_default_graph().add_to_collection(name, value)
+
+
+def add_to_collections(names: str | Iterable[str], value: Any) -> None:
+    """Add `value` to each of the collections `names` of the default graph."""
+    get_default_graph().add_to_collections(names, value)
+
+
+def get_collection(key: str, scope: str | None = None) -> list:
+    """A copy of a collection of the default graph; with `scope`, of its items whose names begin with that pattern."""
+    return get_default_graph().get_collection(key, scope)
+
+
+def get_collection_ref(key: str) -> list:
+    """The collection of the default graph itself: what is added to the list is added to the collection."""
+    return get_default_graph().get_collection_ref(key)

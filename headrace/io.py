@@ -1,0 +1,19 @@
+"""tf.io: files, records and Examples under TensorFlow 1.13's later names."""
+
+from __future__ import annotations
+
+from headrace.formats.example_specs import FixedLenFeature, FixedLenSequenceFeature, SparseFeature, VarLenFeature
+from headrace.formats.record_io import TFRecordWriter, tf_record_iterator
+from headrace.formats.record_options import TFRecordCompressionType, TFRecordOptions
+from headrace.graph.ops.files import matching_files, read_file, write_file
+from headrace.graph.ops.image_codecs import decode_jpeg, decode_png, encode_jpeg
+from headrace.graph.ops.parsing import decode_csv
+from headrace.graph.ops.strings import decode_raw
+from headrace.pipeline.graph_queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, QueueBase, RandomShuffleQueue
+
+__all__ = [
+    "FIFOQueue", "FixedLenFeature", "FixedLenSequenceFeature", "PaddingFIFOQueue", "PriorityQueue", "QueueBase",
+    "RandomShuffleQueue", "SparseFeature", "TFRecordCompressionType", "TFRecordOptions", "TFRecordWriter",
+    "VarLenFeature", "decode_csv", "decode_jpeg", "decode_png", "decode_raw", "encode_jpeg", "matching_files",
+    "read_file", "tf_record_iterator", "write_file",
+]

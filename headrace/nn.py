@@ -1,0 +1,32 @@
+"""tf.nn: parts of neural networks."""
+
+from __future__ import annotations
+
+from headrace.graph.ops.activations import elu, leaky_relu, log_softmax, relu, relu6, softmax, softplus, softsign
+from headrace.graph.ops.elementary import sigmoid, tanh
+from headrace.graph.ops.nn import (
+    batch_normalization,
+    bias_add,
+    dropout,
+    l2_loss,
+    l2_normalize,
+    moments,
+    relu_layer,
+    xw_plus_b,
+    zero_fraction,
+)
+from headrace.graph.ops.nn_losses import (
+    softmax_cross_entropy_with_logits,
+    softmax_cross_entropy_with_logits_v2,
+    sparse_softmax_cross_entropy_with_logits,
+)
+from headrace.graph.ops.ranking import in_top_k, top_k
+from headrace.graph.ops.sigmoid_losses import sigmoid_cross_entropy_with_logits, weighted_cross_entropy_with_logits
+
+__all__ = [
+    "batch_normalization", "bias_add", "dropout", "elu", "in_top_k", "l2_loss", "l2_normalize", "leaky_relu",
+    "log_softmax", "moments", "relu", "relu6", "relu_layer", "sigmoid", "sigmoid_cross_entropy_with_logits", "softmax",
+    "softmax_cross_entropy_with_logits", "softmax_cross_entropy_with_logits_v2", "softplus", "softsign",
+    "sparse_softmax_cross_entropy_with_logits", "tanh", "top_k", "weighted_cross_entropy_with_logits", "xw_plus_b",
+    "zero_fraction",
+]

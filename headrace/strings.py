@@ -1,0 +1,13 @@
+"""tf.strings: texts, under TensorFlow 1.13's later names."""
+
+from __future__ import annotations
+
+from headrace.graph.ops.strings import as_string, substr
+from headrace.graph.ops.strings import string_join as join
+from headrace.graph.ops.strings import string_length as length
+from headrace.graph.ops.strings import string_strip as strip
+from headrace.graph.ops.strings import string_to_number as to_number
+
+__all__ = [
+    "as_string", "join", "length", "strip", "substr", "to_number",
+]

@@ -1,0 +1,38 @@
+"""tf.train: input pipelines, their threads, training, and the messages of Example files."""
+
+from __future__ import annotations
+
+from headrace.formats.proto.example_pb2 import (
+    BytesList,
+    Example,
+    Feature,
+    FeatureList,
+    FeatureLists,
+    Features,
+    FloatList,
+    Int64List,
+    SequenceExample,
+)
+from headrace.formats.proto.queue_runner_pb2 import QueueRunnerDef
+from headrace.graph.global_step import (
+    assert_global_step,
+    create_global_step,
+    get_global_step,
+    get_or_create_global_step,
+    global_step,
+)
+from headrace.graph.optimizers import AdamOptimizer, GradientDescentOptimizer, MomentumOptimizer, Optimizer
+from headrace.pipeline import coordinator
+from headrace.pipeline import runner as queue_runner
+from headrace.pipeline.coordinator import Coordinator, LooperThread
+from headrace.pipeline.diagnosis import statistics
+from headrace.pipeline.queues import QueueStatistics
+from headrace.pipeline.runner import QueueRunner, add_queue_runner, start_queue_runners
+
+__all__ = [
+    "AdamOptimizer", "BytesList", "Coordinator", "Example", "Feature", "FeatureList", "FeatureLists", "Features",
+    "FloatList", "GradientDescentOptimizer", "Int64List", "LooperThread", "MomentumOptimizer", "Optimizer",
+    "QueueRunner", "QueueRunnerDef", "QueueStatistics", "SequenceExample", "add_queue_runner", "assert_global_step",
+    "coordinator", "create_global_step", "get_global_step", "get_or_create_global_step", "global_step", "queue_runner",
+    "start_queue_runners", "statistics",
+]
