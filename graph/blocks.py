@@ -282,6 +282,8 @@ def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInB
     if len(sources) > 1:
         names = " and ".join(repr(source.name) for source in sources)
         return NotInBlocks(f"{names} have to advance together")
+    if sources and operation.inputs[0] in sources[0].inputs:
+        return NotInBlocks(f"{operation.name!r} goes round in one queue")
     for op in order:
         reason = _obstacle(op)
         if reason is not None:

@@ -1,0 +1,197 @@
+"""Ops on SparseTensors.
+
+Source of names, semantics and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .. import dtypes
+from ..batch_rules import not_in_blocks, record_by_record
+from ..errors import InvalidArgumentError
+from ..graph import Operation
+from ..op import NO_GRADIENT, Op
+from ..shape_rules import scalar
+from ..sparse_tensor import SparseTensor
+from ..static_shapes import StaticShape
+from ..tensor import Tensor
+from .scattering import sparse_to_dense
+
+REORDER = Op(
+    "SparseReorder",
+    "input_indices: int64, input_values: T, input_shape: int64 -> output_indices: int64, output_values: T",
+)
+REORDER.shape(lambda op: [op.inputs[0].static_shape, op.inputs[1].static_shape])
+REORDER.batch(record_by_record)
+REORDER.gradient(NO_GRADIENT)
+
+
+@REORDER.kernel
+def _reorder(input_indices: Any, input_values: Any, input_shape: Any) -> tuple:
+    order = np.lexsort(input_indices.T[::-1])
+    return input_indices[order], input_values[order]
+
+
+def sparse_reorder(sp_input: SparseTensor, name: str | None = None) -> SparseTensor:
+    """The same elements in lexicographic order of their indices."""
+    indices, values = REORDER(sp_input.indices, sp_input.values, sp_input.dense_shape, name=name)
+    return SparseTensor(indices, values, sp_input.dense_shape)
+
+
+def sparse_tensor_to_dense(
+    sp_input: SparseTensor, default_value: Any = None, validate_indices: bool = True, name: str | None = None
+) -> Tensor:
+    """The dense tensor, `default_value` (zero, the empty string) where there is no element.
+
+    Raises:
+      TypeError: not a SparseTensor.
+      InvalidArgumentError: (when run) indices out of bounds, out of order or repeated.
+    """
+    if not isinstance(sp_input, SparseTensor):
+        raise TypeError("Input must be a SparseTensor.")
+    if default_value is None:
+        default_value = np.array(b"" if sp_input.dtype is dtypes.string else 0, sp_input.dtype.as_numpy_dtype)
+    return sparse_to_dense(
+        sp_input.indices, sp_input.dense_shape, sp_input.values, default_value, validate_indices, name or "SparseToDense"
+    )
+
+
+def sparse_to_indicator(sp_input: SparseTensor, vocab_size: int, name: str | None = None) -> Tensor:
+    """bool tensor [..., vocab_size], true at the ids that each row of a sparse integer tensor holds."""
+    from .filling import ones_like
+    from .joining import concat
+    from .shaping import expand_dims
+    from .cast import cast
+
+    ids = expand_dims(cast(sp_input.values, dtypes.int64), 1)
+    indices = concat([sp_input.indices[:, :-1], ids], 1)  # type: ignore[index]
+    shape = concat([sp_input.dense_shape[:-1], [vocab_size]], 0)  # type: ignore[index]
+    ordered = sparse_reorder(SparseTensor(indices, ones_like(sp_input.values, dtype=dtypes.bool_), shape))
+    return sparse_to_dense(ordered.indices, shape, ordered.values, False, validate_indices=False, name=name)
+
+
+# -- sparse elements through queues ------------------------------------------------------------------------------------
+
+
+class SparseMap:
+    """Sparse tensors that wait for whoever knows their handle: what goes through a queue is the handle."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._numbers = itertools.count()
+        self._waiting: dict[int, tuple] = {}  # guarded by _lock
+
+    def add(self, parts: tuple) -> int:
+        with self._lock:
+            handle = next(self._numbers)
+            self._waiting[handle] = parts
+            return handle
+
+    def take(self, handle: int) -> tuple:
+        """Raises KeyError for a handle that was taken already."""
+        with self._lock:
+            return self._waiting.pop(handle)
+
+
+def _map_of(op: Operation, session: Any) -> SparseMap:
+    key = op.get_attr("shared_name") or op.name
+    return session.resource(("sparse map", key), SparseMap)
+
+
+ADD_SPARSE = Op(
+    "AddSparseToTensorsMap",
+    "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> sparse_handle: int64",
+    stateful=True,
+    container="",
+    shared_name="",
+)
+ADD_SPARSE.shape(scalar)
+ADD_SPARSE.batch(not_in_blocks)
+ADD_SPARSE.gradient(NO_GRADIENT)
+
+
+@ADD_SPARSE.bind
+def _add_sparse(op: Operation, session: Any) -> Callable[..., Any]:
+    kept = _map_of(op, session)
+    return lambda indices, values, shape: np.int64(kept.add((np.array(indices), np.array(values), np.array(shape))))
+
+
+ADD_MANY_SPARSE = Op(
+    "AddManySparseToTensorsMap",
+    "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> sparse_handles: int64",
+    stateful=True,
+    container="",
+    shared_name="",
+)
+ADD_MANY_SPARSE.shape(lambda op: (None,))
+ADD_MANY_SPARSE.batch(not_in_blocks)
+ADD_MANY_SPARSE.gradient(NO_GRADIENT)
+
+
+@ADD_MANY_SPARSE.bind
+def _add_many_sparse(op: Operation, session: Any) -> Callable[..., Any]:
+    kept = _map_of(op, session)
+
+    def add(indices: Any, values: Any, shape: Any) -> Any:
+        handles = []
+        for row in range(int(shape[0])):
+            mine = indices[:, 0] == row
+            handles.append(kept.add((indices[mine][:, 1:], values[mine], np.array(shape[1:]))))
+        return np.array(handles, np.int64)
+
+    return add
+
+
+TAKE_MANY_SPARSE = Op(
+    "TakeManySparseFromTensorsMap",
+    "sparse_handles: int64 -> sparse_indices: int64, sparse_values: dtype, sparse_shape: int64",
+    stateful=True,
+    container="",
+    shared_name="",
+    rank=None,
+)
+TAKE_MANY_SPARSE.batch(not_in_blocks)
+TAKE_MANY_SPARSE.gradient(NO_GRADIENT)
+
+
+@TAKE_MANY_SPARSE.shape
+def _take_shape(op: Operation) -> list[StaticShape]:
+    rank = op.get_attr("rank")
+    whole = None if rank is None else rank + 1
+    return [(None, whole), (None,), (whole,)]
+
+
+@TAKE_MANY_SPARSE.bind
+def _take_many_sparse(op: Operation, session: Any) -> Callable[..., tuple]:
+    kept = _map_of(op, session)
+    kind = op.get_attr("dtype").as_numpy_dtype
+
+    def take(handles: Any) -> tuple:
+        try:
+            parts = [kept.take(int(handle)) for handle in np.ravel(handles)]
+        except KeyError as error:
+            raise InvalidArgumentError(None, None, f"Unable to find SparseTensor: {error} in map: {op.name}") from error
+        if not parts:
+            rank = (op.get_attr("rank") or 1) + 1
+            return np.zeros((0, rank), np.int64), np.zeros(0, kind), np.zeros(rank, np.int64)
+        ranks = {len(shape) for _, _, shape in parts}
+        if len(ranks) > 1:
+            raise InvalidArgumentError(None, None, f"Inconsistent rank across SparseTensors: {sorted(ranks)}")
+        indices = [
+            np.concatenate([np.full((len(one), 1), row, np.int64), one], axis=1)
+            for row, (one, _, _) in enumerate(parts)
+        ]
+        shape = np.max([one for _, _, one in parts], axis=0)
+        return (
+            np.concatenate(indices),
+            np.concatenate([values for _, values, _ in parts]).astype(kind, copy=False),
+            np.concatenate([[len(parts)], shape]).astype(np.int64),
+        )
+
+    return take

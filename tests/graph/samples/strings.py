@@ -1,0 +1,74 @@
+"""Samples of ops on strings, files' contents and serialized messages."""
+
+from pathlib import Path
+
+import numpy as np
+from support.op_samples import Sample
+
+from headrace.formats.example_rows import example_from_row
+from headrace.formats.example_specs import FixedLenFeature, FixedLenSequenceFeature, VarLenFeature
+from headrace.formats.proto.example_pb2 import SequenceExample
+from headrace.graph import dtypes
+from headrace.graph.ops import files, parsing, parsing_examples, sparse, strings
+from headrace.graph.sparse_tensor import SparseTensor
+
+_numbers = np.array([b"1", b"-7", b"12"], object)
+_texts = np.array([[b"ab", b"c"], [b" d ", b"efg"]], object)
+_line = np.array(b'1.5,7,"a,b"', object)
+_example = np.array(example_from_row({"x": [1.5, 2.5], "i": [3], "ids": [7, 8, 9], "s": b"text"}).SerializeToString(), object)
+_spec = {
+    "x": FixedLenFeature([2], dtypes.float32),
+    "i": FixedLenFeature([], dtypes.int64),
+    "s": FixedLenFeature([], dtypes.string),
+    "ids": VarLenFeature(dtypes.int64),
+}
+
+
+def _sequence() -> bytes:
+    message = SequenceExample()
+    for number in (4, 5):
+        message.feature_lists.feature_list["steps"].feature.add().int64_list.value.append(number)
+    return message.SerializeToString()
+
+
+def _parsed(serialized):
+    found = parsing_examples.parse_single_example(serialized, _spec)
+    return [found["x"], found["i"], found["s"], found["ids"].values]
+
+
+def _parsed_sequence(serialized):
+    _, lists = parsing_examples.parse_single_sequence_example(
+        serialized, sequence_features={"steps": FixedLenSequenceFeature([], dtypes.int64)}
+    )
+    return lists["steps"]
+
+
+SAMPLES = [
+    Sample("StringToNumber", lambda x: strings.string_to_number(x, dtypes.int32), [_numbers]),
+    Sample("StringToNumber", strings.string_to_number, [_numbers[0:1].reshape(())]),
+    Sample("DecodeRaw", lambda x: strings.decode_raw(x, dtypes.int16), [np.array(b"\x01\x00\x02\x00", object)]),
+    Sample("DecodeRaw", lambda x: strings.decode_raw(x, dtypes.uint8, False), [np.array([b"ab", b"cd"], object)]),
+    Sample("StringJoin", lambda a, b: strings.string_join([a, b], "-"), [_texts, _texts]),
+    Sample("AsString", lambda x: strings.as_string(x, precision=2), [np.array([1.5, -0.25], np.float32)], gradient=False),
+    Sample("AsString", lambda x: strings.as_string(x, width=4, fill="0"), [np.array([7, 12], np.int32)]),
+    Sample("Substr", lambda x: strings.substr(x, 0, 2), [_texts]),
+    Sample("StringLength", strings.string_length, [_texts]),
+    Sample("StringStrip", strings.string_strip, [_texts]),
+    Sample("ReadFile", files.read_file, [np.array(str(Path(__file__)).encode(), object)], batched=[]),
+    Sample("DecodeCSV", lambda x: parsing.decode_csv(x, [[0.0], [0], [""]]), [_line]),
+    Sample("DecodeCSV", lambda x: parsing.decode_csv(x, [[0.5], [""]], select_cols=[0, 2]), [_line]),
+    Sample("ParseExampleV2", _parsed, [_example]),
+    Sample(
+        "ParseExampleV2",
+        lambda x: parsing_examples.parse_example(x, {"i": FixedLenFeature([], dtypes.int64)})["i"],
+        [np.array([_example[()], _example[()]], object)],
+    ),
+    Sample("ParseSingleSequenceExample", _parsed_sequence, [np.array(_sequence(), object)]),
+    Sample(
+        "SparseReorder",
+        lambda i, v: sparse.sparse_reorder(SparseTensor(i, v, [3, 3])).values,
+        [np.array([[2, 0], [0, 1]]), np.array([1.0, 2.0], np.float32)],
+        gradient=False,
+        batched=[],
+    ),
+]
