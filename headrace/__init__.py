@@ -165,6 +165,7 @@ from headrace.graph.ops.matmul import matmul
 from headrace.graph.ops.matmul import matmul as batch_matmul
 from headrace.graph.ops.padding import broadcast_dynamic_shape, broadcast_static_shape, broadcast_to, pad, tile
 from headrace.graph.ops.parsing import decode_csv
+from headrace.graph.ops.parsing_examples import parse_example, parse_single_example, parse_single_sequence_example
 from headrace.graph.ops.placeholders import (
     check_numerics,
     identity,
@@ -209,6 +210,7 @@ from headrace.graph.ops.shaping import (
 )
 from headrace.graph.ops.slicing import reverse
 from headrace.graph.ops.slicing import slice_ as slice
+from headrace.graph.ops.sparse import sparse_reorder, sparse_tensor_to_dense, sparse_to_indicator
 from headrace.graph.ops.splitting import split, unpack, unstack
 from headrace.graph.ops.strided_slicing import strided_slice
 from headrace.graph.ops.strings import (
@@ -298,15 +300,16 @@ __all__ = [
     "matching_files", "matmul", "matrix_diag", "matrix_diag_part", "matrix_transpose", "maximum", "merge_all_summaries",
     "merge_summary", "meshgrid", "minimum", "mod", "model_variables", "moving_average_variables", "mul", "multinomial",
     "multiply", "name_scope", "neg", "negative", "nn", "no_op", "not_equal", "one_hot", "ones", "ones_like", "op_scope",
-    "pack", "pad", "parallel_stack", "placeholder", "placeholder_with_default", "pow", "py_func", "python_io", "qint16",
-    "qint32", "qint8", "quint16", "quint8", "random", "random_crop", "random_normal", "random_shuffle",
-    "random_uniform", "range", "rank", "read_file", "real", "realdiv", "reciprocal", "reduce_all", "reduce_any",
-    "reduce_logsumexp", "reduce_max", "reduce_mean", "reduce_min", "reduce_prod", "reduce_sum",
-    "register_tensor_conversion_function", "report_uninitialized_variables", "reset_default_graph", "reshape",
-    "resource", "reverse", "reverse_sequence", "rint", "round", "rsqrt", "saturate_cast", "scalar_mul",
-    "scalar_summary", "scatter_add", "scatter_nd", "scatter_sub", "scatter_update", "select", "sequence_mask",
-    "set_random_seed", "setdiff1d", "shape", "shape_n", "sigmoid", "sign", "sin", "sinh", "size", "slice",
-    "sparse_placeholder", "sparse_to_dense", "split", "sqrt", "square", "squared_difference", "squeeze", "stack",
+    "pack", "pad", "parallel_stack", "parse_example", "parse_single_example", "parse_single_sequence_example",
+    "placeholder", "placeholder_with_default", "pow", "py_func", "python_io", "qint16", "qint32", "qint8", "quint16",
+    "quint8", "random", "random_crop", "random_normal", "random_shuffle", "random_uniform", "range", "rank",
+    "read_file", "real", "realdiv", "reciprocal", "reduce_all", "reduce_any", "reduce_logsumexp", "reduce_max",
+    "reduce_mean", "reduce_min", "reduce_prod", "reduce_sum", "register_tensor_conversion_function",
+    "report_uninitialized_variables", "reset_default_graph", "reshape", "resource", "reverse", "reverse_sequence",
+    "rint", "round", "rsqrt", "saturate_cast", "scalar_mul", "scalar_summary", "scatter_add", "scatter_nd",
+    "scatter_sub", "scatter_update", "select", "sequence_mask", "set_random_seed", "setdiff1d", "shape", "shape_n",
+    "sigmoid", "sign", "sin", "sinh", "size", "slice", "sparse_placeholder", "sparse_reorder", "sparse_tensor_to_dense",
+    "sparse_to_dense", "sparse_to_indicator", "split", "sqrt", "square", "squared_difference", "squeeze", "stack",
     "stop_gradient", "strided_slice", "string", "string_join", "string_length", "string_strip", "string_to_number",
     "strings", "sub", "substr", "subtract", "summary", "tan", "tanh", "tile", "to_complex128", "to_complex64",
     "to_double", "to_float", "to_int32", "to_int64", "train", "trainable_variables", "transpose", "truediv",

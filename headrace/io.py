@@ -8,6 +8,7 @@ from headrace.formats.record_options import TFRecordCompressionType, TFRecordOpt
 from headrace.graph.ops.files import matching_files, read_file, write_file
 from headrace.graph.ops.image_codecs import decode_jpeg, decode_png, encode_jpeg
 from headrace.graph.ops.parsing import decode_csv
+from headrace.graph.ops.parsing_examples import parse_example, parse_single_example, parse_single_sequence_example
 from headrace.graph.ops.strings import decode_raw
 from headrace.pipeline.graph_queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, QueueBase, RandomShuffleQueue
 
@@ -15,5 +16,6 @@ __all__ = [
     "FIFOQueue", "FixedLenFeature", "FixedLenSequenceFeature", "PaddingFIFOQueue", "PriorityQueue", "QueueBase",
     "RandomShuffleQueue", "SparseFeature", "TFRecordCompressionType", "TFRecordOptions", "TFRecordWriter",
     "VarLenFeature", "decode_csv", "decode_jpeg", "decode_png", "decode_raw", "encode_jpeg", "matching_files",
-    "read_file", "tf_record_iterator", "write_file",
+    "parse_example", "parse_single_example", "parse_single_sequence_example", "read_file", "tf_record_iterator",
+    "write_file",
 ]
