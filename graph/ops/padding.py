@@ -48,12 +48,12 @@ def _pad_shape(op: Operation) -> StaticShape:
     )
 
 
-def _checked_paddings(rank: int, paddings: np.ndarray) -> list[list[int]]:
-    if paddings.shape != (rank, 2):
+def _checked_paddings(shape: tuple[int, ...], paddings: np.ndarray) -> list[list[int]]:
+    if paddings.shape != (len(shape), 2):
         raise InvalidArgumentError(
             None,
             None,
-            f"The first dimension of paddings must be the rank of inputs{bracket(paddings.shape)} [{rank}]",
+            f"The first dimension of paddings must be the rank of inputs{bracket(paddings.shape)} {bracket(shape)}",
         )
     rows = paddings.tolist()
     for before, after in rows:
@@ -63,7 +63,7 @@ def _checked_paddings(rank: int, paddings: np.ndarray) -> list[list[int]]:
 
 
 def _pad_kernel(input: np.ndarray, paddings: np.ndarray, constant_values: Any = None) -> np.ndarray:
-    rows = _checked_paddings(np.ndim(input), paddings)
+    rows = _checked_paddings(np.shape(input), paddings)
     return _padded(input, rows, constant_values)
 
 
@@ -108,7 +108,7 @@ MIRROR_PAD.batch(_pad_block)
 
 @MIRROR_PAD.kernel
 def _mirror_pad(input: np.ndarray, paddings: np.ndarray, mode: str) -> np.ndarray:
-    rows = _checked_paddings(np.ndim(input), paddings)
+    rows = _checked_paddings(np.shape(input), paddings)
     for size, row in zip(input.shape, rows, strict=True):
         if mode == "REFLECT" and max(row) >= max(size, 1):
             problem = "paddings must be less than the dimension size", "not less than"
@@ -144,7 +144,7 @@ def _mirror_pad_grad_shape(op: Operation) -> StaticShape:
 @MIRROR_PAD_GRAD.kernel
 def _mirror_pad_grad(input: np.ndarray, paddings: np.ndarray, mode: str) -> np.ndarray:
     """What was copied out of an element comes back to it, axis by axis."""
-    for axis, row in enumerate(_checked_paddings(np.ndim(input), paddings)):
+    for axis, row in enumerate(_checked_paddings(np.shape(input), paddings)):
         size = input.shape[axis] - sum(row)
         order = np.pad(np.arange(size), row, mode="reflect" if mode == "REFLECT" else "symmetric")
         moved = np.moveaxis(input, axis, 0)

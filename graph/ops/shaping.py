@@ -219,12 +219,11 @@ def matrix_transpose(a: Any, name: str = "matrix_transpose", conjugate: bool = F
     with get_default_graph().name_scope(name):
         tensor = convert_to_tensor(a, name="a")
         dims = tensor.static_shape
+        perm: Any
         if dims is None:
             perm = _last_two_exchanged(tensor)
         elif len(dims) < 2:
-            raise ValueError(
-                f"Argument 'a' should be a (batch) matrix, with rank >= 2.  Found: {tensor.shape}"
-            )
+            raise ValueError(f"Argument 'a' should be a (batch) matrix, with rank >= 2.  Found: {tensor.shape}")
         else:
             perm = [*np.arange(len(dims) - 2), len(dims) - 1, len(dims) - 2]
         return transpose(tensor, perm, conjugate=conjugate)
