@@ -112,14 +112,14 @@ def progress():
 
 
 def show(queues):
-    """What the queues say: long blocked dequeues mean slow reading, long blocked enqueues slow training."""
-    table = Table("queue", "kind", "capacity", "in", "out", "dequeues blocked", "enqueues blocked")
-    for column in table.columns[2:]:
+    """What the queues say: takers that waited mean slow reading, putters that waited slow training."""
+    table = Table("queue", "capacity", "in", "out", "takers waited", "putters waited")
+    for column in table.columns[1:]:
         column.justify = "right"
     for queue in queues:
         capacity = str(queue.capacity) if queue.capacity >= 0 else "none"
         waits = (f"{queue.seconds_dequeues_blocked:.2f} s", f"{queue.seconds_enqueues_blocked:.2f} s")
-        table.add_row(queue.name, queue.kind, capacity, f"{queue.enqueued:,}", f"{queue.dequeued:,}", *waits)
+        table.add_row(queue.name, capacity, f"{queue.enqueued:,}", f"{queue.dequeued:,}", *waits)
     console.print(table)
 
 
@@ -180,7 +180,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         began_writing = time.perf_counter()
         files = write_tfrecords([str(path) for path in sorted(DATA.glob("data_batch_*.bin"))], folder)
-        console.print(f"\nCIFAR binaries as TFRecords: {len(files)} files, {time.perf_counter() - began_writing:.2f} s\n")
+        seconds = time.perf_counter() - began_writing
+        console.print(f"\nCIFAR binaries as TFRecords: {len(files)} files written in {seconds:.2f} s\n")
         with tf.Graph().as_default():
             tf.set_random_seed(1)
             pictures(files)

@@ -15,7 +15,11 @@ file_queue = tf.train.string_input_producer(files, num_epochs=1)
 key, line = tf.TextLineReader().read(file_queue)
 columns = tf.decode_csv(line, record_defaults=[[0.0], [0.0], [0.0], [0.0], [""]])
 features, species = tf.train.shuffle_batch(
-    [tf.stack(columns[:4]), columns[4]], batch_size=32, capacity=100, min_after_dequeue=50, allow_smaller_final_batch=True
+    [tf.stack(columns[:4]), columns[4]],
+    batch_size=32,
+    capacity=100,
+    min_after_dequeue=50,
+    allow_smaller_final_batch=True,
 )
 
 with tf.Session() as sess:

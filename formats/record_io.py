@@ -25,6 +25,8 @@ class TFRecordWriter(tfrecord.Writer):
       NotFoundError, PermissionDeniedError, FailedPreconditionError: the file cannot be made.
     """
 
+    _closed = True  # until all is well, for __del__
+
     def __init__(self, path: Path, options: Any = None) -> None:
         settings = options.settings() if isinstance(options, TFRecordOptions) else {}
         super().__init__(path, TFRecordOptions.get_compression_type_string(options), **settings)

@@ -24,8 +24,26 @@ from headrace.graph.global_step import (
 from headrace.graph.optimizers import AdamOptimizer, GradientDescentOptimizer, MomentumOptimizer, Optimizer
 from headrace.pipeline import coordinator
 from headrace.pipeline import runner as queue_runner
+from headrace.pipeline.batching import (
+    batch,
+    batch_join,
+    maybe_batch,
+    maybe_batch_join,
+    maybe_shuffle_batch,
+    maybe_shuffle_batch_join,
+    shuffle_batch,
+    shuffle_batch_join,
+)
 from headrace.pipeline.coordinator import Coordinator, LooperThread
 from headrace.pipeline.diagnosis import statistics
+from headrace.pipeline.producers import (
+    input_producer,
+    limit_epochs,
+    match_filenames_once,
+    range_input_producer,
+    slice_input_producer,
+    string_input_producer,
+)
 from headrace.pipeline.queues import QueueStatistics
 from headrace.pipeline.runner import QueueRunner, add_queue_runner, start_queue_runners
 
@@ -33,6 +51,8 @@ __all__ = [
     "AdamOptimizer", "BytesList", "Coordinator", "Example", "Feature", "FeatureList", "FeatureLists", "Features",
     "FloatList", "GradientDescentOptimizer", "Int64List", "LooperThread", "MomentumOptimizer", "Optimizer",
     "QueueRunner", "QueueRunnerDef", "QueueStatistics", "SequenceExample", "add_queue_runner", "assert_global_step",
-    "coordinator", "create_global_step", "get_global_step", "get_or_create_global_step", "global_step", "queue_runner",
-    "start_queue_runners", "statistics",
+    "batch", "batch_join", "coordinator", "create_global_step", "get_global_step", "get_or_create_global_step",
+    "global_step", "input_producer", "limit_epochs", "match_filenames_once", "maybe_batch", "maybe_batch_join",
+    "maybe_shuffle_batch", "maybe_shuffle_batch_join", "queue_runner", "range_input_producer", "shuffle_batch",
+    "shuffle_batch_join", "slice_input_producer", "start_queue_runners", "statistics", "string_input_producer",
 ]

@@ -42,4 +42,4 @@ def test_the_demo_learns_and_shows_its_queues():
     assert first > 80
     assert second > 50
     assert words.count("records/s") == 2
-    assert "RandomShuffleQueue" in words or "RandomShuffle" in " ".join(words)
+    assert "shuffle_batch/random" in " ".join(words)

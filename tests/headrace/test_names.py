@@ -1,0 +1,140 @@
+"""The public names: TensorFlow's, in their groups, old spellings beside new ones, and what an import loads."""
+
+from __future__ import annotations
+
+import importlib
+import pathlib
+import subprocess
+import sys
+
+import pytest
+from support import golden
+
+import headrace as tf
+
+GROUPS = [
+    "headrace",
+    "headrace.compat",
+    "headrace.contrib",
+    "headrace.contrib.framework",
+    "headrace.contrib.training",
+    "headrace.errors",
+    "headrace.image",
+    "headrace.io",
+    "headrace.nn",
+    "headrace.python_io",
+    "headrace.random",
+    "headrace.strings",
+    "headrace.summary",
+    "headrace.train",
+]
+
+USED = [
+    line.split("\t")[0]
+    for line in pathlib.Path(golden.FOLDER, "api/names.tsv").read_text().splitlines()
+    if not line.startswith("#")
+]
+
+LESS_USED = """
+tf.FIFOQueue.from_list tf.PriorityQueue tf.IdentityReader tf.SparseFeature tf.SparseTensor tf.SparseTensorValue
+tf.sparse_placeholder tf.sparse_tensor_to_dense tf.string_to_number tf.string_join tf.as_string tf.Assert tf.tuple tf.rank
+tf.fill tf.l2_loss tf.gather_nd tf.floor tf.mod tf.sign tf.pow tf.logical_and tf.logical_or tf.logical_not tf.assign_add
+tf.assign_sub tf.scatter_update tf.stop_gradient tf.device tf.Operation tf.Tensor tf.TensorShape tf.Dimension tf.DType
+tf.as_dtype tf.complex64 tf.complex128 tf.qint8 tf.variant tf.OpError tf.op_scope tf.local_variables tf.RunOptions
+tf.get_default_session tf.variables_initializer tf.placeholder_with_default tf.convert_to_tensor tf.random_shuffle
+tf.train.limit_epochs tf.train.input_producer tf.train.maybe_batch tf.train.maybe_batch_join tf.train.maybe_shuffle_batch
+tf.train.maybe_shuffle_batch_join tf.train.shuffle_batch_join tf.train.LooperThread tf.train.iterate tf.train.statistics
+tf.train.Optimizer tf.contrib.training.bucket tf.contrib.training.bucket_by_sequence_length
+tf.contrib.framework.get_or_create_global_step tf.nn.log_softmax tf.nn.top_k tf.python_io.TFRecordCompressionType.GZIP
+tf.errors.NotFoundError tf.errors.DataLossError tf.errors.CancelledError tf.errors.OUT_OF_RANGE tf.VERSION tf.__version__
+""".replace("tf.l2_loss", "tf.nn.l2_loss").split()
+
+
+def look_up(name: str):
+    found = tf
+    for part in name.split(".")[1:]:
+        found = getattr(found, part)
+    return found
+
+
+@pytest.mark.parametrize("name", USED + LESS_USED)
+def test_a_name_that_programs_use_is_there(name):
+    assert look_up(name) is not None
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_lists_what_it_has(group):
+    module = importlib.import_module(group)
+    assert sorted(set(module.__all__)) == sorted(module.__all__)
+    for name in module.__all__:
+        assert hasattr(module, name), name
+    public = {name for name in vars(module) if not name.startswith("_")} - {"annotations"}
+    below = {"formats", "graph", "pipeline"}  # packages that Python binds here when they are imported
+    assert public - below <= set(module.__all__)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("tf.mul", "tf.multiply"),
+        ("tf.sub", "tf.subtract"),
+        ("tf.neg", "tf.negative"),
+        ("tf.select", "tf.where"),
+        ("tf.batch_matmul", "tf.matmul"),
+        ("tf.initialize_all_variables", "tf.global_variables_initializer"),
+        ("tf.initialize_local_variables", "tf.local_variables_initializer"),
+        ("tf.initialize_variables", "tf.variables_initializer"),
+        ("tf.all_variables", "tf.global_variables"),
+        ("tf.image.per_image_whitening", "tf.image.per_image_standardization"),
+        ("tf.train.queue_runner.QueueRunner", "tf.train.QueueRunner"),
+        ("tf.io.TFRecordWriter", "tf.python_io.TFRecordWriter"),
+        ("tf.double", "tf.float64"),
+    ],
+)
+def test_an_old_spelling_is_the_new_one(old, new):
+    assert look_up(old) is look_up(new)
+
+
+def test_old_spellings_with_their_own_arguments():
+    with tf.Graph().as_default(), tf.Session() as sess:
+        packed = tf.pack([1, 2])
+        joined = tf.concat(0, [packed, tf.stack([3])])
+        assert sess.run(joined).tolist() == [1, 2, 3]
+        assert [int(x) for x in sess.run(tf.unpack(packed))] == [1, 2]
+
+
+def test_versions():
+    assert tf.VERSION.split(".")[:2] == ["1", "15"]
+    text = pathlib.Path(__file__).parents[2].joinpath("pyproject.toml").read_text()
+    assert f'\nversion = "{tf.__version__}"\n' in text
+
+
+def python(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=50)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_an_import_loads_nothing_that_only_some_programs_need():
+    loaded = python("import sys, headrace; print(*sys.modules)").split()
+    heavy = {"tensorflow", "PIL", "rich", "fsspec", "asyncio", "multiprocessing", "unittest"}
+    assert heavy.isdisjoint(loaded)
+
+
+@pytest.mark.parametrize("order", ["headrace.train, google.protobuf.message", "google.protobuf.message, headrace.train"])
+def test_messages_are_those_of_protobuf_whichever_is_imported_first(order):
+    code = f"import {order}; import google.protobuf.message as m; print(issubclass(headrace.train.Example, m.Message))"
+    assert python(code) == "True"
+
+
+def test_star_import_gives_the_names():
+    assert python("from headrace import *; print(train.Example.__name__, FIFOQueue.__name__)") == "Example FIFOQueue"
+
+
+def test_text_and_bytes():
+    assert tf.compat.as_bytes("é") == b"\xc3\xa9"
+    assert tf.compat.as_text(b"\xc3\xa9") == tf.compat.as_str("é") == "é"
+    assert tf.compat.as_str_any(b"x") == "x"
+    assert tf.compat.as_str_any(3) == "3"
+    with pytest.raises(TypeError, match="Expected binary or unicode string, got 3"):
+        tf.compat.as_bytes(3)
