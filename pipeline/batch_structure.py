@@ -91,11 +91,9 @@ class SparseComponents:
         return result if isinstance(batched, (list, tuple)) else result[0]
 
 
-def keep_input_tensor(keep_input: Any, enqueue_many: bool) -> Any:
-    """`keep_input` as a tensor, or the bool True. Raises ValueError for a shape that does not fit."""
-    if keep_input is True:
-        return True
-    tensor = convert_to_tensor(keep_input, dtypes.bool_)
+def keep_input_tensor(keep_input: Any, enqueue_many: bool) -> Tensor:
+    """`keep_input` as a bool tensor. Raises ValueError for a shape that does not fit."""
+    tensor = convert_to_tensor(keep_input, None if isinstance(keep_input, Tensor) else dtypes.bool_)
     if tensor.static_shape is None:
         raise ValueError("`keep_input` dimensions must be known at graph construction.")
     if not enqueue_many and len(tensor.static_shape) == 1:
@@ -103,4 +101,3 @@ def keep_input_tensor(keep_input: Any, enqueue_many: bool) -> Any:
     if len(tensor.static_shape) > 1:
         raise ValueError("`keep_input` must be 0 or 1 dimensions.")
     return tensor
-

@@ -10,7 +10,6 @@ from typing import Any
 
 from headrace.graph import dtypes
 from headrace.graph.conditional import cond
-from headrace.graph.constants import constant
 from headrace.graph.defaults import get_default_graph
 from headrace.graph.ops.cast import cast
 from headrace.graph.ops.control import no_op
@@ -20,6 +19,7 @@ from headrace.graph.ops.selecting import where
 from headrace.graph.ops.shaping import reshape
 from headrace.graph.ops.summaries import scalar
 from headrace.graph.shapes import TensorShape
+from headrace.graph.static_values import constant_value
 from headrace.graph.tensor import Tensor
 
 from .batch_structure import SparseComponents, Structure, keep_input_tensor
@@ -236,11 +236,10 @@ def _batch(
     name: str | None, caller: str,
 ) -> Any:  # fmt: skip
     with get_default_graph().name_scope(name or caller) as scope:
-        keep = [keep_input_tensor(item, enqueue_many) for item in keep_inputs]
+        keep = _keep_tensors(keep_inputs, enqueue_many)
         elements = _Elements(tensors_list, enqueue_many, caller)
         found = elements.shapes(shapes, enqueue_many)
         kind = PaddingFIFOQueue if dynamic_pad else FIFOQueue
-        _keep_constant(keep)
         queue: QueueBase = kind(capacity=capacity, dtypes=elements.dtypes, shapes=found, shared_name=shared_name)
         _add_runner(queue, elements.components, keep, enqueue_many, num_threads)
         scalar(f"fraction_of_{capacity}_full", cast(queue.size(), dtypes.float32) * (1.0 / capacity))
@@ -255,10 +254,9 @@ def _shuffle_batch(
     with get_default_graph().name_scope(name or caller) as scope:
         if capacity <= min_after_dequeue:
             raise ValueError(f"capacity {capacity} must be bigger than min_after_dequeue {min_after_dequeue}.")
-        keep = [keep_input_tensor(item, enqueue_many) for item in keep_inputs]
+        keep = _keep_tensors(keep_inputs, enqueue_many)
         elements = _Elements(tensors_list, enqueue_many, caller)
         found = elements.shapes(shapes, enqueue_many)
-        _keep_constant(keep)
         queue = RandomShuffleQueue(
             capacity=capacity, min_after_dequeue=min_after_dequeue, seed=seed, dtypes=elements.dtypes, shapes=found,
             shared_name=shared_name,
@@ -270,10 +268,13 @@ def _shuffle_batch(
         return _dequeued(queue, elements, batch_size, allow_smaller_final_batch, scope)
 
 
-def _keep_constant(keep: Sequence[Any]) -> None:
-    """TensorFlow's graph has a constant for the `keep_input` of functions that keep everything."""
-    if all(item is True for item in keep):
-        constant(True)
+def _keep_tensors(keep_inputs: Sequence[Any], enqueue_many: bool) -> list[Tensor]:
+    """One tensor per program; programs that share a `keep_input` share the tensor."""
+    tensors: dict[int, Tensor] = {}
+    for item in keep_inputs:
+        if id(item) not in tensors:
+            tensors[id(item)] = keep_input_tensor(item, enqueue_many)
+    return [tensors[id(item)] for item in keep_inputs]
 
 
 def _dequeued(
@@ -299,9 +300,10 @@ def _add_runner(
 
 def _enqueue(queue: QueueBase, components: Sequence[Tensor], keep: Any, enqueue_many: bool) -> Any:
     add = queue.enqueue_many if enqueue_many else queue.enqueue
-    if keep is True:
-        return add(list(components))
-    if enqueue_many and len(keep.static_shape) == 1:
+    known = constant_value(keep)
+    if known is not None and known.ndim == 0:
+        return add(list(components)) if known else no_op()
+    if enqueue_many and len(keep.static_shape or ()) == 1:
         rows = reshape(where(keep), [-1])
         return add([gather(component, rows) for component in components])
     return cond(keep, lambda: add(list(components)), no_op)

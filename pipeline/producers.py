@@ -95,7 +95,7 @@ def input_producer(
       ValueError: the tensor is a scalar, or the shape of a row is not known.
     """
     graph = get_default_graph()
-    with graph.name_scope(name or "input_producer") as scope:
+    with graph.name_scope(name or "input_producer"):
         input_tensor = convert_to_tensor(input_tensor, name="input_tensor")
         row_shape = input_tensor.shape[1:].merge_with(element_shape)
         if not row_shape.is_fully_defined():
@@ -105,7 +105,7 @@ def input_producer(
         input_tensor = limit_epochs(input_tensor, num_epochs)
         queue = FIFOQueue(
             capacity=capacity, dtypes=[input_tensor.dtype.base_dtype], shapes=[row_shape], shared_name=shared_name,
-            name=scope,
+            name=name,  # type: ignore[arg-type]
         )  # fmt: skip
         runner = QueueRunner(queue, [queue.enqueue_many([input_tensor])], cancel_op=cancel_op)
         add_queue_runner(runner)

@@ -144,8 +144,9 @@ def Assert(condition: Any, data: Sequence[Any], summarize: int | None = None, na
       InvalidArgumentError: (when run) `assertion failed: ...`.
     """
     with get_default_graph().name_scope(name or "Assert"):
-        shown = [convert_to_tensor(item) for item in data]
-        return ASSERT(condition, shown, summarize=3 if summarize is None else summarize, name="Assert")
+        for item in data:
+            convert_to_tensor(item)  # TensorFlow's graph has these constants beside those of the operation itself
+        return ASSERT(condition, list(data), summarize=3 if summarize is None else summarize, name="Assert")
 
 
 # -- Print -------------------------------------------------------------------------------------------------------------
