@@ -99,6 +99,7 @@ class BlockPlan:
     def __init__(
         self,
         operation: Operation,
+        source_operation: Operation | None,
         source: BlockSource | None,
         sink: BlockSink,
         same_for_all: Callable[[RunContext], tuple],
@@ -111,6 +112,7 @@ class BlockPlan:
         single: Callable[..., tuple],
     ) -> None:
         self._operation = operation
+        self._source_operation = source_operation
         self._source = source
         self._sink = sink
         self._same_for_all = same_for_all
@@ -140,7 +142,8 @@ class BlockPlan:
         """
         while True:
             if self._source is not None:
-                self._source.wait_ready(run)
+                with _named(self._source_operation):
+                    self._source.wait_ready(run)
             reserved = self._sink.reserve(min(self._limit, self._most), run)
             if self._source is None:
                 return self._move(run, _Nothing(reserved), reserved)
@@ -180,13 +183,8 @@ class BlockPlan:
             values[slot] = value
         with np.errstate(all="ignore"):
             for operation, function, inputs, outputs, over in self._steps:
-                try:
+                with _named(operation):
                     results = function(n, *[values[slot] for slot in inputs])
-                except Exception as error:
-                    named = from_kernel(error, operation)
-                    if named is None:
-                        raise
-                    raise named from error
                 if is_single(operation.definition):
                     values[outputs[0]] = results
                 else:
@@ -233,13 +231,8 @@ class _Room:
 
     def put(self, columns: Sequence[Any], n: int, operation: Operation) -> None:
         """Put n elements in. Raises OpError in the name of the sink's operation."""
-        try:
+        with _named(operation):
             self._sink.put(columns, n, n)
-        except Exception as error:
-            named = from_kernel(error, operation)
-            if named is None:
-                raise
-            raise named from error
         self._left -= n
 
     def release(self) -> None:
@@ -247,6 +240,22 @@ class _Room:
         if self._left:
             self._sink.release(self._left)
             self._left = 0
+
+
+class _named:  # noqa: N801 (a context manager, cheaper as a class than as a generator)
+    """Errors that arise inside carry the operation's name."""
+
+    def __init__(self, operation: Operation | None) -> None:
+        self._operation = operation
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        if isinstance(error, Exception):
+            named = from_kernel(error, self._operation)
+            if named is not None:
+                raise named from error
 
 
 class _Nothing:
@@ -336,6 +345,7 @@ class _Compiler:
         single = compile_plan(self._session, list(self._components), fed)
         return BlockPlan(
             self._operation,
+            self._source,
             source,
             sink,
             same,

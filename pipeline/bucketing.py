@@ -1,0 +1,187 @@
+"""bucket: batches of elements that belong together, such as sequences of similar length.
+
+Source of names and structure: tf.contrib.training.bucket, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from headrace.graph import dtypes
+from headrace.graph.build import convert_to_tensor
+from headrace.graph.conditional import cond
+from headrace.graph.constants import constant
+from headrace.graph.defaults import get_default_graph
+from headrace.graph.ops.cast import cast
+from headrace.graph.ops.compare import equal, less, less_equal, logical_and
+from headrace.graph.ops.control import group, no_op
+from headrace.graph.ops.reduce import reduce_min
+from headrace.graph.ops.selecting import where
+from headrace.graph.ops.summaries import scalar
+from headrace.graph.static_values import constant_value
+from headrace.graph.tensor import Tensor
+
+from .batch_structure import SparseComponents, Structure, keep_input_tensor
+from .graph_queues import FIFOQueue, PaddingFIFOQueue
+from .runner import QueueRunner, add_queue_runner
+
+
+def bucket(
+    tensors: Any,
+    which_bucket: Any,
+    batch_size: Any,
+    num_buckets: int,
+    num_threads: int = 1,
+    capacity: int = 32,
+    bucket_capacities: Sequence[int] | None = None,
+    shapes: Any = None,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
+    keep_input: Any = True,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> tuple[Tensor, Any]:
+    """Make batches of elements of the same bucket.
+
+    Args:
+      tensors: list, tuple or dict of tensors: one element.
+      which_bucket: int32 scalar in [0, num_buckets): where the element belongs.
+      batch_size: elements per batch, an int or a list of one for each bucket.
+      num_threads: threads that run the program of `tensors`.
+      capacity: batches that the final queue holds.
+      bucket_capacities: elements that each bucket holds; `capacity` by default.
+      shapes, dynamic_pad, allow_smaller_final_batch: see batch.
+      keep_input: bool scalar: whether the element goes anywhere.
+
+    Returns:
+      (int32 scalar: the bucket, the batch in the structure of `tensors`).
+
+    Raises:
+      ValueError: no tensors, too few buckets, or lists of another length than `num_buckets`.
+    """
+    batch_sizes = list(batch_size) if isinstance(batch_size, (list, tuple)) else [batch_size] * num_buckets
+    if num_buckets < 2:
+        raise ValueError(f"num_buckets must be >= 2; got {num_buckets}")
+    if len(batch_sizes) != num_buckets:
+        raise ValueError(f"If batch_size is a list it must have num_buckets elements; got {len(batch_sizes)}")
+    capacities = list(bucket_capacities) if bucket_capacities is not None else [capacity] * num_buckets
+    if len(capacities) != num_buckets:
+        raise ValueError(
+            f"The list bucket_capacities ({len(capacities)}) must have exactly num_buckets ({num_buckets}) elements."
+        )
+    structure = Structure(tensors)
+    if not structure.flat:
+        raise ValueError("Expected at least one tensor in bucket().")
+    with get_default_graph().name_scope(name or "bucket") as scope:
+        keep = keep_input_tensor(keep_input, enqueue_many=False)
+        sparse = SparseComponents(enqueue_many=False)
+        components = sparse.stored(structure.flat)
+        which = convert_to_tensor(which_bucket, dtypes.int32, name="which_bucket")
+        types = [component.dtype.base_dtype for component in components]
+        element_shapes = list(shapes) if shapes is not None else [component.shape for component in components]
+        kind: Any = PaddingFIFOQueue if dynamic_pad else FIFOQueue
+        buckets = [
+            kind(capacity=size, dtypes=types, shapes=element_shapes, shared_name=shared_name, name=f"bucket_queue_{k}")
+            for k, size in enumerate(capacities)
+        ]
+        sizes = [None if allow_smaller_final_batch else constant_value(convert_to_tensor(size)) for size in batch_sizes]
+        size = None if len({None if s is None else int(s) for s in sizes}) > 1 or sizes[0] is None else int(sizes[0])
+        top_shapes = [[], *([size, *convert_shape(shape)] for shape in element_shapes)]
+        top_kind: Any = FIFOQueue if all(None not in shape for shape in top_shapes) else PaddingFIFOQueue
+        top = top_kind(
+            capacity=capacity, dtypes=[dtypes.int32, *types], shapes=top_shapes, shared_name=shared_name,
+            name="top_queue",
+        )  # fmt: skip
+        _add_runners(buckets, top, components, which, keep, batch_sizes, num_threads, allow_smaller_final_batch)
+        for queue in buckets:
+            scalar(f"bucket/{queue.name}/size", cast(queue.size(), dtypes.float32))
+        scalar(f"bucket/{top.name}/fraction_of_{capacity}_full", cast(top.size(), dtypes.float32) * (1.0 / capacity))
+        chosen, *batched = top.dequeue(name=scope)
+        return chosen, structure.rebuilt(sparse.restored(batched))
+
+
+def convert_shape(shape: Any) -> list[int | None]:
+    """A shape as a list of sizes."""
+    return shape.as_list() if hasattr(shape, "as_list") else list(shape)
+
+
+def _add_runners(
+    buckets: Sequence[Any], top: Any, components: Sequence[Tensor], which: Tensor, keep: Any,
+    batch_sizes: Sequence[Any], num_threads: int, allow_smaller_final_batch: bool,
+) -> None:  # fmt: skip
+    def into_its_bucket() -> Any:
+        return group(
+            *[
+                cond(equal(which, k), lambda queue=queue: queue.enqueue(list(components)), no_op)
+                for k, queue in enumerate(buckets)
+            ],
+            name="group_enqueues",
+        )
+
+    known = constant_value(keep)
+    enqueue = into_its_bucket() if known is not None and known else cond(keep, into_its_bucket, no_op)
+    close = group(*[queue.close() for queue in buckets])
+    cancel = group(*[queue.close(cancel_pending_enqueues=True) for queue in buckets])
+    add_queue_runner(QueueRunner(buckets[0], [enqueue] * num_threads, close_op=close, cancel_op=cancel))
+    moves = []
+    for k, (queue, size) in enumerate(zip(buckets, batch_sizes, strict=True)):
+        take = queue.dequeue_up_to if allow_smaller_final_batch else queue.dequeue_many
+        batched = take(size)
+        listed = batched if isinstance(batched, list) else [batched]
+        moves.append(top.enqueue([constant(k), *listed], name=f"read_bucket_{k}"))
+    add_queue_runner(QueueRunner(top, moves))
+
+
+def bucket_by_sequence_length(
+    input_length: Any,
+    tensors: Any,
+    batch_size: Any,
+    bucket_boundaries: Sequence[int],
+    num_threads: int = 1,
+    capacity: int = 32,
+    bucket_capacities: Sequence[int] | None = None,
+    shapes: Any = None,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
+    keep_input: Any = True,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> tuple[Tensor, Any]:
+    """Make batches of sequences of similar length.
+
+    Args:
+      input_length: int32 scalar: the length of the element.
+      bucket_boundaries: increasing lengths; bucket 0 takes lengths below the first, the last one those from the last on.
+      others: see bucket.
+
+    Returns:
+      (int32 vector: the lengths of the sequences in the batch, the batch in the structure of `tensors`).
+
+    Raises:
+      TypeError: a boundary is not an int.
+      ValueError: no boundaries, or they do not increase.
+    """
+    boundaries = list(bucket_boundaries)
+    if not boundaries:
+        raise ValueError("bucket_boundaries must not be empty")
+    for low, high in zip(boundaries, boundaries[1:], strict=False):
+        if not isinstance(low, int) or not isinstance(high, int):
+            raise TypeError(f"bucket boundaries must be integers, but saw: {low} and {high}")
+        if low >= high:
+            raise ValueError(f"Buckets must contain sequential increasing lengths, but saw: {low} before {high}")
+    with get_default_graph().name_scope(name or "bucket_by_sequence_length"):
+        length = convert_to_tensor(input_length, dtypes.int32, name="input_length")
+        lowest = constant(np.array([np.iinfo(np.int32).min, *boundaries], np.int32))
+        highest = constant(np.array([*boundaries, np.iinfo(np.int32).max], np.int32))
+        fits = logical_and(less_equal(lowest, length), less(length, highest))
+        which = cast(reduce_min(where(fits)), dtypes.int32)
+        structure = Structure(tensors)
+        _, batched = bucket(
+            [length, *structure.flat], which, batch_size, len(boundaries) + 1, num_threads, capacity,
+            bucket_capacities, None if shapes is None else [[], *shapes], dynamic_pad, allow_smaller_final_batch,
+            keep_input, shared_name,
+        )  # fmt: skip
+        return batched[0], structure.rebuilt(batched[1:])
