@@ -5,15 +5,20 @@ Source of the idea: tf.contrib.util.constant_value, TensorFlow 1.15.
 
 from __future__ import annotations
 
+import weakref
 from typing import Any
 
 import numpy as np
 
-from .static_shapes import StaticShape, is_full
+from .static_shapes import StaticShape, is_full, num_elements
 from .tensor import Tensor
 
 LARGEST = 10_000
 """Elements: larger intermediate results are not worked out while the graph is built."""
+
+_MAY_BE_FED = ("PlaceholderWithDefault",)
+_known: weakref.WeakKeyDictionary[Tensor, np.ndarray] = weakref.WeakKeyDictionary()
+"""What was worked out: a value that is known once stays so, since shapes only ever become better known."""
 
 
 def constant_value(tensor: Tensor, partial: bool = False) -> np.ndarray | None:
@@ -25,12 +30,20 @@ def constant_value(tensor: Tensor, partial: bool = False) -> np.ndarray | None:
     op = tensor.op
     if op.type == "Const":
         return op.attributes["value"]
-    if op.type in ("Shape", "ShapeN", "Size", "Rank"):
-        return _of_shape(tensor)
-    definition = op.definition
+    found = _known.get(tensor)
+    if found is None:
+        found = _of_shape(tensor) if op.type in ("Shape", "ShapeN", "Size", "Rank") else _computed(tensor)
+        if found is not None:
+            _known[tensor] = found
+    return found
+
+
+def _computed(tensor: Tensor) -> np.ndarray | None:
+    """The value by the op's own kernel, where it is pure and all its inputs are known."""
+    op, definition = tensor.op, tensor.op.definition
     if definition.stateful or definition.blocking or definition.handle or definition.bind or not op.inputs:
         return None
-    if op.context is not None or any(kind.static_shape is None for kind in op.inputs):
+    if op.type in _MAY_BE_FED or op.context is not None or any(kind.static_shape is None for kind in op.inputs):
         return None
     inputs = []
     for source in op.inputs:
@@ -57,7 +70,7 @@ def _of_shape(tensor: Tensor) -> np.ndarray | None:
     if not is_full(shape):
         return None
     if tensor.op.type == "Size":
-        return np.asarray(int(np.prod(shape, dtype=np.int64)), kind)
+        return np.asarray(num_elements(shape), kind)
     return np.array(shape, kind)
 
 
@@ -121,7 +134,17 @@ def _sliced(op: Any) -> StaticShape:
     if attributes.get("shrink_axis_mask") or attributes.get("new_axis_mask") or attributes.get("ellipsis_mask"):
         return None
     begin, end, step = (int(bound[0]) for bound in bounds)  # type: ignore[index]
-    return whole[slice(None if attributes["begin_mask"] & 1 else begin, None if attributes["end_mask"] & 1 else end, step)]
+    first = None if attributes["begin_mask"] & 1 else begin
+    return whole[slice(first, None if attributes["end_mask"] & 1 else end, step)]
+
+
+def _cut(op: Any) -> StaticShape:
+    whole = constant_value_as_shape(op.inputs[0])
+    begin, size = (constant_value(source) for source in op.inputs[1:])
+    if whole is None or begin is None or size is None:
+        return None
+    first, count = int(begin[0]), int(size[0])
+    return whole[first:] if count == -1 else whole[first : first + count]
 
 
 _PARTIAL = {
@@ -130,5 +153,6 @@ _PARTIAL = {
     "Identity": _cast_of,
     "Pack": _packed,
     "ConcatV2": _concatenated,
+    "Slice": _cut,
     "StridedSlice": _sliced,
 }

@@ -68,7 +68,7 @@ def _gather_shape(op: Operation) -> StaticShape:
 
 
 @GATHER.kernel
-def _gather(params: np.ndarray, indices: Any, axis: Any, batch_dims: int) -> np.ndarray:
+def _gather(params: Any, indices: Any, axis: Any, batch_dims: int) -> np.ndarray:
     place = _checked_axis(np.ndim(params), int(axis))
     indices = np.asarray(indices)
     check_indices(indices, params.shape[place])
@@ -191,7 +191,7 @@ def _gather_nd_shape(op: Operation) -> StaticShape:
 
 
 @GATHER_ND.kernel
-def _gather_nd(params: np.ndarray, indices: np.ndarray) -> np.ndarray:
+def _gather_nd(params: Any, indices: np.ndarray) -> np.ndarray:
     if indices.shape[-1] == 0:
         return np.broadcast_to(params, indices.shape[:-1] + np.shape(params))
     return params[(*coordinates(indices, np.shape(params), "param "), ...)]
@@ -223,7 +223,7 @@ def _gather_nd_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> 
     if not batched[0]:
         return lambda n, params, indices: kernel(params, indices)
 
-    def run(n: int, params: np.ndarray, indices: np.ndarray) -> np.ndarray:
+    def run(n: int, params: Any, indices: Any) -> np.ndarray:
         at = coordinates(indices, params.shape[1:], "param ")
         if not batched[1]:
             return params[(slice(None), *at, ...)]

@@ -36,7 +36,8 @@ def _scatter_nd_shape(op: Operation) -> StaticShape:
 def _scatter_nd(indices: np.ndarray, updates: np.ndarray, shape: np.ndarray) -> np.ndarray:
     sizes = tuple(shape.tolist())
     found = np.zeros(sizes, updates.dtype)
-    np.add.at(found, (*coordinates(indices, sizes, ""), ...), updates)
+    at: Any = (*coordinates(indices, sizes, ""), ...)
+    np.add.at(found, at, updates)
     return found
 
 
@@ -109,7 +110,7 @@ def _sparse_to_dense(
         raise InvalidArgumentError(
             None, None, f"sparse_values has incorrect shape {bracket(values.shape)}, should be [] or [{len(rows)}]"
         )
-    outside = ((rows < 0) | (rows >= np.array(sizes, np.int64))).any(axis=1)
+    outside: Any = ((rows < 0) | (rows >= np.array(sizes, np.int64))).any(axis=1)
     if validate_indices:
         _check_in_order(rows, outside, sizes)
     elif outside.any():

@@ -32,7 +32,7 @@ class UniqueWithCounts(NamedTuple):
 
     y: Tensor
     idx: Tensor
-    count: Tensor
+    count: Tensor  # type: ignore[assignment]  # TensorFlow's name, though tuples have a method of it
 
 
 class ListDiff(NamedTuple):

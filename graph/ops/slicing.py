@@ -60,7 +60,7 @@ def _slice_size(whole: int | None, start: int | None, size: int) -> int | None:
 
 
 @SLICE.kernel
-def _slice(input: np.ndarray, begin: np.ndarray, size: np.ndarray) -> np.ndarray:
+def _slice(input: Any, begin: np.ndarray, size: np.ndarray) -> np.ndarray:
     return input[(*_bounds(np.shape(input), begin.tolist(), size.tolist()), ...)]
 
 
@@ -89,7 +89,7 @@ def _slice_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kern
         return None
     if not batched[1]:
 
-        def run(n: int, input: np.ndarray, begin: np.ndarray, size: np.ndarray) -> np.ndarray:
+        def run(n: int, input: Any, begin: np.ndarray, size: np.ndarray) -> np.ndarray:
             return input[(slice(None), *_bounds(input.shape[1:], begin.tolist(), size.tolist()), ...)]
 
         return run

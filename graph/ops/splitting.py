@@ -232,7 +232,7 @@ def _unpack(value: np.ndarray, num: int, axis: int) -> tuple:
     return tuple(_elements_along(value, num, axis, np.shape(value)))
 
 
-def _elements_along(value: np.ndarray, num: int, axis: int, shape: tuple) -> list:
+def _elements_along(value: Any, num: int, axis: int, shape: tuple) -> list:
     rank = len(shape)
     skipped = np.ndim(value) - rank
     if not -rank <= axis < rank:

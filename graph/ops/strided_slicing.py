@@ -23,7 +23,7 @@ from .shaping import shape as shape_of
 
 _INDEX = (dtypes.int32, dtypes.int64)
 MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
-_NO_MASKS = dict.fromkeys(MASKS, 0)
+_NO_MASKS: dict[str, Any] = dict.fromkeys(MASKS, 0)
 
 STRIDED_SLICE = Op(
     "StridedSlice",

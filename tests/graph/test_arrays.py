@@ -265,3 +265,14 @@ def test_a_gathered_gradient_is_made_of_rows():
     assert isinstance(slope, IndexedSlices)
     dense = run(convert_to_tensor(slope), {x: X})
     assert dense[:, 0].tolist() == [1, 2, 0, 1, 0]
+
+
+def test_what_can_be_fed_is_not_known():
+    assert constant_value(arrays.placeholder_with_default([2, 3], [2])) is None
+
+
+def test_a_known_value_is_worked_out_once():
+    value = constant(1)
+    for _ in range(60):  # each sum has the one before as both of its inputs: 2 ** 60 ways through the graph
+        value = arrays.reverse(arrays.concat([[value], [value]], 0), [0])[0]
+    assert constant_value(value) == 1
