@@ -36,6 +36,7 @@ from headrace.pipeline.batching import (
 )
 from headrace.pipeline.coordinator import Coordinator, LooperThread
 from headrace.pipeline.diagnosis import statistics
+from headrace.pipeline.iterate import iterate
 from headrace.pipeline.producers import (
     input_producer,
     limit_epochs,
@@ -52,7 +53,8 @@ __all__ = [
     "FloatList", "GradientDescentOptimizer", "Int64List", "LooperThread", "MomentumOptimizer", "Optimizer",
     "QueueRunner", "QueueRunnerDef", "QueueStatistics", "SequenceExample", "add_queue_runner", "assert_global_step",
     "batch", "batch_join", "coordinator", "create_global_step", "get_global_step", "get_or_create_global_step",
-    "global_step", "input_producer", "limit_epochs", "match_filenames_once", "maybe_batch", "maybe_batch_join",
-    "maybe_shuffle_batch", "maybe_shuffle_batch_join", "queue_runner", "range_input_producer", "shuffle_batch",
-    "shuffle_batch_join", "slice_input_producer", "start_queue_runners", "statistics", "string_input_producer",
+    "global_step", "input_producer", "iterate", "limit_epochs", "match_filenames_once", "maybe_batch",
+    "maybe_batch_join", "maybe_shuffle_batch", "maybe_shuffle_batch_join", "queue_runner", "range_input_producer",
+    "shuffle_batch", "shuffle_batch_join", "slice_input_producer", "start_queue_runners", "statistics",
+    "string_input_producer",
 ]

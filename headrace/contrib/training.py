@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-__all__ = [
+from headrace.pipeline.bucketing import bucket, bucket_by_sequence_length
 
+__all__ = [
+    "bucket", "bucket_by_sequence_length",
 ]
