@@ -4,8 +4,8 @@
     python benchmarks/bench_pipelines.py --works csv cifar --threads 1 4 --seconds 2
     python benchmarks/bench_pipelines.py --tensorflow /path/to/python    # the same programs there, in turn with ours
 
-Files go from the page cache through a shuffling queue of 5,000 records into batches of 128. One line per case and number
-of threads, then one per case for the peak memory of ten epochs. The data are made by this script in a temporary folder.
+Files go from the page cache through a shuffling queue of 5,000 records into batches of 128. One line per case and
+number of threads, then one per case for the peak memory of ten epochs. The data are made in a temporary folder.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ WORKS = {
     "image-tfrecord": ("image", "TFRecordReader", image_example),
     "small-tfrecord": ("small", "TFRecordReader", small_example),
 }
-RECORDS = {"cifar": 15_000, "csv": 300_000, "image": 15_000, "small": 150_000}
+RECORDS = {"cifar": 15_000, "csv": 200_000, "image": 15_000, "small": 50_000}
 SHARDS = 3
 
 
@@ -214,7 +214,8 @@ def compare(folder, arguments):
             median = statistics.median(rates)
             line = f"work={work} threads={threads} headrace={median:,.0f}/s"
             if peers:
-                line += f"  tensorflow={statistics.median(peers):,.0f}/s  ratio={median / statistics.median(peers):.1f}x"
+                peer = statistics.median(peers)
+                line += f"  tensorflow={peer:,.0f}/s  ratio={median / peer:.1f}x"
             print(f"{line}  (median of {len(rates)}, worst {min(rates):,.0f}/s)", flush=True)
     for worker in (ours, theirs):
         if worker:
