@@ -113,7 +113,8 @@ def progress():
 
 def show(queues):
     """What the queues say: takers that waited mean slow reading, putters that waited slow training."""
-    table = Table("queue", "capacity", "in", "out", "takers waited", "putters waited")
+    table = Table("queue", "holds", "in", "out", "takers waited", "putters waited")
+    table.columns[0].overflow = "fold"
     for column in table.columns[1:]:
         column.justify = "right"
     for queue in queues:
