@@ -264,9 +264,12 @@ def _broadcast_to_shape(op: Operation) -> StaticShape:
     if given is not None and wanted is not None:
         if len(given) > len(wanted):
             raise ValueError(f"Shape must be at most rank {len(wanted)} but is rank {len(given)}")
-        for size, goal in zip(given, wanted[len(wanted) - len(given) :], strict=True):
-            if size not in (None, 1):
-                merge_dim(size, goal)
+        missing = len(wanted) - len(given)
+        sizes = [
+            goal if size in (None, 1) else merge_dim(size, goal)
+            for size, goal in zip(given, wanted[missing:], strict=True)
+        ]
+        return (*wanted[:missing], *sizes)
     return wanted
 
 

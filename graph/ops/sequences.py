@@ -19,8 +19,7 @@ from ..op import REQUIRED, Op
 from ..scope import name_scope
 from ..shape_rules import same_as_first
 from ..tensor import Tensor
-from .filling import ones
-from .filling import range as range_
+from .filling import RANGE, ones
 from .shaping import expand_dims, one_of, reshape, size
 
 _INDEX = (dtypes.int32, dtypes.int64)
@@ -113,7 +112,7 @@ def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, n
         if maxlen.static_shape is not None and len(maxlen.static_shape) != 0:
             raise ValueError("maxlen must be scalar for sequence_mask")
         kind = maxlen.dtype.base_dtype
-        places = range_(constant(0, kind), maxlen, constant(1, kind))
+        places = RANGE(constant(0, kind), maxlen, constant(1, kind))
         column = cast(expand_dims(lengths, -1), kind)
         mask = less(places, column)
         return mask if dtypes.as_dtype(dtype) is dtypes.bool_ else cast(mask, dtype)
@@ -148,4 +147,4 @@ def meshgrid(*args: Any, indexing: str = "xy", name: str = "meshgrid") -> list[T
         ]
         sizes = [size(vector) for vector in vectors]
         grid = ones([sizes[places.index(axis)] for axis in range(rank)], vectors[0].dtype.base_dtype)
-        return [multiply(column, grid) for column in columns]
+        return [multiply(column, grid, name="mul") for column in columns]

@@ -38,7 +38,7 @@ def _reshape_shape(op: Operation) -> StaticShape:
     wanted = constant_value_as_shape(op.inputs[1])
     if wanted is None:
         return None
-    count = num_elements(given) if is_full(given) else None
+    count = num_elements(given)
     if count is None or wanted.count(None) > 1:
         return wanted
     known = int(np.prod([size for size in wanted if size is not None], dtype=np.int64))

@@ -12,7 +12,6 @@ import numpy as np
 
 from .. import dtypes
 from ..batch_rules import Kernel, record_by_record
-from ..build import convert_to_tensor
 from ..errors import InvalidArgumentError
 from ..graph import Operation
 from ..op import Op
@@ -237,7 +236,6 @@ def strided_slice(
     if strides is None:
         from .filling import ones_like
 
-        begin = convert_to_tensor(begin)
         strides = ones_like(begin)
     return STRIDED_SLICE(
         input_, begin, end, strides, begin_mask=begin_mask, end_mask=end_mask, ellipsis_mask=ellipsis_mask,

@@ -140,6 +140,7 @@ def test_reshape_knows_what_a_computed_shape_says():
     assert arrays.reshape(y, [-1, 6]).static_shape == (2, 6)
     assert arrays.reshape(y, arrays.concat([arrays.shape(y)[:1], [3, 1]], 0)).static_shape == (4, 3, 1)
     assert arrays.reshape(x, ints(2)).static_shape == (None, None)
+    assert arrays.reshape(floats(0, None), [-1, 2]).static_shape == (0, 2)
 
 
 def test_concat_takes_both_orders_of_arguments(graph):
@@ -161,6 +162,15 @@ def test_split_takes_both_orders_of_arguments():
     parts = run(arrays.split(x, [1, 2, 3], 1), {x: values})
     for found, expected in zip(parts, np.split(values, [1, 3], 1), strict=True):
         np.testing.assert_array_equal(found, expected)
+
+
+def test_what_broadcasting_cannot_change_is_known():
+    assert arrays.broadcast_to(floats(1, 3), ints(2)).static_shape == (None, 3)
+
+
+def test_a_tensor_is_a_stack_already():
+    x = floats(2, 3)
+    assert arrays.stack(x) is x
 
 
 def test_stack_of_values_is_a_constant(graph):
