@@ -148,7 +148,9 @@ def _to_dense(value: IndexedSlices, dtype: Any, name: str | None, as_ref: bool) 
             "Tensor conversion requested for IndexedSlices without dense_shape: "
             f"{str(value)!r}"
         )
-    return unsorted_segment_sum(value.values, value.indices, value.dense_shape[0], name=name)  # type: ignore[index]
+    from .ops.slicing import getitem
+
+    return unsorted_segment_sum(value.values, value.indices, getitem(value.dense_shape, 0), name=name)
 
 
 register_tensor_conversion_function(IndexedSlices, _to_dense)
