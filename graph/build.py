@@ -226,7 +226,7 @@ def _add_outputs(operation: Operation) -> None:
     types: list[DType] = []
     for argument in definition.outputs:
         if argument.is_list:
-            types.extend(operation.attributes[argument.type_attr])
+            types.extend(operation.attributes[argument.type_attr or ""])
             continue
         kind = argument.dtype or operation.attributes.get(argument.type_attr or "")
         if kind is None:

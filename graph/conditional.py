@@ -41,9 +41,7 @@ def _switch_gradient(op: Operation, false_gradient: Any, true_gradient: Any) -> 
     # The gradient lies outside the branch, where the data comes from; the branch not taken adds nothing.
     inner = op.context
     with graph.in_context(inner.outer):
-        none = None
-        if false_gradient is None or true_gradient is None:
-            none = zeros_like(data)
+        none = zeros_like(data)
         parts = []
         for gradient, branch in ((false_gradient, False), (true_gradient, True)):
             if gradient is None:

@@ -148,7 +148,7 @@ def constant(value: Any, dtype: Any = None, shape: Any = None, name: str = "Cons
     """
     array = array_of(value, None if dtype is None else dtypes.as_dtype(dtype))
     if shape is not None:
-        array = _shaped(array, tuple(int(size) for size in as_static(shape)), verify_shape)
+        array = _shaped(array, tuple(int(size or 0) for size in as_static(shape) or ()), verify_shape)
     array = np.array(array, copy=True, order="C")
     array.flags.writeable = False
     return CONST(value=array, dtype=dtypes.of_array(array), name=name)

@@ -30,10 +30,7 @@ def feeders(graph: Graph, key: Any) -> list[tuple[Tensor, Convert]]:
     if composite is not None:
         parts = composite.expand(key)
         expand = composite.expand_fed
-        return [
-            (tensor, lambda value, k=k, convert=_converter(tensor): convert(expand(value)[k]))
-            for k, tensor in enumerate(parts)
-        ]
+        return [(tensor, _part_converter(tensor, expand, k)) for k, tensor in enumerate(parts)]
     try:
         tensor = graph.as_graph_element(key, allow_operation=False)
     except (KeyError, TypeError, ValueError) as error:
@@ -41,6 +38,12 @@ def feeders(graph: Graph, key: Any) -> list[tuple[Tensor, Convert]]:
     if not graph.is_feedable(tensor):
         raise ValueError(f"Tensor {tensor} may not be fed.")
     return [(tensor, _converter(tensor))]
+
+
+def _part_converter(tensor: Tensor, expand: Callable[[Any], Any], position: int) -> Convert:
+    """From a composite value to the array of one of its parts."""
+    convert = _converter(tensor)
+    return lambda value: convert(expand(value)[position])
 
 
 def _converter(tensor: Tensor) -> Convert:

@@ -56,7 +56,7 @@ def gradients(
       TypeError: a y, or its gradient, is not floating or complex.
       ValueError: `grad_ys` and `ys` differ in number or shape.
     """
-    targets = [convert_to_tensor(y, name=f"y_{i}") for i, y in enumerate(_listed(ys))]
+    targets: list[Tensor] = [convert_to_tensor(y, name=f"y_{i}") for i, y in enumerate(_listed(ys))]
     sources = [_source(x) for x in _listed(xs)]
     fixed = {_source(tensor) for tensor in _listed(stop_gradients)} if stop_gradients is not None else set()
     with get_default_graph().name_scope(name) as scope:
@@ -87,7 +87,7 @@ def _initial_gradients(targets: Sequence[Tensor], grad_ys: Any) -> list:
     given = [None] * len(targets) if grad_ys is None else _listed(grad_ys)
     if len(given) != len(targets):
         raise ValueError(f"Passed {len(given)} grad_ys for {len(targets)} ys")
-    found = []
+    found: list[Tensor | IndexedSlices] = []
     for position, (y, grad) in enumerate(zip(targets, given, strict=True)):
         if not _differentiable(y.dtype):
             raise TypeError(

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from . import dtypes
-from .build import register_tensor_conversion_function
 from .batch_rules import record_by_record
+from .build import register_tensor_conversion_function
 from .errors import InvalidArgumentError
 from .fetches import register_composite
 from .graph import Graph, Operation

@@ -193,7 +193,7 @@ class Op:
             if argument.number_attr is not None:
                 count = op.attributes[argument.number_attr]
             elif argument.is_list:
-                count = len(op.attributes[argument.type_attr])
+                count = len(op.attributes[argument.type_attr or ""])
             else:
                 places.append(position)
                 position += 1

@@ -18,6 +18,7 @@ import numpy as np
 
 from . import errors
 from .graph import Operation
+from .nodes import as_outputs, definition_kernel, independent_waits, is_single, ref_inputs
 from .run_context import RunContext
 from .segments import run_segments
 from .tensor import Tensor
@@ -134,7 +135,7 @@ class _Compiler:
             self._names[tensor] = name = f"fed{position}"
             self._roots[name] = name
         self._count_uses()
-        parallel = _independent_waits(self._order)
+        parallel = independent_waits(self._order)
         main = _Block("    ")
         if parallel is None:
             for operation in self._order:
@@ -175,7 +176,7 @@ class _Compiler:
 
     def _arguments(self, operation: Operation, block: _Block, guards: tuple) -> list[str]:
         """The names that hold the inputs; a variable used as a value is read here."""
-        wants_ref = _ref_inputs(operation)
+        wants_ref = ref_inputs(operation)
         names = []
         for position, tensor in enumerate(operation.inputs):
             name = self._names[tensor]
@@ -240,7 +241,7 @@ class _Compiler:
 
     def _protect_from(self, operation: Operation, arguments: list[str], block: _Block, guards: tuple) -> None:
         """Before a variable changes in place, copy those of its values that are still to be used."""
-        changed = {arguments[position] for position in _ref_inputs(operation)}
+        changed = {arguments[position] for position in ref_inputs(operation)}
         if not changed:
             return
         for name, root in list(self._roots.items()):
@@ -392,57 +393,3 @@ class _Compiler:
 
     def _output_name(self, operation: Operation, index: int) -> str:
         return f"t{operation.id}_{index}" if len(operation.outputs) > 1 else f"t{operation.id}"
-
-
-def definition_kernel(operation: Operation, session: Any) -> tuple[Callable[..., Any], dict[str, Any]]:
-    """The kernel of a node and its keywords; an error while it is bound names the node."""
-    try:
-        return operation.definition.kernel_of(operation, session)
-    except Exception as error:
-        named = errors.from_kernel(error, operation)
-        if named is None:
-            raise
-        raise named from error
-
-
-def is_single(definition: Any) -> bool:
-    """Whether kernels of this op return their one output itself rather than a tuple of outputs."""
-    outputs = definition.outputs
-    return len(outputs) == 1 and outputs[0].number_attr is None and not outputs[0].is_list
-
-
-def as_outputs(operation: Operation, result: Any) -> tuple:
-    """What a kernel returned, as a tuple of one value per output."""
-    if is_single(operation.definition):
-        return (result,)
-    return tuple(result) if operation.outputs else ()
-
-
-def _ref_inputs(operation: Operation) -> frozenset[int]:
-    """Which inputs are variables themselves rather than their values."""
-    arguments = operation.definition.inputs
-    if not any(argument.is_ref for argument in arguments):
-        return frozenset()
-    places = operation.definition.slices(operation)
-    return frozenset(at for argument, at in zip(arguments, places, strict=True) if argument.is_ref)  # type: ignore[misc]
-
-
-def _independent_waits(order: Sequence[Operation]) -> dict[Operation, int] | None:
-    """For each operation the set (as bits) of the blocking ones it waits for; None where they form one chain."""
-    bits = itertools.count()
-    masks: dict[Operation, int] = {}
-    for operation in order:
-        mask = 0
-        for tensor in operation.inputs:
-            mask |= masks.get(tensor.op, 0)
-        for control in operation.control_inputs:
-            mask |= masks.get(control, 0)
-        for predicate, _ in guards_of(operation):
-            mask |= masks.get(predicate.op, 0)
-        if operation.definition.blocking:
-            mask |= 1 << next(bits)
-        masks[operation] = mask
-    waits = sorted((masks[op] for op in order if op.definition.blocking), key=int.bit_count)
-    if all(smaller & larger == smaller for smaller, larger in itertools.pairwise(waits)):
-        return None
-    return masks

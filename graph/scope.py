@@ -12,7 +12,7 @@ from typing import Any
 from .defaults import get_default_graph, graph_of
 
 
-class name_scope:  # noqa: N801 (TensorFlow's name)
+class name_scope:
     """Put a prefix before the names of the operations made inside; yields the scope with its `/`.
 
     Args:

@@ -54,7 +54,7 @@ class SparseComponents:
         """The components as dense tensors. Call it for each list that goes into the same queue."""
         found = [convert_to_tensor_or_sparse_tensor(component) for component in components]
         first = self._maps is None
-        maps = [None] * len(found) if first else list(self._maps or ())
+        maps: list[Any] = [None] * len(found) if first else list(self._maps or ())
         dense = []
         for position, component in enumerate(found):
             if not isinstance(component, SparseTensor):
@@ -71,7 +71,7 @@ class SparseComponents:
                 size = None if rank is None or rank[0] is None else rank[0] - int(self._enqueue_many)
                 maps[position] = (handle.op, component.dtype.base_dtype, size)
             dense.append(handle if self._enqueue_many else expand_dims(handle, 0))
-        self._maps = maps  # type: ignore[assignment]
+        self._maps = maps
         return dense
 
     def restored(self, batched: Any) -> Any:

@@ -208,12 +208,9 @@ def _common_types(components_list: Sequence[Sequence[Tensor]]) -> list:
     for components in components_list[1:]:
         others = [component.dtype.base_dtype for component in components]
         if others != types:
-            mismatch = [(a, b) for a, b in zip(types, others, strict=False) if a is not b] or [(types, others)]
-            first, other = mismatch[0]
-            raise TypeError(
-                "Expected types to be consistent: "
-                f"{getattr(first, 'name', first)} vs. {getattr(other, 'name', other)}."
-            )
+            different = [(a.name, b.name) for a, b in zip(types, others, strict=False) if a is not b]
+            first, other = (different or [(str(len(types)), f"{len(others)} components")])[0]
+            raise TypeError(f"Expected types to be consistent: {first} vs. {other}.")
     return types
 
 

@@ -5,6 +5,8 @@ Source of names and structure: tf.contrib.training.bucket, TensorFlow 1.15.
 
 from __future__ import annotations
 
+import functools
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -115,7 +117,7 @@ def _add_runners(
     def into_its_bucket() -> Any:
         return group(
             *[
-                cond(equal(which, k), lambda queue=queue: queue.enqueue(list(components)), no_op)
+                cond(equal(which, k), functools.partial(queue.enqueue, list(components)), no_op)
                 for k, queue in enumerate(buckets)
             ],
             name="group_enqueues",
@@ -167,7 +169,7 @@ def bucket_by_sequence_length(
     boundaries = list(bucket_boundaries)
     if not boundaries:
         raise ValueError("bucket_boundaries must not be empty")
-    for low, high in zip(boundaries, boundaries[1:], strict=False):
+    for low, high in itertools.pairwise(boundaries):
         if not isinstance(low, int) or not isinstance(high, int):
             raise TypeError(f"bucket boundaries must be integers, but saw: {low} and {high}")
         if low >= high:

@@ -15,7 +15,7 @@ from headrace.graph.defaults import get_default_graph
 from headrace.graph.keys import GraphKeys
 from headrace.graph.ops.cast import cast
 from headrace.graph.ops.compare import greater
-from headrace.graph.ops.control import Assert, with_dependencies
+from headrace.graph.ops.control import Assert
 from headrace.graph.ops.files import matching_files
 from headrace.graph.ops.filling import range as range_of
 from headrace.graph.ops.gathering import gather

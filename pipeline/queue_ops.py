@@ -108,8 +108,13 @@ def _queue_chooser(op: Operation, session: Any) -> Callable[[Any], Queue]:
     """From the value of an op's first input to the queue."""
     queue = queue_behind(op.inputs[0], session)
     if queue is None:
-        return lambda handle: handle[()] if isinstance(handle, np.ndarray) else handle
+        return _chosen
     return lambda handle: queue
+
+
+def _chosen(handle: Any) -> Queue:
+    """The queue in a value that `from_list` picked."""
+    return handle.item() if isinstance(handle, np.ndarray) else handle
 
 
 def _declared_shapes(op: Operation) -> list[StaticShape] | None:

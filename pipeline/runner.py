@@ -14,7 +14,8 @@ from typing import Any
 from headrace.formats.proto.error_codes_pb2 import Code
 from headrace.formats.proto.queue_runner_pb2 import QueueRunnerDef
 from headrace.graph import errors
-from headrace.graph.blocks import BlockPlan, NotInBlocks, compile_block_plan
+from headrace.graph.block_compiler import compile_block_plan
+from headrace.graph.blocks import BlockPlan, NotInBlocks
 from headrace.graph.defaults import get_default_graph, get_default_session
 from headrace.graph.graph import Operation
 from headrace.graph.keys import GraphKeys

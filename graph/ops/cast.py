@@ -29,7 +29,7 @@ CAST.batch(elementwise)
 
 
 @CAST.kernel
-def _cast(x: Any, DstT: DType) -> Any:  # noqa: N803
+def _cast(x: Any, DstT: DType) -> Any:
     array = np.asarray(x)
     kind = DstT.as_numpy_dtype
     if array.dtype == kind:

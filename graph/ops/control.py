@@ -132,7 +132,7 @@ def _text(item: Any) -> str:
     return str(item)
 
 
-def Assert(condition: Any, data: Sequence[Any], summarize: int | None = None, name: str | None = None) -> Operation:  # noqa: N802
+def Assert(condition: Any, data: Sequence[Any], summarize: int | None = None, name: str | None = None) -> Operation:
     """An operation that fails unless `condition` holds.
 
     Args:
@@ -186,7 +186,7 @@ class _Counter:
             return self._count
 
 
-def Print(  # noqa: N802
+def Print(
     input_: Any, data: Sequence[Any], message: str | None = None, first_n: int | None = None,
     summarize: int | None = None, name: str | None = None,
 ) -> Tensor:  # fmt: skip

@@ -13,7 +13,7 @@ import numpy as np
 from .. import dtypes
 from ..batch_rules import elementwise
 from ..graph import Operation
-from ..op import NO_GRADIENT, Op
+from ..op import NO_GRADIENT, OPS, Op
 from ..shape_rules import broadcast_of_inputs, same_as_first
 from ..tensor import Tensor
 from .broadcasting import both
@@ -36,6 +36,11 @@ def _unary(type: str, kernel: Callable[..., Any], slope: Callable[[Tensor, Tenso
 
 def _conjugated(x: Any) -> Any:
     return conj(x) if isinstance(x, Tensor) and x.dtype.is_complex else x
+
+
+def _derivative(type: str, x: Tensor) -> Tensor:
+    """Another op of this module, by its type: it may be declared further down."""
+    return OPS[type](x)
 
 
 def _function(definition: Op, doc: str) -> Callable[..., Tensor]:
@@ -68,13 +73,13 @@ exp = _function(_unary("Exp", np.exp, lambda x, y: y, _INEXACT), "e to the power
 expm1 = _function(_unary("Expm1", np.expm1, lambda x, y: y + 1, _INEXACT), "exp(x) - 1, exact near 0")
 log = _function(_unary("Log", np.log, lambda x, y: 1 / x, _INEXACT), "The natural logarithm")
 log1p = _function(_unary("Log1p", np.log1p, lambda x, y: 1 / (1 + x), _INEXACT), "log(1 + x), exact near 0")
-sin = _function(_unary("Sin", np.sin, lambda x, y: cos(x), _INEXACT), "The sine")
+sin = _function(_unary("Sin", np.sin, lambda x, y: _derivative("Cos", x), _INEXACT), "The sine")
 cos = _function(_unary("Cos", np.cos, lambda x, y: -sin(x), _INEXACT), "The cosine")
 tan = _function(_unary("Tan", np.tan, lambda x, y: 1 + y * y, _INEXACT), "The tangent")
 asin = _function(_unary("Asin", np.arcsin, lambda x, y: rsqrt(1 - x * x), _INEXACT), "The arc sine")
 acos = _function(_unary("Acos", np.arccos, lambda x, y: -rsqrt(1 - x * x), _INEXACT), "The arc cosine")
 atan = _function(_unary("Atan", np.arctan, lambda x, y: 1 / (1 + x * x), _INEXACT), "The arc tangent")
-sinh = _function(_unary("Sinh", np.sinh, lambda x, y: cosh(x), _INEXACT), "The hyperbolic sine")
+sinh = _function(_unary("Sinh", np.sinh, lambda x, y: _derivative("Cosh", x), _INEXACT), "The hyperbolic sine")
 cosh = _function(_unary("Cosh", np.cosh, lambda x, y: sinh(x), _INEXACT), "The hyperbolic cosine")
 tanh = _function(_unary("Tanh", np.tanh, lambda x, y: 1 - y * y, _INEXACT), "The hyperbolic tangent")
 sigmoid = _function(_unary("Sigmoid", _sigmoid, lambda x, y: y * (1 - y), _INEXACT), "1 / (1 + exp(-x))")
@@ -127,7 +132,7 @@ COMPLEX.gradient(lambda op, dz: both(op, real(dz), imag(dz)))
 
 
 @COMPLEX.kernel
-def _complex(real: Any, imag: Any, Tout: dtypes.DType) -> Any:  # noqa: N803
+def _complex(real: Any, imag: Any, Tout: dtypes.DType) -> Any:
     return (np.asarray(real) + 1j * np.asarray(imag)).astype(Tout.as_numpy_dtype)[()]
 
 

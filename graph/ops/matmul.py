@@ -145,7 +145,8 @@ def matmul(
             if swap and adjoint:
                 raise ValueError(f"Only one of transpose_{which} and adjoint_{which} can be True.")
         a = convert_to_tensor(a, name="a")
-        b = convert_to_tensor(b, a.dtype.base_dtype if not isinstance(b, Tensor) and not hasattr(b, "_as_graph_element") else None, name="b")
+        is_tensor = isinstance(b, Tensor) or hasattr(b, "_as_graph_element")
+        b = convert_to_tensor(b, None if is_tensor else a.dtype.base_dtype, name="b")
         ranks = [None if x.static_shape is None else len(x.static_shape) for x in (a, b)]
         if all(rank is None or rank > 2 for rank in ranks) or any(rank is not None and rank > 2 for rank in ranks):
             from .elementary import conj

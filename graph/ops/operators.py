@@ -58,7 +58,7 @@ def _unary(apply: _Apply, name: str | None = None) -> _Apply:
     return lambda x: apply(convert_to_tensor(x), name=name)
 
 
-_BINARY = {
+_BINARY: dict[str, tuple[_Apply, str]] = {
     "add": (_add, "add"),
     "sub": (math.subtract, "sub"),
     "mul": (math.multiply, "mul"),

@@ -5,6 +5,7 @@ Source of names, semantics and messages: tf.decode_csv, TensorFlow 1.15.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -124,7 +125,7 @@ def decode_csv(
                 f"Value passed to parameter 'record_defaults' has DataType {tensor.dtype.name} not in list of allowed "
                 "values: float32, float64, int32, int64, string"
             )
-    if select_cols is not None and any(x >= y for x, y in zip(select_cols, select_cols[1:], strict=False)):
+    if select_cols is not None and any(x >= y for x, y in itertools.pairwise(select_cols)):
         raise ValueError("select_cols is not strictly increasing.")
     if select_cols is not None and select_cols and select_cols[0] < 0:
         raise ValueError("select_cols contains negative values.")

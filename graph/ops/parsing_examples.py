@@ -189,8 +189,7 @@ def _features(serialized: Tensor, features: Mapping[str, Any], parser: ExamplePa
     found: dict[bytes, Any] = {}
     for k, spec in enumerate(parser.sparse):
         found[spec.key] = SparseTensor(outputs[k], outputs[count + k], outputs[2 * count + k])
-    for k, spec in enumerate(parser.dense):
-        found[spec.key] = outputs[3 * count + k]
+    found.update({spec.key: outputs[3 * count + k] for k, spec in enumerate(parser.dense)})
     return {key: _feature(key, feature, found) for key, feature in sorted(features.items())}
 
 

@@ -83,8 +83,8 @@ def _reduction(type: str, reduce: Callable[..., Any], gradient: Callable[..., li
 
 def _spread(op: Operation, dy: Tensor) -> Tensor:
     """The gradient of a reduction's output in the shape of its input, each element repeated where it came from."""
-    from .math import add
     from .filling import zeros_like
+    from .math import add
 
     return add(_kept(op, dy), zeros_like(op.inputs[0], dtype=dy.dtype))
 

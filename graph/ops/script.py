@@ -74,7 +74,7 @@ def _checked(value: Any, dtype: Any, position: int) -> np.ndarray:
     return array
 
 
-def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True, name: str | None = None) -> Any:  # noqa: N803
+def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True, name: str | None = None) -> Any:
     """Call a Python function with the values of tensors.
 
     Args:

@@ -64,10 +64,10 @@ def sparse_tensor_to_dense(
 
 def sparse_to_indicator(sp_input: SparseTensor, vocab_size: int, name: str | None = None) -> Tensor:
     """bool tensor [..., vocab_size], true at the ids that each row of a sparse integer tensor holds."""
+    from .cast import cast
     from .filling import ones_like
     from .joining import concat
     from .shaping import expand_dims
-    from .cast import cast
 
     ids = expand_dims(cast(sp_input.values, dtypes.int64), 1)
     indices = concat([sp_input.indices[:, :-1], ids], 1)  # type: ignore[index]

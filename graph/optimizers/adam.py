@@ -18,7 +18,7 @@ from ..ops.control import group
 from ..shape_rules import same_as_first
 from ..tensor import Tensor
 from ..variable_state import VariableState
-from ..variables import assign, assign_add, assign_sub, scatter_add
+from ..variables import assign, assign_sub, scatter_add
 from .gradient_descent import cast_to
 from .optimizer import Optimizer
 
@@ -96,7 +96,7 @@ class AdamOptimizer(Optimizer):
         powers = [cast_to(self._power(name).value(), variable) for name in ("beta1", "beta2")]
         rate, beta1, beta2, epsilon = (cast_to(tensor, variable) for tensor in self._tensors.values())
         return APPLY_ADAM(
-            variable._ref(), self.get_slot(variable, "m")._ref(), self.get_slot(variable, "v")._ref(), *powers, rate,
+            variable._ref(), self._ref_of_slot(variable, "m"), self._ref_of_slot(variable, "v"), *powers, rate,
             beta1, beta2, epsilon, gradient, use_locking=self._use_locking, name="ApplyAdam",
         ).op  # fmt: skip
 

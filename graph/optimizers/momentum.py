@@ -91,13 +91,13 @@ class MomentumOptimizer(Optimizer):
 
     def _apply_dense(self, gradient: Tensor, variable: Any) -> Operation:
         return APPLY_MOMENTUM(
-            variable._ref(), self.get_slot(variable, "momentum")._ref(), cast_to(self._rate, variable), gradient,
+            variable._ref(), self._ref_of_slot(variable, "momentum"), cast_to(self._rate, variable), gradient,
             cast_to(self._momentum_tensor, variable), use_nesterov=self._use_nesterov, name="ApplyMomentum",
         ).op  # fmt: skip
 
     def _apply_sparse(self, gradient: IndexedSlices, variable: Any) -> Operation:
         return SPARSE_APPLY_MOMENTUM(
-            variable._ref(), self.get_slot(variable, "momentum")._ref(), cast_to(self._rate, variable),
+            variable._ref(), self._ref_of_slot(variable, "momentum"), cast_to(self._rate, variable),
             gradient.values, gradient.indices, cast_to(self._momentum_tensor, variable),
             use_nesterov=self._use_nesterov, name="SparseApplyMomentum",
         ).op  # fmt: skip

@@ -10,8 +10,8 @@ from typing import Any
 
 from ..build import convert_to_tensor
 from ..defaults import get_default_graph
-from ..graph import Operation
 from ..gradients import gradients
+from ..graph import Operation
 from ..indexed_slices import IndexedSlices
 from ..keys import GraphKeys
 from ..ops.control import group
@@ -157,6 +157,10 @@ class Optimizer:
         """The variable that the optimizer keeps under `name` for `var`, or None."""
         return self._slots.get(name, {}).get(var)
 
+    def _ref_of_slot(self, variable: Any, name: str) -> Tensor:
+        """The variable of a slot that was made before, as a reference."""
+        return self._slots[name][variable]._ref()
+
     def get_slot_names(self) -> list[str]:
         """The names of the slots."""
         return sorted(self._slots)
@@ -239,8 +243,8 @@ def _as_gradient(gradient: Any) -> Any:
 def _without_repeats(gradient: IndexedSlices) -> IndexedSlices:
     """The slices with the rows that stand several times added up."""
     from ..indexed_slices import unsorted_segment_sum
-    from ..ops.shaping import shape
     from ..ops.sets import unique
+    from ..ops.shaping import shape
 
     distinct, positions = unique(gradient.indices)
     values = unsorted_segment_sum(gradient.values, positions, shape(distinct)[0])  # type: ignore[index]

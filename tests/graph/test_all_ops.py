@@ -17,9 +17,9 @@ from headrace.graph import batch_rules
 from headrace.graph.dtypes import of_array
 from headrace.graph.gradients import gradients
 from headrace.graph.graph import Graph
+from headrace.graph.nodes import as_outputs
 from headrace.graph.op import NO_GRADIENT, OPS
 from headrace.graph.ops.placeholders import placeholder
-from headrace.graph.plan import as_outputs
 from headrace.graph.session import Session
 from headrace.graph.static_shapes import compatible
 
@@ -117,7 +117,7 @@ _IDS = [f"{sample.type}-{k}" for k, sample in enumerate(SAMPLES)]
 @pytest.mark.parametrize("sample", SAMPLES, ids=_IDS)
 def test_values_fit_static_shape_type_and_aliases(sample):
     arrays = sample.arrays()
-    graph, op, outputs, fed = _built(sample, arrays)
+    graph, op, _, fed = _built(sample, arrays)
     inputs = [_as_array(v, t.dtype) for v, t in zip(_values_of(op, graph, fed, arrays), op.inputs, strict=True)]
     before = [array.copy() for array in inputs]
     kernel = op.definition.flat_kernel_of(op, Session(graph=graph))
@@ -142,7 +142,8 @@ def test_batch_rule_gives_what_a_loop_over_the_records_gives(sample):
         pytest.skip("does not run in blocks, or draws anew each time")
     inputs = [_as_array(v, t.dtype) for v, t in zip(_values_of(op, graph, fed, arrays), op.inputs, strict=True)]
     kernel = op.definition.flat_kernel_of(op, Session(graph=graph))
-    varying = [k for k, tensor in enumerate(op.inputs) if tensor.op.type == "Placeholder" and _position(fed, tensor) in sample.varying()]
+    free = {tensor for position, tensor in fed.items() if position in sample.varying()}
+    varying = [k for k, tensor in enumerate(op.inputs) if tensor in free]
     for size in range(1, len(varying) + 1):
         for chosen in itertools.combinations(varying, size):
             batched = [k in chosen for k in range(len(inputs))]
@@ -158,10 +159,6 @@ def test_batch_rule_gives_what_a_loop_over_the_records_gives(sample):
                     assert [x.tolist() for x in a] == [np.asarray(x).tolist() for x in b]
                 else:
                     _same(a, b)
-
-
-def _position(fed, tensor):
-    return next(position for position, candidate in fed.items() if candidate is tensor)
 
 
 def _variants(array):

@@ -1,0 +1,169 @@
+"""From a per-record program to its BlockPlan: what may run in blocks, by which rules, and where its values are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from headrace.formats.records import Records
+
+from .batch_rules import Kernel, not_in_blocks, record_by_record
+from .blocks import BlockPlan, BlockSink, BlockSource, NotInBlocks, Step
+from .graph import Operation
+from .plan import compile_plan
+from .run_context import RunContext
+from .tensor import Tensor
+from .walk import needed_operations
+
+_ALIASES = ("Identity", "StopGradient", "PreventGradient")
+
+
+def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInBlocks:
+    """The block plan of a per-record program that ends in `operation`, or why it has none."""
+    if not operation.definition.sink:
+        return NotInBlocks(f"{operation.type} {operation.name!r} does not take elements one by one")
+    order = needed_operations([operation])[:-1]
+    sources = [op for op in order if op.definition.source]
+    if len(sources) > 1:
+        names = " and ".join(repr(source.name) for source in sources)
+        return NotInBlocks(f"{names} have to advance together")
+    if sources and operation.inputs[0] in sources[0].inputs:
+        return NotInBlocks(f"{operation.name!r} goes round in one queue")
+    for op in order:
+        reason = _obstacle(op)
+        if reason is not None:
+            return NotInBlocks(f"{op.type} {op.name!r} {reason}")
+    sink = operation.definition.sink.function(operation, session)
+    source = sources[0].definition.source.function(sources[0], session) if sources else None
+    if sink is None or (sources and source is None):
+        return NotInBlocks(f"{operation.name!r} works on a queue that is chosen anew for each record")
+    return _Compiler(session, operation, order, sources[0] if sources else None).compile(source, sink)
+
+
+def _obstacle(op: Operation) -> str | None:
+    definition = op.definition
+    if definition.source or definition.handle:
+        return None
+    if op.context is not None or definition.type in ("Switch", "Merge"):
+        return "belongs to a conditional branch"
+    if definition.blocking:
+        return "may have to wait for each record"
+    if definition.batch.function is not_in_blocks or (definition.stateful and not definition.batch):
+        return "has effects that a program can see for each record"
+    return None
+
+
+class _Compiler:
+    def __init__(self, session: Any, operation: Operation, order: list[Operation], source: Operation | None) -> None:
+        self._session = session
+        self._operation = operation
+        self._order = order
+        self._source = source
+        self._components = operation.inputs[1:]
+        self._slots: dict[Tensor, int] = {}
+        self._batched: set[Tensor] = set()
+        self._same: dict[Tensor, None] = {}
+
+    def compile(self, source: BlockSource | None, sink: BlockSink) -> BlockPlan:
+        if self._source is not None:
+            for tensor in self._source.outputs:
+                self._slots[tensor] = len(self._slots)
+                self._batched.add(tensor)
+        steps, by_record = self._steps()
+        results = [(self._slot(tensor), tensor in self._batched) for tensor in self._components]
+        plan_of_same = compile_plan(self._session, list(self._same), [])
+        if plan_of_same.operations == 0:
+            constants = plan_of_same(self._session.context)
+            same: Callable[[RunContext], tuple] = lambda run: constants  # noqa: E731
+        else:
+            same = plan_of_same
+        fed = list(self._source.outputs) if self._source is not None else []
+        single = compile_plan(self._session, list(self._components), fed)
+        return BlockPlan(
+            self._operation,
+            self._source,
+            source,
+            sink,
+            same,
+            self._with_ends(steps, results),
+            len(self._slots),
+            [self._slots[tensor] for tensor in fed],
+            [self._slots[tensor] for tensor in self._same],
+            results,
+            by_record,
+            single,
+        )
+
+    def _slot(self, tensor: Tensor) -> int:
+        """The slot of a tensor; one that no step computes is the same for all records."""
+        if tensor not in self._slots:
+            self._slots[tensor] = len(self._slots)
+            self._same[tensor] = None
+        return self._slots[tensor]
+
+    def _steps(self) -> tuple[list[Step], tuple[str, ...]]:
+        steps = []
+        by_record = []
+        for op in self._order:
+            if op.definition.handle or op is self._source:
+                continue
+            batched = [tensor in self._batched for tensor in op.inputs]
+            if not any(batched) and not op.definition.stateful:
+                continue  # the same for all records
+            if op.type in _ALIASES:
+                self._slots[op.outputs[0]] = self._slots[op.inputs[0]]
+                self._batched.add(op.outputs[0])
+                continue
+            run, in_batch = self._rule(op, batched)
+            if not in_batch:
+                by_record.append(f"{op.type} {op.name!r}")
+            inputs = tuple(self._slot(tensor) for tensor in op.inputs)
+            for tensor in op.outputs:
+                self._slots[tensor] = len(self._slots)
+                self._batched.add(tensor)
+            steps.append(Step(op, run, inputs, tuple(self._slots[tensor] for tensor in op.outputs), ()))
+        return steps, tuple(by_record)
+
+    def _rule(self, op: Operation, batched: list[bool]) -> tuple[Kernel, bool]:
+        """What runs an op on a block, and whether that is a batch rule."""
+        kernel = op.definition.flat_kernel_of(op, self._session)
+        one_by_one = record_by_record(op, batched, kernel)
+        rule = op.definition.batch.function
+        run = rule(op, batched, kernel) if rule is not None else None
+        if run is None:
+            return _arrays_only(one_by_one), False
+        if getattr(rule, "takes_records", False):
+            return _unless_ragged(run, one_by_one), rule is not record_by_record
+        return _arrays_only(_unless_ragged(run, one_by_one)), rule is not record_by_record
+
+    def _with_ends(self, steps: list[Step], results: list[tuple[int, bool]]) -> list[Step]:
+        """The steps, each knowing which slots nothing needs after it."""
+        kept = {slot for slot, _ in results}
+        seen: set[int] = set()
+        finished = []
+        for step in reversed(steps):
+            over = {slot for slot in (*step.inputs, *step.outputs) if slot not in kept and slot not in seen}
+            seen.update(over)
+            finished.append(step._replace(over=tuple(over)))
+        return finished[::-1]
+
+
+def _arrays_only(run: Kernel) -> Kernel:
+    """A rule that gets object arrays where the block has Records."""
+
+    def with_arrays(n: int, *columns: Any) -> Any:
+        return run(n, *(column.to_array() if type(column) is Records else column for column in columns))
+
+    return with_arrays
+
+
+def _unless_ragged(run: Kernel, one_by_one: Kernel) -> Kernel:
+    """A rule that leaves blocks whose records differ in shape to the loop over records."""
+
+    def with_arrays(n: int, *columns: Any) -> Any:
+        if list in map(type, columns):
+            return one_by_one(n, *columns)
+        return run(n, *columns)
+
+    return with_arrays
+

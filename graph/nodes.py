@@ -1,0 +1,65 @@
+"""How the nodes of a plan are called: their kernels, their outputs, which of them wait."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from . import errors
+from .graph import Operation
+from .walk import guards_of
+
+
+def definition_kernel(operation: Operation, session: Any) -> tuple[Callable[..., Any], dict[str, Any]]:
+    """The kernel of a node and its keywords; an error while it is bound names the node."""
+    try:
+        return operation.definition.kernel_of(operation, session)
+    except Exception as error:
+        named = errors.from_kernel(error, operation)
+        if named is None:
+            raise
+        raise named from error
+
+
+def is_single(definition: Any) -> bool:
+    """Whether kernels of this op return their one output itself rather than a tuple of outputs."""
+    outputs = definition.outputs
+    return len(outputs) == 1 and outputs[0].number_attr is None and not outputs[0].is_list
+
+
+def as_outputs(operation: Operation, result: Any) -> tuple:
+    """What a kernel returned, as a tuple of one value per output."""
+    if is_single(operation.definition):
+        return (result,)
+    return tuple(result) if operation.outputs else ()
+
+
+def ref_inputs(operation: Operation) -> frozenset[int]:
+    """Which inputs are variables themselves rather than their values."""
+    arguments = operation.definition.inputs
+    if not any(argument.is_ref for argument in arguments):
+        return frozenset()
+    places = operation.definition.slices(operation)
+    return frozenset(at for argument, at in zip(arguments, places, strict=True) if argument.is_ref)  # type: ignore[misc]
+
+
+def independent_waits(order: Sequence[Operation]) -> dict[Operation, int] | None:
+    """For each operation the set (as bits) of the blocking ones it waits for; None where they form one chain."""
+    bits = itertools.count()
+    masks: dict[Operation, int] = {}
+    for operation in order:
+        mask = 0
+        for tensor in operation.inputs:
+            mask |= masks.get(tensor.op, 0)
+        for control in operation.control_inputs:
+            mask |= masks.get(control, 0)
+        for predicate, _ in guards_of(operation):
+            mask |= masks.get(predicate.op, 0)
+        if operation.definition.blocking:
+            mask |= 1 << next(bits)
+        masks[operation] = mask
+    waits = sorted((masks[op] for op in order if op.definition.blocking), key=int.bit_count)
+    if all(smaller & larger == smaller for smaller, larger in itertools.pairwise(waits)):
+        return None
+    return masks
