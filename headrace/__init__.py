@@ -10,14 +10,7 @@ groups are modules of this package. `VERSION` says which TensorFlow the names an
 from __future__ import annotations
 
 from headrace.formats.example_specs import FixedLenFeature, FixedLenSequenceFeature, SparseFeature, VarLenFeature
-from headrace.formats.proto.config_pb2 import (
-    ConfigProto,
-    GPUOptions,
-    GraphOptions,
-    OptimizerOptions,
-    RunMetadata,
-    RunOptions,
-)
+from headrace.formats.proto.config_pb2 import ConfigProto, GPUOptions, GraphOptions, OptimizerOptions, RunMetadata, RunOptions
 from headrace.formats.proto.event_pb2 import Event, LogMessage, SessionLog
 from headrace.formats.proto.graph_pb2 import AttrValue, GraphDef, NodeDef
 from headrace.formats.proto.summary_pb2 import HistogramProto, Summary
@@ -79,6 +72,19 @@ from headrace.graph.ops.cast import (
     to_float,
     to_int32,
     to_int64,
+)
+from headrace.graph.ops.checks import (
+    assert_equal,
+    assert_greater,
+    assert_greater_equal,
+    assert_less,
+    assert_less_equal,
+    assert_negative,
+    assert_non_negative,
+    assert_non_positive,
+    assert_none_equal,
+    assert_positive,
+    assert_rank,
 )
 from headrace.graph.ops.compare import (
     equal,
@@ -166,13 +172,7 @@ from headrace.graph.ops.matmul import matmul as batch_matmul
 from headrace.graph.ops.padding import broadcast_dynamic_shape, broadcast_static_shape, broadcast_to, pad, tile
 from headrace.graph.ops.parsing import decode_csv
 from headrace.graph.ops.parsing_examples import parse_example, parse_single_example, parse_single_sequence_example
-from headrace.graph.ops.placeholders import (
-    check_numerics,
-    identity,
-    placeholder,
-    placeholder_with_default,
-    stop_gradient,
-)
+from headrace.graph.ops.placeholders import check_numerics, identity, placeholder, placeholder_with_default, stop_gradient
 from headrace.graph.ops.random import multinomial, random_normal, random_uniform, truncated_normal
 from headrace.graph.ops.random_order import random_crop, random_shuffle
 from headrace.graph.ops.reduce import (
@@ -197,42 +197,19 @@ from headrace.graph.ops.selecting import boolean_mask, where
 from headrace.graph.ops.selecting import where as select
 from headrace.graph.ops.sequences import meshgrid, reverse_sequence, sequence_mask
 from headrace.graph.ops.sets import invert_permutation, listdiff, setdiff1d, unique, unique_with_counts
-from headrace.graph.ops.shaping import (
-    expand_dims,
-    matrix_transpose,
-    rank,
-    reshape,
-    shape,
-    shape_n,
-    size,
-    squeeze,
-    transpose,
-)
+from headrace.graph.ops.shaping import expand_dims, matrix_transpose, rank, reshape, shape, shape_n, size, squeeze, transpose
 from headrace.graph.ops.slicing import reverse
 from headrace.graph.ops.slicing import slice_ as slice
 from headrace.graph.ops.sparse import sparse_reorder, sparse_tensor_to_dense, sparse_to_indicator
 from headrace.graph.ops.splitting import split, unpack, unstack
 from headrace.graph.ops.strided_slicing import strided_slice
-from headrace.graph.ops.strings import (
-    as_string,
-    decode_raw,
-    string_join,
-    string_length,
-    string_strip,
-    string_to_number,
-    substr,
-)
+from headrace.graph.ops.strings import as_string, decode_raw, string_join, string_length, string_strip, string_to_number, substr
 from headrace.graph.ops.summaries import histogram_summary, merge_all_summaries, merge_summary, scalar_summary
 from headrace.graph.random_seed import set_random_seed
 from headrace.graph.scope import name_scope, op_scope
 from headrace.graph.session import InteractiveSession, Session
 from headrace.graph.shapes import Dimension, TensorShape, dimension_at_index, dimension_value
-from headrace.graph.sparse_tensor import (
-    SparseTensor,
-    SparseTensorValue,
-    convert_to_tensor_or_sparse_tensor,
-    sparse_placeholder,
-)
+from headrace.graph.sparse_tensor import SparseTensor, SparseTensorValue, convert_to_tensor_or_sparse_tensor, sparse_placeholder
 from headrace.graph.tensor import Tensor
 from headrace.graph.variable_collections import (
     all_variables,
@@ -283,7 +260,9 @@ __all__ = [
     "SparseFeature", "SparseTensor", "SparseTensorValue", "Summary", "TFRecordReader", "Tensor", "TensorShape",
     "TextLineReader", "VERSION", "VarLenFeature", "Variable", "WholeFileReader", "__version__", "abs", "accumulate_n",
     "acos", "add", "add_n", "add_to_collection", "add_to_collections", "all_variables", "angle", "arg_max", "arg_min",
-    "argmax", "argmin", "as_dtype", "as_string", "asin", "assert_variables_initialized", "assign", "assign_add",
+    "argmax", "argmin", "as_dtype", "as_string", "asin", "assert_equal", "assert_greater", "assert_greater_equal",
+    "assert_less", "assert_less_equal", "assert_negative", "assert_non_negative", "assert_non_positive",
+    "assert_none_equal", "assert_positive", "assert_rank", "assert_variables_initialized", "assign", "assign_add",
     "assign_sub", "atan", "atan2", "batch_matmul", "bfloat16", "bitcast", "bool", "boolean_mask",
     "broadcast_dynamic_shape", "broadcast_static_shape", "broadcast_to", "cast", "ceil", "check_numerics",
     "clip_by_value", "compat", "complex", "complex128", "complex64", "concat", "cond", "conj", "constant", "container",
