@@ -9,14 +9,17 @@ from headrace.graph.ops.files import matching_files, read_file, write_file
 from headrace.graph.ops.image_codecs import decode_jpeg, decode_png, encode_jpeg
 from headrace.graph.ops.parsing import decode_csv
 from headrace.graph.ops.parsing_examples import parse_example, parse_single_example, parse_single_sequence_example
+from headrace.graph.ops.string_formats import decode_base64, encode_base64
 from headrace.graph.ops.strings import decode_raw
+from headrace.graph.ops.tensor_codecs import parse_tensor, serialize_tensor
 from headrace.pipeline.graph_queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, QueueBase, RandomShuffleQueue
 from headrace.pipeline.producers import match_filenames_once
 
 __all__ = [
     "FIFOQueue", "FixedLenFeature", "FixedLenSequenceFeature", "PaddingFIFOQueue", "PriorityQueue", "QueueBase",
     "RandomShuffleQueue", "SparseFeature", "TFRecordCompressionType", "TFRecordOptions", "TFRecordWriter",
-    "VarLenFeature", "decode_csv", "decode_jpeg", "decode_png", "decode_raw", "encode_jpeg", "match_filenames_once",
-    "matching_files", "parse_example", "parse_single_example", "parse_single_sequence_example", "read_file",
-    "tf_record_iterator", "write_file",
+    "VarLenFeature", "decode_base64", "decode_csv", "decode_jpeg", "decode_png", "decode_raw", "encode_base64",
+    "encode_jpeg", "match_filenames_once", "matching_files", "parse_example", "parse_single_example",
+    "parse_single_sequence_example", "parse_tensor", "read_file", "serialize_tensor", "tf_record_iterator",
+    "write_file",
 ]

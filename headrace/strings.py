@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from headrace.graph.ops.strings import as_string, substr
+from headrace.graph.ops.string_formats import as_string
+from headrace.graph.ops.string_pieces import reduce_join
 from headrace.graph.ops.strings import string_join as join
 from headrace.graph.ops.strings import string_length as length
 from headrace.graph.ops.strings import string_strip as strip
 from headrace.graph.ops.strings import string_to_number as to_number
+from headrace.graph.ops.strings import substr
 
 __all__ = [
-    "as_string", "join", "length", "strip", "substr", "to_number",
+    "as_string", "join", "length", "reduce_join", "strip", "substr", "to_number",
 ]

@@ -5,6 +5,7 @@ Source of names and messages: TensorFlow 1.15.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import numpy as np
@@ -16,18 +17,35 @@ from ..batch_rules import not_in_blocks, record_by_record
 from ..constants import array_of
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
-from ..shape_rules import scalar, vector_of
+from ..static_shapes import StaticShape, with_rank, with_rank_at_most
 from ..tensor import Tensor
 
 READ_FILE = Op("ReadFile", "filename: string -> contents: string")
-READ_FILE.shape(scalar)
 READ_FILE.kernel(lambda filename: array_of(read_bytes(filename[()])))
 READ_FILE.batch(record_by_record)
 READ_FILE.gradient(NO_GRADIENT)
 
 
+@READ_FILE.shape
+def _read_file_shape(op: Operation) -> StaticShape:
+    with_rank(op.inputs[0].static_shape, 0)
+    return ()
+
+
 def read_file(filename: Any, name: str | None = None) -> Tensor:
-    """The whole content of a file as a scalar string. NotFoundError (when run) where there is none."""
+    """The whole content of a file.
+
+    Args:
+      filename: scalar string, a path or URL.
+
+    Returns:
+      scalar string.
+
+    Raises:
+      NotFoundError: (when run) there is no such file; FailedPreconditionError where it is a folder.
+
+    Source: tf.read_file, TensorFlow 1.15.
+    """
     return READ_FILE(filename, name=name)
 
 
@@ -36,31 +54,61 @@ WRITE_FILE.batch(not_in_blocks)
 WRITE_FILE.gradient(NO_GRADIENT)
 
 
+@WRITE_FILE.shape
+def _write_file_shape(op: Operation) -> list[StaticShape]:
+    for tensor in op.inputs:
+        with_rank(tensor.static_shape, 0)
+    return []
+
+
 @WRITE_FILE.kernel
 def _write_file(filename: Any, contents: Any) -> None:
-    with create(filename[()]) as file:
+    name = os.fsdecode(filename[()])
+    folder = os.path.dirname(name)
+    if folder and "://" not in name:
+        os.makedirs(folder, exist_ok=True)
+    with create(name) as file:
         file.write(contents[()])
 
 
 def write_file(filename: Any, contents: Any, name: str | None = None) -> Operation:
-    """An operation that writes a scalar string to a file, in place of what was there."""
+    """An operation that writes a file, in place of what was there; folders on the way are made.
+
+    Args:
+      filename, contents: scalar strings.
+
+    Source: tf.write_file, TensorFlow 1.15.
+    """
     return WRITE_FILE(filename, contents, name=name)
 
 
 MATCHING_FILES = Op("MatchingFiles", "pattern: string -> filenames: string", stateful=True)
-MATCHING_FILES.shape(vector_of(None))
 MATCHING_FILES.batch(not_in_blocks)
 MATCHING_FILES.gradient(NO_GRADIENT)
 
 
+@MATCHING_FILES.shape
+def _matching_files_shape(op: Operation) -> StaticShape:
+    with_rank_at_most(op.inputs[0].static_shape, 1)
+    return (None,)
+
+
 @MATCHING_FILES.kernel
 def _matching_files(pattern: Any) -> Any:
-    names: set[str] = set()
-    for item in np.asarray(pattern, object).reshape(-1):
-        names.update(names_matching(item))
-    return array_of(np.array([name.encode(errors="surrogateescape") for name in sorted(names)], object))
+    patterns = np.asarray(pattern, object).reshape(-1).tolist()
+    names = sorted(os.fsencode(name) for one in patterns for name in names_matching(one))
+    return array_of(np.array(names, object))
 
 
 def matching_files(pattern: Any, name: str | None = None) -> Tensor:
-    """The names of the files that match a pattern (or any of a vector of patterns), in order; perhaps none."""
+    """The names of the files that match.
+
+    Args:
+      pattern: scalar string or vector of several; see `headrace.formats.files.glob`.
+
+    Returns:
+      string vector, sorted; perhaps empty. A file that two patterns match is there twice.
+
+    Source: tf.matching_files, TensorFlow 1.15.
+    """
     return MATCHING_FILES(pattern, name=name)

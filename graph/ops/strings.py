@@ -1,4 +1,4 @@
-"""Strings: to numbers and arrays, from numbers, joined and cut.
+"""Strings: to numbers and arrays, joined, cut, measured. (Numbers as strings: `string_formats`.)
 
 Source of names, semantics and messages: TensorFlow 1.15.
 """
@@ -17,17 +17,17 @@ from headrace.formats.records import Records
 
 from .. import dtypes
 from ..batch_rules import Kernel, elementwise, takes_records
-from ..build import convert_to_tensor
 from ..dtypes import DType
+from ..errors import InvalidArgumentError
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
-from ..shape_rules import broadcast_of_inputs, same_as_first
-from ..static_shapes import StaticShape
+from ..shape_rules import same_as_first
+from ..static_shapes import StaticShape, bracket, broadcast, merge
 from ..tensor import Tensor
 
 
-def _each(function: Callable[..., bytes]) -> Callable[..., np.ndarray]:
-    """A function of byte strings as one of object arrays."""
+def each(function: Callable[..., Any]) -> Callable[..., np.ndarray]:
+    """A function of byte strings or numbers as one of arrays, giving an object array."""
     apply = np.frompyfunc(function, function.__code__.co_argcount, 1)
 
     def on_arrays(*arrays: Any) -> np.ndarray:
@@ -46,7 +46,7 @@ def _each(function: Callable[..., bytes]) -> Callable[..., np.ndarray]:
 STRING_TO_NUMBER = Op(
     "StringToNumber",
     "string_tensor: string -> output: out_type",
-    out_type={dtypes.float32, dtypes.float64, dtypes.int32, dtypes.int64},
+    out_type={dtypes.float32, dtypes.float64, dtypes.int32, dtypes.int64, dtypes.uint32, dtypes.uint64},
 )
 STRING_TO_NUMBER.shape(same_as_first)
 STRING_TO_NUMBER.kernel(lambda string_tensor, out_type: numbers_of(string_tensor, out_type.as_numpy_dtype)[()])
@@ -55,7 +55,17 @@ STRING_TO_NUMBER.gradient(NO_GRADIENT)
 
 
 def string_to_number(string_tensor: Any, out_type: Any = dtypes.float32, name: str | None = None) -> Tensor:
-    """The numbers that strings spell. InvalidArgumentError (when run) for one that spells none."""
+    """The numbers that strings spell.
+
+    Args:
+      string_tensor: strings of any shape.
+      out_type: float32, float64, int32, int64, uint32 or uint64.
+
+    Raises:
+      InvalidArgumentError: (when run) a string spells no such number.
+
+    Source: tf.string_to_number, TensorFlow 1.15.
+    """
     return STRING_TO_NUMBER(string_tensor, out_type=dtypes.as_dtype(out_type), name=name)
 
 
@@ -66,7 +76,7 @@ DECODE_RAW = Op(
     "bytes: string -> output: out_type",
     out_type={
         dtypes.float16, dtypes.float32, dtypes.float64, dtypes.int32, dtypes.uint16, dtypes.uint8, dtypes.int16,
-        dtypes.int8, dtypes.int64, dtypes.complex64, dtypes.complex128, dtypes.bool_, dtypes.bfloat16,
+        dtypes.int8, dtypes.int64, dtypes.complex64, dtypes.complex128, dtypes.bool_,
     },
     little_endian=True,
 )  # fmt: skip
@@ -111,6 +121,8 @@ def decode_raw(
 
     Raises:
       InvalidArgumentError: (when run) a length is not a multiple of the element's size, or the lengths differ.
+
+    Source: tf.decode_raw, TensorFlow 1.15.
     """
     return DECODE_RAW(
         bytes if input_bytes is None else input_bytes, out_type=dtypes.as_dtype(out_type), little_endian=little_endian,
@@ -118,109 +130,163 @@ def decode_raw(
     )  # fmt: skip
 
 
-# -- joining and formatting --------------------------------------------------------------------------------------------
+# -- joining -----------------------------------------------------------------------------------------------------------
 
 STRING_JOIN = Op("StringJoin", "inputs: N * string -> output: string", separator="")
-STRING_JOIN.shape(broadcast_of_inputs)
-STRING_JOIN.batch(elementwise)
 STRING_JOIN.gradient(NO_GRADIENT)
 
 
+@STRING_JOIN.shape
+def _string_join_shape(op: Operation) -> StaticShape:
+    shape: StaticShape = ()
+    for tensor in op.inputs:
+        if tensor.static_shape is None:
+            return None
+        if tensor.static_shape != ():
+            shape = tensor.static_shape if shape == () else merge(shape, tensor.static_shape)
+    return shape
+
+
 @STRING_JOIN.kernel
-def _string_join(inputs: Sequence[Any], separator: str) -> Any:
-    between = separator.encode()
-    arrays = np.broadcast_arrays(*inputs)
-    result = np.empty(arrays[0].shape, object)
-    flat = result.reshape(-1)
-    for place, parts in enumerate(zip(*(array.reshape(-1) for array in arrays), strict=True)):
-        flat[place] = between.join(parts)
+def _string_join(inputs: Sequence[Any], separator: str) -> np.ndarray:
+    arrays = [np.asarray(one, object) for one in inputs]
+    _check_joinable([array.shape for array in arrays])
+    return _joined(arrays, separator)
+
+
+def _check_joinable(shapes: Sequence[tuple[int, ...]]) -> None:
+    different = [shape for shape in dict.fromkeys(shapes) if shape]
+    if len(different) > 1:
+        raise InvalidArgumentError(
+            None, None, f"Input shapes do not match: {bracket(different[0])} vs. {bracket(different[1])}"
+        )
+
+
+def _joined(arrays: Sequence[np.ndarray], separator: str) -> np.ndarray:
+    shape = np.broadcast_shapes(*(array.shape for array in arrays))
+    result = np.empty(shape, object)
+    columns = [np.broadcast_to(array, shape).reshape(-1).tolist() for array in arrays]
+    result.reshape(-1)[:] = list(map(separator.encode().join, zip(*columns, strict=True)))
     return result
 
 
+@STRING_JOIN.batch
+def _string_join_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    separator = op.get_attr("separator")
+    aligned = elementwise(op, batched, lambda *arrays: _joined(arrays, separator))
+
+    def run(n: int, *arrays: Any) -> np.ndarray:
+        _check_joinable([array.shape[1:] if b else array.shape for array, b in zip(arrays, batched, strict=True)])
+        return aligned(n, *arrays)
+
+    return run
+
+
 def string_join(inputs: Sequence[Any], separator: str = "", name: str | None = None) -> Tensor:
-    """The strings at the same place of each tensor joined; scalars join every place."""
+    """The strings at the same place of each tensor joined.
+
+    Args:
+      inputs: string tensors of one shape; scalars among them join every place.
+      separator: text between the strings.
+
+    Raises:
+      ValueError: shapes differ; InvalidArgumentError where that shows only when run.
+
+    Source: tf.string_join, TensorFlow 1.15.
+    """
     return STRING_JOIN(list(inputs), separator=separator, name=name)
 
 
-AS_STRING = Op(
-    "AsString", "input: T -> output: string", T=dtypes.NUMERIC | {dtypes.bool_}, precision=-1, scientific=False,
-    shortest=False, width=-1, fill="",
-)  # fmt: skip
-AS_STRING.shape(same_as_first)
-AS_STRING.batch(elementwise)
-AS_STRING.gradient(NO_GRADIENT)
-
-
-@AS_STRING.bind
-def _as_string(op: Operation, session: Any) -> Kernel:
-    kind = op.inputs[0].dtype.base_dtype
-    precision, width, fill = op.get_attr("precision"), op.get_attr("width"), op.get_attr("fill")
-    flag = "0" if fill == "0" else "-" if fill == "-" else " " if fill == " " else ""
-    size = f"{flag}{width}" if width > -1 else ""
-    if kind.is_floating or kind.is_complex:
-        form = "e" if op.get_attr("scientific") else "g" if op.get_attr("shortest") else "f"
-        template = f"%{size}{f'.{precision}' if precision > -1 else ''}{form}"
-    else:
-        template = f"%{size}d"
-
-    def spelled(item: Any) -> bytes:
-        if kind.is_bool:
-            return (f"%{size}s" % ("true" if item else "false")).encode()
-        if kind.is_complex:
-            return f"({template % item.real},{template % item.imag})".encode()
-        return (template % item).encode()
-
-    return _each(lambda item: spelled(item))
-
-
-def as_string(
-    input: Any, precision: int = -1, scientific: bool = False, shortest: bool = False, width: int = -1, fill: str = "",
-    name: str | None = None,
-) -> Tensor:  # fmt: skip
-    """Numbers and bools as text.
-
-    Args:
-      precision: digits after the point of floating numbers.
-      scientific, shortest: with an exponent; whichever is shorter.
-      width, fill: pad to this width, with this character ("0", " " or "-" for the left).
-    """
-    return AS_STRING(
-        input, precision=precision, scientific=scientific, shortest=shortest, width=width, fill=fill, name=name
-    )
-
+# -- cutting and measuring ---------------------------------------------------------------------------------------------
 
 SUBSTR = Op("Substr", "input: string, pos: T, len: T -> output: string", T={dtypes.int32, dtypes.int64}, unit="BYTE")
-SUBSTR.shape(broadcast_of_inputs)
-SUBSTR.kernel(_each(lambda text, position, length: text[position : position + length]))
 SUBSTR.batch(elementwise)
 SUBSTR.gradient(NO_GRADIENT)
 
 
-def substr(input: Any, pos: Any, len: Any, name: str | None = None) -> Tensor:
-    """`len` bytes of each string from `pos` on."""
-    return SUBSTR(input, pos, len, name=name)
+@SUBSTR.shape
+def _substr_shape(op: Operation) -> StaticShape:
+    text, position, length = (tensor.static_shape for tensor in op.inputs)
+    return broadcast(text, merge(position, length))
+
+
+@SUBSTR.kernel
+def _substr(input: Any, pos: Any, len: Any, unit: str) -> np.ndarray:
+    texts, positions, lengths = np.asarray(input, object), np.asarray(pos), np.asarray(len)
+    try:
+        shape = np.broadcast_shapes(texts.shape, positions.shape, lengths.shape)
+    except ValueError as error:
+        words = f"Incompatible shapes: {bracket(texts.shape)} vs. {bracket(positions.shape)}"
+        raise InvalidArgumentError(None, None, words) from error
+    result = np.empty(shape, object)
+    flat = result.reshape(-1)
+    columns = (np.broadcast_to(one, shape).reshape(-1).tolist() for one in (texts, positions, lengths))
+    for place, (text, start, size) in enumerate(zip(*columns, strict=True)):
+        flat[place] = _piece(text, start, size, unit, place)
+    return result
+
+
+def _piece(text: bytes, start: int, size: int, unit: str, place: int) -> bytes:
+    units = _decoded(text) if unit == "UTF8_CHAR" else text
+    if not -len(units) <= start <= len(units):
+        raise InvalidArgumentError(None, None, f"pos {start} out of range for string {text!r} at index {place}")
+    start %= len(units) + (start >= 0)
+    piece = units[start:] if size < 0 else units[start : start + size]
+    return piece if isinstance(piece, bytes) else piece.encode(errors="surrogateescape")
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode(errors="surrogateescape")
+
+
+def _check_unit(kind: str, unit: str) -> None:
+    if unit not in ("BYTE", "UTF8_CHAR"):
+        raise ValueError(f"Attr 'unit' of '{kind}' Op passed string '{unit}' not in: \"BYTE\", \"UTF8_CHAR\".")
+
+
+def substr(input: Any, pos: Any, len: Any, name: str | None = None, unit: str = "BYTE") -> Tensor:
+    """A piece of each string.
+
+    Args:
+      input: strings of any shape.
+      pos: where the piece begins, from the end where negative; broadcast against `input`.
+      len: how long it is at most, of the shape of `pos`; negative: up to the end.
+      unit: what both count, "BYTE" or "UTF8_CHAR".
+
+    Raises:
+      InvalidArgumentError: (when run) `pos` is outside of its string.
+
+    Source: tf.substr, TensorFlow 1.15.
+    """
+    _check_unit("Substr", unit)
+    return SUBSTR(input, pos, len, unit=unit, name=name)
 
 
 STRING_LENGTH = Op("StringLength", "input: string -> output: int32", unit="BYTE")
 STRING_LENGTH.shape(same_as_first)
-STRING_LENGTH.kernel(lambda input: np.asarray(np.frompyfunc(len, 1, 1)(input)).astype(np.int32)[()])
 STRING_LENGTH.batch(elementwise)
 STRING_LENGTH.gradient(NO_GRADIENT)
 
 
-def string_length(input: Any, name: str | None = None) -> Tensor:
-    """The number of bytes in each string, int32."""
-    return STRING_LENGTH(input, name=name)
+@STRING_LENGTH.kernel
+def _string_length(input: Any, unit: str) -> Any:
+    count = len if unit == "BYTE" else lambda text: len(_decoded(text))
+    return np.asarray(np.frompyfunc(count, 1, 1)(input)).astype(np.int32)[()]
+
+
+def string_length(input: Any, name: str | None = None, unit: str = "BYTE") -> Tensor:
+    """The length of each string, int32, in bytes or (unit="UTF8_CHAR") in characters."""
+    _check_unit("StringLength", unit)
+    return STRING_LENGTH(input, unit=unit, name=name)
 
 
 STRING_STRIP = Op("StringStrip", "input: string -> output: string")
 STRING_STRIP.shape(same_as_first)
-STRING_STRIP.kernel(_each(lambda text: text.strip()))
+STRING_STRIP.kernel(each(lambda text: text.strip()))
 STRING_STRIP.batch(elementwise)
 STRING_STRIP.gradient(NO_GRADIENT)
 
 
 def string_strip(input: Any, name: str | None = None) -> Tensor:
     """The strings without white space at both ends."""
-    return STRING_STRIP(convert_to_tensor(input), name=name)
-
+    return STRING_STRIP(input, name=name)

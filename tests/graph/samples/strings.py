@@ -9,8 +9,9 @@ from headrace.formats.example_rows import example_from_row
 from headrace.formats.example_specs import FixedLenFeature, FixedLenSequenceFeature, VarLenFeature
 from headrace.formats.proto.example_pb2 import SequenceExample
 from headrace.graph import dtypes
-from headrace.graph.ops import files, parsing, parsing_examples, sparse, strings
+from headrace.graph.ops import files, parsing, parsing_examples, sparse, string_formats, string_pieces, strings, tensor_codecs
 from headrace.graph.sparse_tensor import SparseTensor
+from headrace.graph.tensor_protos import proto_of
 
 _numbers = np.array([b"1", b"-7", b"12"], object)
 _texts = np.array([[b"ab", b"c"], [b" d ", b"efg"]], object)
@@ -49,9 +50,30 @@ SAMPLES = [
     Sample("DecodeRaw", lambda x: strings.decode_raw(x, dtypes.int16), [np.array(b"\x01\x00\x02\x00", object)]),
     Sample("DecodeRaw", lambda x: strings.decode_raw(x, dtypes.uint8, False), [np.array([b"ab", b"cd"], object)]),
     Sample("StringJoin", lambda a, b: strings.string_join([a, b], "-"), [_texts, _texts]),
-    Sample("AsString", lambda x: strings.as_string(x, precision=2), [np.array([1.5, -0.25], np.float32)], gradient=False),
-    Sample("AsString", lambda x: strings.as_string(x, width=4, fill="0"), [np.array([7, 12], np.int32)]),
+    Sample("AsString", lambda x: string_formats.as_string(x, precision=2), [np.array([1.5, -0.25], np.float32)]),
+    Sample("AsString", lambda x: string_formats.as_string(x, width=4, fill="0"), [np.array([7, 12], np.int32)]),
+    Sample("StringJoin", lambda a, b: strings.string_join([a, b]), [_texts, np.array(b"x", object)]),
+    Sample("AsString", lambda x: string_formats.as_string(x, fill="+"), [np.array([[1j, 2.0]], np.complex64)]),
+    Sample("EncodeBase64", string_formats.encode_base64, [_texts]),
+    Sample("EncodeBase64", lambda x: string_formats.encode_base64(x, pad=True), [np.array(b"a", object)]),
+    Sample("DecodeBase64", string_formats.decode_base64, [np.array([b"YQ", b"YWI=", b""], object)]),
+    Sample(
+        "StringSplit",
+        lambda x: list(string_pieces.STRING_SPLIT(x, " ")),
+        [np.array([b"a bc", b"d"], object)],
+    ),
+    Sample("ReduceJoin", lambda x: string_pieces.reduce_join(x, 0, separator="-"), [_texts]),
+    Sample("ReduceJoin", lambda x: string_pieces.reduce_join(x, [-1], keep_dims=True), [_texts]),
+    Sample("ReduceJoin", string_pieces.reduce_join, [_texts]),
+    Sample("SerializeTensor", tensor_codecs.serialize_tensor, [np.array([1.5, 2.5], np.float32)]),
+    Sample(
+        "ParseTensor",
+        lambda x: tensor_codecs.parse_tensor(x, dtypes.int32),
+        [np.array(proto_of(np.arange(3, dtype=np.int32)).SerializeToString(), object)],
+        batched=[],
+    ),
     Sample("Substr", lambda x: strings.substr(x, 0, 2), [_texts]),
+    Sample("Substr", lambda x, at: strings.substr(x, at, [1, 2]), [_texts, np.array([0, 1], np.int32)]),
     Sample("StringLength", strings.string_length, [_texts]),
     Sample("StringStrip", strings.string_strip, [_texts]),
     Sample("ReadFile", files.read_file, [np.array(str(Path(__file__)).encode(), object)], batched=[]),

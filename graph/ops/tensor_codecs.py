@@ -1,0 +1,84 @@
+"""serialize_tensor and parse_tensor: tensors as bytes.
+
+Source of names, semantics and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import numpy as np
+from google.protobuf.message import DecodeError
+
+from headrace.formats.proto.tensor_pb2 import TensorProto
+
+from .. import dtypes
+from ..batch_rules import record_by_record
+from ..constants import array_of
+from ..dtypes import DType, message_name
+from ..errors import InvalidArgumentError
+from ..op import NO_GRADIENT, Op
+from ..shape_rules import scalar, unknown
+from ..static_shapes import bracket
+from ..tensor import Tensor
+from ..tensor_protos import array_of_proto, proto_of
+
+_TYPES = dtypes.NUMERIC | {dtypes.bool_, dtypes.string}
+
+SERIALIZE_TENSOR = Op("SerializeTensor", "tensor: T -> serialized: string", T=_TYPES)
+SERIALIZE_TENSOR.shape(scalar)
+SERIALIZE_TENSOR.kernel(lambda tensor: array_of(proto_of(np.asarray(tensor)).SerializeToString()))
+SERIALIZE_TENSOR.batch(record_by_record)
+SERIALIZE_TENSOR.gradient(NO_GRADIENT)
+
+
+def serialize_tensor(tensor: Any, name: str | None = None) -> Tensor:
+    """A tensor as the bytes of a TensorProto, a scalar string."""
+    return SERIALIZE_TENSOR(tensor, name=name)
+
+
+PARSE_TENSOR = Op("ParseTensor", "serialized: string -> output: out_type", out_type=_TYPES)
+PARSE_TENSOR.shape(unknown)
+PARSE_TENSOR.batch(record_by_record)
+PARSE_TENSOR.gradient(NO_GRADIENT)
+
+
+@PARSE_TENSOR.kernel
+def _parse_tensor(serialized: Any, out_type: DType) -> Any:
+    shape = np.shape(serialized)
+    if shape:
+        raise InvalidArgumentError(None, None, f"Expected `serialized` to be a scalar, got shape: {bracket(shape)}")
+    content = np.asarray(serialized, object)[()]
+    try:
+        proto = TensorProto.FromString(content)
+    except DecodeError as error:
+        words = f"Could not parse `serialized` as TensorProto, base64: {base64.b64encode(content).decode()}"
+        raise InvalidArgumentError(None, None, words) from error
+    try:
+        array = array_of_proto(proto)
+    except ValueError as error:
+        raise InvalidArgumentError(None, None, f"Cannot parse tensor from proto: {error}") from error
+    found = dtypes.of_array(array)
+    if found is not out_type:
+        raise InvalidArgumentError(
+            None,
+            None,
+            f"Type mismatch between parsed tensor ({message_name(found)}) and dtype ({message_name(out_type)})",
+        )
+    return array
+
+
+def parse_tensor(serialized: Any, out_type: Any, name: str | None = None) -> Tensor:
+    """The tensor in a serialized TensorProto.
+
+    Args:
+      serialized: scalar string.
+      out_type: the tensor's type.
+
+    Raises:
+      InvalidArgumentError: (when run) the string is no TensorProto, or one of another type.
+
+    Source: tf.parse_tensor, TensorFlow 1.15.
+    """
+    return PARSE_TENSOR(serialized, out_type=dtypes.as_dtype(out_type), name=name)

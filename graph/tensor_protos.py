@@ -1,0 +1,95 @@
+"""Arrays as TensorProtos and back.
+
+Source of the rules: tensor.proto, Tensor::AsProtoTensorContent and Tensor::FromProto, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from headrace.formats.proto.tensor_pb2 import DataType, TensorProto
+
+from . import dtypes
+from .dtypes import DType
+
+_FIELDS = {
+    dtypes.float32: "float_val",
+    dtypes.float64: "double_val",
+    dtypes.int64: "int64_val",
+    dtypes.bool_: "bool_val",
+    dtypes.float16: "half_val",
+    dtypes.complex64: "scomplex_val",
+    dtypes.complex128: "dcomplex_val",
+    dtypes.uint32: "uint32_val",
+    dtypes.uint64: "uint64_val",
+    dtypes.string: "string_val",
+}
+
+
+def proto_of(array: np.ndarray) -> TensorProto:
+    """An array as a TensorProto: its bytes, or its strings one by one."""
+    proto = TensorProto(dtype=DataType.Name(dtypes.of_array(array).as_datatype_enum))
+    proto.tensor_shape.SetInParent()
+    for size in array.shape:
+        proto.tensor_shape.dim.add(size=size)
+    if array.dtype == object:
+        proto.string_val.extend(array.reshape(-1).tolist())
+    else:
+        proto.tensor_content = array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
+    return proto
+
+
+def array_of_proto(proto: TensorProto) -> np.ndarray:
+    """The array that a TensorProto stands for: the last of too few values fills up, none at all mean zeros.
+
+    Raises:
+      ValueError: it is of no type that arrays have, or its bytes are not those of its shape.
+    """
+    kind = _type_of(proto)
+    shape = tuple(dim.size for dim in proto.tensor_shape.dim)
+    if any(size < 0 for size in shape):
+        raise ValueError(f"the shape is not fully known: {list(shape)}")
+    count = math.prod(shape)
+    if proto.tensor_content and kind is not dtypes.string:
+        return _of_content(proto.tensor_content, kind, count).reshape(shape)
+    values = _values(proto, kind)[:count]
+    if not len(values):
+        values = np.full(1, b"" if kind is dtypes.string else 0, kind.as_numpy_dtype)
+    filled = np.full(count, values[-1], kind.as_numpy_dtype)
+    filled[: min(count, len(values))] = values[:count]
+    return filled.reshape(shape)
+
+
+def _type_of(proto: TensorProto) -> DType:
+    try:
+        kind = dtypes.as_dtype(proto.dtype)
+    except TypeError as error:
+        raise ValueError(f"unknown type {proto.dtype}") from error
+    if kind.base_dtype is not kind or kind not in dtypes.NUMERIC | {dtypes.bool_, dtypes.string}:
+        raise ValueError(f"values of type {kind.name} cannot be read")
+    return kind
+
+
+def _of_content(content: bytes, kind: DType, count: int) -> np.ndarray:
+    stored = np.dtype(kind.as_numpy_dtype).newbyteorder("<")
+    if len(content) != count * stored.itemsize:
+        raise ValueError(f"{count} elements of type {kind.name} need {count * stored.itemsize} bytes, got {len(content)}")
+    return np.frombuffer(content, stored).astype(kind.as_numpy_dtype)
+
+
+def _values(proto: TensorProto, kind: DType) -> np.ndarray:
+    """The values in the proto's field for the type; small integers share that of int32."""
+    field: Any = getattr(proto, _FIELDS.get(kind, "int_val"))
+    if kind is dtypes.string:
+        values = np.empty(len(field), object)
+        values[:] = list(field)
+        return values
+    if kind is dtypes.float16:
+        return np.array(field, np.uint16).view(np.float16)
+    if kind.is_complex:
+        parts = np.array(field, np.float32 if kind is dtypes.complex64 else np.float64)
+        return parts[: len(parts) // 2 * 2].view(kind.as_numpy_dtype)
+    return np.array(field).astype(kind.as_numpy_dtype)
