@@ -18,6 +18,7 @@ import numpy as np
 
 from . import errors
 from .graph import Operation
+from .lines import Lines
 from .nodes import as_outputs, definition_kernel, independent_waits, is_single, ref_inputs
 from .run_context import RunContext
 from .segments import run_segments
@@ -94,26 +95,6 @@ def compile_plan(session: Any, targets: Sequence[Tensor | Operation], feeds: Seq
         return _Compiler(session, targets, feeds).compile()
 
 
-class _Block:
-    """The lines of one function of the plan, and which guards its last line stands under."""
-
-    def __init__(self, indent: str) -> None:
-        self._indent = indent
-        self._guards: tuple[tuple[str, bool], ...] = ()
-        self.lines: list[tuple[str, Operation | None]] = []
-        self.assigned: dict[str, None] = {}
-
-    def add(self, text: str, operation: Operation | None = None, guards: tuple[tuple[str, bool], ...] = ()) -> None:
-        common = 0
-        while common < min(len(guards), len(self._guards)) and guards[common] == self._guards[common]:
-            common += 1
-        for depth in range(common, len(guards)):
-            predicate, branch = guards[depth]
-            self.lines.append((f"{self._indent}{'    ' * depth}if {'' if branch else 'not '}{predicate}:", None))
-        self._guards = guards
-        self.lines.append((f"{self._indent}{'    ' * len(guards)}{text}", operation))
-
-
 class _Compiler:
     def __init__(self, session: Any, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
         self._session = session
@@ -126,7 +107,9 @@ class _Compiler:
         self._handles: dict[str, Any] = {}  # globals that are resources
         self._roots: dict[str, str | None] = {}  # whose memory a variable may share: a global or a feed
         self._uses: dict[str, int] = {}
+        self._made_under: dict[str, tuple] = {}  # the guards under which a variable's value was read
         self._equal: dict[Any, list[str]] = {}
+        self._equal_constants: dict[Any, str] = {}
         self._released: set[str] = set()  # variables whose last use has passed
         self._numbers = itertools.count()
 
@@ -136,7 +119,7 @@ class _Compiler:
             self._roots[name] = name
         self._count_uses()
         parallel = independent_waits(self._order)
-        main = _Block("    ")
+        main = Lines("    ")
         if parallel is None:
             for operation in self._order:
                 self._emit(operation, main)
@@ -148,7 +131,7 @@ class _Compiler:
 
     # Emitting one operation
 
-    def _emit(self, operation: Operation, block: _Block) -> None:
+    def _emit(self, operation: Operation, block: Lines) -> None:
         definition = operation.definition
         if all(tensor in self._names for tensor in operation.outputs) and operation.outputs:
             return  # all fed
@@ -174,7 +157,7 @@ class _Compiler:
         self._handles[name] = self._globals[name]
         self._names[operation.outputs[0]] = name
 
-    def _arguments(self, operation: Operation, block: _Block, guards: tuple) -> list[str]:
+    def _arguments(self, operation: Operation, block: Lines, guards: tuple) -> list[str]:
         """The names that hold the inputs; a variable used as a value is read here."""
         wants_ref = ref_inputs(operation)
         names = []
@@ -185,11 +168,12 @@ class _Compiler:
             names.append(name)
         return names
 
-    def _read(self, handle: str, operation: Operation, block: _Block, guards: tuple) -> str:
+    def _read(self, handle: str, operation: Operation, block: Lines, guards: tuple) -> str:
         name = f"r{next(self._numbers)}"
         block.add(f"{name} = {handle}.read()", operation, guards)
         block.assigned[name] = None
         self._roots[name] = handle
+        self._made_under[name] = guards
         # Only what it is passed on as (Identity) is used after the operation that reads it.
         self._uses[name] = 0
         return name
@@ -214,13 +198,23 @@ class _Compiler:
         if sum(np.asarray(result).nbytes for result in results) > FOLD_LIMIT:
             return False
         for tensor, result in zip(operation.outputs, results, strict=True):
-            name = self._new_global("c", result)
-            if isinstance(result, np.ndarray):
-                result.flags.writeable = False
-            self._constants[name] = result
-            self._roots[name] = name
-            self._name(tensor, name)
+            self._name(tensor, self._constant(result))
         return True
+
+    def _constant(self, value: Any) -> str:
+        """The global that holds a constant; equal small ones share it, so that expressions of them are equal."""
+        array = np.asarray(value)
+        key = (array.dtype.str, array.shape, array.tobytes()) if array.nbytes <= 64 and array.dtype != object else None
+        name = self._equal_constants.get(key)
+        if name is None:
+            name = self._new_global("c", value)
+            if isinstance(value, np.ndarray):
+                value.flags.writeable = False
+            self._constants[name] = value
+            self._roots[name] = name
+            if key is not None:
+                self._equal_constants[key] = name
+        return name
 
     def _share(self, operation: Operation, arguments: list[str], guards: tuple) -> bool:
         definition = operation.definition
@@ -239,18 +233,22 @@ class _Compiler:
             self._name(tensor, name)
         return True
 
-    def _protect_from(self, operation: Operation, arguments: list[str], block: _Block, guards: tuple) -> None:
+    def _protect_from(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> None:
         """Before a variable changes in place, copy those of its values that are still to be used."""
         changed = {arguments[position] for position in ref_inputs(operation)}
         if not changed:
             return
         for name, root in list(self._roots.items()):
             # Its own arguments are read before it writes; they count one use more than what comes after.
-            if root in changed and self._uses.get(name, 0) > arguments.count(name) and name not in self._handles:
-                block.add(f"{name} = _own({name})", operation, guards)
+            if root not in changed or self._uses.get(name, 0) <= arguments.count(name) or name in self._handles:
+                continue
+            made_under = self._made_under.get(name, ())
+            shared = min(len(made_under), len(guards))
+            if made_under[:shared] == guards[:shared]:  # not in the branches of one condition
+                block.add(f"{name} = _own({name})", operation, max(made_under, guards, key=len))
                 self._roots[name] = None
 
-    def _call(self, operation: Operation, arguments: list[str], block: _Block, guards: tuple) -> None:
+    def _call(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> None:
         definition = operation.definition
         kernel, keywords = definition_kernel(operation, self._session)
         grouped = [
@@ -278,7 +276,7 @@ class _Compiler:
         else:
             block.add(f"{''.join(name + ', ' for name in names)}= {call}", operation, guards)
 
-    def _emit_merge(self, operation: Operation, block: _Block, guards: tuple) -> None:
+    def _emit_merge(self, operation: Operation, block: Lines, guards: tuple) -> None:
         """`Merge` of a cond: the value of the branch that was taken."""
         value, index = (self._output_name(operation, k) for k in (0, 1))
         for position, tensor in enumerate(operation.inputs):
@@ -297,7 +295,7 @@ class _Compiler:
             self._roots[name] = shared  # it may be a constant or a variable's value: fetched as a copy
             self._name(tensor, name)
 
-    def _release(self, operation: Operation, block: _Block, guards: tuple) -> None:
+    def _release(self, operation: Operation, block: Lines, guards: tuple) -> None:
         """Let go of the inputs that nothing needs any more."""
         for tensor in operation.inputs:
             name = self._names[tensor]
@@ -324,13 +322,13 @@ class _Compiler:
                 self._tensor_uses[target] = self._tensor_uses.get(target, 0) + 1
         self._parallel: Any = None
 
-    def _emit_segments(self, masks: dict[Operation, int], main: _Block) -> list[_Block]:
+    def _emit_segments(self, masks: dict[Operation, int], main: Lines) -> list[Lines]:
         self._parallel = masks
-        blocks: dict[int, _Block] = {}
+        blocks: dict[int, Lines] = {}
         depends: dict[int, set[int]] = {}
         for operation in self._order:
             mask = masks[operation]
-            block = main if mask == 0 else blocks.setdefault(mask, _Block("        "))
+            block = main if mask == 0 else blocks.setdefault(mask, Lines("        "))
             self._emit(operation, block)
             sources = {masks[tensor.op] for tensor in operation.inputs if tensor.op in masks}
             sources |= {masks[control] for control in operation.control_inputs if control in masks}
@@ -351,7 +349,7 @@ class _Compiler:
         self._add_return(main)
         return [main]
 
-    def _add_return(self, block: _Block) -> None:
+    def _add_return(self, block: Lines) -> None:
         results = []
         for target in self._targets:
             if not isinstance(target, Tensor):
@@ -373,7 +371,7 @@ class _Compiler:
             block.lines.insert(0, (f"    {self._names[target]} = None", None))
         block.add(f"return ({''.join(result + ', ' for result in results)})")
 
-    def _assemble(self, blocks: Iterable[_Block], main: _Block) -> Plan:
+    def _assemble(self, blocks: Iterable[Lines], main: Lines) -> Plan:
         arguments = ", ".join(["run", *(f"fed{k}" for k in range(len(self._feeds)))])
         text = [f"def plan({arguments}):"]
         lines: dict[int, Operation] = {}

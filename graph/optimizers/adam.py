@@ -43,9 +43,10 @@ def _apply(
 ) -> None:  # fmt: skip
     with var.lock:
         value, first, second = var.read(), m.read(), v.read()
-        one = grad.dtype.type(1)
+        one = first.dtype.type(1)
         step = lr * np.sqrt(one - beta2_power) / (one - beta1_power)
-        change = (grad - first) * (one - beta1)
+        change = np.subtract(grad, first, out=np.empty_like(first))
+        np.multiply(change, one - beta1, out=change)
         np.add(first, change, out=first)
         np.multiply(grad, grad, out=change)
         np.subtract(change, second, out=change)
