@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import namedtuple
 
-import headrace as tf
 import numpy as np
 import pytest
 from support.threads import in_thread, outcome, wait_until
 
+import headrace as tf
 from headrace.pipeline.queues import Queue
 
 
@@ -37,7 +37,7 @@ def test_wrong_fetches_and_feeds_are_refused_in_tensorflows_words(graph):
         other = tf.constant(1, name="other")
     p = tf.placeholder(tf.float32, [2], name="p")
     with tf.Session() as session:
-        with pytest.raises(TypeError, match='Argument `fetch` = None has invalid type "NoneType". Cannot be None'):
+        with pytest.raises(TypeError, match=r'Argument `fetch` = None has invalid type "NoneType"\. Cannot be None'):
             session.run(None)
         with pytest.raises(ValueError, match="'nope:0' refers to a Tensor which does not exist"):
             session.run("nope:0")
