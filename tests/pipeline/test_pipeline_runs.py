@@ -210,9 +210,10 @@ def test_leaving_the_loop_early_ends_every_thread():
     for step, _ in enumerate(iterate(value)):
         if step == 3:
             break
+    loop = iterate(value)
+    next(loop)
     with pytest.raises(ZeroDivisionError):
-        for _ in iterate(value):
-            raise ZeroDivisionError
+        loop.throw(ZeroDivisionError())
     assert len(list(iterate(value, max_steps=5))) == 5
     assert threading.active_count() == before
 
