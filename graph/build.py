@@ -175,6 +175,9 @@ class _Types:
             self._prefer_tensors(argument, value)
             return [self._one(argument, f"{argument.name}_{index}", item) for index, item in enumerate(value)]
         tensors = convert_n_to_tensor(value, name=argument.name)
+        allowed = self._definition.allowed.get(argument.type_attr or "", frozenset())
+        for tensor in tensors if allowed else ():
+            _check_allowed(argument.name, tensor.dtype, allowed)
         self._attributes[argument.type_attr or argument.name] = tuple(tensor.dtype.base_dtype for tensor in tensors)
         return tensors
 

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from . import dtypes
 from .build import convert_to_tensor
+from .constants import constant
 from .defaults import get_default_graph, session_for
 from .fetches import register_composite
 from .graph import Graph, Operation
-from .shapes import TensorShape
+from .shapes import TensorShape, as_static
+from .static_shapes import StaticShape, merge, with_rank
 from .static_values import constant_value_as_shape
 from .tensor import Tensor
 
@@ -32,16 +36,20 @@ class SparseTensor:
       indices: int64 [n, rank], in lexicographic order where an op asks for it.
       values: [n].
       dense_shape: int64 [rank].
+
+    Raises:
+      ValueError: indices are no matrix, values or dense_shape no vector, or their sizes contradict each other.
     """
 
     def __init__(self, indices: Any, values: Any, dense_shape: Any) -> None:
+        self._fed_shape: StaticShape = None
         with get_default_graph().name_scope("SparseTensor"):
             self._indices = convert_to_tensor(indices, dtypes.int64, name="indices")
             self._values = convert_to_tensor(values, name="values")
             self._dense_shape = convert_to_tensor(dense_shape, dtypes.int64, name="dense_shape")
-        self._indices.shape.with_rank(2)
-        self._values.shape.with_rank(1)
-        self._dense_shape.shape.with_rank(1)
+        count, rank = with_rank(self._indices.static_shape, 2)
+        merge((count,), with_rank(self._values.static_shape, 1))
+        merge((rank,), with_rank(self._dense_shape.static_shape, 1))
 
     @classmethod
     def from_value(cls, value: Any) -> SparseTensor:
@@ -82,7 +90,8 @@ class SparseTensor:
 
     @property
     def shape(self) -> TensorShape:
-        return TensorShape(constant_value_as_shape(self._dense_shape))
+        known = constant_value_as_shape(self._dense_shape)
+        return TensorShape(merge(known, self._fed_shape))
 
     def get_shape(self) -> TensorShape:
         """What is known of the dense shape."""
@@ -105,20 +114,34 @@ register_composite(
 
 
 def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> SparseTensor:
-    """A SparseTensor whose value has to be fed, as a SparseTensorValue or (indices, values, dense_shape)."""
-    from .ops.placeholders import placeholder
+    """A SparseTensor whose value has to be fed, as a SparseTensorValue or (indices, values, dense_shape).
 
-    prefix = "" if name is None else f"{name}/"
-    rank = None if shape is None else len(shape)
-    if shape is None or any(size is None for size in shape):
-        dense = placeholder(dtypes.int64, [rank], f"{prefix}shape" if name else None)
+    Args:
+      shape: what is known of its dense shape, or an int64 tensor that holds it.
+
+    Source: tf.sparse_placeholder, TensorFlow 1.15.
+    """
+    from .ops.placeholders import placeholder, placeholder_with_default
+
+    def named(part: str) -> str | None:
+        return None if name is None else f"{name}/{part}"
+
+    fed: StaticShape = None
+    if isinstance(shape, Tensor):
+        dense = convert_to_tensor(shape, dtypes.int64)
     else:
-        dense = convert_to_tensor(list(shape), dtypes.int64, name=f"{prefix}shape" if name else None)
-    return SparseTensor(
-        placeholder(dtypes.int64, [None, rank], f"{prefix}indices" if name else None),
-        placeholder(dtype, [None], f"{prefix}values" if name else None),
-        dense,
-    )
+        fed = as_static(shape)
+        if fed is None:
+            dense = placeholder(dtypes.int64, [None], named("shape"))
+        else:
+            sizes = np.array([-1 if size is None else size for size in fed], np.int64)
+            default = constant(sizes, name=named("shape_default") or "Const")
+            dense = placeholder_with_default(default, [len(fed)], named("shape"))
+    rank = None if dense.static_shape is None else dense.static_shape[0]
+    values = placeholder(dtype, [None], named("values"))
+    sparse = SparseTensor(placeholder(dtypes.int64, [None, rank], named("indices")), values, dense)
+    sparse._fed_shape = fed
+    return sparse
 
 
 def convert_to_tensor_or_sparse_tensor(value: Any, dtype: Any = None, name: str | None = None) -> Any:

@@ -171,7 +171,8 @@ from headrace.graph.ops.matmul import matmul
 from headrace.graph.ops.matmul import matmul as batch_matmul
 from headrace.graph.ops.padding import broadcast_dynamic_shape, broadcast_static_shape, broadcast_to, pad, tile
 from headrace.graph.ops.parsing import decode_csv
-from headrace.graph.ops.parsing_examples import parse_example, parse_single_example, parse_single_sequence_example
+from headrace.graph.ops.parsing_examples import parse_example, parse_single_example
+from headrace.graph.ops.parsing_sequences import parse_single_sequence_example
 from headrace.graph.ops.placeholders import check_numerics, identity, placeholder, placeholder_with_default, stop_gradient
 from headrace.graph.ops.random import multinomial, random_normal, random_uniform, truncated_normal
 from headrace.graph.ops.random_order import random_crop, random_shuffle

@@ -8,7 +8,8 @@ from headrace.formats.record_options import TFRecordCompressionType, TFRecordOpt
 from headrace.graph.ops.files import matching_files, read_file, write_file
 from headrace.graph.ops.image_codecs import decode_jpeg, decode_png, encode_jpeg
 from headrace.graph.ops.parsing import decode_csv
-from headrace.graph.ops.parsing_examples import parse_example, parse_single_example, parse_single_sequence_example
+from headrace.graph.ops.parsing_examples import parse_example, parse_single_example
+from headrace.graph.ops.parsing_sequences import parse_single_sequence_example
 from headrace.graph.ops.string_formats import decode_base64, encode_base64
 from headrace.graph.ops.strings import decode_raw
 from headrace.graph.ops.tensor_codecs import parse_tensor, serialize_tensor

@@ -16,16 +16,17 @@ from headrace.formats.records import Records
 
 from .. import dtypes
 from ..batch_rules import Kernel, takes_records
-from ..build import convert_to_tensor
+from ..errors import InvalidArgumentError
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
-from ..static_shapes import StaticShape
+from ..static_shapes import StaticShape, with_rank_at_most
 from ..static_values import constant_value
 from ..tensor import Tensor
 
 DECODE_CSV = Op(
     "DecodeCSV",
     "records: string, record_defaults: list(OUT_TYPE) -> output: list(OUT_TYPE)",
+    OUT_TYPE={dtypes.float32, dtypes.float64, dtypes.int32, dtypes.int64, dtypes.string},
     field_delim=",",
     use_quote_delim=True,
     na_value="",
@@ -37,13 +38,18 @@ DECODE_CSV.gradient(NO_GRADIENT)
 @DECODE_CSV.shape
 def _decode_csv_shape(op: Operation) -> list[StaticShape]:
     for tensor in op.inputs[1:]:
-        shape = tensor.static_shape
-        if shape is not None and (len(shape) > 1 or (len(shape) == 1 and shape[0] not in (None, 0, 1))):
+        shape = with_rank_at_most(tensor.static_shape, 1)
+        if shape and shape[0] not in (None, 0, 1):
             raise ValueError("Shape of a default must be a length-0 or length-1 vector, or a scalar.")
     return [op.inputs[0].static_shape] * len(op.outputs)
 
 
 def _decoder(op: Operation, defaults: Sequence[Any]) -> csv.Decoder:
+    for field, default in enumerate(defaults):
+        if np.size(default) > 1:
+            raise InvalidArgumentError(
+                None, op, f"There should only be 1 default per field but field {field} has {np.size(default)}"
+            )
     columns = [
         csv.Column(dtype.name, None if np.size(default) == 0 else np.ravel(default)[0])
         for dtype, default in zip(op.get_attr("OUT_TYPE"), defaults, strict=True)
@@ -76,13 +82,9 @@ def _decode_csv(op: Operation, session: Any) -> Kernel:
     def decode(records: Any, record_defaults: Sequence[Any]) -> list:
         array = np.asarray(records, object)
         columns = decoder(record_defaults)(Records.from_list(array.reshape(-1).tolist()))
-        return [_shaped(column, array.shape) for column in columns]
+        return [column.reshape(array.shape) for column in columns]
 
     return decode
-
-
-def _shaped(column: np.ndarray, shape: tuple[int, ...]) -> Any:
-    return column.reshape(shape)
 
 
 @DECODE_CSV.batch
@@ -114,24 +116,23 @@ def decode_csv(
       select_cols: the columns to return, in ascending order; all if None.
 
     Raises:
-      ValueError: `select_cols` is out of order or of another length than `record_defaults`.
+      ValueError: `select_cols` is out of order or of another length than `record_defaults`; a default has more than one
+        value.
+      TypeError: a column of another type.
       InvalidArgumentError: (when run) wrong number of fields, or a field that is not of its type.
+
+    Source: tf.decode_csv, TensorFlow 1.15.
     """
-    defaults = [convert_to_tensor(default, name=f"record_defaults_{k}") for k, default in enumerate(record_defaults)]
-    allowed = {dtypes.float32, dtypes.float64, dtypes.int32, dtypes.int64, dtypes.string}
-    for tensor in defaults:
-        if tensor.dtype.base_dtype not in allowed:
-            raise TypeError(
-                f"Value passed to parameter 'record_defaults' has DataType {tensor.dtype.name} not in list of allowed "
-                "values: float32, float64, int32, int64, string"
-            )
-    if select_cols is not None and any(x >= y for x, y in itertools.pairwise(select_cols)):
-        raise ValueError("select_cols is not strictly increasing.")
-    if select_cols is not None and select_cols and select_cols[0] < 0:
-        raise ValueError("select_cols contains negative values.")
-    if select_cols is not None and len(select_cols) != len(record_defaults):
-        raise ValueError("Length of select_cols and record_defaults do not match.")
+    if select_cols is not None:
+        if any(x >= y for x, y in itertools.pairwise(select_cols)):
+            raise ValueError("select_cols is not strictly increasing.")
+        if select_cols and select_cols[0] < 0:
+            raise ValueError("select_cols contains negative values.")
+        if len(select_cols) != len(record_defaults):
+            raise ValueError("Length of select_cols and record_defaults do not match.")
+    if isinstance(record_defaults, (list, tuple)) and not record_defaults:
+        raise ValueError("Attr 'OUT_TYPE' of 'DecodeCSV' Op passed list of length 0 less than minimum 1.")
     return DECODE_CSV(
-        records, defaults, field_delim=field_delim, use_quote_delim=use_quote_delim, na_value=na_value,
+        records, record_defaults, field_delim=field_delim, use_quote_delim=use_quote_delim, na_value=na_value,
         select_cols=tuple(select_cols or ()), name=name,
     )  # fmt: skip

@@ -1,74 +1,122 @@
-"""parse_example, parse_single_example, parse_single_sequence_example: serialized messages to tensors.
+"""parse_example, parse_single_example: serialized Examples to tensors.
 
 Source of names, structure and messages: TensorFlow 1.15 (the op's second version, as TensorFlow records it today).
 """
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from headrace.formats.example import Column, ExampleParser
-from headrace.formats.example_specs import (
-    DenseSpec,
-    SparseFeature,
-    index_keys,
-    specs_of,
-)
+from headrace.formats.example_specs import DenseSpec, SparseFeature, SparseSpec, index_keys, specs_of
 from headrace.formats.records import Records
-from headrace.formats.sequence_example import SequenceExampleParser, SequenceValues, sequence_parser
 
 from .. import dtypes
-from ..batch_rules import Kernel, record_by_record, takes_records
+from ..batch_rules import Kernel, takes_records
 from ..build import convert_to_tensor
-from ..defaults import get_default_graph
+from ..constants import array_of, constant
 from ..dtypes import as_dtype
+from ..errors import InvalidArgumentError
 from ..graph import Operation
 from ..op import NO_GRADIENT, REQUIRED, Op
+from ..scope import name_scope
 from ..sparse_tensor import SparseTensor
-from ..static_shapes import StaticShape
+from ..static_shapes import StaticShape, bracket
+from ..static_values import constant_value
 from ..tensor import Tensor
-from .cast import cast
-from .joining import concat, stack
+from .shaping import reshape
+from .sparse import sparse_merge
+
+TYPES = {dtypes.float32, dtypes.int64, dtypes.string}
+"""What features can hold."""
 
 PARSE_EXAMPLE = Op(
     "ParseExampleV2",
-    "serialized: string, names: string, sparse_keys: string, dense_keys: string, ragged_keys: string -> "
+    "serialized: string, names: string, sparse_keys: string, dense_keys: string, ragged_keys: string, "
+    "dense_defaults: list(Tdense) -> "
     "sparse_indices: num_sparse * int64, sparse_values: list(sparse_types), sparse_shapes: num_sparse * int64, "
     "dense_values: list(Tdense)",
-    parser=REQUIRED,
+    Tdense=TYPES,
+    sparse_types=TYPES,
+    dense_shapes=REQUIRED,
+    ragged_value_types=(),
+    ragged_split_types=(),
 )
 PARSE_EXAMPLE.gradient(NO_GRADIENT)
 
 
-def _is_single(op: Operation) -> bool:
-    return op.get_attr("parser").single
-
-
 @PARSE_EXAMPLE.shape
 def _parse_shape(op: Operation) -> list[StaticShape]:
-    parser, count = op.get_attr("parser"), op.get_attr("num_sparse")
-    rank = 1 if parser.single else 2
-    batch = () if parser.single else (None if op.inputs[0].static_shape is None else op.inputs[0].static_shape[0],)
-    dense = [
-        (*batch, *((None,) if spec.variable_length else ()), *_step_shape(spec)) for spec in parser.dense
-    ]
+    batch, count = op.inputs[0].static_shape, op.get_attr("num_sparse")
+    if batch is not None and len(batch) > 1:
+        raise ValueError(f"Shape must be at most rank 1 but is rank {len(batch)}")
+    rank = None if batch is None else 1 + len(batch)
+    dense = [None if batch is None else (*batch, *shape) for shape in op.get_attr("dense_shapes")]
     return [*[(None, rank)] * count, *[(None,)] * count, *[(rank,)] * count, *dense]
 
 
-def _step_shape(spec: DenseSpec) -> tuple:
-    return tuple(spec.shape)
+class _Parsers:
+    """The parsers of an op, for Examples that stand alone and for batches.
+
+    They are made once where keys and defaults are constants, for each call otherwise.
+    """
+
+    def __init__(self, op: Operation) -> None:
+        self._op = op
+        known = [constant_value(tensor) for tensor in (op.inputs[2], op.inputs[3], *op.inputs[5:])]
+        fixed = all(value is not None for value in known)
+        self._fixed = {single: self._made(known, single) for single in (True, False)} if fixed else None
+
+    def __call__(self, single: bool, sparse_keys: Any, dense_keys: Any, dense_defaults: Sequence[Any]) -> ExampleParser:
+        if self._fixed is not None:
+            return self._fixed[single]
+        return self._made([sparse_keys, dense_keys, *dense_defaults], single)
+
+    def _made(self, values: Sequence[Any], single: bool) -> ExampleParser:
+        op = self._op
+        sparse = sparse_specs(values[0], op.get_attr("sparse_types"))
+        dense = dense_specs(values[1], op.get_attr("Tdense"), op.get_attr("dense_shapes"), values[2:])
+        return ExampleParser(dense, sparse, single)
+
+
+def sparse_specs(keys: Any, kinds: Sequence[dtypes.DType]) -> list[SparseSpec]:
+    """The specs that an op's inputs and attributes stand for."""
+    return [SparseSpec(key, kind.name) for key, kind in zip(np.ravel(keys).tolist(), kinds, strict=True)]
+
+
+def dense_specs(
+    keys: Any, kinds: Sequence[dtypes.DType], shapes: Sequence[tuple], defaults: Sequence[Any]
+) -> list[DenseSpec]:
+    """The specs that an op's inputs and attributes stand for; an unknown first size means any number of steps."""
+    specs = []
+    for key, kind, shape, default in zip(np.ravel(keys).tolist(), kinds, shapes, defaults, strict=True):
+        any_length = bool(shape) and shape[0] is None
+        value = np.asarray(default) if np.size(default) else None
+        specs.append(DenseSpec(key, kind.name, shape[1:] if any_length else shape, value, any_length))
+    return specs
 
 
 @PARSE_EXAMPLE.bind
 def _parse(op: Operation, session: Any) -> Kernel:
-    parser, single = op.get_attr("parser"), _is_single(op)
+    parsers = _Parsers(op)
 
-    def parse(serialized: Any, names: Any, sparse_keys: Any, dense_keys: Any, ragged_keys: Any) -> tuple:
-        strings = np.asarray(serialized, object).reshape(-1).tolist()
-        dense, sparse = parser.parse(Records.from_list(strings), names.tolist() if np.size(names) else None)
+    def parse(
+        serialized: Any, names: Any, sparse_keys: Any, dense_keys: Any, ragged_keys: Any, dense_defaults: Any
+    ) -> tuple:
+        array = np.asarray(serialized, object)
+        if array.ndim > 1:
+            raise InvalidArgumentError(
+                None, None, f"Expected serialized to be a scalar or vector, got shape: {bracket(array.shape)}"
+            )
+        single = array.ndim == 0
+        parser = parsers(single, sparse_keys, dense_keys, dense_defaults)
+        named = np.ravel(names).tolist() or None
+        dense, sparse = parser.parse(Records.from_list(array.reshape(-1).tolist()), named)
         if single:
             return (
                 *[np.arange(len(column.values))[:, None] for column in sparse],
@@ -91,11 +139,7 @@ def _first(column: Any) -> Any:
     if isinstance(column, Column):
         return column.values
     value = column[0]
-    if isinstance(value, bytes):
-        scalar = np.empty((), object)
-        scalar[()] = value
-        return scalar
-    return value
+    return array_of(value) if isinstance(value, bytes) else value
 
 
 def _dense_shape(column: Column) -> np.ndarray:
@@ -106,25 +150,40 @@ def _dense_shape(column: Column) -> np.ndarray:
 @PARSE_EXAMPLE.batch
 @takes_records
 def _parse_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if any(batched[1:]) or not _is_single(op):
+    if any(batched[1:]) or op.inputs[0].static_shape != () or constant_value(op.inputs[1]) is None:
         return None
-    parser = op.get_attr("parser")
+    parsers = _Parsers(op)
 
-    def run(n: int, serialized: Any, *keys: Any) -> tuple:
+    def run(n: int, serialized: Any, names: Any, sparse_keys: Any, dense_keys: Any, ragged: Any, *defaults: Any) -> tuple:
         records = serialized if isinstance(serialized, Records) else Records.from_list(serialized.tolist())
-        dense, sparse = parser.parse(records)
-        values = [np.split(column.values, column.row_splits[1:-1]) for column in sparse]
+        dense, sparse = parsers(True, sparse_keys, dense_keys, defaults).parse(records)
+        lengths = [np.diff(column.row_splits) for column in sparse]
         return (
-            *[[np.arange(len(part))[:, None] for part in parts] for parts in values],
-            *values,
-            *[np.diff(column.row_splits)[:, None] for column in sparse],
-            *[
-                np.split(column.values, column.row_splits[1:-1]) if isinstance(column, Column) else column
-                for column in dense
-            ],
+            *[_positions(counts) for counts in lengths],
+            *[_rows(column) for column in sparse],
+            *[counts[:, None] for counts in lengths],
+            *[_rows(column) if isinstance(column, Column) else column for column in dense],
         )
 
     return run
+
+
+def _rows(column: Column) -> Any:
+    """A block of the values of each record: an array where all have the same number, else a list."""
+    splits = column.row_splits
+    n = len(splits) - 1
+    if n and (np.diff(splits) == splits[1]).all():
+        return column.values.reshape(n, int(splits[1]), *column.values.shape[1:])
+    bounds = splits.tolist()
+    return [column.values[start:end] for start, end in itertools.pairwise(bounds)]
+
+
+def _positions(lengths: np.ndarray) -> Any:
+    """A block of the indices of each record's values: `[[0], [1], ...]`."""
+    longest = np.arange(lengths.max(initial=0))[:, None]
+    if len(lengths) and (lengths == lengths[0]).all():
+        return np.broadcast_to(longest, (len(lengths), *longest.shape))
+    return [longest[:count] for count in lengths.tolist()]
 
 
 def parse_single_example(
@@ -143,178 +202,133 @@ def parse_single_example(
     Raises:
       ValueError, TypeError: the features are not specified in full, or `serialized` is not a scalar.
       InvalidArgumentError: (when run) the Example does not fit the features; the error says what was found.
+
+    Source: tf.parse_single_example, TensorFlow 1.15.
     """
-    dense, sparse = specs_of(features)  # type: ignore[arg-type]
-    with get_default_graph().name_scope(name or "ParseSingleExample"):
-        serialized = convert_to_tensor(serialized, dtypes.string, name="serialized")
-        if serialized.static_shape is not None and serialized.static_shape != ():
-            raise ValueError("Input serialized must be a scalar")
-        with get_default_graph().name_scope("ParseExample"):
-            return _features(serialized, features or {}, ExampleParser(dense, sparse, single=True), example_names)
+    _checked_specs(features)
+    with name_scope(name, "ParseSingleExample", [serialized, example_names]):
+        return _features(scalar_string(serialized), features or {}, name, example_names)
+
+
+def scalar_string(serialized: Any) -> Tensor:
+    """`serialized` as a tensor that is known to be a scalar. Raises ValueError where it is not."""
+    tensor = convert_to_tensor(serialized, dtypes.string, name="serialized")
+    if tensor.static_shape is None:
+        from .compare import equal
+        from .control import Assert
+        from .placeholders import identity
+        from .shape_queries import rank
+
+        with tensor.graph.control_dependencies(
+            [Assert(equal(rank(tensor), 0), ["Input serialized must be a scalar"], name="SerializedIsScalar")]
+        ):
+            tensor = identity(tensor, name="serializedDependencies")
+        tensor.set_shape([])
+    elif tensor.static_shape != ():
+        raise ValueError("Input serialized must be a scalar")
+    return tensor
 
 
 def parse_example(
-    serialized: Any, features: Mapping[str, Any], name: str | None = None, example_names: Any = None
+    serialized: Any, features: Mapping[str, Any] | None = None, name: str | None = None, example_names: Any = None
 ) -> dict:
     """The features of a batch of serialized Examples.
 
     Args:
       serialized: string vector [n].
-      features, example_names: see parse_single_example; dense features come as [n] + shape.
-    """
-    dense, sparse = specs_of(features)
-    with get_default_graph().name_scope(name or "ParseExample"):
-        serialized = convert_to_tensor(serialized, dtypes.string, name="serialized")
-        return _features(serialized, features, ExampleParser(dense, sparse), example_names)
+      features: see parse_single_example.
+      example_names: string vector [n] of their names, for errors.
 
-
-def _features(serialized: Tensor, features: Mapping[str, Any], parser: ExampleParser, names: Any) -> dict:
-    sparse_keys = np.array([spec.key for spec in parser.sparse], object)
-    dense_keys = np.array([spec.key for spec in parser.dense], object)
-    empty = np.array([], object)
-    given = empty if names is None else names
-    outputs = PARSE_EXAMPLE(
-        serialized,
-        np.ravel(np.array(given, object)) if not isinstance(given, Tensor) else given,
-        sparse_keys,
-        dense_keys,
-        empty,
-        num_sparse=len(parser.sparse),
-        sparse_types=[as_dtype(spec.dtype) for spec in parser.sparse],
-        Tdense=[as_dtype(spec.dtype) for spec in parser.dense],
-        parser=parser,
-        name="ParseExampleV2",
-    )
-    count = len(parser.sparse)
-    found: dict[bytes, Any] = {}
-    for k, spec in enumerate(parser.sparse):
-        found[spec.key] = SparseTensor(outputs[k], outputs[count + k], outputs[2 * count + k])
-    found.update({spec.key: outputs[3 * count + k] for k, spec in enumerate(parser.dense)})
-    return {key: _feature(key, feature, found) for key, feature in sorted(features.items())}
-
-
-def _feature(key: str, feature: Any, found: Mapping[bytes, Any]) -> Any:
-    if not isinstance(feature, SparseFeature):
-        return found[key.encode()]
-    return _sparse_feature(feature, found)
-
-
-def _sparse_feature(feature: SparseFeature, found: Mapping[bytes, Any]) -> SparseTensor:
-    """The values at the indices that other features hold."""
-    values = found[feature.value_key.encode()]
-    columns = [found[key.encode()] for key in index_keys(feature)]
-    sizes = [feature.size] if np.ndim(feature.size) == 0 else list(feature.size)
-    rank = values.indices.static_shape[1]
-    parts = [cast(column.values, dtypes.int64) for column in columns]
-    indices = stack(parts, axis=1)
-    shape: Any = np.array(sizes, np.int64)
-    if rank == 2:
-        indices = concat([values.indices[:, :1], indices], 1)
-        shape = concat([values.dense_shape[:1], shape], 0)
-    joined = SparseTensor(indices, values.values, shape)
-    if feature.already_sorted:
-        return joined
-    from .sparse import sparse_reorder
-
-    return sparse_reorder(joined)
-
-
-# -- sequences ---------------------------------------------------------------------------------------------------------
-
-PARSE_SEQUENCE = Op(
-    "ParseSingleSequenceExample",
-    "serialized: string, debug_name: string -> "
-    "context_sparse_indices: Ncontext_sparse * int64, context_sparse_values: list(context_sparse_types), "
-    "context_sparse_shapes: Ncontext_sparse * int64, context_dense_values: list(Tcontext_dense), "
-    "feature_list_sparse_indices: Nfeature_list_sparse * int64, "
-    "feature_list_sparse_values: list(feature_list_sparse_types), "
-    "feature_list_sparse_shapes: Nfeature_list_sparse * int64, "
-    "feature_list_dense_values: list(feature_list_dense_types)",
-    parser=REQUIRED,
-)
-PARSE_SEQUENCE.batch(record_by_record)
-PARSE_SEQUENCE.gradient(NO_GRADIENT)
-
-
-@PARSE_SEQUENCE.shape
-def _sequence_shape(op: Operation) -> list[StaticShape]:
-    parser = op.get_attr("parser")
-    context, lists = len(parser.context_sparse), len(parser.list_sparse)
-    return [
-        *[(None, 1)] * context, *[(None,)] * context, *[(1,)] * context,
-        *[tuple(spec.shape) for spec in parser.context_dense],
-        *[(None, 2)] * lists, *[(None,)] * lists, *[(2,)] * lists,
-        *[(None, *spec.shape) for spec in parser.list_dense],
-    ]  # fmt: skip
-
-
-@PARSE_SEQUENCE.bind
-def _parse_sequence(op: Operation, session: Any) -> Kernel:
-    parser: SequenceExampleParser = op.get_attr("parser")
-
-    def parse(serialized: Any, debug_name: Any) -> tuple:
-        names = [debug_name[()]] if debug_name[()] else None
-        found: SequenceValues = parser.parse(Records.from_list([serialized[()]]), names)[0]
-        return (
-            *[np.arange(len(values))[:, None] for values in found.context_sparse],
-            *found.context_sparse,
-            *[np.array([len(values)], np.int64) for values in found.context_sparse],
-            *[np.asarray(values) for values in found.context_dense],
-            *[matrix.indices for matrix in found.list_sparse],
-            *[matrix.values for matrix in found.list_sparse],
-            *[np.array(matrix.dense_shape, np.int64) for matrix in found.list_sparse],
-            *found.list_dense,
-        )
-
-    return parse
-
-
-def parse_single_sequence_example(
-    serialized: Any,
-    context_features: Mapping[str, Any] | None = None,
-    sequence_features: Mapping[str, Any] | None = None,
-    example_name: Any = None,
-    name: str | None = None,
-) -> tuple[dict, dict]:
-    """The context and the feature lists of one serialized SequenceExample.
-
-    Args:
-      serialized: scalar string.
-      context_features: {key: FixedLenFeature or VarLenFeature}.
-      sequence_features: {key: FixedLenSequenceFeature or VarLenFeature}; they come as [steps] + shape, or sparse.
-      example_name: its name, for errors.
+    Returns:
+      {key: Tensor [n] + shape; [n, most steps] + shape, padded, for FixedLenSequenceFeature; SparseTensor with n rows
+      for VarLenFeature and SparseFeature}.
 
     Raises:
       ValueError, TypeError: the features are not specified in full.
-      InvalidArgumentError: (when run) the message does not fit the features.
+      InvalidArgumentError: (when run) an Example does not fit the features.
+
+    Source: tf.parse_example, TensorFlow 1.15.
     """
-    parser = sequence_parser(context_features, sequence_features)
-    with get_default_graph().name_scope(name or "ParseSingleSequenceExample"):
-        outputs = PARSE_SEQUENCE(
-            convert_to_tensor(serialized, dtypes.string, name="serialized"),
-            "" if example_name is None else example_name,
-            Ncontext_sparse=len(parser.context_sparse),
-            context_sparse_types=[as_dtype(spec.dtype) for spec in parser.context_sparse],
-            Tcontext_dense=[as_dtype(spec.dtype) for spec in parser.context_dense],
-            Nfeature_list_sparse=len(parser.list_sparse),
-            feature_list_sparse_types=[as_dtype(spec.dtype) for spec in parser.list_sparse],
-            feature_list_dense_types=[as_dtype(spec.dtype) for spec in parser.list_dense],
-            parser=parser,
-            name="ParseSingleSequenceExample",
-        )
-        half = 3 * len(parser.context_sparse) + len(parser.context_dense)
-        return (
-            _by_key(outputs[:half], parser.context_sparse, parser.context_dense),
-            _by_key(outputs[half:], parser.list_sparse, parser.list_dense),
-        )
+    _checked_specs(features)
+    return _features(serialized, features or {}, name, example_names)
 
 
-def _by_key(outputs: Sequence[Tensor], sparse: Sequence[Any], dense: Sequence[DenseSpec]) -> dict:
+def _checked_specs(features: Mapping[str, Any] | None) -> tuple[list[DenseSpec], list[SparseSpec]]:
+    """The specs of the features; defaults that are tensors are known when run. Raises as `specs_of` does."""
+    if not features:
+        return specs_of(features)  # type: ignore[arg-type]
+    return specs_of({
+        key: feature._replace(default_value=None)
+        if isinstance(getattr(feature, "default_value", None), Tensor) else feature
+        for key, feature in features.items()
+    })  # fmt: skip
+
+
+def _features(serialized: Any, features: Mapping[str, Any], name: str | None, names: Any) -> dict:
+    dense, sparse = _checked_specs(features)
+    with name_scope(name, "ParseExample", [serialized, names]):
+        tensor = convert_to_tensor(serialized, dtypes.string, name="serialized")
+        defaults = [default_of(spec, features[spec.key.decode()]) for spec in dense]
+        outputs = PARSE_EXAMPLE(
+            tensor,
+            np.array([], object) if names is None else names,
+            keys_of(sparse),
+            keys_of(dense),
+            np.array([], object),
+            defaults,
+            num_sparse=len(sparse),
+            sparse_types=types_of(sparse),
+            Tdense=types_of(dense),
+            dense_shapes=[((None,) if spec.variable_length else ()) + tuple(spec.shape) for spec in dense],
+            name=name or "ParseExampleV2",
+        )
+    found = by_key(outputs, sparse, dense)
+    return {
+        key: _sparse_feature(feature, found) if isinstance(feature, SparseFeature) else found[key]
+        for key, feature in features.items()
+    }
+
+
+def keys_of(specs: Sequence[Any]) -> np.ndarray:
+    """The keys of specs as an array of strings."""
+    return np.array([spec.key for spec in specs], object)
+
+
+def types_of(specs: Sequence[Any]) -> list[dtypes.DType]:
+    """The dtypes of specs."""
+    return [as_dtype(spec.dtype) for spec in specs]
+
+
+def default_of(spec: DenseSpec, feature: Any) -> Tensor:
+    """The tensor of a dense feature's default: empty where the feature is required."""
+    kind, given = as_dtype(spec.dtype), feature.default_value
+    if given is None and not spec.variable_length:
+        return constant(np.array([], kind.as_numpy_dtype))
+    if given is None:
+        return constant(spec.default)
+    if not isinstance(given, Tensor):
+        role = "padding" if spec.variable_length else "key"
+        plain = re.sub(r"[^A-Za-z0-9_.\-/]", "_", spec.key.decode(errors="backslashreplace"))
+        given = constant(given, kind, name=f"{role}_{plain}")
+    return reshape(given, np.array([] if spec.variable_length else spec.shape, np.int32))
+
+
+def by_key(outputs: Sequence[Tensor], sparse: Sequence[SparseSpec], dense: Sequence[DenseSpec]) -> dict[str, Any]:
+    """An op's outputs (indices, values, shapes, dense values) by the key of their feature."""
     count = len(sparse)
-    found = {
+    found: dict[str, Any] = {
         spec.key.decode(): SparseTensor(outputs[k], outputs[count + k], outputs[2 * count + k])
         for k, spec in enumerate(sparse)
     }
     found.update({spec.key.decode(): outputs[3 * count + k] for k, spec in enumerate(dense)})
     return found
 
+
+def _sparse_feature(feature: SparseFeature, found: Mapping[str, Any]) -> SparseTensor:
+    """The values at the indices that other features hold."""
+    return sparse_merge(
+        [found[key] for key in index_keys(feature)],
+        found[feature.value_key],
+        feature.size if isinstance(feature.size, (list, tuple)) else [feature.size],
+        already_sorted=feature.already_sorted,
+    )

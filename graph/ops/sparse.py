@@ -17,11 +17,19 @@ from ..batch_rules import not_in_blocks, record_by_record
 from ..errors import InvalidArgumentError
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
+from ..scope import name_scope
 from ..shape_rules import scalar
 from ..sparse_tensor import SparseTensor
 from ..static_shapes import StaticShape
 from ..tensor import Tensor
+from . import operators  # noqa: F401 (tensors are indexed here)
+from .cast import cast
+from .filling import fill, zeros
+from .joining import concat
+from .placeholders import identity
 from .scattering import sparse_to_dense
+from .shape_queries import shape as shape_of
+from .shaping import expand_dims
 
 REORDER = Op(
     "SparseReorder",
@@ -34,14 +42,33 @@ REORDER.gradient(NO_GRADIENT)
 
 @REORDER.kernel
 def _reorder(input_indices: Any, input_values: Any, input_shape: Any) -> tuple:
+    if len(input_indices) != len(input_values):
+        raise InvalidArgumentError(
+            None,
+            None,
+            f"Number of elements must match: there are {len(input_indices)} indices and {len(input_values)} values",
+        )
     order = np.lexsort(input_indices.T[::-1])
     return input_indices[order], input_values[order]
 
 
 def sparse_reorder(sp_input: SparseTensor, name: str | None = None) -> SparseTensor:
-    """The same elements in lexicographic order of their indices."""
+    """The same elements in lexicographic order of their indices.
+
+    Raises:
+      TypeError: not a SparseTensor.
+
+    Source: tf.sparse_reorder, TensorFlow 1.15.
+    """
+    _check_sparse(sp_input)
     indices, values = REORDER(sp_input.indices, sp_input.values, sp_input.dense_shape, name=name)
-    return SparseTensor(indices, values, sp_input.dense_shape)
+    shape = sp_input.shape
+    return SparseTensor(indices, values, shape.as_list() if shape.is_fully_defined() else identity(sp_input.dense_shape))
+
+
+def _check_sparse(value: Any) -> None:
+    if not isinstance(value, SparseTensor):
+        raise TypeError("Input must be a SparseTensor.")
 
 
 def sparse_tensor_to_dense(
@@ -51,29 +78,77 @@ def sparse_tensor_to_dense(
 
     Raises:
       TypeError: not a SparseTensor.
-      InvalidArgumentError: (when run) indices out of bounds, out of order or repeated.
+      InvalidArgumentError: (when run) indices out of bounds; out of order or repeated, if they are validated.
+
+    Source: tf.sparse_tensor_to_dense, TensorFlow 1.15.
     """
-    if not isinstance(sp_input, SparseTensor):
-        raise TypeError("Input must be a SparseTensor.")
+    _check_sparse(sp_input)
     if default_value is None:
-        default_value = np.array(b"" if sp_input.dtype is dtypes.string else 0, sp_input.dtype.as_numpy_dtype)
+        default_value = zeros([], dtype=sp_input.dtype)
     return sparse_to_dense(
         sp_input.indices, sp_input.dense_shape, sp_input.values, default_value, validate_indices, name or "SparseToDense"
     )
 
 
-def sparse_to_indicator(sp_input: SparseTensor, vocab_size: int, name: str | None = None) -> Tensor:
-    """bool tensor [..., vocab_size], true at the ids that each row of a sparse integer tensor holds."""
-    from .cast import cast
-    from .filling import ones_like
-    from .joining import concat
-    from .shaping import expand_dims
+def sparse_merge(
+    sp_ids: Any, sp_values: SparseTensor, vocab_size: Any, name: str | None = None, already_sorted: bool = False
+) -> SparseTensor:
+    """The values at the ids that belong to them: the last dimension becomes one (or more) counted by ids.
 
-    ids = expand_dims(cast(sp_input.values, dtypes.int64), 1)
-    indices = concat([sp_input.indices[:, :-1], ids], 1)  # type: ignore[index]
-    shape = concat([sp_input.dense_shape[:-1], [vocab_size]], 0)  # type: ignore[index]
-    ordered = sparse_reorder(SparseTensor(indices, ones_like(sp_input.values, dtype=dtypes.bool_), shape))
-    return sparse_to_dense(ordered.indices, shape, ordered.values, False, validate_indices=False, name=name)
+    Args:
+      sp_ids: SparseTensor [d0, ..., dn, k] of integers, or a list of them, one for each new dimension.
+      sp_values: SparseTensor of the same indices.
+      vocab_size: size of the new dimension, or a list of sizes.
+      already_sorted: ids are in order already; False: they are sorted.
+
+    Returns:
+      SparseTensor [d0, ..., dn, *vocab_size].
+
+    Raises:
+      TypeError: not SparseTensors. ValueError: other numbers of ids and sizes.
+
+    Source: tf.sparse_merge, TensorFlow 1.15.
+    """
+    several = list(sp_ids) if isinstance(sp_ids, (list, tuple)) else [sp_ids]
+    sizes = list(vocab_size) if isinstance(vocab_size, (list, tuple)) else [vocab_size]
+    for sparse in (*several, sp_values):
+        _check_sparse(sparse)
+    if len(several) != len(sizes):
+        raise ValueError("sp_ids and vocab_size have to have equal lengths.")
+    with name_scope(name, "SparseMerge", [sp_values.values]):
+        columns = [expand_dims(cast(ids.values, dtypes.int64), 1) for ids in several]
+        added = [cast(size, dtypes.int64) for size in sizes]
+        first = several[0]
+        indices = concat([first.indices[:, :-1], *columns], 1)  # type: ignore[index]
+        shape = concat([first.dense_shape[:-1], added], 0)  # type: ignore[index]
+        merged = SparseTensor(indices, sp_values.values, shape)
+        if already_sorted:
+            return merged
+        ordered = sparse_reorder(merged)
+        return SparseTensor(ordered.indices, ordered.values, shape)
+
+
+def sparse_to_indicator(sp_input: SparseTensor, vocab_size: int, name: str | None = None) -> Tensor:
+    """Which ids each row of a sparse tensor holds.
+
+    Args:
+      sp_input: SparseTensor [d0, ..., dn, k] of int32 or int64 ids in [0, vocab_size).
+
+    Returns:
+      bool tensor [d0, ..., dn, vocab_size].
+
+    Raises:
+      TypeError: not a SparseTensor.
+      InvalidArgumentError: (when run) an id out of bounds.
+
+    Source: tf.sparse_to_indicator, TensorFlow 1.15.
+    """
+    _check_sparse(sp_input)
+    with name_scope(name, "SparseToIndicator", [sp_input.values]) as scope:
+        present = fill(expand_dims(shape_of(sp_input.indices)[0], 0), True)
+        marks = SparseTensor(sp_input.indices, present, sp_input.dense_shape)
+        merged = sparse_merge(sp_input, marks, vocab_size, scope)
+        return sparse_tensor_to_dense(merged, False, validate_indices=False, name=scope)
 
 
 # -- sparse elements through queues ------------------------------------------------------------------------------------
@@ -169,20 +244,25 @@ def _take_shape(op: Operation) -> list[StaticShape]:
 
 @TAKE_MANY_SPARSE.bind
 def _take_many_sparse(op: Operation, session: Any) -> Callable[..., tuple]:
-    kept = _map_of(op, session)
+    kept, name = _map_of(op, session), op.get_attr("shared_name") or op.name
     kind = op.get_attr("dtype").as_numpy_dtype
 
     def take(handles: Any) -> tuple:
         try:
             parts = [kept.take(int(handle)) for handle in np.ravel(handles)]
         except KeyError as error:
-            raise InvalidArgumentError(None, None, f"Unable to find SparseTensor: {error} in map: {op.name}") from error
+            raise InvalidArgumentError(None, None, f"Unable to find SparseTensor: {error} in map: {name}") from error
         if not parts:
             rank = (op.get_attr("rank") or 1) + 1
             return np.zeros((0, rank), np.int64), np.zeros(0, kind), np.zeros(rank, np.int64)
-        ranks = {len(shape) for _, _, shape in parts}
-        if len(ranks) > 1:
-            raise InvalidArgumentError(None, None, f"Inconsistent rank across SparseTensors: {sorted(ranks)}")
+        for row, (_, _, shape) in enumerate(parts):
+            if len(shape) != len(parts[0][2]):
+                raise InvalidArgumentError(
+                    None,
+                    None,
+                    f"Inconsistent rank across SparseTensors: rank prior to SparseTensor[{row}] was: "
+                    f"{len(parts[0][2])} but rank of SparseTensor[{row}] is: {len(shape)}",
+                )
         indices = [
             np.concatenate([np.full((len(one), 1), row, np.int64), one], axis=1)
             for row, (one, _, _) in enumerate(parts)

@@ -9,7 +9,17 @@ from headrace.formats.example_rows import example_from_row
 from headrace.formats.example_specs import FixedLenFeature, FixedLenSequenceFeature, VarLenFeature
 from headrace.formats.proto.example_pb2 import SequenceExample
 from headrace.graph import dtypes
-from headrace.graph.ops import files, parsing, parsing_examples, sparse, string_formats, string_pieces, strings, tensor_codecs
+from headrace.graph.ops import (
+    files,
+    parsing,
+    parsing_examples,
+    parsing_sequences,
+    sparse,
+    string_formats,
+    string_pieces,
+    strings,
+    tensor_codecs,
+)
 from headrace.graph.sparse_tensor import SparseTensor
 from headrace.graph.tensor_protos import proto_of
 
@@ -38,7 +48,7 @@ def _parsed(serialized):
 
 
 def _parsed_sequence(serialized):
-    _, lists = parsing_examples.parse_single_sequence_example(
+    _, lists = parsing_sequences.parse_single_sequence_example(
         serialized, sequence_features={"steps": FixedLenSequenceFeature([], dtypes.int64)}
     )
     return lists["steps"]
@@ -85,7 +95,7 @@ SAMPLES = [
         lambda x: parsing_examples.parse_example(x, {"i": FixedLenFeature([], dtypes.int64)})["i"],
         [np.array([_example[()], _example[()]], object)],
     ),
-    Sample("ParseSingleSequenceExample", _parsed_sequence, [np.array(_sequence(), object)]),
+    Sample("ParseSequenceExampleV2", _parsed_sequence, [np.array(_sequence(), object)]),
     Sample(
         "SparseReorder",
         lambda i, v: sparse.sparse_reorder(SparseTensor(i, v, [3, 3])).values,
