@@ -146,9 +146,9 @@ def _checked_attributes(definition: Op, attributes: dict[str, Any]) -> dict[str,
     return known
 
 
-def _check_allowed(parameter: str, kind: DType, allowed: frozenset[DType]) -> None:
+def _check_allowed(parameter: str, kind: DType, allowed: Sequence[DType]) -> None:
     if kind.base_dtype not in allowed:
-        names = ", ".join(sorted(dtype.name for dtype in allowed))
+        names = ", ".join(dtype.name for dtype in allowed)
         raise TypeError(
             f"Value passed to parameter '{parameter}' has DataType {kind.name} not in list of allowed values: {names}"
         )
@@ -175,7 +175,7 @@ class _Types:
             self._prefer_tensors(argument, value)
             return [self._one(argument, f"{argument.name}_{index}", item) for index, item in enumerate(value)]
         tensors = convert_n_to_tensor(value, name=argument.name)
-        allowed = self._definition.allowed.get(argument.type_attr or "", frozenset())
+        allowed = self._definition.allowed.get(argument.type_attr or "", ())
         for tensor in tensors if allowed else ():
             _check_allowed(argument.name, tensor.dtype, allowed)
         self._attributes[argument.type_attr or argument.name] = tuple(tensor.dtype.base_dtype for tensor in tensors)

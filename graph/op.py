@@ -20,8 +20,8 @@ The signature is a small language, close to TensorFlow's op definitions:
     xs: list(Ts)      a list of tensors of any types, Ts is the list of them
     ref: Ref(T)       a variable itself rather than its value
 
-A keyword of `Op` that names a type attribute says which types are allowed (a set of DTypes; a DType alone is the default
-type of Python values); every other keyword is an attribute with its default, `REQUIRED` where there is none.
+A keyword of `Op` that names a type attribute says which types are allowed (a set or list of DTypes; a DType alone is the
+default type of Python values); every other keyword is an attribute with its default, `REQUIRED` where there is none.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ class Op:
         self.blocking = blocking
         self.handle = handle
         self.type_attrs = _type_attributes((*self.inputs, *self.outputs))
-        self.allowed = {name: frozenset(kinds) for name, kinds in declared.items() if _is_set_of_types(kinds)}
+        self.allowed = {name: _in_order(kinds) for name, kinds in declared.items() if _is_set_of_types(kinds)}
         self.type_defaults = {
             name: kind for name, kind in declared.items() if name in self.type_attrs and isinstance(kind, DType)
         }
@@ -234,6 +234,11 @@ def _parse_argument(text: str) -> Argument:
 def _type_attributes(arguments: Iterable[Argument]) -> dict[str, bool]:
     """The type attributes of a signature, and whether each is a list of types."""
     return {argument.type_attr: argument.is_list for argument in arguments if argument.type_attr is not None}
+
+
+def _in_order(kinds: Iterable[DType]) -> tuple[DType, ...]:
+    """Allowed types in the order in which messages name them: as listed, those of a set by name."""
+    return tuple(kinds) if isinstance(kinds, (list, tuple)) else tuple(sorted(kinds, key=lambda kind: kind.name))
 
 
 def _is_set_of_types(value: Any) -> bool:

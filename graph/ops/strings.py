@@ -74,10 +74,10 @@ def string_to_number(string_tensor: Any, out_type: Any = dtypes.float32, name: s
 DECODE_RAW = Op(
     "DecodeRaw",
     "bytes: string -> output: out_type",
-    out_type={
+    out_type=[
         dtypes.float16, dtypes.float32, dtypes.float64, dtypes.int32, dtypes.uint16, dtypes.uint8, dtypes.int16,
         dtypes.int8, dtypes.int64, dtypes.complex64, dtypes.complex128, dtypes.bool_,
-    },
+    ],
     little_endian=True,
 )  # fmt: skip
 DECODE_RAW.gradient(NO_GRADIENT)
