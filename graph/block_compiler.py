@@ -8,7 +8,8 @@ from typing import Any
 from headrace.formats.records import Records
 
 from .batch_rules import Kernel, not_in_blocks, record_by_record
-from .blocks import BlockPlan, BlockSink, BlockSource, NotInBlocks, Step
+from .blocks import BlockPlan, BlockSink, BlockSource, NotInBlocks, Result, Step
+from .expansion import Expansion, put_off
 from .graph import Operation
 from .plan import compile_plan
 from .run_context import RunContext
@@ -69,8 +70,9 @@ class _Compiler:
             for tensor in self._source.outputs:
                 self._slots[tensor] = len(self._slots)
                 self._batched.add(tensor)
+        ends = self._put_off()
         steps, by_record = self._steps()
-        results = [(self._slot(tensor), tensor in self._batched) for tensor in self._components]
+        results = [Result(self._slot(tensor), tensor in self._batched, expansion) for tensor, expansion in ends]
         plan_of_same = compile_plan(self._session, list(self._same), [])
         if plan_of_same.operations == 0:
             constants = plan_of_same(self._session.context)
@@ -78,7 +80,7 @@ class _Compiler:
         else:
             same = plan_of_same
         fed = list(self._source.outputs) if self._source is not None else []
-        single = compile_plan(self._session, list(self._components), fed)
+        single = compile_plan(self._session, [tensor for tensor, _ in ends], fed)
         return BlockPlan(
             self._operation,
             self._source,
@@ -93,6 +95,35 @@ class _Compiler:
             by_record,
             single,
         )
+
+    def _put_off(self) -> list[tuple[Tensor, Expansion | None]]:
+        """The tensors to hand to the sink instead of the components, and what is put off; leaves out its steps."""
+        batched = self._all_batched()
+
+        def same_for_all(tensor: Tensor) -> Any:
+            plan = compile_plan(self._session, [tensor], [])
+            return plan(self._session.context)[0] if plan.operations == 0 else None
+
+        ends = []
+        later: set[Operation] = set()
+        for component in self._components:
+            tensor, expansion, operations = put_off(
+                component, batched.__contains__, same_for_all, lambda op, inputs: self._rule(op, inputs)[0]
+            )
+            ends.append((tensor, expansion))
+            later.update(operations)
+        if later:
+            needed = needed_operations([*(tensor for tensor, _ in ends), *self._operation.control_inputs])
+            self._order = [op for op in self._order if op not in later or op in needed]
+        return ends
+
+    def _all_batched(self) -> set[Tensor]:
+        """The tensors that have a value for each record."""
+        batched = set(self._batched)
+        for op in self._order:
+            if not op.definition.handle and (op.definition.stateful or not batched.isdisjoint(op.inputs)):
+                batched.update(op.outputs)
+        return batched
 
     def _slot(self, tensor: Tensor) -> int:
         """The slot of a tensor; one that no step computes is the same for all records."""
@@ -136,9 +167,9 @@ class _Compiler:
             return _unless_ragged(run, one_by_one), rule is not record_by_record
         return _arrays_only(_unless_ragged(run, one_by_one)), rule is not record_by_record
 
-    def _with_ends(self, steps: list[Step], results: list[tuple[int, bool]]) -> list[Step]:
+    def _with_ends(self, steps: list[Step], results: list[Result]) -> list[Step]:
         """The steps, each knowing which slots nothing needs after it."""
-        kept = {slot for slot, _ in results}
+        kept = {result.slot for result in results}
         seen: set[int] = set()
         finished = []
         for step in reversed(steps):

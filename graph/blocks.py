@@ -18,7 +18,9 @@ import numpy as np
 
 from .batch_rules import record_of, stack_records
 from .errors import CancelledError, OpError, from_kernel
+from .expansion import Expansion, Packed
 from .graph import Operation
+from .layout import in_order
 from .nodes import is_single
 from .run_context import RunContext
 
@@ -26,7 +28,6 @@ MOST_RECORDS = 1024
 """Records in a block at most: beyond this the cost per block no longer shows."""
 BLOCK_BYTES = 2 << 20
 """Bytes that a block's elements may have: about what a core's cache holds."""
-
 
 
 class Lease(Protocol):
@@ -60,7 +61,10 @@ class BlockSink(Protocol):
         """Wait until there is room for an element; take room for up to `limit`."""
 
     def put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
-        """Put n elements into reserved room and give the rest of it back. Raises InvalidArgumentError for bad shapes."""
+        """Put n elements into reserved room and give the rest of it back. Columns may be `Packed`.
+
+        Raises InvalidArgumentError for bad shapes.
+        """
 
     def release(self, reserved: int) -> None:
         """Give reserved room back."""
@@ -80,6 +84,14 @@ class Step(NamedTuple):
     inputs: tuple[int, ...]
     outputs: tuple[int, ...]
     over: tuple[int, ...]
+
+
+class Result(NamedTuple):
+    """One component of the elements: its slot, whether records have values of their own, what is put off."""
+
+    slot: int
+    batched: bool
+    expansion: Expansion | None
 
 
 class BlockPlan:
@@ -102,7 +114,7 @@ class BlockPlan:
         slots: int,
         source_slots: Sequence[int],
         same_slots: Sequence[int],
-        result_slots: Sequence[tuple[int, bool]],
+        results: Sequence[Result],
         by_record: tuple[str, ...],
         single: Callable[..., tuple],
     ) -> None:
@@ -115,7 +127,7 @@ class BlockPlan:
         self._slots = slots
         self._source_slots = source_slots
         self._same_slots = same_slots
-        self._result_slots = result_slots
+        self._results = results
         self._single = single
         self._limit = 1
         self._most = MOST_RECORDS
@@ -188,12 +200,12 @@ class BlockPlan:
                 for slot in over:
                     values[slot] = None
         return [
-            values[slot] if batched else np.broadcast_to(values[slot], (n, *np.shape(values[slot])))
-            for slot, batched in self._result_slots
+            _packed(values[slot], expansion) if batched else np.broadcast_to(values[slot], (n, *np.shape(values[slot])))
+            for slot, batched, expansion in self._results
         ]
 
     def _grow(self, columns: Sequence[Any], n: int) -> None:
-        size = sum(column.nbytes for column in columns if isinstance(column, np.ndarray))
+        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, Packed)))
         if size:
             self._most = max(1, min(MOST_RECORDS, BLOCK_BYTES * n // size))
         self._limit = min(2 * self._limit, MOST_RECORDS)
@@ -209,12 +221,29 @@ class BlockPlan:
             try:
                 fed = (None if column is None else record_of(column, index) for column in lease.columns)
                 values = self._single(run, *fed)
-                room.put([stack_records([value]) for value in values], 1, self._operation)
+                with _named(self._operation):
+                    columns = [
+                        _packed(stack_records([value]), result.expansion)
+                        for value, result in zip(values, self._results, strict=True)
+                    ]
+                room.put(columns, 1, self._operation)
             except CancelledError:
                 raise
             except OpError as error:
                 return index + 1, _at(error, lease.where(index))
         return lease.n, None
+
+
+def _packed(column: Any, expansion: Expansion | None) -> Any:
+    """A column as the sink gets it: arrays in C order, those with work put off as `Packed`."""
+    if not isinstance(column, np.ndarray):
+        return column
+    column = in_order(column)
+    if expansion is None:
+        return column
+    if column.shape[1:] != expansion.shape:  # `set_shape` has claimed too much: what comes of it fails here
+        return expansion.run(len(column), column)
+    return Packed(column, expansion)
 
 
 class _Room:

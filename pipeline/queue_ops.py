@@ -149,27 +149,14 @@ ENQUEUE.batch(not_in_blocks)
 ENQUEUE.gradient(NO_GRADIENT)
 
 
-def _proven(op: Operation, leading: int) -> bool:
-    """Whether the static shapes show that the components fit the queue."""
-    shapes = _declared_shapes(op)
-    if shapes is None:
-        return True
-    return all(
-        tensor.static_shape is not None and is_full(tensor.static_shape) and tensor.static_shape[leading:] == shape
-        for tensor, shape in zip(op.inputs[1:], shapes, strict=True)
-    )
-
-
 @ENQUEUE.bind
 def _enqueue(op: Operation, session: Any) -> Callable[..., None]:
     queue_at = _queue_chooser(op, session)
-    proven = _proven(op, 0)
 
     def enqueue(run: RunContext, handle: Any, components: Sequence[Any]) -> None:
         queue = queue_at(handle)
         stored = [_stored(component) for component in components]
-        if not proven:
-            queue.signature.check(stored)
+        queue.signature.check(stored)
         queue.put(stored, run)
 
     return enqueue
@@ -178,21 +165,19 @@ def _enqueue(op: Operation, session: Any) -> Callable[..., None]:
 @ENQUEUE.sink
 def _enqueue_block(op: Operation, session: Any) -> _QueueSink | None:
     queue = queue_behind(op.inputs[0], session)
-    return None if queue is None else _QueueSink(queue, check=not _proven(op, 0))
+    return None if queue is None else _QueueSink(queue)
 
 
 class _QueueSink:
     """A queue as the end of a block."""
 
-    def __init__(self, queue: Queue, check: bool) -> None:
+    def __init__(self, queue: Queue) -> None:
         self._queue = queue
-        self._check = check
         self.reserve = queue.reserve
         self.release = queue.release
 
     def put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
-        if self._check:
-            self._queue.signature.check_many(columns)
+        self._queue.signature.check_many(columns)
         self._queue.put_reserved(columns, n, reserved)
 
 

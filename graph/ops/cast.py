@@ -16,6 +16,7 @@ from ..defaults import get_default_graph
 from ..dtypes import DType
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices
+from ..layout import in_order
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
 from ..static_shapes import StaticShape
@@ -23,7 +24,7 @@ from ..tensor import Tensor
 
 _CASTABLE = dtypes.NUMERIC | {dtypes.bool_}
 
-CAST = Op("Cast", "x: SrcT -> y: DstT", aliases=(0,), SrcT=_CASTABLE, DstT=_CASTABLE, Truncate=False)
+CAST = Op("Cast", "x: SrcT -> y: DstT", aliases=(0,), never_fails=True, SrcT=_CASTABLE, DstT=_CASTABLE, Truncate=False)
 CAST.shape(same_as_first)
 CAST.batch(elementwise)
 
@@ -38,21 +39,8 @@ def _cast(x: Any, DstT: DType) -> Any:
         array = array.view(np.uint8)  # a bool read from raw bytes keeps its byte
     elif array.dtype.kind == "c" and np.dtype(kind).kind != "c":
         array = array.real
-    return _in_order(array, kind)[()]
-
-
-def _in_order(array: np.ndarray, kind: Any) -> np.ndarray:
-    """The array cast, its elements in C order: what comes next (a queue, a matrix product) reads them in order.
-
-    NumPy casts a view such as a picture whose channels were moved to the end in runs of the last axis, three elements
-    at a time; one pass for each channel is four times as fast.
-    """
-    if array.flags.c_contiguous or array.ndim < 3 or not 1 < array.shape[-1] <= 8:
-        return array.astype(kind, order="C")
-    result = np.empty(array.shape, kind)
-    for channel in range(array.shape[-1]):
-        result[..., channel] = array[..., channel]
-    return result
+    result = in_order(array, kind)  # what comes next (a queue, a matrix product) reads it in order
+    return result if result.ndim else result[()]
 
 
 @CAST.gradient

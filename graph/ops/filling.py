@@ -245,6 +245,7 @@ linspace = lin_space
 ONE_HOT = Op(
     "OneHot",
     "indices: TI, depth: int32, on_value: T, off_value: T -> output: T",
+    never_fails=True,
     axis=-1,
     TI=(dtypes.uint8, dtypes.int32, dtypes.int64),
 )

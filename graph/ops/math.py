@@ -24,8 +24,11 @@ from .broadcasting import both
 _BOTH = "x: T, y: T -> z: T"
 
 
-def _binary(type: str, kernel: Callable[..., Any], gradient: Callable[..., list], allowed: Any = dtypes.NUMERIC) -> Op:
-    definition = Op(type, _BOTH, T=allowed)
+def _binary(
+    type: str, kernel: Callable[..., Any], gradient: Callable[..., list], allowed: Any = dtypes.NUMERIC,
+    never_fails: bool = False,
+) -> Op:  # fmt: skip
+    definition = Op(type, _BOTH, never_fails=never_fails, T=allowed)
     definition.shape(broadcast_of_inputs)
     definition.kernel(kernel)
     definition.batch(elementwise)
@@ -44,10 +47,15 @@ def _add_gradient(op: Operation, dz: Any) -> list:
     return both(op, dz, dz)
 
 
-ADD = _binary("Add", _joined_or_sum, _add_gradient, _ADDABLE)
-ADD_V2 = _binary("AddV2", np.add, _add_gradient, dtypes.NUMERIC)
-SUB = _binary("Sub", np.subtract, lambda op, dz: both(op, dz, negative(dz)))
-MUL = _binary("Mul", np.multiply, lambda op, dz: both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz))
+ADD = _binary("Add", _joined_or_sum, _add_gradient, _ADDABLE, never_fails=True)
+ADD_V2 = _binary("AddV2", np.add, _add_gradient, never_fails=True)
+SUB = _binary("Sub", np.subtract, lambda op, dz: both(op, dz, negative(dz)), never_fails=True)
+MUL = _binary(
+    "Mul",
+    np.multiply,
+    lambda op, dz: both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
+    never_fails=True,
+)
 
 
 def _conj(x: Tensor) -> Tensor:
@@ -94,7 +102,7 @@ def _no_gradient(op: Operation, dz: Any) -> list:
     return [None, None]
 
 
-REAL_DIV = _binary("RealDiv", np.divide, _quotient_gradient)
+REAL_DIV = _binary("RealDiv", np.divide, _quotient_gradient, never_fails=True)
 DIV = _binary("Div", _div, _quotient_gradient)
 TRUNCATE_DIV = _binary("TruncateDiv", _div, _no_gradient)
 FLOOR_DIV = _binary("FloorDiv", _floor_div, _no_gradient, dtypes.REAL)

@@ -26,7 +26,7 @@ _INDEX = (dtypes.int32, dtypes.int64)
 
 # -- pad ---------------------------------------------------------------------------------------------------------------
 
-PAD = Op("Pad", "input: T, paddings: Tpaddings -> output: T", Tpaddings=_INDEX)
+PAD = Op("Pad", "input: T, paddings: Tpaddings -> output: T", never_fails=True, Tpaddings=_INDEX)
 PAD_V2 = Op("PadV2", "input: T, paddings: Tpaddings, constant_values: T -> output: T", Tpaddings=_INDEX)
 MIRROR_PAD = Op("MirrorPad", "input: T, paddings: Tpaddings -> output: T", mode=REQUIRED, Tpaddings=_INDEX)
 
@@ -191,7 +191,7 @@ def pad(
 
 # -- tile --------------------------------------------------------------------------------------------------------------
 
-TILE = Op("Tile", "input: T, multiples: Tmultiples -> output: T", Tmultiples=_INDEX)
+TILE = Op("Tile", "input: T, multiples: Tmultiples -> output: T", never_fails=True, Tmultiples=_INDEX)
 
 
 @TILE.shape

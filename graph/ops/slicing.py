@@ -33,7 +33,7 @@ _INDEX = (dtypes.int32, dtypes.int64)
 
 # -- slice -------------------------------------------------------------------------------------------------------------
 
-SLICE = Op("Slice", "input: T, begin: Index, size: Index -> output: T", aliases=(0,), Index=_INDEX)
+SLICE = Op("Slice", "input: T, begin: Index, size: Index -> output: T", aliases=(0,), never_fails=True, Index=_INDEX)
 
 
 @SLICE.shape

@@ -32,6 +32,7 @@ from typing import Any, ClassVar
 from headrace.formats.records import Records
 from headrace.graph.dtypes import string
 from headrace.graph.errors import CancelledError, InvalidArgumentError
+from headrace.graph.expansion import Packed, expanded
 from headrace.graph.run_context import FOREVER, RunContext, WouldBlock
 
 from . import messages
@@ -51,12 +52,13 @@ class Lease:
       columns: their components (a list of n arrays where a shape isn't fully known); empty where n is 0.
     """
 
-    __slots__ = ("_queue", "columns", "n")
+    __slots__ = ("_queue", "_stored", "columns", "n")
 
     def __init__(self, queue: Queue, n: int, columns: list[Column]) -> None:
         self._queue: Queue | None = queue
+        self._stored = columns
         self.n = n
-        self.columns = columns
+        self.columns = expanded(columns)
 
     def commit(self, used: int) -> None:
         """Keep the first `used` elements; the others go back to the front of the queue, in order."""
@@ -219,16 +221,19 @@ class Queue(PlainMethods, Turns):
         self._acquire()
         try:
             if self._waiting_takers or self._storage.size <= self._held_back:
-                return self._take_turn(self._takers, self._try_take, run, 1, self._untake)
-            tenth = 10 * self._storage.size // self._fill_unit
-            self._fill[tenth if tenth < 10 else 9] += 1
-            components = self._take_one()
-            self._dequeued += 1
-            if self._waiting_putters:
-                self._serve()
-            return components
+                components = self._take_turn(self._takers, self._try_take, run, 1, self._untake)
+            else:
+                tenth = 10 * self._storage.size // self._fill_unit
+                self._fill[tenth if tenth < 10 else 9] += 1
+                components = self._take_one()
+                self._dequeued += 1
+                if self._waiting_putters:
+                    self._serve()
         finally:
             self._release()
+        if Packed in map(type, components):
+            return [part.expanded()[0] if type(part) is Packed else part for part in components]
+        return components
 
     def take_many(self, n: int, run: RunContext = FOREVER, partial_ok: bool = False) -> list[Any]:
         """`dequeue_many`, or `dequeue_up_to` where `partial_ok`, without names."""
@@ -241,7 +246,7 @@ class Queue(PlainMethods, Turns):
 
         with self._lock:
             columns = self._take_turn(self._takers, attempt, run, n, self._untake_many)
-        return self._batched(columns)
+        return self._batched(expanded(columns))
 
     # -- blocks ------------------------------------------------------------------------------------------------------
 
@@ -300,10 +305,10 @@ class Queue(PlainMethods, Turns):
             if n <= 0:
                 return Lease(self, 0, [])
             self._sample()
-            lease = Lease(self, n, self._take(n))
+            columns = self._take(n)
             self._leased += n
             self._count_room()
-            return lease
+        return Lease(self, n, columns)
 
     def wake_takers(self) -> None:
         """Let all who wait to take look again, and ask the watchdog again."""
@@ -344,7 +349,7 @@ class Queue(PlainMethods, Turns):
         return components
 
     def _untake(self, components: list[Any]) -> None:
-        self._untake_many([[component] for component in components])
+        self._untake_many([part if type(part) is Packed else [part] for part in components])
 
     def _remove(self, n: int) -> list[Column]:
         self._sample()
@@ -369,7 +374,7 @@ class Queue(PlainMethods, Turns):
         with self._lock:
             unused = lease.n - used
             if unused:
-                self._put_back([column[used:] for column in lease.columns], unused)
+                self._put_back([column[used:] for column in lease._stored], unused)
             self._leased -= lease.n
             self._dequeued += used
             self._count_room()

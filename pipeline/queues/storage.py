@@ -1,8 +1,8 @@
 """Where queues keep their elements: one column per component, the element axis first, rows reused.
 
 A component whose shape is fully known is an array `[rows] + shape` (strings: of objects); one whose shape is not is a
-list of arrays, one per element. Rows are allocated as elements come, never more than about 64 KB at the start. Nothing
-here locks or checks: `Queue` does both.
+list of arrays, one per element; one that comes `Packed` is stored so as long as all of it does. Rows are allocated as
+elements come, never more than about 64 KB at the start. Nothing here locks or checks: `Queue` does both.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from typing import Any, TypeGuard
 import numpy as np
 
 from headrace.graph.dtypes import DType, string
+from headrace.graph.expansion import Expansion, Packed
 
 Shape = tuple[int | None, ...] | None
 Column = Any
-"""Elements of one component: an array [n] + shape, or a list of n arrays where the shape isn't known."""
+"""Elements of one component: an array [n] + shape, the same as `Packed`, or a list of n arrays of shapes not known."""
 
 _FIRST_BYTES = 1 << 16
+_ROWS_AT_ONCE = 256
 
 
 def is_known(shape: Shape) -> TypeGuard[tuple[int, ...]]:
@@ -44,20 +46,73 @@ class Columns:
         sizes = zip(self._dtypes, shapes, strict=True)
         widest = max(8, *(dtype.itemsize * math.prod(shape) if is_known(shape) else 0 for dtype, shape in sizes))
         self._rows = max(1, min(self._capacity, _FIRST_BYTES // widest))
+        self._packings: list[Expansion | None] = [None] * len(shapes)
+        self._any_packed = False
         self._columns: list[Column] = [self._allocate(index, self._rows) for index in range(len(shapes))]
         known = [is_known(shape) for shape in shapes]
         # Which columns give a view of their rows, which must not keep what has left, which hold bare strings.
         self._viewed = [k and shape != () for k, shape in zip(known, shapes, strict=True)]
         self._any_viewed = any(self._viewed)
         self._holding = [i for i, k in enumerate(known) if not k or dtypes[i].base_dtype is string]
-        self._plain = not self._any_viewed and not self._holding
+        self._plain = not self._any_viewed and not self._holding  # rows are read as they are
         self._texts = [i for i in self._holding if shapes[i] == ()]
 
     def _allocate(self, index: int, rows: int) -> Column:
         shape = self._shapes[index]
         if not is_known(shape):
             return [None] * rows
+        packing = self._packings[index]
+        if packing is not None:
+            return np.empty((rows, *packing.shape), packing.dtype)
         return np.empty((rows, *shape), self._dtypes[index])
+
+    # What comes and goes packed
+
+    def _as_stored(self, columns: Sequence[Column]) -> Sequence[Column]:
+        """The columns in the form in which theirs are stored, which changes where another form is found to come."""
+        if not self._any_packed and Packed not in map(type, columns):
+            return columns
+        return [self._one_as_stored(index, column) for index, column in enumerate(columns)]
+
+    def _one_as_stored(self, index: int, column: Column) -> Column:
+        packing = self._packings[index]
+        if type(column) is Packed:
+            if column.expansion == packing:
+                return column.values
+            if packing is None and self.size == 0 and isinstance(self._columns[index], np.ndarray):
+                self._pack(index, column.expansion)
+                return column.values
+            column = column.expanded()
+        if packing is not None:
+            self._unpack(index, packing)
+        return column
+
+    def _pack(self, index: int, packing: Expansion) -> None:
+        self._packings[index] = packing
+        self._any_packed, self._plain = True, False
+        self._columns[index] = self._allocate(index, self._rows)
+
+    def _unpack(self, index: int, packing: Expansion) -> None:
+        """Store a component in full from now on: it does not always come packed."""
+        compact = self._columns[index]
+        self._packings[index] = None
+        self._any_packed = any(packing is not None for packing in self._packings)
+        self._plain = not self._any_viewed and not self._holding and not self._any_packed
+        full = self._columns[index] = self._allocate(index, self._rows)
+        for first in range(0, self._rows, _ROWS_AT_ONCE):
+            rows = slice(first, first + _ROWS_AT_ONCE)
+            full[rows] = Packed(compact[rows], packing).expanded()
+
+    def _as_taken(self, columns: list[Column]) -> list[Column]:
+        """Columns just read, marked as packed where they are."""
+        if not self._any_packed:
+            return columns
+        return [
+            column if packing is None else Packed(column, packing)
+            for column, packing in zip(columns, self._packings, strict=True)
+        ]
+
+    # Rows
 
     def _rows_for(self, needed: int) -> int:
         """How many rows to allocate where `needed` are: twice as many as before, but not beyond the capacity."""
@@ -76,10 +131,17 @@ class Columns:
         self._rows = rows
 
     def _write(self, row: int, components: Sequence[Any]) -> None:
+        if self._any_packed:
+            self._unpack_all()
         if self._texts:
             components = self._bare(components)
         for column, value in zip(self._columns, components):  # noqa: B905 - the hottest loop; both have one length
             column[row] = value
+
+    def _unpack_all(self) -> None:
+        for index, packing in enumerate(self._packings):
+            if packing is not None:
+                self._unpack(index, packing)
 
     def _bare(self, components: Sequence[Any]) -> Sequence[Any]:
         """Take strings out of 0-d arrays: an array of objects would store the array itself."""
@@ -90,6 +152,7 @@ class Columns:
         return bare
 
     def _read(self, row: int) -> list[Any]:
+        """The components of an element; of a packed one a `Packed` column of it alone."""
         if self._any_viewed:
             components = [
                 column[row].copy() if viewed else column[row]
@@ -99,6 +162,10 @@ class Columns:
             components = [column[row] for column in self._columns]
         for index in self._holding:
             self._columns[index][row] = None
+        if self._any_packed:
+            for index, packing in enumerate(self._packings):
+                if packing is not None:
+                    components[index] = Packed(self._columns[index][row : row + 1].copy(), packing)
         return components
 
     def _write_rows(self, start: int, columns: Sequence[Column], first: int, count: int) -> None:
@@ -127,13 +194,11 @@ class Ring(Columns):
         row = self._start + size
         if row >= self._rows:
             row -= self._rows
-        if self._texts:
-            components = self._bare(components)
-        for column, value in zip(self._columns, components):  # noqa: B905
-            column[row] = value
+        self._write(row, components)
         self.size = size + 1
 
     def extend(self, columns: Sequence[Column], count: int) -> None:
+        columns = self._as_stored(columns)
         self._make_room(count)
         self._write_ring((self._start + self.size) % self._rows, columns, count)
         self.size += count
@@ -164,10 +229,11 @@ class Ring(Columns):
             self._forget(piece)
         self._start = (self._start + count) % self._rows
         self.size -= count
-        return columns
+        return self._as_taken(columns)
 
     def push_front(self, columns: Sequence[Column], count: int) -> None:
         """Put elements back before all others, in the order of `columns`."""
+        columns = self._as_stored(columns)
         self._make_room(count)
         self._start = (self._start - count) % self._rows
         self._write_ring(self._start, columns, count)
@@ -211,6 +277,7 @@ class Slots(Columns):
 
     def add_many(self, columns: Sequence[Column], count: int) -> np.ndarray:
         """Store elements and return their rows: int64 [count], good until the next change."""
+        columns = self._as_stored(columns)
         self._make_room(count)
         free = self._rows - self.size
         rows = self._free[free - count : free]
@@ -246,7 +313,7 @@ class Slots(Columns):
         free = self._rows - self.size
         self._free[free : free + len(rows)] = rows
         self.size -= len(rows)
-        return columns
+        return self._as_taken(columns)
 
     def _make_room(self, count: int) -> None:
         if self.size + count > self._rows:
