@@ -131,7 +131,7 @@ def _works(expansion: Expansion, component: Tensor) -> bool:
 def _record_bytes(tensor: Tensor) -> int | None:
     """Bytes of a record's value; None where it is not of a known size, or not of numbers."""
     shape, kind = tensor.static_shape, np.dtype(tensor.dtype.as_numpy_dtype)
-    if shape is None or not is_full(shape) or kind == object:
+    if shape is None or not is_full(shape) or kind.hasobject:
         return None
     return kind.itemsize * math.prod(shape)  # type: ignore[arg-type]
 

@@ -17,7 +17,7 @@ from headrace.graph.graph import Operation
 from headrace.graph.op import NO_GRADIENT, REQUIRED, Op
 from headrace.graph.run_context import RunContext
 from headrace.graph.shape_rules import scalar
-from headrace.graph.static_shapes import StaticShape, is_full
+from headrace.graph.static_shapes import StaticShape
 from headrace.graph.static_values import constant_value
 from headrace.graph.tensor import Tensor
 
