@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from .batch_rules import record_of, stack_records
-from .errors import CancelledError, OpError, from_kernel
+from .errors import CancelledError, OpError, at_place, from_kernel
 from .expansion import Expansion, Packed
 from .graph import Operation
 from .layout import in_order
@@ -230,7 +230,7 @@ class BlockPlan:
             except CancelledError:
                 raise
             except OpError as error:
-                return index + 1, _at(error, lease.where(index))
+                return index + 1, at_place(error, lease.where(index))
         return lease.n, None
 
 
@@ -294,12 +294,3 @@ class _Nothing:
 
     def where(self, index: int) -> None:
         """Nowhere."""
-
-
-def _at(error: OpError, where: str | None) -> OpError:
-    """The error, saying also which record it was."""
-    if where is None or where in error.message:
-        return error
-    found = type(error)(None, error.op, f"{error.message}; {where}")  # type: ignore[call-arg]
-    found.__cause__ = error.__cause__ or error
-    return found

@@ -151,3 +151,12 @@ def from_kernel(error: Exception, op: Any) -> OpError | None:
     else:
         return None
     return _CLASSES.get(code, UnknownError)(None, op, message)  # type: ignore[call-arg]
+
+
+def at_place(error: OpError, where: str | None) -> OpError:
+    """The error, saying also at which record (`file:line`) it arose; as it is where that is not known or said already."""
+    if where is None or where in error.message:
+        return error
+    found = type(error)(None, error.op, f"{error.message}; {where}")  # type: ignore[call-arg]
+    found.__cause__ = error.__cause__ or error
+    return found

@@ -91,6 +91,8 @@ class Op:
       blocking: its kernel may wait; it gets the RunContext as its first argument.
       handle: its output is a resource of the session (variable, queue, reader) rather than a value computed anew; its
         kernel is called once, when a plan is made.
+      place: the position of the output that says where the record at work comes from (`file:line`), for errors of what
+        is made of the record.
       never_fails: where the shapes of its inputs are known when the graph is built, and all but one are constants, its
         kernel has nothing left to refuse: it may be put off until somebody needs the result (`expansion`).
       declared: type attributes' allowed types, attributes' defaults.
@@ -116,6 +118,7 @@ class Op:
         stateful: bool = False,
         blocking: bool = False,
         handle: bool = False,
+        place: int | None = None,
         never_fails: bool = False,
         **declared: Any,
     ) -> None:
@@ -129,6 +132,7 @@ class Op:
         self.stateful = stateful
         self.blocking = blocking
         self.handle = handle
+        self.place = place
         self.never_fails = never_fails
         self.type_attrs = _type_attributes((*self.inputs, *self.outputs))
         self.allowed = {name: _in_order(kinds) for name, kinds in declared.items() if _is_set_of_types(kinds)}

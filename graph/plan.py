@@ -64,21 +64,32 @@ class Plan:
             raise
 
     def _raise_named(self, error: Exception) -> None:
-        operation = self._failed(error)
+        operation, values = self._failed(error)
         if operation is not None:
             named = errors.from_kernel(error, operation)
             if named is not None:
-                raise named from error
+                raise errors.at_place(named, _place(operation, values)) from error
 
-    def _failed(self, error: Exception) -> Operation | None:
-        """The operation on whose line of the plan the error arose."""
-        operation = None
+    def _failed(self, error: Exception) -> tuple[Operation | None, dict[str, Any]]:
+        """The operation on whose line of the plan the error arose, and the plan's variables at that moment."""
+        operation, values = None, {}
         trace = error.__traceback__
         while trace is not None:
             if trace.tb_frame.f_code.co_filename == self._filename:
                 operation = self._lines.get(trace.tb_lineno, operation)
+                values = trace.tb_frame.f_locals
             trace = trace.tb_next
-        return operation
+        return operation, values
+
+
+def _place(operation: Operation, values: dict[str, Any]) -> str | None:
+    """Where the record comes from that an operation worked on, if it worked on one."""
+    for source in reversed(needed_operations([operation])[:-1]):
+        if source.definition.place is not None:
+            key = values.get(_output_name(source, source.definition.place))
+            if key is not None:
+                return key.item().decode(errors="replace")
+    return None
 
 
 def compile_plan(session: Any, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Plan:
@@ -227,7 +238,7 @@ class _Compiler:
         except TypeError:  # attributes that cannot be compared or hashed: not shared
             return False
         if names is None or not self._released.isdisjoint(names):
-            self._equal[key] = [self._output_name(operation, k) for k in range(len(operation.outputs))]
+            self._equal[key] = [_output_name(operation, k) for k in range(len(operation.outputs))]
             return False
         for tensor, name in zip(operation.outputs, names, strict=True):
             self._name(tensor, name)
@@ -259,7 +270,7 @@ class _Compiler:
             grouped.insert(0, "run")
         grouped += [f"{key}={self._new_global('a', value)}" for key, value in keywords.items()]
         call = f"{self._new_global('k_' + definition.type, kernel)}({', '.join(grouped)})"
-        names = [self._output_name(operation, k) for k in range(len(operation.outputs))]
+        names = [_output_name(operation, k) for k in range(len(operation.outputs))]
         for tensor, name in zip(operation.outputs, names, strict=True):
             if tensor.dtype._is_ref_dtype:
                 # What changes a variable gives the variable on.
@@ -278,7 +289,7 @@ class _Compiler:
 
     def _emit_merge(self, operation: Operation, block: Lines, guards: tuple) -> None:
         """`Merge` of a cond: the value of the branch that was taken."""
-        value, index = (self._output_name(operation, k) for k in (0, 1))
+        value, index = (_output_name(operation, k) for k in (0, 1))
         for position, tensor in enumerate(operation.inputs):
             inner = tuple((self._names[predicate], branch) for predicate, branch in guards_of(tensor.op))
             name = self._names[tensor]
@@ -389,5 +400,6 @@ class _Compiler:
         self._globals[name] = value
         return name
 
-    def _output_name(self, operation: Operation, index: int) -> str:
-        return f"t{operation.id}_{index}" if len(operation.outputs) > 1 else f"t{operation.id}"
+
+def _output_name(operation: Operation, index: int) -> str:
+    return f"t{operation.id}_{index}" if len(operation.outputs) > 1 else f"t{operation.id}"

@@ -15,9 +15,11 @@ from __future__ import annotations
 import logging
 import threading
 import weakref
+from dataclasses import replace
 from typing import Any
 
 from headrace.graph import errors
+from headrace.graph.blocks import BlockPlan, NotInBlocks
 from headrace.graph.graph import Operation
 from headrace.graph.keys import GraphKeys
 
@@ -44,6 +46,7 @@ class Feeder:
         self._lock = threading.Lock()
         self._alive = threads  # guarded by _lock
         self._failures: list[BaseException] = []  # guarded by _lock: what threads died of
+        self._plans: list[BlockPlan | NotInBlocks] = []  # guarded by _lock: how threads run
         self._queue: Queue | None = None
 
     @property
@@ -56,6 +59,16 @@ class Feeder:
     def failures(self) -> list[BaseException]:
         with self._lock:
             return list(self._failures)
+
+    def runs(self, plan: BlockPlan | NotInBlocks) -> None:
+        """A thread has found out how it can run."""
+        with self._lock:
+            self._plans.append(plan)
+
+    def described(self) -> list[str]:
+        """How each thread has run so far."""
+        with self._lock:
+            return [_described(plan) for plan in self._plans]
 
     def failed(self, failure: BaseException | None) -> None:
         """A thread is about to end: of a failure, or since its input has ended (None, or an end-of-input error)."""
@@ -89,6 +102,10 @@ class _Watch:
 
     def feed(self, feeder: Feeder) -> None:
         self._feeders.append(feeder)
+
+    def fed_by(self) -> tuple[str, ...]:
+        """How the threads of its runners have run so far."""
+        return tuple(f"{feeder.runner}: {text}" for feeder in self._feeders for text in feeder.described())
 
     def __call__(self, queue: Queue, waited: float) -> float | None:
         """The queue's watchdog: raises where waiting for an element is in vain."""
@@ -137,6 +154,17 @@ class _Watch:
         return error
 
 
+def _described(plan: BlockPlan | NotInBlocks) -> str:
+    if isinstance(plan, NotInBlocks):
+        return f"record by record: {plan.reason}"
+    text = f"{plan.records} records in {plan.blocks} blocks"
+    if plan.by_record:
+        text += f"; record by record inside them: {', '.join(plan.by_record)}"
+    if plan.replayed:
+        text += f"; {plan.replayed} run again record by record after an error"
+    return text
+
+
 def _short(failure: BaseException) -> str:
     return f"{type(failure).__name__}: {str(failure).splitlines()[0] if str(failure) else ''}"
 
@@ -164,5 +192,11 @@ def _watch_of(session: Any, op: Operation) -> _Watch:
 
 
 def statistics(session: Any) -> list[QueueStatistics]:
-    """The statistics of every queue that the session has made so far."""
-    return [queue.statistics() for queue in session.resources(Queue)]
+    """The statistics of every queue that the session has made so far, and how their runners work."""
+    return [_with_feeders(queue) for queue in session.resources(Queue)]
+
+
+def _with_feeders(queue: Queue) -> QueueStatistics:
+    watch = queue.taker_watchdog
+    found = queue.statistics()
+    return replace(found, fed_by=watch.fed_by()) if isinstance(watch, _Watch) else found

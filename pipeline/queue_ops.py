@@ -177,7 +177,7 @@ class _QueueSink:
         self.release = queue.release
 
     def put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
-        self._queue.signature.check_many(columns)
+        self._queue.signature.check_elements(columns)
         self._queue.put_reserved(columns, n, reserved)
 
 

@@ -105,6 +105,7 @@ READ = Op(
     "reader_handle: resource, queue_handle: resource -> key: string, value: string",
     blocking=True,
     stateful=True,
+    place=0,
 )
 READ.batch(not_in_blocks)
 READ.gradient(NO_GRADIENT)

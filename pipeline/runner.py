@@ -15,7 +15,7 @@ from headrace.formats.proto.error_codes_pb2 import Code
 from headrace.formats.proto.queue_runner_pb2 import QueueRunnerDef
 from headrace.graph import errors
 from headrace.graph.block_compiler import compile_block_plan
-from headrace.graph.blocks import BlockPlan, NotInBlocks
+from headrace.graph.blocks import BlockPlan
 from headrace.graph.defaults import get_default_graph, get_default_session
 from headrace.graph.graph import Operation
 from headrace.graph.keys import GraphKeys
@@ -64,7 +64,7 @@ class QueueRunner:
         # Guarded by _lock:
         self._runs_per_session: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
         self._exceptions: list[BaseException] = []
-        self._plans: list[BlockPlan | NotInBlocks] = []
+        self._feeders: list[diagnosis.Feeder] = []
 
     def _from_parts(
         self, queue: Any, enqueue_ops: Sequence[Any] | None, close_op: Any, cancel_op: Any, closed_types: Any
@@ -134,8 +134,8 @@ class QueueRunner:
     def statistics(self) -> list[str]:
         """How each of its threads has run so far: in blocks, or record by record and why."""
         with self._lock:
-            plans = list(self._plans)
-        return [_described(plan) for plan in plans]
+            feeders = list(self._feeders)
+        return [text for feeder in feeders for text in feeder.described()]
 
     # -- threads -------------------------------------------------------------------------------------------------------
 
@@ -153,6 +153,8 @@ class QueueRunner:
             self._runs_per_session[sess] = len(self._enqueue_ops)
             self._exceptions = []
         feeder = diagnosis.Feeder(self.name, len(self._enqueue_ops))
+        with self._lock:
+            self._feeders.append(feeder)
         diagnosis.feeding(sess, self._queue_op(), feeder)
         threads = [
             threading.Thread(
@@ -186,7 +188,7 @@ class QueueRunner:
         """One thread: repeat an enqueue operation until the input ends, something fails, or the coordinator stops."""
         failure: BaseException | None = None
         try:
-            for _ in self._steps(sess, enqueue_op):
+            for _ in self._steps(sess, enqueue_op, feeder):
                 if coord is not None and coord.should_stop():
                     break
         except self._closed_types as error:
@@ -205,11 +207,10 @@ class QueueRunner:
             self._thread_ended(sess)
             feeder.ended()
 
-    def _steps(self, sess: Session, enqueue_op: Any) -> Iterator[None]:
+    def _steps(self, sess: Session, enqueue_op: Any, feeder: diagnosis.Feeder) -> Iterator[None]:
         """Each step moves one block, or one record."""
         plan = compile_block_plan(sess, sess.graph.as_graph_element(enqueue_op))
-        with self._lock:
-            self._plans.append(plan)
+        feeder.runs(plan)
         yield
         if isinstance(plan, BlockPlan):
             while not sess.closed:
@@ -274,17 +275,6 @@ class _NamedQueue:
     def __init__(self, op: Operation) -> None:
         self.name = op.name
         self.queue_ref = op.outputs[0]
-
-
-def _described(plan: BlockPlan | NotInBlocks) -> str:
-    if isinstance(plan, NotInBlocks):
-        return f"record by record: {plan.reason}"
-    text = f"{plan.records} records in {plan.blocks} blocks"
-    if plan.by_record:
-        text += f"; record by record inside them: {', '.join(plan.by_record)}"
-    if plan.replayed:
-        text += f"; {plan.replayed} run again record by record after an error"
-    return text
 
 
 def add_queue_runner(qr: QueueRunner, collection: str = GraphKeys.QUEUE_RUNNERS) -> None:

@@ -121,6 +121,19 @@ class Components:
                     f"Component {index} has {found[0]}, and should have {count}",
                 )
 
+    def check_elements(self, columns: Sequence[Column]) -> None:
+        """`check` of each of the elements in a block's columns, which may be `Packed`."""
+        for index, (shape, column) in enumerate(zip(self.shapes, columns, strict=True)):
+            if shape is None:
+                continue
+            if isinstance(column, list):
+                found = {np.shape(value) for value in column}
+            else:
+                found = {() if isinstance(column, Records) else column.shape[1:]}
+            for one in found:
+                if not _fits(one, shape):
+                    raise _mismatch(index, shape, one)
+
     def named(self, components: list[Any]) -> Any:
         """What a plain dequeue returns: the list, or a dict where components have names."""
         return components if self.names is None else dict(zip(self.names, components, strict=True))

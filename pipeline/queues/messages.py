@@ -2,6 +2,7 @@
 
 CLOSED = "{kind} '{name}' is closed."
 INSUFFICIENT = "{kind} '{name}' is closed and has insufficient elements (requested {wanted}, current size {size})"
+FED_UNTIL = "\nWhat fed it ended with {error}: {message}"
 ALREADY_CLOSED = "Queue '{name}' is already closed."
 BAD_MIN_AFTER_DEQUEUE = "{label} '{name}': min_after_dequeue must be {limits}; got {found}"
 BAD_CAPACITY = "{label} '{name}': capacity must be at least 0, or -1 for no limit; got {capacity}"

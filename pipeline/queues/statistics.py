@@ -19,6 +19,8 @@ class QueueStatistics:
       seconds_enqueues_blocked, seconds_dequeues_blocked: how long threads have waited, in all, up to now.
       fill: how many takes found the queue filled to [0, 10) % of its capacity, [10, 20) %, ..., [90, 100] %;
         empty for a queue without a limit.
+      fed_by: how each thread of the queue's runners works: in blocks, or record by record and why. Empty where the
+        program's own threads feed the queue.
     """
 
     name: str
@@ -32,3 +34,4 @@ class QueueStatistics:
     seconds_enqueues_blocked: float
     seconds_dequeues_blocked: float
     fill: tuple[int, ...]
+    fed_by: tuple[str, ...] = ()

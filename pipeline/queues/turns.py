@@ -128,6 +128,8 @@ class Turns:
         if self._leased and size + self._leased >= (1 if partial_ok else wanted):
             return 0  # leased elements may come back
         message = messages.INSUFFICIENT.format(kind=kind, name=self.name, wanted=wanted, size=size)
+        if self.failure is not None:
+            message += messages.FED_UNTIL.format(error=type(self.failure).__name__, message=self.failure)
         raise OutOfRangeError(None, None, message) from self.failure
 
     def _shut(self) -> None:
