@@ -37,8 +37,8 @@ def program(path):
 
 
 def expected(records):
-    images = (records[:, 1:].reshape(-1, 3, 8, 8).transpose(0, 2, 3, 1).astype(np.float32) - np.float32(128)) * np.float32(1 / 64)
-    return images, np.eye(256)[records[:, 0]]
+    images = records[:, 1:].reshape(-1, 3, 8, 8).transpose(0, 2, 3, 1).astype(np.float32)
+    return (images - np.float32(128)) * np.float32(1 / 64), np.eye(256)[records[:, 0]]
 
 
 def queue_of(session, kind):
@@ -63,7 +63,8 @@ def test_a_queue_holds_the_smallest_form_and_gives_the_full_one(pictures):
         coord.join(threads)
     for column, wanted in zip(zip(*found, strict=True), expected(records), strict=True):
         values = np.concatenate(column)
-        assert values.dtype == wanted.dtype and column[0].flags.c_contiguous
+        assert values.dtype == wanted.dtype
+        assert column[0].flags.c_contiguous
         np.testing.assert_array_equal(values, wanted)
     assert no_threads_left()
 
