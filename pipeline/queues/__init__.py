@@ -1,6 +1,7 @@
 """Queues, usable with and without a graph."""
 
-from .base import Lease, Queue
+from .base import Queue
+from .block_methods import Lease
 from .fifo import FIFOQueue
 from .padding_fifo import PaddingFIFOQueue
 from .priority import PriorityQueue

@@ -8,14 +8,8 @@ Three layers, each on the one below:
             the shape isn't fully known. `signature.check(...)` is for where a graph cannot prove the shapes.
             take() gives scalars as NumPy scalars or `bytes`; what is taken is the caller's to keep and to change.
             What is put is copied, unless its shape isn't known: then it must not be changed afterwards.
-  blocks    for threads that move n records from queue to queue and must hold none while they wait:
-
-                source.wait_ready(run)            # in the takers' line; takes nothing
-                room = sink.reserve(limit, run)   # in the putters' line; room is taken, nothing has moved
-                lease = source.lease(room)        # never waits; n is 0 where others were faster
-                ...                               # work on lease.columns
-                sink.put_reserved(columns, n, room)
-                lease.commit(used)                # what was not used goes back to the front
+  blocks    reserve, put_reserved, wait_ready, lease: for threads that move n records from queue to queue and must hold
+            none while they wait (block_methods.py).
 
 Takers wait in one line, putters in another, first come, first served, as in TensorFlow. Whoever changes the queue does
 for the heads of the lines what they wait to do, and then wakes them: a thread that wakes up is done, and a line never
@@ -25,7 +19,6 @@ waits for a thread to get the processor. (Four putters who wait were served ten 
 from __future__ import annotations
 
 import time
-from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
@@ -36,6 +29,7 @@ from headrace.graph.expansion import Packed, expanded
 from headrace.graph.run_context import FOREVER, RunContext, WouldBlock
 
 from . import messages
+from .block_methods import BlockMethods
 from .components import Components
 from .line import NOT_YET
 from .plain import PlainMethods, limited
@@ -44,33 +38,8 @@ from .storage import Column, Columns
 from .turns import Turns
 
 
-class Lease:
-    """Elements taken from a queue on trial: their room stays occupied until `commit`.
-
-    Attributes:
-      n: how many.
-      columns: their components (a list of n arrays where a shape isn't fully known); empty where n is 0.
-    """
-
-    __slots__ = ("_queue", "_stored", "columns", "n")
-
-    def __init__(self, queue: Queue, n: int, columns: list[Column]) -> None:
-        self._queue: Queue | None = queue
-        self._stored = columns
-        self.n = n
-        self.columns = expanded(columns)
-
-    def commit(self, used: int) -> None:
-        """Keep the first `used` elements; the others go back to the front of the queue, in order."""
-        queue, self._queue = self._queue, None
-        if queue is None:
-            raise RuntimeError("a lease can be committed only once")
-        if self.n:
-            queue._end_lease(self, used)
-
-
-class Queue(PlainMethods, Turns):
-    """The base of all queues. A policy names its storage and defines the five methods that move elements.
+class Queue(PlainMethods, BlockMethods):
+    """The base of all queues. A policy names its storage and defines five methods (policy.py).
 
     Args:
       capacity: most elements held, >= 0; -1: no limit. 0: an element passes only to a taker that waits for it.
@@ -102,6 +71,7 @@ class Queue(PlainMethods, Turns):
         Turns.__init__(self, storage, capacity, held_back, name, self.kind_of_single or self.kind)
         self.capacity = capacity
         self.signature = signature
+        self._worthwhile = max(1, (self._limit - held_back) // 4)
         self._has_texts = string in signature.dtypes
         # Guarded by _lock:
         self._fill = [0] * 10
@@ -109,32 +79,6 @@ class Queue(PlainMethods, Turns):
         # `with self._lock` takes twice as long, and put and take are called per element.
         self._acquire = self._lock.acquire
         self._release = self._lock.release
-
-    # -- the policy: called with the lock held, never blocks ---------------------------------------------------------
-
-    @abstractmethod
-    def _put_one(self, components: Sequence[Any]) -> None:
-        """Let one element in."""
-
-    @abstractmethod
-    def _put(self, columns: Sequence[Column], n: int) -> None:
-        """Let n elements in."""
-
-    @abstractmethod
-    def _take_one(self) -> list[Any]:
-        """Remove the element that leaves next."""
-
-    @abstractmethod
-    def _take(self, n: int) -> list[Column]:
-        """Remove the n elements that leave next."""
-
-    @abstractmethod
-    def _put_back(self, columns: Sequence[Column], n: int) -> None:
-        """Let n elements in again that were just taken, in the same order."""
-
-    def _batched(self, columns: list[Column]) -> list[Any]:
-        """The arrays that take_many returns for these columns; called without the lock."""
-        return columns
 
     # -- closing, and what the queue says about itself ----------------------------------------------------------------
 
@@ -221,7 +165,7 @@ class Queue(PlainMethods, Turns):
         self._acquire()
         try:
             if self._waiting_takers or self._storage.size <= self._held_back:
-                components = self._take_turn(self._takers, self._try_take, run, 1, self._untake)
+                components = self._take_turn(self._takers, self._try_take, run, 1, self._untake, self._watch)
             else:
                 tenth = 10 * self._storage.size // self._fill_unit
                 self._fill[tenth if tenth < 10 else 9] += 1
@@ -245,70 +189,10 @@ class Queue(PlainMethods, Turns):
             return self._remove(count) if count else NOT_YET
 
         with self._lock:
-            columns = self._take_turn(self._takers, attempt, run, n, self._untake_many)
+            columns = self._take_turn(self._takers, attempt, run, n, self._untake_many, self._watch)
         return self._batched(expanded(columns))
 
-    # -- blocks ------------------------------------------------------------------------------------------------------
-
-    def reserve(self, limit: int, run: RunContext = FOREVER) -> int:
-        """Wait until there is room for one element; take room for up to `limit` >= 1, and say for how many.
-
-        Raises: as `enqueue`.
-        """
-
-        def attempt() -> Any:
-            n = min(limit, self._room())
-            if n <= 0:
-                return NOT_YET
-            self._reserved += n
-            self._count_room()
-            return n
-
-        with self._lock:
-            return self._take_turn(self._putters, attempt, run, undo=self._give_back)
-
-    def put_reserved(self, columns: Sequence[Column], n: int, reserved: int) -> None:
-        """Put n <= `reserved` elements into reserved room without waiting, and give the rest of the room back.
-
-        Raises:
-          CancelledError: the queue was closed with `cancel_pending_enqueues` meanwhile; nothing goes in.
-        """
-        columns = self._storable(columns)
-        with self._lock:
-            if self._void_reservations:
-                raise CancelledError(None, None, messages.ENQUEUE_CANCELLED)
-            if n:
-                self._put(columns, n)
-                self._enqueued += n
-            self._give_back(reserved)
-
-    def release(self, reserved: int) -> None:
-        """Give reserved room back."""
-        with self._lock:
-            self._give_back(reserved)
-
-    def wait_ready(self, run: RunContext = FOREVER) -> None:
-        """Wait, like `dequeue`, until an element could be taken; take nothing.
-
-        Raises: as `dequeue`.
-        """
-        with self._lock:
-            self._take_turn(self._takers, lambda: self._takeable(1, False, self._short_kind) or NOT_YET, run, 1)
-
-    def lease(self, limit: int) -> Lease:
-        """Take up to `limit` elements on trial, without waiting and without regard to the line; maybe none.
-
-        Call it after `wait_ready`, which keeps to the line.
-        """
-        with self._lock:
-            n = min(limit, self._storage.size - self._held_back)
-            if n <= 0:
-                return Lease(self, 0, [])
-            self._sample()
-            columns = self._take(n)
-            self._leased += n
-            self._count_room()
-        return Lease(self, n, columns)
+    # -- those who wait ----------------------------------------------------------------------------------------------
 
     def wake_takers(self) -> None:
         """Let all who wait to take look again, and ask the watchdog again."""
@@ -369,16 +253,6 @@ class Queue(PlainMethods, Turns):
             raise CancelledError(None, None, messages.ALREADY_CLOSED.format(name=self.name))
         self._shut()
         return None
-
-    def _end_lease(self, lease: Lease, used: int) -> None:
-        with self._lock:
-            unused = lease.n - used
-            if unused:
-                self._put_back([column[used:] for column in lease._stored], unused)
-            self._leased -= lease.n
-            self._dequeued += used
-            self._count_room()
-            self._serve()
 
     def _sample(self) -> None:
         self._fill[min(9, 10 * self._storage.size // self._fill_unit)] += 1

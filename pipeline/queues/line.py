@@ -10,6 +10,8 @@ from typing import Any
 
 NOT_YET = object()
 """What an attempt returns that has to wait."""
+SOON = object()
+"""The same, where the waiting thread has to look at the clock."""
 
 
 class Waiter:
@@ -62,6 +64,9 @@ class Line:
             self.dismiss(head, error=error)
             return True
         if result is NOT_YET:
+            return False
+        if result is SOON:
+            head.condition.notify()
             return False
         self.dismiss(head, result)
         return True

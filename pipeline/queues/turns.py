@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 from headrace.graph.errors import CancelledError, OutOfRangeError
-from headrace.graph.run_context import RunContext, WouldBlock
+from headrace.graph.run_context import RunContext, Watchdog, WouldBlock
 
 from . import messages
-from .line import NOT_YET, Line, Waiter
+from .line import NOT_YET, SOON, Line, Waiter
 from .storage import Columns
 
 _UNBOUNDED = sys.maxsize
@@ -56,15 +56,17 @@ class Turns:
         run: RunContext,
         needs: int = 0,
         undo: Callable[[Any], None] | None = None,
+        watchdog: Watchdog | None = None,
     ) -> Any:
         """Make an attempt when it is this thread's turn, again and again until it succeeds; return its result.
 
         Args:
           undo: takes back what a successful attempt did, where the thread is interrupted before it learns of it.
+          watchdog: as in RunContext.wait_for.
         """
         if not line.waiters:
             result = attempt()
-            if result is not NOT_YET:
+            if result is not NOT_YET and result is not SOON:
                 self._serve()
                 return result
         if run.nowait:
@@ -73,7 +75,7 @@ class Turns:
         line.waiters.append(waiter)
         try:
             self._serve()  # a taker who wants more than the capacity makes room for putters
-            run.wait_for(waiter.condition, lambda: waiter.done, self._watch if line is self._takers else None)
+            run.wait_for(waiter.condition, lambda: waiter.done, watchdog)
         except BaseException:
             if not waiter.done:
                 line.leave(waiter)
