@@ -11,7 +11,7 @@ from .batch_rules import Kernel, not_in_blocks, record_by_record
 from .blocks import BlockPlan, BlockSink, BlockSource, NotInBlocks, Result, Step
 from .expansion import Expansion, put_off
 from .graph import Operation
-from .plan import compile_plan
+from .plan_compiler import compile_plan
 from .run_context import RunContext
 from .tensor import Tensor
 from .walk import needed_operations

@@ -14,7 +14,8 @@ from .defaults import get_default_graph, session_as_default
 from .feeds import Convert, feeders
 from .fetches import Elements, Rebuild, freeze
 from .graph import Graph
-from .plan import Plan, compile_plan
+from .plan import Plan
+from .plan_compiler import compile_plan
 from .run_context import RunContext
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from .base import Queue
 from .components import Components
-from .storage import Column, Ring
+from .ring import Ring
+from .storage import Column
 
 
 class FIFOQueue(Queue):

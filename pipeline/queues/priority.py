@@ -13,7 +13,8 @@ from headrace.graph.dtypes import int64
 
 from .base import Queue
 from .components import Components
-from .storage import Column, Slots
+from .slots import Slots
+from .storage import Column
 
 
 class PriorityQueue(Queue):

@@ -10,66 +10,34 @@ import numpy as np
 from headrace.graph.errors import InvalidArgumentError
 
 from . import messages
+from .bag import Bag
 from .base import Queue
 from .components import Components
-from .storage import Column, Slots
+from .storage import Column
 
 _FRACTIONS = 4096
 _SEEDS = 1 << 64
 
 
-class _Sampler:
-    """Uniform draws without replacement from range(size), whatever sizes and numbers are asked for in turn.
-
-    Random fractions come from NumPy thousands at a time: asking for one costs as much as asking for a hundred.
-    Scaling a 53-bit fraction to an index is biased by less than 1e-9.
-    """
+class _Fractions:
+    """Random numbers in [0, 1), thousands at a time: asking NumPy for one costs as much as asking for a hundred."""
 
     def __init__(self, seed: int | Sequence[int] | None) -> None:
         seeds = [seed] if isinstance(seed, int) else seed
         self._random = np.random.default_rng(None if seeds is None else [part % _SEEDS for part in seeds])
         self._singles: list[float] = []
-        self._fractions = np.empty(0)
-        self._place = self._numbers = np.empty(0, np.int64)
+        self._several = np.empty(0)
 
-    def one(self, size: int) -> int:
+    def one(self) -> float:
         if not self._singles:
             self._singles = self._random.random(_FRACTIONS // 16).tolist()
-        return int(self._singles.pop() * size)
+        return self._singles.pop()
 
-    def many(self, size: int, n: int) -> np.ndarray:
-        """n different indices below `size`, in random order: int64 [n]."""
-        if 8 * n > size:
-            return self._random.choice(size, n, replace=False)
-        if len(self._fractions) < n:
-            self._fractions = self._random.random(max(n, _FRACTIONS))
-        drawn = (self._fractions[:n] * size).astype(np.int64)
-        self._fractions = self._fractions[n:]
-        # Few draws meet an index for the second time. The set of those drawn needs no clearing: an index is in it where
-        # its place in the sample holds it (Briggs and Torczon, An Efficient Representation for Sparse Sets, 1993).
-        if len(self._place) < size:
-            self._place = np.zeros(2 * size, np.int64)
-            self._numbers = np.arange(2 * size)
-        numbers = self._numbers[:n]
-        self._place[drawn] = numbers
-        last = self._place[drawn] == numbers
-        if np.count_nonzero(last) == n:
-            return drawn
-        return self._completed(drawn[last], size, n)
-
-    def _completed(self, different: np.ndarray, size: int, n: int) -> np.ndarray:
-        sample = np.empty(n, np.int64)
-        count = len(different)
-        sample[:count] = different
-        self._place[different] = self._numbers[:count]
-        while count < n:
-            index = self.one(size)
-            place = self._place[index]
-            if place >= count or sample[place] != index:
-                sample[count] = index
-                self._place[index] = count
-                count += 1
-        return sample
+    def many(self, n: int) -> np.ndarray:
+        if len(self._several) < n:
+            self._several = self._random.random(max(n, _FRACTIONS))
+        numbers, self._several = self._several[:n], self._several[n:]
+        return numbers
 
 
 class RandomShuffleQueue(Queue):
@@ -87,8 +55,8 @@ class RandomShuffleQueue(Queue):
 
     kind = "RandomShuffleQueue"
     label = "random_shuffle_queue"
-    storage_type = Slots
-    _storage: Slots
+    storage_type = Bag
+    _storage: Bag
 
     def __init__(
         self,
@@ -107,8 +75,7 @@ class RandomShuffleQueue(Queue):
         if min_after_dequeue >= self._limit:
             self._reject(f"min_after_dequeue {min_after_dequeue} must be < capacity {capacity}", min_after_dequeue)
         self.min_after_dequeue = min_after_dequeue
-        self._sampler = _Sampler(seed)
-        self._rows = np.empty(16, np.int64)  # the rows of the elements, in no order; guarded by _lock
+        self._fractions = _Fractions(seed)
 
     def _reject(self, fact: str, found: int) -> None:
         limits = f"in [0, {self.capacity}), the capacity" if self.capacity >= 0 else "at least 0"
@@ -116,35 +83,16 @@ class RandomShuffleQueue(Queue):
         raise InvalidArgumentError(None, None, f"{fact}\n{detail}")
 
     def _put_one(self, components: Sequence[Any]) -> None:
-        size = self._storage.size
-        if size == len(self._rows):
-            self._rows = np.resize(self._rows, 2 * size)
-        self._rows[size] = self._storage.add(components)
+        self._storage.add(components)
 
     def _put(self, columns: Sequence[Column], n: int) -> None:
-        size = self._storage.size
-        if size + n > len(self._rows):
-            self._rows = np.resize(self._rows, max(size + n, 2 * len(self._rows)))
-        self._rows[size : size + n] = self._storage.add_many(columns, n)
+        self._storage.add_many(columns, n)
 
     def _take_one(self) -> list[Any]:
-        size = self._storage.size
-        drawn = self._sampler.one(size)
-        row = self._rows[drawn]
-        components = self._storage.remove(row)
-        self._rows[drawn] = self._rows[size - 1]
-        return components
+        return self._storage.draw(self._fractions.one())
 
     def _take(self, n: int) -> list[Column]:
-        size = self._storage.size
-        drawn = self._sampler.many(size, n)
-        columns = self._storage.remove_many(self._rows[drawn])
-        # The holes are filled from the end.
-        left = size - n
-        self._rows[drawn] = -1
-        end = self._rows[left:size]
-        self._rows[drawn[drawn < left]] = end[end >= 0]
-        return columns
+        return self._storage.draw_many(self._fractions.many(n))
 
     def _put_back(self, columns: Sequence[Column], n: int) -> None:
         self._put(columns, n)

@@ -179,126 +179,17 @@ class Columns:
             column = self._columns[index]
             column[rows] = [None] * (rows.stop - rows.start) if isinstance(column, list) else None
 
-
-class Ring(Columns):
-    """Elements in order: they come in at the end and leave at the front."""
-
-    def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
-        super().__init__(dtypes, shapes, capacity)
-        self._start = 0
-
-    def append(self, components: Sequence[Any]) -> None:
-        size = self.size
-        if size == self._rows:
-            self._make_room(1)
-        row = self._start + size
-        if row >= self._rows:
-            row -= self._rows
-        self._write(row, components)
-        self.size = size + 1
-
-    def extend(self, columns: Sequence[Column], count: int) -> None:
-        columns = self._as_stored(columns)
-        self._make_room(count)
-        self._write_ring((self._start + self.size) % self._rows, columns, count)
-        self.size += count
-
-    def pop_front(self) -> list[Any]:
-        row = self._start
-        if self._plain:
-            components = [column[row] for column in self._columns]
-        else:
-            components = self._read(row)
-        self._start = row + 1 if row + 1 < self._rows else 0
-        self.size -= 1
-        return components
-
-    def pop_front_many(self, count: int) -> list[Column]:
-        pieces = self._pieces(self._start, count)
-        if len(pieces) == 1:
-            taken = [column[pieces[0]] for column in self._columns]
-            columns = [part if isinstance(part, list) else part.copy() for part in taken]
-        else:
-            columns = [
-                column[pieces[0]] + column[pieces[1]]
-                if isinstance(column, list)
-                else np.concatenate((column[pieces[0]], column[pieces[1]]))
-                for column in self._columns
-            ]
-        for piece in pieces:
-            self._forget(piece)
-        self._start = (self._start + count) % self._rows
-        self.size -= count
-        return self._as_taken(columns)
-
-    def push_front(self, columns: Sequence[Column], count: int) -> None:
-        """Put elements back before all others, in the order of `columns`."""
-        columns = self._as_stored(columns)
-        self._make_room(count)
-        self._start = (self._start - count) % self._rows
-        self._write_ring(self._start, columns, count)
-        self.size += count
-
-    def _pieces(self, start: int, count: int) -> list[slice]:
-        """The `count` rows from `start` on, as one slice or two."""
-        stop = start + count
-        if stop <= self._rows:
-            return [slice(start, stop)]
-        return [slice(start, self._rows), slice(0, stop - self._rows)]
-
-    def _write_ring(self, start: int, columns: Sequence[Column], count: int) -> None:
-        done = 0
-        for piece in self._pieces(start, count):
-            length = piece.stop - piece.start
-            self._write_rows(piece.start, columns, done, length)
-            done += length
-
-    def _make_room(self, count: int) -> None:
-        if self.size + count > self._rows:
-            self._resize(self._rows_for(self.size + count), self._pieces(self._start, self.size))
-            self._start = 0
-
-
-class Slots(Columns):
-    """Elements that keep their row as long as they stay; the caller remembers the rows."""
-
-    def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
-        super().__init__(dtypes, shapes, capacity)
-        self._free = np.arange(self._rows - 1, -1, -1)  # rows; those in use stand behind the `_rows - size` free ones
-
-    def add(self, components: Sequence[Any]) -> int:
-        """Store one element and return its row."""
-        if self.size == self._rows:
-            self._make_room(1)
-        row = int(self._free[self._rows - self.size - 1])
-        self._write(row, components)
-        self.size += 1
-        return row
-
-    def add_many(self, columns: Sequence[Column], count: int) -> np.ndarray:
-        """Store elements and return their rows: int64 [count], good until the next change."""
-        columns = self._as_stored(columns)
-        self._make_room(count)
-        free = self._rows - self.size
-        rows = self._free[free - count : free]
+    def _scatter(self, rows: np.ndarray, columns: Sequence[Column]) -> None:
+        """Store elements in the given rows."""
         for column, values in zip(self._columns, columns, strict=True):
             if isinstance(column, list):
                 for row, value in zip(rows.tolist(), values, strict=True):
                     column[row] = value
             else:
                 column[rows] = values
-        self.size += count
-        return rows
 
-    def remove(self, row: int) -> list[Any]:
-        """Remove the element in one row."""
-        components = [column[row] for column in self._columns] if self._plain else self._read(row)
-        self._free[self._rows - self.size] = row
-        self.size -= 1
-        return components
-
-    def remove_many(self, rows: np.ndarray) -> list[Column]:
-        """Remove the elements in `rows` (int64 [n], all different) and return them in that order."""
+    def _gather(self, rows: np.ndarray) -> list[Column]:
+        """The elements in the given rows, which keep nothing of them."""
         columns = [
             [column[row] for row in rows.tolist()] if isinstance(column, list) else column[rows]
             for column in self._columns
@@ -310,15 +201,4 @@ class Slots(Columns):
                     column[row] = None
             else:
                 column[rows] = None
-        free = self._rows - self.size
-        self._free[free : free + len(rows)] = rows
-        self.size -= len(rows)
         return self._as_taken(columns)
-
-    def _make_room(self, count: int) -> None:
-        if self.size + count > self._rows:
-            before, free = self._rows, self._free[: self._rows - self.size]
-            self._resize(self._rows_for(self.size + count), [slice(0, before)])
-            self._free = np.concatenate(
-                (free, np.arange(self._rows - 1, before - 1, -1), np.zeros(self.size, np.int64))
-            )

@@ -6,10 +6,11 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from support.hot_modules import uncompiled
 
 from headrace.graph.errors import InvalidArgumentError
 from headrace.graph.run_context import RunContext, WouldBlock
-from headrace.pipeline.queues import RandomShuffleQueue, random_shuffle
+from headrace.pipeline.queues import RandomShuffleQueue, _draw_cy
 
 
 def filled(n: int, seed: int | None = 1, **arguments) -> RandomShuffleQueue:
@@ -60,26 +61,30 @@ def test_every_element_is_equally_likely_at_every_place(sizes):
     assert chi_square(counts) < 85.4
 
 
+@pytest.mark.parametrize("draw", [_draw_cy.draw, uncompiled("headrace.pipeline.queues._draw_cy").draw])
 @pytest.mark.parametrize(("size", "n"), [(16, 2), (24, 3), (9, 2)])
-def test_every_ordered_sample_is_equally_likely(size, n):
-    """Few of many are drawn in another way than many of few."""
-    sampler = random_shuffle._Sampler(seed=6)
-    counts = np.zeros((size,) * min(n, 2))
-    for _ in range(12_000):
-        sample = sampler.many(size, n)
-        assert len(set(sample.tolist())) == n
-        counts[tuple(sample[-2:])] += 1
+def test_every_ordered_sample_is_equally_likely(draw, size, n):
+    random = np.random.default_rng(6)
+    order = np.arange(size + 3)
+    counts = np.zeros((size, size))
+    for _ in range(6_000):
+        draw(order, size, random.random(n))
+        assert sorted(order[:size]) == list(range(size))
+        counts[tuple(order[size - 2 : size])] += 1
     counts = counts[~np.eye(size, dtype=bool)]
     freedom = counts.size - 1
     assert chi_square(counts) < freedom + 3.3 * (2 * freedom) ** 0.5
 
 
-def test_large_samples_are_all_different():
-    sampler = random_shuffle._Sampler(seed=6)
-    for size, n in ((80_000, 10_000), (100, 100), (5000, 600), (1, 1), (50_000, 100)):
-        sample = sampler.many(size, n)
-        assert len(np.unique(sample)) == len(sample) == n
-        assert 0 <= sample.min() <= sample.max() < size
+@pytest.mark.parametrize("draw", [_draw_cy.draw, uncompiled("headrace.pipeline.queues._draw_cy").draw])
+def test_the_largest_fraction_draws_the_last_number_and_too_many_draws_are_refused(draw):
+    order = np.arange(4)
+    draw(order, 3, np.array([np.nextafter(1, 0)] * 3))
+    assert order.tolist() == [0, 1, 2, 3]
+    with pytest.raises(ValueError, match="cannot draw 4 of 3 of 4 numbers"):
+        draw(order, 3, np.zeros(4))
+    with pytest.raises(ValueError, match="cannot draw 1 of 5 of 4 numbers"):
+        draw(order, 5, np.zeros(1))
 
 
 @pytest.mark.parametrize("step", [1, 5])

@@ -8,7 +8,7 @@ import numpy as np
 
 from headrace.formats.records import Records
 from headrace.graph import batch_rules
-from headrace.graph.plan import as_outputs
+from headrace.graph.nodes import as_outputs
 from headrace.graph.session import Session
 
 
