@@ -7,6 +7,7 @@ from typing import Any
 
 from headrace.graph.defaults import get_default_graph, get_default_session
 from headrace.graph.errors import OutOfRangeError
+from headrace.graph.graph import Graph
 from headrace.graph.session import Session
 from headrace.graph.variable_collections import global_variables_initializer, local_variables_initializer
 
@@ -15,14 +16,14 @@ from .runner import start_queue_runners
 
 
 def iterate(fetches: Any, max_steps: int | None = None, session: Any = None) -> Iterator[Any]:
-    """Yield the value of `fetches` again and again until the input ends.
+    """The values of `fetches`, again and again until the input ends.
 
         for images, labels in tf.train.iterate([image_batch, label_batch]):
             ...
 
-    A session is opened, all variables are initialized and the queue runners are started; when the loop is left, at the
-    end of the input, by `break`, by an error or by Ctrl-C, the runners are stopped, every thread has ended and the
-    session is closed.
+    At the first step a session is opened, all variables are initialized and the queue runners are started; when the
+    loop is left, at the end of the input, by `break`, by an error or by Ctrl-C, the runners are stopped, every thread
+    has ended and the session is closed.
 
     Args:
       fetches: as for `Session.run`.
@@ -38,6 +39,10 @@ def iterate(fetches: Any, max_steps: int | None = None, session: Any = None) -> 
     """
     given = session if session is not None else get_default_session()
     graph = get_default_graph() if given is None else given.graph
+    return _steps(fetches, max_steps, given, graph)
+
+
+def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph) -> Iterator[Any]:
     with graph.as_default():
         initialize = [local_variables_initializer()]
         if given is None:
@@ -46,8 +51,8 @@ def iterate(fetches: Any, max_steps: int | None = None, session: Any = None) -> 
     coordinator = Coordinator()
     try:
         sess.run(initialize)
-        threads = start_queue_runners(sess, coordinator)
         try:
+            start_queue_runners(sess, coordinator)
             steps = 0
             while max_steps is None or steps < max_steps:
                 try:
@@ -59,8 +64,11 @@ def iterate(fetches: Any, max_steps: int | None = None, session: Any = None) -> 
                 yield values
                 steps += 1
         finally:
+            # The runners' threads are registered with the coordinator, also where only some could be started.
             coordinator.request_stop()
-            coordinator.join(threads)
+            if given is None:
+                sess.close()  # wakes a runner that waits for records that its own queue's closing does not end
+            coordinator.join()
     finally:
         if given is None:
             sess.close()
