@@ -57,6 +57,7 @@ def bucket(
       bucket_capacities: elements that each bucket holds; `capacity` by default.
       shapes, dynamic_pad, allow_smaller_final_batch: see batch.
       keep_input: bool scalar: whether the element goes anywhere.
+      shared_name: of the final queue; the queue of bucket k has it with `_k` behind.
 
     Returns:
       (int32 scalar: the bucket, the batch in the structure of `tensors`).
@@ -86,9 +87,12 @@ def bucket(
         element_shapes = list(shapes) if shapes is not None else [component.shape for component in components]
         kind: Any = PaddingFIFOQueue if dynamic_pad else FIFOQueue
         buckets = [
-            kind(capacity=size, dtypes=types, shapes=element_shapes, shared_name=shared_name, name=f"bucket_queue_{k}")
+            kind(
+                capacity=size, dtypes=types, shapes=element_shapes, name=f"bucket_queue_{k}",
+                shared_name=None if shared_name is None else f"{shared_name}_{k}",
+            )
             for k, size in enumerate(capacities)
-        ]
+        ]  # fmt: skip
         sizes = [None if allow_smaller_final_batch else constant_value(convert_to_tensor(size)) for size in batch_sizes]
         size = None if len({None if s is None else int(s) for s in sizes}) > 1 or sizes[0] is None else int(sizes[0])
         top_shapes = [[], *([size, *convert_shape(shape)] for shape in element_shapes)]
@@ -169,9 +173,9 @@ def bucket_by_sequence_length(
     boundaries = list(bucket_boundaries)
     if not boundaries:
         raise ValueError("bucket_boundaries must not be empty")
+    if not all(isinstance(boundary, int) for boundary in boundaries):
+        raise TypeError(f"bucket boundaries must be integers, but saw: {' and '.join(map(str, boundaries))}")
     for low, high in itertools.pairwise(boundaries):
-        if not isinstance(low, int) or not isinstance(high, int):
-            raise TypeError(f"bucket boundaries must be integers, but saw: {low} and {high}")
         if low >= high:
             raise ValueError(f"Buckets must contain sequential increasing lengths, but saw: {low} before {high}")
     with get_default_graph().name_scope(name or "bucket_by_sequence_length"):
