@@ -15,6 +15,7 @@ from ..batch_rules import Kernel
 from ..build import convert_to_tensor
 from ..errors import InvalidArgumentError
 from ..graph import Operation
+from ..layout import in_order
 from ..op import NO_GRADIENT, Op
 from ..scope import name_scope
 from ..static_shapes import StaticShape, bracket, compatible, merge
@@ -107,6 +108,8 @@ def _select_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ker
         other = e.shape[1:] if batched[2] else np.shape(e)
         if data != other or (chosen not in ((), data) and chosen != data[:1]):
             raise _select_error(1 if chosen != data else 2, chosen, data if chosen != data else other)
+        if chosen == () and all(batched):
+            return _records_chosen(condition, t, e)
         missing = len(data) - len(chosen)
         spread = np.reshape(condition, np.shape(condition) + (1,) * missing)
         found = np.where(spread, t, e)
@@ -114,6 +117,17 @@ def _select_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ker
         return found if found.shape == (n, *data) else np.broadcast_to(found, (n, *data))
 
     return run
+
+
+def _records_chosen(condition: np.ndarray, t: np.ndarray, e: np.ndarray) -> np.ndarray:
+    """Whole records of `t` where true, of `e` where not."""
+    if t.ndim == 1:
+        return np.where(condition, t, e)
+    chosen = in_order(e)
+    if chosen is e:
+        chosen = e.copy()
+    chosen[condition] = in_order(t)[condition]
+    return chosen
 
 
 @SELECT.gradient
