@@ -95,6 +95,14 @@ class Session:
         fed = [convert(feed_dict[key]) for key, convert in request.feeds]  # type: ignore[index]
         return request.rebuild(request.plan(run, *fed))
 
+    def run_under(self, context: RunContext, fetches: Any) -> Any:
+        """`run` without feeds, whose waits end when `context` is cancelled. Its parent is this session's context."""
+        if self._closed:
+            raise RuntimeError("Attempted to use a closed Session.")
+        request = self._request(fetches, None)
+        run = context if self._timeout is None else RunContext(self._timeout, parent=context)
+        return request.rebuild(request.plan(run))
+
     def _request(self, fetches: Any, feed_keys: Any) -> _Request:
         try:
             key = (freeze(fetches), *feed_keys) if feed_keys else freeze(fetches)

@@ -47,7 +47,7 @@ class Feeder:
         self._alive = threads  # guarded by _lock
         self._failures: list[BaseException] = []  # guarded by _lock: what threads died of
         self._plans: list[BlockPlan | NotInBlocks] = []  # guarded by _lock: how threads run
-        self._queue: Queue | None = None
+        self._queues: list[Queue] = []
 
     @property
     def over(self) -> bool:
@@ -76,19 +76,20 @@ class Feeder:
             return
         with self._lock:
             self._failures.append(failure)
-        if self._queue is not None and not isinstance(failure, errors.OutOfRangeError):
+        if not isinstance(failure, errors.OutOfRangeError):
             # The first failure is the cause of what those who wait for elements will see.
-            self._queue.failure = self._queue.failure or failure
+            for queue in self._queues:
+                queue.failure = queue.failure or failure
 
     def ended(self) -> None:
         """A thread has ended, and closed the queue if it was the last."""
         with self._lock:
             self._alive -= 1
-        if self._queue is not None:
-            self._queue.wake_takers()
+        for queue in self._queues:
+            queue.wake_takers()
 
     def attach(self, queue: Queue) -> None:
-        self._queue = queue
+        self._queues.append(queue)
 
 
 class _Watch:
@@ -138,7 +139,7 @@ class _Watch:
     def _runners(self) -> list[str]:
         """The queue runners that the graph has for this queue."""
         collection = self._op.graph.get_collection(GraphKeys.QUEUE_RUNNERS)
-        return [runner.name for runner in collection if getattr(runner, "name", None) == self._op.name]
+        return [runner.name for runner in collection if self._op in runner.fed_queues()]
 
     def _in_vain(self, queue: Queue) -> errors.OpError:
         deaths = [
@@ -177,10 +178,8 @@ def watch(session: Any, op: Operation, queue: Queue) -> None:
         feeder.attach(queue)
 
 
-def feeding(session: Any, op: Operation | None, feeder: Feeder) -> None:
+def feeding(session: Any, op: Operation, feeder: Feeder) -> None:
     """Note that a queue runner's threads are about to feed the queue that `op` stands for."""
-    if op is None:
-        return
     _watch_of(session, op).feed(feeder)
     if op.definition.handle:
         queue = op.definition.kernel_of(op, session)[0]()

@@ -66,8 +66,6 @@ def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph) -> Ite
         finally:
             # The runners' threads are registered with the coordinator, also where only some could be started.
             coordinator.request_stop()
-            if given is None:
-                sess.close()  # wakes a runner that waits for records that its own queue's closing does not end
             coordinator.join()
     finally:
         if given is None:

@@ -19,10 +19,13 @@ from headrace.graph.blocks import BlockPlan
 from headrace.graph.defaults import get_default_graph, get_default_session
 from headrace.graph.graph import Operation
 from headrace.graph.keys import GraphKeys
+from headrace.graph.run_context import RunContext
 from headrace.graph.session import Session
+from headrace.graph.walk import needed_operations
 
 from . import diagnosis
 from .coordinator import Coordinator
+from .queue_ops import CLOSE
 
 _log = logging.getLogger("headrace")
 
@@ -155,11 +158,13 @@ class QueueRunner:
         feeder = diagnosis.Feeder(self.name, len(self._enqueue_ops))
         with self._lock:
             self._feeders.append(feeder)
-        diagnosis.feeding(sess, self._queue_op(), feeder)
+        for queue in self.fed_queues():
+            diagnosis.feeding(sess, queue, feeder)
+        run = RunContext(parent=sess.context)
         threads = [
             threading.Thread(
                 target=self._run,
-                args=(sess, op, feeder, coord),
+                args=(sess, run, op, feeder, coord),
                 name=f"QueueRunnerThread-{self.name}-{op.name}",
             )
             for op in self._enqueue_ops
@@ -168,7 +173,7 @@ class QueueRunner:
             threads.append(
                 threading.Thread(
                     target=self._close_on_stop,
-                    args=(sess, coord),
+                    args=(sess, run, coord),
                     name=f"QueueRunnerThread-{self.name}-close_on_stop",
                 )
             )
@@ -180,15 +185,21 @@ class QueueRunner:
                 thread.start()
         return threads
 
-    def _queue_op(self) -> Operation | None:
+    def fed_queues(self) -> list[Operation]:
+        """The operations of the queues that it feeds: its own, and all those that its end closes (as of buckets)."""
+        closing = [op for op in (self._close_op, self._cancel_op) if isinstance(op, Operation)]
+        queues = [op.inputs[0].op for op in needed_operations(closing) if op.definition is CLOSE]
+        queues = list(dict.fromkeys(queues))
         reference = getattr(self._queue, "queue_ref", None)
-        return None if reference is None else reference.op
+        return queues if reference is None or reference.op in queues else [reference.op, *queues]
 
-    def _run(self, sess: Session, enqueue_op: Any, feeder: diagnosis.Feeder, coord: Coordinator | None) -> None:
+    def _run(
+        self, sess: Session, run: RunContext, enqueue_op: Any, feeder: diagnosis.Feeder, coord: Coordinator | None
+    ) -> None:
         """One thread: repeat an enqueue operation until the input ends, something fails, or the coordinator stops."""
         failure: BaseException | None = None
         try:
-            for _ in self._steps(sess, enqueue_op, feeder):
+            for _ in self._steps(sess, run, enqueue_op, feeder):
                 if coord is not None and coord.should_stop():
                     break
         except self._closed_types as error:
@@ -207,17 +218,17 @@ class QueueRunner:
             self._thread_ended(sess)
             feeder.ended()
 
-    def _steps(self, sess: Session, enqueue_op: Any, feeder: diagnosis.Feeder) -> Iterator[None]:
+    def _steps(self, sess: Session, run: RunContext, enqueue_op: Any, feeder: diagnosis.Feeder) -> Iterator[None]:
         """Each step moves one block, or one record."""
         plan = compile_block_plan(sess, sess.graph.as_graph_element(enqueue_op))
         feeder.runs(plan)
         yield
         if isinstance(plan, BlockPlan):
             while not sess.closed:
-                plan.step(sess.context)
+                plan.step(run)
                 yield
         while True:  # a closed session says so itself
-            sess.run(enqueue_op)
+            sess.run_under(run, enqueue_op)
             yield
 
     def _thread_ended(self, sess: Session) -> None:
@@ -233,8 +244,8 @@ class QueueRunner:
                 # The queue is closed already, or the session has been closed meanwhile: nobody waits for more.
                 _log.debug("QueueRunner %s: closing its queue: %s", self.name, error)
 
-    def _close_on_stop(self, sess: Session, coord: Coordinator) -> None:
-        """Cancel what waits at the queue once the coordinator wants to stop."""
+    def _close_on_stop(self, sess: Session, run: RunContext, coord: Coordinator) -> None:
+        """Cancel what waits at the queue, and what this runner waits for elsewhere, once the coordinator wants to stop."""
         coord.wait_for_stop()
         if sess.closed:
             return
@@ -242,6 +253,7 @@ class QueueRunner:
             sess.run(self._cancel_op)
         except (errors.CancelledError, RuntimeError) as error:
             _log.debug("QueueRunner %s: cancelling: %s", self.name, error)
+        run.cancel("The coordinator has stopped this queue runner.")
 
     # -- as a message --------------------------------------------------------------------------------------------------
 
@@ -251,7 +263,7 @@ class QueueRunner:
             return None
 
         def named(op: Any) -> str:
-            return op.name[len(export_scope) + 1 :] if export_scope else op.name
+            return op.name.removeprefix(f"{export_scope}/") if export_scope else op.name
 
         return QueueRunnerDef(
             queue_name=named(self._queue),

@@ -176,3 +176,15 @@ def test_runners_that_could_start_are_ended_where_another_could_not(graph):
     graph.add_to_collection(tf.GraphKeys.QUEUE_RUNNERS, Broken())
     with no_threads_left(), pytest.raises(OSError, match="no more threads"):
         next(tf.train.iterate(values))
+
+
+def test_a_runner_that_waits_at_a_queue_nobody_feeds_ends_with_the_loop_in_a_given_session():
+    source = tf.FIFOQueue(4, [tf.int32], [[]])
+    tf.train.batch([source.dequeue()], 3, name="waiting")
+    numbers = tf.train.batch([tf.constant(1)], 2, name="numbers")
+    with tf.Session() as session:
+        with no_threads_left():
+            for _ in tf.train.iterate(numbers, session=session):
+                break
+        session.run(source.enqueue_many([[1, 2]]))
+        assert session.run(source.dequeue()) == 1

@@ -14,7 +14,7 @@ RECORD = 1 + 3 * 8 * 8
 
 @pytest.fixture(autouse=True)
 def graph():
-    with tf.Graph().as_default():
+    with tf.Graph().as_default(), no_threads_left():
         yield
 
 
@@ -66,7 +66,6 @@ def test_a_queue_holds_the_smallest_form_and_gives_the_full_one(pictures):
         assert values.dtype == wanted.dtype
         assert column[0].flags.c_contiguous
         np.testing.assert_array_equal(values, wanted)
-    assert no_threads_left()
 
 
 def test_single_elements_and_rebatched_blocks_are_expanded_too(pictures):

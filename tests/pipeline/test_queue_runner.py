@@ -330,3 +330,14 @@ def test_without_a_session_nothing_starts():
         tf.train.start_queue_runners()
     with pytest.raises(TypeError, match=r"^sess must be a `tf\.Session` object\. Given class: <class 'int'>$"):
         tf.train.start_queue_runners(3)
+
+
+def test_an_export_scope_is_taken_off_as_a_whole():
+    with tf.name_scope("input"):
+        queue = tf.FIFOQueue(4, [tf.int32], [[]], name="queue")
+        runner = tf.train.QueueRunner(queue, [queue.enqueue(1)])
+    message = runner.to_proto("input")
+    assert message.queue_name == "queue"
+    assert list(message.enqueue_op_name) == ["queue_enqueue"]
+    assert message.close_op_name == "queue_Close"
+    assert runner.to_proto("inp").queue_name == "input/queue"
