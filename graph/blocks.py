@@ -22,6 +22,7 @@ from .expansion import Expansion, Packed
 from .graph import Operation
 from .layout import in_order
 from .nodes import is_single
+from .quiet import quietly
 from .run_context import RunContext
 
 MOST_RECORDS = 1024
@@ -165,7 +166,7 @@ class BlockPlan:
         failure: OpError | None = None
         try:
             try:
-                columns = self._compute(run, lease.n, lease.columns)
+                columns = quietly(self._compute, run, lease.n, lease.columns)
                 room.put(columns, lease.n, self._operation)
                 used = lease.n
                 self._grow(columns, used)
@@ -188,17 +189,16 @@ class BlockPlan:
             values[slot] = column
         for slot, value in zip(self._same_slots, self._same_for_all(run), strict=True):
             values[slot] = value
-        with np.errstate(all="ignore"):
-            for operation, function, inputs, outputs, over in self._steps:
-                with _named(operation):
-                    results = function(n, *[values[slot] for slot in inputs])
-                if is_single(operation.definition):
-                    values[outputs[0]] = results
-                else:
-                    for slot, result in zip(outputs, results, strict=True):
-                        values[slot] = result
-                for slot in over:
-                    values[slot] = None
+        for operation, function, inputs, outputs, over in self._steps:
+            with _named(operation):
+                results = function(n, *[values[slot] for slot in inputs])
+            if is_single(operation.definition):
+                values[outputs[0]] = results
+            else:
+                for slot, result in zip(outputs, results, strict=True):
+                    values[slot] = result
+            for slot in over:
+                values[slot] = None
         return [
             _packed(values[slot], expansion) if batched else np.broadcast_to(values[slot], (n, *np.shape(values[slot])))
             for slot, batched, expansion in self._results

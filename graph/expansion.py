@@ -17,6 +17,7 @@ import numpy as np
 from .batch_rules import Kernel
 from .graph import Operation
 from .layout import in_order
+from .quiet import quietly
 from .static_shapes import is_full
 from .tensor import Tensor
 
@@ -71,8 +72,7 @@ class Packed:
 
     def expanded(self) -> np.ndarray:
         """The records in full: an array of its own."""
-        with np.errstate(all="ignore"):
-            return self.expansion.run(len(self.values), self.values)
+        return quietly(self.expansion.run, len(self.values), self.values)
 
 
 def expanded(columns: Iterable[Any]) -> list[Any]:

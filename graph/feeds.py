@@ -53,12 +53,17 @@ def _converter(tensor: Tensor) -> Convert:
     if numpy_type is None:
         raise TypeError(f"{tensor.name} is a {dtype.name}: it cannot be fed")
 
+    kind = np.dtype(numpy_type)
+    is_float = dtype.is_floating
+
     def convert(value: Any) -> np.ndarray:
-        if type(value) is np.ndarray and value.dtype == numpy_type and dtype is not dtypes.string:
+        if type(value) is np.ndarray and value.dtype == kind and not kind.hasobject:
             array = value
+        elif type(value) is float and is_float:
+            array = kind.type(value)
         else:
             array = _converted(tensor, value, dtype)
-        if shape is not None and not _fits(array.shape, shape):
+        if shape is not None and array.shape != shape and not _fits(array.shape, shape):
             raise ValueError(
                 f"Cannot feed value of shape {array.shape} for Tensor {tensor.name}, which has shape {TensorShape(shape)}"
             )

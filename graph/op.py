@@ -91,6 +91,7 @@ class Op:
       blocking: its kernel may wait; it gets the RunContext as its first argument.
       handle: its output is a resource of the session (variable, queue, reader) rather than a value computed anew; its
         kernel is called once, when a plan is made.
+      calls_out: its kernel runs code of users, which finds the context variables of whoever called `Session.run`.
       place: the position of the output that says where the record at work comes from (`file:line`), for errors of what
         is made of the record.
       never_fails: where the shapes of its inputs are known when the graph is built, and all but one are constants, its
@@ -118,6 +119,7 @@ class Op:
         stateful: bool = False,
         blocking: bool = False,
         handle: bool = False,
+        calls_out: bool = False,
         place: int | None = None,
         never_fails: bool = False,
         **declared: Any,
@@ -132,6 +134,7 @@ class Op:
         self.stateful = stateful
         self.blocking = blocking
         self.handle = handle
+        self.calls_out = calls_out
         self.place = place
         self.never_fails = never_fails
         self.type_attrs = _type_attributes((*self.inputs, *self.outputs))

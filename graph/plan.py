@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
 from . import errors
 from .graph import Operation
+from .quiet import quietly, quietly_in_callers_context
 from .run_context import RunContext
 from .walk import needed_operations
 
@@ -30,6 +29,7 @@ class Plan:
         self._function = function
         self._filename = filename
         self._lines = lines
+        self._call = _caller(set(lines.values()))
         self.source = source
         self.operations = len(set(lines.values()))
 
@@ -40,8 +40,7 @@ class Plan:
           OpError: an operation failed; the error names it.
         """
         try:
-            with np.errstate(all="ignore"):  # infinities and NaNs are values here, not warnings
-                return self._function(run, *fed)
+            return self._function(run, *fed) if self._call is None else self._call(self._function, run, *fed)
         except Exception as error:
             self._raise_named(error)
             raise
@@ -63,6 +62,13 @@ class Plan:
                 values = trace.tb_frame.f_locals
             trace = trace.tb_next
         return operation, values
+
+
+def _caller(operations: set[Operation]) -> Callable[..., tuple] | None:
+    """How to call a plan that runs these operations; None: as it is, for it calculates nothing."""
+    if any(op.definition.calls_out for op in operations):
+        return quietly_in_callers_context
+    return quietly if any(not op.definition.blocking for op in operations) else None
 
 
 def _place(operation: Operation, values: dict[str, Any]) -> str | None:

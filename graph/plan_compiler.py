@@ -158,9 +158,12 @@ class _Compiler:
         key = (array.dtype.str, array.shape, array.tobytes()) if array.nbytes <= 64 and array.dtype != object else None
         name = self._equal_constants.get(key)
         if name is None:
-            name = self._new_global("c", value)
             if isinstance(value, np.ndarray):
-                value.flags.writeable = False
+                if value.ndim == 0 and value.dtype != object:
+                    value = value[()]  # a scalar: faster to reckon with
+                else:
+                    value.flags.writeable = False
+            name = self._new_global("c", value)
             self._constants[name] = value
             self._roots[name] = name
             if key is not None:

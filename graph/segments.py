@@ -6,6 +6,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 
+from .quiet import quietly
 from .run_context import RunContext, WouldBlock
 
 Segment = tuple[Callable[[RunContext], None], tuple[int, ...]]
@@ -54,7 +55,7 @@ def _run_in_threads(run: RunContext, segments: Sequence[Segment], waiting: set[i
 
     def run_one(position: int) -> None:
         try:
-            segments[position][0](together)
+            quietly(segments[position][0], together)
         except BaseException as error:
             ended.put((position, error))
         else:

@@ -13,10 +13,14 @@ from typing import Any, NamedTuple
 from .defaults import get_default_graph, session_as_default
 from .feeds import Convert, feeders
 from .fetches import Elements, Rebuild, freeze
-from .graph import Graph
+from .graph import Graph, Operation
 from .plan import Plan
 from .plan_compiler import compile_plan
 from .run_context import RunContext
+from .tensor import Tensor
+
+_WHOLE = frozenset({Tensor, Operation})
+"""What is fetched most: keys as they are."""
 
 
 class _Request(NamedTuple):
@@ -105,7 +109,9 @@ class Session:
 
     def _request(self, fetches: Any, feed_keys: Any) -> _Request:
         try:
-            key = (freeze(fetches), *feed_keys) if feed_keys else freeze(fetches)
+            key = fetches if type(fetches) in _WHOLE else freeze(fetches)
+            if feed_keys:
+                key = (key, *feed_keys)
             return self._requests[key]
         except KeyError:
             with self._lock:

@@ -80,12 +80,6 @@ class Tensor:
         device = f", device={self.device}" if self.device else ""
         return f'Tensor("{self.name}"{shape}, dtype={self.dtype.name}{device})'
 
-    def __hash__(self) -> int:
-        return id(self)
-
-    def __eq__(self, other: Any) -> bool:
-        return self is other
-
     if TYPE_CHECKING:  # attached by graph/ops/operators.py
 
         def __getitem__(self, slices: Any) -> Tensor: ...

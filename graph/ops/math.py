@@ -5,6 +5,7 @@ Source of names and semantics: TensorFlow 1.15.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -36,10 +37,6 @@ def _binary(
     return definition
 
 
-def _joined_or_sum(x: Any, y: Any) -> Any:
-    return np.add(x, y)
-
-
 _ADDABLE = dtypes.NUMERIC | {dtypes.string}
 
 
@@ -47,12 +44,13 @@ def _add_gradient(op: Operation, dz: Any) -> list:
     return both(op, dz, dz)
 
 
-ADD = _binary("Add", _joined_or_sum, _add_gradient, _ADDABLE, never_fails=True)
-ADD_V2 = _binary("AddV2", np.add, _add_gradient, never_fails=True)
-SUB = _binary("Sub", np.subtract, lambda op, dz: both(op, dz, negative(dz)), never_fails=True)
+# Python's operators: on NumPy's scalars ten times as fast as the ufuncs that they are on arrays.
+ADD = _binary("Add", operator.add, _add_gradient, _ADDABLE, never_fails=True)
+ADD_V2 = _binary("AddV2", operator.add, _add_gradient, never_fails=True)
+SUB = _binary("Sub", operator.sub, lambda op, dz: both(op, dz, negative(dz)), never_fails=True)
 MUL = _binary(
     "Mul",
-    np.multiply,
+    operator.mul,
     lambda op, dz: both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
     never_fails=True,
 )
@@ -102,7 +100,7 @@ def _no_gradient(op: Operation, dz: Any) -> list:
     return [None, None]
 
 
-REAL_DIV = _binary("RealDiv", np.divide, _quotient_gradient, never_fails=True)
+REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, never_fails=True)
 DIV = _binary("Div", _div, _quotient_gradient)
 TRUNCATE_DIV = _binary("TruncateDiv", _div, _no_gradient)
 FLOOR_DIV = _binary("FloorDiv", _floor_div, _no_gradient, dtypes.REAL)

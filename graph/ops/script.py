@@ -18,7 +18,7 @@ from ..graph import Operation
 from ..op import NO_GRADIENT, REQUIRED, Op
 from ..shape_rules import unknown
 
-PY_FUNC = Op("PyFunc", "input: list(Tin) -> output: list(Tout)", stateful=True, function=REQUIRED)
+PY_FUNC = Op("PyFunc", "input: list(Tin) -> output: list(Tout)", stateful=True, calls_out=True, function=REQUIRED)
 PY_FUNC.shape(unknown)
 PY_FUNC.batch(not_in_blocks)
 PY_FUNC.gradient(NO_GRADIENT)
