@@ -122,6 +122,18 @@ def _add(graph: Graph, definition: Op, inputs: Sequence[Any], name: str, attribu
     return _result(definition, operation)
 
 
+def copied_node(operation: Operation, inputs: Sequence[Tensor], name: str) -> Operation:
+    """Add a node that does what `operation` does, with other inputs of the same types."""
+    graph = operation.graph
+    copy = Operation(
+        graph, operation.definition, graph.node_name(name), tuple(inputs), dict(operation.attributes),
+        list(operation.control_inputs), operation.device, graph.context,
+    )  # fmt: skip
+    _add_outputs(copy)
+    graph.add(copy)
+    return copy
+
+
 def _checked_attributes(definition: Op, attributes: dict[str, Any]) -> dict[str, Any]:
     known = dict(definition.attributes)
     for name, value in attributes.items():

@@ -48,7 +48,8 @@ def _switch_gradient(op: Operation, false_gradient: Any, true_gradient: Any) -> 
                 other = CondContext(predicate, branch, inner.outer)
                 parts.append(other.capture(none))
             else:
-                parts.append(convert_to_tensor(gradient))
+                with graph.in_context(inner):  # slices are made dense where they exist
+                    parts.append(convert_to_tensor(gradient))
         return [MERGE(parts)[0], None]
 
 
@@ -134,6 +135,19 @@ class CondContext:
                 return True
             context = context.outer
         return False
+
+
+def gradient_outside(context: CondContext, gradient: Any, of: Tensor) -> Tensor:
+    """A gradient that a branch gives to a tensor from outside: zeros where the branch is not taken."""
+    from .ops.filling import zeros_like
+    from .ops.placeholders import identity
+
+    graph = get_default_graph()
+    with graph.in_context(context):
+        inner = identity(convert_to_tensor(gradient))
+    with graph.in_context(context.outer):
+        other = CondContext(context.predicate, not context.branch, context.outer)
+        return MERGE([inner, other.capture(zeros_like(of))])[0]
 
 
 def cond(

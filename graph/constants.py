@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 
 from . import dtypes
+from .defaults import get_default_graph
 from .dtypes import DType
+from .names import check_node_name
 from .op import NO_GRADIENT, REQUIRED, Op
 from .shapes import as_static
 
@@ -151,6 +153,9 @@ def constant(value: Any, dtype: Any = None, shape: Any = None, name: str = "Cons
         array = _shaped(array, tuple(int(size or 0) for size in as_static(shape) or ()), verify_shape)
     array = np.array(array, copy=True, order="C")
     array.flags.writeable = False
+    if name:
+        scope = get_default_graph().get_name_scope()
+        check_node_name(f"{scope}/{name}" if scope else name)
     return CONST(value=array, dtype=dtypes.of_array(array), name=name)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .build import convert_to_tensor
-from .defaults import get_default_graph
+from .defaults import get_default_graph, graph_of
 from .dtypes import DType
 from .graph import Operation
 from .indexed_slices import IndexedSlices
@@ -42,23 +42,23 @@ def gradients(
     """The derivatives of sum(ys) by each x.
 
     Args:
-      ys: tensor or list of tensors, floating or complex.
+      ys: tensor or list of tensors; those that are neither floating nor complex have no derivatives.
       xs: tensor, variable, or list of them.
       grad_ys: gradients of the ys that are known already; ones by default.
       colocate_gradients_with_ops, gate_gradients, aggregation_method: accepted; they change nothing here.
-      stop_gradients: tensors to hold constant.
+      stop_gradients: tensors to hold constant; they may be among the xs themselves.
 
     Returns:
       a list of a Tensor, an IndexedSlices, or None (no path from x to any y) per x.
 
     Raises:
       LookupError: an operation on the way has no gradient rule.
-      TypeError: a y, or its gradient, is not floating or complex.
-      ValueError: `grad_ys` and `ys` differ in number or shape.
+      ValueError: `grad_ys` and `ys` differ in number or shape, or tensors are of different graphs.
     """
     targets: list[Tensor] = [convert_to_tensor(y, name=f"y_{i}") for i, y in enumerate(_listed(ys))]
     sources = [_source(x) for x in _listed(xs)]
     fixed = {_source(tensor) for tensor in _listed(stop_gradients)} if stop_gradients is not None else set()
+    graph_of([*targets, *sources])
     with get_default_graph().name_scope(name) as scope:
         initial = _initial_gradients(targets, grad_ys)
         return _Accumulation(targets, sources, fixed, initial, scope).run()
@@ -87,13 +87,11 @@ def _initial_gradients(targets: Sequence[Tensor], grad_ys: Any) -> list:
     given = [None] * len(targets) if grad_ys is None else _listed(grad_ys)
     if len(given) != len(targets):
         raise ValueError(f"Passed {len(given)} grad_ys for {len(targets)} ys")
-    found: list[Tensor | IndexedSlices] = []
+    found: list[Gradient] = []
     for position, (y, grad) in enumerate(zip(targets, given, strict=True)):
         if not _differentiable(y.dtype):
-            raise TypeError(
-                f"Gradients of tensors must be floating or complex: ys[{position}] {y.name!r} is {y.dtype.name}"
-            )
-        if grad is None:
+            found.append(None)
+        elif grad is None:
             found.append(ones_like(y, name=f"grad_ys_{position}"))
         elif isinstance(grad, IndexedSlices):
             found.append(grad)
@@ -118,7 +116,8 @@ class _Accumulation:
         self._between = self._operations_between()
         self._gradients: dict[Tensor, list] = {}
         for tensor, gradient in zip(targets, initial, strict=True):
-            self._gradients.setdefault(tensor, []).append(gradient)
+            if gradient is not None:
+                self._gradients.setdefault(tensor, []).append(gradient)
 
     def run(self) -> list[Gradient]:
         # Operations are numbered in the order in which they were made, inputs first: backwards is a valid order.
@@ -154,19 +153,31 @@ class _Accumulation:
 
     def _backward(self, op: Operation) -> list[Tensor]:
         """Pass the gradients of an operation's outputs on to its inputs; the inputs that received one."""
-        outputs = [self._total(tensor) for tensor in op.outputs]
+        outputs = [None if tensor in self._fixed else self._total(tensor) for tensor in op.outputs]
         if all(gradient is None for gradient in outputs):
             return []
         with self._graph.in_context(op.context), self._graph.name_scope(f"{op.name}_grad"):
             found = self._rule(op)(op, *self._completed(op, outputs))
         received = []
         for tensor, gradient in zip(op.inputs, found, strict=True):
-            if gradient is not None and tensor not in self._fixed and _differentiable(tensor.dtype):
+            if gradient is not None and _differentiable(tensor.dtype):
+                gradient = self._outside(gradient, op, tensor)
                 if isinstance(gradient, Tensor) and isinstance(gradient.static_shape, type(None)):
                     gradient.static_shape = tensor.static_shape
                 self._gradients.setdefault(tensor, []).append(gradient)
                 received.append(tensor)
         return received
+
+    def _outside(self, gradient: Any, op: Operation, tensor: Tensor) -> Any:
+        """The gradient where `tensor` is. Variables enter branches without a `Switch`, whose rule would see to it."""
+        if tensor.dtype._is_ref_dtype:
+            from .conditional import gradient_outside
+
+            context = op.context
+            while context is not None and context is not tensor.op.context:
+                gradient = gradient_outside(context, gradient, tensor)
+                context = context.outer
+        return gradient
 
     def _rule(self, op: Operation) -> Any:
         rule = op.definition.gradient.function

@@ -162,6 +162,8 @@ class Graph:
         """
         wanted = " or ".join(["Tensor"] * allow_tensor + ["Operation"] * allow_operation)
         element = obj._as_graph_element() if hasattr(obj, "_as_graph_element") else obj
+        if isinstance(element, bytes):
+            element = element.decode()
         if isinstance(element, str):
             return self._named(element, allow_tensor, allow_operation, wanted)
         if (isinstance(element, Tensor) and allow_tensor) or (isinstance(element, Operation) and allow_operation):
@@ -176,8 +178,9 @@ class Graph:
         operation = self._operations.get(op_name)
         if not colon:
             if not allow_operation:
+                known = "looks like an (invalid) Operation name" if operation is None else "refers to an Operation"
                 raise ValueError(
-                    f"The name {name!r} looks like an (invalid) Operation name, not a {wanted}. Tensor names must be "
+                    f"The name {name!r} {known}, not a {wanted}. Tensor names must be "
                     'of the form "<op_name>:<output_index>".'
                 )
             if operation is None:

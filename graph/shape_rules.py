@@ -16,6 +16,18 @@ def same_as_first(op: Operation) -> StaticShape:
     return op.inputs[0].static_shape
 
 
+def same_as_first_and(*positions: int) -> Callable[[Operation], StaticShape]:
+    """The shape of the first input, which the inputs at `positions` must have too."""
+
+    def rule(op: Operation) -> StaticShape:
+        shape = op.inputs[0].static_shape
+        for position in positions:
+            shape = merge(shape, op.inputs[position].static_shape)
+        return shape
+
+    return rule
+
+
 def merge_of_inputs(op: Operation) -> StaticShape:
     """All inputs have one shape, and so has the output."""
     shape: StaticShape = None

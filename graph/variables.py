@@ -13,6 +13,7 @@ from .build import convert_to_tensor, register_tensor_conversion_function
 from .defaults import get_default_graph, session_for
 from .graph import Graph, Operation
 from .indexed_slices import IndexedSlices
+from .initial_values import guarded
 from .keys import GraphKeys
 from .ops import state
 from .ops.placeholders import identity
@@ -94,9 +95,12 @@ class Variable:
             self._variable = state.VARIABLE(
                 dtype=value.dtype.base_dtype, shape=known if validate_shape else None, name=scope
             )
-            # What depends on variables that are initialized at the same time has to wait for them.
+            # Variables in it may be initialized at the same time: without their values, their initial values serve.
+            self._first_value = value
+            if graph.context is None:
+                self._first_value = guarded(value, self._variable.op.name.rpartition("/")[2])
             self._initializer_op = state.ASSIGN(
-                self._variable, value, validate_shape=validate_shape, name="Assign"
+                self._variable, self._first_value, validate_shape=validate_shape, name="Assign"
             ).op
             self._snapshot = identity(self._variable, name="read")
         if not validate_shape:
@@ -189,7 +193,7 @@ class Variable:
         """Its value if it is initialized, its initial value otherwise."""
         from .conditional import cond
 
-        return cond(is_variable_initialized(self), self.read_value, lambda: self._initial_value)
+        return cond(is_variable_initialized(self), self.read_value, lambda: self._first_value)
 
     def eval(self, session: Any = None) -> Any:
         """Its value in `session` (default: the default session)."""

@@ -5,6 +5,7 @@ Source of op types and messages: TensorFlow 1.15.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,7 @@ from ..batch_rules import not_in_blocks
 from ..errors import InvalidArgumentError, OutOfRangeError
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
-from ..shape_rules import same_as_first, scalar
+from ..shape_rules import scalar
 from ..static_shapes import StaticShape, bracket, merge
 from ..variable_state import VariableState
 
@@ -64,7 +65,7 @@ def _assign(ref: VariableState, value: Any, validate_shape: bool) -> None:
     ref.replace(value)
 
 
-def _update(type: str, change: Callable[[np.ndarray, Any], None]) -> Op:
+def _update(type: str, ufunc: np.ufunc, on_scalars: Callable[[Any, Any], Any]) -> Op:
     """An op that changes a variable's array in place, by a value of the same shape."""
     definition = Op(
         type,
@@ -84,20 +85,30 @@ def _update(type: str, change: Callable[[np.ndarray, Any], None]) -> Op:
     def _change(ref: VariableState, value: Any) -> None:
         with ref.lock:
             current = ref.read()
-            if current.shape != np.shape(value):
+            if current.shape != getattr(value, "shape", ()):
                 raise InvalidArgumentError(
                     None,
                     None,
                     f"{type} requires shapes of both tensors to match. "
                     f"lhs shape= {bracket(current.shape)} rhs shape= {bracket(np.shape(value))}",
                 )
-            change(current, value)
+            if current.ndim:
+                ufunc(current, value, out=current)
+            else:
+                current[()] = on_scalars(current[()], value)  # a third of what the ufunc takes
 
     return definition
 
 
-ASSIGN_ADD = _update("AssignAdd", lambda current, value: np.add(current, value, out=current))
-ASSIGN_SUB = _update("AssignSub", lambda current, value: np.subtract(current, value, out=current))
+ASSIGN_ADD = _update("AssignAdd", np.add, operator.add)
+ASSIGN_SUB = _update("AssignSub", np.subtract, operator.sub)
+
+
+def _rows_shape(op: Operation) -> StaticShape:
+    variable, indices, updates = (tensor.static_shape for tensor in op.inputs)
+    if variable and indices is not None and updates != ():  # a scalar is for every element
+        merge(updates, indices + variable[1:])
+    return variable
 
 
 def _scatter(type: str, change: Callable[[np.ndarray, np.ndarray, Any], None]) -> Op:
@@ -109,7 +120,7 @@ def _scatter(type: str, change: Callable[[np.ndarray, np.ndarray, Any], None]) -
         use_locking=True,
         Tindices={dtypes.int32, dtypes.int64},
     )
-    definition.shape(same_as_first)
+    definition.shape(_rows_shape)
     definition.batch(not_in_blocks)
     definition.gradient(NO_GRADIENT)
 

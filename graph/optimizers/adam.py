@@ -15,7 +15,7 @@ from ..graph import Operation
 from ..indexed_slices import IndexedSlices
 from ..op import NO_GRADIENT, Op
 from ..ops.control import group
-from ..shape_rules import same_as_first
+from ..shape_rules import same_as_first_and
 from ..tensor import Tensor
 from ..variable_state import VariableState
 from ..variables import assign, assign_sub, scatter_add
@@ -31,7 +31,7 @@ APPLY_ADAM = Op(
     use_nesterov=False,
     T=dtypes.FLOATING,
 )
-APPLY_ADAM.shape(same_as_first)
+APPLY_ADAM.shape(same_as_first_and(1, 2, 9))
 APPLY_ADAM.batch(not_in_blocks)
 APPLY_ADAM.gradient(NO_GRADIENT)
 

@@ -12,7 +12,7 @@ from ..build import convert_to_tensor
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices
 from ..op import NO_GRADIENT, Op
-from ..shape_rules import same_as_first
+from ..shape_rules import same_as_first_and
 from ..tensor import Tensor
 from ..variable_state import VariableState
 from ..variables import scatter_sub
@@ -25,7 +25,7 @@ APPLY_GRADIENT_DESCENT = Op(
     use_locking=False,
     T=dtypes.FLOATING,
 )
-APPLY_GRADIENT_DESCENT.shape(same_as_first)
+APPLY_GRADIENT_DESCENT.shape(same_as_first_and(2))
 APPLY_GRADIENT_DESCENT.batch(not_in_blocks)
 APPLY_GRADIENT_DESCENT.gradient(NO_GRADIENT)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,23 +13,26 @@ from ..build import convert_to_tensor
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices
 from ..op import NO_GRADIENT, Op
-from ..shape_rules import same_as_first
+from ..shape_rules import same_as_first_and
+from ..static_shapes import StaticShape
 from ..tensor import Tensor
 from ..variable_state import VariableState
 from .gradient_descent import cast_to
 from .optimizer import Optimizer
 
 
-def _op(type: str, signature: str, **types: Any) -> Op:
-    definition = Op(type, signature, stateful=True, use_locking=False, use_nesterov=False, T=dtypes.FLOATING, **types)
-    definition.shape(same_as_first)
+def _op(type: str, signature: str, shape: Callable[[Operation], StaticShape]) -> Op:
+    definition = Op(type, signature, stateful=True, use_locking=False, use_nesterov=False, T=dtypes.FLOATING)
+    definition.shape(shape)
     definition.batch(not_in_blocks)
     definition.gradient(NO_GRADIENT)
     return definition
 
 
 APPLY_MOMENTUM = _op(
-    "ApplyMomentum", "var: Ref(T), accum: Ref(T), lr: T, grad: T, momentum: T -> out: Ref(T)"
+    "ApplyMomentum",
+    "var: Ref(T), accum: Ref(T), lr: T, grad: T, momentum: T -> out: Ref(T)",
+    same_as_first_and(1, 3),
 )
 
 
@@ -48,6 +51,7 @@ def _apply(var: VariableState, accum: VariableState, lr: Any, grad: Any, momentu
 SPARSE_APPLY_MOMENTUM = _op(
     "SparseApplyMomentum",
     "var: Ref(T), accum: Ref(T), lr: T, grad: T, indices: Tindices, momentum: T -> out: Ref(T)",
+    same_as_first_and(1),
 )
 
 

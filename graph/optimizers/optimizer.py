@@ -10,6 +10,7 @@ from typing import Any
 
 from ..build import convert_to_tensor
 from ..defaults import get_default_graph
+from ..dtypes import FLOATING
 from ..gradients import gradients
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices
@@ -92,7 +93,8 @@ class Optimizer:
         """Pairs (gradient or None, variable).
 
         Raises:
-          ValueError: there are no variables, or `gate_gradients` is not one of GATE_NONE, GATE_OP, GATE_GRAPH.
+          ValueError: the loss is not floating, there are no variables, or `gate_gradients` is not one of GATE_NONE,
+            GATE_OP, GATE_GRAPH.
           TypeError: `var_list` holds something else than variables.
         """
         if gate_gradients not in (self.GATE_NONE, self.GATE_OP, self.GATE_GRAPH):
@@ -104,6 +106,11 @@ class Optimizer:
             variables = get_default_graph().get_collection(GraphKeys.TRAINABLE_VARIABLES)
         else:
             variables = list(var_list) if isinstance(var_list, (list, tuple)) else [var_list]
+        if isinstance(loss, Tensor) and loss.dtype.base_dtype not in FLOATING:
+            raise ValueError(
+                f"Invalid type tf.{loss.dtype.base_dtype.name} for {loss.name}, "
+                "expected: [tf.float32, tf.float64, tf.float16]."
+            )
         if not variables:
             raise ValueError("No variables to optimize.")
         for variable in variables:
@@ -127,10 +134,14 @@ class Optimizer:
         Raises:
           ValueError: no pairs, or no gradient among them.
           TypeError: a gradient is not a tensor or IndexedSlices.
+          NotImplementedError: a tensor stands in the place of a variable.
         """
         pairs = [(_as_gradient(gradient), variable) for gradient, variable in grads_and_vars]
         if not pairs:
             raise ValueError("No variables provided.")
+        for _, variable in pairs:
+            if isinstance(variable, Tensor):
+                raise NotImplementedError("Trying to update a Tensor ", variable)
         present = [(gradient, variable) for gradient, variable in pairs if gradient is not None]
         if not present:
             raise ValueError(f"No gradients provided for any variable: {[str(variable) for _, variable in pairs]}.")
