@@ -192,7 +192,7 @@ class _Accumulation:
         if len(gradients) == 1 or op.type in ("Switch", "Merge"):
             return gradients
         return [
-            zeros_like(tensor) if gradient is None and _differentiable(tensor.dtype) else gradient
+            zeros_like(tensor, optimize=False) if gradient is None and _differentiable(tensor.dtype) else gradient
             for tensor, gradient in zip(op.outputs, gradients, strict=True)
         ]
 

@@ -5,6 +5,7 @@ Source of names and semantics: TensorFlow 1.15.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -29,13 +30,15 @@ _AXES = {dtypes.int32, dtypes.int64}
 
 
 def _axes(axis: Any, rank: int) -> tuple[int, ...]:
-    axes = np.ravel(axis).tolist()
+    axes = axis.tolist() if isinstance(axis, (np.ndarray, np.generic)) else axis
+    if isinstance(axes, int):
+        axes = (axes,)
     for item in axes:
         if not -rank <= item < rank:
             raise InvalidArgumentError(
                 None, None, f"Invalid reduction dimension ({item} for input with {rank} dimension(s)"
             )
-    return tuple(item % rank for item in axes)
+    return tuple([item % rank for item in axes])
 
 
 def _reduced_shape(op: Operation) -> StaticShape:
@@ -143,6 +146,9 @@ def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
         total = np.sum(array, axis=axis, keepdims=keepdims, dtype=array.dtype)
         count = int(np.prod([array.shape[k] for k in axis], dtype=np.int64))
         return (total // max(count, 1)).astype(array.dtype)
+    if array.dtype.kind == "f" and array.dtype.itemsize >= 4:
+        count = math.prod([array.shape[k] for k in axis])
+        return np.add.reduce(array, axis=axis, keepdims=keepdims) / array.dtype.type(count)
     return np.mean(array, axis=axis, keepdims=keepdims, dtype=array.dtype)
 
 
@@ -153,7 +159,7 @@ def _product_gradient(op: Operation, dy: Tensor) -> list:
 
 SUM = _reduction(
     "Sum",
-    lambda array, axis, keepdims: np.sum(array, axis=axis, keepdims=keepdims, dtype=array.dtype),
+    lambda array, axis, keepdims: np.add.reduce(array, axis=axis, keepdims=keepdims, dtype=array.dtype),
     lambda op, dy: [_spread(op, dy), None],
     T=dtypes.NUMERIC,
 )
