@@ -12,6 +12,7 @@ from .blocks import BlockPlan, BlockSink, BlockSource, NotInBlocks, Result, Step
 from .expansion import Expansion, put_off
 from .graph import Operation
 from .plan_compiler import compile_plan
+from .reuse import makes_new_array, may_overwrite, overwriting
 from .run_context import RunContext
 from .tensor import Tensor
 from .walk import needed_operations
@@ -108,7 +109,7 @@ class _Compiler:
         later: set[Operation] = set()
         for component in self._components:
             tensor, expansion, operations = put_off(
-                component, batched.__contains__, same_for_all, lambda op, inputs: self._rule(op, inputs)[0]
+                component, batched.__contains__, same_for_all, lambda *given: self._rule(*given)[0]
             )
             ends.append((tensor, expansion))
             later.update(operations)
@@ -155,12 +156,12 @@ class _Compiler:
             steps.append(Step(op, run, inputs, tuple(self._slots[tensor] for tensor in op.outputs), ()))
         return steps, tuple(by_record)
 
-    def _rule(self, op: Operation, batched: list[bool]) -> tuple[Kernel, bool]:
-        """What runs an op on a block, and whether that is a batch rule."""
-        kernel = op.definition.flat_kernel_of(op, self._session)
-        one_by_one = record_by_record(op, batched, kernel)
+    def _rule(self, op: Operation, batched: list[bool], kernel: Kernel | None = None) -> tuple[Kernel, bool]:
+        """What runs an op on a block, and whether that is a batch rule. `kernel` replaces the op's own."""
+        own = op.definition.flat_kernel_of(op, self._session)
+        one_by_one = record_by_record(op, batched, own)
         rule = op.definition.batch.function
-        run = rule(op, batched, kernel) if rule is not None else None
+        run = rule(op, batched, kernel or own) if rule is not None else None
         if run is None:
             return _arrays_only(one_by_one), False
         if getattr(rule, "takes_records", False):
@@ -176,7 +177,24 @@ class _Compiler:
             over = {slot for slot in (*step.inputs, *step.outputs) if slot not in kept and slot not in seen}
             seen.update(over)
             finished.append(step._replace(over=tuple(over)))
-        return finished[::-1]
+        return self._reusing(finished[::-1])
+
+    def _reusing(self, steps: list[Step]) -> list[Step]:
+        """The steps, those that can writing into memory that nothing needs after them."""
+        own = {step.outputs[0] for step in steps if makes_new_array(step.operation)}
+        for step in steps:
+            for position in step.operation.definition.aliases:
+                own -= {step.inputs[position], *step.outputs}
+        changed = []
+        for step in steps:
+            for position, slot in enumerate(step.inputs):
+                if slot in step.over and slot in own and may_overwrite(step.operation, position):
+                    batched = [tensor in self._batched for tensor in step.operation.inputs]
+                    run, _ = self._rule(step.operation, batched, overwriting(step.operation, position))
+                    step = step._replace(run=run)
+                    break
+            changed.append(step)
+        return changed
 
 
 def _arrays_only(run: Kernel) -> Kernel:

@@ -235,10 +235,11 @@ class BlockPlan:
 
 
 def _packed(column: Any, expansion: Expansion | None) -> Any:
-    """A column as the sink gets it: arrays in C order, those with work put off as `Packed`."""
+    """A column as the sink gets it: each record in C order, those with work put off as `Packed`."""
     if not isinstance(column, np.ndarray):
         return column
-    column = in_order(column)
+    if len(column) and not column[:1].flags.c_contiguous:
+        column = in_order(column)
     if expansion is None:
         return column
     if column.shape[1:] != expansion.shape:  # `set_shape` has claimed too much: what comes of it fails here

@@ -18,8 +18,12 @@ from .batch_rules import Kernel
 from .graph import Operation
 from .layout import in_order
 from .quiet import quietly
+from .reuse import makes_new_array, may_overwrite, overwriting
 from .static_shapes import is_full
 from .tensor import Tensor
+
+RuleOf = Callable[[Operation, "list[bool]", "Kernel | None"], Kernel]
+"""How an op runs on a block, given which inputs have a value for each record, and a kernel to use instead of its own."""
 
 _WORTH = 64
 """Bytes that have to be saved for each record: expanding costs some microseconds for each dequeue."""
@@ -84,7 +88,7 @@ def put_off(
     component: Tensor,
     is_batched: Callable[[Tensor], bool],
     same_for_all: SameForAll,
-    rule_of: Callable[[Operation, list[bool]], Kernel],
+    rule_of: RuleOf,
 ) -> tuple[Tensor, Expansion | None, list[Operation]]:
     """Where to cut the program of one component of an element.
 
@@ -138,12 +142,15 @@ def _record_bytes(tensor: Tensor) -> int | None:
 
 def _expansion(
     compact: Tensor, component: Tensor, steps: Sequence[tuple[Operation, int, list[Any]]],
-    rule_of: Callable[[Operation, list[bool]], Kernel],
+    rule_of: RuleOf,
 ) -> Expansion:  # fmt: skip
     calls = []
     key: list[Hashable] = [str(compact.dtype), compact.static_shape]
+    new = False  # whether the records at this point are in an array of their own
     for op, position, inputs in steps:
-        run = rule_of(op, [at == position for at in range(len(inputs))])
+        kernel = overwriting(op, position) if new and may_overwrite(op, position) else None
+        run = rule_of(op, [at == position for at in range(len(inputs))], kernel)
+        new = makes_new_array(op)
         calls.append((run, inputs[:position], inputs[position + 1 :]))
         key.append((op.type, position, *(repr(item) for item in sorted(op.attributes.items()))))
         key.extend((value.dtype.str, value.shape, value.tobytes()) for value in map(np.asarray, _given(inputs, position)))

@@ -18,6 +18,7 @@ from .graph import Operation
 from .lines import Lines
 from .nodes import as_outputs, definition_kernel, independent_waits, is_single, ref_inputs
 from .plan import Plan, output_name
+from .reuse import makes_new_array, may_overwrite
 from .segments import run_segments
 from .tensor import Tensor
 from .values import leave_plan, own_copy
@@ -61,6 +62,7 @@ class _Compiler:
         self._made_under: dict[str, tuple] = {}  # the guards under which a variable's value was read
         self._equal: dict[Any, list[str]] = {}
         self._equal_constants: dict[Any, str] = {}
+        self._own: set[str] = set()  # variables whose arrays nothing else holds
         self._released: set[str] = set()  # variables whose last use has passed
         self._numbers = itertools.count()
 
@@ -212,6 +214,10 @@ class _Compiler:
         if definition.blocking:
             grouped.insert(0, "run")
         grouped += [f"{key}={self._new_global('a', value)}" for key, value in keywords.items()]
+        room = self._room_for(operation, arguments, guards)
+        if room is not None:
+            kernel = definition.into.function
+            grouped.append(f"out={room}")
         call = f"{self._new_global('k_' + definition.type, kernel)}({', '.join(grouped)})"
         names = [output_name(operation, k) for k in range(len(operation.outputs))]
         for tensor, name in zip(operation.outputs, names, strict=True):
@@ -223,12 +229,25 @@ class _Compiler:
                 aliased = [self._roots.get(arguments[k]) for k in definition.aliases if k < len(arguments)]
                 self._roots[name] = next((root for root in aliased if root is not None), None)
             self._name(tensor, name)
+        if names and makes_new_array(operation) and not guards:
+            self._own.add(names[0])
+        self._own.difference_update(arguments[k] for k in definition.aliases if k < len(arguments))
         if not names or operation.outputs[0].dtype._is_ref_dtype:
             block.add(call, operation, guards)
         elif is_single(definition):
             block.add(f"{names[0]} = {call}", operation, guards)
         else:
             block.add(f"{''.join(name + ', ' for name in names)}= {call}", operation, guards)
+
+    def _room_for(self, operation: Operation, arguments: list[str], guards: tuple) -> str | None:
+        """A variable whose array the operation may write its result to: nothing needs that array after it."""
+        if guards or self._parallel is not None:
+            return None
+        for position, name in enumerate(arguments):
+            last = self._uses.get(name) == arguments.count(name)
+            if last and name in self._own and may_overwrite(operation, position) and operation.inputs[position].static_shape:
+                return name
+        return None
 
     def _emit_merge(self, operation: Operation, block: Lines, guards: tuple) -> None:
         """`Merge` of a cond: the value of the branch that was taken."""

@@ -40,6 +40,11 @@ def _relu(features):
     return np.maximum(features, _zero(features))
 
 
+@RELU.into
+def _relu_into(features, out):
+    return np.maximum(features, _zero(features), out=out)
+
+
 @RELU.gradient
 def _relu_gradient(op, dy):
     return [RELU_GRAD(dy, op.outputs[0])]

@@ -27,6 +27,8 @@ def _unary(type: str, kernel: Callable[..., Any], slope: Callable[[Tensor, Tenso
     definition.shape(same_as_first)
     definition.kernel(kernel)
     definition.batch(elementwise)
+    if isinstance(kernel, np.ufunc):
+        definition.into(kernel)
     if slope is None:
         definition.gradient(NO_GRADIENT)
     else:

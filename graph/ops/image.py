@@ -186,7 +186,7 @@ def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> 
 
 
 ADJUST_CONTRAST = Op(
-    "AdjustContrastv2", "images: T, contrast_factor: float32 -> output: T", T=(dtypes.float16, dtypes.float32)
+    "AdjustContrastv2", "images: T, contrast_factor: float32 -> output: T", fresh=True, T=(dtypes.float16, dtypes.float32)
 )
 ADJUST_CONTRAST.gradient(NO_GRADIENT)
 

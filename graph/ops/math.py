@@ -27,13 +27,15 @@ _BOTH = "x: T, y: T -> z: T"
 
 def _binary(
     type: str, kernel: Callable[..., Any], gradient: Callable[..., list], allowed: Any = dtypes.NUMERIC,
-    never_fails: bool = False,
+    never_fails: bool = False, into: Callable[..., Any] | None = None,
 ) -> Op:  # fmt: skip
     definition = Op(type, _BOTH, never_fails=never_fails, T=allowed)
     definition.shape(broadcast_of_inputs)
     definition.kernel(kernel)
     definition.batch(elementwise)
     definition.gradient(gradient)
+    if into is not None:
+        definition.into(into)
     return definition
 
 
@@ -45,14 +47,14 @@ def _add_gradient(op: Operation, dz: Any) -> list:
 
 
 # Python's operators: on NumPy's scalars ten times as fast as the ufuncs that they are on arrays.
-ADD = _binary("Add", operator.add, _add_gradient, _ADDABLE, never_fails=True)
-ADD_V2 = _binary("AddV2", operator.add, _add_gradient, never_fails=True)
-SUB = _binary("Sub", operator.sub, lambda op, dz: both(op, dz, negative(dz)), never_fails=True)
+ADD = _binary("Add", operator.add, _add_gradient, _ADDABLE, never_fails=True, into=np.add)
+ADD_V2 = _binary("AddV2", operator.add, _add_gradient, never_fails=True, into=np.add)
+SUB = _binary("Sub", operator.sub, lambda op, dz: both(op, dz, negative(dz)), never_fails=True, into=np.subtract)
 MUL = _binary(
     "Mul",
     operator.mul,
     lambda op, dz: both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
-    never_fails=True,
+    never_fails=True, into=np.multiply,
 )
 
 
@@ -100,7 +102,7 @@ def _no_gradient(op: Operation, dz: Any) -> list:
     return [None, None]
 
 
-REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, never_fails=True)
+REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, never_fails=True, into=np.divide)
 DIV = _binary("Div", _div, _quotient_gradient)
 TRUNCATE_DIV = _binary("TruncateDiv", _div, _no_gradient)
 FLOOR_DIV = _binary("FloorDiv", _floor_div, _no_gradient, dtypes.REAL)
@@ -150,8 +152,8 @@ def _larger_gradient(pick: str) -> Callable[..., list]:
     return gradient
 
 
-MAXIMUM = _binary("Maximum", np.maximum, _larger_gradient("greater_equal"), dtypes.REAL)
-MINIMUM = _binary("Minimum", np.minimum, _larger_gradient("less_equal"), dtypes.REAL)
+MAXIMUM = _binary("Maximum", np.maximum, _larger_gradient("greater_equal"), dtypes.REAL, into=np.maximum)
+MINIMUM = _binary("Minimum", np.minimum, _larger_gradient("less_equal"), dtypes.REAL, into=np.minimum)
 
 
 def _squared_difference(x: Any, y: Any) -> Any:
@@ -168,6 +170,7 @@ def _squared_difference_gradient(op: Operation, dz: Any) -> list:
 SQUARED_DIFFERENCE = _binary("SquaredDifference", _squared_difference, _squared_difference_gradient)
 
 NEG = Op("Neg", "x: T -> y: T", T=dtypes.NUMERIC)
+NEG.into(np.negative)
 NEG.shape(same_as_first)
 NEG.kernel(np.negative)
 NEG.batch(elementwise)

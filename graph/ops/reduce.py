@@ -141,6 +141,10 @@ def _extreme_gradient(op: Operation, dy: Tensor) -> list:
     return [chosen / shares * _kept(op, dy), None]  # type: ignore[operator]
 
 
+def _sum(array: np.ndarray, axis: Any, keepdims: bool) -> Any:
+    return np.add.reduce(array, axis=axis, keepdims=keepdims, dtype=array.dtype)  # np.sum adds 5 us
+
+
 def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
     if array.dtype.kind in "iu":
         total = np.sum(array, axis=axis, keepdims=keepdims, dtype=array.dtype)
@@ -148,7 +152,7 @@ def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
         return (total // max(count, 1)).astype(array.dtype)
     if array.dtype.kind == "f" and array.dtype.itemsize >= 4:
         count = math.prod([array.shape[k] for k in axis])
-        return np.add.reduce(array, axis=axis, keepdims=keepdims) / array.dtype.type(count)
+        return _sum(array, axis, keepdims) / array.dtype.type(count)
     return np.mean(array, axis=axis, keepdims=keepdims, dtype=array.dtype)
 
 
@@ -159,7 +163,7 @@ def _product_gradient(op: Operation, dy: Tensor) -> list:
 
 SUM = _reduction(
     "Sum",
-    lambda array, axis, keepdims: np.add.reduce(array, axis=axis, keepdims=keepdims, dtype=array.dtype),
+    _sum,
     lambda op, dy: [_spread(op, dy), None],
     T=dtypes.NUMERIC,
 )
