@@ -209,7 +209,8 @@ class QueueRunner:
             if coord is not None:
                 coord.request_stop(error)
             else:
-                _log.error("QueueRunner %s: %s", self.name, error)
+                # A session that was closed under its runners is no failure of theirs.
+                _log.log(logging.DEBUG if sess.closed else logging.ERROR, "QueueRunner %s: %s", self.name, error)
                 with self._lock:
                     self._exceptions.append(error)
         finally:

@@ -142,7 +142,8 @@ def _extreme_gradient(op: Operation, dy: Tensor) -> list:
 
 
 def _sum(array: np.ndarray, axis: Any, keepdims: bool) -> Any:
-    return np.add.reduce(array, axis=axis, keepdims=keepdims, dtype=array.dtype)  # np.sum adds 5 us
+    # np.sum takes 5 us more.
+    return np.add.reduce(array, axis=axis, keepdims=keepdims, dtype=array.dtype)  # type: ignore[call-overload]
 
 
 def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
