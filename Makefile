@@ -2,7 +2,7 @@
 #   make demo    the whole path on sample_data/: CSV to a classifier, CIFAR binaries to TFRecords to a network
 #   make test    all tests; TESTS=tests/formats for some of them
 #   make check   ruff and mypy
-#   make bench   records per second of whole pipelines
+#   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
 # and beside them `make build`, which compiles what has changed, and `make clean`.
 # PYTHON=python3.12 makes the environment with another Python, VENV=/tmp/env puts it elsewhere, HEADRACE_BUILD=pure
 # compiles nothing and HEADRACE_BUILD=compiled ends with an error where that fails.
@@ -28,7 +28,7 @@ check: $(VENV)/tools
 	$(VENV)/bin/mypy
 
 bench: $(VENV)/built
-	$(VENV)/bin/python benchmarks/bench_pipelines.py
+	$(VENV)/bin/python benchmarks/run.py $(BENCH)
 
 build: $(VENV)/built
 

@@ -18,7 +18,7 @@ import sys
 
 import data
 from cases import Case
-from programs import WORKS
+from programs import WARM_UP, WORKS
 from worker import Worker
 
 Rates = dict[tuple[str, int], list[float]]  # records per second by library and number of threads; of tf.data by variant
@@ -27,11 +27,12 @@ Rates = dict[tuple[str, int], list[float]]  # records per second by library and 
 def measure(workers: dict[str, Worker], work: str, files: list[str], options: argparse.Namespace) -> Rates:
     """Each library with each number of threads or variant, all in turn."""
     found: Rates = {}
+    asked = {"work": work, "files": files, "seconds": options.seconds, "warm_up": 5 if options.quick else WARM_UP}
     for _ in range(options.repeats):
         for library, worker in workers.items():
             name, choices = ("variant", [0, 1]) if library == "tf.data" else ("threads", options.threads)
             for choice in choices:
-                rate = worker.ask("rate", work=work, files=files, seconds=options.seconds, **{name: choice})
+                rate = worker.ask("rate", **asked, **{name: choice})
                 found.setdefault((library, choice), []).append(rate)
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import pathlib
 from collections.abc import Mapping
 
@@ -52,8 +53,8 @@ def better(ours: float, theirs: float, unit: str) -> float:
 
 def quantity(value: float, unit: str) -> str:
     """Three digits and the unit: `2,130,000/s`, `29.1 ms`."""
-    digits = max(0, 3 - len(f"{abs(value):.0f}")) if abs(value) >= 1 else 2
     rounded = float(f"{value:.3g}")
+    digits = max(0, 2 - math.floor(math.log10(abs(rounded)))) if rounded else 0
     return f"{rounded:,.{digits}f}{'' if unit.startswith('/') else ' '}{unit}"
 
 

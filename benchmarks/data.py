@@ -10,7 +10,7 @@ import numpy as np
 CACHE = pathlib.Path.home() / ".cache" / "headrace-bench"
 SHARDS = 4
 RECORDS = {"cifar": 10_000, "csv": 250_000, "image": 10_000, "small": 50_000}  # in each file
-QUICK = {"cifar": 500, "csv": 2_000, "image": 500, "small": 1_000}
+QUICK = {"cifar": 200, "csv": 1_000, "image": 200, "small": 500}
 SPECIES = ["setosa", "versicolor", "virginica"]
 
 

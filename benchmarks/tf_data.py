@@ -88,7 +88,7 @@ def batches(work: str, files: Sequence[str], variant: int = 0, num_epochs: int |
     return data.map(PROGRAMS[work], num_parallel_calls=tf.data.AUTOTUNE, deterministic=False).prefetch(tf.data.AUTOTUNE)
 
 
-def rate(work: str, files: Sequence[str], variant: int, seconds: float) -> float:
+def rate(work: str, files: Sequence[str], variant: int, seconds: float, warm_up: int) -> float:
     """Records per second."""
     data = batches(work, files, variant).as_numpy_iterator()
-    return records_per_second(lambda: next(data), seconds)
+    return records_per_second(lambda: next(data), seconds, warm_up)

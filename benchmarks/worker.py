@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from programs import WARM_UP, batches
+from programs import batches
 
 
 class Worker:
@@ -91,9 +91,9 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * kibibyte / 2**20
 
 
-def records_per_second(next_batch: Callable, seconds: float) -> float:
-    """How many records come in the given time, once the shuffling queue has been filled and emptied once."""
-    for _ in range(WARM_UP):
+def records_per_second(next_batch: Callable, seconds: float, warm_up: int) -> float:
+    """How many records come in the given time, after so many batches."""
+    for _ in range(warm_up):
         next_batch()
     began, count = time.perf_counter(), 0
     while time.perf_counter() - began < seconds:
@@ -102,9 +102,9 @@ def records_per_second(next_batch: Callable, seconds: float) -> float:
 
 
 def _answers(tf: Any) -> dict[str, Callable[..., Any]]:
-    def rate(work, files, threads, seconds):
+    def rate(work, files, threads, seconds, warm_up):
         with batches(tf, work, files, threads) as next_batch:
-            return records_per_second(next_batch, seconds)
+            return records_per_second(next_batch, seconds, warm_up)
 
     def memory(work, files, threads, records):
         """The peak after the second of ten epochs, and after the last one."""
