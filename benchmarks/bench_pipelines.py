@@ -42,7 +42,7 @@ def report(work: str, found: Rates, options: argparse.Namespace) -> None:
     for threads in options.threads:
         ours = found["headrace", threads]
         peers = {library: rate for (library, n), rate in medians.items() if library == "tensorflow" and n == threads}
-        case = Case("threads", f"{work}, {threads} threads", "/s", statistics.median(ours), peers, min(ours), len(ours))
+        case = Case("threads", f"{work}, threads={threads}", "/s", statistics.median(ours), peers, min(ours), len(ours))
         print(case.line(f"work={work} threads={threads}"), flush=True)
         case.write(options.json)
     best: dict[str, tuple[str, int]] = {}

@@ -66,7 +66,7 @@ def _place(row: dict) -> int:
 
 
 def _table(rows: list[dict]) -> str:
-    peers = list(dict.fromkeys(peer for row in rows for peer in row["peers"]))
+    peers = sorted(dict.fromkeys(peer for row in rows for peer in row["peers"]), key=lambda peer: peer != "tensorflow")
     measured_again = any(row.get("worst") is not None for row in rows)
     noted = any(row.get("note") for row in rows)
     heads = ["case", "headrace", *(["its worst"] if measured_again else [])]
@@ -114,16 +114,11 @@ def draw(rows: list[dict], path: str) -> None:
     matplotlib.use("agg")
     from matplotlib import pyplot
 
-    bars = [
-        (
-            f"{row['case']} ({TITLES.get(row['bench'], row['bench']).split(',')[0].lower()})",
-            peer,
-            better(row["headrace"], value, row["unit"]),
-        )
-        for row in sorted(rows, key=_place)
-        if row["bench"] != "threads"
-        for peer, value in row["peers"].items()
-    ]
+    bars = []
+    for row in sorted(rows, key=_place):
+        where = TITLES.get(row["bench"], row["bench"]).split(",")[0]
+        for peer, value in row["peers"].items() if row["bench"] != "threads" else ():
+            bars.append((f"{where}: {row['case']}", peer, better(row["headrace"], value, row["unit"])))
     if not bars:
         raise SystemExit("no case was measured against a peer")
     colours = dict(zip(dict.fromkeys(peer for _, peer, _ in bars), pyplot.get_cmap("tab10").colors, strict=False))
@@ -141,6 +136,7 @@ def draw(rows: list[dict], path: str) -> None:
         )
     labels = [case if not place or bars[place - 1][0] != case else "" for place, (case, _, _) in enumerate(bars)]
     axes.set_yticks(range(len(bars)), labels, fontsize=8)
+    axes.tick_params(axis="y", length=0)
     axes.invert_yaxis()
     axes.set_xscale("log")
     axes.set_xlim(min(0.5, *(ratio / 2 for _, _, ratio in bars)), max(3 * ratio for _, _, ratio in bars))

@@ -47,7 +47,7 @@ def test_each_case_is_a_json_line_as_well(pipelines):
     folder, _ = pipelines
     rows = [json.loads(line) for line in (folder / "cases").read_text().splitlines()]
     assert [row["case"] for row in rows if row["bench"] == "pipelines"] == WORKS
-    assert [row["case"] for row in rows if row["bench"] == "threads"] == [f"{work}, 2 threads" for work in WORKS]
+    assert [row["case"] for row in rows if row["bench"] == "threads"] == [f"{work}, threads=2" for work in WORKS]
     assert all(0 < row["worst"] <= row["headrace"] for row in rows)
 
 
