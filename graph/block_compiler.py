@@ -9,11 +9,14 @@ from headrace.formats.records import Records
 
 from .batch_rules import Kernel, not_in_blocks, record_by_record
 from .blocks import BlockPlan, BlockSink, BlockSource, NotInBlocks, Result, Step
+from .dtypes import string
 from .expansion import Expansion, put_off
 from .graph import Operation
+from .nodes import is_single
 from .plan_compiler import compile_plan
 from .reuse import makes_new_array, may_overwrite, overwriting
 from .run_context import RunContext
+from .static_shapes import is_full
 from .tensor import Tensor
 from .walk import needed_operations
 
@@ -153,7 +156,8 @@ class _Compiler:
             for tensor in op.outputs:
                 self._slots[tensor] = len(self._slots)
                 self._batched.add(tensor)
-            steps.append(Step(op, run, inputs, tuple(self._slots[tensor] for tensor in op.outputs), ()))
+            outputs = tuple(self._slots[tensor] for tensor in op.outputs)
+            steps.append(Step(op, run, inputs, outputs[0] if is_single(op.definition) else outputs, ()))
         return steps, tuple(by_record)
 
     def _rule(self, op: Operation, batched: list[bool], kernel: Kernel | None = None) -> tuple[Kernel, bool]:
@@ -164,9 +168,12 @@ class _Compiler:
         run = rule(op, batched, kernel or own) if rule is not None else None
         if run is None:
             return _arrays_only(one_by_one), False
-        if getattr(rule, "takes_records", False):
-            return _unless_ragged(run, one_by_one), rule is not record_by_record
-        return _arrays_only(_unless_ragged(run, one_by_one)), rule is not record_by_record
+        given = [tensor for tensor, is_batched in zip(op.inputs, batched, strict=True) if is_batched]
+        if not all(is_full(tensor.static_shape) for tensor in given):
+            run = _unless_ragged(run, one_by_one)
+        if not getattr(rule, "takes_records", False) and any(tensor.dtype.base_dtype is string for tensor in given):
+            run = _arrays_only(run)
+        return run, rule is not record_by_record
 
     def _with_ends(self, steps: list[Step], results: list[Result]) -> list[Step]:
         """The steps, each knowing which slots nothing needs after it."""
@@ -174,17 +181,17 @@ class _Compiler:
         seen: set[int] = set()
         finished = []
         for step in reversed(steps):
-            over = {slot for slot in (*step.inputs, *step.outputs) if slot not in kept and slot not in seen}
+            over = {slot for slot in (*step.inputs, *_listed(step.outputs)) if slot not in kept and slot not in seen}
             seen.update(over)
             finished.append(step._replace(over=tuple(over)))
         return self._reusing(finished[::-1])
 
     def _reusing(self, steps: list[Step]) -> list[Step]:
         """The steps, those that can writing into memory that nothing needs after them."""
-        own = {step.outputs[0] for step in steps if makes_new_array(step.operation)}
+        own = {step.outputs for step in steps if makes_new_array(step.operation)}
         for step in steps:
             for position in step.operation.definition.aliases:
-                own -= {step.inputs[position], *step.outputs}
+                own -= {step.inputs[position], *_listed(step.outputs)}
         changed = []
         for step in steps:
             for position, slot in enumerate(step.inputs):
@@ -195,6 +202,10 @@ class _Compiler:
                     break
             changed.append(step)
         return changed
+
+
+def _listed(slots: int | tuple[int, ...]) -> tuple[int, ...]:
+    return (slots,) if isinstance(slots, int) else slots
 
 
 def _arrays_only(run: Kernel) -> Kernel:

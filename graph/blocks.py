@@ -21,7 +21,6 @@ from .errors import CancelledError, OpError, at_place, from_kernel
 from .expansion import Expansion, Packed
 from .graph import Operation
 from .layout import in_order
-from .nodes import is_single
 from .quiet import quietly
 from .run_context import RunContext
 
@@ -78,12 +77,13 @@ class NotInBlocks(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One op of the block: what it runs, where its inputs are, where its outputs go, what is over after it."""
+    """One op of the block: what it runs, where its inputs are, where its one output or its outputs go, what is over
+    after it."""
 
     operation: Operation
     run: Callable[..., Any]
     inputs: tuple[int, ...]
-    outputs: tuple[int, ...]
+    outputs: int | tuple[int, ...]
     over: tuple[int, ...]
 
 
@@ -189,16 +189,22 @@ class BlockPlan:
             values[slot] = column
         for slot, value in zip(self._same_slots, self._same_for_all(run), strict=True):
             values[slot] = value
-        for operation, function, inputs, outputs, over in self._steps:
-            with _named(operation):
+        operation = self._operation
+        try:
+            for operation, function, inputs, outputs, over in self._steps:  # noqa: B007 - an error names it
                 results = function(n, *[values[slot] for slot in inputs])
-            if is_single(operation.definition):
-                values[outputs[0]] = results
-            else:
-                for slot, result in zip(outputs, results, strict=True):
-                    values[slot] = result
-            for slot in over:
-                values[slot] = None
+                if isinstance(outputs, int):
+                    values[outputs] = results
+                else:
+                    for slot, result in zip(outputs, results, strict=True):
+                        values[slot] = result
+                for slot in over:
+                    values[slot] = None
+        except Exception as error:
+            named = from_kernel(error, operation)
+            if named is None:
+                raise
+            raise named from error
         return [
             _packed(values[slot], expansion) if batched else np.broadcast_to(values[slot], (n, *np.shape(values[slot])))
             for slot, batched, expansion in self._results
