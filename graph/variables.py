@@ -103,8 +103,6 @@ class Variable:
                 self._variable, self._first_value, validate_shape=validate_shape, name="Assign"
             ).op
             self._snapshot = identity(self._variable, name="read")
-        if not validate_shape:
-            self._variable.static_shape = value.static_shape if value.static_shape is not None else None
 
     # -- what it is ----------------------------------------------------------------------------------------------------
 
@@ -283,7 +281,7 @@ def scatter_sub(ref: Any, indices: Any, updates: Any, use_locking: bool = False,
 
 def count_up_to(ref: Any, limit: int, name: str | None = None) -> Tensor:
     """Count an integer variable one on; the tensor of its value before. OutOfRangeError when run at `limit`."""
-    return state.COUNT_UP_TO(_ref(ref), limit=limit, name=name)
+    return state.COUNT_UP_TO(_ref(ref), limit=int(limit), name=name)
 
 
 def is_variable_initialized(ref: Any, name: str | None = None) -> Tensor:
