@@ -76,10 +76,11 @@ class Feeder:
             return
         with self._lock:
             self._failures.append(failure)
-        if not isinstance(failure, errors.OutOfRangeError):
-            # The first failure is the cause of what those who wait for elements will see.
+        fault = _fault_behind(failure)
+        if fault is not None:
+            # The first fault is the cause of what those who wait for elements will see.
             for queue in self._queues:
-                queue.failure = queue.failure or failure
+                queue.failure = queue.failure or fault
 
     def ended(self) -> None:
         """A thread has ended, and closed the queue if it was the last."""
@@ -153,6 +154,14 @@ class _Watch:
         )
         error.__cause__ = queue.failure
         return error
+
+
+def _fault_behind(failure: BaseException) -> BaseException | None:
+    """What went wrong in a thread, or before it where its input ended for that; None where the input was all there."""
+    found: BaseException | None = failure
+    while isinstance(found, errors.OutOfRangeError):
+        found = found.__cause__
+    return found if found is failure or isinstance(found, errors.OpError) else None
 
 
 def _described(plan: BlockPlan | NotInBlocks) -> str:

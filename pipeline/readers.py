@@ -4,7 +4,8 @@ A reader gives single records to `read`, and whole blocks to runner threads thro
 each record is given once, in the file's order; all records before a fault are given before its error is raised; a file
 that raised an error is left behind.
 
-Source of the semantics: tf.ReaderBase, TensorFlow 1.15, but that TensorFlow's repeats a damaged file's error for ever.
+Source of the semantics: tf.ReaderBase, TensorFlow 1.15, but that TensorFlow's repeats a damaged file's error for ever,
+and takes a file that is shorter than its header for the end of the input.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats import fixed_length, lines, tfrecord, whole_file
+from headrace.formats.errors import DataLossError, OutOfRangeError
 from headrace.formats.proto.reader_state_pb2 import ReaderBaseState
 from headrace.formats.records import Records
 from headrace.graph.errors import InvalidArgumentError, UnimplementedError
@@ -301,7 +303,11 @@ class FixedLengthRecordReader(Reader):
         }
 
     def open(self, path: str) -> Iterator[Records]:
-        return fixed_length.read(path, **self._cut)  # type: ignore[arg-type]
+        try:
+            yield from fixed_length.read(path, **self._cut)  # type: ignore[arg-type]
+        except OutOfRangeError as error:
+            # Read in a graph this would mean the end of the input, and hide this file and all that follow it.
+            raise DataLossError(error.message, path=error.path, offset=error.offset) from error
 
 
 class TFRecordReader(Reader):
