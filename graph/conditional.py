@@ -171,7 +171,7 @@ def cond(
 
     Raises:
       TypeError: a function is not callable, `pred` is a Python bool, or the branches return different types.
-      ValueError: the branches return different numbers of values.
+      ValueError: the branches return different numbers of values, or `pred` is no scalar.
     """
     if fn1 is not None:
         if true_fn is not None:
@@ -190,6 +190,9 @@ def cond(
     graph = get_default_graph()
     with graph.name_scope(name or "cond"):
         predicate = convert_to_tensor(pred, "bool", name="pred")
+        rank = None if predicate.static_shape is None else len(predicate.static_shape)
+        if rank:
+            raise ValueError(f"Shape must be rank 0 but is rank {rank} for the predicate of a cond: {predicate}")
         outer = graph.context
         if outer is not None:
             predicate = outer.capture(predicate)

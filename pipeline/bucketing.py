@@ -17,6 +17,7 @@ from headrace.graph.build import convert_to_tensor
 from headrace.graph.conditional import cond
 from headrace.graph.constants import constant
 from headrace.graph.defaults import get_default_graph
+from headrace.graph.errors import CancelledError, OutOfRangeError
 from headrace.graph.ops.cast import cast
 from headrace.graph.ops.compare import equal, less, less_equal, logical_and
 from headrace.graph.ops.control import group, no_op
@@ -63,28 +64,29 @@ def bucket(
       (int32 scalar: the bucket, the batch in the structure of `tensors`).
 
     Raises:
-      ValueError: no tensors, too few buckets, or lists of another length than `num_buckets`.
+      ValueError: no tensors, no buckets, lists of another length than `num_buckets`, or a shape that is not known.
     """
     batch_sizes = list(batch_size) if isinstance(batch_size, (list, tuple)) else [batch_size] * num_buckets
-    if num_buckets < 2:
-        raise ValueError(f"num_buckets must be >= 2; got {num_buckets}")
+    if num_buckets < 1:
+        raise ValueError(f"num_buckets must be >= 1; got {num_buckets}")
     if len(batch_sizes) != num_buckets:
         raise ValueError(f"If batch_size is a list it must have num_buckets elements; got {len(batch_sizes)}")
     capacities = list(bucket_capacities) if bucket_capacities is not None else [capacity] * num_buckets
     if len(capacities) != num_buckets:
         raise ValueError(
-            f"The list bucket_capacities ({len(capacities)}) must have exactly num_buckets ({num_buckets}) elements."
+            f"The list bucket_capacities ({capacities}) must have exactly num_buckets ({num_buckets}) elements."
         )
     structure = Structure(tensors)
     if not structure.flat:
         raise ValueError("Expected at least one tensor in bucket().")
-    with get_default_graph().name_scope(name or "bucket") as scope:
+    with get_default_graph().name_scope(name or "bucket"):
         keep = keep_input_tensor(keep_input, enqueue_many=False)
         sparse = SparseComponents(enqueue_many=False)
         components = sparse.stored(structure.flat)
+        sizes = [_batch_size(size) for size in batch_sizes]
         which = convert_to_tensor(which_bucket, dtypes.int32, name="which_bucket")
         types = [component.dtype.base_dtype for component in components]
-        element_shapes = list(shapes) if shapes is not None else [component.shape for component in components]
+        element_shapes = list(shapes) if shapes is not None else [_known_rank(component) for component in components]
         kind: Any = PaddingFIFOQueue if dynamic_pad else FIFOQueue
         buckets = [
             kind(
@@ -93,25 +95,32 @@ def bucket(
             )
             for k, size in enumerate(capacities)
         ]  # fmt: skip
-        sizes = [None if allow_smaller_final_batch else constant_value(convert_to_tensor(size)) for size in batch_sizes]
-        size = None if len({None if s is None else int(s) for s in sizes}) > 1 or sizes[0] is None else int(sizes[0])
-        top_shapes = [[], *([size, *convert_shape(shape)] for shape in element_shapes)]
-        top_kind: Any = FIFOQueue if all(None not in shape for shape in top_shapes) else PaddingFIFOQueue
-        top = top_kind(
-            capacity=capacity, dtypes=[dtypes.int32, *types], shapes=top_shapes, shared_name=shared_name,
+        known = None if allow_smaller_final_batch or isinstance(sizes[0], Tensor) else sizes[0]
+        same = known if all(size is known or size == known for size in sizes) else None
+        batch_shapes = [[same, *shape.as_list()] for shape in buckets[0].shapes]
+        top = PaddingFIFOQueue(
+            capacity=capacity, dtypes=[dtypes.int32, *types], shapes=[[], *batch_shapes], shared_name=shared_name,
             name="top_queue",
         )  # fmt: skip
-        _add_runners(buckets, top, components, which, keep, batch_sizes, num_threads, allow_smaller_final_batch)
+        _add_runners(buckets, top, components, which, keep, sizes, num_threads, allow_smaller_final_batch)
         for queue in buckets:
             scalar(f"bucket/{queue.name}/size", cast(queue.size(), dtypes.float32))
         scalar(f"bucket/{top.name}/fraction_of_{capacity}_full", cast(top.size(), dtypes.float32) * (1.0 / capacity))
-        chosen, *batched = top.dequeue(name=scope)
+        chosen, *batched = top.dequeue(name="dequeue_top")
         return chosen, structure.rebuilt(sparse.restored(batched))
 
 
-def convert_shape(shape: Any) -> list[int | None]:
-    """A shape as a list of sizes."""
-    return shape.as_list() if hasattr(shape, "as_list") else list(shape)
+def _batch_size(size: Any) -> Any:
+    """A batch size as an int, or as a tensor where it is known only when run."""
+    tensor = convert_to_tensor(size, dtypes.int32, name="batch_size")
+    known = constant_value(tensor)
+    return tensor if known is None else int(known)
+
+
+def _known_rank(component: Tensor) -> Any:
+    if component.static_shape is None:
+        raise ValueError(f"Cannot infer Tensor's rank: {component}")
+    return component.shape
 
 
 def _add_runners(
@@ -129,16 +138,22 @@ def _add_runners(
 
     known = constant_value(keep)
     enqueue = into_its_bucket() if known is not None and known else cond(keep, into_its_bucket, no_op)
-    close = group(*[queue.close() for queue in buckets])
-    cancel = group(*[queue.close(cancel_pending_enqueues=True) for queue in buckets])
-    add_queue_runner(QueueRunner(buckets[0], [enqueue] * num_threads, close_op=close, cancel_op=cancel))
     moves = []
     for k, (queue, size) in enumerate(zip(buckets, batch_sizes, strict=True)):
+        number = constant(k)
         take = queue.dequeue_up_to if allow_smaller_final_batch else queue.dequeue_many
-        batched = take(size)
+        batched = take(size, name=f"read_bucket_{k}")
         listed = batched if isinstance(batched, list) else [batched]
-        moves.append(top.enqueue([constant(k), *listed], name=f"read_bucket_{k}"))
-    add_queue_runner(QueueRunner(top, moves))
+        moves.append(top.enqueue([number, *listed], name=f"enqueue_from_bucket_{k}"))
+    ends = (OutOfRangeError, CancelledError)
+    add_queue_runner(QueueRunner(top, moves, queue_closed_exception_types=ends))
+    close = group(*[queue.close() for queue in buckets])
+    cancel = group(*[queue.close(cancel_pending_enqueues=True) for queue in buckets])
+    add_queue_runner(
+        QueueRunner(
+            buckets[0], [enqueue] * num_threads, close_op=close, cancel_op=cancel, queue_closed_exception_types=ends
+        )
+    )
 
 
 def bucket_by_sequence_length(
@@ -164,24 +179,27 @@ def bucket_by_sequence_length(
       others: see bucket.
 
     Returns:
-      (int32 vector: the lengths of the sequences in the batch, the batch in the structure of `tensors`).
+      (int32 vector: the lengths of the sequences in the batch, the batch in the structure of `tensors`); unlike
+      those of `bucket`, a list of one tensor gives a list.
 
     Raises:
-      TypeError: a boundary is not an int.
+      TypeError: the boundaries are no list or tuple, or one of them is not an int.
       ValueError: no boundaries, or they do not increase.
     """
+    if not isinstance(bucket_boundaries, (list, tuple)):
+        raise TypeError(f"bucket_boundaries must be a list or tuple, but received: {bucket_boundaries}")
     boundaries = list(bucket_boundaries)
     if not boundaries:
         raise ValueError("bucket_boundaries must not be empty")
-    if not all(isinstance(boundary, int) for boundary in boundaries):
+    if not all(isinstance(boundary, (int, np.integer)) for boundary in boundaries):
         raise TypeError(f"bucket boundaries must be integers, but saw: {' and '.join(map(str, boundaries))}")
     for low, high in itertools.pairwise(boundaries):
         if low >= high:
             raise ValueError(f"Buckets must contain sequential increasing lengths, but saw: {low} before {high}")
     with get_default_graph().name_scope(name or "bucket_by_sequence_length"):
         length = convert_to_tensor(input_length, dtypes.int32, name="input_length")
-        lowest = constant(np.array([np.iinfo(np.int32).min, *boundaries], np.int32))
-        highest = constant(np.array([*boundaries, np.iinfo(np.int32).max], np.int32))
+        lowest = np.array([np.iinfo(np.int32).min, *boundaries], np.int32)
+        highest = np.array([*boundaries, np.iinfo(np.int32).max], np.int32)
         fits = logical_and(less_equal(lowest, length), less(length, highest))
         which = cast(reduce_min(where(fits)), dtypes.int32)
         structure = Structure(tensors)
@@ -190,4 +208,5 @@ def bucket_by_sequence_length(
             bucket_capacities, None if shapes is None else [[], *shapes], dynamic_pad, allow_smaller_final_batch,
             keep_input, shared_name,
         )  # fmt: skip
-        return batched[0], structure.rebuilt(batched[1:])
+        rest = batched[1:]
+        return batched[0], rest if isinstance(tensors, (list, tuple)) else structure.rebuilt(rest)

@@ -257,7 +257,7 @@ def test_sequences_of_similar_length_come_together():
         length, [range_of(length)], 4, [5, 10], dynamic_pad=True, allow_smaller_final_batch=True
     )
     seen = []
-    for batch_lengths, (padded,) in ((a, (b,)) for a, b in iterate([lengths, sequences])):
+    for batch_lengths, (padded,) in iterate([lengths, sequences]):
         assert padded.shape == (len(batch_lengths), max(batch_lengths))
         assert len({int(np.searchsorted([5, 10], n, side="right")) for n in batch_lengths}) == 1
         seen += batch_lengths.tolist()
