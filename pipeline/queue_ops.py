@@ -13,6 +13,7 @@ import numpy as np
 
 from headrace.graph.batch_rules import not_in_blocks
 from headrace.graph.dtypes import string
+from headrace.graph.errors import InvalidArgumentError
 from headrace.graph.graph import Operation
 from headrace.graph.op import NO_GRADIENT, REQUIRED, Op
 from headrace.graph.run_context import RunContext
@@ -53,7 +54,10 @@ def _queue_op(type: str, make: Callable[[Operation, str], Queue], **attributes: 
         shared = op.get_attr("shared_name")
 
         def made() -> Queue:
-            queue = make(op, shared or f"_{next(_unnamed)}_{op.name}")
+            try:
+                queue = make(op, shared or f"_{next(_unnamed)}_{op.name}")
+            except InvalidArgumentError as error:
+                raise InvalidArgumentError(None, op, error.message) from error
             diagnosis.watch(session, op, queue)
             return queue
 
