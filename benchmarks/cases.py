@@ -10,7 +10,8 @@ import dataclasses
 import json
 import math
 import pathlib
-from collections.abc import Mapping
+import statistics
+from collections.abc import Mapping, Sequence
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,26 +25,37 @@ class Case:
     repeats: int | None = None
     note: str = ""
 
+    @classmethod
+    def of(cls, bench: str, case: str, unit: str, found: Mapping[str, Sequence[float]], note: str = "") -> Case:
+        """From all measurements of each library."""
+        peers = {library: statistics.median(values) for library, values in found.items()}
+        ours = found["headrace"]
+        worst = min(ours, key=lambda value: better(value, 1, unit)) if len(ours) > 1 else None
+        return cls(bench, case, unit, peers.pop("headrace"), peers, worst, len(ours), note)
+
+    def report(self, label: str, path: pathlib.Path | str | None) -> None:
+        """Print the line, and append the JSON object to the file, if there is one."""
+        print(self.line(label), flush=True)
+        if path is not None:
+            with open(path, "a") as file:
+                file.write(json.dumps(self.row()) + "\n")
+
     def line(self, label: str) -> str:
         """`work=csv threads=4 headrace=2,130,000/s  tensorflow=29,100/s  ratio=73x  (median of 5, worst 1,980,000/s)`"""
         parts = [f"{label} headrace={quantity(self.headrace, self.unit)}"]
         for peer, value in self.peers.items():
             ratio = times(better(self.headrace, value, self.unit))
             parts.append(f"{peer}={quantity(value, self.unit)}  ratio={ratio}")
-        remarks = [f"median of {self.repeats}"] if self.repeats else []
+        remarks = [f"median of {self.repeats}"] if self.worst is not None else []
         remarks += [f"worst {quantity(self.worst, self.unit)}"] if self.worst is not None else []
         remarks += [self.note] if self.note else []
         return "  ".join(parts + ([f"({', '.join(remarks)})"] if remarks else []))
 
-    def write(self, path: pathlib.Path | str | None) -> None:
-        """Append the JSON object to a file, if there is one."""
-        if path is None:
-            return
+    def row(self) -> dict:
         row = dataclasses.asdict(self)
         first = next(iter(self.peers.values()), None)
         row["ratio"] = None if first is None else better(self.headrace, first, self.unit)
-        with open(path, "a") as file:
-            file.write(json.dumps(row) + "\n")
+        return row
 
 
 def better(ours: float, theirs: float, unit: str) -> float:

@@ -1,30 +1,36 @@
-"""The benchmarks' files, made once and kept: CIFAR-10 binaries, CSV lines, TFRecords of Examples with and without a picture."""
+"""The benchmarks' files, made once and kept: CIFAR-10 binaries, CSV lines narrow and wide, TFRecords of Examples."""
 
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import numpy as np
 
-CACHE = pathlib.Path.home() / ".cache" / "headrace-bench"
-SHARDS = 4
-RECORDS = {"cifar": 10_000, "csv": 250_000, "image": 10_000, "small": 50_000}  # in each file
-QUICK = {"cifar": 200, "csv": 1_000, "image": 200, "small": 500}
 SPECIES = ["setosa", "versicolor", "virginica"]
+WIDE = 17  # numbers in each line of the wide CSV file
+
+
+class Kind(NamedTuple):
+    write: Callable[[pathlib.Path, int, np.random.Generator], None]
+    files: int
+    records: int  # in each file
+    quick: int
 
 
 def make(kind: str, folder: pathlib.Path, quick: bool = False) -> tuple[list[str], int]:
     """The files of a kind, written unless they are there already, and how many records they hold together."""
-    count = (QUICK if quick else RECORDS)[kind]
+    write, files, records, few = KINDS[kind]
+    count = few if quick else records
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{kind}-{count}-{shard}" for shard in range(SHARDS)]
-    for shard, path in enumerate(paths):
+    paths = [folder / f"{kind}-{count}-{place}" for place in range(files)]
+    for place, path in enumerate(paths):
         if not path.exists():
             unfinished = path.with_name(f"{path.name}.unfinished")
-            _WRITERS[kind](unfinished, count, np.random.default_rng(shard))
+            write(unfinished, count, np.random.default_rng(place))
             unfinished.replace(path)
-    return [str(path) for path in paths], SHARDS * count
+    return [str(path) for path in paths], files * count
 
 
 def _cifar(path: pathlib.Path, count: int, draw: np.random.Generator) -> None:
@@ -46,7 +52,13 @@ def _small(path: pathlib.Path, count: int, draw: np.random.Generator) -> None:
     _write_examples(path, ({"features": draw.random(4).tolist(), "label": i % 3} for i in range(count)))
 
 
-_WRITERS = {"cifar": _cifar, "csv": _csv, "image": _image, "small": _small}
+def _wide(path: pathlib.Path, count: int, draw: np.random.Generator) -> None:
+    line = ",".join(["%.6g"] * WIDE) + "\n"
+    block = 10_000
+    with open(path, "w") as file:
+        for first in range(0, count, block):
+            numbers = draw.lognormal(0, 2, (min(block, count - first), WIDE)).tolist()
+            file.writelines(line % tuple(row) for row in numbers)
 
 
 def _write_examples(path: pathlib.Path, rows: Iterable[dict]) -> None:
@@ -63,3 +75,13 @@ def _write_examples(path: pathlib.Path, rows: Iterable[dict]) -> None:
         for row in rows:
             features = tf.train.Features(feature={name: feature(value) for name, value in row.items()})
             writer.write(tf.train.Example(features=features).SerializeToString())
+
+
+KINDS = {
+    "cifar": Kind(_cifar, 4, 10_000, 200),
+    "csv": Kind(_csv, 4, 250_000, 1_000),
+    "image": Kind(_image, 4, 10_000, 200),
+    "small": Kind(_small, 4, 50_000, 500),
+    "wide": Kind(_wide, 1, 1_000_000, 20_000),
+    "wide-tenth": Kind(_wide, 1, 100_000, 2_000),
+}

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 
-from data import CACHE
+from command_line import CACHE
 
 TENSORFLOW = "tensorflow-cpu" if (sys.platform, platform.machine()) == ("linux", "x86_64") else "tensorflow"
 PACKAGES = [TENSORFLOW, "pandas", "pyarrow", "matplotlib"]

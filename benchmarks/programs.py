@@ -76,12 +76,19 @@ def batches(tf: Any, work: str, files: Sequence[str], threads: int, num_epochs: 
             num_threads=threads,
             allow_smaller_final_batch=True,
         )
-        with tf.Session() as sess:
-            sess.run([tf.global_variables_initializer(), tf.local_variables_initializer()])
-            coord = tf.train.Coordinator()
-            runners = tf.train.start_queue_runners(sess=sess, coord=coord)
-            try:
-                yield lambda: sess.run(batch)
-            finally:
-                coord.request_stop()
-                coord.join(runners, stop_grace_period_secs=10)
+        with running(tf, batch) as next_batch:
+            yield next_batch
+
+
+@contextlib.contextmanager
+def running(tf: Any, batch: Any) -> Iterator[Callable]:
+    """A function that fetches `batch`, while the queue runners of the current graph work."""
+    with tf.Session() as sess:
+        sess.run([tf.global_variables_initializer(), tf.local_variables_initializer()])
+        coord = tf.train.Coordinator()
+        runners = tf.train.start_queue_runners(sess=sess, coord=coord)
+        try:
+            yield lambda: sess.run(batch)
+        finally:
+            coord.request_stop()
+            coord.join(runners, stop_grace_period_secs=10)

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import tensorflow as tf
+from measures import records_per_second
 from programs import BATCH, BUFFER, WORKS
-from worker import records_per_second
 
 SIZE = 24  # of a distorted picture
 

@@ -1,10 +1,10 @@
 """Processes in which one library each does what it is asked, so that libraries can be measured in turn.
 
-    with Worker(sys.executable, "headrace") as ours, Worker(peer, "tensorflow") as theirs:
-        ours.ask("rate", work="csv", files=[...], threads=4, seconds=1.0)
+    with workers(__file__, peer) as found:
+        found["headrace"].ask("rate", work="csv", files=[...], threads=4, seconds=1.0)
 
-The libraries are "headrace", "tensorflow" (its queue runners) and "tf.data". Another script can be served too: it calls
-`serve` with its own answers when it is started as `python script --serve LIBRARY`.
+A benchmark ends with `start(main, answers)`: started as `python script --serve LIBRARY`, it is such a process, and
+`answers(library)` holds a function for each question.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ import contextlib
 import json
 import os
 import pathlib
-import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from programs import batches
+Answers = Mapping[str, Callable[..., Any]]
+# TensorFlow says little and sees no GPU; bytecode is kept, as it is for users.
+ENVIRONMENT = {"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "", **os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 class Worker:
     """A process of its own that answers questions, one at a time. A process that ends instead ends the benchmark."""
 
-    def __init__(self, python: str, library: str, script: str | pathlib.Path = __file__):
+    def __init__(self, python: str, library: str, script: str | pathlib.Path):
         self._process = subprocess.Popen(
             [python, str(pathlib.Path(script).resolve()), "--serve", library],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={"TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "", **os.environ},
+            env=ENVIRONMENT,
         )
 
     def ask(self, question: str, **arguments: Any) -> Any:
@@ -64,12 +64,31 @@ class Worker:
         self.close()
 
 
-def serve(answers: Mapping[str, Callable[..., Any]]) -> None:
+@contextlib.contextmanager
+def workers(script: str, python: str | None, peers: tuple[str, ...] = ("tensorflow",)) -> Iterator[dict[str, Worker]]:
+    """A worker of this interpreter for headrace, and one for each peer of the interpreter that has them, if there is one."""
+    with contextlib.ExitStack() as stack:
+        found = {"headrace": stack.enter_context(Worker(sys.executable, "headrace", script))}
+        for peer in peers if python else ():
+            found[peer] = stack.enter_context(Worker(python, peer, script))
+        yield found
+
+
+def start(main: Callable[[], None], answers: Callable[[str], Answers]) -> None:
+    """What a benchmark does as a script: all of it, or, as a worker, answer for one library."""
+    if sys.argv[1:2] == ["--serve"]:
+        _serve(answers, sys.argv[2])
+    else:
+        main()
+
+
+def _serve(answers: Callable[[str], Answers], library: str) -> None:
     """Answer questions from standard input, a line each. What an answer prints goes to standard error."""
     with contextlib.redirect_stdout(sys.stderr):
+        made = answers(library)
         for line in sys.stdin:
             question, arguments = json.loads(line)
-            print(json.dumps(answers[question](**arguments)), file=sys.__stdout__, flush=True)
+            print(json.dumps(made[question](**arguments)), file=sys.__stdout__, flush=True)
 
 
 def load(library: str) -> Any:
@@ -83,48 +102,3 @@ def load(library: str) -> Any:
     tf.logging.set_verbosity(tf.logging.ERROR)
     tf.disable_v2_behavior()
     return tf
-
-
-def peak() -> float:
-    """The most memory this process has held, in MiB."""
-    kibibyte = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * kibibyte / 2**20
-
-
-def records_per_second(next_batch: Callable, seconds: float, warm_up: int) -> float:
-    """How many records come in the given time, after so many batches."""
-    for _ in range(warm_up):
-        next_batch()
-    began, count = time.perf_counter(), 0
-    while time.perf_counter() - began < seconds:
-        count += len(next_batch()[1])
-    return count / (time.perf_counter() - began)
-
-
-def _answers(tf: Any) -> dict[str, Callable[..., Any]]:
-    def rate(work, files, threads, seconds, warm_up):
-        with batches(tf, work, files, threads) as next_batch:
-            return records_per_second(next_batch, seconds, warm_up)
-
-    def memory(work, files, threads, records):
-        """The peak after the second of ten epochs, and after the last one."""
-        seen, early = 0, 0.0
-        with batches(tf, work, files, threads, num_epochs=10) as next_batch, contextlib.suppress(tf.errors.OutOfRangeError):
-            while True:
-                seen += len(next_batch()[1])
-                if not early and seen >= 2 * records:
-                    early = peak()
-        if seen != 10 * records:
-            raise SystemExit(f"{work}: {seen} records came out of ten epochs of {records}")
-        return early, peak()
-
-    return {"rate": rate, "memory": memory}
-
-
-if __name__ == "__main__":
-    if sys.argv[-1] == "tf.data":
-        import tf_data
-
-        serve({"rate": tf_data.rate})
-    else:
-        serve(_answers(load(sys.argv[-1])))

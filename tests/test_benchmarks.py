@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 import pathlib
 import re
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 BENCHMARKS = pathlib.Path(__file__).parents[1] / "benchmarks"
 WORKS = ["cifar", "cifar-distorted", "csv", "image-tfrecord", "small-tfrecord"]
-LINE = re.compile(r"work=(\S+) threads=(\d+) headrace=[\d,.]+/s  \(median of 2, worst [\d,.]+/s\)")
-MEMORY = re.compile(r"memory=(\S+) threads=2 peak=\d+ MiB after two epochs, \d+ MiB after ten")
+LINE = re.compile(r"work=(\S+) threads=(\d+|best) headrace=[\d,.]+/s  \(median of 2, worst [\d,.]+/s(?:, threads: \d+)?\)")
+RUNS = [
+    "a constant",
+    "a fed scalar + 2",
+    "200 ops in a chain",
+    "assign_add",
+    "enqueue and dequeue, two runs",
+    "a step of training, 784-128-32-10, batch of 100",
+]
 ROWS = [
     {"machine": {"date": "2018-05-01", "cpu": "a CPU", "cores": 2, "system": "Linux x86_64", "python": "3.11.9",
                  "numpy": "2.0.0", "compiled": True, "peers": {"pandas": "2.2"}}},
@@ -23,48 +32,60 @@ ROWS = [
 ]  # fmt: skip
 
 
-def run(script: str, *arguments: object) -> subprocess.CompletedProcess:
+def run(script: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess:
     command = [sys.executable, str(BENCHMARKS / script), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=50)
+    return subprocess.run(command, capture_output=True, text=True, timeout=50, env=os.environ | environment)
+
+
+def rows(path: pathlib.Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
 
 
 @pytest.fixture(scope="module")
 def pipelines(tmp_path_factory):
     """A quick run of all pipelines: its folder and what it printed."""
     folder = tmp_path_factory.mktemp("bench")
-    short = ["--seconds", 0.01, "--repeats", 2, "--threads", 2, "--no-memory"]
+    short = ["--seconds", 0.01, "--repeats", 2, "--threads", 2]
     done = run("bench_pipelines.py", "--quick", *short, "--data", folder / "data", "--json", folder / "cases")
     assert done.returncode == 0, done.stderr
     return folder, done.stdout.splitlines()
 
 
-def test_every_pipeline_runs_and_prints_its_line(pipelines):
+def test_every_pipeline_runs_and_prints_its_lines(pipelines):
     _, lines = pipelines
-    assert [LINE.fullmatch(line).groups() for line in lines] == [(work, "2") for work in WORKS]
+    assert [LINE.fullmatch(line).groups() for line in lines] == [(work, n) for work in WORKS for n in ("2", "best")]
 
 
 def test_each_case_is_a_json_line_as_well(pipelines):
     folder, _ = pipelines
-    rows = [json.loads(line) for line in (folder / "cases").read_text().splitlines()]
-    assert [row["case"] for row in rows if row["bench"] == "pipelines"] == WORKS
-    assert [row["case"] for row in rows if row["bench"] == "threads"] == [f"{work}, threads=2" for work in WORKS]
-    assert all(0 < row["worst"] <= row["headrace"] for row in rows)
+    found = rows(folder / "cases")
+    assert [row["case"] for row in found if row["bench"] == "pipelines"] == WORKS
+    assert [row["case"] for row in found if row["bench"] == "threads"] == [f"{work}, threads=2" for work in WORKS]
+    assert all(0 < row["worst"] <= row["headrace"] for row in found)
 
 
-def test_one_work_by_number_of_threads_and_its_memory_on_data_that_are_made_once(pipelines):
+def test_one_work_by_number_of_threads_on_data_that_are_made_once(pipelines):
     folder, _ = pipelines
     before = {path.name: path.stat().st_mtime_ns for path in (folder / "data").iterdir()}
     short = ["--seconds", 0.01, "--repeats", 2, "--threads", 1, 2, "--works", "csv"]
     done = run("bench_pipelines.py", "--quick", *short, "--data", folder / "data", "--json", folder / "cases of csv")
     assert done.returncode == 0, done.stderr
-    *rates, memory = done.stdout.splitlines()
-    assert [LINE.fullmatch(line).groups() for line in rates] == [("csv", "1"), ("csv", "2")]
-    assert MEMORY.fullmatch(memory)[1] == "csv"
-    last = json.loads((folder / "cases of csv").read_text().splitlines()[-1])
-    assert (last["bench"], last["case"], last["unit"]) == ("memory", "csv", "MiB")
+    assert [LINE.fullmatch(line)[2] for line in done.stdout.splitlines()] == ["1", "2", "best"]
+    by_threads = {row["case"]: row for row in rows(folder / "cases of csv")}
+    assert by_threads["csv"]["headrace"] == max(row["headrace"] for row in by_threads.values())
     assert {path.name: path.stat().st_mtime_ns for path in (folder / "data").iterdir()} == before
     assert len(before) == 4 * 4
     assert not [name for name in before if "unfinished" in name]
+
+
+def test_the_peak_of_ten_epochs_is_told_beside_that_of_two(pipelines):
+    folder, _ = pipelines
+    arguments = ["--works", "csv", "--threads", 2, "--data", folder / "data", "--json", folder / "memory"]
+    done = run("bench_memory.py", "--quick", *arguments)
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"memory=csv threads=2 headrace=[\d.]+ MiB  \([\d.]+ MiB after two of ten epochs\)\n", done.stdout)
+    (row,) = rows(folder / "memory")
+    assert (row["bench"], row["case"], row["unit"], row["worst"]) == ("memory", "csv", "MiB", None)
 
 
 def test_a_peer_that_cannot_start_ends_the_benchmark_with_a_message(pipelines, tmp_path):
@@ -78,13 +99,96 @@ def test_a_peer_that_cannot_start_ends_the_benchmark_with_a_message(pipelines, t
     assert "the process ended with status 3" in done.stderr
 
 
+@pytest.fixture(scope="module")
+def together(tmp_path_factory):
+    """A quick run of the other benchmarks by run.py: its results and what it printed."""
+    folder = tmp_path_factory.mktemp("bench")
+    folders = ["--data", folder / "data", "--json", folder / "results"]
+    done = run("run.py", "session", "start", "wide_csv", "--alone", "--quick", "--repeats", 2, *folders)
+    assert done.returncode == 0, done.stderr
+    return folder / "results", done.stdout.splitlines()
+
+
+def test_runs_starts_and_the_wide_file_have_a_line_per_case(together):
+    _, lines = together
+    heads = [line.partition(" headrace=")[0] for line in lines]
+    starts = ["# start", "start=import", "start=first batch"]
+    assert heads == ["# session", *(f"run={case}" for case in RUNS), *starts, "# wide_csv", "csv=20,000x17"]
+    assert all("(median of 2, worst " in line for line in lines if not line.startswith("#"))
+
+
+def test_their_results_begin_with_the_machine_and_are_no_better_at_worst(together):
+    machine, *found = rows(together[0])
+    assert machine["machine"]["numpy"] == np.__version__
+    assert [row["unit"] for row in found] == ["µs"] * len(RUNS) + ["ms", "s", "s"]
+    assert all(row["worst"] >= row["headrace"] > 0 for row in found)
+
+
+def test_numpy_stands_beside_the_import_and_the_step_of_training(together):
+    found = {row["case"]: row["peers"] for row in rows(together[0])[1:]}
+    assert {case for case, peers in found.items() if list(peers) == ["numpy"]} == {RUNS[-1], "import"}
+    assert all(not peers for case, peers in found.items() if case not in (RUNS[-1], "import"))
+
+
+def test_their_results_fill_the_tables(together, report, tmp_path):
+    report.write(together[0], docs=tmp_path)
+    page = (tmp_path / "performance.md").read_text()
+    titles = [line for line in page.splitlines() if line.startswith("## ")]
+    assert titles == ["## One run of a session", "## Starting", "## A wide CSV file"]
+    assert "| 20,000 lines of 17 numbers |" in page
+
+
+def test_a_benchmark_that_there_is_not_is_refused_with_the_names_of_all(tmp_path):
+    done = run("run.py", "sessions", "--alone", "--json", tmp_path / "results")
+    assert done.returncode == 2
+    assert "sessions: no such benchmark, there are memory, pipelines, session, start, wide_csv" in done.stderr
+
+
+PEERS = {
+    "tensorflow/__init__.py": "",
+    "tensorflow/compat/__init__.py": "",
+    "tensorflow/compat/v1.py": """
+import types
+from headrace import *
+from headrace import errors, nn, train
+logging = types.SimpleNamespace(ERROR=40, set_verbosity=lambda level: None)
+def disable_v2_behavior(): pass
+""",
+}
+
+
+def beside_a_peer(tmp_path: pathlib.Path, script: str, peer: dict[str, str]) -> subprocess.CompletedProcess:
+    """Quickly, with headrace in the part of TensorFlow."""
+    for name, text in peer.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    arguments = ["--repeats", 2, "--data", tmp_path / "data", "--json", tmp_path / "cases", "--tensorflow", sys.executable]
+    return run(script, "--quick", *arguments, PYTHONPATH=str(tmp_path))
+
+
+def test_every_run_is_measured_beside_a_peer(tmp_path):
+    done = beside_a_peer(tmp_path, "bench_session.py", PEERS)
+    assert done.returncode == 0, done.stderr
+    lines = [re.match(r"run=(.+) headrace=\S+ µs  tensorflow=\S+ µs  ratio=\S+x  ", line) for line in done.stdout.splitlines()]
+    assert [line[1] for line in lines] == RUNS
+    assert all(row["ratio"] == row["peers"]["tensorflow"] / row["headrace"] for row in rows(tmp_path / "cases"))
+
+
+def test_a_peer_that_computes_something_else_is_not_measured(tmp_path):
+    wrong = PEERS["tensorflow/compat/v1.py"] + "def assign_add(variable, value): return variable + 2 * value\n"
+    done = beside_a_peer(tmp_path, "bench_session.py", PEERS | {"tensorflow/compat/v1.py": wrong})
+    assert done.returncode != 0
+    assert "assign_add: the answers differ" in done.stderr
+    assert "run=assign_add" not in done.stdout
+
+
 @pytest.fixture
 def report(monkeypatch):
     monkeypatch.syspath_prepend(BENCHMARKS)
     import report
 
     yield report
-    for name in ("report", "cases"):
+    for name in ("report", "results", "cases"):
         sys.modules.pop(name, None)
 
 
