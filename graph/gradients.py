@@ -44,7 +44,7 @@ def gradients(
     Args:
       ys: tensor or list of tensors; those that are neither floating nor complex have no derivatives.
       xs: tensor, variable, or list of them.
-      grad_ys: gradients of the ys that are known already; ones by default.
+      grad_ys: gradients of the ys that are known already, each of the shape of its y or a scalar; ones by default.
       colocate_gradients_with_ops, gate_gradients, aggregation_method: accepted; they change nothing here.
       stop_gradients: tensors to hold constant; they may be among the xs themselves.
 
@@ -53,8 +53,11 @@ def gradients(
 
     Raises:
       LookupError: an operation on the way has no gradient rule.
-      ValueError: `grad_ys` and `ys` differ in number or shape, or tensors are of different graphs.
+      ValueError: `aggregation_method` is none of AggregationMethod's, `grad_ys` and `ys` differ in number or shape, or
+        tensors are of different graphs.
     """
+    if aggregation_method not in (None, 0, 1, 2):
+        raise ValueError(f"Invalid aggregation_method specified {aggregation_method}.")
     targets: list[Tensor] = [convert_to_tensor(y, name=f"y_{i}") for i, y in enumerate(_listed(ys))]
     sources = [_source(x) for x in _listed(xs)]
     fixed = {_source(tensor) for tensor in _listed(stop_gradients)} if stop_gradients is not None else set()
@@ -97,6 +100,8 @@ def _initial_gradients(targets: Sequence[Tensor], grad_ys: Any) -> list:
             found.append(grad)
         else:
             grad = convert_to_tensor(grad, y.dtype.base_dtype, name=f"grad_ys_{position}")
+            if grad.static_shape == () != y.static_shape:
+                grad = grad * ones_like(y)
             y.shape.assert_is_compatible_with(grad.shape)
             found.append(grad)
     return found

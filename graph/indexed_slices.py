@@ -17,6 +17,7 @@ from .fetches import register_composite
 from .graph import Graph, Operation
 from .op import Op
 from .shapes import StaticShape, TensorShape
+from .static_shapes import bracket, merge_dim
 from .static_values import constant_value
 from .tensor import Tensor
 
@@ -102,6 +103,8 @@ def _segments_shape(op: Operation) -> StaticShape:
     data, ids = op.inputs[0].static_shape, op.inputs[1].static_shape
     if data is None or ids is None:
         return None
+    for size, wanted in zip(data, ids, strict=False):
+        merge_dim(size, wanted)
     count = constant_value(op.inputs[2])
     return (None if count is None else int(count), *data[len(ids) :])
 
@@ -109,6 +112,12 @@ def _segments_shape(op: Operation) -> StaticShape:
 @UNSORTED_SEGMENT_SUM.kernel
 def _segments(data: Any, segment_ids: Any, num_segments: Any) -> Any:
     ids = np.asarray(segment_ids)
+    if np.shape(data)[: ids.ndim] != ids.shape:
+        raise InvalidArgumentError(
+            None,
+            None,
+            f"data.shape = {bracket(np.shape(data))} does not start with segment_ids.shape = {bracket(ids.shape)}",
+        )
     rows = np.asarray(data).reshape(ids.size, *np.shape(data)[ids.ndim :])
     flat = ids.reshape(-1)
     if flat.size and flat.max() >= num_segments:
