@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from .errors import FailedPreconditionError
+from .errors import FailedPreconditionError, InvalidArgumentError
+from .static_shapes import bracket
 
 
 class VariableState:
@@ -30,6 +31,22 @@ class VariableState:
         value = self.value
         if value is None:
             raise FailedPreconditionError(None, None, f"Attempting to use uninitialized value {self.name}")
+        return value
+
+    def read_shaped_as(self, change: Any, name: str) -> np.ndarray:
+        """The value, which has the shape of `change`, an array that is called `name`.
+
+        Raises:
+          InvalidArgumentError: it has another shape.
+          FailedPreconditionError: there is no value yet.
+        """
+        value = self.read()
+        if value.shape != np.shape(change):
+            raise InvalidArgumentError(
+                None,
+                None,
+                f"var and {name} do not have the same shape{bracket(value.shape)} {bracket(np.shape(change))}",
+            )
         return value
 
     def replace(self, value: Any) -> None:

@@ -74,8 +74,10 @@ class Variable:
             collections.append(GraphKeys.TRAINABLE_VARIABLES)
         self._trainable = trainable
         self._constraint = constraint
-        # An initializer must not wait for what surrounds the variable: it would run again in each initialization.
-        with get_default_graph().control_dependencies(None):
+        # An initializer must not wait for what surrounds the variable: it would run again in each initialization. Nor
+        # does it belong to the branch of a cond where the variable was made.
+        graph = get_default_graph()
+        with graph.control_dependencies(None), graph.in_context(None):
             self._build(initial_value, validate_shape, name, dtype, expected_shape if shape is None else shape)
         self.graph.add_to_collections(collections, self)
 
@@ -88,6 +90,11 @@ class Variable:
                     value = convert_to_tensor(initial_value(), dtype, name="initial_value")
             else:
                 value = convert_to_tensor(initial_value, dtype, name="initial_value")
+            if value.op.context is not None:
+                raise ValueError(
+                    f"Initializer for variable {scope} is from inside a control-flow construct, such as a loop or "
+                    "conditional. When creating a variable inside a loop or conditional, use a lambda as the initializer."
+                )
             self._initial_value = value
             known = value.static_shape if shape is None else as_static(shape)
             if validate_shape and (known is None or None in known):
@@ -96,9 +103,7 @@ class Variable:
                 dtype=value.dtype.base_dtype, shape=known if validate_shape else None, name=scope
             )
             # Variables in it may be initialized at the same time: without their values, their initial values serve.
-            self._first_value = value
-            if graph.context is None:
-                self._first_value = guarded(value, self._variable.op.name.rpartition("/")[2])
+            self._first_value = guarded(value, self._variable.op.name.rpartition("/")[2])
             self._initializer_op = state.ASSIGN(
                 self._variable, self._first_value, validate_shape=validate_shape, name="Assign"
             ).op

@@ -42,7 +42,7 @@ def _apply(
     beta2: Any, epsilon: Any, grad: Any,
 ) -> None:  # fmt: skip
     with var.lock:
-        value, first, second = var.read(), m.read(), v.read()
+        value, first, second = var.read_shaped_as(grad, "grad"), m.read(), v.read()
         one = first.dtype.type(1)
         step = lr * np.sqrt(one - beta2_power) / (one - beta1_power)
         change = np.subtract(grad, first, out=np.empty_like(first))

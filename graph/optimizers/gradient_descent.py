@@ -33,7 +33,7 @@ APPLY_GRADIENT_DESCENT.gradient(NO_GRADIENT)
 @APPLY_GRADIENT_DESCENT.kernel
 def _apply(var: VariableState, alpha: Any, delta: Any) -> None:
     with var.lock:
-        value = var.read()
+        value = var.read_shaped_as(delta, "delta")
         np.subtract(value, alpha * delta, out=value)
 
 

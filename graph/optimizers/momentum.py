@@ -10,6 +10,7 @@ import numpy as np
 from .. import dtypes
 from ..batch_rules import not_in_blocks
 from ..build import convert_to_tensor
+from ..errors import InvalidArgumentError
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices
 from ..op import NO_GRADIENT, Op
@@ -39,7 +40,7 @@ APPLY_MOMENTUM = _op(
 @APPLY_MOMENTUM.kernel
 def _apply(var: VariableState, accum: VariableState, lr: Any, grad: Any, momentum: Any, use_nesterov: bool) -> None:
     with var.lock:
-        value, velocity = var.read(), accum.read()
+        value, velocity = var.read_shaped_as(grad, "grad"), accum.read()
         np.multiply(velocity, momentum, out=velocity)
         np.add(velocity, grad, out=velocity)
         if use_nesterov:
@@ -61,9 +62,21 @@ def _apply_sparse(
 ) -> None:
     with var.lock:
         value, velocity = var.read(), accum.read()
+        _check_rows(value, grad, indices)
         rows = velocity[indices] * momentum + grad
         velocity[indices] = rows
         value[indices] -= lr * (grad + momentum * rows) if use_nesterov else lr * rows
+
+
+def _check_rows(value: np.ndarray, grad: np.ndarray, indices: np.ndarray) -> None:
+    wanted, given = value.shape, grad.shape
+    if given[1:] != wanted[1:]:
+        position = next((n for n in range(1, min(len(wanted), len(given))) if wanted[n] != given[n]), len(wanted))
+        raise InvalidArgumentError(None, None, f"var and grad must match in dimension {position}")
+    wrong = (indices < 0) | (indices >= len(value))
+    if wrong.any():
+        at = int(np.argmax(wrong))
+        raise InvalidArgumentError(None, None, f"Index {indices[at]} at offset {at} in indices is out of range")
 
 
 class MomentumOptimizer(Optimizer):

@@ -146,7 +146,8 @@ class Optimizer:
         if not present:
             raise ValueError(f"No gradients provided for any variable: {[str(variable) for _, variable in pairs]}.")
         graph = get_default_graph()
-        with graph.control_dependencies(None):
+        # Slots start with zeros whatever runs or does not run around the step, such as the branch of a cond.
+        with graph.control_dependencies(None), graph.in_context(None):
             self._create_slots([variable for _, variable in present])
         with graph.name_scope(name or self._name) as scope:
             self._prepare()
@@ -231,10 +232,8 @@ class Optimizer:
         """A scalar that all updates share, such as a power of beta."""
         key = (name, like.graph)
         if key not in self._shared:
-            with get_default_graph().name_scope(None):
-                self._shared[key] = Variable(
-                    convert_to_tensor(initial_value, like.dtype.base_dtype), trainable=False, name=name
-                )
+            value = convert_to_tensor(initial_value, like.dtype.base_dtype)
+            self._shared[key] = Variable(value, trainable=False, name=name)
         return self._shared[key]
 
     @staticmethod

@@ -194,6 +194,31 @@ def test_an_initializer_does_not_wait_for_what_surrounds_the_variable():
         assert session.run([v, count]) == [7, 0]
 
 
+def test_a_variable_made_in_a_branch_starts_with_the_others():
+    p, seven = tf.placeholder(tf.bool, []), tf.constant(7.0)
+    makers = [
+        lambda: tf.Variable(3.0, name="number") * 2,
+        lambda: tf.Variable(lambda: tf.constant(4.0), name="function") * 2,
+        lambda: tf.Variable(seven, name="outside") * 2,
+    ]
+    asked = [tf.cond(p, make, lambda: tf.constant(1.0), name="c") for make in makers]
+    assert names(tf.global_variables()) == ["c/number:0", "c_1/function:0", "c_2/outside:0"]
+    with tf.Session() as session:
+        session.run(tf.global_variables_initializer())
+        assert session.run(asked, {p: True}) == [6, 8, 14]
+        assert session.run(asked, {p: False}) == [1, 1, 1]
+
+
+def test_a_variable_cannot_start_with_what_a_branch_computes():
+    p = tf.placeholder(tf.bool, [])
+    with pytest.raises(ValueError) as caught:
+        tf.cond(p, lambda: tf.Variable(tf.zeros([2]), name="a") * 2, lambda: tf.zeros([2]))
+    assert str(caught.value) == (
+        "Initializer for variable cond/a/ is from inside a control-flow construct, such as a loop or conditional. When "
+        "creating a variable inside a loop or conditional, use a lambda as the initializer."
+    )
+
+
 def test_assignments_give_the_new_value():
     v = tf.Variable([1.0, 2.0])
     with tf.Session() as session:
