@@ -5,6 +5,7 @@ Source of names and messages: TensorFlow 1.15.
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from .. import dtypes
 from ..batch_rules import Kernel, elementwise, record_by_record
-from ..build import convert_to_tensor
+from ..build import convert_to_tensor, register_tensor_conversion_function
 from ..constants import array_of, constant
 from ..defaults import get_default_graph
 from ..errors import InvalidArgumentError
@@ -209,6 +210,13 @@ def range(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name
 
         return RANGE(*(cast(tensor, wanted) for tensor in tensors.values()), name=scope)
 
+
+def _convert_range(value: Any, dtype: Any, name: str | None, as_ref: bool) -> Tensor:
+    """Python's range as a tensor."""
+    return range(value.start, value.stop, value.step, dtype, name=name or "Range")
+
+
+register_tensor_conversion_function(builtins.range, _convert_range)
 
 LIN_SPACE = Op("LinSpace", "start: T, stop: T, num: Tidx -> output: T", T=dtypes.FLOATING, Tidx=_INDEX)
 LIN_SPACE.batch(record_by_record)
