@@ -1,7 +1,7 @@
 """What a benchmark found out about one case: a line to read, and a JSON object for report.py.
 
-The object is {"bench", "case", "unit", "headrace", "peers": {name: value}, "ratio", "worst", "repeats"}, and "note" where
-there is one. `ratio` says how many times better headrace is than the first peer.
+The object is {"bench", "case", "unit", "headrace", "peers": {name: value}, "worst", "repeats", "note", "ratio"}, where
+`ratio` is that to the first peer. A ratio says how many times better headrace is: faster, or smaller.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from collections.abc import Mapping, Sequence
 class Case:
     bench: str
     case: str
-    unit: str  # "/s" is better the higher, all others the lower
+    unit: str  # with "/s" higher is better, with all others lower
     headrace: float
     peers: Mapping[str, float] = dataclasses.field(default_factory=dict)
-    worst: float | None = None  # of headrace's own measurements
+    worst: float | None = None  # of headrace's own measurements, if there are several
     repeats: int | None = None
     note: str = ""
 
@@ -30,37 +30,33 @@ class Case:
         """From all measurements of each library."""
         peers = {library: statistics.median(values) for library, values in found.items()}
         ours = found["headrace"]
-        worst = min(ours, key=lambda value: better(value, 1, unit)) if len(ours) > 1 else None
-        return cls(bench, case, unit, peers.pop("headrace"), peers, worst, len(ours), note)
+        worst = min(ours) if _higher_is_better(unit) else max(ours)
+        return cls(bench, case, unit, peers.pop("headrace"), peers, worst if len(ours) > 1 else None, len(ours), note)
 
     def report(self, label: str, path: pathlib.Path | str | None) -> None:
         """Print the line, and append the JSON object to the file, if there is one."""
         print(self.line(label), flush=True)
         if path is not None:
             with open(path, "a") as file:
-                file.write(json.dumps(self.row()) + "\n")
+                ratio = next(map(self.ratio, self.peers), None)
+                file.write(json.dumps(dataclasses.asdict(self) | {"ratio": ratio}) + "\n")
 
     def line(self, label: str) -> str:
         """`work=csv threads=4 headrace=2,130,000/s  tensorflow=29,100/s  ratio=73x  (median of 5, worst 1,980,000/s)`"""
         parts = [f"{label} headrace={quantity(self.headrace, self.unit)}"]
         for peer, value in self.peers.items():
-            ratio = times(better(self.headrace, value, self.unit))
-            parts.append(f"{peer}={quantity(value, self.unit)}  ratio={ratio}")
-        remarks = [f"median of {self.repeats}"] if self.worst is not None else []
-        remarks += [f"worst {quantity(self.worst, self.unit)}"] if self.worst is not None else []
+            parts.append(f"{peer}={quantity(value, self.unit)}  ratio={times(self.ratio(peer))}")
+        remarks = [] if self.worst is None else [f"median of {self.repeats}", f"worst {quantity(self.worst, self.unit)}"]
         remarks += [self.note] if self.note else []
         return "  ".join(parts + ([f"({', '.join(remarks)})"] if remarks else []))
 
-    def row(self) -> dict:
-        row = dataclasses.asdict(self)
-        first = next(iter(self.peers.values()), None)
-        row["ratio"] = None if first is None else better(self.headrace, first, self.unit)
-        return row
+    def ratio(self, peer: str) -> float:
+        theirs = self.peers[peer]
+        return self.headrace / theirs if _higher_is_better(self.unit) else theirs / self.headrace
 
 
-def better(ours: float, theirs: float, unit: str) -> float:
-    """How many times faster or smaller."""
-    return ours / theirs if unit.endswith("/s") else theirs / ours
+def _higher_is_better(unit: str) -> bool:
+    return unit.endswith("/s")
 
 
 def quantity(value: float, unit: str) -> str:

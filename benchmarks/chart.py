@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 
 import matplotlib
-from cases import better, times
+from cases import times
 from matplotlib import pyplot
 from results import TITLES, Group, read
 
@@ -22,9 +22,8 @@ def draw(groups: list[Group], path: str) -> None:
     bars = []
     for group in groups:
         where = group.title.split(",")[0]
-        for row in group.rows if group.title != TITLES["threads"] else ():
-            for peer, value in row["peers"].items():
-                bars.append((f"{where}: {row['case']}", peer, better(row["headrace"], value, row["unit"])))
+        for case in group.cases if group.title != TITLES["threads"] else ():
+            bars += [(f"{where}: {case.case}", peer, case.ratio(peer)) for peer in case.peers]
     if not bars:
         raise SystemExit("no case was measured against a peer")
     colours = dict(zip(dict.fromkeys(peer for _, peer, _ in bars), pyplot.get_cmap("tab10").colors, strict=False))

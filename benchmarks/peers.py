@@ -20,7 +20,7 @@ PYTHONS = ["3.13", "3.12", "3.11", "3.10"]  # that TensorFlow is published for
 
 def make(folder: pathlib.Path = CACHE / "peer") -> str:
     """Make the virtual environment with pip, once, some 700 MB; what it prints goes to standard error."""
-    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    python = folder / "bin" / "python"
     complete = folder / "complete"
     if not complete.exists():
         print(f"making the peers' environment in {folder} ...", file=sys.stderr)

@@ -12,7 +12,7 @@ import pathlib
 import subprocess
 import sys
 
-from cases import better, quantity, times
+from cases import Case, quantity, times
 from results import Group, read
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -30,36 +30,35 @@ PAGE = f"""# How fast headrace is
 def tables(machine: dict, groups: list[Group]) -> str:
     parts = [_about(machine)] if machine else []
     for group in groups:
-        parts += [f"## {group.title}", _table(group.rows)]
+        parts += [f"## {group.title}", _table(group.cases)]
     return "\n\n".join(parts)
 
 
 def _about(machine: dict) -> str:
     modules = "compiled" if machine["compiled"] else "not compiled"
     text = (
-        f"Measured {machine['date']} on {machine['cpu']}, {machine['cores']} cores, {machine['system']}; Python"
-        f" {machine['python']}, NumPy {machine['numpy']}, headrace's hot modules {modules}"
+        f"Measured {machine['date']} on {machine['cpu']}, {machine['cores']} cores, {machine['system']}, which had a load of"
+        f" {machine['load']} before; Python {machine['python']}, NumPy {machine['numpy']}, headrace's hot modules {modules}"
     )
     peers = [f"{name} {version}" for name, version in machine.get("peers", {}).items()]
     return text + (f"; against {', '.join(peers)} in the same run, in turn." if peers else ".")
 
 
-def _table(rows: list[dict]) -> str:
-    peers = sorted(dict.fromkeys(peer for row in rows for peer in row["peers"]), key=lambda peer: peer != "tensorflow")
-    measured_again = any(row.get("worst") is not None for row in rows)
-    noted = any(row.get("note") for row in rows)
-    heads = ["case", "headrace", *(["its worst"] if measured_again else [])]
+def _table(cases: list[Case]) -> str:
+    peers = sorted(dict.fromkeys(peer for case in cases for peer in case.peers), key=lambda peer: peer != "tensorflow")
+    repeated = any(case.worst is not None for case in cases)
+    noted = any(case.note for case in cases)
+    heads = ["case", "headrace", *(["its worst"] if repeated else [])]
     heads += [head for peer in peers for head in (peer, "ratio")] + (["note"] if noted else [])
     lines = [heads, ["---"] + ["---:"] * (len(heads) - 1 - noted) + ["---"] * noted]
-    for row in rows:
-        unit = row["unit"]
-        cells = [row["case"], quantity(row["headrace"], unit)]
-        if measured_again:
-            cells.append("" if row.get("worst") is None else quantity(row["worst"], unit))
+    for case in cases:
+        cells = [case.case, quantity(case.headrace, case.unit)]
+        if repeated:
+            cells.append("" if case.worst is None else quantity(case.worst, case.unit))
         for peer in peers:
-            value = row["peers"].get(peer)
-            cells += ["", ""] if value is None else [quantity(value, unit), times(better(row["headrace"], value, unit))]
-        lines.append(cells + ([row.get("note", "")] if noted else []))
+            measured = peer in case.peers
+            cells += [quantity(case.peers[peer], case.unit), times(case.ratio(peer))] if measured else ["", ""]
+        lines.append(cells + ([case.note] if noted else []))
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 

@@ -6,6 +6,8 @@ import json
 import pathlib
 from typing import NamedTuple
 
+from cases import Case
+
 TITLES = {
     "pipelines": "Whole pipelines, best number of threads",
     "threads": "Whole pipelines by number of threads",
@@ -18,15 +20,18 @@ TITLES = {
 
 class Group(NamedTuple):
     title: str
-    rows: list[dict]  # see cases.py
+    cases: list[Case]
 
 
 def read(path: pathlib.Path | str) -> tuple[dict, list[Group]]:
     """The machine, and the cases of each benchmark in the order of TITLES."""
-    lines = [json.loads(line) for line in pathlib.Path(path).read_text().splitlines()]
-    machine = next((line["machine"] for line in lines if "machine" in line), {})
-    rows: dict[str, list[dict]] = {bench: [] for bench in TITLES}
-    for line in lines:
-        if "bench" in line:
-            rows[line["bench"]].append(line)
-    return machine, [Group(TITLES[bench], found) for bench, found in rows.items() if found]
+    machine: dict = {}
+    groups = {bench: Group(title, []) for bench, title in TITLES.items()}
+    for line in pathlib.Path(path).read_text().splitlines():
+        row = json.loads(line)
+        if "machine" in row:
+            machine = row["machine"]
+        else:
+            row.pop("ratio", None)  # Case reckons it
+            groups[row["bench"]].cases.append(Case(**row))
+    return machine, [group for group in groups.values() if group.cases]

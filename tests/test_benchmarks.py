@@ -24,7 +24,7 @@ RUNS = [
     "a step of training, 784-128-32-10, batch of 100",
 ]
 ROWS = [
-    {"machine": {"date": "2018-05-01", "cpu": "a CPU", "cores": 2, "system": "Linux x86_64", "python": "3.11.9",
+    {"machine": {"date": "2018-05-01", "cpu": "a CPU", "cores": 2, "load": 0.3, "system": "Linux x86_64", "python": "3.11.9",
                  "numpy": "2.0.0", "compiled": True, "peers": {"pandas": "2.2"}}},
     {"bench": "wide_csv", "case": "read it all", "unit": "s", "headrace": 2.0, "peers": {"tensorflow": 192.0, "pandas": 1.0}},
     {"bench": "pipelines", "case": "csv", "unit": "/s", "headrace": 2_130_000.0, "peers": {"tensorflow": 29_100.0},
@@ -210,7 +210,7 @@ def test_the_report_is_a_table_per_benchmark_with_ratios_in_the_direction_of_the
 
 def test_the_report_names_machine_date_and_versions(report, tmp_path):
     text = written(report, tmp_path)
-    assert "Measured 2018-05-01 on a CPU, 2 cores, Linux x86_64; Python 3.11.9, NumPy 2.0.0" in text
+    assert "Measured 2018-05-01 on a CPU, 2 cores, Linux x86_64, which had a load of 0.3 before; Python 3.11.9, NumPy" in text
     assert "against pandas 2.2 in the same run" in text
 
 
