@@ -141,7 +141,7 @@ def constant(value: Any, dtype: Any = None, shape: Any = None, name: str = "Cons
     Args:
       value: a number, string, list or array.
       dtype: of the tensor; by default float32 for Python floats, int32 for ints, an array's own type.
-      shape: of the tensor; a shorter `value` is filled up with its last element.
+      shape: of the tensor; a shorter `value` is filled up with its last element, none is taken for an empty one.
       verify_shape: refuse to fill up or reshape.
 
     Raises:
@@ -165,6 +165,8 @@ def _shaped(array: np.ndarray, shape: tuple[int, ...], verify: bool) -> np.ndarr
         return array
     if verify:
         raise TypeError(f"Expected Tensor's shape: {shape}, got {array.shape}.")
+    if size == 0:
+        return np.empty(shape, array.dtype)
     if array.size > size:
         raise ValueError(f"Too many elements provided. Needed at most {size}, but received {array.size}")
     if array.size < size and array.size == 0:

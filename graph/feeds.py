@@ -5,7 +5,7 @@ Source of rules and messages: tf.Session.run, TensorFlow 1.15.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,8 @@ Convert = Callable[[Any], Any]
 def feeders(graph: Graph, key: Any) -> list[tuple[Tensor, Convert]]:
     """The tensors that a key of `feed_dict` stands for, each with the function from the fed value to its array.
 
+    A tuple of keys takes a list or tuple of as many values.
+
     Raises:
       TypeError: `key` is nothing that can be fed.
     """
@@ -30,7 +32,13 @@ def feeders(graph: Graph, key: Any) -> list[tuple[Tensor, Convert]]:
     if composite is not None:
         parts = composite.expand(key)
         expand = composite.expand_fed
-        return [(tensor, _part_converter(tensor, expand, k)) for k, tensor in enumerate(parts)]
+        return [(tensor, _picked(_converter(tensor), expand, key, len(parts), k)) for k, tensor in enumerate(parts)]
+    if isinstance(key, tuple):
+        return [
+            (tensor, _picked(convert, _as_sequence, key, len(key), k))
+            for k, part in enumerate(key)
+            for tensor, convert in feeders(graph, part)
+        ]
     try:
         tensor = graph.as_graph_element(key, allow_operation=False)
     except (KeyError, TypeError, ValueError) as error:
@@ -40,10 +48,23 @@ def feeders(graph: Graph, key: Any) -> list[tuple[Tensor, Convert]]:
     return [(tensor, _converter(tensor))]
 
 
-def _part_converter(tensor: Tensor, expand: Callable[[Any], Any], position: int) -> Convert:
-    """From a composite value to the array of one of its parts."""
-    convert = _converter(tensor)
-    return lambda value: convert(expand(value)[position])
+def _picked(convert: Convert, expand: Callable[[Any], Sequence[Any]], key: Any, count: int, position: int) -> Convert:
+    """From a value made of `count` parts to the array of one of them."""
+
+    def convert_part(value: Any) -> Any:
+        parts = expand(value)
+        if len(parts) != count:
+            raise ValueError(
+                f"Could not flatten dictionary. Key had {count} elements, but value had {len(parts)} elements. "
+                f"Key: {key}, value: {value}."
+            )
+        return convert(parts[position])
+
+    return convert_part
+
+
+def _as_sequence(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, (list, tuple)) else [value]
 
 
 def _converter(tensor: Tensor) -> Convert:

@@ -5,7 +5,9 @@ Source: tf.Session.run, TensorFlow 1.15.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from .graph import Graph, Operation
@@ -83,8 +85,10 @@ class Elements:
             return self._sequence(fetches)
         if isinstance(fetches, dict):
             parts = {key: self.rebuilder(value) for key, value in fetches.items()}
-            kind = type(fetches) if isinstance(fetches, dict) else dict
-            return lambda values: kind((key, part(values)) for key, part in parts.items())
+            build: Any = type(fetches)
+            if isinstance(fetches, defaultdict):
+                build = partial(build, fetches.default_factory)
+            return lambda values: build((key, part(values)) for key, part in parts.items())
         composite = composite_of(fetches)
         if composite is not None:
             inner = [self._element(tensor) for tensor in composite.expand(fetches)]

@@ -146,7 +146,12 @@ class Session:
 
         Args:
           accept_options: the function also takes `options` and `run_metadata`.
+
+        Raises:
+          TypeError: `feed_list` is no list or tuple.
         """
+        if feed_list is not None and not isinstance(feed_list, (list, tuple)):
+            raise TypeError("`feed_list` must be a list or tuple.")
         keys = list(feed_list or ())
 
         def call(*values: Any, options: Any = None, run_metadata: Any = None) -> Any:
