@@ -40,7 +40,7 @@ class Reader(ABC):
       name: what messages call the reader.
     """
 
-    serializable = False
+    serializable = False  # whether each file is one record, so that it is never half read
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -52,7 +52,6 @@ class Reader(ABC):
         self._next = 0  # of _records
         self._blocks: Iterator[Records] | None = None  # the rest of the file at work
         self._work = b""
-        self._started = 0
         self._finished = 0
         self._produced = 0
 
@@ -74,7 +73,7 @@ class Reader(ABC):
                 if self._next < len(self._records):
                     at = self._next
                     self._next = at + 1
-                    self._produced += 1
+                    self._count_locked(1)
                     records = self._records
                     return records.key(at), records[at]
             self.wait_ready(queue, run)
@@ -127,7 +126,7 @@ class Reader(ABC):
     def _give_back(self, records: Records) -> None:
         """Take back records that were leased last and not used."""
         with self._lock:
-            self._produced -= len(records)
+            self._count_locked(-len(records))
             left = self._records[self._next :]
             if len(left) and left.buffer is records.buffer and records.path == left.path:
                 self._next -= len(records)
@@ -153,8 +152,7 @@ class Reader(ABC):
     def reset(self) -> None:
         """Forget the file at work and all counts."""
         with self._lock:
-            self._records, self._next, self._blocks = _NO_RECORDS, 0, None
-            self._work, self._started, self._finished, self._produced = b"", 0, 0, 0
+            self._restore_locked(ReaderBaseState())
 
     def serialize_state(self) -> bytes:
         """The state as TensorFlow's ReaderBaseState message. Raises UnimplementedError where a file may be half read."""
@@ -162,30 +160,49 @@ class Reader(ABC):
             raise UnimplementedError(None, None, "Reader SerializeState")
         with self._lock:
             return ReaderBaseState(
-                work_started=self._started,
+                work_started=self._finished,
                 work_finished=self._finished,
                 num_records_produced=self._produced,
                 current_work=self._work,
             ).SerializeToString()
 
     def restore_state(self, state: bytes) -> None:
-        """Go on from a serialized state. Raises UnimplementedError as `serialize_state`, InvalidArgumentError."""
-        if not self.serializable:
-            raise UnimplementedError(None, None, "Reader RestoreState")
+        """Go on from a serialized state. The reader is as new where that fails.
+
+        Raises: UnimplementedError as `serialize_state`; InvalidArgumentError where `state` is none.
+        """
         message = ReaderBaseState()
+        try:
+            if not self.serializable:
+                raise UnimplementedError(None, None, "Reader RestoreState")
+            message = self._state_in(state)
+        finally:
+            with self._lock:
+                self._restore_locked(message)
+
+    def _state_in(self, state: bytes) -> ReaderBaseState:
+        """A serialized state that this reader can be in."""
+        message = ReaderBaseState()
+        who = f"{type(self).__name__} '{self.name}'"
         try:
             message.ParseFromString(state)
         except Exception as error:
             text = state.decode(errors="backslashreplace")
+            raise InvalidArgumentError(None, None, f"Could not parse state for {who}: {text}") from error
+        found = str(message).strip().replace("\n", ", ")
+        if min(message.work_started, message.work_finished, message.num_records_produced) < 0:
+            raise InvalidArgumentError(None, None, f"Unexpected negative value when restoring in {who}: {found}")
+        if message.work_started > message.work_finished:
             raise InvalidArgumentError(
-                None, None, f"Could not parse state for {type(self).__name__} '{self.name}': {text}"
-            ) from error
-        with self._lock:
-            self._records, self._next, self._blocks = _NO_RECORDS, 0, None
-            self._work = message.current_work
-            self._started = message.work_started
-            self._finished = message.work_finished
-            self._produced = message.num_records_produced
+                None, None, f"Inconsistent work started vs. finished when restoring in {who}: {found}"
+            )
+        return message
+
+    def _restore_locked(self, state: ReaderBaseState) -> None:
+        self._records, self._next, self._blocks = _NO_RECORDS, 0, None
+        self._work = state.current_work
+        self._finished = state.work_finished
+        self._produced = state.num_records_produced
 
     # -- looking for more ----------------------------------------------------------------------------------------------
 
@@ -205,7 +222,6 @@ class Reader(ABC):
     def _start(self, name: bytes) -> None:
         with self._lock:
             self._work = name
-            self._started += 1
         blocks = self.open(name.decode(errors="surrogateescape"))
         with self._lock:
             self._blocks = blocks
@@ -224,7 +240,8 @@ class Reader(ABC):
                 return False  # reset meanwhile
             if block is None:
                 self._blocks = None
-                self._finished += 1
+                if not self.serializable:  # else it counted when its record was taken
+                    self._finished += 1
                 return False
             self._records, self._next = block, 0
             return True
@@ -236,8 +253,13 @@ class Reader(ABC):
     def _take_locked(self, limit: int) -> Records:
         records = self._records[self._next : self._next + limit]
         self._next += len(records)
-        self._produced += len(records)
+        self._count_locked(len(records))
         return records
+
+    def _count_locked(self, records: int) -> None:
+        self._produced += records
+        if self.serializable:
+            self._finished += records
 
 
 class ReaderLease:
