@@ -146,14 +146,15 @@ def _add_runners(
         listed = batched if isinstance(batched, list) else [batched]
         moves.append(top.enqueue([number, *listed], name=f"enqueue_from_bucket_{k}"))
     ends = (OutOfRangeError, CancelledError)
-    add_queue_runner(QueueRunner(top, moves, queue_closed_exception_types=ends))
+    moving = QueueRunner(top, moves, queue_closed_exception_types=ends)
     close = group(*[queue.close() for queue in buckets])
     cancel = group(*[queue.close(cancel_pending_enqueues=True) for queue in buckets])
-    add_queue_runner(
-        QueueRunner(
-            buckets[0], [enqueue] * num_threads, close_op=close, cancel_op=cancel, queue_closed_exception_types=ends
-        )
+    filling = QueueRunner(
+        buckets[0], [enqueue] * num_threads, close_op=close, cancel_op=cancel, queue_closed_exception_types=ends
     )
+    # Who fills a queue starts before who waits at it. (TensorFlow names these runners after each other's queues.)
+    add_queue_runner(filling)
+    add_queue_runner(moving)
 
 
 def bucket_by_sequence_length(

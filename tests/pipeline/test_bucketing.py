@@ -92,7 +92,7 @@ def test_results_operations_queues_runners_and_summaries_are_those_of_tensorflow
                 runner.cancel_op.name,
                 [kind.__name__ for kind in runner.queue_closed_exception_types],
             ]
-            for runner in tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS)
+            for runner in reversed(tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS))
         ],
     }
     assert built == RULES["structure"][case]
@@ -147,10 +147,11 @@ def test_there_must_be_a_bucket():
         bucket([_one()], 0, 4, 0)
 
 
-def test_boundaries_from_arrays_and_a_single_tensor_are_taken():
+def test_boundaries_from_arrays_a_single_tensor_and_sizes_that_are_alike_are_taken_as_they_are():
     lengths, single = by_length(3, _one(), 4, [np.int64(5), np.int32(7)])
     assert lengths.shape == single.shape == (4,)
     assert bucket(_one(), 0, [2, 2], 2)[1].shape == (2,)
+    assert bucket(_one(), 0, tf.constant(3), 2)[1].shape == (3,)
 
 
 # -- runs --------------------------------------------------------------------------------------------------------------
@@ -204,7 +205,6 @@ RUNS = {
     "three buckets, rests are lost": partial(_by_rest, 11, 3),
     "three buckets, rests are kept": partial(_by_rest, 11, 3, allow_smaller_final_batch=True),
     "one bucket": partial(_by_rest, 5, 1, allow_smaller_final_batch=True),
-    "threads": partial(_by_rest, 12, 2, num_threads=3),
     "small capacities": partial(_by_rest, 12, 2, capacity=1, bucket_capacities=[2, 2]),
     "capacities below the batch": partial(_by_rest, 12, 2, bucket_capacities=[1, 1]),
     "padded": _padded,
@@ -278,6 +278,13 @@ def test_the_batches_of_a_bucket_keep_the_order_of_the_input():
         assert numbers == list(range(k, 60, 3))
 
 
+def test_threads_that_fill_the_buckets_lose_nothing_and_add_nothing():
+    found = _run(_by_rest(60, 2, num_threads=4))
+    assert all(number % 2 == which for which, (numbers, _) in found["batches"] for number in numbers)
+    assert all(tens == [10 * number for number in numbers] for _, (numbers, tens) in found["batches"])
+    assert sorted(number for _, (numbers, _) in found["batches"] for number in numbers) == list(range(60))
+
+
 def test_without_any_input_kept_nothing_comes_and_the_end_of_the_input_is_the_end():
     found = _run(bucket([number := _up_to(9)], number % 2, 2, 2, keep_input=False))
     assert (found["batches"], found["ends_with"]["class"], found["join"]) == ([], "OutOfRangeError", None)
@@ -333,7 +340,6 @@ def _named(session, end):
 
 def test_waiting_for_any_bucket_is_no_reason_for_a_warning(monkeypatch, caplog):
     monkeypatch.setattr("headrace.pipeline.diagnosis.PATIENCE", 0.01)
-    monkeypatch.setattr("headrace.pipeline.diagnosis.GRACE", 0.01)
     given, put, result = _hand_fed()
     with tf.Session() as session:
         coord = tf.train.Coordinator()
