@@ -195,8 +195,14 @@ def feeding(session: Any, op: Operation, feeder: Feeder) -> None:
         feeder.attach(queue)
 
 
+def key_of(op: Operation) -> tuple[str, str]:
+    """What tells the queue of an op from the others of its session: its shared name, or else the op's own."""
+    shared = op.attributes.get("shared_name")
+    return ("shared name", shared) if shared else ("name", op.name)
+
+
 def _watch_of(session: Any, op: Operation) -> _Watch:
-    return session.resource(("watch", op.attributes.get("shared_name") or op.name), lambda: _Watch(session, op))
+    return session.resource(("watch", key_of(op)), lambda: _Watch(session, op))
 
 
 def statistics(session: Any) -> list[QueueStatistics]:

@@ -15,6 +15,7 @@ from headrace.graph.graph import Operation
 from headrace.graph.random_seed import get_seed
 from headrace.graph.shapes import TensorShape
 from headrace.graph.static_shapes import as_static, is_full
+from headrace.graph.static_values import constant_value
 from headrace.graph.tensor import Tensor
 
 from . import queue_ops
@@ -166,17 +167,21 @@ class QueueBase:
         tensors = queue_ops.DEQUEUE_MANY(
             self._queue_ref, n, component_types=self._dtypes, name=name or f"{self._name}_DequeueMany"
         )
-        return self._returned(tensors, None)
+        count = constant_value(tensors[0].op.inputs[1])
+        return self._returned(tensors, self._stacked(None if count is None or count < 0 else int(count)))
 
     def dequeue_up_to(self, n: Any, name: str | None = None) -> Any:
         """Like `dequeue_many`, but a closed queue with fewer than n elements, and any, gives those."""
         tensors = queue_ops.DEQUEUE_UP_TO(
             self._queue_ref, n, component_types=self._dtypes, name=name or f"{self._name}_DequeueUpTo"
         )
-        return self._returned(tensors, None)
+        return self._returned(tensors, self._stacked(None))
 
-    def _returned(self, tensors: list[Tensor], shapes: list[TensorShape] | None) -> Any:
-        for tensor, shape in zip(tensors, shapes or (), strict=False):
+    def _stacked(self, count: int | None) -> list[TensorShape]:
+        return [TensorShape([count]).concatenate(shape) for shape in self._shapes]
+
+    def _returned(self, tensors: list[Tensor], shapes: list[TensorShape]) -> Any:
+        for tensor, shape in zip(tensors, shapes, strict=True):
             tensor.set_shape(shape)
         if self._names:
             return dict(zip(self._names, tensors, strict=True))
@@ -231,15 +236,20 @@ def _types_shapes_names(
             )
         if not unknown_dims and not all(is_full(as_static(shape)) for shape in found):
             raise ValueError(f"All shapes must be fully defined: {found}")
+    return listed, found, _checked_names(names, len(listed))
+
+
+def _checked_names(names: Any, count: int) -> list[str] | None:
+    """The names of `count` components, or None where there are none. Raises ValueError where they are not as many."""
     if names is None or not names:
-        return listed, found, None
+        return None
     names = [names] if isinstance(names, str) else list(names)
-    if len(names) != len(listed):
+    if len(names) != count:
         raise ValueError(
             "List of names must have the same length as the list of dtypes, "
-            f"received len(names)={len(names)},len(dtypes)={len(listed)}"
+            f"received len(names)={len(names)},len(dtypes)={count}"
         )
-    return listed, found, names
+    return names
 
 
 def _static(shapes: list[TensorShape] | None) -> tuple:
@@ -321,13 +331,14 @@ class PriorityQueue(QueueBase):
 
     Args:
       types: the components' types without the priority, which is component 0, an int64.
+      names: the components' names, that of the priority first; elements are dicts then.
     """
 
     def __init__(
         self, capacity: int, types: Any, shapes: Any = None, names: Any = None, shared_name: str | None = None,
         name: str = "priority_queue",
     ) -> None:  # fmt: skip
-        listed, found, names = _types_shapes_names(types, shapes, names)
+        listed, found, _ = _types_shapes_names(types, shapes, None)
         all_types = [dtypes.int64, *listed]
         all_shapes = [TensorShape(()), *found] if found else None if listed else [TensorShape(())]
         if found == []:
@@ -336,4 +347,4 @@ class PriorityQueue(QueueBase):
             component_types=tuple(all_types), shapes=_static(all_shapes), capacity=capacity,
             shared_name=shared_name or "", name=name,
         )  # fmt: skip
-        super().__init__(all_types, all_shapes, names, ref)
+        super().__init__(all_types, all_shapes, _checked_names(names, len(all_types)), ref)

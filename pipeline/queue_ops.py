@@ -12,18 +12,19 @@ from typing import Any
 import numpy as np
 
 from headrace.graph.batch_rules import not_in_blocks
-from headrace.graph.dtypes import string
+from headrace.graph.dtypes import message_name, string
 from headrace.graph.errors import InvalidArgumentError
 from headrace.graph.graph import Operation
 from headrace.graph.op import NO_GRADIENT, REQUIRED, Op
 from headrace.graph.run_context import RunContext
 from headrace.graph.shape_rules import scalar
-from headrace.graph.static_shapes import StaticShape
+from headrace.graph.static_shapes import StaticShape, bracket
 from headrace.graph.static_values import constant_value
 from headrace.graph.tensor import Tensor
 
 from . import diagnosis
 from .queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, Queue, RandomShuffleQueue
+from .queues.storage import Shape, is_known
 
 _unnamed = itertools.count(1)
 
@@ -52,6 +53,7 @@ def _queue_op(type: str, make: Callable[[Operation, str], Queue], **attributes: 
     @definition.bind
     def _queue(op: Operation, session: Any) -> Callable[[], Queue]:
         shared = op.get_attr("shared_name")
+        key = diagnosis.key_of(op)
 
         def made() -> Queue:
             try:
@@ -61,9 +63,44 @@ def _queue_op(type: str, make: Callable[[Operation, str], Queue], **attributes: 
             diagnosis.watch(session, op, queue)
             return queue
 
-        return lambda: session.resource(("queue", shared or op.name), made)
+        def found() -> Queue:
+            if shared:
+                first = session.resource(("queue's op", key), lambda: op)
+                if first is not op:
+                    _check_same(first, op)
+            return session.resource(("queue", key), made)
+
+        return found
 
     return definition
+
+
+def _check_same(first: Operation, op: Operation) -> None:
+    """Raises InvalidArgumentError, in TensorFlow's words, where an op does not describe the queue that `first` made."""
+    if first.type != op.type:
+        raise InvalidArgumentError(None, op, f"Expected {first.type.removesuffix('V2')}, found {op.type}")
+    for had, wanted in zip(_described(first), _described(op), strict=True):
+        if had != wanted:
+            there, asked = (text.format(value) for text, value in zip(had[0], (had[1], wanted[1]), strict=True))
+            raise InvalidArgumentError(
+                None, op, f"Shared queue '{op.get_attr('shared_name')}' has {there} but requested {asked}"
+            )
+
+
+def _described(op: Operation) -> list[tuple[tuple[str, str], Any]]:
+    """What ops of one shared queue must agree on: how messages say what is there and what was asked for, the value."""
+    types = ", ".join(map(message_name, op.get_attr("component_types")))
+    shapes = "[" + ",".join(bracket(shape) for shape in op.get_attr("shapes")) + "]"
+    facts: list[tuple[tuple[str, str], Any]] = [
+        (("capacity {}", "capacity was {}"), op.get_attr("capacity")),
+        (("component types {}", "component types were {}"), types),
+        (("component shapes {}", "component shapes were {}"), shapes),
+    ]
+    if "min_after_dequeue" in op.attributes:
+        seeds = (op.get_attr("seed"), op.get_attr("seed2"))
+        facts.append((("min_after_dequeue {}", "min_after_dequeue was {}."), op.get_attr("min_after_dequeue")))
+        facts.append((("random seeds {}", "seeds are {}."), seeds))
+    return facts
 
 
 def _components(op: Operation) -> tuple[list, Any]:
@@ -128,10 +165,13 @@ def _declared_shapes(op: Operation) -> list[StaticShape] | None:
     return list(shapes) if shapes else None
 
 
-def _stored(component: Any) -> Any:
-    """A component as queues take it: strings as bytes."""
-    if type(component) is np.ndarray and component.ndim == 0:
-        return component[()]
+def _stored(component: Any, shape: Shape) -> Any:
+    """A component as queues take it: strings as bytes; a copy where the queue will hold the array itself."""
+    if type(component) is np.ndarray:
+        if component.ndim == 0:
+            return component[()]
+        if not is_known(shape):
+            return component.copy()
     return component
 
 
@@ -159,7 +199,7 @@ def _enqueue(op: Operation, session: Any) -> Callable[..., None]:
 
     def enqueue(run: RunContext, handle: Any, components: Sequence[Any]) -> None:
         queue = queue_at(handle)
-        stored = [_stored(component) for component in components]
+        stored = [_stored(*pair) for pair in zip(components, queue.signature.shapes, strict=True)]
         queue.signature.check(stored)
         queue.put(stored, run)
 
@@ -203,7 +243,8 @@ def _enqueue_many(op: Operation, session: Any) -> Callable[..., None]:
     def enqueue_many(run: RunContext, handle: Any, components: Sequence[Any]) -> None:
         queue = queue_at(handle)
         queue.signature.check_many(components)
-        queue.put_many(components, run)
+        shapes = queue.signature.shapes
+        queue.put_many([_stored(*pair) for pair in zip(components, shapes, strict=True)], run)
 
     return enqueue_many
 
