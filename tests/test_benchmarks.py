@@ -12,6 +12,7 @@ import sys
 import numpy as np
 import pytest
 
+pytestmark = pytest.mark.timeout(180)  # a busy machine without compiled modules needs half a minute for one fixture
 BENCHMARKS = pathlib.Path(__file__).parents[1] / "benchmarks"
 WORKS = ["cifar", "cifar-distorted", "csv", "image-tfrecord", "small-tfrecord"]
 LINE = re.compile(r"work=(\S+) threads=(\d+|best) headrace=[\d,.]+/s  \(median of 2, worst [\d,.]+/s(?:, threads: \d+)?\)")
@@ -34,7 +35,7 @@ ROWS = [
 
 def run(script: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess:
     command = [sys.executable, str(BENCHMARKS / script), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=50, env=os.environ | environment)
+    return subprocess.run(command, capture_output=True, text=True, timeout=150, env=os.environ | environment)
 
 
 def rows(path: pathlib.Path) -> list[dict]:
