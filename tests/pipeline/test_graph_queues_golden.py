@@ -123,6 +123,14 @@ class TestQueuesInAGraph(QueueCases):
             queue.enqueue([*element(kind, 1), 2])
         assert self.session.run(queue.size()) == 0
 
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_shapes_that_do_not_fit_the_types_are_refused_when_the_graph_is_built(self, kind):
+        bounds = (10, 0) if kind == "RandomShuffleQueue" else (10,)
+        self.assert_raises(
+            GOLDEN["shapes count differs from dtypes"],
+            lambda: getattr(tf, kind)(*bounds, [tf.int32, tf.int32], shapes=[()]),
+        )
+
 
 # -- what ops are built --------------------------------------------------------------------------------------------------
 

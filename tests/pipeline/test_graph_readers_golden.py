@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from contextlib import suppress
 
 import pytest
 from support import golden
@@ -117,6 +118,19 @@ def test_state_counters_and_reset(kind, graph):
             assert golden.equals(read(), first)
 
 
+@pytest.mark.parametrize("kind", TWO_TIMES)
+def test_a_reset_leaves_the_file_at_work_and_forgets_all_counts(kind, session):
+    queue = names(session, *[TWO_TIMES[kind]] * 3)
+    reader = made(kind)
+    key, _ = reader.read(queue)
+    first = session.run(key)
+    assert session.run(reader.num_records_produced()) == 1
+    session.run(reader.reset())
+    assert session.run(counters(reader)) == [0, 0]
+    assert session.run(key) == first
+    assert session.run(queue.size()) == 1
+
+
 def test_up_to_n_records_come_from_one_file(session):
     *steps, (_, counted) = RULES["read_up_to across files; returns what one file has"]["ok"]
     queue = names(session, "csv/crlf.csv", "csv/no_final_newline.csv", "csv/empty.csv", "csv/header.csv")
@@ -164,6 +178,7 @@ def test_a_damaged_file_is_left_behind_after_its_error(session):
     told(expected[2], short(lambda _: session.run(key)))
     assert session.run(counters(reader)) == counted
     assert session.run(key) == b"tfrecord/corrupt/good.tfrecord:0"
+    assert session.run(counters(reader)) == [3, 0]
 
 
 @pytest.mark.parametrize(
@@ -237,6 +252,27 @@ def test_a_file_is_read_through_with_its_only_record(kind, session):
         assert golden.equals(got[1], value)
         assert session.run(counts) == counted
     told(WHOLE[kind]["ends_with"], short(lambda _: session.run(record)))
+
+
+@pytest.mark.parametrize("kind", TWO_TIMES)
+def test_counters_are_the_same_where_a_queue_runner_reads(kind, session):
+    files = [TWO_TIMES[kind]] * 2
+    alone = made(kind)
+    keys, _, _, counted = read_all(session, alone, *files)
+    reader = made(kind)
+    key, _ = reader.read(tf.train.string_input_producer(files, num_epochs=1))
+    batch = tf.train.batch([key], 3, capacity=4, allow_smaller_final_batch=True)
+    session.run(tf.local_variables_initializer())
+    coordinator = tf.train.Coordinator()
+    threads = tf.train.start_queue_runners(session, coordinator)
+    found = []
+    with suppress(tf.errors.OutOfRangeError):
+        while True:
+            found += session.run(batch).tolist()
+    coordinator.request_stop()
+    coordinator.join(threads)
+    assert [key.decode() for key in found] == keys
+    assert session.run(counters(reader)) == counted == session.run(counters(alone))
 
 
 # -- restored states -----------------------------------------------------------------------------------------------------
