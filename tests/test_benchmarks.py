@@ -156,6 +156,27 @@ logging = types.SimpleNamespace(ERROR=40, set_verbosity=lambda level: None)
 def disable_v2_behavior(): pass
 """,
 }
+TABLES = {
+    "pandas.py": """
+import numpy as np
+class read_csv:
+    def __init__(self, path, header, dtype): self.rows = np.loadtxt(path, dtype, delimiter=",")
+    def __len__(self): return len(self.rows)
+    def to_numpy(self): return self.rows
+""",
+    "pyarrow/__init__.py": "",
+    "pyarrow/csv.py": """
+import numpy as np
+ReadOptions = dict
+class read_csv:
+    def __init__(self, path, options): self.columns = np.loadtxt(path, delimiter=",").T
+    def __len__(self): return len(self.columns[0])
+""",
+    "pyarrow/compute.py": """
+class sum:
+    def __init__(self, column): self.as_py = column.sum
+""",
+}
 
 
 def beside_a_peer(tmp_path: pathlib.Path, script: str, peer: dict[str, str]) -> subprocess.CompletedProcess:
@@ -173,6 +194,21 @@ def test_every_run_is_measured_beside_a_peer(tmp_path):
     lines = [re.match(r"run=(.+) headrace=\S+ µs  tensorflow=\S+ µs  ratio=\S+x  ", line) for line in done.stdout.splitlines()]
     assert [line[1] for line in lines] == RUNS
     assert all(row["ratio"] == row["peers"]["tensorflow"] / row["headrace"] for row in rows(tmp_path / "cases"))
+
+
+def test_the_wide_file_is_read_beside_peers_of_which_tensorflow_reads_a_tenth(tmp_path):
+    done = beside_a_peer(tmp_path, "bench_wide_csv.py", PEERS | TABLES)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("tensorflow: ten times its seconds for 2,000 lines)\n")
+    (row,) = rows(tmp_path / "cases")
+    assert list(row["peers"]) == ["tensorflow", "pandas", "pyarrow"]
+
+
+def test_a_peer_that_reads_other_numbers_from_the_wide_file_is_not_measured(tmp_path):
+    wrong = TABLES["pandas.py"].replace("return self.rows", "return self.rows[:, 1:]")
+    done = beside_a_peer(tmp_path, "bench_wide_csv.py", PEERS | TABLES | {"pandas.py": wrong})
+    assert done.returncode != 0
+    assert "wide-20000-0: lines and sum are [20000, " in done.stderr
 
 
 def test_a_peer_that_computes_something_else_is_not_measured(tmp_path):
