@@ -21,6 +21,7 @@ from .plan import Plan, output_name
 from .reuse import makes_new_array, may_overwrite
 from .segments import run_segments
 from .tensor import Tensor
+from .twins import twins
 from .values import leave_plan, own_copy
 from .walk import guards_of, needed_operations
 
@@ -60,18 +61,17 @@ class _Compiler:
         self._roots: dict[str, str | None] = {}  # whose memory a variable may share: a global or a feed
         self._uses: dict[str, int] = {}
         self._made_under: dict[str, tuple] = {}  # the guards under which a variable's value was read
-        self._equal: dict[Any, list[str]] = {}
         self._equal_constants: dict[Any, str] = {}
         self._own: set[str] = set()  # variables whose arrays nothing else holds
-        self._released: set[str] = set()  # variables whose last use has passed
         self._numbers = itertools.count()
 
     def compile(self) -> Plan:
         for position, tensor in enumerate(self._feeds):
             self._names[tensor] = name = f"fed{position}"
             self._roots[name] = name
-        self._count_uses()
         parallel = independent_waits(self._order)
+        self._twins = twins(self._order, self._feeds, parallel or {}, _PASS_ON)
+        self._count_uses()
         main = Lines("    ")
         if parallel is None:
             for operation in self._order:
@@ -99,7 +99,10 @@ class _Compiler:
         if definition.type in _PASS_ON:
             for output in operation.outputs:
                 self._name(output, arguments[0])
-        elif not self._fold(operation, arguments, guards) and not self._share(operation, arguments, guards):
+        elif operation in self._twins:
+            for output, twin in zip(operation.outputs, self._twins[operation].outputs, strict=True):
+                self._names[output] = self._names[twin]
+        elif not self._fold(operation, arguments):
             self._protect_from(operation, arguments, block, guards)
             self._call(operation, arguments, block, guards)
         self._release(operation, block, guards)
@@ -137,7 +140,7 @@ class _Compiler:
         self._names[tensor] = name
         self._uses[name] = self._uses.get(name, 0) + self._tensor_uses.get(tensor, 0)
 
-    def _fold(self, operation: Operation, arguments: list[str], guards: tuple) -> bool:
+    def _fold(self, operation: Operation, arguments: list[str]) -> bool:
         definition = operation.definition
         if definition.stateful or definition.blocking or not operation.outputs:
             return False
@@ -155,7 +158,7 @@ class _Compiler:
         return True
 
     def _constant(self, value: Any) -> str:
-        """The global that holds a constant; equal small ones share it, so that expressions of them are equal."""
+        """The global that holds a constant; equal small ones share it."""
         array = np.asarray(value)
         key = (array.dtype.str, array.shape, array.tobytes()) if array.nbytes <= 64 and array.dtype != object else None
         name = self._equal_constants.get(key)
@@ -171,23 +174,6 @@ class _Compiler:
             if key is not None:
                 self._equal_constants[key] = name
         return name
-
-    def _share(self, operation: Operation, arguments: list[str], guards: tuple) -> bool:
-        definition = operation.definition
-        if definition.stateful or definition.blocking or not operation.outputs:
-            return False
-        try:
-            attributes = tuple(sorted((k, v) for k, v in operation.attributes.items()))
-            key = (definition, tuple(arguments), attributes, guards)
-            names = self._equal.get(key)
-        except TypeError:  # attributes that cannot be compared or hashed: not shared
-            return False
-        if names is None or not self._released.isdisjoint(names):
-            self._equal[key] = [output_name(operation, k) for k in range(len(operation.outputs))]
-            return False
-        for tensor, name in zip(operation.outputs, names, strict=True):
-            self._name(tensor, name)
-        return True
 
     def _protect_from(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> None:
         """Before a variable changes in place, copy those of its values that are still to be used."""
@@ -277,7 +263,6 @@ class _Compiler:
             self._uses[name] -= 1
             if self._uses[name] == 0 and name in block.assigned and not guards and self._parallel is None:
                 block.add(f"{name} = None", None, guards)
-                self._released.add(name)
 
     # The whole
 
@@ -293,6 +278,9 @@ class _Compiler:
         for target in self._targets:
             if isinstance(target, Tensor):
                 self._tensor_uses[target] = self._tensor_uses.get(target, 0) + 1
+        for operation, twin in self._twins.items():
+            for tensor, same in zip(operation.outputs, twin.outputs, strict=True):
+                self._tensor_uses[same] = self._tensor_uses.get(same, 0) + self._tensor_uses.get(tensor, 0)
         self._parallel: Any = None
 
     def _emit_segments(self, masks: dict[Operation, int], main: Lines) -> list[Lines]:

@@ -1,0 +1,63 @@
+"""Operations that compute the same: only one of them has to run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from .graph import Operation
+from .tensor import Tensor
+from .walk import guards_of
+
+_LARGE = 64
+"""Bytes: constants that are larger are not compared."""
+
+
+def twins(
+    order: Sequence[Operation], fed: Iterable[Tensor], places: Mapping[Operation, Any], pass_on: Sequence[str]
+) -> dict[Operation, Operation]:
+    """For each operation that computes what an earlier one has computed: that one.
+
+    Args:
+      order: operations, each after those it depends on.
+      fed: tensors that have a value from elsewhere.
+      places: where each runs; operations of different places are no twins, as neither waits for the other.
+      pass_on: op types whose outputs are their first input.
+    """
+    same = {tensor: tensor for tensor in fed}  # the tensor whose value each has
+    first: dict[Any, Operation] = {}
+    found: dict[Operation, Operation] = {}
+    for operation in order:
+        inputs = [same.get(tensor, tensor) for tensor in operation.inputs]
+        if any(tensor.dtype._is_ref_dtype for tensor in operation.inputs):
+            continue  # what it reads depends on when
+        if operation.type in pass_on:
+            same.update((output, inputs[0]) for output in operation.outputs if output not in same)
+            continue
+        definition = operation.definition
+        if definition.stateful or definition.blocking or definition.type == "Merge" or not operation.outputs:
+            continue
+        if any(output in same for output in operation.outputs):
+            continue  # fed
+        place: Any = None
+        if definition.type != "Const":  # which is not computed anywhere
+            guards = [(same.get(predicate, predicate), branch) for predicate, branch in guards_of(operation)]
+            place = (*guards, places.get(operation))
+        try:
+            key = (definition, tuple(inputs), _attributes(operation), place)
+            twin = first.setdefault(key, operation)
+        except TypeError:  # attributes that cannot be compared or hashed
+            continue
+        if twin is not operation:
+            found[operation] = twin
+            same.update(zip(operation.outputs, twin.outputs, strict=True))
+    return found
+
+
+def _attributes(operation: Operation) -> tuple:
+    if operation.type != "Const":
+        return tuple(sorted(operation.attributes.items()))
+    value = operation.attributes["value"]
+    if value.nbytes > _LARGE or value.dtype == object:
+        raise TypeError
+    return (value.dtype.str, value.shape, value.tobytes())
