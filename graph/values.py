@@ -1,10 +1,12 @@
-"""Values on their way out of a plan: what the caller gets is the caller's alone."""
+"""Values on their way out of a plan: what the caller gets is the caller's alone, its elements in order."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy as np
+
+from .layout import in_order
 
 
 def leave_plan(value: Any) -> Any:
@@ -13,7 +15,7 @@ def leave_plan(value: Any) -> Any:
         return value
     if value.ndim == 0:
         return value[()]
-    return value if value.base is None else value.copy()
+    return value if value.base is None and value.flags.c_contiguous else own_copy(value)
 
 
 def own_copy(value: Any) -> Any:
@@ -22,4 +24,5 @@ def own_copy(value: Any) -> Any:
         return value
     if value.ndim == 0:
         return value[()]
-    return np.array(value)
+    ordered = in_order(value)
+    return value.copy() if ordered is value else ordered

@@ -16,7 +16,6 @@ from ..defaults import get_default_graph
 from ..dtypes import DType
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices
-from ..layout import in_order
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
 from ..static_shapes import StaticShape
@@ -39,7 +38,7 @@ def _cast(x: Any, DstT: DType) -> Any:
         array = array.view(np.uint8)  # a bool read from raw bytes keeps its byte
     elif array.dtype.kind == "c" and np.dtype(kind).kind != "c":
         array = array.real
-    result = in_order(array, kind)  # what comes next (a queue, a matrix product) reads it in order
+    result = array.astype(kind)
     return result if result.ndim else result[()]
 
 

@@ -198,16 +198,13 @@ def _adjust_contrast_shape(op):
 
 @ADJUST_CONTRAST.kernel
 def _adjust_contrast(images, contrast_factor):
-    height, width, channels = images.shape[-3:]
-    pixels = in_order(images, np.float32).reshape(-1, height * width, channels)
-    means = np.stack([pixels[:, :, channel].mean(axis=1) for channel in range(channels)], axis=1)
-    # Whole rows of pixels at a time: NumPy is slow where the last axis is as short as the channels.
-    rows = pixels.reshape(*images.shape[:-3], height, width * channels)
-    means = np.tile(means, width).reshape(*images.shape[:-3], 1, width * channels)
-    result = np.subtract(rows, means)
+    # Channel by channel: NumPy is slow where the innermost axis is as short as the channels.
+    planes = in_order(np.moveaxis(images, -1, -3)).astype(np.float32, copy=False)
+    means = planes.mean(axis=(-2, -1), keepdims=True)
+    result = np.subtract(planes, means)
     result *= contrast_factor
     result += means
-    return result.reshape(images.shape).astype(images.dtype, copy=False)
+    return np.moveaxis(result, -3, -1).astype(images.dtype, copy=False)
 
 
 @ADJUST_CONTRAST.batch
@@ -216,7 +213,7 @@ def _adjust_contrast_batch(op: Operation, batched: Sequence[bool], kernel: Kerne
         return None
     if not batched[1]:
         return lambda n, images, factor: kernel(images, factor)
-    return lambda n, images, factors: kernel(images, factors.reshape(n, *(1,) * (images.ndim - 2)))
+    return lambda n, images, factors: kernel(images, factors.reshape(n, *(1,) * (images.ndim - 1)))
 
 
 def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:

@@ -17,6 +17,7 @@ from ..dtypes import as_dtype, of_array
 from ..graph import Operation
 from ..op import NO_GRADIENT, REQUIRED, Op
 from ..shape_rules import unknown
+from ..values import own_copy
 
 PY_FUNC = Op("PyFunc", "input: list(Tin) -> output: list(Tout)", stateful=True, calls_out=True, function=REQUIRED)
 PY_FUNC.shape(unknown)
@@ -38,7 +39,7 @@ def _py_func(op: Operation, session: Any) -> Callable[..., tuple]:
     types = op.get_attr("Tout")
 
     def call(inputs: Sequence[Any]) -> tuple:
-        arguments = [value[()] if np.ndim(value) == 0 else np.array(value) for value in inputs]
+        arguments = [own_copy(value) for value in inputs]
         try:
             results = function(*arguments)
         except errors.OpError:

@@ -15,7 +15,7 @@ from ..batch_rules import Kernel
 from ..build import convert_to_tensor
 from ..errors import InvalidArgumentError
 from ..graph import Operation
-from ..layout import in_order
+from ..layout import axes_as_stored
 from ..op import NO_GRADIENT, Op
 from ..scope import name_scope
 from ..static_shapes import StaticShape, bracket, compatible, merge
@@ -123,10 +123,10 @@ def _records_chosen(condition: np.ndarray, t: np.ndarray, e: np.ndarray) -> np.n
     """Whole records of `t` where true, of `e` where not."""
     if t.ndim == 1:
         return np.where(condition, t, e)
-    chosen = in_order(e)
-    if chosen is e:
-        chosen = e.copy()
-    chosen[condition] = in_order(t)[condition]
+    axes = axes_as_stored(e)
+    chosen = e.copy(order="K")
+    rows = np.flatnonzero(condition)
+    chosen.transpose(axes)[rows] = t.transpose(axes)[rows]
     return chosen
 
 

@@ -16,6 +16,7 @@ from ..build import convert_to_tensor
 from ..defaults import get_default_graph
 from ..errors import InvalidArgumentError
 from ..graph import Operation
+from ..layout import reshaped
 from ..op import Op
 from ..static_shapes import StaticShape, bracket, is_full, num_elements
 from ..static_values import constant_value, constant_value_as_shape
@@ -57,7 +58,7 @@ def _reshape_shape(op: Operation) -> StaticShape:
 
 @RESHAPE.kernel
 def _reshape(tensor: Any, shape: np.ndarray) -> np.ndarray:
-    return np.reshape(tensor, _sizes_for(np.size(tensor), shape.tolist()))
+    return reshaped(tensor, _sizes_for(np.size(tensor), shape.tolist()))
 
 
 def _sizes_for(count: int, sizes: list[int]) -> list[int]:
@@ -97,7 +98,7 @@ def _reshape_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ke
         return None
 
     def to_one_shape(n: int, tensor: np.ndarray, shape: np.ndarray) -> np.ndarray:
-        return tensor.reshape((n, *_sizes_for(tensor.size // n, shape.tolist())))
+        return reshaped(tensor, (n, *_sizes_for(tensor.size // n, shape.tolist())))
 
     def to_each_its_own(n: int, tensor: np.ndarray, shapes: np.ndarray) -> Any:
         if (shapes == shapes[0]).all():
@@ -166,7 +167,11 @@ def _why_not_transposed(rank: int, perm: list[int]) -> InvalidArgumentError:
 def _transpose_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
     if batched[1]:
         return None
-    return lambda n, x, perm: kernel(x, np.concatenate([[0], np.where(perm < 0, perm, perm + 1)]))
+
+    def run(n: int, x: np.ndarray, perm: np.ndarray) -> np.ndarray:
+        return kernel(x, np.array([0, *(axis if axis < 0 else axis + 1 for axis in perm.tolist())]))
+
+    return run
 
 
 @TRANSPOSE.gradient

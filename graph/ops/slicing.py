@@ -18,6 +18,7 @@ from ..constants import constant
 from ..defaults import get_default_graph
 from ..errors import InvalidArgumentError
 from ..graph import Operation
+from ..layout import windows
 from ..op import Op
 from ..shapes import Dimension
 from ..static_shapes import StaticShape, merge, with_rank
@@ -102,8 +103,7 @@ def _slice_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kern
         counts = size.tolist()
         for start in (begin.min(axis=0), begin.max(axis=0)) if n else ():
             _bounds(input.shape[1:], start.tolist(), counts)
-        windows = np.lib.stride_tricks.sliding_window_view(input, counts, axis=tuple(range(1, input.ndim)))
-        return windows[(np.arange(n), *begin.T)]
+        return windows(input, begin, counts)
 
     return run_each
 

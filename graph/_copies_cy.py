@@ -1,0 +1,146 @@
+# mypy: disable-error-code="valid-type"
+"""Copies of pictures that NumPy makes in runs of a few bytes: channels moved to the end, windows cut out.
+
+A picture of 32 x 32 pixels that is stored plane by plane takes NumPy 19 us in the order of its pixels, 1.5 us in three
+passes, and 0.8 us here.
+"""
+
+from __future__ import annotations
+
+try:
+    import cython  # the compiler must see this very line
+except ModuleNotFoundError:
+    from headrace.formats import _cython_shim as cython  # type: ignore[no-redef]
+
+import sys
+
+import numpy as np
+
+compiled: bool = cython.compiled
+
+
+def can_interleave(dtype: np.dtype, pixels: int) -> bool:
+    """Whether `interleave` takes pictures of this type and size."""
+    return dtype.itemsize == 4 or (dtype.itemsize == 1 and pixels % 4 == 0 and sys.byteorder == "little")
+
+
+def interleave(planes: np.ndarray, step: int, pixels: int, out: np.ndarray) -> None:
+    """Write n pictures of three planes in the order of their pixels.
+
+    Args:
+      planes: flat; picture r has its planes, of `pixels` elements each, from `r * step` on.
+      step: elements from one picture to the next.
+      pixels: as `can_interleave` accepts them.
+      out: [n, 3 * pixels] in C order, of a type with as many bytes as that of `planes`, 1 or 4.
+    """
+    n = len(out)
+    if out.shape != (n, 3 * pixels) or min(n, pixels) < 1 or step < 0 or (n - 1) * step + 3 * pixels > len(planes):
+        raise ValueError(f"{len(planes)} elements in steps of {step} are not {n} times 3 x {pixels}")
+    if not can_interleave(planes.dtype, pixels):
+        raise ValueError(f"{pixels} pixels of {planes.dtype} cannot be interleaved")
+    words = memoryview(out.view(np.uint32))
+    if planes.itemsize == 4:
+        _interleave_words(memoryview(planes.view(np.uint32)), step, pixels, words)
+    else:
+        _interleave_bytes(memoryview(planes.view(np.uint8)), step, pixels, words, memoryview(np.empty(64, np.uint32)))
+
+
+@cython.cfunc
+@cython.boundscheck(False)
+@cython.wraparound(False)
+def _interleave_words(
+    planes: cython.const[cython.uint][::1], step: cython.Py_ssize_t, pixels: cython.Py_ssize_t, out: cython.uint[:, ::1]
+) -> None:
+    record: cython.Py_ssize_t
+    first: cython.Py_ssize_t
+    i: cython.Py_ssize_t
+    n: cython.Py_ssize_t = out.shape[0]
+    with cython.nogil:
+        for record in range(n):
+            first = record * step
+            for i in range(pixels):
+                out[record, 3 * i] = planes[first + i]
+                out[record, 3 * i + 1] = planes[first + pixels + i]
+                out[record, 3 * i + 2] = planes[first + 2 * pixels + i]
+
+
+@cython.cfunc
+@cython.boundscheck(False)
+@cython.wraparound(False)
+def _interleave_bytes(
+    planes: cython.const[cython.uchar][::1],
+    step: cython.Py_ssize_t,
+    pixels: cython.Py_ssize_t,
+    out: cython.uint[:, ::1],
+    chunk: cython.uint[::1],
+) -> None:
+    """Each pixel as a word with an empty byte, 64 at a time; then four of those as three: it compiles to vector code."""
+    record: cython.Py_ssize_t
+    first: cython.Py_ssize_t
+    done: cython.Py_ssize_t
+    count: cython.Py_ssize_t
+    i: cython.Py_ssize_t
+    at: cython.Py_ssize_t
+    a: cython.uint
+    b: cython.uint
+    c: cython.uint
+    n: cython.Py_ssize_t = out.shape[0]
+    with cython.nogil:
+        for record in range(n):
+            for done in range(0, pixels, 64):
+                count = pixels - done if pixels - done < 64 else 64
+                first = record * step + done
+                for i in range(count):
+                    a = planes[first + i]
+                    b = planes[first + pixels + i]
+                    c = planes[first + 2 * pixels + i]
+                    chunk[i] = a | (b << 8) | (c << 16)
+                for i in range(count // 4):
+                    at = 3 * (done // 4 + i)
+                    a = chunk[4 * i + 1]
+                    b = chunk[4 * i + 2]
+                    out[record, at] = chunk[4 * i] | ((a & 0xFF) << 24)
+                    out[record, at + 1] = (a >> 8) | ((b & 0xFFFF) << 16)
+                    out[record, at + 2] = (b >> 16) | (chunk[4 * i + 3] << 8)
+
+
+def cut_windows(source: np.ndarray, starts: np.ndarray, steps: tuple[int, int], out: np.ndarray) -> None:
+    """Copy n windows, each of `planes` times `rows` runs of bytes.
+
+    Args:
+      source: uint8, flat.
+      starts: int64 [n]: where the first run of each window begins.
+      steps: bytes from one plane to the next, and from one row to the next; neither is negative.
+      out: uint8 [n, planes, rows, bytes of a run] in C order.
+    """
+    n, planes, rows, run = out.shape
+    if not out.size:
+        return
+    extent = (planes - 1) * steps[0] + (rows - 1) * steps[1] + run
+    if len(starts) != n or min(steps) < 0 or starts.min() < 0 or starts.max() + extent > len(source):
+        raise ValueError(f"windows of {extent} bytes from {starts.min()} to {starts.max()} are not within {len(source)}")
+    _cut_windows(memoryview(source), memoryview(starts), steps[0], steps[1], memoryview(out))
+
+
+@cython.cfunc
+@cython.boundscheck(False)
+@cython.wraparound(False)
+def _cut_windows(
+    source: cython.const[cython.uchar][::1],
+    starts: cython.const[cython.longlong][::1],
+    plane_step: cython.Py_ssize_t,
+    row_step: cython.Py_ssize_t,
+    out: cython.uchar[:, :, :, ::1],
+) -> None:
+    window: cython.Py_ssize_t
+    plane: cython.Py_ssize_t
+    row: cython.Py_ssize_t
+    first: cython.Py_ssize_t
+    i: cython.Py_ssize_t
+    with cython.nogil:
+        for window in range(out.shape[0]):
+            for plane in range(out.shape[1]):
+                for row in range(out.shape[2]):
+                    first = starts[window] + plane * plane_step + row * row_step
+                    for i in range(out.shape[3]):
+                        out[window, plane, row, i] = source[first + i]
