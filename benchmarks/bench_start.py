@@ -15,7 +15,7 @@ import functools
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import command_line
 import data
@@ -51,7 +51,7 @@ def seconds_to_first_batch(python: str, library: str, files: list[str]) -> float
 
 
 def measure(
-    name: str, unit: str, measurements: dict[str, Callable[[], float]], options: argparse.Namespace, note: str = ""
+    name: str, unit: str, measurements: Mapping[str, Callable[[], float]], options: argparse.Namespace, note: str = ""
 ) -> None:
     in_turn(1, measurements)  # compiles what was never imported, fetches files from the disk
     case = Case.of("start", name, unit, in_turn(options.repeats, measurements), note)

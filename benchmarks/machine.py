@@ -18,7 +18,7 @@ VERSIONS = "import importlib.metadata as m; print(*(f'{d.name}=={d.version}' for
 
 def describe(peer: str | None) -> dict:
     """Where and when, and what is installed on both sides."""
-    found = {
+    found: dict = {
         "date": datetime.date.today().isoformat(),
         "cpu": _cpu(),
         "cores": os.cpu_count(),

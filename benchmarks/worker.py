@@ -69,8 +69,8 @@ def workers(script: str, python: str | None, peers: tuple[str, ...] = ("tensorfl
     """A worker of this interpreter for headrace, and one for each peer of the interpreter that has them, if there is one."""
     with contextlib.ExitStack() as stack:
         found = {"headrace": stack.enter_context(Worker(sys.executable, "headrace", script))}
-        for peer in peers if python else ():
-            found[peer] = stack.enter_context(Worker(python, peer, script))
+        if python:
+            found |= {peer: stack.enter_context(Worker(python, peer, script)) for peer in peers}
         yield found
 
 
