@@ -95,5 +95,5 @@ def _cut(stored: np.ndarray, begin: np.ndarray, result: np.ndarray) -> bool:
     if stored.ndim != 4 or min(steps) < 0 or steps[-1] != stored.itemsize or not stored.size or stored.dtype.hasobject:
         return False
     starts = np.arange(len(stored)) * steps[0] + begin @ np.array(steps[1:])
-    copies.cut_windows(memory_of(stored).view(np.uint8), starts, steps[1:3], result.view(np.uint8))
+    copies.cut_windows(memory_of(stored).view(np.uint8), starts, (steps[1], steps[2]), result.view(np.uint8))
     return True
