@@ -57,6 +57,7 @@ def test_what_lies_on_a_way_is_derived_by_as_well():
     doubled = x * 2
     product = doubled * x
     assert values(tf.gradients(doubled + product, [doubled, product, x])) == [4, 1, 14]
+    assert values(tf.gradients([doubled, product], [doubled, product, x])) == [4, 1, 14]
 
 
 def test_arrays_that_were_broadcast_receive_gradients_of_their_own_shape():
@@ -174,6 +175,7 @@ def test_grad_ys_may_be_slices():
     x = tf.constant([[1.0, 2.0], [3.0, 4.0]])
     row = tf.IndexedSlices(tf.constant([[1.0, 10.0]]), tf.constant([1]), tf.constant([2, 2]))
     assert values(tf.gradients(x * x, x, grad_ys=row)) == [[[0, 0], [6, 80]]]
+    assert run(tf.gradients(tf.identity(x), x, grad_ys=row))[0].values.tolist() == [[1, 10]]
 
 
 # -- some rows of many -------------------------------------------------------------------------------------------------
@@ -291,3 +293,5 @@ def test_an_operation_without_a_rule_is_named(monkeypatch):
         tf.gradients(y * 2, x)
     assert str(caught.value) == "No gradient defined for operation 'y' (op type: Square)"
     assert tf.gradients(y * 2, tf.constant(2.0)) == [None]
+    held = x * 3
+    assert tf.gradients(tf.square(held), x, stop_gradients=held) == [None]

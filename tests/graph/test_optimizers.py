@@ -311,11 +311,12 @@ def test_one_optimizer_keeps_its_slots_over_several_steps():
     v, w = tf.Variable(1.0, name="v"), tf.Variable(1.0, name="w")
     optimizer = tf.train.AdamOptimizer(0.1)
     first, second = optimizer.minimize(v * v, var_list=[v]), optimizer.minimize(w * w, var_list=[w])
+    again = optimizer.minimize(v * v, var_list=[v])
     assert names(tf.global_variables()) == [
         "v:0", "w:0", "beta1_power:0", "beta2_power:0", "v/Adam:0", "v/Adam_1:0", "w/Adam:0", "w/Adam_1:0",
     ]  # fmt: skip
     with started() as session:
-        for step in (first, second, first):
+        for step in (first, second, again):
             session.run(step)
         # The powers of beta are shared: TensorFlow's numbers.
         np.testing.assert_allclose(session.run([v, w]), [0.81450826, 0.9255866], rtol=1e-6)
@@ -329,6 +330,14 @@ def test_steps_are_called_after_the_optimizer_and_collected(graph):
     assert [step.name for step in steps] == ["train", GRADIENT_DESCENT, "GradientDescent_1"]
     assert tf.get_collection(tf.GraphKeys.TRAIN_OP) == steps
     assert "train/update_v/ApplyGradientDescent" in [op.name for op in graph.get_operations()]
+
+
+def test_the_powers_of_beta_grow_when_all_variables_have_changed(graph):
+    v, w = tf.Variable(1.0, name="v"), tf.Variable([1.0, 2.0], name="w")
+    tf.train.AdamOptimizer().minimize(v * v + tf.reduce_sum(tf.gather(w, [1])))
+    for name in ("Adam/Assign", "Adam/Assign_1"):
+        after = [op.name for op in graph.get_operation_by_name(name).inputs[1].op.control_inputs]
+        assert after == ["Adam/update_v/ApplyAdam", "Adam/update_w/group_deps"]
 
 
 # -- steps in a branch -------------------------------------------------------------------------------------------------
