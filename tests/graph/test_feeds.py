@@ -39,6 +39,14 @@ def test_any_tensor_can_be_fed_and_what_it_was_made_of_does_not_run(session):
     assert session.run(c) == 4
 
 
+def test_one_of_several_outputs_can_be_fed(session):
+    x = tf.placeholder(tf.int32, [3])
+    a, b, c = tf.unstack(x)
+    total = a * 100 + b * 10 + c
+    assert session.run([total, b], {x: [1, 2, 3], b: 7}) == [173, 7]
+    assert session.run(total, {c: 9, a: 4, b: 5}) == 459  # without x
+
+
 def test_a_fed_tensor_is_named_by_itself_or_its_name(session):
     x = tf.placeholder(tf.int32, [], name="x")
     double = x * 2
