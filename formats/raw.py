@@ -8,6 +8,7 @@ Source: tf.decode_raw, TensorFlow 2.21.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 import numpy as np
@@ -23,9 +24,7 @@ TYPES = (
 _IN_MESSAGES = {"float16": "half", "float32": "float", "float64": "double"}
 
 
-def decode_raw(
-    strings: Records | np.ndarray | Sequence | bytes, dtype: DTypeLike, little_endian: bool = True
-) -> np.ndarray:
+def decode_raw(strings: Records | np.ndarray | Sequence | bytes, dtype: DTypeLike, little_endian: bool = True) -> np.ndarray:
     """Read byte strings of one length as arrays.
 
     Args:
@@ -46,9 +45,10 @@ def decode_raw(
     if not len(records):
         return np.empty((*shape, 0), stored.newbyteorder("="))
     length = int(lengths[0])
-    different = np.flatnonzero(lengths != length)
-    if len(different):
-        index, found = int(different[0]), int(lengths[different[0]])
+    different = lengths != length
+    if different.any():
+        index = int(np.flatnonzero(different)[0])
+        found = int(lengths[index])
         words = "DecodeRaw requires input strings to all be the same size, but"
         words = f"{words} element {index} has size {length} != {found}"  # the wrong way round, in TensorFlow too
         raise _error(records, index, words, f"it has {found} bytes, the first has {length}")
@@ -81,15 +81,14 @@ def decode_raw_ragged(
     return [_native(np.frombuffer(records.buffer[start:end], stored)) for start, end in bounds]
 
 
+@functools.cache
 def _stored_type(dtype: DTypeLike, little_endian: bool) -> tuple[str, np.dtype]:
     """The name in TensorFlow's messages, and the dtype of the numbers as they are stored."""
     wanted = np.dtype(np.uint16) if dtype == "bfloat16" else np.dtype(dtype)
     name = "bfloat16" if dtype == "bfloat16" else "string" if wanted.kind in "OSU" else wanted.name
     if name not in TYPES:
         allowed = ", ".join(TYPES)
-        raise TypeError(
-            f"Value passed to parameter 'out_type' has DataType {name} not in list of allowed values: {allowed}"
-        )
+        raise TypeError(f"Value passed to parameter 'out_type' has DataType {name} not in list of allowed values: {allowed}")
     return _IN_MESSAGES.get(name, name), wanted.newbyteorder("<" if little_endian else ">")
 
 
@@ -108,9 +107,7 @@ def _native(array: np.ndarray) -> np.ndarray:
 
 def _check_multiple(records: Records, index: int, length: int, name: str, stored: np.dtype) -> None:
     if length % stored.itemsize:
-        words = (
-            f"Input to DecodeRaw has length {length} that is not a multiple of {stored.itemsize}, the size of {name}"
-        )
+        words = f"Input to DecodeRaw has length {length} that is not a multiple of {stored.itemsize}, the size of {name}"
         raise _error(records, index, words, "")
 
 

@@ -37,9 +37,7 @@ class Records:
         self.numbers = numbers
 
     @classmethod
-    def from_list(
-        cls, strings: Sequence[bytes], path: str | None = None, numbers: np.ndarray | range | None = None
-    ) -> Records:
+    def from_list(cls, strings: Sequence[bytes], path: str | None = None, numbers: np.ndarray | range | None = None) -> Records:
         """The records of a list of byte strings, joined into one buffer."""
         ends = np.cumsum(np.fromiter(map(len, strings), np.int64, len(strings)))
         starts = np.zeros_like(ends)
@@ -100,15 +98,19 @@ class Records:
         lengths = self.lengths
         if width is None:
             width = int(lengths[0]) if count else 0
-        different = np.flatnonzero(lengths != width)
-        if len(different):
-            bad = int(different[0])
+        different = lengths != width
+        if different.any():
+            bad = int(np.flatnonzero(different)[0])
             raise ValueError(f"{self.where(bad)} has {int(lengths[bad])} bytes, expected {width}")
         if count == 0 or width == 0:
             return np.zeros((count, width), np.uint8)
         first = int(self.starts[0])
         step = int(self.starts[1]) - first if count > 1 else width
-        if step > 0 and self.buffer.flags.c_contiguous and (count < 3 or bool((np.diff(self.starts) == step).all())):
+        if (
+            step > 0
+            and self.buffer.flags.c_contiguous
+            and (count < 3 or bool((self.starts[1:] - self.starts[:-1] == step).all()))
+        ):
             # This constructor checks the bounds, as_strided does not; and it is five times faster.
             rows: np.ndarray = np.ndarray((count, width), np.uint8, self.buffer, first, (step, 1))
             rows.flags.writeable = False  # rows may overlap, and the buffer belongs to all who hold its records
