@@ -44,6 +44,24 @@ def ref_inputs(operation: Operation) -> frozenset[int]:
     return frozenset(at for argument, at in zip(arguments, places, strict=True) if argument.is_ref)  # type: ignore[misc]
 
 
+def is_late_read(operation: Operation) -> bool:
+    """Whether this is the read that every variable is made with.
+
+    It was made before all that changes the variable, so it cannot wait for any of it. What uses it has the value of the
+    moment when it runs itself: what waits for an assignment has the value that was assigned.
+    """
+    if operation.type != "Identity" or not operation.inputs[0].dtype._is_ref_dtype:
+        return False
+    variable = operation.inputs[0].op
+    return variable.definition.handle and operation.name == f"{variable.name}/read"
+
+
+def changes_variables(operation: Operation) -> bool:
+    """Whether variables may have other values after this operation."""
+    definition = operation.definition
+    return definition.calls_out or definition.blocking or bool(ref_inputs(operation))
+
+
 def independent_waits(order: Sequence[Operation]) -> dict[Operation, int] | None:
     """For each operation the set (as bits) of the blocking ones it waits for; None where they form one chain."""
     bits = itertools.count()

@@ -16,7 +16,7 @@ import numpy as np
 from . import errors
 from .graph import Operation
 from .lines import Lines
-from .nodes import as_outputs, definition_kernel, independent_waits, is_single, ref_inputs
+from .nodes import as_outputs, definition_kernel, independent_waits, is_late_read, is_single, ref_inputs
 from .plan import Plan, output_name
 from .reuse import makes_new_array, may_overwrite
 from .segments import run_segments
@@ -62,6 +62,8 @@ class _Compiler:
         self._uses: dict[str, int] = {}
         self._made_under: dict[str, tuple] = {}  # the guards under which a variable's value was read
         self._equal_constants: dict[Any, str] = {}
+        self._late: set[Tensor] = set()  # values of variables, read where they are used
+        self._predicates: set[Tensor] = set()
         self._own: set[str] = set()  # variables whose arrays nothing else holds
         self._numbers = itertools.count()
 
@@ -95,6 +97,10 @@ class _Compiler:
         if definition.type == "Merge":
             self._emit_merge(operation, block, guards)
             return
+        if self._is_late(operation):
+            self._late.add(operation.outputs[0])
+            self._names[operation.outputs[0]] = self._names[operation.inputs[0]]
+            return
         arguments = self._arguments(operation, block, guards)
         if definition.type in _PASS_ON:
             for output in operation.outputs:
@@ -106,6 +112,14 @@ class _Compiler:
             self._protect_from(operation, arguments, block, guards)
             self._call(operation, arguments, block, guards)
         self._release(operation, block, guards)
+
+    def _is_late(self, operation: Operation) -> bool:
+        """Whether to read a variable where its value is used. What branches are chosen by is read once."""
+        return (
+            is_late_read(operation)
+            and self._names[operation.inputs[0]] in self._handles
+            and operation.outputs[0] not in self._predicates
+        )
 
     def _emit_handle(self, operation: Operation) -> None:
         kernel, _ = definition_kernel(operation, self._session)
@@ -119,14 +133,18 @@ class _Compiler:
         names = []
         for position, tensor in enumerate(operation.inputs):
             name = self._names[tensor]
-            if tensor.dtype._is_ref_dtype and position not in wants_ref and name in self._handles:
-                name = self._read(name, operation, block, guards)
+            if position not in wants_ref and self._is_variable(tensor):
+                name = self._read(tensor, operation, block, guards)
             names.append(name)
         return names
 
-    def _read(self, handle: str, operation: Operation, block: Lines, guards: tuple) -> str:
-        name = f"r{next(self._numbers)}"
-        block.add(f"{name} = {handle}.read()", operation, guards)
+    def _is_variable(self, tensor: Tensor) -> bool:
+        """Whether the name of a tensor holds a variable rather than a value."""
+        return self._names[tensor] in self._handles and (tensor.dtype._is_ref_dtype or tensor in self._late)
+
+    def _read(self, tensor: Tensor, operation: Operation, block: Lines, guards: tuple) -> str:
+        name, handle = f"r{next(self._numbers)}", self._names[tensor]
+        block.add(f"{name} = {handle}.read()", tensor.op if tensor in self._late else operation, guards)
         block.assigned[name] = None
         self._roots[name] = handle
         self._made_under[name] = guards
@@ -241,8 +259,8 @@ class _Compiler:
         for position, tensor in enumerate(operation.inputs):
             inner = tuple((self._names[predicate], branch) for predicate, branch in guards_of(tensor.op))
             name = self._names[tensor]
-            if tensor.dtype._is_ref_dtype and name in self._handles:
-                name = self._read(name, operation, block, inner)
+            if self._is_variable(tensor):
+                name = self._read(tensor, operation, block, inner)
             block.add(f"{value} = {name}", operation, inner)
             block.add(f"{index} = {self._new_global('c', np.int32(position))}", operation, inner)
             self._uses[name] = self._uses.get(name, 0) - 1
@@ -274,6 +292,7 @@ class _Compiler:
                 self._tensor_uses[tensor] = self._tensor_uses.get(tensor, 0) + 1
             for predicate, _ in guards_of(operation):
                 # A guard is needed to the end of the plan.
+                self._predicates.add(predicate)
                 self._tensor_uses[predicate] = self._tensor_uses.get(predicate, 0) + len(wanted) + 1
         for target in self._targets:
             if isinstance(target, Tensor):
@@ -317,7 +336,7 @@ class _Compiler:
                 continue
             name = self._names[target]
             if name in self._handles:
-                if not target.dtype._is_ref_dtype:
+                if not self._is_variable(target):
                     raise errors.InvalidArgumentError(
                         None, target.op, f"{target.name} is a {target.dtype.name}: it cannot be fetched"
                     )

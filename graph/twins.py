@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .graph import Operation
+from .nodes import changes_variables, is_late_read
 from .tensor import Tensor
 from .walk import guards_of
 
@@ -27,12 +28,19 @@ def twins(
     same = {tensor: tensor for tensor in fed}  # the tensor whose value each has
     first: dict[Any, Operation] = {}
     found: dict[Operation, Operation] = {}
+    late: set[Tensor] = set()  # values of variables
+    changes = 0
     for operation in order:
         inputs = [same.get(tensor, tensor) for tensor in operation.inputs]
         if any(tensor.dtype._is_ref_dtype for tensor in operation.inputs):
+            if is_late_read(operation):
+                late.update(operation.outputs)
+            changes += changes_variables(operation)
             continue  # what it reads depends on when
+        changes += changes_variables(operation)
         if operation.type in pass_on:
-            same.update((output, inputs[0]) for output in operation.outputs if output not in same)
+            if inputs[0] not in late:
+                same.update((output, inputs[0]) for output in operation.outputs if output not in same)
             continue
         definition = operation.definition
         if definition.stateful or definition.blocking or definition.type == "Merge" or not operation.outputs:
@@ -42,7 +50,7 @@ def twins(
         place: Any = None
         if definition.type != "Const":  # which is not computed anywhere
             guards = [(same.get(predicate, predicate), branch) for predicate, branch in guards_of(operation)]
-            place = (*guards, places.get(operation))
+            place = (*guards, places.get(operation), late.isdisjoint(inputs) or changes)
         try:
             key = (definition, tuple(inputs), _attributes(operation), place)
             twin = first.setdefault(key, operation)
