@@ -38,9 +38,9 @@ def calls(source):
 def noting(log, word, *inputs):
     """A tensor whose computation adds `word` to `log`; its value is that of its input, or 1."""
 
-    def note(value=np.float32(1)):
+    def note(value=1.0):
         log.append(word)
-        return value
+        return np.float32(value)
 
     return tf.py_func(note, inputs, tf.float32, name=word)
 

@@ -23,12 +23,13 @@ def session(graph):
 def test_the_value_of_a_variable_is_read_anew_after_a_change(session):
     v = tf.Variable([1.0, 2.0])
     session.run(v.initializer)
-    before = v.read_value() * 10.0
+    before = v.read_value()
     with tf.control_dependencies([before]):
         change = v.assign_add([1.0, 1.0])
     with tf.control_dependencies([change]):
-        after = v.read_value() * 10.0
-    assert [value.tolist() for value in session.run([before, after])] == [[10, 20], [20, 30]]
+        after = v.read_value()
+    found = session.run([before, before * 10.0, after, after * 10.0])
+    assert [value.tolist() for value in found] == [[1, 2], [10, 20], [2, 3], [20, 30]]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,17 @@ def test_equal_expressions_before_and_after_a_change_are_two(session):
     first, _, second = session.run([*before, after])
     np.testing.assert_allclose(first, np.exp([1, 2]) * 3, rtol=1e-6)
     np.testing.assert_allclose(second, np.exp([2, 3]) * 3, rtol=1e-6)
+
+
+def test_what_was_read_before_a_change_is_not_taken_for_what_is_read_after_it(session):
+    v = tf.Variable([1.0, 2.0])
+    session.run(v.initializer)
+    before = tf.identity(v)
+    with tf.control_dependencies([before]):
+        change = v.assign([5.0, 6.0])
+    with tf.control_dependencies([change]):
+        tenfold = [before * 10.0, v * 10.0, before * 10.0]
+    assert [value.tolist() for value in session.run(tenfold)] == [[10, 20], [50, 60], [10, 20]]
 
 
 def test_a_moving_average_is_of_the_value_after_the_step(session):
