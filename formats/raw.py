@@ -39,7 +39,7 @@ def decode_raw(strings: Records | np.ndarray | Sequence | bytes, dtype: DTypeLik
       InvalidArgumentError: the strings differ in length, or it is no multiple of the dtype's size.
     Source: tf.decode_raw.
     """
-    name, stored = _stored_type(dtype, little_endian)
+    name, stored = _stored_type(_wanted(dtype), little_endian)
     records, shape = _as_records(strings)
     lengths = records.lengths
     if not len(records):
@@ -71,7 +71,7 @@ def decode_raw_ragged(
       TypeError: another dtype.
       InvalidArgumentError: a length is no multiple of the dtype's size; the first such string is the one reported.
     """
-    name, stored = _stored_type(dtype, little_endian)
+    name, stored = _stored_type(_wanted(dtype), little_endian)
     records, _ = _as_records(strings)
     lengths = records.lengths
     torn = np.flatnonzero(lengths % stored.itemsize)
@@ -81,11 +81,15 @@ def decode_raw_ragged(
     return [_native(np.frombuffer(records.buffer[start:end], stored)) for start, end in bounds]
 
 
+def _wanted(dtype: DTypeLike) -> np.dtype | str:
+    return dtype if isinstance(dtype, str) and dtype == "bfloat16" else np.dtype(dtype)
+
+
 @functools.cache
-def _stored_type(dtype: DTypeLike, little_endian: bool) -> tuple[str, np.dtype]:
+def _stored_type(dtype: np.dtype | str, little_endian: bool) -> tuple[str, np.dtype]:
     """The name in TensorFlow's messages, and the dtype of the numbers as they are stored."""
-    wanted = np.dtype(np.uint16) if dtype == "bfloat16" else np.dtype(dtype)
-    name = "bfloat16" if dtype == "bfloat16" else "string" if wanted.kind in "OSU" else wanted.name
+    wanted = np.dtype(np.uint16) if isinstance(dtype, str) else dtype
+    name = dtype if isinstance(dtype, str) else "string" if wanted.kind in "OSU" else wanted.name
     if name not in TYPES:
         allowed = ", ".join(TYPES)
         raise TypeError(f"Value passed to parameter 'out_type' has DataType {name} not in list of allowed values: {allowed}")

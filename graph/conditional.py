@@ -17,6 +17,7 @@ from .batch_rules import not_in_blocks
 from .build import convert_to_tensor
 from .constants import array_of, constant
 from .defaults import get_default_graph
+from .dtypes import bool_
 from .graph import Operation
 from .op import Op
 from .static_shapes import StaticShape
@@ -165,12 +166,13 @@ def cond(
 
     Args:
       pred: bool scalar tensor.
-      true_fn, false_fn: return a tensor, an operation, None, or lists, tuples or dicts of tensors, both alike.
+      true_fn, false_fn: return a tensor, an operation (the result is a bool tensor then: which branch ran), None, or
+        lists, tuples or dicts of those, both alike.
       strict: keep a list of one tensor as a list.
       fn1, fn2: the same under their old names.
 
     Raises:
-      TypeError: a function is not callable, `pred` is a Python bool, or the branches return different types.
+      TypeError: a function is not callable, `pred` is a Python bool or no bool, or the branches return different types.
       ValueError: the branches return different numbers of values, or `pred` is no scalar.
     """
     if fn1 is not None:
@@ -189,7 +191,10 @@ def cond(
         raise TypeError("pred must not be a Python bool")
     graph = get_default_graph()
     with graph.name_scope(name or "cond"):
-        predicate = convert_to_tensor(pred, "bool", name="pred")
+        predicate = convert_to_tensor(pred, name="pred")
+        if predicate.dtype.base_dtype is not bool_:
+            found = predicate.dtype.base_dtype.name
+            raise TypeError(f"Input 'pred' of 'Switch' Op has type {found} that does not match expected type of bool.")
         rank = None if predicate.static_shape is None else len(predicate.static_shape)
         if rank:
             raise ValueError(f"Shape must be rank 0 but is rank {rank} for the predicate of a cond: {predicate}")
@@ -209,17 +214,17 @@ class _Branch:
         with graph.in_context(context):
             pivot = context.capture(constant(array_of(context.branch), name="pivot_t" if context.branch else "pivot_f"))
             context.set_pivot(pivot.op)
+            self._pivot = pivot
             self.result = function()
             self.is_none = self.result is None
             self.leaves = [self._tensor(context, leaf) for leaf in _flatten(self.result)]
 
-    @staticmethod
-    def _tensor(context: CondContext, leaf: Any) -> Tensor:
+    def _tensor(self, context: CondContext, leaf: Any) -> Tensor:
         from .ops.control import with_dependencies
         from .ops.placeholders import identity
 
         if isinstance(leaf, Operation):
-            return with_dependencies([leaf], constant(False))
+            return with_dependencies([leaf], self._pivot)
         tensor = convert_to_tensor(leaf)
         if tensor.dtype._is_ref_dtype or tensor.op.context is not context:
             return identity(tensor)
@@ -255,8 +260,6 @@ def _merged(then: _Branch, otherwise: _Branch, strict: bool) -> Any:
             )
         merged.append(MERGE([no, yes], name="Merge")[0])
     result = then.result
-    if isinstance(result, Operation):
-        return merged[0].op
     if not strict and isinstance(result, (list, tuple)) and len(result) == 1 and len(merged) == 1:
         return merged[0]
     return _packed(result, iter(merged))

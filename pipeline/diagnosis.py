@@ -70,10 +70,8 @@ class Feeder:
         with self._lock:
             return [_described(plan) for plan in self._plans]
 
-    def failed(self, failure: BaseException | None) -> None:
-        """A thread is about to end: of a failure, or since its input has ended (None, or an end-of-input error)."""
-        if failure is None:
-            return
+    def failed(self, failure: BaseException) -> None:
+        """A thread is about to end: of a failure, or since its input has ended."""
         with self._lock:
             self._failures.append(failure)
         fault = _fault_behind(failure)

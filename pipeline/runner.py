@@ -21,6 +21,7 @@ from headrace.graph.graph import Operation
 from headrace.graph.keys import GraphKeys
 from headrace.graph.run_context import RunContext
 from headrace.graph.session import Session
+from headrace.graph.tensor import Tensor
 from headrace.graph.walk import needed_operations
 
 from . import diagnosis
@@ -99,9 +100,7 @@ class QueueRunner:
         self._close_op = named(definition.close_op_name)
         self._cancel_op = named(definition.cancel_op_name)
         codes = definition.queue_closed_exception_types
-        self._closed_types = tuple(errors.exception_type_from_error_code(code) for code in codes) or (
-            errors.OutOfRangeError,
-        )
+        self._closed_types = tuple(errors.exception_type_from_error_code(code) for code in codes) or (errors.OutOfRangeError,)
 
     @property
     def queue(self) -> Any:
@@ -197,15 +196,14 @@ class QueueRunner:
         self, sess: Session, run: RunContext, enqueue_op: Any, feeder: diagnosis.Feeder, coord: Coordinator | None
     ) -> None:
         """One thread: repeat an enqueue operation until the input ends, something fails, or the coordinator stops."""
-        failure: BaseException | None = None
         try:
             for _ in self._steps(sess, run, enqueue_op, feeder):
                 if coord is not None and coord.should_stop():
                     break
         except self._closed_types as error:
-            failure = error
+            feeder.failed(error)
         except Exception as error:
-            failure = error
+            feeder.failed(error)  # before the coordinator makes anyone cancel the queue
             if coord is not None:
                 coord.request_stop(error)
             else:
@@ -214,14 +212,14 @@ class QueueRunner:
                 with self._lock:
                     self._exceptions.append(error)
         finally:
-            # Those who wait for elements learn the failure with the closing, and see an end only after it.
-            feeder.failed(failure)
+            # Those who wait for elements learn a failure with the closing, and see an end only after it.
             self._thread_ended(sess)
             feeder.ended()
 
     def _steps(self, sess: Session, run: RunContext, enqueue_op: Any, feeder: diagnosis.Feeder) -> Iterator[None]:
         """Each step moves one block, or one record."""
-        plan = compile_block_plan(sess, sess.graph.as_graph_element(enqueue_op))
+        element = sess.graph.as_graph_element(enqueue_op)
+        plan = compile_block_plan(sess, element.op if isinstance(element, Tensor) else element)
         feeder.runs(plan)
         yield
         if isinstance(plan, BlockPlan):
@@ -327,6 +325,8 @@ def start_queue_runners(
     if not isinstance(sess, Session):
         raise TypeError(f"sess must be a `tf.Session` object. Given class: {type(sess)}")
     runners = sess.graph.get_collection(collection)
-    return [
-        thread for runner in runners for thread in runner.create_threads(sess, coord=coord, daemon=daemon, start=start)
-    ]
+    # All queues are known to be fed before the first thread takes from one.
+    threads = [thread for runner in runners for thread in runner.create_threads(sess, coord=coord, daemon=daemon)]
+    for thread in threads if start else ():
+        thread.start()
+    return threads

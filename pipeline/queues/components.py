@@ -102,6 +102,9 @@ class Components:
 
     def check_many(self, columns: Sequence[Column]) -> None:
         """Raise InvalidArgumentError unless each column (array, Records, or list) has n elements of the right shape."""
+        for index, (shape, column) in enumerate(zip(self.shapes, columns, strict=True)):
+            if isinstance(column, np.ndarray) and column.ndim == 0:
+                raise _mismatch(index, (None, *(shape or ())), ())
         count = len(columns[0])
         for index, (shape, column) in enumerate(zip(self.shapes, columns, strict=True)):
             if isinstance(column, (list, Records)):

@@ -341,3 +341,17 @@ def test_an_export_scope_is_taken_off_as_a_whole():
     assert list(message.enqueue_op_name) == ["queue_enqueue"]
     assert message.close_op_name == "queue_Close"
     assert runner.to_proto("inp").queue_name == "input/queue"
+
+
+def test_an_enqueue_operation_may_be_a_tensor_that_needs_the_enqueueing():
+    queue = tf.FIFOQueue(10, [tf.int32], shapes=[[]])
+    with tf.control_dependencies([queue.enqueue(7)]):
+        enqueued = tf.constant(True)
+    runner = tf.train.QueueRunner(queue, [enqueued])
+    taken = queue.dequeue()
+    with no_threads_left(), tf.Session() as sess:
+        coord = tf.train.Coordinator()
+        threads = runner.create_threads(sess, coord=coord, start=True)
+        assert [sess.run(taken) for _ in range(3)] == [7, 7, 7]
+        coord.request_stop()
+        coord.join(threads)
