@@ -10,7 +10,7 @@ from .compression import CompressedStream
 from .errors import DataLossError, FormatError, TornFileWarning
 from .stream import ByteStream
 
-BLOCK_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 21
 FIRST_BLOCK_BYTES = 1 << 16  # small, so that the first batch comes soon
 _LOOK_AHEAD_BYTES = 1 << 18
 RECORDS_PER_BLOCK = 1 << 13  # bounds the arrays of bounds where records are short

@@ -24,44 +24,54 @@ def can_interleave(dtype: np.dtype, pixels: int) -> bool:
     return dtype.itemsize == 4 or (dtype.itemsize == 1 and pixels % 4 == 0 and sys.byteorder == "little")
 
 
-def interleave(planes: np.ndarray, step: int, pixels: int, out: np.ndarray) -> None:
+def interleave(planes: np.ndarray, step: int, pixels: int, out: np.ndarray, rows: np.ndarray) -> None:
     """Write n pictures of three planes in the order of their pixels.
 
     Args:
       planes: flat; picture r has its planes, of `pixels` elements each, from `r * step` on.
       step: elements from one picture to the next.
       pixels: as `can_interleave` accepts them.
-      out: [n, 3 * pixels] in C order, of a type with as many bytes as that of `planes`, 1 or 4.
+      out: [any, 3 * pixels] in C order, of a type with as many bytes as that of `planes`, 1 or 4.
+      rows: int64 [n]: the row of `out` for each picture.
     """
-    n = len(out)
-    if out.shape != (n, 3 * pixels) or min(n, pixels) < 1 or step < 0 or (n - 1) * step + 3 * pixels > len(planes):
+    n = len(rows)
+    if out.shape[1:] != (3 * pixels,) or min(n, pixels) < 1 or step < 0 or (n - 1) * step + 3 * pixels > len(planes):
         raise ValueError(f"{len(planes)} elements in steps of {step} are not {n} times 3 x {pixels}")
+    if rows.min() < 0 or rows.max() >= len(out):
+        raise ValueError(f"rows from {rows.min()} to {rows.max()} are not within {len(out)}")
     if not can_interleave(planes.dtype, pixels):
         raise ValueError(f"{pixels} pixels of {planes.dtype} cannot be interleaved")
     words = memoryview(out.view(np.uint32))
     if planes.itemsize == 4:
-        _interleave_words(memoryview(planes.view(np.uint32)), step, pixels, words)
+        _interleave_words(memoryview(planes.view(np.uint32)), step, pixels, words, memoryview(rows))
     else:
-        _interleave_bytes(memoryview(planes.view(np.uint8)), step, pixels, words, memoryview(np.empty(64, np.uint32)))
+        chunk = memoryview(np.empty(64, np.uint32))
+        _interleave_bytes(memoryview(planes.view(np.uint8)), step, pixels, words, memoryview(rows), chunk)
 
 
 @cython.cfunc
 @cython.boundscheck(False)
 @cython.wraparound(False)
 def _interleave_words(
-    planes: cython.const[cython.uint][::1], step: cython.Py_ssize_t, pixels: cython.Py_ssize_t, out: cython.uint[:, ::1]
+    planes: cython.const[cython.uint][::1],
+    step: cython.Py_ssize_t,
+    pixels: cython.Py_ssize_t,
+    out: cython.uint[:, ::1],
+    rows: cython.const[cython.longlong][::1],
 ) -> None:
     record: cython.Py_ssize_t
     first: cython.Py_ssize_t
     i: cython.Py_ssize_t
-    n: cython.Py_ssize_t = out.shape[0]
+    row: cython.Py_ssize_t
+    n: cython.Py_ssize_t = rows.shape[0]
     with cython.nogil:
         for record in range(n):
             first = record * step
+            row = rows[record]
             for i in range(pixels):
-                out[record, 3 * i] = planes[first + i]
-                out[record, 3 * i + 1] = planes[first + pixels + i]
-                out[record, 3 * i + 2] = planes[first + 2 * pixels + i]
+                out[row, 3 * i] = planes[first + i]
+                out[row, 3 * i + 1] = planes[first + pixels + i]
+                out[row, 3 * i + 2] = planes[first + 2 * pixels + i]
 
 
 @cython.cfunc
@@ -72,6 +82,7 @@ def _interleave_bytes(
     step: cython.Py_ssize_t,
     pixels: cython.Py_ssize_t,
     out: cython.uint[:, ::1],
+    rows: cython.const[cython.longlong][::1],
     chunk: cython.uint[::1],
 ) -> None:
     """Each pixel as a word with an empty byte, 64 at a time; then four of those as three: it compiles to vector code."""
@@ -84,9 +95,11 @@ def _interleave_bytes(
     a: cython.uint
     b: cython.uint
     c: cython.uint
-    n: cython.Py_ssize_t = out.shape[0]
+    row: cython.Py_ssize_t
+    n: cython.Py_ssize_t = rows.shape[0]
     with cython.nogil:
         for record in range(n):
+            row = rows[record]
             for done in range(0, pixels, 64):
                 count = pixels - done if pixels - done < 64 else 64
                 first = record * step + done
@@ -99,9 +112,9 @@ def _interleave_bytes(
                     at = 3 * (done // 4 + i)
                     a = chunk[4 * i + 1]
                     b = chunk[4 * i + 2]
-                    out[record, at] = chunk[4 * i] | ((a & 0xFF) << 24)
-                    out[record, at + 1] = (a >> 8) | ((b & 0xFFFF) << 16)
-                    out[record, at + 2] = (b >> 16) | (chunk[4 * i + 3] << 8)
+                    out[row, at] = chunk[4 * i] | ((a & 0xFF) << 24)
+                    out[row, at + 1] = (a >> 8) | ((b & 0xFFFF) << 16)
+                    out[row, at + 2] = (b >> 16) | (chunk[4 * i + 3] << 8)
 
 
 def cut_windows(source: np.ndarray, starts: np.ndarray, steps: tuple[int, int], out: np.ndarray) -> None:

@@ -20,14 +20,13 @@ from .batch_rules import record_of, stack_records
 from .errors import CancelledError, OpError, at_place, from_kernel
 from .expansion import Expansion, Packed
 from .graph import Operation
-from .layout import in_order
 from .quiet import quietly
 from .run_context import RunContext
 
 MOST_RECORDS = 1024
 """Records in a block at most: beyond this the cost per block no longer shows."""
-BLOCK_BYTES = 2 << 20
-"""Bytes that a block's elements may have: about what a core's cache holds."""
+BLOCK_BYTES = 4 << 20
+"""Bytes that a block's elements may have: beyond this the cost per block no longer shows in pictures either."""
 
 
 class Lease(Protocol):
@@ -241,12 +240,8 @@ class BlockPlan:
 
 
 def _packed(column: Any, expansion: Expansion | None) -> Any:
-    """A column as the sink gets it: each record in C order, those with work put off as `Packed`."""
-    if not isinstance(column, np.ndarray):
-        return column
-    if len(column) and not column[:1].flags.c_contiguous:
-        column = in_order(column)
-    if expansion is None:
+    """A column as the sink gets it: those with work put off as `Packed`."""
+    if expansion is None or not isinstance(column, np.ndarray):
         return column
     if column.shape[1:] != expansion.shape:  # `set_shape` has claimed too much: what comes of it fails here
         return expansion.run(len(column), column)

@@ -30,22 +30,30 @@ def in_order(array: np.ndarray, dtype: Any = None) -> np.ndarray:
     if kind != array.dtype and kind.itemsize > array.itemsize:
         return in_order(array).astype(kind)
     result = np.empty(array.shape, kind)
-    if copies.compiled and kind == array.dtype and _interleaved(array, result):
+    if kind == array.dtype and interleaved(array, result, np.arange(len(array))):
         return result
     for channel in range(array.shape[-1]):
         result[..., channel] = array[..., channel]
     return result
 
 
-def _interleaved(array: np.ndarray, result: np.ndarray) -> bool:
-    """Write pictures [n, ..., 3] that lie in memory plane by plane to `result`; False where they are something else."""
+def interleaved(array: np.ndarray, result: np.ndarray, rows: np.ndarray) -> bool:
+    """Write pictures [n, ..., 3] that lie in memory plane by plane to `result[rows]`, pixel by pixel.
+
+    Returns:
+      False where they are something else, and nothing was written.
+    """
+    if not copies.compiled or array.ndim < 3 or array.shape[-1] != 3 or not array.size:
+        return False
+    if array.shape[1:] != result.shape[1:] or array.dtype != result.dtype or array.dtype.hasobject:
+        return False
     planes = np.moveaxis(array, -1, 1)
-    if array.shape[-1] != 3 or array.ndim < 3 or not array.size or not planes[0].flags.c_contiguous:
+    if not planes[0].flags.c_contiguous:
         return False
     pixels, (step, torn) = planes[0, 0].size, divmod(array.strides[0], array.itemsize)
     if step < 0 or torn or not array.flags.aligned or not copies.can_interleave(array.dtype, pixels):
         return False
-    copies.interleave(memory_of(planes), step, pixels, result.reshape(len(array), 3 * pixels))
+    copies.interleave(memory_of(planes), step, pixels, result.reshape(len(result), 3 * pixels), rows)
     return True
 
 

@@ -15,6 +15,7 @@ from headrace.graph.batch_rules import not_in_blocks
 from headrace.graph.dtypes import message_name, string
 from headrace.graph.errors import InvalidArgumentError
 from headrace.graph.graph import Operation
+from headrace.graph.layout import in_order
 from headrace.graph.op import NO_GRADIENT, REQUIRED, Op
 from headrace.graph.run_context import RunContext
 from headrace.graph.shape_rules import scalar
@@ -166,12 +167,11 @@ def _declared_shapes(op: Operation) -> list[StaticShape] | None:
 
 
 def _stored(component: Any, shape: Shape) -> Any:
-    """A component as queues take it: strings as bytes; a copy where the queue will hold the array itself."""
+    """A component as queues take it: strings as bytes; a copy where the queue will hold the array itself, in order."""
     if type(component) is np.ndarray:
         if component.ndim == 0:
             return component[()]
-        if not is_known(shape):
-            return component.copy()
+        return component.copy() if not is_known(shape) else in_order(component)
     return component
 
 

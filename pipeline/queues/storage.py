@@ -7,6 +7,7 @@ elements come, never more than about 64 KB at the start. Nothing here locks or c
 
 from __future__ import annotations
 
+import functools
 import math
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ import numpy as np
 
 from headrace.graph.dtypes import DType, string
 from headrace.graph.expansion import Expansion, Packed
+from headrace.graph.layout import in_order, interleaved
 
 Shape = tuple[int | None, ...] | None
 Column = Any
@@ -28,6 +30,26 @@ _ROWS_AT_ONCE = 256
 def is_known(shape: Shape) -> TypeGuard[tuple[int, ...]]:
     """Whether every dimension of `shape` is known."""
     return shape is not None and None not in shape
+
+
+_item_of = functools.cache(lambda size: np.dtype((np.void, size)))
+
+
+def _store(column: np.ndarray, rows: np.ndarray, values: Any) -> None:
+    """`column[rows] = values`, for values of any layout.
+
+    NumPy stores rows of numbers a number at a time: a thousand rows of four take it 73 us, but 5 us where each is one
+    item of as many bytes.
+    """
+    if column.ndim > 1 and column.size and not column.dtype.hasobject and isinstance(values, np.ndarray):
+        if interleaved(values, column, rows):
+            return
+        if not values[:1].flags.c_contiguous:
+            values = in_order(values)
+        if values.flags.c_contiguous and values.dtype == column.dtype and values.shape[1:] == column.shape[1:]:
+            item = _item_of(column.nbytes // len(column))
+            column, values = np.ndarray(len(column), item, column), np.ndarray(len(values), item, values)
+    column[rows] = values
 
 
 class Columns:
@@ -172,7 +194,7 @@ class Columns:
         """Store elements [first, first + count) of `columns` in the rows from `start` on."""
         for column, values in zip(self._columns, columns, strict=True):
             part = values if count == len(values) else values[first : first + count]
-            column[start : start + count] = part
+            column[start : start + count] = in_order(part) if isinstance(part, np.ndarray) else part
 
     def _forget(self, rows: slice) -> None:
         for index in self._holding:
@@ -186,12 +208,16 @@ class Columns:
                 for row, value in zip(rows.tolist(), values, strict=True):
                     column[row] = value
             else:
-                column[rows] = values
+                _store(column, rows, values)
 
     def _gather(self, rows: np.ndarray) -> list[Column]:
         """The elements in the given rows, which keep nothing of them."""
         columns = [
-            [column[row] for row in rows.tolist()] if isinstance(column, list) else column[rows]
+            [column[row] for row in rows.tolist()]
+            if isinstance(column, list)
+            else column.take(rows, axis=0)  # faster than column[rows] where a row has several numbers
+            if column.ndim > 1
+            else column[rows]
             for column in self._columns
         ]
         for index in self._holding:

@@ -91,9 +91,11 @@ def test_records_that_are_no_pictures_get_windows_too(copies):
 def test_the_copies_refuse_what_lies_outside_of_their_buffers(copies):
     flat, starts = np.zeros(100, np.uint8), np.array([0, 40], np.int64)
     with pytest.raises(ValueError, match="100 elements in steps of 60 are not 2 times 3 x 16"):
-        copies.interleave(flat, 60, 16, np.zeros((2, 48), np.uint8))
+        copies.interleave(flat, 60, 16, np.zeros((2, 48), np.uint8), np.arange(2))
     with pytest.raises(ValueError, match="6 pixels of uint8 cannot be interleaved"):
-        copies.interleave(flat, 18, 6, np.zeros((2, 18), np.uint8))
+        copies.interleave(flat, 18, 6, np.zeros((2, 18), np.uint8), np.arange(2))
+    with pytest.raises(ValueError, match="rows from 0 to 2 are not within 2"):
+        copies.interleave(flat, 48, 16, np.zeros((2, 48), np.uint8), np.array([0, 2]))
     with pytest.raises(ValueError, match="windows of 61 bytes from 0 to 40 are not within 100"):
         copies.cut_windows(flat, starts, (50, 10), np.zeros((2, 2, 2, 1), np.uint8))
     with pytest.raises(ValueError, match="windows of 11 bytes from -1 to 40"):
