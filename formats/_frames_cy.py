@@ -15,9 +15,10 @@ try:
 except ModuleNotFoundError:
     from headrace.formats import _cython_shim as cython  # type: ignore[no-redef]
 
+import functools
 import struct
+from collections.abc import Callable
 
-import crc32c
 import numpy as np
 
 compiled: bool = cython.compiled
@@ -99,9 +100,17 @@ def _masked_crc(
     return (((crc >> 15) | (crc << 17)) + delta) & ones
 
 
+@functools.cache
+def _crc32c() -> Callable[[bytes | memoryview], int]:
+    """The function of the package, which takes as long to import as a third of NumPy: few files need it."""
+    from crc32c import crc32c
+
+    return crc32c
+
+
 def masked_crc(data: bytes | memoryview) -> int:
     """The masked CRC-32C of a bytes-like object, as TFRecord files hold it."""
-    crc = crc32c.crc32c(data)
+    crc = _crc32c()(data)
     return (((crc >> 15) | (crc << 17)) + 0xA282EAD8) & 0xFFFFFFFF
 
 
