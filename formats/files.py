@@ -14,7 +14,6 @@ import fnmatch
 import io
 import os
 import re
-import secrets
 import warnings
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Union
@@ -107,7 +106,7 @@ def replace(path: Path) -> Iterator[BinaryIO]:
         return
     target = os.path.realpath(target)  # a link stays a link
     folder, base = os.path.split(target)
-    temporary = os.path.join(folder, f".{base}.{secrets.token_hex(4)}.part")
+    temporary = os.path.join(folder, f".{base}.{os.urandom(4).hex()}.part")
     file = _open(temporary, "xb", name)
     try:
         with file:

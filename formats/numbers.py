@@ -11,8 +11,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -133,6 +131,8 @@ def _parse_hexadecimal(found: re.Match[bytes], dtype: np.dtype) -> float:
         return value
     if not _between_float32s(value):
         return _finite_or_infinite(value)
+    from fractions import Fraction  # rarely needed, and slow to import
+
     exact = Fraction(int(sign + whole + part, 16)) * Fraction(2) ** (int(exponent) - 4 * len(part))
     return _round_tie(value, (exact > value) - (exact < value))
 
@@ -166,6 +166,8 @@ def _float32_step(value: float) -> int:
 
 
 def _round_decimal_tie(value: float, text: bytes) -> float:
+    from decimal import Decimal  # rarely needed, and slow to import
+
     exact = Decimal(text.decode())  # comparisons of Decimals are exact
     return _round_tie(value, (exact > Decimal(value)) - (exact < Decimal(value)))
 

@@ -9,7 +9,7 @@ import functools
 
 import numpy as np
 
-from headrace.formats.proto import summary_pb2
+from headrace.formats import proto as messages
 
 _GREATEST = float(np.finfo(np.float64).max)
 
@@ -25,7 +25,7 @@ def default_edges() -> np.ndarray:
     return np.array([-_GREATEST, *(-edge for edge in reversed(positives)), 0.0, *positives, _GREATEST])
 
 
-def histogram(values: np.ndarray) -> summary_pb2.HistogramProto:
+def histogram(values: np.ndarray) -> messages.summary_pb2.HistogramProto:
     """The histogram of finite `values` of any shape. A value that is an edge belongs to the bucket above it."""
     flat = values.reshape(-1).astype(np.float64)
     edges = default_edges()
@@ -33,7 +33,7 @@ def histogram(values: np.ndarray) -> summary_pb2.HistogramProto:
     counts = np.bincount(np.minimum(buckets, len(edges) - 1), minlength=len(edges))
     # Of neighbouring empty buckets only the last is written.
     is_written = np.append((counts[:-1] > 0) | (counts[1:] > 0), True)
-    return summary_pb2.HistogramProto(
+    return messages.summary_pb2.HistogramProto(
         min=flat.min() if flat.size else _GREATEST,
         max=flat.max() if flat.size else -_GREATEST,
         num=flat.size,

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from headrace.formats.proto.tensor_pb2 import DataType, TensorProto
+from headrace.formats import proto as messages
 
 from . import dtypes
 from .dtypes import DType
@@ -29,9 +29,9 @@ _FIELDS = {
 }
 
 
-def proto_of(array: np.ndarray) -> TensorProto:
+def proto_of(array: np.ndarray) -> messages.tensor_pb2.TensorProto:
     """An array as a TensorProto: its bytes, or its strings one by one."""
-    proto = TensorProto(dtype=DataType.Name(dtypes.of_array(array).as_datatype_enum))
+    proto = messages.tensor_pb2.TensorProto(dtype=messages.tensor_pb2.DataType.Name(dtypes.of_array(array).as_datatype_enum))
     proto.tensor_shape.SetInParent()
     for size in array.shape:
         proto.tensor_shape.dim.add(size=size)
@@ -42,7 +42,7 @@ def proto_of(array: np.ndarray) -> TensorProto:
     return proto
 
 
-def array_of_proto(proto: TensorProto) -> np.ndarray:
+def array_of_proto(proto: messages.tensor_pb2.TensorProto) -> np.ndarray:
     """The array that a TensorProto stands for: the last of too few values fills up, none at all mean zeros.
 
     Raises:
@@ -63,7 +63,7 @@ def array_of_proto(proto: TensorProto) -> np.ndarray:
     return filled.reshape(shape)
 
 
-def _type_of(proto: TensorProto) -> DType:
+def _type_of(proto: messages.tensor_pb2.TensorProto) -> DType:
     try:
         kind = dtypes.as_dtype(proto.dtype)
     except TypeError as error:
@@ -80,7 +80,7 @@ def _of_content(content: bytes, kind: DType, count: int) -> np.ndarray:
     return np.frombuffer(content, stored).astype(kind.as_numpy_dtype)
 
 
-def _values(proto: TensorProto, kind: DType) -> np.ndarray:
+def _values(proto: messages.tensor_pb2.TensorProto, kind: DType) -> np.ndarray:
     """The values in the proto's field for the type; small integers share that of int32."""
     field: Any = getattr(proto, _FIELDS.get(kind, "int_val"))
     if kind is dtypes.string:

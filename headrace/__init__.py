@@ -9,11 +9,9 @@ groups are modules of this package. `VERSION` says which TensorFlow the names an
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from headrace.formats.example_specs import FixedLenFeature, FixedLenSequenceFeature, SparseFeature, VarLenFeature
-from headrace.formats.proto.config_pb2 import ConfigProto, GPUOptions, GraphOptions, OptimizerOptions, RunMetadata, RunOptions
-from headrace.formats.proto.event_pb2 import Event, LogMessage, SessionLog
-from headrace.formats.proto.graph_pb2 import AttrValue, GraphDef, NodeDef
-from headrace.formats.proto.summary_pb2 import HistogramProto, Summary
 from headrace.graph.build import convert_to_tensor, register_tensor_conversion_function
 from headrace.graph.conditional import cond
 from headrace.graph.constants import constant
@@ -252,8 +250,23 @@ from headrace.pipeline.reader_ops import (
     WholeFileReader,
 )
 
-from . import compat, contrib, errors, image, io, nn, python_io, random, strings, summary, train
+from . import _messages, compat, contrib, errors, image, io, nn, python_io, random, strings, summary, train
 from ._version import VERSION, __version__
+
+if TYPE_CHECKING:
+    from headrace.formats.proto.config_pb2 import (
+        ConfigProto,
+        GPUOptions,
+        GraphOptions,
+        OptimizerOptions,
+        RunMetadata,
+        RunOptions,
+    )
+    from headrace.formats.proto.event_pb2 import Event, LogMessage, SessionLog
+    from headrace.formats.proto.graph_pb2 import AttrValue, GraphDef, NodeDef
+    from headrace.formats.proto.summary_pb2 import HistogramProto, Summary
+else:
+    __getattr__ = _messages.of(globals())
 
 __all__ = [
     "AggregationMethod", "Assert", "AttrValue", "ConfigProto", "DType", "DeviceSpec", "Dimension", "Event",

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from headrace.formats.proto.example_pb2 import (
-    BytesList,
-    Example,
-    Feature,
-    FeatureList,
-    FeatureLists,
-    Features,
-    FloatList,
-    Int64List,
-    SequenceExample,
-)
-from headrace.formats.proto.queue_runner_pb2 import QueueRunnerDef
+from typing import TYPE_CHECKING
+
 from headrace.graph.global_step import (
     assert_global_step,
     create_global_step,
@@ -47,6 +37,24 @@ from headrace.pipeline.producers import (
 )
 from headrace.pipeline.queues import QueueStatistics
 from headrace.pipeline.runner import QueueRunner, add_queue_runner, start_queue_runners
+
+from . import _messages
+
+if TYPE_CHECKING:
+    from headrace.formats.proto.example_pb2 import (
+        BytesList,
+        Example,
+        Feature,
+        FeatureList,
+        FeatureLists,
+        Features,
+        FloatList,
+        Int64List,
+        SequenceExample,
+    )
+    from headrace.formats.proto.queue_runner_pb2 import QueueRunnerDef
+else:
+    __getattr__ = _messages.of(globals())
 
 __all__ = [
     "AdamOptimizer", "BytesList", "Coordinator", "Example", "Feature", "FeatureList", "FeatureLists", "Features",

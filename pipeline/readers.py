@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 
 from headrace.formats import fixed_length, lines, tfrecord, whole_file
+from headrace.formats import proto as messages
 from headrace.formats.errors import DataLossError, OutOfRangeError
-from headrace.formats.proto.reader_state_pb2 import ReaderBaseState
 from headrace.formats.records import Records
 from headrace.graph.errors import InvalidArgumentError, UnimplementedError
 from headrace.graph.run_context import FOREVER, RunContext
@@ -152,14 +152,14 @@ class Reader(ABC):
     def reset(self) -> None:
         """Forget the file at work and all counts."""
         with self._lock:
-            self._restore_locked(ReaderBaseState())
+            self._restore_locked(messages.reader_state_pb2.ReaderBaseState())
 
     def serialize_state(self) -> bytes:
         """The state as TensorFlow's ReaderBaseState message. Raises UnimplementedError where a file may be half read."""
         if not self.serializable:
             raise UnimplementedError(None, None, "Reader SerializeState")
         with self._lock:
-            return ReaderBaseState(
+            return messages.reader_state_pb2.ReaderBaseState(
                 work_started=self._finished,
                 work_finished=self._finished,
                 num_records_produced=self._produced,
@@ -171,7 +171,7 @@ class Reader(ABC):
 
         Raises: UnimplementedError as `serialize_state`; InvalidArgumentError where `state` is none.
         """
-        message = ReaderBaseState()
+        message = messages.reader_state_pb2.ReaderBaseState()
         try:
             if not self.serializable:
                 raise UnimplementedError(None, None, "Reader RestoreState")
@@ -180,9 +180,9 @@ class Reader(ABC):
             with self._lock:
                 self._restore_locked(message)
 
-    def _state_in(self, state: bytes) -> ReaderBaseState:
+    def _state_in(self, state: bytes) -> messages.reader_state_pb2.ReaderBaseState:
         """A serialized state that this reader can be in."""
-        message = ReaderBaseState()
+        message = messages.reader_state_pb2.ReaderBaseState()
         who = f"{type(self).__name__} '{self.name}'"
         try:
             message.ParseFromString(state)
@@ -198,7 +198,7 @@ class Reader(ABC):
             )
         return message
 
-    def _restore_locked(self, state: ReaderBaseState) -> None:
+    def _restore_locked(self, state: messages.reader_state_pb2.ReaderBaseState) -> None:
         self._records, self._next, self._blocks = _NO_RECORDS, 0, None
         self._work = state.current_work
         self._finished = state.work_finished

@@ -11,8 +11,7 @@ import weakref
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from headrace.formats.proto.error_codes_pb2 import Code
-from headrace.formats.proto.queue_runner_pb2 import QueueRunnerDef
+from headrace.formats import proto as messages
 from headrace.graph import errors
 from headrace.graph.block_compiler import compile_block_plan
 from headrace.graph.blocks import BlockPlan
@@ -87,7 +86,7 @@ class QueueRunner:
             raise TypeError(f"queue_closed_exception_types must hold classes of tf.errors; got {closed_types}")
         self._closed_types = closed_types
 
-    def _from_proto(self, definition: QueueRunnerDef, import_scope: str | None) -> None:
+    def _from_proto(self, definition: messages.queue_runner_pb2.QueueRunnerDef, import_scope: str | None) -> None:
         graph = get_default_graph()
         prefix = f"{import_scope}/" if import_scope else ""
 
@@ -256,7 +255,7 @@ class QueueRunner:
 
     # -- as a message --------------------------------------------------------------------------------------------------
 
-    def to_proto(self, export_scope: str | None = None) -> QueueRunnerDef | None:
+    def to_proto(self, export_scope: str | None = None) -> messages.queue_runner_pb2.QueueRunnerDef | None:
         """The QueueRunnerDef; None where the queue is not in `export_scope`."""
         if export_scope is not None and not self.name.startswith(export_scope):
             return None
@@ -264,18 +263,17 @@ class QueueRunner:
         def named(op: Any) -> str:
             return op.name.removeprefix(f"{export_scope}/") if export_scope else op.name
 
-        return QueueRunnerDef(
+        code = messages.error_codes_pb2.Code.ValueType
+        return messages.queue_runner_pb2.QueueRunnerDef(
             queue_name=named(self._queue),
             enqueue_op_name=[named(op) for op in self._enqueue_ops],
             close_op_name=named(self._close_op),
             cancel_op_name=named(self._cancel_op),
-            queue_closed_exception_types=[
-                Code.ValueType(errors.error_code_from_exception_type(kind)) for kind in self._closed_types
-            ],
+            queue_closed_exception_types=[code(errors.error_code_from_exception_type(kind)) for kind in self._closed_types],
         )
 
     @staticmethod
-    def from_proto(queue_runner_def: QueueRunnerDef, import_scope: str | None = None) -> QueueRunner:
+    def from_proto(queue_runner_def: messages.queue_runner_pb2.QueueRunnerDef, import_scope: str | None = None) -> QueueRunner:
         """The runner that a QueueRunnerDef describes, of operations in the default graph."""
         return QueueRunner(queue_runner_def=queue_runner_def, import_scope=import_scope)
 

@@ -2,4 +2,34 @@
 
 Field names, numbers and types are TensorFlow's, so the bytes are too. The package and the file names are our own, so
 that TensorFlow and TensorBoard can be imported in the same process. `generate.py` makes the `_pb2` modules.
+
+`proto.example_pb2` is imported when it is first asked for: importing protobuf takes as long as a quarter of NumPy, and
+many programs have no message in sight.
 """
+
+from __future__ import annotations
+
+import importlib
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import (  # noqa: F401
+        config_pb2,
+        error_codes_pb2,
+        event_pb2,
+        example_pb2,
+        graph_pb2,
+        queue_runner_pb2,
+        reader_state_pb2,
+        step_stats_pb2,
+        summary_pb2,
+        tensor_pb2,
+        variable_pb2,
+    )
+
+
+def __getattr__(name: str) -> ModuleType:
+    if not name.endswith("_pb2"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return importlib.import_module(f"{__name__}.{name}")

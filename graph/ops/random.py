@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _INDICES = (dtypes.int32, dtypes.int64)
 _FLOATS = tuple(sorted(dtypes.FLOATING, key=int))
 
-Draw = Callable[[np.random.Generator, tuple[int, ...], Any], np.ndarray]
+Draw = Callable[["np.random.Generator", tuple[int, ...], Any], np.ndarray]
 
 
 def shape_tensor(shape: Any) -> Tensor:

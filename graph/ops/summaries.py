@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from headrace.formats.proto import summary_pb2
+from headrace.formats import proto as messages
 
 from .. import dtypes, errors
 from ..batch_rules import record_by_record
@@ -29,7 +29,7 @@ _REAL = tuple(sorted(dtypes.REAL, key=int))
 _NOT_IN_TAGS = re.compile(r"[^-/\w\.]")
 
 
-def _message(summary: summary_pb2.Summary) -> np.ndarray:
+def _message(summary: messages.summary_pb2.Summary) -> np.ndarray:
     return _string(summary.SerializeToString())
 
 
@@ -55,9 +55,10 @@ def _scalar_summary(tags, values):
             f"tags and values are not the same shape: {bracket(tags.shape)} != {bracket(np.shape(values))}{of_tag}",
         )
     pairs = zip(tags.reshape(-1).tolist(), np.reshape(values, -1).tolist(), strict=True)
-    return _message(
-        summary_pb2.Summary(value=[summary_pb2.Summary.Value(tag=tag.decode(), simple_value=x) for tag, x in pairs])
-    )
+    summary = messages.summary_pb2.Summary()
+    for tag, value in pairs:
+        summary.value.add(tag=tag.decode(), simple_value=value)
+    return _message(summary)
 
 
 HISTOGRAM_SUMMARY = Op("HistogramSummary", "tag: string, values: T -> summary: string", T=_REAL)
@@ -75,8 +76,8 @@ def _histogram_summary(op, session):
         if not np.isfinite(values).all():
             what = "Nan in summary histogram" if np.isnan(values).any() else "Infinity in Histogram"
             raise errors.InvalidArgumentError(None, None, f"{what} for: {op.name}")
-        value = summary_pb2.Summary.Value(tag=tag[()].decode(), histo=histogram_of(values))
-        return _message(summary_pb2.Summary(value=[value]))
+        value = messages.summary_pb2.Summary.Value(tag=tag[()].decode(), histo=histogram_of(values))
+        return _message(messages.summary_pb2.Summary(value=[value]))
 
     return kernel
 
@@ -89,11 +90,11 @@ MERGE_SUMMARY.gradient(NO_GRADIENT)
 
 @MERGE_SUMMARY.kernel
 def _merge_summary(inputs):
-    merged = summary_pb2.Summary()
+    merged = messages.summary_pb2.Summary()
     tags = set()
     for serialized in (item for array in inputs for item in array.reshape(-1).tolist()):
         try:
-            summary = summary_pb2.Summary.FromString(serialized)
+            summary = messages.summary_pb2.Summary.FromString(serialized)
         except Exception as error:  # protobuf's own class differs between its implementations
             raise errors.InvalidArgumentError(None, None, "Could not parse one of the summary inputs") from error
         for value in summary.value:

@@ -9,9 +9,8 @@ import base64
 from typing import Any
 
 import numpy as np
-from google.protobuf.message import DecodeError
 
-from headrace.formats.proto.tensor_pb2 import TensorProto
+from headrace.formats import proto as messages
 
 from .. import dtypes
 from ..batch_rules import record_by_record
@@ -50,8 +49,10 @@ def _parse_tensor(serialized: Any, out_type: DType) -> Any:
     if shape:
         raise InvalidArgumentError(None, None, f"Expected `serialized` to be a scalar, got shape: {bracket(shape)}")
     content = np.asarray(serialized, object)[()]
+    from google.protobuf.message import DecodeError
+
     try:
-        proto = TensorProto.FromString(content)
+        proto = messages.tensor_pb2.TensorProto.FromString(content)
     except DecodeError as error:
         words = f"Could not parse `serialized` as TensorProto, base64: {base64.b64encode(content).decode()}"
         raise InvalidArgumentError(None, None, words) from error

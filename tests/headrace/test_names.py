@@ -70,7 +70,7 @@ def test_a_group_lists_what_it_has(group):
     assert sorted(set(module.__all__)) == sorted(module.__all__)
     for name in module.__all__:
         assert hasattr(module, name), name
-    public = {name for name in vars(module) if not name.startswith("_")} - {"annotations"}
+    public = {name for name in vars(module) if not name.startswith("_")} - {"annotations", "TYPE_CHECKING"}
     below = {"formats", "graph", "pipeline"}  # packages that Python binds here when they are imported
     assert public - below <= set(module.__all__)
 
@@ -142,3 +142,16 @@ def test_text_and_bytes():
     assert tf.compat.as_str_any(3) == "3"
     with pytest.raises(TypeError, match="Expected binary or unicode string, got 3"):
         tf.compat.as_bytes(3)
+
+
+def test_importing_headrace_imports_neither_protobuf_nor_crc32c():
+    """They take as long as half of NumPy, and many programs need neither."""
+    program = "import sys, headrace; print([name for name in ('google.protobuf', 'crc32c', 'fsspec') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error():
+    for module in (tf, tf.train, tf.summary):
+        with pytest.raises(AttributeError, match=f"module '{module.__name__}' has no attribute 'NoMessage'"):
+            _ = module.NoMessage
