@@ -11,18 +11,6 @@ import headrace as tf
 RULES = golden.load("rules/session.json")
 
 
-@pytest.fixture(autouse=True)
-def graph():
-    with tf.Graph().as_default() as graph:
-        yield graph
-
-
-@pytest.fixture
-def session(graph):
-    with tf.Session(graph=graph) as session:
-        yield session
-
-
 # -- what can be fed ---------------------------------------------------------------------------------------------------
 
 

@@ -15,18 +15,6 @@ RULES = golden.load("rules/session.json")
 Pair = namedtuple("Pair", "first second")
 
 
-@pytest.fixture(autouse=True)
-def graph():
-    with tf.Graph().as_default() as graph:
-        yield graph
-
-
-@pytest.fixture
-def session(graph):
-    with tf.Session(graph=graph) as session:
-        yield session
-
-
 @pytest.fixture
 def foreign():
     with tf.Graph().as_default():

@@ -9,12 +9,6 @@ import headrace as tf
 from headrace.graph.op import OPS
 
 
-@pytest.fixture(autouse=True)
-def graph():
-    with tf.Graph().as_default() as graph:
-        yield graph
-
-
 def run(tensors, feed=None):
     """Their values, where every variable has its initial value."""
     with tf.Session() as session:

@@ -10,12 +10,6 @@ import pytest
 import headrace as tf
 
 
-@pytest.fixture(autouse=True)
-def graph():
-    with tf.Graph().as_default() as graph:
-        yield graph
-
-
 def slopes(function, at, step=1e-5):
     """The derivatives of `function` (of one array, to a number) at an array, by central differences."""
     at = np.asarray(at, np.float64)

@@ -15,12 +15,6 @@ PLAIN = [probe for probe in RULES if probe.startswith("op named") and not probe.
 SCOPES = [probe for probe in RULES if probe.startswith("name_scope(")]
 
 
-@pytest.fixture(autouse=True)
-def graph():
-    with tf.Graph().as_default() as graph:
-        yield graph
-
-
 def named(name=None):
     return tf.constant(1, name=name).name if name else tf.constant(1).name
 

@@ -10,12 +10,6 @@ import headrace as tf
 GRADIENT_DESCENT = "GradientDescent"
 
 
-@pytest.fixture(autouse=True)
-def graph():
-    with tf.Graph().as_default() as graph:
-        yield graph
-
-
 def gradient_descent():
     return tf.train.GradientDescentOptimizer(0.1)
 

@@ -7,12 +7,6 @@ import pytest
 import headrace as tf
 
 
-@pytest.fixture(autouse=True)
-def graph():
-    with tf.Graph().as_default() as graph:
-        yield graph
-
-
 def gradient_descent():
     return tf.train.GradientDescentOptimizer(0.1)
 

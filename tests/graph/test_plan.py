@@ -16,18 +16,6 @@ from headrace.graph.op import OPS
 ERRORS = golden.load("rules/errors.json")
 
 
-@pytest.fixture(autouse=True)
-def graph():
-    with tf.Graph().as_default() as graph:
-        yield graph
-
-
-@pytest.fixture
-def session(graph):
-    with tf.Session(graph=graph) as session:
-        yield session
-
-
 def calls(source):
     """The types of the ops that a plan calls, in order."""
     nodes = sorted((node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)), key=lambda n: n.lineno)

@@ -15,12 +15,6 @@ def graph():
         yield graph
 
 
-@pytest.fixture
-def session(graph):
-    with tf.Session(graph=graph) as session:
-        yield session
-
-
 def queues(count, capacity=5):
     return [tf.FIFOQueue(capacity, [tf.int32], [()], name=f"q{k}") for k in range(count)]
 

@@ -12,12 +12,6 @@ import headrace as tf
 from headrace.pipeline.queues import Queue
 
 
-@pytest.fixture(autouse=True)
-def graph():
-    with tf.Graph().as_default() as graph:
-        yield graph
-
-
 def test_any_nesting_of_fetches_comes_back_in_its_shape():
     a, b = tf.constant(1), tf.constant([2.0])
     pair = namedtuple("pair", "first second")

@@ -8,18 +8,6 @@ import pytest
 import headrace as tf
 
 
-@pytest.fixture(autouse=True)
-def graph():
-    with tf.Graph().as_default() as graph:
-        yield graph
-
-
-@pytest.fixture
-def session(graph):
-    with tf.Session(graph=graph) as session:
-        yield session
-
-
 def test_the_value_of_a_variable_is_read_anew_after_a_change(session):
     v = tf.Variable([1.0, 2.0])
     session.run(v.initializer)

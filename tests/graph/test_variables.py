@@ -12,12 +12,6 @@ import headrace as tf
 RULES = golden.load("rules/variables.json")
 
 
-@pytest.fixture(autouse=True)
-def graph():
-    with tf.Graph().as_default() as graph:
-        yield graph
-
-
 def said(probe):
     return RULES[probe]["error"]["message"]
 

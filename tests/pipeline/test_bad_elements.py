@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pytest
+from support.programs import loop
 from support.threads import no_threads_left
 
 import headrace as tf
@@ -32,24 +33,6 @@ def words(path, claimed=None):
     if claimed is not None:
         found.set_shape([claimed])
     return found
-
-
-def loop(fetches):
-    """What a program that runs to the end gets; the error that ends its loop; what `join` raises."""
-    got = []
-    with tf.Session() as session:
-        session.run(tf.local_variables_initializer())
-        coordinator = tf.train.Coordinator()
-        threads = tf.train.start_queue_runners(session, coordinator)
-        try:
-            while True:
-                got.append(session.run(fetches))
-        except tf.errors.OutOfRangeError as error:
-            ended = error
-        coordinator.request_stop()
-        with pytest.raises(tf.errors.InvalidArgumentError) as joined:
-            coordinator.join(threads)
-        return got, ended, joined.value
 
 
 def _by_hand(path, kind, **shapes):

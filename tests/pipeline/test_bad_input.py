@@ -8,6 +8,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from support.programs import loop
 from support.threads import no_threads_left
 
 import headrace as tf
@@ -19,26 +20,6 @@ from headrace.formats.errors import TornFileWarning
 def graph():
     with tf.Graph().as_default() as graph, no_threads_left():
         yield graph
-
-
-def loop(fetches):
-    """What a program that runs to the end gets; the error that ends its loop; what `join` raises, or None."""
-    got = []
-    with tf.Session() as session:
-        session.run(tf.local_variables_initializer())
-        coordinator = tf.train.Coordinator()
-        threads = tf.train.start_queue_runners(session, coordinator)
-        try:
-            while True:
-                got.append(session.run(fetches))
-        except tf.errors.OpError as error:
-            ended = error
-        coordinator.request_stop()
-        try:
-            coordinator.join(threads)
-        except tf.errors.OpError as error:
-            return got, ended, error
-        return got, ended, None
 
 
 def fault(kind, ended, joined):
