@@ -86,7 +86,7 @@ def _read(path: Path, layout: _Layout, compression: str, block_bytes: int, stric
             if count:
                 starts = np.arange(position, position + count * hop_bytes, hop_bytes)
                 numbers = range(record, record + count)
-                yield Records(blocks.buffer, starts, starts + record_bytes, stream.path, numbers)
+                yield Records(blocks.buffer, starts, starts + record_bytes, stream.path, numbers, record_bytes)
                 position += count * hop_bytes
                 record += count
             elif blocks.ended:

@@ -41,13 +41,13 @@ def decode_raw(strings: Records | np.ndarray | Sequence | bytes, dtype: DTypeLik
     """
     name, stored = _stored_type(_wanted(dtype), little_endian)
     records, shape = _as_records(strings)
-    lengths = records.lengths
     if not len(records):
         return np.empty((*shape, 0), stored.newbyteorder("="))
-    length = int(lengths[0])
-    different = lengths != length
-    if different.any():
-        index = int(np.flatnonzero(different)[0])
+    length = records.one_length()
+    if length is None:
+        lengths = records.lengths
+        length = int(lengths[0])
+        index = int(np.flatnonzero(lengths != length)[0])
         found = int(lengths[index])
         words = "DecodeRaw requires input strings to all be the same size, but"
         words = f"{words} element {index} has size {length} != {found}"  # the wrong way round, in TensorFlow too

@@ -8,6 +8,8 @@ from typing import overload
 
 import numpy as np
 
+_NOT_COMPARED = -1
+
 
 class Records:
     """n byte strings: one buffer and the bounds of each. Nothing is copied per record.
@@ -20,7 +22,7 @@ class Records:
         line number from 1; fixed length: record number from 0), or None.
     """
 
-    __slots__ = ("buffer", "ends", "numbers", "path", "starts")
+    __slots__ = ("_length", "buffer", "ends", "numbers", "path", "starts")
 
     def __init__(
         self,
@@ -29,12 +31,18 @@ class Records:
         ends: np.ndarray,
         path: str | None = None,
         numbers: np.ndarray | range | None = None,
+        length: int | None = None,
     ) -> None:
+        """
+        Args:
+          length: of every record, where that is known.
+        """
         self.buffer = buffer
         self.starts = starts
         self.ends = ends
         self.path = path
         self.numbers = numbers
+        self._length: int | None = _NOT_COMPARED if length is None else length
 
     @classmethod
     def from_list(cls, strings: Sequence[bytes], path: str | None = None, numbers: np.ndarray | range | None = None) -> Records:
@@ -57,7 +65,8 @@ class Records:
         """One record as bytes, or a slice of them as Records on the same buffer."""
         if isinstance(index, slice):
             numbers = None if self.numbers is None else self.numbers[index]
-            return Records(self.buffer, self.starts[index], self.ends[index], self.path, numbers)
+            length = None if self._length == _NOT_COMPARED else self._length
+            return Records(self.buffer, self.starts[index], self.ends[index], self.path, numbers, length)
         return self.buffer[self.starts[index] : self.ends[index]].tobytes()
 
     def __iter__(self) -> Iterator[bytes]:
@@ -77,6 +86,14 @@ class Records:
         """int64 [n]: the bytes in each record."""
         return self.ends - self.starts
 
+    def one_length(self) -> int | None:
+        """The bytes in every record; None where they differ, or there are none."""
+        if self._length == _NOT_COMPARED:
+            lengths = self.lengths
+            first = int(lengths[0]) if len(lengths) else None
+            self._length = first if first is not None and bool((lengths == first).all()) else None
+        return self._length if len(self) else None
+
     def take(self, indices: np.ndarray) -> Records:
         """The records at `indices`, on the same buffer."""
         numbers = None if self.numbers is None else np.asarray(self.numbers)[indices]
@@ -95,13 +112,11 @@ class Records:
           ValueError: a record is not `width` bytes long (default: as long as the first).
         """
         count = len(self)
-        lengths = self.lengths
         if width is None:
-            width = int(lengths[0]) if count else 0
-        different = lengths != width
-        if different.any():
-            bad = int(np.flatnonzero(different)[0])
-            raise ValueError(f"{self.where(bad)} has {int(lengths[bad])} bytes, expected {width}")
+            width = int(self.ends[0] - self.starts[0]) if count else 0
+        if count and self.one_length() != width:
+            bad = int(np.flatnonzero(self.lengths != width)[0])
+            raise ValueError(f"{self.where(bad)} has {int(self.lengths[bad])} bytes, expected {width}")
         if count == 0 or width == 0:
             return np.zeros((count, width), np.uint8)
         first = int(self.starts[0])

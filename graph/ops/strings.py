@@ -100,7 +100,7 @@ def _decode_raw_block(op: Operation, batched: Sequence[bool], kernel: Kernel) ->
     kind, little = op.get_attr("out_type").as_numpy_dtype, op.get_attr("little_endian")
 
     def run(n: int, strings: Any) -> Any:
-        if isinstance(strings, Records) and n > 1 and (strings.lengths != strings.lengths[0]).any():
+        if isinstance(strings, Records) and n > 1 and strings.one_length() is None:
             return list(decode_raw_ragged(strings, kind, little))
         if not isinstance(strings, Records) and strings.ndim == 1 and len(set(map(len, strings))) > 1:
             return list(decode_raw_ragged(strings, kind, little))

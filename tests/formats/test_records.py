@@ -119,3 +119,14 @@ def test_records_can_be_pickled():
     again = pickle.loads(pickle.dumps(records))
     assert list(again) == STRINGS
     assert again.keys().tolist() == records.keys().tolist()
+
+
+def test_the_length_of_all_records_is_known_where_they_have_one():
+    records = Records.from_list([b"ab", b"cd", b"efg", b"hij"])
+    assert records.one_length() is None
+    assert records[:2].one_length() == 2
+    assert records[2:].one_length() == 3
+    assert records[2:][1:].one_length() == 3
+    assert records[2:2].one_length() is None
+    assert records.take(np.array([3, 2])).one_length() == 3
+    assert Records.from_list([b"", b""]).one_length() == 0
