@@ -15,43 +15,49 @@ PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
 export PIP_NO_INPUT = 1
 
+# The hot modules are compiled while the packages are installed.
+MAKEFLAGS += --jobs=2
+
 .PHONY: demo test check bench build clean
 
-demo: $(VENV)/built
+demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
 
-test: $(VENV)/built $(VENV)/tools
+test: $(VENV)/tools $(VENV)/built
 	$(VENV)/bin/pytest -q $(TESTS)
 
 check: $(VENV)/tools
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 
-bench: $(VENV)/built
+bench: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python benchmarks/run.py $(BENCH)
 
-build: $(VENV)/built
+build: $(VENV)/installed $(VENV)/built
 
 clean:
 	rm -rf $(VENV) build *.egg-info
-	find headrace formats graph pipeline -name '*_cy.*.so' -delete
+	find headrace formats graph pipeline '(' -name '*_cy.*.so' -o -name '_cython_shared.*.so' ')' -delete
 
-# Installed without compiling: that is the next rule's work, done once and beside the sources.
-$(VENV)/installed: pyproject.toml setup.py
+$(VENV)/compiler:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "headrace needs Python 3.10 or later, $(PYTHON) is " + sys.version)'
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) 'setuptools>=77' 'cython>=3.1'
+	$(PIP) 'setuptools>=77' 'cython>=3.2'
+	touch $@
+
+# Installed without compiling: that is the last rule's work, done beside the sources.
+$(VENV)/installed: $(VENV)/compiler pyproject.toml setup.py
 	HEADRACE_BUILD=pure $(PIP) --no-build-isolation --editable '.[images,progress]'
+	touch $@
+
+$(VENV)/tools: $(VENV)/installed
+	HEADRACE_BUILD=pure $(PIP) --no-build-isolation --editable '.[dev]'
 	touch $@
 
 # The stamp holds the mode it was built in: another mode builds anew.
 ifneq ($(shell cat $(VENV)/built 2>/dev/null),mode=$(HEADRACE_BUILD))
 .PHONY: $(VENV)/built
 endif
-$(VENV)/built: $(VENV)/installed $(HOT)
+$(VENV)/built: $(VENV)/compiler setup.py $(HOT)
 	$(VENV)/bin/python setup.py --quiet build_ext --inplace --parallel 2
 	@echo 'mode=$(HEADRACE_BUILD)' > $@
-
-$(VENV)/tools: $(VENV)/installed
-	HEADRACE_BUILD=pure $(PIP) --no-build-isolation --editable '.[dev]'
-	touch $@

@@ -23,6 +23,9 @@ FOLDERS = {
 }
 MODES = ("", "pure", "compiled")
 
+# What Cython writes into every module that has typed arrays; as a module of its own it is compiled once, not six times.
+SHARED = "headrace._cython_shared"
+
 
 def packages() -> dict[str, str]:
     """Each package and its folder: the folders with an `__init__.py` in the code folders, links not followed."""
@@ -71,9 +74,10 @@ def extensions(mode: str) -> list[Extension]:
             raise
         warnings.warn("Cython is not installed: the hot modules will run as Python, many times slower", stacklevel=2)
         return []
-    flags = ["/O2"] if os.name == "nt" else ["-O3", "-w"]
+    flags = ["/O2"] if os.name == "nt" else ["-O3", "-g0", "-w"]
     wanted = [Extension(name, [source], extra_compile_args=flags) for name, source in hot_modules().items()]
-    made = cythonize(wanted, build_dir="build/cython", language_level=3, annotate=False)
+    wanted.append(Extension(SHARED, [], extra_compile_args=flags))
+    made = cythonize(wanted, build_dir="build/cython", language_level=3, annotate=False, shared_utility_qualified_name=SHARED)
     for extension in made:
         extension.optional = mode != "compiled"  # after cythonize, which drops the flag
     return made
