@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 import pytest
 from support import golden
+from support.programs import loop
 from support.threads import no_threads_left, wait_until
 
 import headrace as tf
@@ -245,23 +246,8 @@ def _said(error):
 
 def _run(fetches, initialize=True):
     """The batches as they come, how they end, and what join raises."""
-    found = {"batches": [], "ends_with": None, "join": None}
-    with tf.Session() as session:
-        if initialize:
-            session.run(tf.local_variables_initializer())
-        coord = tf.train.Coordinator()
-        threads = tf.train.start_queue_runners(session, coord)
-        try:
-            while True:
-                found["batches"].append(_plain(session.run(fetches)))
-        except tf.errors.OpError as error:
-            found["ends_with"] = _said(error)
-        coord.request_stop()
-        try:
-            coord.join(threads)
-        except tf.errors.OpError as error:
-            found["join"] = _said(error)
-    return found
+    got, ended, joined = loop(fetches, initialize)
+    return {"batches": [_plain(values) for values in got], "ends_with": _said(ended), "join": joined and _said(joined)}
 
 
 @pytest.mark.parametrize("case", sorted(RULES["runs"]))

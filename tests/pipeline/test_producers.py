@@ -8,6 +8,7 @@ from collections import Counter
 import numpy as np
 import pytest
 from support import golden
+from support.programs import loop
 from support.threads import ended, in_thread, no_threads_left, outcome, wait_until
 
 import headrace as tf
@@ -124,23 +125,8 @@ def _said(error):
 
 def _run(fetches, initialize=True):
     """What a program delivers, how it ends, and what join raises."""
-    found = {"out": [], "ends_with": None, "join": None}
-    with tf.Session() as session:
-        if initialize:
-            session.run([tf.local_variables_initializer(), tf.global_variables_initializer()])
-        coord = tf.train.Coordinator()
-        threads = tf.train.start_queue_runners(session, coord)
-        try:
-            while True:
-                found["out"].append(_plain(session.run(fetches)))
-        except tf.errors.OpError as error:
-            found["ends_with"] = _said(error)
-        coord.request_stop()
-        try:
-            coord.join(threads)
-        except tf.errors.OpError as error:
-            found["join"] = _said(error)
-    return found
+    got, ended, joined = loop(fetches, initialize)
+    return {"out": [_plain(values) for values in got], "ends_with": _said(ended), "join": joined and _said(joined)}
 
 
 def _loose(value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import headrace as tf
 
 
-def loop(fetches):
+def loop(fetches, initialize=True):
     """A whole program, from the start of its queue runners to their end.
 
     Returns:
@@ -13,7 +13,8 @@ def loop(fetches):
     """
     got = []
     with tf.Session() as session:
-        session.run(tf.local_variables_initializer())
+        if initialize:
+            session.run([tf.local_variables_initializer(), tf.global_variables_initializer()])
         coordinator = tf.train.Coordinator()
         threads = tf.train.start_queue_runners(session, coordinator)
         try:
