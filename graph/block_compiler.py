@@ -12,6 +12,7 @@ from .blocks import BlockPlan, BlockSink, BlockSource, NotInBlocks, Result, Step
 from .dtypes import string
 from .expansion import Expansion, put_off
 from .graph import Operation
+from .late_casts import with_late_casts
 from .nodes import is_single
 from .plan_compiler import compile_plan
 from .reuse import makes_new_array, may_overwrite, overwriting
@@ -178,6 +179,7 @@ class _Compiler:
     def _with_ends(self, steps: list[Step], results: list[Result]) -> list[Step]:
         """The steps, each knowing which slots nothing needs after it."""
         kept = {result.slot for result in results}
+        steps = with_late_casts(steps, kept)
         seen: set[int] = set()
         finished = []
         for step in reversed(steps):
@@ -190,6 +192,8 @@ class _Compiler:
         """The steps, those that can writing into memory that nothing needs after them."""
         own = {step.outputs for step in steps if makes_new_array(step.operation)}
         for step in steps:
+            if makes_new_array(step.operation):
+                continue
             for position in step.operation.definition.aliases:
                 own -= {step.inputs[position], *_listed(step.outputs)}
         changed = []

@@ -76,9 +76,9 @@ def reshaped(array: Any, shape: Any) -> np.ndarray:
     return np.reshape(array, shape)
 
 
-def axes_as_stored(array: np.ndarray) -> tuple[int, ...]:
-    """The axes in the order in which they lie in memory, the first (the records') first."""
-    return (0, *sorted(range(1, array.ndim), key=lambda axis: -abs(array.strides[axis])))
+def axes_as_stored(array: np.ndarray, leading: int = 1) -> tuple[int, ...]:
+    """The axes in the order in which they lie in memory, after the `leading` ones (the records')."""
+    return (*range(leading), *sorted(range(leading, array.ndim), key=lambda axis: -abs(array.strides[axis])))
 
 
 def windows(array: np.ndarray, begin: np.ndarray, counts: list[int]) -> np.ndarray:

@@ -95,6 +95,7 @@ class Op:
       place: the position of the output that says where the record at work comes from (`file:line`), for errors of what
         is made of the record.
       fresh: its outputs are arrays that nothing else holds; so are those of every op with an `into` rule.
+      moves: its output is made of elements of its first input, none of them twice: they may be cast before or after.
       never_fails: where the shapes of its inputs are known when the graph is built, and all but one are constants, its
         kernel has nothing left to refuse: it may be put off until somebody needs the result (`expansion`).
       declared: type attributes' allowed types, attributes' defaults.
@@ -102,8 +103,8 @@ class Op:
     Rules, each set by `OP.rule(function)` or `@OP.rule`:
       shape: `(op) -> StaticShape`, or a list of them for several outputs; raises ValueError for impossible inputs.
       kernel: `(*arrays, **attributes) -> array`, or a tuple for several outputs. It receives the attributes it names.
-      into: `(*arrays, out=array) -> array`, for elementwise ops: the kernel, writing into an array of the result's shape
-        and type, which may be one of its inputs (a ufunc). See `reuse`.
+      into: `(*arrays, **attributes, out=array) -> array`: the kernel, which may write its result into an array of the
+        result's shape and type, one of its inputs (`reuse`). For elementwise ops it is a ufunc.
       bind: `(op, session) -> kernel`, instead of `kernel`, for ops with a part in the session (variables, queues,
         random draws). Called once per plan; the kernel that comes back takes the arrays only.
       batch: `(op, batched, kernel) -> (n, *arrays) -> array | None`: how it runs on n records at once. `batched[i]` says
@@ -126,6 +127,7 @@ class Op:
         place: int | None = None,
         fresh: bool = False,
         never_fails: bool = False,
+        moves: bool = False,
         **declared: Any,
     ) -> None:
         if type in OPS:
@@ -142,6 +144,7 @@ class Op:
         self.place = place
         self.fresh = fresh
         self.never_fails = never_fails
+        self.moves = moves
         self.type_attrs = _type_attributes((*self.inputs, *self.outputs))
         self.allowed = {name: _in_order(kinds) for name, kinds in declared.items() if _is_set_of_types(kinds)}
         self.type_defaults = {

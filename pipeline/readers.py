@@ -119,9 +119,14 @@ class Reader(ABC):
                 self._next_block()
 
     def lease(self, limit: int) -> ReaderLease:
-        """Up to `limit` of the records at hand, perhaps none; see `ReaderLease`."""
+        """Up to `limit` of the records at hand, perhaps none; see `ReaderLease`.
+
+        The records at hand are taken in equal parts: a small rest would cost as much as a block.
+        """
         with self._lock:
-            return ReaderLease(self, self._take_locked(limit))
+            ready = len(self._records) - self._next
+            parts = -(-ready // limit) or 1
+            return ReaderLease(self, self._take_locked(-(-ready // parts)))
 
     def _give_back(self, records: Records) -> None:
         """Take back records that were leased last and not used."""

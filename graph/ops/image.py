@@ -1,39 +1,30 @@
 """Pictures in input pipelines: flips, crops, brightness, contrast, standardisation, types.
 
-A picture is [height, width, channels]; most functions take batches [n, height, width, channels] too. All but
-adjust_contrast are made of plain ops, so that blocks of records run through them at once.
+A picture is [height, width, channels]; most functions take batches [n, height, width, channels] too. They are made of
+plain ops and of those in `image_arithmetic`, so that blocks of records run through them at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from .. import dtypes
-from ..batch_rules import Kernel
 from ..build import convert_to_tensor
-from ..layout import in_order
-from ..op import NO_GRADIENT, Op
 from ..scope import name_scope
-from ..static_shapes import with_rank_at_least
 from ..tensor import Tensor
 from . import operators  # noqa: F401 (shapes are indexed here)
 from .cast import cast, saturate_cast
 from .compare import less
-from .elementary import rsqrt, sqrt, square
-from .math import add, floordiv, maximum, multiply, realdiv, subtract
+from .image_arithmetic import ADJUST_CONTRAST, MIRROR, STANDARDIZE
+from .math import add, floordiv, multiply
 from .padding import tile
 from .placeholders import identity
 from .random import random_uniform
-from .reduce import reduce_mean, reduce_prod, reduce_sum
-from .selecting import where
+from .reduce import reduce_sum
 from .shaping import shape, transpose
 from .slicing import reverse
-
-if TYPE_CHECKING:
-    from ..graph import Operation
 
 
 def check_picture(image: Tensor) -> int | None:
@@ -84,12 +75,12 @@ def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: st
 
 def flip_left_right(image: Any) -> Tensor:
     """The picture (or each of a batch) mirrored left to right. Source: tf.image.flip_left_right, TensorFlow 1.15."""
-    return _flip(image, 1, "flip_left_right")
+    return _flip(image, -2, "flip_left_right")
 
 
 def flip_up_down(image: Any) -> Tensor:
     """The picture (or each of a batch) mirrored top to bottom. Source: tf.image.flip_up_down, TensorFlow 1.15."""
-    return _flip(image, 0, "flip_up_down")
+    return _flip(image, -3, "flip_up_down")
 
 
 def transpose_image(image: Any) -> Tensor:
@@ -104,16 +95,15 @@ def transpose_image(image: Any) -> Tensor:
 def _flip(image: Any, axis: int, scope_name: str) -> Tensor:
     with name_scope(None, scope_name, [image]):
         image = convert_to_tensor(image, name="image")
-        flipped = reverse(image, [_axis_of(image, axis)])
+        _check_flip(image)
+        flipped = reverse(image, [axis])
         flipped.set_shape(image.static_shape)
         return flipped
 
 
-def _axis_of(image: Tensor, axis: int) -> int:
-    rank = check_picture(image)
-    if rank not in (None, 3, 4):
+def _check_flip(image: Tensor) -> None:
+    if check_picture(image) not in (None, 3, 4):
         raise ValueError("'image' must have either 3 or 4 dimensions.")
-    return axis + 1 if rank == 4 else axis
 
 
 def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
@@ -124,7 +114,7 @@ def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
 
     Source: tf.image.random_flip_left_right, TensorFlow 1.15.
     """
-    return _random_flip(image, 1, seed, "random_flip_left_right")
+    return _random_flip(image, -2, seed, "random_flip_left_right")
 
 
 def random_flip_up_down(image: Any, seed: int | None = None) -> Tensor:
@@ -135,17 +125,16 @@ def random_flip_up_down(image: Any, seed: int | None = None) -> Tensor:
 
     Source: tf.image.random_flip_up_down, TensorFlow 1.15.
     """
-    return _random_flip(image, 0, seed, "random_flip_up_down")
+    return _random_flip(image, -3, seed, "random_flip_up_down")
 
 
 def _random_flip(image: Any, axis: int, seed: int | None, scope_name: str) -> Tensor:
     with name_scope(None, scope_name, [image]):
         image = convert_to_tensor(image, name="image")
-        axis = _axis_of(image, axis)
+        _check_flip(image)
         is_batch = image.static_shape is not None and len(image.static_shape) == 4
         chances = random_uniform(shape(image)[:1] if is_batch else [], 0, 1.0, seed=seed)
-        # A selection rather than TensorFlow's conditional branch: so a block of pictures is flipped at once.
-        result = where(less(chances, 0.5), reverse(image, [axis]), image)
+        result = MIRROR(image, less(chances, 0.5), axis=axis)
         result.set_shape(image.static_shape)
         return result
 
@@ -183,37 +172,6 @@ def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> 
     if max_delta < 0:
         raise ValueError("max_delta must be non-negative.")
     return adjust_brightness(image, random_uniform([], -max_delta, max_delta, seed=seed))
-
-
-ADJUST_CONTRAST = Op(
-    "AdjustContrastv2", "images: T, contrast_factor: float32 -> output: T", fresh=True, T=(dtypes.float16, dtypes.float32)
-)
-ADJUST_CONTRAST.gradient(NO_GRADIENT)
-
-
-@ADJUST_CONTRAST.shape
-def _adjust_contrast_shape(op):
-    return with_rank_at_least(op.inputs[0].static_shape, 3)
-
-
-@ADJUST_CONTRAST.kernel
-def _adjust_contrast(images, contrast_factor):
-    # Channel by channel: NumPy is slow where the innermost axis is as short as the channels.
-    planes = in_order(np.moveaxis(images, -1, -3)).astype(np.float32, copy=False)
-    means = planes.mean(axis=(-2, -1), keepdims=True)
-    result = np.subtract(planes, means)
-    result *= contrast_factor
-    result += means
-    return np.moveaxis(result, -3, -1).astype(images.dtype, copy=False)
-
-
-@ADJUST_CONTRAST.batch
-def _adjust_contrast_batch(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if not batched[0]:
-        return None
-    if not batched[1]:
-        return lambda n, images, factor: kernel(images, factor)
-    return lambda n, images, factors: kernel(images, factors.reshape(n, *(1,) * (images.ndim - 1)))
 
 
 def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
@@ -260,13 +218,7 @@ def per_image_standardization(image: Any) -> Tensor:
     with name_scope(None, "per_image_standardization", [image]) as scope:
         image = convert_to_tensor(image, name="image")
         check_picture(image)
-        count = reduce_prod(shape(image)[-3:])
-        image = cast(image, dtypes.float32)
-        axes = [-1, -2, -3]
-        centered = subtract(image, reduce_mean(image, axes, keepdims=True))
-        deviation = sqrt(reduce_mean(square(centered), axes, keepdims=True))
-        least = rsqrt(cast(count, dtypes.float32))
-        return realdiv(centered, maximum(deviation, least), name=scope)
+        return STANDARDIZE(cast(image, dtypes.float32), name=scope)
 
 
 def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:

@@ -30,7 +30,9 @@ __all__ = [
 
 # -- reshape -----------------------------------------------------------------------------------------------------------
 
-RESHAPE = Op("Reshape", "tensor: T, shape: Tshape -> output: T", aliases=(0,), never_fails=True, Tshape=dtypes.int32)
+RESHAPE = Op(
+    "Reshape", "tensor: T, shape: Tshape -> output: T", aliases=(0,), moves=True, never_fails=True, Tshape=dtypes.int32
+)
 
 
 @RESHAPE.shape
@@ -124,7 +126,7 @@ def reshape(tensor: Any, shape: Any, name: str | None = None) -> Tensor:
 
 # -- transpose ---------------------------------------------------------------------------------------------------------
 
-TRANSPOSE = Op("Transpose", "x: T, perm: Tperm -> y: T", aliases=(0,), never_fails=True, Tperm=dtypes.int32)
+TRANSPOSE = Op("Transpose", "x: T, perm: Tperm -> y: T", aliases=(0,), moves=True, never_fails=True, Tperm=dtypes.int32)
 
 
 @TRANSPOSE.shape
@@ -246,7 +248,9 @@ def _last_two_exchanged(tensor: Tensor) -> Tensor:
 
 # -- dimensions of size one --------------------------------------------------------------------------------------------
 
-EXPAND_DIMS = Op("ExpandDims", "input: T, dim: Tdim -> output: T", aliases=(0,), never_fails=True, Tdim=dtypes.int32)
+EXPAND_DIMS = Op(
+    "ExpandDims", "input: T, dim: Tdim -> output: T", aliases=(0,), moves=True, never_fails=True, Tdim=dtypes.int32
+)
 
 
 @EXPAND_DIMS.shape
@@ -295,7 +299,7 @@ def expand_dims(input: Any, axis: Any = None, name: str | None = None, dim: Any 
     return EXPAND_DIMS(input, axis, name=name)
 
 
-SQUEEZE = Op("Squeeze", "input: T -> output: T", aliases=(0,), never_fails=True, squeeze_dims=())
+SQUEEZE = Op("Squeeze", "input: T -> output: T", aliases=(0,), moves=True, never_fails=True, squeeze_dims=())
 
 
 @SQUEEZE.shape

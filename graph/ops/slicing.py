@@ -34,7 +34,9 @@ _INDEX = (dtypes.int32, dtypes.int64)
 
 # -- slice -------------------------------------------------------------------------------------------------------------
 
-SLICE = Op("Slice", "input: T, begin: Index, size: Index -> output: T", aliases=(0,), never_fails=True, Index=_INDEX)
+SLICE = Op(
+    "Slice", "input: T, begin: Index, size: Index -> output: T", aliases=(0,), moves=True, never_fails=True, Index=_INDEX
+)
 
 
 @SLICE.shape
@@ -220,7 +222,7 @@ def _as_one_type(vectors: Sequence[list]) -> list[Tensor]:
 
 # -- reverse -----------------------------------------------------------------------------------------------------------
 
-REVERSE = Op("ReverseV2", "tensor: T, axis: Tidx -> output: T", aliases=(0,), Tidx=_INDEX)
+REVERSE = Op("ReverseV2", "tensor: T, axis: Tidx -> output: T", aliases=(0,), moves=True, Tidx=_INDEX)
 
 
 @REVERSE.shape

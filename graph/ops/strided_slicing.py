@@ -28,6 +28,7 @@ STRIDED_SLICE = Op(
     "StridedSlice",
     "input: T, begin: Index, end: Index, strides: Index -> output: T",
     aliases=(0,),
+    moves=True,
     never_fails=True,
     Index=_INDEX,
     **_NO_MASKS,

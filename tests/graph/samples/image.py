@@ -4,7 +4,7 @@ import numpy as np
 from support import golden
 from support.op_samples import Sample
 
-from headrace.graph.ops import image, image_codecs
+from headrace.graph.ops import image, image_arithmetic, image_codecs
 
 _floats = np.random.default_rng(0).normal(size=(4, 5, 3)).astype(np.float32)
 _bytes = np.random.default_rng(0).integers(0, 256, (4, 5, 3), dtype=np.uint8)
@@ -17,9 +17,12 @@ def _file(name):
 
 
 SAMPLES = [
-    Sample("AdjustContrastv2", lambda x, f: image.ADJUST_CONTRAST(x, f), [_floats, np.float32(1.5)], gradient=False),
+    Sample("AdjustContrastv2", image_arithmetic.ADJUST_CONTRAST, [_floats, np.float32(1.5)], gradient=False),
     Sample("DecodeJpeg", image_codecs.decode_jpeg, [_file("rgb_420.jpg")], batched=()),
     Sample("DecodePng", image_codecs.decode_png, [_file("rgb.png")], batched=()),
     Sample("EncodeJpeg", image_codecs.encode_jpeg, [_bytes]),
     Sample("EncodePng", image_codecs.encode_png, [_bytes]),
+    Sample("HeadraceMirror", lambda x, chosen: image_arithmetic.MIRROR(x, chosen, axis=-2), [_floats, np.bool_(True)]),
+    Sample("HeadraceMirror", lambda x, chosen: image_arithmetic.MIRROR(x, chosen, axis=-3), [_bytes, np.bool_(True)]),
+    Sample("HeadraceStandardize", image.per_image_standardization, [_floats]),
 ]
