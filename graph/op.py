@@ -104,7 +104,8 @@ class Op:
       shape: `(op) -> StaticShape`, or a list of them for several outputs; raises ValueError for impossible inputs.
       kernel: `(*arrays, **attributes) -> array`, or a tuple for several outputs. It receives the attributes it names.
       into: `(*arrays, **attributes, out=array) -> array`: the kernel, which may write its result into an array of the
-        result's shape and type, one of its inputs (`reuse`). For elementwise ops it is a ufunc.
+        result's shape and type, one of its inputs (`reuse`). For elementwise ops it is a ufunc. An op that changes a
+        variable may use that array for what it computes on the way.
       bind: `(op, session) -> kernel`, instead of `kernel`, for ops with a part in the session (variables, queues,
         random draws). Called once per plan; the kernel that comes back takes the arrays only.
       batch: `(op, batched, kernel) -> (n, *arrays) -> array | None`: how it runs on n records at once. `batched[i]` says

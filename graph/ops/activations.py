@@ -36,12 +36,8 @@ RELU.batch(elementwise)
 
 
 @RELU.kernel
-def _relu(features):
-    return np.maximum(features, _zero(features))
-
-
 @RELU.into
-def _relu_into(features, out):
+def _relu(features, out=None):
     return np.maximum(features, _zero(features), out=out)
 
 
@@ -56,8 +52,9 @@ RELU_GRAD.batch(elementwise)
 
 
 @RELU_GRAD.kernel
-def _relu_grad(gradients, features):
-    return np.multiply(gradients, features > 0)
+@RELU_GRAD.into
+def _relu_grad(gradients, features, out=None):
+    return np.multiply(gradients, features > 0, out=out)
 
 
 @RELU_GRAD.gradient

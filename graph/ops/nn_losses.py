@@ -37,9 +37,9 @@ def _each_with_its_own(op: Operation, batched: Sequence[bool], kernel: Kernel) -
 
 def _shifted(features: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Logits less their greatest, the exponentials of that, and the sums of those, along the last axis."""
-    shifted = np.subtract(features, features.max(axis=-1, keepdims=True))
+    shifted = np.subtract(features, np.maximum.reduce(features, axis=-1, keepdims=True), order="C")
     exponentials = np.exp(shifted)
-    return shifted, exponentials, exponentials.sum(axis=-1, keepdims=True)
+    return shifted, exponentials, np.add.reduce(exponentials, axis=-1, keepdims=True)
 
 
 SOFTMAX_XENT = Op("SoftmaxCrossEntropyWithLogits", "features: T, labels: T -> loss: T, backprop: T", T=_FLOATS)
@@ -142,7 +142,7 @@ def _sparse_xent(features, labels):
     if features.shape[:-1] != labels.shape or features.ndim < 2:
         _refuse_shapes(features, labels)
     classes = features.shape[-1]
-    if labels.size and (labels.min() < 0 or labels.max() >= classes):
+    if labels.size and labels.view(f"u{labels.itemsize}").max() >= classes:  # a negative one is a great unsigned one
         flat = labels.reshape(-1)
         bad = flat[(flat < 0) | (flat >= classes)][0]
         raise errors.InvalidArgumentError(
@@ -155,11 +155,10 @@ def _sparse_xent(features, labels):
         return np.zeros(labels.shape, features.dtype), np.zeros_like(features)
     shifted, backprop, sums = _shifted(features)
     backprop /= sums
-    at = labels.reshape(-1)
-    rows = np.arange(at.size)
+    at = np.arange(0, features.size, classes) + labels.reshape(-1)
     losses = np.log(sums).reshape(-1)
-    losses -= shifted.reshape(-1, classes)[rows, at]
-    backprop.reshape(-1, classes)[rows, at] -= features.dtype.type(1)
+    losses -= shifted.reshape(-1)[at]
+    backprop.reshape(-1)[at] -= features.dtype.type(1)
     return losses.reshape(labels.shape), backprop
 
 

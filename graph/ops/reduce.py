@@ -5,6 +5,7 @@ Source of names and semantics: TensorFlow 1.15.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -30,15 +31,21 @@ _AXES = {dtypes.int32, dtypes.int64}
 
 
 def _axes(axis: Any, rank: int) -> tuple[int, ...]:
-    axes = axis.tolist() if isinstance(axis, (np.ndarray, np.generic)) else axis
-    if isinstance(axes, int):
-        axes = (axes,)
+    if isinstance(axis, np.ndarray):
+        return _axes_in(axis.tobytes(), axis.dtype, rank)
+    axes = (int(axis),) if isinstance(axis, (int, np.integer)) else axis
     for item in axes:
         if not -rank <= item < rank:
             raise InvalidArgumentError(
                 None, None, f"Invalid reduction dimension ({item} for input with {rank} dimension(s)"
             )
     return tuple([item % rank for item in axes])
+
+
+@functools.lru_cache
+def _axes_in(axes: bytes, kind: np.dtype, rank: int) -> tuple[int, ...]:
+    """The same for an array's bytes: programs reduce along few axes, again and again."""
+    return _axes(np.frombuffer(axes, kind).tolist(), rank)
 
 
 def _reduced_shape(op: Operation) -> StaticShape:

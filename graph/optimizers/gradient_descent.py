@@ -31,10 +31,11 @@ APPLY_GRADIENT_DESCENT.gradient(NO_GRADIENT)
 
 
 @APPLY_GRADIENT_DESCENT.kernel
-def _apply(var: VariableState, alpha: Any, delta: Any) -> None:
+@APPLY_GRADIENT_DESCENT.into
+def _apply(var: VariableState, alpha: Any, delta: Any, out: np.ndarray | None = None) -> None:
     with var.lock:
         value = var.read_shaped_as(delta, "delta")
-        np.subtract(value, alpha * delta, out=value)
+        np.subtract(value, np.multiply(delta, alpha, out=out), out=value)
 
 
 class GradientDescentOptimizer(Optimizer):

@@ -9,7 +9,7 @@ from headrace.graph import dtypes, errors
 from headrace.graph.constants import constant
 from headrace.graph.gradients import gradients
 from headrace.graph.graph import Graph
-from headrace.graph.ops import activations, nn, nn_losses, ranking, sigmoid_losses
+from headrace.graph.ops import activations, nn, nn_losses, ranking, shaping, sigmoid_losses
 from headrace.graph.ops.placeholders import placeholder
 from headrace.graph.session import Session
 
@@ -264,3 +264,22 @@ def test_layers():
     x, w, b = np.array([[1.0, -1]]), np.array([[1.0, 2], [3, 1]]), np.array([0.5, 0.5])
     np.testing.assert_allclose(run(nn.xw_plus_b(x, w, b)), [[-1.5, 1.5]])
     np.testing.assert_allclose(run(nn.relu_layer(x, w, b)), [[0, 1.5]])
+
+
+@pytest.mark.parametrize("sparse", [True, False])
+def test_logits_may_lie_in_memory_column_by_column(sparse):
+    given = np.random.default_rng(1).normal(size=(4, 3)).astype(np.float32)
+    labels = np.array([1, 0, 3])
+    columns, rows = some((4, 3)), some((3, 4))
+
+    def loss_and_gradient(logits):
+        if sparse:
+            loss = nn_losses.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits)
+        else:
+            loss = nn_losses.softmax_cross_entropy_with_logits(labels=np.eye(4, dtype=np.float32)[labels], logits=logits)
+        return loss, gradients(loss, logits)[0]
+
+    fetches = loss_and_gradient(shaping.transpose(columns)), loss_and_gradient(rows)
+    found, expected = run(fetches, {columns: given, rows: np.ascontiguousarray(given.T)})
+    np.testing.assert_array_equal(found[0], expected[0])
+    np.testing.assert_array_equal(found[1], expected[1])
