@@ -10,7 +10,7 @@
     ├── PermissionDeniedError     7        ├── DataLossError            15
     └── ResourceExhaustedError    8        └── UnauthenticatedError     16
 
-Kernels raise them without an op (`InvalidArgumentError(None, None, "...")`); the session that ran the kernel fills in
+Kernels raise them without an op (`raise invalid("...")`); the session that ran the kernel fills in
 which op it was. Source of names, codes and attributes: tf.errors, TensorFlow 1.15.
 """
 
@@ -121,6 +121,11 @@ InternalError = _status_class("InternalError", INTERNAL, "Something that must ho
 UnavailableError = _status_class("UnavailableError", UNAVAILABLE, "The service is not available now.")
 DataLossError = _status_class("DataLossError", DATA_LOSS, "Data is damaged beyond recovery.")
 UnauthenticatedError = _status_class("UnauthenticatedError", UNAUTHENTICATED, "The caller has no valid credentials.")
+
+
+def invalid(message: str) -> OpError:
+    """The InvalidArgumentError that kernels raise for values they refuse; the session adds the op to it."""
+    return InvalidArgumentError(None, None, message)
 
 
 def exception_type_from_error_code(error_code: int) -> type[OpError]:

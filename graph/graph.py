@@ -8,8 +8,8 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 from .control import ControlDependencies
 from .devices import DeviceStack
@@ -18,6 +18,8 @@ from .names import UniqueNames, check_node_name, check_scope_name
 from .op import Op
 from .shapes import StaticShape
 from .tensor import Tensor
+
+T = TypeVar("T")
 
 
 class Operation:
@@ -102,6 +104,7 @@ class Graph:
         self._operations: dict[str, Operation] = {}  # guarded by _lock; in order of creation
         self._names = UniqueNames()  # guarded by _lock
         self._collections: dict[str, list] = {}  # guarded by _lock
+        self._shared: dict[str, Any] = {}  # guarded by _lock
         self._stacks = threading.local()
         self._seed: int | None = None
         self._finalized = False
@@ -257,13 +260,25 @@ class Graph:
         finally:
             self._stacks.name = outer
 
-    # Dependencies, devices, conditional branches: all per thread
+    # What a thread has set for the operations it makes: dependencies, devices, conditional branches, scopes
+
+    def local(self, key: str, make: Callable[[], T]) -> T:
+        """This graph's and this thread's object of that key, made by `make` at the first call."""
+        kept = self._stacks.__dict__
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]
+
+    def shared(self, key: str, make: Callable[[], T]) -> T:
+        """This graph's object of that key, one for all threads, made by `make` at the first call."""
+        with self._lock:
+            if key not in self._shared:
+                self._shared[key] = make()
+            return self._shared[key]
 
     @property
     def control(self) -> ControlDependencies:
-        if not hasattr(self._stacks, "control"):
-            self._stacks.control = ControlDependencies()
-        return self._stacks.control
+        return self.local("control", ControlDependencies)
 
     def control_dependencies(self, control_inputs: Iterable[Any] | None) -> contextlib.AbstractContextManager:
         """Operations made inside run after `control_inputs`; None clears what outer blocks asked for.
@@ -281,9 +296,7 @@ class Graph:
 
     @property
     def devices(self) -> DeviceStack:
-        if not hasattr(self._stacks, "devices"):
-            self._stacks.devices = DeviceStack()
-        return self._stacks.devices
+        return self.local("devices", DeviceStack)
 
     def device(self, device_name_or_function: Any) -> contextlib.AbstractContextManager:
         """Record a device (a name, a DeviceSpec, a function of the op, or None) for what is made inside."""

@@ -12,7 +12,7 @@ import numpy as np
 from . import dtypes
 from .batch_rules import record_by_record
 from .build import register_tensor_conversion_function
-from .errors import InvalidArgumentError
+from .errors import invalid
 from .fetches import register_composite
 from .graph import Graph, Operation
 from .op import Op
@@ -113,18 +113,12 @@ def _segments_shape(op: Operation) -> StaticShape:
 def _segments(data: Any, segment_ids: Any, num_segments: Any) -> Any:
     ids = np.asarray(segment_ids)
     if np.shape(data)[: ids.ndim] != ids.shape:
-        raise InvalidArgumentError(
-            None,
-            None,
-            f"data.shape = {bracket(np.shape(data))} does not start with segment_ids.shape = {bracket(ids.shape)}",
-        )
+        raise invalid(f"data.shape = {bracket(np.shape(data))} does not start with segment_ids.shape = {bracket(ids.shape)}")
     rows = np.asarray(data).reshape(ids.size, *np.shape(data)[ids.ndim :])
     flat = ids.reshape(-1)
     if flat.size and flat.max() >= num_segments:
         at = int(np.argmax(flat >= num_segments))
-        raise InvalidArgumentError(
-            None, None, f"segment_ids[{at}] = {flat[at]} is out of range [0, {int(num_segments)})"
-        )
+        raise invalid(f"segment_ids[{at}] = {flat[at]} is out of range [0, {int(num_segments)})")
     output = np.zeros((int(num_segments), *rows.shape[1:]), rows.dtype)
     inside = flat >= 0
     np.add.at(output, flat[inside], rows[inside])

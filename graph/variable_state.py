@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .errors import FailedPreconditionError, InvalidArgumentError
+from .errors import FailedPreconditionError, invalid
 from .static_shapes import bracket
 
 
@@ -42,11 +42,7 @@ class VariableState:
         """
         value = self.read()
         if value.shape != np.shape(change):
-            raise InvalidArgumentError(
-                None,
-                None,
-                f"var and {name} do not have the same shape{bracket(value.shape)} {bracket(np.shape(change))}",
-            )
+            raise invalid(f"var and {name} do not have the same shape{bracket(value.shape)} {bracket(np.shape(change))}")
         return value
 
     def replace(self, value: Any) -> None:

@@ -9,8 +9,6 @@ groups are modules of this package. `VERSION` says which TensorFlow the names an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from headrace.formats.example_specs import FixedLenFeature, FixedLenSequenceFeature, SparseFeature, VarLenFeature
 from headrace.graph.build import convert_to_tensor, register_tensor_conversion_function
 from headrace.graph.conditional import cond
@@ -250,69 +248,60 @@ from headrace.pipeline.reader_ops import (
     WholeFileReader,
 )
 
-from . import _messages, compat, contrib, errors, image, io, nn, python_io, random, strings, summary, train
+from . import _lazy, compat, contrib, errors, image, io, nn, python_io, random, strings, summary, train
 from ._version import VERSION, __version__
 
-if TYPE_CHECKING:
-    from headrace.formats.proto.config_pb2 import (
-        ConfigProto,
-        GPUOptions,
-        GraphOptions,
-        OptimizerOptions,
-        RunMetadata,
-        RunOptions,
-    )
-    from headrace.formats.proto.event_pb2 import Event, LogMessage, SessionLog
-    from headrace.formats.proto.graph_pb2 import AttrValue, GraphDef, NodeDef
-    from headrace.formats.proto.summary_pb2 import HistogramProto, Summary
-else:
-    __getattr__ = _messages.of(globals())
-
 __all__ = [
-    "AggregationMethod", "Assert", "AttrValue", "ConfigProto", "DType", "DeviceSpec", "Dimension", "Event",
-    "FIFOQueue", "FixedLenFeature", "FixedLenSequenceFeature", "FixedLengthRecordReader", "GPUOptions", "Graph",
-    "GraphDef", "GraphKeys", "GraphOptions", "HistogramProto", "IdentityReader", "IndexedSlices",
-    "InteractiveSession", "LogMessage", "NodeDef", "OpError", "Operation", "OptimizerOptions", "PaddingFIFOQueue",
-    "Print", "PriorityQueue", "QueueBase", "RandomShuffleQueue", "ReaderBase", "RunMetadata", "RunOptions",
-    "Session", "SessionLog", "SparseFeature", "SparseTensor", "SparseTensorValue", "Summary", "TFRecordReader",
-    "Tensor", "TensorShape", "TextLineReader", "VERSION", "VarLenFeature", "Variable", "WholeFileReader",
-    "__version__", "abs", "accumulate_n", "acos", "add", "add_n", "add_to_collection", "add_to_collections",
-    "all_variables", "angle", "arg_max", "arg_min", "argmax", "argmin", "as_dtype", "as_string", "asin",
-    "assert_equal", "assert_greater", "assert_greater_equal", "assert_less", "assert_less_equal", "assert_negative",
-    "assert_non_negative", "assert_non_positive", "assert_none_equal", "assert_positive", "assert_rank",
-    "assert_variables_initialized", "assign", "assign_add", "assign_sub", "atan", "atan2", "batch_matmul",
-    "bfloat16", "bitcast", "bool", "boolean_mask", "broadcast_dynamic_shape", "broadcast_static_shape",
-    "broadcast_to", "cast", "ceil", "check_numerics", "clip_by_value", "compat", "complex", "complex128",
-    "complex64", "concat", "cond", "conj", "constant", "container", "contrib", "control_dependencies",
-    "convert_to_tensor", "convert_to_tensor_or_sparse_tensor", "cos", "cosh", "count_nonzero", "count_up_to",
-    "cumsum", "decode_base64", "decode_csv", "decode_raw", "device", "diag", "diag_part", "dimension_at_index",
-    "dimension_value", "div", "divide", "double", "encode_base64", "equal", "errors", "exp", "expand_dims", "expm1",
-    "eye", "fill", "float16", "float32", "float64", "floor", "floor_div", "floordiv", "floormod", "gather",
-    "gather_nd", "get_collection", "get_collection_ref", "get_default_graph", "get_default_session",
-    "global_variables", "global_variables_initializer", "gradients", "greater", "greater_equal", "group", "half",
-    "histogram_summary", "identity", "imag", "image", "initialize_all_variables", "initialize_local_variables",
-    "initialize_variables", "int16", "int32", "int64", "int8", "invert_permutation", "io", "is_finite", "is_inf",
-    "is_nan", "is_variable_initialized", "less", "less_equal", "lin_space", "linspace", "listdiff",
-    "local_variables", "local_variables_initializer", "log", "log1p", "logical_and", "logical_not", "logical_or",
-    "logical_xor", "matching_files", "matmul", "matrix_diag", "matrix_diag_part", "matrix_transpose", "maximum",
-    "merge_all_summaries", "merge_summary", "meshgrid", "minimum", "mod", "model_variables",
-    "moving_average_variables", "mul", "multinomial", "multiply", "name_scope", "neg", "negative", "nn", "no_op",
-    "not_equal", "one_hot", "ones", "ones_like", "op_scope", "pack", "pad", "parallel_stack", "parse_example",
-    "parse_single_example", "parse_single_sequence_example", "parse_tensor", "placeholder",
-    "placeholder_with_default", "pow", "py_func", "python_io", "qint16", "qint32", "qint8", "quint16", "quint8",
-    "random", "random_crop", "random_normal", "random_shuffle", "random_uniform", "range", "rank", "read_file",
-    "real", "realdiv", "reciprocal", "reduce_all", "reduce_any", "reduce_join", "reduce_logsumexp", "reduce_max",
-    "reduce_mean", "reduce_min", "reduce_prod", "reduce_sum", "register_tensor_conversion_function",
+    "AggregationMethod", "Assert", "DType", "DeviceSpec", "Dimension", "FIFOQueue", "FixedLenFeature",
+    "FixedLenSequenceFeature", "FixedLengthRecordReader", "Graph", "GraphKeys", "IdentityReader", "IndexedSlices",
+    "InteractiveSession", "OpError", "Operation", "PaddingFIFOQueue", "Print", "PriorityQueue", "QueueBase",
+    "RandomShuffleQueue", "ReaderBase", "Session", "SparseFeature", "SparseTensor", "SparseTensorValue",
+    "TFRecordReader", "Tensor", "TensorShape", "TextLineReader", "VERSION", "VarLenFeature", "Variable",
+    "WholeFileReader", "__version__", "abs", "accumulate_n", "acos", "add", "add_n", "add_to_collection",
+    "add_to_collections", "all_variables", "angle", "arg_max", "arg_min", "argmax", "argmin", "as_dtype", "as_string",
+    "asin", "assert_equal", "assert_greater", "assert_greater_equal", "assert_less", "assert_less_equal",
+    "assert_negative", "assert_non_negative", "assert_non_positive", "assert_none_equal", "assert_positive",
+    "assert_rank", "assert_variables_initialized", "assign", "assign_add", "assign_sub", "atan", "atan2",
+    "batch_matmul", "bfloat16", "bitcast", "bool", "boolean_mask", "broadcast_dynamic_shape", "broadcast_static_shape",
+    "broadcast_to", "cast", "ceil", "check_numerics", "clip_by_value", "compat", "complex", "complex128", "complex64",
+    "concat", "cond", "conj", "constant", "container", "contrib", "control_dependencies", "convert_to_tensor",
+    "convert_to_tensor_or_sparse_tensor", "cos", "cosh", "count_nonzero", "count_up_to", "cumsum", "decode_base64",
+    "decode_csv", "decode_raw", "device", "diag", "diag_part", "dimension_at_index", "dimension_value", "div", "divide",
+    "double", "encode_base64", "equal", "errors", "exp", "expand_dims", "expm1", "eye", "fill", "float16", "float32",
+    "float64", "floor", "floor_div", "floordiv", "floormod", "gather", "gather_nd", "get_collection",
+    "get_collection_ref", "get_default_graph", "get_default_session", "global_variables",
+    "global_variables_initializer", "gradients", "greater", "greater_equal", "group", "half", "histogram_summary",
+    "identity", "imag", "image", "initialize_all_variables", "initialize_local_variables", "initialize_variables",
+    "int16", "int32", "int64", "int8", "invert_permutation", "io", "is_finite", "is_inf", "is_nan",
+    "is_variable_initialized", "less", "less_equal", "lin_space", "linspace", "listdiff", "local_variables",
+    "local_variables_initializer", "log", "log1p", "logical_and", "logical_not", "logical_or", "logical_xor",
+    "matching_files", "matmul", "matrix_diag", "matrix_diag_part", "matrix_transpose", "maximum", "merge_all_summaries",
+    "merge_summary", "meshgrid", "minimum", "mod", "model_variables", "moving_average_variables", "mul", "multinomial",
+    "multiply", "name_scope", "neg", "negative", "nn", "no_op", "not_equal", "one_hot", "ones", "ones_like", "op_scope",
+    "pack", "pad", "parallel_stack", "parse_example", "parse_single_example", "parse_single_sequence_example",
+    "parse_tensor", "placeholder", "placeholder_with_default", "pow", "py_func", "python_io", "qint16", "qint32",
+    "qint8", "quint16", "quint8", "random", "random_crop", "random_normal", "random_shuffle", "random_uniform", "range",
+    "rank", "read_file", "real", "realdiv", "reciprocal", "reduce_all", "reduce_any", "reduce_join", "reduce_logsumexp",
+    "reduce_max", "reduce_mean", "reduce_min", "reduce_prod", "reduce_sum", "register_tensor_conversion_function",
     "report_uninitialized_variables", "reset_default_graph", "reshape", "resource", "reverse", "reverse_sequence",
     "rint", "round", "rsqrt", "saturate_cast", "scalar_mul", "scalar_summary", "scatter_add", "scatter_nd",
     "scatter_sub", "scatter_update", "select", "sequence_mask", "serialize_tensor", "set_random_seed", "setdiff1d",
     "shape", "shape_n", "sigmoid", "sign", "sin", "sinh", "size", "slice", "sparse_placeholder", "sparse_reorder",
-    "sparse_tensor_to_dense", "sparse_to_dense", "sparse_to_indicator", "split", "sqrt", "square",
-    "squared_difference", "squeeze", "stack", "stop_gradient", "strided_slice", "string", "string_join",
-    "string_length", "string_split", "string_strip", "string_to_number", "strings", "sub", "substr", "subtract",
-    "summary", "tan", "tanh", "tile", "to_complex128", "to_complex64", "to_double", "to_float", "to_int32",
-    "to_int64", "train", "trainable_variables", "transpose", "truediv", "truncated_normal", "truncatediv",
-    "truncatemod", "tuple", "uint16", "uint32", "uint64", "uint8", "unique", "unique_with_counts", "unpack",
-    "unsorted_segment_sum", "unstack", "variables_initializer", "variant", "where", "write_file", "zeros",
-    "zeros_like",
+    "sparse_tensor_to_dense", "sparse_to_dense", "sparse_to_indicator", "split", "sqrt", "square", "squared_difference",
+    "squeeze", "stack", "stop_gradient", "strided_slice", "string", "string_join", "string_length", "string_split",
+    "string_strip", "string_to_number", "strings", "sub", "substr", "subtract", "summary", "tan", "tanh", "tile",
+    "to_complex128", "to_complex64", "to_double", "to_float", "to_int32", "to_int64", "train", "trainable_variables",
+    "transpose", "truediv", "truncated_normal", "truncatediv", "truncatemod", "tuple", "uint16", "uint32", "uint64",
+    "uint8", "unique", "unique_with_counts", "unpack", "unsorted_segment_sum", "unstack", "variables_initializer",
+    "variant", "where", "write_file", "zeros", "zeros_like",
 ]
+
+__getattr__ = _lazy.attach(
+    globals(),
+    {
+        "headrace.formats.proto.config_pb2": "ConfigProto GPUOptions GraphOptions OptimizerOptions RunMetadata RunOptions",
+        "headrace.formats.proto.event_pb2": "Event LogMessage SessionLog",
+        "headrace.formats.proto.graph_pb2": "AttrValue GraphDef NodeDef",
+        "headrace.formats.proto.summary_pb2": "HistogramProto Summary",
+    },
+)

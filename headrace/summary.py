@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from headrace.graph.ops.summaries import histogram, merge, merge_all, scalar
 
-from . import _messages
-
-if TYPE_CHECKING:
-    from headrace.formats.proto.event_pb2 import Event, SessionLog
-    from headrace.formats.proto.summary_pb2 import Summary
-else:
-    __getattr__ = _messages.of(globals())
+from . import _lazy
 
 __all__ = [
-    "Event", "SessionLog", "Summary", "histogram", "merge", "merge_all", "scalar",
+    "histogram", "merge", "merge_all", "scalar",
 ]
+
+__getattr__ = _lazy.attach(
+    globals(),
+    {
+        "headrace.formats.proto.event_pb2": "Event SessionLog",
+        "headrace.formats.proto.summary_pb2": "Summary",
+    },
+)

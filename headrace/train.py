@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from headrace.graph.global_step import (
     assert_global_step,
     create_global_step,
@@ -38,31 +36,22 @@ from headrace.pipeline.producers import (
 from headrace.pipeline.queues import QueueStatistics
 from headrace.pipeline.runner import QueueRunner, add_queue_runner, start_queue_runners
 
-from . import _messages
-
-if TYPE_CHECKING:
-    from headrace.formats.proto.example_pb2 import (
-        BytesList,
-        Example,
-        Feature,
-        FeatureList,
-        FeatureLists,
-        Features,
-        FloatList,
-        Int64List,
-        SequenceExample,
-    )
-    from headrace.formats.proto.queue_runner_pb2 import QueueRunnerDef
-else:
-    __getattr__ = _messages.of(globals())
+from . import _lazy
 
 __all__ = [
-    "AdamOptimizer", "BytesList", "Coordinator", "Example", "Feature", "FeatureList", "FeatureLists", "Features",
-    "FloatList", "GradientDescentOptimizer", "Int64List", "LooperThread", "MomentumOptimizer", "Optimizer",
-    "QueueRunner", "QueueRunnerDef", "QueueStatistics", "SequenceExample", "add_queue_runner", "assert_global_step",
-    "batch", "batch_join", "coordinator", "create_global_step", "get_global_step", "get_or_create_global_step",
-    "global_step", "input_producer", "iterate", "limit_epochs", "match_filenames_once", "maybe_batch",
-    "maybe_batch_join", "maybe_shuffle_batch", "maybe_shuffle_batch_join", "queue_runner", "range_input_producer",
-    "shuffle_batch", "shuffle_batch_join", "slice_input_producer", "start_queue_runners", "statistics",
-    "string_input_producer",
+    "AdamOptimizer", "Coordinator", "GradientDescentOptimizer", "LooperThread", "MomentumOptimizer", "Optimizer",
+    "QueueRunner", "QueueStatistics", "add_queue_runner", "assert_global_step", "batch", "batch_join", "coordinator",
+    "create_global_step", "get_global_step", "get_or_create_global_step", "global_step", "input_producer", "iterate",
+    "limit_epochs", "match_filenames_once", "maybe_batch", "maybe_batch_join", "maybe_shuffle_batch",
+    "maybe_shuffle_batch_join", "queue_runner", "range_input_producer", "shuffle_batch", "shuffle_batch_join",
+    "slice_input_producer", "start_queue_runners", "statistics", "string_input_producer",
 ]
+
+__getattr__ = _lazy.attach(
+    globals(),
+    {
+        "headrace.formats.proto.example_pb2": "BytesList Example Feature FeatureList FeatureLists Features FloatList Int64List"
+        " SequenceExample",
+        "headrace.formats.proto.queue_runner_pb2": "QueueRunnerDef",
+    },
+)

@@ -22,7 +22,7 @@ from headrace.formats import fixed_length, lines, tfrecord, whole_file
 from headrace.formats import proto as messages
 from headrace.formats.errors import DataLossError, OutOfRangeError
 from headrace.formats.records import Records
-from headrace.graph.errors import InvalidArgumentError, UnimplementedError
+from headrace.graph.errors import UnimplementedError, invalid
 from headrace.graph.run_context import FOREVER, RunContext
 
 from .queues import Queue
@@ -193,14 +193,12 @@ class Reader(ABC):
             message.ParseFromString(state)
         except Exception as error:
             text = state.decode(errors="backslashreplace")
-            raise InvalidArgumentError(None, None, f"Could not parse state for {who}: {text}") from error
+            raise invalid(f"Could not parse state for {who}: {text}") from error
         found = str(message).strip().replace("\n", ", ")
         if min(message.work_started, message.work_finished, message.num_records_produced) < 0:
-            raise InvalidArgumentError(None, None, f"Unexpected negative value when restoring in {who}: {found}")
+            raise invalid(f"Unexpected negative value when restoring in {who}: {found}")
         if message.work_started > message.work_finished:
-            raise InvalidArgumentError(
-                None, None, f"Inconsistent work started vs. finished when restoring in {who}: {found}"
-            )
+            raise invalid(f"Inconsistent work started vs. finished when restoring in {who}: {found}")
         return message
 
     def _restore_locked(self, state: messages.reader_state_pb2.ReaderBaseState) -> None:

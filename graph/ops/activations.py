@@ -269,7 +269,7 @@ def softmax_of(logits: np.ndarray) -> np.ndarray:
 
 def _check_logits(logits: np.ndarray) -> None:
     if logits.ndim == 0:
-        raise errors.InvalidArgumentError(None, None, "logits must have >= 1 dimension, got []")
+        raise errors.invalid("logits must have >= 1 dimension, got []")
 
 
 SOFTMAX = Op("Softmax", "logits: T -> softmax: T", T=_FLOATS)
@@ -353,9 +353,7 @@ def _along(definition: Op, logits: Any, axis: int, name: str | None) -> Tensor:
     if axis == -1 or (rank is not None and axis == rank - 1):
         return definition(logits, name=name)
     if rank is not None and not -rank <= axis < rank:
-        raise errors.InvalidArgumentError(
-            None,
-            None,
+        raise errors.invalid(
             f"`dim` must be in the range [{-rank}, {rank}) where {rank} is the number of dimensions in the input. "
             f"Received: dim={axis}",
         )

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..build import convert_to_tensor
 from ..defaults import get_default_graph
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..static_values import constant_value
 from . import compare
@@ -34,9 +34,7 @@ def _assert_all(
         if known[0] is not None and known[1] is not None:
             if np.all(holds_now(*known)):
                 return no_op(name="static_checks_determined_all_ok")
-            raise InvalidArgumentError(
-                None,
-                None,
+            raise invalid(
                 f"{message or ''}Condition x {sign} y did not hold element-wise: x ({x.name}) = {known[0].tolist()}, "
                 f"y ({y.name}) = {known[1].tolist()}",
             )

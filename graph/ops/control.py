@@ -15,7 +15,7 @@ import numpy as np
 from ..batch_rules import not_in_blocks, record_by_record
 from ..build import convert_n_to_tensor, convert_to_tensor
 from ..defaults import get_default_graph
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices
 from ..op import NO_GRADIENT, Op
@@ -103,7 +103,7 @@ ASSERT.gradient(NO_GRADIENT)
 def _assert(condition: Any, data: Sequence[Any], summarize: int) -> None:
     if not condition:
         shown = " ".join(f"[{_summarized(value, summarize)}]" for value in data)
-        raise InvalidArgumentError(None, None, f"assertion failed: {shown}")
+        raise invalid(f"assertion failed: {shown}")
 
 
 def _summarized(value: Any, most: int) -> str:

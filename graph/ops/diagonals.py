@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import dtypes
 from ..batch_rules import native, record_by_record
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..op import Op
 from ..scope import name_scope
@@ -62,9 +62,7 @@ def _diag_part_shape(op: Operation) -> StaticShape:
 def _diag_part(input: np.ndarray) -> np.ndarray:
     half = input.shape[: input.ndim // 2]
     if half * 2 != input.shape:
-        raise InvalidArgumentError(
-            None, None, f"the two halves of the shape must be equal; got {bracket(input.shape)}"
-        )
+        raise invalid(f"the two halves of the shape must be equal; got {bracket(input.shape)}")
     size = int(np.prod(half))
     return np.array(np.diagonal(input.reshape(size, size))).reshape(half)
 

@@ -16,7 +16,7 @@ from ..batch_rules import Kernel, elementwise, record_by_record
 from ..build import convert_to_tensor, register_tensor_conversion_function
 from ..constants import array_of, constant
 from ..defaults import get_default_graph
-from ..errors import InvalidArgumentError
+from ..errors import InvalidArgumentError, invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..scope import name_scope
@@ -50,7 +50,7 @@ def _fill(dims: np.ndarray, value: Any) -> np.ndarray:
     sizes = dims.tolist()
     for size in sizes:
         if size < 0:
-            raise InvalidArgumentError(None, None, f"Dimension {size} must be >= 0")
+            raise invalid(f"Dimension {size} must be >= 0")
     value = np.asarray(value)
     return np.full(sizes, value, value.dtype)
 
@@ -169,12 +169,10 @@ RANGE.gradient(NO_GRADIENT)
 def _range(start: Any, limit: Any, delta: Any) -> Any:
     kind = np.asarray(start).dtype
     if delta == 0:
-        raise InvalidArgumentError(None, None, f"Requires delta != 0: {delta}")
+        raise invalid(f"Requires delta != 0: {delta}")
     if (limit - start) * delta < 0:
         sign = "<=" if delta > 0 else ">="
-        raise InvalidArgumentError(
-            None, None, f"Requires start {sign} limit when delta {'> 0' if delta > 0 else '< 0'}: {start}/{limit}"
-        )
+        raise invalid(f"Requires start {sign} limit when delta {'> 0' if delta > 0 else '< 0'}: {start}/{limit}")
     return np.arange(start, limit, delta, dtype=kind)
 
 
@@ -226,7 +224,7 @@ LIN_SPACE.gradient(NO_GRADIENT)
 @LIN_SPACE.kernel
 def _lin_space(start: Any, stop: Any, num: Any) -> Any:
     if num <= 0:
-        raise InvalidArgumentError(None, None, f"Requires num > 0: {num}")
+        raise invalid(f"Requires num > 0: {num}")
     return np.linspace(start, stop, int(num), dtype=np.asarray(start).dtype)
 
 
@@ -276,9 +274,9 @@ def _one_hot_shape(op: Operation) -> StaticShape:
 @ONE_HOT.kernel
 def _one_hot(indices: Any, depth: Any, on_value: Any, off_value: Any, axis: int) -> np.ndarray:
     if np.ndim(depth):
-        raise InvalidArgumentError(None, None, f"depth must be a scalar, but got: {bracket(np.shape(depth))}")
+        raise invalid(f"depth must be a scalar, but got: {bracket(np.shape(depth))}")
     if depth < 0:
-        raise InvalidArgumentError(None, None, f"depth must be non-negative, got: {int(depth)}")
+        raise invalid(f"depth must be non-negative, got: {int(depth)}")
     indices = np.asarray(indices)
     at = indices.ndim if axis == -1 else axis
     places = np.arange(int(depth)).reshape((-1,) + (1,) * (indices.ndim - at))

@@ -13,7 +13,7 @@ import numpy as np
 from .. import dtypes
 from ..batch_rules import Kernel
 from ..build import convert_to_tensor
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices, unsorted_segment_sum
 from ..op import Op
@@ -34,7 +34,7 @@ def check_indices(indices: np.ndarray, limit: int) -> None:
         return
     place = np.argwhere((indices < 0) | (indices >= limit))[0]
     where = f"indices[{','.join(map(str, place))}]" if indices.ndim else "indices"
-    raise InvalidArgumentError(None, None, f"{where} = {indices[tuple(place)]} is not in [0, {limit})")
+    raise invalid(f"{where} = {indices[tuple(place)]} is not in [0, {limit})")
 
 
 # -- gather ------------------------------------------------------------------------------------------------------------
@@ -82,10 +82,10 @@ def _gather(params: Any, indices: Any, axis: Any, batch_dims: int) -> np.ndarray
 
 def _checked_axis(rank: int, axis: int) -> int:
     if rank == 0:
-        raise InvalidArgumentError(None, None, "params must be at least 1 dimensional")
+        raise invalid("params must be at least 1 dimensional")
     if not -rank <= axis < rank:
         needed = axis + 1 if axis >= 0 else -axis
-        raise InvalidArgumentError(None, None, f"Shape must be at least rank {needed} but is rank {rank}")
+        raise invalid(f"Shape must be at least rank {needed} but is rank {rank}")
     return axis % rank
 
 
@@ -201,18 +201,14 @@ def coordinates(indices: np.ndarray, shape: tuple, what: str) -> tuple[np.ndarra
     """The last axis of `indices` as a tuple of index arrays. Raises InvalidArgumentError for one outside of `shape`."""
     depth = indices.shape[-1]
     if depth > len(shape):
-        raise InvalidArgumentError(
-            None, None, f"index innermost dimension length must be <= params rank; saw: {depth} vs. {len(shape)}"
-        )
+        raise invalid(f"index innermost dimension length must be <= params rank; saw: {depth} vs. {len(shape)}")
     limits = np.array(shape[:depth], np.int64)
     outside = ((indices < 0) | (indices >= limits)).any(axis=-1)
     if outside.any():
         place = tuple(np.argwhere(outside)[0])
         numbers = ", ".join(map(str, indices[place].tolist()))
         flat = f"[{','.join(map(str, place))}]" if place else ""
-        raise InvalidArgumentError(
-            None, None, f"indices{flat} = [{numbers}] does not index into {what}shape {bracket(shape)}"
-        )
+        raise invalid(f"indices{flat} = [{numbers}] does not index into {what}shape {bracket(shape)}")
     return tuple(np.moveaxis(indices, -1, 0))
 
 

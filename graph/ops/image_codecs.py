@@ -27,14 +27,10 @@ def _picture(op: Operation) -> StaticShape:
 
 def _decoded(contents: np.ndarray, channels: int, wide: bool, op_type: str) -> np.ndarray:
     if contents.ndim:
-        raise errors.InvalidArgumentError(
-            None, None, f"`contents` must be scalar but got shape {bracket(contents.shape)}"
-        )
+        raise errors.invalid(f"`contents` must be scalar but got shape {bracket(contents.shape)}")
     data: Any = contents[()]
     if image.kind_of(data) == "BMP":
-        raise errors.InvalidArgumentError(
-            None,
-            None,
+        raise errors.invalid(
             "Trying to decode BMP format using a wrong op. Use `decode_bmp` or `decode_image` instead. "
             f"Op used: {op_type}",
         )

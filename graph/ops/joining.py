@@ -16,7 +16,7 @@ from ..build import convert_to_tensor, register_tensor_conversion_function
 from ..constants import constant
 from ..defaults import get_default_graph
 from ..dtypes import DType
-from ..errors import InvalidArgumentError
+from ..errors import InvalidArgumentError, invalid
 from ..graph import Operation
 from ..op import Op
 from ..shapes import Dimension
@@ -93,7 +93,7 @@ def _why_not_concatenated(shapes: Sequence[tuple], axis: int) -> InvalidArgument
 
 
 def _concat_error(message: str) -> InvalidArgumentError:
-    return InvalidArgumentError(None, None, f"ConcatOp : {message}")
+    return invalid(f"ConcatOp : {message}")
 
 
 @CONCAT.batch
@@ -210,14 +210,12 @@ def _pack(values: Sequence[np.ndarray], axis: int) -> np.ndarray:
 def _why_not_stacked(shapes: Sequence[tuple], axis: int) -> InvalidArgumentError:
     for number, shape in enumerate(shapes):
         if shape != shapes[0]:
-            return InvalidArgumentError(
-                None,
-                None,
+            return invalid(
                 f"Shapes of all inputs must match: values[0].shape = {bracket(shapes[0])} "
                 f"!= values[{number}].shape = {bracket(shape)}",
             )
     rank = len(shapes[0]) + 1
-    return InvalidArgumentError(None, None, f"axis = {axis} not in [{-rank}, {rank})")
+    return invalid(f"axis = {axis} not in [{-rank}, {rank})")
 
 
 @PACK.batch

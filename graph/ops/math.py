@@ -14,7 +14,7 @@ import numpy as np
 from .. import dtypes
 from ..batch_rules import Kernel, elementwise
 from ..build import convert_to_tensor
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices
 from ..op import Op
@@ -71,7 +71,7 @@ def _quotient_gradient(op: Operation, dz: Any) -> list:
 
 def _nonzero(y: Any) -> None:
     if np.asarray(y).dtype.kind in "iu" and not np.all(y):
-        raise InvalidArgumentError(None, None, "Integer division by zero")
+        raise invalid("Integer division by zero")
 
 
 def _div(x: Any, y: Any) -> Any:
@@ -117,7 +117,7 @@ TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, _no_gradient, dtypes.REAL)
 
 def _pow(x: Any, y: Any) -> Any:
     if np.asarray(y).dtype.kind in "i" and np.any(np.less(y, 0)):
-        raise InvalidArgumentError(None, None, "Integers to negative integer powers are not allowed")
+        raise invalid("Integers to negative integer powers are not allowed")
     return np.power(x, y)
 
 
@@ -319,8 +319,7 @@ def _add_n(inputs: Sequence[Any]) -> Any:
     first = np.shape(inputs[0])
     for k, value in enumerate(inputs):
         if np.shape(value) != first:
-            raise InvalidArgumentError(
-                None, None, f"Inputs to operation AddN must have the same size and shape.  Input 0: {list(first)} != input "
+            raise invalid(f"Inputs to operation AddN must have the same size and shape.  Input 0: {list(first)} != input "
                 f"{k}: {list(np.shape(value))}"
             )
     total = np.array(inputs[0])

@@ -14,7 +14,7 @@ from .. import dtypes
 from ..batch_rules import Kernel
 from ..build import convert_to_tensor
 from ..defaults import get_default_graph
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..op import Op
 from ..static_shapes import StaticShape, bracket, broadcast, merge_dim, with_rank, with_rank_at_least
@@ -42,11 +42,7 @@ def _matmul(a: Any, b: Any, transpose_a: bool, transpose_b: bool) -> Any:
     try:
         return left @ right
     except ValueError as error:
-        raise InvalidArgumentError(
-            None,
-            None,
-            f"Matrix size-incompatible: In[0]: {bracket(np.shape(a))}, In[1]: {bracket(np.shape(b))}",
-        ) from error
+        raise invalid(f"Matrix size-incompatible: In[0]: {bracket(np.shape(a))}, In[1]: {bracket(np.shape(b))}") from error
 
 
 @MATMUL.batch

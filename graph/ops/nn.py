@@ -50,14 +50,12 @@ def _bias_add_shape(op):
 def _bias_add(value, bias, data_format):
     axis = _channel_axis(data_format)
     if value.ndim < 2:
-        raise errors.InvalidArgumentError(None, None, f"Input tensor must be at least 2D: {bracket(value.shape)}")
+        raise errors.invalid(f"Input tensor must be at least 2D: {bracket(value.shape)}")
     if bias.ndim != 1:
-        raise errors.InvalidArgumentError(None, None, f"Biases must be 1D: {bracket(bias.shape)}")
+        raise errors.invalid(f"Biases must be 1D: {bracket(bias.shape)}")
     if value.shape[axis] != bias.shape[0]:
         place = "last" if axis < 0 else "channel"
-        raise errors.InvalidArgumentError(
-            None,
-            None,
+        raise errors.invalid(
             f"Must provide as many biases as the {place} dimension of the input tensor: {bracket(bias.shape)} vs. "
             f"{bracket(value.shape)}",
         )

@@ -71,9 +71,7 @@ def _broadcast_logits(features: np.ndarray, labels: np.ndarray) -> tuple[np.ndar
     try:
         features, labels = np.broadcast_arrays(features, labels)
     except ValueError:
-        raise errors.InvalidArgumentError(
-            None,
-            None,
+        raise errors.invalid(
             f"logits and labels must be broadcastable: logits_size={bracket(features.shape)} "
             f"labels_size={bracket(labels.shape)}",
         ) from None
@@ -145,9 +143,7 @@ def _sparse_xent(features, labels):
     if labels.size and labels.view(f"u{labels.itemsize}").max() >= classes:  # a negative one is a great unsigned one
         flat = labels.reshape(-1)
         bad = flat[(flat < 0) | (flat >= classes)][0]
-        raise errors.InvalidArgumentError(
-            None,
-            None,
+        raise errors.invalid(
             f"Received a label value of {bad} which is outside the valid range of [0, {classes}).  "
             f"Label values: {' '.join(map(str, flat.tolist()))}",
         )
@@ -172,7 +168,7 @@ def _refuse_shapes(features: np.ndarray, labels: np.ndarray) -> None:
             f"logits and labels must have the same first dimension, got logits shape {bracket(features.shape)} and "
             f"labels shape {bracket(labels.shape)}"
         )
-    raise errors.InvalidArgumentError(None, None, message)
+    raise errors.invalid(message)
 
 
 @SPARSE_XENT.gradient

@@ -13,7 +13,7 @@ import numpy as np
 from .. import dtypes
 from ..batch_rules import Kernel
 from ..build import convert_to_tensor
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, REQUIRED, Op
 from ..static_shapes import StaticShape, bracket, broadcast, merge_dim, mul_dim, with_rank, with_value
@@ -50,15 +50,11 @@ def _pad_shape(op: Operation) -> StaticShape:
 
 def _checked_paddings(shape: tuple[int, ...], paddings: np.ndarray) -> list[list[int]]:
     if paddings.shape != (len(shape), 2):
-        raise InvalidArgumentError(
-            None,
-            None,
-            f"The first dimension of paddings must be the rank of inputs{bracket(paddings.shape)} {bracket(shape)}",
-        )
+        raise invalid(f"The first dimension of paddings must be the rank of inputs{bracket(paddings.shape)} {bracket(shape)}")
     rows = paddings.tolist()
     for before, after in rows:
         if before < 0 or after < 0:
-            raise InvalidArgumentError(None, None, f"Paddings must be non-negative: {before} {after}")
+            raise invalid(f"Paddings must be non-negative: {before} {after}")
     return rows
 
 
@@ -116,7 +112,7 @@ def _mirror_pad(input: np.ndarray, paddings: np.ndarray, mode: str) -> np.ndarra
             problem = "paddings must be no greater than the dimension size", "greater than"
         else:
             continue
-        raise InvalidArgumentError(None, None, f"{problem[0]}: {row[0]}, {row[1]} {problem[1]} {size}")
+        raise invalid(f"{problem[0]}: {row[0]}, {row[1]} {problem[1]} {size}")
     for axis, row in enumerate(rows):
         if any(row):
             order = np.pad(np.arange(input.shape[axis]), row, mode="reflect" if mode == "REFLECT" else "symmetric")
@@ -209,14 +205,10 @@ def _tile_shape(op: Operation) -> StaticShape:
 def _tile(input: np.ndarray, multiples: np.ndarray) -> np.ndarray:
     counts = multiples.tolist()
     if len(counts) != np.ndim(input):
-        raise InvalidArgumentError(
-            None,
-            None,
-            f"Expected multiples argument to be a vector of length {np.ndim(input)} but got length {len(counts)}",
-        )
+        raise invalid(f"Expected multiples argument to be a vector of length {np.ndim(input)} but got length {len(counts)}")
     for axis, count in enumerate(counts):
         if count < 0:
-            raise InvalidArgumentError(None, None, f"Expected multiples[{axis}] >= 0, but got {count}")
+            raise invalid(f"Expected multiples[{axis}] >= 0, but got {count}")
     return np.tile(input, counts)
 
 
@@ -279,9 +271,7 @@ def _broadcast_to(input: Any, shape: np.ndarray) -> np.ndarray:
     try:
         return np.broadcast_to(input, wanted)
     except ValueError as error:
-        raise InvalidArgumentError(
-            None, None, f"Incompatible shapes: {bracket(np.shape(input))} vs. {bracket(wanted)}"
-        ) from error
+        raise invalid(f"Incompatible shapes: {bracket(np.shape(input))} vs. {bracket(wanted)}") from error
 
 
 @BROADCAST_TO.batch
@@ -329,9 +319,7 @@ def _broadcast_args(s0: np.ndarray, s1: np.ndarray) -> np.ndarray:
     try:
         found = broadcast(tuple(s0.tolist()), tuple(s1.tolist()))
     except ValueError as error:
-        raise InvalidArgumentError(
-            None, None, f"incompatible shapes: {bracket(tuple(s0.tolist()))} and {bracket(tuple(s1.tolist()))}"
-        ) from error
+        raise invalid(f"incompatible shapes: {bracket(tuple(s0.tolist()))} and {bracket(tuple(s1.tolist()))}") from error
     return np.array(found, s0.dtype)
 
 

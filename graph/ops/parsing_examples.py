@@ -21,7 +21,7 @@ from ..batch_rules import Kernel, takes_records
 from ..build import convert_to_tensor
 from ..constants import array_of, constant
 from ..dtypes import as_dtype
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, REQUIRED, Op
 from ..scope import name_scope
@@ -110,9 +110,7 @@ def _parse(op: Operation, session: Any) -> Kernel:
     ) -> tuple:
         array = np.asarray(serialized, object)
         if array.ndim > 1:
-            raise InvalidArgumentError(
-                None, None, f"Expected serialized to be a scalar or vector, got shape: {bracket(array.shape)}"
-            )
+            raise invalid(f"Expected serialized to be a scalar or vector, got shape: {bracket(array.shape)}")
         single = array.ndim == 0
         parser = parsers(single, sparse_keys, dense_keys, dense_defaults)
         named = np.ravel(names).tolist() or None

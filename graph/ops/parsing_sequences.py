@@ -14,7 +14,7 @@ from headrace.formats.records import Records
 from headrace.formats.sequence_example import SequenceExampleParser, sequence_parser
 
 from ..batch_rules import Kernel, record_by_record
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, REQUIRED, Op
 from ..scope import name_scope
@@ -96,9 +96,7 @@ def _parse_sequence(op: Operation, session: Any) -> Kernel:
     def parse(serialized: Any, debug_name: Any, *inputs: Any) -> tuple:
         array = np.asarray(serialized, object)
         if array.ndim:
-            raise InvalidArgumentError(
-                None, None, f"Expected serialized to be a scalar, got shape: {bracket(array.shape)}"
-            )
+            raise invalid(f"Expected serialized to be a scalar, got shape: {bracket(array.shape)}")
         names = [name for name in np.ravel(debug_name).tolist() if name]
         found = parser(inputs).parse(Records.from_list([array.item()]), names or None)[0]
         return (

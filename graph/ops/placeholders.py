@@ -12,7 +12,7 @@ import numpy as np
 
 from ..batch_rules import BatchRule, not_in_blocks, record_by_record, takes_records
 from ..dtypes import as_dtype, message_name
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, REQUIRED, Op
 from ..shape_rules import same_as_first
@@ -45,9 +45,7 @@ def _placeholder(op: Operation, session: Any) -> Callable[[], Any]:
         known = "" if not shape and shape != () else f" and shape {bracket(shape)}"
         if shape == ():
             known = ""
-        raise InvalidArgumentError(
-            None,
-            None,
+        raise invalid(
             f"You must feed a value for placeholder tensor '{op.name}' with dtype "
             f"{message_name(op.get_attr('dtype'))}{known}",
         )
@@ -143,7 +141,7 @@ CHECK_NUMERICS.gradient(lambda op, dy: [dy])
 def _check_numerics(tensor: Any, message: str) -> Any:
     if not np.isfinite(tensor).all():
         found = [name for name, test in (("Inf", np.isinf), ("NaN", np.isnan)) if test(tensor).any()]
-        raise InvalidArgumentError(None, None, f"{message} : Tensor had {' and '.join(found)} values")
+        raise invalid(f"{message} : Tensor had {' and '.join(found)} values")
     return tensor
 
 

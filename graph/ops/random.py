@@ -58,9 +58,7 @@ def _bind_draw(draw: Draw) -> Callable[[Operation, Any], Kernel]:
 def _sizes(shape: np.ndarray) -> tuple[int, ...]:
     sizes = tuple(shape.tolist())
     if any(size < 0 for size in sizes):
-        raise errors.InvalidArgumentError(
-            None, None, f"Dimension {min(sizes)} must be >= 0; the shape to draw is {bracket(sizes)}"
-        )
+        raise errors.invalid(f"Dimension {min(sizes)} must be >= 0; the shape to draw is {bracket(sizes)}")
     return sizes
 
 
@@ -132,9 +130,7 @@ def _random_uniform_int(op, session):
     def kernel(shape: np.ndarray, minval: Any, maxval: Any) -> np.ndarray:
         sizes = _sizes(shape)
         if np.any(np.greater_equal(minval, maxval)) and 0 not in sizes:
-            raise errors.InvalidArgumentError(
-                None, None, f"Need minval < maxval, got {np.max(minval)} >= {np.min(maxval)}"
-            )
+            raise errors.invalid(f"Need minval < maxval, got {np.max(minval)} >= {np.min(maxval)}")
         if 0 in sizes:
             return np.zeros(sizes, dtype)
         return generator.integers(minval, maxval, sizes, dtype=dtype)
@@ -184,11 +180,9 @@ def _multinomial(op, session):
     def kernel(logits: np.ndarray, num_samples: Any) -> np.ndarray:
         *leading, classes = logits.shape
         if num_samples < 0:
-            raise errors.InvalidArgumentError(
-                None, None, f"num_samples should be nonnegative, got {num_samples}"
-            )
+            raise errors.invalid(f"num_samples should be nonnegative, got {num_samples}")
         if classes == 0:
-            raise errors.InvalidArgumentError(None, None, "num_classes should be positive, got 0")
+            raise errors.invalid("num_classes should be positive, got 0")
         rows = logits.reshape(-1, classes).astype(np.float64)
         weights = np.exp(rows - rows.max(axis=1, keepdims=True))
         bounds = np.cumsum(weights, axis=1)

@@ -41,12 +41,12 @@ def _top_k_shape(op):
 @TOP_K.kernel
 def _top_k(values, k):
     if k < 0:
-        raise errors.InvalidArgumentError(None, None, f"Need k >= 0, got {k}")
+        raise errors.invalid(f"Need k >= 0, got {k}")
     if values.ndim < 1:
-        raise errors.InvalidArgumentError(None, None, f"input must be >= 1-D, got shape {bracket(values.shape)}")
+        raise errors.invalid(f"input must be >= 1-D, got shape {bracket(values.shape)}")
     size = values.shape[-1]
     if size < k:
-        raise errors.InvalidArgumentError(None, None, f"input must have at least k columns. Had {size}, needed {k}")
+        raise errors.invalid(f"input must have at least k columns. Had {size}, needed {k}")
     # Of equal elements the first comes first: a stable sort of the mirrored values, mirrored back.
     order = np.argsort(values[..., ::-1], axis=-1, kind="stable")
     places = (size - 1 - order[..., size - int(k) :])[..., ::-1]
@@ -113,11 +113,9 @@ def _in_top_k_shape(op):
 @IN_TOP_K.kernel
 def _in_top_k(predictions, targets, k):
     if predictions.ndim < 2:
-        raise errors.InvalidArgumentError(None, None, "predictions must be 2-dimensional")
+        raise errors.invalid("predictions must be 2-dimensional")
     if predictions.shape[:-1] != targets.shape:
-        raise errors.InvalidArgumentError(
-            None,
-            None,
+        raise errors.invalid(
             f"First dimension of predictions {predictions.shape[-2]} must match length of targets {targets.shape[-1]}",
         )
     classes = predictions.shape[-1]

@@ -17,7 +17,7 @@ from ..batch_rules import Kernel
 from ..build import convert_to_tensor
 from ..constants import constant
 from ..defaults import get_default_graph
-from ..errors import InvalidArgumentError
+from ..errors import InvalidArgumentError, invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
@@ -36,9 +36,7 @@ def _axes(axis: Any, rank: int) -> tuple[int, ...]:
     axes = (int(axis),) if isinstance(axis, (int, np.integer)) else axis
     for item in axes:
         if not -rank <= item < rank:
-            raise InvalidArgumentError(
-                None, None, f"Invalid reduction dimension ({item} for input with {rank} dimension(s)"
-            )
+            raise invalid(f"Invalid reduction dimension ({item} for input with {rank} dimension(s)")
     return tuple([item % rank for item in axes])
 
 
@@ -309,9 +307,7 @@ def _place(type: str, find: Callable[..., Any]) -> Op:
     @definition.kernel
     def kernel(input: Any, dimension: Any, output_type: dtypes.DType) -> Any:
         if not -np.ndim(input) <= dimension < np.ndim(input):
-            raise InvalidArgumentError(
-                None, None, f"Expected dimension in the range [{-np.ndim(input)}, {np.ndim(input)}), but got {dimension}"
-            )
+            raise invalid(f"Expected dimension in the range [{-np.ndim(input)}, {np.ndim(input)}), but got {dimension}")
         return find(input, axis=int(dimension)).astype(output_type.as_numpy_dtype)
 
     @definition.batch

@@ -12,7 +12,7 @@ import numpy as np
 
 from .. import dtypes
 from ..batch_rules import Kernel, record_by_record
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..op import Op
 from ..static_shapes import StaticShape, bracket
@@ -97,25 +97,19 @@ def _sparse_to_dense(
     indices = np.asarray(sparse_indices)
     sizes = output_shape.tolist()
     if indices.ndim > 2:
-        raise InvalidArgumentError(
-            None, None, f"sparse_indices should be a scalar, vector, or matrix, got shape {bracket(indices.shape)}"
-        )
+        raise invalid(f"sparse_indices should be a scalar, vector, or matrix, got shape {bracket(indices.shape)}")
     rows = indices.reshape(-1, 1) if indices.ndim < 2 else indices
     if rows.shape[1] != len(sizes):
-        raise InvalidArgumentError(
-            None, None, f"output_shape has incorrect number of elements: {len(sizes)} should be: {rows.shape[1]}"
-        )
+        raise invalid(f"output_shape has incorrect number of elements: {len(sizes)} should be: {rows.shape[1]}")
     values = np.asarray(sparse_values)
     if values.ndim and values.shape != (len(rows),):
-        raise InvalidArgumentError(
-            None, None, f"sparse_values has incorrect shape {bracket(values.shape)}, should be [] or [{len(rows)}]"
-        )
+        raise invalid(f"sparse_values has incorrect shape {bracket(values.shape)}, should be [] or [{len(rows)}]")
     outside: Any = ((rows < 0) | (rows >= np.array(sizes, np.int64))).any(axis=1)
     if validate_indices:
         _check_in_order(rows, outside, sizes)
     elif outside.any():
         shape = bracket(tuple(sizes))
-        raise InvalidArgumentError(None, None, f"Indices are not valid (out of bounds).  Shape: {shape}")
+        raise invalid(f"Indices are not valid (out of bounds).  Shape: {shape}")
     default = np.asarray(default_value)
     dense = np.full(sizes, default, default.dtype)
     dense[tuple(rows.T)] = values
@@ -129,16 +123,14 @@ def _check_in_order(rows: np.ndarray, outside: np.ndarray, sizes: list[int]) -> 
         named = f"indices[{number}] = [{','.join(map(str, row))}]"
         if is_outside:
             limits = ",".join(map(str, sizes))
-            raise InvalidArgumentError(None, None, f"{named} is out of bounds: need 0 <= index < [{limits}]")
+            raise invalid(f"{named} is out of bounds: need 0 <= index < [{limits}]")
         if previous is not None and row < previous:
-            raise InvalidArgumentError(
-                None,
-                None,
+            raise invalid(
                 f"{named} is out of order. Many sparse ops require sorted indices.\n"
                 "    Use `tf.sparse.reorder` to create a correctly ordered copy.\n\n",
             )
         if row == previous:
-            raise InvalidArgumentError(None, None, f"{named} is repeated")
+            raise invalid(f"{named} is repeated")
         previous = row
 
 

@@ -52,9 +52,7 @@ def _py_func(op: Operation, session: Any) -> Callable[..., tuple]:
         elif not isinstance(results, (list, tuple)):
             results = (results,)
         if len(results) != len(types):
-            raise errors.InvalidArgumentError(
-                None, None, f"pyfunc returns {len(results)} values, but {len(types)} are expected"
-            )
+            raise errors.invalid(f"pyfunc returns {len(results)} values, but {len(types)} are expected")
         return tuple(_checked(value, dtype, k) for k, (value, dtype) in enumerate(zip(results, types, strict=True)))
 
     return call
@@ -67,11 +65,7 @@ def _checked(value: Any, dtype: Any, position: int) -> np.ndarray:
     if array.dtype != np.dtype(dtype.as_numpy_dtype):
         if isinstance(value, (int, float, complex, bool, list, tuple)):
             return np.array(array_of(value, dtype))
-        raise errors.InvalidArgumentError(
-            None,
-            None,
-            f"{position}-th value returned by pyfunc is {of_array(array).name}, but expects {dtype.name}",
-        )
+        raise errors.invalid(f"{position}-th value returned by pyfunc is {of_array(array).name}, but expects {dtype.name}")
     return array
 
 

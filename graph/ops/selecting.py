@@ -13,7 +13,7 @@ import numpy as np
 from .. import dtypes
 from ..batch_rules import Kernel
 from ..build import convert_to_tensor
-from ..errors import InvalidArgumentError
+from ..errors import InvalidArgumentError, invalid
 from ..graph import Operation
 from ..layout import axes_as_stored
 from ..op import NO_GRADIENT, Op
@@ -92,9 +92,7 @@ def _select(condition: Any, t: Any, e: Any) -> Any:
 
 
 def _select_error(number: int, condition: tuple, data: tuple) -> InvalidArgumentError:
-    return InvalidArgumentError(
-        None,
-        None,
+    return invalid(
         "Inputs to operation Select of type Select must have the same size and shape.  "
         f"Input 0: {bracket(condition)} != input {number}: {bracket(data)}",
     )

@@ -13,7 +13,7 @@ from .. import dtypes
 from ..batch_rules import record_by_record
 from ..build import convert_to_tensor
 from ..constants import constant
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..op import REQUIRED, Op
 from ..scope import name_scope
@@ -35,14 +35,12 @@ REVERSE_SEQUENCE.batch(record_by_record)
 def _reverse_sequence(input: np.ndarray, seq_lengths: np.ndarray, seq_dim: int, batch_dim: int) -> np.ndarray:
     steps, rows = input.shape[seq_dim], input.shape[batch_dim]
     if seq_lengths.shape != (rows,):
-        raise InvalidArgumentError(
-            None, None, f"Length of seq_lengths != input.dims({batch_dim}), ({seq_lengths.size} vs. {rows})"
-        )
+        raise invalid(f"Length of seq_lengths != input.dims({batch_dim}), ({seq_lengths.size} vs. {rows})")
     for row, length in enumerate(seq_lengths.tolist()):
         if length < 0:
-            raise InvalidArgumentError(None, None, f"seq_lens({row}) < 0")
+            raise invalid(f"seq_lens({row}) < 0")
         if length > steps:
-            raise InvalidArgumentError(None, None, f"seq_lens({row}) > input.dims({seq_dim})")
+            raise invalid(f"seq_lens({row}) > input.dims({seq_dim})")
     step = np.arange(steps)
     order = np.where(step < seq_lengths[:, None], seq_lengths[:, None] - 1 - step, step)
     moved = np.moveaxis(input, (batch_dim, seq_dim), (0, 1))

@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import dtypes
 from ..batch_rules import record_by_record
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..static_shapes import StaticShape, with_rank
@@ -69,7 +69,7 @@ def _unique(x: np.ndarray, out_idx: Any) -> tuple:
 
 def _vector(x: np.ndarray, who: str) -> np.ndarray:
     if np.ndim(x) != 1:
-        raise InvalidArgumentError(None, None, f"{who} expects a 1D vector.")
+        raise invalid(f"{who} expects a 1D vector.")
     return x
 
 
@@ -152,12 +152,12 @@ def _invert_permutation(x: np.ndarray) -> np.ndarray:
     size = len(_vector(x, "invert_permutation"))
     outside = (x < 0) | (x >= size)
     if outside.any():
-        raise InvalidArgumentError(None, None, f"{x[np.argmax(outside)]} is not between 0 and {size}")
+        raise invalid(f"{x[np.argmax(outside)]} is not between 0 and {size}")
     found = np.full(size, -1, x.dtype)
     found[x] = np.arange(size)
     if size and found.min() < 0:
         values, counts = np.unique(x, return_counts=True)
-        raise InvalidArgumentError(None, None, f"{values[counts > 1][0]} is duplicated in the input.")
+        raise invalid(f"{values[counts > 1][0]} is duplicated in the input.")
     return found
 
 

@@ -14,7 +14,7 @@ from .. import dtypes
 from ..batch_rules import Kernel
 from ..build import convert_to_tensor
 from ..defaults import get_default_graph
-from ..errors import InvalidArgumentError
+from ..errors import InvalidArgumentError, invalid
 from ..graph import Operation
 from ..layout import reshaped
 from ..op import Op
@@ -91,7 +91,7 @@ def _sizes_for(count: int, sizes: list[int]) -> list[int]:
 
 
 def _reshape_error(message: str) -> InvalidArgumentError:
-    return InvalidArgumentError(None, None, message)
+    return invalid(message)
 
 
 @RESHAPE.batch
@@ -157,12 +157,12 @@ def _transpose(x: Any, perm: np.ndarray) -> np.ndarray:
 def _why_not_transposed(rank: int, perm: list[int]) -> InvalidArgumentError:
     if len(perm) != rank:
         message = f"transpose expects a vector of size {rank}. But input(1) is a vector of size {len(perm)}"
-        return InvalidArgumentError(None, None, message)
+        return invalid(message)
     for axis in perm:
         if not -rank <= axis < rank:
-            return InvalidArgumentError(None, None, f"{axis} is out of range [0 .. {rank})")
+            return invalid(f"{axis} is out of range [0 .. {rank})")
     missing = min(set(range(rank)) - {axis % rank for axis in perm})
-    return InvalidArgumentError(None, None, f"{missing} is missing from {{{','.join(map(str, perm))}}}.")
+    return invalid(f"{missing} is missing from {{{','.join(map(str, perm))}}}.")
 
 
 @TRANSPOSE.batch
@@ -271,7 +271,7 @@ def _expand_shape(op: Operation) -> StaticShape:
 def _expand(input: Any, dim: Any) -> np.ndarray:
     at, count = int(np.ravel(dim)[0]), np.ndim(input)
     if not -count - 1 <= at <= count:
-        raise InvalidArgumentError(None, None, f"Tried to expand dim index {at} for tensor with {count} dimensions.")
+        raise invalid(f"Tried to expand dim index {at} for tensor with {count} dimensions.")
     return np.expand_dims(input, at)
 
 
@@ -332,10 +332,10 @@ def _sizes_left(shape: tuple[int, ...], squeezed: Sequence[int]) -> list[int]:
     for dim in squeezed:
         if not -len(shape) <= dim < len(shape):
             message = f"Tried to squeeze dim index {dim} for tensor with {len(shape)} dimensions."
-            raise InvalidArgumentError(None, None, message)
+            raise invalid(message)
         if shape[dim] != 1:
             message = f"Can not squeeze dim[{dim % len(shape)}], expected a dimension of 1, got {shape[dim]}"
-            raise InvalidArgumentError(None, None, message)
+            raise invalid(message)
         places.add(dim % len(shape))
     return [size for place, size in enumerate(shape) if place not in places]
 

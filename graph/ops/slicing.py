@@ -16,7 +16,7 @@ from ..batch_rules import Kernel
 from ..build import convert_to_tensor
 from ..constants import constant
 from ..defaults import get_default_graph
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..layout import windows
 from ..op import Op
@@ -69,19 +69,17 @@ def _slice(input: Any, begin: np.ndarray, size: np.ndarray) -> np.ndarray:
 
 def _bounds(shape: tuple[int, ...], begin: list[int], size: list[int]) -> tuple[slice, ...]:
     if len(begin) != len(shape) or len(size) != len(shape):
-        raise InvalidArgumentError(
-            None,
-            None,
+        raise invalid(
             f"Expected begin and size arguments to be 1-D tensors of size {len(shape)}, but got shapes "
             f"[{len(begin)}] and [{len(size)}] instead.",
         )
     bounds = []
     for axis, (whole, start, count) in enumerate(zip(shape, begin, size, strict=True)):
         if not 0 <= start <= whole:
-            raise InvalidArgumentError(None, None, f"Expected begin[{axis}] in [0, {whole}], but got {start}")
+            raise invalid(f"Expected begin[{axis}] in [0, {whole}], but got {start}")
         until = whole if count == -1 else start + count
         if not start <= until <= whole:
-            raise InvalidArgumentError(None, None, f"Expected size[{axis}] in [0, {whole - start}], but got {count}")
+            raise invalid(f"Expected size[{axis}] in [0, {whole - start}], but got {count}")
         bounds.append(slice(start, until))
     return tuple(bounds)
 
@@ -251,7 +249,7 @@ def _reverse(tensor: np.ndarray, axis: np.ndarray) -> np.ndarray:
     axes = axis.tolist()
     problem = _problem_with_axes(axes, np.ndim(tensor))
     if problem:
-        raise InvalidArgumentError(None, None, problem)
+        raise invalid(problem)
     return np.flip(tensor, axes)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from .. import dtypes
 from ..batch_rules import not_in_blocks, record_by_record
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..scope import name_scope
@@ -43,11 +43,7 @@ REORDER.gradient(NO_GRADIENT)
 @REORDER.kernel
 def _reorder(input_indices: Any, input_values: Any, input_shape: Any) -> tuple:
     if len(input_indices) != len(input_values):
-        raise InvalidArgumentError(
-            None,
-            None,
-            f"Number of elements must match: there are {len(input_indices)} indices and {len(input_values)} values",
-        )
+        raise invalid(f"Number of elements must match: there are {len(input_indices)} indices and {len(input_values)} values")
     order = np.lexsort(input_indices.T[::-1])
     return input_indices[order], input_values[order]
 
@@ -251,15 +247,13 @@ def _take_many_sparse(op: Operation, session: Any) -> Callable[..., tuple]:
         try:
             parts = [kept.take(int(handle)) for handle in np.ravel(handles)]
         except KeyError as error:
-            raise InvalidArgumentError(None, None, f"Unable to find SparseTensor: {error} in map: {name}") from error
+            raise invalid(f"Unable to find SparseTensor: {error} in map: {name}") from error
         if not parts:
             rank = (op.get_attr("rank") or 1) + 1
             return np.zeros((0, rank), np.int64), np.zeros(0, kind), np.zeros(rank, np.int64)
         for row, (_, _, shape) in enumerate(parts):
             if len(shape) != len(parts[0][2]):
-                raise InvalidArgumentError(
-                    None,
-                    None,
+                raise invalid(
                     f"Inconsistent rank across SparseTensors: rank prior to SparseTensor[{row}] was: "
                     f"{len(parts[0][2])} but rank of SparseTensor[{row}] is: {len(shape)}",
                 )

@@ -13,7 +13,7 @@ import numpy as np
 from .. import dtypes
 from ..batch_rules import Kernel
 from ..build import convert_to_tensor
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..op import REQUIRED, Op
 from ..static_shapes import StaticShape, bracket, with_rank, with_value
@@ -64,9 +64,7 @@ def _split(split_dim: Any, value: np.ndarray, num_split: int) -> tuple:
     place = _checked_axis(split_dim, np.ndim(value))
     size = value.shape[place]
     if size % num_split:
-        raise InvalidArgumentError(
-            None,
-            None,
+        raise invalid(
             "Number of ways to split should evenly divide the split dimension, but got "
             f"split_dim {place} (size = {size}) and num_split {num_split}",
         )
@@ -76,9 +74,7 @@ def _split(split_dim: Any, value: np.ndarray, num_split: int) -> tuple:
 def _checked_axis(axis: Any, rank: int) -> int:
     place = int(np.ravel(axis)[0])
     if not -rank <= place < rank:
-        raise InvalidArgumentError(
-            None, None, f"-input rank({-rank}) <= split_dim < input rank ({rank}), but got {place}"
-        )
+        raise invalid(f"-input rank({-rank}) <= split_dim < input rank ({rank}), but got {place}")
     return place % rank
 
 
@@ -144,9 +140,7 @@ def _split_v(value: np.ndarray, size_splits: np.ndarray, split_dim: Any) -> tupl
         rest = sizes.index(-1)
         sizes[rest] = total - (sum(sizes) + 1)
     if min(sizes, default=0) < 0 or sum(sizes) != total:
-        raise InvalidArgumentError(
-            None,
-            None,
+        raise invalid(
             "Determined shape must either match input shape along split_dim exactly if fully specified, or be less "
             "than the size of the input along split_dim if not fully specified.  "
             f"Got: {sum(size for size in size_splits.tolist() if size > 0)}",
@@ -236,12 +230,10 @@ def _elements_along(value: Any, num: int, axis: int, shape: tuple) -> list:
     rank = len(shape)
     skipped = np.ndim(value) - rank
     if not -rank <= axis < rank:
-        raise InvalidArgumentError(None, None, f"axis = {axis} not in [{-rank}, {rank})")
+        raise invalid(f"axis = {axis} not in [{-rank}, {rank})")
     place = axis % rank
     if shape[place] != num:
-        raise InvalidArgumentError(
-            None, None, f"Input shape axis {place} must equal {num}, got shape {bracket(shape)}"
-        )
+        raise invalid(f"Input shape axis {place} must equal {num}, got shape {bracket(shape)}")
     before = (slice(None),) * (place + skipped)
     # The ellipsis keeps scalars arrays, strings among them.
     return [value[(*before, number, ...)] for number in range(num)]

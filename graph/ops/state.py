@@ -13,7 +13,7 @@ import numpy as np
 
 from .. import dtypes
 from ..batch_rules import not_in_blocks
-from ..errors import InvalidArgumentError, OutOfRangeError
+from ..errors import OutOfRangeError, invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import scalar
@@ -56,9 +56,7 @@ def _assign_shape(op: Operation) -> StaticShape:
 @ASSIGN.kernel
 def _assign(ref: VariableState, value: Any, validate_shape: bool) -> None:
     if validate_shape and ref.value is not None and ref.value.shape != np.shape(value):
-        raise InvalidArgumentError(
-            None,
-            None,
+        raise invalid(
             "Assign requires shapes of both tensors to match. "
             f"lhs shape= {bracket(ref.value.shape)} rhs shape= {bracket(np.shape(value))}",
         )
@@ -86,9 +84,7 @@ def _update(type: str, ufunc: np.ufunc, on_scalars: Callable[[Any, Any], Any]) -
         with ref.lock:
             current = ref.read()
             if current.shape != getattr(value, "shape", ()):
-                raise InvalidArgumentError(
-                    None,
-                    None,
+                raise invalid(
                     f"{type} requires shapes of both tensors to match. "
                     f"lhs shape= {bracket(current.shape)} rhs shape= {bracket(np.shape(value))}",
                 )
@@ -132,16 +128,10 @@ def _scatter(type: str, change: Callable[[np.ndarray, np.ndarray, Any], None]) -
             wrong = (indices < 0) | (indices >= len(current))
             if wrong.any():
                 at = np.unravel_index(int(np.argmax(wrong)), indices.shape)
-                raise InvalidArgumentError(
-                    None,
-                    None,
-                    f"indices{list(map(int, at)) if at else ''} = {indices[at]} is not in [0, {len(current)})",
-                )
+                raise invalid(f"indices{list(map(int, at)) if at else ''} = {indices[at]} is not in [0, {len(current)})")
             expected = indices.shape + current.shape[1:]
             if np.ndim(updates) and np.shape(updates) != expected:
-                raise InvalidArgumentError(
-                    None,
-                    None,
+                raise invalid(
                     "Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got "
                     f"updates.shape {bracket(np.shape(updates))}, indices.shape {bracket(indices.shape)}, "
                     f"params.shape {bracket(current.shape)}",

@@ -12,7 +12,7 @@ import numpy as np
 
 from .. import dtypes
 from ..batch_rules import Kernel, record_by_record
-from ..errors import InvalidArgumentError
+from ..errors import InvalidArgumentError, invalid
 from ..graph import Operation
 from ..op import Op
 from ..static_shapes import StaticShape
@@ -129,7 +129,7 @@ def _index(begin: np.ndarray, end: np.ndarray, strides: np.ndarray, masks: _Mask
         elif masks.shrink_axis >> k & 1:
             index.append(first)
         elif step == 0:
-            raise InvalidArgumentError(None, None, f"strides[{k}] must be non-zero")
+            raise invalid(f"strides[{k}] must be non-zero")
         else:
             index.append(
                 slice(None if masks.begin >> k & 1 else first, None if masks.end >> k & 1 else last, step)
@@ -148,12 +148,10 @@ def _taken(input: np.ndarray, leading: int, index: tuple) -> np.ndarray:
 
 def _out_of_bounds(shape: tuple[int, ...], index: tuple) -> InvalidArgumentError:
     if index.count(Ellipsis) > 1:
-        return InvalidArgumentError(None, None, "Multiple ellipses in slice spec not allowed")
+        return invalid("Multiple ellipses in slice spec not allowed")
     used = [item for item in index if item is not None and item is not Ellipsis]
     if len(used) > len(shape):
-        return InvalidArgumentError(
-            None, None, f"Index out of range using input dim {len(shape)}; input has only {len(shape)} dims"
-        )
+        return invalid(f"Index out of range using input dim {len(shape)}; input has only {len(shape)} dims")
     axis = 0
     for item in index:
         if item is Ellipsis:
@@ -161,9 +159,9 @@ def _out_of_bounds(shape: tuple[int, ...], index: tuple) -> InvalidArgumentError
         elif item is not None:
             if not isinstance(item, slice) and not -shape[axis] <= item < shape[axis]:
                 position = item + shape[axis] if item < 0 else item
-                return InvalidArgumentError(None, None, f"slice index {position} of dimension {axis} out of bounds.")
+                return invalid(f"slice index {position} of dimension {axis} out of bounds.")
             axis += 1
-    return InvalidArgumentError(None, None, f"slice {index} of a tensor of shape {list(shape)} is out of bounds.")
+    return invalid(f"slice {index} of a tensor of shape {list(shape)} is out of bounds.")
 
 
 @STRIDED_SLICE.kernel

@@ -13,7 +13,7 @@ from typing import Any
 from .. import dtypes
 from ..batch_rules import Kernel, elementwise
 from ..dtypes import message_name
-from ..errors import InvalidArgumentError
+from ..errors import InvalidArgumentError, invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
@@ -141,11 +141,9 @@ def _from_base64(text: bytes) -> bytes:
     if len(text) % 4 == 0 and text.endswith(b"="):
         text = text[:-2] if text.endswith(b"==") else text[:-1]
     if len(text) % 4 == 1:
-        raise InvalidArgumentError(
-            None, None, f"Base64 string length cannot be 1 modulo 4.; got {len(text)} characters: {text[:40]!r}"
-        )
+        raise invalid(f"Base64 string length cannot be 1 modulo 4.; got {len(text)} characters: {text[:40]!r}")
     if not _ALPHABET.fullmatch(text):
-        raise InvalidArgumentError(None, None, f"Invalid character found in base64.; got {text[:40]!r}")
+        raise invalid(f"Invalid character found in base64.; got {text[:40]!r}")
     return base64.urlsafe_b64decode(text + b"=" * (-len(text) % 4))
 
 

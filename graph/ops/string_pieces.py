@@ -15,7 +15,7 @@ from .. import dtypes
 from ..batch_rules import Kernel, record_by_record, shifted_axis
 from ..build import convert_to_tensor
 from ..constants import constant
-from ..errors import InvalidArgumentError, OutOfRangeError
+from ..errors import OutOfRangeError, invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..scope import name_scope
@@ -47,8 +47,7 @@ def _string_split_shape(op: Operation) -> list[StaticShape]:
 @STRING_SPLIT.kernel
 def _string_split(input: Any, delimiter: Any, skip_empty: bool) -> tuple:
     if np.ndim(input) != 1 or np.ndim(delimiter):
-        raise InvalidArgumentError(
-            None, None, f"input must be a vector and delimiter a scalar, got shapes: {np.shape(input)} and "
+        raise invalid(f"input must be a vector and delimiter a scalar, got shapes: {np.shape(input)} and "
             f"{np.shape(delimiter)}"
         )  # fmt: skip
     cut = _cutter(np.asarray(delimiter, object).item(), skip_empty)
@@ -151,7 +150,7 @@ def _checked_axes(given: Sequence[int], rank: int) -> list[int]:
                 None, None, f"Invalid reduction dimension {axis} for input with {rank} dimension(s)"
             )
         if axis % rank in axes:
-            raise InvalidArgumentError(None, None, f"Duplicate reduction dimension {axis}")
+            raise invalid(f"Duplicate reduction dimension {axis}")
         axes.append(axis % rank)
     return axes
 

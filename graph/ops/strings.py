@@ -18,7 +18,7 @@ from headrace.formats.records import Records
 from .. import dtypes
 from ..batch_rules import Kernel, elementwise, takes_records
 from ..dtypes import DType
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
@@ -157,9 +157,7 @@ def _string_join(inputs: Sequence[Any], separator: str) -> np.ndarray:
 def _check_joinable(shapes: Sequence[tuple[int, ...]]) -> None:
     different = [shape for shape in dict.fromkeys(shapes) if shape]
     if len(different) > 1:
-        raise InvalidArgumentError(
-            None, None, f"Input shapes do not match: {bracket(different[0])} vs. {bracket(different[1])}"
-        )
+        raise invalid(f"Input shapes do not match: {bracket(different[0])} vs. {bracket(different[1])}")
 
 
 def _joined(arrays: Sequence[np.ndarray], separator: str) -> np.ndarray:
@@ -217,7 +215,7 @@ def _substr(input: Any, pos: Any, len: Any, unit: str) -> np.ndarray:
         shape = np.broadcast_shapes(texts.shape, positions.shape, lengths.shape)
     except ValueError as error:
         words = f"Incompatible shapes: {bracket(texts.shape)} vs. {bracket(positions.shape)}"
-        raise InvalidArgumentError(None, None, words) from error
+        raise invalid(words) from error
     result = np.empty(shape, object)
     flat = result.reshape(-1)
     columns = (np.broadcast_to(one, shape).reshape(-1).tolist() for one in (texts, positions, lengths))
@@ -229,7 +227,7 @@ def _substr(input: Any, pos: Any, len: Any, unit: str) -> np.ndarray:
 def _piece(text: bytes, start: int, size: int, unit: str, place: int) -> bytes:
     units = _decoded(text) if unit == "UTF8_CHAR" else text
     if not -len(units) <= start <= len(units):
-        raise InvalidArgumentError(None, None, f"pos {start} out of range for string {text!r} at index {place}")
+        raise invalid(f"pos {start} out of range for string {text!r} at index {place}")
     start %= len(units) + (start >= 0)
     piece = units[start:] if size < 0 else units[start : start + size]
     return piece if isinstance(piece, bytes) else piece.encode(errors="surrogateescape")

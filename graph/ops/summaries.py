@@ -49,9 +49,7 @@ SCALAR_SUMMARY.gradient(NO_GRADIENT)
 def _scalar_summary(tags, values):
     if tags.shape != np.shape(values):
         of_tag = f" (tag '{tags[()].decode()}')" if tags.ndim == 0 else ""
-        raise errors.InvalidArgumentError(
-            None,
-            None,
+        raise errors.invalid(
             f"tags and values are not the same shape: {bracket(tags.shape)} != {bracket(np.shape(values))}{of_tag}",
         )
     pairs = zip(tags.reshape(-1).tolist(), np.reshape(values, -1).tolist(), strict=True)
@@ -71,11 +69,11 @@ HISTOGRAM_SUMMARY.gradient(NO_GRADIENT)
 def _histogram_summary(op, session):
     def kernel(tag: Any, values: Any) -> np.ndarray:
         if tag.ndim:
-            raise errors.InvalidArgumentError(None, None, f"tags must be scalar; got {bracket(tag.shape)}")
+            raise errors.invalid(f"tags must be scalar; got {bracket(tag.shape)}")
         values = np.asarray(values)
         if not np.isfinite(values).all():
             what = "Nan in summary histogram" if np.isnan(values).any() else "Infinity in Histogram"
-            raise errors.InvalidArgumentError(None, None, f"{what} for: {op.name}")
+            raise errors.invalid(f"{what} for: {op.name}")
         value = messages.summary_pb2.Summary.Value(tag=tag[()].decode(), histo=histogram_of(values))
         return _message(messages.summary_pb2.Summary(value=[value]))
 
@@ -96,10 +94,10 @@ def _merge_summary(inputs):
         try:
             summary = messages.summary_pb2.Summary.FromString(serialized)
         except Exception as error:  # protobuf's own class differs between its implementations
-            raise errors.InvalidArgumentError(None, None, "Could not parse one of the summary inputs") from error
+            raise errors.invalid("Could not parse one of the summary inputs") from error
         for value in summary.value:
             if value.tag and value.tag in tags:
-                raise errors.InvalidArgumentError(None, None, f"Duplicate tag {value.tag} found in summary inputs")
+                raise errors.invalid(f"Duplicate tag {value.tag} found in summary inputs")
             tags.add(value.tag)
         merged.value.extend(summary.value)
     return _message(merged)

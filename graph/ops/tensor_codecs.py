@@ -16,7 +16,7 @@ from .. import dtypes
 from ..batch_rules import record_by_record
 from ..constants import array_of
 from ..dtypes import DType, message_name
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import scalar, unknown
 from ..static_shapes import bracket
@@ -47,7 +47,7 @@ PARSE_TENSOR.gradient(NO_GRADIENT)
 def _parse_tensor(serialized: Any, out_type: DType) -> Any:
     shape = np.shape(serialized)
     if shape:
-        raise InvalidArgumentError(None, None, f"Expected `serialized` to be a scalar, got shape: {bracket(shape)}")
+        raise invalid(f"Expected `serialized` to be a scalar, got shape: {bracket(shape)}")
     content = np.asarray(serialized, object)[()]
     from google.protobuf.message import DecodeError
 
@@ -55,18 +55,14 @@ def _parse_tensor(serialized: Any, out_type: DType) -> Any:
         proto = messages.tensor_pb2.TensorProto.FromString(content)
     except DecodeError as error:
         words = f"Could not parse `serialized` as TensorProto, base64: {base64.b64encode(content).decode()}"
-        raise InvalidArgumentError(None, None, words) from error
+        raise invalid(words) from error
     try:
         array = array_of_proto(proto)
     except ValueError as error:
-        raise InvalidArgumentError(None, None, f"Cannot parse tensor from proto: {error}") from error
+        raise invalid(f"Cannot parse tensor from proto: {error}") from error
     found = dtypes.of_array(array)
     if found is not out_type:
-        raise InvalidArgumentError(
-            None,
-            None,
-            f"Type mismatch between parsed tensor ({message_name(found)}) and dtype ({message_name(out_type)})",
-        )
+        raise invalid(f"Type mismatch between parsed tensor ({message_name(found)}) and dtype ({message_name(out_type)})")
     return array
 
 

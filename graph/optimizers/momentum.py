@@ -10,7 +10,7 @@ import numpy as np
 from .. import dtypes
 from ..batch_rules import not_in_blocks
 from ..build import convert_to_tensor
-from ..errors import InvalidArgumentError
+from ..errors import invalid
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices
 from ..op import NO_GRADIENT, Op
@@ -72,11 +72,11 @@ def _check_rows(value: np.ndarray, grad: np.ndarray, indices: np.ndarray) -> Non
     wanted, given = value.shape, grad.shape
     if given[1:] != wanted[1:]:
         position = next((n for n in range(1, min(len(wanted), len(given))) if wanted[n] != given[n]), len(wanted))
-        raise InvalidArgumentError(None, None, f"var and grad must match in dimension {position}")
+        raise invalid(f"var and grad must match in dimension {position}")
     wrong = (indices < 0) | (indices >= len(value))
     if wrong.any():
         at = int(np.argmax(wrong))
-        raise InvalidArgumentError(None, None, f"Index {indices[at]} at offset {at} in indices is out of range")
+        raise invalid(f"Index {indices[at]} at offset {at} in indices is out of range")
 
 
 class MomentumOptimizer(Optimizer):

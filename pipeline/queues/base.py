@@ -24,7 +24,7 @@ from typing import Any, ClassVar
 
 from headrace.formats.records import Records
 from headrace.graph.dtypes import string
-from headrace.graph.errors import CancelledError, InvalidArgumentError
+from headrace.graph.errors import CancelledError, invalid
 from headrace.graph.expansion import Packed, expanded
 from headrace.graph.run_context import FOREVER, RunContext, WouldBlock
 
@@ -66,7 +66,7 @@ class Queue(PlainMethods, BlockMethods):
     def __init__(self, capacity: int, signature: Components, name: str, held_back: int = 0) -> None:
         if capacity < -1:
             message = messages.BAD_CAPACITY.format(label=self.label, name=name, capacity=capacity)
-            raise InvalidArgumentError(None, None, message)
+            raise invalid(message)
         storage = self.storage_type(signature.dtypes, signature.shapes, capacity)
         Turns.__init__(self, storage, capacity, held_back, name, self.kind_of_single or self.kind)
         self.capacity = capacity
@@ -267,7 +267,7 @@ class Queue(PlainMethods, BlockMethods):
     def _take_nothing(self, n: int, partial_ok: bool) -> list[Any]:
         if n < 0:
             op = "DequeueUpToOp" if partial_ok else "DequeueManyOp"
-            raise InvalidArgumentError(None, None, messages.NEGATIVE.format(op=op, wanted=n))
+            raise invalid(messages.NEGATIVE.format(op=op, wanted=n))
         if not self.signature.shapes_given:
-            raise InvalidArgumentError(None, None, messages.NEEDS_SHAPES.format(kind=self.kind))
+            raise invalid(messages.NEEDS_SHAPES.format(kind=self.kind))
         return self.signature.empty()

@@ -9,7 +9,7 @@ import numpy as np
 
 from headrace.formats.records import Records
 from headrace.graph.dtypes import INTEGER, DType, as_dtype, string
-from headrace.graph.errors import InvalidArgumentError
+from headrace.graph.errors import invalid
 
 from .storage import Column, Shape, is_known
 
@@ -117,9 +117,7 @@ class Components:
                 if shape is not None and not (found and found[0] == count and _fits(found[1:], shape)):
                     raise _mismatch(index, (count, *shape), found)
             if found[0] != count:
-                raise InvalidArgumentError(
-                    None,
-                    None,
+                raise invalid(
                     "All input tensors must have the same size in the 0th dimension. "
                     f"Component {index} has {found[0]}, and should have {count}",
                 )
@@ -162,9 +160,7 @@ class Components:
             raise ValueError("You must enqueue a dictionary in a Queue with names")
         listed = values if isinstance(values, (list, tuple)) else [values]
         if len(listed) != len(self.dtypes):
-            raise InvalidArgumentError(
-                None, None, f"Wrong number of components in tuple. Expected {len(self.dtypes)}, got {len(listed)}"
-            )
+            raise invalid(f"Wrong number of components in tuple. Expected {len(self.dtypes)}, got {len(listed)}")
         return listed
 
 
@@ -208,9 +204,7 @@ def _fits(found: tuple[int, ...], shape: tuple[int | None, ...]) -> bool:
 
 
 def _mismatch(index: int, shape: Sequence[int | None], found: Sequence[int]) -> Exception:
-    return InvalidArgumentError(
-        None, None, f"Shape mismatch in tuple component {index}. Expected {_text(shape)}, got {_text(found)}"
-    )
+    return invalid(f"Shape mismatch in tuple component {index}. Expected {_text(shape)}, got {_text(found)}")
 
 
 def _text(shape: Iterable[int | None]) -> str:

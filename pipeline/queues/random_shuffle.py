@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from headrace.graph.errors import InvalidArgumentError
+from headrace.graph.errors import invalid
 
 from . import messages
 from .bag import Bag
@@ -80,7 +80,7 @@ class RandomShuffleQueue(Queue):
     def _reject(self, fact: str, found: int) -> None:
         limits = f"in [0, {self.capacity}), the capacity" if self.capacity >= 0 else "at least 0"
         detail = messages.BAD_MIN_AFTER_DEQUEUE.format(label=self.label, name=self.name, limits=limits, found=found)
-        raise InvalidArgumentError(None, None, f"{fact}\n{detail}")
+        raise invalid(f"{fact}\n{detail}")
 
     def _put_one(self, components: Sequence[Any]) -> None:
         self._storage.add(components)
