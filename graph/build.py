@@ -11,12 +11,14 @@ from typing import Any
 import numpy as np
 
 from . import dtypes
+from .attributes import check_type_allowed, converted
 from .constants import constant
 from .defaults import get_default_graph, graph_of
 from .dtypes import DType
 from .graph import Graph, Operation
-from .op import REQUIRED, Argument, Op
+from .op import Op
 from .shapes import Dimension, TensorShape, bracket
+from .signature import REQUIRED, Argument
 from .tensor import Tensor
 
 _converters: list[tuple[int, Any, Callable[..., Any]]] = []
@@ -135,35 +137,18 @@ def copied_node(operation: Operation, inputs: Sequence[Tensor], name: str) -> Op
 
 
 def _checked_attributes(definition: Op, attributes: dict[str, Any]) -> dict[str, Any]:
-    known = dict(definition.attributes)
+    """The attributes of a new node but for those that its inputs decide. None stands for the default."""
+    known = dict(definition.defaults)
     for name, value in attributes.items():
-        if name in definition.type_attrs:
-            is_list = definition.type_attrs[name]
-            known[name] = tuple(map(dtypes.as_dtype, value)) if is_list else dtypes.as_dtype(value).base_dtype
-        elif name in definition.attributes or any(a.number_attr == name for a in definition.outputs):
-            known[name] = value
-        else:
+        attribute = definition.attributes.get(name)
+        if attribute is None:
             raise TypeError(f"{definition.type} has no attribute {name!r}")
-    by_inputs = {argument.type_attr for argument in definition.inputs}
-    for name, kind in definition.type_defaults.items():
-        if name not in by_inputs:
-            known.setdefault(name, kind)
-    for name, value in known.items():
-        if value is REQUIRED:
+        if value is not None or attribute.default is REQUIRED:
+            known[name] = converted(definition.type, attribute, value)
+    for name in definition.required:
+        if name not in known:
             raise TypeError(f"{definition.type} needs the attribute {name!r}")
-    for name, kinds in definition.allowed.items():
-        if name in attributes:
-            for kind in known[name] if isinstance(known[name], tuple) else (known[name],):
-                _check_allowed(name, kind, kinds)
     return known
-
-
-def _check_allowed(parameter: str, kind: DType, allowed: Sequence[DType]) -> None:
-    if kind.base_dtype not in allowed:
-        names = ", ".join(dtype.name for dtype in allowed)
-        raise TypeError(
-            f"Value passed to parameter '{parameter}' has DataType {kind.name} not in list of allowed values: {names}"
-        )
 
 
 class _Types:
@@ -183,15 +168,29 @@ class _Types:
                 f"Expected list for '{argument.name}' argument to '{self._definition.type}' Op, not {value}."
             )
         if argument.number_attr is not None:
-            self._attributes[argument.number_attr] = len(value)
+            self._check_length(argument, len(value))
             self._prefer_tensors(argument, value)
             return [self._one(argument, f"{argument.name}_{index}", item) for index, item in enumerate(value)]
         tensors = convert_n_to_tensor(value, name=argument.name)
-        allowed = self._definition.allowed.get(argument.type_attr or "", ())
-        for tensor in tensors if allowed else ():
-            _check_allowed(argument.name, tensor.dtype, allowed)
-        self._attributes[argument.type_attr or argument.name] = tuple(tensor.dtype.base_dtype for tensor in tensors)
+        kinds = self._definition.attributes[argument.type_attr or ""]
+        for tensor in tensors:
+            check_type_allowed(argument.name, tensor.dtype, kinds.allowed)
+        self._attributes[kinds.name] = tuple(tensor.dtype.base_dtype for tensor in tensors)
         return tensors
+
+    def _check_length(self, argument: Argument, length: int) -> None:
+        number = self._definition.attributes[argument.number_attr or ""]
+        subject = f"List argument '{argument.name}' to '{self._definition.type}' Op with length {length}"
+        if number.name in self._decided_by:
+            first = self._attributes[number.name]
+            if length != first:
+                raise ValueError(
+                    f"{subject} must match length {first} of argument '{self._decided_by[number.name]}'."
+                )
+        elif number.minimum is not None and length < number.minimum:
+            raise ValueError(f"{subject} shorter than minimum length {number.minimum}.")
+        self._attributes[number.name] = length
+        self._decided_by[number.name] = argument.name
 
     def _prefer_tensors(self, argument: Argument, values: Sequence[Any]) -> None:
         """Among tensors and Python values in a list, the tensors say what type it has."""
@@ -212,7 +211,7 @@ class _Types:
         elif expected is not None:
             tensor = convert_to_tensor(value, expected, name)
         else:
-            tensor = convert_to_tensor(value, None, name, self._definition.type_defaults.get(attr or ""))
+            tensor = convert_to_tensor(value, None, name, self._default_type(attr))
         kind = tensor.dtype.base_dtype
         if argument.is_ref and tensor.dtype is kind:
             raise TypeError(
@@ -222,11 +221,14 @@ class _Types:
         if expected is not None and kind is not expected:
             self._refuse(argument, kind, expected)
         if attr is not None and expected is None:
-            if attr in self._definition.allowed:
-                _check_allowed(argument.name, kind, self._definition.allowed[attr])
+            check_type_allowed(argument.name, kind, self._definition.attributes[attr].allowed)
             self._attributes[attr] = kind
             self._decided_by[attr] = argument.name
         return tensor
+
+    def _default_type(self, attr: str | None) -> DType | None:
+        default = REQUIRED if attr is None else self._definition.attributes[attr].default
+        return None if default is REQUIRED else default
 
     def _refuse(self, argument: Argument, kind: DType, expected: DType) -> None:
         subject = f"Input '{argument.name}' of '{self._definition.type}' Op has type {kind.name} that does not match"

@@ -12,16 +12,13 @@ on a block of records, its gradient, and the function that users call.
     def _mul_gradient(op, dz):
         ...
 
-The signature is a small language, close to TensorFlow's op definitions:
+The same by keywords, and with an attribute:
 
-    x: T              one tensor of the type attribute T
-    x: int32          one tensor of that type
-    xs: N * T         a list of N tensors of one type (the kernel gets a tuple)
-    xs: list(Ts)      a list of tensors of any types, Ts is the list of them
-    ref: Ref(T)       a variable itself rather than its value
+    CUMSUM = Op("Cumsum", "x: T, axis: Tidx -> out: T", "exclusive: bool = false, Tidx: {int32, int64} = int32",
+                T=NUMERIC, shape=same_as_first, batch=shifted_axis(1))
 
-A keyword of `Op` that names a type attribute says which types are allowed (a set or list of DTypes; a DType alone is the
-default type of Python values); every other keyword is an attribute with its default, `REQUIRED` where there is none.
+What signatures and attributes look like: `signature`. Any other keyword of `Op` names a type attribute and says which
+types are allowed (a set or list of DTypes; a DType alone is the default type of Python values).
 """
 
 from __future__ import annotations
@@ -29,39 +26,24 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from . import dtypes
-from .dtypes import DType
+from .signature import REQUIRED, Attribute, attributes_of, parse_arguments
 
 if TYPE_CHECKING:
     from .graph import Operation
-
-REQUIRED = object()
-"""Default of an attribute that callers must give."""
 
 OPS: dict[str, Op] = {}
 """Every declared op by its type."""
 
 
-class Argument(NamedTuple):
-    """One input or output of a signature."""
-
-    name: str
-    type_attr: str | None  # T, or None where dtype is fixed
-    dtype: DType | None
-    number_attr: str | None  # N of `N * T`
-    is_list: bool  # list(Ts)
-    is_ref: bool
-
-
 class Rule:
     """Where a rule is kept: set once, by a call or as a decorator."""
 
-    def __init__(self, op: Op, kind: str) -> None:
+    def __init__(self, op: Op, kind: str, function: Any = None) -> None:
         self._op = op
         self._kind = kind
-        self.function: Any = None
+        self.function = function
 
     def __call__(self, function: Any) -> Any:
         if self.function is not None:
@@ -83,7 +65,9 @@ class Op:
 
     Args:
       type: TensorFlow's op type.
-      signature: inputs and outputs, see the module.
+      signature: inputs and outputs, in the language of `signature`.
+      attributes: its attributes, in the language of `signature`; type attributes and numbers of tensors that the
+        signature names need no mention.
       aliases: the positions of the inputs whose memory an output may share (views); None of an op's outputs shares
         memory with its inputs when empty.
       stateful: running it twice is not the same as running it once (draws, assignments, printing): it is never folded
@@ -98,9 +82,9 @@ class Op:
       moves: its output is made of elements of its first input, none of them twice: they may be cast before or after.
       never_fails: where the shapes of its inputs are known when the graph is built, and all but one are constants, its
         kernel has nothing left to refuse: it may be put off until somebody needs the result (`expansion`).
-      declared: type attributes' allowed types, attributes' defaults.
+      types: type attributes' allowed types, or the default type.
 
-    Rules, each set by `OP.rule(function)` or `@OP.rule`:
+    Rules, each set by a keyword, by `OP.rule(function)` or by `@OP.rule`:
       shape: `(op) -> StaticShape`, or a list of them for several outputs; raises ValueError for impossible inputs.
       kernel: `(*arrays, **attributes) -> array`, or a tuple for several outputs. It receives the attributes it names.
       into: `(*arrays, **attributes, out=array) -> array`: the kernel, which may write its result into an array of the
@@ -119,7 +103,14 @@ class Op:
         self,
         type: str,
         signature: str,
+        attributes: str = "",
         *,
+        shape: Any = None,
+        kernel: Any = None,
+        into: Any = None,
+        bind: Any = None,
+        batch: Any = None,
+        gradient: Any = None,
         aliases: Iterable[int] = (),
         stateful: bool = False,
         blocking: bool = False,
@@ -129,14 +120,14 @@ class Op:
         fresh: bool = False,
         never_fails: bool = False,
         moves: bool = False,
-        **declared: Any,
+        **types: Any,
     ) -> None:
         if type in OPS:
             raise ValueError(f"op {type!r} is declared already")
         self.type = type
         inputs, _, outputs = signature.partition("->")
-        self.inputs = _parse_arguments(inputs)
-        self.outputs = _parse_arguments(outputs)
+        self.inputs = parse_arguments(inputs)
+        self.outputs = parse_arguments(outputs)
         self.aliases = frozenset(aliases)
         self.stateful = stateful
         self.blocking = blocking
@@ -146,24 +137,24 @@ class Op:
         self.fresh = fresh
         self.never_fails = never_fails
         self.moves = moves
-        self.type_attrs = _type_attributes((*self.inputs, *self.outputs))
-        self.allowed = {name: _in_order(kinds) for name, kinds in declared.items() if _is_set_of_types(kinds)}
-        self.type_defaults = {
-            name: kind for name, kind in declared.items() if name in self.type_attrs and isinstance(kind, DType)
-        }
-        self.attributes = {
-            name: value
-            for name, value in declared.items()
-            if name not in self.allowed and name not in self.type_defaults
-        }
-        self.shape = Rule(self, "shape")
-        self.kernel = Rule(self, "kernel")
-        self.into = Rule(self, "into")
-        self.bind = Rule(self, "bind")
-        self.batch = Rule(self, "batch")
+        arguments = (*self.inputs, *self.outputs)
+        self.type_attrs = {a.type_attr: a.is_list for a in arguments if a.type_attr is not None}
+        old = {name: given for name, given in types.items() if name not in self.type_attrs}
+        types = {name: given for name, given in types.items() if name in self.type_attrs}
+        self.attributes = attributes_of(arguments, attributes, types)
+        self.attributes.update((name, Attribute(name, "python", default)) for name, default in old.items())
+        by_inputs = {name for a in self.inputs for name in (a.type_attr, a.number_attr)}
+        free = [attribute for name, attribute in self.attributes.items() if name not in by_inputs]
+        self.defaults = {a.name: a.default for a in free if a.default is not REQUIRED}
+        self.required = tuple(a.name for a in free if a.default is REQUIRED)
+        self.shape = Rule(self, "shape", shape)
+        self.kernel = Rule(self, "kernel", kernel)
+        self.into = Rule(self, "into", into)
+        self.bind = Rule(self, "bind", bind)
+        self.batch = Rule(self, "batch", batch)
         self.source = Rule(self, "source")
         self.sink = Rule(self, "sink")
-        self.gradient = Rule(self, "gradient")
+        self.gradient = Rule(self, "gradient", gradient)
         OPS[type] = self
 
     def __repr__(self) -> str:
@@ -192,7 +183,7 @@ class Op:
         """
         if self.bind:
             return self.bind.function(op, session), {}
-        return self.kernel.function, {name: op.get_attr(name) for name in self.kernel_keywords()}
+        return self.kernel.function, {name: op.attributes[name] for name in self.kernel_keywords()}
 
     def flat_kernel_of(self, op: Operation, session: Any) -> Callable[..., Any]:
         """The kernel of one node as a function of its input arrays, lists flattened, all else bound."""
@@ -228,41 +219,18 @@ class Op:
         function = self.kernel.function
         if not inspect.isfunction(function):
             return ()
-        known = {*self.attributes, *self.type_attrs, *(a.number_attr for a in self.inputs + self.outputs)}
         parameters = list(inspect.signature(function).parameters)
-        return tuple(name for name in parameters[len(self.inputs) :] if name in known)
+        return tuple(name for name in parameters[len(self.inputs) :] if name in self.attributes)
 
 
-def _parse_arguments(text: str) -> tuple[Argument, ...]:
-    return tuple(_parse_argument(part) for part in text.split(",") if part.strip())
+def effect(type: str, signature: str, attributes: str = "", **options: Any) -> Op:
+    """An op that changes something a program can see (a variable, a queue, a file), or whose result depends on it.
 
+    Running it twice is not running it once, it runs on no block, and nothing is derived by it.
 
-def _parse_argument(text: str) -> Argument:
-    name, _, kind = (part.strip() for part in text.partition(":"))
-    number_attr = None
-    if "*" in kind:
-        number_attr, kind = (part.strip() for part in kind.split("*"))
-    is_list = kind.startswith("list(")
-    is_ref = kind.startswith("Ref(")
-    if is_list or is_ref:
-        kind = kind[kind.index("(") + 1 : -1]
-    try:
-        return Argument(name, None, dtypes.as_dtype(kind), number_attr, is_list, is_ref)
-    except TypeError:
-        return Argument(name, kind, None, number_attr, is_list, is_ref)
+    Args:
+      options: as for `Op`.
+    """
+    from .batch_rules import not_in_blocks
 
-
-def _type_attributes(arguments: Iterable[Argument]) -> dict[str, bool]:
-    """The type attributes of a signature, and whether each is a list of types."""
-    return {argument.type_attr: argument.is_list for argument in arguments if argument.type_attr is not None}
-
-
-def _in_order(kinds: Iterable[DType]) -> tuple[DType, ...]:
-    """Allowed types in the order in which messages name them: as listed, those of a set by name."""
-    return tuple(kinds) if isinstance(kinds, (list, tuple)) else tuple(sorted(kinds, key=lambda kind: kind.name))
-
-
-def _is_set_of_types(value: Any) -> bool:
-    return isinstance(value, (set, frozenset, tuple, list)) and bool(value) and all(
-        isinstance(kind, DType) for kind in value
-    )
+    return Op(type, signature, attributes, **{"stateful": True, "batch": not_in_blocks, "gradient": NO_GRADIENT, **options})

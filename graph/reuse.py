@@ -37,7 +37,7 @@ def may_overwrite(op: Operation, position: int) -> bool:
 def overwriting(op: Operation, position: int) -> Callable[..., Any]:
     """The kernel of an op, writing into its input at `position`."""
     into = op.definition.into.function
-    attributes = {name: op.get_attr(name) for name in op.definition.kernel_keywords()}
+    attributes = {name: op.attributes[name] for name in op.definition.kernel_keywords()}
 
     def kernel(*arrays: Any) -> Any:
         return into(*arrays, **attributes, out=arrays[position])

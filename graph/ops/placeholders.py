@@ -14,7 +14,7 @@ from ..batch_rules import BatchRule, not_in_blocks, record_by_record, takes_reco
 from ..dtypes import as_dtype, message_name
 from ..errors import invalid
 from ..graph import Operation
-from ..op import NO_GRADIENT, REQUIRED, Op
+from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
 from ..static_shapes import StaticShape, as_static, bracket
 from ..tensor import Tensor
@@ -28,7 +28,7 @@ def _pass_on(op: Operation, batched: Any, kernel: Any) -> Any:
 passed_on: BatchRule = _pass_on
 
 
-PLACEHOLDER = Op("Placeholder", "-> output: dtype", shape=None)
+PLACEHOLDER = Op("Placeholder", "-> output: dtype", "shape: shape = None")
 PLACEHOLDER.batch(not_in_blocks)
 PLACEHOLDER.gradient(NO_GRADIENT)
 
@@ -66,7 +66,7 @@ def placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> Tenso
     return PLACEHOLDER(dtype=as_dtype(dtype), shape=as_static(shape), name=name)
 
 
-PLACEHOLDER_WITH_DEFAULT = Op("PlaceholderWithDefault", "input: dtype -> output: dtype", aliases=(0,), shape=REQUIRED)
+PLACEHOLDER_WITH_DEFAULT = Op("PlaceholderWithDefault", "input: dtype -> output: dtype", "shape: shape", aliases=(0,))
 PLACEHOLDER_WITH_DEFAULT.kernel(lambda input: input)
 PLACEHOLDER_WITH_DEFAULT.batch(passed_on)
 PLACEHOLDER_WITH_DEFAULT.gradient(lambda op, dy: [dy])

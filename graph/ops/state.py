@@ -21,7 +21,11 @@ from ..static_shapes import StaticShape, bracket, merge
 from ..variable_state import VariableState
 
 VARIABLE = Op(
-    "VariableV2", "-> ref: Ref(dtype)", handle=True, stateful=True, shape=None, container="", shared_name=""
+    "VariableV2",
+    "-> ref: Ref(dtype)",
+    "shape: shape, container: string = '', shared_name: string = ''",
+    handle=True,
+    stateful=True,
 )
 VARIABLE.batch(not_in_blocks)
 VARIABLE.gradient(NO_GRADIENT)
