@@ -10,23 +10,24 @@ import numpy as np
 from headrace.graph.dtypes import DType
 
 from ._draw_cy import draw
-from .storage import Column, Columns, Shape
+from .storage import Column, Columns, Shape, scatter
 
 
 class Bag(Columns):
     """Elements in no order.
 
-    The numbers of all rows stand in one array: those of the elements first, then those of the free rows. Taking an
-    element out moves its row's number across the border.
+    The numbers of all rows stand in one array: those of the elements first, then those of the free rows, then as many
+    that mean nothing as there are rows of arrivals. Taking an element out moves its row's number across the border.
     """
 
     def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
         super().__init__(dtypes, shapes, capacity)
         self._order = np.arange(self._rows)
+        self._arriving = 0  # rows
 
     def add(self, components: Sequence[Any]) -> None:
         """Store one element."""
-        if self.size == self._rows:
+        if self.size + self._arriving == self._rows:
             self._make_room(1)
         self._write(self._order[self.size], components)
         self.size += 1
@@ -35,8 +36,16 @@ class Bag(Columns):
         """Store elements."""
         columns = self._as_stored(columns)
         self._make_room(count)
-        self._scatter(self._order[self.size : self.size + count], columns)
+        scatter(self._columns, self._order[self.size : self.size + count], columns)
         self.size += count
+
+    def expect(self, columns: Sequence[Column], count: int) -> Arrival:
+        """Set rows aside for elements that are copied while others use the bag."""
+        stored = self._as_stored(columns)
+        self._make_room(count)
+        end = self._rows - self._arriving
+        self._arriving += count
+        return Arrival(self, columns, stored, self._order[end - count : end].copy())
 
     def draw(self, fraction: float) -> list[Any]:
         """Remove the element that a random number in [0, 1) points at."""
@@ -55,7 +64,46 @@ class Bag(Columns):
         return self._gather(self._order[self.size : self.size + len(fractions)])
 
     def _make_room(self, count: int) -> None:
-        if self.size + count > self._rows:
-            before = self._rows
-            self._resize(self._rows_for(self.size + count), [slice(0, before)])
-            self._order = np.concatenate((self._order, np.arange(before, self._rows)))
+        if self.size + self._arriving + count > self._rows:
+            before, end = self._rows, self._rows - self._arriving
+            self._resize(self._rows_for(self.size + self._arriving + count), [slice(0, before)])
+            nothing = np.zeros(self._arriving, np.int64)
+            self._order = np.concatenate((self._order[:end], np.arange(before, self._rows), nothing))
+
+
+class Arrival:
+    """Elements on their way into a bag: their rows are theirs, but nobody can draw them yet.
+
+    `write` needs no lock, since nobody else touches these rows; `join` or `leave` ends it, under the lock of the bag.
+    """
+
+    def __init__(self, bag: Bag, columns: Sequence[Column], stored: Sequence[Column], rows: np.ndarray) -> None:
+        self._bag = bag
+        self._columns = columns
+        self._stored = stored
+        self._rows = rows
+        self._targets = list(bag._columns)
+
+    def write(self) -> None:
+        """Copy the elements to their rows."""
+        scatter(self._targets, self._rows, self._stored)
+
+    def join(self) -> None:
+        """Be in the bag."""
+        bag, count = self._bag, len(self._rows)
+        if any(now is not then for now, then in zip(bag._columns, self._targets, strict=True)):
+            stored = bag._as_stored(self._columns)  # the columns were allocated anew meanwhile
+            scatter(bag._columns, self._rows, stored)
+        end = bag._rows - bag._arriving
+        moved = min(count, end - bag.size)  # the numbers of free rows make way
+        bag._order[end + count - moved : end + count] = bag._order[bag.size : bag.size + moved].copy()
+        bag._order[bag.size : bag.size + count] = self._rows
+        bag._arriving -= count
+        bag.size += count
+
+    def leave(self) -> None:
+        """Free the rows."""
+        bag, count = self._bag, len(self._rows)
+        end = bag._rows - bag._arriving
+        bag._order[end : end + count] = self._rows
+        bag._arriving -= count

@@ -112,12 +112,33 @@ class BlockMethods(Policy):
         """
         columns = self._storable(columns)
         with self._lock:
+            self._check_reservations()
+            arrival = self._put_later(columns, n) if n else None
+            if arrival is None:
+                if n:
+                    self._put(columns, n)
+                self._put_done(n, reserved)
+                return
+        try:
+            arrival.write()
+        except BaseException:
+            with self._lock:
+                arrival.leave()
+            raise
+        with self._lock:
             if self._void_reservations:
-                raise CancelledError(None, None, messages.ENQUEUE_CANCELLED)
-            if n:
-                self._put(columns, n)
-                self._enqueued += n
-            self._give_back(reserved)
+                arrival.leave()
+            self._check_reservations()
+            arrival.join()
+            self._put_done(n, reserved)
+
+    def _check_reservations(self) -> None:
+        if self._void_reservations:
+            raise CancelledError(None, None, messages.ENQUEUE_CANCELLED)
+
+    def _put_done(self, n: int, reserved: int) -> None:
+        self._enqueued += n
+        self._give_back(reserved)
 
     def release(self, reserved: int) -> None:
         """Give reserved room back."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .storage import Column
 from .turns import Turns
+
+if TYPE_CHECKING:
+    from .bag import Arrival
 
 
 class Policy(Turns):
@@ -32,6 +35,10 @@ class Policy(Turns):
     @abstractmethod
     def _put_back(self, columns: Sequence[Column], n: int) -> None:
         """Let n elements in again that were just taken, in the same order."""
+
+    def _put_later(self, columns: Sequence[Column], n: int) -> Arrival | None:
+        """Let n elements in that are copied without the lock; None where `_put` is as good."""
+        return None
 
     def _batched(self, columns: list[Column]) -> list[Any]:
         """The arrays that take_many returns for these columns; called without the lock."""

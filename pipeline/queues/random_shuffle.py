@@ -8,15 +8,18 @@ from typing import Any
 import numpy as np
 
 from headrace.graph.errors import invalid
+from headrace.graph.expansion import Packed
 
 from . import messages
-from .bag import Bag
+from .bag import Arrival, Bag
 from .base import Queue
 from .components import Components
 from .storage import Column
 
 _FRACTIONS = 4096
 _SEEDS = 1 << 64
+_MANY_BYTES = 1 << 16
+"""To copy so many takes longer than to lock the queue once more."""
 
 
 class _Fractions:
@@ -87,6 +90,10 @@ class RandomShuffleQueue(Queue):
 
     def _put(self, columns: Sequence[Column], n: int) -> None:
         self._storage.add_many(columns, n)
+
+    def _put_later(self, columns: Sequence[Column], n: int) -> Arrival | None:
+        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, Packed)))
+        return self._storage.expect(columns, n) if size >= _MANY_BYTES else None
 
     def _take_one(self) -> list[Any]:
         return self._storage.draw(self._fractions.one())

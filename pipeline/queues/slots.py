@@ -9,7 +9,7 @@ import numpy as np
 
 from headrace.graph.dtypes import DType
 
-from .storage import Column, Columns, Shape
+from .storage import Column, Columns, Shape, scatter
 
 
 class Slots(Columns):
@@ -34,7 +34,7 @@ class Slots(Columns):
         self._make_room(count)
         free = self._rows - self.size
         rows = self._free[free - count : free]
-        self._scatter(rows, columns)
+        scatter(self._columns, rows, columns)
         self.size += count
         return rows
 

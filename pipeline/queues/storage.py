@@ -52,6 +52,16 @@ def _store(column: np.ndarray, rows: np.ndarray, values: Any) -> None:
     column[rows] = values
 
 
+def scatter(columns: Sequence[Column], rows: np.ndarray, values: Sequence[Column]) -> None:
+    """Store elements in the given rows of columns."""
+    for column, elements in zip(columns, values, strict=True):
+        if isinstance(column, list):
+            for row, element in zip(rows.tolist(), elements, strict=True):
+                column[row] = element
+        else:
+            _store(column, rows, elements)
+
+
 class Columns:
     """Rows of components, addressed by number: what the storages have in common.
 
@@ -200,15 +210,6 @@ class Columns:
         for index in self._holding:
             column = self._columns[index]
             column[rows] = [None] * (rows.stop - rows.start) if isinstance(column, list) else None
-
-    def _scatter(self, rows: np.ndarray, columns: Sequence[Column]) -> None:
-        """Store elements in the given rows."""
-        for column, values in zip(self._columns, columns, strict=True):
-            if isinstance(column, list):
-                for row, value in zip(rows.tolist(), values, strict=True):
-                    column[row] = value
-            else:
-                _store(column, rows, values)
 
     def _gather(self, rows: np.ndarray) -> list[Column]:
         """The elements in the given rows, which keep nothing of them."""
