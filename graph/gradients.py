@@ -11,17 +11,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from .build import convert_to_tensor
+from .constants import constant
 from .defaults import get_default_graph, graph_of
 from .dtypes import DType
+from .gradient_registry import rule_of
 from .graph import Operation
 from .indexed_slices import IndexedSlices
+from .ops.control import group, with_dependencies
+from .static_shapes import is_full
 from .tensor import Tensor
 
 Gradient = Tensor | IndexedSlices | None
 
+_IN_BRANCHES = ("Switch", "Merge")
+"""Ops whose gradients lie in different branches: some may be missing, and they don't wait for each other."""
+
 
 class AggregationMethod:
-    """How several gradients of one tensor are added up; all values have the same effect here."""
+    """How several gradients of one tensor are added up: at once, or one after the other (EXPERIMENTAL_TREE)."""
 
     ADD_N = 0
     DEFAULT = ADD_N
@@ -45,7 +52,10 @@ def gradients(
       ys: tensor or list of tensors; those that are neither floating nor complex have no derivatives.
       xs: tensor, variable, or list of them.
       grad_ys: gradients of the ys that are known already, each of the shape of its y or a scalar; ones by default.
-      colocate_gradients_with_ops, gate_gradients, aggregation_method: accepted; they change nothing here.
+      name: of the scope in which the gradients are made.
+      colocate_gradients_with_ops: accepted; there is one device.
+      gate_gradients: whether the gradients that an operation gives to its inputs are there before any of them is used.
+      aggregation_method: one of AggregationMethod's.
       stop_gradients: tensors to hold constant; they may be among the xs themselves.
 
     Returns:
@@ -53,8 +63,8 @@ def gradients(
 
     Raises:
       LookupError: an operation on the way has no gradient rule.
-      ValueError: `aggregation_method` is none of AggregationMethod's, `grad_ys` and `ys` differ in number or shape, or
-        tensors are of different graphs.
+      ValueError: `aggregation_method` is none of AggregationMethod's, `grad_ys` and `ys` differ in number or shape,
+        tensors are of different graphs, or a rule gives a wrong number of gradients or one of the wrong shape.
     """
     if aggregation_method not in (None, 0, 1, 2):
         raise ValueError(f"Invalid aggregation_method specified {aggregation_method}.")
@@ -62,9 +72,9 @@ def gradients(
     sources = [_source(x) for x in _listed(xs)]
     fixed = {_source(tensor) for tensor in _listed(stop_gradients)} if stop_gradients is not None else set()
     graph_of([*targets, *sources])
-    with get_default_graph().name_scope(name) as scope:
+    with get_default_graph().name_scope(name):
         initial = _initial_gradients(targets, grad_ys)
-        return _Accumulation(targets, sources, fixed, initial, scope).run()
+        return _Accumulation(targets, sources, fixed, initial, gate_gradients, aggregation_method or 0).run()
 
 
 def _listed(values: Any) -> list:
@@ -85,7 +95,8 @@ def _differentiable(dtype: DType) -> bool:
 
 
 def _initial_gradients(targets: Sequence[Tensor], grad_ys: Any) -> list:
-    from .ops.filling import ones_like
+    from .ops.filling import fill, ones_like
+    from .ops.shaping import shape
 
     given = [None] * len(targets) if grad_ys is None else _listed(grad_ys)
     if len(given) != len(targets):
@@ -95,7 +106,7 @@ def _initial_gradients(targets: Sequence[Tensor], grad_ys: Any) -> list:
         if not _differentiable(y.dtype):
             found.append(None)
         elif grad is None:
-            found.append(ones_like(y, name=f"grad_ys_{position}"))
+            found.append(fill(shape(y), constant(1, y.dtype.base_dtype, name=f"grad_ys_{position}")))
         elif isinstance(grad, IndexedSlices):
             found.append(grad)
         else:
@@ -111,12 +122,14 @@ class _Accumulation:
     """One call of `gradients`."""
 
     def __init__(
-        self, targets: list[Tensor], sources: list[Tensor], fixed: set[Tensor], initial: list, scope: str
+        self, targets: list[Tensor], sources: list[Tensor], fixed: set[Tensor], initial: list, gated: bool, method: int
     ) -> None:
         self._sources = sources
+        self._wanted = set(sources)
         self._targets = targets
         self._fixed = fixed
-        self._scope = scope
+        self._gated = gated
+        self._method = method
         self._graph = get_default_graph()
         self._between = self._operations_between()
         self._gradients: dict[Tensor, list] = {}
@@ -161,17 +174,33 @@ class _Accumulation:
         outputs = [None if tensor in self._fixed else self._total(tensor) for tensor in op.outputs]
         if all(gradient is None for gradient in outputs):
             return []
+        rule, takes_slices = rule_of(op)
+        if rule is None:
+            return []
         with self._graph.in_context(op.context), self._graph.name_scope(f"{op.name}_grad"):
-            found = self._rule(op)(op, *self._completed(op, outputs))
+            if not takes_slices:
+                outputs = [convert_to_tensor(g) if isinstance(g, IndexedSlices) else g for g in outputs]
+            found = _checked(op, rule(op, *self._completed(op, outputs)))
+            if self._gated and op.type not in _IN_BRANCHES and sum(gradient is not None for gradient in found) > 1:
+                found = self._together(op, found)
         received = []
         for tensor, gradient in zip(op.inputs, found, strict=True):
             if gradient is not None and _differentiable(tensor.dtype):
-                gradient = self._outside(gradient, op, tensor)
-                if isinstance(gradient, Tensor) and isinstance(gradient.static_shape, type(None)):
-                    gradient.static_shape = tensor.static_shape
-                self._gradients.setdefault(tensor, []).append(gradient)
+                self._gradients.setdefault(tensor, []).append(self._outside(gradient, op, tensor))
                 received.append(tensor)
         return received
+
+    def _together(self, op: Operation, found: list) -> list:
+        """The gradients of an operation's inputs, none of which is used before all are there."""
+        # Unlike TensorFlow they don't wait for gradients that nobody needs, such as those of fed pictures.
+        needed = [
+            gradient.op
+            for tensor, gradient in zip(op.inputs, found, strict=True)
+            if gradient is not None and (tensor.op in self._between or tensor in self._wanted)
+        ]
+        with self._graph.name_scope("tuple"):
+            gate = group(*needed)
+            return [None if gradient is None else with_dependencies([gate], gradient) for gradient in found]
 
     def _outside(self, gradient: Any, op: Operation, tensor: Tensor) -> Any:
         """The gradient where `tensor` is. Variables enter branches without a `Switch`, whose rule would see to it."""
@@ -184,17 +213,11 @@ class _Accumulation:
                 context = context.outer
         return gradient
 
-    def _rule(self, op: Operation) -> Any:
-        rule = op.definition.gradient.function
-        if rule is None:
-            raise LookupError(f"No gradient defined for operation '{op.name}' (op type: {op.type})")
-        return rule
-
     def _completed(self, op: Operation, gradients: list[Gradient]) -> list[Gradient]:
         """Zeros where an output has no gradient but another one has."""
         from .ops.filling import zeros_like
 
-        if len(gradients) == 1 or op.type in ("Switch", "Merge"):
+        if len(gradients) == 1 or op.type in _IN_BRANCHES:
             return gradients
         return [
             zeros_like(tensor, optimize=False) if gradient is None and _differentiable(tensor.dtype) else gradient
@@ -208,16 +231,45 @@ class _Accumulation:
             return None
         if len(parts) > 1:
             with self._graph.in_context(tensor.op.context):
-                self._gradients[tensor] = parts = [_sum(parts)]
+                self._gradients[tensor] = parts = [self._sum(parts, tensor.op)]
         return parts[0]
 
+    def _sum(self, parts: list, op: Operation) -> Tensor | IndexedSlices:
+        from .ops.joining import concat
+        from .ops.math import accumulate_n, add_n
 
-def _sum(parts: list) -> Tensor | IndexedSlices:
-    from .ops.joining import concat
-    from .ops.math import add_n
+        if all(isinstance(part, IndexedSlices) for part in parts):
+            values = concat([part.values for part in parts], 0)
+            return IndexedSlices(values, concat([part.indices for part in parts], 0), parts[0].dense_shape)
+        dense = all(isinstance(part, Tensor) for part in parts)
+        if self._method == AggregationMethod.DEFAULT or not dense:
+            return add_n(parts)
+        if self._method == AggregationMethod.EXPERIMENTAL_ACCUMULATE_N and len(parts) > 2:
+            if all(is_full(part.static_shape) for part in parts):
+                return accumulate_n(parts)
+        with self._graph.name_scope(f"{op.name}_gradient_sum"):
+            total = parts[0]
+            for part in parts[1:]:
+                total = add_n([total, part])
+        return total
 
-    if all(isinstance(part, IndexedSlices) for part in parts):
-        return IndexedSlices(
-            concat([part.values for part in parts], 0), concat([part.indices for part in parts], 0), parts[0].dense_shape
-        )
-    return add_n([convert_to_tensor(part) for part in parts])
+
+def _checked(op: Operation, found: Any) -> list:
+    """What a rule has returned: one gradient or None per input, of the input's shape."""
+    gradients = list(found) if isinstance(found, (list, tuple)) else [found]
+    if len(gradients) != len(op.inputs):
+        raise ValueError(f"Num gradients {len(gradients)} generated for op {op} do not match num inputs {len(op.inputs)}")
+    for position, (tensor, gradient) in enumerate(zip(op.inputs, gradients, strict=True)):
+        if gradient is None or isinstance(gradient, IndexedSlices):
+            continue
+        if not isinstance(gradient, Tensor):
+            gradients[position] = gradient = convert_to_tensor(gradient)
+        try:
+            gradient.set_shape(tensor.shape)
+        except ValueError as error:
+            raise ValueError(
+                "Incompatible shapes between op input and calculated input gradient.  Forward operation: "
+                f"{op.name}.  Input index: {position}. Original input shape: {tensor.shape}.  Calculated input gradient "
+                f"shape: {gradient.shape}"
+            ) from error
+    return gradients

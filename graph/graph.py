@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from .control import ControlDependencies
 from .devices import DeviceStack
 from .dtypes import DType
+from .gradient_registry import CHOSEN, choosing, chosen_rules
 from .names import UniqueNames, check_node_name, check_scope_name
 from .op import Op
 from .shapes import StaticShape
@@ -132,6 +133,9 @@ class Graph:
         """Enter an operation whose name was made unique. Raises RuntimeError once the graph is finalized."""
         with self._lock:
             self.check_not_finalized()
+            chosen = chosen_rules(self).get(operation.type)
+            if chosen is not None:
+                operation.attributes[CHOSEN] = chosen.encode()
             operation.id = len(self._operations) + 1
             self._operations[operation.name] = operation
             for tensor in operation.inputs:
@@ -320,6 +324,14 @@ class Graph:
     def container(self, container_name: str) -> Iterator[str]:
         """Accepted for programs that use it: a session keeps the resources of all containers apart by op name."""
         yield container_name
+
+    def gradient_override_map(self, op_type_map: dict[str, str]) -> contextlib.AbstractContextManager[None]:
+        """Operations of these types made inside take their gradients from the rule of that name (`RegisterGradient`).
+
+        Raises:
+          TypeError: not a dict from op types to names.
+        """
+        return choosing(self, op_type_map)
 
     # Collections
 

@@ -299,9 +299,14 @@ __all__ = [
 __getattr__ = _lazy.attach(
     globals(),
     {
+        "headrace": "losses",
         "headrace.formats.proto.config_pb2": "ConfigProto GPUOptions GraphOptions OptimizerOptions RunMetadata RunOptions",
         "headrace.formats.proto.event_pb2": "Event LogMessage SessionLog",
         "headrace.formats.proto.graph_pb2": "AttrValue GraphDef NodeDef",
         "headrace.formats.proto.summary_pb2": "HistogramProto Summary",
+        "headrace.graph.gradient_registry": "NoGradient=NotDifferentiable NotDifferentiable RegisterGradient",
+        "headrace.graph.hessians": "hessians",
+        "headrace.graph.confusion": "confusion_matrix",
+        "headrace.graph.ops.safe_division": "div_no_nan",
     },
 )

@@ -95,6 +95,59 @@ def test_operations_of_gradients_stand_in_a_scope_of_their_own():
     assert [name.split("/")[:2] for name in names] == [["gradients", "y_grad"], ["gradients_1", "y_grad"], ["mine", "y_grad"]]
 
 
+def test_gradients_are_added_up_in_the_order_asked_for():
+    def parts(method):
+        with tf.Graph().as_default():
+            x = tf.constant(2.0, name="x")
+            (found,) = tf.gradients(x * x + tf.exp(x) + 3.0 * x, x, aggregation_method=method)
+            return [found.name, len(found.op.inputs)]
+
+    methods = tf.AggregationMethod
+    assert parts(methods.ADD_N) == ["gradients/AddN:0", 4]
+    assert parts(methods.EXPERIMENTAL_TREE) == ["gradients/x_gradient_sum/AddN_2:0", 2]
+    assert parts(methods.EXPERIMENTAL_ACCUMULATE_N) == ["gradients/AccumulateNV2:0", 4]
+
+
+def test_gated_gradients_wait_for_each_other(graph):
+    x, w, b = tf.placeholder(tf.float32, [1, 2], name="x"), tf.Variable([[1.0], [2.0]]), tf.Variable([0.5])
+    loss = tf.reduce_sum(tf.add(tf.matmul(x, w, name="mm"), b, name="sum"), name="loss")
+    names = [found.name for found in tf.gradients(loss, [w, b], gate_gradients=True)]
+    # TensorFlow's names.
+    assert names == ["gradients/mm_grad/tuple/control_dependency_1:0", "gradients/sum_grad/tuple/control_dependency_1:0"]
+    gate = graph.get_operation_by_name("gradients/sum_grad/tuple/group_deps")
+    for name in ("control_dependency", "control_dependency_1"):
+        assert graph.get_operation_by_name(f"gradients/sum_grad/tuple/{name}").control_inputs == [gate]
+    assert len(gate.control_inputs) == 2
+    # Nobody needs the gradient of what is fed: nothing waits for it.
+    gate = graph.get_operation_by_name("gradients/mm_grad/tuple/group_deps")
+    assert [op.name for op in gate.control_inputs] == ["gradients/mm_grad/MatMul_1"]
+    found = tf.gradients(loss, [w, b, x], gate_gradients=True)
+    assert values(found, {x: [[3, 4]]}) == [[[3], [4]], [1], [[1, 2]]]
+
+
+# -- second derivatives ------------------------------------------------------------------------------------------------
+
+
+def test_hessians_hold_the_second_derivatives_by_each_pair_of_elements():
+    x, y = tf.constant([1.0, 2.0]), tf.Variable(3.0)
+    v = tf.Variable([[1.0, 2.0], [3.0, 4.0]])
+    total = tf.reduce_sum(x * x * x) + x[0] * x[1] * y * y
+    assert values(tf.hessians(total, [x, y])) == [[[6, 9], [9, 12]], 4]
+    assert values(tf.hessians(3 * y, y)) == [0]
+    (of_rows,) = tf.hessians(tf.reduce_sum(tf.gather(v, [1]) ** 2), v)
+    expected = np.zeros((2, 2, 2, 2))
+    expected[1, 0, 1, 0] = expected[1, 1, 1, 1] = 2
+    assert values([of_rows]) == [expected.tolist()]
+
+
+def test_hessians_want_a_way_and_a_shape():
+    x, y = tf.constant([1.0, 2.0]), tf.placeholder(tf.float32, [None])
+    with pytest.raises(ValueError, match=r"None values not supported\."):
+        tf.hessians(x * x, tf.constant(1.0))
+    with pytest.raises(ValueError, match="must be known when the graph is built"):
+        tf.hessians(y * y, y)
+
+
 # -- what has none -----------------------------------------------------------------------------------------------------
 
 
@@ -208,6 +261,41 @@ def test_slices_and_a_dense_gradient_add_up_to_a_dense_one():
 def test_slices_become_dense_on_their_way_through_other_operations():
     v = tf.Variable(np.arange(6, dtype=np.float32).reshape(3, 2))
     assert values(tf.gradients(tf.gather(v * 2, [1]), v)) == [[[0, 0], [2, 2], [0, 0]]]
+
+
+_WAYS = {
+    "broadcast": lambda v: v + 1.0,
+    "broadcast by a row": lambda v: v * tf.constant([1.0, 2.0]),
+    "add": lambda v: v + v,
+    "subtract": lambda v: 1.0 - v,
+    "negative": lambda v: -v,
+    "reshape": lambda v: tf.reshape(v, [3, 2]),
+    "transpose": lambda v: tf.transpose(tf.transpose(v)),
+    "concat": lambda v: tf.concat([v, v], 0),
+    "stack": lambda v: tf.stack([v, v])[1],
+    "relu": tf.nn.relu,
+    "check": lambda v: tf.check_numerics(v, "no number"),
+    "identity": tf.identity,
+    "add_n": lambda v: tf.add_n([v, v]),
+    "cast": lambda v: tf.cast(v, tf.float64),
+    "tuple": lambda v: tf.tuple([v])[0],
+    "default": lambda v: tf.placeholder_with_default(v, [3, 2]),
+    "branch": lambda v: tf.cond(tf.constant(True), lambda: v * 2.0, lambda: v),
+    "variable": lambda v: v.read_value(),
+}
+
+
+@pytest.mark.parametrize("way", _WAYS)
+def test_slices_pass_every_operation_as_the_whole_gradient_does(way):
+    v = tf.Variable(np.arange(6, dtype=np.float32).reshape(3, 2))
+    y = _WAYS[way](v)
+    rows = [2, 0, 2]
+    picked = tf.gather(y, rows)
+    whole = tf.matmul(tf.cast(tf.one_hot(rows, y.shape.as_list()[0]), y.dtype), y)
+    found, expected = (tf.gradients(tf.reduce_sum(z * z), v)[0] for z in (picked, whole))
+    assert values([tf.convert_to_tensor(found)]) == values([expected])
+    stay = {"identity", "add_n", "cast", "tuple", "default", "variable"}
+    assert isinstance(found, tf.IndexedSlices) == (way in stay)
 
 
 def test_elements_and_columns_and_coordinates_receive_gradients_too():
