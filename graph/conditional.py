@@ -23,9 +23,13 @@ from .op import Op
 from .static_shapes import StaticShape
 from .tensor import Tensor
 
-SWITCH = Op("Switch", "data: T, pred: bool -> output_false: T, output_true: T", aliases=(0,))
-SWITCH.batch(not_in_blocks)
-SWITCH.shape(lambda op: [op.inputs[0].static_shape] * 2)
+SWITCH = Op(
+    "Switch",
+    "data: T, pred: bool -> output_false: T, output_true: T",
+    aliases=(0,),
+    shape=lambda op: [op.inputs[0].static_shape] * 2,
+    batch=not_in_blocks,
+)
 
 
 @SWITCH.kernel
@@ -54,8 +58,9 @@ def _switch_gradient(op: Operation, false_gradient: Any, true_gradient: Any) -> 
         return [MERGE(parts)[0], None]
 
 
-MERGE = Op("Merge", "inputs: N * T -> output: T, value_index: int32", aliases=(0, 1))
-MERGE.batch(not_in_blocks)
+MERGE = Op(
+    "Merge", "inputs: N * T -> output: T, value_index: int32", "N: int >= 1", aliases=(0, 1), batch=not_in_blocks
+)
 
 
 @MERGE.shape

@@ -13,7 +13,7 @@ from . import dtypes
 from .defaults import get_default_graph
 from .dtypes import DType
 from .names import check_node_name
-from .op import NO_GRADIENT, REQUIRED, Op
+from .op import NO_GRADIENT, Op
 from .shapes import as_static
 
 _INT32 = np.iinfo(np.int32)
@@ -119,9 +119,7 @@ def _leaves(value: Any) -> Any:
         yield value
 
 
-CONST = Op("Const", "-> output: dtype", value=REQUIRED)
-CONST.gradient(NO_GRADIENT)
-CONST.batch(lambda op, batched, kernel: None)
+CONST = Op("Const", "-> output: dtype", "value: tensor", batch=lambda op, batched, kernel: None, gradient=NO_GRADIENT)
 
 
 @CONST.shape

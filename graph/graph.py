@@ -69,9 +69,10 @@ class Operation:
     def get_attr(self, name: str) -> Any:
         """The value of an attribute. Raises ValueError where the op has none of that name."""
         try:
-            return self.attributes[name]
+            value = self.attributes[name]
         except KeyError:
             raise ValueError(f"Operation '{self.name}' has no attr named '{name}'.") from None
+        return list(value) if self.definition.attributes[name].is_list else value
 
     def add_output(self, dtype: DType, shape: StaticShape) -> Tensor:
         tensor = Tensor(self, len(self.outputs), dtype, shape)

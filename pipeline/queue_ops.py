@@ -16,7 +16,7 @@ from headrace.graph.dtypes import message_name, string
 from headrace.graph.errors import InvalidArgumentError
 from headrace.graph.graph import Operation
 from headrace.graph.layout import in_order
-from headrace.graph.op import NO_GRADIENT, REQUIRED, Op
+from headrace.graph.op import NO_GRADIENT, Op, effect
 from headrace.graph.run_context import RunContext
 from headrace.graph.shape_rules import scalar
 from headrace.graph.static_shapes import StaticShape, bracket
@@ -33,23 +33,14 @@ _unnamed = itertools.count(1)
 # -- the queues themselves ---------------------------------------------------------------------------------------------
 
 
-def _queue_op(type: str, make: Callable[[Operation, str], Queue], **attributes: Any) -> Op:
+_COMPONENTS = "component_types: list(type) >= 1, shapes: list(shape) = []"
+
+
+def _queue_op(type: str, make: Callable[[Operation, str], Queue], components: str = _COMPONENTS, more: str = "") -> Op:
     """An op whose value is a queue of the session."""
-    definition = Op(
-        type,
-        "-> handle: resource",
-        handle=True,
-        stateful=True,
-        component_types=REQUIRED,
-        shapes=(),
-        capacity=-1,
-        container="",
-        shared_name="",
-        **attributes,
-    )
-    definition.shape(scalar)
-    definition.batch(not_in_blocks)
-    definition.gradient(NO_GRADIENT)
+    common = "capacity: int = -1, container: string = '', shared_name: string = ''"
+    attributes = ", ".join(filter(None, [components, more, common]))
+    definition = effect(type, "-> handle: resource", attributes, handle=True, shape=scalar)
 
     @definition.bind
     def _queue(op: Operation, session: Any) -> Callable[[], Queue]:
@@ -130,11 +121,13 @@ def _priority(op: Operation, name: str) -> Queue:
     return PriorityQueue(op.get_attr("capacity"), types[1:], shapes and shapes[1:], name=name)
 
 
+_SHUFFLED = "min_after_dequeue: int = 0, seed: int = 0, seed2: int = 0"
+
 QUEUE_OPS = {
     "FIFOQueueV2": _queue_op("FIFOQueueV2", _fifo),
-    "RandomShuffleQueueV2": _queue_op("RandomShuffleQueueV2", _random_shuffle, min_after_dequeue=0, seed=0, seed2=0),
+    "RandomShuffleQueueV2": _queue_op("RandomShuffleQueueV2", _random_shuffle, more=_SHUFFLED),
     "PaddingFIFOQueueV2": _queue_op("PaddingFIFOQueueV2", _padding_fifo),
-    "PriorityQueueV2": _queue_op("PriorityQueueV2", _priority),
+    "PriorityQueueV2": _queue_op("PriorityQueueV2", _priority, "component_types: list(type) = [], shapes: list(shape)"),
 }
 
 
@@ -186,11 +179,12 @@ def _given(component: Any) -> Any:
 
 # -- enqueue -----------------------------------------------------------------------------------------------------------
 
-ENQUEUE = Op(
-    "QueueEnqueueV2", "handle: resource, components: list(Tcomponents) ->", blocking=True, stateful=True, timeout_ms=-1
+ENQUEUE = effect(
+    "QueueEnqueueV2",
+    "handle: resource, components: list(Tcomponents) ->",
+    "Tcomponents: list(type) >= 1, timeout_ms: int = -1",
+    blocking=True,
 )
-ENQUEUE.batch(not_in_blocks)
-ENQUEUE.gradient(NO_GRADIENT)
 
 
 @ENQUEUE.bind
@@ -225,15 +219,12 @@ class _QueueSink:
         self._queue.put_reserved(columns, n, reserved)
 
 
-ENQUEUE_MANY = Op(
+ENQUEUE_MANY = effect(
     "QueueEnqueueManyV2",
     "handle: resource, components: list(Tcomponents) ->",
+    "Tcomponents: list(type) >= 1, timeout_ms: int = -1",
     blocking=True,
-    stateful=True,
-    timeout_ms=-1,
 )
-ENQUEUE_MANY.batch(not_in_blocks)
-ENQUEUE_MANY.gradient(NO_GRADIENT)
 
 
 @ENQUEUE_MANY.bind
@@ -251,15 +242,12 @@ def _enqueue_many(op: Operation, session: Any) -> Callable[..., None]:
 
 # -- dequeue -----------------------------------------------------------------------------------------------------------
 
-DEQUEUE = Op(
+DEQUEUE = effect(
     "QueueDequeueV2",
     "handle: resource -> components: list(component_types)",
+    "component_types: list(type) >= 1, timeout_ms: int = -1",
     blocking=True,
-    stateful=True,
-    timeout_ms=-1,
 )
-DEQUEUE.batch(not_in_blocks)
-DEQUEUE.gradient(NO_GRADIENT)
 
 
 @DEQUEUE.shape
@@ -308,16 +296,16 @@ class _QueueLease:
 DEQUEUE_MANY = Op(
     "QueueDequeueManyV2",
     "handle: resource, n: int32 -> components: list(component_types)",
+    "component_types: list(type) >= 1, timeout_ms: int = -1",
     blocking=True,
     stateful=True,
-    timeout_ms=-1,
 )
 DEQUEUE_UP_TO = Op(
     "QueueDequeueUpToV2",
     "handle: resource, n: int32 -> components: list(component_types)",
+    "component_types: list(type) >= 1, timeout_ms: int = -1",
     blocking=True,
     stateful=True,
-    timeout_ms=-1,
 )
 
 
@@ -346,9 +334,7 @@ _several(DEQUEUE_UP_TO, partial_ok=True)
 
 # -- close and ask -----------------------------------------------------------------------------------------------------
 
-CLOSE = Op("QueueCloseV2", "handle: resource ->", blocking=True, stateful=True, cancel_pending_enqueues=False)
-CLOSE.batch(not_in_blocks)
-CLOSE.gradient(NO_GRADIENT)
+CLOSE = effect("QueueCloseV2", "handle: resource ->", "cancel_pending_enqueues: bool = false", blocking=True)
 
 
 @CLOSE.bind
@@ -358,10 +344,7 @@ def _close(op: Operation, session: Any) -> Callable[..., None]:
     return lambda run, handle: queue_at(handle).close(cancel, run=run)
 
 
-SIZE = Op("QueueSizeV2", "handle: resource -> size: int32", stateful=True)
-SIZE.shape(scalar)
-SIZE.batch(not_in_blocks)
-SIZE.gradient(NO_GRADIENT)
+SIZE = effect("QueueSizeV2", "handle: resource -> size: int32", shape=scalar)
 
 
 @SIZE.bind
@@ -370,10 +353,7 @@ def _size(op: Operation, session: Any) -> Callable[..., Any]:
     return lambda handle: np.int32(queue_at(handle).size())
 
 
-IS_CLOSED = Op("QueueIsClosedV2", "handle: resource -> is_closed: bool", stateful=True)
-IS_CLOSED.shape(scalar)
-IS_CLOSED.batch(not_in_blocks)
-IS_CLOSED.gradient(NO_GRADIENT)
+IS_CLOSED = effect("QueueIsClosedV2", "handle: resource -> is_closed: bool", shape=scalar)
 
 
 @IS_CLOSED.bind

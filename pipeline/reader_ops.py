@@ -12,9 +12,8 @@ import numpy as np
 
 from headrace.formats.record_options import TFRecordOptions
 from headrace.graph import errors
-from headrace.graph.batch_rules import not_in_blocks
 from headrace.graph.graph import Operation
-from headrace.graph.op import NO_GRADIENT, Op
+from headrace.graph.op import Op, effect
 from headrace.graph.run_context import RunContext
 from headrace.graph.shape_rules import scalar
 from headrace.graph.static_shapes import StaticShape
@@ -26,14 +25,10 @@ from .queues import Queue
 from .readers import Reader
 
 
-def _reader_op(type: str, make: Callable[[Operation], Reader], **attributes: Any) -> Op:
+def _reader_op(type: str, make: Callable[[Operation], Reader], attributes: str = "") -> Op:
     """An op whose value is a reader of the session."""
-    definition = Op(
-        type, "-> reader_handle: resource", handle=True, stateful=True, container="", shared_name="", **attributes
-    )
-    definition.shape(scalar)
-    definition.batch(not_in_blocks)
-    definition.gradient(NO_GRADIENT)
+    attributes = ", ".join(filter(None, [attributes, "container: string = '', shared_name: string = ''"]))
+    definition = effect(type, "-> reader_handle: resource", attributes, handle=True, shape=scalar)
 
     @definition.bind
     def _reader(op: Operation, session: Any) -> Callable[[], Reader]:
@@ -46,7 +41,7 @@ def _reader_op(type: str, make: Callable[[Operation], Reader], **attributes: Any
 TEXT_LINE_READER = _reader_op(
     "TextLineReaderV2",
     lambda op: readers.TextLineReader(op.name, op.get_attr("skip_header_lines")),
-    skip_header_lines=0,
+    "skip_header_lines: int = 0",
 )
 FIXED_LENGTH_RECORD_READER = _reader_op(
     "FixedLengthRecordReaderV2",
@@ -54,16 +49,12 @@ FIXED_LENGTH_RECORD_READER = _reader_op(
         op.name,
         *(op.get_attr(name) for name in ("record_bytes", "header_bytes", "footer_bytes", "hop_bytes", "encoding")),
     ),
-    header_bytes=0,
-    record_bytes=0,
-    footer_bytes=0,
-    hop_bytes=0,
-    encoding="",
+    "header_bytes: int = 0, record_bytes: int, footer_bytes: int = 0, hop_bytes: int = 0, encoding: string = ''",
 )
 TFRECORD_READER = _reader_op(
     "TFRecordReaderV2",
     lambda op: readers.TFRecordReader(op.name, op.get_attr("compression_type")),
-    compression_type="",
+    "compression_type: string = ''",
 )
 WHOLE_FILE_READER = _reader_op("WholeFileReaderV2", lambda op: readers.WholeFileReader(op.name))
 IDENTITY_READER = _reader_op("IdentityReaderV2", lambda op: readers.IdentityReader(op.name))
@@ -100,15 +91,12 @@ def _scalar_string(value: bytes) -> np.ndarray:
 
 # -- reading -----------------------------------------------------------------------------------------------------------
 
-READ = Op(
+READ = effect(
     "ReaderReadV2",
     "reader_handle: resource, queue_handle: resource -> key: string, value: string",
     blocking=True,
-    stateful=True,
     place=0,
 )
-READ.batch(not_in_blocks)
-READ.gradient(NO_GRADIENT)
 
 
 @READ.shape
@@ -158,14 +146,11 @@ class _ReaderColumns(readers.ReaderLease):
         self.columns = (self.records.keys() if with_keys else None, self.records)
 
 
-READ_UP_TO = Op(
+READ_UP_TO = effect(
     "ReaderReadUpToV2",
     "reader_handle: resource, queue_handle: resource, num_records: int64 -> keys: string, values: string",
     blocking=True,
-    stateful=True,
 )
-READ_UP_TO.batch(not_in_blocks)
-READ_UP_TO.gradient(NO_GRADIENT)
 
 
 @READ_UP_TO.shape
@@ -188,11 +173,9 @@ def _read_up_to(op: Operation, session: Any) -> Callable[..., tuple]:
 
 
 def _question(type: str, signature: str, answer: Callable[..., Any]) -> Op:
-    definition = Op(type, signature, stateful=True)
+    definition = effect(type, signature)
     if definition.outputs:
         definition.shape(scalar)
-    definition.batch(not_in_blocks)
-    definition.gradient(NO_GRADIENT)
 
     @definition.bind
     def _ask(op: Operation, session: Any) -> Callable[..., Any]:

@@ -30,9 +30,7 @@ def _zero(x: Any) -> Any:
     return x.dtype.type(0)
 
 
-RELU = Op("Relu", "features: T -> activations: T", T=_REAL)
-RELU.shape(same_as_first)
-RELU.batch(elementwise)
+RELU = Op("Relu", "features: T -> activations: T", T=_REAL, shape=same_as_first, batch=elementwise)
 
 
 @RELU.kernel
@@ -46,9 +44,9 @@ def _relu_gradient(op, dy):
     return [RELU_GRAD(dy, op.outputs[0])]
 
 
-RELU_GRAD = Op("ReluGrad", "gradients: T, features: T -> backprops: T", T=_REAL)
-RELU_GRAD.shape(merge_of_inputs)
-RELU_GRAD.batch(elementwise)
+RELU_GRAD = Op(
+    "ReluGrad", "gradients: T, features: T -> backprops: T", T=_REAL, shape=merge_of_inputs, batch=elementwise
+)
 
 
 @RELU_GRAD.kernel
@@ -67,9 +65,7 @@ def relu(features: Any, name: str | None = None) -> Tensor:
     return RELU(features, name=name)
 
 
-RELU6 = Op("Relu6", "features: T -> activations: T", T=_REAL)
-RELU6.shape(same_as_first)
-RELU6.batch(elementwise)
+RELU6 = Op("Relu6", "features: T -> activations: T", T=_REAL, shape=same_as_first, batch=elementwise)
 
 
 @RELU6.kernel
@@ -82,9 +78,9 @@ def _relu6_gradient(op, dy):
     return [RELU6_GRAD(dy, op.outputs[0])]
 
 
-RELU6_GRAD = Op("Relu6Grad", "gradients: T, features: T -> backprops: T", T=_REAL)
-RELU6_GRAD.shape(merge_of_inputs)
-RELU6_GRAD.batch(elementwise)
+RELU6_GRAD = Op(
+    "Relu6Grad", "gradients: T, features: T -> backprops: T", T=_REAL, shape=merge_of_inputs, batch=elementwise
+)
 
 
 @RELU6_GRAD.kernel
@@ -102,9 +98,14 @@ def relu6(features: Any, name: str | None = None) -> Tensor:
     return RELU6(features, name=name)
 
 
-LEAKY_RELU = Op("LeakyRelu", "features: T -> activations: T", T=_FLOATS, alpha=0.2)
-LEAKY_RELU.shape(same_as_first)
-LEAKY_RELU.batch(elementwise)
+LEAKY_RELU = Op(
+    "LeakyRelu",
+    "features: T -> activations: T",
+    "alpha: float = 0.2, T: type = float32",
+    T=_FLOATS,
+    shape=same_as_first,
+    batch=elementwise,
+)
 
 
 @LEAKY_RELU.kernel
@@ -117,9 +118,14 @@ def _leaky_relu_gradient(op, dy):
     return [LEAKY_RELU_GRAD(dy, op.inputs[0], alpha=op.get_attr("alpha"))]
 
 
-LEAKY_RELU_GRAD = Op("LeakyReluGrad", "gradients: T, features: T -> backprops: T", T=_FLOATS, alpha=0.2)
-LEAKY_RELU_GRAD.shape(merge_of_inputs)
-LEAKY_RELU_GRAD.batch(elementwise)
+LEAKY_RELU_GRAD = Op(
+    "LeakyReluGrad",
+    "gradients: T, features: T -> backprops: T",
+    "alpha: float = 0.2, T: type = float32",
+    T=_FLOATS,
+    shape=merge_of_inputs,
+    batch=elementwise,
+)
 
 
 @LEAKY_RELU_GRAD.kernel
@@ -145,9 +151,7 @@ def leaky_relu(features: Any, alpha: float = 0.2, name: str | None = None) -> Te
     return LEAKY_RELU(features, alpha=float(alpha), name=name)
 
 
-ELU = Op("Elu", "features: T -> activations: T", T=_FLOATS)
-ELU.shape(same_as_first)
-ELU.batch(elementwise)
+ELU = Op("Elu", "features: T -> activations: T", T=_FLOATS, shape=same_as_first, batch=elementwise)
 
 
 @ELU.kernel
@@ -160,9 +164,9 @@ def _elu_gradient(op, dy):
     return [ELU_GRAD(dy, op.outputs[0])]
 
 
-ELU_GRAD = Op("EluGrad", "gradients: T, outputs: T -> backprops: T", T=_FLOATS)
-ELU_GRAD.shape(merge_of_inputs)
-ELU_GRAD.batch(elementwise)
+ELU_GRAD = Op(
+    "EluGrad", "gradients: T, outputs: T -> backprops: T", T=_FLOATS, shape=merge_of_inputs, batch=elementwise
+)
 
 
 @ELU_GRAD.kernel
@@ -187,9 +191,7 @@ def elu(features: Any, name: str | None = None) -> Tensor:
     return ELU(features, name=name)
 
 
-SOFTPLUS = Op("Softplus", "features: T -> activations: T", T=_FLOATS)
-SOFTPLUS.shape(same_as_first)
-SOFTPLUS.batch(elementwise)
+SOFTPLUS = Op("Softplus", "features: T -> activations: T", T=_FLOATS, shape=same_as_first, batch=elementwise)
 
 
 @SOFTPLUS.kernel
@@ -202,9 +204,9 @@ def _softplus_gradient(op, dy):
     return [SOFTPLUS_GRAD(dy, op.inputs[0])]
 
 
-SOFTPLUS_GRAD = Op("SoftplusGrad", "gradients: T, features: T -> backprops: T", T=_FLOATS)
-SOFTPLUS_GRAD.shape(merge_of_inputs)
-SOFTPLUS_GRAD.batch(elementwise)
+SOFTPLUS_GRAD = Op(
+    "SoftplusGrad", "gradients: T, features: T -> backprops: T", T=_FLOATS, shape=merge_of_inputs, batch=elementwise
+)
 
 
 @SOFTPLUS_GRAD.kernel
@@ -228,9 +230,7 @@ def softplus(features: Any, name: str | None = None) -> Tensor:
     return SOFTPLUS(features, name=name)
 
 
-SOFTSIGN = Op("Softsign", "features: T -> activations: T", T=_FLOATS)
-SOFTSIGN.shape(same_as_first)
-SOFTSIGN.batch(elementwise)
+SOFTSIGN = Op("Softsign", "features: T -> activations: T", T=_FLOATS, shape=same_as_first, batch=elementwise)
 
 
 @SOFTSIGN.kernel
@@ -272,9 +272,7 @@ def _check_logits(logits: np.ndarray) -> None:
         raise errors.invalid("logits must have >= 1 dimension, got []")
 
 
-SOFTMAX = Op("Softmax", "logits: T -> softmax: T", T=_FLOATS)
-SOFTMAX.shape(_at_least_a_vector)
-SOFTMAX.batch(_along_last_axis)
+SOFTMAX = Op("Softmax", "logits: T -> softmax: T", T=_FLOATS, shape=_at_least_a_vector, batch=_along_last_axis)
 
 
 @SOFTMAX.kernel
@@ -292,9 +290,9 @@ def _softmax_gradient(op, dy):
     return [multiply(subtract(dy, reduce_sum(multiply(dy, y), -1, keepdims=True)), y)]
 
 
-LOG_SOFTMAX = Op("LogSoftmax", "logits: T -> logsoftmax: T", T=_FLOATS)
-LOG_SOFTMAX.shape(_at_least_a_vector)
-LOG_SOFTMAX.batch(_along_last_axis)
+LOG_SOFTMAX = Op(
+    "LogSoftmax", "logits: T -> logsoftmax: T", T=_FLOATS, shape=_at_least_a_vector, batch=_along_last_axis
+)
 
 
 @LOG_SOFTMAX.kernel

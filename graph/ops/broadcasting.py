@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from .. import dtypes
 from ..batch_rules import record_by_record
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
@@ -14,11 +13,13 @@ from ..static_shapes import is_full
 from ..tensor import Tensor
 
 BROADCAST_GRADIENT_ARGS = Op(
-    "BroadcastGradientArgs", "s0: T, s1: T -> r0: T, r1: T", T={dtypes.int32, dtypes.int64}
+    "BroadcastGradientArgs",
+    "s0: T, s1: T -> r0: T, r1: T",
+    "T: {int32, int64} = int32",
+    shape=lambda op: [(None,), (None,)],
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
 )
-BROADCAST_GRADIENT_ARGS.shape(lambda op: [(None,), (None,)])
-BROADCAST_GRADIENT_ARGS.batch(record_by_record)
-BROADCAST_GRADIENT_ARGS.gradient(NO_GRADIENT)
 
 
 @BROADCAST_GRADIENT_ARGS.kernel

@@ -23,9 +23,17 @@ from ..tensor import Tensor
 
 _CASTABLE = dtypes.NUMERIC | {dtypes.bool_}
 
-CAST = Op("Cast", "x: SrcT -> y: DstT", aliases=(0,), never_fails=True, SrcT=_CASTABLE, DstT=_CASTABLE, Truncate=False)
-CAST.shape(same_as_first)
-CAST.batch(elementwise)
+CAST = Op(
+    "Cast",
+    "x: SrcT -> y: DstT",
+    "Truncate: bool = false",
+    SrcT=_CASTABLE,
+    DstT=_CASTABLE,
+    aliases=(0,),
+    never_fails=True,
+    shape=same_as_first,
+    batch=elementwise,
+)
 
 
 @CAST.kernel
@@ -112,9 +120,7 @@ def to_complex128(x: Any, name: str = "ToComplex128") -> Any:
     return cast(x, dtypes.complex128, name)
 
 
-BITCAST = Op("Bitcast", "input: T -> output: type", aliases=(0,), T=_CASTABLE)
-BITCAST.gradient(NO_GRADIENT)
-BITCAST.batch(elementwise)
+BITCAST = Op("Bitcast", "input: T -> output: type", T=_CASTABLE, aliases=(0,), batch=elementwise, gradient=NO_GRADIENT)
 
 
 @BITCAST.shape

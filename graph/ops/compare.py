@@ -19,11 +19,12 @@ from ..tensor import Tensor
 _ANY = dtypes.NUMERIC | {dtypes.bool_, dtypes.string}
 
 
-def _comparison(type: str, kernel: Callable[..., Any], signature: str, doc: str, **allowed: Any) -> Callable[..., Tensor]:
-    definition = Op(type, signature, **allowed)
-    definition.shape(broadcast_of_inputs)
-    definition.batch(elementwise)
-    definition.gradient(NO_GRADIENT)
+def _comparison(
+    type: str, kernel: Callable[..., Any], signature: str, doc: str, attributes: str = "", **allowed: Any
+) -> Callable[..., Tensor]:
+    definition = Op(
+        type, signature, attributes, shape=broadcast_of_inputs, batch=elementwise, gradient=NO_GRADIENT, **allowed
+    )
 
     @definition.kernel
     def compare(x: Any, y: Any) -> Any:
@@ -40,8 +41,9 @@ def _comparison(type: str, kernel: Callable[..., Any], signature: str, doc: str,
 
 
 _COMPARE = "x: T, y: T -> z: bool"
-equal = _comparison("Equal", np.equal, _COMPARE, "x == y", T=_ANY)
-not_equal = _comparison("NotEqual", np.not_equal, _COMPARE, "x != y", T=_ANY)
+_STRICT = "incompatible_shape_error: bool = true"
+equal = _comparison("Equal", np.equal, _COMPARE, "x == y", _STRICT, T=_ANY)
+not_equal = _comparison("NotEqual", np.not_equal, _COMPARE, "x != y", _STRICT, T=_ANY)
 less = _comparison("Less", np.less, _COMPARE, "x < y", T=dtypes.REAL)
 less_equal = _comparison("LessEqual", np.less_equal, _COMPARE, "x <= y", T=dtypes.REAL)
 greater = _comparison("Greater", np.greater, _COMPARE, "x > y", T=dtypes.REAL)
@@ -50,11 +52,14 @@ _LOGIC = "x: bool, y: bool -> z: bool"
 logical_and = _comparison("LogicalAnd", np.logical_and, _LOGIC, "x and y")
 logical_or = _comparison("LogicalOr", np.logical_or, _LOGIC, "x or y")
 
-_NOT = Op("LogicalNot", "x: bool -> y: bool")
-_NOT.shape(same_as_first)
-_NOT.kernel(np.logical_not)
-_NOT.batch(elementwise)
-_NOT.gradient(NO_GRADIENT)
+_NOT = Op(
+    "LogicalNot",
+    "x: bool -> y: bool",
+    shape=same_as_first,
+    kernel=np.logical_not,
+    batch=elementwise,
+    gradient=NO_GRADIENT,
+)
 
 
 def logical_not(x: Any, name: str | None = None) -> Tensor:

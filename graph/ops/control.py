@@ -23,10 +23,7 @@ from ..shape_rules import same_as_first
 from ..tensor import Tensor
 from .placeholders import identity
 
-NO_OP = Op("NoOp", "->")
-NO_OP.kernel(lambda: None)
-NO_OP.batch(record_by_record)
-NO_OP.gradient(NO_GRADIENT)
+NO_OP = Op("NoOp", "->", kernel=lambda: None, batch=record_by_record, gradient=NO_GRADIENT)
 
 
 def no_op(name: str | None = None) -> Operation:
@@ -94,9 +91,13 @@ def tuple_(tensors: Sequence[Any], name: str | None = None, control_inputs: Sequ
 
 # -- Assert ------------------------------------------------------------------------------------------------------------
 
-ASSERT = Op("Assert", "condition: bool, data: list(T) ->", summarize=3)
-ASSERT.batch(record_by_record)
-ASSERT.gradient(NO_GRADIENT)
+ASSERT = Op(
+    "Assert",
+    "condition: bool, data: list(T) ->",
+    "T: list(type) >= 1, summarize: int = 3",
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 @ASSERT.kernel
@@ -152,11 +153,15 @@ def Assert(condition: Any, data: Sequence[Any], summarize: int | None = None, na
 # -- Print -------------------------------------------------------------------------------------------------------------
 
 PRINT = Op(
-    "Print", "input: T, data: list(U) -> output: T", aliases=(0,), stateful=True, message="", first_n=-1, summarize=3
+    "Print",
+    "input: T, data: list(U) -> output: T",
+    "U: list(type) >= 0, message: string = '', first_n: int = -1, summarize: int = 3",
+    aliases=(0,),
+    stateful=True,
+    shape=same_as_first,
+    batch=not_in_blocks,
+    gradient=lambda op, dy: [dy, *[None] * (len(op.inputs) - 1)],
 )
-PRINT.shape(same_as_first)
-PRINT.batch(not_in_blocks)
-PRINT.gradient(lambda op, dy: [dy, *[None] * (len(op.inputs) - 1)])
 
 
 @PRINT.bind

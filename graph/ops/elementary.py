@@ -23,10 +23,7 @@ _INEXACT = dtypes.FLOATING | dtypes.COMPLEX
 
 def _unary(type: str, kernel: Callable[..., Any], slope: Callable[[Tensor, Tensor], Any] | None, allowed: Any) -> Op:
     """An op of one input; `slope(x, y)` is its derivative, None where it is zero or undefined everywhere."""
-    definition = Op(type, "x: T -> y: T", T=allowed)
-    definition.shape(same_as_first)
-    definition.kernel(kernel)
-    definition.batch(elementwise)
+    definition = Op(type, "x: T -> y: T", T=allowed, shape=same_as_first, kernel=kernel, batch=elementwise)
     if isinstance(kernel, np.ufunc):
         definition.into(kernel)
     if slope is None:
@@ -102,11 +99,17 @@ _ABS = _unary("Abs", np.abs, lambda x, y: sign(x), dtypes.REAL)
 
 def _part(type: str, kernel: Callable[..., Any], gradient: Callable[..., list]) -> Op:
     """An op from complex numbers to real ones."""
-    definition = Op(type, "input: T -> output: Tout", aliases=(0,), T=dtypes.COMPLEX, Tout=dtypes.FLOATING)
-    definition.shape(same_as_first)
-    definition.kernel(kernel)
-    definition.batch(elementwise)
-    definition.gradient(gradient)
+    definition = Op(
+        type,
+        "input: T -> output: Tout",
+        T=dtypes.COMPLEX,
+        Tout=dtypes.FLOATING,
+        aliases=(0,),
+        shape=same_as_first,
+        kernel=kernel,
+        batch=elementwise,
+        gradient=gradient,
+    )
     return definition
 
 
@@ -121,16 +124,24 @@ REAL = _part("Real", np.real, lambda op, dy: [_as_complex(dy)])
 IMAG = _part("Imag", np.imag, lambda op, dy: [_as_complex(dy) * 1j])
 ANGLE = _part("Angle", np.angle, NO_GRADIENT)
 
-_CONJ = Op("Conj", "input: T -> output: T", T=dtypes.COMPLEX)
-_CONJ.shape(same_as_first)
-_CONJ.kernel(np.conj)
-_CONJ.batch(elementwise)
-_CONJ.gradient(lambda op, dy: [conj(dy)])
+_CONJ = Op(
+    "Conj",
+    "input: T -> output: T",
+    "T: {complex64, complex128} = complex64",
+    shape=same_as_first,
+    kernel=np.conj,
+    batch=elementwise,
+    gradient=lambda op, dy: [conj(dy)],
+)
 
-COMPLEX = Op("Complex", "real: T, imag: T -> out: Tout", T={dtypes.float32, dtypes.float64}, Tout=dtypes.COMPLEX)
-COMPLEX.shape(broadcast_of_inputs)
-COMPLEX.batch(elementwise)
-COMPLEX.gradient(lambda op, dz: both(op, real(dz), imag(dz)))
+COMPLEX = Op(
+    "Complex",
+    "real: T, imag: T -> out: Tout",
+    "T: {float32, float64} = float32, Tout: {complex64, complex128} = complex64",
+    shape=broadcast_of_inputs,
+    batch=elementwise,
+    gradient=lambda op, dz: both(op, real(dz), imag(dz)),
+)
 
 
 @COMPLEX.kernel
@@ -187,11 +198,15 @@ def _tensor(x: Any) -> Tensor:
 
 
 def _test(type: str, kernel: Callable[..., Any]) -> Op:
-    definition = Op(type, "x: T -> y: bool", T=dtypes.FLOATING)
-    definition.shape(same_as_first)
-    definition.kernel(kernel)
-    definition.batch(elementwise)
-    definition.gradient(NO_GRADIENT)
+    definition = Op(
+        type,
+        "x: T -> y: bool",
+        T=dtypes.FLOATING,
+        shape=same_as_first,
+        kernel=kernel,
+        batch=elementwise,
+        gradient=NO_GRADIENT,
+    )
     return definition
 
 
@@ -199,10 +214,14 @@ is_nan = _function(_test("IsNan", np.isnan), "Whether x is not a number")
 is_inf = _function(_test("IsInf", np.isinf), "Whether x is infinite")
 is_finite = _function(_test("IsFinite", np.isfinite), "Whether x is a finite number")
 
-_ATAN2 = Op("Atan2", "y: T, x: T -> z: T", T=dtypes.FLOATING)
-_ATAN2.shape(broadcast_of_inputs)
-_ATAN2.kernel(np.arctan2)
-_ATAN2.batch(elementwise)
+_ATAN2 = Op(
+    "Atan2",
+    "y: T, x: T -> z: T",
+    T=dtypes.FLOATING,
+    shape=broadcast_of_inputs,
+    kernel=np.arctan2,
+    batch=elementwise,
+)
 
 
 @_ATAN2.gradient

@@ -13,17 +13,20 @@ import numpy as np
 from headrace.formats.files import create, read_bytes
 from headrace.formats.files import glob as names_matching
 
-from ..batch_rules import not_in_blocks, record_by_record
+from ..batch_rules import record_by_record
 from ..constants import array_of
 from ..graph import Operation
-from ..op import NO_GRADIENT, Op
+from ..op import NO_GRADIENT, Op, effect
 from ..static_shapes import StaticShape, with_rank, with_rank_at_most
 from ..tensor import Tensor
 
-READ_FILE = Op("ReadFile", "filename: string -> contents: string")
-READ_FILE.kernel(lambda filename: array_of(read_bytes(filename[()])))
-READ_FILE.batch(record_by_record)
-READ_FILE.gradient(NO_GRADIENT)
+READ_FILE = Op(
+    "ReadFile",
+    "filename: string -> contents: string",
+    kernel=lambda filename: array_of(read_bytes(filename[()])),
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 @READ_FILE.shape
@@ -49,9 +52,7 @@ def read_file(filename: Any, name: str | None = None) -> Tensor:
     return READ_FILE(filename, name=name)
 
 
-WRITE_FILE = Op("WriteFile", "filename: string, contents: string ->", stateful=True)
-WRITE_FILE.batch(not_in_blocks)
-WRITE_FILE.gradient(NO_GRADIENT)
+WRITE_FILE = effect("WriteFile", "filename: string, contents: string ->")
 
 
 @WRITE_FILE.shape
@@ -82,9 +83,7 @@ def write_file(filename: Any, contents: Any, name: str | None = None) -> Operati
     return WRITE_FILE(filename, contents, name=name)
 
 
-MATCHING_FILES = Op("MatchingFiles", "pattern: string -> filenames: string", stateful=True)
-MATCHING_FILES.batch(not_in_blocks)
-MATCHING_FILES.gradient(NO_GRADIENT)
+MATCHING_FILES = effect("MatchingFiles", "pattern: string -> filenames: string")
 
 
 @MATCHING_FILES.shape

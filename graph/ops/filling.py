@@ -32,7 +32,7 @@ _INDEX = (dtypes.int32, dtypes.int64)
 _FEW = 1000
 """Elements: a tensor of zeros or ones up to this size is a constant of the graph, as in TensorFlow."""
 
-FILL = Op("Fill", "dims: index_type, value: T -> output: T", index_type=_INDEX)
+FILL = Op("Fill", "dims: index_type, value: T -> output: T", "index_type: {int32, int64} = int32")
 
 
 @FILL.shape
@@ -119,10 +119,7 @@ def _full(shape: Any, value: Any, dtype: dtypes.DType, name: str) -> Tensor:
         return FILL(dims, constant(value, dtype, name="Const"), name=scope)
 
 
-ZEROS_LIKE = Op("ZerosLike", "x: T -> y: T")
-ZEROS_LIKE.shape(same_as_first)
-ZEROS_LIKE.batch(elementwise)
-ZEROS_LIKE.gradient(NO_GRADIENT)
+ZEROS_LIKE = Op("ZerosLike", "x: T -> y: T", shape=same_as_first, batch=elementwise, gradient=NO_GRADIENT)
 
 
 @ZEROS_LIKE.kernel
@@ -160,9 +157,13 @@ def ones_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize:
 
 # -- sequences ---------------------------------------------------------------------------------------------------------
 
-RANGE = Op("Range", "start: Tidx, limit: Tidx, delta: Tidx -> output: Tidx", Tidx=dtypes.int32)
-RANGE.batch(record_by_record)
-RANGE.gradient(NO_GRADIENT)
+RANGE = Op(
+    "Range",
+    "start: Tidx, limit: Tidx, delta: Tidx -> output: Tidx",
+    "Tidx: type = int32",
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 @RANGE.kernel
@@ -216,9 +217,14 @@ def _convert_range(value: Any, dtype: Any, name: str | None, as_ref: bool) -> Te
 
 register_tensor_conversion_function(builtins.range, _convert_range)
 
-LIN_SPACE = Op("LinSpace", "start: T, stop: T, num: Tidx -> output: T", T=dtypes.FLOATING, Tidx=_INDEX)
-LIN_SPACE.batch(record_by_record)
-LIN_SPACE.gradient(NO_GRADIENT)
+LIN_SPACE = Op(
+    "LinSpace",
+    "start: T, stop: T, num: Tidx -> output: T",
+    "Tidx: {int32, int64} = int32",
+    T=dtypes.FLOATING,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 @LIN_SPACE.kernel
@@ -251,11 +257,10 @@ linspace = lin_space
 ONE_HOT = Op(
     "OneHot",
     "indices: TI, depth: int32, on_value: T, off_value: T -> output: T",
+    "axis: int = -1, TI: {uint8, int32, int64} = int64",
     never_fails=True,
-    axis=-1,
-    TI=(dtypes.uint8, dtypes.int32, dtypes.int64),
+    gradient=NO_GRADIENT,
 )
-ONE_HOT.gradient(NO_GRADIENT)
 
 
 @ONE_HOT.shape

@@ -16,7 +16,7 @@ from .. import dtypes
 from ..batch_rules import Kernel
 from ..graph import Operation
 from ..layout import axes_as_stored, in_order
-from ..op import NO_GRADIENT, REQUIRED, Op
+from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
 from ..static_shapes import with_rank_at_least
 
@@ -38,10 +38,14 @@ def _each_with_its_own(op: Operation, batched: Sequence[bool], kernel: Kernel) -
 
 # -- contrast ----------------------------------------------------------------------------------------------------------
 
-ADJUST_CONTRAST = Op("AdjustContrastv2", "images: T, contrast_factor: float32 -> output: T", T=(dtypes.float16, dtypes.float32))
-ADJUST_CONTRAST.shape(_at_least_a_picture)
-ADJUST_CONTRAST.batch(_each_with_its_own)
-ADJUST_CONTRAST.gradient(NO_GRADIENT)
+ADJUST_CONTRAST = Op(
+    "AdjustContrastv2",
+    "images: T, contrast_factor: float32 -> output: T",
+    "T: {float16, float32} = float32",
+    shape=_at_least_a_picture,
+    batch=_each_with_its_own,
+    gradient=NO_GRADIENT,
+)
 
 
 @ADJUST_CONTRAST.kernel
@@ -66,8 +70,7 @@ def _adjust_contrast(images: Any, contrast_factor: Any, out: np.ndarray | None =
 
 # -- standardization ---------------------------------------------------------------------------------------------------
 
-STANDARDIZE = Op("HeadraceStandardize", "images: float32 -> output: float32")
-STANDARDIZE.shape(_at_least_a_picture)
+STANDARDIZE = Op("HeadraceStandardize", "images: float32 -> output: float32", shape=_at_least_a_picture)
 
 
 @STANDARDIZE.kernel
@@ -116,11 +119,15 @@ def _standardize_gradient(op: Operation, dy: Any) -> list:
 
 # -- mirroring ---------------------------------------------------------------------------------------------------------
 
-MIRROR = Op("HeadraceMirror", "images: T, chosen: bool -> output: T", axis=REQUIRED)
+MIRROR = Op(
+    "HeadraceMirror",
+    "images: T, chosen: bool -> output: T",
+    "axis: int",
+    shape=same_as_first,
+    batch=_each_with_its_own,
+)
 """Pictures with one axis reversed where `chosen`, [] or one bool for each picture, says so. TensorFlow's functions have
 a conditional branch for it; as one op a block of pictures is mirrored at once."""
-MIRROR.shape(same_as_first)
-MIRROR.batch(_each_with_its_own)
 
 
 @MIRROR.kernel

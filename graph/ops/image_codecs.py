@@ -40,16 +40,12 @@ def _decoded(contents: np.ndarray, channels: int, wide: bool, op_type: str) -> n
 DECODE_JPEG = Op(
     "DecodeJpeg",
     "contents: string -> image: uint8",
-    channels=0,
-    ratio=1,
-    fancy_upscaling=True,
-    try_recover_truncated=False,
-    acceptable_fraction=1.0,
-    dct_method="",
-)  # fmt: skip
-DECODE_JPEG.shape(_picture)
-DECODE_JPEG.batch(record_by_record)
-DECODE_JPEG.gradient(NO_GRADIENT)
+    "channels: int = 0, ratio: int = 1, fancy_upscaling: bool = true, try_recover_truncated: bool = false, "
+    "acceptable_fraction: float = 1.0, dct_method: string = ''",
+    shape=_picture,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 @DECODE_JPEG.kernel
@@ -70,11 +66,13 @@ def _reduced(pixels: np.ndarray, ratio: int) -> np.ndarray:
 
 
 DECODE_PNG = Op(
-    "DecodePng", "contents: string -> image: dtype", channels=0, dtype=(dtypes.uint8, dtypes.uint16)
+    "DecodePng",
+    "contents: string -> image: dtype",
+    "channels: int = 0, dtype: {uint8, uint16} = uint8",
+    shape=_picture,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
 )
-DECODE_PNG.shape(_picture)
-DECODE_PNG.batch(record_by_record)
-DECODE_PNG.gradient(NO_GRADIENT)
 
 
 @DECODE_PNG.kernel
@@ -143,18 +141,12 @@ def _bytes(value: bytes) -> np.ndarray:
 ENCODE_JPEG = Op(
     "EncodeJpeg",
     "image: uint8 -> contents: string",
-    format="",
-    quality=95,
-    progressive=False,
-    optimize_size=False,
-    chroma_downsampling=True,
-    density_unit="in",
-    x_density=300,
-    y_density=300,
-    xmp_metadata="",
-)  # fmt: skip
-ENCODE_JPEG.batch(record_by_record)
-ENCODE_JPEG.gradient(NO_GRADIENT)
+    "format: {'', 'grayscale', 'rgb'} = '', quality: int = 95, progressive: bool = false, "
+    "optimize_size: bool = false, chroma_downsampling: bool = true, density_unit: {'in', 'cm'} = 'in', "
+    "x_density: int = 300, y_density: int = 300, xmp_metadata: string = ''",
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 @ENCODE_JPEG.shape
@@ -173,10 +165,15 @@ def _encode_jpeg(pixels, quality, progressive, optimize_size, chroma_downsamplin
     )  # fmt: skip
 
 
-ENCODE_PNG = Op("EncodePng", "image: T -> contents: string", T=(dtypes.uint8,), compression=-1)
-ENCODE_PNG.shape(_encode_shape)
-ENCODE_PNG.batch(record_by_record)
-ENCODE_PNG.gradient(NO_GRADIENT)
+ENCODE_PNG = Op(
+    "EncodePng",
+    "image: T -> contents: string",
+    "compression: int = -1, T: type = uint8",
+    T=(dtypes.uint8,),
+    shape=_encode_shape,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 @ENCODE_PNG.kernel

@@ -38,7 +38,7 @@ def block_of_each(n: int, arrays: Sequence[Any], batched: Sequence[bool]) -> lis
 
 # -- concat ------------------------------------------------------------------------------------------------------------
 
-CONCAT = Op("ConcatV2", "values: N * T, axis: Tidx -> output: T", Tidx=_INDEX)
+CONCAT = Op("ConcatV2", "values: N * T, axis: Tidx -> output: T", "N: int >= 2, Tidx: {int32, int64} = int32")
 
 
 @CONCAT.shape
@@ -179,7 +179,7 @@ def convert_axis(axis: Any) -> Any:
 
 # -- stack -------------------------------------------------------------------------------------------------------------
 
-PACK = Op("Pack", "values: N * T -> output: T", axis=0)
+PACK = Op("Pack", "values: N * T -> output: T", "N: int >= 1, axis: int = 0")
 
 
 @PACK.shape

@@ -29,11 +29,16 @@ def _binary(
     type: str, kernel: Callable[..., Any], gradient: Callable[..., list], allowed: Any = dtypes.NUMERIC,
     never_fails: bool = False, into: Callable[..., Any] | None = None,
 ) -> Op:  # fmt: skip
-    definition = Op(type, _BOTH, never_fails=never_fails, T=allowed)
-    definition.shape(broadcast_of_inputs)
-    definition.kernel(kernel)
-    definition.batch(elementwise)
-    definition.gradient(gradient)
+    definition = Op(
+        type,
+        _BOTH,
+        T=allowed,
+        never_fails=never_fails,
+        shape=broadcast_of_inputs,
+        kernel=kernel,
+        batch=elementwise,
+        gradient=gradient,
+    )
     if into is not None:
         definition.into(into)
     return definition
@@ -169,12 +174,16 @@ def _squared_difference_gradient(op: Operation, dz: Any) -> list:
 
 SQUARED_DIFFERENCE = _binary("SquaredDifference", _squared_difference, _squared_difference_gradient)
 
-NEG = Op("Neg", "x: T -> y: T", T=dtypes.NUMERIC)
-NEG.into(np.negative)
-NEG.shape(same_as_first)
-NEG.kernel(np.negative)
-NEG.batch(elementwise)
-NEG.gradient(lambda op, dy: [negative(dy)])
+NEG = Op(
+    "Neg",
+    "x: T -> y: T",
+    T=dtypes.NUMERIC,
+    shape=same_as_first,
+    kernel=np.negative,
+    into=np.negative,
+    batch=elementwise,
+    gradient=lambda op, dy: [negative(dy)],
+)
 
 
 # -- what users call ---------------------------------------------------------------------------------------------------
@@ -309,9 +318,14 @@ sub, mul, neg = subtract, multiply, negative
 
 # -- add_n -------------------------------------------------------------------------------------------------------------
 
-ADD_N = Op("AddN", "inputs: N * T -> sum: T", T=dtypes.NUMERIC)
-ADD_N.shape(merge_of_inputs)
-ADD_N.gradient(lambda op, dsum: [dsum] * len(op.inputs))
+ADD_N = Op(
+    "AddN",
+    "inputs: N * T -> sum: T",
+    "N: int >= 1",
+    T=dtypes.NUMERIC,
+    shape=merge_of_inputs,
+    gradient=lambda op, dsum: [dsum] * len(op.inputs),
+)
 
 
 @ADD_N.kernel

@@ -20,8 +20,16 @@ from ..op import Op
 from ..static_shapes import StaticShape, bracket, broadcast, merge_dim, with_rank, with_rank_at_least
 from ..tensor import Tensor
 
-MATMUL = Op("MatMul", "a: T, b: T -> product: T", fresh=True, T=dtypes.NUMERIC, transpose_a=False, transpose_b=False)
-BATCH_MATMUL = Op("BatchMatMulV2", "x: T, y: T -> output: T", fresh=True, T=dtypes.NUMERIC, adj_x=False, adj_y=False)
+MATMUL = Op(
+    "MatMul",
+    "a: T, b: T -> product: T",
+    "transpose_a: bool = false, transpose_b: bool = false",
+    T=dtypes.NUMERIC,
+    fresh=True,
+)
+BATCH_MATMUL = Op(
+    "BatchMatMulV2", "x: T, y: T -> output: T", "adj_x: bool = false, adj_y: bool = false", T=dtypes.NUMERIC, fresh=True
+)
 
 
 @MATMUL.shape

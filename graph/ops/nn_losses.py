@@ -42,8 +42,12 @@ def _shifted(features: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return shifted, exponentials, np.add.reduce(exponentials, axis=-1, keepdims=True)
 
 
-SOFTMAX_XENT = Op("SoftmaxCrossEntropyWithLogits", "features: T, labels: T -> loss: T, backprop: T", T=_FLOATS)
-SOFTMAX_XENT.batch(_each_with_its_own)
+SOFTMAX_XENT = Op(
+    "SoftmaxCrossEntropyWithLogits",
+    "features: T, labels: T -> loss: T, backprop: T",
+    T=_FLOATS,
+    batch=_each_with_its_own,
+)
 
 
 @SOFTMAX_XENT.shape
@@ -121,10 +125,10 @@ def _sum_of(a: Tensor | None, b: Tensor | None) -> Tensor | None:
 SPARSE_XENT = Op(
     "SparseSoftmaxCrossEntropyWithLogits",
     "features: T, labels: Tlabels -> loss: T, backprop: T",
+    "Tlabels: {int32, int64} = int64",
     T=_FLOATS,
-    Tlabels=(dtypes.int32, dtypes.int64),
+    batch=_each_with_its_own,
 )
-SPARSE_XENT.batch(_each_with_its_own)
 
 
 @SPARSE_XENT.shape

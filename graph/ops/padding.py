@@ -15,7 +15,7 @@ from ..batch_rules import Kernel
 from ..build import convert_to_tensor
 from ..errors import invalid
 from ..graph import Operation
-from ..op import NO_GRADIENT, REQUIRED, Op
+from ..op import NO_GRADIENT, Op
 from ..static_shapes import StaticShape, bracket, broadcast, merge_dim, mul_dim, with_rank, with_value
 from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
@@ -26,9 +26,15 @@ _INDEX = (dtypes.int32, dtypes.int64)
 
 # -- pad ---------------------------------------------------------------------------------------------------------------
 
-PAD = Op("Pad", "input: T, paddings: Tpaddings -> output: T", never_fails=True, Tpaddings=_INDEX)
-PAD_V2 = Op("PadV2", "input: T, paddings: Tpaddings, constant_values: T -> output: T", Tpaddings=_INDEX)
-MIRROR_PAD = Op("MirrorPad", "input: T, paddings: Tpaddings -> output: T", mode=REQUIRED, Tpaddings=_INDEX)
+PAD = Op("Pad", "input: T, paddings: Tpaddings -> output: T", "Tpaddings: {int32, int64} = int32", never_fails=True)
+PAD_V2 = Op(
+    "PadV2", "input: T, paddings: Tpaddings, constant_values: T -> output: T", "Tpaddings: {int32, int64} = int32"
+)
+MIRROR_PAD = Op(
+    "MirrorPad",
+    "input: T, paddings: Tpaddings -> output: T",
+    "Tpaddings: {int32, int64} = int32, mode: {'REFLECT', 'SYMMETRIC'}",
+)
 
 
 def _pad_shape(op: Operation) -> StaticShape:
@@ -125,8 +131,12 @@ def _mirror_pad_gradient(op: Operation, dy: Any) -> list:
     return [MIRROR_PAD_GRAD(dy, op.inputs[1], mode=op.get_attr("mode")), None]
 
 
-MIRROR_PAD_GRAD = Op("MirrorPadGrad", "input: T, paddings: Tpaddings -> output: T", mode=REQUIRED, Tpaddings=_INDEX)
-MIRROR_PAD_GRAD.batch(_pad_block)
+MIRROR_PAD_GRAD = Op(
+    "MirrorPadGrad",
+    "input: T, paddings: Tpaddings -> output: T",
+    "Tpaddings: {int32, int64} = int32, mode: {'REFLECT', 'SYMMETRIC'}",
+    batch=_pad_block,
+)
 
 
 @MIRROR_PAD_GRAD.shape
@@ -187,7 +197,9 @@ def pad(
 
 # -- tile --------------------------------------------------------------------------------------------------------------
 
-TILE = Op("Tile", "input: T, multiples: Tmultiples -> output: T", never_fails=True, Tmultiples=_INDEX)
+TILE = Op(
+    "Tile", "input: T, multiples: Tmultiples -> output: T", "Tmultiples: {int32, int64} = int32", never_fails=True
+)
 
 
 @TILE.shape
@@ -247,7 +259,7 @@ def tile(input: Any, multiples: Any, name: str | None = None) -> Tensor:
 
 # -- broadcast_to ------------------------------------------------------------------------------------------------------
 
-BROADCAST_TO = Op("BroadcastTo", "input: T, shape: Tidx -> output: T", aliases=(0,), Tidx=_INDEX)
+BROADCAST_TO = Op("BroadcastTo", "input: T, shape: Tidx -> output: T", "Tidx: {int32, int64} = int32", aliases=(0,))
 
 
 @BROADCAST_TO.shape
@@ -302,9 +314,13 @@ def broadcast_to(input: Any, shape: Any, name: str | None = None) -> Tensor:
     return BROADCAST_TO(input, shape, name=name)
 
 
-BROADCAST_ARGS = Op("BroadcastArgs", "s0: T, s1: T -> r0: T", T=_INDEX)
-BROADCAST_ARGS.batch(lambda op, batched, kernel: None)
-BROADCAST_ARGS.gradient(NO_GRADIENT)
+BROADCAST_ARGS = Op(
+    "BroadcastArgs",
+    "s0: T, s1: T -> r0: T",
+    "T: {int32, int64} = int32",
+    batch=lambda op, batched, kernel: None,
+    gradient=NO_GRADIENT,
+)
 
 
 @BROADCAST_ARGS.shape

@@ -15,7 +15,6 @@ from headrace.formats import csv
 from headrace.formats.errors import FormatError
 from headrace.formats.records import Records
 
-from .. import dtypes
 from ..batch_rules import Kernel, takes_records
 from ..errors import InvalidArgumentError
 from ..graph import Operation
@@ -27,13 +26,10 @@ from ..tensor import Tensor
 DECODE_CSV = Op(
     "DecodeCSV",
     "records: string, record_defaults: list(OUT_TYPE) -> output: list(OUT_TYPE)",
-    OUT_TYPE={dtypes.float32, dtypes.float64, dtypes.int32, dtypes.int64, dtypes.string},
-    field_delim=",",
-    use_quote_delim=True,
-    na_value="",
-    select_cols=(),
+    "OUT_TYPE: list({float32, float64, int32, int64, string}) >= 1, field_delim: string = ',', "
+    "use_quote_delim: bool = true, na_value: string = '', select_cols: list(int) = []",
+    gradient=NO_GRADIENT,
 )
-DECODE_CSV.gradient(NO_GRADIENT)
 
 
 @DECODE_CSV.shape

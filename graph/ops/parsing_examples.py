@@ -23,7 +23,7 @@ from ..constants import array_of, constant
 from ..dtypes import as_dtype
 from ..errors import invalid
 from ..graph import Operation
-from ..op import NO_GRADIENT, REQUIRED, Op
+from ..op import NO_GRADIENT, Op
 from ..scope import name_scope
 from ..sparse_tensor import SparseTensor
 from ..static_shapes import StaticShape, bracket
@@ -41,13 +41,12 @@ PARSE_EXAMPLE = Op(
     "dense_defaults: list(Tdense) -> "
     "sparse_indices: num_sparse * int64, sparse_values: list(sparse_types), sparse_shapes: num_sparse * int64, "
     "dense_values: list(Tdense)",
+    "num_sparse: int >= 0, dense_shapes: list(shape), ragged_value_types: list(type) = [], "
+    "ragged_split_types: list(type) = []",
     Tdense=TYPES,
     sparse_types=TYPES,
-    dense_shapes=REQUIRED,
-    ragged_value_types=(),
-    ragged_split_types=(),
+    gradient=NO_GRADIENT,
 )
-PARSE_EXAMPLE.gradient(NO_GRADIENT)
 
 
 @PARSE_EXAMPLE.shape

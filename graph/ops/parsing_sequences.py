@@ -16,7 +16,7 @@ from headrace.formats.sequence_example import SequenceExampleParser, sequence_pa
 from ..batch_rules import Kernel, record_by_record
 from ..errors import invalid
 from ..graph import Operation
-from ..op import NO_GRADIENT, REQUIRED, Op
+from ..op import NO_GRADIENT, Op
 from ..scope import name_scope
 from ..static_shapes import StaticShape, bracket, with_rank
 from ..static_values import constant_value
@@ -35,19 +35,17 @@ PARSE_SEQUENCE = Op(
     "feature_list_sparse_shapes: Nfeature_list_sparse * int64, "
     "feature_list_dense_values: list(feature_list_dense_types), "
     "feature_list_dense_lengths: Nfeature_list_dense * int64",
+    "Ncontext_sparse: int >= 0, Nfeature_list_sparse: int >= 0, Nfeature_list_dense: int >= 0, "
+    "context_dense_shapes: list(shape), feature_list_dense_shapes: list(shape), "
+    "context_ragged_value_types: list(type) = [], context_ragged_split_types: list(type) = [], "
+    "feature_list_ragged_value_types: list(type) = [], feature_list_ragged_split_types: list(type) = []",
     Tcontext_dense=TYPES,
     context_sparse_types=TYPES,
     feature_list_sparse_types=TYPES,
     feature_list_dense_types=TYPES,
-    context_dense_shapes=REQUIRED,
-    feature_list_dense_shapes=REQUIRED,
-    context_ragged_value_types=(),
-    context_ragged_split_types=(),
-    feature_list_ragged_value_types=(),
-    feature_list_ragged_split_types=(),
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
 )
-PARSE_SEQUENCE.batch(record_by_record)
-PARSE_SEQUENCE.gradient(NO_GRADIENT)
 
 
 @PARSE_SEQUENCE.shape

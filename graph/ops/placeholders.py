@@ -28,14 +28,14 @@ def _pass_on(op: Operation, batched: Any, kernel: Any) -> Any:
 passed_on: BatchRule = _pass_on
 
 
-PLACEHOLDER = Op("Placeholder", "-> output: dtype", "shape: shape = None")
-PLACEHOLDER.batch(not_in_blocks)
-PLACEHOLDER.gradient(NO_GRADIENT)
 
-
-@PLACEHOLDER.shape
-def _placeholder_shape(op: Operation) -> StaticShape:
+def _declared_shape(op: Operation) -> StaticShape:
     return op.get_attr("shape")
+
+
+PLACEHOLDER = Op(
+    "Placeholder", "-> output: dtype", "shape: shape = None", shape=_declared_shape, batch=not_in_blocks, gradient=NO_GRADIENT
+)
 
 
 @PLACEHOLDER.bind
@@ -66,15 +66,10 @@ def placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> Tenso
     return PLACEHOLDER(dtype=as_dtype(dtype), shape=as_static(shape), name=name)
 
 
-PLACEHOLDER_WITH_DEFAULT = Op("PlaceholderWithDefault", "input: dtype -> output: dtype", "shape: shape", aliases=(0,))
-PLACEHOLDER_WITH_DEFAULT.kernel(lambda input: input)
-PLACEHOLDER_WITH_DEFAULT.batch(passed_on)
-PLACEHOLDER_WITH_DEFAULT.gradient(lambda op, dy: [dy])
-
-
-@PLACEHOLDER_WITH_DEFAULT.shape
-def _default_shape(op: Operation) -> StaticShape:
-    return op.get_attr("shape")
+PLACEHOLDER_WITH_DEFAULT = Op(
+    "PlaceholderWithDefault", "input: dtype -> output: dtype", "shape: shape", aliases=(0,), shape=_declared_shape,
+    kernel=lambda input: input, batch=passed_on, gradient=lambda op, dy: [dy],
+)  # fmt: skip
 
 
 def placeholder_with_default(input: Any, shape: Any, name: str | None = None) -> Tensor:
@@ -82,26 +77,21 @@ def placeholder_with_default(input: Any, shape: Any, name: str | None = None) ->
     return PLACEHOLDER_WITH_DEFAULT(input, shape=as_static(shape), name=name)
 
 
-def _identity_op(type: str) -> Op:
-    definition = Op(type, "input: T -> output: T", aliases=(0,))
-    definition.shape(same_as_first)
-    definition.kernel(lambda input: input)
-    definition.batch(passed_on)
-    return definition
+def _identity_op(type: str, gradient: Any, attributes: str = "") -> Op:
+    return Op(
+        type, "input: T -> output: T", attributes, aliases=(0,), shape=same_as_first, kernel=lambda input: input,
+        batch=passed_on, gradient=gradient,
+    )  # fmt: skip
 
 
-IDENTITY = _identity_op("Identity")
-IDENTITY.gradient(lambda op, dy: [dy])
-
-STOP_GRADIENT = _identity_op("StopGradient")
-STOP_GRADIENT.gradient(NO_GRADIENT)
-
-PREVENT_GRADIENT = _identity_op("PreventGradient")
-
-
-@PREVENT_GRADIENT.gradient
 def _prevented(op: Operation, dy: Any) -> list:
-    raise LookupError(f"Gradient explicitly disabled. Reason: {op.name!r} prevents it")
+    reason = op.get_attr("message") or f"{op.name!r} prevents it"
+    raise LookupError(f"Gradient explicitly disabled. Reason: {reason}")
+
+
+IDENTITY = _identity_op("Identity", lambda op, dy: [dy])
+STOP_GRADIENT = _identity_op("StopGradient", NO_GRADIENT)
+PREVENT_GRADIENT = _identity_op("PreventGradient", _prevented, "message: string = ''")
 
 
 def identity(input: Any, name: str | None = None) -> Tensor:
@@ -114,16 +104,20 @@ def stop_gradient(input: Any, name: str | None = None) -> Tensor:
     return STOP_GRADIENT(input, name=name)
 
 
-def prevent_gradient(input: Any, name: str | None = None) -> Tensor:
-    """The same value; `gradients` through it raises LookupError."""
-    return PREVENT_GRADIENT(input, name=name)
+def prevent_gradient(input: Any, message: str = "", name: str | None = None) -> Tensor:
+    """The same value; `gradients` through it raises LookupError, which says `message`."""
+    return PREVENT_GRADIENT(input, message=message, name=name)
 
 
-IDENTITY_N = Op("IdentityN", "input: list(T) -> output: list(T)")
-IDENTITY_N.shape(lambda op: [tensor.static_shape for tensor in op.inputs])
-IDENTITY_N.kernel(lambda input: tuple(map(np.array, input)))
-IDENTITY_N.batch(record_by_record)
-IDENTITY_N.gradient(lambda op, *output_gradients: list(output_gradients))
+IDENTITY_N = Op(
+    "IdentityN",
+    "input: list(T) -> output: list(T)",
+    "T: list(type) >= 1",
+    shape=lambda op: [tensor.static_shape for tensor in op.inputs],
+    kernel=lambda input: tuple(map(np.array, input)),
+    batch=record_by_record,
+    gradient=lambda op, *output_gradients: list(output_gradients),
+)
 
 
 def identity_n(input: Any, name: str | None = None) -> list[Tensor]:
@@ -131,10 +125,15 @@ def identity_n(input: Any, name: str | None = None) -> list[Tensor]:
     return IDENTITY_N(list(input), name=name)
 
 
-CHECK_NUMERICS = Op("CheckNumerics", "tensor: T -> output: T", aliases=(0,), message="")
-CHECK_NUMERICS.shape(same_as_first)
-CHECK_NUMERICS.batch(lambda op, batched, kernel: lambda n, tensor: kernel(tensor))
-CHECK_NUMERICS.gradient(lambda op, dy: [dy])
+CHECK_NUMERICS = Op(
+    "CheckNumerics",
+    "tensor: T -> output: T",
+    "message: string",
+    aliases=(0,),
+    shape=same_as_first,
+    batch=lambda op, batched, kernel: lambda n, tensor: kernel(tensor),
+    gradient=lambda op, dy: [dy],
+)
 
 
 @CHECK_NUMERICS.kernel

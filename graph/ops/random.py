@@ -55,9 +55,9 @@ def _bind_draw(draw: Draw) -> Callable[[Operation, Any], Kernel]:
     return bind
 
 
-def _sizes(shape: np.ndarray) -> tuple[int, ...]:
-    sizes = tuple(shape.tolist())
-    if any(size < 0 for size in sizes):
+def _sizes(shape: np.ndarray | tuple[int, ...]) -> tuple[int, ...]:
+    sizes = shape if isinstance(shape, tuple) else tuple(shape.tolist())
+    if sizes and min(sizes) < 0:
         raise errors.invalid(f"Dimension {min(sizes)} must be >= 0; the shape to draw is {bracket(sizes)}")
     return sizes
 
@@ -85,41 +85,50 @@ def _draw_truncated_normal(generator: np.random.Generator, sizes: tuple[int, ...
 
 
 RANDOM_UNIFORM = Op(
-    "RandomUniform", "shape: T -> output: dtype", stateful=True, T=_INDICES, dtype=_FLOATS, seed=0, seed2=0
+    "RandomUniform",
+    "shape: T -> output: dtype",
+    "seed: int = 0, seed2: int = 0, T: {int32, int64}",
+    dtype=_FLOATS,
+    stateful=True,
+    shape=_shape_of_first,
+    bind=_bind_draw(_draw_uniform),
+    batch=draws,
+    gradient=NO_GRADIENT,
 )
-RANDOM_UNIFORM.shape(_shape_of_first)
-RANDOM_UNIFORM.bind(_bind_draw(_draw_uniform))
-RANDOM_UNIFORM.batch(draws)
-RANDOM_UNIFORM.gradient(NO_GRADIENT)
 
 RANDOM_NORMAL = Op(
-    "RandomStandardNormal", "shape: T -> output: dtype", stateful=True, T=_INDICES, dtype=_FLOATS, seed=0, seed2=0
+    "RandomStandardNormal",
+    "shape: T -> output: dtype",
+    "seed: int = 0, seed2: int = 0, T: {int32, int64}",
+    dtype=_FLOATS,
+    stateful=True,
+    shape=_shape_of_first,
+    bind=_bind_draw(_draw_normal),
+    batch=draws,
+    gradient=NO_GRADIENT,
 )
-RANDOM_NORMAL.shape(_shape_of_first)
-RANDOM_NORMAL.bind(_bind_draw(_draw_normal))
-RANDOM_NORMAL.batch(draws)
-RANDOM_NORMAL.gradient(NO_GRADIENT)
 
 TRUNCATED_NORMAL = Op(
-    "TruncatedNormal", "shape: T -> output: dtype", stateful=True, T=_INDICES, dtype=_FLOATS, seed=0, seed2=0
+    "TruncatedNormal",
+    "shape: T -> output: dtype",
+    "seed: int = 0, seed2: int = 0, T: {int32, int64}",
+    dtype=_FLOATS,
+    stateful=True,
+    shape=_shape_of_first,
+    bind=_bind_draw(_draw_truncated_normal),
+    batch=draws,
+    gradient=NO_GRADIENT,
 )
-TRUNCATED_NORMAL.shape(_shape_of_first)
-TRUNCATED_NORMAL.bind(_bind_draw(_draw_truncated_normal))
-TRUNCATED_NORMAL.batch(draws)
-TRUNCATED_NORMAL.gradient(NO_GRADIENT)
 
 
 RANDOM_UNIFORM_INT = Op(
     "RandomUniformInt",
     "shape: T, minval: Tout, maxval: Tout -> output: Tout",
+    "seed: int = 0, seed2: int = 0, Tout: {int32, int64}, T: {int32, int64}",
     stateful=True,
-    T=_INDICES,
-    Tout=_INDICES,
-    seed=0,
-    seed2=0,
-)  # fmt: skip
-RANDOM_UNIFORM_INT.shape(_shape_of_first)
-RANDOM_UNIFORM_INT.gradient(NO_GRADIENT)
+    shape=_shape_of_first,
+    gradient=NO_GRADIENT,
+)
 
 
 @RANDOM_UNIFORM_INT.bind
@@ -148,7 +157,7 @@ def _random_uniform_int_batch(op: Operation, batched: Sequence[bool], kernel: Ke
             np.reshape(bound, (n, *(1,) * shape.size)) if has_axis else bound
             for bound, has_axis in zip((minval, maxval), batched[1:], strict=True)
         )
-        return kernel(np.concatenate([[n], shape]), *bounds)
+        return kernel((n, *shape.tolist()), *bounds)
 
     return run
 
@@ -156,13 +165,11 @@ def _random_uniform_int_batch(op: Operation, batched: Sequence[bool], kernel: Ke
 MULTINOMIAL = Op(
     "Multinomial",
     "logits: T, num_samples: int32 -> output: output_dtype",
-    stateful=True,
+    "seed: int = 0, seed2: int = 0, output_dtype: {int32, int64} = int64",
     T=tuple(dtypes.REAL),
-    output_dtype=_INDICES,
-    seed=0,
-    seed2=0,
-)  # fmt: skip
-MULTINOMIAL.gradient(NO_GRADIENT)
+    stateful=True,
+    gradient=NO_GRADIENT,
+)
 
 
 @MULTINOMIAL.shape

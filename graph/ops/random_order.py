@@ -21,9 +21,14 @@ from .random import random_uniform
 if TYPE_CHECKING:
     from ..graph import Operation
 
-RANDOM_SHUFFLE = Op("RandomShuffle", "value: T -> output: T", stateful=True, seed=0, seed2=0)
-RANDOM_SHUFFLE.shape(same_as_first)
-RANDOM_SHUFFLE.gradient(NO_GRADIENT)
+RANDOM_SHUFFLE = Op(
+    "RandomShuffle",
+    "value: T -> output: T",
+    "seed: int = 0, seed2: int = 0",
+    stateful=True,
+    shape=same_as_first,
+    gradient=NO_GRADIENT,
+)
 
 
 class _Shuffle:

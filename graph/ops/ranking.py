@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from ..graph import Operation
 
 TOP_K = Op(
-    "TopKV2", "input: T, k: int32 -> values: T, indices: int32", T=tuple(sorted(dtypes.REAL, key=int)), sorted=True
+    "TopKV2",
+    "input: T, k: int32 -> values: T, indices: int32",
+    "sorted: bool = true",
+    T=tuple(sorted(dtypes.REAL, key=int)),
 )
 
 
@@ -98,9 +101,11 @@ def top_k(input: Any, k: Any = 1, sorted: bool = True, name: str | None = None) 
 
 
 IN_TOP_K = Op(
-    "InTopKV2", "predictions: float32, targets: T, k: T -> precision: bool", T=(dtypes.int32, dtypes.int64)
+    "InTopKV2",
+    "predictions: float32, targets: T, k: T -> precision: bool",
+    "T: {int32, int64} = int32",
+    gradient=NO_GRADIENT,
 )
-IN_TOP_K.gradient(NO_GRADIENT)
 
 
 @IN_TOP_K.shape

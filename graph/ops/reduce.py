@@ -63,11 +63,11 @@ def _reduced_shape(op: Operation) -> StaticShape:
 def _reduction(type: str, reduce: Callable[..., Any], gradient: Callable[..., list], **allowed: Any) -> Op:
     """An op `(input, axes) -> output`; `reduce(array, axis=, keepdims=)` computes it."""
     if "T" in allowed:
-        definition = Op(type, "input: T, reduction_indices: Tidx -> output: T", Tidx=dtypes.int32, keep_dims=False, **allowed)
+        signature = "input: T, reduction_indices: Tidx -> output: T"
     else:
-        definition = Op(type, "input: bool, reduction_indices: Tidx -> output: bool", Tidx=dtypes.int32, keep_dims=False)
-    definition.shape(_reduced_shape)
-    definition.gradient(gradient)
+        signature = "input: bool, reduction_indices: Tidx -> output: bool"
+    attributes = "keep_dims: bool = false, Tidx: {int32, int64} = int32"
+    definition = Op(type, signature, attributes, shape=_reduced_shape, gradient=gradient, **allowed)
 
     @definition.kernel
     def kernel(input: Any, axis: Any, keep_dims: bool) -> Any:
@@ -108,10 +108,15 @@ def _kept(op: Operation, y: Tensor) -> Tensor:
     return reshape(y, _kept_shape(shape_of(op.inputs[0]), op.inputs[1]))
 
 
-KEPT_SHAPE = Op("HeadraceKeptShape", "shape: T, axes: Tidx -> kept: T", T=_AXES, Tidx=_AXES)
-KEPT_SHAPE.shape(same_as_first)
-KEPT_SHAPE.batch(lambda op, batched, kernel: None)
-KEPT_SHAPE.gradient(NO_GRADIENT)
+KEPT_SHAPE = Op(
+    "HeadraceKeptShape",
+    "shape: T, axes: Tidx -> kept: T",
+    T=_AXES,
+    Tidx=_AXES,
+    shape=same_as_first,
+    batch=lambda op, batched, kernel: None,
+    gradient=NO_GRADIENT,
+)
 
 
 @KEPT_SHAPE.kernel
@@ -212,6 +217,8 @@ def _reducer(definition: Op, name: str, doc: str) -> Callable[..., Tensor]:
     ) -> Tensor:  # fmt: skip
         axis = one_of("axis", axis, "reduction_indices", reduction_indices)
         keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
+        if axis is None and isinstance(input_tensor, Tensor):
+            axis = all_axes(input_tensor)  # a constant beside the operation, as in TensorFlow
         with get_default_graph().name_scope(name or definition.type) as scope:
             tensor = convert_to_tensor(input_tensor)
             return definition(tensor, all_axes(tensor) if axis is None else axis, keep_dims=keep, name=scope)
@@ -287,9 +294,13 @@ def count_nonzero(
 
 
 def _place(type: str, find: Callable[..., Any]) -> Op:
-    definition = Op(type, "input: T, dimension: Tidx -> output: output_type", T=dtypes.NUMERIC, Tidx=dtypes.int32,
-                    output_type=dtypes.int64)  # fmt: skip
-    definition.gradient(NO_GRADIENT)
+    definition = Op(
+        type,
+        "input: T, dimension: Tidx -> output: output_type",
+        "Tidx: {int32, int64} = int32, output_type: {int32, int64} = int64",
+        T=dtypes.NUMERIC,
+        gradient=NO_GRADIENT,
+    )
 
     @definition.shape
     def shape(op: Operation) -> StaticShape:
@@ -351,8 +362,13 @@ def arg_min(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: s
 
 # -- cumulative sums ---------------------------------------------------------------------------------------------------
 
-CUMSUM = Op("Cumsum", "x: T, axis: Tidx -> out: T", T=dtypes.NUMERIC, Tidx=dtypes.int32, exclusive=False, reverse=False)
-CUMSUM.shape(same_as_first)
+CUMSUM = Op(
+    "Cumsum",
+    "x: T, axis: Tidx -> out: T",
+    "exclusive: bool = false, reverse: bool = false, Tidx: {int32, int64} = int32",
+    T=dtypes.NUMERIC,
+    shape=same_as_first,
+)
 
 
 @CUMSUM.kernel

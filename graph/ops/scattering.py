@@ -24,7 +24,7 @@ _INDEX = (dtypes.int32, dtypes.int64)
 
 # -- scatter_nd --------------------------------------------------------------------------------------------------------
 
-SCATTER_ND = Op("ScatterNd", "indices: Tindices, updates: T, shape: Tindices -> output: T", Tindices=_INDEX)
+SCATTER_ND = Op("ScatterNd", "indices: Tindices, updates: T, shape: Tindices -> output: T", "Tindices: {int32, int64}")
 
 
 @SCATTER_ND.shape
@@ -79,10 +79,9 @@ def scatter_nd(indices: Any, updates: Any, shape: Any, name: str | None = None) 
 SPARSE_TO_DENSE = Op(
     "SparseToDense",
     "sparse_indices: Tindices, output_shape: Tindices, sparse_values: T, default_value: T -> dense: T",
-    Tindices=_INDEX,
-    validate_indices=True,
+    "validate_indices: bool = true, Tindices: {int32, int64}",
+    batch=record_by_record,
 )
-SPARSE_TO_DENSE.batch(record_by_record)
 
 
 @SPARSE_TO_DENSE.shape

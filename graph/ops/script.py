@@ -5,24 +5,36 @@ Source: tf.py_func, TensorFlow 1.15.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 
 from .. import errors
-from ..batch_rules import not_in_blocks
 from ..constants import array_of
+from ..defaults import graph_of
 from ..dtypes import as_dtype, of_array
 from ..graph import Operation
-from ..op import NO_GRADIENT, REQUIRED, Op
+from ..op import effect
 from ..shape_rules import unknown
 from ..values import own_copy
 
-PY_FUNC = Op("PyFunc", "input: list(Tin) -> output: list(Tout)", stateful=True, calls_out=True, function=REQUIRED)
-PY_FUNC.shape(unknown)
-PY_FUNC.batch(not_in_blocks)
-PY_FUNC.gradient(NO_GRADIENT)
+
+class _Function:
+    """A function that a graph calls, under the name by which its nodes know it: a GraphDef holds no more of it."""
+
+    def __init__(self, function: Callable) -> None:
+        self.call = function
+        self.token = f"pyfunc_{next(_tokens)}"
+
+
+PY_FUNC = effect("PyFunc", "input: list(Tin) -> output: list(Tout)", "token: string", calls_out=True, shape=unknown)
+
+_functions: WeakValueDictionary[str, _Function] = WeakValueDictionary()
+"""The functions of this process by token; each lives as long as a graph that calls it."""
+_tokens = itertools.count()
 
 _STATUS_OF = {
     TypeError: errors.InvalidArgumentError,
@@ -35,8 +47,10 @@ _STATUS_OF = {
 
 @PY_FUNC.bind
 def _py_func(op: Operation, session: Any) -> Callable[..., tuple]:
-    function = op.get_attr("function")
-    types = op.get_attr("Tout")
+    registered = _functions.get(op.get_attr("token"))
+    if registered is None:
+        raise errors.invalid(f"ValueError: callback {op.get_attr('token')} is not found")
+    function, types = registered.call, op.get_attr("Tout")
 
     def call(inputs: Sequence[Any]) -> tuple:
         arguments = [own_copy(value) for value in inputs]
@@ -85,7 +99,11 @@ def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True
     """
     several = isinstance(Tout, (list, tuple))
     types = [as_dtype(kind) for kind in (Tout if several else [Tout])]
-    outputs = PY_FUNC(list(inp), Tout=types, function=func, name=name)
+    graph = graph_of(inp)
+    function = _Function(func)
+    _functions[function.token] = function
+    outputs = PY_FUNC(list(inp), Tout=types, token=function.token, name=name)
+    graph.shared("functions", dict)[function.token] = function
     if several:
         return outputs
     return outputs[0]

@@ -15,7 +15,7 @@ from ..build import convert_to_tensor
 from ..constants import constant
 from ..errors import invalid
 from ..graph import Operation
-from ..op import REQUIRED, Op
+from ..op import Op
 from ..scope import name_scope
 from ..shape_rules import same_as_first
 from ..tensor import Tensor
@@ -25,10 +25,12 @@ from .shaping import expand_dims, one_of, reshape, size
 _INDEX = (dtypes.int32, dtypes.int64)
 
 REVERSE_SEQUENCE = Op(
-    "ReverseSequence", "input: T, seq_lengths: Tlen -> output: T", Tlen=_INDEX, seq_dim=REQUIRED, batch_dim=0
+    "ReverseSequence",
+    "input: T, seq_lengths: Tlen -> output: T",
+    "seq_dim: int, batch_dim: int = 0, Tlen: {int32, int64} = int64",
+    shape=same_as_first,
+    batch=record_by_record,
 )
-REVERSE_SEQUENCE.shape(same_as_first)
-REVERSE_SEQUENCE.batch(record_by_record)
 
 
 @REVERSE_SEQUENCE.kernel

@@ -51,9 +51,13 @@ def _first_seen(x: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return values[order], number[inverse.reshape(-1)], counts[order]
 
 
-UNIQUE = Op("Unique", "x: T -> y: T, idx: out_idx", out_idx=dtypes.int32)
-UNIQUE.batch(record_by_record)
-UNIQUE.gradient(NO_GRADIENT)
+UNIQUE = Op(
+    "Unique",
+    "x: T -> y: T, idx: out_idx",
+    "out_idx: {int32, int64} = int32",
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 @UNIQUE.shape
@@ -73,9 +77,13 @@ def _vector(x: np.ndarray, who: str) -> np.ndarray:
     return x
 
 
-UNIQUE_WITH_COUNTS = Op("UniqueWithCounts", "x: T -> y: T, idx: out_idx, count: out_idx", out_idx=dtypes.int32)
-UNIQUE_WITH_COUNTS.batch(record_by_record)
-UNIQUE_WITH_COUNTS.gradient(NO_GRADIENT)
+UNIQUE_WITH_COUNTS = Op(
+    "UniqueWithCounts",
+    "x: T -> y: T, idx: out_idx, count: out_idx",
+    "out_idx: {int32, int64} = int32",
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 @UNIQUE_WITH_COUNTS.shape
@@ -106,9 +114,13 @@ def unique_with_counts(x: Any, out_idx: Any = dtypes.int32, name: str | None = N
     return UniqueWithCounts(*UNIQUE_WITH_COUNTS(x, out_idx=out_idx, name=name))
 
 
-LIST_DIFF = Op("ListDiff", "x: T, y: T -> out: T, idx: out_idx", out_idx=dtypes.int32)
-LIST_DIFF.batch(record_by_record)
-LIST_DIFF.gradient(NO_GRADIENT)
+LIST_DIFF = Op(
+    "ListDiff",
+    "x: T, y: T -> out: T, idx: out_idx",
+    "out_idx: {int32, int64} = int32",
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 @LIST_DIFF.shape
@@ -137,9 +149,9 @@ def listdiff(x: Any, y: Any, out_idx: Any = dtypes.int32, name: str | None = Non
     return setdiff1d(x, y, out_idx, name)
 
 
-INVERT_PERMUTATION = Op("InvertPermutation", "x: T -> y: T", T=_INDEX)
-INVERT_PERMUTATION.batch(record_by_record)
-INVERT_PERMUTATION.gradient(NO_GRADIENT)
+INVERT_PERMUTATION = Op(
+    "InvertPermutation", "x: T -> y: T", "T: {int32, int64} = int32", batch=record_by_record, gradient=NO_GRADIENT
+)
 
 
 @INVERT_PERMUTATION.shape

@@ -32,10 +32,14 @@ def _same_for_each(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ke
     return run
 
 
-SHAPE = Op("Shape", "input: T -> output: out_type", out_type=dtypes.int32)
-SHAPE.kernel(lambda input, out_type: np.array(np.shape(input), out_type.as_numpy_dtype))
-SHAPE.batch(_same_for_each)
-SHAPE.gradient(NO_GRADIENT)
+SHAPE = Op(
+    "Shape",
+    "input: T -> output: out_type",
+    "out_type: {int32, int64} = int32",
+    kernel=lambda input, out_type: np.array(np.shape(input), out_type.as_numpy_dtype),
+    batch=_same_for_each,
+    gradient=NO_GRADIENT,
+)
 
 
 @SHAPE.shape
@@ -44,8 +48,12 @@ def _shape_shape(op: Operation) -> StaticShape:
     return (None if static is None else len(static),)
 
 
-SHAPE_N = Op("ShapeN", "input: N * T -> output: N * out_type", out_type=dtypes.int32)
-SHAPE_N.gradient(NO_GRADIENT)
+SHAPE_N = Op(
+    "ShapeN",
+    "input: N * T -> output: N * out_type",
+    "N: int >= 1, out_type: {int32, int64} = int32",
+    gradient=NO_GRADIENT,
+)
 
 
 @SHAPE_N.shape
@@ -67,17 +75,24 @@ def _shape_n_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ke
     return run
 
 
-SIZE = Op("Size", "input: T -> output: out_type", out_type=dtypes.int32)
-SIZE.shape(scalar)
-SIZE.kernel(lambda input, out_type: out_type.as_numpy_dtype(np.size(input)))
-SIZE.batch(_same_for_each)
-SIZE.gradient(NO_GRADIENT)
+SIZE = Op(
+    "Size",
+    "input: T -> output: out_type",
+    "out_type: {int32, int64} = int32",
+    shape=scalar,
+    kernel=lambda input, out_type: out_type.as_numpy_dtype(np.size(input)),
+    batch=_same_for_each,
+    gradient=NO_GRADIENT,
+)
 
-RANK = Op("Rank", "input: T -> output: int32")
-RANK.shape(scalar)
-RANK.kernel(lambda input: np.int32(np.ndim(input)))
-RANK.batch(_same_for_each)
-RANK.gradient(NO_GRADIENT)
+RANK = Op(
+    "Rank",
+    "input: T -> output: int32",
+    shape=scalar,
+    kernel=lambda input: np.int32(np.ndim(input)),
+    batch=_same_for_each,
+    gradient=NO_GRADIENT,
+)
 
 
 def shape(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> Tensor:

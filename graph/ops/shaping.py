@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from .. import dtypes
 from ..batch_rules import Kernel
 from ..build import convert_to_tensor
 from ..defaults import get_default_graph
@@ -31,7 +30,12 @@ __all__ = [
 # -- reshape -----------------------------------------------------------------------------------------------------------
 
 RESHAPE = Op(
-    "Reshape", "tensor: T, shape: Tshape -> output: T", aliases=(0,), moves=True, never_fails=True, Tshape=dtypes.int32
+    "Reshape",
+    "tensor: T, shape: Tshape -> output: T",
+    "Tshape: {int32, int64} = int32",
+    aliases=(0,),
+    moves=True,
+    never_fails=True,
 )
 
 
@@ -126,7 +130,14 @@ def reshape(tensor: Any, shape: Any, name: str | None = None) -> Tensor:
 
 # -- transpose ---------------------------------------------------------------------------------------------------------
 
-TRANSPOSE = Op("Transpose", "x: T, perm: Tperm -> y: T", aliases=(0,), moves=True, never_fails=True, Tperm=dtypes.int32)
+TRANSPOSE = Op(
+    "Transpose",
+    "x: T, perm: Tperm -> y: T",
+    "Tperm: {int32, int64} = int32",
+    aliases=(0,),
+    moves=True,
+    never_fails=True,
+)
 
 
 @TRANSPOSE.shape
@@ -249,7 +260,12 @@ def _last_two_exchanged(tensor: Tensor) -> Tensor:
 # -- dimensions of size one --------------------------------------------------------------------------------------------
 
 EXPAND_DIMS = Op(
-    "ExpandDims", "input: T, dim: Tdim -> output: T", aliases=(0,), moves=True, never_fails=True, Tdim=dtypes.int32
+    "ExpandDims",
+    "input: T, dim: Tdim -> output: T",
+    "Tdim: {int32, int64} = int32",
+    aliases=(0,),
+    moves=True,
+    never_fails=True,
 )
 
 
@@ -299,7 +315,9 @@ def expand_dims(input: Any, axis: Any = None, name: str | None = None, dim: Any 
     return EXPAND_DIMS(input, axis, name=name)
 
 
-SQUEEZE = Op("Squeeze", "input: T -> output: T", aliases=(0,), moves=True, never_fails=True, squeeze_dims=())
+SQUEEZE = Op(
+    "Squeeze", "input: T -> output: T", "squeeze_dims: list(int) >= 0 = []", aliases=(0,), moves=True, never_fails=True
+)
 
 
 @SQUEEZE.shape

@@ -35,7 +35,12 @@ _INDEX = (dtypes.int32, dtypes.int64)
 # -- slice -------------------------------------------------------------------------------------------------------------
 
 SLICE = Op(
-    "Slice", "input: T, begin: Index, size: Index -> output: T", aliases=(0,), moves=True, never_fails=True, Index=_INDEX
+    "Slice",
+    "input: T, begin: Index, size: Index -> output: T",
+    "Index: {int32, int64}",
+    aliases=(0,),
+    moves=True,
+    never_fails=True,
 )
 
 
@@ -101,8 +106,10 @@ def _slice_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kern
     def run_each(n: int, input: np.ndarray, begin: np.ndarray, size: np.ndarray) -> np.ndarray:
         """Each record its own begin (random_crop): one gather for all of them."""
         counts = size.tolist()
-        for start in (begin.min(axis=0), begin.max(axis=0)) if n else ():
-            _bounds(input.shape[1:], start.tolist(), counts)
+        fits = begin.shape[1] == len(counts) == input.ndim - 1
+        if not fits or ((begin < 0) | (begin > np.subtract(input.shape[1:], counts))).any():
+            for start in begin.tolist():
+                _bounds(input.shape[1:], start, counts)
         return windows(input, begin, counts)
 
     return run_each
@@ -220,7 +227,9 @@ def _as_one_type(vectors: Sequence[list]) -> list[Tensor]:
 
 # -- reverse -----------------------------------------------------------------------------------------------------------
 
-REVERSE = Op("ReverseV2", "tensor: T, axis: Tidx -> output: T", aliases=(0,), moves=True, Tidx=_INDEX)
+REVERSE = Op(
+    "ReverseV2", "tensor: T, axis: Tidx -> output: T", "Tidx: {int32, int64} = int32", aliases=(0,), moves=True
+)
 
 
 @REVERSE.shape

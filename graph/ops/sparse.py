@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from .. import dtypes
-from ..batch_rules import not_in_blocks, record_by_record
+from ..batch_rules import record_by_record
 from ..errors import invalid
 from ..graph import Operation
-from ..op import NO_GRADIENT, Op
+from ..op import NO_GRADIENT, Op, effect
 from ..scope import name_scope
 from ..shape_rules import scalar
 from ..sparse_tensor import SparseTensor
@@ -34,10 +34,10 @@ from .shaping import expand_dims
 REORDER = Op(
     "SparseReorder",
     "input_indices: int64, input_values: T, input_shape: int64 -> output_indices: int64, output_values: T",
+    shape=lambda op: [op.inputs[0].static_shape, op.inputs[1].static_shape],
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
 )
-REORDER.shape(lambda op: [op.inputs[0].static_shape, op.inputs[1].static_shape])
-REORDER.batch(record_by_record)
-REORDER.gradient(NO_GRADIENT)
 
 
 @REORDER.kernel
@@ -175,16 +175,12 @@ def _map_of(op: Operation, session: Any) -> SparseMap:
     return session.resource(("sparse map", key), SparseMap)
 
 
-ADD_SPARSE = Op(
+ADD_SPARSE = effect(
     "AddSparseToTensorsMap",
     "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> sparse_handle: int64",
-    stateful=True,
-    container="",
-    shared_name="",
+    "container: string = '', shared_name: string = ''",
+    shape=scalar,
 )
-ADD_SPARSE.shape(scalar)
-ADD_SPARSE.batch(not_in_blocks)
-ADD_SPARSE.gradient(NO_GRADIENT)
 
 
 @ADD_SPARSE.bind
@@ -193,16 +189,12 @@ def _add_sparse(op: Operation, session: Any) -> Callable[..., Any]:
     return lambda indices, values, shape: np.int64(kept.add((np.array(indices), np.array(values), np.array(shape))))
 
 
-ADD_MANY_SPARSE = Op(
+ADD_MANY_SPARSE = effect(
     "AddManySparseToTensorsMap",
     "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> sparse_handles: int64",
-    stateful=True,
-    container="",
-    shared_name="",
+    "container: string = '', shared_name: string = ''",
+    shape=lambda op: (None,),
 )
-ADD_MANY_SPARSE.shape(lambda op: (None,))
-ADD_MANY_SPARSE.batch(not_in_blocks)
-ADD_MANY_SPARSE.gradient(NO_GRADIENT)
 
 
 @ADD_MANY_SPARSE.bind
@@ -219,16 +211,11 @@ def _add_many_sparse(op: Operation, session: Any) -> Callable[..., Any]:
     return add
 
 
-TAKE_MANY_SPARSE = Op(
+TAKE_MANY_SPARSE = effect(
     "TakeManySparseFromTensorsMap",
     "sparse_handles: int64 -> sparse_indices: int64, sparse_values: dtype, sparse_shape: int64",
-    stateful=True,
-    container="",
-    shared_name="",
-    rank=None,
+    "container: string = '', shared_name: string = '', rank: python = None",
 )
-TAKE_MANY_SPARSE.batch(not_in_blocks)
-TAKE_MANY_SPARSE.gradient(NO_GRADIENT)
 
 
 @TAKE_MANY_SPARSE.shape

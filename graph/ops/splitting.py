@@ -15,7 +15,7 @@ from ..batch_rules import Kernel
 from ..build import convert_to_tensor
 from ..errors import invalid
 from ..graph import Operation
-from ..op import REQUIRED, Op
+from ..op import Op
 from ..static_shapes import StaticShape, bracket, with_rank, with_value
 from ..static_values import constant_value
 from ..tensor import Tensor
@@ -25,7 +25,7 @@ _INDEX = (dtypes.int32, dtypes.int64)
 
 # -- split into equal parts --------------------------------------------------------------------------------------------
 
-SPLIT = Op("Split", "split_dim: int32, value: T -> output: num_split * T", aliases=(1,), num_split=REQUIRED)
+SPLIT = Op("Split", "split_dim: int32, value: T -> output: num_split * T", "num_split: int >= 1", aliases=(1,))
 
 
 def _static_axis(tensor: Tensor, rank: int, position: int) -> int | None:
@@ -102,9 +102,8 @@ def _split_gradient(op: Operation, *output_gradients: Any) -> list:
 SPLIT_V = Op(
     "SplitV",
     "value: T, size_splits: Tlen, split_dim: int32 -> output: num_split * T",
+    "num_split: int >= 1, Tlen: {int32, int64} = int64",
     aliases=(0,),
-    num_split=REQUIRED,
-    Tlen=_INDEX,
 )
 
 
@@ -205,7 +204,7 @@ def split(
 
 # -- unstack -----------------------------------------------------------------------------------------------------------
 
-UNPACK = Op("Unpack", "value: T -> output: num * T", aliases=(0,), num=REQUIRED, axis=0)
+UNPACK = Op("Unpack", "value: T -> output: num * T", "num: int >= 0, axis: int = 0", aliases=(0,))
 
 
 @UNPACK.shape

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .. import dtypes
 from ..batch_rules import Kernel, record_by_record
 from ..errors import InvalidArgumentError, invalid
 from ..graph import Operation
@@ -20,24 +19,21 @@ from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
 from .shaping import shape as shape_of
 
-_INDEX = (dtypes.int32, dtypes.int64)
 MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
-_NO_MASKS: dict[str, Any] = dict.fromkeys(MASKS, 0)
+_ATTRIBUTES = ", ".join([f"{mask}: int = 0" for mask in MASKS] + ["Index: {int32, int64}"])
 
 STRIDED_SLICE = Op(
     "StridedSlice",
     "input: T, begin: Index, end: Index, strides: Index -> output: T",
+    _ATTRIBUTES,
     aliases=(0,),
     moves=True,
     never_fails=True,
-    Index=_INDEX,
-    **_NO_MASKS,
 )
 STRIDED_SLICE_GRAD = Op(
     "StridedSliceGrad",
     "shape: Index, begin: Index, end: Index, strides: Index, dy: T -> output: T",
-    Index=_INDEX,
-    **_NO_MASKS,
+    _ATTRIBUTES,
 )
 
 

@@ -25,16 +25,12 @@ from .strings import each
 AS_STRING = Op(
     "AsString",
     "input: T -> output: string",
+    "precision: int = -1, scientific: bool = false, shortest: bool = false, width: int = -1, fill: string = ''",
     T=dtypes.NUMERIC | {dtypes.bool_, dtypes.string},
-    precision=-1,
-    scientific=False,
-    shortest=False,
-    width=-1,
-    fill="",
+    shape=same_as_first,
+    batch=elementwise,
+    gradient=NO_GRADIENT,
 )
-AS_STRING.shape(same_as_first)
-AS_STRING.batch(elementwise)
-AS_STRING.gradient(NO_GRADIENT)
 
 
 @AS_STRING.bind
@@ -110,10 +106,14 @@ def as_string(
 
 # -- base64 ------------------------------------------------------------------------------------------------------------
 
-ENCODE_BASE64 = Op("EncodeBase64", "input: string -> output: string", pad=False)
-ENCODE_BASE64.shape(same_as_first)
-ENCODE_BASE64.batch(elementwise)
-ENCODE_BASE64.gradient(NO_GRADIENT)
+ENCODE_BASE64 = Op(
+    "EncodeBase64",
+    "input: string -> output: string",
+    "pad: bool = false",
+    shape=same_as_first,
+    batch=elementwise,
+    gradient=NO_GRADIENT,
+)
 
 _encoded = each(lambda text: base64.urlsafe_b64encode(text).rstrip(b"="))
 _encoded_with_padding = each(lambda text: base64.urlsafe_b64encode(text))
@@ -129,10 +129,9 @@ def encode_base64(input: Any, pad: bool = False, name: str | None = None) -> Ten
     return ENCODE_BASE64(input, pad=pad, name=name)
 
 
-DECODE_BASE64 = Op("DecodeBase64", "input: string -> output: string")
-DECODE_BASE64.shape(same_as_first)
-DECODE_BASE64.batch(elementwise)
-DECODE_BASE64.gradient(NO_GRADIENT)
+DECODE_BASE64 = Op(
+    "DecodeBase64", "input: string -> output: string", shape=same_as_first, batch=elementwise, gradient=NO_GRADIENT
+)
 
 _ALPHABET = re.compile(rb"[A-Za-z0-9_-]*")
 

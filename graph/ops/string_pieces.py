@@ -31,10 +31,10 @@ from .shape_queries import rank as rank_of
 STRING_SPLIT = Op(
     "StringSplit",
     "input: string, delimiter: string -> indices: int64, values: string, shape: int64",
-    skip_empty=True,
+    "skip_empty: bool = true",
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
 )
-STRING_SPLIT.batch(record_by_record)
-STRING_SPLIT.gradient(NO_GRADIENT)
 
 
 @STRING_SPLIT.shape
@@ -102,9 +102,11 @@ def string_split(
 # -- reduce_join -------------------------------------------------------------------------------------------------------
 
 REDUCE_JOIN = Op(
-    "ReduceJoin", "inputs: string, reduction_indices: int32 -> output: string", keep_dims=False, separator=""
+    "ReduceJoin",
+    "inputs: string, reduction_indices: int32 -> output: string",
+    "keep_dims: bool = false, separator: string = ''",
+    gradient=NO_GRADIENT,
 )
-REDUCE_JOIN.gradient(NO_GRADIENT)
 
 
 @REDUCE_JOIN.shape

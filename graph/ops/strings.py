@@ -46,12 +46,13 @@ def each(function: Callable[..., Any]) -> Callable[..., np.ndarray]:
 STRING_TO_NUMBER = Op(
     "StringToNumber",
     "string_tensor: string -> output: out_type",
+    "out_type: type = float32",
     out_type={dtypes.float32, dtypes.float64, dtypes.int32, dtypes.int64, dtypes.uint32, dtypes.uint64},
+    shape=same_as_first,
+    kernel=lambda string_tensor, out_type: numbers_of(string_tensor, out_type.as_numpy_dtype)[()],
+    batch=takes_records(lambda op, batched, kernel: lambda n, strings: kernel(strings)),
+    gradient=NO_GRADIENT,
 )
-STRING_TO_NUMBER.shape(same_as_first)
-STRING_TO_NUMBER.kernel(lambda string_tensor, out_type: numbers_of(string_tensor, out_type.as_numpy_dtype)[()])
-STRING_TO_NUMBER.batch(takes_records(lambda op, batched, kernel: lambda n, strings: kernel(strings)))
-STRING_TO_NUMBER.gradient(NO_GRADIENT)
 
 
 def string_to_number(string_tensor: Any, out_type: Any = dtypes.float32, name: str | None = None) -> Tensor:
@@ -74,13 +75,13 @@ def string_to_number(string_tensor: Any, out_type: Any = dtypes.float32, name: s
 DECODE_RAW = Op(
     "DecodeRaw",
     "bytes: string -> output: out_type",
+    "little_endian: bool = true",
     out_type=[
         dtypes.float16, dtypes.float32, dtypes.float64, dtypes.int32, dtypes.uint16, dtypes.uint8, dtypes.int16,
         dtypes.int8, dtypes.int64, dtypes.complex64, dtypes.complex128, dtypes.bool_,
     ],
-    little_endian=True,
-)  # fmt: skip
-DECODE_RAW.gradient(NO_GRADIENT)
+    gradient=NO_GRADIENT,
+)
 
 
 @DECODE_RAW.shape
@@ -132,8 +133,9 @@ def decode_raw(
 
 # -- joining -----------------------------------------------------------------------------------------------------------
 
-STRING_JOIN = Op("StringJoin", "inputs: N * string -> output: string", separator="")
-STRING_JOIN.gradient(NO_GRADIENT)
+STRING_JOIN = Op(
+    "StringJoin", "inputs: N * string -> output: string", "N: int >= 1, separator: string = ''", gradient=NO_GRADIENT
+)
 
 
 @STRING_JOIN.shape
@@ -197,9 +199,13 @@ def string_join(inputs: Sequence[Any], separator: str = "", name: str | None = N
 
 # -- cutting and measuring ---------------------------------------------------------------------------------------------
 
-SUBSTR = Op("Substr", "input: string, pos: T, len: T -> output: string", T={dtypes.int32, dtypes.int64}, unit="BYTE")
-SUBSTR.batch(elementwise)
-SUBSTR.gradient(NO_GRADIENT)
+SUBSTR = Op(
+    "Substr",
+    "input: string, pos: T, len: T -> output: string",
+    "T: {int32, int64}, unit: {'BYTE', 'UTF8_CHAR'} = 'BYTE'",
+    batch=elementwise,
+    gradient=NO_GRADIENT,
+)
 
 
 @SUBSTR.shape
@@ -260,10 +266,14 @@ def substr(input: Any, pos: Any, len: Any, name: str | None = None, unit: str = 
     return SUBSTR(input, pos, len, unit=unit, name=name)
 
 
-STRING_LENGTH = Op("StringLength", "input: string -> output: int32", unit="BYTE")
-STRING_LENGTH.shape(same_as_first)
-STRING_LENGTH.batch(elementwise)
-STRING_LENGTH.gradient(NO_GRADIENT)
+STRING_LENGTH = Op(
+    "StringLength",
+    "input: string -> output: int32",
+    "unit: {'BYTE', 'UTF8_CHAR'} = 'BYTE'",
+    shape=same_as_first,
+    batch=elementwise,
+    gradient=NO_GRADIENT,
+)
 
 
 @STRING_LENGTH.kernel
@@ -278,11 +288,14 @@ def string_length(input: Any, name: str | None = None, unit: str = "BYTE") -> Te
     return STRING_LENGTH(input, unit=unit, name=name)
 
 
-STRING_STRIP = Op("StringStrip", "input: string -> output: string")
-STRING_STRIP.shape(same_as_first)
-STRING_STRIP.kernel(each(lambda text: text.strip()))
-STRING_STRIP.batch(elementwise)
-STRING_STRIP.gradient(NO_GRADIENT)
+STRING_STRIP = Op(
+    "StringStrip",
+    "input: string -> output: string",
+    shape=same_as_first,
+    kernel=each(lambda text: text.strip()),
+    batch=elementwise,
+    gradient=NO_GRADIENT,
+)
 
 
 def string_strip(input: Any, name: str | None = None) -> Tensor:

@@ -25,11 +25,15 @@ from ..tensor_protos import array_of_proto, proto_of
 
 _TYPES = dtypes.NUMERIC | {dtypes.bool_, dtypes.string}
 
-SERIALIZE_TENSOR = Op("SerializeTensor", "tensor: T -> serialized: string", T=_TYPES)
-SERIALIZE_TENSOR.shape(scalar)
-SERIALIZE_TENSOR.kernel(lambda tensor: array_of(proto_of(np.asarray(tensor)).SerializeToString()))
-SERIALIZE_TENSOR.batch(record_by_record)
-SERIALIZE_TENSOR.gradient(NO_GRADIENT)
+SERIALIZE_TENSOR = Op(
+    "SerializeTensor",
+    "tensor: T -> serialized: string",
+    T=_TYPES,
+    shape=scalar,
+    kernel=lambda tensor: array_of(proto_of(np.asarray(tensor)).SerializeToString()),
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 def serialize_tensor(tensor: Any, name: str | None = None) -> Tensor:
@@ -37,10 +41,14 @@ def serialize_tensor(tensor: Any, name: str | None = None) -> Tensor:
     return SERIALIZE_TENSOR(tensor, name=name)
 
 
-PARSE_TENSOR = Op("ParseTensor", "serialized: string -> output: out_type", out_type=_TYPES)
-PARSE_TENSOR.shape(unknown)
-PARSE_TENSOR.batch(record_by_record)
-PARSE_TENSOR.gradient(NO_GRADIENT)
+PARSE_TENSOR = Op(
+    "ParseTensor",
+    "serialized: string -> output: out_type",
+    out_type=_TYPES,
+    shape=unknown,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 @PARSE_TENSOR.kernel
