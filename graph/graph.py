@@ -72,7 +72,8 @@ class Operation:
             value = self.attributes[name]
         except KeyError:
             raise ValueError(f"Operation '{self.name}' has no attr named '{name}'.") from None
-        return list(value) if self.definition.attributes[name].is_list else value
+        declared = self.definition.attributes.get(name)
+        return list(value) if declared is not None and declared.is_list else value
 
     def add_output(self, dtype: DType, shape: StaticShape) -> Tensor:
         tensor = Tensor(self, len(self.outputs), dtype, shape)
