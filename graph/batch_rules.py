@@ -56,18 +56,46 @@ def _align(array: np.ndarray, rank: int) -> np.ndarray:
     return array.reshape(array.shape[0], *(1,) * missing, *array.shape[1:])
 
 
-def native(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    """The kernel takes any number of leading axes on its first input as it is; the other inputs are parameters."""
-    if batched[0] and not any(batched[1:]):
+def leading(*positions: int) -> BatchRule:
+    """The kernel takes any number of leading axes on the inputs at `positions` as it is; the others are parameters."""
+
+    def rule(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+        if any(is_batched != (k in positions) for k, is_batched in enumerate(batched)):
+            return None
         return lambda n, *arrays: kernel(*arrays)
-    return None
+
+    return rule
+
+
+native = leading(0)
+"""The kernel takes any number of leading axes on its first input as it is; the other inputs are parameters."""
+
+
+def folded(*positions: int) -> BatchRule:
+    """The kernel works on each row of the inputs at `positions` alone: the records' rows become rows of one batch."""
+
+    def rule(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+        if any(is_batched != (k in positions) for k, is_batched in enumerate(batched)):
+            return None
+
+        def run(n: int, *arrays: Any) -> Any:
+            rows = arrays[positions[0]].shape[1]
+            flat = (x.reshape(n * rows, *x.shape[2:]) if k in positions else x for k, x in enumerate(arrays))
+            results = kernel(*flat)
+            if isinstance(results, tuple):
+                return tuple(result.reshape(n, rows, *result.shape[1:]) for result in results)
+            return results.reshape(n, rows, *results.shape[1:])
+
+        return run
+
+    return rule
 
 
 def draws(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    """Random ops whose first input is the shape: n independent draws are one draw of shape [n, ...]."""
+    """Random ops whose first input is the shape: n independent draws are one draw of shape [n, ...], given as a tuple."""
     if any(batched):
         return None
-    return lambda n, shape, *parameters: kernel(np.concatenate([[n], np.asarray(shape, np.int64)]), *parameters)
+    return lambda n, shape, *parameters: kernel((n, *shape.tolist()), *parameters)
 
 
 def shifted_axis(position: int) -> BatchRule:

@@ -85,6 +85,16 @@ def test_what_depends_on_constants_alone_is_computed_once(session):
     assert session.run(y, {x: [1, 1]}).tolist() == [20, 1]
 
 
+def test_an_assertion_that_is_known_to_hold_does_nothing(session):
+    x = tf.placeholder(tf.float32, [3])
+    with tf.control_dependencies([tf.Assert(tf.constant(1) < 2, ["one", x])]):
+        assert calls(session.plan(tf.exp(x), [x])) == ["Exp"]
+    failing = tf.Assert(tf.constant(3) < 2, ["three", x])
+    assert calls(session.plan(failing, [x])) == ["Assert"]
+    with pytest.raises(tf.errors.InvalidArgumentError, match="assertion failed: .*three"):
+        session.run(failing, {x: [1, 2, 3]})
+
+
 def test_large_results_of_constants_are_not_kept(session, monkeypatch):
     monkeypatch.setattr("headrace.graph.plan_compiler.FOLD_LIMIT", 100)
     small, large = tf.fill([25], 1.0), tf.fill([26], 1.0)
