@@ -91,7 +91,7 @@ def test_an_assertion_that_is_known_to_hold_does_nothing(session):
         assert calls(session.plan(tf.exp(x), [x])) == ["Exp"]
     failing = tf.Assert(tf.constant(3) < 2, ["three", x])
     assert calls(session.plan(failing, [x])) == ["Assert"]
-    with pytest.raises(tf.errors.InvalidArgumentError, match="assertion failed: .*three"):
+    with pytest.raises(tf.errors.InvalidArgumentError, match=r"assertion failed: .*three"):
         session.run(failing, {x: [1, 2, 3]})
 
 
