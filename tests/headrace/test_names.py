@@ -21,6 +21,7 @@ GROUPS = [
     "headrace.errors",
     "headrace.image",
     "headrace.io",
+    "headrace.losses",
     "headrace.nn",
     "headrace.python_io",
     "headrace.random",
