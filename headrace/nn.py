@@ -23,6 +23,8 @@ from headrace.graph.ops.nn_losses import (
 from headrace.graph.ops.ranking import in_top_k, top_k
 from headrace.graph.ops.sigmoid_losses import sigmoid_cross_entropy_with_logits, weighted_cross_entropy_with_logits
 
+from . import _lazy
+
 __all__ = [
     "batch_normalization", "bias_add", "dropout", "elu", "in_top_k", "l2_loss", "l2_normalize", "leaky_relu",
     "log_softmax", "moments", "relu", "relu6", "relu_layer", "sigmoid", "sigmoid_cross_entropy_with_logits", "softmax",
@@ -30,3 +32,12 @@ __all__ = [
     "sparse_softmax_cross_entropy_with_logits", "tanh", "top_k", "weighted_cross_entropy_with_logits", "xw_plus_b",
     "zero_fraction",
 ]
+
+__getattr__ = _lazy.attach(
+    globals(),
+    {
+        "headrace.graph.ops.conv2d_functions": "conv1d conv2d conv2d_backprop_filter conv2d_backprop_input conv2d_transpose",
+        "headrace.graph.ops.pooling": "avg_pool max_pool",
+        "headrace.graph.ops.pooling_gradients": "max_pool_with_argmax",
+    },
+)
