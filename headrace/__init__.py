@@ -304,6 +304,8 @@ __getattr__ = _lazy.attach(
         "headrace.formats.proto.event_pb2": "Event LogMessage SessionLog",
         "headrace.formats.proto.graph_pb2": "AttrValue GraphDef NodeDef",
         "headrace.formats.proto.summary_pb2": "HistogramProto Summary",
+        "headrace.graph.clipping": "clip_by_average_norm clip_by_global_norm clip_by_norm global_norm",
+        "headrace.graph.numerics": "add_check_numerics_ops verify_tensor_all_finite",
         "headrace.graph.gradient_registry": "NoGradient=NotDifferentiable NotDifferentiable RegisterGradient",
         "headrace.graph.hessians": "hessians",
         "headrace.graph.confusion": "confusion_matrix",

@@ -304,12 +304,18 @@ def negative(x: Any, name: str | None = None) -> Tensor:
 
 
 def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
-    """Every element of `t` brought into [clip_value_min, clip_value_max]."""
+    """Every element of `t`, a tensor or IndexedSlices, brought into [clip_value_min, clip_value_max].
+
+    Raises:
+      ValueError: the limits are larger than `t`, so that the result would be.
+    """
     from ..defaults import get_default_graph
 
     with get_default_graph().name_scope(name or "clip_by_value") as scope:
         values = convert_to_tensor(t.values if isinstance(t, IndexedSlices) else t, name="t")
-        return maximum(minimum(values, clip_value_max), clip_value_min, name=scope)
+        clipped = maximum(minimum(values, clip_value_max), clip_value_min, name=scope)
+        values.shape.merge_with(clipped.shape)
+        return IndexedSlices(clipped, t.indices, t.dense_shape) if isinstance(t, IndexedSlices) else clipped
 
 
 # The names before TensorFlow 1.0.

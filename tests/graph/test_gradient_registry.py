@@ -128,10 +128,10 @@ def test_the_function_of_an_operation_can_be_asked_for(graph):
         return dy
 
     x = tf.constant(2.0)
-    with graph.gradient_override_map({"Exp": registered(rule), "Log": "nowhere"}):
-        y, z = tf.exp(x), tf.log(x)
+    with graph.gradient_override_map({"Exp": registered(rule), "Log": "nowhere", "Const": "nowhere"}):
+        y, z, nothing = tf.exp(x), tf.log(x), tf.constant(1.0)
     assert get_gradient_function(y.op) is rule
-    assert get_gradient_function(x.op) is None
+    assert [get_gradient_function(op) for op in (nothing.op, tf.floor(x).op)] == [None, None]
     with pytest.raises(LookupError):
         get_gradient_function(z.op)
 

@@ -142,7 +142,7 @@ def test_hessians_hold_the_second_derivatives_by_each_pair_of_elements():
 
 def test_hessians_want_a_way_and_a_shape():
     x, y = tf.constant([1.0, 2.0]), tf.placeholder(tf.float32, [None])
-    with pytest.raises(ValueError, match=r"None values not supported\."):
+    with pytest.raises(ValueError, match=r"no way leads from .* None values not supported\."):
         tf.hessians(x * x, tf.constant(1.0))
     with pytest.raises(ValueError, match="must be known when the graph is built"):
         tf.hessians(y * y, y)
