@@ -3,6 +3,7 @@
     FormatError
     ├── InvalidArgumentError      3   a field or a record does not have the form asked for
     ├── NotFoundError             5   no such file
+    ├── AlreadyExistsError        6   there is a file of that name
     ├── PermissionDeniedError     7   the file may not be read
     ├── ResourceExhaustedError    8   the disk is full, or too many files are open
     ├── FailedPreconditionError   9   the path is a directory, the writer is closed
@@ -66,6 +67,12 @@ class NotFoundError(FormatError, FileNotFoundError):
     code = 5
 
 
+class AlreadyExistsError(FormatError, FileExistsError):
+    """There is a file of that name."""
+
+    code = 6
+
+
 class PermissionDeniedError(FormatError, PermissionError):
     """The file may not be read."""
 
@@ -108,6 +115,7 @@ class TornFileWarning(UserWarning):
 
 _BY_ERRNO: dict[int | None, type[FormatError]] = {
     errno.ENOENT: NotFoundError,
+    errno.EEXIST: AlreadyExistsError,
     errno.EACCES: PermissionDeniedError,
     errno.EPERM: PermissionDeniedError,
     errno.EROFS: PermissionDeniedError,
@@ -124,6 +132,7 @@ _BY_ERRNO: dict[int | None, type[FormatError]] = {
 # File systems other than the local one raise these without a number.
 _BY_CLASS: dict[type[OSError], int] = {
     FileNotFoundError: errno.ENOENT,
+    FileExistsError: errno.EEXIST,
     PermissionError: errno.EACCES,
     IsADirectoryError: errno.EISDIR,
     NotADirectoryError: errno.ENOTDIR,

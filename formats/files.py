@@ -55,6 +55,15 @@ def open_stream(path: Path, compression: str = "") -> ByteStream:
     return plain
 
 
+def open_bytes(path: Path) -> BinaryIO:
+    """Open a file for reading, as it is and at any place in it.
+
+    Raises:
+      the errors of `open_stream`.
+    """
+    return _open(path_text(path), "rb")
+
+
 def read_bytes(path: Path) -> bytes:
     """The whole content of a file, as it is.
 
@@ -62,7 +71,7 @@ def read_bytes(path: Path) -> bytes:
       the errors of `open_stream`.
     """
     name = path_text(path)
-    with _open(name, "rb") as file:
+    with open_bytes(name) as file:
         try:
             return file.read()
         except OSError as error:
@@ -89,6 +98,15 @@ def create(path: Path) -> BinaryIO:
       NotFoundError (no such folder), PermissionDeniedError, FailedPreconditionError (a directory), UnimplementedError.
     """
     return _open(path_text(path), "wb")
+
+
+def append(path: Path) -> BinaryIO:
+    """Open a file for writing at its end; it is made where there is none.
+
+    Raises:
+      the errors of `create`.
+    """
+    return _open(path_text(path), "ab")
 
 
 @contextlib.contextmanager
@@ -183,7 +201,7 @@ def _local(name: str) -> str:
 
 
 def _remote(name: str) -> tuple[Any, str]:
-    """The file system of a URL and the path in it."""
+    """The fsspec file system of a URL and the path in it. Raises UnimplementedError where it is not installed."""
     scheme = name.split("://", 1)[0]
     lacking = f"File system scheme '{scheme}' not implemented (file: '{name}')"
     try:

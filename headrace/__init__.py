@@ -211,6 +211,16 @@ from headrace.graph.session import InteractiveSession, Session
 from headrace.graph.shapes import Dimension, TensorShape, dimension_at_index, dimension_value
 from headrace.graph.sparse_tensor import SparseTensor, SparseTensorValue, convert_to_tensor_or_sparse_tensor, sparse_placeholder
 from headrace.graph.tensor import Tensor
+from headrace.graph.variable_changes import (
+    assign,
+    assign_add,
+    assign_sub,
+    count_up_to,
+    is_variable_initialized,
+    scatter_add,
+    scatter_sub,
+    scatter_update,
+)
 from headrace.graph.variable_collections import (
     all_variables,
     assert_variables_initialized,
@@ -227,17 +237,7 @@ from headrace.graph.variable_collections import (
     trainable_variables,
     variables_initializer,
 )
-from headrace.graph.variables import (
-    Variable,
-    assign,
-    assign_add,
-    assign_sub,
-    count_up_to,
-    is_variable_initialized,
-    scatter_add,
-    scatter_sub,
-    scatter_update,
-)
+from headrace.graph.variables import Variable
 from headrace.pipeline.graph_queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, QueueBase, RandomShuffleQueue
 from headrace.pipeline.reader_ops import (
     FixedLengthRecordReader,
@@ -299,7 +299,7 @@ __all__ = [
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace": "losses",
+        "headrace": "app flags gfile logging losses metrics",
         "headrace.formats.proto.config_pb2": "ConfigProto GPUOptions GraphOptions OptimizerOptions RunMetadata RunOptions",
         "headrace.formats.proto.event_pb2": "Event LogMessage SessionLog",
         "headrace.formats.proto.graph_pb2": "AttrValue GraphDef NodeDef",
@@ -310,5 +310,15 @@ __getattr__ = _lazy.attach(
         "headrace.graph.hessians": "hessians",
         "headrace.graph.confusion": "confusion_matrix",
         "headrace.graph.ops.safe_division": "div_no_nan",
+        "headrace.graph.initializers": "constant_initializer=Constant ones_initializer=Ones"
+        " random_normal_initializer=RandomNormal random_uniform_initializer=RandomUniform"
+        " truncated_normal_initializer=TruncatedNormal zeros_initializer=Zeros",
+        "headrace.graph.initializers_scaled": "glorot_normal_initializer=GlorotNormal"
+        " glorot_uniform_initializer=GlorotUniform orthogonal_initializer=Orthogonal"
+        " uniform_unit_scaling_initializer=UniformUnitScaling variance_scaling_initializer=VarianceScaling",
+        "headrace.graph.partitioners": "fixed_size_partitioner min_max_variable_partitioner variable_axis_size_partitioner",
+        "headrace.graph.variable_kinds": "VariableAggregation VariableSynchronization",
+        "headrace.graph.variable_scope": "AUTO_REUSE VariableScope get_local_variable get_variable get_variable_scope"
+        " no_regularizer variable_op_scope variable_scope",
     },
 )

@@ -1,0 +1,1 @@
+"""Command-line flags, as tf.flags has them."""

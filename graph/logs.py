@@ -1,0 +1,124 @@
+"""Messages of programs: to the logger "tensorflow", as lines `INFO:tensorflow:message` on stderr.
+
+Source of names, levels and form: tf.logging, TensorFlow 1.15. Unlike there, `flush` works.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from logging import DEBUG, ERROR, FATAL, INFO, WARN
+from typing import Any
+
+__all__ = [
+    "DEBUG", "ERROR", "FATAL", "INFO", "WARN", "TaskLevelStatusMessage", "debug", "error", "fatal", "flush", "get_logger",
+    "get_verbosity", "info", "log", "log_every_n", "log_first_n", "log_if", "set_verbosity", "vlog", "warn", "warning",
+]
+
+_LEVELS_OF_THIS_MODULE = 2
+"""How far the caller of `info` and the others is from the logger's own methods."""
+
+_lock = threading.Lock()
+_logger: logging.Logger | None = None  # guarded by _lock
+_calls: defaultdict[tuple[str, int], Iterator[int]] = defaultdict(itertools.count)
+"""How often each place in a program has called log_every_n or log_first_n."""
+
+
+def get_logger() -> logging.Logger:
+    """The logger "tensorflow". At the first call it gets a handler, unless the program has set up logging itself.
+
+    At a prompt messages go to stdout, from INFO on.
+    """
+    global _logger
+    with _lock:
+        if _logger is None:
+            _logger = logging.getLogger("tensorflow")
+            if not logging.getLogger().handlers:
+                interactive = hasattr(sys, "ps1") or bool(sys.flags.interactive)
+                if interactive:
+                    _logger.setLevel(INFO)
+                handler = logging.StreamHandler(sys.stdout if interactive else sys.stderr)
+                handler.setFormatter(logging.Formatter(logging.BASIC_FORMAT))
+                _logger.addHandler(handler)
+        return _logger
+
+
+def log(level: int, msg: Any, *args: Any, **kwargs: Any) -> None:
+    """Say `msg % args` at a level."""
+    get_logger().log(level, msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
+
+
+def debug(msg: Any, *args: Any, **kwargs: Any) -> None:
+    """`log` at DEBUG."""
+    get_logger().debug(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
+
+
+def info(msg: Any, *args: Any, **kwargs: Any) -> None:
+    """`log` at INFO."""
+    get_logger().info(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
+
+
+def warning(msg: Any, *args: Any, **kwargs: Any) -> None:
+    """`log` at WARN."""
+    get_logger().warning(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
+
+
+def error(msg: Any, *args: Any, **kwargs: Any) -> None:
+    """`log` at ERROR."""
+    get_logger().error(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
+
+
+def fatal(msg: Any, *args: Any, **kwargs: Any) -> None:
+    """`log` at FATAL; the program goes on."""
+    get_logger().fatal(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
+
+
+warn = warning
+vlog = log
+
+
+def TaskLevelStatusMessage(msg: Any) -> None:
+    """`error`."""
+    get_logger().error(msg, stacklevel=_LEVELS_OF_THIS_MODULE)
+
+
+def log_if(level: int, msg: Any, condition: Any, *args: Any) -> None:
+    """`log`, if a condition is true."""
+    if condition:
+        get_logger().log(level, msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE)
+
+
+def log_every_n(level: int, msg: Any, n: int, *args: Any) -> None:
+    """`log` the first call from a line of the program, and from then on each n-th."""
+    if _calls_before(sys._getframe(1)) % n == 0:
+        get_logger().log(level, msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE)
+
+
+def log_first_n(level: int, msg: Any, n: int, *args: Any) -> None:
+    """`log` the first n calls from a line of the program."""
+    if _calls_before(sys._getframe(1)) < n:
+        get_logger().log(level, msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE)
+
+
+def _calls_before(frame: Any) -> int:
+    return next(_calls[frame.f_code.co_filename, frame.f_lineno])
+
+
+def get_verbosity() -> int:
+    """The level from which on messages are written."""
+    return get_logger().getEffectiveLevel()
+
+
+def set_verbosity(v: int) -> None:
+    """Write messages from this level on."""
+    get_logger().setLevel(v)
+
+
+def flush() -> None:
+    """Write what is held back."""
+    for handler in get_logger().handlers:
+        handler.flush()

@@ -1,0 +1,177 @@
+"""tf.gfile: files and folders, local and remote, with TensorFlow's errors."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+import headrace as tf
+
+gfile = tf.gfile
+TEXT = "abc\ndéf\nx"
+
+
+@pytest.fixture(params=["local", "memory"])
+def folder(request, tmp_path):
+    """The path of an empty folder, in this machine's file system and in another one."""
+    if request.param == "local":
+        yield str(tmp_path)
+        return
+    fsspec = pytest.importorskip("fsspec")
+    file_system = fsspec.filesystem("memory")
+    file_system.mkdir("/top")
+    yield "memory://top"
+    file_system.store.clear()
+    file_system.pseudo_dirs[:] = [""]
+
+
+def write(path, text=TEXT):
+    with gfile.GFile(path, "w") as file:
+        file.write(text)
+    return path
+
+
+def test_a_file_is_written_and_read(folder):
+    path = write(f"{folder}/f")
+    with gfile.GFile(path) as file:
+        assert (file.name, file.mode, file.size()) == (path, "r", 10)
+        assert [file.read(2), file.tell(), file.readline(), file.readline(), file.readline(), file.readline()] == [
+            "ab", 2, "c\n", "déf\n", "x", "",
+        ]  # fmt: skip
+        file.seek(1)
+        assert file.read() == TEXT[1:]
+        file.seek(-1, 2)
+        assert file.read() == "x"
+    assert gfile.FastGFile(path, "rb").read() == TEXT.encode()
+    assert list(gfile.Open(path)) == gfile.Open(path).readlines() == ["abc\n", "déf\n", "x"]
+
+
+def test_bytes_and_text_are_written_and_appended(folder):
+    path = f"{folder}/f"
+    with gfile.GFile(path, "wb") as file:
+        file.write(b"\xff")
+        assert file.tell() == 1
+        file.write("é")
+        assert file.tell() == 3
+    with gfile.GFile(path, "ab") as file:
+        file.write(b"!")
+    assert gfile.GFile(path, "rb").read() == b"\xff\xc3\xa9!"
+    with pytest.raises(UnicodeDecodeError):
+        gfile.GFile(path).read()
+
+
+def test_what_is_written_can_be_read_from_the_same_file(tmp_path):
+    with gfile.GFile(f"{tmp_path}/f", "w+") as file:
+        file.write("hello")
+        file.flush()
+        assert file.read() == "hello"
+        file.seek(0)
+        assert file.read() == "hello"
+
+
+def test_a_file_is_made_by_the_first_writing(tmp_path):
+    gfile.GFile(f"{tmp_path}/f", "w").close()
+    assert os.listdir(tmp_path) == []
+
+
+def refused(call, kind):
+    with pytest.raises(kind) as caught:
+        call()
+    assert isinstance(caught.value, tf.errors.OpError)
+    return caught.value.message
+
+
+def test_files_that_cannot_be_opened(tmp_path):
+    missing, there = f"{tmp_path}/missing", write(f"{tmp_path}/f")
+    assert refused(gfile.GFile(missing).read, tf.errors.NotFoundError) == f"{missing}; No such file or directory"
+    assert refused(gfile.GFile(tmp_path).read, tf.errors.FailedPreconditionError) == f"{tmp_path}; Is a directory"
+    deep = f"{missing}/x"
+    assert refused(lambda: write(deep), tf.errors.NotFoundError) == f"{deep}; No such file or directory"
+    modes = "mode is not 'r' or 'w' or 'a' or 'r+' or 'w+' or 'a+'"
+    assert refused(lambda: gfile.GFile(there, "x"), tf.errors.InvalidArgumentError) == modes
+    unread = refused(gfile.GFile(there, "w").read, tf.errors.PermissionDeniedError)
+    assert unread == "File isn't open for reading"
+    unwritten = refused(lambda: gfile.GFile(there).write("x"), tf.errors.PermissionDeniedError)
+    assert unwritten == "File isn't open for writing"
+    assert gfile.GFile(there).read() == TEXT
+    assert refused(lambda: gfile.GFile(there).seek(99), tf.errors.OutOfRangeError) == "reached end of file"
+
+
+def test_folders_are_made_listed_and_removed(folder):
+    assert not gfile.Exists(f"{folder}/a/b")
+    gfile.MakeDirs(f"{folder}/a/b")
+    gfile.MakeDirs(f"{folder}/a/b")
+    gfile.MkDir(f"{folder}/a/c")
+    gfile.MkDir(f"{folder}/a/c")
+    write(f"{folder}/a/f")
+    assert gfile.Exists(f"{folder}/a/b")
+    assert gfile.IsDirectory(f"{folder}/a/b")
+    assert not gfile.IsDirectory(f"{folder}/a/f")
+    assert not gfile.IsDirectory(f"{folder}/a/none")
+    assert sorted(gfile.ListDirectory(f"{folder}/a")) == ["b", "c", "f"]
+    found = [(path, sorted(folders), files) for path, folders, files in gfile.Walk(f"{folder}/a")]
+    assert found[0] == (f"{folder}/a", ["b", "c"], ["f"])
+    assert sorted(found[1:]) == [(f"{folder}/a/b", [], []), (f"{folder}/a/c", [], [])]
+    assert [path for path, _, _ in gfile.Walk(f"{folder}/a", in_order=False)][-1] == f"{folder}/a"
+    assert list(gfile.Walk(f"{folder}/none")) == []
+    gfile.DeleteRecursively(f"{folder}/a")
+    assert not gfile.Exists(f"{folder}/a")
+
+
+def test_patterns(tmp_path):
+    one, two = (write(f"{tmp_path}/{name}.txt") for name in ("1", "2"))
+    assert gfile.Glob(f"{tmp_path}/*.txt") == [one, two]
+    assert gfile.Glob([two, f"{tmp_path}/1*", f"{tmp_path}/none*"]) == [two, one]
+
+
+def test_files_are_moved_copied_and_removed(folder):
+    path = write(f"{folder}/f")
+    gfile.Copy(path, f"{folder}/g")
+    gfile.Rename(path, f"{folder}/h")
+    assert not gfile.Exists(path)
+    write(path, "new")
+    assert refused(lambda: gfile.Copy(path, f"{folder}/g"), tf.errors.AlreadyExistsError) == "file already exists"
+    assert refused(lambda: gfile.Rename(path, f"{folder}/h"), tf.errors.AlreadyExistsError) == "file already exists"
+    assert gfile.GFile(f"{folder}/g").read() == gfile.GFile(f"{folder}/h").read() == TEXT
+    gfile.Copy(path, f"{folder}/g", overwrite=True)
+    gfile.Rename(path, f"{folder}/h", overwrite=True)
+    assert gfile.GFile(f"{folder}/g").read() == gfile.GFile(f"{folder}/h").read() == "new"
+    gfile.Remove(f"{folder}/g")
+    assert gfile.ListDirectory(folder) == ["h"]
+
+
+def test_what_is_not_there_or_of_the_wrong_kind(folder):
+    missing, path = f"{folder}/missing", write(f"{folder}/f")
+    gone = f"{missing}; No such file or directory"
+    assert refused(lambda: gfile.Remove(missing), tf.errors.NotFoundError) == gone
+    assert refused(lambda: gfile.Stat(missing), tf.errors.NotFoundError) == gone
+    assert refused(lambda: gfile.Rename(missing, f"{folder}/x"), tf.errors.NotFoundError) == gone
+    assert refused(lambda: gfile.Copy(missing, f"{folder}/x"), tf.errors.NotFoundError) == gone
+    unlisted = f"Could not find directory {missing}"
+    assert refused(lambda: gfile.ListDirectory(missing), tf.errors.NotFoundError) == unlisted
+    assert refused(lambda: gfile.DeleteRecursively(missing), tf.errors.NotFoundError) == f"{missing} not found"
+    assert refused(lambda: gfile.DeleteRecursively(path), tf.errors.FailedPreconditionError) == f"{path}; Not a directory"
+    assert refused(lambda: gfile.Remove(folder), tf.errors.FailedPreconditionError) == f"{folder}; Is a directory"
+    assert gfile.Exists(path)
+
+
+def test_a_copy_onto_itself_leaves_the_file_whole(tmp_path):
+    path = write(f"{tmp_path}/f")
+    gfile.Copy(path, path, overwrite=True)
+    assert gfile.GFile(path).read() == TEXT
+
+
+def test_what_is_known_of_a_path(tmp_path):
+    path = write(f"{tmp_path}/f")
+    os.utime(path, ns=(0, 5_000_000_000))
+    found = gfile.Stat(path)
+    assert (found.length, found.mtime_nsec, found.is_directory) == (10, 5_000_000_000, False)
+    assert gfile.Stat(str(tmp_path)).is_directory
+
+
+def test_a_file_system_that_nobody_knows():
+    text = refused(lambda: gfile.Exists("foo://x"), tf.errors.UnimplementedError)
+    assert text.startswith("File system scheme 'foo' not implemented (file: 'foo://x')")
+    with pytest.raises(TypeError, match="Expected binary or unicode string, got 3"):
+        gfile.Exists(3)
