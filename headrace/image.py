@@ -28,6 +28,8 @@ from headrace.graph.ops.image_bounds import resize_image_with_crop_or_pad as res
 from headrace.graph.ops.image_codecs import decode_jpeg, decode_png, encode_jpeg, encode_png
 from headrace.graph.ops.random_order import random_crop
 
+from . import _lazy
+
 __all__ = [
     "adjust_brightness", "adjust_contrast", "central_crop", "convert_image_dtype", "crop_to_bounding_box",
     "decode_jpeg", "decode_png", "encode_jpeg", "encode_png", "flip_left_right", "flip_up_down", "grayscale_to_rgb",
@@ -35,3 +37,11 @@ __all__ = [
     "random_crop", "random_flip_left_right", "random_flip_up_down", "resize_image_with_crop_or_pad",
     "resize_with_crop_or_pad", "rgb_to_grayscale", "transpose_image",
 ]
+
+__getattr__ = _lazy.attach(
+    globals(),
+    {
+        "headrace.graph.ops.resize_functions": "ResizeMethod resize=resize_images resize_area resize_bicubic resize_bilinear"
+        " resize_images resize_nearest_neighbor",
+    },
+)

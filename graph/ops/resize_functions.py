@@ -1,0 +1,156 @@
+"""Pictures in other sizes, as users call it: resize_images and the single methods."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .. import dtypes
+from ..build import convert_to_tensor
+from ..scope import name_scope
+from ..static_shapes import compatible
+from ..static_values import constant_value, constant_value_as_shape
+from ..tensor import Tensor
+from .cast import cast
+from .elementary import round as round_
+from .math import minimum, multiply, realdiv
+from .resize import RESIZE_AREA, RESIZE_BICUBIC, RESIZE_BILINEAR, RESIZE_NEAREST_NEIGHBOR
+from .shaping import expand_dims, shape, squeeze
+
+
+class ResizeMethod:
+    """How `resize_images` makes pictures of another size."""
+
+    BILINEAR = 0
+    NEAREST_NEIGHBOR = 1
+    BICUBIC = 2
+    AREA = 3
+
+
+_OP_OF = {
+    0: RESIZE_BILINEAR, "bilinear": RESIZE_BILINEAR,
+    1: RESIZE_NEAREST_NEIGHBOR, "nearest": RESIZE_NEAREST_NEIGHBOR,
+    2: RESIZE_BICUBIC, "bicubic": RESIZE_BICUBIC,
+    3: RESIZE_AREA, "area": RESIZE_AREA,
+}  # fmt: skip
+
+
+def resize_images(
+    images: Any, size: Any, method: Any = ResizeMethod.BILINEAR, align_corners: Any = False,
+    preserve_aspect_ratio: bool = False, name: str | None = None,
+) -> Tensor:  # fmt: skip
+    """Pictures in another size.
+
+    Args:
+      images: [n, height, width, channels] or [height, width, channels], any real type.
+      size: int32 [2]: new height and width.
+      method: one of `ResizeMethod`.
+      align_corners: let the middles of the corner elements stay where they are.
+      preserve_aspect_ratio: let `size` be the most that the result may have, and keep the ratio of height and width.
+
+    Returns:
+      float32 in the new size; of the type of `images` with NEAREST_NEIGHBOR, and where the size is known to be the same
+      already.
+
+    Raises:
+      ValueError: a rank that is unknown or neither 3 nor 4, a `size` that is not two int32, another method.
+
+    Source: tf.image.resize_images, TensorFlow 1.15.
+    """
+    with name_scope(name, "resize", [images, size]):
+        images = convert_to_tensor(images, name="images")
+        if images.static_shape is None:
+            raise ValueError("'images' contains no shape.")
+        is_one = len(images.static_shape) == 3
+        if is_one:
+            images = expand_dims(images, 0)
+        elif len(images.static_shape) != 4:
+            raise ValueError("'images' must have either 3 or 4 dimensions.")
+        size = _size_tensor(size)
+        if preserve_aspect_ratio:
+            size = _largest_within(images, size)
+        sizes = constant_value_as_shape(size)
+        height, width = (None, None) if sizes is None else sizes
+        if height is None or width is None or (height, width) != images.static_shape[1:3]:  # type: ignore[index]
+            # What decides is known only here in TensorFlow too: a wrong method with the same size is accepted.
+            images = _resized(images, size, method, bool(align_corners))
+            images.set_shape([None, height, width, None])
+        return squeeze(images, axis=[0]) if is_one else images
+
+
+def _size_tensor(size: Any) -> Tensor:
+    try:
+        size = convert_to_tensor(size, dtypes.int32, name="size")
+    except (TypeError, ValueError):
+        raise ValueError("'size' must be a 1-D int32 Tensor") from None
+    if not compatible(size.static_shape, (2,)):
+        raise ValueError("'size' must be a 1-D Tensor of 2 elements: new_height, new_width")
+    return size
+
+
+def _resized(images: Tensor, size: Tensor, method: Any, align_corners: bool) -> Tensor:
+    if method not in _OP_OF:
+        raise ValueError("Resize method is not implemented.")
+    return _OP_OF[method](images, size, align_corners=align_corners)
+
+
+def _largest_within(images: Tensor, size: Tensor) -> Tensor:
+    """The greatest size in the ratio of the pictures that is nowhere more than `size`, a constant."""
+    limits = constant_value(size)
+    if limits is None:
+        raise ValueError("None values not supported.")
+    static = images.static_shape or (None,) * 4
+    dynamic = None if None not in static[1:3] else shape(images)
+    now = [dynamic[axis] if static[axis] is None else static[axis] for axis in (1, 2)]  # type: ignore[index]
+    now = [cast(value, dtypes.float32) for value in now]
+    first, second = (realdiv(cast(int(limit), dtypes.float32), value) for limit, value in zip(limits, now, strict=True))
+    factor = minimum(first, second)
+    height, width = (cast(round_(multiply(factor, value)), dtypes.int32) for value in now)
+    return convert_to_tensor([height, width], dtypes.int32, name="size")
+
+
+def resize_bilinear(
+    images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
+) -> Tensor:
+    """Pictures [n, height, width, channels] in the size of an int32 [2], by bilinear interpolation: float32.
+
+    Args:
+      align_corners: let the middles of the corner elements stay where they are.
+      half_pixel_centers: let elements be squares, whose middles are half an element from their edges.
+
+    Raises:
+      ValueError: a rank other than 4, or a `size` that is not two numbers.
+      InvalidArgumentError: (when run) pictures without elements, a size that is not positive, both options at once.
+
+    Source: tf.image.resize_bilinear, TensorFlow 1.15.
+    """
+    return RESIZE_BILINEAR(images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name)
+
+
+def resize_nearest_neighbor(
+    images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
+) -> Tensor:
+    """Pictures in another size, each element the nearest one, type as given. Arguments and errors: `resize_bilinear`.
+
+    Source: tf.image.resize_nearest_neighbor, TensorFlow 1.15.
+    """
+    return RESIZE_NEAREST_NEIGHBOR(
+        images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name
+    )
+
+
+def resize_bicubic(
+    images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
+) -> Tensor:
+    """Pictures in another size, by cubic convolution: float32. Arguments and errors: `resize_bilinear`.
+
+    Source: tf.image.resize_bicubic, TensorFlow 1.15.
+    """
+    return RESIZE_BICUBIC(images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name)
+
+
+def resize_area(images: Any, size: Any, align_corners: bool = False, name: str | None = None) -> Tensor:
+    """Pictures in another size, each element the mean of what it covers: float32. Errors: `resize_bilinear`.
+
+    Source: tf.image.resize_area, TensorFlow 1.15.
+    """
+    return RESIZE_AREA(images, size, align_corners=align_corners, name=name)
