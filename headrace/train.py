@@ -53,5 +53,8 @@ __getattr__ = _lazy.attach(
         "headrace.formats.proto.example_pb2": "BytesList Example Feature FeatureList FeatureLists Features FloatList Int64List"
         " SequenceExample",
         "headrace.formats.proto.queue_runner_pb2": "QueueRunnerDef",
+        "headrace.graph.learning_rates": "cosine_decay cosine_decay_restarts exponential_decay inverse_time_decay"
+        " linear_cosine_decay natural_exp_decay noisy_linear_cosine_decay piecewise_constant"
+        " piecewise_constant_decay=piecewise_constant polynomial_decay",
     },
 )
