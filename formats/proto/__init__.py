@@ -15,13 +15,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import (  # noqa: F401
+        checkpoint_pb2,
         config_pb2,
         error_codes_pb2,
         event_pb2,
         example_pb2,
         graph_pb2,
+        meta_graph_pb2,
+        op_def_pb2,
         queue_runner_pb2,
         reader_state_pb2,
+        saver_pb2,
         step_stats_pb2,
         summary_pb2,
         tensor_pb2,

@@ -1,0 +1,140 @@
+"""Files that are there whole or not at all: written under a temporary name, brought to disk, renamed.
+
+Local files and URLs of any file system that fsspec knows. Errors are those of `files`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import Any
+
+from ..errors import from_os_error
+from ..files import _is_remote as is_remote
+from ..files import _local as local
+from ..files import _remote as remote_file
+from ..files import create, open_bytes, path_text, read_bytes
+
+__all__ = [
+    "Draft", "exists", "folder_of", "link", "make_folder", "open_bytes", "path_text", "read_bytes", "remove",
+    "remove_folder", "rename", "sync_folder", "write",
+]  # fmt: skip
+
+
+def exists(path: str) -> bool:
+    """Whether there is a file of that name."""
+    if is_remote(path):
+        system, inner = remote_file(path)
+        return bool(system.isfile(inner))
+    return os.path.isfile(local(path))
+
+
+def folder_of(path: str) -> str:
+    return os.path.dirname(path)
+
+
+def make_folder(path: str) -> None:
+    """Make the folder where it is missing; the one above it must be there."""
+    if path and not is_remote(path):
+        with contextlib.suppress(FileExistsError), _named(path):
+            os.mkdir(local(path))
+
+
+def remove(path: str) -> None:
+    """Remove a file; nothing if there is none."""
+    with contextlib.suppress(FileNotFoundError):
+        if is_remote(path):
+            system, inner = remote_file(path)
+            system.rm(inner)
+        else:
+            with _named(path):
+                os.unlink(local(path))
+
+
+def remove_folder(path: str) -> None:
+    """Remove a folder if it is empty."""
+    if not is_remote(path):
+        with contextlib.suppress(OSError):
+            os.rmdir(local(path))
+
+
+def rename(path: str, target: str) -> None:
+    """Give a file another name, in place of what had it; at every moment the name stands for one or the other."""
+    if is_remote(target):
+        system, inner = remote_file(target)
+        system.mv(remote_file(path)[1], inner)
+    else:
+        with _named(target):
+            os.replace(local(path), local(target))
+
+
+def link(path: str, target: str) -> bool:
+    """Give a file a second name. False where the file system knows no such thing."""
+    if is_remote(target):
+        return False
+    remove(target)
+    try:
+        os.link(local(path), local(target))
+    except OSError:
+        return False
+    return True
+
+
+def sync_folder(path: str) -> None:
+    """Bring the names in the folder of a file to disk."""
+    if is_remote(path):
+        return
+    with contextlib.suppress(OSError):  # some file systems know no such thing
+        folder = os.open(folder_of(local(path)) or ".", os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def write(path: str, data: bytes) -> None:
+    """A small file, in place of what was there."""
+    with Draft(path) as draft:
+        draft.write(data)
+        draft.finish()
+        rename(draft.name, path)
+    sync_folder(path)
+
+
+class Draft:
+    """A file being written under a temporary name beside `path`; leaving the block removes that name."""
+
+    def __init__(self, path: str) -> None:
+        self.name = f"{path}.tempstate{os.urandom(8).hex()}"
+        self._file = create(self.name)
+
+    def write(self, data: bytes | memoryview) -> None:
+        with _named(self.name):
+            self._file.write(data)
+
+    def finish(self) -> None:
+        """Bring it to disk and close it."""
+        with _named(self.name):
+            self._file.flush()
+            if not is_remote(self.name):
+                os.fsync(self._file.fileno())
+            self._file.close()
+
+    def __enter__(self) -> Draft:
+        return self
+
+    def __exit__(self, *exc_info: Any) -> None:
+        with contextlib.suppress(OSError):
+            self._file.close()
+        with contextlib.suppress(Exception):  # it has its own name by now
+            remove(self.name)
+
+
+@contextlib.contextmanager
+def _named(path: str) -> Any:
+    try:
+        yield
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except OSError as error:
+        raise from_os_error(error, path) from error
