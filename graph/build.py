@@ -127,13 +127,28 @@ def _add(graph: Graph, definition: Op, inputs: Sequence[Any], name: str, attribu
 def copied_node(operation: Operation, inputs: Sequence[Tensor], name: str) -> Operation:
     """Add a node that does what `operation` does, with other inputs of the same types."""
     graph = operation.graph
-    copy = Operation(
-        graph, operation.definition, graph.node_name(name), tuple(inputs), dict(operation.attributes),
-        list(operation.control_inputs), operation.device, graph.context,
+    copy = made_node(
+        graph, operation.definition, graph.node_name(name), inputs, dict(operation.attributes),
+        list(operation.control_inputs), graph.context,
     )  # fmt: skip
-    _add_outputs(copy)
-    graph.add(copy)
+    copy.device = operation.device
     return copy
+
+
+def made_node(
+    graph: Graph,
+    definition: Op,
+    name: str,
+    inputs: Sequence[Tensor],
+    attributes: dict[str, Any],
+    control_inputs: list[Operation],
+    context: Any,
+) -> Operation:
+    """Add a node all of whose parts are known: its full name, its inputs, every attribute. It is on no device."""
+    operation = Operation(graph, definition, name, tuple(inputs), attributes, control_inputs, "", context)
+    _add_outputs(operation)
+    graph.add(operation)
+    return operation
 
 
 def _checked_attributes(definition: Op, attributes: dict[str, Any]) -> dict[str, Any]:

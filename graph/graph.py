@@ -1,4 +1,4 @@
-"""Graph and Operation: what a program has built, and by which names it is found again.
+"""Graph: what a program has built, and by which names it is found again.
 
 Source of names, scopes and messages: tf.Graph, TensorFlow 1.15.
 """
@@ -13,87 +13,12 @@ from typing import Any, TypeVar
 
 from .control import ControlDependencies
 from .devices import DeviceStack
-from .dtypes import DType
 from .gradient_registry import CHOSEN, choosing, chosen_rules
 from .names import UniqueNames, check_node_name, check_scope_name
-from .op import Op
-from .shapes import StaticShape
+from .operation import Operation
 from .tensor import Tensor
 
 T = TypeVar("T")
-
-
-class Operation:
-    """A node of a graph. Made by calling an `Op`.
-
-    Attributes:
-      definition: the Op it is one of, with all its rules.
-      inputs: its input Tensors, lists flattened.
-      outputs: its output Tensors.
-      control_inputs: Operations that run before it.
-      context: the conditional branch that it belongs to, or None.
-      id: its place in the order of creation, from 1.
-    """
-
-    __slots__ = (
-        "__weakref__", "attributes", "context", "control_inputs", "definition", "device", "graph", "id", "inputs",
-        "name", "outputs",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        graph: Graph,
-        definition: Op,
-        name: str,
-        inputs: tuple[Tensor, ...],
-        attributes: dict[str, Any],
-        control_inputs: list[Operation],
-        device: str,
-        context: Any,
-    ) -> None:
-        self.graph = graph
-        self.definition = definition
-        self.name = name
-        self.inputs = inputs
-        self.attributes = attributes
-        self.control_inputs = control_inputs
-        self.device = device
-        self.context = context
-        self.outputs: list[Tensor] = []
-        self.id = 0
-
-    @property
-    def type(self) -> str:
-        return self.definition.type
-
-    def get_attr(self, name: str) -> Any:
-        """The value of an attribute. Raises ValueError where the op has none of that name."""
-        try:
-            value = self.attributes[name]
-        except KeyError:
-            raise ValueError(f"Operation '{self.name}' has no attr named '{name}'.") from None
-        declared = self.definition.attributes.get(name)
-        return list(value) if declared is not None and declared.is_list else value
-
-    def add_output(self, dtype: DType, shape: StaticShape) -> Tensor:
-        tensor = Tensor(self, len(self.outputs), dtype, shape)
-        self.outputs.append(tensor)
-        return tensor
-
-    def values(self) -> tuple[Tensor, ...]:
-        return tuple(self.outputs)
-
-    def run(self, feed_dict: dict | None = None, session: Any = None) -> None:
-        """Run it in `session` (default: the default session). Raises ValueError where there is no session."""
-        from .defaults import session_for
-
-        session_for(self, session).run(self, feed_dict)
-
-    def __repr__(self) -> str:
-        return f"<tf.Operation '{self.name}' type={self.type}>"
-
-    def __str__(self) -> str:
-        return f"name: {self.name!r}\nop: {self.type!r}\n" + "".join(f"input: {x.name!r}\n" for x in self.inputs)
 
 
 class Graph:
@@ -143,6 +68,27 @@ class Graph:
             for tensor in operation.inputs:
                 tensor._consumers.append(operation)
         self.control.note(operation)
+
+    def as_graph_def(self, from_version: int | None = None, add_shapes: bool = False) -> Any:
+        """The graph as a GraphDef, the operations in order of creation.
+
+        Args:
+          from_version: only operations made since the graph had this `version`.
+          add_shapes: say the shapes of all outputs, as the attribute `_output_shapes`.
+
+        Raises:
+          ValueError: it would be larger than 2 GB.
+        """
+        from .graphdef import graph_def
+
+        return graph_def(self, from_version, add_shapes)
+
+    @property
+    def graph_def_versions(self) -> Any:
+        """The versions of the GraphDefs that it gives."""
+        from .graphdef import versions
+
+        return versions()
 
     def get_operations(self) -> list[Operation]:
         """All operations in order of creation."""
@@ -239,6 +185,14 @@ class Graph:
         """
         check_node_name(name)
         return name[:-1] if name.endswith("/") else self.unique_name(name)
+
+    def imported_name(self, name: str) -> str:
+        """The full name of an operation that has one already: that name, with a number where it is in use."""
+        with self._lock:
+            if name in self._operations:
+                return self._names.take(name)
+            self._names.note(name)
+            return name
 
     @contextlib.contextmanager
     def name_scope(self, name: str | None) -> Iterator[str]:

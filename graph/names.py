@@ -39,6 +39,10 @@ class UniqueNames:
     def __init__(self) -> None:
         self._uses: dict[str, int] = {}  # lower-case name -> the suffix to try next
 
+    def note(self, name: str) -> None:
+        """Remember that a name is in use."""
+        self._uses.setdefault(name.lower(), 1)
+
     def take(self, name: str, mark_as_used: bool = True) -> str:
         """`name`, or `name_1`, `name_2`... if it is in use."""
         key = name.lower()

@@ -24,7 +24,9 @@ types are allowed (a set or list of DTypes; a DType alone is the default type of
 from __future__ import annotations
 
 import functools
+import importlib
 import inspect
+import pkgutil
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -221,6 +223,23 @@ class Op:
             return ()
         parameters = list(inspect.signature(function).parameters)
         return tuple(name for name in parameters[len(self.inputs) :] if name in self.attributes)
+
+
+def op_of_type(type: str) -> Op | None:
+    """The op of that type, of whatever module; None where there is none."""
+    if type not in OPS:
+        _import_all()
+    return OPS.get(type)
+
+
+@functools.cache
+def _import_all() -> None:
+    """Import the modules that declare ops: most are imported only when their functions are first asked for."""
+    package = __package__ or ""
+    for place in ("", ".ops", ".optimizers"):
+        folder = importlib.import_module(package + place)
+        for module in pkgutil.iter_modules(folder.__path__, folder.__name__ + "."):
+            importlib.import_module(module.name)
 
 
 def effect(type: str, signature: str, attributes: str = "", **options: Any) -> Op:
