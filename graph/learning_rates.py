@@ -170,10 +170,9 @@ def cosine_decay_restarts(
         done = cast(global_step, rate.dtype) / steps
         # The periods before, and the part of this one that is over: all of one length, or a geometric series.
         even = equal(longer, 1.0)
-        ratio = where(even, longer + 1.0, longer)
-        restarts = floor(log(1.0 - done * (1.0 - ratio)) / log(ratio))
-        scale = power_of(ratio, restarts)
-        part = (done - (1.0 - scale) / (1.0 - ratio)) / scale
+        restarts = floor(log(1.0 - done * (1.0 - longer)) / log(longer))
+        scale = power_of(longer, restarts)
+        part = (done - (1.0 - scale) / (1.0 - longer)) / scale
         restarts, part = where(even, floor(done), restarts), where(even, done - floor(done), part)
         cosine = 0.5 * power_of(lower, restarts) * _cosine_of(part)
         return multiply(rate, (1 - least) * cosine + least, name=scope)

@@ -145,6 +145,7 @@ def test_names_are_tensorflows():
         "LinearCosineDecay", "NoisyLinearCosineDecay",
     ]  # fmt: skip
     assert made[0].op.inputs[0].op.name == "ExponentialDecay/initial_learning_rate"
+    assert train.piecewise_constant(step, [1, 2], [1, 2, 3]).op.name == "PiecewiseConstant"
     assert train.piecewise_constant is train.piecewise_constant_decay
 
 
