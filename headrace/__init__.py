@@ -299,7 +299,7 @@ __all__ = [
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace": "app flags gfile logging losses metrics",
+        "headrace": "app flags gfile initializers logging losses metrics",
         "headrace.formats.proto.config_pb2": "ConfigProto GPUOptions GraphOptions OptimizerOptions RunMetadata RunOptions",
         "headrace.formats.proto.event_pb2": "Event LogMessage SessionLog",
         "headrace.formats.proto.graph_pb2": "AttrValue GraphDef NodeDef",
@@ -316,6 +316,8 @@ __getattr__ = _lazy.attach(
         "headrace.graph.initializers_scaled": "glorot_normal_initializer=GlorotNormal"
         " glorot_uniform_initializer=GlorotUniform orthogonal_initializer=Orthogonal"
         " uniform_unit_scaling_initializer=UniformUnitScaling variance_scaling_initializer=VarianceScaling",
+        "headrace.graph.ops.summaries_audio": "audio_summary",
+        "headrace.graph.ops.summaries_image": "image_summary",
         "headrace.graph.partitioners": "fixed_size_partitioner min_max_variable_partitioner variable_axis_size_partitioner",
         "headrace.graph.variable_kinds": "VariableAggregation VariableSynchronization",
         "headrace.graph.variable_scope": "AUTO_REUSE VariableScope get_local_variable get_variable get_variable_scope"

@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+from .. import _lazy
 from . import framework, training
 
 __all__ = [
     "framework", "training",
 ]
+
+__getattr__ = _lazy.attach(globals(), {"headrace.contrib": "metrics"})

@@ -24,6 +24,7 @@ GROUPS = [
     "headrace.flags",
     "headrace.gfile",
     "headrace.image",
+    "headrace.initializers",
     "headrace.io",
     "headrace.logging",
     "headrace.losses",
