@@ -91,9 +91,8 @@ register_composite(
 UNSORTED_SEGMENT_SUM = Op(
     "UnsortedSegmentSum",
     "data: T, segment_ids: Tindices, num_segments: Tnumsegments -> output: T",
+    "Tindices: {int32, int64}, Tnumsegments: {int32, int64} = int32",
     T=dtypes.NUMERIC,
-    Tindices={dtypes.int32, dtypes.int64},
-    Tnumsegments={dtypes.int32, dtypes.int64},
 )
 UNSORTED_SEGMENT_SUM.batch(record_by_record)
 
@@ -127,9 +126,9 @@ def _segments(data: Any, segment_ids: Any, num_segments: Any) -> Any:
 
 @UNSORTED_SEGMENT_SUM.gradient
 def _segments_gradient(op: Operation, dy: Any) -> list:
-    from .ops.gathering import gather
+    from .ops.unsorted_segments import gather_drop_negatives
 
-    return [gather(dy, op.inputs[1]), None, None]
+    return [gather_drop_negatives(dy, op.inputs[1])[0], None, None]
 
 
 def unsorted_segment_sum(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:

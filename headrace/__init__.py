@@ -299,7 +299,7 @@ __all__ = [
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace": "app flags gfile initializers logging losses metrics",
+        "headrace": "app examples flags gfile initializers logging losses metrics python",
         "headrace.formats.proto.config_pb2": "ConfigProto GPUOptions GraphOptions OptimizerOptions RunMetadata RunOptions",
         "headrace.formats.proto.event_pb2": "Event LogMessage SessionLog",
         "headrace.formats.proto.graph_pb2": "AttrValue GraphDef NodeDef",
@@ -309,7 +309,12 @@ __getattr__ = _lazy.attach(
         "headrace.graph.gradient_registry": "NoGradient=NotDifferentiable NotDifferentiable RegisterGradient",
         "headrace.graph.hessians": "hessians",
         "headrace.graph.confusion": "confusion_matrix",
+        "headrace.graph.ops.partitioning": "dynamic_partition dynamic_stitch",
         "headrace.graph.ops.safe_division": "div_no_nan",
+        "headrace.graph.ops.segments": "segment_max segment_mean segment_min segment_prod segment_sum",
+        "headrace.graph.ops.sparse_segments": "sparse_segment_mean sparse_segment_sqrt_n sparse_segment_sum",
+        "headrace.graph.ops.unsorted_segments": "unsorted_segment_max unsorted_segment_mean unsorted_segment_min"
+        " unsorted_segment_prod unsorted_segment_sqrt_n",
         "headrace.graph.initializers": "constant_initializer=Constant ones_initializer=Ones"
         " random_normal_initializer=RandomNormal random_uniform_initializer=RandomUniform"
         " truncated_normal_initializer=TruncatedNormal zeros_initializer=Zeros",
@@ -320,6 +325,8 @@ __getattr__ = _lazy.attach(
         "headrace.graph.ops.summaries_image": "image_summary",
         "headrace.graph.partitioners": "fixed_size_partitioner min_max_variable_partitioner variable_axis_size_partitioner",
         "headrace.graph.variable_kinds": "VariableAggregation VariableSynchronization",
+        "headrace.graph.versions": "disable_eager_execution=disable_v2_behavior disable_v2_behavior"
+        " enable_eager_execution=enable_v2_behavior enable_v2_behavior executing_eagerly",
         "headrace.graph.variable_scope": "AUTO_REUSE VariableScope get_local_variable get_variable get_variable_scope"
         " no_regularizer variable_op_scope variable_scope",
     },

@@ -37,6 +37,7 @@ __getattr__ = _lazy.attach(
     globals(),
     {
         "headrace.graph.ops.conv2d_functions": "conv1d conv2d conv2d_backprop_filter conv2d_backprop_input conv2d_transpose",
+        "headrace.graph.ops.embedding": "embedding_lookup embedding_lookup_sparse",
         "headrace.graph.ops.pooling": "avg_pool max_pool",
         "headrace.graph.ops.pooling_gradients": "max_pool_with_argmax",
     },
