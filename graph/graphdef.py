@@ -37,7 +37,7 @@ def node_def(operation: Operation, add_shapes: bool = False) -> messages.graph_p
         attribute = declared.get(name)
         if attribute is None:
             node.attr[name].CopyFrom(own_attribute(value))
-        elif attribute.kind != "python":
+        elif attribute.kind != "python" and (value is not None or attribute.kind == "shape"):
             node.attr[name].CopyFrom(attr_value(attribute, value))
     if add_shapes and operation.outputs:
         shapes = node.attr["_output_shapes"].list.shape
@@ -104,7 +104,7 @@ def _argument(argument: Argument) -> Any:
 
 def _attribute(attribute: Attribute) -> Any:
     found = messages.op_def_pb2.OpDef.AttrDef(name=attribute.name, type=attribute.kind)
-    if attribute.default is not REQUIRED:
+    if attribute.default is not REQUIRED and (attribute.default is not None or attribute.kind == "shape"):
         found.default_value.CopyFrom(attr_value(attribute, attribute.default))
     if attribute.minimum is not None:
         found.has_minimum, found.minimum = True, attribute.minimum

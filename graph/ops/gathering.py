@@ -42,10 +42,8 @@ def check_indices(indices: np.ndarray, limit: int) -> None:
 GATHER = Op(
     "GatherV2",
     "params: Tparams, indices: Tindices, axis: Taxis -> output: Tparams",
+    "batch_dims: int = 0, Tindices: {int32, int64}, Taxis: {int32, int64}",
     aliases=(0,),
-    Tindices=_INDEX,
-    Taxis=_INDEX,
-    batch_dims=0,
 )
 
 
@@ -173,7 +171,9 @@ def gather(
 
 # -- gather_nd ---------------------------------------------------------------------------------------------------------
 
-GATHER_ND = Op("GatherNd", "params: Tparams, indices: Tindices -> output: Tparams", aliases=(0,), Tindices=_INDEX)
+GATHER_ND = Op(
+    "GatherNd", "params: Tparams, indices: Tindices -> output: Tparams", "Tindices: {int32, int64}", aliases=(0,)
+)
 
 
 @GATHER_ND.shape

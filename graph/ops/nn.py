@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _NUMERIC = tuple(sorted(dtypes.NUMERIC, key=int))
 
-BIAS_ADD = Op("BiasAdd", "value: T, bias: T -> output: T", T=_NUMERIC, data_format="NHWC")
+BIAS_ADD = Op("BiasAdd", "value: T, bias: T -> output: T", "data_format: {'NHWC', 'NCHW'} = 'NHWC'", T=_NUMERIC)
 
 
 def _channel_axis(data_format: str) -> int:
@@ -78,7 +78,7 @@ def _bias_add_gradient(op, dy):
     return [dy, BIAS_ADD_GRAD(dy, data_format=op.get_attr("data_format"))]
 
 
-BIAS_ADD_GRAD = Op("BiasAddGrad", "out_backprop: T -> output: T", T=_NUMERIC, data_format="NHWC")
+BIAS_ADD_GRAD = Op("BiasAddGrad", "out_backprop: T -> output: T", "data_format: {'NHWC', 'NCHW'} = 'NHWC'", T=_NUMERIC)
 
 
 @BIAS_ADD_GRAD.shape

@@ -26,10 +26,9 @@ APPLY_ADAM = Op(
     "ApplyAdam",
     "var: Ref(T), m: Ref(T), v: Ref(T), beta1_power: T, beta2_power: T, lr: T, beta1: T, beta2: T, epsilon: T, grad: T "
     "-> out: Ref(T)",
-    stateful=True,
-    use_locking=False,
-    use_nesterov=False,
+    "use_locking: bool = false, use_nesterov: bool = false",
     T=dtypes.FLOATING,
+    stateful=True,
 )
 APPLY_ADAM.shape(same_as_first_and(1, 2, 9))
 APPLY_ADAM.batch(not_in_blocks)

@@ -21,9 +21,9 @@ from .optimizer import Optimizer
 APPLY_GRADIENT_DESCENT = Op(
     "ApplyGradientDescent",
     "var: Ref(T), alpha: T, delta: T -> out: Ref(T)",
-    stateful=True,
-    use_locking=False,
+    "use_locking: bool = false",
     T=dtypes.FLOATING,
+    stateful=True,
 )
 APPLY_GRADIENT_DESCENT.shape(same_as_first_and(2))
 APPLY_GRADIENT_DESCENT.batch(not_in_blocks)

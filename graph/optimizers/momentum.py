@@ -21,9 +21,11 @@ from ..variable_state import VariableState
 from .gradient_descent import cast_to
 from .optimizer import Optimizer
 
+_ATTRIBUTES = "use_locking: bool = false, use_nesterov: bool = false"
+
 
 def _op(type: str, signature: str, shape: Callable[[Operation], StaticShape]) -> Op:
-    definition = Op(type, signature, stateful=True, use_locking=False, use_nesterov=False, T=dtypes.FLOATING)
+    definition = Op(type, signature, _ATTRIBUTES, stateful=True, T=dtypes.FLOATING)
     definition.shape(shape)
     definition.batch(not_in_blocks)
     definition.gradient(NO_GRADIENT)
