@@ -5,10 +5,8 @@ Source of names and messages: tf.train.global_step and its kin, TensorFlow 1.15.
 
 from __future__ import annotations
 
-import contextlib
 from typing import Any
 
-from .constants import constant
 from .defaults import get_default_graph
 from .dtypes import int64
 from .graph import Graph
@@ -53,12 +51,16 @@ def create_global_step(graph: Graph | None = None) -> Variable:
     graph = graph or get_default_graph()
     if get_global_step(graph) is not None:
         raise ValueError('"global_step" already exists.')
-    entered: Any = graph.as_default() if graph is not get_default_graph() else contextlib.nullcontext()
-    with entered, graph.name_scope(None):
-        return Variable(
-            constant(0, int64),
+    from .initializers import Zeros
+    from .variable_scope import get_variable
+
+    with graph.as_default(), graph.name_scope(None):
+        return get_variable(
+            GraphKeys.GLOBAL_STEP,
+            [],
+            int64,
+            Zeros(),
             trainable=False,
-            name=GraphKeys.GLOBAL_STEP,
             collections=[GraphKeys.GLOBAL_VARIABLES, GraphKeys.GLOBAL_STEP],
         )
 

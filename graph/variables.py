@@ -5,10 +5,11 @@ Source of names, collections and messages: tf.Variable, TensorFlow 1.15.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import Any
 
-from . import dtypes
+from . import dtypes, save_slices
 from .build import convert_to_tensor, register_tensor_conversion_function
 from .defaults import get_default_graph, session_for
 from .graph import Graph, Operation
@@ -17,9 +18,21 @@ from .initial_values import guarded
 from .keys import GraphKeys
 from .ops import state
 from .ops.placeholders import identity
+from .scoped_names import prepend_name_scope, strip_name_scope
 from .shapes import TensorShape
 from .static_shapes import as_static
 from .tensor import Tensor
+from .variable_changes import (
+    assign,
+    assign_add,
+    assign_sub,
+    count_up_to,
+    is_variable_initialized,
+    scatter_add,
+    scatter_sub,
+    scatter_update,
+)
+from .variable_kinds import VariableAggregation, VariableSynchronization, checked_kinds
 
 
 class Variable:
@@ -30,14 +43,22 @@ class Variable:
       trainable: whether optimizers change it: put it into TRAINABLE_VARIABLES.
       collections: where it is listed; [GLOBAL_VARIABLES] by default.
       validate_shape: False lets `initial_value` have an unknown shape, and assignments change the shape.
-      caching_device: accepted; reading costs nothing here.
+      caching_device: the device of the operation that reads it.
       name: "Variable" by default.
+      variable_def: a VariableDef; instead of all else, the variable that it tells of is looked up in the graph.
       dtype: of the value; `initial_value` is converted to it.
       expected_shape: of the initial value.
+      import_scope: scope before the names in `variable_def`.
+      constraint: a function that optimizers apply to the value after each update.
+      use_resource: accepted; all variables are of one kind.
+      synchronization, aggregation: kept for programs that ask for them.
 
     Raises:
       ValueError: no initial value, or one of unknown shape while `validate_shape`.
     """
+
+    SaveSliceInfo = save_slices.SaveSliceInfo
+    _save_slice_info: save_slices.SaveSliceInfo | None = None
 
     def __init__(
         self,
@@ -57,11 +78,16 @@ class Variable:
         aggregation: Any = None,
         shape: Any = None,
     ) -> None:
+        if variable_def is not None:
+            if initial_value is not None:
+                raise ValueError("variable_def and initial_value are mutually exclusive.")
+            self._take_from(variable_def, import_scope)
+            return
         if initial_value is None:
             raise ValueError("initial_value must be specified.")
         if constraint is not None and not callable(constraint):
             raise ValueError("The `constraint` argument must be a callable.")
-        trainable = True if trainable is None else trainable
+        self._synchronization, self._aggregation, trainable = checked_kinds(synchronization, aggregation, trainable, name)
         if collections is None:
             collections = [GraphKeys.GLOBAL_VARIABLES]
         if not isinstance(collections, (list, tuple, set)):
@@ -78,10 +104,13 @@ class Variable:
         # does it belong to the branch of a cond where the variable was made.
         graph = get_default_graph()
         with graph.control_dependencies(None), graph.in_context(None):
-            self._build(initial_value, validate_shape, name, dtype, expected_shape if shape is None else shape)
+            known = expected_shape if shape is None else shape
+            self._build(initial_value, validate_shape, caching_device, name, dtype, known)
         self.graph.add_to_collections(collections, self)
 
-    def _build(self, initial_value: Any, validate_shape: bool, name: str | None, dtype: Any, shape: Any) -> None:
+    def _build(
+        self, initial_value: Any, validate_shape: bool, caching_device: Any, name: str | None, dtype: Any, shape: Any
+    ) -> None:
         graph = get_default_graph()
         base = "Variable" if name is None and not callable(initial_value) else name or "Variable"
         with graph.name_scope(base) as scope:
@@ -95,7 +124,7 @@ class Variable:
                     f"Initializer for variable {scope} is from inside a control-flow construct, such as a loop or "
                     "conditional. When creating a variable inside a loop or conditional, use a lambda as the initializer."
                 )
-            self._initial_value = value
+            self._initial_value: Tensor | None = value
             known = value.static_shape if shape is None else as_static(shape)
             if validate_shape and (known is None or None in known):
                 raise ValueError(f"initial_value must have a shape specified: {value}")
@@ -107,7 +136,27 @@ class Variable:
             self._initializer_op = state.ASSIGN(
                 self._variable, self._first_value, validate_shape=validate_shape, name="Assign"
             ).op
-            self._snapshot = identity(self._variable, name="read")
+            with graph.device(caching_device) if caching_device is not None else contextlib.nullcontext():
+                self._snapshot = identity(self._variable, name="read")
+
+    def _take_from(self, variable_def: Any, import_scope: str | None) -> None:
+        graph = get_default_graph()
+
+        def found(name: str) -> Any:
+            return graph.as_graph_element(prepend_name_scope(name, import_scope))
+
+        self._variable = found(variable_def.variable_name)
+        self._initializer_op = found(variable_def.initializer_name)
+        self._first_value = self._initializer_op.inputs[1]
+        self._initial_value = found(variable_def.initial_value_name) if variable_def.initial_value_name else None
+        self._snapshot = found(variable_def.snapshot_name)
+        self._synchronization, self._aggregation, self._trainable = checked_kinds(
+            variable_def.synchronization, variable_def.aggregation, variable_def.trainable, variable_def.variable_name
+        )
+        self._constraint = None
+        if variable_def.HasField("save_slice_info_def"):
+            slices = variable_def.save_slice_info_def
+            self._save_slice_info = self.SaveSliceInfo(save_slice_info_def=slices, import_scope=import_scope)
 
     # -- what it is ----------------------------------------------------------------------------------------------------
 
@@ -154,6 +203,14 @@ class Variable:
         return self._trainable
 
     @property
+    def synchronization(self) -> VariableSynchronization:
+        return self._synchronization
+
+    @property
+    def aggregation(self) -> VariableAggregation:
+        return self._aggregation
+
+    @property
     def constraint(self) -> Any:
         """A function that optimizers apply to the value after each update, or None."""
         return self._constraint
@@ -164,8 +221,42 @@ class Variable:
         return self._initializer_op
 
     @property
-    def initial_value(self) -> Tensor:
+    def initial_value(self) -> Tensor | None:
+        """The tensor it starts with; None where a variable was made of a VariableDef that does not name it."""
         return self._initial_value
+
+    def _set_save_slice_info(self, save_slice_info: save_slices.SaveSliceInfo | None) -> None:
+        """Say which part of a larger tensor it is, for checkpoints."""
+        self._save_slice_info = save_slice_info
+
+    def _get_save_slice_info(self) -> save_slices.SaveSliceInfo | None:
+        return self._save_slice_info
+
+    def to_proto(self, export_scope: str | None = None) -> Any:
+        """The VariableDef with the names of its operations, or None where it lies outside `export_scope`."""
+        from headrace.formats.proto.variable_pb2 import VariableDef
+
+        if export_scope is not None and not self._variable.name.startswith(export_scope):
+            return None
+
+        def named(element: Any) -> str:
+            return "" if element is None else strip_name_scope(element.name, export_scope)
+
+        return VariableDef(
+            variable_name=named(self._variable),
+            initializer_name=named(self._initializer_op),
+            snapshot_name=named(self._snapshot),
+            initial_value_name=named(self._initial_value),
+            save_slice_info_def=None if self._save_slice_info is None else self._save_slice_info.to_proto(export_scope),
+            trainable=self._trainable,
+            synchronization=f"VARIABLE_SYNCHRONIZATION_{self._synchronization.name}",
+            aggregation=f"VARIABLE_AGGREGATION_{self._aggregation.name}",
+        )
+
+    @staticmethod
+    def from_proto(variable_def: Any, import_scope: str | None = None) -> Variable:
+        """The variable of the default graph that a VariableDef tells of. Raises KeyError where it is not there."""
+        return Variable(variable_def=variable_def, import_scope=import_scope)
 
     def _as_graph_element(self) -> Tensor:
         return self._variable
@@ -239,59 +330,6 @@ class Variable:
 
 def _result(tensor: Tensor, read_value: bool) -> Any:
     return tensor if read_value else tensor.op
-
-
-def _ref(variable: Any) -> Any:
-    return variable._ref() if isinstance(variable, Variable) else variable
-
-
-def assign(
-    ref: Any, value: Any, validate_shape: bool | None = None, use_locking: bool | None = None, name: str | None = None
-) -> Tensor:
-    """Give a variable a new value; the tensor of the variable after that.
-
-    Raises:
-      ValueError, InvalidArgumentError: (in the graph, when run) the shapes differ while `validate_shape`.
-    """
-    validate = True if validate_shape is None else validate_shape
-    return state.ASSIGN(
-        _ref(ref), value, validate_shape=validate, use_locking=True if use_locking is None else use_locking, name=name
-    )
-
-
-def assign_add(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Tensor:
-    """Add `value` to a variable; the tensor of the variable after that."""
-    return state.ASSIGN_ADD(_ref(ref), value, use_locking=bool(use_locking), name=name)
-
-
-def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Tensor:
-    """Subtract `value` from a variable; the tensor of the variable after that."""
-    return state.ASSIGN_SUB(_ref(ref), value, use_locking=bool(use_locking), name=name)
-
-
-def scatter_update(ref: Any, indices: Any, updates: Any, use_locking: bool = True, name: str | None = None) -> Tensor:
-    """Set rows of a variable; where a row is named twice, the last one stays."""
-    return state.SCATTER_UPDATE(_ref(ref), indices, updates, use_locking=use_locking, name=name)
-
-
-def scatter_add(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
-    """Add to rows of a variable; rows named twice receive both."""
-    return state.SCATTER_ADD(_ref(ref), indices, updates, use_locking=use_locking, name=name)
-
-
-def scatter_sub(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
-    """Subtract from rows of a variable; rows named twice give to both."""
-    return state.SCATTER_SUB(_ref(ref), indices, updates, use_locking=use_locking, name=name)
-
-
-def count_up_to(ref: Any, limit: int, name: str | None = None) -> Tensor:
-    """Count an integer variable one on; the tensor of its value before. OutOfRangeError when run at `limit`."""
-    return state.COUNT_UP_TO(_ref(ref), limit=int(limit), name=name)
-
-
-def is_variable_initialized(ref: Any, name: str | None = None) -> Tensor:
-    """bool scalar: whether a variable has a value in the session."""
-    return state.IS_VARIABLE_INITIALIZED(_ref(ref), name=name)
 
 
 def _convert(value: Variable, dtype: dtypes.DType | None, name: str | None, as_ref: bool) -> Tensor:

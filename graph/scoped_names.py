@@ -1,0 +1,27 @@
+"""Names of operations as they are outside a scope and inside it, for graphs that are exported and imported in part.
+
+Source: TensorFlow 1.15's `export_scope` and `import_scope`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MARKS = r"^(\^|loc:@)?"
+"""What may stand before a name: that of a control input, that of a colocation."""
+
+
+def prepend_name_scope(name: str, import_scope: str | None) -> str:
+    """The name with a scope put before it; marks of control inputs and colocations stay in front."""
+    if not import_scope:
+        return name
+    scope = import_scope.removesuffix("/")
+    return re.sub(_MARKS, lambda mark: f"{mark.group(1) or ''}{scope}/", name, count=1)
+
+
+def strip_name_scope(name: str, export_scope: str | None) -> str:
+    """The name without that scope; a name outside it stays as it is."""
+    if not export_scope:
+        return name
+    scope = re.escape(export_scope.removesuffix("/"))
+    return re.sub(f"{_MARKS}{scope}/+", lambda mark: mark.group(1) or "", name, count=1)

@@ -1,0 +1,146 @@
+"""Scopes and shared variables: the table of nested reuse, what is found, what threads see, what errors tell."""
+
+from __future__ import annotations
+
+import pytest
+from support import golden
+from support.threads import in_thread
+
+import headrace as tf
+
+REUSE = golden.load("rules/variable_scope_reuse.json")
+MODES = {"None": None, "True": True, "False": False, "AUTO_REUSE": tf.AUTO_REUSE}
+
+
+@pytest.mark.parametrize("case", REUSE)
+def test_nested_reuse_is_as_in_tensorflow(case):
+    outer, inner, exists = (MODES.get(part.split("=")[1], part.split("=")[1]) for part in case.split())
+    if exists is True:
+        with tf.variable_scope("o"), tf.variable_scope("i"):
+            tf.get_variable("v", [1])
+    expected = dict(REUSE[case])
+    with tf.variable_scope("o", reuse=outer) as o, tf.variable_scope("i", reuse=inner) as i:
+        assert str(o.reuse) == expected.pop("outer.reuse")
+        assert str(i.reuse) == expected.pop("inner.reuse")
+        if "error" in expected:
+            with pytest.raises(ValueError) as caught:
+                tf.get_variable("v", [1])
+            said = str(caught.value).split("Originally defined at:")[0].strip()
+            assert said == expected["error"]["message"].split("Originally defined at:")[0].strip()
+        else:
+            assert tf.get_variable("v", [1]).name == expected["var"]
+            assert len(tf.global_variables()) == expected["variables"]
+
+
+def test_an_error_tells_where_the_variable_was_made():
+    def make():
+        tf.get_variable("v", [1])  # the line that is told
+
+    make()
+    with pytest.raises(ValueError) as caught:
+        tf.get_variable("v", [1])
+    told = str(caught.value).split("Originally defined at:\n\n")[1]
+    assert told.startswith(f'  File "{__file__}", line ')
+    assert told.splitlines()[1].strip() == 'tf.get_variable("v", [1])  # the line that is told'
+    assert "in make" in told
+    assert len([line for line in told.splitlines() if "File " in line]) <= 5
+
+
+def test_without_initializer_there_must_be_a_shape():
+    with pytest.raises(ValueError, match="Variable v did not get an initializer, so its `shape` argument must be specified"):
+        tf.get_variable("v")
+
+
+def test_a_variable_that_tf_variable_made_is_not_found():
+    tf.Variable(1.0, name="v")
+    with tf.variable_scope(tf.get_variable_scope(), reuse=True), pytest.raises(ValueError, match="Variable v does not exist"):
+        tf.get_variable("v", [])
+
+
+def test_shared_variables_hold_one_value(session):
+    with tf.variable_scope("s"):
+        first = tf.get_variable("v", [2], initializer=tf.constant_initializer([1.0, 2.0]))
+    with tf.variable_scope("s", reuse=True):
+        second = tf.get_variable("v")
+    assert second is first
+    session.run(tf.global_variables_initializer())
+    session.run(tf.assign_add(second, [1.0, 1.0]))
+    assert session.run(first).tolist() == [2.0, 3.0]
+
+
+def test_each_graph_has_its_own_variables_and_scopes():
+    with tf.variable_scope("s"):
+        tf.get_variable("v", [1])
+        with tf.Graph().as_default():
+            assert tf.get_variable_scope().name == ""
+            assert tf.get_variable("s/v", [2]).name == "s/v:0"
+        assert tf.get_variable_scope().name == "s"
+
+
+def test_a_thread_begins_outside_of_all_scopes_and_shares_the_variables(graph):
+    seen = []
+
+    def work():
+        with graph.as_default():
+            seen.append(tf.get_variable_scope().name)
+            with tf.variable_scope("s", reuse=True):
+                seen.append(tf.get_variable("v", [1]))
+
+    with tf.variable_scope("s", reuse=tf.AUTO_REUSE):
+        v = tf.get_variable("v", [1])
+        thread, outcomes = in_thread(work)
+        thread.join(timeout=20)
+    assert not thread.is_alive()
+    assert outcomes == [None]
+    assert seen == ["", v]
+
+
+def test_scopes_left_in_another_order_are_refused():
+    outer = tf.variable_scope("a")
+    inner = tf.variable_scope("b")
+    outer.__enter__()
+    inner.__enter__()
+    with pytest.raises(RuntimeError, match="Improper nesting of variable_scope"):
+        outer.__exit__(None, None, None)
+
+
+def test_an_error_inside_leaves_the_scopes_as_they_were():
+    with pytest.raises(KeyError), tf.variable_scope("s"):
+        raise KeyError
+    with pytest.raises(ValueError), tf.variable_scope(None, "a b"):
+        pass
+    assert tf.get_variable_scope().name == ""
+    assert tf.constant(1).name == "Const:0"
+
+
+def test_tensors_say_which_graph_is_meant():
+    other = tf.Graph()
+    with other.as_default():
+        x = tf.constant(1.0)
+    with tf.variable_scope("s", values=[x]):
+        assert tf.get_variable("v", [1]).graph is other
+
+
+def test_an_initializer_waits_for_nothing_around_it(session):
+    with tf.control_dependencies([tf.Assert(False, ["never run"])]):
+        v = tf.get_variable("v", [2], initializer=tf.ones_initializer())
+    session.run(v.initializer)
+    assert session.run(v).tolist() == [1.0, 1.0]
+
+
+def test_a_custom_getter_may_give_something_else(session):
+    def doubled(getter, *args, **kwargs):
+        return 2.0 * getter(*args, **kwargs)
+
+    with tf.variable_scope("s", custom_getter=doubled):
+        v = tf.get_variable("v", [1], initializer=tf.ones_initializer())
+    session.run(tf.global_variables_initializer())
+    assert session.run(v).tolist() == [2.0]
+    assert [variable.name for variable in tf.global_variables()] == ["s/v:0"]
+
+
+def test_constraints_reach_the_variable():
+    v = tf.get_variable("v", [1], constraint=abs)
+    assert v.constraint is abs
+    with pytest.raises(ValueError, match="The `constraint` argument must be a callable"):
+        tf.get_variable("w", [1], constraint=3)
