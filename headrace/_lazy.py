@@ -7,6 +7,7 @@ input pipelines need is imported at once; the rest a module lists in a table, th
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -42,3 +43,8 @@ def attach(module: dict[str, Any], table: Mapping[str, str]) -> Callable[[str], 
         return found
 
     return get
+
+
+def stand_in(module: str, home: str) -> None:
+    """Let importing `module`, from within it, give another module: TensorFlow has some of them under two paths."""
+    sys.modules[module] = importlib.import_module(home)

@@ -1,0 +1,47 @@
+"""What programs ask or say so that they run with several versions of TensorFlow and of Python.
+
+Source of names: tf.compat and tf, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import datetime
+import numbers
+import os
+from typing import Any
+
+import numpy as np
+
+from headrace.formats.text import as_str_any
+
+integral_types = (numbers.Integral, np.integer)
+real_types = (numbers.Real, np.integer, np.floating)
+complex_types = (numbers.Complex, np.number)
+bytes_or_text_types = (bytes, str)
+
+_HORIZON = datetime.date(2019, 10, 14)
+"""The day of TensorFlow 1.15: what came later is not there."""
+
+
+def path_to_str(path: Any) -> Any:
+    """An `os.PathLike` as text; anything else as it is."""
+    return as_str_any(os.fspath(path)) if hasattr(path, "__fspath__") else path
+
+
+def forward_compatible(year: int, month: int, day: int) -> bool:
+    """Whether something that came to TensorFlow on a day is there."""
+    return datetime.date(year, month, day) < _HORIZON
+
+
+def disable_v2_behavior() -> None:
+    """Accepted for programs that say so to TensorFlow 2: headrace has no other behaviour."""
+
+
+def executing_eagerly() -> bool:
+    """False: tensors have values in a session only."""
+    return False
+
+
+def enable_v2_behavior() -> None:
+    """Raises ValueError: headrace has the behaviour of TensorFlow 1 only."""
+    raise ValueError("headrace runs graphs in sessions, as TensorFlow 1 does; it has neither eager execution nor v2 behavior")

@@ -1,0 +1,15 @@
+"""tf.contrib.learn, as far as programs use it."""
+
+from __future__ import annotations
+
+from ... import _lazy
+
+__all__: list[str] = []
+
+__getattr__ = _lazy.attach(
+    globals(),
+    {
+        "headrace.contrib.learn": "python",
+        "headrace.contrib.learn.python.learn": "datasets",
+    },
+)

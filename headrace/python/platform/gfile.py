@@ -1,0 +1,7 @@
+"""tensorflow.python.platform.gfile: tf.gfile."""
+
+from __future__ import annotations
+
+from ... import _lazy
+
+_lazy.stand_in(__name__, "headrace.gfile")
