@@ -15,6 +15,7 @@ Source: the files, and the errors, of TensorFlow's TFRecordReader and TFRecordWr
 from __future__ import annotations
 
 import contextlib
+import os
 import struct
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -221,6 +222,17 @@ class Writer:
             if self._deflater is not None:
                 with self._os_errors():
                     self._file.write(self._deflater.finish())
+
+    def disown(self) -> None:
+        """Forget what is not written yet, without a change to the file: for a forked child, whose parent writes it."""
+        self._closed = True
+        self._pending.clear()
+        with contextlib.suppress(OSError, AttributeError):  # remote files have no number
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            try:
+                os.dup2(nowhere, self._file.fileno())
+            finally:
+                os.close(nowhere)
 
     def __enter__(self) -> Writer:
         return self

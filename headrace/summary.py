@@ -13,7 +13,11 @@ __all__ = [
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace.formats.proto.event_pb2": "Event SessionLog",
+        "headrace.formats.proto.event_pb2": "Event SessionLog TaggedRunMetadata",
         "headrace.formats.proto.summary_pb2": "Summary",
+        "headrace.graph.event_files": "FileWriter FileWriterCache",
+        "headrace.graph.ops.summaries_audio": "audio",
+        "headrace.graph.ops.summaries_image": "image",
+        "headrace.graph.ops.summaries_tensor": "tensor_summary text",
     },
 )

@@ -29,20 +29,21 @@ _REAL = tuple(sorted(dtypes.REAL, key=int))
 _NOT_IN_TAGS = re.compile(r"[^-/\w\.]")
 
 
-def _message(summary: messages.summary_pb2.Summary) -> np.ndarray:
-    return _string(summary.SerializeToString())
-
-
-def _string(value: bytes) -> np.ndarray:
+def serialized(summary: messages.summary_pb2.Summary) -> np.ndarray:
+    """A Summary as summary ops give it: a scalar of bytes."""
     result = np.empty((), dtype=object)
-    result[()] = value
+    result[()] = summary.SerializeToString()
     return result
 
 
-SCALAR_SUMMARY = Op("ScalarSummary", "tags: string, values: T -> summary: string", T=_REAL)
-SCALAR_SUMMARY.shape(scalar_shape)
-SCALAR_SUMMARY.batch(record_by_record)
-SCALAR_SUMMARY.gradient(NO_GRADIENT)
+def summary_op(type: str, signature: str, attributes: str = "", **types: Any) -> Op:
+    """An op that makes a serialised Summary of its inputs."""
+    return Op(
+        type, signature, attributes, shape=scalar_shape, batch=record_by_record, gradient=NO_GRADIENT, **types
+    )  # fmt: skip
+
+
+SCALAR_SUMMARY = summary_op("ScalarSummary", "tags: string, values: T -> summary: string", T=_REAL)
 
 
 @SCALAR_SUMMARY.kernel
@@ -56,13 +57,12 @@ def _scalar_summary(tags, values):
     summary = messages.summary_pb2.Summary()
     for tag, value in pairs:
         summary.value.add(tag=tag.decode(), simple_value=value)
-    return _message(summary)
+    return serialized(summary)
 
 
-HISTOGRAM_SUMMARY = Op("HistogramSummary", "tag: string, values: T -> summary: string", T=_REAL)
-HISTOGRAM_SUMMARY.shape(scalar_shape)
-HISTOGRAM_SUMMARY.batch(record_by_record)
-HISTOGRAM_SUMMARY.gradient(NO_GRADIENT)
+HISTOGRAM_SUMMARY = summary_op(
+    "HistogramSummary", "tag: string, values: T -> summary: string", "T: type = float32", T=_REAL
+)
 
 
 @HISTOGRAM_SUMMARY.bind
@@ -75,24 +75,21 @@ def _histogram_summary(op, session):
             what = "Nan in summary histogram" if np.isnan(values).any() else "Infinity in Histogram"
             raise errors.invalid(f"{what} for: {op.name}")
         value = messages.summary_pb2.Summary.Value(tag=tag[()].decode(), histo=histogram_of(values))
-        return _message(messages.summary_pb2.Summary(value=[value]))
+        return serialized(messages.summary_pb2.Summary(value=[value]))
 
     return kernel
 
 
-MERGE_SUMMARY = Op("MergeSummary", "inputs: N * string -> summary: string")
-MERGE_SUMMARY.shape(scalar_shape)
-MERGE_SUMMARY.batch(record_by_record)
-MERGE_SUMMARY.gradient(NO_GRADIENT)
+MERGE_SUMMARY = summary_op("MergeSummary", "inputs: N * string -> summary: string")
 
 
 @MERGE_SUMMARY.kernel
 def _merge_summary(inputs):
     merged = messages.summary_pb2.Summary()
     tags = set()
-    for serialized in (item for array in inputs for item in array.reshape(-1).tolist()):
+    for given in (item for array in inputs for item in array.reshape(-1).tolist()):
         try:
-            summary = messages.summary_pb2.Summary.FromString(serialized)
+            summary = messages.summary_pb2.Summary.FromString(given)
         except Exception as error:  # protobuf's own class differs between its implementations
             raise errors.invalid("Could not parse one of the summary inputs") from error
         for value in summary.value:
@@ -100,31 +97,33 @@ def _merge_summary(inputs):
                 raise errors.invalid(f"Duplicate tag {value.tag} found in summary inputs")
             tags.add(value.tag)
         merged.value.extend(summary.value)
-    return _message(merged)
+    return serialized(merged)
 
 
-def clean_tag(name: str) -> str:
-    """`name` with what tags cannot have made `_`, without slashes at its start."""
-    return _NOT_IN_TAGS.sub("_", name).lstrip("/")
+def clean_tag(name: str | None) -> str | None:
+    """`name` with what tags cannot have made `_`, without slashes at its start. None stays None."""
+    return None if name is None else _NOT_IN_TAGS.sub("_", name).lstrip("/")
 
 
 @contextmanager
 def summary_scope(
-    name: str, family: str | None = None, default_name: str | None = None, values: Sequence[Any] | None = None
+    name: str | None, family: str | None = None, default_name: str | None = None, values: Sequence[Any] | None = None
 ) -> Iterator[tuple[str, str]]:
     """The scope of a summary op. Yields (tag, scope): `family` stands before the tag, and before the name in it."""
     name = clean_tag(name)
-    family = None if family is None else clean_tag(family)
+    family = clean_tag(family)
     with name_scope(name if family is None else f"{family}/{name}", default_name, values) as scope:
         tag = scope.rstrip("/")
         yield (tag if family is None else f"{family}/{tag}"), scope
 
 
-def collect(summary: Tensor, collections: Sequence[str] | None, default_collections: Sequence[str]) -> None:
-    """Put a summary into `collections`, or those it goes into by default."""
-    names = default_collections if collections is None else collections
-    for name in names:
+def collected(
+    summary: Tensor, collections: Sequence[str] | None, default_collections: Sequence[str] = (GraphKeys.SUMMARIES,)
+) -> Tensor:
+    """The summary, put into `collections`, or those it goes into by default."""
+    for name in default_collections if collections is None else collections:
         get_default_graph().add_to_collection(name, summary)
+    return summary
 
 
 def scalar(name: str, tensor: Any, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
@@ -142,9 +141,7 @@ def scalar(name: str, tensor: Any, collections: Sequence[str] | None = None, fam
     Source: tf.summary.scalar, TensorFlow 1.15.
     """
     with summary_scope(name, family, values=[tensor]) as (tag, scope):
-        summary = SCALAR_SUMMARY(tag, tensor, name=scope)
-    collect(summary, collections, [GraphKeys.SUMMARIES])
-    return summary
+        return collected(SCALAR_SUMMARY(tag, tensor, name=scope), collections)
 
 
 def histogram(name: str, values: Any, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
@@ -163,9 +160,7 @@ def histogram(name: str, values: Any, collections: Sequence[str] | None = None, 
     Source: tf.summary.histogram, TensorFlow 1.15.
     """
     with summary_scope(name, family, default_name="HistogramSummary", values=[values]) as (tag, scope):
-        summary = HISTOGRAM_SUMMARY(tag, values, name=scope)
-    collect(summary, collections, [GraphKeys.SUMMARIES])
-    return summary
+        return collected(HISTOGRAM_SUMMARY(tag, values, name=scope), collections)
 
 
 def merge(inputs: Sequence[Any], collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
@@ -181,7 +176,7 @@ def merge(inputs: Sequence[Any], collections: Sequence[str] | None = None, name:
 
     Source: tf.summary.merge, TensorFlow 1.15.
     """
-    return _merged(inputs, collections, clean_tag(name) if name else name, "Merge")
+    return _merged(inputs, collections, clean_tag(name), "Merge")
 
 
 def _merged(inputs: Sequence[Any], collections: Sequence[str] | None, name: str | None, default_name: str) -> Tensor:
@@ -189,9 +184,7 @@ def _merged(inputs: Sequence[Any], collections: Sequence[str] | None, name: str 
     if not inputs:
         raise ValueError("List argument 'inputs' to 'MergeSummary' Op with length 0 shorter than minimum length 1.")
     with name_scope(name, default_name, inputs):
-        summary = MERGE_SUMMARY(inputs)
-    collect(summary, collections, [])
-    return summary
+        return collected(MERGE_SUMMARY(inputs, name=name), collections, ())
 
 
 def merge_all(key: str = GraphKeys.SUMMARIES, scope: str | None = None, name: str | None = None) -> Tensor | None:
@@ -215,21 +208,16 @@ def scalar_summary(
       tags: string or list of strings, the shape of `values`.
       values: real.
     """
-    return _old_style(SCALAR_SUMMARY, tags, values, collections, name)
+    with name_scope(name, "ScalarSummary", [tags, values]) as scope:
+        return collected(SCALAR_SUMMARY(tags, values, name=scope), collections)
 
 
 def histogram_summary(
     tag: Any, values: Any, collections: Sequence[str] | None = None, name: str | None = None
 ) -> Tensor:
     """A summary of how numbers are distributed under an explicit tag, in the style before TensorFlow 1.0."""
-    return _old_style(HISTOGRAM_SUMMARY, tag, values, collections, name)
-
-
-def _old_style(definition: Op, tags: Any, values: Any, collections: Sequence[str] | None, name: str | None) -> Tensor:
-    with name_scope(name, definition.type, [tags, values]) as scope:
-        summary = definition(tags, values, name=scope)
-    collect(summary, collections, [GraphKeys.SUMMARIES])
-    return summary
+    with name_scope(name, "HistogramSummary", [tag, values]) as scope:
+        return collected(HISTOGRAM_SUMMARY(tag, values, name=scope), collections)
 
 
 def merge_summary(inputs: Sequence[Any], collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
