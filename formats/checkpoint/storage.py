@@ -9,7 +9,7 @@ import contextlib
 import os
 from typing import Any
 
-from ..errors import from_os_error
+from ..errors import FormatError, from_os_error
 from ..files import _is_remote as is_remote
 from ..files import _local as local
 from ..files import _remote as remote_file
@@ -36,19 +36,18 @@ def folder_of(path: str) -> str:
 def make_folder(path: str) -> None:
     """Make the folder where it is missing; the one above it must be there."""
     if path and not is_remote(path):
-        with contextlib.suppress(FileExistsError), _named(path):
+        with _named(path), contextlib.suppress(FileExistsError):
             os.mkdir(local(path))
 
 
 def remove(path: str) -> None:
     """Remove a file; nothing if there is none."""
-    with contextlib.suppress(FileNotFoundError):
+    with _named(path), contextlib.suppress(FileNotFoundError):
         if is_remote(path):
             system, inner = remote_file(path)
             system.rm(inner)
         else:
-            with _named(path):
-                os.unlink(local(path))
+            os.unlink(local(path))
 
 
 def remove_folder(path: str) -> None:
@@ -134,7 +133,7 @@ class Draft:
 def _named(path: str) -> Any:
     try:
         yield
-    except (FileExistsError, FileNotFoundError):
+    except FormatError:
         raise
     except OSError as error:
         raise from_os_error(error, path) from error

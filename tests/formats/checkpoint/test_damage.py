@@ -1,0 +1,122 @@
+"""Damaged checkpoints: an error or the right values, never wrong values."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from headrace.formats import errors
+from headrace.formats.checkpoint import BundleWriter, TensorSlice, open_checkpoint, table_reader
+from headrace.formats.checkpoint.snappy import decompressed
+from headrace.formats.checkpoint.table_writer import table
+from headrace.formats.checkpoint.v1_writer import V1Writer
+
+FLOAT, STRING, BOOL = 1, 7, 10
+VALUES = {
+    "bias": (FLOAT, np.array([1.5, -2], np.float32)),
+    "flags": (BOOL, np.array([True, False])),
+    "none": (FLOAT, np.zeros((0, 2), np.float32)),
+    "text": (STRING, np.array([b"ab", b""], object)),
+    "whole": (FLOAT, np.arange(4, dtype=np.float32)),
+}
+
+
+def write(writer) -> None:
+    with writer:
+        for name, (kind, value) in VALUES.items():
+            if name == "whole":
+                for start in (0, 2):
+                    part = TensorSlice(((start, 2),))
+                    writer.add(name, kind, value[start : start + 2], value.shape, part)
+            else:
+                writer.add(name, kind, value)
+        writer.finish()
+
+
+def read(prefix) -> dict[str, list]:
+    with open_checkpoint(prefix) as reader:
+        return {name: [str(value.dtype), value.tolist()] for name in reader.names() for value in [reader.read(name)]}
+
+
+RIGHT = {name: [str(value.dtype), value.tolist()] for name, (_, value) in VALUES.items()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix"), [(BundleWriter, ".index"), (BundleWriter, ".data-00000-of-00001"), (V1Writer, "")]
+)
+def test_every_byte_flipped_gives_an_error_or_the_right_values(kind, suffix, tmp_path):
+    write(kind(tmp_path / "model"))
+    assert read(tmp_path / "model") == RIGHT
+    path = tmp_path / f"model{suffix}"
+    good = path.read_bytes()
+    refused = 0
+    for at in range(len(good)):
+        for flipped in (good[at] ^ 1, good[at] ^ 0x80, good[at] ^ 0xFF):
+            path.write_bytes(good[:at] + bytes((flipped,)) + good[at + 1 :])
+            try:
+                found = read(tmp_path / "model")
+            except errors.FormatError as error:
+                found = error
+                refused += 1
+            assert found == RIGHT or str(tmp_path / "model") in found.message
+    assert refused > 2.5 * len(good) - 200  # but for the padding of the footer
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix"), [(BundleWriter, ".index"), (BundleWriter, ".data-00000-of-00001"), (V1Writer, "")]
+)
+def test_a_file_cut_off_anywhere_is_refused(kind, suffix, tmp_path):
+    write(kind(tmp_path / "model"))
+    path = tmp_path / f"model{suffix}"
+    good = path.read_bytes()
+    for length in range(len(good)):
+        path.write_bytes(good[:length])
+        with pytest.raises(errors.FormatError):
+            read(tmp_path / "model")
+
+
+def test_an_index_whose_entries_do_not_fit_the_data_is_refused(tmp_path):
+    write(BundleWriter(tmp_path / "model"))
+    path = tmp_path / "model.index"
+    entries = dict(table_reader.entries(path.read_bytes(), "index"))
+
+    def with_entry(**fields):
+        from headrace.formats.proto.checkpoint_pb2 import BundleEntryProto
+
+        message = BundleEntryProto.FromString(entries[b"bias"])
+        for field, value in fields.items():
+            setattr(message, field, value)
+        changed = {**entries, b"bias": message.SerializeToString()}
+        path.write_bytes(table(sorted(changed.items())))
+        return open_checkpoint(tmp_path / "model")
+
+    assert with_entry().read("bias").tolist() == [1.5, -2]
+    for fields, text in [
+        ({"size": 4}, r"the index says 4 bytes for 2 elements of type float; tensor 'bias' in .*model.index"),
+        ({"dtype": 2}, "the index says 8 bytes for 2 elements of type double"),
+        ({"shard_id": 1}, "the index says shard 1 of 1"),
+        ({"offset": 4}, "Checksum does not match: stored .* tensor 'bias' at byte 4 in .*model.data-00000-of-00001"),
+        ({"offset": 1000}, "Read less bytes than requested; tensor 'bias' at byte 1000"),
+    ]:
+        with pytest.raises(errors.FormatError, match=text):
+            with_entry(**fields).read("bias")
+
+
+def test_a_partitioned_tensor_of_which_a_part_is_missing_is_refused(tmp_path):
+    with BundleWriter(tmp_path / "model") as writer:
+        writer.add("w", FLOAT, np.zeros(2, np.float32), (4,), TensorSlice(((0, 2),)))
+        writer.finish()
+    reader = open_checkpoint(tmp_path / "model")
+    assert reader.read_slice("w", TensorSlice.parse("0,2")).tolist() == [0, 0]
+    with pytest.raises(errors.DataLossError, match="its slices hold 2 of 4 elements; tensor 'w' in"):
+        reader.read("w")
+
+
+def test_tables_compressed_by_snappy_are_read(tmp_path):
+    literal = bytes([len(b"headrace"), (8 - 1) << 2]) + b"headrace"
+    assert decompressed(literal) == b"headrace"
+    copies = bytes([20, 1 << 2]) + b"ab" + bytes([(4 << 2) | 1, 2]) + bytes([(9 << 2) | 2, 2, 0])
+    assert decompressed(copies) == b"ab" * 10
+    for broken in (b"\x05\x00", bytes([4, 0, 97, 1, 9]), b""):
+        with pytest.raises(ValueError):
+            decompressed(broken)
