@@ -128,10 +128,11 @@ def _kind_of(value: Any) -> str:
 
 
 def tensor_message(array: np.ndarray) -> messages.tensor_pb2.TensorProto:
-    """An array as a TensorProto; a single number in the field for its type, as tf.constant writes it."""
+    """An array as a TensorProto; a single number, or nothing but zeros, in the field for its type, as tf.constant and
+    tf.zeros write it."""
     array = np.asarray(array)
     proto = proto_of(array)
-    if array.size != 1 or array.dtype == object:
+    if not array.size or array.dtype == object or (array.size > 1 and proto.tensor_content.strip(b"\0")):
         return proto
     kind = dtypes.of_array(array)
     proto.ClearField("tensor_content")

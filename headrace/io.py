@@ -16,6 +16,8 @@ from headrace.graph.ops.tensor_codecs import parse_tensor, serialize_tensor
 from headrace.pipeline.graph_queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, QueueBase, RandomShuffleQueue
 from headrace.pipeline.producers import match_filenames_once
 
+from . import _lazy
+
 __all__ = [
     "FIFOQueue", "FixedLenFeature", "FixedLenSequenceFeature", "PaddingFIFOQueue", "PriorityQueue", "QueueBase",
     "RandomShuffleQueue", "SparseFeature", "TFRecordCompressionType", "TFRecordOptions", "TFRecordWriter",
@@ -24,3 +26,5 @@ __all__ = [
     "parse_single_sequence_example", "parse_tensor", "read_file", "serialize_tensor", "tf_record_iterator",
     "write_file",
 ]
+
+__getattr__ = _lazy.attach(globals(), {"headrace.graph.graph_files": "write_graph"})

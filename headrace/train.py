@@ -53,6 +53,16 @@ __getattr__ = _lazy.attach(
         "headrace.formats.proto.example_pb2": "BytesList Example Feature FeatureList FeatureLists Features FloatList Int64List"
         " SequenceExample",
         "headrace.formats.proto.queue_runner_pb2": "QueueRunnerDef",
+        "headrace.formats.proto.saver_pb2": "SaverDef",
+        "headrace.graph.checkpoints.management": "checkpoint_exists generate_checkpoint_state_proto get_checkpoint_mtimes"
+        " get_checkpoint_state latest_checkpoint remove_checkpoint update_checkpoint_state",
+        "headrace.graph.checkpoints.reader": "NewCheckpointReader checkpoints_iterator list_variables load_checkpoint"
+        " load_variable",
+        "headrace.graph.checkpoints.saver": "Saver",
+        "headrace.graph.graph_files": "write_graph",
+        "headrace.graph.metagraph": "export_meta_graph",
+        "headrace.graph.metagraph_import": "import_meta_graph",
+        "headrace.graph.event_files": "SummaryWriter=FileWriter summary_iterator",
         "headrace.graph.learning_rates": "cosine_decay cosine_decay_restarts exponential_decay inverse_time_decay"
         " linear_cosine_decay natural_exp_decay noisy_linear_cosine_decay piecewise_constant"
         " piecewise_constant_decay=piecewise_constant polynomial_decay",

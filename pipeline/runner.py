@@ -15,6 +15,7 @@ from headrace.formats import proto as messages
 from headrace.graph import errors
 from headrace.graph.block_compiler import compile_block_plan
 from headrace.graph.blocks import BlockPlan
+from headrace.graph.collection_protos import register_class
 from headrace.graph.defaults import get_default_graph, get_default_session
 from headrace.graph.graph import Operation
 from headrace.graph.keys import GraphKeys
@@ -328,3 +329,6 @@ def start_queue_runners(
     for thread in threads if start else ():
         thread.start()
     return threads
+
+
+register_class(GraphKeys.QUEUE_RUNNERS, ("queue_runner_pb2", "QueueRunnerDef"), (__name__, "QueueRunner"))
