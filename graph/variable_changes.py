@@ -11,27 +11,37 @@ from .ops import state
 from .tensor import Tensor
 
 
+def _is_in_parts(ref: Any) -> bool:
+    return hasattr(ref, "_get_variable_list")  # a PartitionedVariable, which changes its parts itself
+
+
 def assign(
     ref: Any, value: Any, validate_shape: bool | None = None, use_locking: bool | None = None, name: str | None = None
-) -> Tensor:
-    """Give a variable a new value; the tensor of the variable after that.
+) -> Any:
+    """Give a variable a new value; the tensor of the variable after that, one per part of a PartitionedVariable.
 
     Raises:
       ValueError, InvalidArgumentError: (in the graph, when run) the shapes differ while `validate_shape`.
     """
+    if _is_in_parts(ref):
+        return ref.assign(value, name=name)
     validate = True if validate_shape is None else validate_shape
     return state.ASSIGN(
         ref, value, validate_shape=validate, use_locking=True if use_locking is None else use_locking, name=name
     )
 
 
-def assign_add(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Tensor:
+def assign_add(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Any:
     """Add `value` to a variable; the tensor of the variable after that."""
+    if _is_in_parts(ref):
+        return ref.assign_add(value)
     return state.ASSIGN_ADD(ref, value, use_locking=bool(use_locking), name=name)
 
 
-def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Tensor:
+def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Any:
     """Subtract `value` from a variable; the tensor of the variable after that."""
+    if _is_in_parts(ref):
+        return ref.assign_sub(value)
     return state.ASSIGN_SUB(ref, value, use_locking=bool(use_locking), name=name)
 
 

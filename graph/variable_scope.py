@@ -24,8 +24,9 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from . import dtypes
 from .current_scope import VariableScope, current_scopes, get_variable_scope
-from .defaults import graph_of
+from .defaults import get_default_graph, graph_of
 from .keys import GraphKeys
 from .variable_store import variable_store
 from .variables import Variable
@@ -311,6 +312,52 @@ def get_local_variable(
         name, shape, dtype, initializer, regularizer, False, [*(collections or ()), GraphKeys.LOCAL_VARIABLES],
         caching_device, partitioner, validate_shape, use_resource, custom_getter, constraint, synchronization, aggregation,
     )  # fmt: skip
+
+
+def create_partitioned_variables(
+    shape: Sequence[int],
+    slicing: Sequence[int],
+    initializer: Any,
+    dtype: Any = dtypes.float32,
+    trainable: bool = True,
+    collections: Sequence[str] | None = None,
+    name: str | None = None,
+    reuse: Any = None,
+) -> list[Variable]:
+    """The parts of a variable, found or made; `get_variable` with a partitioner does the same.
+
+    Args:
+      slicing: into how many parts the variable is cut in each dimension; all but one of them 1.
+      name: of a variable scope, whose name is the variable's; "PartitionedVariable" by default.
+
+    Raises:
+      ValueError: `slicing` does not fit `shape`; the current scope has a custom getter; what `get_variable` raises.
+    """
+    if len(shape) != len(slicing):
+        raise ValueError(
+            f"The 'shape' and 'slicing' of a partitioned Variable must have the length: shape: {shape}, slicing: {slicing}"
+        )
+    if len(shape) < 1:
+        raise ValueError(f"A partitioned Variable must have rank at least 1: shape: {shape}")
+    with variable_scope(name, "PartitionedVariable", reuse=reuse) as scope:
+        if scope.custom_getter is not None:
+            raise ValueError(
+                "Private access to _get_partitioned_variable is not allowed when a custom getter is set.  Current custom "
+                f"getter: {scope.custom_getter}.  It is likely that you're using create_partitioned_variables.  If so, "
+                "consider instead using get_variable with a non-empty partitioner parameter instead."
+            )
+        more = {
+            "trainable": trainable,
+            "collections": collections,
+            "caching_device": scope.caching_device,
+            "constraint": scope.constraint,
+        }
+        with get_default_graph().name_scope(None):
+            found = variable_store().get_partitioned(
+                scope.name, shape, dtypes.as_dtype(dtype), scope.initializer if initializer is None else initializer,
+                scope.regularizer, scope.reuse, lambda **_: slicing, more,
+            )  # fmt: skip
+    return list(found)
 
 
 def no_regularizer(_: Any) -> None:

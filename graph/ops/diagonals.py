@@ -154,7 +154,7 @@ def eye(
                 raise ValueError("eye: sizes that are tensors serve for square matrices without batch_shape only")
             return matrix_diag(ones([num_rows], dtype))
         short = min(num_rows, columns)
-        square = matrix_diag(ones([*batch, short], dtype))
+        square = matrix_diag(ones([*batch, short], dtype), name="diag")
         if num_rows == columns:
             return square
         if num_rows > columns:

@@ -11,6 +11,7 @@ where TensorFlow 1.15 is installed.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import Any
 
@@ -28,7 +29,7 @@ def answer(name: str, tf: Any) -> dict[str, Any]:
         try:
             result = PROGRAMS[name](tf)
         except Exception as error:
-            text = str(error).split(" Originally defined at")[0]
+            text = re.split(" Originally defined at|\n\noriginally defined at", str(error))[0]
             return {"error": [type(error).__name__, text]}
         operations = [[op.name, op.type.replace("AddV2", "Add")] for op in graph.get_operations()]
         return {"ok": json.loads(json.dumps(result)), "operations": operations}
@@ -300,6 +301,100 @@ def synchronization(tf):
 
 
 @program
+def parts_by_their_old_function(tf):
+    with tf.variable_scope("s", regularizer=lambda v: tf.reduce_sum(2.0 * v, name="loss")):
+        made = tf.create_partitioned_variables([5, 2], [2, 1], tf.ones_initializer(), name="p", trainable=False)
+        made += tf.create_partitioned_variables([2], [1], tf.constant([1.0, 2.0]))
+        made += tf.create_partitioned_variables([5, 2], [2, 1], None, name="p", reuse=True)
+    return names(made) + names(tf.get_collection(tf.GraphKeys.REGULARIZATION_LOSSES))
+
+
+@program
+def templates(tf):
+    def scaled(x, by=1.0, name="w"):
+        w = tf.get_variable(name, [1], initializer=tf.ones_initializer())
+        return w * x * by
+
+    seen = []
+    early = tf.make_template("t", scaled, create_scope_now_=True)
+    late = tf.make_template("t", scaled, by=3.0)
+    unique = tf.make_template("t", scaled, unique_name_="u")
+    seen += [early.variable_scope_name, late.variable_scope_name, names(early.variables), late.name]
+    for template in (late, early, unique, late, early):
+        seen += [template(2.0).name, template.variable_scope.name, names(template.trainable_variables)]
+    with tf.variable_scope("outer"):
+        seen += [late(1.0).name, tf.make_template("t", scaled)(1.0).name, names(tf.global_variables())]
+    return seen
+
+
+@program
+def regularizers_of_contrib(tf):
+    made = regularizers_of(tf)
+    v = tf.get_variable("v", [2, 2])
+    losses = [
+        made.l1_regularizer(0.5)(v),
+        made.l2_regularizer(0.5)(v),
+        made.l2_regularizer(0.5, scope="mine")(v),
+        made.l1_l2_regularizer(0.5, 0.25)(v),
+        made.l1_l2_regularizer(0.0, 0.25)(v),
+        made.sum_regularizer([made.l1_regularizer(0.5), None, made.l2_regularizer(0.0)])(v),
+        made.apply_regularization(made.l2_regularizer(0.5), [v, v]),
+    ]
+    seen = [made.l1_regularizer(0.0)(v), made.sum_regularizer([None]), made.sum_regularizer([lambda w: None])(v)]
+    tf.get_variable("w", [2], tf.float64, regularizer=made.l2_regularizer(0.1))
+    return [*seen, *names(losses), *names(tf.get_collection(tf.GraphKeys.REGULARIZATION_LOSSES))]
+
+
+def regularizers_of(tf: Any) -> Any:
+    """The module of regularizers: in TensorFlow a part of contrib.layers."""
+    if tf.__name__ == "headrace":
+        from headrace.graph import regularizers
+
+        return regularizers
+    from tensorflow.contrib.layers.python.layers import regularizers
+
+    return regularizers
+
+
+@program
+def slots(tf):
+    zeros, of_value, of_initializer = slot_makers(tf)
+    w = tf.get_variable("w", [2], tf.float64)
+    seen = [zeros(w, "Adam"), zeros(w, "Adam"), of_value(w, tf.constant(2.0), "a/b")]
+    with tf.variable_scope("train"), tf.name_scope("n"):
+        parts = tf.get_variable("p", [3, 2], partitioner=tf.fixed_size_partitioner(2))
+        seen += [zeros(w, "Adam"), zeros(parts._get_variable_list()[1], "m")]
+        seen.append(of_initializer(w, tf.ones_initializer(), tf.TensorShape([3]), tf.int32, "Adam"))
+    with tf.variable_scope("cut", partitioner=tf.fixed_size_partitioner(2)):
+        parts = tf.get_variable("p", [3, 2])
+    for part in parts:
+        seen.append(zeros(part, "Momentum"))
+    infos = [slot._save_slice_info for slot in seen]
+    specs = [info and [info.full_name, info.spec] for info in infos[-2:]]
+    return [[repr(slot) for slot in seen], specs, names(tf.trainable_variables()), len(tf.global_variables())]
+
+
+def slot_makers(tf: Any) -> tuple[Any, Any, Any]:
+    """Functions that make slots: of zeros, of a value, of an initializer."""
+    if tf.__name__ == "headrace":
+        from headrace.graph.slot_variables import slot_variable, zeros_slot
+
+        def of_initializer(primary, initializer, shape, dtype, name):
+            return slot_variable(primary, name, initializer, shape, dtype)
+
+        return zeros_slot, lambda primary, value, name: slot_variable(primary, name, value), of_initializer
+    from tensorflow.python.training import slot_creator
+
+    return slot_creator.create_zeros_slot, slot_creator.create_slot, slot_creator.create_slot_with_initializer
+
+
+def _called_twice(tf: Any, function: Any) -> None:
+    template = tf.make_template("t", function)
+    template()
+    template()
+
+
+@program
 def configurations(tf):
     made = {name: make(tf) for name, make in INITIALIZERS.items()}
     return {name: [type(one).from_config(one.get_config()).get_config() == one.get_config(),
@@ -415,6 +510,19 @@ PROGRAMS.update(
         "error: parts not there": lambda tf: _reused(
             tf, {"shape": [4], "custom_getter": lambda *a, **k: None}, {"shape": [4], "partitioner": _cut(2)}
         ),
+        "error: shape and slicing": lambda tf: tf.create_partitioned_variables([1, 2], [1], None),
+        "error: parts of a scalar": lambda tf: tf.create_partitioned_variables([], [], None),
+        "error: template without a name": lambda tf: tf.make_template(None, abs),
+        "error: template makes variables": lambda tf: _called_twice(tf, lambda: tf.Variable(1.0)),
+        "error: template makes another variable": lambda tf: _called_twice(
+            tf, lambda: tf.get_variable(f"v{len(tf.global_variables())}", [1])
+        ),
+        "error: l1 of an int": lambda tf: regularizers_of(tf).l1_regularizer(1),
+        "error: l2 below 0": lambda tf: regularizers_of(tf).l2_regularizer(-1.0),
+        "error: l1 below 0": lambda tf: regularizers_of(tf).l1_regularizer(-0.5),
+        "error: l1_l2 of an int": lambda tf: regularizers_of(tf).l1_l2_regularizer(0.5, 1),
+        "error: no weights": lambda tf: regularizers_of(tf).apply_regularization(abs, []),
+        "error: loss of rank 1": lambda tf: regularizers_of(tf).apply_regularization(abs, [tf.constant([1.0])]),
         "error: bytes of a part": lambda tf: tf.variable_axis_size_partitioner(0),
         "error: number of parts": lambda tf: tf.variable_axis_size_partitioner(1, max_shards=-1),
         "error: axis to cut": lambda tf: tf.min_max_variable_partitioner(axis=2)(shape=tf.TensorShape([1]), dtype=tf.int32),
