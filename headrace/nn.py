@@ -37,7 +37,11 @@ __getattr__ = _lazy.attach(
     globals(),
     {
         "headrace.graph.ops.conv2d_functions": "conv1d conv2d conv2d_backprop_filter conv2d_backprop_input conv2d_transpose",
+        "headrace.graph.ops.convolution": "atrous_conv2d convolution depthwise_conv2d depthwise_conv2d_native"
+        " depthwise_conv2d_native_backprop_filter depthwise_conv2d_native_backprop_input separable_conv2d",
         "headrace.graph.ops.embedding": "embedding_lookup embedding_lookup_sparse",
+        "headrace.graph.ops.fused_batch_norm": "fused_batch_norm",
+        "headrace.graph.ops.lrn": "local_response_normalization lrn=local_response_normalization",
         "headrace.graph.ops.pooling": "avg_pool max_pool",
         "headrace.graph.ops.pooling_gradients": "max_pool_with_argmax",
     },

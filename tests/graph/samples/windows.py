@@ -3,7 +3,7 @@
 import numpy as np
 from support.op_samples import Sample
 
-from headrace.graph.ops import conv2d, conv2d_functions, pooling, pooling_gradients
+from headrace.graph.ops import conv2d, conv2d_functions, depthwise, pooling, pooling_gradients, space_to_batch
 
 _rng = np.random.default_rng(7)
 _pictures = _rng.normal(size=(2, 4, 5, 2))
@@ -77,5 +77,41 @@ SAMPLES = [
         "MaxPoolGradGradWithArgmax",
         lambda x, dy: pooling_gradients.MAX_POOL_GRAD_GRAD_WITH_ARGMAX(x, dy, _places(x)[1], **_POOL),
         [_distinct, _pictures],
+    ),
+]
+
+_depth_filter = _rng.normal(size=(3, 2, 2, 3))
+_depth_slopes = _rng.normal(size=(2, 2, 3, 6))
+_depth_sizes = np.array([3, 2, 2, 3], np.int32)
+_block = np.array([2, 3], np.int32)
+_sides = np.array([[1, 1], [0, 1]], np.int32)
+
+SAMPLES += [
+    Sample("DepthwiseConv2dNative", lambda x, f: depthwise.DEPTHWISE(x, f, **_STEP), [_pictures, _depth_filter]),
+    Sample(
+        "DepthwiseConv2dNative",
+        lambda x, f: depthwise.DEPTHWISE(
+            x, f, strides=(1, 1, 1, 1), padding="VALID", data_format="NCHW", dilations=(1, 1, 1, 2)
+        ),
+        [_planes, _depth_filter],
+    ),
+    Sample(
+        "DepthwiseConv2dNativeBackpropInput",
+        lambda s, f, dy: depthwise.DEPTHWISE_BACKPROP_INPUT(s, f, dy, **_STEP),
+        [_sizes, _depth_filter, _depth_slopes],
+        constants=(0,),
+    ),
+    Sample(
+        "DepthwiseConv2dNativeBackpropFilter",
+        lambda x, s, dy: depthwise.DEPTHWISE_BACKPROP_FILTER(x, s, dy, **_STEP),
+        [_pictures, _depth_sizes, _depth_slopes],
+        constants=(1,),
+    ),
+    Sample("SpaceToBatchND", space_to_batch.space_to_batch_nd, [_pictures, _block, _sides], constants=(1, 2)),
+    Sample(
+        "BatchToSpaceND",
+        space_to_batch.batch_to_space_nd,
+        [_rng.normal(size=(6, 2, 3, 2)), _block, _sides],
+        constants=(1, 2),
     ),
 ]
