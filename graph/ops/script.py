@@ -103,7 +103,8 @@ def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True
     function = _Function(func)
     _functions[function.token] = function
     outputs = PY_FUNC(list(inp), Tout=types, token=function.token, name=name)
-    graph.shared("functions", dict)[function.token] = function
+    called: dict[str, _Function] = graph.shared("functions", dict)
+    called[function.token] = function
     if several:
         return outputs
     return outputs[0]

@@ -29,7 +29,7 @@ from .slicing import getitem
 
 # -- where with one argument -------------------------------------------------------------------------------------------
 
-WHERE = Op("Where", "condition: T -> index: int64", "T: type = bool", gradient=NO_GRADIENT)
+WHERE = Op("Where", "input: T -> index: int64", "T: type = bool", gradient=NO_GRADIENT)
 
 
 @WHERE.shape
