@@ -236,7 +236,7 @@ class _Compiler:
                 self._roots[name] = next((root for root in aliased if root is not None), None)
             self._name(tensor, name)
         if names and makes_new_array(operation) and not guards:
-            self._own.add(names[0])
+            self._own.update(names)
         self._own.difference_update(arguments[k] for k in definition.aliases if k < len(arguments))
         if not names or operation.outputs[0].dtype._is_ref_dtype:
             block.add(call, operation, guards)
@@ -251,7 +251,8 @@ class _Compiler:
             return None
         for position, name in enumerate(arguments):
             last = self._uses.get(name) == arguments.count(name)
-            if last and name in self._own and may_overwrite(operation, position) and operation.inputs[position].static_shape:
+            worth_it = operation.inputs[position].static_shape or operation.type == "Assign"
+            if last and worth_it and name in self._own and may_overwrite(operation, position):
                 return name
         return None
 

@@ -22,9 +22,11 @@ def makes_new_array(op: Operation) -> bool:
 
 
 def may_overwrite(op: Operation, position: int) -> bool:
-    """Whether the result of an op fits into the memory of one of its inputs."""
+    """Whether the result of an op fits into the memory of one of its inputs. A variable takes any array as it is."""
     if not op.definition.into:
         return False
+    if op.type == "Assign":
+        return True
     given, result = op.inputs[position], op.outputs[0]
     return (
         is_full(given.static_shape)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .errors import FailedPreconditionError, invalid
-from .static_shapes import bracket
+from .static_shapes import StaticShape, bracket, is_full
 
 
 class VariableState:
@@ -17,13 +17,15 @@ class VariableState:
     Attributes:
       lock: held by whoever changes the value; readers see either array, and copies are made by those who need one.
       value: the array, or None before it is initialized. It may be changed in place.
+      shape: what the graph says of its shape.
     """
 
-    __slots__ = ("lock", "name", "value")
+    __slots__ = ("lock", "name", "shape", "value")
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, shape: StaticShape = None) -> None:
         self.name = name
         self.lock = threading.Lock()
+        self.shape = shape
         self.value: Any = None
 
     def read(self) -> np.ndarray:
@@ -44,6 +46,21 @@ class VariableState:
         if value.shape != np.shape(change):
             raise invalid(f"var and {name} do not have the same shape{bracket(value.shape)} {bracket(np.shape(change))}")
         return value
+
+    def check_shape(self, value: Any) -> None:
+        """Raises InvalidArgumentError where `value` has another shape than the variable has, or will have."""
+        shape = self.shape if self.value is None else self.value.shape
+        if shape is not None and is_full(shape) and shape != np.shape(value):
+            raise invalid(
+                "Assign requires shapes of both tensors to match. "
+                f"lhs shape= {bracket(shape)} rhs shape= {bracket(np.shape(value))}",
+            )
+
+    def take(self, value: Any) -> None:
+        """Give it a new value: an array that nobody else holds, or a NumPy scalar."""
+        array = np.asarray(value)
+        with self.lock:
+            self.value = array
 
     def replace(self, value: Any) -> None:
         """Give it a new value, of which it keeps a copy of its own."""

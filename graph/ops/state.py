@@ -39,11 +39,14 @@ def _variable_shape(op: Operation) -> StaticShape:
 @VARIABLE.bind
 def _variable(op: Operation, session: Any) -> Callable[[], VariableState]:
     key = ("variable", op.get_attr("shared_name") or op.name)
-    return lambda: session.resource(key, lambda: VariableState(op.name))
+    return lambda: session.resource(key, lambda: VariableState(op.name, op.get_attr("shape")))
 
 
 ASSIGN = Op(
-    "Assign", "ref: Ref(T), value: T -> output_ref: Ref(T)", stateful=True, validate_shape=True, use_locking=True
+    "Assign",
+    "ref: Ref(T), value: T -> output_ref: Ref(T)",
+    "validate_shape: bool = true, use_locking: bool = true",
+    stateful=True,
 )
 ASSIGN.batch(not_in_blocks)
 ASSIGN.gradient(NO_GRADIENT)
@@ -59,12 +62,17 @@ def _assign_shape(op: Operation) -> StaticShape:
 
 @ASSIGN.kernel
 def _assign(ref: VariableState, value: Any, validate_shape: bool) -> None:
-    if validate_shape and ref.value is not None and ref.value.shape != np.shape(value):
-        raise invalid(
-            "Assign requires shapes of both tensors to match. "
-            f"lhs shape= {bracket(ref.value.shape)} rhs shape= {bracket(np.shape(value))}",
-        )
+    if validate_shape:
+        ref.check_shape(value)
     ref.replace(value)
+
+
+@ASSIGN.into
+def _assign_taken(ref: VariableState, value: Any, validate_shape: bool, out: Any) -> None:
+    """Keep an array that nothing else holds instead of a copy: what is restored is in memory once."""
+    if validate_shape:
+        ref.check_shape(value)
+    ref.take(value)
 
 
 def _update(type: str, ufunc: np.ufunc, on_scalars: Callable[[Any, Any], Any]) -> Op:
@@ -72,8 +80,8 @@ def _update(type: str, ufunc: np.ufunc, on_scalars: Callable[[Any, Any], Any]) -
     definition = Op(
         type,
         "ref: Ref(T), value: T -> output_ref: Ref(T)",
+        "use_locking: bool = false",
         stateful=True,
-        use_locking=False,
         T=dtypes.NUMERIC,
     )
     definition.batch(not_in_blocks)
@@ -116,9 +124,8 @@ def _scatter(type: str, change: Callable[[np.ndarray, np.ndarray, Any], None]) -
     definition = Op(
         type,
         "ref: Ref(T), indices: Tindices, updates: T -> output_ref: Ref(T)",
+        f"use_locking: bool = {'true' if type == 'ScatterUpdate' else 'false'}, Tindices: {{int32, int64}}",
         stateful=True,
-        use_locking=True,
-        Tindices={dtypes.int32, dtypes.int64},
     )
     definition.shape(_rows_shape)
     definition.batch(not_in_blocks)
@@ -154,9 +161,7 @@ SCATTER_ADD = _scatter("ScatterAdd", lambda current, indices, updates: np.add.at
 SCATTER_SUB = _scatter("ScatterSub", lambda current, indices, updates: np.subtract.at(current, indices, updates))
 
 
-COUNT_UP_TO = Op(
-    "CountUpTo", "ref: Ref(T) -> output: T", stateful=True, limit=0, T={dtypes.int32, dtypes.int64}
-)
+COUNT_UP_TO = Op("CountUpTo", "ref: Ref(T) -> output: T", "limit: int, T: {int32, int64}", stateful=True)
 COUNT_UP_TO.shape(scalar)
 COUNT_UP_TO.batch(not_in_blocks)
 COUNT_UP_TO.gradient(NO_GRADIENT)

@@ -31,7 +31,7 @@ def values(prefix: str) -> Iterator[tuple[str, np.ndarray, Any]]:
 
 def agrees(found: Any, expected: np.ndarray, cell: Any) -> bool:
     """Whether a value is the recorded one, bit by bit."""
-    found = np.asarray(found)
+    found = np.asarray(found, object if isinstance(found, bytes) else None)
     if found.shape != expected.shape or found.dtype != expected.dtype:
         return False
     if expected.dtype != object:

@@ -1,0 +1,203 @@
+"""The file `checkpoint`, which names the checkpoints of a folder, and the files that belong to one.
+
+Source of names, texts and what is written: tf.train, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from headrace.formats import files
+from headrace.formats.checkpoint import storage
+from headrace.formats.errors import FormatError
+
+from .. import logs
+
+V2 = 2
+
+
+def _state_path(folder: Any, latest_filename: str | None) -> str:
+    return os.path.join(os.fsdecode(folder), latest_filename or "checkpoint")
+
+
+def generate_checkpoint_state_proto(
+    save_dir: Any,
+    model_checkpoint_path: str,
+    all_model_checkpoint_paths: Sequence[str] | None = None,
+    all_model_checkpoint_timestamps: Sequence[float] | None = None,
+    last_preserved_timestamp: float | None = None,
+) -> Any:
+    """A CheckpointState.
+
+    Args:
+      save_dir: the folder in which it is to be; where it is a relative path, relative paths are counted from it.
+      model_checkpoint_path: the latest checkpoint.
+      all_model_checkpoint_paths: all of them, from oldest to newest; the latest is added where it is not the last.
+      all_model_checkpoint_timestamps: when they were made, in seconds since 1970.
+      last_preserved_timestamp: when the last one was made that is to be kept for good.
+
+    Raises:
+      ValueError: not as many timestamps as paths.
+
+    Source: tf.train.generate_checkpoint_state_proto, TensorFlow 1.15.
+    """
+    from headrace.formats.proto.checkpoint_pb2 import CheckpointState
+
+    save_dir, latest = os.fsdecode(save_dir), os.fsdecode(model_checkpoint_path)
+    paths = [os.fsdecode(path) for path in all_model_checkpoint_paths or ()]
+    if not paths or paths[-1] != latest:
+        logs.info("%s is not in all_model_checkpoint_paths. Manually adding it.", latest)
+        paths.append(latest)
+    if all_model_checkpoint_timestamps and len(all_model_checkpoint_timestamps) != len(paths):
+        raise ValueError(
+            f"Checkpoint timestamps, if provided, must match checkpoint paths (got paths {paths} and timestamps "
+            f"{all_model_checkpoint_timestamps})"
+        )
+    if not _is_absolute(save_dir):
+        latest, *paths = [path if _is_absolute(path) else os.path.relpath(path, save_dir or ".") for path in (latest, *paths)]
+    return CheckpointState(
+        model_checkpoint_path=latest,
+        all_model_checkpoint_paths=paths,
+        all_model_checkpoint_timestamps=all_model_checkpoint_timestamps,
+        last_preserved_timestamp=last_preserved_timestamp,  # type: ignore[arg-type]
+    )
+
+
+def update_checkpoint_state(
+    save_dir: Any,
+    model_checkpoint_path: str,
+    all_model_checkpoint_paths: Sequence[str] | None = None,
+    latest_filename: str | None = None,
+    all_model_checkpoint_timestamps: Sequence[float] | None = None,
+    last_preserved_timestamp: float | None = None,
+    *,
+    save_relative_paths: bool = False,
+) -> None:
+    """Write the file `checkpoint` of a folder; it is the old one or the new one at every moment.
+
+    Args:
+      latest_filename: another name for it.
+      save_relative_paths: write paths as they are seen from the folder, so that it can be moved.
+      the rest: see `generate_checkpoint_state_proto`.
+
+    Raises:
+      RuntimeError: the checkpoint has the name of this file.
+
+    Source: tf.train.update_checkpoint_state, TensorFlow 1.15.
+    """
+    from google.protobuf import text_format
+
+    path = _state_path(save_dir, latest_filename)
+    latest, paths = os.fsdecode(model_checkpoint_path), all_model_checkpoint_paths
+    if save_relative_paths:
+        latest = os.path.relpath(latest, save_dir) if os.path.isabs(latest) else latest
+        paths = [os.path.relpath(name, save_dir) if os.path.isabs(name) else name for name in paths or ()]
+    state = generate_checkpoint_state_proto(
+        save_dir, latest, paths, all_model_checkpoint_timestamps, last_preserved_timestamp
+    )
+    if path == state.model_checkpoint_path:
+        raise RuntimeError(
+            f"Save path '{model_checkpoint_path}' conflicts with path used for checkpoint state.  Please use a different "
+            "save path."
+        )
+    storage.write(path, text_format.MessageToString(state).encode())
+
+
+def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None) -> Any:
+    """The CheckpointState of a folder, its paths as they are seen from here; None where there is none or it is damaged.
+
+    Raises:
+      ValueError: it names no checkpoint.
+
+    Source: tf.train.get_checkpoint_state, TensorFlow 1.15.
+    """
+    path = _state_path(checkpoint_dir, latest_filename)
+    if not storage.exists(path):
+        return None
+    from google.protobuf import text_format
+
+    from headrace.formats.proto.checkpoint_pb2 import CheckpointState
+
+    folder = os.fsdecode(checkpoint_dir)
+    try:
+        state = text_format.Parse(storage.read_bytes(path), CheckpointState())
+    except (FormatError, text_format.ParseError, UnicodeDecodeError) as error:
+        logs.warning("%s: %s", type(error).__name__, error)
+        logs.warning("%s: Checkpoint ignored", path)
+        return None
+    if not state.model_checkpoint_path:
+        raise ValueError(f"Invalid checkpoint state loaded from {folder}")
+    state.model_checkpoint_path = _from(folder, state.model_checkpoint_path)
+    state.all_model_checkpoint_paths[:] = [_from(folder, name) for name in state.all_model_checkpoint_paths]
+    return state
+
+
+def latest_checkpoint(checkpoint_dir: Any, latest_filename: str | None = None) -> str | None:
+    """The latest checkpoint of a folder, for `Saver.restore`; None where there is none.
+
+    Source: tf.train.latest_checkpoint, TensorFlow 1.15.
+    """
+    state = get_checkpoint_state(checkpoint_dir, latest_filename)
+    if state is None:
+        return None
+    if checkpoint_exists(state.model_checkpoint_path):
+        return state.model_checkpoint_path
+    logs.error("Couldn't match files for checkpoint %s", state.model_checkpoint_path)
+    return None
+
+
+def checkpoint_exists(checkpoint_prefix: Any) -> bool:
+    """Whether there is a checkpoint of that name, of either version.
+
+    Source: tf.train.checkpoint_exists, TensorFlow 1.15.
+    """
+    prefix = os.fsdecode(checkpoint_prefix)
+    return storage.exists(prefix + ".index") or bool(files.glob(prefix + ".index") or files.glob(prefix))
+
+
+def get_checkpoint_mtimes(checkpoint_prefixes: Sequence[Any]) -> list[float]:
+    """When checkpoints were last written, in seconds since 1970; those that are missing are left out.
+
+    Source: tf.train.get_checkpoint_mtimes, TensorFlow 1.15.
+    """
+    from headrace.formats import folders
+
+    found = []
+    for prefix in map(os.fsdecode, checkpoint_prefixes):
+        names = [prefix + ".index"] if storage.exists(prefix + ".index") else files.glob(prefix)
+        if names:
+            found.append(folders.status(names[0]).mtime_nsec / 1e9)
+    return found
+
+
+def remove_checkpoint(checkpoint_prefix: Any, checkpoint_format_version: int = V2, meta_graph_suffix: str = "meta") -> None:
+    """Remove the files of a checkpoint, those that are there.
+
+    Source: tf.train.remove_checkpoint, TensorFlow 1.15.
+    """
+    prefix = os.fsdecode(checkpoint_prefix)
+    storage.remove(meta_graph_filename(prefix, meta_graph_suffix))
+    if checkpoint_format_version == V2:
+        storage.remove(prefix + ".index")
+        literal = re.sub(r"([*?\[\\])", r"\\\1", prefix)
+        names = files.glob(literal + ".data-?????-of-?????")
+    else:
+        names = files.glob(prefix)
+    for name in names:
+        storage.remove(name)
+
+
+def meta_graph_filename(checkpoint_filename: str, meta_graph_suffix: str = "meta") -> str:
+    """The file of a checkpoint's graph: all parts of a sharded one have the same."""
+    return re.sub(r"-[\d\?]+-of-\d+$", "", checkpoint_filename) + "." + meta_graph_suffix
+
+
+def _is_absolute(path: str) -> bool:
+    return os.path.isabs(path) or "://" in path
+
+
+def _from(folder: str, path: str) -> str:
+    return path if _is_absolute(path) else os.path.join(folder, path)

@@ -1,0 +1,169 @@
+"""What is in a checkpoint, without a graph.
+
+Source of names and messages: tf.train, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from headrace.formats import folders
+from headrace.formats.checkpoint import open_checkpoint
+from headrace.formats.errors import FormatError
+
+from .. import errors, logs
+from ..dtypes import DType, as_dtype
+from .management import latest_checkpoint
+
+
+class CheckpointReader:
+    """Reads a checkpoint.
+
+    Args:
+      filepattern: what `Saver.save` returned.
+
+    Raises:
+      NotFoundError: there is none. DataLossError: it is damaged.
+
+    Source: tf.train.NewCheckpointReader, TensorFlow 1.15.
+    """
+
+    def __init__(self, filepattern: Any) -> None:
+        with _status():
+            self._reader = open_checkpoint(filepattern)
+
+    def has_tensor(self, tensor_str: str) -> bool:
+        return tensor_str in self._reader
+
+    def get_tensor(self, tensor_str: Any) -> Any:
+        """The value: an array, a NumPy scalar for one of rank 0, bytes for strings; bfloat16 as uint16 of the same bits.
+
+        Raises:
+          NotFoundError: there is no such tensor. DataLossError, OutOfRangeError: its bytes are damaged.
+        """
+        with _status():
+            value = self._reader.read(os.fsdecode(tensor_str))
+        return value[()] if value.ndim == 0 else value
+
+    def get_variable_to_shape_map(self) -> dict[str, list[int]]:
+        """The shape of each tensor by its name."""
+        return {name: list(self._reader.entry(name).shape) for name in self._reader.names()}
+
+    def get_variable_to_dtype_map(self) -> dict[str, DType]:
+        """The type of each tensor by its name."""
+        return {name: as_dtype(self._reader.entry(name).dtype) for name in self._reader.names()}
+
+    def debug_string(self) -> bytes:
+        """A line for each tensor: name, type, shape."""
+        return self._reader.debug_string().encode("latin-1")
+
+
+class _status:
+    """A block in which the errors of formats become those of `tf.errors`."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+        if isinstance(error, FormatError):
+            raise errors.from_kernel(error, None) or error from error
+
+
+NewCheckpointReader = CheckpointReader
+
+
+def _prefix_of(ckpt_dir_or_file: Any) -> str | None:
+    path = os.fsdecode(ckpt_dir_or_file)
+    return latest_checkpoint(path) if folders.is_directory(path) else path
+
+
+def load_checkpoint(ckpt_dir_or_file: Any) -> CheckpointReader:
+    """A reader of a checkpoint, or of the latest one in a folder.
+
+    Raises:
+      ValueError: there is none in the folder.
+
+    Source: tf.train.load_checkpoint, TensorFlow 1.15.
+    """
+    prefix = _prefix_of(ckpt_dir_or_file)
+    if prefix is None:
+        raise ValueError(f"Couldn't find 'checkpoint' file or checkpoints in given directory {os.fsdecode(ckpt_dir_or_file)}")
+    return CheckpointReader(prefix)
+
+
+def load_variable(ckpt_dir_or_file: Any, name: str) -> Any:
+    """The value of a variable in a checkpoint; see `CheckpointReader.get_tensor`.
+
+    Source: tf.train.load_variable, TensorFlow 1.15.
+    """
+    return load_checkpoint(ckpt_dir_or_file).get_tensor(name.removesuffix(":0"))
+
+
+def list_variables(ckpt_dir_or_file: Any) -> list[tuple[str, list[int]]]:
+    """Name and shape of each variable in a checkpoint, sorted by name.
+
+    Source: tf.train.list_variables, TensorFlow 1.15.
+    """
+    return sorted(load_checkpoint(ckpt_dir_or_file).get_variable_to_shape_map().items())
+
+
+def wait_for_new_checkpoint(
+    checkpoint_dir: Any, last_checkpoint: str | None = None, seconds_to_sleep: float = 1, timeout: float | None = None
+) -> str | None:
+    """Wait until a folder has another latest checkpoint than `last_checkpoint`; its name, or None after `timeout` seconds.
+
+    Source: tf.contrib.training.wait_for_new_checkpoint, TensorFlow 1.15.
+    """
+    logs.info("Waiting for new checkpoint at %s", checkpoint_dir)
+    end = None if timeout is None else time.time() + timeout
+    while True:
+        path = latest_checkpoint(checkpoint_dir)
+        if path is not None and path != last_checkpoint:
+            logs.info("Found new checkpoint at %s", path)
+            return path
+        if end is not None and time.time() + seconds_to_sleep > end:
+            return None
+        time.sleep(seconds_to_sleep)
+
+
+def checkpoints_iterator(
+    checkpoint_dir: Any,
+    min_interval_secs: float = 0,
+    timeout: float | None = None,
+    timeout_fn: Callable[[], bool] | None = None,
+) -> Iterator[str]:
+    """Yield the latest checkpoint of a folder each time there is a new one; those in between are passed over.
+
+    Args:
+      min_interval_secs: seconds between two checkpoints at least.
+      timeout: seconds to wait for one; None waits for ever.
+      timeout_fn: called after that; True ends it, False waits on.
+
+    Source: tf.train.checkpoints_iterator, TensorFlow 1.15.
+    """
+    path = None
+    while True:
+        found = wait_for_new_checkpoint(checkpoint_dir, path, timeout=timeout)
+        if found is None:
+            if timeout_fn is None:
+                logs.info("Timed-out waiting for a checkpoint.")
+                return
+            if timeout_fn():
+                return
+            continue
+        path, start = found, time.time()
+        yield path
+        time.sleep(max(0.0, start + min_interval_secs - time.time()))
+
+
+def number_of_parameters(reader: CheckpointReader, exclude: str = "") -> int:
+    """Elements of all tensors, but for those whose name matches the regular expression `exclude`."""
+    import re
+
+    shapes = reader.get_variable_to_shape_map()
+    return sum(int(np.prod(shape)) for name, shape in shapes.items() if not (exclude and re.search(exclude, name)))
