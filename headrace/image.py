@@ -42,6 +42,6 @@ __getattr__ = _lazy.attach(
     globals(),
     {
         "headrace.graph.ops.resize_functions": "ResizeMethod resize=resize_images resize_area resize_bicubic resize_bilinear"
-        " resize_images resize_nearest_neighbor",
+        " resize_image_with_pad resize_images resize_nearest_neighbor",
     },
 )

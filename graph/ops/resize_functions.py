@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from .. import dtypes
@@ -154,3 +155,40 @@ def resize_area(images: Any, size: Any, align_corners: bool = False, name: str |
     Source: tf.image.resize_area, TensorFlow 1.15.
     """
     return RESIZE_AREA(images, size, align_corners=align_corners, name=name)
+
+
+def resize_image_with_pad(
+    image: Any, target_height: int, target_width: int, method: Any = ResizeMethod.BILINEAR, align_corners: bool = False
+) -> Tensor:
+    """A picture, or each of a batch, made as large as fits into a size, and padded with zeros on both sides.
+
+    Args:
+      image: [height, width, channels] or [n, height, width, channels], height and width known.
+      target_height, target_width: ints.
+      method, align_corners: see `resize_images`.
+
+    Raises:
+      ValueError: another rank, an unknown size, or a target that is not positive.
+
+    Source: tf.image.resize_image_with_pad, TensorFlow 1.15.
+    """
+    from .image_bounds import pad_to_bounding_box
+
+    with name_scope(None, "resize_image_with_pad", [image]):
+        image = convert_to_tensor(image, name="image")
+        known = image.static_shape
+        if known is None or len(known) not in (3, 4):
+            raise ValueError("'image' must have either 3 or 4 dimensions.")
+        if target_width <= 0:
+            raise ValueError("target_width must be > 0.")
+        if target_height <= 0:
+            raise ValueError("target_height must be > 0.")
+        height, width = known[-3:-1]
+        if height is None or width is None:
+            raise ValueError(f"resize_image_with_pad: height and width of the image must be known: {image.shape}")
+        ratio = max(width / target_width, height / target_height)
+        above = max(0, math.floor((target_height - height / ratio) / 2))
+        left = max(0, math.floor((target_width - width / ratio) / 2))
+        size = [math.floor(height / ratio), math.floor(width / ratio)]
+        resized = resize_images(image, size, method, align_corners)
+        return pad_to_bounding_box(resized, above, left, target_height, target_width)

@@ -1,9 +1,9 @@
-"""Samples of normalization, which has single precision at most: its gradients are in golden/nn/cases.json."""
+"""Samples of selu, and of normalization; that has single precision at most: its gradients are in golden/nn/cases.json."""
 
 import numpy as np
 from support.op_samples import Sample
 
-from headrace.graph.ops import fused_batch_norm, lrn
+from headrace.graph.ops import fused_batch_norm, lrn, more_activations
 
 _rng = np.random.default_rng(11)
 _pictures, _slopes, _found = (_rng.normal(size=(2, 2, 3, 4)).astype(np.float32) for _ in range(3))
@@ -33,4 +33,10 @@ SAMPLES = [
         [_slopes, _pictures, _scale, _mean, _variance, np.float32(0)],
         is_training=False,
     ),
+]
+
+_x = np.array([[-1.5, -0.3, 0.4], [1.2, 5.1, 7.3]])
+SAMPLES += [
+    Sample("Selu", more_activations.selu, [_x]),
+    Sample("SeluGrad", lambda dy, y: more_activations.SELU_GRAD(dy, y), [_x[::-1], _x]),
 ]
