@@ -9,6 +9,7 @@ from support.threads import in_thread
 import headrace as tf
 
 REUSE = golden.load("rules/variable_scope_reuse.json")
+RULES = golden.load("rules/variables.json")
 MODES = {"None": None, "True": True, "False": False, "AUTO_REUSE": tf.AUTO_REUSE}
 
 
@@ -30,6 +31,82 @@ def test_nested_reuse_is_as_in_tensorflow(case):
         else:
             assert tf.get_variable("v", [1]).name == expected["var"]
             assert len(tf.global_variables()) == expected["variables"]
+
+
+def operations(graph):
+    return [[op.name, op.type] for op in graph.get_operations()]
+
+
+def of_1_15(operations):
+    """The answers are those of TensorFlow 2.21, where `add` is an AddV2."""
+    return [[name, kind.replace("AddV2", "Add")] for name, kind in operations]
+
+
+def reuse(**arguments):
+    with tf.variable_scope(tf.get_variable_scope(), reuse=True):
+        tf.get_variable("v", **arguments)
+
+
+@pytest.mark.parametrize(
+    ("probe", "before", "call"),
+    [
+        ("get_variable twice", lambda: tf.get_variable("v", [1]), lambda: tf.get_variable("v", [1])),
+        ("get_variable reuse wrong shape", lambda: tf.get_variable("v", [1]), lambda: reuse(shape=[2])),
+        ("get_variable reuse wrong dtype", lambda: tf.get_variable("v", [1]), lambda: reuse(shape=[1], dtype=tf.int32)),
+        ("get_variable no shape", lambda: None, lambda: tf.get_variable("v")),
+        ("get_variable unknown shape", lambda: None, lambda: tf.get_variable("v", [None])),
+        ("get_variable initializer array and shape", lambda: None, lambda: tf.get_variable("v", [1], initializer=[1.0])),
+        ("reuse of a tf.Variable", lambda: tf.Variable(1.0, name="v"), lambda: reuse(shape=[])),
+    ],
+)
+def test_a_wrong_call_is_refused_in_tensorflows_words(probe, before, call):
+    before()
+    with pytest.raises(ValueError) as caught:
+        call()
+    expected = RULES[probe]["ok"]["error"]["message"].split("Originally defined at:")[0]
+    assert str(caught.value).split("Originally defined at:")[0] == expected
+
+
+@pytest.mark.parametrize("probe", [probe for probe in RULES if probe.startswith("default initializer of ")])
+def test_without_initializer_a_variable_starts_as_in_tensorflow(graph, session, probe):
+    dtype = tf.as_dtype(probe.split()[-1])
+    if "error" in RULES[probe]:
+        with pytest.raises(ValueError) as caught:
+            tf.get_variable("v", [2, 2], dtype)
+        assert str(caught.value) == RULES[probe]["error"]["message"]
+        return
+    v = tf.get_variable("v", [2, 2], dtype)
+    expected = RULES[probe]["ok"]
+    made = operations(graph)
+    assert made[: len(expected["ops"])] == of_1_15(expected["ops"])
+    assert made[len(expected["ops"])][0] == "v"
+    session.run(v.initializer)
+    if expected["value_if_constant"] is not None:
+        assert session.run(v).reshape(-1).tolist() == expected["value_if_constant"]["values"]
+
+
+def test_names_collections_and_operations_of_both_kinds_of_variables(graph):
+    with tf.variable_scope("sc") as sc:
+        made = [tf.get_variable("a", [1]), tf.get_variable("b", [1], trainable=False)]
+        made.append(tf.get_variable("c", [1], collections=[tf.GraphKeys.LOCAL_VARIABLES]))
+        made.append(tf.get_local_variable("d", [1]))
+        made += [tf.Variable(1.0, name="e"), tf.Variable(1.0, name="e"), tf.constant(1.0, name="op")]
+    with tf.variable_scope(sc, reuse=True):
+        made += [tf.constant(1.0, name="op"), tf.Variable(1.0, name="e")]
+    with tf.variable_scope("sc", reuse=True):
+        made.append(tf.constant(1.0, name="op"))
+    with tf.variable_scope(sc, auxiliary_name_scope=False):
+        made.append(tf.constant(1.0, name="op"))
+    for _ in range(2):
+        with tf.variable_scope(None, default_name="dflt"):
+            made.append(tf.get_variable("a", [1]))
+    made.append(tf.train.get_or_create_global_step())
+    expected = RULES["names and collections, use_resource=False"]["ok"]
+    assert [element.name for element in made] == expected["names"]
+    assert operations(graph) == of_1_15(expected["ops"])
+    for name, listed in expected["collections"].items():
+        assert [variable.name for variable in tf.get_collection(name)] == listed
+    assert made[-1].dtype.name == expected["gs dtype"]
 
 
 def test_an_error_tells_where_the_variable_was_made():
