@@ -299,11 +299,12 @@ __all__ = [
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace": "app examples flags gfile initializers logging losses metrics python",
+        "headrace": "app examples flags gfile initializers logging layers losses metrics python",
         "headrace.formats.proto.config_pb2": "ConfigProto GPUOptions GraphOptions OptimizerOptions RunMetadata RunOptions",
         "headrace.formats.proto.event_pb2": "Event LogMessage SessionLog",
         "headrace.formats.proto.graph_pb2": "AttrValue GraphDef NameAttrList NodeDef",
         "headrace.formats.proto.meta_graph_pb2": "MetaGraphDef",
+        "headrace.graph.default_scopes": "colocate_with",
         "headrace.graph.graphdef_import": "import_graph_def",
         "headrace.formats.proto.summary_pb2": "HistogramProto Summary",
         "headrace.graph.clipping": "clip_by_average_norm clip_by_global_norm clip_by_norm global_norm",
@@ -313,6 +314,7 @@ __getattr__ = _lazy.attach(
         "headrace.graph.confusion": "confusion_matrix",
         "headrace.graph.ops.partitioning": "dynamic_partition dynamic_stitch",
         "headrace.graph.ops.safe_division": "div_no_nan",
+        "headrace.graph.ops.tensordot": "tensordot",
         "headrace.graph.ops.segments": "segment_max segment_mean segment_min segment_prod segment_sum",
         "headrace.graph.ops.space_to_batch": "batch_to_space batch_to_space_nd space_to_batch space_to_batch_nd",
         "headrace.graph.ops.sparse_segments": "sparse_segment_mean sparse_segment_sqrt_n sparse_segment_sum",
@@ -333,5 +335,6 @@ __getattr__ = _lazy.attach(
         "headrace.graph.template": "make_template",
         "headrace.graph.variable_scope": "AUTO_REUSE VariableScope create_partitioned_variables get_local_variable get_variable get_variable_scope"
         " no_regularizer variable_op_scope variable_scope",
+        "headrace.pipeline.sessions.scaffold": "initialize_all_tables=tables_initializer tables_initializer",
     },
 )

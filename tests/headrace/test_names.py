@@ -38,6 +38,7 @@ GROUPS = [
     "headrace.initializers",
     "headrace.io",
     "headrace.logging",
+    "headrace.layers",
     "headrace.losses",
     "headrace.metrics",
     "headrace.nn",
