@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -198,7 +197,7 @@ class Saver:
         if not hasattr(sess, "run") or not hasattr(sess, "graph"):
             raise TypeError(f"'sess' must be a Session; {sess}")
         saved = None if self._is_empty else self._saved(sess, path, target)
-        if write_meta_graph and find_spec("headrace.graph.metagraph"):
+        if write_meta_graph:
             with sess.graph.as_default():
                 self.export_meta_graph(
                     meta_graph_filename(target, meta_graph_suffix), strip_default_attrs=strip_default_attrs
