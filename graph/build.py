@@ -116,6 +116,7 @@ def _add(graph: Graph, definition: Op, inputs: Sequence[Any], name: str, attribu
         graph.context,
     )  # fmt: skip
     operation.device = graph.devices.place(operation)
+    graph.colocation.place(operation, types.references)
     if operation.context is not None:
         operation.inputs = tuple(operation.context.capture(tensor) for tensor in operation.inputs)
         operation.context.guard(operation)
@@ -173,6 +174,7 @@ class _Types:
         self._definition = definition
         self._attributes = attributes
         self._decided_by: dict[str, str] = {}
+        self.references: list[Operation] = []  # variables that the node takes themselves
 
     def convert(self, argument: Argument, value: Any) -> list[Tensor]:
         """The tensors of one argument."""
@@ -233,6 +235,8 @@ class _Types:
                 f"'{self._definition.type}' Op requires that input '{argument.name}' be a mutable tensor "
                 "(e.g.: a tf.Variable)"
             )
+        if argument.is_ref:
+            self.references.append(tensor.op)
         if expected is not None and kind is not expected:
             self._refuse(argument, kind, expected)
         if attr is not None and expected is None:

@@ -118,7 +118,11 @@ class CondContext:
         if tensor not in self._entered:
             outside = self.outer.capture(tensor) if self.outer is not None else tensor
             graph = get_default_graph()
-            with graph.in_context(self.outer), graph.control_dependencies(None):
+            with (
+                graph.in_context(self.outer),
+                graph.control_dependencies(None),
+                graph.colocate_with(tensor, ignore_existing=True),
+            ):
                 switch = SWITCH(outside, self.predicate, name="Switch")
             switch[0].op.context = self
             self._entered[tensor] = switch[int(self.branch)]

@@ -22,6 +22,11 @@ def device(device_name_or_function: Any) -> AbstractContextManager:
     return get_default_graph().device(device_name_or_function)
 
 
+def colocate_with(op: Any, ignore_existing: bool = False) -> AbstractContextManager:
+    """A context whose operations belong on the device of `op`; it is recorded and changes nothing else."""
+    return get_default_graph().colocate_with(op, ignore_existing)
+
+
 def container(container_name: str) -> AbstractContextManager:
     """A context whose variables and queues carry a container name."""
     return get_default_graph().container(container_name)

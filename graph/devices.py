@@ -82,6 +82,15 @@ class DeviceStack:
         finally:
             self._entered.pop()
 
+    @contextlib.contextmanager
+    def none(self) -> Iterator[None]:
+        """A block where the blocks around it do not count."""
+        outer, self._entered = self._entered, []
+        try:
+            yield
+        finally:
+            self._entered = outer
+
     def place(self, operation: Any) -> str:
         """The device of a new operation: the blocks from the inside out, up to a None."""
         spec = DeviceSpec()

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from .colocation import Colocation
 from .control import ControlDependencies
 from .devices import DeviceStack
 from .gradient_registry import CHOSEN, choosing, chosen_rules
@@ -51,6 +52,10 @@ class Graph:
     def finalize(self) -> None:
         """Allow no further operations."""
         self._finalized = True
+
+    def _unsafe_unfinalize(self) -> None:
+        """Allow operations again: a monitored session that has ended gives the graph back as it was."""
+        self._finalized = False
 
     def check_not_finalized(self) -> None:
         if self._finalized:
@@ -261,6 +266,28 @@ class Graph:
     def device(self, device_name_or_function: Any) -> contextlib.AbstractContextManager:
         """Record a device (a name, a DeviceSpec, a function of the op, or None) for what is made inside."""
         return self.devices.entered(device_name_or_function)
+
+    @property
+    def colocation(self) -> Colocation:
+        return self.local("colocation", Colocation)
+
+    @contextlib.contextmanager
+    def colocate_with(self, op: Any, ignore_existing: bool = False) -> Iterator[None]:
+        """Record that what is made inside belongs on the device of `op`, whatever devices surround the block.
+
+        Args:
+          op: an Operation, or what has one; None, with `ignore_existing`, for a block that belongs nowhere.
+          ignore_existing: forget the blocks around this one.
+
+        Raises:
+          ValueError: `op` is None and `ignore_existing` is not set.
+          TypeError: it has no operation.
+        """
+        if op is not None:
+            element = self.as_graph_element(op)
+            op = element.op if isinstance(element, Tensor) else element
+        with self.colocation.entered(op, ignore_existing), self.local("devices", DeviceStack).none():
+            yield
 
     @property
     def context(self) -> Any:

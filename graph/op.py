@@ -30,7 +30,7 @@ import pkgutil
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from .signature import REQUIRED, Attribute, attributes_of, parse_arguments
+from .signature import REQUIRED, attributes_of, parse_arguments
 
 if TYPE_CHECKING:
     from .graph import Operation
@@ -141,10 +141,7 @@ class Op:
         self.moves = moves
         arguments = (*self.inputs, *self.outputs)
         self.type_attrs = {a.type_attr: a.is_list for a in arguments if a.type_attr is not None}
-        old = {name: given for name, given in types.items() if name not in self.type_attrs}
-        types = {name: given for name, given in types.items() if name in self.type_attrs}
         self.attributes = attributes_of(arguments, attributes, types)
-        self.attributes.update((name, Attribute(name, "python", default)) for name, default in old.items())
         by_inputs = {name for a in self.inputs for name in (a.type_attr, a.number_attr)}
         free = [attribute for name, attribute in self.attributes.items() if name not in by_inputs]
         self.defaults = {a.name: a.default for a in free if a.default is not REQUIRED}

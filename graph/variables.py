@@ -114,8 +114,10 @@ class Variable:
         graph = get_default_graph()
         base = "Variable" if name is None and not callable(initial_value) else name or "Variable"
         with graph.name_scope(base) as scope:
+            # What is called to give the initial value belongs on the device of the variable, which is not there yet.
+            group = scope[:-1] if callable(initial_value) else None
             if callable(initial_value):
-                with graph.name_scope("Initializer"):
+                with graph.colocation.entered(group), graph.name_scope("Initializer"), graph.device(None):
                     value = convert_to_tensor(initial_value(), dtype, name="initial_value")
             else:
                 value = convert_to_tensor(initial_value, dtype, name="initial_value")
@@ -128,15 +130,16 @@ class Variable:
             known = value.static_shape if shape is None else as_static(shape)
             if validate_shape and (known is None or None in known):
                 raise ValueError(f"initial_value must have a shape specified: {value}")
-            self._variable = state.VARIABLE(
-                dtype=value.dtype.base_dtype, shape=known if validate_shape else None, name=scope
-            )
+            with graph.colocation.entered(group) if group else contextlib.nullcontext():
+                self._variable = state.VARIABLE(
+                    dtype=value.dtype.base_dtype, shape=known if validate_shape else None, name=scope
+                )
             # Variables in it may be initialized at the same time: without their values, their initial values serve.
             self._first_value = guarded(value, self._variable.op.name.rpartition("/")[2])
             self._initializer_op = state.ASSIGN(
                 self._variable, self._first_value, validate_shape=validate_shape, name="Assign"
             ).op
-            with graph.device(caching_device) if caching_device is not None else contextlib.nullcontext():
+            with graph.colocate_with(self.op) if caching_device is None else graph.device(caching_device):
                 self._snapshot = identity(self._variable, name="read")
 
     def _take_from(self, variable_def: Any, import_scope: str | None) -> None:

@@ -68,7 +68,9 @@ def with_dependencies(dependencies: Sequence[Any], output_tensor: Any, name: str
             return IndexedSlices(
                 identity(output_tensor.values, name=scope), output_tensor.indices, output_tensor.dense_shape
             )
-        return identity(convert_to_tensor(output_tensor), name=scope)
+        tensor = convert_to_tensor(output_tensor)
+        with graph.colocate_with(tensor):
+            return identity(tensor, name=scope)
 
 
 def tuple_(tensors: Sequence[Any], name: str | None = None, control_inputs: Sequence[Any] | None = None) -> list:
