@@ -21,7 +21,7 @@ from .filling import fill
 from .filling import range as range_
 from .gathering import gather
 from .joining import concat, stack
-from .math import div, maximum, multiply
+from .math import div, maximum
 from .math import pow as pow_
 from .partitioning import PARALLEL_DYNAMIC_STITCH, dynamic_partition
 from .placeholders import identity
@@ -195,7 +195,7 @@ def _weighted(rows: Tensor, weights: Tensor, segments: Tensor, combiner: str, sc
     weights = reshape(weights, concat([shape(weights), ones_after], 0))
     if rows.static_shape is not None and known is not None:
         weights.set_shape((*known, *(1,) * (len(rows.static_shape) - 1)))
-    rows = multiply(rows, weights)
+    rows = rows * weights
     if combiner == "sum":
         return segment_sum(rows, segments, name=scope)
     total = segment_sum(rows, segments)

@@ -14,6 +14,7 @@ from ..build import convert_to_tensor
 from ..constants import constant
 from ..scope import name_scope
 from ..tensor import Tensor
+from . import operators  # noqa: F401 (tensors are reckoned with here)
 from .cast import cast
 from .elementary import reciprocal, square
 from .filling import zeros_like
@@ -46,11 +47,11 @@ def weighted_moments(
             x = cast(x, dtypes.float32)
         if weights.dtype is not x.dtype:
             weights = cast(weights, x.dtype)
-        total = reduce_sum(multiply(weights, x, name="mul"), axes, name="weighted_input_sum", keepdims=True)
-        of_each = add(weights, zeros_like(x))
+        total = reduce_sum(weights * x, axes, name="weighted_input_sum", keepdims=True)
+        of_each = weights + zeros_like(x)
         share = reciprocal(reduce_sum(of_each, axes, name="sum_of_weights", keepdims=True), name="inv_weight_sum")
         mean = multiply(total, share)
-        distances = multiply(weights, squared_difference(x, mean), name="mul")
+        distances = weights * squared_difference(x, mean)
         variance = multiply(reduce_sum(distances, axes, name="weighted_distsq", keepdims=True), share)
         if not keep:
             mean, variance = squeeze(mean, axis=axes), squeeze(variance, axis=axes)

@@ -168,10 +168,12 @@ def unsorted_segment_prod(data: Any, segment_ids: Any, num_segments: Any, name: 
 
 def _rows_of(data: Tensor, ids: Tensor, count: Any) -> Tensor:
     """How many rows each segment has, at least 1, in a shape that broadcasts against the segments."""
-    inner = rank(data) - rank(ids)
     rows = unsorted_segment_sum(ones(shape(ids), data.dtype), ids, count)
-    rows = reshape(rows, concat([shape(rows), ones(expand_dims(inner, 0), dtypes.int32)], 0))
-    return maximum(rows, ones_like(rows))
+    if data.static_shape is not None and ids.static_shape is not None:
+        sizes: Any = [-1] + [1] * (len(data.static_shape) - len(ids.static_shape))
+    else:
+        sizes = concat([[-1], ones(expand_dims(rank(data) - rank(ids), 0), dtypes.int32)], 0)
+    return maximum(reshape(rows, sizes), 1)
 
 
 def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
