@@ -1,4 +1,4 @@
-"""tf.contrib.framework: the global step and lists of variables."""
+"""tf.contrib.framework: the global step, lists of variables, values of checkpoints."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from headrace.graph.variable_collections import local_variables as get_local_var
 from headrace.graph.variable_collections import model_variables as get_model_variables
 from headrace.graph.variable_collections import trainable_variables as get_trainable_variables
 
+from .. import _lazy
+
 __all__ = [
     "assert_global_step", "create_global_step", "get_global_step", "get_local_variables", "get_model_variables",
     "get_or_create_global_step", "get_trainable_variables",
 ]
+
+__getattr__ = _lazy.attach(
+    globals(),
+    {
+        "headrace.graph.checkpoints.initializing": "assign_from_checkpoint assign_from_checkpoint_fn init_from_checkpoint",
+        "headrace.graph.checkpoints.reader": "list_variables load_checkpoint load_variable",
+    },
+)

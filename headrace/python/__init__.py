@@ -9,6 +9,6 @@ __all__: list[str] = []
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace.python": "framework ops platform util",
+        "headrace.python": "framework ops platform pywrap_tensorflow tools training util",
     },
 )
