@@ -188,10 +188,11 @@ class FileWriter:
                 stacklevel=5,
             )
 
-    def _add_as_meta_graph(self, graph: Any) -> None:
-        meta_graph = messages.meta_graph_pb2.MetaGraphDef(graph_def=_as_graph_def(graph))
-        meta_graph.meta_info_def.SetInParent()
-        self.add_meta_graph(meta_graph)
+    def _add_as_meta_graph(self, given: Any) -> None:
+        from .metagraph import export_meta_graph
+
+        graph = given if isinstance(given, Graph) else None  # the default graph's collections go with a GraphDef
+        self.add_meta_graph(export_meta_graph(graph_def=_as_graph_def(given), graph=graph))
 
 
 def _as_graph_def(graph: Any) -> Any:

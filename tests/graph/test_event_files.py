@@ -72,7 +72,7 @@ def test_what_is_no_summary_is_refused(tmp_path):
 
 def test_a_graph_is_written_as_graph_and_as_meta_graph(tmp_path):
     with Graph().as_default() as graph:
-        constant([[1.0, 2.0]], name="c")
+        graph.add_to_collection("mine", constant([[1.0, 2.0]], name="c"))
     with FileWriter(tmp_path, graph):
         pass
     ((first, second),) = events_in(tmp_path)
@@ -80,7 +80,10 @@ def test_a_graph_is_written_as_graph_and_as_meta_graph(tmp_path):
     assert written == graph.as_graph_def(add_shapes=True)
     assert [node.name for node in written.node] == ["c"]
     assert "_output_shapes" in written.node[0].attr
-    assert meta_graph_pb2.MetaGraphDef.FromString(second.meta_graph_def).graph_def == written
+    meta_graph = meta_graph_pb2.MetaGraphDef.FromString(second.meta_graph_def)
+    assert meta_graph.graph_def == written
+    assert [op.name for op in meta_graph.meta_info_def.stripped_op_list.op] == ["Const"]
+    assert list(meta_graph.collection_def["mine"].node_list.value) == ["c:0"]
 
 
 @pytest.mark.parametrize("argument", ["graph", "graph_def"])
@@ -99,7 +102,7 @@ def test_graphs_that_are_none_are_refused(tmp_path):
         writer.add_graph(3)
     with pytest.raises(ValueError, match=r"Please pass only graph, or graph_def \(deprecated\), but not both"):
         writer.add_graph(Graph(), graph_def=Graph())
-    with pytest.raises(TypeError, match="meta_graph_def must be type MetaGraphDef, saw type: .*GraphDef"):
+    with pytest.raises(TypeError, match=r"meta_graph_def must be type MetaGraphDef, saw type: .*GraphDef"):
         writer.add_meta_graph(graph_pb2.GraphDef())
 
 
