@@ -98,11 +98,11 @@ def draws(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | No
     return lambda n, shape, *parameters: kernel((n, *shape.tolist()), *parameters)
 
 
-def shifted_axis(position: int) -> BatchRule:
-    """The input at `position` holds axes of the first input (a scalar or a vector); they move one to the right."""
+def shifted_axis(position: int, of: int = 0) -> BatchRule:
+    """The input at `position` holds axes (a scalar or a vector) of the input `of`; they move one to the right."""
 
     def rule(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-        if not batched[0] or any(batched[1:]):
+        if any(is_batched != (k == of) for k, is_batched in enumerate(batched)):
             return None
 
         def run(n: int, *arrays: Any) -> Any:

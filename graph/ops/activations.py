@@ -5,13 +5,12 @@ The gradient of each elementwise one is an op of its own, as in TensorFlow, so t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .. import dtypes, errors
-from ..batch_rules import Kernel, elementwise
+from ..batch_rules import elementwise, native
 from ..build import convert_to_tensor
 from ..op import Op
 from ..shape_rules import merge_of_inputs, same_as_first
@@ -255,10 +254,6 @@ def _at_least_a_vector(op: Operation) -> StaticShape:
     return with_rank_at_least(op.inputs[0].static_shape, 1)
 
 
-def _along_last_axis(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
-    return lambda n, logits: kernel(logits)
-
-
 def softmax_of(logits: np.ndarray) -> np.ndarray:
     """The softmax along the last axis."""
     result = np.subtract(logits, logits.max(axis=-1, keepdims=True))
@@ -272,7 +267,7 @@ def _check_logits(logits: np.ndarray) -> None:
         raise errors.invalid("logits must have >= 1 dimension, got []")
 
 
-SOFTMAX = Op("Softmax", "logits: T -> softmax: T", T=_FLOATS, shape=_at_least_a_vector, batch=_along_last_axis)
+SOFTMAX = Op("Softmax", "logits: T -> softmax: T", T=_FLOATS, shape=_at_least_a_vector, batch=native)
 
 
 @SOFTMAX.kernel
@@ -291,7 +286,7 @@ def _softmax_gradient(op, dy):
 
 
 LOG_SOFTMAX = Op(
-    "LogSoftmax", "logits: T -> logsoftmax: T", T=_FLOATS, shape=_at_least_a_vector, batch=_along_last_axis
+    "LogSoftmax", "logits: T -> logsoftmax: T", T=_FLOATS, shape=_at_least_a_vector, batch=native
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import dtypes, errors
-from ..batch_rules import Kernel
+from ..batch_rules import Kernel, folded
 from ..build import convert_to_tensor
 from ..op import Op
 from ..scope import name_scope
@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 
 _NUMERIC = tuple(sorted(dtypes.NUMERIC, key=int))
 
-BIAS_ADD = Op("BiasAdd", "value: T, bias: T -> output: T", "data_format: {'NHWC', 'NCHW'} = 'NHWC'", T=_NUMERIC)
+BIAS_ADD = Op(
+    "BiasAdd",
+    "value: T, bias: T -> output: T",
+    "data_format: {'NHWC', 'NCHW'} = 'NHWC'",
+    T=_NUMERIC,
+    batch=folded(0),
+)
 
 
 def _channel_axis(data_format: str) -> int:
@@ -60,17 +66,6 @@ def _bias_add(value, bias, data_format):
             f"{bracket(value.shape)}",
         )
     return value + (bias if axis < 0 else bias.reshape(-1, *(1,) * (value.ndim - 2)))
-
-
-@BIAS_ADD.batch
-def _bias_add_batch(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if batched[1]:
-        return None
-
-    def run(n: int, value: np.ndarray, bias: np.ndarray) -> np.ndarray:
-        return kernel(value.reshape(-1, *value.shape[2:]), bias).reshape(value.shape)
-
-    return run
 
 
 @BIAS_ADD.gradient

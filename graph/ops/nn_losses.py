@@ -6,13 +6,12 @@ TensorFlow; the gradient rule multiplies that by what comes from above.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .. import dtypes, errors
-from ..batch_rules import Kernel
+from ..batch_rules import leading
 from ..build import convert_to_tensor
 from ..op import Op
 from ..scope import name_scope
@@ -23,16 +22,9 @@ from . import operators  # noqa: F401 (shapes are indexed here)
 from .activations import log_softmax, softmax, swap_with_last
 
 if TYPE_CHECKING:
-    from ..graph import Operation
+    pass
 
 _FLOATS = tuple(sorted(dtypes.FLOATING, key=int))
-
-
-def _each_with_its_own(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    """Logits and labels both have the record axis: the kernels take any number of leading axes."""
-    if not all(batched):
-        return None
-    return lambda n, features, labels: kernel(features, labels)
 
 
 def _shifted(features: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -46,7 +38,7 @@ SOFTMAX_XENT = Op(
     "SoftmaxCrossEntropyWithLogits",
     "features: T, labels: T -> loss: T, backprop: T",
     T=_FLOATS,
-    batch=_each_with_its_own,
+    batch=leading(0, 1),
 )
 
 
@@ -127,7 +119,7 @@ SPARSE_XENT = Op(
     "features: T, labels: Tlabels -> loss: T, backprop: T",
     "Tlabels: {int32, int64} = int64",
     T=_FLOATS,
-    batch=_each_with_its_own,
+    batch=leading(0, 1),
 )
 
 

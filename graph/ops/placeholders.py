@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..batch_rules import BatchRule, not_in_blocks, record_by_record, takes_records
+from ..batch_rules import BatchRule, native, not_in_blocks, record_by_record, takes_records
 from ..dtypes import as_dtype, message_name
 from ..errors import invalid
 from ..graph import Operation
@@ -131,7 +131,7 @@ CHECK_NUMERICS = Op(
     "message: string",
     aliases=(0,),
     shape=same_as_first,
-    batch=lambda op, batched, kernel: lambda n, tensor: kernel(tensor),
+    batch=native,
     gradient=lambda op, dy: [dy],
 )
 

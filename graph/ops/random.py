@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import dtypes, errors
-from ..batch_rules import Kernel, draws
+from ..batch_rules import Kernel, draws, native
 from ..build import convert_to_tensor
 from ..dtypes import DType
 from ..generators import generator_of
@@ -168,6 +168,7 @@ MULTINOMIAL = Op(
     "seed: int = 0, seed2: int = 0, output_dtype: {int32, int64} = int64",
     T=tuple(dtypes.REAL),
     stateful=True,
+    batch=native,
     gradient=NO_GRADIENT,
 )
 
@@ -199,13 +200,6 @@ def _multinomial(op, session):
         return np.minimum(np.array(drawn, dtype=dtype), classes - 1).reshape(*leading, int(num_samples))
 
     return kernel
-
-
-@MULTINOMIAL.batch
-def _multinomial_batch(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if batched[1]:
-        return None
-    return lambda n, logits, num_samples: kernel(logits, num_samples)
 
 
 def random_normal(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from .. import dtypes, errors
-from ..batch_rules import Kernel
+from ..batch_rules import leading, native
 from ..op import NO_GRADIENT, Op
 from ..scope import name_scope
 from ..shapes import bracket
@@ -18,13 +17,14 @@ from ..tensor import Tensor
 from . import operators  # noqa: F401 (shapes are indexed here)
 
 if TYPE_CHECKING:
-    from ..graph import Operation
+    pass
 
 TOP_K = Op(
     "TopKV2",
     "input: T, k: int32 -> values: T, indices: int32",
     "sorted: bool = true",
     T=tuple(sorted(dtypes.REAL, key=int)),
+    batch=native,
 )
 
 
@@ -54,13 +54,6 @@ def _top_k(values, k):
     order = np.argsort(values[..., ::-1], axis=-1, kind="stable")
     places = (size - 1 - order[..., size - int(k) :])[..., ::-1]
     return np.take_along_axis(values, places, axis=-1), places.astype(np.int32)
-
-
-@TOP_K.batch
-def _top_k_batch(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if batched[1]:
-        return None
-    return lambda n, values, k: kernel(values, k)
 
 
 @TOP_K.gradient
@@ -104,6 +97,7 @@ IN_TOP_K = Op(
     "InTopKV2",
     "predictions: float32, targets: T, k: T -> precision: bool",
     "T: {int32, int64} = int32",
+    batch=leading(0, 1),
     gradient=NO_GRADIENT,
 )
 
@@ -131,13 +125,6 @@ def _in_top_k(predictions, targets, k):
     of_target = np.take_along_axis(predictions, at[..., None], axis=-1)
     greater = np.count_nonzero(predictions > of_target, axis=-1)
     return is_class & (greater < k) & np.isfinite(predictions).all(axis=-1)
-
-
-@IN_TOP_K.batch
-def _in_top_k_batch(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if batched[2] or not all(batched[:2]):
-        return None
-    return lambda n, predictions, targets, k: kernel(predictions, targets, k)
 
 
 def in_top_k(predictions: Any, targets: Any, k: Any, name: str | None = None) -> Tensor:

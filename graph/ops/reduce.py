@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from .. import dtypes
-from ..batch_rules import Kernel
+from ..batch_rules import Kernel, shifted_axis
 from ..build import convert_to_tensor
 from ..constants import constant
 from ..defaults import get_default_graph
@@ -368,6 +368,7 @@ CUMSUM = Op(
     "exclusive: bool = false, reverse: bool = false, Tidx: {int32, int64} = int32",
     T=dtypes.NUMERIC,
     shape=same_as_first,
+    batch=shifted_axis(1),
 )
 
 
@@ -379,11 +380,6 @@ def _cumsum(x: Any, axis: Any, exclusive: bool, reverse: bool) -> Any:
     if exclusive:
         total = total - array
     return np.flip(total, at) if reverse else total
-
-
-@CUMSUM.batch
-def _cumsum_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    return None if batched[1] else lambda n, x, axis: kernel(x, axis if axis < 0 else axis + 1)
 
 
 @CUMSUM.gradient

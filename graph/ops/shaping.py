@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..batch_rules import Kernel
+from ..batch_rules import Kernel, shifted_axis
 from ..build import convert_to_tensor
 from ..defaults import get_default_graph
 from ..errors import InvalidArgumentError, invalid
@@ -266,6 +266,7 @@ EXPAND_DIMS = Op(
     aliases=(0,),
     moves=True,
     never_fails=True,
+    batch=shifted_axis(1),
 )
 
 
@@ -289,13 +290,6 @@ def _expand(input: Any, dim: Any) -> np.ndarray:
     if not -count - 1 <= at <= count:
         raise invalid(f"Tried to expand dim index {at} for tensor with {count} dimensions.")
     return np.expand_dims(input, at)
-
-
-@EXPAND_DIMS.batch
-def _expand_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if batched[1]:
-        return None
-    return lambda n, input, dim: kernel(input, np.where(dim < 0, dim, dim + 1))
 
 
 @EXPAND_DIMS.gradient

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from .. import dtypes
-from ..batch_rules import Kernel
+from ..batch_rules import Kernel, shifted_axis
 from ..build import convert_to_tensor
 from ..constants import constant
 from ..defaults import get_default_graph
@@ -228,7 +228,12 @@ def _as_one_type(vectors: Sequence[list]) -> list[Tensor]:
 # -- reverse -----------------------------------------------------------------------------------------------------------
 
 REVERSE = Op(
-    "ReverseV2", "tensor: T, axis: Tidx -> output: T", "Tidx: {int32, int64} = int32", aliases=(0,), moves=True
+    "ReverseV2",
+    "tensor: T, axis: Tidx -> output: T",
+    "Tidx: {int32, int64} = int32",
+    aliases=(0,),
+    moves=True,
+    batch=shifted_axis(1),
 )
 
 
@@ -260,13 +265,6 @@ def _reverse(tensor: np.ndarray, axis: np.ndarray) -> np.ndarray:
     if problem:
         raise invalid(problem)
     return np.flip(tensor, axes)
-
-
-@REVERSE.batch
-def _reverse_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if batched[1]:
-        return None
-    return lambda n, tensor, axis: kernel(tensor, np.where(axis < 0, axis, axis + 1))
 
 
 @REVERSE.gradient

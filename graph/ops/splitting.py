@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from .. import dtypes
-from ..batch_rules import Kernel
+from ..batch_rules import Kernel, shifted_axis
 from ..build import convert_to_tensor
 from ..errors import invalid
 from ..graph import Operation
@@ -25,7 +25,13 @@ _INDEX = (dtypes.int32, dtypes.int64)
 
 # -- split into equal parts --------------------------------------------------------------------------------------------
 
-SPLIT = Op("Split", "split_dim: int32, value: T -> output: num_split * T", "num_split: int >= 1", aliases=(1,))
+SPLIT = Op(
+    "Split",
+    "split_dim: int32, value: T -> output: num_split * T",
+    "num_split: int >= 1",
+    aliases=(1,),
+    batch=shifted_axis(0, of=1),
+)
 
 
 def _static_axis(tensor: Tensor, rank: int, position: int) -> int | None:
@@ -85,13 +91,6 @@ def _parts(value: np.ndarray, place: int, sizes: Sequence[int]) -> list[np.ndarr
     return [value[(*before, slice(end - size, end))] for size, end in zip(sizes, ends, strict=True)]
 
 
-@SPLIT.batch
-def _split_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if batched[0]:
-        return None
-    return lambda n, axis, value: kernel(axis if axis < 0 else axis + 1, value)
-
-
 @SPLIT.gradient
 def _split_gradient(op: Operation, *output_gradients: Any) -> list:
     return [None, concat(list(output_gradients), op.inputs[0])]
@@ -104,6 +103,7 @@ SPLIT_V = Op(
     "value: T, size_splits: Tlen, split_dim: int32 -> output: num_split * T",
     "num_split: int >= 1, Tlen: {int32, int64} = int64",
     aliases=(0,),
+    batch=shifted_axis(2),
 )
 
 
@@ -145,13 +145,6 @@ def _split_v(value: np.ndarray, size_splits: np.ndarray, split_dim: Any) -> tupl
             f"Got: {sum(size for size in size_splits.tolist() if size > 0)}",
         )
     return tuple(_parts(value, place, sizes))
-
-
-@SPLIT_V.batch
-def _split_v_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    if batched[1] or batched[2]:
-        return None
-    return lambda n, value, sizes, axis: kernel(value, sizes, axis if axis < 0 else axis + 1)
 
 
 @SPLIT_V.gradient

@@ -69,7 +69,8 @@ def test_no_pictures():
     x, f = tf.zeros([0, 4, 4, 2]), tf.ones([2, 2, 2, 3])
     y = tf.nn.max_pool(tf.nn.conv2d(x, f, 1, "SAME"), 2, 2, "SAME")
     found, d_x, d_f = run([y, *tf.gradients(y, [x, f])])
-    assert found.shape == (0, 2, 2, 3) and d_x.shape == (0, 4, 4, 2)
+    assert found.shape == (0, 2, 2, 3)
+    assert d_x.shape == (0, 4, 4, 2)
     np.testing.assert_array_equal(d_f, np.zeros((2, 2, 2, 3)))
 
 
@@ -99,7 +100,8 @@ def test_two_kinds_of_places():
         x, [1, 2, 2, 1], [1, 2, 2, 1], "VALID", Targmax=tf.int32, include_batch_in_index=True
     )
     pictures, best, places, over_all = run([x, best, places, over_all])
-    assert places.dtype == np.int64 and over_all.dtype == np.int32
+    assert places.dtype == np.int64
+    assert over_all.dtype == np.int32
     np.testing.assert_array_equal(pictures.reshape(-1)[over_all], best)
     np.testing.assert_array_equal(over_all[1] - places[1], np.full((2, 2, 3), 48))
 
