@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats import folders
+from headrace.formats.checkpoint import storage
 
 from .. import errors, logs
 from ..defaults import get_default_graph
@@ -199,9 +200,8 @@ class Saver:
         saved = None if self._is_empty else self._saved(sess, path, target)
         if write_meta_graph:
             with sess.graph.as_default():
-                self.export_meta_graph(
-                    meta_graph_filename(target, meta_graph_suffix), strip_default_attrs=strip_default_attrs
-                )
+                exported = self.export_meta_graph(strip_default_attrs=strip_default_attrs)
+            storage.write(meta_graph_filename(target, meta_graph_suffix), exported.SerializeToString(deterministic=True))
         if saved is not None and write_state:
             self._record(saved, os.path.dirname(path), latest, meta_graph_suffix)
         return saved

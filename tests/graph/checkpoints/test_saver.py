@@ -270,3 +270,22 @@ def test_steps_make_names(session, folder):
         "m-3", "m-3", "m-9", "m-8",
     ]  # fmt: skip
     assert tf.train.Saver(pad_step_number=True).save(session, "m", global_step=9) == "m-00000009"
+
+
+def test_the_graph_is_saved_beside_the_values(session, folder):
+    w = tf.Variable([1.0, 2.0], name="w")
+    tf.identity(w * 2.0, name="doubled")
+    saver = tf.train.Saver(max_to_keep=1)
+    session.run(w.initializer)
+    session.graph.finalize()
+    for step in range(2):
+        saver.save(session, "model", global_step=step)
+    saver.save(session, "plain", write_meta_graph=False)
+    saver.save(session, "named", meta_graph_suffix="graph", write_state=False)
+    assert sorted(name for name in os.listdir(".") if name.endswith(("meta", "graph"))) == ["named.graph"]
+    saver.save(session, "model", global_step=5)
+    with tf.Graph().as_default(), tf.Session() as other:
+        again = tf.train.import_meta_graph("model-5.meta")
+        again.restore(other, "model-5")
+        assert other.run("doubled:0").tolist() == [2, 4]
+        assert again.saver_def.max_to_keep == 1
