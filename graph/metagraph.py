@@ -83,7 +83,7 @@ def export_meta_graph(
         if clear_extraneous_savers:
             excluded = _nodes_of_other_savers(graph_def, saver_def)
         graph_def = _part(graph_def, export_scope, excluded, clear_devices, unbound)
-    if column:
+    if column and (unbound or not graph.finalized):  # a checkpoint's graph is whole and often finalized
         graph.clear_collection(column)
         for name in unbound:
             graph.add_to_collection(column, name)

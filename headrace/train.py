@@ -54,6 +54,7 @@ __getattr__ = _lazy.attach(
         " SequenceExample",
         "headrace.formats.proto.queue_runner_pb2": "QueueRunnerDef",
         "headrace.formats.proto.saver_pb2": "SaverDef",
+        "headrace.graph.checkpoints.initializing": "init_from_checkpoint",
         "headrace.graph.checkpoints.management": "checkpoint_exists generate_checkpoint_state_proto get_checkpoint_mtimes"
         " get_checkpoint_state latest_checkpoint remove_checkpoint update_checkpoint_state",
         "headrace.graph.checkpoints.reader": "NewCheckpointReader checkpoints_iterator list_variables load_checkpoint"
@@ -66,5 +67,23 @@ __getattr__ = _lazy.attach(
         "headrace.graph.learning_rates": "cosine_decay cosine_decay_restarts exponential_decay inverse_time_decay"
         " linear_cosine_decay natural_exp_decay noisy_linear_cosine_decay piecewise_constant"
         " piecewise_constant_decay=piecewise_constant polynomial_decay",
+        "headrace.graph.optimizers.adadelta": "AdadeltaOptimizer",
+        "headrace.graph.optimizers.adagrad": "AdagradOptimizer",
+        "headrace.graph.optimizers.adagrad_da": "AdagradDAOptimizer",
+        "headrace.graph.optimizers.ftrl": "FtrlOptimizer",
+        "headrace.graph.optimizers.proximal": "ProximalAdagradOptimizer ProximalGradientDescentOptimizer",
+        "headrace.graph.optimizers.rms_prop": "RMSPropOptimizer",
+        "headrace.pipeline.sessions.hooks_log": "LoggingTensorHook StepCounterHook",
+        "headrace.pipeline.sessions.hooks_save": "CheckpointSaverHook CheckpointSaverListener SummarySaverHook",
+        "headrace.pipeline.sessions.hooks_stop": "FeedFnHook FinalOpsHook GlobalStepWaiterHook NanLossDuringTrainingError"
+        " NanTensorHook StopAtStepHook",
+        "headrace.pipeline.sessions.manager": "SessionManager",
+        "headrace.pipeline.sessions.monitored": "ChiefSessionCreator MonitoredSession SessionCreator SingularMonitoredSession"
+        " WorkerSessionCreator",
+        "headrace.pipeline.sessions.run_hooks": "SessionRunArgs SessionRunContext SessionRunHook SessionRunValues",
+        "headrace.pipeline.sessions.scaffold": "Scaffold",
+        "headrace.pipeline.sessions.steps": "SecondOrStepTimer",
+        "headrace.pipeline.sessions.supervisor": "Supervisor",
+        "headrace.pipeline.sessions.training": "MonitoredTrainingSession",
     },
 )
