@@ -5,19 +5,20 @@ Source of names, slots and messages: tf.train.Optimizer, TensorFlow 1.15.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ..build import convert_to_tensor
 from ..defaults import get_default_graph
 from ..dtypes import FLOATING
 from ..gradients import gradients
-from ..graph import Operation
+from ..graph import Graph, Operation
 from ..indexed_slices import IndexedSlices
 from ..keys import GraphKeys
-from ..ops.control import group
+from ..ops.control import group, tuple_
 from ..tensor import Tensor
-from ..variables import Variable, assign_add
+from ..variable_changes import assign_add
+from ..variables import Variable
 
 GradientsAndVariables = Sequence[tuple[Any, Any]]
 
@@ -25,11 +26,15 @@ GradientsAndVariables = Sequence[tuple[Any, Any]]
 class Optimizer:
     """Base of the optimizers: computes gradients and applies them to variables.
 
-    A kind of optimizer defines `_prepare`, `_create_slots`, `_apply_dense`, `_apply_sparse` and perhaps `_finish`.
+    A kind of optimizer defines `_prepare`, `_create_slots`, `_apply_dense`, `_apply_sparse` and perhaps `_finish`; those of
+    programs may do so too.
 
     Args:
-      use_locking: accepted; updates of one variable never overlap.
+      use_locking: an attribute of the operations; updates of one variable never overlap.
       name: prefix of the operations and slots.
+
+    Raises:
+      ValueError: no name.
     """
 
     GATE_NONE = 0
@@ -41,8 +46,8 @@ class Optimizer:
             raise ValueError("Must specify the optimizer name")
         self._use_locking = use_locking
         self._name = name
-        self._slots: dict[str, dict[Any, Variable]] = {}
-        self._shared: dict[tuple[str, Any], Variable] = {}
+        self._slots: dict[str, dict[tuple[Graph, str], Variable]] = {}
+        self._non_slots: dict[tuple[str, Graph], Variable] = {}
 
     def get_name(self) -> str:
         return self._name
@@ -66,7 +71,10 @@ class Optimizer:
           loss: the tensor to minimize.
           global_step: variable to count one up after each step.
           var_list: variables to change; TRAINABLE_VARIABLES by default.
-          grad_loss: gradient of `loss` itself; ones by default.
+          gate_gradients: what waits for what: nothing (GATE_NONE), each use of a gradient for all that the same operation
+            gives (GATE_OP), or for all gradients (GATE_GRAPH).
+          aggregation_method, colocate_gradients_with_ops, grad_loss: as in `tf.gradients`; `grad_loss` is its `grad_ys`.
+          name: of the operation; the optimizer's by default.
 
         Raises:
           ValueError: no variable has a gradient.
@@ -90,12 +98,12 @@ class Optimizer:
         colocate_gradients_with_ops: bool = False,
         grad_loss: Any = None,
     ) -> list[tuple[Any, Any]]:
-        """Pairs (gradient or None, variable).
+        """Pairs (gradient or None, variable); arguments as in `minimize`.
 
         Raises:
-          ValueError: the loss is not floating, there are no variables, or `gate_gradients` is not one of GATE_NONE,
-            GATE_OP, GATE_GRAPH.
-          TypeError: `var_list` holds something else than variables.
+          ValueError: the loss or a variable with a gradient is not floating, there are no variables, or `gate_gradients`
+            is not one of GATE_NONE, GATE_OP, GATE_GRAPH.
+          TypeError: `var_list` holds something else than variables and tensors.
         """
         if gate_gradients not in (self.GATE_NONE, self.GATE_OP, self.GATE_GRAPH):
             raise ValueError(
@@ -105,21 +113,20 @@ class Optimizer:
         if var_list is None:
             variables = get_default_graph().get_collection(GraphKeys.TRAINABLE_VARIABLES)
         else:
-            variables = list(var_list) if isinstance(var_list, (list, tuple)) else [var_list]
-        if isinstance(loss, Tensor) and loss.dtype.base_dtype not in FLOATING:
-            raise ValueError(
-                f"Invalid type tf.{loss.dtype.base_dtype.name} for {loss.name}, "
-                "expected: [tf.float32, tf.float64, tf.float16]."
-            )
+            variables = list(_flat(var_list))
+        self._check_dtypes([loss])
         if not variables:
             raise ValueError("No variables to optimize.")
         for variable in variables:
-            if not isinstance(variable, Variable):
+            if not isinstance(variable, (Variable, Tensor)):
                 raise TypeError(f"Argument is not a tf.Variable: {variable}")
         found = gradients(
             loss, variables, grad_ys=grad_loss, gate_gradients=gate_gradients == self.GATE_OP,
             aggregation_method=aggregation_method, colocate_gradients_with_ops=colocate_gradients_with_ops,
         )  # fmt: skip
+        if gate_gradients == self.GATE_GRAPH:
+            found = tuple_(found)
+        self._check_dtypes([variable for gradient, variable in zip(found, variables, strict=True) if gradient is not None])
         return list(zip(found, variables, strict=True))
 
     def apply_gradients(
@@ -167,44 +174,93 @@ class Optimizer:
 
     def get_slot(self, var: Any, name: str) -> Variable | None:
         """The variable that the optimizer keeps under `name` for `var`, or None."""
-        return self._slots.get(name, {}).get(var)
-
-    def _ref_of_slot(self, variable: Any, name: str) -> Tensor:
-        """The variable of a slot that was made before, as a reference."""
-        return self._slots[name][variable]._ref()
+        return self._slots.get(name, {}).get(_key(var))
 
     def get_slot_names(self) -> list[str]:
         """The names of the slots."""
         return sorted(self._slots)
 
     def variables(self) -> list[Variable]:
-        """All variables that the optimizer keeps itself."""
+        """All variables that the optimizer keeps itself in the default graph."""
         slots = [variable for slot in self._slots.values() for variable in slot.values()]
-        return sorted({*slots, *self._shared.values()}, key=lambda variable: variable.name)
+        graph = get_default_graph()
+        own = {variable for variable in (*slots, *self._non_slots.values()) if variable.graph is graph}
+        return sorted(own, key=lambda variable: variable.name)
 
-    # -- for kinds of optimizers ---------------------------------------------------------------------------------------
+    # -- what kinds of optimizers define -------------------------------------------------------------------------------
+
+    def _valid_dtypes(self) -> frozenset:
+        """The types that losses and variables may have."""
+        return FLOATING
 
     def _prepare(self) -> None:
         """Make the tensors that all updates use."""
 
-    def _create_slots(self, variables: Sequence[Any]) -> None:
+    def _create_slots(self, var_list: Sequence[Any]) -> None:
         """Make the slots of the variables."""
 
-    def _apply_dense(self, gradient: Tensor, variable: Any) -> Operation:
-        """An operation that changes `variable` by a gradient of its shape."""
-        raise TypeError(f"{type(self).__name__} defines no dense update")
+    def _apply_dense(self, grad: Tensor, var: Any) -> Operation:
+        """An operation that changes `var` by a gradient of its shape."""
+        raise NotImplementedError
 
-    def _apply_sparse(self, gradient: IndexedSlices, variable: Any) -> Operation:
-        """An operation that changes some rows of `variable`; rows are named once."""
-        raise TypeError(f"{type(self).__name__} defines no sparse update")
+    def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Operation:
+        """An operation that changes some rows of `var`; rows are named once."""
+        raise NotImplementedError
 
-    def _finish(self, updates: list[Operation], name: str) -> Operation:
+    def _apply_sparse_duplicate_indices(self, grad: IndexedSlices, var: Any) -> Operation:
+        """An operation that changes some rows of `var`; rows that are named several times add up."""
+        return self._apply_sparse(_without_repeats(grad), var)
+
+    def _finish(self, update_ops: list[Operation], name_scope: str) -> Operation:
         """The operation that has run when all updates have."""
-        return group(*updates, name=name)
+        return group(*update_ops, name=name_scope)
+
+    # -- what they use for it ------------------------------------------------------------------------------------------
+
+    def _zeros_slot(self, var: Any, slot_name: str, op_name: str) -> Variable:
+        """The slot of a variable, which starts with zeros; made at the first call and called `<variable>/<op_name>`."""
+        from ..slot_variables import zeros_slot
+
+        slots = self._slot_dict(slot_name)
+        if _key(var) not in slots:
+            slots[_key(var)] = zeros_slot(var, op_name)
+        return slots[_key(var)]
+
+    def _get_or_make_slot(self, var: Any, val: Tensor, slot_name: str, op_name: str) -> Variable:
+        """The slot of a variable, which starts with the value of a tensor."""
+        return self._get_or_make_slot_with_initializer(var, val, None, None, slot_name, op_name)
+
+    def _get_or_make_slot_with_initializer(
+        self, var: Any, initializer: Any, shape: Any, dtype: Any, slot_name: str, op_name: str
+    ) -> Variable:
+        """The slot of a variable, of that shape and type, which starts with what the initializer gives."""
+        from ..slot_variables import slot_variable
+
+        slots = self._slot_dict(slot_name)
+        if _key(var) not in slots:
+            slots[_key(var)] = slot_variable(var, op_name, initializer, shape, dtype)
+        return slots[_key(var)]
+
+    def _slot_dict(self, slot_name: str) -> dict:
+        return self._slots.setdefault(slot_name, {})
+
+    def _create_non_slot_variable(self, initial_value: Any, name: str, colocate_with: Any) -> Variable:
+        """A variable that all updates in the graph of `colocate_with` share, such as a power of beta."""
+        key = (name, colocate_with.graph)
+        if key not in self._non_slots:
+            self._non_slots[key] = Variable(initial_value, trainable=False, name=name)
+        return self._non_slots[key]
+
+    def _get_non_slot_variable(self, name: str, graph: Graph | None = None) -> Variable | None:
+        return self._non_slots.get((name, graph or get_default_graph()))
+
+    @staticmethod
+    def _call_if_callable(value: Any) -> Any:
+        return value() if callable(value) else value
 
     def _update(self, gradient: Any, variable: Any) -> Operation:
         if isinstance(gradient, IndexedSlices):
-            update = self._apply_sparse(_without_repeats(gradient), variable)
+            update = self._apply_sparse_duplicate_indices(gradient, variable)
         else:
             update = self._apply_dense(gradient, variable)
         if variable.constraint is None:
@@ -212,33 +268,28 @@ class Optimizer:
         with get_default_graph().control_dependencies([update]):
             return variable.assign(variable.constraint(variable.read_value())).op
 
-    def _slot(self, variable: Any, name: str, make: Callable[[], Any], suffix: str) -> Variable:
-        """The slot `name` of a variable, made at the first call; it is called `<variable>/<suffix>`."""
-        slots = self._slots.setdefault(name, {})
-        if variable not in slots:
-            graph = get_default_graph()
-            with graph.name_scope(None), graph.name_scope(f"{variable.op.name}/"):
-                slots[variable] = Variable(make(), trainable=False, name=suffix)
-        return slots[variable]
+    def _check_dtypes(self, tensors: Sequence[Any]) -> None:
+        for tensor in tensors:
+            kind = tensor.dtype.base_dtype if hasattr(tensor, "dtype") else None
+            if kind is not None and kind not in self._valid_dtypes():
+                raise ValueError(
+                    f"Invalid type tf.{kind.name} for {tensor.name}, expected: [tf.float32, tf.float64, tf.float16]."
+                )
 
-    def _zeros_slot(self, variable: Any, name: str, suffix: str) -> Variable:
-        from ..ops.filling import zeros
 
-        return self._slot(
-            variable, name, lambda: zeros(variable.shape.as_list(), variable.dtype.base_dtype, name="Initializer/zeros"), suffix
-        )
+def _key(variable: Any) -> tuple[Graph, str]:
+    return variable.op.graph, variable.op.name
 
-    def _shared_variable(self, initial_value: float, name: str, like: Any) -> Variable:
-        """A scalar that all updates share, such as a power of beta."""
-        key = (name, like.graph)
-        if key not in self._shared:
-            value = convert_to_tensor(initial_value, like.dtype.base_dtype)
-            self._shared[key] = Variable(value, trainable=False, name=name)
-        return self._shared[key]
 
-    @staticmethod
-    def _call_if_callable(value: Any) -> Any:
-        return value() if callable(value) else value
+def _flat(variables: Any) -> Any:
+    if isinstance(variables, (list, tuple)):
+        for item in variables:
+            yield from _flat(item)
+    elif isinstance(variables, dict):
+        for key in sorted(variables):
+            yield from _flat(variables[key])
+    else:
+        yield variables
 
 
 def _as_gradient(gradient: Any) -> Any:

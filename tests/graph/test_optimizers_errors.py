@@ -54,8 +54,8 @@ def refusal(session, step, feed=None):
             'Tensor("loss:0", shape=(), dtype=float32).',
         ),
         (
-            lambda o, v, w: o.minimize(v * v, var_list=[tf.constant(1.0, name="c")]), TypeError,
-            'Argument is not a tf.Variable: Tensor("c:0", shape=(), dtype=float32)',
+            lambda o, v, w: o.minimize(v * v, var_list=[v, tf.identity(w)]), NotImplementedError,
+            "Trying to update a Tensor",
         ),
         (lambda o, v, w: o.minimize(v * v, var_list=["v"]), TypeError, "Argument is not a tf.Variable: v"),
         (

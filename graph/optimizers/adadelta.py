@@ -1,0 +1,54 @@
+"""Adadelta. Source of the algorithm: Zeiler 2012; of names: tf.train.AdadeltaOptimizer, TensorFlow 1.15."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .declared import DeclaredOptimizer
+from .updates import Update
+
+ADADELTA = Update("Adadelta", "accum, accum_update", "lr, rho, epsilon, grad")
+
+
+@ADADELTA.formula
+def _adapt(
+    value: Any, accum: Any, accum_update: Any, lr: Any, rho: Any, epsilon: Any, grad: Any, room: Any
+) -> None:
+    room = _average(accum, grad, rho, room)
+    np.add(accum_update, epsilon, out=room)
+    np.divide(room, accum + epsilon, out=room)
+    np.sqrt(room, out=room)
+    np.multiply(room, grad, out=room)
+    np.subtract(value, room * lr, out=value)
+    _average(accum_update, room, rho, room)
+
+
+def _average(average: Any, change: Any, rho: Any, room: Any) -> Any:
+    """average = rho * average + (1 - rho) * change ** 2. The room, if there was none."""
+    room = np.multiply(change, change, out=room)
+    np.multiply(room, 1 - rho, out=room)
+    np.multiply(average, rho, out=average)
+    np.add(average, room, out=average)
+    return room
+
+
+class AdadeltaOptimizer(DeclaredOptimizer):
+    """Steps as large as those before them were on average, relative to the average gradient.
+
+    Args:
+      learning_rate: what steps are multiplied with; 1.0 is the form of the paper.
+      rho: how much of the averages is left after a step.
+      epsilon: added to both averages. All three are numbers, scalar tensors, or functions that give one.
+
+    The slots `accum` and `accum_update` of a variable `v` are the variables `v/Adadelta` and `v/Adadelta_1`.
+    """
+
+    def __init__(
+        self, learning_rate: Any = 0.001, rho: Any = 0.95, epsilon: Any = 1e-8, use_locking: bool = False,
+        name: str = "Adadelta",
+    ) -> None:  # fmt: skip
+        super().__init__(
+            use_locking, name, ADADELTA, ["accum", "accum_update"], lr=learning_rate, rho=rho, epsilon=epsilon
+        )
