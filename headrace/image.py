@@ -41,6 +41,7 @@ __all__ = [
 __getattr__ = _lazy.attach(
     globals(),
     {
+        "headrace.graph.ops.image_colors": "adjust_hue adjust_saturation random_hue random_saturation",
         "headrace.graph.ops.resize_functions": "ResizeMethod resize=resize_images resize_area resize_bicubic resize_bilinear"
         " resize_image_with_pad resize_images resize_nearest_neighbor",
     },

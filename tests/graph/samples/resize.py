@@ -1,9 +1,9 @@
-"""Samples of pictures in other sizes."""
+"""Samples of pictures in other sizes and colors."""
 
 import numpy as np
 from support.op_samples import Sample
 
-from headrace.graph.ops import resize, resize_functions
+from headrace.graph.ops import image_colors, resize, resize_functions
 
 _rng = np.random.default_rng(3)
 _pictures = _rng.normal(size=(2, 4, 5, 2)).astype(np.float32)
@@ -31,4 +31,11 @@ SAMPLES += [
         gradient=False,
         constants=(1,),
     ),
+]
+
+_colors = np.clip(_rng.uniform(size=(4, 3, 3)), 0, 1).astype(np.float32)
+_colors[0] = _colors[0, :, :1]
+SAMPLES += [
+    Sample("AdjustHue", image_colors.adjust_hue, [_colors, np.float32(0.3)], gradient=False),
+    Sample("AdjustSaturation", image_colors.adjust_saturation, [_colors, np.float32(1.7)], gradient=False),
 ]
