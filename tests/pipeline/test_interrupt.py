@@ -14,7 +14,7 @@ SAMPLES = Path(__file__).parents[2] / "sample_data"
 PATIENCE = 50
 
 BEGIN = f"""
-import signal, sys, threading
+import signal, sys, tempfile, threading
 signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.append({str(SUPPORT)!r})
 from threads import wait_until
@@ -129,6 +129,37 @@ try:
         pass
 finally:
     if not any(thread.name.startswith("QueueRunner") for thread in threading.enumerate()):
+        print("joined", flush=True)
+""",
+    "in a monitored session": """
+flowers = pipeline()
+try:
+    with tf.train.MonitoredTrainingSession() as session:
+        step = 0
+        while not session.should_stop():
+            session.run(flowers)
+            step += 1
+            if step == 5:
+                print("now", flush=True)
+finally:
+    if threading.active_count() == 1:
+        print("joined", flush=True)
+""",
+    "in a session that a Supervisor manages": """
+flowers = pipeline()
+tf.train.create_global_step()
+folder = tempfile.TemporaryDirectory()
+supervisor = tf.train.Supervisor(logdir=folder.name)
+try:
+    with supervisor.managed_session() as session:
+        step = 0
+        while not supervisor.should_stop():
+            session.run(flowers)
+            step += 1
+            if step == 5:
+                print("now", flush=True)
+finally:
+    if threading.active_count() == 1:
         print("joined", flush=True)
 """,
     "with threads that are no daemons, in a with block of the session": """
