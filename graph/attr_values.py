@@ -47,7 +47,35 @@ def value_of(attribute: Attribute, proto: messages.graph_pb2.AttrValue) -> Any:
     elif held is not None and held == _FIELD.get(attribute.kind):
         return _python(held, getattr(proto, held))
     found = "nothing" if held is None else _KIND.get(held, held)
-    raise ValueError(f"AttrValue had value with type '{found}' when '{attribute.kind}' expected")
+    raise ValueError(f"AttrValue had value with type '{found}' when '{attribute.kind}' expected for attr '{attribute.name}'")
+
+
+def checked_value_of(attribute: Attribute, proto: messages.graph_pb2.AttrValue) -> Any:
+    """The value that a message gives to an attribute, as nodes hold it.
+
+    Raises:
+      ValueError: it is of another kind, not allowed, or too small.
+    """
+    value = value_of(attribute, proto)
+    if attribute.is_list:
+        value = tuple(value)
+        if attribute.minimum is not None and len(value) < attribute.minimum:
+            raise ValueError(
+                f"Length for attr '{attribute.name}' of {len(value)} must be at least minimum {attribute.minimum}"
+            )
+    elif attribute.minimum is not None and value < attribute.minimum:
+        raise ValueError(f"Value for attr '{attribute.name}' of {value} must be at least minimum {attribute.minimum}")
+    for item in (value if attribute.is_list else (value,)) if attribute.allowed else ():
+        if item not in attribute.allowed:
+            allowed = ", ".join(map(_quoted, attribute.allowed))
+            raise ValueError(
+                f"Value for attr '{attribute.name}' of {_quoted(item)} is not in the list of allowed values: {allowed}"
+            )
+    return value
+
+
+def _quoted(value: Any) -> str:
+    return dtypes.message_name(value) if isinstance(value, DType) else f'"{value}"'
 
 
 def own_attribute(value: Any) -> messages.graph_pb2.AttrValue:

@@ -15,7 +15,6 @@ import numpy as np
 
 from .batch_rules import not_in_blocks
 from .build import convert_to_tensor
-from .constants import array_of, constant
 from .defaults import get_default_graph
 from .dtypes import bool_
 from .graph import Operation
@@ -107,7 +106,7 @@ class CondContext:
         self.branch = branch
         self.outer = outer
         self._entered: dict[Tensor, Tensor] = {}
-        self._pivot: Operation | None = None
+        self.pivot: Tensor | None = None  # made by `set_pivot`
 
     def capture(self, tensor: Tensor) -> Tensor:
         """The tensor as it is seen inside the branch: itself, or a Switch output where it comes from outside."""
@@ -132,12 +131,16 @@ class CondContext:
         """Make an operation without inputs from inside wait for the branch, so that an exported graph says it too."""
         if any(tensor.op.context is self for tensor in operation.inputs) or operation.type == "Switch":
             return
-        if self._pivot is not None:
-            operation.control_inputs.append(self._pivot)
+        if self.pivot is not None:
+            operation.control_inputs.append(self.pivot.op)
 
-    def set_pivot(self, operation: Operation) -> None:
-        """The operation that runs only if the branch does."""
-        self._pivot = operation
+    def set_pivot(self, switched: Tensor, name: str) -> None:
+        """Make the operation that runs only if the branch does; its value is which branch it is."""
+        from .ops.placeholders import identity
+
+        with get_default_graph().in_context(self):
+            self._entered[switched] = switched
+            self.pivot = identity(switched, name=name)
 
     def _contains(self, context: CondContext | None) -> bool:
         while context is not None:
@@ -198,6 +201,8 @@ def cond(
         raise TypeError("true_fn must be callable." if not callable(true_fn) else "false_fn must be callable.")
     if isinstance(pred, bool):
         raise TypeError("pred must not be a Python bool")
+    from .ops.placeholders import identity
+
     graph = get_default_graph()
     with graph.name_scope(name or "cond"):
         predicate = convert_to_tensor(pred, name="pred")
@@ -210,8 +215,15 @@ def cond(
         outer = graph.context
         if outer is not None:
             predicate = outer.capture(predicate)
-        then = _Branch(CondContext(predicate, True, outer), true_fn)
-        otherwise = _Branch(CondContext(predicate, False, outer), false_fn)
+        pivots = SWITCH(predicate, predicate, name="Switch")
+        contexts = {branch: CondContext(predicate, branch, outer) for branch in (True, False)}
+        for branch, context in contexts.items():
+            context.set_pivot(pivots[branch], "switch_t" if branch else "switch_f")
+        predicate = identity(predicate, name="pred_id")
+        for context in contexts.values():
+            context.predicate = predicate
+        then = _Branch(contexts[True], true_fn)
+        otherwise = _Branch(contexts[False], false_fn)
         return _merged(then, otherwise, strict)
 
 
@@ -221,9 +233,6 @@ class _Branch:
     def __init__(self, context: CondContext, function: Callable[[], Any]) -> None:
         graph = get_default_graph()
         with graph.in_context(context):
-            pivot = context.capture(constant(array_of(context.branch), name="pivot_t" if context.branch else "pivot_f"))
-            context.set_pivot(pivot.op)
-            self._pivot = pivot
             self.result = function()
             self.is_none = self.result is None
             self.leaves = [self._tensor(context, leaf) for leaf in _flatten(self.result)]
@@ -233,7 +242,7 @@ class _Branch:
         from .ops.placeholders import identity
 
         if isinstance(leaf, Operation):
-            return with_dependencies([leaf], self._pivot)
+            return with_dependencies([leaf], context.pivot)
         tensor = convert_to_tensor(leaf)
         if tensor.dtype._is_ref_dtype or tensor.op.context is not context:
             return identity(tensor)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from .colocation import Colocation
@@ -73,6 +73,14 @@ class Graph:
             for tensor in operation.inputs:
                 tensor._consumers.append(operation)
         self.control.note(operation)
+
+    def discard(self, operations: Sequence[Operation]) -> None:
+        """Take out operations that nothing else uses, the last that were made."""
+        with self._lock:
+            for operation in reversed(operations):
+                del self._operations[operation.name]
+                for tensor in operation.inputs:
+                    tensor._consumers.remove(operation)
 
     def as_graph_def(self, from_version: int | None = None, add_shapes: bool = False) -> Any:
         """The graph as a GraphDef, the operations in order of creation.

@@ -25,10 +25,10 @@ class Contexts:
 
     def of(self, node: Any, inputs: Sequence[Tensor], controls: Sequence[Operation]) -> CondContext | None:
         """The branch of a node: the innermost of those that its inputs and what it waits for belong to."""
-        found = [self._of_tensor(tensor) for tensor in inputs] + [operation.context for operation in controls]
+        found = [self._of_tensor(tensor) for tensor in inputs]
         if node.op == "Merge":
             return self._around(found)
-        innermost = max(found, key=_depth, default=None)
+        innermost = max([*found, *(operation.context for operation in controls)], key=_depth, default=None)
         if node.op != "Switch":
             return innermost
         # A Switch for one branch belongs to it, as those that `cond` makes; the values of others pass through it.

@@ -6,6 +6,7 @@ Source of semantics and messages: tf.import_graph_def, TensorFlow 1.15.
 from __future__ import annotations
 
 import heapq
+import platform
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,12 +14,11 @@ from typing import Any
 from headrace.formats import proto as messages
 
 from . import errors
-from .attr_values import value_of, value_of_own
-from .attributes import converted
+from .attr_values import checked_value_of, value_of_own
 from .build import convert_to_tensor, made_node
 from .defaults import get_default_graph
 from .devices import DeviceSpec
-from .dtypes import message_name
+from .dtypes import DType, message_name
 from .graph import Graph, Operation
 from .graphdef_contexts import Contexts
 from .op import Op, op_of_type
@@ -72,8 +72,12 @@ def import_graph_def(
             with graph.name_scope("_inputs"):
                 mapped = {key: convert_to_tensor(value) for key, value in mapped.items()}
         found = _Import(graph, graph_def, mapped, scope, defaults)
-        found.run()
-    elements = [found.element(one) for one in wanted]
+        try:
+            found.run()
+            elements = [found.element(one) for one in wanted]
+        except BaseException:
+            found.undo()  # a graph has all of it or nothing
+            raise
     return None if return_elements is None else elements
 
 
@@ -164,6 +168,10 @@ class _Import:
                 f"Attempted to map inputs that were not found in graph_def: [{', '.join(never_used)}]"
             )
 
+    def undo(self) -> None:
+        """Take the operations out of the graph again."""
+        self._graph.discard(list(self._operations.values()))
+
     def _known_outputs(self) -> set[str]:
         known = {f"^{name}" for name in self._operations}
         return known.union(f"{name}:{k}" for name, op in self._operations.items() for k in range(len(op.outputs)))
@@ -193,8 +201,8 @@ class _Import:
         if definition is None:
             raise errors.NotFoundError(
                 None, None,
-                f"Op type not registered '{node.op}' in binary. Make sure the Op and Kernel are registered in the binary "
-                f"running in this process. (node '{node.name}')",
+                f"Op type not registered '{node.op}' in binary running on {platform.node()}. Make sure the Op and Kernel "
+                f"are registered in the binary running in this process. The node is '{node.name}'.",
             )  # fmt: skip
         inputs: list[Tensor] = []
         controls: dict[Operation, None] = {}
@@ -203,21 +211,22 @@ class _Import:
                 controls[self._controls.get(text[1:]) or self._operations[text[1:]]] = None
             else:
                 inputs.append(self._tensor(node, text))
+        full, given = self._scope + node.name, DeviceSpec.from_string(node.device)
         try:
             attributes = self._attributes(definition, node)
-            _check_inputs(definition, node, inputs, attributes)
-            operation = made_node(
-                self._graph, definition, self._name(node.name), inputs, attributes, list(controls),
-                contexts.of(node, inputs, list(controls)),
-            )  # fmt: skip
-        except (ValueError, TypeError) as error:
-            raise ValueError(f"{error}; NodeDef: {{{{node {node.name}}}}}") from error
+            _check_count(definition, inputs, attributes)
+        except ValueError as error:
+            raise ValueError(f"{error}; NodeDef: {{{{node {full}}}}}") from error
+        _check_types(definition, full, inputs, attributes)
+        operation = made_node(
+            self._graph, definition, self._graph.imported_name(full), inputs, attributes, list(controls),
+            contexts.of(node, inputs, list(controls)),
+        )  # fmt: skip
         neighbours = self._prefixed_class(operation)
         if neighbours:
             colocated.append((operation, neighbours))
         else:
             outer = self._graph.devices.place(operation)
-            given = DeviceSpec.from_string(node.device)
             operation.device = given.merged_over(DeviceSpec.from_string(outer)).to_string()
         return operation
 
@@ -242,7 +251,7 @@ class _Import:
             if name.startswith("_"):
                 known[name] = value_of_own(value)
             elif attribute is not None and attribute.kind != "python":
-                known[name] = converted(definition.type, attribute, value_of(attribute, value))
+                known[name] = checked_value_of(attribute, value)
             elif self._defaults.get((node.op, name)) != value.SerializeToString():
                 raise ValueError(
                     f"NodeDef mentions attr '{name}' not in Op<name={node.op}>. (Check whether your GraphDef-interpreting "
@@ -254,10 +263,6 @@ class _Import:
                     raise ValueError(f"NodeDef missing attr '{name}' from Op<name={node.op}>")
                 known[name] = attribute.default
         return known
-
-    def _name(self, name: str) -> str:
-        """The full name of an imported node, with a number where the graph has that name."""
-        return self._graph.imported_name(self._scope + name)
 
     def _prefixed_class(self, operation: Operation) -> list[str]:
         """Put the scope before the names in the node's `_class`; the operations that it is colocated with."""
@@ -276,9 +281,8 @@ class _Import:
                 try:
                     neighbour = self._graph.get_operation_by_name(other)
                 except KeyError:
-                    raise ValueError(
-                        f"Specified colocation to an op that does not exist during import: {other} in {operation.name}"
-                    ) from None
+                    node, unknown = (name.removeprefix(self._scope) for name in (operation.name, other))
+                    raise ValueError(f"Node '{node}' expects to be colocated with unknown node '{unknown}'") from None
                 if neighbour.device:
                     operation.device = neighbour.device
                     break
@@ -300,11 +304,8 @@ class _Import:
         return outputs[index]
 
 
-def _check_inputs(
-    definition: Op, node: messages.graph_pb2.NodeDef, inputs: Sequence[Tensor], attributes: Mapping[str, Any]
-) -> None:
-    """Raises ValueError where a node has not as many inputs as its op, or one of another type."""
-    kinds: list[Any] = []
+def _types_of_inputs(definition: Op, attributes: Mapping[str, Any]) -> list[DType]:
+    kinds: list[DType] = []
     for argument in definition.inputs:
         if argument.is_list:
             kinds.extend(attributes[argument.type_attr or ""])
@@ -312,12 +313,23 @@ def _check_inputs(
         kind = argument.dtype or attributes[argument.type_attr or ""]
         count = 1 if argument.number_attr is None else attributes[argument.number_attr]
         kinds.extend([kind._as_ref if argument.is_ref else kind] * count)
+    return kinds
+
+
+def _check_count(definition: Op, inputs: Sequence[Tensor], attributes: Mapping[str, Any]) -> None:
+    """Raises ValueError where a node has not as many inputs as its op."""
+    kinds = _types_of_inputs(definition, attributes)
     if len(kinds) != len(inputs):
         expected = ", ".join(map(message_name, kinds))
         raise ValueError(f"NodeDef expected inputs '{expected}' do not match {len(inputs)} inputs specified")
+
+
+def _check_types(definition: Op, name: str, inputs: Sequence[Tensor], attributes: Mapping[str, Any]) -> None:
+    """Raises ValueError where an input is of another type than the node's attributes say."""
+    kinds = _types_of_inputs(definition, attributes)
     for position, (tensor, kind) in enumerate(zip(inputs, kinds, strict=True)):
         if not kind.is_compatible_with(tensor.dtype):
             raise ValueError(
-                f"Input {position} of node {node.name} was passed {message_name(tensor.dtype)} from {tensor.name} "
+                f"Input {position} of node {name} was passed {message_name(tensor.dtype)} from {tensor.name} "
                 f"incompatible with expected {message_name(kind)}."
             )

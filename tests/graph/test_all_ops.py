@@ -5,21 +5,18 @@ from __future__ import annotations
 import importlib.util
 import itertools
 import pkgutil
-from pathlib import Path
 
 import numpy as np
 import pytest
-from support.op_samples import Sample
+from support.op_samples import all_samples, built
 
 import headrace.graph
 import headrace.graph.ops
 from headrace.graph import batch_rules
 from headrace.graph.dtypes import of_array
 from headrace.graph.gradients import gradients
-from headrace.graph.graph import Graph
 from headrace.graph.nodes import as_outputs
 from headrace.graph.op import NO_GRADIENT, OPS
-from headrace.graph.ops.placeholders import placeholder
 from headrace.graph.session import Session
 from headrace.graph.static_shapes import compatible
 
@@ -29,17 +26,7 @@ for _package in (headrace.graph, headrace.graph.ops):
 
 
 
-def _samples() -> list[Sample]:
-    found: list[Sample] = []
-    for path in sorted(Path(__file__).with_name("samples").glob("*.py")):
-        spec = importlib.util.spec_from_file_location(f"op_samples_{path.stem}", path)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        found += module.SAMPLES
-    return found
-
-
-SAMPLES = _samples()
+SAMPLES = all_samples()
 
 NOT_SAMPLED = {
     "Const": "has no inputs",
@@ -74,23 +61,6 @@ def test_every_op_without_state_is_sampled():
     assert not missing
 
 
-def _built(sample: Sample, arrays):
-    """The sampled node in a graph of its own, and the placeholders by input position."""
-    graph = Graph()
-    with graph.as_default():
-        tensors, fed = [], {}
-        for position, array in enumerate(arrays):
-            if position in sample.constants:
-                tensors.append(array)
-            else:
-                tensors.append(placeholder(of_array(array), array.shape))
-                fed[position] = tensors[-1]
-        result = sample.build(*tensors)
-    outputs = list(result) if isinstance(result, (list, tuple)) else [result]
-    op = next(op for op in reversed(graph.get_operations()) if op.type == sample.type)
-    return graph, op, outputs, fed
-
-
 def _values_of(op, graph, fed, arrays):
     """The arrays that reach the node."""
     feeds = {tensor: arrays[position] for position, tensor in fed.items()}
@@ -117,7 +87,7 @@ _IDS = [f"{sample.type}-{k}" for k, sample in enumerate(SAMPLES)]
 @pytest.mark.parametrize("sample", SAMPLES, ids=_IDS)
 def test_values_fit_static_shape_type_and_aliases(sample):
     arrays = sample.arrays()
-    graph, op, _, fed = _built(sample, arrays)
+    graph, op, _, fed = built(sample, arrays)
     inputs = [_as_array(v, t.dtype) for v, t in zip(_values_of(op, graph, fed, arrays), op.inputs, strict=True)]
     before = [array.copy() for array in inputs]
     kernel = op.definition.flat_kernel_of(op, Session(graph=graph))
@@ -136,7 +106,7 @@ def test_values_fit_static_shape_type_and_aliases(sample):
 @pytest.mark.parametrize("sample", SAMPLES, ids=_IDS)
 def test_batch_rule_gives_what_a_loop_over_the_records_gives(sample):
     arrays = sample.arrays()
-    graph, op, _, fed = _built(sample, arrays)
+    graph, op, _, fed = built(sample, arrays)
     rule = op.definition.batch.function
     if rule is batch_rules.not_in_blocks or op.definition.stateful:
         pytest.skip("does not run in blocks, or draws anew each time")
@@ -173,7 +143,7 @@ def test_gradient_is_the_slope(sample):
     definition = OPS[sample.type]
     if not sample.gradient or definition.gradient.function is NO_GRADIENT or not floating:
         pytest.skip("no gradient")
-    graph, _, outputs, fed = _built(sample, arrays)
+    graph, _, outputs, fed = built(sample, arrays)
     outputs = [output for output in outputs if output.dtype.name == "float64"]
     with graph.as_default(), Session(graph=graph) as session:
         feeds = {tensor: arrays[position] for position, tensor in fed.items()}

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from headrace.graph.dtypes import of_array
+from headrace.graph.graph import Graph
+from headrace.graph.ops.placeholders import placeholder
+
+FOLDER = Path(__file__).resolve().parent.parent / "graph" / "samples"
 
 
 @dataclass
@@ -45,3 +53,31 @@ class Sample:
         if self.batched is not None:
             return list(self.batched)
         return [k for k in range(len(self.inputs)) if k not in self.constants]
+
+
+def all_samples() -> list[Sample]:
+    """The samples of all files."""
+    found: list[Sample] = []
+    for path in sorted(FOLDER.glob("*.py")):
+        spec = importlib.util.spec_from_file_location(f"op_samples_{path.stem}", path)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        found += module.SAMPLES
+    return found
+
+
+def built(sample: Sample, arrays: Sequence[Any]) -> tuple[Any, Any, list, dict]:
+    """The sampled node in a graph of its own: the graph, the node, its outputs, the placeholders by input position."""
+    graph = Graph()
+    with graph.as_default():
+        tensors, fed = [], {}
+        for position, array in enumerate(arrays):
+            if position in sample.constants:
+                tensors.append(array)
+            else:
+                tensors.append(placeholder(of_array(array), array.shape))
+                fed[position] = tensors[-1]
+        result = sample.build(*tensors)
+    outputs = list(result) if isinstance(result, (list, tuple)) else [result]
+    op = next(op for op in reversed(graph.get_operations()) if op.type == sample.type)
+    return graph, op, outputs, fed
