@@ -67,6 +67,7 @@ __getattr__ = _lazy.attach(
         "headrace.graph.learning_rates": "cosine_decay cosine_decay_restarts exponential_decay inverse_time_decay"
         " linear_cosine_decay natural_exp_decay noisy_linear_cosine_decay piecewise_constant"
         " piecewise_constant_decay=piecewise_constant polynomial_decay",
+        "headrace.graph.moving_averages": "ExponentialMovingAverage",
         "headrace.graph.optimizers.adadelta": "AdadeltaOptimizer",
         "headrace.graph.optimizers.adagrad": "AdagradOptimizer",
         "headrace.graph.optimizers.adagrad_da": "AdagradDAOptimizer",
