@@ -14,7 +14,7 @@ _mixed = np.array([2, 0, 2, -1, 0])
 _full = np.array([1, 0, 1, -1, 0])
 _indices = np.array([3, 1, 1, 0, 4], np.int32)
 _segments = np.array([0, 0, 1, 3, 3], np.int32)
-_with_zeros = np.array([[0.0, 1.5], [2.0, 0.0], [0.5, 0.0], [3.0, 1.0], [2.5, 2.0]])
+_with_zeros = np.array([[0.0, 1.5], [2.0, 0.0], [0.5, 0.0], [3.0, 0.0], [2.5, 2.0]])
 
 SAMPLES = [
     Sample(
