@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .defaults import get_default_graph
 from .initializers import Zeros
 from .shapes import TensorShape
 from .tensor import Tensor
@@ -29,7 +30,7 @@ def slot_variable(primary: Any, name: str, start: Any, shape: Any = None, dtype:
       ValueError: the current variable scope has `reuse=True`: nothing is made in it.
     """
     known = TensorShape(shape) if callable(start) else start.shape
-    with variable_scope(None, f"{primary.op.name}/{name}") as scope:
+    with variable_scope(None, f"{primary.op.name}/{name}") as scope, get_default_graph().colocate_with(primary.op):
         scope.set_partitioner(None)  # the slot of a part is whole
         slot = get_variable(
             "", known if callable(start) else None, dtype, start, trainable=False, validate_shape=known.is_fully_defined()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -42,7 +43,8 @@ class VariableStore:
     """Makes variables and finds them again; one for each graph, shared by all threads."""
 
     def __init__(self) -> None:
-        self._vars: dict[str, Variable] = {}
+        self._lock = threading.RLock()  # held while a variable is looked for and made: two threads make one
+        self._vars: dict[str, Variable] = {}  # these three guarded by _lock
         self._partitioned_vars: dict[str, PartitionedVariable] = {}
         self._made_at: dict[str, list[traceback.FrameSummary]] = {}
 
@@ -125,6 +127,20 @@ class VariableStore:
             "aggregation": aggregation,
         }
         dtype = dtypes.as_dtype(dtype)
+        with self._lock:
+            return self._found_or_made(name, shape, dtype, initializer, regularizer, reuse, partitioner, more)
+
+    def _found_or_made(
+        self,
+        name: str,
+        shape: Any,
+        dtype: DType,
+        initializer: Any,
+        regularizer: Any,
+        reuse: Any,
+        partitioner: Any,
+        more: dict[str, Any],
+    ) -> Any:
         is_scalar = isinstance(shape, Sequence) and not shape
         if partitioner is not None and not is_scalar:
             if not callable(partitioner):
@@ -194,8 +210,9 @@ class VariableStore:
 
     def _regularize(self, name: str, variable: Variable, regularizer: Callable[[Any], Any]) -> None:
         graph = get_default_graph()
-        with graph.name_scope(f"{name}/Regularizer/"), graph.control_dependencies(None), graph.in_context(None):
-            loss = regularizer(variable)
+        with graph.colocate_with(variable.op), graph.name_scope(f"{name}/Regularizer/"):  # noqa: SIM117
+            with graph.control_dependencies(None), graph.in_context(None):
+                loss = regularizer(variable)
         if loss is not None:
             graph.add_to_collection(GraphKeys.REGULARIZATION_LOSSES, loss)
 

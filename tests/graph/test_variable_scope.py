@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from support import golden
 from support.threads import in_thread
@@ -170,6 +172,30 @@ def test_a_thread_begins_outside_of_all_scopes_and_shares_the_variables(graph):
     assert not thread.is_alive()
     assert outcomes == [None]
     assert seen == ["", v]
+
+
+def test_threads_that_ask_for_a_variable_at_once_get_the_same_one(graph):
+    first_is_at_it, both_are_at_it = threading.Event(), threading.Event()
+
+    def initializer(shape, dtype, partition_info):
+        if first_is_at_it.is_set():
+            both_are_at_it.set()
+        first_is_at_it.set()
+        both_are_at_it.wait(0.2)  # the other thread has its chance
+        return tf.zeros(shape, dtype)
+
+    def work():
+        with graph.as_default(), tf.variable_scope("s", reuse=tf.AUTO_REUSE):
+            return tf.get_variable("v", [1], initializer=initializer).name
+
+    one, outcomes = in_thread(work)
+    assert first_is_at_it.wait(20)
+    other, others = in_thread(work)
+    for thread in (one, other):
+        thread.join(timeout=20)
+        assert not thread.is_alive()
+    assert outcomes == others == ["s/v:0"]
+    assert len(tf.global_variables()) == 1
 
 
 def test_scopes_left_in_another_order_are_refused():

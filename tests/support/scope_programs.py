@@ -119,6 +119,20 @@ def default_names(tf):
 
 
 @program
+def default_names_in_a_scope_gone_to(tf):
+    seen = []
+    with tf.variable_scope("x") as x:
+        with tf.variable_scope(None, "dflt") as scope:
+            seen += both(scope)
+        for _ in range(2):
+            with tf.variable_scope(x), tf.variable_scope(None, "dflt") as scope:
+                seen += both(scope)
+        with tf.variable_scope(None, "dflt") as scope:
+            seen += both(scope)
+    return seen
+
+
+@program
 def a_scope_object_entered_again(tf):
     seen = []
     for scope in (tf.variable_scope("again"), tf.variable_scope(None, "again")):
@@ -226,7 +240,9 @@ def variables_in_parts(tf):
     for part in v:
         info = part._save_slice_info
         seen += [repr(part), info.full_name, list(info.full_shape), list(info.var_offset), list(info.var_shape), info.spec]
-        seen.append(str(part.to_proto().save_slice_info_def))
+        for scope in (None, "s", "s/", "t"):
+            proto = info.to_proto(scope)
+            seen.append(proto and str(proto))
     with tf.variable_scope("s", reuse=True):
         seen.append(tf.get_variable("v", [7, 2]) is v)
     seen += [tf.convert_to_tensor(v).name, tf.add(v, 1.0).name, v.as_tensor().name]
@@ -339,6 +355,7 @@ def regularizers_of_contrib(tf):
         made.l1_l2_regularizer(0.0, 0.25)(v),
         made.sum_regularizer([made.l1_regularizer(0.5), None, made.l2_regularizer(0.0)])(v),
         made.apply_regularization(made.l2_regularizer(0.5), [v, v]),
+        made.apply_regularization(lambda weights: None, [v, v]),
     ]
     seen = [made.l1_regularizer(0.0)(v), made.sum_regularizer([None]), made.sum_regularizer([lambda w: None])(v)]
     tf.get_variable("w", [2], tf.float64, regularizer=made.l2_regularizer(0.1))
@@ -367,6 +384,7 @@ def slots(tf):
         seen.append(of_initializer(w, tf.ones_initializer(), tf.TensorShape([3]), tf.int32, "Adam"))
     with tf.variable_scope("cut", partitioner=tf.fixed_size_partitioner(2)):
         parts = tf.get_variable("p", [3, 2])
+        seen.append(zeros(w, "whole"))
     for part in parts:
         seen.append(zeros(part, "Momentum"))
     infos = [slot._save_slice_info for slot in seen]
