@@ -77,7 +77,7 @@ def test_reuse_takes_what_is_there():
     np.testing.assert_array_equal(one, other)
     with pytest.raises(ValueError, match="Variable a/kernel already exists, disallowed"):
         tf.layers.dense(x, 2, name="a")
-    with pytest.raises(ValueError, match="Variable b/kernel does not exist, or was not created with tf.get_variable"):
+    with pytest.raises(ValueError, match=r"Variable b/kernel does not exist, or was not created with tf\.get_variable"):
         tf.layers.dense(x, 2, name="b", reuse=True)
     with pytest.raises(ValueError, match="Variable dense/kernel does not exist"):
         tf.layers.dense(x, 2, reuse=True)
@@ -200,7 +200,8 @@ def test_what_a_layer_refuses(make, error, message):
 def test_a_layer_takes_no_other_size_than_the_first():
     layer = tf.layers.Dense(2)
     layer(rows())
-    with pytest.raises(ValueError, match=r"expected axis -1 of input shape to have value 4 but received input with shape \[1, 2\]"):
+    message = r"expected axis -1 of input shape to have value 4 but received input with shape \[1, 2\]"
+    with pytest.raises(ValueError, match=message):
         layer(tf.constant([[1.0, 2.0]]))
 
 

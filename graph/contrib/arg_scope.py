@@ -1,0 +1,98 @@
+"""arg_scope: default arguments of functions for the calls inside a block.
+
+Source of names and messages: tf.contrib.framework.arg_scope, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import inspect
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_Scope = dict[Any, dict[str, Any]]
+
+_local = threading.local()
+"""The scopes that each thread is in."""
+
+_decorated: dict[Any, tuple[str, ...]] = {}
+"""The functions that take arguments from scopes, and their arguments with defaults."""
+
+
+def _scopes() -> list[_Scope]:
+    if not hasattr(_local, "scopes"):
+        _local.scopes = [{}]
+    return _local.scopes
+
+
+def _key(function: Any) -> Any:
+    return getattr(function, "_key_op", str(function))
+
+
+def current_arg_scope() -> _Scope:
+    """The arguments that are in force, by function."""
+    return _scopes()[-1]
+
+
+def has_arg_scope(func: Callable[..., Any]) -> bool:
+    """Whether `add_arg_scope` was applied to a function."""
+    return _key(func) in _decorated
+
+
+def arg_scoped_arguments(func: Callable[..., Any]) -> tuple[str, ...]:
+    """The arguments of a function that a scope can set: those with defaults."""
+    if not has_arg_scope(func):
+        raise ValueError(f"{func} is not decorated with @add_arg_scope")
+    return _decorated[_key(func)]
+
+
+def add_arg_scope(func: F) -> F:
+    """Let `arg_scope` set arguments of a function; those of the call win."""
+    key = str(func)
+    defaults = tuple(
+        name for name, parameter in inspect.signature(func).parameters.items() if parameter.default is not parameter.empty
+    )
+
+    @functools.wraps(func)
+    def with_scope(*args: Any, **kwargs: Any) -> Any:
+        return func(*args, **{**current_arg_scope().get(key, {}), **kwargs})
+
+    with_scope._key_op = key  # type: ignore[attr-defined]
+    _decorated[key] = defaults
+    return with_scope  # type: ignore[return-value]
+
+
+@contextlib.contextmanager
+def arg_scope(list_ops_or_scope: Any, **kwargs: Any) -> Iterator[_Scope]:
+    """Give functions other defaults inside the block; yields the scope, which can be entered again elsewhere.
+
+    Args:
+      list_ops_or_scope: functions that `add_arg_scope` was applied to, or what another `arg_scope` yielded.
+      kwargs: their arguments.
+
+    Raises:
+      TypeError: neither functions nor a scope.
+      ValueError: arguments for a scope that is entered again, or a function without `add_arg_scope`.
+    """
+    if isinstance(list_ops_or_scope, dict):
+        if kwargs:
+            raise ValueError("When attempting to re-use a scope by suppling adictionary, kwargs must be empty.")
+        scope = dict(list_ops_or_scope)
+    elif isinstance(list_ops_or_scope, (list, tuple)):
+        scope = dict(current_arg_scope())
+        for function in list_ops_or_scope:
+            if not has_arg_scope(function):
+                name = (getattr(function, "__module__", ""), getattr(function, "__name__", str(function)))
+                raise ValueError("%s is not decorated with @add_arg_scope", name)
+            scope[_key(function)] = {**scope.get(_key(function), {}), **kwargs}
+    else:
+        raise TypeError("list_ops_or_scope must either be a list/tuple or reused scope (i.e. dict)")
+    _scopes().append(scope)
+    try:
+        yield scope
+    finally:
+        _scopes().pop()

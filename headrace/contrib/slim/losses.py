@@ -1,0 +1,17 @@
+"""tf.contrib.slim.losses: those of tf.contrib.losses."""
+
+from __future__ import annotations
+
+from ... import _lazy
+
+__all__: list[str] = []
+
+__getattr__ = _lazy.attach(
+    globals(),
+    {
+        "headrace.graph.contrib.losses": "absolute_difference compute_weighted_loss cosine_distance hinge_loss log_loss"
+        " mean_pairwise_squared_error mean_squared_error sigmoid_cross_entropy softmax_cross_entropy"
+        " sparse_softmax_cross_entropy",
+        "headrace.graph.losses_weighted": "add_loss get_losses get_regularization_losses get_total_loss",
+    },
+)
