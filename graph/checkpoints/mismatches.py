@@ -5,21 +5,28 @@ Source of the messages: tf.train.Saver, TensorFlow 1.15.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from headrace.formats.checkpoint import open_checkpoint
+from headrace.formats.checkpoint import Reader, kinds, open_checkpoint
 from headrace.formats.errors import FormatError
 
+from ..errors import NotFoundError
 from ..static_shapes import bracket, is_full
 from ..static_values import constant_value
 from ..walk import needed_operations
 
 
-def explained(error: Any, reason: str, details: Sequence[str] = ()) -> Any:
+def explained(error: Any, details: Sequence[str] = ()) -> Any:
     """The error of a restore that failed, with what it most likely comes from."""
+    missing = isinstance(error, NotFoundError)
+    reason = (
+        "a Variable name or other graph key that is missing"
+        if missing
+        else "a mismatch between the current graph and the graph"
+    )
     text = (
         f"Restoring from checkpoint failed. This is most likely due to {reason} from the checkpoint. Please ensure that "
         f"you have not altered the graph expected based on the checkpoint. Original error:\n\n{error.message}"
@@ -29,21 +36,28 @@ def explained(error: Any, reason: str, details: Sequence[str] = ()) -> Any:
     return type(error)(None, error.op, text)
 
 
-def of_shapes(graph: Any, restore_op_name: str, prefix: str) -> list[str]:
-    """A line for each variable that has another shape in the checkpoint than in the graph."""
-    lines = []
+def differences(graph: Any, restore_op_name: str, prefix: str) -> list[str]:
+    """A line for each variable that the checkpoint lacks, or has in another shape or type than the graph."""
     try:
         with open_checkpoint(prefix) as reader:
-            for variable, name in _restored(graph.get_operation_by_name(restore_op_name)):
-                shape = variable.static_shape
-                if name in reader and is_full(shape) and reader.entry(name).shape != shape:
-                    lines.append(
-                        f"'{name}' has the shape {bracket(reader.entry(name).shape)} in {prefix}, the variable "
-                        f"'{variable.op.name}' {bracket(shape)}"
-                    )
+            restored = _restored(graph.get_operation_by_name(restore_op_name))
+            return [line for variable, name in restored for line in _differences(reader, variable, name)]
     except (FormatError, KeyError):
         return []
-    return lines
+
+
+def _differences(reader: Reader, variable: Any, name: str) -> Iterator[str]:
+    if name not in reader:
+        yield f"'{name}' is not in {reader.prefix}"
+        return
+    entry, kind = reader.entry(name), variable.dtype.base_dtype
+    if entry.dtype != kind.as_datatype_enum:
+        yield f"'{name}' is of type {kinds.name_of(entry.dtype)} in {reader.prefix}, '{variable.op.name}' of {kind.name}"
+    if is_full(variable.static_shape) and entry.shape != variable.static_shape:
+        yield (
+            f"'{name}' has the shape {bracket(entry.shape)} in {reader.prefix}, the variable '{variable.op.name}' "
+            f"{bracket(variable.static_shape)}"
+        )
 
 
 def _restored(operation: Any) -> list[tuple[Any, str]]:

@@ -293,11 +293,9 @@ class Saver:
         logs.info("Restoring parameters from %s", prefix)
         try:
             sess.run(self.saver_def.restore_op_name, {self.saver_def.filename_tensor_name: prefix})
-        except errors.NotFoundError as error:
-            raise mismatches.explained(error, "a Variable name or other graph key that is missing") from error
-        except errors.InvalidArgumentError as error:
-            found = mismatches.of_shapes(sess.graph, self.saver_def.restore_op_name, prefix)
-            raise mismatches.explained(error, "a mismatch between the current graph and the graph", found) from error
+        except (errors.NotFoundError, errors.InvalidArgumentError) as error:
+            found = mismatches.differences(sess.graph, self.saver_def.restore_op_name, prefix)
+            raise mismatches.explained(error, found) from error
 
     # The checkpoints there are
 

@@ -79,8 +79,12 @@ def test_restoring(case, session):
     assert str(caught.value).startswith(text)
     if "node_suffix" in recorded["error"]:
         assert str(caught.value).endswith(recorded["error"]["node_suffix"])
-    if case == "wrong shape":
-        assert "'v' has the shape [] in checkpoint_v2/history/ckpt-11, the variable 'v' [2]" in str(caught.value)
+    details = {
+        "missing key": "\n\n'nope' is not in checkpoint_v2/history/ckpt-11\n",
+        "wrong shape": "\n\n'v' has the shape [] in checkpoint_v2/history/ckpt-11, the variable 'v' [2]\n",
+        "wrong dtype": "\n\n'v' is of type float in checkpoint_v2/history/ckpt-11, 'v' of int32\n",
+    }
+    assert details.get(case, "") in str(caught.value)
 
 
 @pytest.mark.parametrize("case", [name for name in RESTORED if name.startswith("damaged: ")])
