@@ -39,7 +39,7 @@ class V1Reader:
 
     def __init__(self, pattern: Any) -> None:
         self.prefix = storage.path_text(pattern)
-        paths = glob(self.prefix)
+        paths = files_of(self.prefix)
         if not paths:
             raise NotFoundError(
                 "Unsuccessful TensorSliceReader constructor: Failed to find any matching files for " + self.prefix,
@@ -154,6 +154,11 @@ class V1Reader:
             return _array(numbers, entry.dtype, shape)
         except (DecodeError, FormatError, ValueError) as error:
             raise DataLossError(f"{error}; tensor '{name}', slice {part} in {path}", path=path) from error
+
+
+def files_of(pattern: str) -> list[str]:
+    """The files of a V1 checkpoint: the one of that name, or those that match."""
+    return [pattern] if storage.exists(pattern) else glob(pattern)
 
 
 def _array(numbers: Any, dtype: int, shape: tuple[int, ...]) -> np.ndarray:

@@ -12,6 +12,7 @@ from typing import Any
 
 from headrace.formats import files
 from headrace.formats.checkpoint import storage
+from headrace.formats.checkpoint.v1_reader import files_of
 from headrace.formats.errors import FormatError
 
 from .. import logs
@@ -155,7 +156,7 @@ def checkpoint_exists(checkpoint_prefix: Any) -> bool:
     Source: tf.train.checkpoint_exists, TensorFlow 1.15.
     """
     prefix = os.fsdecode(checkpoint_prefix)
-    return storage.exists(prefix + ".index") or bool(files.glob(prefix + ".index") or files.glob(prefix))
+    return storage.exists(prefix + ".index") or bool(files.glob(prefix + ".index") or files_of(prefix))
 
 
 def get_checkpoint_mtimes(checkpoint_prefixes: Sequence[Any]) -> list[float]:
@@ -167,7 +168,7 @@ def get_checkpoint_mtimes(checkpoint_prefixes: Sequence[Any]) -> list[float]:
 
     found = []
     for prefix in map(os.fsdecode, checkpoint_prefixes):
-        names = [prefix + ".index"] if storage.exists(prefix + ".index") else files.glob(prefix)
+        names = [prefix + ".index"] if storage.exists(prefix + ".index") else files_of(prefix)
         if names:
             found.append(folders.status(names[0]).mtime_nsec / 1e9)
     return found
@@ -185,7 +186,7 @@ def remove_checkpoint(checkpoint_prefix: Any, checkpoint_format_version: int = V
         literal = re.sub(r"([*?\[\\])", r"\\\1", prefix)
         names = files.glob(literal + ".data-?????-of-?????")
     else:
-        names = files.glob(prefix)
+        names = files_of(prefix)
     for name in names:
         storage.remove(name)
 

@@ -92,6 +92,11 @@ def test_folders_with_special_characters(session, step, folder):
     names = sorted(name for name in os.listdir("a[1]*") if not name.endswith(".meta"))
     assert names == ["checkpoint", "m?-1.data-00000-of-00001", "m?-1.index"]
     saver.restore(session, tf.train.latest_checkpoint("a[1]*"))
+    old = tf.train.Saver(write_version=tf.train.SaverDef.V1, max_to_keep=1)
+    for number in range(2):
+        old.save(session, "a[1]*/v[1]", global_step=number)
+    old.restore(session, tf.train.latest_checkpoint("a[1]*"))
+    assert [name for name in os.listdir("a[1]*") if "v[" in name and "meta" not in name] == ["v[1]-1"]
 
 
 def test_the_folder_can_be_moved(session, step, folder):
