@@ -162,7 +162,7 @@ class _Import:
         if done < len(self._nodes):
             raise ValueError(f"{len(self._nodes) - done} nodes in a cycle")
         self._place_with(colocated)
-        never_used = sorted(self._unused - {f"{node.name}:0" for node in self._nodes} - self._known_outputs())
+        never_used = sorted(self._unused - self._known_outputs())
         if never_used:
             raise ValueError(
                 f"Attempted to map inputs that were not found in graph_def: [{', '.join(never_used)}]"
@@ -187,6 +187,7 @@ class _Import:
                     source, index = tensor_name(text)
                     mapped = (source, index) in self._tensors
                 if mapped:
+                    self._unused.discard(f"^{source}" if text.startswith("^") else f"{source}:{index}")
                     continue
                 if source not in places:
                     raise ValueError(f"Node '{node.name}': Unknown input node '{text}'")

@@ -58,6 +58,11 @@ def test_nodes_may_stand_in_any_order(graph):
     assert [op.name for op in graph.get_operation_by_name("C").control_inputs] == ["B"]
 
 
+def test_nodes_that_need_not_wait_are_made_in_their_order(graph):
+    tf.import_graph_def(graph_def(A, A.replace('"A"', '"D"'), B), name="")
+    assert names(graph) == ["A", "D", "B"]
+
+
 def test_operations_and_tensors_are_returned():
     found = tf.import_graph_def(graph_def(A, B), return_elements=["B", "A:0", b"B:0"])
     assert [str(type(one).__name__) for one in found] == ["Operation", "Tensor", "Tensor"]

@@ -60,6 +60,8 @@ def test_what_is_not_of_the_language_is_refused(text):
         ("a: list(shape)", [[2], TensorShape([])], ((2,), ())),
         ("a: list(string)", ["x", b"y"], ("x", "y")),
         ("a: bool", False, False),
+        ("a: int >= 2", 2, 2),
+        ("a: list(int) >= 2", [1, 2], (1, 2)),
     ],
 )
 def test_values_are_converted(declared, value, held):
