@@ -53,7 +53,7 @@ def assign_moving_average(
             share = cast(share, kind)
         if not zero_debias:
             return assign_sub(variable, (variable - value) * share, name=scope)
-        with variable_scope(variable.op.name, values=[variable, value, share], auxiliary_name_scope=False):
+        with variable_scope(variable.op.name, values=[variable, value, share]):
             biased = _shadow("biased", variable.shape, kind)
             steps = _shadow("local_step", [], kind)
         moved = assign_sub(biased, (biased - value) * share)

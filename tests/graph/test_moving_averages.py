@@ -36,6 +36,17 @@ def test_the_average_of_a_variable_begins_with_its_value_and_follows_it():
             np.testing.assert_allclose(session.run(ema.average(x)), expected, rtol=1e-6)
 
 
+def test_an_average_that_is_made_later_begins_with_the_value_that_the_variable_has():
+    x = tf.Variable(10.0)
+    ema = EMA(0.9)
+    ema.apply([x])
+    with tf.Session() as session:
+        session.run(x.initializer)
+        x.load(5.0, session)
+        session.run(ema.average(x).initializer)
+        assert session.run(ema.average(x)) == 5
+
+
 def test_the_average_of_a_tensor_begins_with_zeros_debiased_where_asked():
     fed = tf.placeholder(tf.float32, [])
     plain, debiased = EMA(0.5), EMA(0.5, zero_debias=True, name="fair")

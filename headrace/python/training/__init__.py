@@ -9,6 +9,6 @@ __all__: list[str] = []
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace.python.training": "checkpoint_management checkpoint_utils saver",
+        "headrace.python.training": "checkpoint_management checkpoint_utils moving_averages saver",
     },
 )
