@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import math
+from collections.abc import Callable
 from typing import Any
+
+import numpy as np
 
 from .. import dtypes
 from ..build import convert_to_tensor
@@ -35,6 +39,29 @@ _OP_OF = {
 }  # fmt: skip
 
 
+def _with_old_form(function: Callable[..., Tensor]) -> Callable[..., Tensor]:
+    """Before TensorFlow 0.12 two numbers, `new_height` and `new_width`, were in the place of `size`."""
+
+    @functools.wraps(function)
+    def call(*given: Any, **named: Any) -> Tensor:
+        if "new_height" in named or (len(given) > 1 and _is_number(given[1])):
+            named |= dict(zip(("images", "new_height", "new_width", "method", "align_corners"), given, strict=False))
+            given, size = (named.pop("images"),), [named.pop("new_height"), named.pop("new_width", None)]
+            if size[1] is None:
+                raise ValueError("'size' must be a 1-D Tensor of 2 elements: new_height, new_width")
+            named["size"] = size
+        return function(*given, **named)
+
+    return call
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, Tensor):
+        return value.static_shape == ()
+    return isinstance(value, (int, np.integer))
+
+
+@_with_old_form
 def resize_images(
     images: Any, size: Any, method: Any = ResizeMethod.BILINEAR, align_corners: Any = False,
     preserve_aspect_ratio: bool = False, name: str | None = None,
@@ -43,7 +70,7 @@ def resize_images(
 
     Args:
       images: [n, height, width, channels] or [height, width, channels], any real type.
-      size: int32 [2]: new height and width.
+      size: int32 [2]: new height and width. Two numbers in its place, as before TensorFlow 0.12, serve too.
       method: one of `ResizeMethod`.
       align_corners: let the middles of the corner elements stay where they are.
       preserve_aspect_ratio: let `size` be the most that the result may have, and keep the ratio of height and width.
