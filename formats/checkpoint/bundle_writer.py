@@ -97,6 +97,8 @@ class BundleWriter:
             raise UnimplementedError(
                 f"Tensors of type {kinds.name_of(dtype)} cannot be saved; tensor '{os.fsdecode(key)}'", path=self.prefix
             )
+        if array.dtype.names and array.dtype.itemsize == kind.itemsize:
+            array = array.view(kind)  # TensorFlow's quantized types are structures of one integer
         if array.dtype != kind and array.dtype.itemsize == kind.itemsize and not array.dtype.isnative:
             array = array.astype(kind)
         elif array.dtype != kind:

@@ -123,7 +123,10 @@ def _restore_v2(prefix: Any, tensor_names: Any, shape_and_slices: Any, dtypes: S
     with checkpoint.open_checkpoint(_text(prefix)) as reader:
         # Nothing is read before everything is known to be there.
         wanted = [_checked(reader, *item) for item in zip(names, specs, dtypes, strict=True)]
-        return tuple(reader.read(name) if part is None else reader.read_slice(name, part) for name, part in wanted)
+        values = [reader.read(name) if part is None else reader.read_slice(name, part) for name, part in wanted]
+    return tuple(
+        value.view(kind.as_numpy_dtype) if kind.is_quantized else value for value, kind in zip(values, dtypes, strict=True)
+    )
 
 
 def _checked(

@@ -289,3 +289,22 @@ def test_the_graph_is_saved_beside_the_values(session, folder):
         again.restore(other, "model-5")
         assert other.run("doubled:0").tolist() == [2, 4]
         assert again.saver_def.max_to_keep == 1
+
+
+@pytest.mark.parametrize("kind", [tf.qint8, tf.quint16, tf.uint32, tf.uint64, tf.bfloat16])
+def test_types_that_no_python_value_has(kind, session, folder):
+    from headrace.formats.checkpoint import BundleWriter
+    from headrace.formats.checkpoint.kinds import numpy_type
+    from headrace.graph.ops import state
+
+    values = np.array([1, 100, 3], numpy_type(kind.as_datatype_enum))
+    with BundleWriter("given") as writer:
+        writer.add("v", kind.as_datatype_enum, values)
+        writer.finish()
+    variable = state.VARIABLE(shape=(3,), dtype=kind, name="v")
+    saver = tf.train.Saver([variable])
+    saver.restore(session, "given")
+    saver.save(session, "again", write_meta_graph=False)
+    for suffix in (".index", ".data-00000-of-00001"):
+        assert (folder / f"again{suffix}").read_bytes() == (folder / f"given{suffix}").read_bytes()
+    assert tf.train.load_variable("again", "v").tolist() == [1, 100, 3]
