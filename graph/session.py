@@ -61,6 +61,11 @@ class Session:
         return self._graph
 
     @property
+    def graph_def(self) -> Any:
+        """The graph as a GraphDef, as it is now."""
+        return self._graph.as_graph_def()
+
+    @property
     def closed(self) -> bool:
         return self._closed
 

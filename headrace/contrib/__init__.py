@@ -10,4 +10,4 @@ __all__ = [
     "framework", "training",
 ]
 
-__getattr__ = _lazy.attach(globals(), {"headrace.contrib": "layers learn losses metrics slim"})
+__getattr__ = _lazy.attach(globals(), {"headrace.contrib": "deprecated layers learn losses metrics slim"})

@@ -119,8 +119,10 @@ def test_a_reopened_writer_begins_a_new_file(tmp_path):
         writer.close()
         writer.reopen()
         writer.write(scalar(3))
+        writer.flush()
+        writer.write(scalar(4))
         writer.close()
-    assert steps_in(tmp_path) == [[1], [3]]
+    assert steps_in(tmp_path) == [[1], [3, 4]]
 
 
 def test_flushed_events_can_be_read_while_the_writer_is_open(tmp_path):
@@ -280,6 +282,8 @@ def test_a_forked_child_writes_a_file_of_its_own_and_ends(tmp_path):
     child = """
 writer.flush()
 writer.write(event_pb2.Event(step=5000))
+while not writer._queue._file._pending:
+    pass  # with the thread, and not yet in the file
 import os
 if os.fork():
     os.wait()

@@ -226,3 +226,18 @@ def test_unknown_compressions_and_options(tmp_path):
     with pytest.raises(TypeError, match="level"):
         tfrecord.Writer(tmp_path / "f", "GZIP", level=3)
     assert os.listdir(tmp_path) == []
+
+
+def test_a_disowned_writer_leaves_the_file_as_it_is(tmp_path):
+    path = tmp_path / "x"
+    writer = tfrecord.Writer(path)
+    writer.write(b"one")
+    writer.flush()
+    content = path.read_bytes()
+    writer.write(b"two")
+    writer._drain()  # into the buffer of Python's file
+    writer.write(b"three")
+    writer.disown()
+    del writer
+    gc.collect()
+    assert path.read_bytes() == content

@@ -90,7 +90,7 @@ def test_a_graph_is_written_as_graph_and_as_meta_graph(tmp_path):
 def test_a_graph_def_is_taken_by_either_name(argument, tmp_path):
     with Graph().as_default() as graph:
         constant(1.0)
-    with FileWriter(tmp_path, **{argument: graph.as_graph_def()}):
+    with FileWriter(tmp_path, **{argument: Session(graph=graph).graph_def}):
         pass
     ((first, _),) = events_in(tmp_path)
     assert graph_pb2.GraphDef.FromString(first.graph_def) == graph.as_graph_def()
