@@ -110,6 +110,10 @@ def test_no_reduction_and_no_axis():
         tf.losses.cosine_distance(LABELS, PREDICTIONS)
 
 
+def test_division_by_zero_gives_zero(session):
+    assert session.run(tf.div_no_nan([1.0, 0.0, -2.0], [0.0, 0.0, 4.0])).tolist() == [0, 0, -0.5]
+
+
 def test_all_weights_zero_give_zero(session):
     assert session.run(tf.losses.mean_squared_error(LABELS, PREDICTIONS, 0.0)) == 0
 

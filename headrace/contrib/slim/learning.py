@@ -1,4 +1,4 @@
-"""tf.contrib.slim.learning: operations that train."""
+"""tf.contrib.slim.learning: operations and loops that train."""
 
 from __future__ import annotations
 
@@ -8,5 +8,8 @@ __all__: list[str] = []
 
 __getattr__ = _lazy.attach(
     globals(),
-    {"headrace.graph.contrib.training": "clip_gradient_norms create_train_op multiply_gradients"},
+    {
+        "headrace.graph.contrib.training": "clip_gradient_norms create_train_op multiply_gradients",
+        "headrace.pipeline.slim.learning": "train train_step",
+    },
 )

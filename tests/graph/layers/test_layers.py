@@ -121,6 +121,17 @@ def test_a_layer_of_ones_own():
     np.testing.assert_allclose(started().run(y, {x: X})[:, 1], X.sum(1), rtol=1e-5)
 
 
+def test_variables_that_a_call_makes_are_shared_by_later_calls():
+    class Scaled(tf.layers.Layer):
+        def call(self, inputs):
+            return inputs * tf.get_variable("scale", initializer=2.0)
+
+    layer = Scaled(name="scaled")
+    layer(rows())
+    layer(rows())
+    assert names(tf.global_variables()) == ["scaled/scale:0"]
+
+
 def half_of_squares(weights):
     return tf.multiply(0.1, tf.nn.l2_loss(weights), name="penalty")
 
