@@ -1,7 +1,8 @@
 """Make the files of this folder again.
 
     python sample_data/make.py                 the TFRecords, from the CSV files and the binaries; needs headrace
-    python sample_data/make.py --sources       first the CSV files and the binaries; needs scikit-learn, scikit-image
+    python sample_data/make.py --sources       first the CSV files, the binaries and the digits; needs scikit-learn,
+                                               scikit-image
     python sample_data/make.py --to FOLDER     into another folder
 
 The same versions of the libraries give the same bytes; another decoder of JPEG can change pixels by a unit or two.
@@ -11,17 +12,20 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gzip
 from pathlib import Path
 
 import numpy as np
 
 import headrace as tf
+from headrace.formats import idx
 
 HERE = Path(__file__).resolve().parent
 SHARDS = 3
 SPECIES = ("setosa", "versicolor", "virginica")
 SIDE, CHANNELS = 32, 3
 CROPS = 30  # of each picture
+TEST_DIGITS = 297
 
 
 def iris_lines() -> list[str]:
@@ -68,7 +72,26 @@ def cifar_records() -> list[bytes]:
     return [records[i] for i in random.permutation(len(records))]
 
 
+def digits() -> dict[str, np.ndarray]:
+    """1,797 handwritten digits of 8x8 pixels and their values, in the files that MNIST has; 16 shades become 0 to 255."""
+    from sklearn.datasets import load_digits
+
+    found = load_digits()
+    order = np.random.RandomState(0).permutation(len(found.target))
+    images = np.round(found.images[order] * (255 / 16)).astype(np.uint8)
+    labels = found.target[order].astype(np.uint8)
+    return {
+        "train-images-idx3-ubyte.gz": images[:-TEST_DIGITS],
+        "train-labels-idx1-ubyte.gz": labels[:-TEST_DIGITS],
+        "t10k-images-idx3-ubyte.gz": images[-TEST_DIGITS:],
+        "t10k-labels-idx1-ubyte.gz": labels[-TEST_DIGITS:],
+    }
+
+
 def make_sources(target: Path) -> None:
+    (target / "digits").mkdir(exist_ok=True)
+    for name, array in digits().items():
+        (target / "digits" / name).write_bytes(gzip.compress(idx.dump(array), mtime=0))
     lines, records = iris_lines(), cifar_records()
     for shard in range(SHARDS):
         (target / f"iris-{shard:05}-of-{SHARDS:05}.csv").write_text("".join(shard_of(lines, shard)), newline="\n")
@@ -138,7 +161,7 @@ def text(value: bytes):
 
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="Make the sample data again.")
-    parser.add_argument("--sources", action="store_true", help="the CSV files and the binaries too")
+    parser.add_argument("--sources", action="store_true", help="the CSV files, the binaries and the digits too")
     parser.add_argument("--to", type=Path, default=HERE, metavar="FOLDER", help="where to write (default: this folder)")
     options = parser.parse_args(arguments)
     options.to.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -19,27 +21,32 @@ LAST_LINES = {
     "save_and_restore.py": "learned slopes [2.0, -1.0, 0.5]",
     "tensorboard.py": "200 losses, from",
     "demo.py": "all in",
+    "variables.py": "5 steps, 3 variables to train of 4",
+    "mnist_mlp.py": "9",
+    "shared_filter.py": "(1, 32, 32, 4) and (1, 32, 32, 4); the same filter for the same picture: True",
 }
 
 
-def run(name: str) -> str:
-    done = subprocess.run([sys.executable, str(EXAMPLES / name)], capture_output=True, text=True, timeout=50)
+def run(name: str, folder: pathlib.Path) -> str:
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    command = [sys.executable, str(EXAMPLES / name)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=50, env=environment)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     return done.stdout
 
 
 @pytest.mark.parametrize("name", LAST_LINES)
-def test_an_example_runs_to_its_end(name):
-    assert run(name).splitlines()[-1].startswith(LAST_LINES[name])
+def test_an_example_runs_to_its_end(name, tmp_path):
+    assert run(name, tmp_path).splitlines()[-1].startswith(LAST_LINES[name])
 
 
 def test_every_example_is_run():
     assert {path.name for path in EXAMPLES.glob("*.py")} == set(LAST_LINES)
 
 
-def test_the_demo_learns_and_shows_its_queues():
-    output = run("demo.py")
+def test_the_demo_learns_and_shows_its_queues(tmp_path):
+    output = run("demo.py", tmp_path)
     words = output.split()
     first, second = (float(words[i + 1].rstrip("%;")) for i, word in enumerate(words) if word == "accuracy")
     assert first > 80
@@ -47,3 +54,12 @@ def test_the_demo_learns_and_shows_its_queues():
     assert words.count("records/s") == 2
     assert "putters" in output
     assert "_shuffle" in output
+
+
+def test_digits_are_learnt_and_what_is_learnt_is_written(tmp_path):
+    (percent,) = re.findall(r"(\d+)% of 297 test digits are read right", run("mnist_mlp.py", tmp_path))
+    assert int(percent) > 90
+    (folder,) = tmp_path.iterdir()
+    written = [path.name for path in folder.iterdir()]
+    assert {"checkpoint", "model.ckpt-600.index"} <= set(written)
+    assert any("tfevents" in name for name in written)

@@ -10,8 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import headrace as tf
+from headrace.examples.tutorials.mnist import input_data
+
 FOLDER = Path(__file__).resolve().parents[1] / "sample_data"
-ROW = re.compile(r"^\| `([\w.-]+)` \| (\d+) \w+ \| ([\d,]+) \| `([0-9a-f]{64})` \|$", re.MULTILINE)
+ROW = re.compile(r"^\| `([\w./-]+)` \| ([\d,]+) \w+ \| ([\d,]+) \| `([0-9a-f]{64})` \|$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +29,11 @@ def test_the_readme_lists_every_file_with_its_size_and_checksum():
     rows = ROW.findall((FOLDER / "README.md").read_text())
     listed = {name: (size.replace(",", ""), digest) for name, _, size, digest in rows}
     found = {
-        path.name: (str(path.stat().st_size), hashlib.sha256(path.read_bytes()).hexdigest())
-        for path in FOLDER.iterdir()
-        if path.suffix in (".csv", ".bin", ".tfrecord")
+        path.relative_to(FOLDER).as_posix(): (str(path.stat().st_size), hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in FOLDER.rglob("*")
+        if path.suffix in (".csv", ".bin", ".tfrecord", ".gz")
     }
-    assert len(found) == 12
+    assert len(found) == 16
     assert listed == found
 
 
@@ -60,3 +63,11 @@ def test_the_examples_hold_what_the_csv_files_and_binaries_hold(make):
     assert image["label"].int64_list.value == [record[0]]
     first_pixel = bytes([record[1], record[1 + 1024], record[1 + 2048]])
     assert image["image_raw"].bytes_list.value[0][:3] == first_pixel
+
+
+def test_the_digits_are_read_as_mnist_is():
+    data = input_data.read_data_sets(FOLDER / "digits", validation_size=0, dtype=tf.uint8)
+    assert (data.train.images.shape, data.test.images.shape) == ((1500, 64), (297, 64))
+    counts = np.bincount(data.train.labels) + np.bincount(data.test.labels)
+    assert counts.tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]  # as the data set is described
+    assert set(data.train.images.ravel()) == {round(shade * 255 / 16) for shade in range(17)}
