@@ -47,7 +47,7 @@ def ask(logdir):
         def ask(path: str, parse=json.loads, **query):
             return parse(get(f"{url}data/{path}", **query))
 
-        wait_until(lambda: ask("plugin/scalars/tags"))  # it reads the files in a thread
+        wait_until(lambda: "loss" in ask("plugin/scalars/tags").get(".", ()))  # it reads the files in a thread
         wait_until(lambda: len(ask("plugin/scalars/scalars", run=".", tag="loss")) == 200)
         yield ask
 
