@@ -26,11 +26,10 @@ from __future__ import annotations
 import functools
 import importlib
 import inspect
-import pkgutil
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from .signature import REQUIRED, attributes_of, parse_arguments
+from .signature import REQUIRED, Attribute, attributes_of, parse_arguments
 
 if TYPE_CHECKING:
     from .graph import Operation
@@ -141,11 +140,7 @@ class Op:
         self.moves = moves
         arguments = (*self.inputs, *self.outputs)
         self.type_attrs = {a.type_attr: a.is_list for a in arguments if a.type_attr is not None}
-        self.attributes = attributes_of(arguments, attributes, types)
-        by_inputs = {name for a in self.inputs for name in (a.type_attr, a.number_attr)}
-        free = [attribute for name, attribute in self.attributes.items() if name not in by_inputs]
-        self.defaults = {a.name: a.default for a in free if a.default is not REQUIRED}
-        self.required = tuple(a.name for a in free if a.default is REQUIRED)
+        self._declared = attributes, types
         self.shape = Rule(self, "shape", shape)
         self.kernel = Rule(self, "kernel", kernel)
         self.into = Rule(self, "into", into)
@@ -158,6 +153,29 @@ class Op:
 
     def __repr__(self) -> str:
         return f"<Op {self.type}>"
+
+    # Most ops are never used by a program: their attributes are read when they are first asked for.
+
+    @functools.cached_property
+    def attributes(self) -> dict[str, Attribute]:
+        """Its attributes by name."""
+        return attributes_of((*self.inputs, *self.outputs), *self._declared)
+
+    @functools.cached_property
+    def defaults(self) -> dict[str, Any]:
+        """The values of attributes that callers need not give."""
+        return {one.name: one.default for one in self._free if one.default is not REQUIRED}
+
+    @functools.cached_property
+    def required(self) -> tuple[str, ...]:
+        """The attributes that callers must give."""
+        return tuple(one.name for one in self._free if one.default is REQUIRED)
+
+    @property
+    def _free(self) -> list[Attribute]:
+        """The attributes that the inputs do not decide."""
+        by_inputs = {name for argument in self.inputs for name in (argument.type_attr, argument.number_attr)}
+        return [attribute for name, attribute in self.attributes.items() if name not in by_inputs]
 
     def __call__(self, *inputs: Any, name: str | None = None, **attributes: Any) -> Any:
         """Add a node of this kind to the graph of its inputs.
@@ -232,6 +250,8 @@ def op_of_type(type: str) -> Op | None:
 @functools.cache
 def _import_all() -> None:
     """Import the modules that declare ops: most are imported only when their functions are first asked for."""
+    import pkgutil
+
     package = __package__ or ""
     for place in ("", ".ops", ".optimizers"):
         folder = importlib.import_module(package + place)
