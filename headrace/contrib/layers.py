@@ -15,6 +15,7 @@ __getattr__ = _lazy.attach(
         "headrace.graph.contrib.layers": "bias_add dropout flatten fully_connected linear one_hot_encoding relu relu6"
         " softmax unit_norm",
         "headrace.graph.contrib.normalization": "batch_norm",
+        "headrace.graph.contrib.optimize": "OPTIMIZER_SUMMARIES optimize_loss",
         "headrace.graph.initializers_scaled": "variance_scaling_initializer xavier_initializer"
         " xavier_initializer_conv2d=xavier_initializer",
         "headrace.graph.regularizers": "apply_regularization l1_l2_regularizer l1_regularizer l2_regularizer sum_regularizer",

@@ -109,6 +109,10 @@ def test_variables_are_found_again():
     assert framework.get_variable_full_name(inner) == "s/a"
     assert framework.filter_variables([first, inner], exclude_patterns=["s/"]) == [first]
     assert framework.filter_variables([first, inner], ["a"], reg_search=False) == [first]
+    with tf.variable_scope("t"):
+        framework.variable("ba", [2], initializer=TENTH)
+    assert names(framework.get_variables_by_name("a")) == ["a", "s/a"]
+    assert names(framework.get_variables_by_suffix("a")) == ["a", "s/a", "t/ba"]
     with pytest.raises(ValueError, match="Couldn't find variable zz"):
         framework.get_unique_variable("zz")
     with pytest.raises(TypeError, match="include is provided but is not a list or a tuple"):
@@ -171,3 +175,61 @@ def test_losses_of_slim_take_predictions_first(session):
     np.testing.assert_array_equal(found, expected)
     assert session.run(of.hinge_loss(said, labels)).tolist() == [[2, 0]]
     assert slim.metrics.streaming_accuracy is tf.contrib.metrics.streaming_accuracy
+
+
+# -- optimize_loss -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rate", "optimizer"),
+    [
+        (0.1, "SGD"),
+        (0.1, tf.train.GradientDescentOptimizer),
+        (0.1, lambda rate: tf.train.GradientDescentOptimizer(rate)),
+        (None, lambda: tf.train.GradientDescentOptimizer(0.1)),
+    ],
+)
+def test_optimize_loss_takes_a_step(session, rate, optimizer):
+    v = tf.get_variable("v", initializer=2.0)
+    step = tf.train.get_or_create_global_step()
+    train = tf.contrib.layers.optimize_loss(tf.square(v), step, rate, optimizer)
+    assert train.op.name == "OptimizeLoss/control_dependency"
+    assert names(tf.get_collection(tf.GraphKeys.SUMMARIES)) == [
+        "OptimizeLoss/global_norm/gradient_norm", "OptimizeLoss/loss",
+    ]  # fmt: skip
+    session.run(tf.global_variables_initializer())
+    assert session.run(train) == 4
+    assert session.run([v, step]) == [pytest.approx(1.6), 1]
+
+
+def test_what_optimize_loss_does_to_gradients(session):
+    v = tf.get_variable("v", initializer=2.0)
+    step = tf.train.get_or_create_global_step()
+    train = tf.contrib.layers.optimize_loss(
+        tf.square(v), step, 1.0, "SGD", gradient_multipliers={v: 3.0}, clip_gradients=lambda pairs: pairs,
+        learning_rate_decay_fn=lambda rate, step: rate * 0.5, summaries=["gradients", "gradient_norm", "learning_rate"],
+        increment_global_step=False, name="o",
+    )  # fmt: skip
+    session.run(tf.global_variables_initializer())
+    session.run(train)
+    assert session.run([v, step]) == [2 - 0.5 * 3 * 4, 0]
+    assert names(tf.get_collection(tf.GraphKeys.SUMMARIES)) == sorted(
+        f"o/{name}" for name in (
+            "learning_rate_1", "gradients/v_0", "gradient_norm/v_0", "global_norm/gradient_norm",
+            "global_norm/clipped_gradient_norm",
+        )
+    )  # fmt: skip
+    clipped = tf.contrib.layers.optimize_loss(tf.square(v), step, 1.0, "SGD", clip_gradients=0.5, summaries=[])
+    session.run(tf.global_variables_initializer())
+    session.run(clipped)
+    assert session.run(v) == 1.5
+    with pytest.raises(ValueError, match=r"Invalid learning_rate -1\.0"):
+        tf.contrib.layers.optimize_loss(tf.square(v), step, -1.0, "SGD")
+    with pytest.raises(ValueError, match="Optimizer name should be one of"):
+        tf.contrib.layers.optimize_loss(tf.square(v), step, 1.0, "X")
+    with pytest.raises(ValueError, match="Summaries should be one of"):
+        tf.contrib.layers.optimize_loss(tf.square(v), step, 1.0, "SGD", summaries=["x"])
+    with pytest.raises(ValueError, match="Learning rate is None"):
+        tf.contrib.layers.optimize_loss(tf.square(v), step, None, "SGD")
+    with pytest.raises(ValueError, match="Unrecognized optimizer"):
+        tf.contrib.layers.optimize_loss(tf.square(v), step, 1.0, 3)
