@@ -299,7 +299,7 @@ __all__ = [
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace": "app examples flags gfile initializers logging layers losses metrics python",
+        "headrace": "app examples flags gfile initializers layers logging losses metrics python resource_loader test",
         "headrace.formats.proto.config_pb2": "ConfigProto GPUOptions GraphOptions OptimizerOptions RunMetadata RunOptions",
         "headrace.formats.proto.event_pb2": "Event LogMessage SessionLog",
         "headrace.formats.proto.graph_pb2": "AttrValue GraphDef NameAttrList NodeDef",

@@ -1,0 +1,307 @@
+"""TestCase: unittest's, with sessions and comparisons of arrays.
+
+Source of names, signatures and behaviour: tf.test, TensorFlow 1.15.
+"""
+# ruff: noqa: PT009 (it is a unittest.TestCase that asserts)
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import random
+import re
+import shutil
+import sys
+import tempfile
+import unittest
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NoReturn
+from unittest import mock
+
+import numpy as np
+
+from .. import errors
+from ..defaults import get_default_graph, reset_default_graph
+from ..flags.values import FLAGS
+from ..graph import Graph
+from ..random_seed import DEFAULT_GRAPH_SEED, set_random_seed
+from ..session import Session
+from ..tensor import Tensor
+
+__all__ = ["TestCase", "get_temp_dir", "main", "mock"]
+
+_folder: str | None = None
+
+
+def get_temp_dir() -> str:
+    """A folder for the tests of this program, removed at its end; that of TEST_TMPDIR where it is set."""
+    global _folder
+    if _folder is None:
+        given = os.environ.get("TEST_TMPDIR")
+        if given:
+            os.makedirs(given, exist_ok=True)
+            _folder = given
+        else:
+            _folder = tempfile.mkdtemp(prefix=os.path.basename(sys.argv[0]) or "test")
+            atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+    return _folder
+
+
+def main(argv: list[str] | None = None) -> NoReturn:
+    """Run the tests of the main module, after the flags of the command line were taken; end the program."""
+    rest = FLAGS(sys.argv if argv is None else argv, known_only=True)
+    sys.exit(not unittest.main(argv=rest, exit=False).result.wasSuccessful())
+
+
+class TestCase(unittest.TestCase):
+    """A unittest.TestCase for graphs: each test begins with an empty default graph and the same seeds."""
+
+    def __init__(self, methodName: str = "runTest") -> None:
+        super().__init__(methodName)
+        self._folder: str | None = None
+        self._cached: Session | None = None
+
+    def setUp(self) -> None:
+        self._close_cached()
+        random.seed(DEFAULT_GRAPH_SEED)
+        np.random.seed(DEFAULT_GRAPH_SEED)
+        reset_default_graph()
+        set_random_seed(DEFAULT_GRAPH_SEED)
+
+    def tearDown(self) -> None:
+        self._close_cached()
+
+    def _close_cached(self) -> None:
+        if self._cached is not None:
+            self._cached.close()
+            self._cached = None
+
+    def get_temp_dir(self) -> str:
+        """A folder for this test alone."""
+        if self._folder is None:
+            self._folder = tempfile.mkdtemp(dir=get_temp_dir())
+        return self._folder
+
+    # -- sessions ------------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def session(
+        self, graph: Graph | None = None, config: Any = None, use_gpu: bool = False, force_gpu: bool = False
+    ) -> Iterator[Session]:
+        """A new session, the default one in the block, closed after it; `use_gpu` and `force_gpu` have no effect."""
+        with Session(graph=graph, config=config) as sess:
+            yield sess
+
+    @contextlib.contextmanager
+    def cached_session(
+        self, graph: Graph | None = None, config: Any = None, use_gpu: bool = False, force_gpu: bool = False
+    ) -> Iterator[Session]:
+        """The session of this test, the default one in the block: the same each time, so that variables keep values.
+
+        Raises:
+          ValueError: it was made for another graph.
+        """
+        wanted = get_default_graph() if graph is None else graph
+        if self._cached is None:
+            self._cached = Session(graph=wanted, config=config)
+        elif graph is not None and self._cached.graph is not graph:
+            raise ValueError(
+                "The graph used to get the cached session is different than the one that was used to create the session. "
+                "Maybe create a new session with self.session()"
+            )
+        with self._cached.graph.as_default(), self._cached.as_default():
+            yield self._cached
+
+    def test_session(
+        self, graph: Graph | None = None, config: Any = None, use_gpu: bool = False, force_gpu: bool = False
+    ) -> contextlib.AbstractContextManager[Session]:
+        """The session of this test; a new one where a graph is given."""
+        if self._testMethodName == "test_session":  # unittest takes it for a test by its name
+            self.skipTest("Not a test.")
+        if graph is None:
+            return self.cached_session(None, config, use_gpu, force_gpu)
+        return self.session(graph, config, use_gpu, force_gpu)
+
+    test_session.__test__ = False  # type: ignore[attr-defined]
+
+    def evaluate(self, tensors: Any) -> Any:
+        """The values of tensors, in the default session or in one of its own."""
+        from ..defaults import get_default_session
+
+        sess = get_default_session()
+        if sess is not None:
+            return sess.run(tensors)
+        with self.test_session() as sess:
+            return sess.run(tensors)
+
+    # -- comparisons ---------------------------------------------------------------------------------------------------
+
+    def _array(self, value: Any) -> np.ndarray:
+        return np.asarray(self.evaluate(value) if isinstance(value, Tensor) else value)
+
+    def assertNear(self, f1: Any, f2: Any, err: float, msg: Any = None) -> None:
+        """f1 and f2 differ by `err` at most."""
+        suffix = f" ({msg})" if msg is not None else ""
+        self.assertTrue(f1 == f2 or abs(f1 - f2) <= err, f"{f1:f} != {f2:f} +/- {err:f}{suffix}")
+
+    def assertArrayNear(self, farray1: Any, farray2: Any, err: float, msg: Any = None) -> None:
+        """The elements of two sequences differ by `err` at most."""
+        self.assertEqual(len(farray1), len(farray2), msg)
+        for f1, f2 in zip(farray1, farray2, strict=True):
+            self.assertNear(float(f1), float(f2), err, msg)
+
+    def assertNDArrayNear(self, ndarray1: Any, ndarray2: Any, err: float, msg: Any = None) -> None:
+        """The distance of two arrays is below `err`."""
+        self.assertTrue(np.linalg.norm(ndarray1 - ndarray2) < err, msg)
+
+    def assertAllClose(self, a: Any, b: Any, rtol: float = 1e-6, atol: float = 1e-6, msg: Any = None) -> None:
+        """Arrays, tensors, or nestings of them in lists, tuples and dicts, differ by `atol + rtol * |b|` at most."""
+        self._all_close(a, b, rtol, atol, msg, "")
+
+    def _all_close(self, a: Any, b: Any, rtol: float, atol: float, msg: Any, place: str) -> None:
+        a = a._asdict() if hasattr(a, "_asdict") else a
+        b = b._asdict() if hasattr(b, "_asdict") else b
+        if isinstance(a, Mapping) != isinstance(b, Mapping):
+            raise ValueError(f"Can't compare dict to non-dict, a{place} vs b{place}. {msg or ''}")
+        if isinstance(a, Mapping):
+            self.assertCountEqual(a, b, f"mismatched keys: a{place} has keys {list(a)}, but b{place} has keys {list(b)}.")
+            for key in a:
+                self._all_close(a[key], b[key], rtol, atol, msg, f"{place}[{key}]")
+            return
+        if isinstance(a, (list, tuple)) and not _is_array_like(a):
+            if len(a) != len(b):
+                raise ValueError(
+                    f"Mismatched length: a{place} has {len(a)} items, but b{place} has {len(b)} items. {msg or ''}"
+                )
+            for i, (one, other) in enumerate(zip(a, b, strict=True)):
+                self._all_close(one, other, rtol, atol, msg, f"{place}[{i}]")
+            return
+        one, other = self._array(a), self._array(b)
+        self.assertEqual(one.shape, other.shape, f"Shape mismatch: expected {one.shape}, got {other.shape}.")
+        np.testing.assert_allclose(
+            one, other, rtol=rtol, atol=atol, err_msg=f"Mismatched value: a{place} is different from b{place}. {msg or ''}"
+        )
+
+    def assertAllCloseAccordingToType(
+        self,
+        a: Any,
+        b: Any,
+        rtol: float = 1e-6,
+        atol: float = 1e-6,
+        float_rtol: float = 1e-6,
+        float_atol: float = 1e-6,
+        half_rtol: float = 1e-3,
+        half_atol: float = 1e-3,
+        bfloat16_rtol: float = 1e-2,
+        bfloat16_atol: float = 1e-2,
+        msg: Any = None,
+    ) -> None:
+        """`assertAllClose` with the tolerance of the less precise of the two types."""
+        one, other = self._array(a), self._array(b)
+        kinds = {one.dtype, other.dtype}
+        if kinds & {np.dtype(np.float32), np.dtype(np.complex64)}:
+            rtol, atol = max(rtol, float_rtol), max(atol, float_atol)
+        if np.dtype(np.float16) in kinds:
+            rtol, atol = max(rtol, half_rtol), max(atol, half_atol)
+        self.assertAllClose(one, other, rtol, atol, msg)
+
+    def assertNotAllClose(self, a: Any, b: Any, **kwargs: Any) -> None:
+        """`assertAllClose` would fail."""
+        try:
+            self.assertAllClose(a, b, **kwargs)
+        except AssertionError:
+            return
+        raise AssertionError("The two values are close at all elements")
+
+    def assertAllEqual(self, a: Any, b: Any, msg: Any = None) -> None:
+        """Two arrays or tensors have one shape and equal elements, NaN among them."""
+        one, other = self._array(a), self._array(b)
+        self.assertEqual(one.shape, other.shape, f"Shape mismatch: expected {one.shape}, got {other.shape}. {msg or ''}")
+        np.testing.assert_array_equal(one, other, err_msg=msg or "")
+
+    def assertNotAllEqual(self, a: Any, b: Any, msg: Any = None) -> None:
+        """`assertAllEqual` would fail."""
+        try:
+            self.assertAllEqual(a, b)
+        except AssertionError:
+            return
+        raise AssertionError(f"The two values are equal at all elements. {msg or ''}")
+
+    def assertAllGreater(self, a: Any, comparison_target: Any) -> None:
+        self.assertTrue((self._array(a) > comparison_target).all(), f"not all of {a} > {comparison_target}")
+
+    def assertAllLess(self, a: Any, comparison_target: Any) -> None:
+        self.assertTrue((self._array(a) < comparison_target).all(), f"not all of {a} < {comparison_target}")
+
+    def assertAllGreaterEqual(self, a: Any, comparison_target: Any) -> None:
+        self.assertTrue((self._array(a) >= comparison_target).all(), f"not all of {a} >= {comparison_target}")
+
+    def assertAllLessEqual(self, a: Any, comparison_target: Any) -> None:
+        self.assertTrue((self._array(a) <= comparison_target).all(), f"not all of {a} <= {comparison_target}")
+
+    def assertAllInSet(self, target: Any, expected_set: Any) -> None:
+        """All elements are in a set."""
+        others = set(self._array(target).ravel().tolist()) - set(expected_set)
+        self.assertFalse(others, f"{len(others)} elements are not in the set: {sorted(others)[:10]}")
+
+    def assertDTypeEqual(self, target: Any, expected_dtype: Any) -> None:
+        """The type of an array or a tensor's value."""
+        self.assertEqual(self._array(target).dtype, expected_dtype)
+
+    def assertShapeEqual(self, np_array: Any, tf_tensor: Any, msg: Any = None) -> None:
+        """The static shape of a tensor is that of an array."""
+        if not isinstance(np_array, (np.ndarray, np.generic)):
+            raise TypeError("np_array must be a Numpy ndarray or Numpy scalar")
+        if not isinstance(tf_tensor, Tensor):
+            raise TypeError("tf_tensor must be a Tensor")
+        self.assertEqual(list(np_array.shape), tf_tensor.get_shape().as_list(), msg)
+
+    def assertStartsWith(self, actual: str, expected_start: str, msg: Any = None) -> None:
+        if not actual.startswith(expected_start):
+            self.fail(f"{actual!r} does not start with {expected_start!r}{f' : {msg}' if msg else ''}")
+
+    def assertProtoEquals(self, expected_message_maybe_ascii: Any, message: Any, msg: Any = None) -> None:
+        """Two messages are equal; the expected one may be text."""
+        expected = expected_message_maybe_ascii
+        if isinstance(expected, str):
+            from google.protobuf import text_format
+
+            expected = text_format.Parse(expected, type(message)())
+        self.assertEqual(expected, message, msg)
+
+    @contextlib.contextmanager
+    def assertRaisesWithPredicateMatch(
+        self, exception_type: Any, expected_err_re_or_predicate: str | Callable[[Any], bool]
+    ) -> Iterator[None]:
+        """The block raises an error whose text, those of the op and its inputs' ops behind it, matches."""
+        try:
+            yield
+        except exception_type as error:
+            if callable(expected_err_re_or_predicate):
+                matches = bool(expected_err_re_or_predicate(error))
+            else:
+                text = error.message if isinstance(error, errors.OpError) else str(error)
+                op = getattr(error, "op", None)
+                text += f"\nCaused by op: {op.name!r}" if op is not None else ""
+                matches = re.search(expected_err_re_or_predicate, text) is not None
+            if not matches:
+                raise AssertionError(f"Exception of type {type(error)}: {error}") from error
+        else:
+            self.fail(f"{getattr(exception_type, '__name__', exception_type)} not raised")
+
+    def assertRaisesOpError(
+        self, expected_err_re_or_predicate: str | Callable[[Any], bool]
+    ) -> contextlib.AbstractContextManager[None]:
+        """The block raises an OpError whose text matches."""
+        return self.assertRaisesWithPredicateMatch(errors.OpError, expected_err_re_or_predicate)
+
+
+def _is_array_like(values: Any) -> bool:
+    """Whether a list or tuple of numbers or arrays is one array."""
+    if any(isinstance(value, (Tensor, Mapping)) for value in values):
+        return False
+    try:
+        return np.asarray(values).dtype != object
+    except ValueError:  # arrays of several shapes
+        return False

@@ -1,0 +1,46 @@
+"""What tests ask about the machine, and about graphs.
+
+Source of names and texts: tf.test, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def is_gpu_available(cuda_only: bool = False, min_cuda_compute_capability: Any = None) -> bool:
+    """False: headrace runs on CPUs."""
+    return False
+
+
+def gpu_device_name() -> str:
+    """An empty name: there is none."""
+    return ""
+
+
+def is_built_with_cuda() -> bool:
+    """False."""
+    return False
+
+
+def assert_equal_graph_def(
+    actual: Any, expected: Any, checkpoint_v2: bool = False, hash_table_shared_name: bool = False
+) -> None:
+    """Raise AssertionError unless two GraphDefs have the same nodes, in whatever order.
+
+    Raises:
+      TypeError: one is no GraphDef.
+    """
+    for name, graph_def in (("actual", actual), ("expected", expected)):
+        if type(graph_def).__name__ != "GraphDef":
+            raise TypeError(f"Expected tf.GraphDef for {name}, got {type(graph_def).__name__}")
+    found = {node.name: node.SerializeToString(deterministic=True) for node in actual.node}
+    wanted = {node.name: node.SerializeToString(deterministic=True) for node in expected.node}
+    for name in wanted.keys() | found.keys():
+        if name not in found:
+            raise AssertionError(f"Did not find expected node '{name}'")
+        if name not in wanted:
+            raise AssertionError(f"Found unexpected node '{name}'")
+        if found[name] != wanted[name]:
+            ours, theirs = ([node for node in graph.node if node.name == name] for graph in (actual, expected))
+            raise AssertionError(f"Node named '{name}' differs: {ours[0]} instead of {theirs[0]}")
