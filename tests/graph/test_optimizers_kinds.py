@@ -1,4 +1,4 @@
-"""The other kinds of optimizers: three steps beside TensorFlow's, their slots, what they refuse."""
+"""The other kinds of optimizers: types, slots, what they refuse; optimizers of programs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import headrace as tf
+from headrace.graph.optimizers.adagrad import ADAGRAD
 
 
 def steps():
@@ -39,10 +40,6 @@ def ftrl():
     return tf.train.FtrlOptimizer(0.5)
 
 
-def ftrl_regularized():
-    return tf.train.FtrlOptimizer(0.5, -0.4, 0.3, 0.2, 0.1)
-
-
 def ftrl_shrinking():
     return tf.train.FtrlOptimizer(
         0.5, l1_regularization_strength=0.2, l2_regularization_strength=0.1, l2_shrinkage_regularization_strength=0.3
@@ -53,237 +50,12 @@ def proximal():
     return tf.train.ProximalGradientDescentOptimizer(0.1, 0.2, 0.3)
 
 
-def proximal_without_l1():
-    return tf.train.ProximalGradientDescentOptimizer(0.1, l2_regularization_strength=0.3)
-
-
 def proximal_adagrad():
     return tf.train.ProximalAdagradOptimizer(0.5, 0.2, 0.3, 0.4)
 
 
-def proximal_adagrad_plain():
-    return tf.train.ProximalAdagradOptimizer(0.5, 0.2)
-
-
 def dual():
     return tf.train.AdagradDAOptimizer(0.5, steps())
-
-
-def dual_regularized():
-    return tf.train.AdagradDAOptimizer(0.5, steps(), 0.2, 0.3, 0.4)
-
-
-# What TensorFlow 1.15 has after three steps: v, b and the slots of v, in order of name.
-AFTER_THREE_STEPS = [
-    (
-        adagrad, False,
-        [[0.16641521, -0.99988198], [1.9381933, 0.0091565344], [0.98778796, 0.99988198]], 1.4626482,
-        [
-            [[5.5818176, 7.9630041], [80.267097, 0.46737275], [31.034622, 7.9630041]],
-        ],
-    ),
-    (
-        adagrad, True,
-        [[0.16641521, -0.99988198], [3, 0.5], [0.98467875, 0.98778796]], 1.4626482,
-        [
-            [[5.5818176, 7.9630041], [0.2, 0.2], [123.31503, 31.034622]],
-        ],
-    ),
-    (
-        adadelta, False,
-        [[0.0030302331, -0.49795189], [1.323076, -0.0073541962], [0.48671579, 0.49795189]], 1.8410515,
-        [
-            [[0.37579516, 0.56789523], [6.227375, 0.020381387], [2.2588711, 0.56789523]],
-            [[0.010312461, 0.017162966], [0.021038992, 0.0058551799], [0.017432064, 0.017162966]],
-        ],
-    ),
-    (
-        adadelta, True,
-        [[0.0030302331, -0.49795189], [3, 0.5], [0.48386797, 0.48671579]], 1.8410515,
-        [
-            [[0.37579516, 0.56789523], [0, 0], [9.0226202, 2.2588711]],
-            [[0.010312461, 0.017162966], [0, 0], [0.017500693, 0.017432064]],
-        ],
-    ),
-    (
-        rms_prop, False,
-        [[0.44376343, -1.4148378], [2.2641253, 0.28044856], [1.3052076, 1.4148378]], 1.2265971,
-        [
-            [[0.19619399, -0.21742731], [0.26096547, 0.086459517], [0.2456992, 0.21742731]],
-            [[1.8057806, 2.0999548], [15.195552, 0.60276282], [6.558424, 2.0999548]],
-        ],
-    ),
-    (
-        rms_prop, True,
-        [[0.44376343, -1.414838], [3, 0.5], [1.2639666, 1.3052076]], 1.2265971,
-        [
-            [[0.19619399, -0.2174273], [0, 0], [0.25535083, 0.24569918]],
-            [[1.8057806, 2.0999548], [1, 1], [24.230471, 6.5584245]],
-        ],
-    ),
-    (
-        centered, False,
-        [[0.5153836, -1.4882586], [2.1782632, 0.34938434], [1.2773007, 1.4882586]], 1.3309971,
-        [
-            [[0.81355768, -0.89341795], [2.6542435, 0.21992546], [1.710783, 0.89341795]],
-            [[0.18094012, -0.20126116], [0.31191969, 0.059731424], [0.27290916, 0.20126116]],
-            [[1.8984979, 2.1555746], [15.033327, 0.61179489], [6.5755992, 2.1555746]],
-        ],
-    ),
-    (
-        centered, True,
-        [[0.5153836, -1.4882586], [3, 0.5], [1.1591995, 1.2773007]], 1.3309971,
-        [
-            [[0.81355762, -0.89341795], [0, 0], [3.3317566, 1.710783]],
-            [[0.18094012, -0.20126116], [0, 0], [0.30994123, 0.27290916]],
-            [[1.8984981, 2.1555748], [1, 1], [23.625984, 6.5755992]],
-        ],
-    ),
-    (
-        ftrl, False,
-        [[0.10080007, -0.75421882], [1.7997105, -0.0072909449], [0.86379027, 0.75421882]], 1.4510646,
-        [
-            [[4.7291875, 6.4084482], [74.624901, 0.38741264], [27.867157, 6.4084482]],
-            [[-0.43841365, 3.8185968], [-31.093853, 0.0090761296], [-9.1197863, -3.8185968]],
-        ],
-    ),
-    (
-        ftrl, True,
-        [[0.10080007, -0.75421882], [3, 0.5], [0.92254049, 0.86379027]], 1.4510646,
-        [
-            [[4.7291875, 6.4084482], [0.1, 0.1], [116.9248, 27.867157]],
-            [[-0.43841365, 3.8185968], [0, 0], [-19.951187, -9.1197863]],
-        ],
-    ),
-    (
-        ftrl_regularized, False,
-        [[0.008753933, -0.36889896], [1.1376476, -0.014147913], [0.44047773, 0.36889896]], 1.7557921,
-        [
-            [[4.3075614, 4.9774799], [56.95874, 0.55644649], [20.920776, 4.9774799]],
-            [[-0.23315051, 1.6757579], [-11.889569, 0.22521122], [-3.2610283, -1.6757579]],
-        ],
-    ),
-    (
-        ftrl_regularized, True,
-        [[0.008753933, -0.36889896], [3, 0.5], [0.42830411, 0.44047773]], 1.7557921,
-        [
-            [[4.3075614, 4.9774799], [0.30000001, 0.30000001], [85.9953, 20.920776]],
-            [[-0.23315051, 1.6757579], [0, 0], [-5.3739538, -3.2610283]],
-        ],
-    ),
-    (
-        ftrl_shrinking, False,
-        [[0.022610212, -0.34544823], [1.4909551, 0], [0.61174834, 0.34544823]], 1.3711234,
-        [
-            [[4.1974874, 5.0283666], [66.942276, 0.40507698], [24.04035, 5.0283666]],
-            [[-0.29716861, 1.8183572], [-24.895662, 0.17017466], [-6.3212709, -1.8183572]],
-        ],
-    ),
-    (
-        ftrl_shrinking, True,
-        [[0.022610212, -0.34544823], [3, 0.5], [0.78442568, 0.61174834]], 1.3711234,
-        [
-            [[4.1974874, 5.0283666], [0.1, 0.1], [108.02158, 24.04035]],
-            [[-0.29716861, 1.8183572], [0, 0], [-16.662497, -6.3212709]],
-        ],
-    ),
-    (
-        proximal, False,
-        [[0.4223398, -1.2830671], [1.359445, 0.28235963], [0.89089239, 1.2830671]], 1.7925997,
-        [],
-    ),
-    (
-        proximal, True,
-        [[0.4223398, -1.2830671], [3, 0.5], [0.35802358, 0.89089239]], 1.7925997,
-        [],
-    ),
-    (
-        proximal_without_l1, False,
-        [[0.46855256, -1.3342767], [1.4056578, 0.33356917], [0.93710512, 1.3342767]], 1.8224865,
-        [],
-    ),
-    (
-        proximal_without_l1, True,
-        [[0.46855256, -1.3342767], [3, 0.5], [0.39534122, 0.93710512]], 1.8224865,
-        [],
-    ),
-    (
-        proximal_adagrad, False,
-        [[0.0071245972, -0.62506539], [1.724498, 0], [0.78551936, 0.62506539]], 1.3729782,
-        [
-            [[4.9150009, 6.7382846], [75.392899, 0.44999999], [28.313118, 6.7382846]],
-        ],
-    ),
-    (
-        proximal_adagrad, True,
-        [[0.0071245972, -0.62506539], [3, 0.5], [0.87972867, 0.78551936]], 1.3729782,
-        [
-            [[4.9150009, 6.7382846], [0.2, 0.2], [117.5647, 28.313118]],
-        ],
-    ),
-    (
-        proximal_adagrad_plain, False,
-        [[0.16641521, -0.99988198], [1.9381933, 0.0091565344], [0.98778796, 0.99988198]], 1.4626482,
-        [
-            [[5.5818176, 7.9630041], [80.267097, 0.46737275], [31.034622, 7.9630041]],
-        ],
-    ),
-    (
-        proximal_adagrad_plain, True,
-        [[0.16641521, -0.99988198], [3, 0.5], [0.98467875, 0.98778796]], 1.4626482,
-        [
-            [[5.5818176, 7.9630041], [0.2, 0.2], [123.31503, 31.034622]],
-        ],
-    ),
-    (
-        dual, False,
-        [[-0.12252618, 0.27060428], [-0.34008637, -0.016582722], [-0.2711848, -0.27060428]], 0.86382413,
-        [
-            [[0.56295383, -1.1448135], [4.1802416, 0.024176825], [2.2767501, 1.1448135]],
-            [[5.2774949, 4.4744558], [37.771507, 0.53140658], [17.621387, 4.4744558]],
-        ],
-    ),
-    (
-        dual, True,
-        [[-0.12252618, 0.27060428], [3, 0.5], [-0.27132761, -0.2711848]], 0.86382413,
-        [
-            [[0.56295383, -1.1448135], [0, 0], [4.5469708, 2.2767501]],
-            [[5.2774949, 4.4744558], [0.1, 0.1], [70.209587, 17.621387]],
-        ],
-    ),
-    (
-        dual_regularized, False,
-        [[-0.016964544, 0.095835298], [-0.25961348, -0], [-0.17508334, -0.095835298]], 0.80272639,
-        [
-            [[0.99494994, -1.4163738], [4.3919206, 0.38516575], [2.5656714, 1.4163738]],
-            [[4.8333187, 4.3851247], [37.518433, 0.46318689], [17.278954, 4.3851247]],
-        ],
-    ),
-    (
-        dual_regularized, True,
-        [[-0.016964547, 0.095835291], [3, 0.5], [-0.2208934, -0.17508334]], 0.80272639,
-        [
-            [[0.99494994, -1.4163738], [0, 0], [4.8442855, 2.5656714]],
-            [[4.8333187, 4.3851247], [0.2, 0.2], [69.356079, 17.278954]],
-        ],
-    ),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("make", "gathered", "v_after", "b_after", "slots_after"), AFTER_THREE_STEPS)
-def test_three_steps_end_where_tensorflows_do(make, gathered, v_after, b_after, slots_after):
-    v = tf.Variable([[1.0, -2.0], [3.0, 0.5], [2.0, 2.0]])
-    b = tf.Variable(0.5)
-    x = tf.gather(v, [2, 0, 2]) if gathered else v
-    loss = tf.reduce_sum(tf.square(x) * [1.0, 0.5]) + tf.square(b - 2.0) * 3.0
-    optimizer = make()
-    step = optimizer.minimize(loss, global_step=steps())
-    with started() as session:
-        for _ in range(3):
-            assert session.run(step) is None
-        slots = [optimizer.get_slot(v, name) for name in optimizer.get_slot_names()]
-        for variable, expected in zip([v, b, *slots], [v_after, b_after, *slots_after], strict=True):
-            np.testing.assert_allclose(session.run(variable), expected, rtol=2e-6, atol=1e-7)
 
 
 ALL = [adagrad, adadelta, rms_prop, centered, ftrl, ftrl_shrinking, proximal, proximal_adagrad, dual]
@@ -473,6 +245,51 @@ def test_rows_of_another_shape_are_refused_when_a_step_is_made():
         adagrad().apply_gradients([(tf.IndexedSlices(tf.zeros([1, 3]), tf.constant([0])), v)])
     with pytest.raises(ValueError, match="Shapes must be equal rank, but are 0 and 1"):
         adagrad().apply_gradients([(tf.IndexedSlices(tf.zeros([1]), tf.constant([0])), scalar)])
+
+
+@pytest.mark.parametrize(
+    ("build", "says"),
+    [
+        (
+            lambda v, a: ADAGRAD.sparse(v, a, 0.1, tf.zeros([2, 2]), [0]), "Dimensions must be equal, but are 2 and 1",
+        ),
+        (
+            lambda v, a: ADAGRAD.dense(v, tf.Variable([1.0]), 0.1, tf.placeholder(tf.float32)),
+            "Shapes must be equal rank, but are 2 and 1",
+        ),
+        (lambda v, a: ADAGRAD.sparse(v, a, 0.1, tf.zeros([1, 2]), [[0]]), "Shape must be rank 1 but is rank 2"),
+    ],
+)  # fmt: skip
+def test_ops_refuse_shapes_that_do_not_fit_when_they_are_made(build, says):
+    with pytest.raises(ValueError, match=says):
+        build(tf.Variable(np.ones((2, 2), np.float32)), tf.Variable(np.ones((2, 2), np.float32)))
+
+
+def test_ops_refuse_shapes_that_do_not_fit_when_they_run():
+    v, accum = (tf.Variable(np.ones((2, 2), np.float32)) for _ in range(2))
+    scalar, other = tf.Variable(1.0), tf.Variable(np.ones(3, np.float32), validate_shape=False)
+    grad, rows = tf.placeholder(tf.float32), tf.placeholder(tf.int32)
+    whole = ADAGRAD.dense(v, other, 0.1, grad)
+    some, none = ADAGRAD.sparse(v, accum, 0.1, grad, rows), ADAGRAD.sparse(scalar, scalar, 0.1, grad, rows)
+    with started() as session:
+        for step, given, at, says in [
+            (whole, np.ones((2, 2)), [], "var and accum do not have the same shape[2,2] [3]"),
+            (some, np.ones((1, 2)), [0, 1], "grad must be the same size as indices in the first dimension."),
+            (some, np.ones((1, 2)), [[0]], "indices must be one-dimensional"),
+            (none, np.ones((1, 2)), [0], "var must be at least 1 dimensional"),
+        ]:
+            assert refusal(session, step, {grad: given, rows: at}) == says
+
+
+def test_variables_are_floating():
+    turn = tf.Variable(1j, dtype=tf.complex64, name="turn")
+    with pytest.raises(ValueError, match=r"^Invalid type tf.complex64 for turn:0, expected: "):
+        adagrad().compute_gradients(tf.real(turn), [turn])
+
+
+def test_variables_may_be_listed_in_lists():
+    v, w = tf.Variable(1.0), tf.Variable(2.0)
+    assert [variable for _, variable in adagrad().compute_gradients(v * w, [[v], (w,)])] == [v, w]
 
 
 # -- optimizers of programs --------------------------------------------------------------------------------------------
