@@ -28,7 +28,7 @@ def converted(op_type: str, attribute: Attribute, value: Any) -> Any:
     convert = _CONVERTERS[attribute.item_kind]
     if not attribute.is_list:
         result = convert(attribute.name, value)
-        _check_minimum(op_type, attribute, result)
+        check_minimum(op_type, attribute, result)
         _check_allowed(op_type, attribute, result)
         return result
     if not isinstance(value, (list, tuple)):
@@ -36,7 +36,7 @@ def converted(op_type: str, attribute: Attribute, value: Any) -> Any:
             f"Expected list for '{attribute.name}' argument to '{function_name(op_type)}' Op, not {value!r}."
         )
     results = tuple(convert(attribute.name, item) for item in value)
-    _check_minimum(op_type, attribute, results)
+    check_minimum(op_type, attribute, results)
     for result in results:
         _check_allowed(op_type, attribute, result)
     return results
@@ -56,7 +56,8 @@ def function_name(op_type: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<!^)(?=[A-Z][a-z])", "_", op_type).lower()
 
 
-def _check_minimum(op_type: str, attribute: Attribute, value: Any) -> None:
+def check_minimum(op_type: str, attribute: Attribute, value: Any) -> None:
+    """Raises ValueError for a number, or the length of a list, below the minimum."""
     least = attribute.minimum
     if least is None:
         return

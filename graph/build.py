@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from . import dtypes
-from .attributes import check_type_allowed, converted
+from .attributes import check_minimum, check_type_allowed, converted
 from .constants import constant
 from .defaults import get_default_graph, graph_of
 from .dtypes import DType
@@ -193,6 +193,7 @@ class _Types:
         for tensor in tensors:
             check_type_allowed(argument.name, tensor.dtype, kinds.allowed)
         self._attributes[kinds.name] = tuple(tensor.dtype.base_dtype for tensor in tensors)
+        check_minimum(self._definition.type, kinds, tensors)
         return tensors
 
     def _check_length(self, argument: Argument, length: int) -> None:

@@ -65,6 +65,7 @@ def _parsed(name: bytes, spec: bytes) -> tuple[tuple[int, ...], checkpoint.Tenso
 
 SAVE_V2 = effect(
     "SaveV2", "prefix: string, tensor_names: string, shape_and_slices: string, tensors: list(dtypes) ->",
+    "dtypes: list(type) >= 1",
     shape=_no_outputs(0, 1, 1),
 )  # fmt: skip
 
@@ -76,6 +77,7 @@ def _save_v2(prefix: Any, tensor_names: Any, shape_and_slices: Any, tensors: Any
 
 SAVE_SLICES = effect(
     "SaveSlices", "filename: string, tensor_names: string, shapes_and_slices: string, data: list(T) ->",
+    "T: list(type) >= 1",
     shape=_no_outputs(0, 1, 1),
 )  # fmt: skip
 
@@ -85,7 +87,7 @@ def _save_slices(filename: Any, tensor_names: Any, shapes_and_slices: Any, data:
     _write(V1Writer(_text(filename)), tensor_names, shapes_and_slices, data, T)
 
 
-SAVE = effect("Save", "filename: string, tensor_names: string, data: list(T) ->", shape=_no_outputs(0, 1))
+SAVE = effect("Save", "filename: string, tensor_names: string, data: list(T) ->", "T: list(type) >= 1", shape=_no_outputs(0, 1))
 
 
 @SAVE.kernel
@@ -94,7 +96,8 @@ def _save(filename: Any, tensor_names: Any, data: Any, T: Any) -> None:
 
 
 RESTORE_V2 = effect(
-    "RestoreV2", "prefix: string, tensor_names: string, shape_and_slices: string -> tensors: list(dtypes)", fresh=True
+    "RestoreV2", "prefix: string, tensor_names: string, shape_and_slices: string -> tensors: list(dtypes)",
+    "dtypes: list(type) >= 1", fresh=True,
 )
 
 

@@ -97,11 +97,13 @@ rint = _function(_unary("Rint", np.rint, None, dtypes.FLOATING), "The nearest wh
 _ABS = _unary("Abs", np.abs, lambda x, y: sign(x), dtypes.REAL)
 
 
-def _part(type: str, kernel: Callable[..., Any], gradient: Callable[..., list]) -> Op:
+def _part(
+    type: str, kernel: Callable[..., Any], gradient: Callable[..., list], signature: str = "input: T -> output: Tout"
+) -> Op:
     """An op from complex numbers to real ones."""
     definition = Op(
         type,
-        "input: T -> output: Tout",
+        signature,
         T=dtypes.COMPLEX,
         Tout=dtypes.FLOATING,
         aliases=(0,),
@@ -119,7 +121,7 @@ def _as_complex(x: Tensor) -> Tensor:
     return complex(x, zeros_like(x))
 
 
-COMPLEX_ABS = _part("ComplexAbs", np.abs, lambda op, dy: [_as_complex(dy) * sign(op.inputs[0])])
+COMPLEX_ABS = _part("ComplexAbs", np.abs, lambda op, dy: [_as_complex(dy) * sign(op.inputs[0])], "x: T -> y: Tout")
 REAL = _part("Real", np.real, lambda op, dy: [_as_complex(dy)])
 IMAG = _part("Imag", np.imag, lambda op, dy: [_as_complex(dy) * 1j])
 ANGLE = _part("Angle", np.angle, NO_GRADIENT)

@@ -80,7 +80,7 @@ def _histogram_summary(op, session):
     return kernel
 
 
-MERGE_SUMMARY = summary_op("MergeSummary", "inputs: N * string -> summary: string")
+MERGE_SUMMARY = summary_op("MergeSummary", "inputs: N * string -> summary: string", "N: int >= 1")
 
 
 @MERGE_SUMMARY.kernel
