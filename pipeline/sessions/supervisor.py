@@ -265,6 +265,7 @@ class Supervisor:
                 logs.info("Starting queue runners.")
                 self.start_queue_runners(sess)
         except BaseException:
+            self._coord.request_stop()
             sess.close()
             raise
         return sess

@@ -199,7 +199,7 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize(("arguments", "code"), [([], 0), (["--expected=4"], 1)])
+@pytest.mark.parametrize(("arguments", "code"), [([], 0), (["--expected=4"], 1), (["--verbose", "SumTest"], 0)])
 def test_main_runs_the_tests_of_a_program(arguments, code, tmp_path):
     (tmp_path / "sum_test.py").write_text(PROGRAM)
     command = [sys.executable, str(tmp_path / "sum_test.py"), *arguments]

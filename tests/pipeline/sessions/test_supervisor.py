@@ -169,6 +169,21 @@ def test_a_session_that_cannot_be_made_leaves_nothing(tmp_path):
         train()
 
 
+def test_services_that_could_start_are_ended_where_a_runner_could_not(graph, tmp_path):
+    class Broken:
+        name = "broken"
+
+        def create_threads(self, *args, **options):
+            raise OSError("no more threads")
+
+    counting()
+    tf.train.add_queue_runner(Broken())
+    sv = tf.train.Supervisor(logdir=str(tmp_path), save_summaries_secs=0)
+    with pytest.raises(OSError, match="no more threads"):
+        sv.prepare_or_wait_for_session()
+    sv.summary_writer.close()
+
+
 # -- SessionManager ----------------------------------------------------------------------------------------------------
 
 
