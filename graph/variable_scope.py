@@ -49,6 +49,7 @@ class pure_variable_scope:
     Args:
       name_or_scope: a name below the current scope, or a VariableScope to go to.
       old_name_scope: the `original_name_scope` of a scope that is named; by default the name itself.
+      dtype: None for that of the outer scope.
       reuse and the others: as of `variable_scope`.
     """
 
@@ -62,7 +63,7 @@ class pure_variable_scope:
         partitioner: Any = None,
         custom_getter: Any = None,
         old_name_scope: str | None = None,
-        dtype: Any = None,
+        dtype: Any = dtypes.float32,
         use_resource: bool | None = None,
         constraint: Any = None,
     ) -> None:

@@ -147,7 +147,7 @@ class VariableStore:
                 raise ValueError(f"Partitioner must be callable, but received: {partitioner}")
             with get_default_graph().name_scope(None):
                 return self.get_partitioned(name, shape, dtype, initializer, regularizer, reuse, partitioner, more)
-        if reuse is True and name in self._partitioned_vars:
+        if reuse is True and partitioner is None and name in self._partitioned_vars:
             return self.get_partitioned(name, shape, dtype, initializer, regularizer, reuse, None, more)
         if f"{name}/part_0" in self._vars:
             raise ValueError(
