@@ -98,5 +98,6 @@ class AdamOptimizer(DeclaredOptimizer):
             grown = []
             for key in ("beta1", "beta2"):
                 power = self._power(key)
-                grown.append(assign(power, power * self._hyperparameter(key, power), use_locking=self._use_locking))
+                with graph.colocate_with(power.op):
+                    grown.append(assign(power, power * self._hyperparameter(key, power), use_locking=self._use_locking))
         return group(*update_ops, *grown, name=name_scope)

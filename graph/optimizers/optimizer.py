@@ -160,7 +160,7 @@ class Optimizer:
             self._prepare()
             updates = []
             for gradient, variable in present:
-                with graph.name_scope(f"update_{variable.op.name}"):
+                with graph.name_scope(f"update_{variable.op.name}"), graph.colocate_with(variable.op):
                     updates.append(self._update(gradient, variable))
             if global_step is None:
                 finished = self._finish(updates, scope)
@@ -248,7 +248,8 @@ class Optimizer:
         """A variable that all updates in the graph of `colocate_with` share, such as a power of beta."""
         key = (name, colocate_with.graph)
         if key not in self._non_slots:
-            self._non_slots[key] = Variable(initial_value, trainable=False, name=name)
+            with get_default_graph().colocate_with(colocate_with.op):
+                self._non_slots[key] = Variable(initial_value, trainable=False, name=name)
         return self._non_slots[key]
 
     def _get_non_slot_variable(self, name: str, graph: Graph | None = None) -> Variable | None:

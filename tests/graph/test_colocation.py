@@ -68,3 +68,12 @@ def test_an_initializer_that_is_called_is_in_the_group_of_its_variable():
     with tf.colocate_with(a):
         w = tf.Variable(lambda: tf.ones([2]), name="w")
     assert groups(w) == groups(w.initial_value) == ["loc:@a"]
+
+
+def test_what_an_optimizer_adds_is_in_the_groups_of_the_variables(graph):
+    v, w = tf.Variable(1.0, name="v"), tf.Variable(2.0, name="w")
+    optimizer = tf.train.AdamOptimizer()
+    optimizer.minimize(v * w, name="step")
+    assert groups(optimizer.get_slot(w, "m")) == groups(optimizer.get_slot(w, "m").initializer) == ["loc:@w"]
+    assert groups(graph.get_operation_by_name("step/update_w/ApplyAdam")) == ["loc:@w"]
+    assert groups(graph.get_operation_by_name("beta1_power")) == groups(graph.get_operation_by_name("step/mul")) == ["loc:@v"]
