@@ -79,7 +79,7 @@ def rule_of(op: Any) -> tuple[GradientRule | None, bool]:
     """
     name = op.type
     if CHOSEN in op.attributes:
-        name = op.attributes[CHOSEN].decode()
+        name = op.attributes[CHOSEN]
     with _lock:
         if name in _registered:
             return _registered[name], True

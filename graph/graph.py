@@ -67,7 +67,7 @@ class Graph:
             self.check_not_finalized()
             chosen = chosen_rules(self).get(operation.type)
             if chosen is not None:
-                operation.attributes[CHOSEN] = chosen.encode()
+                operation.attributes[CHOSEN] = chosen
             operation.id = len(self._operations) + 1
             self._operations[operation.name] = operation
             for tensor in operation.inputs:

@@ -48,7 +48,7 @@ def test_a_rule_sees_the_operation_and_one_gradient_per_output(graph):
     with graph.gradient_override_map({"TopKV2": name}):
         y, _ = tf.nn.top_k(x, 3)
     assert run(tf.gradients(y * [1.0, 2.0, 3.0], x))[0].tolist() == [1, 2, 3]
-    assert seen == [("TopKV2", x, name.encode(), 2)]
+    assert seen == [("TopKV2", x, name, 2)]
 
 
 def test_inner_blocks_change_the_rules_of_their_types_only(graph):
@@ -94,6 +94,18 @@ def test_the_rule_of_another_op_type_may_be_chosen(graph):
     with graph.gradient_override_map({"Relu": "Identity"}):
         y = tf.nn.relu(x)
     assert run(tf.gradients(y, x))[0].tolist() == [1, 1]
+
+
+def test_an_exported_graph_says_which_rules_its_operations_use(graph):
+    x = tf.constant(2.0, name="x")
+    name = registered(lambda op, dy: dy * 5.0)
+    with graph.gradient_override_map({"Identity": name}):
+        tf.identity(x, name="y")
+    definition = graph.as_graph_def()
+    assert definition.node[1].attr["_gradient_op_type"].s == name.encode()
+    with tf.Graph().as_default():
+        x, y = tf.import_graph_def(definition, return_elements=["x:0", "y:0"], name="")
+        assert run(tf.gradients(y, x)) == [5]
 
 
 def test_slices_reach_rules_of_programs_as_slices(graph):
