@@ -152,7 +152,7 @@ def _parse_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kern
     parsers = _Parsers(op)
 
     def run(n: int, serialized: Any, names: Any, sparse_keys: Any, dense_keys: Any, ragged: Any, *defaults: Any) -> tuple:
-        records = serialized if isinstance(serialized, Records) else Records.from_list(serialized.tolist())
+        records = serialized if isinstance(serialized, Records) else Records.from_list(list(serialized))
         dense, sparse = parsers(True, sparse_keys, dense_keys, defaults).parse(records)
         lengths = [np.diff(column.row_splits) for column in sparse]
         return (

@@ -9,7 +9,8 @@ __all__: list[str] = []
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace.contrib.slim": "evaluation learning losses metrics utils",
+        "headrace.contrib.slim": "dataset dataset_data_provider evaluation learning losses metrics parallel_reader"
+        " prefetch_queue tfexample_decoder utils",
         "headrace.graph.contrib.arg_scope": "add_arg_scope arg_scope arg_scoped_arguments current_arg_scope has_arg_scope",
         "headrace.graph.contrib.combinators": "repeat stack",
         "headrace.graph.contrib.convolutions": "avg_pool2d conv2d conv2d_transpose convolution2d convolution2d_transpose"

@@ -1,0 +1,9 @@
+"""tf.contrib.slim.dataset: what a data set is made of."""
+
+from __future__ import annotations
+
+from ... import _lazy
+
+__all__: list[str] = []
+
+__getattr__ = _lazy.attach(globals(), {"headrace.graph.contrib.example_decoder": "Dataset"})

@@ -1,0 +1,9 @@
+"""tf.contrib.slim.parallel_reader: several readers of one set of files."""
+
+from __future__ import annotations
+
+from ... import _lazy
+
+__all__: list[str] = []
+
+__getattr__ = _lazy.attach(globals(), {"headrace.pipeline.slim.data": "get_data_files parallel_read"})
