@@ -189,6 +189,10 @@ INTEGER = frozenset({int8, int16, int32, int64, uint8, uint16, uint32, uint64})
 REAL = FLOATING | INTEGER
 NUMERIC = REAL | COMPLEX
 
+FLOATS, REALS, NUMBERS = (tuple(sorted(kinds, key=int)) for kinds in (FLOATING, REAL, NUMERIC))
+"""The same in TensorFlow's order, in which messages list the types that an op allows."""
+INDICES = (int32, int64)
+
 ENUM_NAMES = {1: "float", 2: "double", 19: "half"}
 """The names that TensorFlow's run-time messages use where they differ from `DType.name`."""
 

@@ -21,8 +21,8 @@ from ..tensor import Tensor
 if TYPE_CHECKING:
     from ..graph import Operation
 
-_FLOATS = tuple(sorted(dtypes.FLOATING, key=int))
-_REAL = tuple(sorted(dtypes.REAL, key=int))
+_FLOATS = dtypes.FLOATS
+_REAL = dtypes.REALS
 
 
 def _zero(x: Any) -> Any:

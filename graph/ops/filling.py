@@ -28,7 +28,6 @@ from .joining import has_tensors
 from .shaping import reshape
 from .shaping import shape as shape_of
 
-_INDEX = (dtypes.int32, dtypes.int64)
 _FEW = 1000
 """Elements: a tensor of zeros or ones up to this size is a constant of the graph, as in TensorFlow."""
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from .. import dtypes
 from ..batch_rules import Kernel
 from ..build import convert_to_tensor
 from ..errors import invalid
@@ -24,8 +23,6 @@ from ..tensor import Tensor
 from .joining import concat, convert_axis
 from .shaping import reshape, shape, size, squeeze, transpose
 from .slicing import slice_
-
-_INDEX = (dtypes.int32, dtypes.int64)
 
 
 def check_indices(indices: np.ndarray, limit: int) -> None:

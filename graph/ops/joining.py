@@ -25,8 +25,6 @@ from ..static_values import constant_value
 from ..tensor import Tensor
 from .placeholders import identity
 
-_INDEX = (dtypes.int32, dtypes.int64)
-
 
 def block_of_each(n: int, arrays: Sequence[Any], batched: Sequence[bool]) -> list[np.ndarray]:
     """The arrays with a leading axis of n all: what is the same for every record is repeated, without copying."""

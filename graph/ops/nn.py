@@ -27,7 +27,7 @@ from .reduce import reduce_mean, reduce_sum
 if TYPE_CHECKING:
     from ..graph import Operation
 
-_NUMERIC = tuple(sorted(dtypes.NUMERIC, key=int))
+_NUMERIC = dtypes.NUMBERS
 
 BIAS_ADD = Op(
     "BiasAdd",
@@ -144,7 +144,7 @@ def relu_layer(x: Any, weights: Any, biases: Any, name: str | None = None) -> Te
         return relu(bias_add(matmul(x, weights), biases), name=scope)
 
 
-L2_LOSS = Op("L2Loss", "t: T -> output: T", T=tuple(sorted(dtypes.FLOATING, key=int)))
+L2_LOSS = Op("L2Loss", "t: T -> output: T", T=dtypes.FLOATS)
 
 
 @L2_LOSS.shape

@@ -24,7 +24,7 @@ from .activations import log_softmax, softmax, swap_with_last
 if TYPE_CHECKING:
     pass
 
-_FLOATS = tuple(sorted(dtypes.FLOATING, key=int))
+_FLOATS = dtypes.FLOATS
 
 
 def _shifted(features: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from .. import dtypes
 from ..batch_rules import Kernel
 from ..build import convert_to_tensor
 from ..errors import invalid
@@ -21,8 +20,6 @@ from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
 from .shaping import reshape, shape, transpose
 from .slicing import slice_
-
-_INDEX = (dtypes.int32, dtypes.int64)
 
 # -- pad ---------------------------------------------------------------------------------------------------------------
 

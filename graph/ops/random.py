@@ -28,8 +28,7 @@ from .math import add, multiply, subtract
 if TYPE_CHECKING:
     from ..graph import Operation
 
-_INDICES = (dtypes.int32, dtypes.int64)
-_FLOATS = tuple(sorted(dtypes.FLOATING, key=int))
+_FLOATS = dtypes.FLOATS
 
 Draw = Callable[["np.random.Generator", tuple[int, ...], Any], np.ndarray]
 
@@ -166,7 +165,7 @@ MULTINOMIAL = Op(
     "Multinomial",
     "logits: T, num_samples: int32 -> output: output_dtype",
     "seed: int = 0, seed2: int = 0, output_dtype: {int32, int64} = int64",
-    T=tuple(dtypes.REAL),
+    T=dtypes.REALS,
     stateful=True,
     batch=native,
     gradient=NO_GRADIENT,
@@ -264,7 +263,7 @@ def random_uniform(
     Source: tf.random_uniform, TensorFlow 1.15.
     """
     dtype = dtypes.as_dtype(dtype)
-    accepted = (*_FLOATS, *_INDICES)
+    accepted = (*_FLOATS, *dtypes.INDICES)
     if dtype not in accepted:
         raise ValueError(f"Argument `dtype` got invalid value {dtype}. Accepted dtypes are {accepted}.")
     if maxval is None:

@@ -23,7 +23,7 @@ TOP_K = Op(
     "TopKV2",
     "input: T, k: int32 -> values: T, indices: int32",
     "sorted: bool = true",
-    T=tuple(sorted(dtypes.REAL, key=int)),
+    T=dtypes.REALS,
     batch=native,
 )
 

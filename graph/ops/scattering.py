@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from .. import dtypes
 from ..batch_rules import Kernel, record_by_record
 from ..errors import invalid
 from ..graph import Operation
@@ -19,8 +18,6 @@ from ..static_shapes import StaticShape, bracket
 from ..static_values import constant_value_as_shape
 from ..tensor import Tensor
 from .gathering import coordinates, gather_nd
-
-_INDEX = (dtypes.int32, dtypes.int64)
 
 # -- scatter_nd --------------------------------------------------------------------------------------------------------
 

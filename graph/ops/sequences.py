@@ -22,8 +22,6 @@ from ..tensor import Tensor
 from .filling import RANGE, ones
 from .shaping import expand_dims, one_of, reshape, size
 
-_INDEX = (dtypes.int32, dtypes.int64)
-
 REVERSE_SEQUENCE = Op(
     "ReverseSequence",
     "input: T, seq_lengths: Tlen -> output: T",

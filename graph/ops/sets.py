@@ -17,8 +17,6 @@ from ..op import NO_GRADIENT, Op
 from ..static_shapes import StaticShape, with_rank
 from ..tensor import Tensor
 
-_INDEX = (dtypes.int32, dtypes.int64)
-
 
 class Unique(NamedTuple):
     """The values of a vector in the order of their first appearance, and which of them each element is."""

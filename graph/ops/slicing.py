@@ -30,7 +30,6 @@ from .strided_slicing import STRIDED_SLICE, strided_slice
 
 __all__ = ["REVERSE", "SLICE", "STRIDED_SLICE", "getitem", "reverse", "slice_", "strided_slice"]
 
-_INDEX = (dtypes.int32, dtypes.int64)
 
 # -- slice -------------------------------------------------------------------------------------------------------------
 
@@ -204,7 +203,7 @@ def _number(item: Any) -> Any:
             return None
     if isinstance(item, Tensor) or hasattr(item, "_as_graph_element"):
         tensor = convert_to_tensor(item)
-        if tensor.dtype.base_dtype in (*_INDEX, dtypes.int16) and tensor.static_shape in ((), None):
+        if tensor.dtype.base_dtype in (*dtypes.INDICES, dtypes.int16) and tensor.static_shape in ((), None):
             return tensor
     elif isinstance(item, (int, np.integer)) and not isinstance(item, bool):
         return int(item)

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from .. import dtypes
 from ..batch_rules import Kernel, shifted_axis
 from ..build import convert_to_tensor
 from ..errors import invalid
@@ -20,8 +19,6 @@ from ..static_shapes import StaticShape, bracket, with_rank, with_value
 from ..static_values import constant_value
 from ..tensor import Tensor
 from .joining import concat, convert_axis, stack
-
-_INDEX = (dtypes.int32, dtypes.int64)
 
 # -- split into equal parts --------------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from ..shape_rules import scalar as scalar_shape
 from ..shapes import bracket
 from ..tensor import Tensor
 
-_REAL = tuple(sorted(dtypes.REAL, key=int))
+_REAL = dtypes.REALS
 _NOT_IN_TAGS = re.compile(r"[^-/\w\.]")
 
 
