@@ -10,6 +10,7 @@ from typing import Any
 
 from ..default_scopes import add_to_collections, get_collection
 from ..defaults import get_default_graph
+from ..partitioned import PartitionedVariable
 from ..tensor import Tensor
 from .variables import model_variable
 
@@ -47,7 +48,7 @@ def collections_for(collections: Any, name: str) -> list[str]:
 
 def list_variable(variable: Any, collections: Any, name: str) -> None:
     """Add a variable of a layer to the collections that the caller asked for."""
-    parts = variable if hasattr(variable, "partitions") else [variable]
+    parts = variable if isinstance(variable, PartitionedVariable) else [variable]
     for collection in collections_for(collections, name):
         known = get_collection(collection)
         for part in parts:

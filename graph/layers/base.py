@@ -18,6 +18,7 @@ from ..build import convert_to_tensor
 from ..defaults import get_default_graph, graph_of
 from ..graph import Operation
 from ..keys import GraphKeys
+from ..partitioned import PartitionedVariable
 from ..scope import name_scope
 from ..shapes import TensorShape
 from ..tensor import Tensor
@@ -212,11 +213,13 @@ class Layer:
                     name, shape=shape, dtype=kind, initializer=scope.initializer if initializer is None else initializer,
                     trainable=trainable and self.trainable, constraint=constraint, partitioner=partitioner,
                 )  # fmt: skip
-                if regularizer is not None and id(variable) not in known:
-                    for part in variable if hasattr(variable, "partitions") else [variable]:
+                parts = list(variable) if isinstance(variable, PartitionedVariable) else [variable]
+                for part in parts if regularizer is not None else ():
+                    if id(part) not in known:
                         self._regularize(name, part, regularizer)
         kept = self._trainable_weights if trainable else self._non_trainable_weights
-        kept.extend(part for part in (variable if hasattr(variable, "partitions") else [variable]) if part not in kept)
+        if not any(variable is other for other in kept):
+            kept.append(variable)
         return variable
 
     def add_variable(self, *args: Any, **kwargs: Any) -> Any:

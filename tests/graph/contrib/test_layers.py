@@ -80,6 +80,23 @@ def test_scopes_and_sharing():
     assert layers.fully_connected(x, 3, scope="q", reuse=True).op.name == "q_2/Relu"  # q_1 was the one that failed
 
 
+def test_variables_in_parts():
+    with tf.variable_scope("s", partitioner=tf.fixed_size_partitioner(2)):
+        y = layers.fully_connected(
+            tf.constant(X), 6, weights_initializer=TENTH, weights_regularizer=penalty, variables_collections=["v"]
+        )
+        layer = tf.layers.Dense(6, kernel_regularizer=penalty)
+        layer(tf.constant(X))
+    weights = [f"s/fully_connected/{name}/part_{part}" for name in ("weights", "biases") for part in (0, 1)]
+    assert names(tf.get_collection("v")) == names(tf.get_collection("model_variables")) == weights
+    assert [weight.name for weight in layer.weights] == ["s/dense/kernel", "s/dense/bias"]
+    assert names(tf.losses.get_regularization_losses()) == [
+        "s/fully_connected/kernel/Regularizer/penalty", "s/fully_connected/kernel/Regularizer_1/penalty",
+        "s/dense/kernel/Regularizer/penalty", "s/dense/kernel/Regularizer_1/penalty",
+    ]  # fmt: skip
+    np.testing.assert_allclose(run(y)[:, 5], X.sum(1) / 10, rtol=1e-5)
+
+
 def test_a_normalizer_takes_the_place_of_biases():
     x = rows()
     y = layers.fully_connected(
