@@ -333,8 +333,8 @@ __getattr__ = _lazy.attach(
         "headrace.graph.versions": "disable_eager_execution=disable_v2_behavior disable_v2_behavior"
         " enable_eager_execution=enable_v2_behavior enable_v2_behavior executing_eagerly",
         "headrace.graph.template": "make_template",
-        "headrace.graph.variable_scope": "AUTO_REUSE VariableScope create_partitioned_variables get_local_variable get_variable get_variable_scope"
-        " no_regularizer variable_op_scope variable_scope",
+        "headrace.graph.variable_scope": "AUTO_REUSE VariableScope create_partitioned_variables get_local_variable"
+        " get_variable get_variable_scope no_regularizer variable_op_scope variable_scope",
         "headrace.pipeline.sessions.scaffold": "initialize_all_tables=tables_initializer tables_initializer",
     },
 )

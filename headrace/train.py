@@ -9,7 +9,6 @@ from headrace.graph.global_step import (
     get_or_create_global_step,
     global_step,
 )
-from headrace.graph.optimizers import AdamOptimizer, GradientDescentOptimizer, MomentumOptimizer, Optimizer
 from headrace.pipeline import coordinator
 from headrace.pipeline import runner as queue_runner
 from headrace.pipeline.batching import (
@@ -39,12 +38,12 @@ from headrace.pipeline.runner import QueueRunner, add_queue_runner, start_queue_
 from . import _lazy
 
 __all__ = [
-    "AdamOptimizer", "Coordinator", "GradientDescentOptimizer", "LooperThread", "MomentumOptimizer", "Optimizer",
-    "QueueRunner", "QueueStatistics", "add_queue_runner", "assert_global_step", "batch", "batch_join", "coordinator",
-    "create_global_step", "get_global_step", "get_or_create_global_step", "global_step", "input_producer", "iterate",
-    "limit_epochs", "match_filenames_once", "maybe_batch", "maybe_batch_join", "maybe_shuffle_batch",
-    "maybe_shuffle_batch_join", "queue_runner", "range_input_producer", "shuffle_batch", "shuffle_batch_join",
-    "slice_input_producer", "start_queue_runners", "statistics", "string_input_producer",
+    "Coordinator", "LooperThread", "Optimizer", "QueueRunner", "QueueStatistics", "add_queue_runner",
+    "assert_global_step", "batch", "batch_join", "coordinator", "create_global_step", "get_global_step",
+    "get_or_create_global_step", "global_step", "input_producer", "iterate", "limit_epochs", "match_filenames_once",
+    "maybe_batch", "maybe_batch_join", "maybe_shuffle_batch", "maybe_shuffle_batch_join", "queue_runner",
+    "range_input_producer", "shuffle_batch", "shuffle_batch_join", "slice_input_producer", "start_queue_runners",
+    "statistics", "string_input_producer",
 ]
 
 __getattr__ = _lazy.attach(
@@ -71,7 +70,11 @@ __getattr__ = _lazy.attach(
         "headrace.graph.optimizers.adadelta": "AdadeltaOptimizer",
         "headrace.graph.optimizers.adagrad": "AdagradOptimizer",
         "headrace.graph.optimizers.adagrad_da": "AdagradDAOptimizer",
+        "headrace.graph.optimizers.adam": "AdamOptimizer",
         "headrace.graph.optimizers.ftrl": "FtrlOptimizer",
+        "headrace.graph.optimizers.gradient_descent": "GradientDescentOptimizer",
+        "headrace.graph.optimizers.momentum": "MomentumOptimizer",
+        "headrace.graph.optimizers.optimizer": "Optimizer",
         "headrace.graph.optimizers.proximal": "ProximalAdagradOptimizer ProximalGradientDescentOptimizer",
         "headrace.graph.optimizers.rms_prop": "RMSPropOptimizer",
         "headrace.pipeline.sessions.hooks_log": "LoggingTensorHook StepCounterHook",
