@@ -38,12 +38,11 @@ from headrace.pipeline.runner import QueueRunner, add_queue_runner, start_queue_
 from . import _lazy
 
 __all__ = [
-    "Coordinator", "LooperThread", "Optimizer", "QueueRunner", "QueueStatistics", "add_queue_runner",
-    "assert_global_step", "batch", "batch_join", "coordinator", "create_global_step", "get_global_step",
-    "get_or_create_global_step", "global_step", "input_producer", "iterate", "limit_epochs", "match_filenames_once",
-    "maybe_batch", "maybe_batch_join", "maybe_shuffle_batch", "maybe_shuffle_batch_join", "queue_runner",
-    "range_input_producer", "shuffle_batch", "shuffle_batch_join", "slice_input_producer", "start_queue_runners",
-    "statistics", "string_input_producer",
+    "Coordinator", "LooperThread", "QueueRunner", "QueueStatistics", "add_queue_runner", "assert_global_step", "batch",
+    "batch_join", "coordinator", "create_global_step", "get_global_step", "get_or_create_global_step", "global_step",
+    "input_producer", "iterate", "limit_epochs", "match_filenames_once", "maybe_batch", "maybe_batch_join",
+    "maybe_shuffle_batch", "maybe_shuffle_batch_join", "queue_runner", "range_input_producer", "shuffle_batch",
+    "shuffle_batch_join", "slice_input_producer", "start_queue_runners", "statistics", "string_input_producer",
 ]
 
 __getattr__ = _lazy.attach(
