@@ -26,6 +26,8 @@ _ALIASES = ("Identity", "StopGradient", "PreventGradient")
 
 def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInBlocks:
     """The block plan of a per-record program that ends in `operation`, or why it has none."""
+    if not session.runs_blocks:
+        return NotInBlocks("its session runs operations one by one")
     if not operation.definition.sink:
         return NotInBlocks(f"{operation.type} {operation.name!r} does not take elements one by one")
     order = needed_operations([operation])[:-1]

@@ -12,9 +12,9 @@ from typing import Any
 
 from . import errors
 from .graph import Operation
+from .places import place_of_record
 from .quiet import quietly, quietly_in_callers_context
 from .run_context import RunContext
-from .walk import needed_operations
 
 
 class Plan:
@@ -50,7 +50,8 @@ class Plan:
         if operation is not None:
             named = errors.from_kernel(error, operation)
             if named is not None:
-                raise errors.at_place(named, _place(operation, values)) from error
+                place = place_of_record(operation, lambda key: values.get(output_name(key.op, key.value_index)))
+                raise errors.at_place(named, place) from error
 
     def _failed(self, error: Exception) -> tuple[Operation | None, dict[str, Any]]:
         """The operation on whose line of the plan the error arose, and the plan's variables at that moment."""
@@ -69,16 +70,6 @@ def _caller(operations: set[Operation]) -> Callable[..., tuple] | None:
     if any(op.definition.calls_out for op in operations):
         return quietly_in_callers_context
     return quietly if any(not op.definition.blocking for op in operations) else None
-
-
-def _place(operation: Operation, values: dict[str, Any]) -> str | None:
-    """Where the record comes from that an operation worked on, if it worked on one."""
-    for source in reversed(needed_operations([operation])[:-1]):
-        if source.definition.place is not None:
-            key = values.get(output_name(source, source.definition.place))
-            if key is not None:
-                return key.item().decode(errors="replace")
-    return None
 
 
 def output_name(operation: Operation, index: int) -> str:

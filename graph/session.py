@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple
 
 from .defaults import get_default_graph, session_as_default
@@ -39,6 +39,9 @@ class Session:
       graph: the graph; the default graph if None.
       config: a ConfigProto; `operation_timeout_in_ms` limits every run, the rest is accepted and has no effect.
     """
+
+    runs_blocks = True
+    """Whether queue runners may run per-record programs on blocks of records."""
 
     def __init__(self, target: str = "", graph: Graph | None = None, config: Any = None) -> None:
         if target not in ("", None, b""):
@@ -139,7 +142,11 @@ class Session:
                     raise ValueError(f"{tensor.name} is fed twice")
                 feeds.append((key, convert))
                 tensors.append(tensor)
-        return _Request(compile_plan(self, elements.targets, tensors), tuple(feeds), rebuild)
+        return _Request(self.compiled(elements.targets, tensors), tuple(feeds), rebuild)
+
+    def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Plan:
+        """What computes `targets` when given values for `feeds`. Raises OpError where a resource could not be made."""
+        return compile_plan(self, targets, feeds)
 
     def _limited(self, options: Any) -> RunContext:
         milliseconds = getattr(options, "timeout_in_ms", 0) if options is not None else 0

@@ -1,0 +1,169 @@
+"""The meaning of a program: its operations run one by one, for one record after the other.
+
+This is the definition that plans and block plans are held against. It shares the kernels with them and nothing else:
+no constant is folded, no equal operation shared, nothing put off, written in place, or done for many records at once.
+
+    with InterpretedSession() as session:       # in place of Session
+        ...
+
+What it leaves open, compiled programs may choose: the order of operations that do not depend on each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from . import errors
+from .graph import Operation
+from .nodes import as_outputs, definition_kernel, independent_waits, is_late_read, ref_inputs
+from .places import place_of_record
+from .quiet import quietly_in_callers_context
+from .run_context import RunContext
+from .segments import run_segments
+from .session import Session
+from .tensor import Tensor
+from .values import own_copy
+from .variable_state import VariableState
+from .walk import dependencies, guards_of, needed_operations
+
+Values = dict[Tensor, Any]
+
+
+class InterpretedSession(Session):
+    """A Session that runs operations one by one: slow, and right by definition."""
+
+    runs_blocks = False
+
+    def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Interpretation:
+        return Interpretation(self, targets, feeds)
+
+
+class Interpretation:
+    """A request as the list of its operations; called like a `Plan`.
+
+    Attributes:
+      source: the operations, one a line.
+      operations: how many there are.
+    """
+
+    def __init__(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
+        order = needed_operations(targets, feeds)
+        self._targets = [target for target in targets if isinstance(target, Tensor)]
+        self._feeds = feeds
+        for target in self._targets:
+            if target not in feeds and _is_resource(target):
+                raise errors.InvalidArgumentError(
+                    None, target.op, f"{target.name} is a {target.dtype.name}: it cannot be fetched"
+                )
+        predicates = {predicate for op in order for predicate, _ in guards_of(op)}
+        late = {op.outputs[0] for op in order if is_late_read(op)} - predicates
+        self._steps = [_Step(session, op, late) for op in order if not _given(op, feeds)]
+        self._side_by_side = independent_waits(order) is not None
+        places = {step.operation: place for place, step in enumerate(self._steps)}
+        self._depends = [
+            tuple({places[op] for op in dependencies(step.operation, feeds) if op in places}) for step in self._steps
+        ]
+        self.operations = len(self._steps)
+        self.source = "".join(f"{step.operation.type} {step.operation.name}\n" for step in self._steps)
+
+    def __call__(self, run: RunContext, *fed: Any) -> tuple:
+        """Run it. Returns the values of the tensors asked for, in order; they are the caller's to keep.
+
+        Raises:
+          OpError: an operation failed; the error names it.
+        """
+        return quietly_in_callers_context(self._run, run, fed)
+
+    def _run(self, run: RunContext, fed: Sequence[Any]) -> tuple:
+        values: Values = dict(zip(self._feeds, fed, strict=True))
+        calls = [step.on(values) for step in self._steps]
+        if self._side_by_side:
+            run_segments(run, list(zip(calls, self._depends, strict=True)))
+        else:
+            for call in calls:
+                call(run)
+        return tuple(own_copy(_value(values, target)) for target in self._targets)
+
+
+class _Step:
+    """One operation, bound to its session."""
+
+    def __init__(self, session: Session, operation: Operation, late: Iterable[Tensor]) -> None:
+        self.operation = operation
+        definition = operation.definition
+        self._function, self._keywords = definition_kernel(operation, session)
+        self._wants_ref = ref_inputs(operation)
+        self._is_late = bool(operation.outputs) and operation.outputs[0] in late
+        self._places = definition.slices(operation)
+
+    def on(self, values: Values) -> Callable[[RunContext], None]:
+        """What runs it, taking its inputs from `values` and leaving its outputs there."""
+
+        def call(run: RunContext) -> None:
+            if not _runs(self.operation, values):
+                return
+            try:
+                results = self._results(run, values)
+            except Exception as error:
+                named = errors.from_kernel(error, self.operation)
+                if named is None:
+                    raise
+                raise errors.at_place(named, place_of_record(self.operation, values.get)) from error
+            for tensor, result in zip(self.operation.outputs, results, strict=True):
+                values.setdefault(tensor, result)
+
+        return call
+
+    def _results(self, run: RunContext, values: Values) -> Sequence[Any]:
+        operation, definition = self.operation, self.operation.definition
+        if definition.handle:
+            return (self._function(),)
+        if self._is_late:  # read where it is used
+            return (values[operation.inputs[0]],)
+        if definition.type == "Merge":
+            return next(
+                (_value(values, tensor), np.int32(position))
+                for position, tensor in enumerate(operation.inputs)
+                if _runs(tensor.op, values)
+            )
+        inputs = [
+            values[tensor] if position in self._wants_ref else _value(values, tensor)
+            for position, tensor in enumerate(operation.inputs)
+        ]
+        grouped = [inputs[at] if isinstance(at, int) else tuple(inputs[at]) for at in self._places]
+        if definition.blocking:
+            grouped.insert(0, run)
+        results = as_outputs(operation, self._function(*grouped, **self._keywords))
+        return [
+            inputs[0] if tensor.dtype._is_ref_dtype else _kept(result) if self._wants_ref else result
+            for tensor, result in zip(operation.outputs, results, strict=True)
+        ]
+
+
+
+def _runs(operation: Operation, values: Values) -> bool:
+    """Whether the branch was taken that an operation belongs to."""
+    return all(bool(_value(values, predicate)) is branch for predicate, branch in guards_of(operation))
+
+
+def _value(values: Values, tensor: Tensor) -> Any:
+    """The value of a tensor; a variable is read. None for one of a branch that was not taken."""
+    value = values.get(tensor)
+    return _kept(value.read()) if isinstance(value, VariableState) else value
+
+
+def _kept(result: Any) -> Any:
+    """An array that later changes of the variable it was read from leave alone."""
+    return result.copy() if isinstance(result, np.ndarray) else result
+
+
+def _given(operation: Operation, feeds: Sequence[Tensor]) -> bool:
+    """Whether all that an operation computes is fed."""
+    return bool(operation.outputs) and all(tensor in feeds for tensor in operation.outputs)
+
+
+def _is_resource(tensor: Tensor) -> bool:
+    return tensor.op.definition.handle and not tensor.dtype._is_ref_dtype
