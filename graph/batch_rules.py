@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .values import as_array
+
 if TYPE_CHECKING:
     from .graph import Operation
 
@@ -136,12 +138,7 @@ def not_in_blocks(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Non
 
 def record_of(column: Any, index: int) -> Any:
     """Record `index` of a block: of an array, of `Records`, or of a list of arrays."""
-    value = column[index]
-    if isinstance(value, bytes):
-        scalar = np.empty((), dtype=object)
-        scalar[()] = value
-        return scalar
-    return value
+    return as_array(column[index])
 
 
 def stack_records(values: Sequence[Any]) -> Any:

@@ -25,6 +25,7 @@ from .run_context import RunContext
 from .segments import run_segments
 from .session import Session
 from .tensor import Tensor
+from .traits import BLOCKING, RESOURCE
 from .values import own_copy
 from .variable_state import VariableState
 from .walk import dependencies, guards_of, needed_operations
@@ -119,7 +120,7 @@ class _Step:
 
     def _results(self, run: RunContext, values: Values) -> Sequence[Any]:
         operation, definition = self.operation, self.operation.definition
-        if definition.handle:
+        if RESOURCE in definition.traits:
             return (self._function(),)
         if self._is_late:  # read where it is used
             return (values[operation.inputs[0]],)
@@ -134,7 +135,7 @@ class _Step:
             for position, tensor in enumerate(operation.inputs)
         ]
         grouped = [inputs[at] if isinstance(at, int) else tuple(inputs[at]) for at in self._places]
-        if definition.blocking:
+        if BLOCKING in definition.traits:
             grouped.insert(0, run)
         results = as_outputs(operation, self._function(*grouped, **self._keywords))
         return [
@@ -166,4 +167,4 @@ def _given(operation: Operation, feeds: Sequence[Tensor]) -> bool:
 
 
 def _is_resource(tensor: Tensor) -> bool:
-    return tensor.op.definition.handle and not tensor.dtype._is_ref_dtype
+    return RESOURCE in tensor.op.definition.traits and not tensor.dtype._is_ref_dtype

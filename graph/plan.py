@@ -15,6 +15,7 @@ from .graph import Operation
 from .places import place_of_record
 from .quiet import quietly, quietly_in_callers_context
 from .run_context import RunContext
+from .traits import BLOCKING, USER_CODE
 
 
 class Plan:
@@ -67,9 +68,9 @@ class Plan:
 
 def _caller(operations: set[Operation]) -> Callable[..., tuple] | None:
     """How to call a plan that runs these operations; None: as it is, for it calculates nothing."""
-    if any(op.definition.calls_out for op in operations):
+    if any(USER_CODE in op.definition.traits for op in operations):
         return quietly_in_callers_context
-    return quietly if any(not op.definition.blocking for op in operations) else None
+    return quietly if any(BLOCKING not in op.definition.traits for op in operations) else None
 
 
 def output_name(operation: Operation, index: int) -> str:

@@ -8,7 +8,7 @@ Constants are folded, equal subexpressions shared, arrays released after their l
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from .plan import Plan, output_name
 from .reuse import makes_new_array, may_overwrite
 from .segments import run_segments
 from .tensor import Tensor
+from .traits import BLOCKING, FORWARDS, PURE, RESOURCE
 from .twins import twins
 from .values import leave_plan, own_copy
 from .walk import guards_of, needed_operations
@@ -28,32 +29,34 @@ from .walk import guards_of, needed_operations
 FOLD_LIMIT = 64 << 20
 """Bytes: larger results of constant expressions are computed anew in each run instead of being kept."""
 
-_PASS_ON = ("Identity", "Switch", "StopGradient", "PreventGradient")
-"""Ops whose outputs are their first input: they cost nothing."""
-
 _numbers = itertools.count()
 
 
-def compile_plan(session: Any, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Plan:
+def compile_plan(
+    session: Any, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor], without: Container[Operation] = ()
+) -> Plan:
     """The plan that computes `targets` when given values for `feeds`.
 
     Args:
       session: keeps the resources that kernels are bound to.
       targets: Tensors give a value each; Operations are only run.
+      without: operations that nothing of the plan waits for: they run elsewhere.
 
     Raises:
       OpError: a resource could not be made (a queue with impossible bounds, say).
     """
     with np.errstate(all="ignore"):  # constants are folded
-        return _Compiler(session, targets, feeds).compile()
+        return _Compiler(session, targets, needed_operations(targets, feeds, without), feeds).compile()
 
 
 class _Compiler:
-    def __init__(self, session: Any, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
+    def __init__(
+        self, session: Any, targets: Sequence[Tensor | Operation], order: list[Operation], feeds: Sequence[Tensor]
+    ) -> None:
         self._session = session
         self._targets = targets
         self._feeds = feeds
-        self._order = needed_operations(targets, feeds)
+        self._order = order
         self._globals: dict[str, Any] = {"_leave": leave_plan, "_own": own_copy, "_run_segments": run_segments}
         self._names: dict[Tensor, str] = {}  # the variable or global that holds a tensor
         self._constants: dict[str, Any] = {}  # globals that are values known now
@@ -72,7 +75,7 @@ class _Compiler:
             self._names[tensor] = name = f"fed{position}"
             self._roots[name] = name
         parallel = independent_waits(self._order)
-        self._twins = twins(self._order, self._feeds, parallel or {}, _PASS_ON)
+        self._twins = twins(self._order, self._feeds, parallel or {})
         self._count_uses()
         main = Lines("    ")
         if parallel is None:
@@ -90,7 +93,7 @@ class _Compiler:
         definition = operation.definition
         if all(tensor in self._names for tensor in operation.outputs) and operation.outputs:
             return  # all fed
-        if definition.handle:
+        if RESOURCE in definition.traits:
             self._emit_handle(operation)
             return
         guards = tuple((self._names[predicate], branch) for predicate, branch in guards_of(operation))
@@ -102,7 +105,7 @@ class _Compiler:
             self._names[operation.outputs[0]] = self._names[operation.inputs[0]]
             return
         arguments = self._arguments(operation, block, guards)
-        if definition.type in _PASS_ON:
+        if FORWARDS in definition.traits:
             for output in operation.outputs:
                 self._name(output, arguments[0])
         elif operation in self._twins:
@@ -164,7 +167,7 @@ class _Compiler:
             return True
         if definition.type == "Assert":  # one that is known to hold does nothing
             return bool(np.all(self._constants.get(arguments[0], False)))
-        if definition.stateful or definition.blocking or not operation.outputs:
+        if PURE not in definition.traits or not operation.outputs:
             return False
         if not all(name in self._constants for name in arguments):
             return False
@@ -219,7 +222,7 @@ class _Compiler:
             arguments[at] if isinstance(at, int) else f"({''.join(name + ', ' for name in arguments[at])})"
             for at in definition.slices(operation)
         ]
-        if definition.blocking:
+        if BLOCKING in definition.traits:
             grouped.insert(0, "run")
         grouped += [f"{key}={self._new_global('a', value)}" for key, value in keywords.items()]
         room = self._room_for(operation, arguments, guards)

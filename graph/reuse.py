@@ -11,6 +11,7 @@ from typing import Any
 
 from .graph import Operation
 from .static_shapes import is_full
+from .traits import ALLOCATES
 
 
 def makes_new_array(op: Operation) -> bool:
@@ -18,7 +19,7 @@ def makes_new_array(op: Operation) -> bool:
     definition = op.definition
     if definition.type == "Cast":
         return op.inputs[0].dtype.base_dtype is not op.outputs[0].dtype.base_dtype
-    return definition.fresh or (bool(definition.into) and not op.outputs[0].dtype._is_ref_dtype)
+    return ALLOCATES in definition.traits or (bool(definition.into) and not op.outputs[0].dtype._is_ref_dtype)
 
 
 def may_overwrite(op: Operation, position: int) -> bool:

@@ -22,6 +22,7 @@ from headrace.graph import errors
 from headrace.graph.blocks import BlockPlan, NotInBlocks
 from headrace.graph.graph import Operation
 from headrace.graph.keys import GraphKeys
+from headrace.graph.traits import RESOURCE
 
 from .queues import Queue, QueueStatistics
 
@@ -188,7 +189,7 @@ def watch(session: Any, op: Operation, queue: Queue) -> None:
 def feeding(session: Any, op: Operation, feeder: Feeder) -> None:
     """Note that a queue runner's threads are about to feed the queue that `op` stands for."""
     _watch_of(session, op).feed(feeder)
-    if op.definition.handle:
+    if RESOURCE in op.definition.traits:
         queue = op.definition.kernel_of(op, session)[0]()
         feeder.attach(queue)
 

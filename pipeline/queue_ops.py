@@ -22,6 +22,7 @@ from headrace.graph.shape_rules import scalar
 from headrace.graph.static_shapes import StaticShape, bracket
 from headrace.graph.static_values import constant_value
 from headrace.graph.tensor import Tensor
+from headrace.graph.traits import BLOCKING, RESOURCE
 
 from . import diagnosis
 from .queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, Queue, RandomShuffleQueue
@@ -40,7 +41,7 @@ def _queue_op(type: str, make: Callable[[Operation, str], Queue], components: st
     """An op whose value is a queue of the session."""
     common = "capacity: int = -1, container: string = '', shared_name: string = ''"
     attributes = ", ".join(filter(None, [components, more, common]))
-    definition = effect(type, "-> handle: resource", attributes, handle=True, shape=scalar)
+    definition = effect(type, "-> handle: resource", attributes, traits=RESOURCE, shape=scalar)
 
     @definition.bind
     def _queue(op: Operation, session: Any) -> Callable[[], Queue]:
@@ -183,7 +184,7 @@ ENQUEUE = effect(
     "QueueEnqueueV2",
     "handle: resource, components: list(Tcomponents) ->",
     "Tcomponents: list(type) >= 1, timeout_ms: int = -1",
-    blocking=True,
+    traits=BLOCKING,
 )
 
 
@@ -223,7 +224,7 @@ ENQUEUE_MANY = effect(
     "QueueEnqueueManyV2",
     "handle: resource, components: list(Tcomponents) ->",
     "Tcomponents: list(type) >= 1, timeout_ms: int = -1",
-    blocking=True,
+    traits=BLOCKING,
 )
 
 
@@ -246,7 +247,7 @@ DEQUEUE = effect(
     "QueueDequeueV2",
     "handle: resource -> components: list(component_types)",
     "component_types: list(type) >= 1, timeout_ms: int = -1",
-    blocking=True,
+    traits=BLOCKING,
 )
 
 
@@ -297,15 +298,13 @@ DEQUEUE_MANY = Op(
     "QueueDequeueManyV2",
     "handle: resource, n: int32 -> components: list(component_types)",
     "component_types: list(type) >= 1, timeout_ms: int = -1",
-    blocking=True,
-    stateful=True,
+    traits=BLOCKING,
 )
 DEQUEUE_UP_TO = Op(
     "QueueDequeueUpToV2",
     "handle: resource, n: int32 -> components: list(component_types)",
     "component_types: list(type) >= 1, timeout_ms: int = -1",
-    blocking=True,
-    stateful=True,
+    traits=BLOCKING,
 )
 
 
@@ -334,7 +333,7 @@ _several(DEQUEUE_UP_TO, partial_ok=True)
 
 # -- close and ask -----------------------------------------------------------------------------------------------------
 
-CLOSE = effect("QueueCloseV2", "handle: resource ->", "cancel_pending_enqueues: bool = false", blocking=True)
+CLOSE = effect("QueueCloseV2", "handle: resource ->", "cancel_pending_enqueues: bool = false", traits=BLOCKING)
 
 
 @CLOSE.bind

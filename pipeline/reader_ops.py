@@ -18,6 +18,7 @@ from headrace.graph.run_context import RunContext
 from headrace.graph.shape_rules import scalar
 from headrace.graph.static_shapes import StaticShape
 from headrace.graph.tensor import Tensor
+from headrace.graph.traits import BLOCKING, RESOURCE
 
 from . import readers
 from .queue_ops import queue_behind
@@ -28,7 +29,7 @@ from .readers import Reader
 def _reader_op(type: str, make: Callable[[Operation], Reader], attributes: str = "") -> Op:
     """An op whose value is a reader of the session."""
     attributes = ", ".join(filter(None, [attributes, "container: string = '', shared_name: string = ''"]))
-    definition = effect(type, "-> reader_handle: resource", attributes, handle=True, shape=scalar)
+    definition = effect(type, "-> reader_handle: resource", attributes, traits=RESOURCE, shape=scalar)
 
     @definition.bind
     def _reader(op: Operation, session: Any) -> Callable[[], Reader]:
@@ -94,7 +95,7 @@ def _scalar_string(value: bytes) -> np.ndarray:
 READ = effect(
     "ReaderReadV2",
     "reader_handle: resource, queue_handle: resource -> key: string, value: string",
-    blocking=True,
+    traits=BLOCKING,
     place=0,
 )
 
@@ -149,7 +150,7 @@ class _ReaderColumns(readers.ReaderLease):
 READ_UP_TO = effect(
     "ReaderReadUpToV2",
     "reader_handle: resource, queue_handle: resource, num_records: int64 -> keys: string, values: string",
-    blocking=True,
+    traits=BLOCKING,
 )
 
 

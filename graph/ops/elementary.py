@@ -16,6 +16,7 @@ from ..graph import Operation
 from ..op import NO_GRADIENT, OPS, Op
 from ..shape_rules import broadcast_of_inputs, same_as_first
 from ..tensor import Tensor
+from ..traits import PURE
 from .broadcasting import both
 
 _INEXACT = dtypes.FLOATING | dtypes.COMPLEX
@@ -23,7 +24,7 @@ _INEXACT = dtypes.FLOATING | dtypes.COMPLEX
 
 def _unary(type: str, kernel: Callable[..., Any], slope: Callable[[Tensor, Tensor], Any] | None, allowed: Any) -> Op:
     """An op of one input; `slope(x, y)` is its derivative, None where it is zero or undefined everywhere."""
-    definition = Op(type, "x: T -> y: T", T=allowed, shape=same_as_first, kernel=kernel, batch=elementwise)
+    definition = Op(type, "x: T -> y: T", traits=PURE, T=allowed, shape=same_as_first, kernel=kernel, batch=elementwise)
     if isinstance(kernel, np.ufunc):
         definition.into(kernel)
     if slope is None:
@@ -104,6 +105,7 @@ def _part(
     definition = Op(
         type,
         signature,
+        traits=PURE,
         T=dtypes.COMPLEX,
         Tout=dtypes.FLOATING,
         aliases=(0,),
@@ -130,6 +132,7 @@ _CONJ = Op(
     "Conj",
     "input: T -> output: T",
     "T: {complex64, complex128} = complex64",
+    traits=PURE,
     shape=same_as_first,
     kernel=np.conj,
     batch=elementwise,
@@ -140,6 +143,7 @@ COMPLEX = Op(
     "Complex",
     "real: T, imag: T -> out: Tout",
     "T: {float32, float64} = float32, Tout: {complex64, complex128} = complex64",
+    traits=PURE,
     shape=broadcast_of_inputs,
     batch=elementwise,
     gradient=lambda op, dz: both(op, real(dz), imag(dz)),
@@ -203,6 +207,7 @@ def _test(type: str, kernel: Callable[..., Any]) -> Op:
     definition = Op(
         type,
         "x: T -> y: bool",
+        traits=PURE,
         T=dtypes.FLOATING,
         shape=same_as_first,
         kernel=kernel,
@@ -219,6 +224,7 @@ is_finite = _function(_test("IsFinite", np.isfinite), "Whether x is a finite num
 _ATAN2 = Op(
     "Atan2",
     "y: T, x: T -> z: T",
+    traits=PURE,
     T=dtypes.FLOATING,
     shape=broadcast_of_inputs,
     kernel=np.arctan2,

@@ -19,10 +19,12 @@ from ..graph import Operation
 from ..op import NO_GRADIENT, Op, effect
 from ..static_shapes import StaticShape, with_rank, with_rank_at_most
 from ..tensor import Tensor
+from ..traits import READS
 
 READ_FILE = Op(
     "ReadFile",
     "filename: string -> contents: string",
+    traits=READS,
     kernel=lambda filename: array_of(read_bytes(filename[()])),
     batch=record_by_record,
     gradient=NO_GRADIENT,

@@ -24,6 +24,7 @@ from ..shape_rules import same_as_first
 from ..static_shapes import StaticShape, as_static, bracket, is_full, with_rank
 from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
+from ..traits import INFALLIBLE, PURE
 from .joining import has_tensors
 from .shaping import reshape
 from .shaping import shape as shape_of
@@ -31,7 +32,7 @@ from .shaping import shape as shape_of
 _FEW = 1000
 """Elements: a tensor of zeros or ones up to this size is a constant of the graph, as in TensorFlow."""
 
-FILL = Op("Fill", "dims: index_type, value: T -> output: T", "index_type: {int32, int64} = int32")
+FILL = Op("Fill", "dims: index_type, value: T -> output: T", "index_type: {int32, int64} = int32", traits=PURE)
 
 
 @FILL.shape
@@ -118,7 +119,7 @@ def _full(shape: Any, value: Any, dtype: dtypes.DType, name: str) -> Tensor:
         return FILL(dims, constant(value, dtype, name="Const"), name=scope)
 
 
-ZEROS_LIKE = Op("ZerosLike", "x: T -> y: T", shape=same_as_first, batch=elementwise, gradient=NO_GRADIENT)
+ZEROS_LIKE = Op("ZerosLike", "x: T -> y: T", traits=PURE, shape=same_as_first, batch=elementwise, gradient=NO_GRADIENT)
 
 
 @ZEROS_LIKE.kernel
@@ -160,6 +161,7 @@ RANGE = Op(
     "Range",
     "start: Tidx, limit: Tidx, delta: Tidx -> output: Tidx",
     "Tidx: type = int32",
+    traits=PURE,
     batch=record_by_record,
     gradient=NO_GRADIENT,
 )
@@ -220,6 +222,7 @@ LIN_SPACE = Op(
     "LinSpace",
     "start: T, stop: T, num: Tidx -> output: T",
     "Tidx: {int32, int64} = int32",
+    traits=PURE,
     T=dtypes.FLOATING,
     batch=record_by_record,
     gradient=NO_GRADIENT,
@@ -257,7 +260,7 @@ ONE_HOT = Op(
     "OneHot",
     "indices: TI, depth: int32, on_value: T, off_value: T -> output: T",
     "axis: int = -1, TI: {uint8, int32, int64} = int64",
-    never_fails=True,
+    traits=INFALLIBLE,
     gradient=NO_GRADIENT,
 )
 

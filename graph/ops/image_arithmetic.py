@@ -19,6 +19,7 @@ from ..layout import axes_as_stored, in_order
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
 from ..static_shapes import with_rank_at_least
+from ..traits import PURE
 
 _PICTURE = (-1, -2, -3)
 
@@ -42,6 +43,7 @@ ADJUST_CONTRAST = Op(
     "AdjustContrastv2",
     "images: T, contrast_factor: float32 -> output: T",
     "T: {float16, float32} = float32",
+    traits=PURE,
     shape=_at_least_a_picture,
     batch=_each_with_its_own,
     gradient=NO_GRADIENT,
@@ -70,7 +72,7 @@ def _adjust_contrast(images: Any, contrast_factor: Any, out: np.ndarray | None =
 
 # -- standardization ---------------------------------------------------------------------------------------------------
 
-STANDARDIZE = Op("HeadraceStandardize", "images: float32 -> output: float32", shape=_at_least_a_picture)
+STANDARDIZE = Op("HeadraceStandardize", "images: float32 -> output: float32", traits=PURE, shape=_at_least_a_picture)
 
 
 @STANDARDIZE.kernel
@@ -123,6 +125,7 @@ MIRROR = Op(
     "HeadraceMirror",
     "images: T, chosen: bool -> output: T",
     "axis: int",
+    traits=PURE,
     shape=same_as_first,
     batch=_each_with_its_own,
 )

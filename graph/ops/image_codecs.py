@@ -15,6 +15,7 @@ from ..shape_rules import scalar
 from ..shapes import StaticShape, bracket
 from ..static_shapes import with_rank
 from ..tensor import Tensor
+from ..traits import PURE
 
 if TYPE_CHECKING:
     from ..graph import Operation
@@ -42,6 +43,7 @@ DECODE_JPEG = Op(
     "contents: string -> image: uint8",
     "channels: int = 0, ratio: int = 1, fancy_upscaling: bool = true, try_recover_truncated: bool = false, "
     "acceptable_fraction: float = 1.0, dct_method: string = ''",
+    traits=PURE,
     shape=_picture,
     batch=record_by_record,
     gradient=NO_GRADIENT,
@@ -69,6 +71,7 @@ DECODE_PNG = Op(
     "DecodePng",
     "contents: string -> image: dtype",
     "channels: int = 0, dtype: {uint8, uint16} = uint8",
+    traits=PURE,
     shape=_picture,
     batch=record_by_record,
     gradient=NO_GRADIENT,
@@ -144,6 +147,7 @@ ENCODE_JPEG = Op(
     "format: {'', 'grayscale', 'rgb'} = '', quality: int = 95, progressive: bool = false, "
     "optimize_size: bool = false, chroma_downsampling: bool = true, density_unit: {'in', 'cm'} = 'in', "
     "x_density: int = 300, y_density: int = 300, xmp_metadata: string = ''",
+    traits=PURE,
     batch=record_by_record,
     gradient=NO_GRADIENT,
 )
@@ -169,6 +173,7 @@ ENCODE_PNG = Op(
     "EncodePng",
     "image: T -> contents: string",
     "compression: int = -1, T: type = uint8",
+    traits=PURE,
     T=(dtypes.uint8,),
     shape=_encode_shape,
     batch=record_by_record,

@@ -23,6 +23,7 @@ from ..shapes import Dimension
 from ..static_shapes import StaticShape, add_dim, bracket, merge, with_rank, with_rank_at_least
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from .placeholders import identity
 
 
@@ -36,7 +37,7 @@ def block_of_each(n: int, arrays: Sequence[Any], batched: Sequence[bool]) -> lis
 
 # -- concat ------------------------------------------------------------------------------------------------------------
 
-CONCAT = Op("ConcatV2", "values: N * T, axis: Tidx -> output: T", "N: int >= 2, Tidx: {int32, int64} = int32")
+CONCAT = Op("ConcatV2", "values: N * T, axis: Tidx -> output: T", "N: int >= 2, Tidx: {int32, int64} = int32", traits=PURE)
 
 
 @CONCAT.shape
@@ -177,7 +178,7 @@ def convert_axis(axis: Any) -> Any:
 
 # -- stack -------------------------------------------------------------------------------------------------------------
 
-PACK = Op("Pack", "values: N * T -> output: T", "N: int >= 1, axis: int = 0")
+PACK = Op("Pack", "values: N * T -> output: T", "N: int >= 1, axis: int = 0", traits=PURE)
 
 
 @PACK.shape

@@ -15,11 +15,13 @@ from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..static_shapes import StaticShape, with_rank_at_least
 from ..tensor import Tensor
+from ..traits import PURE
 
 QR = Op(
     "Qr",
     "input: T -> q: T, r: T",
     "full_matrices: bool = false",
+    traits=PURE,
     T=(dtypes.float64, dtypes.float32, dtypes.complex64, dtypes.complex128),
     batch=native,
     gradient=NO_GRADIENT,  # it serves for initial values, through which nothing is trained

@@ -20,6 +20,7 @@ from ..indexed_slices import IndexedSlices
 from ..op import Op
 from ..shape_rules import broadcast_of_inputs, merge_of_inputs, same_as_first
 from ..tensor import Tensor
+from ..traits import INFALLIBLE, PURE, Trait
 from .broadcasting import both
 
 _BOTH = "x: T, y: T -> z: T"
@@ -27,13 +28,13 @@ _BOTH = "x: T, y: T -> z: T"
 
 def _binary(
     type: str, kernel: Callable[..., Any], gradient: Callable[..., list], allowed: Any = dtypes.NUMERIC,
-    never_fails: bool = False, into: Callable[..., Any] | None = None,
+    traits: Trait = PURE, into: Callable[..., Any] | None = None,
 ) -> Op:  # fmt: skip
     definition = Op(
         type,
         _BOTH,
+        traits=traits,
         T=allowed,
-        never_fails=never_fails,
         shape=broadcast_of_inputs,
         kernel=kernel,
         batch=elementwise,
@@ -52,14 +53,14 @@ def _add_gradient(op: Operation, dz: Any) -> list:
 
 
 # Python's operators: on NumPy's scalars ten times as fast as the ufuncs that they are on arrays.
-ADD = _binary("Add", operator.add, _add_gradient, _ADDABLE, never_fails=True, into=np.add)
-ADD_V2 = _binary("AddV2", operator.add, _add_gradient, never_fails=True, into=np.add)
-SUB = _binary("Sub", operator.sub, lambda op, dz: both(op, dz, negative(dz)), never_fails=True, into=np.subtract)
+ADD = _binary("Add", operator.add, _add_gradient, _ADDABLE, traits=INFALLIBLE, into=np.add)
+ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, into=np.add)
+SUB = _binary("Sub", operator.sub, lambda op, dz: both(op, dz, negative(dz)), traits=INFALLIBLE, into=np.subtract)
 MUL = _binary(
     "Mul",
     operator.mul,
     lambda op, dz: both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
-    never_fails=True, into=np.multiply,
+    traits=INFALLIBLE, into=np.multiply,
 )
 
 
@@ -107,7 +108,7 @@ def _no_gradient(op: Operation, dz: Any) -> list:
     return [None, None]
 
 
-REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, never_fails=True, into=np.divide)
+REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, traits=INFALLIBLE, into=np.divide)
 DIV = _binary("Div", _div, _quotient_gradient)
 TRUNCATE_DIV = _binary("TruncateDiv", _div, _no_gradient)
 FLOOR_DIV = _binary("FloorDiv", _floor_div, _no_gradient, dtypes.REAL)
@@ -177,6 +178,7 @@ SQUARED_DIFFERENCE = _binary("SquaredDifference", _squared_difference, _squared_
 NEG = Op(
     "Neg",
     "x: T -> y: T",
+    traits=PURE,
     T=dtypes.NUMERIC,
     shape=same_as_first,
     kernel=np.negative,
@@ -328,6 +330,7 @@ ADD_N = Op(
     "AddN",
     "inputs: N * T -> sum: T",
     "N: int >= 1",
+    traits=PURE,
     T=dtypes.NUMERIC,
     shape=merge_of_inputs,
     gradient=lambda op, dsum: [dsum] * len(op.inputs),

@@ -19,16 +19,21 @@ from ..graph import Operation
 from ..op import Op
 from ..static_shapes import StaticShape, bracket, broadcast, merge_dim, with_rank, with_rank_at_least
 from ..tensor import Tensor
+from ..traits import ALLOCATES, PURE
 
 MATMUL = Op(
     "MatMul",
     "a: T, b: T -> product: T",
     "transpose_a: bool = false, transpose_b: bool = false",
     T=dtypes.NUMERIC,
-    fresh=True,
+    traits=PURE | ALLOCATES,
 )
 BATCH_MATMUL = Op(
-    "BatchMatMulV2", "x: T, y: T -> output: T", "adj_x: bool = false, adj_y: bool = false", T=dtypes.NUMERIC, fresh=True
+    "BatchMatMulV2",
+    "x: T, y: T -> output: T",
+    "adj_x: bool = false, adj_y: bool = false",
+    traits=PURE | ALLOCATES,
+    T=dtypes.NUMERIC,
 )
 
 

@@ -16,6 +16,7 @@ from ..shapes import StaticShape, bracket
 from ..static_shapes import merge_dim, with_rank, with_rank_at_least
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from . import operators  # noqa: F401 (tensors are reckoned with here)
 from .activations import relu
 from .elementary import rsqrt, square
@@ -33,6 +34,7 @@ BIAS_ADD = Op(
     "BiasAdd",
     "value: T, bias: T -> output: T",
     "data_format: {'NHWC', 'NCHW'} = 'NHWC'",
+    traits=PURE,
     T=_NUMERIC,
     batch=folded(0),
 )
@@ -73,7 +75,9 @@ def _bias_add_gradient(op, dy):
     return [dy, BIAS_ADD_GRAD(dy, data_format=op.get_attr("data_format"))]
 
 
-BIAS_ADD_GRAD = Op("BiasAddGrad", "out_backprop: T -> output: T", "data_format: {'NHWC', 'NCHW'} = 'NHWC'", T=_NUMERIC)
+BIAS_ADD_GRAD = Op(
+    "BiasAddGrad", "out_backprop: T -> output: T", "data_format: {'NHWC', 'NCHW'} = 'NHWC'", traits=PURE, T=_NUMERIC
+)
 
 
 @BIAS_ADD_GRAD.shape
@@ -144,7 +148,7 @@ def relu_layer(x: Any, weights: Any, biases: Any, name: str | None = None) -> Te
         return relu(bias_add(matmul(x, weights), biases), name=scope)
 
 
-L2_LOSS = Op("L2Loss", "t: T -> output: T", T=dtypes.FLOATS)
+L2_LOSS = Op("L2Loss", "t: T -> output: T", traits=PURE, T=dtypes.FLOATS)
 
 
 @L2_LOSS.shape

@@ -18,6 +18,7 @@ from ..scope import name_scope
 from ..shapes import StaticShape, bracket
 from ..static_shapes import broadcast, is_full, merge_dim, with_rank
 from ..tensor import Tensor
+from ..traits import PURE
 from . import operators  # noqa: F401 (shapes are indexed here)
 from .activations import log_softmax, softmax, swap_with_last
 
@@ -37,6 +38,7 @@ def _shifted(features: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 SOFTMAX_XENT = Op(
     "SoftmaxCrossEntropyWithLogits",
     "features: T, labels: T -> loss: T, backprop: T",
+    traits=PURE,
     T=_FLOATS,
     batch=leading(0, 1),
 )
@@ -118,6 +120,7 @@ SPARSE_XENT = Op(
     "SparseSoftmaxCrossEntropyWithLogits",
     "features: T, labels: Tlabels -> loss: T, backprop: T",
     "Tlabels: {int32, int64} = int64",
+    traits=PURE,
     T=_FLOATS,
     batch=leading(0, 1),
 )

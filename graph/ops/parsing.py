@@ -22,12 +22,14 @@ from ..op import NO_GRADIENT, Op
 from ..static_shapes import StaticShape, with_rank_at_most
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 
 DECODE_CSV = Op(
     "DecodeCSV",
     "records: string, record_defaults: list(OUT_TYPE) -> output: list(OUT_TYPE)",
     "OUT_TYPE: list({float32, float64, int32, int64, string}) >= 1, field_delim: string = ',', "
     "use_quote_delim: bool = true, na_value: string = '', select_cols: list(int) = []",
+    traits=PURE,
     gradient=NO_GRADIENT,
 )
 

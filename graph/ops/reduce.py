@@ -24,6 +24,7 @@ from ..shape_rules import same_as_first
 from ..static_shapes import StaticShape
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from .shaping import one_of, reshape
 from .shaping import shape as shape_of
 
@@ -67,7 +68,7 @@ def _reduction(type: str, reduce: Callable[..., Any], gradient: Callable[..., li
     else:
         signature = "input: bool, reduction_indices: Tidx -> output: bool"
     attributes = "keep_dims: bool = false, Tidx: {int32, int64} = int32"
-    definition = Op(type, signature, attributes, shape=_reduced_shape, gradient=gradient, **allowed)
+    definition = Op(type, signature, attributes, traits=PURE, shape=_reduced_shape, gradient=gradient, **allowed)
 
     @definition.kernel
     def kernel(input: Any, axis: Any, keep_dims: bool) -> Any:
@@ -111,6 +112,7 @@ def _kept(op: Operation, y: Tensor) -> Tensor:
 KEPT_SHAPE = Op(
     "HeadraceKeptShape",
     "shape: T, axes: Tidx -> kept: T",
+    traits=PURE,
     T=_AXES,
     Tidx=_AXES,
     shape=same_as_first,
@@ -298,6 +300,7 @@ def _place(type: str, find: Callable[..., Any]) -> Op:
         type,
         "input: T, dimension: Tidx -> output: output_type",
         "Tidx: {int32, int64} = int32, output_type: {int32, int64} = int64",
+        traits=PURE,
         T=dtypes.NUMERIC,
         gradient=NO_GRADIENT,
     )
@@ -366,6 +369,7 @@ CUMSUM = Op(
     "Cumsum",
     "x: T, axis: Tidx -> out: T",
     "exclusive: bool = false, reverse: bool = false, Tidx: {int32, int64} = int32",
+    traits=PURE,
     T=dtypes.NUMERIC,
     shape=same_as_first,
     batch=shifted_axis(1),

@@ -17,11 +17,14 @@ from ..op import Op
 from ..static_shapes import StaticShape, bracket
 from ..static_values import constant_value_as_shape
 from ..tensor import Tensor
+from ..traits import PURE
 from .gathering import coordinates, gather_nd
 
 # -- scatter_nd --------------------------------------------------------------------------------------------------------
 
-SCATTER_ND = Op("ScatterNd", "indices: Tindices, updates: T, shape: Tindices -> output: T", "Tindices: {int32, int64}")
+SCATTER_ND = Op(
+    "ScatterNd", "indices: Tindices, updates: T, shape: Tindices -> output: T", "Tindices: {int32, int64}", traits=PURE
+)
 
 
 @SCATTER_ND.shape
@@ -77,6 +80,7 @@ SPARSE_TO_DENSE = Op(
     "SparseToDense",
     "sparse_indices: Tindices, output_shape: Tindices, sparse_values: T, default_value: T -> dense: T",
     "validate_indices: bool = true, Tindices: {int32, int64}",
+    traits=PURE,
     batch=record_by_record,
 )
 

@@ -19,6 +19,7 @@ from ..dtypes import as_dtype, of_array
 from ..graph import Operation
 from ..op import effect
 from ..shape_rules import unknown
+from ..traits import USER_CODE
 from ..values import own_copy
 
 
@@ -30,7 +31,7 @@ class _Function:
         self.token = f"pyfunc_{next(_tokens)}"
 
 
-PY_FUNC = effect("PyFunc", "input: list(Tin) -> output: list(Tout)", "token: string", calls_out=True, shape=unknown)
+PY_FUNC = effect("PyFunc", "input: list(Tin) -> output: list(Tout)", "token: string", traits=USER_CODE, shape=unknown)
 
 _functions: WeakValueDictionary[str, _Function] = WeakValueDictionary()
 """The functions of this process by token; each lives as long as a graph that calls it."""

@@ -17,6 +17,7 @@ from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..static_shapes import StaticShape, with_rank, with_rank_at_least
 from ..tensor import Tensor
+from ..traits import PURE
 from .cast import cast
 from .compare import equal
 from .filling import ones, ones_like, zeros_like
@@ -67,7 +68,7 @@ def _segment_shape(op: Operation) -> StaticShape:
 
 def _segment_op(type: str, types: tuple, ufunc: np.ufunc, empty: int) -> Op:
     op = Op(
-        type, "data: T, segment_ids: Tindices -> output: T", T=types, Tindices=INDEX, shape=_segment_shape,
+        type, "data: T, segment_ids: Tindices -> output: T", traits=PURE, T=types, Tindices=INDEX, shape=_segment_shape,
         batch=record_by_record,
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..static_shapes import StaticShape, with_rank
 from ..tensor import Tensor
+from ..traits import PURE
 
 
 class Unique(NamedTuple):
@@ -53,6 +54,7 @@ UNIQUE = Op(
     "Unique",
     "x: T -> y: T, idx: out_idx",
     "out_idx: {int32, int64} = int32",
+    traits=PURE,
     batch=record_by_record,
     gradient=NO_GRADIENT,
 )
@@ -79,6 +81,7 @@ UNIQUE_WITH_COUNTS = Op(
     "UniqueWithCounts",
     "x: T -> y: T, idx: out_idx, count: out_idx",
     "out_idx: {int32, int64} = int32",
+    traits=PURE,
     batch=record_by_record,
     gradient=NO_GRADIENT,
 )
@@ -116,6 +119,7 @@ LIST_DIFF = Op(
     "ListDiff",
     "x: T, y: T -> out: T, idx: out_idx",
     "out_idx: {int32, int64} = int32",
+    traits=PURE,
     batch=record_by_record,
     gradient=NO_GRADIENT,
 )
@@ -148,7 +152,7 @@ def listdiff(x: Any, y: Any, out_idx: Any = dtypes.int32, name: str | None = Non
 
 
 INVERT_PERMUTATION = Op(
-    "InvertPermutation", "x: T -> y: T", "T: {int32, int64} = int32", batch=record_by_record, gradient=NO_GRADIENT
+    "InvertPermutation", "x: T -> y: T", "T: {int32, int64} = int32", traits=PURE, batch=record_by_record, gradient=NO_GRADIENT
 )
 
 

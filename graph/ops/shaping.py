@@ -20,6 +20,7 @@ from ..op import Op
 from ..static_shapes import StaticShape, bracket, is_full, num_elements
 from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
+from ..traits import INFALLIBLE, REARRANGES
 from .shape_queries import rank, shape, shape_n, size
 
 __all__ = [
@@ -34,8 +35,7 @@ RESHAPE = Op(
     "tensor: T, shape: Tshape -> output: T",
     "Tshape: {int32, int64} = int32",
     aliases=(0,),
-    moves=True,
-    never_fails=True,
+    traits=REARRANGES | INFALLIBLE,
 )
 
 
@@ -135,8 +135,7 @@ TRANSPOSE = Op(
     "x: T, perm: Tperm -> y: T",
     "Tperm: {int32, int64} = int32",
     aliases=(0,),
-    moves=True,
-    never_fails=True,
+    traits=REARRANGES | INFALLIBLE,
 )
 
 
@@ -264,8 +263,7 @@ EXPAND_DIMS = Op(
     "input: T, dim: Tdim -> output: T",
     "Tdim: {int32, int64} = int32",
     aliases=(0,),
-    moves=True,
-    never_fails=True,
+    traits=REARRANGES | INFALLIBLE,
     batch=shifted_axis(1),
 )
 
@@ -310,7 +308,7 @@ def expand_dims(input: Any, axis: Any = None, name: str | None = None, dim: Any 
 
 
 SQUEEZE = Op(
-    "Squeeze", "input: T -> output: T", "squeeze_dims: list(int) >= 0 = []", aliases=(0,), moves=True, never_fails=True
+    "Squeeze", "input: T -> output: T", "squeeze_dims: list(int) >= 0 = []", aliases=(0,), traits=REARRANGES | INFALLIBLE
 )
 
 

@@ -22,6 +22,7 @@ from ..shape_rules import scalar
 from ..sparse_tensor import SparseTensor
 from ..static_shapes import StaticShape
 from ..tensor import Tensor
+from ..traits import PURE
 from . import operators  # noqa: F401 (tensors are indexed here)
 from .cast import cast
 from .filling import fill, zeros
@@ -34,6 +35,7 @@ from .shaping import expand_dims
 REORDER = Op(
     "SparseReorder",
     "input_indices: int64, input_values: T, input_shape: int64 -> output_indices: int64, output_values: T",
+    traits=PURE,
     shape=lambda op: [op.inputs[0].static_shape, op.inputs[1].static_shape],
     batch=record_by_record,
     gradient=NO_GRADIENT,

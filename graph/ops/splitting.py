@@ -18,6 +18,7 @@ from ..op import Op
 from ..static_shapes import StaticShape, bracket, with_rank, with_value
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from .joining import concat, convert_axis, stack
 
 # -- split into equal parts --------------------------------------------------------------------------------------------
@@ -26,6 +27,7 @@ SPLIT = Op(
     "Split",
     "split_dim: int32, value: T -> output: num_split * T",
     "num_split: int >= 1",
+    traits=PURE,
     aliases=(1,),
     batch=shifted_axis(0, of=1),
 )
@@ -99,6 +101,7 @@ SPLIT_V = Op(
     "SplitV",
     "value: T, size_splits: Tlen, split_dim: int32 -> output: num_split * T",
     "num_split: int >= 1, Tlen: {int32, int64} = int64",
+    traits=PURE,
     aliases=(0,),
     batch=shifted_axis(2),
 )
@@ -194,7 +197,7 @@ def split(
 
 # -- unstack -----------------------------------------------------------------------------------------------------------
 
-UNPACK = Op("Unpack", "value: T -> output: num * T", "num: int >= 0, axis: int = 0", aliases=(0,))
+UNPACK = Op("Unpack", "value: T -> output: num * T", "num: int >= 0, axis: int = 0", traits=PURE, aliases=(0,))
 
 
 @UNPACK.shape

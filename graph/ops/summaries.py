@@ -24,6 +24,7 @@ from ..scope import name_scope
 from ..shape_rules import scalar as scalar_shape
 from ..shapes import bracket
 from ..tensor import Tensor
+from ..traits import PURE
 
 _REAL = dtypes.REALS
 _NOT_IN_TAGS = re.compile(r"[^-/\w\.]")
@@ -39,7 +40,7 @@ def serialized(summary: messages.summary_pb2.Summary) -> np.ndarray:
 def summary_op(type: str, signature: str, attributes: str = "", **types: Any) -> Op:
     """An op that makes a serialised Summary of its inputs."""
     return Op(
-        type, signature, attributes, shape=scalar_shape, batch=record_by_record, gradient=NO_GRADIENT, **types
+        type, signature, attributes, traits=PURE, shape=scalar_shape, batch=record_by_record, gradient=NO_GRADIENT, **types
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from headrace.graph.nodes import as_outputs
 from headrace.graph.op import NO_GRADIENT, OPS
 from headrace.graph.session import Session
 from headrace.graph.static_shapes import compatible
+from headrace.graph.traits import DRAWS, PURE, READS
 
 for _package in (headrace.graph, headrace.graph.ops):
     for _module in pkgutil.iter_modules(_package.__path__, _package.__name__ + "."):
@@ -41,7 +42,7 @@ NOT_SAMPLED = {
 def _is_state(definition) -> bool:
     """Ops on resources, or with effects: their own tests cover them."""
     on_resources = any(a.is_ref or (a.dtype is not None and a.dtype.name == "resource") for a in definition.inputs)
-    return on_resources or definition.handle or definition.stateful or definition.blocking
+    return on_resources or not definition.traits & (PURE | READS)
 
 
 
@@ -108,7 +109,7 @@ def test_batch_rule_gives_what_a_loop_over_the_records_gives(sample):
     arrays = sample.arrays()
     graph, op, _, fed = built(sample, arrays)
     rule = op.definition.batch.function
-    if rule is batch_rules.not_in_blocks or op.definition.stateful:
+    if rule is batch_rules.not_in_blocks or DRAWS in op.definition.traits:
         pytest.skip("does not run in blocks, or draws anew each time")
     inputs = [_as_array(v, t.dtype) for v, t in zip(_values_of(op, graph, fed, arrays), op.inputs, strict=True)]
     kernel = op.definition.flat_kernel_of(op, Session(graph=graph))
