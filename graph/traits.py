@@ -20,8 +20,9 @@ class Trait(enum.Flag):
     not at all where nobody needs it and it cannot fail."""
 
     INFALLIBLE = enum.auto()
-    """Pure; where the shapes of its inputs are known when the graph is built, and all but one are constants with which a
-    trial has worked, its kernel has nothing left to refuse: it may run after the queue."""
+    """Pure; where the shapes of its inputs are known when the graph is built, and all but the first are constants with
+    which a trial has worked (all but any one, if the op is elementwise), its kernel has nothing left to refuse: it may
+    run after the queue."""
 
     REARRANGES = enum.auto()
     """Pure; its output is made of elements of its first input, none of them twice, which it does not look at: they may be

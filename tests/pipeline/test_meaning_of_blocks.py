@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from support.programs import loop
 from support.threads import no_threads_left
@@ -230,10 +231,7 @@ def test_records_draw_the_numbers_that_they_would_draw_one_by_one(lines, name, f
             session.run(tf.local_variables_initializer())
             coordinator = tf.train.Coordinator()
             threads = tf.train.start_queue_runners(session, coordinator)
-            found[kind] = []
-            with pytest.raises(tf.errors.OutOfRangeError):
-                while True:
-                    found[kind].append([part.tolist() for part in session.run(batch)])
+            found[kind] = _until_the_end(session, batch)
             # The record after the bad one draws what it would have drawn.
             found[kind].append(session.run(drawn).tolist())
             coordinator.request_stop()
@@ -241,6 +239,23 @@ def test_records_draw_the_numbers_that_they_would_draw_one_by_one(lines, name, f
                 coordinator.join(threads)
     assert len(found[tf.Session]) == (23 if fault is None else fault) + 1
     assert found[tf.Session] == found[InterpretedSession]
+
+
+def _until_the_end(session, batch):
+    got = []
+    try:
+        while True:
+            got.append([part.tolist() for part in session.run(batch)])
+    except tf.errors.OutOfRangeError:
+        return got
+
+
+def test_what_may_refuse_a_record_does_so_before_the_queue(lines):
+    rows = tf.constant(np.arange(2000.0).reshape(10, 200))
+    n = tf.string_to_number(lines([3, 9, 10, 2]), tf.int32)
+    got, ended, _ = loop(tf.train.batch([tf.slice(rows, tf.stack([n, 0]), [1, 200])], 1))
+    assert [row[0, 0, 0] for (row,) in zip(got, strict=True)] == [600, 1800]
+    assert "records:3" in str(ended)
 
 
 def test_these_programs_run_in_blocks(lines):
