@@ -20,6 +20,7 @@ from . import errors
 from .graph import Operation
 from .nodes import as_outputs, definition_kernel, independent_waits, is_late_read, ref_inputs
 from .places import place_of_record
+from .plan import Compiled
 from .quiet import quietly_in_callers_context
 from .run_context import RunContext
 from .segments import run_segments
@@ -38,17 +39,12 @@ class InterpretedSession(Session):
 
     runs_blocks = False
 
-    def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Interpretation:
+    def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         return Interpretation(self, targets, feeds)
 
 
 class Interpretation:
-    """A request as the list of its operations; called like a `Plan`.
-
-    Attributes:
-      source: the operations, one a line.
-      operations: how many there are.
-    """
+    """A request as the list of its operations, see `Compiled`; `source` names them, one a line."""
 
     def __init__(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
         order = needed_operations(targets, feeds)

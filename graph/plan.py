@@ -8,7 +8,7 @@ at once.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from . import errors
 from .graph import Operation
@@ -18,13 +18,23 @@ from .run_context import RunContext
 from .traits import BLOCKING, USER_CODE
 
 
-class Plan:
-    """A compiled request.
+class Compiled(Protocol):
+    """What a session calls for a request.
 
     Attributes:
-      source: the text of the function.
+      source: a text that says what it does.
       operations: how many operations it runs.
     """
+
+    source: str
+    operations: int
+
+    def __call__(self, run: RunContext, *fed: Any) -> tuple:
+        """The values of the tensors asked for, in order; they are the caller's to keep. Raises OpError."""
+
+
+class Plan:
+    """A compiled request, see `Compiled`; `source` is the text of the function."""
 
     def __init__(self, function: Callable[..., tuple], source: str, filename: str, lines: dict[int, Operation]) -> None:
         self._function = function

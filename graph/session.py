@@ -14,7 +14,7 @@ from .defaults import get_default_graph, session_as_default
 from .feeds import Convert, feeders
 from .fetches import Elements, Rebuild, freeze
 from .graph import Graph, Operation
-from .plan import Plan
+from .plan import Compiled
 from .plan_compiler import compile_plan
 from .run_context import RunContext
 from .tensor import Tensor
@@ -26,7 +26,7 @@ _WHOLE = frozenset({Tensor, Operation})
 class _Request(NamedTuple):
     """A compiled (fetches, feed keys): what to do with the values of a feed_dict, and with the results."""
 
-    plan: Plan
+    plan: Compiled
     feeds: tuple[tuple[Any, Convert], ...]
     rebuild: Rebuild
 
@@ -144,7 +144,7 @@ class Session:
                 tensors.append(tensor)
         return _Request(self.compiled(elements.targets, tensors), tuple(feeds), rebuild)
 
-    def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Plan:
+    def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         """What computes `targets` when given values for `feeds`. Raises OpError where a resource could not be made."""
         return compile_plan(self, targets, feeds)
 
