@@ -143,7 +143,7 @@ def record_of(column: Any, index: int) -> Any:
 
 def stack_records(values: Sequence[Any]) -> Any:
     """The block of n records: one array where their shapes agree, the list of them where they differ."""
-    arrays = [np.asarray(value) for value in values]
+    arrays = [np.asarray(as_array(value)) for value in values]
     if any(array.shape != arrays[0].shape for array in arrays):
         return arrays
     return np.stack(arrays)

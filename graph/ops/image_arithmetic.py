@@ -81,8 +81,11 @@ def _standardize(images: np.ndarray, out: np.ndarray | None = None) -> np.ndarra
     size = math.prod(images.shape[-3:])
     least = np.float32(1) / np.sqrt(np.float32(size))
     axes = axes_as_stored(images, images.ndim - 3)
+    if not images.transpose(axes).flags.c_contiguous:
+        # The part of a picture: summed up as it is where parts have been cut out of a block, in the order of its memory.
+        images = out = np.ascontiguousarray(images.transpose(axes)).transpose(np.argsort(axes))
     stored = images.transpose(axes)
-    if not pictures.compiled or not stored.flags.c_contiguous:
+    if not pictures.compiled:
         centered = np.subtract(images, images.mean(axis=_PICTURE, keepdims=True), out=out)
         deviation = np.sqrt(np.square(centered).mean(axis=_PICTURE, keepdims=True))
         centered /= np.maximum(deviation, least)
