@@ -22,6 +22,7 @@ from .expansion import Expansion, Packed
 from .graph import Operation
 from .quiet import quietly
 from .run_context import RunContext
+from .texts import as_kernels_take
 
 MOST_RECORDS = 1024
 """Records in a block at most: beyond this the cost per block no longer shows."""
@@ -187,7 +188,7 @@ class BlockPlan:
         for slot, column in zip(self._source_slots, source_columns, strict=True):
             values[slot] = column
         for slot, value in zip(self._same_slots, self._same_for_all(run), strict=True):
-            values[slot] = value
+            values[slot] = as_kernels_take(value)
         operation = self._operation
         try:
             for operation, function, inputs, outputs, over in self._steps:  # noqa: B007 - an error names it
