@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .values import as_array
+from .texts import as_kernels_take
 
 if TYPE_CHECKING:
     from .graph import Operation
@@ -138,12 +138,12 @@ def not_in_blocks(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Non
 
 def record_of(column: Any, index: int) -> Any:
     """Record `index` of a block: of an array, of `Records`, or of a list of arrays."""
-    return as_array(column[index])
+    return as_kernels_take(column[index])
 
 
 def stack_records(values: Sequence[Any]) -> Any:
     """The block of n records: one array where their shapes agree, the list of them where they differ."""
-    arrays = [np.asarray(as_array(value)) for value in values]
+    arrays = [np.asarray(as_kernels_take(value)) for value in values]
     if any(array.shape != arrays[0].shape for array in arrays):
         return arrays
     return np.stack(arrays)

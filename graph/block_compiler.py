@@ -22,8 +22,8 @@ from .reuse import makes_new_array, may_overwrite, overwriting
 from .run_context import RunContext
 from .static_shapes import is_full
 from .tensor import Tensor
+from .texts import as_kernels_take
 from .traits import BLOCKING, BRANCHING, DRAWS, FORWARDS, PURE, READS, RESOURCE
-from .values import as_array
 from .walk import needed_operations
 
 
@@ -133,7 +133,7 @@ class _Compiler:
         except Exception:
             self._constant = set()
             return []
-        return [(self._slots[tensor], as_array(value)) for tensor, value in zip(tensors, values, strict=True)]
+        return [(self._slots[tensor], as_kernels_take(value)) for tensor, value in zip(tensors, values, strict=True)]
 
     def _run_now(self, targets: Sequence[Tensor | Operation]) -> tuple:
         """The values of constants. Nothing here waits for what has a value for each record."""
@@ -158,7 +158,7 @@ class _Compiler:
         """The tensors to hand to the sink instead of the components, and what is put off; leaves out its steps."""
 
         def constant(tensor: Tensor) -> Any:
-            return as_array(self._run_now([tensor])[0]) if tensor.op in self._constant else None
+            return as_kernels_take(self._run_now([tensor])[0]) if tensor.op in self._constant else None
 
         ends = []
         later: set[Operation] = set()

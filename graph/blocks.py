@@ -23,7 +23,7 @@ from .expansion import Expansion, Packed
 from .graph import Operation
 from .quiet import quietly
 from .run_context import RunContext
-from .values import as_array
+from .texts import as_kernels_take
 
 MOST_RECORDS = 1024
 """Records in a block at most: beyond this the cost per block no longer shows."""
@@ -219,7 +219,7 @@ class BlockPlan:
         for slot, value in program.constants:
             values[slot] = value
         for slot, value in zip(program.start_slots, program.start(run), strict=True):
-            values[slot] = as_array(value) if type(value) is bytes else value
+            values[slot] = as_kernels_take(value)
         for slot, column in zip(program.source_slots, source_columns, strict=True):
             values[slot] = column
         for claim in program.claims:
@@ -267,7 +267,7 @@ class BlockPlan:
 
     def _element(self, values: Sequence[Any]) -> list[Any]:
         """The columns of one element: in compact form where it is of the shape that was claimed, otherwise in full."""
-        compact, full = ([stack_records([as_array(value)]) for value in part] for part in _halves(values))
+        compact, full = ([stack_records([as_kernels_take(value)]) for value in part] for part in _halves(values))
         return [
             Packed(short, expansion) if expansion is not None and short.shape[1:] == expansion.shape else long
             for short, long, (_, _, expansion) in zip(compact, full, self._program.results, strict=True)

@@ -18,15 +18,6 @@ def leave_plan(value: Any) -> Any:
     return value if value.base is None and value.flags.c_contiguous else own_copy(value)
 
 
-def as_array(value: Any) -> Any:
-    """A value as kernels take it: a text in an array of objects, all else as it is."""
-    if type(value) is not bytes:
-        return value
-    array = np.empty((), object)
-    array[()] = value
-    return array
-
-
 def own_copy(value: Any) -> Any:
     """A copy of what somebody else holds too: a constant, a fed array, a variable's value."""
     if not isinstance(value, np.ndarray):

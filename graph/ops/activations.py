@@ -353,14 +353,20 @@ def _along(definition: Op, logits: Any, axis: int, name: str | None) -> Tensor:
     rank = None if logits.static_shape is None else len(logits.static_shape)
     if axis == -1 or (rank is not None and axis == rank - 1):
         return definition(logits, name=name)
-    if rank is not None and not -rank <= axis < rank:
+    if rank is not None:
+        check_axis(axis, rank)
+    result = swap_with_last(definition(swap_with_last(logits, axis)), axis, name)
+    result.set_shape(logits.static_shape)
+    return result
+
+
+def check_axis(axis: int, rank: int) -> None:
+    """Raises InvalidArgumentError unless a tensor of `rank` has the axis."""
+    if not -rank <= axis < rank:
         raise errors.invalid(
             f"`dim` must be in the range [{-rank}, {rank}) where {rank} is the number of dimensions in the input. "
             f"Received: dim={axis}",
         )
-    result = swap_with_last(definition(swap_with_last(logits, axis)), axis, name)
-    result.set_shape(logits.static_shape)
-    return result
 
 
 def swap_with_last(tensor: Tensor, axis: int, name: str | None = None) -> Tensor:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from .. import dtypes
-from ..batch_rules import Kernel, elementwise, record_by_record
+from ..batch_rules import Kernel, elementwise, record_by_record, record_of
 from ..build import convert_to_tensor, register_tensor_conversion_function
 from ..constants import array_of, constant
 from ..defaults import get_default_graph
@@ -67,7 +67,7 @@ def _fill_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kerne
     def to_each_its_own(n: int, dims: np.ndarray, value: Any) -> Any:
         if (dims == dims[0]).all():
             return to_one_shape(n, dims[0], value)
-        return [kernel(sizes, value[k] if batched[1] else value) for k, sizes in enumerate(dims)]
+        return [kernel(sizes, record_of(value, k) if batched[1] else value) for k, sizes in enumerate(dims)]
 
     return to_each_its_own if batched[0] else to_one_shape
 

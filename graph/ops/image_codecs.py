@@ -15,6 +15,7 @@ from ..shape_rules import scalar
 from ..shapes import StaticShape, bracket
 from ..static_shapes import with_rank
 from ..tensor import Tensor
+from ..texts import text_scalar
 from ..traits import PURE
 
 if TYPE_CHECKING:
@@ -135,12 +136,6 @@ def decode_png(contents: Any, channels: int = 0, dtype: Any = dtypes.uint8, name
     return DECODE_PNG(contents, channels=channels, dtype=dtype, name=name)
 
 
-def _bytes(value: bytes) -> np.ndarray:
-    result = np.empty((), dtype=object)
-    result[()] = value
-    return result
-
-
 ENCODE_JPEG = Op(
     "EncodeJpeg",
     "image: uint8 -> contents: string",
@@ -161,7 +156,7 @@ def _encode_shape(op):
 
 @ENCODE_JPEG.kernel
 def _encode_jpeg(pixels, quality, progressive, optimize_size, chroma_downsampling):
-    return _bytes(
+    return text_scalar(
         image.encode_jpeg(
             pixels, quality=quality, progressive=progressive, optimize=optimize_size,
             chroma_downsampling=chroma_downsampling,
@@ -183,7 +178,7 @@ ENCODE_PNG = Op(
 
 @ENCODE_PNG.kernel
 def _encode_png(pixels, compression):
-    return _bytes(image.encode_png(pixels, compression=compression))
+    return text_scalar(image.encode_png(pixels, compression=compression))
 
 
 def encode_jpeg(

@@ -20,6 +20,7 @@ from ..indexed_slices import IndexedSlices
 from ..op import Op
 from ..shape_rules import broadcast_of_inputs, merge_of_inputs, same_as_first
 from ..tensor import Tensor
+from ..texts import as_kernels_take
 from ..traits import INFALLIBLE, PURE, Trait
 from .broadcasting import both
 
@@ -52,8 +53,12 @@ def _add_gradient(op: Operation, dz: Any) -> list:
     return both(op, dz, dz)
 
 
+def _joined_or_added(x: Any, y: Any) -> Any:
+    return as_kernels_take(x + y)
+
+
 # Python's operators: on NumPy's scalars ten times as fast as the ufuncs that they are on arrays.
-ADD = _binary("Add", operator.add, _add_gradient, _ADDABLE, traits=INFALLIBLE, into=np.add)
+ADD = _binary("Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, into=np.add)
 ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, into=np.add)
 SUB = _binary("Sub", operator.sub, lambda op, dz: both(op, dz, negative(dz)), traits=INFALLIBLE, into=np.subtract)
 MUL = _binary(

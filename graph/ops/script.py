@@ -75,7 +75,9 @@ def _py_func(op: Operation, session: Any) -> Callable[..., tuple]:
 
 def _checked(value: Any, dtype: Any, position: int) -> np.ndarray:
     """The function's result as an array of our own. Raises InvalidArgumentError for another type."""
-    array = np.array(value) if not isinstance(value, (str, bytes)) else array_of(value)
+    array = np.array(value)
+    if array.dtype.kind in "SU":  # of the value itself: arrays of fixed width end before NUL bytes
+        array = array_of(value)
     array = array_of(array)
     if array.dtype != np.dtype(dtype.as_numpy_dtype):
         if isinstance(value, (int, float, complex, bool, list, tuple)):

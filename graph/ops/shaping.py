@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..batch_rules import Kernel, shifted_axis
+from ..batch_rules import Kernel, record_of, shifted_axis
 from ..build import convert_to_tensor
 from ..defaults import get_default_graph
 from ..errors import InvalidArgumentError, invalid
@@ -109,7 +109,7 @@ def _reshape_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ke
     def to_each_its_own(n: int, tensor: np.ndarray, shapes: np.ndarray) -> Any:
         if (shapes == shapes[0]).all():
             return to_one_shape(n, tensor, shapes[0])
-        return [kernel(value, shape) for value, shape in zip(tensor, shapes, strict=True)]
+        return [kernel(record_of(tensor, k), shape) for k, shape in enumerate(shapes)]
 
     return to_each_its_own if batched[1] else to_one_shape
 

@@ -24,6 +24,7 @@ from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
 from ..static_shapes import StaticShape, bracket, broadcast, merge
 from ..tensor import Tensor
+from ..texts import as_kernels_take
 from ..traits import PURE
 
 
@@ -32,12 +33,7 @@ def each(function: Callable[..., Any]) -> Callable[..., np.ndarray]:
     apply = np.frompyfunc(function, function.__code__.co_argcount, 1)
 
     def on_arrays(*arrays: Any) -> np.ndarray:
-        result = apply(*arrays)
-        if isinstance(result, np.ndarray):
-            return result
-        scalar = np.empty((), object)
-        scalar[()] = result
-        return scalar
+        return as_kernels_take(apply(*arrays))
 
     return on_arrays
 

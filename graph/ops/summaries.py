@@ -24,6 +24,7 @@ from ..scope import name_scope
 from ..shape_rules import scalar as scalar_shape
 from ..shapes import bracket
 from ..tensor import Tensor
+from ..texts import text_scalar
 from ..traits import PURE
 
 _REAL = dtypes.REALS
@@ -32,9 +33,7 @@ _NOT_IN_TAGS = re.compile(r"[^-/\w\.]")
 
 def serialized(summary: messages.summary_pb2.Summary) -> np.ndarray:
     """A Summary as summary ops give it: a scalar of bytes."""
-    result = np.empty((), dtype=object)
-    result[()] = summary.SerializeToString()
-    return result
+    return text_scalar(summary.SerializeToString())
 
 
 def summary_op(type: str, signature: str, attributes: str = "", **types: Any) -> Op:

@@ -11,8 +11,8 @@ from headrace.graph.generators import generator_of
 from headrace.graph.nodes import as_outputs
 from headrace.graph.op import OPS, op_of_type
 from headrace.graph.session import Session
+from headrace.graph.texts import as_kernels_take
 from headrace.graph.traits import ALLOCATES, DRAWS, FORWARDS, INFALLIBLE, PURE, READS, REARRANGES, RESOURCE
-from headrace.graph.values import as_array
 
 SAMPLES = all_samples()
 
@@ -31,13 +31,13 @@ def node(sample, arrays=None):
     graph, op, _, fed = built(sample, arrays)
     with Session(graph=graph) as session:
         found = session.run(list(op.inputs), {tensor: arrays[position] for position, tensor in fed.items()})
-    return op, [np.asarray(as_array(value)) for value in found]
+    return op, [np.asarray(as_kernels_take(value)) for value in found]
 
 
 def run(op, inputs, session=None):
     """What its kernel gives, as arrays."""
     kernel = op.definition.flat_kernel_of(op, session or Session(graph=op.graph))
-    return [np.asarray(as_array(value)) for value in as_outputs(op, kernel(*inputs))]
+    return [np.asarray(as_kernels_take(value)) for value in as_outputs(op, kernel(*inputs))]
 
 
 def same(found, expected):
