@@ -12,6 +12,7 @@ from support.op_samples import all_samples, built
 
 import headrace.graph
 import headrace.graph.ops
+from headrace.formats.records import Records
 from headrace.graph import batch_rules
 from headrace.graph.dtypes import of_array
 from headrace.graph.gradients import gradients
@@ -145,7 +146,8 @@ def _variants(array):
 
 def _the_very_same(found, expected):
     """To the last bit: nobody may see whether records came in a block."""
-    found, expected = np.asarray(found), np.asarray(expected)
+    found = found.to_array() if isinstance(found, Records) else np.asarray(found)
+    expected = np.asarray(expected)
     assert (found.shape, found.dtype) == (expected.shape, expected.dtype)
     if expected.dtype == object:
         assert found.tolist() == expected.tolist()
