@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 
 from .compression import CompressedStream
-from .errors import DataLossError, FormatError, TornFileWarning
+from .errors import DataLossError, OpError, TornFileWarning
 from .stream import ByteStream
 
 BLOCK_BYTES = 1 << 21
@@ -32,7 +32,7 @@ class BlockReader:
         self.filled = 0
         self.offset = 0
         self.ended = False
-        self.failure: FormatError | None = None
+        self.failure: OpError | None = None
         self._block_bytes = block_bytes
         self._next_bytes = min(block_bytes, FIRST_BLOCK_BYTES)
 
@@ -58,7 +58,7 @@ class BlockReader:
         self._fill(buffer.data)
         self._next_bytes = min(self._block_bytes, self._next_bytes * 4)
 
-    def failure_after(self, record: int) -> FormatError | None:
+    def failure_after(self, record: int) -> OpError | None:
         """What stopped the stream, as an error that also says how many whole records came before; None if nothing did.
 
         Bytes that were damaged in compressed form come out as wrong records before the decompressor notices. So this
@@ -70,7 +70,7 @@ class BlockReader:
             return None
         failure = self.failure
         message = f"{failure.message}; after {record} whole records"
-        error = type(failure)(message, path=failure.path, record=record, offset=failure.offset)
+        error = failure.restated(message=message, record=record)
         error.__cause__ = failure
         return error
 
@@ -80,14 +80,14 @@ class BlockReader:
                 count = self.stream.readinto(view[self.filled :])
                 self.filled += count
                 self.ended = count == 0
-        except FormatError as error:
+        except OpError as error:
             self.failure = error
             self.ended = True
 
     def _skip(self, count: int) -> None:
         try:
             self.offset += self.stream.skip(count)
-        except FormatError as error:
+        except OpError as error:
             self.failure = error
             self.ended = True
 
@@ -126,5 +126,5 @@ def check_end(blocks: BlockReader, position: int, left: int, record: int, strict
     message = f"{path}: {'; '.join(facts)}"
     if strict:
         words = f"truncated record at {offset}' failed with {blocks.stream.end_words}"
-        raise DataLossError(f"{words}; {message}", path=path, record=record, offset=offset)
+        raise DataLossError(None, None, f"{words}; {message}", path=path, record=record, offset=offset)
     warnings.warn(message, TornFileWarning, stacklevel=3)

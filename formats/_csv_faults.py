@@ -47,7 +47,7 @@ def _error(records: Records, index: int, words: str, place: str) -> InvalidArgum
         where = f"record {index}"
     else:
         where = f"{records.path}, " + (f"record {index}" if number is None else f"line {number}")
-    return InvalidArgumentError(f"{words}; {where}{place}", path=records.path, record=number, index=index)
+    return InvalidArgumentError(None, None, f"{words}; {where}{place}", path=records.path, record=number, index=index)
 
 
 def _readable(text: bytes) -> str:

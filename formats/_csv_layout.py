@@ -136,7 +136,7 @@ class Layout:
             raise ValueError("columns must be at least one, got none")
         delimiter = _as_bytes(field_delim)
         if len(delimiter) != 1:
-            raise InvalidArgumentError(f"field_delim should be only 1 char; got {field_delim!r}")
+            raise InvalidArgumentError(None, None, f"field_delim should be only 1 char; got {field_delim!r}")
         return cls(tuple(map(as_column, columns)), delimiter, bool(use_quote_delim), _as_bytes(na_value), chosen)
 
     def field_number(self, column: int) -> int:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from .errors import DataLossError, FormatError, InvalidArgumentError
+from .errors import DataLossError, InvalidArgumentError, OpError
 from .stream import ByteStream
 
 AUTO = "AUTO"
@@ -40,7 +40,7 @@ class CompressedStream(ByteStream):
         self._input: bytes | memoryview = b""
         self._source_ended = False
         self._pushed = b""
-        self._failure: FormatError | None = None
+        self._failure: OpError | None = None
         self._given = 0
         self._in_first = True
 
@@ -101,7 +101,7 @@ class CompressedStream(ByteStream):
         scratch = bytearray(_INPUT_BYTES)
         try:
             count = self._source.readinto(memoryview(scratch))
-        except FormatError as error:
+        except OpError as error:
             self._failure = error
             count = 0
         self._source_ended = count == 0
@@ -136,7 +136,7 @@ class CompressedStream(ByteStream):
             if looks != self._kind:
                 seems = f"like {looks}" if looks else "uncompressed"
                 where = f"{self.path}: read as {self._kind}, but it looks {seems}"
-        return DataLossError(f"{words}; {where}", path=self.path, offset=offset)
+        return DataLossError(None, None, f"{words}; {where}", path=self.path, offset=offset)
 
 
 def _bisect(works: Callable[[int], bool], bad: int) -> None:
@@ -200,10 +200,10 @@ class Deflater:
         compression_strategy: int | None = None,
     ) -> None:
         if output_buffer_size is not None and output_buffer_size < 2:
-            raise InvalidArgumentError(f"output_buffer_bytes should be greater than 1; got {output_buffer_size}")
+            raise InvalidArgumentError(None, None, f"output_buffer_bytes should be greater than 1; got {output_buffer_size}")
         self._flush_mode = flush_mode or zlib.Z_NO_FLUSH
         if self._flush_mode not in (0, 1, 2, 3, 5):
-            raise InvalidArgumentError(f"flush_mode must be one of 0, 1, 2, 3, 5, got {flush_mode}")
+            raise InvalidArgumentError(None, None, f"flush_mode must be one of 0, 1, 2, 3, 5, got {flush_mode}")
         self._capacity = 256 << 10 if input_buffer_size is None else input_buffer_size
         self._buffered = 0
         arguments = (
@@ -217,7 +217,7 @@ class Deflater:
             self._deflate = zlib.compressobj(*arguments)
         except ValueError as error:
             names = "compression_level, compression_method, window_bits, mem_level, compression_strategy"
-            raise InvalidArgumentError(f"deflateInit failed with status-2; ({names}) = {arguments}") from error
+            raise InvalidArgumentError(None, None, f"deflateInit failed with status-2; ({names}) = {arguments}") from error
 
     def write(self, frames: memoryview, lengths: list[int]) -> bytes:
         """Compress frames of records of these lengths. Returns what is ready."""

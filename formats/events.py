@@ -46,7 +46,7 @@ def read(path: Path) -> Iterator[Event]:
                 name = path_text(path)
                 offset = None if block.numbers is None else int(block.numbers[index])
                 message = f"{name}: record {count + index} at offset {offset}: not an Event: {error}"
-                raise DataLossError(message, path=name, record=count + index, offset=offset) from error
+                raise DataLossError(None, None, message, path=name, record=count + index, offset=offset) from error
             yield event
         count += len(block)
 
@@ -90,7 +90,7 @@ class EventWriter:
         """Add an event, as it is now. Does nothing after `close`.
 
         Raises:
-          FormatError: an event before this one, or the file's beginning, could not be written.
+          OpError: an event before this one, or the file's beginning, could not be written.
         """
         self._queue.put(event.SerializeToString())
 

@@ -207,8 +207,8 @@ def _remote(name: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
-        raise UnimplementedError(f"{lacking}; URLs need `pip install fsspec`", path=name) from error
+        raise UnimplementedError(None, None, f"{lacking}; URLs need `pip install fsspec`", path=name) from error
     try:
         return url_to_fs(name)
     except (ImportError, ValueError) as error:  # a known scheme whose package is not installed; an unknown one
-        raise UnimplementedError(f"{lacking}; {error}", path=name) from error
+        raise UnimplementedError(None, None, f"{lacking}; {error}", path=name) from error

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from . import files
-from .errors import AlreadyExistsError, FailedPreconditionError, NotFoundError, from_os_error
+from .errors import AlreadyExistsError, FailedPreconditionError, NotFoundError, OpError, from_os_error
 
 
 class Status(NamedTuple):
@@ -35,6 +35,8 @@ def named(path: str) -> Iterator[None]:
     """A block in which errors of the operating system become those of `errors`, with the path."""
     try:
         yield
+    except OpError:
+        raise
     except OSError as error:
         raise from_os_error(error, path) from error
 
@@ -75,7 +77,7 @@ def entries(path: files.Path) -> list[str]:
     """The names in a folder, without the folder's. Raises NotFoundError where there is no such folder."""
     name = files.path_text(path)
     if not is_directory(name):
-        raise NotFoundError(f"Could not find directory {name}", path=name)
+        raise NotFoundError(None, None, f"Could not find directory {name}", path=name)
     with named(name):
         if not files._is_remote(name):
             return os.listdir(files._local(name))
@@ -128,9 +130,9 @@ def remove_all(path: files.Path) -> None:
     """Remove a folder and all that is in it. Raises NotFoundError; FailedPreconditionError for a file."""
     name = files.path_text(path)
     if not exists(name):
-        raise NotFoundError(f"{name} not found", path=name)
+        raise NotFoundError(None, None, f"{name} not found", path=name)
     if not is_directory(name):
-        raise FailedPreconditionError(f"{name}; Not a directory", path=name)
+        raise FailedPreconditionError(None, None, f"{name}; Not a directory", path=name)
     with named(name):
         if files._is_remote(name):
             file_system, inner = files._remote(name)
@@ -147,7 +149,7 @@ def move(source: files.Path, target: files.Path, overwrite: bool = False) -> Non
     """
     old, new = files.path_text(source), files.path_text(target)
     if not overwrite and exists(new):
-        raise AlreadyExistsError("file already exists", path=new)
+        raise AlreadyExistsError(None, None, "file already exists", path=new)
     if not files._is_remote(old) and not files._is_remote(new):
         with named(old):
             os.replace(files._local(old), files._local(new))
@@ -169,7 +171,7 @@ def copy(source: files.Path, target: files.Path, overwrite: bool = False) -> Non
     """
     old, new = files.path_text(source), files.path_text(target)
     if not overwrite and exists(new):
-        raise AlreadyExistsError("file already exists", path=new)
+        raise AlreadyExistsError(None, None, "file already exists", path=new)
     with files.open_bytes(old) as reader, files.replace(new) as writer, named(old):
         shutil.copyfileobj(reader, writer, 1 << 20)
 

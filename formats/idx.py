@@ -38,13 +38,15 @@ def parse(data: bytes, name: str = "IDX data") -> np.ndarray:
     """The array in the (decompressed) bytes of a file; errors call it `name`. Raises as `read` does."""
     kind, axes = (data[2], data[3]) if len(data) >= 4 else (0, 0)
     if data[:2] != b"\0\0" or kind not in _TYPES:
-        raise InvalidArgumentError(f"{name}: no IDX file, it begins with {data[:4].hex(' ') or 'nothing'}", path=name)
+        message = f"{name}: no IDX file, it begins with {data[:4].hex(' ') or 'nothing'}"
+        raise InvalidArgumentError(None, None, message, path=name)
     begin = 4 + 4 * axes
     shape = tuple(int.from_bytes(data[at : at + 4], "big") for at in range(4, begin, 4))
     dtype = np.dtype(_TYPES[kind])
     expected = begin + math.prod(shape) * dtype.itemsize
     if len(data) < begin or len(data) != expected:
-        raise DataLossError(f"{name}: {len(data)} bytes; an IDX file of shape {list(shape)} has {expected}", path=name)
+        message = f"{name}: {len(data)} bytes; an IDX file of shape {list(shape)} has {expected}"
+        raise DataLossError(None, None, message, path=name)
     return np.frombuffer(data, dtype, offset=begin).reshape(shape).astype(dtype.newbyteorder("="))
 
 
@@ -56,6 +58,6 @@ def dump(array: np.ndarray) -> bytes:
     """
     kind = next((kind for kind, text in _TYPES.items() if np.dtype(text) == array.dtype.newbyteorder(">")), None)
     if kind is None or array.ndim > 255:
-        raise InvalidArgumentError(f"IDX files hold no {array.dtype} arrays of {array.ndim} axes")
+        raise InvalidArgumentError(None, None, f"IDX files hold no {array.dtype} arrays of {array.ndim} axes")
     sizes = b"".join(size.to_bytes(4, "big") for size in array.shape)
     return bytes([0, 0, kind, array.ndim]) + sizes + array.astype(array.dtype.newbyteorder(">")).tobytes()

@@ -51,7 +51,7 @@ def read(
     """
     if skip_header_lines < 0:
         message = f"skip_header_lines must be >= 0 not {skip_header_lines}"
-        raise InvalidArgumentError(f"{message}; {path_text(path)}", path=path_text(path))
+        raise InvalidArgumentError(None, None, f"{message}; {path_text(path)}", path=path_text(path))
     check_block_bytes(block_bytes)
     return _read(path, skip_header_lines, compression, block_bytes, strict)
 

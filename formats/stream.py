@@ -33,7 +33,7 @@ class ByteStream:
         Returns:
           how many; 0 at the end.
         Raises:
-          FormatError: the next byte cannot be read. All bytes before it were given.
+          OpError: the next byte cannot be read. All bytes before it were given.
         """
         raise TypeError("a subclass reads")
 

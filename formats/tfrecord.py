@@ -25,7 +25,7 @@ import numpy as np
 from . import _frames_cy as frames
 from ._blocks import BLOCK_BYTES, RECORDS_PER_BLOCK, BlockReader, check_block_bytes, check_end
 from .compression import Deflater, detect
-from .errors import DataLossError, FailedPreconditionError, FormatError, InvalidArgumentError, from_os_error
+from .errors import DataLossError, FailedPreconditionError, InvalidArgumentError, OpError, from_os_error
 from .files import Path, create, open_stream, path_text, replace
 from .records import Records
 
@@ -119,7 +119,7 @@ def _corrupted(blocks: BlockReader, position: int, record: int, state: int) -> D
         fact = f"data CRC is 0x{frames.masked_crc(data[12 : 12 + length]):08x}, the file says 0x{data_crc:08x}"
     path = blocks.stream.path
     message = f"{words}; {path}: record {record} at offset {offset}: {fact}"
-    return DataLossError(message, path=path, record=record, offset=offset)
+    return DataLossError(None, None, message, path=path, record=record, offset=offset)
 
 
 def _truncated(blocks: BlockReader, position: int, record: int) -> DataLossError:
@@ -132,7 +132,7 @@ def _truncated(blocks: BlockReader, position: int, record: int) -> DataLossError
         f"{path}: record {record} at offset {offset}: {length} bytes and their CRC should follow its header, "
         f"the data ends after {blocks.filled - position - 12}"
     )
-    return DataLossError(message, path=path, record=record, offset=offset)
+    return DataLossError(None, None, message, path=path, record=record, offset=offset)
 
 
 class Writer:
@@ -159,6 +159,8 @@ class Writer:
         self.path = path_text(path)
         if compression not in ("", "GZIP", "ZLIB"):
             raise InvalidArgumentError(
+                None,
+                None,
                 f'Not a valid compression_type: "{compression}"; {self.path}: must be "", "GZIP" or "ZLIB"',
                 path=self.path,
             )
@@ -246,7 +248,7 @@ class Writer:
 
     def __del__(self) -> None:
         if not self._closed and not self._atomic:
-            with contextlib.suppress(FormatError, OSError):
+            with contextlib.suppress(OpError, OSError):
                 self.close()
 
     def _as_bytes(self, record: object) -> bytes:
@@ -257,7 +259,7 @@ class Writer:
         raise TypeError(f"{self.path}: expected bytes, {type(record).__name__} found")
 
     def _is_closed(self) -> FailedPreconditionError:
-        return FailedPreconditionError(f"Writer is closed.; {self.path}", path=self.path)
+        return FailedPreconditionError(None, None, f"Writer is closed.; {self.path}", path=self.path)
 
     def _drain(self) -> None:
         pending, self._pending, self._pending_bytes = self._pending, [], 0

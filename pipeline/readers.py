@@ -332,7 +332,7 @@ class FixedLengthRecordReader(Reader):
             yield from fixed_length.read(path, **self._cut)  # type: ignore[arg-type]
         except OutOfRangeError as error:
             # Read in a graph this would mean the end of the input, and hide this file and all that follow it.
-            raise DataLossError(error.message, path=error.path, offset=error.offset) from error
+            raise DataLossError(None, None, error.message, path=error.path, offset=error.offset) from error
 
 
 class TFRecordReader(Reader):

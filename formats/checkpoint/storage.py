@@ -9,7 +9,7 @@ import contextlib
 import os
 from typing import Any
 
-from ..errors import FormatError, from_os_error
+from ..errors import OpError, from_os_error
 from ..files import _is_remote as is_remote
 from ..files import _local as local
 from ..files import _remote as remote_file
@@ -133,7 +133,7 @@ class Draft:
 def _named(path: str) -> Any:
     try:
         yield
-    except FormatError:
+    except OpError:
         raise
     except OSError as error:
         raise from_os_error(error, path) from error

@@ -13,7 +13,7 @@ from typing import Any
 from headrace.formats import files
 from headrace.formats.checkpoint import storage
 from headrace.formats.checkpoint.v1_reader import files_of
-from headrace.formats.errors import FormatError
+from headrace.formats.errors import OpError
 
 from .. import logs
 
@@ -125,7 +125,7 @@ def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None
     folder = os.fsdecode(checkpoint_dir)
     try:
         state = text_format.Parse(storage.read_bytes(path), CheckpointState())
-    except (FormatError, text_format.ParseError, UnicodeDecodeError) as error:
+    except (OpError, text_format.ParseError, UnicodeDecodeError) as error:
         logs.warning("%s: %s", type(error).__name__, error)
         logs.warning("%s: Checkpoint ignored", path)
         return None

@@ -14,9 +14,8 @@ import numpy as np
 
 from headrace.formats import folders
 from headrace.formats.checkpoint import open_checkpoint
-from headrace.formats.errors import FormatError
 
-from .. import errors, logs
+from .. import logs
 from ..dtypes import DType, as_dtype
 from .management import latest_checkpoint
 
@@ -34,8 +33,7 @@ class CheckpointReader:
     """
 
     def __init__(self, filepattern: Any) -> None:
-        with _status():
-            self._reader = open_checkpoint(filepattern)
+        self._reader = open_checkpoint(filepattern)
 
     def has_tensor(self, tensor_str: str) -> bool:
         return tensor_str in self._reader
@@ -46,8 +44,7 @@ class CheckpointReader:
         Raises:
           NotFoundError: there is no such tensor. DataLossError, OutOfRangeError: its bytes are damaged.
         """
-        with _status():
-            value = self._reader.read(os.fsdecode(tensor_str))
+        value = self._reader.read(os.fsdecode(tensor_str))
         return value[()] if value.ndim == 0 else value
 
     def get_variable_to_shape_map(self) -> dict[str, list[int]]:
@@ -61,17 +58,6 @@ class CheckpointReader:
     def debug_string(self) -> bytes:
         """A line for each tensor: name, type, shape."""
         return self._reader.debug_string().encode("latin-1")
-
-
-class _status:
-    """A block in which the errors of formats become those of `tf.errors`."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
-        if isinstance(error, FormatError):
-            raise errors.from_kernel(error, None) or error from error
 
 
 NewCheckpointReader = CheckpointReader

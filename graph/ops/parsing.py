@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from headrace.formats import csv
-from headrace.formats.errors import FormatError
 from headrace.formats.records import Records
 
 from ..batch_rules import Kernel, takes_records
@@ -53,16 +52,13 @@ def _decoder(op: Operation, defaults: Sequence[Any]) -> csv.Decoder:
         csv.Column(dtype.name, None if np.size(default) == 0 else np.ravel(default)[0])
         for dtype, default in zip(op.get_attr("OUT_TYPE"), defaults, strict=True)
     ]
-    try:
-        return csv.Decoder(
-            columns,
-            field_delim=op.get_attr("field_delim"),
-            use_quote_delim=op.get_attr("use_quote_delim"),
-            na_value=op.get_attr("na_value"),
-            select_cols=list(op.get_attr("select_cols")) or None,
-        )
-    except FormatError as error:
-        raise InvalidArgumentError(None, op, error.message) from error
+    return csv.Decoder(
+        columns,
+        field_delim=op.get_attr("field_delim"),
+        use_quote_delim=op.get_attr("use_quote_delim"),
+        na_value=op.get_attr("na_value"),
+        select_cols=list(op.get_attr("select_cols")) or None,
+    )
 
 
 class _Decoders:

@@ -93,7 +93,7 @@ def test_a_disk_that_fails_while_it_is_read(read, monkeypatch):
 
     monkeypatch.setattr(files, "_open", lambda *_: Failing())
     found = []
-    with pytest.raises(errors.FormatError, match="f; Input/output error") as caught:
+    with pytest.raises(errors.OpError, match="f; Input/output error") as caught:
         found.extend(record for block in read("dir/f") for record in block)
     assert caught.value.path == "dir/f"
     expected = {READERS["lines"]: [b"12", b"12"], READERS["fixed_length"]: [b"12", b"\n1", b"2\n"]}
