@@ -15,12 +15,13 @@ _WORDS = {
 }
 _IN_MESSAGES = {"float32": "float", "float64": "double"}
 _SHOWN = 60  # characters of a text in our part of a message
+_QUOTED = 1000  # and in TensorFlow's, which has all of it
 
 
 def bad_number(layout: Layout, records: Records, index: int, column: int, text: bytes) -> InvalidArgumentError:
     """The field is no number of the column's type."""
     name = layout.columns[column].name
-    words = f"Field {column} in record {index} is not a valid {_IN_MESSAGES.get(name, name)}: {_readable(text)}"
+    words = f"Field {column} in record {index} is not a valid {_IN_MESSAGES.get(name, name)}: {_cut(_readable(text), _QUOTED)}"
     return _error(records, index, words, f", column {layout.field_number(column)}: {_shown(text)}")
 
 
@@ -51,9 +52,13 @@ def _error(records: Records, index: int, words: str, place: str) -> InvalidArgum
 
 
 def _readable(text: bytes) -> str:
-    return text.decode(errors="backslashreplace")
+    """Text for people, the first of it where it is long."""
+    return text[: 4 * _QUOTED].decode(errors="backslashreplace")
 
 
 def _shown(text: bytes) -> str:
-    readable = _readable(text)
-    return repr(readable if len(readable) <= _SHOWN else readable[: _SHOWN - 3] + "...")
+    return repr(_cut(_readable(text), _SHOWN))
+
+
+def _cut(readable: str, most: int) -> str:
+    return readable if len(readable) <= most else readable[: most - 3] + "..."

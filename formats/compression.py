@@ -7,8 +7,9 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
+from . import limits
 from .errors import DataLossError, InvalidArgumentError, OpError
-from .stream import ByteStream
+from .stream import ByteStream, PlainStream
 
 AUTO = "AUTO"
 
@@ -30,8 +31,9 @@ class CompressedStream(ByteStream):
     KINDS = ("GZIP", "ZLIB")
 
     end_words = skip_words = "EOF reached"
+    late = True
 
-    def __init__(self, source: ByteStream, kind: str) -> None:
+    def __init__(self, source: PlainStream, kind: str) -> None:
         super().__init__(source.path)
         self._source = source
         self._bits = _window_bits(kind)
@@ -62,6 +64,9 @@ class CompressedStream(ByteStream):
 
     def push_back(self, data: bytes) -> None:
         self._pushed = data + self._pushed
+
+    def most_at_once(self) -> int:
+        return max(limits.unsized_bytes, limits.compression_ratio * (self._source.size or 0))
 
     def close(self) -> None:
         self._source.close()

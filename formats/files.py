@@ -18,13 +18,16 @@ import warnings
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Union
 
+from . import limits
 from .compression import AUTO, CompressedStream, detect
 from .errors import UnimplementedError, from_os_error
-from .stream import ByteStream, PlainStream
+from .pipes import PipeFile, is_pipe
+from .stream import ByteStream, PlainStream, check_size, size_of, too_long
 
 Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
 
 _SPECIAL = re.compile(r"[*?\[\\]")
+_PIECE_BYTES = 1 << 20
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 
 
@@ -43,9 +46,12 @@ def open_stream(path: Path, compression: str = "") -> ByteStream:
     Raises:
       NotFoundError, PermissionDeniedError, FailedPreconditionError (a directory): as the path has it.
       UnimplementedError: a URL whose file system is not installed.
+      (when read) DataLossError: it has fewer bytes than it had when it was opened; FailedPreconditionError: a named pipe
+        that nobody writes to.
     """
     name = path_text(path)
-    plain = PlainStream(_open(name, "rb"), name)
+    file = _open(name, "rb")
+    plain = PlainStream(file, name, _size(file, name))
     if compression == AUTO:
         compression = _detect(plain)
     if compression in CompressedStream.KINDS:
@@ -69,13 +75,30 @@ def read_bytes(path: Path) -> bytes:
 
     Raises:
       the errors of `open_stream`.
+      ResourceExhaustedError: there are more than `limits.unsized_bytes`, in a pipe, a device or another file that does
+        not tell its size.
     """
     name = path_text(path)
     with open_bytes(name) as file:
+        size = _size(file, name)
         try:
-            return file.read()
+            content = _all_of(file, name) if size is None else file.read()
         except OSError as error:
             raise from_os_error(error, name) from error
+        check_size(file, name, len(content), size)
+        return content
+
+
+def _all_of(file: BinaryIO, name: str) -> bytes:
+    """The content of a file of unknown size."""
+    pieces = []
+    count = 0
+    while piece := file.read(_PIECE_BYTES):
+        pieces.append(piece)
+        count += len(piece)
+        if count > limits.unsized_bytes:
+            raise too_long(name, 0, limits.unsized_bytes)
+    return b"".join(pieces)
 
 
 def detect_compression(path: Path) -> str:
@@ -187,9 +210,22 @@ def _open(path: str, mode: str, name: str | None = None) -> Any:
         if _is_remote(path):
             file_system, inner = _remote(path)
             return file_system.open(inner, mode)
-        return io.FileIO(_local(path), mode) if mode == "rb" else open(_local(path), mode)
+        local = _local(path)
+        if mode != "rb":
+            return open(local, mode)
+        return PipeFile(local) if is_pipe(local) else io.FileIO(local, mode)
     except OSError as error:
         raise from_os_error(error, name or path) from error
+
+
+def _size(file: BinaryIO, name: str) -> int | None:
+    """The bytes in an open file, None where nobody knows."""
+    size = size_of(file)
+    if size is None and _is_remote(name) and not hasattr(file, "size"):
+        file_system, inner = _remote(name)
+        with contextlib.suppress(OSError, NotImplementedError):  # it opens files and tells nothing of them
+            size = file_system.size(inner) or None
+    return size
 
 
 def _is_remote(name: str) -> bool:

@@ -59,10 +59,10 @@ def read(
 def _read(path: Path, skip: int, compression: str, block_bytes: int, strict: bool) -> Iterator[Records]:
     with open_stream(path, compression) as stream:
         blocks = BlockReader(stream, block_bytes)
-        position = 0
+        kept = 0
         line = 1
         while True:
-            starts, ends, position = split(blocks.buffer[: blocks.filled])
+            starts, ends, position = split(blocks.buffer[: blocks.filled], kept)
             if blocks.ended and blocks.failure is None and not stream.torn and position < blocks.filled:
                 last = np.array([position]), np.array([blocks.filled])
                 last_end = _without_cr(blocks.buffer, *last)
@@ -77,23 +77,27 @@ def _read(path: Path, skip: int, compression: str, block_bytes: int, strict: boo
             line += count
             if blocks.ended:
                 break
+            kept = blocks.filled - position
             blocks.advance(position)
         check_end(blocks, position, blocks.filled - position, line - 1, strict, "a line, as the file is cut there")
 
 
-def split(buffer: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:
+def split(buffer: np.ndarray, searched: int = 0) -> tuple[np.ndarray, np.ndarray, int]:
     """Find the lines that end in a buffer.
 
     NumPy's comparison and search do 1.4 to 2.9 GB/s here, a line of 20 bytes in 15 ns: nothing to gain from compiling.
 
     Args:
       buffer: uint8 [n].
+      searched: how many bytes at its start are known to have no LF.
     Returns:
       starts, ends: int64 arrays, the bounds of the lines without LF and CR LF; and the position after the last LF.
     """
-    ends = np.flatnonzero(buffer == _LF)
+    ends = np.flatnonzero(buffer[searched:] == _LF)
     if not len(ends):
         return ends, ends, 0
+    if searched:
+        ends += searched
     starts = np.empty_like(ends)
     starts[0] = 0
     np.add(ends[:-1], 1, out=starts[1:])

@@ -21,10 +21,12 @@ import numpy as np
 from headrace.formats import fixed_length, lines, tfrecord, whole_file
 from headrace.formats import proto as messages
 from headrace.formats.errors import DataLossError, OutOfRangeError
+from headrace.formats.pipes import waiting_by
 from headrace.formats.records import Records
 from headrace.graph.errors import UnimplementedError, invalid
 from headrace.graph.run_context import FOREVER, RunContext
 
+from .pipe_waits import under
 from .queues import Queue
 
 _NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
@@ -101,7 +103,7 @@ class Reader(ABC):
                 if len(part):
                     parts.append(part)
                     missing -= len(part)
-                elif self._blocks is None or not self._next_block():
+                elif self._blocks is None or not self._next_block(run):
                     break
         return parts[0] if len(parts) == 1 else _joined(parts)
 
@@ -116,7 +118,7 @@ class Reader(ABC):
                 if self._blocks is None:
                     name = queue.take(run)[0]
                     self._start(bytes(name) if isinstance(name, bytes) else str(name).encode())
-                self._next_block()
+                self._next_block(run)
 
     def lease(self, limit: int) -> ReaderLease:
         """Up to `limit` of the records at hand, perhaps none; see `ReaderLease`.
@@ -229,11 +231,12 @@ class Reader(ABC):
         with self._lock:
             self._blocks = blocks
 
-    def _next_block(self) -> bool:
+    def _next_block(self, run: RunContext) -> bool:
         """Read the next block of the file at work; False where it has ended."""
         blocks = self._blocks
         try:
-            block = next(blocks, None)  # type: ignore[arg-type]
+            with waiting_by(under(run)):
+                block = next(blocks, None)  # type: ignore[arg-type]
         except Exception:
             with self._lock:
                 self._blocks = None  # the rest of a damaged file is out of reach

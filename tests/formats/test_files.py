@@ -82,7 +82,7 @@ def test_a_disk_that_fails_while_it_is_read(read, monkeypatch):
             view[: len(data)] = data
             return len(data)
 
-        def read(self):
+        def read(self, size=-1):
             raise OSError(errno.EIO, "Input/output error")
 
         def close(self):
