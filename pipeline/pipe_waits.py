@@ -6,6 +6,7 @@ import os
 import threading
 
 from headrace.formats.pipes import Wait, poll
+from headrace.graph.conditions import Condition
 from headrace.graph.run_context import RunContext
 
 
@@ -18,21 +19,21 @@ def under(run: RunContext) -> Wait:
     def wait(descriptor: int, seconds: float | None) -> None:
         if poll(descriptor, 0):
             return
-        condition = threading.Condition()
+        condition = Condition()
         over = False
         wake, waker = os.pipe()
 
         def watch() -> None:
             nonlocal over
             poll(descriptor, seconds, wake)
-            with condition:
+            with condition.lock:
                 over = True
                 condition.notify_all()
 
         watcher = threading.Thread(target=watch, name="PipeWatcher", daemon=True)
         try:
             watcher.start()
-            with condition:
+            with condition.lock:
                 RunContext(parent=run).wait_for(condition, lambda: over)
         finally:
             os.write(waker, b"x")

@@ -10,7 +10,6 @@ and takes a file that is shorter than its header for the end of the input.
 
 from __future__ import annotations
 
-import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +22,8 @@ from headrace.formats import proto as messages
 from headrace.formats.errors import DataLossError, OutOfRangeError
 from headrace.formats.pipes import waiting_by
 from headrace.formats.records import Records
-from headrace.graph.errors import UnimplementedError, invalid
+from headrace.graph.conditions import Condition
+from headrace.graph.errors import CancelledError, UnimplementedError, invalid
 from headrace.graph.run_context import FOREVER, RunContext
 
 from .pipe_waits import under
@@ -46,8 +46,8 @@ class Reader(ABC):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._lock = threading.Lock()
-        self._changed = threading.Condition(self._lock)
+        self._changed = Condition()
+        self._lock = self._changed.lock
         # Guarded by _lock:
         self._searching = False
         self._records = _NO_RECORDS
@@ -56,6 +56,7 @@ class Reader(ABC):
         self._work = b""
         self._finished = 0
         self._produced = 0
+        self._over: str | None = None  # why it reads no more
 
     @abstractmethod
     def open(self, path: str) -> Iterator[Records]:
@@ -161,6 +162,12 @@ class Reader(ABC):
         with self._lock:
             self._restore_locked(messages.reader_state_pb2.ReaderBaseState())
 
+    def let_go(self, reason: str) -> None:
+        """Close the file at work, and read no more: CancelledError(reason) for who tries. The session is closed."""
+        with self._lock:
+            self._over = reason
+            self._records, self._next, self._blocks = _NO_RECORDS, 0, None
+
     def serialize_state(self) -> bytes:
         """The state as TensorFlow's ReaderBaseState message. Raises UnimplementedError where a file may be half read."""
         if not self.serializable:
@@ -229,6 +236,8 @@ class Reader(ABC):
             self._work = name
         blocks = self.open(name.decode(errors="surrogateescape"))
         with self._lock:
+            if self._over is not None:
+                raise CancelledError(None, None, self._over)
             self._blocks = blocks
 
     def _next_block(self, run: RunContext) -> bool:

@@ -14,6 +14,7 @@ from . import messages
 from .bag import Arrival, Bag
 from .base import Queue
 from .components import Components
+from .line import Waiter
 from .storage import Column
 
 _FRACTIONS = 4096
@@ -85,21 +86,21 @@ class RandomShuffleQueue(Queue):
         detail = messages.BAD_MIN_AFTER_DEQUEUE.format(label=self.label, name=self.name, limits=limits, found=found)
         raise invalid(f"{fact}\n{detail}")
 
-    def _put_one(self, components: Sequence[Any]) -> None:
-        self._storage.add(components)
+    def _put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
+        self._storage.add(components, waiter)
 
-    def _put(self, columns: Sequence[Column], n: int) -> None:
-        self._storage.add_many(columns, n)
+    def _put(self, columns: Sequence[Column], n: int, waiter: Waiter | None = None) -> None:
+        self._storage.add_many(columns, n, waiter)
 
     def _put_later(self, columns: Sequence[Column], n: int) -> Arrival | None:
         size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, Packed)))
         return self._storage.expect(columns, n) if size >= _MANY_BYTES else None
 
-    def _take_one(self) -> list[Any]:
-        return self._storage.draw(self._fractions.one())
+    def _take_one(self, waiter: Waiter | None = None) -> list[Any]:
+        return self._storage.draw(self._fractions.one(), waiter)
 
-    def _take(self, n: int) -> list[Column]:
-        return self._storage.draw_many(self._fractions.many(n))
+    def _take(self, n: int, waiter: Waiter | None = None) -> list[Column]:
+        return self._storage.draw_many(self._fractions.many(n), waiter)
 
     def _put_back(self, columns: Sequence[Column], n: int) -> None:
-        self._put(columns, n)
+        self._storage.put_back(columns, n)
