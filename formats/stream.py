@@ -6,7 +6,7 @@ import os
 import stat
 from typing import BinaryIO, TypeVar
 
-from .errors import from_os_error
+from .paths import named
 
 _Stream = TypeVar("_Stream", bound="ByteStream")
 
@@ -82,10 +82,8 @@ class PlainStream(ByteStream):
             view[:count] = self._pushed[:count]
             self._pushed = self._pushed[count:]
             return count
-        try:
+        with named(self.path):
             count = self._file.readinto(view) or 0  # type: ignore[attr-defined]
-        except OSError as error:
-            raise from_os_error(error, self.path) from error
         self._taken += count
         return count
 
@@ -98,7 +96,8 @@ class PlainStream(ByteStream):
         return self._size - self._taken + len(self._pushed)
 
     def close(self) -> None:
-        self._file.close()
+        with named(self.path):
+            self._file.close()
 
 
 def _size(file: BinaryIO) -> int | None:
