@@ -92,7 +92,7 @@ class OpError(Exception):
         offset: int | None = None,
         index: int | None = None,
     ) -> None:
-        super().__init__(message)
+        self.args = (message,)  # other bases' constructors want other arguments
         self._node_def = node_def
         self._op = op
         self._message = message

@@ -7,7 +7,8 @@ import stat
 from typing import BinaryIO, TypeVar
 
 from . import limits
-from .errors import DataLossError, ResourceExhaustedError, from_os_error
+from .errors import DataLossError, ResourceExhaustedError
+from .paths import named
 
 _Stream = TypeVar("_Stream", bound="ByteStream")
 
@@ -93,10 +94,8 @@ class PlainStream(ByteStream):
             view[:count] = self._pushed[:count]
             self._pushed = self._pushed[count:]
             return count
-        try:
+        with named(self.path):
             count = self._file.readinto(view) or 0  # type: ignore[attr-defined]
-        except OSError as error:
-            raise from_os_error(error, self.path) from error
         self._taken += count
         if not count and len(view):
             check_size(self._file, self.path, self._taken, self.size)
@@ -114,7 +113,8 @@ class PlainStream(ByteStream):
         return limits.unsized_bytes if self.size is None else None
 
     def close(self) -> None:
-        self._file.close()
+        with named(self.path):
+            self._file.close()
 
 
 def size_of(file: BinaryIO) -> int | None:

@@ -25,8 +25,9 @@ import numpy as np
 from . import _frames_cy as frames
 from ._blocks import BLOCK_BYTES, RECORDS_PER_BLOCK, BlockReader, check_block_bytes, check_end
 from .compression import Deflater, detect
-from .errors import DataLossError, FailedPreconditionError, InvalidArgumentError, OpError, from_os_error
-from .files import Path, create, open_stream, path_text, replace
+from .errors import DataLossError, FailedPreconditionError, InvalidArgumentError, OpError
+from .files import create, open_stream, replace
+from .paths import Path, named, path_text
 from .records import Records
 
 _HEADER = struct.Struct("<QI")
@@ -166,6 +167,8 @@ class Writer:
             )
         deflater = Deflater(compression, **options) if compression else None
         self._stack = contextlib.ExitStack()
+        if not atomic:
+            self._stack.enter_context(named(self.path))  # closing may fail too
         self._file: Any = self._stack.enter_context(replace(path) if atomic else create(path))
         self._atomic = atomic
         self._deflater = deflater
@@ -209,7 +212,7 @@ class Writer:
         if self._closed:
             raise self._is_closed()
         self._drain()
-        with self._os_errors():
+        with named(self.path):
             if self._deflater is not None:
                 self._file.write(self._deflater.flush())
             self._file.flush()
@@ -222,7 +225,7 @@ class Writer:
         with self._stack:  # closes the file even if what is left cannot be written
             self._drain()
             if self._deflater is not None:
-                with self._os_errors():
+                with named(self.path):
                     self._file.write(self._deflater.finish())
 
     def disown(self) -> None:
@@ -271,15 +274,8 @@ class Writer:
         ends = np.ascontiguousarray(records.ends, np.int64)
         out = np.empty(int((ends - starts).sum()) + 16 * len(starts), np.uint8)
         frames.frame(np.ascontiguousarray(records.buffer), starts, ends, out)
-        with self._os_errors():
+        with named(self.path):
             if self._deflater is None:
                 self._file.write(out.data)
             else:
                 self._file.write(self._deflater.write(out.data, (ends - starts).tolist()))
-
-    @contextlib.contextmanager
-    def _os_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise from_os_error(error, self.path) from error

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from headrace.formats import files, folders
+from headrace.formats.paths import named
 from headrace.formats.text import as_bytes, as_str_any
+from headrace.formats.text_files import decoded, read_characters
 
 from . import errors
 
@@ -42,7 +44,8 @@ class GFile:
     def __init__(self, name: Any, mode: str = "r") -> None:
         plain = mode.replace("b", "")
         if plain not in _MODES:
-            raise errors.InvalidArgumentError(None, None, "mode is not 'r' or 'w' or 'a' or 'r+' or 'w+' or 'a+'")
+            message = f"mode is not 'r' or 'w' or 'a' or 'r+' or 'w+' or 'a+'; {mode!r} for {name}"
+            raise errors.InvalidArgumentError(None, None, message)
         self._name = name
         self._mode = mode
         self._is_binary = "b" in mode
@@ -63,7 +66,8 @@ class GFile:
     def _opened(self) -> Any:
         if self._reader is None:
             if not self._may_read:
-                raise errors.PermissionDeniedError(None, None, "File isn't open for reading")
+                message = f"File isn't open for reading; {self._name}"
+                raise errors.PermissionDeniedError(None, None, message, path=_path(self._name))
             file = files.open_bytes(_path(self._name))
             if isinstance(file, io.RawIOBase):
                 file = io.BufferedReader(file, 1 << 19)
@@ -75,13 +79,17 @@ class GFile:
     def _created(self) -> Any:
         if self._writer is None:
             if not self._may_write:
-                raise errors.PermissionDeniedError(None, None, "File isn't open for writing")
+                message = f"File isn't open for writing; {self._name}"
+                raise errors.PermissionDeniedError(None, None, message, path=_path(self._name))
             path = _path(self._name)
             self._writer = files.append(path) if self._appends else files.create(path)
         return self._writer
 
     def _value(self, data: bytes) -> Any:
-        return data if self._is_binary else as_str_any(data)
+        """What was read just now, as the mode has it."""
+        if self._is_binary or data.isascii():
+            return data if self._is_binary else data.decode()
+        return decoded(data, _path(self._name), self._reader.tell() - len(data))
 
     def size(self) -> int:
         """The bytes of the file."""
@@ -94,9 +102,15 @@ class GFile:
             self._created().write(data)
 
     def read(self, n: int = -1) -> Any:
-        """The next n bytes, or the rest; as text unless the mode has a "b"."""
+        """The next n characters, or bytes where the mode has a "b"; the rest by default.
+
+        Raises:
+          NotTextError: the bytes are no UTF-8.
+        """
         with _named(self._name):
-            return self._value(self._opened().read(n))
+            reader = self._opened()
+            data = reader.read(n) if self._is_binary or n < 0 else read_characters(reader, n)
+            return self._value(data)
 
     def seek(self, offset: int | None = None, whence: int = 0, position: int | None = None) -> None:
         """Go on reading at another place.
@@ -114,19 +128,21 @@ class GFile:
         if offset is not None and position is not None:
             raise TypeError("seek(): offset and position may not be set simultaneously.")
         if whence not in (0, 1, 2):
-            raise errors.InvalidArgumentError(
-                None, None, f"Invalid whence argument: {whence}. Valid values are 0, 1, or 2."
-            )
+            message = f"Invalid whence argument: {whence}. Valid values are 0, 1, or 2.; {self._name}"
+            raise errors.InvalidArgumentError(None, None, message)
         size = self.size()
         target = (offset if position is None else position) + (0, reader.tell(), size)[whence]  # type: ignore[operator]
         if target < 0:
-            raise errors.InvalidArgumentError(None, None, f"Seeking to a negative position: {target}")
+            message = f"Seeking to a negative position: {target}; {self._name}"
+            raise errors.InvalidArgumentError(None, None, message, path=_path(self._name))
         if target > size:
-            raise errors.OutOfRangeError(None, None, "reached end of file")
-        reader.seek(target)
+            message = f"reached end of file; {self._name}, byte {target} of {size}"
+            raise errors.OutOfRangeError(None, None, message, path=_path(self._name), offset=target)
+        with _named(self._name):
+            reader.seek(target)
 
     def readline(self) -> Any:
-        """The next line with its end; empty behind the last."""
+        """The next line with its end; empty behind the last. Raises NotTextError."""
         with _named(self._name):
             return self._value(self._opened().readline())
 
@@ -135,8 +151,9 @@ class GFile:
         return list(self)
 
     def tell(self) -> int:
-        """Where it reads; for a file that is only written, how many bytes it has."""
-        return self._opened().tell() if self._may_read else self._created().tell()
+        """The byte of the file at which it reads, also in text; for a file that is only written, how many bytes it has."""
+        with _named(self._name):
+            return self._opened().tell() if self._may_read else self._created().tell()
 
     def __iter__(self) -> GFile:
         return self
@@ -175,7 +192,7 @@ class GFile:
 
 
 def _named(path: Any) -> contextlib.AbstractContextManager[None]:
-    return folders.named(_path(path))
+    return named(_path(path))
 
 
 class FastGFile(GFile):

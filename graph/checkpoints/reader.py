@@ -17,7 +17,7 @@ from headrace.formats.checkpoint import open_checkpoint
 
 from .. import logs
 from ..dtypes import DType, as_dtype
-from .management import latest_checkpoint
+from .management import NoCheckpointError, latest_checkpoint
 
 
 class CheckpointReader:
@@ -72,13 +72,15 @@ def load_checkpoint(ckpt_dir_or_file: Any) -> CheckpointReader:
     """A reader of a checkpoint, or of the latest one in a folder.
 
     Raises:
-      ValueError: there is none in the folder.
+      NoCheckpointError: there is none in the folder.
 
     Source: tf.train.load_checkpoint, TensorFlow 1.15.
     """
     prefix = _prefix_of(ckpt_dir_or_file)
     if prefix is None:
-        raise ValueError(f"Couldn't find 'checkpoint' file or checkpoints in given directory {os.fsdecode(ckpt_dir_or_file)}")
+        folder = os.fsdecode(ckpt_dir_or_file)
+        message = f"Couldn't find 'checkpoint' file or checkpoints in given directory {folder}"
+        raise NoCheckpointError(None, None, message, path=folder)
     return CheckpointReader(prefix)
 
 
