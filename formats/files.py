@@ -98,10 +98,7 @@ def detect_compression(path: Path) -> str:
 
 
 def _detect(stream: ByteStream) -> str:
-    head = bytearray(512)
-    count = stream.readinto(memoryview(head))
-    stream.push_back(bytes(head[:count]))
-    return detect(bytes(head[:count]))
+    return detect(stream.peek(512))
 
 
 def create(path: Path) -> BinaryIO:

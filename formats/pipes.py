@@ -66,6 +66,7 @@ class PipeFile(io.RawIOBase):
         super().__init__()
         self._path = path
         self._has_writer = False
+        self._refused: FailedPreconditionError | None = None
         self._descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
 
     def readable(self) -> bool:
@@ -76,6 +77,8 @@ class PipeFile(io.RawIOBase):
 
     def readinto(self, view: Any) -> int:
         waited = False
+        if self._refused is not None:
+            raise self._refused
         while len(view):
             try:
                 count = os.readv(self._descriptor, [view])
@@ -86,7 +89,8 @@ class PipeFile(io.RawIOBase):
             if count or self._has_writer:
                 return count
             if waited:
-                raise self._without_writer()
+                self._refused = self._without_writer()
+                raise self._refused
             _wait.get()(self._descriptor, limits.pipe_writer_seconds)
             waited = True
             self._has_writer = poll(self._descriptor, 0)  # even one who has come and gone again

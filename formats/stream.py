@@ -7,7 +7,7 @@ import stat
 from typing import BinaryIO, TypeVar
 
 from . import limits
-from .errors import DataLossError, ResourceExhaustedError
+from .errors import DataLossError, OpError, ResourceExhaustedError
 from .paths import named
 
 _Stream = TypeVar("_Stream", bound="ByteStream")
@@ -44,6 +44,18 @@ class ByteStream:
     def push_back(self, data: bytes) -> None:
         """Give `data` again before what comes next."""
         raise TypeError("a subclass reads")
+
+    def peek(self, count: int) -> bytes:
+        """The next bytes, which stay to be read: `count` of them, or fewer before the end or before damage."""
+        head = bytearray(count)
+        filled = 0
+        try:
+            while filled < count and (got := self.readinto(memoryview(head)[filled:])):
+                filled += got
+        except OpError:
+            pass  # who reads on meets it again
+        self.push_back(bytes(head[:filled]))
+        return bytes(head[:filled])
 
     def remaining(self) -> int | None:
         """About how many bytes are still to come, None where it cannot be known. Only ever used to reserve memory."""

@@ -13,13 +13,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import numpy as np
 
-from headrace.formats import fixed_length, lines, tfrecord, whole_file
 from headrace.formats import proto as messages
-from headrace.formats.errors import DataLossError, OutOfRangeError
 from headrace.formats.pipes import waiting_by
 from headrace.formats.records import Records
 from headrace.graph.conditions import Condition
@@ -310,73 +307,3 @@ def _joined(parts: list[Records]) -> Records:
     if all(part.numbers is not None for part in parts):
         numbers = np.concatenate([np.asarray(part.numbers) for part in parts])
     return Records.from_list([value for part in parts for value in part], parts[0].path, numbers)
-
-
-class TextLineReader(Reader):
-    """A record is a line, without its line end. The key is `file:line`, lines counted from 1."""
-
-    def __init__(self, name: str, skip_header_lines: int = 0) -> None:
-        super().__init__(name)
-        self._skip_header_lines = skip_header_lines
-
-    def open(self, path: str) -> Iterator[Records]:
-        return lines.read(path, skip_header_lines=self._skip_header_lines)
-
-
-class FixedLengthRecordReader(Reader):
-    """Records of a fixed number of bytes. The key is `file:number`, records counted from 0."""
-
-    def __init__(
-        self, name: str, record_bytes: int, header_bytes: int = 0, footer_bytes: int = 0, hop_bytes: int = 0,
-        encoding: str = "",
-    ) -> None:  # fmt: skip
-        super().__init__(name)
-        self._cut = {
-            "record_bytes": record_bytes,
-            "header_bytes": header_bytes,
-            "footer_bytes": footer_bytes,
-            "hop_bytes": hop_bytes,
-            "compression": encoding,
-        }
-
-    def open(self, path: str) -> Iterator[Records]:
-        try:
-            yield from fixed_length.read(path, **self._cut)  # type: ignore[arg-type]
-        except OutOfRangeError as error:
-            # Read in a graph this would mean the end of the input, and hide this file and all that follow it.
-            raise DataLossError(None, None, error.message, path=error.path, offset=error.offset) from error
-
-
-class TFRecordReader(Reader):
-    """The records of TFRecord files. The key is `file:offset` of the record in the uncompressed file."""
-
-    def __init__(self, name: str, compression_type: str = "") -> None:
-        super().__init__(name)
-        self._compression = compression_type
-
-    def open(self, path: str) -> Iterator[Records]:
-        return tfrecord.read(path, compression=self._compression)
-
-
-class WholeFileReader(Reader):
-    """A record is a whole file. The key is its name."""
-
-    serializable = True
-
-    def open(self, path: str) -> Iterator[Records]:
-        return whole_file.read(path)
-
-
-class IdentityReader(Reader):
-    """A record is the string from the queue itself; so is the key."""
-
-    serializable = True
-
-    def open(self, path: str) -> Iterator[Records]:
-        return iter([Records.from_list([path.encode(errors="surrogateescape")], path)])
-
-
-READERS: dict[str, Any] = {
-    kind.__name__: kind
-    for kind in (TextLineReader, FixedLengthRecordReader, TFRecordReader, WholeFileReader, IdentityReader)
-}
