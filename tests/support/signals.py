@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -35,6 +36,7 @@ def interrupted_at(moment: int, function: Callable[[], Any]) -> tuple[bool, Any]
             if left < 0:
                 raise Interrupted
 
+    gc.disable()  # errors in what it calls go nowhere
     try:
         sys.setprofile(profile)
         result = function()
@@ -44,4 +46,6 @@ def interrupted_at(moment: int, function: Callable[[], Any]) -> tuple[bool, Any]
     except Exception as error:
         sys.setprofile(None)
         return False, error
+    finally:
+        gc.enable()
     return False, result
