@@ -53,16 +53,27 @@ class Plan:
         try:
             return self._function(run, *fed) if self._call is None else self._call(self._function, run, *fed)
         except Exception as error:
-            self._raise_named(error)
-            raise
+            named = self._named(error)
+            if named is None:
+                raise
+            try:
+                raise named from error
+            finally:
+                del named  # it would keep itself, and all that the plan holds, by its traceback
 
-    def _raise_named(self, error: Exception) -> None:
+    def _named(self, error: Exception) -> errors.OpError | None:
+        """An error in the name of the operation it arose in; None where it stays as it is."""
         operation, values = self._failed(error)
+<<<<<<< HEAD
         if operation is not None:
             named = errors.from_kernel(error, operation)
             if named is not None:
                 place = place_of_record(operation, lambda key: values.get(output_name(key.op, key.value_index)))
                 raise errors.at_place(named, place) from error
+=======
+        named = None if operation is None else errors.from_kernel(error, operation)
+        return None if named is None else errors.at_place(named, _place(operation, values))
+>>>>>>> w-queues
 
     def _failed(self, error: Exception) -> tuple[Operation | None, dict[str, Any]]:
         """The operation on whose line of the plan the error arose, and the plan's variables at that moment."""

@@ -370,7 +370,7 @@ class _Compiler:
         source = "\n".join(text) + "\n"
         filename = f"<headrace plan {next(_numbers)}>"
         exec(compile(source, filename, "exec"), self._globals)
-        return Plan(self._globals["plan"], source, filename, lines)
+        return Plan(self._globals.pop("plan"), source, filename, lines)
 
     def _new_global(self, prefix: str, value: Any) -> str:
         name = f"{prefix}{next(self._numbers)}"

@@ -131,6 +131,8 @@ class Reader(ABC):
     def _give_back(self, records: Records) -> None:
         """Take back records that were leased last and not used."""
         with self._lock:
+            if self._over is not None:
+                return
             self._count_locked(-len(records))
             left = self._records[self._next :]
             if len(left) and left.buffer is records.buffer and records.path == left.path:
@@ -240,9 +242,15 @@ class Reader(ABC):
     def _next_block(self, run: RunContext) -> bool:
         """Read the next block of the file at work; False where it has ended."""
         blocks = self._blocks
+        if blocks is None:
+            return False  # reset meanwhile
         try:
+<<<<<<< HEAD
             with waiting_by(under(run)):
                 block = next(blocks, None)  # type: ignore[arg-type]
+=======
+            block = next(blocks, None)
+>>>>>>> w-queues
         except Exception:
             with self._lock:
                 self._blocks = None  # the rest of a damaged file is out of reach

@@ -6,6 +6,8 @@
     ...                               # work on lease.columns
     sink.put_reserved(columns, n, room)
     lease.commit(used)                # what was not used goes back to the front
+
+Unlike the other methods these are for threads that no signal interrupts: all but the main thread.
 """
 
 from __future__ import annotations
