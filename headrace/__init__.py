@@ -96,6 +96,7 @@ from headrace.graph.ops.compare import (
 )
 from headrace.graph.ops.control import Assert, Print, group, no_op
 from headrace.graph.ops.control import tuple_ as tuple
+from headrace.graph.ops.cumulative import cumprod, cumsum
 from headrace.graph.ops.diagonals import diag, diag_part, eye, matrix_diag, matrix_diag_part
 from headrace.graph.ops.elementary import (
     abs,
@@ -178,7 +179,6 @@ from headrace.graph.ops.reduce import (
     argmax,
     argmin,
     count_nonzero,
-    cumsum,
     reduce_all,
     reduce_any,
     reduce_logsumexp,
@@ -265,7 +265,7 @@ __all__ = [
     "batch_matmul", "bfloat16", "bitcast", "bool", "boolean_mask", "broadcast_dynamic_shape", "broadcast_static_shape",
     "broadcast_to", "cast", "ceil", "check_numerics", "clip_by_value", "compat", "complex", "complex128", "complex64",
     "concat", "cond", "conj", "constant", "container", "contrib", "control_dependencies", "convert_to_tensor",
-    "convert_to_tensor_or_sparse_tensor", "cos", "cosh", "count_nonzero", "count_up_to", "cumsum", "decode_base64",
+    "convert_to_tensor_or_sparse_tensor", "cos", "cosh", "count_nonzero", "count_up_to", "cumprod", "cumsum", "decode_base64",
     "decode_csv", "decode_raw", "device", "diag", "diag_part", "dimension_at_index", "dimension_value", "div", "divide",
     "double", "encode_base64", "equal", "errors", "exp", "expand_dims", "expm1", "eye", "fill", "float16", "float32",
     "float64", "floor", "floor_div", "floordiv", "floormod", "gather", "gather_nd", "get_collection",

@@ -15,6 +15,7 @@ from .. import dtypes
 from ..batch_rules import Kernel, elementwise
 from ..build import convert_to_tensor
 from ..errors import invalid
+from ..gradient_rules import none_defined
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices
 from ..op import Op
@@ -75,7 +76,7 @@ def _conj(x: Tensor) -> Tensor:
 
 
 def _quotient_gradient(op: Operation, dz: Any) -> list:
-    x, y = op.inputs
+    x, y = (_conj(tensor) for tensor in op.inputs)
     return both(op, dz / y, dz * (negative(x) / y / y))  # type: ignore[operator]
 
 
@@ -103,6 +104,10 @@ def _floor_mod(x: Any, y: Any) -> Any:
     return np.mod(x, y)
 
 
+def _truncate_div(x: Any, y: Any) -> Any:
+    return _div(x, y) if np.asarray(y).dtype.kind in "iu" else np.trunc(np.divide(x, y))
+
+
 def _truncate_mod(x: Any, y: Any) -> Any:
     _nonzero(y)
     return np.fmod(x, y)
@@ -114,7 +119,7 @@ def _no_gradient(op: Operation, dz: Any) -> list:
 
 REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, never_fails=True, into=np.divide)
 DIV = _binary("Div", _div, _quotient_gradient)
-TRUNCATE_DIV = _binary("TruncateDiv", _div, _no_gradient)
+TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, _no_gradient, dtypes.REAL)
 FLOOR_DIV = _binary("FloorDiv", _floor_div, _no_gradient, dtypes.REAL)
 FLOOR_MOD = _binary(
     "FloorMod",
@@ -122,7 +127,7 @@ FLOOR_MOD = _binary(
     lambda op, dz: both(op, dz, negative(dz * floordiv(op.inputs[0], op.inputs[1]))),
     dtypes.REAL,
 )
-TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, _no_gradient, dtypes.REAL)
+TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, none_defined, dtypes.REAL)
 
 
 def _pow(x: Any, y: Any) -> Any:
@@ -132,14 +137,13 @@ def _pow(x: Any, y: Any) -> Any:
 
 
 def _pow_gradient(op: Operation, dz: Any) -> list:
-    from .compare import greater
+    from .compare import greater, not_equal
     from .elementary import log
     from .filling import ones_like, zeros_like
     from .selecting import where
 
-    x, y = op.inputs
-    z = op.outputs[0]
-    positive = greater(x, zeros_like(x))
+    x, y, z = (_conj(tensor) for tensor in (*op.inputs, *op.outputs))
+    positive = not_equal(x, zeros_like(x)) if x.dtype.is_complex else greater(x, zeros_like(x))
     log_x = where(positive, log(where(positive, x, ones_like(x))), zeros_like(x))
     return both(op, dz * y * pow(x, y - 1), dz * z * log_x)  # type: ignore[operator]
 
@@ -266,7 +270,7 @@ floor_div = floordiv
 
 
 def truncatediv(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """x / y of integers, rounded towards zero."""
+    """x / y, rounded towards zero."""
     return TRUNCATE_DIV(x, y, name=name)
 
 

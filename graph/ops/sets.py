@@ -12,6 +12,7 @@ import numpy as np
 from .. import dtypes
 from ..batch_rules import record_by_record
 from ..errors import invalid
+from ..gradient_rules import none_defined
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..static_shapes import StaticShape, with_rank
@@ -54,7 +55,7 @@ UNIQUE = Op(
     "x: T -> y: T, idx: out_idx",
     "out_idx: {int32, int64} = int32",
     batch=record_by_record,
-    gradient=NO_GRADIENT,
+    gradient=none_defined,
 )
 
 
@@ -80,7 +81,7 @@ UNIQUE_WITH_COUNTS = Op(
     "x: T -> y: T, idx: out_idx, count: out_idx",
     "out_idx: {int32, int64} = int32",
     batch=record_by_record,
-    gradient=NO_GRADIENT,
+    gradient=none_defined,
 )
 
 
@@ -117,7 +118,7 @@ LIST_DIFF = Op(
     "x: T, y: T -> out: T, idx: out_idx",
     "out_idx: {int32, int64} = int32",
     batch=record_by_record,
-    gradient=NO_GRADIENT,
+    gradient=none_defined,
 )
 
 

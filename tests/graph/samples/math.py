@@ -4,7 +4,7 @@ import numpy as np
 from support.op_samples import Sample
 
 from headrace.graph import dtypes
-from headrace.graph.ops import cast, compare, elementary, math, matmul, reduce
+from headrace.graph.ops import cast, compare, cumulative, elementary, math, matmul, reduce
 
 _x = np.array([[-1.5, 0.4, 2.2], [1.3, -0.6, 0.9]], np.float32)
 _y = np.array([[0.7, 1.1, -2.0], [0.5, 1.7, 3.0]], np.float32)
@@ -113,8 +113,10 @@ SAMPLES = [
     Sample("Any", lambda x: reduce.reduce_any(x, axis=0), [_flags]),
     Sample("ArgMax", lambda x: reduce.argmax(x, 1), [_x]),
     Sample("ArgMin", lambda x: reduce.argmin(x, -1), [_x]),
-    Sample("Cumsum", lambda x: reduce.cumsum(x, 1), [_x]),
-    Sample("Cumsum", lambda x: reduce.cumsum(x, -1, exclusive=True, reverse=True), [_x]),
+    Sample("Cumsum", lambda x: cumulative.cumsum(x, 1), [_x]),
+    Sample("Cumsum", lambda x: cumulative.cumsum(x, -1, exclusive=True, reverse=True), [_x]),
+    Sample("Cumprod", lambda x: cumulative.cumprod(x, 1), [_x]),
+    Sample("Cumprod", lambda x: cumulative.cumprod(x, -2, exclusive=True, reverse=True), [_x]),
     Sample("MatMul", matmul.matmul, [_x, _y.T.copy()]),
     Sample("MatMul", lambda a, b: matmul.matmul(a, b, transpose_a=True), [_x, _y]),
     Sample("MatMul", lambda a, b: matmul.matmul(a, b, transpose_b=True), [_x, _y]),
