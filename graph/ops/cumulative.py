@@ -15,6 +15,7 @@ from ..errors import invalid
 from ..graph import Operation
 from ..op import Op
 from ..shape_rules import same_as_first
+from ..static_shapes import bracket
 from ..static_values import constant_value
 from ..tensor import Tensor
 from .gathering import gather
@@ -36,8 +37,10 @@ def _cumulative(type: str, accumulate: Any) -> Op:
 
     @definition.kernel
     def kernel(x: Any, axis: Any, exclusive: bool, reverse: bool) -> Any:
+        if np.ndim(axis):
+            raise invalid(f"ScanOp: axis must be a scalar, not {bracket(np.shape(axis))}")
         if not -np.ndim(x) <= axis < np.ndim(x):
-            raise invalid(f"{type}: Expected scan axis in the range [{-np.ndim(x)}, {np.ndim(x)}), but got {axis}")
+            raise invalid(f"ScanOp: Expected scan axis in the range [{-np.ndim(x)}, {np.ndim(x)}), but got {axis}")
         rows = np.moveaxis(x, int(axis), 0)
         rows = rows[::-1] if reverse else rows
         if exclusive:

@@ -382,8 +382,18 @@ def add_n(inputs: Sequence[Any], name: str | None = None) -> Tensor:
 def accumulate_n(
     inputs: Sequence[Any], shape: Any = None, tensor_dtype: Any = None, name: str | None = None
 ) -> Tensor:
-    """The sum of tensors of one shape and type, as `add_n`."""
-    total = add_n(inputs, name or "AccumulateNV2")
+    """The sum of tensors of one shape and type, as `add_n`.
+
+    Raises:
+      TypeError: `tensor_dtype` is another type. ValueError: an empty list, different shapes or types.
+    """
+    tensors = [convert_to_tensor(value) for value in inputs] if isinstance(inputs, (list, tuple)) else []
+    kinds = {tensor.dtype.base_dtype for tensor in tensors}
+    if len(kinds) != 1:
+        raise ValueError("inputs must be a list of at least one Tensor with the same dtype and shape")
+    if tensor_dtype is not None and dtypes.as_dtype(tensor_dtype) not in kinds:
+        raise TypeError(f"tensor_dtype is {dtypes.as_dtype(tensor_dtype)}, but input is of type {kinds.pop()}")
+    total = add_n(tensors, name or "AccumulateNV2")
     if shape is not None:
         total.set_shape(shape)
     return total
