@@ -64,16 +64,13 @@ class Plan:
     def _named(self, error: Exception) -> errors.OpError | None:
         """An error in the name of the operation it arose in; None where it stays as it is."""
         operation, values = self._failed(error)
-<<<<<<< HEAD
-        if operation is not None:
-            named = errors.from_kernel(error, operation)
-            if named is not None:
-                place = place_of_record(operation, lambda key: values.get(output_name(key.op, key.value_index)))
-                raise errors.at_place(named, place) from error
-=======
-        named = None if operation is None else errors.from_kernel(error, operation)
-        return None if named is None else errors.at_place(named, _place(operation, values))
->>>>>>> w-queues
+        if operation is None:
+            return None
+        named = errors.from_kernel(error, operation)
+        if named is None:
+            return None
+        place = place_of_record(operation, lambda key: values.get(output_name(key.op, key.value_index)))
+        return errors.at_place(named, place)
 
     def _failed(self, error: Exception) -> tuple[Operation | None, dict[str, Any]]:
         """The operation on whose line of the plan the error arose, and the plan's variables at that moment."""

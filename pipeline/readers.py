@@ -245,12 +245,8 @@ class Reader(ABC):
         if blocks is None:
             return False  # reset meanwhile
         try:
-<<<<<<< HEAD
             with waiting_by(under(run)):
                 block = next(blocks, None)  # type: ignore[arg-type]
-=======
-            block = next(blocks, None)
->>>>>>> w-queues
         except Exception:
             with self._lock:
                 self._blocks = None  # the rest of a damaged file is out of reach

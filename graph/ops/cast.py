@@ -14,9 +14,10 @@ from ..batch_rules import elementwise
 from ..build import convert_to_tensor
 from ..defaults import get_default_graph
 from ..dtypes import DType
+from ..gradient_rules import none_defined
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices
-from ..op import NO_GRADIENT, Op
+from ..op import Op
 from ..shape_rules import same_as_first
 from ..static_shapes import StaticShape
 from ..tensor import Tensor
@@ -122,7 +123,7 @@ def to_complex128(x: Any, name: str = "ToComplex128") -> Any:
 
 
 BITCAST = Op(
-    "Bitcast", "input: T -> output: type", traits=PURE, T=_CASTABLE, aliases=(0,), batch=elementwise, gradient=NO_GRADIENT
+    "Bitcast", "input: T -> output: type", traits=PURE, T=_CASTABLE, aliases=(0,), batch=elementwise, gradient=none_defined
 )
 
 

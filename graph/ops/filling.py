@@ -52,7 +52,13 @@ def _fill(dims: np.ndarray, value: Any) -> np.ndarray:
         if size < 0:
             raise invalid(f"Dimension {size} must be >= 0")
     value = np.asarray(value)
+    _check_scalar("value must represent a scalar, got shape", value.shape)
     return np.full(sizes, value, value.dtype)
+
+
+def _check_scalar(told: str, shape: tuple[int, ...]) -> None:
+    if shape:
+        raise invalid(f"{told} {bracket(shape)}")
 
 
 @FILL.batch
@@ -61,6 +67,7 @@ def _fill_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kerne
         whole = np.concatenate([[n], dims])
         if not batched[1]:
             return kernel(whole, value)
+        _check_scalar("value must represent a scalar, got shape", value.shape[1:])
         sizes = whole.tolist()
         return np.array(np.broadcast_to(value.reshape((n, *(1,) * len(dims))), sizes))
 
@@ -280,8 +287,8 @@ def _one_hot_shape(op: Operation) -> StaticShape:
 
 @ONE_HOT.kernel
 def _one_hot(indices: Any, depth: Any, on_value: Any, off_value: Any, axis: int) -> np.ndarray:
-    if np.ndim(depth):
-        raise invalid(f"depth must be a scalar, but got: {bracket(np.shape(depth))}")
+    for name, value in (("depth", depth), ("on_value", on_value), ("off_value", off_value)):
+        _check_scalar(f"{name} must be a scalar, but got:", np.shape(value))
     if depth < 0:
         raise invalid(f"depth must be non-negative, got: {int(depth)}")
     indices = np.asarray(indices)

@@ -14,9 +14,10 @@ import numpy as np
 from .. import _pictures_cy as pictures
 from .. import dtypes
 from ..batch_rules import Kernel
+from ..gradient_rules import none_defined
 from ..graph import Operation
 from ..layout import axes_as_stored, in_order
-from ..op import NO_GRADIENT, Op
+from ..op import Op
 from ..shape_rules import same_as_first
 from ..static_shapes import with_rank_at_least
 from ..traits import PURE
@@ -46,7 +47,7 @@ ADJUST_CONTRAST = Op(
     traits=PURE,
     shape=_at_least_a_picture,
     batch=_each_with_its_own,
-    gradient=NO_GRADIENT,
+    gradient=none_defined,
 )
 
 

@@ -64,6 +64,8 @@ def _checked_paddings(shape: tuple[int, ...], paddings: np.ndarray) -> list[list
 
 def _pad_kernel(input: np.ndarray, paddings: np.ndarray, constant_values: Any = None) -> np.ndarray:
     rows = _checked_paddings(np.shape(input), paddings)
+    if np.ndim(constant_values):
+        raise invalid(f"constant_values must be a scalar. Found: {bracket(np.shape(constant_values))}")
     return _padded(input, rows, constant_values)
 
 

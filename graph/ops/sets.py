@@ -12,6 +12,7 @@ import numpy as np
 from .. import dtypes
 from ..batch_rules import record_by_record
 from ..errors import invalid
+from ..gradient_rules import none_defined
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..static_shapes import StaticShape, with_rank
@@ -56,7 +57,7 @@ UNIQUE = Op(
     "out_idx: {int32, int64} = int32",
     traits=PURE,
     batch=record_by_record,
-    gradient=NO_GRADIENT,
+    gradient=none_defined,
 )
 
 
@@ -83,7 +84,7 @@ UNIQUE_WITH_COUNTS = Op(
     "out_idx: {int32, int64} = int32",
     traits=PURE,
     batch=record_by_record,
-    gradient=NO_GRADIENT,
+    gradient=none_defined,
 )
 
 
@@ -121,7 +122,7 @@ LIST_DIFF = Op(
     "out_idx: {int32, int64} = int32",
     traits=PURE,
     batch=record_by_record,
-    gradient=NO_GRADIENT,
+    gradient=none_defined,
 )
 
 

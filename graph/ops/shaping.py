@@ -5,6 +5,7 @@ Source of names and messages: TensorFlow 1.15.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -64,11 +65,12 @@ def _reshape_shape(op: Operation) -> StaticShape:
 
 @RESHAPE.kernel
 def _reshape(tensor: Any, shape: np.ndarray) -> np.ndarray:
-    return reshaped(tensor, _sizes_for(np.size(tensor), shape.tolist()))
+    return reshaped(tensor, _sizes_for(np.shape(tensor), shape.tolist()))
 
 
-def _sizes_for(count: int, sizes: list[int]) -> list[int]:
-    """The sizes, -1 worked out, of a tensor of `count` elements. Raises InvalidArgumentError where they do not fit."""
+def _sizes_for(given: tuple[int, ...], sizes: list[int]) -> list[int]:
+    """The sizes, -1 worked out, for a tensor of shape `given`. Raises InvalidArgumentError where they do not fit."""
+    count = math.prod(given)
     rest = None
     known = 1
     for place, wanted in enumerate(sizes):
@@ -86,8 +88,11 @@ def _sizes_for(count: int, sizes: list[int]) -> list[int]:
             raise _reshape_error(f"{told} has {known}")
         return sizes
     if known == 0 and count == 0:
-        missing = 1
-    elif known == 0 or count % known:
+        # TensorFlow leaves the zeros out on both sides.
+        missing = math.prod(filter(None, given)) // math.prod(size for size in sizes if size > 0)
+    elif known == 0:
+        raise _reshape_error(f"{told} has 0")
+    elif count % known:
         raise _reshape_error(f"{told} requires a multiple of {known}")
     else:
         missing = count // known
@@ -104,7 +109,7 @@ def _reshape_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ke
         return None
 
     def to_one_shape(n: int, tensor: np.ndarray, shape: np.ndarray) -> np.ndarray:
-        return reshaped(tensor, (n, *_sizes_for(tensor.size // n, shape.tolist())))
+        return reshaped(tensor, (n, *_sizes_for(tensor.shape[1:], shape.tolist())))
 
     def to_each_its_own(n: int, tensor: np.ndarray, shapes: np.ndarray) -> Any:
         if (shapes == shapes[0]).all():

@@ -77,7 +77,9 @@ def _split(split_dim: Any, value: np.ndarray, num_split: int) -> tuple:
 
 
 def _checked_axis(axis: Any, rank: int) -> int:
-    place = int(np.ravel(axis)[0])
+    if np.ndim(axis):
+        raise invalid(f"split_dim must be a scalar but has rank {np.ndim(axis)}")
+    place = int(axis)
     if not -rank <= place < rank:
         raise invalid(f"-input rank({-rank}) <= split_dim < input rank ({rank}), but got {place}")
     return place % rank

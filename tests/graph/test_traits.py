@@ -57,6 +57,12 @@ def test_what_depends_on_the_session_declares_how():
             assert PURE in op.traits, op.type
 
 
+def test_an_op_that_may_run_in_blocks_declares_why():
+    for op in OPS.values():
+        if op.batch.function is not batch_rules.not_in_blocks:
+            assert op.traits & (PURE | READS | DRAWS), op.type
+
+
 @having(PURE)
 def test_a_pure_op_gives_the_same_for_the_same_inputs(sample):
     op, inputs = node(sample)
