@@ -193,10 +193,10 @@ def feeding(session: Any, op: Operation, feeder: Feeder) -> None:
         feeder.attach(queue)
 
 
-def key_of(op: Operation) -> tuple[str, str]:
+def key_of(op: Operation) -> tuple[str, ...]:
     """What tells the queue of an op from the others of its session: its shared name, or else the op's own."""
     shared = op.attributes.get("shared_name")
-    return ("shared name", shared) if shared else ("name", op.name)
+    return ("shared name", op.attributes["container"], shared) if shared else ("name", op.name)
 
 
 def _watch_of(session: Any, op: Operation) -> _Watch:
