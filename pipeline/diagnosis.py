@@ -43,6 +43,7 @@ class Feeder:
 
     def __init__(self, runner: str, threads: int) -> None:
         self.runner = runner
+        self.threads = threads
         self._lock = threading.Lock()
         self._alive = threads  # guarded by _lock
         self._failures: list[BaseException] = []  # guarded by _lock: what threads died of
@@ -191,6 +192,7 @@ def feeding(session: Any, op: Operation, feeder: Feeder) -> None:
     if op.definition.handle:
         queue = op.definition.kernel_of(op, session)[0]()
         feeder.attach(queue)
+        queue.expect_feeders(feeder.threads)
 
 
 def key_of(op: Operation) -> tuple[str, ...]:

@@ -19,12 +19,16 @@ class Bag(Columns):
 
     The numbers of all rows stand in one array: those of the elements first, then those of the free rows, then as many
     that mean nothing as there are rows of arrivals. Taking an element out moves its row's number across the border.
+
+    `draw` and `draw_many` choose among all elements. `keep_order` makes a bag of which only the oldest are drawn: then
+    the numbers of those that can be drawn next come first, and the others after them in the order in which they came.
     """
 
     def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
         super().__init__(dtypes, shapes, capacity)
         self._order = np.arange(self._rows)
         self._arriving = 0  # rows
+        self._oldest = 0  # elements that are drawn before any others, where the order is kept
 
     def add(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
         """Store one element."""
@@ -93,6 +97,67 @@ class Bag(Columns):
             waiter.result = columns
             waiter.done = True
         self._forget_rows(rows)
+        return columns
+
+    def keep_order(self) -> None:
+        """From now on `draw_oldest` and its kin are used, until `draw` or `draw_many` are again."""
+        self._oldest = self.size
+
+    def draw_oldest(self, fraction: float, window: int, waiter: Waiter | None = None) -> list[Any]:
+        """Remove one of the `window` oldest elements, or of those that were in when the order began to be kept."""
+        order, size, among = self._order, self.size, self._among(window)
+        place = int(fraction * among)
+        row = order[place]
+        components = [column[row] for column in self._columns] if self._plain else self._read(row)
+        moved = np.concatenate((order[place + 1 : size], order[place : place + 1]))
+        order[place:size] = moved
+        self._oldest = among - 1
+        self.size = size - 1
+        self.removed += 1
+        if waiter is not None:
+            waiter.result = components
+            waiter.done = True
+        if self._holding:
+            self._forget_row(row)
+        return components
+
+    def draw_many_oldest(self, fractions: np.ndarray, window: int, waiter: Waiter | None = None) -> list[Column]:
+        """Remove some of the `window` oldest elements at once."""
+        among = self._among(window)
+        near = self._order[:among].copy()
+        draw(near, among, fractions)
+        left = among - len(fractions)
+        return self._remove_near(near[:left], near[left:], left, waiter)
+
+    def draw_each_oldest(self, fractions: Sequence[float], window: int) -> list[Column]:
+        """`draw_oldest` again and again."""
+        oldest, size = self._oldest, self.size
+        near = self._order[: max(oldest, window) + len(fractions)][:size].tolist()
+        drawn = []
+        for fraction in fractions:
+            oldest = max(oldest, min(window, size - len(drawn)))
+            drawn.append(near.pop(int(fraction * oldest)))
+            oldest -= 1
+        return self._remove_near(np.array(near, np.int64), np.array(drawn), oldest)
+
+    def _among(self, window: int) -> int:
+        return max(self._oldest, min(window, self.size))
+
+    def _remove_near(
+        self, near: np.ndarray, drawn: np.ndarray, oldest: int, waiter: Waiter | None = None
+    ) -> list[Column]:
+        """Remove elements in rows `drawn`, which were among the first; `near` are the others of these, in order."""
+        count, size = len(drawn), self.size
+        columns = self._gather(drawn)
+        moved = np.concatenate((near, self._order[len(near) + count : size], drawn))
+        self._order[:size] = moved
+        self._oldest = oldest
+        self.size = size - count
+        self.removed += count
+        if waiter is not None:
+            waiter.result = columns
+            waiter.done = True
+        self._forget_rows(drawn)
         return columns
 
     def _make_room(self, count: int) -> None:
