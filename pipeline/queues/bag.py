@@ -105,18 +105,13 @@ class Bag(Columns):
 
     def draw_oldest(self, fraction: float, window: int, waiter: Waiter | None = None) -> list[Any]:
         """Remove one of the `window` oldest elements, or of those that were in when the order began to be kept."""
-        order, size, among = self._order, self.size, self._among(window)
-        place = int(fraction * among)
+        order, among = self._order, self._among(window)
+        place, last = int(fraction * among), among - 1
         row = order[place]
+        order[place] = order[last]
+        order[last] = row
         components = [column[row] for column in self._columns] if self._plain else self._read(row)
-        moved = np.concatenate((order[place + 1 : size], order[place : place + 1]))
-        order[place:size] = moved
-        self._oldest = among - 1
-        self.size = size - 1
-        self.removed += 1
-        if waiter is not None:
-            waiter.result = components
-            waiter.done = True
+        self._remove(last, among, components, waiter)
         if self._holding:
             self._forget_row(row)
         return components
@@ -124,41 +119,48 @@ class Bag(Columns):
     def draw_many_oldest(self, fractions: np.ndarray, window: int, waiter: Waiter | None = None) -> list[Column]:
         """Remove some of the `window` oldest elements at once."""
         among = self._among(window)
-        near = self._order[:among].copy()
-        draw(near, among, fractions)
+        draw(self._order, among, fractions)
         left = among - len(fractions)
-        return self._remove_near(near[:left], near[left:], left, waiter)
+        rows = self._order[left:among].copy()
+        columns = self._gather(rows)
+        self._remove(left, among, columns, waiter)
+        self._forget_rows(rows)
+        return columns
 
     def draw_each_oldest(self, fractions: Sequence[float], window: int) -> list[Column]:
         """`draw_oldest` again and again."""
-        oldest, size = self._oldest, self.size
-        near = self._order[: max(oldest, window) + len(fractions)][:size].tolist()
+        oldest, size, count = self._oldest, self.size, len(fractions)
+        near = self._order[: max(oldest, window) + count][:size].tolist()
         drawn = []
         for fraction in fractions:
             oldest = max(oldest, min(window, size - len(drawn)))
-            drawn.append(near.pop(int(fraction * oldest)))
+            place = int(fraction * oldest)
             oldest -= 1
-        return self._remove_near(np.array(near, np.int64), np.array(drawn), oldest)
+            near[place], near[oldest] = near[oldest], near[place]
+            drawn.append(near.pop(oldest))
+        rows = np.array(drawn)
+        columns = self._gather(rows)
+        self._order[: len(near) + count] = near + drawn
+        self._remove(len(near), len(near) + count, columns)
+        self._oldest = oldest
+        self._forget_rows(rows)
+        return columns
 
     def _among(self, window: int) -> int:
+        """How many elements can be drawn."""
         return max(self._oldest, min(window, self.size))
 
-    def _remove_near(
-        self, near: np.ndarray, drawn: np.ndarray, oldest: int, waiter: Waiter | None = None
-    ) -> list[Column]:
-        """Remove elements in rows `drawn`, which were among the first; `near` are the others of these, in order."""
-        count, size = len(drawn), self.size
-        columns = self._gather(drawn)
-        moved = np.concatenate((near, self._order[len(near) + count : size], drawn))
-        self._order[:size] = moved
-        self._oldest = oldest
+    def _remove(self, first: int, after: int, result: list[Any], waiter: Waiter | None = None) -> None:
+        """Remove the elements whose rows stand in [first, after) of the order, the last of those that can be drawn."""
+        count, size = after - first, self.size
+        moved = np.concatenate((self._order[after:size], self._order[first:after]))
+        self._order[first:size] = moved
+        self._oldest = first
         self.size = size - count
         self.removed += count
         if waiter is not None:
-            waiter.result = columns
+            waiter.result = result
             waiter.done = True
-        self._forget_rows(drawn)
-        return columns
 
     def _make_room(self, count: int) -> None:
         if self.size + self._arriving + count > self._rows:
