@@ -53,7 +53,9 @@ class Plan:
     def _named(self, error: Exception) -> errors.OpError | None:
         """An error in the name of the operation it arose in; None where it stays as it is."""
         operation, values = self._failed(error)
-        named = None if operation is None else errors.from_kernel(error, operation)
+        if operation is None:
+            return None
+        named = errors.from_kernel(error, operation)
         return None if named is None else errors.at_place(named, _place(operation, values))
 
     def _failed(self, error: Exception) -> tuple[Operation | None, dict[str, Any]]:

@@ -131,7 +131,7 @@ class Bag(Columns):
         """`draw_oldest` again and again."""
         oldest, size, count = self._oldest, self.size, len(fractions)
         near = self._order[: max(oldest, window) + count][:size].tolist()
-        drawn = []
+        drawn: list[int] = []
         for fraction in fractions:
             oldest = max(oldest, min(window, size - len(drawn)))
             place = int(fraction * oldest)
