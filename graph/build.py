@@ -110,6 +110,8 @@ def _elements(inputs: Sequence[Any]) -> Any:
 def _add(graph: Graph, definition: Op, inputs: Sequence[Any], name: str, attributes: dict[str, Any]) -> Any:
     graph.check_not_finalized()
     known = _checked_attributes(definition, attributes)
+    if known.get("container") == "":
+        known["container"] = graph.container_name
     with graph.name_scope(name) as scope:
         types = _Types(definition, known)
         tensors: list[Tensor] = []

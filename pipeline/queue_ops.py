@@ -13,7 +13,7 @@ import numpy as np
 
 from headrace.graph.batch_rules import not_in_blocks
 from headrace.graph.dtypes import message_name, string
-from headrace.graph.errors import InvalidArgumentError
+from headrace.graph.errors import InvalidArgumentError, invalid
 from headrace.graph.graph import Operation
 from headrace.graph.layout import in_order
 from headrace.graph.op import NO_GRADIENT, Op, effect
@@ -50,6 +50,7 @@ def _queue_op(type: str, make: Callable[[Operation, str], Queue], components: st
 
         def made() -> Queue:
             try:
+                _check_range(op)
                 queue = make(op, shared or f"_{next(_unnamed)}_{op.name}")
             except InvalidArgumentError as error:
                 raise InvalidArgumentError(None, op, error.message) from error
@@ -68,16 +69,28 @@ def _queue_op(type: str, make: Callable[[Operation, str], Queue], components: st
     return definition
 
 
+def _check_range(op: Operation) -> None:
+    """Raises InvalidArgumentError, in TensorFlow's words, where a size of a queue is no int32."""
+    for name in ("capacity", "min_after_dequeue"):
+        size = op.attributes.get(name, 0)
+        if not -(1 << 31) <= size < 1 << 31:
+            raise invalid(f"Attr {name} has value {size} out of range for an int32")
+
+
 def _check_same(first: Operation, op: Operation) -> None:
     """Raises InvalidArgumentError, in TensorFlow's words, where an op does not describe the queue that `first` made."""
     if first.type != op.type:
         raise InvalidArgumentError(None, op, f"Expected {first.type.removesuffix('V2')}, found {op.type}")
     for had, wanted in zip(_described(first), _described(op), strict=True):
-        if had != wanted:
+        if had != wanted and wanted[1] != _ANY_SEEDS:
             there, asked = (text.format(value) for text, value in zip(had[0], (had[1], wanted[1]), strict=True))
             raise InvalidArgumentError(
                 None, op, f"Shared queue '{op.get_attr('shared_name')}' has {there} but requested {asked}"
             )
+
+
+_ANY_SEEDS = (0, 0)
+"""An op without seeds describes a shared queue of any seeds."""
 
 
 def _described(op: Operation) -> list[tuple[tuple[str, str], Any]]:
@@ -107,7 +120,7 @@ def _fifo(op: Operation, name: str) -> Queue:
 
 def _random_shuffle(op: Operation, name: str) -> Queue:
     seeds = op.get_attr("seed"), op.get_attr("seed2")
-    seed = None if seeds == (0, 0) else seeds
+    seed = None if seeds == _ANY_SEEDS else seeds
     return RandomShuffleQueue(
         op.get_attr("capacity"), op.get_attr("min_after_dequeue"), *_components(op), seed=seed, name=name
     )

@@ -33,7 +33,7 @@ def _reader_op(type: str, make: Callable[[Operation], Reader], attributes: str =
 
     @definition.bind
     def _reader(op: Operation, session: Any) -> Callable[[], Reader]:
-        key = ("reader", op.get_attr("shared_name") or op.name)
+        key = ("reader", op.get_attr("container"), op.get_attr("shared_name") or op.name)
         return lambda: session.resource(key, lambda: make(op))
 
     return definition

@@ -38,7 +38,7 @@ def _variable_shape(op: Operation) -> StaticShape:
 
 @VARIABLE.bind
 def _variable(op: Operation, session: Any) -> Callable[[], VariableState]:
-    key = ("variable", op.get_attr("shared_name") or op.name)
+    key = ("variable", op.get_attr("container"), op.get_attr("shared_name") or op.name)
     return lambda: session.resource(key, lambda: VariableState(op.name, op.get_attr("shape")))
 
 

@@ -138,6 +138,9 @@ class Queue(PlainMethods, BlockMethods):
                 fill=tuple(self._fill) if self.capacity >= 0 else (),
             )
 
+    def expect_feeders(self, threads: int) -> None:
+        """Be told that so many threads of a queue runner begin to put elements in."""
+
     # -- kernels -----------------------------------------------------------------------------------------------------
 
     def put(self, components: Sequence[Any], run: RunContext = FOREVER) -> None:

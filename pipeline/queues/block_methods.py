@@ -163,7 +163,7 @@ class BlockMethods(Policy):
             if n <= 0:
                 return Lease(self, 0, [])
             self._sample()
-            columns = self._take(n)
+            columns = self._take_singly(n)
             self._leased += n
             self._count_room()
         return Lease(self, n, columns)

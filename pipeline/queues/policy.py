@@ -41,6 +41,10 @@ class Policy(Turns):
     def _take(self, n: int, waiter: Waiter | None = None) -> list[Column]:
         """Remove the n elements that leave next."""
 
+    def _take_singly(self, n: int) -> list[Column]:
+        """Remove the elements that leave next in n calls for one each."""
+        return self._take(n)
+
     @abstractmethod
     def _put_back(self, columns: Sequence[Column], n: int) -> None:
         """Let n elements in again that were just taken, in the same order."""

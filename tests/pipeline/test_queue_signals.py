@@ -25,8 +25,16 @@ KINDS = {
     "FIFOQueue without limit": lambda: FIFOQueue(-1, ["int64", "string"], [(), ()]),
     "PaddingFIFOQueue": lambda: PaddingFIFOQueue(CAPACITY, ["int64", "string"], [(), ()]),
     "RandomShuffleQueue": lambda: RandomShuffleQueue(CAPACITY, 0, ["int64", "string"], [(), ()], seed=1),
+    "RandomShuffleQueue of which the oldest are drawn": lambda: fed_by_one_thread(),
     "PriorityQueue": lambda: PriorityQueue(CAPACITY, ["string"], [()]),
 }
+
+
+def fed_by_one_thread():
+    queue = RandomShuffleQueue(CAPACITY, 0, ["int64", "string"], [(), ()], seed=1)
+    queue._repeatable = True
+    queue.expect_feeders(1)
+    return queue
 
 
 def element(number):
