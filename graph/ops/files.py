@@ -23,6 +23,7 @@ from ..tensor import Tensor
 READ_FILE = Op(
     "ReadFile",
     "filename: string -> contents: string",
+    stateful=True,  # what a file holds may change
     kernel=lambda filename: array_of(read_bytes(filename[()])),
     batch=record_by_record,
     gradient=NO_GRADIENT,
