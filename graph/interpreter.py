@@ -38,65 +38,18 @@ class InterpretedSession(Session):
 
     runs_blocks = False
 
-    def step(self, operation: Operation, late: bool) -> Step:
-        """What runs one operation; `late`: it is a variable's value, read where it is used."""
-        return Step(self, operation, late)
-
     def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Interpretation:
         return Interpretation(self, targets, feeds)
 
 
-class Interpretation:
-    """A request as the list of its operations; called like a `Plan`.
+class Step:
+    """One operation, bound to its session.
 
-    Attributes:
-      source: the operations, one a line.
-      operations: how many there are.
+    Args:
+      late: it is the value of a variable, which is read where it is used.
     """
 
-    def __init__(self, session: InterpretedSession, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
-        order = needed_operations(targets, feeds)
-        self._targets = [target for target in targets if isinstance(target, Tensor)]
-        self._feeds = feeds
-        for target in self._targets:
-            if target not in feeds and _is_resource(target):
-                raise errors.InvalidArgumentError(
-                    None, target.op, f"{target.name} is a {target.dtype.name}: it cannot be fetched"
-                )
-        predicates = {predicate for op in order for predicate, _ in guards_of(op)}
-        late = {op.outputs[0] for op in order if is_late_read(op)} - predicates
-        self._steps = [session.step(op, not late.isdisjoint(op.outputs)) for op in order if not _given(op, feeds)]
-        self._side_by_side = independent_waits(order) is not None
-        places = {step.operation: place for place, step in enumerate(self._steps)}
-        self._depends = [
-            tuple({places[op] for op in dependencies(step.operation, feeds) if op in places}) for step in self._steps
-        ]
-        self.operations = len(self._steps)
-        self.source = "".join(f"{step.operation.type} {step.operation.name}\n" for step in self._steps)
-
-    def __call__(self, run: RunContext, *fed: Any) -> tuple:
-        """Run it. Returns the values of the tensors asked for, in order; they are the caller's to keep.
-
-        Raises:
-          OpError: an operation failed; the error names it.
-        """
-        return quietly_in_callers_context(self._run, run, fed)
-
-    def _run(self, run: RunContext, fed: Sequence[Any]) -> tuple:
-        values: Values = dict(zip(self._feeds, fed, strict=True))
-        calls = [step.on(values) for step in self._steps]
-        if self._side_by_side:
-            run_segments(run, list(zip(calls, self._depends, strict=True)))
-        else:
-            for call in calls:
-                call(run)
-        return tuple(own_copy(_value(values, target)) for target in self._targets)
-
-
-class Step:
-    """One operation, bound to its session."""
-
-    def __init__(self, session: InterpretedSession, operation: Operation, late: bool) -> None:
+    def __init__(self, session: Session, operation: Operation, late: bool) -> None:
         self.operation = operation
         definition = operation.definition
         self._function, self._keywords = definition_kernel(operation, session)
@@ -150,6 +103,55 @@ class Step:
         if self.operation.definition.blocking:
             grouped.insert(0, run)
         return as_outputs(self.operation, self._function(*grouped, **self._keywords))
+
+
+class Interpretation:
+    """A request as the list of its operations; called like a `Plan`.
+
+    Attributes:
+      source: the operations, one a line.
+      operations: how many there are.
+    """
+
+    step: Callable[[Session, Operation, bool], Step] = Step
+
+    def __init__(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
+        order = needed_operations(targets, feeds)
+        self._targets = [target for target in targets if isinstance(target, Tensor)]
+        self._feeds = feeds
+        for target in self._targets:
+            if target not in feeds and _is_resource(target):
+                raise errors.InvalidArgumentError(
+                    None, target.op, f"{target.name} is a {target.dtype.name}: it cannot be fetched"
+                )
+        predicates = {predicate for op in order for predicate, _ in guards_of(op)}
+        late = {op.outputs[0] for op in order if is_late_read(op)} - predicates
+        self._steps = [self.step(session, op, not late.isdisjoint(op.outputs)) for op in order if not _given(op, feeds)]
+        self._side_by_side = independent_waits(order) is not None
+        places = {step.operation: place for place, step in enumerate(self._steps)}
+        self._depends = [
+            tuple({places[op] for op in dependencies(step.operation, feeds) if op in places}) for step in self._steps
+        ]
+        self.operations = len(self._steps)
+        self.source = "".join(f"{step.operation.type} {step.operation.name}\n" for step in self._steps)
+
+    def __call__(self, run: RunContext, *fed: Any) -> tuple:
+        """Run it. Returns the values of the tensors asked for, in order; they are the caller's to keep.
+
+        Raises:
+          OpError: an operation failed; the error names it.
+        """
+        return quietly_in_callers_context(self._run, run, fed)
+
+    def _run(self, run: RunContext, fed: Sequence[Any]) -> tuple:
+        values: Values = dict(zip(self._feeds, fed, strict=True))
+        calls = [step.on(values) for step in self._steps]
+        if self._side_by_side:
+            run_segments(run, list(zip(calls, self._depends, strict=True)))
+        else:
+            for call in calls:
+                call(run)
+        return tuple(own_copy(_value(values, target)) for target in self._targets)
 
 
 def _runs(operation: Operation, values: Values) -> bool:

@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 
 from headrace.graph.graph import Operation
-from headrace.graph.interpreter import InterpretedSession, Step
+from headrace.graph.interpreter import Interpretation, InterpretedSession, Step
 from headrace.graph.reuse import makes_new_array, may_overwrite, overwriting
 from headrace.graph.run_context import RunContext
 from headrace.graph.static_shapes import compatible, is_full
 from headrace.graph.static_values import constant_value
+from headrace.graph.tensor import Tensor
 
 from .outcomes import described
 
@@ -37,11 +38,8 @@ class CheckedSession(InterpretedSession):
         super().__init__(*args, **kwargs)
         self.faults: list[str] = []
 
-    def step(self, operation: Operation, late: bool) -> Step:
-        definition = operation.definition
-        if definition.stateful or definition.blocking or definition.calls_out or definition.handle:
-            return super().step(operation, late)
-        return _CheckedStep(self, operation, late)
+    def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Interpretation:
+        return _CheckedInterpretation(self, targets, feeds)
 
 
 class _CheckedStep(Step):
@@ -87,6 +85,16 @@ class _CheckedStep(Step):
 
     def _note(self, fault: str) -> None:
         self._session.faults.append(f"{self.operation.type} {self.operation.name!r}: {fault}")
+
+
+def _step(session: Any, operation: Operation, late: bool) -> Step:
+    definition = operation.definition
+    has_effects = definition.stateful or definition.blocking or definition.calls_out or definition.handle
+    return Step(session, operation, late) if has_effects else _CheckedStep(session, operation, late)
+
+
+class _CheckedInterpretation(Interpretation):
+    step = staticmethod(_step)
 
 
 def _is_known(tensor: Any) -> bool:
