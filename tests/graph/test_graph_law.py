@@ -22,7 +22,7 @@ def _hold(seed):
 
 
 # Seeds have no order: a failing program is cut down by `shrunk` rather than by Hypothesis.
-@settings(max_examples=800, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=500, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 2**48))
 def test_plans_give_what_operations_give_that_run_one_by_one(seed):
     _hold(seed)
