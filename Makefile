@@ -2,6 +2,7 @@
 #   make demo    the whole path on sample_data/: CSV to a classifier, CIFAR binaries to TFRecords to a network
 #   make test    all tests; TESTS=tests/formats for some of them
 #   make check   ruff and mypy
+#   make fuzz-graphs  random graphs, plans held against operations run one by one, until stopped; FUZZ="--programs 1000"
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
 # and beside them `make build`, which compiles what has changed, and `make clean`.
 # PYTHON=python3.12 makes the environment with another Python, VENV=/tmp/env puts it elsewhere, HEADRACE_BUILD=pure
@@ -18,7 +19,7 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check bench build clean
+.PHONY: demo test check fuzz-graphs bench build clean
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -29,6 +30,9 @@ test: $(VENV)/tools $(VENV)/built
 check: $(VENV)/tools
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
+
+fuzz-graphs: $(VENV)/tools $(VENV)/built
+	cd tests && $(abspath $(VENV))/bin/python -m support.graphs $(FUZZ)
 
 bench: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python benchmarks/run.py $(BENCH)

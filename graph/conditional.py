@@ -17,9 +17,10 @@ from .batch_rules import not_in_blocks
 from .build import convert_to_tensor
 from .defaults import get_default_graph
 from .dtypes import bool_
+from .errors import invalid
 from .graph import Operation
 from .op import Op
-from .static_shapes import StaticShape
+from .static_shapes import StaticShape, bracket
 from .tensor import Tensor
 from .traits import BRANCHING, FORWARDS, RESOURCE
 
@@ -33,8 +34,15 @@ SWITCH = Op(
 )
 
 
+def check_predicate(pred: Any) -> None:
+    """Raises InvalidArgumentError where the value that chooses a branch is no scalar."""
+    if np.ndim(pred):
+        raise invalid(f"The second input must be a scalar, but it has shape {bracket(np.shape(pred))}")
+
+
 @SWITCH.kernel
 def _switch(data: Any, pred: Any) -> tuple:
+    check_predicate(pred)
     return data, data
 
 

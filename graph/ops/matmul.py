@@ -50,6 +50,9 @@ def _matmul_shape(op: Operation) -> StaticShape:
 
 @MATMUL.kernel
 def _matmul(a: Any, b: Any, transpose_a: bool, transpose_b: bool) -> Any:
+    for position, factor in enumerate((a, b)):
+        if np.ndim(factor) != 2:
+            raise invalid(f"In[{position}] is not a matrix. Instead it has shape {bracket(np.shape(factor))}")
     left = a.T if transpose_a else a
     right = b.T if transpose_b else b
     try:

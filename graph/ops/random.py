@@ -186,6 +186,8 @@ def _multinomial(op, session):
     dtype = op.get_attr("output_dtype").as_numpy_dtype
 
     def kernel(logits: np.ndarray, num_samples: Any) -> np.ndarray:
+        if logits.ndim < 2:  # records of a block lie before the axes of a matrix
+            raise errors.invalid(f"logits should be a matrix, got shape {bracket(logits.shape)}")
         *leading, classes = logits.shape
         if num_samples < 0:
             raise errors.invalid(f"num_samples should be nonnegative, got {num_samples}")
