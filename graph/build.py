@@ -322,7 +322,7 @@ def _add_outputs(operation: Operation) -> None:
 
 
 def _result(definition: Op, operation: Operation) -> Any:
-    if not definition.outputs:
+    if not definition.outputs or (definition.stateful and not operation.outputs):
         return operation
     first = definition.outputs[0]
     if len(definition.outputs) == 1 and first.number_attr is None and not first.is_list:
