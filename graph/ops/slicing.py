@@ -24,7 +24,7 @@ from ..shapes import Dimension
 from ..static_shapes import StaticShape, merge, with_rank
 from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
-from .joining import stack
+from .joining import has_tensors, stack
 from .shaping import shape as shape_of
 from .strided_slicing import STRIDED_SLICE, strided_slice
 
@@ -286,7 +286,7 @@ def reverse(tensor: Any, axis: Any, name: str | None = None) -> Tensor:
 
     Source: tf.reverse, TensorFlow 1.15.
     """
-    if not isinstance(axis, Tensor):
+    if not has_tensors(axis):
         flags = np.asarray(axis)
         axis = np.flatnonzero(flags).astype(np.int32) if flags.dtype == bool else flags.astype(np.int32)
     return REVERSE(tensor, axis, name=name)
