@@ -140,6 +140,10 @@ class OpError(Exception):
         return _rebuilt, (type(self), {**self.__dict__, "_node_def": None, "_op": None})
 
 
+FormatError = OpError
+"""The name it had when files had errors of their own: programs that catch it catch the same as before."""
+
+
 def _rebuilt(kind: type[E], attributes: dict[str, Any]) -> E:
     """An error of the class and the attributes of another."""
     error = kind.__new__(kind)

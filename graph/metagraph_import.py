@@ -103,7 +103,7 @@ def read_meta_graph_file(filename: Any) -> Any:
         pass  # it may be text
     try:
         return text_format.Parse(content.decode(), messages.meta_graph_pb2.MetaGraphDef(), allow_unknown_field=True)
-    except (text_format.ParseError, UnicodeDecodeError) as error:
+    except (text_format.ParseError, UnicodeDecodeError, RecursionError) as error:
         raise DamagedMetaGraphError(None, None, f"Cannot parse file {name}: {error}.", path=name) from error
 
 
