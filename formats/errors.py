@@ -284,6 +284,7 @@ def error_code_from_exception_type(cls: type[OpError]) -> int:
     return {kind: code for code, kind in _CLASSES.items()}[cls]  # type: ignore[index]
 
 
+# TensorFlow's table, but for its OutOfRangeErrors and its CancelledError: to queue runners they mean that all was read.
 _BY_ERRNO: dict[int | None, type[_StatusError]] = {
     number: kind
     for kind, numbers in {
@@ -296,14 +297,12 @@ _BY_ERRNO: dict[int | None, type[_StatusError]] = {
         FailedPreconditionError: (
             errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY, errno.EBADF, errno.EBUSY, errno.EPIPE, errno.ETXTBSY,
         ),
-        OutOfRangeError: (errno.EFBIG, errno.EOVERFLOW),
         UnimplementedError: (errno.ENOSYS, errno.ENOTSUP, errno.EXDEV),
         AbortedError: (errno.EDEADLK, errno.ESTALE),
         UnavailableError: (
             errno.EAGAIN, errno.EINTR, errno.ENOLCK, errno.ECONNREFUSED, errno.ECONNABORTED, errno.ECONNRESET,
             errno.EHOSTUNREACH, errno.ENETDOWN, errno.ENETUNREACH,
         ),
-        CancelledError: (errno.ECANCELED,),
     }.items()
     for number in numbers
 }  # fmt: skip
@@ -324,10 +323,7 @@ _BY_CLASS: dict[type[OSError], int] = {
 
 
 def from_os_error(error: OSError, path: str) -> OpError:
-    """What the operating system said, as an error of this tree, in TensorFlow's words (`<path>; <reason>`).
-
-    Source of the classes: TensorFlow's table of error numbers.
-    """
+    """What the operating system said, as an error of this tree, in TensorFlow's words (`<path>; <reason>`)."""
     number = error.errno
     if number is None:
         number = next((value for kind, value in _BY_CLASS.items() if isinstance(error, kind)), None)

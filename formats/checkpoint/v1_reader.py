@@ -25,7 +25,7 @@ FIELDS = {
 }  # fmt: skip
 PARTS_OF_COMPLEX = {8: np.float32, 18: np.float64}
 HALF = 19
-_MOST_BLOCK_BYTES = 1 << 31  # a block may hold one large tensor, but no larger message
+_MOST_BLOCK_BYTES = 1 << 28  # a block may hold one large tensor; TensorFlow compresses none
 
 
 class V1Reader:

@@ -67,6 +67,12 @@ def not_events(path):
         writer.write(b"\xff" * 9)
 
 
+def meta_graph_of_garbage(path):
+    meta_graph = tf.MetaGraphDef()
+    meta_graph.collection_def["variables"].bytes_list.value.append(b"\xff\xff")
+    written(meta_graph.SerializeToString())(path)
+
+
 GARBAGE = b"\xff\xfegarbage" * 20
 DAMAGED = {
     "tf_record_iterator": (written(GARBAGE), tf.python_io.tf_record_iterator, E.DataLossError),
@@ -93,6 +99,7 @@ DAMAGED = {
     "GFile, lines": (written(GARBAGE), tf.gfile.GFile, E.InvalidArgumentError),
     "import_meta_graph": (written(GARBAGE), tf.train.import_meta_graph, E.DataLossError),
     "import_meta_graph, text": (written(b"graph_def { nodes"), tf.train.import_meta_graph, E.DataLossError),
+    "import_meta_graph, a collection": (meta_graph_of_garbage, tf.train.import_meta_graph, E.DataLossError),
     "NewCheckpointReader": (bundle_with(GARBAGE, ".index"), tf.train.NewCheckpointReader, E.DataLossError),
     "NewCheckpointReader, V1": (written(GARBAGE), tf.train.NewCheckpointReader, E.DataLossError),
     "load_variable": (
