@@ -113,7 +113,7 @@ class Lines:
     def __init__(self) -> None:
         self.line = 1
 
-    def split(self, buffer: np.ndarray, searched: int) -> tuple[np.ndarray, np.ndarray, range, int]:
+    def split(self, buffer: np.ndarray, searched: int) -> tuple[np.ndarray, np.ndarray, np.ndarray | range, int]:
         starts, ends, position = split(buffer, searched)
         numbers = range(self.line, self.line + len(starts))
         self.line += len(starts)

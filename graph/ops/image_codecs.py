@@ -35,7 +35,7 @@ def decoded(contents: np.ndarray, decode: Callable[[bytes], np.ndarray]) -> np.n
     """The pixels that `decode` makes of a scalar string. An error names the file that `tf.read_file` read it from."""
     if contents.ndim:
         raise errors.invalid(f"`contents` must be scalar but got shape {bracket(contents.shape)}")
-    data = contents[()]
+    data: Any = contents[()]
     try:
         return decode(data)
     except InvalidArgumentError as error:

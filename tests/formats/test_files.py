@@ -73,12 +73,12 @@ def test_a_disk_that_fails_while_it_is_read(read, monkeypatch):
 
     class Failing:
         def __init__(self):
-            self.pieces = [good]
+            self.left = good
 
         def readinto(self, view):
-            if not self.pieces:
+            if not self.left:
                 raise OSError(errno.EIO, "Input/output error")
-            data = self.pieces.pop()
+            data, self.left = self.left[: len(view)], self.left[len(view) :]
             view[: len(data)] = data
             return len(data)
 
