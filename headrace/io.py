@@ -23,10 +23,11 @@ __all__ = [
     "FIFOQueue", "FixedLenFeature", "FixedLenSequenceFeature", "PaddingFIFOQueue", "PriorityQueue", "QueueBase",
     "RandomShuffleQueue", "SparseFeature", "TFRecordCompressionType", "TFRecordOptions", "TFRecordWriter",
     "VarLenFeature", "decode_base64", "decode_bmp", "decode_csv", "decode_gif", "decode_image", "decode_jpeg",
-    "decode_png", "decode_raw", "encode_base64", "encode_jpeg",
-    "match_filenames_once", "matching_files", "parse_example", "parse_single_example",
-    "parse_single_sequence_example", "parse_tensor", "read_file", "serialize_tensor", "tf_record_iterator",
-    "write_file",
+    "decode_png", "decode_raw", "encode_base64", "encode_jpeg", "match_filenames_once",
+    "matching_files", "parse_example", "parse_single_example", "parse_single_sequence_example", "parse_tensor",
+    "read_file", "serialize_tensor", "tf_record_iterator", "write_file",
 ]
 
-__getattr__ = _lazy.attach(globals(), {"headrace.graph.graph_files": "write_graph"})
+__getattr__ = _lazy.attach(
+    globals(), {"headrace.graph.graph_files": "write_graph", "headrace.graph.ops.compressed": "decode_compressed"}
+)
