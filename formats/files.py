@@ -22,7 +22,7 @@ from . import limits
 from .compression import AUTO, CompressedStream, detect
 from .errors import UnimplementedError, from_os_error
 from .pipes import PipeFile, is_pipe
-from .stream import ByteStream, PlainStream, check_size, size_of, too_long
+from .stream import ByteStream, PlainStream, check_size, out_of_memory, size_of, too_long
 
 Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
 
@@ -75,8 +75,8 @@ def read_bytes(path: Path) -> bytes:
 
     Raises:
       the errors of `open_stream`.
-      ResourceExhaustedError: there are more than `limits.unsized_bytes`, in a pipe, a device or another file that does
-        not tell its size.
+      ResourceExhaustedError: there is no memory for it, or there are more than `limits.unsized_bytes` in a pipe, a device
+        or another file that does not tell its size.
     """
     name = path_text(path)
     with open_bytes(name) as file:
@@ -85,6 +85,8 @@ def read_bytes(path: Path) -> bytes:
             content = _all_of(file, name) if size is None else file.read()
         except OSError as error:
             raise from_os_error(error, name) from error
+        except MemoryError as error:
+            raise out_of_memory(name, 0, error) from error
         check_size(file, name, len(content), size)
         return content
 
