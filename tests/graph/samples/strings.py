@@ -1,5 +1,6 @@
 """Samples of ops on strings, files' contents and serialized messages."""
 
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,14 @@ from headrace.formats.example_specs import FixedLenFeature, FixedLenSequenceFeat
 from headrace.formats.proto.example_pb2 import SequenceExample
 from headrace.graph import dtypes
 from headrace.graph.ops import (
+    compressed,
     files,
     parsing,
     parsing_examples,
     parsing_sequences,
     sparse,
     string_formats,
+    string_hashes,
     string_pieces,
     strings,
     tensor_codecs,
@@ -24,6 +27,7 @@ from headrace.graph.sparse_tensor import SparseTensor
 from headrace.graph.tensor_protos import proto_of
 
 _numbers = np.array([b"1", b"-7", b"12"], object)
+_zipped = np.array([zlib.compress(b"ab"), zlib.compress(b"c")], object)
 _texts = np.array([[b"ab", b"c"], [b" d ", b"efg"]], object)
 _line = np.array(b'1.5,7,"a,b"', object)
 _example = np.array(example_from_row({"x": [1.5, 2.5], "i": [3], "ids": [7, 8, 9], "s": b"text"}).SerializeToString(), object)
@@ -55,6 +59,11 @@ def _parsed_sequence(serialized):
 
 
 SAMPLES = [
+    Sample("DecodeCompressed", compressed.decode_compressed, [_texts]),
+    Sample("DecodeCompressed", lambda x: compressed.decode_compressed(x, "ZLIB"), [_zipped]),
+    Sample("StringToHashBucket", lambda x: string_hashes.string_to_hash_bucket(x, 10), [_texts]),
+    Sample("StringToHashBucketFast", lambda x: string_hashes.string_to_hash_bucket_fast(x, 10), [_texts]),
+    Sample("StringToHashBucketStrong", lambda x: string_hashes.string_to_hash_bucket_strong(x, 10, [1, 2]), [_texts]),
     Sample("StringToNumber", lambda x: strings.string_to_number(x, dtypes.int32), [_numbers]),
     Sample("StringToNumber", strings.string_to_number, [_numbers[0:1].reshape(())]),
     Sample("DecodeRaw", lambda x: strings.decode_raw(x, dtypes.int16), [np.array(b"\x01\x00\x02\x00", object)]),
