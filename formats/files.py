@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 from . import limits
 from .compression import AUTO, CompressedStream, detect
+from .errors import OpError
 from .paths import Path, is_remote, local, named, path_text, remote
 from .pipes import PipeFile, is_pipe
 from .stream import ByteStream, PlainStream, check_size, out_of_memory, size_of, too_long
@@ -207,6 +208,6 @@ def _size(file: BinaryIO, name: str) -> int | None:
     size = size_of(file)
     if size is None and is_remote(name) and not hasattr(file, "size"):
         file_system, inner = remote(name)
-        with contextlib.suppress(OSError, NotImplementedError):  # it opens files and tells nothing of them
+        with contextlib.suppress(OpError), named(name):  # it opens files and tells nothing of them
             size = file_system.size(inner) or None
     return size

@@ -17,11 +17,13 @@ from ..errors import invalid
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
 from ..tensor import Tensor
+from ..traits import PURE
 
 DECODE_COMPRESSED = Op(
     "DecodeCompressed",
     "bytes: string -> output: string",
     "compression_type: string = ''",
+    traits=PURE,
     shape=same_as_first,
     batch=elementwise,
     aliases=[0],

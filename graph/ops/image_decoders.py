@@ -15,6 +15,7 @@ from ..op import NO_GRADIENT, Op
 from ..scope import name_scope
 from ..static_shapes import StaticShape, with_rank
 from ..tensor import Tensor
+from ..traits import PURE
 from .image import convert_image_dtype
 from .image_codecs import decoded, refuse_bmp
 
@@ -55,6 +56,7 @@ DECODE_BMP = Op(
     "DecodeBmp",
     "contents: string -> image: uint8",
     "channels: int = 0",
+    traits=PURE,
     shape=_picture,
     batch=record_by_record,
     gradient=NO_GRADIENT,
@@ -76,6 +78,7 @@ def _decode_bmp(contents, channels):
 DECODE_GIF = Op(
     "DecodeGif",
     "contents: string -> image: uint8",
+    traits=PURE,
     shape=_animation,
     batch=record_by_record,
     gradient=NO_GRADIENT,
@@ -97,6 +100,7 @@ DECODE_IMAGE = Op(
     "DecodeImage",
     "contents: string -> image: dtype",
     "channels: int = 0, dtype: {uint8, uint16, float32} = uint8, expand_animations: bool = true",
+    traits=PURE,
     shape=_any_picture,
     batch=record_by_record,
     gradient=NO_GRADIENT,
