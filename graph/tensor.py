@@ -23,9 +23,10 @@ class Tensor:
       value_index: which of the op's outputs it is.
       dtype: type of the elements.
       static_shape: what is known of its shape before anything runs: None, or a tuple of int and None.
+      aliases: the names of the layers' scopes under which layers have listed it in a collection; absent where none has.
     """
 
-    __slots__ = ("__weakref__", "_consumers", "dtype", "op", "static_shape", "value_index")
+    __slots__ = ("__weakref__", "_consumers", "aliases", "dtype", "op", "static_shape", "value_index")
 
     __array_priority__ = 100  # so that `array * tensor` is the tensor's business
 
