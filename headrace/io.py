@@ -29,5 +29,10 @@ __all__ = [
 ]
 
 __getattr__ = _lazy.attach(
-    globals(), {"headrace.graph.graph_files": "write_graph", "headrace.graph.ops.compressed": "decode_compressed"}
+    globals(),
+    {
+        "headrace.graph.graph_files": "write_graph",
+        "headrace.graph.ops.compressed": "decode_compressed",
+        "headrace.graph.ops.sparse_codecs": "deserialize_many_sparse serialize_many_sparse serialize_sparse",
+    },
 )
