@@ -37,5 +37,7 @@ def buckets(strings: Records, count: int, kind: str = "farm", key: tuple[int, in
     ]
     if not hot.compiled:  # an element of a memory view is a Python int
         arrays = [memoryview(array) for array in arrays]
-    hot.buckets(hot.KINDS[kind], *(number & 0xFFFFFFFFFFFFFFFF for number in key), count, *arrays)
+    first, second = (number & 0xFFFFFFFFFFFFFFFF for number in key)
+    buffer, starts, ends, out = arrays
+    hot.buckets(hot.KINDS[kind], first, second, count, buffer, starts, ends, out)
     return found

@@ -10,7 +10,7 @@ from headrace.graph.ops.image_codecs import decode_jpeg, decode_png, encode_jpeg
 from headrace.graph.ops.image_decoders import decode_bmp, decode_gif, decode_image
 from headrace.graph.ops.parsing import decode_csv
 from headrace.graph.ops.parsing_examples import parse_example, parse_single_example
-from headrace.graph.ops.parsing_sequences import parse_single_sequence_example
+from headrace.graph.ops.parsing_sequences import parse_sequence_example, parse_single_sequence_example
 from headrace.graph.ops.string_formats import decode_base64, encode_base64
 from headrace.graph.ops.strings import decode_raw
 from headrace.graph.ops.tensor_codecs import parse_tensor, serialize_tensor
@@ -24,10 +24,15 @@ __all__ = [
     "RandomShuffleQueue", "SparseFeature", "TFRecordCompressionType", "TFRecordOptions", "TFRecordWriter",
     "VarLenFeature", "decode_base64", "decode_bmp", "decode_csv", "decode_gif", "decode_image", "decode_jpeg",
     "decode_png", "decode_raw", "encode_base64", "encode_jpeg", "match_filenames_once",
-    "matching_files", "parse_example", "parse_single_example", "parse_single_sequence_example", "parse_tensor",
-    "read_file", "serialize_tensor", "tf_record_iterator", "write_file",
+    "matching_files", "parse_example", "parse_sequence_example", "parse_single_example",
+    "parse_single_sequence_example", "parse_tensor", "read_file", "serialize_tensor", "tf_record_iterator", "write_file",
 ]
 
 __getattr__ = _lazy.attach(
-    globals(), {"headrace.graph.graph_files": "write_graph", "headrace.graph.ops.compressed": "decode_compressed"}
+    globals(),
+    {
+        "headrace.graph.graph_files": "write_graph",
+        "headrace.graph.ops.compressed": "decode_compressed",
+        "headrace.graph.ops.sparse_codecs": "deserialize_many_sparse serialize_many_sparse serialize_sparse",
+    },
 )

@@ -12,10 +12,7 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from contextlib import contextmanager
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import numpy as np
 

@@ -18,6 +18,7 @@ from ..errors import invalid
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
 from ..tensor import Tensor
+from ..traits import PURE
 
 
 def _numbers(strings: Any, num_buckets: int, kind: str, key: tuple[int, int] = (0, 0)) -> Any:
@@ -36,6 +37,7 @@ STRING_TO_HASH_BUCKET = Op(
     "StringToHashBucket",
     "string_tensor: string -> output: int64",
     "num_buckets: int >= 1",
+    traits=PURE,
     shape=same_as_first,
     kernel=lambda string_tensor, num_buckets: _numbers(string_tensor, num_buckets, "murmur"),
     batch=_block,
@@ -45,6 +47,7 @@ STRING_TO_HASH_BUCKET_FAST = Op(
     "StringToHashBucketFast",
     "input: string -> output: int64",
     "num_buckets: int >= 1",
+    traits=PURE,
     shape=same_as_first,
     kernel=lambda input, num_buckets: _numbers(input, num_buckets, "farm"),
     batch=_block,
@@ -54,6 +57,7 @@ STRING_TO_HASH_BUCKET_STRONG = Op(
     "StringToHashBucketStrong",
     "input: string -> output: int64",
     "num_buckets: int >= 1, key: list(int)",
+    traits=PURE,
     shape=same_as_first,
     batch=_block,
     gradient=NO_GRADIENT,

@@ -17,6 +17,7 @@ from headrace.graph.ops import (
     parsing_examples,
     parsing_sequences,
     sparse,
+    sparse_codecs,
     string_formats,
     string_hashes,
     string_pieces,
@@ -58,7 +59,27 @@ def _parsed_sequence(serialized):
     return lists["steps"]
 
 
+_elements = [np.array([[0, 1], [2, 0]]), np.array([1.5, 2.5], np.float32), np.array([3, 4])]
+
+
+def _sparse(function):
+    return lambda *parts: function(SparseTensor(*parts))
+
+
+def _serialized():
+    three = [proto_of(part).SerializeToString() for part in _elements]
+    return np.array([three, three], object)
+
+
+def _deserialized(x):
+    found = sparse_codecs.deserialize_many_sparse(x, dtypes.float32)
+    return [found.indices, found.values, found.dense_shape]
+
+
 SAMPLES = [
+    Sample("SerializeSparse", _sparse(sparse_codecs.serialize_sparse), _elements, batched=()),
+    Sample("SerializeManySparse", _sparse(sparse_codecs.serialize_many_sparse), _elements, batched=()),
+    Sample("DeserializeManySparse", _deserialized, [_serialized()], batched=()),
     Sample("DecodeCompressed", compressed.decode_compressed, [_texts]),
     Sample("DecodeCompressed", lambda x: compressed.decode_compressed(x, "ZLIB"), [_zipped]),
     Sample("StringToHashBucket", lambda x: string_hashes.string_to_hash_bucket(x, 10), [_texts]),
