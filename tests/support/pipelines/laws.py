@@ -1,0 +1,195 @@
+"""What must hold of every program, however it runs."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import headrace as tf
+from headrace.graph import blocks
+from headrace.graph.interpreter import InterpretedSession
+
+from .build import Program, Spec, build
+from .model import Element, Meaning, RecordedFault, ShapeFault, leaving_one_by_one
+from .run import PATIENCE, Outcome, meaning, run, words_of
+from .sinks import is_ordered, stacks
+from .values import Sparse, key, parts_of, same, to_json
+
+ENDS = ("OutOfRangeError", "CancelledError")
+
+
+@contextmanager
+def most_records(most: int | None) -> Iterator[None]:
+    """Blocks of at most so many records."""
+    usual = blocks.MOST_RECORDS
+    blocks.MOST_RECORDS = most or usual
+    try:
+        yield
+    finally:
+        blocks.MOST_RECORDS = usual
+
+
+def faults_of(
+    spec: Spec, *, interpreted_too: bool = False, patience: float = PATIENCE
+) -> tuple[list[str], Outcome]:
+    """What contradicts the program's meaning when headrace runs it, and what it did.
+
+    Args:
+      interpreted_too: the same also for the program run by the interpreter, through its queues.
+      patience: seconds that a step may take.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        program = build(tf, spec, Path(folder))
+        meant, counted = meaning(tf, program, InterpretedSession)
+        with most_records(spec.get("block")):
+            outcome = run(tf, program, patience=patience)
+        faults = contradictions(program, meant, counted, outcome)
+        if interpreted_too:
+            by_interpreter = run(tf, program, InterpretedSession, patience)
+            faults += [
+                f"the interpreter: {fault}" for fault in contradictions(program, meant, counted, by_interpreter)
+            ]  # fmt: skip
+    return faults, outcome
+
+
+def contradictions(
+    program: Program, meant: Meaning, counted: dict[str, int], outcome: Outcome, *, rough: bool = False
+) -> list[str]:
+    """What of an outcome is not what the program means; empty if all is well."""
+    spec, found = program.spec, []
+    stop = spec.get("stop")
+    if outcome.hangs:
+        found.append(f"hangs: {outcome.ended}, {outcome.joined}")
+    found += _wrong_end(program, meant, outcome)
+    if whole_order(spec):
+        found += _wrong_in_order(meant, outcome, stop, rough)
+    else:
+        found += _wrong_in_any_order(program, meant, outcome, stop, rough)
+    if stop is None and meant.fault is None and not meant.cut and not outcome.hangs and not found:
+        for what in ("counter", "function"):
+            expected, got = (_total(counts, what) for counts in (counted, outcome.counted))
+            if expected != got:
+                found.append(f"{what}s have counted {got}, not {expected}")
+    return found
+
+
+def _total(counts: dict[str, int], what: str) -> int:
+    return sum(count for name, count in counts.items() if name.startswith(what))
+
+
+def whole_order(spec: Spec) -> bool:
+    """Whether the order is determined from the source to the last sink."""
+    return not spec["source"].get("shuffled") and all(is_ordered(stage["sink"]) for stage in spec["stages"])
+
+
+def depth_of(spec: Spec) -> int:
+    """How many axes of batches the delivered elements have; what is computed of whole batches counts as one element."""
+    depth = 0
+    for stage in spec["stages"]:
+        if any(ref[0] for ref in stage["outs"]):
+            depth = 0
+        depth = max(0, depth - stage["sink"]["many"]) + stacks(stage["sink"])
+    return depth
+
+
+def _wrong_end(program: Program, meant: Meaning, outcome: Outcome) -> list[str]:
+    stop, found = program.spec.get("stop"), []
+    early = stop is not None and len(outcome.delivered) == stop["after"] and stop["how"] != "drain"
+    if outcome.ended is None:
+        if not early and not meant.cut:
+            found.append("the loop ended without an error")
+    elif outcome.ended[0] not in ENDS[: 1 if stop is None else 2]:
+        found.append(f"ended with {outcome.ended}")
+    if stop is not None:
+        if stop["how"] != "close" and outcome.joined and meant.fault is None:
+            found.append(f"join raised {outcome.joined}")
+    elif meant.fault is None:
+        if outcome.joined is not None:
+            found.append(f"join raised {outcome.joined}")
+    else:
+        expected = expected_fault(program, meant)
+        if outcome.joined is None or outcome.joined[0] != expected[0]:
+            found.append(f"join raised {outcome.joined}, not {expected}")
+        elif whole_order(program.spec) and expected[1] and not outcome.joined[1].startswith(expected[1]):
+            found.append(f"join said {outcome.joined[1]!r}, not {expected[1]!r}")
+    return found
+
+
+def expected_fault(program: Program, meant: Meaning) -> tuple[str, str]:
+    assert meant.fault is not None
+    if isinstance(meant.fault, RecordedFault):
+        return meant.fault.kind, meant.fault.words
+    if isinstance(meant.fault, ShapeFault):
+        return "InvalidArgumentError", ""
+    return words_of(meant.fault, program.world.directory)
+
+
+def _wrong_in_order(meant: Meaning, outcome: Outcome, stop: Any, rough: bool) -> list[str]:
+    for number, (got, expected) in enumerate(zip(outcome.delivered, meant.delivered)):  # noqa: B905 - lengths come next
+        if not _same_elements(got, expected, rough):
+            return [f"element {number} is {shown(got)}, not {shown(expected)}"]
+    got, expected = len(outcome.delivered), len(meant.delivered)
+    if got > expected and not meant.cut:
+        return [f"{got} elements, not {expected}; the first too many: {shown(outcome.delivered[expected])}"]
+    if got < expected and stop is None:
+        return [f"{got} elements, not {expected}; the first that is missing: {shown(meant.delivered[got])}"]
+    return []
+
+
+def _same_elements(got: Element, expected: Element, rough: bool) -> bool:
+    return len(got) == len(expected) and all(same(a, b, rough) for a, b in zip(got, expected, strict=True))
+
+
+def shown(element: Element) -> str:
+    return str([to_json(part) for part in element])[:300]
+
+
+def _wrong_in_any_order(program: Program, meant: Meaning, outcome: Outcome, stop: Any, rough: bool) -> list[str]:
+    spec = program.spec
+    depth = depth_of(spec)
+    last = program.stages[-1]
+    padded = any(stage["sink"].get("pad") for stage in spec["stages"])
+    got = Counter(_rows(outcome.delivered, depth, padded, rough))
+    dropping = [stacks(stage["sink"]) and not stage["sink"]["smaller"] for stage in spec["stages"]]
+    dropped_before = any(dropping[:-1])
+    if meant.fault is not None and (len(spec["stages"]) > 1 or spec["stages"][0]["sink"]["many"]):
+        return []
+    if dropped_before:  # which of them are left out is not determined
+        return _wrong_number(meant, outcome) if stop is None else []
+    rows = meant.last_rows + [row for row in meant.beyond if row]
+    expected = Counter(_rows(leaving_one_by_one(last, rows), depth - stacks(last.sink), padded, rough))
+    if meant.cut:  # there is more of it than was looked at
+        expected = Counter({row: max(count, got[row]) for row, count in expected.items()})
+    if got - expected:
+        return [f"delivered what was never put in, or twice: {str(list((got - expected).items())[:3])[:300]}"]
+    if stop is None and meant.fault is None:
+        if not dropping[-1] and expected - got:
+            return [f"never delivered: {str(list((expected - got).items())[:3])[:300]}"]
+        if last.sink["kind"] != "bucket":
+            return _wrong_number(meant, outcome)
+    return []
+
+
+def _wrong_number(meant: Meaning, outcome: Outcome) -> list[str]:
+    if len(outcome.delivered) != len(meant.delivered):
+        return [f"{len(outcome.delivered)} elements, not {len(meant.delivered)}"]
+    return []
+
+
+def _rows(elements: list[Element], depth: int, padded: bool, rough: bool) -> Iterator[Any]:
+    """What stands for each record in elements with so many axes of batches."""
+    for element in elements:
+        if depth <= 0:
+            found = tuple(key(part, padded, rough) for part in element if not isinstance(part, Sparse))
+            if not padded or any(items for part in found for *_, items in part):  # else it may be padding as a whole
+                yield found
+        else:
+            dense = [part for part in element if not isinstance(part, Sparse)]
+            if not dense:
+                return
+            inside = [[part[k] for part in dense] for k in range(len(parts_of(dense[0])[0]))]
+            yield from _rows(inside, depth - 1, padded, rough)
