@@ -3,6 +3,7 @@
 #   make test    all tests; TESTS=tests/formats for some of them
 #   make check   ruff and mypy
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
+#   make fuzz-pipelines   random pipelines without end, each held against what it means; FUZZ="--start 1000 --programs 5000"
 # and beside them `make build`, which compiles what has changed, and `make clean`.
 # PYTHON=python3.12 makes the environment with another Python, VENV=/tmp/env puts it elsewhere, HEADRACE_BUILD=pure
 # compiles nothing and HEADRACE_BUILD=compiled ends with an error where that fails.
@@ -18,7 +19,7 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check bench build clean
+.PHONY: demo test check bench fuzz-pipelines build clean
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -32,6 +33,9 @@ check: $(VENV)/tools
 
 bench: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python benchmarks/run.py $(BENCH)
+
+fuzz-pipelines: $(VENV)/tools $(VENV)/built
+	$(VENV)/bin/python tests/fuzz/pipelines.py $(FUZZ)
 
 build: $(VENV)/installed $(VENV)/built
 

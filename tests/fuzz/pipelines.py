@@ -9,6 +9,7 @@ fails, made as small as it gets. Ends with Ctrl-C or after so many programs; the
 from __future__ import annotations
 
 import argparse
+import contextlib
 import faulthandler
 import importlib.util
 import json
@@ -37,7 +38,8 @@ def load_support() -> None:
     spec = importlib.util.spec_from_file_location(
         "support", TESTS / "support" / "__init__.py", submodule_search_locations=[str(TESTS / "support")]
     )
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     support = importlib.util.module_from_spec(spec)
     sys.modules["support"] = support
     spec.loader.exec_module(support)
@@ -160,6 +162,17 @@ class Fleet:
         )
 
 
+def run_one(spec: dict[str, Any]) -> int:
+    """Says what is wrong with a program."""
+    load_support()
+    from support.pipelines.laws import faults_of
+
+    found = [faults_of(spec, interpreted_too=True)[0] for _ in range(10)]
+    for faults in found:
+        print(faults or "as it should be")
+    return 1 if any(found) else 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--start", type=int, default=0, help="the first seed")
@@ -167,16 +180,17 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--interpreted", type=float, default=0.2, help="share that the interpreter runs through queues too")
     parser.add_argument("--keep", help="a file that gets the failing programs as they were")
+    parser.add_argument("--spec", help="run this one, as JSON, ten times")
     parser.add_argument("--worker", type=int, nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
         work(*options.worker, options.interpreted)
         return 0
+    if options.spec:
+        return run_one(json.loads(options.spec))
     fleet = Fleet(options)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         fleet.run()
-    except KeyboardInterrupt:
-        pass
     return 1 if fleet.failures else 0
 
 

@@ -32,7 +32,8 @@ def load_support() -> None:
     spec = importlib.util.spec_from_file_location(
         "support", TESTS / "support" / "__init__.py", submodule_search_locations=[str(TESTS / "support")]
     )
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     support = importlib.util.module_from_spec(spec)
     sys.modules["support"] = support
     spec.loader.exec_module(support)

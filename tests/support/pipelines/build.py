@@ -27,6 +27,7 @@ class World:
         self.variables: list[Any] = []
         self.feeds: list[Callable[[Any], None]] = []
         self.effects: list[Any] = []
+        self.change: Any = None  # gives the variable that changes its other value
         self._once: dict[str, Any] = {}
         self._functions = 0
 

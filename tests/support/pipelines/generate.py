@@ -10,7 +10,7 @@ import headrace as tf
 
 from .build import Spec, World, make_operation
 from .registry import KINDS, Kind, NoFit, Pick, Value
-from .sinks import JOINS, copies_of, is_ordered, make_sink, stacks
+from .sinks import JOINS, copies_of, is_ordered, make_sink, stacks, whole_order
 from .sources import FAULTS, SOURCES
 
 REFUSED = (ValueError, TypeError, NoFit, NotImplementedError, tf.errors.OpError)
@@ -24,7 +24,8 @@ def generate(seed: int, directory: Path, *, beside_tensorflow: bool = False) -> 
       directory: an empty folder for the files of the programs that are tried.
       beside_tensorflow: only what gives the same in TensorFlow: no random numbers, nothing that it does not have.
     """
-    return _Generator(Random(seed), directory, beside_tensorflow).spec(seed)
+    generator = _Generator(Random(seed), directory, beside_tensorflow)
+    return generator.spec(seed) if beside_tensorflow or seed % 10 else generator.changing(seed)
 
 
 class _Generator:
@@ -60,8 +61,35 @@ class _Generator:
             spec["stop"] = {
                 "after": self._random.randint(0, 6), "how": self._random.choice(["stop", "close", "drain"])
             }  # fmt: skip
+        if self._beside_tensorflow and not whole_order(spec) and source.get("fault") in ("missing", "damage"):
+            del source["fault"], source["bad"]  # TensorFlow does not get past them: what else is good is not known
         spec["block"] = self._random.choice([None, None, 1, 2, 3, 7])
         return spec
+
+    def changing(self, seed: int) -> Spec:
+        """A program that reads a variable which changes while it runs."""
+        source = {"kind": self._random.choice(["range", "lines", "queue"]), "records": 150, "epochs": 1, "capacity": 5}
+        spec: Spec = {"seed": seed, "source": source, "change_after": self._random.randint(0, 3)}
+        with tf.Graph().as_default():
+            world = World(self._directory)
+            inputs = SOURCES[source["kind"]](tf, world, source)
+            values = _values_of(inputs)
+            stage: Spec = {"ops": []}
+            made = {0: inputs}
+            self._operation(world, stage, values, made, 1, source, False, KINDS["changing"])
+            values += 3 * values[-1:]  # is drawn more often
+            for number in range(2, 22):  # until something reads it, and a little more
+                self._operation(world, stage, values, made, number, source, False)
+                beside = [op for op in stage["ops"] if [1, 0] in op["in"] and any(ref[0] != 1 for ref in op["in"])]
+                if beside and self._chance(0.5):
+                    break
+            outs = [value for value in values if value.kind == "tensor" and value.ref[0] > 1][-3:]
+            sink = {
+                "kind": "batch", "size": 1, "capacity": self._random.choice([1, 2, 5]), "threads": 1, "smaller": True,
+                "pad": True, "many": False,
+            }  # fmt: skip
+            stage |= {"outs": [[0, 0], *(value.ref for value in outs if value.rank is not None)], "sink": sink}
+        return {**spec, "stages": [stage], "block": self._random.choice([None, 1, 2, 7])}
 
     def _source(self) -> Spec:
         kind = self._random.choice([*SOURCES, "lines", "range", "queue"])
@@ -76,6 +104,8 @@ class _Generator:
             source["capacity"] = self._random.choice([1, 2, 5])
         if kind in ("lines", "csv", "words", "fixed", "records", "examples") and self._chance(0.3):
             source["files"] = self._random.randint(2, 3)
+        if kind in ("lines", "records", "identity") and self._chance(0.15):
+            source["up_to"] = self._random.randint(1, 4)
         if kind in ("range", "slices") and self._chance(0.1):
             source["shuffled"] = True
         if kind in FAULTS and self._chance(0.2):
@@ -86,10 +116,7 @@ class _Generator:
     def _stage(
         self, world: World, inputs: list[Any], source: Spec, position: int, ordered: bool, single: bool
     ) -> tuple[Spec, list[Any]]:
-        values = [
-            Value([0, k], "sparse" if hasattr(made, "dense_shape") else "tensor", made, bound=1000.0, record=True)
-            for k, made in enumerate(inputs)
-        ]
+        values = _values_of(inputs)
         stage: Spec = {"ops": []}
         made = {0: inputs}
         free = ordered or single  # else the elements are batches of records in any order
@@ -101,11 +128,11 @@ class _Generator:
 
     def _operation(
         self, world: World, stage: Spec, values: list[Value], made: dict[int, list[Any]], number: int, source: Spec,
-        ordered: bool,
+        ordered: bool, wanted: Kind | None = None,
     ) -> None:  # fmt: skip
         pick = Pick(self._random, values, source["records"])
         for _ in range(20):
-            kind = self._random.choices(self._kinds, self._weights)[0]
+            kind = wanted or self._random.choices(self._kinds, self._weights)[0]
             if kind.ordered and not ordered:
                 continue
             try:
@@ -167,10 +194,11 @@ class _Generator:
         if (kind == "bucket" and self._beside_tensorflow) or (kind in JOINS and (position or source["kind"] == "none")):
             kind = "batch"
         size = self._random.choice([1, 1, 2, 3, 7])
+        several = position or source.get("up_to")  # what comes is mostly many elements
         capacity = self._random.choice([1, 2, 3, 5, 8, 32])
         sink: Spec = {
             "kind": kind, "size": size, "capacity": max(capacity, size), "threads": threads,
-            "smaller": self._chance(0.7), "pad": self._chance(0.4), "many": self._chance(0.7 if position else 0.1),
+            "smaller": self._chance(0.7), "pad": self._chance(0.4), "many": self._chance(0.7 if several else 0.1),
         }  # fmt: skip
         if kind == "queue":
             sink["queue"] = self._random.choice(
@@ -193,6 +221,14 @@ class _Generator:
         if kind == "bucket":
             sink["boundaries"] = sorted({self._random.randint(1, 9) for _ in range(2)})
         return sink
+
+
+def _values_of(inputs: list[Any]) -> list[Value]:
+    """The pool that a stage begins with: what its source delivers."""
+    return [
+        Value([0, k], "sparse" if hasattr(made, "dense_shape") else "tensor", made, bound=1000.0, record=True)
+        for k, made in enumerate(inputs)
+    ]
 
 
 def _may_take(sink: Spec, outs: list[Value]) -> bool:

@@ -16,7 +16,7 @@ from headrace.graph.interpreter import InterpretedSession
 from .build import Program, Spec, build
 from .model import Element, Meaning, RecordedFault, ShapeFault, leaving_one_by_one
 from .run import PATIENCE, Outcome, meaning, run, words_of
-from .sinks import is_ordered, stacks
+from .sinks import stacks, whole_order
 from .values import Sparse, key, parts_of, same, to_json
 
 ENDS = ("OutOfRangeError", "CancelledError")
@@ -45,6 +45,8 @@ def faults_of(
     with tempfile.TemporaryDirectory() as folder:
         program = build(tf, spec, Path(folder))
         meant, counted = meaning(tf, program, InterpretedSession)
+        if spec.get("change_after") is not None:
+            return _faults_of_change(program, meant, patience)
         with most_records(spec.get("block")):
             outcome = run(tf, program, patience=patience)
         faults = contradictions(program, meant, counted, outcome)
@@ -54,6 +56,41 @@ def faults_of(
                 f"the interpreter: {fault}" for fault in contradictions(program, meant, counted, by_interpreter)
             ]  # fmt: skip
     return faults, outcome
+
+
+def _faults_of_change(program: Program, before: Meaning, patience: float) -> tuple[list[str], Outcome]:
+    """What a change of a variable does, while the program runs, to the elements made after it: they have the new value.
+
+    Those in queues and on the way have the old one; one element may have read it twice.
+    """
+    after, _ = meaning(tf, program, InterpretedSession, changed=True)
+    with most_records(program.spec.get("block")):
+        outcome = run(tf, program, patience=patience)
+    if before.fault or after.fault or len(before.delivered) != len(after.delivered):
+        return [], outcome
+    found = _wrong_end(program, before, outcome)
+    if len(outcome.delivered) != len(before.delivered):
+        return [*found, f"{len(outcome.delivered)} elements, not {len(before.delivered)}"], outcome
+    states = [
+        (_same_elements(got, old, False), _same_elements(got, new, False))
+        for got, old, new in zip(outcome.delivered, before.delivered, after.delivered, strict=True)
+    ]
+    mixed = sum(not old and not new for old, new in states)
+    if mixed > 1:
+        found.append(f"{mixed} elements have neither value of the variable")
+    olds = [number for number, (old, new) in enumerate(states) if old and not new]
+    news = [number for number, (old, new) in enumerate(states) if new and not old]
+    if olds and news and olds[-1] > news[0]:
+        found.append(f"element {olds[-1]} has the old value of the variable, element {news[0]} had the new one")
+    last = program.spec["change_after"] + waiting(program.spec)
+    if olds and olds[-1] > last:
+        found.append(f"element {olds[-1]} still has the old value of the variable; it changed {last} elements before")
+    return found, outcome
+
+
+def waiting(spec: Spec) -> int:
+    """How many elements at most may be on the way."""
+    return sum(2 * (stage["sink"]["capacity"] + stage["sink"]["size"]) + 4 for stage in spec["stages"])
 
 
 def contradictions(
@@ -66,7 +103,7 @@ def contradictions(
         found.append(f"hangs: {outcome.ended}, {outcome.joined}")
     found += _wrong_end(program, meant, outcome)
     if whole_order(spec):
-        found += _wrong_in_order(meant, outcome, stop, rough)
+        found += _wrong_in_order(meant, outcome, spec, rough)
     else:
         found += _wrong_in_any_order(program, meant, outcome, stop, rough)
     if stop is None and meant.fault is None and not meant.cut and not outcome.hangs and not found:
@@ -79,11 +116,6 @@ def contradictions(
 
 def _total(counts: dict[str, int], what: str) -> int:
     return sum(count for name, count in counts.items() if name.startswith(what))
-
-
-def whole_order(spec: Spec) -> bool:
-    """Whether the order is determined from the source to the last sink."""
-    return not spec["source"].get("shuffled") and all(is_ordered(stage["sink"]) for stage in spec["stages"])
 
 
 def depth_of(spec: Spec) -> int:
@@ -128,8 +160,12 @@ def expected_fault(program: Program, meant: Meaning) -> tuple[str, str]:
     return words_of(meant.fault, program.world.directory)
 
 
-def _wrong_in_order(meant: Meaning, outcome: Outcome, stop: Any, rough: bool) -> list[str]:
-    for number, (got, expected) in enumerate(zip(outcome.delivered, meant.delivered)):  # noqa: B905 - lengths come next
+def _wrong_in_order(meant: Meaning, outcome: Outcome, spec: Spec, rough: bool) -> list[str]:
+    stop = spec.get("stop")
+    delivered = outcome.delivered
+    if stop and stop["how"] == "drain" and any(stacks(stage["sink"]) and stage["sink"]["smaller"] for stage in spec["stages"]):
+        delivered = delivered[:-1]  # what was on the way when the program stopped makes a smaller batch
+    for number, (got, expected) in enumerate(zip(delivered, meant.delivered)):  # noqa: B905 - lengths come next
         if not _same_elements(got, expected, rough):
             return [f"element {number} is {shown(got)}, not {shown(expected)}"]
     got, expected = len(outcome.delivered), len(meant.delivered)
@@ -156,10 +192,11 @@ def _wrong_in_any_order(program: Program, meant: Meaning, outcome: Outcome, stop
     got = Counter(_rows(outcome.delivered, depth, padded, rough))
     dropping = [stacks(stage["sink"]) and not stage["sink"]["smaller"] for stage in spec["stages"]]
     dropped_before = any(dropping[:-1])
+    in_buckets = any(drops and stage["sink"]["kind"] == "bucket" for drops, stage in zip(dropping, spec["stages"], strict=True))
     if meant.fault is not None and (len(spec["stages"]) > 1 or spec["stages"][0]["sink"]["many"]):
         return []
     if dropped_before:  # which of them are left out is not determined
-        return _wrong_number(meant, outcome) if stop is None else []
+        return _wrong_number(meant, outcome) if stop is None and not in_buckets else []
     rows = meant.last_rows + [row for row in meant.beyond if row]
     expected = Counter(_rows(leaving_one_by_one(last, rows), depth - stacks(last.sink), padded, rough))
     if meant.cut:  # there is more of it than was looked at
@@ -169,13 +206,13 @@ def _wrong_in_any_order(program: Program, meant: Meaning, outcome: Outcome, stop
     if stop is None and meant.fault is None:
         if not dropping[-1] and expected - got:
             return [f"never delivered: {str(list((expected - got).items())[:3])[:300]}"]
-        if last.sink["kind"] != "bucket":
+        if not in_buckets and last.sink["kind"] != "bucket":
             return _wrong_number(meant, outcome)
     return []
 
 
 def _wrong_number(meant: Meaning, outcome: Outcome) -> list[str]:
-    if len(outcome.delivered) != len(meant.delivered):
+    if not meant.cut and len(outcome.delivered) != len(meant.delivered):
         return [f"{len(outcome.delivered)} elements, not {len(meant.delivered)}"]
     return []
 

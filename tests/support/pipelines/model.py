@@ -17,6 +17,10 @@ from .values import Sparse, as_array, is_sparse
 Element = list[Any]
 MOST = 400
 """Records after which a program without an end is cut off."""
+MOST_FAULTS = 30
+"""Faulty records after which no more are looked at: some readers do not get past one."""
+PATIENCE = 20
+"""Seconds that one record may take."""
 
 
 @dataclass
@@ -55,12 +59,13 @@ class RecordedFault(Exception):
 def meaning_of(program: Program, session: Any) -> Meaning:
     """Run the stages one after the other in a session whose sources have been started."""
     tf, meaning = program.tf, Meaning()
+    options = tf.RunOptions(timeout_in_ms=int(PATIENCE * 1000))
     elements: list[Element] = []
     rows: list[Element] = []
     for position, stage in enumerate(program.stages):
         rows = []
-        fetches = [stage.outputs, [effect for effect in stage.effects], [] if stage.keep is None else [stage.keep]]
-        pending = list(elements)
+        fetches = [stage.outputs, list(stage.effects), [] if stage.keep is None else [stage.keep]]
+        pending, faults = list(elements), 0
         while True:
             feeds: dict[Any, Any] = {}
             if position:
@@ -71,22 +76,23 @@ def meaning_of(program: Program, session: Any) -> Meaning:
                 meaning.cut = True
                 break
             try:
-                outputs, _, keep = session.run(fetches, feeds)
+                outputs, _, keep = session.run(fetches, feeds, options=options)
                 row = [_plain(output) for output in outputs]
-                if "maybe" in stage.sink["kind"] and not _all_kept(keep[0]):
+                if "maybe" in stage.sink["kind"]:
                     if np.ndim(keep[0]):
-                        row = [part[np.asarray(keep[0])] for part in row]
-                    else:
+                        raise ShapeFault("what decides is no scalar")
+                    if not keep[0]:
                         continue
                 _fits(stage, row)
             except tf.errors.OutOfRangeError:
                 break
+            except tf.errors.DeadlineExceededError:
+                raise
             except (tf.errors.OpError, ShapeFault) as error:
+                faults += 1
                 if meaning.fault is None or meaning.faulty != position:
                     meaning.fault, meaning.faulty = error, position
-                if position or isinstance(error, tf.errors.DataLossError):
-                    break  # some readers say so for ever
-                if len(meaning.beyond) > MOST:
+                if position or faults == MOST_FAULTS:
                     break
                 meaning.beyond.append([])
                 continue
@@ -102,10 +108,6 @@ def meaning_of(program: Program, session: Any) -> Meaning:
 
 def _plain(value: Any) -> Any:
     return Sparse(value.indices, value.values, value.dense_shape) if is_sparse(value) else as_array(value)
-
-
-def _all_kept(keep: Any) -> bool:
-    return bool(np.all(keep))
 
 
 def _fits(stage: Stage, row: Element) -> None:

@@ -7,7 +7,21 @@ from typing import Any
 import numpy as np
 
 from .registry import (
-    ANY, COMMON, COMPLEX, FLOATS, INTEGERS, MOST_BOUND, NUMBERS, REAL, SIGNED, NoFit, Pick, Value, kind, one, same,
+    ANY,
+    COMMON,
+    COMPLEX,
+    FLOATS,
+    INTEGERS,
+    MOST_BOUND,
+    NUMBERS,
+    REAL,
+    SIGNED,
+    NoFit,
+    Pick,
+    Value,
+    kind,
+    one,
+    same,
 )  # fmt: skip
 
 WIDE = ("float32", "float64")
@@ -235,5 +249,8 @@ kind("matmul", _matmul, _make_matmul, bound=lambda bounds, _: max(bounds) ** 2 *
 kind(
     "zero_fraction", one(WIDE), lambda tf, world, x: tf.nn.zero_fraction(x), rough=True, bound=1.0, weight=0.2
 )
-kind("square_root_of_integers", one(INTEGERS), lambda tf, world, x: tf.sqrt(tf.abs(tf.cast(x, "float32"))), rough=True, weight=0.2)
+kind(
+    "square_root_of_integers", one(INTEGERS), lambda tf, world, x: tf.sqrt(tf.abs(tf.cast(x, "float32"))), rough=True,
+    weight=0.2,
+)  # fmt: skip
 kind("real_parts", one(REAL), lambda tf, world, x: tf.cast(tf.cast(x, "float32"), "complex64"), bound=same, weight=0.2)

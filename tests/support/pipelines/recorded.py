@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from .build import Program, Spec
-from .laws import expected_fault, whole_order
+from .laws import expected_fault
 from .model import Element, Meaning, RecordedFault
+from .sinks import whole_order
 from .values import from_json, to_json
 
 
@@ -27,11 +28,11 @@ def to_line(program: Program, meant: Meaning, counted: dict[str, int]) -> str:
     )  # fmt: skip
 
 
-def from_line(line: str, bfloat16: Any) -> tuple[Spec, Meaning, dict[str, int]]:
+def from_line(line: str) -> tuple[Spec, Meaning, dict[str, int]]:
     """The spec, its meaning, and what its counters have counted."""
     data = json.loads(line)
     elements = {
-        name: [[from_json(part, bfloat16) for part in element] for element in data[name] or ()]
+        name: [[from_json(part) for part in element] for element in data[name] or ()]
         for name in ("delivered", "last_rows", "beyond")
     }
     fault = RecordedFault(*data["fault"]) if data["fault"] else None

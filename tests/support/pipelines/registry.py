@@ -12,10 +12,10 @@ Bound = Callable[[list[float], dict[str, Any]], float]
 
 MOST_BOUND = 1e6
 INTEGERS = ("int32", "int64", "uint8", "int8", "int16", "uint16")
-FLOATS = ("float32", "float64", "float16", "bfloat16")
+FLOATS = ("float32", "float64", "float16")
 COMPLEX = ("complex64", "complex128")
 COMMON = ("int32", "int64", "float32", "float64")
-SIGNED = (*COMMON, "int8", "int16", "float16", "bfloat16")
+SIGNED = (*COMMON, "int8", "int16", "float16")
 REAL = (*INTEGERS, *FLOATS)
 NUMBERS = (*REAL, *COMPLEX)
 ANY = (*NUMBERS, "bool", "string")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +64,8 @@ def run(
         threads = tf.train.start_queue_runners(session, coordinator)
         try:
             while len(outcome.delivered) < (stop["after"] if stop else LONGEST):
+                if len(outcome.delivered) == program.spec.get("change_after"):
+                    session.run(program.world.change)
                 outcome.delivered.append([_plain(value) for value in session.run(program.fetches, options=options)])
             if stop and stop["how"] == "drain":
                 coordinator.request_stop()
@@ -83,21 +86,21 @@ def run(
     return outcome
 
 
-def _start(tf: Any, program: Program, session: Any) -> threading.Thread | None:
+def _start(tf: Any, program: Program, session: Any, changed: bool = False) -> threading.Thread | None:
     """Initialize, and begin to fill the program's own queue."""
     world = program.world
     world.calls.clear()
     session.run([tf.global_variables_initializer(), tf.local_variables_initializer()])
+    if changed:
+        session.run(world.change)
     if not world.feeds:
         return None
     fed = program.spec["source"]["records"] * program.spec["source"]["epochs"]
     before = program.spec["source"].get("capacity", 32) >= fed
 
     def feed() -> None:
-        try:
+        with suppress(tf.errors.CancelledError, RuntimeError):  # the program has closed its session
             world.feeds[0](session)
-        except (tf.errors.CancelledError, RuntimeError):
-            pass  # the program has closed its session
 
     if before:
         feed()
@@ -121,11 +124,17 @@ def _finish(program: Program, session: Any, feeder: threading.Thread | None, out
         outcome.hangs |= feeder.is_alive()
 
 
-def meaning(tf: Any, program: Program, session_factory: Callable[..., Any] | None = None) -> tuple[Meaning, dict[str, int]]:
-    """What a program means, and what its counters and functions have counted; see `model`."""
+def meaning(
+    tf: Any, program: Program, session_factory: Callable[..., Any] | None = None, *, changed: bool = False
+) -> tuple[Meaning, dict[str, int]]:
+    """What a program means, and what its counters and functions have counted; see `model`.
+
+    Args:
+      changed: the variable that changes has its other value from the start.
+    """
     with program.graph.as_default():
         session = (session_factory or tf.Session)(graph=program.graph)
-        feeder = _start(tf, program, session)
+        feeder = _start(tf, program, session, changed)
         coordinator = tf.train.Coordinator()
         runners = program.graph.get_collection(tf.GraphKeys.QUEUE_RUNNERS)[: program.source_runners]
         threads = [thread for runner in runners for thread in runner.create_threads(session, coordinator, True, True)]

@@ -24,6 +24,11 @@ def is_ordered(sink: dict[str, Any]) -> bool:
     return not (sink["kind"] == "queue" and sink["queue"] in ("RandomShuffleQueue", "PriorityQueue"))
 
 
+def whole_order(spec: dict[str, Any]) -> bool:
+    """Whether the order is determined from the source to the last sink."""
+    return not spec["source"].get("shuffled") and all(is_ordered(stage["sink"]) for stage in spec["stages"])
+
+
 def stacks(sink: dict[str, Any]) -> bool:
     """Whether what leaves is a batch of elements."""
     return sink["kind"] != "queue" or sink["take"] != "one"

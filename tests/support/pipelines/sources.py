@@ -59,7 +59,7 @@ def _text_files(world: Any, source: dict[str, Any]) -> list[str]:
 def _read(tf: Any, world: Any, source: dict[str, Any], reader: Any, names: list[str]) -> Any:
     """The next record; a vector of the next ones where the source reads several at a time."""
     queue = world.once("names", lambda: _names(tf, world, source, names))
-    return reader.read(queue)[1]
+    return reader.read_up_to(queue, source["up_to"])[1] if source.get("up_to") else reader.read(queue)[1]
 
 
 def _lines(tf: Any, world: Any, source: dict[str, Any]) -> list[Any]:
@@ -127,7 +127,7 @@ def _examples(tf: Any, world: Any, source: dict[str, Any]) -> list[Any]:
         half = tf.train.Feature(float_list=tf.train.FloatList(value=[number / 2, -number]))
         words = tf.train.Feature(bytes_list=tf.train.BytesList(value=words_of(number)))
         numbers = tf.train.Feature(int64_list=tf.train.Int64List(value=range(number % 3)))
-        features = {name: whole, "x": half, "words": words, "numbers": numbers}
+        features = {name: whole, "x": half, "words": words, "numbers": numbers, "list": numbers}
         return tf.train.Example(features=tf.train.Features(feature=features)).SerializeToString()
 
     record = _read(tf, world, source, tf.TFRecordReader(), _record_files(tf, world, source, content))
@@ -139,9 +139,10 @@ def _examples(tf: Any, world: Any, source: dict[str, Any]) -> list[Any]:
             "words": tf.VarLenFeature(tf.string),
             "numbers": tf.VarLenFeature(tf.int64),
             "none": tf.FixedLenFeature([], tf.string, default_value="none"),
+            "list": tf.FixedLenSequenceFeature([], tf.int64, allow_missing=True),
         },
     )
-    return [found[name] for name in ("n", "x", "words", "numbers", "none")]
+    return [found[name] for name in ("n", "x", "words", "numbers", "none", "list")]
 
 
 def _whole(tf: Any, world: Any, source: dict[str, Any]) -> list[Any]:

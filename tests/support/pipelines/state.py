@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .numbers import WIDE, constant_of
-from .registry import COMMON, NUMBERS, NoFit, Pick, Value, kind, one, same
+from .registry import COMMON, NoFit, Pick, Value, kind, one, same
 
 INDEX = ("int32", "int64")
 
@@ -19,10 +19,29 @@ def _variable(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
     return [], {"dtype": dtype, "value": pick.numbers(dtype, pick.small_shape())}
 
 
-kind(
-    "variable", _variable, lambda tf, world, dtype, value: world.variable(tf, lambda: constant_of(tf, value, tf.as_dtype(dtype))).value(),
-    bound=16.0, weight=1.2,
-)  # fmt: skip
+
+
+def _make_variable(tf: Any, world: Any, dtype: str, value: Any) -> Any:
+    return world.variable(tf, lambda: constant_of(tf, value, tf.as_dtype(dtype))).value()
+
+
+kind("variable", _variable, _make_variable, bound=16.0, weight=1.2)
+
+
+def _changing(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
+    dtype = pick.value(COMMON).dtype if pick.chance(0.8) else pick.choice(COMMON)
+    shape = pick.choice([[], [], [], [2], [1, 2]])
+    return [], {"dtype": dtype, "value": pick.numbers(dtype, shape), "later": pick.numbers(dtype, shape)}
+
+
+def _make_changing(tf: Any, world: Any, dtype: str, value: Any, later: Any) -> Any:
+    variable = world.variable(tf, lambda: constant_of(tf, value, tf.as_dtype(dtype)))
+    with tf.control_dependencies(None):
+        world.change = variable.assign(constant_of(tf, later, tf.as_dtype(dtype)))
+    return variable.value()
+
+
+kind("changing", _changing, _make_changing, bound=16.0, weight=0)
 
 
 def _of_source(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
@@ -82,14 +101,19 @@ def _make_check(tf: Any, world: Any, x: Any, bad: int, how: str) -> Any:
 
 kind("check", _check, _make_check, exact=True, weight=2)
 kind("check_numerics", one(WIDE), lambda tf, world, x: tf.check_numerics(x, "not a number"), bound=same, weight=0.6)
+
+
+def _divisor(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
+    return [pick.value(INDEX, rank=0, record=True, tame=True)], {"bad": pick.int(0, 2 * pick.records)}
+
+
 kind(
-    "division_by_zero", lambda pick: ([pick.value(INDEX, rank=0, record=True, tame=True)], {"bad": pick.int(0, 2 * pick.records)}),
+    "division_by_zero", _divisor,
     lambda tf, world, x, bad: tf.check_numerics(1.0 / tf.cast(x - tf.cast(bad, x.dtype), "float32"), "divided by zero"),
     rough=True, weight=0.4,
 )  # fmt: skip
 kind(
-    "integer_division_by_zero",
-    lambda pick: ([pick.value(INDEX, rank=0, record=True, tame=True)], {"bad": pick.int(0, 2 * pick.records)}),
+    "integer_division_by_zero", _divisor,
     lambda tf, world, x, bad: tf.floordiv(tf.constant(100, x.dtype.base_dtype), x - tf.cast(bad, x.dtype)), bound=100.0,
     weight=0.3,
 )  # fmt: skip

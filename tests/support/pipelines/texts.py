@@ -93,8 +93,8 @@ def _csv(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
 
 def _make_csv(tf: Any, world: Any, x: Any, y: Any, word: str, defaults: list[Any]) -> Any:
     line = tf.string_join([tf.as_string(x), tf.as_string(y), word], ",")
-    whole, half, text = (tf.constant(value, dtype) for value, dtype in zip(defaults, ("int64", "float32", "string"), strict=True))
-    return tf.decode_csv(line, [whole, half, text])
+    dtypes = ("int64", "float32", "string")
+    return tf.decode_csv(line, [tf.constant(value, dtype) for value, dtype in zip(defaults, dtypes, strict=True)])
 
 
 kind("decode_csv", _csv, _make_csv, bound=float("inf"), weight=0.8)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-ROUGH = {"float16": 4e-3, "bfloat16": 4e-2, "float32": 2e-4, "float64": 1e-6, "complex64": 2e-4, "complex128": 1e-6}
+ROUGH = {"float16": 4e-3, "float32": 2e-4, "float64": 1e-6, "complex64": 2e-4, "complex128": 1e-6}
 """How far values of one type may be apart, relatively, between implementations."""
 
 
@@ -40,7 +40,7 @@ def _same_arrays(a: np.ndarray, b: np.ndarray, rough: bool) -> bool:
     if a.dtype == object or a.dtype.kind in "biu":
         return bool((a == b).all())
     name = a.dtype.name
-    if name in ("float16", "bfloat16"):
+    if name in ("float16"):
         a, b = a.astype(np.float64), b.astype(np.float64)
     if rough:
         return bool(np.allclose(a, b, rtol=ROUGH[name], atol=ROUGH[name], equal_nan=True))
@@ -81,14 +81,14 @@ def to_json(value: Any) -> Any:
     elif array.dtype == object:
         items = [item.decode("latin-1") if isinstance(item, bytes) else item for item in flat.tolist()]
     else:
-        items = (flat.astype(np.float64) if array.dtype.name in ("float16", "bfloat16") else flat).tolist()
+        items = (flat.astype(np.float64) if array.dtype.name in ("float16") else flat).tolist()
     return [array.dtype.name, list(array.shape), items]
 
 
-def from_json(data: Any, bfloat16: Any) -> Any:
-    """The other way round; a sparse value becomes its three arrays. `bfloat16` is that type for NumPy."""
+def from_json(data: Any) -> Any:
+    """The other way round; a sparse value becomes its three arrays."""
     if isinstance(data, dict):
-        return Sparse(*(from_json(part, bfloat16) for part in data["sparse"]))
+        return Sparse(*(from_json(part) for part in data["sparse"]))
     name, shape, items = data
     if name == "object":
         array = np.empty(len(items), object)
@@ -96,8 +96,7 @@ def from_json(data: Any, bfloat16: Any) -> Any:
     elif name.startswith("complex"):
         array = np.array([complex(*item) for item in items], name)
     else:
-        array = np.array(items, np.float64 if name == "bfloat16" or "float" in name else name)
-        array = array.astype(bfloat16 if name == "bfloat16" else name)
+        array = np.array(items, name)
     return array.reshape(shape)
 
 
