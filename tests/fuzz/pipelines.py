@@ -45,16 +45,10 @@ def load_support() -> None:
     spec.loader.exec_module(support)
 
 
-def category(fault: str) -> str:
-    """What kind of fault it is, without the values."""
-    words = re.sub(r"[\[(].*", "", fault) if not fault.startswith(("join", "ended")) else re.sub(r'[",].*', "", fault)
-    return re.sub(r"\d+", "N", words).strip()[:60]
-
-
 def examined(seed: int, interpreted: float) -> dict[str, Any]:
     """One program: what is wrong with it, made smaller, and how it ran."""
     from support.pipelines.generate import generate
-    from support.pipelines.laws import faults_of
+    from support.pipelines.laws import category, fails_alike, faults_of
     from support.pipelines.shrink import shrunk
 
     with tempfile.TemporaryDirectory() as folder:
@@ -62,17 +56,14 @@ def examined(seed: int, interpreted: float) -> dict[str, Any]:
     faults, outcome = faults_of(spec, interpreted_too=seed % 1000 < interpreted * 1000)
     found: dict[str, Any] = {"seed": seed, "runs": outcome.runs}
     if faults:
-        kind = category(faults[0])
+        alike = fails_alike(faults[0])
 
         def fails(smaller: dict[str, Any]) -> bool:
             faulthandler.dump_traceback_later(LONGEST, exit=True)
-            try:
-                return any(category(fault) == kind for fault in faults_of(smaller, patience=1.5)[0])
-            except Exception:  # what cannot be built does not count
-                return False
+            return alike(smaller)
 
         small = shrunk(spec, fails, 60 if outcome.hangs else 300)
-        found |= {"faults": faults, "spec": spec, "small": small, "category": kind}
+        found |= {"faults": faults, "spec": spec, "small": small, "category": category(faults[0])}
     return found
 
 

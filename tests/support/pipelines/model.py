@@ -31,16 +31,14 @@ class Meaning:
       delivered: the elements that the last sink gives in all, in order.
       last_rows: the elements put into the last sink.
       beyond: elements of the first stage that come after the first fault.
-      fault: the error that ends it before its input does, or None.
-      faulty: which stage has it.
+      faults: the errors that end stages before their input does, at most one of each; the first to come ends the program.
       cut: whether it has no end.
     """
 
     delivered: list[Element] = field(default_factory=list)
     last_rows: list[Element] = field(default_factory=list)
     beyond: list[Element] = field(default_factory=list)
-    fault: Exception | None = None
-    faulty: int = 0
+    faults: list[Exception] = field(default_factory=list)
     cut: bool = False
 
 
@@ -65,16 +63,17 @@ def meaning_of(program: Program, session: Any) -> Meaning:
     for position, stage in enumerate(program.stages):
         rows = []
         fetches = [stage.outputs, list(stage.effects), [] if stage.keep is None else [stage.keep]]
-        pending, faults = list(elements), 0
+        pending, faults, steps = list(elements), 0, 0
         while True:
             feeds: dict[Any, Any] = {}
             if position:
                 if not pending:
                     break
                 feeds = dict(zip(stage.inputs, pending.pop(0), strict=True))
-            elif len(rows) + len(meaning.beyond) >= MOST:
+            elif steps == MOST:
                 meaning.cut = True
                 break
+            steps += 1
             try:
                 outputs, _, keep = session.run(fetches, feeds, options=options)
                 row = [_plain(output) for output in outputs]
@@ -89,14 +88,14 @@ def meaning_of(program: Program, session: Any) -> Meaning:
             except tf.errors.DeadlineExceededError:
                 raise
             except (tf.errors.OpError, ShapeFault) as error:
+                if not faults:
+                    meaning.faults.append(error)
                 faults += 1
-                if meaning.fault is None or meaning.faulty != position:
-                    meaning.fault, meaning.faulty = error, position
                 if position or faults == MOST_FAULTS:
                     break
                 meaning.beyond.append([])
                 continue
-            if meaning.fault is not None and meaning.faulty == position:
+            if faults:
                 meaning.beyond.append(row)
             else:
                 rows.append(row)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .build import Program, Spec
-from .laws import expected_fault
+from .laws import expected_faults
 from .model import Element, Meaning, RecordedFault
 from .sinks import whole_order
 from .values import from_json, to_json
@@ -16,11 +16,10 @@ from .values import from_json, to_json
 
 def to_line(program: Program, meant: Meaning, counted: dict[str, int]) -> str:
     """A program and its meaning; the places of records, which only headrace tells, are left out."""
-    fault = list(expected_fault(program, meant)) if meant.fault is not None else None
     ordered = whole_order(program.spec)
     return json.dumps(
         {
-            "spec": program.spec, "delivered": _to_json(meant.delivered), "fault": fault, "faulty": meant.faulty,
+            "spec": program.spec, "delivered": _to_json(meant.delivered), "faults": expected_faults(program, meant),
             "cut": meant.cut, "counted": counted, "last_rows": None if ordered else _to_json(meant.last_rows),
             "beyond": None if ordered else _to_json(meant.beyond),
         },
@@ -35,8 +34,8 @@ def from_line(line: str) -> tuple[Spec, Meaning, dict[str, int]]:
         name: [[from_json(part) for part in element] for element in data[name] or ()]
         for name in ("delivered", "last_rows", "beyond")
     }
-    fault = RecordedFault(*data["fault"]) if data["fault"] else None
-    return data["spec"], Meaning(**elements, fault=fault, faulty=data["faulty"], cut=data["cut"]), data["counted"]
+    faults: list[Exception] = [RecordedFault(*fault) for fault in data["faults"]]
+    return data["spec"], Meaning(**elements, faults=faults, cut=data["cut"]), data["counted"]
 
 
 def _to_json(elements: list[Element]) -> list[list[Any]]:

@@ -145,7 +145,7 @@ def meaning(
         try:
             coordinator.join(threads)
         except tf.errors.OpError as error:
-            found.fault = found.fault or error
+            found.faults = found.faults or [error]
         session.close()
         if feeder is not None:
             feeder.join(PATIENCE)
