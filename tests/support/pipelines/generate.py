@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import headrace as tf
+from headrace.graph.static_values import constant_value
 
 from .build import Spec, World, make_operation
 from .registry import KINDS, Kind, NoFit, Pick, Value
@@ -213,7 +214,12 @@ class _Generator:
             sink["pad"] = False
         wanted = ("bool",) if "maybe" in kind else ("int32", "int64")
         if "maybe" in kind or kind == "bucket" or sink.get("queue") == "PriorityQueue":
-            fitting = [value for value in values if value.kind == "tensor" and value.dtype in wanted and value.rank == 0]
+            fitting = [
+                value
+                for value in values
+                if value.kind == "tensor" and value.dtype in wanted and value.rank == 0
+                and constant_value(value.tensor) is None  # what is known to keep nothing never ends
+            ]  # fmt: skip
             if not fitting:
                 return {**sink, "kind": "batch"} if kind != "queue" else {**sink, "queue": "FIFOQueue"}
             sink["keep"] = self._random.choice(fitting).ref
