@@ -2,8 +2,9 @@
 #   make demo    the whole path on sample_data/: CSV to a classifier, CIFAR binaries to TFRecords to a network
 #   make test    all tests; TESTS=tests/formats for some of them
 #   make check   ruff and mypy
+#   make fuzz-graphs  random graphs, plans held against operations run one by one, until stopped; FUZZ="--programs 1000"
+#   make fuzz-pipelines   random pipelines, each held against what it means, until stopped; FUZZ="--programs 1000"
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
-#   make fuzz-pipelines   random pipelines without end, each held against what it means; FUZZ="--start 1000 --programs 5000"
 # and beside them `make build`, which compiles what has changed, and `make clean`.
 # PYTHON=python3.12 makes the environment with another Python, VENV=/tmp/env puts it elsewhere, HEADRACE_BUILD=pure
 # compiles nothing and HEADRACE_BUILD=compiled ends with an error where that fails.
@@ -19,7 +20,7 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check bench fuzz-pipelines build clean
+.PHONY: demo test check fuzz-graphs fuzz-pipelines bench build clean
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -30,6 +31,9 @@ test: $(VENV)/tools $(VENV)/built
 check: $(VENV)/tools
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
+
+fuzz-graphs: $(VENV)/tools $(VENV)/built
+	cd tests && $(abspath $(VENV))/bin/python -m support.graphs $(FUZZ)
 
 bench: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python benchmarks/run.py $(BENCH)

@@ -6,9 +6,8 @@ import warnings
 
 import numpy as np
 
-from .compression import CompressedStream
-from .errors import DataLossError, FormatError, TornFileWarning
-from .stream import ByteStream
+from .errors import DataLossError, OpError, TornFileWarning
+from .stream import ByteStream, too_long
 
 BLOCK_BYTES = 1 << 21
 FIRST_BLOCK_BYTES = 1 << 16  # small, so that the first batch comes soon
@@ -32,7 +31,7 @@ class BlockReader:
         self.filled = 0
         self.offset = 0
         self.ended = False
-        self.failure: FormatError | None = None
+        self.failure: OpError | None = None
         self._block_bytes = block_bytes
         self._next_bytes = min(block_bytes, FIRST_BLOCK_BYTES)
 
@@ -40,37 +39,45 @@ class BlockReader:
         """Drop `buffer[:position]`, move the rest to a new array and fill that up from the stream.
 
         The rest may be most of a block, or several: then the new array is twice as large, so that a long record is
-        copied a bounded number of times, and memory follows the data and not the length that a record claims.
+        copied a bounded number of times, and memory follows the data and not the length that a record claims. One that
+        is longer than the stream allows is a `failure`.
         """
         if position > self.filled:
             self._skip(position - self.filled)
             position = self.filled
         kept = self.filled - position
         room = max(self._next_bytes, kept)
+        most = self.stream.most_at_once()
+        if most is not None:
+            room = min(room, most - kept)
         remaining = self.stream.remaining()
         if remaining is not None:
             room = min(room, remaining + 1)  # one more, to see the end in the same call
-        buffer = np.empty(kept + room, np.uint8)
-        buffer[:kept] = self.buffer[position : self.filled]
+        rest = self.buffer[position : self.filled]
         self.offset += position
-        self.buffer = buffer
         self.filled = kept
-        self._fill(buffer.data)
+        if room <= 0:
+            self.buffer = rest
+            self._fail(too_long(self.stream.path, self.offset, kept))
+            return
+        self.buffer = np.empty(kept + room, np.uint8)
+        self.buffer[:kept] = rest
+        self._fill(self.buffer.data)
         self._next_bytes = min(self._block_bytes, self._next_bytes * 4)
 
-    def failure_after(self, record: int) -> FormatError | None:
+    def failure_after(self, record: int) -> OpError | None:
         """What stopped the stream, as an error that also says how many whole records came before; None if nothing did.
 
         Bytes that were damaged in compressed form come out as wrong records before the decompressor notices. So this
         looks ahead, as far as TensorFlow has decompressed when it hands out a record.
         """
-        if self.failure is None and isinstance(self.stream, CompressedStream):
+        if self.failure is None and self.stream.late:
             self._skip(_LOOK_AHEAD_BYTES)
         if self.failure is None:
             return None
         failure = self.failure
         message = f"{failure.message}; after {record} whole records"
-        error = type(failure)(message, path=failure.path, record=record, offset=failure.offset)
+        error = failure.restated(message=message, record=record)
         error.__cause__ = failure
         return error
 
@@ -80,16 +87,18 @@ class BlockReader:
                 count = self.stream.readinto(view[self.filled :])
                 self.filled += count
                 self.ended = count == 0
-        except FormatError as error:
-            self.failure = error
-            self.ended = True
+        except OpError as error:
+            self._fail(error)
 
     def _skip(self, count: int) -> None:
         try:
             self.offset += self.stream.skip(count)
-        except FormatError as error:
-            self.failure = error
-            self.ended = True
+        except OpError as error:
+            self._fail(error)
+
+    def _fail(self, error: OpError) -> None:
+        self.failure = error
+        self.ended = True
 
 
 def check_block_bytes(block_bytes: int) -> None:
@@ -126,5 +135,5 @@ def check_end(blocks: BlockReader, position: int, left: int, record: int, strict
     message = f"{path}: {'; '.join(facts)}"
     if strict:
         words = f"truncated record at {offset}' failed with {blocks.stream.end_words}"
-        raise DataLossError(f"{words}; {message}", path=path, record=record, offset=offset)
+        raise DataLossError(None, None, f"{words}; {message}", path=path, record=record, offset=offset)
     warnings.warn(message, TornFileWarning, stacklevel=3)

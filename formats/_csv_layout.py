@@ -134,14 +134,19 @@ class Layout:
                 raise ValueError("Length of select_cols and record_defaults do not match.")
         if not columns:
             raise ValueError("columns must be at least one, got none")
-        delimiter = _as_bytes(field_delim)
-        if len(delimiter) != 1:
-            raise InvalidArgumentError(f"field_delim should be only 1 char; got {field_delim!r}")
-        return cls(tuple(map(as_column, columns)), delimiter, bool(use_quote_delim), _as_bytes(na_value), chosen)
+        return cls(tuple(map(as_column, columns)), one_byte(field_delim), bool(use_quote_delim), _as_bytes(na_value), chosen)
 
     def field_number(self, column: int) -> int:
         """The number, from 1, of the field that becomes a column."""
         return (self.chosen[column] if self.chosen else column) + 1
+
+
+def one_byte(field_delim: str | bytes) -> bytes:
+    """A delimiter as bytes. Raises InvalidArgumentError unless it is one."""
+    delimiter = _as_bytes(field_delim)
+    if len(delimiter) != 1:
+        raise InvalidArgumentError(None, None, f"field_delim should be only 1 char; got {field_delim!r}")
+    return delimiter
 
 
 def _as_bytes(text: str | bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 from types import ModuleType
 from typing import Any
@@ -27,7 +28,8 @@ class Scan:
         self._loop = loop
         self._text_loop = text_loop
         self._names = names = [column.name for column in layout.columns]
-        self._rows = [names[:index].count(name) for index, name in enumerate(names)]
+        counters = {name: itertools.count() for name in set(names)}
+        self._rows = [next(counters[name]) for name in names]
         defaults = [0 if column.default is None else column.default for column in layout.columns]
         self._defaults = {
             name: np.array([default for default, its in zip(defaults, names, strict=True) if its == name], name)

@@ -7,8 +7,9 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from .errors import DataLossError, FormatError, InvalidArgumentError
-from .stream import ByteStream
+from . import limits
+from .errors import DataLossError, InvalidArgumentError, OpError
+from .stream import ByteStream, PlainStream
 
 AUTO = "AUTO"
 
@@ -30,8 +31,9 @@ class CompressedStream(ByteStream):
     KINDS = ("GZIP", "ZLIB")
 
     end_words = skip_words = "EOF reached"
+    late = True
 
-    def __init__(self, source: ByteStream, kind: str) -> None:
+    def __init__(self, source: PlainStream, kind: str) -> None:
         super().__init__(source.path)
         self._source = source
         self._bits = _window_bits(kind)
@@ -40,7 +42,7 @@ class CompressedStream(ByteStream):
         self._input: bytes | memoryview = b""
         self._source_ended = False
         self._pushed = b""
-        self._failure: FormatError | None = None
+        self._failure: OpError | None = None
         self._given = 0
         self._in_first = True
 
@@ -62,6 +64,9 @@ class CompressedStream(ByteStream):
 
     def push_back(self, data: bytes) -> None:
         self._pushed = data + self._pushed
+
+    def most_at_once(self) -> int:
+        return max(limits.unsized_bytes, limits.compression_ratio * (self._source.size or 0))
 
     def close(self) -> None:
         self._source.close()
@@ -101,7 +106,7 @@ class CompressedStream(ByteStream):
         scratch = bytearray(_INPUT_BYTES)
         try:
             count = self._source.readinto(memoryview(scratch))
-        except FormatError as error:
+        except OpError as error:
             self._failure = error
             count = 0
         self._source_ended = count == 0
@@ -136,7 +141,7 @@ class CompressedStream(ByteStream):
             if looks != self._kind:
                 seems = f"like {looks}" if looks else "uncompressed"
                 where = f"{self.path}: read as {self._kind}, but it looks {seems}"
-        return DataLossError(f"{words}; {where}", path=self.path, offset=offset)
+        return DataLossError(None, None, f"{words}; {where}", path=self.path, offset=offset)
 
 
 def _bisect(works: Callable[[int], bool], bad: int) -> None:
@@ -200,10 +205,10 @@ class Deflater:
         compression_strategy: int | None = None,
     ) -> None:
         if output_buffer_size is not None and output_buffer_size < 2:
-            raise InvalidArgumentError(f"output_buffer_bytes should be greater than 1; got {output_buffer_size}")
+            raise InvalidArgumentError(None, None, f"output_buffer_bytes should be greater than 1; got {output_buffer_size}")
         self._flush_mode = flush_mode or zlib.Z_NO_FLUSH
         if self._flush_mode not in (0, 1, 2, 3, 5):
-            raise InvalidArgumentError(f"flush_mode must be one of 0, 1, 2, 3, 5, got {flush_mode}")
+            raise InvalidArgumentError(None, None, f"flush_mode must be one of 0, 1, 2, 3, 5, got {flush_mode}")
         self._capacity = 256 << 10 if input_buffer_size is None else input_buffer_size
         self._buffered = 0
         arguments = (
@@ -217,7 +222,7 @@ class Deflater:
             self._deflate = zlib.compressobj(*arguments)
         except ValueError as error:
             names = "compression_level, compression_method, window_bits, mem_level, compression_strategy"
-            raise InvalidArgumentError(f"deflateInit failed with status-2; ({names}) = {arguments}") from error
+            raise InvalidArgumentError(None, None, f"deflateInit failed with status-2; ({names}) = {arguments}") from error
 
     def write(self, frames: memoryview, lengths: list[int]) -> bytes:
         """Compress frames of records of these lengths. Returns what is ready."""

@@ -8,6 +8,9 @@ Fields are separated by one byte. A field in double quotes may hold that byte, l
 other fields hold neither quotes nor line ends. An empty field, or one that is `na_value`, quoted or not, takes the
 default of its column, or is an error where the column has none.
 
+Files are read as they are meant: a byte order mark is no part of the first field, UTF-16 becomes UTF-8, and a record goes
+on in the next line where a quoted field has a line end in it. (In a graph, TextLineReader reads them so with `csv=True`.)
+
 Source: tf.decode_csv (op DecodeCSV), TensorFlow 2.21.
 """
 
@@ -20,16 +23,17 @@ from typing import Any
 
 import numpy as np
 
-from . import _csv_cy, lines
+from . import _csv_cy
 from ._blocks import BLOCK_BYTES
 from ._csv_layout import Column, Layout, as_column
+from ._csv_records import read_records
 from ._csv_rows import Rows
 from ._csv_scan import Scan
 from .errors import InvalidArgumentError
 from .files import Path
 from .records import Records
 
-__all__ = ["Column", "Decoder", "decode", "read", "read_columns"]
+__all__ = ["Column", "Decoder", "decode", "read", "read_columns", "read_records"]
 
 
 class Decoder:
@@ -119,19 +123,16 @@ def read(
     compression: str = "",
     block_bytes: int = BLOCK_BYTES,
 ) -> Iterator[list[np.ndarray]]:
-    """Read a CSV file, a block of lines at a time.
-
-    A line is a record, as in TensorFlow: a quoted field cannot go on in the next line.
+    """Read a CSV file, a block of records at a time.
 
     Args:
       path: a local path or a URL.
       columns, field_delim, use_quote_delim, na_value, select_cols: as for `decode`.
-      skip_header_lines: how many lines at the start of the file to leave out.
-      compression, block_bytes: as for `lines.read`.
+      skip_header_lines, compression, block_bytes: as for `read_records`.
     Returns:
       for each block, in the file's order, one array [n] per column; n differs from block to block.
     Raises:
-      as `decode` and `lines.read`; an error in a line comes after all lines before it.
+      as `decode` and `read_records`; an error in a record comes after all records before it.
     """
     decoder = Decoder(
         columns,
@@ -140,7 +141,14 @@ def read(
         na_value=na_value,
         select_cols=select_cols,
     )
-    blocks = lines.read(path, skip_header_lines=skip_header_lines, compression=compression, block_bytes=block_bytes)
+    blocks = read_records(
+        path,
+        field_delim=field_delim,
+        use_quote_delim=use_quote_delim,
+        skip_header_lines=skip_header_lines,
+        compression=compression,
+        block_bytes=block_bytes,
+    )
     return _decoded(decoder, blocks)
 
 
@@ -173,7 +181,7 @@ def read_columns(
       paths: a path, or several; each file has its own header lines.
       the others: as for `read`.
     Returns:
-      one array [n] per column, n being the lines of all files.
+      one array [n] per column, n being the records of all files.
     Raises:
       as `read`.
     """

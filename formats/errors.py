@@ -1,45 +1,162 @@
-"""What can go wrong while bytes are read: one class per TensorFlow status code, with the place in the file.
+"""What can go wrong: one tree for files, graphs, queues and sessions, of TensorFlow's names, codes and attributes.
 
-    FormatError
-    ├── InvalidArgumentError      3   a field or a record does not have the form asked for
-    ├── NotFoundError             5   no such file
-    ├── AlreadyExistsError        6   there is a file of that name
-    ├── PermissionDeniedError     7   the file may not be read
-    ├── ResourceExhaustedError    8   the disk is full, or too many files are open
-    ├── FailedPreconditionError   9   the path is a directory, the writer is closed
-    ├── OutOfRangeError          11   the file ends before the place asked for
+    OpError
+    ├── CancelledError            1   its queue or session closed, its coordinator stopped
+    ├── UnknownError              2   what no other class describes
+    ├── InvalidArgumentError      3   (ValueError) an argument, a field or a record has not the form asked for
+    ├── DeadlineExceededError     4   a limit of time passed
+    ├── NotFoundError             5   (FileNotFoundError) no such file, no such tensor in a checkpoint
+    ├── AlreadyExistsError        6   (FileExistsError) there is a file of that name
+    ├── PermissionDeniedError     7   (PermissionError) the file may not be read or written
+    ├── ResourceExhaustedError    8   no memory, a full disk, too many open files, a size beyond its limit
+    ├── FailedPreconditionError   9   the path is a directory, the writer is closed, the variable has no value yet
+    ├── AbortedError             10   something was lost that may come back
+    ├── OutOfRangeError          11   the input has ended: a closed queue, a file shorter than the place asked for
     ├── UnimplementedError       12   a form that this library does not read
-    └── DataLossError            15   the bytes are damaged: checksum, truncation, failed decompression
+    ├── InternalError            13   something that must hold does not
+    ├── UnavailableError         14   a service that may answer later
+    ├── DataLossError            15   damaged bytes: a checksum, a cut, a failed decompression
+    └── UnauthenticatedError     16   a service that does not know who asks
 
-The graph layer turns each into the `tf.errors` class of the same code; nothing here knows a graph.
+`except OpError` catches whatever a function of this library makes of a file, a queue or a session, whoever called it;
+what stands in brackets is the built-in class that catches it too. `headrace.errors` shows these very classes.
 
 TornFileWarning is for files whose end makes no whole record: every whole record is read, the rest is named.
+
+Source of names, codes, signatures and attributes: tf.errors, TensorFlow 1.15.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+from typing import Any, ClassVar, TypeVar
 
+# TensorFlow's names, as `headrace.errors` and `headrace.graph.errors` have them too.
+__all__ = [
+    "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS",
+    "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED",
+    "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED", "OpError", "CancelledError", "UnknownError",
+    "InvalidArgumentError", "DeadlineExceededError", "NotFoundError", "AlreadyExistsError", "PermissionDeniedError",
+    "ResourceExhaustedError", "FailedPreconditionError", "AbortedError", "OutOfRangeError", "UnimplementedError",
+    "InternalError", "UnavailableError", "DataLossError", "UnauthenticatedError", "error_code_from_exception_type",
+    "exception_type_from_error_code",
+]  # fmt: skip
+
+OK = 0
+CANCELLED = 1
 UNKNOWN = 2
+INVALID_ARGUMENT = 3
+DEADLINE_EXCEEDED = 4
+NOT_FOUND = 5
+ALREADY_EXISTS = 6
+PERMISSION_DENIED = 7
+RESOURCE_EXHAUSTED = 8
+FAILED_PRECONDITION = 9
+ABORTED = 10
+OUT_OF_RANGE = 11
+UNIMPLEMENTED = 12
+INTERNAL = 13
+UNAVAILABLE = 14
+DATA_LOSS = 15
+UNAUTHENTICATED = 16
+
+E = TypeVar("E", bound="OpError")
 
 
-class FormatError(Exception):
-    """A fault in a file or in a record.
+class OpError(Exception):
+    """Something failed, in an operation of a graph or in a file.
+
+    Args:
+      node_def: the failed op's NodeDef, or None.
+      op: the failed `Operation`, or None.
+      message: what went wrong; TensorFlow's words come first where TensorFlow has some.
+      error_code: the status code.
 
     Attributes:
-      message: the whole text; TensorFlow's words come first where TensorFlow has some.
-      path: the file as its reader was given it, or None when the bytes came from elsewhere.
+      path: the file as its reader was given it, or None where no file is at fault.
       record: the number of the record (its line, its index, ...), or None.
       offset: the byte offset in the (uncompressed) file, or None.
       index: the position of the bad record in the block that was handed in, or None.
-      code: TensorFlow's status code.
     """
-
-    code = UNKNOWN
 
     def __init__(
         self,
+        node_def: Any,
+        op: Any,
+        message: str,
+        error_code: int,
+        *,
+        path: str | None = None,
+        record: int | None = None,
+        offset: int | None = None,
+        index: int | None = None,
+    ) -> None:
+        self.args = (message,)  # other bases' constructors want other arguments
+        self._node_def = node_def
+        self._op = op
+        self._message = message
+        self._error_code = error_code
+        self.path = path
+        self.record = record
+        self.offset = offset
+        self.index = index
+
+    @property
+    def message(self) -> str:
+        return self._message
+
+    @property
+    def op(self) -> Any:
+        """The `Operation` that failed, or None where none is known."""
+        return self._op
+
+    @property
+    def error_code(self) -> int:
+        return self._error_code
+
+    @property
+    def node_def(self) -> Any:
+        """The NodeDef of the failed op, or None."""
+        if self._node_def is None and self._op is not None:
+            return self._op.node_def
+        return self._node_def
+
+    def restated(self: E, *, op: Any = None, message: str | None = None, record: int | None = None) -> E:
+        """The same failure with its op, its record or another text; class, code, place and cause stay."""
+        changes = {"_op": op, "_message": message, "record": record}
+        changed = {name: value for name, value in changes.items() if value is not None}
+        made = _rebuilt(type(self), {**self.__dict__, **changed})
+        made.__cause__ = self.__cause__
+        return made
+
+    def __str__(self) -> str:
+        if self._op is None:
+            return self._message
+        return f"{self._message}\n\t [[{{{{node {self._op.name}}}}}]]"
+
+    def __reduce__(self) -> Any:
+        # An op cannot leave its process: it hangs together with its whole graph.
+        return _rebuilt, (type(self), {**self.__dict__, "_node_def": None, "_op": None})
+
+
+def _rebuilt(kind: type[E], attributes: dict[str, Any]) -> E:
+    """An error of the class and the attributes of another."""
+    error = kind.__new__(kind)
+    error.args = (attributes["_message"],)
+    error.__dict__.update(attributes)
+    return error
+
+
+class _StatusError(OpError):
+    """What the classes of the status codes share; the others' constructors are this one."""
+
+    _code: ClassVar[int]
+
+    def __init__(
+        self,
+        node_def: Any,
+        op: Any,
         message: str,
         *,
         path: str | None = None,
@@ -47,87 +164,145 @@ class FormatError(Exception):
         offset: int | None = None,
         index: int | None = None,
     ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.path = path
-        self.record = record
-        self.offset = offset
-        self.index = index
+        super().__init__(node_def, op, message, self._code, path=path, record=record, offset=offset, index=index)
 
 
-class InvalidArgumentError(FormatError, ValueError):
-    """A field or a record does not have the form asked for."""
+class CancelledError(_StatusError):
+    """The step was cancelled: its queue or session closed."""
 
-    code = 3
-
-
-class NotFoundError(FormatError, FileNotFoundError):
-    """There is no such file."""
-
-    code = 5
+    _code = CANCELLED
 
 
-class AlreadyExistsError(FormatError, FileExistsError):
-    """There is a file of that name."""
+class UnknownError(_StatusError):
+    """A failure that no other class describes."""
 
-    code = 6
-
-
-class PermissionDeniedError(FormatError, PermissionError):
-    """The file may not be read."""
-
-    code = 7
+    _code = UNKNOWN
 
 
-class ResourceExhaustedError(FormatError):
-    """The disk is full, or too many files are open."""
+class InvalidArgumentError(_StatusError, ValueError):
+    """An op received a bad argument; a field or a record does not have the form asked for."""
 
-    code = 8
-
-
-class FailedPreconditionError(FormatError):
-    """The path cannot be read as a file, such as a directory; or a file was closed before."""
-
-    code = 9
+    _code = INVALID_ARGUMENT
 
 
-class OutOfRangeError(FormatError):
-    """The file ends before the place asked for."""
+class DeadlineExceededError(_StatusError):
+    """The time limit of a step passed."""
 
-    code = 11
-
-
-class UnimplementedError(FormatError):
-    """A form that this library does not read."""
-
-    code = 12
+    _code = DEADLINE_EXCEEDED
 
 
-class DataLossError(FormatError):
+class NotFoundError(_StatusError, FileNotFoundError):
+    """A file or another entity does not exist."""
+
+    _code = NOT_FOUND
+
+
+class AlreadyExistsError(_StatusError, FileExistsError):
+    """There is a file of that name, or another entity that was to be made."""
+
+    _code = ALREADY_EXISTS
+
+
+class PermissionDeniedError(_StatusError, PermissionError):
+    """The caller may not do this."""
+
+    _code = PERMISSION_DENIED
+
+
+class ResourceExhaustedError(_StatusError):
+    """Memory or disk space ran out, too many files are open, or a size is beyond its limit."""
+
+    _code = RESOURCE_EXHAUSTED
+
+
+class FailedPreconditionError(_StatusError):
+    """The system is not in the state that the op needs: the path is a directory, a file was closed before."""
+
+    _code = FAILED_PRECONDITION
+
+
+class AbortedError(_StatusError):
+    """The step was aborted."""
+
+    _code = ABORTED
+
+
+class OutOfRangeError(_StatusError):
+    """The input has ended: a closed queue has too few elements, a file is read through or ends too early."""
+
+    _code = OUT_OF_RANGE
+
+
+class UnimplementedError(_StatusError):
+    """The op does not support this, or a file has a form that this library does not read."""
+
+    _code = UNIMPLEMENTED
+
+
+class InternalError(_StatusError):
+    """Something that must hold does not."""
+
+    _code = INTERNAL
+
+
+class UnavailableError(_StatusError):
+    """The service is not available now."""
+
+    _code = UNAVAILABLE
+
+
+class DataLossError(_StatusError):
     """The bytes are damaged: a checksum differs, the file ends inside a record, decompression fails."""
 
-    code = 15
+    _code = DATA_LOSS
+
+
+class UnauthenticatedError(_StatusError):
+    """The caller has no valid credentials."""
+
+    _code = UNAUTHENTICATED
 
 
 class TornFileWarning(UserWarning):
     """A file ends in bytes that make no whole record, or in the midst of its compressed data."""
 
 
-_BY_ERRNO: dict[int | None, type[FormatError]] = {
-    errno.ENOENT: NotFoundError,
-    errno.EEXIST: AlreadyExistsError,
-    errno.EACCES: PermissionDeniedError,
-    errno.EPERM: PermissionDeniedError,
-    errno.EROFS: PermissionDeniedError,
-    errno.EISDIR: FailedPreconditionError,
-    errno.ENOTDIR: FailedPreconditionError,
-    errno.ENAMETOOLONG: InvalidArgumentError,
-    errno.EINVAL: InvalidArgumentError,
-    errno.ENOSPC: ResourceExhaustedError,
-    errno.EDQUOT: ResourceExhaustedError,
-    errno.EMFILE: ResourceExhaustedError,
-    errno.ENFILE: ResourceExhaustedError,
-}
+_CLASSES: dict[int, type[_StatusError]] = {kind._code: kind for kind in _StatusError.__subclasses__()}
+
+
+def exception_type_from_error_code(error_code: int) -> type[OpError]:
+    """The class for a status code. Raises KeyError for codes that have none."""
+    return _CLASSES[error_code]
+
+
+def error_code_from_exception_type(cls: type[OpError]) -> int:
+    """The status code of a class. Raises KeyError for a class that is not one of this module's."""
+    return {kind: code for code, kind in _CLASSES.items()}[cls]  # type: ignore[index]
+
+
+_BY_ERRNO: dict[int | None, type[_StatusError]] = {
+    number: kind
+    for kind, numbers in {
+        InvalidArgumentError: (errno.EINVAL, errno.ENAMETOOLONG, errno.EILSEQ, errno.ESPIPE),
+        DeadlineExceededError: (errno.ETIMEDOUT,),
+        NotFoundError: (errno.ENOENT, errno.ENODEV, errno.ENXIO),
+        AlreadyExistsError: (errno.EEXIST,),
+        PermissionDeniedError: (errno.EACCES, errno.EPERM, errno.EROFS),
+        ResourceExhaustedError: (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EMLINK),
+        FailedPreconditionError: (
+            errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY, errno.EBADF, errno.EBUSY, errno.EPIPE, errno.ETXTBSY,
+        ),
+        OutOfRangeError: (errno.EFBIG, errno.EOVERFLOW),
+        UnimplementedError: (errno.ENOSYS, errno.ENOTSUP, errno.EXDEV),
+        AbortedError: (errno.EDEADLK, errno.ESTALE),
+        UnavailableError: (
+            errno.EAGAIN, errno.EINTR, errno.ENOLCK, errno.ECONNREFUSED, errno.ECONNABORTED, errno.ECONNRESET,
+            errno.EHOSTUNREACH, errno.ENETDOWN, errno.ENETUNREACH,
+        ),
+        CancelledError: (errno.ECANCELED,),
+    }.items()
+    for number in numbers
+}  # fmt: skip
 
 # File systems other than the local one raise these without a number.
 _BY_CLASS: dict[type[OSError], int] = {
@@ -136,13 +311,21 @@ _BY_CLASS: dict[type[OSError], int] = {
     PermissionError: errno.EACCES,
     IsADirectoryError: errno.EISDIR,
     NotADirectoryError: errno.ENOTDIR,
+    TimeoutError: errno.ETIMEDOUT,
+    ConnectionRefusedError: errno.ECONNREFUSED,
+    ConnectionAbortedError: errno.ECONNABORTED,
+    ConnectionResetError: errno.ECONNRESET,
+    BrokenPipeError: errno.EPIPE,
 }
 
 
-def from_os_error(error: OSError, path: str) -> FormatError:
-    """The FormatError that says what the operating system said, in TensorFlow's words (`<path>; <reason>`)."""
+def from_os_error(error: OSError, path: str) -> OpError:
+    """What the operating system said, as an error of this tree, in TensorFlow's words (`<path>; <reason>`).
+
+    Source of the classes: TensorFlow's table of error numbers.
+    """
     number = error.errno
     if number is None:
         number = next((value for kind, value in _BY_CLASS.items() if isinstance(error, kind)), None)
     reason = os.strerror(number) if number is not None else str(error)
-    return _BY_ERRNO.get(number, FormatError)(f"{path}; {reason}", path=path)
+    return _BY_ERRNO.get(number, UnknownError)(None, None, f"{path}; {reason}", path=path)

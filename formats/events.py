@@ -19,10 +19,10 @@ import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from . import files, folders, proto, tfrecord
+from . import folders, proto, tfrecord
 from ._event_queue import EventQueue
-from .errors import DataLossError, from_os_error
-from .files import Path, path_text
+from .errors import AlreadyExistsError, DataLossError
+from .paths import Path, is_remote, local, named, path_text
 
 if TYPE_CHECKING:
     from .proto.event_pb2 import Event
@@ -46,7 +46,7 @@ def read(path: Path) -> Iterator[Event]:
                 name = path_text(path)
                 offset = None if block.numbers is None else int(block.numbers[index])
                 message = f"{name}: record {count + index} at offset {offset}: not an Event: {error}"
-                raise DataLossError(message, path=name, record=count + index, offset=offset) from error
+                raise DataLossError(None, None, message, path=name, record=count + index, offset=offset) from error
             yield event
         count += len(block)
 
@@ -90,7 +90,7 @@ class EventWriter:
         """Add an event, as it is now. Does nothing after `close`.
 
         Raises:
-          FormatError: an event before this one, or the file's beginning, could not be written.
+          OpError: an event before this one, or the file's beginning, could not be written.
         """
         self._queue.put(event.SerializeToString())
 
@@ -129,12 +129,11 @@ def _new_file(logdir: str, suffix: str) -> tfrecord.Writer:
 
 def _reserve(name: str) -> bool:
     """Make an empty file of that name, unless there is one."""
-    if files._is_remote(name):
+    if is_remote(name):
         return not folders.exists(name)
     try:
-        os.close(os.open(files._local(name), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-    except FileExistsError:
+        with named(name):
+            os.close(os.open(local(name), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    except AlreadyExistsError:
         return False
-    except OSError as error:
-        raise from_os_error(error, name) from error
     return True

@@ -247,6 +247,8 @@ def sparse_vectors(feature: SparseFeature, indices: Sequence[Column], values: Co
             row = int(different[0]) - 1
             counts = [int(np.diff(one.row_splits)[row]) for one in (column, values)]
             raise InvalidArgumentError(
+                None,
+                None,
                 f"SparseFeature of {key!r} and {feature.value_key!r}: record {row} has {counts[0]} indices "
                 f"and {counts[1]} values",
                 index=row,

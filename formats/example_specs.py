@@ -18,7 +18,8 @@ class FixedLenFeature(NamedTuple):
     Attributes:
       shape: list of known sizes; [] for one value.
       dtype: float32, int64 or string.
-      default_value: used where the feature is missing, of `shape`; None: the feature is required.
+      default_value: used where the feature is missing, of `shape`; None: the feature is required, unless its shape has
+        no elements.
     """
 
     shape: Any
@@ -94,8 +95,9 @@ class DenseSpec:
       key: its name.
       dtype: float32, int64 or string (anything that `dtype_name` takes).
       shape: sizes of a record's values; of one step where `variable_length`.
-      default: array of `shape` for records without the feature, None (or an empty array) where it is required; one
-        value to pad with where `variable_length`, None for zero or the empty string.
+      default: array of `shape` for records without the feature, None (or an empty array) where it is required, which
+        no feature without elements is; one value to pad with where `variable_length`, None for zero or the empty
+        string.
       variable_length: a record holds any number of steps, even none.
     """
 
@@ -116,6 +118,8 @@ class DenseSpec:
             if default is None:
                 default = np.array(b"" if dtype == "string" else 0, numpy_dtype(dtype))
             default = _reshape(default, ())
+        elif 0 in shape:  # there is but one value it can have
+            default = np.empty(shape, numpy_dtype(dtype))
         elif default is not None:
             default = _reshape(default, shape) if default.size else None
         for name, value in (("key", key), ("dtype", dtype), ("shape", shape), ("default", default)):

@@ -16,21 +16,17 @@ import os
 import re
 import warnings
 from collections.abc import Iterator
-from typing import Any, BinaryIO, Union
+from typing import Any, BinaryIO
 
+from . import limits
 from .compression import AUTO, CompressedStream, detect
-from .errors import UnimplementedError, from_os_error
-from .stream import ByteStream, PlainStream
-
-Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
+from .paths import Path, is_remote, local, named, path_text, remote
+from .pipes import PipeFile, is_pipe
+from .stream import ByteStream, PlainStream, check_size, size_of, too_long
+from .temporaries import Temporary
 
 _SPECIAL = re.compile(r"[*?\[\\]")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-
-
-def path_text(path: Path) -> str:
-    """The path as text; bytes that are not UTF-8 survive, as in `os.fsdecode`."""
-    return os.fsdecode(path)
+_PIECE_BYTES = 1 << 20
 
 
 def open_stream(path: Path, compression: str = "") -> ByteStream:
@@ -43,9 +39,12 @@ def open_stream(path: Path, compression: str = "") -> ByteStream:
     Raises:
       NotFoundError, PermissionDeniedError, FailedPreconditionError (a directory): as the path has it.
       UnimplementedError: a URL whose file system is not installed.
+      (when read) DataLossError: it has fewer bytes than it had when it was opened; FailedPreconditionError: a named pipe
+        that nobody writes to.
     """
     name = path_text(path)
-    plain = PlainStream(_open(name, "rb"), name)
+    file = _open(name, "rb")
+    plain = PlainStream(file, name, _size(file, name))
     if compression == AUTO:
         compression = _detect(plain)
     if compression in CompressedStream.KINDS:
@@ -69,13 +68,27 @@ def read_bytes(path: Path) -> bytes:
 
     Raises:
       the errors of `open_stream`.
+      ResourceExhaustedError: there are more than `limits.unsized_bytes`, in a pipe, a device or another file that does
+        not tell its size.
     """
     name = path_text(path)
-    with open_bytes(name) as file:
-        try:
-            return file.read()
-        except OSError as error:
-            raise from_os_error(error, name) from error
+    with open_bytes(name) as file, named(name):
+        size = _size(file, name)
+        content = _all_of(file, name) if size is None else file.read()
+        check_size(file, name, len(content), size)
+        return content
+
+
+def _all_of(file: BinaryIO, name: str) -> bytes:
+    """The content of a file of unknown size."""
+    pieces = []
+    count = 0
+    while piece := file.read(_PIECE_BYTES):
+        pieces.append(piece)
+        count += len(piece)
+        if count > limits.unsized_bytes:
+            raise too_long(name, 0, limits.unsized_bytes)
+    return b"".join(pieces)
 
 
 def detect_compression(path: Path) -> str:
@@ -85,10 +98,7 @@ def detect_compression(path: Path) -> str:
 
 
 def _detect(stream: ByteStream) -> str:
-    head = bytearray(512)
-    count = stream.readinto(memoryview(head))
-    stream.push_back(bytes(head[:count]))
-    return detect(bytes(head[:count]))
+    return detect(stream.peek(512))
 
 
 def create(path: Path) -> BinaryIO:
@@ -117,30 +127,18 @@ def replace(path: Path) -> Iterator[BinaryIO]:
     only when it is complete; there the name is written directly.
     """
     name = path_text(path)
-    target = _local(name)
-    if _is_remote(name) or (os.path.exists(target) and not os.path.isfile(target)):
+    target = local(name)
+    if is_remote(name) or (os.path.exists(target) and not os.path.isfile(target)):
         with _open(name, "wb") as file:
             yield file
         return
-    target = os.path.realpath(target)  # a link stays a link
-    folder, base = os.path.split(target)
-    temporary = os.path.join(folder, f".{base}.{os.urandom(4).hex()}.part")
-    file = _open(temporary, "xb", name)
-    try:
-        with file:
-            yield file
-        _renamed(temporary, target, name)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
-
-
-def _renamed(temporary: str, target: str, name: str) -> None:
-    try:
-        os.replace(temporary, target)
-    except OSError as error:
-        raise from_os_error(error, name) from error
+    with named(name):
+        temporary = Temporary(os.path.realpath(target))  # a link stays a link
+    with temporary:
+        yield temporary.file
+        with named(name):
+            temporary.file.close()
+            temporary.rename(os.path.realpath(target))
 
 
 def glob(pattern: Path) -> list[str]:
@@ -153,14 +151,15 @@ def glob(pattern: Path) -> list[str]:
     Source: tf.matching_files, TensorFlow 2.21.
     """
     text = path_text(pattern)
-    if _is_remote(text):
-        file_system, inner = _remote(text)
-        return sorted(file_system.unstrip_protocol(name) for name in file_system.glob(inner))
-    local = _local(text)
-    prefix = text[: len(text) - len(local)]
-    if not _SPECIAL.search(local):
-        return [text] if local and os.path.exists(local) else []
-    parts = local.rstrip("/").split("/")
+    if is_remote(text):
+        with named(text):
+            file_system, inner = remote(text)
+            return sorted(file_system.unstrip_protocol(name) for name in file_system.glob(inner))
+    here = local(text)
+    prefix = text[: len(text) - len(here)]
+    if not _SPECIAL.search(here):
+        return [text] if here and os.path.exists(here) else []
+    parts = here.rstrip("/").split("/")
     found = ["."] if _SPECIAL.search(parts[0]) else [parts.pop(0)]
     for part in parts:
         found = _descend(found, part)
@@ -181,34 +180,22 @@ def _descend(folders: list[str], part: str) -> list[str]:
     return found
 
 
-def _open(path: str, mode: str, name: str | None = None) -> Any:
-    """Open a file or URL; errors call it `name`."""
-    try:
-        if _is_remote(path):
-            file_system, inner = _remote(path)
+def _open(path: str, mode: str) -> Any:
+    """Open a file or URL."""
+    with named(path):
+        if is_remote(path):
+            file_system, inner = remote(path)
             return file_system.open(inner, mode)
-        return io.FileIO(_local(path), mode) if mode == "rb" else open(_local(path), mode)
-    except OSError as error:
-        raise from_os_error(error, name or path) from error
+        if mode != "rb":
+            return open(local(path), mode)
+        return PipeFile(local(path)) if is_pipe(local(path)) else io.FileIO(local(path), mode)
 
 
-def _is_remote(name: str) -> bool:
-    return bool(_SCHEME.match(name)) and not name.startswith("file://")
-
-
-def _local(name: str) -> str:
-    return name.removeprefix("file://")
-
-
-def _remote(name: str) -> tuple[Any, str]:
-    """The fsspec file system of a URL and the path in it. Raises UnimplementedError where it is not installed."""
-    scheme = name.split("://", 1)[0]
-    lacking = f"File system scheme '{scheme}' not implemented (file: '{name}')"
-    try:
-        from fsspec.core import url_to_fs
-    except ImportError as error:
-        raise UnimplementedError(f"{lacking}; URLs need `pip install fsspec`", path=name) from error
-    try:
-        return url_to_fs(name)
-    except (ImportError, ValueError) as error:  # a known scheme whose package is not installed; an unknown one
-        raise UnimplementedError(f"{lacking}; {error}", path=name) from error
+def _size(file: BinaryIO, name: str) -> int | None:
+    """The bytes in an open file, None where nobody knows."""
+    size = size_of(file)
+    if size is None and is_remote(name) and not hasattr(file, "size"):
+        file_system, inner = remote(name)
+        with contextlib.suppress(OSError, NotImplementedError):  # it opens files and tells nothing of them
+            size = file_system.size(inner) or None
+    return size

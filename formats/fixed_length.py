@@ -56,9 +56,9 @@ def read(
     layout = _Layout(record_bytes, header_bytes, footer_bytes, hop_bytes)
     for name, value in layout._asdict().items():
         if value < 0:
-            raise InvalidArgumentError(f"{name} must be >= 0 not {value}; {path_text(path)}", path=path_text(path))
+            raise InvalidArgumentError(None, None, f"{name} must be >= 0 not {value}; {path_text(path)}", path=path_text(path))
     if record_bytes == 0:
-        raise InvalidArgumentError(f"record_bytes must be > 0 not 0; {path_text(path)}", path=path_text(path))
+        raise InvalidArgumentError(None, None, f"record_bytes must be > 0 not 0; {path_text(path)}", path=path_text(path))
     check_block_bytes(block_bytes)
     return _read(path, layout, compression, block_bytes, strict)
 
@@ -107,4 +107,4 @@ def _skip_header(stream: ByteStream, header_bytes: int) -> None:
     found = stream.skip(header_bytes)
     if found < header_bytes:
         message = f"{stream.skip_words}; {stream.path}: header_bytes is {header_bytes}, the file has {found} bytes"
-        raise OutOfRangeError(message, path=stream.path, offset=found)
+        raise OutOfRangeError(None, None, message, path=stream.path, offset=found)

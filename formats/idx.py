@@ -9,12 +9,15 @@ row; all with the highest byte first. Source: Y. LeCun, C. Cortes, C. Burges, "T
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
 from . import files
 from .errors import DataLossError, InvalidArgumentError
+from .stream import ByteStream, too_long
 
+_PIECE_BYTES = 1 << 20
 _TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
 
 
@@ -25,27 +28,66 @@ def read(path: files.Path) -> np.ndarray:
       NotFoundError and the other errors of `files.open_stream`.
       InvalidArgumentError: it is no IDX file.
       DataLossError: it has more or less bytes than its sizes say, or its compression is damaged.
+      ResourceExhaustedError: compressed, it says that it is larger than `limits` allow.
     """
+    name = files.path_text(path)
     with files.open_stream(path, files.AUTO) as stream:
-        data = bytearray()
-        piece = bytearray(1 << 20)
-        while count := stream.readinto(memoryview(piece)):
-            data += memoryview(piece)[:count]
-    return parse(bytes(data), files.path_text(path))
+        data = _taken(stream, b"", 4)
+        data = _taken(stream, data, _Head.of(data, name).begin)
+        head = _Head.of(data, name)
+        most = stream.most_at_once()
+        if most is not None and head.size > most:
+            raise too_long(name, 0, most)
+        data = _taken(stream, data, head.size)
+        if _taken(stream, b"", 1):
+            raise head.wrong_length(f"more than {head.size} bytes", name)
+    return parse(data, name)
+
+
+def _taken(stream: ByteStream, data: bytes, size: int) -> bytes:
+    """`data` and what follows it in the stream, `size` bytes in all or less at the end; memory follows what is there."""
+    pieces = [data]
+    left = size - len(data)
+    while left > 0:
+        piece = bytearray(min(left, _PIECE_BYTES))
+        count = stream.readinto(memoryview(piece))
+        if not count:
+            break
+        pieces.append(bytes(memoryview(piece)[:count]))
+        left -= count
+    return b"".join(pieces)
 
 
 def parse(data: bytes, name: str = "IDX data") -> np.ndarray:
     """The array in the (decompressed) bytes of a file; errors call it `name`. Raises as `read` does."""
-    kind, axes = (data[2], data[3]) if len(data) >= 4 else (0, 0)
-    if data[:2] != b"\0\0" or kind not in _TYPES:
-        raise InvalidArgumentError(f"{name}: no IDX file, it begins with {data[:4].hex(' ') or 'nothing'}", path=name)
-    begin = 4 + 4 * axes
-    shape = tuple(int.from_bytes(data[at : at + 4], "big") for at in range(4, begin, 4))
-    dtype = np.dtype(_TYPES[kind])
-    expected = begin + math.prod(shape) * dtype.itemsize
-    if len(data) < begin or len(data) != expected:
-        raise DataLossError(f"{name}: {len(data)} bytes; an IDX file of shape {list(shape)} has {expected}", path=name)
-    return np.frombuffer(data, dtype, offset=begin).reshape(shape).astype(dtype.newbyteorder("="))
+    head = _Head.of(data, name)
+    if len(data) != head.size:
+        raise head.wrong_length(f"{len(data)} bytes", name)
+    array = np.frombuffer(data, head.dtype, offset=head.begin).reshape(head.shape)
+    return array.astype(head.dtype.newbyteorder("="))
+
+
+class _Head(NamedTuple):
+    """What the first bytes of a file say: where its numbers begin, their type, the array's shape, the file's size."""
+
+    begin: int
+    dtype: np.dtype
+    shape: tuple[int, ...]
+    size: int
+
+    @classmethod
+    def of(cls, data: bytes, name: str) -> _Head:
+        kind, axes = (data[2], data[3]) if len(data) >= 4 else (0, 0)
+        if data[:2] != b"\0\0" or kind not in _TYPES:
+            message = f"{name}: no IDX file, it begins with {data[:4].hex(' ') or 'nothing'}"
+            raise InvalidArgumentError(None, None, message, path=name)
+        begin = 4 + 4 * axes
+        shape = tuple(int.from_bytes(data[at : at + 4], "big") for at in range(4, begin, 4))
+        dtype = np.dtype(_TYPES[kind])
+        return cls(begin, dtype, shape, begin + math.prod(shape) * dtype.itemsize)
+
+    def wrong_length(self, found: str, name: str) -> DataLossError:
+        return DataLossError(None, None, f"{name}: {found}; an IDX file of shape {list(self.shape)} has {self.size}", path=name)
 
 
 def dump(array: np.ndarray) -> bytes:
@@ -56,6 +98,6 @@ def dump(array: np.ndarray) -> bytes:
     """
     kind = next((kind for kind, text in _TYPES.items() if np.dtype(text) == array.dtype.newbyteorder(">")), None)
     if kind is None or array.ndim > 255:
-        raise InvalidArgumentError(f"IDX files hold no {array.dtype} arrays of {array.ndim} axes")
+        raise InvalidArgumentError(None, None, f"IDX files hold no {array.dtype} arrays of {array.ndim} axes")
     sizes = b"".join(size.to_bytes(4, "big") for size in array.shape)
     return bytes([0, 0, kind, array.ndim]) + sizes + array.astype(array.dtype.newbyteorder(">")).tobytes()

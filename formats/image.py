@@ -22,7 +22,7 @@ def _pillow() -> ModuleType:
         import PIL.Image
     except ImportError as error:
         message = "Pictures need Pillow, the extra `images`: pip install headrace[images]"
-        raise UnimplementedError(message) from error
+        raise UnimplementedError(None, None, message) from error
     return PIL.Image
 
 
@@ -47,15 +47,17 @@ def decode(contents: bytes, channels: int = 0, *, wide: bool = False) -> np.ndar
     """
     kind = kind_of(contents)
     if channels not in (0, 1, 3, 4):
-        raise InvalidArgumentError(f"`channels` must be 0, 1, 3 or 4 but got {channels}")
+        raise InvalidArgumentError(None, None, f"`channels` must be 0, 1, 3 or 4 but got {channels}")
     if kind not in ("JPEG", "PNG", "GIF"):
         raise InvalidArgumentError(
+            None,
+            None,
             "Input is empty."
             if not contents
             else f"Unknown image file format. One of JPEG, PNG, GIF required; it starts with {contents[:8]!r}"
         )
     if kind == "JPEG" and channels == 4:
-        raise InvalidArgumentError("JPEG does not support 4 channels")
+        raise InvalidArgumentError(None, None, "JPEG does not support 4 channels")
     image = _pillow()
     try:
         with image.open(io.BytesIO(contents), formats=[kind]) as picture:
@@ -64,6 +66,8 @@ def decode(contents: bytes, channels: int = 0, *, wide: bool = False) -> np.ndar
             frames = getattr(picture, "n_frames", 1)
             if frames > 1:
                 raise InvalidArgumentError(
+                    None,
+                    None,
                     f"Got {frames} frames, but animated gifs can only be decoded by tf.io.decode_gif or "
                     "tf.io.decode_image"
                 )
@@ -72,7 +76,7 @@ def decode(contents: bytes, channels: int = 0, *, wide: bool = False) -> np.ndar
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         if isinstance(error, InvalidArgumentError):
             raise
-        raise InvalidArgumentError(f"{_damaged(kind, contents)}; {error}") from error
+        raise InvalidArgumentError(None, None, f"{_damaged(kind, contents)}; {error}") from error
 
 
 def _damaged(kind: str, contents: bytes) -> str:
@@ -122,6 +126,8 @@ def encode_jpeg(
     """A JPEG file of uint8 pixels [height, width, 1 or 3]. Raises InvalidArgumentError for other shapes."""
     if pixels.ndim != 3 or pixels.shape[2] not in (1, 3):
         raise InvalidArgumentError(
+            None,
+            None,
             f"image must be 3-dimensional with 1 or 3 channels, got shape {list(pixels.shape)}"
         )
     return _encoded(
@@ -138,6 +144,8 @@ def encode_png(pixels: np.ndarray, *, compression: int = -1) -> bytes:
     """
     if pixels.ndim != 3 or pixels.shape[2] not in _MODES:
         raise InvalidArgumentError(
+            None,
+            None,
             f"image must be 3-dimensional and have 1, 2, 3 or 4 channels, got shape {list(pixels.shape)}"
         )
     return _encoded(pixels, "PNG", **({} if compression < 0 else {"compress_level": compression}))

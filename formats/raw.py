@@ -119,4 +119,4 @@ def _error(records: Records, index: int, words: str, facts: str) -> InvalidArgum
     where = [] if records.path is None else [records.where(index)]
     number = None if records.numbers is None else int(records.numbers[index])
     message = "; ".join([words, *where, *([facts] if facts else [])])
-    return InvalidArgumentError(message, path=records.path, record=number, index=index)
+    return InvalidArgumentError(None, None, message, path=records.path, record=number, index=index)

@@ -91,7 +91,7 @@ class SequenceExampleParser:
             except _Refused as refusal:
                 number = None if records.numbers is None else int(records.numbers[index])
                 message = f"{refusal.words} ({records.where(index)}: {refusal.ours})"
-                raise InvalidArgumentError(message, path=records.path, record=number, index=index) from None
+                raise InvalidArgumentError(None, None, message, path=records.path, record=number, index=index) from None
         return parsed
 
     def _parse_one(self, record: bytes, name: str) -> SequenceValues:
@@ -208,9 +208,6 @@ def _context_dense(values: Any, spec: DenseSpec, name: str, context: Mapping[byt
     if values is None and spec.default is not None:
         return spec.default.copy()
     count = 0 if values is None else len(values)
-    if values is None and spec.count == 0:
-        words = f"Feature: {text_of(spec.key)} (data type: {TYPE[spec.dtype]}) is required but could not be found."
-        raise _Refused(words, f"expected {_expected(spec)}, found the context features {_names(context)}")
     if count != spec.count:
         words = f"Unexpected number of elements in example {name}"
         if spec.default is None or count > spec.count:
@@ -231,7 +228,7 @@ def _list_dense(steps: list, spec: DenseSpec, name: str) -> np.ndarray:
             f"Name: {name}, Key: {text_of(spec.key)}, Index: {index}.  Number of values != expected.  "
             f"values size: {len(values)} but output shape: [{shape}]"
         )
-        if total % spec.count:
+        if spec.count and total % spec.count:
             words = (
                 f"Feature list '{text_of(spec.key)}' has an unexpected number of values.  "
                 f"Total values size: {total} is not consistent with output shape: [?,{shape}]"

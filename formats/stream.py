@@ -6,7 +6,9 @@ import os
 import stat
 from typing import BinaryIO, TypeVar
 
-from .errors import from_os_error
+from . import limits
+from .errors import DataLossError, OpError, ResourceExhaustedError
+from .paths import named
 
 _Stream = TypeVar("_Stream", bound="ByteStream")
 
@@ -17,12 +19,14 @@ class ByteStream:
     Attributes:
       path: the file, as the caller named it.
       torn: whether the data ended before its own end mark (a compressed file that was cut).
+      late: whether bytes may come out before it is noticed that they are damaged.
       end_words, skip_words: what TensorFlow says when the data ends inside something to be read, or to be passed over.
     """
 
     end_words = "Read less bytes than requested"
     skip_words = "reached end of file"
     torn = False
+    late = False
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -33,7 +37,7 @@ class ByteStream:
         Returns:
           how many; 0 at the end.
         Raises:
-          FormatError: the next byte cannot be read. All bytes before it were given.
+          OpError: the next byte cannot be read. All bytes before it were given.
         """
         raise TypeError("a subclass reads")
 
@@ -41,9 +45,25 @@ class ByteStream:
         """Give `data` again before what comes next."""
         raise TypeError("a subclass reads")
 
+    def peek(self, count: int) -> bytes:
+        """The next bytes, which stay to be read: `count` of them, or fewer before the end or before damage."""
+        head = bytearray(count)
+        filled = 0
+        try:
+            while filled < count and (got := self.readinto(memoryview(head)[filled:])):
+                filled += got
+        except OpError:
+            pass  # who reads on meets it again
+        self.push_back(bytes(head[:filled]))
+        return bytes(head[:filled])
+
     def remaining(self) -> int | None:
         """About how many bytes are still to come, None where it cannot be known. Only ever used to reserve memory."""
         return None
+
+    def most_at_once(self) -> int | None:
+        """How many bytes one record may have; None where no record can be longer than the file says it is."""
+        return limits.unsized_bytes
 
     def skip(self, count: int) -> int:
         """Pass over bytes. Returns how many there were, less than `count` only at the end."""
@@ -67,13 +87,17 @@ class ByteStream:
 
 
 class PlainStream(ByteStream):
-    """A file's bytes as they are."""
+    """A file's bytes as they are.
 
-    def __init__(self, file: BinaryIO, path: str) -> None:
+    Args:
+      size: how many there must be at least, None where that is not known.
+    """
+
+    def __init__(self, file: BinaryIO, path: str, size: int | None = None) -> None:
         super().__init__(path)
         self._file = file
         self._pushed = b""
-        self._size = _size(file)
+        self.size = size
         self._taken = 0
 
     def readinto(self, view: memoryview) -> int:
@@ -82,29 +106,64 @@ class PlainStream(ByteStream):
             view[:count] = self._pushed[:count]
             self._pushed = self._pushed[count:]
             return count
-        try:
+        with named(self.path):
             count = self._file.readinto(view) or 0  # type: ignore[attr-defined]
-        except OSError as error:
-            raise from_os_error(error, self.path) from error
         self._taken += count
+        if not count and len(view):
+            check_size(self._file, self.path, self._taken, self.size)
         return count
 
     def push_back(self, data: bytes) -> None:
         self._pushed = data + self._pushed
 
     def remaining(self) -> int | None:
-        if self._size is None or self._taken > self._size:
+        if self.size is None or self._taken > self.size:
             return None
-        return self._size - self._taken + len(self._pushed)
+        return self.size - self._taken + len(self._pushed)
+
+    def most_at_once(self) -> int | None:
+        return limits.unsized_bytes if self.size is None else None
 
     def close(self) -> None:
-        self._file.close()
+        with named(self.path):
+            self._file.close()
 
 
-def _size(file: BinaryIO) -> int | None:
-    """The size of a regular local file; None for pipes, devices, remote files, and the empty-looking files of /proc."""
+def size_of(file: BinaryIO) -> int | None:
+    """The bytes in an open file; None for pipes, devices, remote files that do not say, and what looks empty in /proc."""
     try:
         status = os.fstat(file.fileno())
     except (OSError, AttributeError):
-        return None
+        size = getattr(file, "size", None)  # a remote file
+        return size if isinstance(size, int) and size else None
     return status.st_size if stat.S_ISREG(status.st_mode) and status.st_size else None
+
+
+def check_size(file: BinaryIO, path: str, taken: int, size: int | None) -> None:
+    """Settle whether a file that ended after `taken` bytes has ended too early.
+
+    Raises:
+      DataLossError: it had `size` bytes when it was opened: it was cut while it was read, or its store gives fewer.
+    """
+    if size is None or taken >= size or _is_made_up(file, size):
+        return
+    message = f"{path}; the file has ended too early: read {taken:,} of {size:,} bytes"
+    raise DataLossError(None, None, message, path=path, offset=taken)
+
+
+def too_long(path: str, offset: int, most: int) -> ResourceExhaustedError:
+    """The error for what begins at `offset` and does not end within `most` bytes, with no size that backs it."""
+    message = (
+        f"{path}; what begins at byte {offset:,} does not end within {most:,} bytes, the most that is kept in memory of a "
+        "line, record or file that does not tell its size; see headrace.formats.limits"
+    )
+    return ResourceExhaustedError(None, None, message, path=path, offset=offset)
+
+
+def _is_made_up(file: BinaryIO, size: int) -> bool:
+    """Whether a file exists in no memory, and so has another size than it says, as those of /sys."""
+    try:
+        status = os.fstat(file.fileno())
+    except (OSError, AttributeError):
+        return False
+    return status.st_size == size and getattr(status, "st_blocks", 1) == 0

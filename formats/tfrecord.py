@@ -25,8 +25,9 @@ import numpy as np
 from . import _frames_cy as frames
 from ._blocks import BLOCK_BYTES, RECORDS_PER_BLOCK, BlockReader, check_block_bytes, check_end
 from .compression import Deflater, detect
-from .errors import DataLossError, FailedPreconditionError, FormatError, InvalidArgumentError, from_os_error
-from .files import Path, create, open_stream, path_text, replace
+from .errors import DataLossError, FailedPreconditionError, InvalidArgumentError, OpError
+from .files import create, open_stream, replace
+from .paths import Path, named, path_text
 from .records import Records
 
 _HEADER = struct.Struct("<QI")
@@ -119,7 +120,7 @@ def _corrupted(blocks: BlockReader, position: int, record: int, state: int) -> D
         fact = f"data CRC is 0x{frames.masked_crc(data[12 : 12 + length]):08x}, the file says 0x{data_crc:08x}"
     path = blocks.stream.path
     message = f"{words}; {path}: record {record} at offset {offset}: {fact}"
-    return DataLossError(message, path=path, record=record, offset=offset)
+    return DataLossError(None, None, message, path=path, record=record, offset=offset)
 
 
 def _truncated(blocks: BlockReader, position: int, record: int) -> DataLossError:
@@ -132,7 +133,7 @@ def _truncated(blocks: BlockReader, position: int, record: int) -> DataLossError
         f"{path}: record {record} at offset {offset}: {length} bytes and their CRC should follow its header, "
         f"the data ends after {blocks.filled - position - 12}"
     )
-    return DataLossError(message, path=path, record=record, offset=offset)
+    return DataLossError(None, None, message, path=path, record=record, offset=offset)
 
 
 class Writer:
@@ -159,11 +160,15 @@ class Writer:
         self.path = path_text(path)
         if compression not in ("", "GZIP", "ZLIB"):
             raise InvalidArgumentError(
+                None,
+                None,
                 f'Not a valid compression_type: "{compression}"; {self.path}: must be "", "GZIP" or "ZLIB"',
                 path=self.path,
             )
         deflater = Deflater(compression, **options) if compression else None
         self._stack = contextlib.ExitStack()
+        if not atomic:
+            self._stack.enter_context(named(self.path))  # closing may fail too
         self._file: Any = self._stack.enter_context(replace(path) if atomic else create(path))
         self._atomic = atomic
         self._deflater = deflater
@@ -207,7 +212,7 @@ class Writer:
         if self._closed:
             raise self._is_closed()
         self._drain()
-        with self._os_errors():
+        with named(self.path):
             if self._deflater is not None:
                 self._file.write(self._deflater.flush())
             self._file.flush()
@@ -220,7 +225,7 @@ class Writer:
         with self._stack:  # closes the file even if what is left cannot be written
             self._drain()
             if self._deflater is not None:
-                with self._os_errors():
+                with named(self.path):
                     self._file.write(self._deflater.finish())
 
     def disown(self) -> None:
@@ -246,7 +251,7 @@ class Writer:
 
     def __del__(self) -> None:
         if not self._closed and not self._atomic:
-            with contextlib.suppress(FormatError, OSError):
+            with contextlib.suppress(OpError, OSError):
                 self.close()
 
     def _as_bytes(self, record: object) -> bytes:
@@ -257,7 +262,7 @@ class Writer:
         raise TypeError(f"{self.path}: expected bytes, {type(record).__name__} found")
 
     def _is_closed(self) -> FailedPreconditionError:
-        return FailedPreconditionError(f"Writer is closed.; {self.path}", path=self.path)
+        return FailedPreconditionError(None, None, f"Writer is closed.; {self.path}", path=self.path)
 
     def _drain(self) -> None:
         pending, self._pending, self._pending_bytes = self._pending, [], 0
@@ -269,15 +274,8 @@ class Writer:
         ends = np.ascontiguousarray(records.ends, np.int64)
         out = np.empty(int((ends - starts).sum()) + 16 * len(starts), np.uint8)
         frames.frame(np.ascontiguousarray(records.buffer), starts, ends, out)
-        with self._os_errors():
+        with named(self.path):
             if self._deflater is None:
                 self._file.write(out.data)
             else:
                 self._file.write(self._deflater.write(out.data, (ends - starts).tolist()))
-
-    @contextlib.contextmanager
-    def _os_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise from_os_error(error, self.path) from error

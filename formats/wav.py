@@ -26,14 +26,16 @@ def encode(samples: np.ndarray, sample_rate: int) -> bytes:
     """
     frames, channels = samples.shape
     if not samples.size:
-        raise InvalidArgumentError("audio is null")
+        raise InvalidArgumentError(None, None, "audio is null")
     if not 0 < sample_rate < 1 << 32:
-        raise InvalidArgumentError(f"sample_rate must be in (0, 2^32), got: {sample_rate}")
+        raise InvalidArgumentError(None, None, f"sample_rate must be in (0, 2^32), got: {sample_rate}")
     if channels >= 1 << 16:
-        raise InvalidArgumentError(f"num_channels must be in (0, 2^16), got: {channels}")
+        raise InvalidArgumentError(None, None, f"num_channels must be in (0, 2^16), got: {channels}")
     data_bytes = frames * channels * 2
     if data_bytes + _HEADER.size >= 1 << 32:
         raise InvalidArgumentError(
+            None,
+            None,
             f"Provided channels and frames cannot be encoded as a WAV. {frames} frames of {channels} channels are more "
             "than a file can hold, 4 GiB"
         )

@@ -83,9 +83,13 @@ def _check_allowed(op_type: str, attribute: Attribute, value: Any) -> None:
 def _int(name: str, value: Any) -> int:
     if not isinstance(value, (str, bytes)):
         try:
-            return int(value)
+            number = int(value)
         except (TypeError, ValueError):
             pass
+        else:
+            if not -(1 << 63) <= number < 1 << 63:
+                raise ValueError(f"Value out of range: {number}")
+            return number
     raise TypeError(f"Expected int for argument '{name}' not {value!r}.")
 
 

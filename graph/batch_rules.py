@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .texts import as_kernels_take
+
 if TYPE_CHECKING:
     from .graph import Operation
 
@@ -136,17 +138,12 @@ def not_in_blocks(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Non
 
 def record_of(column: Any, index: int) -> Any:
     """Record `index` of a block: of an array, of `Records`, or of a list of arrays."""
-    value = column[index]
-    if isinstance(value, bytes):
-        scalar = np.empty((), dtype=object)
-        scalar[()] = value
-        return scalar
-    return value
+    return as_kernels_take(column[index])
 
 
 def stack_records(values: Sequence[Any]) -> Any:
     """The block of n records: one array where their shapes agree, the list of them where they differ."""
-    arrays = [np.asarray(value) for value in values]
+    arrays = [np.asarray(as_kernels_take(value)) for value in values]
     if any(array.shape != arrays[0].shape for array in arrays):
         return arrays
     return np.stack(arrays)

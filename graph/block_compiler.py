@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from headrace.formats.records import Records
 
-from .batch_rules import Kernel, not_in_blocks, record_by_record
-from .blocks import BlockPlan, BlockSink, BlockSource, NotInBlocks, Result, Step
+from .batch_rules import Kernel, record_by_record
+from .blocks import BlockPlan, BlockSink, BlockSource, NotInBlocks, Program, Result, Step
+from .claims import Claim, with_claims_checked
 from .dtypes import string
 from .expansion import Expansion, put_off
+from .generators import generator_of
 from .graph import Operation
+from .interpreter import Interpretation
 from .late_casts import with_late_casts
 from .nodes import is_single
 from .plan_compiler import compile_plan
@@ -19,9 +22,9 @@ from .reuse import makes_new_array, may_overwrite, overwriting
 from .run_context import RunContext
 from .static_shapes import is_full
 from .tensor import Tensor
+from .texts import as_kernels_take
+from .traits import BLOCKING, BRANCHING, DRAWS, FORWARDS, PURE, READS, RESOURCE
 from .walk import needed_operations
-
-_ALIASES = ("Identity", "StopGradient", "PreventGradient")
 
 
 def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInBlocks:
@@ -50,13 +53,13 @@ def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInB
 
 def _obstacle(op: Operation) -> str | None:
     definition = op.definition
-    if definition.source or definition.handle:
+    if definition.source or RESOURCE in definition.traits:
         return None
-    if op.context is not None or definition.type in ("Switch", "Merge"):
+    if op.context is not None or BRANCHING in definition.traits:
         return "belongs to a conditional branch"
-    if definition.blocking:
+    if BLOCKING in definition.traits:
         return "may have to wait for each record"
-    if definition.batch.function is not_in_blocks or (definition.stateful and not definition.batch):
+    if not definition.traits & (PURE | READS | DRAWS):
         return "has effects that a program can see for each record"
     return None
 
@@ -65,100 +68,145 @@ class _Compiler:
     def __init__(self, session: Any, operation: Operation, order: list[Operation], source: Operation | None) -> None:
         self._session = session
         self._operation = operation
-        self._order = order
+        self._order = [op for op in order if RESOURCE not in op.definition.traits and op is not source]
         self._source = source
-        self._components = operation.inputs[1:]
+        self._per_record = self._ops_per_record()
+        self._constant = self._constant_ops()
         self._slots: dict[Tensor, int] = {}
         self._batched: set[Tensor] = set()
-        self._same: dict[Tensor, None] = {}
+        self._shared: dict[Tensor, None] = {}  # the tensors the steps use that are the same for all records
 
     def compile(self, source: BlockSource | None, sink: BlockSink) -> BlockPlan:
-        if self._source is not None:
-            for tensor in self._source.outputs:
-                self._slots[tensor] = len(self._slots)
-                self._batched.add(tensor)
+        fed = list(self._source.outputs) if self._source is not None else []
+        for tensor in fed:
+            self._give_slot(tensor)
         ends = self._put_off()
         steps, by_record = self._steps()
         results = [Result(self._slot(tensor), tensor in self._batched, expansion) for tensor, expansion in ends]
-        plan_of_same = compile_plan(self._session, list(self._same), [])
-        if plan_of_same.operations == 0:
-            constants = plan_of_same(self._session.context)
-            same: Callable[[RunContext], tuple] = lambda run: constants  # noqa: E731
-        else:
-            same = plan_of_same
-        fed = list(self._source.outputs) if self._source is not None else []
-        single = compile_plan(self._session, [tensor for tensor, _ in ends], fed)
-        return BlockPlan(
-            self._operation,
-            self._source,
-            source,
-            sink,
-            same,
-            self._with_ends(steps, results),
-            len(self._slots),
-            [self._slots[tensor] for tensor in fed],
-            [self._slots[tensor] for tensor in self._same],
-            results,
-            by_record,
-            single,
+        constants = self._constants()
+        start, start_slots = self._start({slot for slot, _ in constants})
+        claimed = [tensor for tensor in (*fed, *self._shared) if tensor.shape_is_claimed]
+        program = Program(
+            slots=len(self._slots),
+            constants=constants,
+            start=start,
+            start_slots=start_slots,
+            source_slots=[self._slots[tensor] for tensor in fed],
+            claims=[Claim(self._slots[tensor], tensor.static_shape, tensor in self._batched) for tensor in claimed],
+            steps=self._with_ends(steps, results),
+            generators=[generator_of(op, self._session) for op in self._order if DRAWS in op.definition.traits],
+            results=results,
         )
+        one_by_one = Interpretation(
+            self._session,
+            [*(tensor for tensor, _ in ends), *self._operation.inputs[1:], *self._operation.control_inputs],
+            fed,
+        )
+        return BlockPlan(self._operation, self._source, source, sink, program, one_by_one, by_record)
+
+    # What depends on the record
+
+    def _ops_per_record(self) -> set[Operation]:
+        """The ops that have to run for each record: what they give depends on it, or may change at any time."""
+        batched: set[Tensor] = set(self._source.outputs) if self._source is not None else set()
+        found = set()
+        for op in self._order:
+            if PURE not in op.definition.traits or not batched.isdisjoint(op.inputs):
+                found.add(op)
+                batched.update(op.outputs)
+        return found
+
+    def _constant_ops(self) -> set[Operation]:
+        """The ops whose values never change: what they take are constants."""
+        found: set[Operation] = set()
+        for op in self._order:
+            if op not in self._per_record and found.issuperset(tensor.op for tensor in op.inputs):
+                found.add(op)
+        return found
+
+    def _constants(self) -> list[tuple[int, Any]]:
+        """The slots and values of constants. None where an op fails: it has to fail for each record."""
+        tensors = [tensor for tensor in self._shared if tensor.op in self._constant]
+        operations = [op for op in self._order if op in self._constant]
+        try:
+            values = self._run_now([*tensors, *operations])
+        except Exception:
+            self._constant = set()
+            return []
+        return [(self._slots[tensor], as_kernels_take(value)) for tensor, value in zip(tensors, values, strict=True)]
+
+    def _run_now(self, targets: Sequence[Tensor | Operation]) -> tuple:
+        """The values of constants. Nothing here waits for what has a value for each record."""
+        others = {op for op in self._order if op not in self._constant}
+        return compile_plan(self._session, targets, [], others)(self._session.context)
+
+    def _start(self, done: Collection[int]) -> tuple[Callable[[RunContext], tuple], list[int]]:
+        """What computes all else that is the same for the records of a block, and the slots it fills."""
+        tensors = [tensor for tensor in self._shared if self._slots[tensor] not in done]
+        operations = [op for op in self._order if op not in self._per_record and op not in self._constant]
+        if not tensors and not operations:
+            return (lambda run: ()), []
+        # What these wait for besides and has a value for each record, a check say, runs in the steps: where it fails,
+        # the block fails.
+        return compile_plan(self._session, [*tensors, *operations], [], self._per_record), [
+            self._slots[tensor] for tensor in tensors
+        ]
+
+    # What is put off until after the queue
 
     def _put_off(self) -> list[tuple[Tensor, Expansion | None]]:
         """The tensors to hand to the sink instead of the components, and what is put off; leaves out its steps."""
-        batched = self._all_batched()
 
-        def same_for_all(tensor: Tensor) -> Any:
-            plan = compile_plan(self._session, [tensor], [])
-            return plan(self._session.context)[0] if plan.operations == 0 else None
+        def constant(tensor: Tensor) -> Any:
+            return as_kernels_take(self._run_now([tensor])[0]) if tensor.op in self._constant else None
 
         ends = []
         later: set[Operation] = set()
-        for component in self._components:
+        for component in self._operation.inputs[1:]:
             tensor, expansion, operations = put_off(
-                component, batched.__contains__, same_for_all, lambda *given: self._rule(*given)[0]
+                component, self._is_per_record, constant, lambda *given: self._rule(*given)[0]
             )
             ends.append((tensor, expansion))
             later.update(operations)
         if later:
-            needed = needed_operations([*(tensor for tensor, _ in ends), *self._operation.control_inputs])
-            self._order = [op for op in self._order if op not in later or op in needed]
+            # All else stays: checks that what is put off waits for, and what they need of it.
+            stays = [op for op in self._order if op not in later]
+            needed = set(needed_operations([*(tensor for tensor, _ in ends), *self._operation.control_inputs, *stays]))
+            self._order = [op for op in self._order if op in needed]
         return ends
 
-    def _all_batched(self) -> set[Tensor]:
-        """The tensors that have a value for each record."""
-        batched = set(self._batched)
-        for op in self._order:
-            if not op.definition.handle and (op.definition.stateful or not batched.isdisjoint(op.inputs)):
-                batched.update(op.outputs)
-        return batched
+    def _is_per_record(self, tensor: Tensor) -> bool:
+        return tensor.op in self._per_record or tensor.op is self._source
+
+    # The steps
+
+    def _give_slot(self, tensor: Tensor) -> None:
+        self._slots[tensor] = len(self._slots)
+        self._batched.add(tensor)
 
     def _slot(self, tensor: Tensor) -> int:
         """The slot of a tensor; one that no step computes is the same for all records."""
         if tensor not in self._slots:
             self._slots[tensor] = len(self._slots)
-            self._same[tensor] = None
+            self._shared[tensor] = None
         return self._slots[tensor]
 
     def _steps(self) -> tuple[list[Step], tuple[str, ...]]:
         steps = []
         by_record = []
         for op in self._order:
-            if op.definition.handle or op is self._source:
+            if op not in self._per_record:
                 continue
-            batched = [tensor in self._batched for tensor in op.inputs]
-            if not any(batched) and not op.definition.stateful:
-                continue  # the same for all records
-            if op.type in _ALIASES:
+            if FORWARDS in op.definition.traits and not op.outputs[0].shape_is_claimed:
                 self._slots[op.outputs[0]] = self._slots[op.inputs[0]]
                 self._batched.add(op.outputs[0])
                 continue
-            run, in_batch = self._rule(op, batched)
+            run, in_batch = self._rule(op, [tensor in self._batched for tensor in op.inputs])
             if not in_batch:
                 by_record.append(f"{op.type} {op.name!r}")
             inputs = tuple(self._slot(tensor) for tensor in op.inputs)
             for tensor in op.outputs:
-                self._slots[tensor] = len(self._slots)
-                self._batched.add(tensor)
+                self._give_slot(tensor)
             outputs = tuple(self._slots[tensor] for tensor in op.outputs)
             steps.append(Step(op, run, inputs, outputs[0] if is_single(op.definition) else outputs, ()))
         return steps, tuple(by_record)
@@ -170,13 +218,13 @@ class _Compiler:
         rule = op.definition.batch.function
         run = rule(op, batched, kernel or own) if rule is not None else None
         if run is None:
-            return _arrays_only(one_by_one), False
+            return with_claims_checked(op, _arrays_only(one_by_one)), False
         given = [tensor for tensor, is_batched in zip(op.inputs, batched, strict=True) if is_batched]
         if not all(is_full(tensor.static_shape) for tensor in given):
             run = _unless_ragged(run, one_by_one)
         if not getattr(rule, "takes_records", False) and any(tensor.dtype.base_dtype is string for tensor in given):
             run = _arrays_only(run)
-        return run, rule is not record_by_record
+        return with_claims_checked(op, run), rule is not record_by_record
 
     def _with_ends(self, steps: list[Step], results: list[Result]) -> list[Step]:
         """The steps, each knowing which slots nothing needs after it."""

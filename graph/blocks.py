@@ -17,11 +17,13 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from .batch_rules import record_of, stack_records
-from .errors import CancelledError, OpError, at_place, from_kernel
+from .claims import Claim
+from .errors import CancelledError, OpError, at_place, from_kernel, invalid
 from .expansion import Expansion, Packed
 from .graph import Operation
 from .quiet import quietly
 from .run_context import RunContext
+from .texts import as_kernels_take
 
 MOST_RECORDS = 1024
 """Records in a block at most: beyond this the cost per block no longer shows."""
@@ -94,12 +96,46 @@ class Result(NamedTuple):
     expansion: Expansion | None
 
 
+class Program(NamedTuple):
+    """What is run on a block. Values have slots, which are numbered.
+
+    Attributes:
+      slots: how many there are.
+      constants: slots and values that never change.
+      start, start_slots: computes what is the same for all records of a block but may change between blocks (variables
+        are read here), and the slots of its results.
+      source_slots: those of the source's outputs.
+      claims: slots of the source and the start whose static shapes the program has claimed.
+      steps: the ops that have a value for each record, in an order in which they can run.
+      generators: those that the steps draw random numbers from.
+      results: the components of the elements.
+    """
+
+    slots: int
+    constants: Sequence[tuple[int, Any]]
+    start: Callable[[RunContext], tuple]
+    start_slots: Sequence[int]
+    source_slots: Sequence[int]
+    claims: Sequence[Claim]
+    steps: Sequence[Step]
+    generators: Sequence[np.random.Generator]
+    results: Sequence[Result]
+
+
 class BlockPlan:
     """A per-record program compiled for blocks. One per thread: it remembers how large its next block should be.
 
+    Args:
+      operation: the sink's; its errors are raised in its name.
+      source_operation, source: where records come from; None for a program that reads none.
+      sink: where elements go.
+      program: the program for a block.
+      one_by_one: the same program for one record: takes the source's outputs, returns the tensors of `results`, and the
+        components in full. It is what the program means, see `interpreter`; a block that fails is run by it.
+      by_record: the ops of `program` that run record by record inside it.
+
     Attributes:
       blocks, records: how many it has moved.
-      by_record: the ops in it that run record by record inside the block.
       replayed: how many blocks were run again record by record because an op failed.
     """
 
@@ -109,26 +145,16 @@ class BlockPlan:
         source_operation: Operation | None,
         source: BlockSource | None,
         sink: BlockSink,
-        same_for_all: Callable[[RunContext], tuple],
-        steps: Sequence[Step],
-        slots: int,
-        source_slots: Sequence[int],
-        same_slots: Sequence[int],
-        results: Sequence[Result],
+        program: Program,
+        one_by_one: Callable[..., tuple],
         by_record: tuple[str, ...],
-        single: Callable[..., tuple],
     ) -> None:
         self._operation = operation
         self._source_operation = source_operation
         self._source = source
         self._sink = sink
-        self._same_for_all = same_for_all
-        self._steps = steps
-        self._slots = slots
-        self._source_slots = source_slots
-        self._same_slots = same_slots
-        self._results = results
-        self._single = single
+        self._program = program
+        self._one_by_one = one_by_one
         self._limit = 1
         self._most = MOST_RECORDS
         self.by_record = by_record
@@ -145,7 +171,7 @@ class BlockPlan:
         Raises:
           OutOfRangeError: the source has ended.
           CancelledError: source or sink were closed, or the session.
-          OpError: an op failed on a record; the records before it are in the sink, those after it in the source.
+          Exception: an op failed on a record; the records before it are in the sink, those after it in the source.
         """
         while True:
             if self._source is not None:
@@ -154,59 +180,62 @@ class BlockPlan:
             reserved = self._sink.reserve(min(self._limit, self._most), run)
             if self._source is None:
                 return self._move(run, _Nothing(reserved), reserved)
-            lease = self._source.lease(reserved)
+            try:
+                lease = self._source.lease(reserved)
+            except BaseException:
+                self._sink.release(reserved)
+                raise
             if lease.n:
                 return self._move(run, lease, reserved)
             self._sink.release(reserved)
 
     def _move(self, run: RunContext, lease: Lease, reserved: int) -> int:
         room = _Room(self._sink, reserved)
-        used = 0
-        failure: OpError | None = None
+        used = _Used()
         try:
+            drawn = [generator.bit_generator.state for generator in self._program.generators]
             try:
                 columns = quietly(self._compute, run, lease.n, lease.columns)
                 room.put(columns, lease.n, self._operation)
-                used = lease.n
-                self._grow(columns, used)
-            except CancelledError:  # the sink was closed: nothing is wrong with the records
+                used.records = lease.n
+            except CancelledError:  # the sink was closed, or the session: nothing is wrong with the records
                 raise
-            except OpError:
-                used, failure = self._replay(run, lease, room)
+            except Exception:  # whatever it is: record by record it comes again, or it is the block's alone
+                for generator, state in zip(self._program.generators, drawn, strict=True):
+                    generator.bit_generator.state = state
+                self._replay(run, lease, room, used)
+            else:
+                self._grow(columns, lease.n)
         finally:
             room.release()
-            lease.commit(used)
-        self.blocks += 1
-        self.records += used
-        if failure is not None:
-            raise failure
-        return used
+            lease.commit(used.records)
+            self.blocks += 1
+            self.records += used.records
+        return used.records
 
     def _compute(self, run: RunContext, n: int, source_columns: Sequence[Any]) -> list[Any]:
-        values: list[Any] = [None] * self._slots
-        for slot, column in zip(self._source_slots, source_columns, strict=True):
-            values[slot] = column
-        for slot, value in zip(self._same_slots, self._same_for_all(run), strict=True):
+        program = self._program
+        values: list[Any] = [None] * program.slots
+        for slot, value in program.constants:
             values[slot] = value
-        operation = self._operation
-        try:
-            for operation, function, inputs, outputs, over in self._steps:  # noqa: B007 - an error names it
-                results = function(n, *[values[slot] for slot in inputs])
-                if isinstance(outputs, int):
-                    values[outputs] = results
-                else:
-                    for slot, result in zip(outputs, results, strict=True):
-                        values[slot] = result
-                for slot in over:
-                    values[slot] = None
-        except Exception as error:
-            named = from_kernel(error, operation)
-            if named is None:
-                raise
-            raise named from error
+        for slot, value in zip(program.start_slots, program.start(run), strict=True):
+            values[slot] = as_kernels_take(value)
+        for slot, column in zip(program.source_slots, source_columns, strict=True):
+            values[slot] = column
+        for claim in program.claims:
+            claim.check(values[claim.slot])
+        for _, function, inputs, outputs, over in program.steps:
+            results = function(n, *[values[slot] for slot in inputs])
+            if isinstance(outputs, int):
+                values[outputs] = results
+            else:
+                for slot, result in zip(outputs, results, strict=True):
+                    values[slot] = result
+            for slot in over:
+                values[slot] = None
         return [
             _packed(values[slot], expansion) if batched else np.broadcast_to(values[slot], (n, *np.shape(values[slot])))
-            for slot, batched, expansion in self._results
+            for slot, batched, expansion in program.results
         ]
 
     def _grow(self, columns: Sequence[Any], n: int) -> None:
@@ -215,36 +244,52 @@ class BlockPlan:
             self._most = max(1, min(MOST_RECORDS, BLOCK_BYTES * n // size))
         self._limit = min(2 * self._limit, MOST_RECORDS)
 
-    def _replay(self, run: RunContext, lease: Lease, room: _Room) -> tuple[int, OpError | None]:
-        """Run a block that failed record by record, up to the record that fails again.
-
-        Returns:
-          how many records were used, the bad one among them, and its error (None if none failed this time).
-        """
+    def _replay(self, run: RunContext, lease: Lease, room: _Room, used: _Used) -> None:
+        """Run a block that failed record by record, up to the record that fails again; its error is raised."""
         self.replayed += 1
         for index in range(lease.n):
             try:
                 fed = (None if column is None else record_of(column, index) for column in lease.columns)
-                values = self._single(run, *fed)
-                with _named(self._operation):
-                    columns = [
-                        _packed(stack_records([value]), result.expansion)
-                        for value, result in zip(values, self._results, strict=True)
-                    ]
-                room.put(columns, 1, self._operation)
+                room.put(self._element(self._one_by_one(run, *fed)), 1, self._operation)
             except CancelledError:
                 raise
             except OpError as error:
-                return index + 1, at_place(error, lease.where(index))
-        return lease.n, None
+                used.records = index + 1
+                placed = at_place(error, lease.where(index))
+                if placed is error:
+                    raise
+                raise placed from (error.__cause__ or error)
+            except BaseException:
+                used.records = index + 1
+                raise
+            used.records = index + 1
+
+
+    def _element(self, values: Sequence[Any]) -> list[Any]:
+        """The columns of one element: in compact form where it is of the shape that was claimed, otherwise in full."""
+        compact, full = ([stack_records([as_kernels_take(value)]) for value in part] for part in _halves(values))
+        return [
+            Packed(short, expansion) if expansion is not None and short.shape[1:] == expansion.shape else long
+            for short, long, (_, _, expansion) in zip(compact, full, self._program.results, strict=True)
+        ]
+
+
+def _halves(values: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
+    return values[: len(values) // 2], values[len(values) // 2 :]
+
+
+class _Used:
+    """How many records of a block are done with: in the sink, or the one that failed."""
+
+    records = 0
 
 
 def _packed(column: Any, expansion: Expansion | None) -> Any:
     """A column as the sink gets it: those with work put off as `Packed`."""
-    if expansion is None or not isinstance(column, np.ndarray):
+    if expansion is None:
         return column
-    if column.shape[1:] != expansion.shape:  # `set_shape` has claimed too much: what comes of it fails here
-        return expansion.run(len(column), column)
+    if not isinstance(column, np.ndarray) or column.shape[1:] != expansion.shape:
+        raise invalid("the records have another shape than the program has claimed")
     return Packed(column, expansion)
 
 

@@ -62,18 +62,22 @@ def convert_to_tensor(
                 f"Tensor conversion requested dtype {wanted.name} for Tensor with dtype {value.dtype.name}: {str(value)!r}"
             )
         return value
-    for _, base_type, convert in _converters:
-        if isinstance(value, base_type):
-            tensor = convert(value, wanted, name, as_ref)
-            if tensor is not NotImplemented:
-                return tensor
     hint = preferred_dtype or dtype_hint
     if wanted is None and hint is not None:
         try:
-            return constant(value, hint, name=name or "Const")
+            return _converted(value, dtypes.as_dtype(hint), name, as_ref)
         except (TypeError, ValueError):
             pass  # only a preference: the value's own type serves
-    return constant(value, wanted, name=name or "Const")
+    return _converted(value, wanted, name, as_ref)
+
+
+def _converted(value: Any, dtype: DType | None, name: str | None, as_ref: bool) -> Tensor:
+    for _, base_type, convert in _converters:
+        if isinstance(value, base_type):
+            tensor = convert(value, dtype, name, as_ref)
+            if tensor is not NotImplemented:
+                return tensor
+    return constant(value, dtype, name=name or "Const")
 
 
 def convert_n_to_tensor(values: Sequence[Any], dtype: Any = None, name: str | None = None) -> list[Tensor]:
@@ -106,6 +110,8 @@ def _elements(inputs: Sequence[Any]) -> Any:
 def _add(graph: Graph, definition: Op, inputs: Sequence[Any], name: str, attributes: dict[str, Any]) -> Any:
     graph.check_not_finalized()
     known = _checked_attributes(definition, attributes)
+    if known.get("container") == "":
+        known["container"] = graph.container_name
     with graph.name_scope(name) as scope:
         types = _Types(definition, known)
         tensors: list[Tensor] = []
@@ -186,8 +192,17 @@ class _Types:
             )
         if argument.number_attr is not None:
             self._check_length(argument, len(value))
+            known = argument.type_attr in self._attributes
             self._prefer_tensors(argument, value)
-            return [self._one(argument, f"{argument.name}_{index}", item) for index, item in enumerate(value)]
+            try:
+                named = [(f"{argument.name}_{index}", item) for index, item in enumerate(value)]
+                if argument.type_attr is not None and argument.type_attr not in self._attributes:
+                    hint = self._default_type(argument.type_attr)
+                    named = [(name, convert_to_tensor(item, None, name, hint)) for name, item in named]
+                return [self._one(argument, name, item) for name, item in named]
+            except (TypeError, ValueError) as error:
+                self._refuse_list(argument, value, known, error)
+                raise
         tensors = convert_n_to_tensor(value, name=argument.name)
         kinds = self._definition.attributes[argument.type_attr or ""]
         for tensor in tensors:
@@ -246,6 +261,20 @@ class _Types:
             self._decided_by[attr] = argument.name
         return tensor
 
+    def _refuse_list(self, argument: Argument, values: Sequence[Any], known: bool, error: Exception) -> None:
+        """Raises TypeError where the values of a list have different types, or not the one that is wanted."""
+        found = [_type_name(value) for value in values]
+        expected = argument.dtype or self._attributes.get(argument.type_attr or "")
+        wanted = known or argument.dtype is not None
+        if expected is None or set(found) == {expected.name} or (len(set(found)) == 1 and not wanted):
+            return
+        told = f"Tensors in list passed to '{argument.name}' of '{self._definition.type}' Op have types [{', '.join(found)}]"
+        if argument.dtype is not None:
+            raise TypeError(f"{told} that do not match expected type {expected.name}.") from error
+        if known:
+            raise TypeError(f"{told} that do not match type {expected.name} inferred from earlier arguments.") from error
+        raise TypeError(f"{told} that don't all match.") from error
+
     def _default_type(self, attr: str | None) -> DType | None:
         default = REQUIRED if attr is None else self._definition.attributes[attr].default
         return None if default is REQUIRED else default
@@ -256,6 +285,14 @@ class _Types:
         if first is not None and first != argument.name:
             raise TypeError(f"{subject} type {expected.name} of argument '{first}'.")
         raise TypeError(f"{subject} expected type of {expected.name}.")
+
+
+def _type_name(value: Any) -> str:
+    """The type that a value has by itself, for errors."""
+    try:
+        return convert_to_tensor(value).dtype.base_dtype.name
+    except (TypeError, ValueError):
+        return "<NOT CONVERTIBLE TO TENSOR>"
 
 
 def _add_outputs(operation: Operation) -> None:

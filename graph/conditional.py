@@ -17,22 +17,32 @@ from .batch_rules import not_in_blocks
 from .build import convert_to_tensor
 from .defaults import get_default_graph
 from .dtypes import bool_
+from .errors import invalid
 from .graph import Operation
 from .op import Op
-from .static_shapes import StaticShape
+from .static_shapes import StaticShape, bracket
 from .tensor import Tensor
+from .traits import BRANCHING, FORWARDS, RESOURCE
 
 SWITCH = Op(
     "Switch",
     "data: T, pred: bool -> output_false: T, output_true: T",
+    traits=BRANCHING | FORWARDS,
     aliases=(0,),
     shape=lambda op: [op.inputs[0].static_shape] * 2,
     batch=not_in_blocks,
 )
 
 
+def check_predicate(pred: Any) -> None:
+    """Raises InvalidArgumentError where the value that chooses a branch is no scalar."""
+    if np.ndim(pred):
+        raise invalid(f"The second input must be a scalar, but it has shape {bracket(np.shape(pred))}")
+
+
 @SWITCH.kernel
 def _switch(data: Any, pred: Any) -> tuple:
+    check_predicate(pred)
     return data, data
 
 
@@ -58,7 +68,12 @@ def _switch_gradient(op: Operation, false_gradient: Any, true_gradient: Any) -> 
 
 
 MERGE = Op(
-    "Merge", "inputs: N * T -> output: T, value_index: int32", "N: int >= 1", aliases=(0, 1), batch=not_in_blocks
+    "Merge",
+    "inputs: N * T -> output: T, value_index: int32",
+    "N: int >= 1",
+    traits=BRANCHING,
+    aliases=(0, 1),
+    batch=not_in_blocks,
 )
 
 
@@ -112,7 +127,7 @@ class CondContext:
         """The tensor as it is seen inside the branch: itself, or a Switch output where it comes from outside."""
         if self._contains(tensor.op.context) or tensor is self.predicate:
             return tensor
-        if tensor.dtype._is_ref_dtype or tensor.op.definition.handle:
+        if tensor.dtype._is_ref_dtype or RESOURCE in tensor.op.definition.traits:
             return tensor  # variables, queues and readers are the same everywhere
         if tensor not in self._entered:
             outside = self.outer.capture(tensor) if self.outer is not None else tensor

@@ -15,6 +15,7 @@ from .dtypes import DType
 from .names import check_node_name
 from .op import NO_GRADIENT, Op
 from .shapes import as_static
+from .traits import PURE
 
 _INT32 = np.iinfo(np.int32)
 
@@ -119,7 +120,9 @@ def _leaves(value: Any) -> Any:
         yield value
 
 
-CONST = Op("Const", "-> output: dtype", "value: tensor", batch=lambda op, batched, kernel: None, gradient=NO_GRADIENT)
+CONST = Op(
+    "Const", "-> output: dtype", "value: tensor", traits=PURE, batch=lambda op, batched, kernel: None, gradient=NO_GRADIENT
+)
 
 
 @CONST.shape

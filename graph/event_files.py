@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 import time
 import warnings
@@ -11,24 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from headrace.formats import events
 from headrace.formats import proto as messages
-from headrace.formats.errors import FormatError
 from headrace.formats.files import Path, path_text
 
-from . import errors
 from .defaults import get_default_graph
 from .graph import Graph
 
 if TYPE_CHECKING:
     from headrace.formats.proto.event_pb2 import Event
-
-
-@contextlib.contextmanager
-def _op_errors() -> Iterator[None]:
-    """Errors of files as those of `tf.errors`."""
-    try:
-        yield
-    except FormatError as error:
-        raise (errors.from_kernel(error, None) or error) from error
 
 
 class FileWriter:
@@ -70,9 +58,8 @@ class FileWriter:
         def make() -> events.EventWriter:
             return events.EventWriter(logdir, max_queue, flush_secs, filename_suffix or "")
 
-        with _op_errors():
-            key = ("event writer", path_text(logdir))
-            self.event_writer: events.EventWriter = make() if session is None else session.resource(key, make)
+        key = ("event writer", path_text(logdir))
+        self.event_writer: events.EventWriter = make() if session is None else session.resource(key, make)
         self._closed = False
         self._tags_of_runs: set[str] = set()
         self._tags_seen: set[str] = set()
@@ -149,14 +136,12 @@ class FileWriter:
     def flush(self) -> None:
         """Return when all that was added is in the file and others can read it."""
         self._warn_if_closed()
-        with _op_errors():
-            self.event_writer.flush()
+        self.event_writer.flush()
 
     def close(self) -> None:
         """Write what is left and close the file. A second call does nothing."""
         self._closed = True
-        with _op_errors():
-            self.event_writer.close()
+        self.event_writer.close()
 
     def reopen(self) -> None:
         """Add events again, to a new file. Does nothing if the writer was not closed."""
@@ -177,8 +162,7 @@ class FileWriter:
 
     def _write(self, event: Event) -> None:
         self._warn_if_closed()
-        with _op_errors():
-            self.event_writer.write(event)
+        self.event_writer.write(event)
 
     def _warn_if_closed(self) -> None:
         if self._closed:
@@ -244,5 +228,4 @@ def summary_iterator(path: Path) -> Iterator[Event]:
 
     Source: tf.train.summary_iterator, TensorFlow 1.15.
     """
-    with _op_errors():
-        yield from events.read(path)
+    yield from events.read(path)

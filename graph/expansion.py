@@ -14,13 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from .batch_rules import Kernel
+from .batch_rules import Kernel, elementwise
 from .graph import Operation
 from .layout import in_order
 from .quiet import quietly
 from .reuse import makes_new_array, may_overwrite, overwriting
 from .static_shapes import is_full
 from .tensor import Tensor
+from .traits import INFALLIBLE
 
 RuleOf = Callable[[Operation, "list[bool]", "Kernel | None"], Kernel]
 """How an op runs on a block, given which inputs have a value for each record, and a kernel to use instead of its own."""
@@ -101,11 +102,13 @@ def put_off(
     path: list[tuple[Operation, int, list[Any]]] = []  # from the component back
     at = component
     length = 0
-    while size is not None and at.op.definition.never_fails and at.op.context is None and not at.op.control_inputs:
+    while size is not None and INFALLIBLE in at.op.definition.traits and not at.shape_is_claimed:
         batched = [position for position, tensor in enumerate(at.op.inputs) if is_batched(tensor)]
         others = [None if position in batched else same_for_all(tensor) for position, tensor in enumerate(at.op.inputs)]
         if len(batched) != 1 or any(value is None for position, value in enumerate(others) if position != batched[0]):
             break
+        if batched[0] and at.op.definition.batch.function is not elementwise:
+            break  # a parameter of the op, such as where a slice begins
         path.append((at.op, batched[0], others))
         at = at.op.inputs[batched[0]]
         found = _record_bytes(at)

@@ -7,39 +7,19 @@ a file onto itself leaves it whole.
 from __future__ import annotations
 
 import contextlib
-import functools
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from headrace.formats import files, folders
-from headrace.formats.errors import FormatError
+from headrace.formats.paths import named
 from headrace.formats.text import as_bytes, as_str_any
+from headrace.formats.text_files import decoded, read_characters
 
 from . import errors
 
-F = TypeVar("F", bound=Callable[..., Any])
-
 _MODES = ("r", "w", "a", "r+", "w+", "a+")
-
-
-@contextlib.contextmanager
-def _status() -> Iterator[None]:
-    """Errors of `formats` and of the operating system inside become those of tf.errors."""
-    try:
-        yield
-    except FormatError as error:
-        raise errors.exception_type_from_error_code(error.code)(None, None, error.message) from error  # type: ignore[call-arg, arg-type]
-
-
-def _with_status(call: F) -> F:
-    @functools.wraps(call)
-    def checked(*args: Any, **options: Any) -> Any:
-        with _status():
-            return call(*args, **options)
-
-    return checked  # type: ignore[return-value]
 
 
 def _path(path: Any) -> str:
@@ -64,7 +44,8 @@ class GFile:
     def __init__(self, name: Any, mode: str = "r") -> None:
         plain = mode.replace("b", "")
         if plain not in _MODES:
-            raise errors.InvalidArgumentError(None, None, "mode is not 'r' or 'w' or 'a' or 'r+' or 'w+' or 'a+'")
+            message = f"mode is not 'r' or 'w' or 'a' or 'r+' or 'w+' or 'a+'; {mode!r} for {name}"
+            raise errors.InvalidArgumentError(None, None, message)
         self._name = name
         self._mode = mode
         self._is_binary = "b" in mode
@@ -85,7 +66,8 @@ class GFile:
     def _opened(self) -> Any:
         if self._reader is None:
             if not self._may_read:
-                raise errors.PermissionDeniedError(None, None, "File isn't open for reading")
+                message = f"File isn't open for reading; {self._name}"
+                raise errors.PermissionDeniedError(None, None, message, path=_path(self._name))
             file = files.open_bytes(_path(self._name))
             if isinstance(file, io.RawIOBase):
                 file = io.BufferedReader(file, 1 << 19)
@@ -97,33 +79,39 @@ class GFile:
     def _created(self) -> Any:
         if self._writer is None:
             if not self._may_write:
-                raise errors.PermissionDeniedError(None, None, "File isn't open for writing")
+                message = f"File isn't open for writing; {self._name}"
+                raise errors.PermissionDeniedError(None, None, message, path=_path(self._name))
             path = _path(self._name)
             self._writer = files.append(path) if self._appends else files.create(path)
         return self._writer
 
     def _value(self, data: bytes) -> Any:
-        return data if self._is_binary else as_str_any(data)
+        """What was read just now, as the mode has it."""
+        if self._is_binary or data.isascii():
+            return data if self._is_binary else data.decode()
+        return decoded(data, _path(self._name), self._reader.tell() - len(data))
 
-    @_with_status
     def size(self) -> int:
         """The bytes of the file."""
         return folders.status(_path(self._name)).length
 
-    @_with_status
     def write(self, file_content: Any) -> None:
         """Write text (as UTF-8) or bytes."""
         data = as_bytes(file_content)
         with _named(self._name):
             self._created().write(data)
 
-    @_with_status
     def read(self, n: int = -1) -> Any:
-        """The next n bytes, or the rest; as text unless the mode has a "b"."""
-        with _named(self._name):
-            return self._value(self._opened().read(n))
+        """The next n characters, or bytes where the mode has a "b"; the rest by default.
 
-    @_with_status
+        Raises:
+          NotTextError: the bytes are no UTF-8.
+        """
+        with _named(self._name):
+            reader = self._opened()
+            data = reader.read(n) if self._is_binary or n < 0 else read_characters(reader, n)
+            return self._value(data)
+
     def seek(self, offset: int | None = None, whence: int = 0, position: int | None = None) -> None:
         """Go on reading at another place.
 
@@ -140,20 +128,21 @@ class GFile:
         if offset is not None and position is not None:
             raise TypeError("seek(): offset and position may not be set simultaneously.")
         if whence not in (0, 1, 2):
-            raise errors.InvalidArgumentError(
-                None, None, f"Invalid whence argument: {whence}. Valid values are 0, 1, or 2."
-            )
+            message = f"Invalid whence argument: {whence}. Valid values are 0, 1, or 2.; {self._name}"
+            raise errors.InvalidArgumentError(None, None, message)
         size = self.size()
         target = (offset if position is None else position) + (0, reader.tell(), size)[whence]  # type: ignore[operator]
         if target < 0:
-            raise errors.InvalidArgumentError(None, None, f"Seeking to a negative position: {target}")
+            message = f"Seeking to a negative position: {target}; {self._name}"
+            raise errors.InvalidArgumentError(None, None, message, path=_path(self._name))
         if target > size:
-            raise errors.OutOfRangeError(None, None, "reached end of file")
-        reader.seek(target)
+            message = f"reached end of file; {self._name}, byte {target} of {size}"
+            raise errors.OutOfRangeError(None, None, message, path=_path(self._name), offset=target)
+        with _named(self._name):
+            reader.seek(target)
 
-    @_with_status
     def readline(self) -> Any:
-        """The next line with its end; empty behind the last."""
+        """The next line with its end; empty behind the last. Raises NotTextError."""
         with _named(self._name):
             return self._value(self._opened().readline())
 
@@ -161,10 +150,10 @@ class GFile:
         """The lines that are left."""
         return list(self)
 
-    @_with_status
     def tell(self) -> int:
-        """Where it reads; for a file that is only written, how many bytes it has."""
-        return self._opened().tell() if self._may_read else self._created().tell()
+        """The byte of the file at which it reads, also in text; for a file that is only written, how many bytes it has."""
+        with _named(self._name):
+            return self._opened().tell() if self._may_read else self._created().tell()
 
     def __iter__(self) -> GFile:
         return self
@@ -183,14 +172,12 @@ class GFile:
     def __exit__(self, *exc_info: Any) -> None:
         self.close()
 
-    @_with_status
     def flush(self) -> None:
         """Hand what was written to the file system."""
         if self._writer is not None:
             with _named(self._name):
                 self._writer.flush()
 
-    @_with_status
     def close(self) -> None:
         """Write what is held back. A file that was neither read nor written stays as it is."""
         with _named(self._name):
@@ -205,7 +192,7 @@ class GFile:
 
 
 def _named(path: Any) -> contextlib.AbstractContextManager[None]:
-    return folders.named(_path(path))
+    return named(_path(path))
 
 
 class FastGFile(GFile):
@@ -214,72 +201,60 @@ class FastGFile(GFile):
 
 def Exists(filename: Any) -> bool:
     """Whether there is a file or a folder of that name."""
-    with _status():
-        return folders.exists(_path(filename))
+    return folders.exists(_path(filename))
 
 
 def IsDirectory(dirname: Any) -> bool:
     """Whether there is a folder of that name."""
-    with _status():
-        return folders.is_directory(_path(dirname))
+    return folders.is_directory(_path(dirname))
 
 
 def Glob(filename: Any) -> list[str]:
     """The paths that match a pattern, or any of several, sorted. See tf.matching_files for patterns."""
     several = isinstance(filename, Iterable) and not isinstance(filename, (str, bytes))
-    with _status():
-        return [found for pattern in (filename if several else [filename]) for found in files.glob(_path(pattern))]
+    return [found for pattern in (filename if several else [filename]) for found in files.glob(_path(pattern))]
 
 
 def ListDirectory(dirname: Any) -> list[str]:
     """The names in a folder, in no order. Raises NotFoundError."""
-    with _status():
-        return folders.entries(_path(dirname))
+    return folders.entries(_path(dirname))
 
 
 def Walk(top: Any, in_order: bool = True) -> Iterator[tuple[str, list[str], list[str]]]:
     """(path, names of folders, names of files) of each folder from `top` on; `in_order=False`: the inner ones first."""
-    with _status():
-        yield from folders.walk(_path(top), in_order)
+    yield from folders.walk(_path(top), in_order)
 
 
 def Stat(filename: Any) -> folders.Status:
     """`length`, `mtime_nsec` and `is_directory` of a path. Raises NotFoundError."""
-    with _status():
-        return folders.status(_path(filename))
+    return folders.status(_path(filename))
 
 
 def MkDir(dirname: Any) -> None:
     """Make a folder; one that is there stays as it is. Raises NotFoundError where its parent is not there."""
-    with _status():
-        folders.make(_path(dirname))
+    folders.make(_path(dirname))
 
 
 def MakeDirs(dirname: Any) -> None:
     """Make a folder and those above it; one that is there stays as it is."""
-    with _status():
-        folders.make_all(_path(dirname))
+    folders.make_all(_path(dirname))
 
 
 def Remove(filename: Any) -> None:
     """Remove a file. Raises NotFoundError; FailedPreconditionError for a folder."""
-    with _status():
-        folders.remove(_path(filename))
+    folders.remove(_path(filename))
 
 
 def DeleteRecursively(dirname: Any) -> None:
     """Remove a folder and all in it. Raises NotFoundError; FailedPreconditionError for a file."""
-    with _status():
-        folders.remove_all(_path(dirname))
+    folders.remove_all(_path(dirname))
 
 
 def Copy(oldpath: Any, newpath: Any, overwrite: bool = False) -> None:
     """Copy a file. Raises NotFoundError; AlreadyExistsError, unless it may overwrite."""
-    with _status():
-        folders.copy(_path(oldpath), _path(newpath), overwrite)
+    folders.copy(_path(oldpath), _path(newpath), overwrite)
 
 
 def Rename(oldname: Any, newname: Any, overwrite: bool = False) -> None:
     """Move a file or folder. Raises NotFoundError; AlreadyExistsError, unless it may overwrite."""
-    with _status():
-        folders.move(_path(oldname), _path(newname), overwrite)
+    folders.move(_path(oldname), _path(newname), overwrite)

@@ -236,7 +236,7 @@ class _Accumulation:
 
     def _sum(self, parts: list, op: Operation) -> Tensor | IndexedSlices:
         from .ops.joining import concat
-        from .ops.math import accumulate_n, add_n
+        from .ops.sums import accumulate_n, add_n
 
         if all(isinstance(part, IndexedSlices) for part in parts):
             values = concat([part.values for part in parts], 0)

@@ -313,8 +313,18 @@ class Graph:
 
     @contextlib.contextmanager
     def container(self, container_name: str) -> Iterator[str]:
-        """Accepted for programs that use it: a session keeps the resources of all containers apart by op name."""
-        yield container_name
+        """Variables, queues and readers made inside carry this container's name; equal shared names in two are two."""
+        outer = self.container_name
+        self._stacks.container = container_name
+        try:
+            yield container_name
+        finally:
+            self._stacks.container = outer
+
+    @property
+    def container_name(self) -> str:
+        """The container in which resources are made now; "" for none."""
+        return getattr(self._stacks, "container", "")
 
     def gradient_override_map(self, op_type_map: dict[str, str]) -> contextlib.AbstractContextManager[None]:
         """Operations of these types made inside take their gradients from the rule of that name (`RegisterGradient`).

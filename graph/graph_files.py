@@ -9,6 +9,7 @@ import os
 from typing import Any
 
 from headrace.formats import files, folders
+from headrace.formats.paths import named
 
 from .graph import Graph
 from .graphdef import graph_def
@@ -41,6 +42,6 @@ def write_message(proto: Any, path: str, as_text: bool) -> str:
     folder = os.path.dirname(path)
     if folder:
         folders.make_all(folder)
-    with files.replace(path) as file:
+    with files.replace(path) as file, named(path):
         file.write(content)
     return path

@@ -16,6 +16,7 @@ from .graphdef_expansions import EXPANSIONS
 from .op import OPS, Op
 from .signature import REQUIRED, Argument, Attribute
 from .tensor import Tensor
+from .traits import PURE
 
 PRODUCER = 134
 """The version of graphs that TensorFlow 1.15 makes."""
@@ -82,7 +83,7 @@ def op_list(types: Iterable[str]) -> messages.op_def_pb2.OpList:
 
 def op_def(definition: Op) -> messages.op_def_pb2.OpDef:
     """A kind of op as an OpDef."""
-    found = messages.op_def_pb2.OpDef(name=definition.type, is_stateful=definition.stateful)
+    found = messages.op_def_pb2.OpDef(name=definition.type, is_stateful=PURE not in definition.traits)
     found.input_arg.extend(map(_argument, definition.inputs))
     found.output_arg.extend(map(_argument, definition.outputs))
     found.attr.extend(_attribute(one) for one in definition.attributes.values() if one.kind != "python")

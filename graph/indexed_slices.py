@@ -20,6 +20,7 @@ from .shapes import StaticShape, TensorShape
 from .static_shapes import bracket, merge_dim
 from .static_values import constant_value
 from .tensor import Tensor
+from .traits import PURE
 
 
 class IndexedSlicesValue(NamedTuple):
@@ -92,6 +93,7 @@ UNSORTED_SEGMENT_SUM = Op(
     "UnsortedSegmentSum",
     "data: T, segment_ids: Tindices, num_segments: Tnumsegments -> output: T",
     "Tindices: {int32, int64}, Tnumsegments: {int32, int64} = int32",
+    traits=PURE,
     T=dtypes.NUMERIC,
 )
 UNSORTED_SEGMENT_SUM.batch(record_by_record)

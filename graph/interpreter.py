@@ -11,7 +11,7 @@ What it leaves open, compiled programs may choose: the order of operations that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,16 +20,19 @@ from . import errors
 from .graph import Operation
 from .nodes import as_outputs, definition_kernel, independent_waits, is_late_read, ref_inputs
 from .places import place_of_record
+from .plan import Compiled
 from .quiet import quietly_in_callers_context
 from .run_context import RunContext
 from .segments import run_segments
 from .session import Session
 from .tensor import Tensor
+from .traits import BLOCKING, RESOURCE
 from .values import own_copy
 from .variable_state import VariableState
 from .walk import dependencies, guards_of, needed_operations
 
-Values = dict[Tensor, Any]
+Values = dict[Any, Any]
+"""The value of each Tensor so far (a variable for those that are one), and the last copy of each variable's value."""
 
 
 class InterpretedSession(Session):
@@ -37,17 +40,77 @@ class InterpretedSession(Session):
 
     runs_blocks = False
 
-    def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Interpretation:
+    def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         return Interpretation(self, targets, feeds)
 
 
-class Interpretation:
-    """A request as the list of its operations; called like a `Plan`.
+class Step:
+    """One operation, bound to its session.
 
-    Attributes:
-      source: the operations, one a line.
-      operations: how many there are.
+    Args:
+      late: it is the value of a variable, which is read where it is used.
     """
+
+    def __init__(self, session: Session, operation: Operation, late: bool) -> None:
+        self.operation = operation
+        definition = operation.definition
+        self._function, self._keywords = definition_kernel(operation, session)
+        self._wants_ref = ref_inputs(operation)
+        self._is_late = late
+        self._places = definition.slices(operation)
+
+    def on(self, values: Values) -> Callable[[RunContext], None]:
+        """What runs it, taking its inputs from `values` and leaving its outputs there."""
+
+        def call(run: RunContext) -> None:
+            if not _runs(self.operation, values):
+                return
+            try:
+                results = self._results(run, values)
+            except Exception as error:
+                named = errors.from_kernel(error, self.operation)
+                if named is None:
+                    raise
+                raise errors.at_place(named, place_of_record(self.operation, values.get)) from error
+            for tensor, result in zip(self.operation.outputs, results, strict=True):
+                values.setdefault(tensor, result)  # unless it is fed
+
+        return call
+
+    def _results(self, run: RunContext, values: Values) -> Sequence[Any]:
+        operation, definition = self.operation, self.operation.definition
+        if RESOURCE in definition.traits:
+            return (self._function(),)
+        if self._is_late:
+            return (values[operation.inputs[0]],)
+        if definition.type == "Merge":
+            return next(
+                (_value(values, tensor), np.int32(position))
+                for position, tensor in enumerate(operation.inputs)
+                if _runs(tensor.op, values)
+            )
+        inputs = [
+            values[tensor] if position in self._wants_ref else _value(values, tensor)
+            for position, tensor in enumerate(operation.inputs)
+        ]
+        results = self.kernel(run, inputs)
+        return [
+            inputs[0] if tensor.dtype._is_ref_dtype else _kept(result) if self._wants_ref else result
+            for tensor, result in zip(operation.outputs, results, strict=True)
+        ]
+
+    def kernel(self, run: RunContext, inputs: Sequence[Any]) -> Sequence[Any]:
+        """What the kernel makes of the inputs: a value for each output."""
+        grouped = [inputs[at] if isinstance(at, int) else tuple(inputs[at]) for at in self._places]
+        if BLOCKING in self.operation.definition.traits:
+            grouped.insert(0, run)
+        return as_outputs(self.operation, self._function(*grouped, **self._keywords))
+
+
+class Interpretation:
+    """A request as the list of its operations, see `Compiled`; `source` names them, one a line."""
+
+    step: Callable[[Session, Operation, bool], Step] = Step
 
     def __init__(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
         order = needed_operations(targets, feeds)
@@ -60,7 +123,7 @@ class Interpretation:
                 )
         predicates = {predicate for op in order for predicate, _ in guards_of(op)}
         late = {op.outputs[0] for op in order if is_late_read(op)} - predicates
-        self._steps = [_Step(session, op, late) for op in order if not _given(op, feeds)]
+        self._steps = [self.step(session, op, not late.isdisjoint(op.outputs)) for op in order if not _given(op, feeds)]
         self._side_by_side = independent_waits(order) is not None
         places = {step.operation: place for place, step in enumerate(self._steps)}
         self._depends = [
@@ -88,62 +151,6 @@ class Interpretation:
         return tuple(own_copy(_value(values, target)) for target in self._targets)
 
 
-class _Step:
-    """One operation, bound to its session."""
-
-    def __init__(self, session: Session, operation: Operation, late: Iterable[Tensor]) -> None:
-        self.operation = operation
-        definition = operation.definition
-        self._function, self._keywords = definition_kernel(operation, session)
-        self._wants_ref = ref_inputs(operation)
-        self._is_late = bool(operation.outputs) and operation.outputs[0] in late
-        self._places = definition.slices(operation)
-
-    def on(self, values: Values) -> Callable[[RunContext], None]:
-        """What runs it, taking its inputs from `values` and leaving its outputs there."""
-
-        def call(run: RunContext) -> None:
-            if not _runs(self.operation, values):
-                return
-            try:
-                results = self._results(run, values)
-            except Exception as error:
-                named = errors.from_kernel(error, self.operation)
-                if named is None:
-                    raise
-                raise errors.at_place(named, place_of_record(self.operation, values.get)) from error
-            for tensor, result in zip(self.operation.outputs, results, strict=True):
-                values.setdefault(tensor, result)
-
-        return call
-
-    def _results(self, run: RunContext, values: Values) -> Sequence[Any]:
-        operation, definition = self.operation, self.operation.definition
-        if definition.handle:
-            return (self._function(),)
-        if self._is_late:  # read where it is used
-            return (values[operation.inputs[0]],)
-        if definition.type == "Merge":
-            return next(
-                (_value(values, tensor), np.int32(position))
-                for position, tensor in enumerate(operation.inputs)
-                if _runs(tensor.op, values)
-            )
-        inputs = [
-            values[tensor] if position in self._wants_ref else _value(values, tensor)
-            for position, tensor in enumerate(operation.inputs)
-        ]
-        grouped = [inputs[at] if isinstance(at, int) else tuple(inputs[at]) for at in self._places]
-        if definition.blocking:
-            grouped.insert(0, run)
-        results = as_outputs(operation, self._function(*grouped, **self._keywords))
-        return [
-            inputs[0] if tensor.dtype._is_ref_dtype else _kept(result) if self._wants_ref else result
-            for tensor, result in zip(operation.outputs, results, strict=True)
-        ]
-
-
-
 def _runs(operation: Operation, values: Values) -> bool:
     """Whether the branch was taken that an operation belongs to."""
     return all(bool(_value(values, predicate)) is branch for predicate, branch in guards_of(operation))
@@ -152,18 +159,40 @@ def _runs(operation: Operation, values: Values) -> bool:
 def _value(values: Values, tensor: Tensor) -> Any:
     """The value of a tensor; a variable is read. None for one of a branch that was not taken."""
     value = values.get(tensor)
-    return _kept(value.read()) if isinstance(value, VariableState) else value
+    if not isinstance(value, VariableState):
+        return value
+    try:
+        return _read(values, value)
+    except errors.OpError as error:
+        if tensor.dtype._is_ref_dtype:
+            raise  # it is read by the operation that uses it
+        raise errors.from_kernel(error, tensor.op) or error from error
+
+
+def _read(values: Values, variable: VariableState) -> Any:
+    """The value of a variable: one array as long as it stays the same, as products of an array by itself are others."""
+    value, last = variable.read(), values.get(variable)
+    if last is None or not _same(value, last):
+        values[variable] = last = _kept(value)
+    return last
+
+
+def _same(one: np.ndarray, other: np.ndarray) -> bool:
+    if one.dtype != other.dtype or one.shape != other.shape:
+        return False
+    return one.tolist() == other.tolist() if one.dtype.hasobject else one.tobytes() == other.tobytes()
 
 
 def _kept(result: Any) -> Any:
     """An array that later changes of the variable it was read from leave alone."""
-    return result.copy() if isinstance(result, np.ndarray) else result
+    return result.copy(order="K") if isinstance(result, np.ndarray) else result
 
 
 def _given(operation: Operation, feeds: Sequence[Tensor]) -> bool:
-    """Whether all that an operation computes is fed."""
-    return bool(operation.outputs) and all(tensor in feeds for tensor in operation.outputs)
+    """Whether an operation does nothing because its value is fed; others run for those that wait for them."""
+    only_value = RESOURCE in operation.definition.traits or operation.type == "Placeholder" or is_late_read(operation)
+    return only_value and operation.outputs[0] in feeds
 
 
 def _is_resource(tensor: Tensor) -> bool:
-    return tensor.op.definition.handle and not tensor.dtype._is_ref_dtype
+    return RESOURCE in tensor.op.definition.traits and not tensor.dtype._is_ref_dtype

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from .graph import Operation
 from .static_shapes import is_full
+from .traits import REARRANGES
 
 if TYPE_CHECKING:
     from .blocks import Step
@@ -43,7 +44,7 @@ def with_late_casts(steps: list[Step], kept: Collection[int]) -> list[Step]:
 
 
 def _only_moves(op: Operation) -> bool:
-    return op.definition.moves and is_full(op.outputs[0].static_shape)  # what is ragged may not be cast at once
+    return REARRANGES in op.definition.traits and is_full(op.outputs[0].static_shape)  # what is ragged may not be cast at once
 
 
 def _widens(op: Operation) -> bool:

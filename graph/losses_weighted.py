@@ -18,11 +18,12 @@ from .ops.cast import cast
 from .ops.compare import equal
 from .ops.filling import ones_like, zeros_like
 from .ops.filling import range as range_of
-from .ops.math import add_n, multiply
+from .ops.math import multiply
 from .ops.reduce import reduce_sum
 from .ops.safe_division import div_no_nan
 from .ops.selecting import where
 from .ops.shaping import rank, size
+from .ops.sums import add_n
 from .scope import name_scope
 from .tensor import Tensor
 from .weights_broadcast import assert_broadcastable, broadcast_weights

@@ -11,7 +11,7 @@ from typing import Any
 
 from headrace.formats import files
 from headrace.formats import proto as messages
-from headrace.formats.errors import FormatError
+from headrace.formats.errors import DataLossError, NotFoundError
 
 from . import logs
 from .collection_protos import VARIABLES, functions_of
@@ -83,13 +83,17 @@ def import_scoped_meta_graph(
     )[0]  # fmt: skip
 
 
+class DamagedMetaGraphError(DataLossError, OSError):
+    """A file that holds no MetaGraphDef. TensorFlow has an OSError for it."""
+
+
 def read_meta_graph_file(filename: Any) -> Any:
-    """The MetaGraphDef in a file, binary or as text. Raises OSError where there is none."""
+    """The MetaGraphDef in a file, binary or as text. Raises NotFoundError; DamagedMetaGraphError."""
     name = os.fsdecode(filename)
     try:
         content = files.read_bytes(name)
-    except FormatError as error:
-        raise OSError(f"File {name} does not exist.") from error
+    except NotFoundError as error:
+        raise NotFoundError(None, None, f"File {name} does not exist.", path=name) from error
     from google.protobuf import text_format
     from google.protobuf.message import DecodeError
 
@@ -100,7 +104,7 @@ def read_meta_graph_file(filename: Any) -> Any:
     try:
         return text_format.Parse(content.decode(), messages.meta_graph_pb2.MetaGraphDef(), allow_unknown_field=True)
     except (text_format.ParseError, UnicodeDecodeError) as error:
-        raise OSError(f"Cannot parse file {name}: {error}.") from error
+        raise DamagedMetaGraphError(None, None, f"Cannot parse file {name}: {error}.", path=name) from error
 
 
 def _as_meta_graph(given: Any) -> Any:

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from headrace.formats import folders, idx
-from headrace.formats.errors import FormatError
 
 from . import dtypes, errors
 from .random_seed import get_seed
@@ -215,8 +214,8 @@ def _extracted(f: Any, axes: int, kind: str) -> np.ndarray:
     print("Extracting", name)
     try:
         found = idx.read(name)
-    except FormatError as error:
-        raise ValueError(error.message) from error
+    except errors.DataLossError as error:  # TensorFlow's is a ValueError
+        raise errors.InvalidArgumentError(None, None, error.message, path=error.path) from error
     if found.ndim != axes or found.dtype != np.uint8:
         raise ValueError(f"{name}: an MNIST {kind} file has uint8 numbers and {axes} axes, not {found.dtype} {found.shape}")
     return found

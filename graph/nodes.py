@@ -8,6 +8,7 @@ from typing import Any
 
 from . import errors
 from .graph import Operation
+from .traits import BLOCKING, RESOURCE, USER_CODE
 from .walk import guards_of
 
 
@@ -53,13 +54,13 @@ def is_late_read(operation: Operation) -> bool:
     if operation.type != "Identity" or not operation.inputs[0].dtype._is_ref_dtype:
         return False
     variable = operation.inputs[0].op
-    return variable.definition.handle and operation.name == f"{variable.name}/read"
+    return RESOURCE in variable.definition.traits and operation.name == f"{variable.name}/read"
 
 
 def changes_variables(operation: Operation) -> bool:
     """Whether variables may have other values after this operation."""
     definition = operation.definition
-    return definition.calls_out or definition.blocking or bool(ref_inputs(operation))
+    return bool(definition.traits & (USER_CODE | BLOCKING)) or bool(ref_inputs(operation))
 
 
 def independent_waits(order: Sequence[Operation]) -> dict[Operation, int] | None:
@@ -74,10 +75,10 @@ def independent_waits(order: Sequence[Operation]) -> dict[Operation, int] | None
             mask |= masks.get(control, 0)
         for predicate, _ in guards_of(operation):
             mask |= masks.get(predicate.op, 0)
-        if operation.definition.blocking:
+        if BLOCKING in operation.definition.traits:
             mask |= 1 << next(bits)
         masks[operation] = mask
-    waits = sorted((masks[op] for op in order if op.definition.blocking), key=int.bit_count)
+    waits = sorted((masks[op] for op in order if BLOCKING in op.definition.traits), key=int.bit_count)
     if all(smaller & larger == smaller for smaller, larger in itertools.pairwise(waits)):
         return None
     return masks

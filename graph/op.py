@@ -30,6 +30,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from .signature import REQUIRED, Attribute, attributes_of, parse_arguments
+from .traits import NONE, Trait
 
 if TYPE_CHECKING:
     from .graph import Operation
@@ -71,18 +72,9 @@ class Op:
         signature names need no mention.
       aliases: the positions of the inputs whose memory an output may share (views); None of an op's outputs shares
         memory with its inputs when empty.
-      stateful: running it twice is not the same as running it once (draws, assignments, printing): it is never folded
-        or merged with an equal one, and never run on a block unless it has a batch rule.
-      blocking: its kernel may wait; it gets the RunContext as its first argument.
-      handle: its output is a resource of the session (variable, queue, reader) rather than a value computed anew; its
-        kernel is called once, when a plan is made.
-      calls_out: its kernel runs code of users, which finds the context variables of whoever called `Session.run`.
+      traits: the facts that compilers may rely on, see `traits`; what is not declared is not assumed.
       place: the position of the output that says where the record at work comes from (`file:line`), for errors of what
         is made of the record.
-      fresh: its outputs are arrays that nothing else holds; so are those of every op with an `into` rule.
-      moves: its output is made of elements of its first input, none of them twice: they may be cast before or after.
-      never_fails: where the shapes of its inputs are known when the graph is built, and all but one are constants, its
-        kernel has nothing left to refuse: it may be put off until somebody needs the result (`expansion`).
       types: type attributes' allowed types, or the default type.
 
     Rules, each set by a keyword, by `OP.rule(function)` or by `@OP.rule`:
@@ -113,14 +105,8 @@ class Op:
         batch: Any = None,
         gradient: Any = None,
         aliases: Iterable[int] = (),
-        stateful: bool = False,
-        blocking: bool = False,
-        handle: bool = False,
-        calls_out: bool = False,
+        traits: Trait = NONE,
         place: int | None = None,
-        fresh: bool = False,
-        never_fails: bool = False,
-        moves: bool = False,
         **types: Any,
     ) -> None:
         if type in OPS:
@@ -130,14 +116,8 @@ class Op:
         self.inputs = parse_arguments(inputs)
         self.outputs = parse_arguments(outputs)
         self.aliases = frozenset(aliases)
-        self.stateful = stateful
-        self.blocking = blocking
-        self.handle = handle
-        self.calls_out = calls_out
+        self.traits = traits
         self.place = place
-        self.fresh = fresh
-        self.never_fails = never_fails
-        self.moves = moves
         arguments = (*self.inputs, *self.outputs)
         self.type_attrs = {a.type_attr: a.is_list for a in arguments if a.type_attr is not None}
         self._declared = attributes, types
@@ -196,7 +176,7 @@ class Op:
     def kernel_of(self, op: Operation, session: Any) -> tuple[Callable[..., Any], dict[str, Any]]:
         """The kernel of one node and the keywords to call it with.
 
-        It takes the RunContext first if the op is blocking, then one argument per argument of the signature.
+        It takes the RunContext first if the op may wait (BLOCKING), then one argument per argument of the signature.
         """
         if self.bind:
             return self.bind.function(op, session), {}
@@ -262,11 +242,12 @@ def _import_all() -> None:
 def effect(type: str, signature: str, attributes: str = "", **options: Any) -> Op:
     """An op that changes something a program can see (a variable, a queue, a file), or whose result depends on it.
 
-    Running it twice is not running it once, it runs on no block, and nothing is derived by it.
+    It has none of the traits that would let it run another time than the program says, runs on no block, and nothing is
+    derived by it.
 
     Args:
       options: as for `Op`.
     """
     from .batch_rules import not_in_blocks
 
-    return Op(type, signature, attributes, **{"stateful": True, "batch": not_in_blocks, "gradient": NO_GRADIENT, **options})
+    return Op(type, signature, attributes, **{"batch": not_in_blocks, "gradient": NO_GRADIENT, **options})

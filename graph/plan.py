@@ -8,22 +8,33 @@ at once.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from . import errors
 from .graph import Operation
 from .places import place_of_record
 from .quiet import quietly, quietly_in_callers_context
 from .run_context import RunContext
+from .traits import BLOCKING, USER_CODE
+
+
+class Compiled(Protocol):
+    """What a session calls for a request.
+
+    Attributes:
+      source: a text that says what it does.
+      operations: how many operations it runs.
+    """
+
+    source: str
+    operations: int
+
+    def __call__(self, run: RunContext, *fed: Any) -> tuple:
+        """The values of the tensors asked for, in order; they are the caller's to keep. Raises OpError."""
 
 
 class Plan:
-    """A compiled request.
-
-    Attributes:
-      source: the text of the function.
-      operations: how many operations it runs.
-    """
+    """A compiled request, see `Compiled`; `source` is the text of the function."""
 
     def __init__(self, function: Callable[..., tuple], source: str, filename: str, lines: dict[int, Operation]) -> None:
         self._function = function
@@ -42,16 +53,24 @@ class Plan:
         try:
             return self._function(run, *fed) if self._call is None else self._call(self._function, run, *fed)
         except Exception as error:
-            self._raise_named(error)
-            raise
+            named = self._named(error)
+            if named is None:
+                raise
+            try:
+                raise named from error
+            finally:
+                del named  # it would keep itself, and all that the plan holds, by its traceback
 
-    def _raise_named(self, error: Exception) -> None:
+    def _named(self, error: Exception) -> errors.OpError | None:
+        """An error in the name of the operation it arose in; None where it stays as it is."""
         operation, values = self._failed(error)
-        if operation is not None:
-            named = errors.from_kernel(error, operation)
-            if named is not None:
-                place = place_of_record(operation, lambda key: values.get(output_name(key.op, key.value_index)))
-                raise errors.at_place(named, place) from error
+        if operation is None:
+            return None
+        named = errors.from_kernel(error, operation)
+        if named is None:
+            return None
+        place = place_of_record(operation, lambda key: values.get(output_name(key.op, key.value_index)))
+        return errors.at_place(named, place)
 
     def _failed(self, error: Exception) -> tuple[Operation | None, dict[str, Any]]:
         """The operation on whose line of the plan the error arose, and the plan's variables at that moment."""
@@ -67,9 +86,9 @@ class Plan:
 
 def _caller(operations: set[Operation]) -> Callable[..., tuple] | None:
     """How to call a plan that runs these operations; None: as it is, for it calculates nothing."""
-    if any(op.definition.calls_out for op in operations):
+    if any(USER_CODE in op.definition.traits for op in operations):
         return quietly_in_callers_context
-    return quietly if any(not op.definition.blocking for op in operations) else None
+    return quietly if any(BLOCKING not in op.definition.traits for op in operations) else None
 
 
 def output_name(operation: Operation, index: int) -> str:

@@ -8,72 +8,91 @@ Constants are folded, equal subexpressions shared, arrays released after their l
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from . import errors
+from .conditional import check_predicate
 from .graph import Operation
 from .lines import Lines
-from .nodes import as_outputs, definition_kernel, independent_waits, is_late_read, is_single, ref_inputs
+from .nodes import (
+    as_outputs,
+    changes_variables,
+    definition_kernel,
+    independent_waits,
+    is_late_read,
+    is_single,
+    ref_inputs,
+)
 from .plan import Plan, output_name
+from .plan_memory import PlanMemory
 from .reuse import makes_new_array, may_overwrite
 from .segments import run_segments
+from .static_values import constant_value
 from .tensor import Tensor
+from .traits import BLOCKING, FORWARDS, PURE, RESOURCE, USER_CODE
 from .twins import twins
+from .uses import predicates_of, uses_of
 from .values import leave_plan, own_copy
 from .walk import guards_of, needed_operations
 
 FOLD_LIMIT = 64 << 20
 """Bytes: larger results of constant expressions are computed anew in each run instead of being kept."""
 
-_PASS_ON = ("Identity", "Switch", "StopGradient", "PreventGradient")
-"""Ops whose outputs are their first input: they cost nothing."""
-
 _numbers = itertools.count()
 
 
-def compile_plan(session: Any, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Plan:
+def compile_plan(
+    session: Any, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor], without: Container[Operation] = ()
+) -> Plan:
     """The plan that computes `targets` when given values for `feeds`.
 
     Args:
       session: keeps the resources that kernels are bound to.
       targets: Tensors give a value each; Operations are only run.
+      without: operations that nothing of the plan waits for: they run elsewhere.
 
     Raises:
       OpError: a resource could not be made (a queue with impossible bounds, say).
     """
     with np.errstate(all="ignore"):  # constants are folded
-        return _Compiler(session, targets, feeds).compile()
+        return _Compiler(session, targets, needed_operations(targets, feeds, without), feeds).compile()
 
 
 class _Compiler:
-    def __init__(self, session: Any, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
+    def __init__(
+        self, session: Any, targets: Sequence[Tensor | Operation], order: list[Operation], feeds: Sequence[Tensor]
+    ) -> None:
         self._session = session
         self._targets = targets
         self._feeds = feeds
-        self._order = needed_operations(targets, feeds)
-        self._globals: dict[str, Any] = {"_leave": leave_plan, "_own": own_copy, "_run_segments": run_segments}
+        # Where a constant is fed with something else, shapes that were made known by its value may be others.
+        self._shapes_hold = all(constant_value(tensor) is None for tensor in feeds)
+        self._order = order
+        self._globals: dict[str, Any] = {
+            "_check_predicate": check_predicate, "_leave": leave_plan, "_own": own_copy, "_run_segments": run_segments
+        }  # fmt: skip
         self._names: dict[Tensor, str] = {}  # the variable or global that holds a tensor
         self._constants: dict[str, Any] = {}  # globals that are values known now
         self._handles: dict[str, Any] = {}  # globals that are resources
-        self._roots: dict[str, str | None] = {}  # whose memory a variable may share: a global or a feed
+        self._memory = PlanMemory()
         self._uses: dict[str, int] = {}
-        self._made_under: dict[str, tuple] = {}  # the guards under which a variable's value was read
+        self._made_under: dict[str, tuple] = {}  # the guards under which a variable has a value
         self._equal_constants: dict[Any, str] = {}
         self._late: set[Tensor] = set()  # values of variables, read where they are used
-        self._predicates: set[Tensor] = set()
-        self._own: set[str] = set()  # variables whose arrays nothing else holds
+        self._predicates = predicates_of(self._order)
+        self._parallel: Any = None
         self._numbers = itertools.count()
 
     def compile(self) -> Plan:
         for position, tensor in enumerate(self._feeds):
             self._names[tensor] = name = f"fed{position}"
-            self._roots[name] = name
+            self._memory.hold_elsewhere(name)
         parallel = independent_waits(self._order)
-        self._twins = twins(self._order, self._feeds, parallel or {}, _PASS_ON)
-        self._count_uses()
+        self._twins = twins(self._order, self._feeds, parallel or {})
+        self._tensor_uses = uses_of(self._order, self._targets, self._twins)
         main = Lines("    ")
         if parallel is None:
             for operation in self._order:
@@ -88,9 +107,10 @@ class _Compiler:
 
     def _emit(self, operation: Operation, block: Lines) -> None:
         definition = operation.definition
-        if all(tensor in self._names for tensor in operation.outputs) and operation.outputs:
-            return  # all fed
-        if definition.handle:
+        if operation.outputs and operation.outputs[0] in self._names:  # it is fed
+            if RESOURCE in definition.traits or definition.type == "Placeholder" or is_late_read(operation):
+                return
+        if RESOURCE in definition.traits:
             self._emit_handle(operation)
             return
         guards = tuple((self._names[predicate], branch) for predicate, branch in guards_of(operation))
@@ -102,7 +122,9 @@ class _Compiler:
             self._names[operation.outputs[0]] = self._names[operation.inputs[0]]
             return
         arguments = self._arguments(operation, block, guards)
-        if definition.type in _PASS_ON:
+        if definition.type == "Switch" and operation.inputs[1].static_shape != ():
+            block.add(f"_check_predicate({arguments[1]})", operation, guards)
+        if FORWARDS in definition.traits:
             for output in operation.outputs:
                 self._name(output, arguments[0])
         elif operation in self._twins:
@@ -125,6 +147,7 @@ class _Compiler:
         kernel, _ = definition_kernel(operation, self._session)
         name = self._new_global("h", kernel())
         self._handles[name] = self._globals[name]
+        self._memory.hold_elsewhere(name)
         self._names[operation.outputs[0]] = name
 
     def _arguments(self, operation: Operation, block: Lines, guards: tuple) -> list[str]:
@@ -134,7 +157,8 @@ class _Compiler:
         for position, tensor in enumerate(operation.inputs):
             name = self._names[tensor]
             if position not in wants_ref and self._is_variable(tensor):
-                name = self._read(tensor, operation, block, guards)
+                kept = FORWARDS in operation.definition.traits or position in operation.definition.aliases
+                name = self._read(tensor, operation, block, guards, kept)
             names.append(name)
         return names
 
@@ -142,11 +166,16 @@ class _Compiler:
         """Whether the name of a tensor holds a variable rather than a value."""
         return self._names[tensor] in self._handles and (tensor.dtype._is_ref_dtype or tensor in self._late)
 
-    def _read(self, tensor: Tensor, operation: Operation, block: Lines, guards: tuple) -> str:
+    def _read(self, tensor: Tensor, operation: Operation, block: Lines, guards: tuple, kept: bool) -> str:
+        """Read a variable for an operation; `kept`: its value may be used after the operation too."""
         name, handle = f"r{next(self._numbers)}", self._names[tensor]
-        block.add(f"{name} = {handle}.read()", tensor.op if tensor in self._late else operation, guards)
+        value = f"{handle}.read()"
+        if kept and self._parallel is not None:  # nobody knows when another segment changes it
+            value = f"_own({value})"
+        else:
+            self._memory.share(name, [handle])
+        block.add(f"{name} = {value}", tensor.op if tensor in self._late else operation, guards)
         block.assigned[name] = None
-        self._roots[name] = handle
         self._made_under[name] = guards
         # Only what it is passed on as (Identity) is used after the operation that reads it.
         self._uses[name] = 0
@@ -164,7 +193,7 @@ class _Compiler:
             return True
         if definition.type == "Assert":  # one that is known to hold does nothing
             return bool(np.all(self._constants.get(arguments[0], False)))
-        if definition.stateful or definition.blocking or not operation.outputs:
+        if PURE not in definition.traits or not operation.outputs:
             return False
         if not all(name in self._constants for name in arguments):
             return False
@@ -192,25 +221,28 @@ class _Compiler:
                     value.flags.writeable = False
             name = self._new_global("c", value)
             self._constants[name] = value
-            self._roots[name] = name
+            self._memory.hold_elsewhere(name)
             if key is not None:
                 self._equal_constants[key] = name
         return name
 
     def _protect_from(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> None:
         """Before a variable changes in place, copy those of its values that are still to be used."""
-        changed = {arguments[position] for position in ref_inputs(operation)}
-        if not changed:
+        if not changes_variables(operation):
             return
-        for name, root in list(self._roots.items()):
+        changed = {arguments[position] for position in ref_inputs(operation)}
+        if operation.definition.traits & (USER_CODE | BLOCKING):
+            changed.update(self._handles)  # other runs, of this thread or another
+        for name in self._memory.sharing(changed):
             # Its own arguments are read before it writes; they count one use more than what comes after.
-            if root not in changed or self._uses.get(name, 0) <= arguments.count(name) or name in self._handles:
+            if self._uses.get(name, 0) <= arguments.count(name):
                 continue
             made_under = self._made_under.get(name, ())
-            shared = min(len(made_under), len(guards))
-            if made_under[:shared] == guards[:shared]:  # not in the branches of one condition
-                block.add(f"{name} = _own({name})", operation, max(made_under, guards, key=len))
-                self._roots[name] = None
+            if any((predicate, not branch) in made_under for predicate, branch in guards):
+                continue  # it belongs to the other branch
+            block.add(f"{name} = _own({name})", operation, tuple(dict.fromkeys((*guards, *made_under))))
+            if set(guards) <= set(made_under):  # it is copied whenever it exists
+                self._memory.copied(name)
 
     def _call(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> None:
         definition = operation.definition
@@ -219,7 +251,7 @@ class _Compiler:
             arguments[at] if isinstance(at, int) else f"({''.join(name + ', ' for name in arguments[at])})"
             for at in definition.slices(operation)
         ]
-        if definition.blocking:
+        if BLOCKING in definition.traits:
             grouped.insert(0, "run")
         grouped += [f"{key}={self._new_global('a', value)}" for key, value in keywords.items()]
         room = self._room_for(operation, arguments, guards)
@@ -234,12 +266,11 @@ class _Compiler:
                 name = arguments[0]
             else:
                 block.assigned[name] = None
-                aliased = [self._roots.get(arguments[k]) for k in definition.aliases if k < len(arguments)]
-                self._roots[name] = next((root for root in aliased if root is not None), None)
+                self._made_under[name] = guards
+                self._memory.share(name, [arguments[k] for k in definition.aliases if k < len(arguments)])
             self._name(tensor, name)
         if names and makes_new_array(operation) and not guards:
-            self._own.update(names)
-        self._own.difference_update(arguments[k] for k in definition.aliases if k < len(arguments))
+            self._memory.alone.update(names)
         if not names or operation.outputs[0].dtype._is_ref_dtype:
             block.add(call, operation, guards)
         elif is_single(definition):
@@ -249,32 +280,34 @@ class _Compiler:
 
     def _room_for(self, operation: Operation, arguments: list[str], guards: tuple) -> str | None:
         """A variable whose array the operation may write its result to: nothing needs that array after it."""
-        if guards or self._parallel is not None:
+        if guards or self._parallel is not None or not self._shapes_hold:
             return None
         for position, name in enumerate(arguments):
             last = self._uses.get(name) == arguments.count(name)
             worth_it = operation.inputs[position].static_shape or operation.type == "Assign"
-            if last and worth_it and name in self._own and may_overwrite(operation, position):
+            if last and worth_it and name in self._memory.alone and may_overwrite(operation, position):
                 return name
         return None
 
     def _emit_merge(self, operation: Operation, block: Lines, guards: tuple) -> None:
         """`Merge` of a cond: the value of the branch that was taken."""
         value, index = (output_name(operation, k) for k in (0, 1))
+        names = []
         for position, tensor in enumerate(operation.inputs):
             inner = tuple((self._names[predicate], branch) for predicate, branch in guards_of(tensor.op))
             name = self._names[tensor]
             if self._is_variable(tensor):
-                name = self._read(tensor, operation, block, inner)
+                name = self._read(tensor, operation, block, inner, kept=True)
+            names.append(name)
             block.add(f"{value} = {name}", operation, inner)
             block.add(f"{index} = {self._new_global('c', np.int32(position))}", operation, inner)
             self._uses[name] = self._uses.get(name, 0) - 1
         # The next line starts at the merge's own depth even if it stands under the same guards.
         block.add("pass", None, guards)
-        shared = self._new_global("c", None)
+        self._memory.share(value, names)
         for tensor, name in zip(operation.outputs, (value, index), strict=True):
             block.assigned[name] = None
-            self._roots[name] = shared  # it may be a constant or a variable's value: fetched as a copy
+            self._made_under[name] = guards
             self._name(tensor, name)
 
     def _release(self, operation: Operation, block: Lines, guards: tuple) -> None:
@@ -288,24 +321,6 @@ class _Compiler:
                 block.add(f"{name} = None", None, guards)
 
     # The whole
-
-    def _count_uses(self) -> None:
-        self._tensor_uses: dict[Tensor, int] = {}
-        wanted = set(self._order)
-        for operation in self._order:
-            for tensor in operation.inputs:
-                self._tensor_uses[tensor] = self._tensor_uses.get(tensor, 0) + 1
-            for predicate, _ in guards_of(operation):
-                # A guard is needed to the end of the plan.
-                self._predicates.add(predicate)
-                self._tensor_uses[predicate] = self._tensor_uses.get(predicate, 0) + len(wanted) + 1
-        for target in self._targets:
-            if isinstance(target, Tensor):
-                self._tensor_uses[target] = self._tensor_uses.get(target, 0) + 1
-        for operation, twin in self._twins.items():
-            for tensor, same in zip(operation.outputs, twin.outputs, strict=True):
-                self._tensor_uses[same] = self._tensor_uses.get(same, 0) + self._tensor_uses.get(tensor, 0)
-        self._parallel: Any = None
 
     def _emit_segments(self, masks: dict[Operation, int], main: Lines) -> list[Lines]:
         self._parallel = masks
@@ -340,20 +355,21 @@ class _Compiler:
             if not isinstance(target, Tensor):
                 continue
             name = self._names[target]
-            if name in self._handles:
-                if not self._is_variable(target):
-                    raise errors.InvalidArgumentError(
-                        None, target.op, f"{target.name} is a {target.dtype.name}: it cannot be fetched"
-                    )
-                results.append(f"_own({name}.read())")
-            elif self._roots.get(name) is not None:
-                results.append(f"_own({name})")
-            else:
-                results.append(f"_leave({name})")
-        conditional = [t for t in self._targets if isinstance(t, Tensor) and t.op.context is not None]
-        for target in conditional:
-            # A value from the branch that was not taken does not exist.
-            block.lines.insert(0, (f"    {self._names[target]} = None", None))
+            if name in self._handles and not self._is_variable(target):
+                raise errors.InvalidArgumentError(
+                    None, target.op, f"{target.name} is a {target.dtype.name}: it cannot be fetched"
+                )
+            guards: tuple = ()
+            if target not in self._feeds and target.op.context is not None:
+                guards = tuple((self._names[predicate], branch) for predicate, branch in guards_of(target.op))
+            value = f"_own({name}.read())" if name in self._handles else self._memory.leaving(name)
+            if guards or name in self._handles:
+                result = f"result{len(results)}"
+                if guards:  # a value of the branch that was not taken does not exist
+                    block.add(f"{result} = None")
+                block.add(f"{result} = {value}", target.op if target in self._late else None, guards)
+                value = result
+            results.append(value)
         block.add(f"return ({''.join(result + ', ' for result in results)})")
 
     def _assemble(self, blocks: Iterable[Lines], main: Lines) -> Plan:
@@ -367,7 +383,7 @@ class _Compiler:
         source = "\n".join(text) + "\n"
         filename = f"<headrace plan {next(_numbers)}>"
         exec(compile(source, filename, "exec"), self._globals)
-        return Plan(self._globals["plan"], source, filename, lines)
+        return Plan(self._globals.pop("plan"), source, filename, lines)
 
     def _new_global(self, prefix: str, value: Any) -> str:
         name = f"{prefix}{next(self._numbers)}"

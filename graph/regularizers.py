@@ -16,7 +16,7 @@ from .build import convert_to_tensor
 from .constants import constant
 from .defaults import get_default_graph
 from .keys import GraphKeys
-from .ops import elementary, math, nn, reduce
+from .ops import elementary, math, nn, reduce, sums
 from .scope import name_scope
 from .tensor import Tensor
 
@@ -80,7 +80,7 @@ def sum_regularizer(regularizer_list: Sequence[Regularizer | None], scope: str |
     def total(weights: Any) -> Tensor | None:
         with name_scope(scope, "sum_regularizer", [weights]) as entered:
             losses = [loss for regularizer in regularizers if (loss := regularizer(weights)) is not None]
-            return math.add_n(losses, name=entered) if losses else None
+            return sums.add_n(losses, name=entered) if losses else None
 
     return total
 
@@ -102,6 +102,6 @@ def apply_regularization(regularizer: Regularizer, weights_list: Sequence[Any] |
             rank = loss.shape.ndims  # type: ignore[union-attr]
             if rank != 0:
                 raise ValueError(f"regularizer must return a scalar Tensor instead of a Tensor with rank {rank}.")
-        total = math.add_n(losses, name=scope)
+        total = sums.add_n(losses, name=scope)
         graph.add_to_collection(GraphKeys.REGULARIZATION_LOSSES, total)
         return total

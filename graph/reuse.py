@@ -1,7 +1,7 @@
 """Writing a result into the memory of an input that nothing needs any more.
 
-An op takes part if it has an `into` rule, the input was made anew by an op before it, and shapes and types are known to
-be equal. It saves an allocation, and the result is written to memory that is in the cache.
+An op takes part if it has an `into` rule, the input was made anew by an op before it, all shapes are known, and shapes
+and types are equal. It saves an allocation, and the result is written to memory that is in the cache.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from .graph import Operation
 from .static_shapes import is_full
+from .traits import ALLOCATES
 
 
 def makes_new_array(op: Operation) -> bool:
@@ -18,7 +19,7 @@ def makes_new_array(op: Operation) -> bool:
     definition = op.definition
     if definition.type == "Cast":
         return op.inputs[0].dtype.base_dtype is not op.outputs[0].dtype.base_dtype
-    return definition.fresh or (bool(definition.into) and not op.outputs[0].dtype._is_ref_dtype)
+    return ALLOCATES in definition.traits or (bool(definition.into) and not op.outputs[0].dtype._is_ref_dtype)
 
 
 def may_overwrite(op: Operation, position: int) -> bool:
@@ -29,7 +30,7 @@ def may_overwrite(op: Operation, position: int) -> bool:
         return True
     given, result = op.inputs[position], op.outputs[0]
     return (
-        is_full(given.static_shape)
+        all(is_full(tensor.static_shape) for tensor in op.inputs)  # otherwise they may not fit: an error with other words
         and given.static_shape == result.static_shape
         and given.dtype.base_dtype is result.dtype.base_dtype
         and (result.dtype.is_floating or op.type != "RealDiv")

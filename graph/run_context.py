@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from .conditions import Condition
 from .errors import CancelledError, DeadlineExceededError
 
 _SIGNAL_SECONDS = 0.5
@@ -41,16 +42,16 @@ class RunContext:
         self.nowait = nowait
         self._parent = parent
         self._lock = threading.Lock()
-        self._conditions: dict[threading.Condition, int] = {}  # guarded by _lock: conditions waited on, how often
+        self._waits: dict[object, Condition] = {}  # guarded by _lock: what each wait waits on
         self._cancelled: str | None = None  # guarded by _lock: why
 
     def cancel(self, message: str) -> None:
         """Wake all who wait under this context; they and all later waits raise CancelledError(message)."""
         with self._lock:
             self._cancelled = message
-            conditions = list(self._conditions)
+            conditions = set(self._waits.values())
         for condition in conditions:
-            with condition:
+            with condition.lock:
                 condition.notify_all()
 
     def seconds_left(self) -> float | None:
@@ -58,7 +59,7 @@ class RunContext:
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
 
     def wait_for(
-        self, condition: threading.Condition, predicate: Callable[[], bool], watchdog: Watchdog | None = None
+        self, condition: Condition, predicate: Callable[[], bool], watchdog: Watchdog | None = None
     ) -> None:
         """Wait on `condition`, whose lock is held, until `predicate()` is true.
 
@@ -77,8 +78,9 @@ class RunContext:
             raise WouldBlock
         started = time.monotonic()
         longest = longest_wait()
-        self._register(condition)
+        wait = object()
         try:
+            self._register(wait, condition)
             while not predicate():
                 self._check()
                 patience = watchdog(time.monotonic() - started) if watchdog is not None else None
@@ -91,7 +93,7 @@ class RunContext:
                     patience = left if patience is None else min(left, patience)
                 condition.wait(patience)
         finally:
-            self._unregister(condition)
+            self._unregister(wait)
 
     def _check(self) -> None:
         with self._lock:
@@ -101,19 +103,17 @@ class RunContext:
         if self._parent is not None:
             self._parent._check()
 
-    def _register(self, condition: threading.Condition) -> None:
+    def _register(self, wait: object, condition: Condition) -> None:
         with self._lock:
-            self._conditions[condition] = self._conditions.get(condition, 0) + 1
+            self._waits[wait] = condition
         if self._parent is not None:
-            self._parent._register(condition)
+            self._parent._register(wait, condition)
 
-    def _unregister(self, condition: threading.Condition) -> None:
+    def _unregister(self, wait: object) -> None:
         with self._lock:
-            self._conditions[condition] -= 1
-            if not self._conditions[condition]:
-                del self._conditions[condition]
+            self._waits.pop(wait, None)
         if self._parent is not None:
-            self._parent._unregister(condition)
+            self._parent._unregister(wait)
 
 
 FOREVER = RunContext()

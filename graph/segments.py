@@ -76,6 +76,7 @@ def _run_in_threads(run: RunContext, segments: Sequence[Segment], waiting: set[i
             if error is not None and first_error is None:
                 first_error = error
                 together.cancel("another operation of this step failed")
+            del error
     except BaseException:
         # Ctrl-C while waiting: what was started must not be left behind.
         together.cancel("the step was interrupted")
@@ -83,4 +84,7 @@ def _run_in_threads(run: RunContext, segments: Sequence[Segment], waiting: set[i
             thread.join()
         raise
     if first_error is not None:
-        raise first_error
+        try:
+            raise first_error
+        finally:
+            del first_error  # it would keep itself by its traceback

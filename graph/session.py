@@ -8,13 +8,13 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from .defaults import get_default_graph, session_as_default
 from .feeds import Convert, feeders
 from .fetches import Elements, Rebuild, freeze
 from .graph import Graph, Operation
-from .plan import Plan
+from .plan import Compiled
 from .plan_compiler import compile_plan
 from .run_context import RunContext
 from .tensor import Tensor
@@ -22,11 +22,21 @@ from .tensor import Tensor
 _WHOLE = frozenset({Tensor, Operation})
 """What is fetched most: keys as they are."""
 
+_CLOSED = "Attempted to use a closed Session."
+
+
+@runtime_checkable
+class Holder(Protocol):
+    """A resource that holds what a closed session must give back at once: memory, files, threads that wait."""
+
+    def let_go(self, reason: str) -> None:
+        """Give it all back. Runs that still use the resource get CancelledError(reason)."""
+
 
 class _Request(NamedTuple):
     """A compiled (fetches, feed keys): what to do with the values of a feed_dict, and with the results."""
 
-    plan: Plan
+    plan: Compiled
     feeds: tuple[tuple[Any, Convert], ...]
     rebuild: Rebuild
 
@@ -97,7 +107,7 @@ class Session:
           OpError: an operation failed; the error names it.
         """
         if self._closed:
-            raise RuntimeError("Attempted to use a closed Session.")
+            raise RuntimeError(_CLOSED)
         request = self._request(fetches, feed_dict)
         run = self._context
         if options is not None or self._timeout is not None:
@@ -110,7 +120,7 @@ class Session:
     def run_under(self, context: RunContext, fetches: Any) -> Any:
         """`run` without feeds, whose waits end when `context` is cancelled. Its parent is this session's context."""
         if self._closed:
-            raise RuntimeError("Attempted to use a closed Session.")
+            raise RuntimeError(_CLOSED)
         request = self._request(fetches, None)
         run = context if self._timeout is None else RunContext(self._timeout, parent=context)
         return request.rebuild(request.plan(run))
@@ -124,7 +134,8 @@ class Session:
         except KeyError:
             with self._lock:
                 request = self._compiled(fetches, tuple(feed_keys or ()))
-                self._requests[key] = request
+                if not self._closed:
+                    self._requests[key] = request
             return request
         except TypeError:  # a fetch that cannot be a dictionary key: compiling says what is wrong with it
             return self._compiled(fetches, tuple(feed_keys or ()))
@@ -144,7 +155,7 @@ class Session:
                 tensors.append(tensor)
         return _Request(self.compiled(elements.targets, tensors), tuple(feeds), rebuild)
 
-    def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Plan:
+    def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         """What computes `targets` when given values for `feeds`. Raises OpError where a resource could not be made."""
         return compile_plan(self, targets, feeds)
 
@@ -182,8 +193,13 @@ class Session:
     # Resources
 
     def resource(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """The session's resource of that key, made by `make` at the first call."""
+        """The session's resource of that key, made by `make` at the first call.
+
+        Raises RuntimeError where the session is closed.
+        """
         with self._lock:
+            if self._closed:
+                raise RuntimeError(_CLOSED)
             if key not in self._resources:
                 self._resources[key] = make()
             return self._resources[key]
@@ -196,9 +212,22 @@ class Session:
     # Lifetime
 
     def close(self) -> None:
-        """End the session: what waits in it is cancelled, later runs raise RuntimeError. May be called twice."""
-        self._closed = True
-        self._context.cancel("Session was closed.")
+        """End the session: what waits in it is cancelled, later runs raise RuntimeError. May be called twice.
+
+        What its variables, queues and readers hold is given back now, whoever still refers to them: an error that is
+        kept, a thread on its way out. Runs that are under way end with CancelledError where they come upon one of them.
+        """
+        reason = "Session was closed."
+        with self._lock:
+            self._closed = True
+            resources = list(self._resources.values())
+        self._context.cancel(reason)
+        for resource in resources:
+            if isinstance(resource, Holder):
+                resource.let_go(reason)
+        with self._lock:
+            self._resources.clear()
+            self._requests.clear()
 
     def as_default(self) -> contextlib.AbstractContextManager:
         """Make this the thread's default session inside the block; the session stays open after it."""

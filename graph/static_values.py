@@ -12,6 +12,7 @@ import numpy as np
 
 from .static_shapes import StaticShape, is_full, num_elements
 from .tensor import Tensor
+from .traits import PURE
 
 LARGEST = 10_000
 """Elements: larger intermediate results are not worked out while the graph is built."""
@@ -41,7 +42,7 @@ def constant_value(tensor: Tensor, partial: bool = False) -> np.ndarray | None:
 def _computed(tensor: Tensor) -> np.ndarray | None:
     """The value by the op's own kernel, where it is pure and all its inputs are known."""
     op, definition = tensor.op, tensor.op.definition
-    if definition.stateful or definition.blocking or definition.handle or definition.bind or not op.inputs:
+    if PURE not in definition.traits or definition.bind or not op.inputs:
         return None
     if op.type in _MAY_BE_FED or op.context is not None or any(kind.static_shape is None for kind in op.inputs):
         return None

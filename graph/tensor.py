@@ -23,9 +23,10 @@ class Tensor:
       value_index: which of the op's outputs it is.
       dtype: type of the elements.
       static_shape: what is known of its shape before anything runs: None, or a tuple of int and None.
+      shape_is_claimed: whether the program has said more of the shape than follows from the operation; it may be wrong.
     """
 
-    __slots__ = ("__weakref__", "_consumers", "dtype", "op", "static_shape", "value_index")
+    __slots__ = ("__weakref__", "_consumers", "dtype", "op", "shape_is_claimed", "static_shape", "value_index")
 
     __array_priority__ = 100  # so that `array * tensor` is the tensor's business
 
@@ -34,6 +35,7 @@ class Tensor:
         self.value_index = value_index
         self.dtype = dtype
         self.static_shape = static_shape
+        self.shape_is_claimed = False
         self._consumers: list[Operation] = []
 
     @property
@@ -60,7 +62,9 @@ class Tensor:
 
     def set_shape(self, shape: Any) -> None:
         """Add what the program knows of the shape. Raises ValueError where it contradicts what is known already."""
-        self.static_shape = merge(self.static_shape, as_static(shape))
+        merged = merge(self.static_shape, as_static(shape))
+        self.shape_is_claimed |= merged != self.static_shape
+        self.static_shape = merged
 
     def consumers(self) -> list[Operation]:
         """The operations that take this tensor as an input."""

@@ -8,6 +8,7 @@ from typing import Any
 from .graph import Operation
 from .nodes import changes_variables, is_late_read
 from .tensor import Tensor
+from .traits import FORWARDS, PURE
 from .walk import guards_of
 
 _LARGE = 64
@@ -15,7 +16,7 @@ _LARGE = 64
 
 
 def twins(
-    order: Sequence[Operation], fed: Iterable[Tensor], places: Mapping[Operation, Any], pass_on: Sequence[str]
+    order: Sequence[Operation], fed: Iterable[Tensor], places: Mapping[Operation, Any]
 ) -> dict[Operation, Operation]:
     """For each operation that computes what an earlier one has computed: that one.
 
@@ -23,7 +24,6 @@ def twins(
       order: operations, each after those it depends on.
       fed: tensors that have a value from elsewhere.
       places: where each runs; operations of different places are no twins, as neither waits for the other.
-      pass_on: op types whose outputs are their first input.
     """
     same = {tensor: tensor for tensor in fed}  # the tensor whose value each has
     first: dict[Any, Operation] = {}
@@ -38,12 +38,12 @@ def twins(
             changes += changes_variables(operation)
             continue  # what it reads depends on when
         changes += changes_variables(operation)
-        if operation.type in pass_on:
+        if FORWARDS in operation.definition.traits:
             if inputs[0] not in late:
                 same.update((output, inputs[0]) for output in operation.outputs if output not in same)
             continue
         definition = operation.definition
-        if definition.stateful or definition.blocking or definition.type == "Merge" or not operation.outputs:
+        if PURE not in definition.traits or not operation.outputs:
             continue
         if any(output in same for output in operation.outputs):
             continue  # fed

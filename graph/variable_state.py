@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .errors import FailedPreconditionError, invalid
+from .errors import CancelledError, FailedPreconditionError, OpError, invalid
 from .static_shapes import StaticShape, bracket, is_full
 
 
@@ -20,20 +20,31 @@ class VariableState:
       shape: what the graph says of its shape.
     """
 
-    __slots__ = ("lock", "name", "shape", "value")
+    __slots__ = ("_over", "lock", "name", "shape", "value")
 
     def __init__(self, name: str, shape: StaticShape = None) -> None:
         self.name = name
         self.lock = threading.Lock()
         self.shape = shape
         self.value: Any = None
+        self._over: str | None = None  # guarded by lock: why there will be no value any more
 
     def read(self) -> np.ndarray:
-        """The value itself, not a copy. Raises FailedPreconditionError before it is initialized."""
+        """The value itself, not a copy.
+
+        Raises:
+          FailedPreconditionError: there is none yet.
+          CancelledError: the session was closed.
+        """
         value = self.value
         if value is None:
-            raise FailedPreconditionError(None, None, f"Attempting to use uninitialized value {self.name}")
+            raise self._none()
         return value
+
+    def _none(self) -> OpError:
+        if self._over is not None:
+            return CancelledError(None, None, self._over)
+        return FailedPreconditionError(None, None, f"Attempting to use uninitialized value {self.name}")
 
     def read_shaped_as(self, change: Any, name: str) -> np.ndarray:
         """The value, which has the shape of `change`, an array that is called `name`.
@@ -58,12 +69,19 @@ class VariableState:
 
     def take(self, value: Any) -> None:
         """Give it a new value: an array that nobody else holds, or a NumPy scalar."""
-        array = np.asarray(value)
-        with self.lock:
-            self.value = array
+        self._set(np.asarray(value))
 
     def replace(self, value: Any) -> None:
         """Give it a new value, of which it keeps a copy of its own."""
-        copy = np.array(value)
+        self._set(np.array(value))
+
+    def _set(self, array: np.ndarray) -> None:
         with self.lock:
-            self.value = copy
+            if self._over is not None:
+                raise self._none()
+            self.value = array
+
+    def let_go(self, reason: str) -> None:
+        """Give the value back for good: the session is closed. Who comes after that gets CancelledError(reason)."""
+        with self.lock:
+            self._over, self.value = reason, None

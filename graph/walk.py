@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from .graph import Operation
@@ -31,8 +31,15 @@ def dependencies(operation: Operation, fed: Any = frozenset()) -> Iterator[Opera
             yield predicate.op
 
 
-def needed_operations(targets: Sequence[Tensor | Operation], feeds: Iterable[Tensor] = ()) -> list[Operation]:
-    """All operations that `targets` need, each after those it depends on, otherwise in order of creation."""
+def needed_operations(
+    targets: Sequence[Tensor | Operation], feeds: Iterable[Tensor] = (), without: Container[Operation] = ()
+) -> list[Operation]:
+    """All operations that `targets` need, each after those it depends on, otherwise in order of creation.
+
+    Args:
+      feeds: tensors that have a value from elsewhere: what only they need is left out.
+      without: operations that nothing waits for; they and what only they need are left out.
+    """
     fed = frozenset(feeds)
     waiting = [
         target.op if isinstance(target, Tensor) else target
@@ -45,7 +52,7 @@ def needed_operations(targets: Sequence[Tensor | Operation], feeds: Iterable[Ten
         operation = waiting.pop()
         if operation in missing:
             continue
-        before = set(dependencies(operation, fed))
+        before = {dependency for dependency in dependencies(operation, fed) if dependency not in without}
         missing[operation] = len(before)
         for dependency in before:
             dependents.setdefault(dependency, []).append(operation)

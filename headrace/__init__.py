@@ -96,6 +96,7 @@ from headrace.graph.ops.compare import (
 )
 from headrace.graph.ops.control import Assert, Print, group, no_op
 from headrace.graph.ops.control import tuple_ as tuple
+from headrace.graph.ops.cumulative import cumprod, cumsum
 from headrace.graph.ops.diagonals import diag, diag_part, eye, matrix_diag, matrix_diag_part
 from headrace.graph.ops.elementary import (
     abs,
@@ -137,9 +138,7 @@ from headrace.graph.ops.filling import fill, lin_space, linspace, one_hot, ones,
 from headrace.graph.ops.gathering import gather, gather_nd
 from headrace.graph.ops.joining import concat, pack, parallel_stack, stack
 from headrace.graph.ops.math import (
-    accumulate_n,
     add,
-    add_n,
     clip_by_value,
     div,
     divide,
@@ -178,7 +177,6 @@ from headrace.graph.ops.reduce import (
     argmax,
     argmin,
     count_nonzero,
-    cumsum,
     reduce_all,
     reduce_any,
     reduce_logsumexp,
@@ -204,6 +202,7 @@ from headrace.graph.ops.string_formats import as_string, decode_base64, encode_b
 from headrace.graph.ops.string_pieces import reduce_join, string_split
 from headrace.graph.ops.strings import decode_raw, string_join, string_length, string_strip, string_to_number, substr
 from headrace.graph.ops.summaries import histogram_summary, merge_all_summaries, merge_summary, scalar_summary
+from headrace.graph.ops.sums import accumulate_n, add_n
 from headrace.graph.ops.tensor_codecs import parse_tensor, serialize_tensor
 from headrace.graph.random_seed import set_random_seed
 from headrace.graph.scope import name_scope, op_scope
@@ -265,7 +264,7 @@ __all__ = [
     "batch_matmul", "bfloat16", "bitcast", "bool", "boolean_mask", "broadcast_dynamic_shape", "broadcast_static_shape",
     "broadcast_to", "cast", "ceil", "check_numerics", "clip_by_value", "compat", "complex", "complex128", "complex64",
     "concat", "cond", "conj", "constant", "container", "contrib", "control_dependencies", "convert_to_tensor",
-    "convert_to_tensor_or_sparse_tensor", "cos", "cosh", "count_nonzero", "count_up_to", "cumsum", "decode_base64",
+    "convert_to_tensor_or_sparse_tensor", "cos", "cosh", "count_nonzero", "count_up_to", "cumprod", "cumsum", "decode_base64",
     "decode_csv", "decode_raw", "device", "diag", "diag_part", "dimension_at_index", "dimension_value", "div", "divide",
     "double", "encode_base64", "equal", "errors", "exp", "expand_dims", "expm1", "eye", "fill", "float16", "float32",
     "float64", "floor", "floor_div", "floordiv", "floormod", "gather", "gather_nd", "get_collection",

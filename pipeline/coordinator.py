@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, NoReturn
 
+from headrace.graph.conditions import Condition
 from headrace.graph.errors import OutOfRangeError
-from headrace.graph.run_context import longest_wait
+from headrace.graph.run_context import RunContext, longest_wait
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class Coordinator:
             clean_stop_exception_types = (OutOfRangeError,)
         self._clean_stop_exception_types = tuple(clean_stop_exception_types)
         self._stop = threading.Event()
+        self._stopping = Condition()
         self._lock = threading.Lock()
         # All below is guarded by _lock.
         self._stopped_at = 0.0
@@ -72,6 +74,8 @@ class Coordinator:
                 self._traceback = ex[2] if isinstance(ex, tuple) and ex[2] else error.__traceback__
             self._stopped_at = time.monotonic()
             self._stop.set()
+        with self._stopping.lock:
+            self._stopping.notify_all()
 
     def should_stop(self) -> bool:
         """Whether a stop was requested."""
@@ -84,6 +88,11 @@ class Coordinator:
             while not self._stop.wait(longest):
                 pass
         return self._stop.wait(timeout)
+
+    def wait_for_stop_under(self, run: RunContext) -> None:
+        """Wait until a stop is requested. Raises CancelledError where `run` is cancelled before."""
+        with self._stopping.lock:
+            run.wait_for(self._stopping, self._stop.is_set)
 
     def clear_stop(self) -> None:
         """Forget the request to stop, its exception, and that the threads were joined."""

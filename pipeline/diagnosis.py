@@ -22,6 +22,7 @@ from headrace.graph import errors
 from headrace.graph.blocks import BlockPlan, NotInBlocks
 from headrace.graph.graph import Operation
 from headrace.graph.keys import GraphKeys
+from headrace.graph.traits import RESOURCE
 
 from .queues import Queue, QueueStatistics
 
@@ -43,6 +44,7 @@ class Feeder:
 
     def __init__(self, runner: str, threads: int) -> None:
         self.runner = runner
+        self.threads = threads
         self._lock = threading.Lock()
         self._alive = threads  # guarded by _lock
         self._failures: list[BaseException] = []  # guarded by _lock: what threads died of
@@ -188,15 +190,16 @@ def watch(session: Any, op: Operation, queue: Queue) -> None:
 def feeding(session: Any, op: Operation, feeder: Feeder) -> None:
     """Note that a queue runner's threads are about to feed the queue that `op` stands for."""
     _watch_of(session, op).feed(feeder)
-    if op.definition.handle:
+    if RESOURCE in op.definition.traits:
         queue = op.definition.kernel_of(op, session)[0]()
         feeder.attach(queue)
+        queue.expect_feeders(feeder.threads)
 
 
-def key_of(op: Operation) -> tuple[str, str]:
+def key_of(op: Operation) -> tuple[str, ...]:
     """What tells the queue of an op from the others of its session: its shared name, or else the op's own."""
     shared = op.attributes.get("shared_name")
-    return ("shared name", shared) if shared else ("name", op.name)
+    return ("shared name", op.attributes["container"], shared) if shared else ("name", op.name)
 
 
 def _watch_of(session: Any, op: Operation) -> _Watch:

@@ -5,6 +5,7 @@ Source of names, signatures and messages: TensorFlow 1.15.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -216,32 +217,60 @@ def merge_or_unknown(shapes: Sequence[TensorShape]) -> TensorShape:
 
 
 def _types_shapes_names(
-    types: Any, shapes: Any, names: Any, unknown_dims: bool = False
+    types: Any, shapes: Any, names: Any, first: Sequence[dtypes.DType] = ()
 ) -> tuple[list[dtypes.DType], list[TensorShape] | None, list[str] | None]:
-    """A queue's components as lists. Raises ValueError and TypeError in TensorFlow's words."""
+    """A queue's components as lists. Raises ValueError and TypeError in TensorFlow's words.
+
+    Args:
+      first: types of scalar components before those that the others tell of; their names are in `names`.
+    """
     listed = [dtypes.as_dtype(kind) for kind in (types if isinstance(types, (list, tuple)) else [types])]
     found = None
     if shapes is not None:
-        if isinstance(shapes, TensorShape):
-            shapes = [shapes]
-        if not isinstance(shapes, (list, tuple)):
-            raise TypeError(f"shapes must be a TensorShape or a list or tuple of TensorShapes, got {type(shapes)}.")
-        if all(shape is None or isinstance(shape, int) for shape in shapes):
-            shapes = [shapes]  # one shape, as a list of its sizes
-        found = [TensorShape(shape) for shape in shapes]
-        if len(found) != len(listed):
+        found = [*(TensorShape(()) for _ in first), *_listed_shapes(shapes)]
+        _check_known(found)
+        if len(found) != len(first) + len(listed):
             raise ValueError(
                 "Queue shapes must have the same length as dtypes, "
-                f"received len(shapes)={len(found)}, len(dtypes)={len(listed)}"
+                f"received len(shapes)={len(found)}, len(dtypes)={len(first) + len(listed)}"
             )
-        if not unknown_dims and not all(is_full(as_static(shape)) for shape in found):
-            raise ValueError(f"All shapes must be fully defined: {found}")
+    listed = [*first, *listed]
     return listed, found, _checked_names(names, len(listed))
+
+
+def _listed_shapes(shapes: Any) -> list[TensorShape]:
+    if isinstance(shapes, TensorShape):
+        shapes = [shapes]
+    if not isinstance(shapes, (list, tuple)):
+        raise TypeError(f"Shapes must be a TensorShape or a list or tuple of TensorShapes, got {type(shapes)} instead.")
+    if all(shape is None or isinstance(shape, int) for shape in shapes):
+        shapes = [shapes]  # one shape, as a list of its sizes
+    return [TensorShape(shape) for shape in shapes]
+
+
+def _check_known(shapes: list[TensorShape]) -> None:
+    if not all(is_full(as_static(shape)) for shape in shapes):
+        raise ValueError(f"All shapes must be fully defined: {shapes}")
+
+
+def _partial_shapes(shapes: Any, count: int) -> list[TensorShape]:
+    """The shapes of `count` components, each of known rank. Raises ValueError in TensorFlow's words."""
+    of_sizes = not isinstance(shapes, (list, tuple)) or any(one is None or isinstance(one, int) for one in shapes)
+    if of_sizes or not shapes:
+        raise ValueError("When providing partial shapes, a list of shapes must be provided.")
+    found = [TensorShape(shape) for shape in shapes]
+    if any(shape.ndims is None for shape in found):
+        raise ValueError(f"All shapes must have a defined rank: {found}")
+    if len(found) != count:
+        raise ValueError(
+            f"Shapes must be provided for all components, but received {count} dtypes and {len(found)} shapes."
+        )
+    return found
 
 
 def _checked_names(names: Any, count: int) -> list[str] | None:
     """The names of `count` components, or None where there are none. Raises ValueError where they are not as many."""
-    if names is None or not names:
+    if names is None:
         return None
     names = [names] if isinstance(names, str) else list(names)
     if len(names) != count:
@@ -294,12 +323,19 @@ class RandomShuffleQueue(QueueBase):
     ) -> None:  # fmt: skip
         types, found, names = _types_shapes_names(dtypes, shapes, names)
         seed1, seed2 = get_seed(seed)
+        if seed1 is not None and seed is None and shared_name is not None:
+            seed2 = _seed_of(shared_name, seed1)
         ref = queue_ops.QUEUE_OPS["RandomShuffleQueueV2"](
             component_types=tuple(types), shapes=_static(found), capacity=capacity,
             min_after_dequeue=min_after_dequeue, seed=seed1 or 0, seed2=seed2 or 0, shared_name=shared_name or "",
             name=name,
         )  # fmt: skip
         super().__init__(types, found, names, ref)
+
+
+def _seed_of(shared_name: str, graph_seed: int) -> int:
+    """The second seed of queues that share a name: the same wherever in the program they are made."""
+    return int(hashlib.md5(f"{graph_seed}{shared_name}".encode()).hexdigest()[:8], 16) & 0x7FFFFFFF
 
 
 class PaddingFIFOQueue(QueueBase):
@@ -313,12 +349,8 @@ class PaddingFIFOQueue(QueueBase):
         self, capacity: int, dtypes: Any, shapes: Any, names: Any = None, shared_name: str | None = None,
         name: str = "padding_fifo_queue",
     ) -> None:  # fmt: skip
-        types, found, names = _types_shapes_names(dtypes, shapes, names, unknown_dims=True)
-        if found is None or len(found) != len(types):
-            raise ValueError(
-                f"Shapes must be provided for all components, but received {len(types)} dtypes and "
-                f"{len(found or ())} shapes."
-            )
+        types, _, names = _types_shapes_names(dtypes, None, names)
+        found = _partial_shapes(shapes, len(types))
         ref = queue_ops.QUEUE_OPS["PaddingFIFOQueueV2"](
             component_types=tuple(types), shapes=_static(found), capacity=capacity, shared_name=shared_name or "",
             name=name,
@@ -338,13 +370,9 @@ class PriorityQueue(QueueBase):
         self, capacity: int, types: Any, shapes: Any = None, names: Any = None, shared_name: str | None = None,
         name: str = "priority_queue",
     ) -> None:  # fmt: skip
-        listed, found, _ = _types_shapes_names(types, shapes, None)
-        all_types = [dtypes.int64, *listed]
-        all_shapes = [TensorShape(()), *found] if found else None if listed else [TensorShape(())]
-        if found == []:
-            all_shapes = [TensorShape(())]
+        all_types, all_shapes, names = _types_shapes_names(types, shapes, names, first=[dtypes.int64])
         ref = queue_ops.QUEUE_OPS["PriorityQueueV2"](
             component_types=tuple(all_types), shapes=_static(all_shapes), capacity=capacity,
             shared_name=shared_name or "", name=name,
         )  # fmt: skip
-        super().__init__(all_types, all_shapes, _checked_names(names, len(all_types)), ref)
+        super().__init__(all_types, all_shapes, names, ref)

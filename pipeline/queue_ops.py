@@ -13,7 +13,7 @@ import numpy as np
 
 from headrace.graph.batch_rules import not_in_blocks
 from headrace.graph.dtypes import message_name, string
-from headrace.graph.errors import InvalidArgumentError
+from headrace.graph.errors import InvalidArgumentError, invalid
 from headrace.graph.graph import Operation
 from headrace.graph.layout import in_order
 from headrace.graph.op import NO_GRADIENT, Op, effect
@@ -22,6 +22,7 @@ from headrace.graph.shape_rules import scalar
 from headrace.graph.static_shapes import StaticShape, bracket
 from headrace.graph.static_values import constant_value
 from headrace.graph.tensor import Tensor
+from headrace.graph.traits import BLOCKING, RESOURCE
 
 from . import diagnosis
 from .queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, Queue, RandomShuffleQueue
@@ -40,7 +41,7 @@ def _queue_op(type: str, make: Callable[[Operation, str], Queue], components: st
     """An op whose value is a queue of the session."""
     common = "capacity: int = -1, container: string = '', shared_name: string = ''"
     attributes = ", ".join(filter(None, [components, more, common]))
-    definition = effect(type, "-> handle: resource", attributes, handle=True, shape=scalar)
+    definition = effect(type, "-> handle: resource", attributes, traits=RESOURCE, shape=scalar)
 
     @definition.bind
     def _queue(op: Operation, session: Any) -> Callable[[], Queue]:
@@ -49,6 +50,7 @@ def _queue_op(type: str, make: Callable[[Operation, str], Queue], components: st
 
         def made() -> Queue:
             try:
+                _check_range(op)
                 queue = make(op, shared or f"_{next(_unnamed)}_{op.name}")
             except InvalidArgumentError as error:
                 raise InvalidArgumentError(None, op, error.message) from error
@@ -67,16 +69,28 @@ def _queue_op(type: str, make: Callable[[Operation, str], Queue], components: st
     return definition
 
 
+def _check_range(op: Operation) -> None:
+    """Raises InvalidArgumentError, in TensorFlow's words, where a size of a queue is no int32."""
+    for name in ("capacity", "min_after_dequeue"):
+        size = op.attributes.get(name, 0)
+        if not -(1 << 31) <= size < 1 << 31:
+            raise invalid(f"Attr {name} has value {size} out of range for an int32")
+
+
 def _check_same(first: Operation, op: Operation) -> None:
     """Raises InvalidArgumentError, in TensorFlow's words, where an op does not describe the queue that `first` made."""
     if first.type != op.type:
         raise InvalidArgumentError(None, op, f"Expected {first.type.removesuffix('V2')}, found {op.type}")
     for had, wanted in zip(_described(first), _described(op), strict=True):
-        if had != wanted:
+        if had != wanted and wanted[1] != _ANY_SEEDS:
             there, asked = (text.format(value) for text, value in zip(had[0], (had[1], wanted[1]), strict=True))
             raise InvalidArgumentError(
                 None, op, f"Shared queue '{op.get_attr('shared_name')}' has {there} but requested {asked}"
             )
+
+
+_ANY_SEEDS = (0, 0)
+"""An op without seeds describes a shared queue of any seeds."""
 
 
 def _described(op: Operation) -> list[tuple[tuple[str, str], Any]]:
@@ -106,7 +120,7 @@ def _fifo(op: Operation, name: str) -> Queue:
 
 def _random_shuffle(op: Operation, name: str) -> Queue:
     seeds = op.get_attr("seed"), op.get_attr("seed2")
-    seed = None if seeds == (0, 0) else seeds
+    seed = None if seeds == _ANY_SEEDS else seeds
     return RandomShuffleQueue(
         op.get_attr("capacity"), op.get_attr("min_after_dequeue"), *_components(op), seed=seed, name=name
     )
@@ -183,7 +197,7 @@ ENQUEUE = effect(
     "QueueEnqueueV2",
     "handle: resource, components: list(Tcomponents) ->",
     "Tcomponents: list(type) >= 1, timeout_ms: int = -1",
-    blocking=True,
+    traits=BLOCKING,
 )
 
 
@@ -223,7 +237,7 @@ ENQUEUE_MANY = effect(
     "QueueEnqueueManyV2",
     "handle: resource, components: list(Tcomponents) ->",
     "Tcomponents: list(type) >= 1, timeout_ms: int = -1",
-    blocking=True,
+    traits=BLOCKING,
 )
 
 
@@ -246,7 +260,7 @@ DEQUEUE = effect(
     "QueueDequeueV2",
     "handle: resource -> components: list(component_types)",
     "component_types: list(type) >= 1, timeout_ms: int = -1",
-    blocking=True,
+    traits=BLOCKING,
 )
 
 
@@ -297,15 +311,13 @@ DEQUEUE_MANY = Op(
     "QueueDequeueManyV2",
     "handle: resource, n: int32 -> components: list(component_types)",
     "component_types: list(type) >= 1, timeout_ms: int = -1",
-    blocking=True,
-    stateful=True,
+    traits=BLOCKING,
 )
 DEQUEUE_UP_TO = Op(
     "QueueDequeueUpToV2",
     "handle: resource, n: int32 -> components: list(component_types)",
     "component_types: list(type) >= 1, timeout_ms: int = -1",
-    blocking=True,
-    stateful=True,
+    traits=BLOCKING,
 )
 
 
@@ -334,7 +346,7 @@ _several(DEQUEUE_UP_TO, partial_ok=True)
 
 # -- close and ask -----------------------------------------------------------------------------------------------------
 
-CLOSE = effect("QueueCloseV2", "handle: resource ->", "cancel_pending_enqueues: bool = false", blocking=True)
+CLOSE = effect("QueueCloseV2", "handle: resource ->", "cancel_pending_enqueues: bool = false", traits=BLOCKING)
 
 
 @CLOSE.bind

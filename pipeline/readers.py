@@ -10,21 +10,20 @@ and takes a file that is shorter than its header for the end of the input.
 
 from __future__ import annotations
 
-import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import numpy as np
 
-from headrace.formats import fixed_length, lines, tfrecord, whole_file
 from headrace.formats import proto as messages
-from headrace.formats.errors import DataLossError, OutOfRangeError
+from headrace.formats.pipes import waiting_by
 from headrace.formats.records import Records
-from headrace.graph.errors import UnimplementedError, invalid
+from headrace.graph.conditions import Condition
+from headrace.graph.errors import CancelledError, UnimplementedError, invalid
 from headrace.graph.run_context import FOREVER, RunContext
 
+from .pipe_waits import under
 from .queues import Queue
 
 _NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
@@ -44,8 +43,8 @@ class Reader(ABC):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._lock = threading.Lock()
-        self._changed = threading.Condition(self._lock)
+        self._changed = Condition()
+        self._lock = self._changed.lock
         # Guarded by _lock:
         self._searching = False
         self._records = _NO_RECORDS
@@ -54,6 +53,7 @@ class Reader(ABC):
         self._work = b""
         self._finished = 0
         self._produced = 0
+        self._over: str | None = None  # why it reads no more
 
     @abstractmethod
     def open(self, path: str) -> Iterator[Records]:
@@ -101,7 +101,7 @@ class Reader(ABC):
                 if len(part):
                     parts.append(part)
                     missing -= len(part)
-                elif self._blocks is None or not self._next_block():
+                elif self._blocks is None or not self._next_block(run):
                     break
         return parts[0] if len(parts) == 1 else _joined(parts)
 
@@ -116,7 +116,7 @@ class Reader(ABC):
                 if self._blocks is None:
                     name = queue.take(run)[0]
                     self._start(bytes(name) if isinstance(name, bytes) else str(name).encode())
-                self._next_block()
+                self._next_block(run)
 
     def lease(self, limit: int) -> ReaderLease:
         """Up to `limit` of the records at hand, perhaps none; see `ReaderLease`.
@@ -131,6 +131,8 @@ class Reader(ABC):
     def _give_back(self, records: Records) -> None:
         """Take back records that were leased last and not used."""
         with self._lock:
+            if self._over is not None:
+                return
             self._count_locked(-len(records))
             left = self._records[self._next :]
             if len(left) and left.buffer is records.buffer and records.path == left.path:
@@ -158,6 +160,12 @@ class Reader(ABC):
         """Forget the file at work and all counts."""
         with self._lock:
             self._restore_locked(messages.reader_state_pb2.ReaderBaseState())
+
+    def let_go(self, reason: str) -> None:
+        """Close the file at work, and read no more: CancelledError(reason) for who tries. The session is closed."""
+        with self._lock:
+            self._over = reason
+            self._records, self._next, self._blocks = _NO_RECORDS, 0, None
 
     def serialize_state(self) -> bytes:
         """The state as TensorFlow's ReaderBaseState message. Raises UnimplementedError where a file may be half read."""
@@ -227,13 +235,18 @@ class Reader(ABC):
             self._work = name
         blocks = self.open(name.decode(errors="surrogateescape"))
         with self._lock:
+            if self._over is not None:
+                raise CancelledError(None, None, self._over)
             self._blocks = blocks
 
-    def _next_block(self) -> bool:
+    def _next_block(self, run: RunContext) -> bool:
         """Read the next block of the file at work; False where it has ended."""
         blocks = self._blocks
+        if blocks is None:
+            return False  # reset meanwhile
         try:
-            block = next(blocks, None)  # type: ignore[arg-type]
+            with waiting_by(under(run)):
+                block = next(blocks, None)  # type: ignore[arg-type]
         except Exception:
             with self._lock:
                 self._blocks = None  # the rest of a damaged file is out of reach
@@ -298,73 +311,3 @@ def _joined(parts: list[Records]) -> Records:
     if all(part.numbers is not None for part in parts):
         numbers = np.concatenate([np.asarray(part.numbers) for part in parts])
     return Records.from_list([value for part in parts for value in part], parts[0].path, numbers)
-
-
-class TextLineReader(Reader):
-    """A record is a line, without its line end. The key is `file:line`, lines counted from 1."""
-
-    def __init__(self, name: str, skip_header_lines: int = 0) -> None:
-        super().__init__(name)
-        self._skip_header_lines = skip_header_lines
-
-    def open(self, path: str) -> Iterator[Records]:
-        return lines.read(path, skip_header_lines=self._skip_header_lines)
-
-
-class FixedLengthRecordReader(Reader):
-    """Records of a fixed number of bytes. The key is `file:number`, records counted from 0."""
-
-    def __init__(
-        self, name: str, record_bytes: int, header_bytes: int = 0, footer_bytes: int = 0, hop_bytes: int = 0,
-        encoding: str = "",
-    ) -> None:  # fmt: skip
-        super().__init__(name)
-        self._cut = {
-            "record_bytes": record_bytes,
-            "header_bytes": header_bytes,
-            "footer_bytes": footer_bytes,
-            "hop_bytes": hop_bytes,
-            "compression": encoding,
-        }
-
-    def open(self, path: str) -> Iterator[Records]:
-        try:
-            yield from fixed_length.read(path, **self._cut)  # type: ignore[arg-type]
-        except OutOfRangeError as error:
-            # Read in a graph this would mean the end of the input, and hide this file and all that follow it.
-            raise DataLossError(error.message, path=error.path, offset=error.offset) from error
-
-
-class TFRecordReader(Reader):
-    """The records of TFRecord files. The key is `file:offset` of the record in the uncompressed file."""
-
-    def __init__(self, name: str, compression_type: str = "") -> None:
-        super().__init__(name)
-        self._compression = compression_type
-
-    def open(self, path: str) -> Iterator[Records]:
-        return tfrecord.read(path, compression=self._compression)
-
-
-class WholeFileReader(Reader):
-    """A record is a whole file. The key is its name."""
-
-    serializable = True
-
-    def open(self, path: str) -> Iterator[Records]:
-        return whole_file.read(path)
-
-
-class IdentityReader(Reader):
-    """A record is the string from the queue itself; so is the key."""
-
-    serializable = True
-
-    def open(self, path: str) -> Iterator[Records]:
-        return iter([Records.from_list([path.encode(errors="surrogateescape")], path)])
-
-
-READERS: dict[str, Any] = {
-    kind.__name__: kind
-    for kind in (TextLineReader, FixedLengthRecordReader, TFRecordReader, WholeFileReader, IdentityReader)
-}

@@ -22,6 +22,7 @@ from headrace.graph.keys import GraphKeys
 from headrace.graph.run_context import RunContext
 from headrace.graph.session import Session
 from headrace.graph.tensor import Tensor
+from headrace.graph.tracebacks import forget_locals
 from headrace.graph.walk import needed_operations
 
 from . import diagnosis
@@ -68,7 +69,8 @@ class QueueRunner:
         # Guarded by _lock:
         self._runs_per_session: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
         self._exceptions: list[BaseException] = []
-        self._feeders: list[diagnosis.Feeder] = []
+        # Sessions keep their feeders; a graph may have thousands of sessions.
+        self._feeders: weakref.WeakKeyDictionary[diagnosis.Feeder, None] = weakref.WeakKeyDictionary()
 
     def _from_parts(
         self, queue: Any, enqueue_ops: Sequence[Any] | None, close_op: Any, cancel_op: Any, closed_types: Any
@@ -134,7 +136,7 @@ class QueueRunner:
             return list(self._exceptions)
 
     def statistics(self) -> list[str]:
-        """How each of its threads has run so far: in blocks, or record by record and why."""
+        """How each of its threads has run so far in the sessions that are open: in blocks, or record by record and why."""
         with self._lock:
             feeders = list(self._feeders)
         return [text for feeder in feeders for text in feeder.described()]
@@ -156,7 +158,7 @@ class QueueRunner:
             self._exceptions = []
         feeder = diagnosis.Feeder(self.name, len(self._enqueue_ops))
         with self._lock:
-            self._feeders.append(feeder)
+            self._feeders[feeder] = None
         for queue in self.fed_queues():
             diagnosis.feeding(sess, queue, feeder)
         run = RunContext(parent=sess.context)
@@ -201,8 +203,10 @@ class QueueRunner:
                 if coord is not None and coord.should_stop():
                     break
         except self._closed_types as error:
+            forget_locals(error)
             feeder.failed(error)
         except Exception as error:
+            forget_locals(error)
             feeder.failed(error)  # before the coordinator makes anyone cancel the queue
             if coord is not None:
                 coord.request_stop(error)
@@ -245,8 +249,9 @@ class QueueRunner:
 
     def _close_on_stop(self, sess: Session, run: RunContext, coord: Coordinator) -> None:
         """Cancel what waits at the queue, and what this runner waits for elsewhere, once the coordinator wants to stop."""
-        coord.wait_for_stop()
-        if sess.closed:
+        try:
+            coord.wait_for_stop_under(run)
+        except errors.CancelledError:  # the session is closed: nothing of it waits any more
             return
         try:
             sess.run(self._cancel_op)

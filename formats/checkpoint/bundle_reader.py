@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import DataLossError, FormatError, InvalidArgumentError, NotFoundError, OutOfRangeError, UnimplementedError
+from ..errors import DataLossError, InvalidArgumentError, NotFoundError, OpError, OutOfRangeError, UnimplementedError
 from . import kinds, storage, strings
 from .checksums import crc32c, unmasked
 from .entries import Entry, debug_line
@@ -89,7 +89,7 @@ class BundleReader:
         try:
             wanted = part.within(entry.shape)
         except ValueError as error:
-            raise InvalidArgumentError(f"{error}; tensor '{name}'", path=self.prefix) from error
+            raise InvalidArgumentError(None, None, f"{error}; tensor '{name}'", path=self.prefix) from error
         shape = tuple(side.stop - side.start for side in wanted)
         if not entry.slices:
             if shape == entry.shape:
@@ -140,7 +140,7 @@ class BundleReader:
         if message is None:
             if name is not None:
                 raise self._damaged("a slice of it is not in the index", name)
-            raise NotFoundError(f"Key {os.fsdecode(key)} not found in checkpoint", path=self.prefix)
+            raise NotFoundError(None, None, f"Key {os.fsdecode(key)} not found in checkpoint", path=self.prefix)
         shape = tuple(dim.size for dim in message.shape.dim)
         if min(shape, default=0) < 0 or message.shape.unknown_rank:
             raise self._damaged(f"the index says that its shape is {bracket(shape)}", os.fsdecode(key))
@@ -159,6 +159,8 @@ class BundleReader:
         kind = kinds.numpy_type(entry.dtype)
         if kind is None and entry.dtype != kinds.STRING:
             raise UnimplementedError(
+                None,
+                None,
                 f"Tensors of type {kinds.name_of(entry.dtype)} cannot be read; tensor '{name}'", path=self.prefix
             )
         if kind is not None and message.size != count * kind.itemsize:
@@ -171,6 +173,8 @@ class BundleReader:
             file, size = self._file(message.shard_id)
             if message.offset < 0 or message.size < 0 or message.offset + message.size > size:
                 raise OutOfRangeError(
+                    None,
+                    None,
                     f"Read less bytes than requested; tensor '{name}' at byte {message.offset}, "
                     f"{message.size} bytes, {self._data_name(message.shard_id)} has {size}",
                     path=self._data_name(message.shard_id),
@@ -214,7 +218,7 @@ class BundleReader:
     def _damaged(self, what: str, name: str, message: Any = None) -> DataLossError:
         path = index_name(self.prefix) if message is None else self._data_name(message.shard_id)
         place = "" if message is None else f" at byte {message.offset}"
-        return DataLossError(f"{what}; tensor '{name}'{place} in {path}", path=path)
+        return DataLossError(None, None, f"{what}; tensor '{name}'{place} in {path}", path=path)
 
 
 def read_index(prefix: str) -> tuple[dict[bytes, Any], int]:
@@ -236,17 +240,21 @@ def read_index(prefix: str) -> tuple[dict[bytes, Any], int]:
     try:
         key, value = next(items, (None, b""))
         if key != b"":
-            raise DataLossError("there is no header")
+            raise DataLossError(None, None, "there is no header")
         header = BundleHeaderProto.FromString(value)
         found = {key: BundleEntryProto.FromString(value) for key, value in items}
-    except (FormatError, DecodeError) as error:
-        raise DataLossError(unreadable + str(error), path=path) from error
+    except (OpError, DecodeError) as error:
+        raise DataLossError(None, None, unreadable + str(error), path=path) from error
     if header.endianness != BundleHeaderProto.LITTLE:
         raise UnimplementedError(
+            None,
+            None,
             f"Reading a bundle with different endianness from the reader; {path}", path=path
         )
     if header.version.min_consumer > VERSION:
         raise InvalidArgumentError(
+            None,
+            None,
             f"{path} needs a reader of version {header.version.min_consumer}, this one has {VERSION}", path=path
         )
     return found, header.num_shards
@@ -268,7 +276,7 @@ def _fill(file: Any, array: np.ndarray) -> int:
     while at < len(view):
         count = file.readinto(view[at : at + CHUNK_BYTES])
         if not count:
-            raise OutOfRangeError("Read less bytes than requested")
+            raise OutOfRangeError(None, None, "Read less bytes than requested")
         crc = crc32c(view[at : at + count], crc)
         at += count
     return crc

@@ -61,7 +61,7 @@ class BundleWriter:
         array = np.asarray(value)
         key = os.fsencode(name)
         if not key:
-            raise InvalidArgumentError("A tensor needs a name", path=self.prefix)
+            raise InvalidArgumentError(None, None, "A tensor needs a name", path=self.prefix)
         if part is None or shape is None:
             self._append(key, dtype, array)
             return
@@ -83,7 +83,7 @@ class BundleWriter:
         from ..proto.checkpoint_pb2 import BundleEntryProto
 
         if key in self._entries:
-            raise InvalidArgumentError(f"Adding duplicate key: {os.fsdecode(key)}", path=self.prefix)
+            raise InvalidArgumentError(None, None, f"Adding duplicate key: {os.fsdecode(key)}", path=self.prefix)
         message = BundleEntryProto(dtype=dtype, offset=self._size)  # type: ignore[arg-type]
         _set_shape(message, array.shape)
         crc = self._write_strings(array) if dtype == kinds.STRING else self._write_numbers(key, dtype, array)
@@ -95,6 +95,8 @@ class BundleWriter:
         kind = kinds.numpy_type(dtype)
         if kind is None:
             raise UnimplementedError(
+                None,
+                None,
                 f"Tensors of type {kinds.name_of(dtype)} cannot be saved; tensor '{os.fsdecode(key)}'", path=self.prefix
             )
         if array.dtype.names and array.dtype.itemsize == kind.itemsize:
@@ -103,6 +105,8 @@ class BundleWriter:
             array = array.astype(kind)
         elif array.dtype != kind:
             raise InvalidArgumentError(
+                None,
+                None,
                 f"an array of {array.dtype} is no tensor of type {kinds.name_of(dtype)}; tensor '{os.fsdecode(key)}'",
                 path=self.prefix,
             )
@@ -135,9 +139,11 @@ class BundleWriter:
         try:
             expected = part.shape_in(shape)
         except ValueError as error:
-            raise InvalidArgumentError(f"{error}; tensor '{name}'", path=self.prefix) from error
+            raise InvalidArgumentError(None, None, f"{error}; tensor '{name}'", path=self.prefix) from error
         if expected != given:
             raise InvalidArgumentError(
+                None,
+                None,
                 f"Slice {part} of '{name}' has the shape {list(expected)}, the value {list(given)}", path=self.prefix
             )
         message = self._entries.get(key)
@@ -145,7 +151,7 @@ class BundleWriter:
             message = self._entries[key] = BundleEntryProto(dtype=dtype)  # type: ignore[arg-type]
             _set_shape(message, shape)
         elif not message.slices or message.dtype != dtype or tuple(dim.size for dim in message.shape.dim) != shape:
-            raise InvalidArgumentError(f"'{name}' is saved with another shape or type as well", path=self.prefix)
+            raise InvalidArgumentError(None, None, f"'{name}' is saved with another shape or type as well", path=self.prefix)
         message.slices.append(part.to_proto())
 
 

@@ -52,9 +52,13 @@ def _add(entries: dict[bytes, Any], key: bytes, message: Any, source: str) -> No
         entries[key] = message
         return
     if not (before.slices and message.slices):
-        raise InvalidArgumentError(f"Duplicate tensor keyed by {os.fsdecode(key)} encountered, when merging prefix: {source}")
+        raise InvalidArgumentError(
+            None, None, f"Duplicate tensor keyed by {os.fsdecode(key)} encountered, when merging prefix: {source}"
+        )
     if before.dtype != message.dtype or before.shape != message.shape:
         raise InvalidArgumentError(
+            None,
+            None,
             f"the parts of {os.fsdecode(key)} are of tensors of different shape or type, when merging prefix: {source}"
         )
     before.slices.extend(message.slices)

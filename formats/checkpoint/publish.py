@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..errors import FormatError
+from ..errors import OpError
 from . import storage
 from .bundle_reader import data_name, index_name, read_index
 
@@ -46,5 +46,5 @@ def _shards_at(prefix: str) -> int:
     """The number of data files of the checkpoint of that name; 0 where there is none that could be read."""
     try:
         return read_index(prefix)[1] if storage.exists(index_name(prefix)) else 0
-    except FormatError:
+    except OpError:
         return 0

@@ -9,11 +9,9 @@ import contextlib
 import os
 from typing import Any
 
-from ..errors import FormatError, from_os_error
-from ..files import _is_remote as is_remote
-from ..files import _local as local
-from ..files import _remote as remote_file
 from ..files import create, open_bytes, path_text, read_bytes
+from ..paths import is_remote, local, named, remote
+from ..temporaries import Temporary
 
 __all__ = [
     "Draft", "exists", "folder_of", "link", "make_folder", "open_bytes", "path_text", "read_bytes", "remove",
@@ -24,8 +22,9 @@ __all__ = [
 def exists(path: str) -> bool:
     """Whether there is a file of that name."""
     if is_remote(path):
-        system, inner = remote_file(path)
-        return bool(system.isfile(inner))
+        with named(path):
+            system, inner = remote(path)
+            return bool(system.isfile(inner))
     return os.path.isfile(local(path))
 
 
@@ -36,15 +35,15 @@ def folder_of(path: str) -> str:
 def make_folder(path: str) -> None:
     """Make the folder where it is missing; the one above it must be there."""
     if path and not is_remote(path):
-        with _named(path), contextlib.suppress(FileExistsError):
+        with named(path), contextlib.suppress(FileExistsError):
             os.mkdir(local(path))
 
 
 def remove(path: str) -> None:
     """Remove a file; nothing if there is none."""
-    with _named(path), contextlib.suppress(FileNotFoundError):
+    with named(path), contextlib.suppress(FileNotFoundError):
         if is_remote(path):
-            system, inner = remote_file(path)
+            system, inner = remote(path)
             system.rm(inner)
         else:
             os.unlink(local(path))
@@ -59,11 +58,11 @@ def remove_folder(path: str) -> None:
 
 def rename(path: str, target: str) -> None:
     """Give a file another name, in place of what had it; at every moment the name stands for one or the other."""
-    if is_remote(target):
-        system, inner = remote_file(target)
-        system.mv(remote_file(path)[1], inner)
-    else:
-        with _named(target):
+    with named(target):
+        if is_remote(target):
+            system, inner = remote(target)
+            system.mv(remote(path)[1], inner)
+        else:
             os.replace(local(path), local(target))
 
 
@@ -104,18 +103,24 @@ class Draft:
     """A file being written under a temporary name beside `path`; leaving the block removes that name."""
 
     def __init__(self, path: str) -> None:
-        self.name = f"{path}.tempstate{os.urandom(8).hex()}"
-        self._file = create(self.name)
+        self._temporary: Temporary | None = None
+        if is_remote(path):
+            self.name = f"{path}.tempstate{os.urandom(8).hex()}"
+            self._file = create(self.name)
+            return
+        with named(path):
+            self._temporary = Temporary(local(path))
+        self.name, self._file = self._temporary.name, self._temporary.file
 
     def write(self, data: bytes | memoryview) -> None:
-        with _named(self.name):
+        with named(self.name):
             self._file.write(data)
 
     def finish(self) -> None:
         """Bring it to disk and close it."""
-        with _named(self.name):
+        with named(self.name):
             self._file.flush()
-            if not is_remote(self.name):
+            if self._temporary is not None:
                 os.fsync(self._file.fileno())
             self._file.close()
 
@@ -123,17 +128,10 @@ class Draft:
         return self
 
     def __exit__(self, *exc_info: Any) -> None:
-        with contextlib.suppress(OSError):
+        if self._temporary is not None:
+            self._temporary.__exit__(*exc_info)
+            return
+        with contextlib.suppress(Exception):
             self._file.close()
         with contextlib.suppress(Exception):  # it has its own name by now
             remove(self.name)
-
-
-@contextlib.contextmanager
-def _named(path: str) -> Any:
-    try:
-        yield
-    except FormatError:
-        raise
-    except OSError as error:
-        raise from_os_error(error, path) from error

@@ -32,10 +32,10 @@ def entries(data: bytes, path: str) -> Iterator[tuple[bytes, bytes]]:
       DataLossError: it is no table, or its index is damaged; while going through it: a block of it is damaged.
     """
     if len(data) < FOOTER_BYTES:
-        raise DataLossError(f"file is too short to be an sstable; {path} has {len(data)} bytes", path=path)
+        raise DataLossError(None, None, f"file is too short to be an sstable; {path} has {len(data)} bytes", path=path)
     footer = data[-FOOTER_BYTES:]
     if footer[-len(MAGIC) :] != MAGIC:
-        raise DataLossError(f"not an sstable (bad magic number); {path}", path=path)
+        raise DataLossError(None, None, f"not an sstable (bad magic number); {path}", path=path)
     view = memoryview(data)
     try:
         at = _handle(footer, 0)[1]
@@ -108,4 +108,4 @@ def _entries_of(block: memoryview) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _damaged(what: str, path: str, offset: int) -> DataLossError:
-    return DataLossError(f"{what}; {path}, block at byte {offset}", path=path, offset=offset)
+    return DataLossError(None, None, f"{what}; {path}, block at byte {offset}", path=path, offset=offset)

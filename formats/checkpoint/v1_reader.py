@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import DataLossError, FormatError, InvalidArgumentError, NotFoundError, UnimplementedError
+from ..errors import DataLossError, InvalidArgumentError, NotFoundError, OpError, UnimplementedError
 from ..files import glob
 from . import kinds, storage
 from .entries import Entry, debug_line
@@ -42,6 +42,8 @@ class V1Reader:
         paths = files_of(self.prefix)
         if not paths:
             raise NotFoundError(
+                None,
+                None,
                 "Unsuccessful TensorSliceReader constructor: Failed to find any matching files for " + self.prefix,
                 path=self.prefix,
             )
@@ -63,6 +65,8 @@ class V1Reader:
             return self._entries[name]
         except KeyError:
             raise NotFoundError(
+                None,
+                None,
                 f'Tensor name "{name}" not found in checkpoint files {self.prefix}', path=self.prefix
             ) from None
 
@@ -76,10 +80,12 @@ class V1Reader:
         try:
             wanted = part.within(entry.shape)
         except ValueError as error:
-            raise InvalidArgumentError(f"{error}; tensor '{name}'", path=self.prefix) from error
+            raise InvalidArgumentError(None, None, f"{error}; tensor '{name}'", path=self.prefix) from error
         shape = tuple(side.stop - side.start for side in wanted)
         if entry.dtype not in FIELDS:
             raise UnimplementedError(
+                None,
+                None,
                 f"Tensors of type {kinds.name_of(entry.dtype)} cannot be read; tensor '{name}'", path=self.prefix
             )
         found = np.empty(shape, kinds.numpy_type(entry.dtype) or object) if out is None else out
@@ -88,7 +94,7 @@ class V1Reader:
             try:
                 box = stored.within(entry.shape)
             except ValueError as error:
-                raise DataLossError(f"{error}; tensor '{name}' in {self.prefix}", path=self.prefix) from error
+                raise DataLossError(None, None, f"{error}; tensor '{name}' in {self.prefix}", path=self.prefix) from error
             common = overlap(box, wanted)
             if common is not None:
                 value = self._value(name, entry, stored)
@@ -96,6 +102,8 @@ class V1Reader:
                 covered += math.prod(side.stop - side.start for side in common)
         if covered != math.prod(shape):
             raise DataLossError(
+                None,
+                None,
                 f"its slices hold {covered} of {math.prod(shape)} elements; tensor '{name}' in {self.prefix}",
                 path=self.prefix,
             )
@@ -124,6 +132,8 @@ class V1Reader:
             header = SavedTensorSlices.FromString(items.pop(b"", b""))
         except (DataLossError, DecodeError) as error:
             raise DataLossError(
+                None,
+                None,
                 f"Unable to open table file {path}: DATA_LOSS: {error}: perhaps your file is in a different file "
                 "format and you need to use a different restore operator?",
                 path=path,
@@ -135,6 +145,8 @@ class V1Reader:
             if before is not None:
                 if (before.dtype, before.shape) != (tensor.type, shape):
                     raise DataLossError(
+                        None,
+                        None,
                         f"tensor '{tensor.name}' has another shape or type in {path} than in the other files", path=path
                     )
                 parts = before.slices + parts
@@ -152,8 +164,8 @@ class V1Reader:
             saved = SavedTensorSlices.FromString(value).data
             numbers = getattr(saved.data, FIELDS[entry.dtype])
             return _array(numbers, entry.dtype, shape)
-        except (DecodeError, FormatError, ValueError) as error:
-            raise DataLossError(f"{error}; tensor '{name}', slice {part} in {path}", path=path) from error
+        except (DecodeError, OpError, ValueError) as error:
+            raise DataLossError(None, None, f"{error}; tensor '{name}', slice {part} in {path}", path=path) from error
 
 
 def files_of(pattern: str) -> list[str]:

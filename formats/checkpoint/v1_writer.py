@@ -38,22 +38,24 @@ class V1Writer:
 
         array = np.asarray(value)
         if dtype not in FIELDS:
-            raise UnimplementedError(f"Saving data type {kinds.name_of(dtype)} not yet supported", path=self._path)
+            raise UnimplementedError(None, None, f"Saving data type {kinds.name_of(dtype)} not yet supported", path=self._path)
         if part is None or shape is None:
             shape, part = array.shape, TensorSlice.whole(array.ndim)
         try:
             expected = part.shape_in(shape)
         except ValueError as error:
-            raise InvalidArgumentError(f"{error}; tensor '{name}'", path=self._path) from error
+            raise InvalidArgumentError(None, None, f"{error}; tensor '{name}'", path=self._path) from error
         if expected != array.shape:
             raise InvalidArgumentError(
+                None,
+                None,
                 f"Slice {part} of '{name}' has the shape {list(expected)}, the value {list(array.shape)}", path=self._path
             )
         meta = self._tensor(name, dtype, shape)
         meta.slice.append(part.to_proto())
         key = slice_key(os.fsencode(name), part)
         if key in self._items:
-            raise InvalidArgumentError(f"Adding duplicate key: {name}", path=self._path)
+            raise InvalidArgumentError(None, None, f"Adding duplicate key: {name}", path=self._path)
         saved = SavedTensorSlices()
         saved.data.name = name
         saved.data.slice.CopyFrom(part.to_proto())
@@ -81,7 +83,7 @@ class V1Writer:
             for size in shape:
                 meta.shape.dim.add(size=size)
         elif meta.type != dtype or [dim.size for dim in meta.shape.dim] != list(shape):
-            raise InvalidArgumentError(f"'{name}' is saved with another shape or type as well", path=self._path)
+            raise InvalidArgumentError(None, None, f"'{name}' is saved with another shape or type as well", path=self._path)
         return meta
 
 

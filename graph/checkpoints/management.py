@@ -13,11 +13,15 @@ from typing import Any
 from headrace.formats import files
 from headrace.formats.checkpoint import storage
 from headrace.formats.checkpoint.v1_reader import files_of
-from headrace.formats.errors import FormatError
+from headrace.formats.errors import InvalidArgumentError, NotFoundError, OpError
 
 from .. import logs
 
 V2 = 2
+
+
+class NoCheckpointError(NotFoundError, ValueError):
+    """There is no such checkpoint, or no folder for it. TensorFlow has a ValueError for it."""
 
 
 def _state_path(folder: Any, latest_filename: str | None) -> str:
@@ -110,8 +114,11 @@ def update_checkpoint_state(
 def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None) -> Any:
     """The CheckpointState of a folder, its paths as they are seen from here; None where there is none or it is damaged.
 
+    Where the folder was moved, so that the latest checkpoint is not at the path that was written down, checkpoints in
+    the folder have their new paths.
+
     Raises:
-      ValueError: it names no checkpoint.
+      InvalidArgumentError: it names no checkpoint.
 
     Source: tf.train.get_checkpoint_state, TensorFlow 1.15.
     """
@@ -125,14 +132,18 @@ def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None
     folder = os.fsdecode(checkpoint_dir)
     try:
         state = text_format.Parse(storage.read_bytes(path), CheckpointState())
-    except (FormatError, text_format.ParseError, UnicodeDecodeError) as error:
+    except (OpError, text_format.ParseError, UnicodeDecodeError) as error:
         logs.warning("%s: %s", type(error).__name__, error)
         logs.warning("%s: Checkpoint ignored", path)
         return None
     if not state.model_checkpoint_path:
-        raise ValueError(f"Invalid checkpoint state loaded from {folder}")
-    state.model_checkpoint_path = _from(folder, state.model_checkpoint_path)
-    state.all_model_checkpoint_paths[:] = [_from(folder, name) for name in state.all_model_checkpoint_paths]
+        raise InvalidArgumentError(None, None, f"Invalid checkpoint state loaded from {folder}", path=path)
+    latest = _from(folder, state.model_checkpoint_path)
+    is_moved = latest != state.model_checkpoint_path and _is_absolute(state.model_checkpoint_path)
+    state.model_checkpoint_path = latest
+    state.all_model_checkpoint_paths[:] = [
+        _from(folder, name) if is_moved or not _is_absolute(name) else name for name in state.all_model_checkpoint_paths
+    ]
     return state
 
 
@@ -201,4 +212,8 @@ def _is_absolute(path: str) -> bool:
 
 
 def _from(folder: str, path: str) -> str:
-    return path if _is_absolute(path) else os.path.join(folder, path)
+    """A checkpoint that a folder's state file names; where it is not at that path, and is in the folder, there."""
+    if not _is_absolute(path):
+        return os.path.join(folder, path)
+    moved = os.path.join(folder, os.path.basename(path))
+    return moved if not checkpoint_exists(path) and checkpoint_exists(moved) else path

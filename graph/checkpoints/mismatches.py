@@ -11,15 +11,14 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.checkpoint import Reader, kinds, open_checkpoint
-from headrace.formats.errors import FormatError
 
-from ..errors import NotFoundError
+from ..errors import NotFoundError, OpError
 from ..static_shapes import bracket, is_full
 from ..static_values import constant_value
 from ..walk import needed_operations
 
 
-def explained(error: Any, details: Sequence[str] = ()) -> Any:
+def explained(error: OpError, details: Sequence[str] = ()) -> OpError:
     """The error of a restore that failed, with what it most likely comes from."""
     missing = isinstance(error, NotFoundError)
     reason = (
@@ -33,7 +32,7 @@ def explained(error: Any, details: Sequence[str] = ()) -> Any:
     )
     if details:
         text += "\n\n" + "\n".join(details)
-    return type(error)(None, error.op, text)
+    return error.restated(message=text)
 
 
 def differences(graph: Any, restore_op_name: str, prefix: str) -> list[str]:
@@ -42,7 +41,7 @@ def differences(graph: Any, restore_op_name: str, prefix: str) -> list[str]:
         with open_checkpoint(prefix) as reader:
             restored = _restored(graph.get_operation_by_name(restore_op_name))
             return [line for variable, name in restored for line in _differences(reader, variable, name)]
-    except (FormatError, KeyError):
+    except (OpError, KeyError):
         return []
 
 

@@ -14,11 +14,10 @@ import numpy as np
 
 from headrace.formats import folders
 from headrace.formats.checkpoint import open_checkpoint
-from headrace.formats.errors import FormatError
 
-from .. import errors, logs
+from .. import logs
 from ..dtypes import DType, as_dtype
-from .management import latest_checkpoint
+from .management import NoCheckpointError, latest_checkpoint
 
 
 class CheckpointReader:
@@ -34,8 +33,7 @@ class CheckpointReader:
     """
 
     def __init__(self, filepattern: Any) -> None:
-        with _status():
-            self._reader = open_checkpoint(filepattern)
+        self._reader = open_checkpoint(filepattern)
 
     def has_tensor(self, tensor_str: str) -> bool:
         return tensor_str in self._reader
@@ -46,8 +44,7 @@ class CheckpointReader:
         Raises:
           NotFoundError: there is no such tensor. DataLossError, OutOfRangeError: its bytes are damaged.
         """
-        with _status():
-            value = self._reader.read(os.fsdecode(tensor_str))
+        value = self._reader.read(os.fsdecode(tensor_str))
         return value[()] if value.ndim == 0 else value
 
     def get_variable_to_shape_map(self) -> dict[str, list[int]]:
@@ -63,17 +60,6 @@ class CheckpointReader:
         return self._reader.debug_string().encode("latin-1")
 
 
-class _status:
-    """A block in which the errors of formats become those of `tf.errors`."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
-        if isinstance(error, FormatError):
-            raise errors.from_kernel(error, None) or error from error
-
-
 NewCheckpointReader = CheckpointReader
 
 
@@ -86,13 +72,15 @@ def load_checkpoint(ckpt_dir_or_file: Any) -> CheckpointReader:
     """A reader of a checkpoint, or of the latest one in a folder.
 
     Raises:
-      ValueError: there is none in the folder.
+      NoCheckpointError: there is none in the folder.
 
     Source: tf.train.load_checkpoint, TensorFlow 1.15.
     """
     prefix = _prefix_of(ckpt_dir_or_file)
     if prefix is None:
-        raise ValueError(f"Couldn't find 'checkpoint' file or checkpoints in given directory {os.fsdecode(ckpt_dir_or_file)}")
+        folder = os.fsdecode(ckpt_dir_or_file)
+        message = f"Couldn't find 'checkpoint' file or checkpoints in given directory {folder}"
+        raise NoCheckpointError(None, None, message, path=folder)
     return CheckpointReader(prefix)
 
 

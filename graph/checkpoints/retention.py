@@ -11,10 +11,17 @@ from typing import NamedTuple
 
 
 class Kept(NamedTuple):
-    """A checkpoint and when it was made, in seconds since 1970; infinite where that is not known."""
+    """A checkpoint that is kept.
+
+    Attributes:
+      path: its name.
+      made: when, in seconds since 1970; infinite where that is not known.
+      is_own: whether this Saver has written it, rather than been told of it.
+    """
 
     path: str
     made: float
+    is_own: bool
 
 
 class Retention:
@@ -36,7 +43,7 @@ class Retention:
         if not self._most:
             return []
         self.kept = [item for item in self.kept if item.path != path]
-        self.kept.append(Kept(path, time.time()))
+        self.kept.append(Kept(path, time.time(), True))
         dropped = []
         if len(self.kept) > self._most:
             dropped.append(self.kept.pop(0))
@@ -50,4 +57,6 @@ class Retention:
         return True
 
     def set(self, items: list) -> None:
-        self.kept = [Kept(*item) if isinstance(item, tuple) else Kept(item, math.inf) for item in items]
+        """Take over checkpoints: their names, or pairs of name and time."""
+        pairs = [item if isinstance(item, tuple) else (item, math.inf) for item in items]
+        self.kept = [Kept(path, made, False) for path, made in pairs]

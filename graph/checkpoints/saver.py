@@ -13,6 +13,7 @@ import numpy as np
 
 from headrace.formats import folders
 from headrace.formats.checkpoint import storage
+from headrace.formats.paths import is_remote
 
 from .. import errors, logs
 from ..defaults import get_default_graph
@@ -22,6 +23,7 @@ from ..scoped_names import prepend_name_scope, strip_name_scope
 from . import mismatches
 from .builder import V2, BulkSaverBuilder
 from .management import (
+    NoCheckpointError,
     checkpoint_exists,
     get_checkpoint_mtimes,
     meta_graph_filename,
@@ -179,7 +181,8 @@ class Saver:
 
         Raises:
           TypeError: `sess` is no session.
-          ValueError: `latest_filename` is a path or the checkpoint's own name, or the folder does not exist.
+          ValueError: `latest_filename` is a path or the checkpoint's own name.
+          NoCheckpointError: the folder does not exist.
           RuntimeError: the operations were not built.
           FailedPreconditionError: a variable has no value.
         """
@@ -217,7 +220,8 @@ class Saver:
             saved = sess.run(self.saver_def.save_tensor_name, {self.saver_def.filename_tensor_name: target})
         except (errors.FailedPreconditionError, errors.NotFoundError) as error:
             if not folders.is_directory(os.path.dirname(path) or "."):
-                raise ValueError(f"Parent directory of {path} doesn't exist, can't save.") from error
+                message = f"Parent directory of {path} doesn't exist, can't save."
+                raise NoCheckpointError(None, None, message, path=path) from error
             raise
         return os.fsdecode(saved)
 
@@ -229,6 +233,9 @@ class Saver:
         )
         for item in dropped:
             if self._retention.is_for_good(item):
+                continue
+            if not item.is_own and _folder_of(item.path) != _folder_of(saved):
+                logs.warning("Not removing %s, which this Saver has not written, and which is not beside %s", item.path, saved)
                 continue
             try:
                 remove_checkpoint(item.path, self.saver_def.version, meta_graph_suffix)
@@ -278,7 +285,8 @@ class Saver:
           save_path: what `save` or `latest_checkpoint` returned.
 
         Raises:
-          ValueError: it is None, or there is no such checkpoint.
+          ValueError: it is None.
+          NoCheckpointError: there is no such checkpoint.
           NotFoundError: the checkpoint lacks a variable.
           InvalidArgumentError: a value has another shape or type than the variable.
           DataLossError, OutOfRangeError: the checkpoint is damaged.
@@ -289,7 +297,7 @@ class Saver:
             raise ValueError("Can't load save_path when it is None.")
         prefix = os.fsdecode(save_path)
         if not checkpoint_exists(prefix):
-            raise ValueError("The passed save_path is not a valid checkpoint: " + prefix)
+            raise NoCheckpointError(None, None, f"The passed save_path is not a valid checkpoint: {prefix}", path=prefix)
         logs.info("Restoring parameters from %s", prefix)
         try:
             sess.run(self.saver_def.restore_op_name, {self.saver_def.filename_tensor_name: prefix})
@@ -315,7 +323,11 @@ class Saver:
         self._retention.set(last_checkpoints_with_time)
 
     def recover_last_checkpoints(self, checkpoint_paths: Sequence[str]) -> None:
-        """Take over those of these checkpoints that exist, with the times of their files."""
+        """Take over those of these checkpoints that exist, with the times of their files.
+
+        What is one too many is removed later, as if this Saver had written it, but only from the folder it saves to: the
+        names may come from a file `checkpoint` that somebody else has written.
+        """
         found = [(path, get_checkpoint_mtimes([path])) for path in checkpoint_paths]
         self.set_last_checkpoints_with_time([(path, times[0]) for path, times in found if times])
 
@@ -342,3 +354,8 @@ class Saver:
     def from_proto(saver_def: Any, import_scope: str | None = None) -> Saver:
         """The saver of operations that are in the graph already."""
         return Saver(saver_def=saver_def, name=import_scope)
+
+
+def _folder_of(checkpoint: str) -> str:
+    folder = storage.folder_of(checkpoint)
+    return folder if is_remote(folder) else os.path.realpath(folder)

@@ -15,12 +15,13 @@ from ..defaults import get_default_graph
 from ..ops.cast import cast
 from ..ops.checks import assert_greater_equal, assert_less_equal
 from ..ops.compare import equal, greater, logical_and, logical_not
+from ..ops.cumulative import cumsum
 from ..ops.elementary import abs as abs_
 from ..ops.joining import stack
 from ..ops.math import div
 from ..ops.padding import tile
 from ..ops.placeholders import identity
-from ..ops.reduce import argmax, argmin, cumsum, reduce_min, reduce_sum
+from ..ops.reduce import argmax, argmin, reduce_min, reduce_sum
 from ..ops.shaping import expand_dims, reshape, shape, transpose
 from ..tensor import Tensor
 from ..variables import assign_add

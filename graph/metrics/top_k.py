@@ -17,11 +17,12 @@ from ..build import convert_to_tensor
 from ..defaults import get_default_graph
 from ..ops.cast import cast
 from ..ops.compare import equal
+from ..ops.cumulative import cumsum
 from ..ops.filling import fill, ones_like
 from ..ops.joining import concat
 from ..ops.math import add, div, maximum, minimum, multiply
 from ..ops.ranking import top_k
-from ..ops.reduce import cumsum, reduce_any, reduce_sum
+from ..ops.reduce import reduce_any, reduce_sum
 from ..ops.safe_division import div_no_nan
 from ..ops.selecting import boolean_mask
 from ..ops.set_operations import set_difference, set_intersection, set_size

@@ -17,6 +17,7 @@ from ..shape_rules import merge_of_inputs, same_as_first
 from ..shapes import StaticShape
 from ..static_shapes import with_rank_at_least
 from ..tensor import Tensor
+from ..traits import PURE
 
 if TYPE_CHECKING:
     from ..graph import Operation
@@ -29,7 +30,7 @@ def _zero(x: Any) -> Any:
     return x.dtype.type(0)
 
 
-RELU = Op("Relu", "features: T -> activations: T", T=_REAL, shape=same_as_first, batch=elementwise)
+RELU = Op("Relu", "features: T -> activations: T", traits=PURE, T=_REAL, shape=same_as_first, batch=elementwise)
 
 
 @RELU.kernel
@@ -44,7 +45,7 @@ def _relu_gradient(op, dy):
 
 
 RELU_GRAD = Op(
-    "ReluGrad", "gradients: T, features: T -> backprops: T", T=_REAL, shape=merge_of_inputs, batch=elementwise
+    "ReluGrad", "gradients: T, features: T -> backprops: T", traits=PURE, T=_REAL, shape=merge_of_inputs, batch=elementwise
 )
 
 
@@ -64,7 +65,7 @@ def relu(features: Any, name: str | None = None) -> Tensor:
     return RELU(features, name=name)
 
 
-RELU6 = Op("Relu6", "features: T -> activations: T", T=_REAL, shape=same_as_first, batch=elementwise)
+RELU6 = Op("Relu6", "features: T -> activations: T", traits=PURE, T=_REAL, shape=same_as_first, batch=elementwise)
 
 
 @RELU6.kernel
@@ -78,7 +79,7 @@ def _relu6_gradient(op, dy):
 
 
 RELU6_GRAD = Op(
-    "Relu6Grad", "gradients: T, features: T -> backprops: T", T=_REAL, shape=merge_of_inputs, batch=elementwise
+    "Relu6Grad", "gradients: T, features: T -> backprops: T", traits=PURE, T=_REAL, shape=merge_of_inputs, batch=elementwise
 )
 
 
@@ -101,6 +102,7 @@ LEAKY_RELU = Op(
     "LeakyRelu",
     "features: T -> activations: T",
     "alpha: float = 0.2, T: type = float32",
+    traits=PURE,
     T=_FLOATS,
     shape=same_as_first,
     batch=elementwise,
@@ -121,6 +123,7 @@ LEAKY_RELU_GRAD = Op(
     "LeakyReluGrad",
     "gradients: T, features: T -> backprops: T",
     "alpha: float = 0.2, T: type = float32",
+    traits=PURE,
     T=_FLOATS,
     shape=merge_of_inputs,
     batch=elementwise,
@@ -150,7 +153,7 @@ def leaky_relu(features: Any, alpha: float = 0.2, name: str | None = None) -> Te
     return LEAKY_RELU(features, alpha=float(alpha), name=name)
 
 
-ELU = Op("Elu", "features: T -> activations: T", T=_FLOATS, shape=same_as_first, batch=elementwise)
+ELU = Op("Elu", "features: T -> activations: T", traits=PURE, T=_FLOATS, shape=same_as_first, batch=elementwise)
 
 
 @ELU.kernel
@@ -164,7 +167,7 @@ def _elu_gradient(op, dy):
 
 
 ELU_GRAD = Op(
-    "EluGrad", "gradients: T, outputs: T -> backprops: T", T=_FLOATS, shape=merge_of_inputs, batch=elementwise
+    "EluGrad", "gradients: T, outputs: T -> backprops: T", traits=PURE, T=_FLOATS, shape=merge_of_inputs, batch=elementwise
 )
 
 
@@ -190,7 +193,7 @@ def elu(features: Any, name: str | None = None) -> Tensor:
     return ELU(features, name=name)
 
 
-SOFTPLUS = Op("Softplus", "features: T -> activations: T", T=_FLOATS, shape=same_as_first, batch=elementwise)
+SOFTPLUS = Op("Softplus", "features: T -> activations: T", traits=PURE, T=_FLOATS, shape=same_as_first, batch=elementwise)
 
 
 @SOFTPLUS.kernel
@@ -204,7 +207,12 @@ def _softplus_gradient(op, dy):
 
 
 SOFTPLUS_GRAD = Op(
-    "SoftplusGrad", "gradients: T, features: T -> backprops: T", T=_FLOATS, shape=merge_of_inputs, batch=elementwise
+    "SoftplusGrad",
+    "gradients: T, features: T -> backprops: T",
+    traits=PURE,
+    T=_FLOATS,
+    shape=merge_of_inputs,
+    batch=elementwise,
 )
 
 
@@ -229,7 +237,7 @@ def softplus(features: Any, name: str | None = None) -> Tensor:
     return SOFTPLUS(features, name=name)
 
 
-SOFTSIGN = Op("Softsign", "features: T -> activations: T", T=_FLOATS, shape=same_as_first, batch=elementwise)
+SOFTSIGN = Op("Softsign", "features: T -> activations: T", traits=PURE, T=_FLOATS, shape=same_as_first, batch=elementwise)
 
 
 @SOFTSIGN.kernel
@@ -267,7 +275,7 @@ def _check_logits(logits: np.ndarray) -> None:
         raise errors.invalid("logits must have >= 1 dimension, got []")
 
 
-SOFTMAX = Op("Softmax", "logits: T -> softmax: T", T=_FLOATS, shape=_at_least_a_vector, batch=native)
+SOFTMAX = Op("Softmax", "logits: T -> softmax: T", traits=PURE, T=_FLOATS, shape=_at_least_a_vector, batch=native)
 
 
 @SOFTMAX.kernel
@@ -286,7 +294,7 @@ def _softmax_gradient(op, dy):
 
 
 LOG_SOFTMAX = Op(
-    "LogSoftmax", "logits: T -> logsoftmax: T", T=_FLOATS, shape=_at_least_a_vector, batch=native
+    "LogSoftmax", "logits: T -> logsoftmax: T", traits=PURE, T=_FLOATS, shape=_at_least_a_vector, batch=native
 )
 
 
@@ -345,14 +353,20 @@ def _along(definition: Op, logits: Any, axis: int, name: str | None) -> Tensor:
     rank = None if logits.static_shape is None else len(logits.static_shape)
     if axis == -1 or (rank is not None and axis == rank - 1):
         return definition(logits, name=name)
-    if rank is not None and not -rank <= axis < rank:
+    if rank is not None:
+        check_axis(axis, rank)
+    result = swap_with_last(definition(swap_with_last(logits, axis)), axis, name)
+    result.set_shape(logits.static_shape)
+    return result
+
+
+def check_axis(axis: int, rank: int) -> None:
+    """Raises InvalidArgumentError unless a tensor of `rank` has the axis."""
+    if not -rank <= axis < rank:
         raise errors.invalid(
             f"`dim` must be in the range [{-rank}, {rank}) where {rank} is the number of dimensions in the input. "
             f"Received: dim={axis}",
         )
-    result = swap_with_last(definition(swap_with_last(logits, axis)), axis, name)
-    result.set_shape(logits.static_shape)
-    return result
 
 
 def swap_with_last(tensor: Tensor, axis: int, name: str | None = None) -> Tensor:

@@ -11,11 +11,13 @@ from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..static_shapes import is_full
 from ..tensor import Tensor
+from ..traits import PURE
 
 BROADCAST_GRADIENT_ARGS = Op(
     "BroadcastGradientArgs",
     "s0: T, s1: T -> r0: T, r1: T",
     "T: {int32, int64} = int32",
+    traits=PURE,
     shape=lambda op: [(None,), (None,)],
     batch=record_by_record,
     gradient=NO_GRADIENT,

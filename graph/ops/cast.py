@@ -14,12 +14,14 @@ from ..batch_rules import elementwise
 from ..build import convert_to_tensor
 from ..defaults import get_default_graph
 from ..dtypes import DType
+from ..gradient_rules import none_defined
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices
-from ..op import NO_GRADIENT, Op
+from ..op import Op
 from ..shape_rules import same_as_first
 from ..static_shapes import StaticShape
 from ..tensor import Tensor
+from ..traits import INFALLIBLE, PURE
 
 _CASTABLE = dtypes.NUMERIC | {dtypes.bool_}
 
@@ -30,7 +32,7 @@ CAST = Op(
     SrcT=_CASTABLE,
     DstT=_CASTABLE,
     aliases=(0,),
-    never_fails=True,
+    traits=INFALLIBLE,
     shape=same_as_first,
     batch=elementwise,
 )
@@ -120,7 +122,9 @@ def to_complex128(x: Any, name: str = "ToComplex128") -> Any:
     return cast(x, dtypes.complex128, name)
 
 
-BITCAST = Op("Bitcast", "input: T -> output: type", T=_CASTABLE, aliases=(0,), batch=elementwise, gradient=NO_GRADIENT)
+BITCAST = Op(
+    "Bitcast", "input: T -> output: type", traits=PURE, T=_CASTABLE, aliases=(0,), batch=elementwise, gradient=none_defined
+)
 
 
 @BITCAST.shape

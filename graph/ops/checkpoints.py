@@ -25,6 +25,7 @@ from ..op import NO_GRADIENT, Op, effect
 from ..shape_rules import scalar
 from ..static_shapes import StaticShape, with_rank
 from ..static_values import constant_value
+from ..traits import ALLOCATES, PURE
 
 
 def _text(value: Any) -> bytes:
@@ -97,7 +98,7 @@ def _save(filename: Any, tensor_names: Any, data: Any, T: Any) -> None:
 
 RESTORE_V2 = effect(
     "RestoreV2", "prefix: string, tensor_names: string, shape_and_slices: string -> tensors: list(dtypes)",
-    "dtypes: list(type) >= 1", fresh=True,
+    "dtypes: list(type) >= 1", traits=ALLOCATES,
 )
 
 
@@ -156,7 +157,7 @@ def _checked(
 
 RESTORE = effect(
     "Restore", "file_pattern: string, tensor_name: string -> tensor: dt", "dt: type, preferred_shard: int = -1",
-    fresh=True,
+    traits=ALLOCATES,
 )  # fmt: skip
 
 
@@ -173,7 +174,7 @@ def _restore(file_pattern: Any, tensor_name: Any, dt: DType) -> np.ndarray:
 
 RESTORE_SLICE = effect(
     "RestoreSlice", "file_pattern: string, tensor_name: string, shape_and_slice: string -> tensor: dt",
-    "dt: type, preferred_shard: int = -1", fresh=True,
+    "dt: type, preferred_shard: int = -1", traits=ALLOCATES,
 )  # fmt: skip
 
 
@@ -203,6 +204,7 @@ def _merge(checkpoint_prefixes: Any, destination_prefix: Any, delete_old_dirs: b
 
 SHARDED_FILENAME = Op(
     "ShardedFilename", "basename: string, shard: int32, num_shards: int32 -> filename: string",
+    traits=PURE,
     shape=scalar, batch=record_by_record, gradient=NO_GRADIENT,
 )  # fmt: skip
 
@@ -214,6 +216,7 @@ def _sharded_filename(basename: Any, shard: Any, num_shards: Any) -> np.ndarray:
 
 SHARDED_FILESPEC = Op(
     "ShardedFilespec", "basename: string, num_shards: int32 -> filename: string",
+    traits=PURE,
     shape=scalar, batch=record_by_record, gradient=NO_GRADIENT,
 )  # fmt: skip
 

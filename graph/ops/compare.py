@@ -15,6 +15,7 @@ from ..batch_rules import elementwise
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import broadcast_of_inputs, same_as_first
 from ..tensor import Tensor
+from ..traits import PURE
 
 _ANY = dtypes.NUMERIC | {dtypes.bool_, dtypes.string}
 
@@ -23,7 +24,7 @@ def _comparison(
     type: str, kernel: Callable[..., Any], signature: str, doc: str, attributes: str = "", **allowed: Any
 ) -> Callable[..., Tensor]:
     definition = Op(
-        type, signature, attributes, shape=broadcast_of_inputs, batch=elementwise, gradient=NO_GRADIENT, **allowed
+        type, signature, attributes, traits=PURE, shape=broadcast_of_inputs, batch=elementwise, gradient=NO_GRADIENT, **allowed
     )
 
     @definition.kernel
@@ -55,6 +56,7 @@ logical_or = _comparison("LogicalOr", np.logical_or, _LOGIC, "x or y")
 _NOT = Op(
     "LogicalNot",
     "x: bool -> y: bool",
+    traits=PURE,
     shape=same_as_first,
     kernel=np.logical_not,
     batch=elementwise,

@@ -21,9 +21,10 @@ from ..indexed_slices import IndexedSlices
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
 from ..tensor import Tensor
+from ..traits import PURE
 from .placeholders import identity
 
-NO_OP = Op("NoOp", "->", kernel=lambda: None, batch=record_by_record, gradient=NO_GRADIENT)
+NO_OP = Op("NoOp", "->", traits=PURE, kernel=lambda: None, batch=record_by_record, gradient=NO_GRADIENT)
 
 
 def no_op(name: str | None = None) -> Operation:
@@ -97,6 +98,7 @@ ASSERT = Op(
     "Assert",
     "condition: bool, data: list(T) ->",
     "T: list(type) >= 1, summarize: int = 3",
+    traits=PURE,
     batch=record_by_record,
     gradient=NO_GRADIENT,
 )
@@ -159,7 +161,6 @@ PRINT = Op(
     "input: T, data: list(U) -> output: T",
     "U: list(type) >= 0, message: string = '', first_n: int = -1, summarize: int = 3",
     aliases=(0,),
-    stateful=True,
     shape=same_as_first,
     batch=not_in_blocks,
     gradient=lambda op, dy: [dy, *[None] * (len(op.inputs) - 1)],

@@ -18,6 +18,7 @@ from ..graph import Operation
 from ..op import Op
 from ..static_shapes import StaticShape, bracket, with_rank
 from ..static_values import constant_value_as_shape
+from ..traits import PURE
 from .shaping import shape, shape_n
 from .windows import Grid, as_given, back_in_order, channels_last, count_windows, grid_over, in_order, unimplemented
 
@@ -36,7 +37,7 @@ def attributes_of(op: Operation) -> dict[str, Any]:
 
 # -- the convolution ---------------------------------------------------------------------------------------------------
 
-CONV2D = Op("Conv2D", "input: T, filter: T -> output: T", _ATTRIBUTES, T=FLOATS, batch=folded(0))
+CONV2D = Op("Conv2D", "input: T, filter: T -> output: T", _ATTRIBUTES, traits=PURE, T=FLOATS, batch=folded(0))
 
 
 @CONV2D.shape
@@ -155,7 +156,7 @@ def _conv2d_gradient(op: Operation, dy: Any) -> list:
 # -- by the input ------------------------------------------------------------------------------------------------------
 
 CONV2D_BACKPROP_INPUT = Op(
-    "Conv2DBackpropInput", "input_sizes: int32, filter: T, out_backprop: T -> output: T", _ATTRIBUTES, T=FLOATS,
+    "Conv2DBackpropInput", "input_sizes: int32, filter: T, out_backprop: T -> output: T", _ATTRIBUTES, traits=PURE, T=FLOATS,
     batch=record_by_record,
 )  # fmt: skip
 
@@ -229,7 +230,7 @@ def _backprop_input_gradient(op: Operation, dy: Any) -> list:
 # -- by the filter -----------------------------------------------------------------------------------------------------
 
 CONV2D_BACKPROP_FILTER = Op(
-    "Conv2DBackpropFilter", "input: T, filter_sizes: int32, out_backprop: T -> output: T", _ATTRIBUTES, T=FLOATS,
+    "Conv2DBackpropFilter", "input: T, filter_sizes: int32, out_backprop: T -> output: T", _ATTRIBUTES, traits=PURE, T=FLOATS,
     batch=record_by_record,
 )  # fmt: skip
 

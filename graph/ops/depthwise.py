@@ -16,6 +16,7 @@ from ..graph import Operation
 from ..op import Op
 from ..static_shapes import StaticShape, bracket, merge_dim, mul_dim, with_rank
 from ..static_values import constant_value_as_shape
+from ..traits import PURE
 from .conv2d import FLOATS, attributes_of, exact
 from .shaping import shape
 from .windows import Grid, as_given, back_in_order, channels_last, count_windows, grid_over, in_order
@@ -26,7 +27,7 @@ _ATTRIBUTES = (
 )
 
 DEPTHWISE = Op(
-    "DepthwiseConv2dNative", "input: T, filter: T -> output: T", _ATTRIBUTES, T=FLOATS, batch=folded(0)
+    "DepthwiseConv2dNative", "input: T, filter: T -> output: T", _ATTRIBUTES, traits=PURE, T=FLOATS, batch=folded(0)
 )
 
 
@@ -100,10 +101,12 @@ def _gradient(op: Operation, dy: Any) -> list:
 
 DEPTHWISE_BACKPROP_INPUT = Op(
     "DepthwiseConv2dNativeBackpropInput", "input_sizes: int32, filter: T, out_backprop: T -> output: T", _ATTRIBUTES,
+    traits=PURE,
     T=FLOATS, batch=record_by_record,
 )  # fmt: skip
 DEPTHWISE_BACKPROP_FILTER = Op(
     "DepthwiseConv2dNativeBackpropFilter", "input: T, filter_sizes: int32, out_backprop: T -> output: T", _ATTRIBUTES,
+    traits=PURE,
     T=FLOATS, batch=record_by_record,
 )  # fmt: skip
 

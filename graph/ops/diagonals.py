@@ -17,8 +17,9 @@ from ..op import Op
 from ..scope import name_scope
 from ..static_shapes import StaticShape, bracket, merge, with_rank_at_least
 from ..tensor import Tensor
+from ..traits import PURE
 
-DIAG = Op("Diag", "diagonal: T -> output: T", T=dtypes.NUMERIC, batch=record_by_record)
+DIAG = Op("Diag", "diagonal: T -> output: T", traits=PURE, T=dtypes.NUMERIC, batch=record_by_record)
 
 
 @DIAG.shape
@@ -42,7 +43,7 @@ def diag(diagonal: Any, name: str | None = None) -> Tensor:
     return DIAG(diagonal, name=name)
 
 
-DIAG_PART = Op("DiagPart", "input: T -> diagonal: T", T=dtypes.NUMERIC, batch=record_by_record)
+DIAG_PART = Op("DiagPart", "input: T -> diagonal: T", traits=PURE, T=dtypes.NUMERIC, batch=record_by_record)
 
 
 @DIAG_PART.shape
@@ -75,7 +76,7 @@ def diag_part(input: Any, name: str | None = None) -> Tensor:
     return DIAG_PART(input, name=name)
 
 
-MATRIX_DIAG = Op("MatrixDiag", "diagonal: T -> output: T", batch=native)
+MATRIX_DIAG = Op("MatrixDiag", "diagonal: T -> output: T", traits=PURE, batch=native)
 
 
 @MATRIX_DIAG.shape
@@ -102,7 +103,7 @@ def matrix_diag(diagonal: Any, name: str | None = None) -> Tensor:
     return MATRIX_DIAG(diagonal, name=name)
 
 
-MATRIX_DIAG_PART = Op("MatrixDiagPart", "input: T -> diagonal: T", aliases=(0,), batch=native)
+MATRIX_DIAG_PART = Op("MatrixDiagPart", "input: T -> diagonal: T", traits=PURE, aliases=(0,), batch=native)
 
 
 @MATRIX_DIAG_PART.shape

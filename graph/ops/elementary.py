@@ -16,6 +16,7 @@ from ..graph import Operation
 from ..op import NO_GRADIENT, OPS, Op
 from ..shape_rules import broadcast_of_inputs, same_as_first
 from ..tensor import Tensor
+from ..traits import PURE
 from .broadcasting import both
 
 _INEXACT = dtypes.FLOATING | dtypes.COMPLEX
@@ -23,18 +24,14 @@ _INEXACT = dtypes.FLOATING | dtypes.COMPLEX
 
 def _unary(type: str, kernel: Callable[..., Any], slope: Callable[[Tensor, Tensor], Any] | None, allowed: Any) -> Op:
     """An op of one input; `slope(x, y)` is its derivative, None where it is zero or undefined everywhere."""
-    definition = Op(type, "x: T -> y: T", T=allowed, shape=same_as_first, kernel=kernel, batch=elementwise)
+    definition = Op(type, "x: T -> y: T", traits=PURE, T=allowed, shape=same_as_first, kernel=kernel, batch=elementwise)
     if isinstance(kernel, np.ufunc):
         definition.into(kernel)
     if slope is None:
         definition.gradient(NO_GRADIENT)
     else:
-        definition.gradient(lambda op, dy: [dy * _conjugated(slope(op.inputs[0], op.outputs[0]))])
+        definition.gradient(lambda op, dy: [dy * slope(conj(op.inputs[0]), conj(op.outputs[0]))])
     return definition
-
-
-def _conjugated(x: Any) -> Any:
-    return conj(x) if isinstance(x, Tensor) and x.dtype.is_complex else x
 
 
 def _derivative(type: str, x: Tensor) -> Tensor:
@@ -61,6 +58,25 @@ def _round_half_even(x: Any) -> Any:
     return np.rint(x) if np.asarray(x).dtype.kind == "f" else np.array(x)
 
 
+_SIGN = Op("Sign", "x: T -> y: T", traits=PURE, T=dtypes.NUMERIC, shape=same_as_first, batch=elementwise)
+
+
+@_SIGN.kernel
+@_SIGN.into
+def _sign(x: Any, out: np.ndarray | None = None) -> Any:
+    if np.asarray(x).dtype.kind != "c":
+        return np.sign(x, out=out)
+    size = np.abs(x)
+    return np.divide(x, size + (size == 0), out=out)  # NumPy's sign of complex numbers was another before 2.0
+
+
+@_SIGN.gradient
+def _sign_gradient(op: Operation, dy: Any) -> list:
+    from .filling import zeros_like
+
+    return [zeros_like(op.inputs[0])]  # also where dy is infinite
+
+
 def _rsqrt(x: Any) -> Any:
     return np.asarray(x).dtype.type(1) / np.sqrt(x)
 
@@ -83,7 +99,7 @@ cosh = _function(_unary("Cosh", np.cosh, lambda x, y: sinh(x), _INEXACT), "The h
 tanh = _function(_unary("Tanh", np.tanh, lambda x, y: 1 - y * y, _INEXACT), "The hyperbolic tangent")
 sigmoid = _function(_unary("Sigmoid", _sigmoid, lambda x, y: y * (1 - y), _INEXACT), "1 / (1 + exp(-x))")
 reciprocal = _function(_unary("Reciprocal", np.reciprocal, lambda x, y: -y * y, _INEXACT), "1 / x")
-sign = _function(_unary("Sign", np.sign, None, dtypes.NUMERIC), "-1, 0 or 1")
+sign = _function(_SIGN, "-1, 0 or 1")
 floor = _function(_unary("Floor", np.floor, None, dtypes.FLOATING), "The largest whole number not above x")
 ceil = _function(_unary("Ceil", np.ceil, None, dtypes.FLOATING), "The smallest whole number not below x")
 round = _function(
@@ -104,6 +120,7 @@ def _part(
     definition = Op(
         type,
         signature,
+        traits=PURE,
         T=dtypes.COMPLEX,
         Tout=dtypes.FLOATING,
         aliases=(0,),
@@ -124,12 +141,19 @@ def _as_complex(x: Tensor) -> Tensor:
 COMPLEX_ABS = _part("ComplexAbs", np.abs, lambda op, dy: [_as_complex(dy) * sign(op.inputs[0])], "x: T -> y: Tout")
 REAL = _part("Real", np.real, lambda op, dy: [_as_complex(dy)])
 IMAG = _part("Imag", np.imag, lambda op, dy: [_as_complex(dy) * 1j])
-ANGLE = _part("Angle", np.angle, NO_GRADIENT)
+ANGLE = _part("Angle", np.angle, lambda op, dy: [-_as_complex(dy) * _turned_reciprocal(op.inputs[0])])
+
+
+def _turned_reciprocal(x: Tensor) -> Tensor:
+    """1 / (Im x + i Re x), the slope of the angle but for its sign."""
+    return reciprocal(complex(imag(x), real(x)))
+
 
 _CONJ = Op(
     "Conj",
     "input: T -> output: T",
     "T: {complex64, complex128} = complex64",
+    traits=PURE,
     shape=same_as_first,
     kernel=np.conj,
     batch=elementwise,
@@ -140,6 +164,7 @@ COMPLEX = Op(
     "Complex",
     "real: T, imag: T -> out: Tout",
     "T: {float32, float64} = float32, Tout: {complex64, complex128} = complex64",
+    traits=PURE,
     shape=broadcast_of_inputs,
     batch=elementwise,
     gradient=lambda op, dz: both(op, real(dz), imag(dz)),
@@ -172,15 +197,21 @@ def imag(input: Any, name: str | None = None) -> Tensor:
 
 
 def angle(input: Any, name: str | None = None) -> Tensor:
-    """The argument of complex numbers, in radians."""
+    """The argument of complex numbers, in radians; zeros of a real tensor."""
+    from .filling import zeros_like
+
     x = _tensor(input)
-    return ANGLE(x, Tout=x.dtype.real_dtype, name=name)
+    return ANGLE(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else zeros_like(x)
 
 
 def conj(x: Any, name: str | None = None) -> Tensor:
-    """The complex conjugate; a real tensor itself."""
+    """The complex conjugate; a real tensor itself. Raises TypeError for what is no number."""
     x = _tensor(x)
-    return _CONJ(x, name=name) if x.dtype.is_complex else x
+    if x.dtype.is_complex:
+        return _CONJ(x, name=name)
+    if x.dtype.is_floating or x.dtype.is_integer:
+        return x
+    raise TypeError(f"Expected numeric or variant tensor, got dtype {x.dtype!r}")
 
 
 def complex(real: Any, imag: Any, name: str | None = None) -> Tensor:
@@ -203,6 +234,7 @@ def _test(type: str, kernel: Callable[..., Any]) -> Op:
     definition = Op(
         type,
         "x: T -> y: bool",
+        traits=PURE,
         T=dtypes.FLOATING,
         shape=same_as_first,
         kernel=kernel,
@@ -219,6 +251,7 @@ is_finite = _function(_test("IsFinite", np.isfinite), "Whether x is a finite num
 _ATAN2 = Op(
     "Atan2",
     "y: T, x: T -> z: T",
+    traits=PURE,
     T=dtypes.FLOATING,
     shape=broadcast_of_inputs,
     kernel=np.arctan2,

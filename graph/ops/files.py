@@ -19,11 +19,14 @@ from ..graph import Operation
 from ..op import NO_GRADIENT, Op, effect
 from ..static_shapes import StaticShape, with_rank, with_rank_at_most
 from ..tensor import Tensor
+from ..texts import text_scalar
+from ..traits import READS
 
 READ_FILE = Op(
     "ReadFile",
     "filename: string -> contents: string",
-    kernel=lambda filename: array_of(read_bytes(filename[()])),
+    traits=READS,
+    kernel=lambda filename: text_scalar(read_bytes(filename[()])),
     batch=record_by_record,
     gradient=NO_GRADIENT,
 )

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from .. import dtypes
-from ..batch_rules import Kernel, elementwise, record_by_record
+from ..batch_rules import Kernel, elementwise, record_by_record, record_of
 from ..build import convert_to_tensor, register_tensor_conversion_function
 from ..constants import array_of, constant
 from ..defaults import get_default_graph
@@ -24,6 +24,7 @@ from ..shape_rules import same_as_first
 from ..static_shapes import StaticShape, as_static, bracket, is_full, with_rank
 from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
+from ..traits import INFALLIBLE, PURE
 from .joining import has_tensors
 from .shaping import reshape
 from .shaping import shape as shape_of
@@ -31,7 +32,7 @@ from .shaping import shape as shape_of
 _FEW = 1000
 """Elements: a tensor of zeros or ones up to this size is a constant of the graph, as in TensorFlow."""
 
-FILL = Op("Fill", "dims: index_type, value: T -> output: T", "index_type: {int32, int64} = int32")
+FILL = Op("Fill", "dims: index_type, value: T -> output: T", "index_type: {int32, int64} = int32", traits=PURE)
 
 
 @FILL.shape
@@ -51,7 +52,13 @@ def _fill(dims: np.ndarray, value: Any) -> np.ndarray:
         if size < 0:
             raise invalid(f"Dimension {size} must be >= 0")
     value = np.asarray(value)
+    _check_scalar("value must represent a scalar, got shape", value.shape)
     return np.full(sizes, value, value.dtype)
+
+
+def _check_scalar(told: str, shape: tuple[int, ...]) -> None:
+    if shape:
+        raise invalid(f"{told} {bracket(shape)}")
 
 
 @FILL.batch
@@ -60,13 +67,14 @@ def _fill_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kerne
         whole = np.concatenate([[n], dims])
         if not batched[1]:
             return kernel(whole, value)
+        _check_scalar("value must represent a scalar, got shape", value.shape[1:])
         sizes = whole.tolist()
         return np.array(np.broadcast_to(value.reshape((n, *(1,) * len(dims))), sizes))
 
     def to_each_its_own(n: int, dims: np.ndarray, value: Any) -> Any:
         if (dims == dims[0]).all():
             return to_one_shape(n, dims[0], value)
-        return [kernel(sizes, value[k] if batched[1] else value) for k, sizes in enumerate(dims)]
+        return [kernel(sizes, record_of(value, k) if batched[1] else value) for k, sizes in enumerate(dims)]
 
     return to_each_its_own if batched[0] else to_one_shape
 
@@ -118,7 +126,7 @@ def _full(shape: Any, value: Any, dtype: dtypes.DType, name: str) -> Tensor:
         return FILL(dims, constant(value, dtype, name="Const"), name=scope)
 
 
-ZEROS_LIKE = Op("ZerosLike", "x: T -> y: T", shape=same_as_first, batch=elementwise, gradient=NO_GRADIENT)
+ZEROS_LIKE = Op("ZerosLike", "x: T -> y: T", traits=PURE, shape=same_as_first, batch=elementwise, gradient=NO_GRADIENT)
 
 
 @ZEROS_LIKE.kernel
@@ -160,6 +168,7 @@ RANGE = Op(
     "Range",
     "start: Tidx, limit: Tidx, delta: Tidx -> output: Tidx",
     "Tidx: type = int32",
+    traits=PURE,
     batch=record_by_record,
     gradient=NO_GRADIENT,
 )
@@ -220,6 +229,7 @@ LIN_SPACE = Op(
     "LinSpace",
     "start: T, stop: T, num: Tidx -> output: T",
     "Tidx: {int32, int64} = int32",
+    traits=PURE,
     T=dtypes.FLOATING,
     batch=record_by_record,
     gradient=NO_GRADIENT,
@@ -257,7 +267,7 @@ ONE_HOT = Op(
     "OneHot",
     "indices: TI, depth: int32, on_value: T, off_value: T -> output: T",
     "axis: int = -1, TI: {uint8, int32, int64} = int64",
-    never_fails=True,
+    traits=INFALLIBLE,
     gradient=NO_GRADIENT,
 )
 
@@ -277,8 +287,8 @@ def _one_hot_shape(op: Operation) -> StaticShape:
 
 @ONE_HOT.kernel
 def _one_hot(indices: Any, depth: Any, on_value: Any, off_value: Any, axis: int) -> np.ndarray:
-    if np.ndim(depth):
-        raise invalid(f"depth must be a scalar, but got: {bracket(np.shape(depth))}")
+    for name, value in (("depth", depth), ("on_value", on_value), ("off_value", off_value)):
+        _check_scalar(f"{name} must be a scalar, but got:", np.shape(value))
     if depth < 0:
         raise invalid(f"depth must be non-negative, got: {int(depth)}")
     indices = np.asarray(indices)

@@ -19,6 +19,7 @@ from ..graph import Operation
 from ..op import Op
 from ..static_shapes import StaticShape, bracket, merge_dim, with_rank
 from ..tensor import Tensor
+from ..traits import PURE
 from .cast import cast
 from .elementary import rsqrt
 from .math import squared_difference
@@ -89,13 +90,13 @@ FUSED_BATCH_NORM = Op(
     "FusedBatchNorm",
     "x: T, scale: T, offset: T, mean: T, variance: T -> "
     "y: T, batch_mean: T, batch_variance: T, reserve_space_1: T, reserve_space_2: T",
-    _ATTRIBUTES, T=_SINGLE, shape=_norm_shape, kernel=_norm, batch=record_by_record,
+    _ATTRIBUTES, traits=PURE, T=_SINGLE, shape=_norm_shape, kernel=_norm, batch=record_by_record,
 )  # fmt: skip
 FUSED_BATCH_NORM_V3 = Op(
     "FusedBatchNormV3",
     "x: T, scale: U, offset: U, mean: U, variance: U -> "
     "y: T, batch_mean: U, batch_variance: U, reserve_space_1: U, reserve_space_2: U, reserve_space_3: U",
-    _ATTRIBUTES, T=_HALVES, U=_SINGLE, shape=_norm_shape, batch=record_by_record,
+    _ATTRIBUTES, traits=PURE, T=_HALVES, U=_SINGLE, shape=_norm_shape, batch=record_by_record,
 )  # fmt: skip
 
 
@@ -153,13 +154,13 @@ FUSED_BATCH_NORM_GRAD = Op(
     "FusedBatchNormGrad",
     "y_backprop: T, x: T, scale: T, reserve_space_1: T, reserve_space_2: T -> "
     "x_backprop: T, scale_backprop: T, offset_backprop: T, reserve_space_3: T, reserve_space_4: T",
-    _ATTRIBUTES, T=_SINGLE, shape=_grad_shape, kernel=_grad, batch=record_by_record,
+    _ATTRIBUTES, traits=PURE, T=_SINGLE, shape=_grad_shape, kernel=_grad, batch=record_by_record,
 )  # fmt: skip
 FUSED_BATCH_NORM_GRAD_V3 = Op(
     "FusedBatchNormGradV3",
     "y_backprop: T, x: T, scale: float32, reserve_space_1: U, reserve_space_2: U, reserve_space_3: U -> "
     "x_backprop: T, scale_backprop: U, offset_backprop: U, reserve_space_4: U, reserve_space_5: U",
-    _ATTRIBUTES, T=_HALVES, U=_SINGLE, shape=_grad_shape, batch=record_by_record,
+    _ATTRIBUTES, traits=PURE, T=_HALVES, U=_SINGLE, shape=_grad_shape, batch=record_by_record,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from ..static_shapes import StaticShape, bracket, with_rank, with_rank_at_least
 from ..static_shapes import concat as concat_shapes
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from .joining import concat, convert_axis
 from .shaping import reshape, shape, size, squeeze, transpose
 from .slicing import slice_
@@ -40,6 +41,7 @@ GATHER = Op(
     "GatherV2",
     "params: Tparams, indices: Tindices, axis: Taxis -> output: Tparams",
     "batch_dims: int = 0, Tindices: {int32, int64}, Taxis: {int32, int64}",
+    traits=PURE,
     aliases=(0,),
 )
 
@@ -169,7 +171,7 @@ def gather(
 # -- gather_nd ---------------------------------------------------------------------------------------------------------
 
 GATHER_ND = Op(
-    "GatherNd", "params: Tparams, indices: Tindices -> output: Tparams", "Tindices: {int32, int64}", aliases=(0,)
+    "GatherNd", "params: Tparams, indices: Tindices -> output: Tparams", "Tindices: {int32, int64}", traits=PURE, aliases=(0,)
 )
 
 

@@ -14,11 +14,13 @@ import numpy as np
 from .. import _pictures_cy as pictures
 from .. import dtypes
 from ..batch_rules import Kernel
+from ..gradient_rules import none_defined
 from ..graph import Operation
 from ..layout import axes_as_stored, in_order
-from ..op import NO_GRADIENT, Op
+from ..op import Op
 from ..shape_rules import same_as_first
 from ..static_shapes import with_rank_at_least
+from ..traits import PURE
 
 _PICTURE = (-1, -2, -3)
 
@@ -42,9 +44,10 @@ ADJUST_CONTRAST = Op(
     "AdjustContrastv2",
     "images: T, contrast_factor: float32 -> output: T",
     "T: {float16, float32} = float32",
+    traits=PURE,
     shape=_at_least_a_picture,
     batch=_each_with_its_own,
-    gradient=NO_GRADIENT,
+    gradient=none_defined,
 )
 
 
@@ -70,7 +73,7 @@ def _adjust_contrast(images: Any, contrast_factor: Any, out: np.ndarray | None =
 
 # -- standardization ---------------------------------------------------------------------------------------------------
 
-STANDARDIZE = Op("HeadraceStandardize", "images: float32 -> output: float32", shape=_at_least_a_picture)
+STANDARDIZE = Op("HeadraceStandardize", "images: float32 -> output: float32", traits=PURE, shape=_at_least_a_picture)
 
 
 @STANDARDIZE.kernel
@@ -79,8 +82,11 @@ def _standardize(images: np.ndarray, out: np.ndarray | None = None) -> np.ndarra
     size = math.prod(images.shape[-3:])
     least = np.float32(1) / np.sqrt(np.float32(size))
     axes = axes_as_stored(images, images.ndim - 3)
+    if not images.transpose(axes).flags.c_contiguous:
+        # The part of a picture: summed up as it is where parts have been cut out of a block, in the order of its memory.
+        images = out = np.ascontiguousarray(images.transpose(axes)).transpose(np.argsort(axes))
     stored = images.transpose(axes)
-    if not pictures.compiled or not stored.flags.c_contiguous:
+    if not pictures.compiled:
         centered = np.subtract(images, images.mean(axis=_PICTURE, keepdims=True), out=out)
         deviation = np.sqrt(np.square(centered).mean(axis=_PICTURE, keepdims=True))
         centered /= np.maximum(deviation, least)
@@ -123,6 +129,7 @@ MIRROR = Op(
     "HeadraceMirror",
     "images: T, chosen: bool -> output: T",
     "axis: int",
+    traits=PURE,
     shape=same_as_first,
     batch=_each_with_its_own,
 )

@@ -15,6 +15,8 @@ from ..shape_rules import scalar
 from ..shapes import StaticShape, bracket
 from ..static_shapes import with_rank
 from ..tensor import Tensor
+from ..texts import text_scalar
+from ..traits import PURE
 
 if TYPE_CHECKING:
     from ..graph import Operation
@@ -42,6 +44,7 @@ DECODE_JPEG = Op(
     "contents: string -> image: uint8",
     "channels: int = 0, ratio: int = 1, fancy_upscaling: bool = true, try_recover_truncated: bool = false, "
     "acceptable_fraction: float = 1.0, dct_method: string = ''",
+    traits=PURE,
     shape=_picture,
     batch=record_by_record,
     gradient=NO_GRADIENT,
@@ -69,6 +72,7 @@ DECODE_PNG = Op(
     "DecodePng",
     "contents: string -> image: dtype",
     "channels: int = 0, dtype: {uint8, uint16} = uint8",
+    traits=PURE,
     shape=_picture,
     batch=record_by_record,
     gradient=NO_GRADIENT,
@@ -132,18 +136,13 @@ def decode_png(contents: Any, channels: int = 0, dtype: Any = dtypes.uint8, name
     return DECODE_PNG(contents, channels=channels, dtype=dtype, name=name)
 
 
-def _bytes(value: bytes) -> np.ndarray:
-    result = np.empty((), dtype=object)
-    result[()] = value
-    return result
-
-
 ENCODE_JPEG = Op(
     "EncodeJpeg",
     "image: uint8 -> contents: string",
     "format: {'', 'grayscale', 'rgb'} = '', quality: int = 95, progressive: bool = false, "
     "optimize_size: bool = false, chroma_downsampling: bool = true, density_unit: {'in', 'cm'} = 'in', "
     "x_density: int = 300, y_density: int = 300, xmp_metadata: string = ''",
+    traits=PURE,
     batch=record_by_record,
     gradient=NO_GRADIENT,
 )
@@ -157,7 +156,7 @@ def _encode_shape(op):
 
 @ENCODE_JPEG.kernel
 def _encode_jpeg(pixels, quality, progressive, optimize_size, chroma_downsampling):
-    return _bytes(
+    return text_scalar(
         image.encode_jpeg(
             pixels, quality=quality, progressive=progressive, optimize=optimize_size,
             chroma_downsampling=chroma_downsampling,
@@ -169,6 +168,7 @@ ENCODE_PNG = Op(
     "EncodePng",
     "image: T -> contents: string",
     "compression: int = -1, T: type = uint8",
+    traits=PURE,
     T=(dtypes.uint8,),
     shape=_encode_shape,
     batch=record_by_record,
@@ -178,7 +178,7 @@ ENCODE_PNG = Op(
 
 @ENCODE_PNG.kernel
 def _encode_png(pixels, compression):
-    return _bytes(image.encode_png(pixels, compression=compression))
+    return text_scalar(image.encode_png(pixels, compression=compression))
 
 
 def encode_jpeg(

@@ -21,6 +21,7 @@ from ..op import Op
 from ..scope import name_scope
 from ..static_shapes import StaticShape, bracket, with_rank_at_least
 from ..tensor import Tensor
+from ..traits import PURE
 from .image import convert_image_dtype
 from .random import random_uniform
 
@@ -61,8 +62,8 @@ def _other_saturation(pictures: np.ndarray, scale: Any) -> np.ndarray:
 
 def _color_op(type: str, parameter: str, change: Callable[[np.ndarray, Any], np.ndarray]) -> Op:
     op = Op(
-        type, f"images: T, {parameter}: float32 -> output: T", "T: type = float32", T=_TYPES, shape=_pictures_shape,
-        gradient=none_defined,
+        type, f"images: T, {parameter}: float32 -> output: T", "T: type = float32", traits=PURE, T=_TYPES,
+        shape=_pictures_shape, gradient=none_defined,
     )  # fmt: skip
 
     def changed(images: np.ndarray, value: Any) -> np.ndarray:

@@ -5,6 +5,7 @@ Source of names, shapes and messages: TensorFlow 1.15.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ from ..shapes import Dimension
 from ..static_shapes import StaticShape, add_dim, bracket, merge, with_rank, with_rank_at_least
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from .placeholders import identity
 
 
@@ -36,7 +38,7 @@ def block_of_each(n: int, arrays: Sequence[Any], batched: Sequence[bool]) -> lis
 
 # -- concat ------------------------------------------------------------------------------------------------------------
 
-CONCAT = Op("ConcatV2", "values: N * T, axis: Tidx -> output: T", "N: int >= 2, Tidx: {int32, int64} = int32")
+CONCAT = Op("ConcatV2", "values: N * T, axis: Tidx -> output: T", "N: int >= 2, Tidx: {int32, int64} = int32", traits=PURE)
 
 
 @CONCAT.shape
@@ -177,7 +179,7 @@ def convert_axis(axis: Any) -> Any:
 
 # -- stack -------------------------------------------------------------------------------------------------------------
 
-PACK = Op("Pack", "values: N * T -> output: T", "N: int >= 1, axis: int = 0")
+PACK = Op("Pack", "values: N * T -> output: T", "N: int >= 1, axis: int = 0", traits=PURE)
 
 
 @PACK.shape
@@ -252,7 +254,8 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Tensor:
         if not -bound <= axis < bound:
             raise ValueError(f"Argument `axis` = {axis} not in range [{-bound}, {bound})")
     if axis == 0:
-        return _packed(values, None, name)
+        with contextlib.suppress(TypeError):  # `Pack` says what is wrong
+            return _packed(values, None, name)
     return PACK(values, axis=axis, name=name)
 
 
@@ -287,7 +290,8 @@ def _convert_list(value: Any, dtype: DType | None, name: str | None, as_ref: boo
 
 
 def _packed(values: Sequence[Any], dtype: DType | None, name: str) -> Tensor:
-    return _pack_nested(values, dtype or _first_type(values), name)
+    found = _first_type(values)
+    return _pack_nested(values, dtype or found, name, cast_to=dtype if dtype is not found else None)
 
 
 def _first_type(value: Any) -> DType:
@@ -301,15 +305,15 @@ def _first_type(value: Any) -> DType:
     raise TypeError(f"no tensor in {value!r}")
 
 
-def _pack_nested(values: Sequence[Any], dtype: DType, name: str) -> Tensor:
+def _pack_nested(values: Sequence[Any], dtype: DType, name: str, cast_to: DType | None) -> Tensor:
     with get_default_graph().name_scope(name) as scope:
-        return PACK([_element(item, dtype, str(index)) for index, item in enumerate(values)], name=scope)
+        return PACK([_element(item, dtype, str(index), cast_to) for index, item in enumerate(values)], name=scope)
 
 
-def _element(item: Any, dtype: DType, name: str) -> Tensor:
+def _element(item: Any, dtype: DType, name: str, cast_to: DType | None) -> Tensor:
     if isinstance(item, (list, tuple)):
         if has_tensors(item):
-            return _pack_nested(item, dtype, name)
+            return _pack_nested(item, dtype, name, cast_to)
         with get_default_graph().name_scope(name):
             pass  # as in TensorFlow, looking into the list uses its name up
         return constant(_without_dimensions(item), dtype, name=name)
@@ -317,9 +321,14 @@ def _element(item: Any, dtype: DType, name: str) -> Tensor:
         tensor = convert_to_tensor(item)
         if tensor.dtype.base_dtype is dtype:
             return tensor
+        if cast_to is None:
+            raise TypeError(
+                f"Cannot convert a list containing a tensor of dtype {tensor.dtype.base_dtype} to {dtype} (Tensor is: "
+                f"{tensor!r})"
+            )
         from .cast import cast
 
-        return cast(tensor, dtype)
+        return cast(tensor, cast_to)
     return convert_to_tensor(_without_dimensions(item), dtype, name)
 
 

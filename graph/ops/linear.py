@@ -11,18 +11,21 @@ import numpy as np
 
 from .. import dtypes
 from ..batch_rules import native
+from ..gradient_rules import none_defined
 from ..graph import Operation
-from ..op import NO_GRADIENT, Op
+from ..op import Op
 from ..static_shapes import StaticShape, with_rank_at_least
 from ..tensor import Tensor
+from ..traits import PURE
 
 QR = Op(
     "Qr",
     "input: T -> q: T, r: T",
     "full_matrices: bool = false",
+    traits=PURE,
     T=(dtypes.float64, dtypes.float32, dtypes.complex64, dtypes.complex128),
     batch=native,
-    gradient=NO_GRADIENT,  # it serves for initial values, through which nothing is trained
+    gradient=none_defined,  # it serves for initial values, through which nothing is trained
 )
 
 

@@ -17,12 +17,13 @@ from ..graph import Operation
 from ..op import Op
 from ..static_shapes import StaticShape, merge, with_rank
 from ..tensor import Tensor
+from ..traits import PURE
 from .shaping import one_of
 
 _ATTRIBUTES = "depth_radius: int = 5, bias: float = 1.0, alpha: float = 1.0, beta: float = 0.5"
 _TYPES = "T: {float16, float32} = float32"
 
-LRN = Op("LRN", "input: T -> output: T", f"{_ATTRIBUTES}, {_TYPES}", batch=folded(0))
+LRN = Op("LRN", "input: T -> output: T", f"{_ATTRIBUTES}, {_TYPES}", traits=PURE, batch=folded(0))
 
 
 @LRN.shape
@@ -63,6 +64,7 @@ def _lrn_gradient(op: Operation, dy: Any) -> list:
 
 LRN_GRAD = Op(
     "LRNGrad", "input_grads: T, input_image: T, output_image: T -> output: T", f"{_ATTRIBUTES}, {_TYPES}",
+    traits=PURE,
     batch=folded(0, 1, 2), gradient=none_defined,
 )  # fmt: skip
 

@@ -6,20 +6,23 @@ Source of names and semantics: TensorFlow 1.15.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from .. import dtypes
-from ..batch_rules import Kernel, elementwise
+from ..batch_rules import elementwise
 from ..build import convert_to_tensor
 from ..errors import invalid
+from ..gradient_rules import none_defined
 from ..graph import Operation
 from ..indexed_slices import IndexedSlices
 from ..op import Op
-from ..shape_rules import broadcast_of_inputs, merge_of_inputs, same_as_first
+from ..shape_rules import broadcast_of_inputs, same_as_first
 from ..tensor import Tensor
+from ..texts import as_kernels_take
+from ..traits import INFALLIBLE, PURE, Trait
 from .broadcasting import both
 
 _BOTH = "x: T, y: T -> z: T"
@@ -27,13 +30,13 @@ _BOTH = "x: T, y: T -> z: T"
 
 def _binary(
     type: str, kernel: Callable[..., Any], gradient: Callable[..., list], allowed: Any = dtypes.NUMERIC,
-    never_fails: bool = False, into: Callable[..., Any] | None = None,
+    traits: Trait = PURE, into: Callable[..., Any] | None = None,
 ) -> Op:  # fmt: skip
     definition = Op(
         type,
         _BOTH,
+        traits=traits,
         T=allowed,
-        never_fails=never_fails,
         shape=broadcast_of_inputs,
         kernel=kernel,
         batch=elementwise,
@@ -51,15 +54,19 @@ def _add_gradient(op: Operation, dz: Any) -> list:
     return both(op, dz, dz)
 
 
+def _joined_or_added(x: Any, y: Any) -> Any:
+    return as_kernels_take(x + y)
+
+
 # Python's operators: on NumPy's scalars ten times as fast as the ufuncs that they are on arrays.
-ADD = _binary("Add", operator.add, _add_gradient, _ADDABLE, never_fails=True, into=np.add)
-ADD_V2 = _binary("AddV2", operator.add, _add_gradient, never_fails=True, into=np.add)
-SUB = _binary("Sub", operator.sub, lambda op, dz: both(op, dz, negative(dz)), never_fails=True, into=np.subtract)
+ADD = _binary("Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, into=np.add)
+ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, into=np.add)
+SUB = _binary("Sub", operator.sub, lambda op, dz: both(op, dz, negative(dz)), traits=INFALLIBLE, into=np.subtract)
 MUL = _binary(
     "Mul",
     operator.mul,
     lambda op, dz: both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
-    never_fails=True, into=np.multiply,
+    traits=INFALLIBLE, into=np.multiply,
 )
 
 
@@ -70,7 +77,7 @@ def _conj(x: Tensor) -> Tensor:
 
 
 def _quotient_gradient(op: Operation, dz: Any) -> list:
-    x, y = op.inputs
+    x, y = (_conj(tensor) for tensor in op.inputs)
     return both(op, dz / y, dz * (negative(x) / y / y))  # type: ignore[operator]
 
 
@@ -98,6 +105,10 @@ def _floor_mod(x: Any, y: Any) -> Any:
     return np.mod(x, y)
 
 
+def _truncate_div(x: Any, y: Any) -> Any:
+    return _div(x, y) if np.asarray(y).dtype.kind in "iu" else np.trunc(np.divide(x, y))
+
+
 def _truncate_mod(x: Any, y: Any) -> Any:
     _nonzero(y)
     return np.fmod(x, y)
@@ -107,9 +118,9 @@ def _no_gradient(op: Operation, dz: Any) -> list:
     return [None, None]
 
 
-REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, never_fails=True, into=np.divide)
+REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, traits=INFALLIBLE, into=np.divide)
 DIV = _binary("Div", _div, _quotient_gradient)
-TRUNCATE_DIV = _binary("TruncateDiv", _div, _no_gradient)
+TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, _no_gradient, dtypes.REAL)
 FLOOR_DIV = _binary("FloorDiv", _floor_div, _no_gradient, dtypes.REAL)
 FLOOR_MOD = _binary(
     "FloorMod",
@@ -117,7 +128,7 @@ FLOOR_MOD = _binary(
     lambda op, dz: both(op, dz, negative(dz * floordiv(op.inputs[0], op.inputs[1]))),
     dtypes.REAL,
 )
-TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, _no_gradient, dtypes.REAL)
+TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, none_defined, dtypes.REAL)
 
 
 def _pow(x: Any, y: Any) -> Any:
@@ -127,14 +138,13 @@ def _pow(x: Any, y: Any) -> Any:
 
 
 def _pow_gradient(op: Operation, dz: Any) -> list:
-    from .compare import greater
+    from .compare import greater, not_equal
     from .elementary import log
     from .filling import ones_like, zeros_like
     from .selecting import where
 
-    x, y = op.inputs
-    z = op.outputs[0]
-    positive = greater(x, zeros_like(x))
+    x, y, z = (_conj(tensor) for tensor in (*op.inputs, *op.outputs))
+    positive = not_equal(x, zeros_like(x)) if x.dtype.is_complex else greater(x, zeros_like(x))
     log_x = where(positive, log(where(positive, x, ones_like(x))), zeros_like(x))
     return both(op, dz * y * pow(x, y - 1), dz * z * log_x)  # type: ignore[operator]
 
@@ -177,6 +187,7 @@ SQUARED_DIFFERENCE = _binary("SquaredDifference", _squared_difference, _squared_
 NEG = Op(
     "Neg",
     "x: T -> y: T",
+    traits=PURE,
     T=dtypes.NUMERIC,
     shape=same_as_first,
     kernel=np.negative,
@@ -261,7 +272,7 @@ floor_div = floordiv
 
 
 def truncatediv(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """x / y of integers, rounded towards zero."""
+    """x / y, rounded towards zero."""
     return TRUNCATE_DIV(x, y, name=name)
 
 
@@ -320,61 +331,3 @@ def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: str | 
 
 # The names before TensorFlow 1.0.
 sub, mul, neg = subtract, multiply, negative
-
-
-# -- add_n -------------------------------------------------------------------------------------------------------------
-
-ADD_N = Op(
-    "AddN",
-    "inputs: N * T -> sum: T",
-    "N: int >= 1",
-    T=dtypes.NUMERIC,
-    shape=merge_of_inputs,
-    gradient=lambda op, dsum: [dsum] * len(op.inputs),
-)
-
-
-@ADD_N.kernel
-def _add_n(inputs: Sequence[Any]) -> Any:
-    first = np.shape(inputs[0])
-    for k, value in enumerate(inputs):
-        if np.shape(value) != first:
-            raise invalid(f"Inputs to operation AddN must have the same size and shape.  Input 0: {list(first)} != input "
-                f"{k}: {list(np.shape(value))}"
-            )
-    total = np.array(inputs[0])
-    for value in inputs[1:]:
-        np.add(total, value, out=total)
-    return total[()]
-
-
-@ADD_N.batch
-def _add_n_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
-    def run(n: int, *values: Any) -> Any:
-        return kernel(*(x if b else np.broadcast_to(x, (n, *np.shape(x))) for x, b in zip(values, batched, strict=True)))
-
-    return run
-
-
-def add_n(inputs: Sequence[Any], name: str | None = None) -> Tensor:
-    """The sum of tensors of one shape and type. Raises ValueError for an empty list or different shapes."""
-    if not inputs or not isinstance(inputs, (list, tuple)):
-        raise ValueError("inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape")
-    tensors = [convert_to_tensor(value) for value in inputs]
-    if len(tensors) == 1:
-        if name:
-            from .placeholders import identity
-
-            return identity(tensors[0], name=name)
-        return tensors[0]
-    return ADD_N(tensors, name=name)
-
-
-def accumulate_n(
-    inputs: Sequence[Any], shape: Any = None, tensor_dtype: Any = None, name: str | None = None
-) -> Tensor:
-    """The sum of tensors of one shape and type, as `add_n`."""
-    total = add_n(inputs, name or "AccumulateNV2")
-    if shape is not None:
-        total.set_shape(shape)
-    return total

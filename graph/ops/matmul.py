@@ -19,16 +19,21 @@ from ..graph import Operation
 from ..op import Op
 from ..static_shapes import StaticShape, bracket, broadcast, merge_dim, with_rank, with_rank_at_least
 from ..tensor import Tensor
+from ..traits import ALLOCATES, PURE
 
 MATMUL = Op(
     "MatMul",
     "a: T, b: T -> product: T",
     "transpose_a: bool = false, transpose_b: bool = false",
     T=dtypes.NUMERIC,
-    fresh=True,
+    traits=PURE | ALLOCATES,
 )
 BATCH_MATMUL = Op(
-    "BatchMatMulV2", "x: T, y: T -> output: T", "adj_x: bool = false, adj_y: bool = false", T=dtypes.NUMERIC, fresh=True
+    "BatchMatMulV2",
+    "x: T, y: T -> output: T",
+    "adj_x: bool = false, adj_y: bool = false",
+    traits=PURE | ALLOCATES,
+    T=dtypes.NUMERIC,
 )
 
 
@@ -45,6 +50,9 @@ def _matmul_shape(op: Operation) -> StaticShape:
 
 @MATMUL.kernel
 def _matmul(a: Any, b: Any, transpose_a: bool, transpose_b: bool) -> Any:
+    for position, factor in enumerate((a, b)):
+        if np.ndim(factor) != 2:
+            raise invalid(f"In[{position}] is not a matrix. Instead it has shape {bracket(np.shape(factor))}")
     left = a.T if transpose_a else a
     right = b.T if transpose_b else b
     try:

@@ -17,6 +17,7 @@ from ..op import Op
 from ..scope import name_scope
 from ..shape_rules import merge_of_inputs, same_as_first
 from ..tensor import Tensor
+from ..traits import PURE
 from .activations import relu
 from .compare import less
 from .elementary import sigmoid
@@ -31,9 +32,9 @@ _FLOATS = (dtypes.float16, dtypes.float32, dtypes.float64)
 _SCALE = 1.0507009873554804934193349852946
 _SCALE_ALPHA = 1.7580993408473768599402175208123
 
-SELU = Op("Selu", "features: T -> activations: T", T=_FLOATS, shape=same_as_first, batch=elementwise)
+SELU = Op("Selu", "features: T -> activations: T", traits=PURE, T=_FLOATS, shape=same_as_first, batch=elementwise)
 SELU_GRAD = Op(
-    "SeluGrad", "gradients: T, outputs: T -> backprops: T", T=_FLOATS, shape=merge_of_inputs, batch=elementwise
+    "SeluGrad", "gradients: T, outputs: T -> backprops: T", traits=PURE, T=_FLOATS, shape=merge_of_inputs, batch=elementwise
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import dtypes, errors
-from ..batch_rules import Kernel, folded
+from ..batch_rules import Kernel, folded, record_by_record
 from ..build import convert_to_tensor
 from ..op import Op
 from ..scope import name_scope
@@ -16,6 +16,7 @@ from ..shapes import StaticShape, bracket
 from ..static_shapes import merge_dim, with_rank, with_rank_at_least
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from . import operators  # noqa: F401 (tensors are reckoned with here)
 from .activations import relu
 from .elementary import rsqrt, square
@@ -33,6 +34,7 @@ BIAS_ADD = Op(
     "BiasAdd",
     "value: T, bias: T -> output: T",
     "data_format: {'NHWC', 'NCHW'} = 'NHWC'",
+    traits=PURE,
     T=_NUMERIC,
     batch=folded(0),
 )
@@ -73,7 +75,9 @@ def _bias_add_gradient(op, dy):
     return [dy, BIAS_ADD_GRAD(dy, data_format=op.get_attr("data_format"))]
 
 
-BIAS_ADD_GRAD = Op("BiasAddGrad", "out_backprop: T -> output: T", "data_format: {'NHWC', 'NCHW'} = 'NHWC'", T=_NUMERIC)
+BIAS_ADD_GRAD = Op(
+    "BiasAddGrad", "out_backprop: T -> output: T", "data_format: {'NHWC', 'NCHW'} = 'NHWC'", traits=PURE, T=_NUMERIC
+)
 
 
 @BIAS_ADD_GRAD.shape
@@ -144,7 +148,7 @@ def relu_layer(x: Any, weights: Any, biases: Any, name: str | None = None) -> Te
         return relu(bias_add(matmul(x, weights), biases), name=scope)
 
 
-L2_LOSS = Op("L2Loss", "t: T -> output: T", T=dtypes.FLOATS)
+L2_LOSS = Op("L2Loss", "t: T -> output: T", traits=PURE, T=dtypes.FLOATS, batch=record_by_record)
 
 
 @L2_LOSS.shape
@@ -156,15 +160,6 @@ def _l2_loss_shape(op) -> StaticShape:
 def _l2_loss(t):
     flat = t.reshape(-1)
     return np.dot(flat, flat) * flat.dtype.type(0.5)
-
-
-@L2_LOSS.batch
-def _l2_loss_batch(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
-    def run(n: int, t: np.ndarray) -> np.ndarray:
-        rows = t.reshape(n, -1)
-        return np.einsum("ij,ij->i", rows, rows) * t.dtype.type(0.5)
-
-    return run
 
 
 @L2_LOSS.gradient

@@ -18,8 +18,9 @@ from ..scope import name_scope
 from ..shapes import StaticShape, bracket
 from ..static_shapes import broadcast, is_full, merge_dim, with_rank
 from ..tensor import Tensor
+from ..traits import PURE
 from . import operators  # noqa: F401 (shapes are indexed here)
-from .activations import log_softmax, softmax, swap_with_last
+from .activations import check_axis, log_softmax, softmax
 
 if TYPE_CHECKING:
     pass
@@ -37,6 +38,7 @@ def _shifted(features: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 SOFTMAX_XENT = Op(
     "SoftmaxCrossEntropyWithLogits",
     "features: T, labels: T -> loss: T, backprop: T",
+    traits=PURE,
     T=_FLOATS,
     batch=leading(0, 1),
 )
@@ -118,6 +120,7 @@ SPARSE_XENT = Op(
     "SparseSoftmaxCrossEntropyWithLogits",
     "features: T, labels: Tlabels -> loss: T, backprop: T",
     "Tlabels: {int32, int64} = int64",
+    traits=PURE,
     T=_FLOATS,
     batch=leading(0, 1),
 )
@@ -242,7 +245,7 @@ def _dense_xent(labels: Any, logits: Any, axis: int, name: str | None, default_n
         labels = cast(labels, exact.dtype)
         rank = None if logits.static_shape is None else len(logits.static_shape)
         if axis != -1 and not (rank is not None and axis == rank - 1):
-            exact, labels = swap_with_last(exact, axis), swap_with_last(labels, axis)
+            exact, labels = _with_last(exact, axis), _with_last(labels, axis)
         outer = exact.static_shape
         if rank == 2 and (labels.static_shape is None or len(labels.static_shape) == 2):
             losses, _ = SOFTMAX_XENT(exact, labels, name=scope)
@@ -253,6 +256,22 @@ def _dense_xent(labels: Any, logits: Any, axis: int, name: str | None, default_n
         if outer is not None:
             losses.set_shape(outer[:-1])
         return cast(losses, dtypes.float16) if of_float16 else losses
+
+
+def _with_last(tensor: Tensor, axis: int) -> Tensor:
+    """The tensor with `axis` made the last one, the others in their order."""
+    from .filling import range as range_
+    from .joining import concat
+    from .shaping import rank, transpose
+
+    if tensor.static_shape is not None:
+        check_axis(axis, len(tensor.static_shape))
+        others = list(range(len(tensor.static_shape)))
+        last = others.pop(axis)
+        return transpose(tensor, [*others, last])
+    count = rank(tensor)
+    place = count + axis if axis < 0 else convert_to_tensor(axis)  # type: ignore[operator]
+    return transpose(tensor, concat([range_(place), range_(place + 1, count), [place]], 0))
 
 
 def _as_rows(tensor: Tensor) -> Tensor:

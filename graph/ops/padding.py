@@ -18,19 +18,20 @@ from ..op import NO_GRADIENT, Op
 from ..static_shapes import StaticShape, bracket, broadcast, merge_dim, mul_dim, with_rank, with_value
 from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
+from ..traits import INFALLIBLE, PURE
 from .shaping import reshape, shape, transpose
 from .slicing import slice_
 
 # -- pad ---------------------------------------------------------------------------------------------------------------
 
-PAD = Op("Pad", "input: T, paddings: Tpaddings -> output: T", "Tpaddings: {int32, int64} = int32", never_fails=True)
+PAD = Op("Pad", "input: T, paddings: Tpaddings -> output: T", "Tpaddings: {int32, int64} = int32", traits=INFALLIBLE)
 PAD_V2 = Op(
-    "PadV2", "input: T, paddings: Tpaddings, constant_values: T -> output: T", "Tpaddings: {int32, int64} = int32"
+    "PadV2", "input: T, paddings: Tpaddings, constant_values: T -> output: T", "Tpaddings: {int32, int64} = int32", traits=PURE
 )
 MIRROR_PAD = Op(
     "MirrorPad",
     "input: T, paddings: Tpaddings -> output: T",
-    "Tpaddings: {int32, int64} = int32, mode: {'REFLECT', 'SYMMETRIC'}",
+    "Tpaddings: {int32, int64} = int32, mode: {'REFLECT', 'SYMMETRIC'}", traits=PURE,
 )
 
 
@@ -63,6 +64,8 @@ def _checked_paddings(shape: tuple[int, ...], paddings: np.ndarray) -> list[list
 
 def _pad_kernel(input: np.ndarray, paddings: np.ndarray, constant_values: Any = None) -> np.ndarray:
     rows = _checked_paddings(np.shape(input), paddings)
+    if np.ndim(constant_values):
+        raise invalid(f"constant_values must be a scalar. Found: {bracket(np.shape(constant_values))}")
     return _padded(input, rows, constant_values)
 
 
@@ -132,6 +135,7 @@ MIRROR_PAD_GRAD = Op(
     "MirrorPadGrad",
     "input: T, paddings: Tpaddings -> output: T",
     "Tpaddings: {int32, int64} = int32, mode: {'REFLECT', 'SYMMETRIC'}",
+    traits=PURE,
     batch=_pad_block,
 )
 
@@ -195,7 +199,7 @@ def pad(
 # -- tile --------------------------------------------------------------------------------------------------------------
 
 TILE = Op(
-    "Tile", "input: T, multiples: Tmultiples -> output: T", "Tmultiples: {int32, int64} = int32", never_fails=True
+    "Tile", "input: T, multiples: Tmultiples -> output: T", "Tmultiples: {int32, int64} = int32", traits=INFALLIBLE
 )
 
 
@@ -256,7 +260,9 @@ def tile(input: Any, multiples: Any, name: str | None = None) -> Tensor:
 
 # -- broadcast_to ------------------------------------------------------------------------------------------------------
 
-BROADCAST_TO = Op("BroadcastTo", "input: T, shape: Tidx -> output: T", "Tidx: {int32, int64} = int32", aliases=(0,))
+BROADCAST_TO = Op(
+    "BroadcastTo", "input: T, shape: Tidx -> output: T", "Tidx: {int32, int64} = int32", traits=PURE, aliases=(0,)
+)
 
 
 @BROADCAST_TO.shape
@@ -315,6 +321,7 @@ BROADCAST_ARGS = Op(
     "BroadcastArgs",
     "s0: T, s1: T -> r0: T",
     "T: {int32, int64} = int32",
+    traits=PURE,
     batch=lambda op, batched, kernel: None,
     gradient=NO_GRADIENT,
 )

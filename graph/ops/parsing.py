@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from headrace.formats import csv
-from headrace.formats.errors import FormatError
 from headrace.formats.records import Records
 
 from ..batch_rules import Kernel, takes_records
@@ -22,12 +21,14 @@ from ..op import NO_GRADIENT, Op
 from ..static_shapes import StaticShape, with_rank_at_most
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 
 DECODE_CSV = Op(
     "DecodeCSV",
     "records: string, record_defaults: list(OUT_TYPE) -> output: list(OUT_TYPE)",
     "OUT_TYPE: list({float32, float64, int32, int64, string}) >= 1, field_delim: string = ',', "
     "use_quote_delim: bool = true, na_value: string = '', select_cols: list(int) = []",
+    traits=PURE,
     gradient=NO_GRADIENT,
 )
 
@@ -51,16 +52,13 @@ def _decoder(op: Operation, defaults: Sequence[Any]) -> csv.Decoder:
         csv.Column(dtype.name, None if np.size(default) == 0 else np.ravel(default)[0])
         for dtype, default in zip(op.get_attr("OUT_TYPE"), defaults, strict=True)
     ]
-    try:
-        return csv.Decoder(
-            columns,
-            field_delim=op.get_attr("field_delim"),
-            use_quote_delim=op.get_attr("use_quote_delim"),
-            na_value=op.get_attr("na_value"),
-            select_cols=list(op.get_attr("select_cols")) or None,
-        )
-    except FormatError as error:
-        raise InvalidArgumentError(None, op, error.message) from error
+    return csv.Decoder(
+        columns,
+        field_delim=op.get_attr("field_delim"),
+        use_quote_delim=op.get_attr("use_quote_delim"),
+        na_value=op.get_attr("na_value"),
+        select_cols=list(op.get_attr("select_cols")) or None,
+    )
 
 
 class _Decoders:

@@ -29,6 +29,7 @@ from ..sparse_tensor import SparseTensor
 from ..static_shapes import StaticShape, bracket
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from .shaping import reshape
 from .sparse import sparse_merge
 
@@ -43,6 +44,7 @@ PARSE_EXAMPLE = Op(
     "dense_values: list(Tdense)",
     "num_sparse: int >= 0, dense_shapes: list(shape), ragged_value_types: list(type) = [], "
     "ragged_split_types: list(type) = []",
+    traits=PURE,
     Tdense=TYPES,
     sparse_types=TYPES,
     gradient=NO_GRADIENT,

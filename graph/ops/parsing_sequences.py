@@ -20,6 +20,7 @@ from ..op import NO_GRADIENT, Op
 from ..scope import name_scope
 from ..static_shapes import StaticShape, bracket, with_rank
 from ..static_values import constant_value
+from ..traits import PURE
 from .parsing_examples import TYPES, by_key, default_of, dense_specs, keys_of, scalar_string, sparse_specs, types_of
 
 PARSE_SEQUENCE = Op(
@@ -39,6 +40,7 @@ PARSE_SEQUENCE = Op(
     "context_dense_shapes: list(shape), feature_list_dense_shapes: list(shape), "
     "context_ragged_value_types: list(type) = [], context_ragged_split_types: list(type) = [], "
     "feature_list_ragged_value_types: list(type) = [], feature_list_ragged_split_types: list(type) = []",
+    traits=PURE,
     Tcontext_dense=TYPES,
     context_sparse_types=TYPES,
     feature_list_sparse_types=TYPES,

@@ -16,6 +16,7 @@ from ..op import Op
 from ..static_shapes import StaticShape, bracket, merge, merge_dim
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from .filling import range as range_
 from .gathering import gather
 from .reduce import reduce_prod
@@ -23,6 +24,7 @@ from .shaping import reshape, shape
 
 DYNAMIC_PARTITION = Op(
     "DynamicPartition", "data: T, partitions: int32 -> outputs: num_partitions * T", "num_partitions: int >= 1",
+    traits=PURE,
     batch=record_by_record,
 )  # fmt: skip
 
@@ -95,7 +97,7 @@ def dynamic_partition(data: Any, partitions: Any, num_partitions: int, name: str
 
 
 def _stitch_op(type: str) -> Op:
-    op = Op(type, "indices: N * int32, data: N * T -> merged: T", "N: int >= 1", batch=record_by_record)
+    op = Op(type, "indices: N * int32, data: N * T -> merged: T", "N: int >= 1", traits=PURE, batch=record_by_record)
     op.shape(_stitch_shape)
     op.kernel(_stitch)
     op.gradient(_stitch_gradient)

@@ -18,6 +18,7 @@ from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
 from ..static_shapes import StaticShape, as_static, bracket
 from ..tensor import Tensor
+from ..traits import FORWARDS, PURE
 
 
 @takes_records
@@ -67,7 +68,7 @@ def placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> Tenso
 
 
 PLACEHOLDER_WITH_DEFAULT = Op(
-    "PlaceholderWithDefault", "input: dtype -> output: dtype", "shape: shape", aliases=(0,), shape=_declared_shape,
+    "PlaceholderWithDefault", "input: dtype -> output: dtype", "shape: shape", traits=PURE, aliases=(0,), shape=_declared_shape,
     kernel=lambda input: input, batch=passed_on, gradient=lambda op, dy: [dy],
 )  # fmt: skip
 
@@ -79,8 +80,8 @@ def placeholder_with_default(input: Any, shape: Any, name: str | None = None) ->
 
 def _identity_op(type: str, gradient: Any, attributes: str = "") -> Op:
     return Op(
-        type, "input: T -> output: T", attributes, aliases=(0,), shape=same_as_first, kernel=lambda input: input,
-        batch=passed_on, gradient=gradient,
+        type, "input: T -> output: T", attributes, traits=FORWARDS, aliases=(0,), shape=same_as_first,
+        kernel=lambda input: input, batch=passed_on, gradient=gradient,
     )  # fmt: skip
 
 
@@ -113,6 +114,7 @@ IDENTITY_N = Op(
     "IdentityN",
     "input: list(T) -> output: list(T)",
     "T: list(type) >= 1",
+    traits=PURE,
     shape=lambda op: [tensor.static_shape for tensor in op.inputs],
     kernel=lambda input: tuple(map(np.array, input)),
     batch=record_by_record,
@@ -129,6 +131,7 @@ CHECK_NUMERICS = Op(
     "CheckNumerics",
     "tensor: T -> output: T",
     "message: string",
+    traits=PURE,
     aliases=(0,),
     shape=same_as_first,
     batch=native,

@@ -17,6 +17,7 @@ from ..op import Op
 from ..scope import name_scope
 from ..static_shapes import StaticShape, with_rank
 from ..tensor import Tensor
+from ..traits import PURE
 from .conv2d import FLOATS
 from .shaping import one_of, shape
 from .windows import (
@@ -95,6 +96,7 @@ MAX_POOL = Op(
     "T: {float16, float32, float64, int32, int64, uint8, int16, int8, uint16} = float32, "
     "ksize: list(int) >= 4, strides: list(int) >= 4, padding: {'SAME', 'VALID'}, "
     "data_format: {'NHWC', 'NCHW', 'NCHW_VECT_C'} = 'NHWC'",
+    traits=PURE,
     shape=pool_shape, batch=folded(0),
 )  # fmt: skip
 
@@ -171,7 +173,7 @@ def max_pool(
 
 # -- the mean of each window -------------------------------------------------------------------------------------------
 
-AVG_POOL = Op("AvgPool", "value: T -> output: T", ATTRIBUTES, T=FLOATS, shape=pool_shape, batch=folded(0))
+AVG_POOL = Op("AvgPool", "value: T -> output: T", ATTRIBUTES, traits=PURE, T=FLOATS, shape=pool_shape, batch=folded(0))
 AVG_POOL_DEPTH = "Non-spatial pooling is not yet supported. Volunteers? :)"
 
 

@@ -19,6 +19,7 @@ from ..shape_rules import same_as_first
 from ..static_shapes import StaticShape, bracket, merge, with_rank
 from ..static_values import constant_value_as_shape
 from ..tensor import Tensor
+from ..traits import PURE
 from .conv2d import FLOATS
 from .filling import zeros_like
 from .placeholders import stop_gradient
@@ -44,11 +45,11 @@ _REAL = (
 # -- MaxPool -----------------------------------------------------------------------------------------------------------
 
 MAX_POOL_GRAD = Op(
-    "MaxPoolGrad", "orig_input: T, orig_output: T, grad: T -> output: T", ATTRIBUTES, T=_REAL, shape=same_as_first,
+    "MaxPoolGrad", "orig_input: T, orig_output: T, grad: T -> output: T", ATTRIBUTES, traits=PURE, T=_REAL, shape=same_as_first,
     batch=record_by_record,
 )  # fmt: skip
 MAX_POOL_GRAD_GRAD = Op(
-    "MaxPoolGradGrad", "orig_input: T, orig_output: T, grad: T -> output: T", ATTRIBUTES, T=_REAL,
+    "MaxPoolGradGrad", "orig_input: T, orig_output: T, grad: T -> output: T", ATTRIBUTES, traits=PURE, T=_REAL,
     batch=record_by_record,
 )  # fmt: skip
 
@@ -131,7 +132,7 @@ def _max_pool_grad_grad_gradient(op: Operation, dy: Any) -> list:
 # -- AvgPool -----------------------------------------------------------------------------------------------------------
 
 AVG_POOL_GRAD = Op(
-    "AvgPoolGrad", "orig_input_shape: int32, grad: T -> output: T", ATTRIBUTES, T=FLOATS, batch=record_by_record
+    "AvgPoolGrad", "orig_input_shape: int32, grad: T -> output: T", ATTRIBUTES, traits=PURE, T=FLOATS, batch=record_by_record
 )
 
 
@@ -175,7 +176,7 @@ _WITH_PLACES = (
 )
 MAX_POOL_WITH_ARGMAX = Op(
     "MaxPoolWithArgmax", "input: T -> output: T, argmax: Targmax",
-    _WITH_PLACES + ", Targmax: {int32, int64} = int64", T=_REAL, batch=record_by_record,
+    _WITH_PLACES + ", Targmax: {int32, int64} = int64", traits=PURE, T=_REAL, batch=record_by_record,
 )  # fmt: skip
 
 
@@ -212,11 +213,11 @@ def _max_pool_with_argmax_gradient(op: Operation, dy: Any, d_places: Any = None)
 
 
 MAX_POOL_GRAD_WITH_ARGMAX = Op(
-    "MaxPoolGradWithArgmax", "input: T, grad: T, argmax: Targmax -> output: T", _WITH_PLACES, T=_REAL,
+    "MaxPoolGradWithArgmax", "input: T, grad: T, argmax: Targmax -> output: T", _WITH_PLACES, traits=PURE, T=_REAL,
     Targmax=(dtypes.int32, dtypes.int64), shape=same_as_first, batch=record_by_record,
 )  # fmt: skip
 MAX_POOL_GRAD_GRAD_WITH_ARGMAX = Op(
-    "MaxPoolGradGradWithArgmax", "input: T, grad: T, argmax: Targmax -> output: T", _WITH_PLACES, T=_REAL,
+    "MaxPoolGradGradWithArgmax", "input: T, grad: T, argmax: Targmax -> output: T", _WITH_PLACES, traits=PURE, T=_REAL,
     Targmax=(dtypes.int32, dtypes.int64), batch=record_by_record,
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .. import dtypes, errors
-from ..batch_rules import Kernel, draws, native
+from ..batch_rules import Kernel, draws, native, record_by_record
 from ..build import convert_to_tensor
 from ..dtypes import DType
 from ..generators import generator_of
@@ -23,6 +23,7 @@ from ..shapes import StaticShape, bracket
 from ..static_shapes import with_rank
 from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
+from ..traits import DRAWS
 from .math import add, multiply, subtract
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _sizes(shape: np.ndarray | tuple[int, ...]) -> tuple[int, ...]:
 
 def _draw_uniform(generator: np.random.Generator, sizes: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
     if dtype == np.float16:  # drawn on its own grid: rounding a float32 could give 1
-        return (generator.integers(0, 1 << 11, sizes, dtype=np.uint16) * np.float32(2**-11)).astype(np.float16)
+        return (np.floor(generator.random(sizes, dtype=np.float32) * 2048) / 2048).astype(np.float16)
     return generator.random(sizes, dtype=dtype)
 
 
@@ -87,8 +88,8 @@ RANDOM_UNIFORM = Op(
     "RandomUniform",
     "shape: T -> output: dtype",
     "seed: int = 0, seed2: int = 0, T: {int32, int64}",
+    traits=DRAWS,
     dtype=_FLOATS,
-    stateful=True,
     shape=_shape_of_first,
     bind=_bind_draw(_draw_uniform),
     batch=draws,
@@ -99,8 +100,8 @@ RANDOM_NORMAL = Op(
     "RandomStandardNormal",
     "shape: T -> output: dtype",
     "seed: int = 0, seed2: int = 0, T: {int32, int64}",
+    traits=DRAWS,
     dtype=_FLOATS,
-    stateful=True,
     shape=_shape_of_first,
     bind=_bind_draw(_draw_normal),
     batch=draws,
@@ -111,11 +112,11 @@ TRUNCATED_NORMAL = Op(
     "TruncatedNormal",
     "shape: T -> output: dtype",
     "seed: int = 0, seed2: int = 0, T: {int32, int64}",
+    traits=DRAWS,
     dtype=_FLOATS,
-    stateful=True,
     shape=_shape_of_first,
     bind=_bind_draw(_draw_truncated_normal),
-    batch=draws,
+    batch=record_by_record,  # how many numbers a record takes depends on them
     gradient=NO_GRADIENT,
 )
 
@@ -124,7 +125,7 @@ RANDOM_UNIFORM_INT = Op(
     "RandomUniformInt",
     "shape: T, minval: Tout, maxval: Tout -> output: Tout",
     "seed: int = 0, seed2: int = 0, Tout: {int32, int64}, T: {int32, int64}",
-    stateful=True,
+    traits=DRAWS,
     shape=_shape_of_first,
     gradient=NO_GRADIENT,
 )
@@ -165,8 +166,8 @@ MULTINOMIAL = Op(
     "Multinomial",
     "logits: T, num_samples: int32 -> output: output_dtype",
     "seed: int = 0, seed2: int = 0, output_dtype: {int32, int64} = int64",
+    traits=DRAWS,
     T=dtypes.REALS,
-    stateful=True,
     batch=native,
     gradient=NO_GRADIENT,
 )
@@ -185,6 +186,8 @@ def _multinomial(op, session):
     dtype = op.get_attr("output_dtype").as_numpy_dtype
 
     def kernel(logits: np.ndarray, num_samples: Any) -> np.ndarray:
+        if logits.ndim < 2:  # records of a block lie before the axes of a matrix
+            raise errors.invalid(f"logits should be a matrix, got shape {bracket(logits.shape)}")
         *leading, classes = logits.shape
         if num_samples < 0:
             raise errors.invalid(f"num_samples should be nonnegative, got {num_samples}")

@@ -16,6 +16,7 @@ from ..random_seed import seed_attributes
 from ..scope import name_scope
 from ..shape_rules import same_as_first
 from ..tensor import Tensor
+from ..traits import DRAWS
 from .random import random_uniform
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ RANDOM_SHUFFLE = Op(
     "RandomShuffle",
     "value: T -> output: T",
     "seed: int = 0, seed2: int = 0",
-    stateful=True,
+    traits=DRAWS,
     shape=same_as_first,
     gradient=NO_GRADIENT,
 )
@@ -40,7 +41,7 @@ class _Shuffle:
     def __call__(self, value: Any) -> Any:
         if value.ndim == 0:
             return value.copy()
-        return value[self._generator.permutation(len(value))]
+        return value[np.argsort(self._generator.random(len(value)))]
 
     def each(self, n: int, values: np.ndarray, are_batched: bool) -> np.ndarray:
         """n values, or the one value n times, shuffled along the first axis of each."""

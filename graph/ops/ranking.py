@@ -14,6 +14,7 @@ from ..shapes import bracket
 from ..static_shapes import merge_dim, with_rank, with_rank_at_least
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from . import operators  # noqa: F401 (shapes are indexed here)
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ TOP_K = Op(
     "TopKV2",
     "input: T, k: int32 -> values: T, indices: int32",
     "sorted: bool = true",
+    traits=PURE,
     T=dtypes.REALS,
     batch=native,
 )
@@ -97,6 +99,7 @@ IN_TOP_K = Op(
     "InTopKV2",
     "predictions: float32, targets: T, k: T -> precision: bool",
     "T: {int32, int64} = int32",
+    traits=PURE,
     batch=leading(0, 1),
     gradient=NO_GRADIENT,
 )

@@ -1,4 +1,4 @@
-"""Reductions: sums, means, extremes along axes; argmax; cumulative sums.
+"""Reductions: sums, means, extremes along axes; argmax.
 
 Source of names and semantics: TensorFlow 1.15.
 """
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from .. import dtypes
-from ..batch_rules import Kernel, shifted_axis
+from ..batch_rules import Kernel
 from ..build import convert_to_tensor
 from ..constants import constant
 from ..defaults import get_default_graph
@@ -24,6 +24,7 @@ from ..shape_rules import same_as_first
 from ..static_shapes import StaticShape
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from .shaping import one_of, reshape
 from .shaping import shape as shape_of
 
@@ -67,7 +68,7 @@ def _reduction(type: str, reduce: Callable[..., Any], gradient: Callable[..., li
     else:
         signature = "input: bool, reduction_indices: Tidx -> output: bool"
     attributes = "keep_dims: bool = false, Tidx: {int32, int64} = int32"
-    definition = Op(type, signature, attributes, shape=_reduced_shape, gradient=gradient, **allowed)
+    definition = Op(type, signature, attributes, traits=PURE, shape=_reduced_shape, gradient=gradient, **allowed)
 
     @definition.kernel
     def kernel(input: Any, axis: Any, keep_dims: bool) -> Any:
@@ -111,6 +112,7 @@ def _kept(op: Operation, y: Tensor) -> Tensor:
 KEPT_SHAPE = Op(
     "HeadraceKeptShape",
     "shape: T, axes: Tidx -> kept: T",
+    traits=PURE,
     T=_AXES,
     Tidx=_AXES,
     shape=same_as_first,
@@ -168,8 +170,11 @@ def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
 
 
 def _product_gradient(op: Operation, dy: Tensor) -> list:
-    x = op.inputs[0]
-    return [_kept(op, op.outputs[0] * dy) / x, None]  # type: ignore[operator]
+    from .cumulative import product_of_others
+    from .elementary import conj
+    from .math import multiply
+
+    return [multiply(conj(product_of_others(*op.inputs)), _kept(op, dy)), None]
 
 
 SUM = _reduction(
@@ -298,6 +303,7 @@ def _place(type: str, find: Callable[..., Any]) -> Op:
         type,
         "input: T, dimension: Tidx -> output: output_type",
         "Tidx: {int32, int64} = int32, output_type: {int32, int64} = int64",
+        traits=PURE,
         T=dtypes.NUMERIC,
         gradient=NO_GRADIENT,
     )
@@ -358,35 +364,3 @@ def arg_max(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: s
 def arg_min(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
     """`argmin` in its old form."""
     return ARG_MIN(input, dimension, output_type=output_type, name=name)
-
-
-# -- cumulative sums ---------------------------------------------------------------------------------------------------
-
-CUMSUM = Op(
-    "Cumsum",
-    "x: T, axis: Tidx -> out: T",
-    "exclusive: bool = false, reverse: bool = false, Tidx: {int32, int64} = int32",
-    T=dtypes.NUMERIC,
-    shape=same_as_first,
-    batch=shifted_axis(1),
-)
-
-
-@CUMSUM.kernel
-def _cumsum(x: Any, axis: Any, exclusive: bool, reverse: bool) -> Any:
-    at = int(axis)
-    array = np.flip(x, at) if reverse else x
-    total = np.cumsum(array, at, dtype=array.dtype)
-    if exclusive:
-        total = total - array
-    return np.flip(total, at) if reverse else total
-
-
-@CUMSUM.gradient
-def _cumsum_gradient(op: Operation, dy: Any) -> list:
-    return [cumsum(dy, op.inputs[1], op.get_attr("exclusive"), not op.get_attr("reverse")), None]
-
-
-def cumsum(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
-    """The sums of the elements up to each one along an axis; without itself if `exclusive`, from the end if `reverse`."""
-    return CUMSUM(x, axis, exclusive=exclusive, reverse=reverse, name=name)

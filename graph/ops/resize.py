@@ -19,6 +19,7 @@ from ..graph import Operation
 from ..op import Op
 from ..static_shapes import StaticShape, bracket, with_rank, with_value
 from ..static_values import constant_value
+from ..traits import PURE
 from . import operators  # noqa: F401 (shapes are indexed here)
 from .resize_weights import Taps, area, bicubic, bilinear, nearest
 from .shaping import shape
@@ -99,7 +100,7 @@ def _matrix(taps: Taps, size: int) -> np.ndarray:
 
 def _weighted(type: str, taps_of: Callable[..., Taps], attributes: str) -> Op:
     """An op whose result is float32: weighted sums of the pictures' elements."""
-    op = Op(type, _SIGNATURE + "float32", attributes, T=_TYPES, shape=_resized_shape, batch=folded(0))
+    op = Op(type, _SIGNATURE + "float32", attributes, traits=PURE, T=_TYPES, shape=_resized_shape, batch=folded(0))
 
     @op.kernel
     def _kernel(
@@ -115,7 +116,7 @@ def _weighted(type: str, taps_of: Callable[..., Taps], attributes: str) -> Op:
 
 def _weighted_grad(type: str, taps_of: Callable[..., Taps], types: tuple) -> Op:
     op = Op(
-        type, "grads: float32, original_image: T -> output: T", _PLACES, T=types, batch=record_by_record,
+        type, "grads: float32, original_image: T -> output: T", _PLACES, traits=PURE, T=types, batch=record_by_record,
         gradient=none_defined,
     )  # fmt: skip
 
@@ -166,7 +167,7 @@ def _bicubic_gradient(op: Operation, dy: Any) -> list:
 # -- the nearest element -----------------------------------------------------------------------------------------------
 
 RESIZE_NEAREST_NEIGHBOR = Op(
-    "ResizeNearestNeighbor", _SIGNATURE + "T", _PLACES, T=_TYPES, shape=_resized_shape, batch=folded(0)
+    "ResizeNearestNeighbor", _SIGNATURE + "T", _PLACES, traits=PURE, T=_TYPES, shape=_resized_shape, batch=folded(0)
 )
 
 
@@ -188,6 +189,7 @@ def _nearest_gradient(op: Operation, dy: Any) -> list:
 
 RESIZE_NEAREST_NEIGHBOR_GRAD = Op(
     "ResizeNearestNeighborGrad", "grads: T, size: int32 -> output: T", _PLACES,
+    traits=PURE,
     T=(dtypes.uint8, dtypes.int8, dtypes.int32, dtypes.float16, dtypes.float32, dtypes.float64),
     shape=_resized_shape, batch=folded(0), gradient=none_defined,
 )  # fmt: skip

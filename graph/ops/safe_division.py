@@ -16,6 +16,7 @@ from ..op import Op
 from ..scope import name_scope
 from ..shape_rules import broadcast_of_inputs
 from ..tensor import Tensor
+from ..traits import PURE
 from .broadcasting import both
 from .elementary import conj
 from .math import multiply, negative
@@ -24,6 +25,7 @@ DIV_NO_NAN = Op(
     "DivNoNan",
     "x: T, y: T -> z: T",
     "T: {float16, float32, float64, complex64, complex128}",
+    traits=PURE,
     shape=broadcast_of_inputs,
     batch=elementwise,
 )

@@ -14,14 +14,17 @@ from ..batch_rules import Kernel, record_by_record
 from ..errors import invalid
 from ..graph import Operation
 from ..op import Op
-from ..static_shapes import StaticShape, bracket
+from ..static_shapes import StaticShape, bracket, with_rank
 from ..static_values import constant_value_as_shape
 from ..tensor import Tensor
+from ..traits import PURE
 from .gathering import coordinates, gather_nd
 
 # -- scatter_nd --------------------------------------------------------------------------------------------------------
 
-SCATTER_ND = Op("ScatterNd", "indices: Tindices, updates: T, shape: Tindices -> output: T", "Tindices: {int32, int64}")
+SCATTER_ND = Op(
+    "ScatterNd", "indices: Tindices, updates: T, shape: Tindices -> output: T", "Tindices: {int32, int64}", traits=PURE
+)
 
 
 @SCATTER_ND.shape
@@ -77,12 +80,14 @@ SPARSE_TO_DENSE = Op(
     "SparseToDense",
     "sparse_indices: Tindices, output_shape: Tindices, sparse_values: T, default_value: T -> dense: T",
     "validate_indices: bool = true, Tindices: {int32, int64}",
+    traits=PURE,
     batch=record_by_record,
 )
 
 
 @SPARSE_TO_DENSE.shape
 def _sparse_to_dense_shape(op: Operation) -> StaticShape:
+    with_rank(op.inputs[1].static_shape, 1)
     return constant_value_as_shape(op.inputs[1])
 
 
@@ -100,6 +105,8 @@ def _sparse_to_dense(
     values = np.asarray(sparse_values)
     if values.ndim and values.shape != (len(rows),):
         raise invalid(f"sparse_values has incorrect shape {bracket(values.shape)}, should be [] or [{len(rows)}]")
+    if np.ndim(default_value):
+        raise invalid("default_value should be a scalar.")
     outside: Any = ((rows < 0) | (rows >= np.array(sizes, np.int64))).any(axis=1)
     if validate_indices:
         _check_in_order(rows, outside, sizes)

@@ -19,6 +19,7 @@ from ..dtypes import as_dtype, of_array
 from ..graph import Operation
 from ..op import effect
 from ..shape_rules import unknown
+from ..traits import USER_CODE
 from ..values import own_copy
 
 
@@ -30,7 +31,7 @@ class _Function:
         self.token = f"pyfunc_{next(_tokens)}"
 
 
-PY_FUNC = effect("PyFunc", "input: list(Tin) -> output: list(Tout)", "token: string", calls_out=True, shape=unknown)
+PY_FUNC = effect("PyFunc", "input: list(Tin) -> output: list(Tout)", "token: string", traits=USER_CODE, shape=unknown)
 
 _functions: WeakValueDictionary[str, _Function] = WeakValueDictionary()
 """The functions of this process by token; each lives as long as a graph that calls it."""
@@ -74,7 +75,9 @@ def _py_func(op: Operation, session: Any) -> Callable[..., tuple]:
 
 def _checked(value: Any, dtype: Any, position: int) -> np.ndarray:
     """The function's result as an array of our own. Raises InvalidArgumentError for another type."""
-    array = np.array(value) if not isinstance(value, (str, bytes)) else array_of(value)
+    array = np.array(value)
+    if array.dtype.kind in "SU":  # of the value itself: arrays of fixed width end before NUL bytes
+        array = array_of(value)
     array = array_of(array)
     if array.dtype != np.dtype(dtype.as_numpy_dtype):
         if isinstance(value, (int, float, complex, bool, list, tuple)):

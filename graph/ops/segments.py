@@ -13,10 +13,12 @@ import numpy as np
 from .. import dtypes
 from ..batch_rules import record_by_record
 from ..errors import invalid
+from ..gradient_rules import none_defined
 from ..graph import Operation
-from ..op import NO_GRADIENT, Op
+from ..op import Op
 from ..static_shapes import StaticShape, with_rank, with_rank_at_least
 from ..tensor import Tensor
+from ..traits import PURE
 from .cast import cast
 from .compare import equal
 from .filling import ones, ones_like, zeros_like
@@ -67,7 +69,7 @@ def _segment_shape(op: Operation) -> StaticShape:
 
 def _segment_op(type: str, types: tuple, ufunc: np.ufunc, empty: int) -> Op:
     op = Op(
-        type, "data: T, segment_ids: Tindices -> output: T", T=types, Tindices=INDEX, shape=_segment_shape,
+        type, "data: T, segment_ids: Tindices -> output: T", traits=PURE, T=types, Tindices=INDEX, shape=_segment_shape,
         batch=record_by_record,
     )  # fmt: skip
 
@@ -97,7 +99,7 @@ SEGMENT_MEAN = _segment_op("SegmentMean", NUMBERS, np.add, 0)
 SEGMENT_MAX = _segment_op("SegmentMax", REALS, np.maximum, 0)
 SEGMENT_MIN = _segment_op("SegmentMin", REALS, np.minimum, 0)
 SEGMENT_PROD = _segment_op("SegmentProd", NUMBERS, np.multiply, 1)
-SEGMENT_PROD.gradient(NO_GRADIENT)
+SEGMENT_PROD.gradient(none_defined)
 
 
 @SEGMENT_SUM.gradient

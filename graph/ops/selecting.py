@@ -21,6 +21,7 @@ from ..scope import name_scope
 from ..static_shapes import StaticShape, bracket, compatible, merge
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from .filling import zeros_like
 from .gathering import gather
 from .joining import concat
@@ -29,7 +30,7 @@ from .slicing import getitem
 
 # -- where with one argument -------------------------------------------------------------------------------------------
 
-WHERE = Op("Where", "input: T -> index: int64", "T: type = bool", gradient=NO_GRADIENT)
+WHERE = Op("Where", "input: T -> index: int64", "T: type = bool", traits=PURE, gradient=NO_GRADIENT)
 
 
 @WHERE.shape
@@ -57,7 +58,7 @@ def _where_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kern
 
 # -- where with three arguments ----------------------------------------------------------------------------------------
 
-SELECT = Op("Select", "condition: bool, t: T, e: T -> output: T", aliases=(1, 2))
+SELECT = Op("Select", "condition: bool, t: T, e: T -> output: T", traits=PURE, aliases=(1, 2))
 
 
 @SELECT.shape

@@ -19,6 +19,7 @@ from ..op import Op
 from ..scope import name_scope
 from ..shape_rules import same_as_first
 from ..tensor import Tensor
+from ..traits import PURE
 from .filling import RANGE, ones
 from .shaping import expand_dims, one_of, reshape, size
 
@@ -26,6 +27,7 @@ REVERSE_SEQUENCE = Op(
     "ReverseSequence",
     "input: T, seq_lengths: Tlen -> output: T",
     "seq_dim: int, batch_dim: int = 0, Tlen: {int32, int64} = int64",
+    traits=PURE,
     shape=same_as_first,
     batch=record_by_record,
 )

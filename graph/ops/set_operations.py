@@ -19,6 +19,7 @@ from ..shape_rules import unknown
 from ..sparse_tensor import SparseTensor, convert_to_tensor_or_sparse_tensor
 from ..static_shapes import StaticShape
 from ..tensor import Tensor
+from ..traits import PURE
 
 _TYPES = "T: {int8, int16, int32, int64, uint8, uint16, string}"
 _ATTRIBUTES = f"set_operation: string, validate_indices: bool = true, {_TYPES}"
@@ -83,22 +84,22 @@ def _operation_shape(op: Operation) -> list[StaticShape]:
 
 
 DENSE_AND_DENSE = Op(
-    "DenseToDenseSetOperation", f"set1: T, set2: T -> {_RESULT}", _ATTRIBUTES, shape=_operation_shape,
+    "DenseToDenseSetOperation", f"set1: T, set2: T -> {_RESULT}", _ATTRIBUTES, traits=PURE, shape=_operation_shape,
     batch=record_by_record, gradient=NO_GRADIENT,
 )  # fmt: skip
 DENSE_AND_SPARSE = Op(
     "DenseToSparseSetOperation", f"set1: T, set2_indices: int64, set2_values: T, set2_shape: int64 -> {_RESULT}",
-    _ATTRIBUTES, shape=_operation_shape, batch=record_by_record, gradient=NO_GRADIENT,
+    _ATTRIBUTES, traits=PURE, shape=_operation_shape, batch=record_by_record, gradient=NO_GRADIENT,
 )  # fmt: skip
 SPARSE_AND_SPARSE = Op(
     "SparseToSparseSetOperation",
     "set1_indices: int64, set1_values: T, set1_shape: int64, set2_indices: int64, set2_values: T, set2_shape: int64"
     f" -> {_RESULT}",
-    _ATTRIBUTES, shape=_operation_shape, batch=record_by_record, gradient=NO_GRADIENT,
+    _ATTRIBUTES, traits=PURE, shape=_operation_shape, batch=record_by_record, gradient=NO_GRADIENT,
 )  # fmt: skip
 SET_SIZE = Op(
     "SetSize", "set_indices: int64, set_values: T, set_shape: int64 -> size: int32",
-    f"validate_indices: bool = true, {_TYPES}", shape=unknown, batch=record_by_record, gradient=NO_GRADIENT,
+    f"validate_indices: bool = true, {_TYPES}", traits=PURE, shape=unknown, batch=record_by_record, gradient=NO_GRADIENT,
 )  # fmt: skip
 
 

@@ -12,10 +12,12 @@ import numpy as np
 from .. import dtypes
 from ..batch_rules import record_by_record
 from ..errors import invalid
+from ..gradient_rules import none_defined
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..static_shapes import StaticShape, with_rank
 from ..tensor import Tensor
+from ..traits import PURE
 
 
 class Unique(NamedTuple):
@@ -53,8 +55,9 @@ UNIQUE = Op(
     "Unique",
     "x: T -> y: T, idx: out_idx",
     "out_idx: {int32, int64} = int32",
+    traits=PURE,
     batch=record_by_record,
-    gradient=NO_GRADIENT,
+    gradient=none_defined,
 )
 
 
@@ -79,8 +82,9 @@ UNIQUE_WITH_COUNTS = Op(
     "UniqueWithCounts",
     "x: T -> y: T, idx: out_idx, count: out_idx",
     "out_idx: {int32, int64} = int32",
+    traits=PURE,
     batch=record_by_record,
-    gradient=NO_GRADIENT,
+    gradient=none_defined,
 )
 
 
@@ -116,8 +120,9 @@ LIST_DIFF = Op(
     "ListDiff",
     "x: T, y: T -> out: T, idx: out_idx",
     "out_idx: {int32, int64} = int32",
+    traits=PURE,
     batch=record_by_record,
-    gradient=NO_GRADIENT,
+    gradient=none_defined,
 )
 
 
@@ -148,7 +153,7 @@ def listdiff(x: Any, y: Any, out_idx: Any = dtypes.int32, name: str | None = Non
 
 
 INVERT_PERMUTATION = Op(
-    "InvertPermutation", "x: T -> y: T", "T: {int32, int64} = int32", batch=record_by_record, gradient=NO_GRADIENT
+    "InvertPermutation", "x: T -> y: T", "T: {int32, int64} = int32", traits=PURE, batch=record_by_record, gradient=NO_GRADIENT
 )
 
 

@@ -20,6 +20,7 @@ from ..scope import name_scope
 from ..shape_rules import scalar
 from ..static_shapes import StaticShape, is_full, num_elements
 from ..tensor import Tensor
+from ..traits import PURE
 
 
 def _same_for_each(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
@@ -36,6 +37,7 @@ SHAPE = Op(
     "Shape",
     "input: T -> output: out_type",
     "out_type: {int32, int64} = int32",
+    traits=PURE,
     kernel=lambda input, out_type: np.array(np.shape(input), out_type.as_numpy_dtype),
     batch=_same_for_each,
     gradient=NO_GRADIENT,
@@ -52,6 +54,7 @@ SHAPE_N = Op(
     "ShapeN",
     "input: N * T -> output: N * out_type",
     "N: int >= 1, out_type: {int32, int64} = int32",
+    traits=PURE,
     gradient=NO_GRADIENT,
 )
 
@@ -79,6 +82,7 @@ SIZE = Op(
     "Size",
     "input: T -> output: out_type",
     "out_type: {int32, int64} = int32",
+    traits=PURE,
     shape=scalar,
     kernel=lambda input, out_type: out_type.as_numpy_dtype(np.size(input)),
     batch=_same_for_each,
@@ -88,6 +92,7 @@ SIZE = Op(
 RANK = Op(
     "Rank",
     "input: T -> output: int32",
+    traits=PURE,
     shape=scalar,
     kernel=lambda input: np.int32(np.ndim(input)),
     batch=_same_for_each,

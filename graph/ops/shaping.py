@@ -5,12 +5,13 @@ Source of names and messages: TensorFlow 1.15.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from ..batch_rules import Kernel, shifted_axis
+from ..batch_rules import Kernel, record_of, shifted_axis
 from ..build import convert_to_tensor
 from ..defaults import get_default_graph
 from ..errors import InvalidArgumentError, invalid
@@ -20,6 +21,7 @@ from ..op import Op
 from ..static_shapes import StaticShape, bracket, is_full, num_elements
 from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
+from ..traits import INFALLIBLE, REARRANGES
 from .shape_queries import rank, shape, shape_n, size
 
 __all__ = [
@@ -34,8 +36,7 @@ RESHAPE = Op(
     "tensor: T, shape: Tshape -> output: T",
     "Tshape: {int32, int64} = int32",
     aliases=(0,),
-    moves=True,
-    never_fails=True,
+    traits=REARRANGES | INFALLIBLE,
 )
 
 
@@ -64,11 +65,12 @@ def _reshape_shape(op: Operation) -> StaticShape:
 
 @RESHAPE.kernel
 def _reshape(tensor: Any, shape: np.ndarray) -> np.ndarray:
-    return reshaped(tensor, _sizes_for(np.size(tensor), shape.tolist()))
+    return reshaped(tensor, _sizes_for(np.shape(tensor), shape.tolist()))
 
 
-def _sizes_for(count: int, sizes: list[int]) -> list[int]:
-    """The sizes, -1 worked out, of a tensor of `count` elements. Raises InvalidArgumentError where they do not fit."""
+def _sizes_for(given: tuple[int, ...], sizes: list[int]) -> list[int]:
+    """The sizes, -1 worked out, for a tensor of shape `given`. Raises InvalidArgumentError where they do not fit."""
+    count = math.prod(given)
     rest = None
     known = 1
     for place, wanted in enumerate(sizes):
@@ -86,8 +88,11 @@ def _sizes_for(count: int, sizes: list[int]) -> list[int]:
             raise _reshape_error(f"{told} has {known}")
         return sizes
     if known == 0 and count == 0:
-        missing = 1
-    elif known == 0 or count % known:
+        # TensorFlow leaves the zeros out on both sides.
+        missing = math.prod(filter(None, given)) // math.prod(size for size in sizes if size > 0)
+    elif known == 0:
+        raise _reshape_error(f"{told} has 0")
+    elif count % known:
         raise _reshape_error(f"{told} requires a multiple of {known}")
     else:
         missing = count // known
@@ -104,12 +109,12 @@ def _reshape_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ke
         return None
 
     def to_one_shape(n: int, tensor: np.ndarray, shape: np.ndarray) -> np.ndarray:
-        return reshaped(tensor, (n, *_sizes_for(tensor.size // n, shape.tolist())))
+        return reshaped(tensor, (n, *_sizes_for(tensor.shape[1:], shape.tolist())))
 
     def to_each_its_own(n: int, tensor: np.ndarray, shapes: np.ndarray) -> Any:
         if (shapes == shapes[0]).all():
             return to_one_shape(n, tensor, shapes[0])
-        return [kernel(value, shape) for value, shape in zip(tensor, shapes, strict=True)]
+        return [kernel(record_of(tensor, k), shape) for k, shape in enumerate(shapes)]
 
     return to_each_its_own if batched[1] else to_one_shape
 
@@ -135,8 +140,7 @@ TRANSPOSE = Op(
     "x: T, perm: Tperm -> y: T",
     "Tperm: {int32, int64} = int32",
     aliases=(0,),
-    moves=True,
-    never_fails=True,
+    traits=REARRANGES | INFALLIBLE,
 )
 
 
@@ -264,8 +268,7 @@ EXPAND_DIMS = Op(
     "input: T, dim: Tdim -> output: T",
     "Tdim: {int32, int64} = int32",
     aliases=(0,),
-    moves=True,
-    never_fails=True,
+    traits=REARRANGES | INFALLIBLE,
     batch=shifted_axis(1),
 )
 
@@ -310,7 +313,7 @@ def expand_dims(input: Any, axis: Any = None, name: str | None = None, dim: Any 
 
 
 SQUEEZE = Op(
-    "Squeeze", "input: T -> output: T", "squeeze_dims: list(int) >= 0 = []", aliases=(0,), moves=True, never_fails=True
+    "Squeeze", "input: T -> output: T", "squeeze_dims: list(int) >= 0 = []", aliases=(0,), traits=REARRANGES | INFALLIBLE
 )
 
 

@@ -24,6 +24,7 @@ from ..shapes import Dimension
 from ..static_shapes import StaticShape, merge, with_rank
 from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
+from ..traits import INFALLIBLE, REARRANGES
 from .joining import stack
 from .shaping import shape as shape_of
 from .strided_slicing import STRIDED_SLICE, strided_slice
@@ -38,8 +39,7 @@ SLICE = Op(
     "input: T, begin: Index, size: Index -> output: T",
     "Index: {int32, int64}",
     aliases=(0,),
-    moves=True,
-    never_fails=True,
+    traits=REARRANGES | INFALLIBLE,
 )
 
 
@@ -231,7 +231,7 @@ REVERSE = Op(
     "tensor: T, axis: Tidx -> output: T",
     "Tidx: {int32, int64} = int32",
     aliases=(0,),
-    moves=True,
+    traits=REARRANGES,
     batch=shifted_axis(1),
 )
 

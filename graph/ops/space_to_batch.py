@@ -19,14 +19,15 @@ from ..op import Op
 from ..static_shapes import Dim, StaticShape, add_dim, mul_dim, with_rank, with_rank_at_least, with_value
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 
 SPACE_TO_BATCH_ND = Op(
     "SpaceToBatchND", "input: T, block_shape: Tblock_shape, paddings: Tpaddings -> output: T",
-    "Tblock_shape: {int32, int64} = int32, Tpaddings: {int32, int64} = int32", batch=record_by_record,
+    "Tblock_shape: {int32, int64} = int32, Tpaddings: {int32, int64} = int32", traits=PURE, batch=record_by_record,
 )  # fmt: skip
 BATCH_TO_SPACE_ND = Op(
     "BatchToSpaceND", "input: T, block_shape: Tblock_shape, crops: Tcrops -> output: T",
-    "Tblock_shape: {int32, int64} = int32, Tcrops: {int32, int64} = int32", batch=record_by_record,
+    "Tblock_shape: {int32, int64} = int32, Tcrops: {int32, int64} = int32", traits=PURE, batch=record_by_record,
 )  # fmt: skip
 
 

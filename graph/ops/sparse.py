@@ -16,12 +16,13 @@ from .. import dtypes
 from ..batch_rules import record_by_record
 from ..errors import invalid
 from ..graph import Operation
-from ..op import NO_GRADIENT, Op, effect
+from ..op import Op, effect
 from ..scope import name_scope
 from ..shape_rules import scalar
 from ..sparse_tensor import SparseTensor
 from ..static_shapes import StaticShape
 from ..tensor import Tensor
+from ..traits import PURE
 from . import operators  # noqa: F401 (tensors are indexed here)
 from .cast import cast
 from .filling import fill, zeros
@@ -34,10 +35,21 @@ from .shaping import expand_dims
 REORDER = Op(
     "SparseReorder",
     "input_indices: int64, input_values: T, input_shape: int64 -> output_indices: int64, output_values: T",
+    traits=PURE,
     shape=lambda op: [op.inputs[0].static_shape, op.inputs[1].static_shape],
     batch=record_by_record,
-    gradient=NO_GRADIENT,
 )
+
+
+@REORDER.gradient
+def _reorder_gradient(op: Operation, _: Any, dy: Any) -> list:
+    from .filling import range as range_of
+    from .gathering import gather
+    from .sets import invert_permutation
+
+    indices, _, shape = op.inputs
+    _, order = REORDER(indices, range_of(shape_of(indices)[0]), shape)  # type: ignore[index]
+    return [None, gather(dy, invert_permutation(order)), None]
 
 
 @REORDER.kernel

@@ -20,6 +20,7 @@ from ..op import Op
 from ..static_shapes import StaticShape, merge, with_rank, with_rank_at_least
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from . import operators  # noqa: F401 (shapes are indexed here)
 from .gathering import gather
 from .segments import REALS, check_ascending, reduced
@@ -89,11 +90,11 @@ def _pair(how: str, types: tuple) -> tuple[Op, Op]:
     """The op for as many segments as the ids name, and that for a given number."""
     signature = "data: T, indices: Tidx, segment_ids: int32"
     plain = Op(
-        f"SparseSegment{how}", f"{signature} -> output: T", _INDEX, T=types, shape=_shape, batch=record_by_record
+        f"SparseSegment{how}", f"{signature} -> output: T", _INDEX, traits=PURE, T=types, shape=_shape, batch=record_by_record
     )
     counted = Op(
         f"SparseSegment{how}WithNumSegments", f"{signature}, num_segments: Tnumsegments -> output: T",
-        f"{_INDEX}, Tnumsegments: {{int32, int64}} = int32", T=types, shape=_shape, batch=record_by_record,
+        f"{_INDEX}, Tnumsegments: {{int32, int64}} = int32", traits=PURE, T=types, shape=_shape, batch=record_by_record,
     )  # fmt: skip
 
     @plain.kernel
@@ -110,7 +111,7 @@ def _pair(how: str, types: tuple) -> tuple[Op, Op]:
 def _grad_op(how: str) -> Op:
     op = Op(
         f"SparseSegment{how}Grad", "grad: T, indices: Tidx, segment_ids: int32, output_dim0: int32 -> output: T",
-        _INDEX, T=_FLOATS, batch=record_by_record, gradient=none_defined,
+        _INDEX, traits=PURE, T=_FLOATS, batch=record_by_record, gradient=none_defined,
     )  # fmt: skip
 
     @op.shape

@@ -18,6 +18,7 @@ from ..op import Op
 from ..static_shapes import StaticShape, bracket, with_rank, with_value
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from .joining import concat, convert_axis, stack
 
 # -- split into equal parts --------------------------------------------------------------------------------------------
@@ -26,6 +27,7 @@ SPLIT = Op(
     "Split",
     "split_dim: int32, value: T -> output: num_split * T",
     "num_split: int >= 1",
+    traits=PURE,
     aliases=(1,),
     batch=shifted_axis(0, of=1),
 )
@@ -75,7 +77,9 @@ def _split(split_dim: Any, value: np.ndarray, num_split: int) -> tuple:
 
 
 def _checked_axis(axis: Any, rank: int) -> int:
-    place = int(np.ravel(axis)[0])
+    if np.ndim(axis):
+        raise invalid(f"split_dim must be a scalar but has rank {np.ndim(axis)}")
+    place = int(axis)
     if not -rank <= place < rank:
         raise invalid(f"-input rank({-rank}) <= split_dim < input rank ({rank}), but got {place}")
     return place % rank
@@ -99,6 +103,7 @@ SPLIT_V = Op(
     "SplitV",
     "value: T, size_splits: Tlen, split_dim: int32 -> output: num_split * T",
     "num_split: int >= 1, Tlen: {int32, int64} = int64",
+    traits=PURE,
     aliases=(0,),
     batch=shifted_axis(2),
 )
@@ -194,7 +199,7 @@ def split(
 
 # -- unstack -----------------------------------------------------------------------------------------------------------
 
-UNPACK = Op("Unpack", "value: T -> output: num * T", "num: int >= 0, axis: int = 0", aliases=(0,))
+UNPACK = Op("Unpack", "value: T -> output: num * T", "num: int >= 0, axis: int = 0", traits=PURE, aliases=(0,))
 
 
 @UNPACK.shape

@@ -18,14 +18,14 @@ from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import scalar
 from ..static_shapes import StaticShape, bracket, merge
+from ..traits import RESOURCE
 from ..variable_state import VariableState
 
 VARIABLE = Op(
     "VariableV2",
     "-> ref: Ref(dtype)",
     "shape: shape, container: string = '', shared_name: string = ''",
-    handle=True,
-    stateful=True,
+    traits=RESOURCE,
 )
 VARIABLE.batch(not_in_blocks)
 VARIABLE.gradient(NO_GRADIENT)
@@ -38,7 +38,7 @@ def _variable_shape(op: Operation) -> StaticShape:
 
 @VARIABLE.bind
 def _variable(op: Operation, session: Any) -> Callable[[], VariableState]:
-    key = ("variable", op.get_attr("shared_name") or op.name)
+    key = ("variable", op.get_attr("container"), op.get_attr("shared_name") or op.name)
     return lambda: session.resource(key, lambda: VariableState(op.name, op.get_attr("shape")))
 
 
@@ -46,7 +46,6 @@ ASSIGN = Op(
     "Assign",
     "ref: Ref(T), value: T -> output_ref: Ref(T)",
     "validate_shape: bool = true, use_locking: bool = true",
-    stateful=True,
 )
 ASSIGN.batch(not_in_blocks)
 ASSIGN.gradient(NO_GRADIENT)
@@ -81,7 +80,6 @@ def _update(type: str, ufunc: np.ufunc, on_scalars: Callable[[Any, Any], Any]) -
         type,
         "ref: Ref(T), value: T -> output_ref: Ref(T)",
         "use_locking: bool = false",
-        stateful=True,
         T=dtypes.NUMERIC,
     )
     definition.batch(not_in_blocks)
@@ -125,7 +123,6 @@ def _scatter(type: str, change: Callable[[np.ndarray, np.ndarray, Any], None]) -
         type,
         "ref: Ref(T), indices: Tindices, updates: T -> output_ref: Ref(T)",
         f"use_locking: bool = {'true' if type == 'ScatterUpdate' else 'false'}, Tindices: {{int32, int64}}",
-        stateful=True,
     )
     definition.shape(_rows_shape)
     definition.batch(not_in_blocks)
@@ -161,7 +158,7 @@ SCATTER_ADD = _scatter("ScatterAdd", lambda current, indices, updates: np.add.at
 SCATTER_SUB = _scatter("ScatterSub", lambda current, indices, updates: np.subtract.at(current, indices, updates))
 
 
-COUNT_UP_TO = Op("CountUpTo", "ref: Ref(T) -> output: T", "limit: int, T: {int32, int64}", stateful=True)
+COUNT_UP_TO = Op("CountUpTo", "ref: Ref(T) -> output: T", "limit: int, T: {int32, int64}")
 COUNT_UP_TO.shape(scalar)
 COUNT_UP_TO.batch(not_in_blocks)
 COUNT_UP_TO.gradient(NO_GRADIENT)
@@ -177,7 +174,7 @@ def _count_up_to(ref: VariableState, limit: int) -> Any:
         return before
 
 
-IS_VARIABLE_INITIALIZED = Op("IsVariableInitialized", "ref: Ref(dtype) -> is_initialized: bool", stateful=True)
+IS_VARIABLE_INITIALIZED = Op("IsVariableInitialized", "ref: Ref(dtype) -> is_initialized: bool")
 IS_VARIABLE_INITIALIZED.shape(scalar)
 IS_VARIABLE_INITIALIZED.batch(not_in_blocks)
 IS_VARIABLE_INITIALIZED.gradient(NO_GRADIENT)

@@ -17,6 +17,7 @@ from ..op import Op
 from ..static_shapes import StaticShape
 from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
+from ..traits import INFALLIBLE, PURE, REARRANGES
 from .shaping import shape as shape_of
 
 MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
@@ -27,13 +28,12 @@ STRIDED_SLICE = Op(
     "input: T, begin: Index, end: Index, strides: Index -> output: T",
     _ATTRIBUTES,
     aliases=(0,),
-    moves=True,
-    never_fails=True,
+    traits=REARRANGES | INFALLIBLE,
 )
 STRIDED_SLICE_GRAD = Op(
     "StridedSliceGrad",
     "shape: Index, begin: Index, end: Index, strides: Index, dy: T -> output: T",
-    _ATTRIBUTES,
+    _ATTRIBUTES, traits=PURE,
 )
 
 

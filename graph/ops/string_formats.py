@@ -18,6 +18,7 @@ from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
 from ..tensor import Tensor
+from ..traits import PURE
 from .strings import each
 
 # -- as_string ---------------------------------------------------------------------------------------------------------
@@ -26,6 +27,7 @@ AS_STRING = Op(
     "AsString",
     "input: T -> output: string",
     "precision: int = -1, scientific: bool = false, shortest: bool = false, width: int = -1, fill: string = ''",
+    traits=PURE,
     T=dtypes.NUMERIC | {dtypes.bool_, dtypes.string},
     shape=same_as_first,
     batch=elementwise,
@@ -110,6 +112,7 @@ ENCODE_BASE64 = Op(
     "EncodeBase64",
     "input: string -> output: string",
     "pad: bool = false",
+    traits=PURE,
     shape=same_as_first,
     batch=elementwise,
     gradient=NO_GRADIENT,
@@ -130,7 +133,7 @@ def encode_base64(input: Any, pad: bool = False, name: str | None = None) -> Ten
 
 
 DECODE_BASE64 = Op(
-    "DecodeBase64", "input: string -> output: string", shape=same_as_first, batch=elementwise, gradient=NO_GRADIENT
+    "DecodeBase64", "input: string -> output: string", traits=PURE, shape=same_as_first, batch=elementwise, gradient=NO_GRADIENT
 )
 
 _ALPHABET = re.compile(rb"[A-Za-z0-9_-]*")

@@ -23,6 +23,7 @@ from ..sparse_tensor import SparseTensor
 from ..static_shapes import StaticShape, with_rank
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from .filling import range as range_of
 from .shape_queries import rank as rank_of
 
@@ -32,6 +33,7 @@ STRING_SPLIT = Op(
     "StringSplit",
     "input: string, delimiter: string -> indices: int64, values: string, shape: int64",
     "skip_empty: bool = true",
+    traits=PURE,
     batch=record_by_record,
     gradient=NO_GRADIENT,
 )
@@ -105,6 +107,7 @@ REDUCE_JOIN = Op(
     "ReduceJoin",
     "inputs: string, reduction_indices: int32 -> output: string",
     "keep_dims: bool = false, separator: string = ''",
+    traits=PURE,
     gradient=NO_GRADIENT,
 )
 

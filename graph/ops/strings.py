@@ -24,6 +24,8 @@ from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
 from ..static_shapes import StaticShape, bracket, broadcast, merge
 from ..tensor import Tensor
+from ..texts import as_kernels_take
+from ..traits import PURE
 
 
 def each(function: Callable[..., Any]) -> Callable[..., np.ndarray]:
@@ -31,12 +33,7 @@ def each(function: Callable[..., Any]) -> Callable[..., np.ndarray]:
     apply = np.frompyfunc(function, function.__code__.co_argcount, 1)
 
     def on_arrays(*arrays: Any) -> np.ndarray:
-        result = apply(*arrays)
-        if isinstance(result, np.ndarray):
-            return result
-        scalar = np.empty((), object)
-        scalar[()] = result
-        return scalar
+        return as_kernels_take(apply(*arrays))
 
     return on_arrays
 
@@ -47,6 +44,7 @@ STRING_TO_NUMBER = Op(
     "StringToNumber",
     "string_tensor: string -> output: out_type",
     "out_type: type = float32",
+    traits=PURE,
     out_type={dtypes.float32, dtypes.float64, dtypes.int32, dtypes.int64, dtypes.uint32, dtypes.uint64},
     shape=same_as_first,
     kernel=lambda string_tensor, out_type: numbers_of(string_tensor, out_type.as_numpy_dtype)[()],
@@ -76,6 +74,7 @@ DECODE_RAW = Op(
     "DecodeRaw",
     "bytes: string -> output: out_type",
     "little_endian: bool = true",
+    traits=PURE,
     out_type=[
         dtypes.float16, dtypes.float32, dtypes.float64, dtypes.int32, dtypes.uint16, dtypes.uint8, dtypes.int16,
         dtypes.int8, dtypes.int64, dtypes.complex64, dtypes.complex128, dtypes.bool_,
@@ -134,7 +133,11 @@ def decode_raw(
 # -- joining -----------------------------------------------------------------------------------------------------------
 
 STRING_JOIN = Op(
-    "StringJoin", "inputs: N * string -> output: string", "N: int >= 1, separator: string = ''", gradient=NO_GRADIENT
+    "StringJoin",
+    "inputs: N * string -> output: string",
+    "N: int >= 1, separator: string = ''",
+    traits=PURE,
+    gradient=NO_GRADIENT,
 )
 
 
@@ -203,6 +206,7 @@ SUBSTR = Op(
     "Substr",
     "input: string, pos: T, len: T -> output: string",
     "T: {int32, int64}, unit: {'BYTE', 'UTF8_CHAR'} = 'BYTE'",
+    traits=PURE,
     batch=elementwise,
     gradient=NO_GRADIENT,
 )
@@ -270,6 +274,7 @@ STRING_LENGTH = Op(
     "StringLength",
     "input: string -> output: int32",
     "unit: {'BYTE', 'UTF8_CHAR'} = 'BYTE'",
+    traits=PURE,
     shape=same_as_first,
     batch=elementwise,
     gradient=NO_GRADIENT,
@@ -291,6 +296,7 @@ def string_length(input: Any, name: str | None = None, unit: str = "BYTE") -> Te
 STRING_STRIP = Op(
     "StringStrip",
     "input: string -> output: string",
+    traits=PURE,
     shape=same_as_first,
     kernel=each(lambda text: text.strip()),
     batch=elementwise,

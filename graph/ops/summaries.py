@@ -24,6 +24,8 @@ from ..scope import name_scope
 from ..shape_rules import scalar as scalar_shape
 from ..shapes import bracket
 from ..tensor import Tensor
+from ..texts import text_scalar
+from ..traits import PURE
 
 _REAL = dtypes.REALS
 _NOT_IN_TAGS = re.compile(r"[^-/\w\.]")
@@ -31,15 +33,13 @@ _NOT_IN_TAGS = re.compile(r"[^-/\w\.]")
 
 def serialized(summary: messages.summary_pb2.Summary) -> np.ndarray:
     """A Summary as summary ops give it: a scalar of bytes."""
-    result = np.empty((), dtype=object)
-    result[()] = summary.SerializeToString()
-    return result
+    return text_scalar(summary.SerializeToString())
 
 
 def summary_op(type: str, signature: str, attributes: str = "", **types: Any) -> Op:
     """An op that makes a serialised Summary of its inputs."""
     return Op(
-        type, signature, attributes, shape=scalar_shape, batch=record_by_record, gradient=NO_GRADIENT, **types
+        type, signature, attributes, traits=PURE, shape=scalar_shape, batch=record_by_record, gradient=NO_GRADIENT, **types
     )  # fmt: skip
 
 

@@ -22,12 +22,14 @@ from ..shape_rules import scalar, unknown
 from ..static_shapes import bracket
 from ..tensor import Tensor
 from ..tensor_protos import array_of_proto, proto_of
+from ..traits import PURE
 
 _TYPES = dtypes.NUMERIC | {dtypes.bool_, dtypes.string}
 
 SERIALIZE_TENSOR = Op(
     "SerializeTensor",
     "tensor: T -> serialized: string",
+    traits=PURE,
     T=_TYPES,
     shape=scalar,
     kernel=lambda tensor: array_of(proto_of(np.asarray(tensor)).SerializeToString()),
@@ -44,6 +46,7 @@ def serialize_tensor(tensor: Any, name: str | None = None) -> Tensor:
 PARSE_TENSOR = Op(
     "ParseTensor",
     "serialized: string -> output: out_type",
+    traits=PURE,
     out_type=_TYPES,
     shape=unknown,
     batch=record_by_record,

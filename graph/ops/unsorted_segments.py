@@ -22,6 +22,7 @@ from ..scope import name_scope
 from ..static_shapes import StaticShape, bracket, merge_dim, with_rank
 from ..static_values import constant_value
 from ..tensor import Tensor
+from ..traits import PURE
 from . import operators  # noqa: F401 (tensors are reckoned with here)
 from .cast import cast
 from .compare import equal, greater, greater_equal
@@ -53,7 +54,8 @@ def _unsorted_shape(op: Operation) -> StaticShape:
 def _unsorted_op(type: str, types: tuple, ufunc: np.ufunc, empty: Callable[[np.dtype], Any]) -> Op:
     op = Op(
         type, "data: T, segment_ids: Tindices, num_segments: Tnumsegments -> output: T",
-        "Tnumsegments: {int32, int64} = int32", T=types, Tindices=INDEX, shape=_unsorted_shape, batch=record_by_record,
+        "Tnumsegments: {int32, int64} = int32", traits=PURE, T=types, Tindices=INDEX,
+        shape=_unsorted_shape, batch=record_by_record,
     )  # fmt: skip
 
     @op.kernel

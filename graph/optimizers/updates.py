@@ -69,7 +69,7 @@ class Update:
         signature = ", ".join(["var: Ref(T)", *(f"{slot}: Ref(T)" for slot in self._slots), *inputs])
         return Op(
             type, f"{signature} -> out: Ref(T)", self._attributes, shape=shape, batch=not_in_blocks, gradient=NO_GRADIENT,
-            stateful=True, T=dtypes.FLOATING, **types,
+            T=dtypes.FLOATING, **types,
         )  # fmt: skip
 
     # -- shapes --------------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ from headrace.graph.run_context import FOREVER, RunContext, WouldBlock
 from . import messages
 from .block_methods import BlockMethods
 from .components import Components
-from .line import NOT_YET
+from .line import Waiter
 from .plain import PlainMethods, limited
 from .statistics import QueueStatistics
 from .storage import Column, Columns
@@ -76,9 +76,6 @@ class Queue(PlainMethods, BlockMethods):
         # Guarded by _lock:
         self._fill = [0] * 10
         self._fill_unit = max(1, self._limit)
-        # `with self._lock` takes twice as long, and put and take are called per element.
-        self._acquire = self._lock.acquire
-        self._release = self._lock.release
 
     # -- closing, and what the queue says about itself ----------------------------------------------------------------
 
@@ -94,12 +91,26 @@ class Queue(PlainMethods, BlockMethods):
           CancelledError: the queue is closed already (unless cancelling), or another close cancelled this one.
         """
         with self._lock:
-            if cancel_pending_enqueues:
-                self._cancel_putters()
-                self._shut()
-                self._serve()
-            else:
-                self._take_turn(self._putters, self._try_close, limited(run, timeout))
+            if not cancel_pending_enqueues:
+                self._take_turn(self._putters, Waiter(self._try_close), limited(run, timeout))
+                return
+            try:
+                self._shut_and_cancel()
+            except BaseException:
+                self._shut_and_cancel()
+                raise
+
+    def let_go(self, reason: str) -> None:
+        """Give back all that is in the queue and end all waits: the session is closed.
+
+        Who uses the queue after that, or waits now, gets CancelledError(reason).
+        """
+        with self._lock:
+            self._over = reason
+            self._shut_and_cancel()
+            self._takers.refuse(lambda: CancelledError(None, None, reason))
+            self._keep_in(self.storage_type(self.signature.dtypes, self.signature.shapes, 0))
+            self.taker_watchdog = self.failure = None
 
     def size(self) -> int:
         """How many elements are in the queue."""
@@ -118,8 +129,8 @@ class Queue(PlainMethods, BlockMethods):
                 kind=self.kind,
                 capacity=self.capacity,
                 size=self._storage.size,
-                enqueued=self._enqueued,
-                dequeued=self._dequeued,
+                enqueued=self._storage.removed + self._storage.size,
+                dequeued=self._storage.removed - self._leased,
                 blocked_enqueues=len(self._waiting_putters),
                 blocked_dequeues=len(self._waiting_takers),
                 seconds_enqueues_blocked=self._putters.blocked_seconds(now),
@@ -127,21 +138,24 @@ class Queue(PlainMethods, BlockMethods):
                 fill=tuple(self._fill) if self.capacity >= 0 else (),
             )
 
+    def expect_feeders(self, threads: int) -> None:
+        """Be told that so many threads of a queue runner begin to put elements in."""
+
     # -- kernels -----------------------------------------------------------------------------------------------------
 
     def put(self, components: Sequence[Any], run: RunContext = FOREVER) -> None:
         """`enqueue` of components that are right already."""
-        self._acquire()
-        try:
+        with self._lock:
             if self._waiting_putters or self._storage.size >= self._full_at:
-                self._take_turn(self._putters, lambda: self._try_put(components), run)
-            else:
+                self._take_turn(self._putters, self._putting_one(components), run)
+                return
+            try:
                 self._put_one(components)
-                self._enqueued += 1
                 if self._waiting_takers and self._storage.size - self._held_back >= self._waiting_takers[0].needs:
                     self._serve()
-        finally:
-            self._release()
+            except BaseException:
+                self._serve()
+                raise
 
     def put_many(self, columns: Sequence[Column], run: RunContext = FOREVER) -> None:
         """`enqueue_many` of columns that are right already. A `nowait` run puts all in or nothing."""
@@ -153,28 +167,32 @@ class Queue(PlainMethods, BlockMethods):
             if self._waiting_putters or self._storage.size + n > self._full_at:
                 if run.nowait and self._room() < n:
                     raise WouldBlock
-                self._take_turn(self._putters, self._piecemeal(columns, n), run)
-            else:
+                self._take_turn(self._putters, self._putting(columns, n), run)
+                return
+            try:
                 self._put(columns, n)
-                self._enqueued += n
                 if self._waiting_takers:
                     self._serve()
+            except BaseException:
+                self._serve()
+                raise
 
     def take(self, run: RunContext = FOREVER) -> list[Any]:
         """`dequeue`, without names."""
-        self._acquire()
-        try:
+        with self._lock:
             if self._waiting_takers or self._storage.size <= self._held_back:
-                components = self._take_turn(self._takers, self._try_take, run, 1, self._untake, self._watch)
+                waiter = Waiter(self._try_take, needs=1)
+                components = self._take_turn(self._takers, waiter, run, self._untake, self._watch)
             else:
-                tenth = 10 * self._storage.size // self._fill_unit
-                self._fill[tenth if tenth < 10 else 9] += 1
-                components = self._take_one()
-                self._dequeued += 1
-                if self._waiting_putters:
+                try:
+                    tenth = 10 * self._storage.size // self._fill_unit
+                    self._fill[tenth if tenth < 10 else 9] += 1
+                    components = self._take_one()
+                    if self._waiting_putters:
+                        self._serve()
+                except BaseException:
                     self._serve()
-        finally:
-            self._release()
+                    raise
         if Packed in map(type, components):
             return [part.expanded()[0] if type(part) is Packed else part for part in components]
         return components
@@ -184,12 +202,14 @@ class Queue(PlainMethods, BlockMethods):
         if n <= 0 or not self.signature.shapes_given:
             return self._take_nothing(n, partial_ok)
 
-        def attempt() -> Any:
+        def attempt(waiter: Waiter) -> None:
             count = self._takeable(n, partial_ok, self.kind)
-            return self._remove(count) if count else NOT_YET
+            if count:
+                self._sample()
+                self._take(count, waiter)
 
         with self._lock:
-            columns = self._take_turn(self._takers, attempt, run, n, self._untake_many, self._watch)
+            columns = self._take_turn(self._takers, Waiter(attempt, needs=n), run, self._untake_many, self._watch)
         return self._batched(expanded(columns))
 
     # -- those who wait ----------------------------------------------------------------------------------------------
@@ -197,62 +217,47 @@ class Queue(PlainMethods, BlockMethods):
     def wake_takers(self) -> None:
         """Let all who wait to take look again, and ask the watchdog again."""
         with self._lock:
-            for waiter in self._waiting_takers:
-                waiter.condition.notify()
+            for waiter in tuple(self._waiting_takers):
+                waiter.condition.notify_all()
 
     # -- attempts, and what belongs to them: called with the lock held ------------------------------------------------
 
-    def _try_put(self, components: Sequence[Any]) -> Any:
-        if self._room() <= 0:
-            return NOT_YET
-        self._put_one(components)
-        self._enqueued += 1
-        return None
+    def _putting_one(self, components: Sequence[Any]) -> Waiter:
+        def attempt(waiter: Waiter) -> None:
+            if self._room() > 0:
+                self._put_one(components, waiter)
 
-    def _piecemeal(self, columns: Sequence[Column], n: int) -> Callable[[], Any]:
-        """An attempt that puts in what there is room for, and is done when all n elements are in."""
-        done = 0
+        return Waiter(attempt, left=1)
 
-        def attempt() -> Any:
-            nonlocal done
-            count = min(self._room(), n - done)
+    def _putting(self, columns: Sequence[Column], n: int) -> Waiter:
+        """A call that puts in what there is room for, again and again until all n elements are in."""
+
+        def attempt(waiter: Waiter) -> None:
+            count = min(self._room(), waiter.left)
             if count > 0:
-                self._put([column[done : done + count] for column in columns], count)
-                self._enqueued += count
-                done += count
-            return None if done == n else NOT_YET
+                done = n - waiter.left
+                self._put([column[done : done + count] for column in columns], count, waiter)
 
-        return attempt
+        return Waiter(attempt, left=n)
 
-    def _try_take(self) -> Any:
-        if not self._takeable(1, False, self._short_kind):
-            return NOT_YET
-        self._sample()
-        components = self._take_one()
-        self._dequeued += 1
-        return components
+    def _try_take(self, waiter: Waiter) -> None:
+        if self._takeable(1, False, self._short_kind):
+            self._sample()
+            self._take_one(waiter)
 
     def _untake(self, components: list[Any]) -> None:
         self._untake_many([part if type(part) is Packed else [part] for part in components])
 
-    def _remove(self, n: int) -> list[Column]:
-        self._sample()
-        columns = self._take(n)
-        self._dequeued += n
-        return columns
-
     def _untake_many(self, columns: list[Column]) -> None:
-        n = len(columns[0])
-        self._put_back(columns, n)
-        self._dequeued -= n
+        if self._over is None:
+            self._put_back(columns, len(columns[0]))
 
-    def _try_close(self) -> Any:
+    def _try_close(self, waiter: Waiter) -> None:
         if self._reserved:
-            return NOT_YET
+            return
         if self._closed:
-            raise CancelledError(None, None, messages.ALREADY_CLOSED.format(name=self.name))
-        self._shut()
-        return None
+            raise CancelledError(None, None, self._over or messages.ALREADY_CLOSED.format(name=self.name))
+        self._shut(waiter)
 
     def _sample(self) -> None:
         self._fill[min(9, 10 * self._storage.size // self._fill_unit)] += 1

@@ -6,6 +6,8 @@
     ...                               # work on lease.columns
     sink.put_reserved(columns, n, room)
     lease.commit(used)                # what was not used goes back to the front
+
+Unlike the other methods these are for threads that no signal interrupts: all but the main thread.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from headrace.graph.expansion import expanded
 from headrace.graph.run_context import FOREVER, RunContext
 
 from . import messages
-from .line import NOT_YET, SOON
+from .line import SOON, Waiter
 from .policy import Policy
 from .storage import Column
 
@@ -77,21 +79,23 @@ class BlockMethods(Policy):
         enough = min(limit, self._worthwhile)
         since: float | None = None  # when there was little room first
 
-        def attempt() -> Any:
+        def attempt(waiter: Waiter) -> Any:
             nonlocal since
             n = min(limit, self._room())
             if n <= 0:
                 since = None
-                return NOT_YET
+                return None
             if n < enough and not self._waiting_takers:
                 if since is None:
                     since = time.monotonic()
                     return SOON
                 if time.monotonic() - since < _MOMENT:
-                    return NOT_YET
+                    return None
             self._reserved += n
-            self._count_room()
-            return n
+            self._full_at -= n
+            waiter.result = n
+            waiter.done = True
+            return None
 
         def look_at_the_clock(waited: float) -> float | None:
             if since is None:
@@ -102,7 +106,7 @@ class BlockMethods(Policy):
             return max(left, 0.0)
 
         with self._lock:
-            return self._take_turn(self._putters, attempt, run, undo=self._give_back, watchdog=look_at_the_clock)
+            return self._take_turn(self._putters, Waiter(attempt), run, self._give_back, look_at_the_clock)
 
     def put_reserved(self, columns: Sequence[Column], n: int, reserved: int) -> None:
         """Put n <= `reserved` elements into reserved room without waiting, and give the rest of the room back.
@@ -117,7 +121,7 @@ class BlockMethods(Policy):
             if arrival is None:
                 if n:
                     self._put(columns, n)
-                self._put_done(n, reserved)
+                self._give_back(reserved)
                 return
         try:
             arrival.write()
@@ -130,15 +134,11 @@ class BlockMethods(Policy):
                 arrival.leave()
             self._check_reservations()
             arrival.join()
-            self._put_done(n, reserved)
+            self._give_back(reserved)
 
     def _check_reservations(self) -> None:
         if self._void_reservations:
-            raise CancelledError(None, None, messages.ENQUEUE_CANCELLED)
-
-    def _put_done(self, n: int, reserved: int) -> None:
-        self._enqueued += n
-        self._give_back(reserved)
+            raise CancelledError(None, None, self._over or messages.ENQUEUE_CANCELLED)
 
     def release(self, reserved: int) -> None:
         """Give reserved room back."""
@@ -151,7 +151,7 @@ class BlockMethods(Policy):
         Raises: as `dequeue`.
         """
         with self._lock:
-            self._take_turn(self._takers, self._try_ready, run, 1, watchdog=self._watch)
+            self._take_turn(self._takers, Waiter(self._try_ready, needs=1), run, watchdog=self._watch)
 
     def lease(self, limit: int) -> Lease:
         """Take up to `limit` elements on trial, without waiting and without regard to the line; maybe none.
@@ -163,20 +163,20 @@ class BlockMethods(Policy):
             if n <= 0:
                 return Lease(self, 0, [])
             self._sample()
-            columns = self._take(n)
+            columns = self._take_singly(n)
             self._leased += n
             self._count_room()
         return Lease(self, n, columns)
 
-    def _try_ready(self) -> Any:
-        return self._takeable(1, False, self._short_kind) or NOT_YET
+    def _try_ready(self, waiter: Waiter) -> None:
+        if self._takeable(1, False, self._short_kind):
+            waiter.done = True
 
     def _end_lease(self, lease: Lease, used: int) -> None:
         with self._lock:
             unused = lease.n - used
-            if unused:
+            if unused and self._over is None:
                 self._put_back([column[used:] for column in lease._stored], unused)
             self._leased -= lease.n
-            self._dequeued += used
             self._count_room()
             self._serve()

@@ -7,8 +7,9 @@ from typing import Any
 
 from .base import Queue
 from .components import Components
+from .line import Waiter
 from .ring import Ring
-from .storage import Column
+from .storage import Column, Columns
 
 
 class FIFOQueue(Queue):
@@ -41,21 +42,25 @@ class FIFOQueue(Queue):
     ) -> None:
         signature = Components(dtypes, shapes, names, self.unknown_dims)
         super().__init__(capacity, signature, shared_name or name)
+        self._keep_in(self._storage)
+
+    def _keep_in(self, storage: Columns) -> None:
+        super()._keep_in(storage)
         # Straight to the storage: a call less for each element.
         self._put_one = self._storage.append  # type: ignore[method-assign]
         self._take_one = self._storage.pop_front  # type: ignore[method-assign]
 
-    def _put_one(self, components: Sequence[Any]) -> None:
-        self._storage.append(components)
+    def _put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
+        self._storage.append(components, waiter)
 
-    def _put(self, columns: Sequence[Column], n: int) -> None:
-        self._storage.extend(columns, n)
+    def _put(self, columns: Sequence[Column], n: int, waiter: Waiter | None = None) -> None:
+        self._storage.extend(columns, n, waiter)
 
-    def _take_one(self) -> list[Any]:
-        return self._storage.pop_front()
+    def _take_one(self, waiter: Waiter | None = None) -> list[Any]:
+        return self._storage.pop_front(waiter)
 
-    def _take(self, n: int) -> list[Column]:
-        return self._storage.pop_front_many(n)
+    def _take(self, n: int, waiter: Waiter | None = None) -> list[Column]:
+        return self._storage.pop_front_many(n, waiter)
 
     def _put_back(self, columns: Sequence[Column], n: int) -> None:
         self._storage.push_front(columns, n)

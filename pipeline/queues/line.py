@@ -1,41 +1,58 @@
-"""The lines in which threads wait for a queue. Everything here is guarded by the queue's lock."""
+"""The lines in which threads wait for a queue. Everything here is guarded by the queue's lock.
+
+An exception of a signal's handler (Ctrl-C) may come after any call, at the beginning of any function and at the end of
+any loop; CPython looks for signals there. A change is therefore made by plain assignments that stand together, and what
+a call has brought about is noted in its `Waiter` together with the change. All else can be done again: whoever is
+interrupted while it serves the lines serves them once more.
+"""
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-NOT_YET = object()
-"""What an attempt returns that has to wait."""
+from headrace.graph.conditions import Condition
+
 SOON = object()
-"""The same, where the waiting thread has to look at the clock."""
+"""What an attempt returns whose thread has to look at the clock."""
 
 
 class Waiter:
-    """A thread's place in a line.
+    """A call that may have to wait for its turn, and what came of it.
+
+    Args:
+      attempt: does what the call is for, and notes it here; where that is not possible yet it changes nothing, or does
+        a part, and returns None or SOON. Whoever changes the queue makes the attempts of those at the heads of the
+        lines, so that nothing has to wait for a thread to wake up.
+      needs: how many elements a taker waits for.
+      left: how many elements a putter has still to put.
 
     Attributes:
-      attempt: does what the thread waits to do and returns its result, or NOT_YET. Whoever changes the queue makes the
-        attempts of those at the heads of the lines, so that nothing has to wait for a thread to wake up.
-      needs: how many elements a taker waits for.
-      condition: on the queue's lock; only this thread waits on it.
-      since: when it came, in seconds of the monotonic clock.
-      done: the attempt was made, with this `result` or `error`.
+      condition: on the queue's lock; only the thread of this call waits on it.
+      since: when it began to wait, in seconds of the monotonic clock.
+      done: the call is at its end, with this `result` or `error`.
     """
 
-    __slots__ = ("attempt", "condition", "done", "error", "needs", "result", "since")
+    __slots__ = ("attempt", "condition", "done", "error", "left", "needs", "result", "since")
 
-    def __init__(self, attempt: Callable[[], Any], needs: int, lock: Any) -> None:
+    condition: Condition
+    since: float
+
+    def __init__(self, attempt: Callable[[Waiter], Any], needs: int = 0, left: int = 0) -> None:
         self.attempt = attempt
         self.needs = needs
-        self.condition = threading.Condition(lock)
-        self.since = time.monotonic()
+        self.left = left
         self.done = False
         self.result: Any = None
         self.error: Exception | None = None
+
+    def take_error(self) -> Exception:
+        """The error, which is not kept here: it would keep itself by its traceback."""
+        error, self.error = self.error, None
+        assert error is not None
+        return error
 
 
 class Line:
@@ -50,34 +67,47 @@ class Line:
         self.waiters: deque[Waiter] = deque()
         self.seconds = 0.0
 
+    def join(self, waiter: Waiter, lock: Any) -> None:
+        """Let a call wait at the end of the line."""
+        waiter.condition = Condition(lock)
+        waiter.since = time.monotonic()
+        self.waiters.append(waiter)
+
     def leave(self, waiter: Waiter) -> None:
-        """Take a waiter out of the line."""
-        self.waiters.remove(waiter)
-        self.seconds += time.monotonic() - waiter.since
+        """Take a waiter out of the line if it is in it."""
+        if waiter in self.waiters:
+            waited = time.monotonic() - waiter.since
+            self.waiters.remove(waiter)
+            self.seconds += waited
 
     def serve_head(self) -> bool:
         """Make the attempt of the head; say whether it is done. There must be a head."""
         head = self.waiters[0]
-        try:
-            result = head.attempt()
-        except Exception as error:
-            self.dismiss(head, error=error)
-            return True
-        if result is NOT_YET:
-            return False
-        if result is SOON:
-            head.condition.notify()
-            return False
-        self.dismiss(head, result)
-        return True
+        if not head.done:
+            try:
+                soon = head.attempt(head) is SOON
+            except Exception as error:
+                head.error = error
+                head.done = True
+            else:
+                if soon:
+                    head.condition.notify_all()
+        if head.done:
+            self.send_off(head)
+        return head.done
 
-    def dismiss(self, waiter: Waiter, result: Any = None, error: Exception | None = None) -> None:
-        """Send a waiter off with its result or error."""
+    def refuse(self, error: Callable[[], Exception]) -> None:
+        """Send all off with an error of their own."""
+        for waiter in list(self.waiters):
+            if not waiter.done:
+                waiter.error = error()
+                waiter.done = True
+            self.send_off(waiter)
+
+    def send_off(self, waiter: Waiter) -> None:
+        """Wake a waiter that is done, and take it out of the line."""
+        waiter.condition.notify_all()
         self.leave(waiter)
-        waiter.done = True
-        waiter.result = result
-        waiter.error = error
-        waiter.condition.notify()
 
     def blocked_seconds(self, now: float) -> float:
         """How long threads have waited here in all, until `now`."""

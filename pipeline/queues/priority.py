@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from heapq import heappop, heappush
+from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
 
@@ -13,7 +12,8 @@ from headrace.graph.dtypes import int64
 
 from .base import Queue
 from .components import Components
-from .slots import Slots
+from .line import Waiter
+from .ranked import Rank, Ranked
 from .storage import Column
 
 
@@ -31,8 +31,8 @@ class PriorityQueue(Queue):
 
     kind = "PriorityQueue"
     label = "priority_queue"
-    storage_type = Slots
-    _storage: Slots
+    storage_type = Ranked
+    _storage: Ranked
 
     def __init__(
         self,
@@ -49,29 +49,26 @@ class PriorityQueue(Queue):
         if not rest.shapes_given:
             signature.shapes[0] = ()
         super().__init__(capacity, signature, shared_name or name)
-        self._heap: list[tuple[int, int, int]] = []  # (priority, order of arrival, row); guarded by _lock
         self._arrivals = count()
-        self._returned = 0
+        self._returned = 0  # guarded by _lock: elements that were put back, which go before all of their priority
 
-    def _put_one(self, components: Sequence[Any]) -> None:
-        row = self._storage.add(components)
-        heappush(self._heap, (int(components[0]), next(self._arrivals), row))
+    def _put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
+        self._storage.add(components, (int(components[0]), next(self._arrivals)), waiter)
 
-    def _put(self, columns: Sequence[Column], n: int) -> None:
-        rows = self._storage.add_many(columns, n)
-        for priority, row in zip(np.asarray(columns[0]).tolist(), rows.tolist(), strict=True):
-            heappush(self._heap, (priority, next(self._arrivals), row))
+    def _put(self, columns: Sequence[Column], n: int, waiter: Waiter | None = None) -> None:
+        self._storage.add_many(columns, self._ranks(columns, self._arrivals), waiter)
 
-    def _take_one(self) -> list[Any]:
-        return self._storage.remove(heappop(self._heap)[2])
+    def _take_one(self, waiter: Waiter | None = None) -> list[Any]:
+        return self._storage.remove(waiter)
 
-    def _take(self, n: int) -> list[Column]:
-        return self._storage.remove_many(np.array([heappop(self._heap)[2] for _ in range(n)]))
+    def _take(self, n: int, waiter: Waiter | None = None) -> list[Column]:
+        return self._storage.remove_many(n, waiter)
 
     def _put_back(self, columns: Sequence[Column], n: int) -> None:
-        rows = self._storage.add_many(columns, n)
-        self._returned -= n  # before all that came with the same priority
-        for arrival, (priority, row) in enumerate(
-            zip(np.asarray(columns[0]).tolist(), rows.tolist(), strict=True), start=self._returned
-        ):
-            heappush(self._heap, (priority, arrival, row))
+        self._returned += n
+        self._storage.put_back(columns, self._ranks(columns, count(-self._returned)))
+
+    @staticmethod
+    def _ranks(columns: Sequence[Column], arrivals: Iterator[int]) -> list[Rank]:
+        """By priority, and in order of arrival where that is the same."""
+        return list(zip(np.asarray(columns[0]).tolist(), arrivals))  # noqa: B905 - the arrivals have no end

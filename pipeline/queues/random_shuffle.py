@@ -14,6 +14,7 @@ from . import messages
 from .bag import Arrival, Bag
 from .base import Queue
 from .components import Components
+from .line import Waiter
 from .storage import Column
 
 _FRACTIONS = 4096
@@ -51,6 +52,11 @@ class RandomShuffleQueue(Queue):
       min_after_dequeue: elements left behind by each draw while the queue is open, in [0, capacity).
       seed: an int or several; the same seed and calls give the same order (not TensorFlow's). None: a fresh one.
 
+    What has come at a draw depends on time where another thread feeds the queue. So that seeds make programs repeatable,
+    a queue with a seed that is fed by one thread of a queue runner draws from what is certain to have come: from the
+    `min_after_dequeue + n` oldest elements where n leave. TensorFlow does so when the thread that feeds is a slow one.
+    Where min_after_dequeue is 0 it draws from all, since nothing would be mixed otherwise.
+
     Raises:
       InvalidArgumentError: min_after_dequeue is out of range.
     Source: tf.RandomShuffleQueue, TensorFlow 1.15, without the graph.
@@ -79,27 +85,48 @@ class RandomShuffleQueue(Queue):
             self._reject(f"min_after_dequeue {min_after_dequeue} must be < capacity {capacity}", min_after_dequeue)
         self.min_after_dequeue = min_after_dequeue
         self._fractions = _Fractions(seed)
+        self._repeatable = seed is not None and min_after_dequeue > 0
+        # Guarded by _lock:
+        self._feeders = 0
+        self._oldest_first = False
 
     def _reject(self, fact: str, found: int) -> None:
         limits = f"in [0, {self.capacity}), the capacity" if self.capacity >= 0 else "at least 0"
         detail = messages.BAD_MIN_AFTER_DEQUEUE.format(label=self.label, name=self.name, limits=limits, found=found)
         raise invalid(f"{fact}\n{detail}")
 
-    def _put_one(self, components: Sequence[Any]) -> None:
-        self._storage.add(components)
+    def _put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
+        self._storage.add(components, waiter)
 
-    def _put(self, columns: Sequence[Column], n: int) -> None:
-        self._storage.add_many(columns, n)
+    def _put(self, columns: Sequence[Column], n: int, waiter: Waiter | None = None) -> None:
+        self._storage.add_many(columns, n, waiter)
 
     def _put_later(self, columns: Sequence[Column], n: int) -> Arrival | None:
         size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, Packed)))
         return self._storage.expect(columns, n) if size >= _MANY_BYTES else None
 
-    def _take_one(self) -> list[Any]:
-        return self._storage.draw(self._fractions.one())
+    def expect_feeders(self, threads: int) -> None:
+        with self._lock:
+            self._feeders += threads
+            self._oldest_first = self._repeatable and self._feeders == 1
+            if self._oldest_first:
+                self._storage.keep_order()
 
-    def _take(self, n: int) -> list[Column]:
-        return self._storage.draw_many(self._fractions.many(n))
+    def _take_one(self, waiter: Waiter | None = None) -> list[Any]:
+        if self._oldest_first:
+            return self._storage.draw_oldest(self._fractions.one(), self.min_after_dequeue + 1, waiter)
+        return self._storage.draw(self._fractions.one(), waiter)
+
+    def _take(self, n: int, waiter: Waiter | None = None) -> list[Column]:
+        if self._oldest_first:
+            return self._storage.draw_many_oldest(self._fractions.many(n), self.min_after_dequeue + n, waiter)
+        return self._storage.draw_many(self._fractions.many(n), waiter)
+
+    def _take_singly(self, n: int) -> list[Column]:
+        if self._oldest_first:
+            fractions = [self._fractions.one() for _ in range(n)]
+            return self._storage.draw_each_oldest(fractions, self.min_after_dequeue + 1)
+        return self._take(n)
 
     def _put_back(self, columns: Sequence[Column], n: int) -> None:
-        self._put(columns, n)
+        self._storage.put_back(columns, n)

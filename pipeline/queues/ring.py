@@ -9,6 +9,7 @@ import numpy as np
 
 from headrace.graph.dtypes import DType
 
+from .line import Waiter
 from .storage import Column, Columns, Shape
 
 
@@ -19,7 +20,7 @@ class Ring(Columns):
         super().__init__(dtypes, shapes, capacity)
         self._start = 0
 
-    def append(self, components: Sequence[Any]) -> None:
+    def append(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
         size = self.size
         if size == self._rows:
             self._make_room(1)
@@ -28,14 +29,20 @@ class Ring(Columns):
             row -= self._rows
         self._write(row, components)
         self.size = size + 1
+        if waiter is not None:
+            waiter.left = 0
+            waiter.done = True
 
-    def extend(self, columns: Sequence[Column], count: int) -> None:
+    def extend(self, columns: Sequence[Column], count: int, waiter: Waiter | None = None) -> None:
         columns = self._as_stored(columns)
         self._make_room(count)
         self._write_ring((self._start + self.size) % self._rows, columns, count)
         self.size += count
+        if waiter is not None:
+            waiter.left -= count
+            waiter.done = waiter.left == 0
 
-    def pop_front(self) -> list[Any]:
+    def pop_front(self, waiter: Waiter | None = None) -> list[Any]:
         row = self._start
         if self._plain:
             components = [column[row] for column in self._columns]
@@ -43,9 +50,15 @@ class Ring(Columns):
             components = self._read(row)
         self._start = row + 1 if row + 1 < self._rows else 0
         self.size -= 1
+        self.removed += 1
+        if waiter is not None:
+            waiter.result = components
+            waiter.done = True
+        if self._holding:
+            self._forget_row(row)
         return components
 
-    def pop_front_many(self, count: int) -> list[Column]:
+    def pop_front_many(self, count: int, waiter: Waiter | None = None) -> list[Column]:
         pieces = self._pieces(self._start, count)
         if len(pieces) == 1:
             taken = [column[pieces[0]] for column in self._columns]
@@ -57,19 +70,26 @@ class Ring(Columns):
                 else np.concatenate((column[pieces[0]], column[pieces[1]]))
                 for column in self._columns
             ]
-        for piece in pieces:
-            self._forget(piece)
+        columns = self._as_taken(columns)
         self._start = (self._start + count) % self._rows
         self.size -= count
-        return self._as_taken(columns)
+        self.removed += count
+        if waiter is not None:
+            waiter.result = columns
+            waiter.done = True
+        for piece in pieces:
+            self._forget(piece)
+        return columns
 
     def push_front(self, columns: Sequence[Column], count: int) -> None:
         """Put elements back before all others, in the order of `columns`."""
         columns = self._as_stored(columns)
         self._make_room(count)
-        self._start = (self._start - count) % self._rows
-        self._write_ring(self._start, columns, count)
+        start = (self._start - count) % self._rows
+        self._write_ring(start, columns, count)
+        self._start = start
         self.size += count
+        self.removed -= count
 
     def _pieces(self, start: int, count: int) -> list[slice]:
         """The `count` rows from `start` on, as one slice or two."""
@@ -87,5 +107,8 @@ class Ring(Columns):
 
     def _make_room(self, count: int) -> None:
         if self.size + count > self._rows:
-            self._resize(self._rows_for(self.size + count), self._pieces(self._start, self.size))
+            rows = self._rows_for(self.size + count)
+            columns = self._moved(rows, self._pieces(self._start, self.size))
+            self._columns = columns
+            self._rows = rows
             self._start = 0

@@ -65,6 +65,13 @@ def scatter(columns: Sequence[Column], rows: np.ndarray, values: Sequence[Column
 class Columns:
     """Rows of components, addressed by number: what the storages have in common.
 
+    All changes are whole or not made, also where a signal interrupts them (see line.py): what goes into free rows, or
+    into new columns, counts only when plain assignments say so. Rows of elements that have left are cleared after that.
+
+    Attributes:
+      size: how many elements are in.
+      removed: how many have left.
+
     Args:
       dtypes, shapes: of the components.
       capacity: rows that will be needed as a rule, -1: no idea; more are allocated only when asked for.
@@ -72,6 +79,7 @@ class Columns:
 
     def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
         self.size = 0
+        self.removed = 0
         self._dtypes = [np.dtype(dtype.as_numpy_dtype) for dtype in dtypes]
         self._shapes = list(shapes)
         self._capacity = capacity if capacity >= 0 else sys.maxsize
@@ -90,13 +98,16 @@ class Columns:
         self._texts = [i for i in self._holding if shapes[i] == ()]
 
     def _allocate(self, index: int, rows: int) -> Column:
-        shape = self._shapes[index]
+        shape, packing = self._shapes[index], self._packings[index]
         if not is_known(shape):
             return [None] * rows
-        packing = self._packings[index]
         if packing is not None:
-            return np.empty((rows, *packing.shape), packing.dtype)
+            return self._packed(packing, rows)
         return np.empty((rows, *shape), self._dtypes[index])
+
+    @staticmethod
+    def _packed(packing: Expansion, rows: int) -> np.ndarray:
+        return np.empty((rows, *packing.shape), packing.dtype)
 
     # What comes and goes packed
 
@@ -120,20 +131,23 @@ class Columns:
         return column
 
     def _pack(self, index: int, packing: Expansion) -> None:
+        column = self._packed(packing, self._rows)
         self._packings[index] = packing
         self._any_packed, self._plain = True, False
-        self._columns[index] = self._allocate(index, self._rows)
+        self._columns[index] = column
 
     def _unpack(self, index: int, packing: Expansion) -> None:
         """Store a component in full from now on: it does not always come packed."""
         compact = self._columns[index]
-        self._packings[index] = None
-        self._any_packed = any(packing is not None for packing in self._packings)
-        self._plain = not self._any_viewed and not self._holding and not self._any_packed
-        full = self._columns[index] = self._allocate(index, self._rows)
+        full = np.empty((self._rows, *self._shapes[index]), self._dtypes[index])  # type: ignore[misc]
         for first in range(0, self._rows, _ROWS_AT_ONCE):
             rows = slice(first, first + _ROWS_AT_ONCE)
             full[rows] = Packed(compact[rows], packing).expanded()
+        still_packed = any(other is not None for at, other in enumerate(self._packings) if at != index)
+        self._columns[index] = full
+        self._packings[index] = None
+        self._any_packed = still_packed
+        self._plain = not self._any_viewed and not self._holding and not still_packed
 
     def _as_taken(self, columns: list[Column]) -> list[Column]:
         """Columns just read, marked as packed where they are."""
@@ -150,8 +164,9 @@ class Columns:
         """How many rows to allocate where `needed` are: twice as many as before, but not beyond the capacity."""
         return max(needed, min(2 * self._rows, self._capacity))
 
-    def _resize(self, rows: int, pieces: Sequence[slice]) -> None:
-        """Allocate `rows` rows and move the old rows in `pieces` to the front of them."""
+    def _moved(self, rows: int, pieces: Sequence[slice]) -> list[Column]:
+        """New columns of `rows` rows, which begin with the old rows in `pieces`."""
+        columns = []
         for index, old in enumerate(self._columns):
             new = self._allocate(index, rows)
             filled = 0
@@ -159,8 +174,8 @@ class Columns:
                 count = piece.stop - piece.start
                 new[filled : filled + count] = old[piece]
                 filled += count
-            self._columns[index] = new
-        self._rows = rows
+            columns.append(new)
+        return columns
 
     def _write(self, row: int, components: Sequence[Any]) -> None:
         if self._any_packed:
@@ -192,8 +207,6 @@ class Columns:
             ]
         else:
             components = [column[row] for column in self._columns]
-        for index in self._holding:
-            self._columns[index][row] = None
         if self._any_packed:
             for index, packing in enumerate(self._packings):
                 if packing is not None:
@@ -206,13 +219,28 @@ class Columns:
             part = values if count == len(values) else values[first : first + count]
             column[start : start + count] = in_order(part) if isinstance(part, np.ndarray) else part
 
+    # What has left is let go of
+
+    def _forget_row(self, row: int) -> None:
+        for index in self._holding:
+            self._columns[index][row] = None
+
     def _forget(self, rows: slice) -> None:
         for index in self._holding:
             column = self._columns[index]
             column[rows] = [None] * (rows.stop - rows.start) if isinstance(column, list) else None
 
+    def _forget_rows(self, rows: np.ndarray) -> None:
+        for index in self._holding:
+            column = self._columns[index]
+            if isinstance(column, list):
+                for row in rows.tolist():
+                    column[row] = None
+            else:
+                column[rows] = None
+
     def _gather(self, rows: np.ndarray) -> list[Column]:
-        """The elements in the given rows, which keep nothing of them."""
+        """The elements in the given rows."""
         columns = [
             [column[row] for row in rows.tolist()]
             if isinstance(column, list)
@@ -221,11 +249,4 @@ class Columns:
             else column[rows]
             for column in self._columns
         ]
-        for index in self._holding:
-            column = self._columns[index]
-            if isinstance(column, list):
-                for row in rows.tolist():
-                    column[row] = None
-            else:
-                column[rows] = None
         return self._as_taken(columns)

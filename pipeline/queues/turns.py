@@ -11,7 +11,7 @@ from headrace.graph.errors import CancelledError, OutOfRangeError
 from headrace.graph.run_context import RunContext, Watchdog, WouldBlock
 
 from . import messages
-from .line import NOT_YET, SOON, Line, Waiter
+from .line import Line, Waiter
 from .storage import Columns
 
 _UNBOUNDED = sys.maxsize
@@ -42,8 +42,7 @@ class Turns:
         self._reserved = 0
         self._leased = 0
         self._full_at = self._limit  # from this size on a putter must look closer
-        self._enqueued = 0
-        self._dequeued = 0
+        self._over: str | None = None  # why nobody can use the queue any more
         self._takers = Line()
         self._putters = Line()
         self._waiting_takers = self._takers.waiters
@@ -52,39 +51,35 @@ class Turns:
     def _take_turn(
         self,
         line: Line,
-        attempt: Callable[[], Any],
+        waiter: Waiter,
         run: RunContext,
-        needs: int = 0,
         undo: Callable[[Any], None] | None = None,
         watchdog: Watchdog | None = None,
     ) -> Any:
-        """Make an attempt when it is this thread's turn, again and again until it succeeds; return its result.
+        """Make a call's attempt when it is this thread's turn, again and again until it is done; return its result.
 
         Args:
           undo: takes back what a successful attempt did, where the thread is interrupted before it learns of it.
           watchdog: as in RunContext.wait_for.
         """
-        if not line.waiters:
-            result = attempt()
-            if result is not NOT_YET and result is not SOON:
-                self._serve()
-                return result
-        if run.nowait:
-            raise WouldBlock
-        waiter = Waiter(attempt, needs, self._lock)
-        line.waiters.append(waiter)
         try:
-            self._serve()  # a taker who wants more than the capacity makes room for putters
-            run.wait_for(waiter.condition, lambda: waiter.done, watchdog)
-        except BaseException:
+            if not line.waiters:
+                waiter.attempt(waiter)
             if not waiter.done:
-                line.leave(waiter)
-            elif waiter.error is None and undo is not None:
+                if run.nowait:
+                    raise WouldBlock
+                line.join(waiter, self._lock)
+            self._serve()  # also a taker who waits: one who wants more than the capacity makes room for putters
+            if not waiter.done:
+                run.wait_for(waiter.condition, lambda: waiter.done, watchdog)
+        except BaseException:
+            line.leave(waiter)
+            if waiter.done and waiter.error is None and undo is not None:
                 undo(waiter.result)
             self._serve()
             raise
         if waiter.error is not None:
-            raise waiter.error
+            raise waiter.take_error()
         return waiter.result
 
     def _serve(self) -> None:
@@ -93,8 +88,8 @@ class Turns:
         while going:
             going = bool(self._waiting_takers) and self._takers.serve_head()
             if self._waiting_putters:
-                enqueued = self._enqueued
-                going |= self._putters.serve_head() or self._enqueued != enqueued
+                size = self._storage.size
+                going |= self._putters.serve_head() or self._storage.size != size
 
     def _watch(self, seconds: float) -> float | None:
         watchdog = self.taker_watchdog
@@ -103,10 +98,11 @@ class Turns:
     def _room(self) -> int:
         """How many elements may come in now. A taker at the head that wants more than the capacity gets them.
 
-        Raises CancelledError where the queue is closed.
+        Raises CancelledError where the queue is closed, or its session.
         """
         if self._closed:
-            raise CancelledError(None, None, messages.CLOSED.format(kind=self._short_kind, name=self.name))
+            closed = messages.CLOSED.format(kind=self._short_kind, name=self.name)
+            raise CancelledError(None, None, closed if self._over is None else self._over)
         limit = self._limit
         if self._waiting_takers:
             limit = max(limit, self._waiting_takers[0].needs + self._held_back)
@@ -118,13 +114,15 @@ class Turns:
     def _takeable(self, wanted: int, partial_ok: bool, kind: str) -> int:
         """How many elements a taker gets who wants so many: 0 if it must wait.
 
-        Raises OutOfRangeError where waiting is in vain.
+        Raises OutOfRangeError where waiting is in vain, CancelledError where the session is closed.
         """
         size = self._storage.size
         if size - self._held_back >= wanted:
             return wanted
         if not self._closed:
             return 0
+        if self._over is not None:
+            raise CancelledError(None, None, self._over)
         if partial_ok and size:
             return size
         if self._leased and size + self._leased >= (1 if partial_ok else wanted):
@@ -134,16 +132,20 @@ class Turns:
             message += messages.FED_UNTIL.format(error=type(self.failure).__name__, message=self.failure)
         raise OutOfRangeError(None, None, message) from self.failure
 
-    def _shut(self) -> None:
+    def _shut(self, waiter: Waiter | None = None) -> None:
         self._closed = True
         self._held_back = 0
-        self._count_room()
+        self._full_at = -1
+        if waiter is not None:
+            waiter.done = True
 
-    def _cancel_putters(self) -> None:
-        for waiter in list(self._waiting_putters):
-            self._putters.dismiss(waiter, error=CancelledError(None, None, messages.ENQUEUE_CANCELLED))
+    def _shut_and_cancel(self) -> None:
+        """Let nothing more in, from nobody; may be done again."""
+        self._shut()
         self._reserved = 0
         self._void_reservations = True
+        self._putters.refuse(lambda: CancelledError(None, None, self._over or messages.ENQUEUE_CANCELLED))
+        self._serve()
 
     def _give_back(self, reserved: int) -> None:
         if not self._void_reservations:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headrace.formats.compression import CompressedStream, Deflater, detect
-from headrace.formats.errors import DataLossError, FormatError
+from headrace.formats.errors import DataLossError, OpError
 from headrace.formats.stream import PlainStream
 
 TEXT = b"".join(b"line %d of the text\n" % i for i in range(5000))
@@ -30,7 +30,7 @@ def drain(stream, piece=1 << 16):
     try:
         while count := stream.readinto(view):
             data += view[:count]
-    except FormatError as error:
+    except OpError as error:
         return data, error
     return data, None
 

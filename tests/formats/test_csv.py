@@ -191,3 +191,18 @@ def test_bad_defaults():
         csv.Column("float32", "x")
     with pytest.raises(TypeError):
         csv.Column("int64", 1.5)
+
+
+def test_tens_of_thousands_of_columns():
+    """Quadratic work would take minutes here."""
+    columns = [csv.Column(kind) for kind in ("float32", "int64", "string", "int32", "float64")] * 12_000
+    line = b",".join(b"%d" % number for number in range(len(columns)))
+    arrays = csv.decode(Records.from_list([line]), columns)
+    assert [int(array[0]) for array in arrays] == list(range(len(columns)))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_error_does_not_print_all_of_a_long_field(engine):
+    error = fails(engine, [b"9" * 20_000 + b"x"], [0])
+    assert error.message.startswith("Field 0 in record 0 is not a valid int32: " + "9" * 997 + "...; record 0, column 1: '9")
+    assert len(error.message) < 1200

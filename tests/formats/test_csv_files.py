@@ -65,11 +65,20 @@ def test_compressed_files(tmp_path):
     assert csv.read_columns(path, COLUMNS, compression="GZIP")[0].tolist() == [1, 2]
 
 
-def test_a_quoted_line_end_does_not_hold_a_record_together(tmp_path):
+def test_a_quoted_line_end_holds_a_record_together(tmp_path):
     path = tmp_path / "a.csv"
-    path.write_text('1,"a\nb"\n')
-    with pytest.raises(InvalidArgumentError, match="Quoted field has to end with quote followed by delim or end"):
-        csv.read_columns(path, COLUMNS)
+    path.write_text('1,"a\nb"\n2,c\n')
+    numbers, texts = csv.read_columns(path, COLUMNS)
+    assert (numbers.tolist(), texts.tolist()) == ([1, 2], [b"a\nb", b"c"])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_is_no_part_of_the_first_field(encoding, tmp_path):
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for path in paths:
+        path.write_bytes("1,x\n2,€\n".encode(encoding))
+    numbers, texts = csv.read_columns(paths, COLUMNS)
+    assert (numbers.tolist(), texts.tolist()) == ([1, 2] * 2, [b"x", "€".encode()] * 2)
 
 
 def test_missing_files_and_bad_arguments_are_known_at_once(tmp_path):

@@ -284,3 +284,18 @@ def test_many_keys_in_any_order():
     for key, column in zip(wanted[:-1], columns, strict=False):
         assert column.tolist() == [int(key[8:]) * 7 + seed for seed in range(3)]
     assert columns[-1].tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize("dtype", ["int64", "float32", "string"])
+@pytest.mark.parametrize("shape", [[0], [0, 3], [2, 0]])
+@pytest.mark.parametrize("default", [None, "empty"])
+def test_a_feature_without_elements_has_its_only_value_where_it_is_missing(shape, dtype, default):
+    kind = object if dtype == "string" else dtype
+    spec = FixedLenFeature(shape, dtype, None if default is None else np.zeros(shape, kind))
+    records = records_of(serialized(b=[1]), serialized(b=[2]))
+    for single in (True, False):
+        column = parse_features(records, {"a": spec}, single=single)["a"]
+        assert column.shape == (2, *shape)
+        assert column.dtype == np.dtype(kind)
+        with pytest.raises(InvalidArgumentError, match="Key: a"):
+            parse_features(records_of(serialized(a=[b"x" if dtype == "string" else 4])), {"a": spec}, single=single)

@@ -33,7 +33,7 @@ def read_all(path, **options):
                 assert len(block)
                 records += block
                 keys += block.keys().tolist()
-        except errors.FormatError as raised:
+        except errors.OpError as raised:
             error = raised
     return records, keys, error, [str(warning.message) for warning in caught]
 

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from support import golden
 
 from headrace.formats import errors, lines
+from headrace.formats.encodings import ByteOrderMarkWarning
 
+pytestmark = pytest.mark.filterwarnings("ignore::headrace.formats.encodings.ByteOrderMarkWarning")
 EXPECTED = golden.load("csv/text_line_reader.json")
 
 
@@ -160,3 +162,30 @@ def test_no_warnings_for_a_last_line_without_newline(path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert read_all(path, compression="GZIP")[0] == [b"a", b"b"]
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        (b"\xef\xbb\xbf", "UTF-8"),
+        (b"\xff\xfe", "UTF-16-LE"),
+        (b"\xfe\xff", "UTF-16-BE"),
+        (b"\xff\xfe\0\0", "UTF-32-LE"),
+        (b"\0\0\xfe\xff", "UTF-32-BE"),
+    ],
+)
+def test_a_byte_order_mark_stays_and_is_told(head, encoding, path):
+    path.write_bytes(head + b"a\nb\n")
+    with pytest.warns(ByteOrderMarkWarning, match=rf"{path} begins with a byte order mark \({encoding}\)"):
+        assert read_all(path, block_bytes=1)[0] == [head + b"a", b"b"]
+    told = []
+    list(lines.read(path, on_mark=lambda *mark: told.append(mark)))
+    assert told == [(str(path), (head, encoding))]
+
+
+@pytest.mark.parametrize("data", [b"", b"\xef", b"\xef\xbb", b"\xff", b"\xfe", b"a\xef\xbb\xbf", b"\0\0\xfe", b"\xfe\xfe\n"])
+def test_what_is_no_mark_is_no_warning(data, path):
+    path.write_bytes(data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert read_all(path)[0] == ([data.removesuffix(b"\n")] if data else [])

@@ -25,7 +25,7 @@ def steps(component):
     queue = tf.FIFOQueue(100, [component.dtype])
     with tf.Session() as session:
         plan = compile_block_plan(session, queue.enqueue([component]))
-        return [step.operation.type for step in plan._steps]
+        return [step.operation.type for step in plan._program.steps]
 
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import headrace as tf
 
@@ -57,8 +59,44 @@ def test_bytes_and_text_are_written_and_appended(folder):
     with gfile.GFile(path, "ab") as file:
         file.write(b"!")
     assert gfile.GFile(path, "rb").read() == b"\xff\xc3\xa9!"
-    with pytest.raises(UnicodeDecodeError):
-        gfile.GFile(path).read()
+
+@settings(deadline=None)
+@given(st.text(), st.lists(st.integers(0, 9)))
+def test_text_is_read_by_characters_and_told_and_sought_by_bytes(tmp_path_factory, text, sizes):
+    path = f"{tmp_path_factory.mktemp('text')}/f"
+    write(path, text)
+    with gfile.GFile(path) as file:
+        done = 0
+        for size in sizes:
+            here = file.tell()
+            assert here == len(text[:done].encode())
+            assert file.read(size) == text[done : done + size]
+            file.seek(here)
+            assert file.read(size) == text[done : done + size]
+            done = min(done + size, len(text))
+        assert file.readline() + file.read() == text[done:]
+        assert (file.read(), file.read(3), file.readline()) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("data", "offset", "read"),
+    [
+        (b"ab\xff", 2, lambda file: file.read()),
+        (b"ab\n\xc3\n", 3, lambda file: [file.readline(), file.readline()]),
+        (b"ab\xe2\x82", 2, lambda file: [file.read(2), file.read(1)]),
+        (b"\x80abc", 0, lambda file: file.read(2)),
+    ],
+)
+def test_bytes_that_are_no_text_are_named_with_their_place(data, offset, read, folder):
+    path = f"{folder}/f"
+    with gfile.GFile(path, "wb") as file:
+        file.write(data)
+    with pytest.raises(tf.errors.InvalidArgumentError, match="utf-8") as caught, gfile.GFile(path) as file:
+        read(file)
+    assert isinstance(caught.value, UnicodeDecodeError)
+    assert (caught.value.path, caught.value.offset) == (path, offset)
+    assert f"{path}, at byte {offset}" in str(caught.value)
+    assert gfile.GFile(path, "rb").read(99) == data
 
 
 def test_what_is_written_can_be_read_from_the_same_file(tmp_path):
@@ -89,13 +127,14 @@ def test_files_that_cannot_be_opened(tmp_path):
     deep = f"{missing}/x"
     assert refused(lambda: write(deep), tf.errors.NotFoundError) == f"{deep}; No such file or directory"
     modes = "mode is not 'r' or 'w' or 'a' or 'r+' or 'w+' or 'a+'"
-    assert refused(lambda: gfile.GFile(there, "x"), tf.errors.InvalidArgumentError) == modes
+    assert refused(lambda: gfile.GFile(there, "x"), tf.errors.InvalidArgumentError) == f"{modes}; 'x' for {there}"
     unread = refused(gfile.GFile(there, "w").read, tf.errors.PermissionDeniedError)
-    assert unread == "File isn't open for reading"
+    assert unread == f"File isn't open for reading; {there}"
     unwritten = refused(lambda: gfile.GFile(there).write("x"), tf.errors.PermissionDeniedError)
-    assert unwritten == "File isn't open for writing"
+    assert unwritten == f"File isn't open for writing; {there}"
     assert gfile.GFile(there).read() == TEXT
-    assert refused(lambda: gfile.GFile(there).seek(99), tf.errors.OutOfRangeError) == "reached end of file"
+    beyond = refused(lambda: gfile.GFile(there).seek(99), tf.errors.OutOfRangeError)
+    assert beyond == f"reached end of file; {there}, byte 99 of 10"
 
 
 def test_folders_are_made_listed_and_removed(folder):
@@ -131,8 +170,9 @@ def test_files_are_moved_copied_and_removed(folder):
     gfile.Rename(path, f"{folder}/h")
     assert not gfile.Exists(path)
     write(path, "new")
-    assert refused(lambda: gfile.Copy(path, f"{folder}/g"), tf.errors.AlreadyExistsError) == "file already exists"
-    assert refused(lambda: gfile.Rename(path, f"{folder}/h"), tf.errors.AlreadyExistsError) == "file already exists"
+    taken = f"file already exists; {folder}"
+    assert refused(lambda: gfile.Copy(path, f"{folder}/g"), tf.errors.AlreadyExistsError) == f"{taken}/g"
+    assert refused(lambda: gfile.Rename(path, f"{folder}/h"), tf.errors.AlreadyExistsError) == f"{taken}/h"
     assert gfile.GFile(f"{folder}/g").read() == gfile.GFile(f"{folder}/h").read() == TEXT
     gfile.Copy(path, f"{folder}/g", overwrite=True)
     gfile.Rename(path, f"{folder}/h", overwrite=True)

@@ -14,6 +14,7 @@ from headrace.graph.ops.cast import cast
 from headrace.graph.ops.placeholders import placeholder
 from headrace.graph.ops.random_order import random_crop
 from headrace.graph.session import Session
+from headrace.graph.traits import DRAWS
 from headrace.graph.walk import needed_operations
 
 BYTES = np.random.default_rng(0).integers(0, 256, (6, 8, 3), dtype=np.uint8)
@@ -185,7 +186,7 @@ def in_blocks(result, source, values):
     columns = {source: values}
     for op in needed_operations([result], [source]):
         batched = [tensor in columns for tensor in op.inputs]
-        if op is source.op or not (any(batched) or op.definition.stateful):
+        if op is source.op or not (any(batched) or DRAWS in op.definition.traits):
             continue
         rule = op.definition.batch.function
         assert rule is not record_by_record, op.name

@@ -108,6 +108,19 @@ def test_losses_of_more_dimensions_and_other_axes():
     np.testing.assert_allclose(run(losses, {free: logits, of_free: labels}), expected)
 
 
+@pytest.mark.parametrize("axis", range(-4, 4))
+@pytest.mark.parametrize("known", [True, False], ids=["known rank", "unknown rank"])
+def test_losses_along_any_axis_leave_the_other_axes_in_order(axis, known):
+    logits, labels = np.random.default_rng(0).normal(size=(2, 3, 2, 4, 5))
+    expected = -(np.log(np.exp(logits) / np.exp(logits).sum(axis, keepdims=True)) * labels).sum(axis)
+    given = logits if known else some(None, dtypes.float64)
+    feeds = {} if known else {given: logits}
+    for function in nn_losses.softmax_cross_entropy_with_logits, nn_losses.softmax_cross_entropy_with_logits_v2:
+        losses = function(labels=labels, logits=given, axis=axis)
+        assert losses.static_shape == (expected.shape if known else None)
+        np.testing.assert_allclose(run(losses, feeds), expected)
+
+
 def test_loss_gradients_are_softmax_less_labels():
     labels = np.array([2, 0])
     one_hot = np.eye(3, dtype=np.float32)[labels]

@@ -270,3 +270,12 @@ def test_a_training_set_through_the_block_rule():
     np.testing.assert_array_equal(x, expected["x"])
     assert [tag.decode() for row in tags for tag in row] == expected["tags_values"].tolist()
     assert [[row, at] for row, found in enumerate(indices) for (at,) in found.tolist()] == expected["tags_indices"].tolist()
+
+
+@pytest.mark.parametrize("shape", [[0], [0, 3], [2, 0]])
+def test_a_feature_without_elements_may_be_missing(shape):
+    feature = {"absent": FixedLenFeature(shape, dtypes.int64, np.zeros(shape, np.int64))}
+    assert run(parse_single_example(constant(ONE), feature))["absent"].shape == tuple(shape)
+    assert run(parse_example(constant([ONE, ONE]), feature))["absent"].shape == (2, *shape)
+    with pytest.raises(errors.InvalidArgumentError, match="Key: i"):
+        run(parse_single_example(constant(ONE), {"i": FixedLenFeature([0], dtypes.int64, [])}))

@@ -239,3 +239,12 @@ def test_multinomial_of_a_block():
         logits[record, :, record % 3] = 0
     drawn = of_block(multinomial(placeholder(dtypes.float64, [2, 3]), 5), 4, logits, None)
     np.testing.assert_array_equal(drawn, np.broadcast_to((np.arange(4) % 3)[:, None, None], (4, 2, 5)))
+
+
+def test_draws_from_distributions_that_are_no_matrix_are_refused():
+    with Graph().as_default() as graph:
+        logits = placeholder(dtypes.float32)
+        drawn = multinomial(logits, 2)
+        with Session(graph=graph) as session, pytest.raises(errors.InvalidArgumentError) as caught:
+            session.run(drawn, {logits: [1.0, 2.0]})
+        assert caught.value.message == "logits should be a matrix, got shape [2]"

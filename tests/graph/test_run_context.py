@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from support.threads import in_thread, outcome, wait_until
 
+from headrace.graph.conditions import Condition
 from headrace.graph.errors import CancelledError, DeadlineExceededError
 from headrace.graph.run_context import FOREVER, RunContext, WouldBlock
 
@@ -19,8 +20,8 @@ def never() -> bool:
 class Wait:
     """A thread that waits under a context until `fact` is set."""
 
-    def __init__(self, context: RunContext, condition: threading.Condition | None = None, watchdog: Any = None) -> None:
-        self.condition = condition or threading.Condition()
+    def __init__(self, context: RunContext, condition: Condition | None = None, watchdog: Any = None) -> None:
+        self.condition = condition or Condition()
         self.fact = False
         self._context = context
         self._watchdog = watchdog
@@ -32,17 +33,17 @@ class Wait:
         return self.fact
 
     def _run(self) -> str:
-        with self.condition:
+        with self.condition.lock:
             self._context.wait_for(self.condition, self._predicate, self._watchdog)
             return "served"
 
     def blocked(self) -> Wait:
         assert self._asked.wait(20)
-        with self.condition:  # the waiter gives it up only by waiting
+        with self.condition.lock:  # the waiter gives it up only by waiting
             return self
 
     def serve(self) -> None:
-        with self.condition:
+        with self.condition.lock:
             self.fact = True
             self.condition.notify_all()
 
@@ -53,8 +54,8 @@ class Wait:
 def test_a_true_predicate_does_not_wait_whatever_the_context():
     cancelled = RunContext()
     cancelled.cancel("closed")
-    condition = threading.Condition()
-    with condition:
+    condition = Condition()
+    with condition.lock:
         for context in (FOREVER, RunContext(nowait=True), RunContext(timeout=0), cancelled):
             context.wait_for(condition, lambda: True)
 
@@ -67,7 +68,7 @@ def test_a_wait_ends_when_the_predicate_has_become_true():
 
 def test_a_wake_without_the_fact_is_no_end():
     wait = Wait(RunContext()).blocked()
-    with wait.condition:
+    with wait.condition.lock:
         wait.condition.notify_all()
     wait.blocked().serve()
     assert wait.outcome() == "served"
@@ -77,8 +78,8 @@ def test_a_wake_without_the_fact_is_no_end():
 
 
 def test_nowait_raises_where_a_wait_would_begin():
-    condition = threading.Condition()
-    with condition, pytest.raises(WouldBlock):
+    condition = Condition()
+    with condition.lock, pytest.raises(WouldBlock):
         RunContext(nowait=True).wait_for(condition, never)
 
 
@@ -87,18 +88,18 @@ def test_nowait_raises_where_a_wait_would_begin():
 
 @pytest.mark.parametrize("timeout", [0, 0.01])
 def test_the_deadline_ends_a_wait(timeout):
-    condition = threading.Condition(threading.Lock())
-    with condition:
+    condition = Condition()
+    with condition.lock:
         with pytest.raises(DeadlineExceededError, match=r"^Timed out waiting for notification$") as raised:
             RunContext(timeout=timeout).wait_for(condition, never)
         assert raised.value.error_code == 4
-        assert condition.acquire(blocking=False) is False  # it is held again
+        assert outcome(in_thread(lambda: condition.lock.acquire(blocking=False))) is False  # it is held again
 
 
 def test_the_deadline_counts_from_the_making_of_the_context_over_all_its_waits():
     context = RunContext(timeout=0.01)
-    condition = threading.Condition()
-    with condition:
+    condition = Condition()
+    with condition.lock:
         for _ in range(2):
             with pytest.raises(DeadlineExceededError):
                 context.wait_for(condition, never)
@@ -131,7 +132,7 @@ def test_cancel_from_another_thread_wakes_a_wait():
 
 def test_cancel_wakes_all_waits_on_all_conditions():
     context = RunContext()
-    shared = threading.Condition()
+    shared = Condition()
     waits = [Wait(context, shared), Wait(context, shared), Wait(context)]
     for wait in waits:
         wait.blocked()
@@ -141,7 +142,7 @@ def test_cancel_wakes_all_waits_on_all_conditions():
 
 def test_cancel_still_wakes_the_second_of_two_when_the_first_has_left_their_condition():
     context = RunContext()
-    shared = threading.Condition()
+    shared = Condition()
     first, second = Wait(context, shared).blocked(), Wait(context, shared).blocked()
     first.serve()
     assert first.outcome() == "served"
@@ -153,8 +154,8 @@ def test_cancel_still_wakes_the_second_of_two_when_the_first_has_left_their_cond
 def test_after_cancel_every_wait_raises_at_once():
     context = RunContext(timeout=600)
     context.cancel("closed")
-    condition = threading.Condition()
-    with condition:
+    condition = Condition()
+    with condition.lock:
         for _ in range(2):
             with pytest.raises(CancelledError, match=r"^closed$"):
                 context.wait_for(condition, never)
@@ -163,20 +164,20 @@ def test_after_cancel_every_wait_raises_at_once():
 def test_cancelling_tells_more_than_the_deadline():
     context = RunContext(timeout=0)
     context.cancel("closed")
-    condition = threading.Condition()
-    with condition, pytest.raises(CancelledError):
+    condition = Condition()
+    with condition.lock, pytest.raises(CancelledError):
         context.wait_for(condition, never)
 
 
 def test_a_cancel_between_the_last_look_and_the_wait_is_not_lost():
     context = RunContext()
-    condition = threading.Condition()
+    condition = Condition()
     cancels = []
 
     def is_cancelled() -> bool:
-        other = threading.Condition()
+        other = Condition()
         try:
-            with other:
+            with other.lock:
                 RunContext(timeout=0, parent=context).wait_for(other, never)
         except CancelledError:
             return True
@@ -201,8 +202,8 @@ def test_the_parents_cancel_reaches_its_children():
         wait.blocked()
     session.cancel("closed")
     assert [wait.outcome().message for wait in waits] == ["closed", "closed"]
-    condition = threading.Condition()
-    with condition, pytest.raises(CancelledError, match=r"^closed$"):
+    condition = Condition()
+    with condition.lock, pytest.raises(CancelledError, match=r"^closed$"):
         RunContext(parent=session).wait_for(condition, never)
 
 
@@ -224,7 +225,7 @@ def test_a_childs_cancel_leaves_parent_and_siblings_alone():
 def test_a_finished_wait_leaves_nothing_that_cancel_would_have_to_lock(how):
     session = RunContext()
     context = RunContext(timeout=0 if how == "deadline" else None, parent=session)
-    condition = threading.Condition(threading.Lock())
+    condition = Condition()
     facts = iter([False, how == "served"])
 
     def refuse(_: float) -> float:
@@ -232,7 +233,7 @@ def test_a_finished_wait_leaves_nothing_that_cancel_would_have_to_lock(how):
             raise LookupError
         return 0
 
-    with condition:
+    with condition.lock:
         try:
             context.wait_for(condition, lambda: next(facts), refuse)
         except (DeadlineExceededError, LookupError):
@@ -253,8 +254,8 @@ def test_the_watchdog_is_called_at_the_start_and_as_often_as_it_asks():
             raise LookupError("all runners have ended")
         return 0.002
 
-    condition = threading.Condition()
-    with condition, pytest.raises(LookupError, match="all runners have ended"):
+    condition = Condition()
+    with condition.lock, pytest.raises(LookupError, match="all runners have ended"):
         RunContext().wait_for(condition, never, watchdog)
     assert 0 <= calls[0] < calls[1] < calls[2]
     assert calls[2] >= 0.004 * 0.9
@@ -264,7 +265,7 @@ def test_a_watchdog_without_wishes_is_called_after_each_wake():
     calls = []
     wait = Wait(RunContext(), watchdog=calls.append).blocked()
     assert len(calls) == 1
-    with wait.condition:
+    with wait.condition.lock:
         wait.condition.notify_all()
     wait_until(lambda: len(calls) == 2)
     wait.blocked().serve()
@@ -281,15 +282,15 @@ def test_the_watchdog_may_end_the_wait_of_another_threads_making():
 
     wait = Wait(RunContext(), watchdog=watchdog).blocked()
     alive[0] = False
-    with wait.condition:
+    with wait.condition.lock:
         wait.condition.notify_all()
     assert isinstance(wait.outcome(), LookupError)
 
 
 def test_the_watchdog_is_not_called_when_nothing_waits():
     calls: list[float] = []
-    condition = threading.Condition()
-    with condition:
+    condition = Condition()
+    with condition.lock:
         RunContext().wait_for(condition, lambda: True, calls.append)
         with pytest.raises(WouldBlock):
             RunContext(nowait=True).wait_for(condition, never, calls.append)
@@ -298,8 +299,8 @@ def test_the_watchdog_is_not_called_when_nothing_waits():
 
 @pytest.mark.parametrize("patience", [600, None])
 def test_a_patient_watchdog_does_not_put_off_the_deadline(patience):
-    condition = threading.Condition()
-    with condition, pytest.raises(DeadlineExceededError):
+    condition = Condition()
+    with condition.lock, pytest.raises(DeadlineExceededError):
         RunContext(timeout=0.01).wait_for(condition, never, lambda _: patience)
 
 
@@ -312,6 +313,6 @@ def test_the_deadline_does_not_put_off_the_watchdog():
             raise LookupError
         return 0.001
 
-    condition = threading.Condition()
-    with condition, pytest.raises(LookupError):
+    condition = Condition()
+    with condition.lock, pytest.raises(LookupError):
         RunContext(timeout=600).wait_for(condition, never, watchdog)

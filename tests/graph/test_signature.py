@@ -11,6 +11,7 @@ from headrace.graph.graph import Graph
 from headrace.graph.op import NO_GRADIENT, OPS, Op, effect
 from headrace.graph.shapes import TensorShape
 from headrace.graph.signature import REQUIRED, Attribute, parse_attributes
+from headrace.graph.traits import BLOCKING
 
 TEXT = (
     "strides: list(int) >= 4, padding: {'SAME', 'VALID'}, data_format: {'NHWC', 'NCHW'} = 'NHWC', epsilon: float = 0.1, "
@@ -153,9 +154,9 @@ def test_what_has_neither_value_nor_default_is_missed():
 
 
 @pytest.mark.usefixtures("declared")
-def test_an_effect_is_stateful_has_no_gradient_and_runs_on_no_block():
-    definition = effect("Noted", "x: T ->", blocking=True)
-    assert (definition.stateful, definition.blocking) == (True, True)
+def test_an_effect_has_no_traits_but_its_own_no_gradient_and_runs_on_no_block():
+    definition = effect("Noted", "x: T ->", traits=BLOCKING)
+    assert definition.traits == BLOCKING
     assert definition.gradient.function is NO_GRADIENT
     assert definition.batch.function(None, [True], None) is None
 

@@ -121,11 +121,11 @@ def test_parts_of_tensors_are_read(case):
 def test_damaged_files_are_told_apart_in_tensorflows_words(case, monkeypatch):
     monkeypatch.chdir(golden.FOLDER)
     recorded = RESTORE[case]["error"]
-    with pytest.raises(errors.FormatError) as caught:
+    with pytest.raises(errors.OpError) as caught:
         BundleReader("checkpoint_v2/damaged/" + case.partition(": ")[2]).read("v")
     text = recorded["message"].rpartition("Original error:\n\n")[2]
     assert caught.value.message.startswith(text)
-    assert caught.value.code == recorded["code"]
+    assert caught.value.error_code == recorded["code"]
     assert "checkpoint_v2/damaged/" in caught.value.message  # the file
     assert not case.startswith("damaged: data_b") or "tensor 'v'" in caught.value.message
 

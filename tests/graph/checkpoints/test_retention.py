@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
 
@@ -108,6 +109,56 @@ def test_the_folder_can_be_moved(session, step, folder):
     saver = tf.train.Saver()
     saver.save(session, folder / "new" / "m", global_step=2)
     assert f'"{folder}/new/m-2"' in (folder / "new" / "checkpoint").read_text()
+
+
+def test_a_folder_that_was_moved_has_its_checkpoints_where_they_are(session, step, folder):
+    saver = tf.train.Saver(max_to_keep=3)
+    os.mkdir("first")
+    for number in range(3):
+        saver.save(session, f"{folder}/first/m", global_step=number)
+    os.rename("first", "second")
+    assert tf.train.latest_checkpoint("second") == "second/m-2"
+    state = tf.train.get_checkpoint_state(f"{folder}/second")
+    assert state.model_checkpoint_path == f"{folder}/second/m-2"
+    assert list(state.all_model_checkpoint_paths) == [f"{folder}/second/m-{number}" for number in range(3)]
+    saver.restore(session, state.model_checkpoint_path)
+    after = tf.train.Saver(max_to_keep=3)
+    after.recover_last_checkpoints(state.all_model_checkpoint_paths)
+    after.save(session, f"{folder}/second/m", global_step=3)
+    assert sorted(name for name in os.listdir("second") if name.endswith(".index")) == [f"m-{k}.index" for k in (1, 2, 3)]
+
+
+def test_a_folder_that_was_copied_names_the_checkpoints_that_were_written(session, step, folder):
+    os.mkdir("first")
+    saved = tf.train.Saver().save(session, f"{folder}/first/m")
+    shutil.copytree("first", "second")
+    assert tf.train.latest_checkpoint("second") == saved
+    os.unlink("first/m.index")
+    assert tf.train.latest_checkpoint("second") == "second/m"
+
+
+def test_what_a_state_file_names_elsewhere_is_not_removed(session, step, folder, caplog):
+    """Whoever writes a file `checkpoint` may name any path in it."""
+    for name in ("theirs", "ours"):
+        os.mkdir(name)
+    tf.train.Saver().save(session, "theirs/m")
+    before = sorted(os.listdir("theirs"))
+    tf.train.update_checkpoint_state("ours", f"{folder}/theirs/m")
+    saver = tf.train.Saver(max_to_keep=1)
+    saver.recover_last_checkpoints(tf.train.get_checkpoint_state("ours").all_model_checkpoint_paths)
+    assert saver.last_checkpoints == [f"{folder}/theirs/m"]
+    saver.save(session, "ours/m", global_step=1)
+    assert saver.last_checkpoints == ["ours/m-1"]
+    assert sorted(os.listdir("theirs")) == before
+    assert f"Not removing {folder}/theirs/m" in caplog.text
+
+
+def test_a_saver_removes_what_it_has_written_from_every_folder(session, step, folder):
+    saver = tf.train.Saver(max_to_keep=1)
+    for name in ("one", "two"):
+        os.mkdir(name)
+        saver.save(session, f"{name}/m")
+    assert [name for name in os.listdir("one") if name != "checkpoint"] == []
 
 
 def test_another_name_for_the_file_and_none(session, step, folder):

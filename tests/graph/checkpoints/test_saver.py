@@ -251,8 +251,9 @@ def test_where_it_can_not_save(session, folder):
     session.run(w.initializer)
     assert saver.save(session, "new/model") == "new/model"
     for other, path in [(saver, "two/new/model"), (tf.train.Saver(sharded=True), "one/model")]:
-        with pytest.raises(ValueError, match=f"^Parent directory of {path} doesn't exist, can't save.$"):
+        with pytest.raises(ValueError, match=f"^Parent directory of {path} doesn't exist, can't save.$") as caught:
             other.save(session, path)
+        assert isinstance(caught.value, tf.errors.NotFoundError)
     with pytest.raises(ValueError, match="'latest_filename' collides with 'save_path': 'checkpoint' and 'new/checkpoint'"):
         saver.save(session, "new/checkpoint")
     with pytest.raises(ValueError, match="'latest_filename' must not contain path components"):

@@ -34,7 +34,7 @@ SAMPLES = [
     Sample("SegmentMean", segments.segment_mean, [_rows, np.array([0, 0, 1, 2, 2])]),
     Sample("SegmentMax", segments.segment_max, [_rows, np.array([0, 0, 1, 2, 2])]),
     Sample("SegmentMin", segments.segment_min, [_rows, np.array([0, 0, 1, 2, 2])]),
-    Sample("SegmentProd", segments.segment_prod, [_rows, _ids]),
+    Sample("SegmentProd", segments.segment_prod, [_rows, _ids], gradient=False),
     Sample("UnsortedSegmentSum", lambda x, i: unsorted_segment_sum(x, i, 4), [_rows, _mixed]),
     Sample("UnsortedSegmentMax", lambda x, i: unsorted_segments.unsorted_segment_max(x, i, 2), [_rows, _full]),
     Sample("UnsortedSegmentMin", lambda x, i: unsorted_segments.unsorted_segment_min(x, i, 2), [_rows, _full]),

@@ -4,7 +4,7 @@ import numpy as np
 from support.op_samples import Sample
 
 from headrace.graph import dtypes
-from headrace.graph.ops import cast, compare, elementary, math, matmul, reduce
+from headrace.graph.ops import cast, compare, cumulative, elementary, math, matmul, reduce, sums
 
 _x = np.array([[-1.5, 0.4, 2.2], [1.3, -0.6, 0.9]], np.float32)
 _y = np.array([[0.7, 1.1, -2.0], [0.5, 1.7, 3.0]], np.float32)
@@ -60,7 +60,7 @@ SAMPLES = [
     Sample("FloorMod", math.floormod, [_i, _j]),
     Sample("TruncateMod", math.truncatemod, [_i, _j]),
     Sample("Pow", math.pow, [_positive, _y]),
-    Sample("AddN", lambda a, b, c: math.add_n([a, b, c]), [_x, _y, _x]),
+    Sample("AddN", lambda a, b, c: sums.add_n([a, b, c]), [_x, _y, _x]),
     Sample("Sqrt", elementary.sqrt, [_positive]),
     Sample("Rsqrt", elementary.rsqrt, [_positive]),
     Sample("Log", elementary.log, [_positive]),
@@ -113,8 +113,10 @@ SAMPLES = [
     Sample("Any", lambda x: reduce.reduce_any(x, axis=0), [_flags]),
     Sample("ArgMax", lambda x: reduce.argmax(x, 1), [_x]),
     Sample("ArgMin", lambda x: reduce.argmin(x, -1), [_x]),
-    Sample("Cumsum", lambda x: reduce.cumsum(x, 1), [_x]),
-    Sample("Cumsum", lambda x: reduce.cumsum(x, -1, exclusive=True, reverse=True), [_x]),
+    Sample("Cumsum", lambda x: cumulative.cumsum(x, 1), [_x]),
+    Sample("Cumsum", lambda x: cumulative.cumsum(x, -1, exclusive=True, reverse=True), [_x]),
+    Sample("Cumprod", lambda x: cumulative.cumprod(x, 1), [_x]),
+    Sample("Cumprod", lambda x: cumulative.cumprod(x, -2, exclusive=True, reverse=True), [_x]),
     Sample("MatMul", matmul.matmul, [_x, _y.T.copy()]),
     Sample("MatMul", lambda a, b: matmul.matmul(a, b, transpose_a=True), [_x, _y]),
     Sample("MatMul", lambda a, b: matmul.matmul(a, b, transpose_b=True), [_x, _y]),

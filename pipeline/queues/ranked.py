@@ -1,0 +1,131 @@
+"""Ranked: the storage of queues whose elements leave by rank."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+
+from headrace.graph.dtypes import DType
+
+from .line import Waiter
+from .storage import Column, Columns, Shape, scatter
+
+Rank = tuple[int, int]
+
+
+class Ranked(Columns):
+    """Elements of which the one with the smallest rank leaves first. No two have the same rank.
+
+    Elements that have come are in the heap, or are the latest that came and still have to go there; elements that are
+    about to leave have left the heap already. `_settle` tells from the numbers where a signal has interrupted that.
+    """
+
+    def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
+        super().__init__(dtypes, shapes, capacity)
+        self._free = np.arange(self._rows - 1, -1, -1)  # rows; those in use stand behind the `_rows - size` free ones
+        self._heap: list[tuple[Rank, int]] = []  # with rows
+        self._coming: Sequence[tuple[Rank, int]] = ()
+        self._leaving: list[tuple[Rank, int]] = []
+
+    def add(self, components: Sequence[Any], rank: Rank, waiter: Waiter | None = None) -> None:
+        """Store one element."""
+        self._settle()
+        if self.size == self._rows:
+            self._make_room(1)
+        row = int(self._free[self._rows - self.size - 1])
+        self._write(row, components)
+        self._coming = ((rank, row),)
+        self.size += 1
+        if waiter is not None:
+            waiter.left = 0
+            waiter.done = True
+        self._settle()
+
+    def add_many(self, columns: Sequence[Column], ranks: Sequence[Rank], waiter: Waiter | None = None) -> None:
+        """Store elements."""
+        coming = self._stored(columns, ranks)
+        self._coming = coming
+        self.size += len(coming)
+        if waiter is not None:
+            waiter.left -= len(coming)
+            waiter.done = waiter.left == 0
+        self._settle()
+
+    def put_back(self, columns: Sequence[Column], ranks: Sequence[Rank]) -> None:
+        """Store elements that were removed."""
+        coming = self._stored(columns, ranks)
+        self._coming = coming
+        self.size += len(coming)
+        self.removed -= len(coming)
+        self._settle()
+
+    def _stored(self, columns: Sequence[Column], ranks: Sequence[Rank]) -> list[tuple[Rank, int]]:
+        self._settle()
+        columns, count = self._as_stored(columns), len(ranks)
+        self._make_room(count)
+        free = self._rows - self.size
+        rows = self._free[free - count : free]
+        scatter(self._columns, rows, columns)
+        return list(zip(ranks, rows.tolist(), strict=True))
+
+    def remove(self, waiter: Waiter | None = None) -> list[Any]:
+        """Remove the first element."""
+        self._settle()
+        row = self._heap[0][1]
+        components = [column[row] for column in self._columns] if self._plain else self._read(row)
+        leaving = self._leaving
+        leaving.extend(map(heappop, (self._heap,)))
+        self._free[self._rows - self.size] = row
+        self._leaving = []
+        self.size -= 1
+        self.removed += 1
+        if waiter is not None:
+            waiter.result = components
+            waiter.done = True
+        if self._holding:
+            self._forget_row(row)
+        return components
+
+    def remove_many(self, count: int, waiter: Waiter | None = None) -> list[Column]:
+        """Remove the first elements, and return them in the order of their ranks."""
+        self._settle()
+        leaving = self._leaving
+        leaving.extend(map(heappop, repeat(self._heap, count)))
+        rows = np.array([row for _, row in leaving])
+        columns = self._gather(rows)
+        free = self._rows - self.size
+        self._free[free : free + count] = rows
+        self._leaving = []
+        self.size -= count
+        self.removed += count
+        if waiter is not None:
+            waiter.result = columns
+            waiter.done = True
+        self._forget_rows(rows)
+        return columns
+
+    def _settle(self) -> None:
+        """Bring all elements into the heap. The calls that move some are calls of C, which no signal interrupts."""
+        if len(self._heap) + len(self._leaving) != self.size:
+            deque(map(heappush, repeat(self._heap), self._coming), maxlen=0)
+        if self._leaving:
+            heap = self._heap + self._leaving
+            heapify(heap)
+            self._heap = heap
+            self._leaving = []
+
+    def _make_room(self, count: int) -> None:
+        if self.size + count > self._rows:
+            before, free = self._rows, self._free[: self._rows - self.size]
+            rows = self._rows_for(self.size + count)
+            columns = self._moved(rows, [slice(0, before)])
+            numbers = (free, np.arange(rows - 1, before - 1, -1), np.zeros(self.size, np.int64))
+            every = np.concatenate(numbers)
+            self._columns = columns
+            self._rows = rows
+            self._free = every
