@@ -39,7 +39,7 @@ bench: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python benchmarks/run.py $(BENCH)
 
 fuzz-pipelines: $(VENV)/tools $(VENV)/built
-	$(VENV)/bin/python tests/fuzz/pipelines.py $(FUZZ)
+	cd tests && $(abspath $(VENV))/bin/python -m support.pipelines $(FUZZ)
 
 build: $(VENV)/installed $(VENV)/built
 

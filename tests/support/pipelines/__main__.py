@@ -1,6 +1,7 @@
 """Random pipelines without end: each run with blocks and held against what it means. `make fuzz-pipelines` runs it.
 
-    python tests/fuzz/pipelines.py --start 0 --processes 2 [--programs 200000] [--interpreted 0.2]
+    cd tests; python -m support.pipelines [--start 0] [--processes 2] [--programs 200000] [--interpreted 0.2]
+    cd tests; python -m support.pipelines --spec JSON      # one program
 
 Prints how many programs it has run, which share of them ran in blocks, why the others did not, and each program that
 fails, made as small as it gets. Ends with Ctrl-C or after so many programs; the exit code is 1 if one failed.
@@ -11,7 +12,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import faulthandler
-import importlib.util
 import json
 import logging
 import os
@@ -26,31 +26,19 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-TESTS = Path(__file__).resolve().parents[1]
+from .generate import generate
+from .laws import category, fails_alike, faults_of
+from .shrink import shrunk
+
+TESTS = Path(__file__).resolve().parents[2]
 LONGEST = 60
 """Seconds that one program may take, with all its steps, before its process is ended."""
 REPORT = 30
 """Seconds between two reports."""
 
 
-def load_support() -> None:
-    """As tests/conftest.py does."""
-    spec = importlib.util.spec_from_file_location(
-        "support", TESTS / "support" / "__init__.py", submodule_search_locations=[str(TESTS / "support")]
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    support = importlib.util.module_from_spec(spec)
-    sys.modules["support"] = support
-    spec.loader.exec_module(support)
-
-
 def examined(seed: int, interpreted: float) -> dict[str, Any]:
     """One program: what is wrong with it, made smaller, and how it ran."""
-    from support.pipelines.generate import generate
-    from support.pipelines.laws import category, fails_alike, faults_of
-    from support.pipelines.shrink import shrunk
-
     with tempfile.TemporaryDirectory() as folder:
         spec = generate(seed, Path(folder))
     faults, outcome = faults_of(spec, interpreted_too=seed % 1000 < interpreted * 1000)
@@ -69,7 +57,6 @@ def examined(seed: int, interpreted: float) -> dict[str, Any]:
 
 def work(start: int, step: int, count: int, interpreted: float) -> None:
     """A worker process: prints a line for each program."""
-    load_support()
     logging.getLogger("headrace").setLevel(logging.CRITICAL)
     for k in range(count):
         seed = start + k * step
@@ -90,6 +77,7 @@ class Fleet:
         self._programs = 0
         self._in_blocks = 0
         self._with_runners = 0
+        self._threads: Counter[bool] = Counter()  # whether they ran in blocks
         self._reasons: Counter[str] = Counter()
         self.failures: Counter[str] = Counter()
 
@@ -117,9 +105,9 @@ class Fleet:
         count = -(-options.programs // step)
         while done < count:
             start = options.start + k + done * step
-            command = [sys.executable, __file__, "--worker", str(start), str(step), str(count - done)]
+            command = [sys.executable, "-m", "support.pipelines", "--worker", str(start), str(step), str(count - done)]
             command += ["--interpreted", str(options.interpreted)]
-            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=TESTS) as process:
                 assert process.stdout
                 for line in process.stdout:
                     done += 1
@@ -135,6 +123,7 @@ class Fleet:
             self._with_runners += 1
             slow = [text for text in found["runs"] if text.startswith("record by record")]
             self._in_blocks += not slow
+            self._threads.update(text not in slow for text in found["runs"])
             self._reasons.update({re.sub(r"'[^']*'", "…", text.partition(": ")[2]) for text in slow})
         if "faults" in found:
             self.failures[found["category"]] += 1
@@ -144,10 +133,12 @@ class Fleet:
                     file.write(json.dumps(found) + "\n")
 
     def report(self, seconds: float) -> None:
-        share = self._in_blocks / max(1, self._with_runners)
+        programs = self._in_blocks / max(1, self._with_runners)
+        threads = self._threads[True] / max(1, self._threads.total())
         print(
             f"{self._programs} programs in {seconds:.0f} s ({60 * self._programs / seconds:.0f} a minute), "
-            f"{sum(self.failures.values())} failed {dict(self.failures)}; {share:.1%} in blocks, the others: "
+            f"{sum(self.failures.values())} failed {dict(self.failures)}; {programs:.1%} of them and {threads:.1%} of "
+            "their threads in blocks, the others: "
             + ", ".join(f"{reason} ({count})" for reason, count in self._reasons.most_common(6)),
             flush=True,
         )
@@ -155,9 +146,6 @@ class Fleet:
 
 def run_one(spec: dict[str, Any]) -> int:
     """Says what is wrong with a program."""
-    load_support()
-    from support.pipelines.laws import faults_of
-
     found = [faults_of(spec, interpreted_too=True)[0] for _ in range(10)]
     for faults in found:
         print(faults or "as it should be")
