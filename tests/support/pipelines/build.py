@@ -50,9 +50,9 @@ class World:
             self.counters.append(tf.Variable(0, trainable=False, name="counter"))
         return self.counters[-1]
 
-    def new_function(self) -> str:
+    def new_function(self, kind: str) -> str:
         self._functions += 1
-        return f"function {self._functions}"
+        return f"{kind} {self._functions}"
 
     def folder_of_labels(self) -> str:
         """A folder with a file for each record number below 40."""

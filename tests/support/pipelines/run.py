@@ -46,7 +46,7 @@ def words_of(error: BaseException, directory: Any = "") -> tuple[str, str]:
         lines = lines[next((k for k, line in enumerate(lines) if line.startswith("Node: ")), 0) + 1 :]
     first = lines[0] if lines else ""
     first = first.replace(str(directory), "DIR") if directory else first
-    first = re.sub(r"'_\d+_", "'_0_", first)
+    first = re.sub(r"'_\d+_", "'_0_", first).replace("assertion failed: [] [", "assertion failed: [")  # as 1.15 says it
     return type(error).__name__, re.sub(r"(current size|0x)[ \w]*", r"\1", first)
 
 

@@ -131,7 +131,7 @@ def _function(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
 
 
 def _make_function(tf: Any, world: Any, x: Any, does: str, bad: int, stateful: bool, known: bool) -> Any:
-    name = world.new_function()
+    name = world.new_function("function" if stateful else "stateless")  # such may be called as often as one likes
 
     def function(value: Any) -> Any:
         world.calls[name] += 1
