@@ -140,6 +140,10 @@ class OpError(Exception):
         return _rebuilt, (type(self), {**self.__dict__, "_node_def": None, "_op": None})
 
 
+FormatError = OpError
+"""The name it had when files had errors of their own: programs that catch it catch the same as before."""
+
+
 def _rebuilt(kind: type[E], attributes: dict[str, Any]) -> E:
     """An error of the class and the attributes of another."""
     error = kind.__new__(kind)
@@ -280,6 +284,7 @@ def error_code_from_exception_type(cls: type[OpError]) -> int:
     return {kind: code for code, kind in _CLASSES.items()}[cls]  # type: ignore[index]
 
 
+# TensorFlow's table, but for its OutOfRangeErrors and its CancelledError: to queue runners they mean that all was read.
 _BY_ERRNO: dict[int | None, type[_StatusError]] = {
     number: kind
     for kind, numbers in {
@@ -292,14 +297,12 @@ _BY_ERRNO: dict[int | None, type[_StatusError]] = {
         FailedPreconditionError: (
             errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY, errno.EBADF, errno.EBUSY, errno.EPIPE, errno.ETXTBSY,
         ),
-        OutOfRangeError: (errno.EFBIG, errno.EOVERFLOW),
         UnimplementedError: (errno.ENOSYS, errno.ENOTSUP, errno.EXDEV),
         AbortedError: (errno.EDEADLK, errno.ESTALE),
         UnavailableError: (
             errno.EAGAIN, errno.EINTR, errno.ENOLCK, errno.ECONNREFUSED, errno.ECONNABORTED, errno.ECONNRESET,
             errno.EHOSTUNREACH, errno.ENETDOWN, errno.ENETUNREACH,
         ),
-        CancelledError: (errno.ECANCELED,),
     }.items()
     for number in numbers
 }  # fmt: skip
@@ -320,10 +323,7 @@ _BY_CLASS: dict[type[OSError], int] = {
 
 
 def from_os_error(error: OSError, path: str) -> OpError:
-    """What the operating system said, as an error of this tree, in TensorFlow's words (`<path>; <reason>`).
-
-    Source of the classes: TensorFlow's table of error numbers.
-    """
+    """What the operating system said, as an error of this tree, in TensorFlow's words (`<path>; <reason>`)."""
     number = error.errno
     if number is None:
         number = next((value for kind, value in _BY_CLASS.items() if isinstance(error, kind)), None)

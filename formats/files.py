@@ -72,7 +72,7 @@ def read_bytes(path: Path) -> bytes:
         not tell its size.
     """
     name = path_text(path)
-    with open_bytes(name) as file, named(name):
+    with named(name), open_bytes(name) as file:
         size = _size(file, name)
         content = _all_of(file, name) if size is None else file.read()
         check_size(file, name, len(content), size)
@@ -129,16 +129,24 @@ def replace(path: Path) -> Iterator[BinaryIO]:
     name = path_text(path)
     target = local(name)
     if is_remote(name) or (os.path.exists(target) and not os.path.isfile(target)):
-        with _open(name, "wb") as file:
+        file = _open(name, "wb")
+        try:
             yield file
+        except BaseException:
+            with contextlib.suppress(Exception):  # what went wrong before is the news
+                file.close()
+            raise
+        with named(name):
+            file.close()
         return
     with named(name):
-        temporary = Temporary(os.path.realpath(target))  # a link stays a link
+        target = os.path.realpath(target)  # a link stays a link
+        temporary = Temporary(target)
     with temporary:
         yield temporary.file
         with named(name):
             temporary.file.close()
-            temporary.rename(os.path.realpath(target))
+            temporary.rename(target)
 
 
 def glob(pattern: Path) -> list[str]:

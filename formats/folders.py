@@ -164,8 +164,10 @@ def copy(source: Path, target: Path, overwrite: bool = False) -> None:
     old, new = path_text(source), path_text(target)
     if not overwrite and exists(new):
         raise AlreadyExistsError(None, None, f"file already exists; {new}", path=new)
-    with files.open_bytes(old) as reader, files.replace(new) as writer, named(old):
-        shutil.copyfileobj(reader, writer, 1 << 20)
+    with named(old), files.open_bytes(old) as reader, files.replace(new) as writer:
+        while piece := reader.read(1 << 20):
+            with named(new):
+                writer.write(piece)
 
 
 def walk(top: Path, in_order: bool = True) -> Iterator[tuple[str, list[str], list[str]]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from .errors import InvalidArgumentError, UnimplementedError
+from .errors import InvalidArgumentError, OpError, UnimplementedError
 
 _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
 _SIGNATURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"GIF8": "GIF", b"BM": "BMP"}
@@ -73,10 +73,11 @@ def decode(contents: bytes, channels: int = 0, *, wide: bool = False) -> np.ndar
                 )
             picture.load()
             return _pixels(picture, channels, wide)
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
-        if isinstance(error, InvalidArgumentError):
-            raise
-        raise InvalidArgumentError(None, None, f"{_damaged(kind, contents)}; {error}") from error
+    except (OpError, MemoryError):
+        raise
+    except Exception as error:  # Pillow's decoders raise whatever they stumble over
+        message = f"{_damaged(kind, contents)}; {type(error).__name__}: {error}"
+        raise InvalidArgumentError(None, None, message) from error
 
 
 def _damaged(kind: str, contents: bytes) -> str:
@@ -152,7 +153,12 @@ def encode_png(pixels: np.ndarray, *, compression: int = -1) -> bytes:
 
 
 def _encoded(pixels: np.ndarray, kind: str, **options: Any) -> bytes:
-    picture = _pillow().fromarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels)
-    stream = io.BytesIO()
-    picture.save(stream, kind, **options)
+    image, stream = _pillow(), io.BytesIO()
+    try:
+        image.fromarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels).save(stream, kind, **options)
+    except MemoryError:
+        raise
+    except Exception as error:  # Pillow's encoders raise whatever they stumble over, SystemError for no pixels at all
+        message = f"{kind} cannot hold pixels of shape {list(pixels.shape)}; {type(error).__name__}: {error}"
+        raise InvalidArgumentError(None, None, message) from error
     return stream.getvalue()

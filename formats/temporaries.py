@@ -27,7 +27,7 @@ except ImportError:  # not a POSIX system
 # Another machine may write in the same folder; whether its locks are seen here depends on how the folder is mounted.
 _MACHINE = hashlib.blake2b(socket.gethostname().encode(), digest_size=4).hexdigest()
 _NOBODY = "nolock"
-_LEFT_OVER = re.compile(rf"\..+\.{_MACHINE}[0-9a-f]{{8}}\.part", re.DOTALL)
+_OF_THIS_MACHINE = re.compile(rf"\..+\.{_MACHINE}[0-9a-f]{{8}}\.part", re.DOTALL)
 _MOST_BASE_BYTES = 200  # of the 255 that a name may have
 
 
@@ -93,15 +93,25 @@ class Temporary:
 @functools.lru_cache(maxsize=64)
 def _remove_left_over_once(folder: str, process: int) -> None:
     """Remove what killed programs left in a folder, at the first time that a process writes there."""
-    if fcntl is None:
-        return
     with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:
         for entry in entries:
-            if _LEFT_OVER.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
-                _remove_if_left_over(entry.path)
+            if is_one(entry.name) and entry.is_file(follow_symlinks=False):
+                with contextlib.ExitStack() as locks:
+                    if lock_left_over(entry.path, locks):
+                        os.unlink(entry.path)
 
 
-def _remove_if_left_over(path: str) -> None:
-    with contextlib.suppress(OSError), open(path, "r+b") as file:  # NFS locks only what is open for writing
+def is_one(name: str) -> bool:
+    """Whether a file of that name is a temporary one of this machine, left over or not."""
+    return bool(_OF_THIS_MACHINE.fullmatch(name))
+
+
+def lock_left_over(path: str, locks: contextlib.ExitStack) -> bool:
+    """Lock a temporary file until `locks` ends; False where its writer lives, or it cannot be locked."""
+    if fcntl is None:
+        return False
+    with contextlib.suppress(OSError):
+        file = locks.enter_context(open(path, "r+b"))  # noqa: SIM115 - NFS locks only what is open for writing
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        os.unlink(path)
+        return True
+    return False

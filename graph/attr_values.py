@@ -16,7 +16,7 @@ from .dtypes import DType
 from .shapes import TensorShape
 from .signature import Attribute
 from .static_shapes import StaticShape, as_static
-from .tensor_protos import array_of_proto, proto_of
+from .tensor_protos import array_of_proto, head_of, proto_of
 
 _FIELD = {
     "int": "i", "float": "f", "bool": "b", "string": "s", "type": "type", "shape": "shape", "tensor": "tensor", "func": "func"
@@ -159,12 +159,15 @@ def tensor_message(array: np.ndarray) -> messages.tensor_pb2.TensorProto:
     """An array as a TensorProto; a single number, or nothing but zeros, in the field for its type, as tf.constant and
     tf.zeros write it."""
     array = np.asarray(array)
-    proto = proto_of(array)
-    if not array.size or array.dtype == object or (array.size > 1 and proto.tensor_content.strip(b"\0")):
-        return proto
+    if not array.size or array.dtype == object:
+        return proto_of(array)
+    if not _has_one_value(array):
+        proto = proto_of(array)
+        if proto.tensor_content.strip(b"\0"):
+            return proto
     kind = dtypes.of_array(array)
-    proto.ClearField("tensor_content")
-    item = array.reshape(-1)
+    proto = head_of(array)
+    item = array[(slice(0, 1),) * array.ndim].reshape(-1)
     if kind.is_complex:
         getattr(proto, "scomplex_val" if kind is dtypes.complex64 else "dcomplex_val").extend(
             [item[0].real.item(), item[0].imag.item()]
@@ -174,6 +177,11 @@ def tensor_message(array: np.ndarray) -> messages.tensor_pb2.TensorProto:
     else:
         getattr(proto, _SINGLE.get(kind, "int_val")).append(item[0].item())
     return proto
+
+
+def _has_one_value(array: np.ndarray) -> bool:
+    """Whether all elements of an array lie at one place in memory."""
+    return all(size == 1 or stride == 0 for size, stride in zip(array.shape, array.strides, strict=True))
 
 
 _SINGLE = {

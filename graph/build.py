@@ -20,6 +20,7 @@ from .op import Op
 from .shapes import Dimension, TensorShape, bracket
 from .signature import REQUIRED, Argument
 from .tensor import Tensor
+from .traits import PURE
 
 _converters: list[tuple[int, Any, Callable[..., Any]]] = []
 
@@ -324,7 +325,7 @@ def _add_outputs(operation: Operation) -> None:
 
 
 def _result(definition: Op, operation: Operation) -> Any:
-    if not definition.outputs:
+    if not definition.outputs or (PURE not in definition.traits and not operation.outputs):
         return operation
     first = definition.outputs[0]
     if len(definition.outputs) == 1 and first.number_attr is None and not first.is_list:

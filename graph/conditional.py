@@ -21,6 +21,7 @@ from .errors import invalid
 from .graph import Operation
 from .op import Op
 from .static_shapes import StaticShape, bracket
+from .structures import assert_same_structure, flat, packed
 from .tensor import Tensor
 from .traits import BRANCHING, FORWARDS, RESOURCE
 
@@ -193,14 +194,15 @@ def cond(
 
     Args:
       pred: bool scalar tensor.
-      true_fn, false_fn: return a tensor, an operation (the result is a bool tensor then: which branch ran), None, or
-        lists, tuples or dicts of those, both alike.
+      true_fn, false_fn: return a tensor, an operation (the result is a bool tensor then: which branch ran), or lists,
+        tuples or dicts of those, both alike.
       strict: keep a list of one tensor as a list.
       fn1, fn2: the same under their old names.
 
     Raises:
-      TypeError: a function is not callable, `pred` is a Python bool or no bool, or the branches return different types.
-      ValueError: the branches return different numbers of values, or `pred` is no scalar.
+      TypeError: a function is not callable, `pred` is a Python bool or no bool, or the branches return sequences of
+        different types.
+      ValueError: the branches return nothing, or different structures or types, or `pred` is no scalar.
     """
     if fn1 is not None:
         if true_fn is not None:
@@ -237,20 +239,22 @@ def cond(
         predicate = identity(predicate, name="pred_id")
         for context in contexts.values():
             context.predicate = predicate
-        then = _Branch(contexts[True], true_fn)
-        otherwise = _Branch(contexts[False], false_fn)
+        then = _Branch(contexts[True], true_fn, "true_fn", strict)
+        otherwise = _Branch(contexts[False], false_fn, "false_fn", strict)
         return _merged(then, otherwise, strict)
 
 
 class _Branch:
     """What a branch function returned: its structure, and its tensors inside the branch."""
 
-    def __init__(self, context: CondContext, function: Callable[[], Any]) -> None:
+    def __init__(self, context: CondContext, function: Callable[[], Any], name: str, strict: bool) -> None:
         graph = get_default_graph()
         with graph.in_context(context):
-            self.result = function()
-            self.is_none = self.result is None
-            self.leaves = [self._tensor(context, leaf) for leaf in _flatten(self.result)]
+            result = function()
+            if result is None:
+                raise ValueError(f"{name} must have a return value.")
+            self.result = result if strict else _alone(result)
+            self.leaves = [self._tensor(context, leaf) for leaf in flat(self.result)]
 
     def _tensor(self, context: CondContext, leaf: Any) -> Tensor:
         from .ops.control import with_dependencies
@@ -264,46 +268,21 @@ class _Branch:
         return tensor
 
 
-def _flatten(value: Any) -> list:
-    if value is None:
-        return []
-    if isinstance(value, (list, tuple)):
-        return [leaf for item in value for leaf in _flatten(item)]
-    if isinstance(value, dict):
-        return [leaf for key in sorted(value) for leaf in _flatten(value[key])]
-    return [value]
+def _alone(result: Any) -> Any:
+    """The only element of a list or tuple in place of it."""
+    return result[0] if isinstance(result, (list, tuple)) and len(result) == 1 else result
 
 
 def _merged(then: _Branch, otherwise: _Branch, strict: bool) -> Any:
-    from .ops.control import no_op
-
-    if then.is_none != otherwise.is_none or len(then.leaves) != len(otherwise.leaves):
-        raise ValueError(
-            "Outputs of true_fn and false_fn must have the same structure: "
-            f"true_fn returned {len(then.leaves)} values, false_fn {len(otherwise.leaves)}"
-        )
-    if then.is_none:
-        return no_op()
+    assert_same_structure(then.result, otherwise.result)
+    if not then.leaves:
+        raise ValueError("true_fn and false_fn must return at least one result.")
     merged = []
     for yes, no in zip(then.leaves, otherwise.leaves, strict=True):
         if yes.dtype.base_dtype is not no.dtype.base_dtype:
-            raise TypeError(
-                "Outputs of true_fn and false_fn must have the same type: "
-                f"{yes.dtype.base_dtype.name}, {no.dtype.base_dtype.name}"
+            raise ValueError(
+                f"Outputs of true_fn and false_fn must have the same type: {yes.dtype.name}, {no.dtype.name}"
             )
         merged.append(MERGE([no, yes], name="Merge")[0])
-    result = then.result
-    if not strict and isinstance(result, (list, tuple)) and len(result) == 1 and len(merged) == 1:
-        return merged[0]
-    return _packed(result, iter(merged))
-
-
-def _packed(like: Any, tensors: Any) -> Any:
-    if isinstance(like, dict):
-        found = {key: _packed(like[key], tensors) for key in sorted(like)}
-        return type(like)((key, found[key]) for key in like)
-    if hasattr(like, "_fields"):
-        return type(like)(*[_packed(item, tensors) for item in like])
-    if isinstance(like, (list, tuple)):
-        return type(like)(_packed(item, tensors) for item in like)
-    return next(tensors)
+    result = packed(then.result, iter(merged))
+    return result if strict else _alone(result)

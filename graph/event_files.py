@@ -8,8 +8,11 @@ import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from google.protobuf.message import DecodeError
+
 from headrace.formats import events
 from headrace.formats import proto as messages
+from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.files import Path, path_text
 
 from .defaults import get_default_graph
@@ -80,10 +83,9 @@ class FileWriter:
           global_step: the step it belongs to, a number; 0 by default.
 
         Raises:
-          DecodeError: (protobuf's) the bytes are no Summary.
+          NotASummaryError: the bytes are none.
         """
-        kind = messages.summary_pb2.Summary
-        parsed = kind.FromString(summary) if isinstance(summary, bytes) else _copied(summary, kind)
+        parsed = _parsed(summary) if isinstance(summary, bytes) else _copied(summary, messages.summary_pb2.Summary)
         for value in parsed.value:
             if value.tag in self._tags_seen:
                 value.ClearField("metadata")
@@ -177,6 +179,17 @@ class FileWriter:
 
         graph = given if isinstance(given, Graph) else None  # the default graph's collections go with a GraphDef
         self.add_meta_graph(export_meta_graph(graph_def=_as_graph_def(given), graph=graph))
+
+
+class NotASummaryError(InvalidArgumentError, DecodeError):
+    """Bytes that are no Summary. A DecodeError of protobuf, as TensorFlow's is."""
+
+
+def _parsed(summary: bytes) -> Any:
+    try:
+        return messages.summary_pb2.Summary.FromString(summary)
+    except DecodeError as error:
+        raise NotASummaryError(None, None, f"{len(summary)} bytes that are no Summary: {error}") from error
 
 
 def _as_graph_def(graph: Any) -> Any:

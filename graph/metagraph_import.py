@@ -5,8 +5,9 @@ Source of semantics and messages: tf.train.import_meta_graph, TensorFlow 1.15.
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from headrace.formats import files
@@ -41,7 +42,7 @@ def import_meta_graph(
       the Saver it describes, or one of all variables; None where there are none.
 
     Raises:
-      OSError: there is no such file, or it holds no MetaGraphDef.
+      NotFoundError: there is no such file. DamagedMetaGraphError: it holds no MetaGraphDef, or a collection is damaged.
       ValueError: inputs are unbound.
     """
     return import_meta_graph_with_return_elements(meta_graph_or_file, clear_devices, import_scope, **kwargs)[0]
@@ -56,7 +57,8 @@ def import_meta_graph_with_return_elements(
 ) -> tuple[Any, Any]:
     """`import_meta_graph`, and the operations and tensors that `return_elements` names."""
     meta_graph_def = _as_meta_graph(meta_graph_or_file)
-    variables, elements = _imported(meta_graph_def, clear_devices, import_scope, return_elements=return_elements, **kwargs)
+    with _from_file(meta_graph_or_file):
+        variables, elements = _imported(meta_graph_def, clear_devices, import_scope, return_elements=return_elements, **kwargs)
     return _saver(meta_graph_def, import_scope, variables), elements
 
 
@@ -77,14 +79,38 @@ def import_scoped_meta_graph(
       unbound_inputs_col_name: the collection with the names of the inputs that `input_map` has to give.
       restore_collections_predicate: whether to import a collection, by its name.
     """
-    return _imported(
-        _as_meta_graph(meta_graph_or_file), clear_devices, import_scope, input_map, graph, unbound_inputs_col_name,
-        restore_collections_predicate,
-    )[0]  # fmt: skip
+    with _from_file(meta_graph_or_file):
+        return _imported(
+            _as_meta_graph(meta_graph_or_file), clear_devices, import_scope, input_map, graph, unbound_inputs_col_name,
+            restore_collections_predicate,
+        )[0]  # fmt: skip
 
 
 class DamagedMetaGraphError(DataLossError, OSError):
-    """A file that holds no MetaGraphDef. TensorFlow has an OSError for it."""
+    """A file that holds no MetaGraphDef, or a collection that holds no variables. TensorFlow has an OSError for a file."""
+
+
+@contextlib.contextmanager
+def _in_collection(key: str) -> Iterator[None]:
+    """A block that reads the messages in a collection."""
+    from google.protobuf.message import DecodeError
+
+    try:
+        yield
+    except DecodeError as error:
+        raise DamagedMetaGraphError(None, None, f"The collection '{key}' of the MetaGraphDef is damaged: {error}") from error
+
+
+@contextlib.contextmanager
+def _from_file(given: Any) -> Iterator[None]:
+    """A block that imports what was given; errors in it name the file, if it is one."""
+    try:
+        yield
+    except DamagedMetaGraphError as error:
+        if error.path is not None or not isinstance(given, (str, bytes, os.PathLike)):
+            raise
+        name = os.fsdecode(given)
+        raise DamagedMetaGraphError(None, None, f"{error.message}; {name}", path=name) from error.__cause__
 
 
 def read_meta_graph_file(filename: Any) -> Any:
@@ -103,7 +129,7 @@ def read_meta_graph_file(filename: Any) -> Any:
         pass  # it may be text
     try:
         return text_format.Parse(content.decode(), messages.meta_graph_pb2.MetaGraphDef(), allow_unknown_field=True)
-    except (text_format.ParseError, UnicodeDecodeError) as error:
+    except (text_format.ParseError, UnicodeDecodeError, RecursionError) as error:
         raise DamagedMetaGraphError(None, None, f"Cannot parse file {name}: {error}.", path=name) from error
 
 
@@ -147,7 +173,8 @@ def _imported(
         kept.sort(key=lambda key: (key != GraphKeys.TRAINABLE_VARIABLES, key))
         collections = _Collections(graph, scope, _knows_trainable(info.tensorflow_version))
         for key in kept:
-            collections.add(key, meta_graph_def.collection_def[key])
+            with _in_collection(key):
+                collections.add(key, meta_graph_def.collection_def[key])
     found = graph.get_collection(GraphKeys.GLOBAL_VARIABLES, scope or None)
     return {strip_name_scope(variable.name, scope): variable for variable in found}, elements
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from pathlib import Path
+
+from headrace.formats.files import read_bytes
 
 
 def get_data_files_path() -> str:
@@ -27,8 +28,8 @@ def get_root_dir_with_all_resources() -> str:
 
 
 def load_resource(path: str) -> bytes:
-    """What a file holds, its path relative to the folder of the file that calls. Raises OSError."""
-    return Path(os.path.dirname(inspect.getfile(sys._getframe(1))), path).read_bytes()
+    """What a file holds, its path relative to the folder of the file that calls. Raises NotFoundError."""
+    return read_bytes(os.path.join(os.path.dirname(inspect.getfile(sys._getframe(1))), path))
 
 
 def readahead_file_path(path: str, readahead: str = "128M") -> str:

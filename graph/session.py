@@ -10,7 +10,10 @@ import threading
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
+from headrace.formats.text import as_str_any
+
 from .defaults import get_default_graph, session_as_default
+from .errors import NotFoundError
 from .feeds import Convert, feeders
 from .fetches import Elements, Rebuild, freeze
 from .graph import Graph, Operation
@@ -48,14 +51,22 @@ class Session:
       target: only "" (this process) is served.
       graph: the graph; the default graph if None.
       config: a ConfigProto; `operation_timeout_in_ms` limits every run, the rest is accepted and has no effect.
+
+    Raises:
+      NotFoundError: another target.
     """
 
     runs_blocks = True
     """Whether queue runners may run per-record programs on blocks of records."""
 
     def __init__(self, target: str = "", graph: Graph | None = None, config: Any = None) -> None:
-        if target not in ("", None, b""):
-            raise ValueError(f"Session target {target!r} is not served: headrace runs in this process only")
+        if not isinstance(target, (str, bytes, type(None))):
+            raise TypeError(f'Argument `target` must be a string, but got "{type(target).__name__}"')
+        if target:
+            words = f'No session factory registered for the given session options: {{target: "{as_str_any(target)}" config: }}'
+            raise NotFoundError(
+                None, None, f"{words} Registered factories are {{DIRECT_SESSION}}.; headrace runs in this process only"
+            )
         if graph is not None and not isinstance(graph, Graph):
             raise TypeError(f"graph must be a tf.Graph, but got {type(graph)}")
         self._graph = graph if graph is not None else get_default_graph()

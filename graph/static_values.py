@@ -6,7 +6,6 @@ Source of the idea: tf.contrib.util.constant_value, TensorFlow 1.15.
 from __future__ import annotations
 
 import weakref
-from typing import Any
 
 import numpy as np
 
@@ -17,7 +16,8 @@ from .traits import PURE
 LARGEST = 10_000
 """Elements: larger intermediate results are not worked out while the graph is built."""
 
-_MAY_BE_FED = ("PlaceholderWithDefault",)
+_OPEN = ("PlaceholderWithDefault", "Switch", "Merge")
+"""Ops whose outputs need not be what their inputs say: they may be fed, or come from the branch that is taken."""
 _known: weakref.WeakKeyDictionary[Tensor, np.ndarray] = weakref.WeakKeyDictionary()
 """What was worked out: a value that is known once stays so, since shapes only ever become better known."""
 
@@ -33,7 +33,12 @@ def constant_value(tensor: Tensor, partial: bool = False) -> np.ndarray | None:
         return op.attributes["value"]
     found = _known.get(tensor)
     if found is None:
-        found = _of_shape(tensor) if op.type in ("Shape", "ShapeN", "Size", "Rank") else _computed(tensor)
+        if op.type in ("Shape", "ShapeN", "Size", "Rank"):
+            found = _of_shape(tensor)
+        elif tensor.static_shape == ():
+            found = _one_size(tensor)
+        if found is None:
+            found = _computed(tensor)
         if found is not None:
             _known[tensor] = found
     return found
@@ -44,7 +49,7 @@ def _computed(tensor: Tensor) -> np.ndarray | None:
     op, definition = tensor.op, tensor.op.definition
     if PURE not in definition.traits or definition.bind or not op.inputs:
         return None
-    if op.type in _MAY_BE_FED or op.context is not None or any(kind.static_shape is None for kind in op.inputs):
+    if op.type in _OPEN or op.context is not None or any(kind.static_shape is None for kind in op.inputs):
         return None
     inputs = []
     for source in op.inputs:
@@ -83,7 +88,7 @@ def constant_value_as_shape(tensor: Tensor) -> StaticShape:
     if value is not None:
         return tuple(None if size < 0 else int(size) for size in np.ravel(value).tolist())
     partial = _PARTIAL.get(tensor.op.type)
-    known = None if partial is None else partial(tensor.op)
+    known = None if partial is None else partial(tensor)
     if known is not None:
         return known
     if tensor.static_shape is not None and tensor.static_shape[0] is not None:
@@ -91,42 +96,68 @@ def constant_value_as_shape(tensor: Tensor) -> StaticShape:
     return None
 
 
-def _shape_of(op: Any) -> StaticShape:
-    return op.inputs[0].static_shape
-
-
-def _cast_of(op: Any) -> StaticShape:
-    return constant_value_as_shape(op.inputs[0])
-
-
-def _packed(op: Any) -> StaticShape:
-    if op.attributes.get("axis", 0) != 0 or any(source.static_shape != () for source in op.inputs):
-        return None
-    sizes = [_size(source) for source in op.inputs]
-    return tuple(sizes)
-
-
-def _size(tensor: Tensor) -> int | None:
-    """A scalar as a dimension: also one taken from a partly known shape."""
+def constant_rows(tensor: Tensor) -> list[list[int | None]] | None:
+    """The rows of an integer matrix, None for each element that is not known; None where no row is known."""
     value = constant_value(tensor)
     if value is not None:
-        return None if value < 0 else int(value)
-    if tensor.op.type == "StridedSlice":
-        whole = constant_value_as_shape(tensor.op.inputs[0])
-        begin = constant_value(tensor.op.inputs[1])
-        if whole is not None and begin is not None and begin.size == 1 and -len(whole) <= int(begin[0]) < len(whole):
-            return whole[int(begin[0])]
-    return None
+        return value.tolist()
+    op, shape = tensor.op, tensor.static_shape
+    if op.type in ("Identity", "Cast"):
+        return constant_rows(op.inputs[0])
+    if op.type != "Pack" or op.attributes.get("axis", 0) != 0 or shape is None or len(shape) != 2 or shape[1] is None:
+        return None
+    return [_elements(row, shape[1]) for row in op.inputs]
 
 
-def _concatenated(op: Any) -> StaticShape:
+def _elements(vector: Tensor, count: int) -> list[int | None]:
+    value = constant_value(vector)
+    if value is not None:
+        return value.tolist()
+    if vector.op.type != "Pack":
+        return [None] * count
+    values = [constant_value(element) for element in vector.op.inputs]
+    return [None if value is None else int(value) for value in values]
+
+
+def _shape_of(tensor: Tensor) -> StaticShape:
+    return tensor.op.inputs[tensor.value_index].static_shape
+
+
+def _cast_of(tensor: Tensor) -> StaticShape:
+    return constant_value_as_shape(tensor.op.inputs[0])
+
+
+def _one_size(tensor: Tensor) -> np.ndarray | None:
+    """A scalar taken from a shape that is partly known, where it is known itself."""
+    op = tensor.op
+    if op.type not in ("StridedSlice", "Unpack") or op.inputs[0].op.type not in _PARTIAL:
+        return None
+    place = np.asarray(tensor.value_index) if op.type == "Unpack" else constant_value(op.inputs[1])
+    whole = constant_value_as_shape(op.inputs[0])
+    if whole is None or place is None or place.size != 1 or not -len(whole) <= place.item() < len(whole):
+        return None
+    size = whole[place.item()]
+    return None if size is None else np.asarray(size, tensor.dtype.as_numpy_dtype)
+
+
+def _packed(tensor: Tensor) -> StaticShape:
+    op = tensor.op
+    if op.attributes.get("axis", 0) != 0 or tensor.static_shape is None or len(tensor.static_shape) != 1:
+        return None
+    values = [constant_value(source) for source in op.inputs]
+    return tuple(None if value is None or value < 0 else int(value) for value in values)
+
+
+def _concatenated(tensor: Tensor) -> StaticShape:
+    op = tensor.op
     parts = [constant_value_as_shape(source) for source in op.inputs[:-1]]
     if any(part is None for part in parts):
         return None
     return tuple(size for part in parts for size in part or ())
 
 
-def _sliced(op: Any) -> StaticShape:
+def _sliced(tensor: Tensor) -> StaticShape:
+    op = tensor.op
     whole = constant_value_as_shape(op.inputs[0])
     bounds = [constant_value(source) for source in op.inputs[1:4]]
     if whole is None or any(bound is None or bound.size != 1 for bound in bounds):
@@ -139,7 +170,8 @@ def _sliced(op: Any) -> StaticShape:
     return whole[slice(first, None if attributes["end_mask"] & 1 else end, step)]
 
 
-def _cut(op: Any) -> StaticShape:
+def _cut(tensor: Tensor) -> StaticShape:
+    op = tensor.op
     whole = constant_value_as_shape(op.inputs[0])
     begin, size = (constant_value(source) for source in op.inputs[1:])
     if whole is None or begin is None or size is None:
@@ -150,6 +182,7 @@ def _cut(op: Any) -> StaticShape:
 
 _PARTIAL = {
     "Shape": _shape_of,
+    "ShapeN": _shape_of,
     "Cast": _cast_of,
     "Identity": _cast_of,
     "Pack": _packed,

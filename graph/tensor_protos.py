@@ -28,13 +28,14 @@ _FIELDS = {
     dtypes.string: "string_val",
 }
 
+_MOST_BYTES = 1 << 31  # of a tensor in a graph: the most that a message can hold
+_LARGE_BYTES = 1 << 20  # of an array of one value: smaller ones are faster when their values lie side by side
+_MOST_AXES = 64
+
 
 def proto_of(array: np.ndarray) -> messages.tensor_pb2.TensorProto:
     """An array as a TensorProto: its bytes, or its strings one by one."""
-    proto = messages.tensor_pb2.TensorProto(dtype=messages.tensor_pb2.DataType.Name(dtypes.of_array(array).as_datatype_enum))
-    proto.tensor_shape.SetInParent()
-    for size in array.shape:
-        proto.tensor_shape.dim.add(size=size)
+    proto = head_of(array)
     if array.dtype == object:
         proto.string_val.extend(array.reshape(-1).tolist())
     else:
@@ -42,11 +43,22 @@ def proto_of(array: np.ndarray) -> messages.tensor_pb2.TensorProto:
     return proto
 
 
+def head_of(array: np.ndarray) -> messages.tensor_pb2.TensorProto:
+    """Type and shape of an array as a TensorProto without values."""
+    proto = messages.tensor_pb2.TensorProto(dtype=messages.tensor_pb2.DataType.Name(dtypes.of_array(array).as_datatype_enum))
+    proto.tensor_shape.SetInParent()
+    for size in array.shape:
+        proto.tensor_shape.dim.add(size=size)
+    return proto
+
+
 def array_of_proto(proto: messages.tensor_pb2.TensorProto) -> np.ndarray:
     """The array that a TensorProto stands for: the last of too few values fills up, none at all mean zeros.
 
+    A large array of one value has that value in memory once, whatever its shape claims.
+
     Raises:
-      ValueError: it is of no type that arrays have, or its bytes are not those of its shape.
+      ValueError: it is of no type that arrays have, its bytes are not those of its shape, or it is too large.
     """
     kind = _type_of(proto)
     shape = tuple(dim.size for dim in proto.tensor_shape.dim)
@@ -55,9 +67,14 @@ def array_of_proto(proto: messages.tensor_pb2.TensorProto) -> np.ndarray:
     count = math.prod(shape)
     if proto.tensor_content and kind is not dtypes.string:
         return _of_content(proto.tensor_content, kind, count).reshape(shape)
+    size = count * np.dtype(kind.as_numpy_dtype).itemsize
+    if size > _MOST_BYTES or len(shape) > _MOST_AXES:
+        raise ValueError(f"a tensor of shape {list(shape)} and type {kind.name} is too large, {size} bytes of {_MOST_BYTES}")
     values = _values(proto, kind)[:count]
     if not len(values):
         values = np.full(1, b"" if kind is dtypes.string else 0, kind.as_numpy_dtype)
+    if len(values) == 1 and size > _LARGE_BYTES:
+        return np.broadcast_to(values.reshape((1,) * len(shape)), shape)
     filled = np.full(count, values[-1], kind.as_numpy_dtype)
     filled[: min(count, len(values))] = values[:count]
     return filled.reshape(shape)

@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 
 from ..errors import DataLossError, InvalidArgumentError, NotFoundError, OpError, OutOfRangeError, UnimplementedError
+from ..paths import named
 from . import kinds, storage, strings
 from .checksums import crc32c, unmasked
-from .entries import Entry, debug_line
+from .entries import Entry, debug_line, empty
 from .slices import TensorSlice, bracket, overlap, relative, slice_key
 from .table_reader import entries
 
@@ -26,6 +27,7 @@ CHUNK_BYTES = 1 << 20
 """So much is read, or written, at a time: it is still in the processor's cache when its checksum is computed."""
 
 VERSION = 1
+_MOST_BLOCK_BYTES = 1 << 26  # TensorFlow ends a block after 256 KiB; one entry may be longer
 
 
 def index_name(prefix: str) -> str:
@@ -95,12 +97,14 @@ class BundleReader:
             if shape == entry.shape:
                 return self._read(key, entry, out)
             return _filled(out, self._read(key, entry, None)[wanted])
-        found, covered = out, 0
-        for stored in entry.slices:
-            box = self._within(stored, entry, name)
-            common = overlap(box, wanted)
-            if common is None:
-                continue
+        boxes = [(stored, self._within(stored, entry, name)) for stored in entry.slices]
+        pieces = [(stored, box, common) for stored, box in boxes if (common := overlap(box, wanted)) is not None]
+        pieces = [piece for piece in pieces if piece[1] == wanted][:1] or pieces
+        covered = sum(math.prod(side.stop - side.start for side in common) for _, _, common in pieces)
+        if covered != math.prod(shape):
+            raise self._damaged(f"its slices hold {covered} of {math.prod(shape)} elements", name)
+        found = out
+        for stored, box, common in pieces:
             piece_key = slice_key(key, stored)
             piece = self._entry(piece_key, name)
             piece_shape = tuple(side.stop - side.start for side in box)
@@ -110,13 +114,10 @@ class BundleReader:
                 return self._read(piece_key, piece, out)
             value = self._read(piece_key, piece, None)
             if found is None:
-                found = np.empty(shape, value.dtype)
+                found = empty(shape, value.dtype, name, self.prefix)
             found[relative(common, wanted)] = value[relative(common, box)]
-            covered += math.prod(side.stop - side.start for side in common)
-        if covered != math.prod(shape):
-            raise self._damaged(f"its slices hold {covered} of {math.prod(shape)} elements", name)
         if found is None:
-            found = np.empty(shape, kinds.numpy_type(entry.dtype) or object)
+            found = empty(shape, kinds.numpy_type(entry.dtype) or object, name, self.prefix)
         return found
 
     def debug_string(self) -> str:
@@ -163,7 +164,9 @@ class BundleReader:
                 None,
                 f"Tensors of type {kinds.name_of(entry.dtype)} cannot be read; tensor '{name}'", path=self.prefix
             )
-        if kind is not None and message.size != count * kind.itemsize:
+        # A string takes a byte at least, that of its length.
+        is_possible = message.size >= count if kind is None else message.size == count * kind.itemsize
+        if not is_possible:
             raise self._damaged(
                 f"the index says {message.size} bytes for {count} elements of type {kinds.name_of(entry.dtype)}", name
             )
@@ -179,13 +182,15 @@ class BundleReader:
                     f"{message.size} bytes, {self._data_name(message.shard_id)} has {size}",
                     path=self._data_name(message.shard_id),
                 )
-            file.seek(message.offset)
+            with named(self._data_name(message.shard_id)):
+                file.seek(message.offset)
             if kind is None:
                 value, crc = self._read_strings(file, message, entry, name)
             else:
                 fits = out is not None and out.flags.c_contiguous and out.dtype == kind and out.shape == entry.shape
-                value = out if out is not None and fits else np.empty(entry.shape, kind)
-                crc = _fill(file, value)
+                value = out if out is not None and fits else empty(entry.shape, kind, name, self.prefix)
+                with named(self._data_name(message.shard_id)):
+                    crc = _fill(file, value, self._data_name(message.shard_id))
         stored = unmasked(message.crc32c)
         if crc != stored:
             raise self._damaged(
@@ -196,9 +201,10 @@ class BundleReader:
         return value if out is None or value is out else _filled(out, value)
 
     def _read_strings(self, file: Any, message: Any, entry: Entry, name: str) -> tuple[np.ndarray, int]:
-        data = np.empty(message.size, np.uint8)
-        _fill(file, data)
-        value = np.empty(entry.shape, object)
+        data = empty((message.size,), np.uint8, name, self.prefix)
+        with named(self._data_name(message.shard_id)):
+            _fill(file, data, self._data_name(message.shard_id))
+        value = empty(entry.shape, object, name, self.prefix)
         try:
             texts, crc = strings.decoded(memoryview(data), value.size)
         except ValueError as error:
@@ -208,8 +214,10 @@ class BundleReader:
 
     def _file(self, shard: int) -> tuple[Any, int]:
         if shard not in self._files:
-            file = storage.open_bytes(self._data_name(shard))
-            self._files[shard] = file, file.seek(0, os.SEEK_END)
+            path = self._data_name(shard)
+            file = storage.open_bytes(path)
+            with named(path):
+                self._files[shard] = file, file.seek(0, os.SEEK_END)
         return self._files[shard]
 
     def _data_name(self, shard: int) -> str:
@@ -232,7 +240,7 @@ def read_index(prefix: str) -> tuple[dict[bytes, Any], int]:
     from ..proto.checkpoint_pb2 import BundleEntryProto, BundleHeaderProto
 
     path = index_name(prefix)
-    items = entries(storage.read_bytes(path), path)
+    items = entries(storage.read_bytes(path), path, _MOST_BLOCK_BYTES)
     unreadable = (
         f"Unable to read file ({path}). Perhaps the file is corrupt or was produced by a newer version of TensorFlow "
         "with format changes (failed to seek to header entry): "
@@ -267,7 +275,7 @@ def debug_name(key: bytes) -> str:
     return os.fsdecode(key)
 
 
-def _fill(file: Any, array: np.ndarray) -> int:
+def _fill(file: Any, array: np.ndarray, path: str) -> int:
     """Read an array from where the file stands; the checksum of its bytes. Too few are an OutOfRangeError."""
     if not array.size:
         return 0
@@ -276,7 +284,8 @@ def _fill(file: Any, array: np.ndarray) -> int:
     while at < len(view):
         count = file.readinto(view[at : at + CHUNK_BYTES])
         if not count:
-            raise OutOfRangeError(None, None, "Read less bytes than requested")
+            message = f"Read less bytes than requested; {path} ends {len(view) - at} bytes too early"
+            raise OutOfRangeError(None, None, message, path=path)
         crc = crc32c(view[at : at + count], crc)
         at += count
     return crc

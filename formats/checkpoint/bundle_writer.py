@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import InvalidArgumentError, UnimplementedError
-from . import kinds, storage, strings
+from . import kinds, storage, strings, unmerged
 from .bundle_reader import CHUNK_BYTES, VERSION
 from .checksums import crc32c, masked
 from .publish import publish
@@ -37,7 +37,9 @@ class BundleWriter:
 
     def __init__(self, prefix: Any) -> None:
         self.prefix = storage.path_text(prefix)
-        storage.make_folder(storage.folder_of(self.prefix))
+        folder = storage.folder_of(self.prefix)
+        storage.make_folder(folder)
+        unmerged.mark(folder)
         self._entries: dict[bytes, Any] = {}
         self._data = storage.Draft(f"{self.prefix}.data-00000-of-00001")
         self._size = 0

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..errors import InvalidArgumentError
-from . import storage
+from . import storage, unmerged
 from .bundle_reader import data_name, index_name, read_index
 from .bundle_writer import index_table
 from .publish import publish
@@ -41,8 +41,9 @@ def merge(prefixes: Sequence[Any], target: Any, delete_old_folders: bool = True)
     publish(name, data, lambda shards: index_table(entries, shards))
     for source in sources:
         storage.remove(index_name(source))
-    if delete_old_folders:
-        for folder in dict.fromkeys(map(storage.folder_of, sources)):
+    for folder in dict.fromkeys(map(storage.folder_of, sources)):
+        unmerged.unmark(folder)
+        if delete_old_folders:
             storage.remove_folder(folder)
 
 

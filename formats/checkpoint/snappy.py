@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from . import varints
 
+_MOST_TIMES = 22
+"""A copy of 64 bytes takes 3."""
 
-def decompressed(data: bytes | memoryview) -> bytes:
-    """The bytes that a snappy block stands for. Raises ValueError where it is damaged."""
+
+def decompressed(data: bytes | memoryview, most_bytes: int) -> bytes:
+    """The bytes that a snappy block stands for. Raises ValueError where it is damaged, or they are more than `most_bytes`."""
     size, at = varints.decoded(data, 0)
+    if size > min(most_bytes, _MOST_TIMES * len(data)):
+        raise ValueError(f"the snappy data says that it makes {size} bytes of {len(data)}, {most_bytes} may be")
     found = bytearray()
-    while at < len(data):
+    while at < len(data) and len(found) <= size:
         tag = data[at]
         at += 1
         if tag & 3 == 0:

@@ -21,15 +21,17 @@ TRAILER_BYTES = 5
 """A byte for the compression and the masked checksum, after each block."""
 
 
-def entries(data: bytes, path: str) -> Iterator[tuple[bytes, bytes]]:
+def entries(data: bytes, path: str, most_block_bytes: int) -> Iterator[tuple[bytes, bytes]]:
     """The keys and values of a table, in order.
 
     Args:
       data: the whole file.
       path: for messages.
+      most_block_bytes: of a compressed block, in memory.
 
     Raises:
-      DataLossError: it is no table, or its index is damaged; while going through it: a block of it is damaged.
+      DataLossError: it is no table, or its index is damaged; while going through it: a block of it is damaged, or
+        larger than that.
     """
     if len(data) < FOOTER_BYTES:
         raise DataLossError(None, None, f"file is too short to be an sstable; {path} has {len(data)} bytes", path=path)
@@ -42,17 +44,19 @@ def entries(data: bytes, path: str) -> Iterator[tuple[bytes, bytes]]:
         index, _ = _handle(footer, at)
     except ValueError as error:
         raise _damaged("bad block handle", path, len(data) - FOOTER_BYTES) from error
-    return _in_blocks(view, list(_block(view, index, path)), path)
+    return _in_blocks(view, list(_block(view, index, path, most_block_bytes)), path, most_block_bytes)
 
 
-def _in_blocks(data: memoryview, index: list[tuple[bytes, bytes]], path: str) -> Iterator[tuple[bytes, bytes]]:
+def _in_blocks(
+    data: memoryview, index: list[tuple[bytes, bytes]], path: str, most_bytes: int
+) -> Iterator[tuple[bytes, bytes]]:
     before = None
     for last, handle in index:
         try:
             place, _ = _handle(handle, 0)
         except ValueError as error:
             raise _damaged("bad block handle", path, 0) from error
-        for key, value in _block(data, place, path):
+        for key, value in _block(data, place, path, most_bytes):
             if before is not None and key <= before:
                 raise _damaged(f"the keys are not in order: {key!r} after {before!r}", path, place[0])
             if key > last:
@@ -68,7 +72,7 @@ def _handle(data: bytes, at: int) -> tuple[tuple[int, int], int]:
     return (offset, size), at
 
 
-def _block(data: memoryview, place: tuple[int, int], path: str) -> Iterator[tuple[bytes, bytes]]:
+def _block(data: memoryview, place: tuple[int, int], path: str, most_bytes: int) -> Iterator[tuple[bytes, bytes]]:
     """The entries of the block at that place."""
     offset, size = place
     end = offset + size
@@ -81,7 +85,7 @@ def _block(data: memoryview, place: tuple[int, int], path: str) -> Iterator[tupl
     kind = data[end]
     try:
         if kind == 1:
-            block = memoryview(decompressed(block))
+            block = memoryview(decompressed(block, most_bytes))
         elif kind:
             raise ValueError(f"its compression is of kind {kind}")
         yield from _entries_of(block)

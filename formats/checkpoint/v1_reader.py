@@ -14,7 +14,7 @@ import numpy as np
 from ..errors import DataLossError, InvalidArgumentError, NotFoundError, OpError, UnimplementedError
 from ..files import glob
 from . import kinds, storage
-from .entries import Entry, debug_line
+from .entries import Entry, debug_line, empty
 from .slices import TensorSlice, overlap, relative, slice_key
 from .table_reader import entries
 
@@ -25,6 +25,7 @@ FIELDS = {
 }  # fmt: skip
 PARTS_OF_COMPLEX = {8: np.float32, 18: np.float64}
 HALF = 19
+_MOST_BLOCK_BYTES = 1 << 28  # a block may hold one large tensor; TensorFlow compresses none
 
 
 class V1Reader:
@@ -88,18 +89,12 @@ class V1Reader:
                 None,
                 f"Tensors of type {kinds.name_of(entry.dtype)} cannot be read; tensor '{name}'", path=self.prefix
             )
-        found = np.empty(shape, kinds.numpy_type(entry.dtype) or object) if out is None else out
-        covered = 0
-        for stored in entry.slices:
-            try:
-                box = stored.within(entry.shape)
-            except ValueError as error:
-                raise DataLossError(None, None, f"{error}; tensor '{name}' in {self.prefix}", path=self.prefix) from error
-            common = overlap(box, wanted)
-            if common is not None:
-                value = self._value(name, entry, stored)
-                found[relative(common, wanted)] = value[relative(common, box)]
-                covered += math.prod(side.stop - side.start for side in common)
+        try:
+            boxes = [(stored, stored.within(entry.shape)) for stored in entry.slices]
+        except ValueError as error:
+            raise DataLossError(None, None, f"{error}; tensor '{name}' in {self.prefix}", path=self.prefix) from error
+        pieces = [(stored, box, common) for stored, box in boxes if (common := overlap(box, wanted)) is not None]
+        covered = sum(math.prod(side.stop - side.start for side in common) for _, _, common in pieces)
         if covered != math.prod(shape):
             raise DataLossError(
                 None,
@@ -107,6 +102,9 @@ class V1Reader:
                 f"its slices hold {covered} of {math.prod(shape)} elements; tensor '{name}' in {self.prefix}",
                 path=self.prefix,
             )
+        found = empty(shape, kinds.numpy_type(entry.dtype) or object, name, self.prefix) if out is None else out
+        for stored, box, common in pieces:
+            found[relative(common, wanted)] = self._value(name, entry, stored)[relative(common, box)]
         return found
 
     def debug_string(self) -> str:
@@ -128,7 +126,7 @@ class V1Reader:
         from ..proto.checkpoint_pb2 import SavedTensorSlices
 
         try:
-            items = dict(entries(storage.read_bytes(path), path))
+            items = dict(entries(storage.read_bytes(path), path, _MOST_BLOCK_BYTES))
             header = SavedTensorSlices.FromString(items.pop(b"", b""))
         except (DataLossError, DecodeError) as error:
             raise DataLossError(

@@ -133,9 +133,9 @@ def _lines(path: str, within: list[str]) -> list[str]:
     if not path or path in within:
         return []
     try:
-        text = Path(os.path.expanduser(path)).read_text()
-    except OSError as error:
-        raise CantOpenFlagFileError(f"ERROR:: Unable to open flagfile: {error}") from error
+        text = Path(os.path.expanduser(path)).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:  # ValueError: it is no text, or no path
+        raise CantOpenFlagFileError(f"ERROR:: Unable to open flagfile: {path}: {error}") from error
     found = []
     for line in text.splitlines():
         inner = _flag_file(line)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..build import convert_to_tensor
 from ..initializers import Ones, Zeros
+from ..ops.joining import has_tensors
 from ..static_values import constant_value
-from ..tensor import Tensor
 
 ZEROS, ONES = Zeros(), Ones()
 """What biases and scales begin with where nothing else is said."""
@@ -64,8 +65,8 @@ def layout(of: str, ndim: int) -> str:
 
 def smart_constant(value: Any) -> bool | None:
     """A truth as far as it is known when the graph is built, None where it is not. Raises TypeError for what is none."""
-    if isinstance(value, Tensor):
-        known = constant_value(value)
+    if has_tensors(value):
+        known = constant_value(convert_to_tensor(value))
         return None if known is None else bool(known)
     if value in (0, 1):
         return bool(value)

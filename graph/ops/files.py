@@ -10,8 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats import folders
 from headrace.formats.files import create, read_bytes
 from headrace.formats.files import glob as names_matching
+from headrace.formats.paths import is_remote, named
 
 from ..batch_rules import record_by_record
 from ..constants import array_of
@@ -69,9 +71,9 @@ def _write_file_shape(op: Operation) -> list[StaticShape]:
 def _write_file(filename: Any, contents: Any) -> None:
     name = os.fsdecode(filename[()])
     folder = os.path.dirname(name)
-    if folder and "://" not in name:
-        os.makedirs(folder, exist_ok=True)
-    with create(name) as file:
+    if folder and not is_remote(name):
+        folders.make_all(folder)
+    with named(name), create(name) as file:
         file.write(contents[()])
 
 

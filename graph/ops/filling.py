@@ -333,7 +333,7 @@ def one_hot(
         if dtype is None and on_type is not None and off_type is not None and on_type is not off_type:
             raise TypeError(f"dtype {on_type} of on_value does not match dtype {off_type} of off_value")
         for label, value, found in (("on_value", on_value, on_type), ("off_value", off_value, off_type)):
-            if isinstance(value, Tensor) and found is not kind:
+            if has_tensors(value) and found is not kind:
                 raise TypeError(f"dtype {found} of {label} does not match dtype parameter {kind}")
         return ONE_HOT(
             indices, depth, convert_to_tensor(1 if on_value is None else on_value, kind, name="on_value"),
@@ -345,4 +345,4 @@ def one_hot(
 def _type_of(value: Any) -> dtypes.DType | None:
     if value is None:
         return None
-    return value.dtype.base_dtype if isinstance(value, Tensor) else dtypes.of_array(array_of(value))
+    return value.dtype.base_dtype if has_tensors(value) else dtypes.of_array(array_of(value))

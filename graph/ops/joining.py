@@ -245,8 +245,10 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Tensor:
     """
     if axis == 0 and not has_tensors(values):
         return convert_to_tensor(values, name=name)
-    if axis == 0 and isinstance(values, Tensor):
-        return values
+    if not isinstance(values, (list, tuple)) and has_tensors(values):
+        values = convert_to_tensor(values)
+        if axis == 0:
+            return values
     values = list(values)
     first = convert_to_tensor(values[0]) if has_tensors(values[0]) or isinstance(values[0], Tensor) else None
     if first is not None and first.static_shape is not None:

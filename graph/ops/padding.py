@@ -16,7 +16,7 @@ from ..errors import invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..static_shapes import StaticShape, bracket, broadcast, merge_dim, mul_dim, with_rank, with_value
-from ..static_values import constant_value, constant_value_as_shape
+from ..static_values import constant_rows, constant_value, constant_value_as_shape
 from ..tensor import Tensor
 from ..traits import INFALLIBLE, PURE
 from .shaping import reshape, shape, transpose
@@ -42,13 +42,14 @@ def _pad_shape(op: Operation) -> StaticShape:
         return None if rows[0] is None else (None,) * rows[0]  # type: ignore[index]
     if rows[0] is not None:  # type: ignore[index]
         with_rank(given, rows[0])  # type: ignore[index]
-    paddings = constant_value(op.inputs[1])
+    paddings = constant_rows(op.inputs[1])
     if paddings is None:
         return (None,) * len(given)
-    if paddings.min(initial=0) < 0:
+    if any(count is not None and count < 0 for row in paddings for count in row):
         raise ValueError("Paddings must be non-negative")
     return tuple(
-        None if size is None else size + int(row.sum()) for size, row in zip(given, paddings, strict=True)
+        None if size is None or None in row else size + sum(row)  # type: ignore[arg-type]
+        for size, row in zip(given, paddings, strict=True)
     )
 
 

@@ -222,11 +222,15 @@ def _reducer(definition: Op, name: str, doc: str) -> Callable[..., Tensor]:
     ) -> Tensor:  # fmt: skip
         axis = one_of("axis", axis, "reduction_indices", reduction_indices)
         keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
-        if axis is None and isinstance(input_tensor, Tensor):
+        every_axis = axis is None
+        if every_axis and isinstance(input_tensor, Tensor):
             axis = all_axes(input_tensor)  # a constant beside the operation, as in TensorFlow
         with get_default_graph().name_scope(name or definition.type) as scope:
             tensor = convert_to_tensor(input_tensor)
-            return definition(tensor, all_axes(tensor) if axis is None else axis, keep_dims=keep, name=scope)
+            reduced = definition(tensor, all_axes(tensor) if axis is None else axis, keep_dims=keep, name=scope)
+            if every_axis and not keep:
+                reduced.set_shape(())
+            return reduced
 
     reduce.__doc__ = f"""{doc} along axes.
 
@@ -278,7 +282,10 @@ def reduce_logsumexp(
         top = reduce_max(tensor, axis, keepdims=True)
         top = stop_gradient(where(is_finite(top), top, zeros_like(top)))
         result = log(reduce_sum(exp(tensor - top), axis, keepdims=keep))  # type: ignore[operator]
-        return result + (top if keep else reshape(top, shape_of(result)))  # type: ignore[operator]
+        result += top if keep else reshape(top, shape_of(result))
+        if axis is None and not keep:
+            result.set_shape(())
+        return result
 
 
 def count_nonzero(

@@ -67,7 +67,9 @@ def _py_func(op: Operation, session: Any) -> Callable[..., tuple]:
         elif not isinstance(results, (list, tuple)):
             results = (results,)
         if len(results) != len(types):
-            raise errors.invalid(f"pyfunc returns {len(results)} values, but {len(types)} are expected")
+            raise errors.invalid(
+                f"{registered.token} returns {len(results)} values, but expects to see {len(types)} values."
+            )
         return tuple(_checked(value, dtype, k) for k, (value, dtype) in enumerate(zip(results, types, strict=True)))
 
     return call
@@ -92,10 +94,11 @@ def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True
     Args:
       func: takes one array (NumPy scalar, bytes) per input; returns arrays of the types `Tout`.
       Tout: a type, or a list of them.
-      stateful: accepted; the function is called once per run either way.
+      stateful: False: the function does nothing but compute its result; one without results is not called then.
+        Else it is called once per run either way.
 
     Returns:
-      a tensor of unknown shape, or the list of them that `Tout` asks for.
+      a tensor of unknown shape, or the list of them that `Tout` asks for; the Operation where `Tout` is empty.
 
     Raises:
       InvalidArgumentError, UnknownError...: (when run) the function raised; the error is its cause.
@@ -108,6 +111,6 @@ def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True
     outputs = PY_FUNC(list(inp), Tout=types, token=function.token, name=name)
     called: dict[str, _Function] = graph.shared("functions", dict)
     called[function.token] = function
-    if several:
-        return outputs
-    return outputs[0]
+    if not types:
+        return outputs if stateful else []
+    return outputs if several else outputs[0]

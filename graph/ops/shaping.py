@@ -47,6 +47,11 @@ def _reshape_shape(op: Operation) -> StaticShape:
     if wanted is None:
         return None
     count = num_elements(given)
+    if count is None and given is not None and given.count(None) == 1 and None not in wanted:
+        known, count = math.prod(size for size in given if size is not None), num_elements(wanted)
+        if known and count % known:  # type: ignore[operator]
+            raise ValueError(f"Dimension size must be evenly divisible by {known} but is {count}")
+        return wanted
     if count is None or wanted.count(None) > 1:
         return wanted
     known = int(np.prod([size for size in wanted if size is not None], dtype=np.int64))
@@ -58,7 +63,9 @@ def _reshape_shape(op: Operation) -> StaticShape:
         return wanted
     if known == 0 and count == 0:
         return wanted
-    if known == 0 or count % known:
+    if known == 0:
+        raise ValueError(f"Cannot reshape a tensor with {count} elements to shape {bracket(wanted)} (0 elements)")
+    if count % known:
         raise ValueError(f"Dimension size must be evenly divisible by {known} but is {count}")
     return tuple(count // known if size is None else size for size in wanted)
 

@@ -25,7 +25,7 @@ from ..static_shapes import StaticShape, merge, with_rank
 from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
 from ..traits import INFALLIBLE, REARRANGES
-from .joining import stack
+from .joining import has_tensors, stack
 from .shaping import shape as shape_of
 from .strided_slicing import STRIDED_SLICE, strided_slice
 
@@ -49,12 +49,12 @@ def _slice_shape(op: Operation) -> StaticShape:
     vector = merge(op.inputs[1].static_shape, op.inputs[2].static_shape)
     if vector is not None and with_rank(vector, 1)[0] is not None:
         given = with_rank(given, vector[0])  # type: ignore[arg-type]
-    begin, sizes = constant_value(op.inputs[1]), constant_value(op.inputs[2])
-    if given is None:
-        return None
+    begin, sizes = constant_value_as_shape(op.inputs[1]), constant_value(op.inputs[2])
     if sizes is None:
-        return constant_value_as_shape(op.inputs[2]) or (None,) * len(given)
-    starts = [None] * len(given) if begin is None else begin.tolist()
+        return constant_value_as_shape(op.inputs[2]) or (None if given is None else (None,) * len(given))
+    if given is None:
+        return tuple(None if size < 0 else size for size in sizes.tolist())
+    starts = begin or (None,) * len(given)
     return tuple(map(_slice_size, given, starts, sizes.tolist()))
 
 
@@ -63,7 +63,11 @@ def _slice_size(whole: int | None, start: int | None, size: int) -> int | None:
         raise ValueError(f"Invalid value in tensor used for shape: {size}")
     if size != -1:
         return size
-    return None if whole is None or start is None else max(whole - start, 0)
+    if whole is None or start is None:
+        return None
+    if start > whole:
+        raise ValueError(f"Negative dimension size caused by subtracting {start} from {whole}")
+    return whole - start
 
 
 @SLICE.kernel
@@ -282,7 +286,7 @@ def reverse(tensor: Any, axis: Any, name: str | None = None) -> Tensor:
 
     Source: tf.reverse, TensorFlow 1.15.
     """
-    if not isinstance(axis, Tensor):
+    if not has_tensors(axis):
         flags = np.asarray(axis)
         axis = np.flatnonzero(flags).astype(np.int32) if flags.dtype == bool else flags.astype(np.int32)
     return REVERSE(tensor, axis, name=name)

@@ -19,7 +19,7 @@ from ..static_shapes import StaticShape, bracket, with_rank, with_value
 from ..static_values import constant_value
 from ..tensor import Tensor
 from ..traits import PURE
-from .joining import concat, convert_axis, stack
+from .joining import concat, convert_axis, has_tensors, stack
 
 # -- split into equal parts --------------------------------------------------------------------------------------------
 
@@ -184,8 +184,7 @@ def split(
         axis = split_dim if split_dim is not None else axis
     elif isinstance(value, (int, np.integer)) and not isinstance(axis, (int, np.integer)):
         value, axis = axis, value
-    parts = num_or_size_splits if isinstance(num_or_size_splits, Tensor) else np.asarray(num_or_size_splits, object)
-    if not isinstance(parts, Tensor) and parts.ndim == 0:
+    if not has_tensors(num_or_size_splits) and np.ndim(num_or_size_splits) == 0:
         return SPLIT(convert_axis(axis), value, num_split=int(num_or_size_splits), name=name)
     sizes = convert_to_tensor(num_or_size_splits)
     if sizes.static_shape == ():

@@ -14,7 +14,7 @@ from ..batch_rules import Kernel, record_by_record
 from ..errors import InvalidArgumentError, invalid
 from ..graph import Operation
 from ..op import Op
-from ..static_shapes import StaticShape
+from ..static_shapes import StaticShape, merge
 from ..static_values import constant_value, constant_value_as_shape
 from ..tensor import Tensor
 from ..traits import INFALLIBLE, PURE, REARRANGES
@@ -59,6 +59,8 @@ def _strided_slice_shape(op: Operation) -> StaticShape:
     given = op.inputs[0].static_shape
     if given is None:
         return None
+    for tensor in op.inputs[2:]:
+        merge(op.inputs[1].static_shape, tensor.static_shape)
     bounds = [constant_value(tensor) for tensor in op.inputs[1:]]
     lengths = [tensor.static_shape[0] for tensor in op.inputs[1:] if tensor.static_shape]
     count = next((length for length in lengths if length is not None), None)

@@ -74,7 +74,7 @@ def _parse_tensor(serialized: Any, out_type: DType) -> Any:
     found = dtypes.of_array(array)
     if found is not out_type:
         raise invalid(f"Type mismatch between parsed tensor ({message_name(found)}) and dtype ({message_name(out_type)})")
-    return array
+    return array if array.flags.writeable else array.copy()
 
 
 def parse_tensor(serialized: Any, out_type: Any, name: str | None = None) -> Tensor:

@@ -14,9 +14,10 @@ from .. import dtypes
 from ..build import convert_to_tensor
 from ..scope import name_scope
 from ..static_shapes import is_full
+from ..static_values import constant_value
 from ..tensor import Tensor
 from .gathering import gather
-from .joining import concat, stack
+from .joining import concat, has_tensors, stack
 from .matmul import matmul
 from .reduce import reduce_prod
 from .shaping import reshape, shape, transpose
@@ -56,6 +57,11 @@ def _axes(a: Tensor, b: Tensor, axes: Any) -> tuple[list[int], list[int]]:
     if a.static_shape is None or b.static_shape is None:
         raise ValueError("tensordot needs tensors of known rank")
     ranks = len(a.static_shape), len(b.static_shape)
+    if has_tensors(axes):
+        axes = constant_value(convert_to_tensor(axes, dtypes.int32))
+        if axes is None:
+            raise ValueError("tensordot needs axes that are known when the graph is built")
+        axes = axes.tolist()
     if isinstance(axes, (int, np.integer)):
         if axes < 0:
             raise ValueError(f"'axes' must be at least 0. Received: {axes}")

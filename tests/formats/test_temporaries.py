@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from headrace.formats import files, temporaries, tfrecord
-from headrace.formats.checkpoint import BundleWriter
+from headrace.formats.checkpoint import BundleWriter, merge, unmerged
 
 WRITERS = {
     "replace": "from headrace.formats import files; c = files.replace({path!r}); file = c.__enter__(); file.write(b'x' * 99)",
@@ -27,6 +27,7 @@ WRITERS = {
 @pytest.fixture(autouse=True)
 def process_that_wrote_nothing_yet():
     temporaries._remove_left_over_once.cache_clear()
+    unmerged._remove_left_over_once.cache_clear()
 
 
 @pytest.fixture
@@ -35,7 +36,8 @@ def writing(tmp_path):
     processes = []
 
     def start(kind):
-        program = WRITERS[kind].format(path=f"{tmp_path}/target") + "; print(flush=True); import sys; sys.stdin.read()"
+        program = WRITERS.get(kind, kind).format(path=f"{tmp_path}/target")
+        program += "\nprint(flush=True)\nimport sys; sys.stdin.read()"
         process = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         processes.append(process)
         assert process.stdout.readline() == b"\n"
@@ -71,6 +73,46 @@ def test_what_a_living_program_writes_stays(kind, writing, tmp_path):
     before = os.listdir(tmp_path)
     write(tmp_path)
     assert sorted(os.listdir(tmp_path)) == sorted([*before, "other"])
+
+
+PARTS = """
+from headrace.formats.checkpoint import BundleWriter
+import numpy, sys
+for part in range(2):
+    with BundleWriter({path!r} + f"_temp_{{'0' * 32}}/part-0000{{part}}-of-00002") as writer:
+        writer.add(f"v{{part}}", 1, numpy.zeros(9, "f"))
+        writer.finish()
+"""
+
+
+def save_parts(folder, number):
+    sources = [f"{folder}/model_temp_{number:032x}/part-0000{part}-of-00002" for part in range(2)]
+    for source in sources:
+        with BundleWriter(source) as writer:
+            writer.add(f"v{source}", 1, np.float32(1))
+            writer.finish()
+    return sources
+
+
+def test_parts_that_a_killed_program_did_not_merge_are_removed(writing, tmp_path):
+    process = writing(PARTS)
+    (left,) = os.listdir(tmp_path)
+    merge(save_parts(tmp_path, 1), f"{tmp_path}/model")
+    assert left in os.listdir(tmp_path)
+    process.kill()
+    process.wait()
+    unmerged._remove_left_over_once.cache_clear()
+    merge(save_parts(tmp_path, 2), f"{tmp_path}/model")
+    assert sorted(os.listdir(tmp_path)) == ["model.data-00000-of-00002", "model.data-00001-of-00002", "model.index"]
+
+
+def test_parts_of_another_program_and_other_files_stay(tmp_path):
+    theirs = tmp_path / f"model_temp_{'7' * 32}"
+    theirs.mkdir()
+    (theirs / "part-00000-of-00001.index").write_bytes(b"x")
+    merge(save_parts(tmp_path, 1), f"{tmp_path}/model")
+    assert os.listdir(theirs) == ["part-00000-of-00001.index"]
+    assert not unmerged._marks
 
 
 def test_files_of_another_machine_and_of_other_names_stay(tmp_path, monkeypatch):

@@ -237,8 +237,11 @@ def test_a_session_without_operations_or_closed_runs_nothing(graph):
 def test_sessions_need_a_graph_and_this_process():
     with pytest.raises(TypeError, match=r"graph must be a tf\.Graph, but got"):
         tf.Session(graph=3)
-    with pytest.raises(ValueError, match="runs in this process only"):
-        tf.Session("grpc://elsewhere:2222")
+    for target in ("grpc://elsewhere:2222", b"nowhere"):
+        with pytest.raises(tf.errors.NotFoundError, match=r"^No session factory registered .*runs in this process only$"):
+            tf.Session(target)
+    with pytest.raises(TypeError, match='must be a string, but got "int"'):
+        tf.Session(3)
 
 
 # -- many threads ------------------------------------------------------------------------------------------------------

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from google.protobuf import text_format
 
 import headrace as tf
+from headrace.formats import proto as messages
 
 A = """node { name: "A" op: "Const" attr { key: "dtype" value { type: DT_INT32 } }
   attr { key: "value" value { tensor { dtype: DT_INT32 tensor_shape {} int_val: 3 } } } }"""
@@ -182,6 +185,42 @@ def test_what_is_refused_leaves_nothing_behind(graph, case):
     assert str(raised.value).startswith(message)
     assert [name for name in names(graph) if "_inputs" not in name] == ["mine"]
     assert source.consumers() == []
+
+
+def constant_of_one_value(shape):
+    proto = messages.graph_pb2.GraphDef()
+    node = proto.node.add(name="much", op="Const")
+    node.attr["dtype"].type = tf.float32.as_datatype_enum
+    tensor = node.attr["value"].tensor
+    tensor.dtype = tf.float32.as_datatype_enum
+    for size in shape:
+        tensor.tensor_shape.dim.add(size=size)
+    tensor.float_val.append(1.5)
+    return proto
+
+
+def test_a_large_constant_of_one_value_takes_no_memory(graph):
+    proto = constant_of_one_value([1 << 14, 1 << 14])
+    tracemalloc.start()
+    try:
+        (much,) = tf.import_graph_def(proto, return_elements=["much:0"], name="")
+        exported = graph.as_graph_def()
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 1 << 24
+    assert exported.node[0].attr["value"] == proto.node[0].attr["value"]
+    with tf.Session() as session:
+        found = session.run([much[5:7, :3], tf.reduce_max(much[0])])
+        found[0][:] = 2.0
+        assert session.run(much[5, 5]) == found[1] == 1.5
+
+
+@pytest.mark.parametrize("shape", [[1 << 30], [1 << 40], [1] * 100, [1 << 62, 1 << 62]])
+def test_a_constant_beyond_all_bounds_is_refused_by_its_name(shape, graph):
+    with pytest.raises(ValueError, match=r"is too large.*\{\{node import/much\}\}"):
+        tf.import_graph_def(constant_of_one_value(shape))
+    assert graph.get_operations() == []
 
 
 def test_operations_taken_out_again_are_no_consumers(graph):

@@ -321,3 +321,28 @@ def test_runs_of_one_plan_at_the_same_time_do_not_mix(session):
 
     started = [in_thread(lambda k=k: work(k)) for k in range(4)]
     assert [outcome(one) for one in started] == [True] * 4
+
+
+@pytest.mark.parametrize("Tout", [[], ()])
+def test_a_function_without_results_is_an_operation(Tout):
+    calls = []
+    ran = tf.py_func(calls.append, [tf.constant(7)], Tout)
+    with tf.control_dependencies([ran]):
+        after = tf.constant(3)
+    with tf.Session() as session:
+        assert session.run(ran) is None
+        assert session.run(after) == 3
+    assert calls == [7, 7]
+
+
+def test_a_function_that_does_nothing_else_and_has_no_results_is_none():
+    assert tf.py_func(lambda: None, [], [], stateful=False) == []
+
+
+@pytest.mark.parametrize(("results", "Tout"), [(1, []), ((), tf.int64), ((1, 2), [tf.int64])])
+def test_a_function_returns_as_many_values_as_it_says(session, results, Tout):
+    count = len(results) if isinstance(results, tuple) else 1
+    wanted = len(Tout) if isinstance(Tout, list) else 1
+    words = rf"pyfunc_\d+ returns {count} values, but expects to see {wanted} values\."
+    with pytest.raises(tf.errors.InvalidArgumentError, match=words):
+        session.run(tf.py_func(lambda: results, [], Tout))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
 from headrace.formats import errors
-from headrace.formats.checkpoint import BundleWriter, TensorSlice, open_checkpoint, table_reader
+from headrace.formats.checkpoint import BundleWriter, TensorSlice, kinds, open_checkpoint, table_reader, varints
 from headrace.formats.checkpoint.snappy import decompressed
 from headrace.formats.checkpoint.table_writer import table
 from headrace.formats.checkpoint.v1_writer import V1Writer
+from headrace.formats.proto.checkpoint_pb2 import BundleEntryProto, BundleHeaderProto
 
 FLOAT, STRING, BOOL = 1, 7, 10
 VALUES = {
@@ -78,7 +81,7 @@ def test_a_file_cut_off_anywhere_is_refused(kind, suffix, tmp_path):
 def test_an_index_whose_entries_do_not_fit_the_data_is_refused(tmp_path):
     write(BundleWriter(tmp_path / "model"))
     path = tmp_path / "model.index"
-    entries = dict(table_reader.entries(path.read_bytes(), "index"))
+    entries = dict(table_reader.entries(path.read_bytes(), "index", 1 << 20))
 
     def with_entry(**fields):
         from headrace.formats.proto.checkpoint_pb2 import BundleEntryProto
@@ -114,9 +117,47 @@ def test_a_partitioned_tensor_of_which_a_part_is_missing_is_refused(tmp_path):
 
 def test_tables_compressed_by_snappy_are_read(tmp_path):
     literal = bytes([len(b"headrace"), (8 - 1) << 2]) + b"headrace"
-    assert decompressed(literal) == b"headrace"
+    assert decompressed(literal, 8) == b"headrace"
     copies = bytes([20, 1 << 2]) + b"ab" + bytes([(4 << 2) | 1, 2]) + bytes([(9 << 2) | 2, 2, 0])
-    assert decompressed(copies) == b"ab" * 10
+    assert decompressed(copies, 20) == b"ab" * 10
     for broken in (b"\x05\x00", bytes([4, 0, 97, 1, 9]), b""):
         with pytest.raises(ValueError):
-            decompressed(broken)
+            decompressed(broken, 100)
+
+
+def test_a_compressed_block_is_no_larger_than_it_may_be_and_than_its_bytes_can_make(tmp_path):
+    copies = bytes([20, 1 << 2]) + b"ab" + bytes([(4 << 2) | 1, 2]) + bytes([(9 << 2) | 2, 2, 0])
+    with pytest.raises(ValueError, match="makes 20 bytes of 9, 19 may be"):
+        decompressed(copies, 19)
+    with pytest.raises(ValueError, match="makes 1000000 bytes of 7"):
+        decompressed(varints.encoded(1_000_000) + copies[1:5], 1 << 30)
+    made_before_the_end = varints.encoded(8) + b"\x00a" + b"\xfe\x01\x00" * 1000  # a byte, then copies of 64
+    with pytest.raises(ValueError, match="makes 65 bytes, not 8"):
+        decompressed(made_before_the_end, 1 << 30)
+
+
+@pytest.mark.parametrize(
+    ("kind", "shape", "size", "text"),
+    [
+        (kinds.STRING, [1 << 31], 50, "the index says 50 bytes for 2147483648 elements of type string"),
+        (kinds.STRING, [100_000_000], 50, "the index says 50 bytes for 100000000 elements of type string"),
+        (FLOAT, [1 << 40], 1 << 42, "Read less bytes than requested"),
+        (FLOAT, [1] * 100, 4, "no array has its shape"),
+        (FLOAT, [1 << 62, 1 << 62, 0], 0, "no array has its shape"),
+    ],
+)
+def test_what_an_index_claims_is_held_against_the_bytes_before_memory_is_taken(kind, shape, size, text, tmp_path):
+    header, entry = BundleHeaderProto(num_shards=1), BundleEntryProto(dtype=kind, size=size)
+    header.version.producer = 1
+    for length in shape:
+        entry.shape.dim.add(size=length)
+    (tmp_path / "model.index").write_bytes(table([(b"", header.SerializeToString()), (b"w", entry.SerializeToString())]))
+    (tmp_path / "model.data-00000-of-00001").write_bytes(bytes(100))
+    tracemalloc.start()
+    try:
+        with pytest.raises(errors.OpError, match=f"{text}.*; tensor 'w'.* {tmp_path}") as caught:
+            open_checkpoint(tmp_path / "model").read("w")
+        assert tracemalloc.get_traced_memory()[1] < 1 << 22
+    finally:
+        tracemalloc.stop()
+    assert caught.value.path.startswith(f"{tmp_path}/model")

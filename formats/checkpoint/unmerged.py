@@ -1,0 +1,61 @@
+"""Folders in which the parts of a sharded checkpoint wait to be merged: `<checkpoint>_temp_<32 digits>`.
+
+A program that is killed before it merges them leaves them, with as much data as the checkpoint has. So whoever writes
+into such a folder marks it with a temporary file (`temporaries`), and what is left over in a folder of checkpoints is
+removed by the next program that saves there. A folder without a mark is somebody else's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import re
+import threading
+
+from .. import temporaries
+from ..paths import is_remote, local, named
+
+_NAME = re.compile(r".*_temp_[0-9a-f]{32}", re.DOTALL)
+_PART = re.compile(r"part-\d{5}-of-\d{5}\.(index|data-\d{5}-of-\d{5})")
+
+_lock = threading.Lock()
+_marks: dict[str, temporaries.Temporary] = {}
+"""By folder, those that this process has written to and not merged; guarded by _lock."""
+
+
+def mark(folder: str) -> None:
+    """Say that this process writes into a folder, if it is such a one."""
+    if is_remote(folder) or not _NAME.fullmatch(os.path.basename(folder)):
+        return
+    path = os.path.realpath(local(folder))
+    _remove_left_over_once(os.path.dirname(path), os.getpid())
+    with _lock, named(folder):
+        if path not in _marks:
+            _marks[path] = temporaries.Temporary(os.path.join(path, "unmerged"))
+
+
+def unmark(folder: str) -> None:
+    """Say that what was written there is merged."""
+    with _lock:
+        found = _marks.pop(os.path.realpath(local(folder)), None)
+    if found is not None:
+        found.__exit__()
+
+
+@functools.lru_cache(maxsize=64)
+def _remove_left_over_once(parent: str, process: int) -> None:
+    with contextlib.suppress(OSError), os.scandir(parent) as entries:
+        for entry in entries:
+            if _NAME.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
+                _remove_if_left_over(entry.path)
+
+
+def _remove_if_left_over(folder: str) -> None:
+    with contextlib.suppress(OSError), contextlib.ExitStack() as locks:
+        names = os.listdir(folder)
+        marks = [os.path.join(folder, name) for name in names if temporaries.is_one(name)]
+        if marks and all(temporaries.lock_left_over(path, locks) for path in marks):
+            for path in [os.path.join(folder, name) for name in names if _PART.fullmatch(name)] + marks:
+                os.unlink(path)
+            os.rmdir(folder)
