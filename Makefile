@@ -3,6 +3,7 @@
 #   make test    all tests; TESTS=tests/formats for some of them
 #   make check   ruff and mypy
 #   make fuzz-graphs  random graphs, plans held against operations run one by one, until stopped; FUZZ="--programs 1000"
+#   make fuzz-pipelines   random pipelines, each held against what it means, until stopped; FUZZ="--programs 1000"
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
 # and beside them `make build`, which compiles what has changed, and `make clean`.
 # PYTHON=python3.12 makes the environment with another Python, VENV=/tmp/env puts it elsewhere, HEADRACE_BUILD=pure
@@ -19,7 +20,7 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check fuzz-graphs bench build clean
+.PHONY: demo test check fuzz-graphs fuzz-pipelines bench build clean
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -36,6 +37,9 @@ fuzz-graphs: $(VENV)/tools $(VENV)/built
 
 bench: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python benchmarks/run.py $(BENCH)
+
+fuzz-pipelines: $(VENV)/tools $(VENV)/built
+	cd tests && $(abspath $(VENV))/bin/python -m support.pipelines $(FUZZ)
 
 build: $(VENV)/installed $(VENV)/built
 
