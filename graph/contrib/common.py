@@ -59,7 +59,7 @@ def list_variable(variable: Any, collections: Any, name: str) -> None:
 def collected(collections: Names, alias: str, outputs: Tensor) -> Tensor:
     """The outputs, listed under their scope's name where the caller asked for it."""
     if collections:
-        outputs.aliases = [*getattr(outputs, "aliases", []), alias.rstrip("/")]
+        outputs.aliases = [*getattr(outputs, "aliases", []), alias.rstrip("/")]  # type: ignore[attr-defined]
         add_to_collections(collections, outputs)
     return outputs
 

@@ -6,14 +6,12 @@ Source of names and messages: TensorFlow 1.15.
 from __future__ import annotations
 
 import os
-import threading
-from collections import deque
 from typing import Any
 
 import numpy as np
 
 from headrace.formats import folders
-from headrace.formats.files import create, path_text, read_bytes
+from headrace.formats.files import create, read_bytes
 from headrace.formats.files import glob as names_matching
 from headrace.formats.paths import is_remote, named
 
@@ -23,56 +21,16 @@ from ..graph import Operation
 from ..op import NO_GRADIENT, Op, effect
 from ..static_shapes import StaticShape, with_rank, with_rank_at_most
 from ..tensor import Tensor
+from ..texts import text_scalar
 from ..traits import READS
-
-
-class _LastRead:
-    """What was read of late: how the contents can be known again, and the file's name. No contents are kept."""
-
-    def __init__(self, most: int) -> None:
-        self._lock = threading.Lock()
-        self._files: deque[tuple[tuple[int, int, bytes, bytes], str]] = deque(maxlen=most)  # guarded by _lock
-
-    def add(self, contents: bytes, name: str) -> None:
-        with self._lock:
-            self._files.append((_likeness(contents), name))
-
-    def name_of(self, contents: bytes) -> str | None:
-        wanted = _likeness(contents)
-        with self._lock:
-            return next((name for likeness, name in reversed(self._files) if likeness == wanted), None)
-
-
-_LAST_READ = _LastRead(1 << 10)
-_ENDS = 32  # bytes at either end of the contents
-
-
-def _likeness(contents: bytes) -> tuple[int, int, bytes, bytes]:
-    return id(contents), len(contents), contents[:_ENDS], contents[-_ENDS:]
-
-
-def name_of(contents: bytes) -> str | None:
-    """The file that `tf.read_file` has read these contents from, where it was one of the last thousand or so; else None.
-
-    What decodes a file gets a string only. A block of records that fails is run again record by record, so that the file
-    of a failing record was read just before.
-    """
-    return _LAST_READ.name_of(contents)
-
-
-def _read_file(filename: Any) -> Any:
-    name = filename[()]
-    contents = read_bytes(name)
-    _LAST_READ.add(contents, path_text(name))
-    return array_of(contents)
-
 
 READ_FILE = Op(
     "ReadFile",
     "filename: string -> contents: string",
     traits=READS,
-    kernel=_read_file,
+    kernel=lambda filename: text_scalar(read_bytes(filename[()])),
     batch=record_by_record,
+    place=lambda op: op.inputs[0],
     gradient=NO_GRADIENT,
 )
 

@@ -22,7 +22,6 @@ from ..static_shapes import with_rank
 from ..tensor import Tensor
 from ..texts import text_scalar
 from ..traits import PURE
-from .files import name_of
 
 if TYPE_CHECKING:
     from ..graph import Operation
@@ -34,17 +33,11 @@ def _picture(op: Operation) -> StaticShape:
 
 
 def decoded(contents: np.ndarray, decode: Callable[[bytes], np.ndarray]) -> np.ndarray:
-    """The pixels that `decode` makes of a scalar string. An error names the file that `tf.read_file` read it from."""
+    """The pixels that `decode` makes of a scalar string."""
     if contents.ndim:
         raise errors.invalid(f"`contents` must be scalar but got shape {bracket(contents.shape)}")
     data: Any = contents[()]
-    try:
-        return decode(data)
-    except InvalidArgumentError as error:
-        name = name_of(data)
-        if name is None:
-            raise
-        raise InvalidArgumentError(None, None, f"{error.message}; {name}", path=name) from error
+    return decode(data)
 
 
 def refuse_bmp(data: bytes, op_type: str) -> None:
