@@ -20,6 +20,7 @@ from .lines import Lines
 from .nodes import (
     as_outputs,
     changes_variables,
+    conditions_of,
     definition_kernel,
     independent_waits,
     is_late_read,
@@ -35,7 +36,7 @@ from .tensor import Tensor
 from .twins import twins
 from .uses import predicates_of, uses_of
 from .values import leave_plan, own_copy
-from .walk import guards_of, needed_operations
+from .walk import needed_operations
 
 FOLD_LIMIT = 64 << 20
 """Bytes: larger results of constant expressions are computed anew in each run instead of being kept."""
@@ -79,6 +80,7 @@ class _Compiler:
         self._made_under: dict[str, tuple] = {}  # the guards under which a variable has a value
         self._equal_constants: dict[Any, str] = {}
         self._late: set[Tensor] = set()  # values of variables, read where they are used
+        self._conditions = conditions_of(self._order, feeds)
         self._predicates = predicates_of(self._order)
         self._parallel: Any = None
         self._numbers = itertools.count()
@@ -88,7 +90,7 @@ class _Compiler:
             self._names[tensor] = name = f"fed{position}"
             self._memory.hold_elsewhere(name)
         parallel = independent_waits(self._order)
-        self._twins = twins(self._order, self._feeds, parallel or {}, _PASS_ON)
+        self._twins = twins(self._order, self._feeds, self._conditions, parallel or {}, _PASS_ON)
         self._tensor_uses = uses_of(self._order, self._targets, self._twins)
         main = Lines("    ")
         if parallel is None:
@@ -110,7 +112,7 @@ class _Compiler:
         if definition.handle:
             self._emit_handle(operation)
             return
-        guards = tuple((self._names[predicate], branch) for predicate, branch in guards_of(operation))
+        guards = self._guards_of(operation)
         if definition.type == "Merge":
             self._emit_merge(operation, block, guards)
             return
@@ -131,6 +133,10 @@ class _Compiler:
             self._protect_from(operation, arguments, block, guards)
             self._call(operation, arguments, block, guards)
         self._release(operation, block, guards)
+
+    def _guards_of(self, operation: Operation) -> tuple[tuple[str, bool], ...]:
+        """The conditions under which an operation runs, by the names of their predicates."""
+        return tuple((self._names[predicate], branch) for predicate, branch in self._conditions[operation])
 
     def _is_late(self, operation: Operation) -> bool:
         """Whether to read a variable where its value is used. What branches are chosen by is read once."""
@@ -291,7 +297,7 @@ class _Compiler:
         value, index = (output_name(operation, k) for k in (0, 1))
         names = []
         for position, tensor in enumerate(operation.inputs):
-            inner = tuple((self._names[predicate], branch) for predicate, branch in guards_of(tensor.op))
+            inner = () if tensor in self._feeds else self._guards_of(tensor.op)
             name = self._names[tensor]
             if self._is_variable(tensor):
                 name = self._read(tensor, operation, block, inner, kept=True)
@@ -356,9 +362,7 @@ class _Compiler:
                 raise errors.InvalidArgumentError(
                     None, target.op, f"{target.name} is a {target.dtype.name}: it cannot be fetched"
                 )
-            guards: tuple = ()
-            if target not in self._feeds and target.op.context is not None:
-                guards = tuple((self._names[predicate], branch) for predicate, branch in guards_of(target.op))
+            guards = () if target in self._feeds else self._guards_of(target.op)
             value = f"_own({name}.read())" if name in self._handles else self._memory.leaving(name)
             if guards or name in self._handles:
                 result = f"result{len(results)}"

@@ -90,7 +90,7 @@ class _CheckedStep(Step):
 def _step(session: Any, operation: Operation, late: bool) -> Step:
     definition = operation.definition
     has_effects = definition.stateful or definition.blocking or definition.calls_out or definition.handle
-    return Step(session, operation, late) if has_effects else _CheckedStep(session, operation, late)
+    return (Step if has_effects else _CheckedStep)(session, operation, late)
 
 
 class _CheckedInterpretation(Interpretation):
