@@ -79,9 +79,9 @@ def conditions_of(order: Sequence[Operation], fed: Any = ()) -> dict[Operation, 
         conditions: dict[Condition, None] = {}
         for predicate, branch in guards_of(operation):
             if predicate not in fed:
-                conditions.update(dict.fromkeys(found[predicate.op]))
+                conditions.update(dict.fromkeys(found.get(predicate.op, ())))
             conditions[predicate, branch] = None
-        of_inputs = [found[tensor.op] if tensor not in fed else () for tensor in operation.inputs]
+        of_inputs = [() if tensor in fed else found.get(tensor.op, ()) for tensor in operation.inputs]
         if operation.type == "Merge":
             of_inputs = [[one for one in of_inputs[0] if all(one in others for others in of_inputs[1:])]]
         for conditions_of_input in of_inputs:
