@@ -90,7 +90,7 @@ class _CheckedStep(Step):
 
 def _step(session: Any, operation: Operation, late: bool) -> Step:
     checked = PURE in operation.definition.traits
-    return _CheckedStep(session, operation, late) if checked else Step(session, operation, late)
+    return (_CheckedStep if checked else Step)(session, operation, late)
 
 
 class _CheckedInterpretation(Interpretation):
