@@ -28,6 +28,8 @@ class Tensor:
 
     __slots__ = ("__weakref__", "_consumers", "aliases", "dtype", "op", "static_shape", "value_index")
 
+    aliases: list[str]
+
     __array_priority__ = 100  # so that `array * tensor` is the tensor's business
 
     def __init__(self, op: Operation, value_index: int, dtype: DType, static_shape: StaticShape) -> None:
