@@ -173,8 +173,7 @@ def _imported(
         kept.sort(key=lambda key: (key != GraphKeys.TRAINABLE_VARIABLES, key))
         collections = _Collections(graph, scope, _knows_trainable(info.tensorflow_version))
         for key in kept:
-            with _in_collection(key):
-                collections.add(key, meta_graph_def.collection_def[key])
+            collections.add(key, meta_graph_def.collection_def[key])
     found = graph.get_collection(GraphKeys.GLOBAL_VARIABLES, scope or None)
     return {strip_name_scope(variable.name, scope): variable for variable in found}, elements
 
@@ -211,8 +210,9 @@ class _Collections:
         if kind is None:
             logs.error("Cannot identify data type for collection %s. Skipping.", key)
             return
-        for value in getattr(held, kind).value:
-            self._graph.add_to_collection(key, self._item(key, kind, value))
+        with _in_collection(key):
+            for value in getattr(held, kind).value:
+                self._graph.add_to_collection(key, self._item(key, kind, value))
 
     def _item(self, key: str, kind: str, value: Any) -> Any:
         functions = functions_of(key)
