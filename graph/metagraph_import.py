@@ -173,7 +173,8 @@ def _imported(
         kept.sort(key=lambda key: (key != GraphKeys.TRAINABLE_VARIABLES, key))
         collections = _Collections(graph, scope, _knows_trainable(info.tensorflow_version))
         for key in kept:
-            collections.add(key, meta_graph_def.collection_def[key])
+            with _in_collection(key):
+                collections.add(key, meta_graph_def.collection_def[key])
     found = graph.get_collection(GraphKeys.GLOBAL_VARIABLES, scope or None)
     return {strip_name_scope(variable.name, scope): variable for variable in found}, elements
 
@@ -210,9 +211,8 @@ class _Collections:
         if kind is None:
             logs.error("Cannot identify data type for collection %s. Skipping.", key)
             return
-        with _in_collection(key):
-            for value in getattr(held, kind).value:
-                self._graph.add_to_collection(key, self._item(key, kind, value))
+        for value in getattr(held, kind).value:
+            self._graph.add_to_collection(key, self._item(key, kind, value))
 
     def _item(self, key: str, kind: str, value: Any) -> Any:
         functions = functions_of(key)
