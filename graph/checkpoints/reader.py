@@ -14,6 +14,8 @@ import numpy as np
 
 from headrace.formats import folders
 from headrace.formats.checkpoint import open_checkpoint
+from headrace.formats.checkpoint.v1_reader import V1Reader
+from headrace.formats.errors import NotFoundError
 
 from .. import logs
 from ..dtypes import DType, as_dtype
@@ -44,7 +46,11 @@ class CheckpointReader:
         Raises:
           NotFoundError: there is no such tensor. DataLossError, OutOfRangeError: its bytes are damaged.
         """
-        value = self._reader.read(os.fsdecode(tensor_str))
+        name = os.fsdecode(tensor_str)
+        if name not in self._reader and isinstance(self._reader, V1Reader):  # TensorFlow has other words when it restores
+            message = f"{name} not found in checkpoint file; {self._reader.prefix}"
+            raise NotFoundError(None, None, message, path=self._reader.prefix)
+        value = self._reader.read(name)
         return value[()] if value.ndim == 0 else value
 
     def get_variable_to_shape_map(self) -> dict[str, list[int]]:

@@ -6,7 +6,7 @@ import os
 
 import numpy as np
 import pytest
-from support.failures import fails, read_by, restore, run, save_bundle, write_all
+from support.failures import fails, read_by, restore, run, save_bundle, save_v1, write_all
 from support.threads import in_thread, wait_until
 
 import headrace as tf
@@ -123,6 +123,16 @@ def test_damaged_files(case, place):
     path = f"{place}/damaged"
     damage(path)
     fails(lambda: list(read(path) or ()), kind, path)
+
+
+@pytest.mark.parametrize(
+    ("save", "words"), [(save_bundle, "Key nope not found in checkpoint"), (save_v1, "nope not found in checkpoint file")]
+)
+def test_a_tensor_that_a_checkpoint_lacks(save, words, place):
+    save(f"{place}/model")
+    reader = tf.train.NewCheckpointReader(f"{place}/model")
+    error = fails(lambda: reader.get_tensor("nope"), E.NotFoundError, words)
+    assert error.path == f"{place}/model"
 
 
 def test_a_state_file_that_names_nothing(place):
