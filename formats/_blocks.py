@@ -7,7 +7,7 @@ import warnings
 import numpy as np
 
 from .errors import DataLossError, OpError, TornFileWarning
-from .stream import ByteStream, too_long
+from .stream import ByteStream, out_of_memory, too_long
 
 BLOCK_BYTES = 1 << 21
 FIRST_BLOCK_BYTES = 1 << 16  # small, so that the first batch comes soon
@@ -60,7 +60,12 @@ class BlockReader:
             self.buffer = rest
             self._fail(too_long(self.stream.path, self.offset, kept))
             return
-        self.buffer = np.empty(kept + room, np.uint8)
+        try:
+            self.buffer = np.empty(kept + room, np.uint8)
+        except MemoryError as error:
+            self.buffer = rest
+            self._fail(out_of_memory(self.stream.path, self.offset, error))
+            return
         self.buffer[:kept] = rest
         self._fill(self.buffer.data)
         self._next_bytes = min(self._block_bytes, self._next_bytes * 4)

@@ -1,15 +1,17 @@
-"""GZIP and ZLIB: decompress a stream while it is read, compress TFRecord files, tell how a file is compressed."""
+"""GZIP and ZLIB: decompress strings and streams, compress TFRecord files, tell how a file is compressed."""
 
 from __future__ import annotations
 
+import io
 import re
+import warnings
 import zlib
 from collections.abc import Callable
 from typing import Any
 
 from . import limits
-from .errors import DataLossError, InvalidArgumentError, OpError
-from .stream import ByteStream, PlainStream
+from .errors import DataLossError, InvalidArgumentError, OpError, TornFileWarning
+from .stream import ByteStream, PlainStream, too_long
 
 AUTO = "AUTO"
 
@@ -142,6 +144,30 @@ class CompressedStream(ByteStream):
                 seems = f"like {looks}" if looks else "uncompressed"
                 where = f"{self.path}: read as {self._kind}, but it looks {seems}"
         return DataLossError(None, None, f"{words}; {where}", path=self.path, offset=offset)
+
+
+def decompress(content: bytes, kind: str, name: str = "compressed string") -> bytes:
+    """What a string holds that is compressed by "GZIP" or "ZLIB"; of one that is cut, what is there. Errors call it `name`.
+
+    Raises:
+      DataLossError: it is damaged.
+      ResourceExhaustedError: it holds more than `limits` allow.
+    Warns:
+      TornFileWarning: it is cut.
+    """
+    stream = CompressedStream(PlainStream(io.BytesIO(content), name, len(content)), kind)
+    most = stream.most_at_once()
+    pieces = []
+    given = 0
+    piece = memoryview(bytearray(_INPUT_BYTES))
+    while count := stream.readinto(piece):
+        given += count
+        if given > most:
+            raise too_long(name, 0, most)
+        pieces.append(bytes(piece[:count]))
+    if stream.torn:
+        warnings.warn(f"{name}: it ends without the end mark of {kind}, after {given} bytes", TornFileWarning, stacklevel=2)
+    return b"".join(pieces)
 
 
 def _bisect(works: Callable[[int], bool], bad: int) -> None:

@@ -140,7 +140,7 @@ class OpError(Exception):
         return _rebuilt, (type(self), {**self.__dict__, "_node_def": None, "_op": None})
 
 
-FormatError = OpError
+OpError = OpError
 """The name it had when files had errors of their own: programs that catch it catch the same as before."""
 
 

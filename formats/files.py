@@ -20,9 +20,10 @@ from typing import Any, BinaryIO
 
 from . import limits
 from .compression import AUTO, CompressedStream, detect
+from .errors import OpError
 from .paths import Path, is_remote, local, named, path_text, remote
 from .pipes import PipeFile, is_pipe
-from .stream import ByteStream, PlainStream, check_size, size_of, too_long
+from .stream import ByteStream, PlainStream, check_size, out_of_memory, size_of, too_long
 from .temporaries import Temporary
 
 _SPECIAL = re.compile(r"[*?\[\\]")
@@ -68,13 +69,16 @@ def read_bytes(path: Path) -> bytes:
 
     Raises:
       the errors of `open_stream`.
-      ResourceExhaustedError: there are more than `limits.unsized_bytes`, in a pipe, a device or another file that does
-        not tell its size.
+      ResourceExhaustedError: there is no memory for it, or there are more than `limits.unsized_bytes` in a pipe, a device
+        or another file that does not tell its size.
     """
     name = path_text(path)
     with named(name), open_bytes(name) as file:
         size = _size(file, name)
-        content = _all_of(file, name) if size is None else file.read()
+        try:
+            content = _all_of(file, name) if size is None else file.read()
+        except MemoryError as error:
+            raise out_of_memory(name, 0, error) from error
         check_size(file, name, len(content), size)
         return content
 
@@ -204,6 +208,6 @@ def _size(file: BinaryIO, name: str) -> int | None:
     size = size_of(file)
     if size is None and is_remote(name) and not hasattr(file, "size"):
         file_system, inner = remote(name)
-        with contextlib.suppress(OSError, NotImplementedError):  # it opens files and tells nothing of them
+        with contextlib.suppress(OpError), named(name):  # it opens files and tells nothing of them
             size = file_system.size(inner) or None
     return size

@@ -1,19 +1,25 @@
 """Pictures: compressed bytes to arrays and back, by Pillow (the extra `headrace[images]`).
 
-Decoded are JPEG, PNG and GIF files of one frame, whatever the caller thinks they are, as TensorFlow's ops do.
+`decode` takes JPEG, PNG and GIF files of one frame, whatever the caller thinks they are, as TensorFlow's ops do; BMP files
+are `bmp`'s.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
+import struct
+from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
-from .errors import InvalidArgumentError, OpError, UnimplementedError
+from . import gif
+from .errors import InvalidArgumentError, UnimplementedError
 
 _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
+_END_OF_JPEG = b"\xff\xd9"
 _SIGNATURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"GIF8": "GIF", b"BM": "BMP"}
 
 
@@ -31,12 +37,13 @@ def kind_of(contents: bytes) -> str | None:
     return next((kind for start, kind in _SIGNATURES.items() if contents.startswith(start)), None)
 
 
-def decode(contents: bytes, channels: int = 0, *, wide: bool = False) -> np.ndarray:
+def decode(contents: bytes, channels: int = 0, *, wide: bool = False, recover: bool = False) -> np.ndarray:
     """The picture in `contents`.
 
     Args:
       channels: 1 (gray), 3 (RGB) or 4 (with alpha, not for JPEG); 0 takes what the file has.
       wide: give uint16 over the whole range instead of uint8.
+      recover: whether a JPEG file that is cut gives what is there of it, and gray for the rest.
 
     Returns:
       uint8 or uint16 [height, width, channels].
@@ -49,35 +56,56 @@ def decode(contents: bytes, channels: int = 0, *, wide: bool = False) -> np.ndar
     if channels not in (0, 1, 3, 4):
         raise InvalidArgumentError(None, None, f"`channels` must be 0, 1, 3 or 4 but got {channels}")
     if kind not in ("JPEG", "PNG", "GIF"):
-        raise InvalidArgumentError(
-            None,
-            None,
-            "Input is empty."
-            if not contents
-            else f"Unknown image file format. One of JPEG, PNG, GIF required; it starts with {contents[:8]!r}"
-        )
+        raise unknown_format(contents)
     if kind == "JPEG" and channels == 4:
         raise InvalidArgumentError(None, None, "JPEG does not support 4 channels")
+    if kind == "GIF":
+        frames = decode_frames(contents)
+        if len(frames) > 1:
+            raise InvalidArgumentError(
+                None, None, f"Got {len(frames)} frames, but animated gifs can only be decoded by tf.io.decode_gif or "
+                "tf.io.decode_image"
+            )
+        return _pixels(_pillow().fromarray(frames[0]), channels, wide)
+    if kind == "JPEG" and recover:
+        contents += _END_OF_JPEG  # from where on the decoder makes up for what is missing
+    with _opened(contents, kind) as picture:
+        if kind == "JPEG" and channels == 1:
+            picture.draft("L", picture.size)  # the file's own brightness rather than one made from RGB
+        picture.load()
+        return _pixels(picture, channels, wide)
+
+
+def decode_frames(contents: bytes, most: int | None = None) -> np.ndarray:
+    """The frames of a GIF file: uint8 [frames, height, width, 3]; see `gif.decode`. Raises as `decode`."""
+    return gif.decode(contents, _color_indices, most)
+
+
+def _color_indices(contents: bytes) -> np.ndarray:
+    with _opened(contents, "GIF") as picture:
+        return np.array(picture)
+
+
+@contextlib.contextmanager
+def _opened(contents: bytes, kind: str) -> Iterator[Any]:
+    """A picture as Pillow has it. What Pillow raises inside becomes an InvalidArgumentError."""
     image = _pillow()
     try:
         with image.open(io.BytesIO(contents), formats=[kind]) as picture:
-            if kind == "JPEG" and channels == 1:
-                picture.draft("L", picture.size)  # the file's own brightness rather than one made from RGB
-            frames = getattr(picture, "n_frames", 1)
-            if frames > 1:
-                raise InvalidArgumentError(
-                    None,
-                    None,
-                    f"Got {frames} frames, but animated gifs can only be decoded by tf.io.decode_gif or "
-                    "tf.io.decode_image"
-                )
-            picture.load()
-            return _pixels(picture, channels, wide)
-    except (OpError, MemoryError):
+            yield picture
+    except (InvalidArgumentError, UnimplementedError):
         raise
-    except Exception as error:  # Pillow's decoders raise whatever they stumble over
-        message = f"{_damaged(kind, contents)}; {type(error).__name__}: {error}"
-        raise InvalidArgumentError(None, None, message) from error
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, image.DecompressionBombError) as error:
+        raise InvalidArgumentError(None, None, f"{_damaged(kind, contents)}; {error}") from error
+
+
+def unknown_format(contents: bytes, known: str = "JPEG, PNG, GIF") -> InvalidArgumentError:
+    """The error for what begins as none of the known formats do."""
+    if not contents:
+        return InvalidArgumentError(None, None, "Input is empty.")
+    return InvalidArgumentError(
+        None, None, f"Unknown image file format. One of {known} required; it starts with {contents[:8]!r}"
+    )
 
 
 def _damaged(kind: str, contents: bytes) -> str:

@@ -87,14 +87,15 @@ class SequenceExampleParser:
         parsed = []
         for index, record in enumerate(records):
             try:
-                parsed.append(self._parse_one(record, text_of(names[index]) if names else "<unknown>"))
+                name = text_of(names[index]) if names else "<unknown>"
+                parsed.append(self._parse_one(record, name, len(records) > 1))
             except _Refused as refusal:
                 number = None if records.numbers is None else int(records.numbers[index])
                 message = f"{refusal.words} ({records.where(index)}: {refusal.ours})"
                 raise InvalidArgumentError(None, None, message, path=records.path, record=number, index=index) from None
         return parsed
 
-    def _parse_one(self, record: bytes, name: str) -> SequenceValues:
+    def _parse_one(self, record: bytes, name: str, in_batch: bool) -> SequenceValues:
         try:
             context, lists = contents(record)
         except Malformed:
@@ -106,12 +107,12 @@ class SequenceExampleParser:
             if spec.key in lists:
                 lists[spec.key] = _steps(lists[spec.key], spec, name)
         return SequenceValues(
-            [_context_dense(contexts[spec.key], spec, name, context) for spec in self.context_dense],
+            [_context_dense(contexts[spec.key], spec, name, context, in_batch) for spec in self.context_dense],
             [
                 _array([] if contexts[spec.key] is None else contexts[spec.key], spec.dtype)
                 for spec in self.context_sparse
             ],
-            [_list_dense(self._dense_steps(lists, spec, name), spec, name) for spec in self.list_dense],
+            [_list_dense(self._dense_steps(lists, spec, name), spec, name, in_batch) for spec in self.list_dense],
             [_list_sparse(lists.get(spec.key, []), spec) for spec in self.list_sparse],
         )
 
@@ -204,13 +205,17 @@ def _steps(feature_list: bytes, spec: DenseSpec | SparseSpec, name: str) -> list
     return steps
 
 
-def _context_dense(values: Any, spec: DenseSpec, name: str, context: Mapping[bytes, Any]) -> np.ndarray:
+def _context_dense(
+    values: Any, spec: DenseSpec, name: str, context: Mapping[bytes, Any], in_batch: bool
+) -> np.ndarray:
     if values is None and spec.default is not None:
         return spec.default.copy()
     count = 0 if values is None else len(values)
     if count != spec.count:
         words = f"Unexpected number of elements in example {name}"
-        if spec.default is None or count > spec.count:
+        if values is None and in_batch:
+            words = f"Feature: {text_of(spec.key)} (data type: {TYPE[spec.dtype]}) is required but could not be found."
+        elif spec.default is None or count > spec.count:
             key = text_of(spec.key)
             words = f"Inconsistent max number of elements for feature {key}: expected {spec.count}, but found {count}"
         found = f"the context features {_names(context)}" if values is None else f"{count} values"
@@ -218,7 +223,7 @@ def _context_dense(values: Any, spec: DenseSpec, name: str, context: Mapping[byt
     return _array(values, spec.dtype).reshape(tuple(spec.shape))
 
 
-def _list_dense(steps: list, spec: DenseSpec, name: str) -> np.ndarray:
+def _list_dense(steps: list, spec: DenseSpec, name: str, in_batch: bool) -> np.ndarray:
     total = sum(map(len, steps))
     for index, values in enumerate(steps):
         if len(values) == spec.count:
@@ -228,7 +233,7 @@ def _list_dense(steps: list, spec: DenseSpec, name: str) -> np.ndarray:
             f"Name: {name}, Key: {text_of(spec.key)}, Index: {index}.  Number of values != expected.  "
             f"values size: {len(values)} but output shape: [{shape}]"
         )
-        if spec.count and total % spec.count:
+        if spec.count and total % spec.count and not in_batch:
             words = (
                 f"Feature list '{text_of(spec.key)}' has an unexpected number of values.  "
                 f"Total values size: {total} is not consistent with output shape: [?,{shape}]"

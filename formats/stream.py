@@ -160,6 +160,14 @@ def too_long(path: str, offset: int, most: int) -> ResourceExhaustedError:
     return ResourceExhaustedError(None, None, message, path=path, offset=offset)
 
 
+def out_of_memory(path: str, offset: int, error: MemoryError) -> ResourceExhaustedError:
+    """The error for what begins at `offset` and is longer than there is memory for."""
+    message = f"{path}; out of memory for what begins at byte {offset:,}: {error}"
+    found = ResourceExhaustedError(None, None, message, path=path, offset=offset)
+    found.__cause__ = error
+    return found
+
+
 def _is_made_up(file: BinaryIO, size: int) -> bool:
     """Whether a file exists in no memory, and so has another size than it says, as those of /sys."""
     try:

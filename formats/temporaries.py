@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import io
 import os
 import re
 import socket
@@ -42,8 +43,9 @@ class Temporary:
     def __init__(self, target: str) -> None:
         self._folder, base = os.path.split(target)
         self._base = os.fsdecode(os.fsencode(base)[:_MOST_BASE_BYTES])
-        _remove_left_over_once(self._folder, os.getpid())
-        self._lock: int | None = None
+        self._process = os.getpid()
+        _remove_left_over_once(os.path.abspath(self._folder), self._process)
+        self._lock: io.FileIO | None = None
         taken = True
         while taken:
             taken = self._create()
@@ -54,10 +56,10 @@ class Temporary:
         self.file: Any = open(self.name, "xb")  # noqa: SIM115
         if fcntl is None:
             return False
-        self._lock = os.dup(self.file.fileno())  # it keeps the lock when `file` is closed
+        self._lock = io.FileIO(os.dup(self.file.fileno()))  # it keeps the lock when `file` is closed
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            taken = not os.fstat(self._lock).st_nlink
+            taken = not os.fstat(self._lock.fileno()).st_nlink
         except BlockingIOError:
             taken = True
         except OSError:  # no locks here: a name that nobody takes for one left over
@@ -66,8 +68,7 @@ class Temporary:
             os.rename(unlocked, self.name)
         if taken:
             self.file.close()
-            os.close(self._lock)
-            self._lock = None
+            self._lock.close()
         return taken
 
     def _new_name(self, mark: str) -> str:
@@ -83,20 +84,20 @@ class Temporary:
     def __exit__(self, *exc_info: Any) -> None:
         with contextlib.suppress(OSError):
             self.file.close()
-        with contextlib.suppress(OSError):  # it has its final name by now
-            os.unlink(self.name)
+        if os.getpid() == self._process:  # a forked child has no part in it
+            with contextlib.suppress(OSError):  # it has its final name by now
+                os.unlink(self.name)
         if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+            self._lock.close()
 
 
 @functools.lru_cache(maxsize=64)
 def _remove_left_over_once(folder: str, process: int) -> None:
     """Remove what killed programs left in a folder, at the first time that a process writes there."""
-    with contextlib.suppress(OSError), os.scandir(folder or ".") as entries:
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if is_one(entry.name) and entry.is_file(follow_symlinks=False):
-                with contextlib.ExitStack() as locks:
+                with contextlib.suppress(OSError), contextlib.ExitStack() as locks:
                     if lock_left_over(entry.path, locks):
                         os.unlink(entry.path)
 

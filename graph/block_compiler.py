@@ -146,11 +146,17 @@ class _Compiler:
         operations = [op for op in self._order if op not in self._per_record and op not in self._constant]
         if not tensors and not operations:
             return (lambda run: ()), []
-        # What these wait for besides and has a value for each record, a check say, runs in the steps: where it fails,
+        used = dict.fromkeys([*tensors, *(tensor for op in operations for tensor in op.inputs)])
+        variables = [tensor for tensor in used if tensor.dtype._is_ref_dtype]
+        read = compile_plan(self._session, variables, [])
+        # What this waits for besides and has a value for each record, a check say, runs in the steps: where it fails,
         # the block fails.
-        return compile_plan(self._session, [*tensors, *operations], [], self._per_record), [
-            self._slots[tensor] for tensor in tensors
-        ]
+        rest = compile_plan(self._session, [*tensors, *operations], variables, self._per_record)
+
+        def start(run: RunContext) -> tuple:
+            return rest(run, *map(as_kernels_take, read(run)))  # each variable is read once, whatever uses it
+
+        return start, [self._slots[tensor] for tensor in tensors]
 
     # What is put off until after the queue
 

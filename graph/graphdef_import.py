@@ -26,6 +26,9 @@ from .scope import name_scope
 from .signature import REQUIRED
 from .tensor import Tensor
 
+_NO_SCALAR_PLACEHOLDERS = 21
+"""The last version of GraphDefs in which a Placeholder whose shape has no dimensions is one of unknown shape."""
+
 
 def import_graph_def(
     graph_def: Any,
@@ -131,6 +134,7 @@ class _Import:
     ) -> None:
         self._graph = graph
         self._nodes = list(graph_def.node)
+        self._is_old = graph_def.versions.producer <= _NO_SCALAR_PLACEHOLDERS
         self._controls = {key[1:]: value.op for key, value in mapped.items() if key.startswith("^")}
         self._tensors = {tensor_name(key): value for key, value in mapped.items() if not key.startswith("^")}
         self._unused = {key if ":" in key or key.startswith("^") else f"{key}:0" for key in mapped}
@@ -263,6 +267,8 @@ class _Import:
                 if attribute.default is REQUIRED:
                     raise ValueError(f"NodeDef missing attr '{name}' from Op<name={node.op}>")
                 known[name] = attribute.default
+        if self._is_old and definition.type == "Placeholder" and known["shape"] == ():
+            known["shape"] = None
         return known
 
     def _prefixed_class(self, operation: Operation) -> list[str]:

@@ -35,7 +35,7 @@ def import_meta_graph(
     Args:
       meta_graph_or_file: a MetaGraphDef, or the path of a file that holds one, binary or as text.
       clear_devices: leave devices out.
-      import_scope: the scope of the operations; the root by default.
+      import_scope: the scope of the operations, inside the current one; that itself by default.
       kwargs: `input_map`, `return_elements`, `restore_collections_predicate`, `graph`: see `import_scoped_meta_graph`.
 
     Returns:
@@ -159,11 +159,12 @@ def _imported(
             nodes = messages.graph_pb2.GraphDef.FromString(nodes.SerializeToString())
             for node in nodes.node:
                 node.device = ""
-        # In TensorFlow the scope of what is imported at the root is "", in its words `unique_name("")`.
-        scope = graph.unique_name(import_scope, mark_as_used=False) if import_scope else ""
+        outer = graph.get_name_scope()
+        scope = graph.unique_name(import_scope, mark_as_used=False) if import_scope else outer
+        place = import_scope or (f"{outer}/" if outer else "")  # with a stroke: the scope around the call itself
         info = meta_graph_def.meta_info_def
         producer = info.stripped_op_list if info.HasField("stripped_op_list") else None
-        elements = import_graph_def(nodes, input_map, return_elements, import_scope or "", producer_op_list=producer)
+        elements = import_graph_def(nodes, input_map, return_elements, place, producer_op_list=producer)
         kept = [
             key
             for key in meta_graph_def.collection_def
@@ -175,7 +176,7 @@ def _imported(
         for key in kept:
             with _in_collection(key):
                 collections.add(key, meta_graph_def.collection_def[key])
-    found = graph.get_collection(GraphKeys.GLOBAL_VARIABLES, scope or None)
+    found = graph.get_collection(GraphKeys.GLOBAL_VARIABLES, f"{scope}/" if scope else None)
     return {strip_name_scope(variable.name, scope): variable for variable in found}, elements
 
 

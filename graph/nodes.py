@@ -36,6 +36,11 @@ def as_outputs(operation: Operation, result: Any) -> tuple:
     return tuple(result) if operation.outputs else ()
 
 
+def output_name(operation: Operation, index: int) -> str:
+    """The variable of a plan that holds an output."""
+    return f"t{operation.id}_{index}" if len(operation.outputs) > 1 else f"t{operation.id}"
+
+
 def ref_inputs(operation: Operation) -> frozenset[int]:
     """Which inputs are variables themselves rather than their values."""
     arguments = operation.definition.inputs

@@ -34,6 +34,7 @@ from .traits import NONE, Trait
 
 if TYPE_CHECKING:
     from .graph import Operation
+    from .tensor import Tensor
 
 OPS: dict[str, Op] = {}
 """Every declared op by its type."""
@@ -73,8 +74,8 @@ class Op:
       aliases: the positions of the inputs whose memory an output may share (views); None of an op's outputs shares
         memory with its inputs when empty.
       traits: the facts that compilers may rely on, see `traits`; what is not declared is not assumed.
-      place: the position of the output that says where the record at work comes from (`file:line`), for errors of what
-        is made of the record.
+      place: gives, for a node, the tensor whose value says where what it reads comes from (`file:line`, a file's name),
+        for errors of what is made of it.
       types: type attributes' allowed types, or the default type.
 
     Rules, each set by a keyword, by `OP.rule(function)` or by `@OP.rule`:
@@ -106,7 +107,7 @@ class Op:
         gradient: Any = None,
         aliases: Iterable[int] = (),
         traits: Trait = NONE,
-        place: int | None = None,
+        place: Callable[[Operation], Tensor] | None = None,
         **types: Any,
     ) -> None:
         if type in OPS:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from .graph import Operation
 from .tensor import Tensor
 from .walk import needed_operations
 
 
 def place_of_record(operation: Operation, value_of: Callable[[Tensor], Any]) -> str | None:
-    """The key (`file:line`) of the record that an operation worked on, None where it worked on none.
+    """The key (`file:line`) of the record that an operation worked on, or the name of the file; None where there is none.
 
     Args:
       value_of: gives the value of a tensor, None for those that have none yet.
     """
     for source in reversed(needed_operations([operation])[:-1]):
         if source.definition.place is not None:
-            key = value_of(source.outputs[source.definition.place])
-            if key is not None:
+            key = np.asarray(value_of(source.definition.place(source)), object)
+            if key.ndim == 0 and isinstance(key.item(), bytes):
                 text: bytes = key.item()
                 return text.decode(errors="replace")
     return None

@@ -15,6 +15,7 @@ from .graph import Operation
 from .places import place_of_record
 from .quiet import quietly, quietly_in_callers_context
 from .run_context import RunContext
+from .tensor import Tensor
 from .traits import BLOCKING, USER_CODE
 
 
@@ -34,12 +35,26 @@ class Compiled(Protocol):
 
 
 class Plan:
-    """A compiled request, see `Compiled`; `source` is the text of the function."""
+    """A compiled request, see `Compiled`; `source` is the text of the function.
 
-    def __init__(self, function: Callable[..., tuple], source: str, filename: str, lines: dict[int, Operation]) -> None:
+    Args:
+      filename: what tracebacks call the function's file.
+      lines: the operations that run on its lines.
+      places: the names of the variables that say where records come from, by tensor.
+    """
+
+    def __init__(
+        self,
+        function: Callable[..., tuple],
+        source: str,
+        filename: str,
+        lines: dict[int, Operation],
+        places: dict[Tensor, str],
+    ) -> None:
         self._function = function
         self._filename = filename
         self._lines = lines
+        self._places = places
         self._call = _caller(set(lines.values()))
         self.source = source
         self.operations = len(set(lines.values()))
@@ -69,8 +84,12 @@ class Plan:
         named = errors.from_kernel(error, operation)
         if named is None:
             return None
-        place = place_of_record(operation, lambda key: values.get(output_name(key.op, key.value_index)))
-        return errors.at_place(named, place)
+        return errors.at_place(named, place_of_record(operation, lambda key: self._value(key, values)))
+
+    def _value(self, tensor: Tensor, values: dict[str, Any]) -> Any:
+        """What a variable of the plan holds, or a constant of it; None for tensors that have none."""
+        name = self._places.get(tensor, "")
+        return values.get(name, self._function.__globals__.get(name))  # type: ignore[attr-defined]
 
     def _failed(self, error: Exception) -> tuple[Operation | None, dict[str, Any]]:
         """The operation on whose line of the plan the error arose, and the plan's variables at that moment."""
@@ -89,8 +108,3 @@ def _caller(operations: set[Operation]) -> Callable[..., tuple] | None:
     if any(USER_CODE in op.definition.traits for op in operations):
         return quietly_in_callers_context
     return quietly if any(BLOCKING not in op.definition.traits for op in operations) else None
-
-
-def output_name(operation: Operation, index: int) -> str:
-    """The variable of a plan that holds an output."""
-    return f"t{operation.id}_{index}" if len(operation.outputs) > 1 else f"t{operation.id}"

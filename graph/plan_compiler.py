@@ -24,9 +24,10 @@ from .nodes import (
     independent_waits,
     is_late_read,
     is_single,
+    output_name,
     ref_inputs,
 )
-from .plan import Plan, output_name
+from .plan import Plan
 from .plan_memory import PlanMemory
 from .reuse import makes_new_array, may_overwrite
 from .segments import run_segments
@@ -83,6 +84,7 @@ class _Compiler:
         self._equal_constants: dict[Any, str] = {}
         self._late: set[Tensor] = set()  # values of variables, read where they are used
         self._predicates = predicates_of(self._order)
+        self._places = {op.definition.place(op) for op in order if op.definition.place is not None}  # for errors
         self._parallel: Any = None
         self._numbers = itertools.count()
 
@@ -314,7 +316,7 @@ class _Compiler:
         """Let go of the inputs that nothing needs any more."""
         for tensor in operation.inputs:
             name = self._names[tensor]
-            if name not in self._uses:
+            if name not in self._uses or tensor in self._places:
                 continue
             self._uses[name] -= 1
             if self._uses[name] == 0 and name in block.assigned and not guards and self._parallel is None:
@@ -350,7 +352,7 @@ class _Compiler:
         return [main]
 
     def _add_return(self, block: Lines) -> None:
-        results = []
+        results: list[str] = []
         for target in self._targets:
             if not isinstance(target, Tensor):
                 continue
@@ -383,7 +385,8 @@ class _Compiler:
         source = "\n".join(text) + "\n"
         filename = f"<headrace plan {next(_numbers)}>"
         exec(compile(source, filename, "exec"), self._globals)
-        return Plan(self._globals.pop("plan"), source, filename, lines)
+        places = {tensor: self._names[tensor] for tensor in self._places}
+        return Plan(self._globals.pop("plan"), source, filename, lines, places)
 
     def _new_global(self, prefix: str, value: Any) -> str:
         name = f"{prefix}{next(self._numbers)}"

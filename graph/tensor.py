@@ -24,9 +24,12 @@ class Tensor:
       dtype: type of the elements.
       static_shape: what is known of its shape before anything runs: None, or a tuple of int and None.
       shape_is_claimed: whether the program has said more of the shape than follows from the operation; it may be wrong.
+      aliases: the names of the layers' scopes under which layers have listed it in a collection; absent where none has.
     """
 
-    __slots__ = ("__weakref__", "_consumers", "dtype", "op", "shape_is_claimed", "static_shape", "value_index")
+    __slots__ = (
+        "__weakref__", "_consumers", "aliases", "dtype", "op", "shape_is_claimed", "static_shape", "value_index",
+    )  # fmt: skip
 
     __array_priority__ = 100  # so that `array * tensor` is the tensor's business
 

@@ -14,6 +14,7 @@ from headrace.formats import proto as messages
 
 from . import dtypes
 from .dtypes import DType
+from .string_contents import strings_of
 
 _FIELDS = {
     dtypes.float32: "float_val",
@@ -65,7 +66,12 @@ def array_of_proto(proto: messages.tensor_pb2.TensorProto) -> np.ndarray:
     if any(size < 0 for size in shape):
         raise ValueError(f"the shape is not fully known: {list(shape)}")
     count = math.prod(shape)
-    if proto.tensor_content and kind is not dtypes.string:
+    if proto.tensor_content and kind is dtypes.string:
+        listed = strings_of(proto.tensor_content, count)
+        strings = np.empty(len(listed), object)
+        strings[:] = listed
+        return strings.reshape(shape)
+    if proto.tensor_content:
         return _of_content(proto.tensor_content, kind, count).reshape(shape)
     size = count * np.dtype(kind.as_numpy_dtype).itemsize
     if size > _MOST_BYTES or len(shape) > _MOST_AXES:

@@ -71,3 +71,14 @@ def needed_operations(
         stuck = min((op for op, count in missing.items() if count), key=lambda op: op.id)
         raise ValueError(f"the graph has a cycle through {stuck.name!r}")
     return order
+
+
+def reachable_from(sources: Sequence[Any]) -> set[Tensor | Operation]:
+    """The sources (tensors, variables, operations), and all that is computed from them or waits for them."""
+    reached: set[Any] = set()
+    for source in sources:
+        reached.update({source} if isinstance(source, Tensor) else {getattr(source, "op", source)})
+    for operation in [one for graph in {one.graph for one in reached} for one in graph.get_operations()]:
+        if operation in reached or not reached.isdisjoint(operation.inputs) or not reached.isdisjoint(operation.control_inputs):
+            reached.update((operation, *operation.outputs))
+    return reached

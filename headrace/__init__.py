@@ -315,6 +315,9 @@ __getattr__ = _lazy.attach(
         "headrace.graph.ops.safe_division": "div_no_nan",
         "headrace.graph.ops.tensordot": "tensordot",
         "headrace.graph.ops.segments": "segment_max segment_mean segment_min segment_prod segment_sum",
+        "headrace.graph.ops.compressed": "decode_compressed",
+        "headrace.graph.ops.sparse_codecs": "deserialize_many_sparse serialize_many_sparse serialize_sparse",
+        "headrace.graph.ops.string_hashes": "string_to_hash_bucket string_to_hash_bucket_fast string_to_hash_bucket_strong",
         "headrace.graph.ops.space_to_batch": "batch_to_space batch_to_space_nd space_to_batch space_to_batch_nd",
         "headrace.graph.ops.sparse_segments": "sparse_segment_mean sparse_segment_sqrt_n sparse_segment_sum",
         "headrace.graph.ops.unsorted_segments": "unsorted_segment_max unsorted_segment_mean unsorted_segment_min"

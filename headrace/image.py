@@ -26,13 +26,15 @@ from headrace.graph.ops.image_bounds import (
 )
 from headrace.graph.ops.image_bounds import resize_image_with_crop_or_pad as resize_with_crop_or_pad
 from headrace.graph.ops.image_codecs import decode_jpeg, decode_png, encode_jpeg, encode_png
+from headrace.graph.ops.image_decoders import decode_bmp, decode_gif, decode_image
 from headrace.graph.ops.random_order import random_crop
 
 from . import _lazy
 
 __all__ = [
     "adjust_brightness", "adjust_contrast", "central_crop", "convert_image_dtype", "crop_to_bounding_box",
-    "decode_jpeg", "decode_png", "encode_jpeg", "encode_png", "flip_left_right", "flip_up_down", "grayscale_to_rgb",
+    "decode_bmp", "decode_gif", "decode_image", "decode_jpeg", "decode_png", "encode_jpeg", "encode_png",
+    "flip_left_right", "flip_up_down", "grayscale_to_rgb",
     "pad_to_bounding_box", "per_image_standardization", "per_image_whitening", "random_brightness", "random_contrast",
     "random_crop", "random_flip_left_right", "random_flip_up_down", "resize_image_with_crop_or_pad",
     "resize_with_crop_or_pad", "rgb_to_grayscale", "transpose_image",

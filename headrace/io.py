@@ -7,9 +7,10 @@ from headrace.formats.record_io import TFRecordWriter, tf_record_iterator
 from headrace.formats.record_options import TFRecordCompressionType, TFRecordOptions
 from headrace.graph.ops.files import matching_files, read_file, write_file
 from headrace.graph.ops.image_codecs import decode_jpeg, decode_png, encode_jpeg
+from headrace.graph.ops.image_decoders import decode_bmp, decode_gif, decode_image
 from headrace.graph.ops.parsing import decode_csv
 from headrace.graph.ops.parsing_examples import parse_example, parse_single_example
-from headrace.graph.ops.parsing_sequences import parse_single_sequence_example
+from headrace.graph.ops.parsing_sequences import parse_sequence_example, parse_single_sequence_example
 from headrace.graph.ops.string_formats import decode_base64, encode_base64
 from headrace.graph.ops.strings import decode_raw
 from headrace.graph.ops.tensor_codecs import parse_tensor, serialize_tensor
@@ -21,10 +22,17 @@ from . import _lazy
 __all__ = [
     "FIFOQueue", "FixedLenFeature", "FixedLenSequenceFeature", "PaddingFIFOQueue", "PriorityQueue", "QueueBase",
     "RandomShuffleQueue", "SparseFeature", "TFRecordCompressionType", "TFRecordOptions", "TFRecordWriter",
-    "VarLenFeature", "decode_base64", "decode_csv", "decode_jpeg", "decode_png", "decode_raw", "encode_base64",
-    "encode_jpeg", "match_filenames_once", "matching_files", "parse_example", "parse_single_example",
-    "parse_single_sequence_example", "parse_tensor", "read_file", "serialize_tensor", "tf_record_iterator",
-    "write_file",
+    "VarLenFeature", "decode_base64", "decode_bmp", "decode_csv", "decode_gif", "decode_image", "decode_jpeg",
+    "decode_png", "decode_raw", "encode_base64", "encode_jpeg", "match_filenames_once",
+    "matching_files", "parse_example", "parse_sequence_example", "parse_single_example",
+    "parse_single_sequence_example", "parse_tensor", "read_file", "serialize_tensor", "tf_record_iterator", "write_file",
 ]
 
-__getattr__ = _lazy.attach(globals(), {"headrace.graph.graph_files": "write_graph"})
+__getattr__ = _lazy.attach(
+    globals(),
+    {
+        "headrace.graph.graph_files": "write_graph",
+        "headrace.graph.ops.compressed": "decode_compressed",
+        "headrace.graph.ops.sparse_codecs": "deserialize_many_sparse serialize_many_sparse serialize_sparse",
+    },
+)

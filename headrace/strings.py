@@ -10,6 +10,16 @@ from headrace.graph.ops.strings import string_strip as strip
 from headrace.graph.ops.strings import string_to_number as to_number
 from headrace.graph.ops.strings import substr
 
+from . import _lazy
+
 __all__ = [
     "as_string", "join", "length", "reduce_join", "strip", "substr", "to_number",
 ]
+
+__getattr__ = _lazy.attach(
+    globals(),
+    {
+        "headrace.graph.ops.string_hashes": "to_hash_bucket=string_to_hash_bucket"
+        " to_hash_bucket_fast=string_to_hash_bucket_fast to_hash_bucket_strong=string_to_hash_bucket_strong",
+    },
+)

@@ -103,7 +103,7 @@ READ = effect(
     "ReaderReadV2",
     "reader_handle: resource, queue_handle: resource -> key: string, value: string",
     traits=BLOCKING,
-    place=0,
+    place=lambda op: op.outputs[0],
 )
 
 

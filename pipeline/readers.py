@@ -10,9 +10,9 @@ and takes a file that is shorter than its header for the end of the input.
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -32,7 +32,7 @@ _NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, 
 class Reader(ABC):
     """Gives the records of files whose names come from a queue.
 
-    Only one thread at a time looks for more records (`_searching`); the others wait for it. Taking records that are at
+    Only one thread at a time looks for more records (`_searcher`); the others wait for it. Taking records that are at
     hand needs the lock only.
 
     Args:
@@ -46,7 +46,7 @@ class Reader(ABC):
         self._changed = Condition()
         self._lock = self._changed.lock
         # Guarded by _lock:
-        self._searching = False
+        self._searcher: int | None = None  # the thread that looks for more records
         self._records = _NO_RECORDS
         self._next = 0  # of _records
         self._blocks: Iterator[Records] | None = None  # the rest of the file at work
@@ -95,7 +95,9 @@ class Reader(ABC):
         """Up to n records of the file at work, from as many of its blocks as it takes."""
         parts: list[Records] = []
         missing = n
-        with self._search(run):
+
+        def gather() -> None:
+            nonlocal missing
             while missing:
                 part = self._taken(missing)
                 if len(part):
@@ -103,6 +105,8 @@ class Reader(ABC):
                     missing -= len(part)
                 elif self._blocks is None or not self._next_block(run):
                     break
+
+        self._search(gather, run)
         return parts[0] if len(parts) == 1 else _joined(parts)
 
     # -- blocks --------------------------------------------------------------------------------------------------------
@@ -111,12 +115,15 @@ class Reader(ABC):
         """Return once there is a record at hand; take none. Raises as `read`."""
         if self._next < len(self._records):
             return
-        with self._search(run):
+
+        def find_records() -> None:
             while self._next >= len(self._records):
                 if self._blocks is None:
                     name = queue.take(run)[0]
                     self._start(bytes(name) if isinstance(name, bytes) else str(name).encode())
                 self._next_block(run)
+
+        self._search(find_records, run)
 
     def lease(self, limit: int) -> ReaderLease:
         """Up to `limit` of the records at hand, perhaps none; see `ReaderLease`.
@@ -217,17 +224,22 @@ class Reader(ABC):
 
     # -- looking for more ----------------------------------------------------------------------------------------------
 
-    @contextmanager
-    def _search(self, run: RunContext) -> Iterator[None]:
-        """Be the one thread that looks for more records."""
-        with self._lock:
-            run.wait_for(self._changed, lambda: not self._searching)
-            self._searching = True
+    def _search(self, look: Callable[[], None], run: RunContext) -> None:
+        """Call `look` as the one thread that looks for more records."""
         try:
-            yield
-        finally:
             with self._lock:
-                self._searching = False
+                run.wait_for(self._changed, lambda: self._searcher is None)
+                self._searcher = threading.get_ident()
+            look()
+            self._end_search()
+        except BaseException:  # also a signal's, wherever it comes
+            self._end_search()
+            raise
+
+    def _end_search(self) -> None:
+        with self._lock:
+            if self._searcher == threading.get_ident():
+                self._searcher = None
                 self._changed.notify_all()
 
     def _start(self, name: bytes) -> None:

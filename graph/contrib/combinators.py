@@ -6,6 +6,7 @@ Source of names and messages: tf.contrib.layers, TensorFlow 1.15.
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -22,7 +23,10 @@ def _name_of(layer: Any) -> str:
 
 
 def _with_scope(layer: Callable[..., Any], scope: str, *args: Any, **kwargs: Any) -> Any:
-    kwargs["scope"] = scope
+    """What a layer gives in its own scope; functions that know no scopes are simply called."""
+    parameters = inspect.signature(layer).parameters
+    if "scope" in parameters or any(one.kind is one.VAR_KEYWORD for one in parameters.values()):
+        kwargs["scope"] = scope
     return layer(*args, **kwargs)
 
 

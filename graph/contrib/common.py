@@ -59,10 +59,7 @@ def list_variable(variable: Any, collections: Any, name: str) -> None:
 def collected(collections: Names, alias: str, outputs: Tensor) -> Tensor:
     """The outputs, listed under their scope's name where the caller asked for it."""
     if collections:
-        kept: dict[Tensor, list[str]] = outputs.graph.shared("aliases of outputs", dict)
-        aliases, alias = kept.setdefault(outputs, []), alias.rstrip("/")
-        if alias not in aliases:
-            aliases.append(alias)
+        outputs.aliases = [*getattr(outputs, "aliases", []), alias.rstrip("/")]  # type: ignore[attr-defined]
         add_to_collections(collections, outputs)
     return outputs
 
@@ -70,10 +67,8 @@ def collected(collections: Names, alias: str, outputs: Tensor) -> Tensor:
 def convert_collection_to_dict(collection: str, clear_collection: bool = False) -> dict[str, Any]:
     """The outputs that layers listed in a collection, by the names of their scopes."""
     graph = get_default_graph()
-    kept: dict[Tensor, list[str]] = graph.shared("aliases of outputs", dict)
-    found = {
-        alias: item for item in graph.get_collection(collection) for alias in kept.get(item) or [item.op.name]
-    }
+    listed = graph.get_collection(collection)
+    found = {alias: item for item in listed for alias in getattr(item, "aliases", [item.op.name])}
     if clear_collection:
         graph.clear_collection(collection)
     return found

@@ -10,56 +10,84 @@ from __future__ import annotations
 from typing import Any
 
 from .. import losses as of
+from ..build import convert_to_tensor
 from ..losses_weighted import compute_weighted_loss as weighted_loss
-from ..ops.shaping import one_of
+from ..ops.shaping import expand_dims, one_of, squeeze
 from ..tensor import Tensor
 
 
-def _weights(weights: Any, weight: Any) -> Any:
-    found = one_of("weights", weights, "weight", weight)
-    return 1.0 if found is None else found
+def _weights(weights: Any, weight: Any, predictions: Any, lost: int | None = None, kept: bool = False) -> Any:
+    """Weights as tf.losses takes them: in tf.contrib.losses those of the first axes are spread over the rest.
+
+    Args:
+      weight: the weights under their old name, or None.
+      predictions: what has the shape of the losses, but for `lost`, an axis that losses have no more; tf.losses may have
+        it still, of size 1 (`kept`).
+
+    Raises:
+      ValueError: the weights are None, or a rank is not known.
+    """
+    if weight is not None:
+        weights = weight
+    if isinstance(weights, (int, float)):
+        return weights
+    spread = convert_to_tensor(weights)
+    rank, dims = convert_to_tensor(predictions).shape.ndims, spread.static_shape
+    if rank is None:
+        raise ValueError("losses.get_shape().ndims cannot be None")
+    if dims is None:
+        raise ValueError("weight.get_shape().ndims cannot be None")
+    if not dims:
+        return spread
+    if len(dims) > 1 and dims[-1] in (1, None):
+        spread = squeeze(spread, [-1])
+        dims = dims[:-1]
+    for _ in range(rank - len(dims) - (lost is not None)):
+        spread = expand_dims(spread, -1)
+    return spread if lost is None or not kept else expand_dims(spread, lost % rank)
 
 
-def compute_weighted_loss(losses: Any, weights: Any = None, scope: str | None = None, weight: Any = None) -> Tensor:
+def compute_weighted_loss(losses: Any, weights: Any = 1.0, scope: str | None = None, weight: Any = None) -> Tensor:
     """`tf.losses.compute_weighted_loss`: the mean over the elements whose weight is not 0."""
-    return weighted_loss(losses, _weights(weights, weight), scope)
+    return weighted_loss(losses, _weights(weights, weight, losses), scope)
 
 
 def absolute_difference(
-    predictions: Any, labels: Any = None, weights: Any = None, scope: str | None = None, weight: Any = None
+    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
 ) -> Tensor:
     """`tf.losses.absolute_difference`."""
-    return of.absolute_difference(labels, predictions, _weights(weights, weight), scope)
+    return of.absolute_difference(labels, predictions, _weights(weights, weight, predictions), scope)
 
 
 def mean_squared_error(
-    predictions: Any, labels: Any = None, weights: Any = None, scope: str | None = None, weight: Any = None
+    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
 ) -> Tensor:
     """`tf.losses.mean_squared_error`."""
-    return of.mean_squared_error(labels, predictions, _weights(weights, weight), scope)
+    return of.mean_squared_error(labels, predictions, _weights(weights, weight, predictions), scope)
 
 
 def mean_pairwise_squared_error(
-    predictions: Any, labels: Any = None, weights: Any = None, scope: str | None = None, weight: Any = None
+    predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
 ) -> Tensor:
     """`tf.losses.mean_pairwise_squared_error`."""
-    return of.mean_pairwise_squared_error(labels, predictions, _weights(weights, weight), scope)
+    return of.mean_pairwise_squared_error(labels, predictions, _weights(weights, weight, predictions), scope)
 
 
 def log_loss(
-    predictions: Any, labels: Any = None, weights: Any = None, epsilon: float = 1e-7, scope: str | None = None,
+    predictions: Any, labels: Any = None, weights: Any = 1.0, epsilon: float = 1e-7, scope: str | None = None,
     weight: Any = None,
 ) -> Tensor:  # fmt: skip
     """`tf.losses.log_loss`."""
-    return of.log_loss(labels, predictions, _weights(weights, weight), epsilon, scope)
+    return of.log_loss(labels, predictions, _weights(weights, weight, predictions), epsilon, scope)
 
 
 def cosine_distance(
-    predictions: Any, labels: Any = None, axis: int | None = None, weights: Any = None, scope: str | None = None,
+    predictions: Any, labels: Any = None, axis: int | None = None, weights: Any = 1.0, scope: str | None = None,
     dim: int | None = None, weight: Any = None,
 ) -> Tensor:  # fmt: skip
     """`tf.losses.cosine_distance`."""
-    return of.cosine_distance(labels, predictions, one_of("axis", axis, "dim", dim), _weights(weights, weight), scope)
+    along = one_of("axis", axis, "dim", dim)
+    return of.cosine_distance(labels, predictions, along, _weights(weights, weight, predictions, along, kept=True), scope)
 
 
 def hinge_loss(logits: Any, labels: Any = None, scope: str | None = None) -> Tensor:
@@ -68,23 +96,24 @@ def hinge_loss(logits: Any, labels: Any = None, scope: str | None = None) -> Ten
 
 
 def sigmoid_cross_entropy(
-    logits: Any, multi_class_labels: Any, weights: Any = None, label_smoothing: float = 0, scope: str | None = None,
+    logits: Any, multi_class_labels: Any, weights: Any = 1.0, label_smoothing: float = 0, scope: str | None = None,
     weight: Any = None,
 ) -> Tensor:  # fmt: skip
     """`tf.losses.sigmoid_cross_entropy`."""
-    return of.sigmoid_cross_entropy(multi_class_labels, logits, _weights(weights, weight), label_smoothing, scope)
+    return of.sigmoid_cross_entropy(multi_class_labels, logits, _weights(weights, weight, logits), label_smoothing, scope)
 
 
 def softmax_cross_entropy(
-    logits: Any, onehot_labels: Any, weights: Any = None, label_smoothing: float = 0, scope: str | None = None,
+    logits: Any, onehot_labels: Any, weights: Any = 1.0, label_smoothing: float = 0, scope: str | None = None,
     weight: Any = None,
 ) -> Tensor:  # fmt: skip
     """`tf.losses.softmax_cross_entropy`."""
-    return of.softmax_cross_entropy(onehot_labels, logits, _weights(weights, weight), label_smoothing, scope)
+    spread = _weights(weights, weight, logits, lost=-1)
+    return of.softmax_cross_entropy(onehot_labels, logits, spread, label_smoothing, scope)
 
 
 def sparse_softmax_cross_entropy(
-    logits: Any, labels: Any, weights: Any = None, scope: str | None = None, weight: Any = None
+    logits: Any, labels: Any, weights: Any = 1.0, scope: str | None = None, weight: Any = None
 ) -> Tensor:
     """`tf.losses.sparse_softmax_cross_entropy`."""
-    return of.sparse_softmax_cross_entropy(labels, logits, _weights(weights, weight), scope)
+    return of.sparse_softmax_cross_entropy(labels, logits, _weights(weights, weight, logits, lost=-1), scope)

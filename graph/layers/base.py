@@ -23,6 +23,7 @@ from ..scope import name_scope
 from ..shapes import TensorShape
 from ..tensor import Tensor
 from ..variable_scope import VariableScope, get_variable, variable_scope
+from ..walk import reachable_from
 from .input_spec import InputSpec, check_inputs
 
 
@@ -74,8 +75,9 @@ class Layer:
         self._current_scope: VariableScope | None = None
         self._trainable_weights: list = []
         self._non_trainable_weights: list = []
-        self._updates: list[tuple[Any, list | None]] = []
-        self._losses: list[tuple[Tensor, list | None]] = []
+        self._updates: list[tuple[Any, list[Tensor]]] = []  # and the inputs it may depend on
+        self._losses: list[tuple[Tensor, bool]] = []  # and whether it depends on inputs
+        self._inputs_now: list[Tensor] = []  # while it is called
         self._calls: list[tuple[Any, Any]] = []
         if scope:
             with variable_scope(scope) as captured:
@@ -144,11 +146,12 @@ class Layer:
 
     def get_updates_for(self, inputs: Any) -> list:
         """The updates of a call with `inputs`; None: those that depend on no inputs."""
-        return [update for update, of in self._updates if _matches(of, inputs)]
+        updates = [(update, update in reachable_from(sources)) for update, sources in self._updates]
+        return _of_inputs(updates, inputs)
 
     def get_losses_for(self, inputs: Any) -> list:
         """The losses of a call with `inputs`; None: those that depend on no inputs."""
-        return [loss for loss, of in self._losses if _matches(of, inputs)]
+        return _of_inputs(self._losses, inputs)
 
     def count_params(self) -> int:
         """The number of elements of its variables. Raises ValueError before they are made."""
@@ -236,21 +239,22 @@ class Layer:
         """Add losses, which go into REGULARIZATION_LOSSES too.
 
         Args:
-          inputs: what they depend on; None for losses of variables only.
+          inputs: None for losses of variables only; anything else says that they depend on inputs.
         """
         for loss in _flat(losses):
-            self._losses.append((loss, None if inputs is None else _flat(inputs)))
+            self._losses.append((loss, inputs is not None))
             _add_once(GraphKeys.REGULARIZATION_LOSSES, loss)
 
     def add_update(self, updates: Any, inputs: Any = None) -> None:
         """Add operations that training has to run besides; a call puts them into UPDATE_OPS.
 
         Args:
-          inputs: what they depend on; None for updates that depend on no inputs.
+          inputs: accepted; whether they depend on the inputs of a call shows in the graph.
         """
+        sources = self._inputs_now or [tensor for called, _ in self._calls for tensor in _flat(called)]
         for update in _flat(updates):
             operation = update if isinstance(update, Operation) or not hasattr(update, "op") else update.op
-            self._updates.append((operation, None if inputs is None or inputs is True else _flat(inputs)))
+            self._updates.append((operation, sources))
 
     # -- calling -------------------------------------------------------------------------------------------------------
 
@@ -315,7 +319,11 @@ class Layer:
             self.build(shapes if isinstance(inputs, list) else shapes[0])
             self.built = True
             check_inputs(self.input_spec, tensors, self.name)
-        outputs = self.call(inputs, *args, **kwargs)
+        self._inputs_now = tensors
+        try:
+            outputs = self.call(inputs, *args, **kwargs)
+        finally:
+            self._inputs_now = []
         self._calls.append((inputs, outputs))
         if self._activity_regularizer is not None:
             self._regularize_activity(inputs, _flat(outputs))
@@ -336,10 +344,12 @@ class Layer:
         return self(inputs, *args, **kwargs)
 
 
-def _matches(of: list | None, inputs: Any) -> bool:
-    if inputs is None or of is None:
-        return inputs is None and of is None
-    return all(any(item is other for other in of) for item in _flat(inputs))
+def _of_inputs(items: Sequence[tuple[Any, bool]], inputs: Any) -> list:
+    """Those of a layer's losses or updates that are computed from `inputs`; None: those that depend on no inputs."""
+    if inputs is None:
+        return [item for item, depends in items if not depends]
+    reached = reachable_from(_flat(inputs))
+    return [item for item, depends in items if depends and item in reached]
 
 
 def _add_once(collection: str, item: Any) -> None:

@@ -80,10 +80,12 @@ def _ranked_alike(weights: Tensor, predictions: Tensor) -> Tensor:
     weights_rank = rank(weights)
     difference = weights_rank - rank(predictions)  # type: ignore[operator]
 
+    may_lose_one = given is None or given[-1] in (1, None)
+
     def adjusted() -> Any:
         return cond(
             equal(1, difference),
-            lambda: squeeze(weights, [-1]),
+            lambda: squeeze(weights, [-1]) if may_lose_one else weights,
             lambda: cond(equal(-1, difference), lambda: expand_dims(weights, [-1]), lambda: weights),
         )
 

@@ -30,6 +30,7 @@ READ_FILE = Op(
     traits=READS,
     kernel=lambda filename: text_scalar(read_bytes(filename[()])),
     batch=record_by_record,
+    place=lambda op: op.inputs[0],
     gradient=NO_GRADIENT,
 )
 

@@ -1,12 +1,17 @@
-"""Pictures from and to compressed bytes: decode_jpeg, decode_png, encode_jpeg, encode_png (Pillow does the work)."""
+"""Pictures from and to compressed bytes: decode_jpeg, decode_png, encode_jpeg, encode_png (Pillow does the work).
+
+What decodes other files is in `image_decoders`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from headrace.formats import image
+from headrace.formats.errors import InvalidArgumentError
 
 from .. import dtypes, errors
 from ..batch_rules import record_by_record
@@ -27,16 +32,21 @@ def _picture(op: Operation) -> StaticShape:
     return (None, None, op.get_attr("channels") or None)
 
 
-def _decoded(contents: np.ndarray, channels: int, wide: bool, op_type: str) -> np.ndarray:
+def decoded(contents: np.ndarray, decode: Callable[[bytes], np.ndarray]) -> np.ndarray:
+    """The pixels that `decode` makes of a scalar string."""
     if contents.ndim:
         raise errors.invalid(f"`contents` must be scalar but got shape {bracket(contents.shape)}")
     data: Any = contents[()]
+    return decode(data)
+
+
+def refuse_bmp(data: bytes, op_type: str) -> None:
+    """Raises InvalidArgumentError for a BMP file, which the op does not decode."""
     if image.kind_of(data) == "BMP":
-        raise errors.invalid(
-            "Trying to decode BMP format using a wrong op. Use `decode_bmp` or `decode_image` instead. "
+        raise InvalidArgumentError(
+            None, None, "Trying to decode BMP format using a wrong op. Use `decode_bmp` or `decode_image` instead. "
             f"Op used: {op_type}",
         )
-    return image.decode(data, channels, wide=wide)
 
 
 DECODE_JPEG = Op(
@@ -52,8 +62,12 @@ DECODE_JPEG = Op(
 
 
 @DECODE_JPEG.kernel
-def _decode_jpeg(contents, channels, ratio):
-    pixels = _decoded(contents, channels, False, "DecodeJpeg")
+def _decode_jpeg(contents, channels, ratio, try_recover_truncated):
+    def decode(data: bytes) -> np.ndarray:
+        refuse_bmp(data, "DecodeJpeg")
+        return image.decode(data, channels, recover=try_recover_truncated)
+
+    pixels = decoded(contents, decode)
     return pixels if ratio == 1 else _reduced(pixels, ratio)
 
 
@@ -81,7 +95,11 @@ DECODE_PNG = Op(
 
 @DECODE_PNG.kernel
 def _decode_png(contents, channels, dtype):
-    return _decoded(contents, channels, dtype is dtypes.uint16, "DecodePng")
+    def decode(data: bytes) -> np.ndarray:
+        refuse_bmp(data, "DecodePng")
+        return image.decode(data, channels, wide=dtype is dtypes.uint16)
+
+    return decoded(contents, decode)
 
 
 def decode_jpeg(
@@ -95,7 +113,8 @@ def decode_jpeg(
       contents: string scalar, the bytes of the file.
       channels: 1 or 3; 0 takes what the file has.
       ratio: 1, 2, 4 or 8: how many times smaller the result is.
-      fancy_upscaling, try_recover_truncated, acceptable_fraction, dct_method: accepted; a cut file is always an error.
+      try_recover_truncated: a file that is cut is no error: what is missing is gray, or as the decoder makes it up.
+      fancy_upscaling, acceptable_fraction, dct_method: accepted.
 
     Returns:
       uint8 [height, width, channels]. Values may differ by a few units from TensorFlow's, whose decoder by default is

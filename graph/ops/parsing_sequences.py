@@ -1,4 +1,4 @@
-"""parse_single_sequence_example: a serialized SequenceExample to tensors.
+"""parse_single_sequence_example, parse_sequence_example: serialized SequenceExamples to tensors.
 
 Source of names, structure and messages: TensorFlow 1.15 (the op's second version, as TensorFlow records it today).
 """
@@ -11,15 +11,19 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.records import Records
+from headrace.formats.sequence_batches import SequenceBatch, batch_of
 from headrace.formats.sequence_example import SequenceExampleParser, sequence_parser
 
+from .. import dtypes
 from ..batch_rules import Kernel, record_by_record
+from ..build import convert_to_tensor
 from ..errors import invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..scope import name_scope
-from ..static_shapes import StaticShape, bracket, with_rank
+from ..static_shapes import StaticShape, bracket, with_rank_at_most
 from ..static_values import constant_value
+from ..tensor import Tensor
 from ..traits import PURE
 from .parsing_examples import TYPES, by_key, default_of, dense_specs, keys_of, scalar_string, sparse_specs, types_of
 
@@ -52,15 +56,19 @@ PARSE_SEQUENCE = Op(
 
 @PARSE_SEQUENCE.shape
 def _sequence_shape(op: Operation) -> list[StaticShape]:
-    with_rank(op.inputs[0].static_shape, 0)
+    batch = with_rank_at_most(op.inputs[0].static_shape, 1)
+    rank = None if batch is None else len(batch)
     context, lists = op.get_attr("Ncontext_sparse"), op.get_attr("Nfeature_list_sparse")
     list_shapes = op.get_attr("feature_list_dense_shapes")
+    one, two = (None, None) if rank is None else (rank + 1, rank + 2)
+    shapes = [*op.get_attr("context_dense_shapes"), *[(None, *shape) for shape in list_shapes], *[()] * len(list_shapes)]
+    dense = [None if batch is None else (*batch, *shape) for shape in shapes]
+    known = len(op.get_attr("context_dense_shapes"))
     return [
-        *[(None, 1)] * context, *[(None,)] * context, *[(1,)] * context,
-        *op.get_attr("context_dense_shapes"),
-        *[(None, 2)] * lists, *[(None,)] * lists, *[(2,)] * lists,
-        *[(None, *shape) for shape in list_shapes],
-        *[()] * len(list_shapes),
+        *[(None, one)] * context, *[(None,)] * context, *[(one,)] * context,
+        *dense[:known],
+        *[(None, two)] * lists, *[(None,)] * lists, *[(two,)] * lists,
+        *dense[known:],
     ]  # fmt: skip
 
 
@@ -95,10 +103,16 @@ def _parse_sequence(op: Operation, session: Any) -> Kernel:
 
     def parse(serialized: Any, debug_name: Any, *inputs: Any) -> tuple:
         array = np.asarray(serialized, object)
+        if array.ndim > 1:
+            raise invalid(f"Expected serialized to be a scalar or vector, got shape: {bracket(array.shape)}")
+        names = np.ravel(debug_name).tolist()
+        if array.ndim and len(names) not in (0, len(array)):
+            raise invalid("example_names must be empty or have the correct number of elements")
+        used = parser(inputs)
+        records = used.parse(Records.from_list(array.reshape(-1).tolist()), names if any(names) else None)
         if array.ndim:
-            raise invalid(f"Expected serialized to be a scalar, got shape: {bracket(array.shape)}")
-        names = [name for name in np.ravel(debug_name).tolist() if name]
-        found = parser(inputs).parse(Records.from_list([array.item()]), names or None)[0]
+            return _batch(batch_of(used, records))
+        found = records[0]
         return (
             *[np.arange(len(values))[:, None] for values in found.context_sparse],
             *found.context_sparse,
@@ -112,6 +126,20 @@ def _parse_sequence(op: Operation, session: Any) -> Kernel:
         )
 
     return parse
+
+
+def _batch(found: SequenceBatch) -> tuple:
+    return (
+        *[matrix.indices for matrix in found.context_sparse],
+        *[matrix.values for matrix in found.context_sparse],
+        *[np.array(matrix.dense_shape, np.int64) for matrix in found.context_sparse],
+        *found.context_dense,
+        *[tensor.indices for tensor in found.list_sparse],
+        *[tensor.values for tensor in found.list_sparse],
+        *[np.array(tensor.dense_shape, np.int64) for tensor in found.list_sparse],
+        *found.list_dense,
+        *found.list_lengths,
+    )
 
 
 def parse_single_sequence_example(
@@ -140,34 +168,80 @@ def parse_single_sequence_example(
     Source: tf.parse_single_sequence_example, TensorFlow 1.15.
     """
     parser = sequence_parser(context_features, sequence_features)
-    context, lists = context_features or {}, sequence_features or {}
     with name_scope(name, "ParseSingleSequenceExample", [serialized, example_name]):
         tensor = scalar_string(serialized)
-        with name_scope(name, "ParseSequenceExample", [tensor]):
-            defaults = [default_of(spec, context[spec.key.decode()]) for spec in parser.context_dense]
-            outputs = PARSE_SEQUENCE(
-                tensor,
-                "" if example_name is None else example_name,
-                keys_of(parser.context_sparse),
-                keys_of(parser.context_dense),
-                np.array([], object),
-                keys_of(parser.list_sparse),
-                keys_of(parser.list_dense),
-                np.array([], object),
-                np.array([spec.key in parser.missing_allowed for spec in parser.list_dense], bool),
-                defaults,
-                Ncontext_sparse=len(parser.context_sparse),
-                context_sparse_types=types_of(parser.context_sparse),
-                Tcontext_dense=types_of(parser.context_dense),
-                context_dense_shapes=[tuple(spec.shape) for spec in parser.context_dense],
-                Nfeature_list_sparse=len(parser.list_sparse),
-                feature_list_sparse_types=types_of(parser.list_sparse),
-                Nfeature_list_dense=len(parser.list_dense),
-                feature_list_dense_types=types_of(parser.list_dense),
-                feature_list_dense_shapes=[tuple(spec.shape) for spec in parser.list_dense],
-                name=name or "ParseSequenceExampleV2",
-            )
+        name_of_one = "" if example_name is None else example_name
+        return _features(parser, tensor, name_of_one, context_features or {}, sequence_features or {}, name)[:2]
+
+
+def parse_sequence_example(
+    serialized: Any,
+    context_features: Mapping[str, Any] | None = None,
+    sequence_features: Mapping[str, Any] | None = None,
+    example_names: Any = None,
+    name: str | None = None,
+) -> tuple[dict, dict, dict]:
+    """The contexts and the feature lists of a batch of serialized SequenceExamples.
+
+    Args:
+      serialized: string vector [n].
+      context_features: {key: FixedLenFeature or VarLenFeature}.
+      sequence_features: {key: FixedLenSequenceFeature or VarLenFeature}.
+      example_names: string vector [n] of their names, for errors.
+
+    Returns:
+      {key: Tensor [n] + shape, or SparseTensor [n, most values]} of the contexts; {key: Tensor [n, most steps] + shape,
+      padded, or SparseTensor [n, most steps, most values]} of the feature lists; and of those that are no sparse tensors
+      {key: int64 [n], the number of steps}.
+
+    Raises:
+      ValueError, TypeError: the features are not specified in full.
+      InvalidArgumentError: (when run) a message does not fit the features.
+
+    Source: tf.io.parse_sequence_example, TensorFlow 1.15.
+    """
+    parser = sequence_parser(context_features, sequence_features)
+    with name_scope(name, "ParseSequenceExample", [serialized, example_names]):
+        tensor = convert_to_tensor(serialized, dtypes.string, name="serialized")
+        names = np.array([], object) if example_names is None else example_names
+        return _features(parser, tensor, names, context_features or {}, sequence_features or {}, name)
+
+
+def _features(
+    parser: SequenceExampleParser, serialized: Tensor, names: Any, context: Mapping[str, Any], lists: Mapping[str, Any],
+    name: str | None,
+) -> tuple[dict, dict, dict]:  # fmt: skip
+    with name_scope(name, "ParseSequenceExample", [serialized]):
+        defaults = [default_of(spec, context[spec.key.decode()]) for spec in parser.context_dense]
+        outputs = PARSE_SEQUENCE(
+            serialized,
+            names,
+            keys_of(parser.context_sparse),
+            keys_of(parser.context_dense),
+            np.array([], object),
+            keys_of(parser.list_sparse),
+            keys_of(parser.list_dense),
+            np.array([], object),
+            np.array([spec.key in parser.missing_allowed for spec in parser.list_dense], bool),
+            defaults,
+            Ncontext_sparse=len(parser.context_sparse),
+            context_sparse_types=types_of(parser.context_sparse),
+            Tcontext_dense=types_of(parser.context_dense),
+            context_dense_shapes=[tuple(spec.shape) for spec in parser.context_dense],
+            Nfeature_list_sparse=len(parser.list_sparse),
+            feature_list_sparse_types=types_of(parser.list_sparse),
+            Nfeature_list_dense=len(parser.list_dense),
+            feature_list_dense_types=types_of(parser.list_dense),
+            feature_list_dense_shapes=[tuple(spec.shape) for spec in parser.list_dense],
+            name=name or "ParseSequenceExampleV2",
+        )
     half = 3 * len(parser.context_sparse) + len(parser.context_dense)
     of_context = by_key(outputs[:half], parser.context_sparse, parser.context_dense)
     of_lists = by_key(outputs[half:], parser.list_sparse, parser.list_dense)
-    return {key: of_context[key] for key in context}, {key: of_lists[key] for key in lists}
+    keys = [spec.key.decode() for spec in parser.list_dense]
+    lengths = dict(zip(keys, outputs[len(outputs) - len(keys) :], strict=True))
+    return (
+        {key: of_context[key] for key in context},
+        {key: of_lists[key] for key in lists},
+        {key: lengths[key] for key in lists if key in lengths},
+    )

@@ -24,13 +24,28 @@ from ..tensor import Tensor
 from ..tensor_protos import array_of_proto, proto_of
 from ..traits import PURE
 
-_TYPES = dtypes.NUMERIC | {dtypes.bool_, dtypes.string}
+TYPES = dtypes.NUMERIC | {dtypes.bool_, dtypes.string}
+
+
+def parsed(content: bytes, words: str) -> np.ndarray:
+    """The array in a serialized TensorProto. Raises InvalidArgumentError, with `words` where it is no TensorProto."""
+    from google.protobuf.message import DecodeError
+
+    try:
+        proto = messages.tensor_pb2.TensorProto.FromString(content)
+    except DecodeError as error:
+        raise invalid(words) from error
+    try:
+        return array_of_proto(proto)
+    except ValueError as error:
+        raise invalid(f"Cannot parse tensor from proto: {error}") from error
+
 
 SERIALIZE_TENSOR = Op(
     "SerializeTensor",
     "tensor: T -> serialized: string",
     traits=PURE,
-    T=_TYPES,
+    T=TYPES,
     shape=scalar,
     kernel=lambda tensor: array_of(proto_of(np.asarray(tensor)).SerializeToString()),
     batch=record_by_record,
@@ -47,7 +62,7 @@ PARSE_TENSOR = Op(
     "ParseTensor",
     "serialized: string -> output: out_type",
     traits=PURE,
-    out_type=_TYPES,
+    out_type=TYPES,
     shape=unknown,
     batch=record_by_record,
     gradient=NO_GRADIENT,
@@ -59,18 +74,8 @@ def _parse_tensor(serialized: Any, out_type: DType) -> Any:
     shape = np.shape(serialized)
     if shape:
         raise invalid(f"Expected `serialized` to be a scalar, got shape: {bracket(shape)}")
-    content = np.asarray(serialized, object)[()]
-    from google.protobuf.message import DecodeError
-
-    try:
-        proto = messages.tensor_pb2.TensorProto.FromString(content)
-    except DecodeError as error:
-        words = f"Could not parse `serialized` as TensorProto, base64: {base64.b64encode(content).decode()}"
-        raise invalid(words) from error
-    try:
-        array = array_of_proto(proto)
-    except ValueError as error:
-        raise invalid(f"Cannot parse tensor from proto: {error}") from error
+    content: Any = np.asarray(serialized, object)[()]
+    array = parsed(content, f"Could not parse `serialized` as TensorProto, base64: {base64.b64encode(content).decode()}")
     found = dtypes.of_array(array)
     if found is not out_type:
         raise invalid(f"Type mismatch between parsed tensor ({message_name(found)}) and dtype ({message_name(out_type)})")

@@ -209,7 +209,17 @@ class Queue(PlainMethods, BlockMethods):
                 self._take(count, waiter)
 
         with self._lock:
-            columns = self._take_turn(self._takers, Waiter(attempt, needs=n), run, self._untake_many, self._watch)
+            if self._waiting_takers or self._storage.size - self._held_back < n:
+                columns = self._take_turn(self._takers, Waiter(attempt, needs=n), run, self._untake_many, self._watch)
+            else:
+                try:
+                    self._sample()
+                    columns = self._take(n)
+                    if self._waiting_putters:
+                        self._serve()
+                except BaseException:
+                    self._serve()
+                    raise
         return self._batched(expanded(columns))
 
     # -- those who wait ----------------------------------------------------------------------------------------------

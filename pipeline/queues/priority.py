@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -13,7 +13,7 @@ from headrace.graph.dtypes import int64
 from .base import Queue
 from .components import Components
 from .line import Waiter
-from .ranked import Rank, Ranked
+from .ranked import Ranked
 from .storage import Column
 
 
@@ -53,10 +53,10 @@ class PriorityQueue(Queue):
         self._returned = 0  # guarded by _lock: elements that were put back, which go before all of their priority
 
     def _put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
-        self._storage.add(components, (int(components[0]), next(self._arrivals)), waiter)
+        self._storage.add(components, int(components[0]), next(self._arrivals), waiter)
 
     def _put(self, columns: Sequence[Column], n: int, waiter: Waiter | None = None) -> None:
-        self._storage.add_many(columns, self._ranks(columns, self._arrivals), waiter)
+        self._storage.add_many(columns, np.asarray(columns[0]).tolist(), self._arrivals, waiter)
 
     def _take_one(self, waiter: Waiter | None = None) -> list[Any]:
         return self._storage.remove(waiter)
@@ -66,9 +66,4 @@ class PriorityQueue(Queue):
 
     def _put_back(self, columns: Sequence[Column], n: int) -> None:
         self._returned += n
-        self._storage.put_back(columns, self._ranks(columns, count(-self._returned)))
-
-    @staticmethod
-    def _ranks(columns: Sequence[Column], arrivals: Iterator[int]) -> list[Rank]:
-        """By priority, and in order of arrival where that is the same."""
-        return list(zip(np.asarray(columns[0]).tolist(), arrivals))  # noqa: B905 - the arrivals have no end
+        self._storage.put_back(columns, np.asarray(columns[0]).tolist(), count(-self._returned))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import os
 import struct
+import subprocess
+import sys
 import tracemalloc
 
 import pytest
@@ -115,3 +117,30 @@ def test_the_limit_is_read_when_a_file_is(tmp_path, monkeypatch):
     monkeypatch.setattr(limits, "unsized_bytes", 10)
     with pytest.raises(errors.ResourceExhaustedError, match="within 10 bytes"):
         files.read_bytes("/dev/zero")
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="no /proc")
+def test_a_file_that_does_not_fit_into_memory_is_named(tmp_path):
+    """Records before it arrive; the file has holes and takes no room on the disk."""
+    path = tmp_path / "f"
+    path.write_bytes(b"one\n")
+    os.truncate(path, 1 << 40)
+    program = f"""
+import resource
+from headrace.formats import errors, lines, whole_file
+most = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize() + (100 << 20)
+resource.setrlimit(resource.RLIMIT_AS, (most, most))
+found = []
+for read in (lines.read, whole_file.read):
+    try:
+        found.extend(record for block in read({str(path)!r}) for record in block)
+    except errors.ResourceExhaustedError as error:
+        print(error.message)
+print(found)
+"""
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True).stdout
+    of_lines, of_whole, found = told.splitlines()
+    assert of_lines.startswith(f"{path}; out of memory for what begins at byte 4: ")
+    assert of_lines.endswith("; after 1 whole records")
+    assert of_whole.startswith(f"{path}; out of memory for what begins at byte 0")
+    assert found == "[b'one']"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import gc
 import os
 import signal
 import subprocess
@@ -119,7 +120,7 @@ def test_files_of_another_machine_and_of_other_names_stay(tmp_path, monkeypatch)
     with monkeypatch.context() as elsewhere:
         elsewhere.setattr(temporaries, "_MACHINE", "01234567")
         other = temporaries.Temporary(f"{tmp_path}/target")
-    os.close(other._lock)
+    other._lock.close()
     other.file.close()
     names = [".target.part", "target.part", f".target.{temporaries._MACHINE}.part", "model.tempstate0123456789abcdef"]
     for name in names:
@@ -167,6 +168,37 @@ def test_a_file_taken_for_one_left_over_before_it_was_locked_is_made_again(momen
     write(tmp_path)
     assert os.listdir(tmp_path) == ["other"]
     assert (tmp_path / "other").read_bytes() == b"whole"
+
+
+def test_a_forked_child_leaves_the_file_of_its_parent(tmp_path):
+    with files.replace(f"{tmp_path}/f") as file:
+        file.write(b"whole")
+        child = os.fork()
+        if not child:
+            try:
+                file.raw.close()  # what is buffered is the parent's
+                raise SystemExit
+            finally:
+                for temporary in [each for each in gc.get_objects() if isinstance(each, temporaries.Temporary)]:
+                    temporary.__exit__()
+                os._exit(0)
+        os.waitpid(child, 0)
+        temporaries._remove_left_over_once(str(tmp_path), -1)
+    assert (tmp_path / "f").read_bytes() == b"whole"
+
+
+def test_relative_names_are_those_of_the_current_folder(writing, tmp_path, monkeypatch):
+    process = writing("replace")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    with tfrecord.Writer("target", atomic=True):
+        pass
+    process.kill()
+    process.wait()
+    monkeypatch.chdir(tmp_path)
+    with BundleWriter("model") as writer:
+        writer.finish()
+    assert sorted(os.listdir()) == ["elsewhere", "model.data-00000-of-00001", "model.index"]
 
 
 def test_where_there_are_no_locks_nothing_is_removed(tmp_path, monkeypatch):

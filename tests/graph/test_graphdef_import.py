@@ -326,3 +326,16 @@ def test_headraces_own_ops_come_back_as_tensorflows():
         flips = [session.run("flipped:0") for _ in range(20)]
     shapes = {bytes(flip.tobytes()) for flip in flips}
     assert shapes == {either.tobytes(), either[:, ::-1].tobytes()}
+
+
+@pytest.mark.parametrize(("producer", "shape", "known"), [
+    (0, "shape { }", None), (21, "shape { }", None), (22, "shape { }", []), (21, "shape { dim { size: 2 } }", [2]),
+    (22, "shape { unknown_rank: true }", None),
+])  # fmt: skip
+def test_old_placeholders_of_no_dimensions_have_an_unknown_shape(graph, producer, shape, known):
+    node = X.removesuffix("}") + f'attr {{ key: "shape" value {{ {shape} }} }} }}'
+    (x,) = tf.import_graph_def(graph_def(node, f"versions {{ producer: {producer} }}"), return_elements=["X:0"])
+    assert (None if x.shape.ndims is None else x.shape.as_list()) == known
+    if known != []:
+        with tf.Session() as session:
+            assert session.run(x, {x: [1.0, 2.0]}).tolist() == [1, 2]

@@ -245,3 +245,26 @@ def test_variables_of_graphs_before_1_9_are_trained_if_they_are_listed_so(graph)
 def test_arguments_of_other_types_are_refused(name):
     with pytest.raises(TypeError, match=f"{name} must be of type "):
         tf.train.export_meta_graph(**{name: "text"})
+
+
+@pytest.mark.parametrize("scope", [tf.name_scope, tf.variable_scope])
+def test_a_meta_graph_comes_into_the_scope_around_the_call(tmp_path, scope):
+    with tf.Graph().as_default(), tf.Session() as session:
+        v = tf.Variable(3.0, name="v")
+        tf.assign(v, v + 1.0, name="optimize")
+        tf.train.batch([v + 0.0], 2)
+        session.run(tf.global_variables_initializer())
+        path = tf.train.Saver().save(session, str(tmp_path / "m"))
+    with tf.Graph().as_default() as graph, tf.Session() as session:
+        for _ in range(2):
+            with scope("new"):
+                saver = tf.train.import_meta_graph(f"{path}.meta")
+        with scope("other"):
+            tf.train.import_meta_graph(f"{path}.meta", import_scope="in")
+        found = [op.name for op in graph.get_operations() if op.name.endswith("optimize")]
+        assert found == ["new/optimize", "new_1/optimize", "other/in/optimize"]
+        assert [w.name for w in tf.global_variables()] == ["new/v:0", "new_1/v:0", "other/in/v:0"]
+        runners = graph.get_collection(tf.GraphKeys.QUEUE_RUNNERS)
+        assert [runner.name for runner in runners] == [f"{place}/batch/fifo_queue" for place in ("new", "new_1", "other/in")]
+        saver.restore(session, path)
+        assert session.run("new_1/v:0") == 3

@@ -10,7 +10,7 @@ from headrace.formats.example_specs import FixedLenFeature, FixedLenSequenceFeat
 from headrace.formats.proto.example_pb2 import SequenceExample
 from headrace.graph import dtypes, errors
 from headrace.graph.graph import Graph
-from headrace.graph.ops.parsing_sequences import parse_single_sequence_example
+from headrace.graph.ops.parsing_sequences import parse_sequence_example, parse_single_sequence_example
 from headrace.graph.session import Session
 from headrace.graph.sparse_tensor import SparseTensor, SparseTensorValue
 
@@ -142,3 +142,94 @@ def test_sequence_examples(case, question):
         assert caught.value.message.startswith(expected["error"]["message"])
         return
     assert [{key: cell_of(value) for key, value in part.items()} for part in run(parsed)] == expected["ok"]
+
+
+# -- batches, as TensorFlow 2.21 has them --------------------------------------------------------------------------------
+
+
+def one_of_batch(c=None, v=(), **lists) -> bytes:
+    message = SequenceExample()
+    if c is not None:
+        message.context.feature["c"].int64_list.value.append(c)
+    for value in v:
+        message.context.feature["v"].bytes_list.value.append(value)
+    for key, steps in lists.items():
+        for step in steps:
+            feature = message.feature_lists.feature_list[key].feature.add()
+            kind = {"s": feature.int64_list, "m": feature.float_list, "w": feature.bytes_list}[key]
+            kind.value.extend(step)
+    return message.SerializeToString()
+
+
+BATCH = [
+    one_of_batch(1, [b"x", b"y"], s=[[4], [5]], w=[[b"a", b"b"], [b"c"]], m=[[1, 2]]),
+    one_of_batch(2, [b"z"], s=[[6]]),
+    one_of_batch(3, s=[[7], [8], [9]], w=[[], [b"d", b"e", b"f"], [b"g"]], m=[[3, 4], [5, 6], [7, 8]]),
+]
+BATCH_CONTEXT = CONTEXT | {"v": VarLenFeature(dtypes.string)}
+
+
+def test_a_batch():
+    context, lists, lengths = run(parse_sequence_example(BATCH, BATCH_CONTEXT, LISTS))
+    assert context["c"].tolist() == [1, 2, 3]
+    assert context["d"].tolist() == [[1, 2]] * 3
+    assert context["v"].indices.tolist() == [[0, 0], [0, 1], [1, 0]]
+    assert context["v"].values.tolist() == [b"x", b"y", b"z"]
+    assert context["v"].dense_shape.tolist() == [3, 2]
+    assert lists["s"].tolist() == [[4, 5, 0], [6, 0, 0], [7, 8, 9]]
+    assert lists["m"].tolist() == [[[1, 2], [0, 0], [0, 0]], [[0, 0]] * 3, [[3, 4], [5, 6], [7, 8]]]
+    places = [[0, 0, 0], [0, 0, 1], [0, 1, 0], [2, 1, 0], [2, 1, 1], [2, 1, 2], [2, 2, 0]]
+    assert lists["w"].indices.tolist() == places
+    assert lists["w"].values.tolist() == [b"a", b"b", b"c", b"d", b"e", b"f", b"g"]
+    assert lists["w"].dense_shape.tolist() == [3, 3, 3]
+    assert {key: value.tolist() for key, value in lengths.items()} == {"s": [2, 1, 3], "m": [1, 0, 3]}
+
+
+def test_shapes_of_a_batch():
+    context, lists, lengths = parse_sequence_example(BATCH, BATCH_CONTEXT, LISTS)
+    assert context["c"].op.name == "ParseSequenceExample/ParseSequenceExample/ParseSequenceExampleV2"
+    assert [context[key].static_shape for key in "cd"] == [(3,), (3, 2)]
+    assert [lists[key].static_shape for key in "sm"] == [(3, None), (3, None, 2)]
+    assert [lengths[key].static_shape for key in "sm"] == [(3,), (3,)]
+    assert lists["w"].indices.static_shape == (None, 3)
+    assert context["v"].indices.static_shape == (None, 2)
+
+
+def test_batches_of_one_and_of_none_and_parts():
+    context, lists, lengths = run(parse_sequence_example(BATCH[1:2], BATCH_CONTEXT, LISTS))
+    assert (context["c"].tolist(), lists["s"].tolist(), lengths["s"].tolist()) == ([2], [[6]], [1])
+    assert lists["m"].shape == (1, 0, 2)
+    assert lists["w"].dense_shape.tolist() == [1, 0, 0]
+    context, lists, lengths = run(parse_sequence_example(np.array([], object), BATCH_CONTEXT, LISTS))
+    assert (context["d"].shape, lists["m"].shape, lengths["s"].shape) == ((0, 2), (0, 0, 2), (0,))
+    assert lists["w"].dense_shape.tolist() == [0, 0, 0]
+    context, lists, lengths = run(parse_sequence_example(BATCH, BATCH_CONTEXT))
+    assert (context["c"].tolist(), lists, lengths) == ([1, 2, 3], {}, {})
+    context, lists, _ = run(parse_sequence_example(BATCH[:2], None, LISTS))
+    assert (context, lists["s"].tolist()) == ({}, [[4, 5], [6, 0]])
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        (one_of_batch(s=[[1]]), "Feature: c (data type: int64) is required but could not be found."),
+        (one_of_batch(1), "Name: two, Feature list 's' is required but could not be found."),
+        (
+            one_of_batch(1, s=[[4]], m=[[1]]),
+            "Name: two, Key: m, Index: 0.  Number of values != expected.  values size: 1 but output shape: [2]",
+        ),
+    ],
+)
+def test_errors_of_a_batch(record, words):
+    parsed = parse_sequence_example([BATCH[0], record], BATCH_CONTEXT, LISTS, ["one", "two"])
+    with pytest.raises(errors.InvalidArgumentError) as caught:
+        run(parsed)
+    assert caught.value.message.startswith(words)
+    assert "(record 1: " in caught.value.message
+
+
+def test_arguments_of_a_batch():
+    with pytest.raises(ValueError, match="Shape must be at most rank 1 but is rank 2"):
+        parse_sequence_example([BATCH], BATCH_CONTEXT)
+    with pytest.raises(errors.InvalidArgumentError, match="example_names must be empty or have the correct number"):
+        run(parse_sequence_example(BATCH, BATCH_CONTEXT, LISTS, ["one"]))

@@ -11,6 +11,7 @@ import headrace as tf
 from headrace.graph.block_compiler import compile_block_plan
 from headrace.graph.blocks import BlockPlan
 from headrace.graph.interpreter import InterpretedSession
+from headrace.graph.variable_state import VariableState
 
 CHECKS = {
     "Assert": lambda n: tf.Assert(n >= 0, [n]),
@@ -265,3 +266,20 @@ def test_these_programs_run_in_blocks(lines):
     queue = tf.FIFOQueue(9, [tf.float32], shapes=[[3]])
     with tf.Session() as session:
         assert isinstance(compile_block_plan(session, queue.enqueue([result])), BlockPlan)
+
+
+def test_a_block_reads_a_variable_once(lines, monkeypatch):
+    original = VariableState.read
+
+    def changed_by_another_thread(self):
+        value = original(self)
+        self.value = value + 1
+        return value
+
+    variable = tf.Variable(0)
+    differences = tf.add_n([variable.value() * k for k in range(1, 9)]) - 36 * variable
+    batch = tf.train.batch([differences, lines(range(50))], 1)
+    with tf.Session() as session:
+        session.run(variable.initializer)
+        monkeypatch.setattr(VariableState, "read", changed_by_another_thread)
+        assert [int(value[0]) for value, _ in tf.train.iterate(batch, session=session)] == [0] * 50

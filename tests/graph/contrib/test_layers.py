@@ -270,3 +270,33 @@ def test_parameters_of_batch_norm():
     assert tf.get_collection("o") == [y]
     assert sorted(names(tf.get_collection("v"))) == ["b/beta", "b/moving_mean", "b/moving_variance"]
     np.testing.assert_allclose(run(y), np.maximum(normal(X) + 0.5, 0), rtol=1e-4, atol=1e-5)
+
+
+def test_outputs_in_a_collection_know_their_scopes():
+    x = tf.placeholder(tf.float32, [None, 4])
+    tf.contrib.layers.fully_connected(x, 3, outputs_collections="c", scope="one")
+    with tf.variable_scope("outer"):
+        tf.contrib.layers.dropout(tf.get_collection("c")[0], outputs_collections=["c"])
+    assert [tensor.aliases for tensor in tf.get_collection("c")] == [["one"], ["outer/Dropout"]]
+    assert not hasattr(x, "aliases")
+
+
+def test_functions_without_scopes_are_stacked_and_repeated(session):
+    x = tf.constant([-1.0, 2.0])
+    scaled = tf.contrib.layers.stack(x, lambda value, by: value * by, [2.0, 3.0])
+    assert session.run(scaled).tolist() == [-6, 12]
+    assert session.run(tf.contrib.layers.repeat(x, 2, tf.square)).tolist() == [1, 16]
+    assert session.run(tf.contrib.layers.stack(x, tf.nn.elu, ["a", "b"]))[1] == 2
+
+
+@pytest.mark.parametrize("is_training", [True, False])
+def test_a_variable_says_whether_a_model_is_trained(session, is_training):
+    trains = tf.Variable(is_training, trainable=False)
+    x = tf.constant([[1.0, 2.0], [3.0, 6.0]])
+    normal = tf.contrib.layers.batch_norm(x, is_training=trains, decay=0.5, epsilon=0.0)
+    updates = tf.get_collection(tf.GraphKeys.UPDATE_OPS)
+    session.run(tf.global_variables_initializer())
+    found, _ = session.run([normal, updates])
+    np.testing.assert_allclose(found, [[-1, -1], [1, 1]] if is_training else session.run(x), rtol=1e-5)
+    (mean,) = [v for v in tf.global_variables() if v.op.name.endswith("moving_mean")]
+    assert session.run(mean).tolist() == ([1, 2] if is_training else [0, 0])

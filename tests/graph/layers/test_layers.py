@@ -243,3 +243,34 @@ def test_dropout_drops_while_training_only():
     np.testing.assert_array_equal(together, together[:, :1].repeat(4, 1))
     assert set(np.unique(together)) == {0, 2}
     np.testing.assert_array_equal(session.run(sometimes, {x: ones, training: False}), ones)
+
+
+class _Losing(tf.layers.Layer):
+    """A layer with a loss of its input, one of a number, and an update of each kind."""
+
+    def call(self, inputs):
+        self.add_loss(inputs, inputs=True)
+        self.add_loss(tf.constant(2.0))
+        self.add_update(tf.assign(self.seen, tf.reduce_sum(inputs)))
+        self.add_update(tf.assign_add(self.calls, 1.0), inputs=True)
+        return inputs * 2.0
+
+    def build(self, input_shape):
+        self.seen = self.add_weight("seen", [], trainable=False)
+        self.calls = self.add_weight("calls", [], trainable=False)
+
+
+def test_losses_and_updates_belong_to_the_inputs_that_they_are_computed_from():
+    layer = _Losing()
+    first, second = tf.constant([1.0]), tf.constant([2.0])
+    middle = tf.square(first)
+    layer.apply(middle)
+    layer.apply(second)
+    assert layer.get_losses_for([middle]) == [layer.losses[0]] == layer.get_losses_for(first)
+    assert layer.get_losses_for(second) == [layer.losses[2]]
+    assert layer.get_losses_for([first, second]) == [layer.losses[0], layer.losses[2]]
+    assert layer.get_losses_for(None) == [layer.losses[1], layer.losses[3]]
+    assert layer.get_updates_for(first) == [layer.updates[0]]
+    assert layer.get_updates_for([second]) == [layer.updates[2]]
+    assert layer.get_updates_for(None) == [layer.updates[1], layer.updates[3]]
+    assert layer.get_losses_for(tf.constant([3.0])) == []

@@ -108,9 +108,11 @@ def test_a_shared_layer_has_updates_of_each_call():
     x = tf.constant(PICTURES)
     layer = tf.layers.BatchNormalization(name="b")
     layer(x, training=True)
-    layer(x + 1.0, training=True)
+    moved = x + 1.0
+    layer(moved, training=True)
     assert len(tf.get_collection(tf.GraphKeys.UPDATE_OPS)) == len(layer.updates) == 4
-    assert len(layer.get_updates_for(x)) == 2
+    assert layer.get_updates_for(x) == layer.updates  # `moved` is computed from it
+    assert layer.get_updates_for(moved) == layer.updates[2:]
 
 
 def test_what_is_not_supported_is_refused():

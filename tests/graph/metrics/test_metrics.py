@@ -198,3 +198,12 @@ def test_a_last_dimension_of_one_is_dropped(session):
     start(session)
     assert session.run(updates) == [0.5, 1, 0.25]
     assert session.run(unknown, {labels: LABELS, said: SAID[:, None], weights: WEIGHTS}) == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize("shape", [None, [3], [None], [3, 1], [None, None]])
+def test_weights_go_with_values_of_unknown_shape(session, shape):
+    values, weights = tf.placeholder(tf.float32), tf.placeholder(tf.float32, shape)
+    _, update = tf.contrib.metrics.streaming_mean(values, weights=weights)
+    session.run(tf.local_variables_initializer())
+    given = np.reshape([1.0, 0.0, 3.0], [3, 1] if shape and len(shape) == 2 else [3])
+    assert session.run(update, {values: [1.0, 5.0, 2.0], weights: given}) == 1.75

@@ -4,7 +4,7 @@ import numpy as np
 from support import golden
 from support.op_samples import Sample
 
-from headrace.graph.ops import image, image_arithmetic, image_codecs
+from headrace.graph.ops import image, image_arithmetic, image_codecs, image_decoders
 
 _floats = np.random.default_rng(0).normal(size=(4, 5, 3)).astype(np.float32)
 _bytes = np.random.default_rng(0).integers(0, 256, (4, 5, 3), dtype=np.uint8)
@@ -18,6 +18,9 @@ def _file(name):
 
 SAMPLES = [
     Sample("AdjustContrastv2", image_arithmetic.ADJUST_CONTRAST, [_floats, np.float32(1.5)], gradient=False),
+    Sample("DecodeBmp", image_decoders.decode_bmp, [_file("rgb24.bmp")], batched=()),
+    Sample("DecodeGif", image_decoders.decode_gif, [_file("animated.gif")], batched=()),
+    Sample("DecodeImage", image_decoders.decode_image, [_file("rgb.png")], batched=()),
     Sample("DecodeJpeg", image_codecs.decode_jpeg, [_file("rgb_420.jpg")], batched=()),
     Sample("DecodePng", image_codecs.decode_png, [_file("rgb.png")], batched=()),
     Sample("EncodeJpeg", image_codecs.encode_jpeg, [_bytes]),

@@ -1,5 +1,6 @@
 """Samples of ops on strings, files' contents and serialized messages."""
 
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +11,15 @@ from headrace.formats.example_specs import FixedLenFeature, FixedLenSequenceFeat
 from headrace.formats.proto.example_pb2 import SequenceExample
 from headrace.graph import dtypes
 from headrace.graph.ops import (
+    compressed,
     files,
     parsing,
     parsing_examples,
     parsing_sequences,
     sparse,
+    sparse_codecs,
     string_formats,
+    string_hashes,
     string_pieces,
     strings,
     tensor_codecs,
@@ -24,6 +28,7 @@ from headrace.graph.sparse_tensor import SparseTensor
 from headrace.graph.tensor_protos import proto_of
 
 _numbers = np.array([b"1", b"-7", b"12"], object)
+_zipped = np.array([zlib.compress(b"ab"), zlib.compress(b"c")], object)
 _texts = np.array([[b"ab", b"c"], [b" d ", b"efg"]], object)
 _line = np.array(b'1.5,7,"a,b"', object)
 _example = np.array(example_from_row({"x": [1.5, 2.5], "i": [3], "ids": [7, 8, 9], "s": b"text"}).SerializeToString(), object)
@@ -54,7 +59,32 @@ def _parsed_sequence(serialized):
     return lists["steps"]
 
 
+_elements = [np.array([[0, 1], [2, 0]]), np.array([1.5, 2.5], np.float32), np.array([3, 4])]
+
+
+def _sparse(function):
+    return lambda *parts: function(SparseTensor(*parts))
+
+
+def _serialized():
+    three = [proto_of(part).SerializeToString() for part in _elements]
+    return np.array([three, three], object)
+
+
+def _deserialized(x):
+    found = sparse_codecs.deserialize_many_sparse(x, dtypes.float32)
+    return [found.indices, found.values, found.dense_shape]
+
+
 SAMPLES = [
+    Sample("SerializeSparse", _sparse(sparse_codecs.serialize_sparse), _elements, batched=()),
+    Sample("SerializeManySparse", _sparse(sparse_codecs.serialize_many_sparse), _elements, batched=()),
+    Sample("DeserializeManySparse", _deserialized, [_serialized()], batched=()),
+    Sample("DecodeCompressed", compressed.decode_compressed, [_texts]),
+    Sample("DecodeCompressed", lambda x: compressed.decode_compressed(x, "ZLIB"), [_zipped]),
+    Sample("StringToHashBucket", lambda x: string_hashes.string_to_hash_bucket(x, 10), [_texts]),
+    Sample("StringToHashBucketFast", lambda x: string_hashes.string_to_hash_bucket_fast(x, 10), [_texts]),
+    Sample("StringToHashBucketStrong", lambda x: string_hashes.string_to_hash_bucket_strong(x, 10, [1, 2]), [_texts]),
     Sample("StringToNumber", lambda x: strings.string_to_number(x, dtypes.int32), [_numbers]),
     Sample("StringToNumber", strings.string_to_number, [_numbers[0:1].reshape(())]),
     Sample("DecodeRaw", lambda x: strings.decode_raw(x, dtypes.int16), [np.array(b"\x01\x00\x02\x00", object)]),
