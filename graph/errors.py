@@ -5,10 +5,14 @@ Kernels raise them without an op (`raise invalid("...")`); the session that ran 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from headrace.formats.errors import *  # noqa: F403 - TensorFlow's names, which it lists
 from headrace.formats.errors import InvalidArgumentError, OpError, ResourceExhaustedError, from_os_error
+
+_UNFIT = re.compile(r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\)) ?$")
+"""What NumPy says of two arrays whose shapes do not fit."""
 
 
 def invalid(message: str) -> InvalidArgumentError:
@@ -27,6 +31,9 @@ def from_kernel(error: Exception, op: Any) -> OpError | None:
         return from_os_error(error, str(error.filename)).restated(op=op)
     if isinstance(error, MemoryError):
         return ResourceExhaustedError(None, op, f"out of memory: {error}")
+    if isinstance(error, ValueError) and (unfit := _UNFIT.match(str(error))):
+        first, second = ("[" + ",".join(re.findall(r"\d+", shape)) + "]" for shape in unfit.groups())
+        return InvalidArgumentError(None, op, f"Incompatible shapes: {first} vs. {second}")
     if isinstance(error, (ValueError, TypeError, IndexError, ArithmeticError)):
         return InvalidArgumentError(None, op, f"{type(error).__name__}: {error}")
     return None

@@ -30,6 +30,8 @@ def _diag_shape(op: Operation) -> StaticShape:
 
 @DIAG.kernel
 def _diag(diagonal: np.ndarray) -> np.ndarray:
+    if not diagonal.ndim:
+        raise invalid("Input must be at least rank 1, got 0")
     return np.diag(diagonal.reshape(-1)).reshape(diagonal.shape * 2)
 
 

@@ -21,7 +21,7 @@ from ..errors import InvalidArgumentError, invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op
 from ..shape_rules import same_as_first
-from ..static_shapes import StaticShape
+from ..static_shapes import StaticShape, bracket
 from ..static_values import constant_value
 from ..tensor import Tensor
 from ..traits import PURE
@@ -332,6 +332,9 @@ def _place(type: str, find: Callable[..., Any]) -> Op:
     def kernel(input: Any, dimension: Any, output_type: dtypes.DType) -> Any:
         if not -np.ndim(input) <= dimension < np.ndim(input):
             raise invalid(f"Expected dimension in the range [{-np.ndim(input)}, {np.ndim(input)}), but got {dimension}")
+        if not input.shape[dimension]:
+            axis = int(dimension) % input.ndim
+            raise invalid(f"Reduction axis {axis} is empty in shape {bracket(input.shape)}")
         return find(input, axis=int(dimension)).astype(output_type.as_numpy_dtype)
 
     @definition.batch

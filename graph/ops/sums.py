@@ -17,6 +17,7 @@ from ..errors import invalid
 from ..graph import Operation
 from ..op import Op
 from ..shape_rules import merge_of_inputs
+from ..static_shapes import bracket
 from ..tensor import Tensor
 from ..traits import PURE
 
@@ -36,8 +37,9 @@ def _add_n(inputs: Sequence[Any]) -> Any:
     first = np.shape(inputs[0])
     for k, value in enumerate(inputs):
         if np.shape(value) != first:
-            raise invalid(f"Inputs to operation AddN must have the same size and shape.  Input 0: {list(first)} != input "
-                f"{k}: {list(np.shape(value))}"
+            raise invalid(
+                "Inputs to operation AddN of type AddN must have the same size and shape.  "
+                f"Input 0: {bracket(first)} != input {k}: {bracket(np.shape(value))}"
             )
     total = np.array(inputs[0])
     for value in inputs[1:]:
