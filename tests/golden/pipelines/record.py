@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import functools
 import gzip
 import importlib.util
 import json
@@ -47,12 +48,15 @@ def recorded(tf: Any, seed: int) -> tuple[str | None, list[str]]:
     from support.pipelines.recorded import to_line
     from support.pipelines.run import meaning, run
 
+    config = tf.ConfigProto()  # TensorFlow's optimizer leaves out operations that would fail: `x or True` needs no x
+    config.graph_options.rewrite_options.disable_meta_optimizer = True
+    session = functools.partial(tf.Session, config=config)
     with tempfile.TemporaryDirectory() as folder:
         spec = generate(seed, Path(folder), beside_tensorflow=True)
     with tempfile.TemporaryDirectory() as folder:
         program = build(tf, spec, Path(folder))
-        meant, counted = meaning(tf, program)
-        outcome = run(tf, program)
+        meant, counted = meaning(tf, program, session)
+        outcome = run(tf, program, session)
         return to_line(program, meant, counted), contradictions(program, meant, counted, outcome, rough=True)
 
 

@@ -109,7 +109,7 @@ class _Generator:
             source["up_to"] = self._random.randint(1, 4)
         if kind in ("range", "slices") and self._chance(0.1):
             source["shuffled"] = True
-        if kind in FAULTS and self._chance(0.2):
+        if kind in FAULTS and self._chance(0.3):
             source["fault"] = self._random.choice(FAULTS[kind])
             source["bad"] = self._random.randrange(source["records"])
         return source

@@ -222,7 +222,7 @@ def _wrong_in_any_order(program: Program, meant: Meaning, outcome: Outcome, stop
     got = Counter(_rows(outcome.delivered, depth, padded, rough))
     dropping = [stacks(stage["sink"]) and not stage["sink"]["smaller"] for stage in spec["stages"]]
     dropped_before = any(dropping[:-1])
-    in_buckets = any(drops and stage["sink"]["kind"] == "bucket" for drops, stage in zip(dropping, spec["stages"], strict=True))
+    in_buckets = any(stage["sink"]["kind"] == "bucket" for stage in spec["stages"])
     if meant.faults and (len(spec["stages"]) > 1 or spec["stages"][0]["sink"]["many"]):
         return []
     if dropped_before:  # which of them are left out is not determined
@@ -236,7 +236,7 @@ def _wrong_in_any_order(program: Program, meant: Meaning, outcome: Outcome, stop
     if stop is None and not meant.faults:
         if not dropping[-1] and expected - got:
             return [f"never delivered: {str(list((expected - got).items())[:3])[:300]}"]
-        if not in_buckets and last.sink["kind"] != "bucket":
+        if not in_buckets:
             return _wrong_number(meant, outcome)
     return []
 

@@ -39,6 +39,18 @@ def _make_to_sparse(tf: Any, world: Any, x: Any) -> Any:
 kind("to_sparse", _to_sparse, _make_to_sparse, bound=same, weight=1.2)
 
 
+kind(
+    "dense_words",
+    lambda pick: (
+        [pick.value(("string",), rank=0)], {"delimiter": pick.choice([" ", ","]), "default": pick.choice(["", "-", "none"])}
+    ),
+    lambda tf, world, x, delimiter, default: tf.sparse_tensor_to_dense(
+        tf.string_split([x], delimiter), default_value=default
+    )[0],
+    weight=0.8,
+)  # fmt: skip
+
+
 def _scattered(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
     value = pick.value(HELD, rank=0)
     default = pick.choice(["", "-", "<padding>"]) if value.dtype == "string" else pick.int(-1, 1)

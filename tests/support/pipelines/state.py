@@ -54,7 +54,7 @@ def _of_source(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
 
 def _counted(tf: Any, world: Any, x: Any) -> Any:
     """Counts the records; gives how many have come."""
-    with tf.control_dependencies([x]):
+    with tf.control_dependencies([tf.identity(x)]):  # which waits for what is fed too
         return world.counter(tf).assign_add(1)
 
 
