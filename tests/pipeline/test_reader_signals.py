@@ -11,7 +11,7 @@ from support.threads import in_thread, outcome
 
 from headrace.graph.errors import OutOfRangeError
 from headrace.pipeline import FIFOQueue
-from headrace.pipeline.readers import TextLineReader
+from headrace.pipeline.file_readers import TextLineReader
 
 
 @pytest.mark.parametrize("at_once", [1, 4])
