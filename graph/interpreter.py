@@ -86,8 +86,9 @@ class Step:
             return False
         if not all(bool(_value(values, predicate)) is branch for predicate, branch in self._guards):
             return False
-        there = [tensor in values for tensor in self.operation.inputs]
-        return any(there) if self.operation.type == "Merge" else all(there)
+        if self.operation.type == "Merge":
+            return any(_is_merged(values, tensor) for tensor in self.operation.inputs)
+        return all(tensor in values for tensor in self.operation.inputs)
 
     def _results(self, run: RunContext, values: Values) -> Sequence[Any]:
         operation, definition = self.operation, self.operation.definition
@@ -99,7 +100,7 @@ class Step:
             return next(
                 (_value(values, tensor), np.int32(position))
                 for position, tensor in enumerate(operation.inputs)
-                if tensor in values
+                if _is_merged(values, tensor)
             )
         inputs = [
             values[tensor] if position in self._wants_ref else _value(values, tensor)
@@ -161,6 +162,12 @@ class Interpretation:
             for call in calls:
                 call(run)
         return tuple(own_copy(_value(values, target)) for target in self._targets)
+
+
+def _is_merged(values: Values, tensor: Tensor) -> bool:
+    """Whether a Merge takes this input. What is fed is always there, but belongs to its branch all the same."""
+    guards = [(predicate, branch) for predicate, branch in guards_of(tensor.op) if predicate in values]
+    return tensor in values and all(bool(_value(values, predicate)) is branch for predicate, branch in guards)
 
 
 def _value(values: Values, tensor: Tensor) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from . import errors
@@ -91,11 +91,21 @@ def conditions_of(order: Sequence[Operation], fed: Any = ()) -> dict[Operation, 
             () if tensor in fed else found.get(tensor.op, ()) for tensor in operation.inputs
         ]
         if operation.type == "Merge":
-            of_inputs = [[one for one in of_inputs[0] if all(one in others for others in of_inputs[1:])]]
+            of_inputs = [conditions_of_merged(tensor, found, fed) for tensor in operation.inputs]
+            of_inputs = [tuple(one for one in of_inputs[0] if all(one in others for others in of_inputs[1:]))]
         for conditions_of_input in of_inputs:
             conditions.update(dict.fromkeys(conditions_of_input))
         found[operation] = tuple(conditions)
     return found
+
+
+def conditions_of_merged(
+    tensor: Tensor, found: Mapping[Operation, tuple[Condition, ...]], fed: Any
+) -> tuple[Condition, ...]:
+    """When a Merge takes an input: what is fed is always there, but belongs to its branch all the same."""
+    if tensor not in fed:
+        return found.get(tensor.op, ())
+    return tuple((predicate, branch) for predicate, branch in guards_of(tensor.op) if predicate in fed or predicate.op in found)
 
 
 def changes_variables(operation: Operation) -> bool:

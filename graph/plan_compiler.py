@@ -18,9 +18,11 @@ from .conditional import check_predicate
 from .graph import Operation
 from .lines import Lines
 from .nodes import (
+    Condition,
     as_outputs,
     changes_variables,
     conditions_of,
+    conditions_of_merged,
     definition_kernel,
     independent_waits,
     is_late_read,
@@ -141,7 +143,10 @@ class _Compiler:
 
     def _guards_of(self, operation: Operation) -> tuple[tuple[str, bool], ...]:
         """The conditions under which an operation runs, by the names of their predicates."""
-        return tuple((self._names[predicate], branch) for predicate, branch in self._conditions[operation])
+        return self._named(self._conditions[operation])
+
+    def _named(self, conditions: Iterable[Condition]) -> tuple[tuple[str, bool], ...]:
+        return tuple((self._names[predicate], branch) for predicate, branch in conditions)
 
     def _is_late(self, operation: Operation) -> bool:
         """Whether to read a variable where its value is used. What branches are chosen by is read once."""
@@ -302,7 +307,7 @@ class _Compiler:
         value, index = (output_name(operation, k) for k in (0, 1))
         names = []
         for position, tensor in enumerate(operation.inputs):
-            inner = () if tensor in self._feeds else self._guards_of(tensor.op)
+            inner = self._named(conditions_of_merged(tensor, self._conditions, self._feeds))
             name = self._names[tensor]
             if self._is_variable(tensor):
                 name = self._read(tensor, operation, block, inner, kept=True)

@@ -224,6 +224,21 @@ def test_a_fed_value_inside_a_branch_is_there_whatever_is_chosen(session):
     assert session.run(inside, {inside[0]: 4.0}) == [4]
 
 
+@pytest.mark.parametrize("which", [True, False])
+def test_what_is_fed_inside_a_branch_is_chosen_only_with_it(session, which):
+    p, x = tf.placeholder(tf.bool, []), tf.placeholder(tf.float32, [2])
+    inside = []
+
+    def then():
+        inside.append(tf.placeholder(tf.float32, [2]))
+        return inside[0]
+
+    y = tf.cond(p, then, lambda: x)
+    assert session.run(y, {p: which, x: [1, 2], inside[0]: [3, 4]}).tolist() == ([3, 4] if which else [1, 2])
+    z = tf.cond(p, lambda: x, lambda: inside.append(tf.placeholder(tf.float32, [2])) or inside[1])
+    assert session.run(z, {p: which, x: [1, 2], inside[1]: [3, 4]}).tolist() == ([1, 2] if which else [3, 4])
+
+
 # -- operations whose values are fed -----------------------------------------------------------------------------------
 
 
