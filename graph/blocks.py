@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 from .batch_rules import record_of, stack_records
-from .errors import CancelledError, OpError, at_place, from_kernel
+from .errors import CancelledError, as_reported, at_place, from_kernel
 from .expansion import Expansion, Packed
 from .graph import Operation
 from .quiet import quietly
@@ -162,7 +162,7 @@ class BlockPlan:
     def _move(self, run: RunContext, lease: Lease, reserved: int) -> int:
         room = _Room(self._sink, reserved)
         used = 0
-        failure: OpError | None = None
+        failure: BaseException | None = None
         try:
             try:
                 columns = quietly(self._compute, run, lease.n, lease.columns)
@@ -171,7 +171,7 @@ class BlockPlan:
                 self._grow(columns, used)
             except CancelledError:  # the sink was closed: nothing is wrong with the records
                 raise
-            except OpError:
+            except BaseException:
                 used, failure = self._replay(run, lease, room)
         finally:
             room.release()
@@ -215,7 +215,7 @@ class BlockPlan:
             self._most = max(1, min(MOST_RECORDS, BLOCK_BYTES * n // size))
         self._limit = min(2 * self._limit, MOST_RECORDS)
 
-    def _replay(self, run: RunContext, lease: Lease, room: _Room) -> tuple[int, OpError | None]:
+    def _replay(self, run: RunContext, lease: Lease, room: _Room) -> tuple[int, BaseException | None]:
         """Run a block that failed record by record, up to the record that fails again.
 
         Returns:
@@ -234,8 +234,8 @@ class BlockPlan:
                 room.put(columns, 1, self._operation)
             except CancelledError:
                 raise
-            except OpError as error:
-                return index + 1, at_place(error, lease.where(index))
+            except BaseException as error:
+                return index + 1, at_place(as_reported(error, self._operation), lease.where(index))
         return lease.n, None
 
 

@@ -158,9 +158,22 @@ def from_kernel(error: Exception, op: Any) -> OpError | None:
     return _CLASSES.get(code, UnknownError)(None, op, message)  # type: ignore[call-arg]
 
 
-def at_place(error: OpError, where: str | None) -> OpError:
+def as_reported(error: BaseException, op: Any) -> BaseException:
+    """What is told of an exception that ended a thread of headrace's own while it ran `op`.
+
+    What is no Exception (SystemExit, asyncio.CancelledError, KeyboardInterrupt) would end in silence whoever it is raised
+    to: it becomes an UnknownError, as in TensorFlow.
+    """
+    if isinstance(error, Exception):
+        return error
+    found = UnknownError(None, op, f"{type(error).__name__}: {error}")
+    found.__cause__ = error
+    return found
+
+
+def at_place(error: BaseException, where: str | None) -> BaseException:
     """The error, saying also at which record (`file:line`) it arose; as it is where that is not known or said already."""
-    if where is None or where in error.message:
+    if where is None or not isinstance(error, OpError) or where in error.message:
         return error
     found = type(error)(None, error.op, f"{error.message}; {where}")  # type: ignore[call-arg]
     found.__cause__ = error.__cause__ or error

@@ -44,6 +44,10 @@ class RunContext:
         self._conditions: dict[threading.Condition, int] = {}  # guarded by _lock: conditions waited on, how often
         self._cancelled: str | None = None  # guarded by _lock: why
 
+    @property
+    def parent(self) -> RunContext | None:
+        return self._parent
+
     def cancel(self, message: str) -> None:
         """Wake all who wait under this context; they and all later waits raise CancelledError(message)."""
         with self._lock:

@@ -48,10 +48,10 @@ class Queue(PlainMethods, BlockMethods):
       held_back: elements that stay behind as long as the queue is open.
 
     Attributes:
-      taker_watchdog: called as `watchdog(queue, seconds)` with the lock held when a taker begins to wait and after
-        every wake; returns in how many seconds to call again at the latest (None: no need), or raises to end the wait.
-        It may ask this queue for its size and statistics, and must not wait for a lock under which others call a queue.
-      failure: the error that ended whoever fed this queue; becomes the cause of takers' OutOfRangeErrors.
+      watch: asked, with the lock held, when a taker or a putter begins to wait and after every wake (waits.Watch). It
+        may ask this queue for its size and statistics, and must not wait for a lock under which others call a queue.
+      failure: the error that ended whoever fed this queue; becomes the cause of errors that the closed queue raises.
+      false_alarms: how often the log told of a wait that then had a good end.
 
     Raises:
       InvalidArgumentError: the capacity is out of range.
@@ -99,7 +99,9 @@ class Queue(PlainMethods, BlockMethods):
                 self._shut()
                 self._serve()
             else:
-                self._take_turn(self._putters, self._try_close, limited(run, timeout))
+                self._take_turn(
+                    self._putters, self._try_close, limited(run, timeout), watchdog=self._watch_putter
+                )
 
     def size(self) -> int:
         """How many elements are in the queue."""
@@ -134,7 +136,9 @@ class Queue(PlainMethods, BlockMethods):
         self._acquire()
         try:
             if self._waiting_putters or self._storage.size >= self._full_at:
-                self._take_turn(self._putters, lambda: self._try_put(components), run)
+                self._take_turn(
+                    self._putters, lambda: self._try_put(components), run, watchdog=self._watch_putter
+                )
             else:
                 self._put_one(components)
                 self._enqueued += 1
@@ -153,7 +157,7 @@ class Queue(PlainMethods, BlockMethods):
             if self._waiting_putters or self._storage.size + n > self._full_at:
                 if run.nowait and self._room() < n:
                     raise WouldBlock
-                self._take_turn(self._putters, self._piecemeal(columns, n), run)
+                self._take_turn(self._putters, self._piecemeal(columns, n), run, watchdog=self._watch_putter)
             else:
                 self._put(columns, n)
                 self._enqueued += n
@@ -165,7 +169,7 @@ class Queue(PlainMethods, BlockMethods):
         self._acquire()
         try:
             if self._waiting_takers or self._storage.size <= self._held_back:
-                components = self._take_turn(self._takers, self._try_take, run, 1, self._untake, self._watch)
+                components = self._take_turn(self._takers, self._try_take, run, 1, self._untake, self._watch_taker)
             else:
                 tenth = 10 * self._storage.size // self._fill_unit
                 self._fill[tenth if tenth < 10 else 9] += 1
@@ -189,7 +193,7 @@ class Queue(PlainMethods, BlockMethods):
             return self._remove(count) if count else NOT_YET
 
         with self._lock:
-            columns = self._take_turn(self._takers, attempt, run, n, self._untake_many, self._watch)
+            columns = self._take_turn(self._takers, attempt, run, n, self._untake_many, self._watch_taker)
         return self._batched(expanded(columns))
 
     # -- those who wait ----------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from headrace.graph.run_context import RunContext, Watchdog, WouldBlock
 from . import messages
 from .line import NOT_YET, SOON, Line, Waiter
 from .storage import Columns
+from .waits import PLAIN_WATCH, Watch, waiting
 
 _UNBOUNDED = sys.maxsize
 
@@ -28,8 +29,9 @@ class Turns:
 
     def __init__(self, storage: Columns, capacity: int, held_back: int, name: str, kind: str) -> None:
         self.name = name
-        self.taker_watchdog: Callable[[Any, float], float | None] | None = None
+        self.watch: Watch = PLAIN_WATCH
         self.failure: BaseException | None = None
+        self.false_alarms = 0
         self._short_kind = kind
         self._limit = _UNBOUNDED if capacity < 0 else capacity
         # Re-entrant: a watchdog is called with the lock held, and a signal's handler may ask for the statistics.
@@ -75,7 +77,8 @@ class Turns:
         line.waiters.append(waiter)
         try:
             self._serve()  # a taker who wants more than the capacity makes room for putters
-            run.wait_for(waiter.condition, lambda: waiter.done, watchdog)
+            with waiting(self, line is self._putters, needs, run):
+                run.wait_for(waiter.condition, lambda: waiter.done, watchdog)
         except BaseException:
             if not waiter.done:
                 line.leave(waiter)
@@ -96,9 +99,21 @@ class Turns:
                 enqueued = self._enqueued
                 going |= self._putters.serve_head() or self._enqueued != enqueued
 
-    def _watch(self, seconds: float) -> float | None:
-        watchdog = self.taker_watchdog
-        return None if watchdog is None else watchdog(self, seconds)
+    def _watch_taker(self, seconds: float) -> float | None:
+        return self.watch.taker(self, seconds)
+
+    def _watch_putter(self, seconds: float) -> float | None:
+        return self.watch.putter(self, seconds)
+
+    @property
+    def moved_in(self) -> int:
+        """How many elements have come in so far."""
+        return self._enqueued
+
+    @property
+    def moved_out(self) -> int:
+        """How many elements have gone out so far."""
+        return self._dequeued
 
     def _room(self) -> int:
         """How many elements may come in now. A taker at the head that wants more than the capacity gets them.
@@ -106,7 +121,8 @@ class Turns:
         Raises CancelledError where the queue is closed.
         """
         if self._closed:
-            raise CancelledError(None, None, messages.CLOSED.format(kind=self._short_kind, name=self.name))
+            message = messages.CLOSED.format(kind=self._short_kind, name=self.name)
+            raise self._because(CancelledError, message)
         limit = self._limit
         if self._waiting_takers:
             limit = max(limit, self._waiting_takers[0].needs + self._held_back)
@@ -130,9 +146,15 @@ class Turns:
         if self._leased and size + self._leased >= (1 if partial_ok else wanted):
             return 0  # leased elements may come back
         message = messages.INSUFFICIENT.format(kind=kind, name=self.name, wanted=wanted, size=size)
+        raise self._because(OutOfRangeError, message)
+
+    def _because(self, kind: Any, message: str) -> Any:
+        """An error of a closed queue, which tells what ended those who fed it (its `fault`, where there was any)."""
         if self.failure is not None:
             message += messages.FED_UNTIL.format(error=type(self.failure).__name__, message=self.failure)
-        raise OutOfRangeError(None, None, message) from self.failure
+        error = kind(None, None, message)
+        error.fault = error.__cause__ = self.failure
+        return error
 
     def _shut(self) -> None:
         self._closed = True
@@ -141,7 +163,7 @@ class Turns:
 
     def _cancel_putters(self) -> None:
         for waiter in list(self._waiting_putters):
-            self._putters.dismiss(waiter, error=CancelledError(None, None, messages.ENQUEUE_CANCELLED))
+            self._putters.dismiss(waiter, error=self._because(CancelledError, messages.ENQUEUE_CANCELLED))
         self._reserved = 0
         self._void_reservations = True
 
