@@ -110,6 +110,8 @@ def make_operation(tf: Any, world: World, operation: Spec, made: dict[int, list[
     """Make one operation of a stage, after what it waits for."""
     after = [made[number][0] for number in operation.get("after", ())]
     waits = [item.values if hasattr(item, "dense_shape") else item for item in after]
+    fed = made[0]  # what feeds them does not keep what waits for them from running their operations
+    waits = [tf.identity(item) if any(item is tensor for tensor in fed) else item for item in waits]
     inputs = [made[number][output] for number, output in operation["in"]]
     with tf.control_dependencies(waits) if waits else nullcontext():
         return outputs_of(KINDS[operation["op"]].make(tf, world, *inputs, **operation["at"]))
