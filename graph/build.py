@@ -232,7 +232,9 @@ class _Types:
         if attr is not None and attr not in self._attributes:
             for value in values:
                 if isinstance(value, Tensor) or hasattr(value, "_as_graph_element"):
-                    self._attributes[attr] = value.dtype.base_dtype
+                    kind = value.dtype.base_dtype
+                    check_type_allowed(argument.name, kind, self._definition.attributes[attr].allowed)
+                    self._attributes[attr] = kind
                     self._decided_by[attr] = argument.name
                     return
 

@@ -18,6 +18,7 @@ from .build import convert_to_tensor
 from .defaults import get_default_graph
 from .dtypes import bool_
 from .errors import invalid
+from .gradient_places import place_of_gradient
 from .graph import Operation
 from .op import Op
 from .static_shapes import StaticShape, bracket
@@ -55,7 +56,7 @@ def _switch_gradient(op: Operation, false_gradient: Any, true_gradient: Any) -> 
     graph = get_default_graph()
     # The gradient lies outside the branch, where the data comes from; the branch not taken adds nothing.
     inner = op.context
-    with graph.in_context(inner.outer):
+    with graph.in_context(place_of_gradient(inner.outer)):
         none = zeros_like(data)
         parts = []
         for gradient, branch in ((false_gradient, False), (true_gradient, True)):
@@ -174,7 +175,7 @@ def gradient_outside(context: CondContext, gradient: Any, of: Tensor) -> Tensor:
     graph = get_default_graph()
     with graph.in_context(context):
         inner = identity(convert_to_tensor(gradient))
-    with graph.in_context(context.outer):
+    with graph.in_context(place_of_gradient(context.outer)):
         other = CondContext(context.predicate, not context.branch, context.outer)
         return MERGE([inner, other.capture(zeros_like(of))])[0]
 

@@ -14,6 +14,7 @@ from .build import convert_to_tensor
 from .constants import constant
 from .defaults import get_default_graph, graph_of
 from .dtypes import DType
+from .gradient_places import asked_in, place_of_gradient
 from .gradient_registry import rule_of
 from .graph import Operation
 from .indexed_slices import IndexedSlices
@@ -74,7 +75,8 @@ def gradients(
     graph_of([*targets, *sources])
     with get_default_graph().name_scope(name):
         initial = _initial_gradients(targets, grad_ys)
-        return _Accumulation(targets, sources, fixed, initial, gate_gradients, aggregation_method or 0).run()
+        with asked_in(get_default_graph().context):
+            return _Accumulation(targets, sources, fixed, initial, gate_gradients, aggregation_method or 0).run()
 
 
 def _listed(values: Any) -> list:
@@ -177,7 +179,7 @@ class _Accumulation:
         rule, takes_slices = rule_of(op)
         if rule is None:
             return []
-        with self._graph.in_context(op.context), self._graph.name_scope(f"{op.name}_grad"):
+        with self._graph.in_context(place_of_gradient(op.context)), self._graph.name_scope(f"{op.name}_grad"):
             if not takes_slices:
                 outputs = [convert_to_tensor(g) if isinstance(g, IndexedSlices) else g for g in outputs]
             found = _checked(op, rule(op, *self._completed(op, outputs)))
@@ -230,7 +232,7 @@ class _Accumulation:
         if not parts:
             return None
         if len(parts) > 1:
-            with self._graph.in_context(tensor.op.context):
+            with self._graph.in_context(place_of_gradient(tensor.op.context)):
                 self._gradients[tensor] = parts = [self._sum(parts, tensor.op)]
         return parts[0]
 

@@ -56,6 +56,7 @@ class Step:
         definition = operation.definition
         self._function, self._keywords = definition_kernel(operation, session)
         self._wants_ref = ref_inputs(operation)
+        self._guards = guards_of(operation)
         self._is_late = late
         self._places = definition.slices(operation)
 
@@ -63,7 +64,7 @@ class Step:
         """What runs it, taking its inputs from `values` and leaving its outputs there."""
 
         def call(run: RunContext) -> None:
-            if not _runs(self.operation, values):
+            if not self._runs(values):
                 return
             try:
                 results = self._results(run, values)
@@ -77,6 +78,18 @@ class Step:
 
         return call
 
+    def _runs(self, values: Values) -> bool:
+        """Whether the branch is taken that the operation belongs to, and those that its inputs are from."""
+        if RESOURCE in self.operation.definition.traits:
+            return True
+        if not all(tensor in values for tensor, _ in self._guards):
+            return False
+        if not all(bool(_value(values, predicate)) is branch for predicate, branch in self._guards):
+            return False
+        if self.operation.type == "Merge":
+            return any(_is_merged(values, tensor) for tensor in self.operation.inputs)
+        return all(tensor in values for tensor in self.operation.inputs)
+
     def _results(self, run: RunContext, values: Values) -> Sequence[Any]:
         operation, definition = self.operation, self.operation.definition
         if RESOURCE in definition.traits:
@@ -87,7 +100,7 @@ class Step:
             return next(
                 (_value(values, tensor), np.int32(position))
                 for position, tensor in enumerate(operation.inputs)
-                if _runs(tensor.op, values)
+                if _is_merged(values, tensor)
             )
         inputs = [
             values[tensor] if position in self._wants_ref else _value(values, tensor)
@@ -151,9 +164,10 @@ class Interpretation:
         return tuple(own_copy(_value(values, target)) for target in self._targets)
 
 
-def _runs(operation: Operation, values: Values) -> bool:
-    """Whether the branch was taken that an operation belongs to."""
-    return all(bool(_value(values, predicate)) is branch for predicate, branch in guards_of(operation))
+def _is_merged(values: Values, tensor: Tensor) -> bool:
+    """Whether a Merge takes this input. What is fed is always there, but belongs to its branch all the same."""
+    guards = [(predicate, branch) for predicate, branch in guards_of(tensor.op) if predicate in values]
+    return tensor in values and all(bool(_value(values, predicate)) is branch for predicate, branch in guards)
 
 
 def _value(values: Values, tensor: Tensor) -> Any:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from . import errors
 from .graph import Operation
+from .tensor import Tensor
 from .traits import BLOCKING, RESOURCE, USER_CODE
 from .walk import guards_of
 
@@ -60,6 +61,51 @@ def is_late_read(operation: Operation) -> bool:
         return False
     variable = operation.inputs[0].op
     return RESOURCE in variable.definition.traits and operation.name == f"{variable.name}/read"
+
+
+Condition = tuple[Tensor, bool]
+"""A predicate, and the branch that it chooses."""
+
+
+def conditions_of(order: Sequence[Operation], fed: Any = ()) -> dict[Operation, tuple[Condition, ...]]:
+    """What has to hold for each operation to run, outer conditions first: it and its inputs are in branches taken.
+
+    A value of a branch that was not taken does not exist, and nothing is computed of it; a Merge takes the other, so it
+    needs only what both do. Resources are always there.
+
+    Args:
+      order: operations, each after those it depends on.
+      fed: tensors that have a value from elsewhere.
+    """
+    found: dict[Operation, tuple[Condition, ...]] = {}
+    for operation in order:
+        if RESOURCE in operation.definition.traits:
+            found[operation] = ()
+            continue
+        conditions: dict[Condition, None] = {}
+        for predicate, branch in guards_of(operation):
+            if predicate not in fed:
+                conditions.update(dict.fromkeys(found.get(predicate.op, ())))
+            conditions[predicate, branch] = None
+        of_inputs: list[Sequence[Condition]] = [
+            () if tensor in fed else found.get(tensor.op, ()) for tensor in operation.inputs
+        ]
+        if operation.type == "Merge":
+            of_inputs = [conditions_of_merged(tensor, found, fed) for tensor in operation.inputs]
+            of_inputs = [tuple(one for one in of_inputs[0] if all(one in others for others in of_inputs[1:]))]
+        for conditions_of_input in of_inputs:
+            conditions.update(dict.fromkeys(conditions_of_input))
+        found[operation] = tuple(conditions)
+    return found
+
+
+def conditions_of_merged(
+    tensor: Tensor, found: Mapping[Operation, tuple[Condition, ...]], fed: Any
+) -> tuple[Condition, ...]:
+    """When a Merge takes an input: what is fed is always there, but belongs to its branch all the same."""
+    if tensor not in fed:
+        return found.get(tensor.op, ())
+    return tuple((predicate, branch) for predicate, branch in guards_of(tensor.op) if predicate in fed or predicate.op in found)
 
 
 def changes_variables(operation: Operation) -> bool:

@@ -18,8 +18,11 @@ from .conditional import check_predicate
 from .graph import Operation
 from .lines import Lines
 from .nodes import (
+    Condition,
     as_outputs,
     changes_variables,
+    conditions_of,
+    conditions_of_merged,
     definition_kernel,
     independent_waits,
     is_late_read,
@@ -37,7 +40,7 @@ from .traits import BLOCKING, FORWARDS, PURE, RESOURCE, USER_CODE
 from .twins import twins
 from .uses import predicates_of, uses_of
 from .values import leave_plan, own_copy
-from .walk import guards_of, needed_operations
+from .walk import needed_operations
 
 FOLD_LIMIT = 64 << 20
 """Bytes: larger results of constant expressions are computed anew in each run instead of being kept."""
@@ -83,6 +86,7 @@ class _Compiler:
         self._made_under: dict[str, tuple] = {}  # the guards under which a variable has a value
         self._equal_constants: dict[Any, str] = {}
         self._late: set[Tensor] = set()  # values of variables, read where they are used
+        self._conditions = conditions_of(self._order, feeds)
         self._predicates = predicates_of(self._order)
         self._places = {op.definition.place(op) for op in order if op.definition.place is not None}  # for errors
         self._parallel: Any = None
@@ -93,7 +97,7 @@ class _Compiler:
             self._names[tensor] = name = f"fed{position}"
             self._memory.hold_elsewhere(name)
         parallel = independent_waits(self._order)
-        self._twins = twins(self._order, self._feeds, parallel or {})
+        self._twins = twins(self._order, self._feeds, self._conditions, parallel or {})
         self._tensor_uses = uses_of(self._order, self._targets, self._twins)
         main = Lines("    ")
         if parallel is None:
@@ -115,7 +119,7 @@ class _Compiler:
         if RESOURCE in definition.traits:
             self._emit_handle(operation)
             return
-        guards = tuple((self._names[predicate], branch) for predicate, branch in guards_of(operation))
+        guards = self._guards_of(operation)
         if definition.type == "Merge":
             self._emit_merge(operation, block, guards)
             return
@@ -136,6 +140,13 @@ class _Compiler:
             self._protect_from(operation, arguments, block, guards)
             self._call(operation, arguments, block, guards)
         self._release(operation, block, guards)
+
+    def _guards_of(self, operation: Operation) -> tuple[tuple[str, bool], ...]:
+        """The conditions under which an operation runs, by the names of their predicates."""
+        return self._named(self._conditions[operation])
+
+    def _named(self, conditions: Iterable[Condition]) -> tuple[tuple[str, bool], ...]:
+        return tuple((self._names[predicate], branch) for predicate, branch in conditions)
 
     def _is_late(self, operation: Operation) -> bool:
         """Whether to read a variable where its value is used. What branches are chosen by is read once."""
@@ -296,7 +307,7 @@ class _Compiler:
         value, index = (output_name(operation, k) for k in (0, 1))
         names = []
         for position, tensor in enumerate(operation.inputs):
-            inner = tuple((self._names[predicate], branch) for predicate, branch in guards_of(tensor.op))
+            inner = self._named(conditions_of_merged(tensor, self._conditions, self._feeds))
             name = self._names[tensor]
             if self._is_variable(tensor):
                 name = self._read(tensor, operation, block, inner, kept=True)
@@ -361,9 +372,7 @@ class _Compiler:
                 raise errors.InvalidArgumentError(
                     None, target.op, f"{target.name} is a {target.dtype.name}: it cannot be fetched"
                 )
-            guards: tuple = ()
-            if target not in self._feeds and target.op.context is not None:
-                guards = tuple((self._names[predicate], branch) for predicate, branch in guards_of(target.op))
+            guards = () if target in self._feeds else self._guards_of(target.op)
             value = f"_own({name}.read())" if name in self._handles else self._memory.leaving(name)
             if guards or name in self._handles:
                 result = f"result{len(results)}"

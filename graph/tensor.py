@@ -31,6 +31,8 @@ class Tensor:
         "__weakref__", "_consumers", "aliases", "dtype", "op", "shape_is_claimed", "static_shape", "value_index",
     )  # fmt: skip
 
+    aliases: list[str]
+
     __array_priority__ = 100  # so that `array * tensor` is the tensor's business
 
     def __init__(self, op: Operation, value_index: int, dtype: DType, static_shape: StaticShape) -> None:

@@ -6,23 +6,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .graph import Operation
-from .nodes import changes_variables, is_late_read
+from .nodes import Condition, changes_variables, is_late_read
 from .tensor import Tensor
 from .traits import FORWARDS, PURE
-from .walk import guards_of
 
 _LARGE = 64
 """Bytes: constants that are larger are not compared."""
 
 
 def twins(
-    order: Sequence[Operation], fed: Iterable[Tensor], places: Mapping[Operation, Any]
+    order: Sequence[Operation],
+    fed: Iterable[Tensor],
+    conditions: Mapping[Operation, Sequence[Condition]],
+    places: Mapping[Operation, Any],
 ) -> dict[Operation, Operation]:
     """For each operation that computes what an earlier one has computed: that one.
 
     Args:
       order: operations, each after those it depends on.
       fed: tensors that have a value from elsewhere.
+      conditions: under which each runs.
       places: where each runs; operations of different places are no twins, as neither waits for the other.
     """
     same = {tensor: tensor for tensor in fed}  # the tensor whose value each has
@@ -49,7 +52,7 @@ def twins(
             continue  # fed
         place: Any = None
         if definition.type != "Const":  # which is not computed anywhere
-            guards = [(same.get(predicate, predicate), branch) for predicate, branch in guards_of(operation)]
+            guards = [(same.get(predicate, predicate), branch) for predicate, branch in conditions[operation]]
             place = (*guards, places.get(operation), late.isdisjoint(inputs) or changes)
         try:
             key = (definition, tuple(inputs), _attributes(operation), place)

@@ -20,11 +20,12 @@ from headrace.formats import proto as messages
 from headrace.formats.pipes import waiting_by
 from headrace.formats.records import Records
 from headrace.graph.conditions import Condition
-from headrace.graph.errors import CancelledError, UnimplementedError, invalid
+from headrace.graph.errors import CancelledError, UnimplementedError
 from headrace.graph.run_context import FOREVER, RunContext
 
 from .pipe_waits import under
 from .queues import Queue
+from .reader_state import state_in
 
 _NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
@@ -50,6 +51,7 @@ class Reader(ABC):
         self._records = _NO_RECORDS
         self._next = 0  # of _records
         self._blocks: Iterator[Records] | None = None  # the rest of the file at work
+        self._given = 0  # records of that file which have been read
         self._work = b""
         self._finished = 0
         self._produced = 0
@@ -195,26 +197,10 @@ class Reader(ABC):
         try:
             if not self.serializable:
                 raise UnimplementedError(None, None, "Reader RestoreState")
-            message = self._state_in(state)
+            message = state_in(state, f"{type(self).__name__} '{self.name}'")
         finally:
             with self._lock:
                 self._restore_locked(message)
-
-    def _state_in(self, state: bytes) -> messages.reader_state_pb2.ReaderBaseState:
-        """A serialized state that this reader can be in."""
-        message = messages.reader_state_pb2.ReaderBaseState()
-        who = f"{type(self).__name__} '{self.name}'"
-        try:
-            message.ParseFromString(state)
-        except Exception as error:
-            text = state.decode(errors="backslashreplace")
-            raise invalid(f"Could not parse state for {who}: {text}") from error
-        found = str(message).strip().replace("\n", ", ")
-        if min(message.work_started, message.work_finished, message.num_records_produced) < 0:
-            raise invalid(f"Unexpected negative value when restoring in {who}: {found}")
-        if message.work_started > message.work_finished:
-            raise invalid(f"Inconsistent work started vs. finished when restoring in {who}: {found}")
-        return message
 
     def _restore_locked(self, state: messages.reader_state_pb2.ReaderBaseState) -> None:
         self._records, self._next, self._blocks = _NO_RECORDS, 0, None
@@ -244,12 +230,17 @@ class Reader(ABC):
 
     def _start(self, name: bytes) -> None:
         with self._lock:
-            self._work = name
-        blocks = self.open(name.decode(errors="surrogateescape"))
-        with self._lock:
             if self._over is not None:
                 raise CancelledError(None, None, self._over)
-            self._blocks = blocks
+            self._work, self._given = name, 0
+            self._blocks = self._file(name, 0)
+
+    def _file(self, name: bytes, skipped: int) -> Iterator[Records]:
+        """The records of a file after the first `skipped`, in blocks. Opens it when the first is asked for."""
+        for block in self.open(name.decode(errors="surrogateescape")):
+            if skipped < len(block):
+                yield block[skipped:] if skipped else block
+            skipped = max(0, skipped - len(block))
 
     def _next_block(self, run: RunContext) -> bool:
         """Read the next block of the file at work; False where it has ended."""
@@ -258,11 +249,19 @@ class Reader(ABC):
             return False  # reset meanwhile
         try:
             with waiting_by(under(run)):
-                block = next(blocks, None)  # type: ignore[arg-type]
+                return self._has_come(next(blocks, None), blocks)
         except Exception:
             with self._lock:
                 self._blocks = None  # the rest of a damaged file is out of reach
             raise
+        except BaseException:
+            with self._lock:
+                if blocks is self._blocks:  # a signal has ended it: read on from where it was
+                    self._blocks = self._file(self._work, self._given)
+            raise
+
+    def _has_come(self, block: Records | None, blocks: Iterator[Records]) -> bool:
+        count = 0 if block is None else len(block)
         with self._lock:
             if blocks is not self._blocks:
                 return False  # reset meanwhile
@@ -272,6 +271,7 @@ class Reader(ABC):
                     self._finished += 1
                 return False
             self._records, self._next = block, 0
+            self._given += count
             return True
 
     def _taken(self, limit: int) -> Records:

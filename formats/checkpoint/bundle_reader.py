@@ -141,7 +141,8 @@ class BundleReader:
         if message is None:
             if name is not None:
                 raise self._damaged("a slice of it is not in the index", name)
-            raise NotFoundError(None, None, f"Key {os.fsdecode(key)} not found in checkpoint", path=self.prefix)
+            message = f"Key {os.fsdecode(key)} not found in checkpoint; {self.prefix}"
+            raise NotFoundError(None, None, message, path=self.prefix)
         shape = tuple(dim.size for dim in message.shape.dim)
         if min(shape, default=0) < 0 or message.shape.unknown_rank:
             raise self._damaged(f"the index says that its shape is {bracket(shape)}", os.fsdecode(key))

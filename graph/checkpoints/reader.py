@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 
 from headrace.formats import folders
-from headrace.formats.checkpoint import open_checkpoint
+from headrace.formats.checkpoint import kinds, open_checkpoint
+from headrace.formats.checkpoint.v1_reader import V1Reader
+from headrace.formats.errors import NotFoundError, UnimplementedError
 
 from .. import logs
 from ..dtypes import DType, as_dtype
@@ -44,7 +46,11 @@ class CheckpointReader:
         Raises:
           NotFoundError: there is no such tensor. DataLossError, OutOfRangeError: its bytes are damaged.
         """
-        value = self._reader.read(os.fsdecode(tensor_str))
+        name = os.fsdecode(tensor_str)
+        if name not in self._reader and isinstance(self._reader, V1Reader):  # TensorFlow has other words when it restores
+            message = f"{name} not found in checkpoint file; {self._reader.prefix}"
+            raise NotFoundError(None, None, message, path=self._reader.prefix)
+        value = self._reader.read(name)
         return value[()] if value.ndim == 0 else value
 
     def get_variable_to_shape_map(self) -> dict[str, list[int]]:
@@ -52,8 +58,16 @@ class CheckpointReader:
         return {name: list(self._reader.entry(name).shape) for name in self._reader.names()}
 
     def get_variable_to_dtype_map(self) -> dict[str, DType]:
-        """The type of each tensor by its name."""
-        return {name: as_dtype(self._reader.entry(name).dtype) for name in self._reader.names()}
+        """The type of each tensor by its name. Raises UnimplementedError for a type that there is not."""
+        return {name: self._type_of(name) for name in self._reader.names()}
+
+    def _type_of(self, name: str) -> DType:
+        kind = self._reader.entry(name).dtype
+        try:
+            return as_dtype(kind)
+        except TypeError as error:
+            message = f"Tensors of type {kinds.name_of(kind)} cannot be read; tensor '{name}' in {self._reader.prefix}"
+            raise UnimplementedError(None, None, message, path=self._reader.prefix) from error
 
     def debug_string(self) -> bytes:
         """A line for each tensor: name, type, shape."""

@@ -17,9 +17,10 @@ from headrace.formats.paths import is_remote, named
 
 from ..batch_rules import record_by_record
 from ..constants import array_of
+from ..errors import invalid
 from ..graph import Operation
 from ..op import NO_GRADIENT, Op, effect
-from ..static_shapes import StaticShape, with_rank, with_rank_at_most
+from ..static_shapes import StaticShape, bracket, with_rank, with_rank_at_most
 from ..tensor import Tensor
 from ..texts import text_scalar
 from ..traits import READS
@@ -28,11 +29,18 @@ READ_FILE = Op(
     "ReadFile",
     "filename: string -> contents: string",
     traits=READS,
-    kernel=lambda filename: text_scalar(read_bytes(filename[()])),
+    kernel=lambda filename: text_scalar(read_bytes(_scalar(filename, "Input filename"))),
     batch=record_by_record,
     place=lambda op: op.inputs[0],
     gradient=NO_GRADIENT,
 )
+
+
+def _scalar(value: Any, what: str) -> bytes:
+    if np.ndim(value):
+        raise invalid(f"{what} tensor must be scalar, but had shape: {bracket(np.shape(value))}")
+    text: bytes = value[()]
+    return text
 
 
 @READ_FILE.shape
@@ -70,12 +78,12 @@ def _write_file_shape(op: Operation) -> list[StaticShape]:
 
 @WRITE_FILE.kernel
 def _write_file(filename: Any, contents: Any) -> None:
-    name = os.fsdecode(filename[()])
+    name, content = os.fsdecode(_scalar(filename, "Input filename")), _scalar(contents, "Contents")
     folder = os.path.dirname(name)
     if folder and not is_remote(name):
         folders.make_all(folder)
     with named(name), create(name) as file:
-        file.write(contents[()])
+        file.write(content)
 
 
 def write_file(filename: Any, contents: Any, name: str | None = None) -> Operation:

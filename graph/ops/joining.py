@@ -256,7 +256,7 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Tensor:
         if not -bound <= axis < bound:
             raise ValueError(f"Argument `axis` = {axis} not in range [{-bound}, {bound})")
     if axis == 0:
-        with contextlib.suppress(TypeError):  # `Pack` says what is wrong
+        with contextlib.suppress(TypeError, ValueError):  # `Pack` says what is wrong
             return _packed(values, None, name)
     return PACK(values, axis=axis, name=name)
 

@@ -136,6 +136,21 @@ def test_the_gradient_of_a_branch_that_is_not_taken_does_not_run():
             session.run(tf.gradients(y, x)[0], {p: True, x: [1, 2], rows: 99})
 
 
+@pytest.mark.parametrize("taken", [True, False])
+def test_a_branch_that_trains_derives_what_stands_outside_of_it(taken):
+    p, x, v = switch(), tf.placeholder(tf.float32, [None]), tf.Variable(2.0)
+    loss = tf.square(x * v)
+    slope = tf.cond(p, lambda: tf.gradients(loss, v)[0], lambda: tf.constant(-1.0))
+    trained = tf.cond(p, lambda: tf.train.GradientDescentOptimizer(0.25).minimize(loss), lambda: tf.no_op())
+    with tf.Session() as session:
+        session.run(v.initializer)
+        assert session.run(slope, {p: taken, x: [1, 0]}) == (4 if taken else -1)
+        assert session.run(trained, {p: taken, x: [1, 0]}) == taken
+        assert session.run(v) == (1 if taken else 2)
+        x_alone = session.plan(slope, [p, x]).partition("if fed0:")[0]
+        assert "Fill" not in x_alone
+
+
 # -- variables that branches read --------------------------------------------------------------------------------------
 
 

@@ -42,6 +42,18 @@ def test_tensors_of_different_types_make_no_list(program, words):
     assert str(caught.value) == f"Tensors in list passed to {words} that don't all match."
 
 
+@pytest.mark.parametrize("value", ["text", True])
+def test_only_numbers_are_added_up(value):
+    with pytest.raises(TypeError, match=r"Value passed to parameter 'inputs' has DataType .* not in list of allowed values"):
+        tf.add_n([tf.constant(value), tf.constant(value)])
+
+
+def test_nothing_is_no_tensor():
+    words = r"Tensors in list passed to 'values' of 'Pack' Op have types \[float32, <NOT CONVERTIBLE TO TENSOR>\] that"
+    with pytest.raises(TypeError, match=words):
+        tf.stack([_float(), None])
+
+
 @pytest.mark.parametrize("dtype", [None, tf.float32])
 @pytest.mark.parametrize("nested", [False, True])
 def test_a_list_is_no_tensor_where_its_tensors_differ_in_type(dtype, nested):

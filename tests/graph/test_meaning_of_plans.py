@@ -196,11 +196,47 @@ def test_values_inside_a_branch_exist_where_it_is_taken(session, which):
         assert found[1:] == [None] * 4
 
 
+@pytest.mark.parametrize("which", [True, False])
+def test_what_is_computed_of_a_value_inside_a_branch_exists_where_it_is_taken(session, which):
+    p, x = tf.placeholder(tf.bool, []), tf.placeholder(tf.float32, [2])
+    inside = []
+    tf.cond(p, lambda: inside.append(tf.exp(x)) or x, lambda: x)
+    outside = inside[0] * 2.0 + 1.0
+    found = session.run([outside, x], {p: which, x: [0.0, 0.0]})
+    assert (found[0] is None) if not which else found[0].tolist() == [3, 3]
+
+
+@pytest.mark.parametrize("which", [True, False])
+def test_gradients_that_a_branch_asks_for_exist_where_it_is_taken(session, which):
+    p, x = tf.placeholder(tf.bool, []), tf.placeholder(tf.float32, [2, 3])
+    y = tf.reshape(x * x, [6])
+    inside = []
+    slope = tf.cond(p, lambda: inside.append(tf.gradients(y, x)[0]) or inside[0], lambda: tf.zeros([2, 3]))
+    found = session.run([slope, *inside], {p: which, x: np.ones((2, 3))})
+    assert found[0].tolist() == [[2 if which else 0] * 3] * 2
+    assert (found[1] is None) if not which else found[1].tolist() == [[2] * 3] * 2
+
+
 def test_a_fed_value_inside_a_branch_is_there_whatever_is_chosen(session):
     p, x = tf.placeholder(tf.bool, []), tf.placeholder(tf.float32, [])
     inside = []
     tf.cond(p, lambda: inside.append(tf.exp(x)) or x, lambda: x)
     assert session.run(inside, {inside[0]: 4.0}) == [4]
+
+
+@pytest.mark.parametrize("which", [True, False])
+def test_what_is_fed_inside_a_branch_is_chosen_only_with_it(session, which):
+    p, x = tf.placeholder(tf.bool, []), tf.placeholder(tf.float32, [2])
+    inside = []
+
+    def then():
+        inside.append(tf.placeholder(tf.float32, [2]))
+        return inside[0]
+
+    y = tf.cond(p, then, lambda: x)
+    assert session.run(y, {p: which, x: [1, 2], inside[0]: [3, 4]}).tolist() == ([3, 4] if which else [1, 2])
+    z = tf.cond(p, lambda: x, lambda: inside.append(tf.placeholder(tf.float32, [2])) or inside[1])
+    assert session.run(z, {p: which, x: [1, 2], inside[1]: [3, 4]}).tolist() == ([1, 2] if which else [3, 4])
 
 
 # -- operations whose values are fed -----------------------------------------------------------------------------------
@@ -233,6 +269,20 @@ def test_what_chooses_a_branch_is_a_scalar(session):
     assert caught.value.message == "The second input must be a scalar, but it has shape [2]"
     assert caught.value.op.name == "cond/Switch"
     assert session.run(y, {p: True}) == 1
+
+
+def test_texts_that_are_no_scalars_are_no_files(session, tmp_path):
+    several = tf.placeholder(tf.string)
+    path = tmp_path / "text"
+    for failing, what in (
+        (tf.write_file(str(path), several), "Contents"),
+        (tf.write_file(several, "text"), "Input filename"),
+        (tf.read_file(several), "Input filename"),
+    ):
+        with pytest.raises(tf.errors.InvalidArgumentError) as caught:
+            session.run(failing, {several: [str(path), "b"]})
+        assert caught.value.message == f"{what} tensor must be scalar, but had shape: [2]"
+    assert not path.exists()
 
 
 @pytest.mark.parametrize("use", [lambda v: v.value(), lambda v: v + 1.0, lambda v: [v.value(), v]])

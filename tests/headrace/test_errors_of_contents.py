@@ -6,12 +6,14 @@ import os
 
 import numpy as np
 import pytest
-from support.failures import fails, read_by, restore, run, save_bundle, write_all
+from support.failures import fails, read_by, restore, run, save_bundle, save_v1, write_all
 from support.threads import in_thread, wait_until
 
 import headrace as tf
 from headrace.examples.tutorials.mnist import input_data
 from headrace.formats import checkpoint, csv, events, fixed_length, idx, lines, tfrecord
+from headrace.formats.checkpoint.table_writer import table
+from headrace.formats.proto.checkpoint_pb2 import BundleEntryProto, BundleHeaderProto
 
 E = tf.errors
 
@@ -123,6 +125,27 @@ def test_damaged_files(case, place):
     path = f"{place}/damaged"
     damage(path)
     fails(lambda: list(read(path) or ()), kind, path)
+
+
+@pytest.mark.parametrize(
+    ("save", "words"), [(save_bundle, "Key nope not found in checkpoint"), (save_v1, "nope not found in checkpoint file")]
+)
+def test_a_tensor_that_a_checkpoint_lacks(save, words, place):
+    save(f"{place}/model")
+    reader = tf.train.NewCheckpointReader(f"{place}/model")
+    error = fails(lambda: reader.get_tensor("nope"), E.NotFoundError, words)
+    assert error.path == f"{place}/model"
+
+
+def test_a_tensor_of_a_type_that_there_is_not(place):
+    header, entry = BundleHeaderProto(num_shards=1), BundleEntryProto(dtype=127)
+    index = table([(b"", header.SerializeToString()), (b"v", entry.SerializeToString())])
+    written(index)(f"{place}/model.index")
+    written(b"")(f"{place}/model.data-00000-of-00001")
+    reader = tf.train.NewCheckpointReader(f"{place}/model")
+    for call in (reader.get_variable_to_dtype_map, lambda: reader.get_tensor("v")):
+        error = fails(call, E.UnimplementedError, "Tensors of type unknown dtype enum (127) cannot be read; tensor 'v'")
+        assert error.path == f"{place}/model"
 
 
 def test_a_state_file_that_names_nothing(place):

@@ -90,7 +90,7 @@ class _CheckedStep(Step):
 
 def _step(session: Any, operation: Operation, late: bool) -> Step:
     checked = PURE in operation.definition.traits
-    return _CheckedStep(session, operation, late) if checked else Step(session, operation, late)
+    return (_CheckedStep if checked else Step)(session, operation, late)
 
 
 class _CheckedInterpretation(Interpretation):
@@ -135,7 +135,8 @@ def _share(one: Any, other: Any) -> bool:
 def _overwriting(operation: Operation, inputs: Sequence[Any], results: Sequence[Any]) -> Iterator[str]:
     """Written over one of its inputs, the result is the same."""
     for position, value in enumerate(inputs):
-        if not isinstance(value, np.ndarray) or not operation.inputs[position].static_shape:
+        # An array of another layout cannot be copied as it is: loops over others round otherwise.
+        if not isinstance(value, np.ndarray) or not operation.inputs[position].static_shape or not value.flags.c_contiguous:
             continue
         if may_overwrite(operation, position):
             copies = {id(one): np.array(one) for one in inputs}

@@ -97,7 +97,7 @@ def _complex(site: Any, inputs: list, at: dict) -> list:
     return [tf.complex(*inputs)]
 
 
-@recipe("select", lambda d: ([d.pick(("bool",)), first := d.pick(KINDS), d.like(first)], {}), 2)
+@recipe("select", lambda d: ([d.pick(("bool",), d.rng.choice((0, None))), first := d.pick(KINDS), d.like(first)], {}), 2)
 def _select(site: Any, inputs: list, at: dict) -> list:
     return [tf.where(*inputs)]
 
