@@ -156,7 +156,7 @@ class _Generator:
         effects = [value.ref[0] for value in values if value.kind == "effect"]
         if effects and self._chance(0.8):
             return sorted({self._random.choice(effects) for _ in range(self._random.randint(1, 2))})
-        others = [value.ref[0] for value in values if value.ref[0]]
+        others = [value.ref[0] for value in values]
         return [self._random.choice(others)] if others and self._chance(0.3) else []
 
     def _with_sink(
