@@ -94,7 +94,7 @@ class _Generator:
 
     def _source(self) -> Spec:
         kind = self._random.choice([*SOURCES, "lines", "range", "queue"])
-        source: Spec = {"kind": kind, "records": self._random.choice([1, 2, 5, 9, 17, 30]), "epochs": 1}
+        source: Spec = {"kind": kind, "records": self._random.choice([1, 2, 5, 9, 9, 17, 17, 30, 30, 30, 100]), "epochs": 1}
         if kind == "whole":
             source["records"] = min(source["records"], 9)
         if kind == "none":
