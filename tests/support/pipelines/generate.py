@@ -244,18 +244,24 @@ def _may_take(sink: Spec, outs: list[Value]) -> bool:
     return not (sink["many"] and any(value.kind == "sparse" for value in outs))
 
 
+def _is_known(made: Any) -> bool:
+    """Whether something made of records is the same for all of them: their rank, say."""
+    return hasattr(made, "dtype") and not hasattr(made, "dense_shape") and constant_value(made) is not None
+
+
 def _made(
     kind: Kind, number: int, outputs: list[Any], inputs: list[Value], attributes: Spec, waits: list[Value]
 ) -> list[Value]:
     """What an operation has added to the pool."""
     rough = not kind.exact and (kind.rough or any(value.rough for value in inputs))
     bound = kind.bound_of(inputs, attributes)
-    record = any(value.record for value in [*inputs, *waits])
+    waits_for_record = any(value.record for value in waits)
+    of_record = any(value.record for value in inputs)
     return [
         Value(
             [number, k],
             "sparse" if hasattr(made, "dense_shape") else "tensor" if hasattr(made, "dtype") else "effect",
-            made, bound, rough, record,
+            made, bound, rough, waits_for_record or (of_record and not _is_known(made)),
         )
         for k, made in enumerate(outputs)
     ]  # fmt: skip
