@@ -217,8 +217,17 @@ def _make_gather(tf: Any, world: Any, indices: Any, x: Any = None, dtype: str = 
 
 
 kind("gather", _gather, _make_gather, bound=lambda bounds, _: max([*bounds[1:], 16]), weight=1.2)
+
+
+def _number_of_record(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
+    value = pick.value(INDEX, rank=0)
+    if value.ref != [0, 0]:  # what is the same for all records may fail where there is none
+        raise NoFit
+    return [value], {"size": pick.records + pick.int(-3, 2)}
+
+
 kind(
-    "gather_outside", lambda pick: ([pick.value(INDEX, rank=0)], {"size": pick.records + pick.int(-3, 2)}),
+    "gather_outside", _number_of_record,
     lambda tf, world, n, size: tf.gather(tf.constant(list(range(max(size, 1)))), n), bound=100.0, weight=0.4,
 )  # fmt: skip
 kind(

@@ -27,6 +27,7 @@ class World:
         self.variables: list[Any] = []
         self.feeds: list[Callable[[Any], None]] = []
         self.effects: list[Any] = []
+        self.fed: list[Any] = []  # tensors that the model feeds: what waits for them would run their operations all the same
         self.change: Any = None  # gives the variable that changes its other value
         self._once: dict[str, Any] = {}
         self._functions = 0
@@ -110,6 +111,7 @@ def make_operation(tf: Any, world: World, operation: Spec, made: dict[int, list[
     """Make one operation of a stage, after what it waits for."""
     after = [made[number][0] for number in operation.get("after", ())]
     waits = [item.values if hasattr(item, "dense_shape") else item for item in after]
+    waits = [tf.identity(item) if any(item is tensor for tensor in world.fed) else item for item in waits]
     inputs = [made[number][output] for number, output in operation["in"]]
     with tf.control_dependencies(waits) if waits else nullcontext():
         return outputs_of(KINDS[operation["op"]].make(tf, world, *inputs, **operation["at"]))
@@ -138,6 +140,7 @@ def build(tf: Any, spec: Spec, directory: Path) -> Program:
         inputs: list[Any] = []
         for position, stage in enumerate(spec["stages"]):
             copies = []
+            world.fed = inputs
             for _ in range(copies_of(stage["sink"])):
                 if position == 0:
                     inputs = SOURCES[spec["source"]["kind"]](tf, world, spec["source"])

@@ -94,7 +94,7 @@ class _Generator:
 
     def _source(self) -> Spec:
         kind = self._random.choice([*SOURCES, "lines", "range", "queue"])
-        source: Spec = {"kind": kind, "records": self._random.choice([1, 2, 5, 9, 17, 30]), "epochs": 1}
+        source: Spec = {"kind": kind, "records": self._random.choice([1, 2, 5, 9, 9, 17, 17, 30, 30, 30, 100]), "epochs": 1}
         if kind == "whole":
             source["records"] = min(source["records"], 9)
         if kind == "none":
@@ -156,7 +156,7 @@ class _Generator:
         effects = [value.ref[0] for value in values if value.kind == "effect"]
         if effects and self._chance(0.8):
             return sorted({self._random.choice(effects) for _ in range(self._random.randint(1, 2))})
-        others = [value.ref[0] for value in values if value.ref[0]]
+        others = [value.ref[0] for value in values]
         return [self._random.choice(others)] if others and self._chance(0.3) else []
 
     def _with_sink(
@@ -244,18 +244,24 @@ def _may_take(sink: Spec, outs: list[Value]) -> bool:
     return not (sink["many"] and any(value.kind == "sparse" for value in outs))
 
 
+def _is_known(made: Any) -> bool:
+    """Whether something made of records is the same for all of them: their rank, say."""
+    return hasattr(made, "dtype") and not hasattr(made, "dense_shape") and constant_value(made) is not None
+
+
 def _made(
     kind: Kind, number: int, outputs: list[Any], inputs: list[Value], attributes: Spec, waits: list[Value]
 ) -> list[Value]:
     """What an operation has added to the pool."""
     rough = not kind.exact and (kind.rough or any(value.rough for value in inputs))
     bound = kind.bound_of(inputs, attributes)
-    record = any(value.record for value in [*inputs, *waits])
+    waits_for_record = any(value.record for value in waits)
+    of_record = any(value.record for value in inputs)
     return [
         Value(
             [number, k],
             "sparse" if hasattr(made, "dense_shape") else "tensor" if hasattr(made, "dtype") else "effect",
-            made, bound, rough, record,
+            made, bound, rough, waits_for_record or (of_record and not _is_known(made)),
         )
         for k, made in enumerate(outputs)
     ]  # fmt: skip

@@ -31,7 +31,8 @@ class Meaning:
       delivered: the elements that the last sink gives in all, in order.
       last_rows: the elements put into the last sink.
       beyond: elements of the first stage that come after the first fault.
-      faults: the errors that end stages before their input does, at most one of each; the first to come ends the program.
+      faults: the errors that may end it before its input does: the first of each stage, and of a stage with several
+        threads all.
       cut: whether it has no end.
     """
 
@@ -88,7 +89,7 @@ def meaning_of(program: Program, session: Any) -> Meaning:
             except tf.errors.DeadlineExceededError:
                 raise
             except (tf.errors.OpError, ShapeFault) as error:
-                if not faults:
+                if not faults or stage.sink["threads"] > 1:
                     meaning.faults.append(error)
                 faults += 1
                 if position or faults == MOST_FAULTS:
