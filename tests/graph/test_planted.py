@@ -10,6 +10,7 @@ import pytest
 from support.graphs.law import counterexample, difference
 
 from headrace.graph import op as ops
+from headrace.graph.traits import ALLOCATES, INFALLIBLE, PURE
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
@@ -81,13 +82,13 @@ PLANTS = {
     "a view is said to share no memory: StridedSlice": _declared("StridedSlice", aliases=_NOTHING),
     "several views are said to share no memory: Split": _declared("Split", aliases=frozenset()),
     "one of two inputs that may be passed on is not named: Select": _declared("Select", aliases=frozenset({1})),
-    "an input that is passed on is said to be new: CheckNumerics": _declared("CheckNumerics", fresh=True),
-    "what is drawn is said to be the same each time: RandomUniform": _declared("RandomUniform", stateful=False),
-    "what is drawn is said to be the same each time: RandomShuffle": _declared("RandomShuffle", stateful=False),
-    "a function of the user is said to be the same each time: PyFunc": _declared("PyFunc", stateful=False),
-    "what a file holds is said to be the same each time: ReadFile": _declared("ReadFile", stateful=False),
-    "which files there are is said to be the same each time: MatchingFiles": _declared("MatchingFiles", stateful=False),
-    "what refuses values is said never to fail: CheckNumerics": _declared("CheckNumerics", never_fails=True),
+    "an input that is passed on is said to be new: CheckNumerics": _declared("CheckNumerics", traits=PURE | ALLOCATES),
+    "what is drawn is said to be the same each time: RandomUniform": _declared("RandomUniform", traits=PURE),
+    "what is drawn is said to be the same each time: RandomShuffle": _declared("RandomShuffle", traits=PURE),
+    "a function of the user is said to be the same each time: PyFunc": _declared("PyFunc", traits=PURE),
+    "what a file holds is said to be the same each time: ReadFile": _declared("ReadFile", traits=PURE),
+    "which files there are is said to be the same each time: MatchingFiles": _declared("MatchingFiles", traits=PURE),
+    "what refuses values is said never to fail: CheckNumerics": _declared("CheckNumerics", traits=INFALLIBLE),
     "what reads its inputs again may write over them: SquaredDifference": _rule(
         "SquaredDifference", "into", _reads_what_it_has_written
     ),
