@@ -108,8 +108,8 @@ class _Compiler:
 
     def _ops_per_record(self) -> set[Operation]:
         """The ops that have to run for each record: what they give depends on it, or may change at any time."""
-        batched: set[Tensor] = set(self._source.outputs) if self._source is not None else set()
-        found = set()
+        found = set() if self._source is None else {self._source}
+        batched = {tensor for op in found for tensor in op.outputs}
         for op in self._order:
             if PURE not in op.definition.traits or not batched.isdisjoint(op.inputs):
                 found.add(op)
@@ -137,7 +137,7 @@ class _Compiler:
 
     def _run_now(self, targets: Sequence[Tensor | Operation]) -> tuple:
         """The values of constants. Nothing here waits for what has a value for each record."""
-        others = {op for op in self._order if op not in self._constant}
+        others = self._per_record.union(op for op in self._order if op not in self._constant)
         return compile_plan(self._session, targets, [], others)(self._session.context)
 
     def _start(self, done: Collection[int]) -> tuple[Callable[[RunContext], tuple], list[int]]:
@@ -170,7 +170,7 @@ class _Compiler:
         later: set[Operation] = set()
         for component in self._operation.inputs[1:]:
             tensor, expansion, operations = put_off(
-                component, self._is_per_record, constant, lambda *given: self._rule(*given)[0]
+                component, lambda tensor: tensor.op in self._per_record, constant, lambda *given: self._rule(*given)[0]
             )
             ends.append((tensor, expansion))
             later.update(operations)
@@ -180,9 +180,6 @@ class _Compiler:
             needed = set(needed_operations([*(tensor for tensor, _ in ends), *self._operation.control_inputs, *stays]))
             self._order = [op for op in self._order if op in needed]
         return ends
-
-    def _is_per_record(self, tensor: Tensor) -> bool:
-        return tensor.op in self._per_record or tensor.op is self._source
 
     # The steps
 

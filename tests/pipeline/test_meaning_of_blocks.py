@@ -283,3 +283,13 @@ def test_a_block_reads_a_variable_once(lines, monkeypatch):
         session.run(variable.initializer)
         monkeypatch.setattr(VariableState, "read", changed_by_another_thread)
         assert [int(value[0]) for value, _ in tf.train.iterate(batch, session=session)] == [0] * 50
+
+
+def test_what_waits_for_the_source_takes_nothing_from_it(lines):
+    line = lines(range(50))
+    variable = tf.Variable(3.0)
+    with tf.control_dependencies([line.op]):
+        beside = tf.constant(2.0) + variable
+    got, _, joined = loop(tf.train.batch([tf.string_to_number(line) * beside], 1))
+    assert [value for (value,) in got] == [5.0 * k for k in range(50)]
+    assert joined is None
