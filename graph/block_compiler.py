@@ -8,7 +8,7 @@ from typing import Any
 from headrace.formats.records import Records
 
 from .batch_rules import Kernel, record_by_record
-from .blocks import BlockPlan, BlockSink, BlockSource, NotInBlocks, Program, Result, Step
+from .blocks import BlockPlan, BlockSink, BlockSource, InPlace, NotInBlocks, Program, Result, Step
 from .claims import Claim, with_claims_checked
 from .dtypes import string
 from .expansion import Expansion, put_off
@@ -211,7 +211,7 @@ class _Compiler:
             for tensor in op.outputs:
                 self._give_slot(tensor)
             outputs = tuple(self._slots[tensor] for tensor in op.outputs)
-            steps.append(Step(op, run, inputs, outputs[0] if is_single(op.definition) else outputs, ()))
+            steps.append(Step(op, run, inputs, outputs[0] if is_single(op.definition) else outputs, (), None))
         return steps, tuple(by_record)
 
     def _rule(self, op: Operation, batched: list[bool], kernel: Kernel | None = None) -> tuple[Kernel, bool]:
@@ -243,20 +243,17 @@ class _Compiler:
 
     def _reusing(self, steps: list[Step]) -> list[Step]:
         """The steps, those that can writing into memory that nothing needs after them."""
-        own = {step.outputs for step in steps if makes_new_array(step.operation)}
-        for step in steps:
-            if makes_new_array(step.operation):
-                continue
-            for position in step.operation.definition.aliases:
-                own -= {step.inputs[position], *_listed(step.outputs)}
+        made = {step.outputs for step in steps if makes_new_array(step.operation)}
+        filled = {slot for slot in range(len(self._slots)) if all(slot not in _listed(step.outputs) for step in steps)}
         changed = []
         for step in steps:
             for position, slot in enumerate(step.inputs):
-                if slot in step.over and slot in own and may_overwrite(step.operation, position):
+                if slot in step.over and slot in made and may_overwrite(step.operation, position):
                     batched = [tensor in self._batched for tensor in step.operation.inputs]
                     run, _ = self._rule(step.operation, batched, overwriting(step.operation, position))
-                    step = step._replace(run=run)
+                    step = step._replace(in_place=InPlace(slot, tuple(filled - {slot}), run))
                     break
+            filled = (filled | {*_listed(step.outputs)}) - {*step.over}
             changed.append(step)
         return changed
 

@@ -77,15 +77,39 @@ class NotInBlocks(NamedTuple):
     reason: str
 
 
+class InPlace(NamedTuple):
+    """How an op may write its result into an input that nothing needs after it.
+
+    A batch rule may have given on the input's memory, or a view of it, as the value of another slot; so it is looked.
+
+    Attributes:
+      slot: the input's.
+      others: the slots whose values are needed after the op, or by it.
+      run: what it runs then.
+    """
+
+    slot: int
+    others: tuple[int, ...]
+    run: Callable[..., Any]
+
+    def is_free(self, values: Sequence[Any]) -> bool:
+        """Whether nothing that is needed shares the input's memory."""
+        array = values[self.slot]
+        return isinstance(array, np.ndarray) and not any(
+            isinstance(values[other], np.ndarray) and np.may_share_memory(array, values[other]) for other in self.others
+        )
+
+
 class Step(NamedTuple):
     """One op of the block: what it runs, where its inputs are, where its one output or its outputs go, what is over
-    after it."""
+    after it, how it may run in place."""
 
     operation: Operation
     run: Callable[..., Any]
     inputs: tuple[int, ...]
     outputs: int | tuple[int, ...]
     over: tuple[int, ...]
+    in_place: InPlace | None
 
 
 class Result(NamedTuple):
@@ -224,7 +248,9 @@ class BlockPlan:
             values[slot] = column
         for claim in program.claims:
             claim.check(values[claim.slot])
-        for _, function, inputs, outputs, over in program.steps:
+        for _, function, inputs, outputs, over, in_place in program.steps:
+            if in_place is not None and in_place.is_free(values):
+                function = in_place.run
             results = function(n, *[values[slot] for slot in inputs])
             if isinstance(outputs, int):
                 values[outputs] = results

@@ -293,3 +293,11 @@ def test_what_waits_for_the_source_takes_nothing_from_it(lines):
     got, _, joined = loop(tf.train.batch([tf.string_to_number(line) * beside], 1))
     assert [value for (value,) in got] == [5.0 * k for k in range(50)]
     assert joined is None
+
+
+@pytest.mark.parametrize("reduce", [tf.reduce_prod, tf.reduce_sum, tf.reduce_max, tf.reduce_mean])
+def test_nothing_is_written_over_what_a_reduction_has_given_back_as_it_is(lines, reduce):
+    x = tf.string_to_number(lines([0, 1, 2]), tf.float64)
+    y = tf.cast(tf.cast(x, tf.int32), tf.float64)  # an array of its own
+    got, _, _ = loop(tf.train.batch([reduce(y), tf.minimum(y, -0.5)], 1))
+    assert [(float(a[0]), float(b[0])) for a, b in got] == [(0, -0.5), (1, -0.5), (2, -0.5)]
