@@ -78,7 +78,10 @@ class OpError(Exception):
       record: the number of the record (its line, its index, ...), or None.
       offset: the byte offset in the (uncompressed) file, or None.
       index: the position of the bad record in the block that was handed in, or None.
+      fault: of an error that tells of the end of an input, what ended it; None where it simply ended.
     """
+
+    fault: BaseException | None = None
 
     def __init__(
         self,
@@ -140,7 +143,7 @@ class OpError(Exception):
         return _rebuilt, (type(self), {**self.__dict__, "_node_def": None, "_op": None})
 
 
-OpError = OpError
+FormatError = OpError
 """The name it had when files had errors of their own: programs that catch it catch the same as before."""
 
 

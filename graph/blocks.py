@@ -18,7 +18,7 @@ import numpy as np
 
 from .batch_rules import record_of, stack_records
 from .claims import Claim
-from .errors import CancelledError, OpError, at_place, from_kernel, invalid
+from .errors import CancelledError, as_reported, at_place, from_kernel, invalid
 from .expansion import Expansion, Packed
 from .graph import Operation
 from .quiet import quietly
@@ -200,7 +200,7 @@ class BlockPlan:
                 used.records = lease.n
             except CancelledError:  # the sink was closed, or the session: nothing is wrong with the records
                 raise
-            except Exception:  # whatever it is: record by record it comes again, or it is the block's alone
+            except BaseException:  # whatever it is: record by record it comes again, or it is the block's alone
                 for generator, state in zip(self._program.generators, drawn, strict=True):
                     generator.bit_generator.state = state
                 self._replay(run, lease, room, used)
@@ -253,17 +253,13 @@ class BlockPlan:
                 room.put(self._element(self._one_by_one(run, *fed)), 1, self._operation)
             except CancelledError:
                 raise
-            except OpError as error:
+            except BaseException as error:
                 used.records = index + 1
-                placed = at_place(error, lease.where(index))
-                if placed is error:
+                reported = at_place(as_reported(error, self._operation), lease.where(index))
+                if reported is error:
                     raise
-                raise placed from (error.__cause__ or error)
-            except BaseException:
-                used.records = index + 1
-                raise
+                raise reported from (reported.__cause__ or error)
             used.records = index + 1
-
 
     def _element(self, values: Sequence[Any]) -> list[Any]:
         """The columns of one element: in compact form where it is of the shape that was claimed, otherwise in full."""

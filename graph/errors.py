@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from headrace.formats.errors import *  # noqa: F403 - TensorFlow's names, which it lists
-from headrace.formats.errors import InvalidArgumentError, OpError, ResourceExhaustedError, from_os_error
+from headrace.formats.errors import InvalidArgumentError, OpError, ResourceExhaustedError, UnknownError, from_os_error
 
 _UNFIT = re.compile(r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\)) ?$")
 """What NumPy says of two arrays whose shapes do not fit."""
@@ -39,9 +39,22 @@ def from_kernel(error: Exception, op: Any) -> OpError | None:
     return None
 
 
-def at_place(error: OpError, where: str | None) -> OpError:
+def as_reported(error: BaseException, op: Any) -> BaseException:
+    """What is told of an exception that ended a thread of headrace's own while it ran `op`.
+
+    What is no Exception (SystemExit, asyncio.CancelledError, KeyboardInterrupt) would end in silence whoever it is raised
+    to: it becomes an UnknownError, as in TensorFlow.
+    """
+    if isinstance(error, Exception):
+        return error
+    found = UnknownError(None, op, f"{type(error).__name__}: {error}")
+    found.__cause__ = error
+    return found
+
+
+def at_place(error: BaseException, where: str | None) -> BaseException:
     """The error, saying also at which record (`file:line`) it arose; as it is where that is not known or said already."""
-    if where is None or where in error.message:
+    if where is None or not isinstance(error, OpError) or where in error.message:
         return error
     found = error.restated(message=f"{error.message}; {where}")
     found.__cause__ = error.__cause__ or error

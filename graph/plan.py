@@ -76,7 +76,7 @@ class Plan:
             finally:
                 del named  # it would keep itself, and all that the plan holds, by its traceback
 
-    def _named(self, error: Exception) -> errors.OpError | None:
+    def _named(self, error: Exception) -> BaseException | None:
         """An error in the name of the operation it arose in; None where it stays as it is."""
         operation, values = self._failed(error)
         if operation is None:

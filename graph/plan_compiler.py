@@ -119,7 +119,7 @@ class _Compiler:
         if RESOURCE in definition.traits:
             self._emit_handle(operation)
             return
-        guards = self._guards_of(operation)
+        guards = self._guards(self._conditions[operation])
         if definition.type == "Merge":
             self._emit_merge(operation, block, guards)
             return
@@ -141,11 +141,8 @@ class _Compiler:
             self._call(operation, arguments, block, guards)
         self._release(operation, block, guards)
 
-    def _guards_of(self, operation: Operation) -> tuple[tuple[str, bool], ...]:
-        """The conditions under which an operation runs, by the names of their predicates."""
-        return self._named(self._conditions[operation])
-
-    def _named(self, conditions: Iterable[Condition]) -> tuple[tuple[str, bool], ...]:
+    def _guards(self, conditions: Iterable[Condition]) -> tuple[tuple[str, bool], ...]:
+        """Conditions, by the names of their predicates."""
         return tuple((self._names[predicate], branch) for predicate, branch in conditions)
 
     def _is_late(self, operation: Operation) -> bool:
@@ -307,7 +304,7 @@ class _Compiler:
         value, index = (output_name(operation, k) for k in (0, 1))
         names = []
         for position, tensor in enumerate(operation.inputs):
-            inner = self._named(conditions_of_merged(tensor, self._conditions, self._feeds))
+            inner = self._guards(conditions_of_merged(tensor, self._conditions, self._feeds))
             name = self._names[tensor]
             if self._is_variable(tensor):
                 name = self._read(tensor, operation, block, inner, kept=True)
@@ -372,7 +369,7 @@ class _Compiler:
                 raise errors.InvalidArgumentError(
                     None, target.op, f"{target.name} is a {target.dtype.name}: it cannot be fetched"
                 )
-            guards = () if target in self._feeds else self._guards_of(target.op)
+            guards = () if target in self._feeds else self._guards(self._conditions[target.op])
             value = f"_own({name}.read())" if name in self._handles else self._memory.leaving(name)
             if guards or name in self._handles:
                 result = f"result{len(results)}"

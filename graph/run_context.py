@@ -45,6 +45,10 @@ class RunContext:
         self._waits: dict[object, Condition] = {}  # guarded by _lock: what each wait waits on
         self._cancelled: str | None = None  # guarded by _lock: why
 
+    @property
+    def parent(self) -> RunContext | None:
+        return self._parent
+
     def cancel(self, message: str) -> None:
         """Wake all who wait under this context; they and all later waits raise CancelledError(message)."""
         with self._lock:

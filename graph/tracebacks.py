@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 _OURS = __name__.partition(".")[0]
@@ -19,13 +18,21 @@ def forget_locals(error: BaseException) -> None:
     traceback. Files, lines and functions stay in it. Generators of others are let alone: they may have caught the error
     and go on, and forgetting would end them.
     """
-    if error.__traceback__ is not None:
+    if error.__traceback__ is not None and _is_running_after(error.__traceback__.tb_frame.clear):
         error.__traceback__ = error.__traceback__.tb_next
     for frame in set(_frames_behind(error)):
         ours = frame.f_globals.get("__name__", _OURS).partition(".")[0] == _OURS  # a plan's globals have no name
         if ours or not frame.f_code.co_flags & _MAY_GO_ON:
-            with contextlib.suppress(RuntimeError):  # it is running
-                frame.clear()
+            _is_running_after(frame.clear)
+
+
+def _is_running_after(clear: Callable[[], None]) -> bool:
+    """Whether a frame could not be cleared, as it is running."""
+    try:
+        clear()
+    except RuntimeError:
+        return True
+    return False
 
 
 def _frames_behind(error: BaseException) -> Iterator[FrameType]:

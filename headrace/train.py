@@ -21,9 +21,10 @@ from headrace.pipeline.batching import (
     shuffle_batch,
     shuffle_batch_join,
 )
-from headrace.pipeline.coordinator import Coordinator, LooperThread
+from headrace.pipeline.coordinator import Coordinator
 from headrace.pipeline.diagnosis import statistics
 from headrace.pipeline.iterate import iterate
+from headrace.pipeline.looper import LooperThread
 from headrace.pipeline.producers import (
     input_producer,
     limit_epochs,

@@ -1,4 +1,4 @@
-"""Coordinator: threads that stop together. LooperThread: a thread that runs something again and again until then."""
+"""Coordinator: threads that stop together."""
 
 from __future__ import annotations
 
@@ -6,19 +6,27 @@ import logging
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from types import TracebackType
 from typing import Any, NoReturn
 
 from headrace.graph.conditions import Condition
-from headrace.graph.errors import OutOfRangeError
+from headrace.graph.errors import CancelledError, OutOfRangeError
 from headrace.graph.run_context import RunContext, longest_wait
 
+from .diagnosis import nobody_takes, why_nobody_ends
+from .faults import fault_behind
+from .feeders import FeederThread
+from .joiner import Joiner
+from .queues import waits
+from .queues.waits import waiting
+
 _log = logging.getLogger(__name__)
+_user_log = logging.getLogger("headrace")
 
 _LOOK_SECONDS = 0.5
-"""How often `join` looks whether a stop was requested: the end of the threads wakes it, a request to stop does not."""
+"""How often a join looks whether the program's threads still take what is good."""
 
 ExcInfo = tuple[Any, Any, Any]
 
@@ -26,24 +34,29 @@ ExcInfo = tuple[Any, Any, Any]
 class Coordinator:
     """Lets any of several threads ask all of them to stop, and brings the first error to whoever joins them.
 
+    Where a queue runner fails, all are asked to stop, but the queue runners behind it go on with what is good, until
+    that is used up, or the program asks them to stop itself, or joins them and has no thread that takes elements.
+
     Args:
       clean_stop_exception_types: exceptions that mean a regular end when they are reported; default: OutOfRangeError.
 
     Source: tf.train.Coordinator, TensorFlow 1.15. Unlike there, an exception may be reported from anywhere, not only
-    from the `except` block that caught it.
+    from the `except` block that caught it, and an OutOfRangeError that tells of a fault means that fault.
     """
 
     def __init__(self, clean_stop_exception_types: Iterable[type[BaseException]] | None = None) -> None:
         if clean_stop_exception_types is None:
             clean_stop_exception_types = (OutOfRangeError,)
         self._clean_stop_exception_types = tuple(clean_stop_exception_types)
-        self._stop = threading.Event()
-        self._stopping = Condition()
-        self._lock = threading.Lock()
-        # All below is guarded by _lock.
+        self._changed = Condition()
+        # All below is guarded by the lock of _changed.
+        self._stop = False
         self._stopped_at = 0.0
+        self._at_once = False  # not even what is good is wanted any more
+        self._asked = CancelledError(None, None, "The Coordinator was asked to stop.")
         self._error: BaseException | None = None
         self._traceback: TracebackType | None = None
+        self._faults: list[BaseException] = []  # errors that queue runners report
         self._joined = False
         self._registered: list[threading.Thread] = []
 
@@ -53,53 +66,92 @@ class Coordinator:
         Args:
           ex: why: an exception or what `sys.exc_info()` gives. The exception of the request that stopped the threads is
             raised by `join`, unless it is of a type that means a clean stop; those of later requests are only logged.
+            One that tells what ended the input stands for that.
 
         Raises:
           TypeError: `ex` is neither; nothing is stopped.
           the exception itself, if the threads were joined already: nobody else would see it.
         """
-        error = _exception_in(ex)
-        if isinstance(error, self._clean_stop_exception_types):
+        given = _exception_in(ex)
+        error = fault_behind(given) or given
+        if error is self._asked or isinstance(error, self._clean_stop_exception_types):
             error = None
-        with self._lock:
-            if error is not None and self._joined:
+        with self._changed.lock:
+            if error is not None and self._joined and error is not self._error:
                 raise error
-            if self._stop.is_set():
-                if error is not None and error is not self._error:
-                    _log.info("Error reported to Coordinator after it stopped: %s, %s", type(error), error)
+            if not any(given is fault for fault in self._faults):
+                self._at_once = True
+            if not self._stop:
+                self._stopped_at = time.monotonic()
+                if error is not None:
+                    _log.info("Error reported to Coordinator: %s, %s", type(error), error)
+                    self._error = error
+                    self._traceback = ex[2] if isinstance(ex, tuple) and error is given and ex[2] else error.__traceback__
+                self._stop = True  # last: who sees it without the lock sees all
+            elif error is not None and error is not self._error:
+                _log.info("Error reported to Coordinator after it stopped: %s, %s", type(error), error)
+            self._changed.notify_all()
+
+    def runner_failed(self, fault: BaseException) -> None:
+        """The `request_stop` of a queue runner that ended with a fault.
+
+        Nothing is raised: where the threads were joined already, the log tells of the fault.
+        """
+        with self._changed.lock:
+            if self._joined:
+                level = logging.DEBUG if isinstance(fault, CancelledError) else logging.ERROR
+                _user_log.log(level, "A queue runner has failed after Coordinator.join: %r", fault)
                 return
-            if error is not None:
-                _log.info("Error reported to Coordinator: %s, %s", type(error), error)
-                self._error = error
-                self._traceback = ex[2] if isinstance(ex, tuple) and ex[2] else error.__traceback__
-            self._stopped_at = time.monotonic()
-            self._stop.set()
-        with self._stopping.lock:
-            self._stopping.notify_all()
+            self._faults.append(fault)
+        self.request_stop(fault)
 
     def should_stop(self) -> bool:
         """Whether a stop was requested."""
-        return self._stop.is_set()
+        return self._stop
+
+    @property
+    def stops_at_once(self) -> bool:
+        """Whether nobody wants what is left: the program has asked itself, or joins all that could take it."""
+        return self._at_once
 
     def wait_for_stop(self, timeout: float | None = None) -> bool:
         """Wait until a stop is requested, `timeout` seconds at most; say whether it was."""
-        longest = longest_wait()
-        if timeout is None and longest is not None:
-            while not self._stop.wait(longest):
-                pass
-        return self._stop.wait(timeout)
+        return self._wait_until(lambda: self._stop, timeout)
 
     def wait_for_stop_under(self, run: RunContext) -> None:
         """Wait until a stop is requested. Raises CancelledError where `run` is cancelled before."""
-        with self._stopping.lock:
-            run.wait_for(self._stopping, self._stop.is_set)
+        with self._changed.lock, waiting():
+            run.wait_for(self._changed, self.should_stop)
+
+    def wait_for_stop_at_once(self, needless: Callable[[], bool], run: RunContext) -> None:
+        """Wait until a stop at once is requested, or `needless()` is true; see `look_again`.
+
+        Raises CancelledError where `run` is cancelled before.
+        """
+        with self._changed.lock, waiting():
+            run.wait_for(self._changed, lambda: self._at_once or needless())
+
+    def look_again(self) -> None:
+        """Wake those who wait here for something that others do."""
+        with self._changed.lock:
+            self._changed.notify_all()
+
+    def _wait_until(self, fact: Callable[[], bool], timeout: float | None = None) -> bool:
+        end = None if timeout is None else time.monotonic() + timeout
+        with self._changed.lock, waiting() if end is None else nullcontext():
+            while not fact():
+                left = None if end is None else end - time.monotonic()
+                if left is not None and left <= 0:
+                    return False
+                self._changed.wait(_shortest(left, longest_wait()))
+        return True
 
     def clear_stop(self) -> None:
         """Forget the request to stop, its exception, and that the threads were joined."""
-        with self._lock:
-            self._joined = False
+        with self._changed.lock:
+            self._joined = self._stop = self._at_once = False
             self._error = self._traceback = None
-            self._stop.clear()
+            self._faults = []
 
     @contextmanager
     def stop_on_exception(self) -> Iterator[None]:
@@ -111,7 +163,7 @@ class Coordinator:
 
     def register_thread(self, thread: threading.Thread) -> None:
         """Add a thread to those that the next `join` waits for."""
-        with self._lock:
+        with self._changed.lock:
             if thread not in self._registered:
                 self._registered.append(thread)
 
@@ -123,6 +175,8 @@ class Coordinator:
     ) -> None:
         """Wait until all threads have ended: `threads` and the registered ones.
 
+        Where nobody has asked them to stop and all wait for something that does not come, the log tells of it.
+
         Args:
           stop_grace_period_secs: how long, in seconds, threads may go on once a stop was requested and is waited for.
           ignore_live_threads: only log which threads are alive after that, instead of raising.
@@ -131,11 +185,14 @@ class Coordinator:
           the exception that was given to `request_stop`, whether all threads ended or not.
           RuntimeError: threads are alive after the grace period.
         """
-        with self._lock:
+        with self._changed.lock:
             waited_for = list(dict.fromkeys([*self._registered, *(threads or ())]))
+        if threading.current_thread() in waited_for:
+            name = threading.current_thread().name
+            raise RuntimeError(f"thread {name!r} cannot join itself: Coordinator.join was called from it")
         self._wait_for_ends(waited_for, stop_grace_period_secs)
-        alive = [thread.name for thread in waited_for if thread.is_alive()]
-        with self._lock:
+        alive = [thread.name for thread in waited_for if thread.is_alive() and not sys.is_finalizing()]
+        with self._changed.lock:
             self._joined = True
             self._registered = []
         self.raise_requested_exception()
@@ -150,51 +207,88 @@ class Coordinator:
         """Whether `join` has come to its end, with or without an exception."""
         return self._joined
 
+    @property
+    def requested_exception(self) -> BaseException | None:
+        """The exception that was given to `request_stop`, if any."""
+        return self._error
+
+    @property
+    def reason(self) -> BaseException:
+        """What ended the threads that were stopped: the requested exception, or else the request."""
+        return self._error or self._asked
+
     def raise_requested_exception(self) -> None:
         """Raise the exception that was given to `request_stop`, if any, with the traceback it had then."""
-        with self._lock:
+        with self._changed.lock:
             error, traceback = self._error, self._traceback
         if error is not None:
             raise error.with_traceback(traceback)
 
     def _wait_for_ends(self, threads: Sequence[threading.Thread], grace: float) -> None:
-        if threading.current_thread() in threads:
-            name = threading.current_thread().name
-            raise RuntimeError(f"thread {name!r} cannot join itself: Coordinator.join was called from it")
-        began = time.monotonic()
-        joiner = _Joiner(threads)
-        joiner.start()
+        if sys.is_finalizing():
+            return  # no other thread runs any more
+        own = [thread for thread in threads if isinstance(thread, FeederThread)]
+        for runner in own:
+            runner.at_end(self.look_again)
+        others = [thread for thread in threads if not isinstance(thread, FeederThread) and thread.is_alive()]
+        if not threading.main_thread().is_alive():  # the program has ended: no thread can be started any more
+            end = time.monotonic() + grace
+            for thread in threads:
+                if thread.is_alive():
+                    thread.join(max(0.0, end - time.monotonic()))
+            return
+        joiner = Joiner(others, self.look_again) if others else None
+        began = looked = time.monotonic()
+        told = False
         try:
-            patience = _LOOK_SECONDS
-            while patience > 0 and not joiner.done.wait(patience):
-                if self._stop.is_set():
-                    patience = min(_LOOK_SECONDS, max(began, self._stopped_at) + grace - time.monotonic())
+            if joiner is not None:
+                joiner.start()
+            with waiting(), self._changed.lock:
+                while not (all(runner.over() for runner in own) and (joiner is None or joiner.done)):
+                    now = time.monotonic()
+                    left = None
+                    if self._stop:
+                        left = max(began, self._stopped_at) + grace - now
+                        if left <= 0:
+                            return
+                        if not self._at_once:
+                            if nobody_takes(others):
+                                self._at_once = True
+                                self._changed.notify_all()
+                            left = min(left, _LOOK_SECONDS)
+                    elif not told:
+                        left = looked + waits.PATIENCE / 2 - now
+                        if left <= 0:
+                            looked = now
+                            told = self._told_of(threads, now - began)
+                            continue
+                    self._changed.wait(_shortest(left, longest_wait()))
         finally:
-            joiner.given_up = True
-        if joiner.done.is_set():
+            if joiner is not None:
+                joiner.give_up()
+        for runner in own:
+            if runner.ident is not None:
+                runner.join()
+        if joiner is not None:
             joiner.join()
 
+    @staticmethod
+    def _told_of(threads: Sequence[threading.Thread], waited: float) -> bool:
+        """Whether the log tells of a join that nothing moves."""
+        reason = why_nobody_ends([thread for thread in threads if thread.is_alive()])
+        more = waits.MORE_PATIENCE if waits.others_at_work(threads) else 1
+        if reason is None or waited < waits.PATIENCE * more:
+            return False
+        _user_log.warning(
+            "%s has been waiting for %.0f seconds in Coordinator.join, and nobody has called request_stop: %s",
+            threading.current_thread().name, waited, reason,
+        )  # fmt: skip
+        return True
 
-class _Joiner(threading.Thread):
-    """Joins threads in place of one that may be interrupted.
 
-    Where Ctrl-C interrupts Thread.join, Python 3.10 to 3.12 takes the joined thread for ended though it lives on
-    (bpo-45274). Signals never interrupt this thread.
-    """
-
-    def __init__(self, threads: Sequence[threading.Thread]) -> None:
-        super().__init__(name="Coordinator.join", daemon=True)
-        self.done = threading.Event()
-        self.given_up = False
-        self._threads = threads
-
-    def run(self) -> None:
-        for thread in self._threads:
-            while thread.is_alive():
-                if self.given_up:
-                    return
-                thread.join(_LOOK_SECONDS)
-        self.done.set()
+def _shortest(*seconds: float | None) -> float | None:
+    """The shortest of several times to wait, of which None has no end."""
+    return min((each for each in seconds if each is not None), default=None)
 
 
 def _exception_in(ex: Any) -> BaseException | None:
@@ -208,75 +302,3 @@ def _exception_in(ex: Any) -> BaseException | None:
 
 def _reject(ex: Any) -> NoReturn:
     raise TypeError(f"request_stop: ex must be an exception, or an exc_info tuple that holds one; got {ex!r}")
-
-
-class LooperThread(threading.Thread):
-    """A daemon thread that calls `run_loop` again and again until its Coordinator stops.
-
-    An exception in it stops the Coordinator. Registers itself with the Coordinator.
-
-    Args:
-      coord: a Coordinator.
-      timer_interval_secs: seconds from the start of one call to the start of the next; None: back to back.
-      target, args, kwargs: what `run_loop` calls, and with what.
-
-    Raises:
-      ValueError: `coord` is no Coordinator, or there are args and no target.
-    Source: tf.train.LooperThread, TensorFlow 1.15.
-    """
-
-    def __init__(
-        self,
-        coord: Coordinator,
-        timer_interval_secs: float | None,
-        target: Callable[..., Any] | None = None,
-        args: Sequence[Any] | None = None,
-        kwargs: Mapping[str, Any] | None = None,
-    ) -> None:
-        if not isinstance(coord, Coordinator):
-            raise ValueError(f"'coord' argument must be a Coordinator: {coord}")
-        if target is None and (args or kwargs):
-            raise ValueError("'args' and 'kwargs' argument require that you also pass 'target'")
-        super().__init__(daemon=True)
-        self._coord = coord
-        self._timer_interval_secs = timer_interval_secs
-        self._call = (target, tuple(args or ()), dict(kwargs or {}))
-        coord.register_thread(self)
-
-    @staticmethod
-    def loop(
-        coord: Coordinator,
-        timer_interval_secs: float | None,
-        target: Callable[..., Any],
-        args: Sequence[Any] | None = None,
-        kwargs: Mapping[str, Any] | None = None,
-    ) -> LooperThread:
-        """Make a LooperThread, start it, and return it."""
-        looper = LooperThread(coord, timer_interval_secs, target, args, kwargs)
-        looper.start()
-        return looper
-
-    def run(self) -> None:
-        with self._coord.stop_on_exception():
-            self.start_loop()
-            if self._timer_interval_secs is None:
-                while not self._coord.should_stop():
-                    self.run_loop()
-            else:
-                due = time.monotonic()
-                while not self._coord.wait_for_stop(max(0.0, due - time.monotonic())):
-                    due += self._timer_interval_secs
-                    self.run_loop()
-            self.stop_loop()
-
-    def start_loop(self) -> None:
-        """Called once, before the first `run_loop`."""
-
-    def run_loop(self) -> None:
-        """Called again and again."""
-        target, args, kwargs = self._call
-        if target is not None:
-            target(*args, **kwargs)
-
-    def stop_loop(self) -> None:
-        """Called once, after the last `run_loop`, unless one has failed."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import logging
+import os
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +18,11 @@ from headrace.graph.variable_collections import global_variables_initializer, lo
 from .coordinator import Coordinator
 from .runner import start_queue_runners
 
+_log = logging.getLogger("headrace")
+
+_SECONDS_AT_EXIT = 2.0
+"""How long the end of the program waits for the threads of loops that were not left."""
+
 
 def iterate(fetches: Any, max_steps: int | None = None, session: Any = None) -> Iterator[Any]:
     """The values of `fetches`, again and again until the input ends.
@@ -23,7 +32,7 @@ def iterate(fetches: Any, max_steps: int | None = None, session: Any = None) -> 
 
     At the first step a session is opened, all variables are initialized and the queue runners are started; when the
     loop is left, at the end of the input, by `break`, by an error or by Ctrl-C, the runners are stopped, every thread
-    has ended and the session is closed.
+    has ended and the session is closed. The end of the program does the same for what was not left.
 
     Args:
       fetches: as for `Session.run`.
@@ -47,26 +56,67 @@ def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph) -> Ite
         initialize = [local_variables_initializer()]
         if given is None:
             initialize.append(global_variables_initializer())
-    sess = Session(graph=graph) if given is None else given
-    coordinator = Coordinator()
+    loop = _Loop(graph, given)
+    _open.add(loop)
     try:
-        sess.run(initialize)
-        try:
-            start_queue_runners(sess, coordinator)
-            steps = 0
-            while max_steps is None or steps < max_steps:
-                try:
-                    values = sess.run(fetches)
-                except OutOfRangeError as error:
-                    # A runner's own failure is why the input ended: join raises it.
-                    coordinator.request_stop(error)
-                    break
-                yield values
-                steps += 1
-        finally:
-            # The runners' threads are registered with the coordinator, also where only some could be started.
-            coordinator.request_stop()
-            coordinator.join()
+        loop.session.run(initialize)
+        start_queue_runners(loop.session, loop.coordinator)
+        steps = 0
+        while max_steps is None or steps < max_steps:
+            try:
+                values = loop.session.run(fetches)
+            except OutOfRangeError as error:
+                # A fault is why the input ended: the end of the loop raises it.
+                loop.coordinator.request_stop(error)
+                break
+            yield values
+            steps += 1
     finally:
-        if given is None:
-            sess.close()
+        # While the interpreter falls apart other threads are gone, with the locks that they held.
+        if not sys.is_finalizing():
+            _open.discard(loop)
+            loop.end()
+
+
+class _Loop:
+    """What a loop has to end: the queue runners' threads, and the session if it is its own."""
+
+    def __init__(self, graph: Graph, given: Any) -> None:
+        self.session = Session(graph=graph) if given is None else given
+        self.coordinator = Coordinator()
+        self._is_own = given is None
+
+    def end(self) -> None:
+        """End it all. Raises the error of a runner."""
+        try:
+            # The runners' threads are registered with the coordinator, also where only some could be started.
+            self.coordinator.request_stop()
+            self.coordinator.join()
+        finally:
+            self._close()
+
+    def end_at_exit(self) -> None:
+        """End it all, without waiting long."""
+        self.coordinator.request_stop()
+        try:
+            self.coordinator.join(stop_grace_period_secs=_SECONDS_AT_EXIT, ignore_live_threads=True)
+        except Exception as error:
+            _log.warning("tf.train.iterate, not left at the end of the program: a queue runner has failed: %r", error)
+        self._close()
+
+    def _close(self) -> None:
+        if self._is_own:
+            self.session.close()
+
+
+_open: set[_Loop] = set()
+"""Loops that were begun and not left."""
+
+
+@atexit.register
+def _end_open_loops() -> None:
+    while _open:
+        _open.pop().end_at_exit()
+
+
+os.register_at_fork(after_in_child=_open.clear)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
@@ -17,17 +17,21 @@ from headrace.graph.block_compiler import compile_block_plan
 from headrace.graph.blocks import BlockPlan
 from headrace.graph.collection_protos import register_class
 from headrace.graph.defaults import get_default_graph, get_default_session
+from headrace.graph.dtypes import resource
 from headrace.graph.graph import Operation
 from headrace.graph.keys import GraphKeys
-from headrace.graph.run_context import RunContext
 from headrace.graph.session import Session
 from headrace.graph.tensor import Tensor
-from headrace.graph.tracebacks import forget_locals
+from headrace.graph.traits import BLOCKING
 from headrace.graph.walk import needed_operations
 
 from . import diagnosis
 from .coordinator import Coordinator
-from .queue_ops import CLOSE
+from .endless_nothing import endless_nothing
+from .faults import fault_behind
+from .feeders import CLOSED, Feeder, Feeders, FeederThread
+from .queue_ops import CLOSE, ENQUEUE, ENQUEUE_MANY, QUEUE_OPS
+from .queues import Queue
 
 _log = logging.getLogger("headrace")
 
@@ -69,8 +73,7 @@ class QueueRunner:
         # Guarded by _lock:
         self._runs_per_session: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
         self._exceptions: list[BaseException] = []
-        # Sessions keep their feeders; a graph may have thousands of sessions.
-        self._feeders: weakref.WeakKeyDictionary[diagnosis.Feeder, None] = weakref.WeakKeyDictionary()
+        self._feeders: list[weakref.ref[Feeder]] = []
 
     def _from_parts(
         self, queue: Any, enqueue_ops: Sequence[Any] | None, close_op: Any, cancel_op: Any, closed_types: Any
@@ -136,10 +139,10 @@ class QueueRunner:
             return list(self._exceptions)
 
     def statistics(self) -> list[str]:
-        """How each of its threads has run so far in the sessions that are open: in blocks, or record by record and why."""
+        """How each of its threads has run so far, in sessions that are open: in blocks, or record by record and why."""
         with self._lock:
-            feeders = list(self._feeders)
-        return [text for feeder in feeders for text in feeder.described()]
+            feeders = [ref() for ref in self._feeders]
+        return [text for feeder in feeders if feeder is not None for text in feeder.described()]
 
     # -- threads -------------------------------------------------------------------------------------------------------
 
@@ -150,33 +153,38 @@ class QueueRunner:
 
         Returns:
           the threads; none where those of an earlier call in this session still run.
+
+        Raises:
+          ValueError: the operations are not of the session's graph.
         """
+        fed = self.fed_queues()
+        elements = [sess.graph.as_graph_element(op) for op in self._enqueue_ops]
+        operations = [element.op if isinstance(element, Tensor) else element for element in elements]
+        feeder = Feeder(
+            self.name,
+            len(operations),
+            [diagnosis.key_of(queue) for queue in fed],
+            [diagnosis.key_of(queue) for queue in _taken_queues(operations)],
+            sess.context,
+        )
         with self._lock:
             if self._runs_per_session.get(sess, 0) > 0:
                 return []
-            self._runs_per_session[sess] = len(self._enqueue_ops)
+            self._runs_per_session[sess] = len(operations)
             self._exceptions = []
-        feeder = diagnosis.Feeder(self.name, len(self._enqueue_ops))
-        with self._lock:
-            self._feeders[feeder] = None
-        for queue in self.fed_queues():
+            self._feeders = [*(ref for ref in self._feeders if ref() is not None), weakref.ref(feeder)]
+        for queue in fed:
             diagnosis.feeding(sess, queue, feeder)
-        run = RunContext(parent=sess.context)
-        threads = [
-            threading.Thread(
-                target=self._run,
-                args=(sess, run, op, feeder, coord),
-                name=f"QueueRunnerThread-{self.name}-{op.name}",
-            )
-            for op in self._enqueue_ops
+        feeders = diagnosis.feeders_of(sess)
+        feeders.add(feeder)
+        name = f"QueueRunnerThread-{self.name}"
+        threads: list[threading.Thread] = [
+            FeederThread(feeder, self._run, (sess, op, operation, feeder, feeders, coord), f"{name}-{op.name}")
+            for op, operation in zip(self._enqueue_ops, operations, strict=True)
         ]
         if coord is not None:
             threads.append(
-                threading.Thread(
-                    target=self._close_on_stop,
-                    args=(sess, run, coord),
-                    name=f"QueueRunnerThread-{self.name}-close_on_stop",
-                )
+                FeederThread(feeder, self._close_on_stop, (sess, feeder, feeders, coord), f"{name}-close_on_stop")
             )
         for thread in threads:
             thread.daemon = daemon
@@ -195,44 +203,61 @@ class QueueRunner:
         return queues if reference is None or reference.op in queues else [reference.op, *queues]
 
     def _run(
-        self, sess: Session, run: RunContext, enqueue_op: Any, feeder: diagnosis.Feeder, coord: Coordinator | None
-    ) -> None:
+        self, sess: Session, enqueue_op: Any, operation: Operation, feeder: Feeder, feeders: Feeders,
+        coord: Coordinator | None,
+    ) -> None:  # fmt: skip
         """One thread: repeat an enqueue operation until the input ends, something fails, or the coordinator stops."""
+        plan = None
         try:
-            for _ in self._steps(sess, run, enqueue_op, feeder):
-                if coord is not None and coord.should_stop():
-                    break
-        except self._closed_types as error:
-            forget_locals(error)
-            feeder.failed(error)
-        except Exception as error:
-            forget_locals(error)
-            feeder.failed(error)  # before the coordinator makes anyone cancel the queue
+            in_vain = endless_nothing(operation, self.name)
+            plan = compile_block_plan(sess, operation)
+            steps = feeder.runs(plan)
+            while coord is None or not coord.should_stop() or (
+                not coord.stops_at_once and feeders.behind_a_fault(feeder)
+            ):
+                if isinstance(plan, BlockPlan) and not sess.closed:
+                    plan.step(feeder.context)
+                else:  # a closed session says so itself
+                    sess.run_under(feeder.context, enqueue_op)
+                steps[0] += 1
+                if in_vain is not None:
+                    raise in_vain
             if coord is not None:
-                coord.request_stop(error)
-            else:
-                # A session that was closed under its runners is no failure of theirs.
-                _log.log(logging.DEBUG if sess.closed else logging.ERROR, "QueueRunner %s: %s", self.name, error)
-                with self._lock:
-                    self._exceptions.append(error)
-        finally:
-            # Those who wait for elements learn a failure with the closing, and see an end only after it.
+                feeder.stopped(coord.reason)
+        except BaseException as error:
+            self._ended_with(error, operation, sess, feeder, coord)
+        feeder.ending()
+        try:
             self._thread_ended(sess)
-            feeder.ended()
+        except BaseException as error:
+            self._ended_with(error, self._close_op, sess, feeder, coord)
+        # Those who wait for elements learn a failure with the closing, and see an end only after it.
+        feeder.ended(plan)
+        if coord is not None:
+            coord.look_again()
 
-    def _steps(self, sess: Session, run: RunContext, enqueue_op: Any, feeder: diagnosis.Feeder) -> Iterator[None]:
-        """Each step moves one block, or one record."""
-        element = sess.graph.as_graph_element(enqueue_op)
-        plan = compile_block_plan(sess, element.op if isinstance(element, Tensor) else element)
-        feeder.runs(plan)
-        yield
-        if isinstance(plan, BlockPlan):
-            while not sess.closed:
-                plan.step(run)
-                yield
-        while True:  # a closed session says so itself
-            sess.run_under(run, enqueue_op)
-            yield
+    def _ended_with(
+        self, error: BaseException, operation: Any, sess: Session, feeder: Feeder, coord: Coordinator | None
+    ) -> None:
+        """A thread has ended with an error: tell its queues and its coordinator, unless that has stopped it."""
+        if coord is not None and coord.should_stop() and (isinstance(error, errors.CancelledError) or sess.closed):
+            feeder.failed(error, None)
+            feeder.stopped(coord.reason)
+            return
+        before = fault_behind(error)
+        fault = before
+        if before is None and not isinstance(error, self._closed_types):
+            fault = errors.as_reported(error, operation)
+        feeder.failed(error, fault)  # before the coordinator makes anyone cancel the queue
+        if fault is None:
+            return
+        if coord is not None:
+            coord.runner_failed(fault)
+        elif before is None:
+            # A session that was closed under its runners is no failure of theirs.
+            _log.log(logging.DEBUG if sess.closed else logging.ERROR, "QueueRunner %s: %s", self.name, fault)
+            with self._lock:
+                self._exceptions.append(fault)
 
     def _thread_ended(self, sess: Session) -> None:
         with self._lock:
@@ -247,17 +272,30 @@ class QueueRunner:
                 # The queue is closed already, or the session has been closed meanwhile: nobody waits for more.
                 _log.debug("QueueRunner %s: closing its queue: %s", self.name, error)
 
-    def _close_on_stop(self, sess: Session, run: RunContext, coord: Coordinator) -> None:
-        """Cancel what waits at the queue, and what this runner waits for elsewhere, once the coordinator wants to stop."""
+    def _close_on_stop(self, sess: Session, feeder: Feeder, feeders: Feeders, coord: Coordinator) -> None:
+        """Cancel what waits at the queue, and what this runner waits for elsewhere, once the coordinator wants to stop.
+
+        Where a runner has failed, those behind it go on with what is good, and those beside it put in what they have.
+        """
         try:
-            coord.wait_for_stop_under(run)
+            coord.wait_for_stop_under(feeder.context)
+            beside = feeders.beside_a_fault(feeder)
+            if beside:
+                feeder.winding_up = True
+                for queue in sess.resources(Queue):
+                    queue.wake_takers()
+            if beside or feeders.behind_a_fault(feeder):
+                coord.wait_for_stop_at_once(lambda: feeder.over, feeder.context)
         except errors.CancelledError:  # the session is closed: nothing of it waits any more
             return
+        feeder.stopped(coord.reason)
         try:
             sess.run(self._cancel_op)
         except (errors.CancelledError, RuntimeError) as error:
             _log.debug("QueueRunner %s: cancelling: %s", self.name, error)
-        run.cancel("The coordinator has stopped this queue runner.")
+        except BaseException as error:
+            coord.runner_failed(errors.as_reported(error, self._cancel_op))
+        feeder.context.cancel(CLOSED)
 
     # -- as a message --------------------------------------------------------------------------------------------------
 
@@ -282,6 +320,17 @@ class QueueRunner:
     def from_proto(queue_runner_def: messages.queue_runner_pb2.QueueRunnerDef, import_scope: str | None = None) -> QueueRunner:
         """The runner that a QueueRunnerDef describes, of operations in the default graph."""
         return QueueRunner(queue_runner_def=queue_runner_def, import_scope=import_scope)
+
+
+def _taken_queues(operations: Sequence[Operation]) -> list[Operation]:
+    """The operations of the queues that programs take elements, or the names of files, from."""
+    taking = [
+        op
+        for op in needed_operations(operations)
+        if BLOCKING in op.definition.traits and op.definition not in (ENQUEUE, ENQUEUE_MANY, CLOSE)
+    ]
+    handles = [tensor for op in taking for tensor in op.inputs if tensor.dtype is resource]
+    return [op for op in needed_operations(handles) if op.type in QUEUE_OPS]
 
 
 class _NamedQueue:

@@ -36,6 +36,7 @@ from .plain import PlainMethods, limited
 from .statistics import QueueStatistics
 from .storage import Column, Columns
 from .turns import Turns
+from .waits import PLAIN_WATCH
 
 
 class Queue(PlainMethods, BlockMethods):
@@ -48,10 +49,10 @@ class Queue(PlainMethods, BlockMethods):
       held_back: elements that stay behind as long as the queue is open.
 
     Attributes:
-      taker_watchdog: called as `watchdog(queue, seconds)` with the lock held when a taker begins to wait and after
-        every wake; returns in how many seconds to call again at the latest (None: no need), or raises to end the wait.
-        It may ask this queue for its size and statistics, and must not wait for a lock under which others call a queue.
-      failure: the error that ended whoever fed this queue; becomes the cause of takers' OutOfRangeErrors.
+      watch: asked, with the lock held, when a taker or a putter begins to wait and after every wake (waits.Watch). It
+        may ask this queue for its size and statistics, and must not wait for a lock under which others call a queue.
+      failure: the error that ended whoever fed this queue; becomes the cause of errors that the closed queue raises.
+      false_alarms: how often the log told of a wait that then had a good end.
 
     Raises:
       InvalidArgumentError: the capacity is out of range.
@@ -92,7 +93,8 @@ class Queue(PlainMethods, BlockMethods):
         """
         with self._lock:
             if not cancel_pending_enqueues:
-                self._take_turn(self._putters, Waiter(self._try_close), limited(run, timeout))
+                waiter = Waiter(self._try_close)
+                self._take_turn(self._putters, waiter, limited(run, timeout), watchdog=self._watch_putter)
                 return
             try:
                 self._shut_and_cancel()
@@ -110,7 +112,7 @@ class Queue(PlainMethods, BlockMethods):
             self._shut_and_cancel()
             self._takers.refuse(lambda: CancelledError(None, None, reason))
             self._keep_in(self.storage_type(self.signature.dtypes, self.signature.shapes, 0))
-            self.taker_watchdog = self.failure = None
+            self.watch, self.failure = PLAIN_WATCH, None
 
     def size(self) -> int:
         """How many elements are in the queue."""
@@ -147,7 +149,7 @@ class Queue(PlainMethods, BlockMethods):
         """`enqueue` of components that are right already."""
         with self._lock:
             if self._waiting_putters or self._storage.size >= self._full_at:
-                self._take_turn(self._putters, self._putting_one(components), run)
+                self._take_turn(self._putters, self._putting_one(components), run, watchdog=self._watch_putter)
                 return
             try:
                 self._put_one(components)
@@ -167,7 +169,7 @@ class Queue(PlainMethods, BlockMethods):
             if self._waiting_putters or self._storage.size + n > self._full_at:
                 if run.nowait and self._room() < n:
                     raise WouldBlock
-                self._take_turn(self._putters, self._putting(columns, n), run)
+                self._take_turn(self._putters, self._putting(columns, n), run, watchdog=self._watch_putter)
                 return
             try:
                 self._put(columns, n)
@@ -182,7 +184,7 @@ class Queue(PlainMethods, BlockMethods):
         with self._lock:
             if self._waiting_takers or self._storage.size <= self._held_back:
                 waiter = Waiter(self._try_take, needs=1)
-                components = self._take_turn(self._takers, waiter, run, self._untake, self._watch)
+                components = self._take_turn(self._takers, waiter, run, self._untake, self._watch_taker)
             else:
                 try:
                     tenth = 10 * self._storage.size // self._fill_unit
@@ -210,7 +212,8 @@ class Queue(PlainMethods, BlockMethods):
 
         with self._lock:
             if self._waiting_takers or self._storage.size - self._held_back < n:
-                columns = self._take_turn(self._takers, Waiter(attempt, needs=n), run, self._untake_many, self._watch)
+                waiter = Waiter(attempt, needs=n)
+                columns = self._take_turn(self._takers, waiter, run, self._untake_many, self._watch_taker)
             else:
                 try:
                     self._sample()

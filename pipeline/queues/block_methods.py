@@ -151,7 +151,7 @@ class BlockMethods(Policy):
         Raises: as `dequeue`.
         """
         with self._lock:
-            self._take_turn(self._takers, Waiter(self._try_ready, needs=1), run, watchdog=self._watch)
+            self._take_turn(self._takers, Waiter(self._try_ready, needs=1), run, watchdog=self._watch_taker)
 
     def lease(self, limit: int) -> Lease:
         """Take up to `limit` elements on trial, without waiting and without regard to the line; maybe none.

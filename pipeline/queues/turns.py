@@ -13,6 +13,7 @@ from headrace.graph.run_context import RunContext, Watchdog, WouldBlock
 from . import messages
 from .line import Line, Waiter
 from .storage import Columns
+from .waits import PLAIN_WATCH, Watch, waiting
 
 _UNBOUNDED = sys.maxsize
 
@@ -28,8 +29,9 @@ class Turns:
 
     def __init__(self, storage: Columns, capacity: int, held_back: int, name: str, kind: str) -> None:
         self.name = name
-        self.taker_watchdog: Callable[[Any, float], float | None] | None = None
+        self.watch: Watch = PLAIN_WATCH
         self.failure: BaseException | None = None
+        self.false_alarms = 0
         self._short_kind = kind
         self._limit = _UNBOUNDED if capacity < 0 else capacity
         # Re-entrant: a watchdog is called with the lock held, and a signal's handler may ask for the statistics.
@@ -71,7 +73,8 @@ class Turns:
                 line.join(waiter, self._lock)
             self._serve()  # also a taker who waits: one who wants more than the capacity makes room for putters
             if not waiter.done:
-                run.wait_for(waiter.condition, lambda: waiter.done, watchdog)
+                with waiting(self, line is self._putters, waiter.needs, run):
+                    run.wait_for(waiter.condition, lambda: waiter.done, watchdog)
         except BaseException:
             line.leave(waiter)
             if waiter.done and waiter.error is None and undo is not None:
@@ -91,9 +94,21 @@ class Turns:
                 size = self._storage.size
                 going |= self._putters.serve_head() or self._storage.size != size
 
-    def _watch(self, seconds: float) -> float | None:
-        watchdog = self.taker_watchdog
-        return None if watchdog is None else watchdog(self, seconds)
+    def _watch_taker(self, seconds: float) -> float | None:
+        return self.watch.taker(self, seconds)
+
+    def _watch_putter(self, seconds: float) -> float | None:
+        return self.watch.putter(self, seconds)
+
+    @property
+    def moved_in(self) -> int:
+        """How many elements have come in so far."""
+        return self._storage.removed + self._storage.size
+
+    @property
+    def moved_out(self) -> int:
+        """How many elements have gone out so far."""
+        return self._storage.removed - self._leased
 
     def _room(self) -> int:
         """How many elements may come in now. A taker at the head that wants more than the capacity gets them.
@@ -102,7 +117,7 @@ class Turns:
         """
         if self._closed:
             closed = messages.CLOSED.format(kind=self._short_kind, name=self.name)
-            raise CancelledError(None, None, closed if self._over is None else self._over)
+            raise self._because(CancelledError, closed)
         limit = self._limit
         if self._waiting_takers:
             limit = max(limit, self._waiting_takers[0].needs + self._held_back)
@@ -121,16 +136,22 @@ class Turns:
             return wanted
         if not self._closed:
             return 0
-        if self._over is not None:
-            raise CancelledError(None, None, self._over)
-        if partial_ok and size:
+        if partial_ok and size and self._over is None:
             return size
         if self._leased and size + self._leased >= (1 if partial_ok else wanted):
             return 0  # leased elements may come back
         message = messages.INSUFFICIENT.format(kind=kind, name=self.name, wanted=wanted, size=size)
+        raise self._because(OutOfRangeError, message)
+
+    def _because(self, kind: Any, message: str) -> Any:
+        """An error of a closed queue, which tells what ended those who fed it (its `fault`, where there was any)."""
+        if self._over is not None:
+            return CancelledError(None, None, self._over)
         if self.failure is not None:
             message += messages.FED_UNTIL.format(error=type(self.failure).__name__, message=self.failure)
-        raise OutOfRangeError(None, None, message) from self.failure
+        error = kind(None, None, message)
+        error.fault = error.__cause__ = self.failure
+        return error
 
     def _shut(self, waiter: Waiter | None = None) -> None:
         self._closed = True
@@ -144,7 +165,7 @@ class Turns:
         self._shut()
         self._reserved = 0
         self._void_reservations = True
-        self._putters.refuse(lambda: CancelledError(None, None, self._over or messages.ENQUEUE_CANCELLED))
+        self._putters.refuse(lambda: self._because(CancelledError, messages.ENQUEUE_CANCELLED))
         self._serve()
 
     def _give_back(self, reserved: int) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -25,7 +26,8 @@ from headrace.graph.keys import GraphKeys
 from headrace.graph.ops.summaries import merge_all
 from headrace.graph.variable_collections import global_variables_initializer, report_uninitialized_variables
 
-from ..coordinator import Coordinator, LooperThread
+from ..coordinator import Coordinator
+from ..looper import LooperThread
 from .graph_notes import note_graph
 from .manager import SessionManager
 from .parts import USE_DEFAULT, a_global_step, a_local_init_op, a_saver, first_or_new
@@ -217,11 +219,13 @@ class Supervisor:
         except Exception as error:
             self.request_stop(error)
         finally:
-            try:
-                self.stop(close_summary_writer=close_summary_writer)
-            finally:
-                if sess is not None:
-                    sess.close()
+            # While the interpreter falls apart, a block that was not left can end nothing: other threads are gone.
+            if not sys.is_finalizing():
+                try:
+                    self.stop(close_summary_writer=close_summary_writer)
+                finally:
+                    if sess is not None:
+                        sess.close()
 
     def prepare_or_wait_for_session(
         self,

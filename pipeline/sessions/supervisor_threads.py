@@ -12,7 +12,7 @@ from headrace.formats import proto as messages
 from headrace.graph import logs
 from headrace.graph.global_step import global_step as value_of_step
 
-from ..coordinator import LooperThread
+from ..looper import LooperThread
 
 
 class SVSummaryThread(LooperThread):

@@ -325,7 +325,7 @@ def _named(session, end):
 
 
 def test_waiting_for_any_bucket_is_no_reason_for_a_warning(monkeypatch, caplog):
-    monkeypatch.setattr("headrace.pipeline.diagnosis.PATIENCE", 0.01)
+    monkeypatch.setattr("headrace.pipeline.queues.waits.PATIENCE", 0.01)
     given, put, result = _hand_fed()
     with tf.Session() as session:
         coord = tf.train.Coordinator()

@@ -12,6 +12,7 @@ import pytest
 from support.golden import load
 from support.threads import ended, in_thread, no_threads_left, outcome, wait_until
 
+from headrace.graph.conditions import Condition
 from headrace.graph.errors import OutOfRangeError
 from headrace.pipeline import coordinator as module
 from headrace.pipeline.coordinator import Coordinator
@@ -76,13 +77,13 @@ def test_no_wait_for_a_stop_is_without_limit_in_the_main_thread(monkeypatch):
     monkeypatch.setattr(module, "longest_wait", lambda: 0.001)
     timeouts: list[float | None] = []
 
-    class Stop(threading.Event):
+    class Changed(Condition):
         def wait(self, timeout=None):
             timeouts.append(timeout)
             return super().wait(timeout)
 
     coordinator = Coordinator()
-    coordinator._stop = Stop()
+    coordinator._changed = Changed()
     with no_threads_left():
         waiting = in_thread(coordinator.wait_for_stop)
         wait_until(lambda: len(timeouts) > 2)
@@ -155,7 +156,7 @@ class Clock:
 def test_the_grace_period_begins_when_a_stop_was_requested_and_is_waited_for(first, monkeypatch):
     clock = Clock()
     monkeypatch.setattr(module, "time", clock)
-    monkeypatch.setattr(module, "_LOOK_SECONDS", 0.001)
+    monkeypatch.setattr(module, "longest_wait", lambda: 0.001)
     coordinator = Coordinator()
     go = threading.Event()
     thread, _ = in_thread(go.wait)

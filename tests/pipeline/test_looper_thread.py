@@ -10,7 +10,8 @@ import pytest
 from support.golden import load
 from support.threads import ended, no_threads_left, wait_until
 
-from headrace.pipeline.coordinator import Coordinator, LooperThread
+from headrace.pipeline.coordinator import Coordinator
+from headrace.pipeline.looper import LooperThread
 
 GOLDEN = load("coordinator.json")
 

@@ -272,7 +272,7 @@ def test_dequeuing_before_the_runners_start_says_what_to_do(monkeypatch):
 
 
 def test_a_queue_fed_by_the_programs_own_threads_is_only_warned_about(monkeypatch, caplog):
-    monkeypatch.setattr("headrace.pipeline.diagnosis.PATIENCE", 0.01)
+    monkeypatch.setattr("headrace.pipeline.queues.waits.PATIENCE", 0.01)
     queue = FIFOQueue(10, ["int32"], shapes=[()], name="mine")
     value, put = queue.dequeue(), queue.enqueue(3)
     with Session() as session:

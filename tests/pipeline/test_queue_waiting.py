@@ -8,6 +8,7 @@ from collections import Counter
 import numpy as np
 import pytest
 from support.threads import in_thread, no_threads_left, outcome, wait_until
+from support.watches import TakerWatch
 
 from headrace.graph.errors import CancelledError, DeadlineExceededError, OutOfRangeError
 from headrace.graph.run_context import RunContext, WouldBlock
@@ -215,7 +216,7 @@ def test_room_for_several_wakes_one_putter_after_the_other():
 def test_one_element_wakes_one_taker():
     queue = fifo(10)
     looks: Counter[int] = Counter()
-    queue.taker_watchdog = lambda queue, seconds: looks.update([threading.get_ident()])
+    queue.watch = TakerWatch(lambda queue, seconds: looks.update([threading.get_ident()]))
     with no_threads_left():
         started = []
         for _ in range(5):

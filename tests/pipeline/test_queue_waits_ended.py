@@ -8,6 +8,7 @@ import sys
 import numpy as np
 import pytest
 from support.threads import in_thread, no_threads_left, outcome, wait_until
+from support.watches import TakerWatch
 
 from headrace.graph import run_context
 from headrace.graph.errors import CancelledError, OutOfRangeError
@@ -84,7 +85,7 @@ def test_a_watchdog_sees_takers_wait_and_may_end_the_wait():
             raise verdict[0]
         return None
 
-    queue.taker_watchdog = watchdog
+    queue.watch = TakerWatch(watchdog)
     with no_threads_left():
         taking = in_thread(queue.dequeue)
         blocked(queue, takers=1)
@@ -107,17 +108,17 @@ def test_a_watchdog_is_called_again_when_it_asked_to_be():
             raise OutOfRangeError(None, None, "in vain")
         return 0.001
 
-    queue.taker_watchdog = watchdog
+    queue.watch = TakerWatch(watchdog)
     with pytest.raises(OutOfRangeError, match="in vain"):
         queue.dequeue()
     assert seconds_seen == sorted(seconds_seen)
     assert seconds_seen[-1] > 0.002
 
 
-def test_putters_have_no_watchdog():
+def test_putters_are_not_watched_as_takers():
     queue = fifo(1)
     calls: list[float] = []
-    queue.taker_watchdog = lambda queue, seconds: calls.append(seconds)
+    queue.watch = TakerWatch(lambda queue, seconds: calls.append(seconds))
     queue.enqueue([1])
     with no_threads_left():
         putting = in_thread(lambda: queue.enqueue([2]))
@@ -135,7 +136,7 @@ def test_waits_of_the_main_thread_are_cut_into_short_ones(monkeypatch):
     monkeypatch.setattr(run_context, "longest_wait", lambda: 0.001)
     queue = fifo(1)
     looks: list[float] = []
-    queue.taker_watchdog = lambda queue, seconds: looks.append(seconds)
+    queue.watch = TakerWatch(lambda queue, seconds: looks.append(seconds))
     with no_threads_left():
         taking = in_thread(queue.dequeue)
         wait_until(lambda: len(looks) > 3)
@@ -152,7 +153,7 @@ def test_a_watchdog_that_comes_late_watches_who_waits_already():
         def watchdog(watched: Queue, seconds: float) -> None:
             raise OutOfRangeError(None, None, "in vain")
 
-        queue.taker_watchdog = watchdog
+        queue.watch = TakerWatch(watchdog)
         queue.wake_takers()
         assert outcome(taking).message == "in vain"
 

@@ -1,0 +1,136 @@
+"""False declarations of ops, planted one at a time: what a law of pipelines must find.
+
+    python -m support.pipelines.planted [NAME ...]       looks for programs that find them, in tests/
+
+Prints for each the seeds of the first programs that contradict their meaning while it stands, and do not without it:
+what `FOUND_BY` lists. They have to be looked for anew when the generator changes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import headrace as tf
+from headrace.graph import batch_rules
+from headrace.graph.op import OPS, Op, op_of_type
+from headrace.graph.traits import ALLOCATES, FORWARDS, INFALLIBLE, PURE, READS, REARRANGES, Trait
+
+from .build import build
+from .generate import generate
+from .laws import faults_of
+
+SHORT = 2.0
+"""Seconds that a step may take."""
+
+
+@contextmanager
+def traits(op: Op, found: Trait) -> Iterator[None]:
+    with mock.patch.object(op, "traits", found):
+        yield
+
+
+@contextmanager
+def rule(op: Op, kind: str, function: Any) -> Iterator[None]:
+    with mock.patch.object(getattr(op, kind), "function", function):
+        yield
+
+
+@contextmanager
+def no_aliases(op: Op) -> Iterator[None]:
+    with mock.patch.object(op, "aliases", frozenset()):
+        yield
+
+
+@contextmanager
+def more(op: Op, trait: Trait) -> Iterator[None]:
+    with traits(op, op.traits | trait):
+        yield
+
+
+def as_it_is(op: Any, batched: Any, kernel: Any) -> Any:
+    """The kernel takes a block as it takes a record."""
+    return lambda n, *arrays: kernel(*arrays)
+
+
+def _effect_in_blocks(op: Op, trait: Trait) -> Any:
+    @contextmanager
+    def both() -> Iterator[None]:
+        with traits(op, trait), rule(op, "batch", batch_rules.record_by_record):
+            yield
+
+    return both()
+
+
+op_of_type("all modules that declare ops are imported by asking for one that nobody has")
+
+PLANTS: dict[str, tuple[str, Any]] = {
+    "random numbers are the same for all": ("RandomUniform", lambda op: traits(op, PURE)),
+    "an order is the same for all": ("RandomShuffle", lambda op: traits(op, PURE)),
+    "a counter has no effect": ("AssignAdd", lambda op: _effect_in_blocks(op, READS)),
+    "a Python function is pure": ("PyFunc", lambda op: _effect_in_blocks(op, PURE)),
+    "a Python function only reads": ("PyFunc", lambda op: _effect_in_blocks(op, READS)),
+    "a check forwards": ("CheckNumerics", lambda op: more(op, FORWARDS)),
+    "a negative is the number": ("Neg", lambda op: more(op, FORWARDS)),
+    "printing forwards": ("Print", lambda op: traits(op, FORWARDS)),
+    "a sum rearranges": ("Sum", lambda op: more(op, REARRANGES)),
+    "an absolute value rearranges": ("Abs", lambda op: more(op, REARRANGES)),
+    "a part of a table cannot be refused": ("GatherV2", lambda op: more(op, INFALLIBLE)),
+    "a number in a text cannot be refused": ("StringToNumber", lambda op: more(op, INFALLIBLE)),
+    "a reshaped array is a new one": ("Reshape", lambda op: more(op, ALLOCATES)),
+    "a reshaped array shares no memory": ("Reshape", no_aliases),
+    "a transposed array is a new one": ("Transpose", lambda op: more(op, ALLOCATES)),
+    "a slice shares no memory": ("StridedSlice", no_aliases),
+    "axes of a sum are those of the block": ("Sum", lambda op: rule(op, "batch", as_it_is)),
+    "axes of a running sum are those of the block": ("Cumsum", lambda op: rule(op, "batch", as_it_is)),
+    "axes of a concatenation are those of the block": ("ConcatV2", lambda op: rule(op, "batch", as_it_is)),
+    "axes of a reversal are those of the block": ("ReverseV2", lambda op: rule(op, "batch", as_it_is)),
+    "the greatest of a block": ("ArgMax", lambda op: rule(op, "batch", as_it_is)),
+    "what is added need not have one rank": ("AddV2", lambda op: rule(op, "batch", as_it_is)),
+    "truncated normals are drawn at once": ("TruncatedNormal", lambda op: rule(op, "batch", batch_rules.draws)),
+    "the rank of a block": ("Rank", lambda op: rule(op, "batch", as_it_is)),
+}
+"""By name: the op's type, and what stands in its block while it is planted."""
+
+
+@contextmanager
+def planted(name: str) -> Iterator[None]:
+    type, plant = PLANTS[name]
+    with plant(OPS[type]):
+        yield
+
+
+def _has(spec: Any, type: str) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        graph = build(tf, spec, Path(folder)).graph
+    return any(op.type == type for op in graph.get_operations())
+
+
+def look_for(name: str, wanted: int, most: int) -> list[int]:
+    """The seeds of programs that find a false declaration, below `most`."""
+    found: list[int] = []
+    for seed in itertools.takewhile(lambda seed: seed < most and len(found) < wanted, itertools.count()):
+        with tempfile.TemporaryDirectory() as folder:
+            spec = generate(seed, Path(folder))
+        if spec.get("stop") or not _has(spec, PLANTS[name][0]):
+            continue
+        with planted(name):
+            faults, _ = faults_of(spec, patience=SHORT)
+        if faults and not faults_of(spec, patience=SHORT)[0]:
+            found.append(seed)
+    return found
+
+
+def main() -> None:
+    for name in sys.argv[1:] or PLANTS:
+        print(f"    {name!r}: {look_for(name, 2, 20_000)},", flush=True)
+
+
+if __name__ == "__main__":
+    main()
