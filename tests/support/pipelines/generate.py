@@ -10,7 +10,7 @@ import headrace as tf
 from headrace.graph.static_values import constant_value
 
 from .build import Spec, World, make_operation
-from .registry import KINDS, Kind, NoFit, Pick, Value
+from .registry import COMMON, KINDS, Kind, NoFit, Pick, Value
 from .sinks import JOINS, copies_of, is_ordered, make_sink, stacks, whole_order
 from .sources import FAULTS, SOURCES
 
@@ -246,7 +246,9 @@ def _may_take(sink: Spec, outs: list[Value]) -> bool:
 
 def _is_known(made: Any) -> bool:
     """Whether something made of records is the same for all of them: their rank, say."""
-    return hasattr(made, "dtype") and not hasattr(made, "dense_shape") and constant_value(made) is not None
+    if not hasattr(made, "dtype") or hasattr(made, "dense_shape") or made.dtype.base_dtype.name not in COMMON:
+        return False
+    return constant_value(made) is not None
 
 
 def _made(
