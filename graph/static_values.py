@@ -130,7 +130,7 @@ def _cast_of(tensor: Tensor) -> StaticShape:
 def _one_size(tensor: Tensor) -> np.ndarray | None:
     """A scalar taken from a shape that is partly known, where it is known itself."""
     op = tensor.op
-    if op.type not in ("StridedSlice", "Unpack") or op.inputs[0].op.type not in _PARTIAL:
+    if op.type not in ("StridedSlice", "Unpack") or op.inputs[0].op.type not in _PARTIAL or not tensor.dtype.is_integer:
         return None
     place = np.asarray(tensor.value_index) if op.type == "Unpack" else constant_value(op.inputs[1])
     whole = constant_value_as_shape(op.inputs[0])

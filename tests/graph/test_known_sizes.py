@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import headrace as tf
+from headrace.graph.static_values import constant_value
 
 
 def _size():
@@ -105,3 +106,14 @@ def test_the_branch_that_is_taken_says_the_shape(session, chosen):
     which = tf.placeholder(tf.bool, [])
     filled = tf.fill(tf.cond(which, lambda: tf.constant([3, 4]), lambda: tf.constant([3, 5])), 1.0)
     assert session.run(tf.reduce_sum(filled), {which: chosen}) == (12 if chosen else 15)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"), [(2.7, tf.float32), (b"a", tf.string), (1j, tf.complex64), (True, tf.bool)], ids=str
+)
+def test_what_is_taken_from_joined_values_that_are_no_sizes_is_not_read_as_one(value, kind):
+    with tf.Graph().as_default(), tf.Session() as session:
+        unknown = tf.placeholder(kind, [])
+        joined = tf.stack([tf.constant(value, kind), unknown])
+        assert constant_value(joined[0]) is None
+        assert session.run(joined[0], {unknown: value}) == session.run(tf.constant(value, kind))
