@@ -332,7 +332,7 @@ def _result(definition: Op, operation: Operation) -> Any:
     first = definition.outputs[0]
     if len(definition.outputs) == 1 and first.number_attr is None and not first.is_list:
         return operation.outputs[0]
-    return operation.outputs
+    return list(operation.outputs)  # the caller may change it
 
 
 def _shape_to_tensor(value: Any, dtype: DType | None, name: str | None, as_ref: bool) -> Tensor:

@@ -7,6 +7,7 @@ import pytest
 from support import golden
 from support.blocks import same_as_one_by_one
 
+import headrace as tf
 from headrace.formats.records import Records
 from headrace.graph import errors
 from headrace.graph.constants import constant
@@ -185,3 +186,11 @@ def test_matching_files_come_in_order(tmp_path):
     assert run(matching_files(str(tmp_path / "*.png"))).shape == (0,)
     with pytest.raises(ValueError, match="Shape must be at most rank 1 but is rank 2"):
         matching_files([["a"]])
+
+
+def test_the_list_of_columns_is_the_callers_to_change():
+    with tf.Graph().as_default(), tf.Session() as session:
+        columns = tf.decode_csv("1,2", [[0], [0]])
+        doubled = columns[0] * 2
+        columns[0] = doubled
+        assert session.run(columns) == [2, 2]
