@@ -101,6 +101,7 @@ class _Compiler:
             self._session,
             [*(tensor for tensor, _ in ends), *self._operation.inputs[1:], *self._operation.control_inputs],
             fed,
+            {tensor.op for tensor in fed},
         )
         return BlockPlan(self._operation, self._source, source, sink, program, one_by_one, by_record)
 

@@ -11,7 +11,7 @@ What it leaves open, compiled programs may choose: the order of operations that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Any
 
 import numpy as np
@@ -121,12 +121,22 @@ class Step:
 
 
 class Interpretation:
-    """A request as the list of its operations, see `Compiled`; `source` names them, one a line."""
+    """A request as the list of its operations, see `Compiled`; `source` names them, one a line.
+
+    Args:
+      without: operations that nothing of the request waits for: they run elsewhere.
+    """
 
     step: Callable[[Session, Operation, bool], Step] = Step
 
-    def __init__(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
-        order = needed_operations(targets, feeds)
+    def __init__(
+        self,
+        session: Session,
+        targets: Sequence[Tensor | Operation],
+        feeds: Sequence[Tensor],
+        without: Container[Operation] = (),
+    ) -> None:
+        order = needed_operations(targets, feeds, without)
         self._targets = [target for target in targets if isinstance(target, Tensor)]
         self._feeds = feeds
         for target in self._targets:

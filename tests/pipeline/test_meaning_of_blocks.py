@@ -285,14 +285,15 @@ def test_a_block_reads_a_variable_once(lines, monkeypatch):
         assert [int(value[0]) for value, _ in tf.train.iterate(batch, session=session)] == [0] * 50
 
 
-def test_what_waits_for_the_source_takes_nothing_from_it(lines):
-    line = lines(range(50))
+@pytest.mark.parametrize("bad", [None, 0, 7, 20])
+def test_what_waits_for_the_source_takes_nothing_from_it(lines, bad):
+    line = lines(["bad" if k == bad else k for k in range(50)])
     variable = tf.Variable(3.0)
     with tf.control_dependencies([line.op]):
         beside = tf.constant(2.0) + variable
     got, _, joined = loop(tf.train.batch([tf.string_to_number(line) * beside], 1))
-    assert [value for (value,) in got] == [5.0 * k for k in range(50)]
-    assert joined is None
+    assert [value for (value,) in got] == [5.0 * k for k in range(50 if bad is None else bad)]
+    assert (joined is None) == (bad is None)
 
 
 @pytest.mark.parametrize("reduce", [tf.reduce_prod, tf.reduce_sum, tf.reduce_max, tf.reduce_mean])
