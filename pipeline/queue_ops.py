@@ -22,6 +22,7 @@ from headrace.graph.shape_rules import scalar
 from headrace.graph.static_shapes import StaticShape, bracket
 from headrace.graph.static_values import constant_value
 from headrace.graph.tensor import Tensor
+from headrace.graph.texts import as_kernels_take
 from headrace.graph.traits import BLOCKING, RESOURCE
 
 from . import diagnosis
@@ -182,15 +183,6 @@ def _stored(component: Any, shape: Shape) -> Any:
     return component
 
 
-def _given(component: Any) -> Any:
-    """A component as kernels take it: strings as object arrays."""
-    if type(component) is bytes:
-        array = np.empty((), object)
-        array[()] = component
-        return array
-    return component
-
-
 # -- enqueue -----------------------------------------------------------------------------------------------------------
 
 ENQUEUE = effect(
@@ -274,7 +266,7 @@ def _dequeue(op: Operation, session: Any) -> Callable[..., list[Any]]:
     queue_at = _queue_chooser(op, session)
     if string not in op.get_attr("component_types"):
         return lambda run, handle: queue_at(handle).take(run)
-    return lambda run, handle: [_given(component) for component in queue_at(handle).take(run)]
+    return lambda run, handle: [as_kernels_take(component) for component in queue_at(handle).take(run)]
 
 
 @DEQUEUE.source

@@ -18,6 +18,7 @@ from headrace.graph.run_context import RunContext
 from headrace.graph.shape_rules import scalar
 from headrace.graph.static_shapes import StaticShape
 from headrace.graph.tensor import Tensor
+from headrace.graph.texts import text_scalar
 from headrace.graph.traits import BLOCKING, RESOURCE
 
 from . import file_readers
@@ -91,12 +92,6 @@ def _names_queue(op: Operation, session: Any) -> Queue:
     return queue
 
 
-def _scalar_string(value: bytes) -> np.ndarray:
-    array = np.empty((), object)
-    array[()] = value
-    return array
-
-
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 READ = effect(
@@ -118,7 +113,7 @@ def _read(op: Operation, session: Any) -> Callable[..., tuple]:
 
     def read(run: RunContext, reader_handle: Any, queue_handle: Any) -> tuple:
         key, value = reader.read(queue, run)
-        return _scalar_string(key), _scalar_string(value)
+        return text_scalar(key), text_scalar(value)
 
     return read
 
@@ -206,7 +201,7 @@ NUM_WORK_UNITS_COMPLETED = _question(
 SERIALIZE_STATE = _question(
     "ReaderSerializeStateV2",
     "reader_handle: resource -> state: string",
-    lambda reader: _scalar_string(reader.serialize_state()),
+    lambda reader: text_scalar(reader.serialize_state()),
 )
 RESTORE_STATE = _question(
     "ReaderRestoreStateV2",
