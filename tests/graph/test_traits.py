@@ -10,6 +10,7 @@ from headrace.graph import batch_rules
 from headrace.graph.generators import generator_of
 from headrace.graph.nodes import as_outputs
 from headrace.graph.op import OPS, op_of_type
+from headrace.graph.reuse import makes_new_array
 from headrace.graph.session import Session
 from headrace.graph.texts import as_kernels_take
 from headrace.graph.traits import ALLOCATES, DRAWS, FORWARDS, INFALLIBLE, PURE, READS, REARRANGES, RESOURCE
@@ -144,3 +145,26 @@ def test_a_block_draws_what_its_records_would_draw_one_by_one(sample, n):
         return  # runs for each record
     same([np.asarray(rule(n, *inputs))], [expected])
     assert generator_of(op, block).bit_generator.state == generator_of(op, one).bit_generator.state
+
+
+MAKERS = [
+    sample
+    for sample in SAMPLES
+    if PURE in OPS[sample.type].traits and makes_new_array(built(sample, sample.arrays())[1])
+]
+
+
+@pytest.mark.parametrize("sample", MAKERS, ids=[f"{sample.type}-{k}" for k, sample in enumerate(MAKERS)])
+def test_what_may_be_overwritten_is_new_in_blocks_too(sample):
+    op, inputs = node(sample)
+    kernel = op.definition.flat_kernel_of(op, Session(graph=op.graph))
+    for position in sample.varying():
+        batched = [at == position for at in range(len(inputs))]
+        rule = op.definition.batch.function(op, batched, kernel)
+        if rule is None:
+            continue
+        columns = [np.stack([array, array]) if b else array for array, b in zip(inputs, batched, strict=True)]
+        with np.errstate(all="ignore"):
+            found = as_outputs(op, rule(2, *columns))
+        for output in found:
+            assert not any(isinstance(output, np.ndarray) and np.may_share_memory(output, column) for column in columns)

@@ -19,7 +19,7 @@ from unittest import mock
 import headrace as tf
 from headrace.graph import batch_rules
 from headrace.graph.op import OPS, Op, op_of_type
-from headrace.graph.traits import ALLOCATES, FORWARDS, INFALLIBLE, PURE, READS, REARRANGES, Trait
+from headrace.graph.traits import ALLOCATES, FORWARDS, PURE, READS, REARRANGES, Trait
 
 from .build import Spec, build
 from .generate import generate
@@ -72,28 +72,15 @@ op_of_type("all modules that declare ops are imported by asking for one that nob
 PLANTS: dict[str, tuple[str, Any]] = {
     "random numbers are the same for all": ("RandomUniform", lambda op: traits(op, PURE)),
     "whole numbers drawn are the same for all": ("RandomUniformInt", lambda op: traits(op, PURE)),
-    "a counter has no effect": ("AssignAdd", lambda op: _effect_in_blocks(op, READS)),
     "a Python function is pure": ("PyFunc", lambda op: _effect_in_blocks(op, PURE)),
     "a Python function only reads": ("PyFunc", lambda op: _effect_in_blocks(op, READS)),
     "a check forwards": ("CheckNumerics", lambda op: more(op, FORWARDS)),
     "a negative is the number": ("Neg", lambda op: more(op, FORWARDS)),
-    "printing forwards": ("Print", lambda op: traits(op, FORWARDS)),
     "a sum rearranges": ("Sum", lambda op: more(op, REARRANGES)),
-    "an absolute value rearranges": ("Abs", lambda op: more(op, REARRANGES)),
-    "a part of a table cannot be refused": ("GatherV2", lambda op: more(op, INFALLIBLE)),
-    "a number in a text cannot be refused": ("StringToNumber", lambda op: more(op, INFALLIBLE)),
-    "a reshaped array is a new one": ("Reshape", lambda op: more(op, ALLOCATES)),
-    "a reshaped array shares no memory": ("Reshape", no_aliases),
     "a transposed array is a new one": ("Transpose", lambda op: more(op, ALLOCATES)),
-    "a slice shares no memory": ("StridedSlice", no_aliases),
     "axes of a sum are those of the block": ("Sum", lambda op: rule(op, "batch", as_it_is)),
     "axes of a running sum are those of the block": ("Cumsum", lambda op: rule(op, "batch", as_it_is)),
-    "axes of a concatenation are those of the block": ("ConcatV2", lambda op: rule(op, "batch", as_it_is)),
     "axes of a reversal are those of the block": ("ReverseV2", lambda op: rule(op, "batch", as_it_is)),
-    "the greatest of a block": ("ArgMax", lambda op: rule(op, "batch", as_it_is)),
-    "what is added need not have one rank": ("AddV2", lambda op: rule(op, "batch", as_it_is)),
-    "truncated normals are drawn at once": ("TruncatedNormal", lambda op: rule(op, "batch", batch_rules.draws)),
-    "the rank of a block": ("Rank", lambda op: rule(op, "batch", as_it_is)),
 }
 """By name: the op's type, and what stands in its block while it is planted."""
 
