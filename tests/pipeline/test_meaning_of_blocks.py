@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from support.programs import loop
@@ -302,3 +304,13 @@ def test_nothing_is_written_over_what_a_reduction_has_given_back_as_it_is(lines,
     y = tf.cast(tf.cast(x, tf.int32), tf.float64)  # an array of its own
     got, _, _ = loop(tf.train.batch([reduce(y), tf.minimum(y, -0.5)], 1))
     assert [(float(a[0]), float(b[0])) for a, b in got] == [(0, -0.5), (1, -0.5), (2, -0.5)]
+
+
+def test_a_constant_that_fails_fails_for_its_record(lines):
+    letters = tf.cast(tf.decode_raw(tf.string_join([lines(["abcd"]), "efgh" * 20]), tf.uint8), tf.float32)
+    letters.set_shape([84])
+    broken = tf.cast(tf.floordiv(tf.constant(1), tf.constant(0)), tf.float32)
+    got, ended, joined = loop(tf.train.batch([letters * broken], 1))
+    assert got == []
+    for error in (ended, joined):
+        assert re.search(r"ivision by zero.*records:1", str(error), re.DOTALL)
