@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import FrameType
 
 _OURS = __name__.partition(".")[0]
@@ -18,21 +18,22 @@ def forget_locals(error: BaseException) -> None:
     traceback. Files, lines and functions stay in it. Generators of others are let alone: they may have caught the error
     and go on, and forgetting would end them.
     """
-    if error.__traceback__ is not None and _is_running_after(error.__traceback__.tb_frame.clear):
-        error.__traceback__ = error.__traceback__.tb_next
+    trace = error.__traceback__
+    if trace is not None and not _forget(trace.tb_frame):
+        error.__traceback__ = trace.tb_next
     for frame in set(_frames_behind(error)):
-        ours = frame.f_globals.get("__name__", _OURS).partition(".")[0] == _OURS  # a plan's globals have no name
-        if ours or not frame.f_code.co_flags & _MAY_GO_ON:
-            _is_running_after(frame.clear)
+        _forget(frame)
 
 
-def _is_running_after(clear: Callable[[], None]) -> bool:
-    """Whether a frame could not be cleared, as it is running."""
-    try:
-        clear()
-    except RuntimeError:
-        return True
-    return False
+def _forget(frame: FrameType) -> bool:
+    """Let a frame forget its variables, unless it may go on; False where it is running."""
+    ours = frame.f_globals.get("__name__", _OURS).partition(".")[0] == _OURS  # a plan's globals have no name
+    if ours or not frame.f_code.co_flags & _MAY_GO_ON:
+        try:
+            frame.clear()
+        except RuntimeError:
+            return False
+    return True
 
 
 def _frames_behind(error: BaseException) -> Iterator[FrameType]:
