@@ -70,7 +70,6 @@ PLANTS: dict[str, tuple[str, Any]] = {
     "a Python function only reads": ("PyFunc", lambda op: _effect_in_blocks(op, READS)),
     "a check forwards": ("CheckNumerics", lambda op: more(op, FORWARDS)),
     "a negative is the number": ("Neg", lambda op: more(op, FORWARDS)),
-    "axes of a concatenation are those of the block": ("ConcatV2", lambda op: rule(op, "batch", as_it_is)),
     "the greatest of a block": ("ArgMax", lambda op: rule(op, "batch", as_it_is)),
     "a sum rearranges": ("Sum", lambda op: more(op, REARRANGES)),
     "a transposed array is a new one": ("Transpose", lambda op: more(op, ALLOCATES)),
