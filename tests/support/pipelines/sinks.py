@@ -55,8 +55,9 @@ def _batch(tf: Any, world: Any, copies: Copies, sink: dict[str, Any], keep: Any)
 
 
 def _bucket(tf: Any, world: Any, copies: Copies, sink: dict[str, Any], keep: Any) -> list[Any]:
+    length = tf.minimum(tf.cast(keep, tf.int32), 1000)  # the largest int32 fits into no bucket, in TensorFlow neither
     _, made = tf.contrib.training.bucket_by_sequence_length(
-        tf.cast(keep, tf.int32), list(copies[0]), sink["size"], sink["boundaries"], num_threads=sink["threads"],
+        length, list(copies[0]), sink["size"], sink["boundaries"], num_threads=sink["threads"],
         capacity=sink["capacity"], dynamic_pad=sink["pad"], allow_smaller_final_batch=sink["smaller"],
     )  # fmt: skip
     return list(made) if isinstance(made, (list, tuple)) else [made]

@@ -58,7 +58,7 @@ def key(value: Any, padded: bool = False, rough: bool = False) -> Any:
     for array in parts_of(value):
         items = [_item_key(item, rough) for item in array.ravel().tolist()]
         if padded:
-            found.append((array.dtype.name, tuple(sorted(item for item in items if item not in ("0", "b''", "False", "0.0")))))
+            found.append((array.dtype.name, tuple(sorted(item for item in items if item not in ("0", "b''", "False", "0.0", "0j", "-0j")))))
         else:
             found.append((array.dtype.name, array.shape, tuple(items)))
     return tuple(found)
