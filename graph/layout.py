@@ -37,6 +37,13 @@ def in_order(array: np.ndarray, dtype: Any = None) -> np.ndarray:
     return result
 
 
+def forwards(array: Any) -> Any:
+    """The array; a copy where an axis runs backwards in memory, on which NumPy's functions may differ in the last bit."""
+    if isinstance(array, np.ndarray) and any(step < 0 for step in array.strides):
+        return array.copy(order="K")
+    return array
+
+
 def interleaved(array: np.ndarray, result: np.ndarray, rows: np.ndarray) -> bool:
     """Write pictures [n, ..., 3] that lie in memory plane by plane to `result[rows]`, pixel by pixel.
 

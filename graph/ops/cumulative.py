@@ -13,6 +13,7 @@ from .. import dtypes
 from ..batch_rules import shifted_axis
 from ..errors import invalid
 from ..graph import Operation
+from ..layout import forwards
 from ..op import Op
 from ..shape_rules import same_as_first
 from ..static_shapes import bracket
@@ -50,7 +51,7 @@ def _cumulative(type: str, accumulate: Any) -> Op:
             accumulate.accumulate(rows[:-1], 0, dtype=rows.dtype, out=found[1:])
         else:
             found = accumulate.accumulate(rows, 0, dtype=rows.dtype)
-        return np.moveaxis(found[::-1] if reverse else found, 0, int(axis))
+        return np.moveaxis(forwards(found[::-1]) if reverse else found, 0, int(axis))
 
     return definition
 

@@ -18,7 +18,7 @@ from ..constants import constant
 from ..defaults import get_default_graph
 from ..errors import invalid
 from ..graph import Operation
-from ..layout import windows
+from ..layout import forwards, windows
 from ..op import Op
 from ..shapes import Dimension
 from ..static_shapes import StaticShape, merge, with_rank
@@ -267,7 +267,7 @@ def _reverse(tensor: np.ndarray, axis: np.ndarray) -> np.ndarray:
     problem = _problem_with_axes(axes, np.ndim(tensor))
     if problem:
         raise invalid(problem)
-    return np.flip(tensor, axes)
+    return forwards(np.flip(tensor, axes))
 
 
 @REVERSE.gradient

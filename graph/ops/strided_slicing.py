@@ -13,6 +13,7 @@ import numpy as np
 from ..batch_rules import Kernel, record_by_record
 from ..errors import InvalidArgumentError, invalid
 from ..graph import Operation
+from ..layout import forwards
 from ..op import Op
 from ..static_shapes import StaticShape, merge
 from ..static_values import constant_value, constant_value_as_shape
@@ -139,7 +140,7 @@ def _index(begin: np.ndarray, end: np.ndarray, strides: np.ndarray, masks: _Mask
 
 def _taken(input: np.ndarray, leading: int, index: tuple) -> np.ndarray:
     try:
-        return input[(slice(None),) * leading + index]
+        return forwards(input[(slice(None),) * leading + index])
     except IndexError as error:
         raise _out_of_bounds(input.shape[leading:], index) from error
 

@@ -47,6 +47,10 @@ def _same_arrays(a: np.ndarray, b: np.ndarray, rough: bool) -> bool:
     return bool(np.array_equal(a, b, equal_nan=True))
 
 
+PADDING = ("0", "b''", "False", "0.0", "0j", "-0j")
+"""What elements are padded with, as keys have it."""
+
+
 def key(value: Any, padded: bool = False, rough: bool = False) -> Any:
     """What stands for a value in a count of equal ones.
 
@@ -58,7 +62,7 @@ def key(value: Any, padded: bool = False, rough: bool = False) -> Any:
     for array in parts_of(value):
         items = [_item_key(item, rough) for item in array.ravel().tolist()]
         if padded:
-            found.append((array.dtype.name, tuple(sorted(item for item in items if item not in ("0", "b''", "False", "0.0", "0j", "-0j")))))
+            found.append((array.dtype.name, tuple(sorted(item for item in items if item not in PADDING))))
         else:
             found.append((array.dtype.name, array.shape, tuple(items)))
     return tuple(found)
