@@ -20,7 +20,7 @@ from headrace.formats import proto as messages
 from headrace.formats.pipes import waiting_by
 from headrace.formats.records import Records
 from headrace.graph.conditions import Condition
-from headrace.graph.errors import CancelledError, UnimplementedError
+from headrace.graph.errors import CancelledError, OutOfRangeError, UnimplementedError
 from headrace.graph.run_context import FOREVER, RunContext
 
 from .pipe_waits import under
@@ -50,6 +50,7 @@ class Reader(ABC):
         self._searcher: int | None = None  # the thread that looks for more records
         self._records = _NO_RECORDS
         self._next = 0  # of _records
+        self._returned: list[Records] = []  # what was leased and is given again, before all else
         self._blocks: Iterator[Records] | None = None  # the rest of the file at work
         self._given = 0  # records of that file which have been read
         self._work = b""
@@ -72,6 +73,9 @@ class Reader(ABC):
         """
         while True:
             with self._lock:
+                if self._returned:
+                    one = self._take_locked(1)
+                    return one.key(0), one[0]
                 if self._next < len(self._records):
                     at = self._next
                     self._next = at + 1
@@ -102,6 +106,9 @@ class Reader(ABC):
             nonlocal missing
             while missing:
                 part = self._taken(missing)
+                if len(part) and parts and part.path != parts[0].path:  # what another thread has given back
+                    self._give_back(part)
+                    break
                 if len(part):
                     parts.append(part)
                     missing -= len(part)
@@ -115,13 +122,18 @@ class Reader(ABC):
 
     def wait_ready(self, queue: Queue, run: RunContext = FOREVER) -> None:
         """Return once there is a record at hand; take none. Raises as `read`."""
-        if self._next < len(self._records):
+        if self._returned or self._next < len(self._records):
             return
 
         def find_records() -> None:
-            while self._next >= len(self._records):
+            while not self._returned and self._next >= len(self._records):
                 if self._blocks is None:
-                    name = queue.take(run)[0]
+                    try:
+                        name = queue.take(run)[0]
+                    except OutOfRangeError:
+                        if self._returned:  # meanwhile
+                            return
+                        raise
                     self._start(bytes(name) if isinstance(name, bytes) else str(name).encode())
                 self._next_block(run)
 
@@ -133,25 +145,18 @@ class Reader(ABC):
         The records at hand are taken in equal parts: a small rest would cost as much as a block.
         """
         with self._lock:
-            ready = len(self._records) - self._next
+            ready = len(self._returned[0]) if self._returned else len(self._records) - self._next
             parts = -(-ready // limit) or 1
             return ReaderLease(self, self._take_locked(-(-ready // parts)))
 
     def _give_back(self, records: Records) -> None:
-        """Take back records that were leased last and not used."""
+        """Take back records that were leased and not used. Others may have leased more meanwhile."""
         with self._lock:
             if self._over is not None:
                 return
             self._count_locked(-len(records))
-            left = self._records[self._next :]
-            if len(left) and left.buffer is records.buffer and records.path == left.path:
-                self._next -= len(records)
-            elif len(left):
-                self._records = _joined([records, left])
-                self._next = 0
-            else:
-                self._records = records
-                self._next = 0
+            self._returned.insert(0, records)
+            self._changed.notify_all()
 
     # -- what it has done ----------------------------------------------------------------------------------------------
 
@@ -174,7 +179,7 @@ class Reader(ABC):
         """Close the file at work, and read no more: CancelledError(reason) for who tries. The session is closed."""
         with self._lock:
             self._over = reason
-            self._records, self._next, self._blocks = _NO_RECORDS, 0, None
+            self._records, self._next, self._returned, self._blocks = _NO_RECORDS, 0, [], None
 
     def serialize_state(self) -> bytes:
         """The state as TensorFlow's ReaderBaseState message. Raises UnimplementedError where a file may be half read."""
@@ -203,7 +208,7 @@ class Reader(ABC):
                 self._restore_locked(message)
 
     def _restore_locked(self, state: messages.reader_state_pb2.ReaderBaseState) -> None:
-        self._records, self._next, self._blocks = _NO_RECORDS, 0, None
+        self._records, self._next, self._returned, self._blocks = _NO_RECORDS, 0, [], None
         self._work = state.current_work
         self._finished = state.work_finished
         self._produced = state.num_records_produced
@@ -279,8 +284,14 @@ class Reader(ABC):
             return self._take_locked(limit)
 
     def _take_locked(self, limit: int) -> Records:
-        records = self._records[self._next : self._next + limit]
-        self._next += len(records)
+        if self._returned:
+            back = self._returned.pop(0)
+            records = back[:limit]
+            if len(back) > limit:
+                self._returned.insert(0, back[limit:])
+        else:
+            records = self._records[self._next : self._next + limit]
+            self._next += len(records)
         self._count_locked(len(records))
         return records
 
