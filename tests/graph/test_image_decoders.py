@@ -188,3 +188,21 @@ def test_no_contents_are_kept(tmp_path):
     tracemalloc.stop()
     assert most > 10_000_000
     assert kept < 1_000_000
+
+
+def test_a_file_that_was_only_waited_for_is_not_named(tmp_path):
+    (tmp_path / "f").write_bytes(b"no picture")
+    with tf.control_dependencies([tf.read_file(str(tmp_path / "f"))]):
+        check = tf.Assert(tf.constant(False) | tf.placeholder_with_default(False, []), ["seen"])
+    with pytest.raises(tf.errors.InvalidArgumentError) as caught:
+        run(check)
+    assert str(tmp_path) not in caught.value.message
+
+
+def test_a_file_of_a_branch_that_was_not_taken_is_not_named(tmp_path):
+    (tmp_path / "f").write_bytes(b"no picture")
+    taken = tf.placeholder_with_default(False, [])
+    contents = tf.cond(taken, lambda: tf.read_file(str(tmp_path / "f")), lambda: tf.constant(b"bad"))
+    with pytest.raises(tf.errors.InvalidArgumentError) as caught:
+        run(tf.image.decode_png(contents))
+    assert str(tmp_path) not in caught.value.message
