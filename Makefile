@@ -12,7 +12,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 TESTS ?= tests
-HOT := $(shell find headrace formats graph pipeline -name '*_cy.py')
+HOT := $(shell find headrace formats graph pipeline training -name '*_cy.py')
 PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
 export PIP_NO_INPUT = 1
@@ -45,7 +45,7 @@ build: $(VENV)/installed $(VENV)/built
 
 clean:
 	rm -rf $(VENV) build *.egg-info
-	find headrace formats graph pipeline '(' -name '*_cy.*.so' -o -name '_cython_shared.*.so' ')' -delete
+	find headrace formats graph pipeline training '(' -name '*_cy.*.so' -o -name '_cython_shared.*.so' ')' -delete
 
 $(VENV)/compiler:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "headrace needs Python 3.10 or later, $(PYTHON) is " + sys.version)'

@@ -20,6 +20,7 @@ FOLDERS = {
     "headrace.formats": "formats",
     "headrace.graph": "graph",
     "headrace.pipeline": "pipeline",
+    "headrace.training": "training",
 }
 MODES = ("", "pure", "compiled")
 

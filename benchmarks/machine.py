@@ -10,7 +10,7 @@ import subprocess
 
 import numpy
 
-from headrace.pipeline.queues import _draw_cy
+from headrace.pipeline.queues.storage import _draw_cy
 
 PEERS = ["tensorflow", "tensorflow-cpu", "pandas", "pyarrow"]
 VERSIONS = "import importlib.metadata as m; print(*(f'{d.name}=={d.version}' for d in m.distributions()), sep='\\n')"

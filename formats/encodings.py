@@ -9,7 +9,7 @@ import codecs
 from typing import NamedTuple
 
 from .errors import DataLossError, OpError
-from .stream import ByteStream
+from .files.stream import ByteStream
 
 _CHUNK_BYTES = 1 << 16
 

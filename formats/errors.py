@@ -32,7 +32,7 @@ import errno
 import os
 from typing import Any, ClassVar, TypeVar
 
-# TensorFlow's names, as `headrace.errors` and `headrace.graph.errors` have them too.
+# TensorFlow's names, as `headrace.errors` and `headrace.graph.types.errors` have them too.
 __all__ = [
     "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS",
     "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED",

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ._blocks import BLOCK_BYTES, RECORDS_PER_BLOCK, BlockReader, check_block_bytes, check_end
 from .errors import InvalidArgumentError, OutOfRangeError
 from .files import Path, open_stream, path_text
+from .files.blocks import BLOCK_BYTES, RECORDS_PER_BLOCK, BlockReader, check_block_bytes, check_end
+from .files.stream import ByteStream
 from .records import Records
-from .stream import ByteStream
 
 
 def read(

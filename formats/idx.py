@@ -15,7 +15,7 @@ import numpy as np
 
 from . import files
 from .errors import DataLossError, InvalidArgumentError
-from .stream import ByteStream, too_long
+from .files.stream import ByteStream, too_long
 
 _PIECE_BYTES = 1 << 20
 _TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}

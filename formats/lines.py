@@ -18,12 +18,12 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from ._blocks import BLOCK_BYTES, BlockReader, check_block_bytes, check_end
 from .encodings import ByteOrderMarkWarning, Mark, mark_of
 from .errors import InvalidArgumentError
 from .files import Path, open_stream, path_text
+from .files.blocks import BLOCK_BYTES, BlockReader, check_block_bytes, check_end
+from .files.stream import ByteStream
 from .records import Records
-from .stream import ByteStream
 
 _LF = 10
 _CR = 13

@@ -6,4 +6,4 @@ from . import _lazy
 
 __all__: list[str] = []
 
-__getattr__ = _lazy.attach(globals(), {"headrace": "flags", "headrace.graph.app": "run"})
+__getattr__ = _lazy.attach(globals(), {"headrace": "flags", "headrace.graph.platform.app": "run"})

@@ -9,7 +9,7 @@ __all__: list[str] = []
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace.graph.gfile": "Copy DeleteRecursively Exists FastGFile GFile Glob IsDirectory ListDirectory MakeDirs MkDir"
+        "headrace.graph.platform.gfile": "Copy DeleteRecursively Exists FastGFile GFile Glob IsDirectory ListDirectory MakeDirs MkDir"
         " Open=GFile Remove Rename Stat Walk",
     },
 )

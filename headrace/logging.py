@@ -9,7 +9,7 @@ __all__: list[str] = []
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace.graph.logs": "DEBUG ERROR FATAL INFO WARN TaskLevelStatusMessage debug error fatal flush get_verbosity info"
+        "headrace.graph.platform.logging": "DEBUG ERROR FATAL INFO WARN TaskLevelStatusMessage debug error fatal flush get_verbosity info"
         " log log_every_n log_first_n log_if set_verbosity vlog warn warning",
     },
 )

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from headrace.graph.ops.activations import elu, leaky_relu, log_softmax, relu, relu6, softmax, softplus, softsign
-from headrace.graph.ops.elementary import sigmoid, tanh
-from headrace.graph.ops.nn import (
+from headrace.graph.ops.arrays.top_k import in_top_k, top_k
+from headrace.graph.ops.math.elementary import sigmoid, tanh
+from headrace.graph.ops.nn.activations import elu, leaky_relu, log_softmax, relu, relu6, softmax, softplus, softsign
+from headrace.graph.ops.nn.cross_entropy import (
+    softmax_cross_entropy_with_logits,
+    softmax_cross_entropy_with_logits_v2,
+    sparse_softmax_cross_entropy_with_logits,
+)
+from headrace.graph.ops.nn.layers import (
     batch_normalization,
     bias_add,
     dropout,
@@ -15,13 +21,7 @@ from headrace.graph.ops.nn import (
     xw_plus_b,
     zero_fraction,
 )
-from headrace.graph.ops.nn_losses import (
-    softmax_cross_entropy_with_logits,
-    softmax_cross_entropy_with_logits_v2,
-    sparse_softmax_cross_entropy_with_logits,
-)
-from headrace.graph.ops.ranking import in_top_k, top_k
-from headrace.graph.ops.sigmoid_losses import sigmoid_cross_entropy_with_logits, weighted_cross_entropy_with_logits
+from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits, weighted_cross_entropy_with_logits
 
 from . import _lazy
 
@@ -36,16 +36,16 @@ __all__ = [
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace.graph.ops.conv2d_functions": "conv1d conv2d conv2d_backprop_filter conv2d_backprop_input conv2d_transpose",
-        "headrace.graph.ops.convolution": "atrous_conv2d convolution depthwise_conv2d depthwise_conv2d_native"
+        "headrace.graph.ops.nn.conv2d_functions": "conv1d conv2d conv2d_backprop_filter conv2d_backprop_input conv2d_transpose",
+        "headrace.graph.ops.nn.convolution": "atrous_conv2d convolution depthwise_conv2d depthwise_conv2d_native"
         " depthwise_conv2d_native_backprop_filter depthwise_conv2d_native_backprop_input separable_conv2d",
-        "headrace.graph.ops.embedding": "embedding_lookup embedding_lookup_sparse",
-        "headrace.graph.ops.fused_batch_norm": "fused_batch_norm",
-        "headrace.graph.ops.lrn": "local_response_normalization lrn=local_response_normalization",
-        "headrace.graph.ops.moments": "normalize_moments sufficient_statistics weighted_moments",
-        "headrace.graph.ops.more_activations": "crelu selu swish",
-        "headrace.graph.ops.poisson_losses": "log_poisson_loss",
-        "headrace.graph.ops.pooling": "avg_pool max_pool",
-        "headrace.graph.ops.pooling_gradients": "max_pool_with_argmax",
+        "headrace.graph.ops.nn.embedding": "embedding_lookup embedding_lookup_sparse",
+        "headrace.graph.ops.nn.fused_batch_norm": "fused_batch_norm",
+        "headrace.graph.ops.nn.lrn": "local_response_normalization lrn=local_response_normalization",
+        "headrace.graph.ops.nn.moments": "normalize_moments sufficient_statistics weighted_moments",
+        "headrace.graph.ops.nn.more_activations": "crelu selu swish",
+        "headrace.graph.ops.nn.poisson_losses": "log_poisson_loss",
+        "headrace.graph.ops.nn.pooling": "avg_pool max_pool",
+        "headrace.graph.ops.nn.pooling_gradients": "max_pool_with_argmax",
     },
 )

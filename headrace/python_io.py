@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from headrace.formats.record_io import TFRecordWriter, tf_record_iterator
-from headrace.formats.record_options import TFRecordCompressionType, TFRecordOptions
+from headrace.formats.tfrecord.options import TFRecordCompressionType, TFRecordOptions
+from headrace.formats.tfrecord.python_io import TFRecordWriter, tf_record_iterator
 
 __all__ = [
     "TFRecordCompressionType", "TFRecordOptions", "TFRecordWriter", "tf_record_iterator",

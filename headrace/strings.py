@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from headrace.graph.ops.string_formats import as_string
-from headrace.graph.ops.string_pieces import reduce_join
-from headrace.graph.ops.strings import string_join as join
-from headrace.graph.ops.strings import string_length as length
-from headrace.graph.ops.strings import string_strip as strip
-from headrace.graph.ops.strings import string_to_number as to_number
-from headrace.graph.ops.strings import substr
+from headrace.graph.ops.strings.formats import as_string
+from headrace.graph.ops.strings.pieces import reduce_join
+from headrace.graph.ops.strings.strings import string_join as join
+from headrace.graph.ops.strings.strings import string_length as length
+from headrace.graph.ops.strings.strings import string_strip as strip
+from headrace.graph.ops.strings.strings import string_to_number as to_number
+from headrace.graph.ops.strings.strings import substr
 
 from . import _lazy
 
@@ -19,7 +19,7 @@ __all__ = [
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace.graph.ops.string_hashes": "to_hash_bucket=string_to_hash_bucket"
+        "headrace.graph.ops.strings.hashes": "to_hash_bucket=string_to_hash_bucket"
         " to_hash_bucket_fast=string_to_hash_bucket_fast to_hash_bucket_strong=string_to_hash_bucket_strong",
     },
 )

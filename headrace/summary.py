@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headrace.graph.ops.summaries import histogram, merge, merge_all, scalar
+from headrace.graph.ops.summaries.scalar import histogram, merge, merge_all, scalar
 
 from . import _lazy
 
@@ -15,9 +15,9 @@ __getattr__ = _lazy.attach(
     {
         "headrace.formats.proto.event_pb2": "Event SessionLog TaggedRunMetadata",
         "headrace.formats.proto.summary_pb2": "Summary",
-        "headrace.graph.event_files": "FileWriter FileWriterCache",
-        "headrace.graph.ops.summaries_audio": "audio",
-        "headrace.graph.ops.summaries_image": "image",
-        "headrace.graph.ops.summaries_tensor": "tensor_summary text",
+        "headrace.graph.events.writer": "FileWriter FileWriterCache",
+        "headrace.graph.ops.summaries.audio": "audio",
+        "headrace.graph.ops.summaries.image": "image",
+        "headrace.graph.ops.summaries.tensor": "tensor_summary text",
     },
 )

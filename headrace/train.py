@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from headrace.graph.global_step import (
+from headrace.graph.variables.global_step import (
     assert_global_step,
     create_global_step,
     get_global_step,
     get_or_create_global_step,
     global_step,
 )
-from headrace.pipeline import coordinator
-from headrace.pipeline import runner as queue_runner
-from headrace.pipeline.batching import (
+from headrace.pipeline.diagnosis.diagnosis import statistics
+from headrace.pipeline.inputs.batching import (
     batch,
     batch_join,
     maybe_batch,
@@ -21,11 +20,7 @@ from headrace.pipeline.batching import (
     shuffle_batch,
     shuffle_batch_join,
 )
-from headrace.pipeline.coordinator import Coordinator
-from headrace.pipeline.diagnosis import statistics
-from headrace.pipeline.iterate import iterate
-from headrace.pipeline.looper import LooperThread
-from headrace.pipeline.producers import (
+from headrace.pipeline.inputs.producers import (
     input_producer,
     limit_epochs,
     match_filenames_once,
@@ -34,7 +29,12 @@ from headrace.pipeline.producers import (
     string_input_producer,
 )
 from headrace.pipeline.queues import QueueStatistics
-from headrace.pipeline.runner import QueueRunner, add_queue_runner, start_queue_runners
+from headrace.pipeline.runners import coordinator
+from headrace.pipeline.runners import queue_runner as queue_runner
+from headrace.pipeline.runners.coordinator import Coordinator
+from headrace.pipeline.runners.iterate import iterate
+from headrace.pipeline.runners.looper import LooperThread
+from headrace.pipeline.runners.queue_runner import QueueRunner, add_queue_runner, start_queue_runners
 
 from . import _lazy
 
@@ -59,35 +59,35 @@ __getattr__ = _lazy.attach(
         "headrace.graph.checkpoints.reader": "NewCheckpointReader checkpoints_iterator list_variables load_checkpoint"
         " load_variable",
         "headrace.graph.checkpoints.saver": "Saver",
-        "headrace.graph.graph_files": "write_graph",
-        "headrace.graph.metagraph": "export_meta_graph",
-        "headrace.graph.metagraph_import": "import_meta_graph",
-        "headrace.graph.event_files": "SummaryWriter=FileWriter summary_iterator",
-        "headrace.graph.learning_rates": "cosine_decay cosine_decay_restarts exponential_decay inverse_time_decay"
+        "headrace.graph.graphdef.files": "write_graph",
+        "headrace.graph.checkpoints.meta_graph": "export_meta_graph",
+        "headrace.graph.checkpoints.import_meta_graph": "import_meta_graph",
+        "headrace.graph.events.writer": "SummaryWriter=FileWriter summary_iterator",
+        "headrace.training.schedules": "cosine_decay cosine_decay_restarts exponential_decay inverse_time_decay"
         " linear_cosine_decay natural_exp_decay noisy_linear_cosine_decay piecewise_constant"
         " piecewise_constant_decay=piecewise_constant polynomial_decay",
-        "headrace.graph.moving_averages": "ExponentialMovingAverage",
-        "headrace.graph.optimizers.adadelta": "AdadeltaOptimizer",
-        "headrace.graph.optimizers.adagrad": "AdagradOptimizer",
-        "headrace.graph.optimizers.adagrad_da": "AdagradDAOptimizer",
-        "headrace.graph.optimizers.adam": "AdamOptimizer",
-        "headrace.graph.optimizers.ftrl": "FtrlOptimizer",
-        "headrace.graph.optimizers.gradient_descent": "GradientDescentOptimizer",
-        "headrace.graph.optimizers.momentum": "MomentumOptimizer",
-        "headrace.graph.optimizers.optimizer": "Optimizer",
-        "headrace.graph.optimizers.proximal": "ProximalAdagradOptimizer ProximalGradientDescentOptimizer",
-        "headrace.graph.optimizers.rms_prop": "RMSPropOptimizer",
-        "headrace.pipeline.sessions.hooks_log": "LoggingTensorHook StepCounterHook",
-        "headrace.pipeline.sessions.hooks_save": "CheckpointSaverHook CheckpointSaverListener SummarySaverHook",
-        "headrace.pipeline.sessions.hooks_stop": "FeedFnHook FinalOpsHook GlobalStepWaiterHook NanLossDuringTrainingError"
+        "headrace.training.moving_averages": "ExponentialMovingAverage",
+        "headrace.training.optimizers.adadelta": "AdadeltaOptimizer",
+        "headrace.training.optimizers.adagrad": "AdagradOptimizer",
+        "headrace.training.optimizers.adagrad_da": "AdagradDAOptimizer",
+        "headrace.training.optimizers.adam": "AdamOptimizer",
+        "headrace.training.optimizers.ftrl": "FtrlOptimizer",
+        "headrace.training.optimizers.gradient_descent": "GradientDescentOptimizer",
+        "headrace.training.optimizers.momentum": "MomentumOptimizer",
+        "headrace.training.optimizers.optimizer": "Optimizer",
+        "headrace.training.optimizers.proximal": "ProximalAdagradOptimizer ProximalGradientDescentOptimizer",
+        "headrace.training.optimizers.rms_prop": "RMSPropOptimizer",
+        "headrace.training.sessions.hooks_log": "LoggingTensorHook StepCounterHook",
+        "headrace.training.sessions.hooks_save": "CheckpointSaverHook CheckpointSaverListener SummarySaverHook",
+        "headrace.training.sessions.hooks_stop": "FeedFnHook FinalOpsHook GlobalStepWaiterHook NanLossDuringTrainingError"
         " NanTensorHook StopAtStepHook",
-        "headrace.pipeline.sessions.manager": "SessionManager",
-        "headrace.pipeline.sessions.monitored": "ChiefSessionCreator MonitoredSession SessionCreator SingularMonitoredSession"
+        "headrace.training.sessions.manager": "SessionManager",
+        "headrace.training.sessions.monitored": "ChiefSessionCreator MonitoredSession SessionCreator SingularMonitoredSession"
         " WorkerSessionCreator",
-        "headrace.pipeline.sessions.run_hooks": "SessionRunArgs SessionRunContext SessionRunHook SessionRunValues",
-        "headrace.pipeline.sessions.scaffold": "Scaffold",
-        "headrace.pipeline.sessions.steps": "SecondOrStepTimer",
-        "headrace.pipeline.sessions.supervisor": "Supervisor",
-        "headrace.pipeline.sessions.training": "MonitoredTrainingSession",
+        "headrace.training.sessions.run_hooks": "SessionRunArgs SessionRunContext SessionRunHook SessionRunValues",
+        "headrace.training.sessions.scaffold": "Scaffold",
+        "headrace.training.sessions.timers": "SecondOrStepTimer",
+        "headrace.training.sessions.supervisor": "Supervisor",
+        "headrace.training.sessions.training": "MonitoredTrainingSession",
     },
 )

@@ -18,6 +18,7 @@ FOLDERS = {
     "formats": "headrace/formats",
     "graph": "headrace/graph",
     "pipeline": "headrace/pipeline",
+    "training": "headrace/training",
 }
 HOT_MODULE = "import cython\n\ncompiled: bool = cython.compiled\n"
 SHIPPED = (".py", ".pyi", ".proto", ".typed")

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import DataLossError, InvalidArgumentError, NotFoundError, OpError, OutOfRangeError, UnimplementedError
-from ..paths import named
+from ..files.paths import named
 from . import kinds, storage, strings
 from .checksums import crc32c, unmasked
 from .entries import Entry, debug_line, empty

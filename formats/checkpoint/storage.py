@@ -10,8 +10,8 @@ import os
 from typing import Any
 
 from ..files import create, open_bytes, path_text, read_bytes
-from ..paths import is_remote, local, named, remote
-from ..temporaries import Temporary
+from ..files.paths import is_remote, local, named, remote
+from ..files.temporaries import Temporary
 
 __all__ = [
     "Draft", "exists", "folder_of", "link", "make_folder", "open_bytes", "path_text", "read_bytes", "remove",

@@ -9,16 +9,16 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from ..constants import constant
-from ..defaults import get_default_graph
-from ..devices import DeviceSpec
-from ..graph import Operation
-from ..ops import checkpoints as ops
-from ..ops.control import group, with_dependencies
-from ..ops.placeholders import identity, placeholder_with_default
-from ..ops.strings import string_join
-from ..scope import name_scope
-from ..tensor import Tensor
+from ..core.constants import constant
+from ..core.defaults import get_default_graph
+from ..core.graph import Operation
+from ..core.scopes.devices import DeviceSpec
+from ..core.scopes.name_scope import name_scope
+from ..core.tensor import Tensor
+from ..ops.arrays.placeholders import identity, placeholder_with_default
+from ..ops.state import checkpoints as ops
+from ..ops.state.control import group, with_dependencies
+from ..ops.strings.strings import string_join
 from .saveables import SaveableObject as Saveable
 from .saveables import SaveSpec, VariableSaveable, saveables_of, shape_to_restore
 

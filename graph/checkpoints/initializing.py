@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from .. import logs
-from ..defaults import get_default_graph
-from ..graph import Operation
-from ..ops import state
-from ..ops.checkpoints import RESTORE_V2
-from ..ops.control import group
-from ..ops.placeholders import placeholder
-from ..static_shapes import is_full
-from ..variable_store import variable_store
-from ..variables import Variable
+from ..core.defaults import get_default_graph
+from ..core.graph import Operation
+from ..ops.arrays.placeholders import placeholder
+from ..ops.state import variable as state
+from ..ops.state.checkpoints import RESTORE_V2
+from ..ops.state.control import group
+from ..platform import logging
+from ..types.static_shapes import is_full
+from ..variables.store import variable_store
+from ..variables.variable import Variable
 from .reader import CheckpointReader, _prefix_of, load_checkpoint
 from .saver import Saver
 
@@ -138,7 +138,7 @@ def assign_from_checkpoint(
             missing = f"Checkpoint is missing variable [{name}]"
             if not ignore_missing_vars:
                 raise ValueError(missing)
-            logs.warning(missing)
+            logging.warning(missing)
             continue
         value = reader.get_tensor(name)
         for variable in variables:
@@ -182,7 +182,7 @@ def assign_from_checkpoint_fn(
     if ignore_missing_vars:
         var_list = _present(model_path, var_list)
         if not var_list:
-            logs.warning("No Variables to restore")
+            logging.warning("No Variables to restore")
             return None
     saver = Saver(var_list, reshape=reshape_variables)
     return lambda session: saver.restore(session, model_path)
@@ -193,5 +193,5 @@ def _present(model_path: Any, var_list: dict[str, Any] | Sequence[Any]) -> dict[
     named = var_list if isinstance(var_list, dict) else {variable.op.name: variable for variable in var_list}
     for name in named:
         if not reader.has_tensor(name):
-            logs.warning("Variable %s missing in checkpoint %s", name, model_path)
+            logging.warning("Variable %s missing in checkpoint %s", name, model_path)
     return {name: variable for name, variable in named.items() if reader.has_tensor(name)}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..errors import OpError
+from ..types.errors import OpError
 from .reader import CheckpointReader, number_of_parameters
 
 

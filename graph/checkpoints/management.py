@@ -15,7 +15,7 @@ from headrace.formats.checkpoint import storage
 from headrace.formats.checkpoint.v1_reader import files_of
 from headrace.formats.errors import InvalidArgumentError, NotFoundError, OpError
 
-from .. import logs
+from ..platform import logging
 
 V2 = 2
 
@@ -54,7 +54,7 @@ def generate_checkpoint_state_proto(
     save_dir, latest = os.fsdecode(save_dir), os.fsdecode(model_checkpoint_path)
     paths = [os.fsdecode(path) for path in all_model_checkpoint_paths or ()]
     if not paths or paths[-1] != latest:
-        logs.info("%s is not in all_model_checkpoint_paths. Manually adding it.", latest)
+        logging.info("%s is not in all_model_checkpoint_paths. Manually adding it.", latest)
         paths.append(latest)
     if all_model_checkpoint_timestamps and len(all_model_checkpoint_timestamps) != len(paths):
         raise ValueError(
@@ -133,8 +133,8 @@ def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None
     try:
         state = text_format.Parse(storage.read_bytes(path), CheckpointState())
     except (OpError, text_format.ParseError, UnicodeDecodeError) as error:
-        logs.warning("%s: %s", type(error).__name__, error)
-        logs.warning("%s: Checkpoint ignored", path)
+        logging.warning("%s: %s", type(error).__name__, error)
+        logging.warning("%s: Checkpoint ignored", path)
         return None
     if not state.model_checkpoint_path:
         raise InvalidArgumentError(None, None, f"Invalid checkpoint state loaded from {folder}", path=path)
@@ -157,7 +157,7 @@ def latest_checkpoint(checkpoint_dir: Any, latest_filename: str | None = None) -
         return None
     if checkpoint_exists(state.model_checkpoint_path):
         return state.model_checkpoint_path
-    logs.error("Couldn't match files for checkpoint %s", state.model_checkpoint_path)
+    logging.error("Couldn't match files for checkpoint %s", state.model_checkpoint_path)
     return None
 
 
@@ -175,13 +175,13 @@ def get_checkpoint_mtimes(checkpoint_prefixes: Sequence[Any]) -> list[float]:
 
     Source: tf.train.get_checkpoint_mtimes, TensorFlow 1.15.
     """
-    from headrace.formats import folders
+    from headrace.formats.files import directories
 
     found = []
     for prefix in map(os.fsdecode, checkpoint_prefixes):
         names = [prefix + ".index"] if storage.exists(prefix + ".index") else files_of(prefix)
         if names:
-            found.append(folders.status(names[0]).mtime_nsec / 1e9)
+            found.append(directories.status(names[0]).mtime_nsec / 1e9)
     return found
 
 

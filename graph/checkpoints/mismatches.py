@@ -12,10 +12,10 @@ import numpy as np
 
 from headrace.formats.checkpoint import Reader, kinds, open_checkpoint
 
-from ..errors import NotFoundError, OpError
-from ..static_shapes import bracket, is_full
-from ..static_values import constant_value
-from ..walk import needed_operations
+from ..core.static_values import constant_value
+from ..core.traversal import needed_operations
+from ..types.errors import NotFoundError, OpError
+from ..types.static_shapes import bracket, is_full
 
 
 def explained(error: OpError, details: Sequence[str] = ()) -> OpError:

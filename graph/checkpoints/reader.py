@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from headrace.formats import folders
 from headrace.formats.checkpoint import kinds, open_checkpoint
 from headrace.formats.checkpoint.v1_reader import V1Reader
 from headrace.formats.errors import NotFoundError, UnimplementedError
+from headrace.formats.files import directories
 
-from .. import logs
-from ..dtypes import DType, as_dtype
+from ..platform import logging
+from ..types.dtypes import DType, as_dtype
 from .management import NoCheckpointError, latest_checkpoint
 
 
@@ -79,7 +79,7 @@ NewCheckpointReader = CheckpointReader
 
 def _prefix_of(ckpt_dir_or_file: Any) -> str | None:
     path = os.fsdecode(ckpt_dir_or_file)
-    return latest_checkpoint(path) if folders.is_directory(path) else path
+    return latest_checkpoint(path) if directories.is_directory(path) else path
 
 
 def load_checkpoint(ckpt_dir_or_file: Any) -> CheckpointReader:
@@ -121,12 +121,12 @@ def wait_for_new_checkpoint(
 
     Source: tf.contrib.training.wait_for_new_checkpoint, TensorFlow 1.15.
     """
-    logs.info("Waiting for new checkpoint at %s", checkpoint_dir)
+    logging.info("Waiting for new checkpoint at %s", checkpoint_dir)
     end = None if timeout is None else time.time() + timeout
     while True:
         path = latest_checkpoint(checkpoint_dir)
         if path is not None and path != last_checkpoint:
-            logs.info("Found new checkpoint at %s", path)
+            logging.info("Found new checkpoint at %s", path)
             return path
         if end is not None and time.time() + seconds_to_sleep > end:
             return None
@@ -153,7 +153,7 @@ def checkpoints_iterator(
         found = wait_for_new_checkpoint(checkpoint_dir, path, timeout=timeout)
         if found is None:
             if timeout_fn is None:
-                logs.info("Timed-out waiting for a checkpoint.")
+                logging.info("Timed-out waiting for a checkpoint.")
                 return
             if timeout_fn():
                 return

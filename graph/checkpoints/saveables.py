@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ..build import convert_to_tensor
-from ..dtypes import DType, as_dtype
-from ..graph import Operation
-from ..ops import state
-from ..ops.shape_queries import shape as shape_of
-from ..ops.shaping import reshape
-from ..static_shapes import is_full
-from ..tensor import Tensor
-from ..variables import Variable
+from ..core.build import convert_to_tensor
+from ..core.graph import Operation
+from ..core.tensor import Tensor
+from ..ops.arrays.reshape import reshape
+from ..ops.arrays.shape_queries import shape as shape_of
+from ..ops.state import variable as state
+from ..types.dtypes import DType, as_dtype
+from ..types.static_shapes import is_full
+from ..variables.variable import Variable
 
 _VARIABLE_OPS = ("Variable", "VariableV2")
 

@@ -11,15 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from headrace.formats import folders
 from headrace.formats.checkpoint import storage
-from headrace.formats.paths import is_remote
+from headrace.formats.files import directories
+from headrace.formats.files.paths import is_remote
 
-from .. import errors, logs
-from ..defaults import get_default_graph
-from ..global_step import global_step as step_of
-from ..keys import GraphKeys
-from ..scoped_names import prepend_name_scope, strip_name_scope
+from ..core.defaults import get_default_graph
+from ..core.keys import GraphKeys
+from ..graphdef.name_scopes import prepend_name_scope, strip_name_scope
+from ..platform import logging
+from ..types import errors
+from ..variables.global_step import global_step as step_of
 from . import mismatches
 from .builder import V2, BulkSaverBuilder
 from .management import (
@@ -193,7 +194,7 @@ class Saver:
         if os.path.split(latest)[0]:
             raise ValueError("'latest_filename' must not contain path components")
         if self._write_version != V2:
-            logs.warning("TensorFlow's V1 checkpoint format has been deprecated; tf.train.SaverDef.V2 is the default.")
+            logging.warning("TensorFlow's V1 checkpoint format has been deprecated; tf.train.SaverDef.V2 is the default.")
         target = self._checkpoint_name(sess, path, global_step)
         if global_step is None and os.path.basename(path) == latest and not self._sharded:
             # The state file would take the place of the data.
@@ -219,7 +220,7 @@ class Saver:
         try:
             saved = sess.run(self.saver_def.save_tensor_name, {self.saver_def.filename_tensor_name: target})
         except (errors.FailedPreconditionError, errors.NotFoundError) as error:
-            if not folders.is_directory(os.path.dirname(path) or "."):
+            if not directories.is_directory(os.path.dirname(path) or "."):
                 message = f"Parent directory of {path} doesn't exist, can't save."
                 raise NoCheckpointError(None, None, message, path=path) from error
             raise
@@ -235,12 +236,14 @@ class Saver:
             if self._retention.is_for_good(item):
                 continue
             if not item.is_own and _folder_of(item.path) != _folder_of(saved):
-                logs.warning("Not removing %s, which this Saver has not written, and which is not beside %s", item.path, saved)
+                logging.warning(
+                    "Not removing %s, which this Saver has not written, and which is not beside %s", item.path, saved
+                )
                 continue
             try:
                 remove_checkpoint(item.path, self.saver_def.version, meta_graph_suffix)
             except Exception as error:  # the new checkpoint is there: what hinders removing an old one is no failure
-                logs.warning("Ignoring: %s", error)
+                logging.warning("Ignoring: %s", error)
 
     def export_meta_graph(
         self,
@@ -263,7 +266,7 @@ class Saver:
           clear_devices, clear_extraneous_savers, strip_default_attrs: leave devices, other savers, default values out.
           save_debug_info: accepted; there is none.
         """
-        from ..metagraph import export_meta_graph
+        from .meta_graph import export_meta_graph
 
         return export_meta_graph(
             filename=filename,
@@ -298,7 +301,7 @@ class Saver:
         prefix = os.fsdecode(save_path)
         if not checkpoint_exists(prefix):
             raise NoCheckpointError(None, None, f"The passed save_path is not a valid checkpoint: {prefix}", path=prefix)
-        logs.info("Restoring parameters from %s", prefix)
+        logging.info("Restoring parameters from %s", prefix)
         try:
             sess.run(self.saver_def.restore_op_name, {self.saver_def.filename_tensor_name: prefix})
         except (errors.NotFoundError, errors.InvalidArgumentError) as error:

@@ -21,13 +21,13 @@ from unittest import mock
 
 import numpy as np
 
-from .. import errors
-from ..defaults import get_default_graph, reset_default_graph
-from ..flags.values import FLAGS
-from ..graph import Graph
-from ..random_seed import DEFAULT_GRAPH_SEED, set_random_seed
-from ..session import Session
-from ..tensor import Tensor
+from ..core.defaults import get_default_graph, reset_default_graph
+from ..core.graph import Graph
+from ..core.tensor import Tensor
+from ..execution.session import Session
+from ..platform.flags.values import FLAGS
+from ..runtime.random_seed import DEFAULT_GRAPH_SEED, set_random_seed
+from ..types import errors
 
 __all__ = ["TestCase", "get_temp_dir", "main", "mock"]
 
@@ -127,7 +127,7 @@ class TestCase(unittest.TestCase):
 
     def evaluate(self, tensors: Any) -> Any:
         """The values of tensors, in the default session or in one of its own."""
-        from ..defaults import get_default_session
+        from ..core.defaults import get_default_session
 
         sess = get_default_session()
         if sess is not None:

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from ..defaults import session_for
-from ..gradients import gradients
-from ..ops.placeholders import placeholder
-from ..tensor import Tensor
+from ..core.defaults import session_for
+from ..core.tensor import Tensor
+from ..gradients.gradients import gradients
+from ..ops.arrays.placeholders import placeholder
 
 
 def compute_gradient(

@@ -7,7 +7,10 @@ from headrace.formats.text import as_bytes, as_str, as_str_any, as_text
 from .. import _lazy
 
 __all__ = [
-    "as_bytes", "as_str", "as_str_any", "as_text",
+    "as_bytes",
+    "as_str",
+    "as_str_any",
+    "as_text",
 ]
 
 __getattr__ = _lazy.attach(
@@ -15,6 +18,6 @@ __getattr__ = _lazy.attach(
     {
         "headrace": "dimension_at_index dimension_value",
         "headrace.compat": "v1",
-        "headrace.graph.versions": "bytes_or_text_types complex_types forward_compatible integral_types path_to_str real_types",
+        "headrace.graph.platform.versions": "bytes_or_text_types complex_types forward_compatible integral_types path_to_str real_types",
     },
 )

@@ -9,8 +9,8 @@ __all__: list[str] = []
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace.graph.ops.summaries": "histogram_summary merge_all_summaries merge_summary scalar_summary",
-        "headrace.graph.ops.summaries_audio": "audio_summary",
-        "headrace.graph.ops.summaries_image": "image_summary",
+        "headrace.graph.ops.summaries.scalar": "histogram_summary merge_all_summaries merge_summary scalar_summary",
+        "headrace.graph.ops.summaries.audio": "audio_summary",
+        "headrace.graph.ops.summaries.image": "image_summary",
     },
 )

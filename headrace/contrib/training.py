@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headrace.pipeline.bucketing import bucket, bucket_by_sequence_length
+from headrace.pipeline.inputs.bucketing import bucket, bucket_by_sequence_length
 
 from .. import _lazy
 

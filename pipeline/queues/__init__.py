@@ -1,12 +1,12 @@
 """Queues, usable with and without a graph."""
 
 from .base import Queue
-from .block_methods import Lease
-from .fifo import FIFOQueue
-from .padding_fifo import PaddingFIFOQueue
-from .priority import PriorityQueue
-from .random_shuffle import RandomShuffleQueue
+from .policies.fifo import FIFOQueue
+from .policies.padding_fifo import PaddingFIFOQueue
+from .policies.priority import PriorityQueue
+from .policies.random_shuffle import RandomShuffleQueue
 from .statistics import QueueStatistics
+from .waiting.leases import Lease
 
 __all__ = [
     "FIFOQueue",

@@ -23,20 +23,20 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from headrace.formats.records import Records
-from headrace.graph.dtypes import string
-from headrace.graph.errors import CancelledError, invalid
-from headrace.graph.expansion import Packed, expanded
-from headrace.graph.run_context import FOREVER, RunContext, WouldBlock
+from headrace.graph.blocks.deferred import Packed, expanded
+from headrace.graph.runtime.run_context import FOREVER, RunContext, WouldBlock
+from headrace.graph.types.dtypes import string
+from headrace.graph.types.errors import CancelledError, invalid
 
 from . import messages
-from .block_methods import BlockMethods
 from .components import Components
-from .line import Waiter
 from .plain import PlainMethods, limited
 from .statistics import QueueStatistics
-from .storage import Column, Columns
-from .turns import Turns
-from .waits import PLAIN_WATCH
+from .storage.columns import Column, Columns
+from .waiting.leases import BlockMethods
+from .waiting.line import Waiter
+from .waiting.turns import Turns
+from .waiting.waits import PLAIN_WATCH
 
 
 class Queue(PlainMethods, BlockMethods):

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.records import Records
-from headrace.graph.dtypes import INTEGER, DType, as_dtype, string
-from headrace.graph.errors import invalid
+from headrace.graph.types.dtypes import INTEGER, DType, as_dtype, string
+from headrace.graph.types.errors import invalid
 
-from .storage import Column, Shape, is_known
+from .storage.columns import Column, Shape, is_known
 
 
 class Components:

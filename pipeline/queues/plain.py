@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
-from headrace.graph.run_context import FOREVER, RunContext
+from headrace.graph.runtime.run_context import FOREVER, RunContext
 
 from .components import Components
 

@@ -12,7 +12,7 @@ import tracemalloc
 import pytest
 
 from headrace.formats import errors, files, fixed_length, idx, limits, lines, tfrecord, whole_file
-from headrace.formats._frames_cy import masked_crc
+from headrace.formats.tfrecord._frames_cy import masked_crc
 
 MIB = 1 << 20
 

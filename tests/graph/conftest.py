@@ -2,18 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
+from support.fixtures import graph, session
 
-import headrace as tf
-
-
-@pytest.fixture(autouse=True)
-def graph():
-    with tf.Graph().as_default() as graph:
-        yield graph
-
-
-@pytest.fixture
-def session(graph):
-    with tf.Session(graph=graph) as session:
-        yield session
+__all__ = ["graph", "session"]

@@ -23,7 +23,8 @@ from support.failures import (
 )
 
 import headrace as tf
-from headrace.formats import checkpoint, events, folders
+from headrace.formats import checkpoint, events
+from headrace.formats.files import directories
 
 E = tf.errors
 
@@ -113,7 +114,7 @@ FOLDERS = {
     "GFile.seek, behind the end": (lambda path: tf.gfile.GFile(path).seek(9), "file", E.OutOfRangeError),
     "GFile.seek, before the start": (lambda path: tf.gfile.GFile(path).seek(-9), "file", E.InvalidArgumentError),
     "GFile.seek, from nowhere": (lambda path: tf.gfile.GFile(path).seek(0, 9), "file", E.InvalidArgumentError),
-    "folders.entries": (folders.entries, "absent", E.NotFoundError),
+    "folders.entries": (directories.entries, "absent", E.NotFoundError),
     "FileWriter, under a file": (write_events, "file/logs", E.FailedPreconditionError),
     "FileWriter, a file": (write_events, "file", E.FailedPreconditionError),
     "FileWriter, no path": (write_events, "a\0b", E.InvalidArgumentError),

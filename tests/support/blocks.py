@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.records import Records
-from headrace.graph import batch_rules
-from headrace.graph.nodes import as_outputs
-from headrace.graph.session import Session
+from headrace.graph.core.rules import batch
+from headrace.graph.execution.session import Session
+from headrace.graph.runtime.kernels import as_outputs
 
 
 def same_as_one_by_one(op: Any, block: Any) -> Any:
@@ -22,11 +22,11 @@ def same_as_one_by_one(op: Any, block: Any) -> Any:
         kernel = op.definition.flat_kernel_of(op, session)
     batched = [True] + [False] * len(others)
     rule = op.definition.batch.function
-    assert rule is not batch_rules.record_by_record
+    assert rule is not batch.record_by_record
     whole = rule(op, batched, kernel)
     assert whole is not None
     found = as_outputs(op, whole(len(block), block, *others))
-    single = batch_rules.record_by_record(op, batched, kernel)
+    single = batch.record_by_record(op, batched, kernel)
     for column, expected in zip(found, as_outputs(op, single(len(block), block, *others)), strict=True):
         assert len(column) == len(expected) == len(block)
         for value, wanted in zip(column, expected, strict=True):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from headrace.formats import _csv_cy, csv
-from headrace.formats._csv_layout import Layout
-from headrace.formats._csv_rows import Rows
-from headrace.formats._csv_scan import Scan
+from headrace.formats import csv
+from headrace.formats.csv import _csv_cy
+from headrace.formats.csv.layout import Layout
+from headrace.formats.csv.rows import Rows
+from headrace.formats.csv.scan import Scan
 from headrace.formats.records import Records
 
 from .hot_modules import uncompiled
 
-_LOOPS = (uncompiled("headrace.formats._csv_cy"), uncompiled("headrace.formats._csv_text_cy"))
+_LOOPS = (uncompiled("headrace.formats.csv._csv_cy"), uncompiled("headrace.formats.csv._csv_text_cy"))
 
 ENGINES = ["rows", "source", *(["compiled"] if _csv_cy.compiled else [])]
 

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from headrace.graph.dtypes import of_array
-from headrace.graph.graph import Graph
-from headrace.graph.ops.placeholders import placeholder
+from headrace.graph.core.graph import Graph
+from headrace.graph.ops.arrays.placeholders import placeholder
+from headrace.graph.types.dtypes import of_array
 
-FOLDER = Path(__file__).resolve().parent.parent / "graph" / "samples"
+FOLDER = Path(__file__).resolve().parent.parent / "graph" / "ops" / "samples"
 
 
 @dataclass

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from headrace.graph import errors
+from headrace.graph.types import errors
 
 from .golden import load
 from .threads import in_thread, no_threads_left, outcome, wait_until

@@ -6,4 +6,4 @@ from ... import _lazy
 
 __all__: list[str] = []
 
-__getattr__ = _lazy.attach(globals(), {"headrace.graph.contrib.example_decoder": "Dataset"})
+__getattr__ = _lazy.attach(globals(), {"headrace.training.contrib.example_decoder": "Dataset"})

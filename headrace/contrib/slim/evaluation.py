@@ -10,6 +10,6 @@ __getattr__ = _lazy.attach(
     globals(),
     {
         "headrace.graph.checkpoints.reader": "checkpoints_iterator wait_for_new_checkpoint",
-        "headrace.pipeline.slim.evaluation": "evaluate_once evaluation_loop",
+        "headrace.training.slim.evaluation": "evaluate_once evaluation_loop",
     },
 )

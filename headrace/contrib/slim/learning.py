@@ -9,7 +9,7 @@ __all__: list[str] = []
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace.graph.contrib.training": "clip_gradient_norms create_train_op multiply_gradients",
-        "headrace.pipeline.slim.learning": "train train_step",
+        "headrace.training.contrib.training": "clip_gradient_norms create_train_op multiply_gradients",
+        "headrace.training.slim.learning": "train train_step",
     },
 )

@@ -9,9 +9,9 @@ __all__: list[str] = []
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace.graph.contrib.losses": "absolute_difference compute_weighted_loss cosine_distance hinge_loss log_loss"
+        "headrace.training.contrib.losses": "absolute_difference compute_weighted_loss cosine_distance hinge_loss log_loss"
         " mean_pairwise_squared_error mean_squared_error sigmoid_cross_entropy softmax_cross_entropy"
         " sparse_softmax_cross_entropy",
-        "headrace.graph.losses_weighted": "add_loss get_losses get_regularization_losses get_total_loss",
+        "headrace.training.losses.weighted": "add_loss get_losses get_regularization_losses get_total_loss",
     },
 )

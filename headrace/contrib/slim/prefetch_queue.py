@@ -6,4 +6,4 @@ from ... import _lazy
 
 __all__: list[str] = []
 
-__getattr__ = _lazy.attach(globals(), {"headrace.pipeline.slim.data": "prefetch_queue"})
+__getattr__ = _lazy.attach(globals(), {"headrace.training.slim.data": "prefetch_queue"})

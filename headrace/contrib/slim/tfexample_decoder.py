@@ -8,5 +8,5 @@ __all__: list[str] = []
 
 __getattr__ = _lazy.attach(
     globals(),
-    {"headrace.graph.contrib.example_decoder": "BoundingBox Image ItemHandler TFExampleDecoder Tensor"},
+    {"headrace.training.contrib.example_decoder": "BoundingBox Image ItemHandler TFExampleDecoder Tensor"},
 )

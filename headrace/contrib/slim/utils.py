@@ -6,4 +6,4 @@ from ... import _lazy
 
 __all__: list[str] = []
 
-__getattr__ = _lazy.attach(globals(), {"headrace.graph.contrib.common": "convert_collection_to_dict"})
+__getattr__ = _lazy.attach(globals(), {"headrace.training.contrib.common": "convert_collection_to_dict"})

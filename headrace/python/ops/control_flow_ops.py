@@ -10,6 +10,6 @@ __getattr__ = _lazy.attach(
     globals(),
     {
         "headrace": "Assert cond group no_op tuple",
-        "headrace.graph.ops.control": "with_dependencies",
+        "headrace.graph.ops.state.control": "with_dependencies",
     },
 )

@@ -11,6 +11,6 @@ __getattr__ = _lazy.attach(
     {
         "headrace": "AUTO_REUSE VariableScope get_local_variable get_variable get_variable_scope no_regularizer"
         " variable_op_scope variable_scope",
-        "headrace.graph.variable_scope": "_pure_variable_scope=pure_variable_scope variable",
+        "headrace.graph.variables.scope": "_pure_variable_scope=pure_variable_scope variable",
     },
 )

@@ -9,6 +9,6 @@ __all__: list[str] = []
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace.graph.moving_averages": "ExponentialMovingAverage assign_moving_average weighted_moving_average",
+        "headrace.training.moving_averages": "ExponentialMovingAverage assign_moving_average weighted_moving_average",
     },
 )

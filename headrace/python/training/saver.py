@@ -13,7 +13,7 @@ __getattr__ = _lazy.attach(
         "headrace.graph.checkpoints.management": "checkpoint_exists generate_checkpoint_state_proto get_checkpoint_mtimes"
         " get_checkpoint_state latest_checkpoint remove_checkpoint update_checkpoint_state",
         "headrace.graph.checkpoints.saver": "Saver",
-        "headrace.graph.metagraph": "export_meta_graph",
-        "headrace.graph.metagraph_import": "import_meta_graph",
+        "headrace.graph.checkpoints.meta_graph": "export_meta_graph",
+        "headrace.graph.checkpoints.import_meta_graph": "import_meta_graph",
     },
 )

@@ -11,8 +11,8 @@ from support import checkpoints, golden
 
 import headrace as tf
 from headrace.graph.checkpoints import inspect
-from headrace.graph.ops import state
-from headrace.graph.ops.checkpoints import RESTORE, RESTORE_SLICE, RESTORE_V2
+from headrace.graph.ops.state import variable
+from headrace.graph.ops.state.checkpoints import RESTORE, RESTORE_SLICE, RESTORE_V2
 
 RESTORED = golden.load("checkpoint_v2/restore.json")
 HISTORY = golden.load("checkpoint_v2/history/history.json")
@@ -29,7 +29,7 @@ def test_every_variable_is_restored(prefix, session):
     expected = list(checkpoints.values(prefix))
     kinds = tf.train.load_checkpoint(prefix).get_variable_to_dtype_map()
     variables = {
-        name: state.VARIABLE(shape=value.shape, dtype=kinds[name], name=f"v{at}")
+        name: variable.VARIABLE(shape=value.shape, dtype=kinds[name], name=f"v{at}")
         for at, (name, value, _) in enumerate(expected)
     }
     tf.train.Saver(variables).restore(session, prefix)
@@ -38,7 +38,7 @@ def test_every_variable_is_restored(prefix, session):
 
 
 def test_bfloat16_is_saved_and_restored_bit_by_bit(session, tmp_path):
-    bits = state.VARIABLE(shape=(3,), dtype=tf.bfloat16, name="bits")
+    bits = variable.VARIABLE(shape=(3,), dtype=tf.bfloat16, name="bits")
     saver = tf.train.Saver({"vectors/bf16": bits})
     saver.restore(session, "checkpoint_v2/all/model-1234")
     saver.save(session, tmp_path / "model", write_meta_graph=False)
@@ -175,8 +175,8 @@ def test_the_history_of_a_training(session, tmp_path, monkeypatch):
 @pytest.mark.parametrize("case", [name for name in HISTORY if name.startswith("generate_checkpoint_state_proto")])
 def test_checkpoint_states(case):
     arguments = case.partition("(")[2].removesuffix(")").replace("[", "").replace("]", "").replace("'", "").split(",")
-    state = tf.train.generate_checkpoint_state_proto(arguments[0], arguments[1], [arguments[2]])
-    assert str(state) == HISTORY[case]
+    variable = tf.train.generate_checkpoint_state_proto(arguments[0], arguments[1], [arguments[2]])
+    assert str(variable) == HISTORY[case]
 
 
 def test_which_checkpoints_exist():

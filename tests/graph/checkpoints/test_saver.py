@@ -296,7 +296,7 @@ def test_the_graph_is_saved_beside_the_values(session, folder):
 def test_types_that_no_python_value_has(kind, session, folder):
     from headrace.formats.checkpoint import BundleWriter
     from headrace.formats.checkpoint.kinds import numpy_type
-    from headrace.graph.ops import state
+    from headrace.graph.ops.state import variable as state
 
     values = np.array([1, 100, 3], numpy_type(kind.as_datatype_enum))
     with BundleWriter("given") as writer:

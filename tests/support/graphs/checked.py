@@ -11,14 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from headrace.graph.graph import Operation
-from headrace.graph.interpreter import Interpretation, InterpretedSession, Step
-from headrace.graph.reuse import makes_new_array, may_overwrite, overwriting
-from headrace.graph.run_context import RunContext
-from headrace.graph.static_shapes import compatible, is_full
-from headrace.graph.static_values import constant_value
-from headrace.graph.tensor import Tensor
-from headrace.graph.traits import INFALLIBLE, PURE
+from headrace.graph.core.graph import Operation
+from headrace.graph.core.static_values import constant_value
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.core.traits import INFALLIBLE, PURE
+from headrace.graph.execution.in_place import makes_new_array, may_overwrite, overwriting
+from headrace.graph.execution.interpreter import Interpretation, InterpretedSession, Step
+from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.types.static_shapes import compatible, is_full
 
 from .outcomes import described
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import headrace as tf
-from headrace.graph.variable_state import VariableState
+from headrace.graph.runtime.variable_state import VariableState
 
 from .arrays import array
 from .checked import CheckedSession

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from headrace.graph.graph import Operation
-from headrace.graph.nodes import independent_waits, is_late_read, ref_inputs
-from headrace.graph.walk import dependencies, needed_operations
+from headrace.graph.core.graph import Operation
+from headrace.graph.core.traversal import dependencies, needed_operations
+from headrace.graph.runtime.kernels import independent_waits, is_late_read, ref_inputs
 
 _FILES = "files"
 

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import headrace as tf
-from headrace.graph.static_values import constant_value
+from headrace.graph.core.static_values import constant_value
 
 from .build import Spec, World, make_operation
 from .registry import COMMON, KINDS, Kind, NoFit, Pick, Value

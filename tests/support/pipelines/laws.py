@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import headrace as tf
-from headrace.graph import blocks
-from headrace.graph.interpreter import InterpretedSession
+from headrace.graph.blocks import block_plan
+from headrace.graph.execution.interpreter import InterpretedSession
 
 from .build import Program, Spec, build
 from .model import Element, Meaning, RecordedFault, ShapeFault, leaving_one_by_one
@@ -28,12 +28,12 @@ ENDS = ("OutOfRangeError", "CancelledError")
 @contextmanager
 def most_records(most: int | None) -> Iterator[None]:
     """Blocks of at most so many records."""
-    usual = blocks.MOST_RECORDS
-    blocks.MOST_RECORDS = most or usual
+    usual = block_plan.MOST_RECORDS
+    block_plan.MOST_RECORDS = most or usual
     try:
         yield
     finally:
-        blocks.MOST_RECORDS = usual
+        block_plan.MOST_RECORDS = usual
 
 
 def faults_of(

@@ -3,7 +3,7 @@
     python -m support.pipelines.planted [NAME ...]       looks for programs that find them, in tests/
 
 Prints for each the seed of the first program that contradicts its meaning while it stands, and does not without it: what
-`tests/pipeline/test_planted.py` lists. They have to be looked for anew when the generator changes.
+`tests/pipeline/laws/test_planted.py` lists. They have to be looked for anew when the generator changes.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import Any
 from unittest import mock
 
 import headrace as tf
-from headrace.graph import batch_rules
-from headrace.graph.op import OPS, Op, op_of_type
-from headrace.graph.traits import ALLOCATES, FORWARDS, PURE, READS, REARRANGES, Trait
+from headrace.graph.core.op import OPS, Op, op_of_type
+from headrace.graph.core.rules import batch
+from headrace.graph.core.traits import ALLOCATES, FORWARDS, PURE, READS, REARRANGES, Trait
 
 from .build import Spec, build
 from .generate import generate
@@ -55,7 +55,7 @@ def as_it_is(op: Any, batched: Any, kernel: Any) -> Any:
 def _effect_in_blocks(op: Op, trait: Trait) -> Any:
     @contextmanager
     def both() -> Iterator[None]:
-        with traits(op, trait), rule(op, "batch", batch_rules.record_by_record):
+        with traits(op, trait), rule(op, "batch", batch.record_by_record):
             yield
 
     return both()

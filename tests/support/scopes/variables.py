@@ -153,7 +153,7 @@ def regularizers_of_contrib(tf):
 def regularizers_of(tf: Any) -> Any:
     """The module of regularizers: in TensorFlow a part of contrib.layers."""
     if tf.__name__ == "headrace":
-        from headrace.graph import regularizers
+        from headrace.training import regularizers
 
         return regularizers
     from tensorflow.contrib.layers.python.layers import regularizers
@@ -183,7 +183,7 @@ def slots(tf):
 def slot_makers(tf: Any) -> tuple[Any, Any, Any]:
     """Functions that make slots: of zeros, of a value, of an initializer."""
     if tf.__name__ == "headrace":
-        from headrace.graph.slot_variables import slot_variable, zeros_slot
+        from headrace.graph.variables.slots import slot_variable, zeros_slot
 
         def of_initializer(primary, initializer, shape, dtype, name):
             return slot_variable(primary, name, initializer, shape, dtype)

@@ -9,7 +9,7 @@ __all__: list[str] = []
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace.graph.mnist": "DEFAULT_SOURCE_URL DataSet Datasets dense_to_one_hot extract_images extract_labels"
+        "headrace.training.datasets.mnist": "DEFAULT_SOURCE_URL DataSet Datasets dense_to_one_hot extract_images extract_labels"
         " load_mnist read_data_sets",
     },
 )

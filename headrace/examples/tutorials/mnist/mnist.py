@@ -9,6 +9,6 @@ __all__: list[str] = []
 __getattr__ = _lazy.attach(
     globals(),
     {
-        "headrace.graph.mnist_model": "IMAGE_PIXELS IMAGE_SIZE NUM_CLASSES evaluation inference loss training",
+        "headrace.training.datasets.mnist_model": "IMAGE_PIXELS IMAGE_SIZE NUM_CLASSES evaluation inference loss training",
     },
 )

@@ -6,7 +6,7 @@ import functools
 from typing import Any
 
 import headrace as tf
-from headrace.graph.dtypes import of_array
+from headrace.graph.types.dtypes import of_array
 
 from ...op_samples import Sample, all_samples
 from ..site import Unbuilt, recipe

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 import headrace as tf
-from headrace.graph.ops.placeholders import identity_n
+from headrace.graph.ops.arrays.placeholders import identity_n
 
 from ..arrays import INTEGERS, KINDS, NUMBERS
 from ..site import recipe

@@ -1,0 +1,192 @@
+"""Pictures: compressed bytes to arrays and back, by Pillow (the extra `headrace[images]`).
+
+`decode` takes JPEG, PNG and GIF files of one frame, whatever the caller thinks they are, as TensorFlow's ops do; BMP files
+are `bmp`'s.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import struct
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from ..errors import InvalidArgumentError, UnimplementedError
+from . import gif
+
+_MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
+_END_OF_JPEG = b"\xff\xd9"
+_SIGNATURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"GIF8": "GIF", b"BM": "BMP"}
+
+
+def _pillow() -> ModuleType:
+    try:
+        import PIL.Image
+    except ImportError as error:
+        message = "Pictures need Pillow, the extra `images`: pip install headrace[images]"
+        raise UnimplementedError(None, None, message) from error
+    return PIL.Image
+
+
+def kind_of(contents: bytes) -> str | None:
+    """JPEG, PNG, GIF or BMP by the first bytes; None for anything else."""
+    return next((kind for start, kind in _SIGNATURES.items() if contents.startswith(start)), None)
+
+
+def decode(contents: bytes, channels: int = 0, *, wide: bool = False, recover: bool = False) -> np.ndarray:
+    """The picture in `contents`.
+
+    Args:
+      channels: 1 (gray), 3 (RGB) or 4 (with alpha, not for JPEG); 0 takes what the file has.
+      wide: give uint16 over the whole range instead of uint8.
+      recover: whether a JPEG file that is cut gives what is there of it, and gray for the rest.
+
+    Returns:
+      uint8 or uint16 [height, width, channels].
+
+    Raises:
+      InvalidArgumentError: not a JPEG, PNG or GIF file, a damaged one, or one that cannot have so many channels.
+      UnimplementedError: Pillow is not installed, or cannot give the 16 bits of this PNG.
+    """
+    kind = kind_of(contents)
+    if channels not in (0, 1, 3, 4):
+        raise InvalidArgumentError(None, None, f"`channels` must be 0, 1, 3 or 4 but got {channels}")
+    if kind not in ("JPEG", "PNG", "GIF"):
+        raise unknown_format(contents)
+    if kind == "JPEG" and channels == 4:
+        raise InvalidArgumentError(None, None, "JPEG does not support 4 channels")
+    if kind == "GIF":
+        frames = decode_frames(contents)
+        if len(frames) > 1:
+            raise InvalidArgumentError(
+                None, None, f"Got {len(frames)} frames, but animated gifs can only be decoded by tf.io.decode_gif or "
+                "tf.io.decode_image"
+            )
+        return _pixels(_pillow().fromarray(frames[0]), channels, wide)
+    if kind == "JPEG" and recover:
+        contents += _END_OF_JPEG  # from where on the decoder makes up for what is missing
+    with _opened(contents, kind) as picture:
+        if kind == "JPEG" and channels == 1:
+            picture.draft("L", picture.size)  # the file's own brightness rather than one made from RGB
+        picture.load()
+        return _pixels(picture, channels, wide)
+
+
+def decode_frames(contents: bytes, most: int | None = None) -> np.ndarray:
+    """The frames of a GIF file: uint8 [frames, height, width, 3]; see `gif.decode`. Raises as `decode`."""
+    return gif.decode(contents, _color_indices, most)
+
+
+def _color_indices(contents: bytes) -> np.ndarray:
+    with _opened(contents, "GIF") as picture:
+        return np.array(picture)
+
+
+@contextlib.contextmanager
+def _opened(contents: bytes, kind: str) -> Iterator[Any]:
+    """A picture as Pillow has it. What Pillow raises inside becomes an InvalidArgumentError."""
+    image = _pillow()
+    try:
+        with image.open(io.BytesIO(contents), formats=[kind]) as picture:
+            yield picture
+    except (InvalidArgumentError, UnimplementedError):
+        raise
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, image.DecompressionBombError) as error:
+        raise InvalidArgumentError(None, None, f"{_damaged(kind, contents)}; {error}") from error
+
+
+def unknown_format(contents: bytes, known: str = "JPEG, PNG, GIF") -> InvalidArgumentError:
+    """The error for what begins as none of the known formats do."""
+    if not contents:
+        return InvalidArgumentError(None, None, "Input is empty.")
+    return InvalidArgumentError(
+        None, None, f"Unknown image file format. One of {known} required; it starts with {contents[:8]!r}"
+    )
+
+
+def _damaged(kind: str, contents: bytes) -> str:
+    if kind == "JPEG":
+        return "jpeg::Uncompress failed. Invalid JPEG data or crop window."
+    return f"Invalid {kind} data, size {len(contents)}"
+
+
+def _pixels(picture: Any, channels: int, wide: bool) -> np.ndarray:
+    if picture.mode.startswith("I"):  # gray of 16 bits
+        values = np.asarray(picture).astype(np.uint16)
+        array = (values if wide else (values >> 8).astype(np.uint8))[..., None]
+        return _with_channels(array, channels)
+    if picture.mode == "P":
+        picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    elif picture.mode not in _MODES.values():
+        picture = picture.convert("L" if picture.mode == "1" else "RGB")
+    if channels == 1 and picture.mode in ("RGB", "RGBA"):
+        array = _gray(np.asarray(picture))
+    else:
+        if channels and picture.mode != _MODES[channels]:
+            picture = picture.convert(_MODES[channels])
+        array = np.array(picture)
+    if array.ndim == 2:
+        array = array[..., None]
+    return array.astype(np.uint16) * np.uint16(257) if wide else array
+
+
+def _gray(pixels: np.ndarray) -> np.ndarray:
+    """Brightness as libpng reckons it: in units of 1 / 32768, cut off rather than rounded."""
+    return ((pixels[..., :3].astype(np.int32) @ np.array([9798, 19235, 3735], np.int32)) >> 15).astype(np.uint8)
+
+
+def _with_channels(gray: np.ndarray, channels: int) -> np.ndarray:
+    if channels < 3:
+        return gray
+    array = np.repeat(gray, channels, axis=-1)
+    if channels == 4:
+        array[..., 3] = np.iinfo(gray.dtype).max
+    return array
+
+
+def encode_jpeg(
+    pixels: np.ndarray, *, quality: int = 95, progressive: bool = False, optimize: bool = False,
+    chroma_downsampling: bool = True,
+) -> bytes:  # fmt: skip
+    """A JPEG file of uint8 pixels [height, width, 1 or 3]. Raises InvalidArgumentError for other shapes."""
+    if pixels.ndim != 3 or pixels.shape[2] not in (1, 3):
+        raise InvalidArgumentError(
+            None,
+            None,
+            f"image must be 3-dimensional with 1 or 3 channels, got shape {list(pixels.shape)}"
+        )
+    return _encoded(
+        pixels, "JPEG", quality=quality, progressive=progressive, optimize=optimize,
+        subsampling=2 if chroma_downsampling else 0,
+    )  # fmt: skip
+
+
+def encode_png(pixels: np.ndarray, *, compression: int = -1) -> bytes:
+    """A PNG file of uint8 pixels [height, width, 1 to 4]; compression -1 (default) or 0 to 9.
+
+    Raises:
+      InvalidArgumentError: other shapes.
+    """
+    if pixels.ndim != 3 or pixels.shape[2] not in _MODES:
+        raise InvalidArgumentError(
+            None,
+            None,
+            f"image must be 3-dimensional and have 1, 2, 3 or 4 channels, got shape {list(pixels.shape)}"
+        )
+    return _encoded(pixels, "PNG", **({} if compression < 0 else {"compress_level": compression}))
+
+
+def _encoded(pixels: np.ndarray, kind: str, **options: Any) -> bytes:
+    image, stream = _pillow(), io.BytesIO()
+    try:
+        image.fromarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels).save(stream, kind, **options)
+    except MemoryError:
+        raise
+    except Exception as error:  # Pillow's encoders raise whatever they stumble over, SystemError for no pixels at all
+        message = f"{kind} cannot hold pixels of shape {list(pixels.shape)}; {type(error).__name__}: {error}"
+        raise InvalidArgumentError(None, None, message) from error
+    return stream.getvalue()

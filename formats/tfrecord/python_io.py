@@ -1,0 +1,48 @@
+"""TFRecord files record by record, under the names of tf.python_io.
+
+Source: tf.python_io.TFRecordWriter and tf.python_io.tf_record_iterator, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from .. import tfrecord
+from ..files import Path
+from .options import TFRecordOptions
+
+
+class TFRecordWriter(tfrecord.Writer):
+    """Writes records to a TFRecord file. Use it in a `with` block, or call `close`.
+
+    Args:
+      path: a local path or a URL. What the file held is lost.
+      options: a TFRecordOptions, a TFRecordCompressionType, "", "GZIP", "ZLIB", or None for no compression.
+
+    Raises:
+      ValueError: an unknown compression type, or an option out of its range.
+      NotFoundError, PermissionDeniedError, FailedPreconditionError: the file cannot be made.
+    """
+
+    _closed = True  # until all is well, for __del__
+
+    def __init__(self, path: Path, options: Any = None) -> None:
+        settings: dict[str, Any] = options.settings() if isinstance(options, TFRecordOptions) else {}
+        super().__init__(path, TFRecordOptions.get_compression_type_string(options), **settings)
+
+
+def tf_record_iterator(path: Path, options: Any = None) -> Iterator[bytes]:
+    """The records of a TFRecord file, one by one.
+
+    Args:
+      path: a local path or a URL.
+      options: as for TFRecordWriter; only the kind of compression counts.
+
+    Raises:
+      ValueError: an unknown compression type.
+      NotFoundError: there is no such file.
+      DataLossError: a record is damaged. All records before it have been given.
+    """
+    blocks = tfrecord.read(path, compression=TFRecordOptions.get_compression_type_string(options))
+    return (record for block in blocks for record in block)

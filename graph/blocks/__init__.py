@@ -1,0 +1,1 @@
+"""Programs for one record, run on blocks of records."""

@@ -1,0 +1,289 @@
+"""From a per-record program to its BlockPlan: what may run in blocks, by which rules, and where its values are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from headrace.formats.records import Records
+
+from ..core.graph import Operation
+from ..core.rules.batch import Kernel, record_by_record
+from ..core.tensor import Tensor
+from ..core.traits import BLOCKING, BRANCHING, DRAWS, FORWARDS, PURE, READS, RESOURCE
+from ..core.traversal import needed_operations
+from ..execution.compiler import compile_plan
+from ..execution.in_place import makes_new_array, may_overwrite, overwriting
+from ..execution.interpreter import Interpretation
+from ..runtime.kernels import is_single
+from ..runtime.random_generators import generator_of
+from ..runtime.run_context import RunContext
+from ..types.dtypes import string
+from ..types.static_shapes import is_full
+from ..types.texts import as_kernels_take
+from .block_plan import BlockPlan, BlockSink, BlockSource, InPlace, NotInBlocks, Program, Result, Step
+from .claims import Claim, with_claims_checked
+from .deferred import Expansion, put_off
+from .late_casts import with_late_casts
+
+
+def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInBlocks:
+    """The block plan of a per-record program that ends in `operation`, or why it has none."""
+    if not session.runs_blocks:
+        return NotInBlocks("its session runs operations one by one")
+    if not operation.definition.sink:
+        return NotInBlocks(f"{operation.type} {operation.name!r} does not take elements one by one")
+    order = needed_operations([operation])[:-1]
+    sources = [op for op in order if op.definition.source]
+    if len(sources) > 1:
+        names = " and ".join(repr(source.name) for source in sources)
+        return NotInBlocks(f"{names} have to advance together")
+    if sources and operation.inputs[0] in sources[0].inputs:
+        return NotInBlocks(f"{operation.name!r} goes round in one queue")
+    for op in order:
+        reason = _obstacle(op)
+        if reason is not None:
+            return NotInBlocks(f"{op.type} {op.name!r} {reason}")
+    sink = operation.definition.sink.function(operation, session)
+    source = sources[0].definition.source.function(sources[0], session) if sources else None
+    if sink is None or (sources and source is None):
+        return NotInBlocks(f"{operation.name!r} works on a queue that is chosen anew for each record")
+    return _Compiler(session, operation, order, sources[0] if sources else None).compile(source, sink)
+
+
+def _obstacle(op: Operation) -> str | None:
+    definition = op.definition
+    if definition.source or RESOURCE in definition.traits:
+        return None
+    if op.context is not None or BRANCHING in definition.traits:
+        return "belongs to a conditional branch"
+    if BLOCKING in definition.traits:
+        return "may have to wait for each record"
+    if not definition.traits & (PURE | READS | DRAWS):
+        return "has effects that a program can see for each record"
+    return None
+
+
+class _Compiler:
+    def __init__(self, session: Any, operation: Operation, order: list[Operation], source: Operation | None) -> None:
+        self._session = session
+        self._operation = operation
+        self._order = [op for op in order if RESOURCE not in op.definition.traits and op is not source]
+        self._source = source
+        self._per_record = self._ops_per_record()
+        self._constant = self._constant_ops()
+        self._slots: dict[Tensor, int] = {}
+        self._batched: set[Tensor] = set()
+        self._shared: dict[Tensor, None] = {}  # the tensors the steps use that are the same for all records
+
+    def compile(self, source: BlockSource | None, sink: BlockSink) -> BlockPlan:
+        fed = list(self._source.outputs) if self._source is not None else []
+        for tensor in fed:
+            self._give_slot(tensor)
+        ends = self._put_off()
+        steps, by_record = self._steps()
+        results = [Result(self._slot(tensor), tensor in self._batched, expansion) for tensor, expansion in ends]
+        constants = self._constants()
+        start, start_slots = self._start({slot for slot, _ in constants})
+        claimed = [tensor for tensor in (*fed, *self._shared) if tensor.shape_is_claimed]
+        program = Program(
+            slots=len(self._slots),
+            constants=constants,
+            start=start,
+            start_slots=start_slots,
+            source_slots=[self._slots[tensor] for tensor in fed],
+            claims=[Claim(self._slots[tensor], tensor.static_shape, tensor in self._batched) for tensor in claimed],
+            steps=self._with_ends(steps, results),
+            generators=[generator_of(op, self._session) for op in self._order if DRAWS in op.definition.traits],
+            results=results,
+        )
+        one_by_one = Interpretation(
+            self._session,
+            [*(tensor for tensor, _ in ends), *self._operation.inputs[1:], *self._operation.control_inputs],
+            fed,
+            {tensor.op for tensor in fed},
+        )
+        return BlockPlan(self._operation, self._source, source, sink, program, one_by_one, by_record)
+
+    # What depends on the record
+
+    def _ops_per_record(self) -> set[Operation]:
+        """The ops that have to run for each record: what they give depends on it, or may change at any time."""
+        found = set() if self._source is None else {self._source}
+        batched = {tensor for op in found for tensor in op.outputs}
+        for op in self._order:
+            if PURE not in op.definition.traits or not batched.isdisjoint(op.inputs):
+                found.add(op)
+                batched.update(op.outputs)
+        return found
+
+    def _constant_ops(self) -> set[Operation]:
+        """The ops whose values never change: what they take are constants."""
+        found: set[Operation] = set()
+        for op in self._order:
+            if op not in self._per_record and found.issuperset(tensor.op for tensor in op.inputs):
+                found.add(op)
+        return found
+
+    def _constants(self) -> list[tuple[int, Any]]:
+        """The slots and values of constants. None where an op fails: it has to fail for each record."""
+        tensors = [tensor for tensor in self._shared if tensor.op in self._constant]
+        operations = [op for op in self._order if op in self._constant]
+        try:
+            values = self._run_now([*tensors, *operations])
+        except Exception:
+            self._constant = set()
+            return []
+        return [(self._slots[tensor], as_kernels_take(value)) for tensor, value in zip(tensors, values, strict=True)]
+
+    def _run_now(self, targets: Sequence[Tensor | Operation]) -> tuple:
+        """The values of constants. Nothing here waits for what has a value for each record."""
+        others = self._per_record.union(op for op in self._order if op not in self._constant)
+        return compile_plan(self._session, targets, [], others)(self._session.context)
+
+    def _start(self, done: Collection[int]) -> tuple[Callable[[RunContext], tuple], list[int]]:
+        """What computes all else that is the same for the records of a block, and the slots it fills."""
+        tensors = [tensor for tensor in self._shared if self._slots[tensor] not in done]
+        operations = [op for op in self._order if op not in self._per_record and op not in self._constant]
+        if not tensors and not operations:
+            return (lambda run: ()), []
+        used = dict.fromkeys([*tensors, *(tensor for op in operations for tensor in op.inputs)])
+        variables = [tensor for tensor in used if tensor.dtype._is_ref_dtype]
+        read = compile_plan(self._session, variables, [])
+        # What this waits for besides and has a value for each record, a check say, runs in the steps: where it fails,
+        # the block fails.
+        rest = compile_plan(self._session, [*tensors, *operations], variables, self._per_record)
+
+        def start(run: RunContext) -> tuple:
+            return rest(run, *map(as_kernels_take, read(run)))  # each variable is read once, whatever uses it
+
+        return start, [self._slots[tensor] for tensor in tensors]
+
+    # What is put off until after the queue
+
+    def _put_off(self) -> list[tuple[Tensor, Expansion | None]]:
+        """The tensors to hand to the sink instead of the components, and what is put off; leaves out its steps."""
+
+        def constant(tensor: Tensor) -> Any:
+            if tensor.op not in self._constant:
+                return None
+            try:
+                return as_kernels_take(self._run_now([tensor])[0])
+            except Exception:  # it has to fail for each record
+                return None
+
+        ends = []
+        later: set[Operation] = set()
+        for component in self._operation.inputs[1:]:
+            tensor, expansion, operations = put_off(
+                component, lambda tensor: tensor.op in self._per_record, constant, lambda *given: self._rule(*given)[0]
+            )
+            ends.append((tensor, expansion))
+            later.update(operations)
+        if later:
+            # All else stays: checks that what is put off waits for, and what they need of it.
+            stays = [op for op in self._order if op not in later]
+            needed = set(needed_operations([*(tensor for tensor, _ in ends), *self._operation.control_inputs, *stays]))
+            self._order = [op for op in self._order if op in needed]
+        return ends
+
+    # The steps
+
+    def _give_slot(self, tensor: Tensor) -> None:
+        self._slots[tensor] = len(self._slots)
+        self._batched.add(tensor)
+
+    def _slot(self, tensor: Tensor) -> int:
+        """The slot of a tensor; one that no step computes is the same for all records."""
+        if tensor not in self._slots:
+            self._slots[tensor] = len(self._slots)
+            self._shared[tensor] = None
+        return self._slots[tensor]
+
+    def _steps(self) -> tuple[list[Step], tuple[str, ...]]:
+        steps = []
+        by_record = []
+        for op in self._order:
+            if op not in self._per_record:
+                continue
+            if FORWARDS in op.definition.traits and not op.outputs[0].shape_is_claimed:
+                self._slots[op.outputs[0]] = self._slots[op.inputs[0]]
+                self._batched.add(op.outputs[0])
+                continue
+            run, in_batch = self._rule(op, [tensor in self._batched for tensor in op.inputs])
+            if not in_batch:
+                by_record.append(f"{op.type} {op.name!r}")
+            inputs = tuple(self._slot(tensor) for tensor in op.inputs)
+            for tensor in op.outputs:
+                self._give_slot(tensor)
+            outputs = tuple(self._slots[tensor] for tensor in op.outputs)
+            steps.append(Step(op, run, inputs, outputs[0] if is_single(op.definition) else outputs, (), None))
+        return steps, tuple(by_record)
+
+    def _rule(self, op: Operation, batched: list[bool], kernel: Kernel | None = None) -> tuple[Kernel, bool]:
+        """What runs an op on a block, and whether that is a batch rule. `kernel` replaces the op's own."""
+        own = op.definition.flat_kernel_of(op, self._session)
+        one_by_one = record_by_record(op, batched, own)
+        rule = op.definition.batch.function
+        run = rule(op, batched, kernel or own) if rule is not None else None
+        if run is None:
+            return with_claims_checked(op, _arrays_only(one_by_one)), False
+        given = [tensor for tensor, is_batched in zip(op.inputs, batched, strict=True) if is_batched]
+        if not all(is_full(tensor.static_shape) for tensor in given):
+            run = _unless_ragged(run, one_by_one)
+        if not getattr(rule, "takes_records", False) and any(tensor.dtype.base_dtype is string for tensor in given):
+            run = _arrays_only(run)
+        return with_claims_checked(op, run), rule is not record_by_record
+
+    def _with_ends(self, steps: list[Step], results: list[Result]) -> list[Step]:
+        """The steps, each knowing which slots nothing needs after it."""
+        kept = {result.slot for result in results}
+        steps = with_late_casts(steps, kept)
+        seen: set[int] = set()
+        finished = []
+        for step in reversed(steps):
+            over = {slot for slot in (*step.inputs, *_listed(step.outputs)) if slot not in kept and slot not in seen}
+            seen.update(over)
+            finished.append(step._replace(over=tuple(over)))
+        return self._reusing(finished[::-1])
+
+    def _reusing(self, steps: list[Step]) -> list[Step]:
+        """The steps, those that can writing into memory that nothing needs after them."""
+        made = {step.outputs for step in steps if makes_new_array(step.operation)}
+        filled = {slot for slot in range(len(self._slots)) if all(slot not in _listed(step.outputs) for step in steps)}
+        changed = []
+        for step in steps:
+            for position, slot in enumerate(step.inputs):
+                if slot in step.over and slot in made and may_overwrite(step.operation, position):
+                    batched = [tensor in self._batched for tensor in step.operation.inputs]
+                    run, _ = self._rule(step.operation, batched, overwriting(step.operation, position))
+                    step = step._replace(in_place=InPlace(slot, tuple(filled - {slot}), run))
+                    break
+            filled = (filled | {*_listed(step.outputs)}) - {*step.over}
+            changed.append(step)
+        return changed
+
+
+def _listed(slots: int | tuple[int, ...]) -> tuple[int, ...]:
+    return (slots,) if isinstance(slots, int) else slots
+
+
+def _arrays_only(run: Kernel) -> Kernel:
+    """A rule that gets object arrays where the block has Records."""
+
+    def with_arrays(n: int, *columns: Any) -> Any:
+        return run(n, *(column.to_array() if type(column) is Records else column for column in columns))
+
+    return with_arrays
+
+
+def _unless_ragged(run: Kernel, one_by_one: Kernel) -> Kernel:
+    """A rule that leaves blocks whose records differ in shape to the loop over records."""
+
+    def with_arrays(n: int, *columns: Any) -> Any:
+        if list in map(type, columns):
+            return one_by_one(n, *columns)
+        return run(n, *columns)
+
+    return with_arrays
+

@@ -1,0 +1,1 @@
+"""Branches: operations of which only some run."""

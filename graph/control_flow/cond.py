@@ -1,0 +1,283 @@
+"""cond: operations that run in one of two branches only.
+
+Each operation made in a branch knows its context. Values from outside enter a branch through `Switch`, its results
+leave through `Merge`; plans turn both into an `if` statement.
+
+Source of structure and messages: tf.cond, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..core.build import convert_to_tensor
+from ..core.defaults import get_default_graph
+from ..core.graph import Operation
+from ..core.op import Op
+from ..core.rules.batch import not_in_blocks
+from ..core.structures import assert_same_structure, flat, packed
+from ..core.tensor import Tensor
+from ..core.traits import BRANCHING, FORWARDS, RESOURCE
+from ..runtime.kernels import check_predicate
+from ..types.dtypes import bool_
+from ..types.static_shapes import StaticShape
+from .gradient_places import place_of_gradient
+
+SWITCH = Op(
+    "Switch",
+    "data: T, pred: bool -> output_false: T, output_true: T",
+    traits=BRANCHING | FORWARDS,
+    aliases=(0,),
+    shape=lambda op: [op.inputs[0].static_shape] * 2,
+    batch=not_in_blocks,
+)
+
+
+@SWITCH.kernel
+def _switch(data: Any, pred: Any) -> tuple:
+    check_predicate(pred)
+    return data, data
+
+
+@SWITCH.gradient
+def _switch_gradient(op: Operation, false_gradient: Any, true_gradient: Any) -> list:
+    from ..ops.arrays.fill import zeros_like
+
+    data, predicate = op.inputs
+    graph = get_default_graph()
+    # The gradient lies outside the branch, where the data comes from; the branch not taken adds nothing.
+    inner = op.context
+    with graph.in_context(place_of_gradient(inner.outer)):
+        none = zeros_like(data)
+        parts = []
+        for gradient, branch in ((false_gradient, False), (true_gradient, True)):
+            if gradient is None:
+                other = CondContext(predicate, branch, inner.outer)
+                parts.append(other.capture(none))
+            else:
+                with graph.in_context(inner):  # slices are made dense where they exist
+                    parts.append(convert_to_tensor(gradient))
+        return [MERGE(parts)[0], None]
+
+
+MERGE = Op(
+    "Merge",
+    "inputs: N * T -> output: T, value_index: int32",
+    "N: int >= 1",
+    traits=BRANCHING,
+    aliases=(0, 1),
+    batch=not_in_blocks,
+)
+
+
+@MERGE.shape
+def _merge_shape(op: Operation) -> list[StaticShape]:
+    first, *others = (tensor.static_shape for tensor in op.inputs)
+    for other in others:
+        first = _common(first, other)
+    return [first, ()]
+
+
+def _common(a: StaticShape, b: StaticShape) -> StaticShape:
+    if a is None or b is None or len(a) != len(b):
+        return None
+    return tuple(x if x == y else None for x, y in zip(a, b, strict=True))
+
+
+@MERGE.kernel
+def _merge(inputs: Sequence[Any]) -> tuple:
+    return inputs[0], np.int32(0)
+
+
+@MERGE.gradient
+def _merge_gradient(op: Operation, dy: Any, _: Any) -> list:
+    # Each input receives the gradient in its own branch.
+    gradients = []
+    for tensor in op.inputs:
+        context = tensor.op.context
+        with get_default_graph().in_context(context):
+            gradients.append(context.capture(convert_to_tensor(dy)))
+    return gradients
+
+
+class CondContext:
+    """One branch of a cond.
+
+    Attributes:
+      predicate: bool scalar tensor, outside the branch.
+      branch: the value of the predicate under which the branch runs.
+      outer: the context that the cond stands in, or None.
+    """
+
+    def __init__(self, predicate: Tensor, branch: bool, outer: CondContext | None) -> None:
+        self.predicate = predicate
+        self.branch = branch
+        self.outer = outer
+        self._entered: dict[Tensor, Tensor] = {}
+        self.pivot: Tensor | None = None  # made by `set_pivot`
+
+    def capture(self, tensor: Tensor) -> Tensor:
+        """The tensor as it is seen inside the branch: itself, or a Switch output where it comes from outside."""
+        if self._contains(tensor.op.context) or tensor is self.predicate:
+            return tensor
+        if tensor.dtype._is_ref_dtype or RESOURCE in tensor.op.definition.traits:
+            return tensor  # variables, queues and readers are the same everywhere
+        if tensor not in self._entered:
+            outside = self.outer.capture(tensor) if self.outer is not None else tensor
+            graph = get_default_graph()
+            with (
+                graph.in_context(self.outer),
+                graph.control_dependencies(None),
+                graph.colocate_with(tensor, ignore_existing=True),
+            ):
+                switch = SWITCH(outside, self.predicate, name="Switch")
+            switch[0].op.context = self
+            self._entered[tensor] = switch[int(self.branch)]
+        return self._entered[tensor]
+
+    def guard(self, operation: Operation) -> None:
+        """Make an operation without inputs from inside wait for the branch, so that an exported graph says it too."""
+        if any(tensor.op.context is self for tensor in operation.inputs) or operation.type == "Switch":
+            return
+        if self.pivot is not None:
+            operation.control_inputs.append(self.pivot.op)
+
+    def set_pivot(self, switched: Tensor, name: str) -> None:
+        """Make the operation that runs only if the branch does; its value is which branch it is."""
+        from ..ops.arrays.placeholders import identity
+
+        with get_default_graph().in_context(self):
+            self._entered[switched] = switched
+            self.pivot = identity(switched, name=name)
+
+    def _contains(self, context: CondContext | None) -> bool:
+        while context is not None:
+            if context is self:
+                return True
+            context = context.outer
+        return False
+
+
+def gradient_outside(context: CondContext, gradient: Any, of: Tensor) -> Tensor:
+    """A gradient that a branch gives to a tensor from outside: zeros where the branch is not taken."""
+    from ..ops.arrays.fill import zeros_like
+    from ..ops.arrays.placeholders import identity
+
+    graph = get_default_graph()
+    with graph.in_context(context):
+        inner = identity(convert_to_tensor(gradient))
+    with graph.in_context(place_of_gradient(context.outer)):
+        other = CondContext(context.predicate, not context.branch, context.outer)
+        return MERGE([inner, other.capture(zeros_like(of))])[0]
+
+
+def cond(
+    pred: Any,
+    true_fn: Callable[[], Any] | None = None,
+    false_fn: Callable[[], Any] | None = None,
+    strict: bool = False,
+    name: str | None = None,
+    fn1: Callable[[], Any] | None = None,
+    fn2: Callable[[], Any] | None = None,
+) -> Any:
+    """The results of `true_fn` where `pred` holds when run, those of `false_fn` otherwise.
+
+    Operations that the functions make run only in their branch; what was made outside always runs.
+
+    Args:
+      pred: bool scalar tensor.
+      true_fn, false_fn: return a tensor, an operation (the result is a bool tensor then: which branch ran), or lists,
+        tuples or dicts of those, both alike.
+      strict: keep a list of one tensor as a list.
+      fn1, fn2: the same under their old names.
+
+    Raises:
+      TypeError: a function is not callable, `pred` is a Python bool or no bool, or the branches return sequences of
+        different types.
+      ValueError: the branches return nothing, or different structures or types, or `pred` is no scalar.
+    """
+    if fn1 is not None:
+        if true_fn is not None:
+            raise TypeError("cond(): true_fn and fn1 may not be set simultaneously.")
+        true_fn = fn1
+    if fn2 is not None:
+        if false_fn is not None:
+            raise TypeError("cond(): false_fn and fn2 may not be set simultaneously.")
+        false_fn = fn2
+    if true_fn is None or false_fn is None:
+        raise TypeError(f"cond(): '{'true_fn' if true_fn is None else 'false_fn'}' argument required")
+    if not callable(true_fn) or not callable(false_fn):
+        raise TypeError("true_fn must be callable." if not callable(true_fn) else "false_fn must be callable.")
+    if isinstance(pred, bool):
+        raise TypeError("pred must not be a Python bool")
+    from ..ops.arrays.placeholders import identity
+
+    graph = get_default_graph()
+    with graph.name_scope(name or "cond"):
+        predicate = convert_to_tensor(pred, name="pred")
+        if predicate.dtype.base_dtype is not bool_:
+            found = predicate.dtype.base_dtype.name
+            raise TypeError(f"Input 'pred' of 'Switch' Op has type {found} that does not match expected type of bool.")
+        rank = None if predicate.static_shape is None else len(predicate.static_shape)
+        if rank:
+            raise ValueError(f"Shape must be rank 0 but is rank {rank} for the predicate of a cond: {predicate}")
+        outer = graph.context
+        if outer is not None:
+            predicate = outer.capture(predicate)
+        pivots = SWITCH(predicate, predicate, name="Switch")
+        contexts = {branch: CondContext(predicate, branch, outer) for branch in (True, False)}
+        for branch, context in contexts.items():
+            context.set_pivot(pivots[branch], "switch_t" if branch else "switch_f")
+        predicate = identity(predicate, name="pred_id")
+        for context in contexts.values():
+            context.predicate = predicate
+        then = _Branch(contexts[True], true_fn, "true_fn", strict)
+        otherwise = _Branch(contexts[False], false_fn, "false_fn", strict)
+        return _merged(then, otherwise, strict)
+
+
+class _Branch:
+    """What a branch function returned: its structure, and its tensors inside the branch."""
+
+    def __init__(self, context: CondContext, function: Callable[[], Any], name: str, strict: bool) -> None:
+        graph = get_default_graph()
+        with graph.in_context(context):
+            result = function()
+            if result is None:
+                raise ValueError(f"{name} must have a return value.")
+            self.result = result if strict else _alone(result)
+            self.leaves = [self._tensor(context, leaf) for leaf in flat(self.result)]
+
+    def _tensor(self, context: CondContext, leaf: Any) -> Tensor:
+        from ..ops.arrays.placeholders import identity
+        from ..ops.state.control import with_dependencies
+
+        if isinstance(leaf, Operation):
+            return with_dependencies([leaf], context.pivot)
+        tensor = convert_to_tensor(leaf)
+        if tensor.dtype._is_ref_dtype or tensor.op.context is not context:
+            return identity(tensor)
+        return tensor
+
+
+def _alone(result: Any) -> Any:
+    """The only element of a list or tuple in place of it."""
+    return result[0] if isinstance(result, (list, tuple)) and len(result) == 1 else result
+
+
+def _merged(then: _Branch, otherwise: _Branch, strict: bool) -> Any:
+    assert_same_structure(then.result, otherwise.result)
+    if not then.leaves:
+        raise ValueError("true_fn and false_fn must return at least one result.")
+    merged = []
+    for yes, no in zip(then.leaves, otherwise.leaves, strict=True):
+        if yes.dtype.base_dtype is not no.dtype.base_dtype:
+            raise ValueError(
+                f"Outputs of true_fn and false_fn must have the same type: {yes.dtype.name}, {no.dtype.name}"
+            )
+        merged.append(MERGE([no, yes], name="Merge")[0])
+    result = packed(then.result, iter(merged))
+    return result if strict else _alone(result)

@@ -1,0 +1,394 @@
+"""Graph: what a program has built, and by which names it is found again.
+
+Source of names, scopes and messages: tf.Graph, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from .names import UniqueNames, check_node_name, check_scope_name
+from .operation import Operation
+from .rules.registered_gradients import CHOSEN, choosing, chosen_rules
+from .scopes.colocation import Colocation
+from .scopes.control_dependencies import ControlDependencies
+from .scopes.devices import DeviceStack
+from .tensor import Tensor
+
+T = TypeVar("T")
+
+
+class Graph:
+    """Operations, the tensors between them, and the collections that programs keep.
+
+    Programs build it from any thread; `_lock` guards the tables of operations and names.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._operations: dict[str, Operation] = {}  # guarded by _lock; in order of creation
+        self._names = UniqueNames()  # guarded by _lock
+        self._collections: dict[str, list] = {}  # guarded by _lock
+        self._shared: dict[str, Any] = {}  # guarded by _lock
+        self._stacks = threading.local()
+        self._seed: int | None = None
+        self._finalized = False
+
+    # What is built
+
+    @property
+    def version(self) -> int:
+        """The number of operations so far."""
+        return len(self._operations)
+
+    @property
+    def finalized(self) -> bool:
+        return self._finalized
+
+    def finalize(self) -> None:
+        """Allow no further operations."""
+        self._finalized = True
+
+    def _unsafe_unfinalize(self) -> None:
+        """Allow operations again: a monitored session that has ended gives the graph back as it was."""
+        self._finalized = False
+
+    def check_not_finalized(self) -> None:
+        if self._finalized:
+            raise RuntimeError("Graph is finalized and cannot be modified.")
+
+    def add(self, operation: Operation) -> None:
+        """Enter an operation whose name was made unique. Raises RuntimeError once the graph is finalized."""
+        with self._lock:
+            self.check_not_finalized()
+            chosen = chosen_rules(self).get(operation.type)
+            if chosen is not None:
+                operation.attributes[CHOSEN] = chosen
+            operation.id = len(self._operations) + 1
+            self._operations[operation.name] = operation
+            for tensor in operation.inputs:
+                tensor._consumers.append(operation)
+        self.control.note(operation)
+
+    def discard(self, operations: Sequence[Operation]) -> None:
+        """Take out operations that nothing else uses, the last that were made."""
+        with self._lock:
+            for operation in reversed(operations):
+                del self._operations[operation.name]
+                for tensor in operation.inputs:
+                    tensor._consumers.remove(operation)
+
+    def as_graph_def(self, from_version: int | None = None, add_shapes: bool = False) -> Any:
+        """The graph as a GraphDef, the operations in order of creation.
+
+        Args:
+          from_version: only operations made since the graph had this `version`.
+          add_shapes: say the shapes of all outputs, as the attribute `_output_shapes`.
+
+        Raises:
+          ValueError: it would be larger than 2 GB.
+        """
+        from ..graphdef.export import graph_def
+
+        return graph_def(self, from_version, add_shapes)
+
+    @property
+    def graph_def_versions(self) -> Any:
+        """The versions of the GraphDefs that it gives."""
+        from ..graphdef.export import versions
+
+        return versions()
+
+    def get_operations(self) -> list[Operation]:
+        """All operations in order of creation."""
+        with self._lock:
+            return list(self._operations.values())
+
+    def get_operation_by_name(self, name: str) -> Operation:
+        """Raises KeyError for an unknown name, TypeError for what is not text."""
+        if not isinstance(name, str):
+            raise TypeError(f"Operation names are strings (or similar), not {type(name).__name__}.")
+        return self.as_graph_element(name, allow_tensor=False, allow_operation=True)
+
+    def get_tensor_by_name(self, name: str) -> Tensor:
+        """Raises KeyError for an unknown name, ValueError for one that is not `op:index`."""
+        if not isinstance(name, str):
+            raise TypeError(f"Tensor names are strings (or similar), not {type(name).__name__}.")
+        return self.as_graph_element(name, allow_tensor=True, allow_operation=False)
+
+    def as_graph_element(self, obj: Any, allow_tensor: bool = True, allow_operation: bool = True) -> Any:
+        """The Tensor or Operation of this graph that `obj` is, names, or stands for (`_as_graph_element()`).
+
+        Raises:
+          KeyError: a name that the graph does not have.
+          ValueError: an element of another graph, or a name of the other kind.
+          TypeError: something else.
+        """
+        wanted = " or ".join(["Tensor"] * allow_tensor + ["Operation"] * allow_operation)
+        element = obj._as_graph_element() if hasattr(obj, "_as_graph_element") else obj
+        if isinstance(element, bytes):
+            element = element.decode()
+        if isinstance(element, str):
+            return self._named(element, allow_tensor, allow_operation, wanted)
+        if (isinstance(element, Tensor) and allow_tensor) or (isinstance(element, Operation) and allow_operation):
+            if element.graph is not self:
+                kind = "Tensor" if isinstance(element, Tensor) else "Operation"
+                raise ValueError(f"{kind} {element} is not an element of this graph.")
+            return element
+        raise TypeError(f"Can not convert a {type(obj).__name__} into a {wanted}.")
+
+    def _named(self, name: str, allow_tensor: bool, allow_operation: bool, wanted: str) -> Any:
+        op_name, colon, index = name.partition(":")
+        operation = self._operations.get(op_name)
+        if not colon:
+            if not allow_operation:
+                known = "looks like an (invalid) Operation name" if operation is None else "refers to an Operation"
+                raise ValueError(
+                    f"The name {name!r} {known}, not a {wanted}. Tensor names must be "
+                    'of the form "<op_name>:<output_index>".'
+                )
+            if operation is None:
+                raise KeyError(f"The name {name!r} refers to an Operation not in the graph.")
+            return operation
+        if not allow_tensor:
+            raise ValueError(f"Name {name!r} appears to refer to a Tensor, not a {wanted}.")
+        if not index.isdigit():
+            raise ValueError(
+                f"The name {name!r} looks a like a Tensor name, but is not a valid one. Tensor names must be of the "
+                'form "<op_name>:<output_index>".'
+            )
+        missing = f"The name {name!r} refers to a Tensor which does not exist. The operation, {op_name!r}, "
+        if operation is None:
+            raise KeyError(missing + "does not exist in the graph.")
+        if int(index) >= len(operation.outputs):
+            raise KeyError(f"{missing}exists but only has {len(operation.outputs)} outputs.")
+        return operation.outputs[int(index)]
+
+    def is_feedable(self, tensor: Tensor) -> bool:
+        return True
+
+    def is_fetchable(self, element: Any) -> bool:
+        return True
+
+    # Names and scopes
+
+    @property
+    def _name_stack(self) -> str:
+        return getattr(self._stacks, "name", "")
+
+    def get_name_scope(self) -> str:
+        """The current scope without the slash at its end."""
+        return self._name_stack
+
+    def unique_name(self, name: str, mark_as_used: bool = True) -> str:
+        """`name` in the current scope, with a number where it is in use."""
+        full = f"{self._name_stack}/{name}" if self._name_stack else name
+        with self._lock:
+            return self._names.take(full, mark_as_used)
+
+    def node_name(self, name: str) -> str:
+        """The full, unique name of a new operation; a name that ends in `/` is taken as it is (a scope entered anew).
+
+        Raises:
+          ValueError: not a valid name.
+        """
+        check_node_name(name)
+        return name[:-1] if name.endswith("/") else self.unique_name(name)
+
+    def imported_name(self, name: str) -> str:
+        """The full name of an operation that has one already: that name, with a number where it is in use."""
+        with self._lock:
+            if name in self._operations:
+                return self._names.take(name)
+            self._names.note(name)
+            return name
+
+    @contextlib.contextmanager
+    def name_scope(self, name: str | None) -> Iterator[str]:
+        """Put `name/` before the names made inside. Yields the scope, `/` included.
+
+        None or "" is the root; a name that ends in `/` enters that very scope again.
+
+        Raises:
+          ValueError: not a valid scope name.
+        """
+        if name:
+            if isinstance(name, bytes):
+                name = name.decode()
+            check_scope_name(name, at_root=not self._name_stack)
+        outer = self._name_stack
+        if not name:
+            new = ""
+        elif name.endswith("/"):
+            new = name[:-1]
+        else:
+            new = self.unique_name(name)
+        self._stacks.name = new
+        try:
+            yield new + "/" if new else ""
+        finally:
+            self._stacks.name = outer
+
+    # What a thread has set for the operations it makes: dependencies, devices, conditional branches, scopes
+
+    def local(self, key: str, make: Callable[[], T]) -> T:
+        """This graph's and this thread's object of that key, made by `make` at the first call."""
+        kept = self._stacks.__dict__
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]
+
+    def shared(self, key: str, make: Callable[[], T]) -> T:
+        """This graph's object of that key, one for all threads, made by `make` at the first call."""
+        with self._lock:
+            if key not in self._shared:
+                self._shared[key] = make()
+            return self._shared[key]
+
+    @property
+    def control(self) -> ControlDependencies:
+        return self.local("control", ControlDependencies)
+
+    def control_dependencies(self, control_inputs: Iterable[Any] | None) -> contextlib.AbstractContextManager:
+        """Operations made inside run after `control_inputs`; None clears what outer blocks asked for.
+
+        Raises:
+          TypeError, ValueError: not tensors or operations of this graph.
+        """
+        if control_inputs is None:
+            return self.control.cleared()
+        operations = []
+        for item in control_inputs:
+            element = self.as_graph_element(item)
+            operations.append(element.op if isinstance(element, Tensor) else element)
+        return self.control.block(operations)
+
+    @property
+    def devices(self) -> DeviceStack:
+        return self.local("devices", DeviceStack)
+
+    def device(self, device_name_or_function: Any) -> contextlib.AbstractContextManager:
+        """Record a device (a name, a DeviceSpec, a function of the op, or None) for what is made inside."""
+        return self.devices.entered(device_name_or_function)
+
+    @property
+    def colocation(self) -> Colocation:
+        return self.local("colocation", Colocation)
+
+    @contextlib.contextmanager
+    def colocate_with(self, op: Any, ignore_existing: bool = False) -> Iterator[None]:
+        """Record that what is made inside belongs on the device of `op`, whatever devices surround the block.
+
+        Args:
+          op: an Operation, or what has one; None, with `ignore_existing`, for a block that belongs nowhere.
+          ignore_existing: forget the blocks around this one.
+
+        Raises:
+          ValueError: `op` is None and `ignore_existing` is not set.
+          TypeError: it has no operation.
+        """
+        if op is not None:
+            element = self.as_graph_element(op)
+            op = element.op if isinstance(element, Tensor) else element
+        with self.colocation.entered(op, ignore_existing), self.local("devices", DeviceStack).none():
+            yield
+
+    @property
+    def context(self) -> Any:
+        """The conditional branch in which operations are made now, or None."""
+        return getattr(self._stacks, "context", None)
+
+    @contextlib.contextmanager
+    def in_context(self, context: Any) -> Iterator[None]:
+        outer = self.context
+        self._stacks.context = context
+        try:
+            yield
+        finally:
+            self._stacks.context = outer
+
+    @contextlib.contextmanager
+    def container(self, container_name: str) -> Iterator[str]:
+        """Variables, queues and readers made inside carry this container's name; equal shared names in two are two."""
+        outer = self.container_name
+        self._stacks.container = container_name
+        try:
+            yield container_name
+        finally:
+            self._stacks.container = outer
+
+    @property
+    def container_name(self) -> str:
+        """The container in which resources are made now; "" for none."""
+        return getattr(self._stacks, "container", "")
+
+    def gradient_override_map(self, op_type_map: dict[str, str]) -> contextlib.AbstractContextManager[None]:
+        """Operations of these types made inside take their gradients from the rule of that name (`RegisterGradient`).
+
+        Raises:
+          TypeError: not a dict from op types to names.
+        """
+        return choosing(self, op_type_map)
+
+    # Collections
+
+    def add_to_collection(self, name: str, value: Any) -> None:
+        """Append `value` to the collection; a value may stand in it more than once."""
+        self.check_not_finalized()
+        with self._lock:
+            self._collections.setdefault(name, []).append(value)
+
+    def add_to_collections(self, names: str | Iterable[str], value: Any) -> None:
+        """Append `value` to each collection; each only once per call."""
+        for name in {names: None} if isinstance(names, str) else dict.fromkeys(names):
+            self.add_to_collection(name, value)
+
+    def get_collection_ref(self, name: str) -> list:
+        """The list itself: what is appended to it is in the collection."""
+        with self._lock:
+            return self._collections.setdefault(name, [])
+
+    def get_collection(self, name: str, scope: str | None = None) -> list:
+        """A copy of the collection; with `scope`, the items whose `name` matches the regular expression from its start."""
+        with self._lock:
+            items = list(self._collections.get(name, ()))
+        if scope is None:
+            return items
+        pattern = re.compile(scope)
+        return [item for item in items if hasattr(item, "name") and pattern.match(item.name)]
+
+    def get_all_collection_keys(self) -> list[str]:
+        with self._lock:
+            return [name for name in self._collections if isinstance(name, str)]
+
+    @property
+    def collections(self) -> list[str]:
+        """The names of the collections."""
+        return self.get_all_collection_keys()
+
+    def clear_collection(self, name: str) -> None:
+        self.check_not_finalized()
+        with self._lock:
+            self._collections.pop(name, None)
+
+    # Seeds and defaults
+
+    @property
+    def seed(self) -> int | None:
+        """The graph-level seed of random ops (`set_random_seed`)."""
+        return self._seed
+
+    @seed.setter
+    def seed(self, seed: int | None) -> None:
+        self._seed = seed
+
+    def as_default(self) -> contextlib.AbstractContextManager[Graph]:
+        """Make this the default graph of the current thread inside the block."""
+        from .defaults import graph_as_default
+
+        return graph_as_default(self)
+

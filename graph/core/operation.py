@@ -1,0 +1,103 @@
+"""Operation: a node of a graph.
+
+Source of names and messages: tf.Operation, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..types.dtypes import DType
+from ..types.shapes import StaticShape
+from .op import Op
+from .tensor import Tensor
+
+if TYPE_CHECKING:
+    from .graph import Graph
+
+
+class Operation:
+    """A node of a graph. Made by calling an `Op`.
+
+    Attributes:
+      definition: the Op it is one of, with all its rules.
+      inputs: its input Tensors, lists flattened.
+      outputs: its output Tensors.
+      control_inputs: Operations that run before it.
+      context: the conditional branch that it belongs to, or None.
+      id: its place in the order of creation, from 1.
+    """
+
+    __slots__ = (
+        "__weakref__", "attributes", "context", "control_inputs", "definition", "device", "graph", "id", "inputs",
+        "name", "outputs",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        graph: Graph,
+        definition: Op,
+        name: str,
+        inputs: tuple[Tensor, ...],
+        attributes: dict[str, Any],
+        control_inputs: list[Operation],
+        device: str,
+        context: Any,
+    ) -> None:
+        self.graph = graph
+        self.definition = definition
+        self.name = name
+        self.inputs = inputs
+        self.attributes = attributes
+        self.control_inputs = control_inputs
+        self.device = device
+        self.context = context
+        self.outputs: list[Tensor] = []
+        self.id = 0
+
+    @property
+    def type(self) -> str:
+        return self.definition.type
+
+    def get_attr(self, name: str) -> Any:
+        """The value of an attribute. Raises ValueError where the op has none of that name."""
+        try:
+            value = self.attributes[name]
+        except KeyError:
+            raise ValueError(f"Operation '{self.name}' has no attr named '{name}'.") from None
+        declared = self.definition.attributes.get(name)
+        return list(value) if declared is not None and declared.is_list else value
+
+    @property
+    def node_def(self) -> Any:
+        """The operation as a NodeDef."""
+        from ..graphdef.export import node_def
+
+        return node_def(self)
+
+    @property
+    def op_def(self) -> Any:
+        """Its kind as an OpDef."""
+        from ..graphdef.export import op_def
+
+        return op_def(self.definition)
+
+    def add_output(self, dtype: DType, shape: StaticShape) -> Tensor:
+        tensor = Tensor(self, len(self.outputs), dtype, shape)
+        self.outputs.append(tensor)
+        return tensor
+
+    def values(self) -> tuple[Tensor, ...]:
+        return tuple(self.outputs)
+
+    def run(self, feed_dict: dict | None = None, session: Any = None) -> None:
+        """Run it in `session` (default: the default session). Raises ValueError where there is no session."""
+        from .defaults import session_for
+
+        session_for(self, session).run(self, feed_dict)
+
+    def __repr__(self) -> str:
+        return f"<tf.Operation '{self.name}' type={self.type}>"
+
+    def __str__(self) -> str:
+        return f"name: {self.name!r}\nop: {self.type!r}\n" + "".join(f"input: {x.name!r}\n" for x in self.inputs)

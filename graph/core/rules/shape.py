@@ -1,0 +1,59 @@
+"""Shape rules that many ops share: `(op) -> static shape`, or a list of them for several outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ...types.shapes import StaticShape, broadcast, merge
+
+if TYPE_CHECKING:
+    from ..graph import Operation
+
+
+def same_as_first(op: Operation) -> StaticShape:
+    """The shape of the first input."""
+    return op.inputs[0].static_shape
+
+
+def same_as_first_and(*positions: int) -> Callable[[Operation], StaticShape]:
+    """The shape of the first input, which the inputs at `positions` must have too."""
+
+    def rule(op: Operation) -> StaticShape:
+        shape = op.inputs[0].static_shape
+        for position in positions:
+            shape = merge(shape, op.inputs[position].static_shape)
+        return shape
+
+    return rule
+
+
+def merge_of_inputs(op: Operation) -> StaticShape:
+    """All inputs have one shape, and so has the output."""
+    shape: StaticShape = None
+    for tensor in op.inputs:
+        shape = merge(shape, tensor.static_shape)
+    return shape
+
+
+def broadcast_of_inputs(op: Operation) -> StaticShape:
+    """The inputs' shapes, broadcast against each other."""
+    shape: StaticShape = ()
+    for tensor in op.inputs:
+        shape = broadcast(shape, tensor.static_shape)
+    return shape
+
+
+def scalar(op: Operation) -> StaticShape:
+    """A scalar."""
+    return ()
+
+
+def unknown(op: Operation) -> list[StaticShape]:
+    """Nothing is known of any output before it is computed."""
+    return [None] * len(op.outputs)
+
+
+def vector_of(size: int | None) -> Callable[[Operation], StaticShape]:
+    """A vector of `size` elements."""
+    return lambda op: (size,)

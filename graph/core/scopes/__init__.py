@@ -1,0 +1,1 @@
+"""Settings of the operations that are made inside a `with` statement."""

@@ -1,0 +1,66 @@
+"""name_scope: a prefix for the names of the operations made inside.
+
+Source: tf.name_scope, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..defaults import get_default_graph, graph_of
+
+
+class name_scope:
+    """Put a prefix before the names of the operations made inside; yields the scope with its `/`.
+
+    Args:
+      name: the scope; None takes `default_name`.
+      default_name: the scope where the caller of a library function gave none.
+      values: tensors whose graph the operations are added to.
+
+    Raises:
+      TypeError: `name` is neither text nor None.
+      ValueError: neither name was given (unless there are no `values` either), or `values` are of different graphs.
+    """
+
+    def __init__(self, name: str | None, default_name: str | None = None, values: Sequence[Any] | None = None) -> None:
+        if name is not None and not isinstance(name, (str, bytes)):
+            raise TypeError(f"name must be a string, but got {type(name)}")
+        self._name = default_name if name is None else name
+        if self._name is None and values is not None:
+            raise ValueError(
+                f"At least one of name ({name}) and default_name ({default_name}) must be provided."
+            )
+        self._values = values or ()
+        self._entered: contextlib.ExitStack | None = None
+
+    @property
+    def name(self) -> str | None:
+        return self._name
+
+    def __enter__(self) -> str:
+        stack = contextlib.ExitStack()
+        graph = graph_of(self._values)
+        if graph is not get_default_graph():
+            stack.enter_context(graph.as_default())
+        try:
+            scope = stack.enter_context(graph.name_scope(self._name))
+        except BaseException:
+            stack.close()
+            raise
+        self._entered = stack
+        return scope
+
+    def __exit__(self, *exc_info: Any) -> None:
+        stack, self._entered = self._entered, None
+        if stack is not None:
+            stack.__exit__(*exc_info)
+
+
+@contextlib.contextmanager
+def op_scope(values: Sequence[Any], name: str | None, default_name: str | None = None) -> Iterator[str]:
+    """`name_scope` as it was called before TensorFlow 1.0, the values first."""
+    with name_scope(name, default_name, values) as scope:
+        yield scope

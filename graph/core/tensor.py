@@ -1,0 +1,138 @@
+"""Tensor: one output of an operation, as programs hold and combine it.
+
+What `x + y`, `x[1:, ..., None]` and the like build is attached by `graph/ops/state/operators.py`, above this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ..types.dtypes import DType
+from ..types.shapes import StaticShape, TensorShape, as_static, merge
+
+if TYPE_CHECKING:
+    from .graph import Graph, Operation
+
+
+class Tensor:
+    """A handle on the value that an operation will compute.
+
+    Attributes:
+      op: the Operation that computes it.
+      value_index: which of the op's outputs it is.
+      dtype: type of the elements.
+      static_shape: what is known of its shape before anything runs: None, or a tuple of int and None.
+      shape_is_claimed: whether the program has said more of the shape than follows from the operation; it may be wrong.
+      aliases: the names of the layers' scopes under which layers have listed it in a collection; absent where none has.
+    """
+
+    __slots__ = (
+        "__weakref__", "_consumers", "aliases", "dtype", "op", "shape_is_claimed", "static_shape", "value_index",
+    )  # fmt: skip
+
+    aliases: list[str]
+
+    __array_priority__ = 100  # so that `array * tensor` is the tensor's business
+
+    def __init__(self, op: Operation, value_index: int, dtype: DType, static_shape: StaticShape) -> None:
+        self.op = op
+        self.value_index = value_index
+        self.dtype = dtype
+        self.static_shape = static_shape
+        self.shape_is_claimed = False
+        self._consumers: list[Operation] = []
+
+    @property
+    def graph(self) -> Graph:
+        return self.op.graph
+
+    @property
+    def name(self) -> str:
+        """`op:index`."""
+        return f"{self.op.name}:{self.value_index}"
+
+    @property
+    def device(self) -> str:
+        return self.op.device
+
+    @property
+    def shape(self) -> TensorShape:
+        """The static shape."""
+        return TensorShape(self.static_shape)
+
+    def get_shape(self) -> TensorShape:
+        """The static shape."""
+        return self.shape
+
+    def set_shape(self, shape: Any) -> None:
+        """Add what the program knows of the shape. Raises ValueError where it contradicts what is known already."""
+        merged = merge(self.static_shape, as_static(shape))
+        self.shape_is_claimed |= merged != self.static_shape
+        self.static_shape = merged
+
+    def consumers(self) -> list[Operation]:
+        """The operations that take this tensor as an input."""
+        return list(self._consumers)
+
+    def eval(self, feed_dict: dict | None = None, session: Any = None) -> Any:
+        """Its value in `session` (default: the default session). Raises ValueError where there is no session."""
+        from .defaults import session_for
+
+        return session_for(self, session).run(self, feed_dict)
+
+    def __repr__(self) -> str:
+        return f"<tf.Tensor '{self.name}' shape={self.shape} dtype={self.dtype.name}>"
+
+    def __str__(self) -> str:
+        shape = "" if self.static_shape is None else f", shape={self.shape}"
+        device = f", device={self.device}" if self.device else ""
+        return f'Tensor("{self.name}"{shape}, dtype={self.dtype.name}{device})'
+
+    if TYPE_CHECKING:  # attached by graph/ops/state/operators.py
+
+        def __getitem__(self, slices: Any) -> Tensor: ...
+        def __neg__(self) -> Tensor: ...
+        def __add__(self, other: Any) -> Tensor: ...
+        def __radd__(self, other: Any) -> Tensor: ...
+        def __sub__(self, other: Any) -> Tensor: ...
+        def __rsub__(self, other: Any) -> Tensor: ...
+        def __mul__(self, other: Any) -> Tensor: ...
+        def __rmul__(self, other: Any) -> Tensor: ...
+        def __truediv__(self, other: Any) -> Tensor: ...
+        def __rtruediv__(self, other: Any) -> Tensor: ...
+        def __floordiv__(self, other: Any) -> Tensor: ...
+        def __mod__(self, other: Any) -> Tensor: ...
+        def __pow__(self, other: Any) -> Tensor: ...
+        def __lt__(self, other: Any) -> Tensor: ...
+        def __le__(self, other: Any) -> Tensor: ...
+        def __gt__(self, other: Any) -> Tensor: ...
+        def __ge__(self, other: Any) -> Tensor: ...
+
+    def __copy__(self) -> Tensor:
+        return self
+
+    def __iter__(self) -> Any:
+        raise TypeError(
+            "Tensor objects are only iterable when eager execution is enabled. "
+            "To iterate over this tensor use tf.map_fn, or tf.unstack where its first dimension is known."
+        )
+
+    def __len__(self) -> int:
+        raise TypeError(
+            f"len is not well defined for symbolic Tensors. ({self.name}) "
+            "Please call `x.shape` rather than `len(x)` for shape information."
+        )
+
+    def __bool__(self) -> bool:
+        raise TypeError(
+            "Using a `tf.Tensor` as a Python `bool` is not allowed. Use `if t is not None:` instead of `if t:` to test "
+            "if a tensor is defined, and use TensorFlow ops such as tf.cond to execute subgraphs conditioned on the "
+            "value of a tensor."
+        )
+
+
+def attach_operators(kind: type, operators: dict[str, Callable[..., Any]]) -> None:
+    """Give a class its operator methods (`{"__add__": function, ...}`)."""
+    for name, function in operators.items():
+        setattr(kind, name, function)

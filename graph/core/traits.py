@@ -1,0 +1,70 @@
+"""Traits: facts about an op that compilers rely on, declared in the op's block.
+
+What is not declared is not assumed: an op without traits runs when and as often as a program says, by itself, and a
+per-record program that holds one runs record by record. docs/architecture.md says which optimisation relies on which
+trait; tests/graph/core/test_traits.py holds every declaration against the kernels, and the laws of random programs
+(tests/pipeline/test_pipeline_law.py, tests/graph/execution/test_graph_law.py) against the interpreter.
+"""
+
+from __future__ import annotations
+
+import enum
+
+
+class Trait(enum.Flag):
+    """A fact about an op."""
+
+    PURE = enum.auto()
+    """Its outputs follow from its inputs and attributes, and nothing else happens. It may fail, and then always does for
+    these inputs. So it may be run once for equal inputs, before anything runs, for many records, in another order, or
+    not at all where nobody needs it and it cannot fail."""
+
+    INFALLIBLE = enum.auto()
+    """Pure; where the shapes of its inputs are known when the graph is built, and all but the first are constants with
+    which a trial has worked (all but any one, if the op is elementwise), its kernel has nothing left to refuse: it may
+    run after the queue."""
+
+    REARRANGES = enum.auto()
+    """Pure; its output is made of elements of its first input, none of them twice, which it does not look at: they may be
+    cast before or after."""
+
+    ALLOCATES = enum.auto()
+    """Its outputs are arrays that nothing else holds, which may be overwritten when nobody needs them any more; so are
+    those of every op with an `into` rule."""
+
+    FORWARDS = enum.auto()
+    """Pure; its outputs are its first input as it is."""
+
+    BRANCHING = enum.auto()
+    """It splits or joins the branches of a condition."""
+
+    READS = enum.auto()
+    """It changes nothing, but depends on something that others may change (a file): run for each record anew."""
+
+    DRAWS = enum.auto()
+    """It only takes numbers from the generator of its node (`generators`). By its batch rule n records take the numbers
+    that they would take one after the other."""
+
+    RESOURCE = enum.auto()
+    """Its output is a resource of the session (variable, queue, reader) rather than a value computed anew; its kernel is
+    called once, when a plan is made."""
+
+    BLOCKING = enum.auto()
+    """Its kernel may wait; it gets the RunContext as its first argument."""
+
+    USER_CODE = enum.auto()
+    """Its kernel runs code of users, which finds the context variables of whoever called `Session.run`."""
+
+
+NONE = Trait(0)
+PURE = Trait.PURE
+INFALLIBLE = Trait.PURE | Trait.INFALLIBLE
+REARRANGES = Trait.PURE | Trait.REARRANGES
+ALLOCATES = Trait.ALLOCATES
+FORWARDS = Trait.PURE | Trait.FORWARDS
+BRANCHING = Trait.BRANCHING
+READS = Trait.READS
+DRAWS = Trait.DRAWS
+RESOURCE = Trait.RESOURCE
+BLOCKING = Trait.BLOCKING
+USER_CODE = Trait.USER_CODE

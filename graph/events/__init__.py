@@ -1,0 +1,1 @@
+"""Event files: what a program writes for TensorBoard."""

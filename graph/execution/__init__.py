@@ -1,0 +1,1 @@
+"""Sessions: what was asked for, compiled to one Python function, and the interpreter that defines its meaning."""

@@ -1,0 +1,74 @@
+"""Operations that compute the same: only one of them has to run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ..core.graph import Operation
+from ..core.tensor import Tensor
+from ..core.traits import FORWARDS, PURE
+from ..runtime.kernels import Condition, changes_variables, is_late_read
+
+_LARGE = 64
+"""Bytes: constants that are larger are not compared."""
+
+
+def twins(
+    order: Sequence[Operation],
+    fed: Iterable[Tensor],
+    conditions: Mapping[Operation, Sequence[Condition]],
+    places: Mapping[Operation, Any],
+) -> dict[Operation, Operation]:
+    """For each operation that computes what an earlier one has computed: that one.
+
+    Args:
+      order: operations, each after those it depends on.
+      fed: tensors that have a value from elsewhere.
+      conditions: under which each runs.
+      places: where each runs; operations of different places are no twins, as neither waits for the other.
+    """
+    same = {tensor: tensor for tensor in fed}  # the tensor whose value each has
+    first: dict[Any, Operation] = {}
+    found: dict[Operation, Operation] = {}
+    late: set[Tensor] = set()  # values of variables
+    changes = 0
+    for operation in order:
+        inputs = [same.get(tensor, tensor) for tensor in operation.inputs]
+        if any(tensor.dtype._is_ref_dtype for tensor in operation.inputs):
+            if is_late_read(operation):
+                late.update(operation.outputs)
+            changes += changes_variables(operation)
+            continue  # what it reads depends on when
+        changes += changes_variables(operation)
+        if FORWARDS in operation.definition.traits:
+            if inputs[0] not in late:
+                same.update((output, inputs[0]) for output in operation.outputs if output not in same)
+            continue
+        definition = operation.definition
+        if PURE not in definition.traits or not operation.outputs:
+            continue
+        if any(output in same for output in operation.outputs):
+            continue  # fed
+        place: Any = None
+        if definition.type != "Const":  # which is not computed anywhere
+            guards = [(same.get(predicate, predicate), branch) for predicate, branch in conditions[operation]]
+            place = (*guards, places.get(operation), late.isdisjoint(inputs) or changes)
+        try:
+            key = (definition, tuple(inputs), _attributes(operation), place)
+            twin = first.setdefault(key, operation)
+        except TypeError:  # attributes that cannot be compared or hashed
+            continue
+        if twin is not operation:
+            found[operation] = twin
+            same.update(zip(operation.outputs, twin.outputs, strict=True))
+    return found
+
+
+def _attributes(operation: Operation) -> tuple:
+    if operation.type != "Const":
+        return tuple(sorted(operation.attributes.items()))
+    value = operation.attributes["value"]
+    if value.nbytes > _LARGE or value.dtype == object:
+        raise TypeError
+    return (value.dtype.str, value.shape, value.tobytes())

@@ -1,0 +1,400 @@
+"""From what a session was asked for to its Plan.
+
+Constants are folded, equal subexpressions shared, arrays released after their last use. Conditional branches become
+`if` statements. Where blocking ops do not depend on each other, the plan is cut into segments that
+`segments.run_segments` runs side by side, so that none waits for another in vain.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Container, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..core.graph import Operation
+from ..core.static_values import constant_value
+from ..core.tensor import Tensor
+from ..core.traits import BLOCKING, FORWARDS, PURE, RESOURCE, USER_CODE
+from ..core.traversal import needed_operations
+from ..runtime.kernels import (
+    Condition,
+    as_outputs,
+    changes_variables,
+    check_predicate,
+    conditions_of,
+    conditions_of_merged,
+    definition_kernel,
+    independent_waits,
+    is_late_read,
+    is_single,
+    output_name,
+    ref_inputs,
+)
+from ..runtime.results import leave_plan, own_copy
+from ..types import errors
+from .common_subexpressions import twins
+from .in_place import makes_new_array, may_overwrite
+from .memory import PlanMemory
+from .plan import Plan
+from .segments import run_segments
+from .source_lines import Lines
+from .uses import predicates_of, uses_of
+
+FOLD_LIMIT = 64 << 20
+"""Bytes: larger results of constant expressions are computed anew in each run instead of being kept."""
+
+_numbers = itertools.count()
+
+
+def compile_plan(
+    session: Any, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor], without: Container[Operation] = ()
+) -> Plan:
+    """The plan that computes `targets` when given values for `feeds`.
+
+    Args:
+      session: keeps the resources that kernels are bound to.
+      targets: Tensors give a value each; Operations are only run.
+      without: operations that nothing of the plan waits for: they run elsewhere.
+
+    Raises:
+      OpError: a resource could not be made (a queue with impossible bounds, say).
+    """
+    with np.errstate(all="ignore"):  # constants are folded
+        return _Compiler(session, targets, needed_operations(targets, feeds, without), feeds).compile()
+
+
+class _Compiler:
+    def __init__(
+        self, session: Any, targets: Sequence[Tensor | Operation], order: list[Operation], feeds: Sequence[Tensor]
+    ) -> None:
+        self._session = session
+        self._targets = targets
+        self._feeds = feeds
+        # Where a constant is fed with something else, shapes that were made known by its value may be others.
+        self._shapes_hold = all(constant_value(tensor) is None for tensor in feeds)
+        self._order = order
+        self._globals: dict[str, Any] = {
+            "_check_predicate": check_predicate, "_leave": leave_plan, "_own": own_copy, "_run_segments": run_segments
+        }  # fmt: skip
+        self._names: dict[Tensor, str] = {}  # the variable or global that holds a tensor
+        self._constants: dict[str, Any] = {}  # globals that are values known now
+        self._handles: dict[str, Any] = {}  # globals that are resources
+        self._memory = PlanMemory()
+        self._uses: dict[str, int] = {}
+        self._made_under: dict[str, tuple] = {}  # the guards under which a variable has a value
+        self._equal_constants: dict[Any, str] = {}
+        self._late: set[Tensor] = set()  # values of variables, read where they are used
+        self._conditions = conditions_of(self._order, feeds)
+        self._predicates = predicates_of(self._order)
+        self._places = {op.definition.place(op) for op in order if op.definition.place is not None}  # for errors
+        self._parallel: Any = None
+        self._numbers = itertools.count()
+
+    def compile(self) -> Plan:
+        for position, tensor in enumerate(self._feeds):
+            self._names[tensor] = name = f"fed{position}"
+            self._memory.hold_elsewhere(name)
+        parallel = independent_waits(self._order)
+        self._twins = twins(self._order, self._feeds, self._conditions, parallel or {})
+        self._tensor_uses = uses_of(self._order, self._targets, self._twins)
+        main = Lines("    ")
+        if parallel is None:
+            for operation in self._order:
+                self._emit(operation, main)
+            self._add_return(main)
+            blocks = [main]
+        else:
+            blocks = self._emit_segments(parallel, main)
+        return self._assemble(blocks, main)
+
+    # Emitting one operation
+
+    def _emit(self, operation: Operation, block: Lines) -> None:
+        definition = operation.definition
+        if operation.outputs and operation.outputs[0] in self._names:  # it is fed
+            if RESOURCE in definition.traits or definition.type == "Placeholder" or is_late_read(operation):
+                return
+        if RESOURCE in definition.traits:
+            self._emit_handle(operation)
+            return
+        guards = self._guards(self._conditions[operation])
+        if definition.type == "Merge":
+            self._emit_merge(operation, block, guards)
+            return
+        if self._is_late(operation):
+            self._late.add(operation.outputs[0])
+            self._names[operation.outputs[0]] = self._names[operation.inputs[0]]
+            return
+        arguments = self._arguments(operation, block, guards)
+        if definition.type == "Switch" and operation.inputs[1].static_shape != ():
+            block.add(f"_check_predicate({arguments[1]})", operation, guards)
+        if FORWARDS in definition.traits:
+            for output in operation.outputs:
+                self._name(output, arguments[0])
+        elif operation in self._twins:
+            for output, twin in zip(operation.outputs, self._twins[operation].outputs, strict=True):
+                self._names[output] = self._names[twin]
+        elif not self._fold(operation, arguments):
+            self._protect_from(operation, arguments, block, guards)
+            self._call(operation, arguments, block, guards)
+        self._release(operation, block, guards)
+
+    def _guards(self, conditions: Iterable[Condition]) -> tuple[tuple[str, bool], ...]:
+        """Conditions, by the names of their predicates."""
+        return tuple((self._names[predicate], branch) for predicate, branch in conditions)
+
+    def _is_late(self, operation: Operation) -> bool:
+        """Whether to read a variable where its value is used. What branches are chosen by is read once."""
+        return (
+            is_late_read(operation)
+            and self._names[operation.inputs[0]] in self._handles
+            and operation.outputs[0] not in self._predicates
+        )
+
+    def _emit_handle(self, operation: Operation) -> None:
+        kernel, _ = definition_kernel(operation, self._session)
+        name = self._new_global("h", kernel())
+        self._handles[name] = self._globals[name]
+        self._memory.hold_elsewhere(name)
+        self._names[operation.outputs[0]] = name
+
+    def _arguments(self, operation: Operation, block: Lines, guards: tuple) -> list[str]:
+        """The names that hold the inputs; a variable used as a value is read here."""
+        wants_ref = ref_inputs(operation)
+        names = []
+        for position, tensor in enumerate(operation.inputs):
+            name = self._names[tensor]
+            if position not in wants_ref and self._is_variable(tensor):
+                kept = FORWARDS in operation.definition.traits or position in operation.definition.aliases
+                name = self._read(tensor, operation, block, guards, kept)
+            names.append(name)
+        return names
+
+    def _is_variable(self, tensor: Tensor) -> bool:
+        """Whether the name of a tensor holds a variable rather than a value."""
+        return self._names[tensor] in self._handles and (tensor.dtype._is_ref_dtype or tensor in self._late)
+
+    def _read(self, tensor: Tensor, operation: Operation, block: Lines, guards: tuple, kept: bool) -> str:
+        """Read a variable for an operation; `kept`: its value may be used after the operation too."""
+        name, handle = f"r{next(self._numbers)}", self._names[tensor]
+        value = f"{handle}.read()"
+        if kept and self._parallel is not None:  # nobody knows when another segment changes it
+            value = f"_own({value})"
+        else:
+            self._memory.share(name, [handle])
+        block.add(f"{name} = {value}", tensor.op if tensor in self._late else operation, guards)
+        block.assigned[name] = None
+        self._made_under[name] = guards
+        # Only what it is passed on as (Identity) is used after the operation that reads it.
+        self._uses[name] = 0
+        return name
+
+    def _name(self, tensor: Tensor, name: str) -> None:
+        if tensor in self._names:
+            return  # fed
+        self._names[tensor] = name
+        self._uses[name] = self._uses.get(name, 0) + self._tensor_uses.get(tensor, 0)
+
+    def _fold(self, operation: Operation, arguments: list[str]) -> bool:
+        definition = operation.definition
+        if definition.type == "NoOp":
+            return True
+        if definition.type == "Assert":  # one that is known to hold does nothing
+            return bool(np.all(self._constants.get(arguments[0], False)))
+        if PURE not in definition.traits or not operation.outputs:
+            return False
+        if not all(name in self._constants for name in arguments):
+            return False
+        kernel = definition.flat_kernel_of(operation, self._session)
+        try:
+            results = as_outputs(operation, kernel(*(self._constants[name] for name in arguments)))
+        except Exception:  # whatever it is, the run will raise it, with the operation's name
+            return False
+        if sum(np.asarray(result).nbytes for result in results) > FOLD_LIMIT:
+            return False
+        for tensor, result in zip(operation.outputs, results, strict=True):
+            self._name(tensor, self._constant(result))
+        return True
+
+    def _constant(self, value: Any) -> str:
+        """The global that holds a constant; equal small ones share it."""
+        array = np.asarray(value)
+        key = (array.dtype.str, array.shape, array.tobytes()) if array.nbytes <= 64 and array.dtype != object else None
+        name = self._equal_constants.get(key)
+        if name is None:
+            if isinstance(value, np.ndarray):
+                if value.ndim == 0 and value.dtype != object:
+                    value = value[()]  # a scalar: faster to reckon with
+                else:
+                    value.flags.writeable = False
+            name = self._new_global("c", value)
+            self._constants[name] = value
+            self._memory.hold_elsewhere(name)
+            if key is not None:
+                self._equal_constants[key] = name
+        return name
+
+    def _protect_from(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> None:
+        """Before a variable changes in place, copy those of its values that are still to be used."""
+        if not changes_variables(operation):
+            return
+        changed = {arguments[position] for position in ref_inputs(operation)}
+        if operation.definition.traits & (USER_CODE | BLOCKING):
+            changed.update(self._handles)  # other runs, of this thread or another
+        for name in self._memory.sharing(changed):
+            # Its own arguments are read before it writes; they count one use more than what comes after.
+            if self._uses.get(name, 0) <= arguments.count(name):
+                continue
+            made_under = self._made_under.get(name, ())
+            if any((predicate, not branch) in made_under for predicate, branch in guards):
+                continue  # it belongs to the other branch
+            block.add(f"{name} = _own({name})", operation, tuple(dict.fromkeys((*guards, *made_under))))
+            if set(guards) <= set(made_under):  # it is copied whenever it exists
+                self._memory.copied(name)
+
+    def _call(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> None:
+        definition = operation.definition
+        kernel, keywords = definition_kernel(operation, self._session)
+        grouped = [
+            arguments[at] if isinstance(at, int) else f"({''.join(name + ', ' for name in arguments[at])})"
+            for at in definition.slices(operation)
+        ]
+        if BLOCKING in definition.traits:
+            grouped.insert(0, "run")
+        grouped += [f"{key}={self._new_global('a', value)}" for key, value in keywords.items()]
+        room = self._room_for(operation, arguments, guards)
+        if room is not None:
+            kernel = definition.into.function
+            grouped.append(f"out={room}")
+        call = f"{self._new_global('k_' + definition.type, kernel)}({', '.join(grouped)})"
+        names = [output_name(operation, k) for k in range(len(operation.outputs))]
+        for tensor, name in zip(operation.outputs, names, strict=True):
+            if tensor.dtype._is_ref_dtype:
+                # What changes a variable gives the variable on.
+                name = arguments[0]
+            else:
+                block.assigned[name] = None
+                self._made_under[name] = guards
+                self._memory.share(name, [arguments[k] for k in definition.aliases if k < len(arguments)])
+            self._name(tensor, name)
+        if names and makes_new_array(operation) and not guards:
+            self._memory.alone.update(names)
+        if not names or operation.outputs[0].dtype._is_ref_dtype:
+            block.add(call, operation, guards)
+        elif is_single(definition):
+            block.add(f"{names[0]} = {call}", operation, guards)
+        else:
+            block.add(f"{''.join(name + ', ' for name in names)}= {call}", operation, guards)
+
+    def _room_for(self, operation: Operation, arguments: list[str], guards: tuple) -> str | None:
+        """A variable whose array the operation may write its result to: nothing needs that array after it."""
+        if guards or self._parallel is not None or not self._shapes_hold:
+            return None
+        for position, name in enumerate(arguments):
+            last = self._uses.get(name) == arguments.count(name)
+            worth_it = operation.inputs[position].static_shape or operation.type == "Assign"
+            if last and worth_it and name in self._memory.alone and may_overwrite(operation, position):
+                return name
+        return None
+
+    def _emit_merge(self, operation: Operation, block: Lines, guards: tuple) -> None:
+        """`Merge` of a cond: the value of the branch that was taken."""
+        value, index = (output_name(operation, k) for k in (0, 1))
+        names = []
+        for position, tensor in enumerate(operation.inputs):
+            inner = self._guards(conditions_of_merged(tensor, self._conditions, self._feeds))
+            name = self._names[tensor]
+            if self._is_variable(tensor):
+                name = self._read(tensor, operation, block, inner, kept=True)
+            names.append(name)
+            block.add(f"{value} = {name}", operation, inner)
+            block.add(f"{index} = {self._new_global('c', np.int32(position))}", operation, inner)
+            self._uses[name] = self._uses.get(name, 0) - 1
+        # The next line starts at the merge's own depth even if it stands under the same guards.
+        block.add("pass", None, guards)
+        self._memory.share(value, names)
+        for tensor, name in zip(operation.outputs, (value, index), strict=True):
+            block.assigned[name] = None
+            self._made_under[name] = guards
+            self._name(tensor, name)
+
+    def _release(self, operation: Operation, block: Lines, guards: tuple) -> None:
+        """Let go of the inputs that nothing needs any more."""
+        for tensor in operation.inputs:
+            name = self._names[tensor]
+            if name not in self._uses or tensor in self._places:
+                continue
+            self._uses[name] -= 1
+            if self._uses[name] == 0 and name in block.assigned and not guards and self._parallel is None:
+                block.add(f"{name} = None", None, guards)
+
+    # The whole
+
+    def _emit_segments(self, masks: dict[Operation, int], main: Lines) -> list[Lines]:
+        self._parallel = masks
+        blocks: dict[int, Lines] = {}
+        depends: dict[int, set[int]] = {}
+        for operation in self._order:
+            mask = masks[operation]
+            block = main if mask == 0 else blocks.setdefault(mask, Lines("        "))
+            self._emit(operation, block)
+            sources = {masks[tensor.op] for tensor in operation.inputs if tensor.op in masks}
+            sources |= {masks[control] for control in operation.control_inputs if control in masks}
+            depends.setdefault(mask, set()).update(sources - {mask, 0})
+        segments = list(blocks)
+        for mask in segments:
+            block = blocks[mask]
+            main.lines.append((f"    def segment{mask}(run):", None))
+            if block.assigned:
+                main.lines.append((f"        nonlocal {', '.join(block.assigned)}", None))
+                main.lines.insert(0, (f"    {' = '.join(block.assigned)} = None", None))
+            main.lines.extend(block.lines or [("        pass", None)])
+        described = ", ".join(
+            f"(segment{mask}, ({''.join(f'{segments.index(d)}, ' for d in sorted(depends[mask]))}))" for mask in segments
+        )
+        main._guards = ()
+        main.add(f"_run_segments(run, ({described},))")
+        self._add_return(main)
+        return [main]
+
+    def _add_return(self, block: Lines) -> None:
+        results: list[str] = []
+        for target in self._targets:
+            if not isinstance(target, Tensor):
+                continue
+            name = self._names[target]
+            if name in self._handles and not self._is_variable(target):
+                raise errors.InvalidArgumentError(
+                    None, target.op, f"{target.name} is a {target.dtype.name}: it cannot be fetched"
+                )
+            guards = () if target in self._feeds else self._guards(self._conditions[target.op])
+            value = f"_own({name}.read())" if name in self._handles else self._memory.leaving(name)
+            if guards or name in self._handles:
+                result = f"result{len(results)}"
+                if guards:  # a value of the branch that was not taken does not exist
+                    block.add(f"{result} = None")
+                block.add(f"{result} = {value}", target.op if target in self._late else None, guards)
+                value = result
+            results.append(value)
+        block.add(f"return ({''.join(result + ', ' for result in results)})")
+
+    def _assemble(self, blocks: Iterable[Lines], main: Lines) -> Plan:
+        arguments = ", ".join(["run", *(f"fed{k}" for k in range(len(self._feeds)))])
+        text = [f"def plan({arguments}):"]
+        lines: dict[int, Operation] = {}
+        for line, operation in main.lines:
+            text.append(line)
+            if operation is not None:
+                lines[len(text)] = operation
+        source = "\n".join(text) + "\n"
+        filename = f"<headrace plan {next(_numbers)}>"
+        exec(compile(source, filename, "exec"), self._globals)
+        places = {tensor: self._names[tensor] for tensor in self._places}
+        return Plan(self._globals.pop("plan"), source, filename, lines, places)
+
+    def _new_global(self, prefix: str, value: Any) -> str:
+        name = f"{prefix}{next(self._numbers)}"
+        self._globals[name] = value
+        return name

@@ -1,0 +1,273 @@
+"""Session: runs what a graph describes and keeps its variables, queues and readers.
+
+Source of the interface and its messages: tf.Session, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, NamedTuple, Protocol, runtime_checkable
+
+from headrace.formats.text import as_str_any
+
+from ..core.defaults import get_default_graph, session_as_default
+from ..core.graph import Graph, Operation
+from ..core.tensor import Tensor
+from ..runtime.run_context import RunContext
+from ..types.errors import NotFoundError
+from .compiler import compile_plan
+from .feeds import Convert, feeders
+from .fetches import Elements, Rebuild, freeze
+from .plan import Compiled
+
+_WHOLE = frozenset({Tensor, Operation})
+"""What is fetched most: keys as they are."""
+
+_CLOSED = "Attempted to use a closed Session."
+
+
+@runtime_checkable
+class Holder(Protocol):
+    """A resource that holds what a closed session must give back at once: memory, files, threads that wait."""
+
+    def let_go(self, reason: str) -> None:
+        """Give it all back. Runs that still use the resource get CancelledError(reason)."""
+
+
+class _Request(NamedTuple):
+    """A compiled (fetches, feed keys): what to do with the values of a feed_dict, and with the results."""
+
+    plan: Compiled
+    feeds: tuple[tuple[Any, Convert], ...]
+    rebuild: Rebuild
+
+
+class Session:
+    """Runs operations and evaluates tensors of one graph. May be used from many threads at once.
+
+    Args:
+      target: only "" (this process) is served.
+      graph: the graph; the default graph if None.
+      config: a ConfigProto; `operation_timeout_in_ms` limits every run, the rest is accepted and has no effect.
+
+    Raises:
+      NotFoundError: another target.
+    """
+
+    runs_blocks = True
+    """Whether queue runners may run per-record programs on blocks of records."""
+
+    def __init__(self, target: str = "", graph: Graph | None = None, config: Any = None) -> None:
+        if not isinstance(target, (str, bytes, type(None))):
+            raise TypeError(f'Argument `target` must be a string, but got "{type(target).__name__}"')
+        if target:
+            words = f'No session factory registered for the given session options: {{target: "{as_str_any(target)}" config: }}'
+            raise NotFoundError(
+                None, None, f"{words} Registered factories are {{DIRECT_SESSION}}.; headrace runs in this process only"
+            )
+        if graph is not None and not isinstance(graph, Graph):
+            raise TypeError(f"graph must be a tf.Graph, but got {type(graph)}")
+        self._graph = graph if graph is not None else get_default_graph()
+        self._config = config
+        self._context = RunContext()
+        self._closed = False
+        self._lock = threading.RLock()
+        self._requests: dict[Hashable, _Request] = {}  # written under _lock
+        self._resources: dict[Hashable, Any] = {}  # guarded by _lock
+        self._entered: list[contextlib.ExitStack] = []
+        timeout = getattr(config, "operation_timeout_in_ms", 0)
+        self._timeout = timeout / 1000 if timeout else None
+
+    @property
+    def graph(self) -> Graph:
+        return self._graph
+
+    @property
+    def graph_def(self) -> Any:
+        """The graph as a GraphDef, as it is now."""
+        return self._graph.as_graph_def()
+
+    @property
+    def closed(self) -> bool:
+        return self._closed
+
+    @property
+    def context(self) -> RunContext:
+        """What all runs without a time limit of their own wait under; closing the session cancels it."""
+        return self._context
+
+    # Running
+
+    def run(self, fetches: Any, feed_dict: dict | None = None, options: Any = None, run_metadata: Any = None) -> Any:
+        """Run what `fetches` needs and return its values.
+
+        Args:
+          fetches: a Tensor, Operation, Variable, name, SparseTensor, or any nesting of them in lists, tuples, dicts.
+          feed_dict: values to use in place of tensors.
+          options: RunOptions; `timeout_in_ms` > 0 ends the run with DeadlineExceededError when it has waited so long.
+          run_metadata: accepted; nothing is traced.
+
+        Returns:
+          the same structure: NumPy arrays and scalars, bytes for string scalars, None for operations. They are copies.
+
+        Raises:
+          RuntimeError: the session is closed, or the graph is empty.
+          TypeError, ValueError: a fetch or a fed value is not of this graph, or of the wrong type or shape.
+          OpError: an operation failed; the error names it.
+        """
+        if self._closed:
+            raise RuntimeError(_CLOSED)
+        request = self._request(fetches, feed_dict)
+        run = self._context
+        if options is not None or self._timeout is not None:
+            run = self._limited(options)
+        if not request.feeds:
+            return request.rebuild(request.plan(run))
+        fed = [convert(feed_dict[key]) for key, convert in request.feeds]  # type: ignore[index]
+        return request.rebuild(request.plan(run, *fed))
+
+    def run_under(self, context: RunContext, fetches: Any) -> Any:
+        """`run` without feeds, whose waits end when `context` is cancelled. Its parent is this session's context."""
+        if self._closed:
+            raise RuntimeError(_CLOSED)
+        request = self._request(fetches, None)
+        run = context if self._timeout is None else RunContext(self._timeout, parent=context)
+        return request.rebuild(request.plan(run))
+
+    def _request(self, fetches: Any, feed_keys: Any) -> _Request:
+        try:
+            key = fetches if type(fetches) in _WHOLE else freeze(fetches)
+            if feed_keys:
+                key = (key, *feed_keys)
+            return self._requests[key]
+        except KeyError:
+            with self._lock:
+                request = self._compiled(fetches, tuple(feed_keys or ()))
+                if not self._closed:
+                    self._requests[key] = request
+            return request
+        except TypeError:  # a fetch that cannot be a dictionary key: compiling says what is wrong with it
+            return self._compiled(fetches, tuple(feed_keys or ()))
+
+    def _compiled(self, fetches: Any, feed_keys: tuple) -> _Request:
+        if self._graph.version == 0:
+            raise RuntimeError("The Session graph is empty. Add operations to the graph before calling run().")
+        elements = Elements(self._graph)
+        rebuild = elements.rebuilder(fetches)
+        feeds = []
+        tensors = []
+        for key in feed_keys:
+            for tensor, convert in feeders(self._graph, key):
+                if tensor in tensors:
+                    raise ValueError(f"{tensor.name} is fed twice")
+                feeds.append((key, convert))
+                tensors.append(tensor)
+        return _Request(self.compiled(elements.targets, tensors), tuple(feeds), rebuild)
+
+    def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
+        """What computes `targets` when given values for `feeds`. Raises OpError where a resource could not be made."""
+        return compile_plan(self, targets, feeds)
+
+    def _limited(self, options: Any) -> RunContext:
+        milliseconds = getattr(options, "timeout_in_ms", 0) if options is not None else 0
+        timeout = milliseconds / 1000 if milliseconds > 0 else self._timeout
+        return self._context if timeout is None else RunContext(timeout, parent=self._context)
+
+    def make_callable(self, fetches: Any, feed_list: list | None = None, accept_options: bool = False) -> Callable:
+        """A function that runs `fetches`; it takes the values of `feed_list` in order.
+
+        Args:
+          accept_options: the function also takes `options` and `run_metadata`.
+
+        Raises:
+          TypeError: `feed_list` is no list or tuple.
+        """
+        if feed_list is not None and not isinstance(feed_list, (list, tuple)):
+            raise TypeError("`feed_list` must be a list or tuple.")
+        keys = list(feed_list or ())
+
+        def call(*values: Any, options: Any = None, run_metadata: Any = None) -> Any:
+            if len(values) != len(keys):
+                raise TypeError(f"the callable takes {len(keys)} values to feed, not {len(values)}")
+            if options is not None and not accept_options:
+                raise TypeError("the callable was made without accept_options")
+            return self.run(fetches, dict(zip(keys, values, strict=True)) or None, options, run_metadata)
+
+        return call
+
+    def plan(self, fetches: Any, feeds: Any = ()) -> str:
+        """The Python source that `run(fetches)` executes, for the tensors in `feeds` fed."""
+        return self._request(fetches, feeds).plan.source
+
+    # Resources
+
+    def resource(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """The session's resource of that key, made by `make` at the first call.
+
+        Raises RuntimeError where the session is closed.
+        """
+        with self._lock:
+            if self._closed:
+                raise RuntimeError(_CLOSED)
+            if key not in self._resources:
+                self._resources[key] = make()
+            return self._resources[key]
+
+    def resources(self, kind: type) -> list[Any]:
+        """All resources of a kind made so far."""
+        with self._lock:
+            return [resource for resource in self._resources.values() if isinstance(resource, kind)]
+
+    # Lifetime
+
+    def close(self) -> None:
+        """End the session: what waits in it is cancelled, later runs raise RuntimeError. May be called twice.
+
+        What its variables, queues and readers hold is given back now, whoever still refers to them: an error that is
+        kept, a thread on its way out. Runs that are under way end with CancelledError where they come upon one of them.
+        """
+        reason = "Session was closed."
+        with self._lock:
+            self._closed = True
+            resources = list(self._resources.values())
+        self._context.cancel(reason)
+        for resource in resources:
+            if isinstance(resource, Holder):
+                resource.let_go(reason)
+        with self._lock:
+            self._resources.clear()
+            self._requests.clear()
+
+    def as_default(self) -> contextlib.AbstractContextManager:
+        """Make this the thread's default session inside the block; the session stays open after it."""
+        return session_as_default(self)
+
+    def __enter__(self) -> Session:
+        stack = contextlib.ExitStack()
+        stack.enter_context(self._graph.as_default())
+        stack.enter_context(self.as_default())
+        self._entered.append(stack)
+        return self
+
+    def __exit__(self, *exc_info: Any) -> None:
+        try:
+            self._entered.pop().close()
+        finally:
+            self.close()
+
+
+class InteractiveSession(Session):
+    """A Session that is the default from the start, for use at a prompt. `close()` ends that."""
+
+    def __init__(self, target: str = "", graph: Graph | None = None, config: Any = None) -> None:
+        super().__init__(target, graph, config)
+        self._defaults = contextlib.ExitStack()
+        if graph is not None:
+            self._defaults.enter_context(graph.as_default())
+        self._defaults.enter_context(self.as_default())
+
+    def close(self) -> None:
+        super().close()
+        self._defaults.close()

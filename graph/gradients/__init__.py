@@ -1,0 +1,1 @@
+"""Gradients, by the rules of the ops."""

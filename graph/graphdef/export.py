@@ -1,0 +1,115 @@
+"""A graph as data: its operations as NodeDefs, the graph as a GraphDef, its ops as OpDefs.
+
+Source of the fields: tf.Graph.as_graph_def, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from headrace.formats import proto as messages
+
+from ..core.graph import Graph, Operation
+from ..core.op import OPS, Op
+from ..core.signature import REQUIRED, Argument, Attribute
+from ..core.tensor import Tensor
+from ..core.traits import PURE
+from .attr_values import attr_value, own_attribute, shape_message
+from .expansions import EXPANSIONS
+
+PRODUCER = 134
+"""The version of graphs that TensorFlow 1.15 makes."""
+_LIMIT = 1 << 31
+
+
+def input_name(tensor: Tensor) -> str:
+    """A tensor as NodeDefs name it: `node`, or `node:output` where it is not the first."""
+    return tensor.op.name if tensor.value_index == 0 else f"{tensor.op.name}:{tensor.value_index}"
+
+
+def node_def(operation: Operation, add_shapes: bool = False) -> messages.graph_pb2.NodeDef:
+    """An operation as a NodeDef; with `add_shapes`, the shapes of its outputs are the attribute `_output_shapes`."""
+    node = messages.graph_pb2.NodeDef(name=operation.name, op=operation.type, device=operation.device)
+    node.input.extend(input_name(tensor) for tensor in operation.inputs)
+    node.input.extend(sorted({f"^{control.name}" for control in operation.control_inputs}))
+    declared = operation.definition.attributes
+    for name, value in operation.attributes.items():
+        attribute = declared.get(name)
+        if attribute is None:
+            node.attr[name].CopyFrom(own_attribute(value))
+        elif attribute.kind != "python" and (value is not None or attribute.kind == "shape"):
+            node.attr[name].CopyFrom(attr_value(attribute, value))
+    if add_shapes and operation.outputs:
+        shapes = node.attr["_output_shapes"].list.shape
+        shapes.extend(shape_message(tensor.static_shape) for tensor in operation.outputs)
+    return node
+
+
+def graph_def(graph: Graph, from_version: int | None = None, add_shapes: bool = False) -> messages.graph_pb2.GraphDef:
+    """A graph as a GraphDef, the operations in order of creation.
+
+    Ops that only headrace has stand in it as the TensorFlow ops that do the same.
+
+    Args:
+      from_version: only operations made since the graph had this `version`.
+      add_shapes: say the shapes of all outputs.
+
+    Raises:
+      ValueError: it would be larger than 2 GB.
+    """
+    found = messages.graph_pb2.GraphDef(versions=versions())
+    size = 0
+    for operation in graph.get_operations()[from_version or 0 :]:
+        node = node_def(operation, add_shapes)
+        expand = EXPANSIONS.get(operation.type)
+        nodes = [node] if expand is None else expand(node, operation)
+        size += sum(one.ByteSize() for one in nodes)
+        if size >= _LIMIT:
+            raise ValueError("GraphDef cannot be larger than 2GB.")
+        found.node.extend(nodes)
+    return found
+
+
+def versions() -> messages.graph_pb2.VersionDef:
+    """The versions that GraphDefs of headrace carry."""
+    return messages.graph_pb2.VersionDef(producer=PRODUCER)
+
+
+def op_list(types: Iterable[str]) -> messages.op_def_pb2.OpList:
+    """The OpDefs of these op types that headrace has, in order of name."""
+    return messages.op_def_pb2.OpList(op=[op_def(OPS[name]) for name in sorted(set(types)) if name in OPS])
+
+
+def op_def(definition: Op) -> messages.op_def_pb2.OpDef:
+    """A kind of op as an OpDef."""
+    found = messages.op_def_pb2.OpDef(name=definition.type, is_stateful=PURE not in definition.traits)
+    found.input_arg.extend(map(_argument, definition.inputs))
+    found.output_arg.extend(map(_argument, definition.outputs))
+    found.attr.extend(_attribute(one) for one in definition.attributes.values() if one.kind != "python")
+    return found
+
+
+def _argument(argument: Argument) -> Any:
+    found = messages.op_def_pb2.OpDef.ArgDef(name=argument.name, is_ref=argument.is_ref)
+    if argument.number_attr is not None:
+        found.number_attr = argument.number_attr
+    if argument.is_list:
+        found.type_list_attr = argument.type_attr or ""
+    elif argument.type_attr is not None:
+        found.type_attr = argument.type_attr
+    if argument.dtype is not None:
+        found.type = messages.tensor_pb2.DataType.Name(argument.dtype.as_datatype_enum)  # type: ignore[assignment]
+    return found
+
+
+def _attribute(attribute: Attribute) -> Any:
+    found = messages.op_def_pb2.OpDef.AttrDef(name=attribute.name, type=attribute.kind)
+    if attribute.default is not REQUIRED and (attribute.default is not None or attribute.kind == "shape"):
+        found.default_value.CopyFrom(attr_value(attribute, attribute.default))
+    if attribute.minimum is not None:
+        found.has_minimum, found.minimum = True, attribute.minimum
+    if attribute.allowed:
+        kinds = Attribute(attribute.name, f"list({attribute.item_kind})")
+        found.allowed_values.CopyFrom(attr_value(kinds, attribute.allowed))
+    return found

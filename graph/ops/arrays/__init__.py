@@ -1,0 +1,1 @@
+"""Shapes, slices, parts and order of tensors."""

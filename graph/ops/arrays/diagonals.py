@@ -1,0 +1,165 @@
+"""Diagonals: of a tensor taken as a matrix (diag), of the matrices in a tensor (matrix_diag), and eye.
+
+Source of names and shapes: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import native, record_by_record
+from ...core.scopes.name_scope import name_scope
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, bracket, merge, with_rank_at_least
+
+DIAG = Op("Diag", "diagonal: T -> output: T", traits=PURE, T=dtypes.NUMERIC, batch=record_by_record)
+
+
+@DIAG.shape
+def _diag_shape(op: Operation) -> StaticShape:
+    known = with_rank_at_least(op.inputs[0].static_shape, 1)
+    return None if known is None else known + known
+
+
+@DIAG.kernel
+def _diag(diagonal: np.ndarray) -> np.ndarray:
+    if not diagonal.ndim:
+        raise invalid("Input must be at least rank 1, got 0")
+    return np.diag(diagonal.reshape(-1)).reshape(diagonal.shape * 2)
+
+
+@DIAG.gradient
+def _diag_gradient(op: Operation, dy: Any) -> list:
+    return [diag_part(dy)]
+
+
+def diag(diagonal: Any, name: str | None = None) -> Tensor:
+    """Shape `s` to `s + s`: the elements on the diagonal, zeros elsewhere. Source: tf.diag, TensorFlow 1.15."""
+    return DIAG(diagonal, name=name)
+
+
+DIAG_PART = Op("DiagPart", "input: T -> diagonal: T", traits=PURE, T=dtypes.NUMERIC, batch=record_by_record)
+
+
+@DIAG_PART.shape
+def _diag_part_shape(op: Operation) -> StaticShape:
+    known = op.inputs[0].static_shape
+    if known is None:
+        return None
+    if len(known) % 2 or not known:
+        raise ValueError(f"Input must have even and non-zero rank, input rank is {len(known)}")
+    half = len(known) // 2
+    return merge(known[:half], known[half:])
+
+
+@DIAG_PART.kernel
+def _diag_part(input: np.ndarray) -> np.ndarray:
+    half = input.shape[: input.ndim // 2]
+    if half * 2 != input.shape:
+        raise invalid(f"the two halves of the shape must be equal; got {bracket(input.shape)}")
+    size = int(np.prod(half))
+    return np.array(np.diagonal(input.reshape(size, size))).reshape(half)
+
+
+@DIAG_PART.gradient
+def _diag_part_gradient(op: Operation, dy: Any) -> list:
+    return [diag(dy)]
+
+
+def diag_part(input: Any, name: str | None = None) -> Tensor:
+    """The diagonal of a tensor of shape `s + s`: shape `s`. Source: tf.diag_part, TensorFlow 1.15."""
+    return DIAG_PART(input, name=name)
+
+
+MATRIX_DIAG = Op("MatrixDiag", "diagonal: T -> output: T", traits=PURE, batch=native)
+
+
+@MATRIX_DIAG.shape
+def _matrix_diag_shape(op: Operation) -> StaticShape:
+    known = with_rank_at_least(op.inputs[0].static_shape, 1)
+    return None if known is None else (*known, known[-1])
+
+
+@MATRIX_DIAG.kernel
+def _matrix_diag(diagonal: np.ndarray) -> np.ndarray:
+    size = diagonal.shape[-1]
+    found = np.zeros((*diagonal.shape, size), diagonal.dtype)
+    found[..., np.arange(size), np.arange(size)] = diagonal
+    return found
+
+
+@MATRIX_DIAG.gradient
+def _matrix_diag_gradient(op: Operation, dy: Any) -> list:
+    return [matrix_diag_part(dy)]
+
+
+def matrix_diag(diagonal: Any, name: str | None = None) -> Tensor:
+    """Vectors [..., n] as the diagonals of matrices [..., n, n]. Source: tf.matrix_diag, TensorFlow 1.15."""
+    return MATRIX_DIAG(diagonal, name=name)
+
+
+MATRIX_DIAG_PART = Op("MatrixDiagPart", "input: T -> diagonal: T", traits=PURE, aliases=(0,), batch=native)
+
+
+@MATRIX_DIAG_PART.shape
+def _matrix_diag_part_shape(op: Operation) -> StaticShape:
+    known = with_rank_at_least(op.inputs[0].static_shape, 2)
+    if known is None:
+        return None
+    return (*known[:-2], None if None in known[-2:] else min(known[-2:]))  # type: ignore[type-var]
+
+
+@MATRIX_DIAG_PART.kernel
+def _matrix_diag_part(input: np.ndarray) -> np.ndarray:
+    return np.diagonal(input, axis1=-2, axis2=-1)
+
+
+@MATRIX_DIAG_PART.gradient
+def _matrix_diag_part_gradient(op: Operation, dy: Any) -> list:
+    known = op.inputs[0].static_shape
+    if known is None or known[-1] is None or known[-1] != known[-2]:
+        raise ValueError(f"{op.name}: the gradient of matrix_diag_part needs square matrices of known size")
+    return [matrix_diag(dy)]
+
+
+def matrix_diag_part(input: Any, name: str | None = None) -> Tensor:
+    """The diagonals [..., min(m, n)] of matrices [..., m, n]. Source: tf.matrix_diag_part, TensorFlow 1.15."""
+    return MATRIX_DIAG_PART(input, name=name)
+
+
+def eye(
+    num_rows: Any, num_columns: Any = None, batch_shape: Any = None, dtype: Any = dtypes.float32,
+    name: str | None = None,
+) -> Tensor:  # fmt: skip
+    """Matrices with ones on the diagonal, zeros elsewhere: [*batch_shape, num_rows, num_columns].
+
+    Args:
+      num_rows, num_columns: int; as many columns as rows by default.
+      batch_shape: list of ints.
+
+    Source: tf.eye, TensorFlow 1.15.
+    """
+    from .concat import concat
+    from .fill import ones, zeros
+
+    with name_scope(name, "eye", [num_rows, num_columns, batch_shape]):
+        columns = num_rows if num_columns is None else num_columns
+        batch = [] if batch_shape is None else batch_shape
+        if isinstance(num_rows, Tensor) or isinstance(columns, Tensor) or isinstance(batch, Tensor):
+            if num_columns is not None or isinstance(batch, Tensor):
+                raise ValueError("eye: sizes that are tensors serve for square matrices without batch_shape only")
+            return matrix_diag(ones([num_rows], dtype))
+        short = min(num_rows, columns)
+        square = matrix_diag(ones([*batch, short], dtype), name="diag")
+        if num_rows == columns:
+            return square
+        if num_rows > columns:
+            return concat([square, zeros([*batch, num_rows - short, columns], dtype)], -2)
+        return concat([square, zeros([*batch, num_rows, columns - short], dtype)], -1)

@@ -1,0 +1,348 @@
+"""Tensors filled by rule: zeros, ones, ranges, one-hot.
+
+Source of names and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor, register_tensor_conversion_function
+from ...core.constants import array_of, constant
+from ...core.defaults import get_default_graph
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import Kernel, elementwise, record_by_record, record_of
+from ...core.rules.shape import same_as_first
+from ...core.scopes.name_scope import name_scope
+from ...core.static_values import constant_value, constant_value_as_shape
+from ...core.tensor import Tensor
+from ...core.traits import INFALLIBLE, PURE
+from ...types import dtypes
+from ...types.errors import InvalidArgumentError, invalid
+from ...types.static_shapes import StaticShape, as_static, bracket, is_full, with_rank
+from .concat import has_tensors
+from .reshape import reshape
+from .reshape import shape as shape_of
+
+_FEW = 1000
+"""Elements: a tensor of zeros or ones up to this size is a constant of the graph, as in TensorFlow."""
+
+FILL = Op("Fill", "dims: index_type, value: T -> output: T", "index_type: {int32, int64} = int32", traits=PURE)
+
+
+@FILL.shape
+def _fill_shape(op: Operation) -> StaticShape:
+    with_rank(op.inputs[0].static_shape, 1)
+    with_rank(op.inputs[1].static_shape, 0)
+    dims = constant_value(op.inputs[0])
+    if dims is not None and dims.min(initial=0) < 0:
+        raise ValueError("Fill dimensions must be >= 0")
+    return constant_value_as_shape(op.inputs[0])
+
+
+@FILL.kernel
+def _fill(dims: np.ndarray, value: Any) -> np.ndarray:
+    sizes = dims.tolist()
+    for size in sizes:
+        if size < 0:
+            raise invalid(f"Dimension {size} must be >= 0")
+    value = np.asarray(value)
+    _check_scalar("value must represent a scalar, got shape", value.shape)
+    return np.full(sizes, value, value.dtype)
+
+
+def _check_scalar(told: str, shape: tuple[int, ...]) -> None:
+    if shape:
+        raise invalid(f"{told} {bracket(shape)}")
+
+
+@FILL.batch
+def _fill_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
+    def to_one_shape(n: int, dims: np.ndarray, value: Any) -> np.ndarray:
+        whole = np.concatenate([[n], dims])
+        if not batched[1]:
+            return kernel(whole, value)
+        _check_scalar("value must represent a scalar, got shape", value.shape[1:])
+        sizes = whole.tolist()
+        return np.array(np.broadcast_to(value.reshape((n, *(1,) * len(dims))), sizes))
+
+    def to_each_its_own(n: int, dims: np.ndarray, value: Any) -> Any:
+        if (dims == dims[0]).all():
+            return to_one_shape(n, dims[0], value)
+        return [kernel(sizes, record_of(value, k) if batched[1] else value) for k, sizes in enumerate(dims)]
+
+    return to_each_its_own if batched[0] else to_one_shape
+
+
+@FILL.gradient
+def _fill_gradient(op: Operation, dy: Any) -> list:
+    from ..math.reduce import reduce_sum
+
+    return [None, reduce_sum(dy)]
+
+
+def fill(dims: Any, value: Any, name: str | None = None) -> Tensor:
+    """A tensor of shape `dims` filled with a scalar."""
+    return FILL(dims, value, name=name)
+
+
+def zeros(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> Tensor:
+    """A tensor of zeros (empty strings, False).
+
+    Args:
+      shape: ints, a TensorShape, an int32 or int64 vector, or a list with scalar tensors in it.
+
+    Source: tf.zeros, TensorFlow 1.15.
+    """
+    kind = dtypes.as_dtype(dtype).base_dtype
+    zero = b"" if kind is dtypes.string else False if kind is dtypes.bool_ else 0
+    return _full(shape, zero, kind, name or "zeros")
+
+
+def ones(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> Tensor:
+    """A tensor of ones (True); `shape` as for `zeros`. Source: tf.ones, TensorFlow 1.15."""
+    kind = dtypes.as_dtype(dtype).base_dtype
+    return _full(shape, True if kind is dtypes.bool_ else 1, kind, name or "ones")
+
+
+def _full(shape: Any, value: Any, dtype: dtypes.DType, name: str) -> Tensor:
+    with get_default_graph().name_scope(name) as scope:
+        if not isinstance(shape, Tensor) and not has_tensors(shape):
+            static = as_static(shape)
+            if is_full(static):
+                sizes = np.array(static, np.int64)
+                if sizes.prod() < _FEW:
+                    return constant(value, dtype, shape=static, name=scope)
+                kind = dtypes.int32 if sizes.max() <= dtypes.int32.max else dtypes.int64
+                shape = constant(sizes, kind, name="shape_as_tensor")
+        dims = shape if isinstance(shape, Tensor) else convert_to_tensor(shape, dtypes.int32)
+        if dims.static_shape == ():
+            dims = reshape(dims, [-1])
+        return FILL(dims, constant(value, dtype, name="Const"), name=scope)
+
+
+ZEROS_LIKE = Op("ZerosLike", "x: T -> y: T", traits=PURE, shape=same_as_first, batch=elementwise, gradient=NO_GRADIENT)
+
+
+@ZEROS_LIKE.kernel
+def _zeros_like(x: Any) -> np.ndarray:
+    if np.asarray(x).dtype == object:
+        return np.full(np.shape(x), b"", object)
+    return np.zeros(np.shape(x), np.asarray(x).dtype)
+
+
+def zeros_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: bool = True) -> Tensor:
+    """Zeros in the shape of `tensor`, of its type or of `dtype`; a constant where the shape is known (`optimize`).
+
+    Source: tf.zeros_like, TensorFlow 1.15.
+    """
+    with name_scope(name, "zeros_like", [tensor]) as scope:
+        tensor = convert_to_tensor(tensor, name="tensor")
+        own = tensor.dtype.base_dtype
+        kind = own if dtype is None else dtypes.as_dtype(dtype).base_dtype
+        if optimize and is_full(tensor.static_shape):
+            return zeros(tensor.static_shape, kind, name=scope)
+        if kind is not own:
+            return zeros(shape_of(tensor), kind, name=scope)
+        return ZEROS_LIKE(tensor, name=scope)
+
+
+def ones_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: bool = True) -> Tensor:
+    """Ones in the shape of `tensor`, of its type or of `dtype`. Source: tf.ones_like, TensorFlow 1.15."""
+    with name_scope(name, "ones_like", [tensor]) as scope:
+        tensor = convert_to_tensor(tensor, name="tensor")
+        kind = tensor.dtype.base_dtype if dtype is None else dtypes.as_dtype(dtype).base_dtype
+        made = ones(shape_of(tensor), kind, name=scope)
+        made.set_shape(tensor.static_shape)
+        return made
+
+
+# -- sequences ---------------------------------------------------------------------------------------------------------
+
+RANGE = Op(
+    "Range",
+    "start: Tidx, limit: Tidx, delta: Tidx -> output: Tidx",
+    "Tidx: type = int32",
+    traits=PURE,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
+
+
+@RANGE.kernel
+def _range(start: Any, limit: Any, delta: Any) -> Any:
+    kind = np.asarray(start).dtype
+    if delta == 0:
+        raise invalid(f"Requires delta != 0: {delta}")
+    if (limit - start) * delta < 0:
+        sign = "<=" if delta > 0 else ">="
+        raise invalid(f"Requires start {sign} limit when delta {'> 0' if delta > 0 else '< 0'}: {start}/{limit}")
+    return np.arange(start, limit, delta, dtype=kind)
+
+
+@RANGE.shape
+def _range_shape(op: Operation) -> StaticShape:
+    for tensor in op.inputs:
+        with_rank(tensor.static_shape, 0)
+    bounds = [constant_value(tensor) for tensor in op.inputs]
+    if any(bound is None for bound in bounds):
+        return (None,)
+    try:
+        return _range(*(bound[()] for bound in bounds)).shape  # type: ignore[index]
+    except InvalidArgumentError as error:
+        raise ValueError(error.message) from error
+
+
+def range(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name: str = "range") -> Tensor:
+    """The numbers from `start` (0 where only one bound is given) to below `limit`, in steps of `delta`.
+
+    Raises:
+      ValueError, InvalidArgumentError: `delta` is 0 or of the wrong sign.
+    """
+    if limit is None:
+        start, limit = 0, start
+    with get_default_graph().name_scope(name) as scope:
+        wanted = None if dtype is None else dtypes.as_dtype(dtype)
+        given = {"start": start, "limit": limit, "delta": delta}
+        tensors = {key: convert_to_tensor(value, wanted, name=key) for key, value in given.items()}
+        order = [dtypes.int32, dtypes.int64, dtypes.float32, dtypes.float64]
+        if wanted is None:
+            wanted = max((tensor.dtype.base_dtype for tensor in tensors.values()), key=order.index)
+        from ..math.cast import cast
+
+        return RANGE(*(cast(tensor, wanted) for tensor in tensors.values()), name=scope)
+
+
+def _convert_range(value: Any, dtype: Any, name: str | None, as_ref: bool) -> Tensor:
+    """Python's range as a tensor."""
+    return range(value.start, value.stop, value.step, dtype, name=name or "Range")
+
+
+register_tensor_conversion_function(builtins.range, _convert_range)
+
+LIN_SPACE = Op(
+    "LinSpace",
+    "start: T, stop: T, num: Tidx -> output: T",
+    "Tidx: {int32, int64} = int32",
+    traits=PURE,
+    T=dtypes.FLOATING,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
+
+
+@LIN_SPACE.kernel
+def _lin_space(start: Any, stop: Any, num: Any) -> Any:
+    if num <= 0:
+        raise invalid(f"Requires num > 0: {num}")
+    return np.linspace(start, stop, int(num), dtype=np.asarray(start).dtype)
+
+
+@LIN_SPACE.shape
+def _lin_space_shape(op: Operation) -> StaticShape:
+    for tensor in op.inputs:
+        with_rank(tensor.static_shape, 0)
+    num = constant_value(op.inputs[2])
+    if num is not None and num <= 0:
+        raise ValueError(f"Requires num > 0: {int(num)}")
+    return (None if num is None else int(num),)
+
+
+def lin_space(start: Any, stop: Any, num: Any, name: str | None = None) -> Tensor:
+    """`num` numbers at equal distances from `start` to `stop`, both included."""
+    return LIN_SPACE(start, stop, num, name=name)
+
+
+linspace = lin_space
+
+
+# -- one_hot -----------------------------------------------------------------------------------------------------------
+
+ONE_HOT = Op(
+    "OneHot",
+    "indices: TI, depth: int32, on_value: T, off_value: T -> output: T",
+    "axis: int = -1, TI: {uint8, int32, int64} = int64",
+    traits=INFALLIBLE,
+    gradient=NO_GRADIENT,
+)
+
+
+@ONE_HOT.shape
+def _one_hot_shape(op: Operation) -> StaticShape:
+    indices, depth, axis = op.inputs[0].static_shape, constant_value(op.inputs[1]), op.get_attr("axis")
+    if indices is None:
+        return None
+    if not -1 <= axis <= len(indices):
+        raise ValueError(f"axis {axis} is not in the range [-1, {len(indices)}]")
+    if depth is not None and depth < 0:
+        raise ValueError(f"Dimension size, given by scalar input 1, must be non-negative but is {int(depth)}")
+    at = len(indices) if axis == -1 else axis
+    return (*indices[:at], None if depth is None else int(depth), *indices[at:])
+
+
+@ONE_HOT.kernel
+def _one_hot(indices: Any, depth: Any, on_value: Any, off_value: Any, axis: int) -> np.ndarray:
+    for name, value in (("depth", depth), ("on_value", on_value), ("off_value", off_value)):
+        _check_scalar(f"{name} must be a scalar, but got:", np.shape(value))
+    if depth < 0:
+        raise invalid(f"depth must be non-negative, got: {int(depth)}")
+    indices = np.asarray(indices)
+    at = indices.ndim if axis == -1 else axis
+    places = np.arange(int(depth)).reshape((-1,) + (1,) * (indices.ndim - at))
+    return np.where(np.expand_dims(indices, at) == places, on_value, off_value)
+
+
+@ONE_HOT.batch
+def _one_hot_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    if any(batched[1:]):
+        return None
+    axis = op.get_attr("axis")
+    at = axis if axis == -1 else axis + 1
+    return lambda n, indices, depth, on, off: _one_hot(indices, depth, on, off, at)
+
+
+def one_hot(
+    indices: Any, depth: Any, on_value: Any = None, off_value: Any = None, axis: int | None = None, dtype: Any = None,
+    name: str | None = None,
+) -> Tensor:  # fmt: skip
+    """`on_value` at each index along a new axis of size `depth`, `off_value` elsewhere; indices outside have no place.
+
+    Args:
+      indices: uint8, int32 or int64 tensor of shape `s`.
+      depth: int32 scalar.
+      on_value, off_value: scalars, 1 and 0 by default.
+      axis: where the new axis stands in the result, last by default.
+      dtype: of the result; by default that of the values given, float32 where there are none.
+
+    Returns:
+      shape `s` with `depth` put in at `axis`.
+
+    Raises:
+      TypeError: the types of `on_value`, `off_value` and `dtype` differ.
+
+    Source: tf.one_hot, TensorFlow 1.15.
+    """
+    with name_scope(name, "one_hot", [indices, depth, on_value, off_value]) as scope:
+        on_type, off_type = _type_of(on_value), _type_of(off_value)
+        kind = dtypes.as_dtype(dtype) if dtype is not None else on_type or off_type or dtypes.float32
+        if dtype is None and on_type is not None and off_type is not None and on_type is not off_type:
+            raise TypeError(f"dtype {on_type} of on_value does not match dtype {off_type} of off_value")
+        for label, value, found in (("on_value", on_value, on_type), ("off_value", off_value, off_type)):
+            if has_tensors(value) and found is not kind:
+                raise TypeError(f"dtype {found} of {label} does not match dtype parameter {kind}")
+        return ONE_HOT(
+            indices, depth, convert_to_tensor(1 if on_value is None else on_value, kind, name="on_value"),
+            convert_to_tensor(0 if off_value is None else off_value, kind, name="off_value"),
+            axis=-1 if axis is None else axis, name=scope,
+        )  # fmt: skip
+
+
+def _type_of(value: Any) -> dtypes.DType | None:
+    if value is None:
+        return None
+    return value.dtype.base_dtype if has_tensors(value) else dtypes.of_array(array_of(value))

@@ -1,0 +1,259 @@
+"""Elements picked by index: gather along an axis, gather_nd by coordinates.
+
+Source of names, shapes and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import Kernel
+from ...core.static_values import constant_value
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, bracket, with_rank, with_rank_at_least
+from ...types.static_shapes import concat as concat_shapes
+from ..sparse.indexed_slices import IndexedSlices, unsorted_segment_sum
+from .concat import concat, convert_axis
+from .reshape import reshape, shape, size, squeeze, transpose
+from .slicing import slice_
+
+
+def check_indices(indices: np.ndarray, limit: int) -> None:
+    """Raises InvalidArgumentError, naming the first index that is not in [0, limit)."""
+    if not indices.size or (indices.min() >= 0 and indices.max() < limit):
+        return
+    place = np.argwhere((indices < 0) | (indices >= limit))[0]
+    where = f"indices[{','.join(map(str, place))}]" if indices.ndim else "indices"
+    raise invalid(f"{where} = {indices[tuple(place)]} is not in [0, {limit})")
+
+
+# -- gather ------------------------------------------------------------------------------------------------------------
+
+GATHER = Op(
+    "GatherV2",
+    "params: Tparams, indices: Tindices, axis: Taxis -> output: Tparams",
+    "batch_dims: int = 0, Tindices: {int32, int64}, Taxis: {int32, int64}",
+    traits=PURE,
+    aliases=(0,),
+)
+
+
+@GATHER.shape
+def _gather_shape(op: Operation) -> StaticShape:
+    params, indices, _ = (tensor.static_shape for tensor in op.inputs)
+    with_rank(op.inputs[2].static_shape, 0)
+    params = with_rank_at_least(params, 1)
+    axis, batch_dims = constant_value(op.inputs[2]), op.get_attr("batch_dims")
+    if axis is None:
+        if params is None or indices is None:
+            return None
+        return (None,) * (len(params) + len(indices) - 1 - batch_dims)
+    place = int(axis)
+    params = with_rank_at_least(params, place + 1 if place >= 0 else -place)
+    if params is None or indices is None:
+        return None
+    place %= len(params)
+    return params[:place] + indices[batch_dims:] + params[place + 1 :]
+
+
+@GATHER.kernel
+def _gather(params: Any, indices: Any, axis: Any, batch_dims: int) -> np.ndarray:
+    place = _checked_axis(np.ndim(params), int(axis))
+    indices = np.asarray(indices)
+    check_indices(indices, params.shape[place])
+    if batch_dims:
+        return _gather_per_batch(params, indices, place, batch_dims)
+    if indices.ndim == 0:
+        # The ellipsis keeps a scalar an array, a string too.
+        return params[(*(slice(None),) * place, int(indices), ...)]
+    return np.take(params, indices, place)
+
+
+def _checked_axis(rank: int, axis: int) -> int:
+    if rank == 0:
+        raise invalid("params must be at least 1 dimensional")
+    if not -rank <= axis < rank:
+        needed = axis + 1 if axis >= 0 else -axis
+        raise invalid(f"Shape must be at least rank {needed} but is rank {rank}")
+    return axis % rank
+
+
+def _gather_per_batch(params: np.ndarray, indices: np.ndarray, axis: int, batch_dims: int) -> np.ndarray:
+    """The first `batch_dims` axes of both go along with each other."""
+    grid = np.ix_(*map(np.arange, indices.shape[:batch_dims]))
+    picked_rank = indices.ndim - batch_dims
+    along = tuple(axis_numbers.reshape(axis_numbers.shape + (1,) * picked_rank) for axis_numbers in grid)
+    found = np.moveaxis(params, axis, batch_dims)[(*along, indices)]
+    between = axis - batch_dims
+    source = range(batch_dims + picked_rank, batch_dims + picked_rank + between)
+    return np.moveaxis(found, source, range(batch_dims, batch_dims + between))
+
+
+@GATHER.batch
+def _gather_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    with_params, with_indices, with_axis = batched
+    if with_axis or op.get_attr("batch_dims"):
+        return None
+    if not with_indices:
+        return lambda n, params, indices, axis: kernel(params, indices, axis if axis < 0 else axis + 1)
+
+    def from_one(n: int, params: np.ndarray, indices: np.ndarray, axis: Any) -> np.ndarray:
+        place = _checked_axis(np.ndim(params), int(axis))
+        return np.moveaxis(kernel(params, indices, axis), place, 0)
+
+    def from_each(n: int, params: np.ndarray, indices: np.ndarray, axis: Any) -> np.ndarray:
+        place = _checked_axis(params.ndim - 1, int(axis))
+        check_indices(indices, params.shape[place + 1])
+        return _gather_per_batch(params, indices, place + 1, 1)
+
+    return from_each if with_params else from_one
+
+
+@GATHER.gradient
+def _gather_gradient(op: Operation, dy: Any) -> list:
+    params, indices, axis_input = op.inputs
+    axis = constant_value(axis_input)
+    if axis is None or op.get_attr("batch_dims"):
+        raise ValueError(f"{op.name}: the gradient of gather needs a constant axis and batch_dims 0")
+    params_shape = shape(params)
+    if int(axis) == 0:
+        rows = concat([reshape(size(indices), [1]), slice_(params_shape, [1], [-1])], 0)
+        return [IndexedSlices(reshape(dy, rows), reshape(indices, [-1]), params_shape), None, None]
+    if params.static_shape is None or indices.static_shape is None:
+        raise ValueError(f"{op.name}: the gradient of gather along axis {int(axis)} needs inputs of known rank")
+    place, rank, picked = int(axis) % len(params.static_shape), len(params.static_shape), len(indices.static_shape)
+    numbers = list(range(rank - 1 + picked))
+    front = [*numbers[place : place + picked], *numbers[:place], *numbers[place + picked :]]
+    others = concat([slice_(params_shape, [0], [place]), slice_(params_shape, [place + 1], [-1])], 0)
+    rows = concat([reshape(size(indices), [1]), others], 0)
+    limit = reshape(slice_(params_shape, [place], [1]), [])
+    summed = unsorted_segment_sum(reshape(transpose(dy, front), rows), reshape(indices, [-1]), limit)
+    back = [*range(1, place + 1), 0, *range(place + 1, rank)]
+    return [transpose(summed, back), None, None]
+
+
+def gather(
+    params: Any, indices: Any, validate_indices: bool | None = None, name: str | None = None, axis: Any = None,
+    batch_dims: int = 0,
+) -> Tensor:  # fmt: skip
+    """The slices of `params` at `indices` along `axis`.
+
+    Args:
+      params: tensor of shape `p`, rank at least 1.
+      indices: int32 or int64 tensor of shape `i`, values in [0, p[axis]).
+      validate_indices: accepted; indices are always checked.
+      axis: int in [-rank, rank); by default `batch_dims`.
+      batch_dims: how many leading dimensions of both tensors go along with each other.
+
+    Returns:
+      shape `p[:axis] + i[batch_dims:] + p[axis+1:]`. Its gradient along axis 0 is an IndexedSlices.
+
+    Raises:
+      InvalidArgumentError: (when run) `indices[0] = 5 is not in [0, 2)`.
+
+    Source: tf.gather, TensorFlow 1.15.
+    """
+    axis = batch_dims if axis is None else axis
+    if batch_dims < 0:
+        indices = convert_to_tensor(indices)
+        batch_dims += len(indices.shape)
+    return GATHER(params, indices, convert_axis(axis), batch_dims=batch_dims, name=name)
+
+
+# -- gather_nd ---------------------------------------------------------------------------------------------------------
+
+GATHER_ND = Op(
+    "GatherNd", "params: Tparams, indices: Tindices -> output: Tparams", "Tindices: {int32, int64}", traits=PURE, aliases=(0,)
+)
+
+
+@GATHER_ND.shape
+def _gather_nd_shape(op: Operation) -> StaticShape:
+    params, indices = (tensor.static_shape for tensor in op.inputs)
+    indices = with_rank_at_least(indices, 1)
+    if params is None or indices is None or indices[-1] is None:
+        return None
+    if indices[-1] > len(params):
+        raise ValueError(
+            f"indices.shape[-1] must be <= params.rank, but saw indices shape: {bracket(indices)} and params shape: "
+            f"{bracket(params)}"
+        )
+    return concat_shapes(indices[:-1], params[indices[-1] :])
+
+
+@GATHER_ND.kernel
+def _gather_nd(params: Any, indices: np.ndarray) -> np.ndarray:
+    if indices.shape[-1] == 0:
+        return np.broadcast_to(params, indices.shape[:-1] + np.shape(params))
+    return params[(*coordinates(indices, np.shape(params), "param "), ...)]
+
+
+def coordinates(indices: np.ndarray, shape: tuple, what: str) -> tuple[np.ndarray, ...]:
+    """The last axis of `indices` as a tuple of index arrays. Raises InvalidArgumentError for one outside of `shape`."""
+    depth = indices.shape[-1]
+    if depth > len(shape):
+        raise invalid(f"index innermost dimension length must be <= params rank; saw: {depth} vs. {len(shape)}")
+    limits = np.array(shape[:depth], np.int64)
+    outside = ((indices < 0) | (indices >= limits)).any(axis=-1)
+    if outside.any():
+        place = tuple(np.argwhere(outside)[0])
+        numbers = ", ".join(map(str, indices[place].tolist()))
+        flat = f"[{','.join(map(str, place))}]" if place else ""
+        raise invalid(f"indices{flat} = [{numbers}] does not index into {what}shape {bracket(shape)}")
+    return tuple(np.moveaxis(indices, -1, 0))
+
+
+@GATHER_ND.batch
+def _gather_nd_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    if not (op.inputs[1].static_shape or (0,))[-1]:
+        return None
+    if not batched[0]:
+        return lambda n, params, indices: kernel(params, indices)
+
+    def run(n: int, params: Any, indices: Any) -> np.ndarray:
+        at = coordinates(indices, params.shape[1:], "param ")
+        if not batched[1]:
+            return params[(slice(None), *at, ...)]
+        record = np.arange(n).reshape(n, *(1,) * (indices.ndim - 2))
+        return params[(record, *at, ...)]
+
+    return run
+
+
+@GATHER_ND.gradient
+def _gather_nd_gradient(op: Operation, dy: Any) -> list:
+    params, indices = op.inputs
+    known = indices.static_shape
+    if known is not None and len(known) == 2 and known[1] == 1:
+        return [IndexedSlices(convert_to_tensor(dy), squeeze(indices, [1]), shape(params)), None]
+    from .scatter import scatter_nd
+
+    return [scatter_nd(indices, dy, shape(params, out_type=indices.dtype.base_dtype)), None]
+
+
+def gather_nd(params: Any, indices: Any, name: str | None = None, batch_dims: int = 0) -> Tensor:
+    """The elements or slices of `params` at the coordinates in the last axis of `indices`.
+
+    Args:
+      params: tensor of shape `p`.
+      indices: int32 or int64 tensor of shape `i`, `i[-1] <= rank(params)`.
+
+    Returns:
+      shape `i[:-1] + p[i[-1]:]`.
+
+    Raises:
+      InvalidArgumentError: (when run) coordinates outside of `params`.
+
+    Source: tf.gather_nd, TensorFlow 1.15.
+    """
+    if batch_dims:
+        raise ValueError(f"gather_nd: batch_dims must be 0; got {batch_dims}")
+    return GATHER_ND(params, indices, name=name)

@@ -1,0 +1,362 @@
+"""Tensors made larger: pad, tile, broadcast_to.
+
+Source of names, shapes and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import Kernel
+from ...core.static_values import constant_rows, constant_value, constant_value_as_shape
+from ...core.tensor import Tensor
+from ...core.traits import INFALLIBLE, PURE
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, bracket, broadcast, merge_dim, mul_dim, with_rank, with_value
+from .reshape import reshape, shape, transpose
+from .slicing import slice_
+
+# -- pad ---------------------------------------------------------------------------------------------------------------
+
+PAD = Op("Pad", "input: T, paddings: Tpaddings -> output: T", "Tpaddings: {int32, int64} = int32", traits=INFALLIBLE)
+PAD_V2 = Op(
+    "PadV2", "input: T, paddings: Tpaddings, constant_values: T -> output: T", "Tpaddings: {int32, int64} = int32", traits=PURE
+)
+MIRROR_PAD = Op(
+    "MirrorPad",
+    "input: T, paddings: Tpaddings -> output: T",
+    "Tpaddings: {int32, int64} = int32, mode: {'REFLECT', 'SYMMETRIC'}", traits=PURE,
+)
+
+
+def _pad_shape(op: Operation) -> StaticShape:
+    given, rows = op.inputs[0].static_shape, with_rank(op.inputs[1].static_shape, 2)
+    with_value(rows[1], 2)  # type: ignore[index]
+    if given is None:
+        return None if rows[0] is None else (None,) * rows[0]  # type: ignore[index]
+    if rows[0] is not None:  # type: ignore[index]
+        with_rank(given, rows[0])  # type: ignore[index]
+    paddings = constant_rows(op.inputs[1])
+    if paddings is None:
+        return (None,) * len(given)
+    if any(count is not None and count < 0 for row in paddings for count in row):
+        raise ValueError("Paddings must be non-negative")
+    return tuple(
+        None if size is None or None in row else size + sum(row)  # type: ignore[arg-type]
+        for size, row in zip(given, paddings, strict=True)
+    )
+
+
+def _checked_paddings(shape: tuple[int, ...], paddings: np.ndarray) -> list[list[int]]:
+    if paddings.shape != (len(shape), 2):
+        raise invalid(f"The first dimension of paddings must be the rank of inputs{bracket(paddings.shape)} {bracket(shape)}")
+    rows = paddings.tolist()
+    for before, after in rows:
+        if before < 0 or after < 0:
+            raise invalid(f"Paddings must be non-negative: {before} {after}")
+    return rows
+
+
+def _pad_kernel(input: np.ndarray, paddings: np.ndarray, constant_values: Any = None) -> np.ndarray:
+    rows = _checked_paddings(np.shape(input), paddings)
+    if np.ndim(constant_values):
+        raise invalid(f"constant_values must be a scalar. Found: {bracket(np.shape(constant_values))}")
+    return _padded(input, rows, constant_values)
+
+
+def _padded(input: np.ndarray, rows: list[list[int]], filling: Any) -> np.ndarray:
+    if filling is None:
+        filling = b"" if input.dtype == object else 0
+    sizes = [size + sum(row) for size, row in zip(input.shape, rows, strict=True)]
+    whole = np.full(sizes, filling, input.dtype)
+    whole[tuple(slice(row[0], row[0] + size) for size, row in zip(input.shape, rows, strict=True))] = input
+    return whole
+
+
+def _pad_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    if any(batched[1:]):
+        return None
+
+    def run(n: int, input: np.ndarray, paddings: np.ndarray, *filling: Any) -> np.ndarray:
+        return kernel(input, np.concatenate([np.zeros((1, 2), paddings.dtype), paddings]), *filling)
+
+    return run
+
+
+def _pad_gradient(op: Operation, dy: Any) -> list:
+    before = reshape(slice_(op.inputs[1], [0, 0], [-1, 1]), [-1])
+    whole = shape(op.inputs[0], out_type=op.inputs[1].dtype.base_dtype)
+    return [slice_(dy, before, whole), *[None] * (len(op.inputs) - 1)]
+
+
+PAD.shape(_pad_shape)
+PAD.kernel(lambda input, paddings: _pad_kernel(input, paddings))
+PAD.batch(_pad_block)
+PAD.gradient(_pad_gradient)
+
+PAD_V2.shape(_pad_shape)
+PAD_V2.kernel(_pad_kernel)
+PAD_V2.batch(_pad_block)
+PAD_V2.gradient(_pad_gradient)
+
+MIRROR_PAD.shape(_pad_shape)
+MIRROR_PAD.batch(_pad_block)
+
+
+@MIRROR_PAD.kernel
+def _mirror_pad(input: np.ndarray, paddings: np.ndarray, mode: str) -> np.ndarray:
+    rows = _checked_paddings(np.shape(input), paddings)
+    for size, row in zip(input.shape, rows, strict=True):
+        if mode == "REFLECT" and max(row) >= max(size, 1):
+            problem = "paddings must be less than the dimension size", "not less than"
+        elif mode == "SYMMETRIC" and max(row) > size:
+            problem = "paddings must be no greater than the dimension size", "greater than"
+        else:
+            continue
+        raise invalid(f"{problem[0]}: {row[0]}, {row[1]} {problem[1]} {size}")
+    for axis, row in enumerate(rows):
+        if any(row):
+            order = np.pad(np.arange(input.shape[axis]), row, mode="reflect" if mode == "REFLECT" else "symmetric")
+            input = np.take(input, order, axis)
+    return np.array(input)
+
+
+@MIRROR_PAD.gradient
+def _mirror_pad_gradient(op: Operation, dy: Any) -> list:
+    return [MIRROR_PAD_GRAD(dy, op.inputs[1], mode=op.get_attr("mode")), None]
+
+
+MIRROR_PAD_GRAD = Op(
+    "MirrorPadGrad",
+    "input: T, paddings: Tpaddings -> output: T",
+    "Tpaddings: {int32, int64} = int32, mode: {'REFLECT', 'SYMMETRIC'}",
+    traits=PURE,
+    batch=_pad_block,
+)
+
+
+@MIRROR_PAD_GRAD.shape
+def _mirror_pad_grad_shape(op: Operation) -> StaticShape:
+    given, paddings = op.inputs[0].static_shape, constant_value(op.inputs[1])
+    if given is None or paddings is None:
+        return None if given is None else (None,) * len(given)
+    return tuple(None if size is None else size - int(row.sum()) for size, row in zip(given, paddings, strict=True))
+
+
+@MIRROR_PAD_GRAD.kernel
+def _mirror_pad_grad(input: np.ndarray, paddings: np.ndarray, mode: str) -> np.ndarray:
+    """What was copied out of an element comes back to it, axis by axis."""
+    for axis, row in enumerate(_checked_paddings(np.shape(input), paddings)):
+        size = input.shape[axis] - sum(row)
+        order = np.pad(np.arange(size), row, mode="reflect" if mode == "REFLECT" else "symmetric")
+        moved = np.moveaxis(input, axis, 0)
+        summed = np.zeros((size, *moved.shape[1:]), input.dtype)
+        np.add.at(summed, order, moved)
+        input = np.moveaxis(summed, 0, axis)
+    return np.array(input)
+
+
+@MIRROR_PAD_GRAD.gradient
+def _mirror_pad_grad_gradient(op: Operation, dy: Any) -> list:
+    return [MIRROR_PAD(dy, op.inputs[1], mode=op.get_attr("mode")), None]
+
+
+def pad(
+    tensor: Any, paddings: Any, mode: str = "CONSTANT", name: str | None = None, constant_values: Any = 0
+) -> Tensor:
+    """A tensor with elements put before and after those along each axis.
+
+    Args:
+      tensor: of rank r.
+      paddings: int32 or int64 [r, 2]: how many elements before and after.
+      mode: CONSTANT (`constant_values`), REFLECT (mirrored at the edge element: at most size - 1), SYMMETRIC (mirrored
+        with the edge element: at most size); case does not matter.
+
+    Raises:
+      ValueError: another mode, or paddings that are negative or do not fit the rank.
+      InvalidArgumentError: (when run) the same, or more mirrored elements than there are.
+
+    Source: tf.pad, TensorFlow 1.15.
+    """
+    wanted = mode.upper()
+    if wanted in ("REFLECT", "SYMMETRIC"):
+        return MIRROR_PAD(tensor, paddings, mode=wanted, name=name)
+    if wanted != "CONSTANT":
+        raise ValueError(
+            "Value of argument `mode` expected to be one of \"CONSTANT\", \"REFLECT\", or \"SYMMETRIC\". "
+            f"Received `mode` = {mode}"
+        )
+    if not isinstance(constant_values, Tensor) and np.isscalar(constant_values) and constant_values == 0:
+        return PAD(tensor, paddings, name=name)
+    return PAD_V2(tensor, paddings, constant_values, name=name)
+
+
+# -- tile --------------------------------------------------------------------------------------------------------------
+
+TILE = Op(
+    "Tile", "input: T, multiples: Tmultiples -> output: T", "Tmultiples: {int32, int64} = int32", traits=INFALLIBLE
+)
+
+
+@TILE.shape
+def _tile_shape(op: Operation) -> StaticShape:
+    given, counts = op.inputs[0].static_shape, op.inputs[1].static_shape
+    with_rank(counts, 1)
+    multiples = constant_value_as_shape(op.inputs[1])
+    if multiples is None:
+        return None if given is None else (None,) * len(given)
+    given = with_rank(given, len(multiples))
+    return tuple(map(mul_dim, given, multiples))  # type: ignore[arg-type]
+
+
+@TILE.kernel
+def _tile(input: np.ndarray, multiples: np.ndarray) -> np.ndarray:
+    counts = multiples.tolist()
+    if len(counts) != np.ndim(input):
+        raise invalid(f"Expected multiples argument to be a vector of length {np.ndim(input)} but got length {len(counts)}")
+    for axis, count in enumerate(counts):
+        if count < 0:
+            raise invalid(f"Expected multiples[{axis}] >= 0, but got {count}")
+    return np.tile(input, counts)
+
+
+@TILE.batch
+def _tile_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    if batched[1]:
+        return None
+    return lambda n, input, multiples: kernel(input, np.concatenate([[1], multiples]))
+
+
+@TILE.gradient
+def _tile_gradient(op: Operation, dy: Any) -> list:
+    from ..math.reduce import reduce_sum
+    from .concat import stack
+
+    x, multiples = op.inputs
+    rank = len(x.static_shape) if x.static_shape is not None else (multiples.static_shape or (None,))[0]
+    if rank is None:
+        raise ValueError(f"{op.name}: the gradient of tile needs an input of known rank")
+    sizes = shape(x, out_type=multiples.dtype.base_dtype)
+    # Each axis becomes two, how often and how long; the sum is over the first.
+    split_shape = reshape(transpose(stack([multiples, sizes])), [-1])
+    return [reshape(reduce_sum(reshape(dy, split_shape), list(range(0, 2 * rank, 2))), sizes), None]
+
+
+def tile(input: Any, multiples: Any, name: str | None = None) -> Tensor:
+    """The tensor repeated `multiples[i]` times along axis i.
+
+    Args:
+      multiples: int32 or int64 vector, one element per dimension of `input`, none negative.
+
+    Source: tf.tile, TensorFlow 1.15.
+    """
+    return TILE(input, multiples, name=name)
+
+
+# -- broadcast_to ------------------------------------------------------------------------------------------------------
+
+BROADCAST_TO = Op(
+    "BroadcastTo", "input: T, shape: Tidx -> output: T", "Tidx: {int32, int64} = int32", traits=PURE, aliases=(0,)
+)
+
+
+@BROADCAST_TO.shape
+def _broadcast_to_shape(op: Operation) -> StaticShape:
+    given, wanted = op.inputs[0].static_shape, constant_value_as_shape(op.inputs[1])
+    if given is not None and wanted is not None:
+        if len(given) > len(wanted):
+            raise ValueError(f"Shape must be at most rank {len(wanted)} but is rank {len(given)}")
+        missing = len(wanted) - len(given)
+        sizes = [
+            goal if size in (None, 1) else merge_dim(size, goal)
+            for size, goal in zip(given, wanted[missing:], strict=True)
+        ]
+        return (*wanted[:missing], *sizes)
+    return wanted
+
+
+@BROADCAST_TO.kernel
+def _broadcast_to(input: Any, shape: np.ndarray) -> np.ndarray:
+    wanted = tuple(np.ravel(shape).tolist())
+    try:
+        return np.broadcast_to(input, wanted)
+    except ValueError as error:
+        raise invalid(f"Incompatible shapes: {bracket(np.shape(input))} vs. {bracket(wanted)}") from error
+
+
+@BROADCAST_TO.batch
+def _broadcast_to_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    if batched[1]:
+        return None
+
+    def run(n: int, input: np.ndarray, shape: np.ndarray) -> np.ndarray:
+        missing = len(shape) - (input.ndim - 1)
+        aligned = input.reshape(n, *(1,) * missing, *input.shape[1:]) if missing > 0 else input
+        return kernel(aligned, np.concatenate([[n], shape]))
+
+    return run
+
+
+@BROADCAST_TO.gradient
+def _broadcast_to_gradient(op: Operation, dy: Any) -> list:
+    from ..math.broadcasting import sum_to_shape_of
+
+    return [sum_to_shape_of(dy, op.inputs[0]), None]
+
+
+def broadcast_to(input: Any, shape: Any, name: str | None = None) -> Tensor:
+    """The tensor with its dimensions of size 1, and missing ones before them, repeated up to `shape`.
+
+    Source: tf.broadcast_to, TensorFlow 1.15.
+    """
+    return BROADCAST_TO(input, shape, name=name)
+
+
+BROADCAST_ARGS = Op(
+    "BroadcastArgs",
+    "s0: T, s1: T -> r0: T",
+    "T: {int32, int64} = int32",
+    traits=PURE,
+    batch=lambda op, batched, kernel: None,
+    gradient=NO_GRADIENT,
+)
+
+
+@BROADCAST_ARGS.shape
+def _broadcast_args_shape(op: Operation) -> StaticShape:
+    ranks = [with_rank(tensor.static_shape, 1) for tensor in op.inputs]
+    sizes = [shape[0] for shape in ranks]  # type: ignore[index]
+    return (None,) if None in sizes else (max(sizes),)  # type: ignore[type-var]
+
+
+@BROADCAST_ARGS.kernel
+def _broadcast_args(s0: np.ndarray, s1: np.ndarray) -> np.ndarray:
+    try:
+        found = broadcast(tuple(s0.tolist()), tuple(s1.tolist()))
+    except ValueError as error:
+        raise invalid(f"incompatible shapes: {bracket(tuple(s0.tolist()))} and {bracket(tuple(s1.tolist()))}") from error
+    return np.array(found, s0.dtype)
+
+
+def broadcast_dynamic_shape(shape_x: Any, shape_y: Any) -> Tensor:
+    """The shape (a vector) to which tensors of two shapes broadcast. Source: tf.broadcast_dynamic_shape."""
+    return BROADCAST_ARGS(convert_to_tensor(shape_x, name="s0"), convert_to_tensor(shape_y, name="s1"))
+
+
+def broadcast_static_shape(shape_x: Any, shape_y: Any) -> Any:
+    """The TensorShape to which two static shapes broadcast. Raises ValueError where they do not."""
+    from ...types.shapes import TensorShape, as_static
+
+    first, second = as_static(shape_x), as_static(shape_y)
+    try:
+        return TensorShape(broadcast(first, second))
+    except ValueError as error:
+        raise ValueError(
+            f"Incompatible shapes for broadcasting: {TensorShape(first)} and {TensorShape(second)}"
+        ) from error

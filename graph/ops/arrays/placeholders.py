@@ -1,0 +1,152 @@
+"""Placeholders and identities: tensors that are fed, and tensors passed on.
+
+Source of names and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import BatchRule, native, not_in_blocks, record_by_record, takes_records
+from ...core.rules.shape import same_as_first
+from ...core.tensor import Tensor
+from ...core.traits import FORWARDS, PURE
+from ...types.dtypes import as_dtype, message_name
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, as_static, bracket
+
+
+@takes_records
+def _pass_on(op: Operation, batched: Any, kernel: Any) -> Any:
+    return lambda n, value: value
+
+
+passed_on: BatchRule = _pass_on
+
+
+
+def _declared_shape(op: Operation) -> StaticShape:
+    return op.get_attr("shape")
+
+
+PLACEHOLDER = Op(
+    "Placeholder", "-> output: dtype", "shape: shape = None", shape=_declared_shape, batch=not_in_blocks, gradient=NO_GRADIENT
+)
+
+
+@PLACEHOLDER.bind
+def _placeholder(op: Operation, session: Any) -> Callable[[], Any]:
+    def unfed() -> Any:
+        shape = op.get_attr("shape")
+        known = "" if not shape and shape != () else f" and shape {bracket(shape)}"
+        if shape == ():
+            known = ""
+        raise invalid(
+            f"You must feed a value for placeholder tensor '{op.name}' with dtype "
+            f"{message_name(op.get_attr('dtype'))}{known}",
+        )
+
+    return unfed
+
+
+def placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> Tensor:
+    """A tensor whose value has to be fed.
+
+    Args:
+      dtype: of the values.
+      shape: static shape that fed values must fit; None allows any.
+
+    Raises:
+      InvalidArgumentError: (when run) it was not fed.
+    """
+    return PLACEHOLDER(dtype=as_dtype(dtype), shape=as_static(shape), name=name)
+
+
+PLACEHOLDER_WITH_DEFAULT = Op(
+    "PlaceholderWithDefault", "input: dtype -> output: dtype", "shape: shape", traits=PURE, aliases=(0,), shape=_declared_shape,
+    kernel=lambda input: input, batch=passed_on, gradient=lambda op, dy: [dy],
+)  # fmt: skip
+
+
+def placeholder_with_default(input: Any, shape: Any, name: str | None = None) -> Tensor:
+    """A tensor that can be fed, and has the value of `input` where it is not."""
+    return PLACEHOLDER_WITH_DEFAULT(input, shape=as_static(shape), name=name)
+
+
+def _identity_op(type: str, gradient: Any, attributes: str = "") -> Op:
+    return Op(
+        type, "input: T -> output: T", attributes, traits=FORWARDS, aliases=(0,), shape=same_as_first,
+        kernel=lambda input: input, batch=passed_on, gradient=gradient,
+    )  # fmt: skip
+
+
+def _prevented(op: Operation, dy: Any) -> list:
+    reason = op.get_attr("message") or f"{op.name!r} prevents it"
+    raise LookupError(f"Gradient explicitly disabled. Reason: {reason}")
+
+
+IDENTITY = _identity_op("Identity", lambda op, dy: [dy])
+STOP_GRADIENT = _identity_op("StopGradient", NO_GRADIENT)
+PREVENT_GRADIENT = _identity_op("PreventGradient", _prevented, "message: string = ''")
+
+
+def identity(input: Any, name: str | None = None) -> Tensor:
+    """The same value under a name of its own."""
+    return IDENTITY(input, name=name)
+
+
+def stop_gradient(input: Any, name: str | None = None) -> Tensor:
+    """The same value, a constant for `gradients`."""
+    return STOP_GRADIENT(input, name=name)
+
+
+def prevent_gradient(input: Any, message: str = "", name: str | None = None) -> Tensor:
+    """The same value; `gradients` through it raises LookupError, which says `message`."""
+    return PREVENT_GRADIENT(input, message=message, name=name)
+
+
+IDENTITY_N = Op(
+    "IdentityN",
+    "input: list(T) -> output: list(T)",
+    "T: list(type) >= 1",
+    traits=PURE,
+    shape=lambda op: [tensor.static_shape for tensor in op.inputs],
+    kernel=lambda input: tuple(map(np.array, input)),
+    batch=record_by_record,
+    gradient=lambda op, *output_gradients: list(output_gradients),
+)
+
+
+def identity_n(input: Any, name: str | None = None) -> list[Tensor]:
+    """The same values under a name of their own; none is there before all are. Source: tf.identity_n."""
+    return IDENTITY_N(list(input), name=name)
+
+
+CHECK_NUMERICS = Op(
+    "CheckNumerics",
+    "tensor: T -> output: T",
+    "message: string",
+    traits=PURE,
+    aliases=(0,),
+    shape=same_as_first,
+    batch=native,
+    gradient=lambda op, dy: [dy],
+)
+
+
+@CHECK_NUMERICS.kernel
+def _check_numerics(tensor: Any, message: str) -> Any:
+    if not np.isfinite(tensor).all():
+        found = [name for name, test in (("Inf", np.isinf), ("NaN", np.isnan)) if test(tensor).any()]
+        raise invalid(f"{message} : Tensor had {' and '.join(found)} values")
+    return tensor
+
+
+def check_numerics(tensor: Any, message: str, name: str | None = None) -> Tensor:
+    """The tensor, after a check that it has no NaN and no infinity. Raises InvalidArgumentError when run."""
+    return CHECK_NUMERICS(tensor, message=message, name=name)

@@ -1,0 +1,173 @@
+"""Elements put in their places by index: scatter_nd by coordinates, sparse_to_dense.
+
+Source of names, shapes and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import Kernel, record_by_record
+from ...core.static_values import constant_value_as_shape
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, bracket, with_rank
+from .gather import coordinates, gather_nd
+
+# -- scatter_nd --------------------------------------------------------------------------------------------------------
+
+SCATTER_ND = Op(
+    "ScatterNd", "indices: Tindices, updates: T, shape: Tindices -> output: T", "Tindices: {int32, int64}", traits=PURE
+)
+
+
+@SCATTER_ND.shape
+def _scatter_nd_shape(op: Operation) -> StaticShape:
+    return constant_value_as_shape(op.inputs[2])
+
+
+@SCATTER_ND.kernel
+def _scatter_nd(indices: np.ndarray, updates: np.ndarray, shape: np.ndarray) -> np.ndarray:
+    sizes = tuple(shape.tolist())
+    found = np.zeros(sizes, updates.dtype)
+    at: Any = (*coordinates(indices, sizes, ""), ...)
+    np.add.at(found, at, updates)
+    return found
+
+
+@SCATTER_ND.batch
+def _scatter_nd_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    if batched[2]:
+        return None
+
+    def run(n: int, indices: np.ndarray, updates: np.ndarray, shape: np.ndarray) -> np.ndarray:
+        if not batched[0]:
+            indices = np.broadcast_to(indices, (n, *indices.shape))
+        if not batched[1]:
+            updates = np.broadcast_to(updates, (n, *updates.shape))
+        record = np.broadcast_to(np.arange(n).reshape(n, *(1,) * (indices.ndim - 1)), (*indices.shape[:-1], 1))
+        whole = np.concatenate([record.astype(indices.dtype), indices], axis=-1)
+        return kernel(whole, updates, np.concatenate([[n], shape]))
+
+    return run
+
+
+@SCATTER_ND.gradient
+def _scatter_nd_gradient(op: Operation, dy: Any) -> list:
+    return [None, gather_nd(dy, op.inputs[0]), None]
+
+
+def scatter_nd(indices: Any, updates: Any, shape: Any, name: str | None = None) -> Tensor:
+    """Zeros of `shape` with `updates` added at the coordinates in the last axis of `indices`.
+
+    Raises:
+      InvalidArgumentError: (when run) coordinates outside of `shape`.
+
+    Source: tf.scatter_nd, TensorFlow 1.15.
+    """
+    return SCATTER_ND(indices, updates, shape, name=name)
+
+
+# -- sparse_to_dense ---------------------------------------------------------------------------------------------------
+
+SPARSE_TO_DENSE = Op(
+    "SparseToDense",
+    "sparse_indices: Tindices, output_shape: Tindices, sparse_values: T, default_value: T -> dense: T",
+    "validate_indices: bool = true, Tindices: {int32, int64}",
+    traits=PURE,
+    batch=record_by_record,
+)
+
+
+@SPARSE_TO_DENSE.shape
+def _sparse_to_dense_shape(op: Operation) -> StaticShape:
+    with_rank(op.inputs[1].static_shape, 1)
+    return constant_value_as_shape(op.inputs[1])
+
+
+@SPARSE_TO_DENSE.kernel
+def _sparse_to_dense(
+    sparse_indices: Any, output_shape: np.ndarray, sparse_values: Any, default_value: Any, validate_indices: bool
+) -> np.ndarray:
+    indices = np.asarray(sparse_indices)
+    sizes = output_shape.tolist()
+    if indices.ndim > 2:
+        raise invalid(f"sparse_indices should be a scalar, vector, or matrix, got shape {bracket(indices.shape)}")
+    rows = indices.reshape(-1, 1) if indices.ndim < 2 else indices
+    if rows.shape[1] != len(sizes):
+        raise invalid(f"output_shape has incorrect number of elements: {len(sizes)} should be: {rows.shape[1]}")
+    values = np.asarray(sparse_values)
+    if values.ndim and values.shape != (len(rows),):
+        raise invalid(f"sparse_values has incorrect shape {bracket(values.shape)}, should be [] or [{len(rows)}]")
+    if np.ndim(default_value):
+        raise invalid("default_value should be a scalar.")
+    outside: Any = ((rows < 0) | (rows >= np.array(sizes, np.int64))).any(axis=1)
+    if validate_indices:
+        _check_in_order(rows, outside, sizes)
+    elif outside.any():
+        shape = bracket(tuple(sizes))
+        raise invalid(f"Indices are not valid (out of bounds).  Shape: {shape}")
+    default = np.asarray(default_value)
+    dense = np.full(sizes, default, default.dtype)
+    dense[tuple(rows.T)] = values
+    return dense
+
+
+def _check_in_order(rows: np.ndarray, outside: np.ndarray, sizes: list[int]) -> None:
+    """Raises InvalidArgumentError for the first index that is outside, repeated, or before the one before it."""
+    previous: list[int] | None = None
+    for number, (row, is_outside) in enumerate(zip(rows.tolist(), outside.tolist(), strict=True)):
+        named = f"indices[{number}] = [{','.join(map(str, row))}]"
+        if is_outside:
+            limits = ",".join(map(str, sizes))
+            raise invalid(f"{named} is out of bounds: need 0 <= index < [{limits}]")
+        if previous is not None and row < previous:
+            raise invalid(
+                f"{named} is out of order. Many sparse ops require sorted indices.\n"
+                "    Use `tf.sparse.reorder` to create a correctly ordered copy.\n\n",
+            )
+        if row == previous:
+            raise invalid(f"{named} is repeated")
+        previous = row
+
+
+@SPARSE_TO_DENSE.gradient
+def _sparse_to_dense_gradient(op: Operation, dy: Any) -> list:
+    from ..math.arithmetic import subtract
+    from ..math.reduce import reduce_sum
+
+    of_values = gather_nd(dy, op.inputs[0])
+    return [None, None, of_values, subtract(reduce_sum(dy), reduce_sum(of_values))]
+
+
+def sparse_to_dense(
+    sparse_indices: Any,
+    output_shape: Any,
+    sparse_values: Any,
+    default_value: Any = 0,
+    validate_indices: bool = True,
+    name: str | None = None,
+) -> Tensor:
+    """A tensor of `output_shape` filled with `default_value`, but for `sparse_values` at `sparse_indices`.
+
+    Args:
+      sparse_indices: scalar, vector [n] (of a vector's indices) or matrix [n, rank].
+      output_shape: vector [rank] of the type of `sparse_indices`.
+      sparse_values: vector [n], or a scalar for all indices.
+      default_value: scalar of the type of the values.
+      validate_indices: refuse indices that are repeated or not in lexicographic order.
+
+    Raises:
+      InvalidArgumentError: (when run) an index out of bounds, out of order, or repeated.
+
+    Source: tf.sparse_to_dense, TensorFlow 1.15.
+    """
+    return SPARSE_TO_DENSE(
+        sparse_indices, output_shape, sparse_values, default_value, validate_indices=validate_indices, name=name
+    )

@@ -1,0 +1,158 @@
+"""Shapes of tensors as tensors: shape, size, rank.
+
+Source of names: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.constants import constant
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import Kernel
+from ...core.rules.shape import scalar
+from ...core.scopes.name_scope import name_scope
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.static_shapes import StaticShape, is_full, num_elements
+
+
+def _same_for_each(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
+    """The answer for one record, as often as there are records."""
+
+    def run(n: int, value: Any) -> Any:
+        answer = np.asarray(kernel(value[0]))
+        return np.broadcast_to(answer, (n, *answer.shape))
+
+    return run
+
+
+SHAPE = Op(
+    "Shape",
+    "input: T -> output: out_type",
+    "out_type: {int32, int64} = int32",
+    traits=PURE,
+    kernel=lambda input, out_type: np.array(np.shape(input), out_type.as_numpy_dtype),
+    batch=_same_for_each,
+    gradient=NO_GRADIENT,
+)
+
+
+@SHAPE.shape
+def _shape_shape(op: Operation) -> StaticShape:
+    static = op.inputs[0].static_shape
+    return (None if static is None else len(static),)
+
+
+SHAPE_N = Op(
+    "ShapeN",
+    "input: N * T -> output: N * out_type",
+    "N: int >= 1, out_type: {int32, int64} = int32",
+    traits=PURE,
+    gradient=NO_GRADIENT,
+)
+
+
+@SHAPE_N.shape
+def _shape_n_shape(op: Operation) -> list[StaticShape]:
+    return [(None if tensor.static_shape is None else len(tensor.static_shape),) for tensor in op.inputs]
+
+
+@SHAPE_N.kernel
+def _shape_n(input: Sequence[Any], out_type: dtypes.DType) -> tuple:
+    return tuple(np.array(np.shape(value), out_type.as_numpy_dtype) for value in input)
+
+
+@SHAPE_N.batch
+def _shape_n_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
+    def run(n: int, *values: Any) -> tuple:
+        answers = kernel(*(value[0] if b else value for value, b in zip(values, batched, strict=True)))
+        return tuple(np.broadcast_to(answer, (n, *answer.shape)) for answer in answers)
+
+    return run
+
+
+SIZE = Op(
+    "Size",
+    "input: T -> output: out_type",
+    "out_type: {int32, int64} = int32",
+    traits=PURE,
+    shape=scalar,
+    kernel=lambda input, out_type: out_type.as_numpy_dtype(np.size(input)),
+    batch=_same_for_each,
+    gradient=NO_GRADIENT,
+)
+
+RANK = Op(
+    "Rank",
+    "input: T -> output: int32",
+    traits=PURE,
+    shape=scalar,
+    kernel=lambda input: np.int32(np.ndim(input)),
+    batch=_same_for_each,
+    gradient=NO_GRADIENT,
+)
+
+
+def shape(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> Tensor:
+    """The shape of a tensor as a vector; a constant where it is known already.
+
+    Args:
+      input: tensor or SparseTensor.
+      out_type: int32 or int64.
+
+    Source: tf.shape, TensorFlow 1.15.
+    """
+    kind = dtypes.as_dtype(out_type)
+    if getattr(input, "dense_shape", None) is not None:
+        from ..math.cast import cast
+
+        return cast(input.dense_shape, kind)
+    with name_scope(name, "Shape", [input]) as scope:
+        tensor = convert_to_tensor(input)
+        if is_full(tensor.static_shape):
+            return constant(np.array(tensor.static_shape, kind.as_numpy_dtype), name=scope)
+        return SHAPE(tensor, out_type=kind, name=scope)
+
+
+def size(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> Tensor:
+    """The number of elements, a scalar; a constant where it is known already.
+
+    Source: tf.size, TensorFlow 1.15.
+    """
+    kind = dtypes.as_dtype(out_type)
+    if getattr(input, "dense_shape", None) is not None:
+        from ..math.cast import cast
+        from ..math.reduce import reduce_prod
+
+        return cast(reduce_prod(input.dense_shape, 0), kind, name=name)
+    with name_scope(name, "Size", [input]) as scope:
+        tensor = convert_to_tensor(input)
+        if is_full(tensor.static_shape):
+            return constant(num_elements(tensor.static_shape), kind, name=scope)
+        return SIZE(tensor, out_type=kind, name=scope)
+
+
+def rank(input: Any, name: str | None = None) -> Tensor:
+    """The number of dimensions, an int32 scalar; a constant where it is known already.
+
+    Source: tf.rank, TensorFlow 1.15.
+    """
+    if getattr(input, "dense_shape", None) is not None:
+        return size(input.dense_shape, name or "Rank")
+    with name_scope(name, "Rank", [input]) as scope:
+        tensor = convert_to_tensor(input)
+        if tensor.static_shape is not None:
+            return constant(len(tensor.static_shape), dtypes.int32, name=scope)
+        return RANK(tensor, name=scope)
+
+
+def shape_n(input: Sequence[Any], out_type: Any = dtypes.int32, name: str | None = None) -> list[Tensor]:
+    """The shapes of several tensors of one type. Source: tf.shape_n, TensorFlow 1.15."""
+    return SHAPE_N(list(input), out_type=dtypes.as_dtype(out_type), name=name)

@@ -1,0 +1,217 @@
+"""Every k-th row and column of a picture as a picture of its own, and back: what convolutions with holes are made of.
+
+Source of op types, shapes and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import record_by_record
+from ...core.static_values import constant_value
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.errors import invalid
+from ...types.static_shapes import Dim, StaticShape, add_dim, mul_dim, with_rank, with_rank_at_least, with_value
+
+SPACE_TO_BATCH_ND = Op(
+    "SpaceToBatchND", "input: T, block_shape: Tblock_shape, paddings: Tpaddings -> output: T",
+    "Tblock_shape: {int32, int64} = int32, Tpaddings: {int32, int64} = int32", traits=PURE, batch=record_by_record,
+)  # fmt: skip
+BATCH_TO_SPACE_ND = Op(
+    "BatchToSpaceND", "input: T, block_shape: Tblock_shape, crops: Tcrops -> output: T",
+    "Tblock_shape: {int32, int64} = int32, Tcrops: {int32, int64} = int32", traits=PURE, batch=record_by_record,
+)  # fmt: skip
+
+
+def _blocks_and_sides(op: Operation, what: str) -> tuple[StaticShape, list[int] | None, Any, int | None]:
+    """The first input's shape, the block shape and the paddings or crops where known, the number of block axes."""
+    (count,) = with_rank(op.inputs[1].static_shape, 1)
+    rows, two = with_rank(op.inputs[2].static_shape, 2)
+    with_value(two, 2)
+    count = rows if count is None else count
+    block, sides = constant_value(op.inputs[1]), constant_value(op.inputs[2])
+    if block is not None and (block < 1).any():
+        raise ValueError("block_shape must be positive")
+    if sides is not None and (sides < 0).any():
+        raise ValueError(f"{what} cannot be negative")
+    shape = op.inputs[0].static_shape
+    if count is not None:
+        shape = with_rank_at_least(shape, count + 1)
+    return shape, None if block is None else block.tolist(), sides, count
+
+
+def _divided(size: Dim, by: int | None) -> Dim:
+    if size is None or by is None:
+        return None
+    if size % by:
+        raise ValueError(f"Dimension size must be evenly divisible by {by} but is {size}")
+    return size // by
+
+
+def _product(values: Sequence[int] | None) -> int | None:
+    return None if values is None else int(np.prod(values, dtype=np.int64))
+
+
+@SPACE_TO_BATCH_ND.shape
+def _space_to_batch_shape(op: Operation) -> StaticShape:
+    shape, block, paddings, count = _blocks_and_sides(op, "paddings")
+    if shape is None or count is None:
+        return None
+    sizes: list[Dim] = [mul_dim(shape[0], _product(block))]
+    for k in range(count):
+        padded = None if paddings is None else add_dim(shape[k + 1], int(paddings[k].sum()))
+        sizes.append(_divided(padded, None if block is None else block[k]))
+    return (*sizes, *shape[count + 1 :])
+
+
+@BATCH_TO_SPACE_ND.shape
+def _batch_to_space_shape(op: Operation) -> StaticShape:
+    shape, block, crops, count = _blocks_and_sides(op, "crops")
+    if shape is None or count is None:
+        return None
+    sizes: list[Dim] = [_divided(shape[0], _product(block))]
+    for k in range(count):
+        whole = None if block is None else mul_dim(shape[k + 1], block[k])
+        if whole is None or crops is None:
+            sizes.append(None)
+            continue
+        for crop in crops[k].tolist():
+            if crop > whole:
+                raise ValueError(f"Negative dimension size caused by subtracting {crop} from {whole}")
+            whole -= crop
+        sizes.append(whole)
+    return (*sizes, *shape[count + 1 :])
+
+
+def _check(input: np.ndarray, block_shape: np.ndarray, sides: np.ndarray, what: str) -> None:
+    if input.ndim < 1 + len(block_shape):
+        raise invalid(f"input rank should be >= {1 + len(block_shape)} instead of {input.ndim}")
+    if sides.shape != (len(block_shape), 2):
+        raise invalid(f"{what} should have shape [{len(block_shape)}, 2] instead of {list(sides.shape)}")
+    for k, size in enumerate(block_shape.tolist()):
+        if size < 1:
+            raise invalid(f"All values in block_shape must be positive, got value, {size} at index {k}.")
+    if (sides < 0).any():
+        raise invalid(f"{what.capitalize()} must be non-negative")
+
+
+@SPACE_TO_BATCH_ND.kernel
+def _space_to_batch(input: Any, block_shape: np.ndarray, paddings: np.ndarray) -> np.ndarray:
+    _check(input, block_shape, paddings, "paddings")
+    count = len(block_shape)
+    rest = input.ndim - 1 - count
+    nothing = b"" if input.dtype == object else 0
+    sides = [(0, 0), *map(tuple, paddings.tolist()), *[(0, 0)] * rest]
+    padded = np.pad(input, sides, constant_values=nothing)
+    split: list[int] = [len(input)]
+    for k, size in enumerate(block_shape.tolist()):
+        if padded.shape[k + 1] % size:
+            raise invalid(f"padded_shape[{k}]={padded.shape[k + 1]} is not divisible by block_shape[{k}]={size}")
+        split += [padded.shape[k + 1] // size, size]
+    pieces = padded.reshape(*split, *padded.shape[count + 1 :])
+    order = [*range(2, 2 * count + 1, 2), 0, *range(1, 2 * count, 2), *range(2 * count + 1, pieces.ndim)]
+    turned = pieces.transpose(order)
+    return np.array(turned).reshape(-1 if turned.size else len(input) * int(block_shape.prod()), *turned.shape[count + 1 :])
+
+
+@BATCH_TO_SPACE_ND.kernel
+def _batch_to_space(input: Any, block_shape: np.ndarray, crops: np.ndarray) -> np.ndarray:
+    _check(input, block_shape, crops, "crops")
+    count, blocks = len(block_shape), int(block_shape.prod())
+    if len(input) % blocks:
+        raise invalid(f"Input batch dimension ({len(input)}) is not divisible by product of block sizes ({blocks})")
+    pieces = input.reshape(*block_shape.tolist(), len(input) // blocks, *input.shape[1:])
+    order = [count]
+    for k in range(count):
+        order += [count + 1 + k, k]
+    turned = pieces.transpose([*order, *range(2 * count + 1, pieces.ndim)])
+    sizes = [int(size) * by for size, by in zip(input.shape[1 : count + 1], block_shape.tolist(), strict=True)]
+    whole = turned.reshape(len(input) // blocks, *sizes, *input.shape[count + 1 :])
+    kept: list[slice] = [slice(None)]
+    for size, (before, after) in zip(sizes, crops.tolist(), strict=True):
+        if before + after > size:
+            raise invalid(f"cropped_shape must be non-negative, got {size} - {before} - {after}")
+        kept.append(slice(before, size - after))
+    return np.array(whole[tuple(kept)])
+
+
+@SPACE_TO_BATCH_ND.gradient
+def _space_to_batch_gradient(op: Operation, dy: Any) -> list:
+    return [BATCH_TO_SPACE_ND(dy, op.inputs[1], op.inputs[2]), None, None]
+
+
+@BATCH_TO_SPACE_ND.gradient
+def _batch_to_space_gradient(op: Operation, dy: Any) -> list:
+    return [SPACE_TO_BATCH_ND(dy, op.inputs[1], op.inputs[2]), None, None]
+
+
+def space_to_batch_nd(input: Any, block_shape: Any, paddings: Any, name: str | None = None) -> Tensor:
+    """Blocks of a padded space sorted by the place within the block: each place makes a batch of its own.
+
+    Args:
+      input: [batch, sizes of the space, ...], any type.
+      block_shape: int32 or int64 [m]: sizes of a block, for the first m axes of the space.
+      paddings: int32 or int64 [m, 2]: zeros before and after each of these axes; padded sizes are multiples of the block's.
+
+    Returns:
+      [batch * product of block_shape, padded sizes / block_shape, ...].
+
+    Raises:
+      ValueError: static shapes or constant values that do not fit.
+      InvalidArgumentError: (when run) others that do not fit.
+
+    Source: tf.space_to_batch_nd, TensorFlow 1.15.
+    """
+    return SPACE_TO_BATCH_ND(input, block_shape, paddings, name=name)
+
+
+def batch_to_space_nd(input: Any, block_shape: Any, crops: Any, name: str | None = None) -> Tensor:
+    """The reverse of `space_to_batch_nd`; `crops` is cut off instead of padded.
+
+    Source: tf.batch_to_space_nd, TensorFlow 1.15.
+    """
+    return BATCH_TO_SPACE_ND(input, block_shape, crops, name=name)
+
+
+def _square(block_size: Any) -> Any:
+    if isinstance(block_size, Tensor):
+        raise TypeError(f"block_size must be an int, not {block_size}")
+    return convert_to_tensor(np.array([block_size, block_size]), dtypes.int32, name="block_shape")
+
+
+def space_to_batch(
+    input: Any, paddings: Any, block_size: int | None = None, name: str | None = None, block_shape: Any = None
+) -> Tensor:
+    """`space_to_batch_nd` for pictures [n, height, width, channels] and square blocks.
+
+    Source: tf.space_to_batch, TensorFlow 1.15.
+    """
+    from .reshape import one_of
+
+    block_size = one_of("block_shape", block_shape, "block_size", block_size)
+    result = space_to_batch_nd(input, _square(block_size), paddings, name=name)
+    result.set_shape(result.shape.with_rank(4))
+    return result
+
+
+def batch_to_space(
+    input: Any, crops: Any, block_size: int | None = None, name: str | None = None, block_shape: Any = None
+) -> Tensor:
+    """`batch_to_space_nd` for pictures [n, height, width, channels] and square blocks.
+
+    Source: tf.batch_to_space, TensorFlow 1.15.
+    """
+    from .reshape import one_of
+
+    block_size = one_of("block_shape", block_shape, "block_size", block_size)
+    result = batch_to_space_nd(input, _square(block_size), crops, name=name)
+    result.set_shape(result.shape.with_rank(4))
+    return result

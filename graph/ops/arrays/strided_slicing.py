@@ -1,0 +1,242 @@
+"""strided_slice: every step-th element of a range of positions, axis by axis; what `tensor[...]` builds.
+
+Source of semantics and messages: tf.strided_slice, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import Kernel, record_by_record
+from ...core.static_values import constant_value, constant_value_as_shape
+from ...core.tensor import Tensor
+from ...core.traits import INFALLIBLE, PURE, REARRANGES
+from ...runtime.memory_order import forwards
+from ...types.errors import InvalidArgumentError, invalid
+from ...types.static_shapes import StaticShape, merge
+from .reshape import shape as shape_of
+
+MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
+_ATTRIBUTES = ", ".join([f"{mask}: int = 0" for mask in MASKS] + ["Index: {int32, int64}"])
+
+STRIDED_SLICE = Op(
+    "StridedSlice",
+    "input: T, begin: Index, end: Index, strides: Index -> output: T",
+    _ATTRIBUTES,
+    aliases=(0,),
+    traits=REARRANGES | INFALLIBLE,
+)
+STRIDED_SLICE_GRAD = Op(
+    "StridedSliceGrad",
+    "shape: Index, begin: Index, end: Index, strides: Index, dy: T -> output: T",
+    _ATTRIBUTES, traits=PURE,
+)
+
+
+class _Masks(NamedTuple):
+    """Bits per position of the slice: which of its numbers count, and what it is instead of a range."""
+
+    begin: int
+    end: int
+    ellipsis: int
+    new_axis: int
+    shrink_axis: int
+
+
+def _masks_of(op: Operation) -> _Masks:
+    return _Masks(*(op.get_attr(name) for name in MASKS))
+
+
+# -- the shape ---------------------------------------------------------------------------------------------------------
+
+
+@STRIDED_SLICE.shape
+def _strided_slice_shape(op: Operation) -> StaticShape:
+    given = op.inputs[0].static_shape
+    if given is None:
+        return None
+    for tensor in op.inputs[2:]:
+        merge(op.inputs[1].static_shape, tensor.static_shape)
+    bounds = [constant_value(tensor) for tensor in op.inputs[1:]]
+    lengths = [tensor.static_shape[0] for tensor in op.inputs[1:] if tensor.static_shape]
+    count = next((length for length in lengths if length is not None), None)
+    if count is None:
+        return None
+    begin, end, strides = ([None] * count if bound is None else bound.tolist() for bound in bounds)
+    return _sliced_shape(given, begin, end, strides, _masks_of(op))
+
+
+def _sliced_shape(given: tuple, begin: list, end: list, strides: list, masks: _Masks) -> StaticShape:
+    count = len(begin)
+    taken = sum(not (masks.ellipsis | masks.new_axis) >> k & 1 for k in range(count))
+    if taken > len(given):
+        raise ValueError(f"Index out of range using input dim {len(given)}; input has only {len(given)} dims")
+    if masks.ellipsis & (masks.ellipsis - 1):
+        raise ValueError("Multiple ellipses in slice spec not allowed")
+    sizes: list[int | None] = []
+    axis = 0
+    for k, (first, last, step) in enumerate(zip(begin, end, strides, strict=True)):
+        if masks.ellipsis >> k & 1:
+            until = axis + len(given) - taken
+            sizes.extend(given[axis:until])
+            axis = until
+        elif masks.new_axis >> k & 1:
+            sizes.append(1)
+        elif masks.shrink_axis >> k & 1:
+            _check_position(given[axis], first, axis)
+            axis += 1
+        else:
+            if step == 0:
+                raise ValueError(f"strides[{k}] must be non-zero")
+            bounds = [
+                (None, True) if masks.begin >> k & 1 else (first, first is not None),
+                (None, True) if masks.end >> k & 1 else (last, last is not None),
+            ]
+            sizes.append(_range_length(given[axis], bounds, step))
+            axis += 1
+    return (*sizes, *given[axis:])
+
+
+def _check_position(size: int | None, position: int | None, axis: int) -> None:
+    if size is not None and position is not None and not -size <= position < size:
+        raise ValueError(f"slice index {position} of dimension {axis} out of bounds.")
+
+
+def _range_length(size: int | None, bounds: list[tuple[int | None, bool]], step: int | None) -> int | None:
+    (first, first_known), (last, last_known) = bounds
+    if size is None or step is None or not first_known or not last_known:
+        return None
+    return len(range(*slice(first, last, step).indices(size)))
+
+
+# -- the elements ------------------------------------------------------------------------------------------------------
+
+
+def _index(begin: np.ndarray, end: np.ndarray, strides: np.ndarray, masks: _Masks) -> tuple:
+    """The NumPy index that the three vectors and the masks stand for; an ellipsis is always in it."""
+    index: list[Any] = []
+    for k, (first, last, step) in enumerate(zip(begin.tolist(), end.tolist(), strides.tolist(), strict=True)):
+        if masks.ellipsis >> k & 1:
+            index.append(Ellipsis)
+        elif masks.new_axis >> k & 1:
+            index.append(None)
+        elif masks.shrink_axis >> k & 1:
+            index.append(first)
+        elif step == 0:
+            raise invalid(f"strides[{k}] must be non-zero")
+        else:
+            index.append(
+                slice(None if masks.begin >> k & 1 else first, None if masks.end >> k & 1 else last, step)
+            )
+    if not masks.ellipsis:
+        index.append(Ellipsis)  # keeps a scalar an array, a string too
+    return tuple(index)
+
+
+def _taken(input: np.ndarray, leading: int, index: tuple) -> np.ndarray:
+    try:
+        return forwards(input[(slice(None),) * leading + index])
+    except IndexError as error:
+        raise _out_of_bounds(input.shape[leading:], index) from error
+
+
+def _out_of_bounds(shape: tuple[int, ...], index: tuple) -> InvalidArgumentError:
+    if index.count(Ellipsis) > 1:
+        return invalid("Multiple ellipses in slice spec not allowed")
+    used = [item for item in index if item is not None and item is not Ellipsis]
+    if len(used) > len(shape):
+        return invalid(f"Index out of range using input dim {len(shape)}; input has only {len(shape)} dims")
+    axis = 0
+    for item in index:
+        if item is Ellipsis:
+            axis += len(shape) - len(used)
+        elif item is not None:
+            if not isinstance(item, slice) and not -shape[axis] <= item < shape[axis]:
+                position = item + shape[axis] if item < 0 else item
+                return invalid(f"slice index {position} of dimension {axis} out of bounds.")
+            axis += 1
+    return invalid(f"slice {index} of a tensor of shape {list(shape)} is out of bounds.")
+
+
+@STRIDED_SLICE.kernel
+def _strided_slice(
+    input: np.ndarray, begin: np.ndarray, end: np.ndarray, strides: np.ndarray, begin_mask: int, end_mask: int,
+    ellipsis_mask: int, new_axis_mask: int, shrink_axis_mask: int,
+) -> np.ndarray:  # fmt: skip
+    masks = _Masks(begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask)
+    return _taken(np.asarray(input), 0, _index(begin, end, strides, masks))
+
+
+@STRIDED_SLICE.batch
+def _strided_slice_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    if any(batched[1:]):
+        return None
+    masks = _masks_of(op)
+    return lambda n, input, begin, end, strides: _taken(input, 1, _index(begin, end, strides, masks))
+
+
+@STRIDED_SLICE.gradient
+def _strided_slice_gradient(op: Operation, dy: Any) -> list:
+    shape = shape_of(op.inputs[0], out_type=op.inputs[1].dtype.base_dtype)
+    masks = {name: op.get_attr(name) for name in MASKS}
+    return [STRIDED_SLICE_GRAD(shape, *op.inputs[1:], dy, **masks), None, None, None]
+
+
+STRIDED_SLICE_GRAD.batch(record_by_record)
+
+
+@STRIDED_SLICE_GRAD.shape
+def _strided_slice_grad_shape(op: Operation) -> StaticShape:
+    return constant_value_as_shape(op.inputs[0])
+
+
+@STRIDED_SLICE_GRAD.kernel
+def _strided_slice_grad(
+    shape: np.ndarray, begin: np.ndarray, end: np.ndarray, strides: np.ndarray, dy: np.ndarray, begin_mask: int,
+    end_mask: int, ellipsis_mask: int, new_axis_mask: int, shrink_axis_mask: int,
+) -> np.ndarray:  # fmt: skip
+    masks = _Masks(begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask)
+    whole = np.zeros(shape.tolist(), np.asarray(dy).dtype)
+    whole[_index(begin, end, strides, masks)] = dy
+    return whole
+
+
+@STRIDED_SLICE_GRAD.gradient
+def _strided_slice_grad_gradient(op: Operation, dy: Any) -> list:
+    masks = {name: op.get_attr(name) for name in MASKS}
+    return [None, None, None, None, STRIDED_SLICE(dy, *op.inputs[1:4], **masks)]
+
+
+def strided_slice(
+    input_: Any, begin: Any, end: Any, strides: Any = None, begin_mask: int = 0, end_mask: int = 0,
+    ellipsis_mask: int = 0, new_axis_mask: int = 0, shrink_axis_mask: int = 0, var: Any = None, name: str | None = None,
+) -> Tensor:  # fmt: skip
+    """The elements of a tensor from `begin` to before `end` in steps of `strides` (1), axis by axis.
+
+    Args:
+      input_: tensor.
+      begin, end, strides: int32 or int64 vectors of one length; negative positions count from the end.
+      begin_mask, end_mask: bit i: begin[i] (end[i]) does not count.
+      ellipsis_mask: bit i: position i stands for all axes that no other position names; one bit at most.
+      new_axis_mask: bit i: position i is a new axis of size 1.
+      shrink_axis_mask: bit i: begin[i] alone is taken, and the axis with it.
+      var: accepted for programs that pass it.
+
+    Raises:
+      ValueError: (InvalidArgumentError when run) a position out of bounds, a stride of 0, or too many positions.
+
+    Source: tf.strided_slice, TensorFlow 1.15.
+    """
+    if strides is None:
+        from .fill import ones_like
+
+        strides = ones_like(begin)
+    return STRIDED_SLICE(
+        input_, begin, end, strides, begin_mask=begin_mask, end_mask=end_mask, ellipsis_mask=ellipsis_mask,
+        new_axis_mask=new_axis_mask, shrink_axis_mask=shrink_axis_mask, name=name,
+    )  # fmt: skip

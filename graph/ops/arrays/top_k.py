@@ -1,0 +1,150 @@
+"""The greatest elements: top_k, in_top_k."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import leading, native
+from ...core.scopes.name_scope import name_scope
+from ...core.static_values import constant_value
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes, errors
+from ...types.shapes import bracket
+from ...types.static_shapes import merge_dim, with_rank, with_rank_at_least
+from ..state import operators  # noqa: F401 (shapes are indexed here)
+
+if TYPE_CHECKING:
+    pass
+
+TOP_K = Op(
+    "TopKV2",
+    "input: T, k: int32 -> values: T, indices: int32",
+    "sorted: bool = true",
+    traits=PURE,
+    T=dtypes.REALS,
+    batch=native,
+)
+
+
+@TOP_K.shape
+def _top_k_shape(op):
+    shape = with_rank_at_least(op.inputs[0].static_shape, 1)
+    k = constant_value(op.inputs[1])
+    if k is not None and k < 0:
+        raise ValueError(f"Dimension size, given by scalar input 1, must be non-negative but is {k}")
+    if shape is None:
+        return [None, None]
+    if k is not None and shape[-1] is not None and shape[-1] < k:
+        raise ValueError(f"input must have last dimension >= k = {k} but is {shape[-1]}")
+    return [(*shape[:-1], None if k is None else int(k))] * 2
+
+
+@TOP_K.kernel
+def _top_k(values, k):
+    if k < 0:
+        raise errors.invalid(f"Need k >= 0, got {k}")
+    if values.ndim < 1:
+        raise errors.invalid(f"input must be >= 1-D, got shape {bracket(values.shape)}")
+    size = values.shape[-1]
+    if size < k:
+        raise errors.invalid(f"input must have at least k columns. Had {size}, needed {k}")
+    # Of equal elements the first comes first: a stable sort of the mirrored values, mirrored back.
+    order = np.argsort(values[..., ::-1], axis=-1, kind="stable")
+    places = (size - 1 - order[..., size - int(k) :])[..., ::-1]
+    return np.take_along_axis(values, places, axis=-1), places.astype(np.int32)
+
+
+@TOP_K.gradient
+def _top_k_gradient(op, d_values, d_indices=None):
+    from ..math.arithmetic import multiply
+    from ..math.reduce import reduce_sum
+    from .fill import one_hot
+    from .reshape import expand_dims, shape
+
+    places = one_hot(op.outputs[1], shape(op.inputs[0])[-1], dtype=d_values.dtype)
+    return [reduce_sum(multiply(expand_dims(d_values, -1), places), -2), None]
+
+
+class TopKV2(NamedTuple):
+    """What `top_k` returns."""
+
+    values: Tensor
+    indices: Tensor
+
+
+def top_k(input: Any, k: Any = 1, sorted: bool = True, name: str | None = None) -> TopKV2:
+    """The k greatest elements along the last axis and where they are.
+
+    Args:
+      input: numbers, at least one dimension.
+      k: int32 scalar, at most the last dimension.
+      sorted: accepted; the elements are in descending order anyhow, equal ones in the order of their places.
+
+    Returns:
+      values and int32 indices, both with k as last dimension.
+
+    Raises:
+      ValueError, InvalidArgumentError (when run): the last dimension is less than k.
+
+    Source: tf.nn.top_k, TensorFlow 1.15.
+    """
+    return TopKV2(*TOP_K(input, k, sorted=sorted, name=name))
+
+
+IN_TOP_K = Op(
+    "InTopKV2",
+    "predictions: float32, targets: T, k: T -> precision: bool",
+    "T: {int32, int64} = int32",
+    traits=PURE,
+    batch=leading(0, 1),
+    gradient=NO_GRADIENT,
+)
+
+
+@IN_TOP_K.shape
+def _in_top_k_shape(op):
+    predictions = with_rank(op.inputs[0].static_shape, 2)
+    (targets,) = with_rank(op.inputs[1].static_shape, 1)
+    return (merge_dim(predictions[0], targets),)
+
+
+@IN_TOP_K.kernel
+def _in_top_k(predictions, targets, k):
+    if predictions.ndim < 2:
+        raise errors.invalid("predictions must be 2-dimensional")
+    if predictions.shape[:-1] != targets.shape:
+        raise errors.invalid(
+            f"First dimension of predictions {predictions.shape[-2]} must match length of targets {targets.shape[-1]}",
+        )
+    classes = predictions.shape[-1]
+    is_class = (targets >= 0) & (targets < classes)
+    if not classes:
+        return is_class
+    at = np.where(is_class, targets, 0)
+    of_target = np.take_along_axis(predictions, at[..., None], axis=-1)
+    greater = np.count_nonzero(predictions > of_target, axis=-1)
+    return is_class & (greater < k) & np.isfinite(predictions).all(axis=-1)
+
+
+def in_top_k(predictions: Any, targets: Any, k: Any, name: str | None = None) -> Tensor:
+    """Whether each target class is among the k with the highest prediction.
+
+    Classes that share the k-th place all count as in. A row with a NaN or an infinity, and a target that is no class,
+    give False.
+
+    Args:
+      predictions: float32 [batch, classes].
+      targets: int32 or int64 [batch].
+      k: scalar of the type of `targets`.
+
+    Returns:
+      bool [batch].
+
+    Source: tf.nn.in_top_k, TensorFlow 1.15.
+    """
+    with name_scope(name, "in_top_k", [predictions, targets]):
+        return IN_TOP_K(predictions, targets, k)

@@ -1,0 +1,187 @@
+"""Vectors as sets of values: unique, setdiff1d, invert_permutation.
+
+Source of names, shapes and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import record_by_record
+from ...core.rules.gradient import none_defined
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, with_rank
+
+
+class Unique(NamedTuple):
+    """The values of a vector in the order of their first appearance, and which of them each element is."""
+
+    y: Tensor
+    idx: Tensor
+
+
+class UniqueWithCounts(NamedTuple):
+    """`Unique`, and how often each value occurs."""
+
+    y: Tensor
+    idx: Tensor
+    count: Tensor  # type: ignore[assignment]  # TensorFlow's name, though tuples have a method of it
+
+
+class ListDiff(NamedTuple):
+    """The elements of one vector that are not in another, and their positions."""
+
+    out: Tensor
+    idx: Tensor
+
+
+def _first_seen(x: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Values in order of appearance, the number of the value of each element, counts."""
+    values, first, inverse, counts = np.unique(x, return_index=True, return_inverse=True, return_counts=True)
+    order = np.argsort(first)
+    number = np.empty(len(order), np.int64)
+    number[order] = np.arange(len(order))
+    return values[order], number[inverse.reshape(-1)], counts[order]
+
+
+UNIQUE = Op(
+    "Unique",
+    "x: T -> y: T, idx: out_idx",
+    "out_idx: {int32, int64} = int32",
+    traits=PURE,
+    batch=record_by_record,
+    gradient=none_defined,
+)
+
+
+@UNIQUE.shape
+def _unique_shape(op: Operation) -> list[StaticShape]:
+    return [(None,), with_rank(op.inputs[0].static_shape, 1)]
+
+
+@UNIQUE.kernel
+def _unique(x: np.ndarray, out_idx: Any) -> tuple:
+    values, numbers, _ = _first_seen(_vector(x, "unique"))
+    return values, numbers.astype(out_idx.as_numpy_dtype)
+
+
+def _vector(x: np.ndarray, who: str) -> np.ndarray:
+    if np.ndim(x) != 1:
+        raise invalid(f"{who} expects a 1D vector.")
+    return x
+
+
+UNIQUE_WITH_COUNTS = Op(
+    "UniqueWithCounts",
+    "x: T -> y: T, idx: out_idx, count: out_idx",
+    "out_idx: {int32, int64} = int32",
+    traits=PURE,
+    batch=record_by_record,
+    gradient=none_defined,
+)
+
+
+@UNIQUE_WITH_COUNTS.shape
+def _unique_with_counts_shape(op: Operation) -> list[StaticShape]:
+    return [(None,), with_rank(op.inputs[0].static_shape, 1), (None,)]
+
+
+@UNIQUE_WITH_COUNTS.kernel
+def _unique_with_counts(x: np.ndarray, out_idx: Any) -> tuple:
+    values, numbers, counts = _first_seen(_vector(x, "unique"))
+    kind = out_idx.as_numpy_dtype
+    return values, numbers.astype(kind), counts.astype(kind)
+
+
+def unique(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Unique:
+    """The values of a vector in the order of their first appearance.
+
+    Returns:
+      y [number of values], and idx (int32 or `out_idx`) like `x`: `x[i] == y[idx[i]]`.
+
+    Source: tf.unique, TensorFlow 1.15.
+    """
+    return Unique(*UNIQUE(x, out_idx=out_idx, name=name))
+
+
+def unique_with_counts(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
+    """`unique`, and how often each value occurs. Source: tf.unique_with_counts, TensorFlow 1.15."""
+    return UniqueWithCounts(*UNIQUE_WITH_COUNTS(x, out_idx=out_idx, name=name))
+
+
+LIST_DIFF = Op(
+    "ListDiff",
+    "x: T, y: T -> out: T, idx: out_idx",
+    "out_idx: {int32, int64} = int32",
+    traits=PURE,
+    batch=record_by_record,
+    gradient=none_defined,
+)
+
+
+@LIST_DIFF.shape
+def _list_diff_shape(op: Operation) -> list[StaticShape]:
+    for tensor in op.inputs:
+        with_rank(tensor.static_shape, 1)
+    return [(None,), (None,)]
+
+
+@LIST_DIFF.kernel
+def _list_diff(x: np.ndarray, y: np.ndarray, out_idx: Any) -> tuple:
+    kept = np.flatnonzero(~np.isin(_vector(x, "x"), _vector(y, "y")))
+    return x[kept], kept.astype(out_idx.as_numpy_dtype)
+
+
+def setdiff1d(x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None = None) -> ListDiff:
+    """The elements of vector `x` that are not in vector `y`, in their order, and their positions.
+
+    Source: tf.setdiff1d, TensorFlow 1.15.
+    """
+    return ListDiff(*LIST_DIFF(x, y, out_idx=index_dtype, name=name))
+
+
+def listdiff(x: Any, y: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> ListDiff:
+    """`setdiff1d`, as it was called before TensorFlow 1.0."""
+    return setdiff1d(x, y, out_idx, name)
+
+
+INVERT_PERMUTATION = Op(
+    "InvertPermutation", "x: T -> y: T", "T: {int32, int64} = int32", traits=PURE, batch=record_by_record, gradient=NO_GRADIENT
+)
+
+
+@INVERT_PERMUTATION.shape
+def _invert_permutation_shape(op: Operation) -> StaticShape:
+    return with_rank(op.inputs[0].static_shape, 1)
+
+
+@INVERT_PERMUTATION.kernel
+def _invert_permutation(x: np.ndarray) -> np.ndarray:
+    size = len(_vector(x, "invert_permutation"))
+    outside = (x < 0) | (x >= size)
+    if outside.any():
+        raise invalid(f"{x[np.argmax(outside)]} is not between 0 and {size}")
+    found = np.full(size, -1, x.dtype)
+    found[x] = np.arange(size)
+    if size and found.min() < 0:
+        values, counts = np.unique(x, return_counts=True)
+        raise invalid(f"{values[counts > 1][0]} is duplicated in the input.")
+    return found
+
+
+def invert_permutation(x: Any, name: str | None = None) -> Tensor:
+    """The permutation that undoes the permutation `x` of 0 .. n-1: `y[x[i]] == i`.
+
+    Raises:
+      InvalidArgumentError: (when run) `x` is no permutation.
+
+    Source: tf.invert_permutation, TensorFlow 1.15.
+    """
+    return INVERT_PERMUTATION(x, name=name)

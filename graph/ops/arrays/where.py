@@ -1,0 +1,224 @@
+"""Elements chosen by a condition: where, boolean_mask.
+
+Source of names, shapes and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import Kernel
+from ...core.scopes.name_scope import name_scope
+from ...core.static_values import constant_value
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...runtime.memory_order import axes_as_stored
+from ...types import dtypes
+from ...types.errors import InvalidArgumentError, invalid
+from ...types.static_shapes import StaticShape, bracket, compatible, merge
+from .concat import concat
+from .fill import zeros_like
+from .gather import gather
+from .reshape import reshape, shape, squeeze
+from .slicing import getitem
+
+# -- where with one argument -------------------------------------------------------------------------------------------
+
+WHERE = Op("Where", "input: T -> index: int64", "T: type = bool", traits=PURE, gradient=NO_GRADIENT)
+
+
+@WHERE.shape
+def _where_shape(op: Operation) -> StaticShape:
+    known = op.inputs[0].static_shape
+    return (None, None if known is None else len(known))
+
+
+@WHERE.kernel
+def _where(condition: Any) -> np.ndarray:
+    return np.argwhere(condition)
+
+
+@WHERE.batch
+def _where_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
+    def run(n: int, condition: np.ndarray) -> Any:
+        """One search for all records; the coordinates found are cut at the records' ends."""
+        found = np.argwhere(condition)
+        ends = np.searchsorted(found[:, 0], np.arange(1, n))
+        parts = np.split(found[:, 1:], ends)
+        return np.stack(parts) if len({len(part) for part in parts}) == 1 else parts
+
+    return run
+
+
+# -- where with three arguments ----------------------------------------------------------------------------------------
+
+SELECT = Op("Select", "condition: bool, t: T, e: T -> output: T", traits=PURE, aliases=(1, 2))
+
+
+@SELECT.shape
+def _select_shape(op: Operation) -> StaticShape:
+    condition, t, e = (tensor.static_shape for tensor in op.inputs)
+    data = merge(t, e)
+    if condition is None or data is None or condition == ():
+        return data
+    if len(condition) == 1 and len(data) != 1:
+        if len(data) == 0:
+            raise ValueError(f"Shapes must be equal rank, but are {len(data)} and 1")
+        if not compatible(condition, data[:1]):
+            raise ValueError(f"Dimension 0 in both shapes must be equal, but are {condition[0]} and {data[0]}. "
+                             f"Shapes are {bracket(condition)} and {bracket(data[:1])}.")  # fmt: skip
+        return data
+    return merge(data, condition)
+
+
+@SELECT.kernel
+def _select(condition: Any, t: Any, e: Any) -> Any:
+    chosen, of, found, other = np.shape(condition), np.shape(t), np.shape(t), np.shape(e)
+    if of != other:
+        raise _select_error(1 if chosen != of else 2, chosen, of if chosen != of else other)
+    if chosen == ():
+        return t if condition else e
+    if chosen != found:
+        if len(chosen) != 1 or not found or chosen[0] != found[0]:
+            raise _select_error(1, chosen, of)
+        condition = np.reshape(condition, chosen + (1,) * (len(found) - 1))
+    return np.where(condition, t, e)
+
+
+def _select_error(number: int, condition: tuple, data: tuple) -> InvalidArgumentError:
+    return invalid(
+        "Inputs to operation Select of type Select must have the same size and shape.  "
+        f"Input 0: {bracket(condition)} != input {number}: {bracket(data)}",
+    )
+
+
+@SELECT.batch
+def _select_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
+    def run(n: int, condition: np.ndarray, t: np.ndarray, e: np.ndarray) -> np.ndarray:
+        chosen = condition.shape[1:] if batched[0] else np.shape(condition)
+        data = t.shape[1:] if batched[1] else np.shape(t)
+        other = e.shape[1:] if batched[2] else np.shape(e)
+        if data != other or (chosen not in ((), data) and chosen != data[:1]):
+            raise _select_error(1 if chosen != data else 2, chosen, data if chosen != data else other)
+        if chosen == () and all(batched):
+            return _records_chosen(condition, t, e)
+        missing = len(data) - len(chosen)
+        spread = np.reshape(condition, np.shape(condition) + (1,) * missing)
+        found = np.where(spread, t, e)
+        # Nothing but the condition's scalar may differ from record to record, or nothing at all but the data's.
+        return found if found.shape == (n, *data) else np.broadcast_to(found, (n, *data))
+
+    return run
+
+
+def _records_chosen(condition: np.ndarray, t: np.ndarray, e: np.ndarray) -> np.ndarray:
+    """Whole records of `t` where true, of `e` where not."""
+    if t.ndim == 1:
+        return np.where(condition, t, e)
+    axes = axes_as_stored(e)
+    chosen = e.copy(order="K")
+    rows = np.flatnonzero(condition)
+    chosen.transpose(axes)[rows] = t.transpose(axes)[rows]
+    return chosen
+
+
+@SELECT.gradient
+def _select_gradient(op: Operation, dy: Any) -> list:
+    condition, t, _ = op.inputs
+    nothing = zeros_like(t)
+    return [None, SELECT(condition, dy, nothing), SELECT(condition, nothing, dy)]
+
+
+def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Tensor:
+    """The coordinates of the true elements; with `x` and `y`, elements of `x` where true, of `y` where not.
+
+    Args:
+      condition: bool (where it stands alone, numbers count as true unless 0). With `x` and `y`: of their shape, a
+        scalar, or a vector that chooses among their rows.
+      x, y: tensors of one type and shape; both or neither.
+
+    Returns:
+      int64 [number of true elements, rank], in row-major order; or a tensor like `x`.
+
+    Raises:
+      ValueError: `x` without `y` or the other way round, or shapes that do not fit.
+
+    Source: tf.where, TensorFlow 1.15.
+    """
+    if x is None and y is None:
+        with name_scope(name, "Where", [condition]) as scope:
+            return WHERE(convert_to_tensor(condition, preferred_dtype=dtypes.bool_, name="condition"), name=scope)
+    if x is None or y is None:
+        raise ValueError("x and y must both be non-None or both be None.")
+    return SELECT(condition, x, y, name=name)
+
+
+# -- boolean_mask ------------------------------------------------------------------------------------------------------
+
+
+def boolean_mask(tensor: Any, mask: Any, name: str = "boolean_mask", axis: int | None = None) -> Tensor:
+    """The elements of `tensor` where `mask` is true.
+
+    Args:
+      tensor: of shape `s`.
+      mask: bool, of known rank at least 1; its shape is that of `tensor` from `axis` on.
+      axis: where the mask begins, 0 by default.
+
+    Returns:
+      shape `s[:axis] + [number of true elements] + s[axis + rank(mask):]`.
+
+    Raises:
+      ValueError: the mask is a scalar, of unknown rank, or its shape does not fit.
+
+    Source: tf.boolean_mask, TensorFlow 1.15.
+    """
+    with name_scope(name, "boolean_mask", [tensor, mask]):
+        tensor = convert_to_tensor(tensor, name="tensor")
+        mask = convert_to_tensor(mask, name="mask")
+        known, rank = tensor.static_shape, mask.shape.ndims
+        if rank == 0:
+            raise ValueError("mask cannot be scalar.")
+        if rank is None:
+            raise ValueError(
+                "Number of mask dimensions must be specified, even if some dimensions are None.  "
+                "E.g. shape=[None] is ok, but shape=None is not."
+            )
+        place = 0 if axis is None else int(_known_axis(axis))
+        if place < 0 and known is not None:
+            place += len(known)
+        if known is not None:
+            tensor.shape[place : place + rank].assert_is_compatible_with(mask.shape)
+        flat = reshape(tensor, _masked_shape(tensor, place, rank))
+        if known is not None:
+            _sharpen(flat, known, place, rank)
+        chosen = squeeze(where(reshape(mask, [-1])), axis=[1])
+        return gather(flat, chosen, axis=place)
+
+
+def _known_axis(axis: Any) -> Any:
+    value = constant_value(axis) if isinstance(axis, Tensor) else axis
+    if value is None:
+        raise ValueError("axis must be known before the graph runs")
+    return value
+
+
+def _masked_shape(tensor: Tensor, place: int, rank: int) -> Tensor:
+    from ..math.reduce import reduce_prod
+
+    leading = reduce_prod(getitem(shape(tensor), slice(place, place + rank)), [0])
+    before = getitem(shape(tensor), slice(None, place))
+    after = getitem(shape(tensor), slice(place + rank, None))
+    return concat([before, [leading], after], 0)
+
+
+def _sharpen(flat: Tensor, known: tuple, place: int, rank: int) -> None:
+    """The shape that the masked dimensions, made one, are known to have."""
+    masked = known[place : place + rank]
+    one = None if None in masked else int(np.prod(masked, dtype=np.int64))
+    flat.set_shape((*known[:place], one, *known[place + rank :]))

@@ -1,0 +1,206 @@
+"""Pictures cut out of pictures and put into larger ones.
+
+Places and sizes are numbers where the picture's size is known when the graph is built, and scalar tensors elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...core.build import convert_to_tensor
+from ...core.scopes.name_scope import name_scope
+from ...core.tensor import Tensor
+from ...types import dtypes
+from ..arrays.concat import stack
+from ..arrays.pad import pad
+from ..arrays.reshape import reshape, shape
+from ..arrays.slicing import slice_
+from ..math.arithmetic import floordiv, maximum, minimum, multiply, negative, realdiv, subtract
+from ..math.cast import cast
+from .adjust import check_picture
+
+
+def crop_to_bounding_box(
+    image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any
+) -> Tensor:
+    """The part of a picture, or of each of a batch, in a box.
+
+    Args:
+      image: [height, width, channels] or [n, height, width, channels].
+      offset_height, offset_width: rows above and columns left of the box.
+      target_height, target_width: size of the box.
+
+    Raises:
+      ValueError: the box is not inside the picture.
+
+    Source: tf.image.crop_to_bounding_box, TensorFlow 1.15.
+    """
+    with name_scope(None, "crop_to_bounding_box", [image]):
+        image = convert_to_tensor(image, name="image")
+        is_batch = _is_batch(image)
+        height, width = _sizes(image)
+        _check(offset_width, "offset_width must be >= 0.", lambda x: x >= 0)
+        _check(offset_height, "offset_height must be >= 0.", lambda x: x >= 0)
+        _check(target_width, "target_width must be > 0.", lambda x: x > 0)
+        _check(target_height, "target_height must be > 0.", lambda x: x > 0)
+        _check_fit(width, offset_width, target_width, "width must be >= target + offset.", lambda room: room >= 0)
+        _check_fit(height, offset_height, target_height, "height must be >= target + offset.", lambda room: room >= 0)
+        begin = [0] * is_batch + [offset_height, offset_width, 0]
+        size = [-1] * is_batch + [target_height, target_width, -1]
+        cropped = slice_(image, _vector(begin), _vector(size))
+        _set_sizes(cropped, image, target_height, target_width)
+        return cropped
+
+
+def pad_to_bounding_box(
+    image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any
+) -> Tensor:
+    """A picture, or each of a batch, put into a larger one of zeros.
+
+    Args:
+      image: [height, width, channels] or [n, height, width, channels].
+      offset_height, offset_width: rows of zeros above and columns left of it.
+      target_height, target_width: size of the result.
+
+    Raises:
+      ValueError: the picture does not fit.
+
+    Source: tf.image.pad_to_bounding_box, TensorFlow 1.15.
+    """
+    with name_scope(None, "pad_to_bounding_box", [image]):
+        image = convert_to_tensor(image, name="image")
+        is_batch = _is_batch(image)
+        height, width = _sizes(image)
+        _check(offset_height, "offset_height must be >= 0", lambda x: x >= 0)
+        _check(offset_width, "offset_width must be >= 0", lambda x: x >= 0)
+        _check_fit(width, offset_width, target_width, "width must be <= target - offset", lambda room: room <= 0)
+        _check_fit(height, offset_height, target_height, "height must be <= target - offset", lambda room: room <= 0)
+        below = _minus(_minus(target_height, offset_height), height)
+        right = _minus(_minus(target_width, offset_width), width)
+        sides = [0, 0] * is_batch + [offset_height, below, offset_width, right, 0, 0]
+        if all(isinstance(side, int) for side in sides):
+            paddings: Any = [sides[k : k + 2] for k in range(0, len(sides), 2)]
+        else:
+            paddings = reshape(stack(sides), [-1, 2])
+        padded = pad(image, paddings)
+        _set_sizes(padded, image, target_height, target_width)
+        return padded
+
+
+def resize_image_with_crop_or_pad(image: Any, target_height: Any, target_width: Any) -> Tensor:
+    """A picture, or each of a batch, brought to a size: cut evenly on both sides, or padded with zeros.
+
+    Args:
+      image: [height, width, channels] or [n, height, width, channels].
+      target_height, target_width: ints or int32 scalars.
+
+    Raises:
+      ValueError: a target that is not positive.
+
+    Source: tf.image.resize_image_with_crop_or_pad, TensorFlow 1.15.
+    """
+    with name_scope(None, "resize_image_with_crop_or_pad", [image]):
+        image = convert_to_tensor(image, name="image")
+        _is_batch(image)
+        _check(target_width, "target_width must be > 0.", lambda x: x > 0)
+        _check(target_height, "target_height must be > 0.", lambda x: x > 0)
+        height, width = _sizes(image)
+        crop_above, pad_above = _split(_minus(target_height, height))
+        crop_left, pad_left = _split(_minus(target_width, width))
+        cropped = crop_to_bounding_box(
+            image, crop_above, crop_left, _least(target_height, height), _least(target_width, width)
+        )
+        return pad_to_bounding_box(cropped, pad_above, pad_left, target_height, target_width)
+
+
+def central_crop(image: Any, central_fraction: float) -> Tensor:
+    """The middle of a picture, or of each of a batch.
+
+    Args:
+      image: [height, width, channels] or [n, height, width, channels].
+      central_fraction: of height and width, in (0, 1].
+
+    Raises:
+      ValueError: `central_fraction` out of range.
+
+    Source: tf.image.central_crop, TensorFlow 1.15.
+    """
+    if not 0 < central_fraction <= 1:
+        raise ValueError("central_fraction must be within (0, 1]")
+    with name_scope(None, "central_crop", [image]):
+        image = convert_to_tensor(image, name="image")
+        if central_fraction == 1:
+            return image
+        is_batch = _is_batch(image)
+        height, width = _sizes(image)
+        top, rows = _middle(height, central_fraction)
+        left, columns = _middle(width, central_fraction)
+        begin = _vector([0] * is_batch + [top, left, 0])
+        cropped = slice_(image, begin, _vector([-1] * is_batch + [rows, columns, -1]))
+        _set_sizes(cropped, image, rows, columns)
+        return cropped
+
+
+def _middle(size: Any, fraction: float) -> tuple[Any, Any]:
+    """Where the middle part begins and how long it is."""
+    if isinstance(size, int):
+        start = int((size - size * fraction) / 2)
+        return start, size - 2 * start
+    exact = cast(size, dtypes.float64)
+    start = cast(realdiv(subtract(exact, multiply(exact, fraction)), 2.0), dtypes.int32)
+    return start, subtract(size, multiply(start, 2))
+
+
+def _is_batch(image: Tensor) -> int:
+    """1 for a batch, 0 for a picture (or what is taken for one). Raises ValueError for other ranks."""
+    rank = check_picture(image)
+    if rank not in (None, 3, 4):
+        raise ValueError("'image' must have either 3 or 4 dimensions.")
+    return int(rank == 4)
+
+
+def _sizes(image: Tensor) -> tuple[Any, Any]:
+    """Height and width: ints where known, else int32 scalars."""
+    static = (None, None, None) if image.static_shape is None else image.static_shape[-3:]
+    dynamic = None if None not in static[:2] else shape(image)
+    height, width = (
+        static[k] if static[k] is not None else dynamic[k + _is_batch(image)]  # type: ignore[index]
+        for k in range(2)
+    )
+    return height, width
+
+
+def _check(value: Any, message: str, holds: Any) -> None:
+    if isinstance(value, int) and not holds(value):
+        raise ValueError(message)
+
+
+def _check_fit(size: Any, offset: Any, target: Any, message: str, holds: Any) -> None:
+    """Where all is known; elsewhere the slice or the padding fails when run."""
+    if all(isinstance(value, int) for value in (size, offset, target)) and not holds(size - target - offset):
+        raise ValueError(message)
+
+
+def _minus(a: Any, b: Any) -> Any:
+    return a - b if isinstance(a, int) and isinstance(b, int) else subtract(a, b)
+
+
+def _least(a: Any, b: Any) -> Any:
+    return min(a, b) if isinstance(a, int) and isinstance(b, int) else minimum(a, b)
+
+
+def _split(difference: Any) -> tuple[Any, Any]:
+    """What to cut off and what to add at the beginning, for a size that is to grow by `difference`."""
+    if isinstance(difference, int):
+        return max(-difference // 2, 0), max(difference // 2, 0)
+    return maximum(floordiv(negative(difference), 2), 0), maximum(floordiv(difference, 2), 0)
+
+
+def _vector(values: list[Any]) -> Any:
+    return values if all(isinstance(value, int) for value in values) else stack(values)
+
+
+def _set_sizes(result: Tensor, image: Tensor, height: Any, width: Any) -> None:
+    sizes = (None,) * 3 if image.static_shape is None else image.static_shape
+    known = (height if isinstance(height, int) else None, width if isinstance(width, int) else None)
+    result.set_shape((*sizes[:-3], *known, sizes[-1]))

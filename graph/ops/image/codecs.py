@@ -1,0 +1,239 @@
+"""Pictures from and to compressed bytes: decode_jpeg, decode_png, encode_jpeg, encode_png (Pillow does the work).
+
+What decodes other files is in `image_decoders`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from headrace.formats import image
+from headrace.formats.errors import InvalidArgumentError
+
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import record_by_record
+from ...core.rules.shape import scalar
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes, errors
+from ...types.shapes import StaticShape, bracket
+from ...types.static_shapes import with_rank
+from ...types.texts import text_scalar
+
+if TYPE_CHECKING:
+    from ...core.graph import Operation
+
+
+def _picture(op: Operation) -> StaticShape:
+    with_rank(op.inputs[0].static_shape, 0)
+    return (None, None, op.get_attr("channels") or None)
+
+
+def decoded(contents: np.ndarray, decode: Callable[[bytes], np.ndarray]) -> np.ndarray:
+    """The pixels that `decode` makes of a scalar string."""
+    if contents.ndim:
+        raise errors.invalid(f"`contents` must be scalar but got shape {bracket(contents.shape)}")
+    data: Any = contents[()]
+    return decode(data)
+
+
+def refuse_bmp(data: bytes, op_type: str) -> None:
+    """Raises InvalidArgumentError for a BMP file, which the op does not decode."""
+    if image.kind_of(data) == "BMP":
+        raise InvalidArgumentError(
+            None, None, "Trying to decode BMP format using a wrong op. Use `decode_bmp` or `decode_image` instead. "
+            f"Op used: {op_type}",
+        )
+
+
+DECODE_JPEG = Op(
+    "DecodeJpeg",
+    "contents: string -> image: uint8",
+    "channels: int = 0, ratio: int = 1, fancy_upscaling: bool = true, try_recover_truncated: bool = false, "
+    "acceptable_fraction: float = 1.0, dct_method: string = ''",
+    traits=PURE,
+    shape=_picture,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
+
+
+@DECODE_JPEG.kernel
+def _decode_jpeg(contents, channels, ratio, try_recover_truncated):
+    def decode(data: bytes) -> np.ndarray:
+        refuse_bmp(data, "DecodeJpeg")
+        return image.decode(data, channels, recover=try_recover_truncated)
+
+    pixels = decoded(contents, decode)
+    return pixels if ratio == 1 else _reduced(pixels, ratio)
+
+
+def _reduced(pixels: np.ndarray, ratio: int) -> np.ndarray:
+    """Each pixel the mean of `ratio` by `ratio` of them, those beyond the border left out."""
+    rows = np.arange(0, pixels.shape[0], ratio)
+    columns = np.arange(0, pixels.shape[1], ratio)
+    sums = np.add.reduceat(np.add.reduceat(pixels.astype(np.uint32), rows, axis=0), columns, axis=1)
+    heights = np.minimum(ratio, pixels.shape[0] - rows)
+    widths = np.minimum(ratio, pixels.shape[1] - columns)
+    counts = (heights[:, None] * widths)[..., None]
+    return ((sums + counts // 2) // counts).astype(np.uint8)
+
+
+DECODE_PNG = Op(
+    "DecodePng",
+    "contents: string -> image: dtype",
+    "channels: int = 0, dtype: {uint8, uint16} = uint8",
+    traits=PURE,
+    shape=_picture,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
+
+
+@DECODE_PNG.kernel
+def _decode_png(contents, channels, dtype):
+    def decode(data: bytes) -> np.ndarray:
+        refuse_bmp(data, "DecodePng")
+        return image.decode(data, channels, wide=dtype is dtypes.uint16)
+
+    return decoded(contents, decode)
+
+
+def decode_jpeg(
+    contents: Any, channels: int = 0, ratio: int = 1, fancy_upscaling: bool = True,
+    try_recover_truncated: bool = False, acceptable_fraction: float = 1, dct_method: str = "",
+    name: str | None = None,
+) -> Tensor:  # fmt: skip
+    """The pixels of a JPEG file. PNG files and GIFs of one frame are decoded too.
+
+    Args:
+      contents: string scalar, the bytes of the file.
+      channels: 1 or 3; 0 takes what the file has.
+      ratio: 1, 2, 4 or 8: how many times smaller the result is.
+      try_recover_truncated: a file that is cut is no error: what is missing is gray, or as the decoder makes it up.
+      fancy_upscaling, acceptable_fraction, dct_method: accepted.
+
+    Returns:
+      uint8 [height, width, channels]. Values may differ by a few units from TensorFlow's, whose decoder by default is
+      the less exact one.
+
+    Raises:
+      InvalidArgumentError: (when run) not a picture, or a damaged one.
+      UnimplementedError: (when run) Pillow is not installed.
+
+    Source: tf.image.decode_jpeg, TensorFlow 1.15.
+    """
+    if ratio not in (1, 2, 4, 8):
+        raise ValueError(f"ratio must be 1, 2, 4, or 8, got {ratio}")
+    return DECODE_JPEG(
+        contents, channels=channels, ratio=ratio, fancy_upscaling=fancy_upscaling,
+        try_recover_truncated=try_recover_truncated, acceptable_fraction=float(acceptable_fraction),
+        dct_method=dct_method, name=name,
+    )  # fmt: skip
+
+
+def decode_png(contents: Any, channels: int = 0, dtype: Any = dtypes.uint8, name: str | None = None) -> Tensor:
+    """The pixels of a PNG file. JPEG files and GIFs of one frame are decoded too.
+
+    Args:
+      contents: string scalar, the bytes of the file.
+      channels: 1, 3 or 4; 0 takes what the file has.
+      dtype: uint8, or uint16 for the whole range of 16 bits.
+
+    Returns:
+      [height, width, channels] of type `dtype`.
+
+    Raises:
+      InvalidArgumentError: (when run) not a picture, or a damaged one.
+      UnimplementedError: (when run) Pillow is not installed.
+
+    Source: tf.image.decode_png, TensorFlow 1.15.
+    """
+    return DECODE_PNG(contents, channels=channels, dtype=dtype, name=name)
+
+
+ENCODE_JPEG = Op(
+    "EncodeJpeg",
+    "image: uint8 -> contents: string",
+    "format: {'', 'grayscale', 'rgb'} = '', quality: int = 95, progressive: bool = false, "
+    "optimize_size: bool = false, chroma_downsampling: bool = true, density_unit: {'in', 'cm'} = 'in', "
+    "x_density: int = 300, y_density: int = 300, xmp_metadata: string = ''",
+    traits=PURE,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
+
+
+@ENCODE_JPEG.shape
+def _encode_shape(op):
+    with_rank(op.inputs[0].static_shape, 3)
+    return scalar(op)
+
+
+@ENCODE_JPEG.kernel
+def _encode_jpeg(pixels, quality, progressive, optimize_size, chroma_downsampling):
+    return text_scalar(
+        image.encode_jpeg(
+            pixels, quality=quality, progressive=progressive, optimize=optimize_size,
+            chroma_downsampling=chroma_downsampling,
+        )
+    )  # fmt: skip
+
+
+ENCODE_PNG = Op(
+    "EncodePng",
+    "image: T -> contents: string",
+    "compression: int = -1, T: type = uint8",
+    traits=PURE,
+    T=(dtypes.uint8,),
+    shape=_encode_shape,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
+
+
+@ENCODE_PNG.kernel
+def _encode_png(pixels, compression):
+    return text_scalar(image.encode_png(pixels, compression=compression))
+
+
+def encode_jpeg(
+    image: Any, format: str = "", quality: int = 95, progressive: bool = False, optimize_size: bool = False,
+    chroma_downsampling: bool = True, density_unit: str = "in", x_density: int = 300, y_density: int = 300,
+    xmp_metadata: str = "", name: str | None = None,
+) -> Tensor:  # fmt: skip
+    """A JPEG file of uint8 pixels [height, width, 1 or 3].
+
+    Args:
+      quality: 0 to 100.
+      progressive, optimize_size, chroma_downsampling: how it is compressed.
+      format: "", "grayscale" or "rgb"; accepted, the number of channels decides.
+      density_unit, x_density, y_density, xmp_metadata: accepted, not written.
+
+    Returns:
+      string scalar.
+
+    Source: tf.image.encode_jpeg, TensorFlow 1.15.
+    """
+    return ENCODE_JPEG(
+        image, format=format, quality=quality, progressive=progressive, optimize_size=optimize_size,
+        chroma_downsampling=chroma_downsampling, density_unit=density_unit, x_density=x_density, y_density=y_density,
+        xmp_metadata=xmp_metadata, name=name,
+    )  # fmt: skip
+
+
+def encode_png(image: Any, compression: int = -1, name: str | None = None) -> Tensor:
+    """A PNG file of uint8 pixels [height, width, 1 to 4].
+
+    Args:
+      compression: 0 to 9, or -1 for what is usual.
+
+    Returns:
+      string scalar.
+
+    Source: tf.image.encode_png, TensorFlow 1.15.
+    """
+    return ENCODE_PNG(image, compression=compression, name=name)

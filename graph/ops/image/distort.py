@@ -1,0 +1,164 @@
+"""The ops of pictures that are more than one plain op: contrast, standardization, mirroring.
+
+On a block, a picture is read and written once, where it lies in memory without gaps (`_pictures_cy`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import Kernel
+from ...core.rules.gradient import none_defined
+from ...core.rules.shape import same_as_first
+from ...core.traits import PURE
+from ...runtime.memory_order import axes_as_stored, in_order
+from ...types import dtypes
+from ...types.static_shapes import with_rank_at_least
+from . import _images_cy as pictures
+
+_PICTURE = (-1, -2, -3)
+
+
+def _at_least_a_picture(op: Operation) -> Any:
+    return with_rank_at_least(op.inputs[0].static_shape, 3)
+
+
+def _each_with_its_own(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    """The batch rule of ops on pictures and one value for each."""
+    if not batched[0]:
+        return None
+    if batched[1]:
+        return lambda n, images, values: kernel(images, values)
+    return lambda n, images, value: kernel(images, np.broadcast_to(value, (n, *np.shape(value))))
+
+
+# -- contrast ----------------------------------------------------------------------------------------------------------
+
+ADJUST_CONTRAST = Op(
+    "AdjustContrastv2",
+    "images: T, contrast_factor: float32 -> output: T",
+    "T: {float16, float32} = float32",
+    traits=PURE,
+    shape=_at_least_a_picture,
+    batch=_each_with_its_own,
+    gradient=none_defined,
+)
+
+
+@ADJUST_CONTRAST.kernel
+@ADJUST_CONTRAST.into
+def _adjust_contrast(images: Any, contrast_factor: Any, out: np.ndarray | None = None) -> np.ndarray:
+    # Channel by channel: NumPy is slow where the innermost axis is as short as the channels.
+    planes = in_order(np.moveaxis(images, -1, -3)).astype(np.float32, copy=False)
+    factors = np.reshape(contrast_factor, np.shape(contrast_factor) + (1,) * (planes.ndim - np.ndim(contrast_factor)))
+    is_ours = out is not None or not np.may_share_memory(planes, images)
+    result = planes if is_ours else np.empty_like(planes)
+    if pictures.compiled:
+        size = planes.shape[-2] * planes.shape[-1]
+        factors = np.broadcast_to(factors, (*planes.shape[:-2], 1, 1)).astype(np.float32).ravel()
+        pictures.stretch(planes.reshape(len(factors), size), factors, result.reshape(len(factors), size))
+    else:
+        means = planes.mean(axis=(-2, -1), keepdims=True)
+        np.subtract(planes, means, out=result)
+        result *= factors
+        result += means
+    return np.moveaxis(result, -3, -1).astype(images.dtype, copy=False)
+
+
+# -- standardization ---------------------------------------------------------------------------------------------------
+
+STANDARDIZE = Op("HeadraceStandardize", "images: float32 -> output: float32", traits=PURE, shape=_at_least_a_picture)
+
+
+@STANDARDIZE.kernel
+@STANDARDIZE.into
+def _standardize(images: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
+    size = math.prod(images.shape[-3:])
+    least = np.float32(1) / np.sqrt(np.float32(size))
+    axes = axes_as_stored(images, images.ndim - 3)
+    if not images.transpose(axes).flags.c_contiguous:
+        # The part of a picture: summed up as it is where parts have been cut out of a block, in the order of its memory.
+        images = out = np.ascontiguousarray(images.transpose(axes)).transpose(np.argsort(axes))
+    stored = images.transpose(axes)
+    if not pictures.compiled:
+        centered = np.subtract(images, images.mean(axis=_PICTURE, keepdims=True), out=out)
+        deviation = np.sqrt(np.square(centered).mean(axis=_PICTURE, keepdims=True))
+        centered /= np.maximum(deviation, least)
+        return centered
+    result = stored if out is not None else np.empty_like(stored)
+    count = math.prod(images.shape[:-3])
+    pictures.standardize(stored.reshape(count, size), least, result.reshape(count, size))
+    return result.transpose(np.argsort(axes))
+
+
+@STANDARDIZE.batch
+def _standardize_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
+    return lambda n, images: kernel(images)
+
+
+@STANDARDIZE.gradient
+def _standardize_gradient(op: Operation, dy: Any) -> list:
+    """With deviation s, (dy - mean(dy) - y * mean(dy * y)) / s; the last mean belongs to s, where s is not the least."""
+    from ..arrays.reshape import size
+    from ..math.arithmetic import maximum, multiply, realdiv, subtract
+    from ..math.cast import cast
+    from ..math.compare import greater
+    from ..math.elementary import rsqrt, sqrt, square
+    from ..math.reduce import reduce_mean
+
+    def mean(x: Any) -> Any:
+        return reduce_mean(x, _PICTURE, keepdims=True)
+
+    images, y = op.inputs[0], op.outputs[0]
+    deviation = sqrt(mean(square(subtract(images, mean(images)))))
+    values = realdiv(cast(size(images), dtypes.float32), cast(size(deviation), dtypes.float32))
+    least = rsqrt(values)
+    of_deviation = multiply(cast(greater(deviation, least), dtypes.float32), multiply(y, mean(multiply(dy, y))))
+    return [realdiv(subtract(subtract(dy, mean(dy)), of_deviation), maximum(deviation, least))]
+
+
+# -- mirroring ---------------------------------------------------------------------------------------------------------
+
+MIRROR = Op(
+    "HeadraceMirror",
+    "images: T, chosen: bool -> output: T",
+    "axis: int",
+    traits=PURE,
+    shape=same_as_first,
+    batch=_each_with_its_own,
+)
+"""Pictures with one axis reversed where `chosen`, [] or one bool for each picture, says so. TensorFlow's functions have
+a conditional branch for it; as one op a block of pictures is mirrored at once."""
+
+
+@MIRROR.kernel
+@MIRROR.into
+def _mirror(images: np.ndarray, chosen: np.ndarray, axis: int, out: np.ndarray | None = None) -> np.ndarray:
+    result = np.array(images, order="K") if out is None else out
+    leading = np.ndim(chosen)
+    axes = axes_as_stored(result, leading)
+    stored = result.transpose(axes)
+    if pictures.compiled and result.itemsize == 4 and not result.dtype.hasobject and stored.flags.c_contiguous:
+        place = axes.index(axis % result.ndim)
+        count, before, after = (
+            math.prod(sizes) for sizes in (stored.shape[:leading], stored.shape[leading:place], stored.shape[place + 1 :])
+        )
+        rows = stored.reshape(count, before, stored.shape[place], after).view(np.uint32)
+        pictures.mirror(rows, np.ascontiguousarray(chosen).reshape(count).view(np.uint8))
+    elif leading:
+        which = np.nonzero(chosen)
+        result[which] = np.flip(result, axis)[which]
+    elif chosen:
+        result[...] = np.flip(result, axis).copy()
+    return result
+
+
+@MIRROR.gradient
+def _mirror_gradient(op: Operation, dy: Any) -> list:
+    return [MIRROR(dy, op.inputs[1], axis=op.get_attr("axis")), None]

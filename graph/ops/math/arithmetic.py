@@ -1,0 +1,333 @@
+"""Arithmetic: sums, differences, products, quotients, powers.
+
+Source of names and semantics: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import elementwise
+from ...core.rules.gradient import none_defined
+from ...core.rules.shape import broadcast_of_inputs, same_as_first
+from ...core.tensor import Tensor
+from ...core.traits import INFALLIBLE, PURE, Trait
+from ...types import dtypes
+from ...types.errors import invalid
+from ...types.texts import as_kernels_take
+from ..sparse.indexed_slices import IndexedSlices
+from .broadcasting import both
+
+_BOTH = "x: T, y: T -> z: T"
+
+
+def _binary(
+    type: str, kernel: Callable[..., Any], gradient: Callable[..., list], allowed: Any = dtypes.NUMERIC,
+    traits: Trait = PURE, into: Callable[..., Any] | None = None,
+) -> Op:  # fmt: skip
+    definition = Op(
+        type,
+        _BOTH,
+        traits=traits,
+        T=allowed,
+        shape=broadcast_of_inputs,
+        kernel=kernel,
+        batch=elementwise,
+        gradient=gradient,
+    )
+    if into is not None:
+        definition.into(into)
+    return definition
+
+
+_ADDABLE = dtypes.NUMERIC | {dtypes.string}
+
+
+def _add_gradient(op: Operation, dz: Any) -> list:
+    return both(op, dz, dz)
+
+
+def _joined_or_added(x: Any, y: Any) -> Any:
+    return as_kernels_take(x + y)
+
+
+# Python's operators: on NumPy's scalars ten times as fast as the ufuncs that they are on arrays.
+ADD = _binary("Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, into=np.add)
+ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, into=np.add)
+SUB = _binary("Sub", operator.sub, lambda op, dz: both(op, dz, negative(dz)), traits=INFALLIBLE, into=np.subtract)
+MUL = _binary(
+    "Mul",
+    operator.mul,
+    lambda op, dz: both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
+    traits=INFALLIBLE, into=np.multiply,
+)
+
+
+def _conj(x: Tensor) -> Tensor:
+    from .elementary import conj
+
+    return conj(x) if x.dtype.is_complex else x
+
+
+def _quotient_gradient(op: Operation, dz: Any) -> list:
+    x, y = (_conj(tensor) for tensor in op.inputs)
+    return both(op, dz / y, dz * (negative(x) / y / y))  # type: ignore[operator]
+
+
+def _nonzero(y: Any) -> None:
+    if np.asarray(y).dtype.kind in "iu" and not np.all(y):
+        raise invalid("Integer division by zero")
+
+
+def _div(x: Any, y: Any) -> Any:
+    """Division as C does it: integers are cut towards zero."""
+    if np.asarray(y).dtype.kind not in "iu":
+        return np.divide(x, y)
+    _nonzero(y)
+    quotient = np.floor_divide(x, y)
+    return quotient + ((np.remainder(x, y) != 0) & ((np.less(x, 0)) != (np.less(y, 0)))).astype(quotient.dtype)
+
+
+def _floor_div(x: Any, y: Any) -> Any:
+    _nonzero(y)
+    return np.floor_divide(x, y)
+
+
+def _floor_mod(x: Any, y: Any) -> Any:
+    _nonzero(y)
+    return np.mod(x, y)
+
+
+def _truncate_div(x: Any, y: Any) -> Any:
+    return _div(x, y) if np.asarray(y).dtype.kind in "iu" else np.trunc(np.divide(x, y))
+
+
+def _truncate_mod(x: Any, y: Any) -> Any:
+    _nonzero(y)
+    return np.fmod(x, y)
+
+
+def _no_gradient(op: Operation, dz: Any) -> list:
+    return [None, None]
+
+
+REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, traits=INFALLIBLE, into=np.divide)
+DIV = _binary("Div", _div, _quotient_gradient)
+TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, _no_gradient, dtypes.REAL)
+FLOOR_DIV = _binary("FloorDiv", _floor_div, _no_gradient, dtypes.REAL)
+FLOOR_MOD = _binary(
+    "FloorMod",
+    _floor_mod,
+    lambda op, dz: both(op, dz, negative(dz * floordiv(op.inputs[0], op.inputs[1]))),
+    dtypes.REAL,
+)
+TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, none_defined, dtypes.REAL)
+
+
+def _pow(x: Any, y: Any) -> Any:
+    if np.asarray(y).dtype.kind in "i" and np.any(np.less(y, 0)):
+        raise invalid("Integers to negative integer powers are not allowed")
+    return np.power(x, y)
+
+
+def _pow_gradient(op: Operation, dz: Any) -> list:
+    from ..arrays.fill import ones_like, zeros_like
+    from ..arrays.where import where
+    from .compare import greater, not_equal
+    from .elementary import log
+
+    x, y, z = (_conj(tensor) for tensor in (*op.inputs, *op.outputs))
+    positive = not_equal(x, zeros_like(x)) if x.dtype.is_complex else greater(x, zeros_like(x))
+    log_x = where(positive, log(where(positive, x, ones_like(x))), zeros_like(x))
+    return both(op, dz * y * pow(x, y - 1), dz * z * log_x)  # type: ignore[operator]
+
+
+POW = _binary("Pow", _pow, _pow_gradient)
+
+
+def _larger_gradient(pick: str) -> Callable[..., list]:
+    def gradient(op: Operation, dz: Any) -> list:
+        from ..arrays.fill import zeros_like
+        from ..arrays.where import where
+        from . import compare
+
+        x, y = op.inputs
+        # Spread the inputs to the shape of the output first: Select does not broadcast.
+        first = getattr(compare, pick)(x + zeros_like(dz), y + zeros_like(dz))
+        none = zeros_like(dz)
+        return both(op, where(first, dz, none), where(first, none, dz))
+
+    return gradient
+
+
+MAXIMUM = _binary("Maximum", np.maximum, _larger_gradient("greater_equal"), dtypes.REAL, into=np.maximum)
+MINIMUM = _binary("Minimum", np.minimum, _larger_gradient("less_equal"), dtypes.REAL, into=np.minimum)
+
+
+def _squared_difference(x: Any, y: Any) -> Any:
+    difference = np.subtract(x, y)
+    return difference * difference
+
+
+def _squared_difference_gradient(op: Operation, dz: Any) -> list:
+    x, y = op.inputs
+    slope = 2 * dz * (x - y)  # type: ignore[operator]
+    return both(op, slope, negative(slope))
+
+
+SQUARED_DIFFERENCE = _binary("SquaredDifference", _squared_difference, _squared_difference_gradient)
+
+NEG = Op(
+    "Neg",
+    "x: T -> y: T",
+    traits=PURE,
+    T=dtypes.NUMERIC,
+    shape=same_as_first,
+    kernel=np.negative,
+    into=np.negative,
+    batch=elementwise,
+    gradient=lambda op, dy: [negative(dy)],
+)
+
+
+# -- what users call ---------------------------------------------------------------------------------------------------
+
+
+def add(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x + y, element by element; strings are joined."""
+    return ADD(x, y, name=name)
+
+
+def subtract(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x - y, element by element."""
+    return SUB(x, y, name=name)
+
+
+def multiply(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x * y, element by element."""
+    return MUL(x, y, name=name)
+
+
+def scalar_mul(scalar: Any, x: Any, name: str | None = None) -> Any:
+    """A scalar times a tensor or IndexedSlices. Raises ValueError where the first is no scalar."""
+    scalar = convert_to_tensor(scalar, x.dtype.base_dtype, name="scalar")
+    if scalar.static_shape != ():
+        raise ValueError(f"Only scalar multiply works, got shape {scalar.shape}")
+    if isinstance(x, IndexedSlices):
+        return IndexedSlices(multiply(scalar, x.values, name), x.indices, x.dense_shape)
+    return multiply(scalar, x, name)
+
+
+def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x / y as Python 3 divides: integers are made floating (8 and 16 bits float32, others float64).
+
+    Raises:
+      TypeError: x and y have different types.
+    """
+    from ...core.defaults import get_default_graph
+    from .cast import cast
+
+    with get_default_graph().name_scope(name or "truediv") as scope:
+        x = convert_to_tensor(x, name="x")
+        y = convert_to_tensor(y, x.dtype.base_dtype if not isinstance(y, Tensor) else None, name="y")
+        if x.dtype.base_dtype is not y.dtype.base_dtype:
+            raise TypeError(
+                f"x and y must have the same dtype, got {x.dtype.base_dtype!r} != {y.dtype.base_dtype!r}"
+            )
+        if x.dtype.is_integer:
+            wide = dtypes.float32 if x.dtype.base_dtype.size <= 2 else dtypes.float64
+            x, y = cast(x, wide), cast(y, wide)
+        return REAL_DIV(x, y, name=scope)
+
+
+def divide(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x / y as Python 3 divides."""
+    return truediv(convert_to_tensor(x), y, name or "truediv")
+
+
+def realdiv(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x / y of floating or complex numbers."""
+    return REAL_DIV(x, y, name=name)
+
+
+def div(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x / y as Python 2 divides: integers are rounded down."""
+    x = convert_to_tensor(x)
+    return FLOOR_DIV(x, y, name=name or "div") if x.dtype.is_integer else REAL_DIV(x, y, name=name or "div")
+
+
+def floordiv(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x / y, rounded down. InvalidArgumentError when an integer is divided by zero."""
+    return FLOOR_DIV(x, y, name=name or "floordiv")
+
+
+floor_div = floordiv
+
+
+def truncatediv(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x / y, rounded towards zero."""
+    return TRUNCATE_DIV(x, y, name=name)
+
+
+def floormod(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """What is left of x after `floordiv`; it has the sign of y."""
+    return FLOOR_MOD(x, y, name=name)
+
+
+mod = floormod
+
+
+def truncatemod(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """What is left of x after division rounded towards zero; it has the sign of x."""
+    return TRUNCATE_MOD(x, y, name=name)
+
+
+def pow(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x to the power of y."""
+    return POW(x, y, name=name or "Pow")
+
+
+def maximum(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """The larger of x and y, element by element."""
+    return MAXIMUM(x, y, name=name)
+
+
+def minimum(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """The smaller of x and y, element by element."""
+    return MINIMUM(x, y, name=name)
+
+
+def squared_difference(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """(x - y) squared."""
+    return SQUARED_DIFFERENCE(x, y, name=name)
+
+
+def negative(x: Any, name: str | None = None) -> Tensor:
+    """-x."""
+    return NEG(x, name=name)
+
+
+def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
+    """Every element of `t`, a tensor or IndexedSlices, brought into [clip_value_min, clip_value_max].
+
+    Raises:
+      ValueError: the limits are larger than `t`, so that the result would be.
+    """
+    from ...core.defaults import get_default_graph
+
+    with get_default_graph().name_scope(name or "clip_by_value") as scope:
+        values = convert_to_tensor(t.values if isinstance(t, IndexedSlices) else t, name="t")
+        clipped = maximum(minimum(values, clip_value_max), clip_value_min, name=scope)
+        values.shape.merge_with(clipped.shape)
+        return IndexedSlices(clipped, t.indices, t.dense_shape) if isinstance(t, IndexedSlices) else clipped
+
+
+# The names before TensorFlow 1.0.
+sub, mul, neg = subtract, multiply, negative

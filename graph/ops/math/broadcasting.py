@@ -1,0 +1,62 @@
+"""What broadcasting means for gradients: what was repeated is added up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import record_by_record
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types.static_shapes import is_full
+
+BROADCAST_GRADIENT_ARGS = Op(
+    "BroadcastGradientArgs",
+    "s0: T, s1: T -> r0: T, r1: T",
+    "T: {int32, int64} = int32",
+    traits=PURE,
+    shape=lambda op: [(None,), (None,)],
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
+
+
+@BROADCAST_GRADIENT_ARGS.kernel
+def _repeated_axes(s0: Any, s1: Any) -> tuple:
+    rank = max(len(s0), len(s1))
+    shapes = [np.concatenate([np.ones(rank - len(s), s.dtype), s]) for s in (s0, s1)]
+    whole = np.maximum(*shapes)
+    return tuple(
+        np.flatnonzero((shape == 1) & ((whole != 1) | (np.arange(rank) < rank - len(s)))).astype(s.dtype)
+        for shape, s in zip(shapes, (s0, s1), strict=True)
+    )
+
+
+def sum_to_shape_of(dy: Tensor, x: Tensor) -> Tensor:
+    """The gradient of `x` where broadcasting made it the shape of `dy`."""
+    from ..arrays.reshape import reshape
+    from ..arrays.reshape import shape as shape_of
+    from .reduce import reduce_sum
+
+    given, whole = x.static_shape, dy.static_shape
+    if given is not None and whole is not None and is_full(given) and is_full(whole):
+        if given == whole:
+            return dy
+        missing = len(whole) - len(given)
+        axes = [k for k in range(len(whole)) if k < missing or (given[k - missing] == 1 and whole[k] != 1)]
+        summed = reduce_sum(dy, axes) if axes else dy
+        return summed if summed.static_shape == given else reshape(summed, given)
+    axes, _ = BROADCAST_GRADIENT_ARGS(shape_of(x), shape_of(dy))
+    return reshape(reduce_sum(dy, axes), shape_of(x))
+
+
+def both(op: Operation, dx: Any, dy: Any) -> list:
+    """The gradients of the two inputs of a broadcasting op, each summed to its input's shape."""
+    x, y = op.inputs
+    return [
+        None if dx is None else sum_to_shape_of(dx, x),
+        None if dy is None else sum_to_shape_of(dy, y),
+    ]

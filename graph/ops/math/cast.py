@@ -1,0 +1,156 @@
+"""Casts: the same numbers in another type.
+
+Source of names and semantics: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.defaults import get_default_graph
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import elementwise
+from ...core.rules.gradient import none_defined
+from ...core.rules.shape import same_as_first
+from ...core.tensor import Tensor
+from ...core.traits import INFALLIBLE, PURE
+from ...types import dtypes
+from ...types.dtypes import DType
+from ...types.static_shapes import StaticShape
+from ..sparse.indexed_slices import IndexedSlices
+
+_CASTABLE = dtypes.NUMERIC | {dtypes.bool_}
+
+CAST = Op(
+    "Cast",
+    "x: SrcT -> y: DstT",
+    "Truncate: bool = false",
+    SrcT=_CASTABLE,
+    DstT=_CASTABLE,
+    aliases=(0,),
+    traits=INFALLIBLE,
+    shape=same_as_first,
+    batch=elementwise,
+)
+
+
+@CAST.kernel
+def _cast(x: Any, DstT: DType) -> Any:
+    array = np.asarray(x)
+    kind = DstT.as_numpy_dtype
+    if array.dtype == kind:
+        return x
+    if array.dtype == np.bool_:
+        array = array.view(np.uint8)  # a bool read from raw bytes keeps its byte
+    elif array.dtype.kind == "c" and np.dtype(kind).kind != "c":
+        array = array.real
+    result = array.astype(kind)
+    return result if result.ndim else result[()]
+
+
+@CAST.gradient
+def _cast_gradient(op: Operation, dy: Any) -> list:
+    source = op.inputs[0].dtype.base_dtype
+    return [cast(dy, source) if source.is_floating or source.is_complex else None]
+
+
+def cast(x: Any, dtype: Any, name: str | None = None) -> Any:
+    """The elements in the type `dtype`: floats are cut towards zero, bools are 0 and 1.
+
+    Raises:
+      TypeError: strings and other types that are not numbers.
+    """
+    wanted = dtypes.as_dtype(dtype).base_dtype
+    if isinstance(x, IndexedSlices):
+        return IndexedSlices(cast(x.values, wanted, name), x.indices, x.dense_shape)
+    if hasattr(x, "dense_shape"):
+        return type(x)(x.indices, cast(x.values, wanted, name), x.dense_shape)
+    if isinstance(x, Tensor) and x.dtype is wanted:
+        return x
+    with get_default_graph().name_scope(name or "Cast") as scope:
+        tensor = convert_to_tensor(x, name="x")
+        if tensor.dtype.base_dtype is wanted and not tensor.dtype._is_ref_dtype:
+            return tensor
+        return CAST(tensor, DstT=wanted, name=scope)
+
+
+def saturate_cast(value: Any, dtype: Any, name: str | None = None) -> Tensor:
+    """The elements in the type `dtype`, those outside its range brought to its limits."""
+    from .arithmetic import maximum, minimum
+
+    wanted = dtypes.as_dtype(dtype).base_dtype
+    with get_default_graph().name_scope(name or "saturate_cast") as scope:
+        tensor = convert_to_tensor(value, name="value")
+        if tensor.dtype.min < wanted.min:
+            tensor = maximum(tensor, convert_to_tensor(wanted.min, tensor.dtype.base_dtype, name="min"))
+        if tensor.dtype.max > wanted.max:
+            tensor = minimum(tensor, convert_to_tensor(wanted.max, tensor.dtype.base_dtype, name="max"))
+        return cast(tensor, wanted, name=scope)
+
+
+def to_float(x: Any, name: str = "ToFloat") -> Any:
+    """`cast` to float32."""
+    return cast(x, dtypes.float32, name)
+
+
+def to_double(x: Any, name: str = "ToDouble") -> Any:
+    """`cast` to float64."""
+    return cast(x, dtypes.float64, name)
+
+
+def to_int32(x: Any, name: str = "ToInt32") -> Any:
+    """`cast` to int32."""
+    return cast(x, dtypes.int32, name)
+
+
+def to_int64(x: Any, name: str = "ToInt64") -> Any:
+    """`cast` to int64."""
+    return cast(x, dtypes.int64, name)
+
+
+def to_complex64(x: Any, name: str = "ToComplex64") -> Any:
+    """`cast` to complex64."""
+    return cast(x, dtypes.complex64, name)
+
+
+def to_complex128(x: Any, name: str = "ToComplex128") -> Any:
+    """`cast` to complex128."""
+    return cast(x, dtypes.complex128, name)
+
+
+BITCAST = Op(
+    "Bitcast", "input: T -> output: type", traits=PURE, T=_CASTABLE, aliases=(0,), batch=elementwise, gradient=none_defined
+)
+
+
+@BITCAST.shape
+def _bitcast_shape(op: Operation) -> StaticShape:
+    given = op.inputs[0].static_shape
+    before, after = op.inputs[0].dtype.base_dtype.size, op.outputs[0].dtype.size
+    if given is None or before == after:
+        return given
+    if before > after:
+        return (*given, before // after)
+    if not given or given[-1] not in (None, after // before):
+        raise ValueError(f"Cannot bitcast due to shape: the last dimension must be {after // before}, got {list(given)}")
+    return given[:-1]
+
+
+@BITCAST.kernel
+def _bitcast(input: Any, type: DType) -> Any:
+    array = np.ascontiguousarray(input).reshape(np.shape(input))
+    before, after = array.dtype.itemsize, np.dtype(type.as_numpy_dtype).itemsize
+    if before == after:
+        return array.view(type.as_numpy_dtype)
+    if before > after:
+        return array[..., None].view(type.as_numpy_dtype)
+    return array.view(type.as_numpy_dtype)[..., 0]
+
+
+def bitcast(input: Any, type: Any, name: str | None = None) -> Tensor:
+    """The bits of the elements read as another type; the last axis absorbs a difference in size."""
+    return BITCAST(input, type=dtypes.as_dtype(type), name=name)

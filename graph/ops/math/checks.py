@@ -1,0 +1,104 @@
+"""Assertions about values: assert_equal, assert_positive and their kin.
+
+Source of names and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.defaults import get_default_graph
+from ...core.graph import Operation
+from ...core.static_values import constant_value
+from ...types.errors import invalid
+from ..state.control import Assert, no_op
+from . import compare
+from .reduce import reduce_all
+
+_Compare = Callable[..., Any]
+
+
+def _assert_all(
+    name: str, x: Any, y: Any, holds: _Compare, holds_now: _Compare, sign: str, data: Any, summarize: int | None,
+    message: str | None,
+) -> Operation:  # fmt: skip
+    """An operation that fails unless a comparison holds everywhere; what is known now fails now."""
+    with get_default_graph().name_scope(name):
+        x = convert_to_tensor(x, name="x")
+        y = convert_to_tensor(y, x.dtype.base_dtype, name="y")
+        known = constant_value(x), constant_value(y)
+        if known[0] is not None and known[1] is not None:
+            if np.all(holds_now(*known)):
+                return no_op(name="static_checks_determined_all_ok")
+            raise invalid(
+                f"{message or ''}Condition x {sign} y did not hold element-wise: x ({x.name}) = {known[0].tolist()}, "
+                f"y ({y.name}) = {known[1].tolist()}",
+            )
+        if data is None:
+            data = [
+                message or "", f"Condition x {sign} y did not hold element-wise:", f"x ({x.name}) = ", x,
+                f"y ({y.name}) = ", y,
+            ]  # fmt: skip
+        return Assert(reduce_all(holds(x, y)), data, summarize=summarize)
+
+
+def _two(name: str, holds: _Compare, holds_now: _Compare, sign: str) -> Callable[..., Operation]:
+    def check(
+        x: Any, y: Any, data: Sequence[Any] | None = None, summarize: int | None = None, message: str | None = None,
+        name: str | None = None,
+    ) -> Operation:  # fmt: skip
+        return _assert_all(name or check.__name__, x, y, holds, holds_now, sign, data, summarize, message)
+
+    check.__name__ = check.__qualname__ = name
+    check.__doc__ = f"""An operation that fails unless x {sign} y for all elements.
+
+    Args:
+      data: what the error shows; x and y by default.
+      summarize: how many elements of each.
+      message: what the error begins with.
+
+    Raises:
+      InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
+    """
+    return check
+
+
+def _one(name: str, holds: _Compare, holds_now: _Compare, sign: str) -> Callable[..., Operation]:
+    def check(
+        x: Any, data: Sequence[Any] | None = None, summarize: int | None = None, message: str | None = None,
+        name: str | None = None,
+    ) -> Operation:  # fmt: skip
+        return _assert_all(name or check.__name__, x, 0, holds, holds_now, sign, data, summarize, message)
+
+    check.__name__ = check.__qualname__ = name
+    check.__doc__ = f"An operation that fails unless x {sign} 0 for all elements; see assert_equal."
+    return check
+
+
+assert_equal = _two("assert_equal", compare.equal, np.equal, "==")
+assert_none_equal = _two("assert_none_equal", compare.not_equal, np.not_equal, "!=")
+assert_less = _two("assert_less", compare.less, np.less, "<")
+assert_less_equal = _two("assert_less_equal", compare.less_equal, np.less_equal, "<=")
+assert_greater = _two("assert_greater", compare.greater, np.greater, ">")
+assert_greater_equal = _two("assert_greater_equal", compare.greater_equal, np.greater_equal, ">=")
+assert_positive = _one("assert_positive", compare.greater, np.greater, ">")
+assert_negative = _one("assert_negative", compare.less, np.less, "<")
+assert_non_negative = _one("assert_non_negative", compare.greater_equal, np.greater_equal, ">=")
+assert_non_positive = _one("assert_non_positive", compare.less_equal, np.less_equal, "<=")
+
+
+def assert_rank(x: Any, rank: int, message: str | None = None, name: str | None = None) -> Operation:
+    """Raise ValueError unless `x` has that rank, which must be known; a no_op for control dependencies."""
+    with get_default_graph().name_scope(name or "assert_rank"):
+        tensor = convert_to_tensor(x, name="x")
+        dims = tensor.static_shape
+        if dims is None or len(dims) != rank:
+            found = "unknown" if dims is None else len(dims)
+            raise ValueError(
+                f"{message or ''}  Tensor {tensor.name} must have rank {rank}.  Received rank {found}, shape {tensor.shape}"
+            )
+        return no_op(name="static_checks_determined_all_ok")

@@ -1,0 +1,126 @@
+"""Clipping by norm: tensors made shorter where they are too long, as gradients are before they are applied.
+
+Source of names, formulas and messages: tf.clip_by_norm and its family, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ...core.build import convert_to_tensor
+from ...core.constants import constant
+from ...core.scopes.name_scope import name_scope
+from ...core.tensor import Tensor
+from ...types.dtypes import float32
+from ..arrays.concat import stack
+from ..arrays.fill import ones_like
+from ..arrays.fill import range as numbers
+from ..arrays.placeholders import identity
+from ..arrays.reshape import rank, size
+from ..arrays.where import where
+from ..nn.layers import l2_loss
+from ..sparse.indexed_slices import IndexedSlices
+from .arithmetic import maximum, minimum
+from .cast import cast
+from .elementary import is_finite, rsqrt, sqrt
+from .reduce import reduce_sum
+
+
+def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: str | None = None) -> Any:
+    """`t`, scaled down where its L2 norm is above `clip_norm`.
+
+    Args:
+      t: tensor, or IndexedSlices, whose values count as they are.
+      clip_norm: scalar, the longest norm.
+      axes: the axes over which a norm is taken; all by default. `axes=[1]` clips each row of a matrix.
+
+    Returns:
+      a tensor of the shape and type of `t`, or IndexedSlices.
+
+    Raises:
+      ValueError: `clip_norm` is larger than `t`, so that the result would be.
+    """
+    with name_scope(name, "clip_by_norm", [t, clip_norm]) as scope:
+        values = _values(t, "t")
+        squares = reduce_sum(values * values, axes, keepdims=True)
+        longer = squares > 0
+        # The root is taken of numbers above 0 only: its gradient at 0 is infinite.
+        norm = where(longer, sqrt(where(longer, squares, ones_like(squares))), squares)
+        scaled = values * clip_norm
+        values.shape.merge_with(scaled.shape)
+        return _like(t, identity(scaled / maximum(norm, clip_norm), name=scope))
+
+
+def global_norm(t_list: Sequence[Any], name: str | None = None) -> Tensor:
+    """The L2 norm of all elements of all tensors together, a scalar.
+
+    Args:
+      t_list: tensors, IndexedSlices, or None, which counts nothing.
+
+    Raises:
+      TypeError: `t_list` is no sequence.
+    """
+    given = _sequence(t_list)
+    with name_scope(name, "global_norm", [t for t in given if t is not None]):
+        tensors = [None if t is None else _values(t, f"t_{k}") for k, t in enumerate(given)]
+        halves = reduce_sum(stack([l2_loss(tensor) for tensor in tensors if tensor is not None]))
+        return sqrt(halves * constant(2.0, halves.dtype), name="global_norm")
+
+
+def clip_by_global_norm(
+    t_list: Sequence[Any], clip_norm: Any, use_norm: Any = None, name: str | None = None
+) -> tuple[list, Tensor]:
+    """The tensors, all scaled down by one ratio where their norm together is above `clip_norm`.
+
+    Args:
+      t_list: tensors, IndexedSlices, or None, which stays.
+      clip_norm: scalar, the longest norm.
+      use_norm: their norm together, where it is known; `global_norm(t_list)` by default.
+
+    Returns:
+      the list of clipped tensors, NaN where the norm is infinite or NaN; and the norm before.
+
+    Raises:
+      TypeError: `t_list` is no sequence.
+    """
+    given = _sequence(t_list)
+    norm = global_norm(given, name) if use_norm is None else convert_to_tensor(use_norm)
+    with name_scope(name, "clip_by_global_norm", [*(t for t in given if t is not None), clip_norm]) as scope:
+        ratio = clip_norm * minimum(1.0 / norm, constant(1.0, norm.dtype) / clip_norm)
+        scale = where(is_finite(norm), ratio, constant(float("nan"), norm.dtype))
+        tensors = [None if t is None else _values(t, f"t_{k}") for k, t in enumerate(given)]
+        clipped = [
+            None if tensor is None else _like(t, identity(tensor * scale, name=f"{scope}_{k}"))
+            for k, (t, tensor) in enumerate(zip(given, tensors, strict=True))
+        ]
+        return clipped, norm
+
+
+def clip_by_average_norm(t: Any, clip_norm: Any, name: str | None = None) -> Tensor:
+    """`t`, scaled down where its L2 norm divided by its number of elements is above `clip_norm`.
+
+    Args:
+      t: tensor.
+      clip_norm: scalar, the longest norm per element.
+    """
+    with name_scope(name, "clip_by_average_norm", [t, clip_norm]) as scope:
+        values = convert_to_tensor(t, name="t")
+        count = cast(size(values), float32)
+        shortness = rsqrt(reduce_sum(values * values, numbers(rank(values))))
+        scaled = values * clip_norm
+        return identity(scaled * minimum(shortness * count, constant(1.0) / clip_norm), name=scope)
+
+
+def _sequence(t_list: Any) -> list:
+    if not isinstance(t_list, Sequence) or isinstance(t_list, str):
+        raise TypeError("t_list should be a sequence")
+    return list(t_list)
+
+
+def _values(t: Any, name: str) -> Tensor:
+    return convert_to_tensor(t.values if isinstance(t, IndexedSlices) else t, name=name)
+
+
+def _like(t: Any, clipped: Tensor) -> Any:
+    return IndexedSlices(clipped, t.indices, t.dense_shape) if isinstance(t, IndexedSlices) else clipped

@@ -1,0 +1,122 @@
+"""Sums and products of the elements up to each one; the gradient of a product.
+
+Source of names and semantics: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import shifted_axis
+from ...core.rules.shape import same_as_first
+from ...core.static_values import constant_value
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...runtime.memory_order import forwards
+from ...types import dtypes
+from ...types.errors import invalid
+from ...types.static_shapes import bracket
+from ..arrays.concat import concat
+from ..arrays.gather import gather
+from ..arrays.reshape import reshape, transpose
+from ..arrays.reshape import shape as shape_of
+
+
+def _cumulative(type: str, accumulate: Any) -> Op:
+    """An op `(x, axis) -> out` that accumulates by a ufunc."""
+    definition = Op(
+        type,
+        "x: T, axis: Tidx -> out: T",
+        "exclusive: bool = false, reverse: bool = false, Tidx: {int32, int64} = int32",
+        traits=PURE,
+        T=dtypes.NUMERIC,
+        shape=same_as_first,
+        batch=shifted_axis(1),
+    )
+
+    @definition.kernel
+    def kernel(x: Any, axis: Any, exclusive: bool, reverse: bool) -> Any:
+        if np.ndim(axis):
+            raise invalid(f"ScanOp: axis must be a scalar, not {bracket(np.shape(axis))}")
+        if not -np.ndim(x) <= axis < np.ndim(x):
+            raise invalid(f"ScanOp: Expected scan axis in the range [{-np.ndim(x)}, {np.ndim(x)}), but got {axis}")
+        rows = np.moveaxis(x, int(axis), 0)
+        rows = rows[::-1] if reverse else rows
+        if exclusive:
+            found = np.full(rows.shape, accumulate.identity, rows.dtype)
+            accumulate.accumulate(rows[:-1], 0, dtype=rows.dtype, out=found[1:])
+        else:
+            found = accumulate.accumulate(rows, 0, dtype=rows.dtype)
+        return np.moveaxis(forwards(found[::-1]) if reverse else found, 0, int(axis))
+
+    return definition
+
+
+CUMSUM = _cumulative("Cumsum", np.add)
+CUMPROD = _cumulative("Cumprod", np.multiply)
+
+
+@CUMSUM.gradient
+def _cumsum_gradient(op: Operation, dy: Any) -> list:
+    return [cumsum(dy, op.inputs[1], op.get_attr("exclusive"), not op.get_attr("reverse")), None]
+
+
+@CUMPROD.gradient
+def _cumprod_gradient(op: Operation, dy: Any) -> list:
+    from .arithmetic import multiply
+    from .safe_division import div_no_nan
+
+    x, axis = op.inputs
+    # As in TensorFlow: nothing is conjugated, and zeros receive nothing.
+    total = cumsum(multiply(op.outputs[0], dy), axis, op.get_attr("exclusive"), not op.get_attr("reverse"))
+    return [div_no_nan(total, x), None]
+
+
+def cumsum(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
+    """The sums of the elements up to each one along an axis; without itself if `exclusive`, from the end if `reverse`."""
+    return CUMSUM(x, axis, exclusive=exclusive, reverse=reverse, name=name)
+
+
+def cumprod(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
+    """The products of the elements up to each one along an axis, as `cumsum`."""
+    return CUMPROD(x, axis, exclusive=exclusive, reverse=reverse, name=name)
+
+
+def product_of_others(x: Tensor, axes: Tensor) -> Tensor:
+    """For each element the product of those it is multiplied with when `x` is reduced along `axes`."""
+    from ..arrays.concat import stack
+    from ..arrays.unique import invert_permutation
+    from .arithmetic import multiply
+    from .reduce import reduce_prod
+
+    reduced, others = _parted(x, axes)
+    turned = transpose(x, concat([reduced, others], 0))
+    sizes = shape_of(x)
+    rows = reshape(turned, stack([reduce_prod(gather(sizes, reduced)), reduce_prod(gather(sizes, others))]))
+    before = cumprod(rows, 0, exclusive=True)
+    after = cumprod(rows, 0, exclusive=True, reverse=True)
+    products = reshape(multiply(before, after), shape_of(turned))
+    return transpose(products, invert_permutation(concat([reduced, others], 0)))
+
+
+def _parted(x: Tensor, axes: Tensor) -> tuple[Any, Any]:
+    """The axes along which `x` is reduced, as numbers from 0, and the other ones."""
+    known = constant_value(axes)
+    if known is not None and x.static_shape is not None:
+        rank = len(x.static_shape)
+        reduced = list(dict.fromkeys(int(axis) % rank for axis in np.ravel(known)))
+        others = [axis for axis in range(rank) if axis not in reduced]
+        return np.array(reduced, np.int32), np.array(others, np.int32)
+    from ..arrays.fill import range as range_of
+    from ..arrays.reshape import rank as rank_of
+    from ..arrays.unique import setdiff1d
+    from .arithmetic import floormod
+    from .cast import cast
+
+    count = rank_of(x)
+    chosen = floormod(cast(reshape(axes, [-1]), dtypes.int32), count)
+    return chosen, setdiff1d(range_of(count), chosen).out

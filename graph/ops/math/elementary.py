@@ -1,0 +1,271 @@
+"""Functions of one tensor, element by element.
+
+Source of names and semantics: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, OPS, Op
+from ...core.rules.batch import elementwise
+from ...core.rules.shape import broadcast_of_inputs, same_as_first
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from .broadcasting import both
+
+_INEXACT = dtypes.FLOATING | dtypes.COMPLEX
+
+
+def _unary(type: str, kernel: Callable[..., Any], slope: Callable[[Tensor, Tensor], Any] | None, allowed: Any) -> Op:
+    """An op of one input; `slope(x, y)` is its derivative, None where it is zero or undefined everywhere."""
+    definition = Op(type, "x: T -> y: T", traits=PURE, T=allowed, shape=same_as_first, kernel=kernel, batch=elementwise)
+    if isinstance(kernel, np.ufunc):
+        definition.into(kernel)
+    if slope is None:
+        definition.gradient(NO_GRADIENT)
+    else:
+        definition.gradient(lambda op, dy: [dy * slope(conj(op.inputs[0]), conj(op.outputs[0]))])
+    return definition
+
+
+def _derivative(type: str, x: Tensor) -> Tensor:
+    """Another op of this module, by its type: it may be declared further down."""
+    return OPS[type](x)
+
+
+def _function(definition: Op, doc: str) -> Callable[..., Tensor]:
+    def function(x: Any, name: str | None = None) -> Tensor:
+        return definition(x, name=name)
+
+    function.__doc__ = f"{doc}, element by element."
+    function.__name__ = function.__qualname__ = definition.type.lower()
+    return function
+
+
+def _sigmoid(x: Any) -> Any:
+    # tanh does not overflow where exp(-x) would.
+    half = np.asarray(x).dtype.type(0.5)
+    return half * np.tanh(half * x) + half
+
+
+def _round_half_even(x: Any) -> Any:
+    return np.rint(x) if np.asarray(x).dtype.kind == "f" else np.array(x)
+
+
+_SIGN = Op("Sign", "x: T -> y: T", traits=PURE, T=dtypes.NUMERIC, shape=same_as_first, batch=elementwise)
+
+
+@_SIGN.kernel
+@_SIGN.into
+def _sign(x: Any, out: np.ndarray | None = None) -> Any:
+    if np.asarray(x).dtype.kind != "c":
+        return np.sign(x, out=out)
+    size = np.abs(x)
+    return np.divide(x, size + (size == 0), out=out)  # NumPy's sign of complex numbers was another before 2.0
+
+
+@_SIGN.gradient
+def _sign_gradient(op: Operation, dy: Any) -> list:
+    from ..arrays.fill import zeros_like
+
+    return [zeros_like(op.inputs[0])]  # also where dy is infinite
+
+
+def _rsqrt(x: Any) -> Any:
+    return np.asarray(x).dtype.type(1) / np.sqrt(x)
+
+
+square = _function(_unary("Square", np.square, lambda x, y: 2 * x, dtypes.NUMERIC), "x squared")
+sqrt = _function(_unary("Sqrt", np.sqrt, lambda x, y: 0.5 / y, _INEXACT), "The square root")
+rsqrt = _function(_unary("Rsqrt", _rsqrt, lambda x, y: -0.5 * y * y * y, _INEXACT), "One over the square root")
+exp = _function(_unary("Exp", np.exp, lambda x, y: y, _INEXACT), "e to the power of x")
+expm1 = _function(_unary("Expm1", np.expm1, lambda x, y: y + 1, _INEXACT), "exp(x) - 1, exact near 0")
+log = _function(_unary("Log", np.log, lambda x, y: 1 / x, _INEXACT), "The natural logarithm")
+log1p = _function(_unary("Log1p", np.log1p, lambda x, y: 1 / (1 + x), _INEXACT), "log(1 + x), exact near 0")
+sin = _function(_unary("Sin", np.sin, lambda x, y: _derivative("Cos", x), _INEXACT), "The sine")
+cos = _function(_unary("Cos", np.cos, lambda x, y: -sin(x), _INEXACT), "The cosine")
+tan = _function(_unary("Tan", np.tan, lambda x, y: 1 + y * y, _INEXACT), "The tangent")
+asin = _function(_unary("Asin", np.arcsin, lambda x, y: rsqrt(1 - x * x), _INEXACT), "The arc sine")
+acos = _function(_unary("Acos", np.arccos, lambda x, y: -rsqrt(1 - x * x), _INEXACT), "The arc cosine")
+atan = _function(_unary("Atan", np.arctan, lambda x, y: 1 / (1 + x * x), _INEXACT), "The arc tangent")
+sinh = _function(_unary("Sinh", np.sinh, lambda x, y: _derivative("Cosh", x), _INEXACT), "The hyperbolic sine")
+cosh = _function(_unary("Cosh", np.cosh, lambda x, y: sinh(x), _INEXACT), "The hyperbolic cosine")
+tanh = _function(_unary("Tanh", np.tanh, lambda x, y: 1 - y * y, _INEXACT), "The hyperbolic tangent")
+sigmoid = _function(_unary("Sigmoid", _sigmoid, lambda x, y: y * (1 - y), _INEXACT), "1 / (1 + exp(-x))")
+reciprocal = _function(_unary("Reciprocal", np.reciprocal, lambda x, y: -y * y, _INEXACT), "1 / x")
+sign = _function(_SIGN, "-1, 0 or 1")
+floor = _function(_unary("Floor", np.floor, None, dtypes.FLOATING), "The largest whole number not above x")
+ceil = _function(_unary("Ceil", np.ceil, None, dtypes.FLOATING), "The smallest whole number not below x")
+round = _function(
+    _unary("Round", _round_half_even, None, dtypes.NUMERIC), "The nearest whole number, halves to the even one"
+)
+rint = _function(_unary("Rint", np.rint, None, dtypes.FLOATING), "The nearest whole number, halves to the even one")
+
+
+# -- absolute values and complex numbers -------------------------------------------------------------------------------
+
+_ABS = _unary("Abs", np.abs, lambda x, y: sign(x), dtypes.REAL)
+
+
+def _part(
+    type: str, kernel: Callable[..., Any], gradient: Callable[..., list], signature: str = "input: T -> output: Tout"
+) -> Op:
+    """An op from complex numbers to real ones."""
+    definition = Op(
+        type,
+        signature,
+        traits=PURE,
+        T=dtypes.COMPLEX,
+        Tout=dtypes.FLOATING,
+        aliases=(0,),
+        shape=same_as_first,
+        kernel=kernel,
+        batch=elementwise,
+        gradient=gradient,
+    )
+    return definition
+
+
+def _as_complex(x: Tensor) -> Tensor:
+    from ..arrays.fill import zeros_like
+
+    return complex(x, zeros_like(x))
+
+
+COMPLEX_ABS = _part("ComplexAbs", np.abs, lambda op, dy: [_as_complex(dy) * sign(op.inputs[0])], "x: T -> y: Tout")
+REAL = _part("Real", np.real, lambda op, dy: [_as_complex(dy)])
+IMAG = _part("Imag", np.imag, lambda op, dy: [_as_complex(dy) * 1j])
+ANGLE = _part("Angle", np.angle, lambda op, dy: [-_as_complex(dy) * _turned_reciprocal(op.inputs[0])])
+
+
+def _turned_reciprocal(x: Tensor) -> Tensor:
+    """1 / (Im x + i Re x), the slope of the angle but for its sign."""
+    return reciprocal(complex(imag(x), real(x)))
+
+
+_CONJ = Op(
+    "Conj",
+    "input: T -> output: T",
+    "T: {complex64, complex128} = complex64",
+    traits=PURE,
+    shape=same_as_first,
+    kernel=np.conj,
+    batch=elementwise,
+    gradient=lambda op, dy: [conj(dy)],
+)
+
+COMPLEX = Op(
+    "Complex",
+    "real: T, imag: T -> out: Tout",
+    "T: {float32, float64} = float32, Tout: {complex64, complex128} = complex64",
+    traits=PURE,
+    shape=broadcast_of_inputs,
+    batch=elementwise,
+    gradient=lambda op, dz: both(op, real(dz), imag(dz)),
+)
+
+
+@COMPLEX.kernel
+def _complex(real: Any, imag: Any, Tout: dtypes.DType) -> Any:
+    return (np.asarray(real) + 1j * np.asarray(imag)).astype(Tout.as_numpy_dtype)[()]
+
+
+def abs(x: Any, name: str | None = None) -> Tensor:
+    """The absolute value, element by element."""
+    x = _tensor(x)
+    return COMPLEX_ABS(x, Tout=x.dtype.real_dtype, name=name or "Abs") if x.dtype.is_complex else _ABS(x, name=name or "Abs")
+
+
+def real(input: Any, name: str | None = None) -> Tensor:
+    """The real part; a real tensor itself."""
+    x = _tensor(input)
+    return REAL(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else x
+
+
+def imag(input: Any, name: str | None = None) -> Tensor:
+    """The imaginary part; zeros of a real tensor."""
+    from ..arrays.fill import zeros_like
+
+    x = _tensor(input)
+    return IMAG(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else zeros_like(x)
+
+
+def angle(input: Any, name: str | None = None) -> Tensor:
+    """The argument of complex numbers, in radians; zeros of a real tensor."""
+    from ..arrays.fill import zeros_like
+
+    x = _tensor(input)
+    return ANGLE(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else zeros_like(x)
+
+
+def conj(x: Any, name: str | None = None) -> Tensor:
+    """The complex conjugate; a real tensor itself. Raises TypeError for what is no number."""
+    x = _tensor(x)
+    if x.dtype.is_complex:
+        return _CONJ(x, name=name)
+    if x.dtype.is_floating or x.dtype.is_integer:
+        return x
+    raise TypeError(f"Expected numeric or variant tensor, got dtype {x.dtype!r}")
+
+
+def complex(real: Any, imag: Any, name: str | None = None) -> Tensor:
+    """Complex numbers from their parts. Raises TypeError unless both are float32 or both float64."""
+    real, imag = _tensor(real), _tensor(imag)
+    out = dtypes.complex128 if real.dtype.base_dtype is dtypes.float64 else dtypes.complex64
+    return COMPLEX(real, imag, Tout=out, name=name)
+
+
+def _tensor(x: Any) -> Tensor:
+    from ...core.build import convert_to_tensor
+
+    return convert_to_tensor(x)
+
+
+# -- tests of floating numbers -----------------------------------------------------------------------------------------
+
+
+def _test(type: str, kernel: Callable[..., Any]) -> Op:
+    definition = Op(
+        type,
+        "x: T -> y: bool",
+        traits=PURE,
+        T=dtypes.FLOATING,
+        shape=same_as_first,
+        kernel=kernel,
+        batch=elementwise,
+        gradient=NO_GRADIENT,
+    )
+    return definition
+
+
+is_nan = _function(_test("IsNan", np.isnan), "Whether x is not a number")
+is_inf = _function(_test("IsInf", np.isinf), "Whether x is infinite")
+is_finite = _function(_test("IsFinite", np.isfinite), "Whether x is a finite number")
+
+_ATAN2 = Op(
+    "Atan2",
+    "y: T, x: T -> z: T",
+    traits=PURE,
+    T=dtypes.FLOATING,
+    shape=broadcast_of_inputs,
+    kernel=np.arctan2,
+    batch=elementwise,
+)
+
+
+@_ATAN2.gradient
+def _atan2_gradient(op: Operation, dz: Any) -> list:
+    y, x = op.inputs
+    scale = dz / (square(x) + square(y))
+    return both(op, x * scale, -y * scale)  # type: ignore[operator]
+
+
+def atan2(y: Any, x: Any, name: str | None = None) -> Tensor:
+    """The angle of the point (x, y), in radians."""
+    return _ATAN2(y, x, name=name)

@@ -1,0 +1,173 @@
+"""Matrix products.
+
+Source of names and messages: tf.matmul, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.defaults import get_default_graph
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import Kernel
+from ...core.tensor import Tensor
+from ...core.traits import ALLOCATES, PURE
+from ...types import dtypes
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, bracket, broadcast, merge_dim, with_rank, with_rank_at_least
+
+MATMUL = Op(
+    "MatMul",
+    "a: T, b: T -> product: T",
+    "transpose_a: bool = false, transpose_b: bool = false",
+    T=dtypes.NUMERIC,
+    traits=PURE | ALLOCATES,
+)
+BATCH_MATMUL = Op(
+    "BatchMatMulV2",
+    "x: T, y: T -> output: T",
+    "adj_x: bool = false, adj_y: bool = false",
+    traits=PURE | ALLOCATES,
+    T=dtypes.NUMERIC,
+)
+
+
+@MATMUL.shape
+def _matmul_shape(op: Operation) -> StaticShape:
+    a, b = (with_rank(tensor.static_shape, 2) for tensor in op.inputs)
+    if a is None or b is None:
+        a, b = a or (None, None), b or (None, None)
+    rows, inner = a[::-1] if op.get_attr("transpose_a") else a
+    other, columns = b[::-1] if op.get_attr("transpose_b") else b
+    merge_dim(inner, other)
+    return (rows, columns)
+
+
+@MATMUL.kernel
+def _matmul(a: Any, b: Any, transpose_a: bool, transpose_b: bool) -> Any:
+    for position, factor in enumerate((a, b)):
+        if np.ndim(factor) != 2:
+            raise invalid(f"In[{position}] is not a matrix. Instead it has shape {bracket(np.shape(factor))}")
+    left = a.T if transpose_a else a
+    right = b.T if transpose_b else b
+    try:
+        return left @ right
+    except ValueError as error:
+        raise invalid(f"Matrix size-incompatible: In[0]: {bracket(np.shape(a))}, In[1]: {bracket(np.shape(b))}") from error
+
+
+@MATMUL.batch
+def _matmul_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
+    swap_a, swap_b = op.get_attr("transpose_a"), op.get_attr("transpose_b")
+
+    def run(n: int, a: Any, b: Any) -> Any:
+        return (np.swapaxes(a, -1, -2) if swap_a else a) @ (np.swapaxes(b, -1, -2) if swap_b else b)
+
+    return run
+
+
+@MATMUL.gradient
+def _matmul_gradient(op: Operation, dy: Any) -> list:
+    from .elementary import conj
+
+    a, b = (conj(tensor) for tensor in op.inputs)
+    swapped_a, swapped_b = op.get_attr("transpose_a"), op.get_attr("transpose_b")
+    if not swapped_a and not swapped_b:
+        return [_product(dy, b, False, True), _product(a, dy, True, False)]
+    if not swapped_a:
+        return [_product(dy, b, False, False), _product(dy, a, True, False)]
+    if not swapped_b:
+        return [_product(b, dy, False, True), _product(a, dy, False, False)]
+    return [_product(b, dy, True, True), _product(dy, a, True, True)]
+
+
+def _product(a: Any, b: Any, transpose_a: bool, transpose_b: bool) -> Tensor:
+    return MATMUL(a, b, transpose_a=transpose_a, transpose_b=transpose_b)
+
+
+@BATCH_MATMUL.shape
+def _batch_matmul_shape(op: Operation) -> StaticShape:
+    x, y = (with_rank_at_least(tensor.static_shape, 2) for tensor in op.inputs)
+    if x is None or y is None:
+        return None
+    rows, inner = x[:-3:-1] if op.get_attr("adj_x") else x[-2:]
+    other, columns = y[:-3:-1] if op.get_attr("adj_y") else y[-2:]
+    merge_dim(inner, other)
+    return (*(broadcast(x[:-2], y[:-2]) or ()), rows, columns)
+
+
+@BATCH_MATMUL.kernel
+def _batch_matmul(x: Any, y: Any, adj_x: bool, adj_y: bool) -> Any:
+    return (_adjoint(x) if adj_x else x) @ (_adjoint(y) if adj_y else y)
+
+
+def _adjoint(x: np.ndarray) -> np.ndarray:
+    swapped = np.swapaxes(x, -1, -2)
+    return swapped.conj() if swapped.dtype.kind == "c" else swapped
+
+
+@BATCH_MATMUL.batch
+def _batch_matmul_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    ranks = {len(tensor.static_shape) if tensor.static_shape is not None else None for tensor in op.inputs}
+    return (lambda n, x, y: kernel(x, y)) if len(ranks) == 1 and None not in ranks else None
+
+
+@BATCH_MATMUL.gradient
+def _batch_matmul_gradient(op: Operation, dy: Any) -> list:
+    from .broadcasting import sum_to_shape_of
+
+    x, y = op.inputs
+    adj_x, adj_y = op.get_attr("adj_x"), op.get_attr("adj_y")
+
+    def product(a: Any, b: Any, adj_a: bool, adj_b: bool) -> Tensor:
+        return BATCH_MATMUL(a, b, adj_x=adj_a, adj_y=adj_b)
+
+    if not adj_x:
+        dx = product(dy, y, False, not adj_y)
+    else:
+        dx = product(y, dy, adj_y, True)
+    if not adj_y:
+        d_y = product(x, dy, not adj_x, False)
+    else:
+        d_y = product(dy, x, True, adj_x)
+    return [sum_to_shape_of(dx, x), sum_to_shape_of(d_y, y)]
+
+
+def matmul(
+    a: Any, b: Any, transpose_a: bool = False, transpose_b: bool = False, adjoint_a: bool = False,
+    adjoint_b: bool = False, a_is_sparse: bool = False, b_is_sparse: bool = False, name: str | None = None,
+) -> Tensor:  # fmt: skip
+    """The matrix product of a [..., m, k] and b [..., k, n].
+
+    Args:
+      transpose_a, transpose_b: exchange the last two axes first.
+      adjoint_a, adjoint_b: the same, and conjugate.
+      a_is_sparse, b_is_sparse: accepted; the product is dense either way.
+
+    Raises:
+      ValueError: the inner sizes differ, or both transpose and adjoint are asked for.
+    """
+    with get_default_graph().name_scope(name or "MatMul") as scope:
+        for swap, adjoint, which in ((transpose_a, adjoint_a, "a"), (transpose_b, adjoint_b, "b")):
+            if swap and adjoint:
+                raise ValueError(f"Only one of transpose_{which} and adjoint_{which} can be True.")
+        a = convert_to_tensor(a, name="a")
+        is_tensor = isinstance(b, Tensor) or hasattr(b, "_as_graph_element")
+        b = convert_to_tensor(b, None if is_tensor else a.dtype.base_dtype, name="b")
+        ranks = [None if x.static_shape is None else len(x.static_shape) for x in (a, b)]
+        if all(rank is None or rank > 2 for rank in ranks) or any(rank is not None and rank > 2 for rank in ranks):
+            from .elementary import conj
+
+            a = conj(a) if transpose_a and a.dtype.is_complex else a
+            b = conj(b) if transpose_b and b.dtype.is_complex else b
+            return BATCH_MATMUL(a, b, adj_x=transpose_a or adjoint_a, adj_y=transpose_b or adjoint_b, name=scope)
+        if adjoint_a or adjoint_b:
+            from .elementary import conj
+
+            a, b = (conj(a) if adjoint_a else a), (conj(b) if adjoint_b else b)
+        return MATMUL(a, b, transpose_a=transpose_a or adjoint_a, transpose_b=transpose_b or adjoint_b, name=scope)

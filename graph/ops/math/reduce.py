@@ -1,0 +1,376 @@
+"""Reductions: sums, means, extremes along axes; argmax.
+
+Source of names and semantics: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.constants import constant
+from ...core.defaults import get_default_graph
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import Kernel
+from ...core.rules.shape import same_as_first
+from ...core.static_values import constant_value
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.errors import InvalidArgumentError, invalid
+from ...types.static_shapes import StaticShape, bracket
+from ..arrays.reshape import one_of, reshape
+from ..arrays.reshape import shape as shape_of
+
+_AXES = {dtypes.int32, dtypes.int64}
+
+
+def _axes(axis: Any, rank: int) -> tuple[int, ...]:
+    if isinstance(axis, np.ndarray):
+        return _axes_in(axis.tobytes(), axis.dtype, rank)
+    axes = (int(axis),) if isinstance(axis, (int, np.integer)) else axis
+    for item in axes:
+        if not -rank <= item < rank:
+            raise invalid(f"Invalid reduction dimension ({item} for input with {rank} dimension(s)")
+    return tuple([item % rank for item in axes])
+
+
+@functools.lru_cache
+def _axes_in(axes: bytes, kind: np.dtype, rank: int) -> tuple[int, ...]:
+    """The same for an array's bytes: programs reduce along few axes, again and again."""
+    return _axes(np.frombuffer(axes, kind).tolist(), rank)
+
+
+def _reduced_shape(op: Operation) -> StaticShape:
+    given, axis = op.inputs[0].static_shape, constant_value(op.inputs[1])
+    keep = op.get_attr("keep_dims")
+    if given is None or axis is None:
+        return None if given is None or not keep else (None,) * len(given)
+    try:
+        axes = _axes(axis, len(given))
+    except InvalidArgumentError as error:
+        raise ValueError(error.message) from error
+    if keep:
+        return tuple(1 if k in axes else size for k, size in enumerate(given))
+    return tuple(size for k, size in enumerate(given) if k not in axes)
+
+
+def _reduction(type: str, reduce: Callable[..., Any], gradient: Callable[..., list], **allowed: Any) -> Op:
+    """An op `(input, axes) -> output`; `reduce(array, axis=, keepdims=)` computes it."""
+    if "T" in allowed:
+        signature = "input: T, reduction_indices: Tidx -> output: T"
+    else:
+        signature = "input: bool, reduction_indices: Tidx -> output: bool"
+    attributes = "keep_dims: bool = false, Tidx: {int32, int64} = int32"
+    definition = Op(type, signature, attributes, traits=PURE, shape=_reduced_shape, gradient=gradient, **allowed)
+
+    @definition.kernel
+    def kernel(input: Any, axis: Any, keep_dims: bool) -> Any:
+        array = np.asarray(input)
+        return reduce(array, axis=_axes(axis, array.ndim), keepdims=keep_dims)
+
+    @definition.batch
+    def block(op: Operation, batched: Sequence[bool], bound: Kernel) -> Kernel | None:
+        if batched[1]:
+            return None
+        keep = op.get_attr("keep_dims")
+
+        def run(n: int, array: Any, axis: Any) -> Any:
+            axes = tuple(k + 1 for k in _axes(axis, array.ndim - 1))
+            return reduce(array, axis=axes, keepdims=keep) if axes else array
+
+        return run
+
+    return definition
+
+
+def _spread(op: Operation, dy: Tensor) -> Tensor:
+    """The gradient of a reduction's output in the shape of its input, each element repeated where it came from."""
+    from ..arrays.fill import zeros_like
+    from .arithmetic import add
+
+    return add(_kept(op, dy), zeros_like(op.inputs[0], dtype=dy.dtype))
+
+
+def _kept(op: Operation, y: Tensor) -> Tensor:
+    """A tensor shaped as the output, with the reduced axes put back as size 1."""
+    if op.get_attr("keep_dims"):
+        return y
+    given, axis = op.inputs[0].static_shape, constant_value(op.inputs[1])
+    if given is not None and axis is not None and None not in given:
+        axes = _axes(axis, len(given))
+        return reshape(y, [1 if k in axes else size for k, size in enumerate(given)])
+    return reshape(y, _kept_shape(shape_of(op.inputs[0]), op.inputs[1]))
+
+
+KEPT_SHAPE = Op(
+    "HeadraceKeptShape",
+    "shape: T, axes: Tidx -> kept: T",
+    traits=PURE,
+    T=_AXES,
+    Tidx=_AXES,
+    shape=same_as_first,
+    batch=lambda op, batched, kernel: None,
+    gradient=NO_GRADIENT,
+)
+
+
+@KEPT_SHAPE.kernel
+def _kept_shape_kernel(shape: Any, axes: Any) -> Any:
+    kept = np.array(shape)
+    kept[list(_axes(axes, len(kept)))] = 1
+    return kept
+
+
+def _kept_shape(shape: Tensor, axes: Tensor) -> Tensor:
+    return KEPT_SHAPE(shape, axes)
+
+
+def _count(op: Operation) -> Tensor:
+    """How many elements each output comes from, in the type of the input."""
+    from ..arrays.reshape import size
+    from .arithmetic import floordiv, maximum
+    from .cast import cast
+
+    total, left = size(op.inputs[0]), size(op.outputs[0])
+    return cast(floordiv(total, maximum(left, 1)), op.inputs[0].dtype.base_dtype)
+
+
+def _extreme_gradient(op: Operation, dy: Tensor) -> list:
+    from .cast import cast
+    from .compare import equal
+
+    x = op.inputs[0]
+    chosen = cast(equal(x, _kept(op, op.outputs[0])), dy.dtype)
+    # Equal extremes share the gradient.
+    shares = reduce_sum(chosen, op.inputs[1], keepdims=True)
+    return [chosen / shares * _kept(op, dy), None]  # type: ignore[operator]
+
+
+def _sum(array: np.ndarray, axis: Any, keepdims: bool) -> Any:
+    # np.sum takes 5 us more.
+    return np.add.reduce(array, axis=axis, keepdims=keepdims, dtype=array.dtype)  # type: ignore[call-overload]
+
+
+def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
+    if array.dtype.kind in "iu":
+        total = np.sum(array, axis=axis, keepdims=keepdims, dtype=array.dtype)
+        count = int(np.prod([array.shape[k] for k in axis], dtype=np.int64))
+        return (total // max(count, 1)).astype(array.dtype)
+    if array.dtype.kind == "f" and array.dtype.itemsize >= 4:
+        count = math.prod([array.shape[k] for k in axis])
+        return _sum(array, axis, keepdims) / array.dtype.type(count)
+    return np.mean(array, axis=axis, keepdims=keepdims, dtype=array.dtype)
+
+
+def _product_gradient(op: Operation, dy: Tensor) -> list:
+    from .arithmetic import multiply
+    from .cumulative import product_of_others
+    from .elementary import conj
+
+    return [multiply(conj(product_of_others(*op.inputs)), _kept(op, dy)), None]
+
+
+SUM = _reduction(
+    "Sum",
+    _sum,
+    lambda op, dy: [_spread(op, dy), None],
+    T=dtypes.NUMERIC,
+)
+MEAN = _reduction("Mean", _mean, lambda op, dy: [_spread(op, dy) / _count(op), None], T=dtypes.NUMERIC)  # type: ignore[operator]
+PROD = _reduction(
+    "Prod",
+    lambda array, axis, keepdims: np.prod(array, axis=axis, keepdims=keepdims, dtype=array.dtype),
+    _product_gradient,
+    T=dtypes.NUMERIC,
+)
+
+
+def _limit(array: np.ndarray, largest: bool) -> Any:
+    if array.dtype.kind == "f":
+        return array.dtype.type(np.inf if largest else -np.inf)
+    info = np.iinfo(array.dtype)
+    return array.dtype.type(info.max if largest else info.min)
+
+
+MAX = _reduction(
+    "Max",
+    lambda array, axis, keepdims: np.max(array, axis=axis, keepdims=keepdims, initial=_limit(array, False)),
+    _extreme_gradient,
+    T=dtypes.REAL,
+)
+MIN = _reduction(
+    "Min",
+    lambda array, axis, keepdims: np.min(array, axis=axis, keepdims=keepdims, initial=_limit(array, True)),
+    _extreme_gradient,
+    T=dtypes.REAL,
+)
+ALL = _reduction("All", np.all, NO_GRADIENT)
+ANY = _reduction("Any", np.any, NO_GRADIENT)
+
+
+def _reducer(definition: Op, name: str, doc: str) -> Callable[..., Tensor]:
+    def reduce(
+        input_tensor: Any, axis: Any = None, keepdims: bool | None = None, name: str | None = None,
+        reduction_indices: Any = None, keep_dims: bool | None = None,
+    ) -> Tensor:  # fmt: skip
+        axis = one_of("axis", axis, "reduction_indices", reduction_indices)
+        keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
+        every_axis = axis is None
+        if every_axis and isinstance(input_tensor, Tensor):
+            axis = all_axes(input_tensor)  # a constant beside the operation, as in TensorFlow
+        with get_default_graph().name_scope(name or definition.type) as scope:
+            tensor = convert_to_tensor(input_tensor)
+            reduced = definition(tensor, all_axes(tensor) if axis is None else axis, keep_dims=keep, name=scope)
+            if every_axis and not keep:
+                reduced.set_shape(())
+            return reduced
+
+    reduce.__doc__ = f"""{doc} along axes.
+
+    Args:
+      axis: an axis or list of axes, negative ones counted from the end; None: all of them.
+      keepdims: keep the axes, of size 1.
+      reduction_indices, keep_dims: the same under their old names.
+
+    Raises:
+      ValueError, InvalidArgumentError: (in the graph, when run) there is no such axis.
+    """
+    reduce.__name__ = reduce.__qualname__ = name
+    return reduce
+
+
+def all_axes(tensor: Tensor) -> Tensor:
+    """The axes of a tensor as a vector."""
+    from ..arrays.fill import range as range_of
+    from ..arrays.reshape import rank
+
+    if tensor.static_shape is not None:
+        return constant(np.arange(len(tensor.static_shape), dtype=np.int32))
+    return range_of(0, rank(tensor))
+
+
+reduce_sum = _reducer(SUM, "reduce_sum", "The sum")
+reduce_mean = _reducer(MEAN, "reduce_mean", "The mean")
+reduce_prod = _reducer(PROD, "reduce_prod", "The product")
+reduce_max = _reducer(MAX, "reduce_max", "The maximum")
+reduce_min = _reducer(MIN, "reduce_min", "The minimum")
+reduce_all = _reducer(ALL, "reduce_all", "Whether all elements are true")
+reduce_any = _reducer(ANY, "reduce_any", "Whether any element is true")
+
+
+def reduce_logsumexp(
+    input_tensor: Any, axis: Any = None, keepdims: bool | None = None, name: str | None = None,
+    reduction_indices: Any = None, keep_dims: bool | None = None,
+) -> Tensor:  # fmt: skip
+    """log(sum(exp(x))) along axes, without overflow."""
+    from ..arrays.fill import zeros_like
+    from ..arrays.placeholders import stop_gradient
+    from ..arrays.where import where
+    from .elementary import exp, is_finite, log
+
+    axis = one_of("axis", axis, "reduction_indices", reduction_indices)
+    keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    with get_default_graph().name_scope(name or "ReduceLogSumExp"):
+        tensor = convert_to_tensor(input_tensor)
+        top = reduce_max(tensor, axis, keepdims=True)
+        top = stop_gradient(where(is_finite(top), top, zeros_like(top)))
+        result = log(reduce_sum(exp(tensor - top), axis, keepdims=keep))  # type: ignore[operator]
+        result += top if keep else reshape(top, shape_of(result))
+        if axis is None and not keep:
+            result.set_shape(())
+        return result
+
+
+def count_nonzero(
+    input_tensor: Any, axis: Any = None, keepdims: bool | None = None, dtype: Any = dtypes.int64, name: str | None = None,
+    reduction_indices: Any = None, keep_dims: bool | None = None,
+) -> Tensor:  # fmt: skip
+    """How many elements are not zero, along axes."""
+    from ..arrays.fill import zeros_like
+    from .cast import cast
+    from .compare import not_equal
+
+    tensor = convert_to_tensor(input_tensor)
+    counted = cast(not_equal(tensor, zeros_like(tensor)), dtype)
+    return reduce_sum(counted, axis, keepdims, name or "count_nonzero", reduction_indices, keep_dims)
+
+
+# -- places of extremes ------------------------------------------------------------------------------------------------
+
+
+def _place(type: str, find: Callable[..., Any]) -> Op:
+    definition = Op(
+        type,
+        "input: T, dimension: Tidx -> output: output_type",
+        "Tidx: {int32, int64} = int32, output_type: {int32, int64} = int64",
+        traits=PURE,
+        T=dtypes.NUMERIC,
+        gradient=NO_GRADIENT,
+    )
+
+    @definition.shape
+    def shape(op: Operation) -> StaticShape:
+        given, dimension = op.inputs[0].static_shape, constant_value(op.inputs[1])
+        if given is None:
+            return None
+        if dimension is None:
+            return (None,) * (len(given) - 1)
+        axis = int(dimension)
+        if not -len(given) <= axis < len(given):
+            raise ValueError(f"Dimension ({axis}) must be in the range [{-len(given)}, {len(given)})")
+        axis %= len(given)
+        return (*given[:axis], *given[axis + 1 :])
+
+    @definition.kernel
+    def kernel(input: Any, dimension: Any, output_type: dtypes.DType) -> Any:
+        if not -np.ndim(input) <= dimension < np.ndim(input):
+            raise invalid(f"Expected dimension in the range [{-np.ndim(input)}, {np.ndim(input)}), but got {dimension}")
+        if not input.shape[dimension]:
+            axis = int(dimension) % input.ndim
+            raise invalid(f"Reduction axis {axis} is empty in shape {bracket(input.shape)}")
+        return find(input, axis=int(dimension)).astype(output_type.as_numpy_dtype)
+
+    @definition.batch
+    def block(op: Operation, batched: Sequence[bool], bound: Kernel) -> Kernel | None:
+        if batched[1]:
+            return None
+        return lambda n, array, dimension: bound(array, dimension if dimension < 0 else dimension + 1)
+
+    return definition
+
+
+ARG_MAX = _place("ArgMax", np.argmax)
+ARG_MIN = _place("ArgMin", np.argmin)
+
+
+def argmax(
+    input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
+) -> Tensor:
+    """The place of the largest element along an axis (0), the first of equals; int64 by default."""
+    axis = one_of("axis", axis, "dimension", dimension)
+    return ARG_MAX(input, 0 if axis is None else axis, output_type=output_type, name=name)
+
+
+def argmin(
+    input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
+) -> Tensor:
+    """The place of the smallest element along an axis (0), the first of equals; int64 by default."""
+    axis = one_of("axis", axis, "dimension", dimension)
+    return ARG_MIN(input, 0 if axis is None else axis, output_type=output_type, name=name)
+
+
+def arg_max(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
+    """`argmax` in its old form."""
+    return ARG_MAX(input, dimension, output_type=output_type, name=name)
+
+
+def arg_min(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
+    """`argmin` in its old form."""
+    return ARG_MIN(input, dimension, output_type=output_type, name=name)

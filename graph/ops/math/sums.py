@@ -1,0 +1,89 @@
+"""Sums of several tensors of one shape.
+
+Source of names and semantics: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import Kernel
+from ...core.rules.shape import merge_of_inputs
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.errors import invalid
+from ...types.static_shapes import bracket
+
+ADD_N = Op(
+    "AddN",
+    "inputs: N * T -> sum: T",
+    "N: int >= 1",
+    traits=PURE,
+    T=dtypes.NUMERIC,
+    shape=merge_of_inputs,
+    gradient=lambda op, dsum: [dsum] * len(op.inputs),
+)
+
+
+@ADD_N.kernel
+def _add_n(inputs: Sequence[Any]) -> Any:
+    first = np.shape(inputs[0])
+    for k, value in enumerate(inputs):
+        if np.shape(value) != first:
+            raise invalid(
+                "Inputs to operation AddN of type AddN must have the same size and shape.  "
+                f"Input 0: {bracket(first)} != input {k}: {bracket(np.shape(value))}"
+            )
+    total = np.array(inputs[0])
+    for value in inputs[1:]:
+        np.add(total, value, out=total)
+    return total[()]
+
+
+@ADD_N.batch
+def _add_n_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
+    def run(n: int, *values: Any) -> Any:
+        return kernel(*(x if b else np.broadcast_to(x, (n, *np.shape(x))) for x, b in zip(values, batched, strict=True)))
+
+    return run
+
+
+def add_n(inputs: Sequence[Any], name: str | None = None) -> Tensor:
+    """The sum of tensors of one shape and type. Raises ValueError for an empty list or different shapes."""
+    if not inputs or not isinstance(inputs, (list, tuple)):
+        raise ValueError("inputs must be a list of at least one Tensor/IndexedSlices with the same dtype and shape")
+    tensors = [convert_to_tensor(value) for value in inputs]
+    if len(tensors) == 1:
+        if name:
+            from ..arrays.placeholders import identity
+
+            return identity(tensors[0], name=name)
+        return tensors[0]
+    return ADD_N(tensors, name=name)
+
+
+def accumulate_n(
+    inputs: Sequence[Any], shape: Any = None, tensor_dtype: Any = None, name: str | None = None
+) -> Tensor:
+    """The sum of tensors of one shape and type, as `add_n`.
+
+    Raises:
+      TypeError: `tensor_dtype` is another type. ValueError: an empty list, different shapes or types.
+    """
+    tensors = [convert_to_tensor(value) for value in inputs] if isinstance(inputs, (list, tuple)) else []
+    kinds = {tensor.dtype.base_dtype for tensor in tensors}
+    if len(kinds) != 1:
+        raise ValueError("inputs must be a list of at least one Tensor with the same dtype and shape")
+    if tensor_dtype is not None and dtypes.as_dtype(tensor_dtype) not in kinds:
+        raise TypeError(f"tensor_dtype is {dtypes.as_dtype(tensor_dtype)}, but input is of type {kinds.pop()}")
+    total = add_n(tensors, name or "AccumulateNV2")
+    if shape is not None:
+        total.set_shape(shape)
+    return total

@@ -1,0 +1,98 @@
+"""tensordot: the product of two tensors along axes of one's choice.
+
+Source of names, structure and messages: tf.tensordot, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.scopes.name_scope import name_scope
+from ...core.static_values import constant_value
+from ...core.tensor import Tensor
+from ...types import dtypes
+from ...types.static_shapes import is_full
+from ..arrays.concat import concat, has_tensors, stack
+from ..arrays.gather import gather
+from ..arrays.reshape import reshape, shape, transpose
+from .matmul import matmul
+from .reduce import reduce_prod
+
+
+def tensordot(a: Any, b: Any, axes: Any, name: str | None = None) -> Tensor:
+    """The sum of products of elements of `a` and `b` along axes.
+
+    Args:
+      a, b: floating or int32, one type.
+      axes: a number n: the last n axes of `a` and the first n of `b`; or a pair of axes or lists of them, one for each.
+
+    Returns:
+      the other axes of `a`, then those of `b`.
+
+    Raises:
+      ValueError: axes that do not fit, or a rank is not known.
+
+    Source: tf.tensordot, TensorFlow 1.15.
+    """
+    with name_scope(name, "Tensordot", [a, b, axes]) as scope:
+        a = convert_to_tensor(a, name="a")
+        b = convert_to_tensor(b, name="b")
+        of_a, of_b = _axes(a, b, axes)
+        left, outer_a, static_a = _as_matrix(a, of_a, last=True)
+        right, outer_b, static_b = _as_matrix(b, of_b, last=False)
+        product = matmul(left, right)
+        if isinstance(outer_a, list) and isinstance(outer_b, list):
+            return reshape(product, [*outer_a, *outer_b], name=scope)
+        sizes = concat([convert_to_tensor(outer, dtypes.int32, name="Const") for outer in (outer_a, outer_b)], 0)
+        result = reshape(product, sizes, name=scope)
+        result.set_shape([*static_a, *static_b])
+        return result
+
+
+def _axes(a: Tensor, b: Tensor, axes: Any) -> tuple[list[int], list[int]]:
+    if a.static_shape is None or b.static_shape is None:
+        raise ValueError("tensordot needs tensors of known rank")
+    ranks = len(a.static_shape), len(b.static_shape)
+    if has_tensors(axes):
+        axes = constant_value(convert_to_tensor(axes, dtypes.int32))
+        if axes is None:
+            raise ValueError("tensordot needs axes that are known when the graph is built")
+        axes = axes.tolist()
+    if isinstance(axes, (int, np.integer)):
+        if axes < 0:
+            raise ValueError(f"'axes' must be at least 0. Received: {axes}")
+        if axes > min(ranks):
+            raise ValueError(f"'axes' must not be larger than the number of dimensions of tensor {a}.")
+        return list(range(ranks[0] - axes, ranks[0])), list(range(axes))
+    if len(axes) != 2:
+        raise ValueError("'axes' must be an integer or have length 2.")
+    first, second = ([int(axis)] if isinstance(axis, (int, np.integer)) else [int(k) for k in axis] for axis in axes)
+    if len(first) != len(second):
+        raise ValueError(f"Different number of contraction axes 'a' and 'b', {len(first)} != {len(second)}.")
+    return [axis % ranks[0] for axis in first], [axis % ranks[1] for axis in second]
+
+
+def _as_matrix(tensor: Tensor, axes: list[int], *, last: bool) -> tuple[Tensor, Any, list[int | None]]:
+    """The tensor as a matrix with `axes` as its columns (`last`) or rows, and the sizes of the other axes.
+
+    These are a list where all are known, else a tensor, and what is known of them.
+    """
+    static: Any = tensor.static_shape
+    free = [axis for axis in range(len(static)) if axis not in axes]
+    order = [*free, *axes] if last else [*axes, *free]
+    known = [static[axis] for axis in free]
+    if is_full(static):
+        rows, columns = math.prod(known), math.prod(static[axis] for axis in axes)
+        moved = tensor if order == sorted(order) and not last else transpose(tensor, order)
+        return reshape(moved, [rows, columns] if last else [columns, rows]), known, known
+    of_free = convert_to_tensor(free, dtypes.int32, name="free")
+    of_axes = convert_to_tensor(axes, dtypes.int32, name="axes")
+    sizes = shape(tensor)
+    outer = gather(sizes, of_free)
+    products = [reduce_prod(outer), reduce_prod(gather(sizes, of_axes))]
+    moved = transpose(tensor, concat([of_free, of_axes] if last else [of_axes, of_free], 0))
+    return reshape(moved, stack(products if last else products[::-1])), outer, known

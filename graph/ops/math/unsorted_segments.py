@@ -1,0 +1,200 @@
+"""Segments in any order: sums, means, extremes and products of the rows that have one number in common.
+
+Rows with a negative number are left out; how many segments there are is given. The sum itself is in `indexed_slices`,
+which needs it. Source of names, shapes and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import record_by_record
+from ...core.scopes.name_scope import name_scope
+from ...core.static_values import constant_value
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
+from ..arrays.concat import concat
+from ..arrays.fill import ones, ones_like, zeros_like
+from ..arrays.gather import gather
+from ..arrays.reshape import expand_dims, rank, reshape, shape
+from ..arrays.where import where
+from ..sparse.indexed_slices import unsorted_segment_sum
+from ..state import operators  # noqa: F401 (tensors are reckoned with here)
+from .arithmetic import maximum, multiply, realdiv
+from .cast import cast
+from .compare import equal, greater, greater_equal
+from .elementary import sqrt
+from .segments import INDEX, NUMBERS, REALS
+
+
+def _unsorted_shape(op: Operation) -> StaticShape:
+    data, ids = op.inputs[0].static_shape, op.inputs[1].static_shape
+    with_rank(op.inputs[2].static_shape, 0)
+    count = constant_value(op.inputs[2])
+    if count is not None and count < 0:
+        raise ValueError(f"Dimension size, given by scalar input 2, must be non-negative but is {int(count)}")
+    if data is None or ids is None:
+        return None
+    if len(data) < len(ids):
+        raise ValueError(f"Shape must be at least rank {len(ids)} but is rank {len(data)}")
+    for size, wanted in zip(data, ids, strict=False):
+        merge_dim(size, wanted)
+    return (None if count is None else int(count), *data[len(ids) :])
+
+
+def _unsorted_op(type: str, types: tuple, ufunc: np.ufunc, empty: Callable[[np.dtype], Any]) -> Op:
+    op = Op(
+        type, "data: T, segment_ids: Tindices, num_segments: Tnumsegments -> output: T",
+        "Tnumsegments: {int32, int64} = int32", traits=PURE, T=types, Tindices=INDEX,
+        shape=_unsorted_shape, batch=record_by_record,
+    )  # fmt: skip
+
+    @op.kernel
+    def _kernel(data: np.ndarray, segment_ids: np.ndarray, num_segments: Any) -> np.ndarray:
+        data, ids = np.asarray(data), np.asarray(segment_ids)
+        if data.shape[: ids.ndim] != ids.shape:
+            raise invalid(
+                f"data.shape = {bracket(data.shape)} does not start with segment_ids.shape = {bracket(ids.shape)}"
+            )
+        if num_segments < 0:
+            raise invalid("Input num_segments == " + f"{int(num_segments)} must not be negative.")
+        outside = ids >= num_segments
+        if outside.any():
+            place = tuple(np.argwhere(outside)[0])
+            where_ = f"[{','.join(map(str, place))}]" if place else ""
+            raise invalid(f"segment_ids{where_} = {ids[place]} is out of range [0, {int(num_segments)})")
+        output = np.full((int(num_segments), *data.shape[ids.ndim :]), empty(data.dtype), data.dtype)
+        inside = ids >= 0
+        ufunc.at(output, ids[inside], data[inside])
+        return output
+
+    return op
+
+
+def _least(kind: np.dtype) -> Any:
+    return np.finfo(kind).min if kind.kind == "f" else np.iinfo(kind).min
+
+
+def _greatest(kind: np.dtype) -> Any:
+    return np.finfo(kind).max if kind.kind == "f" else np.iinfo(kind).max
+
+
+UNSORTED_SEGMENT_MAX = _unsorted_op("UnsortedSegmentMax", REALS, np.maximum, _least)
+UNSORTED_SEGMENT_MIN = _unsorted_op("UnsortedSegmentMin", REALS, np.minimum, _greatest)
+UNSORTED_SEGMENT_PROD = _unsorted_op("UnsortedSegmentProd", NUMBERS, np.multiply, lambda kind: 1)
+
+
+def gather_drop_negatives(params: Any, ids: Any, is_inside: Any = None) -> tuple[Tensor, Tensor]:
+    """The rows at `ids`, zeros at negative ones; and where they are not negative, in the shape of the rows."""
+    rows = gather(params, maximum(ids, zeros_like(ids)))
+    if is_inside is None:
+        is_inside = greater_equal(ids, zeros_like(ids))
+        missing = rank(rows) - rank(is_inside)
+        ones_after = reshape(ones_like(shape(rows)), [-1])[: missing]
+        is_inside = reshape(is_inside, concat([shape(is_inside), ones_after], 0))
+        is_inside = multiply(cast(is_inside, dtypes.int32), ones_like(rows, dtype=dtypes.int32))
+        is_inside = greater(is_inside, 0)
+    return where(is_inside, rows, zeros_like(rows)), is_inside
+
+
+def _unsorted_extreme_gradient(op: Operation, dy: Any) -> list:
+    data, ids, count = op.inputs
+    found, is_inside = gather_drop_negatives(op.outputs[0], ids)
+    is_chosen = cast(equal(data, found), dy.dtype)
+    is_chosen = where(is_inside, is_chosen, zeros_like(is_chosen))
+    chosen = unsorted_segment_sum(is_chosen, ids, count)
+    shares, _ = gather_drop_negatives(realdiv(dy, chosen), ids, is_inside)
+    return [where(greater(is_chosen, zeros_like(is_chosen)), shares, zeros_like(shares)), None, None]
+
+
+UNSORTED_SEGMENT_MAX.gradient(_unsorted_extreme_gradient)
+UNSORTED_SEGMENT_MIN.gradient(_unsorted_extreme_gradient)
+
+
+@UNSORTED_SEGMENT_PROD.gradient
+def _unsorted_prod_gradient(op: Operation, dy: Any) -> list:
+    """The product of the others: the whole divided by each, and for a lone zero the product of what is not zero."""
+    data, ids, count = op.inputs
+    is_zero = equal(data, zeros_like(data))
+    zeros = unsorted_segment_sum(cast(is_zero, dtypes.int32), ids, count)
+    dy = where(greater(zeros, 1), zeros_like(dy), dy)
+    others = where(is_zero, ones_like(data), data)
+    without_zeros = UNSORTED_SEGMENT_PROD(others, ids, count)
+    places = maximum(ids, zeros_like(ids))
+    of_others = where(is_zero, gather(without_zeros, places), realdiv(gather(op.outputs[0], places), others))
+    slopes, _ = gather_drop_negatives(dy, ids)
+    return [multiply(slopes, of_others), None, None]
+
+
+def unsorted_segment_max(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+    """The greatest of each segment's rows, the least number of the type where it has none.
+
+    Args:
+      data: real numbers whose first dimensions are those of `segment_ids`.
+      segment_ids: int32 or int64 below `num_segments`; rows of negative ones are left out.
+      num_segments: int scalar.
+
+    Raises:
+      ValueError: static shapes that do not fit, or a negative number of segments.
+      InvalidArgumentError: (when run) an id that is too great, or shapes that do not fit.
+
+    Source: tf.unsorted_segment_max, TensorFlow 1.15.
+    """
+    return UNSORTED_SEGMENT_MAX(data, segment_ids, num_segments, name=name)
+
+
+def unsorted_segment_min(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+    """The least of each segment's rows, the greatest number of the type where it has none; as `unsorted_segment_max`.
+
+    Source: tf.unsorted_segment_min, TensorFlow 1.15.
+    """
+    return UNSORTED_SEGMENT_MIN(data, segment_ids, num_segments, name=name)
+
+
+def unsorted_segment_prod(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+    """The product of each segment's rows, 1 where it has none; as `unsorted_segment_max`, complex numbers too.
+
+    Source: tf.unsorted_segment_prod, TensorFlow 1.15.
+    """
+    return UNSORTED_SEGMENT_PROD(data, segment_ids, num_segments, name=name)
+
+
+def _rows_of(data: Tensor, ids: Tensor, count: Any) -> Tensor:
+    """How many rows each segment has, at least 1, in a shape that broadcasts against the segments."""
+    rows = unsorted_segment_sum(ones(shape(ids), data.dtype), ids, count)
+    if data.static_shape is not None and ids.static_shape is not None:
+        sizes: Any = [-1] + [1] * (len(data.static_shape) - len(ids.static_shape))
+    else:
+        sizes = concat([[-1], ones(expand_dims(rank(data) - rank(ids), 0), dtypes.int32)], 0)
+    return maximum(reshape(rows, sizes), 1)
+
+
+def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+    """The mean of each segment's rows, 0 where it has none; as `unsorted_segment_max`, floating numbers only.
+
+    Source: tf.unsorted_segment_mean, TensorFlow 1.15.
+    """
+    with name_scope(name, "UnsortedSegmentMean"):
+        data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
+        rows = _rows_of(data, segment_ids, num_segments)
+        return realdiv(unsorted_segment_sum(data, segment_ids, num_segments), rows, name="truediv")
+
+
+def unsorted_segment_sqrt_n(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+    """The sum of each segment's rows divided by the root of their number; as `unsorted_segment_mean`.
+
+    Source: tf.unsorted_segment_sqrt_n, TensorFlow 1.15.
+    """
+    with name_scope(name, "UnsortedSegmentSqrtN"):
+        data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
+        rows = _rows_of(data, segment_ids, num_segments)
+        return realdiv(unsorted_segment_sum(data, segment_ids, num_segments), sqrt(rows), name="truediv")

@@ -1,0 +1,182 @@
+"""Convolutions as users call them: conv2d, its gradients and its transpose, conv1d."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...core.scopes.name_scope import name_scope
+from ...core.tensor import Tensor
+from ..arrays.reshape import expand_dims, one_of, squeeze
+from .conv2d import CONV2D, CONV2D_BACKPROP_FILTER, CONV2D_BACKPROP_INPUT
+from .windows import get_sequence
+
+
+def conv2d(
+    input: Any, filter: Any = None, strides: Any = None, padding: Any = None, use_cudnn_on_gpu: bool = True,
+    data_format: str | None = "NHWC", dilations: Any = (1, 1, 1, 1), name: str | None = None, filters: Any = None,
+) -> Tensor:  # fmt: skip
+    """The 2-D convolution: sums over windows of a picture, weighted by a filter.
+
+    Args:
+      input: [n, height, width, channels], or [n, channels, height, width]; float16, float32 or float64.
+      filter: [height, width, channels, output channels] of the same type; `filters` is another name.
+      strides: from one window to the next: an int, two of them (rows, columns), or one per axis of `input`, those of
+        batch and channels 1.
+      padding: "SAME" (as many windows as there are strides in the picture, zeros around it), "VALID" (windows inside the
+        picture), or pairs of zeros before and after each axis.
+      use_cudnn_on_gpu: accepted, has no effect.
+      data_format: "NHWC" or "NCHW": the order of the axes of `input` and of the result.
+      dilations: from one element of a window to the next; like `strides`.
+
+    Returns:
+      [n, rows, columns, output channels], or in the order of `data_format`.
+
+    Raises:
+      ValueError: shapes that do not fit, a window larger than the padded picture, another padding or format.
+
+    Source: tf.nn.conv2d, TensorFlow 1.15.
+    """
+    filter = one_of("filters", filters, "filter", filter)
+    padding, explicit = _padding_of(padding)
+    channel_axis, data_format = _channel_axis(data_format)
+    return CONV2D(
+        input, filter,
+        strides=get_sequence(strides, 2, channel_axis, "strides"),
+        padding=padding, use_cudnn_on_gpu=use_cudnn_on_gpu, explicit_paddings=explicit, data_format=data_format,
+        dilations=get_sequence(dilations, 2, channel_axis, "dilations"),
+        name=name,
+    )  # fmt: skip
+
+
+def _channel_axis(data_format: str | None) -> tuple[int, str]:
+    data_format = data_format or "NHWC"
+    return (1 if data_format.startswith("NC") else 3), data_format
+
+
+def _padding_of(padding: Any) -> tuple[Any, list[int]]:
+    """The attributes padding and explicit_paddings. Raises ValueError for lists that are not four pairs."""
+    if isinstance(padding, str) or not isinstance(padding, (list, tuple)):
+        if padding == "EXPLICIT":
+            raise ValueError(
+                '"EXPLICIT" is not a valid value for the padding parameter. To use explicit padding, the padding '
+                "parameter must be a list."
+            )
+        return padding, []
+    for index, pair in enumerate(padding):
+        if not isinstance(pair, (list, tuple)):
+            raise ValueError(
+                "When padding is a list, each element of padding must be a list/tuple of size 2. Element with index "
+                f"{index} of padding is not a list/tuple"
+            )
+        if len(pair) != 2:
+            raise ValueError(
+                "When padding is a list, each element of padding must be a list/tuple of size 2. Element with index "
+                f"{index} of padding has size {len(pair)}"
+            )
+    if len(padding) != 4:
+        raise ValueError(f"When padding is a list, it must be of size 4. Got padding of size: {len(padding)}")
+    return "EXPLICIT", [size for pair in padding for size in pair]
+
+
+def conv2d_backprop_input(
+    input_sizes: Any, filter: Any = None, out_backprop: Any = None, strides: Any = None, padding: Any = None,
+    use_cudnn_on_gpu: bool = True, data_format: str = "NHWC", dilations: Any = (1, 1, 1, 1), name: str | None = None,
+    filters: Any = None,
+) -> Tensor:  # fmt: skip
+    """The gradient of `conv2d` by its input, which has the shape `input_sizes` (int32 [4]); arguments else as there.
+
+    Source: tf.nn.conv2d_backprop_input, TensorFlow 1.15.
+    """
+    filter = one_of("filters", filters, "filter", filter)
+    padding, explicit = _padding_of(padding)
+    return CONV2D_BACKPROP_INPUT(
+        input_sizes, filter, out_backprop, strides=strides, padding=padding, use_cudnn_on_gpu=use_cudnn_on_gpu,
+        explicit_paddings=explicit, data_format=data_format, dilations=dilations, name=name,
+    )  # fmt: skip
+
+
+def conv2d_backprop_filter(
+    input: Any, filter_sizes: Any, out_backprop: Any, strides: Any, padding: Any, use_cudnn_on_gpu: bool = True,
+    data_format: str = "NHWC", dilations: Any = (1, 1, 1, 1), name: str | None = None,
+) -> Tensor:  # fmt: skip
+    """The gradient of `conv2d` by its filter, which has the shape `filter_sizes` (int32 [4]); arguments else as there.
+
+    Source: tf.nn.conv2d_backprop_filter, TensorFlow 1.15.
+    """
+    padding, explicit = _padding_of(padding)
+    return CONV2D_BACKPROP_FILTER(
+        input, filter_sizes, out_backprop, strides=strides, padding=padding, use_cudnn_on_gpu=use_cudnn_on_gpu,
+        explicit_paddings=explicit, data_format=data_format, dilations=dilations, name=name,
+    )  # fmt: skip
+
+
+def conv2d_transpose(
+    value: Any = None, filter: Any = None, output_shape: Any = None, strides: Any = None, padding: str = "SAME",
+    data_format: str | None = "NHWC", name: str | None = None, input: Any = None, filters: Any = None,
+    dilations: Any = None,
+) -> Tensor:  # fmt: skip
+    """The transpose of `conv2d`: each element of a picture spreads a filter over a window of a larger picture.
+
+    Args:
+      value: [n, height, width, channels], or [n, channels, height, width]; `input` is another name.
+      filter: [height, width, output channels, channels] of the same type; `filters` is another name.
+      output_shape: int32 [4]: the shape of the result, one that `conv2d` makes `value`'s shape of.
+      strides, padding, data_format, dilations: of that `conv2d`.
+
+    Raises:
+      ValueError: static shapes that do not fit.
+      InvalidArgumentError: (when run) shapes that are not those of one convolution.
+
+    Source: tf.nn.conv2d_transpose, TensorFlow 1.15.
+    """
+    value = one_of("input", input, "value", value)
+    filter = one_of("filters", filters, "filter", filter)
+    with name_scope(name, "conv2d_transpose", [value, filter, output_shape]) as scope:
+        channel_axis, data_format = _channel_axis(data_format)
+        return CONV2D_BACKPROP_INPUT(
+            output_shape, filter, value,
+            strides=get_sequence(strides, 2, channel_axis, "strides"),
+            padding=padding, data_format=data_format,
+            dilations=get_sequence(dilations, 2, channel_axis, "dilations"),
+            name=scope,
+        )  # fmt: skip
+
+
+def conv1d(
+    value: Any = None, filters: Any = None, stride: Any = None, padding: Any = None,
+    use_cudnn_on_gpu: bool | None = None, data_format: str | None = None, name: str | None = None, input: Any = None,
+    dilations: Any = None,
+) -> Tensor:  # fmt: skip
+    """The 1-D convolution, by `conv2d` over pictures of one row.
+
+    Args:
+      value: [n, width, channels], or [n, channels, width]; float16, float32 or float64; `input` is another name.
+      filters: [width, channels, output channels] of the same type.
+      stride: an int.
+      padding: "SAME" or "VALID".
+      data_format: "NWC" (the default) or "NCW".
+      dilations: an int.
+
+    Raises:
+      ValueError: shapes that do not fit, or another `data_format`.
+
+    Source: tf.nn.conv1d, TensorFlow 1.15.
+    """
+    value = one_of("input", input, "value", value)
+    with name_scope(name, "conv1d", [value, filters]) as scope:
+        if data_format in (None, "NHWC", "NWC"):
+            data_format, row_axis, channel_axis = "NHWC", 1, 2
+        elif data_format in ("NCHW", "NCW"):
+            data_format, row_axis, channel_axis = "NCHW", 2, 1
+        else:
+            raise ValueError('data_format must be "NWC" or "NCW".')
+        # The stride of the row comes second whatever the order: TensorFlow's own, where it is 1 as those beside it are.
+        strides = [1, *get_sequence(stride, 1, channel_axis, "stride")]
+        dilations = [1, *get_sequence(dilations, 1, channel_axis, "dilations")]
+        pictures = expand_dims(value, row_axis)
+        found = CONV2D(
+            pictures, expand_dims(filters, 0), strides=strides, padding=padding,
+            use_cudnn_on_gpu=True if use_cudnn_on_gpu is None else use_cudnn_on_gpu, data_format=data_format,
+            dilations=dilations, name=scope,
+        )  # fmt: skip
+        return squeeze(found, [row_axis])

@@ -1,0 +1,343 @@
+"""Losses of logits: softmax cross entropy.
+
+Both losses are one op each that yields the loss and its gradient in one pass (output 1, `backprop`), as in
+TensorFlow; the gradient rule multiplies that by what comes from above.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.op import Op
+from ...core.rules.batch import leading
+from ...core.scopes.name_scope import name_scope
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes, errors
+from ...types.shapes import StaticShape, bracket
+from ...types.static_shapes import broadcast, is_full, merge_dim, with_rank
+from ..state import operators  # noqa: F401 (shapes are indexed here)
+from .activations import check_axis, log_softmax, softmax
+
+if TYPE_CHECKING:
+    pass
+
+_FLOATS = dtypes.FLOATS
+
+
+def _shifted(features: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Logits less their greatest, the exponentials of that, and the sums of those, along the last axis."""
+    shifted = np.subtract(features, np.maximum.reduce(features, axis=-1, keepdims=True), order="C")
+    exponentials = np.exp(shifted)
+    return shifted, exponentials, np.add.reduce(exponentials, axis=-1, keepdims=True)
+
+
+SOFTMAX_XENT = Op(
+    "SoftmaxCrossEntropyWithLogits",
+    "features: T, labels: T -> loss: T, backprop: T",
+    traits=PURE,
+    T=_FLOATS,
+    batch=leading(0, 1),
+)
+
+
+@SOFTMAX_XENT.shape
+def _softmax_xent_shape(op):
+    shape = with_rank(broadcast(*(tensor.static_shape for tensor in op.inputs)), 2)
+    return [shape[:1], shape]
+
+
+@SOFTMAX_XENT.kernel
+def _softmax_xent(features, labels):
+    if features.shape != labels.shape:
+        features, labels = _broadcast_logits(features, labels)
+    if not features.size:
+        return np.zeros(features.shape[:-1], features.dtype), np.zeros_like(features)
+    shifted, backprop, sums = _shifted(features)
+    losses = np.log(sums)
+    np.subtract(losses, shifted, out=shifted)
+    shifted *= labels
+    backprop /= sums
+    backprop -= labels
+    return shifted.sum(axis=-1), backprop
+
+
+def _broadcast_logits(features: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    try:
+        features, labels = np.broadcast_arrays(features, labels)
+    except ValueError:
+        raise errors.invalid(
+            f"logits and labels must be broadcastable: logits_size={bracket(features.shape)} "
+            f"labels_size={bracket(labels.shape)}",
+        ) from None
+    return features, labels
+
+
+@SOFTMAX_XENT.gradient
+def _softmax_xent_gradient(op, d_loss, d_backprop=None):
+    from ..arrays.reshape import expand_dims
+    from ..math.arithmetic import multiply, negative
+
+    logits = op.inputs[0]
+    d_logits = d_labels = None
+    if not _is_zero(d_loss):
+        column = expand_dims(d_loss, -1)
+        d_logits = multiply(column, op.outputs[1])
+        d_labels = multiply(column, negative(log_softmax(logits)))
+    through = _through_backprop(logits, d_backprop)
+    return [_sum_of(d_logits, through), _sum_of(d_labels, None if _is_zero(d_backprop) else negative(d_backprop))]
+
+
+def _through_backprop(logits: Tensor, d_backprop: Tensor | None) -> Tensor | None:
+    """The gradient of the logits through output 1, softmax(logits) less constants: for second derivatives."""
+    if _is_zero(d_backprop):
+        return None
+    from ..math.arithmetic import multiply, subtract
+    from ..math.reduce import reduce_sum
+
+    probabilities = softmax(logits)
+    inner = reduce_sum(multiply(d_backprop, probabilities), -1, keepdims=True)
+    return multiply(subtract(d_backprop, inner), probabilities)
+
+
+def _is_zero(gradient: Tensor | None) -> bool:
+    """Whether nothing depends on an output: its gradient is None or a tensor of zeros."""
+    return gradient is None or gradient.op.type == "ZerosLike"
+
+
+def _sum_of(a: Tensor | None, b: Tensor | None) -> Tensor | None:
+    if a is None or b is None:
+        return b if a is None else a
+    from ..math.arithmetic import add
+
+    return add(a, b)
+
+
+SPARSE_XENT = Op(
+    "SparseSoftmaxCrossEntropyWithLogits",
+    "features: T, labels: Tlabels -> loss: T, backprop: T",
+    "Tlabels: {int32, int64} = int64",
+    traits=PURE,
+    T=_FLOATS,
+    batch=leading(0, 1),
+)
+
+
+@SPARSE_XENT.shape
+def _sparse_xent_shape(op):
+    features = with_rank(op.inputs[0].static_shape, 2)
+    (labels,) = with_rank(op.inputs[1].static_shape, 1)
+    batch = merge_dim(features[0], labels)
+    return [(batch,), (batch, features[1])]
+
+
+@SPARSE_XENT.kernel
+def _sparse_xent(features, labels):
+    if features.shape[:-1] != labels.shape or features.ndim < 2:
+        _refuse_shapes(features, labels)
+    classes = features.shape[-1]
+    if labels.size and labels.view(f"u{labels.itemsize}").max() >= classes:  # a negative one is a great unsigned one
+        flat = labels.reshape(-1)
+        bad = flat[(flat < 0) | (flat >= classes)][0]
+        raise errors.invalid(
+            f"Received a label value of {bad} which is outside the valid range of [0, {classes}).  "
+            f"Label values: {' '.join(map(str, flat.tolist()))}",
+        )
+    if not features.size:
+        return np.zeros(labels.shape, features.dtype), np.zeros_like(features)
+    shifted, backprop, sums = _shifted(features)
+    backprop /= sums
+    at = np.arange(0, features.size, classes) + labels.reshape(-1)
+    losses = np.log(sums).reshape(-1)
+    losses -= shifted.reshape(-1)[at]
+    backprop.reshape(-1)[at] -= features.dtype.type(1)
+    return losses.reshape(labels.shape), backprop
+
+
+def _refuse_shapes(features: np.ndarray, labels: np.ndarray) -> None:
+    if features.ndim != 2:
+        message = f"logits must be 2-D, but got shape {bracket(features.shape)}"
+    elif labels.ndim != 1:
+        message = f"labels must be 1-D, but got shape {bracket(labels.shape)}"
+    else:
+        message = (
+            f"logits and labels must have the same first dimension, got logits shape {bracket(features.shape)} and "
+            f"labels shape {bracket(labels.shape)}"
+        )
+    raise errors.invalid(message)
+
+
+@SPARSE_XENT.gradient
+def _sparse_xent_gradient(op, d_loss, d_backprop=None):
+    from ..arrays.reshape import expand_dims
+    from ..math.arithmetic import multiply
+
+    d_logits = None if _is_zero(d_loss) else multiply(expand_dims(d_loss, -1), op.outputs[1])
+    return [_sum_of(d_logits, _through_backprop(op.inputs[0], d_backprop)), None]
+
+
+def softmax_cross_entropy_with_logits_v2(
+    labels: Any, logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None
+) -> Tensor:
+    """Cross entropy between the distributions `labels` and softmax(logits); gradients go to both.
+
+    Args:
+      labels, logits: one shape, float16, float32 or float64; each row of `labels` sums to 1.
+      axis: of the classes, the last by default; `dim` is its old name.
+
+    Returns:
+      the losses, the shape of `logits` without `axis`.
+
+    Raises:
+      InvalidArgumentError: (when run) the shapes do not fit.
+
+    Source: tf.nn.softmax_cross_entropy_with_logits_v2, TensorFlow 1.15.
+    """
+    if dim is not None and axis is not None:
+        raise ValueError("Cannot specify both 'axis' and 'dim'")
+    axis = dim if axis is None else axis
+    return _dense_xent(labels, logits, -1 if axis is None else axis, name, "softmax_cross_entropy_with_logits")
+
+
+def softmax_cross_entropy_with_logits(
+    _sentinel: Any = None, labels: Any = None, logits: Any = None, dim: int = -1, name: str | None = None,
+    axis: int | None = None,
+) -> Tensor:  # fmt: skip
+    """Cross entropy between the distributions `labels` and softmax(logits); no gradient goes to `labels`.
+
+    Labels and logits must be given by name. Arguments, result and errors else as in the `_v2` function.
+
+    Raises:
+      ValueError: an argument without a name, or one is missing.
+
+    Source: tf.nn.softmax_cross_entropy_with_logits, TensorFlow 1.15.
+    """
+    from ..arrays.placeholders import stop_gradient
+
+    need_names("softmax_cross_entropy_with_logits", _sentinel, labels, logits)
+    dim = dim if axis is None else axis
+    with name_scope(name, "softmax_cross_entropy_with_logits_sg", [logits, labels]) as scope:
+        labels = stop_gradient(labels, name="labels_stop_gradient")
+    return _dense_xent(labels, logits, dim, scope, "softmax_cross_entropy_with_logits")
+
+
+def need_names(function: str, sentinel: Any, labels: Any, logits: Any) -> None:
+    """Raises ValueError where labels and logits were not given, or not by name."""
+    if sentinel is not None:
+        raise ValueError(f"Only call `{function}` with named arguments (labels=..., logits=..., ...)")
+    if labels is None or logits is None:
+        raise ValueError(f"Both `labels` and `logits` must be provided for {function}")
+
+
+def _dense_xent(labels: Any, logits: Any, axis: int, name: str | None, default_name: str) -> Tensor:
+    from ..arrays.reshape import reshape, shape
+    from ..arrays.slicing import slice_
+    from ..math.cast import cast
+
+    with name_scope(name, default_name, [logits, labels]) as scope:
+        logits = convert_to_tensor(logits, name="logits")
+        labels = convert_to_tensor(labels, name="labels")
+        of_float16 = logits.dtype is dtypes.float16  # too coarse for the sums
+        exact = cast(logits, dtypes.float32) if of_float16 else logits
+        labels = cast(labels, exact.dtype)
+        rank = None if logits.static_shape is None else len(logits.static_shape)
+        if axis != -1 and not (rank is not None and axis == rank - 1):
+            exact, labels = _with_last(exact, axis), _with_last(labels, axis)
+        outer = exact.static_shape
+        if rank == 2 and (labels.static_shape is None or len(labels.static_shape) == 2):
+            losses, _ = SOFTMAX_XENT(exact, labels, name=scope)
+        else:
+            rows, _ = SOFTMAX_XENT(_as_rows(exact), _as_rows(labels), name=scope)
+            outer_shape = shape(exact)
+            losses = reshape(rows, outer_shape[:-1] if rank is None else slice_(outer_shape, [0], [rank - 1]))
+        if outer is not None:
+            losses.set_shape(outer[:-1])
+        return cast(losses, dtypes.float16) if of_float16 else losses
+
+
+def _with_last(tensor: Tensor, axis: int) -> Tensor:
+    """The tensor with `axis` made the last one, the others in their order."""
+    from ..arrays.concat import concat
+    from ..arrays.fill import range as range_
+    from ..arrays.reshape import rank, transpose
+
+    if tensor.static_shape is not None:
+        check_axis(axis, len(tensor.static_shape))
+        others = list(range(len(tensor.static_shape)))
+        last = others.pop(axis)
+        return transpose(tensor, [*others, last])
+    count = rank(tensor)
+    place = count + axis if axis < 0 else convert_to_tensor(axis)  # type: ignore[operator]
+    return transpose(tensor, concat([range_(place), range_(place + 1, count), [place]], 0))
+
+
+def _as_rows(tensor: Tensor) -> Tensor:
+    """All axes but the last made one."""
+    from ..arrays.concat import concat
+    from ..arrays.reshape import reshape, shape
+
+    if tensor.static_shape is not None and tensor.static_shape and tensor.static_shape[-1] is not None:
+        return reshape(tensor, [-1, tensor.static_shape[-1]])
+    return reshape(tensor, concat([[-1], shape(tensor)[-1:]], 0))
+
+
+def sparse_softmax_cross_entropy_with_logits(
+    _sentinel: Any = None, labels: Any = None, logits: Any = None, name: str | None = None
+) -> Tensor:
+    """Cross entropy between classes and softmax(logits).
+
+    Labels and logits must be given by name.
+
+    Args:
+      labels: int32 or int64 in [0, classes), of the shape of `logits` without its last dimension.
+      logits: float16, float32 or float64, [..., classes].
+
+    Returns:
+      the losses, in the shape of `labels` and the type of `logits`.
+
+    Raises:
+      ValueError: an argument without a name or missing, or static shapes that do not fit.
+      InvalidArgumentError: (when run) a label out of range, or shapes that do not fit.
+
+    Source: tf.nn.sparse_softmax_cross_entropy_with_logits, TensorFlow 1.15.
+    """
+    from ..arrays.reshape import reshape, shape
+    from ..math.cast import cast
+
+    need_names("sparse_softmax_cross_entropy_with_logits", _sentinel, labels, logits)
+    with name_scope(name, "SparseSoftmaxCrossEntropyWithLogits", [labels, logits]):
+        labels = convert_to_tensor(labels)
+        logits = convert_to_tensor(logits)
+        _check_sparse_shapes(labels, logits)
+        exact = cast(logits, dtypes.float32) if logits.dtype is dtypes.float16 else logits
+        if exact.static_shape is not None and len(exact.static_shape) == 2:
+            losses, _ = SPARSE_XENT(exact, labels)
+        else:
+            rows, _ = SPARSE_XENT(_as_rows(exact), reshape(labels, [-1]))
+            losses = reshape(rows, shape(labels))
+            losses.set_shape(labels.static_shape)
+        return cast(losses, dtypes.float16) if logits.dtype is dtypes.float16 else losses
+
+
+def _check_sparse_shapes(labels: Tensor, logits: Tensor) -> None:
+    of_labels, of_logits = labels.static_shape, logits.static_shape
+    if of_logits is None:
+        return
+    if not of_logits:
+        raise ValueError(f"`logits` cannot be a scalar. Received logits={logits}")
+    if of_labels is None:
+        return
+    if len(of_labels) != len(of_logits) - 1:
+        raise ValueError(
+            f"`labels.shape.rank` must equal `logits.shape.rank - 1`. Received: labels.shape={labels.shape} of rank "
+            f"{len(of_labels)} and logits.shape={logits.shape} of rank {len(of_logits)}"
+        )
+    outer: StaticShape = of_logits[:-1]
+    if is_full(of_labels) and is_full(outer) and of_labels != outer:
+        raise ValueError(
+            f"`labels.shape` must equal `logits.shape` except for the last dimension. Received: "
+            f"labels.shape={labels.shape} and logits.shape={logits.shape}"
+        )

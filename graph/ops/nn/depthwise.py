@@ -1,0 +1,202 @@
+"""Depthwise convolutions: a filter for each channel alone; their gradients.
+
+Source of op types, shapes and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import folded, record_by_record
+from ...core.static_values import constant_value_as_shape
+from ...core.traits import PURE
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, bracket, merge_dim, mul_dim, with_rank
+from ..arrays.reshape import shape
+from .conv2d import FLOATS, attributes_of, exact
+from .windows import Grid, as_given, back_in_order, channels_last, count_windows, grid_over, in_order
+
+_ATTRIBUTES = (
+    "strides: list(int), padding: {'SAME', 'VALID'}, data_format: {'NHWC', 'NCHW'} = 'NHWC', "
+    "dilations: list(int) = [1, 1, 1, 1]"
+)
+
+DEPTHWISE = Op(
+    "DepthwiseConv2dNative", "input: T, filter: T -> output: T", _ATTRIBUTES, traits=PURE, T=FLOATS, batch=folded(0)
+)
+
+
+@DEPTHWISE.shape
+def _shape(op: Operation) -> StaticShape:
+    pictures = with_rank(op.inputs[0].static_shape, 4)
+    rows, columns, depth, filters = with_rank(op.inputs[1].static_shape, 4)
+    attributes = attributes_of(op)
+    for name in ("strides", "dilations"):
+        if len(attributes[name]) != 4:
+            kind = "stride" if name == "strides" else "dilations"
+            raise ValueError(
+                f"DepthwiseConv2D requires the {kind} attribute to contain 4 values, but got: {len(attributes[name])}"
+            )
+    data_format, padding = attributes["data_format"], attributes["padding"]
+    n, height, width, channels = in_order(data_format, pictures)
+    channels = merge_dim(channels, depth)
+    _, stride, step, _ = in_order(data_format, attributes["strides"])
+    _, apart, aside, _ = in_order(data_format, attributes["dilations"])
+    found = (
+        n,
+        count_windows(height, rows, stride, apart, padding),
+        count_windows(width, columns, step, aside, padding),
+        mul_dim(channels, filters),
+    )
+    return back_in_order(data_format, found)
+
+
+def _grid(pictures: Sequence[int], filter: Sequence[int], strides: Any, dilations: Any, padding: str,
+          data_format: str) -> Grid:  # fmt: skip
+    strides, dilations = in_order(data_format, strides), in_order(data_format, dilations)
+    if strides[1] != strides[2]:
+        raise invalid("Current implementation only supports equal length strides in the row and column dimensions.")
+    if strides[0] != 1 or strides[3] != 1:
+        raise invalid("Current implementation does not yet support strides in the batch and depth dimensions.")
+    return grid_over(pictures[1], pictures[2], filter[:2], strides[1:3], dilations[1:3], padding)
+
+
+@DEPTHWISE.kernel
+def _depthwise(
+    input: np.ndarray, filter: np.ndarray, strides: Any, padding: str, data_format: str, dilations: Any
+) -> np.ndarray:
+    if input.ndim != 4:
+        raise invalid(f"input must be 4-dimensional{bracket(input.shape)}")
+    if filter.ndim != 4:
+        raise invalid(f"filter must be 4-dimensional: {bracket(filter.shape)}")
+    pictures = channels_last(input, data_format)
+    n, _, _, depth = pictures.shape
+    if depth != filter.shape[2]:
+        raise invalid(f"input and filter must have the same depth: {depth} vs {filter.shape[2]}")
+    grid = _grid(pictures.shape, filter.shape, strides, dilations, padding, data_format)
+    pictures, weights = exact(pictures), exact(filter)
+    total = np.zeros((n, grid.rows.windows, grid.columns.windows, depth, filter.shape[3]), pictures.dtype)
+    for i, j, windows, elements in grid.parts():
+        total[windows] += pictures[elements][..., None] * weights[i, j]
+    output = total.reshape(*total.shape[:3], -1).astype(input.dtype, copy=False)
+    return as_given(output, data_format)
+
+
+@DEPTHWISE.gradient
+def _gradient(op: Operation, dy: Any) -> list:
+    pictures, filter = op.inputs
+    attributes = attributes_of(op)
+    return [
+        DEPTHWISE_BACKPROP_INPUT(shape(pictures), filter, dy, **attributes),
+        DEPTHWISE_BACKPROP_FILTER(pictures, shape(filter), dy, **attributes),
+    ]
+
+
+# -- gradients ---------------------------------------------------------------------------------------------------------
+
+DEPTHWISE_BACKPROP_INPUT = Op(
+    "DepthwiseConv2dNativeBackpropInput", "input_sizes: int32, filter: T, out_backprop: T -> output: T", _ATTRIBUTES,
+    traits=PURE,
+    T=FLOATS, batch=record_by_record,
+)  # fmt: skip
+DEPTHWISE_BACKPROP_FILTER = Op(
+    "DepthwiseConv2dNativeBackpropFilter", "input: T, filter_sizes: int32, out_backprop: T -> output: T", _ATTRIBUTES,
+    traits=PURE,
+    T=FLOATS, batch=record_by_record,
+)  # fmt: skip
+
+
+def _slopes_of(
+    label: str, pictures: Sequence[int], filter: Sequence[int], out_backprop: np.ndarray, data_format: str, grid: Grid
+) -> np.ndarray:
+    """The slopes as [n, rows, columns, channels, filters]. Raises InvalidArgumentError for another shape."""
+    if out_backprop.ndim != 4:
+        raise invalid(f"{label}: out_backprop must be 4-dimensional")
+    slopes = channels_last(out_backprop, data_format)
+    if pictures[3] != filter[2]:
+        raise invalid(f"{label}: input and filter must have the same depth")
+    expected = (pictures[0], grid.rows.windows, grid.columns.windows, filter[2] * filter[3])
+    if slopes.shape != expected:
+        raise invalid(
+            f"{label}: out_backprop must have the shape of the convolution, {bracket(expected)}; got "
+            f"{bracket(slopes.shape)}"
+        )
+    return exact(slopes).reshape(*expected[:3], filter[2], filter[3])
+
+
+def _check_ranks(label: str, pictures: Sequence[int], filter: Sequence[int]) -> None:
+    if len(pictures) != 4:
+        raise invalid(f"{label}: input must be 4-dimensional")
+    if len(filter) != 4:
+        raise invalid(f"{label}: filter must be 4-dimensional")
+
+
+@DEPTHWISE_BACKPROP_INPUT.shape
+def _backprop_input_shape(op: Operation) -> StaticShape:
+    return with_rank(constant_value_as_shape(op.inputs[0]), 4)
+
+
+@DEPTHWISE_BACKPROP_INPUT.kernel
+def _backprop_input(
+    input_sizes: np.ndarray, filter: np.ndarray, out_backprop: np.ndarray, strides: Any, padding: str,
+    data_format: str, dilations: Any,
+) -> np.ndarray:  # fmt: skip
+    label = "DepthwiseConv2DBackpropInput"
+    sizes = tuple(map(int, input_sizes))
+    _check_ranks(label, sizes, filter.shape)
+    sizes = in_order(data_format, sizes)
+    grid = _grid(sizes, filter.shape, strides, dilations, padding, data_format)
+    slopes, weights = _slopes_of(label, sizes, filter.shape, out_backprop, data_format, grid), exact(filter)
+    pictures = np.zeros(sizes, slopes.dtype)
+    for i, j, windows, elements in grid.parts():
+        pictures[elements] += np.einsum("nhwcq,cq->nhwc", slopes[windows], weights[i, j])
+    return as_given(pictures.astype(out_backprop.dtype, copy=False), data_format)
+
+
+@DEPTHWISE_BACKPROP_INPUT.gradient
+def _backprop_input_gradient(op: Operation, dy: Any) -> list:
+    _, filter, out_backprop = op.inputs
+    attributes = attributes_of(op)
+    return [
+        None,
+        DEPTHWISE_BACKPROP_FILTER(dy, shape(filter), out_backprop, **attributes),
+        DEPTHWISE(dy, filter, **attributes),
+    ]
+
+
+@DEPTHWISE_BACKPROP_FILTER.shape
+def _backprop_filter_shape(op: Operation) -> StaticShape:
+    return with_rank(constant_value_as_shape(op.inputs[1]), 4)
+
+
+@DEPTHWISE_BACKPROP_FILTER.kernel
+def _backprop_filter(
+    input: np.ndarray, filter_sizes: np.ndarray, out_backprop: np.ndarray, strides: Any, padding: str,
+    data_format: str, dilations: Any,
+) -> np.ndarray:  # fmt: skip
+    label = "DepthwiseConv2DBackpropFilter"
+    sizes = tuple(map(int, filter_sizes))
+    _check_ranks(label, input.shape, sizes)
+    pictures = exact(channels_last(input, data_format))
+    grid = _grid(pictures.shape, sizes, strides, dilations, padding, data_format)
+    slopes = _slopes_of(label, pictures.shape, sizes, out_backprop, data_format, grid)
+    total = np.zeros(sizes, slopes.dtype)
+    for i, j, windows, elements in grid.parts():
+        total[i, j] = np.einsum("nhwc,nhwcq->cq", pictures[elements], slopes[windows])
+    return total.astype(input.dtype, copy=False)
+
+
+@DEPTHWISE_BACKPROP_FILTER.gradient
+def _backprop_filter_gradient(op: Operation, dy: Any) -> list:
+    pictures, _, out_backprop = op.inputs
+    attributes = attributes_of(op)
+    return [
+        DEPTHWISE_BACKPROP_INPUT(shape(pictures), dy, out_backprop, **attributes),
+        None,
+        DEPTHWISE(pictures, dy, **attributes),
+    ]

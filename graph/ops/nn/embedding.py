@@ -1,0 +1,204 @@
+"""Embeddings: rows of a table, or of a table in parts, picked by id; and combined, where a record has several ids.
+
+Source of names, strategies and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+from ...core.build import convert_to_tensor
+from ...core.constants import constant
+from ...core.scopes.name_scope import name_scope
+from ...core.tensor import Tensor
+from ...types import dtypes
+from ..arrays.concat import concat, stack
+from ..arrays.fill import fill
+from ..arrays.fill import range as range_
+from ..arrays.gather import gather
+from ..arrays.partitioning import PARALLEL_DYNAMIC_STITCH, dynamic_partition
+from ..arrays.placeholders import identity
+from ..arrays.reshape import expand_dims, rank, reshape, shape, size
+from ..arrays.unique import unique
+from ..arrays.where import where
+from ..math.arithmetic import div, maximum
+from ..math.arithmetic import pow as pow_
+from ..math.cast import cast
+from ..math.elementary import sqrt
+from ..math.reduce import reduce_sum
+from ..math.segments import segment_sum
+from ..math.sparse_segments import sparse_segment_mean, sparse_segment_sqrt_n, sparse_segment_sum
+from ..sparse.sparse_tensor import SparseTensor
+from ..state import operators  # noqa: F401 (ids are reckoned with here)
+
+
+def embedding_lookup(
+    params: Any, ids: Any, partition_strategy: str = "mod", name: str | None = None, validate_indices: bool = True,
+    max_norm: float | None = None,
+) -> Tensor:  # fmt: skip
+    """The rows of a table at `ids`.
+
+    Args:
+      params: a tensor or variable [rows, ...]; or a list of the parts of one, or a PartitionedVariable.
+      ids: int32 or int64, any shape.
+      partition_strategy: where row i of the table is, in p parts: "mod" puts it into part i % p; "div" puts the first
+        rows into the first part, and so on, the first parts being one row longer where the rows are not shared evenly.
+      validate_indices: accepted; ids are always checked.
+      max_norm: rows whose L2 norm is greater are scaled down to it.
+
+    Returns:
+      shape of `ids` + shape of one row. The gradient by each part is an IndexedSlices.
+
+    Raises:
+      ValueError: no part at all, or another strategy.
+      InvalidArgumentError: (when run) an id that is not in its part.
+
+    Source: tf.nn.embedding_lookup, TensorFlow 1.15.
+    """
+    if params is None:
+        raise ValueError("params must be specified")
+    parts = _parts(params)
+    with name_scope(name, "embedding_lookup", [*parts, ids]) as scope:
+        parts = [convert_to_tensor(part, name=f"params_{k}") for k, part in enumerate(parts)]
+        ids = convert_to_tensor(ids, name="ids")
+        if len(parts) == 1:
+            found = _clipped(gather(parts[0], ids, name=scope), ids, max_norm)
+            return identity(found)
+        found = _joined(parts, ids, partition_strategy, scope)
+        return _clipped(found, ids, max_norm)
+
+
+def _parts(params: Any) -> list:
+    """The parts of a table. A tuple is one table, made of its items, as in TensorFlow."""
+    from ...variables.partitioned import PartitionedVariable
+
+    if isinstance(params, (list, tuple)) and not params:
+        raise ValueError("Need at least one param")
+    if isinstance(params, (list, PartitionedVariable)):
+        return list(params)
+    return [params]
+
+
+def _joined(parts: list[Tensor], ids: Tensor, strategy: str, scope: str) -> Tensor:
+    """Each part's rows looked up in it, and put together in the order of the ids."""
+    flat = reshape(ids, [-1])
+    order = range_(size(flat))
+    part_of, row_of = _places(parts, flat, strategy)
+    part_of = cast(part_of, dtypes.int32)
+    rows = dynamic_partition(row_of, part_of, len(parts))
+    orders = dynamic_partition(order, part_of, len(parts))
+    picked = [gather(part, numbers) for part, numbers in zip(parts, rows, strict=True)]
+    joined = PARALLEL_DYNAMIC_STITCH(orders, picked, name=scope)
+    row_shape = parts[0].shape[1:]
+    for part in parts[1:]:
+        row_shape = row_shape.merge_with(part.shape[1:])
+    inner: Any = row_shape if row_shape.is_fully_defined() else shape(parts[0])[1:]
+    result = reshape(joined, concat([shape(ids), inner], 0))
+    result.set_shape(ids.shape.concatenate(row_shape))
+    return result
+
+
+def _places(parts: list[Tensor], ids: Tensor, strategy: str) -> tuple[Tensor, Tensor]:
+    """For each id the number of its part, and its row in there."""
+    count = len(parts)
+    if strategy == "mod":
+        return ids % count, ids // count
+    if strategy != "div":
+        raise ValueError(f"Unrecognized partition strategy: {strategy}")
+    total = _rows_of_all(parts, ids.dtype)
+    each, longer = total // count, total % count
+    # The first `longer` parts have one row more.
+    part_of = maximum(ids // (each + 1), (ids - longer) // each)
+    return part_of, where(part_of < longer, ids % (each + 1), (ids - longer) % each)
+
+
+def _rows_of_all(parts: list[Tensor], dtype: dtypes.DType) -> Tensor:
+    known = [None if part.static_shape is None else part.static_shape[0] for part in parts]
+    total = None if None in known else sum(known)  # type: ignore[arg-type]
+    if total:
+        return constant(total, dtype)
+    sizes = [shape(part)[0] if rows is None else rows for part, rows in zip(parts, known, strict=True)]
+    return reduce_sum(cast(stack(sizes), dtype))
+
+
+def _clipped(rows: Tensor, ids: Tensor, max_norm: float | None) -> Tensor:
+    from ..math.clip import clip_by_norm
+
+    if max_norm is None:
+        return rows
+    of_ids, of_rows = ids.static_shape, rows.static_shape
+    if of_ids and of_rows:
+        return clip_by_norm(rows, max_norm, axes=list(range(len(of_ids), len(of_rows))))
+    return clip_by_norm(rows, max_norm, axes=range_(rank(ids), rank(rows)))
+
+
+def embedding_lookup_sparse(
+    params: Any, sp_ids: Any, sp_weights: Any, partition_strategy: str = "mod", name: str | None = None,
+    combiner: str | None = None, max_norm: float | None = None,
+) -> Tensor:  # fmt: skip
+    """The rows of a table at each record's ids, combined to one row a record.
+
+    Args:
+      params, partition_strategy, max_norm: see `embedding_lookup`; norms are limited before rows are combined.
+      sp_ids: SparseTensor of ids [records, any], at least one id in each record, in order.
+      sp_weights: SparseTensor of float weights at the same places, or None: all 1.
+      combiner: "sum" of the weighted rows; "mean", the sum divided by the sum of the weights (the default); or "sqrtn",
+        divided by the root of the sum of the squared weights.
+
+    Returns:
+      [records] + shape of one row.
+
+    Raises:
+      TypeError: ids or weights that are no SparseTensor.
+      ValueError: another combiner, or ids and weights whose static shapes differ.
+
+    Source: tf.nn.embedding_lookup_sparse, TensorFlow 1.15.
+    """
+    if combiner is None:
+        warnings.warn("embedding_lookup_sparse: no combiner is given; 'mean' is taken", stacklevel=2)
+        combiner = "mean"
+    if combiner not in ("mean", "sqrtn", "sum"):
+        raise ValueError("combiner must be one of 'mean', 'sqrtn' or 'sum'")
+    parts = _parts(params)
+    if not isinstance(sp_ids, SparseTensor):
+        raise TypeError("sp_ids must be SparseTensor")
+    if sp_weights is not None:
+        _check_weights(sp_ids, sp_weights)
+    with name_scope(name, "embedding_lookup_sparse", [*parts, sp_ids.values]) as scope:
+        segments = sp_ids.indices[:, 0]
+        if segments.dtype is not dtypes.int32:
+            segments = cast(segments, dtypes.int32)
+        ids, places = unique(sp_ids.values)
+        rows = embedding_lookup(parts, ids, partition_strategy=partition_strategy, max_norm=max_norm)
+        if rows.dtype is dtypes.float16:
+            rows = cast(rows, dtypes.float32)
+        if sp_weights is not None:
+            return _weighted(gather(rows, places), sp_weights.values, segments, combiner, scope)
+        combine = {"sum": sparse_segment_sum, "mean": sparse_segment_mean, "sqrtn": sparse_segment_sqrt_n}[combiner]
+        return combine(rows, places, segments, name=scope)
+
+
+def _check_weights(sp_ids: SparseTensor, sp_weights: Any) -> None:
+    if not isinstance(sp_weights, SparseTensor):
+        raise TypeError("sp_weights must be either None or SparseTensor")
+    sp_ids.values.shape.assert_is_compatible_with(sp_weights.values.shape)
+    sp_ids.indices.shape.assert_is_compatible_with(sp_weights.indices.shape)
+    sp_ids.dense_shape.shape.assert_is_compatible_with(sp_weights.dense_shape.shape)
+
+
+def _weighted(rows: Tensor, weights: Tensor, segments: Tensor, combiner: str, scope: str) -> Tensor:
+    if weights.dtype is not rows.dtype:
+        weights = cast(weights, rows.dtype)
+    known = weights.static_shape
+    ones_after = fill(expand_dims(rank(rows) - 1, 0), 1)
+    weights = reshape(weights, concat([shape(weights), ones_after], 0))
+    if rows.static_shape is not None and known is not None:
+        weights.set_shape((*known, *(1,) * (len(rows.static_shape) - 1)))
+    rows = rows * weights
+    if combiner == "sum":
+        return segment_sum(rows, segments, name=scope)
+    total = segment_sum(rows, segments)
+    if combiner == "mean":
+        return div(total, segment_sum(weights, segments), name=scope)
+    return div(total, sqrt(segment_sum(pow_(weights, 2), segments)), name=scope)

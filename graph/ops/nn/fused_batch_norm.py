@@ -1,0 +1,255 @@
+"""Batch normalization as one op, and its gradient.
+
+Source of op types, outputs and messages: TensorFlow 1.15. Formulas: S. Ioffe, C. Szegedy, "Batch Normalization:
+Accelerating Deep Network Training by Reducing Internal Covariate Shift", 2015.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.constants import constant
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import record_by_record
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
+from ..arrays.placeholders import identity
+from ..arrays.reshape import reshape
+from ..math.arithmetic import squared_difference
+from ..math.cast import cast
+from ..math.elementary import rsqrt
+from ..math.reduce import reduce_mean, reduce_sum
+from .windows import as_given, channels_last
+
+_ATTRIBUTES = "epsilon: float = 0.0001, data_format: {'NHWC', 'NCHW'} = 'NHWC', is_training: bool = true"
+_HALVES = (dtypes.float16, dtypes.float32)
+_SINGLE = (dtypes.float32,)
+
+
+def _attributes_of(op: Operation) -> dict[str, Any]:
+    return {name: op.get_attr(name) for name in ("epsilon", "data_format", "is_training")}
+
+
+# -- forward -----------------------------------------------------------------------------------------------------------
+
+
+def _norm_shape(op: Operation) -> list[StaticShape]:
+    pictures = with_rank(op.inputs[0].static_shape, 4)
+    axis = 1 if op.get_attr("data_format") == "NCHW" else 3
+    channels = pictures[axis]
+    # While training, mean and variance are not looked at.
+    for tensor in op.inputs[1 : 3 if op.get_attr("is_training") else 5]:
+        (size,) = with_rank(tensor.static_shape, 1)
+        channels = merge_dim(channels, size)
+    shape = (*pictures[:axis], channels, *pictures[axis + 1 :])
+    extra: list[StaticShape] = [None] * (len(op.outputs) - 5)
+    return [shape, *[(channels,)] * 4, *extra]
+
+
+def _norm(
+    x: np.ndarray, scale: np.ndarray, offset: np.ndarray, mean: np.ndarray, variance: np.ndarray, epsilon: float,
+    data_format: str, is_training: bool,
+) -> tuple[np.ndarray, ...]:  # fmt: skip
+    if x.ndim != 4:
+        raise invalid(f"input must be 4-dimensional{bracket(x.shape)}")
+    pictures = channels_last(x, data_format)
+    channels = pictures.shape[3]
+    parts = (("scale", scale), ("offset", offset), ("estimated_mean", mean), ("estimated_variance", variance))
+    for name, part in parts[: 2 if is_training else 4]:
+        if part.ndim != 1:
+            raise invalid(f"{name} must be 1-dimensional{bracket(part.shape)}")
+        if len(part) != channels:
+            raise invalid(f"{name} must have the same number of elements as the channels of x, got {len(part)} and {channels}")
+    if is_training and mean.size + variance.size:
+        raise invalid(f"mean must be empty for training{bracket(mean.shape)}")
+    rows = pictures.reshape(-1, channels).astype(np.float32, copy=False)
+    if is_training:
+        count = len(rows)
+        if count:
+            mean = rows.mean(axis=0)
+            variance = np.square(rows - mean).mean(axis=0)
+        else:
+            mean = variance = np.zeros(channels, np.float32)
+        reported = variance * np.float32(count / max(count - 1, 1))
+    else:
+        mean, variance = mean.copy(), variance.copy()
+        reported = variance
+    factor = scale / np.sqrt(variance + np.float32(epsilon))
+    y = ((rows - mean) * factor + offset).astype(x.dtype, copy=False).reshape(pictures.shape)
+    return as_given(y, data_format), mean, reported, mean.copy(), variance.copy()
+
+
+FUSED_BATCH_NORM = Op(
+    "FusedBatchNorm",
+    "x: T, scale: T, offset: T, mean: T, variance: T -> "
+    "y: T, batch_mean: T, batch_variance: T, reserve_space_1: T, reserve_space_2: T",
+    _ATTRIBUTES, traits=PURE, T=_SINGLE, shape=_norm_shape, kernel=_norm, batch=record_by_record,
+)  # fmt: skip
+FUSED_BATCH_NORM_V3 = Op(
+    "FusedBatchNormV3",
+    "x: T, scale: U, offset: U, mean: U, variance: U -> "
+    "y: T, batch_mean: U, batch_variance: U, reserve_space_1: U, reserve_space_2: U, reserve_space_3: U",
+    _ATTRIBUTES, traits=PURE, T=_HALVES, U=_SINGLE, shape=_norm_shape, batch=record_by_record,
+)  # fmt: skip
+
+
+@FUSED_BATCH_NORM_V3.kernel
+def _norm_v3(
+    x: np.ndarray, scale: np.ndarray, offset: np.ndarray, mean: np.ndarray, variance: np.ndarray, epsilon: float,
+    data_format: str, is_training: bool,
+) -> tuple[np.ndarray, ...]:  # fmt: skip
+    found = _norm(x, scale, offset, mean, variance, epsilon, data_format, is_training)
+    return (*found, np.zeros((), np.float32))
+
+
+# -- backward ----------------------------------------------------------------------------------------------------------
+
+
+def _grad_shape(op: Operation) -> list[StaticShape]:
+    first = with_rank(op.inputs[0].static_shape, 4)
+    pictures = tuple(merge_dim(a, b) for a, b in zip(first, with_rank(op.inputs[1].static_shape, 4), strict=True))
+    axis = 1 if op.get_attr("data_format") == "NCHW" else 3
+    channels = pictures[axis]
+    for tensor in op.inputs[2:5]:
+        (size,) = with_rank(tensor.static_shape, 1)
+        channels = merge_dim(channels, size)
+    return [(*pictures[:axis], channels, *pictures[axis + 1 :]), (channels,), (channels,), (0,), (0,)]
+
+
+def _grad(
+    y_backprop: np.ndarray, x: np.ndarray, scale: np.ndarray, reserve_space_1: np.ndarray,
+    reserve_space_2: np.ndarray, epsilon: float, data_format: str, is_training: bool,
+) -> tuple[np.ndarray, ...]:  # fmt: skip
+    if y_backprop.ndim != 4 or x.ndim != 4:
+        raise invalid(f"input must be 4-dimensional{bracket(x.shape)}")
+    if y_backprop.shape != x.shape:
+        raise invalid(f"x and y_backprop must have same shape, but x has shape {bracket(x.shape)} and y_backprop has "
+                      f"shape {bracket(y_backprop.shape)}")  # fmt: skip
+    pictures = channels_last(x, data_format)
+    channels = pictures.shape[3]
+    rows = pictures.reshape(-1, channels).astype(np.float32, copy=False)
+    slopes = channels_last(y_backprop, data_format).reshape(-1, channels).astype(np.float32, copy=False)
+    mean, variance = reserve_space_1, reserve_space_2
+    per_deviation = 1 / np.sqrt(variance + np.float32(epsilon))
+    normal = (rows - mean) * per_deviation
+    d_offset = slopes.sum(axis=0)
+    d_scale = (slopes * normal).sum(axis=0)
+    if is_training:
+        count = np.float32(max(len(rows), 1))
+        d_rows = (slopes - d_offset / count - normal * (d_scale / count)) * (scale * per_deviation)
+    else:
+        d_rows = slopes * (scale * per_deviation)
+    d_x = as_given(d_rows.astype(x.dtype, copy=False).reshape(pictures.shape), data_format)
+    return d_x, d_scale, d_offset, np.zeros(0, np.float32), np.zeros(0, np.float32)
+
+
+FUSED_BATCH_NORM_GRAD = Op(
+    "FusedBatchNormGrad",
+    "y_backprop: T, x: T, scale: T, reserve_space_1: T, reserve_space_2: T -> "
+    "x_backprop: T, scale_backprop: T, offset_backprop: T, reserve_space_3: T, reserve_space_4: T",
+    _ATTRIBUTES, traits=PURE, T=_SINGLE, shape=_grad_shape, kernel=_grad, batch=record_by_record,
+)  # fmt: skip
+FUSED_BATCH_NORM_GRAD_V3 = Op(
+    "FusedBatchNormGradV3",
+    "y_backprop: T, x: T, scale: float32, reserve_space_1: U, reserve_space_2: U, reserve_space_3: U -> "
+    "x_backprop: T, scale_backprop: U, offset_backprop: U, reserve_space_4: U, reserve_space_5: U",
+    _ATTRIBUTES, traits=PURE, T=_HALVES, U=_SINGLE, shape=_grad_shape, batch=record_by_record,
+)  # fmt: skip
+
+
+@FUSED_BATCH_NORM_GRAD_V3.kernel
+def _grad_v3(
+    y_backprop: np.ndarray, x: np.ndarray, scale: np.ndarray, reserve_space_1: np.ndarray,
+    reserve_space_2: np.ndarray, reserve_space_3: np.ndarray, epsilon: float, data_format: str, is_training: bool,
+) -> tuple[np.ndarray, ...]:  # fmt: skip
+    return _grad(y_backprop, x, scale, reserve_space_1, reserve_space_2, epsilon, data_format, is_training)
+
+
+def _norm_gradient(op: Operation, dy: Any, *others: Any) -> list:
+    x, scale, _, mean, variance = op.inputs
+    training = op.get_attr("is_training")
+    saved = op.outputs[3:5] if training else [mean, variance]
+    if op.type == "FusedBatchNorm":
+        found = FUSED_BATCH_NORM_GRAD(dy, x, scale, *saved, **_attributes_of(op))
+    else:
+        found = FUSED_BATCH_NORM_GRAD_V3(dy, x, scale, *saved, op.outputs[5], **_attributes_of(op))
+    return [*found[:3], None, None]
+
+
+FUSED_BATCH_NORM.gradient(_norm_gradient)
+FUSED_BATCH_NORM_V3.gradient(_norm_gradient)
+
+
+def _grad_gradient(op: Operation, *slopes: Any) -> list:
+    """The gradient of the gradient: the formulas as plain ops, which have gradients of their own."""
+    from ...gradients.gradients import gradients
+
+    # Copies: what is differentiated by one of them must not reach another, as dy comes of x.
+    dy, x, scale, mean, variance = by = [identity(tensor) for tensor in op.inputs[:5]]
+    training = op.get_attr("is_training")
+    planes = op.get_attr("data_format") == "NCHW"
+    axes = [0, 2, 3] if planes else [0, 1, 2]
+
+    def spread(values: Tensor) -> Tensor:
+        return reshape(values, [1, -1, 1, 1]) if planes else values
+
+    rows, exact_dy = cast(x, scale.dtype), cast(dy, scale.dtype)
+    if training:
+        mean = reduce_mean(rows, axes)
+        variance = reduce_mean(squared_difference(rows, spread(mean)), axes)
+    per_deviation = rsqrt(variance + op.get_attr("epsilon"))
+    normal = (rows - spread(mean)) * spread(per_deviation)
+    d_offset, d_scale = reduce_sum(exact_dy, axes), reduce_sum(exact_dy * normal, axes)
+    d_x = exact_dy * spread(scale * per_deviation)
+    if training:
+        common = reduce_mean(exact_dy, axes, keepdims=True) + normal * reduce_mean(exact_dy * normal, axes, keepdims=True)
+        d_x = (exact_dy - common) * spread(scale * per_deviation)
+    by = by[:3] if training else by
+    found = gradients([cast(d_x, x.dtype), d_scale, d_offset], by, grad_ys=list(slopes[:3]))
+    return found + [None] * (len(op.inputs) - len(found))
+
+
+FUSED_BATCH_NORM_GRAD.gradient(_grad_gradient)
+FUSED_BATCH_NORM_GRAD_V3.gradient(_grad_gradient)
+
+
+def fused_batch_norm(
+    x: Any, scale: Any, offset: Any, mean: Any = None, variance: Any = None, epsilon: float = 0.001,
+    data_format: str = "NHWC", is_training: bool = True, name: str | None = None,
+) -> tuple[Tensor, Tensor, Tensor]:  # fmt: skip
+    """(x - mean) / sqrt(variance + epsilon) * scale + offset for each channel.
+
+    Args:
+      x: float32 or float16 [n, height, width, channels], or [n, channels, height, width].
+      scale, offset: float32 [channels].
+      mean, variance: float32 [channels], those to use; None while training, which reckons with those of `x`.
+      epsilon: at least 1.001e-5; less is taken for that.
+      data_format: "NHWC" or "NCHW".
+
+    Returns:
+      the normalized `x`; the mean; the variance (while training that of a sample: over n - 1).
+
+    Raises:
+      ValueError: mean or variance while training, or static shapes that do not fit.
+
+    Source: tf.nn.fused_batch_norm, TensorFlow 1.15.
+    """
+    x = convert_to_tensor(x, name="input")
+    scale = convert_to_tensor(scale, name="scale")
+    offset = convert_to_tensor(offset, name="offset")
+    if is_training and (mean is not None or variance is not None):
+        raise ValueError("Both 'mean' and 'variance' must be None if is_training is True.")
+    mean = constant([], dtypes.float32) if mean is None else mean
+    variance = constant([], dtypes.float32) if variance is None else variance
+    found = FUSED_BATCH_NORM_V3(
+        x, scale, offset, mean, variance, epsilon=max(epsilon, 1.001e-5), data_format=data_format,
+        is_training=is_training, name=name,
+    )  # fmt: skip
+    return found[0], found[1], found[2]

@@ -1,0 +1,304 @@
+"""Parts of neural networks that are neither activation nor loss: biases, dropout, norms, moments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.op import Op
+from ...core.rules.batch import Kernel, folded, record_by_record
+from ...core.scopes.name_scope import name_scope
+from ...core.static_values import constant_value
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes, errors
+from ...types.shapes import StaticShape, bracket
+from ...types.static_shapes import merge_dim, with_rank, with_rank_at_least
+from ..math.arithmetic import add, maximum, multiply, realdiv, squared_difference, subtract
+from ..math.elementary import rsqrt, square
+from ..math.matmul import matmul
+from ..math.reduce import reduce_mean, reduce_sum
+from ..random.random import random_uniform
+from ..state import operators  # noqa: F401 (tensors are reckoned with here)
+from .activations import relu
+
+if TYPE_CHECKING:
+    from ...core.graph import Operation
+
+_NUMERIC = dtypes.NUMBERS
+
+BIAS_ADD = Op(
+    "BiasAdd",
+    "value: T, bias: T -> output: T",
+    "data_format: {'NHWC', 'NCHW'} = 'NHWC'",
+    traits=PURE,
+    T=_NUMERIC,
+    batch=folded(0),
+)
+
+
+def _channel_axis(data_format: str) -> int:
+    return 1 if data_format == "NCHW" else -1
+
+
+@BIAS_ADD.shape
+def _bias_add_shape(op):
+    shape = with_rank_at_least(op.inputs[0].static_shape, 2)
+    (size,) = with_rank(op.inputs[1].static_shape, 1)
+    if shape is None:
+        return None
+    axis = _channel_axis(op.get_attr("data_format")) % len(shape)
+    return (*shape[:axis], merge_dim(shape[axis], size), *shape[axis + 1 :])
+
+
+@BIAS_ADD.kernel
+def _bias_add(value, bias, data_format):
+    axis = _channel_axis(data_format)
+    if value.ndim < 2:
+        raise errors.invalid(f"Input tensor must be at least 2D: {bracket(value.shape)}")
+    if bias.ndim != 1:
+        raise errors.invalid(f"Biases must be 1D: {bracket(bias.shape)}")
+    if value.shape[axis] != bias.shape[0]:
+        place = "last" if axis < 0 else "channel"
+        raise errors.invalid(
+            f"Must provide as many biases as the {place} dimension of the input tensor: {bracket(bias.shape)} vs. "
+            f"{bracket(value.shape)}",
+        )
+    return value + (bias if axis < 0 else bias.reshape(-1, *(1,) * (value.ndim - 2)))
+
+
+@BIAS_ADD.gradient
+def _bias_add_gradient(op, dy):
+    return [dy, BIAS_ADD_GRAD(dy, data_format=op.get_attr("data_format"))]
+
+
+BIAS_ADD_GRAD = Op(
+    "BiasAddGrad", "out_backprop: T -> output: T", "data_format: {'NHWC', 'NCHW'} = 'NHWC'", traits=PURE, T=_NUMERIC
+)
+
+
+@BIAS_ADD_GRAD.shape
+def _bias_add_grad_shape(op):
+    shape = with_rank_at_least(op.inputs[0].static_shape, 2)
+    return (None,) if shape is None else (shape[_channel_axis(op.get_attr("data_format"))],)
+
+
+@BIAS_ADD_GRAD.kernel
+def _bias_add_grad(out_backprop, data_format):
+    axis = _channel_axis(data_format) % out_backprop.ndim
+    return out_backprop.sum(axis=tuple(k for k in range(out_backprop.ndim) if k != axis), dtype=out_backprop.dtype)
+
+
+@BIAS_ADD_GRAD.batch
+def _bias_add_grad_batch(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
+    left = op.get_attr("data_format") == "NCHW"
+
+    def run(n: int, out_backprop: np.ndarray) -> np.ndarray:
+        axis = 2 if left else out_backprop.ndim - 1
+        return out_backprop.sum(
+            axis=tuple(k for k in range(1, out_backprop.ndim) if k != axis), dtype=out_backprop.dtype
+        )
+
+    return run
+
+
+@BIAS_ADD_GRAD.gradient
+def _bias_add_grad_gradient(op, dy):
+    from ..arrays.fill import zeros_like
+
+    return [BIAS_ADD(zeros_like(op.inputs[0]), dy, data_format=op.get_attr("data_format"))]
+
+
+def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | None = None) -> Tensor:
+    """`value` with a bias added to each channel.
+
+    Args:
+      value: numbers, at least two dimensions.
+      bias: vector of the type of `value`, one element per channel.
+      data_format: `N...C` (channels last, the default) or `NC...` (channels second).
+
+    Raises:
+      ValueError: another `data_format`, or sizes that do not fit.
+
+    Source: tf.nn.bias_add, TensorFlow 1.15.
+    """
+    channels_second = data_format is not None and data_format.startswith("NC")
+    if data_format is not None and not channels_second and not (
+        data_format.startswith("N") and data_format.endswith("C")
+    ):
+        raise ValueError(f"`data_format` must be of the form `N...C` or `NC...`. Received: data_format={data_format}")
+    return BIAS_ADD(value, bias, data_format="NCHW" if channels_second else "NHWC", name=name or "BiasAdd")
+
+
+def xw_plus_b(x: Any, weights: Any, biases: Any, name: str | None = None) -> Tensor:
+    """matmul(x, weights) + biases: x [batch, in], weights [in, out], biases [out].
+
+    Source: tf.nn.xw_plus_b, TensorFlow 1.15.
+    """
+    with name_scope(name, "xw_plus_b", [x, weights, biases]) as scope:
+        return bias_add(matmul(x, weights), biases, name=scope)
+
+
+def relu_layer(x: Any, weights: Any, biases: Any, name: str | None = None) -> Tensor:
+    """relu(matmul(x, weights) + biases). Source: tf.nn.relu_layer, TensorFlow 1.15."""
+    with name_scope(name, "relu_layer", [x, weights, biases]) as scope:
+        return relu(bias_add(matmul(x, weights), biases), name=scope)
+
+
+L2_LOSS = Op("L2Loss", "t: T -> output: T", traits=PURE, T=dtypes.FLOATS, batch=record_by_record)
+
+
+@L2_LOSS.shape
+def _l2_loss_shape(op) -> StaticShape:
+    return ()
+
+
+@L2_LOSS.kernel
+def _l2_loss(t):
+    flat = t.reshape(-1)
+    return np.dot(flat, flat) * flat.dtype.type(0.5)
+
+
+@L2_LOSS.gradient
+def _l2_loss_gradient(op, dy):
+    return [multiply(op.inputs[0], dy)]
+
+
+def l2_loss(t: Any, name: str | None = None) -> Tensor:
+    """sum(t ** 2) / 2, a scalar. Source: tf.nn.l2_loss, TensorFlow 1.15."""
+    return L2_LOSS(t, name=name)
+
+
+def l2_normalize(
+    x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None, dim: Any = None
+) -> Tensor:
+    """x / sqrt(max(sum(x ** 2), epsilon)), the sum along `axis` (or axes; `dim` is its old name).
+
+    Source: tf.nn.l2_normalize, TensorFlow 1.15.
+    """
+    with name_scope(name, "l2_normalize", [x]) as scope:
+        axis = dim if axis is None else axis
+        x = convert_to_tensor(x, name="x")
+        length = reduce_sum(square(x), axis, keepdims=True)
+        return multiply(x, rsqrt(maximum(length, epsilon)), name=scope)
+
+
+def dropout(
+    x: Any, keep_prob: Any = None, noise_shape: Any = None, seed: int | None = None, name: str | None = None,
+    rate: Any = None,
+) -> Tensor:  # fmt: skip
+    """`x` with some elements, drawn at random, set to 0 and the others scaled up to keep the sum on average.
+
+    Args:
+      x: float16, float32 or float64.
+      keep_prob: the chance of each element to stay; 1 - rate.
+      rate: the chance of each element to be dropped, in [0, 1); a number or a scalar tensor.
+      noise_shape: int32, broadcast against the shape of `x`: what is kept or dropped together.
+      seed: see `tf.set_random_seed`.
+
+    Raises:
+      ValueError: `x` is not floating, no rate or two are given, or a rate out of range.
+
+    Source: tf.nn.dropout, TensorFlow 1.15.
+    """
+    from ..arrays.reshape import shape
+    from ..math.cast import cast
+    from ..math.compare import greater_equal
+
+    if keep_prob is not None:
+        if rate is not None:
+            raise ValueError("Cannot specify both 'keep_prob' and 'rate'.")
+        if isinstance(keep_prob, str):
+            raise ValueError(f"keep_prob must be a floating point number or Tensor (got {keep_prob!r})")
+        rate = 1.0 - keep_prob
+    if rate is None:
+        raise ValueError("You must provide a rate to dropout.")
+    with name_scope(name, "dropout", [x]) as scope:
+        x = convert_to_tensor(x, name="x")
+        if not x.dtype.is_floating:
+            raise ValueError(
+                f"x has to be a floating point tensor since it's going to be scaled. Got a {x.dtype} tensor instead."
+            )
+        if isinstance(rate, (int, float, np.number)) and not 0 <= rate < 1:
+            raise ValueError(f"rate must be a scalar tensor or a float in the range [0, 1), got {rate:g}")
+        rate = convert_to_tensor(rate, x.dtype, name="rate")
+        with_rank(rate.static_shape, 0)
+        if constant_value(rate) == 0:
+            return x
+        drawn = random_uniform(shape(x) if noise_shape is None else noise_shape, seed=seed, dtype=x.dtype)
+        is_kept = greater_equal(drawn, rate)
+        one = convert_to_tensor(1.0, x.dtype)
+        scale = realdiv(one, subtract(one, rate, name="sub"), name="truediv")
+        result = multiply(multiply(x, scale, name="mul"), cast(is_kept, x.dtype), name=f"{scope}mul_1")
+        result.set_shape(x.static_shape)
+        return result
+
+
+def moments(
+    x: Any, axes: Any, shift: Any = None, name: str | None = None, keep_dims: bool | None = None,
+    keepdims: bool | None = None,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    """Mean and variance of `x` along `axes`.
+
+    Args:
+      x: floating; float16 is reckoned with in float32.
+      axes: ints.
+      shift: accepted, has no effect, as in TensorFlow.
+      keepdims: keep the reduced axes with length 1; `keep_dims` is its old name.
+
+    Source: tf.nn.moments, TensorFlow 1.15.
+    """
+    from ..arrays.placeholders import stop_gradient
+    from ..arrays.reshape import squeeze
+    from ..math.cast import cast
+
+    keep = bool(keep_dims if keepdims is None else keepdims)
+    with name_scope(name, "moments", [x, axes]):
+        x = convert_to_tensor(x, name="x")
+        exact = cast(x, dtypes.float32) if x.dtype is dtypes.float16 else x
+        mean = reduce_mean(exact, axes, keepdims=True, name="mean")
+        variance = reduce_mean(squared_difference(exact, stop_gradient(mean)), axes, keepdims=True, name="variance")
+        if not keep:
+            mean, variance = squeeze(mean, axes), squeeze(variance, axes)
+        if x.dtype is dtypes.float16:
+            return cast(mean, dtypes.float16), cast(variance, dtypes.float16)
+        return mean, variance
+
+
+def batch_normalization(
+    x: Any, mean: Any, variance: Any, offset: Any, scale: Any, variance_epsilon: float, name: str | None = None
+) -> Tensor:
+    """(x - mean) / sqrt(variance + variance_epsilon) * scale + offset.
+
+    Args:
+      offset, scale: what broadcasts against `x`, or None.
+
+    Source: tf.nn.batch_normalization, TensorFlow 1.15.
+    """
+    with name_scope(name, "batchnorm", [x, mean, variance, scale, offset]):
+        x = convert_to_tensor(x, name="x")
+        factor = rsqrt(add(convert_to_tensor(variance, x.dtype), variance_epsilon))
+        if scale is not None:
+            factor = multiply(factor, scale)
+        constant_part = multiply(convert_to_tensor(mean, x.dtype), factor)
+        if offset is not None:
+            offset = convert_to_tensor(offset, x.dtype)
+            return add(multiply(x, factor), subtract(offset, constant_part))
+        return subtract(multiply(x, factor), constant_part)
+
+
+def zero_fraction(value: Any, name: str | None = None) -> Tensor:
+    """The share of elements that are 0, a float32 scalar; NaN where there are none.
+
+    Source: tf.nn.zero_fraction, TensorFlow 1.15.
+    """
+    from ..math.cast import cast
+    from ..math.compare import equal
+
+    with name_scope(name, "zero_fraction", [value]):
+        value = convert_to_tensor(value, name="value")
+        is_zero = cast(equal(value, np.zeros((), value.dtype.as_numpy_dtype)), dtypes.float32)
+        return reduce_mean(is_zero, name="fraction")

@@ -1,0 +1,114 @@
+"""Local response normalization: each channel divided by a power of what its neighbours are.
+
+Source of op types and messages: TensorFlow 1.15. Formula: A. Krizhevsky, I. Sutskever, G. Hinton, "ImageNet
+Classification with Deep Convolutional Neural Networks", 2012.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import folded
+from ...core.rules.gradient import none_defined
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, merge, with_rank
+from ..arrays.reshape import one_of
+
+_ATTRIBUTES = "depth_radius: int = 5, bias: float = 1.0, alpha: float = 1.0, beta: float = 0.5"
+_TYPES = "T: {float16, float32} = float32"
+
+LRN = Op("LRN", "input: T -> output: T", f"{_ATTRIBUTES}, {_TYPES}", traits=PURE, batch=folded(0))
+
+
+@LRN.shape
+def _lrn_shape(op: Operation) -> StaticShape:
+    return with_rank(op.inputs[0].static_shape, 4)
+
+
+def _sums_over_neighbours(values: np.ndarray, radius: int) -> np.ndarray:
+    """For each channel the sum of those at most `radius` away: a product with a band of ones, as in TensorFlow."""
+    if not values.size:
+        return values.copy()
+    numbers = np.arange(values.shape[-1])
+    band = (np.abs(numbers[:, None] - numbers) <= radius).astype(values.dtype)
+    return np.matmul(values.reshape(-1, len(band)), band).reshape(values.shape)
+
+
+def _norms(pictures: np.ndarray, depth_radius: int, bias: float, alpha: float) -> np.ndarray:
+    norms = _sums_over_neighbours(np.square(pictures), depth_radius)
+    norms *= np.float32(alpha)
+    norms += np.float32(bias)
+    return norms
+
+
+@LRN.kernel
+def _lrn(input: np.ndarray, depth_radius: int, bias: float, alpha: float, beta: float) -> np.ndarray:
+    if input.ndim != 4:
+        raise invalid("in must be 4-dimensional")
+    pictures = input.astype(np.float32, copy=False)
+    powers = np.power(_norms(pictures, depth_radius, bias, alpha), np.float32(-beta))
+    return (pictures * powers).astype(input.dtype, copy=False)
+
+
+@LRN.gradient
+def _lrn_gradient(op: Operation, dy: Any) -> list:
+    names = ("depth_radius", "bias", "alpha", "beta")
+    return [LRN_GRAD(dy, op.inputs[0], op.outputs[0], **{name: op.get_attr(name) for name in names})]
+
+
+LRN_GRAD = Op(
+    "LRNGrad", "input_grads: T, input_image: T, output_image: T -> output: T", f"{_ATTRIBUTES}, {_TYPES}",
+    traits=PURE,
+    batch=folded(0, 1, 2), gradient=none_defined,
+)  # fmt: skip
+
+
+@LRN_GRAD.shape
+def _lrn_grad_shape(op: Operation) -> StaticShape:
+    shape: StaticShape = None
+    for tensor in op.inputs:
+        shape = merge(shape, with_rank(tensor.static_shape, 4))
+    return shape
+
+
+@LRN_GRAD.kernel
+def _lrn_grad(
+    input_grads: np.ndarray, input_image: np.ndarray, output_image: np.ndarray, depth_radius: int, bias: float,
+    alpha: float, beta: float,
+) -> np.ndarray:  # fmt: skip
+    for name, array in (("in_grads", input_grads), ("in_image", input_image), ("out_image", output_image)):
+        if array.ndim != 4:
+            raise invalid(f"{name} must be 4-dimensional")
+        if array.shape != input_grads.shape:
+            raise invalid("input_grads, input_image, and out_image should have the same shape")
+    slopes, pictures, found = (x.astype(np.float32, copy=False) for x in (input_grads, input_image, output_image))
+    norms = _norms(pictures, depth_radius, bias, alpha)
+    # Each channel counts in its own place, and in the norm of each neighbour.
+    shared = _sums_over_neighbours(slopes * found / norms, depth_radius)
+    result = slopes * np.power(norms, np.float32(-beta)) - np.float32(2 * alpha * beta) * pictures * shared
+    return result.astype(input_grads.dtype, copy=False)
+
+
+def local_response_normalization(
+    input: Any = None, depth_radius: int = 5, bias: float = 1, alpha: float = 1, beta: float = 0.5,
+    name: str | None = None, value: Any = None,
+) -> Tensor:  # fmt: skip
+    """input / (bias + alpha * s) ** beta, s the sum of the squares of a channel and its neighbours.
+
+    Args:
+      input: float32 or float16 [n, height, width, channels].
+      depth_radius: how many channels to each side are neighbours.
+
+    Raises:
+      ValueError: another rank.
+
+    Source: tf.nn.local_response_normalization, TensorFlow 1.15.
+    """
+    input = one_of("value", value, "input", input)
+    return LRN(input, depth_radius=depth_radius, bias=bias, alpha=alpha, beta=beta, name=name)

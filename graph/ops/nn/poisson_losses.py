@@ -1,0 +1,48 @@
+"""The loss of counts: log_poisson_loss. Source of names and formulas: TensorFlow 1.15."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ...core.build import convert_to_tensor
+from ...core.scopes.name_scope import name_scope
+from ...core.tensor import Tensor
+from ..arrays.fill import ones_like, zeros_like
+from ..arrays.where import where
+from ..math.arithmetic import add, multiply, subtract
+from ..math.compare import greater_equal, less_equal, logical_and
+from ..math.elementary import exp, log
+
+
+def log_poisson_loss(
+    targets: Any, log_input: Any, compute_full_loss: bool = False, name: str | None = None
+) -> Tensor:
+    """-log of the chance of the counts `targets` by a Poisson distribution of the rate exp(log_input).
+
+    Args:
+      targets, log_input: one shape and floating type.
+      compute_full_loss: add the term that depends on the targets alone, by Stirling's formula, where they are above 1.
+
+    Raises:
+      ValueError: static shapes that differ.
+
+    Source: tf.nn.log_poisson_loss, TensorFlow 1.15.
+    """
+    with name_scope(name, "log_poisson_loss", [log_input, targets]):
+        log_input = convert_to_tensor(log_input, name="log_input")
+        targets = convert_to_tensor(targets, name="targets")
+        try:
+            targets.shape.merge_with(log_input.shape)
+        except ValueError:
+            raise ValueError(
+                f"log_input and targets must have the same shape ({log_input.shape} vs {targets.shape})"
+            ) from None
+        result = subtract(exp(log_input), multiply(log_input, targets))
+        if not compute_full_loss:
+            return result
+        zeros, ones = zeros_like(targets), ones_like(targets)
+        root = multiply(convert_to_tensor(0.5, targets.dtype), log(multiply(targets, 2 * math.pi)))
+        stirling = add(subtract(multiply(targets, log(targets)), targets), root)
+        is_small = logical_and(greater_equal(targets, zeros), less_equal(targets, ones))
+        return add(result, where(is_small, zeros, stirling))

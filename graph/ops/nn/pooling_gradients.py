@@ -1,0 +1,291 @@
+"""Gradients of pooling, and MaxPool with the places of what it found.
+
+Of equal elements in a window the first, row by row, is the greatest. Source: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import record_by_record
+from ...core.rules.shape import same_as_first
+from ...core.static_values import constant_value_as_shape
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, bracket, merge, with_rank
+from ..arrays.fill import zeros_like
+from ..arrays.placeholders import stop_gradient
+from .conv2d import FLOATS
+from .pooling import ATTRIBUTES, AVG_POOL, AVG_POOL_DEPTH, attributes_of, counts_of, lowest, no_depth, pool_grid, pool_shape
+from .windows import Grid, as_given, channels_last, in_order
+
+_REAL = (
+    dtypes.float32, dtypes.float64, dtypes.int32, dtypes.uint8, dtypes.int16, dtypes.int8, dtypes.int64, dtypes.uint16,
+    dtypes.float16, dtypes.uint32, dtypes.uint64,
+)  # fmt: skip
+
+
+# -- MaxPool -----------------------------------------------------------------------------------------------------------
+
+MAX_POOL_GRAD = Op(
+    "MaxPoolGrad", "orig_input: T, orig_output: T, grad: T -> output: T", ATTRIBUTES, traits=PURE, T=_REAL, shape=same_as_first,
+    batch=record_by_record,
+)  # fmt: skip
+MAX_POOL_GRAD_GRAD = Op(
+    "MaxPoolGradGrad", "orig_input: T, orig_output: T, grad: T -> output: T", ATTRIBUTES, traits=PURE, T=_REAL,
+    batch=record_by_record,
+)  # fmt: skip
+
+
+def _first_of_equals(pictures: np.ndarray, found: np.ndarray, grid: Grid) -> Iterator[tuple[tuple, tuple, np.ndarray]]:
+    """For each place in a window: which windows and elements there are, and whether the element is what was found."""
+    open_ = np.ones(found.shape, bool)
+    for _, _, windows, elements in grid.parts():
+        chosen = open_[windows] & (pictures[elements] == found[windows])
+        open_[windows] &= ~chosen
+        yield windows, elements, chosen
+
+
+def _pictures_and_grid(
+    orig_input: np.ndarray, orig_output: np.ndarray, ksize: Any, strides: Any, padding: str, data_format: str
+) -> tuple[np.ndarray, np.ndarray, Grid]:
+    for name, array in (("tensor_in", orig_input), ("tensor_out", orig_output)):
+        if array.ndim != 4:
+            raise invalid(f"{name} must be 4-dimensional")
+    pictures, found = channels_last(orig_input, data_format), channels_last(orig_output, data_format)
+    no_depth(ksize, strides, data_format, "MaxPoolingGrad is not yet supported on the depth dimension.")
+    grid = pool_grid(pictures.shape, ksize, strides, padding, data_format)
+    expected = (len(pictures), grid.rows.windows, grid.columns.windows, pictures.shape[3])
+    if found.shape != expected:
+        raise invalid(f"Expected orig_output shape to be {bracket(expected)}, but got {bracket(found.shape)}")
+    return pictures, found, grid
+
+
+@MAX_POOL_GRAD.kernel
+def _max_pool_grad(
+    orig_input: np.ndarray, orig_output: np.ndarray, grad: np.ndarray, ksize: Any, strides: Any, padding: str,
+    data_format: str,
+) -> np.ndarray:  # fmt: skip
+    pictures, found, grid = _pictures_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
+    if grad.shape != orig_output.shape:
+        raise invalid(f"Expected grad shape to be {bracket(orig_output.shape)}, but got {bracket(grad.shape)}")
+    slopes = channels_last(grad, data_format)
+    output = np.zeros(pictures.shape, grad.dtype)
+    for windows, elements, chosen in _first_of_equals(pictures, found, grid):
+        output[elements] += np.where(chosen, slopes[windows], grad.dtype.type(0))
+    return as_given(output, data_format)
+
+
+@MAX_POOL_GRAD.gradient
+def _max_pool_grad_gradient(op: Operation, dy: Any) -> list:
+    given, found, _ = op.inputs
+    return [zeros_like(given), zeros_like(found), MAX_POOL_GRAD_GRAD(given, found, dy, **attributes_of(op))]
+
+
+@MAX_POOL_GRAD_GRAD.shape
+def _max_pool_grad_grad_shape(op: Operation) -> StaticShape:
+    shape = pool_shape(op)
+    shape = merge(shape, op.inputs[1].static_shape)
+    merge(op.inputs[0].static_shape, op.inputs[2].static_shape)
+    return shape
+
+
+@MAX_POOL_GRAD_GRAD.kernel
+def _max_pool_grad_grad(
+    orig_input: np.ndarray, orig_output: np.ndarray, grad: np.ndarray, ksize: Any, strides: Any, padding: str,
+    data_format: str,
+) -> np.ndarray:  # fmt: skip
+    pictures, found, grid = _pictures_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
+    if grad.shape != orig_input.shape:
+        raise invalid(f"Expected grad shape to be {bracket(orig_input.shape)}, but got {bracket(grad.shape)}")
+    slopes = channels_last(grad, data_format)
+    output = np.zeros(found.shape, grad.dtype)
+    for windows, elements, chosen in _first_of_equals(pictures, found, grid):
+        part = output[windows]
+        np.copyto(part, slopes[elements], where=chosen)
+    return as_given(output, data_format)
+
+
+@MAX_POOL_GRAD_GRAD.gradient
+def _max_pool_grad_grad_gradient(op: Operation, dy: Any) -> list:
+    given, found, _ = op.inputs
+    return [zeros_like(given), zeros_like(found), MAX_POOL_GRAD(given, found, dy, **attributes_of(op))]
+
+
+# -- AvgPool -----------------------------------------------------------------------------------------------------------
+
+AVG_POOL_GRAD = Op(
+    "AvgPoolGrad", "orig_input_shape: int32, grad: T -> output: T", ATTRIBUTES, traits=PURE, T=FLOATS, batch=record_by_record
+)
+
+
+@AVG_POOL_GRAD.shape
+def _avg_pool_grad_shape(op: Operation) -> StaticShape:
+    return with_rank(constant_value_as_shape(op.inputs[0]), 4)
+
+
+@AVG_POOL_GRAD.kernel
+def _avg_pool_grad(
+    orig_input_shape: np.ndarray, grad: np.ndarray, ksize: Any, strides: Any, padding: str, data_format: str
+) -> np.ndarray:
+    if orig_input_shape.shape != (4,):
+        raise invalid("out_backprop must be 1-dimensional and 4 elements")
+    if grad.ndim != 4:
+        raise invalid("out_backprop must be 4-dimensional")
+    no_depth(ksize, strides, data_format, AVG_POOL_DEPTH)
+    sizes = in_order(data_format, tuple(map(int, orig_input_shape)))
+    grid = pool_grid(sizes, ksize, strides, padding, data_format)
+    slopes = channels_last(grad, data_format)
+    expected = (sizes[0], grid.rows.windows, grid.columns.windows, sizes[3])
+    if slopes.shape != expected:
+        raise invalid(f"Expected grad shape to be {bracket(expected)}, but got {bracket(slopes.shape)}")
+    exact = np.float32 if grad.dtype == np.float16 else grad.dtype
+    shares = slopes / counts_of(grid).astype(exact)
+    output = np.zeros(sizes, exact)
+    for _, _, windows, elements in grid.parts():
+        output[elements] += shares[windows]
+    return as_given(output.astype(grad.dtype, copy=False), data_format)
+
+
+@AVG_POOL_GRAD.gradient
+def _avg_pool_grad_gradient(op: Operation, dy: Any) -> list:
+    return [stop_gradient(op.inputs[0]), AVG_POOL(dy, **attributes_of(op))]
+
+
+# -- MaxPool with places -----------------------------------------------------------------------------------------------
+
+_WITH_PLACES = (
+    "ksize: list(int) >= 4, strides: list(int) >= 4, padding: {'SAME', 'VALID'}, include_batch_in_index: bool = false"
+)
+MAX_POOL_WITH_ARGMAX = Op(
+    "MaxPoolWithArgmax", "input: T -> output: T, argmax: Targmax",
+    _WITH_PLACES + ", Targmax: {int32, int64} = int64", traits=PURE, T=_REAL, batch=record_by_record,
+)  # fmt: skip
+
+
+@MAX_POOL_WITH_ARGMAX.shape
+def _max_pool_with_argmax_shape(op: Operation) -> list[StaticShape]:
+    shape = pool_shape(op)
+    return [shape, shape]
+
+
+@MAX_POOL_WITH_ARGMAX.kernel
+def _max_pool_with_argmax(
+    input: np.ndarray, ksize: Any, strides: Any, padding: str, include_batch_in_index: bool, Targmax: Any
+) -> tuple[np.ndarray, np.ndarray]:
+    grid = pool_grid(input.shape, ksize, strides, padding)
+    no_depth(ksize, strides, "NHWC", "MaxPoolingWithArgmax is not yet supported on the depth dimension.")
+    n, _, width, channels = input.shape
+    output = np.full((n, grid.rows.windows, grid.columns.windows, channels), lowest(input.dtype), input.dtype)
+    places = np.full(output.shape, -1, np.int64)
+    rows = np.arange(input.shape[1]).reshape(1, -1, 1, 1)
+    columns = np.arange(width).reshape(1, 1, -1, 1)
+    flat = np.broadcast_to((rows * width + columns) * channels + np.arange(channels), (1, *input.shape[1:]))
+    for _, _, windows, elements in grid.parts():
+        greater = (input[elements] > output[windows]) | (places[windows] < 0)
+        np.copyto(output[windows], input[elements], where=greater)
+        np.copyto(places[windows], flat[elements], where=greater)
+    if include_batch_in_index:
+        places += (np.arange(n) * (input.size // max(n, 1))).reshape(-1, 1, 1, 1)
+    return output, places.astype(Targmax.as_numpy_dtype, copy=False)
+
+
+@MAX_POOL_WITH_ARGMAX.gradient
+def _max_pool_with_argmax_gradient(op: Operation, dy: Any, d_places: Any = None) -> list:
+    return [MAX_POOL_GRAD_WITH_ARGMAX(op.inputs[0], dy, op.outputs[1], **attributes_of(op))]
+
+
+MAX_POOL_GRAD_WITH_ARGMAX = Op(
+    "MaxPoolGradWithArgmax", "input: T, grad: T, argmax: Targmax -> output: T", _WITH_PLACES, traits=PURE, T=_REAL,
+    Targmax=(dtypes.int32, dtypes.int64), shape=same_as_first, batch=record_by_record,
+)  # fmt: skip
+MAX_POOL_GRAD_GRAD_WITH_ARGMAX = Op(
+    "MaxPoolGradGradWithArgmax", "input: T, grad: T, argmax: Targmax -> output: T", _WITH_PLACES, traits=PURE, T=_REAL,
+    Targmax=(dtypes.int32, dtypes.int64), batch=record_by_record,
+)  # fmt: skip
+
+
+def _over_all(argmax: np.ndarray, pictures: np.ndarray, include_batch_in_index: bool) -> np.ndarray:
+    """The places counted over all pictures. Raises InvalidArgumentError for places that are not there."""
+    limit = pictures.size
+    places = argmax
+    if not include_batch_in_index:
+        limit = pictures.size // max(len(pictures), 1)
+    if places.size and (places.min() < 0 or places.max() >= limit):
+        raise invalid(f"argmax must be in [0, {limit}), the size of the input; got {places.min()} to {places.max()}")
+    if not include_batch_in_index:
+        places = places + (np.arange(len(places)) * limit).reshape(-1, *(1,) * (places.ndim - 1))
+    return places
+
+
+@MAX_POOL_GRAD_WITH_ARGMAX.kernel
+def _max_pool_grad_with_argmax(
+    input: np.ndarray, grad: np.ndarray, argmax: np.ndarray, include_batch_in_index: bool
+) -> np.ndarray:
+    output = np.zeros(input.size, grad.dtype)
+    np.add.at(output, _over_all(argmax, input, include_batch_in_index).reshape(-1), grad.reshape(-1))
+    return output.reshape(input.shape)
+
+
+@MAX_POOL_GRAD_WITH_ARGMAX.gradient
+def _max_pool_grad_with_argmax_gradient(op: Operation, dy: Any) -> list:
+    given, _, places = op.inputs
+    return [zeros_like(given), MAX_POOL_GRAD_GRAD_WITH_ARGMAX(given, dy, places, **attributes_of(op)), None]
+
+
+@MAX_POOL_GRAD_GRAD_WITH_ARGMAX.shape
+def _max_pool_grad_grad_with_argmax_shape(op: Operation) -> StaticShape:
+    return merge(pool_shape(op), op.inputs[2].static_shape)
+
+
+@MAX_POOL_GRAD_GRAD_WITH_ARGMAX.kernel
+def _max_pool_grad_grad_with_argmax(
+    input: np.ndarray, grad: np.ndarray, argmax: np.ndarray, include_batch_in_index: bool
+) -> np.ndarray:
+    return grad.reshape(-1)[_over_all(argmax, input, include_batch_in_index)]
+
+
+@MAX_POOL_GRAD_GRAD_WITH_ARGMAX.gradient
+def _max_pool_grad_grad_with_argmax_gradient(op: Operation, dy: Any) -> list:
+    given, _, places = op.inputs
+    return [zeros_like(given), MAX_POOL_GRAD_WITH_ARGMAX(given, dy, places, **attributes_of(op)), None]
+
+
+def max_pool_with_argmax(
+    input: Any, ksize: Any, strides: Any, padding: Any, data_format: str = "NHWC", Targmax: Any = None,
+    name: str | None = None, output_dtype: Any = None, include_batch_in_index: bool = False,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    """The greatest element of each window, and where it is.
+
+    Args:
+      input: [n, height, width, channels], any real type.
+      ksize, strides: four ints, one per axis of `input`; those of batch and channels are 1.
+      padding: "SAME" or "VALID".
+      Targmax: int64 or int32; `output_dtype` is another name.
+      include_batch_in_index: count places over all pictures, not within each.
+
+    Returns:
+      the greatest elements, and the places: (row * width + column) * channels + channel.
+
+    Raises:
+      ValueError: windows that do not fit, or a `data_format` other than "NHWC".
+
+    Source: tf.nn.max_pool_with_argmax, TensorFlow 1.15.
+    """
+    from ..arrays.reshape import one_of
+
+    if data_format != "NHWC":
+        raise ValueError("Data formats other than 'NHWC' are not yet supported")
+    kind = one_of("output_dtype", output_dtype, "Targmax", Targmax)
+    output, places = MAX_POOL_WITH_ARGMAX(
+        input, ksize=ksize, strides=strides, padding=padding, Targmax=dtypes.int64 if kind is None else kind,
+        include_batch_in_index=include_batch_in_index, name=name,
+    )  # fmt: skip
+    return output, places

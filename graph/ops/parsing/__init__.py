@@ -1,0 +1,1 @@
+"""Serialized data to tensors: CSV, Examples, raw bytes."""

@@ -1,0 +1,110 @@
+"""Random order and random place: random_shuffle, random_crop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import Kernel
+from ...core.rules.shape import same_as_first
+from ...core.scopes.name_scope import name_scope
+from ...core.tensor import Tensor
+from ...core.traits import DRAWS
+from ...runtime.random_generators import generator_of
+from ...runtime.random_seed import seed_attributes
+from ...types import dtypes
+from .random import random_uniform
+
+if TYPE_CHECKING:
+    from ...core.graph import Operation
+
+RANDOM_SHUFFLE = Op(
+    "RandomShuffle",
+    "value: T -> output: T",
+    "seed: int = 0, seed2: int = 0",
+    traits=DRAWS,
+    shape=same_as_first,
+    gradient=NO_GRADIENT,
+)
+
+
+class _Shuffle:
+    """The kernel: of one value, or of n values each in an order of its own."""
+
+    def __init__(self, generator: np.random.Generator) -> None:
+        self._generator = generator
+
+    def __call__(self, value: Any) -> Any:
+        if value.ndim == 0:
+            return value.copy()
+        return value[np.argsort(self._generator.random(len(value)))]
+
+    def each(self, n: int, values: np.ndarray, are_batched: bool) -> np.ndarray:
+        """n values, or the one value n times, shuffled along the first axis of each."""
+        of_value = values.shape[1:] if are_batched else values.shape
+        if not of_value:
+            return values.copy() if are_batched else np.repeat(values[None], n)
+        # The order of random keys is a random order; rows of each value move as wholes.
+        order = np.argsort(self._generator.random((n, of_value[0])), axis=1)
+        return values[np.arange(n)[:, None], order] if are_batched else values[order]
+
+
+@RANDOM_SHUFFLE.bind
+def _random_shuffle(op, session):
+    return _Shuffle(generator_of(op, session))
+
+
+@RANDOM_SHUFFLE.batch
+def _random_shuffle_batch(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
+    return lambda n, values: kernel.each(n, values, batched[0])  # type: ignore[attr-defined]
+
+
+def random_shuffle(value: Any, seed: int | None = None, name: str | None = None) -> Tensor:
+    """The rows of `value` (what lies along its first axis) in random order.
+
+    Args:
+      value: any type and shape; a scalar stays as it is.
+      seed: see `tf.set_random_seed`.
+
+    Source: tf.random_shuffle, TensorFlow 1.15.
+    """
+    return RANDOM_SHUFFLE(value, name=name, **seed_attributes(seed))
+
+
+def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None = None) -> Tensor:
+    """A piece of `value` from a random place.
+
+    Args:
+      value: of any shape; each dimension at least that of `size`.
+      size: int32 vector, one for each dimension of `value`.
+      seed: see `tf.set_random_seed`.
+
+    Returns:
+      tensor of shape `size`.
+
+    Raises:
+      InvalidArgumentError: (when run) `value` is smaller than `size`.
+
+    Source: tf.random_crop, TensorFlow 1.15.
+    """
+    from ..arrays.reshape import shape as shape_of
+    from ..arrays.slicing import slice_
+    from ..math.arithmetic import add, mod, subtract
+    from ..math.compare import greater_equal
+    from ..math.reduce import reduce_all
+    from ..state.control import Assert, with_dependencies
+
+    with name_scope(name, "random_crop", [value, size]) as scope:
+        value = convert_to_tensor(value, name="value")
+        size = convert_to_tensor(size, dtypes.int32, name="size")
+        shape = shape_of(value)
+        fits = reduce_all(greater_equal(shape, size))
+        check = Assert(fits, ["Need value.shape >= size, got ", shape, size], summarize=1000)
+        shape = with_dependencies([check], shape)
+        limit = add(subtract(shape, size, name="sub"), 1, name="add")
+        anywhere = random_uniform(shape_of(shape), dtype=size.dtype, maxval=size.dtype.max, seed=seed)
+        return slice_(value, mod(anywhere, limit, name="mod"), size, name=scope)

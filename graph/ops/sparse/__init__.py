@@ -1,0 +1,1 @@
+"""SparseTensors and IndexedSlices."""

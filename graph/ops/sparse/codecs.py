@@ -1,0 +1,196 @@
+"""Sparse tensors as strings: serialize_sparse, serialize_many_sparse, deserialize_many_sparse.
+
+Three strings stand for a sparse tensor: its indices, values and shape, each a serialized TensorProto.
+
+Source of names, semantics and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ...core.constants import array_of
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import record_by_record
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.dtypes import DType, message_name
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, bracket, merge, with_rank
+from ...types.string_contents import content_of
+from ...types.tensor_protos import proto_of
+from ..parsing.tensor_codecs import TYPES, parsed
+from .sparse_tensor import SparseTensor
+
+
+def _three(*arrays: np.ndarray) -> list[bytes]:
+    """Indices, values and shape as serialized TensorProtos, even strings with all in one piece."""
+    protos = [proto_of(array) for array in arrays]
+    for proto in protos:
+        if proto.string_val:
+            proto.tensor_content = content_of(list(proto.string_val))
+            del proto.string_val[:]
+    return [proto.SerializeToString() for proto in protos]
+
+
+SERIALIZE_SPARSE = Op(
+    "SerializeSparse",
+    "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> serialized_sparse: string",
+    traits=PURE,
+    T=TYPES,
+    shape=lambda op: (3,),
+    kernel=lambda indices, values, shape: array_of(_three(indices, np.asarray(values), shape)),
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
+SERIALIZE_MANY_SPARSE = Op(
+    "SerializeManySparse",
+    "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> serialized_sparse: string",
+    traits=PURE,
+    T=TYPES,
+    shape=lambda op: (None, 3),
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
+
+
+@SERIALIZE_MANY_SPARSE.kernel
+def _serialize_many(indices: Any, values: Any, shape: Any) -> Any:
+    if len(shape) < 2:
+        raise invalid(f"Rank of input SparseTensor should be > 1, but saw rank: {len(shape)}")
+    rows = np.asarray(indices)[:, 0]
+    if (rows[1:] < rows[:-1]).any() or ((rows < 0) | (rows >= shape[0])).any():
+        raise invalid(f"the first indices must be in order and in [0, {shape[0]}), the size of the minibatch; got {rows}")
+    bounds = np.searchsorted(rows, np.arange(shape[0] + 1))
+    result = np.empty((shape[0], 3), object)
+    for row, (start, end) in enumerate(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)):
+        result[row] = _three(indices[start:end, 1:], np.asarray(values)[start:end], shape[1:])
+    return result
+
+
+DESERIALIZE_MANY_SPARSE = Op(
+    "DeserializeManySparse",
+    "serialized_sparse: string -> sparse_indices: int64, sparse_values: dtype, sparse_shape: int64",
+    traits=PURE,
+    dtype=TYPES,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
+
+
+@DESERIALIZE_MANY_SPARSE.shape
+def _many_shapes(op: Operation) -> list[StaticShape]:
+    merge(with_rank(op.inputs[0].static_shape, 2), (None, 3))
+    return [(None, None), (None,), (None,)]
+
+
+@DESERIALIZE_MANY_SPARSE.kernel
+def _deserialize_many(serialized: Any, dtype: DType) -> tuple:
+    if not len(serialized):
+        words = "Serialized sparse should have at least 1 serialized tensor, but has a zero dimension"
+        raise invalid(f"{words} {bracket(np.shape(serialized))}")
+    parts = [_one(row, number, dtype) for number, row in enumerate(serialized.tolist())]
+    shapes = [shape for _, _, shape in parts]
+    for number, shape in enumerate(shapes):
+        if len(shape) != len(shapes[0]):
+            raise invalid(
+                f"Inconsistent shape across SparseTensors: rank prior to SparseTensor[{number}] was: {len(shapes[0])} "
+                f"but rank of SparseTensor[{number}] is: {len(shape)}"
+            )
+    rows = np.repeat(np.arange(len(parts)), [len(indices) for indices, _, _ in parts])
+    indices = np.concatenate([indices for indices, _, _ in parts])
+    return (
+        np.concatenate([rows[:, None], indices], axis=1),
+        np.concatenate([values for _, values, _ in parts]),
+        np.array([len(parts), *np.max(shapes, axis=0)], np.int64),
+    )
+
+
+def _one(row: list[bytes], number: int, dtype: DType) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Indices, values and shape of one sparse tensor of several."""
+    indices, values, shape = (parsed(content, "Could not parse serialized proto") for content in row)
+    who = f"SparseTensor[{number}]"
+    if (indices.dtype, indices.ndim) != (np.int64, 2):
+        raise invalid(f"Expected {who}.indices to be a matrix of int64, got {indices.dtype} of {bracket(indices.shape)}")
+    if values.ndim != 1:
+        raise invalid(f"Expected {who}.values to represent a vector but received shape {bracket(values.shape)}")
+    if (shape.dtype, shape.ndim) != (np.int64, 1):
+        raise invalid(f"Expected {who}.shape to be a vector of int64, got {shape.dtype} of {bracket(shape.shape)}")
+    found = dtypes.of_array(values)
+    if found is not dtype:
+        raise invalid(
+            f"Requested SparseTensor of type {message_name(dtype)} but {who}.values.dtype() == {message_name(found)}"
+        )
+    if len(indices) != len(values) or indices.shape[1] != len(shape):
+        sizes = f"indices {bracket(indices.shape)}, values {bracket(values.shape)} and shape {bracket(shape.shape)}"
+        raise invalid(f"{who}: {sizes} do not fit each other")
+    return indices, values, shape
+
+
+def serialize_sparse(sp_input: Any, name: str | None = None, out_type: Any = dtypes.string) -> Tensor:
+    """A sparse tensor as a vector of three strings.
+
+    Args:
+      sp_input: SparseTensor or SparseTensorValue.
+      out_type: string; TensorFlow has `variant` too.
+
+    Raises:
+      TypeError: `sp_input` is another thing.
+
+    Source: tf.serialize_sparse, TensorFlow 1.15.
+    """
+    return _serialized(SERIALIZE_SPARSE, sp_input, out_type, name)
+
+
+def serialize_many_sparse(sp_input: Any, name: str | None = None, out_type: Any = dtypes.string) -> Tensor:
+    """Each row of a sparse tensor of rank R > 1 as a sparse tensor of rank R - 1: strings [rows, 3].
+
+    Args:
+      sp_input: SparseTensor or SparseTensorValue, its elements in order.
+      out_type: string; TensorFlow has `variant` too.
+
+    Raises:
+      TypeError: `sp_input` is another thing.
+      InvalidArgumentError: (when run) the rank is less than 2, or the elements are not in order.
+
+    Source: tf.serialize_many_sparse, TensorFlow 1.15.
+    """
+    return _serialized(SERIALIZE_MANY_SPARSE, sp_input, out_type, name)
+
+
+def _serialized(definition: Op, sp_input: Any, out_type: Any, name: str | None) -> Tensor:
+    if dtypes.as_dtype(out_type) is not dtypes.string:
+        raise NotImplementedError(f"{definition.type}: out_type must be string, got {dtypes.as_dtype(out_type).name}")
+    try:
+        sparse = SparseTensor.from_value(sp_input)
+    except TypeError as error:
+        raise TypeError(f"Input must be a SparseTensor; got {sp_input!r}") from error
+    return definition(sparse.indices, sparse.values, sparse.dense_shape, name=name)
+
+
+def deserialize_many_sparse(
+    serialized_sparse: Any, dtype: Any, rank: int | None = None, name: str | None = None
+) -> SparseTensor:
+    """Sparse tensors that were serialized, put together along a new first axis.
+
+    Args:
+      serialized_sparse: strings [n, 3], n rows of `serialize_sparse` or `serialize_many_sparse`.
+      dtype: of the values.
+      rank: what the static shape of the result has as its rank; None where that is not known.
+
+    Returns:
+      SparseTensor with one axis more than each, the first of size n, the others as large as the largest.
+
+    Raises:
+      InvalidArgumentError: (when run) no rows, strings that are no tensors, tensors of another type or of several ranks.
+
+    Source: tf.deserialize_many_sparse, TensorFlow 1.15.
+    """
+    indices, values, shape = DESERIALIZE_MANY_SPARSE(serialized_sparse, dtype=dtype, name=name)
+    indices.set_shape([None, rank])
+    shape.set_shape([rank])
+    return SparseTensor(indices, values, shape)

@@ -1,0 +1,270 @@
+"""Ops on SparseTensors.
+
+Source of names, semantics and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ...core.graph import Operation
+from ...core.op import Op, effect
+from ...core.rules.batch import record_by_record
+from ...core.rules.shape import scalar
+from ...core.scopes.name_scope import name_scope
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape
+from ..arrays.concat import concat
+from ..arrays.fill import fill, zeros
+from ..arrays.placeholders import identity
+from ..arrays.reshape import expand_dims
+from ..arrays.scatter import sparse_to_dense
+from ..arrays.shape_queries import shape as shape_of
+from ..math.cast import cast
+from ..state import operators  # noqa: F401 (tensors are indexed here)
+from .sparse_tensor import SparseTensor
+
+REORDER = Op(
+    "SparseReorder",
+    "input_indices: int64, input_values: T, input_shape: int64 -> output_indices: int64, output_values: T",
+    traits=PURE,
+    shape=lambda op: [op.inputs[0].static_shape, op.inputs[1].static_shape],
+    batch=record_by_record,
+)
+
+
+@REORDER.gradient
+def _reorder_gradient(op: Operation, _: Any, dy: Any) -> list:
+    from ..arrays.fill import range as range_of
+    from ..arrays.gather import gather
+    from ..arrays.unique import invert_permutation
+
+    indices, _, shape = op.inputs
+    _, order = REORDER(indices, range_of(shape_of(indices)[0]), shape)  # type: ignore[index]
+    return [None, gather(dy, invert_permutation(order)), None]
+
+
+@REORDER.kernel
+def _reorder(input_indices: Any, input_values: Any, input_shape: Any) -> tuple:
+    if len(input_indices) != len(input_values):
+        raise invalid(f"Number of elements must match: there are {len(input_indices)} indices and {len(input_values)} values")
+    order = np.lexsort(input_indices.T[::-1])
+    return input_indices[order], input_values[order]
+
+
+def sparse_reorder(sp_input: SparseTensor, name: str | None = None) -> SparseTensor:
+    """The same elements in lexicographic order of their indices.
+
+    Raises:
+      TypeError: not a SparseTensor.
+
+    Source: tf.sparse_reorder, TensorFlow 1.15.
+    """
+    _check_sparse(sp_input)
+    indices, values = REORDER(sp_input.indices, sp_input.values, sp_input.dense_shape, name=name)
+    shape = sp_input.shape
+    return SparseTensor(indices, values, shape.as_list() if shape.is_fully_defined() else identity(sp_input.dense_shape))
+
+
+def _check_sparse(value: Any) -> None:
+    if not isinstance(value, SparseTensor):
+        raise TypeError("Input must be a SparseTensor.")
+
+
+def sparse_tensor_to_dense(
+    sp_input: SparseTensor, default_value: Any = None, validate_indices: bool = True, name: str | None = None
+) -> Tensor:
+    """The dense tensor, `default_value` (zero, the empty string) where there is no element.
+
+    Raises:
+      TypeError: not a SparseTensor.
+      InvalidArgumentError: (when run) indices out of bounds; out of order or repeated, if they are validated.
+
+    Source: tf.sparse_tensor_to_dense, TensorFlow 1.15.
+    """
+    _check_sparse(sp_input)
+    if default_value is None:
+        default_value = zeros([], dtype=sp_input.dtype)
+    return sparse_to_dense(
+        sp_input.indices, sp_input.dense_shape, sp_input.values, default_value, validate_indices, name or "SparseToDense"
+    )
+
+
+def sparse_merge(
+    sp_ids: Any, sp_values: SparseTensor, vocab_size: Any, name: str | None = None, already_sorted: bool = False
+) -> SparseTensor:
+    """The values at the ids that belong to them: the last dimension becomes one (or more) counted by ids.
+
+    Args:
+      sp_ids: SparseTensor [d0, ..., dn, k] of integers, or a list of them, one for each new dimension.
+      sp_values: SparseTensor of the same indices.
+      vocab_size: size of the new dimension, or a list of sizes.
+      already_sorted: ids are in order already; False: they are sorted.
+
+    Returns:
+      SparseTensor [d0, ..., dn, *vocab_size].
+
+    Raises:
+      TypeError: not SparseTensors. ValueError: other numbers of ids and sizes.
+
+    Source: tf.sparse_merge, TensorFlow 1.15.
+    """
+    several = list(sp_ids) if isinstance(sp_ids, (list, tuple)) else [sp_ids]
+    sizes = list(vocab_size) if isinstance(vocab_size, (list, tuple)) else [vocab_size]
+    for sparse in (*several, sp_values):
+        _check_sparse(sparse)
+    if len(several) != len(sizes):
+        raise ValueError("sp_ids and vocab_size have to have equal lengths.")
+    with name_scope(name, "SparseMerge", [sp_values.values]):
+        columns = [expand_dims(cast(ids.values, dtypes.int64), 1) for ids in several]
+        added = [cast(size, dtypes.int64) for size in sizes]
+        first = several[0]
+        indices = concat([first.indices[:, :-1], *columns], 1)  # type: ignore[index]
+        shape = concat([first.dense_shape[:-1], added], 0)  # type: ignore[index]
+        merged = SparseTensor(indices, sp_values.values, shape)
+        if already_sorted:
+            return merged
+        ordered = sparse_reorder(merged)
+        return SparseTensor(ordered.indices, ordered.values, shape)
+
+
+def sparse_to_indicator(sp_input: SparseTensor, vocab_size: int, name: str | None = None) -> Tensor:
+    """Which ids each row of a sparse tensor holds.
+
+    Args:
+      sp_input: SparseTensor [d0, ..., dn, k] of int32 or int64 ids in [0, vocab_size).
+
+    Returns:
+      bool tensor [d0, ..., dn, vocab_size].
+
+    Raises:
+      TypeError: not a SparseTensor.
+      InvalidArgumentError: (when run) an id out of bounds.
+
+    Source: tf.sparse_to_indicator, TensorFlow 1.15.
+    """
+    _check_sparse(sp_input)
+    with name_scope(name, "SparseToIndicator", [sp_input.values]) as scope:
+        present = fill(expand_dims(shape_of(sp_input.indices)[0], 0), True)
+        marks = SparseTensor(sp_input.indices, present, sp_input.dense_shape)
+        merged = sparse_merge(sp_input, marks, vocab_size, scope)
+        return sparse_tensor_to_dense(merged, False, validate_indices=False, name=scope)
+
+
+# -- sparse elements through queues ------------------------------------------------------------------------------------
+
+
+class SparseMap:
+    """Sparse tensors that wait for whoever knows their handle: what goes through a queue is the handle."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._numbers = itertools.count()
+        self._waiting: dict[int, tuple] = {}  # guarded by _lock
+
+    def add(self, parts: tuple) -> int:
+        with self._lock:
+            handle = next(self._numbers)
+            self._waiting[handle] = parts
+            return handle
+
+    def take(self, handle: int) -> tuple:
+        """Raises KeyError for a handle that was taken already."""
+        with self._lock:
+            return self._waiting.pop(handle)
+
+
+def _map_of(op: Operation, session: Any) -> SparseMap:
+    key = op.get_attr("shared_name") or op.name
+    return session.resource(("sparse map", key), SparseMap)
+
+
+ADD_SPARSE = effect(
+    "AddSparseToTensorsMap",
+    "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> sparse_handle: int64",
+    "container: string = '', shared_name: string = ''",
+    shape=scalar,
+)
+
+
+@ADD_SPARSE.bind
+def _add_sparse(op: Operation, session: Any) -> Callable[..., Any]:
+    kept = _map_of(op, session)
+    return lambda indices, values, shape: np.int64(kept.add((np.array(indices), np.array(values), np.array(shape))))
+
+
+ADD_MANY_SPARSE = effect(
+    "AddManySparseToTensorsMap",
+    "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> sparse_handles: int64",
+    "container: string = '', shared_name: string = ''",
+    shape=lambda op: (None,),
+)
+
+
+@ADD_MANY_SPARSE.bind
+def _add_many_sparse(op: Operation, session: Any) -> Callable[..., Any]:
+    kept = _map_of(op, session)
+
+    def add(indices: Any, values: Any, shape: Any) -> Any:
+        handles = []
+        for row in range(int(shape[0])):
+            mine = indices[:, 0] == row
+            handles.append(kept.add((indices[mine][:, 1:], values[mine], np.array(shape[1:]))))
+        return np.array(handles, np.int64)
+
+    return add
+
+
+TAKE_MANY_SPARSE = effect(
+    "TakeManySparseFromTensorsMap",
+    "sparse_handles: int64 -> sparse_indices: int64, sparse_values: dtype, sparse_shape: int64",
+    "container: string = '', shared_name: string = '', rank: python = None",
+)
+
+
+@TAKE_MANY_SPARSE.shape
+def _take_shape(op: Operation) -> list[StaticShape]:
+    rank = op.get_attr("rank")
+    whole = None if rank is None else rank + 1
+    return [(None, whole), (None,), (whole,)]
+
+
+@TAKE_MANY_SPARSE.bind
+def _take_many_sparse(op: Operation, session: Any) -> Callable[..., tuple]:
+    kept, name = _map_of(op, session), op.get_attr("shared_name") or op.name
+    kind = op.get_attr("dtype").as_numpy_dtype
+
+    def take(handles: Any) -> tuple:
+        try:
+            parts = [kept.take(int(handle)) for handle in np.ravel(handles)]
+        except KeyError as error:
+            raise invalid(f"Unable to find SparseTensor: {error} in map: {name}") from error
+        if not parts:
+            rank = (op.get_attr("rank") or 1) + 1
+            return np.zeros((0, rank), np.int64), np.zeros(0, kind), np.zeros(rank, np.int64)
+        for row, (_, _, shape) in enumerate(parts):
+            if len(shape) != len(parts[0][2]):
+                raise invalid(
+                    f"Inconsistent rank across SparseTensors: rank prior to SparseTensor[{row}] was: "
+                    f"{len(parts[0][2])} but rank of SparseTensor[{row}] is: {len(shape)}",
+                )
+        indices = [
+            np.concatenate([np.full((len(one), 1), row, np.int64), one], axis=1)
+            for row, (one, _, _) in enumerate(parts)
+        ]
+        shape = np.max([one for _, _, one in parts], axis=0)
+        return (
+            np.concatenate(indices),
+            np.concatenate([values for _, values, _ in parts]).astype(kind, copy=False),
+            np.concatenate([[len(parts)], shape]).astype(np.int64),
+        )
+
+    return take

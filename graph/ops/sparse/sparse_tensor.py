@@ -1,0 +1,155 @@
+"""SparseTensor: the elements of a tensor that are there, and where.
+
+Source of names: tf.SparseTensor, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.constants import constant
+from ...core.defaults import get_default_graph, session_for
+from ...core.graph import Graph, Operation
+from ...core.static_values import constant_value_as_shape
+from ...core.tensor import Tensor
+from ...execution.fetches import register_composite
+from ...types import dtypes
+from ...types.shapes import TensorShape, as_static
+from ...types.static_shapes import StaticShape, merge, with_rank
+
+
+class SparseTensorValue(NamedTuple):
+    """The arrays of a SparseTensor."""
+
+    indices: Any
+    values: Any
+    dense_shape: Any
+
+
+class SparseTensor:
+    """Elements of a tensor, and where they are.
+
+    Args:
+      indices: int64 [n, rank], in lexicographic order where an op asks for it.
+      values: [n].
+      dense_shape: int64 [rank].
+
+    Raises:
+      ValueError: indices are no matrix, values or dense_shape no vector, or their sizes contradict each other.
+    """
+
+    def __init__(self, indices: Any, values: Any, dense_shape: Any) -> None:
+        self._fed_shape: StaticShape = None
+        with get_default_graph().name_scope("SparseTensor"):
+            self._indices = convert_to_tensor(indices, dtypes.int64, name="indices")
+            self._values = convert_to_tensor(values, name="values")
+            self._dense_shape = convert_to_tensor(dense_shape, dtypes.int64, name="dense_shape")
+        count, rank = with_rank(self._indices.static_shape, 2)
+        merge((count,), with_rank(self._values.static_shape, 1))
+        merge((rank,), with_rank(self._dense_shape.static_shape, 1))
+
+    @classmethod
+    def from_value(cls, value: Any) -> SparseTensor:
+        """A SparseTensor of a SparseTensorValue. Raises TypeError for anything else."""
+        if isinstance(value, SparseTensor):
+            return value
+        if not isinstance(value, SparseTensorValue):
+            raise TypeError(f"Neither a SparseTensor nor SparseTensorValue: {value}.")
+        return cls(*value)
+
+    @property
+    def indices(self) -> Tensor:
+        return self._indices
+
+    @property
+    def values(self) -> Tensor:
+        return self._values
+
+    @property
+    def dense_shape(self) -> Tensor:
+        return self._dense_shape
+
+    @property
+    def op(self) -> Operation:
+        return self._values.op
+
+    @property
+    def graph(self) -> Graph:
+        return self._values.graph
+
+    @property
+    def name(self) -> str:
+        return self._values.name
+
+    @property
+    def dtype(self) -> dtypes.DType:
+        return self._values.dtype
+
+    @property
+    def shape(self) -> TensorShape:
+        known = constant_value_as_shape(self._dense_shape)
+        return TensorShape(merge(known, self._fed_shape))
+
+    def get_shape(self) -> TensorShape:
+        """What is known of the dense shape."""
+        return self.shape
+
+    def eval(self, feed_dict: dict | None = None, session: Any = None) -> SparseTensorValue:
+        """Its value in `session` (default: the default session)."""
+        return session_for(self._values, session).run(self, feed_dict)
+
+    def __repr__(self) -> str:
+        return f"SparseTensor(indices={self._indices}, values={self._values}, dense_shape={self._dense_shape})"
+
+
+register_composite(
+    SparseTensor,
+    lambda sparse: [sparse.indices, sparse.values, sparse.dense_shape],
+    lambda values: SparseTensorValue(*values),
+    tuple,
+)
+
+
+def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> SparseTensor:
+    """A SparseTensor whose value has to be fed, as a SparseTensorValue or (indices, values, dense_shape).
+
+    Args:
+      shape: what is known of its dense shape, or an int64 tensor that holds it.
+
+    Source: tf.sparse_placeholder, TensorFlow 1.15.
+    """
+    from ..arrays.placeholders import placeholder, placeholder_with_default
+
+    def named(part: str) -> str | None:
+        return None if name is None else f"{name}/{part}"
+
+    fed: StaticShape = None
+    if isinstance(shape, Tensor):
+        dense = convert_to_tensor(shape, dtypes.int64)
+    else:
+        fed = as_static(shape)
+        if fed is None:
+            dense = placeholder(dtypes.int64, [None], named("shape"))
+        else:
+            sizes = np.array([-1 if size is None else size for size in fed], np.int64)
+            default = constant(sizes, name=named("shape_default") or "Const")
+            dense = placeholder_with_default(default, [len(fed)], named("shape"))
+    rank = None if dense.static_shape is None else dense.static_shape[0]
+    values = placeholder(dtype, [None], named("values"))
+    sparse = SparseTensor(placeholder(dtypes.int64, [None, rank], named("indices")), values, dense)
+    sparse._fed_shape = fed
+    return sparse
+
+
+def convert_to_tensor_or_sparse_tensor(value: Any, dtype: Any = None, name: str | None = None) -> Any:
+    """A SparseTensor for what is sparse, a Tensor for everything else. Raises RuntimeError for another dtype."""
+    if isinstance(value, SparseTensorValue):
+        value = SparseTensor.from_value(value)
+    if isinstance(value, SparseTensor):
+        if dtype is not None and not dtypes.as_dtype(dtype).is_compatible_with(value.dtype):
+            raise RuntimeError(f"Sparse dtype: requested = {dtypes.as_dtype(dtype).name}, actual = {value.dtype.name}")
+        return value
+    return convert_to_tensor(value, dtype, name)

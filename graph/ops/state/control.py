@@ -1,0 +1,211 @@
+"""Control: operations run for what they do or for their order rather than for a value.
+
+Source of names and messages: tf.group, tf.tuple, tf.Assert, tf.Print, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_n_to_tensor, convert_to_tensor
+from ...core.defaults import get_default_graph
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import not_in_blocks, record_by_record
+from ...core.rules.shape import same_as_first
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types.errors import invalid
+from ..arrays.placeholders import identity
+from ..sparse.indexed_slices import IndexedSlices
+
+NO_OP = Op("NoOp", "->", traits=PURE, kernel=lambda: None, batch=record_by_record, gradient=NO_GRADIENT)
+
+
+def no_op(name: str | None = None) -> Operation:
+    """An operation that does nothing; others can be made to wait for what it waits for."""
+    return NO_OP(name=name)
+
+
+def group(*inputs: Any, name: str = "group_deps", **kwargs: Any) -> Operation:
+    """An operation that has run when all `inputs` (tensors, operations, nested lists of them) have.
+
+    Raises:
+      TypeError: an input is neither.
+    """
+    if kwargs:
+        raise ValueError(f"Unknown keyword arguments: {', '.join(kwargs)}")
+    operations = list(dict.fromkeys(_operations(inputs)))
+    with get_default_graph().control_dependencies(operations):
+        return no_op(name=name)
+
+
+def _operations(inputs: Any) -> Any:
+    for item in inputs:
+        if item is None:
+            continue
+        if isinstance(item, (list, tuple)):
+            yield from _operations(item)
+        elif isinstance(item, Operation):
+            yield item
+        elif isinstance(item, (Tensor, IndexedSlices)) or hasattr(item, "_as_graph_element"):
+            yield item.op
+        else:
+            raise TypeError(
+                f"Expected tf.Tensor or tf.Operation in inputs, but got {item} of type {type(item).__name__}."
+            )
+
+
+def with_dependencies(dependencies: Sequence[Any], output_tensor: Any, name: str | None = None) -> Any:
+    """`output_tensor`, available once `dependencies` have run."""
+    graph = get_default_graph()
+    with graph.name_scope(name or "control_dependency") as scope, graph.control_dependencies(dependencies):
+        if isinstance(output_tensor, IndexedSlices):
+            return IndexedSlices(
+                identity(output_tensor.values, name=scope), output_tensor.indices, output_tensor.dense_shape
+            )
+        tensor = convert_to_tensor(output_tensor)
+        with graph.colocate_with(tensor):
+            return identity(tensor, name=scope)
+
+
+def tuple_(tensors: Sequence[Any], name: str | None = None, control_inputs: Sequence[Any] | None = None) -> list:
+    """The tensors, none of which is available before all are.
+
+    Args:
+      tensors: tensors, IndexedSlices or None, which stays.
+      control_inputs: operations to wait for besides.
+
+    Raises:
+      ValueError: there is no tensor among them.
+    """
+    with get_default_graph().name_scope(name or "tuple"):
+        operations = [item.op for item in tensors if item is not None]
+        if not operations:
+            raise ValueError("Must have at least one Tensor: {tensors}")
+        gate = group(*operations, *(control_inputs or ()))
+        return [None if item is None else with_dependencies([gate], item) for item in tensors]
+
+
+# -- Assert ------------------------------------------------------------------------------------------------------------
+
+ASSERT = Op(
+    "Assert",
+    "condition: bool, data: list(T) ->",
+    "T: list(type) >= 1, summarize: int = 3",
+    traits=PURE,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
+
+
+@ASSERT.kernel
+def _assert(condition: Any, data: Sequence[Any], summarize: int) -> None:
+    if not condition:
+        shown = " ".join(f"[{_summarized(value, summarize)}]" for value in data)
+        raise invalid(f"assertion failed: {shown}")
+
+
+def _summarized(value: Any, most: int) -> str:
+    """The first elements of an array, nested as TensorFlow prints them."""
+    array = np.asarray(value)
+    if array.ndim == 0:
+        return _text(array[()])
+    if most < 0:
+        most = array.size
+    flat = [_text(item) for item in array.reshape(-1)[:most].tolist()] if array.dtype == object else [
+        _text(item) for item in array.reshape(-1)[:most]
+    ]
+    if array.ndim == 1:
+        return " ".join(flat) + ("..." if array.size > most else "")
+    shown = " ".join(flat)
+    return f"[{shown}{'...' if array.size > most else ''}]"
+
+
+def _text(item: Any) -> str:
+    if isinstance(item, bytes):
+        return item.decode(errors="backslashreplace")
+    if isinstance(item, np.bool_):
+        return str(int(item))
+    if isinstance(item, np.floating):
+        return f"{item:g}"
+    return str(item)
+
+
+def Assert(condition: Any, data: Sequence[Any], summarize: int | None = None, name: str | None = None) -> Operation:
+    """An operation that fails unless `condition` holds.
+
+    Args:
+      condition: bool scalar.
+      data: tensors that the error shows.
+      summarize: how many elements of each, 3 by default.
+
+    Raises:
+      InvalidArgumentError: (when run) `assertion failed: ...`.
+    """
+    with get_default_graph().name_scope(name or "Assert"):
+        for item in data:
+            convert_to_tensor(item)  # TensorFlow's graph has these constants beside those of the operation itself
+        return ASSERT(condition, list(data), summarize=3 if summarize is None else summarize, name="Assert")
+
+
+# -- Print -------------------------------------------------------------------------------------------------------------
+
+PRINT = Op(
+    "Print",
+    "input: T, data: list(U) -> output: T",
+    "U: list(type) >= 0, message: string = '', first_n: int = -1, summarize: int = 3",
+    aliases=(0,),
+    shape=same_as_first,
+    batch=not_in_blocks,
+    gradient=lambda op, dy: [dy, *[None] * (len(op.inputs) - 1)],
+)
+
+
+@PRINT.bind
+def _print(op: Operation, session: Any) -> Callable[..., Any]:
+    message, first_n, summarize = (op.get_attr(name) for name in ("message", "first_n", "summarize"))
+    counter = session.resource(("printed", op.name), _Counter)
+
+    def show(value: Any, data: Sequence[Any]) -> Any:
+        if first_n < 0 or counter.next() <= first_n:
+            shown = "".join(f"[{_summarized(item, summarize)}]" for item in data)
+            print(f"{message}{shown}", file=sys.stderr)
+        return value
+
+    return show
+
+
+class _Counter:
+    """How often an operation has run; counts from 1."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._count = 0  # guarded by _lock
+
+    def next(self) -> int:
+        with self._lock:
+            self._count += 1
+            return self._count
+
+
+def Print(
+    input_: Any, data: Sequence[Any], message: str | None = None, first_n: int | None = None,
+    summarize: int | None = None, name: str | None = None,
+) -> Tensor:  # fmt: skip
+    """`input_`, printing `data` to standard error whenever it is evaluated.
+
+    Args:
+      message: printed before.
+      first_n: print only so many times.
+      summarize: how many elements of each tensor, 3 by default.
+    """
+    return PRINT(
+        input_, list(convert_n_to_tensor(data, name="data")), message=message or "",
+        first_n=-1 if first_n is None else first_n, summarize=3 if summarize is None else summarize, name=name,
+    )  # fmt: skip

@@ -1,0 +1,126 @@
+"""Files as ops.
+
+Source of names and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import numpy as np
+
+from headrace.formats.files import create, directories, read_bytes
+from headrace.formats.files import glob as names_matching
+from headrace.formats.files.paths import is_remote, named
+
+from ...core.constants import array_of
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op, effect
+from ...core.rules.batch import record_by_record
+from ...core.tensor import Tensor
+from ...core.traits import READS
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, bracket, with_rank, with_rank_at_most
+from ...types.texts import text_scalar
+
+READ_FILE = Op(
+    "ReadFile",
+    "filename: string -> contents: string",
+    traits=READS,
+    kernel=lambda filename: text_scalar(read_bytes(_scalar(filename, "Input filename"))),
+    batch=record_by_record,
+    place=lambda op: op.inputs[0],
+    gradient=NO_GRADIENT,
+)
+
+
+def _scalar(value: Any, what: str) -> bytes:
+    if np.ndim(value):
+        raise invalid(f"{what} tensor must be scalar, but had shape: {bracket(np.shape(value))}")
+    text: bytes = value[()]
+    return text
+
+
+@READ_FILE.shape
+def _read_file_shape(op: Operation) -> StaticShape:
+    with_rank(op.inputs[0].static_shape, 0)
+    return ()
+
+
+def read_file(filename: Any, name: str | None = None) -> Tensor:
+    """The whole content of a file.
+
+    Args:
+      filename: scalar string, a path or URL.
+
+    Returns:
+      scalar string.
+
+    Raises:
+      NotFoundError: (when run) there is no such file; FailedPreconditionError where it is a folder.
+
+    Source: tf.read_file, TensorFlow 1.15.
+    """
+    return READ_FILE(filename, name=name)
+
+
+WRITE_FILE = effect("WriteFile", "filename: string, contents: string ->")
+
+
+@WRITE_FILE.shape
+def _write_file_shape(op: Operation) -> list[StaticShape]:
+    for tensor in op.inputs:
+        with_rank(tensor.static_shape, 0)
+    return []
+
+
+@WRITE_FILE.kernel
+def _write_file(filename: Any, contents: Any) -> None:
+    name, content = os.fsdecode(_scalar(filename, "Input filename")), _scalar(contents, "Contents")
+    folder = os.path.dirname(name)
+    if folder and not is_remote(name):
+        directories.make_all(folder)
+    with named(name), create(name) as file:
+        file.write(content)
+
+
+def write_file(filename: Any, contents: Any, name: str | None = None) -> Operation:
+    """An operation that writes a file, in place of what was there; folders on the way are made.
+
+    Args:
+      filename, contents: scalar strings.
+
+    Source: tf.write_file, TensorFlow 1.15.
+    """
+    return WRITE_FILE(filename, contents, name=name)
+
+
+MATCHING_FILES = effect("MatchingFiles", "pattern: string -> filenames: string")
+
+
+@MATCHING_FILES.shape
+def _matching_files_shape(op: Operation) -> StaticShape:
+    with_rank_at_most(op.inputs[0].static_shape, 1)
+    return (None,)
+
+
+@MATCHING_FILES.kernel
+def _matching_files(pattern: Any) -> Any:
+    patterns = np.asarray(pattern, object).reshape(-1).tolist()
+    names = sorted(os.fsencode(name) for one in patterns for name in names_matching(one))
+    return array_of(np.array(names, object))
+
+
+def matching_files(pattern: Any, name: str | None = None) -> Tensor:
+    """The names of the files that match.
+
+    Args:
+      pattern: scalar string or vector of several; see `headrace.formats.files.glob`.
+
+    Returns:
+      string vector, sorted; perhaps empty. A file that two patterns match is there twice.
+
+    Source: tf.matching_files, TensorFlow 1.15.
+    """
+    return MATCHING_FILES(pattern, name=name)

@@ -1,0 +1,181 @@
+"""Variables as ops: the variable itself, and what changes it.
+
+Source of op types and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import not_in_blocks
+from ...core.rules.shape import scalar
+from ...core.traits import RESOURCE
+from ...runtime.variable_state import VariableState
+from ...types import dtypes
+from ...types.errors import OutOfRangeError, invalid
+from ...types.static_shapes import StaticShape, bracket, merge
+
+VARIABLE = Op(
+    "VariableV2",
+    "-> ref: Ref(dtype)",
+    "shape: shape, container: string = '', shared_name: string = ''",
+    traits=RESOURCE,
+)
+VARIABLE.batch(not_in_blocks)
+VARIABLE.gradient(NO_GRADIENT)
+
+
+@VARIABLE.shape
+def _variable_shape(op: Operation) -> StaticShape:
+    return op.get_attr("shape")
+
+
+@VARIABLE.bind
+def _variable(op: Operation, session: Any) -> Callable[[], VariableState]:
+    key = ("variable", op.get_attr("container"), op.get_attr("shared_name") or op.name)
+    return lambda: session.resource(key, lambda: VariableState(op.name, op.get_attr("shape")))
+
+
+ASSIGN = Op(
+    "Assign",
+    "ref: Ref(T), value: T -> output_ref: Ref(T)",
+    "validate_shape: bool = true, use_locking: bool = true",
+)
+ASSIGN.batch(not_in_blocks)
+ASSIGN.gradient(NO_GRADIENT)
+
+
+@ASSIGN.shape
+def _assign_shape(op: Operation) -> StaticShape:
+    variable, value = op.inputs
+    if op.get_attr("validate_shape"):
+        return merge(variable.static_shape, value.static_shape)
+    return value.static_shape
+
+
+@ASSIGN.kernel
+def _assign(ref: VariableState, value: Any, validate_shape: bool) -> None:
+    if validate_shape:
+        ref.check_shape(value)
+    ref.replace(value)
+
+
+@ASSIGN.into
+def _assign_taken(ref: VariableState, value: Any, validate_shape: bool, out: Any) -> None:
+    """Keep an array that nothing else holds instead of a copy: what is restored is in memory once."""
+    if validate_shape:
+        ref.check_shape(value)
+    ref.take(value)
+
+
+def _update(type: str, ufunc: np.ufunc, on_scalars: Callable[[Any, Any], Any]) -> Op:
+    """An op that changes a variable's array in place, by a value of the same shape."""
+    definition = Op(
+        type,
+        "ref: Ref(T), value: T -> output_ref: Ref(T)",
+        "use_locking: bool = false",
+        T=dtypes.NUMERIC,
+    )
+    definition.batch(not_in_blocks)
+    definition.gradient(NO_GRADIENT)
+
+    @definition.shape
+    def _same_shape(op: Operation) -> StaticShape:
+        return merge(op.inputs[0].static_shape, op.inputs[1].static_shape)
+
+    @definition.kernel
+    def _change(ref: VariableState, value: Any) -> None:
+        with ref.lock:
+            current = ref.read()
+            if current.shape != getattr(value, "shape", ()):
+                raise invalid(
+                    f"{type} requires shapes of both tensors to match. "
+                    f"lhs shape= {bracket(current.shape)} rhs shape= {bracket(np.shape(value))}",
+                )
+            if current.ndim:
+                ufunc(current, value, out=current)
+            else:
+                current[()] = on_scalars(current[()], value)  # a third of what the ufunc takes
+
+    return definition
+
+
+ASSIGN_ADD = _update("AssignAdd", np.add, operator.add)
+ASSIGN_SUB = _update("AssignSub", np.subtract, operator.sub)
+
+
+def _rows_shape(op: Operation) -> StaticShape:
+    variable, indices, updates = (tensor.static_shape for tensor in op.inputs)
+    if variable and indices is not None and updates != ():  # a scalar is for every element
+        merge(updates, indices + variable[1:])
+    return variable
+
+
+def _scatter(type: str, change: Callable[[np.ndarray, np.ndarray, Any], None]) -> Op:
+    """An op that changes some rows of a variable in place."""
+    definition = Op(
+        type,
+        "ref: Ref(T), indices: Tindices, updates: T -> output_ref: Ref(T)",
+        f"use_locking: bool = {'true' if type == 'ScatterUpdate' else 'false'}, Tindices: {{int32, int64}}",
+    )
+    definition.shape(_rows_shape)
+    definition.batch(not_in_blocks)
+    definition.gradient(NO_GRADIENT)
+
+    @definition.kernel
+    def _change(ref: VariableState, indices: Any, updates: Any) -> None:
+        with ref.lock:
+            current = ref.read()
+            indices = np.asarray(indices)
+            wrong = (indices < 0) | (indices >= len(current))
+            if wrong.any():
+                at = np.unravel_index(int(np.argmax(wrong)), indices.shape)
+                raise invalid(f"indices{list(map(int, at)) if at else ''} = {indices[at]} is not in [0, {len(current)})")
+            expected = indices.shape + current.shape[1:]
+            if np.ndim(updates) and np.shape(updates) != expected:
+                raise invalid(
+                    "Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got "
+                    f"updates.shape {bracket(np.shape(updates))}, indices.shape {bracket(indices.shape)}, "
+                    f"params.shape {bracket(current.shape)}",
+                )
+            change(current, indices, updates)
+
+    return definition
+
+
+def _set_rows(current: np.ndarray, indices: np.ndarray, updates: Any) -> None:
+    current[indices] = updates
+
+
+SCATTER_UPDATE = _scatter("ScatterUpdate", _set_rows)
+SCATTER_ADD = _scatter("ScatterAdd", lambda current, indices, updates: np.add.at(current, indices, updates))
+SCATTER_SUB = _scatter("ScatterSub", lambda current, indices, updates: np.subtract.at(current, indices, updates))
+
+
+COUNT_UP_TO = Op("CountUpTo", "ref: Ref(T) -> output: T", "limit: int, T: {int32, int64}")
+COUNT_UP_TO.shape(scalar)
+COUNT_UP_TO.batch(not_in_blocks)
+COUNT_UP_TO.gradient(NO_GRADIENT)
+
+
+@COUNT_UP_TO.kernel
+def _count_up_to(ref: VariableState, limit: int) -> Any:
+    with ref.lock:
+        before = ref.read()[()]
+        if before >= limit:
+            raise OutOfRangeError(None, None, f"Reached limit of {limit}")
+        ref.value = np.asarray(before + before.dtype.type(1))
+        return before
+
+
+IS_VARIABLE_INITIALIZED = Op("IsVariableInitialized", "ref: Ref(dtype) -> is_initialized: bool")
+IS_VARIABLE_INITIALIZED.shape(scalar)
+IS_VARIABLE_INITIALIZED.batch(not_in_blocks)
+IS_VARIABLE_INITIALIZED.gradient(NO_GRADIENT)
+IS_VARIABLE_INITIALIZED.kernel(lambda ref: np.bool_(ref.value is not None))

@@ -1,0 +1,163 @@
+"""Values as strings and strings as codes: as_string, base64.
+
+Source of names, semantics and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+import re
+from typing import Any
+
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import Kernel, elementwise
+from ...core.rules.shape import same_as_first
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.dtypes import message_name
+from ...types.errors import InvalidArgumentError, invalid
+from .strings import each
+
+# -- as_string ---------------------------------------------------------------------------------------------------------
+
+AS_STRING = Op(
+    "AsString",
+    "input: T -> output: string",
+    "precision: int = -1, scientific: bool = false, shortest: bool = false, width: int = -1, fill: string = ''",
+    traits=PURE,
+    T=dtypes.NUMERIC | {dtypes.bool_, dtypes.string},
+    shape=same_as_first,
+    batch=elementwise,
+    gradient=NO_GRADIENT,
+)
+
+
+@AS_STRING.bind
+def _as_string(op: Operation, session: Any) -> Kernel:
+    kind = op.inputs[0].dtype.base_dtype
+    _check_format(op, kind)
+    fill, width, precision = (op.get_attr(name) for name in ("fill", "width", "precision"))
+    size = str(width) if width > -1 else ""
+    if kind.is_bool:
+        return each(lambda item: b"true" if item else b"false")
+    if kind is dtypes.string:
+        template = f"%{fill}{size}s".encode()
+        return each(lambda item: template % item)
+    if kind.is_integer:
+        template_of_integers = f"%{fill}{size}d"
+        return each(lambda item: (template_of_integers % item).encode())
+    letter = "e" if op.get_attr("scientific") else "g" if op.get_attr("shortest") else "f"
+    digits = f"{size}{f'.{precision}' if precision > -1 else ''}{letter}"
+
+    def spelled(item: float) -> str:
+        # Only numbers are filled with zeros: C writes infinity and nan with spaces.
+        flag = "" if fill == "0" and not math.isfinite(item) else fill
+        return f"%{flag}{digits}" % item
+
+    if kind.is_complex:
+        return each(lambda item: f"({spelled(item.real)},{spelled(item.imag)})".encode())
+    return each(lambda item: spelled(item).encode())
+
+
+def _check_format(op: Operation, kind: dtypes.DType) -> None:
+    scientific, shortest, precision, fill = (
+        op.get_attr(name) for name in ("scientific", "shortest", "precision", "fill")
+    )
+    fault = ""
+    if not (kind.is_floating or kind.is_complex):
+        if scientific or shortest:
+            fault = f"scientific and shortest format not supported for datatype {message_name(kind)}"
+        elif precision >= 0:
+            fault = f"precision not supported for datatype {message_name(kind)}"
+    elif scientific and shortest:
+        fault = "Cannot select both scientific and shortest notation"
+    if len(fill) > 1:
+        fault = fault or "Fill string must be one or fewer characters"
+    elif fill not in "+-0 #":
+        fault = fault or f'Fill argument not supported: "{fill}"'
+    if fault:
+        raise InvalidArgumentError(None, op, fault)
+
+
+def as_string(
+    input: Any, precision: int = -1, scientific: bool = False, shortest: bool = False, width: int = -1, fill: str = "",
+    name: str | None = None,
+) -> Tensor:  # fmt: skip
+    """Numbers and bools as text, of the shape of `input`.
+
+    Args:
+      input: a tensor of numbers, bools ("true", "false") or strings.
+      precision: digits after the point; of floating numbers only, 6 if negative.
+      scientific: floating numbers with an exponent.
+      shortest: floating numbers with an exponent where that is shorter.
+      width: pad to this width.
+      fill: how: "0" with zeros, " " with a space for the sign, "-" on the right, "+" with the sign always.
+
+    Raises:
+      InvalidArgumentError: (when run) the arguments do not go together, or with the type.
+
+    Source: tf.as_string, TensorFlow 1.15.
+    """
+    return AS_STRING(
+        input, precision=precision, scientific=scientific, shortest=shortest, width=width, fill=fill, name=name
+    )
+
+
+# -- base64 ------------------------------------------------------------------------------------------------------------
+
+ENCODE_BASE64 = Op(
+    "EncodeBase64",
+    "input: string -> output: string",
+    "pad: bool = false",
+    traits=PURE,
+    shape=same_as_first,
+    batch=elementwise,
+    gradient=NO_GRADIENT,
+)
+
+_encoded = each(lambda text: base64.urlsafe_b64encode(text).rstrip(b"="))
+_encoded_with_padding = each(lambda text: base64.urlsafe_b64encode(text))
+
+
+@ENCODE_BASE64.kernel
+def _encode_base64(input: Any, pad: bool) -> Any:
+    return _encoded_with_padding(input) if pad else _encoded(input)
+
+
+def encode_base64(input: Any, pad: bool = False, name: str | None = None) -> Tensor:
+    """The strings in base64 of the alphabet for URLs (`-` and `_`), with `=` at the end if `pad`."""
+    return ENCODE_BASE64(input, pad=pad, name=name)
+
+
+DECODE_BASE64 = Op(
+    "DecodeBase64", "input: string -> output: string", traits=PURE, shape=same_as_first, batch=elementwise, gradient=NO_GRADIENT
+)
+
+_ALPHABET = re.compile(rb"[A-Za-z0-9_-]*")
+
+
+def _from_base64(text: bytes) -> bytes:
+    if len(text) % 4 == 0 and text.endswith(b"="):
+        text = text[:-2] if text.endswith(b"==") else text[:-1]
+    if len(text) % 4 == 1:
+        raise invalid(f"Base64 string length cannot be 1 modulo 4.; got {len(text)} characters: {text[:40]!r}")
+    if not _ALPHABET.fullmatch(text):
+        raise invalid(f"Invalid character found in base64.; got {text[:40]!r}")
+    return base64.urlsafe_b64decode(text + b"=" * (-len(text) % 4))
+
+
+DECODE_BASE64.kernel(each(_from_base64))
+
+
+def decode_base64(input: Any, name: str | None = None) -> Tensor:
+    """What strings in base64 of the alphabet for URLs stand for, with or without padding.
+
+    Raises:
+      InvalidArgumentError: (when run) another character, or an impossible length.
+
+    Source: tf.decode_base64, TensorFlow 1.15.
+    """
+    return DECODE_BASE64(input, name=name)

@@ -1,0 +1,205 @@
+"""string_split and reduce_join: from strings to their pieces and back.
+
+Source of names, semantics and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.build import convert_to_tensor
+from ...core.constants import constant
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import Kernel, record_by_record, shifted_axis
+from ...core.scopes.name_scope import name_scope
+from ...core.static_values import constant_value
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.errors import OutOfRangeError, invalid
+from ...types.static_shapes import StaticShape, with_rank
+from ..arrays.fill import range as range_of
+from ..arrays.shape_queries import rank as rank_of
+from ..sparse.sparse_tensor import SparseTensor
+
+# -- string_split ------------------------------------------------------------------------------------------------------
+
+STRING_SPLIT = Op(
+    "StringSplit",
+    "input: string, delimiter: string -> indices: int64, values: string, shape: int64",
+    "skip_empty: bool = true",
+    traits=PURE,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
+
+
+@STRING_SPLIT.shape
+def _string_split_shape(op: Operation) -> list[StaticShape]:
+    with_rank(op.inputs[0].static_shape, 1)
+    with_rank(op.inputs[1].static_shape, 0)
+    return [(None, 2), (None,), (2,)]
+
+
+@STRING_SPLIT.kernel
+def _string_split(input: Any, delimiter: Any, skip_empty: bool) -> tuple:
+    if np.ndim(input) != 1 or np.ndim(delimiter):
+        raise invalid(f"input must be a vector and delimiter a scalar, got shapes: {np.shape(input)} and "
+            f"{np.shape(delimiter)}"
+        )  # fmt: skip
+    cut = _cutter(np.asarray(delimiter, object).item(), skip_empty)
+    rows = [cut(text) if text else [] for text in input.tolist()]
+    lengths = np.array([len(row) for row in rows], np.int64)
+    total = int(lengths.sum())
+    starts = np.cumsum(lengths) - lengths
+    indices = np.stack([np.repeat(np.arange(len(rows)), lengths), np.arange(total) - np.repeat(starts, lengths)], axis=1)
+    values = np.empty(total, object)
+    values[:] = [piece for row in rows for piece in row]
+    return indices, values, np.array([len(rows), lengths.max(initial=0)], np.int64)
+
+
+def _cutter(delimiter: bytes, skip_empty: bool) -> Callable[[bytes], list[bytes]]:
+    if not delimiter:
+        return lambda text: [text[k : k + 1] for k in range(len(text))]
+    split = re.compile(b"[" + re.escape(delimiter) + b"]").split
+    if skip_empty:
+        return lambda text: [piece for piece in split(text) if piece]
+    return split
+
+
+def string_split(
+    source: Any, sep: Any = None, skip_empty: bool = True, delimiter: Any = None, name: str | None = None
+) -> SparseTensor:
+    """The pieces of each string.
+
+    Args:
+      source: string vector [n].
+      sep, delimiter: scalar string, each byte of which ends a piece (" " by default); "" makes every byte a piece.
+      skip_empty: leave out empty pieces.
+
+    Returns:
+      SparseTensor [n, most pieces] of strings.
+
+    Raises:
+      ValueError: both `sep` and `delimiter`; `source` is no vector.
+
+    Source: tf.string_split, TensorFlow 1.15.
+    """
+    if sep is not None and delimiter is not None:
+        raise ValueError("Cannot specify both 'delimiter' and 'sep'.")
+    chosen = next((given for given in (sep, delimiter) if given is not None), " ")
+    with name_scope(name, "StringSplit", [source]):
+        separator = convert_to_tensor(chosen, dtypes.string)
+        parts = STRING_SPLIT(convert_to_tensor(source, dtypes.string), separator, skip_empty=skip_empty)
+        for tensor, shape in zip(parts, ([None, 2], [None], [2]), strict=True):
+            tensor.set_shape(shape)
+        return SparseTensor(*parts)
+
+
+# -- reduce_join -------------------------------------------------------------------------------------------------------
+
+REDUCE_JOIN = Op(
+    "ReduceJoin",
+    "inputs: string, reduction_indices: int32 -> output: string",
+    "keep_dims: bool = false, separator: string = ''",
+    traits=PURE,
+    gradient=NO_GRADIENT,
+)
+
+
+@REDUCE_JOIN.shape
+def _reduce_join_shape(op: Operation) -> StaticShape:
+    given, axes = op.inputs[0].static_shape, constant_value(op.inputs[1])
+    if given is None or axes is None:
+        return None
+    rank = len(given)
+    chosen = set()
+    for axis in np.ravel(axes).tolist():
+        if not -rank <= axis < rank:
+            raise ValueError(f"Invalid reduction dimension {axis} for input with {rank} dimensions.")
+        chosen.add(axis % rank)
+    if op.get_attr("keep_dims"):
+        return tuple(1 if k in chosen else size for k, size in enumerate(given))
+    return tuple(size for k, size in enumerate(given) if k not in chosen)
+
+
+@REDUCE_JOIN.kernel
+def _reduce_join(inputs: Any, reduction_indices: Any, keep_dims: bool, separator: str) -> np.ndarray:
+    array = np.asarray(inputs, object)
+    axes = _checked_axes(np.ravel(reduction_indices).tolist(), array.ndim)
+    kept = [k for k in range(array.ndim) if k not in axes]
+    if not axes:
+        return array.copy()
+    # The first of the axes varies fastest.
+    rows = array.transpose([*kept, *reversed(axes)])
+    count = int(np.prod([array.shape[k] for k in axes]))
+    outside = [array.shape[k] for k in kept]
+    lists = rows.reshape(int(np.prod(outside)), count).tolist()
+    result = np.empty(len(lists), object)
+    result[:] = list(map(separator.encode().join, lists))
+    if keep_dims:
+        return result.reshape([1 if k in axes else size for k, size in enumerate(array.shape)])
+    return result.reshape(outside)
+
+
+def _checked_axes(given: Sequence[int], rank: int) -> list[int]:
+    axes: list[int] = []
+    for axis in given:
+        if not -rank <= axis < rank:
+            raise OutOfRangeError(
+                None, None, f"Invalid reduction dimension {axis} for input with {rank} dimension(s)"
+            )
+        if axis % rank in axes:
+            raise invalid(f"Duplicate reduction dimension {axis}")
+        axes.append(axis % rank)
+    return axes
+
+
+@REDUCE_JOIN.batch
+def _reduce_join_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    if op.outputs[0].static_shape is None:
+        return None  # an axis may be out of range in the records, yet not in the block
+    return shifted_axis(1)(op, batched, kernel)
+
+
+def reduce_join(
+    inputs: Any, axis: Any = None, keep_dims: bool | None = None, separator: str = "", name: str | None = None,
+    reduction_indices: Any = None, keepdims: bool | None = None,
+) -> Tensor:  # fmt: skip
+    """Strings joined along axes.
+
+    Args:
+      inputs: string tensor.
+      axis, reduction_indices: the axes, the fastest first; None: all, in the order in which elements are written.
+      keep_dims, keepdims: leave the axes there, of size 1.
+      separator: text between the strings.
+
+    Raises:
+      ValueError: an axis is out of range; OutOfRangeError where that shows only when run.
+      InvalidArgumentError: (when run) an axis is given twice.
+
+    Source: tf.reduce_join, TensorFlow 1.15.
+    """
+    if axis is not None and reduction_indices is not None:
+        raise ValueError("Cannot specify both 'axis' and 'reduction_indices'.")
+    if keep_dims is not None and keepdims is not None:
+        raise ValueError("Cannot specify both 'keepdims' and 'keep_dims'.")
+    axes = reduction_indices if axis is None else axis
+    with name_scope(None, "ReduceJoin", [inputs, axes]):
+        tensor = convert_to_tensor(inputs, dtypes.string)
+        if axes is None:
+            axes = _all_axes(tensor)
+        return REDUCE_JOIN(
+            tensor, axes, keep_dims=bool(keep_dims or keepdims), separator=separator, name=name or "ReduceJoin"
+        )
+
+
+def _all_axes(tensor: Tensor) -> Tensor:
+    if tensor.static_shape is not None:
+        return constant(np.arange(len(tensor.static_shape), dtype=np.int32)[::-1])
+    return range_of(rank_of(tensor) - 1, -1, -1)

@@ -1,0 +1,309 @@
+"""Strings: to numbers and arrays, joined, cut, measured. (Numbers as strings: `string_formats`.)
+
+Source of names, semantics and messages: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from headrace.formats.numbers import string_to_number as numbers_of
+from headrace.formats.raw import decode_raw as arrays_of
+from headrace.formats.raw import decode_raw_ragged
+from headrace.formats.records import Records
+
+from ...core.graph import Operation
+from ...core.op import NO_GRADIENT, Op
+from ...core.rules.batch import Kernel, elementwise, takes_records
+from ...core.rules.shape import same_as_first
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.dtypes import DType
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, bracket, broadcast, merge
+from ...types.texts import as_kernels_take
+
+
+def each(function: Callable[..., Any]) -> Callable[..., np.ndarray]:
+    """A function of byte strings or numbers as one of arrays, giving an object array."""
+    apply = np.frompyfunc(function, function.__code__.co_argcount, 1)
+
+    def on_arrays(*arrays: Any) -> np.ndarray:
+        return as_kernels_take(apply(*arrays))
+
+    return on_arrays
+
+
+# -- string_to_number --------------------------------------------------------------------------------------------------
+
+STRING_TO_NUMBER = Op(
+    "StringToNumber",
+    "string_tensor: string -> output: out_type",
+    "out_type: type = float32",
+    traits=PURE,
+    out_type={dtypes.float32, dtypes.float64, dtypes.int32, dtypes.int64, dtypes.uint32, dtypes.uint64},
+    shape=same_as_first,
+    kernel=lambda string_tensor, out_type: numbers_of(string_tensor, out_type.as_numpy_dtype)[()],
+    batch=takes_records(lambda op, batched, kernel: lambda n, strings: kernel(strings)),
+    gradient=NO_GRADIENT,
+)
+
+
+def string_to_number(string_tensor: Any, out_type: Any = dtypes.float32, name: str | None = None) -> Tensor:
+    """The numbers that strings spell.
+
+    Args:
+      string_tensor: strings of any shape.
+      out_type: float32, float64, int32, int64, uint32 or uint64.
+
+    Raises:
+      InvalidArgumentError: (when run) a string spells no such number.
+
+    Source: tf.string_to_number, TensorFlow 1.15.
+    """
+    return STRING_TO_NUMBER(string_tensor, out_type=dtypes.as_dtype(out_type), name=name)
+
+
+# -- decode_raw --------------------------------------------------------------------------------------------------------
+
+DECODE_RAW = Op(
+    "DecodeRaw",
+    "bytes: string -> output: out_type",
+    "little_endian: bool = true",
+    traits=PURE,
+    out_type=[
+        dtypes.float16, dtypes.float32, dtypes.float64, dtypes.int32, dtypes.uint16, dtypes.uint8, dtypes.int16,
+        dtypes.int8, dtypes.int64, dtypes.complex64, dtypes.complex128, dtypes.bool_,
+    ],
+    gradient=NO_GRADIENT,
+)
+
+
+@DECODE_RAW.shape
+def _decode_raw_shape(op: Operation) -> StaticShape:
+    given = op.inputs[0].static_shape
+    return None if given is None else (*given, None)
+
+
+@DECODE_RAW.kernel
+def _decode_raw(bytes: Any, out_type: DType, little_endian: bool) -> Any:
+    return arrays_of(bytes, out_type.as_numpy_dtype, little_endian)
+
+
+@DECODE_RAW.batch
+@takes_records
+def _decode_raw_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
+    kind, little = op.get_attr("out_type").as_numpy_dtype, op.get_attr("little_endian")
+
+    def run(n: int, strings: Any) -> Any:
+        if isinstance(strings, Records) and n > 1 and strings.one_length() is None:
+            return list(decode_raw_ragged(strings, kind, little))
+        if not isinstance(strings, Records) and strings.ndim == 1 and len(set(map(len, strings))) > 1:
+            return list(decode_raw_ragged(strings, kind, little))
+        return arrays_of(strings, kind, little)
+
+    return run
+
+
+def decode_raw(
+    bytes: Any, out_type: Any, little_endian: bool = True, name: str | None = None, input_bytes: Any = None
+) -> Tensor:
+    """The elements whose bytes the strings hold, along a new last axis.
+
+    Args:
+      bytes: string tensor; all of its strings have the same length.
+      out_type: type of the elements.
+      little_endian: the order of the bytes of an element.
+
+    Raises:
+      InvalidArgumentError: (when run) a length is not a multiple of the element's size, or the lengths differ.
+
+    Source: tf.decode_raw, TensorFlow 1.15.
+    """
+    return DECODE_RAW(
+        bytes if input_bytes is None else input_bytes, out_type=dtypes.as_dtype(out_type), little_endian=little_endian,
+        name=name,
+    )  # fmt: skip
+
+
+# -- joining -----------------------------------------------------------------------------------------------------------
+
+STRING_JOIN = Op(
+    "StringJoin",
+    "inputs: N * string -> output: string",
+    "N: int >= 1, separator: string = ''",
+    traits=PURE,
+    gradient=NO_GRADIENT,
+)
+
+
+@STRING_JOIN.shape
+def _string_join_shape(op: Operation) -> StaticShape:
+    shape: StaticShape = ()
+    for tensor in op.inputs:
+        if tensor.static_shape is None:
+            return None
+        if tensor.static_shape != ():
+            shape = tensor.static_shape if shape == () else merge(shape, tensor.static_shape)
+    return shape
+
+
+@STRING_JOIN.kernel
+def _string_join(inputs: Sequence[Any], separator: str) -> np.ndarray:
+    arrays = [np.asarray(one, object) for one in inputs]
+    _check_joinable([array.shape for array in arrays])
+    return _joined(arrays, separator)
+
+
+def _check_joinable(shapes: Sequence[tuple[int, ...]]) -> None:
+    different = [shape for shape in dict.fromkeys(shapes) if shape]
+    if len(different) > 1:
+        raise invalid(f"Input shapes do not match: {bracket(different[0])} vs. {bracket(different[1])}")
+
+
+def _joined(arrays: Sequence[np.ndarray], separator: str) -> np.ndarray:
+    shape = np.broadcast_shapes(*(array.shape for array in arrays))
+    result = np.empty(shape, object)
+    columns = [np.broadcast_to(array, shape).reshape(-1).tolist() for array in arrays]
+    result.reshape(-1)[:] = list(map(separator.encode().join, zip(*columns, strict=True)))
+    return result
+
+
+@STRING_JOIN.batch
+def _string_join_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    separator = op.get_attr("separator")
+    aligned = elementwise(op, batched, lambda *arrays: _joined(arrays, separator))
+
+    def run(n: int, *arrays: Any) -> np.ndarray:
+        _check_joinable([array.shape[1:] if b else array.shape for array, b in zip(arrays, batched, strict=True)])
+        return aligned(n, *arrays)
+
+    return run
+
+
+def string_join(inputs: Sequence[Any], separator: str = "", name: str | None = None) -> Tensor:
+    """The strings at the same place of each tensor joined.
+
+    Args:
+      inputs: string tensors of one shape; scalars among them join every place.
+      separator: text between the strings.
+
+    Raises:
+      ValueError: shapes differ; InvalidArgumentError where that shows only when run.
+
+    Source: tf.string_join, TensorFlow 1.15.
+    """
+    return STRING_JOIN(list(inputs), separator=separator, name=name)
+
+
+# -- cutting and measuring ---------------------------------------------------------------------------------------------
+
+SUBSTR = Op(
+    "Substr",
+    "input: string, pos: T, len: T -> output: string",
+    "T: {int32, int64}, unit: {'BYTE', 'UTF8_CHAR'} = 'BYTE'",
+    traits=PURE,
+    batch=elementwise,
+    gradient=NO_GRADIENT,
+)
+
+
+@SUBSTR.shape
+def _substr_shape(op: Operation) -> StaticShape:
+    text, position, length = (tensor.static_shape for tensor in op.inputs)
+    return broadcast(text, merge(position, length))
+
+
+@SUBSTR.kernel
+def _substr(input: Any, pos: Any, len: Any, unit: str) -> np.ndarray:
+    texts, positions, lengths = np.asarray(input, object), np.asarray(pos), np.asarray(len)
+    try:
+        shape = np.broadcast_shapes(texts.shape, positions.shape, lengths.shape)
+    except ValueError as error:
+        words = f"Incompatible shapes: {bracket(texts.shape)} vs. {bracket(positions.shape)}"
+        raise invalid(words) from error
+    result = np.empty(shape, object)
+    flat = result.reshape(-1)
+    columns = (np.broadcast_to(one, shape).reshape(-1).tolist() for one in (texts, positions, lengths))
+    for place, (text, start, size) in enumerate(zip(*columns, strict=True)):
+        flat[place] = _piece(text, start, size, unit, place)
+    return result
+
+
+def _piece(text: bytes, start: int, size: int, unit: str, place: int) -> bytes:
+    units = _decoded(text) if unit == "UTF8_CHAR" else text
+    if not -len(units) <= start <= len(units):
+        raise invalid(f"pos {start} out of range for string {text!r} at index {place}")
+    start %= len(units) + (start >= 0)
+    piece = units[start:] if size < 0 else units[start : start + size]
+    return piece if isinstance(piece, bytes) else piece.encode(errors="surrogateescape")
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode(errors="surrogateescape")
+
+
+def _check_unit(kind: str, unit: str) -> None:
+    if unit not in ("BYTE", "UTF8_CHAR"):
+        raise ValueError(f"Attr 'unit' of '{kind}' Op passed string '{unit}' not in: \"BYTE\", \"UTF8_CHAR\".")
+
+
+def substr(input: Any, pos: Any, len: Any, name: str | None = None, unit: str = "BYTE") -> Tensor:
+    """A piece of each string.
+
+    Args:
+      input: strings of any shape.
+      pos: where the piece begins, from the end where negative; broadcast against `input`.
+      len: how long it is at most, of the shape of `pos`; negative: up to the end.
+      unit: what both count, "BYTE" or "UTF8_CHAR".
+
+    Raises:
+      InvalidArgumentError: (when run) `pos` is outside of its string.
+
+    Source: tf.substr, TensorFlow 1.15.
+    """
+    _check_unit("Substr", unit)
+    return SUBSTR(input, pos, len, unit=unit, name=name)
+
+
+STRING_LENGTH = Op(
+    "StringLength",
+    "input: string -> output: int32",
+    "unit: {'BYTE', 'UTF8_CHAR'} = 'BYTE'",
+    traits=PURE,
+    shape=same_as_first,
+    batch=elementwise,
+    gradient=NO_GRADIENT,
+)
+
+
+@STRING_LENGTH.kernel
+def _string_length(input: Any, unit: str) -> Any:
+    count = len if unit == "BYTE" else lambda text: len(_decoded(text))
+    return np.asarray(np.frompyfunc(count, 1, 1)(input)).astype(np.int32)[()]
+
+
+def string_length(input: Any, name: str | None = None, unit: str = "BYTE") -> Tensor:
+    """The length of each string, int32, in bytes or (unit="UTF8_CHAR") in characters."""
+    _check_unit("StringLength", unit)
+    return STRING_LENGTH(input, unit=unit, name=name)
+
+
+STRING_STRIP = Op(
+    "StringStrip",
+    "input: string -> output: string",
+    traits=PURE,
+    shape=same_as_first,
+    kernel=each(lambda text: text.strip()),
+    batch=elementwise,
+    gradient=NO_GRADIENT,
+)
+
+
+def string_strip(input: Any, name: str | None = None) -> Tensor:
+    """The strings without white space at both ends."""
+    return STRING_STRIP(input, name=name)

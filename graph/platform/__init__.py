@@ -1,0 +1,1 @@
+"""What programs use beside graphs: files, logs, flags, their own resources, versions."""

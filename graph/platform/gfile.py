@@ -1,0 +1,261 @@
+"""Files as TensorFlow 1.x programs open and find them: errors are those of tf.errors.
+
+Source of names, signatures and texts: tf.gfile, TensorFlow 1.15. Unlike there, paths may be `os.PathLike`, and copying
+a file onto itself leaves it whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from headrace.formats import files
+from headrace.formats.files import directories
+from headrace.formats.files.paths import named
+from headrace.formats.text import as_bytes, as_str_any
+from headrace.formats.text_files import decoded, read_characters
+
+from ..types import errors
+
+_MODES = ("r", "w", "a", "r+", "w+", "a+")
+
+
+def _path(path: Any) -> str:
+    """The path as text. Raises TypeError for what is none."""
+    return os.fsdecode(path) if isinstance(path, (bytes, os.PathLike)) else as_str_any(as_bytes(path))
+
+
+class GFile:
+    """A file, opened when it is first read or written.
+
+    Args:
+      name: a local path, or a URL of any file system that fsspec knows.
+      mode: "r", "w", "a", "r+", "w+" or "a+", with "b" for bytes instead of text. A "+" lets it be read too; "r+" and
+        "w+" empty it at the first writing.
+
+    Raises:
+      InvalidArgumentError: another mode.
+      NotFoundError, FailedPreconditionError (a folder), PermissionDeniedError: (when it is read or written) as the path
+        has it, and where the mode does not allow it.
+    """
+
+    def __init__(self, name: Any, mode: str = "r") -> None:
+        plain = mode.replace("b", "")
+        if plain not in _MODES:
+            message = f"mode is not 'r' or 'w' or 'a' or 'r+' or 'w+' or 'a+'; {mode!r} for {name}"
+            raise errors.InvalidArgumentError(None, None, message)
+        self._name = name
+        self._mode = mode
+        self._is_binary = "b" in mode
+        self._may_read = plain not in ("w", "a")
+        self._may_write = plain != "r"
+        self._appends = plain.startswith("a")
+        self._reader: Any = None
+        self._writer: Any = None
+
+    @property
+    def name(self) -> Any:
+        return self._name
+
+    @property
+    def mode(self) -> str:
+        return self._mode
+
+    def _opened(self) -> Any:
+        if self._reader is None:
+            if not self._may_read:
+                message = f"File isn't open for reading; {self._name}"
+                raise errors.PermissionDeniedError(None, None, message, path=_path(self._name))
+            file = files.open_bytes(_path(self._name))
+            if isinstance(file, io.RawIOBase):
+                file = io.BufferedReader(file, 1 << 19)
+            self._reader = file
+            with _named(self._name):
+                file.peek(1) if hasattr(file, "peek") else None
+        return self._reader
+
+    def _created(self) -> Any:
+        if self._writer is None:
+            if not self._may_write:
+                message = f"File isn't open for writing; {self._name}"
+                raise errors.PermissionDeniedError(None, None, message, path=_path(self._name))
+            path = _path(self._name)
+            self._writer = files.append(path) if self._appends else files.create(path)
+        return self._writer
+
+    def _value(self, data: bytes) -> Any:
+        """What was read just now, as the mode has it."""
+        if self._is_binary or data.isascii():
+            return data if self._is_binary else data.decode()
+        return decoded(data, _path(self._name), self._reader.tell() - len(data))
+
+    def size(self) -> int:
+        """The bytes of the file."""
+        return directories.status(_path(self._name)).length
+
+    def write(self, file_content: Any) -> None:
+        """Write text (as UTF-8) or bytes."""
+        data = as_bytes(file_content)
+        with _named(self._name):
+            self._created().write(data)
+
+    def read(self, n: int = -1) -> Any:
+        """The next n characters, or bytes where the mode has a "b"; the rest by default.
+
+        Raises:
+          NotTextError: the bytes are no UTF-8.
+        """
+        with _named(self._name):
+            reader = self._opened()
+            data = reader.read(n) if self._is_binary or n < 0 else read_characters(reader, n)
+            return self._value(data)
+
+    def seek(self, offset: int | None = None, whence: int = 0, position: int | None = None) -> None:
+        """Go on reading at another place.
+
+        Args:
+          offset: bytes from the start (`whence` 0), from here (1) or from the end (2).
+          position: an old name of `offset`.
+
+        Raises:
+          OutOfRangeError: behind the end; InvalidArgumentError: before the start.
+        """
+        reader = self._opened()
+        if offset is None and position is None:
+            raise TypeError("seek(): offset argument required")
+        if offset is not None and position is not None:
+            raise TypeError("seek(): offset and position may not be set simultaneously.")
+        if whence not in (0, 1, 2):
+            message = f"Invalid whence argument: {whence}. Valid values are 0, 1, or 2.; {self._name}"
+            raise errors.InvalidArgumentError(None, None, message)
+        size = self.size()
+        target = (offset if position is None else position) + (0, reader.tell(), size)[whence]  # type: ignore[operator]
+        if target < 0:
+            message = f"Seeking to a negative position: {target}; {self._name}"
+            raise errors.InvalidArgumentError(None, None, message, path=_path(self._name))
+        if target > size:
+            message = f"reached end of file; {self._name}, byte {target} of {size}"
+            raise errors.OutOfRangeError(None, None, message, path=_path(self._name), offset=target)
+        with _named(self._name):
+            reader.seek(target)
+
+    def readline(self) -> Any:
+        """The next line with its end; empty behind the last. Raises NotTextError."""
+        with _named(self._name):
+            return self._value(self._opened().readline())
+
+    def readlines(self) -> list[Any]:
+        """The lines that are left."""
+        return list(self)
+
+    def tell(self) -> int:
+        """The byte of the file at which it reads, also in text; for a file that is only written, how many bytes it has."""
+        with _named(self._name):
+            return self._opened().tell() if self._may_read else self._created().tell()
+
+    def __iter__(self) -> GFile:
+        return self
+
+    def __next__(self) -> Any:
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    next = __next__
+
+    def __enter__(self) -> GFile:
+        return self
+
+    def __exit__(self, *exc_info: Any) -> None:
+        self.close()
+
+    def flush(self) -> None:
+        """Hand what was written to the file system."""
+        if self._writer is not None:
+            with _named(self._name):
+                self._writer.flush()
+
+    def close(self) -> None:
+        """Write what is held back. A file that was neither read nor written stays as it is."""
+        with _named(self._name):
+            if self._reader is not None:
+                self._reader.close()
+            if self._writer is not None:
+                self._writer.close()
+        self._reader = self._writer = None
+
+    def seekable(self) -> bool:
+        return True
+
+
+def _named(path: Any) -> contextlib.AbstractContextManager[None]:
+    return named(_path(path))
+
+
+class FastGFile(GFile):
+    """GFile."""
+
+
+def Exists(filename: Any) -> bool:
+    """Whether there is a file or a folder of that name."""
+    return directories.exists(_path(filename))
+
+
+def IsDirectory(dirname: Any) -> bool:
+    """Whether there is a folder of that name."""
+    return directories.is_directory(_path(dirname))
+
+
+def Glob(filename: Any) -> list[str]:
+    """The paths that match a pattern, or any of several, sorted. See tf.matching_files for patterns."""
+    several = isinstance(filename, Iterable) and not isinstance(filename, (str, bytes))
+    return [found for pattern in (filename if several else [filename]) for found in files.glob(_path(pattern))]
+
+
+def ListDirectory(dirname: Any) -> list[str]:
+    """The names in a folder, in no order. Raises NotFoundError."""
+    return directories.entries(_path(dirname))
+
+
+def Walk(top: Any, in_order: bool = True) -> Iterator[tuple[str, list[str], list[str]]]:
+    """(path, names of folders, names of files) of each folder from `top` on; `in_order=False`: the inner ones first."""
+    yield from directories.walk(_path(top), in_order)
+
+
+def Stat(filename: Any) -> directories.Status:
+    """`length`, `mtime_nsec` and `is_directory` of a path. Raises NotFoundError."""
+    return directories.status(_path(filename))
+
+
+def MkDir(dirname: Any) -> None:
+    """Make a folder; one that is there stays as it is. Raises NotFoundError where its parent is not there."""
+    directories.make(_path(dirname))
+
+
+def MakeDirs(dirname: Any) -> None:
+    """Make a folder and those above it; one that is there stays as it is."""
+    directories.make_all(_path(dirname))
+
+
+def Remove(filename: Any) -> None:
+    """Remove a file. Raises NotFoundError; FailedPreconditionError for a folder."""
+    directories.remove(_path(filename))
+
+
+def DeleteRecursively(dirname: Any) -> None:
+    """Remove a folder and all in it. Raises NotFoundError; FailedPreconditionError for a file."""
+    directories.remove_all(_path(dirname))
+
+
+def Copy(oldpath: Any, newpath: Any, overwrite: bool = False) -> None:
+    """Copy a file. Raises NotFoundError; AlreadyExistsError, unless it may overwrite."""
+    directories.copy(_path(oldpath), _path(newpath), overwrite)
+
+
+def Rename(oldname: Any, newname: Any, overwrite: bool = False) -> None:
+    """Move a file or folder. Raises NotFoundError; AlreadyExistsError, unless it may overwrite."""
+    directories.move(_path(oldname), _path(newname), overwrite)

@@ -1,0 +1,1 @@
+"""What there is while a session runs: contexts that end waits, states, memory, random numbers."""

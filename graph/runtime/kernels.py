@@ -1,0 +1,144 @@
+"""How the nodes of a plan are called: their kernels, their outputs, which of them wait."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..core.graph import Operation
+from ..core.tensor import Tensor
+from ..core.traits import BLOCKING, RESOURCE, USER_CODE
+from ..core.traversal import guards_of
+from ..types import errors
+from ..types.static_shapes import bracket
+
+
+def definition_kernel(operation: Operation, session: Any) -> tuple[Callable[..., Any], dict[str, Any]]:
+    """The kernel of a node and its keywords; an error while it is bound names the node."""
+    try:
+        return operation.definition.kernel_of(operation, session)
+    except Exception as error:
+        named = errors.from_kernel(error, operation)
+        if named is None:
+            raise
+        raise named from error
+
+
+def is_single(definition: Any) -> bool:
+    """Whether kernels of this op return their one output itself rather than a tuple of outputs."""
+    outputs = definition.outputs
+    return len(outputs) == 1 and outputs[0].number_attr is None and not outputs[0].is_list
+
+
+def as_outputs(operation: Operation, result: Any) -> tuple:
+    """What a kernel returned, as a tuple of one value per output."""
+    if is_single(operation.definition):
+        return (result,)
+    return tuple(result) if operation.outputs else ()
+
+
+def output_name(operation: Operation, index: int) -> str:
+    """The variable of a plan that holds an output."""
+    return f"t{operation.id}_{index}" if len(operation.outputs) > 1 else f"t{operation.id}"
+
+
+def ref_inputs(operation: Operation) -> frozenset[int]:
+    """Which inputs are variables themselves rather than their values."""
+    arguments = operation.definition.inputs
+    if not any(argument.is_ref for argument in arguments):
+        return frozenset()
+    places = operation.definition.slices(operation)
+    return frozenset(at for argument, at in zip(arguments, places, strict=True) if argument.is_ref)  # type: ignore[misc]
+
+
+def is_late_read(operation: Operation) -> bool:
+    """Whether this is the read that every variable is made with.
+
+    It was made before all that changes the variable, so it cannot wait for any of it. What uses it has the value of the
+    moment when it runs itself: what waits for an assignment has the value that was assigned.
+    """
+    if operation.type != "Identity" or not operation.inputs[0].dtype._is_ref_dtype:
+        return False
+    variable = operation.inputs[0].op
+    return RESOURCE in variable.definition.traits and operation.name == f"{variable.name}/read"
+
+
+Condition = tuple[Tensor, bool]
+"""A predicate, and the branch that it chooses."""
+
+
+def conditions_of(order: Sequence[Operation], fed: Any = ()) -> dict[Operation, tuple[Condition, ...]]:
+    """What has to hold for each operation to run, outer conditions first: it and its inputs are in branches taken.
+
+    A value of a branch that was not taken does not exist, and nothing is computed of it; a Merge takes the other, so it
+    needs only what both do. Resources are always there.
+
+    Args:
+      order: operations, each after those it depends on.
+      fed: tensors that have a value from elsewhere.
+    """
+    found: dict[Operation, tuple[Condition, ...]] = {}
+    for operation in order:
+        if RESOURCE in operation.definition.traits:
+            found[operation] = ()
+            continue
+        conditions: dict[Condition, None] = {}
+        for predicate, branch in guards_of(operation):
+            if predicate not in fed:
+                conditions.update(dict.fromkeys(found.get(predicate.op, ())))
+            conditions[predicate, branch] = None
+        of_inputs: list[Sequence[Condition]] = [
+            () if tensor in fed else found.get(tensor.op, ()) for tensor in operation.inputs
+        ]
+        if operation.type == "Merge":
+            of_inputs = [conditions_of_merged(tensor, found, fed) for tensor in operation.inputs]
+            of_inputs = [tuple(one for one in of_inputs[0] if all(one in others for others in of_inputs[1:]))]
+        for conditions_of_input in of_inputs:
+            conditions.update(dict.fromkeys(conditions_of_input))
+        found[operation] = tuple(conditions)
+    return found
+
+
+def conditions_of_merged(
+    tensor: Tensor, found: Mapping[Operation, tuple[Condition, ...]], fed: Any
+) -> tuple[Condition, ...]:
+    """When a Merge takes an input: what is fed is always there, but belongs to its branch all the same."""
+    if tensor not in fed:
+        return found.get(tensor.op, ())
+    return tuple((predicate, branch) for predicate, branch in guards_of(tensor.op) if predicate in fed or predicate.op in found)
+
+
+def changes_variables(operation: Operation) -> bool:
+    """Whether variables may have other values after this operation."""
+    definition = operation.definition
+    return bool(definition.traits & (USER_CODE | BLOCKING)) or bool(ref_inputs(operation))
+
+
+def independent_waits(order: Sequence[Operation]) -> dict[Operation, int] | None:
+    """For each operation the set (as bits) of the blocking ones it waits for; None where they form one chain."""
+    bits = itertools.count()
+    masks: dict[Operation, int] = {}
+    for operation in order:
+        mask = 0
+        for tensor in operation.inputs:
+            mask |= masks.get(tensor.op, 0)
+        for control in operation.control_inputs:
+            mask |= masks.get(control, 0)
+        for predicate, _ in guards_of(operation):
+            mask |= masks.get(predicate.op, 0)
+        if BLOCKING in operation.definition.traits:
+            mask |= 1 << next(bits)
+        masks[operation] = mask
+    waits = sorted((masks[op] for op in order if BLOCKING in op.definition.traits), key=int.bit_count)
+    if all(smaller & larger == smaller for smaller, larger in itertools.pairwise(waits)):
+        return None
+    return masks
+
+
+def check_predicate(pred: Any) -> None:
+    """Raises InvalidArgumentError where the value that chooses a branch is no scalar."""
+    if np.ndim(pred):
+        raise errors.invalid(f"The second input must be a scalar, but it has shape {bracket(np.shape(pred))}")

@@ -1,0 +1,124 @@
+"""What may end a wait early: a deadline, a cancellation, or the finding that the wait is in vain."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+from ..types.errors import CancelledError, DeadlineExceededError
+from .conditions import Condition
+
+_SIGNAL_SECONDS = 0.5
+
+Watchdog = Callable[[float], float | None]
+
+
+def longest_wait() -> float | None:
+    """Seconds that this thread may wait at a stretch; None: no limit.
+
+    Python hears Ctrl-C in the main thread only, and one that comes on the way into a wait is heard at its end.
+    """
+    return _SIGNAL_SECONDS if threading.current_thread() is threading.main_thread() else None
+
+
+class WouldBlock(Exception):
+    """A kernel called with `nowait` has to wait; nothing has changed. Never reaches users."""
+
+
+class RunContext:
+    """The part of a `Session.run` that its blocking kernels share.
+
+    A session has one without a deadline for all its runs; a run with a time limit has one of its own below it.
+
+    Args:
+      timeout: seconds from now until waits raise DeadlineExceededError, or None.
+      parent: a context whose cancellation also cancels this one.
+      nowait: raise WouldBlock where a wait would begin.
+    """
+
+    def __init__(self, timeout: float | None = None, parent: RunContext | None = None, nowait: bool = False) -> None:
+        self.deadline = None if timeout is None else time.monotonic() + timeout
+        self.nowait = nowait
+        self._parent = parent
+        self._lock = threading.Lock()
+        self._waits: dict[object, Condition] = {}  # guarded by _lock: what each wait waits on
+        self._cancelled: str | None = None  # guarded by _lock: why
+
+    @property
+    def parent(self) -> RunContext | None:
+        return self._parent
+
+    def cancel(self, message: str) -> None:
+        """Wake all who wait under this context; they and all later waits raise CancelledError(message)."""
+        with self._lock:
+            self._cancelled = message
+            conditions = set(self._waits.values())
+        for condition in conditions:
+            with condition.lock:
+                condition.notify_all()
+
+    def seconds_left(self) -> float | None:
+        """Seconds until the deadline (0 when it has passed), None without one."""
+        return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
+
+    def wait_for(
+        self, condition: Condition, predicate: Callable[[], bool], watchdog: Watchdog | None = None
+    ) -> None:
+        """Wait on `condition`, whose lock is held, until `predicate()` is true.
+
+        Args:
+          watchdog: called with the lock held and the seconds waited so far, at the start and after every wake; returns
+            in how many seconds it wants to be called again at the latest (None: no need), or raises to end the wait.
+
+        Raises:
+          WouldBlock: the predicate is false and this context is `nowait`.
+          DeadlineExceededError: the deadline has passed.
+          CancelledError: this context or its parent was cancelled.
+        """
+        if predicate():
+            return
+        if self.nowait:
+            raise WouldBlock
+        started = time.monotonic()
+        longest = longest_wait()
+        wait = object()
+        try:
+            self._register(wait, condition)
+            while not predicate():
+                self._check()
+                patience = watchdog(time.monotonic() - started) if watchdog is not None else None
+                if longest is not None:
+                    patience = longest if patience is None else min(longest, patience)
+                if self.deadline is not None:
+                    left = self.deadline - time.monotonic()
+                    if left <= 0:
+                        raise DeadlineExceededError(None, None, "Timed out waiting for notification")
+                    patience = left if patience is None else min(left, patience)
+                condition.wait(patience)
+        finally:
+            self._unregister(wait)
+
+    def _check(self) -> None:
+        with self._lock:
+            cancelled = self._cancelled
+        if cancelled is not None:
+            raise CancelledError(None, None, cancelled)
+        if self._parent is not None:
+            self._parent._check()
+
+    def _register(self, wait: object, condition: Condition) -> None:
+        with self._lock:
+            self._waits[wait] = condition
+        if self._parent is not None:
+            self._parent._register(wait, condition)
+
+    def _unregister(self, wait: object) -> None:
+        with self._lock:
+            self._waits.pop(wait, None)
+        if self._parent is not None:
+            self._parent._unregister(wait)
+
+
+FOREVER = RunContext()
+"""The context of calls made outside any session: no deadline, never cancelled."""

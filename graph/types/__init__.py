@@ -1,0 +1,1 @@
+"""What tensors are made of: dtypes, shapes, errors, and the messages that hold their values."""

@@ -1,0 +1,1 @@
+"""Variables: scopes, stores, partitions, collections."""

@@ -1,0 +1,70 @@
+"""Functions that change variables, as operations of the graph.
+
+Source of names: tf.assign and kin, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.tensor import Tensor
+from ..ops.state import variable
+
+
+def _is_in_parts(ref: Any) -> bool:
+    return hasattr(ref, "_get_variable_list")  # a PartitionedVariable, which changes its parts itself
+
+
+def assign(
+    ref: Any, value: Any, validate_shape: bool | None = None, use_locking: bool | None = None, name: str | None = None
+) -> Any:
+    """Give a variable a new value; the tensor of the variable after that, one per part of a PartitionedVariable.
+
+    Raises:
+      ValueError, InvalidArgumentError: (in the graph, when run) the shapes differ while `validate_shape`.
+    """
+    if _is_in_parts(ref):
+        return ref.assign(value, name=name)
+    validate = True if validate_shape is None else validate_shape
+    return variable.ASSIGN(
+        ref, value, validate_shape=validate, use_locking=True if use_locking is None else use_locking, name=name
+    )
+
+
+def assign_add(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Any:
+    """Add `value` to a variable; the tensor of the variable after that."""
+    if _is_in_parts(ref):
+        return ref.assign_add(value)
+    return variable.ASSIGN_ADD(ref, value, use_locking=bool(use_locking), name=name)
+
+
+def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Any:
+    """Subtract `value` from a variable; the tensor of the variable after that."""
+    if _is_in_parts(ref):
+        return ref.assign_sub(value)
+    return variable.ASSIGN_SUB(ref, value, use_locking=bool(use_locking), name=name)
+
+
+def scatter_update(ref: Any, indices: Any, updates: Any, use_locking: bool = True, name: str | None = None) -> Tensor:
+    """Set rows of a variable; where a row is named twice, the last one stays."""
+    return variable.SCATTER_UPDATE(ref, indices, updates, use_locking=use_locking, name=name)
+
+
+def scatter_add(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
+    """Add to rows of a variable; rows named twice receive both."""
+    return variable.SCATTER_ADD(ref, indices, updates, use_locking=use_locking, name=name)
+
+
+def scatter_sub(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
+    """Subtract from rows of a variable; rows named twice give to both."""
+    return variable.SCATTER_SUB(ref, indices, updates, use_locking=use_locking, name=name)
+
+
+def count_up_to(ref: Any, limit: int, name: str | None = None) -> Tensor:
+    """Count an integer variable one on; the tensor of its value before. OutOfRangeError when run at `limit`."""
+    return variable.COUNT_UP_TO(ref, limit=int(limit), name=name)
+
+
+def is_variable_initialized(ref: Any, name: str | None = None) -> Tensor:
+    """bool scalar: whether a variable has a value in the session."""
+    return variable.IS_VARIABLE_INITIALIZED(ref, name=name)

@@ -1,0 +1,96 @@
+"""The variables of a graph, and operations that initialize them.
+
+Source of names: TensorFlow 0.6-1.15, both spellings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..core.defaults import get_default_graph
+from ..core.graph import Operation
+from ..core.keys import GraphKeys
+from ..core.tensor import Tensor
+from .variable import is_variable_initialized
+
+
+def global_variables(scope: str | None = None) -> list:
+    """The variables in GLOBAL_VARIABLES, those whose name matches `scope` from its start."""
+    return get_default_graph().get_collection(GraphKeys.GLOBAL_VARIABLES, scope)
+
+
+def local_variables(scope: str | None = None) -> list:
+    """The variables in LOCAL_VARIABLES: counters and the like, not saved."""
+    return get_default_graph().get_collection(GraphKeys.LOCAL_VARIABLES, scope)
+
+
+def trainable_variables(scope: str | None = None) -> list:
+    """The variables that optimizers change."""
+    return get_default_graph().get_collection(GraphKeys.TRAINABLE_VARIABLES, scope)
+
+
+def model_variables(scope: str | None = None) -> list:
+    """The variables in MODEL_VARIABLES."""
+    return get_default_graph().get_collection(GraphKeys.MODEL_VARIABLES, scope)
+
+
+def moving_average_variables(scope: str | None = None) -> list:
+    """The variables in MOVING_AVERAGE_VARIABLES."""
+    return get_default_graph().get_collection(GraphKeys.MOVING_AVERAGE_VARIABLES, scope)
+
+
+def variables_initializer(var_list: Sequence[Any], name: str = "init") -> Operation:
+    """An operation that initializes the variables in the list."""
+    from ..ops.state.control import group, no_op
+
+    if not var_list:
+        return no_op(name=name)
+    return group(*[variable.initializer for variable in var_list], name=name)
+
+
+def global_variables_initializer() -> Operation:
+    """An operation that initializes all global variables."""
+    return variables_initializer(global_variables())
+
+
+def local_variables_initializer() -> Operation:
+    """An operation that initializes all local variables."""
+    return variables_initializer(local_variables())
+
+
+def report_uninitialized_variables(
+    var_list: Sequence[Any] | None = None, name: str = "report_uninitialized_variables"
+) -> Tensor:
+    """string vector: the names of the variables (global and local ones by default) that have no value in the session."""
+    from ..core.constants import constant
+    from ..ops.arrays.concat import stack
+    from ..ops.arrays.where import boolean_mask
+    from ..ops.math.compare import logical_not
+
+    if var_list is None:
+        var_list = [*global_variables(), *local_variables()]
+    with get_default_graph().name_scope(name):
+        if not var_list:
+            return constant([], dtype="string")
+        missing = logical_not(stack([is_variable_initialized(variable) for variable in var_list]))
+        return boolean_mask(constant([variable.op.name for variable in var_list]), missing)
+
+
+def assert_variables_initialized(var_list: Sequence[Any] | None = None) -> Any:
+    """A tensor that fails when evaluated unless all the variables have a value; None where there are none."""
+    from ..ops.arrays.concat import stack
+
+    if var_list is None:
+        var_list = [*global_variables(), *local_variables()]
+    if not var_list:
+        return None
+    with get_default_graph().control_dependencies([variable.read_value() for variable in var_list]):
+        return stack([variable.op.name for variable in var_list])
+
+
+# The names before TensorFlow 0.12.
+all_variables = global_variables
+initialize_variables = variables_initializer
+initialize_all_variables = global_variables_initializer
+initialize_local_variables = local_variables_initializer

@@ -1,0 +1,72 @@
+"""The global step: a variable that counts training steps.
+
+Source of names and messages: tf.train.global_step and its kin, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.defaults import get_default_graph
+from ..core.graph import Graph
+from ..core.keys import GraphKeys
+from ..types.dtypes import int64
+from .variable import Variable
+
+
+def global_step(sess: Any, global_step_tensor: Any) -> int:
+    """The value of the global step in a session."""
+    return int(sess.run(global_step_tensor))
+
+
+def get_global_step(graph: Graph | None = None) -> Any:
+    """The graph's global step, or None where it has none.
+
+    Raises:
+      TypeError: what is called global_step is not an integer scalar.
+    """
+    graph = graph or get_default_graph()
+    found = graph.get_collection(GraphKeys.GLOBAL_STEP)
+    if len(found) == 1:
+        step = found[0]
+    else:
+        try:
+            step = graph.get_tensor_by_name("global_step:0")
+        except KeyError:
+            return None
+    assert_global_step(step)
+    return step
+
+
+def assert_global_step(global_step_tensor: Any) -> None:
+    """Raise TypeError unless the tensor is an integer scalar."""
+    if not global_step_tensor.dtype.base_dtype.is_integer:
+        raise TypeError(f"Existing \"global_step\" does not have integer type: {global_step_tensor.dtype}")
+    if global_step_tensor.get_shape().ndims not in (0, None):
+        raise TypeError(f"Existing \"global_step\" is not scalar: {global_step_tensor.get_shape()}")
+
+
+def create_global_step(graph: Graph | None = None) -> Variable:
+    """A global step for the graph. Raises ValueError where it has one."""
+    graph = graph or get_default_graph()
+    if get_global_step(graph) is not None:
+        raise ValueError('"global_step" already exists.')
+    from .initializers.plain import Zeros
+    from .scope import get_variable
+
+    with graph.as_default(), graph.name_scope(None):
+        return get_variable(
+            GraphKeys.GLOBAL_STEP,
+            [],
+            int64,
+            Zeros(),
+            trainable=False,
+            collections=[GraphKeys.GLOBAL_VARIABLES, GraphKeys.GLOBAL_STEP],
+        )
+
+
+def get_or_create_global_step(graph: Graph | None = None) -> Any:
+    """The graph's global step, made if it has none."""
+    graph = graph or get_default_graph()
+    found = get_global_step(graph)
+    return create_global_step(graph) if found is None else found

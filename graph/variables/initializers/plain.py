@@ -1,0 +1,198 @@
+"""Initializers: what a variable starts with, chosen before its shape is known.
+
+Those whose scale follows from the shape are in `initializers_scaled`.
+
+Source of names, defaults and messages: tf.initializers, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.constants import constant
+from ...core.tensor import Tensor
+from ...ops.arrays import fill
+from ...ops.random import random
+from ...types import dtypes
+from ...types.dtypes import DType
+
+
+class Initializer:
+    """A function from a shape to a tensor of that shape, with a configuration."""
+
+    dtype: DType = dtypes.float32
+
+    def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
+        """The initial value.
+
+        Args:
+          shape: list of int.
+          dtype: of the tensor; the initializer's own by default.
+          partition_info: a PartitionInfo where `shape` is a part of a larger variable.
+        """
+        raise NotImplementedError
+
+    def get_config(self) -> dict[str, Any]:
+        """The arguments that make this initializer; dtypes by name."""
+        return {}
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> Initializer:
+        """The initializer whose configuration this is."""
+        return cls(**config)
+
+
+def floating_type(dtype: Any) -> DType:
+    """The dtype, a floating one. Raises ValueError for others."""
+    dtype = dtypes.as_dtype(dtype)
+    if not dtype.is_floating:
+        raise ValueError(f"Expected floating point type, got {dtype}.")
+    return dtype
+
+
+class Zeros(Initializer):
+    """Zeros; empty strings and False for those types."""
+
+    def __init__(self, dtype: Any = dtypes.float32) -> None:
+        self.dtype = dtypes.as_dtype(dtype)
+
+    def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
+        return fill.zeros(shape, self.dtype if dtype is None else dtype)
+
+    def get_config(self) -> dict[str, Any]:
+        return {"dtype": self.dtype.name}
+
+
+class Ones(Initializer):
+    """Ones."""
+
+    def __init__(self, dtype: Any = dtypes.float32) -> None:
+        self.dtype = dtypes.as_dtype(dtype)
+
+    def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
+        return fill.ones(shape, self.dtype if dtype is None else dtype)
+
+    def get_config(self) -> dict[str, Any]:
+        return {"dtype": self.dtype.name}
+
+
+class Constant(Initializer):
+    """A given value.
+
+    Args:
+      value: a number, string, list or array. Its elements fill the variable row by row, the last one serves for those
+        that are missing.
+      verify_shape: refuse a value of another shape than the variable's.
+
+    Raises:
+      TypeError: `value` is of another type; (when called) `verify_shape` is set and the shapes differ.
+      ValueError: (when called) more elements than the variable has.
+    """
+
+    def __init__(self, value: Any = 0, dtype: Any = dtypes.float32, verify_shape: bool = False) -> None:
+        if not (np.isscalar(value) or isinstance(value, (list, tuple, np.ndarray))):
+            raise TypeError(
+                f"Invalid type for initial value: {type(value)} (expected Python scalar, list or tuple of values, or "
+                "numpy.ndarray)."
+            )
+        self.value = value
+        self.dtype = dtypes.as_dtype(dtype)
+        self._verify_shape = verify_shape
+
+    def __call__(
+        self, shape: Any, dtype: Any = None, partition_info: Any = None, verify_shape: bool | None = None
+    ) -> Tensor:
+        return constant(
+            self.value,
+            self.dtype if dtype is None else dtype,
+            shape,
+            verify_shape=self._verify_shape if verify_shape is None else verify_shape,
+        )
+
+    def get_config(self) -> dict[str, Any]:
+        # TensorFlow leaves verify_shape out; without it the copy would accept what this one refuses.
+        extra = {"verify_shape": True} if self._verify_shape else {}
+        return {"value": self.value, "dtype": self.dtype.name, **extra}
+
+
+class RandomUniform(Initializer):
+    """Numbers drawn evenly from [minval, maxval); `maxval` is 1 for floating types and has no default for integers."""
+
+    def __init__(
+        self, minval: Any = 0, maxval: Any = None, seed: int | None = None, dtype: Any = dtypes.float32
+    ) -> None:
+        self.minval = minval
+        self.maxval = maxval
+        self.seed = seed
+        self.dtype = dtypes.as_dtype(dtype)
+
+    def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
+        return random.random_uniform(
+            shape, self.minval, self.maxval, self.dtype if dtype is None else dtype, seed=self.seed
+        )
+
+    def get_config(self) -> dict[str, Any]:
+        return {"minval": self.minval, "maxval": self.maxval, "seed": self.seed, "dtype": self.dtype.name}
+
+
+class _Normal(Initializer):
+    """What the two normal distributions share."""
+
+    _draw: Any = None
+
+    def __init__(
+        self, mean: Any = 0.0, stddev: Any = 1.0, seed: int | None = None, dtype: Any = dtypes.float32
+    ) -> None:
+        self.mean = mean
+        self.stddev = stddev
+        self.seed = seed
+        self.dtype = floating_type(dtype)
+
+    def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
+        return type(self)._draw(shape, self.mean, self.stddev, self.dtype if dtype is None else dtype, seed=self.seed)
+
+    def get_config(self) -> dict[str, Any]:
+        return {"mean": self.mean, "stddev": self.stddev, "seed": self.seed, "dtype": self.dtype.name}
+
+
+class RandomNormal(_Normal):
+    """Numbers drawn from a normal distribution. Raises ValueError for types that are not floating."""
+
+    _draw = staticmethod(random.random_normal)
+
+
+class TruncatedNormal(_Normal):
+    """Numbers drawn from a normal distribution, none further than two `stddev` from `mean`."""
+
+    _draw = staticmethod(random.truncated_normal)
+
+
+class Identity(Initializer):
+    """`gain` times the identity matrix, for 2-D variables.
+
+    Raises:
+      ValueError: `dtype` is not floating; (when called) the variable is not 2-D.
+    """
+
+    def __init__(self, gain: Any = 1.0, dtype: Any = dtypes.float32) -> None:
+        self.gain = gain
+        self.dtype = floating_type(dtype)
+
+    def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
+        from ...ops.arrays.diagonals import eye
+        from ...ops.arrays.slicing import slice_
+
+        full: Sequence[int] = list(shape if partition_info is None else partition_info.full_shape)
+        if len(full) != 2:
+            raise ValueError("Identity matrix initializer can only be used for 2D matrices.")
+        rows, columns = full
+        matrix = eye(int(rows), int(columns), dtype=dtypes.as_dtype(self.dtype if dtype is None else dtype))
+        if partition_info is not None:
+            matrix = slice_(matrix, partition_info.var_offset, shape)
+        return self.gain * matrix
+
+    def get_config(self) -> dict[str, Any]:
+        return {"gain": self.gain, "dtype": self.dtype.name}

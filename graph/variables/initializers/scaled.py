@@ -1,0 +1,225 @@
+"""Initializers whose scale follows from the shape of the variable, so that signals neither grow nor fade from layer to layer.
+
+Sources of the formulas: Glorot & Bengio 2010 (glorot, xavier), He et al. 2015 (he), LeCun et al. 1998 (lecun), Sussillo &
+Abbott 2014 (uniform unit scaling), Saxe et al. 2014 (orthogonal). Names, defaults and messages: TensorFlow 1.15,
+tf.initializers and tf.contrib.layers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ...core.tensor import Tensor
+from ...ops.random import random
+from ...types import dtypes
+from .plain import Initializer, floating_type
+
+# The standard deviation of a standard normal distribution of which only [-2, 2] is left.
+_TRUNCATED_DEVIATION = 0.87962566103423978
+
+
+def _fans(shape: Sequence[Any]) -> tuple[float, float]:
+    """How many inputs reach one output of a weight, and how many outputs one input reaches.
+
+    The last two dimensions are input and output, those before them the window of a convolution.
+    """
+    sizes = [float(size) for size in shape]
+    if len(sizes) < 2:
+        size = sizes[0] if sizes else 1.0
+        return size, size
+    window = math.prod(sizes[:-2])
+    return sizes[-2] * window, sizes[-1] * window
+
+
+class UniformUnitScaling(Initializer):
+    """Evenly from ±sqrt(3 / inputs) * factor, inputs being all dimensions but the last. ValueError: not a floating type."""
+
+    def __init__(self, factor: float = 1.0, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+        self.factor = factor
+        self.seed = seed
+        self.dtype = floating_type(dtype)
+
+    def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
+        whole = shape if partition_info is None else partition_info.full_shape
+        inputs = max(math.prod(float(size) for size in whole[:-1]), 1.0)
+        limit = math.sqrt(3 / inputs) * self.factor
+        return random.random_uniform(shape, -limit, limit, self.dtype if dtype is None else dtype, seed=self.seed)
+
+    def get_config(self) -> dict[str, Any]:
+        return {"factor": self.factor, "seed": self.seed, "dtype": self.dtype.name}
+
+
+class VarianceScaling(Initializer):
+    """Draws of variance `scale / n`.
+
+    Args:
+      mode: what n is: "fan_in", "fan_out" or "fan_avg", their mean.
+      distribution: "truncated_normal" (or "normal"), "untruncated_normal" or "uniform".
+
+    Raises:
+      ValueError: scale <= 0, another mode or distribution, or a type that is not floating.
+    """
+
+    def __init__(
+        self,
+        scale: float = 1.0,
+        mode: str = "fan_in",
+        distribution: str = "truncated_normal",
+        seed: int | None = None,
+        dtype: Any = dtypes.float32,
+    ) -> None:
+        if scale <= 0.0:
+            raise ValueError("`scale` must be positive float.")
+        if mode not in ("fan_in", "fan_out", "fan_avg"):
+            raise ValueError("Invalid `mode` argument:", mode)
+        distribution = distribution.lower()
+        if distribution not in ("normal", "uniform", "truncated_normal", "untruncated_normal"):
+            raise ValueError("Invalid `distribution` argument:", distribution)
+        self.scale = scale
+        self.mode = mode
+        self.distribution = distribution
+        self.seed = seed
+        self.dtype = floating_type(dtype)
+
+    def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
+        dtype = self.dtype if dtype is None else dtype
+        fan_in, fan_out = _fans(shape if partition_info is None else partition_info.full_shape)
+        n = {"fan_in": fan_in, "fan_out": fan_out, "fan_avg": (fan_in + fan_out) / 2.0}[self.mode]
+        variance = self.scale / max(1.0, n)
+        if self.distribution == "uniform":
+            limit = math.sqrt(3.0 * variance)
+            return random.random_uniform(shape, -limit, limit, dtype, seed=self.seed)
+        if self.distribution == "untruncated_normal":
+            return random.random_normal(shape, 0.0, math.sqrt(variance), dtype, seed=self.seed)
+        stddev = math.sqrt(variance) / _TRUNCATED_DEVIATION
+        return random.truncated_normal(shape, 0.0, stddev, dtype, seed=self.seed)
+
+    def get_config(self) -> dict[str, Any]:
+        return {
+            "scale": self.scale,
+            "mode": self.mode,
+            "distribution": self.distribution,
+            "seed": self.seed,
+            "dtype": self.dtype.name,
+        }
+
+
+class GlorotUniform(VarianceScaling):
+    """Evenly from ±sqrt(6 / (fan_in + fan_out)); what `get_variable` takes for floating types."""
+
+    def __init__(self, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+        super().__init__(1.0, "fan_avg", "uniform", seed, dtype)
+
+    def get_config(self) -> dict[str, Any]:
+        return {"seed": self.seed, "dtype": self.dtype.name}
+
+
+class GlorotNormal(VarianceScaling):
+    """From a truncated normal distribution of variance 2 / (fan_in + fan_out)."""
+
+    def __init__(self, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+        super().__init__(1.0, "fan_avg", "truncated_normal", seed, dtype)
+
+    def get_config(self) -> dict[str, Any]:
+        return {"seed": self.seed, "dtype": self.dtype.name}
+
+
+def lecun_normal(seed: int | None = None) -> VarianceScaling:
+    """From a truncated normal distribution of variance 1 / fan_in."""
+    return VarianceScaling(1.0, "fan_in", "truncated_normal", seed)
+
+
+def lecun_uniform(seed: int | None = None) -> VarianceScaling:
+    """Evenly from ±sqrt(3 / fan_in)."""
+    return VarianceScaling(1.0, "fan_in", "uniform", seed)
+
+
+def he_normal(seed: int | None = None) -> VarianceScaling:
+    """From a truncated normal distribution of variance 2 / fan_in."""
+    return VarianceScaling(2.0, "fan_in", "truncated_normal", seed)
+
+
+def he_uniform(seed: int | None = None) -> VarianceScaling:
+    """Evenly from ±sqrt(6 / fan_in)."""
+    return VarianceScaling(2.0, "fan_in", "uniform", seed)
+
+
+class Orthogonal(Initializer):
+    """A matrix with orthonormal columns (or rows, where there are fewer) times `gain`, for variables of two dimensions or more.
+
+    More than two dimensions: all but the last together are the rows.
+
+    Raises:
+      ValueError: `dtype` is not floating; (when called) fewer than two dimensions.
+    """
+
+    def __init__(self, gain: float = 1.0, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
+        self.gain = gain
+        self.seed = seed
+        self.dtype = floating_type(dtype)
+
+    def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
+        from ...ops.arrays.diagonals import diag_part
+        from ...ops.arrays.reshape import matrix_transpose, reshape
+        from ...ops.math.elementary import sign
+        from ...ops.math.linalg import qr
+
+        if len(shape) < 2:
+            raise ValueError("The tensor to initialize must be at least two-dimensional")
+        rows, columns = math.prod(int(size) for size in shape[:-1]), int(shape[-1])
+        drawn = random.random_normal(
+            (max(rows, columns), min(rows, columns)), dtype=self.dtype if dtype is None else dtype, seed=self.seed
+        )
+        q, r = qr(drawn, full_matrices=False)
+        # The signs of the diagonal make the decomposition unique, so that q is drawn evenly.
+        q = q * sign(diag_part(r))
+        if rows < columns:
+            q = matrix_transpose(q)
+        return self.gain * reshape(q, shape)
+
+    def get_config(self) -> dict[str, Any]:
+        return {"gain": self.gain, "seed": self.seed, "dtype": self.dtype.name}
+
+
+def variance_scaling_initializer(
+    factor: float = 2.0, mode: str = "FAN_IN", uniform: bool = False, seed: int | None = None, dtype: Any = dtypes.float32
+) -> Callable[..., Tensor]:
+    """The initializer of tf.contrib.layers: draws of variance `factor / n`.
+
+    Args:
+      mode: "FAN_IN", "FAN_OUT" or "FAN_AVG".
+      uniform: draw evenly rather than from a truncated normal distribution.
+
+    Raises:
+      TypeError: another mode, or a type that is not floating.
+
+    Source: tf.contrib.layers.variance_scaling_initializer, TensorFlow 1.15.
+    """
+    if not dtypes.as_dtype(dtype).is_floating:
+        raise TypeError("Cannot create initializer for non-floating point type.")
+    if mode not in ("FAN_IN", "FAN_OUT", "FAN_AVG"):
+        raise TypeError("Unknown mode %s [FAN_IN, FAN_OUT, FAN_AVG]", mode)
+
+    def initializer(shape: Any, dtype: Any = dtype, partition_info: Any = None) -> Tensor:
+        if not dtypes.as_dtype(dtype).is_floating:
+            raise TypeError("Cannot create initializer for non-floating point type.")
+        fan_in, fan_out = _fans(shape)
+        n = {"FAN_IN": fan_in, "FAN_OUT": fan_out, "FAN_AVG": (fan_in + fan_out) / 2.0}[mode]
+        if uniform:
+            limit = math.sqrt(3.0 * factor / n)
+            return random.random_uniform(shape, -limit, limit, dtype, seed=seed)
+        return random.truncated_normal(shape, 0.0, math.sqrt(1.3 * factor / n), dtype, seed=seed)
+
+    return initializer
+
+
+def xavier_initializer(
+    uniform: bool = True, seed: int | None = None, dtype: Any = dtypes.float32
+) -> Callable[..., Tensor]:
+    """The Glorot initializer of tf.contrib.layers. Raises TypeError: not a floating type."""
+    return variance_scaling_initializer(1.0, "FAN_AVG", uniform, seed, dtype)
+
+
+xavier_initializer_conv2d = xavier_initializer

@@ -1,0 +1,370 @@
+"""variable_scope and get_variable: names and settings that variables share, and variables that are found again by name.
+
+Two prefixes go side by side. The name scope names operations and is made unique (`s`, `s_1`) each time; the variable scope
+names what `get_variable` makes and is the same each time it is entered, so that the same variables are found in it.
+
+A graph has one store of variables (`variable_store`), a thread has one current variable scope.
+
+What library code that keeps variables beside others needs:
+
+    with variable_scope(None, "weights/Adam"):      # below the current scope; "weights/Adam_1" where that was taken
+        get_variable("", initializer=..., trainable=False)
+
+An empty name gives the variable the name of its scope; `slot_variables.slot_variable` is this for the slots of optimizers
+and the averages of variables. `pure_variable_scope` changes the variable scope and leaves the name scope alone.
+
+Source of names, rules and messages: tf.variable_scope, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from ..core.defaults import get_default_graph, graph_of
+from ..core.keys import GraphKeys
+from ..types import dtypes
+from .scope_state import VariableScope, current_scopes, get_variable_scope
+from .store import variable_store
+from .variable import Variable
+
+
+class _ReuseMode(enum.Enum):
+    AUTO_REUSE = 1
+    """A variable is found if it is there, and made if it is not."""
+
+
+AUTO_REUSE = _ReuseMode.AUTO_REUSE
+
+_SETTINGS = ("initializer", "regularizer", "caching_device", "partitioner", "dtype", "use_resource")
+"""What an inner scope has from the outer one, unless it is given its own."""
+
+
+class pure_variable_scope:
+    """A variable scope without a name scope. May be entered again after it was left.
+
+    Args:
+      name_or_scope: a name below the current scope, or a VariableScope to go to.
+      old_name_scope: the `original_name_scope` of a scope that is named; by default the name itself.
+      dtype: None for that of the outer scope.
+      reuse and the others: as of `variable_scope`.
+    """
+
+    def __init__(
+        self,
+        name_or_scope: Any,
+        reuse: Any = None,
+        initializer: Any = None,
+        regularizer: Any = None,
+        caching_device: Any = None,
+        partitioner: Any = None,
+        custom_getter: Any = None,
+        old_name_scope: str | None = None,
+        dtype: Any = dtypes.float32,
+        use_resource: bool | None = None,
+        constraint: Any = None,
+    ) -> None:
+        self._name_or_scope = name_or_scope
+        self._reuse = reuse
+        self._custom_getter = custom_getter
+        self._old_name_scope = old_name_scope
+        self._constraint = constraint
+        given = (initializer, regularizer, caching_device, partitioner, dtype, use_resource)
+        self._given = {key: value for key, value in zip(_SETTINGS, given, strict=True) if value is not None}
+        self._goes_to = self._made_from(name_or_scope) if isinstance(name_or_scope, VariableScope) else None
+        self._left: list[Callable[[], None]] = []
+
+    def _made_from(self, outer: VariableScope) -> VariableScope:
+        settings = {key: getattr(outer, key) for key in _SETTINGS} | self._given
+        getter = outer.custom_getter
+        if self._custom_getter is not None:
+            getter = self._custom_getter if getter is None else _around(self._custom_getter, getter)
+        return VariableScope(
+            self._reuse or outer.reuse,
+            outer.name,
+            custom_getter=getter,
+            name_scope=outer.original_name_scope,
+            constraint=self._constraint,
+            **settings,
+        )
+
+    def __enter__(self) -> VariableScope:
+        current = current_scopes()
+        outer = current.scope
+        if self._goes_to is not None:
+            scope = self._goes_to
+            current.open(scope.name)
+            opened = dict(current.opened)
+        else:
+            scope = self._made_from(outer)
+            scope.name = f"{outer.name}/{self._name_or_scope}" if outer.name else self._name_or_scope
+            name_scope = self._name_or_scope if self._old_name_scope is None else self._old_name_scope
+            scope.original_name_scope = name_scope
+            # Once it was entered below a scope that reuses, it reuses.
+            self._reuse = scope.reuse
+            current.open(scope.name)
+            opened = None
+        current.scope = scope
+
+        def leave() -> None:
+            if current.scope is not scope:
+                raise RuntimeError("Improper nesting of variable_scope.")
+            if opened is None:
+                current.forget_below(scope.name)
+            else:
+                current.opened = opened
+            current.scope = outer
+
+        self._left.append(leave)
+        return scope
+
+    def __exit__(self, *exc_info: Any) -> None:
+        self._left.pop()()
+
+
+def _around(outer: Callable[..., Any], inner: Callable[..., Any]) -> Callable[..., Any]:
+    """A custom getter that calls `outer`, to which `inner` is the true getter."""
+
+    def both(getter: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return outer(functools.partial(inner, getter), *args, **kwargs)
+
+    return both
+
+
+class variable_scope:
+    """A name and settings for the variables that `get_variable` makes or finds inside; yields the VariableScope.
+
+    Args:
+      name_or_scope: a name below the current scope, or a VariableScope to go to, wherever it was made.
+      default_name: where `name_or_scope` is None: a name that gets a number if it was used before.
+      values: tensors whose graph the operations are added to.
+      initializer, regularizer, caching_device, partitioner, dtype, use_resource: what `get_variable` inside takes where
+        it is not told; scopes inside have them too.
+      custom_getter: called instead of making or finding a variable, as `custom_getter(getter, name, **arguments)`;
+        the `getter` of an inner scope is the custom getter of the outer one.
+      reuse: True: variables are found, none is made, and so in all scopes inside. None or False: as the outer scope.
+        AUTO_REUSE: found if there, made if not.
+      constraint: for variables of this scope (not of those inside).
+      auxiliary_name_scope: False leaves the name scope as it is.
+
+    Raises:
+      TypeError: no name, a name of another type, or `auxiliary_name_scope` is no bool.
+      ValueError: `reuse` is something else, or True without `name_or_scope`.
+    """
+
+    def __init__(
+        self,
+        name_or_scope: Any,
+        default_name: str | None = None,
+        values: Sequence[Any] | None = None,
+        initializer: Any = None,
+        regularizer: Any = None,
+        caching_device: Any = None,
+        partitioner: Any = None,
+        custom_getter: Any = None,
+        reuse: Any = None,
+        dtype: Any = None,
+        use_resource: bool | None = None,
+        constraint: Any = None,
+        auxiliary_name_scope: bool = True,
+    ) -> None:
+        if default_name is None and name_or_scope is None:
+            raise TypeError("If default_name is None then name_or_scope is required")
+        if not (reuse is None or reuse is True or reuse is False or reuse is AUTO_REUSE):
+            raise ValueError("The reuse parameter must be True or False or None.")
+        if not isinstance(auxiliary_name_scope, bool):
+            raise TypeError(f"The auxiliary_name_scope must be `True` or `False`, while get {auxiliary_name_scope}")
+        self._name_or_scope = name_or_scope
+        self._default_name = default_name
+        self._reuse = reuse or None
+        self._settings = {
+            "initializer": initializer,
+            "regularizer": regularizer,
+            "caching_device": caching_device,
+            "partitioner": partitioner,
+            "custom_getter": custom_getter,
+            "dtype": dtype,
+            "use_resource": use_resource,
+            "constraint": constraint,
+        }
+        self._graph = graph_of(values or ())
+        self._auxiliary_name_scope = auxiliary_name_scope
+        self._name_scope: str | None = None
+        self._pure: pure_variable_scope | None = None
+        self._entered: list[contextlib.ExitStack] = []
+
+    def __enter__(self) -> VariableScope:
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(self._graph.as_default())
+            if self._pure is None:
+                name_scope = self._name_scope_to_enter()
+                entered = None if name_scope is None else stack.enter_context(self._graph.name_scope(name_scope))
+                self._pure = self._make_pure(entered)
+                self._name_scope = name_scope
+            elif self._name_scope is not None:
+                stack.enter_context(self._graph.name_scope(self._name_scope))
+            scope = stack.enter_context(self._pure)
+            self._entered.append(stack.pop_all())
+        return scope
+
+    def __exit__(self, *exc_info: Any) -> None:
+        self._entered.pop().__exit__(*exc_info)
+
+    def _name_scope_to_enter(self) -> str | None:
+        """The name of a new name scope, one with a slash to enter it again, "" for the root, or None to enter none."""
+        target = self._name_or_scope
+        if target is None:
+            if self._reuse:
+                raise ValueError("reuse=True cannot be used without a name_or_scope")
+            name = self._default_name
+        elif isinstance(target, VariableScope):
+            name = target.name.rpartition("/")[2]
+        elif isinstance(target, str):
+            name = target
+        else:
+            raise TypeError("VariableScope: name_or_scope must be a string or VariableScope.")
+        if self._auxiliary_name_scope:
+            return name or None
+        now = self._graph.get_name_scope()
+        return f"{now}/" if now else ""
+
+    def _make_pure(self, name_scope: str | None) -> pure_variable_scope:
+        target = current_scopes().unique(self._default_name or "") if self._name_or_scope is None else self._name_or_scope
+        return pure_variable_scope(target, self._reuse, old_name_scope=name_scope, **self._settings)
+
+
+@contextlib.contextmanager
+def variable_op_scope(
+    values: Sequence[Any], name_or_scope: Any, default_name: str | None = None, **settings: Any
+) -> Iterator[VariableScope]:
+    """`variable_scope` as it was called before TensorFlow 1.0, the values first."""
+    with variable_scope(name_or_scope, default_name, values, **settings) as scope:
+        yield scope
+
+
+def get_variable(
+    name: str,
+    shape: Any = None,
+    dtype: Any = None,
+    initializer: Any = None,
+    regularizer: Any = None,
+    trainable: bool | None = None,
+    collections: Sequence[str] | None = None,
+    caching_device: Any = None,
+    partitioner: Any = None,
+    validate_shape: bool = True,
+    use_resource: bool | None = None,
+    custom_getter: Any = None,
+    constraint: Any = None,
+    synchronization: Any = None,
+    aggregation: Any = None,
+) -> Any:
+    """The variable of that name in the current variable scope, found or made, as the scope's `reuse` says.
+
+    Args:
+      name: without the scope.
+      shape: of a new variable; not with an initializer that is a value.
+      dtype: float32 by default.
+      initializer: a function `(shape, dtype=, partition_info=) -> tensor`, or a function without arguments, or a value.
+        By default the scope's, else GlorotUniform for floating types and zeros for integers, bool and string.
+      regularizer: a function from the new variable to a loss, which goes into REGULARIZATION_LOSSES.
+      trainable, collections, caching_device, validate_shape, constraint: as of `Variable`.
+      partitioner: cuts a new variable into parts, see `partitioners`.
+      custom_getter: see `variable_scope`.
+      use_resource, synchronization, aggregation: accepted; all variables are of one kind.
+
+    Returns:
+      a Variable, or a PartitionedVariable where there is a partitioner.
+
+    Raises:
+      ValueError: it exists although `reuse` is False, does not exist although `reuse` is True, has another shape or
+        dtype, or lacks an initializer or a shape.
+
+    Source: tf.get_variable, TensorFlow 1.15.
+    """
+    return get_variable_scope().get_variable(
+        variable_store(), name, shape, dtype, initializer, regularizer, None, trainable, collections, caching_device,
+        partitioner, validate_shape, use_resource, custom_getter, constraint, synchronization, aggregation,
+    )  # fmt: skip
+
+
+def get_local_variable(
+    name: str,
+    shape: Any = None,
+    dtype: Any = None,
+    initializer: Any = None,
+    regularizer: Any = None,
+    trainable: bool = False,
+    collections: Sequence[str] | None = None,
+    caching_device: Any = None,
+    partitioner: Any = None,
+    validate_shape: bool = True,
+    use_resource: bool | None = None,
+    custom_getter: Any = None,
+    constraint: Any = None,
+    synchronization: Any = None,
+    aggregation: Any = None,
+) -> Any:
+    """`get_variable` for a variable that is neither saved nor trained: it goes into LOCAL_VARIABLES."""
+    return get_variable(
+        name, shape, dtype, initializer, regularizer, False, [*(collections or ()), GraphKeys.LOCAL_VARIABLES],
+        caching_device, partitioner, validate_shape, use_resource, custom_getter, constraint, synchronization, aggregation,
+    )  # fmt: skip
+
+
+def create_partitioned_variables(
+    shape: Sequence[int],
+    slicing: Sequence[int],
+    initializer: Any,
+    dtype: Any = dtypes.float32,
+    trainable: bool = True,
+    collections: Sequence[str] | None = None,
+    name: str | None = None,
+    reuse: Any = None,
+) -> list[Variable]:
+    """The parts of a variable, found or made; `get_variable` with a partitioner does the same.
+
+    Args:
+      slicing: into how many parts the variable is cut in each dimension; all but one of them 1.
+      name: of a variable scope, whose name is the variable's; "PartitionedVariable" by default.
+
+    Raises:
+      ValueError: `slicing` does not fit `shape`; the current scope has a custom getter; what `get_variable` raises.
+    """
+    if len(shape) != len(slicing):
+        raise ValueError(
+            f"The 'shape' and 'slicing' of a partitioned Variable must have the length: shape: {shape}, slicing: {slicing}"
+        )
+    if len(shape) < 1:
+        raise ValueError(f"A partitioned Variable must have rank at least 1: shape: {shape}")
+    with variable_scope(name, "PartitionedVariable", reuse=reuse) as scope:
+        if scope.custom_getter is not None:
+            raise ValueError(
+                "Private access to _get_partitioned_variable is not allowed when a custom getter is set.  Current custom "
+                f"getter: {scope.custom_getter}.  It is likely that you're using create_partitioned_variables.  If so, "
+                "consider instead using get_variable with a non-empty partitioner parameter instead."
+            )
+        more = {
+            "trainable": trainable,
+            "collections": collections,
+            "caching_device": scope.caching_device,
+            "constraint": scope.constraint,
+        }
+        with get_default_graph().name_scope(None):
+            found = variable_store().get_partitioned(
+                scope.name, shape, dtypes.as_dtype(dtype), scope.initializer if initializer is None else initializer,
+                scope.regularizer, scope.reuse, lambda **_: slicing, more,
+            )  # fmt: skip
+    return list(found)
+
+
+def no_regularizer(_: Any) -> None:
+    """The regularizer of scopes and variables that shall have no loss although the scope around them has a regularizer."""
+
+
+def variable(initial_value: Any = None, trainable: bool | None = None, **arguments: Any) -> Variable:
+    """A variable that `tf.Variable` makes: named by the name scope, not by the variable scope."""
+    return Variable(initial_value, trainable, **arguments)

@@ -1,0 +1,178 @@
+"""VariableScope, and which one a thread is in.
+
+Source of names and messages: tf.VariableScope, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..core.build import convert_to_tensor
+from ..core.defaults import get_default_graph
+from ..core.keys import GraphKeys
+from ..types import dtypes
+from .store import VariableStore
+
+
+class VariableScope:
+    """A prefix for names of variables, and what `get_variable` takes where it is not told.
+
+    Attributes:
+      name: the prefix, without the slash.
+      original_name_scope: the name scope that was opened together with it, with its slash.
+      reuse: True, False or AUTO_REUSE.
+    """
+
+    def __init__(
+        self,
+        reuse: Any,
+        name: str = "",
+        initializer: Any = None,
+        regularizer: Any = None,
+        caching_device: Any = None,
+        partitioner: Any = None,
+        custom_getter: Any = None,
+        name_scope: str = "",
+        dtype: Any = dtypes.float32,
+        use_resource: bool | None = None,
+        constraint: Any = None,
+    ) -> None:
+        self.name = name
+        self.reuse = reuse
+        self.original_name_scope = name_scope
+        self.initializer = initializer
+        self.regularizer = regularizer
+        self.caching_device = caching_device
+        self.partitioner = partitioner
+        self.custom_getter = custom_getter
+        self.dtype = dtype
+        self.use_resource = use_resource
+        self.constraint = constraint
+
+    def reuse_variables(self) -> None:
+        """From now on `get_variable` finds variables in this scope and makes none."""
+        self.reuse = True
+
+    def set_initializer(self, initializer: Any) -> None:
+        """What variables start with that are given no initializer."""
+        self.initializer = initializer
+
+    def set_regularizer(self, regularizer: Any) -> None:
+        """A function from a variable to its loss; None for no loss."""
+        self.regularizer = regularizer
+
+    def set_caching_device(self, caching_device: Any) -> None:
+        """The device of the operations that read variables."""
+        self.caching_device = caching_device
+
+    def set_partitioner(self, partitioner: Any) -> None:
+        """What cuts variables into parts."""
+        self.partitioner = partitioner
+
+    def set_custom_getter(self, custom_getter: Any) -> None:
+        """What is called instead of making or finding a variable."""
+        self.custom_getter = custom_getter
+
+    def set_dtype(self, dtype: Any) -> None:
+        """The type of variables that are given none."""
+        self.dtype = dtype
+
+    def set_use_resource(self, use_resource: bool | None) -> None:
+        """Kept for programs that ask for it again; all variables are of one kind."""
+        self.use_resource = use_resource
+
+    def get_collection(self, name: str) -> list:
+        """What stands in a collection and has a name in this scope."""
+        return get_default_graph().get_collection(name, f"{self.name}/" if self.name else "")
+
+    def trainable_variables(self) -> list:
+        return self.get_collection(GraphKeys.TRAINABLE_VARIABLES)
+
+    def global_variables(self) -> list:
+        return self.get_collection(GraphKeys.GLOBAL_VARIABLES)
+
+    def local_variables(self) -> list:
+        return self.get_collection(GraphKeys.LOCAL_VARIABLES)
+
+    def get_variable(
+        self,
+        var_store: VariableStore,
+        name: str,
+        shape: Any = None,
+        dtype: Any = None,
+        initializer: Any = None,
+        regularizer: Any = None,
+        reuse: Any = None,
+        trainable: bool | None = None,
+        collections: Sequence[str] | None = None,
+        caching_device: Any = None,
+        partitioner: Any = None,
+        validate_shape: bool = True,
+        use_resource: bool | None = None,
+        custom_getter: Any = None,
+        constraint: Any = None,
+        synchronization: Any = None,
+        aggregation: Any = None,
+    ) -> Any:
+        """The variable `name` of this scope; see `variable_scope.get_variable`."""
+        # Variables have their names from the variable scope alone.
+        with get_default_graph().name_scope(None):
+            if dtype is not None and initializer is not None and not callable(initializer):
+                own = convert_to_tensor(initializer).dtype.base_dtype
+                if own is not dtypes.as_dtype(dtype):
+                    raise ValueError(f"Initializer type '{own}' and explicit dtype '{dtype}' don't match.")
+            return var_store.get_variable(
+                f"{self.name}/{name}" if self.name else name,
+                shape=shape,
+                dtype=self.dtype if dtype is None else dtype,
+                initializer=self.initializer if initializer is None else initializer,
+                regularizer=self.regularizer if regularizer is None else regularizer,
+                reuse=self.reuse if reuse is None else reuse,
+                trainable=trainable,
+                collections=collections,
+                caching_device=self.caching_device if caching_device is None else caching_device,
+                partitioner=self.partitioner if partitioner is None else partitioner,
+                validate_shape=validate_shape,
+                use_resource=self.use_resource if use_resource is None else use_resource,
+                custom_getter=self.custom_getter if custom_getter is None else custom_getter,
+                constraint=self.constraint if constraint is None else constraint,
+                synchronization=synchronization,
+                aggregation=aggregation,
+            )
+
+
+class CurrentScopes:
+    """Where a thread is in a graph: its variable scope, and how often it opened each."""
+
+    def __init__(self) -> None:
+        self.scope = VariableScope(False)
+        self.opened: dict[str, int] = {}
+
+    def open(self, name: str) -> None:
+        self.opened[name] = self.opened.get(name, 0) + 1
+
+    def forget_below(self, name: str) -> None:
+        for other in self.opened:
+            if other.startswith(f"{name}/"):
+                self.opened[other] = 0
+
+    def unique(self, prefix: str) -> str:
+        """`prefix` with a number where a scope of that name was opened inside the current one."""
+        outer = f"{self.scope.name}/" if self.scope.name else ""
+        if not self.opened.get(outer + prefix):
+            return prefix
+        number = 1
+        while self.opened.get(f"{outer}{prefix}_{number}"):
+            number += 1
+        return f"{prefix}_{number}"
+
+
+def current_scopes() -> CurrentScopes:
+    """Where this thread is in the default graph."""
+    return get_default_graph().local("variable scope", CurrentScopes)
+
+
+def get_variable_scope() -> VariableScope:
+    """The current variable scope of this thread in the default graph."""
+    return current_scopes().scope

@@ -1,0 +1,56 @@
+"""Slots: variables that are kept for other variables, such as momenta and moving averages.
+
+A slot is called after its variable, `w/Momentum`, below the variable scope that is current when it is made, and is a part
+of a larger tensor where its variable is one: so they stand in checkpoints.
+
+Source of names: slot_creator of TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.defaults import get_default_graph
+from ..core.tensor import Tensor
+from ..types.shapes import TensorShape
+from .initializers.plain import Zeros
+from .scope import get_variable, variable_scope
+from .variable import Variable
+
+
+def slot_variable(primary: Any, name: str, start: Any, shape: Any = None, dtype: Any = None) -> Variable:
+    """A new slot of a variable, not trainable; `<variable>/<name>`, with a number where that name is taken.
+
+    Args:
+      primary: the variable (or tensor) that it is kept for.
+      start: a tensor, or an initializer for `shape` and `dtype`. The slot may change its shape where that of `start` is
+        not fully known.
+
+    Raises:
+      ValueError: the current variable scope has `reuse=True`: nothing is made in it.
+    """
+    known = TensorShape(shape) if callable(start) else start.shape
+    with variable_scope(None, f"{primary.op.name}/{name}") as scope, get_default_graph().colocate_with(primary.op):
+        scope.set_partitioner(None)  # the slot of a part is whole
+        slot = get_variable(
+            "", known if callable(start) else None, dtype, start, trainable=False, validate_shape=known.is_fully_defined()
+        )
+    part = primary._save_slice_info if isinstance(primary, Variable) else None
+    if part is not None:
+        own_name = slot.op.name[len(primary.op.name) + 1 :]
+        slot._set_save_slice_info(
+            Variable.SaveSliceInfo(f"{part.full_name}/{own_name}", part.full_shape, part.var_offset, part.var_shape)
+        )
+    return slot
+
+
+def zeros_slot(primary: Any, name: str, dtype: Any = None) -> Variable:
+    """A slot that starts with zeros in the shape of its variable, and of its type by default."""
+    from ..ops.arrays.fill import zeros
+    from ..ops.arrays.shape_queries import shape
+
+    dtype = primary.dtype.base_dtype if dtype is None else dtype
+    if primary.shape.is_fully_defined():
+        return slot_variable(primary, name, Zeros(), primary.shape, dtype)
+    now: Tensor = primary.initialized_value() if isinstance(primary, Variable) else primary
+    return slot_variable(primary, name, zeros(shape(now), dtype))

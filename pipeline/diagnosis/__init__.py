@@ -1,0 +1,1 @@
+"""Who feeds a queue, whether anyone still will, and what waits for what."""

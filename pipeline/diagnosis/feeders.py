@@ -1,0 +1,260 @@
+"""Feeders: the threads of queue runners in one session, what they take from and what they feed, and how they end."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Callable, Collection, Hashable
+
+from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
+from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.runtime.tracebacks import forget_locals
+
+from ..queues import Queue
+
+CLOSED = "The coordinator has stopped this queue runner."
+
+
+class Feeder:
+    """The threads of one queue runner in one session.
+
+    Args:
+      runner: the runner's name.
+      threads: how many threads it has.
+      feeds, takes: the keys of the queues that it puts elements into, and takes them from.
+
+    Attributes:
+      context: what its runs wait under.
+      winding_up: a thread of it, or one beside it, has failed: the others put in what they have and take no more.
+    """
+
+    def __init__(
+        self, runner: str, threads: int, feeds: Collection[Hashable], takes: Collection[Hashable], parent: RunContext
+    ) -> None:
+        self.runner = runner
+        self.threads = threads
+        self.feeds = frozenset(feeds)
+        self.takes = frozenset(takes)
+        self.context = FeederContext(self, parent)
+        self.winding_up = False
+        self._lock = threading.Lock()
+        # Guarded by _lock:
+        self._at_work = threads  # threads that have not yet come to their end
+        self._alive = threads  # and of these and the others, those that may still have to close the queue
+        self._failures: list[BaseException] = []  # what threads died of, or were stopped by
+        self._faults: list[BaseException] = []
+        self._plans: list[BlockPlan | NotInBlocks] = []  # how threads run
+        self._described: list[str] = []  # how threads that have ended have run
+        self._steps: list[list[int]] = []  # of each thread, which alone writes its number
+        self._queues: list[weakref.ref[Queue]] = []
+
+    @property
+    def over(self) -> bool:
+        """Whether all its threads have ended."""
+        with self._lock:
+            return self._alive == 0
+
+    @property
+    def failures(self) -> list[BaseException]:
+        with self._lock:
+            return list(self._failures)
+
+    @property
+    def errors(self) -> list[BaseException]:
+        """Whatever its threads ended with."""
+        with self._lock:
+            return [*self._failures, *self._faults]
+
+    @property
+    def faulty(self) -> bool:
+        """Whether one of its threads has ended with a fault."""
+        with self._lock:
+            return bool(self._faults)
+
+    # -- how it runs ---------------------------------------------------------------------------------------------------
+
+    def runs(self, plan: BlockPlan | NotInBlocks) -> list[int]:
+        """A thread has found out how it can run.
+
+        Returns:
+          the number of its steps, [0]: it adds one whenever it has moved a block, or run its program once.
+        """
+        steps = [0]
+        with self._lock:
+            self._plans.append(plan)
+            self._steps.append(steps)
+        return steps
+
+    @property
+    def steps(self) -> int:
+        """How many steps its threads have made."""
+        with self._lock:
+            return sum(steps[0] for steps in self._steps)
+
+    def described(self) -> list[str]:
+        """How each thread has run so far."""
+        with self._lock:
+            return [*self._described, *map(_described, self._plans)]
+
+    # -- how it ends: a thread calls `failed` or `stopped` if it has to, then `ending`, and `ended` when it has closed ----
+
+    def failed(self, failure: BaseException, fault: BaseException | None) -> None:
+        """A thread is about to end with an error: since its input has ended, or of a fault, or for one before it."""
+        with self._lock:
+            self._failures.append(failure)
+            if fault is not None:
+                self._faults.append(fault)
+        if fault is not None:
+            self._tell(fault)
+
+    def stopped(self, reason: BaseException) -> None:
+        """Its Coordinator stops it, for that reason, unless its input has ended before."""
+        with self._lock:
+            if not self._at_work:
+                return
+        self._tell(reason)
+
+    def _tell(self, fault: BaseException) -> None:
+        # The first fault is the cause of what those who wait for elements will see.
+        for queue in self.queues():
+            queue.failure = queue.failure or fault
+
+    def ending(self) -> None:
+        """A thread has done its last step, and said with what."""
+        with self._lock:
+            self._at_work -= 1
+
+    def ended(self, plan: BlockPlan | NotInBlocks | None) -> None:
+        """A thread that ran so has ended, and closed the queue if it was the last."""
+        with self._lock:
+            if plan is not None:  # which holds on to queues and readers
+                self._plans.remove(plan)
+                self._described.append(_described(plan))
+            self._alive -= 1
+        for queue in self.queues():
+            queue.wake_takers()
+
+    # -- its queues ----------------------------------------------------------------------------------------------------
+
+    def attach(self, queue: Queue) -> None:
+        with self._lock:
+            self._queues.append(weakref.ref(queue))
+
+    def queues(self) -> list[Queue]:
+        """The queues that it feeds, as far as they are there."""
+        with self._lock:
+            found = [ref() for ref in self._queues]
+        return [queue for queue in found if queue is not None]
+
+
+class FeederContext(RunContext):
+    """What the runs of a feeder wait under."""
+
+    def __init__(self, feeder: Feeder, parent: RunContext) -> None:
+        super().__init__(parent=parent)
+        self._feeder = weakref.ref(feeder)
+
+    @property
+    def feeder(self) -> Feeder | None:
+        return self._feeder()
+
+
+def feeder_of(run: RunContext | None) -> Feeder | None:
+    """The feeder that a run belongs to; None for runs of the program's own."""
+    while run is not None and not isinstance(run, FeederContext):
+        run = run.parent
+    return None if run is None else run.feeder
+
+
+class FeederThread(threading.Thread):
+    """A thread of a queue runner. It tells whoever waits for its end.
+
+    Attributes:
+      feeder: what it belongs to; None when it has ended.
+    """
+
+    of_headrace = True
+
+    def __init__(self, feeder: Feeder, target: Callable[..., None], args: tuple, name: str) -> None:
+        super().__init__(target=target, args=args, name=name)
+        self.feeder: Feeder | None = feeder
+        self._end = threading.Lock()
+        # Guarded by _end:
+        self._over = False
+        self._told: list[Callable[[], None]] = []
+
+    def run(self) -> None:
+        try:
+            super().run()
+        finally:
+            self._leave_feeder()
+            with self._end:
+                self._over = True
+                told, self._told = self._told, []
+            for tell in told:
+                tell()
+
+    def _leave_feeder(self) -> None:
+        """Its errors know the frames of this thread, which know the thread."""
+        feeder, self.feeder = self.feeder, None
+        for error in feeder.errors if feeder is not None else ():
+            forget_locals(error)
+
+    def over(self) -> bool:
+        """Whether it has done all it had to do, or was never started."""
+        return self._over or not self.is_alive()
+
+    def at_end(self, tell: Callable[[], None]) -> None:
+        """Have `tell` called when it ends."""
+        with self._end:
+            if not self._over:
+                self._told.append(tell)
+
+
+class Feeders:
+    """All queue runners that run in one session, and which of them take what others feed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._all: list[Feeder] = []  # guarded by _lock
+
+    def add(self, feeder: Feeder) -> None:
+        with self._lock:
+            self._all = [*(each for each in self._all if not each.over or each.faulty), feeder]
+
+    def behind_a_fault(self, feeder: Feeder) -> bool:
+        """Whether it takes, at any remove, what one feeds that has failed: there may be good elements left for it."""
+        return not feeder.takes.isdisjoint(self.reached(self._fed_with_faults()))
+
+    def reached(self, queues: Collection[Hashable]) -> set[Hashable]:
+        """Those queues, and all that get, at any remove, what comes out of them."""
+        reached = set(queues)
+        size = -1
+        while len(reached) != size:
+            size = len(reached)
+            for each in self._listed():
+                if not each.takes.isdisjoint(reached):
+                    reached |= each.feeds
+        return reached
+
+    def beside_a_fault(self, feeder: Feeder) -> bool:
+        """Whether it feeds a queue that one feeds, too, that has failed: its threads may have good elements in hand."""
+        return not feeder.feeds.isdisjoint(self._fed_with_faults())
+
+    def _fed_with_faults(self) -> set[Hashable]:
+        return {key for each in self._listed() if each.faulty for key in each.feeds}
+
+    def _listed(self) -> list[Feeder]:
+        with self._lock:
+            return list(self._all)
+
+
+def _described(plan: BlockPlan | NotInBlocks) -> str:
+    if isinstance(plan, NotInBlocks):
+        return f"record by record: {plan.reason}"
+    text = f"{plan.records} records in {plan.blocks} blocks"
+    if plan.by_record:
+        text += f"; record by record inside them: {', '.join(plan.by_record)}"
+    if plan.replayed:
+        text += f"; {plan.replayed} run again record by record after an error"
+    return text

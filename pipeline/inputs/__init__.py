@@ -1,0 +1,1 @@
+"""Producers of file names, and batches: what stands between readers and training."""

@@ -1,0 +1,213 @@
+"""bucket: batches of elements that belong together, such as sequences of similar length.
+
+Source of names and structure: tf.contrib.training.bucket, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from headrace.graph.control_flow.cond import cond
+from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.constants import constant
+from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.static_values import constant_value
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.where import where
+from headrace.graph.ops.math.cast import cast
+from headrace.graph.ops.math.compare import equal, less, less_equal, logical_and
+from headrace.graph.ops.math.reduce import reduce_min
+from headrace.graph.ops.state.control import group, no_op
+from headrace.graph.ops.summaries.scalar import scalar
+from headrace.graph.types import dtypes
+from headrace.graph.types.errors import CancelledError, OutOfRangeError
+
+from ..queues.graph import FIFOQueue, PaddingFIFOQueue
+from ..runners.queue_runner import QueueRunner, add_queue_runner
+from .structure import SparseComponents, Structure, keep_input_tensor
+
+
+def bucket(
+    tensors: Any,
+    which_bucket: Any,
+    batch_size: Any,
+    num_buckets: int,
+    num_threads: int = 1,
+    capacity: int = 32,
+    bucket_capacities: Sequence[int] | None = None,
+    shapes: Any = None,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
+    keep_input: Any = True,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> tuple[Tensor, Any]:
+    """Make batches of elements of the same bucket.
+
+    Args:
+      tensors: list, tuple or dict of tensors: one element.
+      which_bucket: int32 scalar in [0, num_buckets): where the element belongs.
+      batch_size: elements per batch, an int or a list of one for each bucket.
+      num_threads: threads that run the program of `tensors`.
+      capacity: batches that the final queue holds.
+      bucket_capacities: elements that each bucket holds; `capacity` by default.
+      shapes, dynamic_pad, allow_smaller_final_batch: see batch.
+      keep_input: bool scalar: whether the element goes anywhere.
+      shared_name: of the final queue; the queue of bucket k has it with `_k` behind.
+
+    Returns:
+      (int32 scalar: the bucket, the batch in the structure of `tensors`).
+
+    Raises:
+      ValueError: no tensors, no buckets, lists of another length than `num_buckets`, or a shape that is not known.
+    """
+    batch_sizes = list(batch_size) if isinstance(batch_size, (list, tuple)) else [batch_size] * num_buckets
+    if num_buckets < 1:
+        raise ValueError(f"num_buckets must be >= 1; got {num_buckets}")
+    if len(batch_sizes) != num_buckets:
+        raise ValueError(f"If batch_size is a list it must have num_buckets elements; got {len(batch_sizes)}")
+    capacities = list(bucket_capacities) if bucket_capacities is not None else [capacity] * num_buckets
+    if len(capacities) != num_buckets:
+        raise ValueError(
+            f"The list bucket_capacities ({capacities}) must have exactly num_buckets ({num_buckets}) elements."
+        )
+    structure = Structure(tensors)
+    if not structure.flat:
+        raise ValueError("Expected at least one tensor in bucket().")
+    with get_default_graph().name_scope(name or "bucket"):
+        keep = keep_input_tensor(keep_input, enqueue_many=False)
+        sparse = SparseComponents(enqueue_many=False)
+        components = sparse.stored(structure.flat)
+        sizes = [_batch_size(size) for size in batch_sizes]
+        which = convert_to_tensor(which_bucket, dtypes.int32, name="which_bucket")
+        types = [component.dtype.base_dtype for component in components]
+        element_shapes = list(shapes) if shapes is not None else [_known_rank(component) for component in components]
+        kind: Any = PaddingFIFOQueue if dynamic_pad else FIFOQueue
+        buckets = [
+            kind(
+                capacity=size, dtypes=types, shapes=element_shapes, name=f"bucket_queue_{k}",
+                shared_name=None if shared_name is None else f"{shared_name}_{k}",
+            )
+            for k, size in enumerate(capacities)
+        ]  # fmt: skip
+        known = None if allow_smaller_final_batch or isinstance(sizes[0], Tensor) else sizes[0]
+        same = known if all(size is known or size == known for size in sizes) else None
+        batch_shapes = [[same, *shape.as_list()] for shape in buckets[0].shapes]
+        top = PaddingFIFOQueue(
+            capacity=capacity, dtypes=[dtypes.int32, *types], shapes=[[], *batch_shapes], shared_name=shared_name,
+            name="top_queue",
+        )  # fmt: skip
+        _add_runners(buckets, top, components, which, keep, sizes, num_threads, allow_smaller_final_batch)
+        for queue in buckets:
+            scalar(f"bucket/{queue.name}/size", cast(queue.size(), dtypes.float32))
+        scalar(f"bucket/{top.name}/fraction_of_{capacity}_full", cast(top.size(), dtypes.float32) * (1.0 / capacity))
+        chosen, *batched = top.dequeue(name="dequeue_top")
+        return chosen, structure.rebuilt(sparse.restored(batched))
+
+
+def _batch_size(size: Any) -> Any:
+    """A batch size as an int, or as a tensor where it is known only when run."""
+    tensor = convert_to_tensor(size, dtypes.int32, name="batch_size")
+    known = constant_value(tensor)
+    return tensor if known is None else int(known)
+
+
+def _known_rank(component: Tensor) -> Any:
+    if component.static_shape is None:
+        raise ValueError(f"Cannot infer Tensor's rank: {component}")
+    return component.shape
+
+
+def _add_runners(
+    buckets: Sequence[Any], top: Any, components: Sequence[Tensor], which: Tensor, keep: Any,
+    batch_sizes: Sequence[Any], num_threads: int, allow_smaller_final_batch: bool,
+) -> None:  # fmt: skip
+    def into_its_bucket() -> Any:
+        return group(
+            *[
+                cond(equal(which, k), functools.partial(queue.enqueue, list(components)), no_op)
+                for k, queue in enumerate(buckets)
+            ],
+            name="group_enqueues",
+        )
+
+    known = constant_value(keep)
+    enqueue = into_its_bucket() if known is not None and known else cond(keep, into_its_bucket, no_op)
+    moves = []
+    for k, (queue, size) in enumerate(zip(buckets, batch_sizes, strict=True)):
+        number = constant(k)
+        take = queue.dequeue_up_to if allow_smaller_final_batch else queue.dequeue_many
+        batched = take(size, name=f"read_bucket_{k}")
+        listed = batched if isinstance(batched, list) else [batched]
+        moves.append(top.enqueue([number, *listed], name=f"enqueue_from_bucket_{k}"))
+    ends = (OutOfRangeError, CancelledError)
+    moving = QueueRunner(top, moves, queue_closed_exception_types=ends)
+    close = group(*[queue.close() for queue in buckets])
+    cancel = group(*[queue.close(cancel_pending_enqueues=True) for queue in buckets])
+    filling = QueueRunner(
+        buckets[0], [enqueue] * num_threads, close_op=close, cancel_op=cancel, queue_closed_exception_types=ends
+    )
+    # Who fills a queue starts before who waits at it. (TensorFlow names these runners after each other's queues.)
+    add_queue_runner(filling)
+    add_queue_runner(moving)
+
+
+def bucket_by_sequence_length(
+    input_length: Any,
+    tensors: Any,
+    batch_size: Any,
+    bucket_boundaries: Sequence[int],
+    num_threads: int = 1,
+    capacity: int = 32,
+    bucket_capacities: Sequence[int] | None = None,
+    shapes: Any = None,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
+    keep_input: Any = True,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> tuple[Tensor, Any]:
+    """Make batches of sequences of similar length.
+
+    Args:
+      input_length: int32 scalar: the length of the element.
+      bucket_boundaries: increasing lengths; bucket 0 takes lengths below the first, the last one those from the last on.
+      others: see bucket.
+
+    Returns:
+      (int32 vector: the lengths of the sequences in the batch, the batch in the structure of `tensors`); unlike
+      those of `bucket`, a list of one tensor gives a list.
+
+    Raises:
+      TypeError: the boundaries are no list or tuple, or one of them is not an int.
+      ValueError: no boundaries, or they do not increase.
+    """
+    if not isinstance(bucket_boundaries, (list, tuple)):
+        raise TypeError(f"bucket_boundaries must be a list or tuple, but received: {bucket_boundaries}")
+    boundaries = list(bucket_boundaries)
+    if not boundaries:
+        raise ValueError("bucket_boundaries must not be empty")
+    if not all(isinstance(boundary, (int, np.integer)) for boundary in boundaries):
+        raise TypeError(f"bucket boundaries must be integers, but saw: {' and '.join(map(str, boundaries))}")
+    for low, high in itertools.pairwise(boundaries):
+        if low >= high:
+            raise ValueError(f"Buckets must contain sequential increasing lengths, but saw: {low} before {high}")
+    with get_default_graph().name_scope(name or "bucket_by_sequence_length"):
+        length = convert_to_tensor(input_length, dtypes.int32, name="input_length")
+        lowest = np.array([np.iinfo(np.int32).min, *boundaries], np.int32)
+        highest = np.array([*boundaries, np.iinfo(np.int32).max], np.int32)
+        fits = logical_and(less_equal(lowest, length), less(length, highest))
+        which = cast(reduce_min(where(fits)), dtypes.int32)
+        structure = Structure(tensors)
+        _, batched = bucket(
+            [length, *structure.flat], which, batch_size, len(boundaries) + 1, num_threads, capacity,
+            bucket_capacities, None if shapes is None else [[], *shapes], dynamic_pad, allow_smaller_final_batch,
+            keep_input, shared_name,
+        )  # fmt: skip
+        rest = batched[1:]
+        return batched[0], rest if isinstance(tensors, (list, tuple)) else structure.rebuilt(rest)

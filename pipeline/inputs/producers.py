@@ -1,0 +1,190 @@
+"""Producers: queues that a runner fills from a tensor, epoch after epoch.
+
+Source of names, structure and messages: tf.train.string_input_producer and its kin, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from headrace.graph.core.build import convert_n_to_tensor, convert_to_tensor
+from headrace.graph.core.constants import constant
+from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.fill import range as range_of
+from headrace.graph.ops.arrays.gather import gather
+from headrace.graph.ops.arrays.placeholders import identity
+from headrace.graph.ops.arrays.reshape import shape, size
+from headrace.graph.ops.math.cast import cast
+from headrace.graph.ops.math.compare import greater
+from headrace.graph.ops.random.shuffle import random_shuffle
+from headrace.graph.ops.state.control import Assert
+from headrace.graph.ops.state.files import matching_files
+from headrace.graph.ops.summaries.scalar import scalar
+from headrace.graph.types import dtypes
+from headrace.graph.variables.variable import Variable
+
+from ..queues.graph import FIFOQueue
+from ..runners.queue_runner import QueueRunner, add_queue_runner
+
+
+def match_filenames_once(pattern: Any, name: str | None = None) -> Variable:
+    """A local variable that holds the names of the files that match, looked up when it is initialized.
+
+    Args:
+      pattern: a glob pattern, or a vector of them.
+    """
+    with get_default_graph().name_scope(name or "matching_filenames") as scope:
+        return Variable(
+            matching_files(pattern),
+            name=scope,
+            trainable=False,
+            validate_shape=False,
+            collections=[GraphKeys.LOCAL_VARIABLES],
+        )
+
+
+def limit_epochs(tensor: Any, num_epochs: int | None = None, name: str | None = None) -> Any:
+    """`tensor` `num_epochs` times, then OutOfRangeError; without limit for None.
+
+    Counts in the local variable `epochs`: run `local_variables_initializer()` first.
+
+    Raises:
+      ValueError: `num_epochs` is not positive.
+    """
+    if num_epochs is None:
+        return tensor
+    if num_epochs <= 0:
+        raise ValueError(f"num_epochs must be > 0 not {num_epochs}.")
+    graph = get_default_graph()
+    with graph.name_scope(name or "limit_epochs") as scope:
+        epochs = Variable(
+            constant(0, dtypes.int64), name="epochs", trainable=False, collections=[GraphKeys.LOCAL_VARIABLES]
+        )
+        with graph.control_dependencies([epochs.count_up_to(num_epochs)]):
+            return identity(tensor, name=scope)
+
+
+def input_producer(
+    input_tensor: Any,
+    element_shape: Any = None,
+    num_epochs: int | None = None,
+    shuffle: bool = True,
+    seed: int | None = None,
+    capacity: int = 32,
+    shared_name: str | None = None,
+    summary_name: str | None = None,
+    name: str | None = None,
+    cancel_op: Any = None,
+) -> FIFOQueue:
+    """A queue of the rows of `input_tensor`, filled by a runner.
+
+    Args:
+      input_tensor: at least of rank 1; a row is an element.
+      element_shape: of a row, where the tensor's static shape does not say.
+      num_epochs: how often each row comes; without limit for None.
+      shuffle: mix the rows within each epoch.
+      seed: of the mixing.
+      capacity: of the queue, in elements.
+      summary_name: the tag of the summary of the queue's fullness; none if None.
+      cancel_op: run instead of closing the queue when the runner is stopped.
+
+    Raises:
+      ValueError: the tensor is a scalar, or the shape of a row is not known.
+    """
+    graph = get_default_graph()
+    with graph.name_scope(name or "input_producer"):
+        input_tensor = convert_to_tensor(input_tensor, name="input_tensor")
+        row_shape = input_tensor.shape[1:].merge_with(element_shape)
+        if not row_shape.is_fully_defined():
+            raise ValueError("Either `input_tensor` must have a fully defined shape or `element_shape` must be specified")
+        if shuffle:
+            input_tensor = random_shuffle(input_tensor, seed=seed)
+        input_tensor = limit_epochs(input_tensor, num_epochs)
+        queue = FIFOQueue(
+            capacity=capacity, dtypes=[input_tensor.dtype.base_dtype], shapes=[row_shape], shared_name=shared_name,
+            name=name,  # type: ignore[arg-type]
+        )  # fmt: skip
+        runner = QueueRunner(queue, [queue.enqueue_many([input_tensor])], cancel_op=cancel_op)
+        add_queue_runner(runner)
+        if summary_name is not None:
+            scalar(summary_name, cast(queue.size(), dtypes.float32) * (1.0 / capacity))
+        return queue
+
+
+def string_input_producer(
+    string_tensor: Any,
+    num_epochs: int | None = None,
+    shuffle: bool = True,
+    seed: int | None = None,
+    capacity: int = 32,
+    shared_name: str | None = None,
+    name: str | None = None,
+    cancel_op: Any = None,
+) -> FIFOQueue:
+    """A queue of strings, such as file names for a reader.
+
+    Args: see input_producer.
+
+    Raises:
+      ValueError: an empty list of strings.
+      InvalidArgumentError: (when run) a tensor that turns out to be empty.
+    """
+    message = "string_input_producer requires a non-null input tensor"
+    if not isinstance(string_tensor, Tensor) and not hasattr(string_tensor, "_as_graph_element") and not len(string_tensor):
+        raise ValueError(message)
+    graph = get_default_graph()
+    with graph.name_scope(name or "input_producer") as scope:
+        string_tensor = convert_to_tensor(string_tensor, dtypes.string)
+        with graph.control_dependencies([Assert(greater(size(string_tensor), 0), [message])]):
+            string_tensor = identity(string_tensor)
+        return input_producer(
+            string_tensor, [], num_epochs, shuffle, seed, capacity, shared_name, f"fraction_of_{capacity}_full", scope,
+            cancel_op,
+        )  # fmt: skip
+
+
+def range_input_producer(
+    limit: Any,
+    num_epochs: int | None = None,
+    shuffle: bool = True,
+    seed: int | None = None,
+    capacity: int = 32,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> FIFOQueue:
+    """A queue of the int32 numbers from 0 to `limit` - 1. Args: see input_producer."""
+    with get_default_graph().name_scope(name or "input_producer") as scope:
+        return input_producer(
+            range_of(limit), [], num_epochs, shuffle, seed, capacity, shared_name, f"fraction_of_{capacity}_full", scope
+        )
+
+
+def slice_input_producer(
+    tensor_list: Sequence[Any],
+    num_epochs: int | None = None,
+    shuffle: bool = True,
+    seed: int | None = None,
+    capacity: int = 32,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> list[Tensor]:
+    """A row of each tensor, all of the same number: one tensor per tensor in the list.
+
+    Args:
+      tensor_list: tensors with the same first dimension.
+      others: see input_producer.
+
+    Raises:
+      ValueError: the list is empty.
+    """
+    with get_default_graph().name_scope(name or "input_producer"):
+        tensors = convert_n_to_tensor(tensor_list)
+        if not tensors:
+            raise ValueError("Expected at least one tensor in slice_input_producer().")
+        count = shape(tensors[0])[0]  # type: ignore[index]
+        queue = range_input_producer(count, num_epochs, shuffle, seed, capacity, shared_name)
+        index = queue.dequeue()
+        return [gather(tensor, index) for tensor in tensors]

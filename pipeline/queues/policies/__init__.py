@@ -1,0 +1,1 @@
+"""The kinds of queues: which element leaves next."""

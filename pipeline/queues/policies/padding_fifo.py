@@ -1,0 +1,59 @@
+"""PaddingFIFOQueue: first in, first out; elements of different sizes are padded to batches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from headrace.graph.types.dtypes import DType, string
+
+from ..storage.columns import Column, is_known
+from .fifo import FIFOQueue
+
+
+class PaddingFIFOQueue(FIFOQueue):
+    """Elements leave in the order in which they came; those that leave together are padded to the largest of them.
+
+    Args:
+      capacity, dtypes, names, shared_name, name: as for FIFOQueue.
+      shapes: list of the components' shapes, of known rank; elements may differ in the dimensions that are None.
+        dequeue_many fills up with zeros, False or b"".
+
+    Source: tf.PaddingFIFOQueue, TensorFlow 1.15, without the graph.
+    """
+
+    kind = "PaddingFIFOQueue"
+    label = "padding_fifo_queue"
+    unknown_dims = True
+    kind_of_single = "FIFOQueue"  # so say TensorFlow's messages
+
+    def __init__(
+        self,
+        capacity: int,
+        dtypes: Any,
+        shapes: Any,
+        names: Any = None,
+        shared_name: str | None = None,
+        name: str = "padding_fifo_queue",
+    ) -> None:
+        super().__init__(capacity, dtypes, shapes, names, shared_name, name)
+
+    def _batched(self, columns: list[Column]) -> list[Any]:
+        signature = self.signature
+        return [
+            column if is_known(shape) else _padded(column, dtype)
+            for column, shape, dtype in zip(columns, signature.shapes, signature.dtypes, strict=True)
+        ]
+
+
+def _padded(elements: list[np.ndarray], dtype: DType) -> np.ndarray:
+    """Arrays of one rank as one array, each in the first corner of its part, zero or b"" elsewhere."""
+    shapes = {element.shape for element in elements}
+    if len(shapes) == 1:
+        return np.stack(elements)
+    longest = tuple(map(max, zip(*shapes, strict=True)))
+    batch = np.full((len(elements), *longest), b"" if dtype.base_dtype is string else 0, dtype.as_numpy_dtype)
+    for row, element in zip(batch, elements, strict=True):
+        row[tuple(map(slice, element.shape))] = element
+    return batch

@@ -1,0 +1,114 @@
+"""Ring: the storage of queues whose elements leave in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from headrace.graph.types.dtypes import DType
+
+from ..waiting.line import Waiter
+from .columns import Column, Columns, Shape
+
+
+class Ring(Columns):
+    """Elements in order: they come in at the end and leave at the front."""
+
+    def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
+        super().__init__(dtypes, shapes, capacity)
+        self._start = 0
+
+    def append(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
+        size = self.size
+        if size == self._rows:
+            self._make_room(1)
+        row = self._start + size
+        if row >= self._rows:
+            row -= self._rows
+        self._write(row, components)
+        self.size = size + 1
+        if waiter is not None:
+            waiter.left = 0
+            waiter.done = True
+
+    def extend(self, columns: Sequence[Column], count: int, waiter: Waiter | None = None) -> None:
+        columns = self._as_stored(columns)
+        self._make_room(count)
+        self._write_ring((self._start + self.size) % self._rows, columns, count)
+        self.size += count
+        if waiter is not None:
+            waiter.left -= count
+            waiter.done = waiter.left == 0
+
+    def pop_front(self, waiter: Waiter | None = None) -> list[Any]:
+        row = self._start
+        if self._plain:
+            components = [column[row] for column in self._columns]
+        else:
+            components = self._read(row)
+        self._start = row + 1 if row + 1 < self._rows else 0
+        self.size -= 1
+        self.removed += 1
+        if waiter is not None:
+            waiter.result = components
+            waiter.done = True
+        if self._holding:
+            self._forget_row(row)
+        return components
+
+    def pop_front_many(self, count: int, waiter: Waiter | None = None) -> list[Column]:
+        pieces = self._pieces(self._start, count)
+        if len(pieces) == 1:
+            taken = [column[pieces[0]] for column in self._columns]
+            columns = [part if isinstance(part, list) else part.copy() for part in taken]
+        else:
+            columns = [
+                column[pieces[0]] + column[pieces[1]]
+                if isinstance(column, list)
+                else np.concatenate((column[pieces[0]], column[pieces[1]]))
+                for column in self._columns
+            ]
+        columns = self._as_taken(columns)
+        self._start = (self._start + count) % self._rows
+        self.size -= count
+        self.removed += count
+        if waiter is not None:
+            waiter.result = columns
+            waiter.done = True
+        for piece in pieces:
+            self._forget(piece)
+        return columns
+
+    def push_front(self, columns: Sequence[Column], count: int) -> None:
+        """Put elements back before all others, in the order of `columns`."""
+        columns = self._as_stored(columns)
+        self._make_room(count)
+        start = (self._start - count) % self._rows
+        self._write_ring(start, columns, count)
+        self._start = start
+        self.size += count
+        self.removed -= count
+
+    def _pieces(self, start: int, count: int) -> list[slice]:
+        """The `count` rows from `start` on, as one slice or two."""
+        stop = start + count
+        if stop <= self._rows:
+            return [slice(start, stop)]
+        return [slice(start, self._rows), slice(0, stop - self._rows)]
+
+    def _write_ring(self, start: int, columns: Sequence[Column], count: int) -> None:
+        done = 0
+        for piece in self._pieces(start, count):
+            length = piece.stop - piece.start
+            self._write_rows(piece.start, columns, done, length)
+            done += length
+
+    def _make_room(self, count: int) -> None:
+        if self.size + count > self._rows:
+            rows = self._rows_for(self.size + count)
+            columns = self._moved(rows, self._pieces(self._start, self.size))
+            self._columns = columns
+            self._rows = rows
+            self._start = 0

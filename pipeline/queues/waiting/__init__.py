@@ -1,0 +1,1 @@
+"""How threads wait at a queue, and how they are woken."""

@@ -1,0 +1,1 @@
+"""Readers: files to records, by way of a queue of file names."""

@@ -1,0 +1,336 @@
+"""Readers without a graph: they take file names from a queue and give the records in the files.
+
+A reader gives single records to `read`, and whole blocks to runner threads through `wait_ready` and `lease`. Either way
+each record is given once, in the file's order; all records before a fault are given before its error is raised; a file
+that raised an error is left behind.
+
+Source of the semantics: tf.ReaderBase, TensorFlow 1.15, but that TensorFlow's repeats a damaged file's error for ever,
+and takes a file that is shorter than its header for the end of the input.
+"""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from headrace.formats import proto as messages
+from headrace.formats.files.pipes import waiting_by
+from headrace.formats.records import Records
+from headrace.graph.runtime.conditions import Condition
+from headrace.graph.runtime.run_context import FOREVER, RunContext
+from headrace.graph.types.errors import CancelledError, OutOfRangeError, UnimplementedError
+
+from ..queues import Queue
+from .pipe_waits import under
+from .state import state_in
+
+_NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
+class Reader(ABC):
+    """Gives the records of files whose names come from a queue.
+
+    Only one thread at a time looks for more records (`_searcher`); the others wait for it. Taking records that are at
+    hand needs the lock only.
+
+    Args:
+      name: what messages call the reader.
+    """
+
+    serializable = False  # whether each file is one record, so that it is never half read
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._changed = Condition()
+        self._lock = self._changed.lock
+        # Guarded by _lock:
+        self._searcher: int | None = None  # the thread that looks for more records
+        self._records = _NO_RECORDS
+        self._next = 0  # of _records
+        self._returned: list[Records] = []  # what was leased and is given again, before all else
+        self._blocks: Iterator[Records] | None = None  # the rest of the file at work
+        self._given = 0  # records of that file which have been read
+        self._work = b""
+        self._finished = 0
+        self._produced = 0
+        self._over: str | None = None  # why it reads no more
+
+    @abstractmethod
+    def open(self, path: str) -> Iterator[Records]:
+        """The records of a file, in blocks."""
+
+    # -- single records ------------------------------------------------------------------------------------------------
+
+    def read(self, queue: Queue, run: RunContext = FOREVER) -> tuple[bytes, bytes]:
+        """The next record: (key, value). Takes a file name from `queue` when the last file is read through.
+
+        Raises:
+          OutOfRangeError: the queue is closed and empty: there are no more files.
+          NotFoundError, DataLossError, ...: the file cannot be read (on).
+        """
+        while True:
+            with self._lock:
+                if self._returned:
+                    one = self._take_locked(1)
+                    return one.key(0), one[0]
+                if self._next < len(self._records):
+                    at = self._next
+                    self._next = at + 1
+                    self._count_locked(1)
+                    records = self._records
+                    return records.key(at), records[at]
+            self.wait_ready(queue, run)
+
+    def read_up_to(self, queue: Queue, n: int, run: RunContext = FOREVER) -> Records:
+        """Up to n records of one file: at least one, fewer than n where the file ends.
+
+        Raises: as `read`.
+        """
+        if n <= 0:
+            return _NO_RECORDS
+        while True:
+            self.wait_ready(queue, run)
+            records = self._gather(queue, n, run)
+            if len(records):
+                return records
+
+    def _gather(self, queue: Queue, n: int, run: RunContext) -> Records:
+        """Up to n records of the file at work, from as many of its blocks as it takes."""
+        parts: list[Records] = []
+        missing = n
+
+        def gather() -> None:
+            nonlocal missing
+            while missing:
+                part = self._taken(missing)
+                if len(part) and parts and part.path != parts[0].path:  # what another thread has given back
+                    self._give_back(part)
+                    break
+                if len(part):
+                    parts.append(part)
+                    missing -= len(part)
+                elif self._blocks is None or not self._next_block(run):
+                    break
+
+        self._search(gather, run)
+        return parts[0] if len(parts) == 1 else _joined(parts)
+
+    # -- blocks --------------------------------------------------------------------------------------------------------
+
+    def wait_ready(self, queue: Queue, run: RunContext = FOREVER) -> None:
+        """Return once there is a record at hand; take none. Raises as `read`."""
+        if self._returned or self._next < len(self._records):
+            return
+
+        def find_records() -> None:
+            while not self._returned and self._next >= len(self._records):
+                if self._blocks is None:
+                    try:
+                        name = queue.take(run)[0]
+                    except OutOfRangeError:
+                        if self._returned:  # meanwhile
+                            return
+                        raise
+                    self._start(bytes(name) if isinstance(name, bytes) else str(name).encode())
+                self._next_block(run)
+
+        self._search(find_records, run)
+
+    def lease(self, limit: int) -> ReaderLease:
+        """Up to `limit` of the records at hand, perhaps none; see `ReaderLease`.
+
+        The records at hand are taken in equal parts: a small rest would cost as much as a block.
+        """
+        with self._lock:
+            ready = len(self._returned[0]) if self._returned else len(self._records) - self._next
+            parts = -(-ready // limit) or 1
+            return ReaderLease(self, self._take_locked(-(-ready // parts)))
+
+    def _give_back(self, records: Records) -> None:
+        """Take back records that were leased and not used. Others may have leased more meanwhile."""
+        with self._lock:
+            if self._over is not None:
+                return
+            self._count_locked(-len(records))
+            self._returned.insert(0, records)
+            self._changed.notify_all()
+
+    # -- what it has done ----------------------------------------------------------------------------------------------
+
+    @property
+    def records_produced(self) -> int:
+        """How many records it has given."""
+        return self._produced
+
+    @property
+    def work_units_completed(self) -> int:
+        """How many files it has read through."""
+        return self._finished
+
+    def reset(self) -> None:
+        """Forget the file at work and all counts."""
+        with self._lock:
+            self._restore_locked(messages.reader_state_pb2.ReaderBaseState())
+
+    def let_go(self, reason: str) -> None:
+        """Close the file at work, and read no more: CancelledError(reason) for who tries. The session is closed."""
+        with self._lock:
+            self._over = reason
+            self._records, self._next, self._returned, self._blocks = _NO_RECORDS, 0, [], None
+
+    def serialize_state(self) -> bytes:
+        """The state as TensorFlow's ReaderBaseState message. Raises UnimplementedError where a file may be half read."""
+        if not self.serializable:
+            raise UnimplementedError(None, None, "Reader SerializeState")
+        with self._lock:
+            return messages.reader_state_pb2.ReaderBaseState(
+                work_started=self._finished,
+                work_finished=self._finished,
+                num_records_produced=self._produced,
+                current_work=self._work,
+            ).SerializeToString()
+
+    def restore_state(self, state: bytes) -> None:
+        """Go on from a serialized state. The reader is as new where that fails.
+
+        Raises: UnimplementedError as `serialize_state`; InvalidArgumentError where `state` is none.
+        """
+        message = messages.reader_state_pb2.ReaderBaseState()
+        try:
+            if not self.serializable:
+                raise UnimplementedError(None, None, "Reader RestoreState")
+            message = state_in(state, f"{type(self).__name__} '{self.name}'")
+        finally:
+            with self._lock:
+                self._restore_locked(message)
+
+    def _restore_locked(self, state: messages.reader_state_pb2.ReaderBaseState) -> None:
+        self._records, self._next, self._returned, self._blocks = _NO_RECORDS, 0, [], None
+        self._work = state.current_work
+        self._finished = state.work_finished
+        self._produced = state.num_records_produced
+
+    # -- looking for more ----------------------------------------------------------------------------------------------
+
+    def _search(self, look: Callable[[], None], run: RunContext) -> None:
+        """Call `look` as the one thread that looks for more records."""
+        try:
+            with self._lock:
+                run.wait_for(self._changed, lambda: self._searcher is None)
+                self._searcher = threading.get_ident()
+            look()
+            self._end_search()
+        except BaseException:  # also a signal's, wherever it comes
+            self._end_search()
+            raise
+
+    def _end_search(self) -> None:
+        with self._lock:
+            if self._searcher == threading.get_ident():
+                self._searcher = None
+                self._changed.notify_all()
+
+    def _start(self, name: bytes) -> None:
+        with self._lock:
+            if self._over is not None:
+                raise CancelledError(None, None, self._over)
+            self._work, self._given = name, 0
+            self._blocks = self._file(name, 0)
+
+    def _file(self, name: bytes, skipped: int) -> Iterator[Records]:
+        """The records of a file after the first `skipped`, in blocks. Opens it when the first is asked for."""
+        for block in self.open(name.decode(errors="surrogateescape")):
+            if skipped < len(block):
+                yield block[skipped:] if skipped else block
+            skipped = max(0, skipped - len(block))
+
+    def _next_block(self, run: RunContext) -> bool:
+        """Read the next block of the file at work; False where it has ended."""
+        blocks = self._blocks
+        if blocks is None:
+            return False  # reset meanwhile
+        try:
+            with waiting_by(under(run)):
+                return self._has_come(next(blocks, None), blocks)
+        except Exception:
+            with self._lock:
+                self._blocks = None  # the rest of a damaged file is out of reach
+            raise
+        except BaseException:
+            with self._lock:
+                if blocks is self._blocks:  # a signal has ended it: read on from where it was
+                    self._blocks = self._file(self._work, self._given)
+            raise
+
+    def _has_come(self, block: Records | None, blocks: Iterator[Records]) -> bool:
+        count = 0 if block is None else len(block)
+        with self._lock:
+            if blocks is not self._blocks:
+                return False  # reset meanwhile
+            if block is None:
+                self._blocks = None
+                if not self.serializable:  # else it counted when its record was taken
+                    self._finished += 1
+                return False
+            self._records, self._next = block, 0
+            self._given += count
+            return True
+
+    def _taken(self, limit: int) -> Records:
+        with self._lock:
+            return self._take_locked(limit)
+
+    def _take_locked(self, limit: int) -> Records:
+        if self._returned:
+            back = self._returned.pop(0)
+            records = back[:limit]
+            if len(back) > limit:
+                self._returned.insert(0, back[limit:])
+        else:
+            records = self._records[self._next : self._next + limit]
+            self._next += len(records)
+        self._count_locked(len(records))
+        return records
+
+    def _count_locked(self, records: int) -> None:
+        self._produced += records
+        if self.serializable:
+            self._finished += records
+
+
+class ReaderLease:
+    """Records taken from a reader on trial.
+
+    Attributes:
+      n: how many.
+      records: the records.
+    """
+
+    __slots__ = ("_reader", "n", "records")
+
+    def __init__(self, reader: Reader, records: Records) -> None:
+        self._reader = reader
+        self.records = records
+        self.n = len(records)
+
+    def commit(self, used: int) -> None:
+        """Keep the first `used` records; the reader gives the others again."""
+        if used < self.n:
+            self._reader._give_back(self.records[used:])
+
+    def where(self, index: int) -> str:
+        """The place of a record: `file:number`."""
+        return self.records.where(index)
+
+
+def _joined(parts: list[Records]) -> Records:
+    """Records of one file in one piece."""
+    if not parts:
+        return _NO_RECORDS
+    numbers = None
+    if all(part.numbers is not None for part in parts):
+        numbers = np.concatenate([np.asarray(part.numbers) for part in parts])
+    return Records.from_list([value for part in parts for value in part], parts[0].path, numbers)

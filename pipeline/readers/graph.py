@@ -1,0 +1,365 @@
+"""Readers in a graph: TensorFlow's reader classes, and the ops they are made of.
+
+Source of names, op types, keys and messages: tf.ReaderBase and its kin, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from headrace.formats.tfrecord.options import TFRecordOptions
+from headrace.graph.core.graph import Operation
+from headrace.graph.core.op import Op, effect
+from headrace.graph.core.rules.shape import scalar
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.core.traits import BLOCKING, RESOURCE
+from headrace.graph.runtime.run_context import RunContext
+from headrace.graph.types import errors
+from headrace.graph.types.static_shapes import StaticShape
+from headrace.graph.types.texts import text_scalar
+
+from ..queues import Queue
+from ..queues.ops import queue_behind
+from . import file_readers
+from .base import Reader, ReaderLease
+
+
+def _reader_op(type: str, make: Callable[[Operation], Reader], attributes: str = "") -> Op:
+    """An op whose value is a reader of the session."""
+    attributes = ", ".join(filter(None, [attributes, "container: string = '', shared_name: string = ''"]))
+    definition = effect(type, "-> reader_handle: resource", attributes, traits=RESOURCE, shape=scalar)
+
+    @definition.bind
+    def _reader(op: Operation, session: Any) -> Callable[[], Reader]:
+        key = ("reader", op.get_attr("container"), op.get_attr("shared_name") or op.name)
+        return lambda: session.resource(key, lambda: make(op))
+
+    return definition
+
+
+TEXT_LINE_READER = _reader_op(
+    "TextLineReaderV2",
+    lambda op: file_readers.TextLineReader(op.name, op.get_attr("skip_header_lines")),
+    "skip_header_lines: int = 0",
+)
+CSV_READER = _reader_op(  # which TensorFlow has not: no graph with it runs there
+    "HeadraceCSVReader",
+    lambda op: file_readers.CSVReader(
+        op.name, *(op.get_attr(name) for name in ("skip_header_lines", "field_delim", "use_quote_delim"))
+    ),
+    "skip_header_lines: int = 0, field_delim: string = ',', use_quote_delim: bool = true",
+)
+FIXED_LENGTH_RECORD_READER = _reader_op(
+    "FixedLengthRecordReaderV2",
+    lambda op: file_readers.FixedLengthRecordReader(
+        op.name,
+        *(op.get_attr(name) for name in ("record_bytes", "header_bytes", "footer_bytes", "hop_bytes", "encoding")),
+    ),
+    "header_bytes: int = 0, record_bytes: int, footer_bytes: int = 0, hop_bytes: int = 0, encoding: string = ''",
+)
+TFRECORD_READER = _reader_op(
+    "TFRecordReaderV2",
+    lambda op: file_readers.TFRecordReader(op.name, op.get_attr("compression_type")),
+    "compression_type: string = ''",
+)
+WHOLE_FILE_READER = _reader_op("WholeFileReaderV2", lambda op: file_readers.WholeFileReader(op.name))
+IDENTITY_READER = _reader_op("IdentityReaderV2", lambda op: file_readers.IdentityReader(op.name))
+
+
+def _reader_of(op: Operation, session: Any) -> Reader:
+    handle = op.inputs[0].op
+    return handle.definition.kernel_of(handle, session)[0]()
+
+
+def _names_queue(op: Operation, session: Any) -> Queue:
+    """The queue that an op's second input stands for: its elements must be single strings.
+
+    Raises:
+      InvalidArgumentError: they are something else.
+    """
+    queue = queue_behind(op.inputs[1], session)
+    if queue is None:
+        handle = op.inputs[1].op
+        raise errors.InvalidArgumentError(None, op, f"{handle.name!r} is a {handle.type}, not a queue of file names")
+    types = [dtype.name for dtype in queue.signature.dtypes]
+    if types != ["string"]:
+        raise errors.InvalidArgumentError(
+            None, op, f"{op.name!r} needs a queue of file names (one string), but {queue.name!r} holds {types}"
+        )
+    return queue
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+READ = effect(
+    "ReaderReadV2",
+    "reader_handle: resource, queue_handle: resource -> key: string, value: string",
+    traits=BLOCKING,
+    place=lambda op: op.outputs[0],
+)
+
+
+@READ.shape
+def _read_shape(op: Operation) -> list[StaticShape]:
+    return [(), ()]
+
+
+@READ.bind
+def _read(op: Operation, session: Any) -> Callable[..., tuple]:
+    reader, queue = _reader_of(op, session), _names_queue(op, session)
+
+    def read(run: RunContext, reader_handle: Any, queue_handle: Any) -> tuple:
+        key, value = reader.read(queue, run)
+        return text_scalar(key), text_scalar(value)
+
+    return read
+
+
+@READ.source
+def _read_block(op: Operation, session: Any) -> _ReaderSource:
+    return _ReaderSource(_reader_of(op, session), _names_queue(op, session), bool(op.outputs[0].consumers()))
+
+
+class _ReaderSource:
+    """A reader as the beginning of a block."""
+
+    def __init__(self, reader: Reader, queue: Queue, with_keys: bool) -> None:
+        self._reader = reader
+        self._queue = queue
+        self._with_keys = with_keys
+
+    def wait_ready(self, run: RunContext) -> None:
+        self._reader.wait_ready(self._queue, run)
+
+    def lease(self, limit: int) -> _ReaderColumns:
+        return _ReaderColumns(self._reader, limit, self._with_keys)
+
+
+class _ReaderColumns(ReaderLease):
+    """A reader's lease as the columns of the op: keys and values."""
+
+    __slots__ = ("columns",)
+
+    def __init__(self, reader: Reader, limit: int, with_keys: bool) -> None:
+        lease = reader.lease(limit)
+        super().__init__(reader, lease.records)
+        self.columns = (self.records.keys() if with_keys else None, self.records)
+
+
+READ_UP_TO = effect(
+    "ReaderReadUpToV2",
+    "reader_handle: resource, queue_handle: resource, num_records: int64 -> keys: string, values: string",
+    traits=BLOCKING,
+)
+
+
+@READ_UP_TO.shape
+def _read_up_to_shape(op: Operation) -> list[StaticShape]:
+    return [(None,), (None,)]
+
+
+@READ_UP_TO.bind
+def _read_up_to(op: Operation, session: Any) -> Callable[..., tuple]:
+    reader, queue = _reader_of(op, session), _names_queue(op, session)
+
+    def read_up_to(run: RunContext, reader_handle: Any, queue_handle: Any, num_records: Any) -> tuple:
+        records = reader.read_up_to(queue, int(num_records), run)
+        return records.keys(), records.to_array()
+
+    return read_up_to
+
+
+# -- asking and setting ------------------------------------------------------------------------------------------------
+
+
+def _question(type: str, signature: str, answer: Callable[..., Any]) -> Op:
+    definition = effect(type, signature)
+    if definition.outputs:
+        definition.shape(scalar)
+
+    @definition.bind
+    def _ask(op: Operation, session: Any) -> Callable[..., Any]:
+        reader = _reader_of(op, session)
+        return lambda handle, *arguments: answer(reader, *arguments)
+
+    return definition
+
+
+NUM_RECORDS_PRODUCED = _question(
+    "ReaderNumRecordsProducedV2",
+    "reader_handle: resource -> records_produced: int64",
+    lambda reader: np.int64(reader.records_produced),
+)
+NUM_WORK_UNITS_COMPLETED = _question(
+    "ReaderNumWorkUnitsCompletedV2",
+    "reader_handle: resource -> units_completed: int64",
+    lambda reader: np.int64(reader.work_units_completed),
+)
+SERIALIZE_STATE = _question(
+    "ReaderSerializeStateV2",
+    "reader_handle: resource -> state: string",
+    lambda reader: text_scalar(reader.serialize_state()),
+)
+RESTORE_STATE = _question(
+    "ReaderRestoreStateV2",
+    "reader_handle: resource, state: string ->",
+    lambda reader, state: reader.restore_state(state[()]),
+)
+RESET = _question("ReaderResetV2", "reader_handle: resource ->", lambda reader: reader.reset())
+
+
+# -- the classes of programs -------------------------------------------------------------------------------------------
+
+
+class ReaderBase:
+    """A reader in a graph; see TextLineReader and its kin.
+
+    Args:
+      reader_ref: the tensor that stands for the reader.
+      supports_serialize: whether its state can be serialized.
+    """
+
+    def __init__(self, reader_ref: Tensor, supports_serialize: bool = False) -> None:
+        self._reader_ref = reader_ref
+        self._supports_serialize = supports_serialize
+
+    @property
+    def reader_ref(self) -> Tensor:
+        return self._reader_ref
+
+    @property
+    def supports_serialize(self) -> bool:
+        """Whether `serialize_state` and `restore_state` work."""
+        return self._supports_serialize
+
+    def read(self, queue: Any, name: str | None = None) -> tuple[Tensor, Tensor]:
+        """The next record: scalar strings (key, value).
+
+        Args:
+          queue: a queue of file names (or its handle), such as `string_input_producer` gives.
+
+        Raises:
+          OutOfRangeError: (when run) the queue is closed and empty.
+          NotFoundError, DataLossError...: (when run) the file cannot be read.
+        """
+        key, value = READ(self._reader_ref, _ref(queue), name=name)
+        return key, value
+
+    def read_up_to(self, queue: Any, num_records: Any, name: str | None = None) -> tuple[Tensor, Tensor]:
+        """Up to `num_records` records of one file: string vectors (keys, values) of equal length, at least 1."""
+        keys, values = READ_UP_TO(self._reader_ref, _ref(queue), num_records, name=name)
+        return keys, values
+
+    def num_records_produced(self, name: str | None = None) -> Tensor:
+        """int64 scalar: how many records the reader has given in this session."""
+        return NUM_RECORDS_PRODUCED(self._reader_ref, name=name)
+
+    def num_work_units_completed(self, name: str | None = None) -> Tensor:
+        """int64 scalar: how many files it has read through."""
+        return NUM_WORK_UNITS_COMPLETED(self._reader_ref, name=name)
+
+    def serialize_state(self, name: str | None = None) -> Tensor:
+        """Scalar string: the reader's state. UnimplementedError when run, unless `supports_serialize`."""
+        return SERIALIZE_STATE(self._reader_ref, name=name)
+
+    def restore_state(self, state: Any, name: str | None = None) -> Operation:
+        """An op that goes on from a serialized state."""
+        return RESTORE_STATE(self._reader_ref, state, name=name)
+
+    def reset(self, name: str | None = None) -> Operation:
+        """An op after which the reader is as new."""
+        return RESET(self._reader_ref, name=name)
+
+
+def _ref(queue: Any) -> Tensor:
+    return queue if isinstance(queue, Tensor) else queue.queue_ref
+
+
+class TextLineReader(ReaderBase):
+    """A record is a line without its line end (LF or CR LF); the key is `file:line`, lines counted from 1.
+
+    As TensorFlow has it, a byte order mark is a part of the first line, of which a warning tells once, and every LF ends
+    a record, even one in a quoted field of a CSV file. With `csv`, which is headrace's own, files are read as they are
+    meant: a byte order mark is left out, UTF-16 and UTF-32 become UTF-8, and a record goes on to the line end that stands
+    in no quoted field; the key has its first line. That it is not the default keeps programs to TensorFlow's bytes; that
+    it is said to the reader, and not to `decode_csv`, is because a decoder gets records and cannot join them.
+
+    Args:
+      skip_header_lines: lines to leave out at the beginning of each file; with `csv`, records.
+      csv: whether the files are read as CSV.
+      field_delim, use_quote_delim: with `csv`, how fields are written, as for `decode_csv`.
+
+    Raises:
+      ValueError: `field_delim` is not one byte.
+    """
+
+    def __init__(
+        self, skip_header_lines: int | None = None, name: str | None = None, *, csv: bool = False,
+        field_delim: str = ",", use_quote_delim: bool = True,
+    ) -> None:  # fmt: skip
+        skip = skip_header_lines or 0
+        if len(field_delim.encode()) != 1:
+            raise ValueError(f"field_delim should be only 1 char; got {field_delim!r}")
+        super().__init__(
+            CSV_READER(skip_header_lines=skip, field_delim=field_delim, use_quote_delim=use_quote_delim, name=name)
+            if csv
+            else TEXT_LINE_READER(skip_header_lines=skip, name=name)
+        )
+
+
+class FixedLengthRecordReader(ReaderBase):
+    """Records of `record_bytes` bytes; the key is `file:number`, records counted from 0.
+
+    Args:
+      record_bytes: length of a record, > 0.
+      header_bytes, footer_bytes: left out at the beginning and end of each file.
+      hop_bytes: from the start of a record to the start of the next; 0: record_bytes.
+      encoding: "", "GZIP" or "ZLIB".
+
+    Raises:
+      ValueError: a length is out of range.
+    """
+
+    def __init__(
+        self, record_bytes: int, header_bytes: int | None = None, footer_bytes: int | None = None,
+        hop_bytes: int | None = None, name: str | None = None, encoding: str | None = None,
+    ) -> None:  # fmt: skip
+        lengths = {
+            "record_bytes": record_bytes,
+            "header_bytes": header_bytes or 0,
+            "footer_bytes": footer_bytes or 0,
+            "hop_bytes": hop_bytes or 0,
+        }
+        for key, value in lengths.items():
+            least = 1 if key == "record_bytes" else 0
+            if value < least:
+                raise ValueError(f"FixedLengthRecordReader: {key} must be >= {least}; got {value}")
+        super().__init__(FIXED_LENGTH_RECORD_READER(encoding=encoding or "", name=name, **lengths))
+
+
+class TFRecordReader(ReaderBase):
+    """The records of TFRecord files; the key is `file:offset`, in uncompressed bytes.
+
+    Args:
+      options: TFRecordOptions: how the files are compressed.
+    """
+
+    def __init__(self, name: str | None = None, options: Any = None) -> None:
+        super().__init__(TFRECORD_READER(compression_type=TFRecordOptions.get_compression_type_string(options), name=name))
+
+
+class WholeFileReader(ReaderBase):
+    """A record is a whole file; the key is its name."""
+
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__(WHOLE_FILE_READER(name=name), supports_serialize=True)
+
+
+class IdentityReader(ReaderBase):
+    """A record is the string from the queue itself; so is the key."""
+
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__(IDENTITY_READER(name=name), supports_serialize=True)

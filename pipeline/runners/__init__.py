@@ -1,0 +1,1 @@
+"""QueueRunner and Coordinator: threads that fill queues and stop together."""

@@ -1,0 +1,122 @@
+"""iterate: batches in a `for` statement, with the session, the runners and their end taken care of."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from headrace.graph.core.defaults import get_default_graph, get_default_session
+from headrace.graph.core.graph import Graph
+from headrace.graph.execution.session import Session
+from headrace.graph.types.errors import OutOfRangeError
+from headrace.graph.variables.collections import global_variables_initializer, local_variables_initializer
+
+from .coordinator import Coordinator
+from .queue_runner import start_queue_runners
+
+_log = logging.getLogger("headrace")
+
+_SECONDS_AT_EXIT = 2.0
+"""How long the end of the program waits for the threads of loops that were not left."""
+
+
+def iterate(fetches: Any, max_steps: int | None = None, session: Any = None) -> Iterator[Any]:
+    """The values of `fetches`, again and again until the input ends.
+
+        for images, labels in tf.train.iterate([image_batch, label_batch]):
+            ...
+
+    At the first step a session is opened, all variables are initialized and the queue runners are started; when the
+    loop is left, at the end of the input, by `break`, by an error or by Ctrl-C, the runners are stopped, every thread
+    has ended and the session is closed. The end of the program does the same for what was not left.
+
+    Args:
+      fetches: as for `Session.run`.
+      max_steps: yield so often at most; until the input ends if None.
+      session: use this session, or the default session where there is one: its variables are left as they are (only
+        local ones are initialized), and it stays open. Its queues are closed at the end.
+
+    Yields:
+      what `Session.run(fetches)` returns.
+
+    Raises:
+      OpError: what ended a runner or a step, other than the end of the input; the error of the runner comes first.
+    """
+    given = session if session is not None else get_default_session()
+    graph = get_default_graph() if given is None else given.graph
+    return _steps(fetches, max_steps, given, graph)
+
+
+def _steps(fetches: Any, max_steps: int | None, given: Any, graph: Graph) -> Iterator[Any]:
+    with graph.as_default():
+        initialize = [local_variables_initializer()]
+        if given is None:
+            initialize.append(global_variables_initializer())
+    loop = _Loop(graph, given)
+    _open.add(loop)
+    try:
+        loop.session.run(initialize)
+        start_queue_runners(loop.session, loop.coordinator)
+        steps = 0
+        while max_steps is None or steps < max_steps:
+            try:
+                values = loop.session.run(fetches)
+            except OutOfRangeError as error:
+                # A fault is why the input ended: the end of the loop raises it.
+                loop.coordinator.request_stop(error)
+                break
+            yield values
+            steps += 1
+    finally:
+        # While the interpreter falls apart other threads are gone, with the locks that they held.
+        if not sys.is_finalizing():
+            _open.discard(loop)
+            loop.end()
+
+
+class _Loop:
+    """What a loop has to end: the queue runners' threads, and the session if it is its own."""
+
+    def __init__(self, graph: Graph, given: Any) -> None:
+        self.session = Session(graph=graph) if given is None else given
+        self.coordinator = Coordinator()
+        self._is_own = given is None
+
+    def end(self) -> None:
+        """End it all. Raises the error of a runner."""
+        try:
+            # The runners' threads are registered with the coordinator, also where only some could be started.
+            self.coordinator.request_stop()
+            self.coordinator.join()
+        finally:
+            self._close()
+
+    def end_at_exit(self) -> None:
+        """End it all, without waiting long."""
+        self.coordinator.request_stop()
+        try:
+            self.coordinator.join(stop_grace_period_secs=_SECONDS_AT_EXIT, ignore_live_threads=True)
+        except Exception as error:
+            _log.warning("tf.train.iterate, not left at the end of the program: a queue runner has failed: %r", error)
+        self._close()
+
+    def _close(self) -> None:
+        if self._is_own:
+            self.session.close()
+
+
+_open: set[_Loop] = set()
+"""Loops that were begun and not left."""
+
+
+@atexit.register
+def _end_open_loops() -> None:
+    while _open:
+        _open.pop().end_at_exit()
+
+
+os.register_at_fork(after_in_child=_open.clear)

@@ -1,0 +1,388 @@
+"""QueueRunner: threads that keep a queue full, block by block where the program allows it.
+
+Source of names and behaviour: tf.train.QueueRunner, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import weakref
+from collections.abc import Sequence
+from typing import Any
+
+from headrace.formats import proto as messages
+from headrace.graph.blocks.block_plan import BlockPlan
+from headrace.graph.blocks.compiler import compile_block_plan
+from headrace.graph.core.defaults import get_default_graph, get_default_session
+from headrace.graph.core.graph import Operation
+from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.core.traits import BLOCKING
+from headrace.graph.core.traversal import needed_operations
+from headrace.graph.execution.session import Session
+from headrace.graph.graphdef.collection_protos import register_class
+from headrace.graph.types import errors
+from headrace.graph.types.dtypes import resource
+
+from ..diagnosis import diagnosis
+from ..diagnosis.faults import fault_behind
+from ..diagnosis.feeders import CLOSED, Feeder, Feeders, FeederThread
+from ..queues import Queue
+from ..queues.ops import CLOSE, ENQUEUE, ENQUEUE_MANY, QUEUE_OPS
+from .coordinator import Coordinator
+from .endless_nothing import endless_nothing
+
+_log = logging.getLogger("headrace")
+
+
+class QueueRunner:
+    """Enqueue operations of a queue, each to be repeated in a thread of its own.
+
+    Args:
+      queue: the queue.
+      enqueue_ops: operations that put elements in; the same one may stand in the list several times.
+      close_op: run when the last thread ends; closes the queue so that what is in it can still be taken.
+      cancel_op: run when the coordinator wants to stop; closes the queue and cancels pending enqueues.
+      queue_closed_exception_types: errors that mean the input has ended; OutOfRangeError by default.
+      queue_runner_def: a QueueRunnerDef to take all this from, instead of the above.
+      import_scope: the scope under which the def's graph was imported.
+
+    Raises:
+      ValueError: no queue or no enqueue operations.
+      TypeError: `queue_closed_exception_types` is not a tuple of error classes.
+    """
+
+    def __init__(
+        self,
+        queue: Any = None,
+        enqueue_ops: Sequence[Any] | None = None,
+        close_op: Any = None,
+        cancel_op: Any = None,
+        queue_closed_exception_types: tuple | None = None,
+        queue_runner_def: Any = None,
+        import_scope: str | None = None,
+    ) -> None:
+        if queue_runner_def is not None:
+            if queue is not None or enqueue_ops is not None:
+                raise ValueError("queue_runner_def and queue are mutually exclusive.")
+            self._from_proto(queue_runner_def, import_scope)
+        else:
+            self._from_parts(queue, enqueue_ops, close_op, cancel_op, queue_closed_exception_types)
+        self._lock = threading.Lock()
+        # Guarded by _lock:
+        self._runs_per_session: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
+        self._exceptions: list[BaseException] = []
+        self._feeders: list[weakref.ref[Feeder]] = []
+
+    def _from_parts(
+        self, queue: Any, enqueue_ops: Sequence[Any] | None, close_op: Any, cancel_op: Any, closed_types: Any
+    ) -> None:
+        if queue is None or not enqueue_ops:
+            raise ValueError("Must provide queue and enqueue_ops.")
+        self._queue = queue
+        self._enqueue_ops = list(enqueue_ops)
+        self._close_op = close_op if close_op is not None else queue.close()
+        self._cancel_op = cancel_op if cancel_op is not None else queue.close(cancel_pending_enqueues=True)
+        if closed_types is None:
+            closed_types = (errors.OutOfRangeError,)
+        elif not isinstance(closed_types, tuple) or not closed_types:
+            raise TypeError("queue_closed_exception_types, when provided, must be a tuple of tf.error types")
+        if not all(issubclass(kind, errors.OpError) for kind in closed_types):
+            raise TypeError(f"queue_closed_exception_types must hold classes of tf.errors; got {closed_types}")
+        self._closed_types = closed_types
+
+    def _from_proto(self, definition: messages.queue_runner_pb2.QueueRunnerDef, import_scope: str | None) -> None:
+        graph = get_default_graph()
+        prefix = f"{import_scope}/" if import_scope else ""
+
+        def named(name: str) -> Operation:
+            return graph.get_operation_by_name(prefix + name)
+
+        queue = named(definition.queue_name)
+        self._queue = _NamedQueue(queue)
+        self._enqueue_ops = [named(name) for name in definition.enqueue_op_name]
+        self._close_op = named(definition.close_op_name)
+        self._cancel_op = named(definition.cancel_op_name)
+        codes = definition.queue_closed_exception_types
+        self._closed_types = tuple(errors.exception_type_from_error_code(code) for code in codes) or (errors.OutOfRangeError,)
+
+    @property
+    def queue(self) -> Any:
+        return self._queue
+
+    @property
+    def enqueue_ops(self) -> list:
+        return self._enqueue_ops
+
+    @property
+    def close_op(self) -> Any:
+        return self._close_op
+
+    @property
+    def cancel_op(self) -> Any:
+        return self._cancel_op
+
+    @property
+    def queue_closed_exception_types(self) -> tuple:
+        return self._closed_types
+
+    @property
+    def name(self) -> str:
+        """The name of the queue."""
+        return self._queue.name
+
+    @property
+    def exceptions_raised(self) -> list[BaseException]:
+        """Errors of threads that had no coordinator to report to."""
+        with self._lock:
+            return list(self._exceptions)
+
+    def statistics(self) -> list[str]:
+        """How each of its threads has run so far, in sessions that are open: in blocks, or record by record and why."""
+        with self._lock:
+            feeders = [ref() for ref in self._feeders]
+        return [text for feeder in feeders if feeder is not None for text in feeder.described()]
+
+    # -- threads -------------------------------------------------------------------------------------------------------
+
+    def create_threads(
+        self, sess: Any, coord: Coordinator | None = None, daemon: bool = False, start: bool = False
+    ) -> list[threading.Thread]:
+        """The threads that run the enqueue operations in `sess`, and with `coord` one that cancels when it stops.
+
+        Returns:
+          the threads; none where those of an earlier call in this session still run.
+
+        Raises:
+          ValueError: the operations are not of the session's graph.
+        """
+        fed = self.fed_queues()
+        elements = [sess.graph.as_graph_element(op) for op in self._enqueue_ops]
+        operations = [element.op if isinstance(element, Tensor) else element for element in elements]
+        feeder = Feeder(
+            self.name,
+            len(operations),
+            [diagnosis.key_of(queue) for queue in fed],
+            [diagnosis.key_of(queue) for queue in _taken_queues(operations)],
+            sess.context,
+        )
+        with self._lock:
+            if self._runs_per_session.get(sess, 0) > 0:
+                return []
+            self._runs_per_session[sess] = len(operations)
+            self._exceptions = []
+            self._feeders = [*(ref for ref in self._feeders if ref() is not None), weakref.ref(feeder)]
+        for queue in fed:
+            diagnosis.feeding(sess, queue, feeder)
+        feeders = diagnosis.feeders_of(sess)
+        feeders.add(feeder)
+        name = f"QueueRunnerThread-{self.name}"
+        threads: list[threading.Thread] = [
+            FeederThread(feeder, self._run, (sess, op, operation, feeder, feeders, coord), f"{name}-{op.name}")
+            for op, operation in zip(self._enqueue_ops, operations, strict=True)
+        ]
+        if coord is not None:
+            threads.append(
+                FeederThread(feeder, self._close_on_stop, (sess, feeder, feeders, coord), f"{name}-close_on_stop")
+            )
+        for thread in threads:
+            thread.daemon = daemon
+            if coord is not None:
+                coord.register_thread(thread)
+            if start:
+                thread.start()
+        return threads
+
+    def fed_queues(self) -> list[Operation]:
+        """The operations of the queues that it feeds: its own, and all those that its end closes (as of buckets)."""
+        closing = [op for op in (self._close_op, self._cancel_op) if isinstance(op, Operation)]
+        queues = [op.inputs[0].op for op in needed_operations(closing) if op.definition is CLOSE]
+        queues = list(dict.fromkeys(queues))
+        reference = getattr(self._queue, "queue_ref", None)
+        return queues if reference is None or reference.op in queues else [reference.op, *queues]
+
+    def _run(
+        self, sess: Session, enqueue_op: Any, operation: Operation, feeder: Feeder, feeders: Feeders,
+        coord: Coordinator | None,
+    ) -> None:  # fmt: skip
+        """One thread: repeat an enqueue operation until the input ends, something fails, or the coordinator stops."""
+        plan = None
+        try:
+            in_vain = endless_nothing(operation, self.name)
+            plan = compile_block_plan(sess, operation)
+            steps = feeder.runs(plan)
+            while coord is None or not coord.should_stop() or (
+                not coord.stops_at_once and feeders.behind_a_fault(feeder)
+            ):
+                if isinstance(plan, BlockPlan) and not sess.closed:
+                    plan.step(feeder.context)
+                else:  # a closed session says so itself
+                    sess.run_under(feeder.context, enqueue_op)
+                steps[0] += 1
+                if in_vain is not None:
+                    raise in_vain
+            if coord is not None:
+                feeder.stopped(coord.reason)
+        except BaseException as error:
+            self._ended_with(error, operation, sess, feeder, coord)
+        feeder.ending()
+        try:
+            self._thread_ended(sess)
+        except BaseException as error:
+            self._ended_with(error, self._close_op, sess, feeder, coord)
+        # Those who wait for elements learn a failure with the closing, and see an end only after it.
+        feeder.ended(plan)
+        if coord is not None:
+            coord.look_again()
+
+    def _ended_with(
+        self, error: BaseException, operation: Any, sess: Session, feeder: Feeder, coord: Coordinator | None
+    ) -> None:
+        """A thread has ended with an error: tell its queues and its coordinator, unless that has stopped it."""
+        if coord is not None and coord.should_stop() and (isinstance(error, errors.CancelledError) or sess.closed):
+            feeder.failed(error, None)
+            feeder.stopped(coord.reason)
+            return
+        before = fault_behind(error)
+        fault = before
+        if before is None and not isinstance(error, self._closed_types):
+            fault = errors.as_reported(error, operation)
+        feeder.failed(error, fault)  # before the coordinator makes anyone cancel the queue
+        if fault is None:
+            return
+        if coord is not None:
+            coord.runner_failed(fault)
+        elif before is None:
+            # A session that was closed under its runners is no failure of theirs.
+            _log.log(logging.DEBUG if sess.closed else logging.ERROR, "QueueRunner %s: %s", self.name, fault)
+            with self._lock:
+                self._exceptions.append(fault)
+
+    def _thread_ended(self, sess: Session) -> None:
+        with self._lock:
+            self._runs_per_session[sess] -= 1
+            last = self._runs_per_session[sess] == 0
+            if last:
+                del self._runs_per_session[sess]
+        if last and not sess.closed:
+            try:
+                sess.run(self._close_op)
+            except (errors.CancelledError, RuntimeError) as error:
+                # The queue is closed already, or the session has been closed meanwhile: nobody waits for more.
+                _log.debug("QueueRunner %s: closing its queue: %s", self.name, error)
+
+    def _close_on_stop(self, sess: Session, feeder: Feeder, feeders: Feeders, coord: Coordinator) -> None:
+        """Cancel what waits at the queue, and what this runner waits for elsewhere, once the coordinator wants to stop.
+
+        Where a runner has failed, those behind it go on with what is good, and those beside it put in what they have.
+        """
+        try:
+            coord.wait_for_stop_under(feeder.context)
+            beside = feeders.beside_a_fault(feeder)
+            if beside:
+                feeder.winding_up = True
+                for queue in sess.resources(Queue):
+                    queue.wake_takers()
+            if beside or feeders.behind_a_fault(feeder):
+                coord.wait_for_stop_at_once(lambda: feeder.over, feeder.context)
+        except errors.CancelledError:  # the session is closed: nothing of it waits any more
+            return
+        feeder.stopped(coord.reason)
+        try:
+            sess.run(self._cancel_op)
+        except (errors.CancelledError, RuntimeError) as error:
+            _log.debug("QueueRunner %s: cancelling: %s", self.name, error)
+        except BaseException as error:
+            coord.runner_failed(errors.as_reported(error, self._cancel_op))
+        feeder.context.cancel(CLOSED)
+
+    # -- as a message --------------------------------------------------------------------------------------------------
+
+    def to_proto(self, export_scope: str | None = None) -> messages.queue_runner_pb2.QueueRunnerDef | None:
+        """The QueueRunnerDef; None where the queue is not in `export_scope`."""
+        if export_scope is not None and not self.name.startswith(export_scope):
+            return None
+
+        def named(op: Any) -> str:
+            return op.name.removeprefix(f"{export_scope}/") if export_scope else op.name
+
+        code = messages.error_codes_pb2.Code.ValueType
+        return messages.queue_runner_pb2.QueueRunnerDef(
+            queue_name=named(self._queue),
+            enqueue_op_name=[named(op) for op in self._enqueue_ops],
+            close_op_name=named(self._close_op),
+            cancel_op_name=named(self._cancel_op),
+            queue_closed_exception_types=[code(errors.error_code_from_exception_type(kind)) for kind in self._closed_types],
+        )
+
+    @staticmethod
+    def from_proto(queue_runner_def: messages.queue_runner_pb2.QueueRunnerDef, import_scope: str | None = None) -> QueueRunner:
+        """The runner that a QueueRunnerDef describes, of operations in the default graph."""
+        return QueueRunner(queue_runner_def=queue_runner_def, import_scope=import_scope)
+
+
+def _taken_queues(operations: Sequence[Operation]) -> list[Operation]:
+    """The operations of the queues that programs take elements, or the names of files, from."""
+    taking = [
+        op
+        for op in needed_operations(operations)
+        if BLOCKING in op.definition.traits and op.definition not in (ENQUEUE, ENQUEUE_MANY, CLOSE)
+    ]
+    handles = [tensor for op in taking for tensor in op.inputs if tensor.dtype is resource]
+    return [op for op in needed_operations(handles) if op.type in QUEUE_OPS]
+
+
+class _NamedQueue:
+    """A queue known by its operation only."""
+
+    def __init__(self, op: Operation) -> None:
+        self.name = op.name
+        self.queue_ref = op.outputs[0]
+
+
+def add_queue_runner(qr: QueueRunner, collection: str = GraphKeys.QUEUE_RUNNERS) -> None:
+    """Let `start_queue_runners` start `qr`."""
+    get_default_graph().add_to_collection(collection, qr)
+
+
+def start_queue_runners(
+    sess: Any = None,
+    coord: Coordinator | None = None,
+    daemon: bool = True,
+    start: bool = True,
+    collection: str = GraphKeys.QUEUE_RUNNERS,
+) -> list[threading.Thread]:
+    """Start all queue runners of the session's graph.
+
+    Args:
+      sess: the session; the default session if None.
+      coord: stops the threads, and is told their errors.
+      daemon: whether the threads let the program end while they run.
+      start: False only makes the threads.
+
+    Returns:
+      all the threads.
+
+    Raises:
+      ValueError: there is no session.
+      TypeError: `sess` is not a session.
+    """
+    if sess is None:
+        sess = get_default_session()
+        if sess is None:
+            raise ValueError(
+                "Cannot start queue runners: No default session is registered. Use `with sess.as_default()` or pass an "
+                "explicit session to tf.start_queue_runners(sess=sess)"
+            )
+    if not isinstance(sess, Session):
+        raise TypeError(f"sess must be a `tf.Session` object. Given class: {type(sess)}")
+    runners = sess.graph.get_collection(collection)
+    # All queues are known to be fed before the first thread takes from one.
+    threads = [thread for runner in runners for thread in runner.create_threads(sess, coord=coord, daemon=daemon)]
+    for thread in threads if start else ():
+        thread.start()
+    return threads
+
+
+register_class(GraphKeys.QUEUE_RUNNERS, ("queue_runner_pb2", "QueueRunnerDef"), (__name__, "QueueRunner"))

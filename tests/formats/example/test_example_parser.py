@@ -1,0 +1,245 @@
+"""Parsers of Examples: blocks, arguments, specs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from headrace.formats import example
+from headrace.formats.errors import InvalidArgumentError
+from headrace.formats.example import (
+    Column,
+    DenseSpec,
+    ExampleParser,
+    FixedLenFeature,
+    FixedLenSequenceFeature,
+    SparseFeature,
+    SparseSpec,
+    VarLenFeature,
+    parse_features,
+)
+from headrace.formats.example.specs import specs_of
+from headrace.formats.proto.example_pb2 import Example
+from headrace.formats.records import Records
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "tfrecord"
+CASES = json.loads((GOLDEN / "examples.json").read_text())["cases"]
+
+
+def serialized(**features) -> bytes:
+    """An Example of lists of ints, floats or bytes."""
+    one = Example()
+    for key, values in features.items():
+        feature = one.features.feature[key]
+        if isinstance(values[0], bytes):
+            feature.bytes_list.value.extend(values)
+        elif isinstance(values[0], float):
+            feature.float_list.value.extend(values)
+        else:
+            feature.int64_list.value.extend(values)
+    return one.SerializeToString()
+
+
+def records_of(*items: bytes) -> Records:
+    return Records.from_list(items, "data.tfrecord", range(100, 100 + 10 * len(items), 10))
+
+
+def feature_of(spec: dict):
+    if spec["kind"] == "VarLen":
+        return VarLenFeature(spec["dtype"])
+    if spec["kind"] == "FixedLen":
+        return FixedLenFeature(spec["shape"], spec["dtype"], spec.get("default", spec.get("default_value")))
+    return FixedLenSequenceFeature(spec["shape"], spec["dtype"], spec["allow_missing"], spec.get("default"))
+
+
+def value_of(value):
+    """A golden value as arrays; bytes and arrays of bytes as objects."""
+    if isinstance(value, dict) and "values" in value:
+        values = [value_of(one) for one in value["values"]]
+        array = np.array(values, object if value["dtype"] == "string" else value["dtype"])
+        return array.reshape(value["shape"])
+    if isinstance(value, dict):
+        return value["text"].encode() if "text" in value else bytes.fromhex(value["hex"])
+    return float(value) if isinstance(value, str) else value
+
+
+def comparable(column, single: bool):
+    """Our column of one record as TensorFlow gives it: without the axis of records where it stands alone."""
+    if isinstance(column, Records):
+        column = column.to_array()
+    if isinstance(column, Column):
+        column = column.values
+    elif single:
+        column = column[0]
+    return column
+
+
+QUESTIONS = [
+    pytest.param(case, mode, question, id=f"{case['name']}-{mode[6:7]}{number}")
+    for case in CASES
+    for mode in ("parse_single_example", "parse_example_batch_of_1")
+    for number, question in enumerate(case[mode])
+]
+
+
+def test_a_parser_serves_many_blocks():
+    parser = ExampleParser([DenseSpec("i", "int64")])
+    for start in range(0, 30, 10):
+        (column,), _ = parser.parse(records_of(*(serialized(i=[start + one]) for one in range(10))))
+        assert column.tolist() == list(range(start, start + 10))
+
+
+def test_the_same_key_twice_is_refused():
+    with pytest.raises(ValueError, match="wanted twice"):
+        ExampleParser([DenseSpec("a", "int64")], [SparseSpec(b"a", "int64")])
+
+
+class TestSparseFeature:
+    FEATURE = SparseFeature("ix", "val", "float32", 10)
+
+    def test_indices_and_values_become_a_sparse_vector_in_order(self):
+        records = records_of(serialized(ix=[5, 2], val=[0.5, 0.25]), serialized(k=[1]), serialized(ix=[9], val=[1.0]))
+        vectors = parse_features(records, {"sp": self.FEATURE})["sp"]
+        assert vectors.indices.tolist() == [[0, 2], [0, 5], [2, 9]]
+        assert vectors.values.tolist() == [0.25, 0.5, 1.0]
+        assert vectors.dense_shape == (3, 10)
+
+    def test_already_sorted_keeps_the_order(self):
+        records = records_of(serialized(ix=[5, 2], val=[0.5, 0.25]))
+        vectors = parse_features(records, {"sp": self.FEATURE._replace(already_sorted=True)})["sp"]
+        assert vectors.indices.tolist() == [[0, 5], [0, 2]]
+
+    def test_several_dimensions(self):
+        feature = SparseFeature(["r", "c"], "val", "int64", [4, 5])
+        records = records_of(serialized(r=[3, 1], c=[0, 4], val=[7, 8]))
+        vectors = parse_features(records, {"sp": feature})["sp"]
+        assert vectors.indices.tolist() == [[0, 1, 4], [0, 3, 0]]
+        assert vectors.values.tolist() == [8, 7]
+        assert vectors.dense_shape == (1, 4, 5)
+
+    def test_an_index_feature_may_be_wanted_itself(self):
+        records = records_of(serialized(ix=[5], val=[0.5]))
+        columns = parse_features(records, {"sp": self.FEATURE, "ix": VarLenFeature("int64")})
+        assert columns["ix"].values.tolist() == [5]
+        assert columns["sp"].indices.tolist() == [[0, 5]]
+
+    def test_other_numbers_of_indices_and_values_are_an_error(self):
+        records = records_of(serialized(ix=[1], val=[0.5]), serialized(ix=[5, 2], val=[0.5]))
+        with pytest.raises(InvalidArgumentError, match="record 1 has 2 indices and 1 values") as caught:
+            parse_features(records, {"sp": self.FEATURE})
+        assert caught.value.index == 1
+
+
+class Int32:
+    as_numpy_dtype = np.int32
+
+
+WRONG_SPECS = {
+    "none": (None, ValueError, "Invalid argument: features cannot be None."),
+    "empty": ({}, ValueError, "Invalid argument: features cannot be empty."),
+    "unknown size": (
+        {"i": FixedLenFeature([None], "int64")},
+        ValueError,
+        "First dimension of shape for feature i unknown. Consider using FixedLenSequenceFeature. Received "
+        "feature=FixedLenFeature(shape=[None], dtype='int64', default_value=None).",
+    ),
+    "unknown later size": (
+        {"i": FixedLenFeature([2, None], "int64")},
+        ValueError,
+        "All dimensions of shape for feature i need to be known but received [2, None].",
+    ),
+    "no shape": (
+        {"i": FixedLenFeature(None, "int64")},
+        ValueError,
+        "Missing shape for feature i. Received feature=FixedLenFeature(shape=None, dtype='int64', default_value=None).",
+    ),
+    "no type": ({"i": VarLenFeature(None)}, ValueError, "Missing type for feature i. Received feature="),
+    "int32": (
+        {"i": FixedLenFeature([], Int32)},
+        TypeError,
+        "Value passed to parameter 'dense_defaults' has DataType int32 not in list of allowed values: "
+        "float32, int64, string",
+    ),
+    "sparse int32": (
+        {"i": VarLenFeature(np.int32)},
+        TypeError,
+        "Value passed to parameter 'sparse_types' has DataType int32 not in list of allowed values: "
+        "float32, int64, string",
+    ),
+    "sequence": (
+        {"i": FixedLenSequenceFeature([], "int64")},
+        ValueError,
+        "Unsupported: FixedLenSequenceFeature requires allow_missing to be True.",
+    ),
+    "not a spec": ({"i": 3}, ValueError, "Unsupported int 3 for key 'i'"),
+    "default's size": (
+        {"j": FixedLenFeature([2], "int64", [1, 2, 3])},
+        ValueError,
+        "Cannot reshape a tensor with 3 elements to shape [2] (2 elements)",
+    ),
+    "default's type": (
+        {"j": FixedLenFeature([], "int64", "x")},
+        TypeError,
+        "Expected int64, but got x of type 'str'.",
+    ),
+    "fraction for an integer": ({"j": FixedLenFeature([], "int64", 1.5)}, TypeError, "Expected int64, but got 1.5"),
+    "number for a string": ({"j": FixedLenFeature([], "string", 1)}, TypeError, "Expected string, but got 1"),
+    "conflict": (
+        {"a": SparseFeature("i", "v", "float32", 3), "v": VarLenFeature("int64")},
+        ValueError,
+        "Conflicting type float32 vs int64 for feature v.",
+    ),
+    "dense and sparse": (
+        {"a": SparseFeature("i", "v", "float32", 3), "v": FixedLenFeature([], "float32")},
+        ValueError,
+        "Dense and sparse keys must not intersect",
+    ),
+    "no index key": ({"a": SparseFeature("", "v", "float32", 3)}, ValueError, "Missing index_key for SparseFeature"),
+    "no value key": ({"a": SparseFeature("i", "", "float32", 3)}, ValueError, "Missing value_key for SparseFeature"),
+    "empty step": (
+        {"a": FixedLenSequenceFeature([0], "int64", True)},
+        ValueError,
+        "feature a: the sizes of its shape must be positive; got [0]",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRONG_SPECS)
+def test_wrong_specs_are_refused_in_tensorflows_words(name):
+    features, kind, words = WRONG_SPECS[name]
+    with pytest.raises(kind) as caught:
+        specs_of(features)
+    assert str(caught.value).startswith(words)
+
+
+def test_types_are_taken_in_many_forms():
+    class String:
+        as_numpy_dtype = object
+
+    for form in ("string", bytes, str, np.object_, np.dtype("S3"), String):
+        assert SparseSpec("k", form).dtype == "string"
+    for form in ("float32", np.float32, np.dtype("float32")):
+        assert SparseSpec("k", form).dtype == "float32"
+
+
+def test_specs_come_sorted_and_each_once():
+    dense, sparse = specs_of(
+        {
+            "z": FixedLenFeature([], "int64"),
+            "b": SparseFeature("ix", "v", "float32", 3),
+            "a": SparseFeature("ix", "w", "float32", 3),
+            "y": FixedLenSequenceFeature([2], "string", allow_missing=True, default_value="pad"),
+        }
+    )
+    assert [spec.key for spec in dense] == [b"y", b"z"]
+    assert [spec.key for spec in sparse] == [b"ix", b"w", b"v"]
+    assert dense[0].variable_length
+    assert dense[0].default.item() == b"pad"
+
+
+def test_public_names_are_all_there():
+    for name in example.__all__:
+        assert getattr(example, name).__doc__

@@ -1,0 +1,293 @@
+"""What a plan gives is what its operations give that are run one by one: cases that random programs have shown."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import headrace as tf
+from headrace.graph.execution.interpreter import InterpretedSession
+
+
+@pytest.fixture(params=[tf.Session, InterpretedSession], ids=["plans", "one by one"])
+def session(request, graph):
+    with request.param(graph=graph) as session:
+        yield session
+
+
+def _changed_after(value, *variables):
+    """What `value` is once variables have been changed in place after it was there."""
+    with tf.control_dependencies([value]):
+        changes = [variable.assign_add(tf.ones_like(variable.initial_value)) for variable in variables]
+    with tf.control_dependencies(changes):
+        return tf.identity(value)
+
+
+# -- values of variables stay what they were ---------------------------------------------------------------------------
+
+
+def test_what_a_branch_has_read_of_a_variable_stays(session):
+    v = tf.Variable([1.0, 2.0])
+    p = tf.placeholder(tf.bool, [])
+    chosen = tf.cond(p, lambda: tf.identity(v), lambda: tf.constant([0.0, 0.0]))
+    after = _changed_after(chosen, v)
+    session.run(v.initializer)
+    assert session.run(after, {p: True}).tolist() == [1, 2]
+    assert session.run(after, {p: False}).tolist() == [0, 0]
+    assert session.run(v).tolist() == [3, 4]
+
+
+@pytest.mark.parametrize("which", [True, False])
+def test_a_value_chosen_from_two_variables_stays(session, which):
+    v, w = tf.Variable([1.0, 2.0]), tf.Variable([5.0, 6.0])
+    p = tf.placeholder(tf.bool, [])
+    chosen = tf.where(p, tf.identity(v), tf.identity(w))
+    after = _changed_after(chosen, v if which else w)
+    session.run([v.initializer, w.initializer])
+    assert session.run(after, {p: which}).tolist() == ([1, 2] if which else [5, 6])
+
+
+def test_a_value_stays_while_a_python_function_runs_the_session(session):
+    v = tf.Variable([1.0, 2.0])
+    read = tf.identity(v)
+    change = v.assign_add([1.0, 1.0]).op
+
+    def run():
+        session.run(change)
+        return np.float32(1)
+
+    with tf.control_dependencies([read]):
+        ran = tf.py_func(run, [], tf.float32)
+    with tf.control_dependencies([ran]):
+        after = tf.identity(read)
+    session.run(v.initializer)
+    assert session.run(after).tolist() == [1, 2]
+    assert session.run(v).tolist() == [2, 3]
+
+
+@pytest.mark.parametrize("which", [True, False])
+def test_a_value_stays_through_a_change_that_may_be_and_one_that_is(session, which):
+    v = tf.Variable([1.0, 2.0])
+    q = tf.placeholder(tf.bool, [])
+    read = tf.identity(v)
+    with tf.control_dependencies([read]):
+        perhaps = tf.cond(q, lambda: tf.identity(v.assign_add([1.0, 1.0])), lambda: tf.constant([0.0, 0.0]))
+    with tf.control_dependencies([perhaps]):
+        surely = v.assign_add([1.0, 1.0])
+    with tf.control_dependencies([surely]):
+        after = tf.identity(read)
+    session.run(v.initializer)
+    assert session.run(after, {q: which}).tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("made", [True, False])
+@pytest.mark.parametrize("changed", [True, False])
+def test_a_value_of_one_branch_stays_through_a_change_in_another(session, made, changed):
+    v = tf.Variable([1.0, 2.0])
+    p, q = tf.placeholder(tf.bool, []), tf.placeholder(tf.bool, [])
+    view = tf.cond(p, lambda: tf.reshape(tf.identity(v), [1, 2]), lambda: tf.constant([[0.0, 0.0]]))
+    with tf.control_dependencies([view]):
+        change = tf.cond(q, lambda: tf.identity(v.assign_add([1.0, 1.0])), lambda: tf.constant([0.0, 0.0]))
+    with tf.control_dependencies([change]):
+        after = tf.identity(view)
+    session.run(v.initializer)
+    assert session.run(after, {p: made, q: changed}).tolist() == [[1, 2] if made else [0, 0]]
+
+
+def test_a_value_read_before_operations_that_wait_side_by_side_stays(session):
+    v = tf.Variable([1.0, 2.0])
+    queues = [tf.FIFOQueue(5, [tf.float32], [[2]]) for _ in range(2)]
+    read = tf.identity(v)
+    first = queues[0].dequeue()
+    with tf.control_dependencies([read]):
+        second = queues[1].dequeue()
+        changed = v.assign_add(first)
+    with tf.control_dependencies([second, changed]):
+        after = tf.identity(read)
+    session.run([v.initializer, *(queue.enqueue([[1.0, 1.0]]) for queue in queues)])
+    assert session.run(after).tolist() == [1, 2]
+    assert session.run(v).tolist() == [2, 3]
+
+
+# -- what is computed once --------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_read_when_the_operation_runs(session, tmp_path):
+    path = tmp_path / "text"
+    read, again = tf.read_file(str(path)), tf.read_file(str(path))
+    path.write_bytes(b"one")
+    assert session.run(read) == b"one"
+    path.write_bytes(b"two")
+    assert session.run(read) == b"two"
+    with tf.control_dependencies([read]):
+        written = tf.write_file(str(path), "three")
+    with tf.control_dependencies([written]):
+        after = tf.read_file(str(path))
+    assert session.run([read, after]) == [b"two", b"three"]
+    assert session.run([read, again]) == [b"three", b"three"]
+
+
+# -- what a branch passes on is not written over -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("which", [True, False])
+def test_what_a_branch_passes_on_is_not_written_over(session, which):
+    x = tf.placeholder(tf.float32, [2, 3])
+    p = tf.placeholder(tf.bool, [])
+    grown = tf.exp(x)
+    chosen = tf.cond(p, lambda: grown, lambda: tf.zeros([2, 3]))
+    with tf.control_dependencies([chosen]):
+        doubled = grown * 2.0
+    with tf.control_dependencies([doubled]):
+        after = chosen - 1.0
+    found, twice = session.run([after, doubled], {x: np.zeros((2, 3)), p: which})
+    assert found.tolist() == [[0 if which else -1] * 3] * 2
+    assert twice.tolist() == [[2] * 3] * 2
+
+
+def test_sizes_that_do_not_fit_are_refused_in_the_same_words_where_a_result_is_written_over_an_input(session):
+    x, y = tf.placeholder(tf.float32, [2, 3]), tf.placeholder(tf.float32, [None, 3])
+    largest = tf.maximum(tf.exp(x), y)
+    with pytest.raises(tf.errors.InvalidArgumentError) as alone:
+        session.run(tf.maximum(x, y), {x: np.ones((2, 3)), y: np.ones((3, 3))})
+    with pytest.raises(tf.errors.InvalidArgumentError) as caught:
+        session.run(largest, {x: np.ones((2, 3)), y: np.ones((3, 3))})
+    assert caught.value.message == alone.value.message
+
+
+def test_a_constant_that_is_fed_may_give_other_sizes_than_its_own(session):
+    count = tf.constant(5, name="count")
+    steps = tf.cast(tf.range(count), tf.float32)
+    y = tf.exp(steps * 0.0) + tf.ones([5])
+    assert session.run(y).tolist() == [2] * 5
+    assert session.run(y, {count: 1}).tolist() == [2] * 5
+
+
+# -- what is fetched ---------------------------------------------------------------------------------------------------
+
+
+def test_arrays_of_different_tensors_share_no_memory(session):
+    x = tf.placeholder(tf.float32, [2])
+    grown = tf.exp(x)
+    fetches = [grown, tf.identity(grown), tf.check_numerics(grown, "bad"), tf.exp(x), tf.reshape(grown, [1, 2]), grown]
+    found = session.run(fetches, {x: [0.0, 0.0]})
+    assert found[0] is found[-1]
+    found[0][...] = 7
+    assert [value.ravel().tolist() for value in found[1:-1]] == [[1, 1]] * 4
+
+
+@pytest.mark.parametrize("which", [True, False])
+def test_values_inside_a_branch_exist_where_it_is_taken(session, which):
+    p, x = tf.placeholder(tf.bool, []), tf.placeholder(tf.float32, [2])
+    v = tf.Variable([5.0, 6.0])
+    inside = []
+
+    def then():
+        inside.extend([tf.constant(1.0) + 2.0, tf.identity(x), tf.exp(x), v.assign(x + 1.0)])
+        return x * 2.0
+
+    y = tf.cond(p, then, lambda: x)
+    session.run(v.initializer)
+    found = session.run([y, *inside], {p: which, x: [0.0, 0.0]})
+    assert found[0].tolist() == [0, 0]
+    if which:
+        assert [np.asarray(value).tolist() for value in found[1:]] == [3, [0, 0], [1, 1], [1, 1]]
+    else:
+        assert found[1:] == [None] * 4
+
+
+@pytest.mark.parametrize("which", [True, False])
+def test_what_is_computed_of_a_value_inside_a_branch_exists_where_it_is_taken(session, which):
+    p, x = tf.placeholder(tf.bool, []), tf.placeholder(tf.float32, [2])
+    inside = []
+    tf.cond(p, lambda: inside.append(tf.exp(x)) or x, lambda: x)
+    outside = inside[0] * 2.0 + 1.0
+    found = session.run([outside, x], {p: which, x: [0.0, 0.0]})
+    assert (found[0] is None) if not which else found[0].tolist() == [3, 3]
+
+
+@pytest.mark.parametrize("which", [True, False])
+def test_gradients_that_a_branch_asks_for_exist_where_it_is_taken(session, which):
+    p, x = tf.placeholder(tf.bool, []), tf.placeholder(tf.float32, [2, 3])
+    y = tf.reshape(x * x, [6])
+    inside = []
+    slope = tf.cond(p, lambda: inside.append(tf.gradients(y, x)[0]) or inside[0], lambda: tf.zeros([2, 3]))
+    found = session.run([slope, *inside], {p: which, x: np.ones((2, 3))})
+    assert found[0].tolist() == [[2 if which else 0] * 3] * 2
+    assert (found[1] is None) if not which else found[1].tolist() == [[2] * 3] * 2
+
+
+def test_a_fed_value_inside_a_branch_is_there_whatever_is_chosen(session):
+    p, x = tf.placeholder(tf.bool, []), tf.placeholder(tf.float32, [])
+    inside = []
+    tf.cond(p, lambda: inside.append(tf.exp(x)) or x, lambda: x)
+    assert session.run(inside, {inside[0]: 4.0}) == [4]
+
+
+@pytest.mark.parametrize("which", [True, False])
+def test_what_is_fed_inside_a_branch_is_chosen_only_with_it(session, which):
+    p, x = tf.placeholder(tf.bool, []), tf.placeholder(tf.float32, [2])
+    inside = []
+
+    def then():
+        inside.append(tf.placeholder(tf.float32, [2]))
+        return inside[0]
+
+    y = tf.cond(p, then, lambda: x)
+    assert session.run(y, {p: which, x: [1, 2], inside[0]: [3, 4]}).tolist() == ([3, 4] if which else [1, 2])
+    z = tf.cond(p, lambda: x, lambda: inside.append(tf.placeholder(tf.float32, [2])) or inside[1])
+    assert session.run(z, {p: which, x: [1, 2], inside[1]: [3, 4]}).tolist() == ([1, 2] if which else [3, 4])
+
+
+# -- operations whose values are fed -----------------------------------------------------------------------------------
+
+
+def test_an_operation_whose_value_is_fed_runs_for_those_that_wait_for_it(session):
+    v = tf.Variable(1.0)
+    ran = []
+    called = tf.py_func(lambda: ran.append(1) or np.float32(1), [], tf.float32)
+    counted = v.assign_add(1.0)
+    with tf.control_dependencies([called, counted]):
+        y = tf.constant(2.0) * called
+    session.run(v.initializer)
+    assert session.run(y, {called: 3.0, counted: 5.0}) == 6
+    assert (ran, session.run(v)) == ([1], 2)
+    assert session.run([called, called.op], {called: 3.0}) == [3, None]
+    assert ran == [1, 1]
+    assert session.run(called, {called: 3.0}) == 3
+    assert ran == [1, 1]
+
+
+# -- errors ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_chooses_a_branch_is_a_scalar(session):
+    p = tf.placeholder(tf.bool)
+    y = tf.cond(p, lambda: tf.constant(1.0), lambda: tf.constant(2.0))
+    with pytest.raises(tf.errors.InvalidArgumentError) as caught:
+        session.run(y, {p: [True, False]})
+    assert caught.value.message == "The second input must be a scalar, but it has shape [2]"
+    assert caught.value.op.name == "cond/Switch"
+    assert session.run(y, {p: True}) == 1
+
+
+def test_texts_that_are_no_scalars_are_no_files(session, tmp_path):
+    several = tf.placeholder(tf.string)
+    path = tmp_path / "text"
+    for failing, what in (
+        (tf.write_file(str(path), several), "Contents"),
+        (tf.write_file(several, "text"), "Input filename"),
+        (tf.read_file(several), "Input filename"),
+    ):
+        with pytest.raises(tf.errors.InvalidArgumentError) as caught:
+            session.run(failing, {several: [str(path), "b"]})
+        assert caught.value.message == f"{what} tensor must be scalar, but had shape: [2]"
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("use", [lambda v: v.value(), lambda v: v + 1.0, lambda v: [v.value(), v]])
+def test_a_variable_without_a_value_is_an_error_of_the_operation_that_reads_it(session, use):
+    v = tf.Variable([1.0], name="v")
+    with pytest.raises(tf.errors.FailedPreconditionError) as caught:
+        session.run(use(v))
+    assert caught.value.op.name == "v/read"

@@ -1,0 +1,11 @@
+"""Samples of operations that are run for what they do."""
+
+import numpy as np
+from support.op_samples import Sample
+
+from headrace.graph.ops.state import control
+
+SAMPLES = [
+    Sample("NoOp", lambda: control.no_op(), []),
+    Sample("Assert", lambda ok, x: control.Assert(ok, [x]), [np.bool_(True), np.float32(1)]),
+]

@@ -1,0 +1,63 @@
+"""Samples of embeddings, partitions and segments."""
+
+import numpy as np
+from support.op_samples import Sample
+
+from headrace.graph.ops.arrays import partitioning
+from headrace.graph.ops.math import segments, sparse_segments, unsorted_segments
+from headrace.graph.ops.sparse.indexed_slices import unsorted_segment_sum
+
+_rng = np.random.default_rng(5)
+_rows = _rng.normal(size=(5, 3))
+_picked = _rng.normal(size=(4, 3))
+_ids = np.array([0, 0, 2, 2, 3])
+_mixed = np.array([2, 0, 2, -1, 0])
+_full = np.array([1, 0, 1, -1, 0])
+_indices = np.array([3, 1, 1, 0, 4], np.int32)
+_segments = np.array([0, 0, 1, 3, 3], np.int32)
+_with_zeros = np.array([[0.0, 1.5], [2.0, 0.0], [0.5, 0.0], [3.0, 0.0], [2.5, 2.0]])
+
+SAMPLES = [
+    Sample(
+        "DynamicPartition",
+        lambda x, p: partitioning.dynamic_partition(x, p, 3),
+        [_rows, np.array([1, 0, 1, 2, 0], np.int32)],
+    ),
+    *(
+        Sample(
+            op.type,
+            lambda i, j, x, y, op=op: op([i, j], [x, y]),
+            [np.array([3, 1], np.int32), np.array([[0], [2]], np.int32), _rows[:2], _rows[:2].reshape(2, 1, 3)],
+        )
+        for op in (partitioning.DYNAMIC_STITCH, partitioning.PARALLEL_DYNAMIC_STITCH)
+    ),
+    Sample("SegmentSum", segments.segment_sum, [_rows, _ids]),
+    Sample("SegmentMean", segments.segment_mean, [_rows, np.array([0, 0, 1, 2, 2])]),
+    Sample("SegmentMax", segments.segment_max, [_rows, np.array([0, 0, 1, 2, 2])]),
+    Sample("SegmentMin", segments.segment_min, [_rows, np.array([0, 0, 1, 2, 2])]),
+    Sample("SegmentProd", segments.segment_prod, [_rows, _ids], gradient=False),
+    Sample("UnsortedSegmentSum", lambda x, i: unsorted_segment_sum(x, i, 4), [_rows, _mixed]),
+    Sample("UnsortedSegmentMax", lambda x, i: unsorted_segments.unsorted_segment_max(x, i, 2), [_rows, _full]),
+    Sample("UnsortedSegmentMin", lambda x, i: unsorted_segments.unsorted_segment_min(x, i, 2), [_rows, _full]),
+    Sample("UnsortedSegmentProd", lambda x, i: unsorted_segments.unsorted_segment_prod(x, i, 3), [_rows, _mixed]),
+    Sample("UnsortedSegmentProd", lambda x, i: unsorted_segments.unsorted_segment_prod(x, i, 2), [_with_zeros, _ids // 2]),
+    Sample("SparseSegmentSum", sparse_segments.sparse_segment_sum, [_rows, _indices, _segments]),
+    Sample("SparseSegmentMean", sparse_segments.sparse_segment_mean, [_rows, _indices, _segments]),
+    Sample("SparseSegmentSqrtN", sparse_segments.sparse_segment_sqrt_n, [_rows, _indices, _segments]),
+    *(
+        Sample(
+            f"SparseSegment{how}WithNumSegments",
+            lambda x, i, s, call=call: call(x, i, s, num_segments=6),
+            [_rows, _indices, _segments],
+        )
+        for how, call in [
+            ("Sum", sparse_segments.sparse_segment_sum),
+            ("Mean", sparse_segments.sparse_segment_mean),
+            ("SqrtN", sparse_segments.sparse_segment_sqrt_n),
+        ]
+    ),
+    *(
+        Sample(op.type, lambda dy, i, s, op=op: op(dy, i, s, 5), [_picked, _indices, _segments], gradient=False)
+        for op in (sparse_segments.SPARSE_SEGMENT_MEAN_GRAD, sparse_segments.SPARSE_SEGMENT_SQRT_N_GRAD)
+    ),
+]

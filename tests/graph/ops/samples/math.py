@@ -1,0 +1,126 @@
+"""Samples of arithmetic, comparisons, casts, reductions and matrix products."""
+
+import numpy as np
+from support.op_samples import Sample
+
+from headrace.graph.ops.math import arithmetic, cast, compare, cumulative, elementary, matmul, reduce, sums
+from headrace.graph.types import dtypes
+
+_x = np.array([[-1.5, 0.4, 2.2], [1.3, -0.6, 0.9]], np.float32)
+_y = np.array([[0.7, 1.1, -2.0], [0.5, 1.7, 3.0]], np.float32)
+_row = np.array([0.5, -1.2, 2.5], np.float32)
+_positive = np.abs(_x) + 0.1
+_small = _x / 4
+_i = np.array([[7, -7, 3], [5, -4, 1]], np.int32)
+_j = np.array([[2, 2, -3], [5, 3, 4]], np.int32)
+_flags = np.array([[True, False, True], [False, False, True]])
+_complex = (_x + 1j * _y).astype(np.complex64)
+
+_BINARY = {
+    "Add": arithmetic.add,
+    "AddV2": lambda x, y: x + y,
+    "Sub": arithmetic.subtract,
+    "Mul": arithmetic.multiply,
+    "RealDiv": arithmetic.realdiv,
+    "Maximum": arithmetic.maximum,
+    "Minimum": arithmetic.minimum,
+    "SquaredDifference": arithmetic.squared_difference,
+    "Atan2": elementary.atan2,
+}
+_UNARY = {
+    "Neg": arithmetic.negative,
+    "Square": elementary.square,
+    "Exp": elementary.exp,
+    "Expm1": elementary.expm1,
+    "Sin": elementary.sin,
+    "Cos": elementary.cos,
+    "Tan": elementary.tan,
+    "Atan": elementary.atan,
+    "Sinh": elementary.sinh,
+    "Cosh": elementary.cosh,
+    "Tanh": elementary.tanh,
+    "Sigmoid": elementary.sigmoid,
+    "Reciprocal": elementary.reciprocal,
+    "Sign": elementary.sign,
+    "Floor": elementary.floor,
+    "Ceil": elementary.ceil,
+    "Round": elementary.round,
+    "Rint": elementary.rint,
+    "Abs": elementary.abs,
+}
+
+SAMPLES = [
+    *(Sample(name, function, [_x, _y]) for name, function in _BINARY.items()),
+    *(Sample(name, function, [_x, _row]) for name, function in _BINARY.items()),
+    *(Sample(name, function, [_x]) for name, function in _UNARY.items()),
+    Sample("Add", arithmetic.add, [np.array([b"a", b"b"], object), np.array([b"c", b""], object)]),
+    Sample("Div", arithmetic.DIV, [_i, _j]),
+    Sample("TruncateDiv", arithmetic.truncatediv, [_i, _j]),
+    Sample("FloorDiv", arithmetic.floordiv, [_i, _j]),
+    Sample("FloorMod", arithmetic.floormod, [_i, _j]),
+    Sample("TruncateMod", arithmetic.truncatemod, [_i, _j]),
+    Sample("Pow", arithmetic.pow, [_positive, _y]),
+    Sample("AddN", lambda a, b, c: sums.add_n([a, b, c]), [_x, _y, _x]),
+    Sample("Sqrt", elementary.sqrt, [_positive]),
+    Sample("Rsqrt", elementary.rsqrt, [_positive]),
+    Sample("Log", elementary.log, [_positive]),
+    Sample("Log1p", elementary.log1p, [_positive]),
+    Sample("Asin", elementary.asin, [_small]),
+    Sample("Acos", elementary.acos, [_small]),
+    Sample("IsNan", elementary.is_nan, [_x]),
+    Sample("IsInf", elementary.is_inf, [_x]),
+    Sample("IsFinite", elementary.is_finite, [_x]),
+    Sample("Real", elementary.real, [_complex]),
+    Sample("Imag", elementary.imag, [_complex]),
+    Sample("Angle", elementary.angle, [_complex]),
+    Sample("Conj", elementary.conj, [_complex]),
+    Sample("ComplexAbs", elementary.abs, [_complex]),
+    Sample("Complex", elementary.complex, [_x, _y], gradient=False),
+    *(
+        Sample(name, function, [_i, _j])
+        for name, function in {
+            "Equal": compare.equal,
+            "NotEqual": compare.not_equal,
+            "Less": compare.less,
+            "LessEqual": compare.less_equal,
+            "Greater": compare.greater,
+            "GreaterEqual": compare.greater_equal,
+        }.items()
+    ),
+    Sample("Equal", compare.equal, [np.array([b"a", b"b"], object), np.array([b"a", b""], object)]),
+    Sample("LogicalAnd", compare.logical_and, [_flags, ~_flags]),
+    Sample("LogicalOr", compare.logical_or, [_flags, ~_flags]),
+    Sample("LogicalNot", compare.logical_not, [_flags]),
+    Sample("Cast", lambda x: cast.cast(x, dtypes.int32), [_x]),
+    Sample("Cast", lambda x: cast.cast(x, dtypes.float32), [_flags]),
+    Sample("Bitcast", lambda x: cast.bitcast(x, dtypes.int32), [_x], gradient=False),
+    *(
+        Sample(name, function, [_x])
+        for name, reducer in {
+            "Sum": reduce.reduce_sum,
+            "Mean": reduce.reduce_mean,
+            "Prod": reduce.reduce_prod,
+            "Max": reduce.reduce_max,
+            "Min": reduce.reduce_min,
+        }.items()
+        for function in (
+            lambda x, r=reducer: r(x),
+            lambda x, r=reducer: r(x, axis=1),
+            lambda x, r=reducer: r(x, axis=[-2], keepdims=True),
+        )
+    ),
+    Sample("All", lambda x: reduce.reduce_all(x, axis=1), [_flags]),
+    Sample("Any", lambda x: reduce.reduce_any(x, axis=0), [_flags]),
+    Sample("ArgMax", lambda x: reduce.argmax(x, 1), [_x]),
+    Sample("ArgMin", lambda x: reduce.argmin(x, -1), [_x]),
+    Sample("Cumsum", lambda x: cumulative.cumsum(x, 1), [_x]),
+    Sample("Cumsum", lambda x: cumulative.cumsum(x, -1, exclusive=True, reverse=True), [_x]),
+    Sample("Cumprod", lambda x: cumulative.cumprod(x, 1), [_x]),
+    Sample("Cumprod", lambda x: cumulative.cumprod(x, -2, exclusive=True, reverse=True), [_x]),
+    Sample("MatMul", matmul.matmul, [_x, _y.T.copy()]),
+    Sample("MatMul", lambda a, b: matmul.matmul(a, b, transpose_a=True), [_x, _y]),
+    Sample("MatMul", lambda a, b: matmul.matmul(a, b, transpose_b=True), [_x, _y]),
+    Sample("MatMul", lambda a, b: matmul.matmul(a, b, transpose_a=True, transpose_b=True), [_x, _y.T.copy()]),
+    Sample("BatchMatMulV2", matmul.matmul, [np.stack([_x, _y]), np.stack([_y.T, _x.T])]),
+    Sample("BatchMatMulV2", lambda a, b: matmul.matmul(a, b, transpose_b=True), [np.stack([_x, _y]), np.stack([_y, _x])]),
+]

@@ -1,0 +1,195 @@
+"""Large blocks are copied into a shuffling queue while others use it: each element is in it once, whole, or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+
+import numpy as np
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from support.threads import in_thread, no_threads_left, outcome
+
+from headrace.graph.blocks.deferred import Expansion, Packed
+from headrace.graph.types.dtypes import as_dtype
+from headrace.graph.types.errors import CancelledError, OutOfRangeError
+from headrace.pipeline.queues import RandomShuffleQueue
+from headrace.pipeline.queues.policies import random_shuffle
+from headrace.pipeline.queues.storage.bag import Arrival, Bag
+
+HALVES = Expansion(("halves",), np.dtype(np.uint8), (2,), (2,), lambda n, values: values / np.float32(2))
+
+
+class Bags(RuleBasedStateMachine):
+    """A bag against a multiset: any order of single elements, blocks, arrivals and draws."""
+
+    def __init__(self):
+        super().__init__()
+        self.bag = Bag([as_dtype("int64"), as_dtype("float32")], [(), (2,)], 2)  # it soon has to make room
+        self.inside = Counter()
+        self.arrivals = []
+        self.next = 0
+
+    def block(self, n, packed=False):
+        numbers = np.arange(self.next, self.next + n)
+        self.next += n
+        pairs = np.stack([numbers, numbers + 1], axis=1) % 200
+        values = Packed(pairs.astype(np.uint8), HALVES) if packed else (pairs / 2).astype(np.float32)
+        return numbers.tolist(), [numbers, values]
+
+    def check(self, number, pair):
+        assert list(pair) == [number % 200 / 2, (number + 1) % 200 / 2]
+        assert self.inside[number] == 1
+        del self.inside[number]
+
+    @rule()
+    def add(self):
+        (number,), (numbers, pairs) = self.block(1)
+        self.bag.add([numbers[0], pairs[0]])
+        self.inside[number] += 1
+
+    @rule(n=st.integers(1, 5), packed=st.booleans())
+    def add_many(self, n, packed):
+        numbers, columns = self.block(n, packed)
+        self.bag.add_many(columns, n)
+        self.inside.update(numbers)
+
+    @rule(n=st.integers(1, 5), packed=st.booleans())
+    def expect(self, n, packed):
+        numbers, columns = self.block(n, packed)
+        self.arrivals.append([numbers, self.bag.expect(columns, n), False])
+
+    @precondition(lambda self: self.arrivals)
+    @rule(data=st.data(), joins=st.booleans())
+    def go_on(self, data, joins):
+        place = data.draw(st.integers(0, len(self.arrivals) - 1))
+        numbers, arrival, written = self.arrivals[place]
+        if not written:
+            arrival.write()
+            self.arrivals[place][2] = True
+            return
+        del self.arrivals[place]
+        if joins:
+            arrival.join()
+            self.inside.update(numbers)
+        else:
+            arrival.leave()
+
+    @precondition(lambda self: self.bag.size)
+    @rule(fraction=st.floats(0, 1, exclude_max=True))
+    def draw(self, fraction):
+        number, pair = self.bag.draw(fraction)
+        self.check(int(number), (pair.expanded()[0] if isinstance(pair, Packed) else pair).tolist())
+
+    @precondition(lambda self: self.bag.size)
+    @rule(data=st.data())
+    def draw_many(self, data):
+        n = data.draw(st.integers(1, self.bag.size))
+        fractions = np.array([data.draw(st.floats(0, 1, exclude_max=True)) for _ in range(n)])
+        numbers, pairs = self.bag.draw_many(fractions)
+        pairs = pairs.expanded() if isinstance(pairs, Packed) else pairs
+        for number, pair in zip(numbers.tolist(), pairs.tolist(), strict=True):
+            self.check(number, pair)
+
+    @invariant()
+    def each_row_has_one_use(self):
+        arriving = [row for _, arrival, _ in self.arrivals for row in arrival._rows.tolist()]
+        used = self.bag._order[: self.bag._rows - len(arriving)].tolist() + arriving
+        assert sorted(used) == list(range(self.bag._rows))
+        assert self.bag.size == self.inside.total()
+
+
+TestBags = Bags.TestCase
+TestBags.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+
+
+@pytest.fixture
+def queue(monkeypatch):
+    """A queue that copies every block without its lock."""
+    monkeypatch.setattr(random_shuffle, "_MANY_BYTES", 0)
+    return RandomShuffleQueue(40, 0, [np.int64], [()], seed=1)
+
+
+def meanwhile(monkeypatch, act):
+    """Do something else with the queue before a block is copied."""
+    write = Arrival.write
+
+    def interrupted(arrival):
+        monkeypatch.setattr(Arrival, "write", write)
+        act()
+        write(arrival)
+
+    monkeypatch.setattr(Arrival, "write", interrupted)
+
+
+def test_others_use_the_queue_while_a_block_is_copied(queue, monkeypatch):
+    seen = []
+
+    def act():
+        assert queue.size() == 0
+        queue.enqueue_many([np.arange(100, 120)])
+        seen.extend(queue.dequeue_many(15)[0].tolist())
+
+    meanwhile(monkeypatch, act)
+    queue.put_reserved([np.arange(4)], 4, queue.reserve(4))
+    seen.extend(queue.dequeue_many(9)[0].tolist())
+    assert sorted(seen) == [0, 1, 2, 3, *range(100, 120)]
+
+
+def test_a_queue_that_is_cancelled_while_a_block_is_copied_takes_none_of_it(queue, monkeypatch):
+    reserved = queue.reserve(4)
+    meanwhile(monkeypatch, lambda: queue.close(cancel_pending_enqueues=True))
+    with pytest.raises(CancelledError):
+        queue.put_reserved([np.arange(4)], 4, reserved)
+    assert queue.size() == 0
+    with pytest.raises(OutOfRangeError):
+        queue.dequeue()
+
+
+def test_a_close_waits_for_a_block_that_is_copied(queue, monkeypatch):
+    closing = []
+    meanwhile(monkeypatch, lambda: closing.append(in_thread(queue.close)))
+    queue.put_reserved([np.arange(4)], 4, queue.reserve(4))
+    assert outcome(closing[0]) is None
+    assert sorted(queue.dequeue_many(4)[0].tolist()) == [0, 1, 2, 3]
+
+
+def test_what_cannot_be_copied_leaves_the_queue_as_it_was(queue):
+    reserved = queue.reserve(4)
+    with pytest.raises(ValueError, match=r"shape mismatch|could not be broadcast"):
+        queue.put_reserved([np.zeros((4, 3), np.int64)], 4, reserved)
+    queue.release(reserved)
+    assert queue._storage._arriving == 0
+    queue.enqueue_many([np.arange(40)])
+    assert sorted(queue.dequeue_many(40)[0].tolist()) == list(range(40))
+
+
+def test_many_threads_lose_and_repeat_nothing(queue):
+    count, block = 4000, 13
+
+    def putter(first):
+        for start in range(first, first + count, block):
+            values = np.arange(start, min(start + block, first + count))
+            while len(values):
+                room = queue.reserve(len(values))
+                queue.put_reserved([values[:room]], room, room)
+                values = values[room:]
+
+    def taker():
+        taken = []
+        try:
+            while True:
+                taken.extend(queue.dequeue_many(7)[0].tolist())
+        except OutOfRangeError:
+            return taken
+
+    with no_threads_left():
+        putters = [in_thread(partial(putter, first)) for first in range(0, 4 * count, count)]
+        takers = [in_thread(taker) for _ in range(3)]
+        assert [outcome(thread) for thread in putters] == [None] * 4
+        queue.close()
+        found = [number for thread in takers for number in outcome(thread)]
+    found += queue.dequeue_up_to(40)[0].tolist() if queue.size() else []
+    assert sorted(found) == list(range(4 * count))

@@ -1,0 +1,196 @@
+"""Ctrl-C ends a program wherever it waits: with KeyboardInterrupt, at once, with no thread that keeps it alive."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SUPPORT = Path(__file__).parents[2] / "support"
+SAMPLES = Path(__file__).parents[3] / "sample_data"
+PATIENCE = 50
+
+BEGIN = f"""
+import signal, sys, tempfile, threading
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.path.append({str(SUPPORT)!r})
+from threads import wait_until
+import headrace as tf
+
+def say_when(fact):
+    def wait():
+        wait_until(fact)
+        print("now", flush=True)
+    threading.Thread(target=wait, daemon=True).start()
+
+def takers(session):
+    return sum(each.blocked_dequeues for each in tf.train.statistics(session))
+
+def givers(session):
+    return sum(each.blocked_enqueues for each in tf.train.statistics(session))
+
+def pipeline(epochs=None):
+    queue = tf.train.string_input_producer([{str(SAMPLES / "iris-00000-of-00003.csv")!r}], num_epochs=epochs)
+    _, line = tf.TextLineReader().read(queue)
+    columns = tf.decode_csv(line, [[0.0]] * 4 + [[""]])
+    return tf.train.batch([tf.stack(columns[:4])], 8)
+"""
+
+PROGRAMS = {
+    "in a dequeue that nobody feeds": """
+queue = tf.FIFOQueue(4, [tf.int32], [[]])
+with tf.Session() as session:
+    value = queue.dequeue()
+    say_when(lambda: takers(session) == 1)
+    session.run(value)
+""",
+    "in a dequeue_many behind a runner that waits too": """
+source = tf.FIFOQueue(4, [tf.int32], [[]])
+batch = tf.train.batch([source.dequeue()], 3)
+with tf.Session() as session:
+    coordinator = tf.train.Coordinator()
+    threads = tf.train.start_queue_runners(session, coordinator)
+    say_when(lambda: takers(session) == 2)
+    session.run(batch)
+""",
+    "in an enqueue into a full queue": """
+queue = tf.FIFOQueue(1, [tf.int32], [[]])
+put = queue.enqueue(1)
+with tf.Session() as session:
+    session.run(put)
+    say_when(lambda: givers(session) == 1)
+    session.run(put)
+""",
+    "in Coordinator.join": """
+batch = pipeline()
+session = tf.Session()
+coordinator = tf.train.Coordinator()
+threads = tf.train.start_queue_runners(session, coordinator)
+say_when(lambda: givers(session) == 2)
+coordinator.join(threads)
+""",
+    "in Coordinator.join, in a with block of the session": """
+batch = pipeline()
+with tf.Session() as session:
+    coordinator = tf.train.Coordinator()
+    threads = tf.train.start_queue_runners(session, coordinator)
+    say_when(lambda: givers(session) == 2)
+    coordinator.join(threads)
+""",
+    "in wait_for_stop": """
+coordinator = tf.train.Coordinator()
+print("now", flush=True)
+coordinator.wait_for_stop()
+""",
+    "in a training loop": """
+flowers = pipeline()
+weights = tf.Variable(tf.zeros([4, 1]))
+loss = tf.reduce_mean(tf.square(tf.matmul(flowers, weights) - 1.0))
+train = tf.train.GradientDescentOptimizer(0.001).minimize(loss)
+with tf.Session() as session:
+    session.run(tf.global_variables_initializer())
+    coordinator = tf.train.Coordinator()
+    threads = tf.train.start_queue_runners(session, coordinator)
+    try:
+        step = 0
+        while not coordinator.should_stop():
+            session.run(train)
+            step += 1
+            if step == 5:
+                print("now", flush=True)
+    finally:
+        coordinator.request_stop()
+        coordinator.join(threads)
+        assert not any(thread.is_alive() for thread in threads)
+        print("joined", flush=True)
+""",
+    "in a loop over iterate": """
+try:
+    for step, values in enumerate(tf.train.iterate(pipeline())):
+        if step == 5:
+            print("now", flush=True)
+finally:
+    if threading.active_count() == 1:
+        print("joined", flush=True)
+""",
+    "in an iterate that waits for records": """
+source = tf.FIFOQueue(4, [tf.int32], [[]])
+batch = tf.train.batch([source.dequeue()], 3)
+class Seen(tf.Session):
+    def __init__(self, **options):
+        super().__init__(**options)
+        say_when(lambda: takers(self) == 2)
+sys.modules["headrace.pipeline.runners.iterate"].Session = Seen
+try:
+    for values in tf.train.iterate(batch):
+        pass
+finally:
+    if not any(thread.name.startswith("QueueRunner") for thread in threading.enumerate()):
+        print("joined", flush=True)
+""",
+    "in a monitored session": """
+flowers = pipeline()
+try:
+    with tf.train.MonitoredTrainingSession() as session:
+        step = 0
+        while not session.should_stop():
+            session.run(flowers)
+            step += 1
+            if step == 5:
+                print("now", flush=True)
+finally:
+    if threading.active_count() == 1:
+        print("joined", flush=True)
+""",
+    "in a session that a Supervisor manages": """
+flowers = pipeline()
+tf.train.create_global_step()
+folder = tempfile.TemporaryDirectory()
+supervisor = tf.train.Supervisor(logdir=folder.name)
+try:
+    with supervisor.managed_session() as session:
+        step = 0
+        while not supervisor.should_stop():
+            session.run(flowers)
+            step += 1
+            if step == 5:
+                print("now", flush=True)
+finally:
+    if threading.active_count() == 1:
+        print("joined", flush=True)
+""",
+    "with threads that are no daemons, in a with block of the session": """
+batch = pipeline()
+with tf.Session() as session:
+    for runner in tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS):
+        runner.create_threads(session, start=True)
+    step = 0
+    while True:
+        session.run(batch)
+        step += 1
+        if step == 5:
+            print("now", flush=True)
+""",
+}
+
+
+@pytest.mark.parametrize("where", PROGRAMS)
+def test_ctrl_c_ends_a_program(where):
+    child = subprocess.Popen(
+        [sys.executable, "-c", BEGIN + PROGRAMS[where]], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        first = child.stdout.readline()
+        child.send_signal(signal.SIGINT)
+        out, said = child.communicate(timeout=PATIENCE)
+    finally:
+        child.kill()
+        child.wait()
+    assert first == "now\n", said
+    assert said.rstrip().endswith("KeyboardInterrupt")
+    assert child.returncode == -signal.SIGINT
+    if "joined" in PROGRAMS[where]:
+        assert out == "joined\n"

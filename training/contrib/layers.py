@@ -1,0 +1,193 @@
+"""Layers as tf.contrib.layers and slim have them: weights and biases, an activation, a scope of their own.
+
+What they share: `scope` is the variable scope (by default one of the function's name with a number), `reuse` takes the
+variables that are there, `variables_collections` lists variables (for all of them, or a dict by short name),
+`outputs_collections` lists the output under its scope's name. Their variables are in MODEL_VARIABLES.
+
+Source of names, signatures and messages: tf.contrib.layers, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.scopes.name_scope import name_scope
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.fill import one_hot
+from headrace.graph.ops.arrays.reshape import reshape, shape
+from headrace.graph.ops.math.arithmetic import div
+from headrace.graph.ops.math.cast import to_int64
+from headrace.graph.ops.math.elementary import sqrt, square
+from headrace.graph.ops.math.reduce import reduce_sum
+from headrace.graph.ops.nn import layers
+from headrace.graph.ops.nn.activations import relu as relu_
+from headrace.graph.ops.nn.activations import relu6 as relu6_
+from headrace.graph.ops.nn.activations import softmax as softmax_
+from headrace.graph.types import dtypes
+from headrace.graph.variables.initializers.plain import Zeros
+from headrace.graph.variables.initializers.scaled import xavier_initializer
+from headrace.graph.variables.scope import variable_scope
+
+from ..layers.core import Dense, Dropout, Flatten
+from .arg_scope import add_arg_scope
+from .common import Names, collected, collections_for, list_variable, variable_getter
+from .variables import model_variable
+
+XAVIER, ZEROS = xavier_initializer(), Zeros()
+
+
+@add_arg_scope
+def fully_connected(
+    inputs: Any, num_outputs: int, activation_fn: Any = relu_, normalizer_fn: Any = None, normalizer_params: Any = None,
+    weights_initializer: Any = XAVIER, weights_regularizer: Any = None, biases_initializer: Any = ZEROS,
+    biases_regularizer: Any = None, reuse: bool | None = None, variables_collections: Any = None,
+    outputs_collections: Names = None, trainable: bool = True, scope: Any = None,
+) -> Tensor:  # fmt: skip
+    """activation_fn(inputs * weights + biases), the product along the last axis.
+
+    Args:
+      inputs: floating, of rank at least 2, the last dimension known.
+      num_outputs: the last dimension of the output.
+      activation_fn: a function of a tensor; None for none.
+      normalizer_fn: used instead of biases, called as `normalizer_fn(outputs, **normalizer_params)`.
+      biases_initializer: None for no biases.
+
+    Raises:
+      ValueError: `num_outputs` is no integer, or `inputs` do not fit.
+    """
+    if not isinstance(num_outputs, int):
+        raise ValueError(f"num_outputs type should be one of [{int}], got {type(num_outputs)}.")
+    getter = variable_getter({"bias": "biases", "kernel": "weights"})
+    with variable_scope(scope, "fully_connected", [inputs], reuse=reuse, custom_getter=getter) as sc:
+        inputs = convert_to_tensor(inputs)
+        layer = Dense(
+            num_outputs, activation=None, use_bias=not normalizer_fn and biases_initializer is not None,
+            kernel_initializer=weights_initializer, bias_initializer=biases_initializer,
+            kernel_regularizer=weights_regularizer, bias_regularizer=biases_regularizer, activity_regularizer=None,
+            trainable=trainable, name=sc.name, dtype=inputs.dtype.base_dtype, _scope=sc, _reuse=reuse,
+        )  # fmt: skip
+        outputs = layer.apply(inputs)
+        list_variable(layer.kernel, variables_collections, "weights")
+        if layer.bias is not None:
+            list_variable(layer.bias, variables_collections, "biases")
+        return finished(outputs, normalizer_fn, normalizer_params, activation_fn, outputs_collections, sc)
+
+
+def finished(outputs: Tensor, normalizer: Any, parameters: Any, activation: Any, collections: Names, scope: Any) -> Tensor:
+    """The outputs of a layer, normalized, activated and listed."""
+    if normalizer is not None:
+        outputs = normalizer(outputs, **(parameters or {}))
+    if activation is not None:
+        outputs = activation(outputs)
+    return collected(collections, scope.name, outputs)
+
+
+linear = functools.partial(fully_connected, activation_fn=None)
+relu = functools.partial(fully_connected, activation_fn=relu_)
+relu6 = functools.partial(fully_connected, activation_fn=relu6_)
+
+
+@add_arg_scope
+def bias_add(
+    inputs: Any, activation_fn: Any = None, initializer: Any = ZEROS, regularizer: Any = None, reuse: bool | None = None,
+    variables_collections: Any = None, outputs_collections: Names = None, trainable: bool = True,
+    data_format: str = "NHWC", scope: Any = None,
+) -> Tensor:  # fmt: skip
+    """inputs + biases, one for each channel.
+
+    Args:
+      data_format: "NHWC", or "NCHW" for channels in the second dimension.
+
+    Raises:
+      ValueError: another format, or the number of channels is not known.
+    """
+    check_data_format(data_format)
+    with variable_scope(scope, "BiasAdd", [inputs], reuse=reuse) as sc:
+        inputs = convert_to_tensor(inputs)
+        sizes = inputs.shape.as_list()
+        channels = sizes[1 if data_format == "NCHW" else -1]
+        if channels is None:
+            raise ValueError("`C` dimension must be known but is None")
+        biases = model_variable(
+            "biases", shape=[channels], dtype=inputs.dtype.base_dtype, initializer=initializer, regularizer=regularizer,
+            collections=collections_for(variables_collections, "biases"), trainable=trainable,
+        )  # fmt: skip
+        outputs = layers.bias_add(inputs, biases, data_format=data_format)
+        return finished(outputs, None, None, activation_fn, outputs_collections, sc)
+
+
+def check_data_format(data_format: str | None, allowed: tuple = ("NHWC", "NCHW")) -> None:
+    """Raise ValueError for a layout of pictures that there is not."""
+    if data_format not in allowed:
+        raise ValueError("data_format has to be either NCHW or NHWC.")
+
+
+@add_arg_scope
+def flatten(inputs: Any, outputs_collections: Names = None, scope: str | None = None) -> Tensor:
+    """All dimensions but the first made one. Raises ValueError for scalars."""
+    with name_scope(scope, "Flatten", [inputs]) as sc:
+        inputs = convert_to_tensor(inputs)
+        outputs = Flatten().apply(inputs, scope="flatten")
+        return collected(outputs_collections, sc, outputs)
+
+
+@add_arg_scope
+def dropout(
+    inputs: Any, keep_prob: Any = 0.5, noise_shape: Any = None, is_training: Any = True, outputs_collections: Names = None,
+    scope: Any = None, seed: int | None = None,
+) -> Tensor:  # fmt: skip
+    """`inputs` with elements dropped while training; each stays with the chance `keep_prob`.
+
+    Args:
+      noise_shape: what is dropped together, see `tf.nn.dropout`.
+      is_training: a bool or a bool tensor.
+    """
+    with variable_scope(scope, "Dropout", [inputs], custom_getter=variable_getter()) as sc:
+        inputs = convert_to_tensor(inputs)
+        layer = Dropout(rate=1 - keep_prob, noise_shape=noise_shape, seed=seed, name=sc.name, _scope=sc)
+        return collected(outputs_collections, sc.name, layer.apply(inputs, training=is_training))
+
+
+@add_arg_scope
+def one_hot_encoding(
+    labels: Any, num_classes: int, on_value: Any = 1.0, off_value: Any = 0.0, outputs_collections: Names = None,
+    scope: str | None = None,
+) -> Tensor:  # fmt: skip
+    """Vectors with `on_value` at the label and `off_value` elsewhere.
+
+    Args:
+      labels: integers in [0, num_classes), of any shape.
+    """
+    with name_scope(scope, "OneHotEncoding", [labels, num_classes]) as sc:
+        labels = convert_to_tensor(labels)
+        if labels.dtype.base_dtype is dtypes.int32:
+            labels = to_int64(labels)
+        outputs = one_hot(labels, num_classes, on_value=on_value, off_value=off_value)
+        return collected(outputs_collections, sc, outputs)
+
+
+@add_arg_scope
+def softmax(logits: Any, scope: str | None = None) -> Tensor:
+    """The softmax along the last axis of a tensor of any rank."""
+    with variable_scope(scope, "softmax", [logits]):
+        logits = convert_to_tensor(logits)
+        rows = reshape(logits, [-1, logits.shape.as_list()[-1]])
+        outputs = reshape(softmax_(rows), shape(logits))
+        outputs.set_shape(logits.static_shape)
+        return outputs
+
+
+@add_arg_scope
+def unit_norm(inputs: Any, dim: int, epsilon: float = 1e-7, scope: str | None = None) -> Tensor:
+    """`inputs` divided by their length along a dimension. Raises ValueError for a dimension that there is not."""
+    with variable_scope(scope, "UnitNorm", [inputs]):
+        inputs = convert_to_tensor(inputs)
+        ndim = inputs.shape.ndims
+        if ndim is None:
+            raise ValueError("The input rank must be known.")
+        if dim < 0 or dim >= ndim:
+            raise ValueError(f"dim must be positive but smaller than the input rank: {dim} of {ndim}")
+        lengths: Any = sqrt(epsilon + reduce_sum(square(inputs), dim, keepdims=True))  # type: ignore[operator]
+        return div(inputs, lengths)

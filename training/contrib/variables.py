@@ -1,0 +1,186 @@
+"""Variables of models: made so that they are found again, and found by scope, name and ending.
+
+Source of names, collections and messages: tf.contrib.framework, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from headrace.graph.core.default_graph_functions import add_to_collection, get_collection
+from headrace.graph.core.default_graph_functions import device as device_scope
+from headrace.graph.core.keys import GraphKeys
+from headrace.graph.variables.scope import VariableScope, get_variable
+from headrace.graph.variables.variable import Variable
+
+from .arg_scope import add_arg_scope
+
+
+@add_arg_scope
+def variable(
+    name: str, shape: Any = None, dtype: Any = None, initializer: Any = None, regularizer: Any = None,
+    trainable: bool = True, collections: Sequence[str] | None = None, caching_device: Any = None, device: Any = None,
+    partitioner: Any = None, custom_getter: Any = None, use_resource: bool | None = None, synchronization: Any = None,
+    aggregation: Any = None,
+) -> Any:  # fmt: skip
+    """`tf.get_variable`, on a device.
+
+    Args:
+      collections: [GLOBAL_VARIABLES] by default.
+      custom_getter: what is called instead of `tf.get_variable`.
+    """
+    listed = list(dict.fromkeys([GraphKeys.GLOBAL_VARIABLES] if collections is None else collections))
+    getter = get_variable if custom_getter is None else custom_getter
+    with device_scope(device or ""):
+        return getter(
+            name, shape=shape, dtype=dtype, initializer=initializer, regularizer=regularizer, trainable=trainable,
+            collections=listed, caching_device=caching_device, partitioner=partitioner, use_resource=use_resource,
+        )  # fmt: skip
+
+
+@add_arg_scope
+def model_variable(
+    name: str, shape: Any = None, dtype: Any = None, initializer: Any = None, regularizer: Any = None,
+    trainable: bool = True, collections: Sequence[str] | None = None, caching_device: Any = None, device: Any = None,
+    partitioner: Any = None, custom_getter: Any = None, use_resource: bool | None = None, synchronization: Any = None,
+    aggregation: Any = None,
+) -> Any:  # fmt: skip
+    """`variable` that is listed in GLOBAL_VARIABLES and MODEL_VARIABLES besides."""
+    return variable(
+        name, shape=shape, dtype=dtype, initializer=initializer, regularizer=regularizer, trainable=trainable,
+        collections=[*(collections or ()), GraphKeys.GLOBAL_VARIABLES, GraphKeys.MODEL_VARIABLES],
+        caching_device=caching_device, device=device, partitioner=partitioner, custom_getter=custom_getter,
+        use_resource=use_resource,
+    )  # fmt: skip
+
+
+def local_variable(
+    initial_value: Any, validate_shape: bool = True, name: str | None = None, use_resource: bool | None = None
+) -> Variable:
+    """A variable that is neither trained nor saved, in LOCAL_VARIABLES."""
+    return Variable(
+        initial_value, trainable=False, collections=[GraphKeys.LOCAL_VARIABLES], validate_shape=validate_shape, name=name
+    )
+
+
+def global_variable(
+    initial_value: Any, validate_shape: bool = True, name: str | None = None, use_resource: bool | None = None
+) -> Variable:
+    """A variable that is saved and not trained, in GLOBAL_VARIABLES."""
+    return Variable(
+        initial_value, trainable=False, collections=[GraphKeys.GLOBAL_VARIABLES], validate_shape=validate_shape, name=name
+    )
+
+
+def add_model_variable(var: Any) -> None:
+    """List a variable in MODEL_VARIABLES unless it is there."""
+    if not any(var is other for other in get_collection(GraphKeys.MODEL_VARIABLES)):
+        add_to_collection(GraphKeys.MODEL_VARIABLES, var)
+
+
+# -- finding -----------------------------------------------------------------------------------------------------------
+
+
+def get_variables(scope: Any = None, suffix: str | None = None, collection: str = GraphKeys.GLOBAL_VARIABLES) -> list:
+    """The variables of a collection.
+
+    Args:
+      scope: a VariableScope or the beginning of names, a regular expression.
+      suffix: what names end in, before the colon.
+    """
+    if isinstance(scope, VariableScope):
+        scope = scope.name
+    if suffix is not None:
+        if scope is None:
+            scope = ""
+        scope = f"{scope}.*{suffix if ':' in suffix else f'{suffix}:'}"
+    return get_collection(collection, scope)
+
+
+def get_model_variables(scope: Any = None, suffix: str | None = None) -> list:
+    """`get_variables` of MODEL_VARIABLES."""
+    return get_variables(scope, suffix, GraphKeys.MODEL_VARIABLES)
+
+
+def get_local_variables(scope: Any = None, suffix: str | None = None) -> list:
+    """`get_variables` of LOCAL_VARIABLES."""
+    return get_variables(scope, suffix, GraphKeys.LOCAL_VARIABLES)
+
+
+def get_trainable_variables(scope: Any = None, suffix: str | None = None) -> list:
+    """`get_variables` of TRAINABLE_VARIABLES."""
+    return get_variables(scope, suffix, GraphKeys.TRAINABLE_VARIABLES)
+
+
+def get_variables_by_suffix(suffix: str, scope: Any = None) -> list:
+    """The global variables whose names end so."""
+    return get_variables(scope=scope, suffix=suffix)
+
+
+def get_variables_by_name(given_name: str, scope: Any = None) -> list:
+    """The global variables of that name, in any scope."""
+    suffix = f"/{given_name}:|^{given_name}:"
+    if isinstance(scope, VariableScope):
+        scope = scope.name
+    return [item for item in get_variables(scope) if re.search(suffix, item.name)]
+
+
+def get_unique_variable(var_op_name: str) -> Any:
+    """The one variable of that full name. Raises ValueError where there is none, or several."""
+    candidates = get_variables(scope=var_op_name)
+    if not candidates:
+        raise ValueError(f"Couldn't find variable {var_op_name}")
+    for candidate in candidates:
+        if candidate.op.name == var_op_name:
+            return candidate
+    raise ValueError(f"Variable {var_op_name} does not uniquely identify a variable")
+
+
+def get_variable_full_name(var: Any) -> str:
+    """The name under which a variable is saved: of a part, that of the whole."""
+    part = getattr(var, "_save_slice_info", None)
+    return part.full_name if part else var.op.name
+
+
+def get_variables_to_restore(
+    include: Sequence[str] | None = None, exclude: Sequence[str] | None = None
+) -> list:
+    """The global variables of some scopes without those of others.
+
+    Args:
+      include: scopes; all variables by default.
+      exclude: scopes to leave out.
+
+    Raises:
+      TypeError: no lists of text.
+    """
+    if include is None:
+        wanted = get_variables()
+    else:
+        if not isinstance(include, (list, tuple)):
+            raise TypeError("include is provided but is not a list or a tuple.")
+        wanted = [found for scope in include for found in get_variables(scope)]
+    without: set[int] = set()
+    if exclude is not None:
+        if not isinstance(exclude, (list, tuple)):
+            raise TypeError("exclude is provided but is not a list or a tuple.")
+        without = {id(found) for scope in exclude for found in get_variables(scope)}
+    return [found for found in wanted if id(found) not in without]
+
+
+def filter_variables(
+    var_list: Iterable[Any], include_patterns: Sequence[str] | None = None,
+    exclude_patterns: Sequence[str] | None = None, reg_search: bool = True,
+) -> list:  # fmt: skip
+    """The variables whose names match one of some patterns and none of others, in the order of the former.
+
+    Args:
+      reg_search: whether a pattern may match anywhere in the name, not only at its beginning.
+    """
+    match = re.search if reg_search else re.match
+    var_list = list(var_list)
+    if include_patterns:
+        var_list = [var for pattern in include_patterns for var in var_list if match(pattern, var.name)]
+    return [var for var in var_list if not any(match(pattern, var.name) for pattern in exclude_patterns or ())]

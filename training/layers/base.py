@@ -1,0 +1,359 @@
+"""Layer: a function of tensors with variables of its own, made when it is first called.
+
+Its variables stand in a variable scope: that of its name if it has one (so that layers of one name share variables where
+the scope says `reuse`), else one of the class's name with a number (`dense`, `dense_1`).
+
+Source of names, scopes, collections and messages: tf.layers.Layer, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.defaults import get_default_graph, graph_of
+from headrace.graph.core.graph import Operation
+from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.scopes.name_scope import name_scope
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.core.traversal import reachable_from
+from headrace.graph.types import dtypes
+from headrace.graph.types.shapes import TensorShape
+from headrace.graph.variables.partitioned import PartitionedVariable
+from headrace.graph.variables.scope import VariableScope, get_variable, variable_scope
+
+from .input_spec import InputSpec, check_inputs
+
+
+def _flat(value: Any) -> list:
+    if isinstance(value, (list, tuple)):
+        return [item for part in value for item in _flat(part)]
+    return [value]
+
+
+def _snake_case(name: str) -> str:
+    found = re.sub(r"(.)([A-Z][a-z0-9]+)", r"\1_\2", name)
+    found = re.sub(r"([a-z])([A-Z])", r"\1_\2", found).lower()
+    return f"private{found}" if found.startswith("_") else found
+
+
+def _unique(base: str) -> str:
+    """The name of an object among the graph's layers: `dense_1`, `dense_2`."""
+    counts: dict[str, int] = get_default_graph().shared("layer names", dict)
+    counts[base] = counts.get(base, 0) + 1
+    return f"{base}_{counts[base]}"
+
+
+class Layer:
+    """A function of tensors with variables of its own.
+
+    Subclasses make variables in `build(input_shape)` by `add_weight`, and compute in `call(inputs, ...)`.
+
+    Args:
+      trainable: whether its variables go into TRAINABLE_VARIABLES.
+      name: of the layer and its variables' scope; by default that of the class, with a number.
+      dtype: of its variables; by default that of the first input.
+    """
+
+    def __init__(self, trainable: bool = True, name: Any = None, dtype: Any = None, **kwargs: Any) -> None:
+        scope = kwargs.pop("_scope", None)
+        self._reuse = kwargs.pop("_reuse", None)
+        self._activity_regularizer = kwargs.pop("activity_regularizer", None)
+        for unknown in kwargs:
+            raise TypeError(f"Keyword argument not understood: {unknown}")
+        self.trainable = trainable
+        self.built = False
+        self.input_spec: InputSpec | Sequence[InputSpec] | None = None
+        base = _snake_case(type(self).__name__)
+        self._name: str = _unique(base) if name is None or isinstance(name, VariableScope) else name
+        self._base_name: str = base if name is None else name.name if isinstance(name, VariableScope) else name
+        self._dtype = None if dtype is None else dtypes.as_dtype(dtype)
+        self._graph: Any = None
+        self._scope: VariableScope | None = None
+        self._current_scope: VariableScope | None = None
+        self._trainable_weights: list = []
+        self._non_trainable_weights: list = []
+        self._updates: list[tuple[Any, list[Tensor]]] = []  # and the inputs it may depend on
+        self._losses: list[tuple[Tensor, bool]] = []  # and whether it depends on inputs
+        self._inputs_now: list[Tensor] = []  # while it is called
+        self._calls: list[tuple[Any, Any]] = []
+        if scope:
+            with variable_scope(scope) as captured:
+                self._scope = captured
+
+    # -- what it is ----------------------------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def dtype(self) -> Any:
+        """The name of the type of its variables, None before it is known."""
+        return None if self._dtype is None else self._dtype.name
+
+    @property
+    def graph(self) -> Any:
+        """The graph in which it was called first."""
+        return self._graph
+
+    @property
+    def scope_name(self) -> str:
+        """The name of its variable scope. Raises ValueError before the first call."""
+        if self._scope is None:
+            raise ValueError(
+                f'No name available for layer scope because the layer "{self._name}" has not been used yet. The scope '
+                "name  is determined the first time the layer instance is called. You must therefore call the layer "
+                "before querying `scope_name`."
+            )
+        return self._scope.name
+
+    @property
+    def activity_regularizer(self) -> Any:
+        """A function from its output to a loss, or None."""
+        return self._activity_regularizer
+
+    @property
+    def trainable_weights(self) -> list:
+        return list(self._trainable_weights) if self.trainable else []
+
+    @property
+    def non_trainable_weights(self) -> list:
+        if self.trainable:
+            return list(self._non_trainable_weights)
+        return self._trainable_weights + self._non_trainable_weights
+
+    @property
+    def weights(self) -> list:
+        """Its variables, the trainable ones first."""
+        return self.trainable_weights + self.non_trainable_weights
+
+    variables = weights
+    trainable_variables = trainable_weights
+    non_trainable_variables = non_trainable_weights
+
+    @property
+    def updates(self) -> list:
+        """The operations that training has to run besides, such as those of moving averages."""
+        return [update for update, _ in self._updates] if self.trainable else []
+
+    @property
+    def losses(self) -> list:
+        """The losses of its regularizers."""
+        return [loss for loss, _ in self._losses]
+
+    def get_updates_for(self, inputs: Any) -> list:
+        """The updates of a call with `inputs`; None: those that depend on no inputs."""
+        updates = [(update, update in reachable_from(sources)) for update, sources in self._updates]
+        return _of_inputs(updates, inputs)
+
+    def get_losses_for(self, inputs: Any) -> list:
+        """The losses of a call with `inputs`; None: those that depend on no inputs."""
+        return _of_inputs(self._losses, inputs)
+
+    def count_params(self) -> int:
+        """The number of elements of its variables. Raises ValueError before they are made."""
+        if not self.built:
+            raise ValueError(
+                f"You tried to call `count_params` on {self.name}, but the layer isn't built. You can build it manually "
+                f"via: `{self.name}.build(batch_input_shape)`."
+            )
+        return sum(variable.shape.num_elements() for variable in self.weights)
+
+    @property
+    def input(self) -> Any:
+        """What it was called with. Raises AttributeError unless it was called once."""
+        return self._only_call("input")[0]
+
+    @property
+    def output(self) -> Any:
+        """What its call returned. Raises AttributeError unless it was called once."""
+        return self._only_call("output")[1]
+
+    @property
+    def input_shape(self) -> TensorShape:
+        return self._only_call("input")[0].shape
+
+    @property
+    def output_shape(self) -> TensorShape:
+        return self._only_call("output")[1].shape
+
+    def _only_call(self, what: str) -> tuple[Any, Any]:
+        if not self._calls:
+            raise AttributeError(f"Layer {self.name} has no inbound nodes.")
+        if len(self._calls) > 1:
+            raise AttributeError(
+                f'Layer {self.name} has multiple inbound nodes, hence the notion of "layer {what}" is ill-defined.'
+            )
+        return self._calls[0]
+
+    # -- variables, losses and updates ---------------------------------------------------------------------------------
+
+    def add_weight(
+        self, name: str, shape: Any, dtype: Any = None, initializer: Any = None, regularizer: Any = None,
+        trainable: bool | None = None, constraint: Any = None, use_resource: bool | None = None,
+        synchronization: Any = None, aggregation: Any = None, partitioner: Any = None,
+    ) -> Any:  # fmt: skip
+        """A variable of the layer, made or found in its scope.
+
+        Args:
+          initializer: by default the scope's, else GlorotUniform.
+          regularizer: a function from the variable to a loss. The loss of a new variable goes into
+            REGULARIZATION_LOSSES; that of one that is shared is there already.
+          use_resource, synchronization, aggregation: accepted; all variables are of one kind.
+        """
+        self._set_scope(None)
+        known = set(map(id, get_default_graph().get_collection(GraphKeys.GLOBAL_VARIABLES)))
+        trainable = True if trainable is None else trainable
+        reuse = self.built or self._reuse
+        kind = dtypes.as_dtype(dtype or self._dtype or dtypes.float32)
+        with variable_scope(self._scope, reuse=reuse, auxiliary_name_scope=False) as scope:
+            self._current_scope = scope
+            with name_scope(scope.original_name_scope):
+                variable = get_variable(
+                    name, shape=shape, dtype=kind, initializer=scope.initializer if initializer is None else initializer,
+                    trainable=trainable and self.trainable, constraint=constraint, partitioner=partitioner,
+                )  # fmt: skip
+                parts = list(variable) if isinstance(variable, PartitionedVariable) else [variable]
+                for part in parts if regularizer is not None else ():
+                    if id(part) not in known:
+                        self._regularize(name, part, regularizer)
+        kept = self._trainable_weights if trainable else self._non_trainable_weights
+        if not any(variable is other for other in kept):
+            kept.append(variable)
+        return variable
+
+    def add_variable(self, *args: Any, **kwargs: Any) -> Any:
+        """`add_weight` under its old name."""
+        return self.add_weight(*args, **kwargs)
+
+    def _regularize(self, name: str, variable: Any, regularizer: Any) -> None:
+        with name_scope(f"{name}/Regularizer"):
+            loss = regularizer(variable)
+        if loss is not None:
+            self.add_loss(loss)
+
+    def add_loss(self, losses: Any, inputs: Any = None) -> None:
+        """Add losses, which go into REGULARIZATION_LOSSES too.
+
+        Args:
+          inputs: None for losses of variables only; anything else says that they depend on inputs.
+        """
+        for loss in _flat(losses):
+            self._losses.append((loss, inputs is not None))
+            _add_once(GraphKeys.REGULARIZATION_LOSSES, loss)
+
+    def add_update(self, updates: Any, inputs: Any = None) -> None:
+        """Add operations that training has to run besides; a call puts them into UPDATE_OPS.
+
+        Args:
+          inputs: accepted; whether they depend on the inputs of a call shows in the graph.
+        """
+        sources = self._inputs_now or [tensor for called, _ in self._calls for tensor in _flat(called)]
+        for update in _flat(updates):
+            operation = update if isinstance(update, Operation) or not hasattr(update, "op") else update.op
+            self._updates.append((operation, sources))
+
+    # -- calling -------------------------------------------------------------------------------------------------------
+
+    def build(self, input_shape: Any) -> None:
+        """Make the variables for inputs of a shape; subclasses say how."""
+        self.built = True
+
+    def call(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+        """The outputs; subclasses say which."""
+        return inputs
+
+    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+        """The shape of the output for inputs of a shape; subclasses say which."""
+        raise NotImplementedError(f"{type(self).__name__} does not say the shape of its output")
+
+    def _set_scope(self, scope: Any) -> None:
+        if self._scope is not None:
+            return
+        if self._reuse:
+            entered = variable_scope(self._base_name if scope is None else scope)
+        else:
+            entered = variable_scope(scope, default_name=self._base_name)
+        with entered as captured:
+            self._scope = captured
+
+    def __call__(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Apply the layer; its variables are made in the first call.
+
+        Args:
+          inputs: a tensor, or a list of them.
+          args, kwargs: of `call`; `scope` is the variable scope to take where the layer has no name.
+
+        Raises:
+          ValueError: inputs of another rank or shape than the layer takes, or as `tf.get_variable` says.
+        """
+        scope = None if "scope" in inspect.signature(self.call).parameters else kwargs.pop("scope", None)
+        graph = graph_of([item for item in _flat(inputs) if isinstance(item, Tensor)])
+        with graph.as_default():
+            self._set_scope(scope)
+            reuse = True if self.built else self._reuse
+            with variable_scope(self._scope, reuse=reuse, auxiliary_name_scope=False) as current:
+                self._current_scope = current
+                with name_scope(current.original_name_scope):
+                    outputs = self._called(inputs, args, kwargs)
+            for update in self.updates:
+                _add_once(GraphKeys.UPDATE_OPS, update)
+            if self._graph is None:
+                self._graph = graph
+        return outputs
+
+    def _called(self, inputs: Any, args: tuple, kwargs: dict[str, Any]) -> Any:
+        if isinstance(inputs, (list, tuple)):
+            inputs = [convert_to_tensor(item) for item in inputs]
+        else:
+            inputs = convert_to_tensor(inputs)
+        tensors = _flat(inputs)
+        check_inputs(self.input_spec, tensors, self.name)
+        if not self.built:
+            if self._dtype is None:
+                self._dtype = tensors[0].dtype.base_dtype
+            shapes = [tensor.shape for tensor in tensors]
+            self.build(shapes if isinstance(inputs, list) else shapes[0])
+            self.built = True
+            check_inputs(self.input_spec, tensors, self.name)
+        self._inputs_now = tensors
+        try:
+            outputs = self.call(inputs, *args, **kwargs)
+        finally:
+            self._inputs_now = []
+        self._calls.append((inputs, outputs))
+        if self._activity_regularizer is not None:
+            self._regularize_activity(inputs, _flat(outputs))
+        return outputs
+
+    def _regularize_activity(self, inputs: Any, outputs: Sequence[Tensor]) -> None:
+        from headrace.graph.ops.arrays.reshape import shape
+        from headrace.graph.ops.math.cast import cast
+
+        with name_scope("ActivityRegularizer"):
+            for output in outputs:
+                loss: Any = self._activity_regularizer(output)
+                batch = cast(shape(output)[0], loss.dtype)  # type: ignore[index]
+                self.add_loss(loss / batch, inputs)
+
+    def apply(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+        """The same as calling the layer."""
+        return self(inputs, *args, **kwargs)
+
+
+def _of_inputs(items: Sequence[tuple[Any, bool]], inputs: Any) -> list:
+    """Those of a layer's losses or updates that are computed from `inputs`; None: those that depend on no inputs."""
+    if inputs is None:
+        return [item for item, depends in items if not depends]
+    reached = reachable_from(_flat(inputs))
+    return [item for item, depends in items if depends and item in reached]
+
+
+def _add_once(collection: str, item: Any) -> None:
+    graph = get_default_graph()
+    if not any(item is other for other in graph.get_collection_ref(collection)):
+        graph.add_to_collection(collection, item)

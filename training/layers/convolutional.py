@@ -1,0 +1,178 @@
+"""Convolutions: Conv1D, Conv2D, and their common part.
+
+Source of names and messages: tf.layers, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from headrace.graph.core.constants import constant
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.pad import pad
+from headrace.graph.ops.nn.conv2d_functions import conv1d, conv2d
+from headrace.graph.ops.nn.layers import bias_add
+from headrace.graph.types import dtypes
+from headrace.graph.types.shapes import TensorShape
+
+from . import arguments
+from .arguments import ZEROS
+from .base import Layer
+from .input_spec import InputSpec
+
+
+class Conv(Layer):
+    """activation(convolution of inputs and kernel + bias) over `rank` dimensions; what `Conv1D` and `Conv2D` share.
+
+    Args:
+      rank: the number of dimensions that the window moves over.
+      filters: the number of channels of the output.
+      kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
+      padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
+      data_format: `channels_last` or `channels_first`.
+      the others: as of `Dense`; the kernel is [*kernel_size, channels, filters], the bias [filters].
+
+    Raises:
+      ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
+    """
+
+    def __init__(
+        self, rank: int, filters: int, kernel_size: Any, strides: Any = 1, padding: str = "valid",
+        data_format: str = "channels_last", dilation_rate: Any = 1, activation: Any = None, use_bias: bool = True,
+        kernel_initializer: Any = None, bias_initializer: Any = ZEROS, kernel_regularizer: Any = None,
+        bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None,
+        bias_constraint: Any = None, trainable: bool = True, name: str | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(trainable=trainable, name=name, activity_regularizer=activity_regularizer, **kwargs)
+        self.rank = rank
+        self.filters = int(filters)
+        self.kernel_size = arguments.integers(kernel_size, rank, "kernel_size")
+        self.strides = arguments.integers(strides, rank, "strides")
+        self.padding = arguments.padding(padding, causal=rank == 1)
+        self.data_format = arguments.data_format(data_format)
+        self.dilation_rate = arguments.integers(dilation_rate, rank, "dilation_rate")
+        if any(step != 1 for step in self.strides) and any(step != 1 for step in self.dilation_rate):
+            raise ValueError(
+                f"`strides > 1` not supported in conjunction with `dilation_rate > 1`: strides {self.strides}, "
+                f"dilation_rate {self.dilation_rate}"
+            )
+        self.activation = activation
+        self.use_bias = use_bias
+        self.kernel_initializer = kernel_initializer
+        self.bias_initializer = bias_initializer
+        self.kernel_regularizer = kernel_regularizer
+        self.bias_regularizer = bias_regularizer
+        self.kernel_constraint = kernel_constraint
+        self.bias_constraint = bias_constraint
+        self.kernel: Any = None
+        self.bias: Any = None
+        self.input_spec = InputSpec(ndim=rank + 2)
+
+    @property
+    def _channel_axis(self) -> int:
+        return 1 if self.data_format == "channels_first" else -1
+
+    def _channels(self, input_shape: Any, what: str = "inputs") -> int:
+        """The number of channels; from now on the layer takes no other."""
+        channels = TensorShape(input_shape).as_list()[self._channel_axis]
+        if channels is None:
+            raise ValueError(f"The channel dimension of the {what} should be defined. Found `None`.")
+        self.input_spec = InputSpec(ndim=self.rank + 2, axes={self._channel_axis: channels})
+        return channels
+
+    def _kernel_shape(self, channels: int) -> tuple[int, ...]:
+        return (*self.kernel_size, channels, self.filters)
+
+    def build(self, input_shape: Any) -> None:
+        channels = self._channels(input_shape)
+        self.kernel = self.add_weight(
+            "kernel", shape=self._kernel_shape(channels), initializer=self.kernel_initializer,
+            regularizer=self.kernel_regularizer, constraint=self.kernel_constraint, trainable=True, dtype=self._dtype,
+        )  # fmt: skip
+        self._add_bias()
+        self.built = True
+
+    def _add_bias(self) -> None:
+        if self.use_bias:
+            self.bias = self.add_weight(
+                "bias", shape=(self.filters,), initializer=self.bias_initializer, regularizer=self.bias_regularizer,
+                constraint=self.bias_constraint, trainable=True, dtype=self._dtype,
+            )  # fmt: skip
+
+    def _convolve(self, inputs: Tensor) -> Tensor:
+        raise NotImplementedError
+
+    def call(self, inputs: Any) -> Tensor:  # type: ignore[override]
+        return self._finished(self._convolve(inputs))
+
+    def _finished(self, outputs: Tensor) -> Tensor:
+        if self.use_bias:
+            outputs = bias_add(
+                outputs, self.bias, data_format="NCHW" if self.data_format == "channels_first" else "NHWC"
+            )
+        return outputs if self.activation is None else self.activation(outputs)
+
+    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+        sizes = TensorShape(input_shape).as_list()
+        first = 2 if self.data_format == "channels_first" else 1
+        pads = "same" if self.padding == "causal" else self.padding
+        for k in range(self.rank):
+            sizes[first + k] = arguments.convolved_size(
+                sizes[first + k], self.kernel_size[k], pads, self.strides[k], self.dilation_rate[k]
+            )
+        sizes[self._channel_axis] = self.filters
+        return TensorShape(sizes)
+
+
+class Conv2D(Conv):
+    """A convolution of pictures; see `Conv`. `kernel_size`, `strides` and `dilation_rate` are (height, width)."""
+
+    def __init__(
+        self, filters: int, kernel_size: Any, strides: Any = (1, 1), padding: str = "valid",
+        data_format: str = "channels_last", dilation_rate: Any = (1, 1), activation: Any = None, use_bias: bool = True,
+        kernel_initializer: Any = None, bias_initializer: Any = ZEROS, kernel_regularizer: Any = None,
+        bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None,
+        bias_constraint: Any = None, trainable: bool = True, name: str | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(
+            2, filters, kernel_size, strides, padding, data_format, dilation_rate, activation, use_bias,
+            kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer,
+            kernel_constraint, bias_constraint, trainable, name, **kwargs,
+        )  # fmt: skip
+
+    def _convolve(self, inputs: Tensor) -> Tensor:
+        constant(self.dilation_rate, dtypes.int32, name="dilation_rate")  # TensorFlow's graph has it
+        return conv2d(
+            inputs, self.kernel, list(self.strides), self.padding.upper(),
+            data_format=arguments.layout(self.data_format, 4), dilations=list(self.dilation_rate),
+        )  # fmt: skip
+
+
+class Conv1D(Conv):
+    """A convolution of sequences; see `Conv`."""
+
+    def __init__(
+        self, filters: int, kernel_size: Any, strides: Any = 1, padding: str = "valid",
+        data_format: str = "channels_last", dilation_rate: Any = 1, activation: Any = None, use_bias: bool = True,
+        kernel_initializer: Any = None, bias_initializer: Any = ZEROS, kernel_regularizer: Any = None,
+        bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None,
+        bias_constraint: Any = None, trainable: bool = True, name: str | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(
+            1, filters, kernel_size, strides, padding, data_format, dilation_rate, activation, use_bias,
+            kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer,
+            kernel_constraint, bias_constraint, trainable, name, **kwargs,
+        )  # fmt: skip
+
+    def _convolve(self, inputs: Tensor) -> Tensor:
+        constant(self.dilation_rate, dtypes.int32, name="dilation_rate")  # TensorFlow's graph has it
+        pads = self.padding
+        if pads == "causal":
+            before = [[0, 0], [self.dilation_rate[0] * (self.kernel_size[0] - 1), 0], [0, 0]]
+            if self.data_format == "channels_first":
+                before[1:] = before[:0:-1]
+            inputs, pads = pad(inputs, before), "valid"
+        return conv1d(
+            inputs, self.kernel, self.strides[0], pads.upper(), data_format=arguments.layout(self.data_format, 3),
+            dilations=self.dilation_rate[0],
+        )  # fmt: skip

@@ -1,0 +1,154 @@
+"""Dense, Dropout, Flatten.
+
+Source of names and messages: tf.layers, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.placeholders import identity
+from headrace.graph.ops.arrays.reshape import reshape, shape, transpose
+from headrace.graph.ops.math.cast import cast
+from headrace.graph.ops.math.matmul import matmul
+from headrace.graph.ops.math.tensordot import tensordot
+from headrace.graph.ops.nn.layers import bias_add, dropout
+from headrace.graph.types import dtypes
+from headrace.graph.types.shapes import TensorShape
+
+from . import arguments
+from .arguments import ZEROS
+from .base import Layer
+from .input_spec import InputSpec
+
+
+class Dense(Layer):
+    """activation(inputs * kernel + bias), the product along the last axis.
+
+    Args:
+      units: the size of the last dimension of the output.
+      activation: a function of a tensor; None for none.
+      use_bias: whether something is added at the end.
+      kernel_initializer, bias_initializer: of the variables `kernel` [last dimension of inputs, units] and `bias` [units].
+      kernel_regularizer, bias_regularizer, activity_regularizer: functions to a loss, of the variables and the output.
+      kernel_constraint, bias_constraint: functions that optimizers apply after each update.
+
+    Raises:
+      ValueError: inputs of rank less than 2, or whose last dimension is not known.
+      TypeError: inputs that are not floating.
+    """
+
+    def __init__(
+        self, units: int, activation: Any = None, use_bias: bool = True, kernel_initializer: Any = None,
+        bias_initializer: Any = ZEROS, kernel_regularizer: Any = None, bias_regularizer: Any = None,
+        activity_regularizer: Any = None, kernel_constraint: Any = None, bias_constraint: Any = None,
+        trainable: bool = True, name: str | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(trainable=trainable, name=name, activity_regularizer=activity_regularizer, **kwargs)
+        self.units = int(units)
+        self.activation = activation
+        self.use_bias = use_bias
+        self.kernel_initializer = kernel_initializer
+        self.bias_initializer = bias_initializer
+        self.kernel_regularizer = kernel_regularizer
+        self.bias_regularizer = bias_regularizer
+        self.kernel_constraint = kernel_constraint
+        self.bias_constraint = bias_constraint
+        self.kernel: Any = None
+        self.bias: Any = None
+        self.input_spec = InputSpec(min_ndim=2)
+
+    def build(self, input_shape: Any) -> None:
+        kind = self._dtype or dtypes.float32
+        if not (kind.is_floating or kind.is_complex):
+            raise TypeError(f"Unable to build `Dense` layer with non-floating point dtype {kind}")
+        last = TensorShape(input_shape).as_list()[-1]
+        if last is None:
+            raise ValueError("The last dimension of the inputs to `Dense` should be defined. Found `None`.")
+        self.input_spec = InputSpec(min_ndim=2, axes={-1: last})
+        self.kernel = self.add_weight(
+            "kernel", shape=[last, self.units], initializer=self.kernel_initializer, regularizer=self.kernel_regularizer,
+            constraint=self.kernel_constraint, dtype=kind, trainable=True,
+        )  # fmt: skip
+        if self.use_bias:
+            self.bias = self.add_weight(
+                "bias", shape=[self.units], initializer=self.bias_initializer, regularizer=self.bias_regularizer,
+                constraint=self.bias_constraint, dtype=kind, trainable=True,
+            )  # fmt: skip
+        self.built = True
+
+    def call(self, inputs: Any) -> Tensor:  # type: ignore[override]
+        if len(inputs.static_shape) > 2:
+            outputs = tensordot(inputs, self.kernel, [[len(inputs.static_shape) - 1], [0]])
+        else:
+            outputs = matmul(cast(inputs, self._dtype), self.kernel)
+        if self.use_bias:
+            outputs = bias_add(outputs, self.bias)
+        return outputs if self.activation is None else self.activation(outputs)
+
+    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+        return TensorShape([*TensorShape(input_shape).as_list()[:-1], self.units])
+
+
+class Dropout(Layer):
+    """`tf.nn.dropout` while training, the inputs themselves otherwise.
+
+    Args:
+      rate: the share of elements that are dropped.
+      noise_shape: what is dropped together: broadcast against the shape of the inputs; None in it for their size.
+      seed: see `tf.set_random_seed`.
+    """
+
+    def __init__(
+        self, rate: Any = 0.5, noise_shape: Any = None, seed: int | None = None, name: str | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(name=name, **kwargs)
+        self.rate = rate
+        self.noise_shape = noise_shape
+        self.seed = seed
+
+    def _noise_shape_of(self, inputs: Tensor) -> Any:
+        if self.noise_shape is None or isinstance(self.noise_shape, Tensor):
+            return self.noise_shape
+        sizes: Any = shape(inputs)
+        return [sizes[k] if size is None else size for k, size in enumerate(self.noise_shape)]
+
+    def call(self, inputs: Any, training: Any = False) -> Tensor:  # type: ignore[override]
+        def dropped() -> Tensor:
+            return dropout(inputs, noise_shape=self._noise_shape_of(inputs), seed=self.seed, rate=self.rate)
+
+        return arguments.smart_cond(training, dropped, lambda: identity(inputs))
+
+    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+        return TensorShape(input_shape)
+
+
+class Flatten(Layer):
+    """All dimensions but the first made one.
+
+    Args:
+      data_format: `channels_first` brings the channels to the end first.
+    """
+
+    def __init__(self, data_format: str | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.data_format = arguments.data_format(data_format or "channels_last")
+        self.input_spec = InputSpec(min_ndim=1)
+
+    def call(self, inputs: Any) -> Tensor:  # type: ignore[override]
+        if self.data_format == "channels_first" and inputs.static_shape is not None and len(inputs.static_shape) > 1:
+            inputs = transpose(inputs, [0, *range(2, len(inputs.static_shape)), 1])
+        known = inputs.static_shape[0] if inputs.static_shape else None
+        outputs = reshape(inputs, (known or shape(inputs)[0], -1))  # type: ignore[index]
+        outputs.set_shape(self.compute_output_shape(inputs.shape))
+        return outputs
+
+    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+        sizes = TensorShape(input_shape).as_list()
+        if not sizes:
+            return TensorShape([1])
+        size: int | None = 1
+        for other in sizes[1:]:
+            size = None if size is None or other is None else size * other
+        return TensorShape([sizes[0], size])

@@ -1,0 +1,119 @@
+"""Pooling: the greatest or the mean of the elements under a window.
+
+Source of names and messages: tf.layers, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.reshape import expand_dims, squeeze
+from headrace.graph.ops.nn.pooling import avg_pool, max_pool
+from headrace.graph.types.shapes import TensorShape
+
+from . import arguments
+from .base import Layer
+from .input_spec import InputSpec
+
+
+class _Pooling2D(Layer):
+    """A window over rows and columns.
+
+    Args:
+      pool_size: of the window: an integer or a pair (height, width).
+      strides: the steps of the window, an integer or a pair.
+      padding: `valid` or `same`.
+      data_format: `channels_last` [batch, height, width, channels] or `channels_first` [batch, channels, height, width].
+    """
+
+    _pool: Callable[..., Tensor]
+
+    def __init__(
+        self, pool_size: Any, strides: Any, padding: str = "valid", data_format: str = "channels_last",
+        name: str | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(name=name, **kwargs)
+        self.pool_size = arguments.integers(pool_size, 2, "pool_size")
+        self.strides = arguments.integers(pool_size if strides is None else strides, 2, "strides")
+        self.padding = arguments.padding(padding)
+        self.data_format = arguments.data_format(data_format)
+        self.input_spec = InputSpec(ndim=4)
+
+    def _spread(self, values: tuple[int, ...]) -> tuple[int, ...]:
+        return (1, *values, 1) if self.data_format == "channels_last" else (1, 1, *values)
+
+    def call(self, inputs: Any) -> Tensor:  # type: ignore[override]
+        return type(self)._pool(
+            inputs, self._spread(self.pool_size), self._spread(self.strides), self.padding.upper(),
+            data_format=arguments.layout(self.data_format, 4),
+        )  # fmt: skip
+
+    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+        sizes = TensorShape(input_shape).as_list()
+        first = 1 if self.data_format == "channels_last" else 2
+        for axis, window, stride in zip((first, first + 1), self.pool_size, self.strides, strict=True):
+            sizes[axis] = arguments.convolved_size(sizes[axis], window, self.padding, stride)
+        return TensorShape(sizes)
+
+
+class MaxPooling2D(_Pooling2D):
+    __doc__ = f"The greatest element. {_Pooling2D.__doc__}"
+    _pool = staticmethod(max_pool)
+
+
+class AveragePooling2D(_Pooling2D):
+    __doc__ = f"The mean. {_Pooling2D.__doc__}"
+    _pool = staticmethod(avg_pool)
+
+
+class _Pooling1D(Layer):
+    """A window over steps.
+
+    Args:
+      pool_size: of the window, an integer.
+      strides: the step of the window, an integer.
+      padding: `valid` or `same`.
+      data_format: `channels_last` [batch, steps, channels] or `channels_first` [batch, channels, steps].
+    """
+
+    _pool: Callable[..., Tensor]
+
+    def __init__(
+        self, pool_size: Any, strides: Any, padding: str = "valid", data_format: str = "channels_last",
+        name: str | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(name=name, **kwargs)
+        self.pool_size = arguments.integers(pool_size, 1, "pool_size")
+        self.strides = arguments.integers(pool_size if strides is None else strides, 1, "strides")
+        self.padding = arguments.padding(padding)
+        self.data_format = arguments.data_format(data_format)
+        self.input_spec = InputSpec(ndim=3)
+
+    def call(self, inputs: Any) -> Tensor:  # type: ignore[override]
+        # As a picture of one column; beside the channels where they are first, so that the layout stays one of pictures.
+        last = self.data_format == "channels_last"
+        axis = 2 if last else 3
+        window, step = ((1, *sizes, 1, 1) if last else (1, 1, *sizes, 1) for sizes in (self.pool_size, self.strides))
+        picture = expand_dims(inputs, axis)
+        pooled = type(self)._pool(
+            picture, window, step, self.padding.upper(), data_format=arguments.layout(self.data_format, 4)
+        )
+        return squeeze(pooled, [axis])
+
+    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+        sizes = TensorShape(input_shape).as_list()
+        axis = 1 if self.data_format == "channels_last" else 2
+        sizes[axis] = arguments.convolved_size(sizes[axis], self.pool_size[0], self.padding, self.strides[0])
+        return TensorShape(sizes)
+
+
+class MaxPooling1D(_Pooling1D):
+    __doc__ = f"The greatest element. {_Pooling1D.__doc__}"
+    _pool = staticmethod(max_pool)
+
+
+class AveragePooling1D(_Pooling1D):
+    __doc__ = f"The mean. {_Pooling1D.__doc__}"
+    _pool = staticmethod(avg_pool)

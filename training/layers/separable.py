@@ -1,0 +1,74 @@
+"""SeparableConv2D: a filter for each channel, then a mixture of channels.
+
+Source of names and messages: tf.layers, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.nn.convolution import separable_conv2d
+
+from . import arguments
+from .arguments import ZEROS
+from .convolutional import Conv2D
+
+
+class SeparableConv2D(Conv2D):
+    """A depthwise convolution of pictures, then one of single points.
+
+    Args:
+      filters: the number of channels of the output.
+      depth_multiplier: how many filters each channel gets.
+      depthwise_initializer, pointwise_initializer and so on: of the variables `depthwise_kernel` [height, width,
+        channels, depth_multiplier] and `pointwise_kernel` [1, 1, channels * depth_multiplier, filters].
+      the others: as of `Conv2D`.
+    """
+
+    def __init__(
+        self, filters: int, kernel_size: Any, strides: Any = (1, 1), padding: str = "valid",
+        data_format: str = "channels_last", dilation_rate: Any = (1, 1), depth_multiplier: int = 1,
+        activation: Any = None, use_bias: bool = True, depthwise_initializer: Any = None,
+        pointwise_initializer: Any = None, bias_initializer: Any = ZEROS, depthwise_regularizer: Any = None,
+        pointwise_regularizer: Any = None, bias_regularizer: Any = None, activity_regularizer: Any = None,
+        depthwise_constraint: Any = None, pointwise_constraint: Any = None, bias_constraint: Any = None,
+        trainable: bool = True, name: str | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(
+            filters, kernel_size, strides, padding, data_format, dilation_rate, activation, use_bias,
+            bias_initializer=bias_initializer, bias_regularizer=bias_regularizer,
+            activity_regularizer=activity_regularizer, bias_constraint=bias_constraint, trainable=trainable, name=name,
+            **kwargs,
+        )  # fmt: skip
+        self.depth_multiplier = depth_multiplier
+        self.depthwise_initializer = depthwise_initializer
+        self.pointwise_initializer = pointwise_initializer
+        self.depthwise_regularizer = depthwise_regularizer
+        self.pointwise_regularizer = pointwise_regularizer
+        self.depthwise_constraint = depthwise_constraint
+        self.pointwise_constraint = pointwise_constraint
+        self.depthwise_kernel: Any = None
+        self.pointwise_kernel: Any = None
+
+    def build(self, input_shape: Any) -> None:
+        channels = self._channels(input_shape)
+        self.depthwise_kernel = self.add_weight(
+            "depthwise_kernel", shape=(*self.kernel_size, channels, self.depth_multiplier),
+            initializer=self.depthwise_initializer, regularizer=self.depthwise_regularizer,
+            constraint=self.depthwise_constraint, trainable=True, dtype=self._dtype,
+        )  # fmt: skip
+        self.pointwise_kernel = self.add_weight(
+            "pointwise_kernel", shape=(1, 1, channels * self.depth_multiplier, self.filters),
+            initializer=self.pointwise_initializer, regularizer=self.pointwise_regularizer,
+            constraint=self.pointwise_constraint, trainable=True, dtype=self._dtype,
+        )  # fmt: skip
+        self._add_bias()
+        self.built = True
+
+    def _convolve(self, inputs: Tensor) -> Tensor:
+        strides = (1, *self.strides, 1) if self.data_format == "channels_last" else (1, 1, *self.strides)
+        return separable_conv2d(
+            inputs, self.depthwise_kernel, self.pointwise_kernel, strides, self.padding.upper(),
+            rate=list(self.dilation_rate), data_format=arguments.layout(self.data_format, 4),
+        )  # fmt: skip

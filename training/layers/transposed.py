@@ -1,0 +1,71 @@
+"""Conv2DTranspose: what goes from the output of a convolution to something of the shape of its input.
+
+Source of names and messages: tf.layers, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.concat import stack
+from headrace.graph.ops.arrays.reshape import shape
+from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose
+from headrace.graph.types.shapes import TensorShape
+
+from . import arguments
+from .arguments import ZEROS
+from .convolutional import Conv2D
+
+
+class Conv2DTranspose(Conv2D):
+    """A transposed convolution of pictures.
+
+    Args:
+      filters: the number of channels of the output.
+      kernel_size, strides: an integer or a pair (height, width).
+      padding: `valid` or `same`.
+      the others: as of `Conv2D`; the kernel is [*kernel_size, filters, channels].
+    """
+
+    def __init__(
+        self, filters: int, kernel_size: Any, strides: Any = (1, 1), padding: str = "valid",
+        data_format: str = "channels_last", activation: Any = None, use_bias: bool = True,
+        kernel_initializer: Any = None, bias_initializer: Any = ZEROS, kernel_regularizer: Any = None,
+        bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None,
+        bias_constraint: Any = None, trainable: bool = True, name: str | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(
+            filters, kernel_size, strides, padding, data_format, (1, 1), activation, use_bias, kernel_initializer,
+            bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint,
+            bias_constraint, trainable, name, **kwargs,
+        )  # fmt: skip
+
+    def _kernel_shape(self, channels: int) -> tuple[int, ...]:
+        return (*self.kernel_size, self.filters, channels)
+
+    def _convolve(self, inputs: Tensor) -> Tensor:
+        sizes: Any = shape(inputs)
+        first = 2 if self.data_format == "channels_first" else 1
+        batch = sizes[0]
+        larger = []
+        for size, window, stride in zip([sizes[first], sizes[first + 1]], self.kernel_size, self.strides, strict=True):
+            more = max(window - stride, 0) if self.padding == "valid" else None
+            larger.append(size * stride if more is None else size * stride + more)
+        outer = [self.filters, *larger] if self.data_format == "channels_first" else [*larger, self.filters]
+        outputs = conv2d_transpose(
+            inputs, self.kernel, stack([batch, *outer]), list(self.strides), self.padding.upper(),
+            data_format=arguments.layout(self.data_format, 4),
+        )  # fmt: skip
+        outputs.set_shape(self.compute_output_shape(inputs.shape))
+        return outputs
+
+    def compute_output_shape(self, input_shape: Any) -> TensorShape:
+        sizes = TensorShape(input_shape).as_list()
+        first = 2 if self.data_format == "channels_first" else 1
+        for k in range(2):
+            sizes[first + k] = arguments.transposed_size(
+                sizes[first + k], self.kernel_size[k], self.padding, self.strides[k]
+            )
+        sizes[self._channel_axis] = self.filters
+        return TensorShape(sizes)

@@ -1,0 +1,236 @@
+"""The losses of tf.losses: each compares predictions with labels and lists the result in a collection.
+
+All of them take `weights` (a number, or a tensor of the rank of the losses with their sizes or 1 in each dimension),
+`scope` (of the operations), `loss_collection` (where the result is listed, None for nowhere) and `reduction`
+(`Reduction`), and return a scalar, or the weighted losses with `Reduction.NONE`. They raise ValueError where labels or
+predictions are missing, their shapes differ, or the weights do not go with them.
+
+Source of formulas, names and messages: tf.losses, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.scopes.name_scope import name_scope
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.fill import ones_like, zeros_like
+from headrace.graph.ops.arrays.fill import range as range_of
+from headrace.graph.ops.arrays.placeholders import stop_gradient
+from headrace.graph.ops.arrays.reshape import one_of, rank, shape
+from headrace.graph.ops.arrays.where import where
+from headrace.graph.ops.math.arithmetic import add, maximum, minimum, multiply, squared_difference, subtract
+from headrace.graph.ops.math.cast import cast
+from headrace.graph.ops.math.elementary import abs as abs_
+from headrace.graph.ops.math.elementary import log, square
+from headrace.graph.ops.math.reduce import reduce_sum
+from headrace.graph.ops.math.safe_division import div_no_nan
+from headrace.graph.ops.nn.activations import relu
+from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits_v2, sparse_softmax_cross_entropy_with_logits
+from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits
+from headrace.graph.ops.state import operators  # noqa: F401 (Python's operators on tensors)
+from headrace.graph.types import dtypes
+
+from ..metrics.confusion import remove_squeezable_dimensions, weights_like_labels
+from ..weights_broadcast import assert_broadcastable
+from .weighted import Reduction, add_loss, compute_weighted_loss, num_present
+
+_LOSSES = GraphKeys.LOSSES
+_BY_WEIGHTS = Reduction.SUM_BY_NONZERO_WEIGHTS
+
+
+def _need(**given: Any) -> None:
+    for name, value in given.items():
+        if value is None:
+            raise ValueError(f"{name} must not be None.")
+
+
+@contextlib.contextmanager
+def _pair(
+    scope: str | None, default: str, labels: Any, predictions: Any, weights: Any, called: str = "predictions"
+) -> Iterator[tuple[str, Tensor, Tensor]]:
+    """The scope of a loss, and labels and predictions of one shape as float32."""
+    _need(labels=labels, **{called: predictions})
+    with name_scope(scope, default, [predictions, labels, weights]) as inner:
+        predictions = cast(predictions, dtypes.float32)
+        labels = cast(labels, dtypes.float32)
+        predictions.shape.assert_is_compatible_with(labels.shape)
+        yield inner, labels, predictions
+
+
+def absolute_difference(
+    labels: Any, predictions: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: str | None = _LOSSES,
+    reduction: str = _BY_WEIGHTS,
+) -> Tensor:  # fmt: skip
+    """|predictions - labels|, weighted and reduced; see the module."""
+    with _pair(scope, "absolute_difference", labels, predictions, weights) as (inner, labels, predictions):
+        losses = abs_(subtract(predictions, labels))
+        return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
+
+
+def cosine_distance(
+    labels: Any, predictions: Any, axis: int | None = None, weights: Any = 1.0, scope: str | None = None,
+    loss_collection: str | None = _LOSSES, reduction: str = _BY_WEIGHTS, dim: int | None = None,
+) -> Tensor:  # fmt: skip
+    """1 - the sum of labels * predictions along `axis` (both of unit length there), weighted and reduced.
+
+    Args:
+      axis: along which the distance is reckoned; `dim` is its old name. The losses keep it with size 1.
+
+    Raises:
+      ValueError: no axis is given, and as the module says.
+    """
+    axis = one_of("axis", axis, "dim", dim)
+    if axis is None:
+        raise ValueError("You must specify 'axis'.")
+    with _pair(scope, "cosine_distance_loss", labels, predictions, weights) as (inner, labels, predictions):
+        losses = 1 - reduce_sum(multiply(predictions, labels), (axis,), keepdims=True)  # type: ignore[operator]
+        return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
+
+
+def hinge_loss(
+    labels: Any, logits: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: str | None = _LOSSES,
+    reduction: str = _BY_WEIGHTS,
+) -> Tensor:  # fmt: skip
+    """max(0, 1 - (2 * labels - 1) * logits) with labels 0 and 1, weighted and reduced; see the module."""
+    with _pair(scope, "hinge_loss", labels, logits, weights, "logits") as (inner, labels, logits):
+        one = ones_like(labels)
+        signs = subtract(2 * labels, one)  # type: ignore[operator]
+        losses = relu(subtract(one, multiply(signs, logits)))
+        return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
+
+
+def huber_loss(
+    labels: Any, predictions: Any, weights: Any = 1.0, delta: float = 1.0, scope: str | None = None,
+    loss_collection: str | None = _LOSSES, reduction: str = _BY_WEIGHTS,
+) -> Tensor:  # fmt: skip
+    """The square of the error / 2 up to an error of `delta`, linear beyond, weighted and reduced; see the module."""
+    with _pair(scope, "huber_loss", labels, predictions, weights) as (inner, labels, predictions):
+        error = abs_(subtract(predictions, labels))
+        quadratic = minimum(error, delta)
+        # What is beyond delta goes on with the slope that the square has there.
+        linear = subtract(error, quadratic)
+        half = convert_to_tensor(0.5, quadratic.dtype)
+        losses = add(multiply(half, multiply(quadratic, quadratic)), multiply(delta, linear))
+        return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
+
+
+def log_loss(
+    labels: Any, predictions: Any, weights: Any = 1.0, epsilon: float = 1e-7, scope: str | None = None,
+    loss_collection: str | None = _LOSSES, reduction: str = _BY_WEIGHTS,
+) -> Tensor:  # fmt: skip
+    """-labels * log(p + epsilon) - (1 - labels) * log(1 - p + epsilon) of predictions p, weighted and reduced."""
+    with _pair(scope, "log_loss", labels, predictions, weights) as (inner, labels, predictions):
+        of_true = multiply(labels, log(predictions + epsilon))  # type: ignore[operator]
+        losses = -of_true - multiply(1 - labels, log(1 - predictions + epsilon))  # type: ignore[operator]
+        return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
+
+
+def mean_pairwise_squared_error(
+    labels: Any, predictions: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: str | None = _LOSSES
+) -> Tensor:
+    """The mean over pairs of elements of a row of ((p_i - p_j) - (l_i - l_j)) ** 2, weighted and summed over rows.
+
+    Args:
+      weights: a number, or a tensor with one weight a row, [batch, 1, ...].
+    """
+    _need(labels=labels, predictions=predictions)
+    with name_scope(scope, "mean_pairwise_squared_error", [predictions, labels, weights]):
+        weights = cast(weights, dtypes.float32)
+        labels = cast(labels, dtypes.float32)
+        with get_default_graph().control_dependencies([assert_broadcastable(weights, labels)]):
+            predictions = cast(predictions, dtypes.float32)
+            predictions.shape.assert_is_compatible_with(labels.shape)
+            differences = subtract(predictions, labels)
+            axes = range_of(1, rank(differences))
+            sum_of_squares = reduce_sum(square(differences), axes, keepdims=True)
+            count: Any = num_present(differences, weights, per_batch=True)
+            squares = 2.0 * div_no_nan(sum_of_squares, maximum(count - 1, 0), name="value")  # type: ignore[operator]
+            total = reduce_sum(differences, axes, keepdims=True)
+            products = 2.0 * div_no_nan(  # type: ignore[operator]
+                square(total), maximum(multiply(count, count - 1), 0), name="value"
+            )
+            loss = reduce_sum(multiply(squares - products, weights))
+            mean = where(reduce_sum(count) > 0, loss, zeros_like(loss), name="value")  # type: ignore[operator]
+            add_loss(mean, loss_collection)
+            return mean
+
+
+def mean_squared_error(
+    labels: Any, predictions: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: str | None = _LOSSES,
+    reduction: str = _BY_WEIGHTS,
+) -> Tensor:  # fmt: skip
+    """(predictions - labels) ** 2, weighted and reduced; see the module."""
+    with _pair(scope, "mean_squared_error", labels, predictions, weights) as (inner, labels, predictions):
+        losses = squared_difference(predictions, labels)
+        return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
+
+
+def sigmoid_cross_entropy(
+    multi_class_labels: Any, logits: Any, weights: Any = 1.0, label_smoothing: float = 0, scope: str | None = None,
+    loss_collection: str | None = _LOSSES, reduction: str = _BY_WEIGHTS,
+) -> Tensor:  # fmt: skip
+    """`tf.nn.sigmoid_cross_entropy_with_logits`, weighted and reduced; see the module.
+
+    Args:
+      multi_class_labels, logits: [batch, classes], labels in [0, 1].
+      label_smoothing: above 0, labels move towards 1/2 by this share.
+    """
+    _need(multi_class_labels=multi_class_labels, logits=logits)
+    with name_scope(scope, "sigmoid_cross_entropy_loss", [logits, multi_class_labels, weights]) as inner:
+        logits = convert_to_tensor(logits)
+        labels = cast(multi_class_labels, logits.dtype)
+        logits.shape.assert_is_compatible_with(labels.shape)
+        if label_smoothing > 0:
+            labels = labels * (1 - label_smoothing) + 0.5 * label_smoothing
+        losses = sigmoid_cross_entropy_with_logits(labels=labels, logits=logits, name="xentropy")
+        return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
+
+
+def softmax_cross_entropy(
+    onehot_labels: Any, logits: Any, weights: Any = 1.0, label_smoothing: float = 0, scope: str | None = None,
+    loss_collection: str | None = _LOSSES, reduction: str = _BY_WEIGHTS,
+) -> Tensor:  # fmt: skip
+    """`tf.nn.softmax_cross_entropy_with_logits_v2`, weighted and reduced; no gradient goes to the labels.
+
+    Args:
+      onehot_labels, logits: [batch, classes].
+      weights: a number or [batch].
+      label_smoothing: above 0, labels move towards 1 / classes by this share.
+    """
+    _need(onehot_labels=onehot_labels, logits=logits)
+    with name_scope(scope, "softmax_cross_entropy_loss", [logits, onehot_labels, weights]) as inner:
+        logits = convert_to_tensor(logits)
+        labels = cast(onehot_labels, logits.dtype)
+        logits.shape.assert_is_compatible_with(labels.shape)
+        if label_smoothing > 0:
+            classes = cast(shape(labels)[1], logits.dtype)  # type: ignore[index]
+            rest = label_smoothing / classes
+            labels = labels * (1.0 - label_smoothing) + rest
+        labels = stop_gradient(labels, name="labels_stop_gradient")
+        losses = softmax_cross_entropy_with_logits_v2(labels=labels, logits=logits, name="xentropy")
+        return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
+
+
+def sparse_softmax_cross_entropy(
+    labels: Any, logits: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: str | None = _LOSSES,
+    reduction: str = _BY_WEIGHTS,
+) -> Tensor:  # fmt: skip
+    """`tf.nn.sparse_softmax_cross_entropy_with_logits`, weighted and reduced; see the module.
+
+    Args:
+      labels: int32 or int64 classes, of the shape of `logits` without its last dimension; a last dimension of 1 more
+        is dropped, as it is of `weights`.
+      logits: [..., classes].
+    """
+    _need(labels=labels, logits=logits)
+    with name_scope(scope, "sparse_softmax_cross_entropy_loss", [logits, labels, weights]) as inner:
+        labels, logits = remove_squeezable_dimensions(labels, logits, expected_rank_diff=1)
+        weights = weights_like_labels(weights, labels)
+        losses = sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits, name="xentropy")
+        return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)

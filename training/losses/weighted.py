@@ -1,0 +1,168 @@
+"""Losses weighted and reduced to one number, and the collections in which they are listed.
+
+Source of formulas, names, collections and messages: tf.losses, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.constants import constant
+from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.scopes.name_scope import name_scope
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.fill import ones_like, zeros_like
+from headrace.graph.ops.arrays.fill import range as range_of
+from headrace.graph.ops.arrays.reshape import rank, size
+from headrace.graph.ops.arrays.where import where
+from headrace.graph.ops.math.arithmetic import multiply
+from headrace.graph.ops.math.cast import cast
+from headrace.graph.ops.math.compare import equal
+from headrace.graph.ops.math.reduce import reduce_sum
+from headrace.graph.ops.math.safe_division import div_no_nan
+from headrace.graph.ops.math.sums import add_n
+from headrace.graph.ops.state import operators  # noqa: F401 (tensors are multiplied here)
+from headrace.graph.types import dtypes
+
+from ..weights_broadcast import assert_broadcastable, broadcast_weights
+
+
+class Reduction:
+    """What becomes of the weighted losses of the elements.
+
+    NONE leaves them as they are, SUM adds them up, SUM_OVER_BATCH_SIZE divides the sum by the number of elements, MEAN
+    by the sum of the weights, SUM_BY_NONZERO_WEIGHTS by the number of weights that are not 0.
+    """
+
+    NONE = "none"
+    SUM = "weighted_sum"
+    SUM_OVER_BATCH_SIZE = "weighted_sum_over_batch_size"
+    MEAN = "weighted_mean"
+    SUM_BY_NONZERO_WEIGHTS = "weighted_sum_by_nonzero_weights"
+    SUM_OVER_NONZERO_WEIGHTS = SUM_BY_NONZERO_WEIGHTS
+
+    @classmethod
+    def all(cls) -> Sequence[str]:
+        """Every reduction there is."""
+        return (
+            cls.NONE, cls.SUM, cls.MEAN, cls.SUM_OVER_BATCH_SIZE, cls.SUM_OVER_NONZERO_WEIGHTS,
+            cls.SUM_BY_NONZERO_WEIGHTS,
+        )  # fmt: skip
+
+    @classmethod
+    def validate(cls, key: Any) -> None:
+        """Raise ValueError for what is no reduction."""
+        if key not in cls.all():
+            raise ValueError(f"Invalid Reduction Key {key}.")
+
+
+def num_present(losses: Tensor, weights: Any, per_batch: bool = False) -> Tensor:
+    """How many elements have a weight that is not 0, float32; with `per_batch`, in each row, [batch, 1, ...]."""
+    with name_scope(None, "num_present", [losses, weights]) as scope:
+        weights = cast(weights, dtypes.float32)
+        present = where(equal(weights, 0.0), zeros_like(weights), ones_like(weights))
+        present = broadcast_weights(present, losses)
+        if per_batch:
+            return reduce_sum(present, range_of(1, rank(present)), keepdims=True, name=scope)
+        return reduce_sum(present, name=scope)
+
+
+def _num_elements(losses: Tensor) -> Tensor:
+    with name_scope(None, "num_elements", [losses]) as scope:
+        return cast(size(losses, name=scope), losses.dtype)
+
+
+def _mean(total: Tensor, count: Tensor) -> Tensor:
+    return div_no_nan(reduce_sum(total), count, name="value")
+
+
+def compute_weighted_loss(
+    losses: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: str | None = GraphKeys.LOSSES,
+    reduction: str = Reduction.SUM_BY_NONZERO_WEIGHTS,
+) -> Tensor:  # fmt: skip
+    """The losses of elements, weighted and reduced.
+
+    Args:
+      losses: numbers, of any shape.
+      weights: a number, or a tensor of the rank of `losses` with its sizes or 1 in each dimension.
+      scope: of the operations, "weighted_loss" by default.
+      loss_collection: where the result is listed; None for nowhere.
+      reduction: one of `Reduction`.
+
+    Returns:
+      a scalar in the type of `losses`; with `Reduction.NONE` the weighted losses.
+
+    Raises:
+      ValueError: the weights do not go with the losses, or there is no such reduction.
+
+    Source: tf.losses.compute_weighted_loss, TensorFlow 1.15.
+    """
+    Reduction.validate(reduction)
+    graph = get_default_graph()
+    with name_scope(scope, "weighted_loss", [losses, weights]):
+        checked = assert_broadcastable(weights, losses)
+        with graph.control_dependencies([checked]):
+            losses = convert_to_tensor(losses)
+            given = losses.dtype
+            losses = cast(losses, dtypes.float32)
+            weights = cast(weights, dtypes.float32)
+            loss = multiply(losses, weights)
+            if reduction != Reduction.NONE:
+                loss = reduce_sum(loss)
+                if reduction == Reduction.MEAN:
+                    loss = _mean(loss, reduce_sum(ones_like(losses) * weights))  # type: ignore[operator]
+                elif reduction == Reduction.SUM_BY_NONZERO_WEIGHTS:
+                    loss = _mean(loss, num_present(losses, weights))
+                elif reduction == Reduction.SUM_OVER_BATCH_SIZE:
+                    loss = _mean(loss, _num_elements(losses))
+            loss = cast(loss, given)
+            add_loss(loss, loss_collection)
+            return loss
+
+
+# -- collections -------------------------------------------------------------------------------------------------------
+
+
+def add_loss(loss: Tensor, loss_collection: str | None = GraphKeys.LOSSES) -> None:
+    """List a loss in a collection of the default graph; None for nowhere."""
+    if loss_collection:
+        get_default_graph().add_to_collection(loss_collection, loss)
+
+
+def get_losses(scope: str | None = None, loss_collection: str = GraphKeys.LOSSES) -> list:
+    """The losses in a collection, those whose name matches `scope` from its start."""
+    return get_default_graph().get_collection(loss_collection, scope)
+
+
+def get_regularization_losses(scope: str | None = None) -> list:
+    """The losses of regularizers, those whose name matches `scope` from its start."""
+    return get_default_graph().get_collection(GraphKeys.REGULARIZATION_LOSSES, scope)
+
+
+def get_regularization_loss(scope: str | None = None, name: str = "total_regularization_loss") -> Tensor:
+    """The sum of the losses of regularizers, a scalar; 0 where there are none."""
+    losses = get_regularization_losses(scope)
+    return add_n(losses, name=name) if losses else constant(0.0)
+
+
+def get_total_loss(
+    add_regularization_losses: bool = True, name: str = "total_loss", scope: str | None = None
+) -> Tensor:
+    """The sum of all listed losses, a scalar.
+
+    Args:
+      add_regularization_losses: whether those of regularizers count too.
+      scope: only losses whose name matches it from its start.
+
+    Raises:
+      ValueError: there are no losses, or they have different shapes or types.
+
+    Source: tf.losses.get_total_loss, TensorFlow 1.15.
+    """
+    losses = get_losses(scope)
+    if add_regularization_losses:
+        losses += get_regularization_losses(scope)
+    return add_n(losses, name=name)

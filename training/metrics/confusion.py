@@ -1,0 +1,126 @@
+"""Labels beside predictions: ranks made equal, and the confusion matrix.
+
+Source of rules, names and messages: tf.math.confusion_matrix, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from headrace.graph.control_flow.cond import cond
+from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.scopes.name_scope import name_scope
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.concat import stack
+from headrace.graph.ops.arrays.fill import ones_like
+from headrace.graph.ops.arrays.reshape import rank, squeeze
+from headrace.graph.ops.arrays.scatter import scatter_nd
+from headrace.graph.ops.math.arithmetic import maximum, subtract
+from headrace.graph.ops.math.cast import cast
+from headrace.graph.ops.math.checks import assert_less, assert_non_negative
+from headrace.graph.ops.math.compare import equal
+from headrace.graph.ops.math.reduce import reduce_max
+from headrace.graph.ops.state import operators  # noqa: F401 (tensors are added here)
+from headrace.graph.ops.state.control import with_dependencies
+from headrace.graph.types import dtypes
+
+
+def _may_be_one(tensor: Tensor) -> bool:
+    """Whether the last dimension of a tensor can be 1, as far as is known."""
+    return tensor.static_shape is None or (bool(tensor.static_shape) and tensor.static_shape[-1] in (None, 1))
+
+
+def remove_squeezable_dimensions(
+    labels: Any, predictions: Any, expected_rank_diff: int = 0, name: str | None = None
+) -> tuple[Tensor, Tensor]:
+    """Labels and predictions without a last dimension of 1 that only one of them has.
+
+    Args:
+      expected_rank_diff: by how much the rank of `predictions` is meant to exceed that of `labels`.
+
+    Source: tf.losses and tf.metrics, TensorFlow 1.15.
+    """
+    with name_scope(name, "remove_squeezable_dimensions", [labels, predictions]):
+        predictions = convert_to_tensor(predictions)
+        labels = convert_to_tensor(labels)
+        if predictions.static_shape is not None and labels.static_shape is not None:
+            difference = len(predictions.static_shape) - len(labels.static_shape)
+            if difference == expected_rank_diff + 1 and _may_be_one(predictions):
+                predictions = squeeze(predictions, [-1])
+            elif difference == expected_rank_diff - 1 and _may_be_one(labels):
+                labels = squeeze(labels, [-1])
+            return labels, predictions
+        found = subtract(rank(predictions), rank(labels), name="sub")
+        if _may_be_one(predictions):
+            whole = predictions
+            predictions = cond(equal(expected_rank_diff + 1, found), lambda: squeeze(whole, [-1]), lambda: whole)
+        if _may_be_one(labels):
+            whole_labels = labels
+            labels = cond(
+                equal(expected_rank_diff - 1, found), lambda: squeeze(whole_labels, [-1]), lambda: whole_labels
+            )
+        return labels, predictions
+
+
+def weights_like_labels(weights: Any, labels: Tensor) -> Tensor:
+    """`weights` without a last dimension of 1 that the labels do not have."""
+    weights = convert_to_tensor(weights)
+    given = weights.static_shape
+    if given is not None and labels.static_shape is not None:
+        return squeeze(weights, [-1]) if len(given) - len(labels.static_shape) == 1 else weights
+    difference = subtract(rank(weights), rank(labels), name="sub")
+    if given is None or _may_be_one(weights):
+        return cond(equal(1, difference), lambda: squeeze(weights, [-1]), lambda: weights)
+    return weights
+
+
+def confusion_matrix(
+    labels: Any, predictions: Any, num_classes: Any = None, dtype: Any = dtypes.int32, name: str | None = None,
+    weights: Any = None,
+) -> Tensor:  # fmt: skip
+    """How often each class (row) was predicted as each class (column).
+
+    Args:
+      labels, predictions: integers, vectors of one length, of classes from 0 on.
+      num_classes: the number of classes; one more than the greatest class by default.
+      dtype: of the result.
+      weights: what each prediction counts, like `predictions`; 1 by default.
+
+    Returns:
+      [num_classes, num_classes].
+
+    Raises:
+      ValueError: shapes that do not fit.
+      InvalidArgumentError: (when run) a class out of range.
+
+    Source: tf.math.confusion_matrix, TensorFlow 1.15.
+    """
+    graph = get_default_graph()
+    with name_scope(name, "confusion_matrix", [predictions, labels, num_classes, weights]) as scope:
+        labels, predictions = remove_squeezable_dimensions(
+            convert_to_tensor(labels, name="labels"), convert_to_tensor(predictions, name="predictions")
+        )
+        predictions = cast(predictions, dtypes.int64)
+        labels = cast(labels, dtypes.int64)
+        labels = with_dependencies([assert_non_negative(labels, message="`labels` contains negative values")], labels)
+        predictions = with_dependencies(
+            [assert_non_negative(predictions, message="`predictions` contains negative values")], predictions
+        )
+        if num_classes is None:
+            num_classes = maximum(reduce_max(predictions), reduce_max(labels)) + 1  # type: ignore[operator]
+        else:
+            limit = cast(num_classes, dtypes.int64)
+            labels = with_dependencies([assert_less(labels, limit, message="`labels` out of bound")], labels)
+            predictions = with_dependencies(
+                [assert_less(predictions, limit, message="`predictions` out of bound")], predictions
+            )
+        if weights is not None:
+            weights = convert_to_tensor(weights, name="weights")
+            predictions.shape.assert_is_compatible_with(weights.shape)
+            weights = cast(weights, dtype)
+        sizes = cast(stack([num_classes, num_classes]), dtypes.int64)
+        places = stack([labels, predictions], axis=1)
+        values = ones_like(predictions, dtype) if weights is None else weights
+        with graph.name_scope(scope):
+            return scatter_nd(places, values, sizes)

@@ -1,0 +1,105 @@
+"""Counts of right and wrong yes-or-no predictions, and precision and recall, which come of them.
+
+Source of formulas, names and messages: tf.metrics, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.placeholders import identity
+from headrace.graph.ops.arrays.where import where
+from headrace.graph.ops.math.arithmetic import div, multiply
+from headrace.graph.ops.math.cast import cast
+from headrace.graph.ops.math.compare import equal, greater, logical_and
+from headrace.graph.ops.math.reduce import reduce_sum
+from headrace.graph.ops.state.control import no_op
+from headrace.graph.types import dtypes
+from headrace.graph.variables.variable import assign_add
+
+from .state import Collections, alike, listed, metric_scope, metric_variable
+
+
+def _count(values: Tensor, weights: Any, metrics_collections: Collections, updates_collections: Collections) -> tuple:
+    """The weighted number of true elements. Variable `count`."""
+    with get_default_graph().name_scope("assert_type"):
+        no_op(name="statically_determined_correct_type")
+    count = metric_variable([], dtypes.float32, name="count")
+    values = cast(values, dtypes.float32)
+    if weights is not None:
+        weights = cast(weights, dtypes.float32)
+        given, wanted = weights.static_shape, values.static_shape
+        if given is not None and wanted is not None and len(given) not in (0, len(wanted)):
+            raise ValueError(
+                f"Tensor {weights.name} must have rank in (0, {len(wanted)}).  Received rank {len(given)}, "
+                f"shape {weights.shape}"
+            )
+        values = multiply(values, weights)
+    value = listed(identity(count.value()), metrics_collections)
+    return value, listed(assign_add(count, reduce_sum(values)), updates_collections)
+
+
+def _counted(name: str, of_label: bool, of_prediction: bool, doc: str) -> Any:
+    def metric(
+        labels: Any, predictions: Any, weights: Any = None, metrics_collections: Collections = None,
+        updates_collections: Collections = None, name: str | None = None,
+    ) -> tuple[Tensor, Tensor]:  # fmt: skip
+        with metric_scope(name, metric.__name__, [predictions, labels, weights]):
+            predictions, labels, weights = alike(
+                cast(predictions, dtypes.bool_), cast(labels, dtypes.bool_), weights
+            )
+            found = logical_and(equal(labels, of_label), equal(predictions, of_prediction))
+            return _count(found, weights, metrics_collections, updates_collections)
+
+    metric.__name__ = metric.__qualname__ = name
+    metric.__doc__ = f"""The weighted number of {doc}. Variable `count`. See the package.
+
+    Args:
+      labels, predictions: bool, or what `tf.cast` makes bool of; one shape.
+    """
+    return metric
+
+
+true_positives = _counted("true_positives", True, True, "examples that are true and predicted so")
+false_positives = _counted("false_positives", False, True, "examples that are false and predicted true")
+true_negatives = _counted("true_negatives", False, False, "examples that are false and predicted so")
+false_negatives = _counted("false_negatives", True, False, "examples that are true and predicted false")
+
+
+def _share(part: Tensor, rest: Tensor, name: str) -> Tensor:
+    """part / (part + rest), 0 where there are none."""
+    return where(greater(part + rest, 0), div(part, part + rest), 0, name)  # type: ignore[operator]
+
+
+def _share_of_true_positives(
+    name: str | None, default: str, other: Any, labels: Any, predictions: Any, weights: Any,
+    metrics_collections: Collections, updates_collections: Collections,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    with metric_scope(name, default, [predictions, labels, weights]):
+        predictions, labels, weights = alike(cast(predictions, dtypes.bool_), cast(labels, dtypes.bool_), weights)
+        right, right_update = true_positives(labels, predictions, weights)
+        wrong, wrong_update = other(labels, predictions, weights)
+        value = listed(_share(right, wrong, "value"), metrics_collections)
+        return value, listed(_share(right_update, wrong_update, "update_op"), updates_collections)
+
+
+def precision(
+    labels: Any, predictions: Any, weights: Any = None, metrics_collections: Collections = None,
+    updates_collections: Collections = None, name: str | None = None,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    """The share of what was predicted true that is true. See the package."""
+    return _share_of_true_positives(
+        name, "precision", false_positives, labels, predictions, weights, metrics_collections, updates_collections
+    )
+
+
+def recall(
+    labels: Any, predictions: Any, weights: Any = None, metrics_collections: Collections = None,
+    updates_collections: Collections = None, name: str | None = None,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    """The share of what is true that was predicted so. See the package."""
+    return _share_of_true_positives(
+        name, "recall", false_negatives, labels, predictions, weights, metrics_collections, updates_collections
+    )

@@ -1,0 +1,152 @@
+"""auc: the area under a curve of thresholds, and mean_iou.
+
+Source of formulas, names and messages: tf.metrics, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.diagonals import diag_part
+from headrace.graph.ops.arrays.fill import ones_like
+from headrace.graph.ops.arrays.where import where
+from headrace.graph.ops.math.arithmetic import div, maximum, minimum, multiply
+from headrace.graph.ops.math.cast import cast
+from headrace.graph.ops.math.compare import greater, logical_and, not_equal
+from headrace.graph.ops.math.elementary import log
+from headrace.graph.ops.math.reduce import reduce_sum
+from headrace.graph.ops.math.safe_division import div_no_nan
+from headrace.graph.types import dtypes
+from headrace.graph.variables.variable import assign_add
+
+from .confusion import confusion_matrix
+from .state import Collections, flat, listed, metric_scope, metric_variable
+from .thresholds import EPSILON, counts_at, evenly_spread
+
+_SMALL = 1.0e-6
+_HEIGHTS = {
+    "trapezoidal": lambda left, right: (left + right) / 2.0,
+    "careful_interpolation": lambda left, right: (left + right) / 2.0,
+    "minoring": minimum,
+    "majoring": maximum,
+}
+
+
+def auc(
+    labels: Any, predictions: Any, weights: Any = None, num_thresholds: int = 200, metrics_collections: Collections = None,
+    updates_collections: Collections = None, curve: str = "ROC", name: str | None = None,
+    summation_method: str = "trapezoidal", thresholds: Sequence[float] | None = None,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    """The area under the curve of true against false positives (ROC), or of precision against recall (PR).
+
+    Args:
+      predictions: floating, in [0, 1].
+      num_thresholds: the number of points of the curve.
+      curve: "ROC" or "PR".
+      summation_method: "trapezoidal", "careful_interpolation" (right for PR), "minoring" or "majoring".
+      thresholds: in [0, 1], instead of `num_thresholds` evenly spread ones; those at both ends are added.
+
+    Raises:
+      ValueError: there is no such curve or method.
+
+    See the package.
+    """
+    with metric_scope(name, "auc", [labels, predictions, weights]):
+        if curve not in ("ROC", "PR"):
+            raise ValueError(f"curve must be either ROC or PR, {curve} unknown")
+        if thresholds is not None:
+            given = sorted(thresholds)
+            if given and (given[0] < 0 or given[-1] > 1):
+                raise ValueError(f"thresholds must be in [0, 1]. Received: {thresholds}")
+            points = [0.0 - EPSILON, *given, 1.0 + EPSILON]
+        else:
+            points = evenly_spread(num_thresholds)
+        if curve == "PR" and summation_method == "trapezoidal":
+            warnings.warn(
+                "Trapezoidal rule is known to produce incorrect PR-AUCs; please switch to \"careful_interpolation\" instead.",
+                stacklevel=2,
+            )
+        variables, updates = counts_at(labels, predictions, points, weights)
+        value = listed(_area(variables, len(points), curve, summation_method, "value"), metrics_collections)
+        update = _area(updates, len(points), curve, summation_method, "update_op")
+        return value, listed(update, updates_collections)
+
+
+def _area(counts: dict[str, Any], number: int, curve: str, method: str, name: str) -> Tensor:
+    if curve == "PR" and method == "careful_interpolation":
+        return _interpolated(counts, number)
+    tp, fn, tn, fp = (counts[key] for key in ("tp", "fn", "tn", "fp"))
+    recall = div(tp + _SMALL, tp + fn + _SMALL)
+    x: Any
+    y: Any
+    if curve == "ROC":
+        x, y = div(fp, fp + tn + _SMALL), recall
+    else:
+        x, y = recall, div(tp + _SMALL, tp + fp + _SMALL)
+    if method not in _HEIGHTS:
+        raise ValueError(f"Invalid summation_method: {method}")
+    widths = x[: number - 1] - x[1:]
+    return reduce_sum(multiply(widths, _HEIGHTS[method](y[: number - 1], y[1:])), name=name)
+
+
+def _interpolated(counts: dict[str, Any], number: int) -> Tensor:
+    """The area under precision and recall where true positives grow linearly between two thresholds.
+
+    Source: Davis, Goadrich: The Relationship Between Precision-Recall and ROC Curves, 2006.
+    """
+    tp, fp, fn = (counts[key] for key in ("tp", "fp", "fn"))
+    more_true = tp[: number - 1] - tp[1:]
+    positives = tp + fp
+    more = positives[: number - 1] - positives[1:]
+    slope: Any = div_no_nan(more_true, maximum(more, 0), name="prec_slope")
+    intercept: Any = tp[1:] - multiply(slope, positives[1:])
+    growth = where(
+        logical_and(positives[: number - 1] > 0, positives[1:] > 0),
+        div_no_nan(positives[: number - 1], maximum(positives[1:], 0), name="recall_relative_ratio"),
+        ones_like(positives[1:]),
+    )
+    areas = div_no_nan(
+        slope * (more_true + intercept * log(growth)), maximum(tp[1:] + fn[1:], 0), name="pr_auc_increment"
+    )
+    return reduce_sum(areas, name="interpolate_pr_auc")
+
+
+def mean_iou(
+    labels: Any, predictions: Any, num_classes: int, weights: Any = None, metrics_collections: Collections = None,
+    updates_collections: Collections = None, name: str | None = None,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    """The mean over classes of intersection over union: true positives / (true + false positives + false negatives).
+
+    Args:
+      labels, predictions: integers in [0, num_classes), one shape.
+
+    Returns:
+      the mean, and the confusion matrix after a batch was added, float64 [num_classes, num_classes]. Variable
+      `total_confusion_matrix`.
+
+    See the package.
+    """
+    with metric_scope(name, "mean_iou", [predictions, labels, weights]):
+        predictions.get_shape().assert_is_compatible_with(labels.get_shape())
+        total = metric_variable([num_classes, num_classes], dtypes.float64, name="total_confusion_matrix")
+        predictions = cast(predictions, dtypes.int64)
+        labels = cast(labels, dtypes.int64)
+        number = cast(num_classes, dtypes.int64)
+        weights = None if weights is None else flat(weights)
+        now = confusion_matrix(flat(labels), flat(predictions), number, dtypes.float64, weights=weights)
+        update = assign_add(total, now)
+        return listed(_mean_iou(total), metrics_collections), listed(update, updates_collections)
+
+
+def _mean_iou(matrix: Any) -> Tensor:
+    predicted: Any = cast(reduce_sum(matrix, 0), dtypes.float32)
+    labelled: Any = cast(reduce_sum(matrix, 1), dtypes.float32)
+    both: Any = cast(diag_part(matrix), dtypes.float32)
+    union = predicted + labelled - both
+    classes = reduce_sum(cast(not_equal(union, 0), dtypes.float32))
+    union = where(greater(union, 0), union, ones_like(union))
+    shares: Any = reduce_sum(div(both, union), name="mean_iou")
+    return where(greater(classes, 0), shares / classes, 0)

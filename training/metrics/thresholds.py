@@ -1,0 +1,202 @@
+"""Counts of right and wrong predictions at several thresholds, and what is reckoned from them.
+
+Source of formulas, names and messages: tf.metrics, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.constants import constant
+from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.concat import stack
+from headrace.graph.ops.arrays.pad import tile
+from headrace.graph.ops.arrays.placeholders import identity
+from headrace.graph.ops.arrays.reshape import expand_dims, reshape, shape, transpose
+from headrace.graph.ops.math.arithmetic import div
+from headrace.graph.ops.math.cast import cast
+from headrace.graph.ops.math.checks import assert_greater_equal, assert_less_equal
+from headrace.graph.ops.math.compare import equal, greater, logical_and, logical_not
+from headrace.graph.ops.math.cumulative import cumsum
+from headrace.graph.ops.math.elementary import abs as abs_
+from headrace.graph.ops.math.reduce import argmax, argmin, reduce_min, reduce_sum
+from headrace.graph.types import dtypes
+from headrace.graph.variables.variable import assign_add
+
+from .state import Collections, alike, as_float_weights, listed, metric_scope, metric_variable
+
+EPSILON = 1e-7
+_NAMES = {"tp": "true_positives", "fn": "false_negatives", "tn": "true_negatives", "fp": "false_positives"}
+
+
+def evenly_spread(count: int) -> list[float]:
+    """`count` thresholds from just below 0 to just above 1."""
+    inner = [(i + 1) * 1.0 / (count - 1) for i in range(count - 2)]
+    return [0.0 - EPSILON, *inner, 1.0 + EPSILON]
+
+
+def counts_at(
+    labels: Any, predictions: Any, thresholds: Sequence[float], weights: Any = None,
+    includes: Sequence[str] = tuple(_NAMES),
+) -> tuple[dict[str, Any], dict[str, Any]]:  # fmt: skip
+    """How many predictions above (and not above) each threshold are right and wrong.
+
+    Args:
+      labels: what `tf.cast` makes bool of.
+      predictions: floating, in [0, 1], of the shape of `labels`.
+      includes: which counts, of "tp", "fn", "tn" and "fp".
+
+    Returns:
+      two dicts by these names: variables [number of thresholds], and tensors of them after a batch was added.
+
+    Raises:
+      InvalidArgumentError: a prediction is not in [0, 1]: at once where predictions are constant, when run otherwise.
+    """
+    predictions = convert_to_tensor(predictions)
+    message = "predictions must be in [0, 1]"
+    in_range = [
+        assert_greater_equal(predictions, cast(0.0, predictions.dtype), message=message),
+        assert_less_equal(predictions, cast(1.0, predictions.dtype), message=message),
+    ]
+    with get_default_graph().control_dependencies(in_range):
+        predictions, labels, weights = alike(
+            cast(predictions, dtypes.float32), cast(labels, dtypes.bool_), weights
+        )
+    number = len(thresholds)
+    column = reshape(predictions, [-1, 1])
+    row = reshape(cast(labels, dtypes.bool_), [1, -1])
+    size = column.static_shape[0] if column.static_shape is not None else None
+    tiled = tile(
+        expand_dims(constant(list(thresholds)), [1]), stack([1, shape(column)[0] if size is None else size])  # type: ignore[index]
+    )
+    said = {"p": greater(tile(transpose(column), [number, 1]), tiled)}
+    if "fn" in includes or "tn" in includes:
+        said["n"] = logical_not(said["p"])
+    is_so = {True: tile(row, [number, 1])}
+    if "fp" in includes or "tn" in includes:
+        is_so[False] = logical_not(is_so[True])
+    tiled_weights = None
+    if weights is not None:
+        tiled_weights = tile(reshape(as_float_weights(weights, predictions), [1, -1]), [number, 1])
+        tiled.shape.assert_is_compatible_with(tiled_weights.shape)
+    variables, updates = {}, {}
+    for key in (key for key in _NAMES if key in includes):
+        variables[key] = metric_variable([number], dtypes.float32, name=_NAMES[key])
+        is_right = key[0] == "t"
+        chosen: Any = cast(logical_and(is_so[is_right == (key[1] == "p")], said[key[1]]), dtypes.float32)
+        if tiled_weights is not None:
+            chosen *= tiled_weights
+        updates[key] = assign_add(variables[key], reduce_sum(chosen, 1))
+    return variables, updates
+
+
+def _number_at(key: str) -> Any:
+    def metric(
+        labels: Any, predictions: Any, thresholds: Sequence[float], weights: Any = None,
+        metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
+    ) -> tuple[Tensor, Tensor]:  # fmt: skip
+        with metric_scope(name, _NAMES[key], [predictions, labels, weights]):
+            variables, updates = counts_at(labels, predictions, thresholds, weights, [key])
+            value = listed(identity(variables[key].value()), metrics_collections)
+            return value, listed(updates[key], updates_collections)
+
+    metric.__name__ = metric.__qualname__ = f"{_NAMES[key]}_at_thresholds"
+    metric.__doc__ = f"""The weighted numbers of {_NAMES[key].replace("_", " ")} at each threshold. See the package.
+
+    Args:
+      predictions: floating, in [0, 1]; above a threshold they count as true.
+
+    Returns:
+      value and update, both [number of thresholds].
+    """
+    return metric
+
+
+true_positives_at_thresholds = _number_at("tp")
+false_positives_at_thresholds = _number_at("fp")
+true_negatives_at_thresholds = _number_at("tn")
+false_negatives_at_thresholds = _number_at("fn")
+
+
+def _share_at(function: str, default: str, prefix: str, other: str) -> Any:
+    def metric(
+        labels: Any, predictions: Any, thresholds: Sequence[float], weights: Any = None,
+        metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
+    ) -> tuple[Tensor, Tensor]:  # fmt: skip
+        def share(counts: dict[str, Any], name: str) -> Tensor:
+            return div(counts["tp"], EPSILON + counts["tp"] + counts[other], name=f"{prefix}_{name}")
+
+        with metric_scope(name, default, [predictions, labels, weights]):
+            variables, updates = counts_at(labels, predictions, thresholds, weights, ["tp", other])
+            value = listed(share(variables, "value"), metrics_collections)
+            return value, listed(share(updates, "update_op"), updates_collections)
+
+    metric.__name__ = metric.__qualname__ = function
+    metric.__doc__ = f"""The {prefix} at each threshold, [number of thresholds]. See the package.
+
+    Args:
+      predictions: floating, in [0, 1]; above a threshold they count as true.
+    """
+    return metric
+
+
+precision_at_thresholds = _share_at("precision_at_thresholds", "precision_at_thresholds", "precision", "fp")
+recall_at_thresholds = _share_at("recall_at_thresholds", "recall_at_thresholds", "recall", "fn")
+
+
+def sensitivity_at_specificity(
+    labels: Any, predictions: Any, specificity: float, weights: Any = None, num_thresholds: int = 200,
+    metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    """The share of true examples found at the threshold whose specificity is nearest to `specificity`.
+
+    Raises:
+      ValueError: `specificity` is not in [0, 1].
+
+    See the package.
+    """
+    if specificity < 0 or specificity > 1:
+        raise ValueError("`specificity` must be in the range [0, 1].")
+
+    def found(counts: dict[str, Any], name: str) -> Tensor:
+        specificities = div(counts["tn"], counts["tn"] + counts["fp"] + EPSILON)
+        at: Any = argmin(abs_(specificities - specificity), 0)  # type: ignore[operator]
+        at = cast(at, dtypes.int32)
+        return div(counts["tp"][at], counts["tp"][at] + counts["fn"][at] + EPSILON, name)
+
+    with metric_scope(name, "sensitivity_at_specificity", [predictions, labels, weights]):
+        variables, updates = counts_at(labels, predictions, evenly_spread(num_thresholds), weights)
+        value = listed(found(variables, "value"), metrics_collections)
+        return value, listed(found(updates, "update_op"), updates_collections)
+
+
+def specificity_at_sensitivity(
+    labels: Any, predictions: Any, sensitivity: float, weights: Any = None, num_thresholds: int = 200,
+    metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    """The share of false examples found at the threshold whose sensitivity is nearest to `sensitivity`.
+
+    Of several such thresholds the highest counts.
+
+    Raises:
+      ValueError: `sensitivity` is not in [0, 1].
+
+    See the package.
+    """
+    if sensitivity < 0 or sensitivity > 1:
+        raise ValueError("`sensitivity` must be in the range [0, 1].")
+
+    def found(counts: dict[str, Any], name: str) -> Tensor:
+        sensitivities: Any = div(counts["tp"], counts["tp"] + counts["fn"] + EPSILON)
+        least = reduce_min(abs_(sensitivities - sensitivity))
+        nearest = cast(equal(abs_(sensitivities - sensitivity), least), dtypes.int64)
+        at = cast(argmax(cumsum(nearest), 0), dtypes.int32)
+        return div(counts["tn"][at], counts["tn"][at] + counts["fp"][at] + EPSILON, name)
+
+    with metric_scope(name, "specificity_at_sensitivity", [predictions, labels, weights]):
+        variables, updates = counts_at(labels, predictions, evenly_spread(num_thresholds), weights)
+        value = listed(found(variables, "value"), metrics_collections)
+        return value, listed(found(updates, "update_op"), updates_collections)

@@ -1,0 +1,240 @@
+"""Recall and precision of the k highest predictions.
+
+Labels are classes: int64 [..., number of labels], a SparseTensor where examples have different numbers of them, or
+[...] for one label an example. A prediction is right where it is among the labels.
+
+Source of formulas, names and messages: tf.metrics, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.scopes.name_scope import name_scope
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.concat import concat
+from headrace.graph.ops.arrays.fill import fill, ones_like
+from headrace.graph.ops.arrays.reshape import expand_dims, shape, size
+from headrace.graph.ops.arrays.set_operations import set_difference, set_intersection, set_size
+from headrace.graph.ops.arrays.top_k import top_k
+from headrace.graph.ops.arrays.where import boolean_mask
+from headrace.graph.ops.math.arithmetic import add, div, maximum, minimum, multiply
+from headrace.graph.ops.math.cast import cast
+from headrace.graph.ops.math.compare import equal
+from headrace.graph.ops.math.cumulative import cumsum
+from headrace.graph.ops.math.reduce import reduce_any, reduce_sum
+from headrace.graph.ops.math.safe_division import div_no_nan
+from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensor, convert_to_tensor_or_sparse_tensor
+from headrace.graph.types import dtypes
+from headrace.graph.variables.variable import assign_add
+
+from ..weights_broadcast import assert_broadcastable, broadcast_weights
+from .state import Collections, listed, metric_variable
+
+
+def at_k_name(name: str, k: int | None = None, class_id: int | None = None) -> str:
+    """The default scope of a metric at k."""
+    name = f"{name}_at_{k}" if k is not None else f"{name}_at_k"
+    return f"{name}_class{class_id}" if class_id is not None else name
+
+
+def _with_label_axis(labels: Any, predictions: Tensor) -> Any:
+    """Labels as a tensor or SparseTensor with a last dimension for the labels of an example."""
+    labels = convert_to_tensor_or_sparse_tensor(labels)
+    if isinstance(labels, SparseTensor):
+        return labels
+    given, wanted = labels.static_shape, predictions.static_shape
+    if given is not None and wanted is not None:
+        if len(given) == len(wanted) - 1:
+            return expand_dims(labels, -1, name="expand_labels")
+        if len(given) != len(wanted):
+            raise ValueError(f"Unexpected labels shape {labels.shape} for predictions_idx shape {predictions.shape}")
+    return labels
+
+
+def _only(ids: Any, class_id: int | None) -> Any:
+    """`ids` with nothing but `class_id` in each set."""
+    if class_id is None:
+        return ids
+    if isinstance(ids, SparseTensor):
+        is_class = equal(ids.values, np.int64(class_id))
+        return SparseTensor(boolean_mask(ids.indices, is_class), boolean_mask(ids.values, is_class), ids.dense_shape)
+    outer = shape(ids)[:-1]  # type: ignore[index]
+    chosen = fill(concat([outer, [1]], 0), np.int64(class_id))
+    return set_intersection(chosen, ids)
+
+
+def _sets_at_k(
+    kind: str, labels: Any, predictions: Tensor, k: int | None, class_id: int | None, weights: Any
+) -> tuple[Any, Tensor]:
+    """The weighted number of `kind` over all batches: the variable, and its value after a batch was added."""
+    with name_scope(None, at_k_name(kind, k, class_id)) as scope:
+        with name_scope(None, f"{kind}s"):
+            labels, predictions = _only(labels, class_id), _only(predictions, class_id)
+            if kind == "true_positive":
+                found = set_intersection(predictions, labels)
+            else:
+                found = set_difference(predictions, labels, aminusb=kind == "false_positive")
+            counts = cast(set_size(found), dtypes.float64)
+            if weights is not None:
+                with get_default_graph().control_dependencies([assert_broadcastable(weights, counts)]):
+                    counts = multiply(counts, cast(weights, dtypes.float64))
+        total = cast(reduce_sum(counts), dtypes.float64)
+        variable = metric_variable([], dtypes.float64, name=scope)
+        return variable, assign_add(variable, total, name="update")
+
+
+def _share_at_top_k(
+    name: str | None, function: str, other: str, labels: Any, predictions_idx: Any, k: int | None, class_id: int | None,
+    weights: Any, metrics_collections: Collections, updates_collections: Collections,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    with name_scope(name, at_k_name(function, k, class_id), [predictions_idx, weights]) as scope:
+        predictions = cast(predictions_idx, dtypes.int64)
+        labels = _with_label_axis(labels, predictions)
+        right, right_update = _sets_at_k("true_positive", labels, predictions, k, class_id, weights)
+        wrong, wrong_update = _sets_at_k(other, labels, predictions, k, class_id, weights)
+        value = listed(div(right, add(right, wrong), name=scope), metrics_collections)
+        update = div(right_update, add(right_update, wrong_update), name="update")
+        return value, listed(update, updates_collections)
+
+
+def recall_at_top_k(
+    labels: Any, predictions_idx: Any, k: int | None = None, class_id: int | None = None, weights: Any = None,
+    metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    """The share of labels that are among the predicted classes.
+
+    Args:
+      labels: see the module.
+      predictions_idx: int64 [..., k], the classes predicted.
+      k: for the default name only.
+      class_id: count this class only.
+      weights: a number or [...].
+    """
+    return _share_at_top_k(
+        name, "recall", "false_negative", labels, predictions_idx, k, class_id, weights, metrics_collections,
+        updates_collections,
+    )  # fmt: skip
+
+
+def precision_at_top_k(
+    labels: Any, predictions_idx: Any, k: int | None = None, class_id: int | None = None, weights: Any = None,
+    metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    """The share of predicted classes that are among the labels. Arguments as in `recall_at_top_k`."""
+    return _share_at_top_k(
+        name, "precision", "false_positive", labels, predictions_idx, k, class_id, weights, metrics_collections,
+        updates_collections,
+    )  # fmt: skip
+
+
+def recall_at_k(
+    labels: Any, predictions: Any, k: int, class_id: int | None = None, weights: Any = None,
+    metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    """The share of labels that are among the classes with the k highest predictions.
+
+    Args:
+      labels: see the module.
+      predictions: floating [..., classes].
+      class_id: count this class only.
+      weights: a number or [...].
+    """
+    with name_scope(name, at_k_name("recall", k, class_id), [predictions, weights]) as scope:
+        _, places = top_k(convert_to_tensor(predictions), k)
+        return recall_at_top_k(
+            labels, places, k, class_id, weights, metrics_collections, updates_collections, scope
+        )
+
+
+def precision_at_k(
+    labels: Any, predictions: Any, k: int, class_id: int | None = None, weights: Any = None,
+    metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    """The share of the classes with the k highest predictions that are labels. Arguments as in `recall_at_k`."""
+    with name_scope(name, at_k_name("precision", k, class_id), [predictions, weights]) as scope:
+        _, places = top_k(convert_to_tensor(predictions), k)
+        return precision_at_top_k(
+            labels, places, k, class_id, weights, metrics_collections, updates_collections, scope
+        )
+
+
+def average_precision_at_k(
+    labels: Any, predictions: Any, k: int, weights: Any = None, metrics_collections: Collections = None,
+    updates_collections: Collections = None, name: str | None = None,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    """The mean over examples of the precision at each of the k highest predictions that is a label.
+
+    The sum for an example is divided by the number of its labels, at most k: NaN where it has none. Variables `max_1` and
+    `total`.
+
+    Args:
+      labels: see the module.
+      predictions: floating [..., classes].
+      weights: a number or [...].
+
+    Raises:
+      ValueError: `k` is less than 1.
+    """
+    if k < 1:
+        raise ValueError(f"Invalid k={k}.")
+    with name_scope(name, at_k_name("average_precision", k), [predictions, weights]) as scope:
+        _, places = top_k(convert_to_tensor(predictions), k)
+        return _mean_of_average_precisions(
+            labels, places, weights, metrics_collections, updates_collections, scope
+        )
+
+
+def _mean_of_average_precisions(
+    labels: Any, places: Tensor, weights: Any, metrics_collections: Collections, updates_collections: Collections,
+    scope: str,
+) -> tuple[Tensor, Tensor]:  # fmt: skip
+    with name_scope(scope, "average_precision_at_top_k"):
+        precisions = _average_precisions(labels, places)
+        if weights is not None:
+            weights = broadcast_weights(cast(weights, dtypes.float64), precisions)
+            precisions = multiply(precisions, weights)
+        with name_scope(None, "max_1", [precisions]) as of_most:  # in TensorFlow's scope is an operation `Max`
+            most = metric_variable([], dtypes.float64, name=of_most)
+            number = cast(size(precisions, name="batch_max"), dtypes.float64) if weights is None else reduce_sum(
+                weights, name="batch_max"
+            )
+            most_update = assign_add(most, number, name="update")
+        with name_scope(None, "total", [precisions]) as of_total:
+            total = metric_variable([], dtypes.float64, name=of_total)
+            total_update = assign_add(total, reduce_sum(precisions, name="batch_total"), name="update")
+        value = listed(div_no_nan(total, maximum(most, 0), name="mean"), metrics_collections)
+        update = div_no_nan(total_update, maximum(most_update, 0), name=scope)
+        return value, listed(update, updates_collections)
+
+
+def _average_precisions(labels: Any, places: Tensor) -> Tensor:
+    """The average precision of each example, float64 [...], of its predicted classes in the order of their rank."""
+    with name_scope(None, "average_precision", [places]) as scope:
+        places = cast(places, dtypes.int64)
+        labels = _with_label_axis(labels, places)
+        k = shape(places)[-1]  # type: ignore[index]
+        is_label = _is_among(labels, places)
+        right: Any = cumsum(is_label, axis=-1, name="tp_per_k")
+        retrieved = cumsum(ones_like(is_label), axis=-1, name="retrieved_per_k")
+        total = reduce_sum(multiply(div(right, retrieved, name="precision_per_k"), is_label), [-1], name="precision_sum")
+        if isinstance(labels, SparseTensor):
+            number = minimum(set_size(labels), k, name="num_relevant")
+        else:
+            sizes: Any = shape(labels)
+            number = fill(sizes[:-1], minimum(sizes[-1], k))
+        return div(total, cast(number, dtypes.float64), name=scope)
+
+
+def _is_among(labels: Any, places: Tensor) -> Tensor:
+    """1.0 for each predicted class that is among the labels of its example, else 0.0; float64 in the shape of `places`."""
+    one_by_one = expand_dims(places, -1, name="predictions_idx_per_k")
+    if isinstance(labels, SparseTensor):
+        labels = sparse_tensor_to_dense(labels, default_value=np.int64(-1))
+    beside = expand_dims(labels, -2)
+    return cast(reduce_any(equal(one_by_one, beside), [-1]), dtypes.float64)

@@ -1,0 +1,104 @@
+"""Adam. Source of the algorithm: Kingma and Ba 2014, in the form before section 2.1; of names: tf.train.AdamOptimizer, 1.15."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.graph import Operation
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.math.cast import cast
+from headrace.graph.ops.math.elementary import sqrt
+from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
+from headrace.graph.ops.state.control import group
+from headrace.graph.variables.assign import assign, assign_sub, scatter_add
+
+from .declared import DeclaredOptimizer
+from .updates import Update
+
+ADAM = Update(
+    "Adam", "m, v", "beta1_power, beta2_power, lr, beta1, beta2, epsilon, grad", "use_nesterov: bool = false",
+    sparse=False, refusal="is not a scalar ",
+)  # fmt: skip
+
+
+@ADAM.formula
+def _adapt(
+    value: Any, first: Any, second: Any, beta1_power: Any, beta2_power: Any, lr: Any, beta1: Any, beta2: Any,
+    epsilon: Any, grad: Any, room: Any, use_nesterov: bool,
+) -> None:  # fmt: skip
+    step = lr * np.sqrt(1 - beta2_power) / (1 - beta1_power)
+    room = np.subtract(grad, first, out=room)
+    np.multiply(room, 1 - beta1, out=room)
+    np.add(first, room, out=first)
+    np.multiply(grad, grad, out=room)
+    np.subtract(room, second, out=room)
+    np.multiply(room, 1 - beta2, out=room)
+    np.add(second, room, out=second)
+    ahead = first * beta1 + (1 - beta1) * grad if use_nesterov else first
+    np.sqrt(second, out=room)
+    np.add(room, epsilon, out=room)
+    np.divide(ahead, room, out=room)
+    np.multiply(room, step, out=room)
+    np.subtract(value, room, out=value)
+
+
+class AdamOptimizer(DeclaredOptimizer):
+    """Steps scaled by running averages of the gradient and of its square.
+
+    Args:
+      learning_rate, beta1, beta2, epsilon: numbers, scalar tensors, or functions without arguments that give one.
+
+    The slots `m` and `v` of a variable `w` are the variables `w/Adam` and `w/Adam_1`; the powers of the betas are
+    `beta1_power` and `beta2_power`.
+    """
+
+    def __init__(
+        self, learning_rate: Any = 0.001, beta1: Any = 0.9, beta2: Any = 0.999, epsilon: Any = 1e-8,
+        use_locking: bool = False, name: str = "Adam",
+    ) -> None:  # fmt: skip
+        super().__init__(
+            use_locking, name, ADAM, ["m", "v"], learning_rate=learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon
+        )
+
+    def _create_slots(self, var_list: Sequence[Any]) -> None:
+        first = min(var_list, key=lambda variable: variable.name)
+        for name in ("beta1", "beta2"):
+            self._create_non_slot_variable(self._call_if_callable(self._hyperparameters[name]), f"{name}_power", first)
+        super()._create_slots(var_list)
+
+    def _power(self, name: str) -> Any:
+        return self._get_non_slot_variable(f"{name}_power", get_default_graph())
+
+    def _scalars(self, variable: Any) -> list[Tensor]:
+        powers = [cast(self._power(name).value(), variable.dtype.base_dtype) for name in ("beta1", "beta2")]
+        return [*powers, *super()._scalars(variable)]
+
+    def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Operation:
+        # As TensorFlow does: the averages of all rows decay, those of the rows in the gradient grow.
+        power1, power2, rate, beta1, beta2, epsilon = self._scalars(var)
+        step = rate * sqrt(1 - power2) / (1 - power1)
+        graph = get_default_graph()
+        averages = []
+        for name, beta in (("m", beta1), ("v", beta2)):
+            rows = (grad.values if name == "m" else grad.values * grad.values) * (1 - beta)
+            slot: Any = self.get_slot(var, name)
+            decayed = assign(slot, slot * beta, use_locking=self._use_locking)
+            with graph.control_dependencies([decayed]):
+                averages.append(scatter_add(slot, grad.indices, rows, use_locking=self._use_locking))
+        first, second = averages
+        update = assign_sub(var, step * first / (sqrt(second) + epsilon), use_locking=self._use_locking)
+        return group(update, *averages)
+
+    def _finish(self, update_ops: list[Operation], name_scope: str) -> Operation:
+        graph = get_default_graph()
+        with graph.control_dependencies(update_ops):
+            grown = []
+            for key in ("beta1", "beta2"):
+                power = self._power(key)
+                with graph.colocate_with(power.op):
+                    grown.append(assign(power, power * self._hyperparameter(key, power), use_locking=self._use_locking))
+        return group(*update_ops, *grown, name=name_scope)

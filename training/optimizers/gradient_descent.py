@@ -1,0 +1,37 @@
+"""Gradient descent. Source of names: tf.train.GradientDescentOptimizer, TensorFlow 1.15."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from headrace.graph.core.graph import Operation
+from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
+from headrace.graph.variables.assign import scatter_sub
+
+from .declared import DeclaredOptimizer
+from .updates import Update
+
+GRADIENT_DESCENT = Update("GradientDescent", "", "alpha, delta", sparse=False, over_gradient=True)
+
+
+@GRADIENT_DESCENT.formula
+def _descend(value: Any, alpha: Any, delta: Any, room: Any) -> None:
+    np.subtract(value, np.multiply(delta, alpha, out=room), out=value)
+
+
+class GradientDescentOptimizer(DeclaredOptimizer):
+    """`variable -= learning_rate * gradient`.
+
+    Args:
+      learning_rate: a number, scalar tensor, or function without arguments that gives one.
+    """
+
+    def __init__(self, learning_rate: Any, use_locking: bool = False, name: str = "GradientDescent") -> None:
+        super().__init__(use_locking, name, GRADIENT_DESCENT, learning_rate=learning_rate)
+
+    def _apply_sparse_duplicate_indices(self, grad: IndexedSlices, var: Any) -> Operation:
+        # Rows named twice are subtracted twice: they need not be added up before.
+        rows = grad.values * self._hyperparameter("learning_rate", var)
+        return scatter_sub(var, grad.indices, rows, use_locking=self._use_locking).op

@@ -1,0 +1,94 @@
+"""RMSProp. Source of the algorithm: Tieleman and Hinton 2012, lecture 6.5; centered: Graves 2013; of names and formulas:
+tf.train.RMSPropOptimizer, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from headrace.graph.variables.initializers.plain import Ones
+
+from .declared import DeclaredOptimizer
+from .updates import Update
+
+_INPUTS = "lr, rho, momentum, epsilon, grad"
+_REFUSAL = "is not a scalar "
+
+RMS_PROP = Update("RMSProp", "ms, mom", _INPUTS, refusal=_REFUSAL)
+CENTERED_RMS_PROP = Update("CenteredRMSProp", "mg, ms, mom", _INPUTS, refusal=_REFUSAL)
+
+
+@RMS_PROP.formula
+def _plain(
+    value: Any, ms: Any, mom: Any, lr: Any, rho: Any, momentum: Any, epsilon: Any, grad: Any, room: Any
+) -> None:
+    room = _average_of_squares(ms, rho, grad, room)
+    np.add(ms, epsilon, out=room)
+    _move(value, mom, lr, momentum, grad, room)
+
+
+@CENTERED_RMS_PROP.formula
+def _centered(
+    value: Any, mg: Any, ms: Any, mom: Any, lr: Any, rho: Any, momentum: Any, epsilon: Any, grad: Any, room: Any
+) -> None:
+    room = _average_of_squares(ms, rho, grad, room)
+    np.subtract(grad, mg, out=room)
+    np.multiply(room, 1 - rho, out=room)
+    np.add(mg, room, out=mg)
+    np.multiply(mg, mg, out=room)
+    np.subtract(ms, room, out=room)
+    np.add(room, epsilon, out=room)
+    _move(value, mom, lr, momentum, grad, room)
+
+
+def _average_of_squares(ms: Any, rho: Any, grad: Any, room: Any) -> Any:
+    room = np.multiply(grad, grad, out=room)
+    np.subtract(room, ms, out=room)
+    np.multiply(room, 1 - rho, out=room)
+    np.add(ms, room, out=ms)
+    return room
+
+
+def _move(value: Any, mom: Any, lr: Any, momentum: Any, grad: Any, room: Any) -> None:
+    """mom = momentum * mom + lr * grad / sqrt(room); value -= mom"""
+    np.sqrt(room, out=room)
+    np.divide(grad, room, out=room)
+    np.multiply(room, lr, out=room)
+    np.multiply(mom, momentum, out=mom)
+    np.add(mom, room, out=mom)
+    np.subtract(value, mom, out=value)
+
+
+class RMSPropOptimizer(DeclaredOptimizer):
+    """Steps divided by the root of a running average of the squared gradient.
+
+    Args:
+      learning_rate, momentum: of the steps.
+      decay: how much of the averages is left after a step.
+      epsilon: added under the root. All four are numbers, scalar tensors, or functions that give one.
+      centered: subtract the square of the average gradient under the root: it is the variance then.
+
+    The slots of a variable `v` are `rms` (`v/RMSProp`, ones at first), `mg` if centered, and `momentum`, in this order.
+    """
+
+    def __init__(
+        self, learning_rate: Any, decay: Any = 0.9, momentum: Any = 0.0, epsilon: Any = 1e-10, use_locking: bool = False,
+        centered: bool = False, name: str = "RMSProp",
+    ) -> None:  # fmt: skip
+        super().__init__(
+            use_locking, name, CENTERED_RMS_PROP if centered else RMS_PROP,
+            ["mg", "rms", "momentum"] if centered else ["rms", "momentum"], learning_rate=learning_rate, decay=decay,
+            momentum=momentum, epsilon=epsilon,
+        )  # fmt: skip
+        self._centered = centered
+
+    def _create_slots(self, var_list: Sequence[Any]) -> None:
+        for variable in var_list:
+            kind = variable.dtype.base_dtype
+            self._get_or_make_slot_with_initializer(variable, Ones(kind), variable.shape, kind, "rms", self._name)
+            if self._centered:
+                self._zeros_slot(variable, "mg", self._name)
+            self._zeros_slot(variable, "momentum", self._name)

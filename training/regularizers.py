@@ -1,0 +1,108 @@
+"""Regularizers: losses on the size of weights.
+
+A regularizer takes a variable and gives a scalar tensor, or None for no loss. `get_variable` puts it into
+REGULARIZATION_LOSSES.
+
+Source of names, formulas and messages: tf.contrib.layers, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.constants import constant
+from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.scopes.name_scope import name_scope
+from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.math import arithmetic, elementary, reduce, sums
+from headrace.graph.ops.nn import layers
+
+Regularizer = Callable[[Any], "Tensor | None"]
+
+
+def l1_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
+    """`scale` times the sum of the absolute weights; no loss for a scale of 0.0.
+
+    Raises:
+      ValueError: an int, or a number below 0.
+    """
+    return _scaled(scale, scope, "l1_regularizer", lambda weights: reduce.reduce_sum(elementary.abs(weights)), "")
+
+
+def l2_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
+    """`scale` times half the sum of the squared weights; no loss for a scale of 0.0.
+
+    Raises:
+      ValueError: an int, or a number below 0.
+    """
+    return _scaled(scale, scope, "l2_regularizer", layers.l2_loss, ".")
+
+
+def _scaled(scale: Any, scope: str | None, default_name: str, measure: Callable[[Any], Tensor], stop: str) -> Regularizer:
+    if isinstance(scale, numbers.Integral):
+        raise ValueError(f"scale cannot be an integer: {scale}")
+    if isinstance(scale, numbers.Real):
+        if scale < 0.0:
+            raise ValueError(f"Setting a scale less than 0 on a regularizer: {scale:g}{stop}")
+        if scale == 0.0:
+            return lambda _: None
+
+    def regularizer(weights: Any, name: str | None = None) -> Tensor:
+        with name_scope(scope, default_name, [weights]) as entered:
+            factor = convert_to_tensor(scale, weights.dtype.base_dtype, name="scale")
+            return arithmetic.multiply(factor, measure(weights), name=entered)
+
+    return regularizer
+
+
+def l1_l2_regularizer(scale_l1: Any = 1.0, scale_l2: Any = 1.0, scope: str | None = None) -> Regularizer | None:
+    """The sum of both. Raises ValueError for ints and numbers below 0."""
+    for name, scale in (("scale_l1", scale_l1), ("scale_l2", scale_l2)):
+        if isinstance(scale, numbers.Integral):
+            raise ValueError(f"{name} cannot be an integer: {scale}")
+    scope = scope or "l1_l2_regularizer"
+    if scale_l1 == 0.0:
+        return l2_regularizer(scale_l2, scope)
+    if scale_l2 == 0.0:
+        return l1_regularizer(scale_l1, scope)
+    return sum_regularizer([l1_regularizer(scale_l1), l2_regularizer(scale_l2)], scope)
+
+
+def sum_regularizer(regularizer_list: Sequence[Regularizer | None], scope: str | None = None) -> Regularizer | None:
+    """The sum of regularizers; those that are None are left out, and None is what is left of none."""
+    regularizers = [regularizer for regularizer in regularizer_list if regularizer is not None]
+    if not regularizers:
+        return None
+
+    def total(weights: Any) -> Tensor | None:
+        with name_scope(scope, "sum_regularizer", [weights]) as entered:
+            losses = [loss for regularizer in regularizers if (loss := regularizer(weights)) is not None]
+            return sums.add_n(losses, name=entered) if losses else None
+
+    return total
+
+
+def apply_regularization(regularizer: Regularizer, weights_list: Sequence[Any] | None = None) -> Tensor:
+    """The sum of the losses of weights, by default of those in the collection WEIGHTS; it goes into REGULARIZATION_LOSSES.
+
+    Raises:
+      ValueError: no weights, or a loss that is not a scalar.
+    """
+    graph = get_default_graph()
+    weights = weights_list or graph.get_collection(GraphKeys.WEIGHTS)
+    if not weights:
+        raise ValueError("No weights to regularize.")
+    with name_scope("get_regularization_penalty", values=weights) as scope:
+        losses = [regularizer(weight) for weight in weights]
+        losses = [constant(0.0) if loss is None else loss for loss in losses]
+        for loss in losses:
+            rank = loss.shape.ndims  # type: ignore[union-attr]
+            if rank != 0:
+                raise ValueError(f"regularizer must return a scalar Tensor instead of a Tensor with rank {rank}.")
+        total = sums.add_n(losses, name=scope)
+        graph.add_to_collection(GraphKeys.REGULARIZATION_LOSSES, total)
+        return total

@@ -1,0 +1,399 @@
+"""Supervisor: initializes or restores a model, saves it and its summaries from threads of its own, ends all threads.
+
+    sv = tf.train.Supervisor(logdir="/tmp/model")
+    with sv.managed_session() as sess:
+        while not sv.should_stop():
+            sess.run(train_op)
+
+Source of names, signatures and texts: tf.train.Supervisor, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from headrace.formats import proto as messages
+from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.graph import Graph
+from headrace.graph.core.keys import GraphKeys
+from headrace.graph.ops.summaries.scalar import merge_all
+from headrace.graph.platform import logging
+from headrace.graph.variables.collections import global_variables_initializer, report_uninitialized_variables
+from headrace.graph.variables.global_step import global_step as value_of_step
+from headrace.pipeline.runners.coordinator import Coordinator
+from headrace.pipeline.runners.looper import LooperThread
+
+from .defaults import USE_DEFAULT, a_global_step, a_local_init_op, a_saver, first_or_new
+from .graph_files import note_graph
+from .manager import SessionManager
+from .supervisor_threads import SVStepCounterThread, SVSummaryThread, SVTimerCheckpointThread
+
+
+class Supervisor:
+    """Looks after a training.
+
+    What is `USE_DEFAULT` is taken from the collection of its kind, or made; None does without it.
+
+    Args:
+      graph: the default graph by default. It is finalized.
+      ready_op: string vector of what is not initialized; by default the names of variables.
+      ready_for_local_init_op: the same before `local_init_op` runs; nothing by default.
+      is_chief: False: wait for a model that somebody else initializes, and write nothing.
+      init_op, init_feed_dict: initialize the model where there is no checkpoint; by default all global variables.
+      local_init_op: run always; by default local variables and tables.
+      logdir: the folder of checkpoints and event files; None: nothing is written.
+      summary_op: merged summaries; by default of all.
+      saver: a Saver; by default of all variables.
+      global_step: counts the steps; by default the tensor `global_step:0`.
+      save_summaries_secs, save_model_secs: how often to write summaries and checkpoints; 0: never.
+      recovery_wait_secs: seconds between two looks at whether a checkpoint or the model is there.
+      stop_grace_secs: how long threads may go on once they are to stop.
+      checkpoint_basename: how the names of checkpoints begin.
+      session_manager: a SessionManager of your own.
+      summary_writer: a FileWriter; by default one for `logdir`; None: no summaries are written.
+      init_fn: called with the session after `init_op`.
+      local_init_run_options: RunOptions of `local_init_op`.
+
+    Raises:
+      ValueError: not the chief, and a variable has no device.
+    """
+
+    USE_DEFAULT = USE_DEFAULT
+
+    def __init__(
+        self,
+        graph: Graph | None = None,
+        ready_op: Any = USE_DEFAULT,
+        ready_for_local_init_op: Any = USE_DEFAULT,
+        is_chief: bool = True,
+        init_op: Any = USE_DEFAULT,
+        init_feed_dict: Any = None,
+        local_init_op: Any = USE_DEFAULT,
+        logdir: Any = None,
+        summary_op: Any = USE_DEFAULT,
+        saver: Any = USE_DEFAULT,
+        global_step: Any = USE_DEFAULT,
+        save_summaries_secs: float = 120,
+        save_model_secs: float = 600,
+        recovery_wait_secs: float = 30,
+        stop_grace_secs: float = 120,
+        checkpoint_basename: str = "model.ckpt",
+        session_manager: Any = None,
+        summary_writer: Any = USE_DEFAULT,
+        init_fn: Callable[[Any], Any] | None = None,
+        local_init_run_options: Any = None,
+    ) -> None:
+        self._graph = get_default_graph() if graph is None else graph
+        with self._graph.as_default():
+            self._ready_op = first_or_new(ready_op, GraphKeys.READY_OP, report_uninitialized_variables)
+            self._ready_for_local_init_op = first_or_new(
+                ready_for_local_init_op, GraphKeys.READY_FOR_LOCAL_INIT_OP, lambda: None
+            )
+            self._init_op = first_or_new(init_op, GraphKeys.INIT_OP, global_variables_initializer)
+            self._local_init_op = first_or_new(local_init_op, GraphKeys.LOCAL_INIT_OP, a_local_init_op)
+            self._saver = first_or_new(saver, GraphKeys.SAVERS, a_saver)
+            self._summary_op = first_or_new(summary_op, GraphKeys.SUMMARY_OP, merge_all)
+            self._global_step = first_or_new(global_step, GraphKeys.GLOBAL_STEP, a_global_step)
+        self._init_feed_dict = init_feed_dict
+        self._init_fn = init_fn
+        self._is_chief = is_chief
+        self._coord = Coordinator()
+        self._stop_grace_secs = stop_grace_secs
+        self._logdir = logdir if is_chief else None
+        self._save_summaries_secs = save_summaries_secs if is_chief else None
+        self._save_model_secs = save_model_secs if is_chief else None
+        self._save_path = os.path.join(self._logdir, checkpoint_basename) if self._logdir else None
+        self._graph_was_noted = False
+        self._summary_writer = self._writer(summary_writer) if is_chief else None
+        self._session_manager = session_manager or SessionManager(
+            local_init_op=self._local_init_op,
+            ready_op=self._ready_op,
+            ready_for_local_init_op=self._ready_for_local_init_op,
+            graph=self._graph,
+            recovery_wait_secs=recovery_wait_secs,
+            local_init_run_options=local_init_run_options,
+        )
+        self._verify_setup()
+        self._graph.finalize()
+
+    def _writer(self, summary_writer: Any) -> Any:
+        if summary_writer is not Supervisor.USE_DEFAULT:
+            return summary_writer
+        if not self._logdir:
+            return None
+        from headrace.graph.events.writer import FileWriter
+
+        return FileWriter(self._logdir)
+
+    def _verify_setup(self) -> None:
+        if self._is_chief:
+            return
+        for op in self._graph.get_operations():
+            if op.type in ("Variable", "VariableV2") and not op.device:
+                raise ValueError(f"When using replicas, all Variables must have their device set: {op}")
+
+    # -- what it was made with, or has made ----------------------------------------------------------------------------
+
+    @property
+    def is_chief(self) -> bool:
+        return self._is_chief
+
+    @property
+    def session_manager(self) -> Any:
+        return self._session_manager
+
+    @property
+    def coord(self) -> Coordinator:
+        return self._coord
+
+    @property
+    def init_op(self) -> Any:
+        return self._init_op
+
+    @property
+    def init_feed_dict(self) -> Any:
+        return self._init_feed_dict
+
+    @property
+    def ready_op(self) -> Any:
+        return self._ready_op
+
+    @property
+    def ready_for_local_init_op(self) -> Any:
+        return self._ready_for_local_init_op
+
+    @property
+    def summary_writer(self) -> Any:
+        return self._summary_writer
+
+    @property
+    def summary_op(self) -> Any:
+        return self._summary_op
+
+    @property
+    def save_summaries_secs(self) -> Any:
+        return self._save_summaries_secs
+
+    @property
+    def global_step(self) -> Any:
+        return self._global_step
+
+    @property
+    def saver(self) -> Any:
+        return self._saver
+
+    @property
+    def save_model_secs(self) -> Any:
+        return self._save_model_secs
+
+    @property
+    def save_path(self) -> Any:
+        return self._save_path
+
+    # -- begin ---------------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def managed_session(
+        self,
+        master: str = "",
+        config: Any = None,
+        start_standard_services: bool = True,
+        close_summary_writer: bool = True,
+    ) -> Iterator[Any]:
+        """A session for a `with` block, at whose end all threads have ended and the session is closed.
+
+        Raises:
+          the error that ended the block or a thread, other than the end of the input.
+        """
+        sess = None
+        try:
+            sess = self.prepare_or_wait_for_session(
+                master=master, config=config, start_standard_services=start_standard_services
+            )
+            yield sess
+        except Exception as error:
+            self.request_stop(error)
+        finally:
+            # While the interpreter falls apart, a block that was not left can end nothing: other threads are gone.
+            if not sys.is_finalizing():
+                try:
+                    self.stop(close_summary_writer=close_summary_writer)
+                finally:
+                    if sess is not None:
+                        sess.close()
+
+    def prepare_or_wait_for_session(
+        self,
+        master: str = "",
+        config: Any = None,
+        wait_for_checkpoint: bool = False,
+        max_wait_secs: float = 7200,
+        start_standard_services: bool = True,
+    ) -> Any:
+        """A session whose model is ready, with the threads of this Supervisor and the queue runners started.
+
+        Args:
+          master, config: of the session.
+          wait_for_checkpoint: wait until `logdir` has one, `max_wait_secs` at most.
+          start_standard_services: start the threads and the queue runners.
+        """
+        self._coord.clear_stop()
+        if self._summary_writer:
+            self._summary_writer.reopen()
+        if self._is_chief:
+            sess = self._session_manager.prepare_session(
+                master,
+                init_op=self._init_op,
+                saver=self._saver,
+                checkpoint_dir=self._logdir,
+                wait_for_checkpoint=wait_for_checkpoint,
+                max_wait_secs=max_wait_secs,
+                config=config,
+                init_feed_dict=self._init_feed_dict,
+                init_fn=self._init_fn,
+            )
+        else:
+            sess = self._session_manager.wait_for_session(master, config=config, max_wait_secs=max_wait_secs)
+        try:
+            if self._is_chief:
+                self._note_graph()
+            if start_standard_services:
+                if self._is_chief:
+                    logging.info("Starting standard services.")
+                    self.start_standard_services(sess)
+                logging.info("Starting queue runners.")
+                self.start_queue_runners(sess)
+        except BaseException:
+            self._coord.request_stop()
+            sess.close()
+            raise
+        return sess
+
+    def _note_graph(self) -> None:
+        writer = None if self._graph_was_noted else self._summary_writer
+        note_graph(self._graph, self._saver, self._logdir, writer)
+        self._graph_was_noted = self._summary_writer is not None
+
+    def start_standard_services(self, sess: Any) -> Any:
+        """Start the threads that write summaries, steps a second, and checkpoints; gives them.
+
+        Raises:
+          RuntimeError: it is not the chief.
+        """
+        if not self._is_chief:
+            raise RuntimeError(
+                "Only chief supervisor can start standard services. Because only chief supervisors can write events."
+            )
+        if not self._logdir:
+            logging.warning("Standard services need a 'logdir' passed to the SessionManager")
+            return None
+        if self._global_step is not None and self._summary_writer:
+            log = messages.event_pb2.SessionLog
+            step = value_of_step(sess, self._global_step)
+            self._summary_writer.add_session_log(log(status=log.START), step)
+        threads: list[LooperThread] = []
+        if self._save_summaries_secs and self._summary_writer:
+            if self._summary_op is not None:
+                threads.append(SVSummaryThread(self, sess))
+            if self._global_step is not None:
+                threads.append(SVStepCounterThread(self, sess))
+        if self._saver and self._save_model_secs:
+            threads.append(SVTimerCheckpointThread(self, sess))
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def start_queue_runners(self, sess: Any, queue_runners: Sequence[Any] | None = None) -> list[threading.Thread]:
+        """Start queue runners, by default those of the graph; gives their threads."""
+        if queue_runners is None:
+            queue_runners = self._graph.get_collection(GraphKeys.QUEUE_RUNNERS)
+        # All queues are known to be fed before the first thread takes from one.
+        threads = [
+            thread for runner in queue_runners for thread in runner.create_threads(sess, coord=self._coord, daemon=True)
+        ]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def loop(
+        self, timer_interval_secs: float | None, target: Callable[..., Any], args: Any = None, kwargs: Any = None
+    ) -> LooperThread:
+        """Start a LooperThread that calls `target` every so many seconds, and give it."""
+        return LooperThread.loop(self._coord, timer_interval_secs, target, args, kwargs)
+
+    # -- end -----------------------------------------------------------------------------------------------------------
+
+    def stop(
+        self,
+        threads: Sequence[threading.Thread] | None = None,
+        close_summary_writer: bool = True,
+        ignore_live_threads: bool = False,
+    ) -> None:
+        """Stop the threads and wait until they have ended, then close the summary writer.
+
+        Args:
+          threads: more threads to wait for.
+          ignore_live_threads: do not raise where some are alive after the grace period.
+
+        Raises:
+          the error that ended a thread; RuntimeError: threads are alive after the grace period.
+        """
+        self._coord.request_stop()
+        try:
+            self._coord.join(threads, self._stop_grace_secs, ignore_live_threads)
+        finally:
+            if close_summary_writer and self._summary_writer:
+                log = messages.event_pb2.SessionLog
+                self._summary_writer.add_session_log(log(status=log.STOP))
+                self._summary_writer.close()
+                self._graph_was_noted = False
+
+    def request_stop(self, ex: Any = None) -> None:
+        """Ask all threads to stop; see Coordinator.request_stop."""
+        self._coord.request_stop(ex=ex)
+
+    def should_stop(self) -> bool:
+        """Whether a stop was requested."""
+        return self._coord.should_stop()
+
+    def stop_on_exception(self) -> contextlib.AbstractContextManager[None]:
+        """A `with` block whose exception becomes a request to stop."""
+        return self._coord.stop_on_exception()
+
+    def wait_for_stop(self) -> None:
+        """Wait until a stop is requested."""
+        self._coord.wait_for_stop()
+
+    def summary_computed(self, sess: Any, summary: Any, global_step: Any = None) -> None:
+        """Write a summary.
+
+        Args:
+          summary: what a summary op gave.
+          global_step: its step; by default what the global step is now.
+
+        Raises:
+          RuntimeError: there is no summary writer.
+        """
+        if not self._summary_writer:
+            raise RuntimeError("Writing a summary requires a summary writer.")
+        if global_step is None and self._global_step is not None:
+            global_step = value_of_step(sess, self._global_step)
+        self._summary_writer.add_summary(summary, global_step)
+
+    # The names before TensorFlow 0.8.
+    USE_DEFAULT = USE_DEFAULT
+    PrepareSession = prepare_or_wait_for_session
+    StartStandardServices = start_standard_services
+    StartQueueRunners = start_queue_runners
+    Loop = loop
+    Stop = stop
+    RequestStop = request_stop
+    ShouldStop = should_stop
+    StopOnException = stop_on_exception
+    WaitForStop = wait_for_stop
+    SummaryComputed = summary_computed

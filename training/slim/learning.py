@@ -1,0 +1,173 @@
+"""slim.learning.train: runs a training operation under a Supervisor until it is to stop.
+
+Source of signatures, names and texts: tf.contrib.slim.learning, TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from headrace.graph.checkpoints.saver import Saver
+from headrace.graph.core.constants import constant
+from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.core.graph import Graph
+from headrace.graph.core.scopes.name_scope import name_scope
+from headrace.graph.ops.math.arithmetic import mod
+from headrace.graph.ops.math.compare import equal, greater_equal
+from headrace.graph.ops.state import operators  # noqa: F401 (steps are compared here)
+from headrace.graph.ops.state.control import group
+from headrace.graph.ops.summaries.scalar import merge_all
+from headrace.graph.platform import logging
+from headrace.graph.types import errors
+from headrace.graph.variables.collections import (
+    global_variables_initializer,
+    local_variables_initializer,
+    report_uninitialized_variables,
+)
+from headrace.graph.variables.global_step import get_or_create_global_step
+
+from ..sessions.scaffold import tables_initializer
+from ..sessions.supervisor import Supervisor
+
+_USE_DEFAULT: Any = 0
+
+
+def train_step(sess: Any, train_op: Any, global_step: Any, train_step_kwargs: dict[str, Any]) -> tuple[Any, Any]:
+    """One step: the loss, and whether it was the last.
+
+    Args:
+      train_step_kwargs: `should_log` and `should_stop`, bool tensors, where they are wanted.
+    """
+    start = time.time()
+    total_loss, step = sess.run([train_op, global_step])
+    seconds = time.time() - start
+    if "should_log" in train_step_kwargs and sess.run(train_step_kwargs["should_log"]):
+        logging.info("global step %d: loss = %.4f (%.3f sec/step)", step, total_loss, seconds)
+    should_stop = "should_stop" in train_step_kwargs and sess.run(train_step_kwargs["should_stop"])
+    return total_loss, should_stop
+
+
+def train(
+    train_op: Any, logdir: Any, train_step_fn: Callable[..., Any] = train_step, train_step_kwargs: Any = _USE_DEFAULT,
+    log_every_n_steps: int | None = 1, graph: Graph | None = None, master: str = "", is_chief: bool = True,
+    global_step: Any = None, number_of_steps: int | None = None, init_op: Any = _USE_DEFAULT, init_feed_dict: Any = None,
+    local_init_op: Any = _USE_DEFAULT, init_fn: Callable[..., Any] | None = None, ready_op: Any = _USE_DEFAULT,
+    summary_op: Any = _USE_DEFAULT, save_summaries_secs: float = 600, summary_writer: Any = _USE_DEFAULT,
+    startup_delay_steps: int = 0, saver: Any = None, save_interval_secs: float = 600, sync_optimizer: Any = None,
+    session_config: Any = None, session_wrapper: Callable[..., Any] | None = None, trace_every_n_steps: int | None = None,
+    ignore_live_threads: bool = False,
+) -> Any:  # fmt: skip
+    """Run a training operation until its input ends, a number of steps is reached or a thread asks to stop.
+
+    Args:
+      train_op: gives the loss, as `create_train_op` makes it.
+      logdir: the folder of checkpoints and event files, from which it goes on; None: nothing is written.
+      train_step_fn: `(sess, train_op, global_step, train_step_kwargs) -> (loss, whether to stop)`.
+      log_every_n_steps: how often the loss is logged; None or 0: never.
+      global_step: the graph's by default.
+      number_of_steps: the global step at which to stop; None: no end.
+      init_op, init_feed_dict, local_init_op, init_fn, ready_op, summary_op, save_summaries_secs, summary_writer, saver:
+        as of `Supervisor`.
+      save_interval_secs: seconds between checkpoints.
+      startup_delay_steps: for programs of several machines; without effect on one.
+      session_wrapper: from the session to what is used instead.
+      sync_optimizer, trace_every_n_steps: not supported: refused unless None.
+
+    Returns:
+      the loss of the last step.
+
+    Raises:
+      ValueError: no `train_op`, `number_of_steps` below 1, or summaries and savers without `logdir`.
+    """
+    if train_op is None:
+        raise ValueError("train_op cannot be None.")
+    if logdir is None:
+        if summary_op is not _USE_DEFAULT and summary_op is not None:
+            raise ValueError("Cannot provide summary_op because logdir=None")
+        if saver is not None:
+            raise ValueError("Cannot provide saver because logdir=None")
+        if trace_every_n_steps is not None:
+            raise ValueError("Cannot provide trace_every_n_steps because logdir=None")
+    if sync_optimizer is not None or trace_every_n_steps is not None:
+        raise NotImplementedError("slim.learning.train has no sync_optimizer and trace_every_n_steps here")
+    if number_of_steps is not None and number_of_steps <= 0:
+        raise ValueError("`number_of_steps` must be either None or a positive number.")
+    graph = graph or get_default_graph()
+    with graph.as_default():
+        step = get_or_create_global_step() if global_step is None else global_step
+        saver = saver or Saver()
+        with name_scope("init_ops"):
+            init_op = global_variables_initializer() if init_op is _USE_DEFAULT else init_op
+            ready_op = report_uninitialized_variables() if ready_op is _USE_DEFAULT else ready_op
+            if local_init_op is _USE_DEFAULT:
+                local_init_op = group(local_variables_initializer(), tables_initializer())
+        summary_op = (merge_all() if logdir is not None else None) if summary_op is _USE_DEFAULT else summary_op
+        summary_writer = Supervisor.USE_DEFAULT if summary_writer is _USE_DEFAULT else summary_writer
+        if train_step_kwargs is _USE_DEFAULT:
+            train_step_kwargs = _questions(step, number_of_steps, log_every_n_steps)
+    supervisor = Supervisor(
+        graph=graph, is_chief=is_chief, logdir=logdir, init_op=init_op, init_feed_dict=init_feed_dict,
+        local_init_op=local_init_op, ready_op=ready_op, summary_op=summary_op, summary_writer=summary_writer,
+        global_step=step, saver=saver, save_summaries_secs=save_summaries_secs, save_model_secs=save_interval_secs,
+        init_fn=init_fn,
+    )  # fmt: skip
+    loop = _Loop(supervisor, train_op, step, train_step_fn, train_step_kwargs, bool(logdir), ignore_live_threads)
+    while True:
+        try:
+            with supervisor.managed_session(master, start_standard_services=False, config=session_config) as session:
+                loop.run(session if session_wrapper is None else session_wrapper(session))
+            return loop.loss
+        except errors.AbortedError:
+            logging.info("Retrying training!")
+
+
+def _questions(step: Any, number_of_steps: int | None, log_every_n_steps: int | None) -> dict[str, Any]:
+    """Tensors that say whether to stop and whether to log."""
+    with name_scope("train_step"):
+        asked = {"should_stop": greater_equal(step, number_of_steps) if number_of_steps else constant(False)}
+        if log_every_n_steps:
+            asked["should_log"] = equal(mod(step, log_every_n_steps), 0)
+        return asked
+
+
+class _Loop:
+    """The steps of one training, in one session after the other where a session is lost."""
+
+    def __init__(
+        self, supervisor: Supervisor, train_op: Any, step: Any, step_fn: Callable[..., Any], kwargs: Any, saves: bool,
+        ignore_live_threads: bool,
+    ) -> None:  # fmt: skip
+        self._supervisor = supervisor
+        self._train_op = train_op
+        self._step = step
+        self._step_fn = step_fn
+        self._kwargs = kwargs
+        self._saves = saves and supervisor.is_chief
+        self._ignore_live_threads = ignore_live_threads
+        self.loss: Any = None
+
+    def run(self, session: Any) -> None:
+        supervisor = self._supervisor
+        logging.info("Starting Session.")
+        services = supervisor.start_standard_services(session) if self._saves else None
+        threads = supervisor.start_queue_runners(session)
+        logging.info("Starting Queues.")
+        try:
+            while not supervisor.should_stop():
+                self.loss, should_stop = self._step_fn(session, self._train_op, self._step, self._kwargs)
+                if should_stop:
+                    logging.info("Stopping Training.")
+                    supervisor.request_stop()
+                    break
+        except errors.OutOfRangeError as error:
+            logging.info("Caught OutOfRangeError. Stopping Training. %s", error)
+        if self._saves:
+            logging.info("Finished training! Saving model to disk.")
+            # A checkpoint that is being written must not become the latest after the one of the last step.
+            supervisor.request_stop()
+            for thread in services or ():
+                thread.join()
+            supervisor.saver.save(session, supervisor.save_path, global_step=supervisor.global_step)
+        supervisor.stop(threads, close_summary_writer=False, ignore_live_threads=self._ignore_live_threads)
