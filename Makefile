@@ -1,7 +1,7 @@
 # The entry points. Each makes what it needs: the virtual environment, the installed project, the compiled modules.
 #   make demo    the whole path on sample_data/: CSV to a classifier, CIFAR binaries to TFRecords to a network
 #   make test    all tests; TESTS=tests/formats for some of them
-#   make check   ruff and mypy
+#   make check   ruff (rules and format) and mypy; `make format` formats
 #   make fuzz-graphs  random graphs, plans held against operations run one by one, until stopped; FUZZ="--programs 1000"
 #   make fuzz-pipelines   random pipelines, each held against what it means, until stopped; FUZZ="--programs 1000"
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
@@ -20,7 +20,7 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check fuzz-graphs fuzz-pipelines bench build clean
+.PHONY: demo test check format fuzz-graphs fuzz-pipelines bench build clean
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -30,7 +30,12 @@ test: $(VENV)/tools $(VENV)/built
 
 check: $(VENV)/tools
 	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+
+format: $(VENV)/tools
+	$(VENV)/bin/ruff check --select I --fix --quiet .
+	$(VENV)/bin/ruff format --quiet .
 
 fuzz-graphs: $(VENV)/tools $(VENV)/built
 	cd tests && $(abspath $(VENV))/bin/python -m support.graphs $(FUZZ)

@@ -1,6 +1,6 @@
 """The whole path on `sample_data/`: CSV files to a classifier, CIFAR binaries to TFRecords to a small network.
 
-    make demo
+make demo
 """
 
 from __future__ import annotations

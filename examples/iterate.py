@@ -1,6 +1,6 @@
 """The shortest way through a pipeline: `tf.train.iterate` opens the session, starts the threads and ends them.
 
-    python examples/iterate.py
+python examples/iterate.py
 """
 
 import pathlib

@@ -1,6 +1,6 @@
 """A queue by hand: own threads fill it under a Coordinator, the main thread takes batches out.
 
-    python examples/raw_queue.py
+python examples/raw_queue.py
 """
 
 import threading

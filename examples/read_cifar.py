@@ -1,6 +1,6 @@
 """CIFAR-10 binaries, distorted as for training.
 
-    python examples/read_cifar.py [FILE...]
+python examples/read_cifar.py [FILE...]
 """
 
 import pathlib
@@ -23,9 +23,7 @@ image = tf.image.random_brightness(image, max_delta=63)
 image = tf.image.random_contrast(image, lower=0.2, upper=1.8)
 image = tf.image.per_image_standardization(image)
 
-images, labels = tf.train.shuffle_batch(
-    [image, label], batch_size=60, capacity=300, min_after_dequeue=100, num_threads=2
-)
+images, labels = tf.train.shuffle_batch([image, label], batch_size=60, capacity=300, min_after_dequeue=100, num_threads=2)
 
 with tf.Session() as sess:
     sess.run(tf.local_variables_initializer())

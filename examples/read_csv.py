@@ -1,6 +1,6 @@
 """CSV files in shuffled batches.
 
-    python examples/read_csv.py [FILE...]
+python examples/read_csv.py [FILE...]
 """
 
 import pathlib

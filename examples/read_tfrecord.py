@@ -1,6 +1,6 @@
 """TFRecords of Examples: written in plain Python, read back through a pipeline.
 
-    python examples/read_tfrecord.py
+python examples/read_tfrecord.py
 """
 
 import pathlib

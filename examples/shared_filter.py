@@ -1,6 +1,6 @@
 """Sharing variables: two pictures go through the same two filters, by variable_scope and get_variable.
 
-    python examples/shared_filter.py
+python examples/shared_filter.py
 """
 
 import pathlib

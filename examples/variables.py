@@ -1,6 +1,6 @@
 """Variables: made, initialized (one from another), changed, and counted by a collection.
 
-    python examples/variables.py
+python examples/variables.py
 """
 
 import headrace as tf

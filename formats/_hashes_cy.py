@@ -7,7 +7,7 @@ from __future__ import annotations
 try:
     import cython  # the compiler must see this very line
 except ModuleNotFoundError:
-    from headrace.formats import _cython_shim as cython  # type: ignore[no-redef]
+    from headrace.formats import _cython_shim as cython
 
 compiled: bool = cython.compiled
 
@@ -62,9 +62,7 @@ def _mixed(u: cython.ulonglong, v: cython.ulonglong, mul: cython.ulonglong) -> c
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(check=False)
-def _farm_short(
-    buffer: cython.const[cython.uchar][::1], at: cython.Py_ssize_t, length: cython.Py_ssize_t
-) -> cython.ulonglong:
+def _farm_short(buffer: cython.const[cython.uchar][::1], at: cython.Py_ssize_t, length: cython.Py_ssize_t) -> cython.ulonglong:
     """At most 64 bytes."""
     size: cython.ulonglong = length
     mul: cython.ulonglong = (_K2 + size * 2) & _MASK
@@ -164,9 +162,7 @@ def _farm(buffer: cython.const[cython.uchar][::1], at: cython.Py_ssize_t, length
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(check=False)
-def _murmur(
-    buffer: cython.const[cython.uchar][::1], at: cython.Py_ssize_t, length: cython.Py_ssize_t
-) -> cython.ulonglong:
+def _murmur(buffer: cython.const[cython.uchar][::1], at: cython.Py_ssize_t, length: cython.Py_ssize_t) -> cython.ulonglong:
     """MurmurHash64A (A. Appleby)."""
     k: cython.ulonglong
     h: cython.ulonglong = length

@@ -34,14 +34,43 @@ from typing import Any, ClassVar, TypeVar
 
 # TensorFlow's names, as `headrace.errors` and `headrace.graph.types.errors` have them too.
 __all__ = [
-    "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS",
-    "PERMISSION_DENIED", "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED",
-    "INTERNAL", "UNAVAILABLE", "DATA_LOSS", "UNAUTHENTICATED", "OpError", "CancelledError", "UnknownError",
-    "InvalidArgumentError", "DeadlineExceededError", "NotFoundError", "AlreadyExistsError", "PermissionDeniedError",
-    "ResourceExhaustedError", "FailedPreconditionError", "AbortedError", "OutOfRangeError", "UnimplementedError",
-    "InternalError", "UnavailableError", "DataLossError", "UnauthenticatedError", "error_code_from_exception_type",
+    "OK",
+    "CANCELLED",
+    "UNKNOWN",
+    "INVALID_ARGUMENT",
+    "DEADLINE_EXCEEDED",
+    "NOT_FOUND",
+    "ALREADY_EXISTS",
+    "PERMISSION_DENIED",
+    "RESOURCE_EXHAUSTED",
+    "FAILED_PRECONDITION",
+    "ABORTED",
+    "OUT_OF_RANGE",
+    "UNIMPLEMENTED",
+    "INTERNAL",
+    "UNAVAILABLE",
+    "DATA_LOSS",
+    "UNAUTHENTICATED",
+    "OpError",
+    "CancelledError",
+    "UnknownError",
+    "InvalidArgumentError",
+    "DeadlineExceededError",
+    "NotFoundError",
+    "AlreadyExistsError",
+    "PermissionDeniedError",
+    "ResourceExhaustedError",
+    "FailedPreconditionError",
+    "AbortedError",
+    "OutOfRangeError",
+    "UnimplementedError",
+    "InternalError",
+    "UnavailableError",
+    "DataLossError",
+    "UnauthenticatedError",
+    "error_code_from_exception_type",
     "exception_type_from_error_code",
-]  # fmt: skip
+]
 
 OK = 0
 CANCELLED = 1
@@ -298,17 +327,30 @@ _BY_ERRNO: dict[int | None, type[_StatusError]] = {
         PermissionDeniedError: (errno.EACCES, errno.EPERM, errno.EROFS),
         ResourceExhaustedError: (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EMLINK),
         FailedPreconditionError: (
-            errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY, errno.EBADF, errno.EBUSY, errno.EPIPE, errno.ETXTBSY,
+            errno.EISDIR,
+            errno.ENOTDIR,
+            errno.ENOTEMPTY,
+            errno.EBADF,
+            errno.EBUSY,
+            errno.EPIPE,
+            errno.ETXTBSY,
         ),
         UnimplementedError: (errno.ENOSYS, errno.ENOTSUP, errno.EXDEV),
         AbortedError: (errno.EDEADLK, errno.ESTALE),
         UnavailableError: (
-            errno.EAGAIN, errno.EINTR, errno.ENOLCK, errno.ECONNREFUSED, errno.ECONNABORTED, errno.ECONNRESET,
-            errno.EHOSTUNREACH, errno.ENETDOWN, errno.ENETUNREACH,
+            errno.EAGAIN,
+            errno.EINTR,
+            errno.ENOLCK,
+            errno.ECONNREFUSED,
+            errno.ECONNABORTED,
+            errno.ECONNRESET,
+            errno.EHOSTUNREACH,
+            errno.ENETDOWN,
+            errno.ENETUNREACH,
         ),
     }.items()
     for number in numbers
-}  # fmt: skip
+}
 
 # File systems other than the local one raise these without a number.
 _BY_CLASS: dict[type[OSError], int] = {

@@ -1,6 +1,6 @@
 """Hashes of byte strings, as TensorFlow's tf.string_to_hash_bucket and its kin have them.
 
-    buckets = hashes.buckets(block, 1000)  # int64 [n], in [0, 1000)
+buckets = hashes.buckets(block, 1000)  # int64 [n], in [0, 1000)
 """
 
 from __future__ import annotations

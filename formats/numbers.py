@@ -20,9 +20,7 @@ from .records import Records
 
 _SPACE = rb"[ \t\n\v\f\r]*"
 _INTEGER = re.compile(_SPACE + rb"([+-]?)0*(\d+)" + _SPACE + rb"\Z")
-_DECIMAL = re.compile(
-    _SPACE + rb"([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|[+-]?inf(?:inity)?)" + _SPACE + rb"\Z", re.I
-)
+_DECIMAL = re.compile(_SPACE + rb"([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|[+-]?inf(?:inity)?)" + _SPACE + rb"\Z", re.I)
 _NOT_A_NUMBER = re.compile(_SPACE + rb"([+-]?nan)(?:\([0-9a-z_]*\))?" + _SPACE + rb"\Z", re.I)
 _HEXADECIMAL = re.compile(
     _SPACE + rb"([+-]?)0x(?=\.?[0-9a-f])([0-9a-f]*)(?:\.([0-9a-f]*))?(?:p([+-]?\d+))?" + _SPACE + rb"\Z", re.I

@@ -37,14 +37,24 @@ def encode(samples: np.ndarray, sample_rate: int) -> bytes:
             None,
             None,
             f"Provided channels and frames cannot be encoded as a WAV. {frames} frames of {channels} channels are more "
-            "than a file can hold, 4 GiB"
+            "than a file can hold, 4 GiB",
         )
     bytes_per_second = sample_rate * channels * 2 % (1 << 32)  # players reckon it themselves
     header = _HEADER.pack(
-        b"RIFF", data_bytes + _HEADER.size - 8, b"WAVE",
-        b"fmt ", 16, 1, channels, sample_rate, bytes_per_second, channels * 2, 16,
-        b"data", data_bytes,
-    )  # fmt: skip
+        b"RIFF",
+        data_bytes + _HEADER.size - 8,
+        b"WAVE",
+        b"fmt ",
+        16,
+        1,
+        channels,
+        sample_rate,
+        bytes_per_second,
+        channels * 2,
+        16,
+        b"data",
+        data_bytes,
+    )
     return header + _as_int16(samples).tobytes()
 
 

@@ -6,5 +6,8 @@ from headrace.formats.tfrecord.options import TFRecordCompressionType, TFRecordO
 from headrace.formats.tfrecord.python_io import TFRecordWriter, tf_record_iterator
 
 __all__ = [
-    "TFRecordCompressionType", "TFRecordOptions", "TFRecordWriter", "tf_record_iterator",
+    "TFRecordCompressionType",
+    "TFRecordOptions",
+    "TFRecordWriter",
+    "tf_record_iterator",
 ]

@@ -9,5 +9,10 @@ from headrace.graph.ops.random.shuffle import random_shuffle as shuffle
 from headrace.graph.runtime.random_seed import set_random_seed
 
 __all__ = [
-    "multinomial", "normal", "set_random_seed", "shuffle", "truncated_normal", "uniform",
+    "multinomial",
+    "normal",
+    "set_random_seed",
+    "shuffle",
+    "truncated_normal",
+    "uniform",
 ]

@@ -13,7 +13,13 @@ from headrace.graph.ops.strings.strings import substr
 from . import _lazy
 
 __all__ = [
-    "as_string", "join", "length", "reduce_join", "strip", "substr", "to_number",
+    "as_string",
+    "join",
+    "length",
+    "reduce_join",
+    "strip",
+    "substr",
+    "to_number",
 ]
 
 __getattr__ = _lazy.attach(

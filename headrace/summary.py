@@ -7,7 +7,10 @@ from headrace.graph.ops.summaries.scalar import histogram, merge, merge_all, sca
 from . import _lazy
 
 __all__ = [
-    "histogram", "merge", "merge_all", "scalar",
+    "histogram",
+    "merge",
+    "merge_all",
+    "scalar",
 ]
 
 __getattr__ = _lazy.attach(

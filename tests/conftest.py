@@ -16,9 +16,7 @@ FOLDER = Path(__file__).with_name("support")
 
 if "support" not in sys.modules:
     pytest.register_assert_rewrite("support")
-    spec = importlib.util.spec_from_file_location(
-        "support", FOLDER / "__init__.py", submodule_search_locations=[str(FOLDER)]
-    )
+    spec = importlib.util.spec_from_file_location("support", FOLDER / "__init__.py", submodule_search_locations=[str(FOLDER)])
     support = importlib.util.module_from_spec(spec)
     sys.modules["support"] = support
     spec.loader.exec_module(support)

@@ -25,12 +25,30 @@ RUNS = [
     "a step of training, 784-128-32-10, batch of 100",
 ]
 ROWS = [
-    {"machine": {"date": "2018-05-01", "cpu": "a CPU", "cores": 2, "load": 0.3, "system": "Linux x86_64", "python": "3.11.9",
-                 "numpy": "2.0.0", "compiled": True, "peers": {"pandas": "2.2"}}},
+    {
+        "machine": {
+            "date": "2018-05-01",
+            "cpu": "a CPU",
+            "cores": 2,
+            "load": 0.3,
+            "system": "Linux x86_64",
+            "python": "3.11.9",
+            "numpy": "2.0.0",
+            "compiled": True,
+            "peers": {"pandas": "2.2"},
+        }
+    },
     {"bench": "wide_csv", "case": "read it all", "unit": "s", "headrace": 2.0, "peers": {"tensorflow": 192.0, "pandas": 1.0}},
-    {"bench": "pipelines", "case": "csv", "unit": "/s", "headrace": 2_130_000.0, "peers": {"tensorflow": 29_100.0},
-     "worst": 1_980_000.0, "note": "threads: 1 against 16"},
-]  # fmt: skip
+    {
+        "bench": "pipelines",
+        "case": "csv",
+        "unit": "/s",
+        "headrace": 2_130_000.0,
+        "peers": {"tensorflow": 29_100.0},
+        "worst": 1_980_000.0,
+        "note": "threads: 1 against 16",
+    },
+]
 
 
 def run(script: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess:

@@ -53,9 +53,7 @@ def wrong_imports(path: Path, source: str) -> list[str]:
                 faults.append(f"{path}:{node.lineno}: a relative import leaves {own}/")
             continue
         if isinstance(node, ast.ImportFrom):
-            names = (
-                [f"headrace.{alias.name}" for alias in node.names] if node.module == "headrace" else [node.module or ""]
-            )
+            names = [f"headrace.{alias.name}" for alias in node.names] if node.module == "headrace" else [node.module or ""]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
@@ -114,9 +112,7 @@ def test_an_import_that_points_the_right_way_is_not_blamed(path, source):
 
 def test_no_file_is_too_long_for_one_purpose():
     files = [*modules(), *(path.relative_to(ROOT) for path in (ROOT / "tests").rglob("*.py"))]
-    lengths = {
-        path.as_posix(): (ROOT / path).read_text().count("\n") for path in files if not path.name.endswith("_pb2.py")
-    }
+    lengths = {path.as_posix(): (ROOT / path).read_text().count("\n") for path in files if not path.name.endswith("_pb2.py")}
     limits = {path: MOST_LINES_OF_HOT_MODULES if path.endswith("_cy.py") else MOST_LINES for path in lengths}
     assert {path: lines for path, lines in lengths.items() if lines > limits[path]} == {}
     assert len(lengths) > 50, "the project has more files than this test has found"

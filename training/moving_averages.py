@@ -30,9 +30,7 @@ from headrace.graph.variables.slots import slot_variable, zeros_slot
 from headrace.graph.variables.variable import Variable
 
 
-def assign_moving_average(
-    variable: Any, value: Any, decay: Any, zero_debias: bool = True, name: str | None = None
-) -> Tensor:
+def assign_moving_average(variable: Any, value: Any, decay: Any, zero_debias: bool = True, name: str | None = None) -> Tensor:
     """Move a variable towards a value: `variable -= (1 - decay) * (variable - value)`.
 
     Args:
@@ -76,9 +74,13 @@ def _shadow(name: str, shape: Any, dtype: Any) -> Any:
 
 
 def weighted_moving_average(
-    value: Tensor, decay: Any, weight: Tensor, truediv: bool = True, collections: Sequence[str] | None = None,
+    value: Tensor,
+    decay: Any,
+    weight: Tensor,
+    truediv: bool = True,
+    collections: Sequence[str] | None = None,
     name: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """The moving average of `value * weight`, divided by that of `weight`.
 
     Args:

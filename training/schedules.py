@@ -25,9 +25,13 @@ from headrace.graph.types.dtypes import int32, int64
 
 
 def exponential_decay(
-    learning_rate: Any, global_step: Any, decay_steps: Any, decay_rate: Any, staircase: bool = False,
+    learning_rate: Any,
+    global_step: Any,
+    decay_steps: Any,
+    decay_rate: Any,
+    staircase: bool = False,
     name: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """learning_rate * decay_rate ** (global_step / decay_steps).
 
     Args:
@@ -47,18 +51,26 @@ def exponential_decay(
 
 
 def natural_exp_decay(
-    learning_rate: Any, global_step: Any, decay_steps: Any, decay_rate: Any, staircase: bool = False,
+    learning_rate: Any,
+    global_step: Any,
+    decay_steps: Any,
+    decay_rate: Any,
+    staircase: bool = False,
     name: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """learning_rate * exp(-decay_rate * global_step / decay_steps); arguments as in `exponential_decay`."""
     factor = exp(negative(decay_rate))
     return exponential_decay(learning_rate, global_step, decay_steps, factor, staircase, name)
 
 
 def inverse_time_decay(
-    learning_rate: Any, global_step: Any, decay_steps: Any, decay_rate: Any, staircase: bool = False,
+    learning_rate: Any,
+    global_step: Any,
+    decay_steps: Any,
+    decay_rate: Any,
+    staircase: bool = False,
     name: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """learning_rate / (1 + decay_rate * global_step / decay_steps); arguments as in `exponential_decay`."""
     with name_scope(name, "InverseTimeDecay", [learning_rate, decay_rate]) as scope:
         rate = convert_to_tensor(learning_rate, name="initial_learning_rate")
@@ -99,9 +111,7 @@ def piecewise_constant(x: Any, boundaries: Sequence[Any], values: Sequence[Any],
         first = choices[0].dtype.base_dtype
         for choice in choices[1:]:
             if choice.dtype.base_dtype is not first:
-                raise ValueError(
-                    f"Values must have elements all with the same dtype ({first} vs {choice.dtype.base_dtype})."
-                )
+                raise ValueError(f"Values must have elements all with the same dtype ({first} vs {choice.dtype.base_dtype}).")
         result = choices[-1]
         for position in range(len(limits) - 1, -1, -1):
             reached = less_equal(step, limits[position])
@@ -110,9 +120,14 @@ def piecewise_constant(x: Any, boundaries: Sequence[Any], values: Sequence[Any],
 
 
 def polynomial_decay(
-    learning_rate: Any, global_step: Any, decay_steps: Any, end_learning_rate: Any = 0.0001, power: Any = 1.0,
-    cycle: bool = False, name: str | None = None,
-) -> Tensor:  # fmt: skip
+    learning_rate: Any,
+    global_step: Any,
+    decay_steps: Any,
+    end_learning_rate: Any = 0.0001,
+    power: Any = 1.0,
+    cycle: bool = False,
+    name: str | None = None,
+) -> Tensor:
     """(learning_rate - end_learning_rate) * (1 - global_step / decay_steps) ** power + end_learning_rate.
 
     Args:
@@ -133,9 +148,7 @@ def polynomial_decay(
         return add(multiply(subtract(rate, last), power_of(left, exponent)), last, name=scope)
 
 
-def cosine_decay(
-    learning_rate: Any, global_step: Any, decay_steps: Any, alpha: Any = 0.0, name: str | None = None
-) -> Tensor:
+def cosine_decay(learning_rate: Any, global_step: Any, decay_steps: Any, alpha: Any = 0.0, name: str | None = None) -> Tensor:
     """learning_rate * ((1 - alpha) * (1 + cos(pi * global_step / decay_steps)) / 2 + alpha), then learning_rate * alpha.
 
     Args:
@@ -152,9 +165,14 @@ def cosine_decay(
 
 
 def cosine_decay_restarts(
-    learning_rate: Any, global_step: Any, first_decay_steps: Any, t_mul: Any = 2.0, m_mul: Any = 1.0, alpha: Any = 0.0,
+    learning_rate: Any,
+    global_step: Any,
+    first_decay_steps: Any,
+    t_mul: Any = 2.0,
+    m_mul: Any = 1.0,
+    alpha: Any = 0.0,
     name: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """As `cosine_decay`, but each time the end is reached it starts again.
 
     Args:
@@ -179,9 +197,14 @@ def cosine_decay_restarts(
 
 
 def linear_cosine_decay(
-    learning_rate: Any, global_step: Any, decay_steps: Any, num_periods: Any = 0.5, alpha: Any = 0.0, beta: Any = 0.001,
+    learning_rate: Any,
+    global_step: Any,
+    decay_steps: Any,
+    num_periods: Any = 0.5,
+    alpha: Any = 0.0,
+    beta: Any = 0.001,
     name: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """learning_rate * ((alpha + 1 - done) * (1 + cos(2 * pi * num_periods * done)) / 2 + beta).
 
     Args:
@@ -202,9 +225,16 @@ def linear_cosine_decay(
 
 
 def noisy_linear_cosine_decay(
-    learning_rate: Any, global_step: Any, decay_steps: Any, initial_variance: Any = 1.0, variance_decay: Any = 0.55,
-    num_periods: Any = 0.5, alpha: Any = 0.0, beta: Any = 0.001, name: str | None = None,
-) -> Tensor:  # fmt: skip
+    learning_rate: Any,
+    global_step: Any,
+    decay_steps: Any,
+    initial_variance: Any = 1.0,
+    variance_decay: Any = 0.55,
+    num_periods: Any = 0.5,
+    alpha: Any = 0.0,
+    beta: Any = 0.001,
+    name: str | None = None,
+) -> Tensor:
     """As `linear_cosine_decay`, with noise of variance `initial_variance / (1 + global_step) ** variance_decay` added to
     the part that is left (1 - done).
 

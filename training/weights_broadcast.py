@@ -52,18 +52,23 @@ def assert_broadcastable(weights: Any, values: Any) -> Operation:
             name="is_valid_shape",
         )
         shown = [
-            _REFUSED, "weights.shape=", weights.name, weights_shape, "values.shape=", values.name, values_shape,
-            "is_scalar=", is_scalar,
-        ]  # fmt: skip
+            _REFUSED,
+            "weights.shape=",
+            weights.name,
+            weights_shape,
+            "values.shape=",
+            values.name,
+            values_shape,
+            "is_scalar=",
+            is_scalar,
+        ]
         return Assert(fits, shown, name=scope)
 
 
 def _is_alike(weights_rank: Tensor, weights_shape: Tensor, values_rank: Tensor, values_shape: Tensor) -> Tensor:
     with get_default_graph().name_scope("has_valid_nonscalar_shape") as scope:
         is_same_rank = equal(values_rank, weights_rank, name="is_same_rank")
-        return cond(
-            is_same_rank, lambda: _same_or_one(weights_shape, values_shape), lambda: is_same_rank, name=scope
-        )
+        return cond(is_same_rank, lambda: _same_or_one(weights_shape, values_shape), lambda: is_same_rank, name=scope)
 
 
 def _same_or_one(weights_shape: Tensor, values_shape: Tensor) -> Tensor:

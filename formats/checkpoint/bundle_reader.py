@@ -161,9 +161,7 @@ class BundleReader:
         kind = kinds.numpy_type(entry.dtype)
         if kind is None and entry.dtype != kinds.STRING:
             raise UnimplementedError(
-                None,
-                None,
-                f"Tensors of type {kinds.name_of(entry.dtype)} cannot be read; tensor '{name}'", path=self.prefix
+                None, None, f"Tensors of type {kinds.name_of(entry.dtype)} cannot be read; tensor '{name}'", path=self.prefix
             )
         # A string takes a byte at least, that of its length.
         is_possible = message.size >= count if kind is None else message.size == count * kind.itemsize
@@ -197,8 +195,9 @@ class BundleReader:
             raise self._damaged(
                 f"TensorBundle at {self.prefix} shard {message.shard_id} ({size} bytes): Checksum does not match: "
                 f"stored {stored} vs. calculated on the restored bytes {crc}",
-                name, message,
-            )  # fmt: skip
+                name,
+                message,
+            )
         return value if out is None or value is out else _filled(out, value)
 
     def _read_strings(self, file: Any, message: Any, entry: Entry, name: str) -> tuple[np.ndarray, int]:
@@ -255,16 +254,10 @@ def read_index(prefix: str) -> tuple[dict[bytes, Any], int]:
     except (OpError, DecodeError) as error:
         raise DataLossError(None, None, unreadable + str(error), path=path) from error
     if header.endianness != BundleHeaderProto.LITTLE:
-        raise UnimplementedError(
-            None,
-            None,
-            f"Reading a bundle with different endianness from the reader; {path}", path=path
-        )
+        raise UnimplementedError(None, None, f"Reading a bundle with different endianness from the reader; {path}", path=path)
     if header.version.min_consumer > VERSION:
         raise InvalidArgumentError(
-            None,
-            None,
-            f"{path} needs a reader of version {header.version.min_consumer}, this one has {VERSION}", path=path
+            None, None, f"{path} needs a reader of version {header.version.min_consumer}, this one has {VERSION}", path=path
         )
     return found, header.num_shards
 

@@ -99,7 +99,8 @@ class BundleWriter:
             raise UnimplementedError(
                 None,
                 None,
-                f"Tensors of type {kinds.name_of(dtype)} cannot be saved; tensor '{os.fsdecode(key)}'", path=self.prefix
+                f"Tensors of type {kinds.name_of(dtype)} cannot be saved; tensor '{os.fsdecode(key)}'",
+                path=self.prefix,
             )
         if array.dtype.names and array.dtype.itemsize == kind.itemsize:
             array = array.view(kind)  # TensorFlow's quantized types are structures of one integer
@@ -131,9 +132,7 @@ class BundleWriter:
         self._size += sum(map(len, pieces))
         return crc
 
-    def _note_part(
-        self, key: bytes, dtype: int, given: tuple[int, ...], shape: tuple[int, ...], part: TensorSlice
-    ) -> None:
+    def _note_part(self, key: bytes, dtype: int, given: tuple[int, ...], shape: tuple[int, ...], part: TensorSlice) -> None:
         """The entry of the whole tensor names its parts."""
         from ..proto.checkpoint_pb2 import BundleEntryProto
 
@@ -146,7 +145,8 @@ class BundleWriter:
             raise InvalidArgumentError(
                 None,
                 None,
-                f"Slice {part} of '{name}' has the shape {list(expected)}, the value {list(given)}", path=self.prefix
+                f"Slice {part} of '{name}' has the shape {list(expected)}, the value {list(given)}",
+                path=self.prefix,
             )
         message = self._entries.get(key)
         if message is None:
@@ -171,5 +171,3 @@ def index_table(messages: dict[bytes, Any], shards: int) -> bytes:
     header.version.producer = VERSION
     items = [(key, messages[key].SerializeToString(deterministic=True)) for key in sorted(messages)]
     return table([(b"", header.SerializeToString(deterministic=True)), *items])
-
-

@@ -60,6 +60,6 @@ def _add(entries: dict[bytes, Any], key: bytes, message: Any, source: str) -> No
         raise InvalidArgumentError(
             None,
             None,
-            f"the parts of {os.fsdecode(key)} are of tensors of different shape or type, when merging prefix: {source}"
+            f"the parts of {os.fsdecode(key)} are of tensors of different shape or type, when merging prefix: {source}",
         )
     before.slices.extend(message.slices)

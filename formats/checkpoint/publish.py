@@ -24,9 +24,7 @@ def publish(prefix: str, data: Sequence[str], index: Callable[[int], bytes]) -> 
     shards = len(data)
     old = _shards_at(prefix)
     second = shards + 1
-    moved = old == shards and all(
-        storage.link(path, data_name(prefix, shard, second)) for shard, path in enumerate(data)
-    )
+    moved = old == shards and all(storage.link(path, data_name(prefix, shard, second)) for shard, path in enumerate(data))
     if moved:
         storage.sync_folder(prefix)
         storage.write(index_name(prefix), index(second))

@@ -31,9 +31,7 @@ class TensorSlice(NamedTuple):
                 continue
             start, comma, length = part.partition(",")
             if not (comma and start.isdigit() and length.isdigit() and int(length)):
-                raise ValueError(
-                    f"Expected a pair of numbers or '-' but got '{part}': string = {text}"
-                )
+                raise ValueError(f"Expected a pair of numbers or '-' but got '{part}': string = {text}")
             extents.append((int(start), int(length)))
         return cls(tuple(extents))
 
@@ -85,9 +83,7 @@ def parse_spec(text: str) -> tuple[tuple[int, ...], TensorSlice]:
 
 def overlap(first: tuple[slice, ...], second: tuple[slice, ...]) -> tuple[slice, ...] | None:
     """What two boxes have in common; None where that is nothing."""
-    found = tuple(
-        slice(max(a.start, b.start), min(a.stop, b.stop)) for a, b in zip(first, second, strict=True)
-    )
+    found = tuple(slice(max(a.start, b.start), min(a.stop, b.stop)) for a, b in zip(first, second, strict=True))
     return None if any(part.start >= part.stop for part in found) else found
 
 

@@ -14,9 +14,20 @@ from ..files.paths import is_remote, local, named, remote
 from ..files.temporaries import Temporary
 
 __all__ = [
-    "Draft", "exists", "folder_of", "link", "make_folder", "open_bytes", "path_text", "read_bytes", "remove",
-    "remove_folder", "rename", "sync_folder", "write",
-]  # fmt: skip
+    "Draft",
+    "exists",
+    "folder_of",
+    "link",
+    "make_folder",
+    "open_bytes",
+    "path_text",
+    "read_bytes",
+    "remove",
+    "remove_folder",
+    "rename",
+    "sync_folder",
+    "write",
+]
 
 
 def exists(path: str) -> bool:

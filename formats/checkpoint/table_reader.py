@@ -47,9 +47,7 @@ def entries(data: bytes, path: str, most_block_bytes: int) -> Iterator[tuple[byt
     return _in_blocks(view, list(_block(view, index, path, most_block_bytes)), path, most_block_bytes)
 
 
-def _in_blocks(
-    data: memoryview, index: list[tuple[bytes, bytes]], path: str, most_bytes: int
-) -> Iterator[tuple[bytes, bytes]]:
+def _in_blocks(data: memoryview, index: list[tuple[bytes, bytes]], path: str, most_bytes: int) -> Iterator[tuple[bytes, bytes]]:
     before = None
     for last, handle in index:
         try:

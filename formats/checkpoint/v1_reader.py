@@ -19,10 +19,25 @@ from .slices import TensorSlice, overlap, relative, slice_key
 from .table_reader import entries
 
 FIELDS = {
-    1: "float_val", 2: "double_val", 3: "int_val", 4: "int_val", 5: "int_val", 6: "int_val", kinds.STRING: "string_val",
-    8: "scomplex_val", 9: "int64_val", 10: "bool_val", 11: "int_val", 12: "int_val", 13: "int_val", 15: "int_val",
-    16: "int_val", 17: "int_val", 18: "dcomplex_val", 19: "half_val",
-}  # fmt: skip
+    1: "float_val",
+    2: "double_val",
+    3: "int_val",
+    4: "int_val",
+    5: "int_val",
+    6: "int_val",
+    kinds.STRING: "string_val",
+    8: "scomplex_val",
+    9: "int64_val",
+    10: "bool_val",
+    11: "int_val",
+    12: "int_val",
+    13: "int_val",
+    15: "int_val",
+    16: "int_val",
+    17: "int_val",
+    18: "dcomplex_val",
+    19: "half_val",
+}
 PARTS_OF_COMPLEX = {8: np.float32, 18: np.float64}
 HALF = 19
 _MOST_BLOCK_BYTES = 1 << 28  # a block may hold one large tensor; TensorFlow compresses none
@@ -66,9 +81,7 @@ class V1Reader:
             return self._entries[name]
         except KeyError:
             raise NotFoundError(
-                None,
-                None,
-                f'Tensor name "{name}" not found in checkpoint files {self.prefix}', path=self.prefix
+                None, None, f'Tensor name "{name}" not found in checkpoint files {self.prefix}', path=self.prefix
             ) from None
 
     def read(self, name: str, out: np.ndarray | None = None) -> np.ndarray:
@@ -85,9 +98,7 @@ class V1Reader:
         shape = tuple(side.stop - side.start for side in wanted)
         if entry.dtype not in FIELDS:
             raise UnimplementedError(
-                None,
-                None,
-                f"Tensors of type {kinds.name_of(entry.dtype)} cannot be read; tensor '{name}'", path=self.prefix
+                None, None, f"Tensors of type {kinds.name_of(entry.dtype)} cannot be read; tensor '{name}'", path=self.prefix
             )
         try:
             boxes = [(stored, stored.within(entry.shape)) for stored in entry.slices]
@@ -145,7 +156,8 @@ class V1Reader:
                     raise DataLossError(
                         None,
                         None,
-                        f"tensor '{tensor.name}' has another shape or type in {path} than in the other files", path=path
+                        f"tensor '{tensor.name}' has another shape or type in {path} than in the other files",
+                        path=path,
                     )
                 parts = before.slices + parts
             self._entries[tensor.name] = Entry(tensor.type, shape, parts)

@@ -49,7 +49,8 @@ class V1Writer:
             raise InvalidArgumentError(
                 None,
                 None,
-                f"Slice {part} of '{name}' has the shape {list(expected)}, the value {list(array.shape)}", path=self._path
+                f"Slice {part} of '{name}' has the shape {list(expected)}, the value {list(array.shape)}",
+                path=self._path,
             )
         meta = self._tensor(name, dtype, shape)
         meta.slice.append(part.to_proto())

@@ -7,7 +7,7 @@ from __future__ import annotations
 try:
     import cython  # the compiler must see this very line
 except ModuleNotFoundError:
-    from headrace.formats import _cython_shim as cython  # type: ignore[no-redef]
+    from headrace.formats import _cython_shim as cython
 
 import re
 
@@ -73,7 +73,7 @@ def split(
     return count, start, in_quotes
 
 
-def _split_in_python(data: bytes, delimiter: bytes, starts, ends, lines) -> tuple:  # type: ignore[no-untyped-def]
+def _split_in_python(data: bytes, delimiter: bytes, starts, ends, lines) -> tuple:
     """The same where nothing is compiled: a line without quotes in one step, others field by field."""
     count = start = 0
     while True:

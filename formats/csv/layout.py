@@ -79,9 +79,7 @@ def _checked_default(name: str, default: Any) -> float | int | bytes:
     if isinstance(default, str):
         default = default.encode()
     if isinstance(default, bytes) != (name == "string"):
-        raise TypeError(
-            f"default of a {name} column must be a {'string' if name == 'string' else 'number'}, got {default!r}"
-        )
+        raise TypeError(f"default of a {name} column must be a {'string' if name == 'string' else 'number'}, got {default!r}")
     if name == "string":
         return default
     if name == "float64":

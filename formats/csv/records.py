@@ -53,9 +53,7 @@ def read_records(
     return _read(path, delimiter, use_quote_delim, skip_header_lines, compression, block_bytes)
 
 
-def _read(
-    path: Path, delimiter: int, quoted: bool, skip: int, compression: str, block_bytes: int
-) -> Iterator[Records]:
+def _read(path: Path, delimiter: int, quoted: bool, skip: int, compression: str, block_bytes: int) -> Iterator[Records]:
     with open_stream(path, compression) as stream:
         text = without_mark(stream)
         splitter = _Quoted(delimiter, text.path) if quoted and delimiter != _QUOTE else lines.Lines()
@@ -70,9 +68,7 @@ class _Quoted(lines.Lines):
         self._delimiter = delimiter
         self._path = path
 
-    def split(
-        self, buffer: np.ndarray, searched: int
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray | range, int]:
+    def split(self, buffer: np.ndarray, searched: int) -> tuple[np.ndarray, np.ndarray, np.ndarray | range, int]:
         if not (buffer == _QUOTE).any():
             return super().split(buffer, searched)
         most = np.count_nonzero(buffer == _LF)

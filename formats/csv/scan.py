@@ -85,9 +85,7 @@ class Scan:
             first, outcome, *details, doubts = self._loop.scan(self._form, first, *bytes_and_bounds, *outputs)
             for record, column, begin, end, written in doubtful[:doubts].tolist():
                 text = records.buffer[begin:end].tobytes()
-                value = self._settled(
-                    records, record, column, text.replace(b'""', b'"') if written == ESCAPED else text
-                )
+                value = self._settled(records, record, column, text.replace(b'""', b'"') if written == ESCAPED else text)
                 name = self._names[column]
                 if name == "string":
                     late_texts.append((column, record, value))

@@ -206,7 +206,7 @@ def _write_all() -> None:
         try:
             queue.close()
         except Exception:  # the others shall be closed too
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+            sys.excepthook(*sys.exc_info())
 
 
 def _write_all_at_exit_of_child() -> None:

@@ -72,9 +72,7 @@ class Column(NamedTuple):
 class ExampleParser:
     """Takes the same features out of any number of records; may be shared by threads."""
 
-    def __init__(
-        self, dense: Sequence[DenseSpec] = (), sparse: Sequence[SparseSpec] = (), single: bool = False
-    ) -> None:
+    def __init__(self, dense: Sequence[DenseSpec] = (), sparse: Sequence[SparseSpec] = (), single: bool = False) -> None:
         """
         Args:
           dense, sparse: what to take.

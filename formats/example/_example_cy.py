@@ -17,7 +17,7 @@ from __future__ import annotations
 try:
     import cython  # the compiler must see this very line
 except ModuleNotFoundError:
-    from headrace.formats import _cython_shim as cython  # type: ignore[no-redef]
+    from headrace.formats import _cython_shim as cython
 
 from typing import Any
 
@@ -53,9 +53,7 @@ def _varint32(data: cython.const[cython.uchar][::1], at: cython.longlong, stop: 
 @cython.cfunc
 @cython.nogil
 @cython.exceptval(check=False)
-def _long_varint32(
-    data: cython.const[cython.uchar][::1], at: cython.longlong, stop: cython.longlong
-) -> cython.longlong:
+def _long_varint32(data: cython.const[cython.uchar][::1], at: cython.longlong, stop: cython.longlong) -> cython.longlong:
     value: cython.longlong = 0
     used: cython.longlong = 0
     byte: cython.longlong
@@ -233,7 +231,7 @@ def scan(
                 if cython.compiled:
                     slot = _find(data, key_first, key_last, keys, key_ends, table)
                 else:
-                    slot = numbers.get(data[key_first:key_last], -1)  # type: ignore[call-overload]
+                    slot = numbers.get(data[key_first:key_last], -1)
                 if slot < 0:
                     continue
                 cell = slot * count + record

@@ -98,9 +98,7 @@ class Found:
     def count(self, number: int, row: int, room: int) -> int | None:
         """Values of one feature of one record, None where its list is malformed."""
         one = slice(row, row + 1)
-        alone = Found(
-            self.records, self.data, self.base, self.kinds[:, one], self.firsts[:, one], self.lasts[:, one], 1
-        )
+        alone = Found(self.records, self.data, self.base, self.kinds[:, one], self.firsts[:, one], self.lasts[:, one], 1)
         dtype = {kind: dtype for dtype, kind in KIND_OF.items()}[self.kinds[number, row]]
         out = np.zeros((2, max(room, 0)), np.int64) if dtype == "string" else np.zeros(max(room, 0), np.uint64)
         counts = alone.read(number, dtype, np.zeros(1, np.int64), room, out)
@@ -120,9 +118,7 @@ def fault(
         words, ours = _misfit(found, row, specs, single, names)
     number = None if found.records.numbers is None else int(found.records.numbers[row])
     return InvalidArgumentError(
-        None,
-        None,
-        f"{words} ({found.records.where(row)}: {ours})", path=found.records.path, record=number, index=row
+        None, None, f"{words} ({found.records.where(row)}: {ours})", path=found.records.path, record=number, index=row
     )
 
 

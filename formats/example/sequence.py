@@ -108,10 +108,7 @@ class SequenceExampleParser:
                 lists[spec.key] = _steps(lists[spec.key], spec, name)
         return SequenceValues(
             [_context_dense(contexts[spec.key], spec, name, context, in_batch) for spec in self.context_dense],
-            [
-                _array([] if contexts[spec.key] is None else contexts[spec.key], spec.dtype)
-                for spec in self.context_sparse
-            ],
+            [_array([] if contexts[spec.key] is None else contexts[spec.key], spec.dtype) for spec in self.context_sparse],
             [_list_dense(self._dense_steps(lists, spec, name), spec, name, in_batch) for spec in self.list_dense],
             [_list_sparse(lists.get(spec.key, []), spec) for spec in self.list_sparse],
         )
@@ -205,9 +202,7 @@ def _steps(feature_list: bytes, spec: DenseSpec | SparseSpec, name: str) -> list
     return steps
 
 
-def _context_dense(
-    values: Any, spec: DenseSpec, name: str, context: Mapping[bytes, Any], in_batch: bool
-) -> np.ndarray:
+def _context_dense(values: Any, spec: DenseSpec, name: str, context: Mapping[bytes, Any], in_batch: bool) -> np.ndarray:
     if values is None and spec.default is not None:
         return spec.default.copy()
     count = 0 if values is None else len(values)

@@ -199,8 +199,7 @@ def split(features: Mapping[str, Any], kinds: Any, prefix: str = "") -> tuple[li
     both = dense.keys() & sparse.keys()
     if both:
         raise ValueError(
-            f"Dense and sparse keys must not intersect; dense_keys: {[*dense]}, sparse_keys: {[*sparse]}, "
-            f"intersection: {both}"
+            f"Dense and sparse keys must not intersect; dense_keys: {[*dense]}, sparse_keys: {[*sparse]}, intersection: {both}"
         )
     return list(dense.values()), list(sparse.values())
 

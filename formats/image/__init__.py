@@ -63,8 +63,9 @@ def decode(contents: bytes, channels: int = 0, *, wide: bool = False, recover: b
         frames = decode_frames(contents)
         if len(frames) > 1:
             raise InvalidArgumentError(
-                None, None, f"Got {len(frames)} frames, but animated gifs can only be decoded by tf.io.decode_gif or "
-                "tf.io.decode_image"
+                None,
+                None,
+                f"Got {len(frames)} frames, but animated gifs can only be decoded by tf.io.decode_gif or tf.io.decode_image",
             )
         return _pixels(_pillow().fromarray(frames[0]), channels, wide)
     if kind == "JPEG" and recover:
@@ -149,20 +150,26 @@ def _with_channels(gray: np.ndarray, channels: int) -> np.ndarray:
 
 
 def encode_jpeg(
-    pixels: np.ndarray, *, quality: int = 95, progressive: bool = False, optimize: bool = False,
+    pixels: np.ndarray,
+    *,
+    quality: int = 95,
+    progressive: bool = False,
+    optimize: bool = False,
     chroma_downsampling: bool = True,
-) -> bytes:  # fmt: skip
+) -> bytes:
     """A JPEG file of uint8 pixels [height, width, 1 or 3]. Raises InvalidArgumentError for other shapes."""
     if pixels.ndim != 3 or pixels.shape[2] not in (1, 3):
         raise InvalidArgumentError(
-            None,
-            None,
-            f"image must be 3-dimensional with 1 or 3 channels, got shape {list(pixels.shape)}"
+            None, None, f"image must be 3-dimensional with 1 or 3 channels, got shape {list(pixels.shape)}"
         )
     return _encoded(
-        pixels, "JPEG", quality=quality, progressive=progressive, optimize=optimize,
+        pixels,
+        "JPEG",
+        quality=quality,
+        progressive=progressive,
+        optimize=optimize,
         subsampling=2 if chroma_downsampling else 0,
-    )  # fmt: skip
+    )
 
 
 def encode_png(pixels: np.ndarray, *, compression: int = -1) -> bytes:
@@ -173,9 +180,7 @@ def encode_png(pixels: np.ndarray, *, compression: int = -1) -> bytes:
     """
     if pixels.ndim != 3 or pixels.shape[2] not in _MODES:
         raise InvalidArgumentError(
-            None,
-            None,
-            f"image must be 3-dimensional and have 1, 2, 3 or 4 channels, got shape {list(pixels.shape)}"
+            None, None, f"image must be 3-dimensional and have 1, 2, 3 or 4 channels, got shape {list(pixels.shape)}"
         )
     return _encoded(pixels, "PNG", **({} if compression < 0 else {"compress_level": compression}))
 

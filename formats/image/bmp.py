@@ -32,7 +32,7 @@ def decode(contents: bytes, channels: int = 0) -> np.ndarray:
             None,
             None,
             f"Incomplete bmp content, requires at least {_HEAD_BYTES} bytes to find the header size, width, height, and "
-            f"bpp, got {len(contents)} bytes"
+            f"bpp, got {len(contents)} bytes",
         )
     head, width, height = struct.unpack_from("<i4xii", contents, 10)
     (bits,) = struct.unpack_from("<h", contents, 28)

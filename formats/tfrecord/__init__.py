@@ -33,9 +33,7 @@ from . import _frames_cy as frames
 _HEADER = struct.Struct("<QI")
 
 
-def read(
-    path: Path, *, compression: str = "", block_bytes: int = BLOCK_BYTES, strict: bool = False
-) -> Iterator[Records]:
+def read(path: Path, *, compression: str = "", block_bytes: int = BLOCK_BYTES, strict: bool = False) -> Iterator[Records]:
     """Read a TFRecord file, a block of records at a time, with all checksums checked.
 
     Args:

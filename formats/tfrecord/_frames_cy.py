@@ -13,7 +13,7 @@ from __future__ import annotations
 try:
     import cython  # the compiler must see this very line
 except ModuleNotFoundError:
-    from headrace.formats import _cython_shim as cython  # type: ignore[no-redef]
+    from headrace.formats import _cython_shim as cython
 
 import functools
 import struct
@@ -198,9 +198,7 @@ def scan(
     return count, position, state
 
 
-def _scan_in_python(
-    buffer: np.ndarray, start: int, end: int, starts: np.ndarray, ends: np.ndarray
-) -> tuple[int, int, int]:
+def _scan_in_python(buffer: np.ndarray, start: int, end: int, starts: np.ndarray, ends: np.ndarray) -> tuple[int, int, int]:
     """The same where nothing is compiled: follow the lengths first, then check all of them at once."""
     view = buffer.data
     most = min(len(starts), len(ends))

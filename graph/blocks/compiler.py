@@ -286,4 +286,3 @@ def _unless_ragged(run: Kernel, one_by_one: Kernel) -> Kernel:
         return run(n, *columns)
 
     return with_arrays
-

@@ -144,9 +144,11 @@ def _record_bytes(tensor: Tensor) -> int | None:
 
 
 def _expansion(
-    compact: Tensor, component: Tensor, steps: Sequence[tuple[Operation, int, list[Any]]],
+    compact: Tensor,
+    component: Tensor,
+    steps: Sequence[tuple[Operation, int, list[Any]]],
     rule_of: RuleOf,
-) -> Expansion:  # fmt: skip
+) -> Expansion:
     calls = []
     key: list[Hashable] = [str(compact.dtype), compact.static_shape]
     new = False  # whether the records at this point are in an array of their own

@@ -63,8 +63,7 @@ class BaseSaverBuilder:
     def restore_op(self, filename_tensor: Tensor, saveable: Saveable, preferred_shard: int) -> list[Tensor]:
         """The values of one saveable."""
         return [
-            ops.RESTORE_V2(filename_tensor, [spec.name], [spec.slice_spec], dtypes=[spec.dtype])[0]
-            for spec in saveable.specs
+            ops.RESTORE_V2(filename_tensor, [spec.name], [spec.slice_spec], dtypes=[spec.dtype])[0] for spec in saveable.specs
         ]
 
     def build(
@@ -125,9 +124,14 @@ class BaseSaverBuilder:
                     return identity(path)
 
     def _restore(
-        self, path: Tensor, saveables: Sequence[Saveable], restore_sequentially: bool, reshape: bool,
-        preferred_shard: int, name: str,
-    ) -> Operation:  # fmt: skip
+        self,
+        path: Tensor,
+        saveables: Sequence[Saveable],
+        restore_sequentially: bool,
+        reshape: bool,
+        preferred_shard: int,
+        name: str,
+    ) -> Operation:
         tensors = iter(self.bulk_restore(path, saveables, preferred_shard, restore_sequentially))
         assigned = []
         for saveable in saveables:

@@ -81,9 +81,14 @@ def import_scoped_meta_graph(
     """
     with _from_file(meta_graph_or_file):
         return _imported(
-            _as_meta_graph(meta_graph_or_file), clear_devices, import_scope, input_map, graph, unbound_inputs_col_name,
+            _as_meta_graph(meta_graph_or_file),
+            clear_devices,
+            import_scope,
+            input_map,
+            graph,
+            unbound_inputs_col_name,
             restore_collections_predicate,
-        )[0]  # fmt: skip
+        )[0]
 
 
 class DamagedMetaGraphError(DataLossError, OSError):
@@ -187,9 +192,7 @@ def _check_bound(meta_graph_def: Any, column: str | None, input_map: Mapping[str
     names = [name.decode() for name in held.bytes_list.value] or list(held.node_list.value)
     if names and sorted(set(names)) != sorted(input_map or {}):
         missing = [name for name in names if not input_map or name not in input_map]
-        raise ValueError(
-            f"Graph contains unbound inputs: {','.join(missing)}. Must provide these inputs through input_map."
-        )
+        raise ValueError(f"Graph contains unbound inputs: {','.join(missing)}. Must provide these inputs through input_map.")
 
 
 def _knows_trainable(version: str) -> bool:

@@ -67,7 +67,7 @@ def generate_checkpoint_state_proto(
         model_checkpoint_path=latest,
         all_model_checkpoint_paths=paths,
         all_model_checkpoint_timestamps=all_model_checkpoint_timestamps,
-        last_preserved_timestamp=last_preserved_timestamp,  # type: ignore[arg-type]
+        last_preserved_timestamp=last_preserved_timestamp,
     )
 
 
@@ -100,9 +100,7 @@ def update_checkpoint_state(
     if save_relative_paths:
         latest = os.path.relpath(latest, save_dir) if os.path.isabs(latest) else latest
         paths = [os.path.relpath(name, save_dir) if os.path.isabs(name) else name for name in paths or ()]
-    state = generate_checkpoint_state_proto(
-        save_dir, latest, paths, all_model_checkpoint_timestamps, last_preserved_timestamp
-    )
+    state = generate_checkpoint_state_proto(save_dir, latest, paths, all_model_checkpoint_timestamps, last_preserved_timestamp)
     if path == state.model_checkpoint_path:
         raise RuntimeError(
             f"Save path '{model_checkpoint_path}' conflicts with path used for checkpoint state.  Please use a different "

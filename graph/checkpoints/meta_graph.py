@@ -140,8 +140,10 @@ def add_collection_def(
     except Exception as error:  # programs keep anything in collections; the graph is exported all the same
         logging.warning(
             "Issue encountered when serializing %s.\nType is unsupported, or the types of the items don't match field type "
-            "in CollectionDef. Note this is a warning and probably safe to ignore.\n%s", key, error,
-        )  # fmt: skip
+            "in CollectionDef. Note this is a warning and probably safe to ignore.\n%s",
+            key,
+            error,
+        )
         return
     meta_graph_def.collection_def[key].CopyFrom(held)
 

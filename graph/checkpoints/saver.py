@@ -116,8 +116,9 @@ class Saver:
             if self._var_list is None:
                 graph = get_default_graph()
                 self._var_list = [
-                    *graph.get_collection(GraphKeys.GLOBAL_VARIABLES), *graph.get_collection(GraphKeys.SAVEABLE_OBJECTS)
-                ]  # fmt: skip
+                    *graph.get_collection(GraphKeys.GLOBAL_VARIABLES),
+                    *graph.get_collection(GraphKeys.SAVEABLE_OBJECTS),
+                ]
             if not self._var_list:
                 if not self._allow_empty:
                     raise ValueError("No variables to save")

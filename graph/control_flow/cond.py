@@ -275,9 +275,7 @@ def _merged(then: _Branch, otherwise: _Branch, strict: bool) -> Any:
     merged = []
     for yes, no in zip(then.leaves, otherwise.leaves, strict=True):
         if yes.dtype.base_dtype is not no.dtype.base_dtype:
-            raise ValueError(
-                f"Outputs of true_fn and false_fn must have the same type: {yes.dtype.name}, {no.dtype.name}"
-            )
+            raise ValueError(f"Outputs of true_fn and false_fn must have the same type: {yes.dtype.name}, {no.dtype.name}")
         merged.append(MERGE([no, yes], name="Merge")[0])
     result = packed(then.result, iter(merged))
     return result if strict else _alone(result)

@@ -32,9 +32,7 @@ def converted(op_type: str, attribute: Attribute, value: Any) -> Any:
         _check_allowed(op_type, attribute, result)
         return result
     if not isinstance(value, (list, tuple)):
-        raise TypeError(
-            f"Expected list for '{attribute.name}' argument to '{function_name(op_type)}' Op, not {value!r}."
-        )
+        raise TypeError(f"Expected list for '{attribute.name}' argument to '{function_name(op_type)}' Op, not {value!r}.")
     results = tuple(convert(attribute.name, item) for item in value)
     check_minimum(op_type, attribute, results)
     for result in results:

@@ -84,8 +84,7 @@ def _converted(value: Any, dtype: DType | None, name: str | None, as_ref: bool) 
 def convert_n_to_tensor(values: Sequence[Any], dtype: Any = None, name: str | None = None) -> list[Tensor]:
     """`convert_to_tensor` of each value; the constants among them are called `name_i`."""
     return [
-        convert_to_tensor(value, dtype, None if name is None else f"{name}_{position}")
-        for position, value in enumerate(values)
+        convert_to_tensor(value, dtype, None if name is None else f"{name}_{position}") for position, value in enumerate(values)
     ]
 
 
@@ -119,9 +118,15 @@ def _add(graph: Graph, definition: Op, inputs: Sequence[Any], name: str, attribu
         for argument, value in zip(definition.inputs, inputs, strict=True):
             tensors.extend(types.convert(argument, value))
     operation = Operation(
-        graph, definition, graph.node_name(scope), tuple(tensors), known, graph.control.inputs_of_new(tensors), "",
+        graph,
+        definition,
+        graph.node_name(scope),
+        tuple(tensors),
+        known,
+        graph.control.inputs_of_new(tensors),
+        "",
         graph.context,
-    )  # fmt: skip
+    )
     operation.device = graph.devices.place(operation)
     graph.colocation.place(operation, types.references)
     if operation.context is not None:
@@ -136,9 +141,14 @@ def copied_node(operation: Operation, inputs: Sequence[Tensor], name: str) -> Op
     """Add a node that does what `operation` does, with other inputs of the same types."""
     graph = operation.graph
     copy = made_node(
-        graph, operation.definition, graph.node_name(name), inputs, dict(operation.attributes),
-        list(operation.control_inputs), graph.context,
-    )  # fmt: skip
+        graph,
+        operation.definition,
+        graph.node_name(name),
+        inputs,
+        dict(operation.attributes),
+        list(operation.control_inputs),
+        graph.context,
+    )
     copy.device = operation.device
     return copy
 
@@ -188,9 +198,7 @@ class _Types:
         if argument.number_attr is None and not argument.is_list:
             return [self._one(argument, argument.name, value)]
         if not isinstance(value, (list, tuple)):
-            raise TypeError(
-                f"Expected list for '{argument.name}' argument to '{self._definition.type}' Op, not {value}."
-            )
+            raise TypeError(f"Expected list for '{argument.name}' argument to '{self._definition.type}' Op, not {value}.")
         if argument.number_attr is not None:
             self._check_length(argument, len(value))
             known = argument.type_attr in self._attributes
@@ -218,9 +226,7 @@ class _Types:
         if number.name in self._decided_by:
             first = self._attributes[number.name]
             if length != first:
-                raise ValueError(
-                    f"{subject} must match length {first} of argument '{self._decided_by[number.name]}'."
-                )
+                raise ValueError(f"{subject} must match length {first} of argument '{self._decided_by[number.name]}'.")
         elif number.minimum is not None and length < number.minimum:
             raise ValueError(f"{subject} shorter than minimum length {number.minimum}.")
         self._attributes[number.name] = length
@@ -251,8 +257,7 @@ class _Types:
         kind = tensor.dtype.base_dtype
         if argument.is_ref and tensor.dtype is kind:
             raise TypeError(
-                f"'{self._definition.type}' Op requires that input '{argument.name}' be a mutable tensor "
-                "(e.g.: a tf.Variable)"
+                f"'{self._definition.type}' Op requires that input '{argument.name}' be a mutable tensor (e.g.: a tf.Variable)"
             )
         if argument.is_ref:
             self.references.append(tensor.op)
@@ -319,9 +324,7 @@ def _add_outputs(operation: Operation) -> None:
         shapes = definition.shape.function(operation)
     except ValueError as error:
         given = ", ".join(bracket(tensor.static_shape) for tensor in operation.inputs)
-        raise ValueError(
-            f"{error} for '{operation.name}' (op: '{definition.type}') with input shapes: {given}."
-        ) from error
+        raise ValueError(f"{error} for '{operation.name}' (op: '{definition.type}') with input shapes: {given}.") from error
     for tensor, shape in zip(operation.outputs, shapes if isinstance(shapes, list) else [shapes], strict=True):
         tensor.static_shape = shape
 

@@ -148,8 +148,7 @@ class Graph:
             if not allow_operation:
                 known = "looks like an (invalid) Operation name" if operation is None else "refers to an Operation"
                 raise ValueError(
-                    f"The name {name!r} {known}, not a {wanted}. Tensor names must be "
-                    'of the form "<op_name>:<output_index>".'
+                    f'The name {name!r} {known}, not a {wanted}. Tensor names must be of the form "<op_name>:<output_index>".'
                 )
             if operation is None:
                 raise KeyError(f"The name {name!r} refers to an Operation not in the graph.")
@@ -391,4 +390,3 @@ class Graph:
         from .defaults import graph_as_default
 
         return graph_as_default(self)
-

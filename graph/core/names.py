@@ -28,8 +28,7 @@ def check_scope_name(name: str, at_root: bool) -> None:
         )
     if not _SCOPE_NAME.match(name):
         raise ValueError(
-            f"'{name}' is not a valid scope name. A scope name has to match the following pattern: "
-            f"{_SCOPE_NAME.pattern}"
+            f"'{name}' is not a valid scope name. A scope name has to match the following pattern: {_SCOPE_NAME.pattern}"
         )
 
 

@@ -29,9 +29,18 @@ class Operation:
     """
 
     __slots__ = (
-        "__weakref__", "attributes", "context", "control_inputs", "definition", "device", "graph", "id", "inputs",
-        "name", "outputs",
-    )  # fmt: skip
+        "__weakref__",
+        "attributes",
+        "context",
+        "control_inputs",
+        "definition",
+        "device",
+        "graph",
+        "id",
+        "inputs",
+        "name",
+        "outputs",
+    )
 
     def __init__(
         self,

@@ -28,8 +28,15 @@ class Tensor:
     """
 
     __slots__ = (
-        "__weakref__", "_consumers", "aliases", "dtype", "op", "shape_is_claimed", "static_shape", "value_index",
-    )  # fmt: skip
+        "__weakref__",
+        "_consumers",
+        "aliases",
+        "dtype",
+        "op",
+        "shape_is_claimed",
+        "static_shape",
+        "value_index",
+    )
 
     aliases: list[str]
 

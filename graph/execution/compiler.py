@@ -76,8 +76,11 @@ class _Compiler:
         self._shapes_hold = all(constant_value(tensor) is None for tensor in feeds)
         self._order = order
         self._globals: dict[str, Any] = {
-            "_check_predicate": check_predicate, "_leave": leave_plan, "_own": own_copy, "_run_segments": run_segments
-        }  # fmt: skip
+            "_check_predicate": check_predicate,
+            "_leave": leave_plan,
+            "_own": own_copy,
+            "_run_segments": run_segments,
+        }
         self._names: dict[Tensor, str] = {}  # the variable or global that holds a tensor
         self._constants: dict[str, Any] = {}  # globals that are values known now
         self._handles: dict[str, Any] = {}  # globals that are resources

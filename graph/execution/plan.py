@@ -89,7 +89,7 @@ class Plan:
     def _value(self, tensor: Tensor, values: dict[str, Any]) -> Any:
         """What a variable of the plan holds, or a constant of it; None for tensors that have none."""
         name = self._places.get(tensor, "")
-        return values.get(name, self._function.__globals__.get(name))  # type: ignore[attr-defined]
+        return values.get(name, self._function.__globals__.get(name))
 
     def _failed(self, error: Exception) -> tuple[Operation | None, dict[str, Any]]:
         """The operation on whose line of the plan the error arose, and the plan's variables at that moment."""

@@ -19,8 +19,15 @@ from ..types.static_shapes import StaticShape, as_static
 from ..types.tensor_protos import array_of_proto, head_of, proto_of
 
 _FIELD = {
-    "int": "i", "float": "f", "bool": "b", "string": "s", "type": "type", "shape": "shape", "tensor": "tensor", "func": "func"
-}  # fmt: skip
+    "int": "i",
+    "float": "f",
+    "bool": "b",
+    "string": "s",
+    "type": "type",
+    "shape": "shape",
+    "tensor": "tensor",
+    "func": "func",
+}
 _KIND = {field: kind for kind, field in _FIELD.items()}
 
 
@@ -60,9 +67,7 @@ def checked_value_of(attribute: Attribute, proto: messages.graph_pb2.AttrValue) 
     if attribute.is_list:
         value = tuple(value)
         if attribute.minimum is not None and len(value) < attribute.minimum:
-            raise ValueError(
-                f"Length for attr '{attribute.name}' of {len(value)} must be at least minimum {attribute.minimum}"
-            )
+            raise ValueError(f"Length for attr '{attribute.name}' of {len(value)} must be at least minimum {attribute.minimum}")
     elif attribute.minimum is not None and value < attribute.minimum:
         raise ValueError(f"Value for attr '{attribute.name}' of {value} must be at least minimum {attribute.minimum}")
     for item in (value if attribute.is_list else (value,)) if attribute.allowed else ():
@@ -185,6 +190,10 @@ def _has_one_value(array: np.ndarray) -> bool:
 
 
 _SINGLE = {
-    dtypes.float32: "float_val", dtypes.float64: "double_val", dtypes.int64: "int64_val", dtypes.bool_: "bool_val",
-    dtypes.uint32: "uint32_val", dtypes.uint64: "uint64_val",
-}  # fmt: skip
+    dtypes.float32: "float_val",
+    dtypes.float64: "double_val",
+    dtypes.int64: "int64_val",
+    dtypes.bool_: "bool_val",
+    dtypes.uint32: "uint32_val",
+    dtypes.uint64: "uint64_val",
+}

@@ -99,7 +99,7 @@ def _argument(argument: Argument) -> Any:
     elif argument.type_attr is not None:
         found.type_attr = argument.type_attr
     if argument.dtype is not None:
-        found.type = messages.tensor_pb2.DataType.Name(argument.dtype.as_datatype_enum)  # type: ignore[assignment]
+        found.type = messages.tensor_pb2.DataType.Name(argument.dtype.as_datatype_enum)
     return found
 
 

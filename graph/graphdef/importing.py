@@ -168,9 +168,7 @@ class _Import:
         self._place_with(colocated)
         never_used = sorted(self._unused - self._known_outputs())
         if never_used:
-            raise ValueError(
-                f"Attempted to map inputs that were not found in graph_def: [{', '.join(never_used)}]"
-            )
+            raise ValueError(f"Attempted to map inputs that were not found in graph_def: [{', '.join(never_used)}]")
 
     def undo(self) -> None:
         """Take the operations out of the graph again."""
@@ -205,10 +203,11 @@ class _Import:
         definition = op_of_type(node.op)
         if definition is None:
             raise errors.NotFoundError(
-                None, None,
+                None,
+                None,
                 f"Op type not registered '{node.op}' in binary running on {platform.node()}. Make sure the Op and Kernel "
                 f"are registered in the binary running in this process. The node is '{node.name}'.",
-            )  # fmt: skip
+            )
         inputs: list[Tensor] = []
         controls: dict[Operation, None] = {}
         for text in node.input:
@@ -224,9 +223,14 @@ class _Import:
             raise ValueError(f"{error}; NodeDef: {{{{node {full}}}}}") from error
         _check_types(definition, full, inputs, attributes)
         operation = made_node(
-            self._graph, definition, self._graph.imported_name(full), inputs, attributes, list(controls),
+            self._graph,
+            definition,
+            self._graph.imported_name(full),
+            inputs,
+            attributes,
+            list(controls),
             contexts.of(node, inputs, list(controls)),
-        )  # fmt: skip
+        )
         neighbours = self._prefixed_class(operation)
         if neighbours:
             colocated.append((operation, neighbours))

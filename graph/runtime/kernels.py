@@ -102,9 +102,7 @@ def conditions_of(order: Sequence[Operation], fed: Any = ()) -> dict[Operation, 
     return found
 
 
-def conditions_of_merged(
-    tensor: Tensor, found: Mapping[Operation, tuple[Condition, ...]], fed: Any
-) -> tuple[Condition, ...]:
+def conditions_of_merged(tensor: Tensor, found: Mapping[Operation, tuple[Condition, ...]], fed: Any) -> tuple[Condition, ...]:
     """When a Merge takes an input: what is fed is always there, but belongs to its branch all the same."""
     if tensor not in fed:
         return found.get(tensor.op, ())

@@ -62,9 +62,7 @@ class RunContext:
         """Seconds until the deadline (0 when it has passed), None without one."""
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
 
-    def wait_for(
-        self, condition: Condition, predicate: Callable[[], bool], watchdog: Watchdog | None = None
-    ) -> None:
+    def wait_for(self, condition: Condition, predicate: Callable[[], bool], watchdog: Watchdog | None = None) -> None:
         """Wait on `condition`, whose lock is held, until `predicate()` is true.
 
         Args:

@@ -175,8 +175,7 @@ class Dimension:
 
 def _use_floor_division(left: Any, right: Any) -> TypeError:
     return TypeError(
-        f"unsupported operand type(s) for /: {type(left).__name__!r} and {type(right).__name__!r}, "
-        f"please use // instead"
+        f"unsupported operand type(s) for /: {type(left).__name__!r} and {type(right).__name__!r}, please use // instead"
     )
 
 

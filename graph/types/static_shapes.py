@@ -99,8 +99,7 @@ def merge(a: StaticShape, b: StaticShape) -> StaticShape:
     for i, (d, e) in enumerate(zip(a, b, strict=True)):
         if d is not None and e is not None and d != e:
             raise ValueError(
-                f"Dimension {i} in both shapes must be equal, but are {d} and {e}. "
-                f"Shapes are {bracket(a)} and {bracket(b)}."
+                f"Dimension {i} in both shapes must be equal, but are {d} and {e}. Shapes are {bracket(a)} and {bracket(b)}."
             )
     return tuple(e if d is None else d for d, e in zip(a, b, strict=True))
 

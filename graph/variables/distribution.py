@@ -39,9 +39,7 @@ def checked_kinds(
     try:
         when = VariableSynchronization.AUTO if synchronization is None else VariableSynchronization(synchronization)
     except ValueError:
-        raise ValueError(
-            f"Invalid variable synchronization mode: {synchronization} for variable: {name}"
-        ) from None
+        raise ValueError(f"Invalid variable synchronization mode: {synchronization} for variable: {name}") from None
     try:
         how = VariableAggregation.NONE if aggregation is None else VariableAggregation(aggregation)
     except ValueError:

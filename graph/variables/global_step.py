@@ -41,9 +41,9 @@ def get_global_step(graph: Graph | None = None) -> Any:
 def assert_global_step(global_step_tensor: Any) -> None:
     """Raise TypeError unless the tensor is an integer scalar."""
     if not global_step_tensor.dtype.base_dtype.is_integer:
-        raise TypeError(f"Existing \"global_step\" does not have integer type: {global_step_tensor.dtype}")
+        raise TypeError(f'Existing "global_step" does not have integer type: {global_step_tensor.dtype}')
     if global_step_tensor.get_shape().ndims not in (0, None):
-        raise TypeError(f"Existing \"global_step\" is not scalar: {global_step_tensor.get_shape()}")
+        raise TypeError(f'Existing "global_step" is not scalar: {global_step_tensor.get_shape()}')
 
 
 def create_global_step(graph: Graph | None = None) -> Variable:

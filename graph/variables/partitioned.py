@@ -25,9 +25,7 @@ class PartitionedVariable:
       TypeError, ValueError: the parts do not say of which tensor they are parts, or are not of this one.
     """
 
-    def __init__(
-        self, name: str, shape: Any, dtype: Any, variable_list: Sequence[Variable], partitions: Sequence[int]
-    ) -> None:
+    def __init__(self, name: str, shape: Any, dtype: Any, variable_list: Sequence[Variable], partitions: Sequence[int]) -> None:
         if not isinstance(variable_list, (list, tuple)):
             raise TypeError(f"variable_list is not a list or tuple: {variable_list}")
         if not isinstance(partitions, (list, tuple)):

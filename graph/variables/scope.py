@@ -286,9 +286,24 @@ def get_variable(
     Source: tf.get_variable, TensorFlow 1.15.
     """
     return get_variable_scope().get_variable(
-        variable_store(), name, shape, dtype, initializer, regularizer, None, trainable, collections, caching_device,
-        partitioner, validate_shape, use_resource, custom_getter, constraint, synchronization, aggregation,
-    )  # fmt: skip
+        variable_store(),
+        name,
+        shape,
+        dtype,
+        initializer,
+        regularizer,
+        None,
+        trainable,
+        collections,
+        caching_device,
+        partitioner,
+        validate_shape,
+        use_resource,
+        custom_getter,
+        constraint,
+        synchronization,
+        aggregation,
+    )
 
 
 def get_local_variable(
@@ -310,9 +325,22 @@ def get_local_variable(
 ) -> Any:
     """`get_variable` for a variable that is neither saved nor trained: it goes into LOCAL_VARIABLES."""
     return get_variable(
-        name, shape, dtype, initializer, regularizer, False, [*(collections or ()), GraphKeys.LOCAL_VARIABLES],
-        caching_device, partitioner, validate_shape, use_resource, custom_getter, constraint, synchronization, aggregation,
-    )  # fmt: skip
+        name,
+        shape,
+        dtype,
+        initializer,
+        regularizer,
+        False,
+        [*(collections or ()), GraphKeys.LOCAL_VARIABLES],
+        caching_device,
+        partitioner,
+        validate_shape,
+        use_resource,
+        custom_getter,
+        constraint,
+        synchronization,
+        aggregation,
+    )
 
 
 def create_partitioned_variables(
@@ -355,9 +383,15 @@ def create_partitioned_variables(
         }
         with get_default_graph().name_scope(None):
             found = variable_store().get_partitioned(
-                scope.name, shape, dtypes.as_dtype(dtype), scope.initializer if initializer is None else initializer,
-                scope.regularizer, scope.reuse, lambda **_: slicing, more,
-            )  # fmt: skip
+                scope.name,
+                shape,
+                dtypes.as_dtype(dtype),
+                scope.initializer if initializer is None else initializer,
+                scope.regularizer,
+                scope.reuse,
+                lambda **_: slicing,
+                more,
+            )
     return list(found)
 
 

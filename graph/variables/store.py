@@ -199,9 +199,7 @@ class VariableStore:
                 f"VarScope? Originally defined at:\n\n{''.join(traceback.format_list(self._made_at[name]))}"
             )
         if not shape.is_compatible_with(found.shape):
-            raise ValueError(
-                f"Trying to share variable {name}, but specified shape {shape} and found shape {found.shape}."
-            )
+            raise ValueError(f"Trying to share variable {name}, but specified shape {shape} and found shape {found.shape}.")
         if not dtype.is_compatible_with(found.dtype):
             raise ValueError(
                 f"Trying to share variable {name}, but specified dtype {dtype.name} and found dtype {found.dtype.name}."
@@ -259,7 +257,7 @@ class VariableStore:
             variable._set_save_slice_info(Variable.SaveSliceInfo(name, full, offset, sizes))
             variables.append(variable)
             dtype = kind
-        made = PartitionedVariable(name, whole, dtype, variables, parts)  # type: ignore[arg-type]
+        made = PartitionedVariable(name, whole, dtype, variables, parts)
         self._partitioned_vars[name] = made
         return made
 
@@ -346,7 +344,7 @@ def _frames_of_the_program() -> list[traceback.FrameSummary]:
     """Where the program is that called, the innermost place first."""
     frames: list[traceback.FrameSummary] = []
     frame = sys._getframe(1)
-    while frame is not None and len(frames) < _FRAMES:  # type: ignore[redundant-expr]
+    while frame is not None and len(frames) < _FRAMES:
         if not frame.f_globals.get("__name__", "").startswith("headrace."):
             code = frame.f_code
             frames.append(traceback.FrameSummary(code.co_filename, frame.f_lineno, code.co_name, lookup_line=False))

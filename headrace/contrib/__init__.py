@@ -1,5 +1,4 @@
-"""tf.contrib, as far as it is covered.
-"""
+"""tf.contrib, as far as it is covered."""
 
 from __future__ import annotations
 
@@ -7,7 +6,8 @@ from .. import _lazy
 from . import framework, training
 
 __all__ = [
-    "framework", "training",
+    "framework",
+    "training",
 ]
 
 __getattr__ = _lazy.attach(globals(), {"headrace.contrib": "deprecated layers learn losses metrics slim"})

@@ -12,7 +12,10 @@ from headrace.graph.variables.global_step import (
 from .. import _lazy
 
 __all__ = [
-    "assert_global_step", "create_global_step", "get_global_step", "get_or_create_global_step",
+    "assert_global_step",
+    "create_global_step",
+    "get_global_step",
+    "get_or_create_global_step",
 ]
 
 __getattr__ = _lazy.attach(

@@ -7,7 +7,8 @@ from headrace.pipeline.inputs.bucketing import bucket, bucket_by_sequence_length
 from .. import _lazy
 
 __all__ = [
-    "bucket", "bucket_by_sequence_length",
+    "bucket",
+    "bucket_by_sequence_length",
 ]
 
 __getattr__ = _lazy.attach(

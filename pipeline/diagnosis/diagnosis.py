@@ -104,9 +104,7 @@ class SessionWatch:
                 error.fault = error.__cause__ = queue.failure
                 raise error
         elif waited >= GRACE and self._runners() and not self._anyone_could_feed(queue, feeder):
-            raise errors.FailedPreconditionError(
-                None, None, f"{queue.kind} '{queue.name}' is empty, and {self._not_started()}"
-            )
+            raise errors.FailedPreconditionError(None, None, f"{queue.kind} '{queue.name}' is empty, and {self._not_started()}")
 
     def _anyone_could_feed(self, queue: Queue, feeder: Feeder | None) -> bool:
         """Whether the program has a thread that may yet do it: one that waits neither here nor for this very thread."""
@@ -149,13 +147,14 @@ class SessionWatch:
             return False
         reached = self._feeders_of_session.reached(feeder.feeds)
         return bool(alive) or any(
-            not wait.putting and isinstance(wait.queue, Queue)
+            not wait.putting
+            and isinstance(wait.queue, Queue)
             and isinstance(wait.queue.watch, SessionWatch)
             and feeder_of(wait.run) is None
             and wait.queue.watch._feeders_of_session is self._feeders_of_session
             and wait.queue.watch.key in reached
             for wait in all_waits()
-        )  # fmt: skip
+        )
 
 
 def why_nothing_comes(wait: Wait, seen: tuple[Any, ...] = ()) -> str | None:

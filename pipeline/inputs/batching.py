@@ -28,10 +28,17 @@ from .structure import SparseComponents, Structure, keep_input_tensor
 
 
 def batch(
-    tensors: Any, batch_size: Any, num_threads: int = 1, capacity: int = 32, enqueue_many: bool = False,
-    shapes: Any = None, dynamic_pad: bool = False, allow_smaller_final_batch: bool = False,
-    shared_name: str | None = None, name: str | None = None,
-) -> Any:  # fmt: skip
+    tensors: Any,
+    batch_size: Any,
+    num_threads: int = 1,
+    capacity: int = 32,
+    enqueue_many: bool = False,
+    shapes: Any = None,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> Any:
     """Make batches of elements in the order in which they come.
 
     Args:
@@ -53,60 +60,129 @@ def batch(
       OutOfRangeError: (when run) fewer than batch_size elements are left.
     """
     return _batch(
-        [tensors], [True], batch_size, num_threads, capacity, enqueue_many, shapes, dynamic_pad,
-        allow_smaller_final_batch, shared_name, name, "batch",
-    )  # fmt: skip
+        [tensors],
+        [True],
+        batch_size,
+        num_threads,
+        capacity,
+        enqueue_many,
+        shapes,
+        dynamic_pad,
+        allow_smaller_final_batch,
+        shared_name,
+        name,
+        "batch",
+    )
 
 
 def maybe_batch(
-    tensors: Any, keep_input: Any, batch_size: Any, num_threads: int = 1, capacity: int = 32,
-    enqueue_many: bool = False, shapes: Any = None, dynamic_pad: bool = False, allow_smaller_final_batch: bool = False,
-    shared_name: str | None = None, name: str | None = None,
-) -> Any:  # fmt: skip
+    tensors: Any,
+    keep_input: Any,
+    batch_size: Any,
+    num_threads: int = 1,
+    capacity: int = 32,
+    enqueue_many: bool = False,
+    shapes: Any = None,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> Any:
     """`batch` of the elements for which `keep_input` is true.
 
     Args:
       keep_input: bool scalar, or with `enqueue_many` also a vector with one for each element.
     """
     return _batch(
-        [tensors], [keep_input], batch_size, num_threads, capacity, enqueue_many, shapes, dynamic_pad,
-        allow_smaller_final_batch, shared_name, name, "batch",
-    )  # fmt: skip
+        [tensors],
+        [keep_input],
+        batch_size,
+        num_threads,
+        capacity,
+        enqueue_many,
+        shapes,
+        dynamic_pad,
+        allow_smaller_final_batch,
+        shared_name,
+        name,
+        "batch",
+    )
 
 
 def batch_join(
-    tensors_list: Sequence[Any], batch_size: Any, capacity: int = 32, enqueue_many: bool = False, shapes: Any = None,
-    dynamic_pad: bool = False, allow_smaller_final_batch: bool = False, shared_name: str | None = None,
+    tensors_list: Sequence[Any],
+    batch_size: Any,
+    capacity: int = 32,
+    enqueue_many: bool = False,
+    shapes: Any = None,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
+    shared_name: str | None = None,
     name: str | None = None,
-) -> Any:  # fmt: skip
+) -> Any:
     """`batch` of what several programs deliver, each in a thread of its own.
 
     Args:
       tensors_list: one structure of tensors per program, all alike.
     """
     return _batch(
-        _listed(tensors_list), [True] * len(tensors_list), batch_size, 1, capacity, enqueue_many, shapes, dynamic_pad,
-        allow_smaller_final_batch, shared_name, name, "batch_join",
-    )  # fmt: skip
+        _listed(tensors_list),
+        [True] * len(tensors_list),
+        batch_size,
+        1,
+        capacity,
+        enqueue_many,
+        shapes,
+        dynamic_pad,
+        allow_smaller_final_batch,
+        shared_name,
+        name,
+        "batch_join",
+    )
 
 
 def maybe_batch_join(
-    tensors_list: Sequence[Any], keep_input: Any, batch_size: Any, capacity: int = 32, enqueue_many: bool = False,
-    shapes: Any = None, dynamic_pad: bool = False, allow_smaller_final_batch: bool = False,
-    shared_name: str | None = None, name: str | None = None,
-) -> Any:  # fmt: skip
+    tensors_list: Sequence[Any],
+    keep_input: Any,
+    batch_size: Any,
+    capacity: int = 32,
+    enqueue_many: bool = False,
+    shapes: Any = None,
+    dynamic_pad: bool = False,
+    allow_smaller_final_batch: bool = False,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> Any:
     """`batch_join` of the elements for which `keep_input` is true."""
     return _batch(
-        _listed(tensors_list), [keep_input] * len(tensors_list), batch_size, 1, capacity, enqueue_many, shapes,
-        dynamic_pad, allow_smaller_final_batch, shared_name, name, "batch_join",
-    )  # fmt: skip
+        _listed(tensors_list),
+        [keep_input] * len(tensors_list),
+        batch_size,
+        1,
+        capacity,
+        enqueue_many,
+        shapes,
+        dynamic_pad,
+        allow_smaller_final_batch,
+        shared_name,
+        name,
+        "batch_join",
+    )
 
 
 def shuffle_batch(
-    tensors: Any, batch_size: Any, capacity: int, min_after_dequeue: int, num_threads: int = 1, seed: int | None = None,
-    enqueue_many: bool = False, shapes: Any = None, allow_smaller_final_batch: bool = False,
-    shared_name: str | None = None, name: str | None = None,
-) -> Any:  # fmt: skip
+    tensors: Any,
+    batch_size: Any,
+    capacity: int,
+    min_after_dequeue: int,
+    num_threads: int = 1,
+    seed: int | None = None,
+    enqueue_many: bool = False,
+    shapes: Any = None,
+    allow_smaller_final_batch: bool = False,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> Any:
     """Make batches of elements drawn at random from a queue.
 
     Args:
@@ -125,45 +201,113 @@ def shuffle_batch(
       OutOfRangeError: (when run) fewer than batch_size elements are left.
     """
     return _shuffle_batch(
-        [tensors], [True], batch_size, capacity, min_after_dequeue, num_threads, seed, enqueue_many, shapes,
-        allow_smaller_final_batch, shared_name, name, "shuffle_batch",
-    )  # fmt: skip
+        [tensors],
+        [True],
+        batch_size,
+        capacity,
+        min_after_dequeue,
+        num_threads,
+        seed,
+        enqueue_many,
+        shapes,
+        allow_smaller_final_batch,
+        shared_name,
+        name,
+        "shuffle_batch",
+    )
 
 
 def maybe_shuffle_batch(
-    tensors: Any, batch_size: Any, capacity: int, min_after_dequeue: int, keep_input: Any, num_threads: int = 1,
-    seed: int | None = None, enqueue_many: bool = False, shapes: Any = None, allow_smaller_final_batch: bool = False,
-    shared_name: str | None = None, name: str | None = None,
-) -> Any:  # fmt: skip
+    tensors: Any,
+    batch_size: Any,
+    capacity: int,
+    min_after_dequeue: int,
+    keep_input: Any,
+    num_threads: int = 1,
+    seed: int | None = None,
+    enqueue_many: bool = False,
+    shapes: Any = None,
+    allow_smaller_final_batch: bool = False,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> Any:
     """`shuffle_batch` of the elements for which `keep_input` is true."""
     return _shuffle_batch(
-        [tensors], [keep_input], batch_size, capacity, min_after_dequeue, num_threads, seed, enqueue_many, shapes,
-        allow_smaller_final_batch, shared_name, name, "shuffle_batch",
-    )  # fmt: skip
+        [tensors],
+        [keep_input],
+        batch_size,
+        capacity,
+        min_after_dequeue,
+        num_threads,
+        seed,
+        enqueue_many,
+        shapes,
+        allow_smaller_final_batch,
+        shared_name,
+        name,
+        "shuffle_batch",
+    )
 
 
 def shuffle_batch_join(
-    tensors_list: Sequence[Any], batch_size: Any, capacity: int, min_after_dequeue: int, seed: int | None = None,
-    enqueue_many: bool = False, shapes: Any = None, allow_smaller_final_batch: bool = False,
-    shared_name: str | None = None, name: str | None = None,
-) -> Any:  # fmt: skip
+    tensors_list: Sequence[Any],
+    batch_size: Any,
+    capacity: int,
+    min_after_dequeue: int,
+    seed: int | None = None,
+    enqueue_many: bool = False,
+    shapes: Any = None,
+    allow_smaller_final_batch: bool = False,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> Any:
     """`shuffle_batch` of what several programs deliver, each in a thread of its own."""
     return _shuffle_batch(
-        _listed(tensors_list), [True] * len(tensors_list), batch_size, capacity, min_after_dequeue, 1, seed,
-        enqueue_many, shapes, allow_smaller_final_batch, shared_name, name, "shuffle_batch_join",
-    )  # fmt: skip
+        _listed(tensors_list),
+        [True] * len(tensors_list),
+        batch_size,
+        capacity,
+        min_after_dequeue,
+        1,
+        seed,
+        enqueue_many,
+        shapes,
+        allow_smaller_final_batch,
+        shared_name,
+        name,
+        "shuffle_batch_join",
+    )
 
 
 def maybe_shuffle_batch_join(
-    tensors_list: Sequence[Any], batch_size: Any, capacity: int, min_after_dequeue: int, keep_input: Any,
-    seed: int | None = None, enqueue_many: bool = False, shapes: Any = None, allow_smaller_final_batch: bool = False,
-    shared_name: str | None = None, name: str | None = None,
-) -> Any:  # fmt: skip
+    tensors_list: Sequence[Any],
+    batch_size: Any,
+    capacity: int,
+    min_after_dequeue: int,
+    keep_input: Any,
+    seed: int | None = None,
+    enqueue_many: bool = False,
+    shapes: Any = None,
+    allow_smaller_final_batch: bool = False,
+    shared_name: str | None = None,
+    name: str | None = None,
+) -> Any:
     """`shuffle_batch_join` of the elements for which `keep_input` is true."""
     return _shuffle_batch(
-        _listed(tensors_list), [keep_input] * len(tensors_list), batch_size, capacity, min_after_dequeue, 1, seed,
-        enqueue_many, shapes, allow_smaller_final_batch, shared_name, name, "shuffle_batch_join",
-    )  # fmt: skip
+        _listed(tensors_list),
+        [keep_input] * len(tensors_list),
+        batch_size,
+        capacity,
+        min_after_dequeue,
+        1,
+        seed,
+        enqueue_many,
+        shapes,
+        allow_smaller_final_batch,
+        shared_name,
+        name,
+        "shuffle_batch_join",
+    )
 
 
 # -- what they share ---------------------------------------------------------------------------------------------------
@@ -194,10 +338,7 @@ class _Elements:
         """The components' shapes: as given, or what all programs agree on."""
         if given is not None:
             return [TensorShape(shape) for shape in given]
-        return [
-            _common_shape([components[k] for components in self.components], enqueue_many)
-            for k in range(len(self.dtypes))
-        ]
+        return [_common_shape([components[k] for components in self.components], enqueue_many) for k in range(len(self.dtypes))]
 
     def rebuilt(self, batched: Any) -> Any:
         return self._structure.rebuilt(self._sparse.restored(batched))
@@ -228,10 +369,19 @@ def _common_shape(tensors: Sequence[Tensor], enqueue_many: bool) -> TensorShape:
 
 
 def _batch(
-    tensors_list: Sequence[Any], keep_inputs: Sequence[Any], batch_size: Any, num_threads: int, capacity: int,
-    enqueue_many: bool, shapes: Any, dynamic_pad: bool, allow_smaller_final_batch: bool, shared_name: str | None,
-    name: str | None, caller: str,
-) -> Any:  # fmt: skip
+    tensors_list: Sequence[Any],
+    keep_inputs: Sequence[Any],
+    batch_size: Any,
+    num_threads: int,
+    capacity: int,
+    enqueue_many: bool,
+    shapes: Any,
+    dynamic_pad: bool,
+    allow_smaller_final_batch: bool,
+    shared_name: str | None,
+    name: str | None,
+    caller: str,
+) -> Any:
     with get_default_graph().name_scope(name or caller) as scope:
         keep = _keep_tensors(keep_inputs, enqueue_many)
         elements = _Elements(tensors_list, enqueue_many, caller)
@@ -244,10 +394,20 @@ def _batch(
 
 
 def _shuffle_batch(
-    tensors_list: Sequence[Any], keep_inputs: Sequence[Any], batch_size: Any, capacity: int, min_after_dequeue: int,
-    num_threads: int, seed: int | None, enqueue_many: bool, shapes: Any, allow_smaller_final_batch: bool,
-    shared_name: str | None, name: str | None, caller: str,
-) -> Any:  # fmt: skip
+    tensors_list: Sequence[Any],
+    keep_inputs: Sequence[Any],
+    batch_size: Any,
+    capacity: int,
+    min_after_dequeue: int,
+    num_threads: int,
+    seed: int | None,
+    enqueue_many: bool,
+    shapes: Any,
+    allow_smaller_final_batch: bool,
+    shared_name: str | None,
+    name: str | None,
+    caller: str,
+) -> Any:
     with get_default_graph().name_scope(name or caller) as scope:
         if capacity <= min_after_dequeue:
             raise ValueError(f"capacity {capacity} must be bigger than min_after_dequeue {min_after_dequeue}.")
@@ -255,12 +415,16 @@ def _shuffle_batch(
         elements = _Elements(tensors_list, enqueue_many, caller)
         found = elements.shapes(shapes, enqueue_many)
         queue = RandomShuffleQueue(
-            capacity=capacity, min_after_dequeue=min_after_dequeue, seed=seed, dtypes=elements.dtypes, shapes=found,
+            capacity=capacity,
+            min_after_dequeue=min_after_dequeue,
+            seed=seed,
+            dtypes=elements.dtypes,
+            shapes=found,
             shared_name=shared_name,
-        )  # fmt: skip
+        )
         _add_runner(queue, elements.components, keep, enqueue_many, num_threads)
         room = capacity - min_after_dequeue
-        full = cast(maximum(0, queue.size() - min_after_dequeue), dtypes.float32) * (1.0 / room)  # type: ignore[operator]
+        full = cast(maximum(0, queue.size() - min_after_dequeue), dtypes.float32) * (1.0 / room)
         scalar(f"fraction_over_{min_after_dequeue}_of_{room}_full", full)
         return _dequeued(queue, elements, batch_size, allow_smaller_final_batch, scope)
 
@@ -274,21 +438,21 @@ def _keep_tensors(keep_inputs: Sequence[Any], enqueue_many: bool) -> list[Tensor
     return [tensors[id(item)] for item in keep_inputs]
 
 
-def _dequeued(
-    queue: QueueBase, elements: _Elements, batch_size: Any, allow_smaller_final_batch: bool, scope: str
-) -> Any:
+def _dequeued(queue: QueueBase, elements: _Elements, batch_size: Any, allow_smaller_final_batch: bool, scope: str) -> Any:
     take = queue.dequeue_up_to if allow_smaller_final_batch else queue.dequeue_many
     return elements.rebuilt(take(batch_size, name=scope))
 
 
 def _add_runner(
-    queue: QueueBase, components_list: Sequence[Sequence[Tensor]], keep: Sequence[Any], enqueue_many: bool,
+    queue: QueueBase,
+    components_list: Sequence[Sequence[Tensor]],
+    keep: Sequence[Any],
+    enqueue_many: bool,
     num_threads: int,
-) -> None:  # fmt: skip
+) -> None:
     if len(components_list) > 1:
         operations = [
-            _enqueue(queue, components, kept, enqueue_many)
-            for components, kept in zip(components_list, keep, strict=True)
+            _enqueue(queue, components, kept, enqueue_many) for components, kept in zip(components_list, keep, strict=True)
         ]
     else:
         operations = [_enqueue(queue, components_list[0], keep[0], enqueue_many)] * num_threads if num_threads else []
@@ -304,4 +468,3 @@ def _enqueue(queue: QueueBase, components: Sequence[Tensor], keep: Any, enqueue_
         rows = reshape(where(keep), [-1])
         return add([gather(component, rows) for component in components])
     return cond(keep, lambda: add(list(components)), no_op)
-

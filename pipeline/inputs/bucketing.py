@@ -73,9 +73,7 @@ def bucket(
         raise ValueError(f"If batch_size is a list it must have num_buckets elements; got {len(batch_sizes)}")
     capacities = list(bucket_capacities) if bucket_capacities is not None else [capacity] * num_buckets
     if len(capacities) != num_buckets:
-        raise ValueError(
-            f"The list bucket_capacities ({capacities}) must have exactly num_buckets ({num_buckets}) elements."
-        )
+        raise ValueError(f"The list bucket_capacities ({capacities}) must have exactly num_buckets ({num_buckets}) elements.")
     structure = Structure(tensors)
     if not structure.flat:
         raise ValueError("Expected at least one tensor in bucket().")
@@ -90,18 +88,24 @@ def bucket(
         kind: Any = PaddingFIFOQueue if dynamic_pad else FIFOQueue
         buckets = [
             kind(
-                capacity=size, dtypes=types, shapes=element_shapes, name=f"bucket_queue_{k}",
+                capacity=size,
+                dtypes=types,
+                shapes=element_shapes,
+                name=f"bucket_queue_{k}",
                 shared_name=None if shared_name is None else f"{shared_name}_{k}",
             )
             for k, size in enumerate(capacities)
-        ]  # fmt: skip
+        ]
         known = None if allow_smaller_final_batch or isinstance(sizes[0], Tensor) else sizes[0]
         same = known if all(size is known or size == known for size in sizes) else None
         batch_shapes = [[same, *shape.as_list()] for shape in buckets[0].shapes]
         top = PaddingFIFOQueue(
-            capacity=capacity, dtypes=[dtypes.int32, *types], shapes=[[], *batch_shapes], shared_name=shared_name,
+            capacity=capacity,
+            dtypes=[dtypes.int32, *types],
+            shapes=[[], *batch_shapes],
+            shared_name=shared_name,
             name="top_queue",
-        )  # fmt: skip
+        )
         _add_runners(buckets, top, components, which, keep, sizes, num_threads, allow_smaller_final_batch)
         for queue in buckets:
             scalar(f"bucket/{queue.name}/size", cast(queue.size(), dtypes.float32))
@@ -124,9 +128,15 @@ def _known_rank(component: Tensor) -> Any:
 
 
 def _add_runners(
-    buckets: Sequence[Any], top: Any, components: Sequence[Tensor], which: Tensor, keep: Any,
-    batch_sizes: Sequence[Any], num_threads: int, allow_smaller_final_batch: bool,
-) -> None:  # fmt: skip
+    buckets: Sequence[Any],
+    top: Any,
+    components: Sequence[Tensor],
+    which: Tensor,
+    keep: Any,
+    batch_sizes: Sequence[Any],
+    num_threads: int,
+    allow_smaller_final_batch: bool,
+) -> None:
     def into_its_bucket() -> Any:
         return group(
             *[
@@ -205,9 +215,18 @@ def bucket_by_sequence_length(
         which = cast(reduce_min(where(fits)), dtypes.int32)
         structure = Structure(tensors)
         _, batched = bucket(
-            [length, *structure.flat], which, batch_size, len(boundaries) + 1, num_threads, capacity,
-            bucket_capacities, None if shapes is None else [[], *shapes], dynamic_pad, allow_smaller_final_batch,
-            keep_input, shared_name,
-        )  # fmt: skip
+            [length, *structure.flat],
+            which,
+            batch_size,
+            len(boundaries) + 1,
+            num_threads,
+            capacity,
+            bucket_capacities,
+            None if shapes is None else [[], *shapes],
+            dynamic_pad,
+            allow_smaller_final_batch,
+            keep_input,
+            shared_name,
+        )
         rest = batched[1:]
         return batched[0], rest if isinstance(tensors, (list, tuple)) else structure.rebuilt(rest)

@@ -60,9 +60,7 @@ def limit_epochs(tensor: Any, num_epochs: int | None = None, name: str | None = 
         raise ValueError(f"num_epochs must be > 0 not {num_epochs}.")
     graph = get_default_graph()
     with graph.name_scope(name or "limit_epochs") as scope:
-        epochs = Variable(
-            constant(0, dtypes.int64), name="epochs", trainable=False, collections=[GraphKeys.LOCAL_VARIABLES]
-        )
+        epochs = Variable(constant(0, dtypes.int64), name="epochs", trainable=False, collections=[GraphKeys.LOCAL_VARIABLES])
         with graph.control_dependencies([epochs.count_up_to(num_epochs)]):
             return identity(tensor, name=scope)
 
@@ -104,9 +102,12 @@ def input_producer(
             input_tensor = random_shuffle(input_tensor, seed=seed)
         input_tensor = limit_epochs(input_tensor, num_epochs)
         queue = FIFOQueue(
-            capacity=capacity, dtypes=[input_tensor.dtype.base_dtype], shapes=[row_shape], shared_name=shared_name,
+            capacity=capacity,
+            dtypes=[input_tensor.dtype.base_dtype],
+            shapes=[row_shape],
+            shared_name=shared_name,
             name=name,  # type: ignore[arg-type]
-        )  # fmt: skip
+        )
         runner = QueueRunner(queue, [queue.enqueue_many([input_tensor])], cancel_op=cancel_op)
         add_queue_runner(runner)
         if summary_name is not None:
@@ -141,9 +142,17 @@ def string_input_producer(
         with graph.control_dependencies([Assert(greater(size(string_tensor), 0), [message])]):
             string_tensor = identity(string_tensor)
         return input_producer(
-            string_tensor, [], num_epochs, shuffle, seed, capacity, shared_name, f"fraction_of_{capacity}_full", scope,
+            string_tensor,
+            [],
+            num_epochs,
+            shuffle,
+            seed,
+            capacity,
+            shared_name,
+            f"fraction_of_{capacity}_full",
+            scope,
             cancel_op,
-        )  # fmt: skip
+        )
 
 
 def range_input_producer(
@@ -184,7 +193,7 @@ def slice_input_producer(
         tensors = convert_n_to_tensor(tensor_list)
         if not tensors:
             raise ValueError("Expected at least one tensor in slice_input_producer().")
-        count = shape(tensors[0])[0]  # type: ignore[index]
+        count = shape(tensors[0])[0]
         queue = range_input_producer(count, num_epochs, shuffle, seed, capacity, shared_name)
         index = queue.dequeue()
         return [gather(tensor, index) for tensor in tensors]

@@ -80,9 +80,7 @@ class Queue(PlainMethods, BlockMethods):
 
     # -- closing, and what the queue says about itself ----------------------------------------------------------------
 
-    def close(
-        self, cancel_pending_enqueues: bool = False, *, run: RunContext = FOREVER, timeout: float | None = None
-    ) -> None:
+    def close(self, cancel_pending_enqueues: bool = False, *, run: RunContext = FOREVER, timeout: float | None = None) -> None:
         """Let no more elements in. What is in can still be taken.
 
         Args:

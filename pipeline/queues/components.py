@@ -48,8 +48,7 @@ class Components:
         self.shapes: list[Shape] = [None] * len(self.dtypes) if given is None else given
         self.shapes_given = given is not None
         self._quick = [
-            _quick_conversions(dtype) if not shape else {}
-            for dtype, shape in zip(self.dtypes, self.shapes, strict=True)
+            _quick_conversions(dtype) if not shape else {} for dtype, shape in zip(self.dtypes, self.shapes, strict=True)
         ]
         self.names: list[Any] | None = None
         if names is not None:
@@ -198,9 +197,7 @@ def as_shape(shape: Any) -> Shape:
 
 
 def _fits(found: tuple[int, ...], shape: tuple[int | None, ...]) -> bool:
-    return len(found) == len(shape) and all(
-        want is None or have == want for have, want in zip(found, shape, strict=True)
-    )
+    return len(found) == len(shape) and all(want is None or have == want for have, want in zip(found, shape, strict=True))
 
 
 def _mismatch(index: int, shape: Sequence[int | None], found: Sequence[int]) -> Exception:

@@ -137,9 +137,7 @@ class QueueBase:
             if not isinstance(vals, (list, tuple)):
                 vals = [vals]
         if len(vals) != len(self._dtypes):
-            raise ValueError(
-                f"queue {self.name!r} has {len(self._dtypes)} components, but {len(vals)} were given to enqueue"
-            )
+            raise ValueError(f"queue {self.name!r} has {len(self._dtypes)} components, but {len(vals)} were given to enqueue")
         return [
             convert_to_tensor(value, dtype, name=f"component_{position}")
             for position, (value, dtype) in enumerate(zip(vals, self._dtypes, strict=True))
@@ -165,17 +163,13 @@ class QueueBase:
         Raises:
           OutOfRangeError: (when run) the queue is closed and has fewer than n elements; they stay in it.
         """
-        tensors = ops.DEQUEUE_MANY(
-            self._queue_ref, n, component_types=self._dtypes, name=name or f"{self._name}_DequeueMany"
-        )
+        tensors = ops.DEQUEUE_MANY(self._queue_ref, n, component_types=self._dtypes, name=name or f"{self._name}_DequeueMany")
         count = constant_value(tensors[0].op.inputs[1])
         return self._returned(tensors, self._stacked(None if count is None or count < 0 else int(count)))
 
     def dequeue_up_to(self, n: Any, name: str | None = None) -> Any:
         """Like `dequeue_many`, but a closed queue with fewer than n elements, and any, gives those."""
-        tensors = ops.DEQUEUE_UP_TO(
-            self._queue_ref, n, component_types=self._dtypes, name=name or f"{self._name}_DequeueUpTo"
-        )
+        tensors = ops.DEQUEUE_UP_TO(self._queue_ref, n, component_types=self._dtypes, name=name or f"{self._name}_DequeueUpTo")
         return self._returned(tensors, self._stacked(None))
 
     def _stacked(self, count: int | None) -> list[TensorShape]:
@@ -196,9 +190,7 @@ class QueueBase:
         Args:
           cancel_pending_enqueues: fail those who wait for room with CancelledError instead of waiting for them.
         """
-        return ops.CLOSE(
-            self._queue_ref, cancel_pending_enqueues=cancel_pending_enqueues, name=name or f"{self._name}_Close"
-        )
+        return ops.CLOSE(self._queue_ref, cancel_pending_enqueues=cancel_pending_enqueues, name=name or f"{self._name}_Close")
 
     def is_closed(self, name: str | None = None) -> Tensor:
         """A bool tensor: whether the queue is closed."""
@@ -262,9 +254,7 @@ def _partial_shapes(shapes: Any, count: int) -> list[TensorShape]:
     if any(shape.ndims is None for shape in found):
         raise ValueError(f"All shapes must have a defined rank: {found}")
     if len(found) != count:
-        raise ValueError(
-            f"Shapes must be provided for all components, but received {count} dtypes and {len(found)} shapes."
-        )
+        raise ValueError(f"Shapes must be provided for all components, but received {count} dtypes and {len(found)} shapes.")
     return found
 
 
@@ -297,14 +287,22 @@ class FIFOQueue(QueueBase):
     """
 
     def __init__(
-        self, capacity: int, dtypes: Any, shapes: Any = None, names: Any = None, shared_name: str | None = None,
+        self,
+        capacity: int,
+        dtypes: Any,
+        shapes: Any = None,
+        names: Any = None,
+        shared_name: str | None = None,
         name: str = "fifo_queue",
-    ) -> None:  # fmt: skip
+    ) -> None:
         types, found, names = _types_shapes_names(dtypes, shapes, names)
         ref = ops.QUEUE_OPS["FIFOQueueV2"](
-            component_types=tuple(types), shapes=_static(found), capacity=capacity, shared_name=shared_name or "",
+            component_types=tuple(types),
+            shapes=_static(found),
+            capacity=capacity,
+            shared_name=shared_name or "",
             name=name,
-        )  # fmt: skip
+        )
         super().__init__(types, found, names, ref)
 
 
@@ -318,18 +316,30 @@ class RandomShuffleQueue(QueueBase):
     """
 
     def __init__(
-        self, capacity: int, min_after_dequeue: int, dtypes: Any, shapes: Any = None, names: Any = None,
-        seed: int | None = None, shared_name: str | None = None, name: str = "random_shuffle_queue",
-    ) -> None:  # fmt: skip
+        self,
+        capacity: int,
+        min_after_dequeue: int,
+        dtypes: Any,
+        shapes: Any = None,
+        names: Any = None,
+        seed: int | None = None,
+        shared_name: str | None = None,
+        name: str = "random_shuffle_queue",
+    ) -> None:
         types, found, names = _types_shapes_names(dtypes, shapes, names)
         seed1, seed2 = get_seed(seed)
         if seed1 is not None and seed is None and shared_name is not None:
             seed2 = _seed_of(shared_name, seed1)
         ref = ops.QUEUE_OPS["RandomShuffleQueueV2"](
-            component_types=tuple(types), shapes=_static(found), capacity=capacity,
-            min_after_dequeue=min_after_dequeue, seed=seed1 or 0, seed2=seed2 or 0, shared_name=shared_name or "",
+            component_types=tuple(types),
+            shapes=_static(found),
+            capacity=capacity,
+            min_after_dequeue=min_after_dequeue,
+            seed=seed1 or 0,
+            seed2=seed2 or 0,
+            shared_name=shared_name or "",
             name=name,
-        )  # fmt: skip
+        )
         super().__init__(types, found, names, ref)
 
 
@@ -346,15 +356,23 @@ class PaddingFIFOQueue(QueueBase):
     """
 
     def __init__(
-        self, capacity: int, dtypes: Any, shapes: Any, names: Any = None, shared_name: str | None = None,
+        self,
+        capacity: int,
+        dtypes: Any,
+        shapes: Any,
+        names: Any = None,
+        shared_name: str | None = None,
         name: str = "padding_fifo_queue",
-    ) -> None:  # fmt: skip
+    ) -> None:
         types, _, names = _types_shapes_names(dtypes, None, names)
         found = _partial_shapes(shapes, len(types))
         ref = ops.QUEUE_OPS["PaddingFIFOQueueV2"](
-            component_types=tuple(types), shapes=_static(found), capacity=capacity, shared_name=shared_name or "",
+            component_types=tuple(types),
+            shapes=_static(found),
+            capacity=capacity,
+            shared_name=shared_name or "",
             name=name,
-        )  # fmt: skip
+        )
         super().__init__(types, found, names, ref)
 
 
@@ -367,12 +385,20 @@ class PriorityQueue(QueueBase):
     """
 
     def __init__(
-        self, capacity: int, types: Any, shapes: Any = None, names: Any = None, shared_name: str | None = None,
+        self,
+        capacity: int,
+        types: Any,
+        shapes: Any = None,
+        names: Any = None,
+        shared_name: str | None = None,
         name: str = "priority_queue",
-    ) -> None:  # fmt: skip
+    ) -> None:
         all_types, all_shapes, names = _types_shapes_names(types, shapes, names, first=[dtypes.int64])
         ref = ops.QUEUE_OPS["PriorityQueueV2"](
-            component_types=tuple(all_types), shapes=_static(all_shapes), capacity=capacity,
-            shared_name=shared_name or "", name=name,
-        )  # fmt: skip
+            component_types=tuple(all_types),
+            shapes=_static(all_shapes),
+            capacity=capacity,
+            shared_name=shared_name or "",
+            name=name,
+        )
         super().__init__(all_types, all_shapes, names, ref)

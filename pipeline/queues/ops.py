@@ -122,9 +122,7 @@ def _fifo(op: Operation, name: str) -> Queue:
 def _random_shuffle(op: Operation, name: str) -> Queue:
     seeds = op.get_attr("seed"), op.get_attr("seed2")
     seed = None if seeds == _ANY_SEEDS else seeds
-    return RandomShuffleQueue(
-        op.get_attr("capacity"), op.get_attr("min_after_dequeue"), *_components(op), seed=seed, name=name
-    )
+    return RandomShuffleQueue(op.get_attr("capacity"), op.get_attr("min_after_dequeue"), *_components(op), seed=seed, name=name)
 
 
 def _padding_fifo(op: Operation, name: str) -> Queue:

@@ -39,9 +39,7 @@ class TextLineReader(Reader):
 class CSVReader(Reader):
     """A record is that of a CSV file; see `csv.read_records`. The key is `file:line` of its first line."""
 
-    def __init__(
-        self, name: str, skip_header_lines: int = 0, field_delim: str = ",", use_quote_delim: bool = True
-    ) -> None:
+    def __init__(self, name: str, skip_header_lines: int = 0, field_delim: str = ",", use_quote_delim: bool = True) -> None:
         super().__init__(name)
         self._form: dict[str, Any] = {
             "skip_header_lines": skip_header_lines,
@@ -57,9 +55,14 @@ class FixedLengthRecordReader(Reader):
     """Records of a fixed number of bytes. The key is `file:number`, records counted from 0."""
 
     def __init__(
-        self, name: str, record_bytes: int, header_bytes: int = 0, footer_bytes: int = 0, hop_bytes: int = 0,
+        self,
+        name: str,
+        record_bytes: int,
+        header_bytes: int = 0,
+        footer_bytes: int = 0,
+        hop_bytes: int = 0,
         encoding: str = "",
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(name)
         self._cut = {
             "record_bytes": record_bytes,

@@ -297,9 +297,14 @@ class TextLineReader(ReaderBase):
     """
 
     def __init__(
-        self, skip_header_lines: int | None = None, name: str | None = None, *, csv: bool = False,
-        field_delim: str = ",", use_quote_delim: bool = True,
-    ) -> None:  # fmt: skip
+        self,
+        skip_header_lines: int | None = None,
+        name: str | None = None,
+        *,
+        csv: bool = False,
+        field_delim: str = ",",
+        use_quote_delim: bool = True,
+    ) -> None:
         skip = skip_header_lines or 0
         if len(field_delim.encode()) != 1:
             raise ValueError(f"field_delim should be only 1 char; got {field_delim!r}")
@@ -324,9 +329,14 @@ class FixedLengthRecordReader(ReaderBase):
     """
 
     def __init__(
-        self, record_bytes: int, header_bytes: int | None = None, footer_bytes: int | None = None,
-        hop_bytes: int | None = None, name: str | None = None, encoding: str | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        record_bytes: int,
+        header_bytes: int | None = None,
+        footer_bytes: int | None = None,
+        hop_bytes: int | None = None,
+        name: str | None = None,
+        encoding: str | None = None,
+    ) -> None:
         lengths = {
             "record_bytes": record_bytes,
             "header_bytes": header_bytes or 0,

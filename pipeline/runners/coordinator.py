@@ -281,8 +281,10 @@ class Coordinator:
             return False
         _user_log.warning(
             "%s has been waiting for %.0f seconds in Coordinator.join, and nobody has called request_stop: %s",
-            threading.current_thread().name, waited, reason,
-        )  # fmt: skip
+            threading.current_thread().name,
+            waited,
+            reason,
+        )
         return True
 
 

@@ -183,9 +183,7 @@ class QueueRunner:
             for op, operation in zip(self._enqueue_ops, operations, strict=True)
         ]
         if coord is not None:
-            threads.append(
-                FeederThread(feeder, self._close_on_stop, (sess, feeder, feeders, coord), f"{name}-close_on_stop")
-            )
+            threads.append(FeederThread(feeder, self._close_on_stop, (sess, feeder, feeders, coord), f"{name}-close_on_stop"))
         for thread in threads:
             thread.daemon = daemon
             if coord is not None:
@@ -203,18 +201,21 @@ class QueueRunner:
         return queues if reference is None or reference.op in queues else [reference.op, *queues]
 
     def _run(
-        self, sess: Session, enqueue_op: Any, operation: Operation, feeder: Feeder, feeders: Feeders,
+        self,
+        sess: Session,
+        enqueue_op: Any,
+        operation: Operation,
+        feeder: Feeder,
+        feeders: Feeders,
         coord: Coordinator | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """One thread: repeat an enqueue operation until the input ends, something fails, or the coordinator stops."""
         plan = None
         try:
             in_vain = endless_nothing(operation, self.name)
             plan = compile_block_plan(sess, operation)
             steps = feeder.runs(plan)
-            while coord is None or not coord.should_stop() or (
-                not coord.stops_at_once and feeders.behind_a_fault(feeder)
-            ):
+            while coord is None or not coord.should_stop() or (not coord.stops_at_once and feeders.behind_a_fault(feeder)):
                 if isinstance(plan, BlockPlan) and not sess.closed:
                     plan.step(feeder.context)
                 else:  # a closed session says so itself

@@ -138,9 +138,7 @@ def test_examples_decode_and_serialize_as_tensorflows(case):
 
 def test_text_pickle_and_copies_keep_a_message():
     example = example_pb2.Example(
-        features=example_pb2.Features(
-            feature={"a": example_pb2.Feature(int64_list=example_pb2.Int64List(value=[1, -2]))}
-        )
+        features=example_pb2.Features(feature={"a": example_pb2.Feature(int64_list=example_pb2.Int64List(value=[1, -2]))})
     )
     assert str(example.features.feature["a"]) == "int64_list {\n  value: 1\n  value: -2\n}\n"
     assert text_format.Parse(str(example), example_pb2.Example()) == example

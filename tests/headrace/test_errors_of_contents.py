@@ -85,10 +85,14 @@ DAMAGED = {
     "TFRecordReader, cut": (cut, read_by(tf.TFRecordReader), E.DataLossError),
     "lines.read, ZLIB": (written(GARBAGE), lambda path: lines.read(path, compression="ZLIB"), E.DataLossError),
     "fixed_length.read": (
-        written(b"abc"), lambda path: fixed_length.read(path, record_bytes=2, header_bytes=9), E.OutOfRangeError
+        written(b"abc"),
+        lambda path: fixed_length.read(path, record_bytes=2, header_bytes=9),
+        E.OutOfRangeError,
     ),
     "FixedLengthRecordReader": (
-        written(b"abc"), read_by(lambda: tf.FixedLengthRecordReader(2, header_bytes=9)), E.DataLossError
+        written(b"abc"),
+        read_by(lambda: tf.FixedLengthRecordReader(2, header_bytes=9)),
+        E.DataLossError,
     ),
     "csv.read": (written(b"1\nx\n"), lambda path: csv.read(path, [0.0]), E.InvalidArgumentError),
     "csv.read_columns": (written(b"1\nx\n"), lambda path: csv.read_columns(path, [0.0]), E.InvalidArgumentError),
@@ -105,18 +109,22 @@ DAMAGED = {
     "NewCheckpointReader": (bundle_with(GARBAGE, ".index"), tf.train.NewCheckpointReader, E.DataLossError),
     "NewCheckpointReader, V1": (written(GARBAGE), tf.train.NewCheckpointReader, E.DataLossError),
     "load_variable": (
-        bundle_with(GARBAGE, ".data-00000-of-00001"), lambda path: tf.train.load_variable(path, "v"), E.OutOfRangeError
+        bundle_with(GARBAGE, ".data-00000-of-00001"),
+        lambda path: tf.train.load_variable(path, "v"),
+        E.OutOfRangeError,
     ),
     "list_variables": (bundle_with(b"", ".index"), tf.train.list_variables, E.DataLossError),
     "Saver.restore": (bundle_with(GARBAGE, ".index"), restore, E.DataLossError),
     "Saver.restore, data": (bundle_with(GARBAGE, ".data-00000-of-00001"), restore, E.OpError),
     "Saver.restore, V1": (written(GARBAGE), restore, E.DataLossError),
     "init_from_checkpoint": (
-        bundle_with(GARBAGE, ".index"), lambda path: tf.train.init_from_checkpoint(path, {"/": "/"}), E.DataLossError
+        bundle_with(GARBAGE, ".index"),
+        lambda path: tf.train.init_from_checkpoint(path, {"/": "/"}),
+        E.DataLossError,
     ),
     "checkpoint.merge": (bundle_with(GARBAGE, ".index"), lambda path: checkpoint.merge([path], path + "2"), E.DataLossError),
     "mnist": (written(GARBAGE), input_data.extract_images, E.InvalidArgumentError),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", DAMAGED)

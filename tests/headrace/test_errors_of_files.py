@@ -141,7 +141,9 @@ FOLDERS = {
     "remove_checkpoint": (tf.train.remove_checkpoint, "blocked", E.FailedPreconditionError),
     "matching_files": (lambda path: run(tf.matching_files(path)), "unknown://*", E.UnimplementedError),
     "match_filenames_once": (
-        lambda path: run(tf.train.match_filenames_once(path).initializer), "unknown://*", E.UnimplementedError
+        lambda path: run(tf.train.match_filenames_once(path).initializer),
+        "unknown://*",
+        E.UnimplementedError,
     ),
     "gfile.Glob": (tf.gfile.Glob, "unknown://*", E.UnimplementedError),
     "gfile.Exists": (tf.gfile.Exists, "unknown://file", E.UnimplementedError),
@@ -149,7 +151,7 @@ FOLDERS = {
     "gfile.Walk": (lambda path: list(tf.gfile.Walk(path)), "unknown://file", E.UnimplementedError),
     "checkpoint_exists": (tf.train.checkpoint_exists, "unknown://file", E.UnimplementedError),
     "latest_checkpoint": (tf.train.latest_checkpoint, "unknown://file", E.UnimplementedError),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", FOLDERS)

@@ -186,9 +186,7 @@ def test_an_import_loads_nothing_that_only_some_programs_need():
     assert heavy.isdisjoint(loaded)
 
 
-@pytest.mark.parametrize(
-    "order", ["headrace.train, google.protobuf.message", "google.protobuf.message, headrace.train"]
-)
+@pytest.mark.parametrize("order", ["headrace.train, google.protobuf.message", "google.protobuf.message, headrace.train"])
 def test_messages_are_those_of_protobuf_whichever_is_imported_first(order):
     code = f"import {order}; import google.protobuf.message as m; print(issubclass(headrace.train.Example, m.Message))"
     assert python(code) == "True"

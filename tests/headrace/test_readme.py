@@ -15,9 +15,7 @@ PROGRAMS = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), 
 
 @pytest.mark.parametrize("number", range(len(PROGRAMS)))
 def test_a_program_in_the_readme_runs(number):
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAMS[number]], cwd=ROOT, capture_output=True, text=True, timeout=50
-    )
+    done = subprocess.run([sys.executable, "-c", PROGRAMS[number]], cwd=ROOT, capture_output=True, text=True, timeout=50)
     assert done.returncode == 0, done.stderr
 
 

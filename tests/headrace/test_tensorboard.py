@@ -59,8 +59,11 @@ def values(written, tag: str) -> list:
 def test_scalars_are_those_of_the_run(ask, written):
     (tags,) = ask("plugin/scalars/tags").values()
     assert set(tags) == {
-        "loss", "accuracy", "input_producer/fraction_of_32_full", "shuffle_batch/fraction_over_100_of_200_full",
-    }  # fmt: skip
+        "loss",
+        "accuracy",
+        "input_producer/fraction_of_32_full",
+        "shuffle_batch/fraction_over_100_of_200_full",
+    }
     for tag in tags:
         shown = [(step, value) for _, step, value in ask("plugin/scalars/scalars", run=".", tag=tag)]
         assert shown == [(step, pytest.approx(value.simple_value)) for step, value in values(written, tag)]

@@ -77,18 +77,25 @@ def test_pictures_are_shown(show):
 
 
 def test_text_is_shown(show):
-    assert show("text").wait_for('return all("em").map(em => em.parentNode.textContent)') == [
-        "Iris flowers, 30 at a time"
-    ]
+    assert show("text").wait_for('return all("em").map(em => em.parentNode.textContent)') == ["Iris flowers, 30 at a time"]
 
 
 def test_the_graph_is_drawn_from_the_reader_to_the_loss(show, tmp_path):
     browser = show("graphs")
     names = browser.wait_for('return all("[data-name]").map(node => node.getAttribute("data-name"))')
     assert {
-        "input_producer", "TextLineReaderV2", "ReaderReadV2", "DecodeCSV", "shuffle_batch", "hidden", "Relu", "output",
-        "loss", "gradients", "Adam",
-    } <= set(names)  # fmt: skip
+        "input_producer",
+        "TextLineReaderV2",
+        "ReaderReadV2",
+        "DecodeCSV",
+        "shuffle_batch",
+        "hidden",
+        "Relu",
+        "output",
+        "loss",
+        "gradients",
+        "Adam",
+    } <= set(names)
     target = Path(os.environ.get("HEADRACE_SCREENSHOT", tmp_path / "graph.png"))
     target.write_bytes(smaller(browser.screenshot()))
     assert target.stat().st_size > 10_000

@@ -84,9 +84,7 @@ ENDS = {
     "a check that fails": End(_checked, 12, tf.errors.InvalidArgumentError, ("more than eleven", "12")),
     "a function that raises": End(calling(KeyError("no picture 7")), 7, tf.errors.UnknownError, ("no picture 7",)),
     "SystemExit": End(calling(SystemExit("stop it")), 7, tf.errors.UnknownError, ("SystemExit: stop it",)),
-    "a cancelled task": End(
-        calling(asyncio.CancelledError("task")), 7, tf.errors.UnknownError, ("CancelledError: task",)
-    ),
+    "a cancelled task": End(calling(asyncio.CancelledError("task")), 7, tf.errors.UnknownError, ("CancelledError: task",)),
     "Ctrl-C in a thread": End(calling(KeyboardInterrupt()), 7, tf.errors.UnknownError, ("KeyboardInterrupt",)),
     "an empty input": End(
         lambda folder: tf.train.range_input_producer(0).dequeue(), 0, tf.errors.InvalidArgumentError, ("is empty",)
@@ -125,7 +123,7 @@ CHAINS: dict[str, Callable[[Any], Any]] = {
     "three": lambda t: small(own_queue(own_queue(t)), 1, capacity=3),
     "three, rows at a time": lambda t: small(many(small(own_queue(t), 4)), 3),
     "two with four threads": lambda t: small(small(t, 1, num_threads=1), 2, enqueue_many=True, num_threads=4),
-    "by length": lambda t: tf.contrib.training.bucket_by_sequence_length(
-        t + 1, [t], 2, [9], allow_smaller_final_batch=True
-    )[1][0],
+    "by length": lambda t: tf.contrib.training.bucket_by_sequence_length(t + 1, [t], 2, [9], allow_smaller_final_batch=True)[1][
+        0
+    ],
 }

@@ -180,9 +180,7 @@ def parse(record, dense, sparse, single, index=0, name=None):
         kind = KINDS[feature[0]]
         if key in sparse:
             if kind != sparse[key]:
-                raise Refused(
-                    f"{place}Data types don't match. Expected type: {NAMES[sparse[key]]}, Actual type: {NAMES[kind]}"
-                )
+                raise Refused(f"{place}Data types don't match. Expected type: {NAMES[sparse[key]]}, Actual type: {NAMES[kind]}")
             found[key] = listed(feature, place, kind, single, counted=True)
             continue
         dtype, shape, _, variable = dense[key]
@@ -219,9 +217,7 @@ def parse(record, dense, sparse, single, index=0, name=None):
             if default is None:
                 text = key.decode(errors="backslashreplace")
                 before = "" if single else f"Name: {shown}, "
-                raise Refused(
-                    f"{before}Feature: {text} (data type: {NAMES[dtype]}) is required but could not be found."
-                )
+                raise Refused(f"{before}Feature: {text} (data type: {NAMES[dtype]}) is required but could not be found.")
             found[key] = "default"
     for key in (*dense, *sparse):
         found.setdefault(key, [])

@@ -28,9 +28,7 @@ def serving(command: Sequence[str], says: str) -> Iterator[re.Match[str]]:
     Args:
       says: a pattern for the line that it prints when it is ready. Yielded is the match.
     """
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
-    )
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
     try:
         said = []
         for line in process.stdout:
@@ -58,9 +56,18 @@ def _drain(stream: Any) -> None:
 def tensorboard(logdir: Path) -> Iterator[str]:
     """TensorBoard on a folder. Yields its URL, which ends in a slash."""
     command = [
-        sys.executable, "-m", "tensorboard.main", "--logdir", str(logdir), "--host", "127.0.0.1", "--port", "0",
-        "--load_fast", "false",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "tensorboard.main",
+        "--logdir",
+        str(logdir),
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--load_fast",
+        "false",
+    ]
     with serving(command, r"TensorBoard .* at (http://\S+)") as ready:
         yield ready[1]
 
@@ -95,9 +102,14 @@ class Browser:
     def __init__(self, driver: str, chromium: str, profile: Path) -> None:
         self._driver = driver
         arguments = [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-            "--window-size=1400,1000", f"--user-data-dir={profile}",
-        ]  # fmt: skip
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--window-size=1400,1000",
+            f"--user-data-dir={profile}",
+        ]
         options = {"binary": chromium, "args": arguments}
         asked = {"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options}}}
         self._session = f"{driver}/session/{self._post(f'{driver}/session', asked)['sessionId']}"

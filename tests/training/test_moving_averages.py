@@ -87,8 +87,9 @@ def test_an_average_may_be_weighted():
     value, weight = tf.placeholder(tf.float32, [2]), tf.placeholder(tf.float32, [])
     average = weighted_moving_average(value, 0.5, weight)
     assert [average.op.name, names(tf.global_variables())] == [
-        "WeightedMovingAvg/WeightedMovingAvg", ["WeightedMovingAvg/value_x_weight", "WeightedMovingAvg/weight"],
-    ]  # fmt: skip
+        "WeightedMovingAvg/WeightedMovingAvg",
+        ["WeightedMovingAvg/value_x_weight", "WeightedMovingAvg/weight"],
+    ]
     with started() as session:
         assert session.run(average, {value: [2, 4], weight: 3}).tolist() == [2, 4]
         np.testing.assert_allclose(session.run(average, {value: [8, 8], weight: 1}), [4.4, 5.6], rtol=1e-6)
@@ -120,9 +121,12 @@ def test_variables_operations_and_collections_are_tensorflows(graph):
     ema = EMA(0.9, num_updates=3, zero_debias=True)
     assert [ema.name, ema.apply([v, t]).name] == ["ExponentialMovingAverage"] * 2
     assert names(tf.global_variables()) == [
-        "v", "v/ExponentialMovingAverage", "t/ExponentialMovingAverage", "t/ExponentialMovingAverage/biased",
+        "v",
+        "v/ExponentialMovingAverage",
+        "t/ExponentialMovingAverage",
+        "t/ExponentialMovingAverage/biased",
         "t/ExponentialMovingAverage/local_step",
-    ]  # fmt: skip
+    ]
     assert [tf.moving_average_variables(), tf.trainable_variables()] == [[v], [v]]
     moves = graph.get_operation_by_name("ExponentialMovingAverage").control_inputs
     assert [(op.name, op.type) for op in moves] == [
@@ -165,8 +169,11 @@ def test_variables_are_restored_from_their_averages_the_others_from_themselves()
     fixed, step = tf.Variable(3.0, trainable=False, name="fixed"), tf.train.get_or_create_global_step()
     ema = EMA(0.9)
     assert ema.variables_to_restore() == {
-        "v/ExponentialMovingAverage": v, "w/ExponentialMovingAverage": w, "fixed": fixed, "global_step": step,
-    }  # fmt: skip
+        "v/ExponentialMovingAverage": v,
+        "w/ExponentialMovingAverage": w,
+        "fixed": fixed,
+        "global_step": step,
+    }
     ema.apply([v, fixed])
     found = ema.variables_to_restore()
     assert [found.pop(f"{name}/ExponentialMovingAverage") for name in ("v", "w", "fixed")] == [v, w, fixed]

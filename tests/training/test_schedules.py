@@ -12,8 +12,20 @@ STEPS = [0, 1, 3, 5, 7, 9, 10, 11, 15, 20, 33, 70]
 RATES = {
     "exponential": (
         lambda t: tf.train.exponential_decay(0.1, t, 10, 0.5),
-        [0.1, 0.0933033, 0.081225239, 0.070710681, 0.061557222, 0.05358867, 0.05, 0.04665165, 0.035355341, 0.025, 0.010153155,
-         0.00078125],
+        [
+            0.1,
+            0.0933033,
+            0.081225239,
+            0.070710681,
+            0.061557222,
+            0.05358867,
+            0.05,
+            0.04665165,
+            0.035355341,
+            0.025,
+            0.010153155,
+            0.00078125,
+        ],
     ),
     "exponential, in stairs": (
         lambda t: tf.train.exponential_decay(0.1, t, 10, 0.5, staircase=True),
@@ -21,8 +33,20 @@ RATES = {
     ),
     "natural": (
         lambda t: tf.train.natural_exp_decay(0.1, t, 10, 0.5),
-        [0.1, 0.095122948, 0.086070798, 0.077880077, 0.070468806, 0.063762814, 0.060653068, 0.057694983, 0.047236659,
-         0.036787946, 0.019204993, 0.0030197387],
+        [
+            0.1,
+            0.095122948,
+            0.086070798,
+            0.077880077,
+            0.070468806,
+            0.063762814,
+            0.060653068,
+            0.057694983,
+            0.047236659,
+            0.036787946,
+            0.019204993,
+            0.0030197387,
+        ],
     ),
     "natural, in stairs": (
         lambda t: tf.train.natural_exp_decay(0.1, t, 10, 0.5, True),
@@ -30,8 +54,20 @@ RATES = {
     ),
     "inverse": (
         lambda t: tf.train.inverse_time_decay(0.1, t, 10, 0.5),
-        [0.1, 0.095238104, 0.086956523, 0.08, 0.074074075, 0.068965517, 0.06666667, 0.064516135, 0.057142857, 0.05,
-         0.03773585, 0.022222223],
+        [
+            0.1,
+            0.095238104,
+            0.086956523,
+            0.08,
+            0.074074075,
+            0.068965517,
+            0.06666667,
+            0.064516135,
+            0.057142857,
+            0.05,
+            0.03773585,
+            0.022222223,
+        ],
     ),
     "inverse, in stairs": (
         lambda t: tf.train.inverse_time_decay(0.1, t, 10, 0.5, True),
@@ -47,8 +83,20 @@ RATES = {
     ),
     "polynomial, again and again": (
         lambda t: tf.train.polynomial_decay(0.1, t, 10, 0.01, 0.5, True),
-        [0.1, 0.095381498, 0.085299402, 0.073639609, 0.059295036, 0.038460501, 0.01, 0.070373833, 0.055, 0.01, 0.047649704,
-         0.01],
+        [
+            0.1,
+            0.095381498,
+            0.085299402,
+            0.073639609,
+            0.059295036,
+            0.038460501,
+            0.01,
+            0.070373833,
+            0.055,
+            0.01,
+            0.047649704,
+            0.01,
+        ],
     ),
     "cosine": (
         lambda t: tf.train.cosine_decay(0.1, t, 10, 0.1),
@@ -56,13 +104,37 @@ RATES = {
     ),
     "cosine, in longer periods": (
         lambda t: tf.train.cosine_decay_restarts(0.1, t, 5),
-        [0.1, 0.090450846, 0.034549143, 0.1, 0.090450846, 0.06545084, 0.05, 0.034549143, 0.1, 0.085355341, 0.002447176,
-         0.003806019],
+        [
+            0.1,
+            0.090450846,
+            0.034549143,
+            0.1,
+            0.090450846,
+            0.06545084,
+            0.05,
+            0.034549143,
+            0.1,
+            0.085355341,
+            0.002447176,
+            0.003806019,
+        ],
     ),
     "cosine, in lower periods": (
         lambda t: tf.train.cosine_decay_restarts(0.1, t, 5, t_mul=1.0, m_mul=0.5, alpha=0.1),
-        [0.1, 0.091405764, 0.041094225, 0.055, 0.039452884, 0.014297113, 0.0325, 0.030351439, 0.02125, 0.015625, 0.010485848,
-         0.010005494],
+        [
+            0.1,
+            0.091405764,
+            0.041094225,
+            0.055,
+            0.039452884,
+            0.014297113,
+            0.0325,
+            0.030351439,
+            0.02125,
+            0.015625,
+            0.010485848,
+            0.010005494,
+        ],
     ),
     "linear cosine": (
         lambda t: tf.train.linear_cosine_decay(0.1, t, 10),
@@ -72,7 +144,7 @@ RATES = {
         lambda t: tf.train.linear_cosine_decay(0.1, t, 10, 2.0, 0.1, 0.01),
         [0.111, 0.066450849, 0.0086393226, 0.061, 0.0048196623, 0.014090179, 0.011, 0.011, 0.011, 0.011, 0.011, 0.011],
     ),
-}  # fmt: skip
+}
 
 
 def at_steps(rate, step, steps):
@@ -93,9 +165,7 @@ def test_the_noise_of_a_noisy_rate_lessens():
     rate = tf.train.noisy_linear_cosine_decay(1.0, step, 1000, initial_variance=0.01, variance_decay=1.0)
     plain = tf.train.linear_cosine_decay(1.0, step, 1000)
     with tf.Session() as session:
-        differences = [
-            np.std([np.subtract(*session.run([rate, plain], {step: at})) for _ in range(400)]) for at in (0, 15)
-        ]
+        differences = [np.std([np.subtract(*session.run([rate, plain], {step: at})) for _ in range(400)]) for at in (0, 15)]
     assert differences[0] == pytest.approx(0.1, rel=0.2)
     assert differences[1] == pytest.approx(0.025, rel=0.2)
 
@@ -116,11 +186,13 @@ def test_a_rate_falls_while_a_program_trains():
 def test_rates_have_the_type_of_the_first_one():
     step, wide = tf.placeholder(tf.int32, []), tf.constant(0.1, tf.float64)
     made = [
-        tf.train.exponential_decay(wide, step, 10, 0.5), tf.train.polynomial_decay(wide, step, 10, cycle=True),
-        tf.train.cosine_decay(wide, step, tf.constant(10)), tf.train.cosine_decay_restarts(wide, step, 10),
+        tf.train.exponential_decay(wide, step, 10, 0.5),
+        tf.train.polynomial_decay(wide, step, 10, cycle=True),
+        tf.train.cosine_decay(wide, step, tf.constant(10)),
+        tf.train.cosine_decay_restarts(wide, step, 10),
         tf.train.inverse_time_decay(wide, step, 10, tf.constant(0.5)),
         tf.train.noisy_linear_cosine_decay(wide, step, 10),
-    ]  # fmt: skip
+    ]
     assert [rate.dtype for rate in made] == [tf.float64] * len(made)
 
 
@@ -135,15 +207,25 @@ def test_pieces_may_be_tensors_of_any_shape():
 def test_names_are_tensorflows():
     train, step = tf.train, tf.placeholder(tf.int32, [])
     made = [
-        train.exponential_decay(0.1, step, 10, 0.5), train.exponential_decay(0.1, step, 10, 0.5, name="mine"),
-        train.natural_exp_decay(0.1, step, 10, 0.5), train.inverse_time_decay(0.1, step, 10, 0.5),
-        train.polynomial_decay(0.1, step, 10), train.cosine_decay_restarts(0.1, step, 10),
-        train.linear_cosine_decay(0.1, step, 10), train.noisy_linear_cosine_decay(0.1, step, 10),
-    ]  # fmt: skip
+        train.exponential_decay(0.1, step, 10, 0.5),
+        train.exponential_decay(0.1, step, 10, 0.5, name="mine"),
+        train.natural_exp_decay(0.1, step, 10, 0.5),
+        train.inverse_time_decay(0.1, step, 10, 0.5),
+        train.polynomial_decay(0.1, step, 10),
+        train.cosine_decay_restarts(0.1, step, 10),
+        train.linear_cosine_decay(0.1, step, 10),
+        train.noisy_linear_cosine_decay(0.1, step, 10),
+    ]
     assert [rate.op.name for rate in made] == [
-        "ExponentialDecay", "mine", "ExponentialDecay_1", "InverseTimeDecay", "PolynomialDecay", "SGDRDecay",
-        "LinearCosineDecay", "NoisyLinearCosineDecay",
-    ]  # fmt: skip
+        "ExponentialDecay",
+        "mine",
+        "ExponentialDecay_1",
+        "InverseTimeDecay",
+        "PolynomialDecay",
+        "SGDRDecay",
+        "LinearCosineDecay",
+        "NoisyLinearCosineDecay",
+    ]
     assert made[0].op.inputs[0].op.name == "ExponentialDecay/initial_learning_rate"
     assert train.piecewise_constant(step, [1, 2], [1, 2, 3]).op.name == "PiecewiseConstant"
     assert train.piecewise_constant is train.piecewise_constant_decay

@@ -22,10 +22,19 @@ def variable_getter(rename: Mapping[str, str] | None = None) -> Callable[..., An
     """A custom getter that makes model variables, under other names where `rename` says so."""
 
     def renaming(
-        getter: Callable[..., Any], name: str, shape: Any = None, dtype: Any = None, initializer: Any = None,
-        regularizer: Any = None, trainable: bool = True, collections: Any = None, caching_device: Any = None,
-        partitioner: Any = None, use_resource: bool | None = None, **more: Any,
-    ) -> Any:  # fmt: skip
+        getter: Callable[..., Any],
+        name: str,
+        shape: Any = None,
+        dtype: Any = None,
+        initializer: Any = None,
+        regularizer: Any = None,
+        trainable: bool = True,
+        collections: Any = None,
+        caching_device: Any = None,
+        partitioner: Any = None,
+        use_resource: bool | None = None,
+        **more: Any,
+    ) -> Any:
         scope, slash, short = name.rpartition("/")
         name = f"{scope}{slash}{(rename or {}).get(short, short)}"
 
@@ -33,10 +42,18 @@ def variable_getter(rename: Mapping[str, str] | None = None) -> Callable[..., An
             return getter(name, **{**more, **arguments})
 
         return model_variable(
-            name, shape=shape, dtype=dtype, initializer=initializer, regularizer=regularizer, collections=collections,
-            trainable=trainable, caching_device=caching_device, partitioner=partitioner,
-            custom_getter=with_the_rest, use_resource=use_resource,
-        )  # fmt: skip
+            name,
+            shape=shape,
+            dtype=dtype,
+            initializer=initializer,
+            regularizer=regularizer,
+            collections=collections,
+            trainable=trainable,
+            caching_device=caching_device,
+            partitioner=partitioner,
+            custom_getter=with_the_rest,
+            use_resource=use_resource,
+        )
 
     return renaming
 
@@ -60,7 +77,7 @@ def list_variable(variable: Any, collections: Any, name: str) -> None:
 def collected(collections: Names, alias: str, outputs: Tensor) -> Tensor:
     """The outputs, listed under their scope's name where the caller asked for it."""
     if collections:
-        outputs.aliases = [*getattr(outputs, "aliases", []), alias.rstrip("/")]  # type: ignore[attr-defined]
+        outputs.aliases = [*getattr(outputs, "aliases", []), alias.rstrip("/")]
         add_to_collections(collections, outputs)
     return outputs
 

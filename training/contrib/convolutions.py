@@ -35,12 +35,26 @@ def _layout(data_format: str | None) -> str:
 
 @add_arg_scope
 def convolution2d(
-    inputs: Any, num_outputs: int, kernel_size: Any, stride: Any = 1, padding: str = "SAME",
-    data_format: str | None = None, rate: Any = 1, activation_fn: Any = relu, normalizer_fn: Any = None,
-    normalizer_params: Any = None, weights_initializer: Any = XAVIER, weights_regularizer: Any = None,
-    biases_initializer: Any = ZEROS, biases_regularizer: Any = None, reuse: bool | None = None,
-    variables_collections: Any = None, outputs_collections: Names = None, trainable: bool = True, scope: Any = None,
-) -> Tensor:  # fmt: skip
+    inputs: Any,
+    num_outputs: int,
+    kernel_size: Any,
+    stride: Any = 1,
+    padding: str = "SAME",
+    data_format: str | None = None,
+    rate: Any = 1,
+    activation_fn: Any = relu,
+    normalizer_fn: Any = None,
+    normalizer_params: Any = None,
+    weights_initializer: Any = XAVIER,
+    weights_regularizer: Any = None,
+    biases_initializer: Any = ZEROS,
+    biases_regularizer: Any = None,
+    reuse: bool | None = None,
+    variables_collections: Any = None,
+    outputs_collections: Names = None,
+    trainable: bool = True,
+    scope: Any = None,
+) -> Tensor:
     """A convolution of pictures, with biases or a normalizer, and an activation.
 
     Args:
@@ -61,12 +75,24 @@ def convolution2d(
         if inputs.shape.ndims != 4:
             raise ValueError(f"Convolution expects input with rank 4, got {inputs.shape.ndims}")
         layer = Conv2D(
-            num_outputs, kernel_size, strides=stride, padding=padding, data_format=_layout(data_format),
-            dilation_rate=rate, activation=None, use_bias=not normalizer_fn and biases_initializer is not None,
-            kernel_initializer=weights_initializer, bias_initializer=biases_initializer,
-            kernel_regularizer=weights_regularizer, bias_regularizer=biases_regularizer, trainable=trainable,
-            name=sc.name, dtype=inputs.dtype.base_dtype, _scope=sc, _reuse=reuse,
-        )  # fmt: skip
+            num_outputs,
+            kernel_size,
+            strides=stride,
+            padding=padding,
+            data_format=_layout(data_format),
+            dilation_rate=rate,
+            activation=None,
+            use_bias=not normalizer_fn and biases_initializer is not None,
+            kernel_initializer=weights_initializer,
+            bias_initializer=biases_initializer,
+            kernel_regularizer=weights_regularizer,
+            bias_regularizer=biases_regularizer,
+            trainable=trainable,
+            name=sc.name,
+            dtype=inputs.dtype.base_dtype,
+            _scope=sc,
+            _reuse=reuse,
+        )
         outputs = layer.apply(inputs)
         list_variable(layer.kernel, variables_collections, "weights")
         if layer.bias is not None:
@@ -76,24 +102,48 @@ def convolution2d(
 
 @add_arg_scope
 def convolution2d_transpose(
-    inputs: Any, num_outputs: int, kernel_size: Any, stride: Any = 1, padding: str = "SAME", data_format: str = "NHWC",
-    activation_fn: Any = relu, normalizer_fn: Any = None, normalizer_params: Any = None,
-    weights_initializer: Any = XAVIER, weights_regularizer: Any = None, biases_initializer: Any = ZEROS,
-    biases_regularizer: Any = None, reuse: bool | None = None, variables_collections: Any = None,
-    outputs_collections: Names = None, trainable: bool = True, scope: Any = None,
-) -> Tensor:  # fmt: skip
+    inputs: Any,
+    num_outputs: int,
+    kernel_size: Any,
+    stride: Any = 1,
+    padding: str = "SAME",
+    data_format: str = "NHWC",
+    activation_fn: Any = relu,
+    normalizer_fn: Any = None,
+    normalizer_params: Any = None,
+    weights_initializer: Any = XAVIER,
+    weights_regularizer: Any = None,
+    biases_initializer: Any = ZEROS,
+    biases_regularizer: Any = None,
+    reuse: bool | None = None,
+    variables_collections: Any = None,
+    outputs_collections: Names = None,
+    trainable: bool = True,
+    scope: Any = None,
+) -> Tensor:
     """A transposed convolution of pictures. Arguments and errors as of `convolution2d`."""
     check_data_format(data_format)
     getter = variable_getter({"bias": "biases", "kernel": "weights"})
     with variable_scope(scope, "Conv2d_transpose", [inputs], reuse=reuse, custom_getter=getter) as sc:
         inputs = convert_to_tensor(inputs)
         layer = Conv2DTranspose(
-            num_outputs, kernel_size, strides=stride, padding=padding, data_format=_layout(data_format), activation=None,
-            use_bias=not normalizer_fn and biases_initializer is not None, kernel_initializer=weights_initializer,
-            bias_initializer=biases_initializer, kernel_regularizer=weights_regularizer,
-            bias_regularizer=biases_regularizer, trainable=trainable, name=sc.name, dtype=inputs.dtype.base_dtype,
-            _scope=sc, _reuse=reuse,
-        )  # fmt: skip
+            num_outputs,
+            kernel_size,
+            strides=stride,
+            padding=padding,
+            data_format=_layout(data_format),
+            activation=None,
+            use_bias=not normalizer_fn and biases_initializer is not None,
+            kernel_initializer=weights_initializer,
+            bias_initializer=biases_initializer,
+            kernel_regularizer=weights_regularizer,
+            bias_regularizer=biases_regularizer,
+            trainable=trainable,
+            name=sc.name,
+            dtype=inputs.dtype.base_dtype,
+            _scope=sc,
+            _reuse=reuse,
+        )
         outputs = layer.apply(inputs)
         list_variable(layer.kernel, variables_collections, "weights")
         if layer.bias is not None:
@@ -103,13 +153,28 @@ def convolution2d_transpose(
 
 @add_arg_scope
 def separable_convolution2d(
-    inputs: Any, num_outputs: int | None, kernel_size: Any, depth_multiplier: int = 1, stride: Any = 1,
-    padding: str = "SAME", data_format: str = "NHWC", rate: Any = 1, activation_fn: Any = relu, normalizer_fn: Any = None,
-    normalizer_params: Any = None, weights_initializer: Any = XAVIER, pointwise_initializer: Any = None,
-    weights_regularizer: Any = None, biases_initializer: Any = ZEROS, biases_regularizer: Any = None,
-    reuse: bool | None = None, variables_collections: Any = None, outputs_collections: Names = None,
-    trainable: bool = True, scope: Any = None,
-) -> Tensor:  # fmt: skip
+    inputs: Any,
+    num_outputs: int | None,
+    kernel_size: Any,
+    depth_multiplier: int = 1,
+    stride: Any = 1,
+    padding: str = "SAME",
+    data_format: str = "NHWC",
+    rate: Any = 1,
+    activation_fn: Any = relu,
+    normalizer_fn: Any = None,
+    normalizer_params: Any = None,
+    weights_initializer: Any = XAVIER,
+    pointwise_initializer: Any = None,
+    weights_regularizer: Any = None,
+    biases_initializer: Any = ZEROS,
+    biases_regularizer: Any = None,
+    reuse: bool | None = None,
+    variables_collections: Any = None,
+    outputs_collections: Names = None,
+    trainable: bool = True,
+    scope: Any = None,
+) -> Tensor:
     """A filter for each channel, then a mixture of channels; with `num_outputs=None` only the former.
 
     Args:
@@ -124,19 +189,43 @@ def separable_convolution2d(
         use_bias = not normalizer_fn and biases_initializer is not None
         if num_outputs is None:
             outputs = _depthwise(
-                inputs, kernel_size, depth_multiplier, stride, padding, data_format, rate, weights_initializer,
-                weights_regularizer, biases_initializer if use_bias else None, biases_regularizer, variables_collections,
+                inputs,
+                kernel_size,
+                depth_multiplier,
+                stride,
+                padding,
+                data_format,
+                rate,
+                weights_initializer,
+                weights_regularizer,
+                biases_initializer if use_bias else None,
+                biases_regularizer,
+                variables_collections,
                 trainable,
-            )  # fmt: skip
+            )
             return finished(outputs, normalizer_fn, normalizer_params, activation_fn, outputs_collections, sc)
         layer = SeparableConv2D(
-            num_outputs, kernel_size, strides=stride, padding=padding, data_format=_layout(data_format),
-            dilation_rate=rate, activation=None, depth_multiplier=depth_multiplier, use_bias=use_bias,
-            depthwise_initializer=weights_initializer, pointwise_initializer=pointwise_initializer or weights_initializer,
-            bias_initializer=biases_initializer, depthwise_regularizer=weights_regularizer,
-            pointwise_regularizer=weights_regularizer, bias_regularizer=biases_regularizer, trainable=trainable,
-            name=sc.name, dtype=inputs.dtype.base_dtype, _scope=sc, _reuse=reuse,
-        )  # fmt: skip
+            num_outputs,
+            kernel_size,
+            strides=stride,
+            padding=padding,
+            data_format=_layout(data_format),
+            dilation_rate=rate,
+            activation=None,
+            depth_multiplier=depth_multiplier,
+            use_bias=use_bias,
+            depthwise_initializer=weights_initializer,
+            pointwise_initializer=pointwise_initializer or weights_initializer,
+            bias_initializer=biases_initializer,
+            depthwise_regularizer=weights_regularizer,
+            pointwise_regularizer=weights_regularizer,
+            bias_regularizer=biases_regularizer,
+            trainable=trainable,
+            name=sc.name,
+            dtype=inputs.dtype.base_dtype,
+            _scope=sc,
+            _reuse=reuse,
+        )
         outputs = layer.apply(inputs)
         list_variable(layer.depthwise_kernel, variables_collections, "weights")
         list_variable(layer.pointwise_kernel, variables_collections, "weights")
@@ -146,64 +235,93 @@ def separable_convolution2d(
 
 
 def _depthwise(
-    inputs: Tensor, kernel_size: Any, depth_multiplier: int, stride: Any, padding: str, data_format: str, rate: Any,
-    weights_initializer: Any, weights_regularizer: Any, biases_initializer: Any, biases_regularizer: Any,
-    collections: Any, trainable: bool,
-) -> Tensor:  # fmt: skip
+    inputs: Tensor,
+    kernel_size: Any,
+    depth_multiplier: int,
+    stride: Any,
+    padding: str,
+    data_format: str,
+    rate: Any,
+    weights_initializer: Any,
+    weights_regularizer: Any,
+    biases_initializer: Any,
+    biases_regularizer: Any,
+    collections: Any,
+    trainable: bool,
+) -> Tensor:
     from ..layers.arguments import integers
 
     window, steps = integers(kernel_size, 2, "kernel_size"), integers(stride, 2, "stride")
     channels: Any = inputs.shape.as_list()[1 if data_format == "NCHW" else 3]
     kind = inputs.dtype.base_dtype
     weights = model_variable(
-        "depthwise_weights", shape=[*window, channels, depth_multiplier], dtype=kind, initializer=weights_initializer,
-        regularizer=weights_regularizer, trainable=trainable, collections=collections_for(collections, "weights"),
-    )  # fmt: skip
-    strides = [1, 1, *steps] if data_format == "NCHW" else [1, *steps, 1]
-    outputs = depthwise_conv2d(
-        inputs, weights, strides, padding, rate=list(integers(rate, 2, "rate")), data_format=data_format
+        "depthwise_weights",
+        shape=[*window, channels, depth_multiplier],
+        dtype=kind,
+        initializer=weights_initializer,
+        regularizer=weights_regularizer,
+        trainable=trainable,
+        collections=collections_for(collections, "weights"),
     )
+    strides = [1, 1, *steps] if data_format == "NCHW" else [1, *steps, 1]
+    outputs = depthwise_conv2d(inputs, weights, strides, padding, rate=list(integers(rate, 2, "rate")), data_format=data_format)
     if biases_initializer is None:
         return outputs
     biases = model_variable(
-        "biases", shape=[channels * depth_multiplier], dtype=kind, initializer=biases_initializer,
-        regularizer=biases_regularizer, trainable=trainable, collections=collections_for(collections, "biases"),
-    )  # fmt: skip
+        "biases",
+        shape=[channels * depth_multiplier],
+        dtype=kind,
+        initializer=biases_initializer,
+        regularizer=biases_regularizer,
+        trainable=trainable,
+        collections=collections_for(collections, "biases"),
+    )
     return layers.bias_add(outputs, biases, data_format=data_format)
 
 
 def _pooled(
-    make: Any, default: str, inputs: Any, kernel_size: Any, stride: Any, padding: str, data_format: str,
-    collections: Names, scope: str | None,
-) -> Tensor:  # fmt: skip
+    make: Any,
+    default: str,
+    inputs: Any,
+    kernel_size: Any,
+    stride: Any,
+    padding: str,
+    data_format: str,
+    collections: Names,
+    scope: str | None,
+) -> Tensor:
     check_data_format(data_format)
     with name_scope(scope, default, [inputs]) as sc:
-        layer = make(
-            pool_size=kernel_size, strides=stride, padding=padding, data_format=_layout(data_format), _scope=sc
-        )
+        layer = make(pool_size=kernel_size, strides=stride, padding=padding, data_format=_layout(data_format), _scope=sc)
         return collected(collections, sc, layer.apply(convert_to_tensor(inputs)))
 
 
 @add_arg_scope
 def max_pool2d(
-    inputs: Any, kernel_size: Any, stride: Any = 2, padding: str = "VALID", data_format: str = "NHWC",
-    outputs_collections: Names = None, scope: str | None = None,
-) -> Tensor:  # fmt: skip
+    inputs: Any,
+    kernel_size: Any,
+    stride: Any = 2,
+    padding: str = "VALID",
+    data_format: str = "NHWC",
+    outputs_collections: Names = None,
+    scope: str | None = None,
+) -> Tensor:
     """The greatest element under a window; `kernel_size` and `stride` are an integer or a pair (height, width)."""
-    return _pooled(
-        MaxPooling2D, "MaxPool2D", inputs, kernel_size, stride, padding, data_format, outputs_collections, scope
-    )
+    return _pooled(MaxPooling2D, "MaxPool2D", inputs, kernel_size, stride, padding, data_format, outputs_collections, scope)
 
 
 @add_arg_scope
 def avg_pool2d(
-    inputs: Any, kernel_size: Any, stride: Any = 2, padding: str = "VALID", data_format: str = "NHWC",
-    outputs_collections: Names = None, scope: str | None = None,
-) -> Tensor:  # fmt: skip
+    inputs: Any,
+    kernel_size: Any,
+    stride: Any = 2,
+    padding: str = "VALID",
+    data_format: str = "NHWC",
+    outputs_collections: Names = None,
+    scope: str | None = None,
+) -> Tensor:
     """The mean of the elements under a window; arguments as of `max_pool2d`."""
-    return _pooled(
-        AveragePooling2D, "AvgPool2D", inputs, kernel_size, stride, padding, data_format, outputs_collections, scope
-    )
+    return _pooled(AveragePooling2D, "AvgPool2D", inputs, kernel_size, stride, padding, data_format, outputs_collections, scope)
 
 
 conv2d = convolution2d

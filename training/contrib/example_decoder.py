@@ -55,9 +55,7 @@ class Tensor(ItemHandler):
       ValueError: both shapes are given.
     """
 
-    def __init__(
-        self, tensor_key: str, shape_keys: Any = None, shape: Any = None, default_value: Any = 0
-    ) -> None:
+    def __init__(self, tensor_key: str, shape_keys: Any = None, shape: Any = None, default_value: Any = 0) -> None:
         if shape_keys and shape is not None:
             raise ValueError("Cannot specify both shape_keys and shape parameters.")
         if shape_keys and not isinstance(shape_keys, (list, tuple)):
@@ -97,9 +95,15 @@ class Image(ItemHandler):
     """
 
     def __init__(
-        self, image_key: str | None = None, format_key: str | None = None, shape: Any = None, channels: int = 3,
-        dtype: Any = dtypes.uint8, repeated: bool = False, dct_method: str = "",
-    ) -> None:  # fmt: skip
+        self,
+        image_key: str | None = None,
+        format_key: str | None = None,
+        shape: Any = None,
+        channels: int = 3,
+        dtype: Any = dtypes.uint8,
+        repeated: bool = False,
+        dct_method: str = "",
+    ) -> None:
         if repeated:
             raise NotImplementedError("tfexample_decoder.Image has no repeated pictures here")
         self._image_key = image_key or "image/encoded"
@@ -197,7 +201,10 @@ class Dataset:
         self, data_sources: Any, reader: Any, decoder: Any, num_samples: int, items_to_descriptions: Any, **kwargs: Any
     ) -> None:
         kwargs.update(
-            data_sources=data_sources, reader=reader, decoder=decoder, num_samples=num_samples,
+            data_sources=data_sources,
+            reader=reader,
+            decoder=decoder,
+            num_samples=num_samples,
             items_to_descriptions=items_to_descriptions,
-        )  # fmt: skip
+        )
         self.__dict__.update(kwargs)

@@ -40,11 +40,21 @@ XAVIER, ZEROS = xavier_initializer(), Zeros()
 
 @add_arg_scope
 def fully_connected(
-    inputs: Any, num_outputs: int, activation_fn: Any = relu_, normalizer_fn: Any = None, normalizer_params: Any = None,
-    weights_initializer: Any = XAVIER, weights_regularizer: Any = None, biases_initializer: Any = ZEROS,
-    biases_regularizer: Any = None, reuse: bool | None = None, variables_collections: Any = None,
-    outputs_collections: Names = None, trainable: bool = True, scope: Any = None,
-) -> Tensor:  # fmt: skip
+    inputs: Any,
+    num_outputs: int,
+    activation_fn: Any = relu_,
+    normalizer_fn: Any = None,
+    normalizer_params: Any = None,
+    weights_initializer: Any = XAVIER,
+    weights_regularizer: Any = None,
+    biases_initializer: Any = ZEROS,
+    biases_regularizer: Any = None,
+    reuse: bool | None = None,
+    variables_collections: Any = None,
+    outputs_collections: Names = None,
+    trainable: bool = True,
+    scope: Any = None,
+) -> Tensor:
     """activation_fn(inputs * weights + biases), the product along the last axis.
 
     Args:
@@ -63,11 +73,20 @@ def fully_connected(
     with variable_scope(scope, "fully_connected", [inputs], reuse=reuse, custom_getter=getter) as sc:
         inputs = convert_to_tensor(inputs)
         layer = Dense(
-            num_outputs, activation=None, use_bias=not normalizer_fn and biases_initializer is not None,
-            kernel_initializer=weights_initializer, bias_initializer=biases_initializer,
-            kernel_regularizer=weights_regularizer, bias_regularizer=biases_regularizer, activity_regularizer=None,
-            trainable=trainable, name=sc.name, dtype=inputs.dtype.base_dtype, _scope=sc, _reuse=reuse,
-        )  # fmt: skip
+            num_outputs,
+            activation=None,
+            use_bias=not normalizer_fn and biases_initializer is not None,
+            kernel_initializer=weights_initializer,
+            bias_initializer=biases_initializer,
+            kernel_regularizer=weights_regularizer,
+            bias_regularizer=biases_regularizer,
+            activity_regularizer=None,
+            trainable=trainable,
+            name=sc.name,
+            dtype=inputs.dtype.base_dtype,
+            _scope=sc,
+            _reuse=reuse,
+        )
         outputs = layer.apply(inputs)
         list_variable(layer.kernel, variables_collections, "weights")
         if layer.bias is not None:
@@ -91,10 +110,17 @@ relu6 = functools.partial(fully_connected, activation_fn=relu6_)
 
 @add_arg_scope
 def bias_add(
-    inputs: Any, activation_fn: Any = None, initializer: Any = ZEROS, regularizer: Any = None, reuse: bool | None = None,
-    variables_collections: Any = None, outputs_collections: Names = None, trainable: bool = True,
-    data_format: str = "NHWC", scope: Any = None,
-) -> Tensor:  # fmt: skip
+    inputs: Any,
+    activation_fn: Any = None,
+    initializer: Any = ZEROS,
+    regularizer: Any = None,
+    reuse: bool | None = None,
+    variables_collections: Any = None,
+    outputs_collections: Names = None,
+    trainable: bool = True,
+    data_format: str = "NHWC",
+    scope: Any = None,
+) -> Tensor:
     """inputs + biases, one for each channel.
 
     Args:
@@ -111,9 +137,14 @@ def bias_add(
         if channels is None:
             raise ValueError("`C` dimension must be known but is None")
         biases = model_variable(
-            "biases", shape=[channels], dtype=inputs.dtype.base_dtype, initializer=initializer, regularizer=regularizer,
-            collections=collections_for(variables_collections, "biases"), trainable=trainable,
-        )  # fmt: skip
+            "biases",
+            shape=[channels],
+            dtype=inputs.dtype.base_dtype,
+            initializer=initializer,
+            regularizer=regularizer,
+            collections=collections_for(variables_collections, "biases"),
+            trainable=trainable,
+        )
         outputs = layers.bias_add(inputs, biases, data_format=data_format)
         return finished(outputs, None, None, activation_fn, outputs_collections, sc)
 
@@ -135,9 +166,14 @@ def flatten(inputs: Any, outputs_collections: Names = None, scope: str | None = 
 
 @add_arg_scope
 def dropout(
-    inputs: Any, keep_prob: Any = 0.5, noise_shape: Any = None, is_training: Any = True, outputs_collections: Names = None,
-    scope: Any = None, seed: int | None = None,
-) -> Tensor:  # fmt: skip
+    inputs: Any,
+    keep_prob: Any = 0.5,
+    noise_shape: Any = None,
+    is_training: Any = True,
+    outputs_collections: Names = None,
+    scope: Any = None,
+    seed: int | None = None,
+) -> Tensor:
     """`inputs` with elements dropped while training; each stays with the chance `keep_prob`.
 
     Args:
@@ -152,9 +188,13 @@ def dropout(
 
 @add_arg_scope
 def one_hot_encoding(
-    labels: Any, num_classes: int, on_value: Any = 1.0, off_value: Any = 0.0, outputs_collections: Names = None,
+    labels: Any,
+    num_classes: int,
+    on_value: Any = 1.0,
+    off_value: Any = 0.0,
+    outputs_collections: Names = None,
     scope: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """Vectors with `on_value` at the label and `off_value` elsewhere.
 
     Args:
@@ -189,5 +229,5 @@ def unit_norm(inputs: Any, dim: int, epsilon: float = 1e-7, scope: str | None = 
             raise ValueError("The input rank must be known.")
         if dim < 0 or dim >= ndim:
             raise ValueError(f"dim must be positive but smaller than the input rank: {dim} of {ndim}")
-        lengths: Any = sqrt(epsilon + reduce_sum(square(inputs), dim, keepdims=True))  # type: ignore[operator]
+        lengths: Any = sqrt(epsilon + reduce_sum(square(inputs), dim, keepdims=True))
         return div(inputs, lengths)

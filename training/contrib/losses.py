@@ -75,17 +75,26 @@ def mean_pairwise_squared_error(
 
 
 def log_loss(
-    predictions: Any, labels: Any = None, weights: Any = 1.0, epsilon: float = 1e-7, scope: str | None = None,
+    predictions: Any,
+    labels: Any = None,
+    weights: Any = 1.0,
+    epsilon: float = 1e-7,
+    scope: str | None = None,
     weight: Any = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """`tf.losses.log_loss`."""
     return of.log_loss(labels, predictions, _weights(weights, weight, predictions), epsilon, scope)
 
 
 def cosine_distance(
-    predictions: Any, labels: Any = None, axis: int | None = None, weights: Any = 1.0, scope: str | None = None,
-    dim: int | None = None, weight: Any = None,
-) -> Tensor:  # fmt: skip
+    predictions: Any,
+    labels: Any = None,
+    axis: int | None = None,
+    weights: Any = 1.0,
+    scope: str | None = None,
+    dim: int | None = None,
+    weight: Any = None,
+) -> Tensor:
     """`tf.losses.cosine_distance`."""
     along = one_of("axis", axis, "dim", dim)
     return of.cosine_distance(labels, predictions, along, _weights(weights, weight, predictions, along, kept=True), scope)
@@ -97,17 +106,25 @@ def hinge_loss(logits: Any, labels: Any = None, scope: str | None = None) -> Ten
 
 
 def sigmoid_cross_entropy(
-    logits: Any, multi_class_labels: Any, weights: Any = 1.0, label_smoothing: float = 0, scope: str | None = None,
+    logits: Any,
+    multi_class_labels: Any,
+    weights: Any = 1.0,
+    label_smoothing: float = 0,
+    scope: str | None = None,
     weight: Any = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """`tf.losses.sigmoid_cross_entropy`."""
     return of.sigmoid_cross_entropy(multi_class_labels, logits, _weights(weights, weight, logits), label_smoothing, scope)
 
 
 def softmax_cross_entropy(
-    logits: Any, onehot_labels: Any, weights: Any = 1.0, label_smoothing: float = 0, scope: str | None = None,
+    logits: Any,
+    onehot_labels: Any,
+    weights: Any = 1.0,
+    label_smoothing: float = 0,
+    scope: str | None = None,
     weight: Any = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """`tf.losses.softmax_cross_entropy`."""
     spread = _weights(weights, weight, logits, lost=-1)
     return of.softmax_cross_entropy(onehot_labels, logits, spread, label_smoothing, scope)

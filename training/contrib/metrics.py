@@ -28,9 +28,13 @@ _Metric = Callable[..., tuple[Tensor, Tensor]]
 
 def _streaming(name: str, metric: _Metric) -> _Metric:
     def streaming(
-        predictions: Any, labels: Any, weights: Any = None, metrics_collections: Collections = None,
-        updates_collections: Collections = None, name: str | None = None,
-    ) -> tuple[Tensor, Tensor]:  # fmt: skip
+        predictions: Any,
+        labels: Any,
+        weights: Any = None,
+        metrics_collections: Collections = None,
+        updates_collections: Collections = None,
+        name: str | None = None,
+    ) -> tuple[Tensor, Tensor]:
         return metric(labels, predictions, weights, metrics_collections, updates_collections, name)
 
     streaming.__name__ = streaming.__qualname__ = name
@@ -51,70 +55,101 @@ streaming_false_negatives = _streaming("streaming_false_negatives", counts.false
 
 
 def streaming_mean(
-    values: Any, weights: Any = None, metrics_collections: Collections = None, updates_collections: Collections = None,
+    values: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
     name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+) -> tuple[Tensor, Tensor]:
     """`tf.metrics.mean`."""
     return means.mean(values, weights, metrics_collections, updates_collections, name)
 
 
 def streaming_mean_tensor(
-    values: Any, weights: Any = None, metrics_collections: Collections = None, updates_collections: Collections = None,
+    values: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
     name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+) -> tuple[Tensor, Tensor]:
     """`tf.metrics.mean_tensor`."""
     return means.mean_tensor(values, weights, metrics_collections, updates_collections, name)
 
 
 def streaming_percentage_less(
-    values: Any, threshold: Any, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    values: Any,
+    threshold: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """`tf.metrics.percentage_below`."""
     return means.percentage_below(values, threshold, weights, metrics_collections, updates_collections, name)
 
 
 def streaming_mean_iou(
-    predictions: Any, labels: Any, num_classes: int, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    predictions: Any,
+    labels: Any,
+    num_classes: int,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """`tf.metrics.mean_iou` with predictions before labels."""
     return curves.mean_iou(labels, predictions, num_classes, weights, metrics_collections, updates_collections, name)
 
 
 def streaming_mean_relative_error(
-    predictions: Any, labels: Any, normalizer: Any, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    predictions: Any,
+    labels: Any,
+    normalizer: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """`tf.metrics.mean_relative_error` with predictions before labels."""
-    return means.mean_relative_error(
-        labels, predictions, normalizer, weights, metrics_collections, updates_collections, name
-    )
+    return means.mean_relative_error(labels, predictions, normalizer, weights, metrics_collections, updates_collections, name)
 
 
 def streaming_mean_cosine_distance(
-    predictions: Any, labels: Any, dim: int, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    predictions: Any,
+    labels: Any,
+    dim: int,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """`tf.metrics.mean_cosine_distance` with predictions before labels."""
     return means.mean_cosine_distance(labels, predictions, dim, weights, metrics_collections, updates_collections, name)
 
 
 def streaming_auc(
-    predictions: Any, labels: Any, weights: Any = None, num_thresholds: int = 200,
-    metrics_collections: Collections = None, updates_collections: Collections = None, curve: str = "ROC",
+    predictions: Any,
+    labels: Any,
+    weights: Any = None,
+    num_thresholds: int = 200,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    curve: str = "ROC",
     name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+) -> tuple[Tensor, Tensor]:
     """`tf.metrics.auc` with predictions before labels."""
-    return curves.auc(
-        labels, predictions, weights, num_thresholds, metrics_collections, updates_collections, curve, name
-    )
+    return curves.auc(labels, predictions, weights, num_thresholds, metrics_collections, updates_collections, curve, name)
 
 
 def streaming_precision_at_thresholds(
-    predictions: Any, labels: Any, thresholds: Any, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    predictions: Any,
+    labels: Any,
+    thresholds: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """`tf.metrics.precision_at_thresholds` with predictions before labels."""
     return at_thresholds.precision_at_thresholds(
         labels, predictions, thresholds, weights, metrics_collections, updates_collections, name
@@ -122,9 +157,14 @@ def streaming_precision_at_thresholds(
 
 
 def streaming_recall_at_thresholds(
-    predictions: Any, labels: Any, thresholds: Any, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    predictions: Any,
+    labels: Any,
+    thresholds: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """`tf.metrics.recall_at_thresholds` with predictions before labels."""
     return at_thresholds.recall_at_thresholds(
         labels, predictions, thresholds, weights, metrics_collections, updates_collections, name
@@ -132,9 +172,14 @@ def streaming_recall_at_thresholds(
 
 
 def streaming_recall_at_k(
-    predictions: Any, labels: Any, k: int, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    predictions: Any,
+    labels: Any,
+    k: int,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """How often the label is among the classes with the k highest predictions: the mean of `tf.nn.in_top_k`.
 
     Args:
@@ -146,23 +191,31 @@ def streaming_recall_at_k(
 
 
 def streaming_sparse_recall_at_k(
-    predictions: Any, labels: Any, k: int, class_id: int | None = None, weights: Any = None,
-    metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    predictions: Any,
+    labels: Any,
+    k: int,
+    class_id: int | None = None,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """`tf.metrics.recall_at_k` with predictions before labels."""
-    return top_k.recall_at_k(
-        labels, predictions, k, class_id, weights, metrics_collections, updates_collections, name
-    )
+    return top_k.recall_at_k(labels, predictions, k, class_id, weights, metrics_collections, updates_collections, name)
 
 
 def streaming_sparse_precision_at_k(
-    predictions: Any, labels: Any, k: int, class_id: int | None = None, weights: Any = None,
-    metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    predictions: Any,
+    labels: Any,
+    k: int,
+    class_id: int | None = None,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """`tf.metrics.precision_at_k` with predictions before labels."""
-    return top_k.precision_at_k(
-        labels, predictions, k, class_id, weights, metrics_collections, updates_collections, name
-    )
+    return top_k.precision_at_k(labels, predictions, k, class_id, weights, metrics_collections, updates_collections, name)
 
 
 # -- without state -----------------------------------------------------------------------------------------------------

@@ -35,14 +35,30 @@ ZEROS, ONES = Zeros(), Ones()
 
 @add_arg_scope
 def batch_norm(
-    inputs: Any, decay: float = 0.999, center: bool = True, scale: bool = False, epsilon: float = 0.001,
-    activation_fn: Any = None, param_initializers: Any = None, param_regularizers: Any = None,
-    updates_collections: str | None = GraphKeys.UPDATE_OPS, is_training: Any = True, reuse: bool | None = None,
-    variables_collections: Any = None, outputs_collections: Names = None, trainable: bool = True,
-    batch_weights: Any = None, fused: bool | None = None, data_format: str = "NHWC",
-    zero_debias_moving_mean: bool = False, scope: Any = None, renorm: bool = False, renorm_clipping: Any = None,
-    renorm_decay: float = 0.99, adjustment: Any = None,
-) -> Tensor:  # fmt: skip
+    inputs: Any,
+    decay: float = 0.999,
+    center: bool = True,
+    scale: bool = False,
+    epsilon: float = 0.001,
+    activation_fn: Any = None,
+    param_initializers: Any = None,
+    param_regularizers: Any = None,
+    updates_collections: str | None = GraphKeys.UPDATE_OPS,
+    is_training: Any = True,
+    reuse: bool | None = None,
+    variables_collections: Any = None,
+    outputs_collections: Names = None,
+    trainable: bool = True,
+    batch_weights: Any = None,
+    fused: bool | None = None,
+    data_format: str = "NHWC",
+    zero_debias_moving_mean: bool = False,
+    scope: Any = None,
+    renorm: bool = False,
+    renorm_clipping: Any = None,
+    renorm_decay: float = 0.99,
+    adjustment: Any = None,
+) -> Tensor:
     """Each channel with mean 0 and variance 1, then scaled and moved.
 
     While training the moments are those of the batch, and moving averages follow them; otherwise these serve.
@@ -63,9 +79,7 @@ def batch_norm(
       ValueError: another format, or inputs of unknown rank or number of channels.
     """
     if batch_weights is not None or zero_debias_moving_mean or renorm or adjustment is not None:
-        raise NotImplementedError(
-            "batch_norm has no batch_weights, zero_debias_moving_mean, renorm and adjustment here"
-        )
+        raise NotImplementedError("batch_norm has no batch_weights, zero_debias_moving_mean, renorm and adjustment here")
     check_data_format(data_format)
     start = param_initializers or {}
     losses = param_regularizers or {}
@@ -82,18 +96,14 @@ def batch_norm(
         if updates_collections == GraphKeys.UPDATE_OPS and not (fuses and ndim == 2):
             outputs = _by_layer(inputs, axis, decay, epsilon, is_training, reuse, fuses, sc, made)
         else:
-            outputs = _by_hand(
-                inputs, axis, decay, epsilon, is_training, fuses, data_format, updates_collections, made
-            )
+            outputs = _by_hand(inputs, axis, decay, epsilon, is_training, fuses, data_format, updates_collections, made)
         return finished(outputs, None, None, activation_fn, outputs_collections, sc)
 
 
 class _Variables:
     """Which variables there are, what they begin with, and where they are listed."""
 
-    def __init__(
-        self, center: bool, scale: bool, start: Any, losses: Any, collections: Any, trainable: bool
-    ) -> None:
+    def __init__(self, center: bool, scale: bool, start: Any, losses: Any, collections: Any, trainable: bool) -> None:
         self.center = center
         self.scale = scale
         self.start = start
@@ -106,24 +116,45 @@ class _Variables:
         learned = name in ("beta", "gamma")
         first = ONES if name in ("gamma", "moving_variance") else ZEROS
         return model_variable(
-            name, shape=[size], dtype=dtype, initializer=self.start.get(name, first),
-            regularizer=self.losses.get(name) if learned else None, trainable=self.trainable and learned,
+            name,
+            shape=[size],
+            dtype=dtype,
+            initializer=self.start.get(name, first),
+            regularizer=self.losses.get(name) if learned else None,
+            trainable=self.trainable and learned,
             collections=collections_for(self.collections, name),
-        )  # fmt: skip
+        )
 
 
 def _by_layer(
-    inputs: Tensor, axis: int, decay: float, epsilon: float, is_training: Any, reuse: bool | None, fuses: bool,
-    scope: VariableScope, made: _Variables,
-) -> Tensor:  # fmt: skip
+    inputs: Tensor,
+    axis: int,
+    decay: float,
+    epsilon: float,
+    is_training: Any,
+    reuse: bool | None,
+    fuses: bool,
+    scope: VariableScope,
+    made: _Variables,
+) -> Tensor:
     layer = BatchNormalization(
-        axis=axis if axis == 1 and inputs.shape.ndims != 2 else -1, momentum=decay, epsilon=epsilon, center=made.center,
-        scale=made.scale, beta_initializer=made.start.get("beta", ZEROS), gamma_initializer=made.start.get("gamma", ONES),
+        axis=axis if axis == 1 and inputs.shape.ndims != 2 else -1,
+        momentum=decay,
+        epsilon=epsilon,
+        center=made.center,
+        scale=made.scale,
+        beta_initializer=made.start.get("beta", ZEROS),
+        gamma_initializer=made.start.get("gamma", ONES),
         moving_mean_initializer=made.start.get("moving_mean", ZEROS),
-        moving_variance_initializer=made.start.get("moving_variance", ONES), beta_regularizer=made.losses.get("beta"),
-        gamma_regularizer=made.losses.get("gamma"), trainable=made.trainable, name=scope.name, _scope=scope, _reuse=reuse,
+        moving_variance_initializer=made.start.get("moving_variance", ONES),
+        beta_regularizer=made.losses.get("beta"),
+        gamma_regularizer=made.losses.get("gamma"),
+        trainable=made.trainable,
+        name=scope.name,
+        _scope=scope,
+        _reuse=reuse,
         fused=fuses and inputs.shape.ndims == 4,
-    )  # fmt: skip
+    )
     outputs = layer.apply(inputs, training=is_training)
     for name in ("moving_mean", "moving_variance", "beta", "gamma"):
         variable = getattr(layer, name)
@@ -133,9 +164,16 @@ def _by_layer(
 
 
 def _by_hand(
-    inputs: Tensor, axis: int, decay: float, epsilon: float, is_training: Any, fuses: bool, data_format: str,
-    updates_collections: str | None, made: _Variables,
-) -> Tensor:  # fmt: skip
+    inputs: Tensor,
+    axis: int,
+    decay: float,
+    epsilon: float,
+    is_training: Any,
+    fuses: bool,
+    data_format: str,
+    updates_collections: str | None,
+    made: _Variables,
+) -> Tensor:
     size: Any = inputs.shape.as_list()[axis]
     kind = dtypes.float32 if inputs.dtype.base_dtype is dtypes.float16 else inputs.dtype.base_dtype
     rows = inputs
@@ -169,9 +207,7 @@ def _by_hand(
             rest = convert_to_tensor(1.0 - decay, average.dtype.base_dtype, name="decay")
             return assign_sub(average, (average - value) * rest, name=scope)
 
-    outputs, of_batch, spread_of_batch = smart_cond(
-        is_training, lambda: normalized(True), lambda: normalized(False)
-    )
+    outputs, of_batch, spread_of_batch = smart_cond(is_training, lambda: normalized(True), lambda: normalized(False))
     training = smart_constant(is_training)
     if training is not False:
         updates = [

@@ -44,12 +44,21 @@ def _by_name() -> dict[str, Callable[..., Any]]:
 
 
 def optimize_loss(
-    loss: Any, global_step: Any, learning_rate: Any, optimizer: Any, gradient_noise_scale: float | None = None,
-    gradient_multipliers: Any = None, clip_gradients: Any = None,
-    learning_rate_decay_fn: Callable[[Any, Any], Any] | None = None, update_ops: Sequence[Any] | None = None,
-    variables: Sequence[Any] | None = None, name: str | None = None, summaries: Sequence[str] | None = None,
-    colocate_gradients_with_ops: bool = False, increment_global_step: bool = True,
-) -> Tensor:  # fmt: skip
+    loss: Any,
+    global_step: Any,
+    learning_rate: Any,
+    optimizer: Any,
+    gradient_noise_scale: float | None = None,
+    gradient_multipliers: Any = None,
+    clip_gradients: Any = None,
+    learning_rate_decay_fn: Callable[[Any, Any], Any] | None = None,
+    update_ops: Sequence[Any] | None = None,
+    variables: Sequence[Any] | None = None,
+    name: str | None = None,
+    summaries: Sequence[str] | None = None,
+    colocate_gradients_with_ops: bool = False,
+    increment_global_step: bool = True,
+) -> Tensor:
     """A tensor that computes the gradients of a loss, applies them and gives the loss.
 
     Args:
@@ -92,9 +101,10 @@ def optimize_loss(
                 scalar("learning_rate", rate)
         made = _optimizer(optimizer, rate)
         pairs = made.compute_gradients(
-            loss, trainable_variables() if variables is None else variables,
+            loss,
+            trainable_variables() if variables is None else variables,
             colocate_gradients_with_ops=colocate_gradients_with_ops,
-        )  # fmt: skip
+        )
         if gradient_noise_scale is not None:
             pairs = [(_noisy(gradient, gradient_noise_scale), variable) for gradient, variable in pairs]
         if gradient_multipliers is not None:
@@ -125,9 +135,7 @@ def _rate(learning_rate: Any) -> Any:
         if learning_rate < 0.0:
             raise ValueError(f"Invalid learning_rate {learning_rate}.")
         return get_variable("learning_rate", [], trainable=False, initializer=Constant(learning_rate))
-    raise ValueError(
-        f"Learning rate should be 0d Tensor or float. Got {learning_rate} of type {type(learning_rate)}"
-    )
+    raise ValueError(f"Learning rate should be 0d Tensor or float. Got {learning_rate} of type {type(learning_rate)}")
 
 
 def _optimizer(optimizer: Any, rate: Any) -> Optimizer:
@@ -162,7 +170,7 @@ def _noisy(gradient: Any, scale: float) -> Any:
         return IndexedSlices(_noisy(gradient.values, scale), gradient.indices, gradient.dense_shape)
     from headrace.graph.ops.arrays.reshape import shape
 
-    return gradient + truncated_normal(shape(gradient)) * scale  # type: ignore[operator]
+    return gradient + truncated_normal(shape(gradient)) * scale
 
 
 def _multiplied(pairs: list, multipliers: Any) -> list:

@@ -22,12 +22,20 @@ _OF_THE_GRAPH = 0
 
 
 def create_train_op(
-    total_loss: Tensor, optimizer: Any, global_step: Any = _OF_THE_GRAPH, update_ops: Sequence[Any] | None = None,
-    variables_to_train: Sequence[Any] | None = None, clip_gradient_norm: float = 0,
-    summarize_gradients: bool = False, gate_gradients: int = 1, aggregation_method: Any = None,
-    colocate_gradients_with_ops: bool = False, gradient_multipliers: Any = None, check_numerics: bool = True,
+    total_loss: Tensor,
+    optimizer: Any,
+    global_step: Any = _OF_THE_GRAPH,
+    update_ops: Sequence[Any] | None = None,
+    variables_to_train: Sequence[Any] | None = None,
+    clip_gradient_norm: float = 0,
+    summarize_gradients: bool = False,
+    gate_gradients: int = 1,
+    aggregation_method: Any = None,
+    colocate_gradients_with_ops: bool = False,
+    gradient_multipliers: Any = None,
+    check_numerics: bool = True,
     transform_grads_fn: Callable[[list], list] | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """A tensor that computes the gradients, applies them and gives the loss.
 
     Args:
@@ -49,9 +57,12 @@ def create_train_op(
         total_loss = with_dependencies([group(*updates)], total_loss)
     variables = trainable_variables() if variables_to_train is None else list(variables_to_train)
     pairs = optimizer.compute_gradients(
-        total_loss, variables, gate_gradients=gate_gradients, aggregation_method=aggregation_method,
+        total_loss,
+        variables,
+        gate_gradients=gate_gradients,
+        aggregation_method=aggregation_method,
         colocate_gradients_with_ops=colocate_gradients_with_ops,
-    )  # fmt: skip
+    )
     if gradient_multipliers:
         pairs = multiply_gradients(pairs, gradient_multipliers)
     if transform_grads_fn is not None:

@@ -20,11 +20,21 @@ from .arg_scope import add_arg_scope
 
 @add_arg_scope
 def variable(
-    name: str, shape: Any = None, dtype: Any = None, initializer: Any = None, regularizer: Any = None,
-    trainable: bool = True, collections: Sequence[str] | None = None, caching_device: Any = None, device: Any = None,
-    partitioner: Any = None, custom_getter: Any = None, use_resource: bool | None = None, synchronization: Any = None,
+    name: str,
+    shape: Any = None,
+    dtype: Any = None,
+    initializer: Any = None,
+    regularizer: Any = None,
+    trainable: bool = True,
+    collections: Sequence[str] | None = None,
+    caching_device: Any = None,
+    device: Any = None,
+    partitioner: Any = None,
+    custom_getter: Any = None,
+    use_resource: bool | None = None,
+    synchronization: Any = None,
     aggregation: Any = None,
-) -> Any:  # fmt: skip
+) -> Any:
     """`tf.get_variable`, on a device.
 
     Args:
@@ -35,25 +45,51 @@ def variable(
     getter = get_variable if custom_getter is None else custom_getter
     with device_scope(device or ""):
         return getter(
-            name, shape=shape, dtype=dtype, initializer=initializer, regularizer=regularizer, trainable=trainable,
-            collections=listed, caching_device=caching_device, partitioner=partitioner, use_resource=use_resource,
-        )  # fmt: skip
+            name,
+            shape=shape,
+            dtype=dtype,
+            initializer=initializer,
+            regularizer=regularizer,
+            trainable=trainable,
+            collections=listed,
+            caching_device=caching_device,
+            partitioner=partitioner,
+            use_resource=use_resource,
+        )
 
 
 @add_arg_scope
 def model_variable(
-    name: str, shape: Any = None, dtype: Any = None, initializer: Any = None, regularizer: Any = None,
-    trainable: bool = True, collections: Sequence[str] | None = None, caching_device: Any = None, device: Any = None,
-    partitioner: Any = None, custom_getter: Any = None, use_resource: bool | None = None, synchronization: Any = None,
+    name: str,
+    shape: Any = None,
+    dtype: Any = None,
+    initializer: Any = None,
+    regularizer: Any = None,
+    trainable: bool = True,
+    collections: Sequence[str] | None = None,
+    caching_device: Any = None,
+    device: Any = None,
+    partitioner: Any = None,
+    custom_getter: Any = None,
+    use_resource: bool | None = None,
+    synchronization: Any = None,
     aggregation: Any = None,
-) -> Any:  # fmt: skip
+) -> Any:
     """`variable` that is listed in GLOBAL_VARIABLES and MODEL_VARIABLES besides."""
     return variable(
-        name, shape=shape, dtype=dtype, initializer=initializer, regularizer=regularizer, trainable=trainable,
+        name,
+        shape=shape,
+        dtype=dtype,
+        initializer=initializer,
+        regularizer=regularizer,
+        trainable=trainable,
         collections=[*(collections or ()), GraphKeys.GLOBAL_VARIABLES, GraphKeys.MODEL_VARIABLES],
-        caching_device=caching_device, device=device, partitioner=partitioner, custom_getter=custom_getter,
+        caching_device=caching_device,
+        device=device,
+        partitioner=partitioner,
+        custom_getter=custom_getter,
         use_resource=use_resource,
-    )  # fmt: skip
+    )
 
 
 def local_variable(
@@ -144,9 +180,7 @@ def get_variable_full_name(var: Any) -> str:
     return part.full_name if part else var.op.name
 
 
-def get_variables_to_restore(
-    include: Sequence[str] | None = None, exclude: Sequence[str] | None = None
-) -> list:
+def get_variables_to_restore(include: Sequence[str] | None = None, exclude: Sequence[str] | None = None) -> list:
     """The global variables of some scopes without those of others.
 
     Args:
@@ -171,9 +205,11 @@ def get_variables_to_restore(
 
 
 def filter_variables(
-    var_list: Iterable[Any], include_patterns: Sequence[str] | None = None,
-    exclude_patterns: Sequence[str] | None = None, reg_search: bool = True,
-) -> list:  # fmt: skip
+    var_list: Iterable[Any],
+    include_patterns: Sequence[str] | None = None,
+    exclude_patterns: Sequence[str] | None = None,
+    reg_search: bool = True,
+) -> list:
     """The variables whose names match one of some patterns and none of others, in the order of the former.
 
     Args:

@@ -168,9 +168,7 @@ def read_data_sets(
     test_images = extract_images(_found(train_dir, "test images"))
     test_labels = extract_labels(_found(train_dir, "test labels"), one_hot=one_hot)
     if not 0 <= validation_size <= len(train_images):
-        raise ValueError(
-            f"Validation size should be between 0 and {len(train_images)}. Received: {validation_size}."
-        )
+        raise ValueError(f"Validation size should be between 0 and {len(train_images)}. Received: {validation_size}.")
     options["reshape"] = reshape
     return Datasets(
         train=DataSet(train_images[validation_size:], train_labels[validation_size:], **options),

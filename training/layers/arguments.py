@@ -39,9 +39,7 @@ def data_format(value: str) -> str:
     """`channels_first` or `channels_last`. Raises ValueError for anything else."""
     found = value.lower()
     if found not in ("channels_first", "channels_last"):
-        raise ValueError(
-            f'The `data_format` argument must be one of "channels_first", "channels_last". Received: {value}'
-        )
+        raise ValueError(f'The `data_format` argument must be one of "channels_first", "channels_last". Received: {value}')
     return found
 
 

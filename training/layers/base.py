@@ -193,10 +193,19 @@ class Layer:
     # -- variables, losses and updates ---------------------------------------------------------------------------------
 
     def add_weight(
-        self, name: str, shape: Any, dtype: Any = None, initializer: Any = None, regularizer: Any = None,
-        trainable: bool | None = None, constraint: Any = None, use_resource: bool | None = None,
-        synchronization: Any = None, aggregation: Any = None, partitioner: Any = None,
-    ) -> Any:  # fmt: skip
+        self,
+        name: str,
+        shape: Any,
+        dtype: Any = None,
+        initializer: Any = None,
+        regularizer: Any = None,
+        trainable: bool | None = None,
+        constraint: Any = None,
+        use_resource: bool | None = None,
+        synchronization: Any = None,
+        aggregation: Any = None,
+        partitioner: Any = None,
+    ) -> Any:
         """A variable of the layer, made or found in its scope.
 
         Args:
@@ -214,9 +223,14 @@ class Layer:
             self._current_scope = scope
             with name_scope(scope.original_name_scope):
                 variable = get_variable(
-                    name, shape=shape, dtype=kind, initializer=scope.initializer if initializer is None else initializer,
-                    trainable=trainable and self.trainable, constraint=constraint, partitioner=partitioner,
-                )  # fmt: skip
+                    name,
+                    shape=shape,
+                    dtype=kind,
+                    initializer=scope.initializer if initializer is None else initializer,
+                    trainable=trainable and self.trainable,
+                    constraint=constraint,
+                    partitioner=partitioner,
+                )
                 parts = list(variable) if isinstance(variable, PartitionedVariable) else [variable]
                 for part in parts if regularizer is not None else ():
                     if id(part) not in known:
@@ -337,7 +351,7 @@ class Layer:
         with name_scope("ActivityRegularizer"):
             for output in outputs:
                 loss: Any = self._activity_regularizer(output)
-                batch = cast(shape(output)[0], loss.dtype)  # type: ignore[index]
+                batch = cast(shape(output)[0], loss.dtype)
                 self.add_loss(loss / batch, inputs)
 
     def apply(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:

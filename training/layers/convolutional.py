@@ -37,12 +37,27 @@ class Conv(Layer):
     """
 
     def __init__(
-        self, rank: int, filters: int, kernel_size: Any, strides: Any = 1, padding: str = "valid",
-        data_format: str = "channels_last", dilation_rate: Any = 1, activation: Any = None, use_bias: bool = True,
-        kernel_initializer: Any = None, bias_initializer: Any = ZEROS, kernel_regularizer: Any = None,
-        bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None,
-        bias_constraint: Any = None, trainable: bool = True, name: str | None = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
+        self,
+        rank: int,
+        filters: int,
+        kernel_size: Any,
+        strides: Any = 1,
+        padding: str = "valid",
+        data_format: str = "channels_last",
+        dilation_rate: Any = 1,
+        activation: Any = None,
+        use_bias: bool = True,
+        kernel_initializer: Any = None,
+        bias_initializer: Any = ZEROS,
+        kernel_regularizer: Any = None,
+        bias_regularizer: Any = None,
+        activity_regularizer: Any = None,
+        kernel_constraint: Any = None,
+        bias_constraint: Any = None,
+        trainable: bool = True,
+        name: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(trainable=trainable, name=name, activity_regularizer=activity_regularizer, **kwargs)
         self.rank = rank
         self.filters = int(filters)
@@ -86,30 +101,38 @@ class Conv(Layer):
     def build(self, input_shape: Any) -> None:
         channels = self._channels(input_shape)
         self.kernel = self.add_weight(
-            "kernel", shape=self._kernel_shape(channels), initializer=self.kernel_initializer,
-            regularizer=self.kernel_regularizer, constraint=self.kernel_constraint, trainable=True, dtype=self._dtype,
-        )  # fmt: skip
+            "kernel",
+            shape=self._kernel_shape(channels),
+            initializer=self.kernel_initializer,
+            regularizer=self.kernel_regularizer,
+            constraint=self.kernel_constraint,
+            trainable=True,
+            dtype=self._dtype,
+        )
         self._add_bias()
         self.built = True
 
     def _add_bias(self) -> None:
         if self.use_bias:
             self.bias = self.add_weight(
-                "bias", shape=(self.filters,), initializer=self.bias_initializer, regularizer=self.bias_regularizer,
-                constraint=self.bias_constraint, trainable=True, dtype=self._dtype,
-            )  # fmt: skip
+                "bias",
+                shape=(self.filters,),
+                initializer=self.bias_initializer,
+                regularizer=self.bias_regularizer,
+                constraint=self.bias_constraint,
+                trainable=True,
+                dtype=self._dtype,
+            )
 
     def _convolve(self, inputs: Tensor) -> Tensor:
         raise NotImplementedError
 
-    def call(self, inputs: Any) -> Tensor:  # type: ignore[override]
+    def call(self, inputs: Any) -> Tensor:
         return self._finished(self._convolve(inputs))
 
     def _finished(self, outputs: Tensor) -> Tensor:
         if self.use_bias:
-            outputs = bias_add(
-                outputs, self.bias, data_format="NCHW" if self.data_format == "channels_first" else "NHWC"
-            )
+            outputs = bias_add(outputs, self.bias, data_format="NCHW" if self.data_format == "channels_first" else "NHWC")
         return outputs if self.activation is None else self.activation(outputs)
 
     def compute_output_shape(self, input_shape: Any) -> TensorShape:
@@ -128,41 +151,105 @@ class Conv2D(Conv):
     """A convolution of pictures; see `Conv`. `kernel_size`, `strides` and `dilation_rate` are (height, width)."""
 
     def __init__(
-        self, filters: int, kernel_size: Any, strides: Any = (1, 1), padding: str = "valid",
-        data_format: str = "channels_last", dilation_rate: Any = (1, 1), activation: Any = None, use_bias: bool = True,
-        kernel_initializer: Any = None, bias_initializer: Any = ZEROS, kernel_regularizer: Any = None,
-        bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None,
-        bias_constraint: Any = None, trainable: bool = True, name: str | None = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
+        self,
+        filters: int,
+        kernel_size: Any,
+        strides: Any = (1, 1),
+        padding: str = "valid",
+        data_format: str = "channels_last",
+        dilation_rate: Any = (1, 1),
+        activation: Any = None,
+        use_bias: bool = True,
+        kernel_initializer: Any = None,
+        bias_initializer: Any = ZEROS,
+        kernel_regularizer: Any = None,
+        bias_regularizer: Any = None,
+        activity_regularizer: Any = None,
+        kernel_constraint: Any = None,
+        bias_constraint: Any = None,
+        trainable: bool = True,
+        name: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(
-            2, filters, kernel_size, strides, padding, data_format, dilation_rate, activation, use_bias,
-            kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer,
-            kernel_constraint, bias_constraint, trainable, name, **kwargs,
-        )  # fmt: skip
+            2,
+            filters,
+            kernel_size,
+            strides,
+            padding,
+            data_format,
+            dilation_rate,
+            activation,
+            use_bias,
+            kernel_initializer,
+            bias_initializer,
+            kernel_regularizer,
+            bias_regularizer,
+            activity_regularizer,
+            kernel_constraint,
+            bias_constraint,
+            trainable,
+            name,
+            **kwargs,
+        )
 
     def _convolve(self, inputs: Tensor) -> Tensor:
         constant(self.dilation_rate, dtypes.int32, name="dilation_rate")  # TensorFlow's graph has it
         return conv2d(
-            inputs, self.kernel, list(self.strides), self.padding.upper(),
-            data_format=arguments.layout(self.data_format, 4), dilations=list(self.dilation_rate),
-        )  # fmt: skip
+            inputs,
+            self.kernel,
+            list(self.strides),
+            self.padding.upper(),
+            data_format=arguments.layout(self.data_format, 4),
+            dilations=list(self.dilation_rate),
+        )
 
 
 class Conv1D(Conv):
     """A convolution of sequences; see `Conv`."""
 
     def __init__(
-        self, filters: int, kernel_size: Any, strides: Any = 1, padding: str = "valid",
-        data_format: str = "channels_last", dilation_rate: Any = 1, activation: Any = None, use_bias: bool = True,
-        kernel_initializer: Any = None, bias_initializer: Any = ZEROS, kernel_regularizer: Any = None,
-        bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None,
-        bias_constraint: Any = None, trainable: bool = True, name: str | None = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
+        self,
+        filters: int,
+        kernel_size: Any,
+        strides: Any = 1,
+        padding: str = "valid",
+        data_format: str = "channels_last",
+        dilation_rate: Any = 1,
+        activation: Any = None,
+        use_bias: bool = True,
+        kernel_initializer: Any = None,
+        bias_initializer: Any = ZEROS,
+        kernel_regularizer: Any = None,
+        bias_regularizer: Any = None,
+        activity_regularizer: Any = None,
+        kernel_constraint: Any = None,
+        bias_constraint: Any = None,
+        trainable: bool = True,
+        name: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(
-            1, filters, kernel_size, strides, padding, data_format, dilation_rate, activation, use_bias,
-            kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer,
-            kernel_constraint, bias_constraint, trainable, name, **kwargs,
-        )  # fmt: skip
+            1,
+            filters,
+            kernel_size,
+            strides,
+            padding,
+            data_format,
+            dilation_rate,
+            activation,
+            use_bias,
+            kernel_initializer,
+            bias_initializer,
+            kernel_regularizer,
+            bias_regularizer,
+            activity_regularizer,
+            kernel_constraint,
+            bias_constraint,
+            trainable,
+            name,
+            **kwargs,
+        )
 
     def _convolve(self, inputs: Tensor) -> Tensor:
         constant(self.dilation_rate, dtypes.int32, name="dilation_rate")  # TensorFlow's graph has it
@@ -173,6 +260,10 @@ class Conv1D(Conv):
                 before[1:] = before[:0:-1]
             inputs, pads = pad(inputs, before), "valid"
         return conv1d(
-            inputs, self.kernel, self.strides[0], pads.upper(), data_format=arguments.layout(self.data_format, 3),
+            inputs,
+            self.kernel,
+            self.strides[0],
+            pads.upper(),
+            data_format=arguments.layout(self.data_format, 3),
             dilations=self.dilation_rate[0],
-        )  # fmt: skip
+        )

@@ -40,11 +40,21 @@ class Dense(Layer):
     """
 
     def __init__(
-        self, units: int, activation: Any = None, use_bias: bool = True, kernel_initializer: Any = None,
-        bias_initializer: Any = ZEROS, kernel_regularizer: Any = None, bias_regularizer: Any = None,
-        activity_regularizer: Any = None, kernel_constraint: Any = None, bias_constraint: Any = None,
-        trainable: bool = True, name: str | None = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
+        self,
+        units: int,
+        activation: Any = None,
+        use_bias: bool = True,
+        kernel_initializer: Any = None,
+        bias_initializer: Any = ZEROS,
+        kernel_regularizer: Any = None,
+        bias_regularizer: Any = None,
+        activity_regularizer: Any = None,
+        kernel_constraint: Any = None,
+        bias_constraint: Any = None,
+        trainable: bool = True,
+        name: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(trainable=trainable, name=name, activity_regularizer=activity_regularizer, **kwargs)
         self.units = int(units)
         self.activation = activation
@@ -68,17 +78,27 @@ class Dense(Layer):
             raise ValueError("The last dimension of the inputs to `Dense` should be defined. Found `None`.")
         self.input_spec = InputSpec(min_ndim=2, axes={-1: last})
         self.kernel = self.add_weight(
-            "kernel", shape=[last, self.units], initializer=self.kernel_initializer, regularizer=self.kernel_regularizer,
-            constraint=self.kernel_constraint, dtype=kind, trainable=True,
-        )  # fmt: skip
+            "kernel",
+            shape=[last, self.units],
+            initializer=self.kernel_initializer,
+            regularizer=self.kernel_regularizer,
+            constraint=self.kernel_constraint,
+            dtype=kind,
+            trainable=True,
+        )
         if self.use_bias:
             self.bias = self.add_weight(
-                "bias", shape=[self.units], initializer=self.bias_initializer, regularizer=self.bias_regularizer,
-                constraint=self.bias_constraint, dtype=kind, trainable=True,
-            )  # fmt: skip
+                "bias",
+                shape=[self.units],
+                initializer=self.bias_initializer,
+                regularizer=self.bias_regularizer,
+                constraint=self.bias_constraint,
+                dtype=kind,
+                trainable=True,
+            )
         self.built = True
 
-    def call(self, inputs: Any) -> Tensor:  # type: ignore[override]
+    def call(self, inputs: Any) -> Tensor:
         if len(inputs.static_shape) > 2:
             outputs = tensordot(inputs, self.kernel, [[len(inputs.static_shape) - 1], [0]])
         else:
@@ -114,7 +134,7 @@ class Dropout(Layer):
         sizes: Any = shape(inputs)
         return [sizes[k] if size is None else size for k, size in enumerate(self.noise_shape)]
 
-    def call(self, inputs: Any, training: Any = False) -> Tensor:  # type: ignore[override]
+    def call(self, inputs: Any, training: Any = False) -> Tensor:
         def dropped() -> Tensor:
             return dropout(inputs, noise_shape=self._noise_shape_of(inputs), seed=self.seed, rate=self.rate)
 
@@ -136,11 +156,11 @@ class Flatten(Layer):
         self.data_format = arguments.data_format(data_format or "channels_last")
         self.input_spec = InputSpec(min_ndim=1)
 
-    def call(self, inputs: Any) -> Tensor:  # type: ignore[override]
+    def call(self, inputs: Any) -> Tensor:
         if self.data_format == "channels_first" and inputs.static_shape is not None and len(inputs.static_shape) > 1:
             inputs = transpose(inputs, [0, *range(2, len(inputs.static_shape)), 1])
         known = inputs.static_shape[0] if inputs.static_shape else None
-        outputs = reshape(inputs, (known or shape(inputs)[0], -1))  # type: ignore[index]
+        outputs = reshape(inputs, (known or shape(inputs)[0], -1))
         outputs.set_shape(self.compute_output_shape(inputs.shape))
         return outputs
 

@@ -39,9 +39,13 @@ class InputSpec:
 
     def __repr__(self) -> str:
         given = {
-            "dtype": self.dtype, "shape": self.shape, "ndim": self.ndim, "max_ndim": self.max_ndim,
-            "min_ndim": self.min_ndim, "axes": self.axes or None,
-        }  # fmt: skip
+            "dtype": self.dtype,
+            "shape": self.shape,
+            "ndim": self.ndim,
+            "max_ndim": self.max_ndim,
+            "min_ndim": self.min_ndim,
+            "axes": self.axes or None,
+        }
         return f"InputSpec({', '.join(f'{name}={value}' for name, value in given.items() if value is not None)})"
 
 
@@ -82,8 +86,7 @@ def _check(asked: InputSpec, tensor: Tensor, subject: str) -> None:
     for axis, size in asked.axes.items():
         if size is not None and shape[axis] not in (size, None):
             raise ValueError(
-                f"{subject}expected axis {axis} of input shape to have value {size} but received input with shape "
-                f"{list(shape)}"
+                f"{subject}expected axis {axis} of input shape to have value {size} but received input with shape {list(shape)}"
             )
     if asked.shape is not None and any(
         size is not None and found is not None and size != found for size, found in zip(asked.shape, shape, strict=True)

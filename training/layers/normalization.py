@@ -46,13 +46,30 @@ class BatchNormalization(Layer):
     """
 
     def __init__(
-        self, axis: Any = -1, momentum: float = 0.99, epsilon: float = 1e-3, center: bool = True, scale: bool = True,
-        beta_initializer: Any = ZEROS, gamma_initializer: Any = ONES, moving_mean_initializer: Any = ZEROS,
-        moving_variance_initializer: Any = ONES, beta_regularizer: Any = None, gamma_regularizer: Any = None,
-        beta_constraint: Any = None, gamma_constraint: Any = None, renorm: bool = False, renorm_clipping: Any = None,
-        renorm_momentum: float = 0.99, fused: bool | None = None, trainable: bool = True,
-        virtual_batch_size: int | None = None, adjustment: Any = None, name: str | None = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
+        self,
+        axis: Any = -1,
+        momentum: float = 0.99,
+        epsilon: float = 1e-3,
+        center: bool = True,
+        scale: bool = True,
+        beta_initializer: Any = ZEROS,
+        gamma_initializer: Any = ONES,
+        moving_mean_initializer: Any = ZEROS,
+        moving_variance_initializer: Any = ONES,
+        beta_regularizer: Any = None,
+        gamma_regularizer: Any = None,
+        beta_constraint: Any = None,
+        gamma_constraint: Any = None,
+        renorm: bool = False,
+        renorm_clipping: Any = None,
+        renorm_momentum: float = 0.99,
+        fused: bool | None = None,
+        trainable: bool = True,
+        virtual_batch_size: int | None = None,
+        adjustment: Any = None,
+        name: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(trainable=trainable, name=name, **kwargs)
         if renorm or virtual_batch_size is not None or adjustment is not None:
             raise NotImplementedError("batch_normalization has no renorm, virtual_batch_size and adjustment here")
@@ -131,7 +148,7 @@ class BatchNormalization(Layer):
     def _fuses(self, axes: list[int], ndim: int) -> bool:
         return ndim == 4 and axes in ([1], [3])
 
-    def call(self, inputs: Any, training: Any = False) -> Tensor:  # type: ignore[override]
+    def call(self, inputs: Any, training: Any = False) -> Tensor:
         return self._fused(inputs, training) if self.fused else self._plain(inputs, training)
 
     def _fused(self, inputs: Tensor, training: Any) -> Tensor:
@@ -145,9 +162,15 @@ class BatchNormalization(Layer):
 
         def of_averages() -> Any:
             return fused_batch_norm(
-                inputs, gamma, beta, mean=self.moving_mean, variance=self.moving_variance, epsilon=self.epsilon,
-                is_training=False, data_format=self._data_format,
-            )  # fmt: skip
+                inputs,
+                gamma,
+                beta,
+                mean=self.moving_mean,
+                variance=self.moving_variance,
+                epsilon=self.epsilon,
+                is_training=False,
+                data_format=self._data_format,
+            )
 
         outputs, mean, variance = arguments.smart_cond(training, of_batch, of_averages)
         is_training = arguments.smart_constant(training)
@@ -189,9 +212,7 @@ class BatchNormalization(Layer):
             mean, variance = moments(inputs, others, keep_dims=len(self._axes) > 1)
             of_batch = mean, variance
             mean = arguments.smart_cond(training, lambda: of_batch[0], lambda: convert_to_tensor(self.moving_mean))
-            variance = arguments.smart_cond(
-                training, lambda: of_batch[1], lambda: convert_to_tensor(self.moving_variance)
-            )
+            variance = arguments.smart_cond(training, lambda: of_batch[1], lambda: convert_to_tensor(self.moving_variance))
             self._follow_if(training, self.moving_mean, mean, inputs)
             self._follow_if(training, self.moving_variance, variance, inputs)
         mean, variance = (cast(broadcast(convert_to_tensor(x)), inputs.dtype) for x in (mean, variance))

@@ -31,9 +31,14 @@ class _Pooling2D(Layer):
     _pool: Callable[..., Tensor]
 
     def __init__(
-        self, pool_size: Any, strides: Any, padding: str = "valid", data_format: str = "channels_last",
-        name: str | None = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
+        self,
+        pool_size: Any,
+        strides: Any,
+        padding: str = "valid",
+        data_format: str = "channels_last",
+        name: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(name=name, **kwargs)
         self.pool_size = arguments.integers(pool_size, 2, "pool_size")
         self.strides = arguments.integers(pool_size if strides is None else strides, 2, "strides")
@@ -44,11 +49,14 @@ class _Pooling2D(Layer):
     def _spread(self, values: tuple[int, ...]) -> tuple[int, ...]:
         return (1, *values, 1) if self.data_format == "channels_last" else (1, 1, *values)
 
-    def call(self, inputs: Any) -> Tensor:  # type: ignore[override]
+    def call(self, inputs: Any) -> Tensor:
         return type(self)._pool(
-            inputs, self._spread(self.pool_size), self._spread(self.strides), self.padding.upper(),
+            inputs,
+            self._spread(self.pool_size),
+            self._spread(self.strides),
+            self.padding.upper(),
             data_format=arguments.layout(self.data_format, 4),
-        )  # fmt: skip
+        )
 
     def compute_output_shape(self, input_shape: Any) -> TensorShape:
         sizes = TensorShape(input_shape).as_list()
@@ -81,9 +89,14 @@ class _Pooling1D(Layer):
     _pool: Callable[..., Tensor]
 
     def __init__(
-        self, pool_size: Any, strides: Any, padding: str = "valid", data_format: str = "channels_last",
-        name: str | None = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
+        self,
+        pool_size: Any,
+        strides: Any,
+        padding: str = "valid",
+        data_format: str = "channels_last",
+        name: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(name=name, **kwargs)
         self.pool_size = arguments.integers(pool_size, 1, "pool_size")
         self.strides = arguments.integers(pool_size if strides is None else strides, 1, "strides")
@@ -91,7 +104,7 @@ class _Pooling1D(Layer):
         self.data_format = arguments.data_format(data_format)
         self.input_spec = InputSpec(ndim=3)
 
-    def call(self, inputs: Any) -> Tensor:  # type: ignore[override]
+    def call(self, inputs: Any) -> Tensor:
         # As a picture of one column; beside the channels where they are first, so that the layout stays one of pictures.
         last = self.data_format == "channels_last"
         axis = 2 if last else 3

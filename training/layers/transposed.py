@@ -29,17 +29,45 @@ class Conv2DTranspose(Conv2D):
     """
 
     def __init__(
-        self, filters: int, kernel_size: Any, strides: Any = (1, 1), padding: str = "valid",
-        data_format: str = "channels_last", activation: Any = None, use_bias: bool = True,
-        kernel_initializer: Any = None, bias_initializer: Any = ZEROS, kernel_regularizer: Any = None,
-        bias_regularizer: Any = None, activity_regularizer: Any = None, kernel_constraint: Any = None,
-        bias_constraint: Any = None, trainable: bool = True, name: str | None = None, **kwargs: Any,
-    ) -> None:  # fmt: skip
+        self,
+        filters: int,
+        kernel_size: Any,
+        strides: Any = (1, 1),
+        padding: str = "valid",
+        data_format: str = "channels_last",
+        activation: Any = None,
+        use_bias: bool = True,
+        kernel_initializer: Any = None,
+        bias_initializer: Any = ZEROS,
+        kernel_regularizer: Any = None,
+        bias_regularizer: Any = None,
+        activity_regularizer: Any = None,
+        kernel_constraint: Any = None,
+        bias_constraint: Any = None,
+        trainable: bool = True,
+        name: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(
-            filters, kernel_size, strides, padding, data_format, (1, 1), activation, use_bias, kernel_initializer,
-            bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint,
-            bias_constraint, trainable, name, **kwargs,
-        )  # fmt: skip
+            filters,
+            kernel_size,
+            strides,
+            padding,
+            data_format,
+            (1, 1),
+            activation,
+            use_bias,
+            kernel_initializer,
+            bias_initializer,
+            kernel_regularizer,
+            bias_regularizer,
+            activity_regularizer,
+            kernel_constraint,
+            bias_constraint,
+            trainable,
+            name,
+            **kwargs,
+        )
 
     def _kernel_shape(self, channels: int) -> tuple[int, ...]:
         return (*self.kernel_size, self.filters, channels)
@@ -54,9 +82,13 @@ class Conv2DTranspose(Conv2D):
             larger.append(size * stride if more is None else size * stride + more)
         outer = [self.filters, *larger] if self.data_format == "channels_first" else [*larger, self.filters]
         outputs = conv2d_transpose(
-            inputs, self.kernel, stack([batch, *outer]), list(self.strides), self.padding.upper(),
+            inputs,
+            self.kernel,
+            stack([batch, *outer]),
+            list(self.strides),
+            self.padding.upper(),
             data_format=arguments.layout(self.data_format, 4),
-        )  # fmt: skip
+        )
         outputs.set_shape(self.compute_output_shape(inputs.shape))
         return outputs
 
@@ -64,8 +96,6 @@ class Conv2DTranspose(Conv2D):
         sizes = TensorShape(input_shape).as_list()
         first = 2 if self.data_format == "channels_first" else 1
         for k in range(2):
-            sizes[first + k] = arguments.transposed_size(
-                sizes[first + k], self.kernel_size[k], self.padding, self.strides[k]
-            )
+            sizes[first + k] = arguments.transposed_size(sizes[first + k], self.kernel_size[k], self.padding, self.strides[k])
         sizes[self._channel_axis] = self.filters
         return TensorShape(sizes)

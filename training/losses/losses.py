@@ -64,9 +64,13 @@ def _pair(
 
 
 def absolute_difference(
-    labels: Any, predictions: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: str | None = _LOSSES,
+    labels: Any,
+    predictions: Any,
+    weights: Any = 1.0,
+    scope: str | None = None,
+    loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """|predictions - labels|, weighted and reduced; see the module."""
     with _pair(scope, "absolute_difference", labels, predictions, weights) as (inner, labels, predictions):
         losses = abs_(subtract(predictions, labels))
@@ -74,9 +78,15 @@ def absolute_difference(
 
 
 def cosine_distance(
-    labels: Any, predictions: Any, axis: int | None = None, weights: Any = 1.0, scope: str | None = None,
-    loss_collection: str | None = _LOSSES, reduction: str = _BY_WEIGHTS, dim: int | None = None,
-) -> Tensor:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    axis: int | None = None,
+    weights: Any = 1.0,
+    scope: str | None = None,
+    loss_collection: str | None = _LOSSES,
+    reduction: str = _BY_WEIGHTS,
+    dim: int | None = None,
+) -> Tensor:
     """1 - the sum of labels * predictions along `axis` (both of unit length there), weighted and reduced.
 
     Args:
@@ -89,26 +99,35 @@ def cosine_distance(
     if axis is None:
         raise ValueError("You must specify 'axis'.")
     with _pair(scope, "cosine_distance_loss", labels, predictions, weights) as (inner, labels, predictions):
-        losses = 1 - reduce_sum(multiply(predictions, labels), (axis,), keepdims=True)  # type: ignore[operator]
+        losses = 1 - reduce_sum(multiply(predictions, labels), (axis,), keepdims=True)
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
 def hinge_loss(
-    labels: Any, logits: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: str | None = _LOSSES,
+    labels: Any,
+    logits: Any,
+    weights: Any = 1.0,
+    scope: str | None = None,
+    loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """max(0, 1 - (2 * labels - 1) * logits) with labels 0 and 1, weighted and reduced; see the module."""
     with _pair(scope, "hinge_loss", labels, logits, weights, "logits") as (inner, labels, logits):
         one = ones_like(labels)
-        signs = subtract(2 * labels, one)  # type: ignore[operator]
+        signs = subtract(2 * labels, one)
         losses = relu(subtract(one, multiply(signs, logits)))
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
 def huber_loss(
-    labels: Any, predictions: Any, weights: Any = 1.0, delta: float = 1.0, scope: str | None = None,
-    loss_collection: str | None = _LOSSES, reduction: str = _BY_WEIGHTS,
-) -> Tensor:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    weights: Any = 1.0,
+    delta: float = 1.0,
+    scope: str | None = None,
+    loss_collection: str | None = _LOSSES,
+    reduction: str = _BY_WEIGHTS,
+) -> Tensor:
     """The square of the error / 2 up to an error of `delta`, linear beyond, weighted and reduced; see the module."""
     with _pair(scope, "huber_loss", labels, predictions, weights) as (inner, labels, predictions):
         error = abs_(subtract(predictions, labels))
@@ -121,13 +140,18 @@ def huber_loss(
 
 
 def log_loss(
-    labels: Any, predictions: Any, weights: Any = 1.0, epsilon: float = 1e-7, scope: str | None = None,
-    loss_collection: str | None = _LOSSES, reduction: str = _BY_WEIGHTS,
-) -> Tensor:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    weights: Any = 1.0,
+    epsilon: float = 1e-7,
+    scope: str | None = None,
+    loss_collection: str | None = _LOSSES,
+    reduction: str = _BY_WEIGHTS,
+) -> Tensor:
     """-labels * log(p + epsilon) - (1 - labels) * log(1 - p + epsilon) of predictions p, weighted and reduced."""
     with _pair(scope, "log_loss", labels, predictions, weights) as (inner, labels, predictions):
-        of_true = multiply(labels, log(predictions + epsilon))  # type: ignore[operator]
-        losses = -of_true - multiply(1 - labels, log(1 - predictions + epsilon))  # type: ignore[operator]
+        of_true = multiply(labels, log(predictions + epsilon))
+        losses = -of_true - multiply(1 - labels, log(1 - predictions + epsilon))
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
@@ -150,21 +174,23 @@ def mean_pairwise_squared_error(
             axes = range_of(1, rank(differences))
             sum_of_squares = reduce_sum(square(differences), axes, keepdims=True)
             count: Any = num_present(differences, weights, per_batch=True)
-            squares = 2.0 * div_no_nan(sum_of_squares, maximum(count - 1, 0), name="value")  # type: ignore[operator]
+            squares = 2.0 * div_no_nan(sum_of_squares, maximum(count - 1, 0), name="value")
             total = reduce_sum(differences, axes, keepdims=True)
-            products = 2.0 * div_no_nan(  # type: ignore[operator]
-                square(total), maximum(multiply(count, count - 1), 0), name="value"
-            )
+            products = 2.0 * div_no_nan(square(total), maximum(multiply(count, count - 1), 0), name="value")
             loss = reduce_sum(multiply(squares - products, weights))
-            mean = where(reduce_sum(count) > 0, loss, zeros_like(loss), name="value")  # type: ignore[operator]
+            mean = where(reduce_sum(count) > 0, loss, zeros_like(loss), name="value")
             add_loss(mean, loss_collection)
             return mean
 
 
 def mean_squared_error(
-    labels: Any, predictions: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: str | None = _LOSSES,
+    labels: Any,
+    predictions: Any,
+    weights: Any = 1.0,
+    scope: str | None = None,
+    loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """(predictions - labels) ** 2, weighted and reduced; see the module."""
     with _pair(scope, "mean_squared_error", labels, predictions, weights) as (inner, labels, predictions):
         losses = squared_difference(predictions, labels)
@@ -172,9 +198,14 @@ def mean_squared_error(
 
 
 def sigmoid_cross_entropy(
-    multi_class_labels: Any, logits: Any, weights: Any = 1.0, label_smoothing: float = 0, scope: str | None = None,
-    loss_collection: str | None = _LOSSES, reduction: str = _BY_WEIGHTS,
-) -> Tensor:  # fmt: skip
+    multi_class_labels: Any,
+    logits: Any,
+    weights: Any = 1.0,
+    label_smoothing: float = 0,
+    scope: str | None = None,
+    loss_collection: str | None = _LOSSES,
+    reduction: str = _BY_WEIGHTS,
+) -> Tensor:
     """`tf.nn.sigmoid_cross_entropy_with_logits`, weighted and reduced; see the module.
 
     Args:
@@ -193,9 +224,14 @@ def sigmoid_cross_entropy(
 
 
 def softmax_cross_entropy(
-    onehot_labels: Any, logits: Any, weights: Any = 1.0, label_smoothing: float = 0, scope: str | None = None,
-    loss_collection: str | None = _LOSSES, reduction: str = _BY_WEIGHTS,
-) -> Tensor:  # fmt: skip
+    onehot_labels: Any,
+    logits: Any,
+    weights: Any = 1.0,
+    label_smoothing: float = 0,
+    scope: str | None = None,
+    loss_collection: str | None = _LOSSES,
+    reduction: str = _BY_WEIGHTS,
+) -> Tensor:
     """`tf.nn.softmax_cross_entropy_with_logits_v2`, weighted and reduced; no gradient goes to the labels.
 
     Args:
@@ -209,7 +245,7 @@ def softmax_cross_entropy(
         labels = cast(onehot_labels, logits.dtype)
         logits.shape.assert_is_compatible_with(labels.shape)
         if label_smoothing > 0:
-            classes = cast(shape(labels)[1], logits.dtype)  # type: ignore[index]
+            classes = cast(shape(labels)[1], logits.dtype)
             rest = label_smoothing / classes
             labels = labels * (1.0 - label_smoothing) + rest
         labels = stop_gradient(labels, name="labels_stop_gradient")
@@ -218,9 +254,13 @@ def softmax_cross_entropy(
 
 
 def sparse_softmax_cross_entropy(
-    labels: Any, logits: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: str | None = _LOSSES,
+    labels: Any,
+    logits: Any,
+    weights: Any = 1.0,
+    scope: str | None = None,
+    loss_collection: str | None = _LOSSES,
     reduction: str = _BY_WEIGHTS,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """`tf.nn.sparse_softmax_cross_entropy_with_logits`, weighted and reduced; see the module.
 
     Args:

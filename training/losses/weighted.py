@@ -48,9 +48,13 @@ class Reduction:
     def all(cls) -> Sequence[str]:
         """Every reduction there is."""
         return (
-            cls.NONE, cls.SUM, cls.MEAN, cls.SUM_OVER_BATCH_SIZE, cls.SUM_OVER_NONZERO_WEIGHTS,
+            cls.NONE,
+            cls.SUM,
+            cls.MEAN,
+            cls.SUM_OVER_BATCH_SIZE,
+            cls.SUM_OVER_NONZERO_WEIGHTS,
             cls.SUM_BY_NONZERO_WEIGHTS,
-        )  # fmt: skip
+        )
 
     @classmethod
     def validate(cls, key: Any) -> None:
@@ -80,9 +84,12 @@ def _mean(total: Tensor, count: Tensor) -> Tensor:
 
 
 def compute_weighted_loss(
-    losses: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: str | None = GraphKeys.LOSSES,
+    losses: Any,
+    weights: Any = 1.0,
+    scope: str | None = None,
+    loss_collection: str | None = GraphKeys.LOSSES,
     reduction: str = Reduction.SUM_BY_NONZERO_WEIGHTS,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """The losses of elements, weighted and reduced.
 
     Args:
@@ -113,7 +120,7 @@ def compute_weighted_loss(
             if reduction != Reduction.NONE:
                 loss = reduce_sum(loss)
                 if reduction == Reduction.MEAN:
-                    loss = _mean(loss, reduce_sum(ones_like(losses) * weights))  # type: ignore[operator]
+                    loss = _mean(loss, reduce_sum(ones_like(losses) * weights))
                 elif reduction == Reduction.SUM_BY_NONZERO_WEIGHTS:
                     loss = _mean(loss, num_present(losses, weights))
                 elif reduction == Reduction.SUM_OVER_BATCH_SIZE:
@@ -148,9 +155,7 @@ def get_regularization_loss(scope: str | None = None, name: str = "total_regular
     return add_n(losses, name=name) if losses else constant(0.0)
 
 
-def get_total_loss(
-    add_regularization_losses: bool = True, name: str = "total_loss", scope: str | None = None
-) -> Tensor:
+def get_total_loss(add_regularization_losses: bool = True, name: str = "total_loss", scope: str | None = None) -> Tensor:
     """The sum of all listed losses, a scalar.
 
     Args:

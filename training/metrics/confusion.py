@@ -57,9 +57,7 @@ def remove_squeezable_dimensions(
             predictions = cond(equal(expected_rank_diff + 1, found), lambda: squeeze(whole, [-1]), lambda: whole)
         if _may_be_one(labels):
             whole_labels = labels
-            labels = cond(
-                equal(expected_rank_diff - 1, found), lambda: squeeze(whole_labels, [-1]), lambda: whole_labels
-            )
+            labels = cond(equal(expected_rank_diff - 1, found), lambda: squeeze(whole_labels, [-1]), lambda: whole_labels)
         return labels, predictions
 
 
@@ -76,9 +74,13 @@ def weights_like_labels(weights: Any, labels: Tensor) -> Tensor:
 
 
 def confusion_matrix(
-    labels: Any, predictions: Any, num_classes: Any = None, dtype: Any = dtypes.int32, name: str | None = None,
+    labels: Any,
+    predictions: Any,
+    num_classes: Any = None,
+    dtype: Any = dtypes.int32,
+    name: str | None = None,
     weights: Any = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """How often each class (row) was predicted as each class (column).
 
     Args:
@@ -108,7 +110,7 @@ def confusion_matrix(
             [assert_non_negative(predictions, message="`predictions` contains negative values")], predictions
         )
         if num_classes is None:
-            num_classes = maximum(reduce_max(predictions), reduce_max(labels)) + 1  # type: ignore[operator]
+            num_classes = maximum(reduce_max(predictions), reduce_max(labels)) + 1
         else:
             limit = cast(num_classes, dtypes.int64)
             labels = with_dependencies([assert_less(labels, limit, message="`labels` out of bound")], labels)

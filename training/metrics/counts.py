@@ -43,13 +43,15 @@ def _count(values: Tensor, weights: Any, metrics_collections: Collections, updat
 
 def _counted(name: str, of_label: bool, of_prediction: bool, doc: str) -> Any:
     def metric(
-        labels: Any, predictions: Any, weights: Any = None, metrics_collections: Collections = None,
-        updates_collections: Collections = None, name: str | None = None,
-    ) -> tuple[Tensor, Tensor]:  # fmt: skip
+        labels: Any,
+        predictions: Any,
+        weights: Any = None,
+        metrics_collections: Collections = None,
+        updates_collections: Collections = None,
+        name: str | None = None,
+    ) -> tuple[Tensor, Tensor]:
         with metric_scope(name, metric.__name__, [predictions, labels, weights]):
-            predictions, labels, weights = alike(
-                cast(predictions, dtypes.bool_), cast(labels, dtypes.bool_), weights
-            )
+            predictions, labels, weights = alike(cast(predictions, dtypes.bool_), cast(labels, dtypes.bool_), weights)
             found = logical_and(equal(labels, of_label), equal(predictions, of_prediction))
             return _count(found, weights, metrics_collections, updates_collections)
 
@@ -70,13 +72,19 @@ false_negatives = _counted("false_negatives", True, False, "examples that are tr
 
 def _share(part: Tensor, rest: Tensor, name: str) -> Tensor:
     """part / (part + rest), 0 where there are none."""
-    return where(greater(part + rest, 0), div(part, part + rest), 0, name)  # type: ignore[operator]
+    return where(greater(part + rest, 0), div(part, part + rest), 0, name)
 
 
 def _share_of_true_positives(
-    name: str | None, default: str, other: Any, labels: Any, predictions: Any, weights: Any,
-    metrics_collections: Collections, updates_collections: Collections,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    name: str | None,
+    default: str,
+    other: Any,
+    labels: Any,
+    predictions: Any,
+    weights: Any,
+    metrics_collections: Collections,
+    updates_collections: Collections,
+) -> tuple[Tensor, Tensor]:
     with metric_scope(name, default, [predictions, labels, weights]):
         predictions, labels, weights = alike(cast(predictions, dtypes.bool_), cast(labels, dtypes.bool_), weights)
         right, right_update = true_positives(labels, predictions, weights)
@@ -86,9 +94,13 @@ def _share_of_true_positives(
 
 
 def precision(
-    labels: Any, predictions: Any, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """The share of what was predicted true that is true. See the package."""
     return _share_of_true_positives(
         name, "precision", false_positives, labels, predictions, weights, metrics_collections, updates_collections
@@ -96,9 +108,13 @@ def precision(
 
 
 def recall(
-    labels: Any, predictions: Any, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """The share of what is true that was predicted so. See the package."""
     return _share_of_true_positives(
         name, "recall", false_negatives, labels, predictions, weights, metrics_collections, updates_collections

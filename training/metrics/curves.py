@@ -36,10 +36,17 @@ _HEIGHTS = {
 
 
 def auc(
-    labels: Any, predictions: Any, weights: Any = None, num_thresholds: int = 200, metrics_collections: Collections = None,
-    updates_collections: Collections = None, curve: str = "ROC", name: str | None = None,
-    summation_method: str = "trapezoidal", thresholds: Sequence[float] | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    weights: Any = None,
+    num_thresholds: int = 200,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    curve: str = "ROC",
+    name: str | None = None,
+    summation_method: str = "trapezoidal",
+    thresholds: Sequence[float] | None = None,
+) -> tuple[Tensor, Tensor]:
     """The area under the curve of true against false positives (ROC), or of precision against recall (PR).
 
     Args:
@@ -66,7 +73,7 @@ def auc(
             points = evenly_spread(num_thresholds)
         if curve == "PR" and summation_method == "trapezoidal":
             warnings.warn(
-                "Trapezoidal rule is known to produce incorrect PR-AUCs; please switch to \"careful_interpolation\" instead.",
+                'Trapezoidal rule is known to produce incorrect PR-AUCs; please switch to "careful_interpolation" instead.',
                 stacklevel=2,
             )
         variables, updates = counts_at(labels, predictions, points, weights)
@@ -108,16 +115,19 @@ def _interpolated(counts: dict[str, Any], number: int) -> Tensor:
         div_no_nan(positives[: number - 1], maximum(positives[1:], 0), name="recall_relative_ratio"),
         ones_like(positives[1:]),
     )
-    areas = div_no_nan(
-        slope * (more_true + intercept * log(growth)), maximum(tp[1:] + fn[1:], 0), name="pr_auc_increment"
-    )
+    areas = div_no_nan(slope * (more_true + intercept * log(growth)), maximum(tp[1:] + fn[1:], 0), name="pr_auc_increment")
     return reduce_sum(areas, name="interpolate_pr_auc")
 
 
 def mean_iou(
-    labels: Any, predictions: Any, num_classes: int, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    num_classes: int,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """The mean over classes of intersection over union: true positives / (true + false positives + false negatives).
 
     Args:

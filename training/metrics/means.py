@@ -28,9 +28,12 @@ Metric = tuple[Tensor, Tensor]
 
 
 def mean(
-    values: Any, weights: Any = None, metrics_collections: Collections = None, updates_collections: Collections = None,
+    values: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
     name: str | None = None,
-) -> Metric:  # fmt: skip
+) -> Metric:
     """The weighted mean of all elements. Variables `total` and `count`. See the package."""
     with metric_scope(name, "mean", [values, weights]):
         values = cast(values, dtypes.float32)
@@ -51,9 +54,12 @@ def mean(
 
 
 def mean_tensor(
-    values: Any, weights: Any = None, metrics_collections: Collections = None, updates_collections: Collections = None,
+    values: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
     name: str | None = None,
-) -> Metric:  # fmt: skip
+) -> Metric:
     """The weighted mean of each element over all batches, in the shape of `values`, which must be known.
 
     Variables `total_tensor` and `count_tensor`. See the package.
@@ -76,9 +82,13 @@ def mean_tensor(
 
 
 def accuracy(
-    labels: Any, predictions: Any, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> Metric:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> Metric:
     """How often predictions equal labels. Variables `total` and `count`. See the package."""
     predictions, labels, weights = alike(predictions, labels, weights)
     if labels.dtype.base_dtype is not predictions.dtype.base_dtype:
@@ -88,19 +98,27 @@ def accuracy(
 
 
 def mean_absolute_error(
-    labels: Any, predictions: Any, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> Metric:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> Metric:
     """The mean of |predictions - labels|. See the package."""
     predictions, labels, weights = alike(predictions, labels, weights)
-    errors = abs_(predictions - labels)  # type: ignore[operator]
+    errors = abs_(predictions - labels)
     return mean(errors, weights, metrics_collections, updates_collections, name or "mean_absolute_error")
 
 
 def mean_squared_error(
-    labels: Any, predictions: Any, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> Metric:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> Metric:
     """The mean of (predictions - labels) ** 2. See the package."""
     predictions, labels, weights = alike(predictions, labels, weights)
     errors = squared_difference(labels, predictions)
@@ -108,9 +126,13 @@ def mean_squared_error(
 
 
 def root_mean_squared_error(
-    labels: Any, predictions: Any, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> Metric:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> Metric:
     """The root of the mean squared error. See the package."""
     predictions, labels, weights = alike(predictions, labels, weights)
     value, update = mean_squared_error(labels, predictions, weights, None, None, name or "root_mean_squared_error")
@@ -118,24 +140,34 @@ def root_mean_squared_error(
 
 
 def mean_relative_error(
-    labels: Any, predictions: Any, normalizer: Any, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> Metric:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    normalizer: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> Metric:
     """The mean of |labels - predictions| / normalizer, elements with a normalizer of 0 counted as 0. See the package."""
     predictions, labels, weights = alike(predictions, labels, weights)
     predictions, normalizer, _ = alike(predictions, normalizer, None)
     errors = where(
         equal(normalizer, 0.0),
         zeros_like(labels),
-        div(abs_(labels - predictions), normalizer),  # type: ignore[operator]
+        div(abs_(labels - predictions), normalizer),
     )
     return mean(errors, weights, metrics_collections, updates_collections, name or "mean_relative_error")
 
 
 def mean_cosine_distance(
-    labels: Any, predictions: Any, dim: int, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> Metric:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    dim: int,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> Metric:
     """1 - the mean of the sums of labels * predictions along `dim`, both of unit length there. See the package."""
     predictions, labels, weights = alike(predictions, labels, weights)
     products = reduce_sum(multiply(predictions, labels), [dim], keepdims=True)
@@ -145,18 +177,27 @@ def mean_cosine_distance(
 
 
 def percentage_below(
-    values: Any, threshold: Any, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> Metric:  # fmt: skip
+    values: Any,
+    threshold: Any,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> Metric:
     """The share of values below `threshold`. See the package."""
     is_below = cast(less(values, threshold), dtypes.float32)
     return mean(is_below, weights, metrics_collections, updates_collections, name or "percentage_below_threshold")
 
 
 def mean_per_class_accuracy(
-    labels: Any, predictions: Any, num_classes: int, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> Metric:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    num_classes: int,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> Metric:
     """The mean over classes of how often examples of the class were recognised.
 
     Args:

@@ -28,7 +28,14 @@ from ..weights_broadcast import broadcast_weights
 from .confusion import remove_squeezable_dimensions
 
 __all__ = [
-    "Collections", "alike", "as_float_weights", "flat", "listed", "metric_scope", "metric_variable", "ratio",
+    "Collections",
+    "alike",
+    "as_float_weights",
+    "flat",
+    "listed",
+    "metric_scope",
+    "metric_variable",
+    "ratio",
 ]
 
 Collections = str | Sequence[str] | None
@@ -79,7 +86,7 @@ def _ranked_alike(weights: Tensor, predictions: Tensor) -> Tensor:
             return squeeze(weights, [-1])
         return expand_dims(weights, [-1]) if len(wanted) - len(given) == 1 else weights
     weights_rank = rank(weights)
-    difference = weights_rank - rank(predictions)  # type: ignore[operator]
+    difference = weights_rank - rank(predictions)
 
     may_lose_one = given is None or given[-1] in (1, None)
 

@@ -39,9 +39,12 @@ def evenly_spread(count: int) -> list[float]:
 
 
 def counts_at(
-    labels: Any, predictions: Any, thresholds: Sequence[float], weights: Any = None,
+    labels: Any,
+    predictions: Any,
+    thresholds: Sequence[float],
+    weights: Any = None,
     includes: Sequence[str] = tuple(_NAMES),
-) -> tuple[dict[str, Any], dict[str, Any]]:  # fmt: skip
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """How many predictions above (and not above) each threshold are right and wrong.
 
     Args:
@@ -62,15 +65,14 @@ def counts_at(
         assert_less_equal(predictions, cast(1.0, predictions.dtype), message=message),
     ]
     with get_default_graph().control_dependencies(in_range):
-        predictions, labels, weights = alike(
-            cast(predictions, dtypes.float32), cast(labels, dtypes.bool_), weights
-        )
+        predictions, labels, weights = alike(cast(predictions, dtypes.float32), cast(labels, dtypes.bool_), weights)
     number = len(thresholds)
     column = reshape(predictions, [-1, 1])
     row = reshape(cast(labels, dtypes.bool_), [1, -1])
     size = column.static_shape[0] if column.static_shape is not None else None
     tiled = tile(
-        expand_dims(constant(list(thresholds)), [1]), stack([1, shape(column)[0] if size is None else size])  # type: ignore[index]
+        expand_dims(constant(list(thresholds)), [1]),
+        stack([1, shape(column)[0] if size is None else size]),
     )
     said = {"p": greater(tile(transpose(column), [number, 1]), tiled)}
     if "fn" in includes or "tn" in includes:
@@ -95,9 +97,14 @@ def counts_at(
 
 def _number_at(key: str) -> Any:
     def metric(
-        labels: Any, predictions: Any, thresholds: Sequence[float], weights: Any = None,
-        metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
-    ) -> tuple[Tensor, Tensor]:  # fmt: skip
+        labels: Any,
+        predictions: Any,
+        thresholds: Sequence[float],
+        weights: Any = None,
+        metrics_collections: Collections = None,
+        updates_collections: Collections = None,
+        name: str | None = None,
+    ) -> tuple[Tensor, Tensor]:
         with metric_scope(name, _NAMES[key], [predictions, labels, weights]):
             variables, updates = counts_at(labels, predictions, thresholds, weights, [key])
             value = listed(identity(variables[key].value()), metrics_collections)
@@ -123,9 +130,14 @@ false_negatives_at_thresholds = _number_at("fn")
 
 def _share_at(function: str, default: str, prefix: str, other: str) -> Any:
     def metric(
-        labels: Any, predictions: Any, thresholds: Sequence[float], weights: Any = None,
-        metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
-    ) -> tuple[Tensor, Tensor]:  # fmt: skip
+        labels: Any,
+        predictions: Any,
+        thresholds: Sequence[float],
+        weights: Any = None,
+        metrics_collections: Collections = None,
+        updates_collections: Collections = None,
+        name: str | None = None,
+    ) -> tuple[Tensor, Tensor]:
         def share(counts: dict[str, Any], name: str) -> Tensor:
             return div(counts["tp"], EPSILON + counts["tp"] + counts[other], name=f"{prefix}_{name}")
 
@@ -148,9 +160,15 @@ recall_at_thresholds = _share_at("recall_at_thresholds", "recall_at_thresholds",
 
 
 def sensitivity_at_specificity(
-    labels: Any, predictions: Any, specificity: float, weights: Any = None, num_thresholds: int = 200,
-    metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    specificity: float,
+    weights: Any = None,
+    num_thresholds: int = 200,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """The share of true examples found at the threshold whose specificity is nearest to `specificity`.
 
     Raises:
@@ -163,7 +181,7 @@ def sensitivity_at_specificity(
 
     def found(counts: dict[str, Any], name: str) -> Tensor:
         specificities = div(counts["tn"], counts["tn"] + counts["fp"] + EPSILON)
-        at: Any = argmin(abs_(specificities - specificity), 0)  # type: ignore[operator]
+        at: Any = argmin(abs_(specificities - specificity), 0)
         at = cast(at, dtypes.int32)
         return div(counts["tp"][at], counts["tp"][at] + counts["fn"][at] + EPSILON, name)
 
@@ -174,9 +192,15 @@ def sensitivity_at_specificity(
 
 
 def specificity_at_sensitivity(
-    labels: Any, predictions: Any, sensitivity: float, weights: Any = None, num_thresholds: int = 200,
-    metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    sensitivity: float,
+    weights: Any = None,
+    num_thresholds: int = 200,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """The share of false examples found at the threshold whose sensitivity is nearest to `sensitivity`.
 
     Of several such thresholds the highest counts.

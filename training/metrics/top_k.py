@@ -64,7 +64,7 @@ def _only(ids: Any, class_id: int | None) -> Any:
     if isinstance(ids, SparseTensor):
         is_class = equal(ids.values, np.int64(class_id))
         return SparseTensor(boolean_mask(ids.indices, is_class), boolean_mask(ids.values, is_class), ids.dense_shape)
-    outer = shape(ids)[:-1]  # type: ignore[index]
+    outer = shape(ids)[:-1]
     chosen = fill(concat([outer, [1]], 0), np.int64(class_id))
     return set_intersection(chosen, ids)
 
@@ -90,9 +90,17 @@ def _sets_at_k(
 
 
 def _share_at_top_k(
-    name: str | None, function: str, other: str, labels: Any, predictions_idx: Any, k: int | None, class_id: int | None,
-    weights: Any, metrics_collections: Collections, updates_collections: Collections,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    name: str | None,
+    function: str,
+    other: str,
+    labels: Any,
+    predictions_idx: Any,
+    k: int | None,
+    class_id: int | None,
+    weights: Any,
+    metrics_collections: Collections,
+    updates_collections: Collections,
+) -> tuple[Tensor, Tensor]:
     with name_scope(name, at_k_name(function, k, class_id), [predictions_idx, weights]) as scope:
         predictions = cast(predictions_idx, dtypes.int64)
         labels = _with_label_axis(labels, predictions)
@@ -104,9 +112,15 @@ def _share_at_top_k(
 
 
 def recall_at_top_k(
-    labels: Any, predictions_idx: Any, k: int | None = None, class_id: int | None = None, weights: Any = None,
-    metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    labels: Any,
+    predictions_idx: Any,
+    k: int | None = None,
+    class_id: int | None = None,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """The share of labels that are among the predicted classes.
 
     Args:
@@ -117,26 +131,54 @@ def recall_at_top_k(
       weights: a number or [...].
     """
     return _share_at_top_k(
-        name, "recall", "false_negative", labels, predictions_idx, k, class_id, weights, metrics_collections,
+        name,
+        "recall",
+        "false_negative",
+        labels,
+        predictions_idx,
+        k,
+        class_id,
+        weights,
+        metrics_collections,
         updates_collections,
-    )  # fmt: skip
+    )
 
 
 def precision_at_top_k(
-    labels: Any, predictions_idx: Any, k: int | None = None, class_id: int | None = None, weights: Any = None,
-    metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    labels: Any,
+    predictions_idx: Any,
+    k: int | None = None,
+    class_id: int | None = None,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """The share of predicted classes that are among the labels. Arguments as in `recall_at_top_k`."""
     return _share_at_top_k(
-        name, "precision", "false_positive", labels, predictions_idx, k, class_id, weights, metrics_collections,
+        name,
+        "precision",
+        "false_positive",
+        labels,
+        predictions_idx,
+        k,
+        class_id,
+        weights,
+        metrics_collections,
         updates_collections,
-    )  # fmt: skip
+    )
 
 
 def recall_at_k(
-    labels: Any, predictions: Any, k: int, class_id: int | None = None, weights: Any = None,
-    metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    k: int,
+    class_id: int | None = None,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """The share of labels that are among the classes with the k highest predictions.
 
     Args:
@@ -147,27 +189,34 @@ def recall_at_k(
     """
     with name_scope(name, at_k_name("recall", k, class_id), [predictions, weights]) as scope:
         _, places = top_k(convert_to_tensor(predictions), k)
-        return recall_at_top_k(
-            labels, places, k, class_id, weights, metrics_collections, updates_collections, scope
-        )
+        return recall_at_top_k(labels, places, k, class_id, weights, metrics_collections, updates_collections, scope)
 
 
 def precision_at_k(
-    labels: Any, predictions: Any, k: int, class_id: int | None = None, weights: Any = None,
-    metrics_collections: Collections = None, updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    k: int,
+    class_id: int | None = None,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """The share of the classes with the k highest predictions that are labels. Arguments as in `recall_at_k`."""
     with name_scope(name, at_k_name("precision", k, class_id), [predictions, weights]) as scope:
         _, places = top_k(convert_to_tensor(predictions), k)
-        return precision_at_top_k(
-            labels, places, k, class_id, weights, metrics_collections, updates_collections, scope
-        )
+        return precision_at_top_k(labels, places, k, class_id, weights, metrics_collections, updates_collections, scope)
 
 
 def average_precision_at_k(
-    labels: Any, predictions: Any, k: int, weights: Any = None, metrics_collections: Collections = None,
-    updates_collections: Collections = None, name: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    labels: Any,
+    predictions: Any,
+    k: int,
+    weights: Any = None,
+    metrics_collections: Collections = None,
+    updates_collections: Collections = None,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor]:
     """The mean over examples of the precision at each of the k highest predictions that is a label.
 
     The sum for an example is divided by the number of its labels, at most k: NaN where it has none. Variables `max_1` and
@@ -185,15 +234,17 @@ def average_precision_at_k(
         raise ValueError(f"Invalid k={k}.")
     with name_scope(name, at_k_name("average_precision", k), [predictions, weights]) as scope:
         _, places = top_k(convert_to_tensor(predictions), k)
-        return _mean_of_average_precisions(
-            labels, places, weights, metrics_collections, updates_collections, scope
-        )
+        return _mean_of_average_precisions(labels, places, weights, metrics_collections, updates_collections, scope)
 
 
 def _mean_of_average_precisions(
-    labels: Any, places: Tensor, weights: Any, metrics_collections: Collections, updates_collections: Collections,
+    labels: Any,
+    places: Tensor,
+    weights: Any,
+    metrics_collections: Collections,
+    updates_collections: Collections,
     scope: str,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+) -> tuple[Tensor, Tensor]:
     with name_scope(scope, "average_precision_at_top_k"):
         precisions = _average_precisions(labels, places)
         if weights is not None:
@@ -201,8 +252,10 @@ def _mean_of_average_precisions(
             precisions = multiply(precisions, weights)
         with name_scope(None, "max_1", [precisions]) as of_most:  # in TensorFlow's scope is an operation `Max`
             most = metric_variable([], dtypes.float64, name=of_most)
-            number = cast(size(precisions, name="batch_max"), dtypes.float64) if weights is None else reduce_sum(
-                weights, name="batch_max"
+            number = (
+                cast(size(precisions, name="batch_max"), dtypes.float64)
+                if weights is None
+                else reduce_sum(weights, name="batch_max")
             )
             most_update = assign_add(most, number, name="update")
         with name_scope(None, "total", [precisions]) as of_total:
@@ -218,7 +271,7 @@ def _average_precisions(labels: Any, places: Tensor) -> Tensor:
     with name_scope(None, "average_precision", [places]) as scope:
         places = cast(places, dtypes.int64)
         labels = _with_label_axis(labels, places)
-        k = shape(places)[-1]  # type: ignore[index]
+        k = shape(places)[-1]
         is_label = _is_among(labels, places)
         right: Any = cumsum(is_label, axis=-1, name="tp_per_k")
         retrieved = cumsum(ones_like(is_label), axis=-1, name="retrieved_per_k")

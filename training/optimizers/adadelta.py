@@ -13,9 +13,7 @@ ADADELTA = Update("Adadelta", "accum, accum_update", "lr, rho, epsilon, grad")
 
 
 @ADADELTA.formula
-def _adapt(
-    value: Any, accum: Any, accum_update: Any, lr: Any, rho: Any, epsilon: Any, grad: Any, room: Any
-) -> None:
+def _adapt(value: Any, accum: Any, accum_update: Any, lr: Any, rho: Any, epsilon: Any, grad: Any, room: Any) -> None:
     room = _average(accum, grad, rho, room)
     np.add(accum_update, epsilon, out=room)
     np.divide(room, accum + epsilon, out=room)
@@ -46,9 +44,11 @@ class AdadeltaOptimizer(DeclaredOptimizer):
     """
 
     def __init__(
-        self, learning_rate: Any = 0.001, rho: Any = 0.95, epsilon: Any = 1e-8, use_locking: bool = False,
+        self,
+        learning_rate: Any = 0.001,
+        rho: Any = 0.95,
+        epsilon: Any = 1e-8,
+        use_locking: bool = False,
         name: str = "Adadelta",
-    ) -> None:  # fmt: skip
-        super().__init__(
-            use_locking, name, ADADELTA, ["accum", "accum_update"], lr=learning_rate, rho=rho, epsilon=epsilon
-        )
+    ) -> None:
+        super().__init__(use_locking, name, ADADELTA, ["accum", "accum_update"], lr=learning_rate, rho=rho, epsilon=epsilon)

@@ -16,9 +16,7 @@ from headrace.graph.ops.math.cast import cast
 from .declared import DeclaredOptimizer
 from .updates import Update
 
-ADAGRAD_DA = Update(
-    "AdagradDA", "gradient_accumulator, gradient_squared_accumulator", "grad, lr, l1, l2, global_step: int64"
-)
+ADAGRAD_DA = Update("AdagradDA", "gradient_accumulator, gradient_squared_accumulator", "grad, lr, l1, l2, global_step: int64")
 
 
 @ADAGRAD_DA.formula
@@ -54,14 +52,18 @@ class AdagradDAOptimizer(DeclaredOptimizer):
     """
 
     def __init__(
-        self, learning_rate: Any, global_step: Any, initial_gradient_squared_accumulator_value: float = 0.1,
-        l1_regularization_strength: Any = 0.0, l2_regularization_strength: Any = 0.0, use_locking: bool = False,
+        self,
+        learning_rate: Any,
+        global_step: Any,
+        initial_gradient_squared_accumulator_value: float = 0.1,
+        l1_regularization_strength: Any = 0.0,
+        l2_regularization_strength: Any = 0.0,
+        use_locking: bool = False,
         name: str = "AdagradDA",
-    ) -> None:  # fmt: skip
+    ) -> None:
         if initial_gradient_squared_accumulator_value <= 0.0:
             raise ValueError(
-                "initial_gradient_squared_accumulator_value must be positive: "
-                f"{initial_gradient_squared_accumulator_value}"
+                f"initial_gradient_squared_accumulator_value must be positive: {initial_gradient_squared_accumulator_value}"
             )
         slots = ["gradient_accumulator", "gradient_squared_accumulator"]
         super().__init__(use_locking, name, ADAGRAD_DA, slots, learning_rate=learning_rate)

@@ -20,16 +20,30 @@ from .declared import DeclaredOptimizer
 from .updates import Update
 
 ADAM = Update(
-    "Adam", "m, v", "beta1_power, beta2_power, lr, beta1, beta2, epsilon, grad", "use_nesterov: bool = false",
-    sparse=False, refusal="is not a scalar ",
-)  # fmt: skip
+    "Adam",
+    "m, v",
+    "beta1_power, beta2_power, lr, beta1, beta2, epsilon, grad",
+    "use_nesterov: bool = false",
+    sparse=False,
+    refusal="is not a scalar ",
+)
 
 
 @ADAM.formula
 def _adapt(
-    value: Any, first: Any, second: Any, beta1_power: Any, beta2_power: Any, lr: Any, beta1: Any, beta2: Any,
-    epsilon: Any, grad: Any, room: Any, use_nesterov: bool,
-) -> None:  # fmt: skip
+    value: Any,
+    first: Any,
+    second: Any,
+    beta1_power: Any,
+    beta2_power: Any,
+    lr: Any,
+    beta1: Any,
+    beta2: Any,
+    epsilon: Any,
+    grad: Any,
+    room: Any,
+    use_nesterov: bool,
+) -> None:
     step = lr * np.sqrt(1 - beta2_power) / (1 - beta1_power)
     room = np.subtract(grad, first, out=room)
     np.multiply(room, 1 - beta1, out=room)
@@ -57,9 +71,14 @@ class AdamOptimizer(DeclaredOptimizer):
     """
 
     def __init__(
-        self, learning_rate: Any = 0.001, beta1: Any = 0.9, beta2: Any = 0.999, epsilon: Any = 1e-8,
-        use_locking: bool = False, name: str = "Adam",
-    ) -> None:  # fmt: skip
+        self,
+        learning_rate: Any = 0.001,
+        beta1: Any = 0.9,
+        beta2: Any = 0.999,
+        epsilon: Any = 1e-8,
+        use_locking: bool = False,
+        name: str = "Adam",
+    ) -> None:
         super().__init__(
             use_locking, name, ADAM, ["m", "v"], learning_rate=learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon
         )

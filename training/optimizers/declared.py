@@ -27,9 +27,14 @@ class DeclaredOptimizer(Optimizer):
     """
 
     def __init__(
-        self, use_locking: bool, name: str, update: Update, slots: Sequence[str] = (),
-        attributes: dict[str, Any] | None = None, **hyperparameters: Any,
-    ) -> None:  # fmt: skip
+        self,
+        use_locking: bool,
+        name: str,
+        update: Update,
+        slots: Sequence[str] = (),
+        attributes: dict[str, Any] | None = None,
+        **hyperparameters: Any,
+    ) -> None:
         super().__init__(use_locking, name)
         self._step = update
         self._slot_names = slots
@@ -44,8 +49,7 @@ class DeclaredOptimizer(Optimizer):
 
     def _prepare(self) -> None:
         self._tensors = {
-            name: convert_to_tensor(self._call_if_callable(value), name=name)
-            for name, value in self._hyperparameters.items()
+            name: convert_to_tensor(self._call_if_callable(value), name=name) for name, value in self._hyperparameters.items()
         }
 
     def _hyperparameter(self, name: str, variable: Any) -> Tensor:

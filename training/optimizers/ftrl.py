@@ -22,9 +22,7 @@ FTRL_V2 = Update("FtrlV2", "accum, linear", "grad, lr, l1, l2, l2_shrinkage, lr_
 
 
 @FTRL.formula
-def _follow(
-    value: Any, accum: Any, linear: Any, grad: Any, lr: Any, l1: Any, l2: Any, lr_power: Any, room: Any
-) -> None:
+def _follow(value: Any, accum: Any, linear: Any, grad: Any, lr: Any, l1: Any, l2: Any, lr_power: Any, room: Any) -> None:
     _step(value, accum, linear, grad, grad, lr, l1, l2, lr_power)
 
 
@@ -36,9 +34,7 @@ def _follow_shrinking(
     _step(value, accum, linear, grad, shrinking, lr, l1, l2, lr_power)
 
 
-def _step(
-    value: Any, accum: Any, linear: Any, grad: Any, shrinking: Any, lr: Any, l1: Any, l2: Any, lr_power: Any
-) -> None:
+def _step(value: Any, accum: Any, linear: Any, grad: Any, shrinking: Any, lr: Any, l1: Any, l2: Any, lr_power: Any) -> None:
     if not lr > 0:
         raise invalid(f"lr {_REFUSAL}: []")
     total = accum + grad * grad
@@ -67,11 +63,18 @@ class FtrlOptimizer(DeclaredOptimizer):
     """
 
     def __init__(
-        self, learning_rate: Any, learning_rate_power: Any = -0.5, initial_accumulator_value: float = 0.1,
-        l1_regularization_strength: Any = 0.0, l2_regularization_strength: Any = 0.0, use_locking: bool = False,
-        name: str = "Ftrl", accum_name: str | None = None, linear_name: str | None = None,
+        self,
+        learning_rate: Any,
+        learning_rate_power: Any = -0.5,
+        initial_accumulator_value: float = 0.1,
+        l1_regularization_strength: Any = 0.0,
+        l2_regularization_strength: Any = 0.0,
+        use_locking: bool = False,
+        name: str = "Ftrl",
+        accum_name: str | None = None,
+        linear_name: str | None = None,
         l2_shrinkage_regularization_strength: Any = 0.0,
-    ) -> None:  # fmt: skip
+    ) -> None:
         strengths = {
             "initial_accumulator_value": initial_accumulator_value,
             "l1_regularization_strength": l1_regularization_strength,
@@ -84,12 +87,16 @@ class FtrlOptimizer(DeclaredOptimizer):
             if value < 0.0:
                 raise ValueError(f"{what} {value:f} needs to be positive or zero")
         super().__init__(
-            use_locking, name, FTRL_V2 if l2_shrinkage_regularization_strength > 0.0 else FTRL, ["accum", "linear"],
-            learning_rate=learning_rate, l1_regularization_strength=l1_regularization_strength,
+            use_locking,
+            name,
+            FTRL_V2 if l2_shrinkage_regularization_strength > 0.0 else FTRL,
+            ["accum", "linear"],
+            learning_rate=learning_rate,
+            l1_regularization_strength=l1_regularization_strength,
             l2_regularization_strength=l2_regularization_strength,
             l2_shrinkage_regularization_strength=l2_shrinkage_regularization_strength,
             learning_rate_power=learning_rate_power,
-        )  # fmt: skip
+        )
         self._start = initial_accumulator_value
         self._accum_name, self._linear_name = accum_name or name, linear_name or name
 

@@ -34,10 +34,19 @@ class MomentumOptimizer(DeclaredOptimizer):
     """
 
     def __init__(
-        self, learning_rate: Any, momentum: Any, use_locking: bool = False, name: str = "Momentum",
+        self,
+        learning_rate: Any,
+        momentum: Any,
+        use_locking: bool = False,
+        name: str = "Momentum",
         use_nesterov: bool = False,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(
-            use_locking, name, MOMENTUM, ["momentum"], {"use_nesterov": use_nesterov}, learning_rate=learning_rate,
+            use_locking,
+            name,
+            MOMENTUM,
+            ["momentum"],
+            {"use_nesterov": use_nesterov},
+            learning_rate=learning_rate,
             momentum=momentum,
-        )  # fmt: skip
+        )

@@ -121,9 +121,13 @@ class Optimizer:
             if not isinstance(variable, (Variable, Tensor)):
                 raise TypeError(f"Argument is not a tf.Variable: {variable}")
         found = gradients(
-            loss, variables, grad_ys=grad_loss, gate_gradients=gate_gradients == self.GATE_OP,
-            aggregation_method=aggregation_method, colocate_gradients_with_ops=colocate_gradients_with_ops,
-        )  # fmt: skip
+            loss,
+            variables,
+            grad_ys=grad_loss,
+            gate_gradients=gate_gradients == self.GATE_OP,
+            aggregation_method=aggregation_method,
+            colocate_gradients_with_ops=colocate_gradients_with_ops,
+        )
         if gate_gradients == self.GATE_GRAPH:
             found = tuple_(found)
         self._check_dtypes([variable for gradient, variable in zip(found, variables, strict=True) if gradient is not None])
@@ -309,5 +313,5 @@ def _without_repeats(gradient: IndexedSlices) -> IndexedSlices:
     from headrace.graph.ops.sparse.indexed_slices import unsorted_segment_sum
 
     distinct, positions = unique(gradient.indices)
-    values = unsorted_segment_sum(gradient.values, positions, shape(distinct)[0])  # type: ignore[index]
+    values = unsorted_segment_sum(gradient.values, positions, shape(distinct)[0])
     return IndexedSlices(values, distinct, gradient.dense_shape)

@@ -57,13 +57,21 @@ class ProximalGradientDescentOptimizer(DeclaredOptimizer):
     """
 
     def __init__(
-        self, learning_rate: Any, l1_regularization_strength: Any = 0.0, l2_regularization_strength: Any = 0.0,
-        use_locking: bool = False, name: str = "ProximalGradientDescent",
-    ) -> None:  # fmt: skip
+        self,
+        learning_rate: Any,
+        l1_regularization_strength: Any = 0.0,
+        l2_regularization_strength: Any = 0.0,
+        use_locking: bool = False,
+        name: str = "ProximalGradientDescent",
+    ) -> None:
         super().__init__(
-            use_locking, name, PROXIMAL_GRADIENT_DESCENT, learning_rate=learning_rate,
-            l1_regularization_strength=l1_regularization_strength, l2_regularization_strength=l2_regularization_strength,
-        )  # fmt: skip
+            use_locking,
+            name,
+            PROXIMAL_GRADIENT_DESCENT,
+            learning_rate=learning_rate,
+            l1_regularization_strength=l1_regularization_strength,
+            l2_regularization_strength=l2_regularization_strength,
+        )
 
 
 class ProximalAdagradOptimizer(DeclaredOptimizer):
@@ -81,15 +89,25 @@ class ProximalAdagradOptimizer(DeclaredOptimizer):
     """
 
     def __init__(
-        self, learning_rate: Any, initial_accumulator_value: float = 0.1, l1_regularization_strength: Any = 0.0,
-        l2_regularization_strength: Any = 0.0, use_locking: bool = False, name: str = "ProximalAdagrad",
-    ) -> None:  # fmt: skip
+        self,
+        learning_rate: Any,
+        initial_accumulator_value: float = 0.1,
+        l1_regularization_strength: Any = 0.0,
+        l2_regularization_strength: Any = 0.0,
+        use_locking: bool = False,
+        name: str = "ProximalAdagrad",
+    ) -> None:
         if initial_accumulator_value <= 0.0:
             raise ValueError(f"initial_accumulator_value must be positive: {initial_accumulator_value}")
         super().__init__(
-            use_locking, name, PROXIMAL_ADAGRAD, ["accumulator"], learning_rate=learning_rate,
-            l1_regularization_strength=l1_regularization_strength, l2_regularization_strength=l2_regularization_strength,
-        )  # fmt: skip
+            use_locking,
+            name,
+            PROXIMAL_ADAGRAD,
+            ["accumulator"],
+            learning_rate=learning_rate,
+            l1_regularization_strength=l1_regularization_strength,
+            l2_regularization_strength=l2_regularization_strength,
+        )
         self._start = initial_accumulator_value
 
     def _create_slots(self, var_list: Sequence[Any]) -> None:

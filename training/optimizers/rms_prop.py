@@ -22,9 +22,7 @@ CENTERED_RMS_PROP = Update("CenteredRMSProp", "mg, ms, mom", _INPUTS, refusal=_R
 
 
 @RMS_PROP.formula
-def _plain(
-    value: Any, ms: Any, mom: Any, lr: Any, rho: Any, momentum: Any, epsilon: Any, grad: Any, room: Any
-) -> None:
+def _plain(value: Any, ms: Any, mom: Any, lr: Any, rho: Any, momentum: Any, epsilon: Any, grad: Any, room: Any) -> None:
     room = _average_of_squares(ms, rho, grad, room)
     np.add(ms, epsilon, out=room)
     _move(value, mom, lr, momentum, grad, room)
@@ -75,14 +73,25 @@ class RMSPropOptimizer(DeclaredOptimizer):
     """
 
     def __init__(
-        self, learning_rate: Any, decay: Any = 0.9, momentum: Any = 0.0, epsilon: Any = 1e-10, use_locking: bool = False,
-        centered: bool = False, name: str = "RMSProp",
-    ) -> None:  # fmt: skip
+        self,
+        learning_rate: Any,
+        decay: Any = 0.9,
+        momentum: Any = 0.0,
+        epsilon: Any = 1e-10,
+        use_locking: bool = False,
+        centered: bool = False,
+        name: str = "RMSProp",
+    ) -> None:
         super().__init__(
-            use_locking, name, CENTERED_RMS_PROP if centered else RMS_PROP,
-            ["mg", "rms", "momentum"] if centered else ["rms", "momentum"], learning_rate=learning_rate, decay=decay,
-            momentum=momentum, epsilon=epsilon,
-        )  # fmt: skip
+            use_locking,
+            name,
+            CENTERED_RMS_PROP if centered else RMS_PROP,
+            ["mg", "rms", "momentum"] if centered else ["rms", "momentum"],
+            learning_rate=learning_rate,
+            decay=decay,
+            momentum=momentum,
+            epsilon=epsilon,
+        )
         self._centered = centered
 
     def _create_slots(self, var_list: Sequence[Any]) -> None:

@@ -48,9 +48,16 @@ class Update:
     """
 
     def __init__(
-        self, kind: str, slots: str, inputs: str, attributes: str = "", *, sparse: bool = True,
-        over_gradient: bool = False, refusal: str = "is not a scalar",
-    ) -> None:  # fmt: skip
+        self,
+        kind: str,
+        slots: str,
+        inputs: str,
+        attributes: str = "",
+        *,
+        sparse: bool = True,
+        over_gradient: bool = False,
+        refusal: str = "is not a scalar",
+    ) -> None:
         self._slots = [name.strip() for name in slots.split(",") if name.strip()]
         parts = [part.strip() for part in inputs.split(",")]
         self._inputs = [part.partition(":")[0] for part in parts]
@@ -68,9 +75,15 @@ class Update:
     def _op(self, type: str, inputs: Sequence[str], shape: Callable[[Operation], StaticShape], **types: Any) -> Op:
         signature = ", ".join(["var: Ref(T)", *(f"{slot}: Ref(T)" for slot in self._slots), *inputs])
         return Op(
-            type, f"{signature} -> out: Ref(T)", self._attributes, shape=shape, batch=not_in_blocks, gradient=NO_GRADIENT,
-            T=dtypes.FLOATING, **types,
-        )  # fmt: skip
+            type,
+            f"{signature} -> out: Ref(T)",
+            self._attributes,
+            shape=shape,
+            batch=not_in_blocks,
+            gradient=NO_GRADIENT,
+            T=dtypes.FLOATING,
+            **types,
+        )
 
     # -- shapes --------------------------------------------------------------------------------------------------------
 

@@ -156,9 +156,7 @@ class SessionManager:
             sess.close()
             if end - time.monotonic() < self._recovery_wait_secs:
                 raise DeadlineExceededError(None, None, f"Session was not ready after waiting {limit:.0f} secs.")
-            logging.info(
-                "Waiting for model to be ready.  Ready_for_local_init_op:  %s, ready: %s", lacking_for_init, lacking
-            )
+            logging.info("Waiting for model to be ready.  Ready_for_local_init_op:  %s, ready: %s", lacking_for_init, lacking)
             time.sleep(self._recovery_wait_secs)
 
     def _new_session(self, master: str, config: Any) -> Session:

@@ -313,9 +313,7 @@ class Supervisor:
         if queue_runners is None:
             queue_runners = self._graph.get_collection(GraphKeys.QUEUE_RUNNERS)
         # All queues are known to be fed before the first thread takes from one.
-        threads = [
-            thread for runner in queue_runners for thread in runner.create_threads(sess, coord=self._coord, daemon=True)
-        ]
+        threads = [thread for runner in queue_runners for thread in runner.create_threads(sess, coord=self._coord, daemon=True)]
         for thread in threads:
             thread.start()
         return threads

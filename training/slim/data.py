@@ -35,10 +35,18 @@ def get_data_files(data_sources: Any) -> list[str]:
 
 
 def parallel_read(
-    data_sources: Any, reader_class: Any, num_epochs: int | None = None, num_readers: int = 4, reader_kwargs: Any = None,
-    shuffle: bool = True, dtypes: Any = None, capacity: int = 256, min_after_dequeue: int = 128, seed: int | None = None,
+    data_sources: Any,
+    reader_class: Any,
+    num_epochs: int | None = None,
+    num_readers: int = 4,
+    reader_kwargs: Any = None,
+    shuffle: bool = True,
+    dtypes: Any = None,
+    capacity: int = 256,
+    min_after_dequeue: int = 128,
+    seed: int | None = None,
     scope: str | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+) -> tuple[Tensor, Tensor]:
     """Key and value of one record after the other, of files that several readers read at once.
 
     Args:
@@ -73,9 +81,13 @@ def _show_fullness(queue: Any, capacity: int) -> None:
 
 
 def prefetch_queue(
-    tensors: Any, capacity: int = 8, num_threads: int = 1, dynamic_pad: bool = False, shared_name: str | None = None,
+    tensors: Any,
+    capacity: int = 8,
+    num_threads: int = 1,
+    dynamic_pad: bool = False,
+    shared_name: str | None = None,
     name: str | None = None,
-) -> Any:  # fmt: skip
+) -> Any:
     """A queue that threads keep full of `tensors`, a list or dict of them; `dequeue` gives the same.
 
     Args:
@@ -92,9 +104,12 @@ def prefetch_queue(
         make = PaddingFIFOQueue if dynamic_pad else FIFOQueue
         kinds, shapes = [tensor.dtype for tensor in listed], [tensor.shape for tensor in listed]
         queue = make(
-            capacity=capacity, dtypes=kinds, shapes=shapes if dynamic_pad or _all_known(shapes) else None,
-            names=None if names is None else list(names), shared_name=shared_name,
-        )  # fmt: skip
+            capacity=capacity,
+            dtypes=kinds,
+            shapes=shapes if dynamic_pad or _all_known(shapes) else None,
+            names=None if names is None else list(names),
+            shared_name=shared_name,
+        )
         add_queue_runner(QueueRunner(queue, [queue.enqueue(given)] * num_threads))
         _show_fullness(queue, capacity)
         return queue
@@ -145,15 +160,30 @@ class DatasetDataProvider(DataProvider):
     """
 
     def __init__(
-        self, dataset: Any, num_readers: int = 1, reader_kwargs: Any = None, shuffle: bool = True,
-        num_epochs: int | None = None, common_queue_capacity: int = 256, common_queue_min: int = 128,
-        record_key: str = "record_key", seed: int | None = None, scope: str | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        dataset: Any,
+        num_readers: int = 1,
+        reader_kwargs: Any = None,
+        shuffle: bool = True,
+        num_epochs: int | None = None,
+        common_queue_capacity: int = 256,
+        common_queue_min: int = 128,
+        record_key: str = "record_key",
+        seed: int | None = None,
+        scope: str | None = None,
+    ) -> None:
         key, data = parallel_read(
-            dataset.data_sources, reader_class=dataset.reader, num_epochs=num_epochs, num_readers=num_readers,
-            reader_kwargs=reader_kwargs, shuffle=shuffle, capacity=common_queue_capacity,
-            min_after_dequeue=common_queue_min, seed=seed, scope=scope,
-        )  # fmt: skip
+            dataset.data_sources,
+            reader_class=dataset.reader,
+            num_epochs=num_epochs,
+            num_readers=num_readers,
+            reader_kwargs=reader_kwargs,
+            shuffle=shuffle,
+            capacity=common_queue_capacity,
+            min_after_dequeue=common_queue_min,
+            seed=seed,
+            scope=scope,
+        )
         items = dataset.decoder.list_items()
         found = dict(zip(items, dataset.decoder.decode(data, items), strict=True))
         if record_key in found:

@@ -42,9 +42,13 @@ def get_or_create_eval_step() -> Any:
     if found:
         return found[0]
     return get_variable(
-        "eval_step", shape=[], dtype=dtypes.int64, initializer=Zeros(), trainable=False,
+        "eval_step",
+        shape=[],
+        dtype=dtypes.int64,
+        initializer=Zeros(),
+        trainable=False,
         collections=[GraphKeys.LOCAL_VARIABLES, GraphKeys.EVAL_STEP],
-    )  # fmt: skip
+    )
 
 
 class StopAfterNEvalsHook(SessionRunHook):
@@ -85,9 +89,7 @@ class SummaryAtEndHook(SessionRunHook):
       ValueError: neither folder nor writer.
     """
 
-    def __init__(
-        self, log_dir: Any = None, summary_writer: Any = None, summary_op: Any = None, feed_dict: Any = None
-    ) -> None:
+    def __init__(self, log_dir: Any = None, summary_writer: Any = None, summary_op: Any = None, feed_dict: Any = None) -> None:
         if summary_writer is None and log_dir is None:
             raise ValueError("exactly one of log_dir or summary_writer should be provided")
         self._log_dir = log_dir
@@ -112,11 +114,22 @@ class SummaryAtEndHook(SessionRunHook):
 
 
 def evaluate_once(
-    master: str, checkpoint_path: Any, logdir: Any, num_evals: int | None = 1, initial_op: Any = None,
-    initial_op_feed_dict: Any = None, eval_op: Any = None, eval_op_feed_dict: Any = None, final_op: Any = None,
-    final_op_feed_dict: Any = None, summary_op: Any = _USE_DEFAULT, summary_op_feed_dict: Any = None,
-    variables_to_restore: Any = None, session_config: Any = None, hooks: Sequence[SessionRunHook] | None = None,
-) -> Any:  # fmt: skip
+    master: str,
+    checkpoint_path: Any,
+    logdir: Any,
+    num_evals: int | None = 1,
+    initial_op: Any = None,
+    initial_op_feed_dict: Any = None,
+    eval_op: Any = None,
+    eval_op_feed_dict: Any = None,
+    final_op: Any = None,
+    final_op_feed_dict: Any = None,
+    summary_op: Any = _USE_DEFAULT,
+    summary_op_feed_dict: Any = None,
+    variables_to_restore: Any = None,
+    session_config: Any = None,
+    hooks: Sequence[SessionRunHook] | None = None,
+) -> Any:
     """Restore a checkpoint, run `eval_op` a number of times, then `final_op`, and write summaries.
 
     Args:
@@ -140,9 +153,7 @@ def evaluate_once(
     all_hooks.append(final)
     saver = None if variables_to_restore is None else Saver(variables_to_restore)
     scaffold = Scaffold(init_op=initial_op, init_feed_dict=initial_op_feed_dict, saver=saver)
-    creator = ChiefSessionCreator(
-        scaffold, master=master, config=session_config, checkpoint_filename_with_path=checkpoint_path
-    )
+    creator = ChiefSessionCreator(scaffold, master=master, config=session_config, checkpoint_filename_with_path=checkpoint_path)
     logging.info("Starting evaluation at %s", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
     with MonitoredSession(session_creator=creator, hooks=all_hooks) as session:
         if eval_op is not None:
@@ -153,13 +164,27 @@ def evaluate_once(
 
 
 def evaluation_loop(
-    master: str, checkpoint_dir: Any, logdir: Any, num_evals: int | None = 1, initial_op: Any = None,
-    initial_op_feed_dict: Any = None, init_fn: Callable[..., Any] | None = None, eval_op: Any = None,
-    eval_op_feed_dict: Any = None, final_op: Any = None, final_op_feed_dict: Any = None, summary_op: Any = _USE_DEFAULT,
-    summary_op_feed_dict: Any = None, variables_to_restore: Any = None, eval_interval_secs: float = 60,
-    max_number_of_evaluations: int | None = None, session_config: Any = None, timeout: float | None = None,
-    timeout_fn: Callable[[], bool] | None = None, hooks: Sequence[SessionRunHook] | None = None,
-) -> Any:  # fmt: skip
+    master: str,
+    checkpoint_dir: Any,
+    logdir: Any,
+    num_evals: int | None = 1,
+    initial_op: Any = None,
+    initial_op_feed_dict: Any = None,
+    init_fn: Callable[..., Any] | None = None,
+    eval_op: Any = None,
+    eval_op_feed_dict: Any = None,
+    final_op: Any = None,
+    final_op_feed_dict: Any = None,
+    summary_op: Any = _USE_DEFAULT,
+    summary_op_feed_dict: Any = None,
+    variables_to_restore: Any = None,
+    eval_interval_secs: float = 60,
+    max_number_of_evaluations: int | None = None,
+    session_config: Any = None,
+    timeout: float | None = None,
+    timeout_fn: Callable[[], bool] | None = None,
+    hooks: Sequence[SessionRunHook] | None = None,
+) -> Any:
     """`evaluate_once` of each new checkpoint in a folder.
 
     Args:
@@ -178,9 +203,22 @@ def evaluation_loop(
     paths = checkpoints_iterator(checkpoint_dir, eval_interval_secs, timeout, timeout_fn)
     for done, path in enumerate(paths, 1):
         values = evaluate_once(
-            master, path, logdir, num_evals, initial_op, initial_op_feed_dict, eval_op, eval_op_feed_dict, final_op,
-            final_op_feed_dict, summary_op, summary_op_feed_dict, variables_to_restore, session_config, hooks,
-        )  # fmt: skip
+            master,
+            path,
+            logdir,
+            num_evals,
+            initial_op,
+            initial_op_feed_dict,
+            eval_op,
+            eval_op_feed_dict,
+            final_op,
+            final_op_feed_dict,
+            summary_op,
+            summary_op_feed_dict,
+            variables_to_restore,
+            session_config,
+            hooks,
+        )
         if max_number_of_evaluations is not None and done >= max_number_of_evaluations:
             break
     return values

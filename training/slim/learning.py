@@ -50,15 +50,33 @@ def train_step(sess: Any, train_op: Any, global_step: Any, train_step_kwargs: di
 
 
 def train(
-    train_op: Any, logdir: Any, train_step_fn: Callable[..., Any] = train_step, train_step_kwargs: Any = _USE_DEFAULT,
-    log_every_n_steps: int | None = 1, graph: Graph | None = None, master: str = "", is_chief: bool = True,
-    global_step: Any = None, number_of_steps: int | None = None, init_op: Any = _USE_DEFAULT, init_feed_dict: Any = None,
-    local_init_op: Any = _USE_DEFAULT, init_fn: Callable[..., Any] | None = None, ready_op: Any = _USE_DEFAULT,
-    summary_op: Any = _USE_DEFAULT, save_summaries_secs: float = 600, summary_writer: Any = _USE_DEFAULT,
-    startup_delay_steps: int = 0, saver: Any = None, save_interval_secs: float = 600, sync_optimizer: Any = None,
-    session_config: Any = None, session_wrapper: Callable[..., Any] | None = None, trace_every_n_steps: int | None = None,
+    train_op: Any,
+    logdir: Any,
+    train_step_fn: Callable[..., Any] = train_step,
+    train_step_kwargs: Any = _USE_DEFAULT,
+    log_every_n_steps: int | None = 1,
+    graph: Graph | None = None,
+    master: str = "",
+    is_chief: bool = True,
+    global_step: Any = None,
+    number_of_steps: int | None = None,
+    init_op: Any = _USE_DEFAULT,
+    init_feed_dict: Any = None,
+    local_init_op: Any = _USE_DEFAULT,
+    init_fn: Callable[..., Any] | None = None,
+    ready_op: Any = _USE_DEFAULT,
+    summary_op: Any = _USE_DEFAULT,
+    save_summaries_secs: float = 600,
+    summary_writer: Any = _USE_DEFAULT,
+    startup_delay_steps: int = 0,
+    saver: Any = None,
+    save_interval_secs: float = 600,
+    sync_optimizer: Any = None,
+    session_config: Any = None,
+    session_wrapper: Callable[..., Any] | None = None,
+    trace_every_n_steps: int | None = None,
     ignore_live_threads: bool = False,
-) -> Any:  # fmt: skip
+) -> Any:
     """Run a training operation until its input ends, a number of steps is reached or a thread asks to stop.
 
     Args:
@@ -108,11 +126,21 @@ def train(
         if train_step_kwargs is _USE_DEFAULT:
             train_step_kwargs = _questions(step, number_of_steps, log_every_n_steps)
     supervisor = Supervisor(
-        graph=graph, is_chief=is_chief, logdir=logdir, init_op=init_op, init_feed_dict=init_feed_dict,
-        local_init_op=local_init_op, ready_op=ready_op, summary_op=summary_op, summary_writer=summary_writer,
-        global_step=step, saver=saver, save_summaries_secs=save_summaries_secs, save_model_secs=save_interval_secs,
+        graph=graph,
+        is_chief=is_chief,
+        logdir=logdir,
+        init_op=init_op,
+        init_feed_dict=init_feed_dict,
+        local_init_op=local_init_op,
+        ready_op=ready_op,
+        summary_op=summary_op,
+        summary_writer=summary_writer,
+        global_step=step,
+        saver=saver,
+        save_summaries_secs=save_summaries_secs,
+        save_model_secs=save_interval_secs,
         init_fn=init_fn,
-    )  # fmt: skip
+    )
     loop = _Loop(supervisor, train_op, step, train_step_fn, train_step_kwargs, bool(logdir), ignore_live_threads)
     while True:
         try:
@@ -136,9 +164,15 @@ class _Loop:
     """The steps of one training, in one session after the other where a session is lost."""
 
     def __init__(
-        self, supervisor: Supervisor, train_op: Any, step: Any, step_fn: Callable[..., Any], kwargs: Any, saves: bool,
+        self,
+        supervisor: Supervisor,
+        train_op: Any,
+        step: Any,
+        step_fn: Callable[..., Any],
+        kwargs: Any,
+        saves: bool,
         ignore_live_threads: bool,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._supervisor = supervisor
         self._train_op = train_op
         self._step = step

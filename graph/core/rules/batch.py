@@ -122,9 +122,7 @@ def record_by_record(op: Operation, batched: Sequence[bool], kernel: Kernel) -> 
     several = len(op.outputs) != 1
 
     def run(n: int, *arrays: Any) -> Any:
-        results = [
-            kernel(*(record_of(x, i) if b else x for x, b in zip(arrays, batched, strict=True))) for i in range(n)
-        ]
+        results = [kernel(*(record_of(x, i) if b else x for x, b in zip(arrays, batched, strict=True))) for i in range(n)]
         if several:
             return tuple(stack_records([result[k] for result in results]) for k in range(len(op.outputs)))
         return stack_records(results)

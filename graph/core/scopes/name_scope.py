@@ -30,9 +30,7 @@ class name_scope:
             raise TypeError(f"name must be a string, but got {type(name)}")
         self._name = default_name if name is None else name
         if self._name is None and values is not None:
-            raise ValueError(
-                f"At least one of name ({name}) and default_name ({default_name}) must be provided."
-            )
+            raise ValueError(f"At least one of name ({name}) and default_name ({default_name}) must be provided.")
         self._values = values or ()
         self._entered: contextlib.ExitStack | None = None
 

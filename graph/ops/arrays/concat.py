@@ -58,11 +58,11 @@ def _concat_shape(op: Operation) -> StaticShape:
     with_rank_at_least(shapes[0], place + 1 if place >= 0 else -place)
     place %= rank
     first, *others = shapes
-    before, size, after = first[:place], first[place], first[place + 1 :]  # type: ignore[index]
+    before, size, after = first[:place], first[place], first[place + 1 :]
     for shape in others:
-        before = merge(before, shape[:place])  # type: ignore[index, assignment]
-        after = merge(after, shape[place + 1 :])  # type: ignore[index, assignment]
-        size = add_dim(size, shape[place])  # type: ignore[index]
+        before = merge(before, shape[:place])  # type: ignore[assignment]
+        after = merge(after, shape[place + 1 :])  # type: ignore[assignment]
+        size = add_dim(size, shape[place])
     return (*before, size, *after)
 
 
@@ -79,9 +79,7 @@ def _why_not_concatenated(shapes: Sequence[tuple], axis: int) -> InvalidArgument
     if not first:
         return _concat_error("Can't concatenate scalars (use tf.stack instead)")
     if not -len(first) <= axis < len(first):
-        return _concat_error(
-            f"Expected concatenating dimensions in the range [{-len(first)}, {len(first)}), but got {axis}"
-        )
+        return _concat_error(f"Expected concatenating dimensions in the range [{-len(first)}, {len(first)}), but got {axis}")
     for number, shape in enumerate(shapes):
         both = f"shape[0] = {bracket(first)} vs. shape[{number}] = {bracket(shape)}"
         if len(shape) != len(first):
@@ -141,9 +139,7 @@ def _sizes_along(values: Sequence[Tensor], axis: Tensor) -> Any:
     return stack([gather(shape(value), index) for value in values])
 
 
-def concat(
-    values: Any = None, axis: Any = None, name: str = "concat", concat_dim: Any = None
-) -> Tensor:
+def concat(values: Any = None, axis: Any = None, name: str = "concat", concat_dim: Any = None) -> Tensor:
     """The tensors one after the other along `axis`.
 
     Args:

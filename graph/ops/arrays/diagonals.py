@@ -135,9 +135,12 @@ def matrix_diag_part(input: Any, name: str | None = None) -> Tensor:
 
 
 def eye(
-    num_rows: Any, num_columns: Any = None, batch_shape: Any = None, dtype: Any = dtypes.float32,
+    num_rows: Any,
+    num_columns: Any = None,
+    batch_shape: Any = None,
+    dtype: Any = dtypes.float32,
     name: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """Matrices with ones on the diagonal, zeros elsewhere: [*batch_shape, num_rows, num_columns].
 
     Args:

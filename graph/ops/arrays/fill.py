@@ -307,9 +307,14 @@ def _one_hot_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ke
 
 
 def one_hot(
-    indices: Any, depth: Any, on_value: Any = None, off_value: Any = None, axis: int | None = None, dtype: Any = None,
+    indices: Any,
+    depth: Any,
+    on_value: Any = None,
+    off_value: Any = None,
+    axis: int | None = None,
+    dtype: Any = None,
     name: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """`on_value` at each index along a new axis of size `depth`, `off_value` elsewhere; indices outside have no place.
 
     Args:
@@ -336,10 +341,13 @@ def one_hot(
             if has_tensors(value) and found is not kind:
                 raise TypeError(f"dtype {found} of {label} does not match dtype parameter {kind}")
         return ONE_HOT(
-            indices, depth, convert_to_tensor(1 if on_value is None else on_value, kind, name="on_value"),
+            indices,
+            depth,
+            convert_to_tensor(1 if on_value is None else on_value, kind, name="on_value"),
             convert_to_tensor(0 if off_value is None else off_value, kind, name="off_value"),
-            axis=-1 if axis is None else axis, name=scope,
-        )  # fmt: skip
+            axis=-1 if axis is None else axis,
+            name=scope,
+        )
 
 
 def _type_of(value: Any) -> dtypes.DType | None:

@@ -141,9 +141,13 @@ def _gather_gradient(op: Operation, dy: Any) -> list:
 
 
 def gather(
-    params: Any, indices: Any, validate_indices: bool | None = None, name: str | None = None, axis: Any = None,
+    params: Any,
+    indices: Any,
+    validate_indices: bool | None = None,
+    name: str | None = None,
+    axis: Any = None,
     batch_dims: int = 0,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """The slices of `params` at `indices` along `axis`.
 
     Args:

@@ -31,17 +31,18 @@ PAD_V2 = Op(
 MIRROR_PAD = Op(
     "MirrorPad",
     "input: T, paddings: Tpaddings -> output: T",
-    "Tpaddings: {int32, int64} = int32, mode: {'REFLECT', 'SYMMETRIC'}", traits=PURE,
+    "Tpaddings: {int32, int64} = int32, mode: {'REFLECT', 'SYMMETRIC'}",
+    traits=PURE,
 )
 
 
 def _pad_shape(op: Operation) -> StaticShape:
     given, rows = op.inputs[0].static_shape, with_rank(op.inputs[1].static_shape, 2)
-    with_value(rows[1], 2)  # type: ignore[index]
+    with_value(rows[1], 2)
     if given is None:
-        return None if rows[0] is None else (None,) * rows[0]  # type: ignore[index]
-    if rows[0] is not None:  # type: ignore[index]
-        with_rank(given, rows[0])  # type: ignore[index]
+        return None if rows[0] is None else (None,) * rows[0]
+    if rows[0] is not None:
+        with_rank(given, rows[0])
     paddings = constant_rows(op.inputs[1])
     if paddings is None:
         return (None,) * len(given)
@@ -167,9 +168,7 @@ def _mirror_pad_grad_gradient(op: Operation, dy: Any) -> list:
     return [MIRROR_PAD(dy, op.inputs[1], mode=op.get_attr("mode")), None]
 
 
-def pad(
-    tensor: Any, paddings: Any, mode: str = "CONSTANT", name: str | None = None, constant_values: Any = 0
-) -> Tensor:
+def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", name: str | None = None, constant_values: Any = 0) -> Tensor:
     """A tensor with elements put before and after those along each axis.
 
     Args:
@@ -189,8 +188,7 @@ def pad(
         return MIRROR_PAD(tensor, paddings, mode=wanted, name=name)
     if wanted != "CONSTANT":
         raise ValueError(
-            "Value of argument `mode` expected to be one of \"CONSTANT\", \"REFLECT\", or \"SYMMETRIC\". "
-            f"Received `mode` = {mode}"
+            f'Value of argument `mode` expected to be one of "CONSTANT", "REFLECT", or "SYMMETRIC". Received `mode` = {mode}'
         )
     if not isinstance(constant_values, Tensor) and np.isscalar(constant_values) and constant_values == 0:
         return PAD(tensor, paddings, name=name)
@@ -199,9 +197,7 @@ def pad(
 
 # -- tile --------------------------------------------------------------------------------------------------------------
 
-TILE = Op(
-    "Tile", "input: T, multiples: Tmultiples -> output: T", "Tmultiples: {int32, int64} = int32", traits=INFALLIBLE
-)
+TILE = Op("Tile", "input: T, multiples: Tmultiples -> output: T", "Tmultiples: {int32, int64} = int32", traits=INFALLIBLE)
 
 
 @TILE.shape
@@ -212,7 +208,7 @@ def _tile_shape(op: Operation) -> StaticShape:
     if multiples is None:
         return None if given is None else (None,) * len(given)
     given = with_rank(given, len(multiples))
-    return tuple(map(mul_dim, given, multiples))  # type: ignore[arg-type]
+    return tuple(map(mul_dim, given, multiples))
 
 
 @TILE.kernel
@@ -274,8 +270,7 @@ def _broadcast_to_shape(op: Operation) -> StaticShape:
             raise ValueError(f"Shape must be at most rank {len(wanted)} but is rank {len(given)}")
         missing = len(wanted) - len(given)
         sizes = [
-            goal if size in (None, 1) else merge_dim(size, goal)
-            for size, goal in zip(given, wanted[missing:], strict=True)
+            goal if size in (None, 1) else merge_dim(size, goal) for size, goal in zip(given, wanted[missing:], strict=True)
         ]
         return (*wanted[:missing], *sizes)
     return wanted
@@ -331,7 +326,7 @@ BROADCAST_ARGS = Op(
 @BROADCAST_ARGS.shape
 def _broadcast_args_shape(op: Operation) -> StaticShape:
     ranks = [with_rank(tensor.static_shape, 1) for tensor in op.inputs]
-    sizes = [shape[0] for shape in ranks]  # type: ignore[index]
+    sizes = [shape[0] for shape in ranks]
     return (None,) if None in sizes else (max(sizes),)  # type: ignore[type-var]
 
 
@@ -357,6 +352,4 @@ def broadcast_static_shape(shape_x: Any, shape_y: Any) -> Any:
     try:
         return TensorShape(broadcast(first, second))
     except ValueError as error:
-        raise ValueError(
-            f"Incompatible shapes for broadcasting: {TensorShape(first)} and {TensorShape(second)}"
-        ) from error
+        raise ValueError(f"Incompatible shapes for broadcasting: {TensorShape(first)} and {TensorShape(second)}") from error

@@ -23,10 +23,12 @@ from .gather import gather
 from .reshape import reshape, shape
 
 DYNAMIC_PARTITION = Op(
-    "DynamicPartition", "data: T, partitions: int32 -> outputs: num_partitions * T", "num_partitions: int >= 1",
+    "DynamicPartition",
+    "data: T, partitions: int32 -> outputs: num_partitions * T",
+    "num_partitions: int >= 1",
     traits=PURE,
     batch=record_by_record,
-)  # fmt: skip
+)
 
 
 def _prefix(whole: StaticShape, start: StaticShape) -> None:
@@ -126,9 +128,7 @@ def _stitch(indices: tuple, data: tuple) -> np.ndarray:
     for k, (places, rows) in enumerate(zip(indices, data, strict=True)):
         outer, whole = np.shape(places), np.shape(rows)
         if whole[: len(outer)] != outer:
-            raise invalid(
-                f"data[{k}].shape = {bracket(whole)} does not start with indices[{k}].shape = {bracket(outer)}"
-            )
+            raise invalid(f"data[{k}].shape = {bracket(whole)} does not start with indices[{k}].shape = {bracket(outer)}")
         if whole[len(outer) :] != first:
             raise invalid(
                 f"Need data[0].shape[{np.ndim(indices[0])}:] = data[{k}].shape[{len(outer)}:], got data[0].shape = "
@@ -136,9 +136,7 @@ def _stitch(indices: tuple, data: tuple) -> np.ndarray:
                 f"{bracket(np.shape(indices[0]))}, indices[{k}].shape = {bracket(outer)}"
             )
     flat = np.concatenate([np.ravel(places) for places in indices])
-    rows = np.concatenate(
-        [np.reshape(part, (np.size(places), *first)) for places, part in zip(indices, data, strict=True)]
-    )
+    rows = np.concatenate([np.reshape(part, (np.size(places), *first)) for places, part in zip(indices, data, strict=True)])
     if flat.size and flat.min() < 0:
         raise invalid(f"indices[{int(np.argmax(flat < 0))}] is out of range")
     merged = np.zeros((int(flat.max()) + 1 if flat.size else 0, *first), rows.dtype)

@@ -29,7 +29,6 @@ def _pass_on(op: Operation, batched: Any, kernel: Any) -> Any:
 passed_on: BatchRule = _pass_on
 
 
-
 def _declared_shape(op: Operation) -> StaticShape:
     return op.get_attr("shape")
 
@@ -47,8 +46,7 @@ def _placeholder(op: Operation, session: Any) -> Callable[[], Any]:
         if shape == ():
             known = ""
         raise invalid(
-            f"You must feed a value for placeholder tensor '{op.name}' with dtype "
-            f"{message_name(op.get_attr('dtype'))}{known}",
+            f"You must feed a value for placeholder tensor '{op.name}' with dtype {message_name(op.get_attr('dtype'))}{known}",
         )
 
     return unfed
@@ -68,9 +66,16 @@ def placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> Tenso
 
 
 PLACEHOLDER_WITH_DEFAULT = Op(
-    "PlaceholderWithDefault", "input: dtype -> output: dtype", "shape: shape", traits=PURE, aliases=(0,), shape=_declared_shape,
-    kernel=lambda input: input, batch=passed_on, gradient=lambda op, dy: [dy],
-)  # fmt: skip
+    "PlaceholderWithDefault",
+    "input: dtype -> output: dtype",
+    "shape: shape",
+    traits=PURE,
+    aliases=(0,),
+    shape=_declared_shape,
+    kernel=lambda input: input,
+    batch=passed_on,
+    gradient=lambda op, dy: [dy],
+)
 
 
 def placeholder_with_default(input: Any, shape: Any, name: str | None = None) -> Tensor:
@@ -80,9 +85,16 @@ def placeholder_with_default(input: Any, shape: Any, name: str | None = None) ->
 
 def _identity_op(type: str, gradient: Any, attributes: str = "") -> Op:
     return Op(
-        type, "input: T -> output: T", attributes, traits=FORWARDS, aliases=(0,), shape=same_as_first,
-        kernel=lambda input: input, batch=passed_on, gradient=gradient,
-    )  # fmt: skip
+        type,
+        "input: T -> output: T",
+        attributes,
+        traits=FORWARDS,
+        aliases=(0,),
+        shape=same_as_first,
+        kernel=lambda input: input,
+        batch=passed_on,
+        gradient=gradient,
+    )
 
 
 def _prevented(op: Operation, dy: Any) -> list:

@@ -25,9 +25,21 @@ from ...types.static_shapes import StaticShape, bracket, is_full, num_elements
 from .shape_queries import rank, shape, shape_n, size
 
 __all__ = [
-    "EXPAND_DIMS", "RESHAPE", "SQUEEZE", "TRANSPOSE", "expand_dims", "matrix_transpose", "one_of", "rank", "reshape",
-    "shape", "shape_n", "size", "squeeze", "transpose",
-]  # fmt: skip
+    "EXPAND_DIMS",
+    "RESHAPE",
+    "SQUEEZE",
+    "TRANSPOSE",
+    "expand_dims",
+    "matrix_transpose",
+    "one_of",
+    "rank",
+    "reshape",
+    "shape",
+    "shape_n",
+    "size",
+    "squeeze",
+    "transpose",
+]
 
 # -- reshape -----------------------------------------------------------------------------------------------------------
 
@@ -57,9 +69,7 @@ def _reshape_shape(op: Operation) -> StaticShape:
     known = int(np.prod([size for size in wanted if size is not None], dtype=np.int64))
     if None not in wanted:
         if known != count:
-            raise ValueError(
-                f"Cannot reshape a tensor with {count} elements to shape {bracket(wanted)} ({known} elements)"
-            )
+            raise ValueError(f"Cannot reshape a tensor with {count} elements to shape {bracket(wanted)} ({known} elements)")
         return wanted
     if known == 0 and count == 0:
         return wanted

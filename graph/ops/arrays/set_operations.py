@@ -84,23 +84,42 @@ def _operation_shape(op: Operation) -> list[StaticShape]:
 
 
 DENSE_AND_DENSE = Op(
-    "DenseToDenseSetOperation", f"set1: T, set2: T -> {_RESULT}", _ATTRIBUTES, traits=PURE, shape=_operation_shape,
-    batch=record_by_record, gradient=NO_GRADIENT,
-)  # fmt: skip
+    "DenseToDenseSetOperation",
+    f"set1: T, set2: T -> {_RESULT}",
+    _ATTRIBUTES,
+    traits=PURE,
+    shape=_operation_shape,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 DENSE_AND_SPARSE = Op(
-    "DenseToSparseSetOperation", f"set1: T, set2_indices: int64, set2_values: T, set2_shape: int64 -> {_RESULT}",
-    _ATTRIBUTES, traits=PURE, shape=_operation_shape, batch=record_by_record, gradient=NO_GRADIENT,
-)  # fmt: skip
+    "DenseToSparseSetOperation",
+    f"set1: T, set2_indices: int64, set2_values: T, set2_shape: int64 -> {_RESULT}",
+    _ATTRIBUTES,
+    traits=PURE,
+    shape=_operation_shape,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 SPARSE_AND_SPARSE = Op(
     "SparseToSparseSetOperation",
     "set1_indices: int64, set1_values: T, set1_shape: int64, set2_indices: int64, set2_values: T, set2_shape: int64"
     f" -> {_RESULT}",
-    _ATTRIBUTES, traits=PURE, shape=_operation_shape, batch=record_by_record, gradient=NO_GRADIENT,
-)  # fmt: skip
+    _ATTRIBUTES,
+    traits=PURE,
+    shape=_operation_shape,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 SET_SIZE = Op(
-    "SetSize", "set_indices: int64, set_values: T, set_shape: int64 -> size: int32",
-    f"validate_indices: bool = true, {_TYPES}", traits=PURE, shape=unknown, batch=record_by_record, gradient=NO_GRADIENT,
-)  # fmt: skip
+    "SetSize",
+    "set_indices: int64, set_values: T, set_shape: int64 -> size: int32",
+    f"validate_indices: bool = true, {_TYPES}",
+    traits=PURE,
+    shape=unknown,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 @DENSE_AND_DENSE.kernel
@@ -109,17 +128,21 @@ def _dense_and_dense(set1: Any, set2: Any, set_operation: str) -> tuple:
 
 
 @DENSE_AND_SPARSE.kernel
-def _dense_and_sparse(
-    set1: Any, indices: Any, values: Any, shape: Any, set_operation: str, validate_indices: bool
-) -> tuple:
+def _dense_and_sparse(set1: Any, indices: Any, values: Any, shape: Any, set_operation: str, validate_indices: bool) -> tuple:
     return _applied(_of_dense(set1), _of_sparse(indices, values, shape, validate_indices), set_operation, set1.dtype)
 
 
 @SPARSE_AND_SPARSE.kernel
 def _sparse_and_sparse(
-    indices1: Any, values1: Any, shape1: Any, indices2: Any, values2: Any, shape2: Any, set_operation: str,
+    indices1: Any,
+    values1: Any,
+    shape1: Any,
+    indices2: Any,
+    values2: Any,
+    shape2: Any,
+    set_operation: str,
     validate_indices: bool,
-) -> tuple:  # fmt: skip
+) -> tuple:
     first = _of_sparse(indices1, values1, shape1, validate_indices)
     return _applied(first, _of_sparse(indices2, values2, shape2, validate_indices), set_operation, values1.dtype)
 

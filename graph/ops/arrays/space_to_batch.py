@@ -22,13 +22,19 @@ from ...types.errors import invalid
 from ...types.static_shapes import Dim, StaticShape, add_dim, mul_dim, with_rank, with_rank_at_least, with_value
 
 SPACE_TO_BATCH_ND = Op(
-    "SpaceToBatchND", "input: T, block_shape: Tblock_shape, paddings: Tpaddings -> output: T",
-    "Tblock_shape: {int32, int64} = int32, Tpaddings: {int32, int64} = int32", traits=PURE, batch=record_by_record,
-)  # fmt: skip
+    "SpaceToBatchND",
+    "input: T, block_shape: Tblock_shape, paddings: Tpaddings -> output: T",
+    "Tblock_shape: {int32, int64} = int32, Tpaddings: {int32, int64} = int32",
+    traits=PURE,
+    batch=record_by_record,
+)
 BATCH_TO_SPACE_ND = Op(
-    "BatchToSpaceND", "input: T, block_shape: Tblock_shape, crops: Tcrops -> output: T",
-    "Tblock_shape: {int32, int64} = int32, Tcrops: {int32, int64} = int32", traits=PURE, batch=record_by_record,
-)  # fmt: skip
+    "BatchToSpaceND",
+    "input: T, block_shape: Tblock_shape, crops: Tcrops -> output: T",
+    "Tblock_shape: {int32, int64} = int32, Tcrops: {int32, int64} = int32",
+    traits=PURE,
+    batch=record_by_record,
+)
 
 
 def _blocks_and_sides(op: Operation, what: str) -> tuple[StaticShape, list[int] | None, Any, int | None]:

@@ -40,9 +40,7 @@ def _static_axis(tensor: Tensor, rank: int, position: int) -> int | None:
     if axis is None:
         return None
     if not -rank <= int(axis) < rank:
-        raise ValueError(
-            f"Dimension size, given by scalar input {position} must be in range [{-rank}, {rank})"
-        )
+        raise ValueError(f"Dimension size, given by scalar input {position} must be in range [{-rank}, {rank})")
     return int(axis) % rank
 
 

@@ -34,7 +34,8 @@ STRIDED_SLICE = Op(
 STRIDED_SLICE_GRAD = Op(
     "StridedSliceGrad",
     "shape: Index, begin: Index, end: Index, strides: Index, dy: T -> output: T",
-    _ATTRIBUTES, traits=PURE,
+    _ATTRIBUTES,
+    traits=PURE,
 )
 
 
@@ -130,9 +131,7 @@ def _index(begin: np.ndarray, end: np.ndarray, strides: np.ndarray, masks: _Mask
         elif step == 0:
             raise invalid(f"strides[{k}] must be non-zero")
         else:
-            index.append(
-                slice(None if masks.begin >> k & 1 else first, None if masks.end >> k & 1 else last, step)
-            )
+            index.append(slice(None if masks.begin >> k & 1 else first, None if masks.end >> k & 1 else last, step))
     if not masks.ellipsis:
         index.append(Ellipsis)  # keeps a scalar an array, a string too
     return tuple(index)
@@ -165,9 +164,16 @@ def _out_of_bounds(shape: tuple[int, ...], index: tuple) -> InvalidArgumentError
 
 @STRIDED_SLICE.kernel
 def _strided_slice(
-    input: np.ndarray, begin: np.ndarray, end: np.ndarray, strides: np.ndarray, begin_mask: int, end_mask: int,
-    ellipsis_mask: int, new_axis_mask: int, shrink_axis_mask: int,
-) -> np.ndarray:  # fmt: skip
+    input: np.ndarray,
+    begin: np.ndarray,
+    end: np.ndarray,
+    strides: np.ndarray,
+    begin_mask: int,
+    end_mask: int,
+    ellipsis_mask: int,
+    new_axis_mask: int,
+    shrink_axis_mask: int,
+) -> np.ndarray:
     masks = _Masks(begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask)
     return _taken(np.asarray(input), 0, _index(begin, end, strides, masks))
 
@@ -197,9 +203,17 @@ def _strided_slice_grad_shape(op: Operation) -> StaticShape:
 
 @STRIDED_SLICE_GRAD.kernel
 def _strided_slice_grad(
-    shape: np.ndarray, begin: np.ndarray, end: np.ndarray, strides: np.ndarray, dy: np.ndarray, begin_mask: int,
-    end_mask: int, ellipsis_mask: int, new_axis_mask: int, shrink_axis_mask: int,
-) -> np.ndarray:  # fmt: skip
+    shape: np.ndarray,
+    begin: np.ndarray,
+    end: np.ndarray,
+    strides: np.ndarray,
+    dy: np.ndarray,
+    begin_mask: int,
+    end_mask: int,
+    ellipsis_mask: int,
+    new_axis_mask: int,
+    shrink_axis_mask: int,
+) -> np.ndarray:
     masks = _Masks(begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask)
     whole = np.zeros(shape.tolist(), np.asarray(dy).dtype)
     whole[_index(begin, end, strides, masks)] = dy
@@ -213,9 +227,18 @@ def _strided_slice_grad_gradient(op: Operation, dy: Any) -> list:
 
 
 def strided_slice(
-    input_: Any, begin: Any, end: Any, strides: Any = None, begin_mask: int = 0, end_mask: int = 0,
-    ellipsis_mask: int = 0, new_axis_mask: int = 0, shrink_axis_mask: int = 0, var: Any = None, name: str | None = None,
-) -> Tensor:  # fmt: skip
+    input_: Any,
+    begin: Any,
+    end: Any,
+    strides: Any = None,
+    begin_mask: int = 0,
+    end_mask: int = 0,
+    ellipsis_mask: int = 0,
+    new_axis_mask: int = 0,
+    shrink_axis_mask: int = 0,
+    var: Any = None,
+    name: str | None = None,
+) -> Tensor:
     """The elements of a tensor from `begin` to before `end` in steps of `strides` (1), axis by axis.
 
     Args:
@@ -237,6 +260,14 @@ def strided_slice(
 
         strides = ones_like(begin)
     return STRIDED_SLICE(
-        input_, begin, end, strides, begin_mask=begin_mask, end_mask=end_mask, ellipsis_mask=ellipsis_mask,
-        new_axis_mask=new_axis_mask, shrink_axis_mask=shrink_axis_mask, name=name,
-    )  # fmt: skip
+        input_,
+        begin,
+        end,
+        strides,
+        begin_mask=begin_mask,
+        end_mask=end_mask,
+        ellipsis_mask=ellipsis_mask,
+        new_axis_mask=new_axis_mask,
+        shrink_axis_mask=shrink_axis_mask,
+        name=name,
+    )

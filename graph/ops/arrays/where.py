@@ -71,8 +71,10 @@ def _select_shape(op: Operation) -> StaticShape:
         if len(data) == 0:
             raise ValueError(f"Shapes must be equal rank, but are {len(data)} and 1")
         if not compatible(condition, data[:1]):
-            raise ValueError(f"Dimension 0 in both shapes must be equal, but are {condition[0]} and {data[0]}. "
-                             f"Shapes are {bracket(condition)} and {bracket(data[:1])}.")  # fmt: skip
+            raise ValueError(
+                f"Dimension 0 in both shapes must be equal, but are {condition[0]} and {data[0]}. "
+                f"Shapes are {bracket(condition)} and {bracket(data[:1])}."
+            )
         return data
     return merge(data, condition)
 

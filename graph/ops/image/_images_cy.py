@@ -10,7 +10,7 @@ from __future__ import annotations
 try:
     import cython  # the compiler must see this very line
 except ModuleNotFoundError:
-    from headrace.formats import _cython_shim as cython  # type: ignore[no-redef]
+    from headrace.formats import _cython_shim as cython
 
 import numpy as np
 

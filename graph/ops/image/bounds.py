@@ -20,9 +20,7 @@ from ..math.cast import cast
 from .adjust import check_picture
 
 
-def crop_to_bounding_box(
-    image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any
-) -> Tensor:
+def crop_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Tensor:
     """The part of a picture, or of each of a batch, in a box.
 
     Args:
@@ -52,9 +50,7 @@ def crop_to_bounding_box(
         return cropped
 
 
-def pad_to_bounding_box(
-    image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any
-) -> Tensor:
+def pad_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Tensor:
     """A picture, or each of a batch, put into a larger one of zeros.
 
     Args:
@@ -107,9 +103,7 @@ def resize_image_with_crop_or_pad(image: Any, target_height: Any, target_width: 
         height, width = _sizes(image)
         crop_above, pad_above = _split(_minus(target_height, height))
         crop_left, pad_left = _split(_minus(target_width, width))
-        cropped = crop_to_bounding_box(
-            image, crop_above, crop_left, _least(target_height, height), _least(target_width, width)
-        )
+        cropped = crop_to_bounding_box(image, crop_above, crop_left, _least(target_height, height), _least(target_width, width))
         return pad_to_bounding_box(cropped, pad_above, pad_left, target_height, target_width)
 
 

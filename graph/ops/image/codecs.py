@@ -44,8 +44,9 @@ def refuse_bmp(data: bytes, op_type: str) -> None:
     """Raises InvalidArgumentError for a BMP file, which the op does not decode."""
     if image.kind_of(data) == "BMP":
         raise InvalidArgumentError(
-            None, None, "Trying to decode BMP format using a wrong op. Use `decode_bmp` or `decode_image` instead. "
-            f"Op used: {op_type}",
+            None,
+            None,
+            f"Trying to decode BMP format using a wrong op. Use `decode_bmp` or `decode_image` instead. Op used: {op_type}",
         )
 
 
@@ -103,10 +104,15 @@ def _decode_png(contents, channels, dtype):
 
 
 def decode_jpeg(
-    contents: Any, channels: int = 0, ratio: int = 1, fancy_upscaling: bool = True,
-    try_recover_truncated: bool = False, acceptable_fraction: float = 1, dct_method: str = "",
+    contents: Any,
+    channels: int = 0,
+    ratio: int = 1,
+    fancy_upscaling: bool = True,
+    try_recover_truncated: bool = False,
+    acceptable_fraction: float = 1,
+    dct_method: str = "",
     name: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """The pixels of a JPEG file. PNG files and GIFs of one frame are decoded too.
 
     Args:
@@ -129,10 +135,15 @@ def decode_jpeg(
     if ratio not in (1, 2, 4, 8):
         raise ValueError(f"ratio must be 1, 2, 4, or 8, got {ratio}")
     return DECODE_JPEG(
-        contents, channels=channels, ratio=ratio, fancy_upscaling=fancy_upscaling,
-        try_recover_truncated=try_recover_truncated, acceptable_fraction=float(acceptable_fraction),
-        dct_method=dct_method, name=name,
-    )  # fmt: skip
+        contents,
+        channels=channels,
+        ratio=ratio,
+        fancy_upscaling=fancy_upscaling,
+        try_recover_truncated=try_recover_truncated,
+        acceptable_fraction=float(acceptable_fraction),
+        dct_method=dct_method,
+        name=name,
+    )
 
 
 def decode_png(contents: Any, channels: int = 0, dtype: Any = dtypes.uint8, name: str | None = None) -> Tensor:
@@ -177,10 +188,13 @@ def _encode_shape(op):
 def _encode_jpeg(pixels, quality, progressive, optimize_size, chroma_downsampling):
     return text_scalar(
         image.encode_jpeg(
-            pixels, quality=quality, progressive=progressive, optimize=optimize_size,
+            pixels,
+            quality=quality,
+            progressive=progressive,
+            optimize=optimize_size,
             chroma_downsampling=chroma_downsampling,
         )
-    )  # fmt: skip
+    )
 
 
 ENCODE_PNG = Op(
@@ -201,10 +215,18 @@ def _encode_png(pixels, compression):
 
 
 def encode_jpeg(
-    image: Any, format: str = "", quality: int = 95, progressive: bool = False, optimize_size: bool = False,
-    chroma_downsampling: bool = True, density_unit: str = "in", x_density: int = 300, y_density: int = 300,
-    xmp_metadata: str = "", name: str | None = None,
-) -> Tensor:  # fmt: skip
+    image: Any,
+    format: str = "",
+    quality: int = 95,
+    progressive: bool = False,
+    optimize_size: bool = False,
+    chroma_downsampling: bool = True,
+    density_unit: str = "in",
+    x_density: int = 300,
+    y_density: int = 300,
+    xmp_metadata: str = "",
+    name: str | None = None,
+) -> Tensor:
     """A JPEG file of uint8 pixels [height, width, 1 or 3].
 
     Args:
@@ -219,10 +241,18 @@ def encode_jpeg(
     Source: tf.image.encode_jpeg, TensorFlow 1.15.
     """
     return ENCODE_JPEG(
-        image, format=format, quality=quality, progressive=progressive, optimize_size=optimize_size,
-        chroma_downsampling=chroma_downsampling, density_unit=density_unit, x_density=x_density, y_density=y_density,
-        xmp_metadata=xmp_metadata, name=name,
-    )  # fmt: skip
+        image,
+        format=format,
+        quality=quality,
+        progressive=progressive,
+        optimize_size=optimize_size,
+        chroma_downsampling=chroma_downsampling,
+        density_unit=density_unit,
+        x_density=x_density,
+        y_density=y_density,
+        xmp_metadata=xmp_metadata,
+        name=name,
+    )
 
 
 def encode_png(image: Any, compression: int = -1, name: str | None = None) -> Tensor:

@@ -62,9 +62,14 @@ def _other_saturation(pictures: np.ndarray, scale: Any) -> np.ndarray:
 
 def _color_op(type: str, parameter: str, change: Callable[[np.ndarray, Any], np.ndarray]) -> Op:
     op = Op(
-        type, f"images: T, {parameter}: float32 -> output: T", "T: type = float32", traits=PURE, T=_TYPES,
-        shape=_pictures_shape, gradient=none_defined,
-    )  # fmt: skip
+        type,
+        f"images: T, {parameter}: float32 -> output: T",
+        "T: type = float32",
+        traits=PURE,
+        T=_TYPES,
+        shape=_pictures_shape,
+        gradient=none_defined,
+    )
 
     def changed(images: np.ndarray, value: Any) -> np.ndarray:
         if images.shape[-1] != 3:

@@ -170,9 +170,12 @@ def decode_gif(contents: Any, name: str | None = None) -> Tensor:
 
 
 def decode_image(
-    contents: Any, channels: int | None = None, dtype: Any = dtypes.uint8, name: str | None = None,
+    contents: Any,
+    channels: int | None = None,
+    dtype: Any = dtypes.uint8,
+    name: str | None = None,
     expand_animations: bool = True,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """The pixels of a JPEG, PNG, GIF or BMP file.
 
     Args:

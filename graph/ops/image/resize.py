@@ -25,9 +25,16 @@ from ..state import operators  # noqa: F401 (shapes are indexed here)
 from .resize_weights import Taps, area, bicubic, bilinear, nearest
 
 _TYPES = (
-    dtypes.int8, dtypes.uint8, dtypes.int16, dtypes.uint16, dtypes.int32, dtypes.int64, dtypes.float16, dtypes.float32,
+    dtypes.int8,
+    dtypes.uint8,
+    dtypes.int16,
+    dtypes.uint16,
+    dtypes.int32,
+    dtypes.int64,
+    dtypes.float16,
+    dtypes.float32,
     dtypes.float64,
-)  # fmt: skip
+)
 _CORNERS = "align_corners: bool = false"
 _PLACES = _CORNERS + ", half_pixel_centers: bool = false"
 _SIGNATURE = "images: T, size: int32 -> resized_images: "
@@ -116,18 +123,21 @@ def _weighted(type: str, taps_of: Callable[..., Taps], attributes: str) -> Op:
 
 def _weighted_grad(type: str, taps_of: Callable[..., Taps], types: tuple) -> Op:
     op = Op(
-        type, "grads: float32, original_image: T -> output: T", _PLACES, traits=PURE, T=types, batch=record_by_record,
+        type,
+        "grads: float32, original_image: T -> output: T",
+        _PLACES,
+        traits=PURE,
+        T=types,
+        batch=record_by_record,
         gradient=none_defined,
-    )  # fmt: skip
+    )
 
     @op.shape
     def _shape(op: Operation) -> StaticShape:
         return op.inputs[1].static_shape
 
     @op.kernel
-    def _kernel(
-        grads: np.ndarray, original_image: np.ndarray, align_corners: bool, half_pixel_centers: bool
-    ) -> np.ndarray:
+    def _kernel(grads: np.ndarray, original_image: np.ndarray, align_corners: bool, half_pixel_centers: bool) -> np.ndarray:
         height, width = original_image.shape[1:3]
         rows = taps_of(height, grads.shape[1], align_corners, half_pixel_centers)
         columns = taps_of(width, grads.shape[2], align_corners, half_pixel_centers)
@@ -137,9 +147,7 @@ def _weighted_grad(type: str, taps_of: Callable[..., Taps], types: tuple) -> Op:
 
 
 RESIZE_BILINEAR = _weighted("ResizeBilinear", bilinear, _PLACES)
-RESIZE_BILINEAR_GRAD = _weighted_grad(
-    "ResizeBilinearGrad", bilinear, (dtypes.float32, dtypes.float16, dtypes.float64)
-)
+RESIZE_BILINEAR_GRAD = _weighted_grad("ResizeBilinearGrad", bilinear, (dtypes.float32, dtypes.float16, dtypes.float64))
 RESIZE_BICUBIC = _weighted("ResizeBicubic", bicubic, _PLACES)
 RESIZE_BICUBIC_GRAD = _weighted_grad("ResizeBicubicGrad", bicubic, (dtypes.float32, dtypes.float64))
 RESIZE_AREA = _weighted("ResizeArea", area, _CORNERS)
@@ -188,11 +196,15 @@ def _nearest_gradient(op: Operation, dy: Any) -> list:
 
 
 RESIZE_NEAREST_NEIGHBOR_GRAD = Op(
-    "ResizeNearestNeighborGrad", "grads: T, size: int32 -> output: T", _PLACES,
+    "ResizeNearestNeighborGrad",
+    "grads: T, size: int32 -> output: T",
+    _PLACES,
     traits=PURE,
     T=(dtypes.uint8, dtypes.int8, dtypes.int32, dtypes.float16, dtypes.float32, dtypes.float64),
-    shape=_resized_shape, batch=folded(0), gradient=none_defined,
-)  # fmt: skip
+    shape=_resized_shape,
+    batch=folded(0),
+    gradient=none_defined,
+)
 
 
 @RESIZE_NEAREST_NEIGHBOR_GRAD.kernel

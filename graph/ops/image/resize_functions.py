@@ -32,11 +32,15 @@ class ResizeMethod:
 
 
 _OP_OF = {
-    0: RESIZE_BILINEAR, "bilinear": RESIZE_BILINEAR,
-    1: RESIZE_NEAREST_NEIGHBOR, "nearest": RESIZE_NEAREST_NEIGHBOR,
-    2: RESIZE_BICUBIC, "bicubic": RESIZE_BICUBIC,
-    3: RESIZE_AREA, "area": RESIZE_AREA,
-}  # fmt: skip
+    0: RESIZE_BILINEAR,
+    "bilinear": RESIZE_BILINEAR,
+    1: RESIZE_NEAREST_NEIGHBOR,
+    "nearest": RESIZE_NEAREST_NEIGHBOR,
+    2: RESIZE_BICUBIC,
+    "bicubic": RESIZE_BICUBIC,
+    3: RESIZE_AREA,
+    "area": RESIZE_AREA,
+}
 
 
 def _with_old_form(function: Callable[..., Tensor]) -> Callable[..., Tensor]:
@@ -63,9 +67,13 @@ def _is_number(value: Any) -> bool:
 
 @_with_old_form
 def resize_images(
-    images: Any, size: Any, method: Any = ResizeMethod.BILINEAR, align_corners: Any = False,
-    preserve_aspect_ratio: bool = False, name: str | None = None,
-) -> Tensor:  # fmt: skip
+    images: Any,
+    size: Any,
+    method: Any = ResizeMethod.BILINEAR,
+    align_corners: Any = False,
+    preserve_aspect_ratio: bool = False,
+    name: str | None = None,
+) -> Tensor:
     """Pictures in another size.
 
     Args:
@@ -98,7 +106,7 @@ def resize_images(
             size = _largest_within(images, size)
         sizes = constant_value_as_shape(size)
         height, width = (None, None) if sizes is None else sizes
-        if height is None or width is None or (height, width) != images.static_shape[1:3]:  # type: ignore[index]
+        if height is None or width is None or (height, width) != images.static_shape[1:3]:
             # What decides is known only here in TensorFlow too: a wrong method with the same size is accepted.
             images = _resized(images, size, method, bool(align_corners))
             images.set_shape([None, height, width, None])
@@ -161,9 +169,7 @@ def resize_nearest_neighbor(
 
     Source: tf.image.resize_nearest_neighbor, TensorFlow 1.15.
     """
-    return RESIZE_NEAREST_NEIGHBOR(
-        images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name
-    )
+    return RESIZE_NEAREST_NEIGHBOR(images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name)
 
 
 def resize_bicubic(

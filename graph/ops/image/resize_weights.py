@@ -69,9 +69,7 @@ def bicubic(size: int, result: int, align_corners: bool, half_pixel_centers: boo
     at = _positions(size, result, align_corners, half_pixel_centers)
     below = np.floor(at).astype(np.int64)
     step = np.rint((at - below.astype(np.float32)) * np.float32(_STEPS)).astype(np.int64)
-    weights = np.stack(
-        [table[step, 1], table[step, 0], table[_STEPS - step, 0], table[_STEPS - step, 1]], 1
-    )
+    weights = np.stack([table[step, 1], table[step, 0], table[_STEPS - step, 0], table[_STEPS - step, 1]], 1)
     places = below[:, None] + np.arange(-1, 3)
     inside = np.clip(places, 0, size - 1)
     if half_pixel_centers:

@@ -29,9 +29,13 @@ _BOTH = "x: T, y: T -> z: T"
 
 
 def _binary(
-    type: str, kernel: Callable[..., Any], gradient: Callable[..., list], allowed: Any = dtypes.NUMERIC,
-    traits: Trait = PURE, into: Callable[..., Any] | None = None,
-) -> Op:  # fmt: skip
+    type: str,
+    kernel: Callable[..., Any],
+    gradient: Callable[..., list],
+    allowed: Any = dtypes.NUMERIC,
+    traits: Trait = PURE,
+    into: Callable[..., Any] | None = None,
+) -> Op:
     definition = Op(
         type,
         _BOTH,
@@ -66,7 +70,8 @@ MUL = _binary(
     "Mul",
     operator.mul,
     lambda op, dz: both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
-    traits=INFALLIBLE, into=np.multiply,
+    traits=INFALLIBLE,
+    into=np.multiply,
 )
 
 
@@ -78,7 +83,7 @@ def _conj(x: Tensor) -> Tensor:
 
 def _quotient_gradient(op: Operation, dz: Any) -> list:
     x, y = (_conj(tensor) for tensor in op.inputs)
-    return both(op, dz / y, dz * (negative(x) / y / y))  # type: ignore[operator]
+    return both(op, dz / y, dz * (negative(x) / y / y))
 
 
 def _nonzero(y: Any) -> None:
@@ -146,7 +151,7 @@ def _pow_gradient(op: Operation, dz: Any) -> list:
     x, y, z = (_conj(tensor) for tensor in (*op.inputs, *op.outputs))
     positive = not_equal(x, zeros_like(x)) if x.dtype.is_complex else greater(x, zeros_like(x))
     log_x = where(positive, log(where(positive, x, ones_like(x))), zeros_like(x))
-    return both(op, dz * y * pow(x, y - 1), dz * z * log_x)  # type: ignore[operator]
+    return both(op, dz * y * pow(x, y - 1), dz * z * log_x)
 
 
 POW = _binary("Pow", _pow, _pow_gradient)
@@ -178,7 +183,7 @@ def _squared_difference(x: Any, y: Any) -> Any:
 
 def _squared_difference_gradient(op: Operation, dz: Any) -> list:
     x, y = op.inputs
-    slope = 2 * dz * (x - y)  # type: ignore[operator]
+    slope = 2 * dz * (x - y)
     return both(op, slope, negative(slope))
 
 
@@ -238,9 +243,7 @@ def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
         x = convert_to_tensor(x, name="x")
         y = convert_to_tensor(y, x.dtype.base_dtype if not isinstance(y, Tensor) else None, name="y")
         if x.dtype.base_dtype is not y.dtype.base_dtype:
-            raise TypeError(
-                f"x and y must have the same dtype, got {x.dtype.base_dtype!r} != {y.dtype.base_dtype!r}"
-            )
+            raise TypeError(f"x and y must have the same dtype, got {x.dtype.base_dtype!r} != {y.dtype.base_dtype!r}")
         if x.dtype.is_integer:
             wide = dtypes.float32 if x.dtype.base_dtype.size <= 2 else dtypes.float64
             x, y = cast(x, wide), cast(y, wide)

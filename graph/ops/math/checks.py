@@ -23,9 +23,16 @@ _Compare = Callable[..., Any]
 
 
 def _assert_all(
-    name: str, x: Any, y: Any, holds: _Compare, holds_now: _Compare, sign: str, data: Any, summarize: int | None,
+    name: str,
+    x: Any,
+    y: Any,
+    holds: _Compare,
+    holds_now: _Compare,
+    sign: str,
+    data: Any,
+    summarize: int | None,
     message: str | None,
-) -> Operation:  # fmt: skip
+) -> Operation:
     """An operation that fails unless a comparison holds everywhere; what is known now fails now."""
     with get_default_graph().name_scope(name):
         x = convert_to_tensor(x, name="x")
@@ -40,17 +47,25 @@ def _assert_all(
             )
         if data is None:
             data = [
-                message or "", f"Condition x {sign} y did not hold element-wise:", f"x ({x.name}) = ", x,
-                f"y ({y.name}) = ", y,
-            ]  # fmt: skip
+                message or "",
+                f"Condition x {sign} y did not hold element-wise:",
+                f"x ({x.name}) = ",
+                x,
+                f"y ({y.name}) = ",
+                y,
+            ]
         return Assert(reduce_all(holds(x, y)), data, summarize=summarize)
 
 
 def _two(name: str, holds: _Compare, holds_now: _Compare, sign: str) -> Callable[..., Operation]:
     def check(
-        x: Any, y: Any, data: Sequence[Any] | None = None, summarize: int | None = None, message: str | None = None,
+        x: Any,
+        y: Any,
+        data: Sequence[Any] | None = None,
+        summarize: int | None = None,
+        message: str | None = None,
         name: str | None = None,
-    ) -> Operation:  # fmt: skip
+    ) -> Operation:
         return _assert_all(name or check.__name__, x, y, holds, holds_now, sign, data, summarize, message)
 
     check.__name__ = check.__qualname__ = name
@@ -69,9 +84,12 @@ def _two(name: str, holds: _Compare, holds_now: _Compare, sign: str) -> Callable
 
 def _one(name: str, holds: _Compare, holds_now: _Compare, sign: str) -> Callable[..., Operation]:
     def check(
-        x: Any, data: Sequence[Any] | None = None, summarize: int | None = None, message: str | None = None,
+        x: Any,
+        data: Sequence[Any] | None = None,
+        summarize: int | None = None,
+        message: str | None = None,
         name: str | None = None,
-    ) -> Operation:  # fmt: skip
+    ) -> Operation:
         return _assert_all(name or check.__name__, x, 0, holds, holds_now, sign, data, summarize, message)
 
     check.__name__ = check.__qualname__ = name

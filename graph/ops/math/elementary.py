@@ -102,9 +102,7 @@ reciprocal = _function(_unary("Reciprocal", np.reciprocal, lambda x, y: -y * y, 
 sign = _function(_SIGN, "-1, 0 or 1")
 floor = _function(_unary("Floor", np.floor, None, dtypes.FLOATING), "The largest whole number not above x")
 ceil = _function(_unary("Ceil", np.ceil, None, dtypes.FLOATING), "The smallest whole number not below x")
-round = _function(
-    _unary("Round", _round_half_even, None, dtypes.NUMERIC), "The nearest whole number, halves to the even one"
-)
+round = _function(_unary("Round", _round_half_even, None, dtypes.NUMERIC), "The nearest whole number, halves to the even one")
 rint = _function(_unary("Rint", np.rint, None, dtypes.FLOATING), "The nearest whole number, halves to the even one")
 
 
@@ -263,7 +261,7 @@ _ATAN2 = Op(
 def _atan2_gradient(op: Operation, dz: Any) -> list:
     y, x = op.inputs
     scale = dz / (square(x) + square(y))
-    return both(op, x * scale, -y * scale)  # type: ignore[operator]
+    return both(op, x * scale, -y * scale)
 
 
 def atan2(y: Any, x: Any, name: str | None = None) -> Tensor:

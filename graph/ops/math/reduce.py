@@ -150,7 +150,7 @@ def _extreme_gradient(op: Operation, dy: Tensor) -> list:
     chosen = cast(equal(x, _kept(op, op.outputs[0])), dy.dtype)
     # Equal extremes share the gradient.
     shares = reduce_sum(chosen, op.inputs[1], keepdims=True)
-    return [chosen / shares * _kept(op, dy), None]  # type: ignore[operator]
+    return [chosen / shares * _kept(op, dy), None]
 
 
 def _sum(array: np.ndarray, axis: Any, keepdims: bool) -> Any:
@@ -183,7 +183,7 @@ SUM = _reduction(
     lambda op, dy: [_spread(op, dy), None],
     T=dtypes.NUMERIC,
 )
-MEAN = _reduction("Mean", _mean, lambda op, dy: [_spread(op, dy) / _count(op), None], T=dtypes.NUMERIC)  # type: ignore[operator]
+MEAN = _reduction("Mean", _mean, lambda op, dy: [_spread(op, dy) / _count(op), None], T=dtypes.NUMERIC)
 PROD = _reduction(
     "Prod",
     lambda array, axis, keepdims: np.prod(array, axis=axis, keepdims=keepdims, dtype=array.dtype),
@@ -217,9 +217,13 @@ ANY = _reduction("Any", np.any, NO_GRADIENT)
 
 def _reducer(definition: Op, name: str, doc: str) -> Callable[..., Tensor]:
     def reduce(
-        input_tensor: Any, axis: Any = None, keepdims: bool | None = None, name: str | None = None,
-        reduction_indices: Any = None, keep_dims: bool | None = None,
-    ) -> Tensor:  # fmt: skip
+        input_tensor: Any,
+        axis: Any = None,
+        keepdims: bool | None = None,
+        name: str | None = None,
+        reduction_indices: Any = None,
+        keep_dims: bool | None = None,
+    ) -> Tensor:
         axis = one_of("axis", axis, "reduction_indices", reduction_indices)
         keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
         every_axis = axis is None
@@ -266,9 +270,13 @@ reduce_any = _reducer(ANY, "reduce_any", "Whether any element is true")
 
 
 def reduce_logsumexp(
-    input_tensor: Any, axis: Any = None, keepdims: bool | None = None, name: str | None = None,
-    reduction_indices: Any = None, keep_dims: bool | None = None,
-) -> Tensor:  # fmt: skip
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
     """log(sum(exp(x))) along axes, without overflow."""
     from ..arrays.fill import zeros_like
     from ..arrays.placeholders import stop_gradient
@@ -281,7 +289,7 @@ def reduce_logsumexp(
         tensor = convert_to_tensor(input_tensor)
         top = reduce_max(tensor, axis, keepdims=True)
         top = stop_gradient(where(is_finite(top), top, zeros_like(top)))
-        result = log(reduce_sum(exp(tensor - top), axis, keepdims=keep))  # type: ignore[operator]
+        result = log(reduce_sum(exp(tensor - top), axis, keepdims=keep))
         result += top if keep else reshape(top, shape_of(result))
         if axis is None and not keep:
             result.set_shape(())
@@ -289,9 +297,14 @@ def reduce_logsumexp(
 
 
 def count_nonzero(
-    input_tensor: Any, axis: Any = None, keepdims: bool | None = None, dtype: Any = dtypes.int64, name: str | None = None,
-    reduction_indices: Any = None, keep_dims: bool | None = None,
-) -> Tensor:  # fmt: skip
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    dtype: Any = dtypes.int64,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
     """How many elements are not zero, along axes."""
     from ..arrays.fill import zeros_like
     from .cast import cast

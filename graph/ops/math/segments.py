@@ -29,13 +29,33 @@ from .cast import cast
 from .compare import equal
 
 REALS = (
-    dtypes.float32, dtypes.float64, dtypes.int32, dtypes.uint8, dtypes.int16, dtypes.int8, dtypes.int64, dtypes.uint16,
-    dtypes.float16, dtypes.uint32, dtypes.uint64,
-)  # fmt: skip
+    dtypes.float32,
+    dtypes.float64,
+    dtypes.int32,
+    dtypes.uint8,
+    dtypes.int16,
+    dtypes.int8,
+    dtypes.int64,
+    dtypes.uint16,
+    dtypes.float16,
+    dtypes.uint32,
+    dtypes.uint64,
+)
 NUMBERS = (
-    dtypes.float32, dtypes.float64, dtypes.int32, dtypes.uint8, dtypes.int16, dtypes.int8, dtypes.complex64,
-    dtypes.int64, dtypes.uint16, dtypes.complex128, dtypes.float16, dtypes.uint32, dtypes.uint64,
-)  # fmt: skip
+    dtypes.float32,
+    dtypes.float64,
+    dtypes.int32,
+    dtypes.uint8,
+    dtypes.int16,
+    dtypes.int8,
+    dtypes.complex64,
+    dtypes.int64,
+    dtypes.uint16,
+    dtypes.complex128,
+    dtypes.float16,
+    dtypes.uint32,
+    dtypes.uint64,
+)
 INDEX = (dtypes.int32, dtypes.int64)
 
 
@@ -69,9 +89,14 @@ def _segment_shape(op: Operation) -> StaticShape:
 
 def _segment_op(type: str, types: tuple, ufunc: np.ufunc, empty: int) -> Op:
     op = Op(
-        type, "data: T, segment_ids: Tindices -> output: T", traits=PURE, T=types, Tindices=INDEX, shape=_segment_shape,
+        type,
+        "data: T, segment_ids: Tindices -> output: T",
+        traits=PURE,
+        T=types,
+        Tindices=INDEX,
+        shape=_segment_shape,
         batch=record_by_record,
-    )  # fmt: skip
+    )
 
     @op.kernel
     def _kernel(data: np.ndarray, segment_ids: np.ndarray) -> np.ndarray:

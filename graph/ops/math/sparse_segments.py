@@ -93,9 +93,14 @@ def _pair(how: str, types: tuple) -> tuple[Op, Op]:
         f"SparseSegment{how}", f"{signature} -> output: T", _INDEX, traits=PURE, T=types, shape=_shape, batch=record_by_record
     )
     counted = Op(
-        f"SparseSegment{how}WithNumSegments", f"{signature}, num_segments: Tnumsegments -> output: T",
-        f"{_INDEX}, Tnumsegments: {{int32, int64}} = int32", traits=PURE, T=types, shape=_shape, batch=record_by_record,
-    )  # fmt: skip
+        f"SparseSegment{how}WithNumSegments",
+        f"{signature}, num_segments: Tnumsegments -> output: T",
+        f"{_INDEX}, Tnumsegments: {{int32, int64}} = int32",
+        traits=PURE,
+        T=types,
+        shape=_shape,
+        batch=record_by_record,
+    )
 
     @plain.kernel
     def _plain(data: np.ndarray, indices: np.ndarray, segment_ids: np.ndarray) -> np.ndarray:
@@ -110,9 +115,14 @@ def _pair(how: str, types: tuple) -> tuple[Op, Op]:
 
 def _grad_op(how: str) -> Op:
     op = Op(
-        f"SparseSegment{how}Grad", "grad: T, indices: Tidx, segment_ids: int32, output_dim0: int32 -> output: T",
-        _INDEX, traits=PURE, T=_FLOATS, batch=record_by_record, gradient=none_defined,
-    )  # fmt: skip
+        f"SparseSegment{how}Grad",
+        "grad: T, indices: Tidx, segment_ids: int32, output_dim0: int32 -> output: T",
+        _INDEX,
+        traits=PURE,
+        T=_FLOATS,
+        batch=record_by_record,
+        gradient=none_defined,
+    )
 
     @op.shape
     def _grad_shape(op: Operation) -> StaticShape:
@@ -164,9 +174,7 @@ for _op in (SPARSE_SEGMENT_SQRT_N, SPARSE_SEGMENT_SQRT_N_WITH_NUM_SEGMENTS):
     _op.gradient(_gradient_by(SPARSE_SEGMENT_SQRT_N_GRAD))
 
 
-def sparse_segment_sum(
-    data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None
-) -> Tensor:
+def sparse_segment_sum(data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None) -> Tensor:
     """The sum of the rows `data[indices]` of each segment.
 
     Args:
@@ -189,9 +197,7 @@ def sparse_segment_sum(
     return SPARSE_SEGMENT_SUM_WITH_NUM_SEGMENTS(data, indices, segment_ids, num_segments, name=name)
 
 
-def sparse_segment_mean(
-    data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None
-) -> Tensor:
+def sparse_segment_mean(data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None) -> Tensor:
     """The mean of the rows `data[indices]` of each segment, float32 or float64; as `sparse_segment_sum`.
 
     Source: tf.sparse_segment_mean, TensorFlow 1.15.

@@ -69,9 +69,7 @@ def add_n(inputs: Sequence[Any], name: str | None = None) -> Tensor:
     return ADD_N(tensors, name=name)
 
 
-def accumulate_n(
-    inputs: Sequence[Any], shape: Any = None, tensor_dtype: Any = None, name: str | None = None
-) -> Tensor:
+def accumulate_n(inputs: Sequence[Any], shape: Any = None, tensor_dtype: Any = None, name: str | None = None) -> Tensor:
     """The sum of tensors of one shape and type, as `add_n`.
 
     Raises:

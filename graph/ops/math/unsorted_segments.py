@@ -53,18 +53,21 @@ def _unsorted_shape(op: Operation) -> StaticShape:
 
 def _unsorted_op(type: str, types: tuple, ufunc: np.ufunc, empty: Callable[[np.dtype], Any]) -> Op:
     op = Op(
-        type, "data: T, segment_ids: Tindices, num_segments: Tnumsegments -> output: T",
-        "Tnumsegments: {int32, int64} = int32", traits=PURE, T=types, Tindices=INDEX,
-        shape=_unsorted_shape, batch=record_by_record,
-    )  # fmt: skip
+        type,
+        "data: T, segment_ids: Tindices, num_segments: Tnumsegments -> output: T",
+        "Tnumsegments: {int32, int64} = int32",
+        traits=PURE,
+        T=types,
+        Tindices=INDEX,
+        shape=_unsorted_shape,
+        batch=record_by_record,
+    )
 
     @op.kernel
     def _kernel(data: np.ndarray, segment_ids: np.ndarray, num_segments: Any) -> np.ndarray:
         data, ids = np.asarray(data), np.asarray(segment_ids)
         if data.shape[: ids.ndim] != ids.shape:
-            raise invalid(
-                f"data.shape = {bracket(data.shape)} does not start with segment_ids.shape = {bracket(ids.shape)}"
-            )
+            raise invalid(f"data.shape = {bracket(data.shape)} does not start with segment_ids.shape = {bracket(ids.shape)}")
         if num_segments < 0:
             raise invalid("Input num_segments == " + f"{int(num_segments)} must not be negative.")
         outside = ids >= num_segments
@@ -99,7 +102,7 @@ def gather_drop_negatives(params: Any, ids: Any, is_inside: Any = None) -> tuple
     if is_inside is None:
         is_inside = greater_equal(ids, zeros_like(ids))
         missing = rank(rows) - rank(is_inside)
-        ones_after = reshape(ones_like(shape(rows)), [-1])[: missing]
+        ones_after = reshape(ones_like(shape(rows)), [-1])[:missing]
         is_inside = reshape(is_inside, concat([shape(is_inside), ones_after], 0))
         is_inside = multiply(cast(is_inside, dtypes.int32), ones_like(rows, dtype=dtypes.int32))
         is_inside = greater(is_inside, 0)

@@ -293,9 +293,7 @@ def _softmax_gradient(op, dy):
     return [multiply(subtract(dy, reduce_sum(multiply(dy, y), -1, keepdims=True)), y)]
 
 
-LOG_SOFTMAX = Op(
-    "LogSoftmax", "logits: T -> logsoftmax: T", traits=PURE, T=_FLOATS, shape=_at_least_a_vector, batch=native
-)
+LOG_SOFTMAX = Op("LogSoftmax", "logits: T -> logsoftmax: T", traits=PURE, T=_FLOATS, shape=_at_least_a_vector, batch=native)
 
 
 @LOG_SOFTMAX.kernel

@@ -86,9 +86,14 @@ def _explicit(paddings: Sequence[int], padding: str, data_format: str) -> tuple:
 
 @CONV2D.kernel
 def _conv2d(
-    input: np.ndarray, filter: np.ndarray, strides: Any, padding: str, explicit_paddings: Any, data_format: str,
+    input: np.ndarray,
+    filter: np.ndarray,
+    strides: Any,
+    padding: str,
+    explicit_paddings: Any,
+    data_format: str,
     dilations: Any,
-) -> np.ndarray:  # fmt: skip
+) -> np.ndarray:
     if input.ndim != 4:
         raise invalid(f"input must be 4-dimensional{bracket(input.shape)}")
     if filter.ndim != 4:
@@ -108,18 +113,21 @@ def _conv2d(
 
 
 def _grid(
-    pictures: Sequence[int], filter: Sequence[int], strides: Any, padding: str, explicit_paddings: Any,
-    data_format: str, dilations: Any,
-) -> Grid:  # fmt: skip
+    pictures: Sequence[int],
+    filter: Sequence[int],
+    strides: Any,
+    padding: str,
+    explicit_paddings: Any,
+    data_format: str,
+    dilations: Any,
+) -> Grid:
     """The windows of a filter of a shape over pictures of a shape [n, height, width, channels]."""
     strides, dilations = in_order(data_format, strides), in_order(data_format, dilations)
     for name, values in (("strides", strides), ("dilations", dilations)):
         if values[0] != 1 or values[3] != 1:
             raise invalid(f"Current implementation does not yet support {name} in the batch and depth dimensions.")
     explicit = _explicit(explicit_paddings, padding, data_format)
-    return grid_over(
-        pictures[1], pictures[2], filter[:2], strides[1:3], dilations[1:3], padding, explicit[1:3]
-    )
+    return grid_over(pictures[1], pictures[2], filter[:2], strides[1:3], dilations[1:3], padding, explicit[1:3])
 
 
 def exact(array: np.ndarray) -> np.ndarray:
@@ -156,9 +164,13 @@ def _conv2d_gradient(op: Operation, dy: Any) -> list:
 # -- by the input ------------------------------------------------------------------------------------------------------
 
 CONV2D_BACKPROP_INPUT = Op(
-    "Conv2DBackpropInput", "input_sizes: int32, filter: T, out_backprop: T -> output: T", _ATTRIBUTES, traits=PURE, T=FLOATS,
+    "Conv2DBackpropInput",
+    "input_sizes: int32, filter: T, out_backprop: T -> output: T",
+    _ATTRIBUTES,
+    traits=PURE,
+    T=FLOATS,
     batch=record_by_record,
-)  # fmt: skip
+)
 
 
 @CONV2D_BACKPROP_INPUT.shape
@@ -168,9 +180,15 @@ def _backprop_input_shape(op: Operation) -> StaticShape:
 
 @CONV2D_BACKPROP_INPUT.kernel
 def _backprop_input(
-    input_sizes: np.ndarray, filter: np.ndarray, out_backprop: np.ndarray, strides: Any, padding: str,
-    explicit_paddings: Any, data_format: str, dilations: Any,
-) -> np.ndarray:  # fmt: skip
+    input_sizes: np.ndarray,
+    filter: np.ndarray,
+    out_backprop: np.ndarray,
+    strides: Any,
+    padding: str,
+    explicit_paddings: Any,
+    data_format: str,
+    dilations: Any,
+) -> np.ndarray:
     label = "Conv2DCustomBackpropInput"
     if input_sizes.ndim != 1:
         raise invalid(f"Conv2DBackpropInput: input_sizes input must be 1-dim, not {input_sizes.ndim}")
@@ -194,9 +212,7 @@ def _check_ranks(label: str, **shapes: Sequence[int]) -> None:
             raise invalid(f"{label}: {name} must be 4-dimensional")
 
 
-def _check_fit(
-    label: str, pictures: Sequence[int], filter: Sequence[int], slopes: Sequence[int], grid: Grid
-) -> None:
+def _check_fit(label: str, pictures: Sequence[int], filter: Sequence[int], slopes: Sequence[int], grid: Grid) -> None:
     """Raises InvalidArgumentError where these are not the shapes of one convolution."""
     if pictures[0] != slopes[0]:
         raise invalid(
@@ -230,9 +246,13 @@ def _backprop_input_gradient(op: Operation, dy: Any) -> list:
 # -- by the filter -----------------------------------------------------------------------------------------------------
 
 CONV2D_BACKPROP_FILTER = Op(
-    "Conv2DBackpropFilter", "input: T, filter_sizes: int32, out_backprop: T -> output: T", _ATTRIBUTES, traits=PURE, T=FLOATS,
+    "Conv2DBackpropFilter",
+    "input: T, filter_sizes: int32, out_backprop: T -> output: T",
+    _ATTRIBUTES,
+    traits=PURE,
+    T=FLOATS,
     batch=record_by_record,
-)  # fmt: skip
+)
 
 
 @CONV2D_BACKPROP_FILTER.shape
@@ -242,9 +262,15 @@ def _backprop_filter_shape(op: Operation) -> StaticShape:
 
 @CONV2D_BACKPROP_FILTER.kernel
 def _backprop_filter(
-    input: np.ndarray, filter_sizes: np.ndarray, out_backprop: np.ndarray, strides: Any, padding: str,
-    explicit_paddings: Any, data_format: str, dilations: Any,
-) -> np.ndarray:  # fmt: skip
+    input: np.ndarray,
+    filter_sizes: np.ndarray,
+    out_backprop: np.ndarray,
+    strides: Any,
+    padding: str,
+    explicit_paddings: Any,
+    data_format: str,
+    dilations: Any,
+) -> np.ndarray:
     label = "Conv2DCustomBackpropFilter"
     if filter_sizes.ndim != 1:
         raise invalid(f"Conv2DCustomBackpropFilter: filter_sizes input must be 1-dim, not {filter_sizes.ndim}")

@@ -12,9 +12,16 @@ from .windows import get_sequence
 
 
 def conv2d(
-    input: Any, filter: Any = None, strides: Any = None, padding: Any = None, use_cudnn_on_gpu: bool = True,
-    data_format: str | None = "NHWC", dilations: Any = (1, 1, 1, 1), name: str | None = None, filters: Any = None,
-) -> Tensor:  # fmt: skip
+    input: Any,
+    filter: Any = None,
+    strides: Any = None,
+    padding: Any = None,
+    use_cudnn_on_gpu: bool = True,
+    data_format: str | None = "NHWC",
+    dilations: Any = (1, 1, 1, 1),
+    name: str | None = None,
+    filters: Any = None,
+) -> Tensor:
     """The 2-D convolution: sums over windows of a picture, weighted by a filter.
 
     Args:
@@ -40,12 +47,16 @@ def conv2d(
     padding, explicit = _padding_of(padding)
     channel_axis, data_format = _channel_axis(data_format)
     return CONV2D(
-        input, filter,
+        input,
+        filter,
         strides=get_sequence(strides, 2, channel_axis, "strides"),
-        padding=padding, use_cudnn_on_gpu=use_cudnn_on_gpu, explicit_paddings=explicit, data_format=data_format,
+        padding=padding,
+        use_cudnn_on_gpu=use_cudnn_on_gpu,
+        explicit_paddings=explicit,
+        data_format=data_format,
         dilations=get_sequence(dilations, 2, channel_axis, "dilations"),
         name=name,
-    )  # fmt: skip
+    )
 
 
 def _channel_axis(data_format: str | None) -> tuple[int, str]:
@@ -79,10 +90,17 @@ def _padding_of(padding: Any) -> tuple[Any, list[int]]:
 
 
 def conv2d_backprop_input(
-    input_sizes: Any, filter: Any = None, out_backprop: Any = None, strides: Any = None, padding: Any = None,
-    use_cudnn_on_gpu: bool = True, data_format: str = "NHWC", dilations: Any = (1, 1, 1, 1), name: str | None = None,
+    input_sizes: Any,
+    filter: Any = None,
+    out_backprop: Any = None,
+    strides: Any = None,
+    padding: Any = None,
+    use_cudnn_on_gpu: bool = True,
+    data_format: str = "NHWC",
+    dilations: Any = (1, 1, 1, 1),
+    name: str | None = None,
     filters: Any = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """The gradient of `conv2d` by its input, which has the shape `input_sizes` (int32 [4]); arguments else as there.
 
     Source: tf.nn.conv2d_backprop_input, TensorFlow 1.15.
@@ -90,31 +108,61 @@ def conv2d_backprop_input(
     filter = one_of("filters", filters, "filter", filter)
     padding, explicit = _padding_of(padding)
     return CONV2D_BACKPROP_INPUT(
-        input_sizes, filter, out_backprop, strides=strides, padding=padding, use_cudnn_on_gpu=use_cudnn_on_gpu,
-        explicit_paddings=explicit, data_format=data_format, dilations=dilations, name=name,
-    )  # fmt: skip
+        input_sizes,
+        filter,
+        out_backprop,
+        strides=strides,
+        padding=padding,
+        use_cudnn_on_gpu=use_cudnn_on_gpu,
+        explicit_paddings=explicit,
+        data_format=data_format,
+        dilations=dilations,
+        name=name,
+    )
 
 
 def conv2d_backprop_filter(
-    input: Any, filter_sizes: Any, out_backprop: Any, strides: Any, padding: Any, use_cudnn_on_gpu: bool = True,
-    data_format: str = "NHWC", dilations: Any = (1, 1, 1, 1), name: str | None = None,
-) -> Tensor:  # fmt: skip
+    input: Any,
+    filter_sizes: Any,
+    out_backprop: Any,
+    strides: Any,
+    padding: Any,
+    use_cudnn_on_gpu: bool = True,
+    data_format: str = "NHWC",
+    dilations: Any = (1, 1, 1, 1),
+    name: str | None = None,
+) -> Tensor:
     """The gradient of `conv2d` by its filter, which has the shape `filter_sizes` (int32 [4]); arguments else as there.
 
     Source: tf.nn.conv2d_backprop_filter, TensorFlow 1.15.
     """
     padding, explicit = _padding_of(padding)
     return CONV2D_BACKPROP_FILTER(
-        input, filter_sizes, out_backprop, strides=strides, padding=padding, use_cudnn_on_gpu=use_cudnn_on_gpu,
-        explicit_paddings=explicit, data_format=data_format, dilations=dilations, name=name,
-    )  # fmt: skip
+        input,
+        filter_sizes,
+        out_backprop,
+        strides=strides,
+        padding=padding,
+        use_cudnn_on_gpu=use_cudnn_on_gpu,
+        explicit_paddings=explicit,
+        data_format=data_format,
+        dilations=dilations,
+        name=name,
+    )
 
 
 def conv2d_transpose(
-    value: Any = None, filter: Any = None, output_shape: Any = None, strides: Any = None, padding: str = "SAME",
-    data_format: str | None = "NHWC", name: str | None = None, input: Any = None, filters: Any = None,
+    value: Any = None,
+    filter: Any = None,
+    output_shape: Any = None,
+    strides: Any = None,
+    padding: str = "SAME",
+    data_format: str | None = "NHWC",
+    name: str | None = None,
+    input: Any = None,
+    filters: Any = None,
     dilations: Any = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """The transpose of `conv2d`: each element of a picture spreads a filter over a window of a larger picture.
 
     Args:
@@ -134,19 +182,28 @@ def conv2d_transpose(
     with name_scope(name, "conv2d_transpose", [value, filter, output_shape]) as scope:
         channel_axis, data_format = _channel_axis(data_format)
         return CONV2D_BACKPROP_INPUT(
-            output_shape, filter, value,
+            output_shape,
+            filter,
+            value,
             strides=get_sequence(strides, 2, channel_axis, "strides"),
-            padding=padding, data_format=data_format,
+            padding=padding,
+            data_format=data_format,
             dilations=get_sequence(dilations, 2, channel_axis, "dilations"),
             name=scope,
-        )  # fmt: skip
+        )
 
 
 def conv1d(
-    value: Any = None, filters: Any = None, stride: Any = None, padding: Any = None,
-    use_cudnn_on_gpu: bool | None = None, data_format: str | None = None, name: str | None = None, input: Any = None,
+    value: Any = None,
+    filters: Any = None,
+    stride: Any = None,
+    padding: Any = None,
+    use_cudnn_on_gpu: bool | None = None,
+    data_format: str | None = None,
+    name: str | None = None,
+    input: Any = None,
     dilations: Any = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """The 1-D convolution, by `conv2d` over pictures of one row.
 
     Args:
@@ -175,8 +232,13 @@ def conv1d(
         dilations = [1, *get_sequence(dilations, 1, channel_axis, "dilations")]
         pictures = expand_dims(value, row_axis)
         found = CONV2D(
-            pictures, expand_dims(filters, 0), strides=strides, padding=padding,
-            use_cudnn_on_gpu=True if use_cudnn_on_gpu is None else use_cudnn_on_gpu, data_format=data_format,
-            dilations=dilations, name=scope,
-        )  # fmt: skip
+            pictures,
+            expand_dims(filters, 0),
+            strides=strides,
+            padding=padding,
+            use_cudnn_on_gpu=True if use_cudnn_on_gpu is None else use_cudnn_on_gpu,
+            data_format=data_format,
+            dilations=dilations,
+            name=scope,
+        )
         return squeeze(found, [row_axis])

@@ -28,9 +28,13 @@ from .windows import get_sequence
 
 
 def with_space_to_batch(
-    input: Tensor, dilation_rate: Any, padding: str, op: Callable[[Tensor, str], Tensor], filter_shape: Any,
+    input: Tensor,
+    dilation_rate: Any,
+    padding: str,
+    op: Callable[[Tensor, str], Tensor],
+    filter_shape: Any,
     data_format: str | None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """`op(pictures, padding)`, which has windows without holes, as if there were holes in them.
 
     Args:
@@ -107,9 +111,16 @@ def _paddings(sizes: Any, base: Any, rates: np.ndarray) -> tuple[Any, Any]:
 
 
 def convolution(
-    input: Any, filter: Any, padding: str, strides: Any = None, dilation_rate: Any = None, name: str | None = None,
-    data_format: str | None = None, filters: Any = None, dilations: Any = None,
-) -> Tensor:  # fmt: skip
+    input: Any,
+    filter: Any,
+    padding: str,
+    strides: Any = None,
+    dilation_rate: Any = None,
+    name: str | None = None,
+    data_format: str | None = None,
+    filters: Any = None,
+    dilations: Any = None,
+) -> Tensor:
     """The convolution over one axis of space or two; with strides, or with holes in the windows.
 
     Args:
@@ -147,10 +158,13 @@ def convolution(
         steps, rates = (values[2:] if planes else values[1:-1] for values in (steps, rates))
         _check_holes(input, filter, steps, rates, channel_axis)
         return with_space_to_batch(
-            input, rates, padding,
+            input,
+            rates,
+            padding,
             lambda pictures, how: _plain(pictures, filter, [1] * (count + 2), how, data_format, scope),
-            _filter_shape(filter), data_format,
-        )  # fmt: skip
+            _filter_shape(filter),
+            data_format,
+        )
 
 
 def _tensor(value: Any, name: str) -> Tensor:
@@ -162,9 +176,7 @@ def _filter_shape(filter: Tensor) -> Any:
     return shape(filter) if known is None or None in known else np.array(known, np.int32)
 
 
-def _check_holes(
-    input: Tensor, filter: Tensor, strides: Sequence[int], rates: Sequence[int], channel_axis: int
-) -> None:
+def _check_holes(input: Tensor, filter: Tensor, strides: Sequence[int], rates: Sequence[int], channel_axis: int) -> None:
     for what, tensor in (("input", input), ("filter", filter)):
         if tensor.static_shape is not None and len(tensor.static_shape) != len(rates) + 2:
             raise ValueError(f"{what} tensor must have rank {len(rates) + 2}")
@@ -182,9 +194,7 @@ def _check_holes(
         raise ValueError("strides > 1 not supported in conjunction with dilation_rate > 1")
 
 
-def _plain(
-    input: Tensor, filter: Tensor, strides: Sequence[int], padding: str, data_format: str | None, name: str
-) -> Tensor:
+def _plain(input: Tensor, filter: Tensor, strides: Sequence[int], padding: str, data_format: str | None, name: str) -> Tensor:
     if len(strides) == 3:
         return conv1d(input, filter, list(strides), padding, data_format=data_format, name=name)
     return CONV2D(input, filter, strides=strides, padding=padding, data_format=data_format or "NHWC", name=name)
@@ -211,9 +221,15 @@ def atrous_conv2d(value: Any, filters: Any, rate: Any, padding: str, name: str |
 
 
 def depthwise_conv2d(
-    input: Any, filter: Any, strides: Any, padding: str, rate: Any = None, name: str | None = None,
-    data_format: str | None = None, dilations: Any = None,
-) -> Tensor:  # fmt: skip
+    input: Any,
+    filter: Any,
+    strides: Any,
+    padding: str,
+    rate: Any = None,
+    name: str | None = None,
+    data_format: str | None = None,
+    dilations: Any = None,
+) -> Tensor:
     """The 2-D convolution with filters for each channel alone.
 
     Args:
@@ -240,59 +256,96 @@ def _depthwise(
     input: Tensor, filter: Tensor, strides: Any, padding: str, rate: Any, data_format: str | None, name: str
 ) -> Tensor:
     return with_space_to_batch(
-        input, [1, 1] if rate is None else rate, padding,
+        input,
+        [1, 1] if rate is None else rate,
+        padding,
         lambda pictures, how: DEPTHWISE(
             pictures, filter, strides=strides, padding=how, data_format=data_format or "NHWC", name=name
         ),
-        _filter_shape(filter), data_format,
-    )  # fmt: skip
+        _filter_shape(filter),
+        data_format,
+    )
 
 
 def depthwise_conv2d_native(
-    input: Any, filter: Any, strides: Any, padding: str, data_format: str = "NHWC", dilations: Any = (1, 1, 1, 1),
+    input: Any,
+    filter: Any,
+    strides: Any,
+    padding: str,
+    data_format: str = "NHWC",
+    dilations: Any = (1, 1, 1, 1),
     name: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """`depthwise_conv2d` as one op; `dilations` are four ints, one per axis.
 
     Source: tf.nn.depthwise_conv2d_native, TensorFlow 1.15.
     """
-    return DEPTHWISE(
-        input, filter, strides=strides, padding=padding, data_format=data_format, dilations=dilations, name=name
-    )
+    return DEPTHWISE(input, filter, strides=strides, padding=padding, data_format=data_format, dilations=dilations, name=name)
 
 
 def depthwise_conv2d_native_backprop_input(
-    input_sizes: Any, filter: Any, out_backprop: Any, strides: Any, padding: str, data_format: str = "NHWC",
-    dilations: Any = (1, 1, 1, 1), name: str | None = None,
-) -> Tensor:  # fmt: skip
+    input_sizes: Any,
+    filter: Any,
+    out_backprop: Any,
+    strides: Any,
+    padding: str,
+    data_format: str = "NHWC",
+    dilations: Any = (1, 1, 1, 1),
+    name: str | None = None,
+) -> Tensor:
     """The gradient of `depthwise_conv2d_native` by its input, which has the shape `input_sizes`.
 
     Source: tf.nn.depthwise_conv2d_native_backprop_input, TensorFlow 1.15.
     """
     return DEPTHWISE_BACKPROP_INPUT(
-        input_sizes, filter, out_backprop, strides=strides, padding=padding, data_format=data_format,
-        dilations=dilations, name=name,
-    )  # fmt: skip
+        input_sizes,
+        filter,
+        out_backprop,
+        strides=strides,
+        padding=padding,
+        data_format=data_format,
+        dilations=dilations,
+        name=name,
+    )
 
 
 def depthwise_conv2d_native_backprop_filter(
-    input: Any, filter_sizes: Any, out_backprop: Any, strides: Any, padding: str, data_format: str = "NHWC",
-    dilations: Any = (1, 1, 1, 1), name: str | None = None,
-) -> Tensor:  # fmt: skip
+    input: Any,
+    filter_sizes: Any,
+    out_backprop: Any,
+    strides: Any,
+    padding: str,
+    data_format: str = "NHWC",
+    dilations: Any = (1, 1, 1, 1),
+    name: str | None = None,
+) -> Tensor:
     """The gradient of `depthwise_conv2d_native` by its filter, which has the shape `filter_sizes`.
 
     Source: tf.nn.depthwise_conv2d_native_backprop_filter, TensorFlow 1.15.
     """
     return DEPTHWISE_BACKPROP_FILTER(
-        input, filter_sizes, out_backprop, strides=strides, padding=padding, data_format=data_format,
-        dilations=dilations, name=name,
-    )  # fmt: skip
+        input,
+        filter_sizes,
+        out_backprop,
+        strides=strides,
+        padding=padding,
+        data_format=data_format,
+        dilations=dilations,
+        name=name,
+    )
 
 
 def separable_conv2d(
-    input: Any, depthwise_filter: Any, pointwise_filter: Any, strides: Any, padding: str, rate: Any = None,
-    name: str | None = None, data_format: str | None = None, dilations: Any = None,
-) -> Tensor:  # fmt: skip
+    input: Any,
+    depthwise_filter: Any,
+    pointwise_filter: Any,
+    strides: Any,
+    padding: str,
+    rate: Any = None,
+    name: str | None = None,
+    data_format: str | None = None,
+    dilations: Any = None,
+) -> Tensor:
     """A depthwise convolution, then one that mixes the channels.
 
     Args:
@@ -314,6 +367,10 @@ def separable_conv2d(
             size.assert_is_compatible_with(1)
         channels = _depthwise(input, depthwise_filter, strides, padding, rate, data_format, "depthwise")
         return CONV2D(
-            channels, pointwise_filter, strides=(1, 1, 1, 1), padding="VALID", data_format=data_format or "NHWC",
+            channels,
+            pointwise_filter,
+            strides=(1, 1, 1, 1),
+            padding="VALID",
+            data_format=data_format or "NHWC",
             name=scope,
-        )  # fmt: skip
+        )

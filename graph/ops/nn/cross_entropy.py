@@ -203,9 +203,13 @@ def softmax_cross_entropy_with_logits_v2(
 
 
 def softmax_cross_entropy_with_logits(
-    _sentinel: Any = None, labels: Any = None, logits: Any = None, dim: int = -1, name: str | None = None,
+    _sentinel: Any = None,
+    labels: Any = None,
+    logits: Any = None,
+    dim: int = -1,
+    name: str | None = None,
     axis: int | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """Cross entropy between the distributions `labels` and softmax(logits); no gradient goes to `labels`.
 
     Labels and logits must be given by name. Arguments, result and errors else as in the `_v2` function.
@@ -270,7 +274,7 @@ def _with_last(tensor: Tensor, axis: int) -> Tensor:
         last = others.pop(axis)
         return transpose(tensor, [*others, last])
     count = rank(tensor)
-    place = count + axis if axis < 0 else convert_to_tensor(axis)  # type: ignore[operator]
+    place = count + axis if axis < 0 else convert_to_tensor(axis)
     return transpose(tensor, concat([range_(place), range_(place + 1, count), [place]], 0))
 
 

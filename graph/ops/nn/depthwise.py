@@ -26,9 +26,7 @@ _ATTRIBUTES = (
     "dilations: list(int) = [1, 1, 1, 1]"
 )
 
-DEPTHWISE = Op(
-    "DepthwiseConv2dNative", "input: T, filter: T -> output: T", _ATTRIBUTES, traits=PURE, T=FLOATS, batch=folded(0)
-)
+DEPTHWISE = Op("DepthwiseConv2dNative", "input: T, filter: T -> output: T", _ATTRIBUTES, traits=PURE, T=FLOATS, batch=folded(0))
 
 
 @DEPTHWISE.shape
@@ -56,8 +54,7 @@ def _shape(op: Operation) -> StaticShape:
     return back_in_order(data_format, found)
 
 
-def _grid(pictures: Sequence[int], filter: Sequence[int], strides: Any, dilations: Any, padding: str,
-          data_format: str) -> Grid:  # fmt: skip
+def _grid(pictures: Sequence[int], filter: Sequence[int], strides: Any, dilations: Any, padding: str, data_format: str) -> Grid:
     strides, dilations = in_order(data_format, strides), in_order(data_format, dilations)
     if strides[1] != strides[2]:
         raise invalid("Current implementation only supports equal length strides in the row and column dimensions.")
@@ -100,15 +97,21 @@ def _gradient(op: Operation, dy: Any) -> list:
 # -- gradients ---------------------------------------------------------------------------------------------------------
 
 DEPTHWISE_BACKPROP_INPUT = Op(
-    "DepthwiseConv2dNativeBackpropInput", "input_sizes: int32, filter: T, out_backprop: T -> output: T", _ATTRIBUTES,
+    "DepthwiseConv2dNativeBackpropInput",
+    "input_sizes: int32, filter: T, out_backprop: T -> output: T",
+    _ATTRIBUTES,
     traits=PURE,
-    T=FLOATS, batch=record_by_record,
-)  # fmt: skip
+    T=FLOATS,
+    batch=record_by_record,
+)
 DEPTHWISE_BACKPROP_FILTER = Op(
-    "DepthwiseConv2dNativeBackpropFilter", "input: T, filter_sizes: int32, out_backprop: T -> output: T", _ATTRIBUTES,
+    "DepthwiseConv2dNativeBackpropFilter",
+    "input: T, filter_sizes: int32, out_backprop: T -> output: T",
+    _ATTRIBUTES,
     traits=PURE,
-    T=FLOATS, batch=record_by_record,
-)  # fmt: skip
+    T=FLOATS,
+    batch=record_by_record,
+)
 
 
 def _slopes_of(
@@ -123,8 +126,7 @@ def _slopes_of(
     expected = (pictures[0], grid.rows.windows, grid.columns.windows, filter[2] * filter[3])
     if slopes.shape != expected:
         raise invalid(
-            f"{label}: out_backprop must have the shape of the convolution, {bracket(expected)}; got "
-            f"{bracket(slopes.shape)}"
+            f"{label}: out_backprop must have the shape of the convolution, {bracket(expected)}; got {bracket(slopes.shape)}"
         )
     return exact(slopes).reshape(*expected[:3], filter[2], filter[3])
 
@@ -143,9 +145,14 @@ def _backprop_input_shape(op: Operation) -> StaticShape:
 
 @DEPTHWISE_BACKPROP_INPUT.kernel
 def _backprop_input(
-    input_sizes: np.ndarray, filter: np.ndarray, out_backprop: np.ndarray, strides: Any, padding: str,
-    data_format: str, dilations: Any,
-) -> np.ndarray:  # fmt: skip
+    input_sizes: np.ndarray,
+    filter: np.ndarray,
+    out_backprop: np.ndarray,
+    strides: Any,
+    padding: str,
+    data_format: str,
+    dilations: Any,
+) -> np.ndarray:
     label = "DepthwiseConv2DBackpropInput"
     sizes = tuple(map(int, input_sizes))
     _check_ranks(label, sizes, filter.shape)
@@ -176,9 +183,14 @@ def _backprop_filter_shape(op: Operation) -> StaticShape:
 
 @DEPTHWISE_BACKPROP_FILTER.kernel
 def _backprop_filter(
-    input: np.ndarray, filter_sizes: np.ndarray, out_backprop: np.ndarray, strides: Any, padding: str,
-    data_format: str, dilations: Any,
-) -> np.ndarray:  # fmt: skip
+    input: np.ndarray,
+    filter_sizes: np.ndarray,
+    out_backprop: np.ndarray,
+    strides: Any,
+    padding: str,
+    data_format: str,
+    dilations: Any,
+) -> np.ndarray:
     label = "DepthwiseConv2DBackpropFilter"
     sizes = tuple(map(int, filter_sizes))
     _check_ranks(label, input.shape, sizes)

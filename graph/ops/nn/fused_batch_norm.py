@@ -54,9 +54,15 @@ def _norm_shape(op: Operation) -> list[StaticShape]:
 
 
 def _norm(
-    x: np.ndarray, scale: np.ndarray, offset: np.ndarray, mean: np.ndarray, variance: np.ndarray, epsilon: float,
-    data_format: str, is_training: bool,
-) -> tuple[np.ndarray, ...]:  # fmt: skip
+    x: np.ndarray,
+    scale: np.ndarray,
+    offset: np.ndarray,
+    mean: np.ndarray,
+    variance: np.ndarray,
+    epsilon: float,
+    data_format: str,
+    is_training: bool,
+) -> tuple[np.ndarray, ...]:
     if x.ndim != 4:
         raise invalid(f"input must be 4-dimensional{bracket(x.shape)}")
     pictures = channels_last(x, data_format)
@@ -90,21 +96,37 @@ FUSED_BATCH_NORM = Op(
     "FusedBatchNorm",
     "x: T, scale: T, offset: T, mean: T, variance: T -> "
     "y: T, batch_mean: T, batch_variance: T, reserve_space_1: T, reserve_space_2: T",
-    _ATTRIBUTES, traits=PURE, T=_SINGLE, shape=_norm_shape, kernel=_norm, batch=record_by_record,
-)  # fmt: skip
+    _ATTRIBUTES,
+    traits=PURE,
+    T=_SINGLE,
+    shape=_norm_shape,
+    kernel=_norm,
+    batch=record_by_record,
+)
 FUSED_BATCH_NORM_V3 = Op(
     "FusedBatchNormV3",
     "x: T, scale: U, offset: U, mean: U, variance: U -> "
     "y: T, batch_mean: U, batch_variance: U, reserve_space_1: U, reserve_space_2: U, reserve_space_3: U",
-    _ATTRIBUTES, traits=PURE, T=_HALVES, U=_SINGLE, shape=_norm_shape, batch=record_by_record,
-)  # fmt: skip
+    _ATTRIBUTES,
+    traits=PURE,
+    T=_HALVES,
+    U=_SINGLE,
+    shape=_norm_shape,
+    batch=record_by_record,
+)
 
 
 @FUSED_BATCH_NORM_V3.kernel
 def _norm_v3(
-    x: np.ndarray, scale: np.ndarray, offset: np.ndarray, mean: np.ndarray, variance: np.ndarray, epsilon: float,
-    data_format: str, is_training: bool,
-) -> tuple[np.ndarray, ...]:  # fmt: skip
+    x: np.ndarray,
+    scale: np.ndarray,
+    offset: np.ndarray,
+    mean: np.ndarray,
+    variance: np.ndarray,
+    epsilon: float,
+    data_format: str,
+    is_training: bool,
+) -> tuple[np.ndarray, ...]:
     found = _norm(x, scale, offset, mean, variance, epsilon, data_format, is_training)
     return (*found, np.zeros((), np.float32))
 
@@ -124,14 +146,22 @@ def _grad_shape(op: Operation) -> list[StaticShape]:
 
 
 def _grad(
-    y_backprop: np.ndarray, x: np.ndarray, scale: np.ndarray, reserve_space_1: np.ndarray,
-    reserve_space_2: np.ndarray, epsilon: float, data_format: str, is_training: bool,
-) -> tuple[np.ndarray, ...]:  # fmt: skip
+    y_backprop: np.ndarray,
+    x: np.ndarray,
+    scale: np.ndarray,
+    reserve_space_1: np.ndarray,
+    reserve_space_2: np.ndarray,
+    epsilon: float,
+    data_format: str,
+    is_training: bool,
+) -> tuple[np.ndarray, ...]:
     if y_backprop.ndim != 4 or x.ndim != 4:
         raise invalid(f"input must be 4-dimensional{bracket(x.shape)}")
     if y_backprop.shape != x.shape:
-        raise invalid(f"x and y_backprop must have same shape, but x has shape {bracket(x.shape)} and y_backprop has "
-                      f"shape {bracket(y_backprop.shape)}")  # fmt: skip
+        raise invalid(
+            f"x and y_backprop must have same shape, but x has shape {bracket(x.shape)} and y_backprop has "
+            f"shape {bracket(y_backprop.shape)}"
+        )
     pictures = channels_last(x, data_format)
     channels = pictures.shape[3]
     rows = pictures.reshape(-1, channels).astype(np.float32, copy=False)
@@ -154,21 +184,38 @@ FUSED_BATCH_NORM_GRAD = Op(
     "FusedBatchNormGrad",
     "y_backprop: T, x: T, scale: T, reserve_space_1: T, reserve_space_2: T -> "
     "x_backprop: T, scale_backprop: T, offset_backprop: T, reserve_space_3: T, reserve_space_4: T",
-    _ATTRIBUTES, traits=PURE, T=_SINGLE, shape=_grad_shape, kernel=_grad, batch=record_by_record,
-)  # fmt: skip
+    _ATTRIBUTES,
+    traits=PURE,
+    T=_SINGLE,
+    shape=_grad_shape,
+    kernel=_grad,
+    batch=record_by_record,
+)
 FUSED_BATCH_NORM_GRAD_V3 = Op(
     "FusedBatchNormGradV3",
     "y_backprop: T, x: T, scale: float32, reserve_space_1: U, reserve_space_2: U, reserve_space_3: U -> "
     "x_backprop: T, scale_backprop: U, offset_backprop: U, reserve_space_4: U, reserve_space_5: U",
-    _ATTRIBUTES, traits=PURE, T=_HALVES, U=_SINGLE, shape=_grad_shape, batch=record_by_record,
-)  # fmt: skip
+    _ATTRIBUTES,
+    traits=PURE,
+    T=_HALVES,
+    U=_SINGLE,
+    shape=_grad_shape,
+    batch=record_by_record,
+)
 
 
 @FUSED_BATCH_NORM_GRAD_V3.kernel
 def _grad_v3(
-    y_backprop: np.ndarray, x: np.ndarray, scale: np.ndarray, reserve_space_1: np.ndarray,
-    reserve_space_2: np.ndarray, reserve_space_3: np.ndarray, epsilon: float, data_format: str, is_training: bool,
-) -> tuple[np.ndarray, ...]:  # fmt: skip
+    y_backprop: np.ndarray,
+    x: np.ndarray,
+    scale: np.ndarray,
+    reserve_space_1: np.ndarray,
+    reserve_space_2: np.ndarray,
+    reserve_space_3: np.ndarray,
+    epsilon: float,
+    data_format: str,
+    is_training: bool,
+) -> tuple[np.ndarray, ...]:
     return _grad(y_backprop, x, scale, reserve_space_1, reserve_space_2, epsilon, data_format, is_training)
 
 
@@ -221,9 +268,16 @@ FUSED_BATCH_NORM_GRAD_V3.gradient(_grad_gradient)
 
 
 def fused_batch_norm(
-    x: Any, scale: Any, offset: Any, mean: Any = None, variance: Any = None, epsilon: float = 0.001,
-    data_format: str = "NHWC", is_training: bool = True, name: str | None = None,
-) -> tuple[Tensor, Tensor, Tensor]:  # fmt: skip
+    x: Any,
+    scale: Any,
+    offset: Any,
+    mean: Any = None,
+    variance: Any = None,
+    epsilon: float = 0.001,
+    data_format: str = "NHWC",
+    is_training: bool = True,
+    name: str | None = None,
+) -> tuple[Tensor, Tensor, Tensor]:
     """(x - mean) / sqrt(variance + epsilon) * scale + offset for each channel.
 
     Args:
@@ -249,7 +303,14 @@ def fused_batch_norm(
     mean = constant([], dtypes.float32) if mean is None else mean
     variance = constant([], dtypes.float32) if variance is None else variance
     found = FUSED_BATCH_NORM_V3(
-        x, scale, offset, mean, variance, epsilon=max(epsilon, 1.001e-5), data_format=data_format,
-        is_training=is_training, name=name,
-    )  # fmt: skip
+        x,
+        scale,
+        offset,
+        mean,
+        variance,
+        epsilon=max(epsilon, 1.001e-5),
+        data_format=data_format,
+        is_training=is_training,
+        name=name,
+    )
     return found[0], found[1], found[2]

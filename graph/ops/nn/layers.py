@@ -98,9 +98,7 @@ def _bias_add_grad_batch(op: Operation, batched: Sequence[bool], kernel: Kernel)
 
     def run(n: int, out_backprop: np.ndarray) -> np.ndarray:
         axis = 2 if left else out_backprop.ndim - 1
-        return out_backprop.sum(
-            axis=tuple(k for k in range(1, out_backprop.ndim) if k != axis), dtype=out_backprop.dtype
-        )
+        return out_backprop.sum(axis=tuple(k for k in range(1, out_backprop.ndim) if k != axis), dtype=out_backprop.dtype)
 
     return run
 
@@ -126,9 +124,7 @@ def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | 
     Source: tf.nn.bias_add, TensorFlow 1.15.
     """
     channels_second = data_format is not None and data_format.startswith("NC")
-    if data_format is not None and not channels_second and not (
-        data_format.startswith("N") and data_format.endswith("C")
-    ):
+    if data_format is not None and not channels_second and not (data_format.startswith("N") and data_format.endswith("C")):
         raise ValueError(f"`data_format` must be of the form `N...C` or `NC...`. Received: data_format={data_format}")
     return BIAS_ADD(value, bias, data_format="NCHW" if channels_second else "NHWC", name=name or "BiasAdd")
 
@@ -172,9 +168,7 @@ def l2_loss(t: Any, name: str | None = None) -> Tensor:
     return L2_LOSS(t, name=name)
 
 
-def l2_normalize(
-    x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None, dim: Any = None
-) -> Tensor:
+def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None, dim: Any = None) -> Tensor:
     """x / sqrt(max(sum(x ** 2), epsilon)), the sum along `axis` (or axes; `dim` is its old name).
 
     Source: tf.nn.l2_normalize, TensorFlow 1.15.
@@ -187,9 +181,13 @@ def l2_normalize(
 
 
 def dropout(
-    x: Any, keep_prob: Any = None, noise_shape: Any = None, seed: int | None = None, name: str | None = None,
+    x: Any,
+    keep_prob: Any = None,
+    noise_shape: Any = None,
+    seed: int | None = None,
+    name: str | None = None,
     rate: Any = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """`x` with some elements, drawn at random, set to 0 and the others scaled up to keep the sum on average.
 
     Args:
@@ -238,9 +236,13 @@ def dropout(
 
 
 def moments(
-    x: Any, axes: Any, shift: Any = None, name: str | None = None, keep_dims: bool | None = None,
+    x: Any,
+    axes: Any,
+    shift: Any = None,
+    name: str | None = None,
+    keep_dims: bool | None = None,
     keepdims: bool | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+) -> tuple[Tensor, Tensor]:
     """Mean and variance of `x` along `axes`.
 
     Args:

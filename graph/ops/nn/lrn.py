@@ -63,10 +63,13 @@ def _lrn_gradient(op: Operation, dy: Any) -> list:
 
 
 LRN_GRAD = Op(
-    "LRNGrad", "input_grads: T, input_image: T, output_image: T -> output: T", f"{_ATTRIBUTES}, {_TYPES}",
+    "LRNGrad",
+    "input_grads: T, input_image: T, output_image: T -> output: T",
+    f"{_ATTRIBUTES}, {_TYPES}",
     traits=PURE,
-    batch=folded(0, 1, 2), gradient=none_defined,
-)  # fmt: skip
+    batch=folded(0, 1, 2),
+    gradient=none_defined,
+)
 
 
 @LRN_GRAD.shape
@@ -79,9 +82,14 @@ def _lrn_grad_shape(op: Operation) -> StaticShape:
 
 @LRN_GRAD.kernel
 def _lrn_grad(
-    input_grads: np.ndarray, input_image: np.ndarray, output_image: np.ndarray, depth_radius: int, bias: float,
-    alpha: float, beta: float,
-) -> np.ndarray:  # fmt: skip
+    input_grads: np.ndarray,
+    input_image: np.ndarray,
+    output_image: np.ndarray,
+    depth_radius: int,
+    bias: float,
+    alpha: float,
+    beta: float,
+) -> np.ndarray:
     for name, array in (("in_grads", input_grads), ("in_image", input_image), ("out_image", output_image)):
         if array.ndim != 4:
             raise invalid(f"{name} must be 4-dimensional")
@@ -96,9 +104,14 @@ def _lrn_grad(
 
 
 def local_response_normalization(
-    input: Any = None, depth_radius: int = 5, bias: float = 1, alpha: float = 1, beta: float = 0.5,
-    name: str | None = None, value: Any = None,
-) -> Tensor:  # fmt: skip
+    input: Any = None,
+    depth_radius: int = 5,
+    bias: float = 1,
+    alpha: float = 1,
+    beta: float = 0.5,
+    name: str | None = None,
+    value: Any = None,
+) -> Tensor:
     """input / (bias + alpha * s) ** beta, s the sum of the squares of a channel and its neighbours.
 
     Args:

@@ -25,9 +25,13 @@ from ..state import operators  # noqa: F401 (tensors are reckoned with here)
 
 
 def weighted_moments(
-    x: Any, axes: Any, frequency_weights: Any, name: str | None = None, keep_dims: bool | None = None,
+    x: Any,
+    axes: Any,
+    frequency_weights: Any,
+    name: str | None = None,
+    keep_dims: bool | None = None,
     keepdims: bool | None = None,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+) -> tuple[Tensor, Tensor]:
     """Mean and variance of `x` along `axes`, each element counted as often as its weight says.
 
     Args:
@@ -61,9 +65,13 @@ def weighted_moments(
 
 
 def sufficient_statistics(
-    x: Any, axes: Sequence[int], shift: Any = None, keep_dims: bool | None = None, name: str | None = None,
+    x: Any,
+    axes: Sequence[int],
+    shift: Any = None,
+    keep_dims: bool | None = None,
+    name: str | None = None,
     keepdims: bool | None = None,
-) -> tuple[Tensor, Tensor, Tensor, Tensor | None]:  # fmt: skip
+) -> tuple[Tensor, Tensor, Tensor, Tensor | None]:
     """What mean and variance of `x` along `axes` are made of (`normalize_moments`).
 
     Args:

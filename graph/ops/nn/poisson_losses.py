@@ -15,9 +15,7 @@ from ..math.compare import greater_equal, less_equal, logical_and
 from ..math.elementary import exp, log
 
 
-def log_poisson_loss(
-    targets: Any, log_input: Any, compute_full_loss: bool = False, name: str | None = None
-) -> Tensor:
+def log_poisson_loss(targets: Any, log_input: Any, compute_full_loss: bool = False, name: str | None = None) -> Tensor:
     """-log of the chance of the counts `targets` by a Poisson distribution of the rate exp(log_input).
 
     Args:
@@ -35,9 +33,7 @@ def log_poisson_loss(
         try:
             targets.shape.merge_with(log_input.shape)
         except ValueError:
-            raise ValueError(
-                f"log_input and targets must have the same shape ({log_input.shape} vs {targets.shape})"
-            ) from None
+            raise ValueError(f"log_input and targets must have the same shape ({log_input.shape} vs {targets.shape})") from None
         result = subtract(exp(log_input), multiply(log_input, targets))
         if not compute_full_loss:
             return result

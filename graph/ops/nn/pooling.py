@@ -33,8 +33,7 @@ from .windows import (
 )
 
 ATTRIBUTES = (
-    "ksize: list(int) >= 4, strides: list(int) >= 4, padding: {'SAME', 'VALID'}, "
-    "data_format: {'NHWC', 'NCHW'} = 'NHWC'"
+    "ksize: list(int) >= 4, strides: list(int) >= 4, padding: {'SAME', 'VALID'}, data_format: {'NHWC', 'NCHW'} = 'NHWC'"
 )
 
 
@@ -52,9 +51,7 @@ def pool_shape(op: Operation) -> StaticShape:
     for name in ("strides", "ksize"):
         if len(attributes[name]) != 4:
             kind = "stride" if name == "strides" else "ksize"
-            raise ValueError(
-                f"{op.type} requires the {kind} attribute to contain 4 values, but got: {len(attributes[name])}"
-            )
+            raise ValueError(f"{op.type} requires the {kind} attribute to contain 4 values, but got: {len(attributes[name])}")
     n, height, width, channels = in_order(data_format, pictures)
     _, rows, columns, depth = in_order(data_format, attributes["ksize"])
     _, stride, step, jump = in_order(data_format, attributes["strides"])
@@ -92,13 +89,15 @@ def lowest(kind: np.dtype) -> Any:
 # -- the greatest of each window ---------------------------------------------------------------------------------------
 
 MAX_POOL = Op(
-    "MaxPool", "input: T -> output: T",
+    "MaxPool",
+    "input: T -> output: T",
     "T: {float16, float32, float64, int32, int64, uint8, int16, int8, uint16} = float32, "
     "ksize: list(int) >= 4, strides: list(int) >= 4, padding: {'SAME', 'VALID'}, "
     "data_format: {'NHWC', 'NCHW', 'NCHW_VECT_C'} = 'NHWC'",
     traits=PURE,
-    shape=pool_shape, batch=folded(0),
-)  # fmt: skip
+    shape=pool_shape,
+    batch=folded(0),
+)
 
 
 @MAX_POOL.kernel
@@ -142,9 +141,14 @@ def _max_pool_gradient(op: Operation, dy: Any) -> list:
 
 
 def max_pool(
-    value: Any = None, ksize: Any = None, strides: Any = None, padding: Any = None, data_format: str | None = "NHWC",
-    name: str | None = None, input: Any = None,
-) -> Tensor:  # fmt: skip
+    value: Any = None,
+    ksize: Any = None,
+    strides: Any = None,
+    padding: Any = None,
+    data_format: str | None = "NHWC",
+    name: str | None = None,
+    input: Any = None,
+) -> Tensor:
     """The greatest element of each window.
 
     Args:
@@ -203,9 +207,14 @@ def _avg_pool_gradient(op: Operation, dy: Any) -> list:
 
 
 def avg_pool(
-    value: Any, ksize: Any = None, strides: Any = None, padding: Any = None, data_format: str | None = "NHWC",
-    name: str | None = None, input: Any = None,
-) -> Tensor:  # fmt: skip
+    value: Any,
+    ksize: Any = None,
+    strides: Any = None,
+    padding: Any = None,
+    data_format: str | None = "NHWC",
+    name: str | None = None,
+    input: Any = None,
+) -> Tensor:
     """The mean of each window; what is outside the picture does not count.
 
     Args:
@@ -226,5 +235,7 @@ def avg_pool(
             value,
             ksize=get_sequence(ksize, 2, channel_axis, "ksize"),
             strides=get_sequence(strides, 2, channel_axis, "strides"),
-            padding=padding, data_format=data_format, name=scope,
-        )  # fmt: skip
+            padding=padding,
+            data_format=data_format,
+            name=scope,
+        )

@@ -27,21 +27,39 @@ from .pooling import ATTRIBUTES, AVG_POOL, AVG_POOL_DEPTH, attributes_of, counts
 from .windows import Grid, as_given, channels_last, in_order
 
 _REAL = (
-    dtypes.float32, dtypes.float64, dtypes.int32, dtypes.uint8, dtypes.int16, dtypes.int8, dtypes.int64, dtypes.uint16,
-    dtypes.float16, dtypes.uint32, dtypes.uint64,
-)  # fmt: skip
+    dtypes.float32,
+    dtypes.float64,
+    dtypes.int32,
+    dtypes.uint8,
+    dtypes.int16,
+    dtypes.int8,
+    dtypes.int64,
+    dtypes.uint16,
+    dtypes.float16,
+    dtypes.uint32,
+    dtypes.uint64,
+)
 
 
 # -- MaxPool -----------------------------------------------------------------------------------------------------------
 
 MAX_POOL_GRAD = Op(
-    "MaxPoolGrad", "orig_input: T, orig_output: T, grad: T -> output: T", ATTRIBUTES, traits=PURE, T=_REAL, shape=same_as_first,
+    "MaxPoolGrad",
+    "orig_input: T, orig_output: T, grad: T -> output: T",
+    ATTRIBUTES,
+    traits=PURE,
+    T=_REAL,
+    shape=same_as_first,
     batch=record_by_record,
-)  # fmt: skip
+)
 MAX_POOL_GRAD_GRAD = Op(
-    "MaxPoolGradGrad", "orig_input: T, orig_output: T, grad: T -> output: T", ATTRIBUTES, traits=PURE, T=_REAL,
+    "MaxPoolGradGrad",
+    "orig_input: T, orig_output: T, grad: T -> output: T",
+    ATTRIBUTES,
+    traits=PURE,
+    T=_REAL,
     batch=record_by_record,
-)  # fmt: skip
+)
 
 
 def _first_of_equals(pictures: np.ndarray, found: np.ndarray, grid: Grid) -> Iterator[tuple[tuple, tuple, np.ndarray]]:
@@ -70,9 +88,14 @@ def _pictures_and_grid(
 
 @MAX_POOL_GRAD.kernel
 def _max_pool_grad(
-    orig_input: np.ndarray, orig_output: np.ndarray, grad: np.ndarray, ksize: Any, strides: Any, padding: str,
+    orig_input: np.ndarray,
+    orig_output: np.ndarray,
+    grad: np.ndarray,
+    ksize: Any,
+    strides: Any,
+    padding: str,
     data_format: str,
-) -> np.ndarray:  # fmt: skip
+) -> np.ndarray:
     pictures, found, grid = _pictures_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
     if grad.shape != orig_output.shape:
         raise invalid(f"Expected grad shape to be {bracket(orig_output.shape)}, but got {bracket(grad.shape)}")
@@ -99,9 +122,14 @@ def _max_pool_grad_grad_shape(op: Operation) -> StaticShape:
 
 @MAX_POOL_GRAD_GRAD.kernel
 def _max_pool_grad_grad(
-    orig_input: np.ndarray, orig_output: np.ndarray, grad: np.ndarray, ksize: Any, strides: Any, padding: str,
+    orig_input: np.ndarray,
+    orig_output: np.ndarray,
+    grad: np.ndarray,
+    ksize: Any,
+    strides: Any,
+    padding: str,
     data_format: str,
-) -> np.ndarray:  # fmt: skip
+) -> np.ndarray:
     pictures, found, grid = _pictures_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
     if grad.shape != orig_input.shape:
         raise invalid(f"Expected grad shape to be {bracket(orig_input.shape)}, but got {bracket(grad.shape)}")
@@ -165,9 +193,13 @@ _WITH_PLACES = (
     "ksize: list(int) >= 4, strides: list(int) >= 4, padding: {'SAME', 'VALID'}, include_batch_in_index: bool = false"
 )
 MAX_POOL_WITH_ARGMAX = Op(
-    "MaxPoolWithArgmax", "input: T -> output: T, argmax: Targmax",
-    _WITH_PLACES + ", Targmax: {int32, int64} = int64", traits=PURE, T=_REAL, batch=record_by_record,
-)  # fmt: skip
+    "MaxPoolWithArgmax",
+    "input: T -> output: T, argmax: Targmax",
+    _WITH_PLACES + ", Targmax: {int32, int64} = int64",
+    traits=PURE,
+    T=_REAL,
+    batch=record_by_record,
+)
 
 
 @MAX_POOL_WITH_ARGMAX.shape
@@ -203,13 +235,24 @@ def _max_pool_with_argmax_gradient(op: Operation, dy: Any, d_places: Any = None)
 
 
 MAX_POOL_GRAD_WITH_ARGMAX = Op(
-    "MaxPoolGradWithArgmax", "input: T, grad: T, argmax: Targmax -> output: T", _WITH_PLACES, traits=PURE, T=_REAL,
-    Targmax=(dtypes.int32, dtypes.int64), shape=same_as_first, batch=record_by_record,
-)  # fmt: skip
+    "MaxPoolGradWithArgmax",
+    "input: T, grad: T, argmax: Targmax -> output: T",
+    _WITH_PLACES,
+    traits=PURE,
+    T=_REAL,
+    Targmax=(dtypes.int32, dtypes.int64),
+    shape=same_as_first,
+    batch=record_by_record,
+)
 MAX_POOL_GRAD_GRAD_WITH_ARGMAX = Op(
-    "MaxPoolGradGradWithArgmax", "input: T, grad: T, argmax: Targmax -> output: T", _WITH_PLACES, traits=PURE, T=_REAL,
-    Targmax=(dtypes.int32, dtypes.int64), batch=record_by_record,
-)  # fmt: skip
+    "MaxPoolGradGradWithArgmax",
+    "input: T, grad: T, argmax: Targmax -> output: T",
+    _WITH_PLACES,
+    traits=PURE,
+    T=_REAL,
+    Targmax=(dtypes.int32, dtypes.int64),
+    batch=record_by_record,
+)
 
 
 def _over_all(argmax: np.ndarray, pictures: np.ndarray, include_batch_in_index: bool) -> np.ndarray:
@@ -259,9 +302,16 @@ def _max_pool_grad_grad_with_argmax_gradient(op: Operation, dy: Any) -> list:
 
 
 def max_pool_with_argmax(
-    input: Any, ksize: Any, strides: Any, padding: Any, data_format: str = "NHWC", Targmax: Any = None,
-    name: str | None = None, output_dtype: Any = None, include_batch_in_index: bool = False,
-) -> tuple[Tensor, Tensor]:  # fmt: skip
+    input: Any,
+    ksize: Any,
+    strides: Any,
+    padding: Any,
+    data_format: str = "NHWC",
+    Targmax: Any = None,
+    name: str | None = None,
+    output_dtype: Any = None,
+    include_batch_in_index: bool = False,
+) -> tuple[Tensor, Tensor]:
     """The greatest element of each window, and where it is.
 
     Args:
@@ -285,7 +335,12 @@ def max_pool_with_argmax(
         raise ValueError("Data formats other than 'NHWC' are not yet supported")
     kind = one_of("output_dtype", output_dtype, "Targmax", Targmax)
     output, places = MAX_POOL_WITH_ARGMAX(
-        input, ksize=ksize, strides=strides, padding=padding, Targmax=dtypes.int64 if kind is None else kind,
-        include_batch_in_index=include_batch_in_index, name=name,
-    )  # fmt: skip
+        input,
+        ksize=ksize,
+        strides=strides,
+        padding=padding,
+        Targmax=dtypes.int64 if kind is None else kind,
+        include_batch_in_index=include_batch_in_index,
+        name=name,
+    )
     return output, places

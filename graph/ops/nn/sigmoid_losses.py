@@ -77,6 +77,4 @@ def weighted_cross_entropy_with_logits(
 
 def _check_same_shape(labels: Tensor, logits: Tensor) -> None:
     if not labels.shape.is_compatible_with(logits.shape):
-        raise ValueError(
-            f"`logits` and `labels` must have the same shape, received ({logits.shape} vs {labels.shape})."
-        )
+        raise ValueError(f"`logits` and `labels` must have the same shape, received ({logits.shape} vs {labels.shape}).")

@@ -47,9 +47,7 @@ class Span(NamedTuple):
         return counts
 
 
-def count_windows(
-    size: Dim, window: Dim, stride: int, dilation: int, padding: str, explicit: tuple[int, int] = (0, 0)
-) -> Dim:
+def count_windows(size: Dim, window: Dim, stride: int, dilation: int, padding: str, explicit: tuple[int, int] = (0, 0)) -> Dim:
     """The number of windows along an axis, as far as it is known when the graph is built.
 
     Raises:
@@ -69,9 +67,7 @@ def count_windows(
     return (room - reach) // stride + 1
 
 
-def span(
-    size: int, window: int, stride: int, dilation: int, padding: str, explicit: tuple[int, int] = (0, 0)
-) -> Span:
+def span(size: int, window: int, stride: int, dilation: int, padding: str, explicit: tuple[int, int] = (0, 0)) -> Span:
     """The windows along an axis of known size. Raises InvalidArgumentError where there is no room for them."""
     reach = (window - 1) * dilation + 1
     if padding == "SAME":
@@ -144,26 +140,33 @@ class Grid(NamedTuple):
             padded,
             (len(padded), rows.windows, columns.windows, rows.length, columns.length, padded.shape[-1]),
             (
-                per_picture, per_row * rows.stride, per_column * columns.stride, per_row * rows.dilation,
-                per_column * columns.dilation, per_channel,
+                per_picture,
+                per_row * rows.stride,
+                per_column * columns.stride,
+                per_row * rows.dilation,
+                per_column * columns.dilation,
+                per_channel,
             ),
             writeable=False,
-        )  # fmt: skip
+        )
 
     def put_back(self, patches: np.ndarray, pictures: np.ndarray) -> None:
         """Add windows' elements, rows as `patches` gives them, to where they lie in `pictures`."""
         n, channels = len(pictures), pictures.shape[-1]
-        shaped = patches.reshape(
-            n, self.rows.windows, self.columns.windows, self.rows.length, self.columns.length, channels
-        )
+        shaped = patches.reshape(n, self.rows.windows, self.columns.windows, self.rows.length, self.columns.length, channels)
         for i, j, windows, elements in self.parts():
             pictures[elements] += shaped[(*windows, i, j)]
 
 
 def grid_over(
-    height: int, width: int, window: Sequence[int], strides: Sequence[int], dilations: Sequence[int], padding: str,
+    height: int,
+    width: int,
+    window: Sequence[int],
+    strides: Sequence[int],
+    dilations: Sequence[int],
+    padding: str,
     explicit: Sequence[tuple[int, int]] = ((0, 0), (0, 0)),
-) -> Grid:  # fmt: skip
+) -> Grid:
     """The grid of windows [height, width] over pictures; strides, dilations and paddings are pairs of rows, columns."""
     return Grid(
         span(height, window[0], strides[0], dilations[0], padding, explicit[0]),

@@ -101,9 +101,14 @@ def _decode_csv_block(op: Operation, batched: Sequence[bool], kernel: Kernel) ->
 
 
 def decode_csv(
-    records: Any, record_defaults: Sequence[Any], field_delim: str = ",", use_quote_delim: bool = True,
-    name: str | None = None, na_value: str = "", select_cols: Sequence[int] | None = None,
-) -> list[Tensor]:  # fmt: skip
+    records: Any,
+    record_defaults: Sequence[Any],
+    field_delim: str = ",",
+    use_quote_delim: bool = True,
+    name: str | None = None,
+    na_value: str = "",
+    select_cols: Sequence[int] | None = None,
+) -> list[Tensor]:
     """The fields of CSV records, a tensor per column, each of the shape of `records`.
 
     Args:
@@ -131,6 +136,11 @@ def decode_csv(
     if isinstance(record_defaults, (list, tuple)) and not record_defaults:
         raise ValueError("Attr 'OUT_TYPE' of 'DecodeCSV' Op passed list of length 0 less than minimum 1.")
     return DECODE_CSV(
-        records, record_defaults, field_delim=field_delim, use_quote_delim=use_quote_delim, na_value=na_value,
-        select_cols=tuple(select_cols or ()), name=name,
-    )  # fmt: skip
+        records,
+        record_defaults,
+        field_delim=field_delim,
+        use_quote_delim=use_quote_delim,
+        na_value=na_value,
+        select_cols=tuple(select_cols or ()),
+        name=name,
+    )

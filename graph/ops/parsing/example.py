@@ -42,8 +42,7 @@ PARSE_EXAMPLE = Op(
     "dense_defaults: list(Tdense) -> "
     "sparse_indices: num_sparse * int64, sparse_values: list(sparse_types), sparse_shapes: num_sparse * int64, "
     "dense_values: list(Tdense)",
-    "num_sparse: int >= 0, dense_shapes: list(shape), ragged_value_types: list(type) = [], "
-    "ragged_split_types: list(type) = []",
+    "num_sparse: int >= 0, dense_shapes: list(shape), ragged_value_types: list(type) = [], ragged_split_types: list(type) = []",
     traits=PURE,
     Tdense=TYPES,
     sparse_types=TYPES,
@@ -90,9 +89,7 @@ def sparse_specs(keys: Any, kinds: Sequence[dtypes.DType]) -> list[SparseSpec]:
     return [SparseSpec(key, kind.name) for key, kind in zip(np.ravel(keys).tolist(), kinds, strict=True)]
 
 
-def dense_specs(
-    keys: Any, kinds: Sequence[dtypes.DType], shapes: Sequence[tuple], defaults: Sequence[Any]
-) -> list[DenseSpec]:
+def dense_specs(keys: Any, kinds: Sequence[dtypes.DType], shapes: Sequence[tuple], defaults: Sequence[Any]) -> list[DenseSpec]:
     """The specs that an op's inputs and attributes stand for; an unknown first size means any number of steps."""
     specs = []
     for key, kind, shape, default in zip(np.ravel(keys).tolist(), kinds, shapes, defaults, strict=True):
@@ -106,9 +103,7 @@ def dense_specs(
 def _parse(op: Operation, session: Any) -> Kernel:
     parsers = _Parsers(op)
 
-    def parse(
-        serialized: Any, names: Any, sparse_keys: Any, dense_keys: Any, ragged_keys: Any, dense_defaults: Any
-    ) -> tuple:
+    def parse(serialized: Any, names: Any, sparse_keys: Any, dense_keys: Any, ragged_keys: Any, dense_defaults: Any) -> tuple:
         array = np.asarray(serialized, object)
         if array.ndim > 1:
             raise invalid(f"Expected serialized to be a scalar or vector, got shape: {bracket(array.shape)}")
@@ -256,11 +251,14 @@ def _checked_specs(features: Mapping[str, Any] | None) -> tuple[list[DenseSpec],
     """The specs of the features; defaults that are tensors are known when run. Raises as `specs_of` does."""
     if not features:
         return specs_of(features)  # type: ignore[arg-type]
-    return specs_of({
-        key: feature._replace(default_value=None)
-        if isinstance(getattr(feature, "default_value", None), Tensor) else feature
-        for key, feature in features.items()
-    })  # fmt: skip
+    return specs_of(
+        {
+            key: feature._replace(default_value=None)
+            if isinstance(getattr(feature, "default_value", None), Tensor)
+            else feature
+            for key, feature in features.items()
+        }
+    )
 
 
 def _features(serialized: Any, features: Mapping[str, Any], name: str | None, names: Any) -> dict:
@@ -316,8 +314,7 @@ def by_key(outputs: Sequence[Tensor], sparse: Sequence[SparseSpec], dense: Seque
     """An op's outputs (indices, values, shapes, dense values) by the key of their feature."""
     count = len(sparse)
     found: dict[str, Any] = {
-        spec.key.decode(): SparseTensor(outputs[k], outputs[count + k], outputs[2 * count + k])
-        for k, spec in enumerate(sparse)
+        spec.key.decode(): SparseTensor(outputs[k], outputs[count + k], outputs[2 * count + k]) for k, spec in enumerate(sparse)
     }
     found.update({spec.key.decode(): outputs[3 * count + k] for k, spec in enumerate(dense)})
     return found

@@ -65,11 +65,15 @@ def _sequence_shape(op: Operation) -> list[StaticShape]:
     dense = [None if batch is None else (*batch, *shape) for shape in shapes]
     known = len(op.get_attr("context_dense_shapes"))
     return [
-        *[(None, one)] * context, *[(None,)] * context, *[(one,)] * context,
+        *[(None, one)] * context,
+        *[(None,)] * context,
+        *[(one,)] * context,
         *dense[:known],
-        *[(None, two)] * lists, *[(None,)] * lists, *[(two,)] * lists,
+        *[(None, two)] * lists,
+        *[(None,)] * lists,
+        *[(two,)] * lists,
         *dense[known:],
-    ]  # fmt: skip
+    ]
 
 
 class _Parser:
@@ -208,9 +212,13 @@ def parse_sequence_example(
 
 
 def _features(
-    parser: SequenceExampleParser, serialized: Tensor, names: Any, context: Mapping[str, Any], lists: Mapping[str, Any],
+    parser: SequenceExampleParser,
+    serialized: Tensor,
+    names: Any,
+    context: Mapping[str, Any],
+    lists: Mapping[str, Any],
     name: str | None,
-) -> tuple[dict, dict, dict]:  # fmt: skip
+) -> tuple[dict, dict, dict]:
     with name_scope(name, "ParseSequenceExample", [serialized]):
         defaults = [default_of(spec, context[spec.key.decode()]) for spec in parser.context_dense]
         outputs = PARSE_SEQUENCE(

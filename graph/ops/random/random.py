@@ -205,9 +205,13 @@ def _multinomial(op, session):
 
 
 def random_normal(
-    shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32, seed: int | None = None,
+    shape: Any,
+    mean: Any = 0.0,
+    stddev: Any = 1.0,
+    dtype: Any = dtypes.float32,
+    seed: int | None = None,
     name: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """Numbers drawn from a normal distribution.
 
     Args:
@@ -222,9 +226,13 @@ def random_normal(
 
 
 def truncated_normal(
-    shape: Any, mean: Any = 0.0, stddev: Any = 1.0, dtype: Any = dtypes.float32, seed: int | None = None,
+    shape: Any,
+    mean: Any = 0.0,
+    stddev: Any = 1.0,
+    dtype: Any = dtypes.float32,
+    seed: int | None = None,
     name: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """Numbers drawn from a normal distribution; those more than two `stddev` from `mean` are drawn again.
 
     Args: as `random_normal`.
@@ -235,9 +243,15 @@ def truncated_normal(
 
 
 def _scaled_draw(
-    definition: Op, default_name: str, shape: Any, mean: Any, stddev: Any, dtype: Any, seed: int | None,
+    definition: Op,
+    default_name: str,
+    shape: Any,
+    mean: Any,
+    stddev: Any,
+    dtype: Any,
+    seed: int | None,
     name: str | None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     dtype = dtypes.as_dtype(dtype)
     with name_scope(name, default_name, [shape, mean, stddev]) as scope:
         shape = shape_tensor(shape)
@@ -248,9 +262,13 @@ def _scaled_draw(
 
 
 def random_uniform(
-    shape: Any, minval: Any = 0, maxval: Any = None, dtype: Any = dtypes.float32, seed: int | None = None,
+    shape: Any,
+    minval: Any = 0,
+    maxval: Any = None,
+    dtype: Any = dtypes.float32,
+    seed: int | None = None,
     name: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """Numbers drawn evenly from [minval, maxval).
 
     Args:

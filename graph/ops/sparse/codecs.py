@@ -122,9 +122,7 @@ def _one(row: list[bytes], number: int, dtype: DType) -> tuple[np.ndarray, np.nd
         raise invalid(f"Expected {who}.shape to be a vector of int64, got {shape.dtype} of {bracket(shape.shape)}")
     found = dtypes.of_array(values)
     if found is not dtype:
-        raise invalid(
-            f"Requested SparseTensor of type {message_name(dtype)} but {who}.values.dtype() == {message_name(found)}"
-        )
+        raise invalid(f"Requested SparseTensor of type {message_name(dtype)} but {who}.values.dtype() == {message_name(found)}")
     if len(indices) != len(values) or indices.shape[1] != len(shape):
         sizes = f"indices {bracket(indices.shape)}, values {bracket(values.shape)} and shape {bracket(shape.shape)}"
         raise invalid(f"{who}: {sizes} do not fit each other")

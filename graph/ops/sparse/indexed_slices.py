@@ -148,10 +148,7 @@ def _to_dense(value: IndexedSlices, dtype: Any, name: str | None, as_ref: bool) 
     if dtype is not None and not dtype.is_compatible_with(value.dtype):
         raise ValueError(f"Tensor conversion requested dtype {dtype.name} for IndexedSlices with dtype {value.dtype.name}")
     if value.dense_shape is None:
-        raise ValueError(
-            "Tensor conversion requested for IndexedSlices without dense_shape: "
-            f"{str(value)!r}"
-        )
+        raise ValueError(f"Tensor conversion requested for IndexedSlices without dense_shape: {str(value)!r}")
     from ..arrays.slicing import getitem
 
     return unsorted_segment_sum(value.values, value.indices, getitem(value.dense_shape, 0), name=name)

@@ -48,7 +48,7 @@ def _reorder_gradient(op: Operation, _: Any, dy: Any) -> list:
     from ..arrays.unique import invert_permutation
 
     indices, _, shape = op.inputs
-    _, order = REORDER(indices, range_of(shape_of(indices)[0]), shape)  # type: ignore[index]
+    _, order = REORDER(indices, range_of(shape_of(indices)[0]), shape)
     return [None, gather(dy, invert_permutation(order)), None]
 
 
@@ -127,8 +127,8 @@ def sparse_merge(
         columns = [expand_dims(cast(ids.values, dtypes.int64), 1) for ids in several]
         added = [cast(size, dtypes.int64) for size in sizes]
         first = several[0]
-        indices = concat([first.indices[:, :-1], *columns], 1)  # type: ignore[index]
-        shape = concat([first.dense_shape[:-1], added], 0)  # type: ignore[index]
+        indices = concat([first.indices[:, :-1], *columns], 1)
+        shape = concat([first.dense_shape[:-1], added], 0)
         merged = SparseTensor(indices, sp_values.values, shape)
         if already_sorted:
             return merged
@@ -257,8 +257,7 @@ def _take_many_sparse(op: Operation, session: Any) -> Callable[..., tuple]:
                     f"{len(parts[0][2])} but rank of SparseTensor[{row}] is: {len(shape)}",
                 )
         indices = [
-            np.concatenate([np.full((len(one), 1), row, np.int64), one], axis=1)
-            for row, (one, _, _) in enumerate(parts)
+            np.concatenate([np.full((len(one), 1), row, np.int64), one], axis=1) for row, (one, _, _) in enumerate(parts)
         ]
         shape = np.max([one for _, _, one in parts], axis=0)
         return (

@@ -65,10 +65,11 @@ def _parsed(name: bytes, spec: bytes) -> tuple[tuple[int, ...], checkpoint.Tenso
 
 
 SAVE_V2 = effect(
-    "SaveV2", "prefix: string, tensor_names: string, shape_and_slices: string, tensors: list(dtypes) ->",
+    "SaveV2",
+    "prefix: string, tensor_names: string, shape_and_slices: string, tensors: list(dtypes) ->",
     "dtypes: list(type) >= 1",
     shape=_no_outputs(0, 1, 1),
-)  # fmt: skip
+)
 
 
 @SAVE_V2.kernel
@@ -77,10 +78,11 @@ def _save_v2(prefix: Any, tensor_names: Any, shape_and_slices: Any, tensors: Any
 
 
 SAVE_SLICES = effect(
-    "SaveSlices", "filename: string, tensor_names: string, shapes_and_slices: string, data: list(T) ->",
+    "SaveSlices",
+    "filename: string, tensor_names: string, shapes_and_slices: string, data: list(T) ->",
     "T: list(type) >= 1",
     shape=_no_outputs(0, 1, 1),
-)  # fmt: skip
+)
 
 
 @SAVE_SLICES.kernel
@@ -97,8 +99,10 @@ def _save(filename: Any, tensor_names: Any, data: Any, T: Any) -> None:
 
 
 RESTORE_V2 = effect(
-    "RestoreV2", "prefix: string, tensor_names: string, shape_and_slices: string -> tensors: list(dtypes)",
-    "dtypes: list(type) >= 1", traits=ALLOCATES,
+    "RestoreV2",
+    "prefix: string, tensor_names: string, shape_and_slices: string -> tensors: list(dtypes)",
+    "dtypes: list(type) >= 1",
+    traits=ALLOCATES,
 )
 
 
@@ -133,9 +137,7 @@ def _restore_v2(prefix: Any, tensor_names: Any, shape_and_slices: Any, dtypes: S
     )
 
 
-def _checked(
-    reader: checkpoint.Reader, key: bytes, spec: bytes, kind: DType
-) -> tuple[str, checkpoint.TensorSlice | None]:
+def _checked(reader: checkpoint.Reader, key: bytes, spec: bytes, kind: DType) -> tuple[str, checkpoint.TensorSlice | None]:
     """The name and the part of it to read. Raises InvalidArgumentError where type or shape are not those asked for."""
     name = os.fsdecode(key)
     entry = reader.entry(name)
@@ -156,9 +158,11 @@ def _checked(
 
 
 RESTORE = effect(
-    "Restore", "file_pattern: string, tensor_name: string -> tensor: dt", "dt: type, preferred_shard: int = -1",
+    "Restore",
+    "file_pattern: string, tensor_name: string -> tensor: dt",
+    "dt: type, preferred_shard: int = -1",
     traits=ALLOCATES,
-)  # fmt: skip
+)
 
 
 @RESTORE.shape
@@ -173,9 +177,11 @@ def _restore(file_pattern: Any, tensor_name: Any, dt: DType) -> np.ndarray:
 
 
 RESTORE_SLICE = effect(
-    "RestoreSlice", "file_pattern: string, tensor_name: string, shape_and_slice: string -> tensor: dt",
-    "dt: type, preferred_shard: int = -1", traits=ALLOCATES,
-)  # fmt: skip
+    "RestoreSlice",
+    "file_pattern: string, tensor_name: string, shape_and_slice: string -> tensor: dt",
+    "dt: type, preferred_shard: int = -1",
+    traits=ALLOCATES,
+)
 
 
 @RESTORE_SLICE.shape
@@ -191,9 +197,11 @@ def _restore_slice(file_pattern: Any, tensor_name: Any, shape_and_slice: Any, dt
 
 
 MERGE_V2_CHECKPOINTS = effect(
-    "MergeV2Checkpoints", "checkpoint_prefixes: string, destination_prefix: string ->", "delete_old_dirs: bool = true",
+    "MergeV2Checkpoints",
+    "checkpoint_prefixes: string, destination_prefix: string ->",
+    "delete_old_dirs: bool = true",
     shape=_no_outputs(1, 0),
-)  # fmt: skip
+)
 
 
 @MERGE_V2_CHECKPOINTS.kernel
@@ -203,10 +211,13 @@ def _merge(checkpoint_prefixes: Any, destination_prefix: Any, delete_old_dirs: b
 
 
 SHARDED_FILENAME = Op(
-    "ShardedFilename", "basename: string, shard: int32, num_shards: int32 -> filename: string",
+    "ShardedFilename",
+    "basename: string, shard: int32, num_shards: int32 -> filename: string",
     traits=PURE,
-    shape=scalar, batch=record_by_record, gradient=NO_GRADIENT,
-)  # fmt: skip
+    shape=scalar,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 @SHARDED_FILENAME.kernel
@@ -215,14 +226,15 @@ def _sharded_filename(basename: Any, shard: Any, num_shards: Any) -> np.ndarray:
 
 
 SHARDED_FILESPEC = Op(
-    "ShardedFilespec", "basename: string, num_shards: int32 -> filename: string",
+    "ShardedFilespec",
+    "basename: string, num_shards: int32 -> filename: string",
     traits=PURE,
-    shape=scalar, batch=record_by_record, gradient=NO_GRADIENT,
-)  # fmt: skip
+    shape=scalar,
+    batch=record_by_record,
+    gradient=NO_GRADIENT,
+)
 
 
 @SHARDED_FILESPEC.kernel
 def _sharded_filespec(basename: Any, num_shards: Any) -> np.ndarray:
     return array_of(_text(basename) + b"-?????-of-%05d" % num_shards)
-
-

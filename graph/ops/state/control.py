@@ -56,9 +56,7 @@ def _operations(inputs: Any) -> Any:
         elif isinstance(item, (Tensor, IndexedSlices)) or hasattr(item, "_as_graph_element"):
             yield item.op
         else:
-            raise TypeError(
-                f"Expected tf.Tensor or tf.Operation in inputs, but got {item} of type {type(item).__name__}."
-            )
+            raise TypeError(f"Expected tf.Tensor or tf.Operation in inputs, but got {item} of type {type(item).__name__}.")
 
 
 def with_dependencies(dependencies: Sequence[Any], output_tensor: Any, name: str | None = None) -> Any:
@@ -66,9 +64,7 @@ def with_dependencies(dependencies: Sequence[Any], output_tensor: Any, name: str
     graph = get_default_graph()
     with graph.name_scope(name or "control_dependency") as scope, graph.control_dependencies(dependencies):
         if isinstance(output_tensor, IndexedSlices):
-            return IndexedSlices(
-                identity(output_tensor.values, name=scope), output_tensor.indices, output_tensor.dense_shape
-            )
+            return IndexedSlices(identity(output_tensor.values, name=scope), output_tensor.indices, output_tensor.dense_shape)
         tensor = convert_to_tensor(output_tensor)
         with graph.colocate_with(tensor):
             return identity(tensor, name=scope)
@@ -118,9 +114,11 @@ def _summarized(value: Any, most: int) -> str:
         return _text(array[()])
     if most < 0:
         most = array.size
-    flat = [_text(item) for item in array.reshape(-1)[:most].tolist()] if array.dtype == object else [
-        _text(item) for item in array.reshape(-1)[:most]
-    ]
+    flat = (
+        [_text(item) for item in array.reshape(-1)[:most].tolist()]
+        if array.dtype == object
+        else [_text(item) for item in array.reshape(-1)[:most]]
+    )
     if array.ndim == 1:
         return " ".join(flat) + ("..." if array.size > most else "")
     shown = " ".join(flat)
@@ -195,9 +193,13 @@ class _Counter:
 
 
 def Print(
-    input_: Any, data: Sequence[Any], message: str | None = None, first_n: int | None = None,
-    summarize: int | None = None, name: str | None = None,
-) -> Tensor:  # fmt: skip
+    input_: Any,
+    data: Sequence[Any],
+    message: str | None = None,
+    first_n: int | None = None,
+    summarize: int | None = None,
+    name: str | None = None,
+) -> Tensor:
     """`input_`, printing `data` to standard error whenever it is evaluated.
 
     Args:
@@ -206,6 +208,10 @@ def Print(
       summarize: how many elements of each tensor, 3 by default.
     """
     return PRINT(
-        input_, list(convert_n_to_tensor(data, name="data")), message=message or "",
-        first_n=-1 if first_n is None else first_n, summarize=3 if summarize is None else summarize, name=name,
-    )  # fmt: skip
+        input_,
+        list(convert_n_to_tensor(data, name="data")),
+        message=message or "",
+        first_n=-1 if first_n is None else first_n,
+        summarize=3 if summarize is None else summarize,
+        name=name,
+    )

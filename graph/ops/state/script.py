@@ -67,9 +67,7 @@ def _py_func(op: Operation, session: Any) -> Callable[..., tuple]:
         elif not isinstance(results, (list, tuple)):
             results = (results,)
         if len(results) != len(types):
-            raise errors.invalid(
-                f"{registered.token} returns {len(results)} values, but expects to see {len(types)} values."
-            )
+            raise errors.invalid(f"{registered.token} returns {len(results)} values, but expects to see {len(types)} values.")
         return tuple(_checked(value, dtype, k) for k, (value, dtype) in enumerate(zip(results, types, strict=True)))
 
     return call

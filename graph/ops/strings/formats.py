@@ -63,9 +63,7 @@ def _as_string(op: Operation, session: Any) -> Kernel:
 
 
 def _check_format(op: Operation, kind: dtypes.DType) -> None:
-    scientific, shortest, precision, fill = (
-        op.get_attr(name) for name in ("scientific", "shortest", "precision", "fill")
-    )
+    scientific, shortest, precision, fill = (op.get_attr(name) for name in ("scientific", "shortest", "precision", "fill"))
     fault = ""
     if not (kind.is_floating or kind.is_complex):
         if scientific or shortest:
@@ -83,9 +81,14 @@ def _check_format(op: Operation, kind: dtypes.DType) -> None:
 
 
 def as_string(
-    input: Any, precision: int = -1, scientific: bool = False, shortest: bool = False, width: int = -1, fill: str = "",
+    input: Any,
+    precision: int = -1,
+    scientific: bool = False,
+    shortest: bool = False,
+    width: int = -1,
+    fill: str = "",
     name: str | None = None,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """Numbers and bools as text, of the shape of `input`.
 
     Args:
@@ -101,9 +104,7 @@ def as_string(
 
     Source: tf.as_string, TensorFlow 1.15.
     """
-    return AS_STRING(
-        input, precision=precision, scientific=scientific, shortest=shortest, width=width, fill=fill, name=name
-    )
+    return AS_STRING(input, precision=precision, scientific=scientific, shortest=shortest, width=width, fill=fill, name=name)
 
 
 # -- base64 ------------------------------------------------------------------------------------------------------------

@@ -49,9 +49,7 @@ def _string_split_shape(op: Operation) -> list[StaticShape]:
 @STRING_SPLIT.kernel
 def _string_split(input: Any, delimiter: Any, skip_empty: bool) -> tuple:
     if np.ndim(input) != 1 or np.ndim(delimiter):
-        raise invalid(f"input must be a vector and delimiter a scalar, got shapes: {np.shape(input)} and "
-            f"{np.shape(delimiter)}"
-        )  # fmt: skip
+        raise invalid(f"input must be a vector and delimiter a scalar, got shapes: {np.shape(input)} and {np.shape(delimiter)}")
     cut = _cutter(np.asarray(delimiter, object).item(), skip_empty)
     rows = [cut(text) if text else [] for text in input.tolist()]
     lengths = np.array([len(row) for row in rows], np.int64)
@@ -151,9 +149,7 @@ def _checked_axes(given: Sequence[int], rank: int) -> list[int]:
     axes: list[int] = []
     for axis in given:
         if not -rank <= axis < rank:
-            raise OutOfRangeError(
-                None, None, f"Invalid reduction dimension {axis} for input with {rank} dimension(s)"
-            )
+            raise OutOfRangeError(None, None, f"Invalid reduction dimension {axis} for input with {rank} dimension(s)")
         if axis % rank in axes:
             raise invalid(f"Duplicate reduction dimension {axis}")
         axes.append(axis % rank)
@@ -168,9 +164,14 @@ def _reduce_join_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -
 
 
 def reduce_join(
-    inputs: Any, axis: Any = None, keep_dims: bool | None = None, separator: str = "", name: str | None = None,
-    reduction_indices: Any = None, keepdims: bool | None = None,
-) -> Tensor:  # fmt: skip
+    inputs: Any,
+    axis: Any = None,
+    keep_dims: bool | None = None,
+    separator: str = "",
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keepdims: bool | None = None,
+) -> Tensor:
     """Strings joined along axes.
 
     Args:
@@ -194,9 +195,7 @@ def reduce_join(
         tensor = convert_to_tensor(inputs, dtypes.string)
         if axes is None:
             axes = _all_axes(tensor)
-        return REDUCE_JOIN(
-            tensor, axes, keep_dims=bool(keep_dims or keepdims), separator=separator, name=name or "ReduceJoin"
-        )
+        return REDUCE_JOIN(tensor, axes, keep_dims=bool(keep_dims or keepdims), separator=separator, name=name or "ReduceJoin")
 
 
 def _all_axes(tensor: Tensor) -> Tensor:

@@ -76,8 +76,18 @@ DECODE_RAW = Op(
     "little_endian: bool = true",
     traits=PURE,
     out_type=[
-        dtypes.float16, dtypes.float32, dtypes.float64, dtypes.int32, dtypes.uint16, dtypes.uint8, dtypes.int16,
-        dtypes.int8, dtypes.int64, dtypes.complex64, dtypes.complex128, dtypes.bool_,
+        dtypes.float16,
+        dtypes.float32,
+        dtypes.float64,
+        dtypes.int32,
+        dtypes.uint16,
+        dtypes.uint8,
+        dtypes.int16,
+        dtypes.int8,
+        dtypes.int64,
+        dtypes.complex64,
+        dtypes.complex128,
+        dtypes.bool_,
     ],
     gradient=NO_GRADIENT,
 )
@@ -125,9 +135,11 @@ def decode_raw(
     Source: tf.decode_raw, TensorFlow 1.15.
     """
     return DECODE_RAW(
-        bytes if input_bytes is None else input_bytes, out_type=dtypes.as_dtype(out_type), little_endian=little_endian,
+        bytes if input_bytes is None else input_bytes,
+        out_type=dtypes.as_dtype(out_type),
+        little_endian=little_endian,
         name=name,
-    )  # fmt: skip
+    )
 
 
 # -- joining -----------------------------------------------------------------------------------------------------------

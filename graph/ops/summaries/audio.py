@@ -44,10 +44,13 @@ def _audio_summary(tag, tensor, sample_rate, max_outputs):
         summary.value.add(
             tag=f"{base}/audio/{index}" if max_outputs > 1 else f"{base}/audio",
             audio=messages.summary_pb2.Summary.Audio(
-                sample_rate=rate, num_channels=channels, length_frames=frames, content_type="audio/wav",
+                sample_rate=rate,
+                num_channels=channels,
+                length_frames=frames,
+                content_type="audio/wav",
                 encoded_audio_string=wav.encode(sound, _whole(rate)),
             ),
-        )  # fmt: skip
+        )
     return serialized(summary)
 
 

@@ -60,9 +60,7 @@ def _checked_color(color: np.ndarray, channels: int) -> np.ndarray:
     if color.ndim != 1:
         raise errors.invalid(f"bad_color must be a vector, got shape {bracket(color.shape)}")
     if len(color) < channels:
-        raise errors.invalid(
-            f"expected depth <= bad_color.size, got depth = {channels}, bad_color.size = {len(color)}"
-        )
+        raise errors.invalid(f"expected depth <= bad_color.size, got depth = {channels}, bad_color.size = {len(color)}")
     return color[:channels]
 
 

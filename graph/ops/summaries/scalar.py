@@ -40,7 +40,7 @@ def summary_op(type: str, signature: str, attributes: str = "", **types: Any) ->
     """An op that makes a serialised Summary of its inputs."""
     return Op(
         type, signature, attributes, traits=PURE, shape=scalar_shape, batch=record_by_record, gradient=NO_GRADIENT, **types
-    )  # fmt: skip
+    )
 
 
 SCALAR_SUMMARY = summary_op("ScalarSummary", "tags: string, values: T -> summary: string", T=_REAL)
@@ -60,9 +60,7 @@ def _scalar_summary(tags, values):
     return serialized(summary)
 
 
-HISTOGRAM_SUMMARY = summary_op(
-    "HistogramSummary", "tag: string, values: T -> summary: string", "T: type = float32", T=_REAL
-)
+HISTOGRAM_SUMMARY = summary_op("HistogramSummary", "tag: string, values: T -> summary: string", "T: type = float32", T=_REAL)
 
 
 @HISTOGRAM_SUMMARY.bind
@@ -199,9 +197,7 @@ def merge_all(key: str = GraphKeys.SUMMARIES, scope: str | None = None, name: st
     return merge(summaries, name=name) if summaries else None
 
 
-def scalar_summary(
-    tags: Any, values: Any, collections: Sequence[str] | None = None, name: str | None = None
-) -> Tensor:
+def scalar_summary(tags: Any, values: Any, collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
     """A summary of numbers under explicit tags, in the style before TensorFlow 1.0.
 
     Args:
@@ -212,9 +208,7 @@ def scalar_summary(
         return collected(SCALAR_SUMMARY(tags, values, name=scope), collections)
 
 
-def histogram_summary(
-    tag: Any, values: Any, collections: Sequence[str] | None = None, name: str | None = None
-) -> Tensor:
+def histogram_summary(tag: Any, values: Any, collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
     """A summary of how numbers are distributed under an explicit tag, in the style before TensorFlow 1.0."""
     with name_scope(name, "HistogramSummary", [tag, values]) as scope:
         return collected(HISTOGRAM_SUMMARY(tag, values, name=scope), collections)

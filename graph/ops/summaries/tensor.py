@@ -14,9 +14,7 @@ from ...types import dtypes, errors
 from ...types.tensor_protos import proto_of
 from .scalar import collected, serialized, summary_op, summary_scope
 
-TENSOR_SUMMARY = summary_op(
-    "TensorSummaryV2", "tag: string, tensor: T, serialized_summary_metadata: string -> summary: string"
-)
+TENSOR_SUMMARY = summary_op("TensorSummaryV2", "tag: string, tensor: T, serialized_summary_metadata: string -> summary: string")
 
 
 @TENSOR_SUMMARY.kernel
@@ -29,9 +27,7 @@ def _tensor_summary(tag, tensor, serialized_summary_metadata):
         metadata = messages.summary_pb2.SummaryMetadata.FromString(serialized_summary_metadata[()])
     except Exception as error:  # protobuf's own class differs between its implementations
         raise errors.invalid("serialized_summary_metadata is no SummaryMetadata") from error
-    value = messages.summary_pb2.Summary.Value(
-        tag=tag[()].decode(), tensor=proto_of(np.asarray(tensor)), metadata=metadata
-    )
+    value = messages.summary_pb2.Summary.Value(tag=tag[()].decode(), tensor=proto_of(np.asarray(tensor)), metadata=metadata)
     return serialized(messages.summary_pb2.Summary(value=[value]))
 
 

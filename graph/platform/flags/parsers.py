@@ -20,7 +20,7 @@ class ArgumentParser:
     def parse(self, argument: Any) -> Any:
         """The value. Raises TypeError or ValueError for what is none."""
         if not isinstance(argument, str):
-            raise TypeError(f"flag value must be a string, found \"{type(argument)}\"")
+            raise TypeError(f'flag value must be a string, found "{type(argument)}"')
         return argument
 
     def flag_type(self) -> str:

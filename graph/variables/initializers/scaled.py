@@ -215,9 +215,7 @@ def variance_scaling_initializer(
     return initializer
 
 
-def xavier_initializer(
-    uniform: bool = True, seed: int | None = None, dtype: Any = dtypes.float32
-) -> Callable[..., Tensor]:
+def xavier_initializer(uniform: bool = True, seed: int | None = None, dtype: Any = dtypes.float32) -> Callable[..., Tensor]:
     """The Glorot initializer of tf.contrib.layers. Raises TypeError: not a floating type."""
     return variance_scaling_initializer(1.0, "FAN_AVG", uniform, seed, dtype)
 

@@ -72,9 +72,7 @@ class Wait:
     def tell(self, still: float, reason: str) -> None:
         """Write the line that tells of this wait of the calling thread."""
         self.told = True
-        _log.warning(
-            "%s has been waiting for %.0f seconds %s: %s", threading.current_thread().name, still, self, reason
-        )
+        _log.warning("%s has been waiting for %.0f seconds %s: %s", threading.current_thread().name, still, self, reason)
 
     def __str__(self) -> str:
         if self.queue is None:
@@ -128,9 +126,7 @@ class waiting:
 
     __slots__ = ("_before", "_thread", "_wait")
 
-    def __init__(
-        self, queue: Any = None, putting: bool = False, needs: int = 0, run: RunContext | None = None
-    ) -> None:
+    def __init__(self, queue: Any = None, putting: bool = False, needs: int = 0, run: RunContext | None = None) -> None:
         self._thread = threading.current_thread()
         self._before = _waits.get(self._thread)  # a signal's handler may wait while its thread waits
         self._wait = Wait(queue, putting, needs, run)

@@ -44,9 +44,7 @@ def read(prefix) -> dict[str, list]:
 RIGHT = {name: [str(value.dtype), value.tolist()] for name, (_, value) in VALUES.items()}
 
 
-@pytest.mark.parametrize(
-    ("kind", "suffix"), [(BundleWriter, ".index"), (BundleWriter, ".data-00000-of-00001"), (V1Writer, "")]
-)
+@pytest.mark.parametrize(("kind", "suffix"), [(BundleWriter, ".index"), (BundleWriter, ".data-00000-of-00001"), (V1Writer, "")])
 def test_every_byte_flipped_gives_an_error_or_the_right_values(kind, suffix, tmp_path):
     write(kind(tmp_path / "model"))
     assert read(tmp_path / "model") == RIGHT
@@ -65,9 +63,7 @@ def test_every_byte_flipped_gives_an_error_or_the_right_values(kind, suffix, tmp
     assert refused > 2.5 * len(good) - 200  # but for the padding of the footer
 
 
-@pytest.mark.parametrize(
-    ("kind", "suffix"), [(BundleWriter, ".index"), (BundleWriter, ".data-00000-of-00001"), (V1Writer, "")]
-)
+@pytest.mark.parametrize(("kind", "suffix"), [(BundleWriter, ".index"), (BundleWriter, ".data-00000-of-00001"), (V1Writer, "")])
 def test_a_file_cut_off_anywhere_is_refused(kind, suffix, tmp_path):
     write(kind(tmp_path / "model"))
     path = tmp_path / f"model{suffix}"

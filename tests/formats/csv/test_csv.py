@@ -49,9 +49,7 @@ def test_messages(engine, line, message):
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_messages_without_a_file(engine):
-    assert (
-        str(fails(engine, [b"1", b"x"], [0])) == "Field 0 in record 1 is not a valid int32: x; record 1, column 1: 'x'"
-    )
+    assert str(fails(engine, [b"1", b"x"], [0])) == "Field 0 in record 1 is not a valid int32: x; record 1, column 1: 'x'"
     records = Records.from_list([b"x"], "made.txt")
     assert str(fails(engine, records, [0])).endswith("; made.txt, record 0, column 1: 'x'")
     assert str(fails(engine, [b"x" * 100], [0])).endswith(f"; record 0, column 1: '{'x' * 57}...'")
@@ -181,9 +179,7 @@ def test_bad_arguments(columns, arguments, error, message):
 
 
 def test_bad_defaults():
-    with pytest.raises(
-        ValueError, match=r"default of an int32 column must be in \[-2147483648, 2147483647\], got 21474"
-    ):
+    with pytest.raises(ValueError, match=r"default of an int32 column must be in \[-2147483648, 2147483647\], got 21474"):
         csv.Column("int32", 2**31)
     with pytest.raises(TypeError, match="default of a string column must be a string, got 5"):
         csv.Column("string", 5)

@@ -96,9 +96,7 @@ def test_bytes_outside_of_a_record_do_not_matter(buffer, bounds, quoted):
         outcomes = []
         for block in (records, list(records)):
             try:
-                outcomes.append(
-                    [array.tolist() for array in decode_with(engine, block, columns, use_quote_delim=quoted)]
-                )
+                outcomes.append([array.tolist() for array in decode_with(engine, block, columns, use_quote_delim=quoted)])
             except InvalidArgumentError as error:
                 outcomes.append(str(error))
         assert outcomes[0] == outcomes[1] or "nan" in str(outcomes[0])
@@ -110,9 +108,7 @@ NUMBERS = st.one_of(
     st.builds("{:.{}e}".format, st.floats(allow_nan=False, allow_infinity=False), st.integers(0, 25)),
     st.builds("{}.{}".format, st.integers(-(10**19), 10**19), st.text("0123456789", max_size=20)),
     st.builds("{}e{}".format, st.integers(-(2**64), 2**64), st.integers(-345, 310)),
-    st.integers(1, 0x7F7FFFFE).map(
-        lambda number: repr(sum(np.array([number, number + 1], "u4").view("f4").tolist()) / 2)
-    ),
+    st.integers(1, 0x7F7FFFFE).map(lambda number: repr(sum(np.array([number, number + 1], "u4").view("f4").tolist()) / 2)),
     st.integers(2**24, 2**27).map(str),
     st.builds("0.{}{}".format, st.integers(0, 60).map(lambda zeros: "0" * zeros), st.integers(0, 2**64)),
 )

@@ -141,10 +141,11 @@ def test_a_bare_quote_is_the_fault_of_its_record_alone(path):
     assert read_all(path)[0] == [b'5" pipe,1', b'6" pipe,2', b'"a" b,3', b"c,4"]
     assert read_all(path, use_quote_delim=False)[0] == read_all(path)[0]
     found = [
-        row for line in (1, 2, 3, 4)
+        row
+        for line in (1, 2, 3, 4)
         for block in csv.read(path, ["", 0], use_quote_delim=False, skip_header_lines=line - 1)
         for row in itertools.islice(zip(*block, strict=True), 1)
-    ]  # fmt: skip
+    ]
     assert found == [(b'5" pipe', 1), (b'6" pipe', 2), (b'"a" b', 3), (b"c", 4)]
 
 

@@ -258,9 +258,7 @@ for step in range(1, 2001):
 
 
 def run(program: str, folder: Path) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-c", program, str(folder)], capture_output=True, text=True, timeout=50, check=False
-    )
+    return subprocess.run([sys.executable, "-c", program, str(folder)], capture_output=True, text=True, timeout=50, check=False)
 
 
 @pytest.mark.parametrize("end", ["", "sys.exit(3)", "raise ValueError('stop')"])

@@ -250,9 +250,7 @@ def test_errors_say_where_what_was_expected_and_what_was_found():
     )
     with pytest.raises(InvalidArgumentError) as caught:
         parse(records_of(serialized(lable=[1], x=[b"s"])), [DenseSpec("label", "int64")], single=True)
-    assert str(caught.value).endswith(
-        "(data.tfrecord:100: expected int64 of shape [], found the features 'lable', 'x')"
-    )
+    assert str(caught.value).endswith("(data.tfrecord:100: expected int64 of shape [], found the features 'lable', 'x')")
 
 
 def test_an_error_does_not_print_a_whole_image():

@@ -93,9 +93,7 @@ def numbers(draw, kind: bytes) -> bytes:
     way = draw(st.sampled_from(["packed", "packed", "single", "mixed"]))
     if way == "packed":
         return draw(delimited(1, b"".join(items) + (b"z" if draw(FLAWS) else b"")))
-    return b"".join(
-        draw(delimited(1, item)) if way == "mixed" and draw(st.booleans()) else key + item for item in items
-    )
+    return b"".join(draw(delimited(1, item)) if way == "mixed" and draw(st.booleans()) else key + item for item in items)
 
 
 @st.composite
@@ -129,9 +127,7 @@ def entry(draw) -> bytes:
     return draw(delimited(1, b"".join(parts)))
 
 
-UNKNOWN = st.sampled_from(
-    [b"\x82\x01\x04junk", b"\x78\x05", b"\x1112345678", b"\x151234", b"\x0b", b"\x00\x01", b"\x7a\x09x"]
-)
+UNKNOWN = st.sampled_from([b"\x82\x01\x04junk", b"\x78\x05", b"\x1112345678", b"\x151234", b"\x0b", b"\x00\x01", b"\x7a\x09x"])
 
 
 @st.composite
@@ -213,9 +209,7 @@ def check(question, items: list[bytes], single: bool) -> None:
             if variable and not single:
                 expected = expected + [b"" if dtype == "string" else 0] * (longest - len(expected))
             if variable and single:
-                assert np.ravel(column.values[column.row_splits[number] : column.row_splits[number + 1]]).size == len(
-                    expected
-                )
+                assert np.ravel(column.values[column.row_splits[number] : column.row_splits[number + 1]]).size == len(expected)
             assert flat(column, number, dtype) == expected
     for (key, dtype), column in zip(sparse.items(), sparse_columns, strict=True):
         for number, row in enumerate(rows):
@@ -250,9 +244,7 @@ ODD = {
     "a value and no key": field(1, field(1, field(2, ONE) * 2)),
     "unknown kind": of_entries((b"i", field(4, b"x"))),
     "unknown kind, then a good one": of_entries((b"i", field(4, b"x")), (b"i", ONE)),
-    "unknown kind, then a wrong one": of_entries(
-        (b"i", field(4, b"x")), (b"i", field(3, b"")), (b"f", field(2, b"\x01"))
-    ),
+    "unknown kind, then a wrong one": of_entries((b"i", field(4, b"x")), (b"i", field(3, b"")), (b"f", field(2, b"\x01"))),
     "a good one, then no kind": of_entries((b"i", ONE), (b"i", b"")),
     "no kind, then a good one": of_entries((b"i", b""), (b"i", ONE)),
     "length of the list missing": of_entries((b"i", b"\x1a")),

@@ -160,14 +160,12 @@ WRONG_SPECS = {
     "int32": (
         {"i": FixedLenFeature([], Int32)},
         TypeError,
-        "Value passed to parameter 'dense_defaults' has DataType int32 not in list of allowed values: "
-        "float32, int64, string",
+        "Value passed to parameter 'dense_defaults' has DataType int32 not in list of allowed values: float32, int64, string",
     ),
     "sparse int32": (
         {"i": VarLenFeature(np.int32)},
         TypeError,
-        "Value passed to parameter 'sparse_types' has DataType int32 not in list of allowed values: "
-        "float32, int64, string",
+        "Value passed to parameter 'sparse_types' has DataType int32 not in list of allowed values: float32, int64, string",
     ),
     "sequence": (
         {"i": FixedLenSequenceFeature([], "int64")},

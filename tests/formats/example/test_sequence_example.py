@@ -51,10 +51,7 @@ def records_of(*items: bytes) -> Records:
 def as_golden(value):
     """An array in the golden file's form."""
     if value.dtype == object:
-        cells = [
-            {"text": one.decode()} if all(32 <= byte < 127 for byte in one) else {"hex": one.hex()}
-            for one in value.flat
-        ]
+        cells = [{"text": one.decode()} if all(32 <= byte < 127 for byte in one) else {"hex": one.hex()} for one in value.flat]
         return cells[0] if value.shape == () else {"dtype": "string", "shape": list(value.shape), "values": cells}
     if value.shape == ():
         return value.item()
@@ -74,9 +71,7 @@ def test_golden(case, question):
         assert (caught.value.path, caught.value.record, caught.value.index) == ("s.tfrecord", 7, 0)
         return
     values = parser.parse(records)[0]
-    context = {
-        spec.key.decode(): as_golden(one) for spec, one in zip(parser.context_dense, values.context_dense, strict=True)
-    }
+    context = {spec.key.decode(): as_golden(one) for spec, one in zip(parser.context_dense, values.context_dense, strict=True)}
     steps = {spec.key.decode(): as_golden(one) for spec, one in zip(parser.list_dense, values.list_dense, strict=True)}
     for spec, one in zip(parser.list_sparse, values.list_sparse, strict=True):
         steps[spec.key.decode()] = {
@@ -160,8 +155,7 @@ ODD = {
     "an odd number for pairs": (
         PAIRS,
         steps(b"t", integers(1, 2), integers(3)),
-        "Feature list 't' has an unexpected number of values.  Total values size: 3 is not consistent with output "
-        "shape: [?,2]",
+        "Feature list 't' has an unexpected number of values.  Total values size: 3 is not consistent with output shape: [?,2]",
     ),
     "one and three for pairs": (
         PAIRS,
@@ -234,9 +228,7 @@ def test_what_protobuf_writes_is_read_back(inner, step, count):
     message = SequenceExample()
     message.context.feature["c"].CopyFrom(feature_of(*inner))
     message.feature_lists.feature_list["t"].CopyFrom(FeatureList(feature=[feature_of(*step)] * count))
-    parser = SequenceExampleParser(
-        [], [SparseSpec("c", DTYPE[inner[0]])], [DenseSpec("t", DTYPE[step[0]], [len(step[1])])], []
-    )
+    parser = SequenceExampleParser([], [SparseSpec("c", DTYPE[inner[0]])], [DenseSpec("t", DTYPE[step[0]], [len(step[1])])], [])
     values = parser.parse(records_of(message.SerializeToString()))[0]
     assert values.context_sparse[0].tolist() == inner[1]
     assert values.list_dense[0].shape == (count, len(step[1]))

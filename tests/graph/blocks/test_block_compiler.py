@@ -28,8 +28,6 @@ def steps(component):
         return [step.operation.type for step in plan._program.steps]
 
 
-
-
 @pytest.mark.parametrize("name", MOVES)
 def test_a_cast_runs_after_a_move(name):
     queue = tf.FIFOQueue(10, [tf.uint8], shapes=[PICTURE.shape])

@@ -108,8 +108,12 @@ def test_files_that_are_none_are_refused(tmp_path):
 def test_each_kind_of_collection_has_its_list(graph):
     tensor = tf.constant(1.0, name="c")
     for name, items in {
-        "nodes": [tensor, tensor.op], "texts": ["a", b"b"], "ints": [1, 2], "floats": [0.5], "none": [],
-    }.items():  # fmt: skip
+        "nodes": [tensor, tensor.op],
+        "texts": ["a", b"b"],
+        "ints": [1, 2],
+        "floats": [0.5],
+        "none": [],
+    }.items():
         graph.get_collection_ref(name).extend(items)
     found = tf.train.export_meta_graph().collection_def
     assert found["nodes"] == collection('node_list { value: "c:0" value: "c" }')
@@ -164,9 +168,7 @@ def test_a_scope_is_exported_without_its_name_and_imported_under_another(graph):
         tf.multiply(w, x, name="y")
     tf.Variable(5.0, name="other")
     exported = tf.train.export_meta_graph(export_scope="part")
-    assert {node.name for node in exported.graph_def.node} == {
-        "w", "w/initial_value", "w/Assign", "w/read", "y"
-    }  # fmt: skip
+    assert {node.name for node in exported.graph_def.node} == {"w", "w/initial_value", "w/Assign", "w/read", "y"}
     (y,) = (node for node in exported.graph_def.node if node.name == "y")
     assert list(y.input) == ["w/read", "$unbound_inputs_x"]
     (assign,) = (node for node in exported.graph_def.node if node.name == "w/Assign")

@@ -97,9 +97,16 @@ def test_a_sharded_saver_has_tensorflows_operations(graph):
     assert ("MergeV2Checkpoints/checkpoint_prefixes", "Pack", cpu) in ops
     assert ("SaveV2_1/tensor_names", "Const", cpu) in ops
     assert [name for name, kind, _ in ops if kind in ("NoOp", "Identity", "RestoreV2", "MergeV2Checkpoints")] == [
-        "control_dependency", "control_dependency_1", "MergeV2Checkpoints", "Identity", "RestoreV2", "restore_shard",
-        "RestoreV2_1", "restore_shard_1", "restore_all",
-    ]  # fmt: skip
+        "control_dependency",
+        "control_dependency_1",
+        "MergeV2Checkpoints",
+        "Identity",
+        "RestoreV2",
+        "restore_shard",
+        "RestoreV2_1",
+        "restore_shard_1",
+        "restore_all",
+    ]
     assert saver.saver_def.save_tensor_name == "save/Identity:0"
     assert saver.saver_def.sharded
 
@@ -268,8 +275,11 @@ def test_steps_make_names(session, folder):
     session.run(step.initializer)
     saver = tf.train.Saver()
     assert [saver.save(session, "m", global_step=given) for given in (step, "step:0", 9, np.int64(8))] == [
-        "m-3", "m-3", "m-9", "m-8",
-    ]  # fmt: skip
+        "m-3",
+        "m-3",
+        "m-9",
+        "m-8",
+    ]
     assert tf.train.Saver(pad_step_number=True).save(session, "m", global_step=9) == "m-00000009"
 
 

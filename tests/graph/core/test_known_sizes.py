@@ -39,10 +39,11 @@ SHAPES = {
     "a vector and a number": (lambda: tf.concat([tf.placeholder(tf.int32, [1]), [5]], 0), [None, 5]),
     "a cast": (lambda: tf.cast(tf.stack([_size(), 5]), tf.int64), [None, 5]),
     "one of two constants": (
-        lambda: tf.cond(tf.placeholder(tf.bool, []), lambda: tf.constant([3, 4]), lambda: tf.constant([3, 5])), [None, None],
+        lambda: tf.cond(tf.placeholder(tf.bool, []), lambda: tf.constant([3, 4]), lambda: tf.constant([3, 5])),
+        [None, None],
     ),
     "a constant that may be fed": (lambda: tf.placeholder_with_default([3, 4], [2]), [None, None]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("sizes", "known"), SHAPES.values(), ids=SHAPES)

@@ -18,21 +18,25 @@ def _double():
 MIXED = {
     "stack": (lambda: tf.stack([_float(), _double()]), "'values' of 'Pack' Op have types [float32, float64]"),
     "stack along another axis": (
-        lambda: tf.stack([tf.ones([1]), tf.ones([1], tf.float64)], 1), "'values' of 'Pack' Op have types [float32, float64]",
+        lambda: tf.stack([tf.ones([1]), tf.ones([1], tf.float64)], 1),
+        "'values' of 'Pack' Op have types [float32, float64]",
     ),
     "stack of integers": (
-        lambda: tf.stack([tf.constant(1), tf.constant(1, tf.int64)]), "'values' of 'Pack' Op have types [int32, int64]",
+        lambda: tf.stack([tf.constant(1), tf.constant(1, tf.int64)]),
+        "'values' of 'Pack' Op have types [int32, int64]",
     ),
     "stack of a number": (lambda: tf.stack([tf.constant(1), 1.5]), "'values' of 'Pack' Op have types [int32, float32]"),
     "stack of bool": (lambda: tf.stack([tf.constant(True), _float()]), "'values' of 'Pack' Op have types [bool, float32]"),
     "stack of variables": (
-        lambda: tf.stack([tf.Variable(1.0), tf.Variable(_double())]), "'values' of 'Pack' Op have types [float32, float64]",
+        lambda: tf.stack([tf.Variable(1.0), tf.Variable(_double())]),
+        "'values' of 'Pack' Op have types [float32, float64]",
     ),
     "concat": (
-        lambda: tf.concat([[_float()], [_double()]], 0), "'values' of 'ConcatV2' Op have types [float32, float64]",
+        lambda: tf.concat([[_float()], [_double()]], 0),
+        "'values' of 'ConcatV2' Op have types [float32, float64]",
     ),
     "add_n": (lambda: tf.add_n([_float(), _double()]), "'inputs' of 'AddN' Op have types [float32, float64]"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("program", "words"), MIXED.values(), ids=MIXED)
@@ -71,11 +75,17 @@ def test_a_type_that_was_asked_for_casts_the_tensors(session):
 @pytest.mark.parametrize(
     ("given", "sizes", "expected"),
     [
-        ((0, 6), [0, -1, 3], (0, 2, 3)), ((0, 6), [0, -1], (0, 6)), ((0, 6), [-1, 0], (6, 0)), ((0,), [0, -1, 3], (0, 0, 3)),
-        ((0, 0), [0, -1], (0, 1)), ((2, 0, 3), [0, -1, 3], (0, 2, 3)), ((2, 0, 3), [0, 0, -1], (0, 0, 6)),
-        ((0, 6), [0, -1, 4], (0, 1, 4)), ((0, 6), [-1, 3], (0, 3)),
+        ((0, 6), [0, -1, 3], (0, 2, 3)),
+        ((0, 6), [0, -1], (0, 6)),
+        ((0, 6), [-1, 0], (6, 0)),
+        ((0,), [0, -1, 3], (0, 0, 3)),
+        ((0, 0), [0, -1], (0, 1)),
+        ((2, 0, 3), [0, -1, 3], (0, 2, 3)),
+        ((2, 0, 3), [0, 0, -1], (0, 0, 6)),
+        ((0, 6), [0, -1, 4], (0, 1, 4)),
+        ((0, 6), [-1, 3], (0, 3)),
     ],
-)  # fmt: skip
+)
 def test_the_free_size_of_an_empty_tensor_comes_from_the_sizes_that_are_not_zero(session, given, sizes, expected):
     x = tf.placeholder(tf.float32)
     reshaped = tf.reshape(x, sizes)

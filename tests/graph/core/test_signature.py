@@ -88,11 +88,13 @@ def test_values_are_converted(declared, value, held):
         ("a: {'X', 'Y'}", "Z", ValueError, "Attr 'a' of 'MaxPool' Op passed string 'Z' not in: \"X\", \"Y\"."),
         ("a: list({'X', 'Y'})", ["Z"], ValueError, "Attr 'a' of 'MaxPool' Op passed string 'Z' not in: \"X\", \"Y\"."),
         (
-            "a: {int32, int64}", "float32", TypeError,
+            "a: {int32, int64}",
+            "float32",
+            TypeError,
             "Value passed to parameter 'a' has DataType float32 not in list of allowed values: int32, int64",
         ),
     ],
-)  # fmt: skip
+)
 def test_values_are_refused_in_tensorflows_words(declared, value, error, message):
     with pytest.raises(error) as raised:
         converted("MaxPool", parse_attributes(declared)["a"], value)

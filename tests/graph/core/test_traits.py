@@ -148,9 +148,7 @@ def test_a_block_draws_what_its_records_would_draw_one_by_one(sample, n):
 
 
 MAKERS = [
-    sample
-    for sample in SAMPLES
-    if PURE in OPS[sample.type].traits and makes_new_array(built(sample, sample.arrays())[1])
+    sample for sample in SAMPLES if PURE in OPS[sample.type].traits and makes_new_array(built(sample, sample.arrays())[1])
 ]
 
 

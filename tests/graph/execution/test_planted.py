@@ -14,6 +14,7 @@ from headrace.graph.core.traits import ALLOCATES, INFALLIBLE, PURE
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
 
+
 def _files():
     """A program that asks for files, and for what one holds, before and after it is written."""
     steps = [

@@ -214,8 +214,10 @@ def test_sparse_gradients_change_only_their_rows():
     v = tf.Variable(np.ones((3, 2), np.float32))
     loss = tf.reduce_sum(tf.gather(v, [2, 0, 2]))
     for optimizer in (
-        tf.train.GradientDescentOptimizer(1.0), tf.train.MomentumOptimizer(1.0, 0.0), tf.train.AdamOptimizer(0.5),
-    ):  # fmt: skip
+        tf.train.GradientDescentOptimizer(1.0),
+        tf.train.MomentumOptimizer(1.0, 0.0),
+        tf.train.AdamOptimizer(0.5),
+    ):
         train = optimizer.minimize(loss)
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())

@@ -20,14 +20,39 @@ MATRIX = np.array([[1 + 1j, 2 - 0.5j], [0.25j, -1]])
 FACTORS = np.array([[0.0, 2.0, 3.0], [0.0, 0.0, 3.0], [2.0, -1.0, 0.5]])
 
 UNARY = [
-    "square", "sqrt", "rsqrt", "exp", "expm1", "log", "log1p", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh",
-    "tanh", "sigmoid", "reciprocal", "negative", "abs", "real", "imag", "conj", "angle",
-]  # fmt: skip
+    "square",
+    "sqrt",
+    "rsqrt",
+    "exp",
+    "expm1",
+    "log",
+    "log1p",
+    "sin",
+    "cos",
+    "tan",
+    "asin",
+    "acos",
+    "atan",
+    "sinh",
+    "cosh",
+    "tanh",
+    "sigmoid",
+    "reciprocal",
+    "negative",
+    "abs",
+    "real",
+    "imag",
+    "conj",
+    "angle",
+]
 BINARY = ["add", "subtract", "multiply", "divide", "div", "truediv", "realdiv", "pow", "div_no_nan"]
 PRODUCTS = {
-    "": {}, "transposed": {"transpose_a": True}, "adjoint first": {"adjoint_a": True}, "adjoint second": {"adjoint_b": True},
+    "": {},
+    "transposed": {"transpose_a": True},
+    "adjoint first": {"adjoint_a": True},
+    "adjoint second": {"adjoint_b": True},
     "both adjoint": {"adjoint_a": True, "adjoint_b": True},
-}  # fmt: skip
+}
 
 PROGRAMS = {
     **{name: (lambda tf, x, name=name: getattr(tf, name)(x), A) for name in UNARY},
@@ -56,9 +81,10 @@ PROGRAMS = {
     },
     "cumprod of zeros": (lambda tf, x: tf.cumprod(x, 1), FACTORS),
     "sparse_reorder": (
-        lambda tf, x: tf.sparse_reorder(tf.SparseTensor([[2], [0], [1]], x, [3])).values, np.array([1.0, 2.0, 3.0]),
+        lambda tf, x: tf.sparse_reorder(tf.SparseTensor([[2], [0], [1]], x, [3])).values,
+        np.array([1.0, 2.0, 3.0]),
     ),
-}  # fmt: skip
+}
 
 
 def recorded(tf, program, *inputs):

@@ -188,12 +188,13 @@ def test_the_map_is_from_strings_to_strings(graph, wrong):
         (lambda op, dy: (dy, dy), ValueError, "Num gradients 2 generated for op "),
         (lambda op, dy: [], ValueError, " do not match num inputs 1"),
         (
-            lambda op, dy: tf.zeros([3]), ValueError,
+            lambda op, dy: tf.zeros([3]),
+            ValueError,
             "Incompatible shapes between op input and calculated input gradient.  Forward operation: y.  Input index: 0. "
             "Original input shape: (2,).  Calculated input gradient shape: (3,)",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_a_rule_does_wrong_is_said_in_tensorflows_words(graph, rule, kind, says):
     x = tf.constant([1.0, 2.0])
     with graph.gradient_override_map({"Square": "nowhere" if rule is None else registered(rule)}):

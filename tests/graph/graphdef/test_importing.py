@@ -109,9 +109,7 @@ def test_unknown_attributes_with_the_default_of_their_producer_are_left_out(grap
     more = graph_def(A, B.replace(INT, INT + 'attr { key: "new" value { i: 4 } }'))
     from headrace.formats.proto.op_def_pb2 import OpList
 
-    producer = text_format.Parse(
-        'op { name: "Identity" attr { name: "new" type: "int" default_value { i: 4 } } }', OpList()
-    )
+    producer = text_format.Parse('op { name: "Identity" attr { name: "new" type: "int" default_value { i: 4 } } }', OpList())
     tf.import_graph_def(more, producer_op_list=producer)
     producer.op[0].attr[0].default_value.i = 5
     with pytest.raises(ValueError, match="NodeDef mentions attr 'new' not in Op<name=Identity"):
@@ -121,59 +119,79 @@ def test_unknown_attributes_with_the_default_of_their_producer_are_left_out(grap
 REFUSED = {
     "unknown input": ([B], {}, "Node 'B': Unknown input node 'A:0'"),
     "unknown output": (
-        [A, B.replace("A:0", "A:1")], {},
+        [A, B.replace("A:0", "A:1")],
+        {},
         "Node 'B': Connecting to invalid output 1 of source node A which has 1 outputs.",
     ),
     "another type": (
-        [A, B.replace("DT_INT32", "DT_FLOAT")], {},
+        [A, B.replace("DT_INT32", "DT_FLOAT")],
+        {},
         "Input 0 of node import/B was passed int32 from import/A:0 incompatible with expected float.",
     ),
     "no attribute": ([A, B.replace(INT, "")], {}, "NodeDef missing attr 'T' from Op<name=Identity"),
     "too many inputs": (
-        [A, B.replace("A:0", 'A:0" input: "A')], {},
+        [A, B.replace("A:0", 'A:0" input: "A')],
+        {},
         "NodeDef expected inputs 'int32' do not match 2 inputs specified",
     ),
     "twice": ([A, A], {}, "Node 'A' is not unique"),
     "a cycle": ([B.replace("A:0", "C"), B.replace('"B"', '"C"').replace("A:0", "B")], {}, "2 nodes in a cycle"),
     "a type that is not allowed": (
-        [A, B.replace("Identity", "Sqrt")], {}, "Value for attr 'T' of int32 is not in the list of allowed values: ",
+        [A, B.replace("Identity", "Sqrt")],
+        {},
+        "Value for attr 'T' of int32 is not in the list of allowed values: ",
     ),
     "a string that is not allowed": (
-        [X, POOL.replace("PADDING", "NONE").replace("KSIZE", "i: 1 i: 1 i: 1 i: 1")], {},
-        "Value for attr 'padding' of \"NONE\" is not in the list of allowed values: \"SAME\", \"VALID\"",
+        [X, POOL.replace("PADDING", "NONE").replace("KSIZE", "i: 1 i: 1 i: 1 i: 1")],
+        {},
+        'Value for attr \'padding\' of "NONE" is not in the list of allowed values: "SAME", "VALID"',
     ),
     "a list that is too short": (
-        [X, POOL.replace("PADDING", "SAME").replace("KSIZE", "i: 1")], {},
+        [X, POOL.replace("PADDING", "SAME").replace("KSIZE", "i: 1")],
+        {},
         "Length for attr 'ksize' of 1 must be at least minimum 4",
     ),
     "another kind": (
-        [X.replace("type: DT_FLOAT", 's: "x"')], {}, "AttrValue had value with type 'string' when 'type' expected",
+        [X.replace("type: DT_FLOAT", 's: "x"')],
+        {},
+        "AttrValue had value with type 'string' when 'type' expected",
     ),
     "an impossible shape": (
-        [X.replace("} } }", '} } attr { key: "shape" value { shape { dim { size: 2 } } } } }'),
-         'node { name: "M" op: "MatMul" input: "X" input: "X" attr { key: "T" value { type: DT_FLOAT } } }'], {},
+        [
+            X.replace("} } }", '} } attr { key: "shape" value { shape { dim { size: 2 } } } } }'),
+            'node { name: "M" op: "MatMul" input: "X" input: "X" attr { key: "T" value { type: DT_FLOAT } } }',
+        ],
+        {},
         "Shape must be rank 2 but is rank 1 for 'import/M' (op: 'MatMul') with input shapes: [2], [2].",
     ),
     "an unknown group": (
-        [A, B.replace('name: "B"', 'name: "B" attr { key: "_class" value { list { s: "loc:@Q" } } }')], {},
+        [A, B.replace('name: "B"', 'name: "B" attr { key: "_class" value { list { s: "loc:@Q" } } }')],
+        {},
         "Node 'B' expects to be colocated with unknown node 'Q'",
     ),
     "an unknown operation to return": ([A], {"return_elements": ["B"]}, "Requested return node 'B' not found in graph def"),
     "an unknown tensor to return": (
-        [A], {"return_elements": ["B:0"]}, "Requested return tensor 'B:0' not found in graph def",
+        [A],
+        {"return_elements": ["B:0"]},
+        "Requested return tensor 'B:0' not found in graph def",
     ),
     "an unknown output to return": (
-        [A], {"return_elements": ["A:1"]}, "Invalid return output 1 of node 'A', which has 1 output(s)",
+        [A],
+        {"return_elements": ["A:1"]},
+        "Invalid return output 1 of node 'A', which has 1 output(s)",
     ),
     "no tensor name": ([A], {"return_elements": ["A:x"]}, "Cannot convert 'A:x' to a tensor name."),
     "an input that is not there": (
-        [A], {"input_map": {"C:0": 1}}, "Attempted to map inputs that were not found in graph_def: [C:0]",
+        [A],
+        {"input_map": {"C:0": 1}},
+        "Attempted to map inputs that were not found in graph_def: [C:0]",
     ),
     "values at the root": (
-        [A], {"input_map": {"A:0": 1}, "name": ""},
+        [A],
+        {"input_map": {"A:0": 1}, "name": ""},
         "tf.import_graph_def() requires a non-empty `name` if `input_map` contains non-Tensor values. ",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -328,10 +346,16 @@ def test_headraces_own_ops_come_back_as_tensorflows():
     assert shapes == {either.tobytes(), either[:, ::-1].tobytes()}
 
 
-@pytest.mark.parametrize(("producer", "shape", "known"), [
-    (0, "shape { }", None), (21, "shape { }", None), (22, "shape { }", []), (21, "shape { dim { size: 2 } }", [2]),
-    (22, "shape { unknown_rank: true }", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("producer", "shape", "known"),
+    [
+        (0, "shape { }", None),
+        (21, "shape { }", None),
+        (22, "shape { }", []),
+        (21, "shape { dim { size: 2 } }", [2]),
+        (22, "shape { unknown_rank: true }", None),
+    ],
+)
 def test_old_placeholders_of_no_dimensions_have_an_unknown_shape(graph, producer, shape, known):
     node = X.removesuffix("}") + f'attr {{ key: "shape" value {{ {shape} }} }} }}'
     (x,) = tf.import_graph_def(graph_def(node, f"versions {{ producer: {producer} }}"), return_elements=["X:0"])

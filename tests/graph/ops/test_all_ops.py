@@ -38,8 +38,6 @@ def _is_state(definition) -> bool:
     return on_resources or not definition.traits & (PURE | READS)
 
 
-
-
 @pytest.mark.parametrize("name", sorted(OPS))
 def test_every_op_has_its_rules(name):
     definition = OPS[name]

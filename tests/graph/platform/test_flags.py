@@ -89,7 +89,11 @@ def test_an_unknown_flag_is_refused_or_left(values):
 @pytest.mark.parametrize(
     ("argument", "kind", "text"),
     [
-        ("--batch_size=3.5", flags.IllegalFlagValueError, "flag --batch_size=3.5: invalid literal for int() with base 10: '3.5'"),  # noqa: E501
+        (
+            "--batch_size=3.5",
+            flags.IllegalFlagValueError,
+            "flag --batch_size=3.5: invalid literal for int() with base 10: '3.5'",
+        ),
         ("--rate=fast", flags.IllegalFlagValueError, "flag --rate=fast: could not convert string to float: 'fast'"),
         ("--mode=test", flags.IllegalFlagValueError, "flag --mode=test: value should be one of <train|eval>"),
         ("--log=2", flags.IllegalFlagValueError, "flag --log=2: ('Non-boolean argument to boolean flag', '2')"),

@@ -39,8 +39,13 @@ def test_a_file_is_written_and_read(folder):
     with gfile.GFile(path) as file:
         assert (file.name, file.mode, file.size()) == (path, "r", 10)
         assert [file.read(2), file.tell(), file.readline(), file.readline(), file.readline(), file.readline()] == [
-            "ab", 2, "c\n", "déf\n", "x", "",
-        ]  # fmt: skip
+            "ab",
+            2,
+            "c\n",
+            "déf\n",
+            "x",
+            "",
+        ]
         file.seek(1)
         assert file.read() == TEXT[1:]
         file.seek(-1, 2)
@@ -59,6 +64,7 @@ def test_bytes_and_text_are_written_and_appended(folder):
     with gfile.GFile(path, "ab") as file:
         file.write(b"!")
     assert gfile.GFile(path, "rb").read() == b"\xff\xc3\xa9!"
+
 
 @settings(deadline=None)
 @given(st.text(), st.lists(st.integers(0, 9)))

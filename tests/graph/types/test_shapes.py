@@ -41,9 +41,7 @@ def test_what_a_shape_is_made_of(dims, static):
     assert all(d is None or type(d) is int for d in shape.static or ())
 
 
-@pytest.mark.parametrize(
-    "dims", ["ab", b"ab", [2, "a"], [2.0], 2.5, [[2]], np.array([2.0]), np.array([[1, 2]]), object()]
-)
+@pytest.mark.parametrize("dims", ["ab", b"ab", [2, "a"], [2.0], 2.5, [[2]], np.array([2.0]), np.array([[1, 2]]), object()])
 def test_what_is_no_shape_is_refused(dims):
     with pytest.raises(TypeError):
         TensorShape(dims)
@@ -287,9 +285,7 @@ def test_concatenation(other, static):
 
 
 def test_concatenation_to_the_right_of_something_else():
-    assert (
-        ([3] + TensorShape([2])).static == ((3,) + TensorShape([2])).static == (3 + TensorShape([2])).static == (3, 2)
-    )
+    assert ([3] + TensorShape([2])).static == ((3,) + TensorShape([2])).static == (3 + TensorShape([2])).static == (3, 2)
     assert (None + TensorShape([2])).static is None
 
 

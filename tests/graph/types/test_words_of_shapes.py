@@ -10,20 +10,28 @@ import pytest
 import headrace as tf
 
 THREE_AND_TWO = {
-    "add": tf.add, "subtract": tf.subtract, "equal": tf.equal, "maximum": tf.maximum, "pow": tf.pow, "less": tf.less,
-    "squared_difference": tf.squared_difference, "div": tf.div, "floormod": tf.floormod,
+    "add": tf.add,
+    "subtract": tf.subtract,
+    "equal": tf.equal,
+    "maximum": tf.maximum,
+    "pow": tf.pow,
+    "less": tf.less,
+    "squared_difference": tf.squared_difference,
+    "div": tf.div,
+    "floormod": tf.floormod,
     "logical_and": lambda a, b: tf.logical_and(a > 0, b > 0),
-}  # fmt: skip
+}
 ALONE = {
     "argmax": (lambda x: tf.argmax(x, 0), [], "Reduction axis 0 is empty in shape [0]"),
     "argmin": (lambda x: tf.argmin(x, -1), np.zeros((2, 0)), "Reduction axis 1 is empty in shape [2,0]"),
     "diag": (tf.diag, 1.0, "Input must be at least rank 1, got 0"),
     "cumsum": (lambda x: tf.cumsum(x, 1), [1.0], "ScanOp: Expected scan axis in the range [-1, 1), but got 1"),
     "cond": (
-        lambda x: tf.cond(x > 0, lambda: 1, lambda: 2), [1.0, 2.0],
+        lambda x: tf.cond(x > 0, lambda: 1, lambda: 2),
+        [1.0, 2.0],
         "The second input must be a scalar, but it has shape [2]",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", THREE_AND_TWO)

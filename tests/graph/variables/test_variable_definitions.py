@@ -48,9 +48,7 @@ def test_a_variable_without_an_initial_value_in_its_definition():
     assert tf.Variable.from_proto(proto).initial_value is None
 
 
-@pytest.mark.parametrize(
-    ("outside", "inside"), [("s/a:0", "a:0"), ("^s/a", "^a"), ("loc:@s/a/b", "loc:@a/b"), ("s//a", "a")]
-)
+@pytest.mark.parametrize(("outside", "inside"), [("s/a:0", "a:0"), ("^s/a", "^a"), ("loc:@s/a/b", "loc:@a/b"), ("s//a", "a")])
 def test_names_outside_and_inside_a_scope(outside, inside):
     assert strip_name_scope(outside, "s") == strip_name_scope(outside, "s/") == inside
     assert prepend_name_scope(inside, "s/").replace("s/", "", 1) == inside

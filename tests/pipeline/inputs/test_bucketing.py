@@ -40,8 +40,15 @@ BUILD = {
     "two buckets": lambda: bucket([_one()], 1, 4, 2),
     "one bucket": lambda: bucket([_one()], 0, 4, 1),
     "dict, threads, capacities, names": lambda: bucket(
-        {"x": _one(), "y": tf.constant([1.0, 2.0])}, tf.constant(1), 4, 3, num_threads=2, capacity=9,
-        bucket_capacities=[5, 6, 7], shared_name="sh", name="mine",
+        {"x": _one(), "y": tf.constant([1.0, 2.0])},
+        tf.constant(1),
+        4,
+        3,
+        num_threads=2,
+        capacity=9,
+        bucket_capacities=[5, 6, 7],
+        shared_name="sh",
+        name="mine",
     ),
     "batch sizes": lambda: bucket([_one()], 1, [2, 3], 2),
     "tensor batch size": lambda: bucket([_one()], 1, _numbers(), 2),
@@ -53,12 +60,21 @@ BUILD = {
     "sparse": lambda: bucket([tf.SparseTensor([[0]], [1.0], [3]), _one()], 1, 4, 2),
     "by_sequence_length": lambda: by_length(3, [_one()], 4, [5, 10]),
     "by_sequence_length, all": lambda: by_length(
-        tf.constant(3), {"a": _numbers(None), "b": _one()}, [4, 2, 1], [5, 10], num_threads=2, capacity=8,
-        bucket_capacities=[4, 5, 6], dynamic_pad=True, allow_smaller_final_batch=True, keep_input=_either(),
-        shared_name="sh", name="mine",
+        tf.constant(3),
+        {"a": _numbers(None), "b": _one()},
+        [4, 2, 1],
+        [5, 10],
+        num_threads=2,
+        capacity=8,
+        bucket_capacities=[4, 5, 6],
+        dynamic_pad=True,
+        allow_smaller_final_batch=True,
+        keep_input=_either(),
+        shared_name="sh",
+        name="mine",
     ),
     "by_sequence_length, shapes": lambda: by_length(3, [_numbers(None)], 4, [5], shapes=[[3]]),
-}  # fmt: skip
+}
 
 
 def _described(result):

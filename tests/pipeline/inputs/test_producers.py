@@ -150,9 +150,7 @@ RUNS = {
     "rows of a shape that is not element_shape": lambda: train.input_producer(
         _loose([[1, 2], [3, 4]]), element_shape=[3], **TWICE
     ).dequeue(),
-    "rows of element_shape": lambda: train.input_producer(
-        _loose([[1, 2], [3, 4]]), element_shape=[2], **ONCE
-    ).dequeue(),
+    "rows of element_shape": lambda: train.input_producer(_loose([[1, 2], [3, 4]]), element_shape=[2], **ONCE).dequeue(),
     "limit_epochs": lambda: train.limit_epochs(["a", "b"], 2),
     "int64 range": lambda: train.range_input_producer(tf.constant(3, tf.int64), **ONCE).dequeue(),
     "num_epochs 2.5": lambda: train.limit_epochs(1, 2.5),

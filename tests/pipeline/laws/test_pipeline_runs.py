@@ -93,9 +93,7 @@ PROGRAMS = {
         ["a", "b", "c"], num_epochs=2, shuffle=False
     ).dequeue(),
     "batch(4) of 10 elements, one epoch": lambda: batch([_elements(10)], 4),
-    "batch(4, allow_smaller_final_batch) of 10 elements": lambda: batch(
-        [_elements(10)], 4, allow_smaller_final_batch=True
-    ),
+    "batch(4, allow_smaller_final_batch) of 10 elements": lambda: batch([_elements(10)], 4, allow_smaller_final_batch=True),
     "range_input_producer(4, num_epochs=2, shuffle=False)": lambda: _elements(4, 2),
     "limit_epochs(num_epochs=3)": lambda: producers.limit_epochs(constant(7), 3),
 }

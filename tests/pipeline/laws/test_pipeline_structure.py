@@ -58,7 +58,6 @@ def _maybe(function, *sizes):
     return function([constant(1)], constant(True), *sizes)
 
 
-
 @pytest.mark.parametrize("probe", sorted(BUILD))
 def test_the_graph_is_the_one_that_tensorflow_builds(probe):
     expected = RULES[probe]["ok"]

@@ -198,9 +198,22 @@ def test_the_names_of_a_priority_queue_begin_with_that_of_the_priority(session):
 
 
 TYPES = [
-    "float16", "float32", "float64", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "bool",
-    "complex64", "complex128", "string",
-]  # fmt: skip
+    "float16",
+    "float32",
+    "float64",
+    "int8",
+    "uint8",
+    "int16",
+    "uint16",
+    "int32",
+    "uint32",
+    "int64",
+    "uint64",
+    "bool",
+    "complex64",
+    "complex128",
+    "string",
+]
 
 
 @pytest.mark.parametrize("shaped", [True, False])

@@ -129,10 +129,7 @@ def test_wait_ready_takes_nothing_and_raises_as_a_dequeue_does():
     queue.close()
     with pytest.raises(OutOfRangeError) as caught:
         queue.wait_ready()
-    assert (
-        caught.value.message
-        == "FIFOQueue 'files' is closed and has insufficient elements (requested 1, current size 0)"
-    )
+    assert caught.value.message == "FIFOQueue 'files' is closed and has insufficient elements (requested 1, current size 0)"
 
 
 def test_leased_elements_occupy_their_room_and_unused_ones_go_back_in_order():

@@ -77,9 +77,7 @@ def test_many_threads_move_every_element_once_and_in_each_producers_order(make):
         assert [outcome(each) for each in producers] == [None] * 4
         queue.close()
         taken = [outcome(each) for each in consumers]
-    assert Counter(v for part in taken for v in part) == Counter(
-        p * 1000 + i for p in range(4) for i in range(per_producer)
-    )
+    assert Counter(v for part in taken for v in part) == Counter(p * 1000 + i for p in range(4) for i in range(per_producer))
     if not isinstance(queue, RandomShuffleQueue):
         for part in taken:
             for producer in range(4):

@@ -168,8 +168,7 @@ def test_min_after_dequeue_stays_behind_until_the_queue_is_closed():
         (
             -1,
             -1,
-            "min_after_dequeue -1 must be >= 0\n"
-            "random_shuffle_queue 'images': min_after_dequeue must be at least 0; got -1",
+            "min_after_dequeue -1 must be >= 0\nrandom_shuffle_queue 'images': min_after_dequeue must be at least 0; got -1",
         ),
         (
             0,

@@ -57,10 +57,14 @@ def test_csv_files_are_read_as_they_are_meant(encoding, tmp_path):
         key, value = read([path, path], csv=True, skip_header_lines=1)
         text, number = tf.decode_csv(value, [[""], [0]])
         got = rows([key, text, number])
-    assert got == [
-        (f"{path}:2".encode(), "ä\r\nb".encode(), 1),
-        (f"{path}:4".encode(), b'c "d"', 2),
-    ] * 2
+    assert (
+        got
+        == [
+            (f"{path}:2".encode(), "ä\r\nb".encode(), 1),
+            (f"{path}:4".encode(), b'c "d"', 2),
+        ]
+        * 2
+    )
 
 
 def test_fields_may_be_written_another_way(tmp_path):

@@ -233,10 +233,16 @@ def test_runs_that_race_with_the_end_of_their_session_end_with_tensorflows_error
             shuffled = tf.train.shuffle_batch([line], 3, 50, 20)
             queue = tf.RandomShuffleQueue(10, 0, tf.float32, [[10]])
             fetches = [
-                shuffled, tf.assign_add(variable, tf.ones([10])), variable.read_value(), line,
-                [queue.enqueue(variable), queue.size(), shuffled], queue.enqueue_many([tf.ones([3, 10])]),
-                queue.dequeue(), queue.dequeue_many(2), tf.random_uniform([3]),
-            ]  # fmt: skip
+                shuffled,
+                tf.assign_add(variable, tf.ones([10])),
+                variable.read_value(),
+                line,
+                [queue.enqueue(variable), queue.size(), shuffled],
+                queue.enqueue_many([tf.ones([3, 10])]),
+                queue.dequeue(),
+                queue.dequeue_many(2),
+                tf.random_uniform([3]),
+            ]
             session = tf.Session()
             coordinator, runners = started(session)
             begun = threading.Barrier(len(fetches) + 1)

@@ -122,9 +122,7 @@ def main():
             pass
 main()
 """
-    child = subprocess.Popen(
-        [sys.executable, "-c", BEGIN + body], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    child = subprocess.Popen([sys.executable, "-c", BEGIN + body], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert child.stdout.readline() == "now\n"
         child.send_signal(signal.SIGINT)

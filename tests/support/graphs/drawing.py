@@ -84,9 +84,11 @@ class Drawing:
         return [ref for ref in self.visible if isinstance(value := self.site.value(ref), tf.Tensor) and fits(value)]
 
     def pick(
-        self, kinds: Iterable[str] | None = None, rank: int | tuple[int, ...] | None = None,
+        self,
+        kinds: Iterable[str] | None = None,
+        rank: int | tuple[int, ...] | None = None,
         fits: Callable[[Any], bool] = lambda tensor: True,
-    ) -> Ref:  # fmt: skip
+    ) -> Ref:
         """A tensor of one of these types and ranks; a new constant where there is none."""
         allowed = frozenset(kinds if kinds is not None else KINDS)
         ranks = (rank,) if isinstance(rank, int) else rank

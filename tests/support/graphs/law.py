@@ -90,9 +90,7 @@ class _Runs:
                     break
             self.outcomes += [["kept"] for value, before in self._kept if described(value) != before]
             self.variables = {
-                state.name: described(state.value)
-                for state in session.resources(VariableState)
-                if state.value is not None
+                state.name: described(state.value) for state in session.resources(VariableState) if state.value is not None
             }
             self.faults = getattr(session, "faults", [])
         self.log = sorted(site.log)  # side by side, either may be the first

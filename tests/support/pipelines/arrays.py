@@ -29,10 +29,12 @@ def _make_constant(tf: Any, world: Any, dtype: str, value: Any) -> Any:
 
 kind("constant", _constant, _make_constant, bound=16.0, weight=1.5)
 kind(
-    "placeholder_with_default", _constant,
+    "placeholder_with_default",
+    _constant,
     lambda tf, world, dtype, value: tf.placeholder_with_default(_make_constant(tf, world, dtype, value), None),
-    bound=16.0, weight=0.3,
-)  # fmt: skip
+    bound=16.0,
+    weight=0.3,
+)
 
 # -- shapes ------------------------------------------------------------------------------------------------------------
 
@@ -44,9 +46,11 @@ def _reshape(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
 
 kind("reshape", _reshape, lambda tf, world, x, shape: tf.reshape(x, shape), bound=same, weight=2)
 kind(
-    "expand_dims", lambda pick: ([value := pick.value()], {"axis": pick.int(-1, value.rank or 0)}),
-    lambda tf, world, x, axis: tf.expand_dims(x, axis), bound=same,
-)  # fmt: skip
+    "expand_dims",
+    lambda pick: ([value := pick.value()], {"axis": pick.int(-1, value.rank or 0)}),
+    lambda tf, world, x, axis: tf.expand_dims(x, axis),
+    bound=same,
+)
 kind("squeeze", one(ANY, least_rank=1), lambda tf, world, x: tf.squeeze(x), bound=same, weight=0.7)
 
 
@@ -59,24 +63,31 @@ def _transpose(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
 
 kind("transpose", _transpose, lambda tf, world, x, order: tf.transpose(x, order), bound=same)
 kind(
-    "tile", lambda pick: ([value := pick.value(least_rank=1)], {"multiples": [pick.int(0, 2) for _ in value.dims]}),
-    lambda tf, world, x, multiples: tf.tile(x, multiples), bound=same, weight=0.7,
-)  # fmt: skip
+    "tile",
+    lambda pick: ([value := pick.value(least_rank=1)], {"multiples": [pick.int(0, 2) for _ in value.dims]}),
+    lambda tf, world, x, multiples: tf.tile(x, multiples),
+    bound=same,
+    weight=0.7,
+)
 kind(
     "pad",
     lambda pick: (
-        [value := pick.value(COMMON, least_rank=1)], {"paddings": [[pick.int(0, 1), pick.int(0, 2)] for _ in value.dims]}
+        [value := pick.value(COMMON, least_rank=1)],
+        {"paddings": [[pick.int(0, 1), pick.int(0, 2)] for _ in value.dims]},
     ),
-    lambda tf, world, x, paddings: tf.pad(x, paddings), bound=same, weight=0.6,
-)  # fmt: skip
+    lambda tf, world, x, paddings: tf.pad(x, paddings),
+    bound=same,
+    weight=0.6,
+)
 kind(
-    "reverse", lambda pick: ([value := pick.value(NUMBERS, least_rank=1)], {"axes": [pick.int(0, (value.rank or 1) - 1)]}),
-    lambda tf, world, x, axes: tf.reverse(x, axes), bound=same, weight=0.4,
-)  # fmt: skip
+    "reverse",
+    lambda pick: ([value := pick.value(NUMBERS, least_rank=1)], {"axes": [pick.int(0, (value.rank or 1) - 1)]}),
+    lambda tf, world, x, axes: tf.reverse(x, axes),
+    bound=same,
+    weight=0.4,
+)
 for _name in ("shape", "size", "rank"):
-    kind(
-        _name, one(ANY), lambda tf, world, x, _name=_name: getattr(tf, _name)(x), bound=1000.0, exact=True, weight=0.5
-    )
+    kind(_name, one(ANY), lambda tf, world, x, _name=_name: getattr(tf, _name)(x), bound=1000.0, exact=True, weight=0.5)
 
 
 def _claim(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
@@ -125,29 +136,39 @@ def _ragged(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
 
 
 kind(
-    "ragged", _ragged,
-    lambda tf, world, x, n, least: x[: tf.cast(_index(tf, n, tf.shape(x)[0] + 1), "int32") + least], bound=same, weight=1.5,
-)  # fmt: skip
+    "ragged",
+    _ragged,
+    lambda tf, world, x, n, least: x[: tf.cast(_index(tf, n, tf.shape(x)[0] + 1), "int32") + least],
+    bound=same,
+    weight=1.5,
+)
 kind(
-    "repeated", lambda pick: ([pick.value(rank=0), pick.value(INDEX, rank=0)], {"most": pick.int(1, 4)}),
+    "repeated",
+    lambda pick: ([pick.value(rank=0), pick.value(INDEX, rank=0)], {"most": pick.int(1, 4)}),
     lambda tf, world, x, n, most: tf.tile(tf.expand_dims(x, 0), [tf.cast(_index(tf, n, most), "int32")]),
-    bound=same, weight=1.2,
-)  # fmt: skip
+    bound=same,
+    weight=1.2,
+)
 kind(
-    "range", lambda pick: ([pick.value(INDEX, rank=0)], {"most": pick.int(1, 5)}),
-    lambda tf, world, n, most: tf.range(_index(tf, n, most)), bound=10.0,
-)  # fmt: skip
+    "range",
+    lambda pick: ([pick.value(INDEX, rank=0)], {"most": pick.int(1, 5)}),
+    lambda tf, world, n, most: tf.range(_index(tf, n, most)),
+    bound=10.0,
+)
 kind(
-    "fill", lambda pick: ([pick.value(rank=0)], {"shape": pick.small_shape()}),
-    lambda tf, world, x, shape: tf.fill(shape, x), bound=same, weight=0.7,
-)  # fmt: skip
+    "fill",
+    lambda pick: ([pick.value(rank=0)], {"shape": pick.small_shape()}),
+    lambda tf, world, x, shape: tf.fill(shape, x),
+    bound=same,
+    weight=0.7,
+)
 kind(
-    "cut", lambda pick: ([pick.value(least_rank=1, kind="tensor")], {"begin": pick.int(0, 1), "size": pick.int(-1, 2)}),
-    lambda tf, world, x, begin, size: tf.slice(
-        x, [begin] + [0] * (x.shape.ndims - 1), [size] + [-1] * (x.shape.ndims - 1)
-    ),
-    bound=same, weight=0.5,
-)  # fmt: skip
+    "cut",
+    lambda pick: ([pick.value(least_rank=1, kind="tensor")], {"begin": pick.int(0, 1), "size": pick.int(-1, 2)}),
+    lambda tf, world, x, begin, size: tf.slice(x, [begin] + [0] * (x.shape.ndims - 1), [size] + [-1] * (x.shape.ndims - 1)),
+    bound=same,
+    weight=0.5,
+)
 
 
 def _pieces(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
@@ -227,30 +248,42 @@ def _number_of_record(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
 
 
 kind(
-    "gather_outside", _number_of_record,
-    lambda tf, world, n, size: tf.gather(tf.constant(list(range(max(size, 1)))), n), bound=100.0, weight=0.4,
-)  # fmt: skip
+    "gather_outside",
+    _number_of_record,
+    lambda tf, world, n, size: tf.gather(tf.constant(list(range(max(size, 1)))), n),
+    bound=100.0,
+    weight=0.4,
+)
 kind(
-    "gather_nd", lambda pick: ([pick.value(COMMON, least_rank=1), pick.value(INDEX, rank=0)], {}),
+    "gather_nd",
+    lambda pick: ([pick.value(COMMON, least_rank=1), pick.value(INDEX, rank=0)], {}),
     lambda tf, world, x, n: tf.gather_nd(x, tf.reshape(_index(tf, n, tf.maximum(tf.shape(x)[0], 1)), [1])),
-    bound=same, weight=0.4,
-)  # fmt: skip
+    bound=same,
+    weight=0.4,
+)
 kind(
-    "where", lambda pick: ([pick.value(("bool",)), first := pick.value((*COMMON, "string")), pick.like(first)], {}),
-    lambda tf, world, c, x, y: tf.where(c, x, y), bound=same,
-)  # fmt: skip
+    "where",
+    lambda pick: ([pick.value(("bool",)), first := pick.value((*COMMON, "string")), pick.like(first)], {}),
+    lambda tf, world, c, x, y: tf.where(c, x, y),
+    bound=same,
+)
 kind(
     "where_constant",
-    lambda pick: ([pick.value(("bool",), rank=0), value := pick.value((*COMMON, "string"), rank=0)],
-                  {"other": pick.number(value.dtype)}),
+    lambda pick: (
+        [pick.value(("bool",), rank=0), value := pick.value((*COMMON, "string"), rank=0)],
+        {"other": pick.number(value.dtype)},
+    ),
     lambda tf, world, c, x, other: tf.where(c, x, constant_of(tf, other, x.dtype.base_dtype)),
     bound=lambda bounds, _: max(bounds[1], 16),
-)  # fmt: skip
+)
 kind("where_true", one(("bool",), least_rank=1), lambda tf, world, c: tf.where(c), bound=100.0, weight=0.5)
 kind(
-    "boolean_mask", lambda pick: ([pick.value(least_rank=1), pick.value(("bool",), rank=1)], {}),
-    lambda tf, world, x, mask: tf.boolean_mask(x, mask), bound=same, weight=0.6,
-)  # fmt: skip
+    "boolean_mask",
+    lambda pick: ([pick.value(least_rank=1), pick.value(("bool",), rank=1)], {}),
+    lambda tf, world, x, mask: tf.boolean_mask(x, mask),
+    bound=same,
+    weight=0.6,
+)
 kind(
     "one_hot",
     lambda pick: (
@@ -258,31 +291,51 @@ kind(
         {"depth": pick.int(1, 5), "on": pick.int(1, 3), "off": pick.int(-1, 0), "dtype": pick.choice(COMMON)},
     ),
     lambda tf, world, x, depth, on, off, dtype: tf.one_hot(
-        x, depth, on_value=constant_of(tf, on, tf.as_dtype(dtype)), off_value=constant_of(tf, off, tf.as_dtype(dtype)),
+        x,
+        depth,
+        on_value=constant_of(tf, on, tf.as_dtype(dtype)),
+        off_value=constant_of(tf, off, tf.as_dtype(dtype)),
         dtype=dtype,
     ),
-    bound=3.0, weight=0.8,
-)  # fmt: skip
+    bound=3.0,
+    weight=0.8,
+)
 kind(
-    "sequence_mask", lambda pick: ([pick.value(INDEX, tame=True, rank=pick.int(0, 1))], {"most": pick.int(1, 6)}),
-    lambda tf, world, x, most: tf.sequence_mask(x, most), bound=1.0, weight=0.4,
-)  # fmt: skip
+    "sequence_mask",
+    lambda pick: ([pick.value(INDEX, tame=True, rank=pick.int(0, 1))], {"most": pick.int(1, 6)}),
+    lambda tf, world, x, most: tf.sequence_mask(x, most),
+    bound=1.0,
+    weight=0.4,
+)
 kind("unique", one(("int32", "int64", "string"), rank=1), lambda tf, world, x: list(tf.unique(x)), bound=same, weight=0.4)
 kind(
-    "top_k", lambda pick: ([pick.value(COMMON, rank=1, exact=True)], {"k": pick.int(0, 2)}),
-    lambda tf, world, x, k: list(tf.nn.top_k(x, k)), bound=lambda bounds, _: max(bounds[0], 100), weight=0.4,
-)  # fmt: skip
+    "top_k",
+    lambda pick: ([pick.value(COMMON, rank=1, exact=True)], {"k": pick.int(0, 2)}),
+    lambda tf, world, x, k: list(tf.nn.top_k(x, k)),
+    bound=lambda bounds, _: max(bounds[0], 100),
+    weight=0.4,
+)
 kind(
-    "broadcast_to", lambda pick: ([pick.value(COMMON, rank=0)], {"shape": pick.small_shape()}),
-    lambda tf, world, x, shape: tf.broadcast_to(x, shape), bound=same, weight=0.5,
-)  # fmt: skip
+    "broadcast_to",
+    lambda pick: ([pick.value(COMMON, rank=0)], {"shape": pick.small_shape()}),
+    lambda tf, world, x, shape: tf.broadcast_to(x, shape),
+    bound=same,
+    weight=0.5,
+)
 kind(
-    "scatter_nd", lambda pick: ([pick.value(COMMON, rank=0), pick.value(INDEX, rank=0)], {"size": pick.int(1, 4)}),
+    "scatter_nd",
+    lambda pick: ([pick.value(COMMON, rank=0), pick.value(INDEX, rank=0)], {"size": pick.int(1, 4)}),
     lambda tf, world, x, n, size: tf.scatter_nd(
         tf.reshape(tf.cast(_index(tf, n, size), "int32"), [1, 1]), tf.reshape(x, [1]), [size]
     ),
-    bound=same, weight=0.4,
-)  # fmt: skip
+    bound=same,
+    weight=0.4,
+)
 kind("diag", one(COMMON, rank=1), lambda tf, world, x: tf.diag(x), bound=same, weight=0.3)
-kind("zeros_of_size", lambda pick: ([pick.value(INDEX, rank=0)], {"most": pick.int(1, 4)}),
-     lambda tf, world, n, most: tf.zeros(tf.stack([_index(tf, n, most), 2])), bound=0.0, weight=0.4)  # fmt: skip
+kind(
+    "zeros_of_size",
+    lambda pick: ([pick.value(INDEX, rank=0)], {"most": pick.int(1, 4)}),
+    lambda tf, world, n, most: tf.zeros(tf.stack([_index(tf, n, most), 2])),
+    bound=0.0,
+    weight=0.4,
+)

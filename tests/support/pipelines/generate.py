@@ -59,9 +59,7 @@ class _Generator:
         if source["kind"] == "none":
             spec["stop"] = {"after": self._random.randint(1, 20), "how": self._random.choice(["stop", "close"])}
         elif self._chance(0.15):
-            spec["stop"] = {
-                "after": self._random.randint(0, 6), "how": self._random.choice(["stop", "close", "drain"])
-            }  # fmt: skip
+            spec["stop"] = {"after": self._random.randint(0, 6), "how": self._random.choice(["stop", "close", "drain"])}
         if self._beside_tensorflow and not whole_order(spec) and source.get("fault") in ("missing", "damage"):
             del source["fault"], source["bad"]  # TensorFlow does not get past them: what else is good is not known
         spec["block"] = self._random.choice([None, None, 1, 2, 3, 7])
@@ -86,9 +84,14 @@ class _Generator:
                     break
             outs = [value for value in values if value.kind == "tensor" and value.ref[0] > 1][-3:]
             sink = {
-                "kind": "batch", "size": 1, "capacity": self._random.choice([1, 2, 5]), "threads": 1, "smaller": True,
-                "pad": True, "many": False,
-            }  # fmt: skip
+                "kind": "batch",
+                "size": 1,
+                "capacity": self._random.choice([1, 2, 5]),
+                "threads": 1,
+                "smaller": True,
+                "pad": True,
+                "many": False,
+            }
             stage |= {"outs": [[0, 0], *(value.ref for value in outs if value.rank is not None)], "sink": sink}
         return {**spec, "stages": [stage], "block": self._random.choice([None, 1, 2, 7])}
 
@@ -128,9 +131,16 @@ class _Generator:
         return self._with_sink(world, stage, values, made, source, position, sink_threads)
 
     def _operation(
-        self, world: World, stage: Spec, values: list[Value], made: dict[int, list[Any]], number: int, source: Spec,
-        ordered: bool, wanted: Kind | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        world: World,
+        stage: Spec,
+        values: list[Value],
+        made: dict[int, list[Any]],
+        number: int,
+        source: Spec,
+        ordered: bool,
+        wanted: Kind | None = None,
+    ) -> None:
         pick = Pick(self._random, values, source["records"])
         for _ in range(20):
             kind = wanted or self._random.choices(self._kinds, self._weights)[0]
@@ -138,9 +148,7 @@ class _Generator:
                 continue
             try:
                 inputs, attributes = kind.draw(pick)
-                operation = {
-                    "id": number, "op": kind.name, "in": [value.ref for value in inputs], "at": attributes
-                }  # fmt: skip
+                operation = {"id": number, "op": kind.name, "in": [value.ref for value in inputs], "at": attributes}
                 if self._chance(0.3):
                     operation["after"] = self._waits(values)
                 made[number] = make_operation(tf, world, operation, made)
@@ -160,9 +168,15 @@ class _Generator:
         return [self._random.choice(others)] if others and self._chance(0.3) else []
 
     def _with_sink(
-        self, world: World, stage: Spec, values: list[Value], made: dict[int, list[Any]], source: Spec, position: int,
+        self,
+        world: World,
+        stage: Spec,
+        values: list[Value],
+        made: dict[int, list[Any]],
+        source: Spec,
+        position: int,
         threads: int,
-    ) -> tuple[Spec, list[Any]]:  # fmt: skip
+    ) -> tuple[Spec, list[Any]]:
         number = [values[0]] if values and values[0].ref[0] == 0 else []
         tensors = [value for value in values if value.kind != "effect" and value.ref != [0, 0]]
         effects = sorted({value.ref[0] for value in values if value.kind == "effect" and self._chance(0.5)})
@@ -198,9 +212,14 @@ class _Generator:
         several = position or source.get("up_to")  # what comes is mostly many elements
         capacity = self._random.choice([1, 2, 3, 5, 8, 32])
         sink: Spec = {
-            "kind": kind, "size": size, "capacity": max(capacity, size), "threads": threads,
-            "smaller": self._chance(0.7), "pad": self._chance(0.4), "many": self._chance(0.7 if several else 0.1),
-        }  # fmt: skip
+            "kind": kind,
+            "size": size,
+            "capacity": max(capacity, size),
+            "threads": threads,
+            "smaller": self._chance(0.7),
+            "pad": self._chance(0.4),
+            "many": self._chance(0.7 if several else 0.1),
+        }
         if kind == "queue":
             sink["queue"] = self._random.choice(
                 ["FIFOQueue", "FIFOQueue", "PaddingFIFOQueue", "RandomShuffleQueue", "PriorityQueue"]
@@ -217,9 +236,11 @@ class _Generator:
             fitting = [
                 value
                 for value in values
-                if value.kind == "tensor" and value.dtype in wanted and value.rank == 0
+                if value.kind == "tensor"
+                and value.dtype in wanted
+                and value.rank == 0
                 and constant_value(value.tensor) is None  # what is known to keep nothing never ends
-            ]  # fmt: skip
+            ]
             if not fitting:
                 return {**sink, "kind": "batch"} if kind != "queue" else {**sink, "queue": "FIFOQueue"}
             sink["keep"] = self._random.choice(fitting).ref
@@ -263,7 +284,10 @@ def _made(
         Value(
             [number, k],
             "sparse" if hasattr(made, "dense_shape") else "tensor" if hasattr(made, "dtype") else "effect",
-            made, bound, rough, waits_for_record or (of_record and not _is_known(made)),
+            made,
+            bound,
+            rough,
+            waits_for_record or (of_record and not _is_known(made)),
         )
         for k, made in enumerate(outputs)
-    ]  # fmt: skip
+    ]

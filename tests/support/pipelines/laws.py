@@ -36,9 +36,7 @@ def most_records(most: int | None) -> Iterator[None]:
         block_plan.MOST_RECORDS = usual
 
 
-def faults_of(
-    spec: Spec, *, interpreted_too: bool = False, patience: float = PATIENCE
-) -> tuple[list[str], Outcome]:
+def faults_of(spec: Spec, *, interpreted_too: bool = False, patience: float = PATIENCE) -> tuple[list[str], Outcome]:
     """What contradicts the program's meaning when headrace runs it, and what it did.
 
     Args:
@@ -55,9 +53,7 @@ def faults_of(
         faults = contradictions(program, meant, counted, outcome)
         if interpreted_too:
             by_interpreter = run(tf, program, InterpretedSession, patience)
-            faults += [
-                f"the interpreter: {fault}" for fault in contradictions(program, meant, counted, by_interpreter)
-            ]  # fmt: skip
+            faults += [f"the interpreter: {fault}" for fault in contradictions(program, meant, counted, by_interpreter)]
     return faults, outcome
 
 
@@ -195,7 +191,7 @@ def _wrong_in_order(meant: Meaning, outcome: Outcome, spec: Spec, rough: bool) -
     delivered = outcome.delivered
     if stop and stop["how"] == "drain" and any(stacks(stage["sink"]) and stage["sink"]["smaller"] for stage in spec["stages"]):
         delivered = delivered[:-1]  # what was on the way when the program stopped makes a smaller batch
-    for number, (got, expected) in enumerate(zip(delivered, meant.delivered)):  # noqa: B905 - lengths come next
+    for number, (got, expected) in enumerate(zip(delivered, meant.delivered)):
         if not _same_elements(got, expected, rough):
             return [f"element {number} is {shown(got)}, not {shown(expected)}"]
     got, expected = len(outcome.delivered), len(meant.delivered)

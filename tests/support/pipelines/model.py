@@ -173,6 +173,7 @@ def _stacked_sparse(values: list[Any]) -> Sparse:
     indices = [np.insert(value.indices.reshape(-1, rank), 0, k, axis=1) for k, value in enumerate(values)]
     shape = [len(values), *np.max([value.dense_shape for value in values], axis=0)]
     return Sparse(
-        np.concatenate(indices).astype(np.int64), np.concatenate([value.values for value in values]),
+        np.concatenate(indices).astype(np.int64),
+        np.concatenate([value.values for value in values]),
         np.asarray(shape, np.int64),
-    )  # fmt: skip
+    )

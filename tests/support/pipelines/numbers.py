@@ -22,20 +22,30 @@ from .registry import (
     kind,
     one,
     same,
-)  # fmt: skip
+)
 
 WIDE = ("float32", "float64")
 
 # -- one input ---------------------------------------------------------------------------------------------------------
 
 for _name, _dtypes in {
-    "negative": (*SIGNED, *COMPLEX), "abs": SIGNED, "sign": SIGNED, "identity": ANY, "stop_gradient": NUMBERS,
-    "zeros_like": ANY, "ones_like": NUMBERS, "conj": COMPLEX, "reciprocal": WIDE,
-}.items():  # fmt: skip
+    "negative": (*SIGNED, *COMPLEX),
+    "abs": SIGNED,
+    "sign": SIGNED,
+    "identity": ANY,
+    "stop_gradient": NUMBERS,
+    "zeros_like": ANY,
+    "ones_like": NUMBERS,
+    "conj": COMPLEX,
+    "reciprocal": WIDE,
+}.items():
     kind(
-        _name, one(_dtypes), lambda tf, world, x, _name=_name: getattr(tf, _name)(x),
-        bound=float("inf") if _name == "reciprocal" else same, weight=0.6,
-    )  # fmt: skip
+        _name,
+        one(_dtypes),
+        lambda tf, world, x, _name=_name: getattr(tf, _name)(x),
+        bound=float("inf") if _name == "reciprocal" else same,
+        weight=0.6,
+    )
 
 for _name in ("floor", "ceil", "rint"):
     kind(_name, one(WIDE, exact=True), lambda tf, world, x, _name=_name: getattr(tf, _name)(x), bound=same, weight=0.4)
@@ -45,15 +55,21 @@ for _name in ("tanh", "sigmoid", "sin", "cos", "exp", "log1p", "sqrt", "rsqrt"):
 
 for _name in ("relu", "relu6", "elu", "softplus", "l2_loss"):
     kind(
-        _name, one(WIDE), lambda tf, world, x, _name=_name: getattr(tf.nn, _name)(x),
-        rough=_name in ("elu", "softplus", "l2_loss"), weight=0.25,
-    )  # fmt: skip
+        _name,
+        one(WIDE),
+        lambda tf, world, x, _name=_name: getattr(tf.nn, _name)(x),
+        rough=_name in ("elu", "softplus", "l2_loss"),
+        weight=0.25,
+    )
 
 for _name in ("softmax", "log_softmax"):
     kind(
-        _name, one(WIDE, least_rank=1, tame=True), lambda tf, world, x, _name=_name: getattr(tf.nn, _name)(x),
-        rough=True, weight=0.3,
-    )  # fmt: skip
+        _name,
+        one(WIDE, least_rank=1, tame=True),
+        lambda tf, world, x, _name=_name: getattr(tf.nn, _name)(x),
+        rough=True,
+        weight=0.3,
+    )
 
 for _name in ("is_nan", "is_finite"):
     kind(_name, one(WIDE), lambda tf, world, x, _name=_name: getattr(tf, _name)(x), weight=0.3)
@@ -128,19 +144,25 @@ for _name in ("logical_and", "logical_or", "logical_xor"):
     _binary(_name, ("bool",), 1, 0.5)
 
 kind(
-    "pow", lambda pick: ([pick.value(("int32", "int64"), tame=True)], {"power": pick.int(0, 3)}),
-    lambda tf, world, x, power: tf.pow(x, power), bound=lambda bounds, at: max(1.0, bounds[0]) ** at["power"], weight=0.3,
-)  # fmt: skip
+    "pow",
+    lambda pick: ([pick.value(("int32", "int64"), tame=True)], {"power": pick.int(0, 3)}),
+    lambda tf, world, x, power: tf.pow(x, power),
+    bound=lambda bounds, at: max(1.0, bounds[0]) ** at["power"],
+    weight=0.3,
+)
 kind(
-    "clip", lambda pick: ([pick.value(COMMON)], {"low": pick.int(-3, 0), "high": pick.int(1, 9)}),
+    "clip",
+    lambda pick: ([pick.value(COMMON)], {"low": pick.int(-3, 0), "high": pick.int(1, 9)}),
     lambda tf, world, x, low, high: tf.clip_by_value(x, constant_of(tf, low, x.dtype), constant_of(tf, high, x.dtype)),
     bound=lambda bounds, _: bounds[0],
-)  # fmt: skip
+)
 kind(
-    "arithmetic", lambda pick: ([pick.value(WIDE)], {"factor": pick.int(-4, 8) / 4, "term": pick.int(-4, 8) / 2}),
+    "arithmetic",
+    lambda pick: ([pick.value(WIDE)], {"factor": pick.int(-4, 8) / 4, "term": pick.int(-4, 8) / 2}),
     lambda tf, world, x, factor, term: (x * factor + term) / 2 - 1,
-    bound=lambda bounds, _: bounds[0] * 2 + 4, weight=1.5,
-)  # fmt: skip
+    bound=lambda bounds, _: bounds[0] * 2 + 4,
+    weight=1.5,
+)
 
 
 def _several(dtypes: tuple[str, ...]) -> Any:
@@ -153,9 +175,12 @@ def _several(dtypes: tuple[str, ...]) -> Any:
 
 kind("add_n", _several(COMMON), lambda tf, world, *xs: tf.add_n(list(xs)), bound=lambda bounds, _: sum(bounds), weight=0.3)
 kind(
-    "complex", lambda pick: ([first := pick.value(WIDE), pick.like(first)], {}),
-    lambda tf, world, x, y: tf.complex(x, y), bound=lambda bounds, _: sum(bounds), weight=0.4,
-)  # fmt: skip
+    "complex",
+    lambda pick: ([first := pick.value(WIDE), pick.like(first)], {}),
+    lambda tf, world, x, y: tf.complex(x, y),
+    bound=lambda bounds, _: sum(bounds),
+    weight=0.4,
+)
 
 # -- casts -------------------------------------------------------------------------------------------------------------
 
@@ -181,17 +206,21 @@ def _tamed(tf: Any, world: Any, x: Any, to: str) -> Any:
     return tf.cast(tf.clip_by_value(finite, constant_of(tf, 0, x.dtype), constant_of(tf, 100, x.dtype)), to)
 
 
+kind("tamed", lambda pick: ([pick.value(WIDE, exact=True)], {"to": pick.choice(INTEGERS)}), _tamed, bound=100.0, weight=0.5)
 kind(
-    "tamed", lambda pick: ([pick.value(WIDE, exact=True)], {"to": pick.choice(INTEGERS)}), _tamed, bound=100.0, weight=0.5
+    "saturate_cast",
+    lambda pick: ([pick.value(("int32", "int64", "int16"))], {"to": pick.choice(("uint8", "int8", "int16"))}),
+    lambda tf, world, x, to: tf.saturate_cast(x, to),
+    bound=same,
+    weight=0.4,
 )
 kind(
-    "saturate_cast", lambda pick: ([pick.value(("int32", "int64", "int16"))], {"to": pick.choice(("uint8", "int8", "int16"))}),
-    lambda tf, world, x, to: tf.saturate_cast(x, to), bound=same, weight=0.4,
-)  # fmt: skip
-kind(
-    "bitcast", lambda pick: ([pick.value(("int32",))], {"to": pick.choice(("uint8", "int16"))}),
-    lambda tf, world, x, to: tf.bitcast(x, to), bound=MOST_BOUND, weight=0.3,
-)  # fmt: skip
+    "bitcast",
+    lambda pick: ([pick.value(("int32",))], {"to": pick.choice(("uint8", "int16"))}),
+    lambda tf, world, x, to: tf.bitcast(x, to),
+    bound=MOST_BOUND,
+    weight=0.3,
+)
 
 # -- reductions --------------------------------------------------------------------------------------------------------
 
@@ -202,9 +231,13 @@ def _reduction(name: str, dtypes: tuple[str, ...], bound: Any, rough: bool = Fal
         return [value], {"axes": pick.axes(value), "keep": pick.chance(0.3)}
 
     kind(
-        name, draw, lambda tf, world, x, axes, keep: getattr(tf, name)(x, axes, keepdims=keep), bound=bound, rough=rough,
+        name,
+        draw,
+        lambda tf, world, x, axes, keep: getattr(tf, name)(x, axes, keepdims=keep),
+        bound=bound,
+        rough=rough,
         weight=weight,
-    )  # fmt: skip
+    )
 
 
 _reduction("reduce_sum", COMMON, lambda bounds, _: bounds[0] * 100, weight=1)
@@ -216,9 +249,11 @@ _reduction("reduce_any", ("bool",), 1)
 _reduction("reduce_all", ("bool",), 1)
 _reduction("reduce_logsumexp", WIDE, float("inf"), rough=True, weight=0.2, tame=True)
 kind(
-    "argmax", lambda pick: ([value := pick.value(COMMON, least_rank=1, exact=True)], {"axis": pick.axis(value)}),
-    lambda tf, world, x, axis: tf.argmax(x, axis), bound=100.0,
-)  # fmt: skip
+    "argmax",
+    lambda pick: ([value := pick.value(COMMON, least_rank=1, exact=True)], {"axis": pick.axis(value)}),
+    lambda tf, world, x, axis: tf.argmax(x, axis),
+    bound=100.0,
+)
 kind(
     "cumsum",
     lambda pick: (
@@ -226,8 +261,9 @@ kind(
         {"axis": pick.axis(value), "exclusive": pick.chance(0.3), "reverse": pick.chance(0.3)},
     ),
     lambda tf, world, x, axis, exclusive, reverse: tf.cumsum(x, axis, exclusive=exclusive, reverse=reverse),
-    bound=lambda bounds, _: bounds[0] * 100, weight=0.5,
-)  # fmt: skip
+    bound=lambda bounds, _: bounds[0] * 100,
+    weight=0.5,
+)
 kind("count_nonzero", one(COMMON), lambda tf, world, x: tf.count_nonzero(x), bound=1000.0, weight=0.3)
 
 
@@ -246,11 +282,12 @@ def _make_matmul(tf: Any, world: Any, x: Any, y: Any = None, beside: Any = None,
 
 
 kind("matmul", _matmul, _make_matmul, bound=lambda bounds, _: max(bounds) ** 2 * 100, rough=True, weight=0.6)
+kind("zero_fraction", one(WIDE), lambda tf, world, x: tf.nn.zero_fraction(x), rough=True, bound=1.0, weight=0.2)
 kind(
-    "zero_fraction", one(WIDE), lambda tf, world, x: tf.nn.zero_fraction(x), rough=True, bound=1.0, weight=0.2
-)
-kind(
-    "square_root_of_integers", one(INTEGERS), lambda tf, world, x: tf.sqrt(tf.abs(tf.cast(x, "float32"))), rough=True,
+    "square_root_of_integers",
+    one(INTEGERS),
+    lambda tf, world, x: tf.sqrt(tf.abs(tf.cast(x, "float32"))),
+    rough=True,
     weight=0.2,
-)  # fmt: skip
+)
 kind("real_parts", one(REAL), lambda tf, world, x: tf.cast(tf.cast(x, "float32"), "complex64"), bound=same, weight=0.2)

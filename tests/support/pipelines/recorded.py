@@ -19,12 +19,16 @@ def to_line(program: Program, meant: Meaning, counted: dict[str, int]) -> str:
     ordered = whole_order(program.spec)
     return json.dumps(
         {
-            "spec": program.spec, "delivered": _to_json(meant.delivered), "faults": expected_faults(program, meant),
-            "cut": meant.cut, "counted": counted, "last_rows": None if ordered else _to_json(meant.last_rows),
+            "spec": program.spec,
+            "delivered": _to_json(meant.delivered),
+            "faults": expected_faults(program, meant),
+            "cut": meant.cut,
+            "counted": counted,
+            "last_rows": None if ordered else _to_json(meant.last_rows),
             "beyond": None if ordered else _to_json(meant.beyond),
         },
         separators=(",", ":"),
-    )  # fmt: skip
+    )
 
 
 def from_line(line: str) -> tuple[Spec, Meaning, dict[str, int]]:

@@ -50,9 +50,7 @@ def words_of(error: BaseException, directory: Any = "") -> tuple[str, str]:
     return type(error).__name__, re.sub(r"(current size|0x)[ \w]*", r"\1", first)
 
 
-def run(
-    tf: Any, program: Program, session_factory: Callable[..., Any] | None = None, patience: float = PATIENCE
-) -> Outcome:
+def run(tf: Any, program: Program, session_factory: Callable[..., Any] | None = None, patience: float = PATIENCE) -> Outcome:
     """Run a program from its start to its end, or to where its spec stops it."""
     outcome, stop = Outcome(), program.spec.get("stop")
     directory = program.world.directory

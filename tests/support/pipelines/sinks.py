@@ -37,9 +37,11 @@ def stacks(sink: dict[str, Any]) -> bool:
 def _batch(tf: Any, world: Any, copies: Copies, sink: dict[str, Any], keep: Any) -> list[Any]:
     kind = sink["kind"]
     options: dict[str, Any] = {
-        "batch_size": sink["size"], "capacity": sink["capacity"], "enqueue_many": sink["many"],
+        "batch_size": sink["size"],
+        "capacity": sink["capacity"],
+        "enqueue_many": sink["many"],
         "allow_smaller_final_batch": sink["smaller"],
-    }  # fmt: skip
+    }
     if "shuffle" in kind:
         options |= {"min_after_dequeue": min(sink["capacity"] - 1, sink["least"]), "seed": 5}
     else:
@@ -57,9 +59,15 @@ def _batch(tf: Any, world: Any, copies: Copies, sink: dict[str, Any], keep: Any)
 def _bucket(tf: Any, world: Any, copies: Copies, sink: dict[str, Any], keep: Any) -> list[Any]:
     length = tf.minimum(tf.cast(keep, tf.int32), 1000)  # the largest int32 fits into no bucket, in TensorFlow neither
     _, made = tf.contrib.training.bucket_by_sequence_length(
-        length, list(copies[0]), sink["size"], sink["boundaries"], num_threads=sink["threads"],
-        capacity=sink["capacity"], dynamic_pad=sink["pad"], allow_smaller_final_batch=sink["smaller"],
-    )  # fmt: skip
+        length,
+        list(copies[0]),
+        sink["size"],
+        sink["boundaries"],
+        num_threads=sink["threads"],
+        capacity=sink["capacity"],
+        dynamic_pad=sink["pad"],
+        allow_smaller_final_batch=sink["smaller"],
+    )
     return list(made) if isinstance(made, (list, tuple)) else [made]
 
 

@@ -164,28 +164,35 @@ def _range(tf: Any, world: Any, source: dict[str, Any]) -> list[Any]:
     queue = world.once(
         "names",
         lambda: tf.train.range_input_producer(
-            source["records"], num_epochs=source["epochs"], shuffle=source.get("shuffled", False), seed=3,
+            source["records"],
+            num_epochs=source["epochs"],
+            shuffle=source.get("shuffled", False),
+            seed=3,
             capacity=source.get("capacity", 32),
         ),
-    )  # fmt: skip
+    )
     return [queue.dequeue()]
 
 
 def _slices(tf: Any, world: Any, source: dict[str, Any]) -> list[Any]:
     numbers = numbers_of(source)
     tensors = [
-        tf.constant(numbers, tf.int64), tf.constant([text_of(n) for n in numbers]),
+        tf.constant(numbers, tf.int64),
+        tf.constant([text_of(n) for n in numbers]),
         tf.constant([[n / 2, -n, 1] for n in numbers], tf.float32),
-    ]  # fmt: skip
+    ]
     return world.once(
         "names",
         lambda: list(
             tf.train.slice_input_producer(
-                tensors, num_epochs=source["epochs"], shuffle=source.get("shuffled", False), seed=3,
+                tensors,
+                num_epochs=source["epochs"],
+                shuffle=source.get("shuffled", False),
+                seed=3,
                 capacity=source.get("capacity", 32),
             )
         ),
-    )  # fmt: skip
+    )
 
 
 def _strings(tf: Any, world: Any, source: dict[str, Any]) -> list[Any]:
@@ -219,13 +226,28 @@ def _none(tf: Any, world: Any, source: dict[str, Any]) -> list[Any]:
 
 
 SOURCES: dict[str, Callable[[Any, Any, dict[str, Any]], list[Any]]] = {
-    "lines": _lines, "words": _words, "csv": _csv, "fixed": _fixed, "records": _records, "examples": _examples,
-    "whole": _whole, "identity": _identity, "range": _range, "slices": _slices, "strings": _strings, "queue": _queue,
+    "lines": _lines,
+    "words": _words,
+    "csv": _csv,
+    "fixed": _fixed,
+    "records": _records,
+    "examples": _examples,
+    "whole": _whole,
+    "identity": _identity,
+    "range": _range,
+    "slices": _slices,
+    "strings": _strings,
+    "queue": _queue,
     "none": _none,
-}  # fmt: skip
+}
 FAULTS: dict[str, tuple[str, ...]] = {
-    "lines": ("number", "missing"), "words": ("number", "missing"), "csv": ("number", "missing"), "fixed": ("missing",),
-    "records": ("number", "damage", "missing"), "examples": ("feature", "damage"), "whole": ("number", "missing"),
+    "lines": ("number", "missing"),
+    "words": ("number", "missing"),
+    "csv": ("number", "missing"),
+    "fixed": ("missing",),
+    "records": ("number", "damage", "missing"),
+    "examples": ("feature", "damage"),
+    "whole": ("number", "missing"),
     "strings": ("number",),
-}  # fmt: skip
+}
 """What may be wrong with the files of a source."""

@@ -17,13 +17,19 @@ def _default(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
 
 
 kind(
-    "to_dense", _default, lambda tf, world, x, default: tf.sparse_tensor_to_dense(x, default_value=default),
-    bound=lambda bounds, _: max(bounds[0], 3), weight=3,
-)  # fmt: skip
+    "to_dense",
+    _default,
+    lambda tf, world, x, default: tf.sparse_tensor_to_dense(x, default_value=default),
+    bound=lambda bounds, _: max(bounds[0], 3),
+    weight=3,
+)
 kind(
-    "sparse_parts", one(HELD, kind="sparse"), lambda tf, world, x: [x.values, x.dense_shape, x.indices],
-    bound=lambda bounds, _: max(bounds[0], 1000), weight=0.8,
-)  # fmt: skip
+    "sparse_parts",
+    one(HELD, kind="sparse"),
+    lambda tf, world, x: [x.values, x.dense_shape, x.indices],
+    bound=lambda bounds, _: max(bounds[0], 1000),
+    weight=0.8,
+)
 kind("sparse_reorder", one(HELD, kind="sparse"), lambda tf, world, x: tf.sparse_reorder(x), bound=same, weight=0.4)
 
 
@@ -42,13 +48,14 @@ kind("to_sparse", _to_sparse, _make_to_sparse, bound=same, weight=1.2)
 kind(
     "dense_words",
     lambda pick: (
-        [pick.value(("string",), rank=0)], {"delimiter": pick.choice([" ", ","]), "default": pick.choice(["", "-", "none"])}
+        [pick.value(("string",), rank=0)],
+        {"delimiter": pick.choice([" ", ","]), "default": pick.choice(["", "-", "none"])},
     ),
-    lambda tf, world, x, delimiter, default: tf.sparse_tensor_to_dense(
-        tf.string_split([x], delimiter), default_value=default
-    )[0],
+    lambda tf, world, x, delimiter, default: tf.sparse_tensor_to_dense(tf.string_split([x], delimiter), default_value=default)[
+        0
+    ],
     weight=0.8,
-)  # fmt: skip
+)
 
 
 def _scattered(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
@@ -59,7 +66,9 @@ def _scattered(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
 
 
 kind(
-    "sparse_to_dense", _scattered,
+    "sparse_to_dense",
+    _scattered,
     lambda tf, world, x, at, size, default: tf.sparse_to_dense([at], [size], x, default_value=default),
-    bound=lambda bounds, _: max(bounds[0], 1), weight=0.8,
-)  # fmt: skip
+    bound=lambda bounds, _: max(bounds[0], 1),
+    weight=0.8,
+)

@@ -19,8 +19,6 @@ def _variable(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
     return [], {"dtype": dtype, "value": pick.numbers(dtype, pick.small_shape())}
 
 
-
-
 def _make_variable(tf: Any, world: Any, dtype: str, value: Any) -> Any:
     return world.variable(tf, lambda: constant_of(tf, value, tf.as_dtype(dtype))).value()
 
@@ -68,9 +66,11 @@ def _number_of_record(tf: Any, world: Any, x: Any) -> Any:
 
 kind("counted", _of_source, _number_of_record, ordered=True, exact=True, bound=1000.0, weight=0.3)
 kind(
-    "kept", one(INDEX, record=True, rank=0),
-    lambda tf, world, x: tf.group(world.variable(tf, lambda: tf.constant(0, x.dtype.base_dtype)).assign(x)), weight=0.2,
-)  # fmt: skip
+    "kept",
+    one(INDEX, record=True, rank=0),
+    lambda tf, world, x: tf.group(world.variable(tf, lambda: tf.constant(0, x.dtype.base_dtype)).assign(x)),
+    weight=0.2,
+)
 
 # -- checks ------------------------------------------------------------------------------------------------------------
 
@@ -108,15 +108,19 @@ def _divisor(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
 
 
 kind(
-    "division_by_zero", _divisor,
+    "division_by_zero",
+    _divisor,
     lambda tf, world, x, bad: tf.check_numerics(1.0 / tf.cast(x - tf.cast(bad, x.dtype), "float32"), "divided by zero"),
-    rough=True, weight=0.4,
-)  # fmt: skip
+    rough=True,
+    weight=0.4,
+)
 kind(
-    "integer_division_by_zero", _divisor,
-    lambda tf, world, x, bad: tf.floordiv(tf.constant(100, x.dtype.base_dtype), x - tf.cast(bad, x.dtype)), bound=100.0,
+    "integer_division_by_zero",
+    _divisor,
+    lambda tf, world, x, bad: tf.floordiv(tf.constant(100, x.dtype.base_dtype), x - tf.cast(bad, x.dtype)),
+    bound=100.0,
     weight=0.3,
-)  # fmt: skip
+)
 kind("no_op", lambda pick: ([], {}), lambda tf, world: tf.no_op(), exact=True, weight=0.1)
 kind("Print", one(COMMON), lambda tf, world, x: tf.Print(x, [x], "seen", first_n=0), bound=same, weight=0.3)
 
@@ -125,9 +129,11 @@ kind("Print", one(COMMON), lambda tf, world, x: tf.Print(x, [x], "seen", first_n
 
 def _function(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
     return [pick.value((*COMMON, "string", "bool"), record=True)], {
-        "does": pick.choice(["same", "reversed", "twice", "fails"]), "bad": pick.int(0, 2 * pick.records),
-        "stateful": pick.chance(0.5), "known": pick.chance(0.7),
-    }  # fmt: skip
+        "does": pick.choice(["same", "reversed", "twice", "fails"]),
+        "bad": pick.int(0, 2 * pick.records),
+        "stateful": pick.chance(0.5),
+        "known": pick.chance(0.7),
+    }
 
 
 def _make_function(tf: Any, world: Any, x: Any, does: str, bad: int, stateful: bool, known: bool) -> Any:
@@ -158,8 +164,10 @@ kind("py_func", _function, _make_function, bound=lambda bounds, _: 2 * bounds[0]
 def _cond(pick: Pick) -> tuple[list[Value], dict[str, Any]]:
     bodies = ["same", "other", "checked", "plus"]
     return [pick.value(("bool",), rank=0), pick.value(COMMON)], {
-        "then": pick.choice(bodies), "otherwise": pick.choice(bodies), "beside": pick.int(0, 3)
-    }  # fmt: skip
+        "then": pick.choice(bodies),
+        "otherwise": pick.choice(bodies),
+        "beside": pick.int(0, 3),
+    }
 
 
 def _make_cond(tf: Any, world: Any, c: Any, x: Any, then: str, otherwise: str, beside: int) -> Any:
@@ -193,18 +201,32 @@ def _make_random(tf: Any, world: Any, shape: list[int], seed: int, whole: bool) 
 
 kind("random_uniform", _random, _make_random, random=True, ordered=True, bound=9.0, weight=0.5)
 kind(
-    "random_normal", lambda pick: ([], {"shape": pick.small_shape(), "seed": pick.int(1, 99)}),
-    lambda tf, world, shape, seed: tf.random_normal(shape, seed=seed), random=True, ordered=True, bound=100.0, weight=0.3,
-)  # fmt: skip
+    "random_normal",
+    lambda pick: ([], {"shape": pick.small_shape(), "seed": pick.int(1, 99)}),
+    lambda tf, world, shape, seed: tf.random_normal(shape, seed=seed),
+    random=True,
+    ordered=True,
+    bound=100.0,
+    weight=0.3,
+)
 kind(
-    "random_shuffle", lambda pick: ([pick.value(COMMON, least_rank=1)], {"seed": pick.int(1, 99)}),
-    lambda tf, world, x, seed: tf.random_shuffle(x, seed=seed), random=True, ordered=True, bound=same, weight=0.4,
-)  # fmt: skip
+    "random_shuffle",
+    lambda pick: ([pick.value(COMMON, least_rank=1)], {"seed": pick.int(1, 99)}),
+    lambda tf, world, x, seed: tf.random_shuffle(x, seed=seed),
+    random=True,
+    ordered=True,
+    bound=same,
+    weight=0.4,
+)
 kind(
-    "noise", lambda pick: ([pick.value(("float32",))], {"seed": pick.int(1, 99)}),
-    lambda tf, world, x, seed: x + tf.random_uniform(tf.shape(x), seed=seed), random=True, ordered=True,
-    bound=lambda bounds, _: bounds[0] + 1, weight=0.4,
-)  # fmt: skip
+    "noise",
+    lambda pick: ([pick.value(("float32",))], {"seed": pick.int(1, 99)}),
+    lambda tf, world, x, seed: x + tf.random_uniform(tf.shape(x), seed=seed),
+    random=True,
+    ordered=True,
+    bound=lambda bounds, _: bounds[0] + 1,
+    weight=0.4,
+)
 
 # -- files -------------------------------------------------------------------------------------------------------------
 

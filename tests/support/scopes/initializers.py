@@ -10,8 +10,13 @@ from .programs import PROGRAMS, names, program
 @program
 def configurations(tf):
     made = {name: make(tf) for name, make in INITIALIZERS.items()}
-    return {name: [type(one).from_config(one.get_config()).get_config() == one.get_config(),
-                   {k: str(v) for k, v in one.get_config().items()}] for name, one in made.items()}  # fmt: skip
+    return {
+        name: [
+            type(one).from_config(one.get_config()).get_config() == one.get_config(),
+            {k: str(v) for k, v in one.get_config().items()},
+        ]
+        for name, one in made.items()
+    }
 
 
 INITIALIZERS = {

@@ -178,9 +178,22 @@ def custom_getters(tf):
         return getter(f"{name}_inner", shape=shape, **kwargs)
 
     def old(
-        getter, name, shape, dtype, initializer, regularizer, reuse, trainable, collections, caching_device, partitioner,
-        validate_shape, use_resource, synchronization, aggregation,
-    ):  # fmt: skip
+        getter,
+        name,
+        shape,
+        dtype,
+        initializer,
+        regularizer,
+        reuse,
+        trainable,
+        collections,
+        caching_device,
+        partitioner,
+        validate_shape,
+        use_resource,
+        synchronization,
+        aggregation,
+    ):
         calls.append(["old", reuse, trainable, dtype.name])
         return getter(name, shape=shape)
 

@@ -77,8 +77,11 @@ def test_layers_take_arguments_from_scopes(session):
         net = slim.fully_connected(net, 3, scope="fc")
     assert net.op.name == "fc/Relu"
     assert [variable.op.name for variable in slim.get_model_variables()] == [
-        "c1/weights", "c1/biases", "fc/weights", "fc/biases",
-    ]  # fmt: skip
+        "c1/weights",
+        "c1/biases",
+        "fc/weights",
+        "fc/biases",
+    ]
     assert len(slim.losses.get_regularization_losses()) == 2
     session.run(tf.global_variables_initializer())
     np.testing.assert_allclose(session.run(net), np.full((2, 3), 2.7 * 8 / 10), rtol=1e-5)
@@ -134,9 +137,13 @@ def test_create_train_op_updates_counts_and_gives_the_loss(session):
 def test_gradients_are_clipped_and_multiplied(session):
     v, w = tf.get_variable("v", initializer=2.0), tf.get_variable("w", initializer=3.0)
     train = slim.learning.create_train_op(
-        tf.square(v) + 10.0 * w, tf.train.GradientDescentOptimizer(1.0), global_step=None, clip_gradient_norm=1.0,
-        gradient_multipliers={"w": 0.05}, variables_to_train=[v, w],
-    )  # fmt: skip
+        tf.square(v) + 10.0 * w,
+        tf.train.GradientDescentOptimizer(1.0),
+        global_step=None,
+        clip_gradient_norm=1.0,
+        gradient_multipliers={"w": 0.05},
+        variables_to_train=[v, w],
+    )
     session.run(tf.global_variables_initializer())
     session.run(train)
     np.testing.assert_allclose(session.run([v, w]), [1, 2.5])
@@ -158,18 +165,27 @@ def test_losses_of_slim_take_predictions_first(session):
     said, labels = np.array([[1.0, 3.0]], np.float32), np.array([[0.0, 1.0]], np.float32)
     of = slim.losses
     losses = [
-        of.mean_squared_error(said, labels), of.absolute_difference(said, labels, weight=2.0),
-        of.softmax_cross_entropy(said, labels, label_smoothing=0.1), of.sigmoid_cross_entropy(said, labels),
-        of.sparse_softmax_cross_entropy(said, [1]), of.log_loss(labels * 0.5 + 0.25, labels),
-        of.mean_pairwise_squared_error(said, labels), of.cosine_distance(said, labels, axis=1),
+        of.mean_squared_error(said, labels),
+        of.absolute_difference(said, labels, weight=2.0),
+        of.softmax_cross_entropy(said, labels, label_smoothing=0.1),
+        of.sigmoid_cross_entropy(said, labels),
+        of.sparse_softmax_cross_entropy(said, [1]),
+        of.log_loss(labels * 0.5 + 0.25, labels),
+        of.mean_pairwise_squared_error(said, labels),
+        of.cosine_distance(said, labels, axis=1),
         of.compute_weighted_loss(said, weights=[[1.0, 0.0]]),
-    ]  # fmt: skip
+    ]
     same = [
-        tf.losses.mean_squared_error(labels, said), tf.losses.absolute_difference(labels, said, 2.0),
-        tf.losses.softmax_cross_entropy(labels, said, label_smoothing=0.1), tf.losses.sigmoid_cross_entropy(labels, said),
-        tf.losses.sparse_softmax_cross_entropy([1], said), tf.losses.log_loss(labels, labels * 0.5 + 0.25),
-        tf.losses.mean_pairwise_squared_error(labels, said), tf.losses.cosine_distance(labels, said, axis=1), 1.0,
-    ]  # fmt: skip
+        tf.losses.mean_squared_error(labels, said),
+        tf.losses.absolute_difference(labels, said, 2.0),
+        tf.losses.softmax_cross_entropy(labels, said, label_smoothing=0.1),
+        tf.losses.sigmoid_cross_entropy(labels, said),
+        tf.losses.sparse_softmax_cross_entropy([1], said),
+        tf.losses.log_loss(labels, labels * 0.5 + 0.25),
+        tf.losses.mean_pairwise_squared_error(labels, said),
+        tf.losses.cosine_distance(labels, said, axis=1),
+        1.0,
+    ]
     assert of.get_losses()[: len(losses)] == losses
     found, expected = session.run([losses, [tf.convert_to_tensor(loss) for loss in same]])
     np.testing.assert_array_equal(found, expected)
@@ -195,8 +211,9 @@ def test_optimize_loss_takes_a_step(session, rate, optimizer):
     train = tf.contrib.layers.optimize_loss(tf.square(v), step, rate, optimizer)
     assert train.op.name == "OptimizeLoss/control_dependency"
     assert names(tf.get_collection(tf.GraphKeys.SUMMARIES)) == [
-        "OptimizeLoss/global_norm/gradient_norm", "OptimizeLoss/loss",
-    ]  # fmt: skip
+        "OptimizeLoss/global_norm/gradient_norm",
+        "OptimizeLoss/loss",
+    ]
     session.run(tf.global_variables_initializer())
     assert session.run(train) == 4
     assert session.run([v, step]) == [pytest.approx(1.6), 1]
@@ -206,19 +223,30 @@ def test_what_optimize_loss_does_to_gradients(session):
     v = tf.get_variable("v", initializer=2.0)
     step = tf.train.get_or_create_global_step()
     train = tf.contrib.layers.optimize_loss(
-        tf.square(v), step, 1.0, "SGD", gradient_multipliers={v: 3.0}, clip_gradients=lambda pairs: pairs,
-        learning_rate_decay_fn=lambda rate, step: rate * 0.5, summaries=["gradients", "gradient_norm", "learning_rate"],
-        increment_global_step=False, name="o",
-    )  # fmt: skip
+        tf.square(v),
+        step,
+        1.0,
+        "SGD",
+        gradient_multipliers={v: 3.0},
+        clip_gradients=lambda pairs: pairs,
+        learning_rate_decay_fn=lambda rate, step: rate * 0.5,
+        summaries=["gradients", "gradient_norm", "learning_rate"],
+        increment_global_step=False,
+        name="o",
+    )
     session.run(tf.global_variables_initializer())
     session.run(train)
     assert session.run([v, step]) == [2 - 0.5 * 3 * 4, 0]
     assert names(tf.get_collection(tf.GraphKeys.SUMMARIES)) == sorted(
-        f"o/{name}" for name in (
-            "learning_rate_1", "gradients/v_0", "gradient_norm/v_0", "global_norm/gradient_norm",
+        f"o/{name}"
+        for name in (
+            "learning_rate_1",
+            "gradients/v_0",
+            "gradient_norm/v_0",
+            "global_norm/gradient_norm",
             "global_norm/clipped_gradient_norm",
         )
-    )  # fmt: skip
+    )
     clipped = tf.contrib.layers.optimize_loss(tf.square(v), step, 1.0, "SGD", clip_gradients=0.5, summaries=[])
     session.run(tf.global_variables_initializer())
     session.run(clipped)

@@ -45,20 +45,25 @@ def test_fully_connected_has_weights_biases_and_an_activation():
 def test_collections_of_variables_and_outputs():
     x = rows()
     y = layers.fully_connected(
-        x, 2, activation_fn=None, weights_regularizer=penalty, biases_regularizer=penalty, variables_collections=["v"],
-        outputs_collections="o", scope="mine",
-    )  # fmt: skip
-    z = layers.fully_connected(
-        x, 2, variables_collections={"weights": ["w"], "biases": ["b"]}, outputs_collections=["o", "p"]
+        x,
+        2,
+        activation_fn=None,
+        weights_regularizer=penalty,
+        biases_regularizer=penalty,
+        variables_collections=["v"],
+        outputs_collections="o",
+        scope="mine",
     )
+    z = layers.fully_connected(x, 2, variables_collections={"weights": ["w"], "biases": ["b"]}, outputs_collections=["o", "p"])
     assert y.op.name == "mine/BiasAdd"
     assert names(tf.get_collection("v")) == ["mine/weights", "mine/biases"]
     assert names(tf.get_collection("w") + tf.get_collection("b")) == ["fully_connected/weights", "fully_connected/biases"]
     assert (tf.get_collection("o"), tf.get_collection("p")) == ([y, z], [z])
     assert slim.utils.convert_collection_to_dict("o") == {"mine": y, "fully_connected": z}
     assert names(tf.losses.get_regularization_losses()) == [
-        "mine/kernel/Regularizer/penalty", "mine/bias/Regularizer/penalty",
-    ]  # fmt: skip
+        "mine/kernel/Regularizer/penalty",
+        "mine/bias/Regularizer/penalty",
+    ]
 
 
 def test_scopes_and_sharing():
@@ -91,9 +96,11 @@ def test_variables_in_parts():
     assert names(tf.get_collection("v")) == names(tf.get_collection("model_variables")) == weights
     assert [weight.name for weight in layer.weights] == ["s/dense/kernel", "s/dense/bias"]
     assert names(tf.losses.get_regularization_losses()) == [
-        "s/fully_connected/kernel/Regularizer/penalty", "s/fully_connected/kernel/Regularizer_1/penalty",
-        "s/dense/kernel/Regularizer/penalty", "s/dense/kernel/Regularizer_1/penalty",
-    ]  # fmt: skip
+        "s/fully_connected/kernel/Regularizer/penalty",
+        "s/fully_connected/kernel/Regularizer_1/penalty",
+        "s/dense/kernel/Regularizer/penalty",
+        "s/dense/kernel/Regularizer_1/penalty",
+    ]
     np.testing.assert_allclose(run(y)[:, 5], X.sum(1) / 10, rtol=1e-5)
 
 
@@ -104,9 +111,12 @@ def test_a_normalizer_takes_the_place_of_biases():
     )
     layers.fully_connected(x, 2, biases_initializer=None, scope="bare")
     assert names(tf.global_variables()) == [
-        "fully_connected/weights", "fully_connected/BatchNorm/beta", "fully_connected/BatchNorm/moving_mean",
-        "fully_connected/BatchNorm/moving_variance", "bare/weights",
-    ]  # fmt: skip
+        "fully_connected/weights",
+        "fully_connected/BatchNorm/beta",
+        "fully_connected/BatchNorm/moving_mean",
+        "fully_connected/BatchNorm/moving_variance",
+        "bare/weights",
+    ]
     np.testing.assert_allclose(run(y, {x: X})[:, 0], X.sum(1) / 10 / np.sqrt(1.001), rtol=1e-5)
 
 
@@ -114,22 +124,49 @@ def test_a_normalizer_takes_the_place_of_biases():
 # their number from 1 on: TensorFlow 1.15.5.
 OF_TENSORFLOW = [
     ("conv2d", (4, 3), {"weights_initializer": TENTH}, "Conv/Relu", (2, 5, 6, 4), 212.6285, 106.9768),
-    ("convolution2d", (4, [3, 2]), {"stride": 2, "padding": "VALID", "activation_fn": None, "weights_initializer": TENTH,
-     "scope": "cv"}, "cv/BiasAdd", (2, 2, 3, 4), 36.2858, 18.4804),
+    (
+        "convolution2d",
+        (4, [3, 2]),
+        {"stride": 2, "padding": "VALID", "activation_fn": None, "weights_initializer": TENTH, "scope": "cv"},
+        "cv/BiasAdd",
+        (2, 2, 3, 4),
+        36.2858,
+        18.4804,
+    ),
     ("conv2d", (4, 3), {"rate": 2, "weights_initializer": TENTH}, "Conv/Relu", (2, 5, 6, 4), 155.5999, 78.3113),
-    ("conv2d", (4, 3), {"weights_initializer": TENTH, "normalizer_fn": layers.batch_norm}, "Conv/Relu", (2, 5, 6, 4),
-     106.9044, 54.008),
-    ("conv2d_transpose", (4, 3), {"stride": 2, "weights_initializer": TENTH}, "Conv2d_transpose/Relu", (2, 10, 12, 4),
-     242.5714, 123.9595),
+    (
+        "conv2d",
+        (4, 3),
+        {"weights_initializer": TENTH, "normalizer_fn": layers.batch_norm},
+        "Conv/Relu",
+        (2, 5, 6, 4),
+        106.9044,
+        54.008,
+    ),
+    (
+        "conv2d_transpose",
+        (4, 3),
+        {"stride": 2, "weights_initializer": TENTH},
+        "Conv2d_transpose/Relu",
+        (2, 10, 12, 4),
+        242.5714,
+        123.9595,
+    ),
     ("separable_conv2d", (4, 3, 1), {"weights_initializer": TENTH}, "SeparableConv2d/Relu", (2, 5, 6, 4), 21.2628, 10.6977),
-    ("separable_conv2d", (None, 3, 2), {"weights_initializer": TENTH}, "SeparableConv2d/Relu", (2, 5, 6, 6), 106.3143,
-     53.4122),
+    ("separable_conv2d", (None, 3, 2), {"weights_initializer": TENTH}, "SeparableConv2d/Relu", (2, 5, 6, 6), 106.3143, 53.4122),
     ("max_pool2d", (2,), {}, "MaxPool2D/MaxPool", (2, 2, 3, 3), 26.0, 13.3095),
     ("max_pool2d", ([3, 2], 1), {"padding": "SAME", "scope": "p"}, "p/MaxPool", (2, 5, 6, 3), 135.0, 68.0087),
     ("avg_pool2d", (2,), {}, "AvgPool2D/AvgPool", (2, 2, 3, 3), 15.25, 7.877),
-    ("stack", (slim.conv2d, [(3, [3, 3]), (2, [1, 1])]), {"weights_initializer": TENTH, "scope": "core"},
-     "core/core_2/Relu", (2, 5, 6, 2), 31.8943, 16.113),
-]  # fmt: skip
+    (
+        "stack",
+        (slim.conv2d, [(3, [3, 3]), (2, [1, 1])]),
+        {"weights_initializer": TENTH, "scope": "core"},
+        "core/core_2/Relu",
+        (2, 5, 6, 2),
+        31.8943,
+        16.113,
+    ),
+]
 
 
 @pytest.mark.parametrize(("layer", "arguments", "more", "name", "shape", "total", "weighted"), OF_TENSORFLOW)
@@ -150,24 +187,35 @@ def test_variables_of_convolutions():
     layers.separable_conv2d(x, 4, 3, 2)
     layers.separable_conv2d(x, None, 3, 2)
     assert [(variable.op.name, variable.shape.as_list()) for variable in tf.global_variables()] == [
-        ("Conv/weights", [3, 3, 3, 4]), ("Conv/biases", [4]), ("t/weights", [3, 3, 4, 3]), ("t/biases", [4]),
-        ("SeparableConv2d/depthwise_weights", [3, 3, 3, 2]), ("SeparableConv2d/pointwise_weights", [1, 1, 6, 4]),
-        ("SeparableConv2d/biases", [4]), ("SeparableConv2d_1/depthwise_weights", [3, 3, 3, 2]),
+        ("Conv/weights", [3, 3, 3, 4]),
+        ("Conv/biases", [4]),
+        ("t/weights", [3, 3, 4, 3]),
+        ("t/biases", [4]),
+        ("SeparableConv2d/depthwise_weights", [3, 3, 3, 2]),
+        ("SeparableConv2d/pointwise_weights", [1, 1, 6, 4]),
+        ("SeparableConv2d/biases", [4]),
+        ("SeparableConv2d_1/depthwise_weights", [3, 3, 3, 2]),
         ("SeparableConv2d_1/biases", [6]),
-    ]  # fmt: skip
+    ]
     assert tf.contrib.framework.get_model_variables() == tf.global_variables()
 
 
 def test_repeat_and_stack():
     x = rows()
     outputs = [
-        layers.repeat(x, 2, layers.fully_connected, 3), layers.repeat(x, 2, layers.fully_connected, 3, scope="r"),
-        layers.stack(x, layers.fully_connected, [3, 2], scope="st"), layers.stack(x, layers.fully_connected, [3, 2]),
+        layers.repeat(x, 2, layers.fully_connected, 3),
+        layers.repeat(x, 2, layers.fully_connected, 3, scope="r"),
+        layers.stack(x, layers.fully_connected, [3, 2], scope="st"),
+        layers.stack(x, layers.fully_connected, [3, 2]),
         layers.stack(tf.constant(PICTURES), slim.conv2d, [(3, [3, 3]), (2, [1, 1])], scope="core"),
-    ]  # fmt: skip
+    ]
     assert names(outputs) == [
-        "Repeat/fully_connected_2/Relu", "r/r_2/Relu", "st/st_2/Relu", "Stack/fully_connected_2/Relu", "core/core_2/Relu",
-    ]  # fmt: skip
+        "Repeat/fully_connected_2/Relu",
+        "r/r_2/Relu",
+        "st/st_2/Relu",
+        "Stack/fully_connected_2/Relu",
+        "core/core_2/Relu",
+    ]
     assert [output.shape.as_list()[-1] for output in outputs] == [3, 3, 2, 2, 2]
     with pytest.raises(ValueError, match="stack_args need to be a list or tuple"):
         layers.stack(x, layers.fully_connected, 3)
@@ -177,12 +225,16 @@ def test_small_layers():
     x = rows()
     picture = tf.placeholder(tf.float32, [None, 5, 6, 3])
     outputs = {
-        "linear": layers.linear(x, 2, weights_initializer=TENTH), "relu": layers.relu(x - 1.0, 2, weights_initializer=TENTH),
-        "flat": layers.flatten(picture), "softmax": layers.softmax(picture), "norm": layers.unit_norm(x, 1),
+        "linear": layers.linear(x, 2, weights_initializer=TENTH),
+        "relu": layers.relu(x - 1.0, 2, weights_initializer=TENTH),
+        "flat": layers.flatten(picture),
+        "softmax": layers.softmax(picture),
+        "norm": layers.unit_norm(x, 1),
         "biased": layers.bias_add(x, activation_fn=tf.nn.relu, initializer=TENTH),
-        "kept": layers.dropout(x, 0.5, is_training=False), "dropped": layers.dropout(x + 1.0, 0.5),
+        "kept": layers.dropout(x, 0.5, is_training=False),
+        "dropped": layers.dropout(x + 1.0, 0.5),
         "hot": layers.one_hot_encoding([1, 0, 2], 3, on_value=5.0, off_value=2.0),
-    }  # fmt: skip
+    }
     assert names(outputs.values())[:3] == ["fully_connected/BiasAdd", "fully_connected_1/Relu", "Flatten/flatten/Reshape"]
     assert outputs["kept"].op.name == "Dropout/Identity"
     assert outputs["hot"].op.name == "OneHotEncoding/one_hot"
@@ -263,9 +315,13 @@ def test_without_a_collection_the_updates_run_with_the_output(value):
 
 def test_parameters_of_batch_norm():
     y = layers.batch_norm(
-        tf.constant(X), param_initializers={"beta": tf.constant_initializer(0.5)}, variables_collections=["v"],
-        activation_fn=tf.nn.relu, outputs_collections="o", scope="b",
-    )  # fmt: skip
+        tf.constant(X),
+        param_initializers={"beta": tf.constant_initializer(0.5)},
+        variables_collections=["v"],
+        activation_fn=tf.nn.relu,
+        outputs_collections="o",
+        scope="b",
+    )
     assert y.op.name == "b/Relu"
     assert tf.get_collection("o") == [y]
     assert sorted(names(tf.get_collection("v"))) == ["b/beta", "b/moving_mean", "b/moving_variance"]

@@ -19,10 +19,11 @@ LOSSES = {
     "sigmoid_cross_entropy": (tf.contrib.losses.sigmoid_cross_entropy, np.log1p(np.exp(SAID)) - IS * SAID),
     "cosine_distance": (lambda p, l, **k: tf.contrib.losses.cosine_distance(p, l, 1, **k), 1 - (SAID * IS).sum(1)),
     "softmax_cross_entropy": (
-        tf.contrib.losses.softmax_cross_entropy, -(np.log(np.exp(SAID) / np.exp(SAID).sum(1, keepdims=True)) * IS).sum(1),
+        tf.contrib.losses.softmax_cross_entropy,
+        -(np.log(np.exp(SAID) / np.exp(SAID).sum(1, keepdims=True)) * IS).sum(1),
     ),
     "compute_weighted_loss": (lambda p, l, **k: tf.contrib.losses.compute_weighted_loss(p - l, **k), SAID - IS),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("zero", [False, True])

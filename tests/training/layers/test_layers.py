@@ -33,9 +33,16 @@ def test_dense_is_a_product_a_sum_and_an_activation(graph):
     assert z.name == "dense_1/MatMul:0"
     assert names(tf.trainable_variables()) == ["dense/kernel:0", "dense/bias:0", "dense_1/kernel:0"]
     assert [op.name for op in graph.get_operations() if op.name.startswith("dense/") and "Init" not in op.name] == [
-        "dense/kernel", "dense/kernel/Assign", "dense/kernel/read", "dense/bias", "dense/bias/Assign", "dense/bias/read",
-        "dense/MatMul", "dense/BiasAdd", "dense/Relu",
-    ]  # fmt: skip
+        "dense/kernel",
+        "dense/kernel/Assign",
+        "dense/kernel/read",
+        "dense/bias",
+        "dense/bias/Assign",
+        "dense/bias/read",
+        "dense/MatMul",
+        "dense/BiasAdd",
+        "dense/Relu",
+    ]
     found = started().run([y, z], {x: X})
     np.testing.assert_allclose(found[0], X.sum(1, keepdims=True).repeat(2, 1) / 10 + 0.5, rtol=1e-6)
     np.testing.assert_allclose(found[1], X.sum(1, keepdims=True).repeat(2, 1) / 10, rtol=1e-6)
@@ -62,8 +69,11 @@ def test_layers_share_variables_through_scopes():
     x = rows()
     twice = feed_forward(feed_forward(x))
     assert names(tf.global_variables()) == [
-        "ff_shared/dense_a/kernel:0", "ff_shared/dense_a/bias:0", "ff_shared/dense_b/kernel:0", "ff_shared/dense_b/bias:0",
-    ]  # fmt: skip
+        "ff_shared/dense_a/kernel:0",
+        "ff_shared/dense_a/bias:0",
+        "ff_shared/dense_b/kernel:0",
+        "ff_shared/dense_b/bias:0",
+    ]
     np.testing.assert_allclose(started().run(twice, {x: X})[:, 0], [0.00384, 0.01408, 0.02432], atol=1e-5)
 
 
@@ -144,8 +154,10 @@ def test_losses_of_regularizers():
     tf.layers.dense(x, 2, kernel_initializer=TENTH, activity_regularizer=half_of_squares, name="b")
     losses = tf.losses.get_regularization_losses()
     assert names(losses) == [
-        "a/kernel/Regularizer/penalty:0", "a/bias/Regularizer/penalty:0", "b/ActivityRegularizer/truediv:0",
-    ]  # fmt: skip
+        "a/kernel/Regularizer/penalty:0",
+        "a/bias/Regularizer/penalty:0",
+        "b/ActivityRegularizer/truediv:0",
+    ]
     np.testing.assert_allclose(started().run(losses, {x: X}), [0.004, 0, 0.00655], atol=1e-5)
 
 
@@ -172,37 +184,69 @@ def test_dense_works_along_the_last_axis(known):
 @pytest.mark.parametrize(
     ("make", "error", "message"),
     [
-        (lambda: tf.layers.dense(tf.constant([1.0, 2.0]), 2), ValueError,
-         r"Input 0 of layer dense_1 is incompatible with the layer: : expected min_ndim=2, found ndim=1\. "
-         r"Full shape received: \[2\]"),
-        (lambda: tf.layers.dense(tf.placeholder(tf.float32), 2), ValueError,
-         r"Input 0 of layer dense_1 is incompatible with the layer: its rank is undefined, but the layer requires a "
-         r"defined rank\."),
-        (lambda: tf.layers.dense(tf.placeholder(tf.float32, [None, None]), 2), ValueError,
-         r"The last dimension of the inputs to `Dense` should be defined\. Found `None`\."),
-        (lambda: tf.layers.dense(tf.constant([[1, 2]]), 2), TypeError,
-         r"Unable to build `Dense` layer with non-floating point dtype <dtype: 'int32'>"),
-        (lambda: tf.layers.Dense(2)([tf.constant([[1.0]]), tf.constant([[1.0]])]), ValueError,
-         r"Layer dense_1 expects 1 inputs, but it received 2 input tensors\. Inputs received: \["),
-        (lambda: tf.layers.conv2d(tf.constant(X), 4, 3), ValueError,
-         r"Input 0 of layer conv2d_1 is incompatible with the layer: expected ndim=4, found ndim=2\. Full shape "
-         r"received: \[3, 4\]"),
-        (lambda: tf.layers.Conv2D(4, 3, padding="x"), ValueError,
-         r'The `padding` argument must be a list/tuple or one of "valid", "same"'),
-        (lambda: tf.layers.Conv2D(4, (3, 3, 3)), ValueError,
-         r"The `kernel_size` argument must be a tuple of 2 integers\. Received: \(3, 3, 3\)"),
-        (lambda: tf.layers.Conv2D(4, ("a", 2)), ValueError,
-         r"Received: \('a', 2\) including element a of type <class 'str'>"),
-        (lambda: tf.layers.Conv2D(4, 3, data_format="x"), ValueError,
-         r'The `data_format` argument must be one of "channels_first", "channels_last"\. Received: x'),
-        (lambda: tf.layers.conv2d(tf.placeholder(tf.float32, [None, 5, 5, None]), 4, 3), ValueError,
-         r"The channel dimension of the inputs should be defined\. Found `None`\."),
+        (
+            lambda: tf.layers.dense(tf.constant([1.0, 2.0]), 2),
+            ValueError,
+            r"Input 0 of layer dense_1 is incompatible with the layer: : expected min_ndim=2, found ndim=1\. "
+            r"Full shape received: \[2\]",
+        ),
+        (
+            lambda: tf.layers.dense(tf.placeholder(tf.float32), 2),
+            ValueError,
+            r"Input 0 of layer dense_1 is incompatible with the layer: its rank is undefined, but the layer requires a "
+            r"defined rank\.",
+        ),
+        (
+            lambda: tf.layers.dense(tf.placeholder(tf.float32, [None, None]), 2),
+            ValueError,
+            r"The last dimension of the inputs to `Dense` should be defined\. Found `None`\.",
+        ),
+        (
+            lambda: tf.layers.dense(tf.constant([[1, 2]]), 2),
+            TypeError,
+            r"Unable to build `Dense` layer with non-floating point dtype <dtype: 'int32'>",
+        ),
+        (
+            lambda: tf.layers.Dense(2)([tf.constant([[1.0]]), tf.constant([[1.0]])]),
+            ValueError,
+            r"Layer dense_1 expects 1 inputs, but it received 2 input tensors\. Inputs received: \[",
+        ),
+        (
+            lambda: tf.layers.conv2d(tf.constant(X), 4, 3),
+            ValueError,
+            r"Input 0 of layer conv2d_1 is incompatible with the layer: expected ndim=4, found ndim=2\. Full shape "
+            r"received: \[3, 4\]",
+        ),
+        (
+            lambda: tf.layers.Conv2D(4, 3, padding="x"),
+            ValueError,
+            r'The `padding` argument must be a list/tuple or one of "valid", "same"',
+        ),
+        (
+            lambda: tf.layers.Conv2D(4, (3, 3, 3)),
+            ValueError,
+            r"The `kernel_size` argument must be a tuple of 2 integers\. Received: \(3, 3, 3\)",
+        ),
+        (lambda: tf.layers.Conv2D(4, ("a", 2)), ValueError, r"Received: \('a', 2\) including element a of type <class 'str'>"),
+        (
+            lambda: tf.layers.Conv2D(4, 3, data_format="x"),
+            ValueError,
+            r'The `data_format` argument must be one of "channels_first", "channels_last"\. Received: x',
+        ),
+        (
+            lambda: tf.layers.conv2d(tf.placeholder(tf.float32, [None, 5, 5, None]), 4, 3),
+            ValueError,
+            r"The channel dimension of the inputs should be defined\. Found `None`\.",
+        ),
         (lambda: tf.layers.batch_normalization(tf.constant(X), axis=3), ValueError, "Invalid axis: 3"),
-        (lambda: tf.layers.batch_normalization(tf.placeholder(tf.float32, [None, None])), ValueError,
-         "Input has undefined `axis` dimension"),
+        (
+            lambda: tf.layers.batch_normalization(tf.placeholder(tf.float32, [None, None])),
+            ValueError,
+            "Input has undefined `axis` dimension",
+        ),
         (lambda: tf.layers.Dense(2, colour=1), TypeError, "Keyword argument not understood: colour"),
     ],
-)  # fmt: skip
+)
 def test_what_a_layer_refuses(make, error, message):
     with pytest.raises(error, match=message):
         make()

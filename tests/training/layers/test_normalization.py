@@ -31,12 +31,14 @@ def test_training_takes_the_moments_of_the_batch_and_moves_the_averages(value, f
         f"batch_normalization/{name}" for name in ("gamma", "beta", "moving_mean", "moving_variance")
     ]
     assert [variable.op.name for variable in tf.trainable_variables()] == [
-        "batch_normalization/gamma", "batch_normalization/beta",
-    ]  # fmt: skip
+        "batch_normalization/gamma",
+        "batch_normalization/beta",
+    ]
     updates = tf.get_collection(tf.GraphKeys.UPDATE_OPS)
     assert [update.name for update in updates] == [
-        "batch_normalization/AssignMovingAvg", "batch_normalization/AssignMovingAvg_1",
-    ]  # fmt: skip
+        "batch_normalization/AssignMovingAvg",
+        "batch_normalization/AssignMovingAvg_1",
+    ]
     session = started()
     np.testing.assert_allclose(session.run(y, {x: value}), normal(value), rtol=1e-4, atol=1e-5)
     session.run(updates, {x: value})

@@ -57,11 +57,14 @@ def test_a_layer_has_tensorflows_values(layer, value, arguments, more, shape, to
 )
 def test_a_layer_knows_the_shape_of_its_output(layer, value, arguments, more):
     classes = {
-        "conv2d": tf.layers.Conv2D, "conv2d_transpose": tf.layers.Conv2DTranspose,
-        "separable_conv2d": tf.layers.SeparableConv2D, "max_pooling2d": tf.layers.MaxPooling2D,
-        "average_pooling2d": tf.layers.AveragePooling2D, "max_pooling1d": tf.layers.MaxPooling1D,
+        "conv2d": tf.layers.Conv2D,
+        "conv2d_transpose": tf.layers.Conv2DTranspose,
+        "separable_conv2d": tf.layers.SeparableConv2D,
+        "max_pooling2d": tf.layers.MaxPooling2D,
+        "average_pooling2d": tf.layers.AveragePooling2D,
+        "max_pooling1d": tf.layers.MaxPooling1D,
         "average_pooling1d": tf.layers.AveragePooling1D,
-    }  # fmt: skip
+    }
     made = classes[layer](*arguments, **more)
     assert made.compute_output_shape(value.shape).as_list() == made(tf.constant(value)).shape.as_list()
 
@@ -69,19 +72,31 @@ def test_a_layer_knows_the_shape_of_its_output(layer, value, arguments, more):
 def test_names_and_variables():
     x = tf.constant(PICTURES)
     outputs = [
-        tf.layers.conv2d(x, 4, 3, activation=tf.nn.relu), tf.layers.conv2d_transpose(x, 4, 3, use_bias=False),
-        tf.layers.separable_conv2d(x, 4, 3, depth_multiplier=2), tf.layers.conv1d(tf.constant(SEQUENCES), 4, 3),
-        tf.layers.max_pooling2d(x, 2, 2), tf.layers.average_pooling2d(x, 2, 2, name="p"),
-    ]  # fmt: skip
+        tf.layers.conv2d(x, 4, 3, activation=tf.nn.relu),
+        tf.layers.conv2d_transpose(x, 4, 3, use_bias=False),
+        tf.layers.separable_conv2d(x, 4, 3, depth_multiplier=2),
+        tf.layers.conv1d(tf.constant(SEQUENCES), 4, 3),
+        tf.layers.max_pooling2d(x, 2, 2),
+        tf.layers.average_pooling2d(x, 2, 2, name="p"),
+    ]
     assert [output.name for output in outputs] == [
-        "conv2d/Relu:0", "conv2d_transpose/conv2d_transpose:0", "separable_conv2d/BiasAdd:0", "conv1d/BiasAdd:0",
-        "max_pooling2d/MaxPool:0", "p/AvgPool:0",
-    ]  # fmt: skip
+        "conv2d/Relu:0",
+        "conv2d_transpose/conv2d_transpose:0",
+        "separable_conv2d/BiasAdd:0",
+        "conv1d/BiasAdd:0",
+        "max_pooling2d/MaxPool:0",
+        "p/AvgPool:0",
+    ]
     assert [(variable.op.name, variable.shape.as_list()) for variable in tf.global_variables()] == [
-        ("conv2d/kernel", [3, 3, 3, 4]), ("conv2d/bias", [4]), ("conv2d_transpose/kernel", [3, 3, 4, 3]),
-        ("separable_conv2d/depthwise_kernel", [3, 3, 3, 2]), ("separable_conv2d/pointwise_kernel", [1, 1, 6, 4]),
-        ("separable_conv2d/bias", [4]), ("conv1d/kernel", [3, 3, 4]), ("conv1d/bias", [4]),
-    ]  # fmt: skip
+        ("conv2d/kernel", [3, 3, 3, 4]),
+        ("conv2d/bias", [4]),
+        ("conv2d_transpose/kernel", [3, 3, 4, 3]),
+        ("separable_conv2d/depthwise_kernel", [3, 3, 3, 2]),
+        ("separable_conv2d/pointwise_kernel", [1, 1, 6, 4]),
+        ("separable_conv2d/bias", [4]),
+        ("conv1d/kernel", [3, 3, 4]),
+        ("conv1d/bias", [4]),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -129,9 +129,14 @@ def test_other_losses(session):
         "columns": tf.losses.sparse_softmax_cross_entropy([[1], [2]], PREDICTIONS, weights=[[1.0], [2.0]]),
     }
     expected = {
-        "log": 0.64201, "cosine": -1.375, "cosine, old": -1.375, "smooth softmax": 2.1383, "smooth sigmoid": 0.67326,
-        "classes": 1.17586, "columns": 1.64792,
-    }  # fmt: skip
+        "log": 0.64201,
+        "cosine": -1.375,
+        "cosine, old": -1.375,
+        "smooth softmax": 2.1383,
+        "smooth sigmoid": 0.67326,
+        "classes": 1.17586,
+        "columns": 1.64792,
+    }
     assert session.run(losses) == pytest.approx(expected, abs=2e-5)
     assert losses["cosine"].name == "cosine_distance_loss/value:0"
     assert losses["classes"].name == "sparse_softmax_cross_entropy_loss/value:0"

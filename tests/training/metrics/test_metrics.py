@@ -50,8 +50,10 @@ def test_a_metric_grows_with_every_batch(session, metric, predictions, plain, we
     assert op_names(tf.get_collection(tf.GraphKeys.METRIC_VARIABLES)) == names
     assert tf.global_variables() == tf.trainable_variables() == []
     assert (tf.get_collection("values"), tf.get_collection("updates"), tf.get_collection("all")) == (
-        [value_w], [update_w], [update_w],
-    )  # fmt: skip
+        [value_w],
+        [update_w],
+        [update_w],
+    )
     start(session)
     for part in (slice(0, 2), slice(2, 6)):
         feed = {labels: LABELS[part], said: predictions[part], weights: WEIGHTS[part]}
@@ -114,9 +116,7 @@ def test_areas_under_curves(session):
     updates = [
         tf.metrics.auc(LABELS, chances, curve="PR", num_thresholds=20, summation_method=method)[1]
         for method in ("careful_interpolation", "minoring")
-    ] + [
-        tf.metrics.auc(LABELS, chances, num_thresholds=7, summation_method=method)[1] for method in ("minoring", "majoring")
-    ]
+    ] + [tf.metrics.auc(LABELS, chances, num_thresholds=7, summation_method=method)[1] for method in ("minoring", "majoring")]
     start(session)
     careful, lower, minor, major = session.run(updates)
     np.testing.assert_allclose([careful, minor, major], [0.87229, 0.75, 0.875], atol=2e-5)

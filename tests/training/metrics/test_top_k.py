@@ -66,8 +66,9 @@ def test_names_at_k():
     value, update = tf.metrics.recall_at_k(dense(TWO), SCORES, 2, class_id=1)
     assert (value.name, update.name) == ("recall_at_2_class1:0", "recall_at_2_class1/update:0")
     assert [variable.op.name for variable in tf.local_variables()] == [
-        "recall_at_2_class1/true_positive_at_2_class1", "recall_at_2_class1/false_negative_at_2_class1",
-    ]  # fmt: skip
+        "recall_at_2_class1/true_positive_at_2_class1",
+        "recall_at_2_class1/false_negative_at_2_class1",
+    ]
 
 
 def test_labels_of_a_wrong_rank_are_refused():

@@ -46,17 +46,24 @@ def names(variables):
 AFTER_THREE_STEPS = [
     (gradient_descent, False, [[0.512, -1.458], [1.536, 0.3645], [1.024, 1.458]], 1.904, []),
     (
-        momentum, False, [[0.062, -0.972], [0.186, 0.243], [0.124, 0.972]], 3.281,
+        momentum,
+        False,
+        [[0.062, -0.972], [0.186, 0.243], [0.124, 0.972]],
+        3.281,
         [[[3.98, -4.68], [11.94, 1.17], [7.96, 4.68]]],
     ),
     (
-        nesterov, False,
-        [[-0.10835198, -0.654642], [-0.3250559, 0.1636605], [-0.21670395, 0.654642]], 2.456096,
+        nesterov,
+        False,
+        [[-0.10835198, -0.654642], [-0.3250559, 0.1636605], [-0.21670395, 0.654642]],
+        2.456096,
         [[[3.1808, -4.2282], [9.5424, 1.05705], [6.3616, 4.2282]]],
     ),
     (
-        adam, False,
-        [[0.7017573, -1.7007209], [2.700433, 0.2053839], [1.7007022, 1.7007209]], 0.7990062,
+        adam,
+        False,
+        [[0.7017573, -1.7007209], [2.700433, 0.2053839], [1.7007022, 1.7007209]],
+        0.7990062,
         [
             [[0.8641949, -0.9200446], [2.8160508, 0.18828587], [1.8400812, 0.9200446]],
             [[0.87191427, 0.97298133], [9.079888, 0.04373748], [3.891895, 0.97298133]],
@@ -65,17 +72,23 @@ AFTER_THREE_STEPS = [
     (gradient_descent, True, [[0.512, -1.458], [3, 0.5], [0.432, 1.024]], 1.904, []),
     (momentum, True, [[0.062, -0.972], [3, 0.5], [-1.08, 0.124]], 3.281, [[[3.98, -4.68], [0, 0], [10.8, 7.96]]]),
     (
-        nesterov, True, [[-0.10835198, -0.654642], [3, 0.5], [-0.8665919, -0.21670395]], 2.456096,
+        nesterov,
+        True,
+        [[-0.10835198, -0.654642], [3, 0.5], [-0.8665919, -0.21670395]],
+        2.456096,
         [[[3.1808, -4.2282], [0, 0], [6.0768, 6.3616]]],
     ),
     (
-        adam, True, [[0.7017573, -1.7007209], [3, 0.5], [1.7006927, 1.7007022]], 0.7990062,
+        adam,
+        True,
+        [[0.7017573, -1.7007209], [3, 0.5], [1.7006927, 1.7007022]],
+        0.7990062,
         [
             [[0.8641949, -0.9200445], [0, 0], [3.6801541, 1.8400812]],
             [[0.8719143, 0.97298133], [0, 0], [15.567518, 3.891895]],
         ],
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("make", "gathered", "v_after", "b_after", "slots_after"), AFTER_THREE_STEPS)
@@ -296,9 +309,16 @@ def test_slots_of_scopes_and_of_several_steps_are_called_as_tensorflow_calls_the
     second = tf.train.AdamOptimizer(name="mine").minimize(loss)
     assert [first.name, second.name] == ["again/mine", "mine"]
     assert names(tf.global_variables()) == [
-        "net/w:0", "again/beta1_power:0", "again/beta2_power:0", "net/w/mine:0", "net/w/mine_1:0",
-        "beta1_power:0", "beta2_power:0", "net/w/mine_2:0", "net/w/mine_3:0",
-    ]  # fmt: skip
+        "net/w:0",
+        "again/beta1_power:0",
+        "again/beta2_power:0",
+        "net/w/mine:0",
+        "net/w/mine_1:0",
+        "beta1_power:0",
+        "beta2_power:0",
+        "net/w/mine_2:0",
+        "net/w/mine_3:0",
+    ]
 
 
 def test_one_optimizer_keeps_its_slots_over_several_steps():
@@ -307,8 +327,15 @@ def test_one_optimizer_keeps_its_slots_over_several_steps():
     first, second = optimizer.minimize(v * v, var_list=[v]), optimizer.minimize(w * w, var_list=[w])
     again = optimizer.minimize(v * v, var_list=[v])
     assert names(tf.global_variables()) == [
-        "v:0", "w:0", "beta1_power:0", "beta2_power:0", "v/Adam:0", "v/Adam_1:0", "w/Adam:0", "w/Adam_1:0",
-    ]  # fmt: skip
+        "v:0",
+        "w:0",
+        "beta1_power:0",
+        "beta2_power:0",
+        "v/Adam:0",
+        "v/Adam_1:0",
+        "w/Adam:0",
+        "w/Adam_1:0",
+    ]
     with started() as session:
         for step in (first, second, again):
             session.run(step)
@@ -341,10 +368,11 @@ IN_A_BRANCH = [
     (gradient_descent, [0.64, 1.28], ["v:0"]),
     (momentum, [0.46, 0.92], ["v:0", "v/Momentum:0"]),
     (
-        lambda: tf.train.AdamOptimizer(0.1), [0.8004, 1.8002],
+        lambda: tf.train.AdamOptimizer(0.1),
+        [0.8004, 1.8002],
         ["v:0", "cond/beta1_power:0", "cond/beta2_power:0", "v/Adam:0", "v/Adam_1:0"],
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("make", "expected", "variables"), IN_A_BRANCH)

@@ -49,47 +49,56 @@ def refusal(session, step, feed=None):
         (lambda o, v, w: o.minimize(v * v, var_list=[]), ValueError, "No variables to optimize."),
         (lambda o, v, w: o.minimize(tf.constant(1.0, name="c") * 2, var_list=[v]), ValueError, NO_GRADIENTS),
         (
-            lambda o, v, w: o.minimize(tf.multiply(v, v, name="loss"), var_list=[w]), ValueError,
+            lambda o, v, w: o.minimize(tf.multiply(v, v, name="loss"), var_list=[w]),
+            ValueError,
             NO_GRADIENTS + "[\"<tf.Variable 'w:0' shape=() dtype=float32_ref>\"] and loss "
             'Tensor("loss:0", shape=(), dtype=float32).',
         ),
         (
-            lambda o, v, w: o.minimize(v * v, var_list=[v, tf.identity(w)]), NotImplementedError,
+            lambda o, v, w: o.minimize(v * v, var_list=[v, tf.identity(w)]),
+            NotImplementedError,
             "Trying to update a Tensor",
         ),
         (lambda o, v, w: o.minimize(v * v, var_list=["v"]), TypeError, "Argument is not a tf.Variable: v"),
         (
-            lambda o, v, w: o.minimize(tf.cast(v, tf.int32, name="whole")), ValueError,
+            lambda o, v, w: o.minimize(tf.cast(v, tf.int32, name="whole")),
+            ValueError,
             "Invalid type tf.int32 for whole:0, expected: [tf.float32, tf.float64, tf.float16",
         ),
         (
-            lambda o, v, w: o.compute_gradients(v * v, gate_gradients=7), ValueError,
+            lambda o, v, w: o.compute_gradients(v * v, gate_gradients=7),
+            ValueError,
             "gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, Optimizer.GATE_GRAPH.",
         ),
         (lambda o, v, w: o.apply_gradients([]), ValueError, "No variables provided."),
         (
-            lambda o, v, w: o.apply_gradients([(None, v), (None, w)]), ValueError,
+            lambda o, v, w: o.apply_gradients([(None, v), (None, w)]),
+            ValueError,
             "No gradients provided for any variable: [\"<tf.Variable 'v:0' shape=() dtype=float32_ref>\", "
             "\"<tf.Variable 'w:0' shape=() dtype=float32_ref>\"].",
         ),
         (
-            lambda o, v, w: o.apply_gradients([(object(), v)]), TypeError,
+            lambda o, v, w: o.apply_gradients([(object(), v)]),
+            TypeError,
             "Gradient must be convertible to a Tensor or IndexedSlices, or None: <object",
         ),
         (
-            lambda o, v, w: o.apply_gradients([(tf.constant("a"), v)]), TypeError,
+            lambda o, v, w: o.apply_gradients([(tf.constant("a"), v)]),
+            TypeError,
             "Input 'delta' of 'ApplyGradientDescent' Op has type string that does not match type float32 of argument 'var'.",
         ),
         (
-            lambda o, v, w: o.apply_gradients([(v, tf.constant(1.0))]), NotImplementedError,
+            lambda o, v, w: o.apply_gradients([(v, tf.constant(1.0))]),
+            NotImplementedError,
             "Trying to update a Tensor",
         ),
         (
-            lambda o, v, w: o.apply_gradients([(tf.constant([1.0, 2.0]), v)]), ValueError,
+            lambda o, v, w: o.apply_gradients([(tf.constant([1.0, 2.0]), v)]),
+            ValueError,
             "Shapes must be equal rank, but are 0 and 1 for 'GradientDescent",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_request_is_refused_in_tensorflows_words(ask, kind, says):
     v, w = tf.Variable(1.0, name="v"), tf.Variable(2.0, name="w")
     with pytest.raises(kind) as caught:

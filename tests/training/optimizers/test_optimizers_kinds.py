@@ -41,10 +41,14 @@ def test_steps_keep_the_variables_type(make, dtype):
 @pytest.mark.parametrize(
     "kind",
     [
-        tf.train.AdagradOptimizer, tf.train.AdadeltaOptimizer, tf.train.RMSPropOptimizer, tf.train.FtrlOptimizer,
-        tf.train.ProximalGradientDescentOptimizer, tf.train.ProximalAdagradOptimizer,
+        tf.train.AdagradOptimizer,
+        tf.train.AdadeltaOptimizer,
+        tf.train.RMSPropOptimizer,
+        tf.train.FtrlOptimizer,
+        tf.train.ProximalGradientDescentOptimizer,
+        tf.train.ProximalAdagradOptimizer,
     ],
-)  # fmt: skip
+)
 def test_hyperparameters_may_be_functions(kind):
     v, rate = tf.Variable(1.0), tf.placeholder(tf.float32, [])
     step = kind(lambda: rate).minimize(v * v)
@@ -82,10 +86,17 @@ def test_slots_are_called_as_tensorflow_calls_them(make, slots, variables):
 def test_slots_start_as_tensorflows_do():
     w = tf.Variable([1.0, 2.0], name="w")
     starts = {
-        (adagrad, "accumulator"): 0.2, (adadelta, "accum"): 0, (rms_prop, "rms"): 1, (rms_prop, "momentum"): 0,
-        (centered, "mg"): 0, (ftrl, "accum"): 0.1, (ftrl, "linear"): 0, (proximal_adagrad, "accumulator"): 0.2,
-        (dual, "gradient_accumulator"): 0, (dual, "gradient_squared_accumulator"): 0.1,
-    }  # fmt: skip
+        (adagrad, "accumulator"): 0.2,
+        (adadelta, "accum"): 0,
+        (rms_prop, "rms"): 1,
+        (rms_prop, "momentum"): 0,
+        (centered, "mg"): 0,
+        (ftrl, "accum"): 0.1,
+        (ftrl, "linear"): 0,
+        (proximal_adagrad, "accumulator"): 0.2,
+        (dual, "gradient_accumulator"): 0,
+        (dual, "gradient_squared_accumulator"): 0.1,
+    }
     made = {}
     for make, slot in starts:
         optimizer = make()
@@ -214,7 +225,8 @@ def test_rows_of_another_shape_are_refused_when_a_step_is_made():
     ("build", "says"),
     [
         (
-            lambda v, a: ADAGRAD.sparse(v, a, 0.1, tf.zeros([2, 2]), [0]), "Dimensions must be equal, but are 2 and 1",
+            lambda v, a: ADAGRAD.sparse(v, a, 0.1, tf.zeros([2, 2]), [0]),
+            "Dimensions must be equal, but are 2 and 1",
         ),
         (
             lambda v, a: ADAGRAD.dense(v, tf.Variable([1.0]), 0.1, tf.placeholder(tf.float32)),
@@ -222,7 +234,7 @@ def test_rows_of_another_shape_are_refused_when_a_step_is_made():
         ),
         (lambda v, a: ADAGRAD.sparse(v, a, 0.1, tf.zeros([1, 2]), [[0]]), "Shape must be rank 1 but is rank 2"),
     ],
-)  # fmt: skip
+)
 def test_ops_refuse_shapes_that_do_not_fit_when_they_are_made(build, says):
     with pytest.raises(ValueError, match=says):
         build(tf.Variable(np.ones((2, 2), np.float32)), tf.Variable(np.ones((2, 2), np.float32)))

@@ -87,10 +87,15 @@ def test_shapes_of_features_and_boxes():
     )
     boxes, data = of.decode(
         example(
-            ymin=floats(1, 5), xmin=floats(2, 6), ymax=floats(3, 7), xmax=floats(4, 8), data=floats(*range(6)),
-            rows=ints(2), columns=ints(3),
+            ymin=floats(1, 5),
+            xmin=floats(2, 6),
+            ymax=floats(3, 7),
+            xmax=floats(4, 8),
+            data=floats(*range(6)),
+            rows=ints(2),
+            columns=ints(3),
         )
-    )  # fmt: skip
+    )
     with tf.Session() as session:
         assert session.run(boxes).tolist() == [[1, 2, 3, 4], [5, 6, 7, 8]]
         assert session.run(data).tolist() == [[0, 1, 2], [3, 4, 5]]
@@ -111,9 +116,14 @@ def write(folder, count):
 
 def data_set(folder, **more):
     return slim.dataset.Dataset(
-        data_sources=str(folder / "part-*"), reader=tf.TFRecordReader, decoder=decoder(), num_samples=10,
-        items_to_descriptions={"label": "a number"}, num_classes=3, **more,
-    )  # fmt: skip
+        data_sources=str(folder / "part-*"),
+        reader=tf.TFRecordReader,
+        decoder=decoder(),
+        num_samples=10,
+        items_to_descriptions={"label": "a number"},
+        num_classes=3,
+        **more,
+    )
 
 
 @pytest.mark.parametrize("shuffle", [True, False])

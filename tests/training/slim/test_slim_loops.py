@@ -95,10 +95,14 @@ def test_a_checkpoint_is_evaluated(tmp_path):
     names_to_values, names_to_updates = slim.metrics.aggregate_metric_map({"mean": tf.metrics.mean(loss)})
     step = tf.train.get_or_create_global_step()
     values = slim.evaluation.evaluate_once(
-        "", tf.train.latest_checkpoint(str(tmp_path / "train")), str(tmp_path / "eval"), num_evals=3,
-        eval_op=list(names_to_updates.values()), final_op=[names_to_values["mean"], step],
+        "",
+        tf.train.latest_checkpoint(str(tmp_path / "train")),
+        str(tmp_path / "eval"),
+        num_evals=3,
+        eval_op=list(names_to_updates.values()),
+        final_op=[names_to_values["mean"], step],
         variables_to_restore=[v, step],
-    )  # fmt: skip
+    )
     np.testing.assert_allclose(values, [4, 2])
     assert _steps_with_summaries(tmp_path / "eval") == [2]
 
@@ -113,9 +117,14 @@ def test_each_new_checkpoint_is_evaluated(tmp_path):
     _, loss = model()
     tf.train.get_or_create_global_step()
     final = slim.evaluation.evaluation_loop(
-        "", str(tmp_path), str(tmp_path / "eval"), eval_op=loss, final_op=loss, eval_interval_secs=0,
+        "",
+        str(tmp_path),
+        str(tmp_path / "eval"),
+        eval_op=loss,
+        final_op=loss,
+        eval_interval_secs=0,
         max_number_of_evaluations=1,
-    )  # fmt: skip
+    )
     assert final == 16
     with pytest.raises(ValueError, match="`max_number_of_evaluations` must be either None or a positive number"):
         slim.evaluation.evaluation_loop("", str(tmp_path), "", max_number_of_evaluations=0)

@@ -37,9 +37,7 @@ def run(tensors, feed=None):
 def built(graph, skip=("Placeholder",)):
     """What stands in the graph: type, name and inputs of each operation."""
     return [
-        (op.type, op.name, *(tensor.op.name for tensor in op.inputs))
-        for op in graph.get_operations()
-        if op.type not in skip
+        (op.type, op.name, *(tensor.op.name for tensor in op.inputs)) for op in graph.get_operations() if op.type not in skip
     ]
 
 
@@ -96,8 +94,11 @@ def test_a_bool_index_is_a_mask():
 def test_a_scalar_string_stays_bytes():
     texts = constant(["ab", "c"])
     assert run([texts[1], tf.gather(texts, 0), tf.unstack(texts)[1], tf.reshape(texts[:1], [])]) == [
-        b"c", b"ab", b"c", b"ab",
-    ]  # fmt: skip
+        b"c",
+        b"ab",
+        b"c",
+        b"ab",
+    ]
 
 
 @pytest.mark.parametrize("bad", [1.5, "a", [True, False]], ids=str)
@@ -201,9 +202,14 @@ def test_transpose_of_unknown_rank_reverses_what_comes(graph):
     x = tf.placeholder(dtypes.float32, name="x")
     y = tf.transpose(x)
     assert [name for _, name, *_ in built(graph)] == [
-        "transpose/Rank", "transpose/sub/y", "transpose/sub", "transpose/Range/limit", "transpose/Range/delta",
-        "transpose/Range", "transpose",
-    ]  # fmt: skip
+        "transpose/Rank",
+        "transpose/sub/y",
+        "transpose/sub",
+        "transpose/Range/limit",
+        "transpose/Range/delta",
+        "transpose/Range",
+        "transpose",
+    ]
     np.testing.assert_array_equal(run(y, {x: X}), X.T)
 
 
@@ -242,11 +248,23 @@ def test_what_is_computed_as_tensorflow_computes_it():
         ]
     )
     expected = [
-        [0, 1, 0], [0, 1, 3], [2, 0, 1], [[2, 1, 3], [6, 5, 4]], [[1, 0, 0], [0, 1, 0]],
-        [[0, 1, 0], [0, 0, 0], [0, 0, 0]], [[[0]], [[1]]], [0, 0.25, 0.5, 0.75, 1], [0, 0.5, 1, 1.5],
-        [[3, 2, 1, 2, 3, 2]], [[2, 1, 1, 2, 3, 3], [2, 1, 1, 2, 3, 3]], [0, 5, 0, 0], [0, 1, 1, 0],
-        [[True, False, False], [True, True, True]], [[2, 1]], [[2], [3]],
-    ]  # fmt: skip
+        [0, 1, 0],
+        [0, 1, 3],
+        [2, 0, 1],
+        [[2, 1, 3], [6, 5, 4]],
+        [[1, 0, 0], [0, 1, 0]],
+        [[0, 1, 0], [0, 0, 0], [0, 0, 0]],
+        [[[0]], [[1]]],
+        [0, 0.25, 0.5, 0.75, 1],
+        [0, 0.5, 1, 1.5],
+        [[3, 2, 1, 2, 3, 2]],
+        [[2, 1, 1, 2, 3, 3], [2, 1, 1, 2, 3, 3]],
+        [0, 5, 0, 0],
+        [0, 1, 1, 0],
+        [[True, False, False], [True, True, True]],
+        [[2, 1]],
+        [[2], [3]],
+    ]
     assert [value.tolist() for value in found] == expected
 
 

@@ -73,7 +73,7 @@ BUILDING = [
     (lambda: tf.tile(floats(2, 3), [2]), "Shape must be rank 1 but is rank 2"),
     (lambda: tf.pad(floats(2, 3), [[1, 2]]), "Shape must be rank 1 but is rank 2"),
     (lambda: tf.pad(floats(2, 3), [[1, 2], [0, -1]]), "Paddings must be non-negative"),
-    (lambda: tf.pad(floats(2), [[1, 2]], "FOO"), "Value of argument `mode` expected to be one of \"CONSTANT\""),
+    (lambda: tf.pad(floats(2), [[1, 2]], "FOO"), 'Value of argument `mode` expected to be one of "CONSTANT"'),
     (lambda: tf.fill([2, -1], 1.0), "Fill dimensions must be >= 0"),
     (lambda: tf.fill([2, 1], [1.0]), "Shape must be rank 0 but is rank 1"),
     (lambda: tf.range(1, 5, 0), "Requires delta != 0"),
@@ -157,8 +157,7 @@ RUNNING = [
     (
         lambda x: tf.split(x, 3),
         [1, 2],
-        "Number of ways to split should evenly divide the split dimension"
-        ", but got split_dim 0 (size = 2) and num_split 3",
+        "Number of ways to split should evenly divide the split dimension, but got split_dim 0 (size = 2) and num_split 3",
     ),
     (
         lambda x: tf.split(x, [3, -1]),

@@ -49,9 +49,7 @@ def test_clipping_has_a_gradient_also_at_zero():
     np.testing.assert_allclose(found, [[0.17888546, -0.08944267], [1, 1]], rtol=1e-6)  # TensorFlow's numbers
 
 
-@pytest.mark.parametrize(
-    ("t", "expected"), [([3.0, 4.0], [1.2, 1.6]), ([0.3, 0.4], [0.3, 0.4]), ([0.0, 0.0], [0, 0])]
-)
+@pytest.mark.parametrize(("t", "expected"), [([3.0, 4.0], [1.2, 1.6]), ([0.3, 0.4], [0.3, 0.4]), ([0.0, 0.0], [0, 0])])
 def test_a_tensor_is_scaled_down_to_the_longest_norm_per_element(t, expected):
     np.testing.assert_allclose(run(tf.clip_by_average_norm(t, 1.0)), expected, rtol=1e-6)
 
@@ -94,9 +92,14 @@ def test_names_are_tensorflows(graph):
     found = [norm, clipped[0], clipped[2].values, tf.clip_by_norm(a, 1.0), tf.clip_by_norm(b, 1.0).values]
     found += [tf.clip_by_average_norm(a, 1.0), tf.clip_by_norm(a, 1.0, name="mine")]
     assert [tensor.op.name for tensor in found] == [
-        "global_norm/global_norm", "clip_by_global_norm/clip_by_global_norm/_0",
-        "clip_by_global_norm/clip_by_global_norm/_2", "clip_by_norm", "clip_by_norm_1", "clip_by_average_norm", "mine",
-    ]  # fmt: skip
+        "global_norm/global_norm",
+        "clip_by_global_norm/clip_by_global_norm/_0",
+        "clip_by_global_norm/clip_by_global_norm/_2",
+        "clip_by_norm",
+        "clip_by_norm_1",
+        "clip_by_average_norm",
+        "mine",
+    ]
 
 
 # -- by value ----------------------------------------------------------------------------------------------------------
@@ -144,22 +147,25 @@ def test_every_tensor_of_floats_can_be_checked():
     [
         (lambda t: tf.clip_by_norm(t, [[1.0, 2.0], [3.0, 4.0]]), ValueError, "Shapes (2,) and (2, 2) are not compatible"),
         (
-            lambda t: tf.clip_by_value(t, [[1.0, 2.0], [3.0, 4.0]], 4.0), ValueError,
+            lambda t: tf.clip_by_value(t, [[1.0, 2.0], [3.0, 4.0]], 4.0),
+            ValueError,
             "Shapes (2,) and (2, 2) are not compatible",
         ),
         (
-            lambda t: tf.clip_by_value(t, 1.0, [[1.0, 2.0], [3.0, 4.0]]), ValueError,
+            lambda t: tf.clip_by_value(t, 1.0, [[1.0, 2.0], [3.0, 4.0]]),
+            ValueError,
             "Shapes (2,) and (2, 2) are not compatible",
         ),
         (lambda t: tf.global_norm(t), TypeError, "t_list should be a sequence"),
         (lambda t: tf.global_norm("abc"), TypeError, "t_list should be a sequence"),
         (lambda t: tf.clip_by_global_norm(t, 1.0), TypeError, "t_list should be a sequence"),
         (
-            lambda t: tf.clip_by_norm(tf.constant([1, 2]), 1), TypeError,
+            lambda t: tf.clip_by_norm(tf.constant([1, 2]), 1),
+            TypeError,
             "Value passed to parameter 'x' has DataType int32 not in list of allowed values",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_request_is_refused_in_tensorflows_words(ask, kind, says):
     with pytest.raises(kind) as caught:
         ask(tf.constant([1.0, 2.0]))

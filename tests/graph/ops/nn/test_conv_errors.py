@@ -98,8 +98,7 @@ REFUSED = [
     (lambda: tf.nn.max_pool(p(*PICTURES), [1, 0, 2, 1], 2, "VALID"), "ksize cannot be zero."),
     (
         lambda: tf.nn.max_pool(p(*PICTURES), [1, 6, 2, 1], 2, "VALID"),
-        "Negative dimension size caused by subtracting 6 from 5 for 'MaxPool' (op: 'MaxPool') with input shapes: "
-        "[2,5,5,3].",
+        "Negative dimension size caused by subtracting 6 from 5 for 'MaxPool' (op: 'MaxPool') with input shapes: [2,5,5,3].",
     ),
     (lambda: tf.nn.max_pool(p(*PICTURES), [1, 2, 2], 2, "VALID"), "ksize should be of length 1, 2 or 4 but was 3"),
     (lambda: tf.nn.avg_pool(p(5, 5, 3), 2, 2, "SAME"), "Shape must be rank 4 but is rank 3"),

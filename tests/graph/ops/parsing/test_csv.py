@@ -72,8 +72,11 @@ def test_decode_csv_names_its_parts_as_tensorflow_does():
     columns = decode_csv(constant(["1,2,x"]), [[1], [], constant([""])], name="cells")
     assert [tensor.name for tensor in columns] == ["cells:0", "cells:1", "cells:2"]
     assert [tensor.name for tensor in columns[0].op.inputs] == [
-        "Const:0", "cells/record_defaults_0:0", "cells/record_defaults_1:0", "Const_1:0",
-    ]  # fmt: skip
+        "Const:0",
+        "cells/record_defaults_0:0",
+        "cells/record_defaults_1:0",
+        "Const_1:0",
+    ]
     assert [tensor.dtype.name for tensor in columns] == ["int32", "float32", "string"]
     assert columns[0].op.get_attr("na_value") == ""
 
@@ -83,15 +86,20 @@ def test_decode_csv_names_its_parts_as_tensorflow_does():
     [
         ([[1], [1, 2]], {}, ValueError, "Shape of a default must be a length-0 or length-1 vector, or a scalar."),
         ([[1], [[1]]], {}, ValueError, "Shape must be at most rank 1 but is rank 2"),
-        ([[1], [True]], {}, TypeError, "Value passed to parameter 'record_defaults' has DataType bool not in list of "
-         "allowed values: float32, float64, int32, int64, string"),
+        (
+            [[1], [True]],
+            {},
+            TypeError,
+            "Value passed to parameter 'record_defaults' has DataType bool not in list of "
+            "allowed values: float32, float64, int32, int64, string",
+        ),
         ([], {}, ValueError, "Attr 'OUT_TYPE' of 'DecodeCSV' Op passed list of length 0 less than minimum 1."),
         (3, {}, TypeError, "Expected list for 'record_defaults' argument to 'DecodeCSV' Op, not 3."),
         ([[1], [2]], {"select_cols": [1, 0]}, ValueError, "select_cols is not strictly increasing."),
         ([[1]], {"select_cols": [-1]}, ValueError, "select_cols contains negative values."),
         ([[1], [3]], {"select_cols": [1]}, ValueError, "Length of select_cols and record_defaults do not match."),
     ],
-)  # fmt: skip
+)
 def test_decode_csv_refuses(defaults, arguments, kind, message):
     with pytest.raises(kind) as caught:
         decode_csv("1,2", defaults, **arguments)

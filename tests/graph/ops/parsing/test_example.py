@@ -195,10 +195,12 @@ def test_sparse_features():
     assert batch.indices.tolist() == [[0, 2], [0, 5], [1, 1]]
     assert batch.values.tolist() == [0.25, 0.5, 2.0]
     assert batch.dense_shape.tolist() == [2, 10]
-    matrix = run(parse_single_example(
-        example(row=[1, 0], column=[2, 1], value=[7, 8]),
-        {"m": SparseFeature(["row", "column"], "value", dtypes.int64, [3, 4])},
-    ))["m"]  # fmt: skip
+    matrix = run(
+        parse_single_example(
+            example(row=[1, 0], column=[2, 1], value=[7, 8]),
+            {"m": SparseFeature(["row", "column"], "value", dtypes.int64, [3, 4])},
+        )
+    )["m"]
     assert matrix.indices.tolist() == [[0, 1], [1, 2]]
     assert matrix.values.tolist() == [8, 7]
     assert matrix.dense_shape.tolist() == [3, 4]
@@ -260,11 +262,14 @@ def test_a_block_with_one_bad_example_is_left_to_the_loop():
 def test_a_training_set_through_the_block_rule():
     expected = np.load(golden.FOLDER / "tfrecord/train50.npz")
     (block,) = tfrecord.read(golden.FOLDER / "tfrecord/train50.tfrecord")
-    parsed = parse_single_example(placeholder("string", []), {
-        "label": FixedLenFeature([], dtypes.int64),
-        "x": FixedLenFeature([4], dtypes.float32),
-        "tags": VarLenFeature(dtypes.string),
-    })  # fmt: skip
+    parsed = parse_single_example(
+        placeholder("string", []),
+        {
+            "label": FixedLenFeature([], dtypes.int64),
+            "x": FixedLenFeature([4], dtypes.float32),
+            "tags": VarLenFeature(dtypes.string),
+        },
+    )
     indices, tags, _, label, x = same_as_one_by_one(parsed["x"].op, block)
     np.testing.assert_array_equal(label, expected["label"])
     np.testing.assert_array_equal(x, expected["x"])

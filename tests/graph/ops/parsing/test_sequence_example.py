@@ -72,10 +72,15 @@ def test_shapes_types_and_names():
     assert op.type == "ParseSequenceExampleV2"
     assert op.name == "ParseSingleSequenceExample/ParseSequenceExample/ParseSequenceExampleV2"
     assert [tensor.name.rpartition("/")[2] for tensor in op.inputs[1:9]] == [
-        "debug_name:0", "context_sparse_keys:0", "context_dense_keys:0", "context_ragged_keys:0",
-        "feature_list_sparse_keys:0", "feature_list_dense_keys:0", "feature_list_ragged_keys:0",
+        "debug_name:0",
+        "context_sparse_keys:0",
+        "context_dense_keys:0",
+        "context_ragged_keys:0",
+        "feature_list_sparse_keys:0",
+        "feature_list_dense_keys:0",
+        "feature_list_ragged_keys:0",
         "feature_list_dense_missing_assumed_empty:0",
-    ]  # fmt: skip
+    ]
 
 
 def test_the_error_names_the_example():

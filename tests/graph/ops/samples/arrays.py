@@ -88,15 +88,15 @@ SAMPLES = [
     Sample("GatherV2", lambda p, i: gather.gather(p, i, axis=-1), [_cube, np.array(2, _int)]),
     Sample("GatherV2", lambda p, i: gather.gather(p, i), [_texts, np.array(2, _int)]),
     Sample(
-        "GatherV2", lambda p, i: gather.gather(p, i, axis=2, batch_dims=1), [_cube, np.array([[1], [3]], _int)],
+        "GatherV2",
+        lambda p, i: gather.gather(p, i, axis=2, batch_dims=1),
+        [_cube, np.array([[1], [3]], _int)],
         gradient=False,
     ),
     Sample("GatherNd", gather.gather_nd, [_x, np.array([[1, 1], [0, 1]], _int)]),
     Sample("GatherNd", gather.gather_nd, [_cube, np.array([[[1, 1]], [[1, 0]]], _int)]),
     Sample("GatherNd", gather.gather_nd, [_x, np.array([[1], [0]], _int)]),
-    Sample(
-        "ScatterNd", lambda i, v: scatter.scatter_nd(i, v, [3, 2]), [np.array([[1, 1], [0, 1]], _int), _x[0, :2]]
-    ),
+    Sample("ScatterNd", lambda i, v: scatter.scatter_nd(i, v, [3, 2]), [np.array([[1, 1], [0, 1]], _int), _x[0, :2]]),
     Sample("ScatterNd", lambda i, v: scatter.scatter_nd(i, v, [3, 3]), [np.array([[1], [1]], _int), _x]),
     Sample(
         "SparseToDense",
@@ -119,9 +119,7 @@ SAMPLES = [
     Sample("Select", where.where, [np.bool_(True), _x, _x + 1]),
     Sample("Select", where.where, [np.array([True, False]), _x, _x + 1]),
     Sample("Select", where.where, [np.array([True, False, False]), _texts, _texts[::-1]]),
-    Sample(
-        "UniqueWithCounts", lambda x: list(unique.unique_with_counts(x)), [np.array([3, 1, 3, 2], _int)], batched=[]
-    ),
+    Sample("UniqueWithCounts", lambda x: list(unique.unique_with_counts(x)), [np.array([3, 1, 3, 2], _int)], batched=[]),
     Sample("Unique", lambda x: list(unique.unique(x)), [np.array([3, 1, 3, 2], _int)], batched=[]),
     Sample("InvertPermutation", unique.invert_permutation, [np.array([2, 0, 1], _int)]),
     Sample(

@@ -13,12 +13,16 @@ SAMPLES = [
     Sample("DenseToDenseSetOperation", lambda a, b: DENSE_AND_DENSE(a, b, set_operation="intersection"), [_rows, _others]),
     Sample("DenseToDenseSetOperation", lambda a, b: DENSE_AND_DENSE(a, b, set_operation="b-a"), [_rows, _others]),
     Sample(
-        "DenseToSparseSetOperation", lambda a, *b: DENSE_AND_SPARSE(a, *b, set_operation="a-b"), [_rows, *_sparse],
+        "DenseToSparseSetOperation",
+        lambda a, *b: DENSE_AND_SPARSE(a, *b, set_operation="a-b"),
+        [_rows, *_sparse],
         batched=[0],
     ),
     Sample(
-        "SparseToSparseSetOperation", lambda *ab: SPARSE_AND_SPARSE(*ab, set_operation="union"), [*_sparse, *_sparse],
+        "SparseToSparseSetOperation",
+        lambda *ab: SPARSE_AND_SPARSE(*ab, set_operation="union"),
+        [*_sparse, *_sparse],
         batched=[1],
     ),
     Sample("SetSize", SET_SIZE, _sparse, batched=[1]),
-]  # fmt: skip
+]

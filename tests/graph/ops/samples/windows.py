@@ -30,9 +30,7 @@ def _places(x):
 SAMPLES = [
     Sample("Conv2D", lambda x, f: conv2d_functions.conv2d(x, f, 2, "SAME"), [_pictures, _filter]),
     Sample("Conv2D", lambda x, f: conv2d_functions.conv2d(x, f, 1, "VALID", dilations=[1, 2]), [_pictures, _filter]),
-    Sample(
-        "Conv2D", lambda x, f: conv2d_functions.conv2d(x, f, [1, 2], "SAME", data_format="NCHW"), [_planes, _filter]
-    ),
+    Sample("Conv2D", lambda x, f: conv2d_functions.conv2d(x, f, [1, 2], "SAME", data_format="NCHW"), [_planes, _filter]),
     Sample(
         "Conv2D",
         lambda x, f: conv2d_functions.conv2d(x, f, 1, [[0, 0], [2, 0], [1, 3], [0, 0]]),

@@ -48,8 +48,10 @@ def sparse(order=1):
 def test_parts_types_and_names():
     tensor = sparse()
     assert [part.name for part in (tensor.indices, tensor.values, tensor.dense_shape)] == [
-        "SparseTensor/indices:0", "Const:0", "SparseTensor/dense_shape:0",
-    ]  # fmt: skip
+        "SparseTensor/indices:0",
+        "Const:0",
+        "SparseTensor/dense_shape:0",
+    ]
     assert tensor.dtype is dtypes.int64
     assert tensor.shape.as_list() == tensor.get_shape().as_list() == [3, 3]
     assert tensor.op is tensor.values.op

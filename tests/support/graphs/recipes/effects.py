@@ -146,5 +146,3 @@ def _queued_variable(site: Any, inputs: list, at: dict) -> list:
         taken = queue.dequeue()
     with tf.control_dependencies([changed]):
         return [tf.identity(taken)]
-
-

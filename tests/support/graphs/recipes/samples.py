@@ -53,5 +53,3 @@ def _sample(site: Any, inputs: list, at: dict) -> list:
         raise Unbuilt(str(error)) from error
     results = result if isinstance(result, (list, tuple)) else [result]
     return [one for one in results if isinstance(one, (tf.Tensor, tf.Operation))]
-
-

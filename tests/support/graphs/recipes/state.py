@@ -40,8 +40,9 @@ def _assign(site: Any, inputs: list, at: dict) -> list:
 def _draw_scatter(d: Any) -> Any:
     ref = variable(d, is_number)
     return [ref, d.pick(("int32", "int64"), (0, 1)), d.pick([kind_of(d.site.value(ref))])], {
-        "f": d.rng.choice(("scatter_add", "scatter_sub", "scatter_update")), "modulo": d.rng.random() < 0.8
-    }  # fmt: skip
+        "f": d.rng.choice(("scatter_add", "scatter_sub", "scatter_update")),
+        "modulo": d.rng.random() < 0.8,
+    }
 
 
 @recipe("scatter", _draw_scatter, 2)
@@ -74,8 +75,13 @@ def _read(site: Any, inputs: list, at: dict) -> list:
 @recipe("read_view", lambda d: ([variable(d)], {"f": d.rng.choice(("reshape", "transpose", "expand"))}), 2)
 def _read_view(site: Any, inputs: list, at: dict) -> list:
     value = tf.identity(inputs[0])
-    return [{"reshape": lambda: tf.reshape(value, [-1]), "transpose": lambda: tf.transpose(value),
-             "expand": lambda: tf.expand_dims(value, 0)}[at["f"]]()]  # fmt: skip
+    return [
+        {
+            "reshape": lambda: tf.reshape(value, [-1]),
+            "transpose": lambda: tf.transpose(value),
+            "expand": lambda: tf.expand_dims(value, 0),
+        }[at["f"]]()
+    ]
 
 
 @recipe("initialized", lambda d: ([variable(d)], {}), 0.5)
