@@ -16,7 +16,7 @@ from headrace.graph.core.graph import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.fill import ones_like
-from headrace.graph.ops.arrays.reshape import rank, shape
+from headrace.graph.ops.arrays.shape_queries import rank, shape
 from headrace.graph.ops.math.arithmetic import multiply
 from headrace.graph.ops.math.compare import equal, logical_or
 from headrace.graph.ops.math.reduce import reduce_all

@@ -22,7 +22,8 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.fill import ones_like, zeros_like
 from headrace.graph.ops.arrays.fill import range as range_of
 from headrace.graph.ops.arrays.placeholders import stop_gradient
-from headrace.graph.ops.arrays.reshape import one_of, rank, shape
+from headrace.graph.ops.arrays.reshape import one_of
+from headrace.graph.ops.arrays.shape_queries import rank, shape
 from headrace.graph.ops.arrays.where import where
 from headrace.graph.ops.math.arithmetic import add, maximum, minimum, multiply, squared_difference, subtract
 from headrace.graph.ops.math.cast import cast
