@@ -34,7 +34,6 @@ from headrace.graph.ops.math.safe_division import div_no_nan
 from headrace.graph.ops.nn.activations import relu
 from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits_v2, sparse_softmax_cross_entropy_with_logits
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits
-from headrace.graph.ops.state import operators  # noqa: F401 (Python's operators on tensors)
 from headrace.graph.types import dtypes
 
 from ..metrics.confusion import remove_squeezable_dimensions, weights_like_labels

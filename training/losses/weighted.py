@@ -24,7 +24,6 @@ from headrace.graph.ops.math.compare import equal
 from headrace.graph.ops.math.reduce import reduce_sum
 from headrace.graph.ops.math.safe_division import div_no_nan
 from headrace.graph.ops.math.sums import add_n
-from headrace.graph.ops.state import operators  # noqa: F401 (tensors are multiplied here)
 from headrace.graph.types import dtypes
 
 from ..weights_broadcast import assert_broadcastable, broadcast_weights

@@ -22,7 +22,6 @@ from headrace.graph.ops.math.cast import cast
 from headrace.graph.ops.math.checks import assert_less, assert_non_negative
 from headrace.graph.ops.math.compare import equal
 from headrace.graph.ops.math.reduce import reduce_max
-from headrace.graph.ops.state import operators  # noqa: F401 (tensors are added here)
 from headrace.graph.ops.state.control import with_dependencies
 from headrace.graph.types import dtypes
 

@@ -20,7 +20,6 @@ from headrace.graph.ops.math.arithmetic import maximum
 from headrace.graph.ops.math.cast import cast
 from headrace.graph.ops.math.compare import equal
 from headrace.graph.ops.math.safe_division import div_no_nan
-from headrace.graph.ops.state import operators  # noqa: F401 (ranks are subtracted here)
 from headrace.graph.types import dtypes
 from headrace.graph.variables.scope import variable_scope as metric_scope
 from headrace.graph.variables.variable import Variable
