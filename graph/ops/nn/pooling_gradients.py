@@ -21,8 +21,9 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge, with_rank
+from . import pooling
 from .conv2d import FLOATS
-from .pooling import ATTRIBUTES, AVG_POOL, AVG_POOL_DEPTH, attributes_of, counts_of, lowest, no_depth, pool_grid, pool_shape
+from .pool_windows import ATTRIBUTES, attributes_of, counts_of, lowest, no_depth, pool_grid, pool_shape
 from .windows import Grid, as_given, channels_last, in_order
 
 _REAL = (
@@ -166,7 +167,7 @@ def _avg_pool_grad(
         raise invalid("out_backprop must be 1-dimensional and 4 elements")
     if grad.ndim != 4:
         raise invalid("out_backprop must be 4-dimensional")
-    no_depth(ksize, strides, data_format, AVG_POOL_DEPTH)
+    no_depth(ksize, strides, data_format, pooling.AVG_POOL_DEPTH)
     sizes = in_order(data_format, tuple(map(int, orig_input_shape)))
     grid = pool_grid(sizes, ksize, strides, padding, data_format)
     slopes = channels_last(grad, data_format)
@@ -183,7 +184,7 @@ def _avg_pool_grad(
 
 @AVG_POOL_GRAD.gradient
 def _avg_pool_grad_gradient(op: Operation, dy: Any) -> list:
-    return [ops.stop_gradient(op.inputs[0]), AVG_POOL(dy, **attributes_of(op))]
+    return [ops.stop_gradient(op.inputs[0]), pooling.AVG_POOL(dy, **attributes_of(op))]
 
 
 # -- MaxPool with places -----------------------------------------------------------------------------------------------
