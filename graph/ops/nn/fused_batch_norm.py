@@ -36,14 +36,14 @@ def _attributes_of(op: Operation) -> dict[str, Any]:
 
 
 def _norm_shape(op: Operation) -> list[StaticShape]:
-    pictures = with_rank(op.inputs[0].static_shape, 4)
+    images = with_rank(op.inputs[0].static_shape, 4)
     axis = 1 if op.get_attr("data_format") == "NCHW" else 3
-    channels = pictures[axis]
+    channels = images[axis]
     # While training, mean and variance are not looked at.
     for tensor in op.inputs[1 : 3 if op.get_attr("is_training") else 5]:
         (size,) = with_rank(tensor.static_shape, 1)
         channels = merge_dim(channels, size)
-    shape = (*pictures[:axis], channels, *pictures[axis + 1 :])
+    shape = (*images[:axis], channels, *images[axis + 1 :])
     extra: list[StaticShape] = [None] * (len(op.outputs) - 5)
     return [shape, *[(channels,)] * 4, *extra]
 
@@ -60,8 +60,8 @@ def _norm(
 ) -> tuple[np.ndarray, ...]:
     if x.ndim != 4:
         raise invalid(f"input must be 4-dimensional{bracket(x.shape)}")
-    pictures = channels_last(x, data_format)
-    channels = pictures.shape[3]
+    images = channels_last(x, data_format)
+    channels = images.shape[3]
     parts = (("scale", scale), ("offset", offset), ("estimated_mean", mean), ("estimated_variance", variance))
     for name, part in parts[: 2 if is_training else 4]:
         if part.ndim != 1:
@@ -70,7 +70,7 @@ def _norm(
             raise invalid(f"{name} must have the same number of elements as the channels of x, got {len(part)} and {channels}")
     if is_training and mean.size + variance.size:
         raise invalid(f"mean must be empty for training{bracket(mean.shape)}")
-    rows = pictures.reshape(-1, channels).astype(np.float32, copy=False)
+    rows = images.reshape(-1, channels).astype(np.float32, copy=False)
     if is_training:
         count = len(rows)
         if count:
@@ -83,7 +83,7 @@ def _norm(
         mean, variance = mean.copy(), variance.copy()
         reported = variance
     factor = scale / np.sqrt(variance + np.float32(epsilon))
-    y = ((rows - mean) * factor + offset).astype(x.dtype, copy=False).reshape(pictures.shape)
+    y = ((rows - mean) * factor + offset).astype(x.dtype, copy=False).reshape(images.shape)
     return as_given(y, data_format), mean, reported, mean.copy(), variance.copy()
 
 
@@ -131,13 +131,13 @@ def _norm_v3(
 
 def _grad_shape(op: Operation) -> list[StaticShape]:
     first = with_rank(op.inputs[0].static_shape, 4)
-    pictures = tuple(merge_dim(a, b) for a, b in zip(first, with_rank(op.inputs[1].static_shape, 4), strict=True))
+    images = tuple(merge_dim(a, b) for a, b in zip(first, with_rank(op.inputs[1].static_shape, 4), strict=True))
     axis = 1 if op.get_attr("data_format") == "NCHW" else 3
-    channels = pictures[axis]
+    channels = images[axis]
     for tensor in op.inputs[2:5]:
         (size,) = with_rank(tensor.static_shape, 1)
         channels = merge_dim(channels, size)
-    return [(*pictures[:axis], channels, *pictures[axis + 1 :]), (channels,), (channels,), (0,), (0,)]
+    return [(*images[:axis], channels, *images[axis + 1 :]), (channels,), (channels,), (0,), (0,)]
 
 
 def _grad(
@@ -157,9 +157,9 @@ def _grad(
             f"x and y_backprop must have same shape, but x has shape {bracket(x.shape)} and y_backprop has "
             f"shape {bracket(y_backprop.shape)}"
         )
-    pictures = channels_last(x, data_format)
-    channels = pictures.shape[3]
-    rows = pictures.reshape(-1, channels).astype(np.float32, copy=False)
+    images = channels_last(x, data_format)
+    channels = images.shape[3]
+    rows = images.reshape(-1, channels).astype(np.float32, copy=False)
     slopes = channels_last(y_backprop, data_format).reshape(-1, channels).astype(np.float32, copy=False)
     mean, variance = reserve_space_1, reserve_space_2
     per_deviation = 1 / np.sqrt(variance + np.float32(epsilon))
@@ -171,7 +171,7 @@ def _grad(
         d_rows = (slopes - d_offset / count - normal * (d_scale / count)) * (scale * per_deviation)
     else:
         d_rows = slopes * (scale * per_deviation)
-    d_x = as_given(d_rows.astype(x.dtype, copy=False).reshape(pictures.shape), data_format)
+    d_x = as_given(d_rows.astype(x.dtype, copy=False).reshape(images.shape), data_format)
     return d_x, d_scale, d_offset, np.zeros(0, np.float32), np.zeros(0, np.float32)
 
 

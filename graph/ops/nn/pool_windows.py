@@ -25,14 +25,14 @@ def attributes_of(op: Operation) -> dict[str, Any]:
 
 def pool_shape(op: Operation) -> StaticShape:
     """The shape of the pooled first input. Raises ValueError for windows that do not fit."""
-    pictures = with_rank(op.inputs[0].static_shape, 4)
+    images = with_rank(op.inputs[0].static_shape, 4)
     attributes = attributes_of(op)
     data_format = attributes.get("data_format", "NHWC")
     for name in ("strides", "ksize"):
         if len(attributes[name]) != 4:
             kind = "stride" if name == "strides" else "ksize"
             raise ValueError(f"{op.type} requires the {kind} attribute to contain 4 values, but got: {len(attributes[name])}")
-    n, height, width, channels = in_order(data_format, pictures)
+    n, height, width, channels = in_order(data_format, images)
     _, rows, columns, depth = in_order(data_format, attributes["ksize"])
     _, stride, step, jump = in_order(data_format, attributes["strides"])
     padding = attributes["padding"]
@@ -45,14 +45,14 @@ def pool_shape(op: Operation) -> StaticShape:
     return back_in_order(data_format, found)
 
 
-def pool_grid(pictures: Sequence[int], ksize: Any, strides: Any, padding: str, data_format: str = "NHWC") -> Grid:
-    """The windows over pictures of a shape [n, height, width, channels]. Raises as TensorFlow's kernels do."""
-    if len(pictures) != 4:
-        raise invalid(f"tensor_in_shape must have 2 spatial dimensions. {len(pictures)} 0")
+def pool_grid(images: Sequence[int], ksize: Any, strides: Any, padding: str, data_format: str = "NHWC") -> Grid:
+    """The windows over images of a shape [n, height, width, channels]. Raises as TensorFlow's kernels do."""
+    if len(images) != 4:
+        raise invalid(f"tensor_in_shape must have 2 spatial dimensions. {len(images)} 0")
     ksize, strides = in_order(data_format, ksize), in_order(data_format, strides)
     if ksize[0] != 1 or strides[0] != 1:
         raise unimplemented("Pooling is not yet supported on the batch dimension.")
-    return grid_over(pictures[1], pictures[2], ksize[1:3], strides[1:3], (1, 1), padding)
+    return grid_over(images[1], images[2], ksize[1:3], strides[1:3], (1, 1), padding)
 
 
 def no_depth(ksize: Any, strides: Any, data_format: str, message: str) -> None:
@@ -67,5 +67,5 @@ def lowest(kind: np.dtype) -> Any:
 
 
 def counts_of(grid: Grid) -> np.ndarray:
-    """How many elements of each window are inside the picture, [rows, columns, 1]; 1 where there are none."""
+    """How many elements of each window are inside the image, [rows, columns, 1]; 1 where there are none."""
     return np.maximum(np.outer(grid.rows.inside(), grid.columns.inside()), 1)[:, :, None]

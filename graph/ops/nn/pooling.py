@@ -39,32 +39,32 @@ MAX_POOL = Op(
 def _max_pool(input: np.ndarray, ksize: Any, strides: Any, padding: str, data_format: str) -> np.ndarray:
     if data_format == "NCHW_VECT_C":
         raise unimplemented("MaxPool: data_format NCHW_VECT_C is for quantized numbers on GPUs only.")
-    pictures = channels_last(input, data_format) if input.ndim == 4 else input
-    grid = pool_grid(pictures.shape, ksize, strides, padding, data_format)
+    images = channels_last(input, data_format) if input.ndim == 4 else input
+    grid = pool_grid(images.shape, ksize, strides, padding, data_format)
     depth, jump = in_order(data_format, ksize)[3], in_order(data_format, strides)[3]
     if depth != 1 or jump != 1:
-        return as_given(_max_of_channels(pictures, grid, depth, jump), data_format)
-    return as_given(greatest(pictures, grid), data_format)
+        return as_given(_max_of_channels(images, grid, depth, jump), data_format)
+    return as_given(greatest(images, grid), data_format)
 
 
-def _max_of_channels(pictures: np.ndarray, grid: Grid, depth: int, jump: int) -> np.ndarray:
+def _max_of_channels(images: np.ndarray, grid: Grid, depth: int, jump: int) -> np.ndarray:
     if grid.elements() != 1:
         raise unimplemented("MaxPooling supports exactly one of pooling across depth or pooling across width/height.")
-    if pictures.shape[3] % depth:
+    if images.shape[3] % depth:
         raise unimplemented("Depthwise max pooling requires the depth window to evenly divide the input depth")
     if depth != jump:
         raise unimplemented("Depthwise max pooling requires the depth window to equal the depth stride")
-    found = greatest(pictures, grid)
+    found = greatest(images, grid)
     return found.reshape(*found.shape[:3], found.shape[3] // depth, depth).max(axis=4)
 
 
-def greatest(pictures: np.ndarray, grid: Grid) -> np.ndarray:
+def greatest(images: np.ndarray, grid: Grid) -> np.ndarray:
     """The greatest element of each window and channel."""
-    n, channels = len(pictures), pictures.shape[3]
-    output = np.full((n, grid.rows.windows, grid.columns.windows, channels), lowest(pictures.dtype), pictures.dtype)
+    n, channels = len(images), images.shape[3]
+    output = np.full((n, grid.rows.windows, grid.columns.windows, channels), lowest(images.dtype), images.dtype)
     for _, _, windows, elements in grid.parts():
         part = output[windows]
-        np.maximum(part, pictures[elements], out=part)
+        np.maximum(part, images[elements], out=part)
     return output
 
 
@@ -88,12 +88,12 @@ def max_pool(
       value: [n, height, width, channels], or [n, channels, height, width]; any real type; `input` is another name.
       ksize: size of the windows: an int, two of them (rows, columns), or one per axis of `value`.
       strides: from one window to the next; like `ksize`.
-      padding: "SAME" or "VALID", see `conv2d`. What is outside the picture does not count.
+      padding: "SAME" or "VALID", see `conv2d`. What is outside the image does not count.
       data_format: "NHWC" or "NCHW": the order of the axes of `value` and of the result.
 
     Raises:
       ValueError: windows that do not fit, or a size of 0.
-      UnimplementedError: (when run) windows over several pictures, or over channels and places at once.
+      UnimplementedError: (when run) windows over several images, or over channels and places at once.
 
     Source: tf.nn.max_pool, TensorFlow 1.15.
     """
@@ -116,13 +116,13 @@ AVG_POOL_DEPTH = "Non-spatial pooling is not yet supported. Volunteers? :)"
 
 @AVG_POOL.kernel
 def _avg_pool(value: np.ndarray, ksize: Any, strides: Any, padding: str, data_format: str) -> np.ndarray:
-    pictures = channels_last(value, data_format) if value.ndim == 4 else value
-    grid = pool_grid(pictures.shape, ksize, strides, padding, data_format)
+    images = channels_last(value, data_format) if value.ndim == 4 else value
+    grid = pool_grid(images.shape, ksize, strides, padding, data_format)
     no_depth(ksize, strides, data_format, AVG_POOL_DEPTH)
     exact = np.float32 if value.dtype == np.float16 else value.dtype
-    total = np.zeros((len(pictures), grid.rows.windows, grid.columns.windows, pictures.shape[3]), exact)
+    total = np.zeros((len(images), grid.rows.windows, grid.columns.windows, images.shape[3]), exact)
     for _, _, windows, elements in grid.parts():
-        total[windows] += pictures[elements]
+        total[windows] += images[elements]
     total /= counts_of(grid)
     return as_given(total.astype(value.dtype, copy=False), data_format)
 
@@ -141,7 +141,7 @@ def avg_pool(
     name: str | None = None,
     input: Any = None,
 ) -> Tensor:
-    """The mean of each window; what is outside the picture does not count.
+    """The mean of each window; what is outside the image does not count.
 
     Args:
       value: [n, height, width, channels], or [n, channels, height, width]; float16, float32 or float64.
@@ -149,7 +149,7 @@ def avg_pool(
 
     Raises:
       ValueError: windows that do not fit.
-      UnimplementedError: (when run) windows over several pictures or channels.
+      UnimplementedError: (when run) windows over several images or channels.
 
     Source: tf.nn.avg_pool, TensorFlow 1.15.
     """

@@ -62,28 +62,28 @@ MAX_POOL_GRAD_GRAD = Op(
 )
 
 
-def _first_of_equals(pictures: np.ndarray, found: np.ndarray, grid: Grid) -> Iterator[tuple[tuple, tuple, np.ndarray]]:
+def _first_of_equals(images: np.ndarray, found: np.ndarray, grid: Grid) -> Iterator[tuple[tuple, tuple, np.ndarray]]:
     """For each place in a window: which windows and elements there are, and whether the element is what was found."""
     open_ = np.ones(found.shape, bool)
     for _, _, windows, elements in grid.parts():
-        chosen = open_[windows] & (pictures[elements] == found[windows])
+        chosen = open_[windows] & (images[elements] == found[windows])
         open_[windows] &= ~chosen
         yield windows, elements, chosen
 
 
-def _pictures_and_grid(
+def _images_and_grid(
     orig_input: np.ndarray, orig_output: np.ndarray, ksize: Any, strides: Any, padding: str, data_format: str
 ) -> tuple[np.ndarray, np.ndarray, Grid]:
     for name, array in (("tensor_in", orig_input), ("tensor_out", orig_output)):
         if array.ndim != 4:
             raise invalid(f"{name} must be 4-dimensional")
-    pictures, found = channels_last(orig_input, data_format), channels_last(orig_output, data_format)
+    images, found = channels_last(orig_input, data_format), channels_last(orig_output, data_format)
     no_depth(ksize, strides, data_format, "MaxPoolingGrad is not yet supported on the depth dimension.")
-    grid = pool_grid(pictures.shape, ksize, strides, padding, data_format)
-    expected = (len(pictures), grid.rows.windows, grid.columns.windows, pictures.shape[3])
+    grid = pool_grid(images.shape, ksize, strides, padding, data_format)
+    expected = (len(images), grid.rows.windows, grid.columns.windows, images.shape[3])
     if found.shape != expected:
         raise invalid(f"Expected orig_output shape to be {bracket(expected)}, but got {bracket(found.shape)}")
-    return pictures, found, grid
+    return images, found, grid
 
 
 @MAX_POOL_GRAD.kernel
@@ -96,12 +96,12 @@ def _max_pool_grad(
     padding: str,
     data_format: str,
 ) -> np.ndarray:
-    pictures, found, grid = _pictures_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
+    images, found, grid = _images_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
     if grad.shape != orig_output.shape:
         raise invalid(f"Expected grad shape to be {bracket(orig_output.shape)}, but got {bracket(grad.shape)}")
     slopes = channels_last(grad, data_format)
-    output = np.zeros(pictures.shape, grad.dtype)
-    for windows, elements, chosen in _first_of_equals(pictures, found, grid):
+    output = np.zeros(images.shape, grad.dtype)
+    for windows, elements, chosen in _first_of_equals(images, found, grid):
         output[elements] += np.where(chosen, slopes[windows], grad.dtype.type(0))
     return as_given(output, data_format)
 
@@ -130,12 +130,12 @@ def _max_pool_grad_grad(
     padding: str,
     data_format: str,
 ) -> np.ndarray:
-    pictures, found, grid = _pictures_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
+    images, found, grid = _images_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
     if grad.shape != orig_input.shape:
         raise invalid(f"Expected grad shape to be {bracket(orig_input.shape)}, but got {bracket(grad.shape)}")
     slopes = channels_last(grad, data_format)
     output = np.zeros(found.shape, grad.dtype)
-    for windows, elements, chosen in _first_of_equals(pictures, found, grid):
+    for windows, elements, chosen in _first_of_equals(images, found, grid):
         part = output[windows]
         np.copyto(part, slopes[elements], where=chosen)
     return as_given(output, data_format)
@@ -255,12 +255,12 @@ MAX_POOL_GRAD_GRAD_WITH_ARGMAX = Op(
 )
 
 
-def _over_all(argmax: np.ndarray, pictures: np.ndarray, include_batch_in_index: bool) -> np.ndarray:
-    """The places counted over all pictures. Raises InvalidArgumentError for places that are not there."""
-    limit = pictures.size
+def _over_all(argmax: np.ndarray, images: np.ndarray, include_batch_in_index: bool) -> np.ndarray:
+    """The places counted over all images. Raises InvalidArgumentError for places that are not there."""
+    limit = images.size
     places = argmax
     if not include_batch_in_index:
-        limit = pictures.size // max(len(pictures), 1)
+        limit = images.size // max(len(images), 1)
     if places.size and (places.min() < 0 or places.max() >= limit):
         raise invalid(f"argmax must be in [0, {limit}), the size of the input; got {places.min()} to {places.max()}")
     if not include_batch_in_index:
@@ -319,7 +319,7 @@ def max_pool_with_argmax(
       ksize, strides: four ints, one per axis of `input`; those of batch and channels are 1.
       padding: "SAME" or "VALID".
       Targmax: int64 or int32; `output_dtype` is another name.
-      include_batch_in_index: count places over all pictures, not within each.
+      include_batch_in_index: count places over all images, not within each.
 
     Returns:
       the greatest elements, and the places: (row * width + column) * channels + channel.
