@@ -134,7 +134,7 @@ def adjust_brightness(image: Any, delta: Any) -> Tensor:
     """`image` with `delta` added to every channel.
 
     Args:
-      image: any type; integers are reckoned with as floats in [0, 1], the result is brought back into range.
+      image: any type; integers are computed with as floats in [0, 1], the result is brought back into range.
       delta: scalar; for integers in the range (-1, 1).
 
     Source: tf.image.adjust_brightness, TensorFlow 1.15.
@@ -169,7 +169,7 @@ def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
     """(x - mean) * contrast_factor + mean, for each image and channel by its mean.
 
     Args:
-      images: [..., height, width, channels] of any type; integers are reckoned with as floats in [0, 1].
+      images: [..., height, width, channels] of any type; integers are computed with as floats in [0, 1].
       contrast_factor: float scalar.
 
     Source: tf.image.adjust_contrast, TensorFlow 1.15.

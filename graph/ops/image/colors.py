@@ -119,7 +119,7 @@ def adjust_hue(image: Any, delta: Any, name: str | None = None) -> Tensor:
     """The colors turned on the circle of hues.
 
     Args:
-      image: [..., height, width, 3], any type; integers are reckoned with as floats in [0, 1].
+      image: [..., height, width, 3], any type; integers are computed with as floats in [0, 1].
       delta: float scalar: how far, 1 is the whole circle.
 
     Raises:

@@ -86,11 +86,11 @@ def _resized(images: np.ndarray, rows: Taps, columns: Taps) -> np.ndarray:
     return _along_rows(turned, columns).reshape(n, tall.shape[1], -1, channels)
 
 
-def _spread(slopes: np.ndarray, rows: Taps, columns: Taps, height: int, width: int) -> np.ndarray:
+def _spread(gradients: np.ndarray, rows: Taps, columns: Taps, height: int, width: int) -> np.ndarray:
     """The transpose of `_resized`: each element spread over those that it was made of."""
-    by_rows = np.matmul(_matrix(rows, height), slopes.reshape(*slopes.shape[:2], -1))
-    by_rows = by_rows.reshape(len(slopes) * height, slopes.shape[2], slopes.shape[3])
-    return np.matmul(_matrix(columns, width), by_rows).reshape(len(slopes), height, width, slopes.shape[3])
+    by_rows = np.matmul(_matrix(rows, height), gradients.reshape(*gradients.shape[:2], -1))
+    by_rows = by_rows.reshape(len(gradients) * height, gradients.shape[2], gradients.shape[3])
+    return np.matmul(_matrix(columns, width), by_rows).reshape(len(gradients), height, width, gradients.shape[3])
 
 
 def _matrix(taps: Taps, size: int) -> np.ndarray:

@@ -20,7 +20,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank
-from .windows import Grid, as_given, back_in_order, channels_last, count_windows, grid_over, in_order, unimplemented
+from .windows import Grid, as_given, channels_last, count_windows, from_nhwc, grid_over, to_nhwc, unimplemented
 
 FLOATS = (dtypes.float16, dtypes.float32, dtypes.float64)
 _ATTRIBUTES = (
@@ -50,14 +50,14 @@ def _conv2d_shape(op: Operation) -> StaticShape:
         if len(attributes[name]) != 4:
             kind = "stride" if name == "strides" else "dilation"
             raise ValueError(f"Conv2D requires the {kind} attribute to contain 4 values, but got: {len(attributes[name])}")
-    n, height, width, channels = in_order(data_format, images)
+    n, height, width, channels = to_nhwc(data_format, images)
     if depth == 0:
         raise ValueError("Depth of filter must not be 0")
     if channels is not None and depth is not None and channels % depth:
         raise ValueError(f"Depth of input ({channels}) is not a multiple of input depth of filter ({depth})")
     _, of_rows, of_columns, _ = _explicit(attributes["explicit_paddings"], attributes["padding"], data_format)
-    _, stride, step, _ = in_order(data_format, attributes["strides"])
-    _, apart, aside, _ = in_order(data_format, attributes["dilations"])
+    _, stride, step, _ = to_nhwc(data_format, attributes["strides"])
+    _, apart, aside, _ = to_nhwc(data_format, attributes["dilations"])
     padding = attributes["padding"]
     found = (
         n,
@@ -65,7 +65,7 @@ def _conv2d_shape(op: Operation) -> StaticShape:
         count_windows(width, columns, step, aside, padding, of_columns),
         filters,
     )
-    return back_in_order(data_format, found)
+    return from_nhwc(data_format, found)
 
 
 def _explicit(paddings: Sequence[int], padding: str, data_format: str) -> tuple:
@@ -78,7 +78,7 @@ def _explicit(paddings: Sequence[int], padding: str, data_format: str) -> tuple:
         raise ValueError(f"explicit_paddings attribute must contain 8 values, but got: {len(paddings)}")
     if min(paddings) < 0:
         raise ValueError("All elements of explicit_paddings must be nonnegative")
-    pairs = in_order(data_format, list(zip(paddings[::2], paddings[1::2], strict=True)))
+    pairs = to_nhwc(data_format, list(zip(paddings[::2], paddings[1::2], strict=True)))
     if pairs[0] != (0, 0) or pairs[3] != (0, 0):
         raise ValueError("Nonzero explicit padding in the batch or depth dimensions is not supported")
     return pairs
@@ -122,7 +122,7 @@ def _grid(
     dilations: Any,
 ) -> Grid:
     """The windows of a filter of a shape over images of a shape [n, height, width, channels]."""
-    strides, dilations = in_order(data_format, strides), in_order(data_format, dilations)
+    strides, dilations = to_nhwc(data_format, strides), to_nhwc(data_format, dilations)
     for name, values in (("strides", strides), ("dilations", dilations)):
         if values[0] != 1 or values[3] != 1:
             raise invalid(f"Current implementation does not yet support {name} in the batch and depth dimensions.")
@@ -194,14 +194,14 @@ def _backprop_input(
         raise invalid(f"Conv2DBackpropInput: input_sizes input must be 1-dim, not {input_sizes.ndim}")
     sizes = tuple(map(int, input_sizes))
     _check_ranks(label, input=sizes, filter=filter.shape, out_backprop=out_backprop.shape)
-    sizes = in_order(data_format, sizes)
-    slopes = channels_last(out_backprop, data_format)
+    sizes = to_nhwc(data_format, sizes)
+    gradients = channels_last(out_backprop, data_format)
     grid = _grid(sizes, filter.shape, strides, padding, explicit_paddings, data_format, dilations)
-    _check_fit(label, sizes, filter.shape, slopes.shape, grid)
-    slopes, matrix = exact(slopes), exact(filter).reshape(-1, filter.shape[3]).T
-    images = np.zeros(sizes, slopes.dtype)
+    _check_fit(label, sizes, filter.shape, gradients.shape, grid)
+    gradients, matrix = exact(gradients), exact(filter).reshape(-1, filter.shape[3]).T
+    images = np.zeros(sizes, gradients.dtype)
     for part in grid.chunks(images):
-        patches = slopes[part].reshape(-1, filter.shape[3]) @ matrix
+        patches = gradients[part].reshape(-1, filter.shape[3]) @ matrix
         grid.put_back(patches, images[part])
     return as_given(images.astype(out_backprop.dtype, copy=False), data_format)
 
@@ -212,18 +212,18 @@ def _check_ranks(label: str, **shapes: Sequence[int]) -> None:
             raise invalid(f"{label}: {name} must be 4-dimensional")
 
 
-def _check_fit(label: str, images: Sequence[int], filter: Sequence[int], slopes: Sequence[int], grid: Grid) -> None:
+def _check_fit(label: str, images: Sequence[int], filter: Sequence[int], gradients: Sequence[int], grid: Grid) -> None:
     """Raises InvalidArgumentError where these are not the shapes of one convolution."""
-    if images[0] != slopes[0]:
+    if images[0] != gradients[0]:
         raise invalid(
             f"{label}: input and out_backprop must have the same batch sizeinput batch: {images[0]}outbackprop "
-            f"batch: {slopes[0]} batch_dim: 0"
+            f"batch: {gradients[0]} batch_dim: 0"
         )
     if images[3] != filter[2]:
         raise invalid(f"{label}: input depth must be evenly divisible by filter depth")
-    if filter[3] != slopes[3]:
+    if filter[3] != gradients[3]:
         raise invalid(f"{label}: filter and out_backprop must have the same out_depth")
-    for axis, (along, found) in enumerate(zip(grid, slopes[1:3], strict=True), 1):
+    for axis, (along, found) in enumerate(zip(grid, gradients[1:3], strict=True), 1):
         if along.windows != found:
             raise invalid(
                 f"{label}: Size of out_backprop doesn't match computed: actual = {found}, computed = {along.windows} "
@@ -276,12 +276,12 @@ def _backprop_filter(
         raise invalid(f"Conv2DCustomBackpropFilter: filter_sizes input must be 1-dim, not {filter_sizes.ndim}")
     sizes = tuple(map(int, filter_sizes))
     _check_ranks(label, input=input.shape, filter=sizes, out_backprop=out_backprop.shape)
-    images, slopes = channels_last(input, data_format), channels_last(out_backprop, data_format)
+    images, gradients = channels_last(input, data_format), channels_last(out_backprop, data_format)
     grid = _grid(images.shape, sizes, strides, padding, explicit_paddings, data_format, dilations)
-    _check_fit(label, images.shape, sizes, slopes.shape, grid)
+    _check_fit(label, images.shape, sizes, gradients.shape, grid)
     total = np.zeros((sizes[0] * sizes[1] * sizes[2], sizes[3]), exact(input[:0]).dtype)
     for part in grid.chunks(images):
-        total += grid.patches(exact(images[part])).T @ exact(slopes[part]).reshape(-1, sizes[3])
+        total += grid.patches(exact(images[part])).T @ exact(gradients[part]).reshape(-1, sizes[3])
     return total.reshape(sizes).astype(input.dtype, copy=False)
 
 

@@ -19,7 +19,7 @@ from ...core.traits import PURE
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge_dim, mul_dim, with_rank
 from .conv2d import FLOATS, attributes_of, exact
-from .windows import Grid, as_given, back_in_order, channels_last, count_windows, grid_over, in_order
+from .windows import Grid, as_given, channels_last, count_windows, from_nhwc, grid_over, to_nhwc
 
 _ATTRIBUTES = (
     "strides: list(int), padding: {'SAME', 'VALID'}, data_format: {'NHWC', 'NCHW'} = 'NHWC', "
@@ -41,21 +41,21 @@ def _shape(op: Operation) -> StaticShape:
                 f"DepthwiseConv2D requires the {kind} attribute to contain 4 values, but got: {len(attributes[name])}"
             )
     data_format, padding = attributes["data_format"], attributes["padding"]
-    n, height, width, channels = in_order(data_format, images)
+    n, height, width, channels = to_nhwc(data_format, images)
     channels = merge_dim(channels, depth)
-    _, stride, step, _ = in_order(data_format, attributes["strides"])
-    _, apart, aside, _ = in_order(data_format, attributes["dilations"])
+    _, stride, step, _ = to_nhwc(data_format, attributes["strides"])
+    _, apart, aside, _ = to_nhwc(data_format, attributes["dilations"])
     found = (
         n,
         count_windows(height, rows, stride, apart, padding),
         count_windows(width, columns, step, aside, padding),
         mul_dim(channels, filters),
     )
-    return back_in_order(data_format, found)
+    return from_nhwc(data_format, found)
 
 
 def _grid(images: Sequence[int], filter: Sequence[int], strides: Any, dilations: Any, padding: str, data_format: str) -> Grid:
-    strides, dilations = in_order(data_format, strides), in_order(data_format, dilations)
+    strides, dilations = to_nhwc(data_format, strides), to_nhwc(data_format, dilations)
     if strides[1] != strides[2]:
         raise invalid("Current implementation only supports equal length strides in the row and column dimensions.")
     if strides[0] != 1 or strides[3] != 1:
@@ -114,21 +114,21 @@ DEPTHWISE_BACKPROP_FILTER = Op(
 )
 
 
-def _slopes_of(
+def _gradients_of(
     label: str, images: Sequence[int], filter: Sequence[int], out_backprop: np.ndarray, data_format: str, grid: Grid
 ) -> np.ndarray:
-    """The slopes as [n, rows, columns, channels, filters]. Raises InvalidArgumentError for another shape."""
+    """The gradients as [n, rows, columns, channels, filters]. Raises InvalidArgumentError for another shape."""
     if out_backprop.ndim != 4:
         raise invalid(f"{label}: out_backprop must be 4-dimensional")
-    slopes = channels_last(out_backprop, data_format)
+    gradients = channels_last(out_backprop, data_format)
     if images[3] != filter[2]:
         raise invalid(f"{label}: input and filter must have the same depth")
     expected = (images[0], grid.rows.windows, grid.columns.windows, filter[2] * filter[3])
-    if slopes.shape != expected:
+    if gradients.shape != expected:
         raise invalid(
-            f"{label}: out_backprop must have the shape of the convolution, {bracket(expected)}; got {bracket(slopes.shape)}"
+            f"{label}: out_backprop must have the shape of the convolution, {bracket(expected)}; got {bracket(gradients.shape)}"
         )
-    return exact(slopes).reshape(*expected[:3], filter[2], filter[3])
+    return exact(gradients).reshape(*expected[:3], filter[2], filter[3])
 
 
 def _check_ranks(label: str, images: Sequence[int], filter: Sequence[int]) -> None:
@@ -156,12 +156,12 @@ def _backprop_input(
     label = "DepthwiseConv2DBackpropInput"
     sizes = tuple(map(int, input_sizes))
     _check_ranks(label, sizes, filter.shape)
-    sizes = in_order(data_format, sizes)
+    sizes = to_nhwc(data_format, sizes)
     grid = _grid(sizes, filter.shape, strides, dilations, padding, data_format)
-    slopes, weights = _slopes_of(label, sizes, filter.shape, out_backprop, data_format, grid), exact(filter)
-    images = np.zeros(sizes, slopes.dtype)
+    gradients, weights = _gradients_of(label, sizes, filter.shape, out_backprop, data_format, grid), exact(filter)
+    images = np.zeros(sizes, gradients.dtype)
     for i, j, windows, elements in grid.parts():
-        images[elements] += np.einsum("nhwcq,cq->nhwc", slopes[windows], weights[i, j])
+        images[elements] += np.einsum("nhwcq,cq->nhwc", gradients[windows], weights[i, j])
     return as_given(images.astype(out_backprop.dtype, copy=False), data_format)
 
 
@@ -196,10 +196,10 @@ def _backprop_filter(
     _check_ranks(label, input.shape, sizes)
     images = exact(channels_last(input, data_format))
     grid = _grid(images.shape, sizes, strides, dilations, padding, data_format)
-    slopes = _slopes_of(label, images.shape, sizes, out_backprop, data_format, grid)
-    total = np.zeros(sizes, slopes.dtype)
+    gradients = _gradients_of(label, images.shape, sizes, out_backprop, data_format, grid)
+    total = np.zeros(sizes, gradients.dtype)
     for i, j, windows, elements in grid.parts():
-        total[i, j] = np.einsum("nhwc,nhwcq->cq", images[elements], slopes[windows])
+        total[i, j] = np.einsum("nhwc,nhwcq->cq", images[elements], gradients[windows])
     return total.astype(input.dtype, copy=False)
 
 

@@ -160,17 +160,17 @@ def _grad(
     images = channels_last(x, data_format)
     channels = images.shape[3]
     rows = images.reshape(-1, channels).astype(np.float32, copy=False)
-    slopes = channels_last(y_backprop, data_format).reshape(-1, channels).astype(np.float32, copy=False)
+    dy = channels_last(y_backprop, data_format).reshape(-1, channels).astype(np.float32, copy=False)
     mean, variance = reserve_space_1, reserve_space_2
     per_deviation = 1 / np.sqrt(variance + np.float32(epsilon))
     normal = (rows - mean) * per_deviation
-    d_offset = slopes.sum(axis=0)
-    d_scale = (slopes * normal).sum(axis=0)
+    d_offset = dy.sum(axis=0)
+    d_scale = (dy * normal).sum(axis=0)
     if is_training:
         count = np.float32(max(len(rows), 1))
-        d_rows = (slopes - d_offset / count - normal * (d_scale / count)) * (scale * per_deviation)
+        d_rows = (dy - d_offset / count - normal * (d_scale / count)) * (scale * per_deviation)
     else:
-        d_rows = slopes * (scale * per_deviation)
+        d_rows = dy * (scale * per_deviation)
     d_x = as_given(d_rows.astype(x.dtype, copy=False).reshape(images.shape), data_format)
     return d_x, d_scale, d_offset, np.zeros(0, np.float32), np.zeros(0, np.float32)
 
@@ -229,7 +229,7 @@ FUSED_BATCH_NORM.gradient(_norm_gradient)
 FUSED_BATCH_NORM_V3.gradient(_norm_gradient)
 
 
-def _grad_gradient(op: Operation, *slopes: Any) -> list:
+def _grad_gradient(op: Operation, *output_gradients: Any) -> list:
     """The gradient of the gradient: the formulas as plain ops, which have gradients of their own."""
     from ...gradients.gradients import gradients
 
@@ -256,7 +256,7 @@ def _grad_gradient(op: Operation, *slopes: Any) -> list:
         )
         d_x = (exact_dy - common) * spread(scale * per_deviation)
     by = by[:3] if training else by
-    found = gradients([ops.cast(d_x, x.dtype), d_scale, d_offset], by, grad_ys=list(slopes[:3]))
+    found = gradients([ops.cast(d_x, x.dtype), d_scale, d_offset], by, grad_ys=list(output_gradients[:3]))
     return found + [None] * (len(op.inputs) - len(found))
 
 
@@ -280,7 +280,7 @@ def fused_batch_norm(
     Args:
       x: float32 or float16 [n, height, width, channels], or [n, channels, height, width].
       scale, offset: float32 [channels].
-      mean, variance: float32 [channels], those to use; None while training, which reckons with those of `x`.
+      mean, variance: float32 [channels], those to use; None while training, which computes with those of `x`.
       epsilon: at least 1.001e-5; less is taken for that.
       data_format: "NHWC" or "NCHW".
 

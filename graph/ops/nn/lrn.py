@@ -95,11 +95,11 @@ def _lrn_grad(
             raise invalid(f"{name} must be 4-dimensional")
         if array.shape != input_grads.shape:
             raise invalid("input_grads, input_image, and out_image should have the same shape")
-    slopes, images, found = (x.astype(np.float32, copy=False) for x in (input_grads, input_image, output_image))
+    gradients, images, found = (x.astype(np.float32, copy=False) for x in (input_grads, input_image, output_image))
     norms = _norms(images, depth_radius, bias, alpha)
     # Each channel counts in its own place, and in the norm of each neighbour.
-    shared = _sums_over_neighbours(slopes * found / norms, depth_radius)
-    result = slopes * np.power(norms, np.float32(-beta)) - np.float32(2 * alpha * beta) * images * shared
+    shared = _sums_over_neighbours(gradients * found / norms, depth_radius)
+    result = gradients * np.power(norms, np.float32(-beta)) - np.float32(2 * alpha * beta) * images * shared
     return result.astype(input_grads.dtype, copy=False)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from ...core.graph import Operation
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, with_rank
-from .windows import Grid, back_in_order, count_windows, grid_over, in_order, unimplemented
+from .windows import Grid, count_windows, from_nhwc, grid_over, to_nhwc, unimplemented
 
 ATTRIBUTES = (
     "ksize: list(int) >= 4, strides: list(int) >= 4, padding: {'SAME', 'VALID'}, data_format: {'NHWC', 'NCHW'} = 'NHWC'"
@@ -32,9 +32,9 @@ def pool_shape(op: Operation) -> StaticShape:
         if len(attributes[name]) != 4:
             kind = "stride" if name == "strides" else "ksize"
             raise ValueError(f"{op.type} requires the {kind} attribute to contain 4 values, but got: {len(attributes[name])}")
-    n, height, width, channels = in_order(data_format, images)
-    _, rows, columns, depth = in_order(data_format, attributes["ksize"])
-    _, stride, step, jump = in_order(data_format, attributes["strides"])
+    n, height, width, channels = to_nhwc(data_format, images)
+    _, rows, columns, depth = to_nhwc(data_format, attributes["ksize"])
+    _, stride, step, jump = to_nhwc(data_format, attributes["strides"])
     padding = attributes["padding"]
     found = (
         n,
@@ -42,14 +42,14 @@ def pool_shape(op: Operation) -> StaticShape:
         count_windows(width, columns, step, 1, padding),
         count_windows(channels, depth, jump, 1, padding) if op.type.startswith("Max") else channels,
     )
-    return back_in_order(data_format, found)
+    return from_nhwc(data_format, found)
 
 
 def pool_grid(images: Sequence[int], ksize: Any, strides: Any, padding: str, data_format: str = "NHWC") -> Grid:
     """The windows over images of a shape [n, height, width, channels]. Raises as TensorFlow's kernels do."""
     if len(images) != 4:
         raise invalid(f"tensor_in_shape must have 2 spatial dimensions. {len(images)} 0")
-    ksize, strides = in_order(data_format, ksize), in_order(data_format, strides)
+    ksize, strides = to_nhwc(data_format, ksize), to_nhwc(data_format, strides)
     if ksize[0] != 1 or strides[0] != 1:
         raise unimplemented("Pooling is not yet supported on the batch dimension.")
     return grid_over(images[1], images[2], ksize[1:3], strides[1:3], (1, 1), padding)
@@ -57,7 +57,7 @@ def pool_grid(images: Sequence[int], ksize: Any, strides: Any, padding: str, dat
 
 def no_depth(ksize: Any, strides: Any, data_format: str, message: str) -> None:
     """Raises UnimplementedError for windows over channels."""
-    if in_order(data_format, ksize)[3] != 1 or in_order(data_format, strides)[3] != 1:
+    if to_nhwc(data_format, ksize)[3] != 1 or to_nhwc(data_format, strides)[3] != 1:
         raise unimplemented(message)
 
 

@@ -19,7 +19,7 @@ from ...core.traits import PURE
 from . import pooling_gradients
 from .conv2d import FLOATS
 from .pool_windows import ATTRIBUTES, attributes_of, counts_of, lowest, no_depth, pool_grid, pool_shape
-from .windows import Grid, as_given, channels_last, in_order, unimplemented
+from .windows import Grid, as_given, channels_last, to_nhwc, unimplemented
 
 # -- the greatest of each window ---------------------------------------------------------------------------------------
 
@@ -41,7 +41,7 @@ def _max_pool(input: np.ndarray, ksize: Any, strides: Any, padding: str, data_fo
         raise unimplemented("MaxPool: data_format NCHW_VECT_C is for quantized numbers on GPUs only.")
     images = channels_last(input, data_format) if input.ndim == 4 else input
     grid = pool_grid(images.shape, ksize, strides, padding, data_format)
-    depth, jump = in_order(data_format, ksize)[3], in_order(data_format, strides)[3]
+    depth, jump = to_nhwc(data_format, ksize)[3], to_nhwc(data_format, strides)[3]
     if depth != 1 or jump != 1:
         return as_given(_max_of_channels(images, grid, depth, jump), data_format)
     return as_given(greatest(images, grid), data_format)

@@ -24,7 +24,7 @@ from ...types.static_shapes import StaticShape, bracket, merge, with_rank
 from . import pooling
 from .conv2d import FLOATS
 from .pool_windows import ATTRIBUTES, attributes_of, counts_of, lowest, no_depth, pool_grid, pool_shape
-from .windows import Grid, as_given, channels_last, in_order
+from .windows import Grid, as_given, channels_last, to_nhwc
 
 _REAL = (
     dtypes.float32,
@@ -99,10 +99,10 @@ def _max_pool_grad(
     images, found, grid = _images_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
     if grad.shape != orig_output.shape:
         raise invalid(f"Expected grad shape to be {bracket(orig_output.shape)}, but got {bracket(grad.shape)}")
-    slopes = channels_last(grad, data_format)
+    gradients = channels_last(grad, data_format)
     output = np.zeros(images.shape, grad.dtype)
     for windows, elements, chosen in _first_of_equals(images, found, grid):
-        output[elements] += np.where(chosen, slopes[windows], grad.dtype.type(0))
+        output[elements] += np.where(chosen, gradients[windows], grad.dtype.type(0))
     return as_given(output, data_format)
 
 
@@ -133,11 +133,11 @@ def _max_pool_grad_grad(
     images, found, grid = _images_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
     if grad.shape != orig_input.shape:
         raise invalid(f"Expected grad shape to be {bracket(orig_input.shape)}, but got {bracket(grad.shape)}")
-    slopes = channels_last(grad, data_format)
+    gradients = channels_last(grad, data_format)
     output = np.zeros(found.shape, grad.dtype)
     for windows, elements, chosen in _first_of_equals(images, found, grid):
         part = output[windows]
-        np.copyto(part, slopes[elements], where=chosen)
+        np.copyto(part, gradients[elements], where=chosen)
     return as_given(output, data_format)
 
 
@@ -168,14 +168,14 @@ def _avg_pool_grad(
     if grad.ndim != 4:
         raise invalid("out_backprop must be 4-dimensional")
     no_depth(ksize, strides, data_format, pooling.AVG_POOL_DEPTH)
-    sizes = in_order(data_format, tuple(map(int, orig_input_shape)))
+    sizes = to_nhwc(data_format, tuple(map(int, orig_input_shape)))
     grid = pool_grid(sizes, ksize, strides, padding, data_format)
-    slopes = channels_last(grad, data_format)
+    gradients = channels_last(grad, data_format)
     expected = (sizes[0], grid.rows.windows, grid.columns.windows, sizes[3])
-    if slopes.shape != expected:
-        raise invalid(f"Expected grad shape to be {bracket(expected)}, but got {bracket(slopes.shape)}")
+    if gradients.shape != expected:
+        raise invalid(f"Expected grad shape to be {bracket(expected)}, but got {bracket(gradients.shape)}")
     exact = np.float32 if grad.dtype == np.float16 else grad.dtype
-    shares = slopes / counts_of(grid).astype(exact)
+    shares = gradients / counts_of(grid).astype(exact)
     output = np.zeros(sizes, exact)
     for _, _, windows, elements in grid.parts():
         output[elements] += shares[windows]

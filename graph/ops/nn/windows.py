@@ -182,14 +182,14 @@ def axes(data_format: str) -> tuple[int, int, int, int]:
     return (0, 2, 3, 1) if data_format == "NCHW" else (0, 1, 2, 3)
 
 
-def in_order(data_format: str, values: Sequence[Any]) -> tuple[Any, Any, Any, Any]:
+def to_nhwc(data_format: str, values: Sequence[Any]) -> tuple[Any, Any, Any, Any]:
     """Four values, one per axis, in the order batch, height, width, channels."""
     batch, height, width, channels = axes(data_format)
     return values[batch], values[height], values[width], values[channels]
 
 
-def back_in_order(data_format: str, values: Sequence[Any]) -> tuple[Any, Any, Any, Any]:
-    """The reverse of `in_order`."""
+def from_nhwc(data_format: str, values: Sequence[Any]) -> tuple[Any, Any, Any, Any]:
+    """The reverse of `to_nhwc`."""
     batch, height, width, channels = values
     return (batch, channels, height, width) if data_format == "NCHW" else (batch, height, width, channels)
 
