@@ -230,33 +230,52 @@ FUSED_BATCH_NORM_V3.gradient(_norm_gradient)
 
 
 def _grad_gradient(op: Operation, *output_gradients: Any) -> list:
-    """The gradient of the gradient: the formulas as plain ops, which have gradients of their own."""
-    from ...gradients.gradients import gradients
+    """The gradient of the gradient.
 
-    # Copies: what is differentiated by one of them must not reach another, as dy comes of x.
-    dy, x, scale, mean, variance = by = [ops.identity(tensor) for tensor in op.inputs[:5]]
-    training = op.get_attr("is_training")
+    With r = 1 / sqrt(variance + epsilon) and n = (x - mean) * r, the outputs are scale * r * (dy - m(dy) - n * m(dy * n)),
+    sum(dy * n) and sum(dy), where m is the mean over rows (and absent when not training); below is what follows by the
+    chain rule.
+    """
+    dy, x, scale, mean, variance = op.inputs[:5]
     planes = op.get_attr("data_format") == "NCHW"
     axes = [0, 2, 3] if planes else [0, 1, 2]
 
     def spread(values: Tensor) -> Tensor:
         return ops.reshape(values, [1, -1, 1, 1]) if planes else values
 
+    def sums(values: Tensor) -> Tensor:
+        return ops.reduce_sum(values, axes)
+
+    def means(values: Tensor) -> Tensor:
+        return ops.reduce_mean(values, axes, keepdims=True)
+
     rows, exact_dy = ops.cast(x, scale.dtype), ops.cast(dy, scale.dtype)
+    training = op.get_attr("is_training")
     if training:
         mean = ops.reduce_mean(rows, axes)
         variance = ops.reduce_mean(ops.squared_difference(rows, spread(mean)), axes)
-    per_deviation = ops.rsqrt(variance + op.get_attr("epsilon"))
-    normal = (rows - spread(mean)) * spread(per_deviation)
-    d_offset, d_scale = ops.reduce_sum(exact_dy, axes), ops.reduce_sum(exact_dy * normal, axes)
-    d_x = exact_dy * spread(scale * per_deviation)
+    r = ops.rsqrt(variance + op.get_attr("epsilon"))
+    n = (rows - spread(mean)) * spread(r)
+    to_x = ops.cast(output_gradients[0], scale.dtype)
+    to_scale, to_offset = output_gradients[1], output_gradients[2]
+
+    def projected(values: Tensor) -> Tensor:
+        """The part of `values` that neither a shift of the rows nor a factor on them would change."""
+        return values - means(values) - n * means(values * n) if training else values
+
+    for_dy = spread(scale * r) * projected(to_x) + spread(to_scale) * n + spread(to_offset)
+    for_scale = r * sums(to_x * projected(exact_dy))
     if training:
-        common = ops.reduce_mean(exact_dy, axes, keepdims=True) + normal * ops.reduce_mean(
-            exact_dy * normal, axes, keepdims=True
-        )
-        d_x = (exact_dy - common) * spread(scale * per_deviation)
-    by = by[:3] if training else by
-    found = gradients([ops.cast(d_x, x.dtype), d_scale, d_offset], by, grad_ys=list(output_gradients[:3]))
+        by_n = spread(to_scale) * exact_dy - spread(scale * r) * (to_x * means(exact_dy * n) + exact_dy * means(to_x * n))
+        by_r = spread(scale * r * r) * n * means(to_x * projected(exact_dy))
+        for_x = spread(r) * projected(by_n) - by_r
+        found = [for_dy, for_x, for_scale]
+    else:
+        for_x = spread(to_scale * r) * exact_dy
+        for_mean = -to_scale * r * sums(exact_dy)
+        for_variance = -0.5 * r * r * (scale * r * sums(to_x * exact_dy) + to_scale * sums(exact_dy * n))
+        found = [for_dy, for_x, for_scale, for_mean, for_variance]
+    found[:2] = [ops.cast(for_dy, dy.dtype), ops.cast(for_x, x.dtype)]
     return found + [None] * (len(op.inputs) - len(found))
 
 
