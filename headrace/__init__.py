@@ -9,6 +9,10 @@ groups are modules of this package. `VERSION` says which TensorFlow the names an
 
 from __future__ import annotations
 
+from . import _checkout
+
+__path__ = _checkout.import_layers(__path__)
+
 from headrace.formats.example.specs import FixedLenFeature, FixedLenSequenceFeature, SparseFeature, VarLenFeature
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core import op as _op
