@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from .. import proto
 from ..errors import DataLossError, InvalidArgumentError, NotFoundError, OpError, OutOfRangeError, UnimplementedError
 from ..files.paths import named
 from . import kinds, storage, strings
@@ -235,10 +236,6 @@ def read_index(prefix: str) -> tuple[dict[bytes, Any], int]:
     Raises:
       as `BundleReader`.
     """
-    from google.protobuf.message import DecodeError
-
-    from ..proto.checkpoint_pb2 import BundleEntryProto, BundleHeaderProto
-
     path = index_name(prefix)
     items = entries(storage.read_bytes(path), path, _MOST_BLOCK_BYTES)
     unreadable = (
@@ -249,11 +246,11 @@ def read_index(prefix: str) -> tuple[dict[bytes, Any], int]:
         key, value = next(items, (None, b""))
         if key != b"":
             raise DataLossError(None, None, "there is no header")
-        header = BundleHeaderProto.FromString(value)
-        found = {key: BundleEntryProto.FromString(value) for key, value in items}
-    except (OpError, DecodeError) as error:
+        header = proto.checkpoint_pb2.BundleHeaderProto.FromString(value)
+        found = {key: proto.checkpoint_pb2.BundleEntryProto.FromString(value) for key, value in items}
+    except (OpError, proto.DecodeError) as error:
         raise DataLossError(None, None, unreadable + str(error), path=path) from error
-    if header.endianness != BundleHeaderProto.LITTLE:
+    if header.endianness != proto.checkpoint_pb2.BundleHeaderProto.LITTLE:
         raise UnimplementedError(None, None, f"Reading a bundle with different endianness from the reader; {path}", path=path)
     if header.version.min_consumer > VERSION:
         raise InvalidArgumentError(

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from .. import proto
 from ..errors import DataLossError, InvalidArgumentError, NotFoundError, OpError, UnimplementedError
 from ..files import glob
 from . import kinds, storage
@@ -132,14 +133,10 @@ class V1Reader:
         self.close()
 
     def _load(self, path: str) -> None:
-        from google.protobuf.message import DecodeError
-
-        from ..proto.checkpoint_pb2 import SavedTensorSlices
-
         try:
             items = dict(entries(storage.read_bytes(path), path, _MOST_BLOCK_BYTES))
-            header = SavedTensorSlices.FromString(items.pop(b"", b""))
-        except (DataLossError, DecodeError) as error:
+            header = proto.checkpoint_pb2.SavedTensorSlices.FromString(items.pop(b"", b""))
+        except (DataLossError, proto.DecodeError) as error:
             raise DataLossError(
                 None,
                 None,
@@ -164,17 +161,13 @@ class V1Reader:
         self._values.update((key, (value, path)) for key, value in items.items())
 
     def _value(self, name: str, entry: Entry, part: TensorSlice) -> np.ndarray:
-        from google.protobuf.message import DecodeError
-
-        from ..proto.checkpoint_pb2 import SavedTensorSlices
-
         value, path = self._values.get(slice_key(os.fsencode(name), part), (b"", self.prefix))
         shape = part.shape_in(entry.shape)
         try:
-            saved = SavedTensorSlices.FromString(value).data
+            saved = proto.checkpoint_pb2.SavedTensorSlices.FromString(value).data
             numbers = getattr(saved.data, FIELDS[entry.dtype])
             return _array(numbers, entry.dtype, shape)
-        except (DecodeError, OpError, ValueError) as error:
+        except (proto.DecodeError, OpError, ValueError) as error:
             raise DataLossError(None, None, f"{error}; tensor '{name}', slice {part} in {path}", path=path) from error
 
 

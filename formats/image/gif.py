@@ -62,18 +62,18 @@ def decode(contents: bytes, indices: Callable[[bytes], np.ndarray], most: int | 
     if len(frames) * height * width * 3 >= _MOST_BYTES:
         message = f"{words}: {len(frames)} frames of {width} by {height} take {_MOST_BYTES:,} bytes or more"
         raise InvalidArgumentError(None, None, message)
-    pictures = np.zeros((len(frames), height, width, 3), np.uint8)
+    images = np.zeros((len(frames), height, width, 3), np.uint8)
     for number, (frame, raster) in enumerate(frames):
         if number:
-            pictures[number] = pictures[number - 1]
-        _draw(pictures[number], frame, raster, f"{words}, {{}} for frame {number}")
-    return pictures
+            images[number] = images[number - 1]
+        _draw(images[number], frame, raster, f"{words}, {{}} for frame {number}")
+    return images
 
 
-def _draw(picture: np.ndarray, frame: _Frame, raster: np.ndarray, words: str) -> None:
+def _draw(image: np.ndarray, frame: _Frame, raster: np.ndarray, words: str) -> None:
     if frame.colors is None:
         raise InvalidArgumentError(None, None, words.format("missing color map"))
-    place = picture[frame.top : frame.top + frame.height, frame.left : frame.left + frame.width]
+    place = image[frame.top : frame.top + frame.height, frame.left : frame.left + frame.width]
     raster = raster[: place.shape[0], : place.shape[1]]
     seen = np.ones(raster.shape, bool) if frame.transparent is None else raster != frame.transparent
     highest = int(raster[seen].max(initial=0))

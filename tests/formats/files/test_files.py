@@ -88,8 +88,11 @@ def test_a_disk_that_fails_while_it_is_read(read, monkeypatch):
         def close(self):
             pass
 
-        __enter__ = lambda self: self
-        __exit__ = lambda self, *_: None
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
 
     monkeypatch.setattr(files, "_open", lambda *_: Failing())
     found = []
