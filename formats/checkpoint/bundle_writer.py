@@ -1,7 +1,7 @@
 """Writing V2 checkpoints, byte for byte as TensorFlow does.
 
     with BundleWriter("logs/model.ckpt-1000") as writer:
-        writer.add("layer1/weights", kinds.FLOAT, weights)
+        writer.add("layer1/weights", element_types.FLOAT, weights)
         writer.finish()
 
 Nothing is seen under the checkpoint's name before `finish`, and everything after it (`publish`). Arrays go to the file in
@@ -18,7 +18,7 @@ import numpy as np
 
 from .. import proto
 from ..errors import InvalidArgumentError, UnimplementedError
-from . import kinds, storage, strings, unmerged
+from . import element_types, storage, strings, unmerged
 from .bundle_reader import CHUNK_BYTES, VERSION
 from .checksums import crc32c, masked
 from .publish import publish
@@ -87,18 +87,18 @@ class BundleWriter:
             raise InvalidArgumentError(None, None, f"Adding duplicate key: {os.fsdecode(key)}", path=self.prefix)
         message = proto.checkpoint_pb2.BundleEntryProto(dtype=dtype, offset=self._size)  # type: ignore[arg-type]
         _set_shape(message, array.shape)
-        crc = self._write_strings(array) if dtype == kinds.STRING else self._write_numbers(key, dtype, array)
+        crc = self._write_strings(array) if dtype == element_types.STRING else self._write_numbers(key, dtype, array)
         message.size = self._size - message.offset
         message.crc32c = masked(crc)
         self._entries[key] = message
 
     def _write_numbers(self, key: bytes, dtype: int, array: np.ndarray) -> int:
-        kind = kinds.numpy_type(dtype)
+        kind = element_types.numpy_type(dtype)
         if kind is None:
             raise UnimplementedError(
                 None,
                 None,
-                f"Tensors of type {kinds.name_of(dtype)} cannot be saved; tensor '{os.fsdecode(key)}'",
+                f"Tensors of type {element_types.name_of(dtype)} cannot be saved; tensor '{os.fsdecode(key)}'",
                 path=self.prefix,
             )
         if array.dtype.names and array.dtype.itemsize == kind.itemsize:
@@ -109,7 +109,7 @@ class BundleWriter:
             raise InvalidArgumentError(
                 None,
                 None,
-                f"an array of {array.dtype} is no tensor of type {kinds.name_of(dtype)}; tensor '{os.fsdecode(key)}'",
+                f"an array of {array.dtype} is no tensor of type {element_types.name_of(dtype)}; tensor '{os.fsdecode(key)}'",
                 path=self.prefix,
             )
         if not array.size:

@@ -13,7 +13,7 @@ import numpy as np
 
 from .. import proto
 from ..errors import InvalidArgumentError, UnimplementedError
-from . import kinds, storage
+from . import element_types, storage
 from .slices import TensorSlice, slice_key
 from .table_writer import table
 from .v1_reader import FIELDS, HALF, PARTS_OF_COMPLEX
@@ -35,7 +35,9 @@ class V1Writer:
         """Add a tensor, or a part of one; see `BundleWriter.add`."""
         array = np.asarray(value)
         if dtype not in FIELDS:
-            raise UnimplementedError(None, None, f"Saving data type {kinds.name_of(dtype)} not yet supported", path=self._path)
+            raise UnimplementedError(
+                None, None, f"Saving data type {element_types.name_of(dtype)} not yet supported", path=self._path
+            )
         if part is None or shape is None:
             shape, part = array.shape, TensorSlice.whole(array.ndim)
         try:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from headrace.formats.checkpoint import kinds, open_checkpoint
+from headrace.formats.checkpoint import element_types, open_checkpoint
 from headrace.formats.checkpoint.v1_reader import V1Reader
 from headrace.formats.errors import NotFoundError, UnimplementedError
 from headrace.formats.files import directories
@@ -66,7 +66,7 @@ class CheckpointReader:
         try:
             return as_dtype(kind)
         except TypeError as error:
-            message = f"Tensors of type {kinds.name_of(kind)} cannot be read; tensor '{name}' in {self._reader.prefix}"
+            message = f"Tensors of type {element_types.name_of(kind)} cannot be read; tensor '{name}' in {self._reader.prefix}"
             raise UnimplementedError(None, None, message, path=self._reader.prefix) from error
 
     def debug_string(self) -> bytes:

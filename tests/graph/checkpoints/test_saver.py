@@ -305,7 +305,7 @@ def test_the_graph_is_saved_beside_the_values(session, folder):
 @pytest.mark.parametrize("kind", [tf.qint8, tf.quint16, tf.uint32, tf.uint64, tf.bfloat16])
 def test_types_that_no_python_value_has(kind, session, folder):
     from headrace.formats.checkpoint import BundleWriter
-    from headrace.formats.checkpoint.kinds import numpy_type
+    from headrace.formats.checkpoint.element_types import numpy_type
     from headrace.graph.ops.state import variable as state
 
     values = np.array([1, 100, 3], numpy_type(kind.as_datatype_enum))
