@@ -1,4 +1,4 @@
-"""What a checkpoint says of a tensor."""
+"""Entry: what a checkpoint says of a tensor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several V2 checkpoints made one: what the devices of a sharded save wrote.
+"""Merging V2 checkpoints: several, which the devices of a sharded save wrote, are made one.
 
 Source: MergeV2Checkpoints, TensorFlow 1.15.
 """

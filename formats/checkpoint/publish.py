@@ -1,4 +1,4 @@
-"""Showing a checkpoint under its name: at every moment the index there names data that is there whole.
+"""Publishing a checkpoint under its name: at every moment the index there names data that is there whole.
 
 A new name is simple: the data files are renamed, then the index. Where a checkpoint of that name exists, its data files
 must not change under its index. The new data gets a second set of names (`-of-00002` rather than `-of-00001`), an index

@@ -1,4 +1,4 @@
-"""Parts of tensors: where they begin and end, how they are spelled, the keys under which they are stored.
+"""Slices, parts of tensors: where they begin and end, how they are spelled, the keys under which they are stored.
 
 Source: TensorFlow 1.15's TensorSlice and OrderedCode.
 """

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all: written under a temporary name, brought to disk, renamed.
+"""Atomic writes, files that are there whole or not at all: written under a temporary name, brought to disk, renamed.
 
 Local files and URLs of any file system that fsspec knows. Errors are those of `files`.
 """

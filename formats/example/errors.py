@@ -1,4 +1,4 @@
-"""What the scan of a block of Examples found, and, where a record can't be used, the words for it.
+"""Errors of Examples: what the scan of a block found, and, where a record can't be used, the words for it.
 
 The fast path only notices that a record is bad; this goes over that one record again, in the order in which
 TensorFlow looks at its features (last entry first, then the missing ones), for TensorFlow's message. Ours follows

@@ -1,4 +1,4 @@
-"""Open anything: a local path, a URL of any file system that fsspec knows, compressed or not; find files by pattern.
+"""Files: open a local path or a URL of any file system that fsspec knows, compressed or not; find files by pattern.
 
     with files.open_stream("logs/train.tfrecord.gz", compression="GZIP") as stream:
         count = stream.readinto(memoryview(buffer))

@@ -1,4 +1,4 @@
-"""What stands in a file system: whether a path is there, what a directory holds; making, moving and removing.
+"""Directories: whether a path is there, what a directory holds; making, moving and removing files and directories.
 
 Every path may be local or a URL of any file system that fsspec knows. Whatever fails raises one of the classes of
 `errors`, with TensorFlow's words and the path.

@@ -46,7 +46,7 @@ def decode(contents: bytes, indices: Callable[[bytes], np.ndarray], most: int | 
       InvalidArgumentError: not one frame is whole, a color is missing, or the frames take a gigabyte or more.
     """
     words = f"Invalid GIF data (size {len(contents)})"
-    slurp = f"{words}, failed to slurp gif file"
+    unreadable = f"{words}, failed to slurp gif file"
     colors, begin = _screen_colors(contents, words)
     frames: list[tuple[_Frame, np.ndarray]] = []
     try:
@@ -54,9 +54,9 @@ def decode(contents: bytes, indices: Callable[[bytes], np.ndarray], most: int | 
             frames.append((frame, indices(_alone(frame))))
     except InvalidArgumentError as error:
         if not frames:
-            raise InvalidArgumentError(None, None, f"{slurp}: Failed to read from given file; {error}") from error
+            raise InvalidArgumentError(None, None, f"{unreadable}: Failed to read from given file; {error}") from error
     if not frames:
-        raise InvalidArgumentError(None, None, f"{slurp}: No Image Descriptor detected")
+        raise InvalidArgumentError(None, None, f"{unreadable}: No Image Descriptor detected")
     height = max(frame.height for frame, _ in frames)
     width = max(frame.width for frame, _ in frames)
     if len(frames) * height * width * 3 >= _MOST_BYTES:
