@@ -9,6 +9,10 @@ groups are modules of this package. `VERSION` says which TensorFlow the names an
 
 from __future__ import annotations
 
+from . import _checkout
+
+__path__ = _checkout.import_layers(__path__)
+
 from headrace.formats.example.specs import FixedLenFeature, FixedLenSequenceFeature, SparseFeature, VarLenFeature
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core import op as _op
@@ -23,8 +27,8 @@ from headrace.graph.core.default_graph_functions import (
     get_collection,
     get_collection_ref,
 )
-from headrace.graph.core.defaults import get_default_graph, reset_default_graph
 from headrace.graph.core.default_stacks import get_default_session
+from headrace.graph.core.defaults import get_default_graph, reset_default_graph
 from headrace.graph.core.graph import Graph, Operation
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.devices import DeviceSpec
