@@ -1,15 +1,14 @@
 """Samples of embeddings, partitions and segments."""
 
 import numpy as np
-from support.op_samples import Sample
+from support.op_samples import Sample, drawn
 
 from headrace.graph.ops.arrays import partitioning
 from headrace.graph.ops.math import segments, sparse_segments, unsorted_segments
 from headrace.graph.ops.sparse.indexed_slices import unsorted_segment_sum
 
-_rng = np.random.default_rng(5)
-_rows = _rng.normal(size=(5, 3))
-_picked = _rng.normal(size=(4, 3))
+_rows = drawn((5, 3), 1)
+_picked = drawn((4, 3), 2)
 _ids = np.array([0, 0, 2, 2, 3])
 _mixed = np.array([2, 0, 2, -1, 0])
 _full = np.array([1, 0, 1, -1, 0])

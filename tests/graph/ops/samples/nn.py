@@ -1,7 +1,7 @@
 """Samples of ops of neural networks and summaries."""
 
 import numpy as np
-from support.op_samples import Sample
+from support.op_samples import Sample, drawn
 
 from headrace.graph.ops.arrays import top_k
 from headrace.graph.ops.nn import activations, cross_entropy, layers
@@ -42,7 +42,7 @@ SAMPLES = [
     Sample(
         "BiasAdd",
         lambda x, b: layers.bias_add(x, b, data_format="NCHW"),
-        [np.random.default_rng(0).normal(size=(2, 3, 2, 2)), np.array([0.1, 0.2, 0.3])],
+        [drawn((2, 3, 2, 2), 0), np.array([0.1, 0.2, 0.3])],
     ),
     Sample("BiasAddGrad", lambda dy: layers.BIAS_ADD_GRAD(dy), [_dy]),
     Sample("BiasAddGrad", lambda dy: layers.BIAS_ADD_GRAD(dy, data_format="NCHW"), [np.arange(24.0).reshape(2, 3, 2, 2)]),

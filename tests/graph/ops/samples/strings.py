@@ -21,7 +21,9 @@ _numbers = np.array([b"1", b"-7", b"12"], object)
 _zipped = np.array([zlib.compress(b"ab"), zlib.compress(b"c")], object)
 _texts = np.array([[b"ab", b"c"], [b" d ", b"efg"]], object)
 _line = np.array(b'1.5,7,"a,b"', object)
-_example = np.array(example_from_row({"x": [1.5, 2.5], "i": [3], "ids": [7, 8, 9], "s": b"text"}).SerializeToString(), object)
+_example = np.array(
+    example_from_row({"x": [1.5, 2.5], "i": [3], "ids": [7, 8, 9], "s": b"text"}).SerializeToString(deterministic=True), object
+)
 _spec = {
     "x": FixedLenFeature([2], dtypes.float32),
     "i": FixedLenFeature([], dtypes.int64),
@@ -106,7 +108,13 @@ SAMPLES = [
     Sample("Substr", lambda x, at: strings.substr(x, at, [1, 2]), [_texts, np.array([0, 1], np.int32)]),
     Sample("StringLength", strings.string_length, [_texts]),
     Sample("StringStrip", strings.string_strip, [_texts]),
-    Sample("ReadFile", files.read_file, [np.array(str(Path(__file__)).encode(), object)], batched=[]),
+    Sample(
+        "ReadFile",
+        files.read_file,
+        [np.array(__file__.encode(), object)],
+        batched=[],
+        values=lambda path: np.array(Path(path[()].decode()).read_bytes(), object),
+    ),
     Sample("DecodeCSV", lambda x: csv.decode_csv(x, [[0.0], [0], [""]]), [_line]),
     Sample("DecodeCSV", lambda x: csv.decode_csv(x, [[0.5], [""]], select_cols=[0, 2]), [_line]),
     Sample("ParseExampleV2", _parsed, [_example]),
