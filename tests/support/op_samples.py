@@ -12,7 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph.core.constants import constant
 from headrace.graph.core.graph import Graph
+from headrace.graph.core.tensor import Tensor
 from headrace.graph.execution.session import Session
 from headrace.graph.ops.arrays.placeholders import placeholder
 from headrace.graph.ops.state.variable import ASSIGN, VARIABLE
@@ -88,6 +90,11 @@ class Sample:
 def drawn(shape: Sequence[int], seed: int, dtype: Any = np.float64) -> np.ndarray:
     """Numbers of two decimals in [-3, 3], the same ones on every machine and with every NumPy."""
     return (np.random.RandomState(seed).randint(-300, 301, shape) / 100).astype(dtype)
+
+
+def int64(value: Any) -> Tensor:
+    """A constant of int64, where an op takes Python's and NumPy's integers for int32."""
+    return constant(value, as_dtype("int64"))
 
 
 def all_samples() -> list[Sample]:
@@ -199,7 +206,7 @@ def built(sample: Sample, arrays: Sequence[Any] | None = None) -> Node:
     with graph.as_default():
         for position, array in enumerate(sample.arrays() if arrays is None else arrays):
             if position in sample.constants:
-                tensors.append(array)
+                tensors.append(constant(array))
                 continue
             if position in sample.variables:
                 given[position] = VARIABLE(shape=array.shape, dtype=of_array(array))

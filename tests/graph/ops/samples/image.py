@@ -47,6 +47,7 @@ SAMPLES = [
     Sample("DecodeImage", decoders.decode_image, [_file("rgb.png")], batched=()),
     _jpeg(codecs.decode_jpeg, 4),  # TensorFlow's inverse transform is less exact unless it is told
     _jpeg(lambda x: codecs.decode_jpeg(x, channels=1, dct_method="INTEGER_ACCURATE"), 0),
+    _jpeg(lambda x: codecs.decode_jpeg(x, try_recover_truncated=True), 4),
     _jpeg(lambda x: codecs.decode_jpeg(x, ratio=4), 6),  # ... and makes images smaller before it rather than after
     Sample("DecodePng", codecs.decode_png, [_file("rgb.png")], batched=()),
     _encoded(codecs.encode_jpeg, 2),

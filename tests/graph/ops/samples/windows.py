@@ -143,7 +143,7 @@ SAMPLES += [
     Sample(
         "AvgPoolGrad",
         lambda s, dy: pooling_gradients.AVG_POOL_GRAD(s, dy, **_pool_of_planes),
-        [[2, 2, 4, 5], _gradients_of_planes],
+        [np.array([2, 2, 4, 5], np.int32), _gradients_of_planes],
         constants=(0,),
         values=lambda s, dy: transpose_of(nchw(lambda x: avg_pool(x, (2, 2), (1, 2)), 0), s, dy),
     ),
