@@ -22,9 +22,19 @@ from .op_samples import Node
 FILE = FOLDER / "ops" / "values.jsonl"
 
 
+def bare(node: Node) -> Any:
+    """The NodeDef of a node without name, inputs, and attributes that are not its op's own (where it is placed)."""
+    message = node_def(node.op)
+    for field in ("name", "input", "device"):
+        message.ClearField(field)
+    for name in [name for name in message.attr if name.startswith("_")]:
+        del message.attr[name]
+    return message
+
+
 def digest(node: Node, inputs: Sequence[np.ndarray]) -> str:
     """What is asked: the op's type, its attributes, and the arrays that reach it."""
-    message = node_def(node.op)
+    message = bare(node)
     found = hashlib.sha256(message.op.encode())
     for name in sorted(message.attr):
         found.update(name.encode() + message.attr[name].SerializeToString(deterministic=True))

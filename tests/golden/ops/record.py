@@ -36,9 +36,9 @@ def load_support() -> None:
 def answer(tf: Any, node: Any, inputs: list[np.ndarray]) -> list[np.ndarray]:
     """The outputs of the node in TensorFlow, then what its variables hold after it."""
     from support.op_samples import as_array
+    from support.op_values import bare
 
     from headrace.graph.graphdef.expansions import EXPANSIONS
-    from headrace.graph.graphdef.export import node_def
 
     with tf.Graph().as_default() as graph:
         given, feeds, variables, start = {}, {}, [], []
@@ -51,8 +51,7 @@ def answer(tf: Any, node: Any, inputs: list[np.ndarray]) -> list[np.ndarray]:
                 variables.append(tf.raw_ops.VariableV2(shape=array.shape, dtype=kind))
                 start.append(tf.raw_ops.Assign(ref=variables[-1], value=fed))
                 given[f"input_{position}"] = variables[-1]
-        message = node_def(node.op)
-        message.ClearField("input")
+        message = bare(node)
         message.input.extend(given)
         message.name = "asked"
         expand = EXPANSIONS.get(message.op)
