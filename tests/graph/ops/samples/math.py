@@ -101,7 +101,9 @@ SAMPLES = [
     Sample("Bitcast", lambda x: cast.bitcast(x, dtypes.int32), [_x], gradient=False, twins=False),
     Sample("Bitcast", lambda x: cast.bitcast(x, dtypes.int16), [np.arange(6, dtype=np.int32) * 77777]),
     Sample("Bitcast", lambda x: cast.bitcast(x, dtypes.float64), [_i[:, :2]]),
-    Sample("Cast", lambda x: OPS["Cast"](x, DstT=dtypes.float16, Truncate=True), [(_x * 1.2345).astype(np.float64)], gradient=False),
+    Sample(
+        "Cast", lambda x: OPS["Cast"](x, DstT=dtypes.float16, Truncate=True), [(_x * 1.2345).astype(np.float64)], gradient=False
+    ),
     *(
         Sample(name, function, [_x])
         for name, reducer in {
@@ -144,5 +146,7 @@ SAMPLES = [
     Sample("MatMul", lambda a, b: matmul.matmul(a, b, transpose_a=True, transpose_b=True), [_x, _y.T.copy()]),
     Sample("BatchMatMulV2", matmul.matmul, [np.stack([_x, _y]), np.stack([_y.T, _x.T])]),
     Sample("BatchMatMulV2", lambda a, b: matmul.matmul(a, b, transpose_b=True), [np.stack([_x, _y]), np.stack([_y, _x])]),
-    Sample("BatchMatMulV2", lambda a, b: matmul.matmul(a, b, adjoint_a=True), [_complex[None], np.stack([_complex, _complex + 1])]),
+    Sample(
+        "BatchMatMulV2", lambda a, b: matmul.matmul(a, b, adjoint_a=True), [_complex[None], np.stack([_complex, _complex + 1])]
+    ),
 ]

@@ -62,6 +62,7 @@ def _parsed_sequences(serialized):
         {
             "ids": VarLenFeature(dtypes.int64),
             "label": FixedLenFeature([], dtypes.string),
+            "weights": VarLenFeature(dtypes.float32),
             "absent": FixedLenFeature([2], dtypes.float32, [0.5, 1.5]),
         },
         {
