@@ -39,7 +39,7 @@ SAMPLES = [
     Sample("Shape", OPS["Shape"], [_x]),
     Sample("Size", OPS["Size"], [_x]),
     *(Sample(type, lambda x, type=type: OPS[type](x, out_type=dtypes.int64), [_x]) for type in ("Shape", "Size")),
-    Sample("ShapeN", lambda x, y: reshape.shape_n([x, y], dtypes.int64), [_flags, _flags[0]]),
+    Sample("ShapeN", lambda x, y: shape_queries.shape_n([x, y], dtypes.int64), [_flags, _flags[0]]),
     Sample("CheckNumerics", lambda x: placeholders.check_numerics(x, "worse"), [_x[0]]),
     Sample("PlaceholderWithDefault", lambda x: placeholders.placeholder_with_default(x, [None]), [_x[0]]),
     Sample("PreventGradient", lambda x: placeholders.prevent_gradient(x, "no way back"), [_x], gradient=False),
