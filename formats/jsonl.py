@@ -169,8 +169,8 @@ class Field:
         return np.dtype(object if self.dtype == "string" else self.dtype)
 
     def _checked_default(self) -> np.ndarray:
-        given = np.asarray(self.default, object if self.dtype == "string" else None)
-        values = [value.decode() if isinstance(value, bytes) else value for value in given.reshape(-1).tolist()]
+        given = np.asarray(self.default, object)
+        values = [_plain(value) if isinstance(value, (bytes, np.generic)) else value for value in given.reshape(-1)]
         try:
             return _array(self, values).reshape([-1 if size is None else size for size in self.shape])
         except _UnfitError as unfit:
@@ -266,10 +266,10 @@ class _UnfitError(Exception):
 def _parse(text: bytes) -> Any:
     """The JSON value that a record is."""
     try:
-        content = text.decode().strip(_SPACE)
-        value, end = _PARSER.raw_decode(content)
-        if end < len(content):
-            raise json.JSONDecodeError("Extra data", content, end)
+        content = text.decode()
+        value, end = _PARSER.raw_decode(content, len(content) - len(content.lstrip(_SPACE)))
+        if end < len(content) and (rest := content[end:].lstrip(_SPACE)):
+            raise json.JSONDecodeError("Extra data", content, len(content) - len(rest))
     except (ValueError, RecursionError) as error:
         shown = _cut(text[: 4 * _SHOWN].decode(errors="backslashreplace")) or "nothing"
         words = f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else str(error)
