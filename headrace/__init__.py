@@ -256,14 +256,12 @@ from headrace.graph.variables.collections import (
 )
 from headrace.graph.variables.variable import Variable
 from headrace.pipeline.queues.graph import FIFOQueue, PaddingFIFOQueue, PriorityQueue, QueueBase, RandomShuffleQueue
-from headrace.pipeline.readers.graph import (
-    FixedLengthRecordReader,
-    IdentityReader,
-    ReaderBase,
-    TextLineReader,
-    TFRecordReader,
-    WholeFileReader,
-)
+from headrace.pipeline.readers.fixed_length import FixedLengthRecordReader
+from headrace.pipeline.readers.graph import ReaderBase
+from headrace.pipeline.readers.identity import IdentityReader
+from headrace.pipeline.readers.lines import TextLineReader
+from headrace.pipeline.readers.tfrecord import TFRecordReader
+from headrace.pipeline.readers.whole_file import WholeFileReader
 
 from . import _lazy, compat, contrib, errors, image, io, nn, python_io, random, strings, summary, train
 from ._version import VERSION, __version__
