@@ -12,7 +12,8 @@ from typing import Any
 
 from ..core.defaults import get_default_graph
 from ..core.keys import GraphKeys
-from .scope import pure_variable_scope, variable_scope
+from .pure_scope import pure_variable_scope
+from .scope import variable_scope
 from .scope_state import VariableScope, current_scopes
 
 
