@@ -215,39 +215,26 @@ ALL = _reduction("All", np.all, NO_GRADIENT)
 ANY = _reduction("Any", np.any, NO_GRADIENT)
 
 
-def _reducer(definition: Op, name: str, doc: str) -> Callable[..., Tensor]:
-    def reduce(
-        input_tensor: Any,
-        axis: Any = None,
-        keepdims: bool | None = None,
-        name: str | None = None,
-        reduction_indices: Any = None,
-        keep_dims: bool | None = None,
-    ) -> Tensor:
-        axis = one_of("axis", axis, "reduction_indices", reduction_indices)
-        keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
-        every_axis = axis is None
-        if every_axis and isinstance(input_tensor, Tensor):
-            axis = all_axes(input_tensor)  # a constant beside the operation, as in TensorFlow
-        with get_default_graph().name_scope(name or definition.type) as scope:
-            tensor = convert_to_tensor(input_tensor)
-            reduced = definition(tensor, all_axes(tensor) if axis is None else axis, keep_dims=keep, name=scope)
-            if every_axis and not keep:
-                reduced.set_shape(())
-            return reduced
-
-    reduce.__doc__ = f"""{doc} along axes.
-
-    Args:
-      axis: an axis or list of axes, negative ones counted from the end; None: all of them.
-      keepdims: keep the axes, of size 1.
-      reduction_indices, keep_dims: the same under their old names.
-
-    Raises:
-      ValueError, InvalidArgumentError: (in the graph, when run) there is no such axis.
-    """
-    reduce.__name__ = reduce.__qualname__ = name
-    return reduce
+def _reduce(
+    definition: Op,
+    input_tensor: Any,
+    axis: Any,
+    keepdims: bool | None,
+    name: str | None,
+    reduction_indices: Any,
+    keep_dims: bool | None,
+) -> Tensor:
+    axis = one_of("axis", axis, "reduction_indices", reduction_indices)
+    keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    every_axis = axis is None
+    if every_axis and isinstance(input_tensor, Tensor):
+        axis = all_axes(input_tensor)  # a constant beside the operation, as in TensorFlow
+    with get_default_graph().name_scope(name or definition.type) as scope:
+        tensor = convert_to_tensor(input_tensor)
+        reduced = definition(tensor, all_axes(tensor) if axis is None else axis, keep_dims=keep, name=scope)
+        if every_axis and not keep:
+            reduced.set_shape(())
+        return reduced
 
 
 def all_axes(tensor: Tensor) -> Tensor:
@@ -260,13 +247,97 @@ def all_axes(tensor: Tensor) -> Tensor:
     return range_of(0, rank(tensor))
 
 
-reduce_sum = _reducer(SUM, "reduce_sum", "The sum")
-reduce_mean = _reducer(MEAN, "reduce_mean", "The mean")
-reduce_prod = _reducer(PROD, "reduce_prod", "The product")
-reduce_max = _reducer(MAX, "reduce_max", "The maximum")
-reduce_min = _reducer(MIN, "reduce_min", "The minimum")
-reduce_all = _reducer(ALL, "reduce_all", "Whether all elements are true")
-reduce_any = _reducer(ANY, "reduce_any", "Whether any element is true")
+def reduce_sum(
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
+    """The sum along axes.
+
+    Args:
+      axis: an axis or list of axes, negative ones counted from the end; None: all of them.
+      keepdims: keep the axes, of size 1.
+      reduction_indices, keep_dims: the same under their old names.
+
+    Raises:
+      ValueError, InvalidArgumentError: (in the graph, when run) there is no such axis.
+    """
+    return _reduce(SUM, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+
+
+def reduce_mean(
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
+    """The mean along axes; see `reduce_sum`."""
+    return _reduce(MEAN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+
+
+def reduce_prod(
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
+    """The product along axes; see `reduce_sum`."""
+    return _reduce(PROD, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+
+
+def reduce_max(
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
+    """The maximum along axes; see `reduce_sum`."""
+    return _reduce(MAX, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+
+
+def reduce_min(
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
+    """The minimum along axes; see `reduce_sum`."""
+    return _reduce(MIN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+
+
+def reduce_all(
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
+    """Whether all elements are true along axes; see `reduce_sum`."""
+    return _reduce(ALL, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+
+
+def reduce_any(
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
+    """Whether any element is true along axes; see `reduce_sum`."""
+    return _reduce(ANY, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 def reduce_logsumexp(

@@ -5,7 +5,6 @@ Source of names, shapes and messages: TensorFlow 1.15.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -157,31 +156,38 @@ SEGMENT_MAX.gradient(_extreme_gradient)
 SEGMENT_MIN.gradient(_extreme_gradient)
 
 
-def _function(op: Op, name_of: str, what: str, empty: str = "0") -> Callable[..., Tensor]:
-    def segment(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
-        return op(data, segment_ids, name=name)
-
-    segment.__name__ = segment.__qualname__ = name_of
-    segment.__doc__ = f"""{what} of each segment's rows.
+def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+    """The sum of each segment's rows.
 
     Args:
       data: numbers [n, ...].
       segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
 
     Returns:
-      [last segment id + 1, ...]; {empty} for segments without rows.
+      [last segment id + 1, ...]; 0 for segments without rows.
 
     Raises:
       ValueError: static shapes that do not fit.
       InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
-
-    Source: tf.{name_of}, TensorFlow 1.15.
     """
-    return segment
+    return SEGMENT_SUM(data, segment_ids, name=name)
 
 
-segment_sum = _function(SEGMENT_SUM, "segment_sum", "The sum")
-segment_mean = _function(SEGMENT_MEAN, "segment_mean", "The mean")
-segment_max = _function(SEGMENT_MAX, "segment_max", "The greatest")
-segment_min = _function(SEGMENT_MIN, "segment_min", "The least")
-segment_prod = _function(SEGMENT_PROD, "segment_prod", "The product", "1")
+def segment_mean(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+    """The mean of each segment's rows. See `segment_sum`."""
+    return SEGMENT_MEAN(data, segment_ids, name=name)
+
+
+def segment_max(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+    """The greatest of each segment's rows. See `segment_sum`."""
+    return SEGMENT_MAX(data, segment_ids, name=name)
+
+
+def segment_min(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+    """The least of each segment's rows. See `segment_sum`."""
+    return SEGMENT_MIN(data, segment_ids, name=name)
+
+
+def segment_prod(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+    """The product of each segment's rows; 1 for segments without rows. See `segment_sum`."""
+    return SEGMENT_PROD(data, segment_ids, name=name)
