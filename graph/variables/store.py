@@ -13,11 +13,11 @@ import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
 from ..core.keys import GraphKeys
 from ..core.tensor import Tensor
-from ..ops.arrays.slicing import slice_
 from ..types import dtypes
 from ..types.dtypes import DType
 from ..types.shapes import TensorShape
@@ -237,7 +237,7 @@ def _part_of(request: VariableRequest, offset: list[int], sizes: list[int]) -> V
             return dataclasses.replace(request, shape=sizes)
         if not isinstance(initializer, Tensor):
             initializer = convert_to_tensor(initializer, request.dtype)
-        value = slice_(initializer, offset, sizes)
+        value = ops.slice(initializer, offset, sizes)
         return dataclasses.replace(request, shape=None, initializer=value, dtype=initializer.dtype.base_dtype)
 
 

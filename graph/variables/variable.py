@@ -9,13 +9,13 @@ import contextlib
 from collections.abc import Sequence
 from typing import Any
 
+from .. import ops
 from ..core.build import convert_to_tensor, register_tensor_conversion_function
 from ..core.defaults import get_default_graph, session_for
 from ..core.graph import Graph, Operation
 from ..core.keys import GraphKeys
 from ..core.tensor import Tensor
 from ..graphdef.name_scopes import prepend_name_scope, strip_name_scope
-from ..ops.arrays.placeholders import identity
 from ..ops.sparse.indexed_slices import IndexedSlices
 from ..ops.state import variable
 from ..types import dtypes
@@ -141,7 +141,7 @@ class Variable:
                 self._variable, self._first_value, validate_shape=validate_shape, name="Assign"
             ).op
             with graph.colocate_with(self.op) if caching_device is None else graph.device(caching_device):
-                self._snapshot = identity(self._variable, name="read")
+                self._snapshot = ops.identity(self._variable, name="read")
 
     def _take_from(self, variable_def: Any, import_scope: str | None) -> None:
         graph = get_default_graph()
@@ -285,7 +285,7 @@ class Variable:
 
     def read_value(self) -> Tensor:
         """A tensor of its value, read where the operation stands among control dependencies."""
-        return identity(self._variable, name="read")
+        return ops.identity(self._variable, name="read")
 
     def initialized_value(self) -> Tensor:
         """Its value if it is initialized, its initial value otherwise."""

@@ -8,16 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.gather import gather
-from headrace.graph.ops.arrays.reshape import reshape
-from headrace.graph.ops.arrays.where import where
-from headrace.graph.ops.math.arithmetic import maximum
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.state.control import no_op
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
@@ -389,7 +384,7 @@ def _batch(
         kind = PaddingFIFOQueue if dynamic_pad else FIFOQueue
         queue: QueueBase = kind(capacity=capacity, dtypes=elements.dtypes, shapes=found, shared_name=shared_name)
         _add_runner(queue, elements.components, keep, enqueue_many, num_threads)
-        scalar(f"fraction_of_{capacity}_full", cast(queue.size(), dtypes.float32) * (1.0 / capacity))
+        scalar(f"fraction_of_{capacity}_full", ops.cast(queue.size(), dtypes.float32) * (1.0 / capacity))
         return _dequeued(queue, elements, batch_size, allow_smaller_final_batch, scope)
 
 
@@ -424,7 +419,7 @@ def _shuffle_batch(
         )
         _add_runner(queue, elements.components, keep, enqueue_many, num_threads)
         room = capacity - min_after_dequeue
-        full = cast(maximum(0, queue.size() - min_after_dequeue), dtypes.float32) * (1.0 / room)
+        full = ops.cast(ops.maximum(0, queue.size() - min_after_dequeue), dtypes.float32) * (1.0 / room)
         scalar(f"fraction_over_{min_after_dequeue}_of_{room}_full", full)
         return _dequeued(queue, elements, batch_size, allow_smaller_final_batch, scope)
 
@@ -463,8 +458,8 @@ def _enqueue(queue: QueueBase, components: Sequence[Tensor], keep: Any, enqueue_
     add = queue.enqueue_many if enqueue_many else queue.enqueue
     known = constant_value(keep)
     if known is not None and known.ndim == 0:
-        return add(list(components)) if known else no_op()
+        return add(list(components)) if known else ops.no_op()
     if enqueue_many and len(keep.static_shape or ()) == 1:
-        rows = reshape(where(keep), [-1])
-        return add([gather(component, rows) for component in components])
-    return cond(keep, lambda: add(list(components)), no_op)
+        rows = ops.reshape(ops.where(keep), [-1])
+        return add([ops.gather(component, rows) for component in components])
+    return cond(keep, lambda: add(list(components)), ops.no_op)

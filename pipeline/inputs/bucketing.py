@@ -12,17 +12,13 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.where import where
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.compare import equal, less, less_equal, logical_and
-from headrace.graph.ops.math.reduce import reduce_min
-from headrace.graph.ops.state.control import group, no_op
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types import dtypes
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
@@ -108,8 +104,8 @@ def bucket(
         )
         _add_runners(buckets, top, components, which, keep, sizes, num_threads, allow_smaller_final_batch)
         for queue in buckets:
-            scalar(f"bucket/{queue.name}/size", cast(queue.size(), dtypes.float32))
-        scalar(f"bucket/{top.name}/fraction_of_{capacity}_full", cast(top.size(), dtypes.float32) * (1.0 / capacity))
+            scalar(f"bucket/{queue.name}/size", ops.cast(queue.size(), dtypes.float32))
+        scalar(f"bucket/{top.name}/fraction_of_{capacity}_full", ops.cast(top.size(), dtypes.float32) * (1.0 / capacity))
         chosen, *batched = top.dequeue(name="dequeue_top")
         return chosen, structure.rebuilt(sparse.restored(batched))
 
@@ -138,16 +134,16 @@ def _add_runners(
     allow_smaller_final_batch: bool,
 ) -> None:
     def into_its_bucket() -> Any:
-        return group(
+        return ops.group(
             *[
-                cond(equal(which, k), functools.partial(queue.enqueue, list(components)), no_op)
+                cond(ops.equal(which, k), functools.partial(queue.enqueue, list(components)), ops.no_op)
                 for k, queue in enumerate(buckets)
             ],
             name="group_enqueues",
         )
 
     known = constant_value(keep)
-    enqueue = into_its_bucket() if known is not None and known else cond(keep, into_its_bucket, no_op)
+    enqueue = into_its_bucket() if known is not None and known else cond(keep, into_its_bucket, ops.no_op)
     moves = []
     for k, (queue, size) in enumerate(zip(buckets, batch_sizes, strict=True)):
         number = constant(k)
@@ -157,8 +153,8 @@ def _add_runners(
         moves.append(top.enqueue([number, *listed], name=f"enqueue_from_bucket_{k}"))
     ends = (OutOfRangeError, CancelledError)
     moving = QueueRunner(top, moves, queue_closed_exception_types=ends)
-    close = group(*[queue.close() for queue in buckets])
-    cancel = group(*[queue.close(cancel_pending_enqueues=True) for queue in buckets])
+    close = ops.group(*[queue.close() for queue in buckets])
+    cancel = ops.group(*[queue.close(cancel_pending_enqueues=True) for queue in buckets])
     filling = QueueRunner(
         buckets[0], [enqueue] * num_threads, close_op=close, cancel_op=cancel, queue_closed_exception_types=ends
     )
@@ -211,8 +207,8 @@ def bucket_by_sequence_length(
         length = convert_to_tensor(input_length, dtypes.int32, name="input_length")
         lowest = np.array([np.iinfo(np.int32).min, *boundaries], np.int32)
         highest = np.array([*boundaries, np.iinfo(np.int32).max], np.int32)
-        fits = logical_and(less_equal(lowest, length), less(length, highest))
-        which = cast(reduce_min(where(fits)), dtypes.int32)
+        fits = ops.logical_and(ops.less_equal(lowest, length), ops.less(length, highest))
+        which = ops.cast(ops.reduce_min(ops.where(fits)), dtypes.int32)
         structure = Structure(tensors)
         _, batched = bucket(
             [length, *structure.flat],

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.graph import Operation
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import expand_dims, squeeze
 from headrace.graph.ops.sparse.sparse import ADD_MANY_SPARSE, ADD_SPARSE, TAKE_MANY_SPARSE
-from headrace.graph.ops.sparse.sparse_tensor import SparseTensor, convert_to_tensor_or_sparse_tensor
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
 from headrace.graph.types import dtypes
 
 
@@ -52,7 +52,7 @@ class SparseComponents:
 
     def stored(self, components: Sequence[Any]) -> list[Tensor]:
         """The components as dense tensors. Call it for each list that goes into the same queue."""
-        found = [convert_to_tensor_or_sparse_tensor(component) for component in components]
+        found = [ops.convert_to_tensor_or_sparse_tensor(component) for component in components]
         first = self._maps is None
         maps: list[Any] = [None] * len(found) if first else list(self._maps or ())
         dense = []
@@ -70,7 +70,7 @@ class SparseComponents:
                 rank = component.dense_shape.static_shape
                 size = None if rank is None or rank[0] is None else rank[0] - int(self._enqueue_many)
                 maps[position] = (handle.op, component.dtype.base_dtype, size)
-            dense.append(handle if self._enqueue_many else expand_dims(handle, 0))
+            dense.append(handle if self._enqueue_many else ops.expand_dims(handle, 0))
         self._maps = maps
         return dense
 
@@ -85,7 +85,7 @@ class SparseComponents:
                 result.append(tensor)
                 continue
             op, dtype, rank = entry
-            handles = tensor if self._enqueue_many else squeeze(tensor, [1])
+            handles = tensor if self._enqueue_many else ops.squeeze(tensor, [1])
             parts = TAKE_MANY_SPARSE(handles, dtype=dtype, shared_name=op.name, rank=rank)
             result.append(SparseTensor(*parts))
         return result if isinstance(batched, (list, tuple)) else result[0]

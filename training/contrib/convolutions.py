@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.nn import layers
-from headrace.graph.ops.nn.activations import relu
-from headrace.graph.ops.nn.convolution import depthwise_conv2d
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
 from headrace.graph.variables.scope import variable_scope
@@ -42,7 +41,7 @@ def convolution2d(
     padding: str = "SAME",
     data_format: str | None = None,
     rate: Any = 1,
-    activation_fn: Any = relu,
+    activation_fn: Any = ops.relu,
     normalizer_fn: Any = None,
     normalizer_params: Any = None,
     weights_initializer: Any = XAVIER,
@@ -108,7 +107,7 @@ def convolution2d_transpose(
     stride: Any = 1,
     padding: str = "SAME",
     data_format: str = "NHWC",
-    activation_fn: Any = relu,
+    activation_fn: Any = ops.relu,
     normalizer_fn: Any = None,
     normalizer_params: Any = None,
     weights_initializer: Any = XAVIER,
@@ -161,7 +160,7 @@ def separable_convolution2d(
     padding: str = "SAME",
     data_format: str = "NHWC",
     rate: Any = 1,
-    activation_fn: Any = relu,
+    activation_fn: Any = ops.relu,
     normalizer_fn: Any = None,
     normalizer_params: Any = None,
     weights_initializer: Any = XAVIER,
@@ -264,7 +263,9 @@ def _depthwise(
         collections=collections_for(collections, "weights"),
     )
     strides = [1, 1, *steps] if data_format == "NCHW" else [1, *steps, 1]
-    outputs = depthwise_conv2d(inputs, weights, strides, padding, rate=list(integers(rate, 2, "rate")), data_format=data_format)
+    outputs = ops.depthwise_conv2d(
+        inputs, weights, strides, padding, rate=list(integers(rate, 2, "rate")), data_format=data_format
+    )
     if biases_initializer is None:
         return outputs
     biases = model_variable(

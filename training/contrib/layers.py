@@ -12,19 +12,12 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.fill import one_hot
-from headrace.graph.ops.arrays.reshape import reshape, shape
-from headrace.graph.ops.math.arithmetic import div
-from headrace.graph.ops.math.cast import to_int64
-from headrace.graph.ops.math.elementary import sqrt, square
-from headrace.graph.ops.math.reduce import reduce_sum
+from headrace.graph.ops.arrays.reshape import shape
 from headrace.graph.ops.nn import layers
-from headrace.graph.ops.nn.activations import relu as relu_
-from headrace.graph.ops.nn.activations import relu6 as relu6_
-from headrace.graph.ops.nn.activations import softmax as softmax_
 from headrace.graph.types import dtypes
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
@@ -42,7 +35,7 @@ XAVIER, ZEROS = xavier_initializer(), Zeros()
 def fully_connected(
     inputs: Any,
     num_outputs: int,
-    activation_fn: Any = relu_,
+    activation_fn: Any = ops.relu,
     normalizer_fn: Any = None,
     normalizer_params: Any = None,
     weights_initializer: Any = XAVIER,
@@ -104,8 +97,8 @@ def finished(outputs: Tensor, normalizer: Any, parameters: Any, activation: Any,
 
 
 linear = functools.partial(fully_connected, activation_fn=None)
-relu = functools.partial(fully_connected, activation_fn=relu_)
-relu6 = functools.partial(fully_connected, activation_fn=relu6_)
+relu = functools.partial(fully_connected, activation_fn=ops.relu)
+relu6 = functools.partial(fully_connected, activation_fn=ops.relu6)
 
 
 @add_arg_scope
@@ -203,8 +196,8 @@ def one_hot_encoding(
     with name_scope(scope, "OneHotEncoding", [labels, num_classes]) as sc:
         labels = convert_to_tensor(labels)
         if labels.dtype.base_dtype is dtypes.int32:
-            labels = to_int64(labels)
-        outputs = one_hot(labels, num_classes, on_value=on_value, off_value=off_value)
+            labels = ops.to_int64(labels)
+        outputs = ops.one_hot(labels, num_classes, on_value=on_value, off_value=off_value)
         return collected(outputs_collections, sc, outputs)
 
 
@@ -213,8 +206,8 @@ def softmax(logits: Any, scope: str | None = None) -> Tensor:
     """The softmax along the last axis of a tensor of any rank."""
     with variable_scope(scope, "softmax", [logits]):
         logits = convert_to_tensor(logits)
-        rows = reshape(logits, [-1, logits.shape.as_list()[-1]])
-        outputs = reshape(softmax_(rows), shape(logits))
+        rows = ops.reshape(logits, [-1, logits.shape.as_list()[-1]])
+        outputs = ops.reshape(ops.softmax(rows), shape(logits))
         outputs.set_shape(logits.static_shape)
         return outputs
 
@@ -229,5 +222,5 @@ def unit_norm(inputs: Any, dim: int, epsilon: float = 1e-7, scope: str | None = 
             raise ValueError("The input rank must be known.")
         if dim < 0 or dim >= ndim:
             raise ValueError(f"dim must be positive but smaller than the input rank: {dim} of {ndim}")
-        lengths: Any = sqrt(epsilon + reduce_sum(square(inputs), dim, keepdims=True))
-        return div(inputs, lengths)
+        lengths: Any = ops.sqrt(epsilon + ops.reduce_sum(ops.square(inputs), dim, keepdims=True))
+        return ops.div(inputs, lengths)

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.placeholders import identity
-from headrace.graph.ops.arrays.reshape import reshape, shape
-from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm
-from headrace.graph.ops.nn.layers import batch_normalization, moments
+from headrace.graph.ops.arrays.reshape import shape
 from headrace.graph.ops.state import operators  # noqa: F401 (variables are subtracted here)
 from headrace.graph.types import dtypes
 from headrace.graph.variables.initializers.plain import Ones, Zeros
@@ -178,7 +176,7 @@ def _by_hand(
     kind = dtypes.float32 if inputs.dtype.base_dtype is dtypes.float16 else inputs.dtype.base_dtype
     rows = inputs
     if fuses and inputs.shape.ndims == 2:  # as pictures of one point
-        inputs = reshape(inputs, [-1, 1, 1, size] if data_format == "NHWC" else [-1, size, 1, 1])
+        inputs = ops.reshape(inputs, [-1, 1, 1, size] if data_format == "NHWC" else [-1, size, 1, 1])
     beta = made.make("beta", size, kind) if made.center else constant(0.0, kind, [size]) if fuses else None
     gamma = made.make("gamma", size, kind) if made.scale else constant(1.0, kind, [size]) if fuses else None
     mean = made.make("moving_mean", size, kind)
@@ -187,19 +185,19 @@ def _by_hand(
     def normalized(with_batch: bool) -> tuple[Any, Any, Any]:
         if fuses:
             known = {} if with_batch else {"mean": mean, "variance": variance}
-            return fused_batch_norm(
+            return ops.fused_batch_norm(
                 inputs, gamma, beta, epsilon=epsilon, is_training=with_batch, data_format=data_format, **known
             )
         others = [k for k in range(inputs.shape.ndims or 0) if k != axis]
-        of = moments(inputs, others) if with_batch else (convert_to_tensor(mean), convert_to_tensor(variance))
+        of = ops.moments(inputs, others) if with_batch else (convert_to_tensor(mean), convert_to_tensor(variance))
         spread: list = [1] * (inputs.shape.ndims or 0)
         spread[axis] = size
 
         def broadcast(vector: Any) -> Any:
-            return vector if vector is None or not others or axis == len(spread) - 1 else reshape(vector, spread)
+            return vector if vector is None or not others or axis == len(spread) - 1 else ops.reshape(vector, spread)
 
         offset, factor = broadcast(beta), broadcast(gamma)
-        found = batch_normalization(inputs, broadcast(of[0]), broadcast(of[1]), offset, factor, epsilon)
+        found = ops.batch_normalization(inputs, broadcast(of[0]), broadcast(of[1]), offset, factor, epsilon)
         return found, *of
 
     def follow(average: Any, value: Tensor) -> Tensor:
@@ -216,12 +214,12 @@ def _by_hand(
         ]
         if updates_collections is None:
             with get_default_graph().control_dependencies(updates):
-                outputs = identity(outputs)
+                outputs = ops.identity(outputs)
         else:
             for update in updates:
                 get_default_graph().add_to_collections(updates_collections, update)
     outputs.set_shape(inputs.static_shape)
     if inputs is not rows:
-        outputs = reshape(outputs, shape(rows))
+        outputs = ops.reshape(outputs, shape(rows))
         outputs.set_shape(rows.static_shape)
     return outputs

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph, graph_of
 from headrace.graph.core.graph import Operation
@@ -346,12 +347,11 @@ class Layer:
 
     def _regularize_activity(self, inputs: Any, outputs: Sequence[Tensor]) -> None:
         from headrace.graph.ops.arrays.reshape import shape
-        from headrace.graph.ops.math.cast import cast
 
         with name_scope("ActivityRegularizer"):
             for output in outputs:
                 loss: Any = self._activity_regularizer(output)
-                batch = cast(shape(output)[0], loss.dtype)
+                batch = ops.cast(shape(output)[0], loss.dtype)
                 self.add_loss(loss / batch, inputs)
 
     def apply(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.constants import constant
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.pad import pad
-from headrace.graph.ops.nn.conv2d_functions import conv1d, conv2d
-from headrace.graph.ops.nn.layers import bias_add
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 
@@ -132,7 +130,7 @@ class Conv(Layer):
 
     def _finished(self, outputs: Tensor) -> Tensor:
         if self.use_bias:
-            outputs = bias_add(outputs, self.bias, data_format="NCHW" if self.data_format == "channels_first" else "NHWC")
+            outputs = ops.bias_add(outputs, self.bias, data_format="NCHW" if self.data_format == "channels_first" else "NHWC")
         return outputs if self.activation is None else self.activation(outputs)
 
     def compute_output_shape(self, input_shape: Any) -> TensorShape:
@@ -195,7 +193,7 @@ class Conv2D(Conv):
 
     def _convolve(self, inputs: Tensor) -> Tensor:
         constant(self.dilation_rate, dtypes.int32, name="dilation_rate")  # TensorFlow's graph has it
-        return conv2d(
+        return ops.conv2d(
             inputs,
             self.kernel,
             list(self.strides),
@@ -258,8 +256,8 @@ class Conv1D(Conv):
             before = [[0, 0], [self.dilation_rate[0] * (self.kernel_size[0] - 1), 0], [0, 0]]
             if self.data_format == "channels_first":
                 before[1:] = before[:0:-1]
-            inputs, pads = pad(inputs, before), "valid"
-        return conv1d(
+            inputs, pads = ops.pad(inputs, before), "valid"
+        return ops.conv1d(
             inputs,
             self.kernel,
             self.strides[0],

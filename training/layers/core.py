@@ -7,13 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.placeholders import identity
-from headrace.graph.ops.arrays.reshape import reshape, shape, transpose
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.matmul import matmul
-from headrace.graph.ops.math.tensordot import tensordot
-from headrace.graph.ops.nn.layers import bias_add, dropout
+from headrace.graph.ops.arrays.reshape import shape
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 
@@ -100,11 +96,11 @@ class Dense(Layer):
 
     def call(self, inputs: Any) -> Tensor:
         if len(inputs.static_shape) > 2:
-            outputs = tensordot(inputs, self.kernel, [[len(inputs.static_shape) - 1], [0]])
+            outputs = ops.tensordot(inputs, self.kernel, [[len(inputs.static_shape) - 1], [0]])
         else:
-            outputs = matmul(cast(inputs, self._dtype), self.kernel)
+            outputs = ops.matmul(ops.cast(inputs, self._dtype), self.kernel)
         if self.use_bias:
-            outputs = bias_add(outputs, self.bias)
+            outputs = ops.bias_add(outputs, self.bias)
         return outputs if self.activation is None else self.activation(outputs)
 
     def compute_output_shape(self, input_shape: Any) -> TensorShape:
@@ -136,9 +132,9 @@ class Dropout(Layer):
 
     def call(self, inputs: Any, training: Any = False) -> Tensor:
         def dropped() -> Tensor:
-            return dropout(inputs, noise_shape=self._noise_shape_of(inputs), seed=self.seed, rate=self.rate)
+            return ops.dropout(inputs, noise_shape=self._noise_shape_of(inputs), seed=self.seed, rate=self.rate)
 
-        return arguments.smart_cond(training, dropped, lambda: identity(inputs))
+        return arguments.smart_cond(training, dropped, lambda: ops.identity(inputs))
 
     def compute_output_shape(self, input_shape: Any) -> TensorShape:
         return TensorShape(input_shape)
@@ -158,9 +154,9 @@ class Flatten(Layer):
 
     def call(self, inputs: Any) -> Tensor:
         if self.data_format == "channels_first" and inputs.static_shape is not None and len(inputs.static_shape) > 1:
-            inputs = transpose(inputs, [0, *range(2, len(inputs.static_shape)), 1])
+            inputs = ops.transpose(inputs, [0, *range(2, len(inputs.static_shape)), 1])
         known = inputs.static_shape[0] if inputs.static_shape else None
-        outputs = reshape(inputs, (known or shape(inputs)[0], -1))
+        outputs = ops.reshape(inputs, (known or shape(inputs)[0], -1))
         outputs.set_shape(self.compute_output_shape(inputs.shape))
         return outputs
 

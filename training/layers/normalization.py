@@ -10,14 +10,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import reshape
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm
-from headrace.graph.ops.nn.layers import batch_normalization, moments
 from headrace.graph.ops.state import operators  # noqa: F401 (variables are subtracted here)
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
@@ -158,10 +155,10 @@ class BatchNormalization(Layer):
         beta = self.beta if self.center else constant(0.0, kind, channels)
 
         def of_batch() -> Any:
-            return fused_batch_norm(inputs, gamma, beta, epsilon=self.epsilon, data_format=self._data_format)
+            return ops.fused_batch_norm(inputs, gamma, beta, epsilon=self.epsilon, data_format=self._data_format)
 
         def of_averages() -> Any:
-            return fused_batch_norm(
+            return ops.fused_batch_norm(
                 inputs,
                 gamma,
                 beta,
@@ -189,8 +186,8 @@ class BatchNormalization(Layer):
         with name_scope(None, "AssignMovingAvg", [average, value, kept]) as scope:
             decay = convert_to_tensor(1.0 - kept, name="decay")
             if decay.dtype is not average.dtype.base_dtype:
-                decay = cast(decay, average.dtype.base_dtype)
-            step = (average - cast(value, average.dtype.base_dtype)) * decay
+                decay = ops.cast(decay, average.dtype.base_dtype)
+            step = (average - ops.cast(value, average.dtype.base_dtype)) * decay
             self.add_update(assign_sub(average, step, name=scope), inputs=inputs)
 
     def _plain(self, inputs: Tensor, training: Any) -> Tensor:
@@ -201,7 +198,7 @@ class BatchNormalization(Layer):
 
         def broadcast(vector: Any) -> Any:
             beside = vector is not None and len(self._axes) == 1 and self._axes != [ndim - 1]
-            return reshape(vector, spread) if beside else vector
+            return ops.reshape(vector, spread) if beside else vector
 
         scale, offset = broadcast(self.gamma), broadcast(self.beta)
         is_training = arguments.smart_constant(training)
@@ -209,15 +206,15 @@ class BatchNormalization(Layer):
         variance: Any = self.moving_variance
         if is_training is not False:
             others = [axis for axis in range(ndim) if axis not in self._axes]
-            mean, variance = moments(inputs, others, keep_dims=len(self._axes) > 1)
+            mean, variance = ops.moments(inputs, others, keep_dims=len(self._axes) > 1)
             of_batch = mean, variance
             mean = arguments.smart_cond(training, lambda: of_batch[0], lambda: convert_to_tensor(self.moving_mean))
             variance = arguments.smart_cond(training, lambda: of_batch[1], lambda: convert_to_tensor(self.moving_variance))
             self._follow_if(training, self.moving_mean, mean, inputs)
             self._follow_if(training, self.moving_variance, variance, inputs)
-        mean, variance = (cast(broadcast(convert_to_tensor(x)), inputs.dtype) for x in (mean, variance))
-        offset, scale = (None if x is None else cast(x, inputs.dtype) for x in (offset, scale))
-        outputs = batch_normalization(inputs, mean, variance, offset, scale, self.epsilon)
+        mean, variance = (ops.cast(broadcast(convert_to_tensor(x)), inputs.dtype) for x in (mean, variance))
+        offset, scale = (None if x is None else ops.cast(x, inputs.dtype) for x in (offset, scale))
+        outputs = ops.batch_normalization(inputs, mean, variance, offset, scale, self.epsilon)
         outputs.set_shape(inputs.static_shape)
         return outputs
 
@@ -225,7 +222,7 @@ class BatchNormalization(Layer):
         def follow() -> Tensor:
             with name_scope(None, "AssignMovingAvg", [average, value, self.momentum]) as scope:
                 decay = convert_to_tensor(1.0 - self.momentum, average.dtype.base_dtype, name="decay")
-                return assign_sub(average, (average - cast(value, average.dtype.base_dtype)) * decay, name=scope)
+                return assign_sub(average, (average - ops.cast(value, average.dtype.base_dtype)) * decay, name=scope)
 
         self.add_update(arguments.smart_cond(training, follow, lambda: convert_to_tensor(average)), inputs=inputs)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.nn.convolution import separable_conv2d
 
 from . import arguments
 from .arguments import ZEROS
@@ -103,7 +103,7 @@ class SeparableConv2D(Conv2D):
 
     def _convolve(self, inputs: Tensor) -> Tensor:
         strides = (1, *self.strides, 1) if self.data_format == "channels_last" else (1, 1, *self.strides)
-        return separable_conv2d(
+        return ops.separable_conv2d(
             inputs,
             self.depthwise_kernel,
             self.pointwise_kernel,

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.concat import stack
 from headrace.graph.ops.arrays.reshape import shape
-from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose
 from headrace.graph.types.shapes import TensorShape
 
 from . import arguments
@@ -81,10 +80,10 @@ class Conv2DTranspose(Conv2D):
             more = max(window - stride, 0) if self.padding == "valid" else None
             larger.append(size * stride if more is None else size * stride + more)
         outer = [self.filters, *larger] if self.data_format == "channels_first" else [*larger, self.filters]
-        outputs = conv2d_transpose(
+        outputs = ops.conv2d_transpose(
             inputs,
             self.kernel,
-            stack([batch, *outer]),
+            ops.stack([batch, *outer]),
             list(self.strides),
             self.padding.upper(),
             data_format=arguments.layout(self.data_format, 4),

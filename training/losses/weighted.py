@@ -8,22 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.fill import ones_like, zeros_like
-from headrace.graph.ops.arrays.fill import range as range_of
 from headrace.graph.ops.arrays.reshape import rank, size
-from headrace.graph.ops.arrays.where import where
-from headrace.graph.ops.math.arithmetic import multiply
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.compare import equal
-from headrace.graph.ops.math.reduce import reduce_sum
-from headrace.graph.ops.math.safe_division import div_no_nan
-from headrace.graph.ops.math.sums import add_n
 from headrace.graph.ops.state import operators  # noqa: F401 (tensors are multiplied here)
 from headrace.graph.types import dtypes
 
@@ -66,21 +58,21 @@ class Reduction:
 def num_present(losses: Tensor, weights: Any, per_batch: bool = False) -> Tensor:
     """How many elements have a weight that is not 0, float32; with `per_batch`, in each row, [batch, 1, ...]."""
     with name_scope(None, "num_present", [losses, weights]) as scope:
-        weights = cast(weights, dtypes.float32)
-        present = where(equal(weights, 0.0), zeros_like(weights), ones_like(weights))
+        weights = ops.cast(weights, dtypes.float32)
+        present = ops.where(ops.equal(weights, 0.0), ops.zeros_like(weights), ops.ones_like(weights))
         present = broadcast_weights(present, losses)
         if per_batch:
-            return reduce_sum(present, range_of(1, rank(present)), keepdims=True, name=scope)
-        return reduce_sum(present, name=scope)
+            return ops.reduce_sum(present, ops.range(1, rank(present)), keepdims=True, name=scope)
+        return ops.reduce_sum(present, name=scope)
 
 
 def _num_elements(losses: Tensor) -> Tensor:
     with name_scope(None, "num_elements", [losses]) as scope:
-        return cast(size(losses, name=scope), losses.dtype)
+        return ops.cast(size(losses, name=scope), losses.dtype)
 
 
 def _mean(total: Tensor, count: Tensor) -> Tensor:
-    return div_no_nan(reduce_sum(total), count, name="value")
+    return ops.div_no_nan(ops.reduce_sum(total), count, name="value")
 
 
 def compute_weighted_loss(
@@ -114,18 +106,18 @@ def compute_weighted_loss(
         with graph.control_dependencies([checked]):
             losses = convert_to_tensor(losses)
             given = losses.dtype
-            losses = cast(losses, dtypes.float32)
-            weights = cast(weights, dtypes.float32)
-            loss = multiply(losses, weights)
+            losses = ops.cast(losses, dtypes.float32)
+            weights = ops.cast(weights, dtypes.float32)
+            loss = ops.multiply(losses, weights)
             if reduction != Reduction.NONE:
-                loss = reduce_sum(loss)
+                loss = ops.reduce_sum(loss)
                 if reduction == Reduction.MEAN:
-                    loss = _mean(loss, reduce_sum(ones_like(losses) * weights))
+                    loss = _mean(loss, ops.reduce_sum(ops.ones_like(losses) * weights))
                 elif reduction == Reduction.SUM_BY_NONZERO_WEIGHTS:
                     loss = _mean(loss, num_present(losses, weights))
                 elif reduction == Reduction.SUM_OVER_BATCH_SIZE:
                     loss = _mean(loss, _num_elements(losses))
-            loss = cast(loss, given)
+            loss = ops.cast(loss, given)
             add_loss(loss, loss_collection)
             return loss
 
@@ -152,7 +144,7 @@ def get_regularization_losses(scope: str | None = None) -> list:
 def get_regularization_loss(scope: str | None = None, name: str = "total_regularization_loss") -> Tensor:
     """The sum of the losses of regularizers, a scalar; 0 where there are none."""
     losses = get_regularization_losses(scope)
-    return add_n(losses, name=name) if losses else constant(0.0)
+    return ops.add_n(losses, name=name) if losses else constant(0.0)
 
 
 def get_total_loss(add_regularization_losses: bool = True, name: str = "total_loss", scope: str | None = None) -> Tensor:
@@ -170,4 +162,4 @@ def get_total_loss(add_regularization_losses: bool = True, name: str = "total_lo
     losses = get_losses(scope)
     if add_regularization_losses:
         losses += get_regularization_losses(scope)
-    return add_n(losses, name=name)
+    return ops.add_n(losses, name=name)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
-from headrace.graph.ops.state.control import group
 from headrace.graph.platform import logging
 from headrace.graph.variables.collections import global_variables, local_variables_initializer
 
@@ -36,7 +36,7 @@ def first_or_new(value: Any, key: str, make: Callable[[], Any]) -> Any:
 
 def a_local_init_op() -> Any:
     """Initializes local variables and tables."""
-    return group(local_variables_initializer(), tables_initializer())
+    return ops.group(local_variables_initializer(), tables_initializer())
 
 
 def a_saver() -> Any:

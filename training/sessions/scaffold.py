@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
-from headrace.graph.ops.state.control import group
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging
 from headrace.graph.variables.collections import (
@@ -23,7 +23,7 @@ from headrace.graph.variables.collections import (
 
 def tables_initializer(name: str = "init_all_tables") -> Any:
     """An operation that runs the initializers in the collection TABLE_INITIALIZERS."""
-    return group(*get_default_graph().get_collection(GraphKeys.TABLE_INITIALIZERS), name=name)
+    return ops.group(*get_default_graph().get_collection(GraphKeys.TABLE_INITIALIZERS), name=name)
 
 
 class Scaffold:
@@ -158,7 +158,7 @@ class Scaffold:
     @staticmethod
     def default_local_init_op() -> Any:
         """An operation that initializes local variables and tables."""
-        return group(local_variables_initializer(), tables_initializer())
+        return ops.group(local_variables_initializer(), tables_initializer())
 
 
 def _saver_or_default() -> Any:

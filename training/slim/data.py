@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.math.cast import cast
 from headrace.graph.ops.state import operators  # noqa: F401 (sizes are multiplied here)
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.platform import gfile
@@ -76,7 +76,7 @@ _STRINGS = [dtypes.string, dtypes.string]
 
 
 def _show_fullness(queue: Any, capacity: int) -> None:
-    full: Any = cast(queue.size(), dtypes.float32)
+    full: Any = ops.cast(queue.size(), dtypes.float32)
     scalar(f"fraction_of_{capacity}_full", full * (1.0 / capacity))
 
 

@@ -9,15 +9,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.checkpoints.saver import Saver
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.ops.math.arithmetic import mod
-from headrace.graph.ops.math.compare import equal, greater_equal
 from headrace.graph.ops.state import operators  # noqa: F401 (steps are compared here)
-from headrace.graph.ops.state.control import group
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging
 from headrace.graph.types import errors
@@ -120,7 +119,7 @@ def train(
             init_op = global_variables_initializer() if init_op is _USE_DEFAULT else init_op
             ready_op = report_uninitialized_variables() if ready_op is _USE_DEFAULT else ready_op
             if local_init_op is _USE_DEFAULT:
-                local_init_op = group(local_variables_initializer(), tables_initializer())
+                local_init_op = ops.group(local_variables_initializer(), tables_initializer())
         summary_op = (merge_all() if logdir is not None else None) if summary_op is _USE_DEFAULT else summary_op
         summary_writer = Supervisor.USE_DEFAULT if summary_writer is _USE_DEFAULT else summary_writer
         if train_step_kwargs is _USE_DEFAULT:
@@ -154,9 +153,9 @@ def train(
 def _questions(step: Any, number_of_steps: int | None, log_every_n_steps: int | None) -> dict[str, Any]:
     """Tensors that say whether to stop and whether to log."""
     with name_scope("train_step"):
-        asked = {"should_stop": greater_equal(step, number_of_steps) if number_of_steps else constant(False)}
+        asked = {"should_stop": ops.greater_equal(step, number_of_steps) if number_of_steps else constant(False)}
         if log_every_n_steps:
-            asked["should_log"] = equal(mod(step, log_every_n_steps), 0)
+            asked["should_log"] = ops.equal(mod(step, log_every_n_steps), 0)
         return asked
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.constants import constant
 from ...core.tensor import Tensor
 from ...ops.arrays import fill
@@ -174,16 +175,14 @@ class Identity(Initializer):
         self.dtype = floating_type(dtype)
 
     def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
-        from ...ops.arrays.diagonals import eye
-        from ...ops.arrays.slicing import slice_
 
         full: Sequence[int] = list(shape if partition_info is None else partition_info.full_shape)
         if len(full) != 2:
             raise ValueError("Identity matrix initializer can only be used for 2D matrices.")
         rows, columns = full
-        matrix = eye(int(rows), int(columns), dtype=dtypes.as_dtype(self.dtype if dtype is None else dtype))
+        matrix = ops.eye(int(rows), int(columns), dtype=dtypes.as_dtype(self.dtype if dtype is None else dtype))
         if partition_info is not None:
-            matrix = slice_(matrix, partition_info.var_offset, shape)
+            matrix = ops.slice(matrix, partition_info.var_offset, shape)
         return self.gain * matrix
 
     def get_config(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ... import ops
 from ...core.tensor import Tensor
 from ...ops.random import random
 from ...types import dtypes
@@ -161,10 +162,6 @@ class Orthogonal(Initializer):
         self.dtype = floating_type(dtype)
 
     def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
-        from ...ops.arrays.diagonals import diag_part
-        from ...ops.arrays.reshape import matrix_transpose, reshape
-        from ...ops.math.elementary import sign
-        from ...ops.math.linalg import qr
 
         if len(shape) < 2:
             raise ValueError("The tensor to initialize must be at least two-dimensional")
@@ -172,12 +169,12 @@ class Orthogonal(Initializer):
         drawn = random.random_normal(
             (max(rows, columns), min(rows, columns)), dtype=self.dtype if dtype is None else dtype, seed=self.seed
         )
-        q, r = qr(drawn, full_matrices=False)
+        q, r = ops.qr(drawn, full_matrices=False)
         # The signs of the diagonal make the decomposition unique, so that q is drawn evenly.
-        q = q * sign(diag_part(r))
+        q = q * ops.sign(ops.diag_part(r))
         if rows < columns:
-            q = matrix_transpose(q)
-        return self.gain * reshape(q, shape)
+            q = ops.matrix_transpose(q)
+        return self.gain * ops.reshape(q, shape)
 
     def get_config(self) -> dict[str, Any]:
         return {"gain": self.gain, "seed": self.seed, "dtype": self.dtype.name}
