@@ -16,7 +16,6 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import rank, shape
 from headrace.graph.ops.state import operators  # noqa: F401 (ranks are compared here)
 from headrace.graph.types.static_shapes import StaticShape, is_full
 
@@ -33,10 +32,10 @@ def assert_broadcastable(weights: Any, values: Any) -> Operation:
     with name_scope(None, "assert_broadcastable", [weights, values]) as scope:
         with name_scope(None, "weights", [weights]) as inner:
             weights = convert_to_tensor(weights, name=inner)
-            weights_shape, weights_rank = shape(weights, name="shape"), rank(weights, name="rank")
+            weights_shape, weights_rank = ops.shape(weights, name="shape"), ops.rank(weights, name="rank")
         with name_scope(None, "values", [values]) as inner:
             values = convert_to_tensor(values, name=inner)
-            values_shape, values_rank = shape(values, name="shape"), rank(values, name="rank")
+            values_shape, values_rank = ops.shape(values, name="shape"), ops.rank(values, name="rank")
         known = _checked_statically(weights, values)
         if known is not None:
             return ops.no_op(name=known)

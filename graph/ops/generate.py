@@ -45,6 +45,7 @@ def generated() -> dict[str, str]:
     for name, (module, own) in homes().items():
         table.append(f'    "{name}": ("{module}", "{own}"),\n')
         stub.append(f"from .{module} import {own} as {name}\n")
+    stub.append(f"\n__all__ = {list(homes())}\n")
     return {"_vocabulary.py": "".join([*table, "}\n"]), "__init__.pyi": "".join(stub)}
 
 

@@ -14,7 +14,6 @@ from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import shape, size
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types import dtypes
 from headrace.graph.variables.variable import Variable
@@ -132,7 +131,7 @@ def string_input_producer(
     graph = get_default_graph()
     with graph.name_scope(name or "input_producer") as scope:
         string_tensor = convert_to_tensor(string_tensor, dtypes.string)
-        with graph.control_dependencies([ops.Assert(ops.greater(size(string_tensor), 0), [message])]):
+        with graph.control_dependencies([ops.Assert(ops.greater(ops.size(string_tensor), 0), [message])]):
             string_tensor = ops.identity(string_tensor)
         return input_producer(
             string_tensor,
@@ -186,7 +185,7 @@ def slice_input_producer(
         tensors = convert_n_to_tensor(tensor_list)
         if not tensors:
             raise ValueError("Expected at least one tensor in slice_input_producer().")
-        count = shape(tensors[0])[0]
+        count = ops.shape(tensors[0])[0]
         queue = range_input_producer(count, num_epochs, shuffle, seed, capacity, shared_name)
         index = queue.dequeue()
         return [ops.gather(tensor, index) for tensor in tensors]

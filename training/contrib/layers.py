@@ -16,7 +16,6 @@ from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import shape
 from headrace.graph.ops.nn import layers
 from headrace.graph.types import dtypes
 from headrace.graph.variables.initializers.plain import Zeros
@@ -207,7 +206,7 @@ def softmax(logits: Any, scope: str | None = None) -> Tensor:
     with variable_scope(scope, "softmax", [logits]):
         logits = convert_to_tensor(logits)
         rows = ops.reshape(logits, [-1, logits.shape.as_list()[-1]])
-        outputs = ops.reshape(ops.softmax(rows), shape(logits))
+        outputs = ops.reshape(ops.softmax(rows), ops.shape(logits))
         outputs.set_shape(logits.static_shape)
         return outputs
 

@@ -14,7 +14,6 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import shape
 from headrace.graph.ops.state import operators  # noqa: F401 (variables are subtracted here)
 from headrace.graph.types import dtypes
 from headrace.graph.variables.initializers.plain import Ones, Zeros
@@ -220,6 +219,6 @@ def _by_hand(
                 get_default_graph().add_to_collections(updates_collections, update)
     outputs.set_shape(inputs.static_shape)
     if inputs is not rows:
-        outputs = ops.reshape(outputs, shape(rows))
+        outputs = ops.reshape(outputs, ops.shape(rows))
         outputs.set_shape(rows.static_shape)
     return outputs

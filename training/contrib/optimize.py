@@ -166,9 +166,8 @@ def _noisy(gradient: Any, scale: float) -> Any:
         return None
     if isinstance(gradient, IndexedSlices):
         return IndexedSlices(_noisy(gradient.values, scale), gradient.indices, gradient.dense_shape)
-    from headrace.graph.ops.arrays.reshape import shape
 
-    return gradient + ops.truncated_normal(shape(gradient)) * scale
+    return gradient + ops.truncated_normal(ops.shape(gradient)) * scale
 
 
 def _multiplied(pairs: list, multipliers: Any) -> list:

@@ -346,12 +346,11 @@ class Layer:
         return outputs
 
     def _regularize_activity(self, inputs: Any, outputs: Sequence[Tensor]) -> None:
-        from headrace.graph.ops.arrays.reshape import shape
 
         with name_scope("ActivityRegularizer"):
             for output in outputs:
                 loss: Any = self._activity_regularizer(output)
-                batch = ops.cast(shape(output)[0], loss.dtype)
+                batch = ops.cast(ops.shape(output)[0], loss.dtype)
                 self.add_loss(loss / batch, inputs)
 
     def apply(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:

@@ -9,7 +9,6 @@ from typing import Any
 
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import shape
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 
@@ -127,7 +126,7 @@ class Dropout(Layer):
     def _noise_shape_of(self, inputs: Tensor) -> Any:
         if self.noise_shape is None or isinstance(self.noise_shape, Tensor):
             return self.noise_shape
-        sizes: Any = shape(inputs)
+        sizes: Any = ops.shape(inputs)
         return [sizes[k] if size is None else size for k, size in enumerate(self.noise_shape)]
 
     def call(self, inputs: Any, training: Any = False) -> Tensor:
@@ -156,7 +155,7 @@ class Flatten(Layer):
         if self.data_format == "channels_first" and inputs.static_shape is not None and len(inputs.static_shape) > 1:
             inputs = ops.transpose(inputs, [0, *range(2, len(inputs.static_shape)), 1])
         known = inputs.static_shape[0] if inputs.static_shape else None
-        outputs = ops.reshape(inputs, (known or shape(inputs)[0], -1))
+        outputs = ops.reshape(inputs, (known or ops.shape(inputs)[0], -1))
         outputs.set_shape(self.compute_output_shape(inputs.shape))
         return outputs
 

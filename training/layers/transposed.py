@@ -9,7 +9,6 @@ from typing import Any
 
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import shape
 from headrace.graph.types.shapes import TensorShape
 
 from . import arguments
@@ -72,7 +71,7 @@ class Conv2DTranspose(Conv2D):
         return (*self.kernel_size, self.filters, channels)
 
     def _convolve(self, inputs: Tensor) -> Tensor:
-        sizes: Any = shape(inputs)
+        sizes: Any = ops.shape(inputs)
         first = 2 if self.data_format == "channels_first" else 1
         batch = sizes[0]
         larger = []

@@ -20,7 +20,6 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import rank, shape
 from headrace.graph.ops.state import operators  # noqa: F401 (Python's operators on tensors)
 from headrace.graph.types import dtypes
 
@@ -159,7 +158,7 @@ def mean_pairwise_squared_error(
             predictions = ops.cast(predictions, dtypes.float32)
             predictions.shape.assert_is_compatible_with(labels.shape)
             differences = ops.subtract(predictions, labels)
-            axes = ops.range(1, rank(differences))
+            axes = ops.range(1, ops.rank(differences))
             sum_of_squares = ops.reduce_sum(ops.square(differences), axes, keepdims=True)
             count: Any = num_present(differences, weights, per_batch=True)
             squares = 2.0 * ops.div_no_nan(sum_of_squares, ops.maximum(count - 1, 0), name="value")
@@ -233,7 +232,7 @@ def softmax_cross_entropy(
         labels = ops.cast(onehot_labels, logits.dtype)
         logits.shape.assert_is_compatible_with(labels.shape)
         if label_smoothing > 0:
-            classes = ops.cast(shape(labels)[1], logits.dtype)
+            classes = ops.cast(ops.shape(labels)[1], logits.dtype)
             rest = label_smoothing / classes
             labels = labels * (1.0 - label_smoothing) + rest
         labels = ops.stop_gradient(labels, name="labels_stop_gradient")

@@ -15,7 +15,6 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import rank, size
 from headrace.graph.ops.state import operators  # noqa: F401 (tensors are multiplied here)
 from headrace.graph.types import dtypes
 
@@ -62,13 +61,13 @@ def num_present(losses: Tensor, weights: Any, per_batch: bool = False) -> Tensor
         present = ops.where(ops.equal(weights, 0.0), ops.zeros_like(weights), ops.ones_like(weights))
         present = broadcast_weights(present, losses)
         if per_batch:
-            return ops.reduce_sum(present, ops.range(1, rank(present)), keepdims=True, name=scope)
+            return ops.reduce_sum(present, ops.range(1, ops.rank(present)), keepdims=True, name=scope)
         return ops.reduce_sum(present, name=scope)
 
 
 def _num_elements(losses: Tensor) -> Tensor:
     with name_scope(None, "num_elements", [losses]) as scope:
-        return ops.cast(size(losses, name=scope), losses.dtype)
+        return ops.cast(ops.size(losses, name=scope), losses.dtype)
 
 
 def _mean(total: Tensor, count: Tensor) -> Tensor:

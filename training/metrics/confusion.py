@@ -13,7 +13,6 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import rank
 from headrace.graph.ops.state import operators  # noqa: F401 (tensors are added here)
 from headrace.graph.types import dtypes
 
@@ -43,7 +42,7 @@ def remove_squeezable_dimensions(
             elif difference == expected_rank_diff - 1 and _may_be_one(labels):
                 labels = ops.squeeze(labels, [-1])
             return labels, predictions
-        found = ops.subtract(rank(predictions), rank(labels), name="sub")
+        found = ops.subtract(ops.rank(predictions), ops.rank(labels), name="sub")
         if _may_be_one(predictions):
             whole = predictions
             predictions = cond(ops.equal(expected_rank_diff + 1, found), lambda: ops.squeeze(whole, [-1]), lambda: whole)
@@ -61,7 +60,7 @@ def weights_like_labels(weights: Any, labels: Tensor) -> Tensor:
     given = weights.static_shape
     if given is not None and labels.static_shape is not None:
         return ops.squeeze(weights, [-1]) if len(given) - len(labels.static_shape) == 1 else weights
-    difference = ops.subtract(rank(weights), rank(labels), name="sub")
+    difference = ops.subtract(ops.rank(weights), ops.rank(labels), name="sub")
     if given is None or _may_be_one(weights):
         return cond(ops.equal(1, difference), lambda: ops.squeeze(weights, [-1]), lambda: weights)
     return weights

@@ -10,7 +10,6 @@ from typing import Any
 from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import size
 from headrace.graph.types import dtypes
 from headrace.graph.variables.variable import assign_add, scatter_add
 
@@ -32,7 +31,7 @@ def mean(
         total = metric_variable([], dtypes.float32, name="total")
         count = metric_variable([], dtypes.float32, name="count")
         if weights is None:
-            number = ops.cast(size(values), dtypes.float32)
+            number = ops.cast(ops.size(values), dtypes.float32)
         else:
             values, _, weights = alike(values, None, weights)
             weights = as_float_weights(weights, values)
@@ -207,7 +206,7 @@ def mean_per_class_accuracy(
         predictions.shape.assert_is_compatible_with(labels.shape)
         total = metric_variable([num_classes], dtypes.float32, name="total")
         count = metric_variable([num_classes], dtypes.float32, name="count")
-        number = ops.ones([size(labels)], dtypes.float32)
+        number = ops.ones([ops.size(labels)], dtypes.float32)
         if labels.dtype.base_dtype is not predictions.dtype.base_dtype:
             predictions = ops.cast(predictions, labels.dtype)
         is_correct = ops.cast(ops.equal(predictions, labels), dtypes.float32)

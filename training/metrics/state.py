@@ -14,7 +14,6 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import rank
 from headrace.graph.ops.state import operators  # noqa: F401 (ranks are subtracted here)
 from headrace.graph.types import dtypes
 from headrace.graph.variables.scope import variable_scope as metric_scope
@@ -81,8 +80,8 @@ def _ranked_alike(weights: Tensor, predictions: Tensor) -> Tensor:
         if len(given) - len(wanted) == 1:
             return ops.squeeze(weights, [-1])
         return ops.expand_dims(weights, [-1]) if len(wanted) - len(given) == 1 else weights
-    weights_rank = rank(weights)
-    difference = weights_rank - rank(predictions)
+    weights_rank = ops.rank(weights)
+    difference = weights_rank - ops.rank(predictions)
 
     may_lose_one = given is None or given[-1] in (1, None)
 

@@ -13,7 +13,6 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import shape
 from headrace.graph.types import dtypes
 from headrace.graph.variables.variable import assign_add
 
@@ -63,7 +62,7 @@ def counts_at(
     size = column.static_shape[0] if column.static_shape is not None else None
     tiled = ops.tile(
         ops.expand_dims(constant(list(thresholds)), [1]),
-        ops.stack([1, shape(column)[0] if size is None else size]),
+        ops.stack([1, ops.shape(column)[0] if size is None else size]),
     )
     said = {"p": ops.greater(ops.tile(ops.transpose(column), [number, 1]), tiled)}
     if "fn" in includes or "tn" in includes:

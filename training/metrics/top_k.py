@@ -17,7 +17,6 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import shape, size
 from headrace.graph.ops.arrays.set_operations import set_difference, set_intersection, set_size
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
 from headrace.graph.types import dtypes
@@ -54,7 +53,7 @@ def _only(ids: Any, class_id: int | None) -> Any:
     if isinstance(ids, SparseTensor):
         is_class = ops.equal(ids.values, np.int64(class_id))
         return SparseTensor(ops.boolean_mask(ids.indices, is_class), ops.boolean_mask(ids.values, is_class), ids.dense_shape)
-    outer = shape(ids)[:-1]
+    outer = ops.shape(ids)[:-1]
     chosen = ops.fill(ops.concat([outer, [1]], 0), np.int64(class_id))
     return set_intersection(chosen, ids)
 
@@ -243,7 +242,7 @@ def _mean_of_average_precisions(
         with name_scope(None, "max_1", [precisions]) as of_most:  # in TensorFlow's scope is an operation `Max`
             most = metric_variable([], dtypes.float64, name=of_most)
             number = (
-                ops.cast(size(precisions, name="batch_max"), dtypes.float64)
+                ops.cast(ops.size(precisions, name="batch_max"), dtypes.float64)
                 if weights is None
                 else ops.reduce_sum(weights, name="batch_max")
             )
@@ -261,7 +260,7 @@ def _average_precisions(labels: Any, places: Tensor) -> Tensor:
     with name_scope(None, "average_precision", [places]) as scope:
         places = ops.cast(places, dtypes.int64)
         labels = _with_label_axis(labels, places)
-        k = shape(places)[-1]
+        k = ops.shape(places)[-1]
         is_label = _is_among(labels, places)
         right: Any = ops.cumsum(is_label, axis=-1, name="tp_per_k")
         retrieved = ops.cumsum(ops.ones_like(is_label), axis=-1, name="retrieved_per_k")
@@ -271,7 +270,7 @@ def _average_precisions(labels: Any, places: Tensor) -> Tensor:
         if isinstance(labels, SparseTensor):
             number = ops.minimum(set_size(labels), k, name="num_relevant")
         else:
-            sizes: Any = shape(labels)
+            sizes: Any = ops.shape(labels)
             number = ops.fill(sizes[:-1], ops.minimum(sizes[-1], k))
         return ops.div(total, ops.cast(number, dtypes.float64), name=scope)
 

@@ -15,7 +15,6 @@ from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.core.scopes.name_scope import name_scope
-from headrace.graph.ops.math.arithmetic import mod
 from headrace.graph.ops.state import operators  # noqa: F401 (steps are compared here)
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging
@@ -155,7 +154,7 @@ def _questions(step: Any, number_of_steps: int | None, log_every_n_steps: int | 
     with name_scope("train_step"):
         asked = {"should_stop": ops.greater_equal(step, number_of_steps) if number_of_steps else constant(False)}
         if log_every_n_steps:
-            asked["should_log"] = ops.equal(mod(step, log_every_n_steps), 0)
+            asked["should_log"] = ops.equal(ops.floormod(step, log_every_n_steps), 0)
         return asked
 
 

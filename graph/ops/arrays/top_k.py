@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ... import ops
 from ...core.op import NO_GRADIENT, Op
 from ...core.rules.batch import leading, native
 from ...core.scopes.name_scope import name_scope
@@ -60,13 +61,8 @@ def _top_k(values, k):
 
 @TOP_K.gradient
 def _top_k_gradient(op, d_values, d_indices=None):
-    from ..math.arithmetic import multiply
-    from ..math.reduce import reduce_sum
-    from .fill import one_hot
-    from .reshape import expand_dims, shape
-
-    places = one_hot(op.outputs[1], shape(op.inputs[0])[-1], dtype=d_values.dtype)
-    return [reduce_sum(multiply(expand_dims(d_values, -1), places), -2), None]
+    places = ops.one_hot(op.outputs[1], ops.shape(op.inputs[0])[-1], dtype=d_values.dtype)
+    return [ops.reduce_sum(ops.multiply(ops.expand_dims(d_values, -1), places), -2), None]
 
 
 class TopKV2(NamedTuple):

@@ -10,14 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
 from ...core.static_values import constant_value
 from ...types.errors import invalid
-from ..state.control import Assert, no_op
-from . import compare
-from .reduce import reduce_all
 
 _Compare = Callable[..., Any]
 
@@ -40,7 +38,7 @@ def _assert_all(
         known = constant_value(x), constant_value(y)
         if known[0] is not None and known[1] is not None:
             if np.all(holds_now(*known)):
-                return no_op(name="static_checks_determined_all_ok")
+                return ops.no_op(name="static_checks_determined_all_ok")
             raise invalid(
                 f"{message or ''}Condition x {sign} y did not hold element-wise: x ({x.name}) = {known[0].tolist()}, "
                 f"y ({y.name}) = {known[1].tolist()}",
@@ -54,7 +52,7 @@ def _assert_all(
                 f"y ({y.name}) = ",
                 y,
             ]
-        return Assert(reduce_all(holds(x, y)), data, summarize=summarize)
+        return ops.Assert(ops.reduce_all(holds(x, y)), data, summarize=summarize)
 
 
 def assert_equal(
@@ -75,7 +73,7 @@ def assert_equal(
     Raises:
       InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
     """
-    return _assert_all(name or "assert_equal", x, y, compare.equal, np.equal, "==", data, summarize, message)
+    return _assert_all(name or "assert_equal", x, y, ops.equal, np.equal, "==", data, summarize, message)
 
 
 def assert_none_equal(
@@ -87,7 +85,7 @@ def assert_none_equal(
     name: str | None = None,
 ) -> Operation:
     """An operation that fails unless x != y for all elements; see `assert_equal`."""
-    return _assert_all(name or "assert_none_equal", x, y, compare.not_equal, np.not_equal, "!=", data, summarize, message)
+    return _assert_all(name or "assert_none_equal", x, y, ops.not_equal, np.not_equal, "!=", data, summarize, message)
 
 
 def assert_less(
@@ -99,7 +97,7 @@ def assert_less(
     name: str | None = None,
 ) -> Operation:
     """An operation that fails unless x < y for all elements; see `assert_equal`."""
-    return _assert_all(name or "assert_less", x, y, compare.less, np.less, "<", data, summarize, message)
+    return _assert_all(name or "assert_less", x, y, ops.less, np.less, "<", data, summarize, message)
 
 
 def assert_less_equal(
@@ -111,7 +109,7 @@ def assert_less_equal(
     name: str | None = None,
 ) -> Operation:
     """An operation that fails unless x <= y for all elements; see `assert_equal`."""
-    return _assert_all(name or "assert_less_equal", x, y, compare.less_equal, np.less_equal, "<=", data, summarize, message)
+    return _assert_all(name or "assert_less_equal", x, y, ops.less_equal, np.less_equal, "<=", data, summarize, message)
 
 
 def assert_greater(
@@ -123,7 +121,7 @@ def assert_greater(
     name: str | None = None,
 ) -> Operation:
     """An operation that fails unless x > y for all elements; see `assert_equal`."""
-    return _assert_all(name or "assert_greater", x, y, compare.greater, np.greater, ">", data, summarize, message)
+    return _assert_all(name or "assert_greater", x, y, ops.greater, np.greater, ">", data, summarize, message)
 
 
 def assert_greater_equal(
@@ -136,7 +134,7 @@ def assert_greater_equal(
 ) -> Operation:
     """An operation that fails unless x >= y for all elements; see `assert_equal`."""
     return _assert_all(
-        name or "assert_greater_equal", x, y, compare.greater_equal, np.greater_equal, ">=", data, summarize, message
+        name or "assert_greater_equal", x, y, ops.greater_equal, np.greater_equal, ">=", data, summarize, message
     )
 
 
@@ -148,7 +146,7 @@ def assert_positive(
     name: str | None = None,
 ) -> Operation:
     """An operation that fails unless x > 0 for all elements; see `assert_equal`."""
-    return _assert_all(name or "assert_positive", x, 0, compare.greater, np.greater, ">", data, summarize, message)
+    return _assert_all(name or "assert_positive", x, 0, ops.greater, np.greater, ">", data, summarize, message)
 
 
 def assert_negative(
@@ -159,7 +157,7 @@ def assert_negative(
     name: str | None = None,
 ) -> Operation:
     """An operation that fails unless x < 0 for all elements; see `assert_equal`."""
-    return _assert_all(name or "assert_negative", x, 0, compare.less, np.less, "<", data, summarize, message)
+    return _assert_all(name or "assert_negative", x, 0, ops.less, np.less, "<", data, summarize, message)
 
 
 def assert_non_negative(
@@ -170,9 +168,7 @@ def assert_non_negative(
     name: str | None = None,
 ) -> Operation:
     """An operation that fails unless x >= 0 for all elements; see `assert_equal`."""
-    return _assert_all(
-        name or "assert_non_negative", x, 0, compare.greater_equal, np.greater_equal, ">=", data, summarize, message
-    )
+    return _assert_all(name or "assert_non_negative", x, 0, ops.greater_equal, np.greater_equal, ">=", data, summarize, message)
 
 
 def assert_non_positive(
@@ -183,7 +179,7 @@ def assert_non_positive(
     name: str | None = None,
 ) -> Operation:
     """An operation that fails unless x <= 0 for all elements; see `assert_equal`."""
-    return _assert_all(name or "assert_non_positive", x, 0, compare.less_equal, np.less_equal, "<=", data, summarize, message)
+    return _assert_all(name or "assert_non_positive", x, 0, ops.less_equal, np.less_equal, "<=", data, summarize, message)
 
 
 def assert_rank(x: Any, rank: int, message: str | None = None, name: str | None = None) -> Operation:
@@ -196,4 +192,4 @@ def assert_rank(x: Any, rank: int, message: str | None = None, name: str | None 
             raise ValueError(
                 f"{message or ''}  Tensor {tensor.name} must have rank {rank}.  Received rank {found}, shape {tensor.shape}"
             )
-        return no_op(name="static_checks_determined_all_ok")
+        return ops.no_op(name="static_checks_determined_all_ok")

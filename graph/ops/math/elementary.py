@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, OPS, Op
 from ...core.rules.batch import elementwise
@@ -63,9 +64,7 @@ def _sign(x: Any, out: np.ndarray | None = None) -> Any:
 
 @_SIGN.gradient
 def _sign_gradient(op: Operation, dy: Any) -> list:
-    from ..arrays.fill import zeros_like
-
-    return [zeros_like(op.inputs[0])]  # also where dy is infinite
+    return [ops.zeros_like(op.inputs[0])]  # also where dy is infinite
 
 
 def _rsqrt(x: Any) -> Any:
@@ -278,9 +277,7 @@ def _part(
 
 
 def _as_complex(x: Tensor) -> Tensor:
-    from ..arrays.fill import zeros_like
-
-    return complex(x, zeros_like(x))
+    return complex(x, ops.zeros_like(x))
 
 
 COMPLEX_ABS = _part("ComplexAbs", np.abs, lambda op, dy: [_as_complex(dy) * sign(op.inputs[0])], "x: T -> y: Tout")
@@ -335,18 +332,14 @@ def real(input: Any, name: str | None = None) -> Tensor:
 
 def imag(input: Any, name: str | None = None) -> Tensor:
     """The imaginary part; zeros of a real tensor."""
-    from ..arrays.fill import zeros_like
-
     x = _tensor(input)
-    return IMAG(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else zeros_like(x)
+    return IMAG(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
 
 
 def angle(input: Any, name: str | None = None) -> Tensor:
     """The argument of complex numbers, in radians; zeros of a real tensor."""
-    from ..arrays.fill import zeros_like
-
     x = _tensor(input)
-    return ANGLE(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else zeros_like(x)
+    return ANGLE(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
 
 
 def conj(x: Any, name: str | None = None) -> Tensor:

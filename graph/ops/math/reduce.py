@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.defaults import get_default_graph
@@ -25,8 +26,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, bracket
-from ..arrays.reshape import one_of, reshape
-from ..arrays.reshape import shape as shape_of
 
 _AXES = {dtypes.int32, dtypes.int64}
 
@@ -92,10 +91,7 @@ def _reduction(type: str, reduce: Callable[..., Any], gradient: Callable[..., li
 
 def _spread(op: Operation, dy: Tensor) -> Tensor:
     """The gradient of a reduction's output in the shape of its input, each element repeated where it came from."""
-    from ..arrays.fill import zeros_like
-    from .arithmetic import add
-
-    return add(_kept(op, dy), zeros_like(op.inputs[0], dtype=dy.dtype))
+    return ops.add(_kept(op, dy), ops.zeros_like(op.inputs[0], dtype=dy.dtype))
 
 
 def _kept(op: Operation, y: Tensor) -> Tensor:
@@ -105,8 +101,8 @@ def _kept(op: Operation, y: Tensor) -> Tensor:
     given, axis = op.inputs[0].static_shape, constant_value(op.inputs[1])
     if given is not None and axis is not None and None not in given:
         axes = _axes(axis, len(given))
-        return reshape(y, [1 if k in axes else size for k, size in enumerate(given)])
-    return reshape(y, _kept_shape(shape_of(op.inputs[0]), op.inputs[1]))
+        return ops.reshape(y, [1 if k in axes else size for k, size in enumerate(given)])
+    return ops.reshape(y, _kept_shape(ops.shape(op.inputs[0]), op.inputs[1]))
 
 
 KEPT_SHAPE = Op(
@@ -134,20 +130,13 @@ def _kept_shape(shape: Tensor, axes: Tensor) -> Tensor:
 
 def _count(op: Operation) -> Tensor:
     """How many elements each output comes from, in the type of the input."""
-    from ..arrays.reshape import size
-    from .arithmetic import floordiv, maximum
-    from .cast import cast
-
-    total, left = size(op.inputs[0]), size(op.outputs[0])
-    return cast(floordiv(total, maximum(left, 1)), op.inputs[0].dtype.base_dtype)
+    total, left = ops.size(op.inputs[0]), ops.size(op.outputs[0])
+    return ops.cast(ops.floordiv(total, ops.maximum(left, 1)), op.inputs[0].dtype.base_dtype)
 
 
 def _extreme_gradient(op: Operation, dy: Tensor) -> list:
-    from .cast import cast
-    from .compare import equal
-
     x = op.inputs[0]
-    chosen = cast(equal(x, _kept(op, op.outputs[0])), dy.dtype)
+    chosen = ops.cast(ops.equal(x, _kept(op, op.outputs[0])), dy.dtype)
     # Equal extremes share the gradient.
     shares = reduce_sum(chosen, op.inputs[1], keepdims=True)
     return [chosen / shares * _kept(op, dy), None]
@@ -170,11 +159,9 @@ def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
 
 
 def _product_gradient(op: Operation, dy: Tensor) -> list:
-    from .arithmetic import multiply
     from .cumulative import product_of_others
-    from .elementary import conj
 
-    return [multiply(conj(product_of_others(*op.inputs)), _kept(op, dy)), None]
+    return [ops.multiply(ops.conj(product_of_others(*op.inputs)), _kept(op, dy)), None]
 
 
 SUM = _reduction(
@@ -224,8 +211,8 @@ def _reduce(
     reduction_indices: Any,
     keep_dims: bool | None,
 ) -> Tensor:
-    axis = one_of("axis", axis, "reduction_indices", reduction_indices)
-    keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    axis = ops.one_of("axis", axis, "reduction_indices", reduction_indices)
+    keep = bool(ops.one_of("keepdims", keepdims, "keep_dims", keep_dims))
     every_axis = axis is None
     if every_axis and isinstance(input_tensor, Tensor):
         axis = all_axes(input_tensor)  # a constant beside the operation, as in TensorFlow
@@ -239,12 +226,9 @@ def _reduce(
 
 def all_axes(tensor: Tensor) -> Tensor:
     """The axes of a tensor as a vector."""
-    from ..arrays.fill import range as range_of
-    from ..arrays.reshape import rank
-
     if tensor.static_shape is not None:
         return constant(np.arange(len(tensor.static_shape), dtype=np.int32))
-    return range_of(0, rank(tensor))
+    return ops.range(0, ops.rank(tensor))
 
 
 def reduce_sum(
@@ -349,19 +333,14 @@ def reduce_logsumexp(
     keep_dims: bool | None = None,
 ) -> Tensor:
     """log(sum(exp(x))) along axes, without overflow."""
-    from ..arrays.fill import zeros_like
-    from ..arrays.placeholders import stop_gradient
-    from ..arrays.where import where
-    from .elementary import exp, is_finite, log
-
-    axis = one_of("axis", axis, "reduction_indices", reduction_indices)
-    keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    axis = ops.one_of("axis", axis, "reduction_indices", reduction_indices)
+    keep = bool(ops.one_of("keepdims", keepdims, "keep_dims", keep_dims))
     with get_default_graph().name_scope(name or "ReduceLogSumExp"):
         tensor = convert_to_tensor(input_tensor)
         top = reduce_max(tensor, axis, keepdims=True)
-        top = stop_gradient(where(is_finite(top), top, zeros_like(top)))
-        result = log(reduce_sum(exp(tensor - top), axis, keepdims=keep))
-        result += top if keep else reshape(top, shape_of(result))
+        top = ops.stop_gradient(ops.where(ops.is_finite(top), top, ops.zeros_like(top)))
+        result = ops.log(reduce_sum(ops.exp(tensor - top), axis, keepdims=keep))
+        result += top if keep else ops.reshape(top, ops.shape(result))
         if axis is None and not keep:
             result.set_shape(())
         return result
@@ -377,12 +356,8 @@ def count_nonzero(
     keep_dims: bool | None = None,
 ) -> Tensor:
     """How many elements are not zero, along axes."""
-    from ..arrays.fill import zeros_like
-    from .cast import cast
-    from .compare import not_equal
-
     tensor = convert_to_tensor(input_tensor)
-    counted = cast(not_equal(tensor, zeros_like(tensor)), dtype)
+    counted = ops.cast(ops.not_equal(tensor, ops.zeros_like(tensor)), dtype)
     return reduce_sum(counted, axis, keepdims, name or "count_nonzero", reduction_indices, keep_dims)
 
 
@@ -438,7 +413,7 @@ def argmax(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:
     """The place of the largest element along an axis (0), the first of equals; int64 by default."""
-    axis = one_of("axis", axis, "dimension", dimension)
+    axis = ops.one_of("axis", axis, "dimension", dimension)
     return ARG_MAX(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
 
@@ -446,7 +421,7 @@ def argmin(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:
     """The place of the smallest element along an axis (0), the first of equals; int64 by default."""
-    axis = one_of("axis", axis, "dimension", dimension)
+    axis = ops.one_of("axis", axis, "dimension", dimension)
     return ARG_MIN(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
 

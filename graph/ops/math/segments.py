@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import record_by_record
@@ -18,14 +19,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, with_rank, with_rank_at_least
-from ..arrays.concat import concat
-from ..arrays.fill import ones, ones_like, zeros_like
-from ..arrays.gather import gather
-from ..arrays.reshape import shape
-from ..arrays.where import where
-from .arithmetic import realdiv
-from .cast import cast
-from .compare import equal
 
 REALS = (
     dtypes.float32,
@@ -128,28 +121,28 @@ SEGMENT_PROD.gradient(none_defined)
 
 @SEGMENT_SUM.gradient
 def _sum_gradient(op: Operation, dy: Any) -> list:
-    return [gather(dy, op.inputs[1]), None]
+    return [ops.gather(dy, op.inputs[1]), None]
 
 
 @SEGMENT_MEAN.gradient
 def _mean_gradient(op: Operation, dy: Any) -> list:
     data, ids = op.inputs
-    counts = SEGMENT_SUM(ones(_one_per_row(data, ids), dy.dtype), ids)
-    return [gather(realdiv(dy, counts), ids), None]
+    counts = SEGMENT_SUM(ops.ones(_one_per_row(data, ids), dy.dtype), ids)
+    return [ops.gather(ops.realdiv(dy, counts), ids), None]
 
 
 def _one_per_row(data: Tensor, ids: Tensor) -> Tensor:
     """The shape [rows, 1, 1, ...] that broadcasts against `data`."""
-    inner = ones_like(shape(data))[1:]
-    return concat([shape(ids), inner], 0)
+    inner = ops.ones_like(ops.shape(data))[1:]
+    return ops.concat([ops.shape(ids), inner], 0)
 
 
 def _extreme_gradient(op: Operation, dy: Any) -> list:
     """Equal extremes share the gradient evenly."""
     data, ids = op.inputs
-    is_chosen = equal(data, gather(op.outputs[0], ids))
-    chosen = SEGMENT_SUM(cast(is_chosen, dy.dtype), ids)
-    return [where(is_chosen, gather(realdiv(dy, chosen), ids), zeros_like(data)), None]
+    is_chosen = ops.equal(data, ops.gather(op.outputs[0], ids))
+    chosen = SEGMENT_SUM(ops.cast(is_chosen, dy.dtype), ids)
+    return [ops.where(is_chosen, ops.gather(ops.realdiv(dy, chosen), ids), ops.zeros_like(data)), None]
 
 
 SEGMENT_MAX.gradient(_extreme_gradient)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.tensor import Tensor, attach_operators
 from ..arrays.slicing import getitem
-from ..math import arithmetic, compare, elementary
+from ..math import arithmetic, compare
 from ..math.matmul import matmul
 
 _Apply = Callable[..., Tensor]
@@ -51,7 +52,7 @@ def _of(definition: Op) -> _Apply:
 
 
 def _add(x: Tensor, y: Tensor, name: str) -> Tensor:
-    return arithmetic.add(x, y, name=name) if x.dtype.name == "string" else arithmetic.ADD_V2(x, y, name=name)
+    return ops.add(x, y, name=name) if x.dtype.name == "string" else arithmetic.ADD_V2(x, y, name=name)
 
 
 def _unary(apply: _Apply, name: str | None = None) -> _Apply:
@@ -82,15 +83,15 @@ def operators() -> dict[str, Callable[..., Any]]:
         methods[f"__{operator}__"] = forward
         methods[f"__r{operator}__"] = reflected
     for operator, function in (
-        ("lt", compare.less),
-        ("le", compare.less_equal),
-        ("gt", compare.greater),
-        ("ge", compare.greater_equal),
+        ("lt", ops.less),
+        ("le", ops.less_equal),
+        ("gt", ops.greater),
+        ("ge", ops.greater_equal),
     ):
         methods[f"__{operator}__"] = _comparison(function)
-    methods["__neg__"] = _unary(arithmetic.negative)
-    methods["__abs__"] = _unary(elementary.abs)
-    methods["__invert__"] = _unary(compare.logical_not)
+    methods["__neg__"] = _unary(ops.negative)
+    methods["__abs__"] = _unary(ops.abs)
+    methods["__invert__"] = _unary(ops.logical_not)
     methods["__getitem__"] = getitem
     return methods
 
