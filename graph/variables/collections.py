@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .. import ops
+from ..core.constants import constant
 from ..core.defaults import get_default_graph
 from ..core.graph import Operation
 from ..core.keys import GraphKeys
@@ -63,7 +64,6 @@ def report_uninitialized_variables(
     var_list: Sequence[Any] | None = None, name: str = "report_uninitialized_variables"
 ) -> Tensor:
     """string vector: the names of the variables (global and local ones by default) that have no value in the session."""
-    from ..core.constants import constant
 
     if var_list is None:
         var_list = [*global_variables(), *local_variables()]

@@ -28,7 +28,7 @@ from ..core.keys import GraphKeys
 from ..types import dtypes
 from .pure_scope import pure_variable_scope
 from .request import VariableRequest
-from .scope_state import VariableScope, current_scopes, get_variable_scope
+from .scope_state import VariableScope, current_scopes, get_variable_scope, requested_variable
 from .store import variable_store
 from .variable import Variable
 
@@ -208,7 +208,7 @@ def get_variable(
         synchronization=synchronization,
         aggregation=aggregation,
     )
-    return get_variable_scope().request(variable_store(), request, custom_getter)
+    return requested_variable(get_variable_scope(), variable_store(), request, custom_getter)
 
 
 def get_local_variable(
@@ -245,7 +245,7 @@ def get_local_variable(
         synchronization=synchronization,
         aggregation=aggregation,
     )
-    return get_variable_scope().request(variable_store(), request, custom_getter)
+    return requested_variable(get_variable_scope(), variable_store(), request, custom_getter)
 
 
 def create_partitioned_variables(

@@ -134,22 +134,7 @@ class VariableScope:
             synchronization=synchronization,
             aggregation=aggregation,
         )
-        return self.request(var_store, request, custom_getter)
-
-    def request(self, store: VariableStore, request: VariableRequest, custom_getter: Any = None) -> Any:
-        """The variable that is asked for, found or made in this scope; by its custom getter unless another is given.
-
-        Raises:
-          ValueError: the initializer is a value of another dtype than the one asked for; or as `scope.get_variable` says.
-        """
-        # Variables have their names from the variable scope alone.
-        with get_default_graph().name_scope(None):
-            initializer, dtype = request.initializer, request.dtype
-            if dtype is not None and initializer is not None and not callable(initializer):
-                own = convert_to_tensor(initializer).dtype.base_dtype
-                if own is not dtypes.as_dtype(dtype):
-                    raise ValueError(f"Initializer type '{own}' and explicit dtype '{dtype}' don't match.")
-            return store.get_variable(request.within(self), self.custom_getter if custom_getter is None else custom_getter)
+        return requested_variable(self, var_store, request, custom_getter)
 
 
 class CurrentScopes:
@@ -186,3 +171,19 @@ def current_scopes() -> CurrentScopes:
 def get_variable_scope() -> VariableScope:
     """The current variable scope of this thread in the default graph."""
     return current_scopes().scope
+
+
+def requested_variable(scope: VariableScope, store: VariableStore, request: VariableRequest, custom_getter: Any = None) -> Any:
+    """The variable that is asked for, found or made in a scope; by the scope's custom getter unless another is given.
+
+    Raises:
+      ValueError: the initializer is a value of another dtype than the one asked for; or as `scope.get_variable` says.
+    """
+    # Variables have their names from the variable scope alone.
+    with get_default_graph().name_scope(None):
+        initializer, dtype = request.initializer, request.dtype
+        if dtype is not None and initializer is not None and not callable(initializer):
+            own = convert_to_tensor(initializer).dtype.base_dtype
+            if own is not dtypes.as_dtype(dtype):
+                raise ValueError(f"Initializer type '{own}' and explicit dtype '{dtype}' don't match.")
+        return store.get_variable(request.within(scope), scope.custom_getter if custom_getter is None else custom_getter)

@@ -9,7 +9,10 @@ import contextlib
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats import proto as messages
+
 from .. import ops
+from ..control_flow.cond import cond
 from ..core.build import convert_to_tensor, register_tensor_conversion_function
 from ..core.defaults import get_default_graph, session_for
 from ..core.graph import Graph, Operation
@@ -238,15 +241,13 @@ class Variable:
 
     def to_proto(self, export_scope: str | None = None) -> Any:
         """The VariableDef with the names of its operations, or None where it lies outside `export_scope`."""
-        from headrace.formats.proto.variable_pb2 import VariableDef
-
         if export_scope is not None and not self._variable.name.startswith(export_scope):
             return None
 
         def named(element: Any) -> str:
             return "" if element is None else strip_name_scope(element.name, export_scope)
 
-        return VariableDef(
+        return messages.variable_pb2.VariableDef(
             variable_name=named(self._variable),
             initializer_name=named(self._initializer_op),
             snapshot_name=named(self._snapshot),
@@ -289,7 +290,6 @@ class Variable:
 
     def initialized_value(self) -> Tensor:
         """Its value if it is initialized, its initial value otherwise."""
-        from ..control_flow.cond import cond
 
         return cond(is_variable_initialized(self), self.read_value, lambda: self._first_value)
 

@@ -11,11 +11,11 @@ from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.nn import layers
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
 from headrace.graph.variables.scope import variable_scope
 
+from ..layers.arguments import integers
 from ..layers.convolutional import Conv2D
 from ..layers.pooling import AveragePooling2D, MaxPooling2D
 from ..layers.separable import SeparableConv2D
@@ -248,7 +248,6 @@ def _depthwise(
     collections: Any,
     trainable: bool,
 ) -> Tensor:
-    from ..layers.arguments import integers
 
     window, steps = integers(kernel_size, 2, "kernel_size"), integers(stride, 2, "stride")
     channels: Any = inputs.shape.as_list()[1 if data_format == "NCHW" else 3]
@@ -277,7 +276,7 @@ def _depthwise(
         trainable=trainable,
         collections=collections_for(collections, "biases"),
     )
-    return layers.bias_add(outputs, biases, data_format=data_format)
+    return ops.bias_add(outputs, biases, data_format=data_format)
 
 
 def _pooled(

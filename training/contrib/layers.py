@@ -16,7 +16,6 @@ from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.nn import layers
 from headrace.graph.types import dtypes
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
@@ -137,7 +136,7 @@ def bias_add(
             collections=collections_for(variables_collections, "biases"),
             trainable=trainable,
         )
-        outputs = layers.bias_add(inputs, biases, data_format=data_format)
+        outputs = ops.bias_add(inputs, biases, data_format=data_format)
         return finished(outputs, None, None, activation_fn, outputs_collections, sc)
 
 

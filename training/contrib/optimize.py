@@ -21,15 +21,15 @@ from headrace.graph.variables.initializers.plain import Constant
 from headrace.graph.variables.scope import get_variable, variable_scope
 
 from ..optimizers import AdamOptimizer, GradientDescentOptimizer, MomentumOptimizer, Optimizer
+from ..optimizers.adagrad import AdagradOptimizer
+from ..optimizers.ftrl import FtrlOptimizer
+from ..optimizers.rms_prop import RMSPropOptimizer
 from .training import multiply_gradients
 
 OPTIMIZER_SUMMARIES = ["learning_rate", "loss", "gradients", "gradient_norm", "global_gradient_norm"]
 
 
 def _by_name() -> dict[str, Callable[..., Any]]:
-    from ..optimizers.adagrad import AdagradOptimizer
-    from ..optimizers.ftrl import FtrlOptimizer
-    from ..optimizers.rms_prop import RMSPropOptimizer
 
     return {
         "Adagrad": AdagradOptimizer,

@@ -13,6 +13,7 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 from headrace.graph.variables.collections import trainable_variables
 from headrace.graph.variables.global_step import get_or_create_global_step
 
@@ -85,7 +86,6 @@ def multiply_gradients(grads_and_vars: Sequence[tuple[Any, Any]], gradient_multi
     Raises:
       ValueError: no factors, or one for a variable without gradient.
     """
-    from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 
     if not isinstance(gradient_multipliers, dict) or not gradient_multipliers:
         raise ValueError("`gradient_multipliers` must be a dict that is not empty.")
@@ -107,7 +107,6 @@ def multiply_gradients(grads_and_vars: Sequence[tuple[Any, Any]], gradient_multi
 
 def clip_gradient_norms(gradients_to_variables: Sequence[tuple[Any, Any]], max_norm: float) -> list:
     """The pairs with gradients whose norm is above `max_norm` scaled down to it."""
-    from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 
     found = []
     for gradient, variable in gradients_to_variables:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from headrace.graph import ops
+from headrace.graph.checkpoints.saver import Saver
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.platform import logging
 from headrace.graph.variables.collections import global_variables, local_variables_initializer
@@ -41,7 +42,6 @@ def a_local_init_op() -> Any:
 
 def a_saver() -> Any:
     """Saves all variables; None where there are none."""
-    from headrace.graph.checkpoints.saver import Saver
 
     return Saver() if global_variables() else None
 

@@ -6,13 +6,12 @@ from typing import Any
 
 from headrace.formats import proto as messages
 from headrace.graph.core.graph import Graph
+from headrace.graph.graphdef.files import write_graph
 
 
 def note_graph(graph: Graph, saver: Any, folder: Any, writer: Any) -> None:
     """Write graph.pbtxt into `folder`, and the graph and its MetaGraphDef to `writer`; either may be None."""
     if folder:
-        from headrace.graph.graphdef.files import write_graph
-
         write_graph(graph.as_graph_def(add_shapes=True), folder, "graph.pbtxt")
     if writer:
         definition = graph.as_graph_def(add_shapes=True)

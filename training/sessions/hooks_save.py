@@ -12,6 +12,7 @@ from typing import Any
 from headrace.formats import proto as messages
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.events.writer import FileWriterCache
 from headrace.graph.platform import logging
 
 from .graph_files import note_graph
@@ -72,7 +73,6 @@ class CheckpointSaverHook(SessionRunHook):
         self._listeners = list(listeners or ())
 
     def begin(self) -> None:
-        from headrace.graph.events.writer import FileWriterCache
 
         self._summary_writer = FileWriterCache.get(self._checkpoint_dir)
         self._global_step_tensor = global_step_read("CheckpointSaverHook")
@@ -173,8 +173,6 @@ class SummarySaverHook(SessionRunHook):
 
     def begin(self) -> None:
         if self._summary_writer is None and self._output_dir:
-            from headrace.graph.events.writer import FileWriterCache
-
             self._summary_writer = FileWriterCache.get(self._output_dir)
         self._next_step: Any = None
         self._behind: Any = 0  # whether the step is read before it is counted (1) or after (0)

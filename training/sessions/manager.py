@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph.checkpoints.management import get_checkpoint_state
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.execution.session import Session
@@ -173,7 +174,6 @@ class SessionManager:
         if path:
             saver.restore(sess, path)
             return True
-        from headrace.graph.checkpoints.management import get_checkpoint_state
 
         waited = 0.0
         while True:

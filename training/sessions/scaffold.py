@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from headrace.graph import ops
+from headrace.graph.checkpoints.saver import Saver
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.ops.summaries.scalar import merge_all
@@ -163,7 +164,6 @@ class Scaffold:
 
 def _saver_or_default() -> Any:
     """The only Saver in the collection SAVERS, or a new one of all variables, which is added to it."""
-    from headrace.graph.checkpoints.saver import Saver
 
     def make() -> Any:
         return Saver(sharded=True, allow_empty=True)

@@ -21,6 +21,7 @@ from headrace.formats import proto as messages
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.events.writer import FileWriter
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging
 from headrace.graph.variables.collections import global_variables_initializer, report_uninitialized_variables
@@ -126,7 +127,6 @@ class Supervisor:
             return summary_writer
         if not self._logdir:
             return None
-        from headrace.graph.events.writer import FileWriter
 
         return FileWriter(self._logdir)
 
