@@ -1,6 +1,6 @@
 """Producers: queues that a runner fills from a tensor, epoch after epoch.
 
-Source of names, structure and messages: tf.train.string_input_producer and its kin, TensorFlow 1.15.
+Source of names, structure and messages: tf.train.string_input_producer and the like, TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -135,15 +135,15 @@ def string_input_producer(
             string_tensor = ops.identity(string_tensor)
         return input_producer(
             string_tensor,
-            [],
-            num_epochs,
-            shuffle,
-            seed,
-            capacity,
-            shared_name,
-            f"fraction_of_{capacity}_full",
-            scope,
-            cancel_op,
+            element_shape=[],
+            num_epochs=num_epochs,
+            shuffle=shuffle,
+            seed=seed,
+            capacity=capacity,
+            shared_name=shared_name,
+            summary_name=f"fraction_of_{capacity}_full",
+            name=scope,
+            cancel_op=cancel_op,
         )
 
 
@@ -159,7 +159,15 @@ def range_input_producer(
     """A queue of the int32 numbers from 0 to `limit` - 1. Args: see input_producer."""
     with get_default_graph().name_scope(name or "input_producer") as scope:
         return input_producer(
-            ops.range(limit), [], num_epochs, shuffle, seed, capacity, shared_name, f"fraction_of_{capacity}_full", scope
+            ops.range(limit),
+            element_shape=[],
+            num_epochs=num_epochs,
+            shuffle=shuffle,
+            seed=seed,
+            capacity=capacity,
+            shared_name=shared_name,
+            summary_name=f"fraction_of_{capacity}_full",
+            name=scope,
         )
 
 
@@ -186,6 +194,8 @@ def slice_input_producer(
         if not tensors:
             raise ValueError("Expected at least one tensor in slice_input_producer().")
         count = ops.shape(tensors[0])[0]
-        queue = range_input_producer(count, num_epochs, shuffle, seed, capacity, shared_name)
+        queue = range_input_producer(
+            count, num_epochs=num_epochs, shuffle=shuffle, seed=seed, capacity=capacity, shared_name=shared_name
+        )
         index = queue.dequeue()
         return [ops.gather(tensor, index) for tensor in tensors]

@@ -1,4 +1,4 @@
-"""What batching functions take and give back: lists, dicts, single tensors, with SparseTensors among them.
+"""Structure: what batching functions take and give back: lists, dicts, single tensors, with SparseTensors among them.
 
 A SparseTensor goes through a queue as a handle: its parts wait in a map of the session.
 """
@@ -35,12 +35,12 @@ class Structure:
 
     def rebuilt(self, flat: Any) -> Any:
         """The same structure with other tensors."""
-        listed = list(flat) if isinstance(flat, (list, tuple)) else [flat]
+        tensors = list(flat) if isinstance(flat, (list, tuple)) else [flat]
         if self._keys is not None:
-            return dict(zip(self._keys, listed, strict=True))
-        if self._single or len(listed) == 1:
-            return listed[0]
-        return listed
+            return dict(zip(self._keys, tensors, strict=True))
+        if self._single or len(tensors) == 1:
+            return tensors[0]
+        return tensors
 
 
 class SparseComponents:
@@ -78,9 +78,9 @@ class SparseComponents:
         """The batch with SparseTensors where there were some."""
         if not any(self._maps or ()):
             return batched
-        listed = list(batched) if isinstance(batched, (list, tuple)) else [batched]
+        tensors = list(batched) if isinstance(batched, (list, tuple)) else [batched]
         result: list[Any] = []
-        for tensor, entry in zip(listed, self._maps or (), strict=True):
+        for tensor, entry in zip(tensors, self._maps or (), strict=True):
             if entry is None:
                 result.append(tensor)
                 continue
