@@ -16,7 +16,6 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.state import operators  # noqa: F401 (ranks are compared here)
 from headrace.graph.types.static_shapes import StaticShape, is_full
 
 _REFUSED = "weights can not be broadcast to values."

@@ -9,6 +9,8 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats import proto as messages
+
 from .. import ops
 from ..core.constants import constant
 from ..core.defaults import get_default_graph
@@ -77,8 +79,6 @@ class BaseSaverBuilder:
         filename: Any = "model",
     ) -> Any:
         """Add the operations for these variables; the SaverDef that names them. The arguments are those of `Saver`."""
-        from headrace.formats.proto.saver_pb2 import SaverDef
-
         saveables = saveables_of(names_to_saveables)
         graph_elements = [saveable.op for saveable in saveables]
         with name_scope(name, "save", graph_elements):
@@ -91,7 +91,7 @@ class BaseSaverBuilder:
             else:
                 saved = self._save(path, saveables)
                 restored = self._restore(path, saveables, restore_sequentially, reshape, -1, "restore_all")
-        return SaverDef(
+        return messages.saver_pb2.SaverDef(
             filename_tensor_name=path.name,
             save_tensor_name=saved.name,
             restore_op_name=restored.name,

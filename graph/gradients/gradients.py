@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .. import ops
+from ..control_flow.cond import gradient_outside
 from ..control_flow.gradient_places import asked_in, place_of_gradient
 from ..core.build import convert_to_tensor
 from ..core.constants import constant
@@ -204,8 +205,6 @@ class _Accumulation:
     def _outside(self, gradient: Any, op: Operation, tensor: Tensor) -> Any:
         """The gradient where `tensor` is. Variables enter branches without a `Switch`, whose rule would see to it."""
         if tensor.dtype._is_ref_dtype:
-            from ..control_flow.cond import gradient_outside
-
             context = op.context
             while context is not None and context is not tensor.op.context:
                 gradient = gradient_outside(context, gradient, tensor)

@@ -1,6 +1,6 @@
 """Make `_vocabulary.py` and `__init__.pyi`, the tables of the op functions in the files below: `make names`.
 
-A function is in the vocabulary if users may name the operations it adds (it has a parameter `name`). Functions of
+A function is in the vocabulary if its operations can be named (it has a parameter `name`). Functions of
 summaries are not: they are only called by programs, and two are named as families of ops are.
 """
 
@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 DIRECTORY = Path(__file__).parent
+UNNAMED = {"getitem"}
+"""Functions of the vocabulary that Python calls, without a name for the operation."""
+
 FAMILIES = ("arrays", "image", "math", "nn", "parsing", "random", "sparse", "state", "strings")
 
 _HEADER = '"""{}. Made by `make names`."""\n\n'
@@ -21,7 +24,7 @@ def op_functions(source: str) -> Iterator[str]:
     for node in ast.parse(source).body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             arguments = node.args
-            if any(argument.arg == "name" for argument in (*arguments.args, *arguments.kwonlyargs)):
+            if node.name in UNNAMED or any(argument.arg == "name" for argument in (*arguments.args, *arguments.kwonlyargs)):
                 yield node.name
 
 

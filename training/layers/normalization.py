@@ -15,7 +15,6 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.state import operators  # noqa: F401 (variables are subtracted here)
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.variable import assign_sub

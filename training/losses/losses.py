@@ -20,7 +20,6 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.state import operators  # noqa: F401 (Python's operators on tensors)
 from headrace.graph.types import dtypes
 
 from ..metrics.confusion import remove_squeezable_dimensions, weights_like_labels

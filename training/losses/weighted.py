@@ -15,7 +15,6 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.state import operators  # noqa: F401 (tensors are multiplied here)
 from headrace.graph.types import dtypes
 
 from ..weights_broadcast import assert_broadcastable, broadcast_weights

@@ -13,7 +13,6 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.state import operators  # noqa: F401 (tensors are added here)
 from headrace.graph.types import dtypes
 
 

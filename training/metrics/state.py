@@ -14,7 +14,6 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.state import operators  # noqa: F401 (ranks are subtracted here)
 from headrace.graph.types import dtypes
 from headrace.graph.variables.scope import variable_scope as metric_scope
 from headrace.graph.variables.variable import Variable

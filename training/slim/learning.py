@@ -15,7 +15,6 @@ from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.core.scopes.name_scope import name_scope
-from headrace.graph.ops.state import operators  # noqa: F401 (steps are compared here)
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging
 from headrace.graph.types import errors

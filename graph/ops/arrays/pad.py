@@ -19,7 +19,9 @@ from ...core.static_values import constant_rows, constant_value, constant_value_
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape, bracket, broadcast, merge_dim, mul_dim, with_rank, with_value
+from ...types.shapes import TensorShape
+from ...types.static_shapes import StaticShape, as_static, bracket, broadcast, merge_dim, mul_dim, with_rank, with_value
+from ..math.broadcasting import sum_to_shape_of
 
 # -- pad ---------------------------------------------------------------------------------------------------------------
 
@@ -296,8 +298,6 @@ def _broadcast_to_block(op: Operation, batched: Sequence[bool], kernel: Kernel) 
 
 @BROADCAST_TO.gradient
 def _broadcast_to_gradient(op: Operation, dy: Any) -> list:
-    from ..math.broadcasting import sum_to_shape_of
-
     return [sum_to_shape_of(dy, op.inputs[0]), None]
 
 
@@ -342,8 +342,6 @@ def broadcast_dynamic_shape(shape_x: Any, shape_y: Any) -> Tensor:
 
 def broadcast_static_shape(shape_x: Any, shape_y: Any) -> Any:
     """The TensorShape to which two static shapes broadcast. Raises ValueError where they do not."""
-    from ...types.shapes import TensorShape, as_static
-
     first, second = as_static(shape_x), as_static(shape_y)
     try:
         return TensorShape(broadcast(first, second))

@@ -23,6 +23,7 @@ from ...core.traits import INFALLIBLE, REARRANGES
 from ...runtime.memory_order import reshaped
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, bracket, is_full, num_elements
+from .fill import RANGE
 
 # -- reshape -----------------------------------------------------------------------------------------------------------
 
@@ -220,8 +221,6 @@ def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: bool
 def _reversed_axes(tensor: Tensor) -> Any:
     if tensor.static_shape is not None:
         return np.arange(len(tensor.static_shape), dtype=np.int32)[::-1]
-    from .fill import RANGE
-
     return RANGE(ops.subtract(ops.rank(tensor), 1, name="sub"), -1, -1)
 
 
@@ -247,8 +246,6 @@ def matrix_transpose(a: Any, name: str = "matrix_transpose", conjugate: bool = F
 
 
 def _last_two_exchanged(tensor: Tensor) -> Tensor:
-    from .fill import RANGE
-
     count = ops.rank(tensor)
     others = RANGE(0, ops.subtract(count, 2, name="sub"), 1)
     return ops.concat([others, [ops.subtract(count, 1, name="sub"), ops.subtract(count, 2, name="sub")]], 0)

@@ -14,9 +14,7 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
-from ...types.shapes import bracket
-from ...types.static_shapes import merge_dim, with_rank, with_rank_at_least
-from ..state import operators  # noqa: F401 (shapes are indexed here)
+from ...types.static_shapes import bracket, merge_dim, with_rank, with_rank_at_least
 
 if TYPE_CHECKING:
     pass

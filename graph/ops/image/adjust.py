@@ -15,7 +15,6 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
-from ..state import operators  # noqa: F401 (shapes are indexed here)
 from .distort import ADJUST_CONTRAST, MIRROR, STANDARDIZE
 
 

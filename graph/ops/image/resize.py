@@ -21,7 +21,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_value
-from ..state import operators  # noqa: F401 (shapes are indexed here)
 from .resize_weights import Taps, area, bicubic, bilinear, nearest
 
 _TYPES = (

@@ -16,6 +16,7 @@ from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...types import dtypes
 from ...types.static_shapes import compatible
+from .bounds import pad_to_bounding_box
 from .resize import RESIZE_AREA, RESIZE_BICUBIC, RESIZE_BILINEAR, RESIZE_NEAREST_NEIGHBOR
 
 
@@ -202,8 +203,6 @@ def resize_image_with_pad(
 
     Source: tf.image.resize_image_with_pad, TensorFlow 1.15.
     """
-    from .bounds import pad_to_bounding_box
-
     with name_scope(None, "resize_image_with_pad", [image]):
         image = convert_to_tensor(image, name="image")
         known = image.static_shape

@@ -13,6 +13,7 @@ import numpy as np
 
 from ... import ops
 from ...core.build import convert_to_tensor
+from ...core.defaults import get_default_graph
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import elementwise
@@ -24,6 +25,7 @@ from ...types import dtypes
 from ...types.errors import invalid
 from ...types.texts import as_kernels_take
 from ..sparse.indexed_slices import IndexedSlices
+from . import compare
 from .broadcasting import both
 
 _BOTH = "x: T, y: T -> z: T"
@@ -153,8 +155,6 @@ POW = _binary("Pow", _pow, _pow_gradient)
 
 def _larger_gradient(pick: str) -> Callable[..., list]:
     def gradient(op: Operation, dz: Any) -> list:
-        from . import compare
-
         x, y = op.inputs
         # Spread the inputs to the shape of the output first: Select does not broadcast.
         first = getattr(compare, pick)(x + ops.zeros_like(dz), y + ops.zeros_like(dz))
@@ -228,8 +228,6 @@ def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
     Raises:
       TypeError: x and y have different types.
     """
-    from ...core.defaults import get_default_graph
-
     with get_default_graph().name_scope(name or "truediv") as scope:
         x = convert_to_tensor(x, name="x")
         y = convert_to_tensor(y, x.dtype.base_dtype if not isinstance(y, Tensor) else None, name="y")
@@ -314,8 +312,6 @@ def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: str | 
     Raises:
       ValueError: the limits are larger than `t`, so that the result would be.
     """
-    from ...core.defaults import get_default_graph
-
     with get_default_graph().name_scope(name or "clip_by_value") as scope:
         values = convert_to_tensor(t.values if isinstance(t, IndexedSlices) else t, name="t")
         clipped = maximum(minimum(values, clip_value_max), clip_value_min, name=scope)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ... import ops
+from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, OPS, Op
 from ...core.rules.batch import elementwise
@@ -360,8 +361,6 @@ def complex(real: Any, imag: Any, name: str | None = None) -> Tensor:
 
 
 def _tensor(x: Any) -> Tensor:
-    from ...core.build import convert_to_tensor
-
     return convert_to_tensor(x)
 
 

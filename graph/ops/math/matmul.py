@@ -21,6 +21,7 @@ from ...core.traits import ALLOCATES, PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, broadcast, merge_dim, with_rank, with_rank_at_least
+from .broadcasting import sum_to_shape_of
 
 MATMUL = Op(
     "MatMul",
@@ -118,8 +119,6 @@ def _batch_matmul_block(op: Operation, batched: Sequence[bool], kernel: Kernel) 
 
 @BATCH_MATMUL.gradient
 def _batch_matmul_gradient(op: Operation, dy: Any) -> list:
-    from .broadcasting import sum_to_shape_of
-
     x, y = op.inputs
     adj_x, adj_y = op.get_attr("adj_x"), op.get_attr("adj_y")
 

@@ -26,6 +26,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, bracket
+from .cumulative import product_of_others
 
 _AXES = {dtypes.int32, dtypes.int64}
 
@@ -159,8 +160,6 @@ def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
 
 
 def _product_gradient(op: Operation, dy: Tensor) -> list:
-    from .cumulative import product_of_others
-
     return [ops.multiply(ops.conj(product_of_others(*op.inputs)), _kept(op, dy)), None]
 
 

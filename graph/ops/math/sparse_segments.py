@@ -21,7 +21,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, merge, with_rank, with_rank_at_least
-from ..state import operators  # noqa: F401 (shapes are indexed here)
 from .segments import REALS, check_ascending, reduced
 
 _FLOATS = (dtypes.float32, dtypes.float64)

@@ -23,7 +23,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
-from ..state import operators  # noqa: F401 (tensors are reckoned with here)
 from .segments import INDEX, NUMBERS, REALS
 
 

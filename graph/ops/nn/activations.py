@@ -17,8 +17,7 @@ from ...core.rules.shape import merge_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
-from ...types.shapes import StaticShape
-from ...types.static_shapes import with_rank_at_least
+from ...types.static_shapes import StaticShape, with_rank_at_least
 
 if TYPE_CHECKING:
     from ...core.graph import Operation

@@ -17,7 +17,6 @@ from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ..arrays.space_to_batch import BATCH_TO_SPACE_ND, SPACE_TO_BATCH_ND
-from ..state import operators  # noqa: F401 (sizes are reckoned with here)
 from .conv2d import CONV2D
 from .depthwise import DEPTHWISE, DEPTHWISE_BACKPROP_FILTER, DEPTHWISE_BACKPROP_INPUT
 

@@ -18,9 +18,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
-from ...types.shapes import StaticShape, bracket
-from ...types.static_shapes import broadcast, is_full, merge_dim, with_rank
-from ..state import operators  # noqa: F401 (shapes are indexed here)
+from ...types.static_shapes import StaticShape, bracket, broadcast, is_full, merge_dim, with_rank
 from .activations import check_axis
 
 if TYPE_CHECKING:

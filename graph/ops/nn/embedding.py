@@ -16,7 +16,6 @@ from ...core.tensor import Tensor
 from ...types import dtypes
 from ..arrays.partitioning import PARALLEL_DYNAMIC_STITCH
 from ..sparse.sparse_tensor import SparseTensor
-from ..state import operators  # noqa: F401 (ids are reckoned with here)
 
 
 def embedding_lookup(
@@ -61,11 +60,9 @@ def embedding_lookup(
 
 def _parts(params: Any) -> list:
     """The parts of a table. A tuple is one table, made of its items, as in TensorFlow."""
-    from ...variables.partitioned import PartitionedVariable
-
     if isinstance(params, (list, tuple)) and not params:
         raise ValueError("Need at least one param")
-    if isinstance(params, (list, PartitionedVariable)):
+    if isinstance(params, list) or hasattr(params, "_get_variable_list"):  # a PartitionedVariable
         return list(params)
     return [params]
 

@@ -16,9 +16,7 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
-from ...types.shapes import StaticShape, bracket
-from ...types.static_shapes import merge_dim, with_rank, with_rank_at_least
-from ..state import operators  # noqa: F401 (tensors are reckoned with here)
+from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank, with_rank_at_least
 
 if TYPE_CHECKING:
     from ...core.graph import Operation

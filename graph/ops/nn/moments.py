@@ -15,7 +15,6 @@ from ...core.constants import constant
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
-from ..state import operators  # noqa: F401 (tensors are reckoned with here)
 
 
 def weighted_moments(

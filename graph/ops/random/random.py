@@ -23,8 +23,7 @@ from ...runtime.random_generators import generator_of
 from ...runtime.random_seed import seed_attributes
 from ...types import dtypes, errors
 from ...types.dtypes import DType
-from ...types.shapes import StaticShape, bracket
-from ...types.static_shapes import with_rank
+from ...types.static_shapes import StaticShape, bracket, with_rank
 
 if TYPE_CHECKING:
     from ...core.graph import Operation

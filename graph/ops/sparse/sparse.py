@@ -23,7 +23,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape
-from ..state import operators  # noqa: F401 (tensors are indexed here)
 from .sparse_tensor import SparseTensor
 
 REORDER = Op(

@@ -18,8 +18,8 @@ from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
 from ...execution.fetches import register_composite
 from ...types import dtypes
-from ...types.shapes import TensorShape, as_static
-from ...types.static_shapes import StaticShape, merge, with_rank
+from ...types.shapes import TensorShape
+from ...types.static_shapes import StaticShape, as_static, merge, with_rank
 
 
 class SparseTensorValue(NamedTuple):
