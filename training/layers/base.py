@@ -241,6 +241,25 @@ class Layer:
             kept.append(variable)
         return variable
 
+    def _declared_weight(self, name: str, shape: Any, settings: str | None = None, dtype: Any = None) -> Any:
+        """`add_weight`, trainable, with what the layer was told of it.
+
+        Args:
+          settings: of the attributes `<settings>_initializer`, `<settings>_regularizer` and `<settings>_constraint`; the
+            name by default.
+          dtype: that of the layer by default.
+        """
+        settings = name if settings is None else settings
+        return self.add_weight(
+            name,
+            shape=shape,
+            dtype=self._dtype if dtype is None else dtype,
+            initializer=getattr(self, f"{settings}_initializer"),
+            regularizer=getattr(self, f"{settings}_regularizer"),
+            trainable=True,
+            constraint=getattr(self, f"{settings}_constraint"),
+        )
+
     def add_variable(self, *args: Any, **kwargs: Any) -> Any:
         """`add_weight` under its old name."""
         return self.add_weight(*args, **kwargs)

@@ -72,25 +72,9 @@ class Dense(Layer):
         if last is None:
             raise ValueError("The last dimension of the inputs to `Dense` should be defined. Found `None`.")
         self.input_spec = InputSpec(min_ndim=2, axes={-1: last})
-        self.kernel = self.add_weight(
-            "kernel",
-            shape=[last, self.units],
-            initializer=self.kernel_initializer,
-            regularizer=self.kernel_regularizer,
-            constraint=self.kernel_constraint,
-            dtype=kind,
-            trainable=True,
-        )
+        self.kernel = self._declared_weight("kernel", [last, self.units], dtype=kind)
         if self.use_bias:
-            self.bias = self.add_weight(
-                "bias",
-                shape=[self.units],
-                initializer=self.bias_initializer,
-                regularizer=self.bias_regularizer,
-                constraint=self.bias_constraint,
-                dtype=kind,
-                trainable=True,
-            )
+            self.bias = self._declared_weight("bias", [self.units], dtype=kind)
         self.built = True
 
     def call(self, inputs: Any) -> Tensor:

@@ -113,21 +113,17 @@ class BatchNormalization(Layer):
         else:
             of_channels = [size if axis in known else 1 for axis, size in enumerate(sizes)]
 
-        def weight(name: str, initializer: Any, **more: Any) -> Any:
-            return self.add_weight(name, shape=of_channels, dtype=kind, initializer=initializer, **more)
-
         if self.scale:
-            self.gamma = weight(
-                "gamma", self.gamma_initializer, regularizer=self.gamma_regularizer, constraint=self.gamma_constraint
-            )
+            self.gamma = self._declared_weight("gamma", of_channels, dtype=kind)
         if self.center:
-            self.beta = weight(
-                "beta", self.beta_initializer, regularizer=self.beta_regularizer, constraint=self.beta_constraint
-            )
-        self.moving_mean = weight("moving_mean", self.moving_mean_initializer, trainable=False)
-        self.moving_variance = weight("moving_variance", self.moving_variance_initializer, trainable=False)
+            self.beta = self._declared_weight("beta", of_channels, dtype=kind)
+        self.moving_mean = self._add_average("moving_mean", of_channels, kind, self.moving_mean_initializer)
+        self.moving_variance = self._add_average("moving_variance", of_channels, kind, self.moving_variance_initializer)
         self._axes = axes
         self.built = True
+
+    def _add_average(self, name: str, shape: list, dtype: Any, initializer: Any) -> Any:
+        return self.add_weight(name, shape=shape, dtype=dtype, initializer=initializer, trainable=False)
 
     def _positive_axes(self, ndim: int) -> list[int]:
         given = self.axis if isinstance(self.axis, list) else [self.axis]

@@ -17,7 +17,7 @@ from .convolutional import Conv2D
 
 
 class Conv2DTranspose(Conv2D):
-    """A transposed convolution of pictures.
+    """A transposed convolution of images.
 
     Args:
       filters: the number of channels of the output.
@@ -49,21 +49,20 @@ class Conv2DTranspose(Conv2D):
         super().__init__(
             filters,
             kernel_size,
-            strides,
-            padding,
-            data_format,
-            (1, 1),
-            activation,
-            use_bias,
-            kernel_initializer,
-            bias_initializer,
-            kernel_regularizer,
-            bias_regularizer,
-            activity_regularizer,
-            kernel_constraint,
-            bias_constraint,
-            trainable,
-            name,
+            strides=strides,
+            padding=padding,
+            data_format=data_format,
+            activation=activation,
+            use_bias=use_bias,
+            kernel_initializer=kernel_initializer,
+            bias_initializer=bias_initializer,
+            kernel_regularizer=kernel_regularizer,
+            bias_regularizer=bias_regularizer,
+            activity_regularizer=activity_regularizer,
+            kernel_constraint=kernel_constraint,
+            bias_constraint=bias_constraint,
+            trainable=trainable,
+            name=name,
             **kwargs,
         )
 
