@@ -1,8 +1,8 @@
 """Layers as tf.contrib.layers and slim have them: weights and biases, an activation, a scope of their own.
 
 What they share: `scope` is the variable scope (by default one of the function's name with a number), `reuse` takes the
-variables that are there, `variables_collections` lists variables (for all of them, or a dict by short name),
-`outputs_collections` lists the output under its scope's name. Their variables are in MODEL_VARIABLES.
+variables that are there, `variables_collections` are the collections of variables (of all of them, or a dict by short
+name), `outputs_collections` those of the output, which has its scope's name there. Their variables are in MODEL_VARIABLES.
 
 Source of names, signatures and messages: tf.contrib.layers, TensorFlow 1.15.
 """
@@ -23,7 +23,15 @@ from headrace.graph.variables.scope import variable_scope
 
 from ..layers.core import Dense, Dropout, Flatten
 from .arg_scope import add_arg_scope
-from .common import Names, collected, collections_for, list_variable, variable_getter
+from .common import (
+    LayerSettings,
+    Names,
+    activate,
+    add_outputs_to_collections,
+    check_data_format,
+    collections_for,
+    variable_getter,
+)
 from .variables import model_variable
 
 XAVIER, ZEROS = xavier_initializer(), Zeros()
@@ -60,38 +68,26 @@ def fully_connected(
     """
     if not isinstance(num_outputs, int):
         raise ValueError(f"num_outputs type should be one of [{int}], got {type(num_outputs)}.")
-    getter = variable_getter({"bias": "biases", "kernel": "weights"})
-    with variable_scope(scope, "fully_connected", [inputs], reuse=reuse, custom_getter=getter) as sc:
+    settings = LayerSettings(
+        activation_fn=activation_fn,
+        normalizer_fn=normalizer_fn,
+        normalizer_params=normalizer_params,
+        weights_initializer=weights_initializer,
+        weights_regularizer=weights_regularizer,
+        biases_initializer=biases_initializer,
+        biases_regularizer=biases_regularizer,
+        reuse=reuse,
+        variables_collections=variables_collections,
+        outputs_collections=outputs_collections,
+        trainable=trainable,
+        scope=scope,
+    )
+    with settings.scope_of("fully_connected", inputs, {"kernel": "weights"}) as sc:
         inputs = convert_to_tensor(inputs)
-        layer = Dense(
-            num_outputs,
-            activation=None,
-            use_bias=not normalizer_fn and biases_initializer is not None,
-            kernel_initializer=weights_initializer,
-            bias_initializer=biases_initializer,
-            kernel_regularizer=weights_regularizer,
-            bias_regularizer=biases_regularizer,
-            activity_regularizer=None,
-            trainable=trainable,
-            name=sc.name,
-            dtype=inputs.dtype.base_dtype,
-            _scope=sc,
-            _reuse=reuse,
-        )
+        layer = Dense(num_outputs, **settings.of_kernel(), **settings.of_layer(inputs, sc))
         outputs = layer.apply(inputs)
-        list_variable(layer.kernel, variables_collections, "weights")
-        if layer.bias is not None:
-            list_variable(layer.bias, variables_collections, "biases")
-        return finished(outputs, normalizer_fn, normalizer_params, activation_fn, outputs_collections, sc)
-
-
-def finished(outputs: Tensor, normalizer: Any, parameters: Any, activation: Any, collections: Names, scope: Any) -> Tensor:
-    """The outputs of a layer, normalized, activated and listed."""
-    if normalizer is not None:
-        outputs = normalizer(outputs, **(parameters or {}))
-    if activation is not None:
-        outputs = activation(outputs)
-    return collected(collections, scope.name, outputs)
+        settings.add_variables_to_collections([layer.kernel], layer.bias)
+        return settings.normalize_and_activate(outputs, sc)
 
 
 linear = functools.partial(fully_connected, activation_fn=None)
@@ -137,13 +133,7 @@ def bias_add(
             trainable=trainable,
         )
         outputs = ops.bias_add(inputs, biases, data_format=data_format)
-        return finished(outputs, None, None, activation_fn, outputs_collections, sc)
-
-
-def check_data_format(data_format: str | None, allowed: tuple = ("NHWC", "NCHW")) -> None:
-    """Raise ValueError for a layout of pictures that there is not."""
-    if data_format not in allowed:
-        raise ValueError("data_format has to be either NCHW or NHWC.")
+        return activate(outputs, activation_fn, outputs_collections, sc)
 
 
 @add_arg_scope
@@ -152,7 +142,7 @@ def flatten(inputs: Any, outputs_collections: Names = None, scope: str | None = 
     with name_scope(scope, "Flatten", [inputs]) as sc:
         inputs = convert_to_tensor(inputs)
         outputs = Flatten().apply(inputs, scope="flatten")
-        return collected(outputs_collections, sc, outputs)
+        return add_outputs_to_collections(outputs, outputs_collections, sc)
 
 
 @add_arg_scope
@@ -174,7 +164,7 @@ def dropout(
     with variable_scope(scope, "Dropout", [inputs], custom_getter=variable_getter()) as sc:
         inputs = convert_to_tensor(inputs)
         layer = Dropout(rate=1 - keep_prob, noise_shape=noise_shape, seed=seed, name=sc.name, _scope=sc)
-        return collected(outputs_collections, sc.name, layer.apply(inputs, training=is_training))
+        return add_outputs_to_collections(layer.apply(inputs, training=is_training), outputs_collections, sc.name)
 
 
 @add_arg_scope
@@ -196,7 +186,7 @@ def one_hot_encoding(
         if labels.dtype.base_dtype is dtypes.int32:
             labels = ops.to_int64(labels)
         outputs = ops.one_hot(labels, num_classes, on_value=on_value, off_value=off_value)
-        return collected(outputs_collections, sc, outputs)
+        return add_outputs_to_collections(outputs, outputs_collections, sc)
 
 
 @add_arg_scope
