@@ -365,7 +365,6 @@ class Layer:
         return outputs
 
     def _regularize_activity(self, inputs: Any, outputs: Sequence[Tensor]) -> None:
-
         with name_scope("ActivityRegularizer"):
             for output in outputs:
                 loss: Any = self._activity_regularizer(output)

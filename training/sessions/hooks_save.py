@@ -73,7 +73,6 @@ class CheckpointSaverHook(SessionRunHook):
         self._listeners = list(listeners or ())
 
     def begin(self) -> None:
-
         self._summary_writer = FileWriterCache.get(self._checkpoint_dir)
         self._global_step_tensor = global_step_read("CheckpointSaverHook")
         for listener in self._listeners:
