@@ -1,4 +1,4 @@
-"""The variables of a graph, and operations that initialize them.
+"""Collections of variables: those of a graph, and operations that initialize them.
 
 Source of names: TensorFlow 0.6-1.15, both spellings.
 """

@@ -1,6 +1,6 @@
 """The global step: a variable that counts training steps.
 
-Source of names and messages: tf.train.global_step and its kin, TensorFlow 1.15.
+Source of names and messages: tf.train.global_step and the functions beside it, TensorFlow 1.15.
 """
 
 from __future__ import annotations

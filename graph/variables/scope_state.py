@@ -1,4 +1,4 @@
-"""VariableScope, and which one a thread is in.
+"""VariableScope: what variables made in it share; and which one a thread is in.
 
 Source of names and messages: tf.VariableScope, TensorFlow 1.15.
 """

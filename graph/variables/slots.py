@@ -1,4 +1,4 @@
-"""Slots: variables that are kept for other variables, such as momenta and moving averages.
+"""Slot variables: those that are kept for other variables, such as momenta and moving averages.
 
 A slot is called after its variable, `w/Momentum`, below the variable scope that is current when it is made, and is a part
 of a larger tensor where its variable is one: so they stand in checkpoints.

@@ -46,7 +46,7 @@ class Variable(Operators):
     Args:
       initial_value: a tensor or what converts to one, or a function without arguments that gives it.
       trainable: whether optimizers change it: put it into TRAINABLE_VARIABLES.
-      collections: where it is listed; [GLOBAL_VARIABLES] by default.
+      collections: those that it goes into; [GLOBAL_VARIABLES] by default.
       validate_shape: False lets `initial_value` have an unknown shape, and assignments change the shape.
       caching_device: the device of the operation that reads it.
       name: "Variable" by default.

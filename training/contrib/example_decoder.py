@@ -1,4 +1,4 @@
-"""Decoders of Examples into the items that a data set has: pictures, boxes, labels.
+"""Decoders of Examples into the items that a data set has: images, boxes, labels.
 
 Source of names, signatures and messages: tf.contrib.slim.tfexample_decoder, TensorFlow 1.15.
 """
@@ -74,14 +74,14 @@ def _dense(tensor: Any, default_value: Any) -> GraphTensor:
 
 
 class Image(ItemHandler):
-    """A picture: JPEG, PNG or raw bytes.
+    """An image: JPEG, PNG or raw bytes.
 
     Args:
       image_key: the feature with its bytes, "image/encoded" by default.
       format_key: the feature that says what they are, "image/format" by default; only "raw" and "RAW" matter, the others
         are told by the bytes themselves.
-      shape: of the picture; raw bytes need one.
-      channels: of the picture; 0: as it is.
+      shape: of the image; raw bytes need one.
+      channels: of the image; 0: as it is.
       dtype: of its elements.
       repeated: not supported: refused unless False.
       dct_method: accepted, has no effect.
@@ -98,7 +98,7 @@ class Image(ItemHandler):
         dct_method: str = "",
     ) -> None:
         if repeated:
-            raise NotImplementedError("tfexample_decoder.Image has no repeated pictures here")
+            raise NotImplementedError("tfexample_decoder.Image has no repeated images here")
         self._image_key = image_key or "image/encoded"
         self._format_key = format_key or "image/format"
         self._shape = shape

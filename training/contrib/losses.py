@@ -101,7 +101,7 @@ def cosine_distance(
 
 
 def hinge_loss(logits: Any, labels: Any = None, scope: str | None = None) -> Tensor:
-    """max(0, 1 - (2 * labels - 1) * logits) of each element; nothing is listed, as in tf.contrib.losses."""
+    """max(0, 1 - (2 * labels - 1) * logits) of each element; it goes into no collection, as in tf.contrib.losses."""
     return of.hinge_loss(labels, logits, 1.0, scope, None, of.Reduction.NONE)
 
 

@@ -23,7 +23,7 @@ IMAGE_PIXELS = IMAGE_SIZE * IMAGE_SIZE
 
 
 def inference(images: Any, hidden1_units: int, hidden2_units: int) -> Tensor:
-    """Logits, float32 [n, 10], for pictures, float32 [n, 784].
+    """Logits, float32 [n, 10], for images, float32 [n, 784].
 
     The variables are `hidden1/weights`, `hidden1/biases`, and so on for `hidden2` and `softmax_linear`.
     """

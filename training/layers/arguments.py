@@ -86,8 +86,8 @@ def convolved_size(size: int | None, window: int, pads: str, stride: int, dilati
     if size is None:
         return None
     reach = (window - 1) * dilation + 1
-    room = size - reach + 1 if pads == "valid" else size
-    return (room + stride - 1) // stride
+    places = size - reach + 1 if pads == "valid" else size
+    return (places + stride - 1) // stride
 
 
 def transposed_size(size: int | None, window: int, pads: str, stride: int) -> int | None:

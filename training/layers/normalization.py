@@ -34,11 +34,11 @@ class BatchNormalization(Layer):
       epsilon: added to the variance.
       center, scale: whether there are `beta` and `gamma`.
       beta_initializer and the others: of the variables of that name, as of `Dense`.
-      fused: whether one operation does it, for pictures; by default where it can.
+      fused: whether one operation does it, for images; by default where it can.
       renorm, virtual_batch_size, adjustment: not supported: they are refused unless they have their defaults.
 
     Raises:
-      ValueError: an axis out of range, one whose size is not known, or `fused` for what is no picture.
+      ValueError: an axis out of range, one whose size is not known, or `fused` for what is no image.
     """
 
     def __init__(

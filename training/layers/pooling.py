@@ -104,14 +104,12 @@ class _Pooling1D(Layer):
         self.input_spec = InputSpec(ndim=3)
 
     def call(self, inputs: Any) -> Tensor:
-        # As a picture of one column; beside the channels where they are first, so that the layout stays one of pictures.
+        # As an image of one column; beside the channels where they are first, so that the layout stays one of images.
         last = self.data_format == "channels_last"
         axis = 2 if last else 3
         window, step = ((1, *sizes, 1, 1) if last else (1, 1, *sizes, 1) for sizes in (self.pool_size, self.strides))
-        picture = ops.expand_dims(inputs, axis)
-        pooled = type(self)._pool(
-            picture, window, step, self.padding.upper(), data_format=arguments.layout(self.data_format, 4)
-        )
+        image = ops.expand_dims(inputs, axis)
+        pooled = type(self)._pool(image, window, step, self.padding.upper(), data_format=arguments.layout(self.data_format, 4))
         return ops.squeeze(pooled, [axis])
 
     def compute_output_shape(self, input_shape: Any) -> TensorShape:

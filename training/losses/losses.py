@@ -1,7 +1,7 @@
-"""The losses of tf.losses: each compares predictions with labels and lists the result in a collection.
+"""The losses of tf.losses: each compares predictions with labels and adds the result to a collection.
 
 All of them take `weights` (a number, or a tensor of the rank of the losses with their sizes or 1 in each dimension),
-`scope` (of the operations), `loss_collection` (where the result is listed, None for nowhere) and `reduction`
+`scope` (of the operations), `loss_collection` (which the result goes into, None for none) and `reduction`
 (`Reduction`), and return a scalar, or the weighted losses with `Reduction.NONE`. They raise ValueError where labels or
 predictions are missing, their shapes differ, or the weights do not go with them.
 
@@ -76,7 +76,7 @@ def cosine_distance(
     """1 - the sum of labels * predictions along `axis` (both of unit length there), weighted and reduced.
 
     Args:
-      axis: along which the distance is reckoned; `dim` is its old name. The losses keep it with size 1.
+      axis: along which the distance is computed; `dim` is its old name. The losses keep it with size 1.
 
     Raises:
       ValueError: no axis is given, and as the module says.

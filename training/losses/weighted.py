@@ -1,4 +1,4 @@
-"""Losses weighted and reduced to one number, and the collections in which they are listed.
+"""Losses weighted and reduced to one number, and the collections that they are in.
 
 Source of formulas, names, collections and messages: tf.losses, TensorFlow 1.15.
 """
@@ -86,7 +86,7 @@ def compute_weighted_loss(
       losses: numbers, of any shape.
       weights: a number, or a tensor of the rank of `losses` with its sizes or 1 in each dimension.
       scope: of the operations, "weighted_loss" by default.
-      loss_collection: where the result is listed; None for nowhere.
+      loss_collection: the one that the result goes into; None for none.
       reduction: one of `Reduction`.
 
     Returns:
@@ -100,8 +100,8 @@ def compute_weighted_loss(
     Reduction.validate(reduction)
     graph = get_default_graph()
     with name_scope(scope, "weighted_loss", [losses, weights]):
-        checked = assert_broadcastable(weights, losses)
-        with graph.control_dependencies([checked]):
+        fits = assert_broadcastable(weights, losses)
+        with graph.control_dependencies([fits]):
             losses = convert_to_tensor(losses)
             given = losses.dtype
             losses = ops.cast(losses, dtypes.float32)
@@ -146,7 +146,7 @@ def get_regularization_loss(scope: str | None = None, name: str = "total_regular
 
 
 def get_total_loss(add_regularization_losses: bool = True, name: str = "total_loss", scope: str | None = None) -> Tensor:
-    """The sum of all listed losses, a scalar.
+    """The sum of all losses in the collections, a scalar.
 
     Args:
       add_regularization_losses: whether those of regularizers count too.

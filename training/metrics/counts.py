@@ -11,9 +11,10 @@ from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.variables.scope import variable_scope
 from headrace.graph.variables.variable import assign_add
 
-from .state import Collections, alike, listed, metric_scope, metric_variable
+from .state import Collections, add_to_collections, metric_variable, squeeze_alike
 
 
 def _count(values: Tensor, weights: Any, metrics_collections: Collections, updates_collections: Collections) -> tuple:
@@ -31,8 +32,8 @@ def _count(values: Tensor, weights: Any, metrics_collections: Collections, updat
                 f"shape {weights.shape}"
             )
         values = ops.multiply(values, weights)
-    value = listed(ops.identity(count.value()), metrics_collections)
-    return value, listed(assign_add(count, ops.reduce_sum(values)), updates_collections)
+    value = add_to_collections(ops.identity(count.value()), metrics_collections)
+    return value, add_to_collections(assign_add(count, ops.reduce_sum(values)), updates_collections)
 
 
 def _counted(name: str, of_label: bool, of_prediction: bool, doc: str) -> Any:
@@ -44,8 +45,10 @@ def _counted(name: str, of_label: bool, of_prediction: bool, doc: str) -> Any:
         updates_collections: Collections = None,
         name: str | None = None,
     ) -> tuple[Tensor, Tensor]:
-        with metric_scope(name, metric.__name__, [predictions, labels, weights]):
-            predictions, labels, weights = alike(ops.cast(predictions, dtypes.bool_), ops.cast(labels, dtypes.bool_), weights)
+        with variable_scope(name, metric.__name__, [predictions, labels, weights]):
+            predictions, labels, weights = squeeze_alike(
+                ops.cast(predictions, dtypes.bool_), ops.cast(labels, dtypes.bool_), weights
+            )
             found = ops.logical_and(ops.equal(labels, of_label), ops.equal(predictions, of_prediction))
             return _count(found, weights, metrics_collections, updates_collections)
 
@@ -79,12 +82,14 @@ def _share_of_true_positives(
     metrics_collections: Collections,
     updates_collections: Collections,
 ) -> tuple[Tensor, Tensor]:
-    with metric_scope(name, default, [predictions, labels, weights]):
-        predictions, labels, weights = alike(ops.cast(predictions, dtypes.bool_), ops.cast(labels, dtypes.bool_), weights)
+    with variable_scope(name, default, [predictions, labels, weights]):
+        predictions, labels, weights = squeeze_alike(
+            ops.cast(predictions, dtypes.bool_), ops.cast(labels, dtypes.bool_), weights
+        )
         right, right_update = true_positives(labels, predictions, weights)
         wrong, wrong_update = other(labels, predictions, weights)
-        value = listed(_share(right, wrong, "value"), metrics_collections)
-        return value, listed(_share(right_update, wrong_update, "update_op"), updates_collections)
+        value = add_to_collections(_share(right, wrong, "value"), metrics_collections)
+        return value, add_to_collections(_share(right_update, wrong_update, "update_op"), updates_collections)
 
 
 def precision(

@@ -12,10 +12,11 @@ from typing import Any
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.variables.scope import variable_scope
 from headrace.graph.variables.variable import assign_add
 
 from .confusion import confusion_matrix
-from .state import Collections, flat, listed, metric_scope, metric_variable
+from .state import Collections, add_to_collections, flat, metric_variable
 from .thresholds import EPSILON, counts_at, evenly_spread
 
 _SMALL = 1.0e-6
@@ -53,7 +54,7 @@ def auc(
 
     See the package.
     """
-    with metric_scope(name, "auc", [labels, predictions, weights]):
+    with variable_scope(name, "auc", [labels, predictions, weights]):
         if curve not in ("ROC", "PR"):
             raise ValueError(f"curve must be either ROC or PR, {curve} unknown")
         if thresholds is not None:
@@ -69,9 +70,9 @@ def auc(
                 stacklevel=2,
             )
         variables, updates = counts_at(labels, predictions, points, weights)
-        value = listed(_area(variables, len(points), curve, summation_method, "value"), metrics_collections)
+        value = add_to_collections(_area(variables, len(points), curve, summation_method, "value"), metrics_collections)
         update = _area(updates, len(points), curve, summation_method, "update_op")
-        return value, listed(update, updates_collections)
+        return value, add_to_collections(update, updates_collections)
 
 
 def _area(counts: dict[str, Any], number: int, curve: str, method: str, name: str) -> Tensor:
@@ -133,7 +134,7 @@ def mean_iou(
 
     See the package.
     """
-    with metric_scope(name, "mean_iou", [predictions, labels, weights]):
+    with variable_scope(name, "mean_iou", [predictions, labels, weights]):
         predictions.get_shape().assert_is_compatible_with(labels.get_shape())
         total = metric_variable([num_classes, num_classes], dtypes.float64, name="total_confusion_matrix")
         predictions = ops.cast(predictions, dtypes.int64)
@@ -142,7 +143,7 @@ def mean_iou(
         weights = None if weights is None else flat(weights)
         now = confusion_matrix(flat(labels), flat(predictions), number, dtypes.float64, weights=weights)
         update = assign_add(total, now)
-        return listed(_mean_iou(total), metrics_collections), listed(update, updates_collections)
+        return add_to_collections(_mean_iou(total), metrics_collections), add_to_collections(update, updates_collections)
 
 
 def _mean_iou(matrix: Any) -> Tensor:

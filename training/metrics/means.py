@@ -11,9 +11,10 @@ from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.variables.scope import variable_scope
 from headrace.graph.variables.variable import assign_add, scatter_add
 
-from .state import Collections, alike, as_float_weights, flat, listed, metric_scope, metric_variable, ratio
+from .state import Collections, add_to_collections, as_float_weights, flat, metric_variable, ratio, squeeze_alike
 
 Metric = tuple[Tensor, Tensor]
 
@@ -26,22 +27,22 @@ def mean(
     name: str | None = None,
 ) -> Metric:
     """The weighted mean of all elements. Variables `total` and `count`. See the package."""
-    with metric_scope(name, "mean", [values, weights]):
+    with variable_scope(name, "mean", [values, weights]):
         values = ops.cast(values, dtypes.float32)
         total = metric_variable([], dtypes.float32, name="total")
         count = metric_variable([], dtypes.float32, name="count")
         if weights is None:
             number = ops.cast(ops.size(values), dtypes.float32)
         else:
-            values, _, weights = alike(values, None, weights)
+            values, _, weights = squeeze_alike(values, None, weights)
             weights = as_float_weights(weights, values)
             values = ops.multiply(values, weights)
             number = ops.reduce_sum(weights)
         added = assign_add(total, ops.reduce_sum(values))
         with get_default_graph().control_dependencies([values]):
             counted = assign_add(count, number)
-        value = listed(ratio(total, count, "value"), metrics_collections)
-        return value, listed(ratio(added, counted, "update_op"), updates_collections)
+        value = add_to_collections(ratio(total, count, "value"), metrics_collections)
+        return value, add_to_collections(ratio(added, counted, "update_op"), updates_collections)
 
 
 def mean_tensor(
@@ -55,21 +56,21 @@ def mean_tensor(
 
     Variables `total_tensor` and `count_tensor`. See the package.
     """
-    with metric_scope(name, "mean", [values, weights]):
+    with variable_scope(name, "mean", [values, weights]):
         values = ops.cast(values, dtypes.float32)
         total = metric_variable(values.shape, dtypes.float32, name="total_tensor")
         count = metric_variable(values.shape, dtypes.float32, name="count_tensor")
         number = ops.ones_like(values)
         if weights is not None:
-            values, _, weights = alike(values, None, weights)
+            values, _, weights = squeeze_alike(values, None, weights)
             weights = as_float_weights(weights, values)
             values = ops.multiply(values, weights)
             number = ops.multiply(number, weights)
         added = assign_add(total, values)
         with get_default_graph().control_dependencies([values]):
             counted = assign_add(count, number)
-        value = listed(ratio(total, count, "value"), metrics_collections)
-        return value, listed(ratio(added, counted, "update_op"), updates_collections)
+        value = add_to_collections(ratio(total, count, "value"), metrics_collections)
+        return value, add_to_collections(ratio(added, counted, "update_op"), updates_collections)
 
 
 def accuracy(
@@ -81,7 +82,7 @@ def accuracy(
     name: str | None = None,
 ) -> Metric:
     """How often predictions equal labels. Variables `total` and `count`. See the package."""
-    predictions, labels, weights = alike(predictions, labels, weights)
+    predictions, labels, weights = squeeze_alike(predictions, labels, weights)
     if labels.dtype.base_dtype is not predictions.dtype.base_dtype:
         predictions = ops.cast(predictions, labels.dtype)
     is_correct = ops.cast(ops.equal(predictions, labels), dtypes.float32)
@@ -97,7 +98,7 @@ def mean_absolute_error(
     name: str | None = None,
 ) -> Metric:
     """The mean of |predictions - labels|. See the package."""
-    predictions, labels, weights = alike(predictions, labels, weights)
+    predictions, labels, weights = squeeze_alike(predictions, labels, weights)
     errors = ops.abs(predictions - labels)
     return mean(errors, weights, metrics_collections, updates_collections, name or "mean_absolute_error")
 
@@ -111,7 +112,7 @@ def mean_squared_error(
     name: str | None = None,
 ) -> Metric:
     """The mean of (predictions - labels) ** 2. See the package."""
-    predictions, labels, weights = alike(predictions, labels, weights)
+    predictions, labels, weights = squeeze_alike(predictions, labels, weights)
     errors = ops.squared_difference(labels, predictions)
     return mean(errors, weights, metrics_collections, updates_collections, name or "mean_squared_error")
 
@@ -125,9 +126,9 @@ def root_mean_squared_error(
     name: str | None = None,
 ) -> Metric:
     """The root of the mean squared error. See the package."""
-    predictions, labels, weights = alike(predictions, labels, weights)
+    predictions, labels, weights = squeeze_alike(predictions, labels, weights)
     value, update = mean_squared_error(labels, predictions, weights, None, None, name or "root_mean_squared_error")
-    return listed(ops.sqrt(value), metrics_collections), listed(ops.sqrt(update), updates_collections)
+    return add_to_collections(ops.sqrt(value), metrics_collections), add_to_collections(ops.sqrt(update), updates_collections)
 
 
 def mean_relative_error(
@@ -140,8 +141,8 @@ def mean_relative_error(
     name: str | None = None,
 ) -> Metric:
     """The mean of |labels - predictions| / normalizer, elements with a normalizer of 0 counted as 0. See the package."""
-    predictions, labels, weights = alike(predictions, labels, weights)
-    predictions, normalizer, _ = alike(predictions, normalizer, None)
+    predictions, labels, weights = squeeze_alike(predictions, labels, weights)
+    predictions, normalizer, _ = squeeze_alike(predictions, normalizer, None)
     errors = ops.where(
         ops.equal(normalizer, 0.0),
         ops.zeros_like(labels),
@@ -160,11 +161,11 @@ def mean_cosine_distance(
     name: str | None = None,
 ) -> Metric:
     """1 - the mean of the sums of labels * predictions along `dim`, both of unit length there. See the package."""
-    predictions, labels, weights = alike(predictions, labels, weights)
+    predictions, labels, weights = squeeze_alike(predictions, labels, weights)
     products = ops.reduce_sum(ops.multiply(predictions, labels), [dim], keepdims=True)
     value, update = mean(products, weights, None, None, name or "mean_cosine_distance")
     value, update = ops.subtract(1.0, value), ops.subtract(1.0, update)
-    return listed(value, metrics_collections), listed(update, updates_collections)
+    return add_to_collections(value, metrics_collections), add_to_collections(update, updates_collections)
 
 
 def percentage_below(
@@ -199,7 +200,7 @@ def mean_per_class_accuracy(
 
     See the package.
     """
-    with metric_scope(name, "mean_accuracy", [predictions, labels, weights]):
+    with variable_scope(name, "mean_accuracy", [predictions, labels, weights]):
         labels = ops.cast(labels, dtypes.int64)
         labels = flat(labels)
         predictions = flat(predictions)
@@ -218,4 +219,4 @@ def mean_per_class_accuracy(
         counted = scatter_add(count, labels, is_correct)
         value = ops.reduce_mean(ops.div_no_nan(count, ops.maximum(total, 0)), name="mean_accuracy")
         update = ratio(counted, added, "update_op")
-        return listed(value, metrics_collections), listed(update, updates_collections)
+        return add_to_collections(value, metrics_collections), add_to_collections(update, updates_collections)

@@ -1,4 +1,4 @@
-"""What all metrics share: their variables, their scopes, labels and weights made alike.
+"""State of metrics, and what else they share: local variables, collections, labels and weights squeezed alike.
 
 Source of names, collections and messages: tf.metrics, TensorFlow 1.15.
 """
@@ -15,22 +15,10 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
-from headrace.graph.variables.scope import variable_scope as metric_scope
 from headrace.graph.variables.variable import Variable
 
 from ..weights_broadcast import broadcast_weights
 from .confusion import remove_squeezable_dimensions
-
-__all__ = [
-    "Collections",
-    "alike",
-    "as_float_weights",
-    "flat",
-    "listed",
-    "metric_scope",
-    "metric_variable",
-    "ratio",
-]
 
 Collections = str | Sequence[str] | None
 
@@ -46,7 +34,7 @@ def metric_variable(shape: Any, dtype: Any, validate_shape: bool = True, name: s
     )
 
 
-def listed(tensor: Any, collections: Collections) -> Any:
+def add_to_collections(tensor: Any, collections: Collections) -> Any:
     """The tensor, once it is added to each of the collections."""
     if collections:
         get_default_graph().add_to_collections(collections, tensor)
@@ -58,7 +46,7 @@ def ratio(total: Any, count: Any, name: str) -> Tensor:
     return ops.div_no_nan(total, ops.maximum(count, 0), name=name)
 
 
-def alike(predictions: Any, labels: Any, weights: Any) -> tuple[Tensor, Any, Any]:
+def squeeze_alike(predictions: Any, labels: Any, weights: Any) -> tuple[Tensor, Any, Any]:
     """Predictions, labels (or None) and weights (or None) as tensors; a last dimension of 1 too many is dropped.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Counts of right and wrong predictions at several thresholds, and what is reckoned from them.
+"""Counts of right and wrong predictions at several thresholds, and what is computed from them.
 
 Source of formulas, names and messages: tf.metrics, TensorFlow 1.15.
 """
@@ -14,9 +14,10 @@ from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.variables.scope import variable_scope
 from headrace.graph.variables.variable import assign_add
 
-from .state import Collections, alike, as_float_weights, listed, metric_scope, metric_variable
+from .state import Collections, add_to_collections, as_float_weights, metric_variable, squeeze_alike
 
 EPSILON = 1e-7
 _NAMES = {"tp": "true_positives", "fn": "false_negatives", "tn": "true_negatives", "fp": "false_positives"}
@@ -55,7 +56,9 @@ def counts_at(
         ops.assert_less_equal(predictions, ops.cast(1.0, predictions.dtype), message=message),
     ]
     with get_default_graph().control_dependencies(in_range):
-        predictions, labels, weights = alike(ops.cast(predictions, dtypes.float32), ops.cast(labels, dtypes.bool_), weights)
+        predictions, labels, weights = squeeze_alike(
+            ops.cast(predictions, dtypes.float32), ops.cast(labels, dtypes.bool_), weights
+        )
     number = len(thresholds)
     column = ops.reshape(predictions, [-1, 1])
     row = ops.reshape(ops.cast(labels, dtypes.bool_), [1, -1])
@@ -95,10 +98,10 @@ def _number_at(key: str) -> Any:
         updates_collections: Collections = None,
         name: str | None = None,
     ) -> tuple[Tensor, Tensor]:
-        with metric_scope(name, _NAMES[key], [predictions, labels, weights]):
+        with variable_scope(name, _NAMES[key], [predictions, labels, weights]):
             variables, updates = counts_at(labels, predictions, thresholds, weights, [key])
-            value = listed(ops.identity(variables[key].value()), metrics_collections)
-            return value, listed(updates[key], updates_collections)
+            value = add_to_collections(ops.identity(variables[key].value()), metrics_collections)
+            return value, add_to_collections(updates[key], updates_collections)
 
     metric.__name__ = metric.__qualname__ = f"{_NAMES[key]}_at_thresholds"
     metric.__doc__ = f"""The weighted numbers of {_NAMES[key].replace("_", " ")} at each threshold. See the package.
@@ -131,10 +134,10 @@ def _share_at(function: str, default: str, prefix: str, other: str) -> Any:
         def share(counts: dict[str, Any], name: str) -> Tensor:
             return ops.div(counts["tp"], EPSILON + counts["tp"] + counts[other], name=f"{prefix}_{name}")
 
-        with metric_scope(name, default, [predictions, labels, weights]):
+        with variable_scope(name, default, [predictions, labels, weights]):
             variables, updates = counts_at(labels, predictions, thresholds, weights, ["tp", other])
-            value = listed(share(variables, "value"), metrics_collections)
-            return value, listed(share(updates, "update_op"), updates_collections)
+            value = add_to_collections(share(variables, "value"), metrics_collections)
+            return value, add_to_collections(share(updates, "update_op"), updates_collections)
 
     metric.__name__ = metric.__qualname__ = function
     metric.__doc__ = f"""The {prefix} at each threshold, [number of thresholds]. See the package.
@@ -175,10 +178,10 @@ def sensitivity_at_specificity(
         at = ops.cast(at, dtypes.int32)
         return ops.div(counts["tp"][at], counts["tp"][at] + counts["fn"][at] + EPSILON, name)
 
-    with metric_scope(name, "sensitivity_at_specificity", [predictions, labels, weights]):
+    with variable_scope(name, "sensitivity_at_specificity", [predictions, labels, weights]):
         variables, updates = counts_at(labels, predictions, evenly_spread(num_thresholds), weights)
-        value = listed(found(variables, "value"), metrics_collections)
-        return value, listed(found(updates, "update_op"), updates_collections)
+        value = add_to_collections(found(variables, "value"), metrics_collections)
+        return value, add_to_collections(found(updates, "update_op"), updates_collections)
 
 
 def specificity_at_sensitivity(
@@ -210,7 +213,7 @@ def specificity_at_sensitivity(
         at = ops.cast(ops.argmax(ops.cumsum(nearest), 0), dtypes.int32)
         return ops.div(counts["tn"][at], counts["tn"][at] + counts["fp"][at] + EPSILON, name)
 
-    with metric_scope(name, "specificity_at_sensitivity", [predictions, labels, weights]):
+    with variable_scope(name, "specificity_at_sensitivity", [predictions, labels, weights]):
         variables, updates = counts_at(labels, predictions, evenly_spread(num_thresholds), weights)
-        value = listed(found(variables, "value"), metrics_collections)
-        return value, listed(found(updates, "update_op"), updates_collections)
+        value = add_to_collections(found(variables, "value"), metrics_collections)
+        return value, add_to_collections(found(updates, "update_op"), updates_collections)

@@ -23,7 +23,7 @@ from headrace.graph.types import dtypes
 from headrace.graph.variables.variable import assign_add
 
 from ..weights_broadcast import assert_broadcastable, broadcast_weights
-from .state import Collections, listed, metric_variable
+from .state import Collections, add_to_collections, metric_variable
 
 
 def at_k_name(name: str, k: int | None = None, class_id: int | None = None) -> str:
@@ -95,9 +95,9 @@ def _share_at_top_k(
         labels = _with_label_axis(labels, predictions)
         right, right_update = _sets_at_k("true_positive", labels, predictions, k, class_id, weights)
         wrong, wrong_update = _sets_at_k(other, labels, predictions, k, class_id, weights)
-        value = listed(ops.div(right, ops.add(right, wrong), name=scope), metrics_collections)
+        value = add_to_collections(ops.div(right, ops.add(right, wrong), name=scope), metrics_collections)
         update = ops.div(right_update, ops.add(right_update, wrong_update), name="update")
-        return value, listed(update, updates_collections)
+        return value, add_to_collections(update, updates_collections)
 
 
 def recall_at_top_k(
@@ -250,9 +250,9 @@ def _mean_of_average_precisions(
         with name_scope(None, "total", [precisions]) as of_total:
             total = metric_variable([], dtypes.float64, name=of_total)
             total_update = assign_add(total, ops.reduce_sum(precisions, name="batch_total"), name="update")
-        value = listed(ops.div_no_nan(total, ops.maximum(most, 0), name="mean"), metrics_collections)
+        value = add_to_collections(ops.div_no_nan(total, ops.maximum(most, 0), name="mean"), metrics_collections)
         update = ops.div_no_nan(total_update, ops.maximum(most_update, 0), name=scope)
-        return value, listed(update, updates_collections)
+        return value, add_to_collections(update, updates_collections)
 
 
 def _average_precisions(labels: Any, places: Tensor) -> Tensor:

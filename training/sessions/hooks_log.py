@@ -103,7 +103,7 @@ class StepCounterHook(SessionRunHook):
 
     Args:
       every_n_steps, every_n_secs: how often; one of them.
-      output_dir: the folder of the event file.
+      output_dir: the directory of the event file.
       summary_writer: write to this one instead.
 
     Raises:

@@ -15,7 +15,7 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.events.writer import FileWriterCache
 from headrace.graph.platform import logging
 
-from .graph_files import note_graph
+from .graph_files import write_graph_files
 from .run_hooks import SessionRunArgs, SessionRunContext, SessionRunHook, SessionRunValues
 from .timers import SecondOrStepTimer, global_step_read
 
@@ -40,7 +40,7 @@ class CheckpointSaverHook(SessionRunHook):
     """Saves a checkpoint at the start, every so many seconds or steps, and at the end.
 
     Args:
-      checkpoint_dir: the folder.
+      checkpoint_dir: the directory.
       save_secs, save_steps: how often; one of them.
       saver: the Saver; by default that of the scaffold, or the only one in the collection SAVERS.
       checkpoint_basename: how the files' names begin.
@@ -80,7 +80,7 @@ class CheckpointSaverHook(SessionRunHook):
 
     def after_create_session(self, session: Any, coord: Any) -> None:
         step = session.run(self._global_step_tensor)
-        note_graph(get_default_graph(), self._get_saver(), self._checkpoint_dir, self._summary_writer)
+        write_graph_files(get_default_graph(), self._get_saver(), self._checkpoint_dir, self._summary_writer)
         self._save(session, step)
         self._timer.update_last_triggered_step(step)
 
@@ -143,7 +143,7 @@ class SummarySaverHook(SessionRunHook):
 
     Args:
       save_steps, save_secs: how often; one of them.
-      output_dir: the folder of the event file.
+      output_dir: the directory of the event file.
       summary_writer: write to this one instead.
       scaffold: whose `summary_op` to take.
       summary_op: a string tensor, or a list of them.

@@ -30,7 +30,7 @@ from headrace.pipeline.runners.coordinator import Coordinator
 from headrace.pipeline.runners.looper import LooperThread
 
 from .defaults import USE_DEFAULT, default_global_step, default_local_init_op, default_saver, first_or_new
-from .graph_files import note_graph
+from .graph_files import write_graph_files
 from .manager import SessionManager
 from .saving import SavingSettings
 from .session_ops import KeepsSessionOps, SessionOps
@@ -116,7 +116,7 @@ class Supervisor(KeepsSessionOps):
                 summary_dir=logdir,
                 summaries_secs=save_summaries_secs,
             )
-        self._graph_was_noted = False
+        self._graph_was_written = False
         self._summary_writer = self._writer(summary_writer) if is_chief else None
         self._session_manager = session_manager or SessionManager(
             local_init_op=self._ops.local_init_op,
@@ -241,7 +241,7 @@ class Supervisor(KeepsSessionOps):
             sess = self._session_manager.wait_for_session(master, config=config, max_wait_secs=max_wait_secs)
         try:
             if self._is_chief:
-                self._note_graph()
+                self._write_graph_files()
             if start_standard_services:
                 if self._is_chief:
                     logging.info("Starting standard services.")
@@ -254,10 +254,10 @@ class Supervisor(KeepsSessionOps):
             raise
         return sess
 
-    def _note_graph(self) -> None:
-        writer = None if self._graph_was_noted else self._summary_writer
-        note_graph(self._graph, self._ops.saver, self._saving.checkpoint_dir, writer)
-        self._graph_was_noted = self._summary_writer is not None
+    def _write_graph_files(self) -> None:
+        writer = None if self._graph_was_written else self._summary_writer
+        write_graph_files(self._graph, self._ops.saver, self._saving.checkpoint_dir, writer)
+        self._graph_was_written = self._summary_writer is not None
 
     def start_standard_services(self, sess: Any) -> Any:
         """Start the threads that write summaries, steps a second, and checkpoints; gives them.
@@ -329,7 +329,7 @@ class Supervisor(KeepsSessionOps):
                 log = messages.event_pb2.SessionLog
                 self._summary_writer.add_session_log(log(status=log.STOP))
                 self._summary_writer.close()
-                self._graph_was_noted = False
+                self._graph_was_written = False
 
     def request_stop(self, ex: Any = None) -> None:
         """Ask all threads to stop; see Coordinator.request_stop."""

@@ -92,13 +92,13 @@ def prefetch_queue(
     if isinstance(tensors, Mapping):
         names, values = zip(*sorted(tensors.items()), strict=True)
         given: Any = dict(zip(names, map(convert_to_tensor, values), strict=True))
-        listed = list(given.values())
+        components = list(given.values())
     else:
-        names, listed = None, [convert_to_tensor(tensor) for tensor in tensors]
-        given = listed
-    with name_scope(name, "prefetch_queue", listed):
+        names, components = None, [convert_to_tensor(tensor) for tensor in tensors]
+        given = components
+    with name_scope(name, "prefetch_queue", components):
         make = PaddingFIFOQueue if dynamic_pad else FIFOQueue
-        kinds, shapes = [tensor.dtype for tensor in listed], [tensor.shape for tensor in listed]
+        kinds, shapes = [tensor.dtype for tensor in components], [tensor.shape for tensor in components]
         queue = make(
             capacity=capacity,
             dtypes=kinds,
