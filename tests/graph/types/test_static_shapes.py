@@ -110,7 +110,12 @@ def test_concat():
 
 def test_ranks():
     assert static_shapes.with_rank(None, 2) == (None, None)
-    assert static_shapes.with_rank((2,), 1) == static_shapes.with_rank_at_least((2,), 1) == static_shapes.with_rank_at_most((2,), 1) == (2,)
+    assert (
+        static_shapes.with_rank((2,), 1)
+        == static_shapes.with_rank_at_least((2,), 1)
+        == static_shapes.with_rank_at_most((2,), 1)
+        == (2,)
+    )
     assert static_shapes.with_rank_at_least(None, 2) is static_shapes.with_rank_at_most(None, 2) is None
     with raises("Shape must be rank 2 but is rank 1"):
         static_shapes.with_rank((3,), 2)
