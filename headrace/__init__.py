@@ -633,6 +633,6 @@ __getattr__ = _lazy.attach(
         "headrace.graph.variables.template": "make_template",
         "headrace.graph.variables.scope": "AUTO_REUSE VariableScope create_partitioned_variables get_local_variable"
         " get_variable get_variable_scope no_regularizer variable_op_scope variable_scope",
-        "headrace.training.sessions.scaffold": "initialize_all_tables=tables_initializer tables_initializer",
+        "headrace.training.sessions.defaults": "initialize_all_tables=tables_initializer tables_initializer",
     },
 )
