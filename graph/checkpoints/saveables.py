@@ -11,14 +11,13 @@ from typing import Any
 from ..core.build import convert_to_tensor
 from ..core.graph import Operation
 from ..core.tensor import Tensor
+from ..core.traits import REF_VARIABLE
 from ..ops.arrays.reshape import reshape
 from ..ops.arrays.shape_queries import shape as shape_of
 from ..ops.state import variable as state
 from ..types.dtypes import DType, as_dtype
 from ..types.static_shapes import is_full
 from ..variables.variable import Variable
-
-_VARIABLE_OPS = ("Variable", "VariableV2")
 
 
 class SaveSpec:
@@ -177,7 +176,7 @@ def _ref_of(value: Any) -> Tensor:
 
 
 def _is_variable(tensor: Tensor) -> bool:
-    return tensor.op.type in _VARIABLE_OPS and tensor.dtype._is_ref_dtype
+    return REF_VARIABLE in tensor.op.definition.traits and tensor.dtype._is_ref_dtype
 
 
 def shape_to_restore(tensor: Tensor) -> Any:

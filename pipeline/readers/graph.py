@@ -12,7 +12,7 @@ import numpy as np
 
 from headrace.formats.tfrecord.options import TFRecordOptions
 from headrace.graph.core.graph import Operation
-from headrace.graph.core.op import Op, effect
+from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING, RESOURCE
@@ -30,7 +30,7 @@ from .base import Reader, ReaderLease
 def _reader_op(type: str, make: Callable[[Operation], Reader], attributes: str = "") -> Op:
     """An op whose value is a reader of the session."""
     attributes = ", ".join(filter(None, [attributes, "container: string = '', shared_name: string = ''"]))
-    definition = effect(type, "-> reader_handle: resource", attributes, traits=RESOURCE, shape=scalar)
+    definition = stateful_op(type, "-> reader_handle: resource", attributes, traits=RESOURCE, shape=scalar)
 
     @definition.bind
     def _reader(op: Operation, session: Any) -> Callable[[], Reader]:
@@ -94,11 +94,11 @@ def _names_queue(op: Operation, session: Any) -> Queue:
 
 # -- reading -----------------------------------------------------------------------------------------------------------
 
-READ = effect(
+READ = stateful_op(
     "ReaderReadV2",
     "reader_handle: resource, queue_handle: resource -> key: string, value: string",
     traits=BLOCKING,
-    place=lambda op: op.outputs[0],
+    record_key_output=lambda op: op.outputs[0],
 )
 
 
@@ -149,7 +149,7 @@ class _ReaderColumns(ReaderLease):
         self.columns = (self.records.keys() if with_keys else None, self.records)
 
 
-READ_UP_TO = effect(
+READ_UP_TO = stateful_op(
     "ReaderReadUpToV2",
     "reader_handle: resource, queue_handle: resource, num_records: int64 -> keys: string, values: string",
     traits=BLOCKING,
@@ -176,7 +176,7 @@ def _read_up_to(op: Operation, session: Any) -> Callable[..., tuple]:
 
 
 def _question(type: str, signature: str, answer: Callable[..., Any]) -> Op:
-    definition = effect(type, signature)
+    definition = stateful_op(type, signature)
     if definition.outputs:
         definition.shape(scalar)
 

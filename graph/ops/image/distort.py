@@ -52,7 +52,7 @@ ADJUST_CONTRAST = Op(
 
 
 @ADJUST_CONTRAST.kernel
-@ADJUST_CONTRAST.into
+@ADJUST_CONTRAST.kernel_into
 def _adjust_contrast(images: Any, contrast_factor: Any, out: np.ndarray | None = None) -> np.ndarray:
     # Channel by channel: NumPy is slow where the innermost axis is as short as the channels.
     planes = in_order(np.moveaxis(images, -1, -3)).astype(np.float32, copy=False)
@@ -77,7 +77,7 @@ STANDARDIZE = Op("HeadraceStandardize", "images: float32 -> output: float32", tr
 
 
 @STANDARDIZE.kernel
-@STANDARDIZE.into
+@STANDARDIZE.kernel_into
 def _standardize(images: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
     size = math.prod(images.shape[-3:])
     least = np.float32(1) / np.sqrt(np.float32(size))
@@ -138,7 +138,7 @@ a conditional branch for it; as one op a block of pictures is mirrored at once."
 
 
 @MIRROR.kernel
-@MIRROR.into
+@MIRROR.kernel_into
 def _mirror(images: np.ndarray, chosen: np.ndarray, axis: int, out: np.ndarray | None = None) -> np.ndarray:
     result = np.array(images, order="K") if out is None else out
     leading = np.ndim(chosen)

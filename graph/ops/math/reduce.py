@@ -17,7 +17,7 @@ from ...core.constants import constant
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import Kernel
+from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.rules.shape import same_as_first
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -116,7 +116,7 @@ KEPT_SHAPE = Op(
     T=_AXES,
     Tidx=_AXES,
     shape=same_as_first,
-    batch=lambda op, batched, kernel: None,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 

@@ -14,7 +14,7 @@ import numpy as np
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -60,7 +60,7 @@ def _unsorted_op(type: str, types: tuple, ufunc: np.ufunc, empty: Callable[[np.d
         T=types,
         Tindices=INDEX,
         shape=_unsorted_shape,
-        batch=record_by_record,
+        batch=PER_RECORD,
     )
 
     @op.kernel

@@ -12,7 +12,7 @@ import numpy as np
 from ...core.build import register_tensor_conversion_function
 from ...core.graph import Graph, Operation
 from ...core.op import Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -96,7 +96,7 @@ UNSORTED_SEGMENT_SUM = Op(
     traits=PURE,
     T=dtypes.NUMERIC,
 )
-UNSORTED_SEGMENT_SUM.batch(record_by_record)
+UNSORTED_SEGMENT_SUM.batch(PER_RECORD)
 
 
 @UNSORTED_SEGMENT_SUM.shape
