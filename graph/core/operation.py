@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..types.dtypes import DType
-from ..types.shapes import StaticShape
+from ..types.static_shapes import StaticShape
 from .op import Op
 from .tensor import Tensor
 

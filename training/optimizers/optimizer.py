@@ -308,7 +308,7 @@ def _as_gradient(gradient: Any) -> Any:
 
 def _without_repeats(gradient: IndexedSlices) -> IndexedSlices:
     """The slices with the rows that stand several times added up."""
-    from headrace.graph.ops.arrays.reshape import shape
+    from headrace.graph.ops.arrays.shape_queries import shape
     from headrace.graph.ops.arrays.unique import unique
     from headrace.graph.ops.sparse.indexed_slices import unsorted_segment_sum
 

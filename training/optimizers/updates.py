@@ -24,8 +24,7 @@ from headrace.graph.core.graph import Operation
 from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.types import dtypes
 from headrace.graph.types.errors import invalid
-from headrace.graph.types.shapes import StaticShape
-from headrace.graph.types.static_shapes import bracket, merge, merge_dim, with_rank
+from headrace.graph.types.static_shapes import StaticShape, bracket, merge, merge_dim, with_rank
 
 
 class Update:

@@ -10,20 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
-from ..arrays.pad import tile
-from ..arrays.placeholders import identity
-from ..arrays.reshape import shape, transpose
-from ..arrays.slicing import reverse
-from ..math.arithmetic import add, floordiv, multiply
-from ..math.cast import cast, saturate_cast
-from ..math.compare import less
-from ..math.reduce import reduce_sum
-from ..random.random import random_uniform
-from ..state import operators  # noqa: F401 (shapes are indexed here)
 from .distort import ADJUST_CONTRAST, MIRROR, STANDARDIZE
 
 
@@ -57,20 +48,20 @@ def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: st
     if not dtype.is_floating and not dtype.is_integer:
         raise AttributeError("dtype must be either floating point or integer")
     if dtype == image.dtype:
-        return identity(image, name=name)
-    to_dtype = saturate_cast if saturate else cast
+        return ops.identity(image, name=name)
+    to_dtype = ops.saturate_cast if saturate else ops.cast
     with name_scope(name, "convert_image", [image]) as scope:
         if image.dtype.is_floating and dtype.is_floating:
-            return cast(image, dtype, name=scope)
+            return ops.cast(image, dtype, name=scope)
         if image.dtype.is_floating:
-            return to_dtype(multiply(image, dtype.max + 0.5), dtype, name=scope)
+            return to_dtype(ops.multiply(image, dtype.max + 0.5), dtype, name=scope)
         if dtype.is_floating:
-            return multiply(cast(image, dtype), 1.0 / image.dtype.max, name=scope)
+            return ops.multiply(ops.cast(image, dtype), 1.0 / image.dtype.max, name=scope)
         if image.dtype.max > dtype.max:
             factor = (int(image.dtype.max) + 1) // (int(dtype.max) + 1)
-            return to_dtype(floordiv(image, factor), dtype, name=scope)
+            return to_dtype(ops.floordiv(image, factor), dtype, name=scope)
         factor = (int(dtype.max) + 1) // (int(image.dtype.max) + 1)
-        return multiply(to_dtype(image, dtype), factor, name=scope)
+        return ops.multiply(to_dtype(image, dtype), factor, name=scope)
 
 
 def flip_left_right(image: Any) -> Tensor:
@@ -88,15 +79,15 @@ def transpose_image(image: Any) -> Tensor:
     with name_scope(None, "transpose", [image]) as scope:
         image = convert_to_tensor(image, name="image")
         if check_picture(image) == 4:
-            return transpose(image, [0, 2, 1, 3], name=scope)
-        return transpose(image, [1, 0, 2], name=scope)
+            return ops.transpose(image, [0, 2, 1, 3], name=scope)
+        return ops.transpose(image, [1, 0, 2], name=scope)
 
 
 def _flip(image: Any, axis: int, scope_name: str) -> Tensor:
     with name_scope(None, scope_name, [image]):
         image = convert_to_tensor(image, name="image")
         _check_flip(image)
-        flipped = reverse(image, [axis])
+        flipped = ops.reverse(image, [axis])
         flipped.set_shape(image.static_shape)
         return flipped
 
@@ -133,8 +124,8 @@ def _random_flip(image: Any, axis: int, seed: int | None, scope_name: str) -> Te
         image = convert_to_tensor(image, name="image")
         _check_flip(image)
         is_batch = image.static_shape is not None and len(image.static_shape) == 4
-        chances = random_uniform(shape(image)[:1] if is_batch else [], 0, 1.0, seed=seed)
-        result = MIRROR(image, less(chances, 0.5), axis=axis)
+        chances = ops.random_uniform(ops.shape(image)[:1] if is_batch else [], 0, 1.0, seed=seed)
+        result = MIRROR(image, ops.less(chances, 0.5), axis=axis)
         result.set_shape(image.static_shape)
         return result
 
@@ -151,7 +142,7 @@ def adjust_brightness(image: Any, delta: Any) -> Tensor:
     with name_scope(None, "adjust_brightness", [image, delta]) as scope:
         image = convert_to_tensor(image, name="image")
         floating = _floating(image)
-        adjusted = add(floating, cast(delta, floating.dtype), name=scope)
+        adjusted = ops.add(floating, ops.cast(delta, floating.dtype), name=scope)
         return convert_image_dtype(adjusted, image.dtype, saturate=True)
 
 
@@ -171,7 +162,7 @@ def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> 
     """
     if max_delta < 0:
         raise ValueError("max_delta must be non-negative.")
-    return adjust_brightness(image, random_uniform([], -max_delta, max_delta, seed=seed))
+    return adjust_brightness(image, ops.random_uniform([], -max_delta, max_delta, seed=seed))
 
 
 def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
@@ -201,7 +192,7 @@ def random_contrast(image: Any, lower: float, upper: float, seed: int | None = N
         raise ValueError("upper must be > lower.")
     if lower < 0:
         raise ValueError("lower must be non-negative.")
-    return adjust_contrast(image, random_uniform([], lower, upper, seed=seed))
+    return adjust_contrast(image, ops.random_uniform([], lower, upper, seed=seed))
 
 
 def per_image_standardization(image: Any) -> Tensor:
@@ -218,7 +209,7 @@ def per_image_standardization(image: Any) -> Tensor:
     with name_scope(None, "per_image_standardization", [image]) as scope:
         image = convert_to_tensor(image, name="image")
         check_picture(image)
-        return STANDARDIZE(cast(image, dtypes.float32), name=scope)
+        return STANDARDIZE(ops.cast(image, dtypes.float32), name=scope)
 
 
 def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:
@@ -229,7 +220,7 @@ def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:
     with name_scope(name, "rgb_to_grayscale", [images]) as scope:
         images = convert_to_tensor(images, name="images")
         floating = convert_image_dtype(images, dtypes.float32)
-        gray = reduce_sum(multiply(floating, np.array([0.2989, 0.5870, 0.1140], np.float32)), [-1], keepdims=True)
+        gray = ops.reduce_sum(ops.multiply(floating, np.array([0.2989, 0.5870, 0.1140], np.float32)), [-1], keepdims=True)
         return convert_image_dtype(gray, images.dtype, name=scope)
 
 
@@ -243,8 +234,5 @@ def grayscale_to_rgb(images: Any, name: str | None = None) -> Tensor:
         if images.static_shape is not None:
             repeats: Any = [1] * (len(images.static_shape) - 1) + [3]
         else:
-            from ..arrays.concat import concat
-            from ..arrays.fill import ones_like
-
-            repeats = concat([ones_like(shape(images)[1:]), [3]], 0)
-        return tile(images, repeats, name=scope)
+            repeats = ops.concat([ops.ones_like(ops.shape(images)[1:]), [3]], 0)
+        return ops.tile(images, repeats, name=scope)

@@ -19,8 +19,7 @@ from ...core.rules.shape import scalar
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
-from ...types.shapes import StaticShape, bracket
-from ...types.static_shapes import with_rank
+from ...types.static_shapes import StaticShape, bracket, with_rank
 from ...types.texts import text_scalar
 
 if TYPE_CHECKING:

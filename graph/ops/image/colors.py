@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
@@ -22,8 +23,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank_at_least
-from ..random.random import random_uniform
-from .adjust import convert_image_dtype
 
 _TYPES = (dtypes.float16, dtypes.float32)
 
@@ -112,8 +111,8 @@ ADJUST_SATURATION = _color_op("AdjustSaturation", "scale", _other_saturation)
 def _adjusted(op: Op, image: Any, value: Any, scope: str, name: str | None) -> Tensor:
     with name_scope(name, scope, [image]):
         image = convert_to_tensor(image, name="image")
-        floating = image if image.dtype in _TYPES else convert_image_dtype(image, dtypes.float32)
-        return convert_image_dtype(op(floating, value), image.dtype)
+        floating = image if image.dtype in _TYPES else ops.convert_image_dtype(image, dtypes.float32)
+        return ops.convert_image_dtype(op(floating, value), image.dtype)
 
 
 def adjust_hue(image: Any, delta: Any, name: str | None = None) -> Tensor:
@@ -158,7 +157,7 @@ def random_hue(image: Any, max_delta: float, seed: int | None = None) -> Tensor:
         raise ValueError("max_delta must be <= 0.5.")
     if max_delta < 0:
         raise ValueError("max_delta must be non-negative.")
-    return adjust_hue(image, random_uniform([], -max_delta, max_delta, seed=seed))
+    return adjust_hue(image, ops.random_uniform([], -max_delta, max_delta, seed=seed))
 
 
 def random_saturation(image: Any, lower: float, upper: float, seed: int | None = None) -> Tensor:
@@ -173,4 +172,4 @@ def random_saturation(image: Any, lower: float, upper: float, seed: int | None =
         raise ValueError("upper must be > lower.")
     if lower < 0:
         raise ValueError("lower must be non-negative.")
-    return adjust_saturation(image, random_uniform([], lower, upper, seed=seed))
+    return adjust_saturation(image, ops.random_uniform([], lower, upper, seed=seed))

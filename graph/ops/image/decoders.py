@@ -10,6 +10,7 @@ from headrace.formats import image
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.image import bmp
 
+from ... import ops
 from ...core.op import NO_GRADIENT, Op
 from ...core.rules.batch import PER_RECORD
 from ...core.scopes.name_scope import name_scope
@@ -17,7 +18,6 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.static_shapes import StaticShape, with_rank
-from .adjust import convert_image_dtype
 from .codecs import decoded, refuse_bmp
 
 if TYPE_CHECKING:
@@ -202,4 +202,4 @@ def decode_image(
         pixels = DECODE_IMAGE(
             contents, channels=channels or 0, dtype=wanted if direct else dtypes.uint16, expand_animations=expand_animations
         )
-        return pixels if direct else convert_image_dtype(pixels, wanted)
+        return pixels if direct else ops.convert_image_dtype(pixels, wanted)

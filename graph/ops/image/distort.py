@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import Kernel
@@ -105,22 +106,18 @@ def _standardize_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -
 @STANDARDIZE.gradient
 def _standardize_gradient(op: Operation, dy: Any) -> list:
     """With deviation s, (dy - mean(dy) - y * mean(dy * y)) / s; the last mean belongs to s, where s is not the least."""
-    from ..arrays.reshape import size
-    from ..math.arithmetic import maximum, multiply, realdiv, subtract
-    from ..math.cast import cast
-    from ..math.compare import greater
-    from ..math.elementary import rsqrt, sqrt, square
-    from ..math.reduce import reduce_mean
 
     def mean(x: Any) -> Any:
-        return reduce_mean(x, _PICTURE, keepdims=True)
+        return ops.reduce_mean(x, _PICTURE, keepdims=True)
 
     images, y = op.inputs[0], op.outputs[0]
-    deviation = sqrt(mean(square(subtract(images, mean(images)))))
-    values = realdiv(cast(size(images), dtypes.float32), cast(size(deviation), dtypes.float32))
-    least = rsqrt(values)
-    of_deviation = multiply(cast(greater(deviation, least), dtypes.float32), multiply(y, mean(multiply(dy, y))))
-    return [realdiv(subtract(subtract(dy, mean(dy)), of_deviation), maximum(deviation, least))]
+    deviation = ops.sqrt(mean(ops.square(ops.subtract(images, mean(images)))))
+    values = ops.realdiv(ops.cast(ops.size(images), dtypes.float32), ops.cast(ops.size(deviation), dtypes.float32))
+    least = ops.rsqrt(values)
+    of_deviation = ops.multiply(
+        ops.cast(ops.greater(deviation, least), dtypes.float32), ops.multiply(y, mean(ops.multiply(dy, y)))
+    )
+    return [ops.realdiv(ops.subtract(ops.subtract(dy, mean(dy)), of_deviation), ops.maximum(deviation, least))]
 
 
 # -- mirroring ---------------------------------------------------------------------------------------------------------

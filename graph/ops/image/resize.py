@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import PER_RECORD, folded
@@ -20,8 +21,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_value
-from ..arrays.reshape import shape
-from ..state import operators  # noqa: F401 (shapes are indexed here)
 from .resize_weights import Taps, area, bicubic, bilinear, nearest
 
 _TYPES = (
@@ -191,7 +190,7 @@ def _nearest(images: np.ndarray, size: np.ndarray, align_corners: bool, half_pix
 def _nearest_gradient(op: Operation, dy: Any) -> list:
     pictures = op.inputs[0]
     known = pictures.static_shape
-    size = shape(pictures)[1:3] if known is None or None in known[1:3] else list(known[1:3])
+    size = ops.shape(pictures)[1:3] if known is None or None in known[1:3] else list(known[1:3])
     return [RESIZE_NEAREST_NEIGHBOR_GRAD(dy, size, **_places_of(op)), None]
 
 

@@ -9,16 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...types import dtypes
 from ...types.static_shapes import compatible
-from ..arrays.reshape import expand_dims, shape, squeeze
-from ..math.arithmetic import minimum, multiply, realdiv
-from ..math.cast import cast
-from ..math.elementary import round as round_
+from .bounds import pad_to_bounding_box
 from .resize import RESIZE_AREA, RESIZE_BICUBIC, RESIZE_BILINEAR, RESIZE_NEAREST_NEIGHBOR
 
 
@@ -98,7 +96,7 @@ def resize_images(
             raise ValueError("'images' contains no shape.")
         is_one = len(images.static_shape) == 3
         if is_one:
-            images = expand_dims(images, 0)
+            images = ops.expand_dims(images, 0)
         elif len(images.static_shape) != 4:
             raise ValueError("'images' must have either 3 or 4 dimensions.")
         size = _size_tensor(size)
@@ -110,7 +108,7 @@ def resize_images(
             # What decides is known only here in TensorFlow too: a wrong method with the same size is accepted.
             images = _resized(images, size, method, bool(align_corners))
             images.set_shape([None, height, width, None])
-        return squeeze(images, axis=[0]) if is_one else images
+        return ops.squeeze(images, axis=[0]) if is_one else images
 
 
 def _size_tensor(size: Any) -> Tensor:
@@ -135,12 +133,12 @@ def _largest_within(images: Tensor, size: Tensor) -> Tensor:
     if limits is None:
         raise ValueError("None values not supported.")
     static = images.static_shape or (None,) * 4
-    dynamic = None if None not in static[1:3] else shape(images)
+    dynamic = None if None not in static[1:3] else ops.shape(images)
     now = [dynamic[axis] if static[axis] is None else static[axis] for axis in (1, 2)]  # type: ignore[index]
-    now = [cast(value, dtypes.float32) for value in now]
-    first, second = (realdiv(cast(int(limit), dtypes.float32), value) for limit, value in zip(limits, now, strict=True))
-    factor = minimum(first, second)
-    height, width = (cast(round_(multiply(factor, value)), dtypes.int32) for value in now)
+    now = [ops.cast(value, dtypes.float32) for value in now]
+    first, second = (ops.realdiv(ops.cast(int(limit), dtypes.float32), value) for limit, value in zip(limits, now, strict=True))
+    factor = ops.minimum(first, second)
+    height, width = (ops.cast(ops.round(ops.multiply(factor, value)), dtypes.int32) for value in now)
     return convert_to_tensor([height, width], dtypes.int32, name="size")
 
 
@@ -205,8 +203,6 @@ def resize_image_with_pad(
 
     Source: tf.image.resize_image_with_pad, TensorFlow 1.15.
     """
-    from .bounds import pad_to_bounding_box
-
     with name_scope(None, "resize_image_with_pad", [image]):
         image = convert_to_tensor(image, name="image")
         known = image.static_shape

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import PER_RECORD, folded
@@ -19,7 +20,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank
-from ..arrays.reshape import shape, shape_n
 from .windows import Grid, as_given, back_in_order, channels_last, count_windows, grid_over, in_order, unimplemented
 
 FLOATS = (dtypes.float16, dtypes.float32, dtypes.float64)
@@ -153,7 +153,7 @@ def _convolved(pictures: np.ndarray, filter: np.ndarray, grid: Grid) -> np.ndarr
 @CONV2D.gradient
 def _conv2d_gradient(op: Operation, dy: Any) -> list:
     pictures, filter = op.inputs
-    of_pictures, of_filter = shape_n([pictures, filter])
+    of_pictures, of_filter = ops.shape_n([pictures, filter])
     attributes = attributes_of(op)
     return [
         CONV2D_BACKPROP_INPUT(of_pictures, filter, dy, **attributes),
@@ -238,7 +238,7 @@ def _backprop_input_gradient(op: Operation, dy: Any) -> list:
     attributes = attributes_of(op)
     return [
         None,
-        CONV2D_BACKPROP_FILTER(dy, shape(filter), out_backprop, **attributes),
+        CONV2D_BACKPROP_FILTER(dy, ops.shape(filter), out_backprop, **attributes),
         CONV2D(dy, filter, **attributes),
     ]
 
@@ -290,7 +290,7 @@ def _backprop_filter_gradient(op: Operation, dy: Any) -> list:
     pictures, _, out_backprop = op.inputs
     attributes = attributes_of(op)
     return [
-        CONV2D_BACKPROP_INPUT(shape(pictures), dy, out_backprop, **attributes),
+        CONV2D_BACKPROP_INPUT(ops.shape(pictures), dy, out_backprop, **attributes),
         None,
         CONV2D(pictures, dy, **attributes),
     ]

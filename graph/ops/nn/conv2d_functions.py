@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ... import ops
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
-from ..arrays.reshape import expand_dims, one_of, squeeze
 from .conv2d import CONV2D, CONV2D_BACKPROP_FILTER, CONV2D_BACKPROP_INPUT
-from .windows import get_sequence
 
 
 def conv2d(
@@ -43,18 +42,18 @@ def conv2d(
 
     Source: tf.nn.conv2d, TensorFlow 1.15.
     """
-    filter = one_of("filters", filters, "filter", filter)
+    filter = ops.one_of("filters", filters, "filter", filter)
     padding, explicit = _padding_of(padding)
     channel_axis, data_format = _channel_axis(data_format)
     return CONV2D(
         input,
         filter,
-        strides=get_sequence(strides, 2, channel_axis, "strides"),
+        strides=ops.get_sequence(strides, 2, channel_axis, "strides"),
         padding=padding,
         use_cudnn_on_gpu=use_cudnn_on_gpu,
         explicit_paddings=explicit,
         data_format=data_format,
-        dilations=get_sequence(dilations, 2, channel_axis, "dilations"),
+        dilations=ops.get_sequence(dilations, 2, channel_axis, "dilations"),
         name=name,
     )
 
@@ -105,7 +104,7 @@ def conv2d_backprop_input(
 
     Source: tf.nn.conv2d_backprop_input, TensorFlow 1.15.
     """
-    filter = one_of("filters", filters, "filter", filter)
+    filter = ops.one_of("filters", filters, "filter", filter)
     padding, explicit = _padding_of(padding)
     return CONV2D_BACKPROP_INPUT(
         input_sizes,
@@ -177,18 +176,18 @@ def conv2d_transpose(
 
     Source: tf.nn.conv2d_transpose, TensorFlow 1.15.
     """
-    value = one_of("input", input, "value", value)
-    filter = one_of("filters", filters, "filter", filter)
+    value = ops.one_of("input", input, "value", value)
+    filter = ops.one_of("filters", filters, "filter", filter)
     with name_scope(name, "conv2d_transpose", [value, filter, output_shape]) as scope:
         channel_axis, data_format = _channel_axis(data_format)
         return CONV2D_BACKPROP_INPUT(
             output_shape,
             filter,
             value,
-            strides=get_sequence(strides, 2, channel_axis, "strides"),
+            strides=ops.get_sequence(strides, 2, channel_axis, "strides"),
             padding=padding,
             data_format=data_format,
-            dilations=get_sequence(dilations, 2, channel_axis, "dilations"),
+            dilations=ops.get_sequence(dilations, 2, channel_axis, "dilations"),
             name=scope,
         )
 
@@ -219,7 +218,7 @@ def conv1d(
 
     Source: tf.nn.conv1d, TensorFlow 1.15.
     """
-    value = one_of("input", input, "value", value)
+    value = ops.one_of("input", input, "value", value)
     with name_scope(name, "conv1d", [value, filters]) as scope:
         if data_format in (None, "NHWC", "NWC"):
             data_format, row_axis, channel_axis = "NHWC", 1, 2
@@ -228,12 +227,12 @@ def conv1d(
         else:
             raise ValueError('data_format must be "NWC" or "NCW".')
         # The stride of the row comes second whatever the order: TensorFlow's own, where it is 1 as those beside it are.
-        strides = [1, *get_sequence(stride, 1, channel_axis, "stride")]
-        dilations = [1, *get_sequence(dilations, 1, channel_axis, "dilations")]
-        pictures = expand_dims(value, row_axis)
+        strides = [1, *ops.get_sequence(stride, 1, channel_axis, "stride")]
+        dilations = [1, *ops.get_sequence(dilations, 1, channel_axis, "dilations")]
+        pictures = ops.expand_dims(value, row_axis)
         found = CONV2D(
             pictures,
-            expand_dims(filters, 0),
+            ops.expand_dims(filters, 0),
             strides=strides,
             padding=padding,
             use_cudnn_on_gpu=True if use_cudnn_on_gpu is None else use_cudnn_on_gpu,
@@ -241,4 +240,4 @@ def conv1d(
             dilations=dilations,
             name=scope,
         )
-        return squeeze(found, [row_axis])
+        return ops.squeeze(found, [row_axis])

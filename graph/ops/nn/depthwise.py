@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import PER_RECORD, folded
@@ -17,7 +18,6 @@ from ...core.static_values import constant_value_as_shape
 from ...core.traits import PURE
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge_dim, mul_dim, with_rank
-from ..arrays.reshape import shape
 from .conv2d import FLOATS, attributes_of, exact
 from .windows import Grid, as_given, back_in_order, channels_last, count_windows, grid_over, in_order
 
@@ -89,8 +89,8 @@ def _gradient(op: Operation, dy: Any) -> list:
     pictures, filter = op.inputs
     attributes = attributes_of(op)
     return [
-        DEPTHWISE_BACKPROP_INPUT(shape(pictures), filter, dy, **attributes),
-        DEPTHWISE_BACKPROP_FILTER(pictures, shape(filter), dy, **attributes),
+        DEPTHWISE_BACKPROP_INPUT(ops.shape(pictures), filter, dy, **attributes),
+        DEPTHWISE_BACKPROP_FILTER(pictures, ops.shape(filter), dy, **attributes),
     ]
 
 
@@ -171,7 +171,7 @@ def _backprop_input_gradient(op: Operation, dy: Any) -> list:
     attributes = attributes_of(op)
     return [
         None,
-        DEPTHWISE_BACKPROP_FILTER(dy, shape(filter), out_backprop, **attributes),
+        DEPTHWISE_BACKPROP_FILTER(dy, ops.shape(filter), out_backprop, **attributes),
         DEPTHWISE(dy, filter, **attributes),
     ]
 
@@ -208,7 +208,7 @@ def _backprop_filter_gradient(op: Operation, dy: Any) -> list:
     pictures, _, out_backprop = op.inputs
     attributes = attributes_of(op)
     return [
-        DEPTHWISE_BACKPROP_INPUT(shape(pictures), dy, out_backprop, **attributes),
+        DEPTHWISE_BACKPROP_INPUT(ops.shape(pictures), dy, out_backprop, **attributes),
         None,
         DEPTHWISE(pictures, dy, **attributes),
     ]

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.graph import Operation
@@ -20,12 +21,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
-from ..arrays.placeholders import identity
-from ..arrays.reshape import reshape
-from ..math.arithmetic import squared_difference
-from ..math.cast import cast
-from ..math.elementary import rsqrt
-from ..math.reduce import reduce_mean, reduce_sum
 from .windows import as_given, channels_last
 
 _ATTRIBUTES = "epsilon: float = 0.0001, data_format: {'NHWC', 'NCHW'} = 'NHWC', is_training: bool = true"
@@ -239,27 +234,29 @@ def _grad_gradient(op: Operation, *slopes: Any) -> list:
     from ...gradients.gradients import gradients
 
     # Copies: what is differentiated by one of them must not reach another, as dy comes of x.
-    dy, x, scale, mean, variance = by = [identity(tensor) for tensor in op.inputs[:5]]
+    dy, x, scale, mean, variance = by = [ops.identity(tensor) for tensor in op.inputs[:5]]
     training = op.get_attr("is_training")
     planes = op.get_attr("data_format") == "NCHW"
     axes = [0, 2, 3] if planes else [0, 1, 2]
 
     def spread(values: Tensor) -> Tensor:
-        return reshape(values, [1, -1, 1, 1]) if planes else values
+        return ops.reshape(values, [1, -1, 1, 1]) if planes else values
 
-    rows, exact_dy = cast(x, scale.dtype), cast(dy, scale.dtype)
+    rows, exact_dy = ops.cast(x, scale.dtype), ops.cast(dy, scale.dtype)
     if training:
-        mean = reduce_mean(rows, axes)
-        variance = reduce_mean(squared_difference(rows, spread(mean)), axes)
-    per_deviation = rsqrt(variance + op.get_attr("epsilon"))
+        mean = ops.reduce_mean(rows, axes)
+        variance = ops.reduce_mean(ops.squared_difference(rows, spread(mean)), axes)
+    per_deviation = ops.rsqrt(variance + op.get_attr("epsilon"))
     normal = (rows - spread(mean)) * spread(per_deviation)
-    d_offset, d_scale = reduce_sum(exact_dy, axes), reduce_sum(exact_dy * normal, axes)
+    d_offset, d_scale = ops.reduce_sum(exact_dy, axes), ops.reduce_sum(exact_dy * normal, axes)
     d_x = exact_dy * spread(scale * per_deviation)
     if training:
-        common = reduce_mean(exact_dy, axes, keepdims=True) + normal * reduce_mean(exact_dy * normal, axes, keepdims=True)
+        common = ops.reduce_mean(exact_dy, axes, keepdims=True) + normal * ops.reduce_mean(
+            exact_dy * normal, axes, keepdims=True
+        )
         d_x = (exact_dy - common) * spread(scale * per_deviation)
     by = by[:3] if training else by
-    found = gradients([cast(d_x, x.dtype), d_scale, d_offset], by, grad_ys=list(slopes[:3]))
+    found = gradients([ops.cast(d_x, x.dtype), d_scale, d_offset], by, grad_ys=list(slopes[:3]))
     return found + [None] * (len(op.inputs) - len(found))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import folded
@@ -18,7 +19,6 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, merge, with_rank
-from ..arrays.reshape import one_of
 
 _ATTRIBUTES = "depth_radius: int = 5, bias: float = 1.0, alpha: float = 1.0, beta: float = 0.5"
 _TYPES = "T: {float16, float32} = float32"
@@ -123,5 +123,5 @@ def local_response_normalization(
 
     Source: tf.nn.local_response_normalization, TensorFlow 1.15.
     """
-    input = one_of("value", value, "input", input)
+    input = ops.one_of("value", value, "input", input)
     return LRN(input, depth_radius=depth_radius, bias=bias, alpha=alpha, beta=beta, name=name)

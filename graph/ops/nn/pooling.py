@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import folded
@@ -18,19 +19,8 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, with_rank
-from ..arrays.reshape import one_of, shape
 from .conv2d import FLOATS
-from .windows import (
-    Grid,
-    as_given,
-    back_in_order,
-    channels_last,
-    count_windows,
-    get_sequence,
-    grid_over,
-    in_order,
-    unimplemented,
-)
+from .windows import Grid, as_given, back_in_order, channels_last, count_windows, grid_over, in_order, unimplemented
 
 ATTRIBUTES = (
     "ksize: list(int) >= 4, strides: list(int) >= 4, padding: {'SAME', 'VALID'}, data_format: {'NHWC', 'NCHW'} = 'NHWC'"
@@ -164,12 +154,12 @@ def max_pool(
 
     Source: tf.nn.max_pool, TensorFlow 1.15.
     """
-    value = one_of("input", input, "value", value)
+    value = ops.one_of("input", input, "value", value)
     with name_scope(name, "MaxPool", [value]) as scope:
         data_format = data_format or "NHWC"
         channel_axis = 1 if data_format.startswith("NC") else 3
-        ksize = get_sequence(ksize, 2, channel_axis, "ksize")
-        strides = get_sequence(strides, 2, channel_axis, "strides")
+        ksize = ops.get_sequence(ksize, 2, channel_axis, "ksize")
+        strides = ops.get_sequence(strides, 2, channel_axis, "strides")
         if any(size == 0 for size in ksize):
             raise ValueError("ksize cannot be zero.")
         return MAX_POOL(value, ksize=ksize, strides=strides, padding=padding, data_format=data_format, name=scope)
@@ -203,7 +193,7 @@ def counts_of(grid: Grid) -> np.ndarray:
 def _avg_pool_gradient(op: Operation, dy: Any) -> list:
     from .pooling_gradients import AVG_POOL_GRAD
 
-    return [AVG_POOL_GRAD(shape(op.inputs[0]), dy, **attributes_of(op))]
+    return [AVG_POOL_GRAD(ops.shape(op.inputs[0]), dy, **attributes_of(op))]
 
 
 def avg_pool(
@@ -228,13 +218,13 @@ def avg_pool(
     Source: tf.nn.avg_pool, TensorFlow 1.15.
     """
     with name_scope(name, "AvgPool", [value]) as scope:
-        value = one_of("input", input, "value", value)
+        value = ops.one_of("input", input, "value", value)
         data_format = data_format or "NHWC"
         channel_axis = 1 if data_format.startswith("NC") else 3
         return AVG_POOL(
             value,
-            ksize=get_sequence(ksize, 2, channel_axis, "ksize"),
-            strides=get_sequence(strides, 2, channel_axis, "strides"),
+            ksize=ops.get_sequence(ksize, 2, channel_axis, "ksize"),
+            strides=ops.get_sequence(strides, 2, channel_axis, "strides"),
             padding=padding,
             data_format=data_format,
             name=scope,

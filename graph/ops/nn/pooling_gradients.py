@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
@@ -20,8 +21,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge, with_rank
-from ..arrays.fill import zeros_like
-from ..arrays.placeholders import stop_gradient
 from .conv2d import FLOATS
 from .pooling import ATTRIBUTES, AVG_POOL, AVG_POOL_DEPTH, attributes_of, counts_of, lowest, no_depth, pool_grid, pool_shape
 from .windows import Grid, as_given, channels_last, in_order
@@ -109,7 +108,7 @@ def _max_pool_grad(
 @MAX_POOL_GRAD.gradient
 def _max_pool_grad_gradient(op: Operation, dy: Any) -> list:
     given, found, _ = op.inputs
-    return [zeros_like(given), zeros_like(found), MAX_POOL_GRAD_GRAD(given, found, dy, **attributes_of(op))]
+    return [ops.zeros_like(given), ops.zeros_like(found), MAX_POOL_GRAD_GRAD(given, found, dy, **attributes_of(op))]
 
 
 @MAX_POOL_GRAD_GRAD.shape
@@ -144,7 +143,7 @@ def _max_pool_grad_grad(
 @MAX_POOL_GRAD_GRAD.gradient
 def _max_pool_grad_grad_gradient(op: Operation, dy: Any) -> list:
     given, found, _ = op.inputs
-    return [zeros_like(given), zeros_like(found), MAX_POOL_GRAD(given, found, dy, **attributes_of(op))]
+    return [ops.zeros_like(given), ops.zeros_like(found), MAX_POOL_GRAD(given, found, dy, **attributes_of(op))]
 
 
 # -- AvgPool -----------------------------------------------------------------------------------------------------------
@@ -184,7 +183,7 @@ def _avg_pool_grad(
 
 @AVG_POOL_GRAD.gradient
 def _avg_pool_grad_gradient(op: Operation, dy: Any) -> list:
-    return [stop_gradient(op.inputs[0]), AVG_POOL(dy, **attributes_of(op))]
+    return [ops.stop_gradient(op.inputs[0]), AVG_POOL(dy, **attributes_of(op))]
 
 
 # -- MaxPool with places -----------------------------------------------------------------------------------------------
@@ -280,7 +279,7 @@ def _max_pool_grad_with_argmax(
 @MAX_POOL_GRAD_WITH_ARGMAX.gradient
 def _max_pool_grad_with_argmax_gradient(op: Operation, dy: Any) -> list:
     given, _, places = op.inputs
-    return [zeros_like(given), MAX_POOL_GRAD_GRAD_WITH_ARGMAX(given, dy, places, **attributes_of(op)), None]
+    return [ops.zeros_like(given), MAX_POOL_GRAD_GRAD_WITH_ARGMAX(given, dy, places, **attributes_of(op)), None]
 
 
 @MAX_POOL_GRAD_GRAD_WITH_ARGMAX.shape
@@ -298,7 +297,7 @@ def _max_pool_grad_grad_with_argmax(
 @MAX_POOL_GRAD_GRAD_WITH_ARGMAX.gradient
 def _max_pool_grad_grad_with_argmax_gradient(op: Operation, dy: Any) -> list:
     given, _, places = op.inputs
-    return [zeros_like(given), MAX_POOL_GRAD_WITH_ARGMAX(given, dy, places, **attributes_of(op)), None]
+    return [ops.zeros_like(given), MAX_POOL_GRAD_WITH_ARGMAX(given, dy, places, **attributes_of(op)), None]
 
 
 def max_pool_with_argmax(
@@ -329,11 +328,9 @@ def max_pool_with_argmax(
 
     Source: tf.nn.max_pool_with_argmax, TensorFlow 1.15.
     """
-    from ..arrays.reshape import one_of
-
     if data_format != "NHWC":
         raise ValueError("Data formats other than 'NHWC' are not yet supported")
-    kind = one_of("output_dtype", output_dtype, "Targmax", Targmax)
+    kind = ops.one_of("output_dtype", output_dtype, "Targmax", Targmax)
     output, places = MAX_POOL_WITH_ARGMAX(
         input,
         ksize=ksize,

@@ -13,7 +13,7 @@ from headrace.formats import proto as messages
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes, errors
-from ...types.shapes import bracket
+from ...types.static_shapes import bracket
 from .scalar import collected, serialized, summary_op, summary_scope
 
 _RED = np.array([255, 0, 0, 255], np.uint8)
