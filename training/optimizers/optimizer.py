@@ -310,7 +310,7 @@ def _without_repeats(gradient: IndexedSlices) -> IndexedSlices:
     """The slices with the rows that stand several times added up."""
     from headrace.graph.ops.arrays.shape_queries import shape
     from headrace.graph.ops.arrays.unique import unique
-    from headrace.graph.ops.sparse.indexed_slices import unsorted_segment_sum
+    from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum
 
     distinct, positions = unique(gradient.indices)
     values = unsorted_segment_sum(gradient.values, positions, shape(distinct)[0])

@@ -15,6 +15,7 @@ from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import Kernel
+from ...core.rules.export import Nodes
 from ...core.rules.gradient import none_defined
 from ...core.rules.shape import same_as_first
 from ...core.traits import PURE
@@ -98,6 +99,29 @@ def _standardize(images: np.ndarray, out: np.ndarray | None = None) -> np.ndarra
     return result.transpose(np.argsort(axes))
 
 
+@STANDARDIZE.export
+def _export_standardize(op: Operation, nodes: Nodes) -> None:
+    """Less its mean, divided by its deviation; by 1 / sqrt(its size) where that is more."""
+    (images,) = nodes.inputs
+    kind = dtypes.float32
+    axes = nodes.constant("axes", [-1, -2, -3], dtypes.int32)
+
+    def mean(name: str, given: str) -> str:
+        return nodes.add(name, "Mean", given, axes, T=kind, Tidx=dtypes.int32, keep_dims=True)
+
+    def size(name: str, given: str) -> str:
+        counted = nodes.add(f"{name}/Size", "Size", given, T=kind, out_type=dtypes.int32)
+        return nodes.cast(name, counted, dtypes.int32, kind)
+
+    middle = mean("Mean", images)
+    centered = nodes.add("Sub", "Sub", images, middle, T=kind)
+    squares = nodes.add("Square", "Square", centered, T=kind)
+    deviation = nodes.add("Sqrt", "Sqrt", mean("Mean_1", squares), T=kind)
+    values = nodes.add("values", "RealDiv", size("all", images), size("images", middle), T=kind)
+    least = nodes.add("Rsqrt", "Rsqrt", values, T=kind)
+    nodes.add("", "RealDiv", centered, nodes.add("Maximum", "Maximum", deviation, least, T=kind), T=kind)
+
+
 @STANDARDIZE.batch
 def _standardize_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
     return lambda n, images: kernel(images)
@@ -132,6 +156,16 @@ MIRROR = Op(
 )
 """Pictures with one axis reversed where `chosen`, [] or one bool for each picture, says so. TensorFlow's functions have
 a conditional branch for it; as one op a block of pictures is mirrored at once."""
+
+
+@MIRROR.export
+def _export_mirror(op: Operation, nodes: Nodes) -> None:
+    """The images, or the reversed ones where they are chosen."""
+    images, chosen = nodes.inputs
+    kind, axis, shape = op.get_attr("T"), op.get_attr("axis"), op.inputs[0].static_shape
+    where = nodes.constant("ReverseV2/axis", [axis if axis >= 0 or shape is None else axis + len(shape)], dtypes.int32)
+    reversed_ = nodes.add("ReverseV2", "ReverseV2", images, where, T=kind, Tidx=dtypes.int32)
+    nodes.add("", "Select", chosen, reversed_, images, T=kind)
 
 
 @MIRROR.kernel

@@ -87,8 +87,9 @@ def _quotient_gradient(op: Operation, dz: Any) -> list:
     return both(op, dz / y, dz * (negative(x) / y / y))
 
 
-def _nonzero(y: Any) -> None:
-    if np.asarray(y).dtype.kind in "iu" and not np.all(y):
+def _nonzero(x: Any, y: Any) -> None:
+    """Raises InvalidArgumentError where an integer is divided by zero: where there is one to divide."""
+    if np.asarray(y).dtype.kind in "iu" and not np.all(y) and np.size(x):
         raise invalid("Integer division by zero")
 
 
@@ -96,18 +97,18 @@ def _div(x: Any, y: Any) -> Any:
     """Division as C does it: integers are cut towards zero."""
     if np.asarray(y).dtype.kind not in "iu":
         return np.divide(x, y)
-    _nonzero(y)
+    _nonzero(x, y)
     quotient = np.floor_divide(x, y)
     return quotient + ((np.remainder(x, y) != 0) & ((np.less(x, 0)) != (np.less(y, 0)))).astype(quotient.dtype)
 
 
 def _floor_div(x: Any, y: Any) -> Any:
-    _nonzero(y)
+    _nonzero(x, y)
     return np.floor_divide(x, y)
 
 
 def _floor_mod(x: Any, y: Any) -> Any:
-    _nonzero(y)
+    _nonzero(x, y)
     return np.mod(x, y)
 
 
@@ -116,7 +117,7 @@ def _truncate_div(x: Any, y: Any) -> Any:
 
 
 def _truncate_mod(x: Any, y: Any) -> Any:
-    _nonzero(y)
+    _nonzero(x, y)
     return np.fmod(x, y)
 
 

@@ -5,7 +5,7 @@ from support.op_samples import Sample
 
 from headrace.graph.ops.arrays import partitioning
 from headrace.graph.ops.math import segments, sparse_segments, unsorted_segments
-from headrace.graph.ops.sparse.indexed_slices import unsorted_segment_sum
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum
 
 _rng = np.random.default_rng(5)
 _rows = _rng.normal(size=(5, 3))
