@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ..types.dtypes import DType
 from ..types.shapes import TensorShape
 from ..types.static_shapes import StaticShape, as_static, merge
+from .default_stacks import session_for
 from .operators import Operators
 
 if TYPE_CHECKING:
@@ -80,8 +81,6 @@ class Tensor(Operators):
 
     def eval(self, feed_dict: dict | None = None, session: Any = None) -> Any:
         """Its value in `session` (default: the default session). Raises ValueError where there is no session."""
-        from .defaults import session_for
-
         return session_for(self, session).run(self, feed_dict)
 
     def __repr__(self) -> str:

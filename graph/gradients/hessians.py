@@ -36,8 +36,6 @@ def hessians(
       LookupError: an operation on the way has no gradient rule.
       ValueError: an x has no path to any y, or its shape is not known.
     """
-    from ..ops.arrays.slicing import getitem
-
     sources = list(xs) if isinstance(xs, (list, tuple)) else [xs]
     options = (colocate_gradients_with_ops, gate_gradients, aggregation_method)
     found = []
@@ -50,7 +48,7 @@ def hessians(
         flat = ops.reshape(first, [-1])
         rows = []
         for at in range(math.prod(sizes)):  # type: ignore[arg-type]
-            (row,) = gradients(getitem(flat, at), x, None, "gradients", *options)
+            (row,) = gradients(ops.getitem(flat, at), x, None, "gradients", *options)
             rows.append(ops.zeros(sizes, first.dtype) if row is None else convert_to_tensor(row))
         found.append(ops.reshape(ops.stack(rows), [*sizes, *sizes]) if rows else ops.zeros([*sizes, *sizes], first.dtype))
     return found

@@ -21,7 +21,8 @@ from unittest import mock
 
 import numpy as np
 
-from ..core.defaults import get_default_graph, get_default_session, reset_default_graph
+from ..core.default_stacks import get_default_session
+from ..core.defaults import get_default_graph, reset_default_graph
 from ..core.graph import Graph
 from ..core.tensor import Tensor
 from ..execution.session import Session

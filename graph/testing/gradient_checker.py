@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from .. import ops
-from ..core.defaults import session_for
+from ..core.default_stacks import session_for
 from ..core.tensor import Tensor
 from ..gradients.gradients import gradients
 

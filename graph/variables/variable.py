@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..core.build import convert_to_tensor, register_tensor_conversion_function
-from ..core.defaults import get_default_graph, session_for
+from ..core.default_stacks import session_for
+from ..core.defaults import get_default_graph
 from ..core.graph import Graph, Operation
 from ..core.keys import GraphKeys
 from ..core.operators import Operators

@@ -64,12 +64,12 @@ def _partition(data: Any, partitions: Any, num_partitions: int) -> list[np.ndarr
 
 
 @DYNAMIC_PARTITION.gradient
-def _partition_gradient(op: Operation, *slopes: Any) -> list:
+def _partition_gradient(op: Operation, *gradients: Any) -> list:
     data, partitions = op.inputs
     outer = ops.shape(partitions)
     numbers = ops.reshape(ops.range(ops.reduce_prod(outer)), outer)
     places = DYNAMIC_PARTITION(numbers, partitions, num_partitions=op.get_attr("num_partitions"))
-    return [ops.reshape(DYNAMIC_STITCH(places, list(slopes)), ops.shape(data)), None]
+    return [ops.reshape(DYNAMIC_STITCH(places, list(gradients)), ops.shape(data)), None]
 
 
 def dynamic_partition(data: Any, partitions: Any, num_partitions: int, name: str | None = None) -> list[Tensor]:

@@ -117,7 +117,7 @@ def meshgrid(*args: Any, indexing: str = "xy", name: str = "meshgrid") -> list[T
     """N vectors as N tensors of rank N: the coordinates of all points of their grid.
 
     Args:
-      indexing: "xy" (the first two axes exchanged, as for pictures) or "ij".
+      indexing: "xy" (the first two axes exchanged, as for images) or "ij".
 
     Raises:
       ValueError: another `indexing`.

@@ -1,4 +1,4 @@
-"""Every k-th row and column of a picture as a picture of its own, and back: what convolutions with holes are made of.
+"""Every k-th row and column of an image as an image of its own, and back: what convolutions with holes are made of.
 
 Source of op types, shapes and messages: TensorFlow 1.15.
 """
@@ -197,7 +197,7 @@ def _square(block_size: Any) -> Any:
 def space_to_batch(
     input: Any, paddings: Any, block_size: int | None = None, name: str | None = None, block_shape: Any = None
 ) -> Tensor:
-    """`space_to_batch_nd` for pictures [n, height, width, channels] and square blocks.
+    """`space_to_batch_nd` for images [n, height, width, channels] and square blocks.
 
     Source: tf.space_to_batch, TensorFlow 1.15.
     """
@@ -210,7 +210,7 @@ def space_to_batch(
 def batch_to_space(
     input: Any, crops: Any, block_size: int | None = None, name: str | None = None, block_shape: Any = None
 ) -> Tensor:
-    """`batch_to_space_nd` for pictures [n, height, width, channels] and square blocks.
+    """`batch_to_space_nd` for images [n, height, width, channels] and square blocks.
 
     Source: tf.batch_to_space, TensorFlow 1.15.
     """

@@ -1,6 +1,6 @@
-"""Pictures in input pipelines: flips, crops, brightness, contrast, standardisation, types.
+"""Images in input pipelines: flips, crops, brightness, contrast, standardisation, types.
 
-A picture is [height, width, channels]; most functions take batches [n, height, width, channels] too. They are made of
+An image is [height, width, channels]; most functions take batches [n, height, width, channels] too. They are made of
 plain ops and of those in `image_arithmetic`, so that blocks of records run through them at once.
 """
 
@@ -18,8 +18,8 @@ from ...types import dtypes
 from .distort import ADJUST_CONTRAST, MIRROR, STANDARDIZE
 
 
-def check_picture(image: Tensor) -> int | None:
-    """The rank of a picture or batch of pictures, None where it is unknown. Raises ValueError for anything else."""
+def check_image(image: Tensor) -> int | None:
+    """The rank of an image or batch of images, None where it is unknown. Raises ValueError for anything else."""
     sizes = image.static_shape
     if sizes is None:
         return None
@@ -31,7 +31,7 @@ def check_picture(image: Tensor) -> int | None:
 
 
 def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: str | None = None) -> Tensor:
-    """A picture in another type, its values scaled: floats are in [0, 1], integers in [0, greatest value].
+    """An image in another type, its values scaled: floats are in [0, 1], integers in [0, greatest value].
 
     Args:
       image: any shape, integer or floating.
@@ -65,20 +65,20 @@ def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: st
 
 
 def flip_left_right(image: Any) -> Tensor:
-    """The picture (or each of a batch) mirrored left to right. Source: tf.image.flip_left_right, TensorFlow 1.15."""
+    """The image (or each of a batch) mirrored left to right. Source: tf.image.flip_left_right, TensorFlow 1.15."""
     return _flip(image, -2, "flip_left_right")
 
 
 def flip_up_down(image: Any) -> Tensor:
-    """The picture (or each of a batch) mirrored top to bottom. Source: tf.image.flip_up_down, TensorFlow 1.15."""
+    """The image (or each of a batch) mirrored top to bottom. Source: tf.image.flip_up_down, TensorFlow 1.15."""
     return _flip(image, -3, "flip_up_down")
 
 
 def transpose_image(image: Any) -> Tensor:
-    """The picture with rows and columns exchanged. Source: tf.image.transpose_image, TensorFlow 1.15."""
+    """The image with rows and columns exchanged. Source: tf.image.transpose_image, TensorFlow 1.15."""
     with name_scope(None, "transpose", [image]) as scope:
         image = convert_to_tensor(image, name="image")
-        if check_picture(image) == 4:
+        if check_image(image) == 4:
             return ops.transpose(image, [0, 2, 1, 3], name=scope)
         return ops.transpose(image, [1, 0, 2], name=scope)
 
@@ -93,12 +93,12 @@ def _flip(image: Any, axis: int, scope_name: str) -> Tensor:
 
 
 def _check_flip(image: Tensor) -> None:
-    if check_picture(image) not in (None, 3, 4):
+    if check_image(image) not in (None, 3, 4):
         raise ValueError("'image' must have either 3 or 4 dimensions.")
 
 
 def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
-    """The picture mirrored left to right, or not, with equal chances; each of a batch for itself.
+    """The image mirrored left to right, or not, with equal chances; each of a batch for itself.
 
     Args:
       seed: see `tf.set_random_seed`.
@@ -109,7 +109,7 @@ def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
 
 
 def random_flip_up_down(image: Any, seed: int | None = None) -> Tensor:
-    """The picture mirrored top to bottom, or not, with equal chances; each of a batch for itself.
+    """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself.
 
     Args:
       seed: see `tf.set_random_seed`.
@@ -134,7 +134,7 @@ def adjust_brightness(image: Any, delta: Any) -> Tensor:
     """`image` with `delta` added to every channel.
 
     Args:
-      image: any type; integers are reckoned with as floats in [0, 1], the result is brought back into range.
+      image: any type; integers are computed with as floats in [0, 1], the result is brought back into range.
       delta: scalar; for integers in the range (-1, 1).
 
     Source: tf.image.adjust_brightness, TensorFlow 1.15.
@@ -166,10 +166,10 @@ def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> 
 
 
 def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
-    """(x - mean) * contrast_factor + mean, for each picture and channel by its mean.
+    """(x - mean) * contrast_factor + mean, for each image and channel by its mean.
 
     Args:
-      images: [..., height, width, channels] of any type; integers are reckoned with as floats in [0, 1].
+      images: [..., height, width, channels] of any type; integers are computed with as floats in [0, 1].
       contrast_factor: float scalar.
 
     Source: tf.image.adjust_contrast, TensorFlow 1.15.
@@ -196,7 +196,7 @@ def random_contrast(image: Any, lower: float, upper: float, seed: int | None = N
 
 
 def per_image_standardization(image: Any) -> Tensor:
-    """Each picture with mean 0 and standard deviation 1: (x - mean) / max(deviation, 1 / sqrt(number of values)).
+    """Each image with mean 0 and standard deviation 1: (x - mean) / max(deviation, 1 / sqrt(number of values)).
 
     Args:
       image: [..., height, width, channels], any type.
@@ -208,12 +208,12 @@ def per_image_standardization(image: Any) -> Tensor:
     """
     with name_scope(None, "per_image_standardization", [image]) as scope:
         image = convert_to_tensor(image, name="image")
-        check_picture(image)
+        check_image(image)
         return STANDARDIZE(ops.cast(image, dtypes.float32), name=scope)
 
 
 def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:
-    """Brightness of RGB pictures: [..., 3] to [..., 1], type as given.
+    """Brightness of RGB images: [..., 3] to [..., 1], type as given.
 
     Source: tf.image.rgb_to_grayscale, TensorFlow 1.15.
     """
@@ -225,7 +225,7 @@ def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:
 
 
 def grayscale_to_rgb(images: Any, name: str | None = None) -> Tensor:
-    """Gray pictures with their channel repeated: [..., 1] to [..., 3].
+    """Gray images with their channel repeated: [..., 1] to [..., 3].
 
     Source: tf.image.grayscale_to_rgb, TensorFlow 1.15.
     """

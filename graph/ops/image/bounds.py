@@ -1,6 +1,6 @@
-"""Pictures cut out of pictures and put into larger ones.
+"""Images cut out of images and put into larger ones.
 
-Places and sizes are numbers where the picture's size is known when the graph is built, and scalar tensors elsewhere.
+Places and sizes are numbers where the image's size is known when the graph is built, and scalar tensors elsewhere.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
-from .adjust import check_picture
+from .adjust import check_image
 
 
 def crop_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Tensor:
-    """The part of a picture, or of each of a batch, in a box.
+    """The part of an image, or of each of a batch, in a box.
 
     Args:
       image: [height, width, channels] or [n, height, width, channels].
@@ -24,7 +24,7 @@ def crop_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, targ
       target_height, target_width: size of the box.
 
     Raises:
-      ValueError: the box is not inside the picture.
+      ValueError: the box is not inside the image.
 
     Source: tf.image.crop_to_bounding_box, TensorFlow 1.15.
     """
@@ -46,7 +46,7 @@ def crop_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, targ
 
 
 def pad_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Tensor:
-    """A picture, or each of a batch, put into a larger one of zeros.
+    """An image, or each of a batch, put into a larger one of zeros.
 
     Args:
       image: [height, width, channels] or [n, height, width, channels].
@@ -54,7 +54,7 @@ def pad_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, targe
       target_height, target_width: size of the result.
 
     Raises:
-      ValueError: the picture does not fit.
+      ValueError: the image does not fit.
 
     Source: tf.image.pad_to_bounding_box, TensorFlow 1.15.
     """
@@ -79,7 +79,7 @@ def pad_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, targe
 
 
 def resize_image_with_crop_or_pad(image: Any, target_height: Any, target_width: Any) -> Tensor:
-    """A picture, or each of a batch, brought to a size: cut evenly on both sides, or padded with zeros.
+    """An image, or each of a batch, brought to a size: cut evenly on both sides, or padded with zeros.
 
     Args:
       image: [height, width, channels] or [n, height, width, channels].
@@ -103,7 +103,7 @@ def resize_image_with_crop_or_pad(image: Any, target_height: Any, target_width: 
 
 
 def central_crop(image: Any, central_fraction: float) -> Tensor:
-    """The middle of a picture, or of each of a batch.
+    """The middle of an image, or of each of a batch.
 
     Args:
       image: [height, width, channels] or [n, height, width, channels].
@@ -141,8 +141,8 @@ def _middle(size: Any, fraction: float) -> tuple[Any, Any]:
 
 
 def _is_batch(image: Tensor) -> int:
-    """1 for a batch, 0 for a picture (or what is taken for one). Raises ValueError for other ranks."""
-    rank = check_picture(image)
+    """1 for a batch, 0 for an image (or what is taken for one). Raises ValueError for other ranks."""
+    rank = check_image(image)
     if rank not in (None, 3, 4):
         raise ValueError("'image' must have either 3 or 4 dimensions.")
     return int(rank == 4)

@@ -1,4 +1,4 @@
-"""Hue and saturation of pictures.
+"""Hue and saturation of images.
 
 A color is taken apart into its greatest and least part and its hue, a place on the circle of six colors from red over
 green and blue back to red. Source of op types and messages: TensorFlow 1.15.
@@ -27,10 +27,10 @@ from ...types.static_shapes import StaticShape, bracket, with_rank_at_least
 _TYPES = (dtypes.float16, dtypes.float32)
 
 
-def _taken_apart(pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _taken_apart(images: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The greatest and the least part of each color, and its hue in [0, 6]; the hue of gray is 0."""
-    red, green, blue = (pictures[..., k] for k in range(3))
-    greatest, least = pictures.max(axis=-1), pictures.min(axis=-1)
+    red, green, blue = (images[..., k] for k in range(3))
+    greatest, least = images.max(axis=-1), images.min(axis=-1)
     width = greatest - least
     safe = np.where(width > 0, width, np.float32(1))
     hue = np.where(
@@ -47,13 +47,13 @@ def _put_together(greatest: np.ndarray, least: np.ndarray, hue: np.ndarray) -> n
     return least[..., None] + (greatest - least)[..., None] * height
 
 
-def _other_hue(pictures: np.ndarray, delta: Any) -> np.ndarray:
-    greatest, least, hue = _taken_apart(pictures)
+def _other_hue(images: np.ndarray, delta: Any) -> np.ndarray:
+    greatest, least, hue = _taken_apart(images)
     return _put_together(greatest, least, (hue + np.asarray(delta, np.float32) * np.float32(6)) % np.float32(6))
 
 
-def _other_saturation(pictures: np.ndarray, scale: Any) -> np.ndarray:
-    greatest, least, hue = _taken_apart(pictures)
+def _other_saturation(images: np.ndarray, scale: Any) -> np.ndarray:
+    greatest, least, hue = _taken_apart(images)
     saturation = (greatest - least) / np.where(greatest > 0, greatest, np.float32(1))
     saturation = np.clip(saturation * np.asarray(scale, np.float32), 0, 1)
     return _put_together(greatest, greatest * (1 - saturation), hue)
@@ -66,7 +66,7 @@ def _color_op(type: str, parameter: str, change: Callable[[np.ndarray, Any], np.
         "T: type = float32",
         traits=PURE,
         T=_TYPES,
-        shape=_pictures_shape,
+        shape=_images_shape,
         gradient=none_defined,
     )
 
@@ -100,7 +100,7 @@ def _color_op(type: str, parameter: str, change: Callable[[np.ndarray, Any], np.
     return op
 
 
-def _pictures_shape(op: Operation) -> StaticShape:
+def _images_shape(op: Operation) -> StaticShape:
     return with_rank_at_least(op.inputs[0].static_shape, 3)
 
 
@@ -119,7 +119,7 @@ def adjust_hue(image: Any, delta: Any, name: str | None = None) -> Tensor:
     """The colors turned on the circle of hues.
 
     Args:
-      image: [..., height, width, 3], any type; integers are reckoned with as floats in [0, 1].
+      image: [..., height, width, 3], any type; integers are computed with as floats in [0, 1].
       delta: float scalar: how far, 1 is the whole circle.
 
     Raises:

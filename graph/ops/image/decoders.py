@@ -1,4 +1,4 @@
-"""Pictures from files of any kind, from animations and from BMP files: decode_image, decode_gif, decode_bmp."""
+"""Images from files of any kind, from animations and from BMP files: decode_image, decode_gif, decode_bmp."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _KNOWN = "JPEG, PNG, GIF, BMP"
 
 
-def _picture(op: Operation) -> StaticShape:
+def _image(op: Operation) -> StaticShape:
     with_rank(op.inputs[0].static_shape, 0)
     return (None, None, op.get_attr("channels") or None)
 
@@ -36,8 +36,8 @@ def _animation(op: Operation) -> StaticShape:
     return (None, None, None, 3)
 
 
-def _any_picture(op: Operation) -> StaticShape | None:
-    shape = _picture(op)
+def _any_image(op: Operation) -> StaticShape | None:
+    shape = _image(op)
     return None if op.get_attr("expand_animations") else shape
 
 
@@ -58,7 +58,7 @@ DECODE_BMP = Op(
     "contents: string -> image: uint8",
     "channels: int = 0",
     traits=PURE,
-    shape=_picture,
+    shape=_image,
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
@@ -102,7 +102,7 @@ DECODE_IMAGE = Op(
     "contents: string -> image: dtype",
     "channels: int = 0, dtype: {uint8, uint16, float32} = uint8, expand_animations: bool = true",
     traits=PURE,
-    shape=_any_picture,
+    shape=_any_image,
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )

@@ -1,4 +1,4 @@
-"""Pictures in other sizes, as users call it: resize_images and the single methods."""
+"""Images in other sizes, as users call it: resize_images and the single methods."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .resize import RESIZE_AREA, RESIZE_BICUBIC, RESIZE_BILINEAR, RESIZE_NEAREST
 
 
 class ResizeMethod:
-    """How `resize_images` makes pictures of another size."""
+    """How `resize_images` makes images of another size."""
 
     BILINEAR = 0
     NEAREST_NEIGHBOR = 1
@@ -72,7 +72,7 @@ def resize_images(
     preserve_aspect_ratio: bool = False,
     name: str | None = None,
 ) -> Tensor:
-    """Pictures in another size.
+    """Images in another size.
 
     Args:
       images: [n, height, width, channels] or [height, width, channels], any real type.
@@ -128,7 +128,7 @@ def _resized(images: Tensor, size: Tensor, method: Any, align_corners: bool) -> 
 
 
 def _largest_within(images: Tensor, size: Tensor) -> Tensor:
-    """The greatest size in the ratio of the pictures that is nowhere more than `size`, a constant."""
+    """The greatest size in the ratio of the images that is nowhere more than `size`, a constant."""
     limits = constant_value(size)
     if limits is None:
         raise ValueError("None values not supported.")
@@ -145,7 +145,7 @@ def _largest_within(images: Tensor, size: Tensor) -> Tensor:
 def resize_bilinear(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
-    """Pictures [n, height, width, channels] in the size of an int32 [2], by bilinear interpolation: float32.
+    """Images [n, height, width, channels] in the size of an int32 [2], by bilinear interpolation: float32.
 
     Args:
       align_corners: let the middles of the corner elements stay where they are.
@@ -153,7 +153,7 @@ def resize_bilinear(
 
     Raises:
       ValueError: a rank other than 4, or a `size` that is not two numbers.
-      InvalidArgumentError: (when run) pictures without elements, a size that is not positive, both options at once.
+      InvalidArgumentError: (when run) images without elements, a size that is not positive, both options at once.
 
     Source: tf.image.resize_bilinear, TensorFlow 1.15.
     """
@@ -163,7 +163,7 @@ def resize_bilinear(
 def resize_nearest_neighbor(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
-    """Pictures in another size, each element the nearest one, type as given. Arguments and errors: `resize_bilinear`.
+    """Images in another size, each element the nearest one, type as given. Arguments and errors: `resize_bilinear`.
 
     Source: tf.image.resize_nearest_neighbor, TensorFlow 1.15.
     """
@@ -173,7 +173,7 @@ def resize_nearest_neighbor(
 def resize_bicubic(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
-    """Pictures in another size, by cubic convolution: float32. Arguments and errors: `resize_bilinear`.
+    """Images in another size, by cubic convolution: float32. Arguments and errors: `resize_bilinear`.
 
     Source: tf.image.resize_bicubic, TensorFlow 1.15.
     """
@@ -181,7 +181,7 @@ def resize_bicubic(
 
 
 def resize_area(images: Any, size: Any, align_corners: bool = False, name: str | None = None) -> Tensor:
-    """Pictures in another size, each element the mean of what it covers: float32. Errors: `resize_bilinear`.
+    """Images in another size, each element the mean of what it covers: float32. Errors: `resize_bilinear`.
 
     Source: tf.image.resize_area, TensorFlow 1.15.
     """
@@ -191,7 +191,7 @@ def resize_area(images: Any, size: Any, align_corners: bool = False, name: str |
 def resize_image_with_pad(
     image: Any, target_height: int, target_width: int, method: Any = ResizeMethod.BILINEAR, align_corners: bool = False
 ) -> Tensor:
-    """A picture, or each of a batch, made as large as fits into a size, and padded with zeros on both sides.
+    """An image, or each of a batch, made as large as fits into a size, and padded with zeros on both sides.
 
     Args:
       image: [height, width, channels] or [n, height, width, channels], height and width known.

@@ -176,8 +176,8 @@ def _squared_difference(x: Any, y: Any) -> Any:
 
 def _squared_difference_gradient(op: Operation, dz: Any) -> list:
     x, y = op.inputs
-    slope = 2 * dz * (x - y)
-    return both(op, slope, negative(slope))
+    dx = 2 * dz * (x - y)
+    return both(op, dx, negative(dx))
 
 
 SQUARED_DIFFERENCE = _binary("SquaredDifference", _squared_difference, _squared_difference_gradient)

@@ -24,15 +24,15 @@ from .broadcasting import both
 _INEXACT = dtypes.FLOATING | dtypes.COMPLEX
 
 
-def _unary(type: str, kernel: Callable[..., Any], slope: Callable[[Tensor, Tensor], Any] | None, allowed: Any) -> Op:
-    """An op of one input; `slope(x, y)` is its derivative, None where it is zero or undefined everywhere."""
+def _unary(type: str, kernel: Callable[..., Any], derivative: Callable[[Tensor, Tensor], Any] | None, allowed: Any) -> Op:
+    """An op of one input; `derivative(x, y)` is its derivative, None where it is zero or undefined everywhere."""
     definition = Op(type, "x: T -> y: T", traits=PURE, T=allowed, shape=same_as_first, kernel=kernel, batch=elementwise)
     if isinstance(kernel, np.ufunc):
         definition.kernel_into(kernel)
-    if slope is None:
+    if derivative is None:
         definition.gradient(NO_GRADIENT)
     else:
-        definition.gradient(lambda op, dy: [dy * slope(conj(op.inputs[0]), conj(op.outputs[0]))])
+        definition.gradient(lambda op, dy: [dy * derivative(conj(op.inputs[0]), conj(op.outputs[0]))])
     return definition
 
 
@@ -288,7 +288,7 @@ ANGLE = _part("Angle", np.angle, lambda op, dy: [-_as_complex(dy) * _turned_reci
 
 
 def _turned_reciprocal(x: Tensor) -> Tensor:
-    """1 / (Im x + i Re x), the slope of the angle but for its sign."""
+    """1 / (Im x + i Re x), the derivative of the angle but for its sign."""
     return reciprocal(complex(imag(x), real(x)))
 
 

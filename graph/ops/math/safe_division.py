@@ -40,8 +40,8 @@ def _div_no_nan(x: Any, y: Any) -> Any:
 @DIV_NO_NAN.gradient
 def _div_no_nan_gradient(op: Operation, dz: Any) -> list:
     x, y = (ops.conj(tensor) if tensor.dtype.is_complex else tensor for tensor in op.inputs)
-    slope = div_no_nan(div_no_nan(ops.negative(x), y), y)
-    return both(op, div_no_nan(dz, y), ops.multiply(dz, slope))
+    dx = div_no_nan(div_no_nan(ops.negative(x), y), y)
+    return both(op, div_no_nan(dz, y), ops.multiply(dz, dx))
 
 
 def div_no_nan(x: Any, y: Any, name: str | None = None) -> Tensor:

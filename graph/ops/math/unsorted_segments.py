@@ -130,8 +130,8 @@ def _unsorted_prod_gradient(op: Operation, dy: Any) -> list:
     without_zeros = UNSORTED_SEGMENT_PROD(others, ids, count)
     places = ops.maximum(ids, ops.zeros_like(ids))
     of_others = ops.where(is_zero, ops.gather(without_zeros, places), ops.realdiv(ops.gather(op.outputs[0], places), others))
-    slopes, _ = gather_drop_negatives(dy, ids)
-    return [ops.multiply(slopes, of_others), None, None]
+    gradients, _ = gather_drop_negatives(dy, ids)
+    return [ops.multiply(gradients, of_others), None, None]
 
 
 def unsorted_segment_sum(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:

@@ -218,8 +218,8 @@ def _softplus_grad(gradients, features):
 def _softplus_grad_gradient(op, dy):
     gradients, features = op.inputs
     # The derivative of the sigmoid s is s * (1 - s) = 1 / (exp(-x) + 2 + exp(x)).
-    slope = ops.add(ops.add(ops.exp(ops.negative(features)), ops.exp(features)), 2.0)
-    return [SOFTPLUS_GRAD(dy, features), ops.realdiv(ops.multiply(dy, gradients), slope)]
+    curvature = ops.add(ops.add(ops.exp(ops.negative(features)), ops.exp(features)), 2.0)
+    return [SOFTPLUS_GRAD(dy, features), ops.realdiv(ops.multiply(dy, gradients), curvature)]
 
 
 def softplus(features: Any, name: str | None = None) -> Tensor:

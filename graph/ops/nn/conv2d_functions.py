@@ -21,15 +21,15 @@ def conv2d(
     name: str | None = None,
     filters: Any = None,
 ) -> Tensor:
-    """The 2-D convolution: sums over windows of a picture, weighted by a filter.
+    """The 2-D convolution: sums over windows of an image, weighted by a filter.
 
     Args:
       input: [n, height, width, channels], or [n, channels, height, width]; float16, float32 or float64.
       filter: [height, width, channels, output channels] of the same type; `filters` is another name.
       strides: from one window to the next: an int, two of them (rows, columns), or one per axis of `input`, those of
         batch and channels 1.
-      padding: "SAME" (as many windows as there are strides in the picture, zeros around it), "VALID" (windows inside the
-        picture), or pairs of zeros before and after each axis.
+      padding: "SAME" (as many windows as there are strides in the image, zeros around it), "VALID" (windows inside the
+        image), or pairs of zeros before and after each axis.
       use_cudnn_on_gpu: accepted, has no effect.
       data_format: "NHWC" or "NCHW": the order of the axes of `input` and of the result.
       dilations: from one element of a window to the next; like `strides`.
@@ -38,7 +38,7 @@ def conv2d(
       [n, rows, columns, output channels], or in the order of `data_format`.
 
     Raises:
-      ValueError: shapes that do not fit, a window larger than the padded picture, another padding or format.
+      ValueError: shapes that do not fit, a window larger than the padded image, another padding or format.
 
     Source: tf.nn.conv2d, TensorFlow 1.15.
     """
@@ -162,7 +162,7 @@ def conv2d_transpose(
     filters: Any = None,
     dilations: Any = None,
 ) -> Tensor:
-    """The transpose of `conv2d`: each element of a picture spreads a filter over a window of a larger picture.
+    """The transpose of `conv2d`: each element of an image spreads a filter over a window of a larger image.
 
     Args:
       value: [n, height, width, channels], or [n, channels, height, width]; `input` is another name.
@@ -203,7 +203,7 @@ def conv1d(
     input: Any = None,
     dilations: Any = None,
 ) -> Tensor:
-    """The 1-D convolution, by `conv2d` over pictures of one row.
+    """The 1-D convolution, by `conv2d` over images of one row.
 
     Args:
       value: [n, width, channels], or [n, channels, width]; float16, float32 or float64; `input` is another name.
@@ -229,9 +229,9 @@ def conv1d(
         # The stride of the row comes second whatever the order: TensorFlow's own, where it is 1 as those beside it are.
         strides = [1, *ops.get_sequence(stride, 1, channel_axis, "stride")]
         dilations = [1, *ops.get_sequence(dilations, 1, channel_axis, "dilations")]
-        pictures = ops.expand_dims(value, row_axis)
+        images = ops.expand_dims(value, row_axis)
         found = CONV2D(
-            pictures,
+            images,
             ops.expand_dims(filters, 0),
             strides=strides,
             padding=padding,

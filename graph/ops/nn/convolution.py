@@ -31,7 +31,7 @@ def with_space_to_batch(
     filter_shape: Any,
     data_format: str | None,
 ) -> Tensor:
-    """`op(pictures, padding)`, which has windows without holes, as if there were holes in them.
+    """`op(images, padding)`, which has windows without holes, as if there were holes in them.
 
     Args:
       dilation_rate: ints, one per axis of space: from one element of a window to the next.
@@ -157,7 +157,7 @@ def convolution(
             input,
             rates,
             padding,
-            lambda pictures, how: _plain(pictures, filter, [1] * (count + 2), how, data_format, scope),
+            lambda images, how: _plain(images, filter, [1] * (count + 2), how, data_format, scope),
             _filter_shape(filter),
             data_format,
         )
@@ -255,8 +255,8 @@ def _depthwise(
         input,
         [1, 1] if rate is None else rate,
         padding,
-        lambda pictures, how: DEPTHWISE(
-            pictures, filter, strides=strides, padding=how, data_format=data_format or "NHWC", name=name
+        lambda images, how: DEPTHWISE(
+            images, filter, strides=strides, padding=how, data_format=data_format or "NHWC", name=name
         ),
         _filter_shape(filter),
         data_format,

@@ -233,7 +233,7 @@ def moments(
     """Mean and variance of `x` along `axes`.
 
     Args:
-      x: floating; float16 is reckoned with in float32.
+      x: floating; float16 is computed in float32.
       axes: ints.
       shift: accepted, has no effect, as in TensorFlow.
       keepdims: keep the reduced axes with length 1; `keep_dims` is its old name.

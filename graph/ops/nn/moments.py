@@ -28,7 +28,7 @@ def weighted_moments(
     """Mean and variance of `x` along `axes`, each element counted as often as its weight says.
 
     Args:
-      x: floating; float16 is reckoned with in float32.
+      x: floating; float16 is computed in float32.
       axes: ints.
       frequency_weights: what broadcasts against `x`.
       keepdims: keep the reduced axes with length 1; `keep_dims` is its old name.

@@ -12,7 +12,8 @@ import numpy as np
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
-from ...core.defaults import get_default_graph, session_for
+from ...core.default_stacks import session_for
+from ...core.defaults import get_default_graph
 from ...core.graph import Graph, Operation
 from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
