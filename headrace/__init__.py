@@ -180,7 +180,7 @@ from headrace.graph.ops.parsing.sequence_example import parse_single_sequence_ex
 from headrace.graph.ops.parsing.tensor_codecs import parse_tensor, serialize_tensor
 from headrace.graph.ops.random.random import multinomial, random_normal, random_uniform, truncated_normal
 from headrace.graph.ops.random.shuffle import random_crop, random_shuffle
-from headrace.graph.ops.sparse.indexed_slices import IndexedSlices, unsorted_segment_sum
+from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 from headrace.graph.ops.sparse.sparse import sparse_reorder, sparse_tensor_to_dense, sparse_to_indicator
 from headrace.graph.ops.sparse.sparse_tensor import (
     SparseTensor,
@@ -576,7 +576,6 @@ __all__ = [
     "unique",
     "unique_with_counts",
     "unpack",
-    "unsorted_segment_sum",
     "unstack",
     "variables_initializer",
     "variant",
@@ -617,7 +616,7 @@ __getattr__ = _lazy.attach(
         "headrace.graph.ops.arrays.space_to_batch": "batch_to_space batch_to_space_nd space_to_batch space_to_batch_nd",
         "headrace.graph.ops.math.sparse_segments": "sparse_segment_mean sparse_segment_sqrt_n sparse_segment_sum",
         "headrace.graph.ops.math.unsorted_segments": "unsorted_segment_max unsorted_segment_mean unsorted_segment_min"
-        " unsorted_segment_prod unsorted_segment_sqrt_n",
+        " unsorted_segment_prod unsorted_segment_sqrt_n unsorted_segment_sum",
         "headrace.graph.variables.initializers.plain": "constant_initializer=Constant ones_initializer=Ones"
         " random_normal_initializer=RandomNormal random_uniform_initializer=RandomUniform"
         " truncated_normal_initializer=TruncatedNormal zeros_initializer=Zeros",
