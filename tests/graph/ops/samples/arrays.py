@@ -213,5 +213,4 @@ SAMPLES = [
         [np.array([3, 1], _int), np.array([2, 3, 4], _int)],
         batched=[],
     ),
-    Sample("UnsortedSegmentSum", lambda d, i: unsorted_segment_sum(d, i, 3), [_x, np.array([2, 0], _int)], batched=[]),
 ]
