@@ -21,7 +21,6 @@ from headrace.graph.ops.arrays import (
     where,
 )
 from headrace.graph.ops.math import broadcasting
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum
 from headrace.graph.types import dtypes
 
 _x = np.arange(6, dtype=np.float32).reshape(2, 3) * 0.7 - 1.3
