@@ -60,7 +60,7 @@ from .nn.convolution import convolution as convolution
 from .math.elementary import cos as cos
 from .math.elementary import cosh as cosh
 from .math.reduce import count_nonzero as count_nonzero
-from .nn.more_activations import crelu as crelu
+from .nn.rectifiers import crelu as crelu
 from .math.cumulative import cumprod as cumprod
 from .math.cumulative import cumsum as cumsum
 from .strings.formats import decode_base64 as decode_base64
@@ -85,7 +85,7 @@ from .math.arithmetic import divide as divide
 from .nn.layers import dropout as dropout
 from .arrays.partitioning import dynamic_partition as dynamic_partition
 from .arrays.partitioning import dynamic_stitch as dynamic_stitch
-from .nn.activations import elu as elu
+from .nn.rectifiers import elu as elu
 from .nn.embedding import embedding_lookup as embedding_lookup
 from .nn.embedding import embedding_lookup_sparse as embedding_lookup_sparse
 from .strings.formats import encode_base64 as encode_base64
@@ -120,7 +120,7 @@ from .math.elementary import is_inf as is_inf
 from .math.elementary import is_nan as is_nan
 from .nn.layers import l2_loss as l2_loss
 from .nn.layers import l2_normalize as l2_normalize
-from .nn.activations import leaky_relu as leaky_relu
+from .nn.rectifiers import leaky_relu as leaky_relu
 from .math.compare import less as less
 from .math.compare import less_equal as less_equal
 from .arrays.fill import lin_space as lin_space
@@ -129,7 +129,7 @@ from .nn.lrn import local_response_normalization as local_response_normalization
 from .math.elementary import log as log
 from .math.elementary import log1p as log1p
 from .nn.poisson_losses import log_poisson_loss as log_poisson_loss
-from .nn.activations import log_softmax as log_softmax
+from .nn.softmax import log_softmax as log_softmax
 from .math.compare import logical_and as logical_and
 from .math.compare import logical_not as logical_not
 from .math.compare import logical_or as logical_or
@@ -188,8 +188,8 @@ from .math.reduce import reduce_min as reduce_min
 from .math.reduce import reduce_prod as reduce_prod
 from .math.reduce import reduce_sum as reduce_sum
 from .math.operators import reflected_operator as reflected_operator
-from .nn.activations import relu as relu
-from .nn.activations import relu6 as relu6
+from .nn.rectifiers import relu as relu
+from .nn.rectifiers import relu6 as relu6
 from .nn.layers import relu_layer as relu_layer
 from .arrays.reshape import reshape as reshape
 from .image.resize_functions import resize_area as resize_area
@@ -211,7 +211,7 @@ from .math.segments import segment_mean as segment_mean
 from .math.segments import segment_min as segment_min
 from .math.segments import segment_prod as segment_prod
 from .math.segments import segment_sum as segment_sum
-from .nn.more_activations import selu as selu
+from .nn.rectifiers import selu as selu
 from .nn.convolution import separable_conv2d as separable_conv2d
 from .arrays.sequences import sequence_mask as sequence_mask
 from .sparse.codecs import serialize_many_sparse as serialize_many_sparse
@@ -227,7 +227,7 @@ from .math.elementary import sin as sin
 from .math.elementary import sinh as sinh
 from .arrays.shape_queries import size as size
 from .arrays.slicing import slice_ as slice
-from .nn.activations import softmax as softmax
+from .nn.softmax import softmax as softmax
 from .nn.cross_entropy import softmax_cross_entropy_with_logits as softmax_cross_entropy_with_logits
 from .nn.cross_entropy import softmax_cross_entropy_with_logits_v2 as softmax_cross_entropy_with_logits_v2
 from .nn.activations import softplus as softplus
@@ -263,7 +263,7 @@ from .strings.strings import string_to_number as string_to_number
 from .strings.strings import substr as substr
 from .math.arithmetic import subtract as subtract
 from .nn.moments import sufficient_statistics as sufficient_statistics
-from .nn.activations import swap_with_last as swap_with_last
+from .nn.softmax import swap_with_last as swap_with_last
 from .math.elementary import tan as tan
 from .math.elementary import tanh as tanh
 from .math.tensordot import tensordot as tensordot
