@@ -98,7 +98,7 @@ def test_batch_rule_gives_what_a_loop_over_the_records_gives(sample):
     node = built(sample)
     op = node.op
     rule = op.definition.batch.function
-    if rule is batch.not_in_blocks or DRAWS in op.definition.traits:
+    if rule is batch.NEVER or DRAWS in op.definition.traits:
         pytest.skip("does not run in blocks, or draws anew each time")
     inputs = node.inputs()
     kernel = op.definition.flat_kernel_of(op, Session(graph=node.graph))
@@ -108,7 +108,7 @@ def test_batch_rule_gives_what_a_loop_over_the_records_gives(sample):
         for chosen in itertools.combinations(varying, size):
             batched = [k in chosen for k in range(len(inputs))]
             run = rule(op, batched, kernel)
-            if run is None or rule is batch.record_by_record:
+            if run is None or rule is batch.PER_RECORD:
                 continue
             columns = [np.stack(_variants(array)) if b else array for array, b in zip(inputs, batched, strict=True)]
             n = 3

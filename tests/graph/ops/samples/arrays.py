@@ -20,7 +20,8 @@ from headrace.graph.ops.arrays import (
     unique,
     where,
 )
-from headrace.graph.ops.math import broadcasting, reduce
+from headrace.graph.ops.math import broadcasting
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum
 from headrace.graph.types import dtypes
 
 _x = np.arange(6, dtype=np.float32).reshape(2, 3) * 0.7 - 1.3
@@ -212,6 +213,5 @@ SAMPLES = [
         [np.array([3, 1], _int), np.array([2, 3, 4], _int)],
         batched=[],
     ),
-    Sample("HeadraceKeptShape", lambda s: reduce.KEPT_SHAPE(s, [1]), [np.array([2, 3], _int)], batched=[]),
-    Sample("HeadraceKeptShape", lambda s: reduce.KEPT_SHAPE(s, int64([0, -1])), [np.array([4, 3, 2], _int)], batched=[]),
+    Sample("UnsortedSegmentSum", lambda d, i: unsorted_segment_sum(d, i, 3), [_x, np.array([2, 0], _int)], batched=[]),
 ]
