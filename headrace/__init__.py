@@ -9,6 +9,10 @@ groups are modules of this package. `VERSION` says which TensorFlow the names an
 
 from __future__ import annotations
 
+from . import _checkout
+
+__path__ = _checkout.import_layers(__path__)
+
 from headrace.formats.example.specs import FixedLenFeature, FixedLenSequenceFeature, SparseFeature, VarLenFeature
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core import op as _op
@@ -23,8 +27,8 @@ from headrace.graph.core.default_graph_functions import (
     get_collection,
     get_collection_ref,
 )
-from headrace.graph.core.defaults import get_default_graph, reset_default_graph
 from headrace.graph.core.default_stacks import get_default_session
+from headrace.graph.core.defaults import get_default_graph, reset_default_graph
 from headrace.graph.core.graph import Graph, Operation
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.devices import DeviceSpec
@@ -176,7 +180,7 @@ from headrace.graph.ops.parsing.sequence_example import parse_single_sequence_ex
 from headrace.graph.ops.parsing.tensor_codecs import parse_tensor, serialize_tensor
 from headrace.graph.ops.random.random import multinomial, random_normal, random_uniform, truncated_normal
 from headrace.graph.ops.random.shuffle import random_crop, random_shuffle
-from headrace.graph.ops.sparse.indexed_slices import IndexedSlices, unsorted_segment_sum
+from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 from headrace.graph.ops.sparse.sparse import sparse_reorder, sparse_tensor_to_dense, sparse_to_indicator
 from headrace.graph.ops.sparse.sparse_tensor import (
     SparseTensor,
@@ -252,14 +256,12 @@ from headrace.graph.variables.collections import (
 )
 from headrace.graph.variables.variable import Variable
 from headrace.pipeline.queues.graph import FIFOQueue, PaddingFIFOQueue, PriorityQueue, QueueBase, RandomShuffleQueue
-from headrace.pipeline.readers.graph import (
-    FixedLengthRecordReader,
-    IdentityReader,
-    ReaderBase,
-    TextLineReader,
-    TFRecordReader,
-    WholeFileReader,
-)
+from headrace.pipeline.readers.fixed_length import FixedLengthRecordReader
+from headrace.pipeline.readers.graph import ReaderBase
+from headrace.pipeline.readers.identity import IdentityReader
+from headrace.pipeline.readers.lines import TextLineReader
+from headrace.pipeline.readers.tfrecord import TFRecordReader
+from headrace.pipeline.readers.whole_file import WholeFileReader
 
 from . import _lazy, compat, contrib, errors, image, io, nn, python_io, random, strings, summary, train
 from ._version import VERSION, __version__
@@ -574,7 +576,6 @@ __all__ = [
     "unique",
     "unique_with_counts",
     "unpack",
-    "unsorted_segment_sum",
     "unstack",
     "variables_initializer",
     "variant",
@@ -615,7 +616,7 @@ __getattr__ = _lazy.attach(
         "headrace.graph.ops.arrays.space_to_batch": "batch_to_space batch_to_space_nd space_to_batch space_to_batch_nd",
         "headrace.graph.ops.math.sparse_segments": "sparse_segment_mean sparse_segment_sqrt_n sparse_segment_sum",
         "headrace.graph.ops.math.unsorted_segments": "unsorted_segment_max unsorted_segment_mean unsorted_segment_min"
-        " unsorted_segment_prod unsorted_segment_sqrt_n",
+        " unsorted_segment_prod unsorted_segment_sqrt_n unsorted_segment_sum",
         "headrace.graph.variables.initializers.plain": "constant_initializer=Constant ones_initializer=Ones"
         " random_normal_initializer=RandomNormal random_uniform_initializer=RandomUniform"
         " truncated_normal_initializer=TruncatedNormal zeros_initializer=Zeros",

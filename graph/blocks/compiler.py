@@ -233,7 +233,7 @@ class _Compiler:
             run = _unless_ragged(run, one_by_one)
         if not getattr(rule, "takes_records", False) and any(tensor.dtype.base_dtype is string for tensor in given):
             run = _arrays_only(run)
-        return with_claims_checked(op, run), rule is not record_by_record
+        return with_claims_checked(op, run), True
 
     def _with_ends(self, steps: list[Step], results: list[Result]) -> list[Step]:
         """The steps, each knowing which slots nothing needs after it."""

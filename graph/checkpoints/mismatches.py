@@ -10,10 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from headrace.formats.checkpoint import Reader, kinds, open_checkpoint
+from headrace.formats.checkpoint import Reader, element_types, open_checkpoint
 
 from ..core.static_values import constant_value
 from ..core.traversal import needed_operations
+from ..ops.state.checkpoints import RESTORE_V2
+from ..ops.state.variable import ASSIGN
 from ..types.errors import NotFoundError, OpError
 from ..types.static_shapes import bracket, is_full
 
@@ -51,7 +53,8 @@ def _differences(reader: Reader, variable: Any, name: str) -> Iterator[str]:
         return
     entry, kind = reader.entry(name), variable.dtype.base_dtype
     if entry.dtype != kind.as_datatype_enum:
-        yield f"'{name}' is of type {kinds.name_of(entry.dtype)} in {reader.prefix}, '{variable.op.name}' of {kind.name}"
+        saved = element_types.name_of(entry.dtype)
+        yield f"'{name}' is of type {saved} in {reader.prefix}, '{variable.op.name}' of {kind.name}"
     if is_full(variable.static_shape) and entry.shape != variable.static_shape:
         yield (
             f"'{name}' has the shape {bracket(entry.shape)} in {reader.prefix}, the variable '{variable.op.name}' "
@@ -63,7 +66,7 @@ def _restored(operation: Any) -> list[tuple[Any, str]]:
     """The variables that an operation restores, and their names in the checkpoint; parts of tensors not."""
     found = []
     for assign in needed_operations([operation]):
-        if assign.type != "Assign" or assign.inputs[1].op.type != "RestoreV2":
+        if assign.definition is not ASSIGN or assign.inputs[1].op.definition is not RESTORE_V2:
             continue
         source = assign.inputs[1]
         names, specs = (np.asarray(constant_value(source.op.inputs[at]), object).reshape(-1) for at in (1, 2))

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..core.graph import Operation
 from ..core.tensor import Tensor
-from ..core.traits import FORWARDS, PURE
+from ..core.traits import CONSTANT, FORWARDS, PURE
 from ..runtime.kernels import Condition, changes_variables, is_late_read
 
 _LARGE = 64
@@ -51,7 +51,7 @@ def twins(
         if any(output in same for output in operation.outputs):
             continue  # fed
         place: Any = None
-        if definition.type != "Const":  # which is not computed anywhere
+        if CONSTANT not in definition.traits:  # which is not computed anywhere
             guards = [(same.get(predicate, predicate), branch) for predicate, branch in conditions[operation]]
             place = (*guards, places.get(operation), late.isdisjoint(inputs) or changes)
         try:
@@ -66,7 +66,7 @@ def twins(
 
 
 def _attributes(operation: Operation) -> tuple:
-    if operation.type != "Const":
+    if CONSTANT not in operation.definition.traits:
         return tuple(sorted(operation.attributes.items()))
     value = operation.attributes["value"]
     if value.nbytes > _LARGE or value.dtype == object:

@@ -16,7 +16,7 @@ import numpy as np
 from ..core.graph import Operation
 from ..core.static_values import constant_value
 from ..core.tensor import Tensor
-from ..core.traits import BLOCKING, FORWARDS, PURE, RESOURCE, USER_CODE
+from ..core.traits import ADOPTS, BLOCKING, CHECKS, FORWARDS, INFALLIBLE, MERGES, PURE, RESOURCE, SWITCHES, USER_CODE
 from ..core.traversal import needed_operations
 from ..runtime.kernels import (
     Condition,
@@ -26,12 +26,14 @@ from ..runtime.kernels import (
     conditions_of,
     conditions_of_merged,
     definition_kernel,
+    does_nothing_but_give_its_value,
     independent_waits,
     is_late_read,
     is_single,
     output_name,
     ref_inputs,
 )
+from ..runtime.places import record_key_of
 from ..runtime.results import leave_plan, own_copy
 from ..types import errors
 from .common_subexpressions import twins
@@ -91,7 +93,7 @@ class _Compiler:
         self._late: set[Tensor] = set()  # values of variables, read where they are used
         self._conditions = conditions_of(self._order, feeds)
         self._predicates = predicates_of(self._order)
-        self._places = {op.definition.place(op) for op in order if op.definition.place is not None}  # for errors
+        self._places = {key for key in map(record_key_of, order) if key is not None}  # for errors
         self._parallel: Any = None
         self._numbers = itertools.count()
 
@@ -117,13 +119,13 @@ class _Compiler:
     def _emit(self, operation: Operation, block: Lines) -> None:
         definition = operation.definition
         if operation.outputs and operation.outputs[0] in self._names:  # it is fed
-            if RESOURCE in definition.traits or definition.type == "Placeholder" or is_late_read(operation):
+            if does_nothing_but_give_its_value(operation):
                 return
         if RESOURCE in definition.traits:
             self._emit_handle(operation)
             return
         guards = self._guards(self._conditions[operation])
-        if definition.type == "Merge":
+        if MERGES in definition.traits:
             self._emit_merge(operation, block, guards)
             return
         if self._is_late(operation):
@@ -131,7 +133,7 @@ class _Compiler:
             self._names[operation.outputs[0]] = self._names[operation.inputs[0]]
             return
         arguments = self._arguments(operation, block, guards)
-        if definition.type == "Switch" and operation.inputs[1].static_shape != ():
+        if SWITCHES in definition.traits and operation.inputs[1].static_shape != ():
             block.add(f"_check_predicate({arguments[1]})", operation, guards)
         if FORWARDS in definition.traits:
             for output in operation.outputs:
@@ -202,12 +204,11 @@ class _Compiler:
 
     def _fold(self, operation: Operation, arguments: list[str]) -> bool:
         definition = operation.definition
-        if definition.type == "NoOp":
-            return True
-        if definition.type == "Assert":  # one that is known to hold does nothing
-            return bool(np.all(self._constants.get(arguments[0], False)))
-        if PURE not in definition.traits or not operation.outputs:
+        if PURE not in definition.traits:
             return False
+        if not operation.outputs:  # it does nothing, or would only check what is known to hold
+            holds = CHECKS in definition.traits and bool(np.all(self._constants.get(arguments[0], False)))
+            return holds or INFALLIBLE in definition.traits
         if not all(name in self._constants for name in arguments):
             return False
         kernel = definition.flat_kernel_of(operation, self._session)
@@ -269,7 +270,7 @@ class _Compiler:
         grouped += [f"{key}={self._new_global('a', value)}" for key, value in keywords.items()]
         room = self._room_for(operation, arguments, guards)
         if room is not None:
-            kernel = definition.into.function
+            kernel = definition.kernel_into.function
             grouped.append(f"out={room}")
         call = f"{self._new_global('k_' + definition.type, kernel)}({', '.join(grouped)})"
         names = [output_name(operation, k) for k in range(len(operation.outputs))]
@@ -297,7 +298,7 @@ class _Compiler:
             return None
         for position, name in enumerate(arguments):
             last = self._uses.get(name) == arguments.count(name)
-            worth_it = operation.inputs[position].static_shape or operation.type == "Assign"
+            worth_it = operation.inputs[position].static_shape or ADOPTS in operation.definition.traits
             if last and worth_it and name in self._memory.alone and may_overwrite(operation, position):
                 return name
         return None

@@ -18,10 +18,17 @@ import numpy as np
 
 from ..core.graph import Operation
 from ..core.tensor import Tensor
-from ..core.traits import BLOCKING, RESOURCE
+from ..core.traits import BLOCKING, MERGES, RESOURCE
 from ..core.traversal import dependencies, guards_of, needed_operations
 from ..runtime.errstate import quietly_in_callers_context
-from ..runtime.kernels import as_outputs, definition_kernel, independent_waits, is_late_read, ref_inputs
+from ..runtime.kernels import (
+    as_outputs,
+    definition_kernel,
+    does_nothing_but_give_its_value,
+    independent_waits,
+    is_late_read,
+    ref_inputs,
+)
 from ..runtime.places import place_of_record
 from ..runtime.results import own_copy
 from ..runtime.run_context import RunContext
@@ -86,7 +93,7 @@ class Step:
             return False
         if not all(bool(_value(values, predicate)) is branch for predicate, branch in self._guards):
             return False
-        if self.operation.type == "Merge":
+        if MERGES in self.operation.definition.traits:
             return any(_is_merged(values, tensor) for tensor in self.operation.inputs)
         return all(tensor in values for tensor in self.operation.inputs)
 
@@ -96,7 +103,7 @@ class Step:
             return (self._function(),)
         if self._is_late:
             return (values[operation.inputs[0]],)
-        if definition.type == "Merge":
+        if MERGES in definition.traits:
             return next(
                 (_value(values, tensor), np.int32(position))
                 for position, tensor in enumerate(operation.inputs)
@@ -213,9 +220,8 @@ def _kept(result: Any) -> Any:
 
 
 def _given(operation: Operation, feeds: Sequence[Tensor]) -> bool:
-    """Whether an operation does nothing because its value is fed; others run for those that wait for them."""
-    only_value = RESOURCE in operation.definition.traits or operation.type == "Placeholder" or is_late_read(operation)
-    return only_value and operation.outputs[0] in feeds
+    """Whether an operation does nothing because its value is fed."""
+    return does_nothing_but_give_its_value(operation) and operation.outputs[0] in feeds
 
 
 def _is_resource(tensor: Tensor) -> bool:

@@ -290,7 +290,7 @@ from .math.unsorted_segments import unsorted_segment_mean as unsorted_segment_me
 from .math.unsorted_segments import unsorted_segment_min as unsorted_segment_min
 from .math.unsorted_segments import unsorted_segment_prod as unsorted_segment_prod
 from .math.unsorted_segments import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
-from .sparse.indexed_slices import unsorted_segment_sum as unsorted_segment_sum
+from .math.unsorted_segments import unsorted_segment_sum as unsorted_segment_sum
 from .arrays.split import unstack as unstack
 from .math.finite import verify_tensor_all_finite as verify_tensor_all_finite
 from .nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits

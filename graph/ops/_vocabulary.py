@@ -291,7 +291,7 @@ HOMES = {
     "unsorted_segment_min": ("math.unsorted_segments", "unsorted_segment_min"),
     "unsorted_segment_prod": ("math.unsorted_segments", "unsorted_segment_prod"),
     "unsorted_segment_sqrt_n": ("math.unsorted_segments", "unsorted_segment_sqrt_n"),
-    "unsorted_segment_sum": ("sparse.indexed_slices", "unsorted_segment_sum"),
+    "unsorted_segment_sum": ("math.unsorted_segments", "unsorted_segment_sum"),
     "unstack": ("arrays.split", "unstack"),
     "verify_tensor_all_finite": ("math.finite", "verify_tensor_all_finite"),
     "weighted_cross_entropy_with_logits": ("nn.sigmoid_losses", "weighted_cross_entropy_with_logits"),

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from headrace.graph.core.graph import Operation
-from headrace.graph.core.op import NO_GRADIENT, Op, effect
-from headrace.graph.core.rules.batch import not_in_blocks
+from headrace.graph.core.op import NO_GRADIENT, Op, stateful_op
+from headrace.graph.core.rules.batch import NEVER
 from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
@@ -42,7 +42,7 @@ def _queue_op(type: str, make: Callable[[Operation, str], Queue], components: st
     """An op whose value is a queue of the session."""
     common = "capacity: int = -1, container: string = '', shared_name: string = ''"
     attributes = ", ".join(filter(None, [components, more, common]))
-    definition = effect(type, "-> handle: resource", attributes, traits=RESOURCE, shape=scalar)
+    definition = stateful_op(type, "-> handle: resource", attributes, traits=RESOURCE, shape=scalar)
 
     @definition.bind
     def _queue(op: Operation, session: Any) -> Callable[[], Queue]:
@@ -183,7 +183,7 @@ def _stored(component: Any, shape: Shape) -> Any:
 
 # -- enqueue -----------------------------------------------------------------------------------------------------------
 
-ENQUEUE = effect(
+ENQUEUE = stateful_op(
     "QueueEnqueueV2",
     "handle: resource, components: list(Tcomponents) ->",
     "Tcomponents: list(type) >= 1, timeout_ms: int = -1",
@@ -223,7 +223,7 @@ class _QueueSink:
         self._queue.put_reserved(columns, n, reserved)
 
 
-ENQUEUE_MANY = effect(
+ENQUEUE_MANY = stateful_op(
     "QueueEnqueueManyV2",
     "handle: resource, components: list(Tcomponents) ->",
     "Tcomponents: list(type) >= 1, timeout_ms: int = -1",
@@ -246,7 +246,7 @@ def _enqueue_many(op: Operation, session: Any) -> Callable[..., None]:
 
 # -- dequeue -----------------------------------------------------------------------------------------------------------
 
-DEQUEUE = effect(
+DEQUEUE = stateful_op(
     "QueueDequeueV2",
     "handle: resource -> components: list(component_types)",
     "component_types: list(type) >= 1, timeout_ms: int = -1",
@@ -312,7 +312,7 @@ DEQUEUE_UP_TO = Op(
 
 
 def _several(definition: Op, partial_ok: bool) -> None:
-    definition.batch(not_in_blocks)
+    definition.batch(NEVER)
     definition.gradient(NO_GRADIENT)
 
     @definition.bind
@@ -336,7 +336,7 @@ _several(DEQUEUE_UP_TO, partial_ok=True)
 
 # -- close and ask -----------------------------------------------------------------------------------------------------
 
-CLOSE = effect("QueueCloseV2", "handle: resource ->", "cancel_pending_enqueues: bool = false", traits=BLOCKING)
+CLOSE = stateful_op("QueueCloseV2", "handle: resource ->", "cancel_pending_enqueues: bool = false", traits=BLOCKING)
 
 
 @CLOSE.bind
@@ -346,7 +346,7 @@ def _close(op: Operation, session: Any) -> Callable[..., None]:
     return lambda run, handle: queue_at(handle).close(cancel, run=run)
 
 
-SIZE = effect("QueueSizeV2", "handle: resource -> size: int32", shape=scalar)
+SIZE = stateful_op("QueueSizeV2", "handle: resource -> size: int32", shape=scalar)
 
 
 @SIZE.bind
@@ -355,7 +355,7 @@ def _size(op: Operation, session: Any) -> Callable[..., Any]:
     return lambda handle: np.int32(queue_at(handle).size())
 
 
-IS_CLOSED = effect("QueueIsClosedV2", "handle: resource -> is_closed: bool", shape=scalar)
+IS_CLOSED = stateful_op("QueueIsClosedV2", "handle: resource -> is_closed: bool", shape=scalar)
 
 
 @IS_CLOSED.bind

@@ -14,7 +14,7 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import Kernel
+from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.static_values import constant_rows, constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
@@ -314,7 +314,7 @@ BROADCAST_ARGS = Op(
     "s0: T, s1: T -> r0: T",
     "T: {int32, int64} = int32",
     traits=PURE,
-    batch=lambda op, batched, kernel: None,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 

@@ -14,7 +14,7 @@ from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.rules.shape import same_as_first
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
@@ -29,7 +29,7 @@ REVERSE_SEQUENCE = Op(
     "seq_dim: int, batch_dim: int = 0, Tlen: {int32, int64} = int64",
     traits=PURE,
     shape=same_as_first,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 

@@ -14,7 +14,7 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -27,14 +27,14 @@ SPACE_TO_BATCH_ND = Op(
     "input: T, block_shape: Tblock_shape, paddings: Tpaddings -> output: T",
     "Tblock_shape: {int32, int64} = int32, Tpaddings: {int32, int64} = int32",
     traits=PURE,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 BATCH_TO_SPACE_ND = Op(
     "BatchToSpaceND",
     "input: T, block_shape: Tblock_shape, crops: Tcrops -> output: T",
     "Tblock_shape: {int32, int64} = int32, Tcrops: {int32, int64} = int32",
     traits=PURE,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 

@@ -15,7 +15,7 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
-from ...core.op import Op
+from ...core.op import NO_GRADIENT, Op
 from ...core.rules.batch import elementwise
 from ...core.rules.gradient import none_defined
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
@@ -37,7 +37,7 @@ def _binary(
     gradient: Callable[..., list],
     allowed: Any = dtypes.NUMERIC,
     traits: Trait = PURE,
-    into: Callable[..., Any] | None = None,
+    kernel_into: Callable[..., Any] | None = None,
 ) -> Op:
     definition = Op(
         type,
@@ -49,8 +49,8 @@ def _binary(
         batch=elementwise,
         gradient=gradient,
     )
-    if into is not None:
-        definition.into(into)
+    if kernel_into is not None:
+        definition.kernel_into(kernel_into)
     return definition
 
 
@@ -66,15 +66,15 @@ def _joined_or_added(x: Any, y: Any) -> Any:
 
 
 # Python's operators: on NumPy's scalars ten times as fast as the ufuncs that they are on arrays.
-ADD = _binary("Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, into=np.add)
-ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, into=np.add)
-SUB = _binary("Sub", operator.sub, lambda op, dz: both(op, dz, negative(dz)), traits=INFALLIBLE, into=np.subtract)
+ADD = _binary("Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, kernel_into=np.add)
+ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, kernel_into=np.add)
+SUB = _binary("Sub", operator.sub, lambda op, dz: both(op, dz, negative(dz)), traits=INFALLIBLE, kernel_into=np.subtract)
 MUL = _binary(
     "Mul",
     operator.mul,
     lambda op, dz: both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
     traits=INFALLIBLE,
-    into=np.multiply,
+    kernel_into=np.multiply,
 )
 
 
@@ -87,8 +87,9 @@ def _quotient_gradient(op: Operation, dz: Any) -> list:
     return both(op, dz / y, dz * (negative(x) / y / y))
 
 
-def _nonzero(y: Any) -> None:
-    if np.asarray(y).dtype.kind in "iu" and not np.all(y):
+def _nonzero(x: Any, y: Any) -> None:
+    """Raises InvalidArgumentError where an integer is divided by zero: where there is one to divide."""
+    if np.asarray(y).dtype.kind in "iu" and not np.all(y) and np.size(x):
         raise invalid("Integer division by zero")
 
 
@@ -96,18 +97,18 @@ def _div(x: Any, y: Any) -> Any:
     """Division as C does it: integers are cut towards zero."""
     if np.asarray(y).dtype.kind not in "iu":
         return np.divide(x, y)
-    _nonzero(y)
+    _nonzero(x, y)
     quotient = np.floor_divide(x, y)
     return quotient + ((np.remainder(x, y) != 0) & ((np.less(x, 0)) != (np.less(y, 0)))).astype(quotient.dtype)
 
 
 def _floor_div(x: Any, y: Any) -> Any:
-    _nonzero(y)
+    _nonzero(x, y)
     return np.floor_divide(x, y)
 
 
 def _floor_mod(x: Any, y: Any) -> Any:
-    _nonzero(y)
+    _nonzero(x, y)
     return np.mod(x, y)
 
 
@@ -116,18 +117,18 @@ def _truncate_div(x: Any, y: Any) -> Any:
 
 
 def _truncate_mod(x: Any, y: Any) -> Any:
-    _nonzero(y)
+    _nonzero(x, y)
     return np.fmod(x, y)
 
 
-def _no_gradient(op: Operation, dz: Any) -> list:
-    return [None, None]
+def _divide_into(x: Any, y: Any, out: np.ndarray) -> Any:
+    return np.divide(x, y, out=out) if out.dtype.kind in "fc" else x / y  # quotients of integers are of another type
 
 
-REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, traits=INFALLIBLE, into=np.divide)
+REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, traits=INFALLIBLE, kernel_into=_divide_into)
 DIV = _binary("Div", _div, _quotient_gradient)
-TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, _no_gradient, dtypes.REAL)
-FLOOR_DIV = _binary("FloorDiv", _floor_div, _no_gradient, dtypes.REAL)
+TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, NO_GRADIENT, dtypes.REAL)
+FLOOR_DIV = _binary("FloorDiv", _floor_div, NO_GRADIENT, dtypes.REAL)
 FLOOR_MOD = _binary(
     "FloorMod",
     _floor_mod,
@@ -164,8 +165,8 @@ def _larger_gradient(pick: str) -> Callable[..., list]:
     return gradient
 
 
-MAXIMUM = _binary("Maximum", np.maximum, _larger_gradient("greater_equal"), dtypes.REAL, into=np.maximum)
-MINIMUM = _binary("Minimum", np.minimum, _larger_gradient("less_equal"), dtypes.REAL, into=np.minimum)
+MAXIMUM = _binary("Maximum", np.maximum, _larger_gradient("greater_equal"), dtypes.REAL, kernel_into=np.maximum)
+MINIMUM = _binary("Minimum", np.minimum, _larger_gradient("less_equal"), dtypes.REAL, kernel_into=np.minimum)
 
 
 def _squared_difference(x: Any, y: Any) -> Any:
@@ -188,7 +189,7 @@ NEG = Op(
     T=dtypes.NUMERIC,
     shape=same_as_first,
     kernel=np.negative,
-    into=np.negative,
+    kernel_into=np.negative,
     batch=elementwise,
     gradient=lambda op, dy: [negative(dy)],
 )

@@ -9,7 +9,7 @@ import numpy as np
 from ... import ops
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.static_shapes import is_full
@@ -20,7 +20,7 @@ BROADCAST_GRADIENT_ARGS = Op(
     "T: {int32, int64} = int32",
     traits=PURE,
     shape=lambda op: [(None,), (None,)],
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 

@@ -28,7 +28,7 @@ def _unary(type: str, kernel: Callable[..., Any], derivative: Callable[[Tensor, 
     """An op of one input; `derivative(x, y)` is its derivative, None where it is zero or undefined everywhere."""
     definition = Op(type, "x: T -> y: T", traits=PURE, T=allowed, shape=same_as_first, kernel=kernel, batch=elementwise)
     if isinstance(kernel, np.ufunc):
-        definition.into(kernel)
+        definition.kernel_into(kernel)
     if derivative is None:
         definition.gradient(NO_GRADIENT)
     else:
@@ -55,7 +55,7 @@ _SIGN = Op("Sign", "x: T -> y: T", traits=PURE, T=dtypes.NUMERIC, shape=same_as_
 
 
 @_SIGN.kernel
-@_SIGN.into
+@_SIGN.kernel_into
 def _sign(x: Any, out: np.ndarray | None = None) -> Any:
     if np.asarray(x).dtype.kind != "c":
         return np.sign(x, out=out)

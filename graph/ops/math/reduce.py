@@ -19,7 +19,6 @@ from ...core.defaults import get_default_graph
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
 from ...core.rules.batch import Kernel
-from ...core.rules.shape import same_as_first
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -90,43 +89,32 @@ def _reduction(type: str, reduce: Callable[..., Any], gradient: Callable[..., li
     return definition
 
 
-def _spread(op: Operation, dy: Tensor) -> Tensor:
+def _broadcast_to_input(op: Operation, dy: Tensor) -> Tensor:
     """The gradient of a reduction's output in the shape of its input, each element repeated where it came from."""
-    return ops.add(_kept(op, dy), ops.zeros_like(op.inputs[0], dtype=dy.dtype))
+    return ops.add(_with_kept_axes(op, dy), ops.zeros_like(op.inputs[0], dtype=dy.dtype))
 
 
-def _kept(op: Operation, y: Tensor) -> Tensor:
+def _with_kept_axes(op: Operation, y: Tensor) -> Tensor:
     """A tensor shaped as the output, with the reduced axes put back as size 1."""
     if op.get_attr("keep_dims"):
         return y
     given, axis = op.inputs[0].static_shape, constant_value(op.inputs[1])
-    if given is not None and axis is not None and None not in given:
-        axes = _axes(axis, len(given))
-        return ops.reshape(y, [1 if k in axes else size for k, size in enumerate(given)])
-    return ops.reshape(y, _kept_shape(ops.shape(op.inputs[0]), op.inputs[1]))
-
-
-KEPT_SHAPE = Op(
-    "HeadraceKeptShape",
-    "shape: T, axes: Tidx -> kept: T",
-    traits=PURE,
-    T=_AXES,
-    Tidx=_AXES,
-    shape=same_as_first,
-    batch=lambda op, batched, kernel: None,
-    gradient=NO_GRADIENT,
-)
-
-
-@KEPT_SHAPE.kernel
-def _kept_shape_kernel(shape: Any, axes: Any) -> Any:
-    kept = np.array(shape)
-    kept[list(_axes(axes, len(kept)))] = 1
-    return kept
+    if given is None or axis is None:
+        return ops.reshape(y, _kept_shape(ops.shape(op.inputs[0]), op.inputs[1]))
+    axes = _axes(axis, len(given))
+    kept = [1 if k in axes else size for k, size in enumerate(given)]
+    if None not in kept:
+        return ops.reshape(y, kept)
+    for k in sorted(set(axes)):
+        y = ops.expand_dims(y, k)
+    return y
 
 
 def _kept_shape(shape: Tensor, axes: Tensor) -> Tensor:
-    return KEPT_SHAPE(shape, axes)
+    """The shape with 1 at each of the axes."""
+    rank = ops.size(shape)
+    axes = ops.floormod(ops.cast(axes, dtypes.int32) + rank, rank)
+    return ops.dynamic_stitch([ops.range(rank), axes], [shape, ops.ones_like(axes)])
 
 
 def _count(op: Operation) -> Tensor:
@@ -137,10 +125,10 @@ def _count(op: Operation) -> Tensor:
 
 def _extreme_gradient(op: Operation, dy: Tensor) -> list:
     x = op.inputs[0]
-    chosen = ops.cast(ops.equal(x, _kept(op, op.outputs[0])), dy.dtype)
+    chosen = ops.cast(ops.equal(x, _with_kept_axes(op, op.outputs[0])), dy.dtype)
     # Equal extremes share the gradient.
     shares = reduce_sum(chosen, op.inputs[1], keepdims=True)
-    return [chosen / shares * _kept(op, dy), None]
+    return [chosen / shares * _with_kept_axes(op, dy), None]
 
 
 def _sum(array: np.ndarray, axis: Any, keepdims: bool) -> Any:
@@ -160,16 +148,16 @@ def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
 
 
 def _product_gradient(op: Operation, dy: Tensor) -> list:
-    return [ops.multiply(ops.conj(product_of_others(*op.inputs)), _kept(op, dy)), None]
+    return [ops.multiply(ops.conj(product_of_others(*op.inputs)), _with_kept_axes(op, dy)), None]
 
 
 SUM = _reduction(
     "Sum",
     _sum,
-    lambda op, dy: [_spread(op, dy), None],
+    lambda op, dy: [_broadcast_to_input(op, dy), None],
     T=dtypes.NUMERIC,
 )
-MEAN = _reduction("Mean", _mean, lambda op, dy: [_spread(op, dy) / _count(op), None], T=dtypes.NUMERIC)
+MEAN = _reduction("Mean", _mean, lambda op, dy: [_broadcast_to_input(op, dy) / _count(op), None], T=dtypes.NUMERIC)
 PROD = _reduction(
     "Prod",
     lambda array, axis, keepdims: np.prod(array, axis=axis, keepdims=keepdims, dtype=array.dtype),

@@ -34,7 +34,7 @@ RELU = Op("Relu", "features: T -> activations: T", traits=PURE, T=_REAL, shape=s
 
 
 @RELU.kernel
-@RELU.into
+@RELU.kernel_into
 def _relu(features, out=None):
     return np.maximum(features, _zero(features), out=out)
 
@@ -50,7 +50,7 @@ RELU_GRAD = Op(
 
 
 @RELU_GRAD.kernel
-@RELU_GRAD.into
+@RELU_GRAD.kernel_into
 def _relu_grad(gradients, features, out=None):
     return np.multiply(gradients, features > 0, out=out)
 
