@@ -32,8 +32,8 @@ KINDS = {
 
 def fed_by_one_thread():
     queue = RandomShuffleQueue(CAPACITY, 0, ["int64", "string"], [(), ()], seed=1)
-    queue._repeatable = True
-    queue.expect_feeders(1)
+    queue._state.storage._repeatable = True
+    queue.expect_runner(1)
     return queue
 
 
@@ -96,9 +96,9 @@ class Queue:
         assert found.enqueued - found.dequeued == found.size
         if found.blocked_enqueues and self.queue.capacity >= 0:
             # An interrupted taker gives back what it has taken, also where others have filled the room meanwhile.
-            assert found.size >= CAPACITY or self.queue._reserved
+            assert found.size >= CAPACITY or self.queue._state.reserved
         if found.blocked_dequeues:
-            assert found.size < self.queue._waiting_takers[0].needs
+            assert found.size < self.queue._state.dequeuers[0].needs
 
     def drain(self):
         for _ in range(self.queue.size()):
@@ -158,13 +158,13 @@ def interrupt(kind, begin, waiting, call, moment):
     threads = []
     for waits in waiting:
         threads.append(in_thread(partial(queue.do, *waits)))
-        wait_until(lambda: len(queue.queue._waiting_takers) + len(queue.queue._waiting_putters) == len(threads))
+        wait_until(lambda: len(queue.queue._state.dequeuers) + len(queue.queue._state.enqueuers) == len(threads))
     for_others = queue.given
     cut, result = interrupted_at(moment, queue.call(name, n, timeout=0.002))
     own = set(range(for_others, queue.given))
     queue.look_at(result)
     queue.nobody_waits_in_vain()
-    assert name != "cancel" or not queue.queue.is_closed() or not queue.queue._waiting_putters
+    assert name != "cancel" or not queue.queue.is_closed() or not queue.queue._state.enqueuers
     outcome(in_thread(lambda: queue.queue.close(cancel_pending_enqueues=True)))
     outcomes = [outcome(thread) for thread in threads]
     outcome(in_thread(queue.drain))
