@@ -10,23 +10,27 @@ from functools import partial
 
 import numpy as np
 import pytest
+from support.lifo_queue import LIFO
+from support.queues import KINDS_OF_TENSORFLOW, plain
 from support.signals import interrupted_at
 from support.threads import in_thread, outcome, wait_until
 
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
-from headrace.pipeline import FIFOQueue, PaddingFIFOQueue, PriorityQueue, RandomShuffleQueue
+from headrace.pipeline import FIFOQueue, PriorityQueue, RandomShuffleQueue
 
 CAPACITY = 5
 KINDS = {
-    "FIFOQueue": lambda: FIFOQueue(CAPACITY, ["int64", "string"], [(), ()]),
     "FIFOQueue without shapes": lambda: FIFOQueue(CAPACITY, ["int64", "string"]),
     "FIFOQueue without limit": lambda: FIFOQueue(-1, ["int64", "string"], [(), ()]),
-    "PaddingFIFOQueue": lambda: PaddingFIFOQueue(CAPACITY, ["int64", "string"], [(), ()]),
-    "RandomShuffleQueue": lambda: RandomShuffleQueue(CAPACITY, 0, ["int64", "string"], [(), ()], seed=1),
     "RandomShuffleQueue of which the oldest are drawn": lambda: fed_by_one_thread(),
     "PriorityQueue": lambda: PriorityQueue(CAPACITY, ["string"], [()]),
+    **{
+        kind: partial(plain, kind, CAPACITY, ["int64", "string"], [(), ()])
+        for kind in [*KINDS_OF_TENSORFLOW, LIFO.name]
+        if kind != "PriorityQueue"
+    },
 }
 
 

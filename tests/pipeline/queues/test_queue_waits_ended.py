@@ -8,37 +8,13 @@ import sys
 import numpy as np
 import pytest
 from support.monitors import DequeuerMonitor
+from support.queues import NOWAIT, blocked, fifo
 from support.threads import in_thread, no_threads_left, outcome, wait_until
 
 from headrace.graph.runtime import run_context
 from headrace.graph.runtime.run_context import RunContext, WouldBlock
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
-from headrace.pipeline.queues import FIFOQueue, PaddingFIFOQueue, Queue, RandomShuffleQueue
 from headrace.pipeline.queues.state import QueueState
-
-NOWAIT = RunContext(nowait=True)
-
-
-def fifo(capacity: int) -> Queue:
-    return FIFOQueue(capacity, [np.int64], [()], name="files")
-
-
-MAKERS = [
-    fifo,
-    lambda capacity: RandomShuffleQueue(capacity, 0, [np.int64], [()], seed=1),
-    lambda capacity: PaddingFIFOQueue(capacity, [np.int64], [()]),
-    lambda capacity: FIFOQueue(capacity, [np.int64]),
-]
-
-
-def blocked(queue: Queue, takers: int = 0, putters: int = 0) -> None:
-    """Wait until so many threads wait at the queue."""
-
-    def is_so() -> bool:
-        statistics = queue.statistics()
-        return (statistics.blocked_dequeues, statistics.blocked_enqueues) == (takers, putters)
-
-    wait_until(is_so)
 
 
 def test_nowait_changes_nothing_where_it_would_wait():
