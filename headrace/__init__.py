@@ -23,7 +23,8 @@ from headrace.graph.core.default_graph_functions import (
     get_collection,
     get_collection_ref,
 )
-from headrace.graph.core.defaults import get_default_graph, get_default_session, reset_default_graph
+from headrace.graph.core.defaults import get_default_graph, reset_default_graph
+from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.graph import Graph, Operation
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.devices import DeviceSpec
@@ -43,19 +44,10 @@ from headrace.graph.ops.arrays.placeholders import (
     placeholder_with_default,
     stop_gradient,
 )
-from headrace.graph.ops.arrays.reshape import (
-    expand_dims,
-    matrix_transpose,
-    rank,
-    reshape,
-    shape,
-    shape_n,
-    size,
-    squeeze,
-    transpose,
-)
+from headrace.graph.ops.arrays.reshape import expand_dims, matrix_transpose, reshape, squeeze, transpose
 from headrace.graph.ops.arrays.scatter import scatter_nd, sparse_to_dense
 from headrace.graph.ops.arrays.sequences import meshgrid, reverse_sequence, sequence_mask
+from headrace.graph.ops.arrays.shape_queries import rank, shape, shape_n, size
 from headrace.graph.ops.arrays.slicing import reverse
 from headrace.graph.ops.arrays.slicing import slice_ as slice
 from headrace.graph.ops.arrays.split import split, unpack, unstack

@@ -1,4 +1,4 @@
-"""The house rules that a program can check: which way imports point, how long files get, what is compiled."""
+"""The house rules that a program can check: which way imports point, how wide folders and how long files get."""
 
 from __future__ import annotations
 
@@ -7,25 +7,13 @@ import importlib.machinery
 import importlib.util
 import os
 import subprocess
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
 import pytest
-
-ROOT = Path(__file__).resolve().parents[1]
-LAYERS = ("formats", "graph", "pipeline", "training", "headrace")  # each may know those before it
-MOST_LINES = 400
-MOST_LINES_OF_HOT_MODULES = 480
-"""Compiled modules share C helpers, which they cannot import from each other: cutting one in two would double them."""
-
-
-def modules() -> list[Path]:
-    return [
-        path.relative_to(ROOT)
-        for layer in LAYERS
-        for path in sorted((ROOT / layer).rglob("*.py"))
-        if layer != "headrace" or path.resolve().is_relative_to(ROOT / "headrace")
-    ]
+from support import house
+from support.house import LAYERS, MOST_LINES, MOST_LINES_OF_HOT_MODULES, MOST_MODULES, ROOT, modules
 
 
 def load_setup(path: Path = ROOT / "setup.py") -> ModuleType:
@@ -110,9 +98,97 @@ def test_an_import_that_points_the_right_way_is_not_blamed(path, source):
     assert wrong_imports(Path(path), source) == []
 
 
+def all_sources() -> list[Path]:
+    return [*modules(), *(path.relative_to(ROOT) for path in sorted((ROOT / "tests").rglob("*.py")))]
+
+
+@pytest.mark.parametrize("law", [house.misplaced_imports, house.unused_imports], ids=["place", "use"])
+def test_imports_keep_to_the_order_of_the_rooms_and_stand_at_the_head(law):
+    assert [
+        fault
+        for path in modules()
+        if path.name != "__init__.py" or law is house.misplaced_imports
+        for fault in law(path, (ROOT / path).read_text())
+    ] == []
+
+
+def test_each_exception_from_the_law_is_needed():
+    statements = {
+        (path.as_posix(), found.statement) for path in modules() for found in house.imports_of(path, (ROOT / path).read_text())
+    }
+    assert set(house.EXCEPTIONS) <= statements
+    assert len(house.EXCEPTIONS) < 10
+
+
+def test_operations_are_told_apart_by_traits():
+    assert [
+        fault
+        for path in modules()
+        if not path.as_posix().startswith(house.KNOW_OP_TYPES)
+        for fault in house.type_names(path, (ROOT / path).read_text())
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("graph/core/graph.py", "from ..execution.session import Session"),
+        ("graph/types/dtypes.py", "from ..core import tensor"),
+        ("graph/core/graph.py", "def f():\n    from .tensor import Tensor"),
+        ("pipeline/readers/base.py", "class A:\n    def f(self):\n        from headrace.graph.core import op"),
+        ("training/losses/losses.py", "from ..sessions import supervisor"),
+    ],
+)
+def test_an_import_out_of_order_or_inside_a_function_is_found(path, source):
+    assert len(house.misplaced_imports(Path(path), source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("graph/execution/session.py", "from ..core.graph import Graph"),
+        ("graph/core/tensor.py", "from .. import ops"),
+        ("graph/core/tensor.py", "if TYPE_CHECKING:\n    from ..execution.session import Session"),
+        ("pipeline/inputs/batching.py", "from headrace.graph import ops\nfrom ..runners.queue_runner import QueueRunner"),
+        ("formats/csv/rows.py", "def f():\n    import numpy"),
+    ],
+)
+def test_an_import_in_order_is_not_blamed(path, source):
+    assert house.misplaced_imports(Path(path), source) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "op.type == 'Cast'",
+        "op.type in ('Switch', 'Merge')",
+        "op.type in _FORWARD",
+        "_RULES[op.type]",
+        "match op.type:\n  case 'A': 1",
+    ],
+)
+def test_a_question_for_the_name_of_a_type_is_found(source):
+    assert len(house.type_names(Path("graph/core/graph.py"), source)) == 1
+
+
+def test_two_types_may_be_compared():
+    assert house.type_names(Path("graph/core/graph.py"), "a.type == b.type; OPS[a.type]") == []
+
+
+def test_an_import_for_a_side_effect_is_found():
+    source = "from ..core import op, build\nbuild.add_node()"
+    assert house.unused_imports(Path("graph/ops/a.py"), source) == [
+        "graph/ops/a.py:1: imports for a side effect: from ..core import op, build"
+    ]
+
+
+def test_no_directory_is_too_wide_to_be_seen_at_a_glance():
+    counts = Counter(path.parent.as_posix() for path in all_sources() if path.name != "__init__.py")
+    assert {directory: count for directory, count in counts.items() if count > MOST_MODULES} == {}
+
+
 def test_no_file_is_too_long_for_one_purpose():
-    files = [*modules(), *(path.relative_to(ROOT) for path in (ROOT / "tests").rglob("*.py"))]
-    lengths = {path.as_posix(): (ROOT / path).read_text().count("\n") for path in files if not path.name.endswith("_pb2.py")}
+    lengths = {path.as_posix(): (ROOT / path).read_text().count("\n") for path in all_sources()}
     limits = {path: MOST_LINES_OF_HOT_MODULES if path.endswith("_cy.py") else MOST_LINES for path in lengths}
     assert {path: lines for path, lines in lengths.items() if lines > limits[path]} == {}
     assert len(lengths) > 50, "the project has more files than this test has found"

@@ -16,11 +16,10 @@ from headrace.graph.core.graph import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.fill import ones_like
-from headrace.graph.ops.arrays.reshape import rank, shape
+from headrace.graph.ops.arrays.shape_queries import rank, shape
 from headrace.graph.ops.math.arithmetic import multiply
 from headrace.graph.ops.math.compare import equal, logical_or
 from headrace.graph.ops.math.reduce import reduce_all
-from headrace.graph.ops.state import operators  # noqa: F401 (ranks are compared here)
 from headrace.graph.ops.state.control import Assert, no_op
 from headrace.graph.types.static_shapes import StaticShape, is_full
 

@@ -9,16 +9,16 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats import proto as messages
+
+from .. import ops
 from ..core.constants import constant
 from ..core.defaults import get_default_graph
 from ..core.graph import Operation
 from ..core.scopes.devices import DeviceSpec
 from ..core.scopes.name_scope import name_scope
 from ..core.tensor import Tensor
-from ..ops.arrays.placeholders import identity, placeholder_with_default
-from ..ops.state import checkpoints as ops
-from ..ops.state.control import group, with_dependencies
-from ..ops.strings.strings import string_join
+from ..ops.state import checkpoints
 from .saveables import SaveableObject as Saveable
 from .saveables import SaveSpec, VariableSaveable, saveables_of, shape_to_restore
 
@@ -45,9 +45,9 @@ class BaseSaverBuilder:
         names, slices = [spec.name for spec in specs], [spec.slice_spec for spec in specs]
         tensors = [spec.tensor for spec in specs]
         if self._write_version == V1:
-            return ops.SAVE_SLICES(filename_tensor, names, slices, tensors, name="save")
+            return checkpoints.SAVE_SLICES(filename_tensor, names, slices, tensors, name="save")
         if self._write_version == V2:
-            return ops.SAVE_V2(filename_tensor, names, slices, tensors)
+            return checkpoints.SAVE_V2(filename_tensor, names, slices, tensors)
         raise RuntimeError(f"Unexpected write_version: {self._write_version}")
 
     def bulk_restore(
@@ -63,7 +63,8 @@ class BaseSaverBuilder:
     def restore_op(self, filename_tensor: Tensor, saveable: Saveable, preferred_shard: int) -> list[Tensor]:
         """The values of one saveable."""
         return [
-            ops.RESTORE_V2(filename_tensor, [spec.name], [spec.slice_spec], dtypes=[spec.dtype])[0] for spec in saveable.specs
+            checkpoints.RESTORE_V2(filename_tensor, [spec.name], [spec.slice_spec], dtypes=[spec.dtype])[0]
+            for spec in saveable.specs
         ]
 
     def build(
@@ -78,13 +79,11 @@ class BaseSaverBuilder:
         filename: Any = "model",
     ) -> Any:
         """Add the operations for these variables; the SaverDef that names them. The arguments are those of `Saver`."""
-        from headrace.formats.proto.saver_pb2 import SaverDef
-
         saveables = saveables_of(names_to_saveables)
         graph_elements = [saveable.op for saveable in saveables]
         with name_scope(name, "save", graph_elements):
-            path = placeholder_with_default(filename or "model", shape=(), name="filename")
-            path = placeholder_with_default(path, shape=(), name="Const")
+            path = ops.placeholder_with_default(filename or "model", shape=(), name="filename")
+            path = ops.placeholder_with_default(path, shape=(), name="Const")
             if sharded:
                 devices = _by_device(saveables)
                 saved = self._save_sharded(path, devices)
@@ -92,7 +91,7 @@ class BaseSaverBuilder:
             else:
                 saved = self._save(path, saveables)
                 restored = self._restore(path, saveables, restore_sequentially, reshape, -1, "restore_all")
-        return SaverDef(
+        return messages.saver_pb2.SaverDef(
             filename_tensor_name=path.name,
             save_tensor_name=saved.name,
             restore_op_name=restored.name,
@@ -103,25 +102,25 @@ class BaseSaverBuilder:
         )
 
     def _save(self, path: Tensor, saveables: Sequence[Saveable]) -> Tensor:
-        return with_dependencies([self.save_op(path, saveables)], path)
+        return ops.with_dependencies([self.save_op(path, saveables)], path)
 
     def _save_sharded(self, path: Tensor, devices: Sequence[tuple[str, list[Saveable]]]) -> Tensor:
         graph = get_default_graph()
         v2 = self._write_version == V2
-        base = string_join([path, f"_temp_{uuid.uuid4().hex}/part"]) if v2 else path
+        base = ops.string_join([path, f"_temp_{uuid.uuid4().hex}/part"]) if v2 else path
         count = constant(len(devices), name="num_shards")
         paths, saved, device = [], [], ""
         for shard, (device, saveables) in enumerate(devices):
             with graph.device(_cpu_of(device) if v2 else device):
-                paths.append(ops.SHARDED_FILENAME(base, shard, count))
+                paths.append(checkpoints.SHARDED_FILENAME(base, shard, count))
                 saved.append(self._save(paths[-1], saveables))
         with graph.control_dependencies([tensor.op for tensor in saved]):
             if not v2:
-                return ops.SHARDED_FILESPEC(path, count)
+                return checkpoints.SHARDED_FILESPEC(path, count)
             with graph.device(_cpu_of(device)):
-                merged = ops.MERGE_V2_CHECKPOINTS(paths, path, delete_old_dirs=True)
+                merged = checkpoints.MERGE_V2_CHECKPOINTS(paths, path, delete_old_dirs=True)
                 with graph.control_dependencies([merged]):
-                    return identity(path)
+                    return ops.identity(path)
 
     def _restore(
         self,
@@ -137,7 +136,7 @@ class BaseSaverBuilder:
         for saveable in saveables:
             shapes = [shape_to_restore(spec.tensor) for spec in saveable.specs] if reshape else None
             assigned.append(saveable.restore([next(tensors) for _ in saveable.specs], shapes))
-        return group(*assigned, name=name)
+        return ops.group(*assigned, name=name)
 
     def _restore_sharded(
         self, path: Tensor, devices: Sequence[tuple[str, list[Saveable]]], restore_sequentially: bool, reshape: bool
@@ -146,7 +145,7 @@ class BaseSaverBuilder:
         for shard, (device, saveables) in enumerate(devices):
             with get_default_graph().device(device):
                 restored.append(self._restore(path, saveables, restore_sequentially, reshape, shard, "restore_shard"))
-        return group(*restored, name="restore_all")
+        return ops.group(*restored, name="restore_all")
 
 
 class BulkSaverBuilder(BaseSaverBuilder):
@@ -157,7 +156,7 @@ class BulkSaverBuilder(BaseSaverBuilder):
     ) -> list[Tensor]:
         specs = [spec for saveable in saveables for spec in saveable.specs]
         with get_default_graph().device("cpu:0"):
-            return ops.RESTORE_V2(
+            return checkpoints.RESTORE_V2(
                 filename_tensor,
                 [spec.name for spec in specs],
                 [spec.slice_spec for spec in specs],

@@ -22,6 +22,7 @@ from ..graphdef.importing import import_graph_def
 from ..graphdef.name_scopes import prepend_name_scope, strip_name_scope
 from ..platform import logging
 from .meta_graph import UNBOUND_INPUTS
+from .saver import Saver
 
 _DERIVED = (GraphKeys.COND_CONTEXT, GraphKeys.WHILE_CONTEXT)
 """Collections that tell what the nodes tell too."""
@@ -237,8 +238,6 @@ class _Collections:
 
 
 def _saver(meta_graph_def: Any, import_scope: str | None, variables: Mapping[str, Any]) -> Any:
-    from .saver import Saver
-
     if meta_graph_def.HasField("saver_def"):
         scope = import_scope
         for name, variable in variables.items():

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from .. import ops
 from ..core.defaults import get_default_graph
 from ..core.graph import Operation
-from ..ops.arrays.placeholders import placeholder
 from ..ops.state import variable as state
 from ..ops.state.checkpoints import RESTORE_V2
-from ..ops.state.control import group
 from ..platform import logging
 from ..types.static_shapes import is_full
 from ..variables.store import variable_store
@@ -142,10 +141,10 @@ def assign_from_checkpoint(
             continue
         value = reader.get_tensor(name)
         for variable in variables:
-            tensor = placeholder(variable.dtype.base_dtype, variable.get_shape(), name=f"placeholder/{variable.op.name}")
+            tensor = ops.placeholder(variable.dtype.base_dtype, variable.get_shape(), name=f"placeholder/{variable.op.name}")
             assigned.append(variable.assign(tensor))
             feeds[tensor] = _part_for(variable, name, value)
-    return group(*assigned), feeds
+    return ops.group(*assigned), feeds
 
 
 def _part_for(variable: Any, name: str, value: Any) -> Any:

@@ -14,6 +14,8 @@ from headrace.formats import files
 from headrace.formats.checkpoint import storage
 from headrace.formats.checkpoint.v1_reader import files_of
 from headrace.formats.errors import InvalidArgumentError, NotFoundError, OpError
+from headrace.formats.files import directories
+from headrace.formats.proto.checkpoint_pb2 import CheckpointState
 
 from ..platform import logging
 
@@ -49,8 +51,6 @@ def generate_checkpoint_state_proto(
 
     Source: tf.train.generate_checkpoint_state_proto, TensorFlow 1.15.
     """
-    from headrace.formats.proto.checkpoint_pb2 import CheckpointState
-
     save_dir, latest = os.fsdecode(save_dir), os.fsdecode(model_checkpoint_path)
     paths = [os.fsdecode(path) for path in all_model_checkpoint_paths or ()]
     if not paths or paths[-1] != latest:
@@ -125,8 +125,6 @@ def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None
         return None
     from google.protobuf import text_format
 
-    from headrace.formats.proto.checkpoint_pb2 import CheckpointState
-
     folder = os.fsdecode(checkpoint_dir)
     try:
         state = text_format.Parse(storage.read_bytes(path), CheckpointState())
@@ -173,8 +171,6 @@ def get_checkpoint_mtimes(checkpoint_prefixes: Sequence[Any]) -> list[float]:
 
     Source: tf.train.get_checkpoint_mtimes, TensorFlow 1.15.
     """
-    from headrace.formats.files import directories
-
     found = []
     for prefix in map(os.fsdecode, checkpoint_prefixes):
         names = [prefix + ".index"] if storage.exists(prefix + ".index") else files_of(prefix)

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.graph import Operation
 from ..core.tensor import Tensor
-from ..ops.arrays.reshape import reshape
-from ..ops.arrays.shape_queries import shape as shape_of
 from ..ops.state import variable as state
 from ..types.dtypes import DType, as_dtype
 from ..types.static_shapes import is_full
@@ -84,7 +83,7 @@ class VariableSaveable(SaveableObject):
     def restore(self, restored_tensors: Sequence[Tensor], restored_shapes: Any) -> Operation:
         value = restored_tensors[0]
         if restored_shapes is not None:
-            value = reshape(value, restored_shapes[0])
+            value = ops.reshape(value, restored_shapes[0])
         validate = restored_shapes is None and is_full(self.op.static_shape)
         return state.ASSIGN(self.op, value, validate_shape=validate).op
 
@@ -182,4 +181,4 @@ def _is_variable(tensor: Tensor) -> bool:
 
 def shape_to_restore(tensor: Tensor) -> Any:
     """The shape that a restored value is given: that of the variable."""
-    return tensor.shape if is_full(tensor.static_shape) else shape_of(tensor)
+    return tensor.shape if is_full(tensor.static_shape) else ops.shape(tensor)

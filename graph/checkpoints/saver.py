@@ -14,6 +14,7 @@ import numpy as np
 from headrace.formats.checkpoint import storage
 from headrace.formats.files import directories
 from headrace.formats.files.paths import is_remote
+from headrace.formats.proto.saver_pb2 import SaverDef
 
 from ..core.defaults import get_default_graph
 from ..core.keys import GraphKeys
@@ -31,6 +32,7 @@ from .management import (
     remove_checkpoint,
     update_checkpoint_state,
 )
+from .meta_graph import export_meta_graph
 from .retention import Retention
 
 
@@ -143,8 +145,6 @@ class Saver:
         self._retention = Retention(self.saver_def.max_to_keep, self.saver_def.keep_checkpoint_every_n_hours)
 
     def _check_saver_def(self) -> None:
-        from headrace.formats.proto.saver_pb2 import SaverDef
-
         if not isinstance(self.saver_def, SaverDef):
             raise ValueError(f"saver_def must be a saver_pb2.SaverDef: {self.saver_def}")
         for field in ("save_tensor_name", "restore_op_name"):
@@ -267,8 +267,6 @@ class Saver:
           clear_devices, clear_extraneous_savers, strip_default_attrs: leave devices, other savers, default values out.
           save_debug_info: accepted; there is none.
         """
-        from .meta_graph import export_meta_graph
-
         return export_meta_graph(
             filename=filename,
             saver_def=self.saver_def,

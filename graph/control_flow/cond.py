@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
 from ..core.graph import Operation
@@ -44,14 +45,12 @@ def _switch(data: Any, pred: Any) -> tuple:
 
 @SWITCH.gradient
 def _switch_gradient(op: Operation, false_gradient: Any, true_gradient: Any) -> list:
-    from ..ops.arrays.fill import zeros_like
-
     data, predicate = op.inputs
     graph = get_default_graph()
     # The gradient lies outside the branch, where the data comes from; the branch not taken adds nothing.
     inner = op.context
     with graph.in_context(place_of_gradient(inner.outer)):
-        none = zeros_like(data)
+        none = ops.zeros_like(data)
         parts = []
         for gradient, branch in ((false_gradient, False), (true_gradient, True)):
             if gradient is None:
@@ -147,11 +146,9 @@ class CondContext:
 
     def set_pivot(self, switched: Tensor, name: str) -> None:
         """Make the operation that runs only if the branch does; its value is which branch it is."""
-        from ..ops.arrays.placeholders import identity
-
         with get_default_graph().in_context(self):
             self._entered[switched] = switched
-            self.pivot = identity(switched, name=name)
+            self.pivot = ops.identity(switched, name=name)
 
     def _contains(self, context: CondContext | None) -> bool:
         while context is not None:
@@ -163,15 +160,12 @@ class CondContext:
 
 def gradient_outside(context: CondContext, gradient: Any, of: Tensor) -> Tensor:
     """A gradient that a branch gives to a tensor from outside: zeros where the branch is not taken."""
-    from ..ops.arrays.fill import zeros_like
-    from ..ops.arrays.placeholders import identity
-
     graph = get_default_graph()
     with graph.in_context(context):
-        inner = identity(convert_to_tensor(gradient))
+        inner = ops.identity(convert_to_tensor(gradient))
     with graph.in_context(place_of_gradient(context.outer)):
         other = CondContext(context.predicate, not context.branch, context.outer)
-        return MERGE([inner, other.capture(zeros_like(of))])[0]
+        return MERGE([inner, other.capture(ops.zeros_like(of))])[0]
 
 
 def cond(
@@ -213,8 +207,6 @@ def cond(
         raise TypeError("true_fn must be callable." if not callable(true_fn) else "false_fn must be callable.")
     if isinstance(pred, bool):
         raise TypeError("pred must not be a Python bool")
-    from ..ops.arrays.placeholders import identity
-
     graph = get_default_graph()
     with graph.name_scope(name or "cond"):
         predicate = convert_to_tensor(pred, name="pred")
@@ -231,7 +223,7 @@ def cond(
         contexts = {branch: CondContext(predicate, branch, outer) for branch in (True, False)}
         for branch, context in contexts.items():
             context.set_pivot(pivots[branch], "switch_t" if branch else "switch_f")
-        predicate = identity(predicate, name="pred_id")
+        predicate = ops.identity(predicate, name="pred_id")
         for context in contexts.values():
             context.predicate = predicate
         then = _Branch(contexts[True], true_fn, "true_fn", strict)
@@ -252,14 +244,11 @@ class _Branch:
             self.leaves = [self._tensor(context, leaf) for leaf in flat(self.result)]
 
     def _tensor(self, context: CondContext, leaf: Any) -> Tensor:
-        from ..ops.arrays.placeholders import identity
-        from ..ops.state.control import with_dependencies
-
         if isinstance(leaf, Operation):
-            return with_dependencies([leaf], context.pivot)
+            return ops.with_dependencies([leaf], context.pivot)
         tensor = convert_to_tensor(leaf)
         if tensor.dtype._is_ref_dtype or tensor.op.context is not context:
-            return identity(tensor)
+            return ops.identity(tensor)
         return tensor
 
 

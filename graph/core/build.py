@@ -12,7 +12,8 @@ import numpy as np
 
 from ..types import dtypes
 from ..types.dtypes import DType
-from ..types.shapes import Dimension, TensorShape, bracket
+from ..types.shapes import Dimension, TensorShape
+from ..types.static_shapes import bracket
 from .attributes import check_minimum, check_type_allowed, converted
 from .constants import constant
 from .defaults import get_default_graph, graph_of

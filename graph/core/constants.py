@@ -11,7 +11,7 @@ import numpy as np
 
 from ..types import dtypes
 from ..types.dtypes import DType
-from ..types.shapes import as_static
+from ..types.static_shapes import as_static
 from .defaults import get_default_graph
 from .names import check_node_name
 from .op import NO_GRADIENT, Op

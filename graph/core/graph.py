@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from .default_stacks import graph_as_default
 from .names import UniqueNames, check_node_name, check_scope_name
 from .operation import Operation
 from .rules.registered_gradients import CHOSEN, choosing, chosen_rules
@@ -387,6 +388,4 @@ class Graph:
 
     def as_default(self) -> contextlib.AbstractContextManager[Graph]:
         """Make this the default graph of the current thread inside the block."""
-        from .defaults import graph_as_default
-
         return graph_as_default(self)

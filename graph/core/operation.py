@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..types.dtypes import DType
-from ..types.shapes import StaticShape
+from ..types.static_shapes import StaticShape
+from .default_stacks import session_for
 from .op import Op
 from .tensor import Tensor
 
@@ -101,9 +102,7 @@ class Operation:
 
     def run(self, feed_dict: dict | None = None, session: Any = None) -> None:
         """Run it in `session` (default: the default session). Raises ValueError where there is no session."""
-        from .defaults import session_for
-
-        session_for(self, session).run(self, feed_dict)
+        session_for(self, session, "run").run(self, feed_dict)
 
     def __repr__(self) -> str:
         return f"<tf.Operation '{self.name}' type={self.type}>"

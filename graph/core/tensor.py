@@ -1,21 +1,20 @@
-"""Tensor: one output of an operation, as programs hold and combine it.
-
-What `x + y`, `x[1:, ..., None]` and the like build is attached by `graph/ops/state/operators.py`, above this module.
-"""
+"""Tensor: one output of an operation, as programs hold and combine it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ..types.dtypes import DType
-from ..types.shapes import StaticShape, TensorShape, as_static, merge
+from ..types.shapes import TensorShape
+from ..types.static_shapes import StaticShape, as_static, merge
+from .default_stacks import session_for
+from .operators import Operators
 
 if TYPE_CHECKING:
     from .graph import Graph, Operation
 
 
-class Tensor:
+class Tensor(Operators):
     """A handle on the value that an operation will compute.
 
     Attributes:
@@ -39,8 +38,6 @@ class Tensor:
     )
 
     aliases: list[str]
-
-    __array_priority__ = 100  # so that `array * tensor` is the tensor's business
 
     def __init__(self, op: Operation, value_index: int, dtype: DType, static_shape: StaticShape) -> None:
         self.op = op
@@ -84,8 +81,6 @@ class Tensor:
 
     def eval(self, feed_dict: dict | None = None, session: Any = None) -> Any:
         """Its value in `session` (default: the default session). Raises ValueError where there is no session."""
-        from .defaults import session_for
-
         return session_for(self, session).run(self, feed_dict)
 
     def __repr__(self) -> str:
@@ -95,26 +90,6 @@ class Tensor:
         shape = "" if self.static_shape is None else f", shape={self.shape}"
         device = f", device={self.device}" if self.device else ""
         return f'Tensor("{self.name}"{shape}, dtype={self.dtype.name}{device})'
-
-    if TYPE_CHECKING:  # attached by graph/ops/state/operators.py
-
-        def __getitem__(self, slices: Any) -> Tensor: ...
-        def __neg__(self) -> Tensor: ...
-        def __add__(self, other: Any) -> Tensor: ...
-        def __radd__(self, other: Any) -> Tensor: ...
-        def __sub__(self, other: Any) -> Tensor: ...
-        def __rsub__(self, other: Any) -> Tensor: ...
-        def __mul__(self, other: Any) -> Tensor: ...
-        def __rmul__(self, other: Any) -> Tensor: ...
-        def __truediv__(self, other: Any) -> Tensor: ...
-        def __rtruediv__(self, other: Any) -> Tensor: ...
-        def __floordiv__(self, other: Any) -> Tensor: ...
-        def __mod__(self, other: Any) -> Tensor: ...
-        def __pow__(self, other: Any) -> Tensor: ...
-        def __lt__(self, other: Any) -> Tensor: ...
-        def __le__(self, other: Any) -> Tensor: ...
-        def __gt__(self, other: Any) -> Tensor: ...
-        def __ge__(self, other: Any) -> Tensor: ...
 
     def __copy__(self) -> Tensor:
         return self
@@ -137,9 +112,3 @@ class Tensor:
             "if a tensor is defined, and use TensorFlow ops such as tf.cond to execute subgraphs conditioned on the "
             "value of a tensor."
         )
-
-
-def attach_operators(kind: type, operators: dict[str, Callable[..., Any]]) -> None:
-    """Give a class its operator methods (`{"__add__": function, ...}`)."""
-    for name, function in operators.items():
-        setattr(kind, name, function)

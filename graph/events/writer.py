@@ -15,6 +15,7 @@ from headrace.formats import proto as messages
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.files import Path, path_text
 
+from ..checkpoints.meta_graph import export_meta_graph
 from ..core.defaults import get_default_graph
 from ..core.graph import Graph
 
@@ -175,8 +176,6 @@ class FileWriter:
             )
 
     def _add_as_meta_graph(self, given: Any) -> None:
-        from ..checkpoints.meta_graph import export_meta_graph
-
         graph = given if isinstance(given, Graph) else None  # the default graph's collections go with a GraphDef
         self.add_meta_graph(export_meta_graph(graph_def=_as_graph_def(given), graph=graph))
 

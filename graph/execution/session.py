@@ -12,7 +12,8 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from headrace.formats.text import as_str_any
 
-from ..core.defaults import get_default_graph, session_as_default
+from ..core.default_stacks import session_as_default
+from ..core.defaults import get_default_graph
 from ..core.graph import Graph, Operation
 from ..core.tensor import Tensor
 from ..runtime.run_context import RunContext

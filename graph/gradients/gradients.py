@@ -10,6 +10,8 @@ import heapq
 from collections.abc import Sequence
 from typing import Any
 
+from .. import ops
+from ..control_flow.cond import gradient_outside
 from ..control_flow.gradient_places import asked_in, place_of_gradient
 from ..core.build import convert_to_tensor
 from ..core.constants import constant
@@ -18,7 +20,6 @@ from ..core.graph import Operation
 from ..core.rules.registered_gradients import rule_of
 from ..core.tensor import Tensor
 from ..ops.sparse.indexed_slices import IndexedSlices
-from ..ops.state.control import group, with_dependencies
 from ..types.dtypes import DType
 from ..types.static_shapes import is_full
 
@@ -97,9 +98,6 @@ def _differentiable(dtype: DType) -> bool:
 
 
 def _initial_gradients(targets: Sequence[Tensor], grad_ys: Any) -> list:
-    from ..ops.arrays.fill import fill, ones_like
-    from ..ops.arrays.reshape import shape
-
     given = [None] * len(targets) if grad_ys is None else _listed(grad_ys)
     if len(given) != len(targets):
         raise ValueError(f"Passed {len(given)} grad_ys for {len(targets)} ys")
@@ -108,13 +106,13 @@ def _initial_gradients(targets: Sequence[Tensor], grad_ys: Any) -> list:
         if not _differentiable(y.dtype):
             found.append(None)
         elif grad is None:
-            found.append(fill(shape(y), constant(1, y.dtype.base_dtype, name=f"grad_ys_{position}")))
+            found.append(ops.fill(ops.shape(y), constant(1, y.dtype.base_dtype, name=f"grad_ys_{position}")))
         elif isinstance(grad, IndexedSlices):
             found.append(grad)
         else:
             grad = convert_to_tensor(grad, y.dtype.base_dtype, name=f"grad_ys_{position}")
             if grad.static_shape == () != y.static_shape:
-                grad = grad * ones_like(y)
+                grad = grad * ops.ones_like(y)
             y.shape.assert_is_compatible_with(grad.shape)
             found.append(grad)
     return found
@@ -201,14 +199,12 @@ class _Accumulation:
             if gradient is not None and (tensor.op in self._between or tensor in self._wanted)
         ]
         with self._graph.name_scope("tuple"):
-            gate = group(*needed)
-            return [None if gradient is None else with_dependencies([gate], gradient) for gradient in found]
+            gate = ops.group(*needed)
+            return [None if gradient is None else ops.with_dependencies([gate], gradient) for gradient in found]
 
     def _outside(self, gradient: Any, op: Operation, tensor: Tensor) -> Any:
         """The gradient where `tensor` is. Variables enter branches without a `Switch`, whose rule would see to it."""
         if tensor.dtype._is_ref_dtype:
-            from ..control_flow.cond import gradient_outside
-
             context = op.context
             while context is not None and context is not tensor.op.context:
                 gradient = gradient_outside(context, gradient, tensor)
@@ -217,12 +213,10 @@ class _Accumulation:
 
     def _completed(self, op: Operation, gradients: list[Gradient]) -> list[Gradient]:
         """Zeros where an output has no gradient but another one has."""
-        from ..ops.arrays.fill import zeros_like
-
         if len(gradients) == 1 or op.type in _IN_BRANCHES:
             return gradients
         return [
-            zeros_like(tensor, optimize=False) if gradient is None and _differentiable(tensor.dtype) else gradient
+            ops.zeros_like(tensor, optimize=False) if gradient is None and _differentiable(tensor.dtype) else gradient
             for tensor, gradient in zip(op.outputs, gradients, strict=True)
         ]
 
@@ -237,22 +231,19 @@ class _Accumulation:
         return parts[0]
 
     def _sum(self, parts: list, op: Operation) -> Tensor | IndexedSlices:
-        from ..ops.arrays.concat import concat
-        from ..ops.math.sums import accumulate_n, add_n
-
         if all(isinstance(part, IndexedSlices) for part in parts):
-            values = concat([part.values for part in parts], 0)
-            return IndexedSlices(values, concat([part.indices for part in parts], 0), parts[0].dense_shape)
+            values = ops.concat([part.values for part in parts], 0)
+            return IndexedSlices(values, ops.concat([part.indices for part in parts], 0), parts[0].dense_shape)
         dense = all(isinstance(part, Tensor) for part in parts)
         if self._method == AggregationMethod.DEFAULT or not dense:
-            return add_n(parts)
+            return ops.add_n(parts)
         if self._method == AggregationMethod.EXPERIMENTAL_ACCUMULATE_N and len(parts) > 2:
             if all(is_full(part.static_shape) for part in parts):
-                return accumulate_n(parts)
+                return ops.accumulate_n(parts)
         with self._graph.name_scope(f"{op.name}_gradient_sum"):
             total = parts[0]
             for part in parts[1:]:
-                total = add_n([total, part])
+                total = ops.add_n([total, part])
         return total
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.tensor import Tensor
 from ..types.static_shapes import is_full
@@ -35,11 +36,6 @@ def hessians(
       LookupError: an operation on the way has no gradient rule.
       ValueError: an x has no path to any y, or its shape is not known.
     """
-    from ..ops.arrays.concat import stack
-    from ..ops.arrays.fill import zeros
-    from ..ops.arrays.reshape import reshape
-    from ..ops.arrays.slicing import getitem
-
     sources = list(xs) if isinstance(xs, (list, tuple)) else [xs]
     options = (colocate_gradients_with_ops, gate_gradients, aggregation_method)
     found = []
@@ -49,10 +45,10 @@ def hessians(
         sizes = convert_to_tensor(x).static_shape
         if sizes is None or not is_full(sizes):
             raise ValueError(f"hessians: the shape of {x} must be known when the graph is built")
-        flat = reshape(first, [-1])
+        flat = ops.reshape(first, [-1])
         rows = []
         for at in range(math.prod(sizes)):  # type: ignore[arg-type]
-            (row,) = gradients(getitem(flat, at), x, None, "gradients", *options)
-            rows.append(zeros(sizes, first.dtype) if row is None else convert_to_tensor(row))
-        found.append(reshape(stack(rows), [*sizes, *sizes]) if rows else zeros([*sizes, *sizes], first.dtype))
+            (row,) = gradients(ops.getitem(flat, at), x, None, "gradients", *options)
+            rows.append(ops.zeros(sizes, first.dtype) if row is None else convert_to_tensor(row))
+        found.append(ops.reshape(ops.stack(rows), [*sizes, *sizes]) if rows else ops.zeros([*sizes, *sizes], first.dtype))
     return found

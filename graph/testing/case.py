@@ -21,6 +21,7 @@ from unittest import mock
 
 import numpy as np
 
+from ..core.default_stacks import get_default_session
 from ..core.defaults import get_default_graph, reset_default_graph
 from ..core.graph import Graph
 from ..core.tensor import Tensor
@@ -127,8 +128,6 @@ class TestCase(unittest.TestCase):
 
     def evaluate(self, tensors: Any) -> Any:
         """The values of tensors, in the default session or in one of its own."""
-        from ..core.defaults import get_default_session
-
         sess = get_default_session()
         if sess is not None:
             return sess.run(tensors)

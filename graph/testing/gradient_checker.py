@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from ..core.defaults import session_for
+from .. import ops
+from ..core.default_stacks import session_for
 from ..core.tensor import Tensor
 from ..gradients.gradients import gradients
-from ..ops.arrays.placeholders import placeholder
 
 
 def compute_gradient(
@@ -59,7 +59,7 @@ def compute_gradient(
     if init_targets is not None:
         session.run(init_targets)
     feeds = {**(extra_feed_dict or {}), **dict(zip(tensors, values, strict=True))}
-    dy = placeholder(y.dtype.base_dtype, tuple(y_shape))
+    dy = ops.placeholder(y.dtype.base_dtype, tuple(y_shape))
     found = []
     for tensor, value in zip(tensors, values, strict=True):
         (dx,) = gradients(y, tensor, dy)

@@ -1,6 +1,6 @@
 """TensorShape and Dimension: static shapes as users see them, and the plain values behind them.
 
-Inside, a static shape is None or a tuple (see `static_shapes`, all of which is here too); `TensorShape.static` is that
+Inside, a static shape is None or a tuple (see `static_shapes`); `TensorShape.static` is that
 value. Source of semantics and messages: tf.TensorShape and tf.Dimension, TensorFlow 1.15, with one exception that later
 releases of tf.compat.v1 share: shapes are equal when the same is known of both, and hashed so; `!=` always answers.
 """
@@ -11,56 +11,18 @@ import operator
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from headrace.formats import proto as messages
+
 from .static_shapes import (
-    Dim,
     StaticShape,
-    add_dim,
     as_dim,
     as_static,
-    bracket,
-    broadcast,
     compatible,
     concat,
     is_full,
     merge,
-    merge_dim,
-    mul_dim,
     num_elements,
-    rank,
-    with_rank,
-    with_rank_at_least,
-    with_rank_at_most,
-    with_value,
 )
-
-__all__ = [
-    "Dim",
-    "Dimension",
-    "StaticShape",
-    "TensorShape",
-    "add_dim",
-    "as_dim",
-    "as_dimension",
-    "as_shape",
-    "as_static",
-    "bracket",
-    "broadcast",
-    "compatible",
-    "concat",
-    "dimension_at_index",
-    "dimension_value",
-    "is_full",
-    "merge",
-    "merge_dim",
-    "mul_dim",
-    "num_elements",
-    "rank",
-    "unknown_shape",
-    "with_rank",
-    "with_rank_at_least",
-    "with_rank_at_most",
-    "with_value",
-]
 
 
 def _arithmetic(function: Callable[[int, int], int]) -> tuple[Any, Any]:
@@ -222,8 +184,7 @@ class TensorShape:
 
     def as_proto(self) -> Any:
         """The TensorShapeProto: an unknown dimension has size -1."""
-        from headrace.formats.proto.tensor_pb2 import TensorShapeProto
-
+        TensorShapeProto = messages.tensor_pb2.TensorShapeProto
         if self.static is None:
             return TensorShapeProto(unknown_rank=True)
         return TensorShapeProto(dim=[TensorShapeProto.Dim(size=-1 if d is None else d) for d in self.static])

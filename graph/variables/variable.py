@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..core.build import convert_to_tensor, register_tensor_conversion_function
-from ..core.defaults import get_default_graph, session_for
+from ..core.default_stacks import session_for
+from ..core.defaults import get_default_graph
 from ..core.graph import Graph, Operation
 from ..core.keys import GraphKeys
+from ..core.operators import Operators
 from ..core.tensor import Tensor
 from ..graphdef.name_scopes import prepend_name_scope, strip_name_scope
 from ..ops.arrays.placeholders import identity
@@ -36,7 +38,7 @@ from .distribution import VariableAggregation, VariableSynchronization, checked_
 from .initial_values import guarded
 
 
-class Variable:
+class Variable(Operators):
     """A tensor that keeps its value from run to run, in each session its own.
 
     Args:
@@ -272,7 +274,6 @@ class Variable:
         return f"<tf.Variable '{self.name}' shape={self.shape} dtype={self.dtype.name}>"
 
     __hash__ = object.__hash__
-    __array_priority__ = 100
 
     def __iter__(self) -> Any:
         raise TypeError("'Variable' object is not iterable.")
@@ -345,13 +346,3 @@ def _convert(value: Variable, dtype: dtypes.DType | None, name: str | None, as_r
 
 
 register_tensor_conversion_function(Variable, _convert)
-
-
-def _attach_operators() -> None:
-    from ..core.tensor import attach_operators
-    from ..ops.state.operators import operators
-
-    attach_operators(Variable, operators())
-
-
-_attach_operators()

@@ -16,7 +16,7 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.fill import range as range_of
 from headrace.graph.ops.arrays.gather import gather
 from headrace.graph.ops.arrays.placeholders import identity
-from headrace.graph.ops.arrays.reshape import shape, size
+from headrace.graph.ops.arrays.shape_queries import shape, size
 from headrace.graph.ops.math.cast import cast
 from headrace.graph.ops.math.compare import greater
 from headrace.graph.ops.random.shuffle import random_shuffle

@@ -16,7 +16,8 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.fill import one_hot
-from headrace.graph.ops.arrays.reshape import reshape, shape
+from headrace.graph.ops.arrays.reshape import reshape
+from headrace.graph.ops.arrays.shape_queries import shape
 from headrace.graph.ops.math.arithmetic import div
 from headrace.graph.ops.math.cast import to_int64
 from headrace.graph.ops.math.elementary import sqrt, square

@@ -14,10 +14,10 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.placeholders import identity
-from headrace.graph.ops.arrays.reshape import reshape, shape
+from headrace.graph.ops.arrays.reshape import reshape
+from headrace.graph.ops.arrays.shape_queries import shape
 from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm
 from headrace.graph.ops.nn.layers import batch_normalization, moments
-from headrace.graph.ops.state import operators  # noqa: F401 (variables are subtracted here)
 from headrace.graph.types import dtypes
 from headrace.graph.variables.initializers.plain import Ones, Zeros
 from headrace.graph.variables.scope import VariableScope, variable_scope

@@ -168,7 +168,7 @@ def _noisy(gradient: Any, scale: float) -> Any:
         return None
     if isinstance(gradient, IndexedSlices):
         return IndexedSlices(_noisy(gradient.values, scale), gradient.indices, gradient.dense_shape)
-    from headrace.graph.ops.arrays.reshape import shape
+    from headrace.graph.ops.arrays.shape_queries import shape
 
     return gradient + truncated_normal(shape(gradient)) * scale
 

@@ -345,7 +345,7 @@ class Layer:
         return outputs
 
     def _regularize_activity(self, inputs: Any, outputs: Sequence[Tensor]) -> None:
-        from headrace.graph.ops.arrays.reshape import shape
+        from headrace.graph.ops.arrays.shape_queries import shape
         from headrace.graph.ops.math.cast import cast
 
         with name_scope("ActivityRegularizer"):

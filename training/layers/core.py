@@ -9,7 +9,8 @@ from typing import Any
 
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.placeholders import identity
-from headrace.graph.ops.arrays.reshape import reshape, shape, transpose
+from headrace.graph.ops.arrays.reshape import reshape, transpose
+from headrace.graph.ops.arrays.shape_queries import shape
 from headrace.graph.ops.math.cast import cast
 from headrace.graph.ops.math.matmul import matmul
 from headrace.graph.ops.math.tensordot import tensordot

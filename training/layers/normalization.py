@@ -18,7 +18,6 @@ from headrace.graph.ops.arrays.reshape import reshape
 from headrace.graph.ops.math.cast import cast
 from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm
 from headrace.graph.ops.nn.layers import batch_normalization, moments
-from headrace.graph.ops.state import operators  # noqa: F401 (variables are subtracted here)
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.variable import assign_sub

@@ -9,7 +9,7 @@ from typing import Any
 
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.concat import stack
-from headrace.graph.ops.arrays.reshape import shape
+from headrace.graph.ops.arrays.shape_queries import shape
 from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose
 from headrace.graph.types.shapes import TensorShape
 

@@ -22,7 +22,8 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.fill import ones_like, zeros_like
 from headrace.graph.ops.arrays.fill import range as range_of
 from headrace.graph.ops.arrays.placeholders import stop_gradient
-from headrace.graph.ops.arrays.reshape import one_of, rank, shape
+from headrace.graph.ops.arrays.reshape import one_of
+from headrace.graph.ops.arrays.shape_queries import rank, shape
 from headrace.graph.ops.arrays.where import where
 from headrace.graph.ops.math.arithmetic import add, maximum, minimum, multiply, squared_difference, subtract
 from headrace.graph.ops.math.cast import cast
@@ -33,7 +34,6 @@ from headrace.graph.ops.math.safe_division import div_no_nan
 from headrace.graph.ops.nn.activations import relu
 from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits_v2, sparse_softmax_cross_entropy_with_logits
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits
-from headrace.graph.ops.state import operators  # noqa: F401 (Python's operators on tensors)
 from headrace.graph.types import dtypes
 
 from ..metrics.confusion import remove_squeezable_dimensions, weights_like_labels

@@ -16,7 +16,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.fill import ones_like, zeros_like
 from headrace.graph.ops.arrays.fill import range as range_of
-from headrace.graph.ops.arrays.reshape import rank, size
+from headrace.graph.ops.arrays.shape_queries import rank, size
 from headrace.graph.ops.arrays.where import where
 from headrace.graph.ops.math.arithmetic import multiply
 from headrace.graph.ops.math.cast import cast
@@ -24,7 +24,6 @@ from headrace.graph.ops.math.compare import equal
 from headrace.graph.ops.math.reduce import reduce_sum
 from headrace.graph.ops.math.safe_division import div_no_nan
 from headrace.graph.ops.math.sums import add_n
-from headrace.graph.ops.state import operators  # noqa: F401 (tensors are multiplied here)
 from headrace.graph.types import dtypes
 
 from ..weights_broadcast import assert_broadcastable, broadcast_weights

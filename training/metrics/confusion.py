@@ -14,14 +14,14 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.concat import stack
 from headrace.graph.ops.arrays.fill import ones_like
-from headrace.graph.ops.arrays.reshape import rank, squeeze
+from headrace.graph.ops.arrays.reshape import squeeze
 from headrace.graph.ops.arrays.scatter import scatter_nd
+from headrace.graph.ops.arrays.shape_queries import rank
 from headrace.graph.ops.math.arithmetic import maximum, subtract
 from headrace.graph.ops.math.cast import cast
 from headrace.graph.ops.math.checks import assert_less, assert_non_negative
 from headrace.graph.ops.math.compare import equal
 from headrace.graph.ops.math.reduce import reduce_max
-from headrace.graph.ops.state import operators  # noqa: F401 (tensors are added here)
 from headrace.graph.ops.state.control import with_dependencies
 from headrace.graph.types import dtypes
 

@@ -10,7 +10,7 @@ from typing import Any
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.fill import ones, ones_like, zeros_like
-from headrace.graph.ops.arrays.reshape import size
+from headrace.graph.ops.arrays.shape_queries import size
 from headrace.graph.ops.arrays.where import where
 from headrace.graph.ops.math.arithmetic import div, maximum, multiply, squared_difference, subtract
 from headrace.graph.ops.math.cast import cast

@@ -14,12 +14,12 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.fill import zeros
-from headrace.graph.ops.arrays.reshape import expand_dims, rank, reshape, squeeze
+from headrace.graph.ops.arrays.reshape import expand_dims, reshape, squeeze
+from headrace.graph.ops.arrays.shape_queries import rank
 from headrace.graph.ops.math.arithmetic import maximum
 from headrace.graph.ops.math.cast import cast
 from headrace.graph.ops.math.compare import equal
 from headrace.graph.ops.math.safe_division import div_no_nan
-from headrace.graph.ops.state import operators  # noqa: F401 (ranks are subtracted here)
 from headrace.graph.types import dtypes
 from headrace.graph.variables.scope import variable_scope as metric_scope
 from headrace.graph.variables.variable import Variable

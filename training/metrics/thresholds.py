@@ -15,7 +15,8 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.concat import stack
 from headrace.graph.ops.arrays.pad import tile
 from headrace.graph.ops.arrays.placeholders import identity
-from headrace.graph.ops.arrays.reshape import expand_dims, reshape, shape, transpose
+from headrace.graph.ops.arrays.reshape import expand_dims, reshape, transpose
+from headrace.graph.ops.arrays.shape_queries import shape
 from headrace.graph.ops.math.arithmetic import div
 from headrace.graph.ops.math.cast import cast
 from headrace.graph.ops.math.checks import assert_greater_equal, assert_less_equal

@@ -18,8 +18,9 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.arrays.concat import concat
 from headrace.graph.ops.arrays.fill import fill, ones_like
-from headrace.graph.ops.arrays.reshape import expand_dims, shape, size
+from headrace.graph.ops.arrays.reshape import expand_dims
 from headrace.graph.ops.arrays.set_operations import set_difference, set_intersection, set_size
+from headrace.graph.ops.arrays.shape_queries import shape, size
 from headrace.graph.ops.arrays.top_k import top_k
 from headrace.graph.ops.arrays.where import boolean_mask
 from headrace.graph.ops.math.arithmetic import add, div, maximum, minimum, multiply

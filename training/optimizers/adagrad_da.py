@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph import ops
 from headrace.graph.core.constants import constant
-from headrace.graph.ops.arrays.placeholders import identity
-from headrace.graph.ops.math.cast import cast
 
 from .declared import DeclaredOptimizer
 from .updates import Update
@@ -79,9 +78,9 @@ class AdagradDAOptimizer(DeclaredOptimizer):
 
     def _prepare(self) -> None:
         super()._prepare()
-        self._steps = identity(self._global_step) + 1
+        self._steps = ops.identity(self._global_step) + 1
 
     def _scalars(self, variable: Any) -> list:
         kind = variable.dtype.base_dtype
-        steps = identity(self._steps)
-        return [self._hyperparameter("learning_rate", variable), *(cast(x, kind) for x in self._strengths), steps]
+        steps = ops.identity(self._steps)
+        return [self._hyperparameter("learning_rate", variable), *(ops.cast(x, kind) for x in self._strengths), steps]

@@ -7,13 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Operation
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.elementary import sqrt
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
-from headrace.graph.ops.state.control import group
 from headrace.graph.variables.assign import assign, assign_sub, scatter_add
 
 from .declared import DeclaredOptimizer
@@ -93,13 +91,13 @@ class AdamOptimizer(DeclaredOptimizer):
         return self._get_non_slot_variable(f"{name}_power", get_default_graph())
 
     def _scalars(self, variable: Any) -> list[Tensor]:
-        powers = [cast(self._power(name).value(), variable.dtype.base_dtype) for name in ("beta1", "beta2")]
+        powers = [ops.cast(self._power(name).value(), variable.dtype.base_dtype) for name in ("beta1", "beta2")]
         return [*powers, *super()._scalars(variable)]
 
     def _apply_sparse(self, grad: IndexedSlices, var: Any) -> Operation:
         # As TensorFlow does: the averages of all rows decay, those of the rows in the gradient grow.
         power1, power2, rate, beta1, beta2, epsilon = self._scalars(var)
-        step = rate * sqrt(1 - power2) / (1 - power1)
+        step = rate * ops.sqrt(1 - power2) / (1 - power1)
         graph = get_default_graph()
         averages = []
         for name, beta in (("m", beta1), ("v", beta2)):
@@ -109,8 +107,8 @@ class AdamOptimizer(DeclaredOptimizer):
             with graph.control_dependencies([decayed]):
                 averages.append(scatter_add(slot, grad.indices, rows, use_locking=self._use_locking))
         first, second = averages
-        update = assign_sub(var, step * first / (sqrt(second) + epsilon), use_locking=self._use_locking)
-        return group(update, *averages)
+        update = assign_sub(var, step * first / (ops.sqrt(second) + epsilon), use_locking=self._use_locking)
+        return ops.group(update, *averages)
 
     def _finish(self, update_ops: list[Operation], name_scope: str) -> Operation:
         graph = get_default_graph()
@@ -120,4 +118,4 @@ class AdamOptimizer(DeclaredOptimizer):
                 power = self._power(key)
                 with graph.colocate_with(power.op):
                     grown.append(assign(power, power * self._hyperparameter(key, power), use_locking=self._use_locking))
-        return group(*update_ops, *grown, name=name_scope)
+        return ops.group(*update_ops, *grown, name=name_scope)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.graph import Operation
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.math.cast import cast
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 
 from .optimizer import Optimizer
@@ -54,7 +54,7 @@ class DeclaredOptimizer(Optimizer):
 
     def _hyperparameter(self, name: str, variable: Any) -> Tensor:
         """A hyperparameter in the type of the variable."""
-        return cast(self._tensors[name], variable.dtype.base_dtype)
+        return ops.cast(self._tensors[name], variable.dtype.base_dtype)
 
     def _scalars(self, variable: Any) -> list[Tensor]:
         """The scalars that the ops take, in their order."""

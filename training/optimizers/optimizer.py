@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph, Operation
@@ -15,9 +16,9 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.gradients.gradients import gradients
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
-from headrace.graph.ops.state.control import group, tuple_
 from headrace.graph.types.dtypes import FLOATING
 from headrace.graph.variables.assign import assign_add
+from headrace.graph.variables.slots import slot_variable, zeros_slot
 from headrace.graph.variables.variable import Variable
 
 GradientsAndVariables = Sequence[tuple[Any, Any]]
@@ -129,7 +130,7 @@ class Optimizer:
             colocate_gradients_with_ops=colocate_gradients_with_ops,
         )
         if gate_gradients == self.GATE_GRAPH:
-            found = tuple_(found)
+            found = ops.tuple(found)
         self._check_dtypes([variable for gradient, variable in zip(found, variables, strict=True) if gradient is not None])
         return list(zip(found, variables, strict=True))
 
@@ -217,14 +218,12 @@ class Optimizer:
 
     def _finish(self, update_ops: list[Operation], name_scope: str) -> Operation:
         """The operation that has run when all updates have."""
-        return group(*update_ops, name=name_scope)
+        return ops.group(*update_ops, name=name_scope)
 
     # -- what they use for it ------------------------------------------------------------------------------------------
 
     def _zeros_slot(self, var: Any, slot_name: str, op_name: str) -> Variable:
         """The slot of a variable, which starts with zeros; made at the first call and called `<variable>/<op_name>`."""
-        from headrace.graph.variables.slots import zeros_slot
-
         slots = self._slot_dict(slot_name)
         if _key(var) not in slots:
             slots[_key(var)] = zeros_slot(var, op_name)
@@ -238,8 +237,6 @@ class Optimizer:
         self, var: Any, initializer: Any, shape: Any, dtype: Any, slot_name: str, op_name: str
     ) -> Variable:
         """The slot of a variable, of that shape and type, which starts with what the initializer gives."""
-        from headrace.graph.variables.slots import slot_variable
-
         slots = self._slot_dict(slot_name)
         if _key(var) not in slots:
             slots[_key(var)] = slot_variable(var, op_name, initializer, shape, dtype)
@@ -308,10 +305,6 @@ def _as_gradient(gradient: Any) -> Any:
 
 def _without_repeats(gradient: IndexedSlices) -> IndexedSlices:
     """The slices with the rows that stand several times added up."""
-    from headrace.graph.ops.arrays.reshape import shape
-    from headrace.graph.ops.arrays.unique import unique
-    from headrace.graph.ops.sparse.indexed_slices import unsorted_segment_sum
-
-    distinct, positions = unique(gradient.indices)
-    values = unsorted_segment_sum(gradient.values, positions, shape(distinct)[0])
+    distinct, positions = ops.unique(gradient.indices)
+    values = ops.unsorted_segment_sum(gradient.values, positions, ops.shape(distinct)[0])
     return IndexedSlices(values, distinct, gradient.dense_shape)

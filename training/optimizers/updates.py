@@ -25,8 +25,7 @@ from headrace.graph.core.op import NO_GRADIENT, Op
 from headrace.graph.core.rules.batch import not_in_blocks
 from headrace.graph.types import dtypes
 from headrace.graph.types.errors import invalid
-from headrace.graph.types.shapes import StaticShape
-from headrace.graph.types.static_shapes import bracket, merge, merge_dim, with_rank
+from headrace.graph.types.static_shapes import StaticShape, bracket, merge, merge_dim, with_rank
 
 
 class Update:
@@ -171,10 +170,10 @@ class Update:
 def _function(op: Op, attributes: Sequence[str], body: Sequence[str], names: dict[str, Any]) -> Callable[..., None]:
     """A kernel, made as text: a step calls it for each variable, and loops over slots would take longer than most formulas."""
     parameters = ", ".join([*(argument.name for argument in op.inputs), *attributes, "out=None"])
-    text = f"def {op.type}({parameters}):\n    with var.lock:\n" + "".join(f"        {line}\n" for line in body)
+    text = f"def kernel({parameters}):\n    with var.lock:\n" + "".join(f"        {line}\n" for line in body)
     made: dict[str, Any] = dict(names)
     exec(compile(text, f"<{op.type}>", "exec"), made)
-    return made[op.type]
+    return made["kernel"]
 
 
 def check_rows(value: np.ndarray, grad: np.ndarray, indices: np.ndarray) -> None:

@@ -12,7 +12,6 @@ from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.state import operators  # noqa: F401 (sizes are multiplied here)
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.platform import gfile
 from headrace.graph.types import dtypes

@@ -16,7 +16,6 @@ from headrace.graph.core.graph import Graph
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.ops.math.arithmetic import mod
 from headrace.graph.ops.math.compare import equal, greater_equal
-from headrace.graph.ops.state import operators  # noqa: F401 (steps are compared here)
 from headrace.graph.ops.state.control import group
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging

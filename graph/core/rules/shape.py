@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ...types.shapes import StaticShape, broadcast, merge
+from ...types.static_shapes import StaticShape, broadcast, merge
 
 if TYPE_CHECKING:
     from ..graph import Operation

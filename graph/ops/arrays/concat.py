@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor, register_tensor_conversion_function
 from ...core.constants import constant
 from ...core.defaults import get_default_graph
@@ -25,7 +26,6 @@ from ...types.dtypes import DType
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.shapes import Dimension
 from ...types.static_shapes import StaticShape, add_dim, bracket, merge, with_rank, with_rank_at_least
-from .placeholders import identity
 
 
 def block_of_each(n: int, arrays: Sequence[Any], batched: Sequence[bool]) -> list[np.ndarray]:
@@ -108,19 +108,14 @@ def _concat_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ker
 
 @CONCAT.gradient
 def _concat_gradient(op: Operation, dy: Any) -> list:
-    from .split import split
-
     *values, axis = op.inputs
     if len(values) == 1:
         return [dy, None]
-    return [*split(dy, _sizes_along(values, axis), axis), None]
+    return [*ops.split(dy, _sizes_along(values, axis), axis), None]
 
 
 def _sizes_along(values: Sequence[Tensor], axis: Tensor) -> Any:
     """The size of each tensor along an axis: numbers where all are known, else a vector to be computed."""
-    from .gather import gather
-    from .reshape import shape
-
     place = constant_value(axis)
     if place is not None:
         sizes = [None if value.static_shape is None else value.static_shape[int(place)] for value in values]
@@ -132,11 +127,8 @@ def _sizes_along(values: Sequence[Tensor], axis: Tensor) -> Any:
     elif place is not None and rank is not None:
         index = int(place) % rank
     else:
-        from ..math.arithmetic import floormod
-        from .reshape import rank as rank_of
-
-        index = floormod(axis, rank_of(values[0]))
-    return stack([gather(shape(value), index) for value in values])
+        index = ops.floormod(axis, ops.rank(values[0]))
+    return stack([ops.gather(ops.shape(value), index) for value in values])
 
 
 def concat(values: Any = None, axis: Any = None, name: str = "concat", concat_dim: Any = None) -> Tensor:
@@ -164,7 +156,7 @@ def concat(values: Any = None, axis: Any = None, name: str = "concat", concat_di
         with get_default_graph().name_scope(name):
             place = convert_to_tensor(axis, dtypes.int32, name="concat_dim")
             place.shape.assert_has_rank(0)
-            return identity(values[0], name=name)
+            return ops.identity(values[0], name=name)
     return CONCAT(values, axis if isinstance(axis, Tensor) else convert_axis(axis), name=name)
 
 
@@ -223,9 +215,7 @@ def _pack_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kerne
 
 @PACK.gradient
 def _pack_gradient(op: Operation, dy: Any) -> list:
-    from .split import unstack
-
-    return unstack(dy, num=len(op.inputs), axis=op.get_attr("axis"))
+    return ops.unstack(dy, num=len(op.inputs), axis=op.get_attr("axis"))
 
 
 def stack(values: Any, axis: int = 0, name: str = "stack") -> Tensor:
@@ -324,9 +314,7 @@ def _element(item: Any, dtype: DType, name: str, cast_to: DType | None) -> Tenso
                 f"Cannot convert a list containing a tensor of dtype {tensor.dtype.base_dtype} to {dtype} (Tensor is: "
                 f"{tensor!r})"
             )
-        from ..math.cast import cast
-
-        return cast(tensor, cast_to)
+        return ops.cast(tensor, cast_to)
     return convert_to_tensor(_without_dimensions(item), dtype, name)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import native, record_by_record
@@ -149,20 +150,17 @@ def eye(
 
     Source: tf.eye, TensorFlow 1.15.
     """
-    from .concat import concat
-    from .fill import ones, zeros
-
     with name_scope(name, "eye", [num_rows, num_columns, batch_shape]):
         columns = num_rows if num_columns is None else num_columns
         batch = [] if batch_shape is None else batch_shape
         if isinstance(num_rows, Tensor) or isinstance(columns, Tensor) or isinstance(batch, Tensor):
             if num_columns is not None or isinstance(batch, Tensor):
                 raise ValueError("eye: sizes that are tensors serve for square matrices without batch_shape only")
-            return matrix_diag(ones([num_rows], dtype))
+            return matrix_diag(ops.ones([num_rows], dtype))
         short = min(num_rows, columns)
-        square = matrix_diag(ones([*batch, short], dtype), name="diag")
+        square = matrix_diag(ops.ones([*batch, short], dtype), name="diag")
         if num_rows == columns:
             return square
         if num_rows > columns:
-            return concat([square, zeros([*batch, num_rows - short, columns], dtype)], -2)
-        return concat([square, zeros([*batch, num_rows, columns - short], dtype)], -1)
+            return ops.concat([square, ops.zeros([*batch, num_rows - short, columns], dtype)], -2)
+        return ops.concat([square, ops.zeros([*batch, num_rows, columns - short], dtype)], -1)

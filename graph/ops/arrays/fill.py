@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor, register_tensor_conversion_function
 from ...core.constants import array_of, constant
 from ...core.defaults import get_default_graph
@@ -26,8 +27,6 @@ from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, as_static, bracket, is_full, with_rank
 from .concat import has_tensors
-from .reshape import reshape
-from .reshape import shape as shape_of
 
 _FEW = 1000
 """Elements: a tensor of zeros or ones up to this size is a constant of the graph, as in TensorFlow."""
@@ -81,9 +80,7 @@ def _fill_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kerne
 
 @FILL.gradient
 def _fill_gradient(op: Operation, dy: Any) -> list:
-    from ..math.reduce import reduce_sum
-
-    return [None, reduce_sum(dy)]
+    return [None, ops.reduce_sum(dy)]
 
 
 def fill(dims: Any, value: Any, name: str | None = None) -> Tensor:
@@ -122,7 +119,7 @@ def _full(shape: Any, value: Any, dtype: dtypes.DType, name: str) -> Tensor:
                 shape = constant(sizes, kind, name="shape_as_tensor")
         dims = shape if isinstance(shape, Tensor) else convert_to_tensor(shape, dtypes.int32)
         if dims.static_shape == ():
-            dims = reshape(dims, [-1])
+            dims = ops.reshape(dims, [-1])
         return FILL(dims, constant(value, dtype, name="Const"), name=scope)
 
 
@@ -148,7 +145,7 @@ def zeros_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize
         if optimize and is_full(tensor.static_shape):
             return zeros(tensor.static_shape, kind, name=scope)
         if kind is not own:
-            return zeros(shape_of(tensor), kind, name=scope)
+            return zeros(ops.shape(tensor), kind, name=scope)
         return ZEROS_LIKE(tensor, name=scope)
 
 
@@ -157,7 +154,7 @@ def ones_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize:
     with name_scope(name, "ones_like", [tensor]) as scope:
         tensor = convert_to_tensor(tensor, name="tensor")
         kind = tensor.dtype.base_dtype if dtype is None else dtypes.as_dtype(dtype).base_dtype
-        made = ones(shape_of(tensor), kind, name=scope)
+        made = ones(ops.shape(tensor), kind, name=scope)
         made.set_shape(tensor.static_shape)
         return made
 
@@ -213,9 +210,7 @@ def range(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name
         order = [dtypes.int32, dtypes.int64, dtypes.float32, dtypes.float64]
         if wanted is None:
             wanted = max((tensor.dtype.base_dtype for tensor in tensors.values()), key=order.index)
-        from ..math.cast import cast
-
-        return RANGE(*(cast(tensor, wanted) for tensor in tensors.values()), name=scope)
+        return RANGE(*(ops.cast(tensor, wanted) for tensor in tensors.values()), name=scope)
 
 
 def _convert_range(value: Any, dtype: Any, name: str | None, as_ref: bool) -> Tensor:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
@@ -20,10 +21,8 @@ from ...core.traits import PURE
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_rank_at_least
 from ...types.static_shapes import concat as concat_shapes
-from ..sparse.indexed_slices import IndexedSlices, unsorted_segment_sum
-from .concat import concat, convert_axis
-from .reshape import reshape, shape, size, squeeze, transpose
-from .slicing import slice_
+from ..sparse.indexed_slices import IndexedSlices
+from .concat import convert_axis
 
 
 def check_indices(indices: np.ndarray, limit: int) -> None:
@@ -123,21 +122,21 @@ def _gather_gradient(op: Operation, dy: Any) -> list:
     axis = constant_value(axis_input)
     if axis is None or op.get_attr("batch_dims"):
         raise ValueError(f"{op.name}: the gradient of gather needs a constant axis and batch_dims 0")
-    params_shape = shape(params)
+    params_shape = ops.shape(params)
     if int(axis) == 0:
-        rows = concat([reshape(size(indices), [1]), slice_(params_shape, [1], [-1])], 0)
-        return [IndexedSlices(reshape(dy, rows), reshape(indices, [-1]), params_shape), None, None]
+        rows = ops.concat([ops.reshape(ops.size(indices), [1]), ops.slice(params_shape, [1], [-1])], 0)
+        return [IndexedSlices(ops.reshape(dy, rows), ops.reshape(indices, [-1]), params_shape), None, None]
     if params.static_shape is None or indices.static_shape is None:
         raise ValueError(f"{op.name}: the gradient of gather along axis {int(axis)} needs inputs of known rank")
     place, rank, picked = int(axis) % len(params.static_shape), len(params.static_shape), len(indices.static_shape)
     numbers = list(range(rank - 1 + picked))
     front = [*numbers[place : place + picked], *numbers[:place], *numbers[place + picked :]]
-    others = concat([slice_(params_shape, [0], [place]), slice_(params_shape, [place + 1], [-1])], 0)
-    rows = concat([reshape(size(indices), [1]), others], 0)
-    limit = reshape(slice_(params_shape, [place], [1]), [])
-    summed = unsorted_segment_sum(reshape(transpose(dy, front), rows), reshape(indices, [-1]), limit)
+    others = ops.concat([ops.slice(params_shape, [0], [place]), ops.slice(params_shape, [place + 1], [-1])], 0)
+    rows = ops.concat([ops.reshape(ops.size(indices), [1]), others], 0)
+    limit = ops.reshape(ops.slice(params_shape, [place], [1]), [])
+    summed = ops.unsorted_segment_sum(ops.reshape(ops.transpose(dy, front), rows), ops.reshape(indices, [-1]), limit)
     back = [*range(1, place + 1), 0, *range(place + 1, rank)]
-    return [transpose(summed, back), None, None]
+    return [ops.transpose(summed, back), None, None]
 
 
 def gather(
@@ -237,10 +236,8 @@ def _gather_nd_gradient(op: Operation, dy: Any) -> list:
     params, indices = op.inputs
     known = indices.static_shape
     if known is not None and len(known) == 2 and known[1] == 1:
-        return [IndexedSlices(convert_to_tensor(dy), squeeze(indices, [1]), shape(params)), None]
-    from .scatter import scatter_nd
-
-    return [scatter_nd(indices, dy, shape(params, out_type=indices.dtype.base_dtype)), None]
+        return [IndexedSlices(convert_to_tensor(dy), ops.squeeze(indices, [1]), ops.shape(params)), None]
+    return [ops.scatter_nd(indices, dy, ops.shape(params, out_type=indices.dtype.base_dtype)), None]
 
 
 def gather_nd(params: Any, indices: Any, name: str | None = None, batch_dims: int = 0) -> Tensor:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
@@ -18,9 +19,9 @@ from ...core.static_values import constant_rows, constant_value, constant_value_
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape, bracket, broadcast, merge_dim, mul_dim, with_rank, with_value
-from .reshape import reshape, shape, transpose
-from .slicing import slice_
+from ...types.shapes import TensorShape
+from ...types.static_shapes import StaticShape, as_static, bracket, broadcast, merge_dim, mul_dim, with_rank, with_value
+from ..math.broadcasting import sum_to_shape_of
 
 # -- pad ---------------------------------------------------------------------------------------------------------------
 
@@ -91,9 +92,9 @@ def _pad_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel
 
 
 def _pad_gradient(op: Operation, dy: Any) -> list:
-    before = reshape(slice_(op.inputs[1], [0, 0], [-1, 1]), [-1])
-    whole = shape(op.inputs[0], out_type=op.inputs[1].dtype.base_dtype)
-    return [slice_(dy, before, whole), *[None] * (len(op.inputs) - 1)]
+    before = ops.reshape(ops.slice(op.inputs[1], [0, 0], [-1, 1]), [-1])
+    whole = ops.shape(op.inputs[0], out_type=op.inputs[1].dtype.base_dtype)
+    return [ops.slice(dy, before, whole), *[None] * (len(op.inputs) - 1)]
 
 
 PAD.shape(_pad_shape)
@@ -231,17 +232,14 @@ def _tile_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kerne
 
 @TILE.gradient
 def _tile_gradient(op: Operation, dy: Any) -> list:
-    from ..math.reduce import reduce_sum
-    from .concat import stack
-
     x, multiples = op.inputs
     rank = len(x.static_shape) if x.static_shape is not None else (multiples.static_shape or (None,))[0]
     if rank is None:
         raise ValueError(f"{op.name}: the gradient of tile needs an input of known rank")
-    sizes = shape(x, out_type=multiples.dtype.base_dtype)
+    sizes = ops.shape(x, out_type=multiples.dtype.base_dtype)
     # Each axis becomes two, how often and how long; the sum is over the first.
-    split_shape = reshape(transpose(stack([multiples, sizes])), [-1])
-    return [reshape(reduce_sum(reshape(dy, split_shape), list(range(0, 2 * rank, 2))), sizes), None]
+    split_shape = ops.reshape(ops.transpose(ops.stack([multiples, sizes])), [-1])
+    return [ops.reshape(ops.reduce_sum(ops.reshape(dy, split_shape), list(range(0, 2 * rank, 2))), sizes), None]
 
 
 def tile(input: Any, multiples: Any, name: str | None = None) -> Tensor:
@@ -300,8 +298,6 @@ def _broadcast_to_block(op: Operation, batched: Sequence[bool], kernel: Kernel) 
 
 @BROADCAST_TO.gradient
 def _broadcast_to_gradient(op: Operation, dy: Any) -> list:
-    from ..math.broadcasting import sum_to_shape_of
-
     return [sum_to_shape_of(dy, op.inputs[0]), None]
 
 
@@ -346,8 +342,6 @@ def broadcast_dynamic_shape(shape_x: Any, shape_y: Any) -> Tensor:
 
 def broadcast_static_shape(shape_x: Any, shape_y: Any) -> Any:
     """The TensorShape to which two static shapes broadcast. Raises ValueError where they do not."""
-    from ...types.shapes import TensorShape, as_static
-
     first, second = as_static(shape_x), as_static(shape_y)
     try:
         return TensorShape(broadcast(first, second))

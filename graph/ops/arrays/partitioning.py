@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import record_by_record
@@ -17,10 +18,6 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge, merge_dim
-from ..math.reduce import reduce_prod
-from .fill import range as range_
-from .gather import gather
-from .reshape import reshape, shape
 
 DYNAMIC_PARTITION = Op(
     "DynamicPartition",
@@ -67,12 +64,12 @@ def _partition(data: Any, partitions: Any, num_partitions: int) -> list[np.ndarr
 
 
 @DYNAMIC_PARTITION.gradient
-def _partition_gradient(op: Operation, *slopes: Any) -> list:
+def _partition_gradient(op: Operation, *gradients: Any) -> list:
     data, partitions = op.inputs
-    outer = shape(partitions)
-    numbers = reshape(range_(reduce_prod(outer)), outer)
+    outer = ops.shape(partitions)
+    numbers = ops.reshape(ops.range(ops.reduce_prod(outer)), outer)
     places = DYNAMIC_PARTITION(numbers, partitions, num_partitions=op.get_attr("num_partitions"))
-    return [reshape(DYNAMIC_STITCH(places, list(slopes)), shape(data)), None]
+    return [ops.reshape(DYNAMIC_STITCH(places, list(gradients)), ops.shape(data)), None]
 
 
 def dynamic_partition(data: Any, partitions: Any, num_partitions: int, name: str | None = None) -> list[Tensor]:
@@ -148,7 +145,7 @@ def _stitch(indices: tuple, data: tuple) -> np.ndarray:
 
 def _stitch_gradient(op: Operation, dy: Any) -> list:
     count = op.get_attr("N")
-    return [None] * count + [gather(dy, places) for places in op.inputs[:count]]
+    return [None] * count + [ops.gather(dy, places) for places in op.inputs[:count]]
 
 
 DYNAMIC_STITCH = _stitch_op("DynamicStitch")

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
@@ -22,24 +23,7 @@ from ...core.traits import INFALLIBLE, REARRANGES
 from ...runtime.memory_order import reshaped
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, bracket, is_full, num_elements
-from .shape_queries import rank, shape, shape_n, size
-
-__all__ = [
-    "EXPAND_DIMS",
-    "RESHAPE",
-    "SQUEEZE",
-    "TRANSPOSE",
-    "expand_dims",
-    "matrix_transpose",
-    "one_of",
-    "rank",
-    "reshape",
-    "shape",
-    "shape_n",
-    "size",
-    "squeeze",
-    "transpose",
-]
+from .fill import RANGE
 
 # -- reshape -----------------------------------------------------------------------------------------------------------
 
@@ -138,7 +122,7 @@ def _reshape_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ke
 
 @RESHAPE.gradient
 def _reshape_gradient(op: Operation, dy: Any) -> list:
-    return [reshape(dy, shape(op.inputs[0])), None]
+    return [reshape(dy, ops.shape(op.inputs[0])), None]
 
 
 def reshape(tensor: Any, shape: Any, name: str | None = None) -> Tensor:
@@ -210,9 +194,7 @@ def _transpose_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> 
 
 @TRANSPOSE.gradient
 def _transpose_gradient(op: Operation, dy: Any) -> list:
-    from .unique import invert_permutation
-
-    return [transpose(dy, invert_permutation(op.inputs[1])), None]
+    return [transpose(dy, ops.invert_permutation(op.inputs[1])), None]
 
 
 def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: bool = False) -> Tensor:
@@ -230,9 +212,7 @@ def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: bool
     with get_default_graph().name_scope(name) as scope:
         tensor = convert_to_tensor(a, name="a")
         if conjugate and tensor.dtype.is_complex:
-            from ..math.elementary import conj
-
-            tensor = conj(tensor)
+            tensor = ops.conj(tensor)
         if perm is None:
             perm = _reversed_axes(tensor)
         return TRANSPOSE(tensor, perm, name=scope)
@@ -241,10 +221,7 @@ def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: bool
 def _reversed_axes(tensor: Tensor) -> Any:
     if tensor.static_shape is not None:
         return np.arange(len(tensor.static_shape), dtype=np.int32)[::-1]
-    from ..math.arithmetic import subtract
-    from .fill import RANGE
-
-    return RANGE(subtract(rank(tensor), 1, name="sub"), -1, -1)
+    return RANGE(ops.subtract(ops.rank(tensor), 1, name="sub"), -1, -1)
 
 
 def matrix_transpose(a: Any, name: str = "matrix_transpose", conjugate: bool = False) -> Tensor:
@@ -269,13 +246,9 @@ def matrix_transpose(a: Any, name: str = "matrix_transpose", conjugate: bool = F
 
 
 def _last_two_exchanged(tensor: Tensor) -> Tensor:
-    from ..math.arithmetic import subtract
-    from .concat import concat
-    from .fill import RANGE
-
-    count = rank(tensor)
-    others = RANGE(0, subtract(count, 2, name="sub"), 1)
-    return concat([others, [subtract(count, 1, name="sub"), subtract(count, 2, name="sub")]], 0)
+    count = ops.rank(tensor)
+    others = RANGE(0, ops.subtract(count, 2, name="sub"), 1)
+    return ops.concat([others, [ops.subtract(count, 1, name="sub"), ops.subtract(count, 2, name="sub")]], 0)
 
 
 # -- dimensions of size one --------------------------------------------------------------------------------------------
@@ -314,7 +287,7 @@ def _expand(input: Any, dim: Any) -> np.ndarray:
 
 @EXPAND_DIMS.gradient
 def _expand_gradient(op: Operation, dy: Any) -> list:
-    return [reshape(dy, shape(op.inputs[0])), None]
+    return [reshape(dy, ops.shape(op.inputs[0])), None]
 
 
 def expand_dims(input: Any, axis: Any = None, name: str | None = None, dim: Any = None) -> Tensor:
@@ -380,7 +353,7 @@ def _squeeze_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ke
 
 @SQUEEZE.gradient
 def _squeeze_gradient(op: Operation, dy: Any) -> list:
-    return [reshape(dy, shape(op.inputs[0]))]
+    return [reshape(dy, ops.shape(op.inputs[0]))]
 
 
 def squeeze(input: Any, axis: Any = None, name: str | None = None, squeeze_dims: Any = None) -> Tensor:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import Kernel, record_by_record
@@ -18,7 +19,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank
-from .gather import coordinates, gather_nd
+from .gather import coordinates
 
 # -- scatter_nd --------------------------------------------------------------------------------------------------------
 
@@ -60,7 +61,7 @@ def _scatter_nd_block(op: Operation, batched: Sequence[bool], kernel: Kernel) ->
 
 @SCATTER_ND.gradient
 def _scatter_nd_gradient(op: Operation, dy: Any) -> list:
-    return [None, gather_nd(dy, op.inputs[0]), None]
+    return [None, ops.gather_nd(dy, op.inputs[0]), None]
 
 
 def scatter_nd(indices: Any, updates: Any, shape: Any, name: str | None = None) -> Tensor:
@@ -139,11 +140,8 @@ def _check_in_order(rows: np.ndarray, outside: np.ndarray, sizes: list[int]) -> 
 
 @SPARSE_TO_DENSE.gradient
 def _sparse_to_dense_gradient(op: Operation, dy: Any) -> list:
-    from ..math.arithmetic import subtract
-    from ..math.reduce import reduce_sum
-
-    of_values = gather_nd(dy, op.inputs[0])
-    return [None, None, of_values, subtract(reduce_sum(dy), reduce_sum(of_values))]
+    of_values = ops.gather_nd(dy, op.inputs[0])
+    return [None, None, of_values, ops.subtract(ops.reduce_sum(dy), ops.reduce_sum(of_values))]
 
 
 def sparse_to_dense(

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.graph import Operation
@@ -20,8 +21,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
-from .fill import RANGE, ones
-from .reshape import expand_dims, one_of, reshape, size
+from .fill import RANGE
 
 REVERSE_SEQUENCE = Op(
     "ReverseSequence",
@@ -73,8 +73,8 @@ def reverse_sequence(
 
     Source: tf.reverse_sequence, TensorFlow 1.15.
     """
-    steps = one_of("seq_axis", seq_axis, "seq_dim", seq_dim)
-    rows = one_of("batch_axis", batch_axis, "batch_dim", batch_dim)
+    steps = ops.one_of("seq_axis", seq_axis, "seq_dim", seq_dim)
+    rows = ops.one_of("batch_axis", batch_axis, "batch_dim", batch_dim)
     return REVERSE_SEQUENCE(input, seq_lengths, seq_dim=steps, batch_dim=0 if rows is None else rows, name=name)
 
 
@@ -94,43 +94,36 @@ def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, n
 
     Source: tf.sequence_mask, TensorFlow 1.15.
     """
-    from ..math.arithmetic import maximum
-    from ..math.cast import cast
-    from ..math.compare import less
-    from ..math.reduce import reduce_max
-
     with name_scope(name, "SequenceMask", [lengths, maxlen]):
         lengths = convert_to_tensor(lengths)
         if maxlen is None:
             kind = lengths.dtype.base_dtype
             rank = lengths.static_shape
             axes = None if rank is None else constant(np.arange(len(rank), dtype=np.int32))
-            longest = reduce_max(lengths, axes)
-            maxlen = maximum(constant(0, kind), longest)
+            longest = ops.reduce_max(lengths, axes)
+            maxlen = ops.maximum(constant(0, kind), longest)
         else:
             maxlen = convert_to_tensor(maxlen)
         if maxlen.static_shape is not None and len(maxlen.static_shape) != 0:
             raise ValueError("maxlen must be scalar for sequence_mask")
         kind = maxlen.dtype.base_dtype
         places = RANGE(constant(0, kind), maxlen, constant(1, kind))
-        column = cast(expand_dims(lengths, -1), kind)
-        mask = less(places, column)
-        return mask if dtypes.as_dtype(dtype) is dtypes.bool_ else cast(mask, dtype)
+        column = ops.cast(ops.expand_dims(lengths, -1), kind)
+        mask = ops.less(places, column)
+        return mask if dtypes.as_dtype(dtype) is dtypes.bool_ else ops.cast(mask, dtype)
 
 
 def meshgrid(*args: Any, indexing: str = "xy", name: str = "meshgrid") -> list[Tensor]:
     """N vectors as N tensors of rank N: the coordinates of all points of their grid.
 
     Args:
-      indexing: "xy" (the first two axes exchanged, as for pictures) or "ij".
+      indexing: "xy" (the first two axes exchanged, as for images) or "ij".
 
     Raises:
       ValueError: another `indexing`.
 
     Source: tf.meshgrid, TensorFlow 1.15.
     """
-    from ..math.arithmetic import multiply
-
     if indexing not in ("xy", "ij"):
         raise ValueError("indexing parameter must be either 'xy' or 'ij'")
     with name_scope(name, "meshgrid", args):
@@ -142,9 +135,9 @@ def meshgrid(*args: Any, indexing: str = "xy", name: str = "meshgrid") -> list[T
             places[0], places[1] = 1, 0
         vectors = [convert_to_tensor(arg) for arg in args]
         columns = [
-            reshape(vector, [-1 if axis == place else 1 for axis in range(rank)])
+            ops.reshape(vector, [-1 if axis == place else 1 for axis in range(rank)])
             for vector, place in zip(vectors, places, strict=True)
         ]
-        sizes = [size(vector) for vector in vectors]
-        grid = ones([sizes[places.index(axis)] for axis in range(rank)], vectors[0].dtype.base_dtype)
-        return [multiply(column, grid, name="mul") for column in columns]
+        sizes = [ops.size(vector) for vector in vectors]
+        grid = ops.ones([sizes[places.index(axis)] for axis in range(rank)], vectors[0].dtype.base_dtype)
+        return [ops.multiply(column, grid, name="mul") for column in columns]

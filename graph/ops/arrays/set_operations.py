@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
 from ...core.rules.batch import record_by_record
@@ -19,7 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape
-from ..sparse.sparse_tensor import SparseTensor, convert_to_tensor_or_sparse_tensor
+from ..sparse.sparse_tensor import SparseTensor
 
 _TYPES = "T: {int8, int16, int32, int64, uint8, uint16, string}"
 _ATTRIBUTES = f"set_operation: string, validate_indices: bool = true, {_TYPES}"
@@ -161,7 +162,7 @@ def _parts(sparse: SparseTensor) -> tuple[Tensor, Tensor, Tensor]:
 
 
 def _set_operation(a: Any, b: Any, operation: str, validate_indices: bool) -> SparseTensor:
-    a, b = convert_to_tensor_or_sparse_tensor(a), convert_to_tensor_or_sparse_tensor(b)
+    a, b = ops.convert_to_tensor_or_sparse_tensor(a), ops.convert_to_tensor_or_sparse_tensor(b)
     if a.dtype.base_dtype is not b.dtype.base_dtype:
         raise TypeError(f"Types don't match, {a.dtype} vs {b.dtype}.")
     if isinstance(a, SparseTensor) and not isinstance(b, SparseTensor):
@@ -185,7 +186,7 @@ def set_size(a: SparseTensor, validate_indices: bool = True) -> Tensor:
 
     Source: tf.sets.size, TensorFlow 1.15.
     """
-    a = convert_to_tensor_or_sparse_tensor(a, name="a")
+    a = ops.convert_to_tensor_or_sparse_tensor(a, name="a")
     if not isinstance(a, SparseTensor):
         raise TypeError(f"Expected `SparseTensor`, got {a}.")
     return SET_SIZE(*_parts(a), validate_indices=validate_indices)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.graph import Operation
@@ -111,9 +112,7 @@ def shape(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> 
     """
     kind = dtypes.as_dtype(out_type)
     if getattr(input, "dense_shape", None) is not None:
-        from ..math.cast import cast
-
-        return cast(input.dense_shape, kind)
+        return ops.cast(input.dense_shape, kind)
     with name_scope(name, "Shape", [input]) as scope:
         tensor = convert_to_tensor(input)
         if is_full(tensor.static_shape):
@@ -128,10 +127,7 @@ def size(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> T
     """
     kind = dtypes.as_dtype(out_type)
     if getattr(input, "dense_shape", None) is not None:
-        from ..math.cast import cast
-        from ..math.reduce import reduce_prod
-
-        return cast(reduce_prod(input.dense_shape, 0), kind, name=name)
+        return ops.cast(ops.reduce_prod(input.dense_shape, 0), kind, name=name)
     with name_scope(name, "Size", [input]) as scope:
         tensor = convert_to_tensor(input)
         if is_full(tensor.static_shape):

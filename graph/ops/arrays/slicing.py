@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.defaults import get_default_graph
@@ -25,12 +26,8 @@ from ...types import dtypes
 from ...types.errors import invalid
 from ...types.shapes import Dimension
 from ...types.static_shapes import StaticShape, merge, with_rank
-from .concat import has_tensors, stack
-from .reshape import shape as shape_of
-from .strided_slicing import STRIDED_SLICE, strided_slice
-
-__all__ = ["REVERSE", "SLICE", "STRIDED_SLICE", "getitem", "reverse", "slice_", "strided_slice"]
-
+from .concat import has_tensors
+from .strided_slicing import STRIDED_SLICE
 
 # -- slice -------------------------------------------------------------------------------------------------------------
 
@@ -120,13 +117,10 @@ def _slice_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kern
 
 @SLICE.gradient
 def _slice_gradient(op: Operation, dy: Any) -> list:
-    from ..math.arithmetic import subtract
-    from .pad import pad
-
     x, begin, _ = op.inputs
     kind = begin.dtype.base_dtype
-    after = subtract(subtract(shape_of(x, out_type=kind), shape_of(op.outputs[0], out_type=kind)), begin)
-    return [pad(dy, stack([begin, after], axis=1)), None, None]
+    after = ops.subtract(ops.subtract(ops.shape(x, out_type=kind), ops.shape(op.outputs[0], out_type=kind)), begin)
+    return [ops.pad(dy, ops.stack([begin, after], axis=1)), None, None]
 
 
 def slice_(input_: Any, begin: Any, size: Any, name: str | None = None) -> Tensor:
@@ -159,9 +153,7 @@ def getitem(tensor: Any, slices: Any) -> Tensor:
       ValueError: (InvalidArgumentError when run) a position out of bounds, too many positions, or several `...`.
     """
     if _is_mask(slices):
-        from .where import boolean_mask
-
-        return boolean_mask(tensor, slices)
+        return ops.boolean_mask(tensor, slices)
     vectors: tuple[list, list, list] = ([], [], [])
     masks = dict.fromkeys(("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask"), 0)
     for position, item in enumerate(slices if isinstance(slices, (tuple, list)) else [slices]):
@@ -220,11 +212,9 @@ def _number(item: Any) -> Any:
 def _as_one_type(vectors: Sequence[list]) -> list[Tensor]:
     if not vectors[0]:
         return [constant([], dtypes.int32)] * 3
-    packed = [stack(vector) for vector in vectors]
+    packed = [ops.stack(vector) for vector in vectors]
     if len({tensor.dtype.base_dtype for tensor in packed}) > 1:
-        from ..math.cast import cast
-
-        packed = [cast(tensor, dtypes.int64) for tensor in packed]
+        packed = [ops.cast(tensor, dtypes.int64) for tensor in packed]
     return packed
 
 

@@ -1,4 +1,4 @@
-"""Every k-th row and column of a picture as a picture of its own, and back: what convolutions with holes are made of.
+"""Every k-th row and column of an image as an image of its own, and back: what convolutions with holes are made of.
 
 Source of op types, shapes and messages: TensorFlow 1.15.
 """
@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
@@ -196,13 +197,11 @@ def _square(block_size: Any) -> Any:
 def space_to_batch(
     input: Any, paddings: Any, block_size: int | None = None, name: str | None = None, block_shape: Any = None
 ) -> Tensor:
-    """`space_to_batch_nd` for pictures [n, height, width, channels] and square blocks.
+    """`space_to_batch_nd` for images [n, height, width, channels] and square blocks.
 
     Source: tf.space_to_batch, TensorFlow 1.15.
     """
-    from .reshape import one_of
-
-    block_size = one_of("block_shape", block_shape, "block_size", block_size)
+    block_size = ops.one_of("block_shape", block_shape, "block_size", block_size)
     result = space_to_batch_nd(input, _square(block_size), paddings, name=name)
     result.set_shape(result.shape.with_rank(4))
     return result
@@ -211,13 +210,11 @@ def space_to_batch(
 def batch_to_space(
     input: Any, crops: Any, block_size: int | None = None, name: str | None = None, block_shape: Any = None
 ) -> Tensor:
-    """`batch_to_space_nd` for pictures [n, height, width, channels] and square blocks.
+    """`batch_to_space_nd` for images [n, height, width, channels] and square blocks.
 
     Source: tf.batch_to_space, TensorFlow 1.15.
     """
-    from .reshape import one_of
-
-    block_size = one_of("block_shape", block_shape, "block_size", block_size)
+    block_size = ops.one_of("block_shape", block_shape, "block_size", block_size)
     result = batch_to_space_nd(input, _square(block_size), crops, name=name)
     result.set_shape(result.shape.with_rank(4))
     return result

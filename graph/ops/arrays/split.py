@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
@@ -19,7 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_value
-from .concat import concat, convert_axis, has_tensors, stack
+from .concat import convert_axis, has_tensors
 
 # -- split into equal parts --------------------------------------------------------------------------------------------
 
@@ -92,7 +93,7 @@ def _parts(value: np.ndarray, place: int, sizes: Sequence[int]) -> list[np.ndarr
 
 @SPLIT.gradient
 def _split_gradient(op: Operation, *output_gradients: Any) -> list:
-    return [None, concat(list(output_gradients), op.inputs[0])]
+    return [None, ops.concat(list(output_gradients), op.inputs[0])]
 
 
 # -- split into parts of given sizes -----------------------------------------------------------------------------------
@@ -149,7 +150,7 @@ def _split_v(value: np.ndarray, size_splits: np.ndarray, split_dim: Any) -> tupl
 
 @SPLIT_V.gradient
 def _split_v_gradient(op: Operation, *output_gradients: Any) -> list:
-    return [concat(list(output_gradients), op.inputs[2]), None, None]
+    return [ops.concat(list(output_gradients), op.inputs[2]), None, None]
 
 
 def split(
@@ -238,7 +239,7 @@ def _unpack_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ker
 
 @UNPACK.gradient
 def _unpack_gradient(op: Operation, *output_gradients: Any) -> list:
-    return [stack(list(output_gradients), axis=op.get_attr("axis"))]
+    return [ops.stack(list(output_gradients), axis=op.get_attr("axis"))]
 
 
 def unstack(value: Any, num: int | None = None, axis: int = 0, name: str = "unstack") -> list[Tensor]:

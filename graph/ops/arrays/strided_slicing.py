@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import Kernel, record_by_record
@@ -19,7 +20,6 @@ from ...core.traits import INFALLIBLE, PURE, REARRANGES
 from ...runtime.memory_order import forwards
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, merge
-from .reshape import shape as shape_of
 
 MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
 _ATTRIBUTES = ", ".join([f"{mask}: int = 0" for mask in MASKS] + ["Index: {int32, int64}"])
@@ -188,7 +188,7 @@ def _strided_slice_block(op: Operation, batched: Sequence[bool], kernel: Kernel)
 
 @STRIDED_SLICE.gradient
 def _strided_slice_gradient(op: Operation, dy: Any) -> list:
-    shape = shape_of(op.inputs[0], out_type=op.inputs[1].dtype.base_dtype)
+    shape = ops.shape(op.inputs[0], out_type=op.inputs[1].dtype.base_dtype)
     masks = {name: op.get_attr(name) for name in MASKS}
     return [STRIDED_SLICE_GRAD(shape, *op.inputs[1:], dy, **masks), None, None, None]
 
@@ -256,9 +256,7 @@ def strided_slice(
     Source: tf.strided_slice, TensorFlow 1.15.
     """
     if strides is None:
-        from .fill import ones_like
-
-        strides = ones_like(begin)
+        strides = ops.ones_like(begin)
     return STRIDED_SLICE(
         input_,
         begin,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from ... import ops
 from ...core.op import NO_GRADIENT, Op
 from ...core.rules.batch import leading, native
 from ...core.scopes.name_scope import name_scope
@@ -13,9 +14,7 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
-from ...types.shapes import bracket
-from ...types.static_shapes import merge_dim, with_rank, with_rank_at_least
-from ..state import operators  # noqa: F401 (shapes are indexed here)
+from ...types.static_shapes import bracket, merge_dim, with_rank, with_rank_at_least
 
 if TYPE_CHECKING:
     pass
@@ -60,13 +59,8 @@ def _top_k(values, k):
 
 @TOP_K.gradient
 def _top_k_gradient(op, d_values, d_indices=None):
-    from ..math.arithmetic import multiply
-    from ..math.reduce import reduce_sum
-    from .fill import one_hot
-    from .reshape import expand_dims, shape
-
-    places = one_hot(op.outputs[1], shape(op.inputs[0])[-1], dtype=d_values.dtype)
-    return [reduce_sum(multiply(expand_dims(d_values, -1), places), -2), None]
+    places = ops.one_hot(op.outputs[1], ops.shape(op.inputs[0])[-1], dtype=d_values.dtype)
+    return [ops.reduce_sum(ops.multiply(ops.expand_dims(d_values, -1), places), -2), None]
 
 
 class TopKV2(NamedTuple):

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
@@ -22,10 +23,6 @@ from ...runtime.memory_order import axes_as_stored
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, bracket, compatible, merge
-from .concat import concat
-from .fill import zeros_like
-from .gather import gather
-from .reshape import reshape, shape, squeeze
 from .slicing import getitem
 
 # -- where with one argument -------------------------------------------------------------------------------------------
@@ -133,7 +130,7 @@ def _records_chosen(condition: np.ndarray, t: np.ndarray, e: np.ndarray) -> np.n
 @SELECT.gradient
 def _select_gradient(op: Operation, dy: Any) -> list:
     condition, t, _ = op.inputs
-    nothing = zeros_like(t)
+    nothing = ops.zeros_like(t)
     return [None, SELECT(condition, dy, nothing), SELECT(condition, nothing, dy)]
 
 
@@ -196,11 +193,11 @@ def boolean_mask(tensor: Any, mask: Any, name: str = "boolean_mask", axis: int |
             place += len(known)
         if known is not None:
             tensor.shape[place : place + rank].assert_is_compatible_with(mask.shape)
-        flat = reshape(tensor, _masked_shape(tensor, place, rank))
+        flat = ops.reshape(tensor, _masked_shape(tensor, place, rank))
         if known is not None:
             _sharpen(flat, known, place, rank)
-        chosen = squeeze(where(reshape(mask, [-1])), axis=[1])
-        return gather(flat, chosen, axis=place)
+        chosen = ops.squeeze(where(ops.reshape(mask, [-1])), axis=[1])
+        return ops.gather(flat, chosen, axis=place)
 
 
 def _known_axis(axis: Any) -> Any:
@@ -211,12 +208,10 @@ def _known_axis(axis: Any) -> Any:
 
 
 def _masked_shape(tensor: Tensor, place: int, rank: int) -> Tensor:
-    from ..math.reduce import reduce_prod
-
-    leading = reduce_prod(getitem(shape(tensor), slice(place, place + rank)), [0])
-    before = getitem(shape(tensor), slice(None, place))
-    after = getitem(shape(tensor), slice(place + rank, None))
-    return concat([before, [leading], after], 0)
+    leading = ops.reduce_prod(getitem(ops.shape(tensor), slice(place, place + rank)), [0])
+    before = getitem(ops.shape(tensor), slice(None, place))
+    after = getitem(ops.shape(tensor), slice(place + rank, None))
+    return ops.concat([before, [leading], after], 0)
 
 
 def _sharpen(flat: Tensor, known: tuple, place: int, rank: int) -> None:

@@ -1,7 +1,7 @@
 # mypy: disable-error-code="valid-type"
-"""Arithmetic on whole pictures: one that is in the nearest cache is read several times and written once.
+"""Arithmetic on whole images: one that is in the nearest cache is read several times and written once.
 
-NumPy makes a pass over all pictures of a block for every operation, at the speed of a cache further away. Sums are kept
+NumPy makes a pass over all images of a block for every operation, at the speed of a cache further away. Sums are kept
 in eight parts, which compiles to vector code and rounds less than one sum would.
 """
 

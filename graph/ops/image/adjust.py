@@ -1,6 +1,6 @@
-"""Pictures in input pipelines: flips, crops, brightness, contrast, standardisation, types.
+"""Images in input pipelines: flips, crops, brightness, contrast, standardisation, types.
 
-A picture is [height, width, channels]; most functions take batches [n, height, width, channels] too. They are made of
+An image is [height, width, channels]; most functions take batches [n, height, width, channels] too. They are made of
 plain ops and of those in `image_arithmetic`, so that blocks of records run through them at once.
 """
 
@@ -10,25 +10,16 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
-from ..arrays.pad import tile
-from ..arrays.placeholders import identity
-from ..arrays.reshape import shape, transpose
-from ..arrays.slicing import reverse
-from ..math.arithmetic import add, floordiv, multiply
-from ..math.cast import cast, saturate_cast
-from ..math.compare import less
-from ..math.reduce import reduce_sum
-from ..random.random import random_uniform
-from ..state import operators  # noqa: F401 (shapes are indexed here)
 from .distort import ADJUST_CONTRAST, MIRROR, STANDARDIZE
 
 
-def check_picture(image: Tensor) -> int | None:
-    """The rank of a picture or batch of pictures, None where it is unknown. Raises ValueError for anything else."""
+def check_image(image: Tensor) -> int | None:
+    """The rank of an image or batch of images, None where it is unknown. Raises ValueError for anything else."""
     sizes = image.static_shape
     if sizes is None:
         return None
@@ -40,7 +31,7 @@ def check_picture(image: Tensor) -> int | None:
 
 
 def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: str | None = None) -> Tensor:
-    """A picture in another type, its values scaled: floats are in [0, 1], integers in [0, greatest value].
+    """An image in another type, its values scaled: floats are in [0, 1], integers in [0, greatest value].
 
     Args:
       image: any shape, integer or floating.
@@ -57,57 +48,57 @@ def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: st
     if not dtype.is_floating and not dtype.is_integer:
         raise AttributeError("dtype must be either floating point or integer")
     if dtype == image.dtype:
-        return identity(image, name=name)
-    to_dtype = saturate_cast if saturate else cast
+        return ops.identity(image, name=name)
+    to_dtype = ops.saturate_cast if saturate else ops.cast
     with name_scope(name, "convert_image", [image]) as scope:
         if image.dtype.is_floating and dtype.is_floating:
-            return cast(image, dtype, name=scope)
+            return ops.cast(image, dtype, name=scope)
         if image.dtype.is_floating:
-            return to_dtype(multiply(image, dtype.max + 0.5), dtype, name=scope)
+            return to_dtype(ops.multiply(image, dtype.max + 0.5), dtype, name=scope)
         if dtype.is_floating:
-            return multiply(cast(image, dtype), 1.0 / image.dtype.max, name=scope)
+            return ops.multiply(ops.cast(image, dtype), 1.0 / image.dtype.max, name=scope)
         if image.dtype.max > dtype.max:
             factor = (int(image.dtype.max) + 1) // (int(dtype.max) + 1)
-            return to_dtype(floordiv(image, factor), dtype, name=scope)
+            return to_dtype(ops.floordiv(image, factor), dtype, name=scope)
         factor = (int(dtype.max) + 1) // (int(image.dtype.max) + 1)
-        return multiply(to_dtype(image, dtype), factor, name=scope)
+        return ops.multiply(to_dtype(image, dtype), factor, name=scope)
 
 
 def flip_left_right(image: Any) -> Tensor:
-    """The picture (or each of a batch) mirrored left to right. Source: tf.image.flip_left_right, TensorFlow 1.15."""
+    """The image (or each of a batch) mirrored left to right. Source: tf.image.flip_left_right, TensorFlow 1.15."""
     return _flip(image, -2, "flip_left_right")
 
 
 def flip_up_down(image: Any) -> Tensor:
-    """The picture (or each of a batch) mirrored top to bottom. Source: tf.image.flip_up_down, TensorFlow 1.15."""
+    """The image (or each of a batch) mirrored top to bottom. Source: tf.image.flip_up_down, TensorFlow 1.15."""
     return _flip(image, -3, "flip_up_down")
 
 
 def transpose_image(image: Any) -> Tensor:
-    """The picture with rows and columns exchanged. Source: tf.image.transpose_image, TensorFlow 1.15."""
+    """The image with rows and columns exchanged. Source: tf.image.transpose_image, TensorFlow 1.15."""
     with name_scope(None, "transpose", [image]) as scope:
         image = convert_to_tensor(image, name="image")
-        if check_picture(image) == 4:
-            return transpose(image, [0, 2, 1, 3], name=scope)
-        return transpose(image, [1, 0, 2], name=scope)
+        if check_image(image) == 4:
+            return ops.transpose(image, [0, 2, 1, 3], name=scope)
+        return ops.transpose(image, [1, 0, 2], name=scope)
 
 
 def _flip(image: Any, axis: int, scope_name: str) -> Tensor:
     with name_scope(None, scope_name, [image]):
         image = convert_to_tensor(image, name="image")
         _check_flip(image)
-        flipped = reverse(image, [axis])
+        flipped = ops.reverse(image, [axis])
         flipped.set_shape(image.static_shape)
         return flipped
 
 
 def _check_flip(image: Tensor) -> None:
-    if check_picture(image) not in (None, 3, 4):
+    if check_image(image) not in (None, 3, 4):
         raise ValueError("'image' must have either 3 or 4 dimensions.")
 
 
 def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
-    """The picture mirrored left to right, or not, with equal chances; each of a batch for itself.
+    """The image mirrored left to right, or not, with equal chances; each of a batch for itself.
 
     Args:
       seed: see `tf.set_random_seed`.
@@ -118,7 +109,7 @@ def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
 
 
 def random_flip_up_down(image: Any, seed: int | None = None) -> Tensor:
-    """The picture mirrored top to bottom, or not, with equal chances; each of a batch for itself.
+    """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself.
 
     Args:
       seed: see `tf.set_random_seed`.
@@ -133,8 +124,8 @@ def _random_flip(image: Any, axis: int, seed: int | None, scope_name: str) -> Te
         image = convert_to_tensor(image, name="image")
         _check_flip(image)
         is_batch = image.static_shape is not None and len(image.static_shape) == 4
-        chances = random_uniform(shape(image)[:1] if is_batch else [], 0, 1.0, seed=seed)
-        result = MIRROR(image, less(chances, 0.5), axis=axis)
+        chances = ops.random_uniform(ops.shape(image)[:1] if is_batch else [], 0, 1.0, seed=seed)
+        result = MIRROR(image, ops.less(chances, 0.5), axis=axis)
         result.set_shape(image.static_shape)
         return result
 
@@ -143,7 +134,7 @@ def adjust_brightness(image: Any, delta: Any) -> Tensor:
     """`image` with `delta` added to every channel.
 
     Args:
-      image: any type; integers are reckoned with as floats in [0, 1], the result is brought back into range.
+      image: any type; integers are computed with as floats in [0, 1], the result is brought back into range.
       delta: scalar; for integers in the range (-1, 1).
 
     Source: tf.image.adjust_brightness, TensorFlow 1.15.
@@ -151,7 +142,7 @@ def adjust_brightness(image: Any, delta: Any) -> Tensor:
     with name_scope(None, "adjust_brightness", [image, delta]) as scope:
         image = convert_to_tensor(image, name="image")
         floating = _floating(image)
-        adjusted = add(floating, cast(delta, floating.dtype), name=scope)
+        adjusted = ops.add(floating, ops.cast(delta, floating.dtype), name=scope)
         return convert_image_dtype(adjusted, image.dtype, saturate=True)
 
 
@@ -171,14 +162,14 @@ def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> 
     """
     if max_delta < 0:
         raise ValueError("max_delta must be non-negative.")
-    return adjust_brightness(image, random_uniform([], -max_delta, max_delta, seed=seed))
+    return adjust_brightness(image, ops.random_uniform([], -max_delta, max_delta, seed=seed))
 
 
 def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
-    """(x - mean) * contrast_factor + mean, for each picture and channel by its mean.
+    """(x - mean) * contrast_factor + mean, for each image and channel by its mean.
 
     Args:
-      images: [..., height, width, channels] of any type; integers are reckoned with as floats in [0, 1].
+      images: [..., height, width, channels] of any type; integers are computed with as floats in [0, 1].
       contrast_factor: float scalar.
 
     Source: tf.image.adjust_contrast, TensorFlow 1.15.
@@ -201,11 +192,11 @@ def random_contrast(image: Any, lower: float, upper: float, seed: int | None = N
         raise ValueError("upper must be > lower.")
     if lower < 0:
         raise ValueError("lower must be non-negative.")
-    return adjust_contrast(image, random_uniform([], lower, upper, seed=seed))
+    return adjust_contrast(image, ops.random_uniform([], lower, upper, seed=seed))
 
 
 def per_image_standardization(image: Any) -> Tensor:
-    """Each picture with mean 0 and standard deviation 1: (x - mean) / max(deviation, 1 / sqrt(number of values)).
+    """Each image with mean 0 and standard deviation 1: (x - mean) / max(deviation, 1 / sqrt(number of values)).
 
     Args:
       image: [..., height, width, channels], any type.
@@ -217,24 +208,24 @@ def per_image_standardization(image: Any) -> Tensor:
     """
     with name_scope(None, "per_image_standardization", [image]) as scope:
         image = convert_to_tensor(image, name="image")
-        check_picture(image)
-        return STANDARDIZE(cast(image, dtypes.float32), name=scope)
+        check_image(image)
+        return STANDARDIZE(ops.cast(image, dtypes.float32), name=scope)
 
 
 def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:
-    """Brightness of RGB pictures: [..., 3] to [..., 1], type as given.
+    """Brightness of RGB images: [..., 3] to [..., 1], type as given.
 
     Source: tf.image.rgb_to_grayscale, TensorFlow 1.15.
     """
     with name_scope(name, "rgb_to_grayscale", [images]) as scope:
         images = convert_to_tensor(images, name="images")
         floating = convert_image_dtype(images, dtypes.float32)
-        gray = reduce_sum(multiply(floating, np.array([0.2989, 0.5870, 0.1140], np.float32)), [-1], keepdims=True)
+        gray = ops.reduce_sum(ops.multiply(floating, np.array([0.2989, 0.5870, 0.1140], np.float32)), [-1], keepdims=True)
         return convert_image_dtype(gray, images.dtype, name=scope)
 
 
 def grayscale_to_rgb(images: Any, name: str | None = None) -> Tensor:
-    """Gray pictures with their channel repeated: [..., 1] to [..., 3].
+    """Gray images with their channel repeated: [..., 1] to [..., 3].
 
     Source: tf.image.grayscale_to_rgb, TensorFlow 1.15.
     """
@@ -243,8 +234,5 @@ def grayscale_to_rgb(images: Any, name: str | None = None) -> Tensor:
         if images.static_shape is not None:
             repeats: Any = [1] * (len(images.static_shape) - 1) + [3]
         else:
-            from ..arrays.concat import concat
-            from ..arrays.fill import ones_like
-
-            repeats = concat([ones_like(shape(images)[1:]), [3]], 0)
-        return tile(images, repeats, name=scope)
+            repeats = ops.concat([ops.ones_like(ops.shape(images)[1:]), [3]], 0)
+        return ops.tile(images, repeats, name=scope)

@@ -1,27 +1,22 @@
-"""Pictures cut out of pictures and put into larger ones.
+"""Images cut out of images and put into larger ones.
 
-Places and sizes are numbers where the picture's size is known when the graph is built, and scalar tensors elsewhere.
+Places and sizes are numbers where the image's size is known when the graph is built, and scalar tensors elsewhere.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
-from ..arrays.concat import stack
-from ..arrays.pad import pad
-from ..arrays.reshape import reshape, shape
-from ..arrays.slicing import slice_
-from ..math.arithmetic import floordiv, maximum, minimum, multiply, negative, realdiv, subtract
-from ..math.cast import cast
-from .adjust import check_picture
+from .adjust import check_image
 
 
 def crop_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Tensor:
-    """The part of a picture, or of each of a batch, in a box.
+    """The part of an image, or of each of a batch, in a box.
 
     Args:
       image: [height, width, channels] or [n, height, width, channels].
@@ -29,7 +24,7 @@ def crop_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, targ
       target_height, target_width: size of the box.
 
     Raises:
-      ValueError: the box is not inside the picture.
+      ValueError: the box is not inside the image.
 
     Source: tf.image.crop_to_bounding_box, TensorFlow 1.15.
     """
@@ -45,13 +40,13 @@ def crop_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, targ
         _check_fit(height, offset_height, target_height, "height must be >= target + offset.", lambda room: room >= 0)
         begin = [0] * is_batch + [offset_height, offset_width, 0]
         size = [-1] * is_batch + [target_height, target_width, -1]
-        cropped = slice_(image, _vector(begin), _vector(size))
+        cropped = ops.slice(image, _vector(begin), _vector(size))
         _set_sizes(cropped, image, target_height, target_width)
         return cropped
 
 
 def pad_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Tensor:
-    """A picture, or each of a batch, put into a larger one of zeros.
+    """An image, or each of a batch, put into a larger one of zeros.
 
     Args:
       image: [height, width, channels] or [n, height, width, channels].
@@ -59,7 +54,7 @@ def pad_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, targe
       target_height, target_width: size of the result.
 
     Raises:
-      ValueError: the picture does not fit.
+      ValueError: the image does not fit.
 
     Source: tf.image.pad_to_bounding_box, TensorFlow 1.15.
     """
@@ -77,14 +72,14 @@ def pad_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, targe
         if all(isinstance(side, int) for side in sides):
             paddings: Any = [sides[k : k + 2] for k in range(0, len(sides), 2)]
         else:
-            paddings = reshape(stack(sides), [-1, 2])
-        padded = pad(image, paddings)
+            paddings = ops.reshape(ops.stack(sides), [-1, 2])
+        padded = ops.pad(image, paddings)
         _set_sizes(padded, image, target_height, target_width)
         return padded
 
 
 def resize_image_with_crop_or_pad(image: Any, target_height: Any, target_width: Any) -> Tensor:
-    """A picture, or each of a batch, brought to a size: cut evenly on both sides, or padded with zeros.
+    """An image, or each of a batch, brought to a size: cut evenly on both sides, or padded with zeros.
 
     Args:
       image: [height, width, channels] or [n, height, width, channels].
@@ -108,7 +103,7 @@ def resize_image_with_crop_or_pad(image: Any, target_height: Any, target_width: 
 
 
 def central_crop(image: Any, central_fraction: float) -> Tensor:
-    """The middle of a picture, or of each of a batch.
+    """The middle of an image, or of each of a batch.
 
     Args:
       image: [height, width, channels] or [n, height, width, channels].
@@ -130,7 +125,7 @@ def central_crop(image: Any, central_fraction: float) -> Tensor:
         top, rows = _middle(height, central_fraction)
         left, columns = _middle(width, central_fraction)
         begin = _vector([0] * is_batch + [top, left, 0])
-        cropped = slice_(image, begin, _vector([-1] * is_batch + [rows, columns, -1]))
+        cropped = ops.slice(image, begin, _vector([-1] * is_batch + [rows, columns, -1]))
         _set_sizes(cropped, image, rows, columns)
         return cropped
 
@@ -140,14 +135,14 @@ def _middle(size: Any, fraction: float) -> tuple[Any, Any]:
     if isinstance(size, int):
         start = int((size - size * fraction) / 2)
         return start, size - 2 * start
-    exact = cast(size, dtypes.float64)
-    start = cast(realdiv(subtract(exact, multiply(exact, fraction)), 2.0), dtypes.int32)
-    return start, subtract(size, multiply(start, 2))
+    exact = ops.cast(size, dtypes.float64)
+    start = ops.cast(ops.realdiv(ops.subtract(exact, ops.multiply(exact, fraction)), 2.0), dtypes.int32)
+    return start, ops.subtract(size, ops.multiply(start, 2))
 
 
 def _is_batch(image: Tensor) -> int:
-    """1 for a batch, 0 for a picture (or what is taken for one). Raises ValueError for other ranks."""
-    rank = check_picture(image)
+    """1 for a batch, 0 for an image (or what is taken for one). Raises ValueError for other ranks."""
+    rank = check_image(image)
     if rank not in (None, 3, 4):
         raise ValueError("'image' must have either 3 or 4 dimensions.")
     return int(rank == 4)
@@ -156,7 +151,7 @@ def _is_batch(image: Tensor) -> int:
 def _sizes(image: Tensor) -> tuple[Any, Any]:
     """Height and width: ints where known, else int32 scalars."""
     static = (None, None, None) if image.static_shape is None else image.static_shape[-3:]
-    dynamic = None if None not in static[:2] else shape(image)
+    dynamic = None if None not in static[:2] else ops.shape(image)
     height, width = (
         static[k] if static[k] is not None else dynamic[k + _is_batch(image)]  # type: ignore[index]
         for k in range(2)
@@ -176,22 +171,22 @@ def _check_fit(size: Any, offset: Any, target: Any, message: str, holds: Any) ->
 
 
 def _minus(a: Any, b: Any) -> Any:
-    return a - b if isinstance(a, int) and isinstance(b, int) else subtract(a, b)
+    return a - b if isinstance(a, int) and isinstance(b, int) else ops.subtract(a, b)
 
 
 def _least(a: Any, b: Any) -> Any:
-    return min(a, b) if isinstance(a, int) and isinstance(b, int) else minimum(a, b)
+    return min(a, b) if isinstance(a, int) and isinstance(b, int) else ops.minimum(a, b)
 
 
 def _split(difference: Any) -> tuple[Any, Any]:
     """What to cut off and what to add at the beginning, for a size that is to grow by `difference`."""
     if isinstance(difference, int):
         return max(-difference // 2, 0), max(difference // 2, 0)
-    return maximum(floordiv(negative(difference), 2), 0), maximum(floordiv(difference, 2), 0)
+    return ops.maximum(ops.floordiv(ops.negative(difference), 2), 0), ops.maximum(ops.floordiv(difference, 2), 0)
 
 
 def _vector(values: list[Any]) -> Any:
-    return values if all(isinstance(value, int) for value in values) else stack(values)
+    return values if all(isinstance(value, int) for value in values) else ops.stack(values)
 
 
 def _set_sizes(result: Tensor, image: Tensor, height: Any, width: Any) -> None:

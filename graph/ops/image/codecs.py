@@ -1,4 +1,4 @@
-"""Pictures from and to compressed bytes: decode_jpeg, decode_png, encode_jpeg, encode_png (Pillow does the work).
+"""Images from and to compressed bytes: decode_jpeg, decode_png, encode_jpeg, encode_png (Pillow does the work).
 
 What decodes other files is in `image_decoders`.
 """
@@ -19,15 +19,14 @@ from ...core.rules.shape import scalar
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
-from ...types.shapes import StaticShape, bracket
-from ...types.static_shapes import with_rank
+from ...types.static_shapes import StaticShape, bracket, with_rank
 from ...types.texts import text_scalar
 
 if TYPE_CHECKING:
     from ...core.graph import Operation
 
 
-def _picture(op: Operation) -> StaticShape:
+def _image(op: Operation) -> StaticShape:
     with_rank(op.inputs[0].static_shape, 0)
     return (None, None, op.get_attr("channels") or None)
 
@@ -56,7 +55,7 @@ DECODE_JPEG = Op(
     "channels: int = 0, ratio: int = 1, fancy_upscaling: bool = true, try_recover_truncated: bool = false, "
     "acceptable_fraction: float = 1.0, dct_method: string = ''",
     traits=PURE,
-    shape=_picture,
+    shape=_image,
     batch=record_by_record,
     gradient=NO_GRADIENT,
 )
@@ -88,7 +87,7 @@ DECODE_PNG = Op(
     "contents: string -> image: dtype",
     "channels: int = 0, dtype: {uint8, uint16} = uint8",
     traits=PURE,
-    shape=_picture,
+    shape=_image,
     batch=record_by_record,
     gradient=NO_GRADIENT,
 )
@@ -127,7 +126,7 @@ def decode_jpeg(
       the less exact one.
 
     Raises:
-      InvalidArgumentError: (when run) not a picture, or a damaged one.
+      InvalidArgumentError: (when run) not an image, or a damaged one.
       UnimplementedError: (when run) Pillow is not installed.
 
     Source: tf.image.decode_jpeg, TensorFlow 1.15.
@@ -158,7 +157,7 @@ def decode_png(contents: Any, channels: int = 0, dtype: Any = dtypes.uint8, name
       [height, width, channels] of type `dtype`.
 
     Raises:
-      InvalidArgumentError: (when run) not a picture, or a damaged one.
+      InvalidArgumentError: (when run) not an image, or a damaged one.
       UnimplementedError: (when run) Pillow is not installed.
 
     Source: tf.image.decode_png, TensorFlow 1.15.

@@ -1,4 +1,4 @@
-"""Hue and saturation of pictures.
+"""Hue and saturation of images.
 
 A color is taken apart into its greatest and least part and its hue, a place on the circle of six colors from red over
 green and blue back to red. Source of op types and messages: TensorFlow 1.15.
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
@@ -22,16 +23,14 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank_at_least
-from ..random.random import random_uniform
-from .adjust import convert_image_dtype
 
 _TYPES = (dtypes.float16, dtypes.float32)
 
 
-def _taken_apart(pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _taken_apart(images: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The greatest and the least part of each color, and its hue in [0, 6]; the hue of gray is 0."""
-    red, green, blue = (pictures[..., k] for k in range(3))
-    greatest, least = pictures.max(axis=-1), pictures.min(axis=-1)
+    red, green, blue = (images[..., k] for k in range(3))
+    greatest, least = images.max(axis=-1), images.min(axis=-1)
     width = greatest - least
     safe = np.where(width > 0, width, np.float32(1))
     hue = np.where(
@@ -48,13 +47,13 @@ def _put_together(greatest: np.ndarray, least: np.ndarray, hue: np.ndarray) -> n
     return least[..., None] + (greatest - least)[..., None] * height
 
 
-def _other_hue(pictures: np.ndarray, delta: Any) -> np.ndarray:
-    greatest, least, hue = _taken_apart(pictures)
+def _other_hue(images: np.ndarray, delta: Any) -> np.ndarray:
+    greatest, least, hue = _taken_apart(images)
     return _put_together(greatest, least, (hue + np.asarray(delta, np.float32) * np.float32(6)) % np.float32(6))
 
 
-def _other_saturation(pictures: np.ndarray, scale: Any) -> np.ndarray:
-    greatest, least, hue = _taken_apart(pictures)
+def _other_saturation(images: np.ndarray, scale: Any) -> np.ndarray:
+    greatest, least, hue = _taken_apart(images)
     saturation = (greatest - least) / np.where(greatest > 0, greatest, np.float32(1))
     saturation = np.clip(saturation * np.asarray(scale, np.float32), 0, 1)
     return _put_together(greatest, greatest * (1 - saturation), hue)
@@ -67,7 +66,7 @@ def _color_op(type: str, parameter: str, change: Callable[[np.ndarray, Any], np.
         "T: type = float32",
         traits=PURE,
         T=_TYPES,
-        shape=_pictures_shape,
+        shape=_images_shape,
         gradient=none_defined,
     )
 
@@ -101,7 +100,7 @@ def _color_op(type: str, parameter: str, change: Callable[[np.ndarray, Any], np.
     return op
 
 
-def _pictures_shape(op: Operation) -> StaticShape:
+def _images_shape(op: Operation) -> StaticShape:
     return with_rank_at_least(op.inputs[0].static_shape, 3)
 
 
@@ -112,15 +111,15 @@ ADJUST_SATURATION = _color_op("AdjustSaturation", "scale", _other_saturation)
 def _adjusted(op: Op, image: Any, value: Any, scope: str, name: str | None) -> Tensor:
     with name_scope(name, scope, [image]):
         image = convert_to_tensor(image, name="image")
-        floating = image if image.dtype in _TYPES else convert_image_dtype(image, dtypes.float32)
-        return convert_image_dtype(op(floating, value), image.dtype)
+        floating = image if image.dtype in _TYPES else ops.convert_image_dtype(image, dtypes.float32)
+        return ops.convert_image_dtype(op(floating, value), image.dtype)
 
 
 def adjust_hue(image: Any, delta: Any, name: str | None = None) -> Tensor:
     """The colors turned on the circle of hues.
 
     Args:
-      image: [..., height, width, 3], any type; integers are reckoned with as floats in [0, 1].
+      image: [..., height, width, 3], any type; integers are computed with as floats in [0, 1].
       delta: float scalar: how far, 1 is the whole circle.
 
     Raises:
@@ -158,7 +157,7 @@ def random_hue(image: Any, max_delta: float, seed: int | None = None) -> Tensor:
         raise ValueError("max_delta must be <= 0.5.")
     if max_delta < 0:
         raise ValueError("max_delta must be non-negative.")
-    return adjust_hue(image, random_uniform([], -max_delta, max_delta, seed=seed))
+    return adjust_hue(image, ops.random_uniform([], -max_delta, max_delta, seed=seed))
 
 
 def random_saturation(image: Any, lower: float, upper: float, seed: int | None = None) -> Tensor:
@@ -173,4 +172,4 @@ def random_saturation(image: Any, lower: float, upper: float, seed: int | None =
         raise ValueError("upper must be > lower.")
     if lower < 0:
         raise ValueError("lower must be non-negative.")
-    return adjust_saturation(image, random_uniform([], lower, upper, seed=seed))
+    return adjust_saturation(image, ops.random_uniform([], lower, upper, seed=seed))

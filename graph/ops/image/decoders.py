@@ -1,4 +1,4 @@
-"""Pictures from files of any kind, from animations and from BMP files: decode_image, decode_gif, decode_bmp."""
+"""Images from files of any kind, from animations and from BMP files: decode_image, decode_gif, decode_bmp."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from headrace.formats import image
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.image import bmp
 
+from ... import ops
 from ...core.op import NO_GRADIENT, Op
 from ...core.rules.batch import record_by_record
 from ...core.scopes.name_scope import name_scope
@@ -17,7 +18,6 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.static_shapes import StaticShape, with_rank
-from .adjust import convert_image_dtype
 from .codecs import decoded, refuse_bmp
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _KNOWN = "JPEG, PNG, GIF, BMP"
 
 
-def _picture(op: Operation) -> StaticShape:
+def _image(op: Operation) -> StaticShape:
     with_rank(op.inputs[0].static_shape, 0)
     return (None, None, op.get_attr("channels") or None)
 
@@ -36,8 +36,8 @@ def _animation(op: Operation) -> StaticShape:
     return (None, None, None, 3)
 
 
-def _any_picture(op: Operation) -> StaticShape | None:
-    shape = _picture(op)
+def _any_image(op: Operation) -> StaticShape | None:
+    shape = _image(op)
     return None if op.get_attr("expand_animations") else shape
 
 
@@ -58,7 +58,7 @@ DECODE_BMP = Op(
     "contents: string -> image: uint8",
     "channels: int = 0",
     traits=PURE,
-    shape=_picture,
+    shape=_image,
     batch=record_by_record,
     gradient=NO_GRADIENT,
 )
@@ -102,7 +102,7 @@ DECODE_IMAGE = Op(
     "contents: string -> image: dtype",
     "channels: int = 0, dtype: {uint8, uint16, float32} = uint8, expand_animations: bool = true",
     traits=PURE,
-    shape=_any_picture,
+    shape=_any_image,
     batch=record_by_record,
     gradient=NO_GRADIENT,
 )
@@ -202,4 +202,4 @@ def decode_image(
         pixels = DECODE_IMAGE(
             contents, channels=channels or 0, dtype=wanted if direct else dtypes.uint16, expand_animations=expand_animations
         )
-        return pixels if direct else convert_image_dtype(pixels, wanted)
+        return pixels if direct else ops.convert_image_dtype(pixels, wanted)

@@ -1,6 +1,6 @@
-"""The ops of pictures that are more than one plain op: contrast, standardization, mirroring.
+"""The ops of images that are more than one plain op: contrast, standardization, mirroring.
 
-On a block, a picture is read and written once, where it lies in memory without gaps (`_pictures_cy`).
+On a block, an image is read and written once, where it lies in memory without gaps (`_images_cy`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import Kernel
@@ -20,17 +21,17 @@ from ...core.traits import PURE
 from ...runtime.memory_order import axes_as_stored, in_order
 from ...types import dtypes
 from ...types.static_shapes import with_rank_at_least
-from . import _images_cy as pictures
+from . import _images_cy
 
-_PICTURE = (-1, -2, -3)
+_IMAGE = (-1, -2, -3)
 
 
-def _at_least_a_picture(op: Operation) -> Any:
+def _at_least_a_image(op: Operation) -> Any:
     return with_rank_at_least(op.inputs[0].static_shape, 3)
 
 
 def _each_with_its_own(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
-    """The batch rule of ops on pictures and one value for each."""
+    """The batch rule of ops on images and one value for each."""
     if not batched[0]:
         return None
     if batched[1]:
@@ -45,7 +46,7 @@ ADJUST_CONTRAST = Op(
     "images: T, contrast_factor: float32 -> output: T",
     "T: {float16, float32} = float32",
     traits=PURE,
-    shape=_at_least_a_picture,
+    shape=_at_least_a_image,
     batch=_each_with_its_own,
     gradient=none_defined,
 )
@@ -59,10 +60,10 @@ def _adjust_contrast(images: Any, contrast_factor: Any, out: np.ndarray | None =
     factors = np.reshape(contrast_factor, np.shape(contrast_factor) + (1,) * (planes.ndim - np.ndim(contrast_factor)))
     is_ours = out is not None or not np.may_share_memory(planes, images)
     result = planes if is_ours else np.empty_like(planes)
-    if pictures.compiled:
+    if _images_cy.compiled:
         size = planes.shape[-2] * planes.shape[-1]
         factors = np.broadcast_to(factors, (*planes.shape[:-2], 1, 1)).astype(np.float32).ravel()
-        pictures.stretch(planes.reshape(len(factors), size), factors, result.reshape(len(factors), size))
+        _images_cy.stretch(planes.reshape(len(factors), size), factors, result.reshape(len(factors), size))
     else:
         means = planes.mean(axis=(-2, -1), keepdims=True)
         np.subtract(planes, means, out=result)
@@ -73,7 +74,7 @@ def _adjust_contrast(images: Any, contrast_factor: Any, out: np.ndarray | None =
 
 # -- standardization ---------------------------------------------------------------------------------------------------
 
-STANDARDIZE = Op("HeadraceStandardize", "images: float32 -> output: float32", traits=PURE, shape=_at_least_a_picture)
+STANDARDIZE = Op("HeadraceStandardize", "images: float32 -> output: float32", traits=PURE, shape=_at_least_a_image)
 
 
 @STANDARDIZE.kernel
@@ -83,17 +84,17 @@ def _standardize(images: np.ndarray, out: np.ndarray | None = None) -> np.ndarra
     least = np.float32(1) / np.sqrt(np.float32(size))
     axes = axes_as_stored(images, images.ndim - 3)
     if not images.transpose(axes).flags.c_contiguous:
-        # The part of a picture: summed up as it is where parts have been cut out of a block, in the order of its memory.
+        # The part of an image: summed up as it is where parts have been cut out of a block, in the order of its memory.
         images = out = np.ascontiguousarray(images.transpose(axes)).transpose(np.argsort(axes))
     stored = images.transpose(axes)
-    if not pictures.compiled:
-        centered = np.subtract(images, images.mean(axis=_PICTURE, keepdims=True), out=out)
-        deviation = np.sqrt(np.square(centered).mean(axis=_PICTURE, keepdims=True))
+    if not _images_cy.compiled:
+        centered = np.subtract(images, images.mean(axis=_IMAGE, keepdims=True), out=out)
+        deviation = np.sqrt(np.square(centered).mean(axis=_IMAGE, keepdims=True))
         centered /= np.maximum(deviation, least)
         return centered
     result = stored if out is not None else np.empty_like(stored)
     count = math.prod(images.shape[:-3])
-    pictures.standardize(stored.reshape(count, size), least, result.reshape(count, size))
+    _images_cy.standardize(stored.reshape(count, size), least, result.reshape(count, size))
     return result.transpose(np.argsort(axes))
 
 
@@ -105,22 +106,18 @@ def _standardize_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -
 @STANDARDIZE.gradient
 def _standardize_gradient(op: Operation, dy: Any) -> list:
     """With deviation s, (dy - mean(dy) - y * mean(dy * y)) / s; the last mean belongs to s, where s is not the least."""
-    from ..arrays.reshape import size
-    from ..math.arithmetic import maximum, multiply, realdiv, subtract
-    from ..math.cast import cast
-    from ..math.compare import greater
-    from ..math.elementary import rsqrt, sqrt, square
-    from ..math.reduce import reduce_mean
 
     def mean(x: Any) -> Any:
-        return reduce_mean(x, _PICTURE, keepdims=True)
+        return ops.reduce_mean(x, _IMAGE, keepdims=True)
 
     images, y = op.inputs[0], op.outputs[0]
-    deviation = sqrt(mean(square(subtract(images, mean(images)))))
-    values = realdiv(cast(size(images), dtypes.float32), cast(size(deviation), dtypes.float32))
-    least = rsqrt(values)
-    of_deviation = multiply(cast(greater(deviation, least), dtypes.float32), multiply(y, mean(multiply(dy, y))))
-    return [realdiv(subtract(subtract(dy, mean(dy)), of_deviation), maximum(deviation, least))]
+    deviation = ops.sqrt(mean(ops.square(ops.subtract(images, mean(images)))))
+    values = ops.realdiv(ops.cast(ops.size(images), dtypes.float32), ops.cast(ops.size(deviation), dtypes.float32))
+    least = ops.rsqrt(values)
+    of_deviation = ops.multiply(
+        ops.cast(ops.greater(deviation, least), dtypes.float32), ops.multiply(y, mean(ops.multiply(dy, y)))
+    )
+    return [ops.realdiv(ops.subtract(ops.subtract(dy, mean(dy)), of_deviation), ops.maximum(deviation, least))]
 
 
 # -- mirroring ---------------------------------------------------------------------------------------------------------
@@ -133,8 +130,8 @@ MIRROR = Op(
     shape=same_as_first,
     batch=_each_with_its_own,
 )
-"""Pictures with one axis reversed where `chosen`, [] or one bool for each picture, says so. TensorFlow's functions have
-a conditional branch for it; as one op a block of pictures is mirrored at once."""
+"""Images with one axis reversed where `chosen`, [] or one bool for each image, says so. TensorFlow's functions have
+a conditional branch for it; as one op a block of images is mirrored at once."""
 
 
 @MIRROR.kernel
@@ -144,13 +141,13 @@ def _mirror(images: np.ndarray, chosen: np.ndarray, axis: int, out: np.ndarray |
     leading = np.ndim(chosen)
     axes = axes_as_stored(result, leading)
     stored = result.transpose(axes)
-    if pictures.compiled and result.itemsize == 4 and not result.dtype.hasobject and stored.flags.c_contiguous:
+    if _images_cy.compiled and result.itemsize == 4 and not result.dtype.hasobject and stored.flags.c_contiguous:
         place = axes.index(axis % result.ndim)
         count, before, after = (
             math.prod(sizes) for sizes in (stored.shape[:leading], stored.shape[leading:place], stored.shape[place + 1 :])
         )
         rows = stored.reshape(count, before, stored.shape[place], after).view(np.uint32)
-        pictures.mirror(rows, np.ascontiguousarray(chosen).reshape(count).view(np.uint8))
+        _images_cy.mirror(rows, np.ascontiguousarray(chosen).reshape(count).view(np.uint8))
     elif leading:
         which = np.nonzero(chosen)
         result[which] = np.flip(result, axis)[which]

@@ -1,6 +1,6 @@
-"""Pictures in other sizes: four ops and the gradients of three.
+"""Images in other sizes: four ops and the gradients of three.
 
-Along each axis an element of the result is a weighted sum of a few elements of the picture; `resize_weights` says which.
+Along each axis an element of the result is a weighted sum of a few elements of the image; `resize_weights` says which.
 Rows are made first, then columns. Source of op types, positions and messages: TensorFlow 1.15.
 """
 
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import folded, record_by_record
@@ -20,8 +21,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_value
-from ..arrays.reshape import shape
-from ..state import operators  # noqa: F401 (shapes are indexed here)
 from .resize_weights import Taps, area, bicubic, bilinear, nearest
 
 _TYPES = (
@@ -41,7 +40,7 @@ _SIGNATURE = "images: T, size: int32 -> resized_images: "
 
 
 def _resized_shape(op: Operation) -> StaticShape:
-    pictures = with_rank(op.inputs[0].static_shape, 4)
+    images = with_rank(op.inputs[0].static_shape, 4)
     (count,) = with_rank(op.inputs[1].static_shape, 1)
     with_value(count, 2)
     size = constant_value(op.inputs[1])
@@ -49,7 +48,7 @@ def _resized_shape(op: Operation) -> StaticShape:
     for dim in (height, width):
         if dim is not None and dim < 0:
             raise ValueError(f"Dimension size, given by scalar input 1, must be non-negative but is {dim}")
-    return (pictures[0], height, width, pictures[3])
+    return (images[0], height, width, images[3])
 
 
 def _check(images: np.ndarray, size: np.ndarray, align_corners: bool, half_pixel_centers: bool) -> tuple[int, int]:
@@ -70,32 +69,32 @@ def _check(images: np.ndarray, size: np.ndarray, align_corners: bool, half_pixel
     return height, width
 
 
-def _along_rows(pictures: np.ndarray, taps: Taps) -> np.ndarray:
+def _along_rows(images: np.ndarray, taps: Taps) -> np.ndarray:
     """Weighted sums of rows; one row each where a weight is 1 (the very elements, then)."""
     places, weights = taps
-    shape = (1, -1, *(1,) * (pictures.ndim - 2))
-    total = pictures[:, places[:, 0]] * weights[:, 0].reshape(shape)
+    shape = (1, -1, *(1,) * (images.ndim - 2))
+    total = images[:, places[:, 0]] * weights[:, 0].reshape(shape)
     for k in range(1, places.shape[1]):
-        total += pictures[:, places[:, k]] * weights[:, k].reshape(shape)
+        total += images[:, places[:, k]] * weights[:, k].reshape(shape)
     return total
 
 
-def _resized(pictures: np.ndarray, rows: Taps, columns: Taps) -> np.ndarray:
-    n, height, width, channels = pictures.shape
-    tall = _along_rows(pictures.reshape(n, height, width * channels), rows)
+def _resized(images: np.ndarray, rows: Taps, columns: Taps) -> np.ndarray:
+    n, height, width, channels = images.shape
+    tall = _along_rows(images.reshape(n, height, width * channels), rows)
     turned = tall.reshape(n * tall.shape[1], width, channels)
     return _along_rows(turned, columns).reshape(n, tall.shape[1], -1, channels)
 
 
-def _spread(slopes: np.ndarray, rows: Taps, columns: Taps, height: int, width: int) -> np.ndarray:
+def _spread(gradients: np.ndarray, rows: Taps, columns: Taps, height: int, width: int) -> np.ndarray:
     """The transpose of `_resized`: each element spread over those that it was made of."""
-    by_rows = np.matmul(_matrix(rows, height), slopes.reshape(*slopes.shape[:2], -1))
-    by_rows = by_rows.reshape(len(slopes) * height, slopes.shape[2], slopes.shape[3])
-    return np.matmul(_matrix(columns, width), by_rows).reshape(len(slopes), height, width, slopes.shape[3])
+    by_rows = np.matmul(_matrix(rows, height), gradients.reshape(*gradients.shape[:2], -1))
+    by_rows = by_rows.reshape(len(gradients) * height, gradients.shape[2], gradients.shape[3])
+    return np.matmul(_matrix(columns, width), by_rows).reshape(len(gradients), height, width, gradients.shape[3])
 
 
 def _matrix(taps: Taps, size: int) -> np.ndarray:
-    """[elements of the picture, elements of the result]"""
+    """[elements of the image, elements of the result]"""
     places, weights = taps
     matrix = np.zeros((size, len(places)), weights.dtype)
     np.add.at(matrix, (places, np.arange(len(places))[:, None]), weights)
@@ -106,7 +105,7 @@ def _matrix(taps: Taps, size: int) -> np.ndarray:
 
 
 def _weighted(type: str, taps_of: Callable[..., Taps], attributes: str) -> Op:
-    """An op whose result is float32: weighted sums of the pictures' elements."""
+    """An op whose result is float32: weighted sums of the images' elements."""
     op = Op(type, _SIGNATURE + "float32", attributes, traits=PURE, T=_TYPES, shape=_resized_shape, batch=folded(0))
 
     @op.kernel
@@ -189,9 +188,9 @@ def _nearest(images: np.ndarray, size: np.ndarray, align_corners: bool, half_pix
 
 @RESIZE_NEAREST_NEIGHBOR.gradient
 def _nearest_gradient(op: Operation, dy: Any) -> list:
-    pictures = op.inputs[0]
-    known = pictures.static_shape
-    size = shape(pictures)[1:3] if known is None or None in known[1:3] else list(known[1:3])
+    images = op.inputs[0]
+    known = images.static_shape
+    size = ops.shape(images)[1:3] if known is None or None in known[1:3] else list(known[1:3])
     return [RESIZE_NEAREST_NEIGHBOR_GRAD(dy, size, **_places_of(op)), None]
 
 

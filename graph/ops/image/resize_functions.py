@@ -1,4 +1,4 @@
-"""Pictures in other sizes, as users call it: resize_images and the single methods."""
+"""Images in other sizes, as users call it: resize_images and the single methods."""
 
 from __future__ import annotations
 
@@ -9,21 +9,19 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...types import dtypes
 from ...types.static_shapes import compatible
-from ..arrays.reshape import expand_dims, shape, squeeze
-from ..math.arithmetic import minimum, multiply, realdiv
-from ..math.cast import cast
-from ..math.elementary import round as round_
+from .bounds import pad_to_bounding_box
 from .resize import RESIZE_AREA, RESIZE_BICUBIC, RESIZE_BILINEAR, RESIZE_NEAREST_NEIGHBOR
 
 
 class ResizeMethod:
-    """How `resize_images` makes pictures of another size."""
+    """How `resize_images` makes images of another size."""
 
     BILINEAR = 0
     NEAREST_NEIGHBOR = 1
@@ -74,7 +72,7 @@ def resize_images(
     preserve_aspect_ratio: bool = False,
     name: str | None = None,
 ) -> Tensor:
-    """Pictures in another size.
+    """Images in another size.
 
     Args:
       images: [n, height, width, channels] or [height, width, channels], any real type.
@@ -98,7 +96,7 @@ def resize_images(
             raise ValueError("'images' contains no shape.")
         is_one = len(images.static_shape) == 3
         if is_one:
-            images = expand_dims(images, 0)
+            images = ops.expand_dims(images, 0)
         elif len(images.static_shape) != 4:
             raise ValueError("'images' must have either 3 or 4 dimensions.")
         size = _size_tensor(size)
@@ -110,7 +108,7 @@ def resize_images(
             # What decides is known only here in TensorFlow too: a wrong method with the same size is accepted.
             images = _resized(images, size, method, bool(align_corners))
             images.set_shape([None, height, width, None])
-        return squeeze(images, axis=[0]) if is_one else images
+        return ops.squeeze(images, axis=[0]) if is_one else images
 
 
 def _size_tensor(size: Any) -> Tensor:
@@ -130,24 +128,24 @@ def _resized(images: Tensor, size: Tensor, method: Any, align_corners: bool) -> 
 
 
 def _largest_within(images: Tensor, size: Tensor) -> Tensor:
-    """The greatest size in the ratio of the pictures that is nowhere more than `size`, a constant."""
+    """The greatest size in the ratio of the images that is nowhere more than `size`, a constant."""
     limits = constant_value(size)
     if limits is None:
         raise ValueError("None values not supported.")
     static = images.static_shape or (None,) * 4
-    dynamic = None if None not in static[1:3] else shape(images)
+    dynamic = None if None not in static[1:3] else ops.shape(images)
     now = [dynamic[axis] if static[axis] is None else static[axis] for axis in (1, 2)]  # type: ignore[index]
-    now = [cast(value, dtypes.float32) for value in now]
-    first, second = (realdiv(cast(int(limit), dtypes.float32), value) for limit, value in zip(limits, now, strict=True))
-    factor = minimum(first, second)
-    height, width = (cast(round_(multiply(factor, value)), dtypes.int32) for value in now)
+    now = [ops.cast(value, dtypes.float32) for value in now]
+    first, second = (ops.realdiv(ops.cast(int(limit), dtypes.float32), value) for limit, value in zip(limits, now, strict=True))
+    factor = ops.minimum(first, second)
+    height, width = (ops.cast(ops.round(ops.multiply(factor, value)), dtypes.int32) for value in now)
     return convert_to_tensor([height, width], dtypes.int32, name="size")
 
 
 def resize_bilinear(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
-    """Pictures [n, height, width, channels] in the size of an int32 [2], by bilinear interpolation: float32.
+    """Images [n, height, width, channels] in the size of an int32 [2], by bilinear interpolation: float32.
 
     Args:
       align_corners: let the middles of the corner elements stay where they are.
@@ -155,7 +153,7 @@ def resize_bilinear(
 
     Raises:
       ValueError: a rank other than 4, or a `size` that is not two numbers.
-      InvalidArgumentError: (when run) pictures without elements, a size that is not positive, both options at once.
+      InvalidArgumentError: (when run) images without elements, a size that is not positive, both options at once.
 
     Source: tf.image.resize_bilinear, TensorFlow 1.15.
     """
@@ -165,7 +163,7 @@ def resize_bilinear(
 def resize_nearest_neighbor(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
-    """Pictures in another size, each element the nearest one, type as given. Arguments and errors: `resize_bilinear`.
+    """Images in another size, each element the nearest one, type as given. Arguments and errors: `resize_bilinear`.
 
     Source: tf.image.resize_nearest_neighbor, TensorFlow 1.15.
     """
@@ -175,7 +173,7 @@ def resize_nearest_neighbor(
 def resize_bicubic(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
-    """Pictures in another size, by cubic convolution: float32. Arguments and errors: `resize_bilinear`.
+    """Images in another size, by cubic convolution: float32. Arguments and errors: `resize_bilinear`.
 
     Source: tf.image.resize_bicubic, TensorFlow 1.15.
     """
@@ -183,7 +181,7 @@ def resize_bicubic(
 
 
 def resize_area(images: Any, size: Any, align_corners: bool = False, name: str | None = None) -> Tensor:
-    """Pictures in another size, each element the mean of what it covers: float32. Errors: `resize_bilinear`.
+    """Images in another size, each element the mean of what it covers: float32. Errors: `resize_bilinear`.
 
     Source: tf.image.resize_area, TensorFlow 1.15.
     """
@@ -193,7 +191,7 @@ def resize_area(images: Any, size: Any, align_corners: bool = False, name: str |
 def resize_image_with_pad(
     image: Any, target_height: int, target_width: int, method: Any = ResizeMethod.BILINEAR, align_corners: bool = False
 ) -> Tensor:
-    """A picture, or each of a batch, made as large as fits into a size, and padded with zeros on both sides.
+    """An image, or each of a batch, made as large as fits into a size, and padded with zeros on both sides.
 
     Args:
       image: [height, width, channels] or [n, height, width, channels], height and width known.
@@ -205,8 +203,6 @@ def resize_image_with_pad(
 
     Source: tf.image.resize_image_with_pad, TensorFlow 1.15.
     """
-    from .bounds import pad_to_bounding_box
-
     with name_scope(None, "resize_image_with_pad", [image]):
         image = convert_to_tensor(image, name="image")
         known = image.static_shape

@@ -1,6 +1,6 @@
 """Which elements along an axis make the elements of an axis of another size, and their weights.
 
-Positions are reckoned with in single precision, as TensorFlow 1.15 does: near the middle between two elements the last
+Positions are computed in single precision, as TensorFlow 1.15 does: near the middle between two elements the last
 digit decides. Cubic convolution: R. Keys, "Cubic Convolution Interpolation for Digital Image Processing", 1981.
 """
 

@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
+from ...core.defaults import get_default_graph
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import elementwise
@@ -23,6 +25,7 @@ from ...types import dtypes
 from ...types.errors import invalid
 from ...types.texts import as_kernels_take
 from ..sparse.indexed_slices import IndexedSlices
+from . import compare
 from .broadcasting import both
 
 _BOTH = "x: T, y: T -> z: T"
@@ -76,9 +79,7 @@ MUL = _binary(
 
 
 def _conj(x: Tensor) -> Tensor:
-    from .elementary import conj
-
-    return conj(x) if x.dtype.is_complex else x
+    return ops.conj(x) if x.dtype.is_complex else x
 
 
 def _quotient_gradient(op: Operation, dz: Any) -> list:
@@ -143,14 +144,9 @@ def _pow(x: Any, y: Any) -> Any:
 
 
 def _pow_gradient(op: Operation, dz: Any) -> list:
-    from ..arrays.fill import ones_like, zeros_like
-    from ..arrays.where import where
-    from .compare import greater, not_equal
-    from .elementary import log
-
     x, y, z = (_conj(tensor) for tensor in (*op.inputs, *op.outputs))
-    positive = not_equal(x, zeros_like(x)) if x.dtype.is_complex else greater(x, zeros_like(x))
-    log_x = where(positive, log(where(positive, x, ones_like(x))), zeros_like(x))
+    positive = ops.not_equal(x, ops.zeros_like(x)) if x.dtype.is_complex else ops.greater(x, ops.zeros_like(x))
+    log_x = ops.where(positive, ops.log(ops.where(positive, x, ops.ones_like(x))), ops.zeros_like(x))
     return both(op, dz * y * pow(x, y - 1), dz * z * log_x)
 
 
@@ -159,15 +155,11 @@ POW = _binary("Pow", _pow, _pow_gradient)
 
 def _larger_gradient(pick: str) -> Callable[..., list]:
     def gradient(op: Operation, dz: Any) -> list:
-        from ..arrays.fill import zeros_like
-        from ..arrays.where import where
-        from . import compare
-
         x, y = op.inputs
         # Spread the inputs to the shape of the output first: Select does not broadcast.
-        first = getattr(compare, pick)(x + zeros_like(dz), y + zeros_like(dz))
-        none = zeros_like(dz)
-        return both(op, where(first, dz, none), where(first, none, dz))
+        first = getattr(compare, pick)(x + ops.zeros_like(dz), y + ops.zeros_like(dz))
+        none = ops.zeros_like(dz)
+        return both(op, ops.where(first, dz, none), ops.where(first, none, dz))
 
     return gradient
 
@@ -183,8 +175,8 @@ def _squared_difference(x: Any, y: Any) -> Any:
 
 def _squared_difference_gradient(op: Operation, dz: Any) -> list:
     x, y = op.inputs
-    slope = 2 * dz * (x - y)
-    return both(op, slope, negative(slope))
+    dx = 2 * dz * (x - y)
+    return both(op, dx, negative(dx))
 
 
 SQUARED_DIFFERENCE = _binary("SquaredDifference", _squared_difference, _squared_difference_gradient)
@@ -236,9 +228,6 @@ def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
     Raises:
       TypeError: x and y have different types.
     """
-    from ...core.defaults import get_default_graph
-    from .cast import cast
-
     with get_default_graph().name_scope(name or "truediv") as scope:
         x = convert_to_tensor(x, name="x")
         y = convert_to_tensor(y, x.dtype.base_dtype if not isinstance(y, Tensor) else None, name="y")
@@ -246,7 +235,7 @@ def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
             raise TypeError(f"x and y must have the same dtype, got {x.dtype.base_dtype!r} != {y.dtype.base_dtype!r}")
         if x.dtype.is_integer:
             wide = dtypes.float32 if x.dtype.base_dtype.size <= 2 else dtypes.float64
-            x, y = cast(x, wide), cast(y, wide)
+            x, y = ops.cast(x, wide), ops.cast(y, wide)
         return REAL_DIV(x, y, name=scope)
 
 
@@ -323,8 +312,6 @@ def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: str | 
     Raises:
       ValueError: the limits are larger than `t`, so that the result would be.
     """
-    from ...core.defaults import get_default_graph
-
     with get_default_graph().name_scope(name or "clip_by_value") as scope:
         values = convert_to_tensor(t.values if isinstance(t, IndexedSlices) else t, name="t")
         clipped = maximum(minimum(values, clip_value_max), clip_value_min, name=scope)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
 from ...core.rules.batch import record_by_record
@@ -37,20 +38,16 @@ def _repeated_axes(s0: Any, s1: Any) -> tuple:
 
 def sum_to_shape_of(dy: Tensor, x: Tensor) -> Tensor:
     """The gradient of `x` where broadcasting made it the shape of `dy`."""
-    from ..arrays.reshape import reshape
-    from ..arrays.reshape import shape as shape_of
-    from .reduce import reduce_sum
-
     given, whole = x.static_shape, dy.static_shape
     if given is not None and whole is not None and is_full(given) and is_full(whole):
         if given == whole:
             return dy
         missing = len(whole) - len(given)
         axes = [k for k in range(len(whole)) if k < missing or (given[k - missing] == 1 and whole[k] != 1)]
-        summed = reduce_sum(dy, axes) if axes else dy
-        return summed if summed.static_shape == given else reshape(summed, given)
-    axes, _ = BROADCAST_GRADIENT_ARGS(shape_of(x), shape_of(dy))
-    return reshape(reduce_sum(dy, axes), shape_of(x))
+        summed = ops.reduce_sum(dy, axes) if axes else dy
+        return summed if summed.static_shape == given else ops.reshape(summed, given)
+    axes, _ = BROADCAST_GRADIENT_ARGS(ops.shape(x), ops.shape(dy))
+    return ops.reshape(ops.reduce_sum(dy, axes), ops.shape(x))
 
 
 def both(op: Operation, dx: Any, dy: Any) -> list:

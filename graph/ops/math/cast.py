@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
@@ -80,15 +81,13 @@ def cast(x: Any, dtype: Any, name: str | None = None) -> Any:
 
 def saturate_cast(value: Any, dtype: Any, name: str | None = None) -> Tensor:
     """The elements in the type `dtype`, those outside its range brought to its limits."""
-    from .arithmetic import maximum, minimum
-
     wanted = dtypes.as_dtype(dtype).base_dtype
     with get_default_graph().name_scope(name or "saturate_cast") as scope:
         tensor = convert_to_tensor(value, name="value")
         if tensor.dtype.min < wanted.min:
-            tensor = maximum(tensor, convert_to_tensor(wanted.min, tensor.dtype.base_dtype, name="min"))
+            tensor = ops.maximum(tensor, convert_to_tensor(wanted.min, tensor.dtype.base_dtype, name="min"))
         if tensor.dtype.max > wanted.max:
-            tensor = minimum(tensor, convert_to_tensor(wanted.max, tensor.dtype.base_dtype, name="max"))
+            tensor = ops.minimum(tensor, convert_to_tensor(wanted.max, tensor.dtype.base_dtype, name="max"))
         return cast(tensor, wanted, name=scope)
 
 

@@ -10,14 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
 from ...core.static_values import constant_value
 from ...types.errors import invalid
-from ..state.control import Assert, no_op
-from . import compare
-from .reduce import reduce_all
 
 _Compare = Callable[..., Any]
 
@@ -40,7 +38,7 @@ def _assert_all(
         known = constant_value(x), constant_value(y)
         if known[0] is not None and known[1] is not None:
             if np.all(holds_now(*known)):
-                return no_op(name="static_checks_determined_all_ok")
+                return ops.no_op(name="static_checks_determined_all_ok")
             raise invalid(
                 f"{message or ''}Condition x {sign} y did not hold element-wise: x ({x.name}) = {known[0].tolist()}, "
                 f"y ({y.name}) = {known[1].tolist()}",
@@ -54,22 +52,18 @@ def _assert_all(
                 f"y ({y.name}) = ",
                 y,
             ]
-        return Assert(reduce_all(holds(x, y)), data, summarize=summarize)
+        return ops.Assert(ops.reduce_all(holds(x, y)), data, summarize=summarize)
 
 
-def _two(name: str, holds: _Compare, holds_now: _Compare, sign: str) -> Callable[..., Operation]:
-    def check(
-        x: Any,
-        y: Any,
-        data: Sequence[Any] | None = None,
-        summarize: int | None = None,
-        message: str | None = None,
-        name: str | None = None,
-    ) -> Operation:
-        return _assert_all(name or check.__name__, x, y, holds, holds_now, sign, data, summarize, message)
-
-    check.__name__ = check.__qualname__ = name
-    check.__doc__ = f"""An operation that fails unless x {sign} y for all elements.
+def assert_equal(
+    x: Any,
+    y: Any,
+    data: Sequence[Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> Operation:
+    """An operation that fails unless x == y for all elements.
 
     Args:
       data: what the error shows; x and y by default.
@@ -79,34 +73,113 @@ def _two(name: str, holds: _Compare, holds_now: _Compare, sign: str) -> Callable
     Raises:
       InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
     """
-    return check
+    return _assert_all(name or "assert_equal", x, y, ops.equal, np.equal, "==", data, summarize, message)
 
 
-def _one(name: str, holds: _Compare, holds_now: _Compare, sign: str) -> Callable[..., Operation]:
-    def check(
-        x: Any,
-        data: Sequence[Any] | None = None,
-        summarize: int | None = None,
-        message: str | None = None,
-        name: str | None = None,
-    ) -> Operation:
-        return _assert_all(name or check.__name__, x, 0, holds, holds_now, sign, data, summarize, message)
-
-    check.__name__ = check.__qualname__ = name
-    check.__doc__ = f"An operation that fails unless x {sign} 0 for all elements; see assert_equal."
-    return check
+def assert_none_equal(
+    x: Any,
+    y: Any,
+    data: Sequence[Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> Operation:
+    """An operation that fails unless x != y for all elements; see `assert_equal`."""
+    return _assert_all(name or "assert_none_equal", x, y, ops.not_equal, np.not_equal, "!=", data, summarize, message)
 
 
-assert_equal = _two("assert_equal", compare.equal, np.equal, "==")
-assert_none_equal = _two("assert_none_equal", compare.not_equal, np.not_equal, "!=")
-assert_less = _two("assert_less", compare.less, np.less, "<")
-assert_less_equal = _two("assert_less_equal", compare.less_equal, np.less_equal, "<=")
-assert_greater = _two("assert_greater", compare.greater, np.greater, ">")
-assert_greater_equal = _two("assert_greater_equal", compare.greater_equal, np.greater_equal, ">=")
-assert_positive = _one("assert_positive", compare.greater, np.greater, ">")
-assert_negative = _one("assert_negative", compare.less, np.less, "<")
-assert_non_negative = _one("assert_non_negative", compare.greater_equal, np.greater_equal, ">=")
-assert_non_positive = _one("assert_non_positive", compare.less_equal, np.less_equal, "<=")
+def assert_less(
+    x: Any,
+    y: Any,
+    data: Sequence[Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> Operation:
+    """An operation that fails unless x < y for all elements; see `assert_equal`."""
+    return _assert_all(name or "assert_less", x, y, ops.less, np.less, "<", data, summarize, message)
+
+
+def assert_less_equal(
+    x: Any,
+    y: Any,
+    data: Sequence[Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> Operation:
+    """An operation that fails unless x <= y for all elements; see `assert_equal`."""
+    return _assert_all(name or "assert_less_equal", x, y, ops.less_equal, np.less_equal, "<=", data, summarize, message)
+
+
+def assert_greater(
+    x: Any,
+    y: Any,
+    data: Sequence[Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> Operation:
+    """An operation that fails unless x > y for all elements; see `assert_equal`."""
+    return _assert_all(name or "assert_greater", x, y, ops.greater, np.greater, ">", data, summarize, message)
+
+
+def assert_greater_equal(
+    x: Any,
+    y: Any,
+    data: Sequence[Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> Operation:
+    """An operation that fails unless x >= y for all elements; see `assert_equal`."""
+    return _assert_all(
+        name or "assert_greater_equal", x, y, ops.greater_equal, np.greater_equal, ">=", data, summarize, message
+    )
+
+
+def assert_positive(
+    x: Any,
+    data: Sequence[Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> Operation:
+    """An operation that fails unless x > 0 for all elements; see `assert_equal`."""
+    return _assert_all(name or "assert_positive", x, 0, ops.greater, np.greater, ">", data, summarize, message)
+
+
+def assert_negative(
+    x: Any,
+    data: Sequence[Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> Operation:
+    """An operation that fails unless x < 0 for all elements; see `assert_equal`."""
+    return _assert_all(name or "assert_negative", x, 0, ops.less, np.less, "<", data, summarize, message)
+
+
+def assert_non_negative(
+    x: Any,
+    data: Sequence[Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> Operation:
+    """An operation that fails unless x >= 0 for all elements; see `assert_equal`."""
+    return _assert_all(name or "assert_non_negative", x, 0, ops.greater_equal, np.greater_equal, ">=", data, summarize, message)
+
+
+def assert_non_positive(
+    x: Any,
+    data: Sequence[Any] | None = None,
+    summarize: int | None = None,
+    message: str | None = None,
+    name: str | None = None,
+) -> Operation:
+    """An operation that fails unless x <= 0 for all elements; see `assert_equal`."""
+    return _assert_all(name or "assert_non_positive", x, 0, ops.less_equal, np.less_equal, "<=", data, summarize, message)
 
 
 def assert_rank(x: Any, rank: int, message: str | None = None, name: str | None = None) -> Operation:
@@ -119,4 +192,4 @@ def assert_rank(x: Any, rank: int, message: str | None = None, name: str | None 
             raise ValueError(
                 f"{message or ''}  Tensor {tensor.name} must have rank {rank}.  Received rank {found}, shape {tensor.shape}"
             )
-        return no_op(name="static_checks_determined_all_ok")
+        return ops.no_op(name="static_checks_determined_all_ok")

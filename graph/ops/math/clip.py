@@ -8,23 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types.dtypes import float32
-from ..arrays.concat import stack
-from ..arrays.fill import ones_like
-from ..arrays.fill import range as numbers
-from ..arrays.placeholders import identity
-from ..arrays.reshape import rank, size
-from ..arrays.where import where
-from ..nn.layers import l2_loss
 from ..sparse.indexed_slices import IndexedSlices
-from .arithmetic import maximum, minimum
-from .cast import cast
-from .elementary import is_finite, rsqrt, sqrt
-from .reduce import reduce_sum
 
 
 def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: str | None = None) -> Any:
@@ -43,13 +33,13 @@ def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: str | None = No
     """
     with name_scope(name, "clip_by_norm", [t, clip_norm]) as scope:
         values = _values(t, "t")
-        squares = reduce_sum(values * values, axes, keepdims=True)
+        squares = ops.reduce_sum(values * values, axes, keepdims=True)
         longer = squares > 0
         # The root is taken of numbers above 0 only: its gradient at 0 is infinite.
-        norm = where(longer, sqrt(where(longer, squares, ones_like(squares))), squares)
+        norm = ops.where(longer, ops.sqrt(ops.where(longer, squares, ops.ones_like(squares))), squares)
         scaled = values * clip_norm
         values.shape.merge_with(scaled.shape)
-        return _like(t, identity(scaled / maximum(norm, clip_norm), name=scope))
+        return _like(t, ops.identity(scaled / ops.maximum(norm, clip_norm), name=scope))
 
 
 def global_norm(t_list: Sequence[Any], name: str | None = None) -> Tensor:
@@ -64,8 +54,8 @@ def global_norm(t_list: Sequence[Any], name: str | None = None) -> Tensor:
     given = _sequence(t_list)
     with name_scope(name, "global_norm", [t for t in given if t is not None]):
         tensors = [None if t is None else _values(t, f"t_{k}") for k, t in enumerate(given)]
-        halves = reduce_sum(stack([l2_loss(tensor) for tensor in tensors if tensor is not None]))
-        return sqrt(halves * constant(2.0, halves.dtype), name="global_norm")
+        halves = ops.reduce_sum(ops.stack([ops.l2_loss(tensor) for tensor in tensors if tensor is not None]))
+        return ops.sqrt(halves * constant(2.0, halves.dtype), name="global_norm")
 
 
 def clip_by_global_norm(
@@ -87,11 +77,11 @@ def clip_by_global_norm(
     given = _sequence(t_list)
     norm = global_norm(given, name) if use_norm is None else convert_to_tensor(use_norm)
     with name_scope(name, "clip_by_global_norm", [*(t for t in given if t is not None), clip_norm]) as scope:
-        ratio = clip_norm * minimum(1.0 / norm, constant(1.0, norm.dtype) / clip_norm)
-        scale = where(is_finite(norm), ratio, constant(float("nan"), norm.dtype))
+        ratio = clip_norm * ops.minimum(1.0 / norm, constant(1.0, norm.dtype) / clip_norm)
+        scale = ops.where(ops.is_finite(norm), ratio, constant(float("nan"), norm.dtype))
         tensors = [None if t is None else _values(t, f"t_{k}") for k, t in enumerate(given)]
         clipped = [
-            None if tensor is None else _like(t, identity(tensor * scale, name=f"{scope}_{k}"))
+            None if tensor is None else _like(t, ops.identity(tensor * scale, name=f"{scope}_{k}"))
             for k, (t, tensor) in enumerate(zip(given, tensors, strict=True))
         ]
         return clipped, norm
@@ -106,10 +96,10 @@ def clip_by_average_norm(t: Any, clip_norm: Any, name: str | None = None) -> Ten
     """
     with name_scope(name, "clip_by_average_norm", [t, clip_norm]) as scope:
         values = convert_to_tensor(t, name="t")
-        count = cast(size(values), float32)
-        shortness = rsqrt(reduce_sum(values * values, numbers(rank(values))))
+        count = ops.cast(ops.size(values), float32)
+        shortness = ops.rsqrt(ops.reduce_sum(values * values, ops.range(ops.rank(values))))
         scaled = values * clip_norm
-        return identity(scaled * minimum(shortness * count, constant(1.0) / clip_norm), name=scope)
+        return ops.identity(scaled * ops.minimum(shortness * count, constant(1.0) / clip_norm), name=scope)
 
 
 def _sequence(t_list: Any) -> list:

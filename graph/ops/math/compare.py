@@ -20,9 +20,7 @@ from ...types import dtypes
 _ANY = dtypes.NUMERIC | {dtypes.bool_, dtypes.string}
 
 
-def _comparison(
-    type: str, kernel: Callable[..., Any], signature: str, doc: str, attributes: str = "", **allowed: Any
-) -> Callable[..., Tensor]:
+def _comparison(type: str, kernel: Callable[..., Any], signature: str, attributes: str = "", **allowed: Any) -> Op:
     definition = Op(
         type, signature, attributes, traits=PURE, shape=broadcast_of_inputs, batch=elementwise, gradient=NO_GRADIENT, **allowed
     )
@@ -33,25 +31,75 @@ def _comparison(
         # Of objects NumPy gives objects.
         return result if result.dtype == bool else np.asarray(result, bool)
 
-    def function(x: Any, y: Any, name: str | None = None) -> Tensor:
-        return definition(x, y, name=name)
-
-    function.__doc__ = f"{doc}, element by element."
-    function.__name__ = function.__qualname__ = type.lower()
-    return function
+    return definition
 
 
 _COMPARE = "x: T, y: T -> z: bool"
 _STRICT = "incompatible_shape_error: bool = true"
-equal = _comparison("Equal", np.equal, _COMPARE, "x == y", _STRICT, T=_ANY)
-not_equal = _comparison("NotEqual", np.not_equal, _COMPARE, "x != y", _STRICT, T=_ANY)
-less = _comparison("Less", np.less, _COMPARE, "x < y", T=dtypes.REAL)
-less_equal = _comparison("LessEqual", np.less_equal, _COMPARE, "x <= y", T=dtypes.REAL)
-greater = _comparison("Greater", np.greater, _COMPARE, "x > y", T=dtypes.REAL)
-greater_equal = _comparison("GreaterEqual", np.greater_equal, _COMPARE, "x >= y", T=dtypes.REAL)
+_EQUAL = _comparison("Equal", np.equal, _COMPARE, _STRICT, T=_ANY)
+
+
+def equal(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x == y, element by element."""
+    return _EQUAL(x, y, name=name)
+
+
+_NOT_EQUAL = _comparison("NotEqual", np.not_equal, _COMPARE, _STRICT, T=_ANY)
+
+
+def not_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x != y, element by element."""
+    return _NOT_EQUAL(x, y, name=name)
+
+
+_LESS = _comparison("Less", np.less, _COMPARE, T=dtypes.REAL)
+
+
+def less(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x < y, element by element."""
+    return _LESS(x, y, name=name)
+
+
+_LESS_EQUAL = _comparison("LessEqual", np.less_equal, _COMPARE, T=dtypes.REAL)
+
+
+def less_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x <= y, element by element."""
+    return _LESS_EQUAL(x, y, name=name)
+
+
+_GREATER = _comparison("Greater", np.greater, _COMPARE, T=dtypes.REAL)
+
+
+def greater(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x > y, element by element."""
+    return _GREATER(x, y, name=name)
+
+
+_GREATER_EQUAL = _comparison("GreaterEqual", np.greater_equal, _COMPARE, T=dtypes.REAL)
+
+
+def greater_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x >= y, element by element."""
+    return _GREATER_EQUAL(x, y, name=name)
+
+
 _LOGIC = "x: bool, y: bool -> z: bool"
-logical_and = _comparison("LogicalAnd", np.logical_and, _LOGIC, "x and y")
-logical_or = _comparison("LogicalOr", np.logical_or, _LOGIC, "x or y")
+_LOGICAL_AND = _comparison("LogicalAnd", np.logical_and, _LOGIC)
+
+
+def logical_and(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x and y, element by element."""
+    return _LOGICAL_AND(x, y, name=name)
+
+
+_LOGICAL_OR = _comparison("LogicalOr", np.logical_or, _LOGIC)
+
+
+def logical_or(x: Any, y: Any, name: str | None = None) -> Tensor:
+    """x or y, element by element."""
+    return _LOGICAL_OR(x, y, name=name)
+
 
 _NOT = Op(
     "LogicalNot",

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import shifted_axis
@@ -20,10 +21,6 @@ from ...runtime.memory_order import forwards
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import bracket
-from ..arrays.concat import concat
-from ..arrays.gather import gather
-from ..arrays.reshape import reshape, transpose
-from ..arrays.reshape import shape as shape_of
 
 
 def _cumulative(type: str, accumulate: Any) -> Op:
@@ -67,13 +64,10 @@ def _cumsum_gradient(op: Operation, dy: Any) -> list:
 
 @CUMPROD.gradient
 def _cumprod_gradient(op: Operation, dy: Any) -> list:
-    from .arithmetic import multiply
-    from .safe_division import div_no_nan
-
     x, axis = op.inputs
     # As in TensorFlow: nothing is conjugated, and zeros receive nothing.
-    total = cumsum(multiply(op.outputs[0], dy), axis, op.get_attr("exclusive"), not op.get_attr("reverse"))
-    return [div_no_nan(total, x), None]
+    total = cumsum(ops.multiply(op.outputs[0], dy), axis, op.get_attr("exclusive"), not op.get_attr("reverse"))
+    return [ops.div_no_nan(total, x), None]
 
 
 def cumsum(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
@@ -88,19 +82,16 @@ def cumprod(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = Fals
 
 def product_of_others(x: Tensor, axes: Tensor) -> Tensor:
     """For each element the product of those it is multiplied with when `x` is reduced along `axes`."""
-    from ..arrays.concat import stack
-    from ..arrays.unique import invert_permutation
-    from .arithmetic import multiply
-    from .reduce import reduce_prod
-
     reduced, others = _parted(x, axes)
-    turned = transpose(x, concat([reduced, others], 0))
-    sizes = shape_of(x)
-    rows = reshape(turned, stack([reduce_prod(gather(sizes, reduced)), reduce_prod(gather(sizes, others))]))
+    turned = ops.transpose(x, ops.concat([reduced, others], 0))
+    sizes = ops.shape(x)
+    rows = ops.reshape(
+        turned, ops.stack([ops.reduce_prod(ops.gather(sizes, reduced)), ops.reduce_prod(ops.gather(sizes, others))])
+    )
     before = cumprod(rows, 0, exclusive=True)
     after = cumprod(rows, 0, exclusive=True, reverse=True)
-    products = reshape(multiply(before, after), shape_of(turned))
-    return transpose(products, invert_permutation(concat([reduced, others], 0)))
+    products = ops.reshape(ops.multiply(before, after), ops.shape(turned))
+    return ops.transpose(products, ops.invert_permutation(ops.concat([reduced, others], 0)))
 
 
 def _parted(x: Tensor, axes: Tensor) -> tuple[Any, Any]:
@@ -111,12 +102,6 @@ def _parted(x: Tensor, axes: Tensor) -> tuple[Any, Any]:
         reduced = list(dict.fromkeys(int(axis) % rank for axis in np.ravel(known)))
         others = [axis for axis in range(rank) if axis not in reduced]
         return np.array(reduced, np.int32), np.array(others, np.int32)
-    from ..arrays.fill import range as range_of
-    from ..arrays.reshape import rank as rank_of
-    from ..arrays.unique import setdiff1d
-    from .arithmetic import floormod
-    from .cast import cast
-
-    count = rank_of(x)
-    chosen = floormod(cast(reshape(axes, [-1]), dtypes.int32), count)
-    return chosen, setdiff1d(range_of(count), chosen).out
+    count = ops.rank(x)
+    chosen = ops.floormod(ops.cast(ops.reshape(axes, [-1]), dtypes.int32), count)
+    return chosen, ops.setdiff1d(ops.range(count), chosen).out

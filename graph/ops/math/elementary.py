@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
+from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, OPS, Op
 from ...core.rules.batch import elementwise
@@ -22,30 +24,21 @@ from .broadcasting import both
 _INEXACT = dtypes.FLOATING | dtypes.COMPLEX
 
 
-def _unary(type: str, kernel: Callable[..., Any], slope: Callable[[Tensor, Tensor], Any] | None, allowed: Any) -> Op:
-    """An op of one input; `slope(x, y)` is its derivative, None where it is zero or undefined everywhere."""
+def _unary(type: str, kernel: Callable[..., Any], derivative: Callable[[Tensor, Tensor], Any] | None, allowed: Any) -> Op:
+    """An op of one input; `derivative(x, y)` is its derivative, None where it is zero or undefined everywhere."""
     definition = Op(type, "x: T -> y: T", traits=PURE, T=allowed, shape=same_as_first, kernel=kernel, batch=elementwise)
     if isinstance(kernel, np.ufunc):
         definition.into(kernel)
-    if slope is None:
+    if derivative is None:
         definition.gradient(NO_GRADIENT)
     else:
-        definition.gradient(lambda op, dy: [dy * slope(conj(op.inputs[0]), conj(op.outputs[0]))])
+        definition.gradient(lambda op, dy: [dy * derivative(conj(op.inputs[0]), conj(op.outputs[0]))])
     return definition
 
 
 def _derivative(type: str, x: Tensor) -> Tensor:
     """Another op of this module, by its type: it may be declared further down."""
     return OPS[type](x)
-
-
-def _function(definition: Op, doc: str) -> Callable[..., Tensor]:
-    def function(x: Any, name: str | None = None) -> Tensor:
-        return definition(x, name=name)
-
-    function.__doc__ = f"{doc}, element by element."
-    function.__name__ = function.__qualname__ = definition.type.lower()
-    return function
 
 
 def _sigmoid(x: Any) -> Any:
@@ -72,38 +65,192 @@ def _sign(x: Any, out: np.ndarray | None = None) -> Any:
 
 @_SIGN.gradient
 def _sign_gradient(op: Operation, dy: Any) -> list:
-    from ..arrays.fill import zeros_like
-
-    return [zeros_like(op.inputs[0])]  # also where dy is infinite
+    return [ops.zeros_like(op.inputs[0])]  # also where dy is infinite
 
 
 def _rsqrt(x: Any) -> Any:
     return np.asarray(x).dtype.type(1) / np.sqrt(x)
 
 
-square = _function(_unary("Square", np.square, lambda x, y: 2 * x, dtypes.NUMERIC), "x squared")
-sqrt = _function(_unary("Sqrt", np.sqrt, lambda x, y: 0.5 / y, _INEXACT), "The square root")
-rsqrt = _function(_unary("Rsqrt", _rsqrt, lambda x, y: -0.5 * y * y * y, _INEXACT), "One over the square root")
-exp = _function(_unary("Exp", np.exp, lambda x, y: y, _INEXACT), "e to the power of x")
-expm1 = _function(_unary("Expm1", np.expm1, lambda x, y: y + 1, _INEXACT), "exp(x) - 1, exact near 0")
-log = _function(_unary("Log", np.log, lambda x, y: 1 / x, _INEXACT), "The natural logarithm")
-log1p = _function(_unary("Log1p", np.log1p, lambda x, y: 1 / (1 + x), _INEXACT), "log(1 + x), exact near 0")
-sin = _function(_unary("Sin", np.sin, lambda x, y: _derivative("Cos", x), _INEXACT), "The sine")
-cos = _function(_unary("Cos", np.cos, lambda x, y: -sin(x), _INEXACT), "The cosine")
-tan = _function(_unary("Tan", np.tan, lambda x, y: 1 + y * y, _INEXACT), "The tangent")
-asin = _function(_unary("Asin", np.arcsin, lambda x, y: rsqrt(1 - x * x), _INEXACT), "The arc sine")
-acos = _function(_unary("Acos", np.arccos, lambda x, y: -rsqrt(1 - x * x), _INEXACT), "The arc cosine")
-atan = _function(_unary("Atan", np.arctan, lambda x, y: 1 / (1 + x * x), _INEXACT), "The arc tangent")
-sinh = _function(_unary("Sinh", np.sinh, lambda x, y: _derivative("Cosh", x), _INEXACT), "The hyperbolic sine")
-cosh = _function(_unary("Cosh", np.cosh, lambda x, y: sinh(x), _INEXACT), "The hyperbolic cosine")
-tanh = _function(_unary("Tanh", np.tanh, lambda x, y: 1 - y * y, _INEXACT), "The hyperbolic tangent")
-sigmoid = _function(_unary("Sigmoid", _sigmoid, lambda x, y: y * (1 - y), _INEXACT), "1 / (1 + exp(-x))")
-reciprocal = _function(_unary("Reciprocal", np.reciprocal, lambda x, y: -y * y, _INEXACT), "1 / x")
-sign = _function(_SIGN, "-1, 0 or 1")
-floor = _function(_unary("Floor", np.floor, None, dtypes.FLOATING), "The largest whole number not above x")
-ceil = _function(_unary("Ceil", np.ceil, None, dtypes.FLOATING), "The smallest whole number not below x")
-round = _function(_unary("Round", _round_half_even, None, dtypes.NUMERIC), "The nearest whole number, halves to the even one")
-rint = _function(_unary("Rint", np.rint, None, dtypes.FLOATING), "The nearest whole number, halves to the even one")
+_SQUARE = _unary("Square", np.square, lambda x, y: 2 * x, dtypes.NUMERIC)
+
+
+def square(x: Any, name: str | None = None) -> Tensor:
+    """x squared, element by element."""
+    return _SQUARE(x, name=name)
+
+
+_SQRT = _unary("Sqrt", np.sqrt, lambda x, y: 0.5 / y, _INEXACT)
+
+
+def sqrt(x: Any, name: str | None = None) -> Tensor:
+    """The square root, element by element."""
+    return _SQRT(x, name=name)
+
+
+_RSQRT = _unary("Rsqrt", _rsqrt, lambda x, y: -0.5 * y * y * y, _INEXACT)
+
+
+def rsqrt(x: Any, name: str | None = None) -> Tensor:
+    """One over the square root, element by element."""
+    return _RSQRT(x, name=name)
+
+
+_EXP = _unary("Exp", np.exp, lambda x, y: y, _INEXACT)
+
+
+def exp(x: Any, name: str | None = None) -> Tensor:
+    """e to the power of x, element by element."""
+    return _EXP(x, name=name)
+
+
+_EXPM1 = _unary("Expm1", np.expm1, lambda x, y: y + 1, _INEXACT)
+
+
+def expm1(x: Any, name: str | None = None) -> Tensor:
+    """exp(x) - 1, exact near 0, element by element."""
+    return _EXPM1(x, name=name)
+
+
+_LOG = _unary("Log", np.log, lambda x, y: 1 / x, _INEXACT)
+
+
+def log(x: Any, name: str | None = None) -> Tensor:
+    """The natural logarithm, element by element."""
+    return _LOG(x, name=name)
+
+
+_LOG1P = _unary("Log1p", np.log1p, lambda x, y: 1 / (1 + x), _INEXACT)
+
+
+def log1p(x: Any, name: str | None = None) -> Tensor:
+    """log(1 + x), exact near 0, element by element."""
+    return _LOG1P(x, name=name)
+
+
+_SIN = _unary("Sin", np.sin, lambda x, y: _derivative("Cos", x), _INEXACT)
+
+
+def sin(x: Any, name: str | None = None) -> Tensor:
+    """The sine, element by element."""
+    return _SIN(x, name=name)
+
+
+_COS = _unary("Cos", np.cos, lambda x, y: -sin(x), _INEXACT)
+
+
+def cos(x: Any, name: str | None = None) -> Tensor:
+    """The cosine, element by element."""
+    return _COS(x, name=name)
+
+
+_TAN = _unary("Tan", np.tan, lambda x, y: 1 + y * y, _INEXACT)
+
+
+def tan(x: Any, name: str | None = None) -> Tensor:
+    """The tangent, element by element."""
+    return _TAN(x, name=name)
+
+
+_ASIN = _unary("Asin", np.arcsin, lambda x, y: rsqrt(1 - x * x), _INEXACT)
+
+
+def asin(x: Any, name: str | None = None) -> Tensor:
+    """The arc sine, element by element."""
+    return _ASIN(x, name=name)
+
+
+_ACOS = _unary("Acos", np.arccos, lambda x, y: -rsqrt(1 - x * x), _INEXACT)
+
+
+def acos(x: Any, name: str | None = None) -> Tensor:
+    """The arc cosine, element by element."""
+    return _ACOS(x, name=name)
+
+
+_ATAN = _unary("Atan", np.arctan, lambda x, y: 1 / (1 + x * x), _INEXACT)
+
+
+def atan(x: Any, name: str | None = None) -> Tensor:
+    """The arc tangent, element by element."""
+    return _ATAN(x, name=name)
+
+
+_SINH = _unary("Sinh", np.sinh, lambda x, y: _derivative("Cosh", x), _INEXACT)
+
+
+def sinh(x: Any, name: str | None = None) -> Tensor:
+    """The hyperbolic sine, element by element."""
+    return _SINH(x, name=name)
+
+
+_COSH = _unary("Cosh", np.cosh, lambda x, y: sinh(x), _INEXACT)
+
+
+def cosh(x: Any, name: str | None = None) -> Tensor:
+    """The hyperbolic cosine, element by element."""
+    return _COSH(x, name=name)
+
+
+_TANH = _unary("Tanh", np.tanh, lambda x, y: 1 - y * y, _INEXACT)
+
+
+def tanh(x: Any, name: str | None = None) -> Tensor:
+    """The hyperbolic tangent, element by element."""
+    return _TANH(x, name=name)
+
+
+_SIGMOID = _unary("Sigmoid", _sigmoid, lambda x, y: y * (1 - y), _INEXACT)
+
+
+def sigmoid(x: Any, name: str | None = None) -> Tensor:
+    """1 / (1 + exp(-x)), element by element."""
+    return _SIGMOID(x, name=name)
+
+
+_RECIPROCAL = _unary("Reciprocal", np.reciprocal, lambda x, y: -y * y, _INEXACT)
+
+
+def reciprocal(x: Any, name: str | None = None) -> Tensor:
+    """1 / x, element by element."""
+    return _RECIPROCAL(x, name=name)
+
+
+def sign(x: Any, name: str | None = None) -> Tensor:
+    """-1, 0 or 1, element by element."""
+    return _SIGN(x, name=name)
+
+
+_FLOOR = _unary("Floor", np.floor, None, dtypes.FLOATING)
+
+
+def floor(x: Any, name: str | None = None) -> Tensor:
+    """The largest whole number not above x, element by element."""
+    return _FLOOR(x, name=name)
+
+
+_CEIL = _unary("Ceil", np.ceil, None, dtypes.FLOATING)
+
+
+def ceil(x: Any, name: str | None = None) -> Tensor:
+    """The smallest whole number not below x, element by element."""
+    return _CEIL(x, name=name)
+
+
+_ROUND = _unary("Round", _round_half_even, None, dtypes.NUMERIC)
+
+
+def round(x: Any, name: str | None = None) -> Tensor:
+    """The nearest whole number, halves to the even one, element by element."""
+    return _ROUND(x, name=name)
+
+
+_RINT = _unary("Rint", np.rint, None, dtypes.FLOATING)
+
+
+def rint(x: Any, name: str | None = None) -> Tensor:
+    """The nearest whole number, halves to the even one, element by element."""
+    return _RINT(x, name=name)
 
 
 # -- absolute values and complex numbers -------------------------------------------------------------------------------
@@ -131,9 +278,7 @@ def _part(
 
 
 def _as_complex(x: Tensor) -> Tensor:
-    from ..arrays.fill import zeros_like
-
-    return complex(x, zeros_like(x))
+    return complex(x, ops.zeros_like(x))
 
 
 COMPLEX_ABS = _part("ComplexAbs", np.abs, lambda op, dy: [_as_complex(dy) * sign(op.inputs[0])], "x: T -> y: Tout")
@@ -143,7 +288,7 @@ ANGLE = _part("Angle", np.angle, lambda op, dy: [-_as_complex(dy) * _turned_reci
 
 
 def _turned_reciprocal(x: Tensor) -> Tensor:
-    """1 / (Im x + i Re x), the slope of the angle but for its sign."""
+    """1 / (Im x + i Re x), the derivative of the angle but for its sign."""
     return reciprocal(complex(imag(x), real(x)))
 
 
@@ -188,18 +333,14 @@ def real(input: Any, name: str | None = None) -> Tensor:
 
 def imag(input: Any, name: str | None = None) -> Tensor:
     """The imaginary part; zeros of a real tensor."""
-    from ..arrays.fill import zeros_like
-
     x = _tensor(input)
-    return IMAG(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else zeros_like(x)
+    return IMAG(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
 
 
 def angle(input: Any, name: str | None = None) -> Tensor:
     """The argument of complex numbers, in radians; zeros of a real tensor."""
-    from ..arrays.fill import zeros_like
-
     x = _tensor(input)
-    return ANGLE(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else zeros_like(x)
+    return ANGLE(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
 
 
 def conj(x: Any, name: str | None = None) -> Tensor:
@@ -220,8 +361,6 @@ def complex(real: Any, imag: Any, name: str | None = None) -> Tensor:
 
 
 def _tensor(x: Any) -> Tensor:
-    from ...core.build import convert_to_tensor
-
     return convert_to_tensor(x)
 
 
@@ -242,9 +381,29 @@ def _test(type: str, kernel: Callable[..., Any]) -> Op:
     return definition
 
 
-is_nan = _function(_test("IsNan", np.isnan), "Whether x is not a number")
-is_inf = _function(_test("IsInf", np.isinf), "Whether x is infinite")
-is_finite = _function(_test("IsFinite", np.isfinite), "Whether x is a finite number")
+_IS_NAN = _test("IsNan", np.isnan)
+
+
+def is_nan(x: Any, name: str | None = None) -> Tensor:
+    """Whether x is not a number, element by element."""
+    return _IS_NAN(x, name=name)
+
+
+_IS_INF = _test("IsInf", np.isinf)
+
+
+def is_inf(x: Any, name: str | None = None) -> Tensor:
+    """Whether x is infinite, element by element."""
+    return _IS_INF(x, name=name)
+
+
+_IS_FINITE = _test("IsFinite", np.isfinite)
+
+
+def is_finite(x: Any, name: str | None = None) -> Tensor:
+    """Whether x is a finite number, element by element."""
+    return _IS_FINITE(x, name=name)
+
 
 _ATAN2 = Op(
     "Atan2",

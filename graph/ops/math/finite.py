@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types.dtypes import float16, float32, float64
-from ..arrays.placeholders import check_numerics
-from ..state.control import group, with_dependencies
 
 
 def verify_tensor_all_finite(
@@ -28,8 +27,8 @@ def verify_tensor_all_finite(
     """
     with name_scope(name, "VerifyFinite", [t if x is None else x]):
         tensor = convert_to_tensor(t if x is None else x, name="x")
-        check = check_numerics(tensor, message=msg if message is None else message or "")  # type: ignore[arg-type]
-        return with_dependencies([check], tensor)
+        check = ops.check_numerics(tensor, message=msg if message is None else message or "")  # type: ignore[arg-type]
+        return ops.with_dependencies([check], tensor)
 
 
 def add_check_numerics_ops() -> Operation:
@@ -51,5 +50,5 @@ def add_check_numerics_ops() -> Operation:
                     "`tf.cond()` or `tf.while_loop()`."
                 )
             with graph.control_dependencies(checks):
-                checks = [check_numerics(output, message=f"{operation.name}:{position}")]
-    return group(*checks)
+                checks = [ops.check_numerics(output, message=f"{operation.name}:{position}")]
+    return ops.group(*checks)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
@@ -20,6 +21,7 @@ from ...core.traits import ALLOCATES, PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, broadcast, merge_dim, with_rank, with_rank_at_least
+from .broadcasting import sum_to_shape_of
 
 MATMUL = Op(
     "MatMul",
@@ -73,9 +75,7 @@ def _matmul_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ker
 
 @MATMUL.gradient
 def _matmul_gradient(op: Operation, dy: Any) -> list:
-    from .elementary import conj
-
-    a, b = (conj(tensor) for tensor in op.inputs)
+    a, b = (ops.conj(tensor) for tensor in op.inputs)
     swapped_a, swapped_b = op.get_attr("transpose_a"), op.get_attr("transpose_b")
     if not swapped_a and not swapped_b:
         return [_product(dy, b, False, True), _product(a, dy, True, False)]
@@ -119,8 +119,6 @@ def _batch_matmul_block(op: Operation, batched: Sequence[bool], kernel: Kernel) 
 
 @BATCH_MATMUL.gradient
 def _batch_matmul_gradient(op: Operation, dy: Any) -> list:
-    from .broadcasting import sum_to_shape_of
-
     x, y = op.inputs
     adj_x, adj_y = op.get_attr("adj_x"), op.get_attr("adj_y")
 
@@ -168,13 +166,9 @@ def matmul(
         b = convert_to_tensor(b, None if is_tensor else a.dtype.base_dtype, name="b")
         ranks = [None if x.static_shape is None else len(x.static_shape) for x in (a, b)]
         if all(rank is None or rank > 2 for rank in ranks) or any(rank is not None and rank > 2 for rank in ranks):
-            from .elementary import conj
-
-            a = conj(a) if transpose_a and a.dtype.is_complex else a
-            b = conj(b) if transpose_b and b.dtype.is_complex else b
+            a = ops.conj(a) if transpose_a and a.dtype.is_complex else a
+            b = ops.conj(b) if transpose_b and b.dtype.is_complex else b
             return BATCH_MATMUL(a, b, adj_x=transpose_a or adjoint_a, adj_y=transpose_b or adjoint_b, name=scope)
         if adjoint_a or adjoint_b:
-            from .elementary import conj
-
-            a, b = (conj(a) if adjoint_a else a), (conj(b) if adjoint_b else b)
+            a, b = (ops.conj(a) if adjoint_a else a), (ops.conj(b) if adjoint_b else b)
         return MATMUL(a, b, transpose_a=transpose_a or adjoint_a, transpose_b=transpose_b or adjoint_b, name=scope)

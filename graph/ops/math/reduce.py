@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.defaults import get_default_graph
@@ -25,8 +26,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, bracket
-from ..arrays.reshape import one_of, reshape
-from ..arrays.reshape import shape as shape_of
+from .cumulative import product_of_others
 
 _AXES = {dtypes.int32, dtypes.int64}
 
@@ -92,10 +92,7 @@ def _reduction(type: str, reduce: Callable[..., Any], gradient: Callable[..., li
 
 def _spread(op: Operation, dy: Tensor) -> Tensor:
     """The gradient of a reduction's output in the shape of its input, each element repeated where it came from."""
-    from ..arrays.fill import zeros_like
-    from .arithmetic import add
-
-    return add(_kept(op, dy), zeros_like(op.inputs[0], dtype=dy.dtype))
+    return ops.add(_kept(op, dy), ops.zeros_like(op.inputs[0], dtype=dy.dtype))
 
 
 def _kept(op: Operation, y: Tensor) -> Tensor:
@@ -105,8 +102,8 @@ def _kept(op: Operation, y: Tensor) -> Tensor:
     given, axis = op.inputs[0].static_shape, constant_value(op.inputs[1])
     if given is not None and axis is not None and None not in given:
         axes = _axes(axis, len(given))
-        return reshape(y, [1 if k in axes else size for k, size in enumerate(given)])
-    return reshape(y, _kept_shape(shape_of(op.inputs[0]), op.inputs[1]))
+        return ops.reshape(y, [1 if k in axes else size for k, size in enumerate(given)])
+    return ops.reshape(y, _kept_shape(ops.shape(op.inputs[0]), op.inputs[1]))
 
 
 KEPT_SHAPE = Op(
@@ -134,20 +131,13 @@ def _kept_shape(shape: Tensor, axes: Tensor) -> Tensor:
 
 def _count(op: Operation) -> Tensor:
     """How many elements each output comes from, in the type of the input."""
-    from ..arrays.reshape import size
-    from .arithmetic import floordiv, maximum
-    from .cast import cast
-
-    total, left = size(op.inputs[0]), size(op.outputs[0])
-    return cast(floordiv(total, maximum(left, 1)), op.inputs[0].dtype.base_dtype)
+    total, left = ops.size(op.inputs[0]), ops.size(op.outputs[0])
+    return ops.cast(ops.floordiv(total, ops.maximum(left, 1)), op.inputs[0].dtype.base_dtype)
 
 
 def _extreme_gradient(op: Operation, dy: Tensor) -> list:
-    from .cast import cast
-    from .compare import equal
-
     x = op.inputs[0]
-    chosen = cast(equal(x, _kept(op, op.outputs[0])), dy.dtype)
+    chosen = ops.cast(ops.equal(x, _kept(op, op.outputs[0])), dy.dtype)
     # Equal extremes share the gradient.
     shares = reduce_sum(chosen, op.inputs[1], keepdims=True)
     return [chosen / shares * _kept(op, dy), None]
@@ -170,11 +160,7 @@ def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
 
 
 def _product_gradient(op: Operation, dy: Tensor) -> list:
-    from .arithmetic import multiply
-    from .cumulative import product_of_others
-    from .elementary import conj
-
-    return [multiply(conj(product_of_others(*op.inputs)), _kept(op, dy)), None]
+    return [ops.multiply(ops.conj(product_of_others(*op.inputs)), _kept(op, dy)), None]
 
 
 SUM = _reduction(
@@ -215,28 +201,44 @@ ALL = _reduction("All", np.all, NO_GRADIENT)
 ANY = _reduction("Any", np.any, NO_GRADIENT)
 
 
-def _reducer(definition: Op, name: str, doc: str) -> Callable[..., Tensor]:
-    def reduce(
-        input_tensor: Any,
-        axis: Any = None,
-        keepdims: bool | None = None,
-        name: str | None = None,
-        reduction_indices: Any = None,
-        keep_dims: bool | None = None,
-    ) -> Tensor:
-        axis = one_of("axis", axis, "reduction_indices", reduction_indices)
-        keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
-        every_axis = axis is None
-        if every_axis and isinstance(input_tensor, Tensor):
-            axis = all_axes(input_tensor)  # a constant beside the operation, as in TensorFlow
-        with get_default_graph().name_scope(name or definition.type) as scope:
-            tensor = convert_to_tensor(input_tensor)
-            reduced = definition(tensor, all_axes(tensor) if axis is None else axis, keep_dims=keep, name=scope)
-            if every_axis and not keep:
-                reduced.set_shape(())
-            return reduced
+def _reduce(
+    definition: Op,
+    input_tensor: Any,
+    axis: Any,
+    keepdims: bool | None,
+    name: str | None,
+    reduction_indices: Any,
+    keep_dims: bool | None,
+) -> Tensor:
+    axis = ops.one_of("axis", axis, "reduction_indices", reduction_indices)
+    keep = bool(ops.one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    every_axis = axis is None
+    if every_axis and isinstance(input_tensor, Tensor):
+        axis = all_axes(input_tensor)  # a constant beside the operation, as in TensorFlow
+    with get_default_graph().name_scope(name or definition.type) as scope:
+        tensor = convert_to_tensor(input_tensor)
+        reduced = definition(tensor, all_axes(tensor) if axis is None else axis, keep_dims=keep, name=scope)
+        if every_axis and not keep:
+            reduced.set_shape(())
+        return reduced
 
-    reduce.__doc__ = f"""{doc} along axes.
+
+def all_axes(tensor: Tensor) -> Tensor:
+    """The axes of a tensor as a vector."""
+    if tensor.static_shape is not None:
+        return constant(np.arange(len(tensor.static_shape), dtype=np.int32))
+    return ops.range(0, ops.rank(tensor))
+
+
+def reduce_sum(
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
+    """The sum along axes.
 
     Args:
       axis: an axis or list of axes, negative ones counted from the end; None: all of them.
@@ -246,27 +248,79 @@ def _reducer(definition: Op, name: str, doc: str) -> Callable[..., Tensor]:
     Raises:
       ValueError, InvalidArgumentError: (in the graph, when run) there is no such axis.
     """
-    reduce.__name__ = reduce.__qualname__ = name
-    return reduce
+    return _reduce(SUM, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-def all_axes(tensor: Tensor) -> Tensor:
-    """The axes of a tensor as a vector."""
-    from ..arrays.fill import range as range_of
-    from ..arrays.reshape import rank
+def reduce_mean(
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
+    """The mean along axes; see `reduce_sum`."""
+    return _reduce(MEAN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
-    if tensor.static_shape is not None:
-        return constant(np.arange(len(tensor.static_shape), dtype=np.int32))
-    return range_of(0, rank(tensor))
+
+def reduce_prod(
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
+    """The product along axes; see `reduce_sum`."""
+    return _reduce(PROD, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-reduce_sum = _reducer(SUM, "reduce_sum", "The sum")
-reduce_mean = _reducer(MEAN, "reduce_mean", "The mean")
-reduce_prod = _reducer(PROD, "reduce_prod", "The product")
-reduce_max = _reducer(MAX, "reduce_max", "The maximum")
-reduce_min = _reducer(MIN, "reduce_min", "The minimum")
-reduce_all = _reducer(ALL, "reduce_all", "Whether all elements are true")
-reduce_any = _reducer(ANY, "reduce_any", "Whether any element is true")
+def reduce_max(
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
+    """The maximum along axes; see `reduce_sum`."""
+    return _reduce(MAX, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+
+
+def reduce_min(
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
+    """The minimum along axes; see `reduce_sum`."""
+    return _reduce(MIN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+
+
+def reduce_all(
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
+    """Whether all elements are true along axes; see `reduce_sum`."""
+    return _reduce(ALL, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
+
+
+def reduce_any(
+    input_tensor: Any,
+    axis: Any = None,
+    keepdims: bool | None = None,
+    name: str | None = None,
+    reduction_indices: Any = None,
+    keep_dims: bool | None = None,
+) -> Tensor:
+    """Whether any element is true along axes; see `reduce_sum`."""
+    return _reduce(ANY, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
 def reduce_logsumexp(
@@ -278,19 +332,14 @@ def reduce_logsumexp(
     keep_dims: bool | None = None,
 ) -> Tensor:
     """log(sum(exp(x))) along axes, without overflow."""
-    from ..arrays.fill import zeros_like
-    from ..arrays.placeholders import stop_gradient
-    from ..arrays.where import where
-    from .elementary import exp, is_finite, log
-
-    axis = one_of("axis", axis, "reduction_indices", reduction_indices)
-    keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    axis = ops.one_of("axis", axis, "reduction_indices", reduction_indices)
+    keep = bool(ops.one_of("keepdims", keepdims, "keep_dims", keep_dims))
     with get_default_graph().name_scope(name or "ReduceLogSumExp"):
         tensor = convert_to_tensor(input_tensor)
         top = reduce_max(tensor, axis, keepdims=True)
-        top = stop_gradient(where(is_finite(top), top, zeros_like(top)))
-        result = log(reduce_sum(exp(tensor - top), axis, keepdims=keep))
-        result += top if keep else reshape(top, shape_of(result))
+        top = ops.stop_gradient(ops.where(ops.is_finite(top), top, ops.zeros_like(top)))
+        result = ops.log(reduce_sum(ops.exp(tensor - top), axis, keepdims=keep))
+        result += top if keep else ops.reshape(top, ops.shape(result))
         if axis is None and not keep:
             result.set_shape(())
         return result
@@ -306,12 +355,8 @@ def count_nonzero(
     keep_dims: bool | None = None,
 ) -> Tensor:
     """How many elements are not zero, along axes."""
-    from ..arrays.fill import zeros_like
-    from .cast import cast
-    from .compare import not_equal
-
     tensor = convert_to_tensor(input_tensor)
-    counted = cast(not_equal(tensor, zeros_like(tensor)), dtype)
+    counted = ops.cast(ops.not_equal(tensor, ops.zeros_like(tensor)), dtype)
     return reduce_sum(counted, axis, keepdims, name or "count_nonzero", reduction_indices, keep_dims)
 
 
@@ -367,7 +412,7 @@ def argmax(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:
     """The place of the largest element along an axis (0), the first of equals; int64 by default."""
-    axis = one_of("axis", axis, "dimension", dimension)
+    axis = ops.one_of("axis", axis, "dimension", dimension)
     return ARG_MAX(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
 
@@ -375,7 +420,7 @@ def argmin(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:
     """The place of the smallest element along an axis (0), the first of equals; int64 by default."""
-    axis = one_of("axis", axis, "dimension", dimension)
+    axis = ops.one_of("axis", axis, "dimension", dimension)
     return ARG_MIN(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
@@ -17,9 +18,7 @@ from ...core.rules.shape import broadcast_of_inputs
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
-from .arithmetic import multiply, negative
 from .broadcasting import both
-from .elementary import conj
 
 DIV_NO_NAN = Op(
     "DivNoNan",
@@ -40,9 +39,9 @@ def _div_no_nan(x: Any, y: Any) -> Any:
 
 @DIV_NO_NAN.gradient
 def _div_no_nan_gradient(op: Operation, dz: Any) -> list:
-    x, y = (conj(tensor) if tensor.dtype.is_complex else tensor for tensor in op.inputs)
-    slope = div_no_nan(div_no_nan(negative(x), y), y)
-    return both(op, div_no_nan(dz, y), multiply(dz, slope))
+    x, y = (ops.conj(tensor) if tensor.dtype.is_complex else tensor for tensor in op.inputs)
+    dx = div_no_nan(div_no_nan(ops.negative(x), y), y)
+    return both(op, div_no_nan(dz, y), ops.multiply(dz, dx))
 
 
 def div_no_nan(x: Any, y: Any, name: str | None = None) -> Tensor:

@@ -5,11 +5,11 @@ Source of names, shapes and messages: TensorFlow 1.15.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import record_by_record
@@ -19,14 +19,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, with_rank, with_rank_at_least
-from ..arrays.concat import concat
-from ..arrays.fill import ones, ones_like, zeros_like
-from ..arrays.gather import gather
-from ..arrays.reshape import shape
-from ..arrays.where import where
-from .arithmetic import realdiv
-from .cast import cast
-from .compare import equal
 
 REALS = (
     dtypes.float32,
@@ -129,59 +121,66 @@ SEGMENT_PROD.gradient(none_defined)
 
 @SEGMENT_SUM.gradient
 def _sum_gradient(op: Operation, dy: Any) -> list:
-    return [gather(dy, op.inputs[1]), None]
+    return [ops.gather(dy, op.inputs[1]), None]
 
 
 @SEGMENT_MEAN.gradient
 def _mean_gradient(op: Operation, dy: Any) -> list:
     data, ids = op.inputs
-    counts = SEGMENT_SUM(ones(_one_per_row(data, ids), dy.dtype), ids)
-    return [gather(realdiv(dy, counts), ids), None]
+    counts = SEGMENT_SUM(ops.ones(_one_per_row(data, ids), dy.dtype), ids)
+    return [ops.gather(ops.realdiv(dy, counts), ids), None]
 
 
 def _one_per_row(data: Tensor, ids: Tensor) -> Tensor:
     """The shape [rows, 1, 1, ...] that broadcasts against `data`."""
-    inner = ones_like(shape(data))[1:]
-    return concat([shape(ids), inner], 0)
+    inner = ops.ones_like(ops.shape(data))[1:]
+    return ops.concat([ops.shape(ids), inner], 0)
 
 
 def _extreme_gradient(op: Operation, dy: Any) -> list:
     """Equal extremes share the gradient evenly."""
     data, ids = op.inputs
-    is_chosen = equal(data, gather(op.outputs[0], ids))
-    chosen = SEGMENT_SUM(cast(is_chosen, dy.dtype), ids)
-    return [where(is_chosen, gather(realdiv(dy, chosen), ids), zeros_like(data)), None]
+    is_chosen = ops.equal(data, ops.gather(op.outputs[0], ids))
+    chosen = SEGMENT_SUM(ops.cast(is_chosen, dy.dtype), ids)
+    return [ops.where(is_chosen, ops.gather(ops.realdiv(dy, chosen), ids), ops.zeros_like(data)), None]
 
 
 SEGMENT_MAX.gradient(_extreme_gradient)
 SEGMENT_MIN.gradient(_extreme_gradient)
 
 
-def _function(op: Op, name_of: str, what: str, empty: str = "0") -> Callable[..., Tensor]:
-    def segment(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
-        return op(data, segment_ids, name=name)
-
-    segment.__name__ = segment.__qualname__ = name_of
-    segment.__doc__ = f"""{what} of each segment's rows.
+def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+    """The sum of each segment's rows.
 
     Args:
       data: numbers [n, ...].
       segment_ids: int32 or int64 [n], ascending from 0 or more; numbers may be left out.
 
     Returns:
-      [last segment id + 1, ...]; {empty} for segments without rows.
+      [last segment id + 1, ...]; 0 for segments without rows.
 
     Raises:
       ValueError: static shapes that do not fit.
       InvalidArgumentError: (when run) ids that descend or are negative, or are not as many as the rows.
-
-    Source: tf.{name_of}, TensorFlow 1.15.
     """
-    return segment
+    return SEGMENT_SUM(data, segment_ids, name=name)
 
 
-segment_sum = _function(SEGMENT_SUM, "segment_sum", "The sum")
-segment_mean = _function(SEGMENT_MEAN, "segment_mean", "The mean")
-segment_max = _function(SEGMENT_MAX, "segment_max", "The greatest")
-segment_min = _function(SEGMENT_MIN, "segment_min", "The least")
-segment_prod = _function(SEGMENT_PROD, "segment_prod", "The product", "1")
+def segment_mean(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+    """The mean of each segment's rows. See `segment_sum`."""
+    return SEGMENT_MEAN(data, segment_ids, name=name)
+
+
+def segment_max(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+    """The greatest of each segment's rows. See `segment_sum`."""
+    return SEGMENT_MAX(data, segment_ids, name=name)
+
+
+def segment_min(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+    """The least of each segment's rows. See `segment_sum`."""
+    return SEGMENT_MIN(data, segment_ids, name=name)
+
+
+def segment_prod(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
+    """The product of each segment's rows; 1 for segments without rows. See `segment_sum`."""
+    return SEGMENT_PROD(data, segment_ids, name=name)

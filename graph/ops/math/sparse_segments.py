@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import record_by_record
@@ -20,10 +21,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, merge, with_rank, with_rank_at_least
-from ..arrays.gather import gather
-from ..arrays.reshape import shape
-from ..sparse.indexed_slices import unsorted_segment_sum
-from ..state import operators  # noqa: F401 (shapes are indexed here)
 from .segments import REALS, check_ascending, reduced
 
 _FLOATS = (dtypes.float32, dtypes.float64)
@@ -154,13 +151,13 @@ SPARSE_SEGMENT_SQRT_N_GRAD = _grad_op("SqrtN")
 
 def _sum_gradient(op: Operation, dy: Any) -> list:
     data, indices, ids = op.inputs[:3]
-    found = unsorted_segment_sum(gather(dy, ids), indices, shape(data)[0])
+    found = ops.unsorted_segment_sum(ops.gather(dy, ids), indices, ops.shape(data)[0])
     return [found] + [None] * (len(op.inputs) - 1)
 
 
 def _gradient_by(definition: Op) -> Callable[..., list]:
     def gradient(op: Operation, dy: Any) -> list:
-        found = definition(dy, op.inputs[1], op.inputs[2], shape(op.inputs[0])[0])
+        found = definition(dy, op.inputs[1], op.inputs[2], ops.shape(op.inputs[0])[0])
         return [found] + [None] * (len(op.inputs) - 1)
 
     return gradient

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
@@ -62,9 +63,7 @@ def add_n(inputs: Sequence[Any], name: str | None = None) -> Tensor:
     tensors = [convert_to_tensor(value) for value in inputs]
     if len(tensors) == 1:
         if name:
-            from ..arrays.placeholders import identity
-
-            return identity(tensors[0], name=name)
+            return ops.identity(tensors[0], name=name)
         return tensors[0]
     return ADD_N(tensors, name=name)
 

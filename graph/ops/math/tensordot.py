@@ -10,17 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...types import dtypes
 from ...types.static_shapes import is_full
-from ..arrays.concat import concat, has_tensors, stack
-from ..arrays.gather import gather
-from ..arrays.reshape import reshape, shape, transpose
-from .matmul import matmul
-from .reduce import reduce_prod
+from ..arrays.concat import has_tensors
 
 
 def tensordot(a: Any, b: Any, axes: Any, name: str | None = None) -> Tensor:
@@ -44,11 +41,11 @@ def tensordot(a: Any, b: Any, axes: Any, name: str | None = None) -> Tensor:
         of_a, of_b = _axes(a, b, axes)
         left, outer_a, static_a = _as_matrix(a, of_a, last=True)
         right, outer_b, static_b = _as_matrix(b, of_b, last=False)
-        product = matmul(left, right)
+        product = ops.matmul(left, right)
         if isinstance(outer_a, list) and isinstance(outer_b, list):
-            return reshape(product, [*outer_a, *outer_b], name=scope)
-        sizes = concat([convert_to_tensor(outer, dtypes.int32, name="Const") for outer in (outer_a, outer_b)], 0)
-        result = reshape(product, sizes, name=scope)
+            return ops.reshape(product, [*outer_a, *outer_b], name=scope)
+        sizes = ops.concat([convert_to_tensor(outer, dtypes.int32, name="Const") for outer in (outer_a, outer_b)], 0)
+        result = ops.reshape(product, sizes, name=scope)
         result.set_shape([*static_a, *static_b])
         return result
 
@@ -87,12 +84,12 @@ def _as_matrix(tensor: Tensor, axes: list[int], *, last: bool) -> tuple[Tensor, 
     known = [static[axis] for axis in free]
     if is_full(static):
         rows, columns = math.prod(known), math.prod(static[axis] for axis in axes)
-        moved = tensor if order == sorted(order) and not last else transpose(tensor, order)
-        return reshape(moved, [rows, columns] if last else [columns, rows]), known, known
+        moved = tensor if order == sorted(order) and not last else ops.transpose(tensor, order)
+        return ops.reshape(moved, [rows, columns] if last else [columns, rows]), known, known
     of_free = convert_to_tensor(free, dtypes.int32, name="free")
     of_axes = convert_to_tensor(axes, dtypes.int32, name="axes")
-    sizes = shape(tensor)
-    outer = gather(sizes, of_free)
-    products = [reduce_prod(outer), reduce_prod(gather(sizes, of_axes))]
-    moved = transpose(tensor, concat([of_free, of_axes] if last else [of_axes, of_free], 0))
-    return reshape(moved, stack(products if last else products[::-1])), outer, known
+    sizes = ops.shape(tensor)
+    outer = ops.gather(sizes, of_free)
+    products = [ops.reduce_prod(outer), ops.reduce_prod(ops.gather(sizes, of_axes))]
+    moved = ops.transpose(tensor, ops.concat([of_free, of_axes] if last else [of_axes, of_free], 0))
+    return ops.reshape(moved, ops.stack(products if last else products[::-1])), outer, known

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
@@ -22,17 +23,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
-from ..arrays.concat import concat
-from ..arrays.fill import ones, ones_like, zeros_like
-from ..arrays.gather import gather
-from ..arrays.reshape import expand_dims, rank, reshape, shape
-from ..arrays.where import where
-from ..sparse.indexed_slices import unsorted_segment_sum
-from ..state import operators  # noqa: F401 (tensors are reckoned with here)
-from .arithmetic import maximum, multiply, realdiv
-from .cast import cast
-from .compare import equal, greater, greater_equal
-from .elementary import sqrt
 from .segments import INDEX, NUMBERS, REALS
 
 
@@ -98,25 +88,25 @@ UNSORTED_SEGMENT_PROD = _unsorted_op("UnsortedSegmentProd", NUMBERS, np.multiply
 
 def gather_drop_negatives(params: Any, ids: Any, is_inside: Any = None) -> tuple[Tensor, Tensor]:
     """The rows at `ids`, zeros at negative ones; and where they are not negative, in the shape of the rows."""
-    rows = gather(params, maximum(ids, zeros_like(ids)))
+    rows = ops.gather(params, ops.maximum(ids, ops.zeros_like(ids)))
     if is_inside is None:
-        is_inside = greater_equal(ids, zeros_like(ids))
-        missing = rank(rows) - rank(is_inside)
-        ones_after = reshape(ones_like(shape(rows)), [-1])[:missing]
-        is_inside = reshape(is_inside, concat([shape(is_inside), ones_after], 0))
-        is_inside = multiply(cast(is_inside, dtypes.int32), ones_like(rows, dtype=dtypes.int32))
-        is_inside = greater(is_inside, 0)
-    return where(is_inside, rows, zeros_like(rows)), is_inside
+        is_inside = ops.greater_equal(ids, ops.zeros_like(ids))
+        missing = ops.rank(rows) - ops.rank(is_inside)
+        ones_after = ops.reshape(ops.ones_like(ops.shape(rows)), [-1])[:missing]
+        is_inside = ops.reshape(is_inside, ops.concat([ops.shape(is_inside), ones_after], 0))
+        is_inside = ops.multiply(ops.cast(is_inside, dtypes.int32), ops.ones_like(rows, dtype=dtypes.int32))
+        is_inside = ops.greater(is_inside, 0)
+    return ops.where(is_inside, rows, ops.zeros_like(rows)), is_inside
 
 
 def _unsorted_extreme_gradient(op: Operation, dy: Any) -> list:
     data, ids, count = op.inputs
     found, is_inside = gather_drop_negatives(op.outputs[0], ids)
-    is_chosen = cast(equal(data, found), dy.dtype)
-    is_chosen = where(is_inside, is_chosen, zeros_like(is_chosen))
-    chosen = unsorted_segment_sum(is_chosen, ids, count)
-    shares, _ = gather_drop_negatives(realdiv(dy, chosen), ids, is_inside)
-    return [where(greater(is_chosen, zeros_like(is_chosen)), shares, zeros_like(shares)), None, None]
+    is_chosen = ops.cast(ops.equal(data, found), dy.dtype)
+    is_chosen = ops.where(is_inside, is_chosen, ops.zeros_like(is_chosen))
+    chosen = ops.unsorted_segment_sum(is_chosen, ids, count)
+    shares, _ = gather_drop_negatives(ops.realdiv(dy, chosen), ids, is_inside)
+    return [ops.where(ops.greater(is_chosen, ops.zeros_like(is_chosen)), shares, ops.zeros_like(shares)), None, None]
 
 
 UNSORTED_SEGMENT_MAX.gradient(_unsorted_extreme_gradient)
@@ -127,15 +117,15 @@ UNSORTED_SEGMENT_MIN.gradient(_unsorted_extreme_gradient)
 def _unsorted_prod_gradient(op: Operation, dy: Any) -> list:
     """The product of the others: the whole divided by each, and for a lone zero the product of what is not zero."""
     data, ids, count = op.inputs
-    is_zero = equal(data, zeros_like(data))
-    zeros = unsorted_segment_sum(cast(is_zero, dtypes.int32), ids, count)
-    dy = where(greater(zeros, 1), zeros_like(dy), dy)
-    others = where(is_zero, ones_like(data), data)
+    is_zero = ops.equal(data, ops.zeros_like(data))
+    zeros = ops.unsorted_segment_sum(ops.cast(is_zero, dtypes.int32), ids, count)
+    dy = ops.where(ops.greater(zeros, 1), ops.zeros_like(dy), dy)
+    others = ops.where(is_zero, ops.ones_like(data), data)
     without_zeros = UNSORTED_SEGMENT_PROD(others, ids, count)
-    places = maximum(ids, zeros_like(ids))
-    of_others = where(is_zero, gather(without_zeros, places), realdiv(gather(op.outputs[0], places), others))
-    slopes, _ = gather_drop_negatives(dy, ids)
-    return [multiply(slopes, of_others), None, None]
+    places = ops.maximum(ids, ops.zeros_like(ids))
+    of_others = ops.where(is_zero, ops.gather(without_zeros, places), ops.realdiv(ops.gather(op.outputs[0], places), others))
+    gradients, _ = gather_drop_negatives(dy, ids)
+    return [ops.multiply(gradients, of_others), None, None]
 
 
 def unsorted_segment_max(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
@@ -173,12 +163,12 @@ def unsorted_segment_prod(data: Any, segment_ids: Any, num_segments: Any, name: 
 
 def _rows_of(data: Tensor, ids: Tensor, count: Any) -> Tensor:
     """How many rows each segment has, at least 1, in a shape that broadcasts against the segments."""
-    rows = unsorted_segment_sum(ones(shape(ids), data.dtype), ids, count)
+    rows = ops.unsorted_segment_sum(ops.ones(ops.shape(ids), data.dtype), ids, count)
     if data.static_shape is not None and ids.static_shape is not None:
         sizes: Any = [-1] + [1] * (len(data.static_shape) - len(ids.static_shape))
     else:
-        sizes = concat([[-1], ones(expand_dims(rank(data) - rank(ids), 0), dtypes.int32)], 0)
-    return maximum(reshape(rows, sizes), 1)
+        sizes = ops.concat([[-1], ops.ones(ops.expand_dims(ops.rank(data) - ops.rank(ids), 0), dtypes.int32)], 0)
+    return ops.maximum(ops.reshape(rows, sizes), 1)
 
 
 def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
@@ -189,7 +179,7 @@ def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: 
     with name_scope(name, "UnsortedSegmentMean"):
         data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
         rows = _rows_of(data, segment_ids, num_segments)
-        return realdiv(unsorted_segment_sum(data, segment_ids, num_segments), rows, name="truediv")
+        return ops.realdiv(ops.unsorted_segment_sum(data, segment_ids, num_segments), rows, name="truediv")
 
 
 def unsorted_segment_sqrt_n(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
@@ -200,4 +190,4 @@ def unsorted_segment_sqrt_n(data: Any, segment_ids: Any, num_segments: Any, name
     with name_scope(name, "UnsortedSegmentSqrtN"):
         data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
         rows = _rows_of(data, segment_ids, num_segments)
-        return realdiv(unsorted_segment_sum(data, segment_ids, num_segments), sqrt(rows), name="truediv")
+        return ops.realdiv(ops.unsorted_segment_sum(data, segment_ids, num_segments), ops.sqrt(rows), name="truediv")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.rules.batch import elementwise, native
@@ -16,8 +17,7 @@ from ...core.rules.shape import merge_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
-from ...types.shapes import StaticShape
-from ...types.static_shapes import with_rank_at_least
+from ...types.static_shapes import StaticShape, with_rank_at_least
 
 if TYPE_CHECKING:
     from ...core.graph import Operation
@@ -147,9 +147,7 @@ def leaky_relu(features: Any, alpha: float = 0.2, name: str | None = None) -> Te
     """
     features = convert_to_tensor(features, name="features")
     if features.dtype.is_integer:
-        from ..math.cast import cast
-
-        features = cast(features, dtypes.float32)
+        features = ops.cast(features, dtypes.float32)
     return LEAKY_RELU(features, alpha=float(alpha), name=name)
 
 
@@ -178,14 +176,9 @@ def _elu_grad(gradients, outputs):
 
 @ELU_GRAD.gradient
 def _elu_grad_gradient(op, dy):
-    from ..arrays.fill import zeros_like
-    from ..arrays.where import where
-    from ..math.arithmetic import multiply
-    from ..math.compare import less
-
     gradients, outputs = op.inputs
-    is_negative = less(outputs, 0)
-    return [ELU_GRAD(dy, outputs), where(is_negative, multiply(dy, gradients), zeros_like(dy))]
+    is_negative = ops.less(outputs, 0)
+    return [ELU_GRAD(dy, outputs), ops.where(is_negative, ops.multiply(dy, gradients), ops.zeros_like(dy))]
 
 
 def elu(features: Any, name: str | None = None) -> Tensor:
@@ -223,13 +216,10 @@ def _softplus_grad(gradients, features):
 
 @SOFTPLUS_GRAD.gradient
 def _softplus_grad_gradient(op, dy):
-    from ..math.arithmetic import add, multiply, negative, realdiv
-    from ..math.elementary import exp
-
     gradients, features = op.inputs
     # The derivative of the sigmoid s is s * (1 - s) = 1 / (exp(-x) + 2 + exp(x)).
-    slope = add(add(exp(negative(features)), exp(features)), 2.0)
-    return [SOFTPLUS_GRAD(dy, features), realdiv(multiply(dy, gradients), slope)]
+    curvature = ops.add(ops.add(ops.exp(ops.negative(features)), ops.exp(features)), 2.0)
+    return [SOFTPLUS_GRAD(dy, features), ops.realdiv(ops.multiply(dy, gradients), curvature)]
 
 
 def softplus(features: Any, name: str | None = None) -> Tensor:
@@ -247,10 +237,7 @@ def _softsign(features):
 
 @SOFTSIGN.gradient
 def _softsign_gradient(op, dy):
-    from ..math.arithmetic import add, realdiv
-    from ..math.elementary import abs, square
-
-    return [realdiv(dy, square(add(abs(op.inputs[0]), 1.0)))]
+    return [ops.realdiv(dy, ops.square(ops.add(ops.abs(op.inputs[0]), 1.0)))]
 
 
 def softsign(features: Any, name: str | None = None) -> Tensor:
@@ -286,11 +273,8 @@ def _softmax(logits):
 
 @SOFTMAX.gradient
 def _softmax_gradient(op, dy):
-    from ..math.arithmetic import multiply, subtract
-    from ..math.reduce import reduce_sum
-
     y = op.outputs[0]
-    return [multiply(subtract(dy, reduce_sum(multiply(dy, y), -1, keepdims=True)), y)]
+    return [ops.multiply(ops.subtract(dy, ops.reduce_sum(ops.multiply(dy, y), -1, keepdims=True)), y)]
 
 
 LOG_SOFTMAX = Op("LogSoftmax", "logits: T -> logsoftmax: T", traits=PURE, T=_FLOATS, shape=_at_least_a_vector, batch=native)
@@ -308,11 +292,7 @@ def _log_softmax(logits):
 
 @LOG_SOFTMAX.gradient
 def _log_softmax_gradient(op, dy):
-    from ..math.arithmetic import multiply, subtract
-    from ..math.elementary import exp
-    from ..math.reduce import reduce_sum
-
-    return [subtract(dy, multiply(reduce_sum(dy, -1, keepdims=True), exp(op.outputs[0])))]
+    return [ops.subtract(dy, ops.multiply(ops.reduce_sum(dy, -1, keepdims=True), ops.exp(op.outputs[0])))]
 
 
 def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
@@ -369,24 +349,17 @@ def check_axis(axis: int, rank: int) -> None:
 
 def swap_with_last(tensor: Tensor, axis: int, name: str | None = None) -> Tensor:
     """The tensor with `axis` and the last axis exchanged."""
-    from ..arrays.concat import concat
-    from ..arrays.fill import range as range_
-    from ..arrays.reshape import rank, transpose
-    from ..math.arithmetic import subtract
-
     if tensor.static_shape is not None:
         swapped = list(range(len(tensor.static_shape)))
         swapped[axis], swapped[-1] = swapped[-1], swapped[axis]
-        return transpose(tensor, swapped, name=name or "transpose")
-    count = rank(tensor)
-    last = subtract(count, 1)
+        return ops.transpose(tensor, swapped, name=name or "transpose")
+    count = ops.rank(tensor)
+    last = ops.subtract(count, 1)
     if axis < 0:
-        from ..math.arithmetic import add
-
-        place = add(count, axis)
-        before, after = range_(place), range_(add(place, 1), last)
+        place = ops.add(count, axis)
+        before, after = ops.range(place), ops.range(ops.add(place, 1), last)
     else:
         place = convert_to_tensor(axis, dtypes.int32)
-        before, after = range_(axis), range_(axis + 1, last)
-    order = concat([before, [last], after, [place]], 0)
-    return transpose(tensor, order, name=name or "transpose")
+        before, after = ops.range(axis), ops.range(axis + 1, last)
+    order = ops.concat([before, [last], after, [place]], 0)
+    return ops.transpose(tensor, order, name=name or "transpose")

@@ -1,4 +1,4 @@
-"""Conv2D and its two gradient ops: patches cut out of the pictures (im2col), then one product of matrices.
+"""Conv2D and its two gradient ops: patches cut out of the images (im2col), then one product of matrices.
 
 Source of op types, shapes and messages: TensorFlow 1.15. Algorithm: K. Chellapilla, S. Puri, P. Simard, "High Performance
 Convolutional Neural Networks for Document Processing", 2006.
@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import folded, record_by_record
@@ -19,8 +20,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank
-from ..arrays.reshape import shape, shape_n
-from .windows import Grid, as_given, back_in_order, channels_last, count_windows, grid_over, in_order, unimplemented
+from .windows import Grid, as_given, channels_last, count_windows, from_nhwc, grid_over, to_nhwc, unimplemented
 
 FLOATS = (dtypes.float16, dtypes.float32, dtypes.float64)
 _ATTRIBUTES = (
@@ -42,7 +42,7 @@ CONV2D = Op("Conv2D", "input: T, filter: T -> output: T", _ATTRIBUTES, traits=PU
 
 @CONV2D.shape
 def _conv2d_shape(op: Operation) -> StaticShape:
-    pictures = with_rank(op.inputs[0].static_shape, 4)
+    images = with_rank(op.inputs[0].static_shape, 4)
     rows, columns, depth, filters = with_rank(op.inputs[1].static_shape, 4)
     attributes = attributes_of(op)
     data_format = attributes["data_format"]
@@ -50,14 +50,14 @@ def _conv2d_shape(op: Operation) -> StaticShape:
         if len(attributes[name]) != 4:
             kind = "stride" if name == "strides" else "dilation"
             raise ValueError(f"Conv2D requires the {kind} attribute to contain 4 values, but got: {len(attributes[name])}")
-    n, height, width, channels = in_order(data_format, pictures)
+    n, height, width, channels = to_nhwc(data_format, images)
     if depth == 0:
         raise ValueError("Depth of filter must not be 0")
     if channels is not None and depth is not None and channels % depth:
         raise ValueError(f"Depth of input ({channels}) is not a multiple of input depth of filter ({depth})")
     _, of_rows, of_columns, _ = _explicit(attributes["explicit_paddings"], attributes["padding"], data_format)
-    _, stride, step, _ = in_order(data_format, attributes["strides"])
-    _, apart, aside, _ = in_order(data_format, attributes["dilations"])
+    _, stride, step, _ = to_nhwc(data_format, attributes["strides"])
+    _, apart, aside, _ = to_nhwc(data_format, attributes["dilations"])
     padding = attributes["padding"]
     found = (
         n,
@@ -65,7 +65,7 @@ def _conv2d_shape(op: Operation) -> StaticShape:
         count_windows(width, columns, step, aside, padding, of_columns),
         filters,
     )
-    return back_in_order(data_format, found)
+    return from_nhwc(data_format, found)
 
 
 def _explicit(paddings: Sequence[int], padding: str, data_format: str) -> tuple:
@@ -78,7 +78,7 @@ def _explicit(paddings: Sequence[int], padding: str, data_format: str) -> tuple:
         raise ValueError(f"explicit_paddings attribute must contain 8 values, but got: {len(paddings)}")
     if min(paddings) < 0:
         raise ValueError("All elements of explicit_paddings must be nonnegative")
-    pairs = in_order(data_format, list(zip(paddings[::2], paddings[1::2], strict=True)))
+    pairs = to_nhwc(data_format, list(zip(paddings[::2], paddings[1::2], strict=True)))
     if pairs[0] != (0, 0) or pairs[3] != (0, 0):
         raise ValueError("Nonzero explicit padding in the batch or depth dimensions is not supported")
     return pairs
@@ -98,8 +98,8 @@ def _conv2d(
         raise invalid(f"input must be 4-dimensional{bracket(input.shape)}")
     if filter.ndim != 4:
         raise invalid(f"filter must be 4-dimensional: {bracket(filter.shape)}")
-    pictures = channels_last(input, data_format)
-    depth = pictures.shape[3]
+    images = channels_last(input, data_format)
+    depth = images.shape[3]
     if not filter.shape[2] or depth % filter.shape[2]:
         raise invalid(f"input depth must be evenly divisible by filter depth: {depth} vs {filter.shape[2]}")
     if depth != filter.shape[2]:
@@ -108,12 +108,12 @@ def _conv2d(
             f"attempted to be run because the input depth of {depth} does not match the filter input depth of "
             f"{filter.shape[2]}"
         )
-    grid = _grid(pictures.shape, filter.shape, strides, padding, explicit_paddings, data_format, dilations)
-    return as_given(_convolved(pictures, filter, grid), data_format)
+    grid = _grid(images.shape, filter.shape, strides, padding, explicit_paddings, data_format, dilations)
+    return as_given(_convolved(images, filter, grid), data_format)
 
 
 def _grid(
-    pictures: Sequence[int],
+    images: Sequence[int],
     filter: Sequence[int],
     strides: Any,
     padding: str,
@@ -121,13 +121,13 @@ def _grid(
     data_format: str,
     dilations: Any,
 ) -> Grid:
-    """The windows of a filter of a shape over pictures of a shape [n, height, width, channels]."""
-    strides, dilations = in_order(data_format, strides), in_order(data_format, dilations)
+    """The windows of a filter of a shape over images of a shape [n, height, width, channels]."""
+    strides, dilations = to_nhwc(data_format, strides), to_nhwc(data_format, dilations)
     for name, values in (("strides", strides), ("dilations", dilations)):
         if values[0] != 1 or values[3] != 1:
             raise invalid(f"Current implementation does not yet support {name} in the batch and depth dimensions.")
     explicit = _explicit(explicit_paddings, padding, data_format)
-    return grid_over(pictures[1], pictures[2], filter[:2], strides[1:3], dilations[1:3], padding, explicit[1:3])
+    return grid_over(images[1], images[2], filter[:2], strides[1:3], dilations[1:3], padding, explicit[1:3])
 
 
 def exact(array: np.ndarray) -> np.ndarray:
@@ -135,29 +135,29 @@ def exact(array: np.ndarray) -> np.ndarray:
     return array.astype(np.float32) if array.dtype == np.float16 else array
 
 
-def _convolved(pictures: np.ndarray, filter: np.ndarray, grid: Grid) -> np.ndarray:
+def _convolved(images: np.ndarray, filter: np.ndarray, grid: Grid) -> np.ndarray:
     matrix = exact(filter).reshape(-1, filter.shape[3])
     windows = (grid.rows.windows, grid.columns.windows)
-    output = np.empty((len(pictures), *windows, filter.shape[3]), pictures.dtype)
+    output = np.empty((len(images), *windows, filter.shape[3]), images.dtype)
     if not output.size:
         return output
-    for part in grid.chunks(pictures):
+    for part in grid.chunks(images):
         rows = output[part].reshape(-1, filter.shape[3])
         if rows.dtype == matrix.dtype:
-            np.matmul(grid.patches(pictures[part]), matrix, out=rows)
+            np.matmul(grid.patches(images[part]), matrix, out=rows)
         else:
-            rows[...] = grid.patches(exact(pictures[part])) @ matrix
+            rows[...] = grid.patches(exact(images[part])) @ matrix
     return output
 
 
 @CONV2D.gradient
 def _conv2d_gradient(op: Operation, dy: Any) -> list:
-    pictures, filter = op.inputs
-    of_pictures, of_filter = shape_n([pictures, filter])
+    images, filter = op.inputs
+    of_images, of_filter = ops.shape_n([images, filter])
     attributes = attributes_of(op)
     return [
-        CONV2D_BACKPROP_INPUT(of_pictures, filter, dy, **attributes),
-        CONV2D_BACKPROP_FILTER(pictures, of_filter, dy, **attributes),
+        CONV2D_BACKPROP_INPUT(of_images, filter, dy, **attributes),
+        CONV2D_BACKPROP_FILTER(images, of_filter, dy, **attributes),
     ]
 
 
@@ -194,16 +194,16 @@ def _backprop_input(
         raise invalid(f"Conv2DBackpropInput: input_sizes input must be 1-dim, not {input_sizes.ndim}")
     sizes = tuple(map(int, input_sizes))
     _check_ranks(label, input=sizes, filter=filter.shape, out_backprop=out_backprop.shape)
-    sizes = in_order(data_format, sizes)
-    slopes = channels_last(out_backprop, data_format)
+    sizes = to_nhwc(data_format, sizes)
+    gradients = channels_last(out_backprop, data_format)
     grid = _grid(sizes, filter.shape, strides, padding, explicit_paddings, data_format, dilations)
-    _check_fit(label, sizes, filter.shape, slopes.shape, grid)
-    slopes, matrix = exact(slopes), exact(filter).reshape(-1, filter.shape[3]).T
-    pictures = np.zeros(sizes, slopes.dtype)
-    for part in grid.chunks(pictures):
-        patches = slopes[part].reshape(-1, filter.shape[3]) @ matrix
-        grid.put_back(patches, pictures[part])
-    return as_given(pictures.astype(out_backprop.dtype, copy=False), data_format)
+    _check_fit(label, sizes, filter.shape, gradients.shape, grid)
+    gradients, matrix = exact(gradients), exact(filter).reshape(-1, filter.shape[3]).T
+    images = np.zeros(sizes, gradients.dtype)
+    for part in grid.chunks(images):
+        patches = gradients[part].reshape(-1, filter.shape[3]) @ matrix
+        grid.put_back(patches, images[part])
+    return as_given(images.astype(out_backprop.dtype, copy=False), data_format)
 
 
 def _check_ranks(label: str, **shapes: Sequence[int]) -> None:
@@ -212,18 +212,18 @@ def _check_ranks(label: str, **shapes: Sequence[int]) -> None:
             raise invalid(f"{label}: {name} must be 4-dimensional")
 
 
-def _check_fit(label: str, pictures: Sequence[int], filter: Sequence[int], slopes: Sequence[int], grid: Grid) -> None:
+def _check_fit(label: str, images: Sequence[int], filter: Sequence[int], gradients: Sequence[int], grid: Grid) -> None:
     """Raises InvalidArgumentError where these are not the shapes of one convolution."""
-    if pictures[0] != slopes[0]:
+    if images[0] != gradients[0]:
         raise invalid(
-            f"{label}: input and out_backprop must have the same batch sizeinput batch: {pictures[0]}outbackprop "
-            f"batch: {slopes[0]} batch_dim: 0"
+            f"{label}: input and out_backprop must have the same batch sizeinput batch: {images[0]}outbackprop "
+            f"batch: {gradients[0]} batch_dim: 0"
         )
-    if pictures[3] != filter[2]:
+    if images[3] != filter[2]:
         raise invalid(f"{label}: input depth must be evenly divisible by filter depth")
-    if filter[3] != slopes[3]:
+    if filter[3] != gradients[3]:
         raise invalid(f"{label}: filter and out_backprop must have the same out_depth")
-    for axis, (along, found) in enumerate(zip(grid, slopes[1:3], strict=True), 1):
+    for axis, (along, found) in enumerate(zip(grid, gradients[1:3], strict=True), 1):
         if along.windows != found:
             raise invalid(
                 f"{label}: Size of out_backprop doesn't match computed: actual = {found}, computed = {along.windows} "
@@ -238,7 +238,7 @@ def _backprop_input_gradient(op: Operation, dy: Any) -> list:
     attributes = attributes_of(op)
     return [
         None,
-        CONV2D_BACKPROP_FILTER(dy, shape(filter), out_backprop, **attributes),
+        CONV2D_BACKPROP_FILTER(dy, ops.shape(filter), out_backprop, **attributes),
         CONV2D(dy, filter, **attributes),
     ]
 
@@ -276,21 +276,21 @@ def _backprop_filter(
         raise invalid(f"Conv2DCustomBackpropFilter: filter_sizes input must be 1-dim, not {filter_sizes.ndim}")
     sizes = tuple(map(int, filter_sizes))
     _check_ranks(label, input=input.shape, filter=sizes, out_backprop=out_backprop.shape)
-    pictures, slopes = channels_last(input, data_format), channels_last(out_backprop, data_format)
-    grid = _grid(pictures.shape, sizes, strides, padding, explicit_paddings, data_format, dilations)
-    _check_fit(label, pictures.shape, sizes, slopes.shape, grid)
+    images, gradients = channels_last(input, data_format), channels_last(out_backprop, data_format)
+    grid = _grid(images.shape, sizes, strides, padding, explicit_paddings, data_format, dilations)
+    _check_fit(label, images.shape, sizes, gradients.shape, grid)
     total = np.zeros((sizes[0] * sizes[1] * sizes[2], sizes[3]), exact(input[:0]).dtype)
-    for part in grid.chunks(pictures):
-        total += grid.patches(exact(pictures[part])).T @ exact(slopes[part]).reshape(-1, sizes[3])
+    for part in grid.chunks(images):
+        total += grid.patches(exact(images[part])).T @ exact(gradients[part]).reshape(-1, sizes[3])
     return total.reshape(sizes).astype(input.dtype, copy=False)
 
 
 @CONV2D_BACKPROP_FILTER.gradient
 def _backprop_filter_gradient(op: Operation, dy: Any) -> list:
-    pictures, _, out_backprop = op.inputs
+    images, _, out_backprop = op.inputs
     attributes = attributes_of(op)
     return [
-        CONV2D_BACKPROP_INPUT(shape(pictures), dy, out_backprop, **attributes),
+        CONV2D_BACKPROP_INPUT(ops.shape(images), dy, out_backprop, **attributes),
         None,
-        CONV2D(pictures, dy, **attributes),
+        CONV2D(images, dy, **attributes),
     ]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ... import ops
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
-from ..arrays.reshape import expand_dims, one_of, squeeze
 from .conv2d import CONV2D, CONV2D_BACKPROP_FILTER, CONV2D_BACKPROP_INPUT
-from .windows import get_sequence
 
 
 def conv2d(
@@ -22,15 +21,15 @@ def conv2d(
     name: str | None = None,
     filters: Any = None,
 ) -> Tensor:
-    """The 2-D convolution: sums over windows of a picture, weighted by a filter.
+    """The 2-D convolution: sums over windows of an image, weighted by a filter.
 
     Args:
       input: [n, height, width, channels], or [n, channels, height, width]; float16, float32 or float64.
       filter: [height, width, channels, output channels] of the same type; `filters` is another name.
       strides: from one window to the next: an int, two of them (rows, columns), or one per axis of `input`, those of
         batch and channels 1.
-      padding: "SAME" (as many windows as there are strides in the picture, zeros around it), "VALID" (windows inside the
-        picture), or pairs of zeros before and after each axis.
+      padding: "SAME" (as many windows as there are strides in the image, zeros around it), "VALID" (windows inside the
+        image), or pairs of zeros before and after each axis.
       use_cudnn_on_gpu: accepted, has no effect.
       data_format: "NHWC" or "NCHW": the order of the axes of `input` and of the result.
       dilations: from one element of a window to the next; like `strides`.
@@ -39,22 +38,22 @@ def conv2d(
       [n, rows, columns, output channels], or in the order of `data_format`.
 
     Raises:
-      ValueError: shapes that do not fit, a window larger than the padded picture, another padding or format.
+      ValueError: shapes that do not fit, a window larger than the padded image, another padding or format.
 
     Source: tf.nn.conv2d, TensorFlow 1.15.
     """
-    filter = one_of("filters", filters, "filter", filter)
+    filter = ops.one_of("filters", filters, "filter", filter)
     padding, explicit = _padding_of(padding)
     channel_axis, data_format = _channel_axis(data_format)
     return CONV2D(
         input,
         filter,
-        strides=get_sequence(strides, 2, channel_axis, "strides"),
+        strides=ops.get_sequence(strides, 2, channel_axis, "strides"),
         padding=padding,
         use_cudnn_on_gpu=use_cudnn_on_gpu,
         explicit_paddings=explicit,
         data_format=data_format,
-        dilations=get_sequence(dilations, 2, channel_axis, "dilations"),
+        dilations=ops.get_sequence(dilations, 2, channel_axis, "dilations"),
         name=name,
     )
 
@@ -105,7 +104,7 @@ def conv2d_backprop_input(
 
     Source: tf.nn.conv2d_backprop_input, TensorFlow 1.15.
     """
-    filter = one_of("filters", filters, "filter", filter)
+    filter = ops.one_of("filters", filters, "filter", filter)
     padding, explicit = _padding_of(padding)
     return CONV2D_BACKPROP_INPUT(
         input_sizes,
@@ -163,7 +162,7 @@ def conv2d_transpose(
     filters: Any = None,
     dilations: Any = None,
 ) -> Tensor:
-    """The transpose of `conv2d`: each element of a picture spreads a filter over a window of a larger picture.
+    """The transpose of `conv2d`: each element of an image spreads a filter over a window of a larger image.
 
     Args:
       value: [n, height, width, channels], or [n, channels, height, width]; `input` is another name.
@@ -177,18 +176,18 @@ def conv2d_transpose(
 
     Source: tf.nn.conv2d_transpose, TensorFlow 1.15.
     """
-    value = one_of("input", input, "value", value)
-    filter = one_of("filters", filters, "filter", filter)
+    value = ops.one_of("input", input, "value", value)
+    filter = ops.one_of("filters", filters, "filter", filter)
     with name_scope(name, "conv2d_transpose", [value, filter, output_shape]) as scope:
         channel_axis, data_format = _channel_axis(data_format)
         return CONV2D_BACKPROP_INPUT(
             output_shape,
             filter,
             value,
-            strides=get_sequence(strides, 2, channel_axis, "strides"),
+            strides=ops.get_sequence(strides, 2, channel_axis, "strides"),
             padding=padding,
             data_format=data_format,
-            dilations=get_sequence(dilations, 2, channel_axis, "dilations"),
+            dilations=ops.get_sequence(dilations, 2, channel_axis, "dilations"),
             name=scope,
         )
 
@@ -204,7 +203,7 @@ def conv1d(
     input: Any = None,
     dilations: Any = None,
 ) -> Tensor:
-    """The 1-D convolution, by `conv2d` over pictures of one row.
+    """The 1-D convolution, by `conv2d` over images of one row.
 
     Args:
       value: [n, width, channels], or [n, channels, width]; float16, float32 or float64; `input` is another name.
@@ -219,7 +218,7 @@ def conv1d(
 
     Source: tf.nn.conv1d, TensorFlow 1.15.
     """
-    value = one_of("input", input, "value", value)
+    value = ops.one_of("input", input, "value", value)
     with name_scope(name, "conv1d", [value, filters]) as scope:
         if data_format in (None, "NHWC", "NWC"):
             data_format, row_axis, channel_axis = "NHWC", 1, 2
@@ -228,12 +227,12 @@ def conv1d(
         else:
             raise ValueError('data_format must be "NWC" or "NCW".')
         # The stride of the row comes second whatever the order: TensorFlow's own, where it is 1 as those beside it are.
-        strides = [1, *get_sequence(stride, 1, channel_axis, "stride")]
-        dilations = [1, *get_sequence(dilations, 1, channel_axis, "dilations")]
-        pictures = expand_dims(value, row_axis)
+        strides = [1, *ops.get_sequence(stride, 1, channel_axis, "stride")]
+        dilations = [1, *ops.get_sequence(dilations, 1, channel_axis, "dilations")]
+        images = ops.expand_dims(value, row_axis)
         found = CONV2D(
-            pictures,
-            expand_dims(filters, 0),
+            images,
+            ops.expand_dims(filters, 0),
             strides=strides,
             padding=padding,
             use_cudnn_on_gpu=True if use_cudnn_on_gpu is None else use_cudnn_on_gpu,
@@ -241,4 +240,4 @@ def conv1d(
             dilations=dilations,
             name=scope,
         )
-        return squeeze(found, [row_axis])
+        return ops.squeeze(found, [row_axis])

@@ -11,18 +11,14 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
-from ..arrays.concat import concat, stack
-from ..arrays.reshape import one_of, shape
 from ..arrays.space_to_batch import BATCH_TO_SPACE_ND, SPACE_TO_BATCH_ND
-from ..state import operators  # noqa: F401 (sizes are reckoned with here)
 from .conv2d import CONV2D
-from .conv2d_functions import conv1d
 from .depthwise import DEPTHWISE, DEPTHWISE_BACKPROP_FILTER, DEPTHWISE_BACKPROP_INPUT
-from .windows import get_sequence
 
 # -- windows with holes ------------------------------------------------------------------------------------------------
 
@@ -35,7 +31,7 @@ def with_space_to_batch(
     filter_shape: Any,
     data_format: str | None,
 ) -> Tensor:
-    """`op(pictures, padding)`, which has windows without holes, as if there were holes in them.
+    """`op(images, padding)`, which has windows without holes, as if there were holes in them.
 
     Args:
       dilation_rate: ints, one per axis of space: from one element of a window to the next.
@@ -67,7 +63,7 @@ def with_space_to_batch(
 
 
 def _rows_joined(first: np.ndarray, sides: Any) -> Any:
-    return concat([first, sides], 0) if isinstance(sides, Tensor) else np.concatenate([first, sides])
+    return ops.concat([first, sides], 0) if isinstance(sides, Tensor) else np.concatenate([first, sides])
 
 
 def _sizes(input: Tensor, first: int, count: int) -> Any:
@@ -75,8 +71,8 @@ def _sizes(input: Tensor, first: int, count: int) -> Any:
     known = None if input.static_shape is None else input.static_shape[first : first + count]
     if known is not None and None not in known:
         return np.array(known, np.int32)
-    sizes = shape(input)
-    return stack([sizes[k] for k in range(first, first + count)])
+    sizes = ops.shape(input)
+    return ops.stack([sizes[k] for k in range(first, first + count)])
 
 
 def _base(filter_shape: Any, rates: np.ndarray, padding: str) -> Any:
@@ -90,7 +86,7 @@ def _base(filter_shape: Any, rates: np.ndarray, padding: str) -> Any:
     extra = (lengths - 1) * rates
     before = extra // 2
     sides = (before, extra - before)
-    return stack(sides, 1) if isinstance(lengths, Tensor) else np.stack(sides, 1).astype(np.int32)
+    return ops.stack(sides, 1) if isinstance(lengths, Tensor) else np.stack(sides, 1).astype(np.int32)
 
 
 def _paddings(sizes: Any, base: Any, rates: np.ndarray) -> tuple[Any, Any]:
@@ -104,7 +100,7 @@ def _paddings(sizes: Any, base: Any, rates: np.ndarray) -> tuple[Any, Any]:
     padded = sizes + before + after
     missing = (rates - padded % rates) % rates
     zeros = np.zeros(len(rates), np.int32)
-    return stack([before, after + missing], 1), stack([zeros, missing], 1)
+    return ops.stack([before, after + missing], 1), ops.stack([zeros, missing], 1)
 
 
 # -- any number of axes ------------------------------------------------------------------------------------------------
@@ -137,8 +133,8 @@ def convolution(
 
     Source: tf.nn.convolution, TensorFlow 1.15.
     """
-    filter = one_of("filters", filters, "filter", filter)
-    rates = one_of("dilations", dilations, "dilation_rate", dilation_rate)
+    filter = ops.one_of("filters", filters, "filter", filter)
+    rates = ops.one_of("dilations", dilations, "dilation_rate", dilation_rate)
     input, filter = _tensor(input, "input"), _tensor(filter, "filter")
     known = input.static_shape if input.static_shape is not None else filter.static_shape
     if known is None:
@@ -150,8 +146,8 @@ def convolution(
         raise ValueError("convolution over three axes of space is not supported")
     planes = data_format is not None and data_format.startswith("NC")
     channel_axis = 1 if planes else count + 1
-    steps = get_sequence(strides, count, channel_axis, "strides")
-    rates = get_sequence(rates, count, channel_axis, "dilations")
+    steps = ops.get_sequence(strides, count, channel_axis, "strides")
+    rates = ops.get_sequence(rates, count, channel_axis, "dilations")
     with name_scope(name, "convolution", [input, filter]) as scope:
         if all(rate == 1 for rate in rates):
             return _plain(input, filter, steps, padding, data_format, scope)
@@ -161,7 +157,7 @@ def convolution(
             input,
             rates,
             padding,
-            lambda pictures, how: _plain(pictures, filter, [1] * (count + 2), how, data_format, scope),
+            lambda images, how: _plain(images, filter, [1] * (count + 2), how, data_format, scope),
             _filter_shape(filter),
             data_format,
         )
@@ -173,7 +169,7 @@ def _tensor(value: Any, name: str) -> Tensor:
 
 def _filter_shape(filter: Tensor) -> Any:
     known = filter.static_shape
-    return shape(filter) if known is None or None in known else np.array(known, np.int32)
+    return ops.shape(filter) if known is None or None in known else np.array(known, np.int32)
 
 
 def _check_holes(input: Tensor, filter: Tensor, strides: Sequence[int], rates: Sequence[int], channel_axis: int) -> None:
@@ -196,7 +192,7 @@ def _check_holes(input: Tensor, filter: Tensor, strides: Sequence[int], rates: S
 
 def _plain(input: Tensor, filter: Tensor, strides: Sequence[int], padding: str, data_format: str | None, name: str) -> Tensor:
     if len(strides) == 3:
-        return conv1d(input, filter, list(strides), padding, data_format=data_format, name=name)
+        return ops.conv1d(input, filter, list(strides), padding, data_format=data_format, name=name)
     return CONV2D(input, filter, strides=strides, padding=padding, data_format=data_format or "NHWC", name=name)
 
 
@@ -246,7 +242,7 @@ def depthwise_conv2d(
 
     Source: tf.nn.depthwise_conv2d, TensorFlow 1.15.
     """
-    rate = one_of("dilations", dilations, "rate", rate)
+    rate = ops.one_of("dilations", dilations, "rate", rate)
     with name_scope(name, "depthwise", [input, filter]) as scope:
         input, filter = _tensor(input, "tensor_in"), _tensor(filter, "filter_in")
         return _depthwise(input, filter, strides, padding, rate, data_format, scope)
@@ -259,8 +255,8 @@ def _depthwise(
         input,
         [1, 1] if rate is None else rate,
         padding,
-        lambda pictures, how: DEPTHWISE(
-            pictures, filter, strides=strides, padding=how, data_format=data_format or "NHWC", name=name
+        lambda images, how: DEPTHWISE(
+            images, filter, strides=strides, padding=how, data_format=data_format or "NHWC", name=name
         ),
         _filter_shape(filter),
         data_format,
@@ -358,7 +354,7 @@ def separable_conv2d(
 
     Source: tf.nn.separable_conv2d, TensorFlow 1.15.
     """
-    rate = one_of("dilations", dilations, "rate", rate)
+    rate = ops.one_of("dilations", dilations, "rate", rate)
     with name_scope(name, "separable_conv2d", [input, depthwise_filter, pointwise_filter]) as scope:
         input = _tensor(input, "tensor_in")
         depthwise_filter = _tensor(depthwise_filter, "depthwise_filter")

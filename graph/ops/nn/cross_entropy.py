@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.rules.batch import leading
@@ -17,10 +18,8 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
-from ...types.shapes import StaticShape, bracket
-from ...types.static_shapes import broadcast, is_full, merge_dim, with_rank
-from ..state import operators  # noqa: F401 (shapes are indexed here)
-from .activations import check_axis, log_softmax, softmax
+from ...types.static_shapes import StaticShape, bracket, broadcast, is_full, merge_dim, with_rank
+from .activations import check_axis
 
 if TYPE_CHECKING:
     pass
@@ -78,29 +77,23 @@ def _broadcast_logits(features: np.ndarray, labels: np.ndarray) -> tuple[np.ndar
 
 @SOFTMAX_XENT.gradient
 def _softmax_xent_gradient(op, d_loss, d_backprop=None):
-    from ..arrays.reshape import expand_dims
-    from ..math.arithmetic import multiply, negative
-
     logits = op.inputs[0]
     d_logits = d_labels = None
     if not _is_zero(d_loss):
-        column = expand_dims(d_loss, -1)
-        d_logits = multiply(column, op.outputs[1])
-        d_labels = multiply(column, negative(log_softmax(logits)))
+        column = ops.expand_dims(d_loss, -1)
+        d_logits = ops.multiply(column, op.outputs[1])
+        d_labels = ops.multiply(column, ops.negative(ops.log_softmax(logits)))
     through = _through_backprop(logits, d_backprop)
-    return [_sum_of(d_logits, through), _sum_of(d_labels, None if _is_zero(d_backprop) else negative(d_backprop))]
+    return [_sum_of(d_logits, through), _sum_of(d_labels, None if _is_zero(d_backprop) else ops.negative(d_backprop))]
 
 
 def _through_backprop(logits: Tensor, d_backprop: Tensor | None) -> Tensor | None:
     """The gradient of the logits through output 1, softmax(logits) less constants: for second derivatives."""
     if _is_zero(d_backprop):
         return None
-    from ..math.arithmetic import multiply, subtract
-    from ..math.reduce import reduce_sum
-
-    probabilities = softmax(logits)
-    inner = reduce_sum(multiply(d_backprop, probabilities), -1, keepdims=True)
-    return multiply(subtract(d_backprop, inner), probabilities)
+    probabilities = ops.softmax(logits)
+    inner = ops.reduce_sum(ops.multiply(d_backprop, probabilities), -1, keepdims=True)
+    return ops.multiply(ops.subtract(d_backprop, inner), probabilities)
 
 
 def _is_zero(gradient: Tensor | None) -> bool:
@@ -111,9 +104,7 @@ def _is_zero(gradient: Tensor | None) -> bool:
 def _sum_of(a: Tensor | None, b: Tensor | None) -> Tensor | None:
     if a is None or b is None:
         return b if a is None else a
-    from ..math.arithmetic import add
-
-    return add(a, b)
+    return ops.add(a, b)
 
 
 SPARSE_XENT = Op(
@@ -172,10 +163,7 @@ def _refuse_shapes(features: np.ndarray, labels: np.ndarray) -> None:
 
 @SPARSE_XENT.gradient
 def _sparse_xent_gradient(op, d_loss, d_backprop=None):
-    from ..arrays.reshape import expand_dims
-    from ..math.arithmetic import multiply
-
-    d_logits = None if _is_zero(d_loss) else multiply(expand_dims(d_loss, -1), op.outputs[1])
+    d_logits = None if _is_zero(d_loss) else ops.multiply(ops.expand_dims(d_loss, -1), op.outputs[1])
     return [_sum_of(d_logits, _through_backprop(op.inputs[0], d_backprop)), None]
 
 
@@ -219,12 +207,10 @@ def softmax_cross_entropy_with_logits(
 
     Source: tf.nn.softmax_cross_entropy_with_logits, TensorFlow 1.15.
     """
-    from ..arrays.placeholders import stop_gradient
-
     need_names("softmax_cross_entropy_with_logits", _sentinel, labels, logits)
     dim = dim if axis is None else axis
     with name_scope(name, "softmax_cross_entropy_with_logits_sg", [logits, labels]) as scope:
-        labels = stop_gradient(labels, name="labels_stop_gradient")
+        labels = ops.stop_gradient(labels, name="labels_stop_gradient")
     return _dense_xent(labels, logits, dim, scope, "softmax_cross_entropy_with_logits")
 
 
@@ -237,16 +223,12 @@ def need_names(function: str, sentinel: Any, labels: Any, logits: Any) -> None:
 
 
 def _dense_xent(labels: Any, logits: Any, axis: int, name: str | None, default_name: str) -> Tensor:
-    from ..arrays.reshape import reshape, shape
-    from ..arrays.slicing import slice_
-    from ..math.cast import cast
-
     with name_scope(name, default_name, [logits, labels]) as scope:
         logits = convert_to_tensor(logits, name="logits")
         labels = convert_to_tensor(labels, name="labels")
         of_float16 = logits.dtype is dtypes.float16  # too coarse for the sums
-        exact = cast(logits, dtypes.float32) if of_float16 else logits
-        labels = cast(labels, exact.dtype)
+        exact = ops.cast(logits, dtypes.float32) if of_float16 else logits
+        labels = ops.cast(labels, exact.dtype)
         rank = None if logits.static_shape is None else len(logits.static_shape)
         if axis != -1 and not (rank is not None and axis == rank - 1):
             exact, labels = _with_last(exact, axis), _with_last(labels, axis)
@@ -255,37 +237,30 @@ def _dense_xent(labels: Any, logits: Any, axis: int, name: str | None, default_n
             losses, _ = SOFTMAX_XENT(exact, labels, name=scope)
         else:
             rows, _ = SOFTMAX_XENT(_as_rows(exact), _as_rows(labels), name=scope)
-            outer_shape = shape(exact)
-            losses = reshape(rows, outer_shape[:-1] if rank is None else slice_(outer_shape, [0], [rank - 1]))
+            outer_shape = ops.shape(exact)
+            losses = ops.reshape(rows, outer_shape[:-1] if rank is None else ops.slice(outer_shape, [0], [rank - 1]))
         if outer is not None:
             losses.set_shape(outer[:-1])
-        return cast(losses, dtypes.float16) if of_float16 else losses
+        return ops.cast(losses, dtypes.float16) if of_float16 else losses
 
 
 def _with_last(tensor: Tensor, axis: int) -> Tensor:
     """The tensor with `axis` made the last one, the others in their order."""
-    from ..arrays.concat import concat
-    from ..arrays.fill import range as range_
-    from ..arrays.reshape import rank, transpose
-
     if tensor.static_shape is not None:
         check_axis(axis, len(tensor.static_shape))
         others = list(range(len(tensor.static_shape)))
         last = others.pop(axis)
-        return transpose(tensor, [*others, last])
-    count = rank(tensor)
+        return ops.transpose(tensor, [*others, last])
+    count = ops.rank(tensor)
     place = count + axis if axis < 0 else convert_to_tensor(axis)
-    return transpose(tensor, concat([range_(place), range_(place + 1, count), [place]], 0))
+    return ops.transpose(tensor, ops.concat([ops.range(place), ops.range(place + 1, count), [place]], 0))
 
 
 def _as_rows(tensor: Tensor) -> Tensor:
     """All axes but the last made one."""
-    from ..arrays.concat import concat
-    from ..arrays.reshape import reshape, shape
-
     if tensor.static_shape is not None and tensor.static_shape and tensor.static_shape[-1] is not None:
-        return reshape(tensor, [-1, tensor.static_shape[-1]])
-    return reshape(tensor, concat([[-1], shape(tensor)[-1:]], 0))
+        return ops.reshape(tensor, [-1, tensor.static_shape[-1]])
+    return ops.reshape(tensor, ops.concat([[-1], ops.shape(tensor)[-1:]], 0))
 
 
 def sparse_softmax_cross_entropy_with_logits(
@@ -308,22 +283,19 @@ def sparse_softmax_cross_entropy_with_logits(
 
     Source: tf.nn.sparse_softmax_cross_entropy_with_logits, TensorFlow 1.15.
     """
-    from ..arrays.reshape import reshape, shape
-    from ..math.cast import cast
-
     need_names("sparse_softmax_cross_entropy_with_logits", _sentinel, labels, logits)
     with name_scope(name, "SparseSoftmaxCrossEntropyWithLogits", [labels, logits]):
         labels = convert_to_tensor(labels)
         logits = convert_to_tensor(logits)
         _check_sparse_shapes(labels, logits)
-        exact = cast(logits, dtypes.float32) if logits.dtype is dtypes.float16 else logits
+        exact = ops.cast(logits, dtypes.float32) if logits.dtype is dtypes.float16 else logits
         if exact.static_shape is not None and len(exact.static_shape) == 2:
             losses, _ = SPARSE_XENT(exact, labels)
         else:
-            rows, _ = SPARSE_XENT(_as_rows(exact), reshape(labels, [-1]))
-            losses = reshape(rows, shape(labels))
+            rows, _ = SPARSE_XENT(_as_rows(exact), ops.reshape(labels, [-1]))
+            losses = ops.reshape(rows, ops.shape(labels))
             losses.set_shape(labels.static_shape)
-        return cast(losses, dtypes.float16) if logits.dtype is dtypes.float16 else losses
+        return ops.cast(losses, dtypes.float16) if logits.dtype is dtypes.float16 else losses
 
 
 def _check_sparse_shapes(labels: Tensor, logits: Tensor) -> None:

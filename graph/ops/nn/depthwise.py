@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import folded, record_by_record
@@ -17,9 +18,8 @@ from ...core.static_values import constant_value_as_shape
 from ...core.traits import PURE
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge_dim, mul_dim, with_rank
-from ..arrays.reshape import shape
 from .conv2d import FLOATS, attributes_of, exact
-from .windows import Grid, as_given, back_in_order, channels_last, count_windows, grid_over, in_order
+from .windows import Grid, as_given, channels_last, count_windows, from_nhwc, grid_over, to_nhwc
 
 _ATTRIBUTES = (
     "strides: list(int), padding: {'SAME', 'VALID'}, data_format: {'NHWC', 'NCHW'} = 'NHWC', "
@@ -31,7 +31,7 @@ DEPTHWISE = Op("DepthwiseConv2dNative", "input: T, filter: T -> output: T", _ATT
 
 @DEPTHWISE.shape
 def _shape(op: Operation) -> StaticShape:
-    pictures = with_rank(op.inputs[0].static_shape, 4)
+    images = with_rank(op.inputs[0].static_shape, 4)
     rows, columns, depth, filters = with_rank(op.inputs[1].static_shape, 4)
     attributes = attributes_of(op)
     for name in ("strides", "dilations"):
@@ -41,26 +41,26 @@ def _shape(op: Operation) -> StaticShape:
                 f"DepthwiseConv2D requires the {kind} attribute to contain 4 values, but got: {len(attributes[name])}"
             )
     data_format, padding = attributes["data_format"], attributes["padding"]
-    n, height, width, channels = in_order(data_format, pictures)
+    n, height, width, channels = to_nhwc(data_format, images)
     channels = merge_dim(channels, depth)
-    _, stride, step, _ = in_order(data_format, attributes["strides"])
-    _, apart, aside, _ = in_order(data_format, attributes["dilations"])
+    _, stride, step, _ = to_nhwc(data_format, attributes["strides"])
+    _, apart, aside, _ = to_nhwc(data_format, attributes["dilations"])
     found = (
         n,
         count_windows(height, rows, stride, apart, padding),
         count_windows(width, columns, step, aside, padding),
         mul_dim(channels, filters),
     )
-    return back_in_order(data_format, found)
+    return from_nhwc(data_format, found)
 
 
-def _grid(pictures: Sequence[int], filter: Sequence[int], strides: Any, dilations: Any, padding: str, data_format: str) -> Grid:
-    strides, dilations = in_order(data_format, strides), in_order(data_format, dilations)
+def _grid(images: Sequence[int], filter: Sequence[int], strides: Any, dilations: Any, padding: str, data_format: str) -> Grid:
+    strides, dilations = to_nhwc(data_format, strides), to_nhwc(data_format, dilations)
     if strides[1] != strides[2]:
         raise invalid("Current implementation only supports equal length strides in the row and column dimensions.")
     if strides[0] != 1 or strides[3] != 1:
         raise invalid("Current implementation does not yet support strides in the batch and depth dimensions.")
-    return grid_over(pictures[1], pictures[2], filter[:2], strides[1:3], dilations[1:3], padding)
+    return grid_over(images[1], images[2], filter[:2], strides[1:3], dilations[1:3], padding)
 
 
 @DEPTHWISE.kernel
@@ -71,26 +71,26 @@ def _depthwise(
         raise invalid(f"input must be 4-dimensional{bracket(input.shape)}")
     if filter.ndim != 4:
         raise invalid(f"filter must be 4-dimensional: {bracket(filter.shape)}")
-    pictures = channels_last(input, data_format)
-    n, _, _, depth = pictures.shape
+    images = channels_last(input, data_format)
+    n, _, _, depth = images.shape
     if depth != filter.shape[2]:
         raise invalid(f"input and filter must have the same depth: {depth} vs {filter.shape[2]}")
-    grid = _grid(pictures.shape, filter.shape, strides, dilations, padding, data_format)
-    pictures, weights = exact(pictures), exact(filter)
-    total = np.zeros((n, grid.rows.windows, grid.columns.windows, depth, filter.shape[3]), pictures.dtype)
+    grid = _grid(images.shape, filter.shape, strides, dilations, padding, data_format)
+    images, weights = exact(images), exact(filter)
+    total = np.zeros((n, grid.rows.windows, grid.columns.windows, depth, filter.shape[3]), images.dtype)
     for i, j, windows, elements in grid.parts():
-        total[windows] += pictures[elements][..., None] * weights[i, j]
+        total[windows] += images[elements][..., None] * weights[i, j]
     output = total.reshape(*total.shape[:3], -1).astype(input.dtype, copy=False)
     return as_given(output, data_format)
 
 
 @DEPTHWISE.gradient
 def _gradient(op: Operation, dy: Any) -> list:
-    pictures, filter = op.inputs
+    images, filter = op.inputs
     attributes = attributes_of(op)
     return [
-        DEPTHWISE_BACKPROP_INPUT(shape(pictures), filter, dy, **attributes),
-        DEPTHWISE_BACKPROP_FILTER(pictures, shape(filter), dy, **attributes),
+        DEPTHWISE_BACKPROP_INPUT(ops.shape(images), filter, dy, **attributes),
+        DEPTHWISE_BACKPROP_FILTER(images, ops.shape(filter), dy, **attributes),
     ]
 
 
@@ -114,25 +114,25 @@ DEPTHWISE_BACKPROP_FILTER = Op(
 )
 
 
-def _slopes_of(
-    label: str, pictures: Sequence[int], filter: Sequence[int], out_backprop: np.ndarray, data_format: str, grid: Grid
+def _gradients_of(
+    label: str, images: Sequence[int], filter: Sequence[int], out_backprop: np.ndarray, data_format: str, grid: Grid
 ) -> np.ndarray:
-    """The slopes as [n, rows, columns, channels, filters]. Raises InvalidArgumentError for another shape."""
+    """The gradients as [n, rows, columns, channels, filters]. Raises InvalidArgumentError for another shape."""
     if out_backprop.ndim != 4:
         raise invalid(f"{label}: out_backprop must be 4-dimensional")
-    slopes = channels_last(out_backprop, data_format)
-    if pictures[3] != filter[2]:
+    gradients = channels_last(out_backprop, data_format)
+    if images[3] != filter[2]:
         raise invalid(f"{label}: input and filter must have the same depth")
-    expected = (pictures[0], grid.rows.windows, grid.columns.windows, filter[2] * filter[3])
-    if slopes.shape != expected:
+    expected = (images[0], grid.rows.windows, grid.columns.windows, filter[2] * filter[3])
+    if gradients.shape != expected:
         raise invalid(
-            f"{label}: out_backprop must have the shape of the convolution, {bracket(expected)}; got {bracket(slopes.shape)}"
+            f"{label}: out_backprop must have the shape of the convolution, {bracket(expected)}; got {bracket(gradients.shape)}"
         )
-    return exact(slopes).reshape(*expected[:3], filter[2], filter[3])
+    return exact(gradients).reshape(*expected[:3], filter[2], filter[3])
 
 
-def _check_ranks(label: str, pictures: Sequence[int], filter: Sequence[int]) -> None:
-    if len(pictures) != 4:
+def _check_ranks(label: str, images: Sequence[int], filter: Sequence[int]) -> None:
+    if len(images) != 4:
         raise invalid(f"{label}: input must be 4-dimensional")
     if len(filter) != 4:
         raise invalid(f"{label}: filter must be 4-dimensional")
@@ -156,13 +156,13 @@ def _backprop_input(
     label = "DepthwiseConv2DBackpropInput"
     sizes = tuple(map(int, input_sizes))
     _check_ranks(label, sizes, filter.shape)
-    sizes = in_order(data_format, sizes)
+    sizes = to_nhwc(data_format, sizes)
     grid = _grid(sizes, filter.shape, strides, dilations, padding, data_format)
-    slopes, weights = _slopes_of(label, sizes, filter.shape, out_backprop, data_format, grid), exact(filter)
-    pictures = np.zeros(sizes, slopes.dtype)
+    gradients, weights = _gradients_of(label, sizes, filter.shape, out_backprop, data_format, grid), exact(filter)
+    images = np.zeros(sizes, gradients.dtype)
     for i, j, windows, elements in grid.parts():
-        pictures[elements] += np.einsum("nhwcq,cq->nhwc", slopes[windows], weights[i, j])
-    return as_given(pictures.astype(out_backprop.dtype, copy=False), data_format)
+        images[elements] += np.einsum("nhwcq,cq->nhwc", gradients[windows], weights[i, j])
+    return as_given(images.astype(out_backprop.dtype, copy=False), data_format)
 
 
 @DEPTHWISE_BACKPROP_INPUT.gradient
@@ -171,7 +171,7 @@ def _backprop_input_gradient(op: Operation, dy: Any) -> list:
     attributes = attributes_of(op)
     return [
         None,
-        DEPTHWISE_BACKPROP_FILTER(dy, shape(filter), out_backprop, **attributes),
+        DEPTHWISE_BACKPROP_FILTER(dy, ops.shape(filter), out_backprop, **attributes),
         DEPTHWISE(dy, filter, **attributes),
     ]
 
@@ -194,21 +194,21 @@ def _backprop_filter(
     label = "DepthwiseConv2DBackpropFilter"
     sizes = tuple(map(int, filter_sizes))
     _check_ranks(label, input.shape, sizes)
-    pictures = exact(channels_last(input, data_format))
-    grid = _grid(pictures.shape, sizes, strides, dilations, padding, data_format)
-    slopes = _slopes_of(label, pictures.shape, sizes, out_backprop, data_format, grid)
-    total = np.zeros(sizes, slopes.dtype)
+    images = exact(channels_last(input, data_format))
+    grid = _grid(images.shape, sizes, strides, dilations, padding, data_format)
+    gradients = _gradients_of(label, images.shape, sizes, out_backprop, data_format, grid)
+    total = np.zeros(sizes, gradients.dtype)
     for i, j, windows, elements in grid.parts():
-        total[i, j] = np.einsum("nhwc,nhwcq->cq", pictures[elements], slopes[windows])
+        total[i, j] = np.einsum("nhwc,nhwcq->cq", images[elements], gradients[windows])
     return total.astype(input.dtype, copy=False)
 
 
 @DEPTHWISE_BACKPROP_FILTER.gradient
 def _backprop_filter_gradient(op: Operation, dy: Any) -> list:
-    pictures, _, out_backprop = op.inputs
+    images, _, out_backprop = op.inputs
     attributes = attributes_of(op)
     return [
-        DEPTHWISE_BACKPROP_INPUT(shape(pictures), dy, out_backprop, **attributes),
+        DEPTHWISE_BACKPROP_INPUT(ops.shape(images), dy, out_backprop, **attributes),
         None,
-        DEPTHWISE(pictures, dy, **attributes),
+        DEPTHWISE(images, dy, **attributes),
     ]

@@ -8,29 +8,14 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
-from ..arrays.concat import concat, stack
-from ..arrays.fill import fill
-from ..arrays.fill import range as range_
-from ..arrays.gather import gather
-from ..arrays.partitioning import PARALLEL_DYNAMIC_STITCH, dynamic_partition
-from ..arrays.placeholders import identity
-from ..arrays.reshape import expand_dims, rank, reshape, shape, size
-from ..arrays.unique import unique
-from ..arrays.where import where
-from ..math.arithmetic import div, maximum
-from ..math.arithmetic import pow as pow_
-from ..math.cast import cast
-from ..math.elementary import sqrt
-from ..math.reduce import reduce_sum
-from ..math.segments import segment_sum
-from ..math.sparse_segments import sparse_segment_mean, sparse_segment_sqrt_n, sparse_segment_sum
+from ..arrays.partitioning import PARALLEL_DYNAMIC_STITCH
 from ..sparse.sparse_tensor import SparseTensor
-from ..state import operators  # noqa: F401 (ids are reckoned with here)
 
 
 def embedding_lookup(
@@ -67,38 +52,36 @@ def embedding_lookup(
         parts = [convert_to_tensor(part, name=f"params_{k}") for k, part in enumerate(parts)]
         ids = convert_to_tensor(ids, name="ids")
         if len(parts) == 1:
-            found = _clipped(gather(parts[0], ids, name=scope), ids, max_norm)
-            return identity(found)
+            found = _clipped(ops.gather(parts[0], ids, name=scope), ids, max_norm)
+            return ops.identity(found)
         found = _joined(parts, ids, partition_strategy, scope)
         return _clipped(found, ids, max_norm)
 
 
 def _parts(params: Any) -> list:
     """The parts of a table. A tuple is one table, made of its items, as in TensorFlow."""
-    from ...variables.partitioned import PartitionedVariable
-
     if isinstance(params, (list, tuple)) and not params:
         raise ValueError("Need at least one param")
-    if isinstance(params, (list, PartitionedVariable)):
+    if isinstance(params, list) or hasattr(params, "_get_variable_list"):  # a PartitionedVariable
         return list(params)
     return [params]
 
 
 def _joined(parts: list[Tensor], ids: Tensor, strategy: str, scope: str) -> Tensor:
     """Each part's rows looked up in it, and put together in the order of the ids."""
-    flat = reshape(ids, [-1])
-    order = range_(size(flat))
+    flat = ops.reshape(ids, [-1])
+    order = ops.range(ops.size(flat))
     part_of, row_of = _places(parts, flat, strategy)
-    part_of = cast(part_of, dtypes.int32)
-    rows = dynamic_partition(row_of, part_of, len(parts))
-    orders = dynamic_partition(order, part_of, len(parts))
-    picked = [gather(part, numbers) for part, numbers in zip(parts, rows, strict=True)]
+    part_of = ops.cast(part_of, dtypes.int32)
+    rows = ops.dynamic_partition(row_of, part_of, len(parts))
+    orders = ops.dynamic_partition(order, part_of, len(parts))
+    picked = [ops.gather(part, numbers) for part, numbers in zip(parts, rows, strict=True)]
     joined = PARALLEL_DYNAMIC_STITCH(orders, picked, name=scope)
     row_shape = parts[0].shape[1:]
     for part in parts[1:]:
         row_shape = row_shape.merge_with(part.shape[1:])
-    inner: Any = row_shape if row_shape.is_fully_defined() else shape(parts[0])[1:]
-    result = reshape(joined, concat([shape(ids), inner], 0))
+    inner: Any = row_shape if row_shape.is_fully_defined() else ops.shape(parts[0])[1:]
+    result = ops.reshape(joined, ops.concat([ops.shape(ids), inner], 0))
     result.set_shape(ids.shape.concatenate(row_shape))
     return result
 
@@ -113,8 +96,8 @@ def _places(parts: list[Tensor], ids: Tensor, strategy: str) -> tuple[Tensor, Te
     total = _rows_of_all(parts, ids.dtype)
     each, longer = total // count, total % count
     # The first `longer` parts have one row more.
-    part_of = maximum(ids // (each + 1), (ids - longer) // each)
-    return part_of, where(part_of < longer, ids % (each + 1), (ids - longer) % each)
+    part_of = ops.maximum(ids // (each + 1), (ids - longer) // each)
+    return part_of, ops.where(part_of < longer, ids % (each + 1), (ids - longer) % each)
 
 
 def _rows_of_all(parts: list[Tensor], dtype: dtypes.DType) -> Tensor:
@@ -122,19 +105,17 @@ def _rows_of_all(parts: list[Tensor], dtype: dtypes.DType) -> Tensor:
     total = None if None in known else sum(known)  # type: ignore[arg-type]
     if total:
         return constant(total, dtype)
-    sizes = [shape(part)[0] if rows is None else rows for part, rows in zip(parts, known, strict=True)]
-    return reduce_sum(cast(stack(sizes), dtype))
+    sizes = [ops.shape(part)[0] if rows is None else rows for part, rows in zip(parts, known, strict=True)]
+    return ops.reduce_sum(ops.cast(ops.stack(sizes), dtype))
 
 
 def _clipped(rows: Tensor, ids: Tensor, max_norm: float | None) -> Tensor:
-    from ..math.clip import clip_by_norm
-
     if max_norm is None:
         return rows
     of_ids, of_rows = ids.static_shape, rows.static_shape
     if of_ids and of_rows:
-        return clip_by_norm(rows, max_norm, axes=list(range(len(of_ids), len(of_rows))))
-    return clip_by_norm(rows, max_norm, axes=range_(rank(ids), rank(rows)))
+        return ops.clip_by_norm(rows, max_norm, axes=list(range(len(of_ids), len(of_rows))))
+    return ops.clip_by_norm(rows, max_norm, axes=ops.range(ops.rank(ids), ops.rank(rows)))
 
 
 def embedding_lookup_sparse(
@@ -177,14 +158,14 @@ def embedding_lookup_sparse(
     with name_scope(name, "embedding_lookup_sparse", [*parts, sp_ids.values]) as scope:
         segments = sp_ids.indices[:, 0]
         if segments.dtype is not dtypes.int32:
-            segments = cast(segments, dtypes.int32)
-        ids, places = unique(sp_ids.values)
+            segments = ops.cast(segments, dtypes.int32)
+        ids, places = ops.unique(sp_ids.values)
         rows = embedding_lookup(parts, ids, partition_strategy=partition_strategy, max_norm=max_norm)
         if rows.dtype is dtypes.float16:
-            rows = cast(rows, dtypes.float32)
+            rows = ops.cast(rows, dtypes.float32)
         if sp_weights is not None:
-            return _weighted(gather(rows, places), sp_weights.values, segments, combiner, scope)
-        combine = {"sum": sparse_segment_sum, "mean": sparse_segment_mean, "sqrtn": sparse_segment_sqrt_n}[combiner]
+            return _weighted(ops.gather(rows, places), sp_weights.values, segments, combiner, scope)
+        combine = {"sum": ops.sparse_segment_sum, "mean": ops.sparse_segment_mean, "sqrtn": ops.sparse_segment_sqrt_n}[combiner]
         return combine(rows, places, segments, name=scope)
 
 
@@ -198,16 +179,16 @@ def _check_weights(sp_ids: SparseTensor, sp_weights: Any) -> None:
 
 def _weighted(rows: Tensor, weights: Tensor, segments: Tensor, combiner: str, scope: str) -> Tensor:
     if weights.dtype is not rows.dtype:
-        weights = cast(weights, rows.dtype)
+        weights = ops.cast(weights, rows.dtype)
     known = weights.static_shape
-    ones_after = fill(expand_dims(rank(rows) - 1, 0), 1)
-    weights = reshape(weights, concat([shape(weights), ones_after], 0))
+    ones_after = ops.fill(ops.expand_dims(ops.rank(rows) - 1, 0), 1)
+    weights = ops.reshape(weights, ops.concat([ops.shape(weights), ones_after], 0))
     if rows.static_shape is not None and known is not None:
         weights.set_shape((*known, *(1,) * (len(rows.static_shape) - 1)))
     rows = rows * weights
     if combiner == "sum":
-        return segment_sum(rows, segments, name=scope)
-    total = segment_sum(rows, segments)
+        return ops.segment_sum(rows, segments, name=scope)
+    total = ops.segment_sum(rows, segments)
     if combiner == "mean":
-        return div(total, segment_sum(weights, segments), name=scope)
-    return div(total, sqrt(segment_sum(pow_(weights, 2), segments)), name=scope)
+        return ops.div(total, ops.segment_sum(weights, segments), name=scope)
+    return ops.div(total, ops.sqrt(ops.segment_sum(ops.pow(weights, 2), segments)), name=scope)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.graph import Operation
@@ -20,12 +21,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
-from ..arrays.placeholders import identity
-from ..arrays.reshape import reshape
-from ..math.arithmetic import squared_difference
-from ..math.cast import cast
-from ..math.elementary import rsqrt
-from ..math.reduce import reduce_mean, reduce_sum
 from .windows import as_given, channels_last
 
 _ATTRIBUTES = "epsilon: float = 0.0001, data_format: {'NHWC', 'NCHW'} = 'NHWC', is_training: bool = true"
@@ -41,14 +36,14 @@ def _attributes_of(op: Operation) -> dict[str, Any]:
 
 
 def _norm_shape(op: Operation) -> list[StaticShape]:
-    pictures = with_rank(op.inputs[0].static_shape, 4)
+    images = with_rank(op.inputs[0].static_shape, 4)
     axis = 1 if op.get_attr("data_format") == "NCHW" else 3
-    channels = pictures[axis]
+    channels = images[axis]
     # While training, mean and variance are not looked at.
     for tensor in op.inputs[1 : 3 if op.get_attr("is_training") else 5]:
         (size,) = with_rank(tensor.static_shape, 1)
         channels = merge_dim(channels, size)
-    shape = (*pictures[:axis], channels, *pictures[axis + 1 :])
+    shape = (*images[:axis], channels, *images[axis + 1 :])
     extra: list[StaticShape] = [None] * (len(op.outputs) - 5)
     return [shape, *[(channels,)] * 4, *extra]
 
@@ -65,8 +60,8 @@ def _norm(
 ) -> tuple[np.ndarray, ...]:
     if x.ndim != 4:
         raise invalid(f"input must be 4-dimensional{bracket(x.shape)}")
-    pictures = channels_last(x, data_format)
-    channels = pictures.shape[3]
+    images = channels_last(x, data_format)
+    channels = images.shape[3]
     parts = (("scale", scale), ("offset", offset), ("estimated_mean", mean), ("estimated_variance", variance))
     for name, part in parts[: 2 if is_training else 4]:
         if part.ndim != 1:
@@ -75,7 +70,7 @@ def _norm(
             raise invalid(f"{name} must have the same number of elements as the channels of x, got {len(part)} and {channels}")
     if is_training and mean.size + variance.size:
         raise invalid(f"mean must be empty for training{bracket(mean.shape)}")
-    rows = pictures.reshape(-1, channels).astype(np.float32, copy=False)
+    rows = images.reshape(-1, channels).astype(np.float32, copy=False)
     if is_training:
         count = len(rows)
         if count:
@@ -88,7 +83,7 @@ def _norm(
         mean, variance = mean.copy(), variance.copy()
         reported = variance
     factor = scale / np.sqrt(variance + np.float32(epsilon))
-    y = ((rows - mean) * factor + offset).astype(x.dtype, copy=False).reshape(pictures.shape)
+    y = ((rows - mean) * factor + offset).astype(x.dtype, copy=False).reshape(images.shape)
     return as_given(y, data_format), mean, reported, mean.copy(), variance.copy()
 
 
@@ -136,13 +131,13 @@ def _norm_v3(
 
 def _grad_shape(op: Operation) -> list[StaticShape]:
     first = with_rank(op.inputs[0].static_shape, 4)
-    pictures = tuple(merge_dim(a, b) for a, b in zip(first, with_rank(op.inputs[1].static_shape, 4), strict=True))
+    images = tuple(merge_dim(a, b) for a, b in zip(first, with_rank(op.inputs[1].static_shape, 4), strict=True))
     axis = 1 if op.get_attr("data_format") == "NCHW" else 3
-    channels = pictures[axis]
+    channels = images[axis]
     for tensor in op.inputs[2:5]:
         (size,) = with_rank(tensor.static_shape, 1)
         channels = merge_dim(channels, size)
-    return [(*pictures[:axis], channels, *pictures[axis + 1 :]), (channels,), (channels,), (0,), (0,)]
+    return [(*images[:axis], channels, *images[axis + 1 :]), (channels,), (channels,), (0,), (0,)]
 
 
 def _grad(
@@ -162,21 +157,21 @@ def _grad(
             f"x and y_backprop must have same shape, but x has shape {bracket(x.shape)} and y_backprop has "
             f"shape {bracket(y_backprop.shape)}"
         )
-    pictures = channels_last(x, data_format)
-    channels = pictures.shape[3]
-    rows = pictures.reshape(-1, channels).astype(np.float32, copy=False)
-    slopes = channels_last(y_backprop, data_format).reshape(-1, channels).astype(np.float32, copy=False)
+    images = channels_last(x, data_format)
+    channels = images.shape[3]
+    rows = images.reshape(-1, channels).astype(np.float32, copy=False)
+    dy = channels_last(y_backprop, data_format).reshape(-1, channels).astype(np.float32, copy=False)
     mean, variance = reserve_space_1, reserve_space_2
     per_deviation = 1 / np.sqrt(variance + np.float32(epsilon))
     normal = (rows - mean) * per_deviation
-    d_offset = slopes.sum(axis=0)
-    d_scale = (slopes * normal).sum(axis=0)
+    d_offset = dy.sum(axis=0)
+    d_scale = (dy * normal).sum(axis=0)
     if is_training:
         count = np.float32(max(len(rows), 1))
-        d_rows = (slopes - d_offset / count - normal * (d_scale / count)) * (scale * per_deviation)
+        d_rows = (dy - d_offset / count - normal * (d_scale / count)) * (scale * per_deviation)
     else:
-        d_rows = slopes * (scale * per_deviation)
-    d_x = as_given(d_rows.astype(x.dtype, copy=False).reshape(pictures.shape), data_format)
+        d_rows = dy * (scale * per_deviation)
+    d_x = as_given(d_rows.astype(x.dtype, copy=False).reshape(images.shape), data_format)
     return d_x, d_scale, d_offset, np.zeros(0, np.float32), np.zeros(0, np.float32)
 
 
@@ -234,32 +229,53 @@ FUSED_BATCH_NORM.gradient(_norm_gradient)
 FUSED_BATCH_NORM_V3.gradient(_norm_gradient)
 
 
-def _grad_gradient(op: Operation, *slopes: Any) -> list:
-    """The gradient of the gradient: the formulas as plain ops, which have gradients of their own."""
-    from ...gradients.gradients import gradients
+def _grad_gradient(op: Operation, *output_gradients: Any) -> list:
+    """The gradient of the gradient.
 
-    # Copies: what is differentiated by one of them must not reach another, as dy comes of x.
-    dy, x, scale, mean, variance = by = [identity(tensor) for tensor in op.inputs[:5]]
-    training = op.get_attr("is_training")
+    With r = 1 / sqrt(variance + epsilon) and n = (x - mean) * r, the outputs are scale * r * (dy - m(dy) - n * m(dy * n)),
+    sum(dy * n) and sum(dy), where m is the mean over rows (and absent when not training); below is what follows by the
+    chain rule.
+    """
+    dy, x, scale, mean, variance = op.inputs[:5]
     planes = op.get_attr("data_format") == "NCHW"
     axes = [0, 2, 3] if planes else [0, 1, 2]
 
     def spread(values: Tensor) -> Tensor:
-        return reshape(values, [1, -1, 1, 1]) if planes else values
+        return ops.reshape(values, [1, -1, 1, 1]) if planes else values
 
-    rows, exact_dy = cast(x, scale.dtype), cast(dy, scale.dtype)
+    def sums(values: Tensor) -> Tensor:
+        return ops.reduce_sum(values, axes)
+
+    def means(values: Tensor) -> Tensor:
+        return ops.reduce_mean(values, axes, keepdims=True)
+
+    rows, exact_dy = ops.cast(x, scale.dtype), ops.cast(dy, scale.dtype)
+    training = op.get_attr("is_training")
     if training:
-        mean = reduce_mean(rows, axes)
-        variance = reduce_mean(squared_difference(rows, spread(mean)), axes)
-    per_deviation = rsqrt(variance + op.get_attr("epsilon"))
-    normal = (rows - spread(mean)) * spread(per_deviation)
-    d_offset, d_scale = reduce_sum(exact_dy, axes), reduce_sum(exact_dy * normal, axes)
-    d_x = exact_dy * spread(scale * per_deviation)
+        mean = ops.reduce_mean(rows, axes)
+        variance = ops.reduce_mean(ops.squared_difference(rows, spread(mean)), axes)
+    r = ops.rsqrt(variance + op.get_attr("epsilon"))
+    n = (rows - spread(mean)) * spread(r)
+    to_x = ops.cast(output_gradients[0], scale.dtype)
+    to_scale, to_offset = output_gradients[1], output_gradients[2]
+
+    def projected(values: Tensor) -> Tensor:
+        """The part of `values` that neither a shift of the rows nor a factor on them would change."""
+        return values - means(values) - n * means(values * n) if training else values
+
+    for_dy = spread(scale * r) * projected(to_x) + spread(to_scale) * n + spread(to_offset)
+    for_scale = r * sums(to_x * projected(exact_dy))
     if training:
-        common = reduce_mean(exact_dy, axes, keepdims=True) + normal * reduce_mean(exact_dy * normal, axes, keepdims=True)
-        d_x = (exact_dy - common) * spread(scale * per_deviation)
-    by = by[:3] if training else by
-    found = gradients([cast(d_x, x.dtype), d_scale, d_offset], by, grad_ys=list(slopes[:3]))
+        by_n = spread(to_scale) * exact_dy - spread(scale * r) * (to_x * means(exact_dy * n) + exact_dy * means(to_x * n))
+        by_r = spread(scale * r * r) * n * means(to_x * projected(exact_dy))
+        for_x = spread(r) * projected(by_n) - by_r
+        found = [for_dy, for_x, for_scale]
+    else:
+        for_x = spread(to_scale * r) * exact_dy
+        for_mean = -to_scale * r * sums(exact_dy)
+        for_variance = -0.5 * r * r * (scale * r * sums(to_x * exact_dy) + to_scale * sums(exact_dy * n))
+        found = [for_dy, for_x, for_scale, for_mean, for_variance]
+    found[:2] = [ops.cast(for_dy, dy.dtype), ops.cast(for_x, x.dtype)]
     return found + [None] * (len(op.inputs) - len(found))
 
 
@@ -283,7 +299,7 @@ def fused_batch_norm(
     Args:
       x: float32 or float16 [n, height, width, channels], or [n, channels, height, width].
       scale, offset: float32 [channels].
-      mean, variance: float32 [channels], those to use; None while training, which reckons with those of `x`.
+      mean, variance: float32 [channels], those to use; None while training, which computes with those of `x`.
       epsilon: at least 1.001e-5; less is taken for that.
       data_format: "NHWC" or "NCHW".
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.rules.batch import Kernel, folded, record_by_record
@@ -15,15 +16,7 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
-from ...types.shapes import StaticShape, bracket
-from ...types.static_shapes import merge_dim, with_rank, with_rank_at_least
-from ..math.arithmetic import add, maximum, multiply, realdiv, squared_difference, subtract
-from ..math.elementary import rsqrt, square
-from ..math.matmul import matmul
-from ..math.reduce import reduce_mean, reduce_sum
-from ..random.random import random_uniform
-from ..state import operators  # noqa: F401 (tensors are reckoned with here)
-from .activations import relu
+from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank, with_rank_at_least
 
 if TYPE_CHECKING:
     from ...core.graph import Operation
@@ -105,9 +98,7 @@ def _bias_add_grad_batch(op: Operation, batched: Sequence[bool], kernel: Kernel)
 
 @BIAS_ADD_GRAD.gradient
 def _bias_add_grad_gradient(op, dy):
-    from ..arrays.fill import zeros_like
-
-    return [BIAS_ADD(zeros_like(op.inputs[0]), dy, data_format=op.get_attr("data_format"))]
+    return [BIAS_ADD(ops.zeros_like(op.inputs[0]), dy, data_format=op.get_attr("data_format"))]
 
 
 def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | None = None) -> Tensor:
@@ -135,13 +126,13 @@ def xw_plus_b(x: Any, weights: Any, biases: Any, name: str | None = None) -> Ten
     Source: tf.nn.xw_plus_b, TensorFlow 1.15.
     """
     with name_scope(name, "xw_plus_b", [x, weights, biases]) as scope:
-        return bias_add(matmul(x, weights), biases, name=scope)
+        return bias_add(ops.matmul(x, weights), biases, name=scope)
 
 
 def relu_layer(x: Any, weights: Any, biases: Any, name: str | None = None) -> Tensor:
     """relu(matmul(x, weights) + biases). Source: tf.nn.relu_layer, TensorFlow 1.15."""
     with name_scope(name, "relu_layer", [x, weights, biases]) as scope:
-        return relu(bias_add(matmul(x, weights), biases), name=scope)
+        return ops.relu(bias_add(ops.matmul(x, weights), biases), name=scope)
 
 
 L2_LOSS = Op("L2Loss", "t: T -> output: T", traits=PURE, T=dtypes.FLOATS, batch=record_by_record)
@@ -160,7 +151,7 @@ def _l2_loss(t):
 
 @L2_LOSS.gradient
 def _l2_loss_gradient(op, dy):
-    return [multiply(op.inputs[0], dy)]
+    return [ops.multiply(op.inputs[0], dy)]
 
 
 def l2_loss(t: Any, name: str | None = None) -> Tensor:
@@ -176,8 +167,8 @@ def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | N
     with name_scope(name, "l2_normalize", [x]) as scope:
         axis = dim if axis is None else axis
         x = convert_to_tensor(x, name="x")
-        length = reduce_sum(square(x), axis, keepdims=True)
-        return multiply(x, rsqrt(maximum(length, epsilon)), name=scope)
+        length = ops.reduce_sum(ops.square(x), axis, keepdims=True)
+        return ops.multiply(x, ops.rsqrt(ops.maximum(length, epsilon)), name=scope)
 
 
 def dropout(
@@ -202,10 +193,6 @@ def dropout(
 
     Source: tf.nn.dropout, TensorFlow 1.15.
     """
-    from ..arrays.reshape import shape
-    from ..math.cast import cast
-    from ..math.compare import greater_equal
-
     if keep_prob is not None:
         if rate is not None:
             raise ValueError("Cannot specify both 'keep_prob' and 'rate'.")
@@ -226,11 +213,11 @@ def dropout(
         with_rank(rate.static_shape, 0)
         if constant_value(rate) == 0:
             return x
-        drawn = random_uniform(shape(x) if noise_shape is None else noise_shape, seed=seed, dtype=x.dtype)
-        is_kept = greater_equal(drawn, rate)
+        drawn = ops.random_uniform(ops.shape(x) if noise_shape is None else noise_shape, seed=seed, dtype=x.dtype)
+        is_kept = ops.greater_equal(drawn, rate)
         one = convert_to_tensor(1.0, x.dtype)
-        scale = realdiv(one, subtract(one, rate, name="sub"), name="truediv")
-        result = multiply(multiply(x, scale, name="mul"), cast(is_kept, x.dtype), name=f"{scope}mul_1")
+        scale = ops.realdiv(one, ops.subtract(one, rate, name="sub"), name="truediv")
+        result = ops.multiply(ops.multiply(x, scale, name="mul"), ops.cast(is_kept, x.dtype), name=f"{scope}mul_1")
         result.set_shape(x.static_shape)
         return result
 
@@ -246,27 +233,23 @@ def moments(
     """Mean and variance of `x` along `axes`.
 
     Args:
-      x: floating; float16 is reckoned with in float32.
+      x: floating; float16 is computed in float32.
       axes: ints.
       shift: accepted, has no effect, as in TensorFlow.
       keepdims: keep the reduced axes with length 1; `keep_dims` is its old name.
 
     Source: tf.nn.moments, TensorFlow 1.15.
     """
-    from ..arrays.placeholders import stop_gradient
-    from ..arrays.reshape import squeeze
-    from ..math.cast import cast
-
     keep = bool(keep_dims if keepdims is None else keepdims)
     with name_scope(name, "moments", [x, axes]):
         x = convert_to_tensor(x, name="x")
-        exact = cast(x, dtypes.float32) if x.dtype is dtypes.float16 else x
-        mean = reduce_mean(exact, axes, keepdims=True, name="mean")
-        variance = reduce_mean(squared_difference(exact, stop_gradient(mean)), axes, keepdims=True, name="variance")
+        exact = ops.cast(x, dtypes.float32) if x.dtype is dtypes.float16 else x
+        mean = ops.reduce_mean(exact, axes, keepdims=True, name="mean")
+        variance = ops.reduce_mean(ops.squared_difference(exact, ops.stop_gradient(mean)), axes, keepdims=True, name="variance")
         if not keep:
-            mean, variance = squeeze(mean, axes), squeeze(variance, axes)
+            mean, variance = ops.squeeze(mean, axes), ops.squeeze(variance, axes)
         if x.dtype is dtypes.float16:
-            return cast(mean, dtypes.float16), cast(variance, dtypes.float16)
+            return ops.cast(mean, dtypes.float16), ops.cast(variance, dtypes.float16)
         return mean, variance
 
 
@@ -282,14 +265,14 @@ def batch_normalization(
     """
     with name_scope(name, "batchnorm", [x, mean, variance, scale, offset]):
         x = convert_to_tensor(x, name="x")
-        factor = rsqrt(add(convert_to_tensor(variance, x.dtype), variance_epsilon))
+        factor = ops.rsqrt(ops.add(convert_to_tensor(variance, x.dtype), variance_epsilon))
         if scale is not None:
-            factor = multiply(factor, scale)
-        constant_part = multiply(convert_to_tensor(mean, x.dtype), factor)
+            factor = ops.multiply(factor, scale)
+        constant_part = ops.multiply(convert_to_tensor(mean, x.dtype), factor)
         if offset is not None:
             offset = convert_to_tensor(offset, x.dtype)
-            return add(multiply(x, factor), subtract(offset, constant_part))
-        return subtract(multiply(x, factor), constant_part)
+            return ops.add(ops.multiply(x, factor), ops.subtract(offset, constant_part))
+        return ops.subtract(ops.multiply(x, factor), constant_part)
 
 
 def zero_fraction(value: Any, name: str | None = None) -> Tensor:
@@ -297,10 +280,7 @@ def zero_fraction(value: Any, name: str | None = None) -> Tensor:
 
     Source: tf.nn.zero_fraction, TensorFlow 1.15.
     """
-    from ..math.cast import cast
-    from ..math.compare import equal
-
     with name_scope(name, "zero_fraction", [value]):
         value = convert_to_tensor(value, name="value")
-        is_zero = cast(equal(value, np.zeros((), value.dtype.as_numpy_dtype)), dtypes.float32)
-        return reduce_mean(is_zero, name="fraction")
+        is_zero = ops.cast(ops.equal(value, np.zeros((), value.dtype.as_numpy_dtype)), dtypes.float32)
+        return ops.reduce_mean(is_zero, name="fraction")

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import folded
@@ -18,7 +19,6 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, merge, with_rank
-from ..arrays.reshape import one_of
 
 _ATTRIBUTES = "depth_radius: int = 5, bias: float = 1.0, alpha: float = 1.0, beta: float = 0.5"
 _TYPES = "T: {float16, float32} = float32"
@@ -40,8 +40,8 @@ def _sums_over_neighbours(values: np.ndarray, radius: int) -> np.ndarray:
     return np.matmul(values.reshape(-1, len(band)), band).reshape(values.shape)
 
 
-def _norms(pictures: np.ndarray, depth_radius: int, bias: float, alpha: float) -> np.ndarray:
-    norms = _sums_over_neighbours(np.square(pictures), depth_radius)
+def _norms(images: np.ndarray, depth_radius: int, bias: float, alpha: float) -> np.ndarray:
+    norms = _sums_over_neighbours(np.square(images), depth_radius)
     norms *= np.float32(alpha)
     norms += np.float32(bias)
     return norms
@@ -51,9 +51,9 @@ def _norms(pictures: np.ndarray, depth_radius: int, bias: float, alpha: float) -
 def _lrn(input: np.ndarray, depth_radius: int, bias: float, alpha: float, beta: float) -> np.ndarray:
     if input.ndim != 4:
         raise invalid("in must be 4-dimensional")
-    pictures = input.astype(np.float32, copy=False)
-    powers = np.power(_norms(pictures, depth_radius, bias, alpha), np.float32(-beta))
-    return (pictures * powers).astype(input.dtype, copy=False)
+    images = input.astype(np.float32, copy=False)
+    powers = np.power(_norms(images, depth_radius, bias, alpha), np.float32(-beta))
+    return (images * powers).astype(input.dtype, copy=False)
 
 
 @LRN.gradient
@@ -95,11 +95,11 @@ def _lrn_grad(
             raise invalid(f"{name} must be 4-dimensional")
         if array.shape != input_grads.shape:
             raise invalid("input_grads, input_image, and out_image should have the same shape")
-    slopes, pictures, found = (x.astype(np.float32, copy=False) for x in (input_grads, input_image, output_image))
-    norms = _norms(pictures, depth_radius, bias, alpha)
+    gradients, images, found = (x.astype(np.float32, copy=False) for x in (input_grads, input_image, output_image))
+    norms = _norms(images, depth_radius, bias, alpha)
     # Each channel counts in its own place, and in the norm of each neighbour.
-    shared = _sums_over_neighbours(slopes * found / norms, depth_radius)
-    result = slopes * np.power(norms, np.float32(-beta)) - np.float32(2 * alpha * beta) * pictures * shared
+    shared = _sums_over_neighbours(gradients * found / norms, depth_radius)
+    result = gradients * np.power(norms, np.float32(-beta)) - np.float32(2 * alpha * beta) * images * shared
     return result.astype(input_grads.dtype, copy=False)
 
 
@@ -123,5 +123,5 @@ def local_response_normalization(
 
     Source: tf.nn.local_response_normalization, TensorFlow 1.15.
     """
-    input = one_of("value", value, "input", input)
+    input = ops.one_of("value", value, "input", input)
     return LRN(input, depth_radius=depth_radius, bias=bias, alpha=alpha, beta=beta, name=name)

@@ -9,19 +9,12 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
-from ..arrays.fill import zeros_like
-from ..arrays.gather import gather
-from ..arrays.reshape import one_of, shape, squeeze
-from ..math.arithmetic import add, multiply, squared_difference, subtract
-from ..math.cast import cast
-from ..math.elementary import reciprocal, square
-from ..math.reduce import reduce_prod, reduce_sum
-from ..state import operators  # noqa: F401 (tensors are reckoned with here)
 
 
 def weighted_moments(
@@ -35,32 +28,32 @@ def weighted_moments(
     """Mean and variance of `x` along `axes`, each element counted as often as its weight says.
 
     Args:
-      x: floating; float16 is reckoned with in float32.
+      x: floating; float16 is computed in float32.
       axes: ints.
       frequency_weights: what broadcasts against `x`.
       keepdims: keep the reduced axes with length 1; `keep_dims` is its old name.
 
     Source: tf.nn.weighted_moments, TensorFlow 1.15.
     """
-    keep = one_of("keepdims", keepdims, "keep_dims", keep_dims)
+    keep = ops.one_of("keepdims", keepdims, "keep_dims", keep_dims)
     with name_scope(name, "weighted_moments", [x, frequency_weights, axes]):
         x = convert_to_tensor(x, name="x")
         weights = convert_to_tensor(frequency_weights, name="frequency_weights")
         is_half = x.dtype is dtypes.float16
         if is_half:
-            x = cast(x, dtypes.float32)
+            x = ops.cast(x, dtypes.float32)
         if weights.dtype is not x.dtype:
-            weights = cast(weights, x.dtype)
-        total = reduce_sum(weights * x, axes, name="weighted_input_sum", keepdims=True)
-        of_each = weights + zeros_like(x)
-        share = reciprocal(reduce_sum(of_each, axes, name="sum_of_weights", keepdims=True), name="inv_weight_sum")
-        mean = multiply(total, share)
-        distances = weights * squared_difference(x, mean)
-        variance = multiply(reduce_sum(distances, axes, name="weighted_distsq", keepdims=True), share)
+            weights = ops.cast(weights, x.dtype)
+        total = ops.reduce_sum(weights * x, axes, name="weighted_input_sum", keepdims=True)
+        of_each = weights + ops.zeros_like(x)
+        share = ops.reciprocal(ops.reduce_sum(of_each, axes, name="sum_of_weights", keepdims=True), name="inv_weight_sum")
+        mean = ops.multiply(total, share)
+        distances = weights * ops.squared_difference(x, mean)
+        variance = ops.multiply(ops.reduce_sum(distances, axes, name="weighted_distsq", keepdims=True), share)
         if not keep:
-            mean, variance = squeeze(mean, axis=axes), squeeze(variance, axis=axes)
+            mean, variance = ops.squeeze(mean, axis=axes), ops.squeeze(variance, axis=axes)
         if is_half:
-            mean, variance = cast(mean, dtypes.float16), cast(variance, dtypes.float16)
+            mean, variance = ops.cast(mean, dtypes.float16), ops.cast(variance, dtypes.float16)
         return mean, variance
 
 
@@ -86,21 +79,21 @@ def sufficient_statistics(
     Source: tf.nn.sufficient_statistics, TensorFlow 1.15.
     """
     axes = list(set(axes))
-    keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    keep = bool(ops.one_of("keepdims", keepdims, "keep_dims", keep_dims))
     with name_scope(name, "sufficient_statistics", [x, shift]):
         x = convert_to_tensor(x, name="x")
         known = x.static_shape
         if known is not None and all(known[axis] is not None for axis in axes):
             count = constant(math.prod(known[axis] or 0 for axis in axes), x.dtype)
         else:
-            count = reduce_prod(gather(cast(shape(x), x.dtype), axes), name="count")
+            count = ops.reduce_prod(ops.gather(ops.cast(ops.shape(x), x.dtype), axes), name="count")
         if shift is None:
-            shifted, squares = x, square(x)
+            shifted, squares = x, ops.square(x)
         else:
             shift = convert_to_tensor(shift, name="shift")
-            shifted, squares = subtract(x, shift), squared_difference(x, shift)
-        total = reduce_sum(shifted, axes, keepdims=keep, name="mean_ss")
-        of_squares = reduce_sum(squares, axes, keepdims=keep, name="var_ss")
+            shifted, squares = ops.subtract(x, shift), ops.squared_difference(x, shift)
+        total = ops.reduce_sum(shifted, axes, keepdims=keep, name="mean_ss")
+        of_squares = ops.reduce_sum(squares, axes, keepdims=keep, name="var_ss")
         return count, total, of_squares, shift
 
 
@@ -112,10 +105,10 @@ def normalize_moments(
     Source: tf.nn.normalize_moments, TensorFlow 1.15.
     """
     with name_scope(name, "normalize", [counts, mean_ss, variance_ss, shift]):
-        share = reciprocal(counts, name="divisor")
+        share = ops.reciprocal(counts, name="divisor")
         if shift is None:
-            mean = shifted = multiply(mean_ss, share, name="mean")
+            mean = shifted = ops.multiply(mean_ss, share, name="mean")
         else:
-            shifted = multiply(mean_ss, share, name="shifted_mean")
-            mean = add(shifted, shift, name="mean")
-        return mean, subtract(multiply(variance_ss, share), square(shifted), name="variance")
+            shifted = ops.multiply(mean_ss, share, name="shifted_mean")
+            mean = ops.add(shifted, shift, name="mean")
+        return mean, ops.subtract(ops.multiply(variance_ss, share), ops.square(shifted), name="variance")

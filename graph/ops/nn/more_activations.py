@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
@@ -18,13 +19,6 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
-from ..arrays.concat import concat
-from ..arrays.fill import zeros_like
-from ..arrays.where import where
-from ..math.arithmetic import multiply, negative
-from ..math.compare import less
-from ..math.elementary import sigmoid
-from .activations import relu
 
 _FLOATS = (dtypes.float16, dtypes.float32, dtypes.float64)
 
@@ -58,8 +52,8 @@ def _selu_grad(gradients: np.ndarray, outputs: np.ndarray) -> np.ndarray:
 @SELU_GRAD.gradient
 def _selu_grad_gradient(op: Operation, dy: Any) -> list:
     gradients, outputs = op.inputs
-    is_negative = less(outputs, zeros_like(outputs))
-    return [SELU_GRAD(dy, outputs), where(is_negative, multiply(dy, gradients), zeros_like(dy))]
+    is_negative = ops.less(outputs, ops.zeros_like(outputs))
+    return [SELU_GRAD(dy, outputs), ops.where(is_negative, ops.multiply(dy, gradients), ops.zeros_like(dy))]
 
 
 def selu(features: Any, name: str | None = None) -> Tensor:
@@ -77,10 +71,10 @@ def crelu(features: Any, name: str | None = None, axis: int = -1) -> Tensor:
     """
     with name_scope(name, "CRelu", [features]) as scope:
         features = convert_to_tensor(features, name="features")
-        return relu(concat([features, negative(features)], axis, name=scope))
+        return ops.relu(ops.concat([features, ops.negative(features)], axis, name=scope))
 
 
 def swish(features: Any) -> Tensor:
     """features * sigmoid(features). Source: tf.nn.swish, TensorFlow 1.15."""
     features = convert_to_tensor(features, name="features")
-    return multiply(features, sigmoid(features))
+    return ops.multiply(features, ops.sigmoid(features))

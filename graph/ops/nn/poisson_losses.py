@@ -5,14 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
-from ..arrays.fill import ones_like, zeros_like
-from ..arrays.where import where
-from ..math.arithmetic import add, multiply, subtract
-from ..math.compare import greater_equal, less_equal, logical_and
-from ..math.elementary import exp, log
 
 
 def log_poisson_loss(targets: Any, log_input: Any, compute_full_loss: bool = False, name: str | None = None) -> Tensor:
@@ -34,11 +30,11 @@ def log_poisson_loss(targets: Any, log_input: Any, compute_full_loss: bool = Fal
             targets.shape.merge_with(log_input.shape)
         except ValueError:
             raise ValueError(f"log_input and targets must have the same shape ({log_input.shape} vs {targets.shape})") from None
-        result = subtract(exp(log_input), multiply(log_input, targets))
+        result = ops.subtract(ops.exp(log_input), ops.multiply(log_input, targets))
         if not compute_full_loss:
             return result
-        zeros, ones = zeros_like(targets), ones_like(targets)
-        root = multiply(convert_to_tensor(0.5, targets.dtype), log(multiply(targets, 2 * math.pi)))
-        stirling = add(subtract(multiply(targets, log(targets)), targets), root)
-        is_small = logical_and(greater_equal(targets, zeros), less_equal(targets, ones))
-        return add(result, where(is_small, zeros, stirling))
+        zeros, ones = ops.zeros_like(targets), ops.ones_like(targets)
+        root = ops.multiply(convert_to_tensor(0.5, targets.dtype), ops.log(ops.multiply(targets, 2 * math.pi)))
+        stirling = ops.add(ops.subtract(ops.multiply(targets, ops.log(targets)), targets), root)
+        is_small = ops.logical_and(ops.greater_equal(targets, zeros), ops.less_equal(targets, ones))
+        return ops.add(result, ops.where(is_small, zeros, stirling))

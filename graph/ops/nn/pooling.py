@@ -5,86 +5,21 @@ Source of op types, shapes and messages: TensorFlow 1.15.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import folded
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
-from ...types.errors import invalid
-from ...types.static_shapes import StaticShape, with_rank
-from ..arrays.reshape import one_of, shape
+from . import pooling_gradients
 from .conv2d import FLOATS
-from .windows import (
-    Grid,
-    as_given,
-    back_in_order,
-    channels_last,
-    count_windows,
-    get_sequence,
-    grid_over,
-    in_order,
-    unimplemented,
-)
-
-ATTRIBUTES = (
-    "ksize: list(int) >= 4, strides: list(int) >= 4, padding: {'SAME', 'VALID'}, data_format: {'NHWC', 'NCHW'} = 'NHWC'"
-)
-
-
-def attributes_of(op: Operation) -> dict[str, Any]:
-    """The attributes of a pooling op, for another one that goes with it."""
-    names = ("ksize", "strides", "padding", "data_format", "include_batch_in_index")
-    return {name: op.get_attr(name) for name in names if name in op.attributes}
-
-
-def pool_shape(op: Operation) -> StaticShape:
-    """The shape of the pooled first input. Raises ValueError for windows that do not fit."""
-    pictures = with_rank(op.inputs[0].static_shape, 4)
-    attributes = attributes_of(op)
-    data_format = attributes.get("data_format", "NHWC")
-    for name in ("strides", "ksize"):
-        if len(attributes[name]) != 4:
-            kind = "stride" if name == "strides" else "ksize"
-            raise ValueError(f"{op.type} requires the {kind} attribute to contain 4 values, but got: {len(attributes[name])}")
-    n, height, width, channels = in_order(data_format, pictures)
-    _, rows, columns, depth = in_order(data_format, attributes["ksize"])
-    _, stride, step, jump = in_order(data_format, attributes["strides"])
-    padding = attributes["padding"]
-    found = (
-        n,
-        count_windows(height, rows, stride, 1, padding),
-        count_windows(width, columns, step, 1, padding),
-        count_windows(channels, depth, jump, 1, padding) if op.type.startswith("Max") else channels,
-    )
-    return back_in_order(data_format, found)
-
-
-def pool_grid(pictures: Sequence[int], ksize: Any, strides: Any, padding: str, data_format: str = "NHWC") -> Grid:
-    """The windows over pictures of a shape [n, height, width, channels]. Raises as TensorFlow's kernels do."""
-    if len(pictures) != 4:
-        raise invalid(f"tensor_in_shape must have 2 spatial dimensions. {len(pictures)} 0")
-    ksize, strides = in_order(data_format, ksize), in_order(data_format, strides)
-    if ksize[0] != 1 or strides[0] != 1:
-        raise unimplemented("Pooling is not yet supported on the batch dimension.")
-    return grid_over(pictures[1], pictures[2], ksize[1:3], strides[1:3], (1, 1), padding)
-
-
-def no_depth(ksize: Any, strides: Any, data_format: str, message: str) -> None:
-    """Raises UnimplementedError for windows over channels."""
-    if in_order(data_format, ksize)[3] != 1 or in_order(data_format, strides)[3] != 1:
-        raise unimplemented(message)
-
-
-def lowest(kind: np.dtype) -> Any:
-    """What is not greater than any number of the type."""
-    return -np.inf if kind.kind == "f" else np.iinfo(kind).min
-
+from .pool_windows import ATTRIBUTES, attributes_of, counts_of, lowest, no_depth, pool_grid, pool_shape
+from .windows import Grid, as_given, channels_last, to_nhwc, unimplemented
 
 # -- the greatest of each window ---------------------------------------------------------------------------------------
 
@@ -104,40 +39,38 @@ MAX_POOL = Op(
 def _max_pool(input: np.ndarray, ksize: Any, strides: Any, padding: str, data_format: str) -> np.ndarray:
     if data_format == "NCHW_VECT_C":
         raise unimplemented("MaxPool: data_format NCHW_VECT_C is for quantized numbers on GPUs only.")
-    pictures = channels_last(input, data_format) if input.ndim == 4 else input
-    grid = pool_grid(pictures.shape, ksize, strides, padding, data_format)
-    depth, jump = in_order(data_format, ksize)[3], in_order(data_format, strides)[3]
+    images = channels_last(input, data_format) if input.ndim == 4 else input
+    grid = pool_grid(images.shape, ksize, strides, padding, data_format)
+    depth, jump = to_nhwc(data_format, ksize)[3], to_nhwc(data_format, strides)[3]
     if depth != 1 or jump != 1:
-        return as_given(_max_of_channels(pictures, grid, depth, jump), data_format)
-    return as_given(greatest(pictures, grid), data_format)
+        return as_given(_max_of_channels(images, grid, depth, jump), data_format)
+    return as_given(greatest(images, grid), data_format)
 
 
-def _max_of_channels(pictures: np.ndarray, grid: Grid, depth: int, jump: int) -> np.ndarray:
+def _max_of_channels(images: np.ndarray, grid: Grid, depth: int, jump: int) -> np.ndarray:
     if grid.elements() != 1:
         raise unimplemented("MaxPooling supports exactly one of pooling across depth or pooling across width/height.")
-    if pictures.shape[3] % depth:
+    if images.shape[3] % depth:
         raise unimplemented("Depthwise max pooling requires the depth window to evenly divide the input depth")
     if depth != jump:
         raise unimplemented("Depthwise max pooling requires the depth window to equal the depth stride")
-    found = greatest(pictures, grid)
+    found = greatest(images, grid)
     return found.reshape(*found.shape[:3], found.shape[3] // depth, depth).max(axis=4)
 
 
-def greatest(pictures: np.ndarray, grid: Grid) -> np.ndarray:
+def greatest(images: np.ndarray, grid: Grid) -> np.ndarray:
     """The greatest element of each window and channel."""
-    n, channels = len(pictures), pictures.shape[3]
-    output = np.full((n, grid.rows.windows, grid.columns.windows, channels), lowest(pictures.dtype), pictures.dtype)
+    n, channels = len(images), images.shape[3]
+    output = np.full((n, grid.rows.windows, grid.columns.windows, channels), lowest(images.dtype), images.dtype)
     for _, _, windows, elements in grid.parts():
         part = output[windows]
-        np.maximum(part, pictures[elements], out=part)
+        np.maximum(part, images[elements], out=part)
     return output
 
 
 @MAX_POOL.gradient
 def _max_pool_gradient(op: Operation, dy: Any) -> list:
-    from .pooling_gradients import MAX_POOL_GRAD
-
-    return [MAX_POOL_GRAD(op.inputs[0], op.outputs[0], dy, **attributes_of(op))]
+    return [pooling_gradients.MAX_POOL_GRAD(op.inputs[0], op.outputs[0], dy, **attributes_of(op))]
 
 
 def max_pool(
@@ -155,21 +88,21 @@ def max_pool(
       value: [n, height, width, channels], or [n, channels, height, width]; any real type; `input` is another name.
       ksize: size of the windows: an int, two of them (rows, columns), or one per axis of `value`.
       strides: from one window to the next; like `ksize`.
-      padding: "SAME" or "VALID", see `conv2d`. What is outside the picture does not count.
+      padding: "SAME" or "VALID", see `conv2d`. What is outside the image does not count.
       data_format: "NHWC" or "NCHW": the order of the axes of `value` and of the result.
 
     Raises:
       ValueError: windows that do not fit, or a size of 0.
-      UnimplementedError: (when run) windows over several pictures, or over channels and places at once.
+      UnimplementedError: (when run) windows over several images, or over channels and places at once.
 
     Source: tf.nn.max_pool, TensorFlow 1.15.
     """
-    value = one_of("input", input, "value", value)
+    value = ops.one_of("input", input, "value", value)
     with name_scope(name, "MaxPool", [value]) as scope:
         data_format = data_format or "NHWC"
         channel_axis = 1 if data_format.startswith("NC") else 3
-        ksize = get_sequence(ksize, 2, channel_axis, "ksize")
-        strides = get_sequence(strides, 2, channel_axis, "strides")
+        ksize = ops.get_sequence(ksize, 2, channel_axis, "ksize")
+        strides = ops.get_sequence(strides, 2, channel_axis, "strides")
         if any(size == 0 for size in ksize):
             raise ValueError("ksize cannot be zero.")
         return MAX_POOL(value, ksize=ksize, strides=strides, padding=padding, data_format=data_format, name=scope)
@@ -183,27 +116,20 @@ AVG_POOL_DEPTH = "Non-spatial pooling is not yet supported. Volunteers? :)"
 
 @AVG_POOL.kernel
 def _avg_pool(value: np.ndarray, ksize: Any, strides: Any, padding: str, data_format: str) -> np.ndarray:
-    pictures = channels_last(value, data_format) if value.ndim == 4 else value
-    grid = pool_grid(pictures.shape, ksize, strides, padding, data_format)
+    images = channels_last(value, data_format) if value.ndim == 4 else value
+    grid = pool_grid(images.shape, ksize, strides, padding, data_format)
     no_depth(ksize, strides, data_format, AVG_POOL_DEPTH)
     exact = np.float32 if value.dtype == np.float16 else value.dtype
-    total = np.zeros((len(pictures), grid.rows.windows, grid.columns.windows, pictures.shape[3]), exact)
+    total = np.zeros((len(images), grid.rows.windows, grid.columns.windows, images.shape[3]), exact)
     for _, _, windows, elements in grid.parts():
-        total[windows] += pictures[elements]
+        total[windows] += images[elements]
     total /= counts_of(grid)
     return as_given(total.astype(value.dtype, copy=False), data_format)
 
 
-def counts_of(grid: Grid) -> np.ndarray:
-    """How many elements of each window are inside the picture, [rows, columns, 1]; 1 where there are none."""
-    return np.maximum(np.outer(grid.rows.inside(), grid.columns.inside()), 1)[:, :, None]
-
-
 @AVG_POOL.gradient
 def _avg_pool_gradient(op: Operation, dy: Any) -> list:
-    from .pooling_gradients import AVG_POOL_GRAD
-
-    return [AVG_POOL_GRAD(shape(op.inputs[0]), dy, **attributes_of(op))]
+    return [pooling_gradients.AVG_POOL_GRAD(ops.shape(op.inputs[0]), dy, **attributes_of(op))]
 
 
 def avg_pool(
@@ -215,7 +141,7 @@ def avg_pool(
     name: str | None = None,
     input: Any = None,
 ) -> Tensor:
-    """The mean of each window; what is outside the picture does not count.
+    """The mean of each window; what is outside the image does not count.
 
     Args:
       value: [n, height, width, channels], or [n, channels, height, width]; float16, float32 or float64.
@@ -223,18 +149,18 @@ def avg_pool(
 
     Raises:
       ValueError: windows that do not fit.
-      UnimplementedError: (when run) windows over several pictures or channels.
+      UnimplementedError: (when run) windows over several images or channels.
 
     Source: tf.nn.avg_pool, TensorFlow 1.15.
     """
     with name_scope(name, "AvgPool", [value]) as scope:
-        value = one_of("input", input, "value", value)
+        value = ops.one_of("input", input, "value", value)
         data_format = data_format or "NHWC"
         channel_axis = 1 if data_format.startswith("NC") else 3
         return AVG_POOL(
             value,
-            ksize=get_sequence(ksize, 2, channel_axis, "ksize"),
-            strides=get_sequence(strides, 2, channel_axis, "strides"),
+            ksize=ops.get_sequence(ksize, 2, channel_axis, "ksize"),
+            strides=ops.get_sequence(strides, 2, channel_axis, "strides"),
             padding=padding,
             data_format=data_format,
             name=scope,

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import record_by_record
@@ -20,11 +21,10 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge, with_rank
-from ..arrays.fill import zeros_like
-from ..arrays.placeholders import stop_gradient
+from . import pooling
 from .conv2d import FLOATS
-from .pooling import ATTRIBUTES, AVG_POOL, AVG_POOL_DEPTH, attributes_of, counts_of, lowest, no_depth, pool_grid, pool_shape
-from .windows import Grid, as_given, channels_last, in_order
+from .pool_windows import ATTRIBUTES, attributes_of, counts_of, lowest, no_depth, pool_grid, pool_shape
+from .windows import Grid, as_given, channels_last, to_nhwc
 
 _REAL = (
     dtypes.float32,
@@ -62,28 +62,28 @@ MAX_POOL_GRAD_GRAD = Op(
 )
 
 
-def _first_of_equals(pictures: np.ndarray, found: np.ndarray, grid: Grid) -> Iterator[tuple[tuple, tuple, np.ndarray]]:
+def _first_of_equals(images: np.ndarray, found: np.ndarray, grid: Grid) -> Iterator[tuple[tuple, tuple, np.ndarray]]:
     """For each place in a window: which windows and elements there are, and whether the element is what was found."""
     open_ = np.ones(found.shape, bool)
     for _, _, windows, elements in grid.parts():
-        chosen = open_[windows] & (pictures[elements] == found[windows])
+        chosen = open_[windows] & (images[elements] == found[windows])
         open_[windows] &= ~chosen
         yield windows, elements, chosen
 
 
-def _pictures_and_grid(
+def _images_and_grid(
     orig_input: np.ndarray, orig_output: np.ndarray, ksize: Any, strides: Any, padding: str, data_format: str
 ) -> tuple[np.ndarray, np.ndarray, Grid]:
     for name, array in (("tensor_in", orig_input), ("tensor_out", orig_output)):
         if array.ndim != 4:
             raise invalid(f"{name} must be 4-dimensional")
-    pictures, found = channels_last(orig_input, data_format), channels_last(orig_output, data_format)
+    images, found = channels_last(orig_input, data_format), channels_last(orig_output, data_format)
     no_depth(ksize, strides, data_format, "MaxPoolingGrad is not yet supported on the depth dimension.")
-    grid = pool_grid(pictures.shape, ksize, strides, padding, data_format)
-    expected = (len(pictures), grid.rows.windows, grid.columns.windows, pictures.shape[3])
+    grid = pool_grid(images.shape, ksize, strides, padding, data_format)
+    expected = (len(images), grid.rows.windows, grid.columns.windows, images.shape[3])
     if found.shape != expected:
         raise invalid(f"Expected orig_output shape to be {bracket(expected)}, but got {bracket(found.shape)}")
-    return pictures, found, grid
+    return images, found, grid
 
 
 @MAX_POOL_GRAD.kernel
@@ -96,20 +96,20 @@ def _max_pool_grad(
     padding: str,
     data_format: str,
 ) -> np.ndarray:
-    pictures, found, grid = _pictures_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
+    images, found, grid = _images_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
     if grad.shape != orig_output.shape:
         raise invalid(f"Expected grad shape to be {bracket(orig_output.shape)}, but got {bracket(grad.shape)}")
-    slopes = channels_last(grad, data_format)
-    output = np.zeros(pictures.shape, grad.dtype)
-    for windows, elements, chosen in _first_of_equals(pictures, found, grid):
-        output[elements] += np.where(chosen, slopes[windows], grad.dtype.type(0))
+    gradients = channels_last(grad, data_format)
+    output = np.zeros(images.shape, grad.dtype)
+    for windows, elements, chosen in _first_of_equals(images, found, grid):
+        output[elements] += np.where(chosen, gradients[windows], grad.dtype.type(0))
     return as_given(output, data_format)
 
 
 @MAX_POOL_GRAD.gradient
 def _max_pool_grad_gradient(op: Operation, dy: Any) -> list:
     given, found, _ = op.inputs
-    return [zeros_like(given), zeros_like(found), MAX_POOL_GRAD_GRAD(given, found, dy, **attributes_of(op))]
+    return [ops.zeros_like(given), ops.zeros_like(found), MAX_POOL_GRAD_GRAD(given, found, dy, **attributes_of(op))]
 
 
 @MAX_POOL_GRAD_GRAD.shape
@@ -130,21 +130,21 @@ def _max_pool_grad_grad(
     padding: str,
     data_format: str,
 ) -> np.ndarray:
-    pictures, found, grid = _pictures_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
+    images, found, grid = _images_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
     if grad.shape != orig_input.shape:
         raise invalid(f"Expected grad shape to be {bracket(orig_input.shape)}, but got {bracket(grad.shape)}")
-    slopes = channels_last(grad, data_format)
+    gradients = channels_last(grad, data_format)
     output = np.zeros(found.shape, grad.dtype)
-    for windows, elements, chosen in _first_of_equals(pictures, found, grid):
+    for windows, elements, chosen in _first_of_equals(images, found, grid):
         part = output[windows]
-        np.copyto(part, slopes[elements], where=chosen)
+        np.copyto(part, gradients[elements], where=chosen)
     return as_given(output, data_format)
 
 
 @MAX_POOL_GRAD_GRAD.gradient
 def _max_pool_grad_grad_gradient(op: Operation, dy: Any) -> list:
     given, found, _ = op.inputs
-    return [zeros_like(given), zeros_like(found), MAX_POOL_GRAD(given, found, dy, **attributes_of(op))]
+    return [ops.zeros_like(given), ops.zeros_like(found), MAX_POOL_GRAD(given, found, dy, **attributes_of(op))]
 
 
 # -- AvgPool -----------------------------------------------------------------------------------------------------------
@@ -167,15 +167,15 @@ def _avg_pool_grad(
         raise invalid("out_backprop must be 1-dimensional and 4 elements")
     if grad.ndim != 4:
         raise invalid("out_backprop must be 4-dimensional")
-    no_depth(ksize, strides, data_format, AVG_POOL_DEPTH)
-    sizes = in_order(data_format, tuple(map(int, orig_input_shape)))
+    no_depth(ksize, strides, data_format, pooling.AVG_POOL_DEPTH)
+    sizes = to_nhwc(data_format, tuple(map(int, orig_input_shape)))
     grid = pool_grid(sizes, ksize, strides, padding, data_format)
-    slopes = channels_last(grad, data_format)
+    gradients = channels_last(grad, data_format)
     expected = (sizes[0], grid.rows.windows, grid.columns.windows, sizes[3])
-    if slopes.shape != expected:
-        raise invalid(f"Expected grad shape to be {bracket(expected)}, but got {bracket(slopes.shape)}")
+    if gradients.shape != expected:
+        raise invalid(f"Expected grad shape to be {bracket(expected)}, but got {bracket(gradients.shape)}")
     exact = np.float32 if grad.dtype == np.float16 else grad.dtype
-    shares = slopes / counts_of(grid).astype(exact)
+    shares = gradients / counts_of(grid).astype(exact)
     output = np.zeros(sizes, exact)
     for _, _, windows, elements in grid.parts():
         output[elements] += shares[windows]
@@ -184,7 +184,7 @@ def _avg_pool_grad(
 
 @AVG_POOL_GRAD.gradient
 def _avg_pool_grad_gradient(op: Operation, dy: Any) -> list:
-    return [stop_gradient(op.inputs[0]), AVG_POOL(dy, **attributes_of(op))]
+    return [ops.stop_gradient(op.inputs[0]), pooling.AVG_POOL(dy, **attributes_of(op))]
 
 
 # -- MaxPool with places -----------------------------------------------------------------------------------------------
@@ -255,12 +255,12 @@ MAX_POOL_GRAD_GRAD_WITH_ARGMAX = Op(
 )
 
 
-def _over_all(argmax: np.ndarray, pictures: np.ndarray, include_batch_in_index: bool) -> np.ndarray:
-    """The places counted over all pictures. Raises InvalidArgumentError for places that are not there."""
-    limit = pictures.size
+def _over_all(argmax: np.ndarray, images: np.ndarray, include_batch_in_index: bool) -> np.ndarray:
+    """The places counted over all images. Raises InvalidArgumentError for places that are not there."""
+    limit = images.size
     places = argmax
     if not include_batch_in_index:
-        limit = pictures.size // max(len(pictures), 1)
+        limit = images.size // max(len(images), 1)
     if places.size and (places.min() < 0 or places.max() >= limit):
         raise invalid(f"argmax must be in [0, {limit}), the size of the input; got {places.min()} to {places.max()}")
     if not include_batch_in_index:
@@ -280,7 +280,7 @@ def _max_pool_grad_with_argmax(
 @MAX_POOL_GRAD_WITH_ARGMAX.gradient
 def _max_pool_grad_with_argmax_gradient(op: Operation, dy: Any) -> list:
     given, _, places = op.inputs
-    return [zeros_like(given), MAX_POOL_GRAD_GRAD_WITH_ARGMAX(given, dy, places, **attributes_of(op)), None]
+    return [ops.zeros_like(given), MAX_POOL_GRAD_GRAD_WITH_ARGMAX(given, dy, places, **attributes_of(op)), None]
 
 
 @MAX_POOL_GRAD_GRAD_WITH_ARGMAX.shape
@@ -298,7 +298,7 @@ def _max_pool_grad_grad_with_argmax(
 @MAX_POOL_GRAD_GRAD_WITH_ARGMAX.gradient
 def _max_pool_grad_grad_with_argmax_gradient(op: Operation, dy: Any) -> list:
     given, _, places = op.inputs
-    return [zeros_like(given), MAX_POOL_GRAD_WITH_ARGMAX(given, dy, places, **attributes_of(op)), None]
+    return [ops.zeros_like(given), MAX_POOL_GRAD_WITH_ARGMAX(given, dy, places, **attributes_of(op)), None]
 
 
 def max_pool_with_argmax(
@@ -319,7 +319,7 @@ def max_pool_with_argmax(
       ksize, strides: four ints, one per axis of `input`; those of batch and channels are 1.
       padding: "SAME" or "VALID".
       Targmax: int64 or int32; `output_dtype` is another name.
-      include_batch_in_index: count places over all pictures, not within each.
+      include_batch_in_index: count places over all images, not within each.
 
     Returns:
       the greatest elements, and the places: (row * width + column) * channels + channel.
@@ -329,11 +329,9 @@ def max_pool_with_argmax(
 
     Source: tf.nn.max_pool_with_argmax, TensorFlow 1.15.
     """
-    from ..arrays.reshape import one_of
-
     if data_format != "NHWC":
         raise ValueError("Data formats other than 'NHWC' are not yet supported")
-    kind = one_of("output_dtype", output_dtype, "Targmax", Targmax)
+    kind = ops.one_of("output_dtype", output_dtype, "Targmax", Targmax)
     output, places = MAX_POOL_WITH_ARGMAX(
         input,
         ksize=ksize,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
@@ -27,23 +28,17 @@ def sigmoid_cross_entropy_with_logits(
 
     Source: tf.nn.sigmoid_cross_entropy_with_logits, TensorFlow 1.15.
     """
-    from ..arrays.fill import zeros_like
-    from ..arrays.where import where
-    from ..math.arithmetic import add, multiply, negative, subtract
-    from ..math.compare import greater_equal
-    from ..math.elementary import exp, log1p
-
     need_names("sigmoid_cross_entropy_with_logits", _sentinel, labels, logits)
     with name_scope(name, "logistic_loss", [logits, labels]) as scope:
         logits = convert_to_tensor(logits, name="logits")
         labels = convert_to_tensor(labels, logits.dtype, name="labels")
         _check_same_shape(labels, logits)
-        zeros = zeros_like(logits, dtype=logits.dtype)
-        is_positive = greater_equal(logits, zeros)
-        relu_logits = where(is_positive, logits, zeros)
-        minus_abs = where(is_positive, negative(logits, name="Neg"), logits)
-        linear = subtract(relu_logits, multiply(logits, labels, name="mul"), name="sub")
-        return add(linear, log1p(exp(minus_abs)), name=scope)
+        zeros = ops.zeros_like(logits, dtype=logits.dtype)
+        is_positive = ops.greater_equal(logits, zeros)
+        relu_logits = ops.where(is_positive, logits, zeros)
+        minus_abs = ops.where(is_positive, ops.negative(logits, name="Neg"), logits)
+        linear = ops.subtract(relu_logits, ops.multiply(logits, labels, name="mul"), name="sub")
+        return ops.add(linear, ops.log1p(ops.exp(minus_abs)), name=scope)
 
 
 def weighted_cross_entropy_with_logits(
@@ -57,10 +52,6 @@ def weighted_cross_entropy_with_logits(
 
     Source: tf.nn.weighted_cross_entropy_with_logits, TensorFlow 1.15.
     """
-    from ..math.arithmetic import add, multiply, negative, subtract
-    from ..math.elementary import abs, exp, log1p
-    from .activations import relu
-
     if targets is not None:
         if labels is not None:
             raise ValueError("Cannot specify both 'labels' and 'targets'")
@@ -70,9 +61,9 @@ def weighted_cross_entropy_with_logits(
         labels = convert_to_tensor(labels, logits.dtype, name="labels")
         _check_same_shape(labels, logits)
         one = convert_to_tensor(1.0, logits.dtype)
-        weight = add(one, multiply(subtract(convert_to_tensor(pos_weight, logits.dtype), one), labels))
-        tail = add(log1p(exp(negative(abs(logits)))), relu(negative(logits)))
-        return add(multiply(subtract(one, labels), logits), multiply(weight, tail), name=scope)
+        weight = ops.add(one, ops.multiply(ops.subtract(convert_to_tensor(pos_weight, logits.dtype), one), labels))
+        tail = ops.add(ops.log1p(ops.exp(ops.negative(ops.abs(logits)))), ops.relu(ops.negative(logits)))
+        return ops.add(ops.multiply(ops.subtract(one, labels), logits), ops.multiply(weight, tail), name=scope)
 
 
 def _check_same_shape(labels: Tensor, logits: Tensor) -> None:

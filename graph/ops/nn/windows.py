@@ -1,6 +1,6 @@
-"""Windows that slide over pictures: how many there are, where their elements lie, patches cut out and put back.
+"""Windows that slide over images: how many there are, where their elements lie, patches cut out and put back.
 
-Pictures are [n, height, width, channels] here; what comes as [n, channels, height, width] is transposed first. Source of
+Images are [n, height, width, channels] here; what comes as [n, channels, height, width] is transposed first. Source of
 sizes, padding and messages: TensorFlow 1.15's shape functions and kernels.
 """
 
@@ -15,7 +15,7 @@ from ...types.errors import OpError, UnimplementedError, invalid
 from ...types.static_shapes import Dim
 
 PATCH_BYTES = 16 << 20
-"""Patches are cut out for so many pictures at a time as fit in here: more than the caches hold gains nothing."""
+"""Patches are cut out for so many images at a time as fit in here: more than the caches hold gains nothing."""
 
 
 class Span(NamedTuple):
@@ -85,62 +85,62 @@ def span(size: int, window: int, stride: int, dilation: int, padding: str, expli
 
 
 class Grid(NamedTuple):
-    """How windows lie over pictures."""
+    """How windows lie over images."""
 
     rows: Span
     columns: Span
 
     def parts(self) -> Iterator[tuple[int, int, tuple, tuple]]:
-        """For each place in a window: its row and column there, which windows have it inside the picture (an index of
-        [n, rows of windows, columns of windows, ...]), and where these elements lie (an index of the pictures)."""
+        """For each place in a window: its row and column there, which windows have it inside the image (an index of
+        [n, rows of windows, columns of windows, ...]), and where these elements lie (an index of the images)."""
         for i in range(self.rows.length):
             window_rows, rows = self.rows.places(i)
             for j in range(self.columns.length):
                 window_columns, columns = self.columns.places(j)
                 yield i, j, (slice(None), window_rows, window_columns), (slice(None), rows, columns)
 
-    def is_whole_picture(self) -> bool:
-        """Whether each window is one element, and each element one window: patches are the pictures themselves."""
+    def is_whole_image(self) -> bool:
+        """Whether each window is one element, and each element one window: patches are the images themselves."""
         return all(axis.length == axis.stride == 1 and axis.windows == axis.size for axis in self)
 
-    def chunks(self, pictures: np.ndarray) -> Iterator[slice]:
-        """Slices of the first axis, each of so many pictures that their patches are not too large."""
-        per_picture = self.elements() * self.rows.windows * self.columns.windows * pictures.shape[-1] * pictures.itemsize
-        step = max(1, PATCH_BYTES // max(1, per_picture))
-        return (slice(at, at + step) for at in range(0, len(pictures), step))
+    def chunks(self, images: np.ndarray) -> Iterator[slice]:
+        """Slices of the first axis, each of so many images that their patches are not too large."""
+        per_image = self.elements() * self.rows.windows * self.columns.windows * images.shape[-1] * images.itemsize
+        step = max(1, PATCH_BYTES // max(1, per_image))
+        return (slice(at, at + step) for at in range(0, len(images), step))
 
     def elements(self) -> int:
         """The number of places in a window."""
         return self.rows.length * self.columns.length
 
-    def patches(self, pictures: np.ndarray) -> np.ndarray:
+    def patches(self, images: np.ndarray) -> np.ndarray:
         """All windows' elements as rows: [n * windows, window height * window width * channels], zeros outside."""
-        n, channels = len(pictures), pictures.shape[-1]
-        if self.is_whole_picture():
-            return pictures.reshape(-1, channels)
-        found = self._windows_of(self._padded(pictures))
+        n, channels = len(images), images.shape[-1]
+        if self.is_whole_image():
+            return images.reshape(-1, channels)
+        found = self._windows_of(self._padded(images))
         return found.reshape(n * self.rows.windows * self.columns.windows, self.elements() * channels)
 
-    def _padded(self, pictures: np.ndarray) -> np.ndarray:
+    def _padded(self, images: np.ndarray) -> np.ndarray:
         rows, columns = self
         if not (rows.before or rows.after or columns.before or columns.after):
-            return pictures
-        n, height, width, channels = pictures.shape
+            return images
+        n, height, width, channels = images.shape
         padded = np.zeros(
-            (n, rows.before + height + rows.after, columns.before + width + columns.after, channels), pictures.dtype
+            (n, rows.before + height + rows.after, columns.before + width + columns.after, channels), images.dtype
         )
-        padded[:, rows.before : rows.before + height, columns.before : columns.before + width] = pictures
+        padded[:, rows.before : rows.before + height, columns.before : columns.before + width] = images
         return padded
 
     def _windows_of(self, padded: np.ndarray) -> np.ndarray:
         """[n, rows, columns, window height, window width, channels]: a view, in which elements stand several times."""
         rows, columns = self
-        per_picture, per_row, per_column, per_channel = padded.strides
+        per_image, per_row, per_column, per_channel = padded.strides
         return np.lib.stride_tricks.as_strided(
             padded,
             (len(padded), rows.windows, columns.windows, rows.length, columns.length, padded.shape[-1]),
             (
-                per_picture,
+                per_image,
                 per_row * rows.stride,
                 per_column * columns.stride,
                 per_row * rows.dilation,
@@ -150,12 +150,12 @@ class Grid(NamedTuple):
             writeable=False,
         )
 
-    def put_back(self, patches: np.ndarray, pictures: np.ndarray) -> None:
-        """Add windows' elements, rows as `patches` gives them, to where they lie in `pictures`."""
-        n, channels = len(pictures), pictures.shape[-1]
+    def put_back(self, patches: np.ndarray, images: np.ndarray) -> None:
+        """Add windows' elements, rows as `patches` gives them, to where they lie in `images`."""
+        n, channels = len(images), images.shape[-1]
         shaped = patches.reshape(n, self.rows.windows, self.columns.windows, self.rows.length, self.columns.length, channels)
         for i, j, windows, elements in self.parts():
-            pictures[elements] += shaped[(*windows, i, j)]
+            images[elements] += shaped[(*windows, i, j)]
 
 
 def grid_over(
@@ -167,7 +167,7 @@ def grid_over(
     padding: str,
     explicit: Sequence[tuple[int, int]] = ((0, 0), (0, 0)),
 ) -> Grid:
-    """The grid of windows [height, width] over pictures; strides, dilations and paddings are pairs of rows, columns."""
+    """The grid of windows [height, width] over images; strides, dilations and paddings are pairs of rows, columns."""
     return Grid(
         span(height, window[0], strides[0], dilations[0], padding, explicit[0]),
         span(width, window[1], strides[1], dilations[1], padding, explicit[1]),
@@ -182,14 +182,14 @@ def axes(data_format: str) -> tuple[int, int, int, int]:
     return (0, 2, 3, 1) if data_format == "NCHW" else (0, 1, 2, 3)
 
 
-def in_order(data_format: str, values: Sequence[Any]) -> tuple[Any, Any, Any, Any]:
+def to_nhwc(data_format: str, values: Sequence[Any]) -> tuple[Any, Any, Any, Any]:
     """Four values, one per axis, in the order batch, height, width, channels."""
     batch, height, width, channels = axes(data_format)
     return values[batch], values[height], values[width], values[channels]
 
 
-def back_in_order(data_format: str, values: Sequence[Any]) -> tuple[Any, Any, Any, Any]:
-    """The reverse of `in_order`."""
+def from_nhwc(data_format: str, values: Sequence[Any]) -> tuple[Any, Any, Any, Any]:
+    """The reverse of `to_nhwc`."""
     batch, height, width, channels = values
     return (batch, channels, height, width) if data_format == "NCHW" else (batch, height, width, channels)
 

@@ -16,6 +16,7 @@ from headrace.formats.example import Column, ExampleParser
 from headrace.formats.example.specs import DenseSpec, SparseFeature, SparseSpec, index_keys, specs_of
 from headrace.formats.records import Records
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import array_of, constant
 from ...core.graph import Operation
@@ -29,8 +30,6 @@ from ...types import dtypes
 from ...types.dtypes import as_dtype
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket
-from ..arrays.reshape import reshape
-from ..sparse.sparse import sparse_merge
 from ..sparse.sparse_tensor import SparseTensor
 
 TYPES = {dtypes.float32, dtypes.int64, dtypes.string}
@@ -208,15 +207,10 @@ def scalar_string(serialized: Any) -> Tensor:
     """`serialized` as a tensor that is known to be a scalar. Raises ValueError where it is not."""
     tensor = convert_to_tensor(serialized, dtypes.string, name="serialized")
     if tensor.static_shape is None:
-        from ..arrays.placeholders import identity
-        from ..arrays.shape_queries import rank
-        from ..math.compare import equal
-        from ..state.control import Assert
-
         with tensor.graph.control_dependencies(
-            [Assert(equal(rank(tensor), 0), ["Input serialized must be a scalar"], name="SerializedIsScalar")]
+            [ops.Assert(ops.equal(ops.rank(tensor), 0), ["Input serialized must be a scalar"], name="SerializedIsScalar")]
         ):
-            tensor = identity(tensor, name="serializedDependencies")
+            tensor = ops.identity(tensor, name="serializedDependencies")
         tensor.set_shape([])
     elif tensor.static_shape != ():
         raise ValueError("Input serialized must be a scalar")
@@ -307,7 +301,7 @@ def default_of(spec: DenseSpec, feature: Any) -> Tensor:
         role = "padding" if spec.variable_length else "key"
         plain = re.sub(r"[^A-Za-z0-9_.\-/]", "_", spec.key.decode(errors="backslashreplace"))
         given = constant(given, kind, name=f"{role}_{plain}")
-    return reshape(given, np.array([] if spec.variable_length else spec.shape, np.int32))
+    return ops.reshape(given, np.array([] if spec.variable_length else spec.shape, np.int32))
 
 
 def by_key(outputs: Sequence[Tensor], sparse: Sequence[SparseSpec], dense: Sequence[DenseSpec]) -> dict[str, Any]:
@@ -322,7 +316,7 @@ def by_key(outputs: Sequence[Tensor], sparse: Sequence[SparseSpec], dense: Seque
 
 def _sparse_feature(feature: SparseFeature, found: Mapping[str, Any]) -> SparseTensor:
     """The values at the indices that other features hold."""
-    return sparse_merge(
+    return ops.sparse_merge(
         [found[key] for key in index_keys(feature)],
         found[feature.value_key],
         feature.size if isinstance(feature.size, (list, tuple)) else [feature.size],

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import NO_GRADIENT, Op
 from ...core.rules.batch import Kernel, draws, native, record_by_record
@@ -22,9 +23,7 @@ from ...runtime.random_generators import generator_of
 from ...runtime.random_seed import seed_attributes
 from ...types import dtypes, errors
 from ...types.dtypes import DType
-from ...types.shapes import StaticShape, bracket
-from ...types.static_shapes import with_rank
-from ..math.arithmetic import add, multiply, subtract
+from ...types.static_shapes import StaticShape, bracket, with_rank
 
 if TYPE_CHECKING:
     from ...core.graph import Operation
@@ -258,7 +257,7 @@ def _scaled_draw(
         mean = convert_to_tensor(mean, dtype, name="mean")
         stddev = convert_to_tensor(stddev, dtype, name="stddev")
         drawn = definition(shape, dtype=dtype, **seed_attributes(seed))
-        return add(multiply(drawn, stddev, name="mul"), mean, name=scope)
+        return ops.add(ops.multiply(drawn, stddev, name="mul"), mean, name=scope)
 
 
 def random_uniform(
@@ -299,7 +298,7 @@ def random_uniform(
         if dtype.is_integer:
             return RANDOM_UNIFORM_INT(shape, minval, maxval, name=scope, **attributes)
         drawn = RANDOM_UNIFORM(shape, dtype=dtype, **attributes)
-        return add(multiply(drawn, subtract(maxval, minval, name="sub"), name="mul"), minval, name=scope)
+        return ops.add(ops.multiply(drawn, ops.subtract(maxval, minval, name="sub"), name="mul"), minval, name=scope)
 
 
 def _of_kind(bound: Any, dtype: DType) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import NO_GRADIENT, Op
 from ...core.rules.batch import Kernel
@@ -17,7 +18,6 @@ from ...core.traits import DRAWS
 from ...runtime.random_generators import generator_of
 from ...runtime.random_seed import seed_attributes
 from ...types import dtypes
-from .random import random_uniform
 
 if TYPE_CHECKING:
     from ...core.graph import Operation
@@ -91,20 +91,13 @@ def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None
 
     Source: tf.random_crop, TensorFlow 1.15.
     """
-    from ..arrays.reshape import shape as shape_of
-    from ..arrays.slicing import slice_
-    from ..math.arithmetic import add, mod, subtract
-    from ..math.compare import greater_equal
-    from ..math.reduce import reduce_all
-    from ..state.control import Assert, with_dependencies
-
     with name_scope(name, "random_crop", [value, size]) as scope:
         value = convert_to_tensor(value, name="value")
         size = convert_to_tensor(size, dtypes.int32, name="size")
-        shape = shape_of(value)
-        fits = reduce_all(greater_equal(shape, size))
-        check = Assert(fits, ["Need value.shape >= size, got ", shape, size], summarize=1000)
-        shape = with_dependencies([check], shape)
-        limit = add(subtract(shape, size, name="sub"), 1, name="add")
-        anywhere = random_uniform(shape_of(shape), dtype=size.dtype, maxval=size.dtype.max, seed=seed)
-        return slice_(value, mod(anywhere, limit, name="mod"), size, name=scope)
+        shape = ops.shape(value)
+        fits = ops.reduce_all(ops.greater_equal(shape, size))
+        check = ops.Assert(fits, ["Need value.shape >= size, got ", shape, size], summarize=1000)
+        shape = ops.with_dependencies([check], shape)
+        limit = ops.add(ops.subtract(shape, size, name="sub"), 1, name="add")
+        anywhere = ops.random_uniform(ops.shape(shape), dtype=size.dtype, maxval=size.dtype.max, seed=seed)
+        return ops.slice(value, ops.floormod(anywhere, limit, name="mod"), size, name=scope)

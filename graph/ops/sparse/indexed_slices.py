@@ -19,8 +19,9 @@ from ...core.traits import PURE
 from ...execution.fetches import register_composite
 from ...types import dtypes
 from ...types.errors import invalid
-from ...types.shapes import StaticShape, TensorShape
-from ...types.static_shapes import bracket, merge_dim
+from ...types.shapes import TensorShape
+from ...types.static_shapes import StaticShape, bracket, merge_dim
+from ..arrays.slicing import getitem
 
 
 class IndexedSlicesValue(NamedTuple):
@@ -149,8 +150,6 @@ def _to_dense(value: IndexedSlices, dtype: Any, name: str | None, as_ref: bool) 
         raise ValueError(f"Tensor conversion requested dtype {dtype.name} for IndexedSlices with dtype {value.dtype.name}")
     if value.dense_shape is None:
         raise ValueError(f"Tensor conversion requested for IndexedSlices without dense_shape: {str(value)!r}")
-    from ..arrays.slicing import getitem
-
     return unsorted_segment_sum(value.values, value.indices, getitem(value.dense_shape, 0), name=name)
 
 

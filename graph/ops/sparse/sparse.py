@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op, effect
 from ...core.rules.batch import record_by_record
@@ -22,14 +23,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape
-from ..arrays.concat import concat
-from ..arrays.fill import fill, zeros
-from ..arrays.placeholders import identity
-from ..arrays.reshape import expand_dims
-from ..arrays.scatter import sparse_to_dense
-from ..arrays.shape_queries import shape as shape_of
-from ..math.cast import cast
-from ..state import operators  # noqa: F401 (tensors are indexed here)
 from .sparse_tensor import SparseTensor
 
 REORDER = Op(
@@ -43,13 +36,9 @@ REORDER = Op(
 
 @REORDER.gradient
 def _reorder_gradient(op: Operation, _: Any, dy: Any) -> list:
-    from ..arrays.fill import range as range_of
-    from ..arrays.gather import gather
-    from ..arrays.unique import invert_permutation
-
     indices, _, shape = op.inputs
-    _, order = REORDER(indices, range_of(shape_of(indices)[0]), shape)
-    return [None, gather(dy, invert_permutation(order)), None]
+    _, order = REORDER(indices, ops.range(ops.shape(indices)[0]), shape)
+    return [None, ops.gather(dy, ops.invert_permutation(order)), None]
 
 
 @REORDER.kernel
@@ -71,7 +60,7 @@ def sparse_reorder(sp_input: SparseTensor, name: str | None = None) -> SparseTen
     _check_sparse(sp_input)
     indices, values = REORDER(sp_input.indices, sp_input.values, sp_input.dense_shape, name=name)
     shape = sp_input.shape
-    return SparseTensor(indices, values, shape.as_list() if shape.is_fully_defined() else identity(sp_input.dense_shape))
+    return SparseTensor(indices, values, shape.as_list() if shape.is_fully_defined() else ops.identity(sp_input.dense_shape))
 
 
 def _check_sparse(value: Any) -> None:
@@ -92,8 +81,8 @@ def sparse_tensor_to_dense(
     """
     _check_sparse(sp_input)
     if default_value is None:
-        default_value = zeros([], dtype=sp_input.dtype)
-    return sparse_to_dense(
+        default_value = ops.zeros([], dtype=sp_input.dtype)
+    return ops.sparse_to_dense(
         sp_input.indices, sp_input.dense_shape, sp_input.values, default_value, validate_indices, name or "SparseToDense"
     )
 
@@ -124,11 +113,11 @@ def sparse_merge(
     if len(several) != len(sizes):
         raise ValueError("sp_ids and vocab_size have to have equal lengths.")
     with name_scope(name, "SparseMerge", [sp_values.values]):
-        columns = [expand_dims(cast(ids.values, dtypes.int64), 1) for ids in several]
-        added = [cast(size, dtypes.int64) for size in sizes]
+        columns = [ops.expand_dims(ops.cast(ids.values, dtypes.int64), 1) for ids in several]
+        added = [ops.cast(size, dtypes.int64) for size in sizes]
         first = several[0]
-        indices = concat([first.indices[:, :-1], *columns], 1)
-        shape = concat([first.dense_shape[:-1], added], 0)
+        indices = ops.concat([first.indices[:, :-1], *columns], 1)
+        shape = ops.concat([first.dense_shape[:-1], added], 0)
         merged = SparseTensor(indices, sp_values.values, shape)
         if already_sorted:
             return merged
@@ -153,7 +142,7 @@ def sparse_to_indicator(sp_input: SparseTensor, vocab_size: int, name: str | Non
     """
     _check_sparse(sp_input)
     with name_scope(name, "SparseToIndicator", [sp_input.values]) as scope:
-        present = fill(expand_dims(shape_of(sp_input.indices)[0], 0), True)
+        present = ops.fill(ops.expand_dims(ops.shape(sp_input.indices)[0], 0), True)
         marks = SparseTensor(sp_input.indices, present, sp_input.dense_shape)
         merged = sparse_merge(sp_input, marks, vocab_size, scope)
         return sparse_tensor_to_dense(merged, False, validate_indices=False, name=scope)

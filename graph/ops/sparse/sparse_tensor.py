@@ -9,16 +9,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
-from ...core.defaults import get_default_graph, session_for
+from ...core.default_stacks import session_for
+from ...core.defaults import get_default_graph
 from ...core.graph import Graph, Operation
 from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
 from ...execution.fetches import register_composite
 from ...types import dtypes
-from ...types.shapes import TensorShape, as_static
-from ...types.static_shapes import StaticShape, merge, with_rank
+from ...types.shapes import TensorShape
+from ...types.static_shapes import StaticShape, as_static, merge, with_rank
 
 
 class SparseTensorValue(NamedTuple):
@@ -121,7 +123,6 @@ def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -
 
     Source: tf.sparse_placeholder, TensorFlow 1.15.
     """
-    from ..arrays.placeholders import placeholder, placeholder_with_default
 
     def named(part: str) -> str | None:
         return None if name is None else f"{name}/{part}"
@@ -132,14 +133,14 @@ def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -
     else:
         fed = as_static(shape)
         if fed is None:
-            dense = placeholder(dtypes.int64, [None], named("shape"))
+            dense = ops.placeholder(dtypes.int64, [None], named("shape"))
         else:
             sizes = np.array([-1 if size is None else size for size in fed], np.int64)
             default = constant(sizes, name=named("shape_default") or "Const")
-            dense = placeholder_with_default(default, [len(fed)], named("shape"))
+            dense = ops.placeholder_with_default(default, [len(fed)], named("shape"))
     rank = None if dense.static_shape is None else dense.static_shape[0]
-    values = placeholder(dtype, [None], named("values"))
-    sparse = SparseTensor(placeholder(dtypes.int64, [None, rank], named("indices")), values, dense)
+    values = ops.placeholder(dtype, [None], named("values"))
+    sparse = SparseTensor(ops.placeholder(dtypes.int64, [None, rank], named("indices")), values, dense)
     sparse._fed_shape = fed
     return sparse
 

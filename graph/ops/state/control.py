@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_n_to_tensor, convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
@@ -21,7 +22,6 @@ from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
-from ..arrays.placeholders import identity
 from ..sparse.indexed_slices import IndexedSlices
 
 NO_OP = Op("NoOp", "->", traits=PURE, kernel=lambda: None, batch=record_by_record, gradient=NO_GRADIENT)
@@ -64,10 +64,12 @@ def with_dependencies(dependencies: Sequence[Any], output_tensor: Any, name: str
     graph = get_default_graph()
     with graph.name_scope(name or "control_dependency") as scope, graph.control_dependencies(dependencies):
         if isinstance(output_tensor, IndexedSlices):
-            return IndexedSlices(identity(output_tensor.values, name=scope), output_tensor.indices, output_tensor.dense_shape)
+            return IndexedSlices(
+                ops.identity(output_tensor.values, name=scope), output_tensor.indices, output_tensor.dense_shape
+            )
         tensor = convert_to_tensor(output_tensor)
         with graph.colocate_with(tensor):
-            return identity(tensor, name=scope)
+            return ops.identity(tensor, name=scope)
 
 
 def tuple_(tensors: Sequence[Any], name: str | None = None, control_inputs: Sequence[Any] | None = None) -> list:

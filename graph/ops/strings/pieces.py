@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.graph import Operation
@@ -23,8 +24,6 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import OutOfRangeError, invalid
 from ...types.static_shapes import StaticShape, with_rank
-from ..arrays.fill import range as range_of
-from ..arrays.shape_queries import rank as rank_of
 from ..sparse.sparse_tensor import SparseTensor
 
 # -- string_split ------------------------------------------------------------------------------------------------------
@@ -201,4 +200,4 @@ def reduce_join(
 def _all_axes(tensor: Tensor) -> Tensor:
     if tensor.static_shape is not None:
         return constant(np.arange(len(tensor.static_shape), dtype=np.int32)[::-1])
-    return range_of(rank_of(tensor) - 1, -1, -1)
+    return ops.range(ops.rank(tensor) - 1, -1, -1)

@@ -14,7 +14,7 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes, errors
-from ...types.shapes import bracket
+from ...types.static_shapes import bracket
 from .scalar import collected, serialized, summary_op, summary_scope
 
 AUDIO_SUMMARY = summary_op(

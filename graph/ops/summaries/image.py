@@ -1,4 +1,4 @@
-"""Summaries of pictures."""
+"""Summaries of images."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from headrace.formats import image as pictures
+from headrace.formats import image as images
 from headrace.formats import proto as messages
 
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes, errors
-from ...types.shapes import bracket
+from ...types.static_shapes import bracket
 from .scalar import collected, serialized, summary_op, summary_scope
 
 _RED = np.array([255, 0, 0, 255], np.uint8)
 _NOTHING = 1e-6
-"""A picture whose values are all smaller than this has no brightness to scale."""
+"""An image whose values are all smaller than this has no brightness to scale."""
 
 IMAGE_SUMMARY = summary_op(
     "ImageSummary",
@@ -47,7 +47,7 @@ def _image_summary(tag, tensor, max_images, bad_color):
         summary.value.add(
             tag=f"{base}/image/{index}" if max_images > 1 else f"{base}/image",
             image=messages.summary_pb2.Summary.Image(
-                height=height, width=width, colorspace=channels, encoded_image_string=pictures.encode_png(pixels)
+                height=height, width=width, colorspace=channels, encoded_image_string=images.encode_png(pixels)
             ),
         )
     return serialized(summary)
@@ -90,15 +90,15 @@ def _as_bytes(pixels: np.ndarray, bad_color: np.ndarray) -> np.ndarray:
 def image(
     name: str, tensor: Any, max_outputs: int = 3, collections: Sequence[str] | None = None, family: str | None = None
 ) -> Tensor:
-    """A summary of pictures.
+    """A summary of images.
 
-    Floats are scaled picture by picture: to [0, 255] by the greatest value, or, where one is negative, so that 0 becomes
+    Floats are scaled image by image: to [0, 255] by the greatest value, or, where one is negative, so that 0 becomes
     128 and the value farthest from 0 becomes 1 or 255. A pixel with a NaN or an infinity is red. Bytes stay as they are.
 
     Args:
       name: of the op; `name/image` is the tag, `name/image/0`, `name/image/1`... where max_outputs is more than 1.
       tensor: uint8, float16, float32 or float64 [batch, height, width, channels]; 1 channel is gray, 3 are RGB, 4 RGBA.
-      max_outputs: most pictures of the batch that are written, from 1 on.
+      max_outputs: most images of the batch that are written, from 1 on.
       collections: to add the summary to; [GraphKeys.SUMMARIES] by default.
       family: put before the tag, to group it with others.
 
@@ -108,7 +108,7 @@ def image(
     Raises:
       TypeError: pixels of another type.
       ValueError: max_outputs < 1.
-      InvalidArgumentError: (when run) another shape, or pictures of no pixels.
+      InvalidArgumentError: (when run) another shape, or images of no pixels.
       UnimplementedError: (when run) Pillow is not installed.
 
     Source: tf.summary.image, TensorFlow 1.15.
@@ -121,7 +121,7 @@ def image(
 def image_summary(
     tag: Any, tensor: Any, max_images: int = 3, collections: Sequence[str] | None = None, name: str | None = None
 ) -> Tensor:
-    """A summary of pictures under an explicit tag, in the style before TensorFlow 1.0.
+    """A summary of images under an explicit tag, in the style before TensorFlow 1.0.
 
     Args:
       tag: string scalar.

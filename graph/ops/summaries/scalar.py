@@ -23,7 +23,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
-from ...types.shapes import bracket
+from ...types.static_shapes import bracket
 from ...types.texts import text_scalar
 from .histogram import histogram as histogram_of
 

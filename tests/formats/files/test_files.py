@@ -88,8 +88,8 @@ def test_a_disk_that_fails_while_it_is_read(read, monkeypatch):
         def close(self):
             pass
 
-        __enter__ = lambda self: self
-        __exit__ = lambda self, *_: None
+        __enter__ = lambda self: self  # noqa: E731
+        __exit__ = lambda self, *_: None  # noqa: E731
 
     monkeypatch.setattr(files, "_open", lambda *_: Failing())
     found = []

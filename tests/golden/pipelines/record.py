@@ -1,4 +1,4 @@
-"""Records what TensorFlow makes of random pipelines: `programs.jsonl.gz`, which tests/pipeline/laws/test_random_pipelines.py reads.
+"""Records what TensorFlow makes of random pipelines: `programs.jsonl.gz`, which test_random_pipelines.py reads.
 
     python tests/golden/pipelines/record.py --programs 500     # with TensorFlow 2.x beside headrace's own needs
 

@@ -109,13 +109,13 @@ def test_arithmetic_that_has_no_result_raises():
         (Dimension(3) <= 3, True),
         (Dimension(3) > 2, True),
         (Dimension(3) >= Dimension(4), False),
-        (4 > Dimension(3), True),
+        (4 > Dimension(3), True),  # noqa: SIM300
         (Dimension(3) == "a", False),
         (Dimension(3) != "a", True),
         (Dimension(3) == 3.0, False),
         (Dimension(3) == -1, False),
-        (Dimension(3) == None, None),
-        (Dimension(3) != None, None),
+        (Dimension(3) == None, None),  # noqa: E711
+        (Dimension(3) != None, None),  # noqa: E711
         (Dimension(3) == UNKNOWN, None),
         (UNKNOWN == UNKNOWN, None),
         (UNKNOWN != 3, None),
@@ -131,9 +131,9 @@ def test_comparisons_with_an_unknown_dimension_give_none(result, expected):
 
 def test_ordering_against_no_dimension_raises():
     with pytest.raises(TypeError, match="Dimension value must be integer"):
-        Dimension(3) < "a"
+        Dimension(3) < "a"  # noqa: B015
     with pytest.raises(ValueError, match="Dimension -1 must be >= 0"):
-        Dimension(3) > -1
+        Dimension(3) > -1  # noqa: B015
 
 
 def test_a_dimension_serves_as_an_index():

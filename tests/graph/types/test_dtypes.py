@@ -141,7 +141,7 @@ def test_equality_with_what_stands_for_the_same_type():
     assert dtypes.float32 in [np.float32]
     same, other = dtypes.float32, dtypes.float64
     assert (same == dtypes.float32, same != dtypes.float32) == (True, False)
-    assert (same == other, same != other, same == None, same != None) == (False, True, False, True)
+    assert (same == other, same != other, same == None, same != None) == (False, True, False, True)  # noqa: E711
     assert dtypes.float32 != np.float64
     assert {dtypes.float32: "found"}[as_dtype("float")] == "found"
 

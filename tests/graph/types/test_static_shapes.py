@@ -1,4 +1,4 @@
-"""Rules on plain static shapes. Messages are those of TensorFlow's C++ shape functions, asked of 2.21."""
+"""Rules on plain static static_shapes. Messages are those of TensorFlow's C++ shape functions, asked of 2.21."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headrace.graph.types import shapes
-from headrace.graph.types.shapes import Dimension, TensorShape, as_static, bracket, broadcast, merge
+from headrace.graph.types import static_shapes
+from headrace.graph.types.shapes import Dimension, TensorShape
+from headrace.graph.types.static_shapes import as_static, bracket, broadcast, merge
 
 SIZES = st.none() | st.integers(0, 4)
 SHAPES = st.none() | st.lists(SIZES, max_size=4).map(tuple)
@@ -60,9 +61,9 @@ def test_as_static_refuses_the_rest():
 )
 def test_what_a_static_shape_tells(static, text, rank, full, elements):
     assert bracket(static) == text
-    assert shapes.rank(static) == rank
-    assert shapes.is_full(static) is full
-    assert shapes.num_elements(static) == elements
+    assert static_shapes.rank(static) == rank
+    assert static_shapes.is_full(static) is full
+    assert static_shapes.num_elements(static) == elements
 
 
 def test_merge_takes_what_either_knows():
@@ -103,49 +104,54 @@ def test_shapes_that_do_not_broadcast():
 
 
 def test_concat():
-    assert shapes.concat((2,), (None, 3)) == (2, None, 3)
-    assert shapes.concat(None, (2,)) is shapes.concat((2,), None) is None
+    assert static_shapes.concat((2,), (None, 3)) == (2, None, 3)
+    assert static_shapes.concat(None, (2,)) is static_shapes.concat((2,), None) is None
 
 
 def test_ranks():
-    assert shapes.with_rank(None, 2) == (None, None)
-    assert shapes.with_rank((2,), 1) == shapes.with_rank_at_least((2,), 1) == shapes.with_rank_at_most((2,), 1) == (2,)
-    assert shapes.with_rank_at_least(None, 2) is shapes.with_rank_at_most(None, 2) is None
+    assert static_shapes.with_rank(None, 2) == (None, None)
+    assert (
+        static_shapes.with_rank((2,), 1)
+        == static_shapes.with_rank_at_least((2,), 1)
+        == static_shapes.with_rank_at_most((2,), 1)
+        == (2,)
+    )
+    assert static_shapes.with_rank_at_least(None, 2) is static_shapes.with_rank_at_most(None, 2) is None
     with raises("Shape must be rank 2 but is rank 1"):
-        shapes.with_rank((3,), 2)
+        static_shapes.with_rank((3,), 2)
     with raises("Shape must be at least rank 2 but is rank 1"):
-        shapes.with_rank_at_least((3,), 2)
+        static_shapes.with_rank_at_least((3,), 2)
     with raises("Shape must be at most rank 1 but is rank 2"):
-        shapes.with_rank_at_most((2, 2), 1)
+        static_shapes.with_rank_at_most((2, 2), 1)
 
 
 def test_dimensions_that_must_agree():
-    assert shapes.merge_dim(2, None) == shapes.merge_dim(None, 2) == shapes.merge_dim(2, 2) == 2
-    assert shapes.merge_dim(None, None) is None
-    assert shapes.with_value(None, 3) == shapes.with_value(3, 3) == 3
+    assert static_shapes.merge_dim(2, None) == static_shapes.merge_dim(None, 2) == static_shapes.merge_dim(2, 2) == 2
+    assert static_shapes.merge_dim(None, None) is None
+    assert static_shapes.with_value(None, 3) == static_shapes.with_value(3, 3) == 3
     with raises("Dimensions must be equal, but are 2 and 3"):
-        shapes.merge_dim(2, 3)
+        static_shapes.merge_dim(2, 3)
     with raises("Dimension must be 3 but is 2"):
-        shapes.with_value(2, 3)
+        static_shapes.with_value(2, 3)
 
 
 def test_sums_and_products_of_dimensions():
-    assert shapes.add_dim(2, 3) == 5
-    assert shapes.add_dim(0, None) is shapes.add_dim(None, 2) is None
-    assert shapes.mul_dim(2, 3) == 6
-    assert shapes.mul_dim(1, None) is shapes.mul_dim(None, 2) is None
-    assert shapes.mul_dim(0, None) == shapes.mul_dim(None, 0) == 0
+    assert static_shapes.add_dim(2, 3) == 5
+    assert static_shapes.add_dim(0, None) is static_shapes.add_dim(None, 2) is None
+    assert static_shapes.mul_dim(2, 3) == 6
+    assert static_shapes.mul_dim(1, None) is static_shapes.mul_dim(None, 2) is None
+    assert static_shapes.mul_dim(0, None) == static_shapes.mul_dim(None, 0) == 0
 
 
 def arrays_of(shape, most=4):
     """All full shapes that a static shape of known rank may turn out to be, sizes up to `most`."""
-    return [tuple(index) for index in np.ndindex(*[most + 1] * len(shape)) if shapes.compatible(shape, tuple(index))]
+    return [tuple(index) for index in np.ndindex(*[most + 1] * len(shape)) if static_shapes.compatible(shape, tuple(index))]
 
 
 @given(SHAPES, SHAPES)
 @settings(max_examples=100, deadline=None)
 def test_merge_is_symmetric_and_raises_exactly_where_shapes_are_incompatible(a, b):
-    if shapes.compatible(a, b):
+    if static_shapes.compatible(a, b):
         assert merge(a, b) == merge(b, a)
         assert merge(merge(a, b), b) == merge(a, b)
     else:
@@ -169,4 +175,4 @@ def test_broadcast_promises_what_numpy_does_with_every_array_of_these_shapes(a, 
             broadcast(a, b)
     else:
         promised = broadcast(a, b)
-        assert all(shapes.compatible(promised, result) for result in results)
+        assert all(static_shapes.compatible(promised, result) for result in results)

@@ -16,7 +16,7 @@ from headrace.graph.core.graph import Graph
 from headrace.graph.execution.session import Session
 from headrace.graph.ops.arrays.concat import stack
 from headrace.graph.ops.arrays.placeholders import identity
-from headrace.graph.ops.arrays.slicing import strided_slice
+from headrace.graph.ops.arrays.strided_slicing import strided_slice
 from headrace.graph.ops.state.script import py_func
 from headrace.graph.ops.strings.strings import string_to_number
 from headrace.graph.types import errors

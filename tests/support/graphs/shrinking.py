@@ -61,7 +61,7 @@ def _branches(spec: Spec) -> Iterator[Callable[[Spec], list]]:
         for number, step in enumerate(way(spec)):
             for branch in ("then", "else"):
                 if branch in step["at"]:
-                    deeper = lambda one, number=number, branch=branch: way(one)[number]["at"][branch]
+                    deeper = lambda one, number=number, branch=branch: way(one)[number]["at"][branch]  # noqa: E731
                     yield deeper
                     yield from inside(deeper)
 

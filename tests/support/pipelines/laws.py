@@ -191,7 +191,7 @@ def _wrong_in_order(meant: Meaning, outcome: Outcome, spec: Spec, rough: bool) -
     delivered = outcome.delivered
     if stop and stop["how"] == "drain" and any(stacks(stage["sink"]) and stage["sink"]["smaller"] for stage in spec["stages"]):
         delivered = delivered[:-1]  # what was on the way when the program stopped makes a smaller batch
-    for number, (got, expected) in enumerate(zip(delivered, meant.delivered)):
+    for number, (got, expected) in enumerate(zip(delivered, meant.delivered)):  # noqa: B905
         if not _same_elements(got, expected, rough):
             return [f"element {number} is {shown(got)}, not {shown(expected)}"]
     got, expected = len(outcome.delivered), len(meant.delivered)

@@ -32,7 +32,7 @@ def run(fetch):
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_pictures_decode_as_in_tensorflow(name):
+def test_images_decode_as_in_tensorflow(name):
     case = CASES[name]
     contents = constant((golden.FOLDER / case["file"]).read_bytes())
     decoded = getattr(codecs, case["op"])(contents, **case["args"])
@@ -57,7 +57,7 @@ def test_png_keeps_every_pixel():
         np.testing.assert_array_equal(run(codecs.decode_png(encoded)), pixels[..., :channels])
 
 
-def test_jpeg_keeps_a_plain_picture():
+def test_jpeg_keeps_a_plain_image():
     pixels = np.full((16, 16, 3), 100, np.uint8)
     assert np.abs(run(codecs.decode_jpeg(codecs.encode_jpeg(pixels))).astype(int) - 100).max() <= 2
     assert run(codecs.decode_jpeg(codecs.encode_jpeg(pixels), ratio=4)).shape == (4, 4, 3)

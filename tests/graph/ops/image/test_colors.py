@@ -67,5 +67,5 @@ def test_each_record_of_a_queue_is_turned_by_its_own_draw():
         found = session.run(batch)
         coordinator.request_stop()
         coordinator.join(threads)
-    assert len({picture.tobytes() for picture in found}) == 8
+    assert len({image.tobytes() for image in found}) == 8
     np.testing.assert_allclose(found.max(axis=-1), np.broadcast_to(COLORS.max(axis=-1), (8, 4, 5)), atol=1e-6)

@@ -1,4 +1,4 @@
-"""decode_image, decode_gif and decode_bmp, held against what TensorFlow 2.21 decodes; pictures that are cut; their files."""
+"""decode_image, decode_gif and decode_bmp, held against what TensorFlow 2.21 decodes; images that are cut; their files."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def call(case, contents):
 
 
 @pytest.mark.parametrize(("name", "case"), CASES)
-def test_pictures_decode_as_in_tensorflow(name, case):
+def test_images_decode_as_in_tensorflow(name, case):
     expected = FILES[name]["cases"][case]
     decoded = call(case, contents_of(name))
     assert decoded.static_shape == (None if expected["static"] is None else tuple(expected["static"]))
@@ -94,7 +94,7 @@ CHANGES = st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), max_siz
 
 @given(st.sampled_from(sorted(FILES)), CHANGES, st.integers(0, 2000))
 @settings(max_examples=400, deadline=None)
-def test_damaged_files_give_a_picture_or_an_error(name, changes, end):
+def test_damaged_files_give_a_image_or_an_error(name, changes, end):
     data = bytearray(contents_of(name))
     for at, byte in changes:
         if at < len(data):
@@ -105,7 +105,7 @@ def test_damaged_files_give_a_picture_or_an_error(name, changes, end):
             assert decode(data).dtype == np.uint8
 
 
-# -- pictures that are cut -----------------------------------------------------------------------------------------------
+# -- images that are cut -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("channels", [0, 1, 3])
@@ -132,12 +132,12 @@ def test_a_whole_file_is_the_same_and_a_cut_head_an_error():
             run(tf.image.decode_jpeg(WHOLE[:end], try_recover_truncated=True))
 
 
-# -- the files of pictures -----------------------------------------------------------------------------------------------
+# -- the files of images -----------------------------------------------------------------------------------------------
 
 
-def test_a_picture_that_was_read_from_a_file_is_named(tmp_path):
+def test_a_image_that_was_read_from_a_file_is_named(tmp_path):
     path = tmp_path / "broken.jpg"
-    path.write_bytes(b"no picture")
+    path.write_bytes(b"no image")
     for kind in ("jpeg", "png", "image", "gif", "bmp"):
         decoded = getattr(tf.image, f"decode_{kind}")(tf.read_file(str(path)))
         with pytest.raises(tf.errors.InvalidArgumentError) as caught:
@@ -155,10 +155,10 @@ def test_a_picture_that_was_read_from_a_file_is_named(tmp_path):
 
 
 def test_what_was_not_read_from_a_file_names_none(tmp_path):
-    (tmp_path / "f").write_bytes(b"no picture")
+    (tmp_path / "f").write_bytes(b"no image")
     run(tf.read_file(str(tmp_path / "f")))
     with pytest.raises(tf.errors.InvalidArgumentError) as caught:
-        run(tf.image.decode_png(b"no picture"))
+        run(tf.image.decode_png(b"no image"))
     assert str(tmp_path) not in caught.value.message
 
 
@@ -192,7 +192,7 @@ def test_no_contents_are_kept(tmp_path):
 
 
 def test_a_file_that_was_only_waited_for_is_not_named(tmp_path):
-    (tmp_path / "f").write_bytes(b"no picture")
+    (tmp_path / "f").write_bytes(b"no image")
     with tf.control_dependencies([tf.read_file(str(tmp_path / "f"))]):
         check = tf.Assert(tf.constant(False) | tf.placeholder_with_default(False, []), ["seen"])
     with pytest.raises(tf.errors.InvalidArgumentError) as caught:
@@ -201,7 +201,7 @@ def test_a_file_that_was_only_waited_for_is_not_named(tmp_path):
 
 
 def test_a_file_of_a_branch_that_was_not_taken_is_not_named(tmp_path):
-    (tmp_path / "f").write_bytes(b"no picture")
+    (tmp_path / "f").write_bytes(b"no image")
     taken = tf.placeholder_with_default(False, [])
     contents = tf.cond(taken, lambda: tf.read_file(str(tmp_path / "f")), lambda: tf.constant(b"bad"))
     with pytest.raises(tf.errors.InvalidArgumentError) as caught:

@@ -1,4 +1,4 @@
-"""The ops on pictures that have a hot module, in every layout, compiled and not."""
+"""The ops on images that have a hot module, in every layout, compiled and not."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ SIZES = [(6, 4, 3), (5, 3, 1), (7, 1, 2), (1, 1, 1), (3, 11, 4)]
 
 
 @pytest.fixture(params=[*HOT, None], ids=["as_installed", "uncompiled", "numpy"])
-def pictures(request, monkeypatch):
+def images(request, monkeypatch):
     """The hot module, used even where it is not compiled; None: what runs in its place."""
     module = getattr(request.param, "values", [_images_cy])[0]
     monkeypatch.setattr(module, "compiled", request.param is not None)
-    monkeypatch.setattr(distort, "pictures", module)
+    monkeypatch.setattr(distort, "_images_cy", module)
     return module
 
 
@@ -50,7 +50,7 @@ def in_both_ways(rule, images, *values):
     return [*results, rule(room, *values, out=room)]
 
 
-def test_contrast_stretches_each_channel_around_its_mean(pictures):
+def test_contrast_stretches_each_channel_around_its_mean(images):
     for dtype, exactness in ((np.float32, 1e-4), (np.float16, 0.3)):
         for images in samples(dtype):
             factors = np.linspace(0.2, 1.8, len(images)).astype(np.float32)
@@ -62,7 +62,7 @@ def test_contrast_stretches_each_channel_around_its_mean(pictures):
                 np.testing.assert_allclose(found, expected, atol=exactness)
 
 
-def test_standardization_leaves_mean_0_and_deviation_1(pictures):
+def test_standardization_leaves_mean_0_and_deviation_1(images):
     for images in samples():
         exact = images.astype(np.float64)
         least = 1 / np.sqrt(exact[0].size) if len(exact) else 1
@@ -75,7 +75,7 @@ def test_standardization_leaves_mean_0_and_deviation_1(pictures):
 
 @pytest.mark.parametrize("axis", [-2, -3])
 @pytest.mark.parametrize("dtype", [np.float32, np.uint8, np.int32, np.float64])
-def test_only_chosen_pictures_are_mirrored(pictures, axis, dtype):
+def test_only_chosen_images_are_mirrored(images, axis, dtype):
     for images in samples(dtype):
         chosen = np.arange(len(images)) % 2 == 0
         expected = np.where(chosen[:, None, None, None], np.flip(images, axis), images)
@@ -83,12 +83,12 @@ def test_only_chosen_pictures_are_mirrored(pictures, axis, dtype):
             np.testing.assert_array_equal(found, expected)
 
 
-def test_a_picture_alone_is_mirrored_or_not(pictures):
-    picture = np.arange(24, dtype=np.float32).reshape(2, 4, 3)
-    for found in in_both_ways(distort._mirror, picture, np.bool_(True), -2):
-        np.testing.assert_array_equal(found, picture[:, ::-1])
-    for found in in_both_ways(distort._mirror, picture, np.bool_(False), -2):
-        np.testing.assert_array_equal(found, picture)
+def test_a_image_alone_is_mirrored_or_not(images):
+    image = np.arange(24, dtype=np.float32).reshape(2, 4, 3)
+    for found in in_both_ways(distort._mirror, image, np.bool_(True), -2):
+        np.testing.assert_array_equal(found, image[:, ::-1])
+    for found in in_both_ways(distort._mirror, image, np.bool_(False), -2):
+        np.testing.assert_array_equal(found, image)
 
 
 @pytest.mark.parametrize("hot", HOT)

@@ -1,4 +1,4 @@
-"""Pictures: flips, crops, padding, brightness, contrast, types, held against plain NumPy."""
+"""Images: flips, crops, padding, brightness, contrast, types, held against plain NumPy."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_standardization_gives_mean_0_and_deviation_1():
     np.testing.assert_allclose(result, (x - x.mean()) / x.std(), atol=1e-4)
 
 
-def test_standardization_of_a_plain_picture_is_zero():
+def test_standardization_of_a_plain_image_is_zero():
     np.testing.assert_array_equal(run(adjust.per_image_standardization(np.full((3, 3, 1), 7.0, np.float32))), 0)
 
 
@@ -73,7 +73,7 @@ def test_random_flips_happen_half_of_the_time(flip, flipped):
 def test_random_flip_of_a_batch_flips_each_for_itself():
     batch = np.stack([BYTES] * 40)
     result = run(adjust.random_flip_left_right(batch, seed=1))
-    turned = [np.array_equal(picture, BYTES[:, ::-1]) for picture in result]
+    turned = [np.array_equal(image, BYTES[:, ::-1]) for image in result]
     assert 8 < sum(turned) < 32
 
 
@@ -124,11 +124,11 @@ def test_gray():
     np.testing.assert_array_equal(run(adjust.grayscale_to_rgb(BYTES[..., :1])), np.repeat(BYTES[..., :1], 3, axis=-1))
 
 
-def cropped_or_padded(picture, height, width):
-    rows, columns = picture.shape[:2]
+def cropped_or_padded(image, height, width):
+    rows, columns = image.shape[:2]
     top, left = max((rows - height) // 2, 0), max((columns - width) // 2, 0)
-    cut = picture[top : top + height, left : left + width]
-    result = np.zeros((height, width, 3), picture.dtype)
+    cut = image[top : top + height, left : left + width]
+    result = np.zeros((height, width, 3), image.dtype)
     top, left = (height - cut.shape[0]) // 2, (width - cut.shape[1]) // 2
     result[top : top + cut.shape[0], left : left + cut.shape[1]] = cut
     return result
@@ -137,10 +137,10 @@ def cropped_or_padded(picture, height, width):
 @pytest.mark.parametrize("size", [(4, 4), (6, 8), (10, 12), (4, 12), (9, 5), (3, 3), (7, 9)])
 @pytest.mark.parametrize("is_known", [True, False])
 def test_crop_or_pad(size, is_known):
-    picture = placeholder(dtypes.uint8, BYTES.shape if is_known else [None, None, 3])
-    result = bounds.resize_image_with_crop_or_pad(picture, *size)
+    image = placeholder(dtypes.uint8, BYTES.shape if is_known else [None, None, 3])
+    result = bounds.resize_image_with_crop_or_pad(image, *size)
     assert result.static_shape == (*size, 3)
-    np.testing.assert_array_equal(run(result, {picture: BYTES}), cropped_or_padded(BYTES, *size))
+    np.testing.assert_array_equal(run(result, {image: BYTES}), cropped_or_padded(BYTES, *size))
 
 
 def test_crop_or_pad_of_a_batch():
@@ -172,11 +172,11 @@ def test_boxes_out_of_range(function, box, message):
 
 @pytest.mark.parametrize("is_known", [True, False])
 def test_central_crop(is_known):
-    picture = placeholder(dtypes.uint8, BYTES.shape if is_known else [None, None, 3])
-    np.testing.assert_array_equal(run(bounds.central_crop(picture, 0.5), {picture: BYTES}), BYTES[1:5, 2:6])
-    assert bounds.central_crop(picture, 1.0) is picture
+    image = placeholder(dtypes.uint8, BYTES.shape if is_known else [None, None, 3])
+    np.testing.assert_array_equal(run(bounds.central_crop(image, 0.5), {image: BYTES}), BYTES[1:5, 2:6])
+    assert bounds.central_crop(image, 1.0) is image
     with pytest.raises(ValueError, match=r"central_fraction must be within \(0, 1\]"):
-        bounds.central_crop(picture, 1.5)
+        bounds.central_crop(image, 1.5)
 
 
 def in_blocks(result, source, values):
@@ -198,25 +198,25 @@ def in_blocks(result, source, values):
     return columns[result]
 
 
-def test_distortions_of_a_block_need_no_loop_over_its_pictures():
+def test_distortions_of_a_block_need_no_loop_over_its_images():
     source = placeholder(dtypes.uint8, BYTES.shape)
-    picture = random_crop(cast(source, dtypes.float32), [4, 5, 3], seed=1)
-    picture = adjust.random_flip_left_right(picture, seed=2)
-    picture = adjust.random_brightness(picture, 63, seed=3)
-    picture = adjust.random_contrast(picture, 0.2, 1.8, seed=4)
-    result = in_blocks(adjust.per_image_standardization(picture), source, np.stack([BYTES] * 20))
+    image = random_crop(cast(source, dtypes.float32), [4, 5, 3], seed=1)
+    image = adjust.random_flip_left_right(image, seed=2)
+    image = adjust.random_brightness(image, 63, seed=3)
+    image = adjust.random_contrast(image, 0.2, 1.8, seed=4)
+    result = in_blocks(adjust.per_image_standardization(image), source, np.stack([BYTES] * 20))
     assert (result.shape, result.dtype) == ((20, 4, 5, 3), np.float32)
     np.testing.assert_allclose(result.mean(axis=(1, 2, 3)), 0, atol=1e-5)
     np.testing.assert_allclose(result.std(axis=(1, 2, 3)), 1, atol=1e-4)
     assert len({record.tobytes() for record in result}) == 20
 
 
-def test_crops_and_flips_of_a_block_are_those_of_its_pictures():
+def test_crops_and_flips_of_a_block_are_those_of_its_images():
     source = placeholder(dtypes.uint8, BYTES.shape)
     values = np.stack([BYTES, 255 - BYTES, BYTES[::-1]])
     cropped = bounds.resize_image_with_crop_or_pad(adjust.flip_left_right(source), 4, 12)
     result = in_blocks(cropped, source, values)
-    for picture, value in zip(result, values, strict=True):
-        np.testing.assert_array_equal(picture, cropped_or_padded(value[:, ::-1], 4, 12))
+    for image, value in zip(result, values, strict=True):
+        np.testing.assert_array_equal(image, cropped_or_padded(value[:, ::-1], 4, 12))
     brighter = in_blocks(adjust.adjust_brightness(source, 0.1), source, values)
     np.testing.assert_array_equal(brighter[1], run(adjust.adjust_brightness(values[1], 0.1)))

@@ -1,4 +1,4 @@
-"""Convolutions and pooling: orders of axes, many pictures, none, windows larger than pictures; training with them."""
+"""Convolutions and pooling: orders of axes, many images, none, windows larger than images; training with them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def run(fetches, feeds=None):
         return session.run(fetches, feeds)
 
 
-def planes(pictures):
-    return pictures.transpose(0, 3, 1, 2)
+def planes(images):
+    return images.transpose(0, 3, 1, 2)
 
 
 CALLS = {
@@ -55,7 +55,7 @@ def test_channels_first_is_channels_last_transposed(call):
     np.testing.assert_allclose(d_first, planes(d_last), rtol=1e-5, atol=1e-6)
 
 
-def test_pictures_in_several_chunks(monkeypatch):
+def test_images_in_several_chunks(monkeypatch):
     x, f = tf.constant(numbers(7, 5, 4, 2)), tf.constant(numbers(3, 3, 2, 3, seed=1))
     y = tf.nn.conv2d(x, f, 1, "SAME")
     fetches = [y, *tf.gradients(y * y, [x, f])]
@@ -65,7 +65,7 @@ def test_pictures_in_several_chunks(monkeypatch):
         np.testing.assert_allclose(found, expected, rtol=1e-12)
 
 
-def test_no_pictures():
+def test_no_images():
     x, f = tf.zeros([0, 4, 4, 2]), tf.ones([2, 2, 2, 3])
     y = tf.nn.max_pool(tf.nn.conv2d(x, f, 1, "SAME"), 2, 2, "SAME")
     found, d_x, d_f = run([y, *tf.gradients(y, [x, f])])
@@ -99,20 +99,20 @@ def test_two_kinds_of_places():
     _, over_all = tf.nn.max_pool_with_argmax(
         x, [1, 2, 2, 1], [1, 2, 2, 1], "VALID", Targmax=tf.int32, include_batch_in_index=True
     )
-    pictures, best, places, over_all = run([x, best, places, over_all])
+    images, best, places, over_all = run([x, best, places, over_all])
     assert places.dtype == np.int64
     assert over_all.dtype == np.int32
-    np.testing.assert_array_equal(pictures.reshape(-1)[over_all], best)
+    np.testing.assert_array_equal(images.reshape(-1)[over_all], best)
     np.testing.assert_array_equal(over_all[1] - places[1], np.full((2, 2, 3), 48))
 
 
 def test_a_network_learns():
     rng = np.random.default_rng(4)
-    pictures = rng.normal(size=(32, 8, 8, 1)).astype(np.float32)
-    labels = (pictures[:, :4].sum((1, 2, 3)) > pictures[:, 4:].sum((1, 2, 3))).astype(np.int64)
+    images = rng.normal(size=(32, 8, 8, 1)).astype(np.float32)
+    labels = (images[:, :4].sum((1, 2, 3)) > images[:, 4:].sum((1, 2, 3))).astype(np.int64)
     filters = tf.Variable(tf.truncated_normal([3, 3, 1, 4], stddev=0.3, seed=1))
     weights = tf.Variable(tf.truncated_normal([64, 2], stddev=0.1, seed=2))
-    hidden = tf.nn.relu(tf.nn.conv2d(pictures, filters, [1, 1, 1, 1], "SAME"))
+    hidden = tf.nn.relu(tf.nn.conv2d(images, filters, [1, 1, 1, 1], "SAME"))
     pooled = tf.nn.lrn(tf.nn.max_pool(hidden, [1, 2, 2, 1], [1, 2, 2, 1], "SAME"), 2)
     logits = tf.matmul(tf.reshape(pooled, [-1, 64]), weights)
     loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits))

@@ -30,12 +30,12 @@ def conv(x, f, strides=(1, 1, 1, 1), padding="SAME", **more):
     return tf.nn.conv2d(x, f, strides, padding, **more)
 
 
-PICTURES, FILTER = (2, 5, 5, 3), (3, 3, 3, 4)
+IMAGES, FILTER = (2, 5, 5, 3), (3, 3, 3, 4)
 AFTER = " for 'Conv2D' (op: 'Conv2D') with input shapes: {}."
 
 REFUSED = [
     (lambda: conv(p(5, 5, 3), p(*FILTER)), "Shape must be rank 4 but is rank 3" + AFTER.format("[5,5,3], [3,3,3,4]")),
-    (lambda: conv(p(*PICTURES), p(3, 3, 3)), "Shape must be rank 4 but is rank 3"),
+    (lambda: conv(p(*IMAGES), p(3, 3, 3)), "Shape must be rank 4 but is rank 3"),
     (
         lambda: conv(p(2, 5, 5, 4), p(*FILTER)),
         "Depth of input (4) is not a multiple of input depth of filter (3)" + AFTER.format("[2,5,5,4], [3,3,3,4]"),
@@ -45,31 +45,31 @@ REFUSED = [
         "Negative dimension size caused by subtracting 3 from 2" + AFTER.format("[2,2,2,3], [3,3,3,4]"),
     ),
     (
-        lambda: conv(p(*PICTURES), p(*FILTER), padding="SOME"),
+        lambda: conv(p(*IMAGES), p(*FILTER), padding="SOME"),
         "Attr 'padding' of 'Conv2D' Op passed string 'SOME' not in: \"SAME\", \"VALID\", \"EXPLICIT\".",
     ),
     (
-        lambda: conv(p(*PICTURES), p(*FILTER), padding=[[1, 0], [1, 1], [2, 2], [0, 0]]),
+        lambda: conv(p(*IMAGES), p(*FILTER), padding=[[1, 0], [1, 1], [2, 2], [0, 0]]),
         "Nonzero explicit padding in the batch or depth dimensions is not supported",
     ),
     (
-        lambda: conv(p(*PICTURES), p(*FILTER), padding=[[1, 1], [2, 2]]),
+        lambda: conv(p(*IMAGES), p(*FILTER), padding=[[1, 1], [2, 2]]),
         "When padding is a list, it must be of size 4. Got padding of size: 2",
     ),
     (
-        lambda: conv(p(*PICTURES), p(*FILTER), padding=[[0, 0], [-1, 1], [2, 2], [0, 0]]),
+        lambda: conv(p(*IMAGES), p(*FILTER), padding=[[0, 0], [-1, 1], [2, 2], [0, 0]]),
         "All elements of explicit_paddings must be nonnegative",
     ),
     (
-        lambda: conv(p(*PICTURES), p(*FILTER), padding="EXPLICIT"),
+        lambda: conv(p(*IMAGES), p(*FILTER), padding="EXPLICIT"),
         '"EXPLICIT" is not a valid value for the padding parameter. To use explicit padding, the padding parameter must '
         "be a list.",
     ),
-    (lambda: conv(p(*PICTURES), p(*FILTER), [1, 0, 1, 1]), "Stride must be > 0, but got 0"),
-    (lambda: conv(p(*PICTURES), p(*FILTER), [2, 1, 1]), "strides should be of length 1, 2 or 4 but was 3"),
-    (lambda: conv(p(*PICTURES), p(*FILTER), dilations=[1, 0, 2, 1]), "Dilation rate must be >= 1, but got 0"),
+    (lambda: conv(p(*IMAGES), p(*FILTER), [1, 0, 1, 1]), "Stride must be > 0, but got 0"),
+    (lambda: conv(p(*IMAGES), p(*FILTER), [2, 1, 1]), "strides should be of length 1, 2 or 4 but was 3"),
+    (lambda: conv(p(*IMAGES), p(*FILTER), dilations=[1, 0, 2, 1]), "Dilation rate must be >= 1, but got 0"),
     (
-        lambda: conv(p(*PICTURES), p(*FILTER), data_format="BANANA"),
+        lambda: conv(p(*IMAGES), p(*FILTER), data_format="BANANA"),
         "Attr 'data_format' of 'Conv2D' Op passed string 'BANANA' not in: \"NHWC\", \"NCHW\".",
     ),
     (
@@ -95,23 +95,23 @@ REFUSED = [
         lambda: tf.nn.separable_conv2d(p(2, 5, 5, 3), p(3, 3, 3, 2), p(1, 2, 6, 4), [1, 1, 1, 1], "SAME"),
         "Dimensions 2 and 1 are not compatible",
     ),
-    (lambda: tf.nn.max_pool(p(*PICTURES), [1, 0, 2, 1], 2, "VALID"), "ksize cannot be zero."),
+    (lambda: tf.nn.max_pool(p(*IMAGES), [1, 0, 2, 1], 2, "VALID"), "ksize cannot be zero."),
     (
-        lambda: tf.nn.max_pool(p(*PICTURES), [1, 6, 2, 1], 2, "VALID"),
+        lambda: tf.nn.max_pool(p(*IMAGES), [1, 6, 2, 1], 2, "VALID"),
         "Negative dimension size caused by subtracting 6 from 5 for 'MaxPool' (op: 'MaxPool') with input shapes: [2,5,5,3].",
     ),
-    (lambda: tf.nn.max_pool(p(*PICTURES), [1, 2, 2], 2, "VALID"), "ksize should be of length 1, 2 or 4 but was 3"),
+    (lambda: tf.nn.max_pool(p(*IMAGES), [1, 2, 2], 2, "VALID"), "ksize should be of length 1, 2 or 4 but was 3"),
     (lambda: tf.nn.avg_pool(p(5, 5, 3), 2, 2, "SAME"), "Shape must be rank 4 but is rank 3"),
     (
-        lambda: tf.nn.max_pool_with_argmax(p(*PICTURES), [1, 2, 2, 1], [1, 2, 2, 1], "SAME", data_format="NCHW"),
+        lambda: tf.nn.max_pool_with_argmax(p(*IMAGES), [1, 2, 2, 1], [1, 2, 2, 1], "SAME", data_format="NCHW"),
         "Data formats other than 'NHWC' are not yet supported",
     ),
     (lambda: tf.nn.lrn(p(5, 5, 3)), "Shape must be rank 4 but is rank 3"),
     (
-        lambda: tf.nn.fused_batch_norm(p(*PICTURES), p(3), p(3), p(3), p(3)),
+        lambda: tf.nn.fused_batch_norm(p(*IMAGES), p(3), p(3), p(3), p(3)),
         "Both 'mean' and 'variance' must be None if is_training is True.",
     ),
-    (lambda: tf.nn.fused_batch_norm(p(*PICTURES), p(4), p(3)), "Dimensions must be equal, but are 3 and 4"),
+    (lambda: tf.nn.fused_batch_norm(p(*IMAGES), p(4), p(3)), "Dimensions must be equal, but are 3 and 4"),
     (lambda: tf.dynamic_partition(p(4, 2), ints(3), 3), "Dimensions must be equal, but are 4 and 3"),
     (
         lambda: tf.dynamic_partition(p(4, 2), ints(4), 0),
@@ -197,7 +197,7 @@ FAILS = [
         "be run because the input depth of 6 does not match the filter input depth of 3",
     ),
     (
-        lambda: conv(z(*PICTURES), z(*FILTER), [2, 1, 1, 1]),
+        lambda: conv(z(*IMAGES), z(*FILTER), [2, 1, 1, 1]),
         INVALID,
         "Current implementation does not yet support strides in the batch and depth dimensions.",
     ),
@@ -295,7 +295,7 @@ def test_static_shapes_where_little_is_known():
     with tf.Graph().as_default():
         unknown = tf.placeholder(tf.float32)
         assert conv(unknown, p(*FILTER)).shape.as_list() == [None, None, None, 4]
-        assert conv(p(*PICTURES), unknown).shape.as_list() == [2, 5, 5, None]
+        assert conv(p(*IMAGES), unknown).shape.as_list() == [2, 5, 5, None]
         assert conv(p(None, None, 5, 3), p(*FILTER), 2, "VALID").shape.as_list() == [None, None, 2, 4]
         assert tf.nn.max_pool(unknown, 2, 2, "VALID").shape.as_list() == [None] * 4
         up = tf.nn.conv2d_transpose(p(2, 5, 5, 3), p(3, 3, 4, 3), tf.stack([tf.shape(unknown)[0], 10, 10, 4]), 2)

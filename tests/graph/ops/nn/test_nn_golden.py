@@ -1,4 +1,4 @@
-"""Functions of tf.nn, of pictures and segments give TensorFlow's numbers, and its gradients."""
+"""Functions of tf.nn, of images and segments give TensorFlow's numbers, and its gradients."""
 
 from __future__ import annotations
 

@@ -136,4 +136,4 @@ def test_noise_is_no_content(noise, count):
     try:
         assert len(strings_of(noise, count)) == count
     except ValueError as error:
-        assert "are not the content of" in str(error)
+        assert "are not the content of" in str(error)  # noqa: PT017

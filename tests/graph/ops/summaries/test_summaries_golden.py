@@ -1,6 +1,6 @@
-"""Summaries of pictures, sound and tensors, held against what TensorFlow 1.15 made of the same values.
+"""Summaries of images, sound and tensors, held against what TensorFlow 1.15 made of the same values.
 
-Pictures are compared pixel by pixel, all else byte by byte. The cases are in golden/events/summaries.json.
+Images are compared pixel by pixel, all else byte by byte. The cases are in golden/events/summaries.json.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from support import golden
 
-from headrace.formats import image as pictures
+from headrace.formats import image as images
 from headrace.formats.proto import summary_pb2
 from headrace.graph.core.constants import constant
 from headrace.graph.core.graph import Graph
@@ -123,8 +123,8 @@ CASES = {
 
 
 def shown(value) -> dict:
-    """A summary's picture as the golden file has it."""
-    pixels = pictures.decode(value.image.encoded_image_string).tolist()
+    """A summary's image as the golden file has it."""
+    pixels = images.decode(value.image.encoded_image_string).tolist()
     sizes = {"h": value.image.height, "w": value.image.width, "c": value.image.colorspace}
     return {"tag": value.tag, **sizes, "pixels": pixels}
 

@@ -1,0 +1,117 @@
+"""Operators: what `x + y`, `x[1:, ..., None]`, `x < y` build, for tensors and for what stands for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .. import ops
+
+if TYPE_CHECKING:
+    from .tensor import Tensor
+
+
+class Operators:
+    """Python's operators, as ops; the other operand may be anything that converts to a tensor.
+
+    `==` and `!=` compare identity, as in TensorFlow 1.15: tensors are keys of dicts.
+    """
+
+    __slots__ = ()
+
+    __array_priority__ = 100  # so that `array * tensor` is the tensor's business
+
+    def __add__(self, other: Any) -> Tensor:
+        return ops.binary_operator("add", self, other)
+
+    def __radd__(self, other: Any) -> Tensor:
+        return ops.reflected_operator("add", self, other)
+
+    def __sub__(self, other: Any) -> Tensor:
+        return ops.binary_operator("sub", self, other)
+
+    def __rsub__(self, other: Any) -> Tensor:
+        return ops.reflected_operator("sub", self, other)
+
+    def __mul__(self, other: Any) -> Tensor:
+        return ops.binary_operator("mul", self, other)
+
+    def __rmul__(self, other: Any) -> Tensor:
+        return ops.reflected_operator("mul", self, other)
+
+    def __truediv__(self, other: Any) -> Tensor:
+        return ops.binary_operator("truediv", self, other)
+
+    def __rtruediv__(self, other: Any) -> Tensor:
+        return ops.reflected_operator("truediv", self, other)
+
+    def __div__(self, other: Any) -> Tensor:
+        return ops.binary_operator("div", self, other)
+
+    def __rdiv__(self, other: Any) -> Tensor:
+        return ops.reflected_operator("div", self, other)
+
+    def __floordiv__(self, other: Any) -> Tensor:
+        return ops.binary_operator("floordiv", self, other)
+
+    def __rfloordiv__(self, other: Any) -> Tensor:
+        return ops.reflected_operator("floordiv", self, other)
+
+    def __mod__(self, other: Any) -> Tensor:
+        return ops.binary_operator("mod", self, other)
+
+    def __rmod__(self, other: Any) -> Tensor:
+        return ops.reflected_operator("mod", self, other)
+
+    def __pow__(self, other: Any) -> Tensor:
+        return ops.binary_operator("pow", self, other)
+
+    def __rpow__(self, other: Any) -> Tensor:
+        return ops.reflected_operator("pow", self, other)
+
+    def __matmul__(self, other: Any) -> Tensor:
+        return ops.binary_operator("matmul", self, other)
+
+    def __rmatmul__(self, other: Any) -> Tensor:
+        return ops.reflected_operator("matmul", self, other)
+
+    def __and__(self, other: Any) -> Tensor:
+        return ops.binary_operator("and", self, other)
+
+    def __rand__(self, other: Any) -> Tensor:
+        return ops.reflected_operator("and", self, other)
+
+    def __or__(self, other: Any) -> Tensor:
+        return ops.binary_operator("or", self, other)
+
+    def __ror__(self, other: Any) -> Tensor:
+        return ops.reflected_operator("or", self, other)
+
+    def __xor__(self, other: Any) -> Tensor:
+        return ops.binary_operator("xor", self, other)
+
+    def __rxor__(self, other: Any) -> Tensor:
+        return ops.reflected_operator("xor", self, other)
+
+    def __lt__(self, other: Any) -> Tensor:
+        return ops.less(self, other)
+
+    def __le__(self, other: Any) -> Tensor:
+        return ops.less_equal(self, other)
+
+    def __gt__(self, other: Any) -> Tensor:
+        return ops.greater(self, other)
+
+    def __ge__(self, other: Any) -> Tensor:
+        return ops.greater_equal(self, other)
+
+    def __neg__(self) -> Tensor:
+        return ops.negative(self)
+
+    def __abs__(self) -> Tensor:
+        return ops.abs(self)
+
+    def __invert__(self) -> Tensor:
+        return ops.logical_not(self)
+
+    def __getitem__(self, slices: Any) -> Tensor:
+        return ops.getitem(self, slices)

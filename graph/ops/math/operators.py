@@ -1,0 +1,67 @@
+"""Binary operators of tensors: both operands converted, in a scope named after the operator.
+
+Source of the operations' names: TensorFlow 1.15.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ...core.build import convert_to_tensor
+from ...core.defaults import get_default_graph
+from ...core.tensor import Tensor
+from . import arithmetic, compare
+from .matmul import matmul
+
+
+def _add(x: Tensor, y: Tensor, name: str) -> Tensor:
+    return arithmetic.add(x, y, name=name) if x.dtype.name == "string" else arithmetic.ADD_V2(x, y, name=name)
+
+
+_FUNCTIONS: dict[str, Callable[..., Tensor]] = {
+    "add": _add,
+    "sub": arithmetic.subtract,
+    "mul": arithmetic.multiply,
+    "truediv": arithmetic.truediv,
+    "div": arithmetic.div,
+    "floordiv": arithmetic.floordiv,
+    "mod": arithmetic.floormod,
+    "pow": arithmetic.pow,
+    "matmul": matmul,
+    "and": compare.logical_and,
+    "or": compare.logical_or,
+    "xor": compare.logical_xor,
+}
+
+
+def binary_operator(name: str, x: Any, y: Any) -> Any:
+    """`x <operator> y`: `y` becomes a tensor of the type of `x`.
+
+    Args:
+      name: the operator, `add` for `+`; also the scope in which the operation and its constants stand.
+
+    Returns:
+      a Tensor, or NotImplemented where `y` is of a class that may know better what to do.
+    """
+    with get_default_graph().name_scope(name) as scope:
+        x = convert_to_tensor(x, name="x")
+        try:
+            y = convert_to_tensor(y, None if _is_tensor(y) else x.dtype.base_dtype, name="y")
+        except TypeError:
+            if hasattr(type(y), "__rmul__") and not isinstance(y, (int, float, str, bytes, list, tuple)):
+                return NotImplemented
+            raise
+        return _FUNCTIONS[name](x, y, name=scope)
+
+
+def reflected_operator(name: str, y: Any, x: Any) -> Tensor:
+    """`x <operator> y` where `x` is no tensor: it becomes one of the type of `y`. See `binary_operator`."""
+    with get_default_graph().name_scope(name) as scope:
+        y = convert_to_tensor(y, name="y")
+        x = convert_to_tensor(x, y.dtype.base_dtype, name="x")
+        return _FUNCTIONS[name](x, y, name=scope)
+
+
+def _is_tensor(value: Any) -> bool:
+    return isinstance(value, Tensor) or hasattr(value, "_as_graph_element")
