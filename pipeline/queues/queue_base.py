@@ -8,18 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Operation
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.concat import stack
-from headrace.graph.ops.arrays.gather import gather
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.types.static_shapes import as_static
 
-from . import ops
 from .element_spec import ElementSpec
+from .ops import CLOSE, DEQUEUE, DEQUEUE_MANY, DEQUEUE_UP_TO, ENQUEUE, ENQUEUE_MANY, IS_CLOSED, SIZE
 from .queue_kind import QueueKind
 
 
@@ -76,7 +75,7 @@ class QueueBase:
         if any(queue.names != queues[0].names for queue in queues[1:]):
             raise TypeError("Queues do not have matching component names.")
         shapes = [merge_or_unknown([queue.shapes[k] for queue in queues]) for k in range(len(queues[0].dtypes))]
-        chosen = gather(stack([queue.queue_ref for queue in queues]), index)
+        chosen = ops.gather(ops.stack([queue.queue_ref for queue in queues]), index)
         return QueueBase(queues[0].dtypes, shapes, queues[0].names, chosen)
 
     @property
@@ -117,7 +116,7 @@ class QueueBase:
             components = self._converted(vals)
             for tensor, shape in zip(components, self._shapes, strict=True):
                 tensor.shape.assert_is_compatible_with(shape)
-            return ops.ENQUEUE(self._queue_ref, components, name=scope)
+            return ENQUEUE(self._queue_ref, components, name=scope)
 
     def enqueue_many(self, vals: Any, name: str | None = None) -> Operation:
         """An op that puts n elements in, as many at a time as there is room for.
@@ -138,7 +137,7 @@ class QueueBase:
                     count = size if count is None else count.merge_with(size)
                 if with_first.ndims is not None:
                     with_first[1:].assert_is_compatible_with(shape)
-            return ops.ENQUEUE_MANY(self._queue_ref, components, name=scope)
+            return ENQUEUE_MANY(self._queue_ref, components, name=scope)
 
     def _converted(self, vals: Any) -> list[Tensor]:
         """The components as tensors of the queue's types."""
@@ -163,7 +162,7 @@ class QueueBase:
         Raises:
           OutOfRangeError: (when run) the queue is closed and empty.
         """
-        tensors = ops.DEQUEUE(self._queue_ref, component_types=self._dtypes, name=name or f"{self._name}_Dequeue")
+        tensors = DEQUEUE(self._queue_ref, component_types=self._dtypes, name=name or f"{self._name}_Dequeue")
         return self._returned(tensors, self._shapes)
 
     def dequeue_many(self, n: Any, name: str | None = None) -> Any:
@@ -172,13 +171,13 @@ class QueueBase:
         Raises:
           OutOfRangeError: (when run) the queue is closed and has fewer than n elements; they stay in it.
         """
-        tensors = ops.DEQUEUE_MANY(self._queue_ref, n, component_types=self._dtypes, name=name or f"{self._name}_DequeueMany")
+        tensors = DEQUEUE_MANY(self._queue_ref, n, component_types=self._dtypes, name=name or f"{self._name}_DequeueMany")
         count = constant_value(tensors[0].op.inputs[1])
         return self._returned(tensors, self._stacked(None if count is None or count < 0 else int(count)))
 
     def dequeue_up_to(self, n: Any, name: str | None = None) -> Any:
         """Like `dequeue_many`, but a closed queue with fewer than n elements, and any, gives those."""
-        tensors = ops.DEQUEUE_UP_TO(self._queue_ref, n, component_types=self._dtypes, name=name or f"{self._name}_DequeueUpTo")
+        tensors = DEQUEUE_UP_TO(self._queue_ref, n, component_types=self._dtypes, name=name or f"{self._name}_DequeueUpTo")
         return self._returned(tensors, self._stacked(None))
 
     def _stacked(self, count: int | None) -> list[TensorShape]:
@@ -199,15 +198,15 @@ class QueueBase:
         Args:
           cancel_pending_enqueues: fail those who wait for room with CancelledError instead of waiting for them.
         """
-        return ops.CLOSE(self._queue_ref, cancel_pending_enqueues=cancel_pending_enqueues, name=name or f"{self._name}_Close")
+        return CLOSE(self._queue_ref, cancel_pending_enqueues=cancel_pending_enqueues, name=name or f"{self._name}_Close")
 
     def is_closed(self, name: str | None = None) -> Tensor:
         """A bool tensor: whether the queue is closed."""
-        return ops.IS_CLOSED(self._queue_ref, name=name or f"{self._name}_Is_Closed")
+        return IS_CLOSED(self._queue_ref, name=name or f"{self._name}_Is_Closed")
 
     def size(self, name: str | None = None) -> Tensor:
         """An int32 tensor: how many elements are in the queue."""
-        return ops.SIZE(self._queue_ref, name=name or f"{self._name}_Size")
+        return SIZE(self._queue_ref, name=name or f"{self._name}_Size")
 
 
 def merge_or_unknown(shapes: Sequence[TensorShape]) -> TensorShape:

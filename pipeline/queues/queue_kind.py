@@ -25,8 +25,8 @@ from headrace.graph.types.static_shapes import bracket
 from ..diagnosis import diagnosis
 from .queue import Queue
 
-KINDS: dict[str, QueueKind] = {}
-"""Every kind of queue by its op's type."""
+KINDS: dict[Op, QueueKind] = {}
+"""Every kind of queue by its op."""
 
 _COMPONENTS = "component_types: list(type) >= 1, shapes: list(shape) = []"
 _COMMON = "capacity: int = -1, container: string = '', shared_name: string = ''"
@@ -86,7 +86,7 @@ class QueueKind:
         declared = ", ".join(filter(None, [components, attributes, _COMMON]))
         self.op: Op = effect(op_type, "-> handle: resource", declared, traits=RESOURCE, shape=scalar)
         self.op.bind(self._bind)
-        KINDS[op_type] = self
+        KINDS[self.op] = self
 
     def _bind(self, op: Operation, session: Any) -> Callable[[], Queue]:
         """What gives the session's queue that an op stands for, and makes it first."""
@@ -143,7 +143,7 @@ _COMMON_FACTS = (
 
 def makes_queue(op: Operation) -> bool:
     """Whether an op's value is a queue."""
-    return op.type in KINDS
+    return op.definition in KINDS
 
 
 def _check_range(op: Operation) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from support.queues import KINDS_OF_TENSORFLOW, in_graph
+from support.queues.kinds import KINDS_OF_TENSORFLOW, in_graph
 from support.threads import in_thread, no_threads_left, outcome, wait_until
 
 import headrace as tf

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from support import golden
-from support.queue_cases import InAGraph, QueueCases, element
-from support.queues import GOLDEN, KINDS_OF_TENSORFLOW, in_graph
+from support.queues.cases import InAGraph, QueueCases, element
+from support.queues.kinds import GOLDEN, KINDS_OF_TENSORFLOW, in_graph
 from support.threads import no_threads_left
 
 import headrace as tf

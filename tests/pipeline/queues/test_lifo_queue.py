@@ -1,4 +1,4 @@
-"""A kind of queue that one file declares (tests/support/lifo_queue.py) obeys the laws of queues, with and without a graph."""
+"""A kind that one file declares (tests/support/queues/lifo_queue.py) obeys the laws of queues, with and without a graph."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from support.lifo_queue import LIFOQueue
-from support.queue_cases import InAGraph, QueueLaws, WithoutAGraph
-from support.queue_machine import MODEST, Element, QueueMachine
-from support.queues import in_graph
+from support.queues.cases import InAGraph, QueueLaws, WithoutAGraph
+from support.queues.kinds import in_graph
+from support.queues.lifo_queue import LIFOQueue
+from support.queues.machine import MODEST, Element, QueueMachine
 from support.threads import no_threads_left
 
 import headrace as tf

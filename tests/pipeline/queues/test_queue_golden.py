@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.queue_cases import QueueCases, WithoutAGraph, element
+from support.queues.cases import QueueCases, WithoutAGraph, element
 
 from headrace.graph.types import errors
 

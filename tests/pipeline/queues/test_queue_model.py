@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Sequence
 
 import numpy as np
-from support.queue_machine import MODEST, Element, QueueMachine
+from support.queues.machine import MODEST, Element, QueueMachine
 
 from headrace.pipeline.queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, Queue, RandomShuffleQueue
 

@@ -10,8 +10,8 @@ from functools import partial
 
 import numpy as np
 import pytest
-from support.lifo_queue import LIFO
-from support.queues import KINDS_OF_TENSORFLOW, plain
+from support.queues.kinds import KINDS_OF_TENSORFLOW, plain
+from support.queues.lifo_queue import LIFO
 from support.signals import interrupted_at
 from support.threads import in_thread, outcome, wait_until
 

@@ -9,9 +9,9 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from support.lifo_queue import LIFO
-from support.queue_cases import element, elements
-from support.queues import KINDS_OF_TENSORFLOW, fifo, plain
+from support.queues.cases import element, elements
+from support.queues.kinds import KINDS_OF_TENSORFLOW, fifo, plain
+from support.queues.lifo_queue import LIFO
 from support.threads import ended, in_thread, no_threads_left, outcome
 
 from headrace.graph.runtime.run_context import RunContext

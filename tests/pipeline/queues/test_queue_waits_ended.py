@@ -7,8 +7,8 @@ import sys
 
 import numpy as np
 import pytest
-from support.monitors import DequeuerMonitor
-from support.queues import NOWAIT, blocked, fifo
+from support.queues.kinds import NOWAIT, blocked, fifo
+from support.queues.monitors import DequeuerMonitor
 from support.threads import in_thread, no_threads_left, outcome, wait_until
 
 from headrace.graph.runtime import run_context

@@ -1,4 +1,4 @@
-"""Queues in tests: made of every kind that is registered, and waited at."""
+"""The kinds of queues that are registered, and queues made of them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from headrace.pipeline.queues import FIFOQueue, Queue
 from headrace.pipeline.queues.queue_base import QueueBase
 from headrace.pipeline.queues.queue_kind import KINDS, QueueKind
 
-from .golden import load
-from .threads import wait_until
+from ..golden import load
+from ..threads import wait_until
 
 GOLDEN = load("queues.json")
 NOWAIT = RunContext(nowait=True)

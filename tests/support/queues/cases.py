@@ -13,8 +13,8 @@ import headrace as tf
 from headrace.graph.types import errors
 from headrace.pipeline.queues import Queue
 
-from .queues import GOLDEN, KINDS_OF_TENSORFLOW, kind_named, sizes
-from .threads import in_thread, no_threads_left, outcome, wait_until
+from ..threads import in_thread, no_threads_left, outcome, wait_until
+from .kinds import GOLDEN, KINDS_OF_TENSORFLOW, kind_named, sizes
 
 
 def element(kind: str, value: Any) -> list[Any]:

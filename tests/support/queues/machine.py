@@ -14,7 +14,7 @@ from headrace.graph.runtime.run_context import WouldBlock
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
 from headrace.pipeline.queues import Lease, Queue
 
-from .queues import NOWAIT
+from .kinds import NOWAIT
 
 Element = tuple[int, int]
 """(priority, number); the number names the element."""
