@@ -1,4 +1,4 @@
-"""Initial values that depend on other variables: what to compute so that the order of initialization does not matter.
+"""Initial values that depend on other variables, guarded: what to compute so that the order of initialization does not matter.
 
 Source of the rule: tf.Variable, TensorFlow 1.15, which reads `initialized_value()` of such variables.
 """
@@ -12,6 +12,7 @@ from ..core.graph import Graph
 from ..core.keys import GraphKeys
 from ..core.tensor import Tensor
 from ..core.traversal import needed_operations
+from ..ops.state.variable import VARIABLE
 from ..runtime.kernels import ref_inputs
 
 
@@ -22,12 +23,12 @@ def guarded(value: Tensor, name: str) -> Tensor:
       name: of the variable that starts with `value`; what is computed anew has it at the end of its name.
     """
     order = needed_operations([value])
-    if not any(operation.type == "VariableV2" for operation in order):
+    if not any(operation.definition is VARIABLE for operation in order):
         return value
     known = _variables(value.graph)
     instead: dict[Tensor, Tensor] = {}
     for operation in order:
-        if operation.type == "VariableV2":
+        if operation.definition is VARIABLE:
             if operation.name in known:
                 instead[operation.outputs[0]] = known[operation.name].initialized_value()
         elif any(tensor in instead for tensor in operation.inputs):
@@ -40,5 +41,5 @@ def guarded(value: Tensor, name: str) -> Tensor:
 
 
 def _variables(graph: Graph) -> dict[str, Any]:
-    listed = [*graph.get_collection(GraphKeys.GLOBAL_VARIABLES), *graph.get_collection(GraphKeys.LOCAL_VARIABLES)]
-    return {variable.op.name: variable for variable in listed if hasattr(variable, "initialized_value")}
+    variables = [*graph.get_collection(GraphKeys.GLOBAL_VARIABLES), *graph.get_collection(GraphKeys.LOCAL_VARIABLES)]
+    return {variable.op.name: variable for variable in variables if hasattr(variable, "initialized_value")}
