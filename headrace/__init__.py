@@ -23,8 +23,8 @@ from headrace.graph.core.default_graph_functions import (
     get_collection,
     get_collection_ref,
 )
-from headrace.graph.core.defaults import get_default_graph, reset_default_graph
 from headrace.graph.core.default_stacks import get_default_session
+from headrace.graph.core.defaults import get_default_graph, reset_default_graph
 from headrace.graph.core.graph import Graph, Operation
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.devices import DeviceSpec

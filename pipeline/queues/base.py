@@ -23,7 +23,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from headrace.formats.records import Records
-from headrace.graph.blocks.deferred import Packed, expanded
+from headrace.graph.blocks.deferred import CompactColumn, expanded
 from headrace.graph.runtime.run_context import FOREVER, RunContext, WouldBlock
 from headrace.graph.types.dtypes import string
 from headrace.graph.types.errors import CancelledError, invalid
@@ -193,8 +193,8 @@ class Queue(PlainMethods, BlockMethods):
                 except BaseException:
                     self._serve()
                     raise
-        if Packed in map(type, components):
-            return [part.expanded()[0] if type(part) is Packed else part for part in components]
+        if CompactColumn in map(type, components):
+            return [part.expanded()[0] if type(part) is CompactColumn else part for part in components]
         return components
 
     def take_many(self, n: int, run: RunContext = FOREVER, partial_ok: bool = False) -> list[Any]:
@@ -257,7 +257,7 @@ class Queue(PlainMethods, BlockMethods):
             self._take_one(waiter)
 
     def _untake(self, components: list[Any]) -> None:
-        self._untake_many([part if type(part) is Packed else [part] for part in components])
+        self._untake_many([part if type(part) is CompactColumn else [part] for part in components])
 
     def _untake_many(self, columns: list[Column]) -> None:
         if self._over is None:

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.default_stacks import get_default_session
+from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.execution.session import Session
 from headrace.graph.types.errors import OutOfRangeError

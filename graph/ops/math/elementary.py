@@ -19,7 +19,7 @@ from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
-from .broadcasting import both
+from .broadcasting import unbroadcast_both
 
 _INEXACT = dtypes.FLOATING | dtypes.COMPLEX
 
@@ -310,7 +310,7 @@ COMPLEX = Op(
     traits=PURE,
     shape=broadcast_of_inputs,
     batch=elementwise,
-    gradient=lambda op, dz: both(op, real(dz), imag(dz)),
+    gradient=lambda op, dz: unbroadcast_both(op, real(dz), imag(dz)),
 )
 
 
@@ -420,7 +420,7 @@ _ATAN2 = Op(
 def _atan2_gradient(op: Operation, dz: Any) -> list:
     y, x = op.inputs
     scale = dz / (square(x) + square(y))
-    return both(op, x * scale, -y * scale)
+    return unbroadcast_both(op, x * scale, -y * scale)
 
 
 def atan2(y: Any, x: Any, name: str | None = None) -> Tensor:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from headrace.graph.blocks.deferred import Packed
+from headrace.graph.blocks.deferred import CompactColumn
 from headrace.graph.types.errors import invalid
 
 from .. import messages
@@ -102,7 +102,7 @@ class RandomShuffleQueue(Queue):
         self._storage.add_many(columns, n, waiter)
 
     def _put_later(self, columns: Sequence[Column], n: int) -> Arrival | None:
-        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, Packed)))
+        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn)))
         return self._storage.expect(columns, n) if size >= _MANY_BYTES else None
 
     def expect_feeders(self, threads: int) -> None:

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from support.threads import in_thread, no_threads_left, outcome
 
-from headrace.graph.blocks.deferred import Expansion, Packed
+from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
 from headrace.graph.types.dtypes import as_dtype
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
 from headrace.pipeline.queues import RandomShuffleQueue
 from headrace.pipeline.queues.policies import random_shuffle
 from headrace.pipeline.queues.storage.bag import Arrival, Bag
 
-HALVES = Expansion(("halves",), np.dtype(np.uint8), (2,), (2,), lambda n, values: values / np.float32(2))
+HALVES = DeferredSteps(("halves",), np.dtype(np.uint8), (2,), (2,), lambda n, values: values / np.float32(2))
 
 
 class Bags(RuleBasedStateMachine):
@@ -36,7 +36,7 @@ class Bags(RuleBasedStateMachine):
         numbers = np.arange(self.next, self.next + n)
         self.next += n
         pairs = np.stack([numbers, numbers + 1], axis=1) % 200
-        values = Packed(pairs.astype(np.uint8), HALVES) if packed else (pairs / 2).astype(np.float32)
+        values = CompactColumn(pairs.astype(np.uint8), HALVES) if packed else (pairs / 2).astype(np.float32)
         return numbers.tolist(), [numbers, values]
 
     def check(self, number, pair):
@@ -81,7 +81,7 @@ class Bags(RuleBasedStateMachine):
     @rule(fraction=st.floats(0, 1, exclude_max=True))
     def draw(self, fraction):
         number, pair = self.bag.draw(fraction)
-        self.check(int(number), (pair.expanded()[0] if isinstance(pair, Packed) else pair).tolist())
+        self.check(int(number), (pair.expanded()[0] if isinstance(pair, CompactColumn) else pair).tolist())
 
     @precondition(lambda self: self.bag.size)
     @rule(data=st.data())
@@ -89,7 +89,7 @@ class Bags(RuleBasedStateMachine):
         n = data.draw(st.integers(1, self.bag.size))
         fractions = np.array([data.draw(st.floats(0, 1, exclude_max=True)) for _ in range(n)])
         numbers, pairs = self.bag.draw_many(fractions)
-        pairs = pairs.expanded() if isinstance(pairs, Packed) else pairs
+        pairs = pairs.expanded() if isinstance(pairs, CompactColumn) else pairs
         for number, pair in zip(numbers.tolist(), pairs.tolist(), strict=True):
             self.check(number, pair)
 
