@@ -12,7 +12,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 TESTS ?= tests
-HOT := $(shell find headrace formats graph pipeline training -name '*_cy.py')
+LAYERS := $(shell cat layers.txt)
+HOT := $(shell find $(LAYERS) -name '*_cy.py')
 PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
 export PIP_NO_INPUT = 1
@@ -50,7 +51,7 @@ build: $(VENV)/installed $(VENV)/built
 
 clean:
 	rm -rf $(VENV) build *.egg-info
-	find headrace formats graph pipeline training '(' -name '*_cy.*.so' -o -name '_cython_shared.*.so' ')' -delete
+	find $(LAYERS) '(' -name '*_cy.*.so' -o -name '_cython_shared.*.so' ')' -delete
 
 $(VENV)/compiler:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "headrace needs Python 3.10 or later, $(PYTHON) is " + sys.version)'
@@ -59,7 +60,7 @@ $(VENV)/compiler:
 	touch $@
 
 # Installed without compiling: that is the last rule's work, done beside the sources.
-$(VENV)/installed: $(VENV)/compiler pyproject.toml setup.py
+$(VENV)/installed: $(VENV)/compiler pyproject.toml setup.py layers.txt
 	HEADRACE_BUILD=pure $(PIP) --no-build-isolation --editable '.[images,progress]'
 	touch $@
 

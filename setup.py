@@ -1,4 +1,4 @@
-"""The parts of the build that are computed: the packages, found in the code folders, and the hot modules (`*_cy.py`).
+"""The parts of the build that are computed: the packages, found in the directories of code, and the hot modules (`*_cy.py`).
 
 `HEADRACE_BUILD=compiled` fails where a hot module cannot be compiled, `HEADRACE_BUILD=pure` compiles none and removes
 what an earlier build left beside the sources; without either, what cannot be compiled runs as Python, after a warning.
@@ -15,13 +15,8 @@ from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
 ROOT = Path(__file__).resolve().parent
-FOLDERS = {
-    "headrace": "headrace",
-    "headrace.formats": "formats",
-    "headrace.graph": "graph",
-    "headrace.pipeline": "pipeline",
-    "headrace.training": "training",
-}
+LAYERS = (ROOT / "layers.txt").read_text().split()  # the lowest first: each imports those before it, and is a directory
+TOP = "headrace"
 MODES = ("", "pure", "compiled")
 
 # What Cython writes into every module that has typed arrays; as a module of its own it is compiled once, not six times.
@@ -29,13 +24,13 @@ SHARED = "headrace._cython_shared"
 
 
 def packages() -> dict[str, str]:
-    """Each package and its folder: the folders with an `__init__.py` in the code folders, links not followed."""
+    """Each package and its directory: each directory with an `__init__.py` in a layer, links not followed."""
     found = {}
-    for package, top in FOLDERS.items():
-        for folder, _, files in os.walk(ROOT / top):
+    for layer in LAYERS:
+        for directory, _, files in os.walk(ROOT / layer):
             if "__init__.py" in files:
-                path = Path(folder).relative_to(ROOT)
-                found[".".join([package, *path.parts[1:]])] = path.as_posix()
+                path = Path(directory).relative_to(ROOT)
+                found[".".join(path.parts if layer == TOP else (TOP, *path.parts))] = path.as_posix()
     return dict(sorted(found.items()))
 
 
@@ -43,8 +38,8 @@ def hot_modules() -> dict[str, str]:
     """Each module that is compiled, and its source."""
     return {
         f"{package}.{source.stem}": source.relative_to(ROOT).as_posix()
-        for package, folder in packages().items()
-        for source in sorted((ROOT / folder).glob("*_cy.py"))
+        for package, directory in packages().items()
+        for source in sorted((ROOT / directory).glob("*_cy.py"))
     }
 
 
@@ -52,8 +47,8 @@ def compiled_modules() -> list[Path]:
     """What lies compiled beside the sources for the Python that runs this: its imports prefer it to the source."""
     return [
         file
-        for folder in packages().values()
-        for file in sorted((ROOT / folder).glob("*_cy.*"))
+        for directory in packages().values()
+        for file in sorted((ROOT / directory).glob("*_cy.*"))
         if file.name.removeprefix(file.name.split(".")[0]) in EXTENSION_SUFFIXES
     ]
 
@@ -101,4 +96,7 @@ if __name__ == "__main__":
         package_dir=found,
         ext_modules=extensions(build_mode()),
         cmdclass={"build_ext": BuildHotModules},
+        # A line in a .pth file. The import hook of the default mode is asked last: for a script beside a checkout that is
+        # called headrace, Python takes that directory for the package before.
+        options={"editable_wheel": {"mode": "compat"}},
     )

@@ -1,4 +1,4 @@
-"""What can go wrong: one tree for files, graphs, queues and sessions, of TensorFlow's names, codes and attributes.
+"""Error classes: one tree for files, graphs, queues and sessions, of TensorFlow's names, codes and attributes.
 
     OpError
     ├── CancelledError            1   its queue or session closed, its coordinator stopped

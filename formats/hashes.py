@@ -1,6 +1,8 @@
-"""Hashes of byte strings, as TensorFlow's tf.string_to_hash_bucket and its kin have them.
+"""Hashes of byte strings, as TensorFlow's tf.string_to_hash_bucket, _fast and _strong have them.
 
-buckets = hashes.buckets(block, 1000)  # int64 [n], in [0, 1000)
+    buckets = hashes.buckets(block, 1000)  # int64 [n], in [0, 1000)
+
+They are FarmHash's Fingerprint64, MurmurHash64A and SipHash-2-4.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""IDX files: one array each, as MNIST's pictures and labels are stored.
+"""IDX files: one array each, as MNIST's images and labels are stored.
 
     images = idx.read("train-images-idx3-ubyte.gz")  # uint8 [60000, 28, 28]
 

@@ -1,4 +1,4 @@
-"""How much memory a file may claim before anybody knows that it holds so much, and how long a pipe may keep readers waiting.
+"""Limits: the memory that a file may claim before anybody knows that it holds so much, and the time that a pipe may take.
 
 A plain file tells its size, and nothing in it is longer. Compressed data, pipes, devices and some remote files tell none:
 a megabyte of GZIP can be one line of a gigabyte. There these limits hold; a program that needs more sets them:

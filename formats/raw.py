@@ -1,4 +1,4 @@
-"""Bytes as numbers: what tf.decode_raw makes of byte strings.
+"""decode_raw: byte strings as numbers.
 
     images = raw.decode_raw(block, np.uint8)  # Records of equal length: a view of the reader's buffer
     samples = raw.decode_raw_ragged(block, np.int16, little_endian=False)  # of any lengths: a list of arrays

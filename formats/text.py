@@ -1,4 +1,4 @@
-"""Texts to bytes and back, under the names of tf.compat.
+"""as_bytes, as_text and the like: texts to bytes and back, under the names of tf.compat.
 
 Source: tf.compat.as_bytes, as_text, as_str, as_str_any, TensorFlow 1.15.
 """

@@ -39,7 +39,7 @@ def encode(samples: np.ndarray, sample_rate: int) -> bytes:
             f"Provided channels and frames cannot be encoded as a WAV. {frames} frames of {channels} channels are more "
             "than a file can hold, 4 GiB",
         )
-    bytes_per_second = sample_rate * channels * 2 % (1 << 32)  # players reckon it themselves
+    bytes_per_second = sample_rate * channels * 2 % (1 << 32)  # players compute it themselves
     header = _HEADER.pack(
         b"RIFF",
         data_bytes + _HEADER.size - 8,

@@ -9,6 +9,10 @@ groups are modules of this package. `VERSION` says which TensorFlow the names an
 
 from __future__ import annotations
 
+from . import _checkout
+
+__path__ = _checkout.import_layers(__path__)
+
 from headrace.formats.example.specs import FixedLenFeature, FixedLenSequenceFeature, SparseFeature, VarLenFeature
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core import op as _op
@@ -252,14 +256,12 @@ from headrace.graph.variables.collections import (
 )
 from headrace.graph.variables.variable import Variable
 from headrace.pipeline.queues.graph import FIFOQueue, PaddingFIFOQueue, PriorityQueue, QueueBase, RandomShuffleQueue
-from headrace.pipeline.readers.graph import (
-    FixedLengthRecordReader,
-    IdentityReader,
-    ReaderBase,
-    TextLineReader,
-    TFRecordReader,
-    WholeFileReader,
-)
+from headrace.pipeline.readers.fixed_length import FixedLengthRecordReader
+from headrace.pipeline.readers.graph import ReaderBase
+from headrace.pipeline.readers.identity import IdentityReader
+from headrace.pipeline.readers.lines import TextLineReader
+from headrace.pipeline.readers.tfrecord import TFRecordReader
+from headrace.pipeline.readers.whole_file import WholeFileReader
 
 from . import _lazy, compat, contrib, errors, image, io, nn, python_io, random, strings, summary, train
 from ._version import VERSION, __version__
@@ -630,6 +632,6 @@ __getattr__ = _lazy.attach(
         "headrace.graph.variables.template": "make_template",
         "headrace.graph.variables.scope": "AUTO_REUSE VariableScope create_partitioned_variables get_local_variable"
         " get_variable get_variable_scope no_regularizer variable_op_scope variable_scope",
-        "headrace.training.sessions.scaffold": "initialize_all_tables=tables_initializer tables_initializer",
+        "headrace.training.sessions.defaults": "initialize_all_tables=tables_initializer tables_initializer",
     },
 )

@@ -61,5 +61,6 @@ __getattr__ = _lazy.attach(
         "headrace.graph.graphdef.files": "write_graph",
         "headrace.graph.ops.parsing.compressed": "decode_compressed",
         "headrace.graph.ops.sparse.codecs": "deserialize_many_sparse serialize_many_sparse serialize_sparse",
+        "headrace.pipeline.readers.json_lines": "JsonLinesReader decode_json",
     },
 )

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from headrace.graph.variables.global_step import (
-    assert_global_step,
-    create_global_step,
-    get_global_step,
-    get_or_create_global_step,
-    global_step,
-)
 from headrace.pipeline.diagnosis.diagnosis import statistics
 from headrace.pipeline.inputs.batching import (
     batch,
@@ -44,14 +37,9 @@ __all__ = [
     "QueueRunner",
     "QueueStatistics",
     "add_queue_runner",
-    "assert_global_step",
     "batch",
     "batch_join",
     "coordinator",
-    "create_global_step",
-    "get_global_step",
-    "get_or_create_global_step",
-    "global_step",
     "input_producer",
     "iterate",
     "limit_epochs",
@@ -86,6 +74,8 @@ __getattr__ = _lazy.attach(
         "headrace.graph.graphdef.files": "write_graph",
         "headrace.graph.checkpoints.meta_graph": "export_meta_graph",
         "headrace.graph.checkpoints.import_meta_graph": "import_meta_graph",
+        "headrace.graph.variables.global_step": "assert_global_step create_global_step get_global_step"
+        " get_or_create_global_step global_step",
         "headrace.graph.events.writer": "SummaryWriter=FileWriter summary_iterator",
         "headrace.training.schedules": "cosine_decay cosine_decay_restarts exponential_decay inverse_time_decay"
         " linear_cosine_decay natural_exp_decay noisy_linear_cosine_decay piecewise_constant"

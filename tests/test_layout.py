@@ -218,7 +218,8 @@ def test_compiled_modules_older_than_their_source_or_without_one_are_found(tmp_p
     suffix = importlib.machinery.EXTENSION_SUFFIXES[0]
     package = tmp_path / "formats"
     package.mkdir()
-    (tmp_path / "setup.py").write_text((ROOT / "setup.py").read_text())
+    for name in ("setup.py", "layers.txt"):
+        (tmp_path / name).write_text((ROOT / name).read_text())
     for name in ("__init__.py", f"_gone_cy{suffix}"):
         (package / name).touch()
     times = {"_old_cy.py": 2, f"_old_cy{suffix}": 1, "_good_cy.py": 1, f"_good_cy{suffix}": 2}

@@ -1,4 +1,4 @@
-"""What gets installed: every package of the checkout, under the names that DESIGN.md gives them."""
+"""What gets installed: every package of the checkout, under the names by which they import each other."""
 
 from __future__ import annotations
 
@@ -7,50 +7,58 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = {
-    "headrace": "headrace",
-    "formats": "headrace/formats",
-    "graph": "headrace/graph",
-    "pipeline": "headrace/pipeline",
-    "training": "headrace/training",
-}
+LAYERS = (ROOT / "layers.txt").read_text().split()
+BUILD_FILES = ("setup.py", "pyproject.toml", "layers.txt", "MANIFEST.in", "README.md", "LICENSE")
 HOT_MODULE = "import cython\n\ncompiled: bool = cython.compiled\n"
 SHIPPED = (".py", ".pyi", ".proto", ".typed")
 
 
 def sources(root: Path) -> dict[str, Path]:
-    """Each file of the code folders that belongs in a wheel, by its path there."""
+    """Each file of the layers that belongs in a wheel, by its path there."""
     found = {}
-    for folder, installed in FOLDERS.items():
-        for directory, _, names in os.walk(root / folder):  # does not follow the links in headrace/
-            inside = Path(directory).relative_to(root / folder)
+    for layer in LAYERS:
+        for directory, _, names in os.walk(root / layer):  # does not follow the links in headrace/
+            installed = Path("headrace", Path(directory).relative_to(root / "headrace" if layer == "headrace" else root))
             for name in names:
                 if name.endswith(SHIPPED):
-                    found[(Path(installed) / inside / name).as_posix()] = Path(directory, name)
+                    found[(installed / name).as_posix()] = Path(directory, name)
     return found
 
 
-@pytest.fixture(scope="module")
-def checkout_without_links(tmp_path_factory) -> Path:
-    """A copy as a system without symbolic links has it, plus a sub-package that nobody registered."""
-    copy = tmp_path_factory.mktemp("checkout")
-    for name in ("setup.py", "pyproject.toml", "README.md", "LICENSE"):
-        if (ROOT / name).exists():
-            shutil.copy(ROOT / name, copy)
-    for path in sources(ROOT).values():
-        target = copy / path.relative_to(ROOT)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, target)
-    extra = copy / "pipeline" / "newcomer"
+def copied(target: Path) -> Path:
+    """A copy of the checkout without its links, plus a sub-package that nobody registered."""
+    for path in [*(ROOT / name for name in BUILD_FILES), *sources(ROOT).values()]:
+        copy = target / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    extra = target / "pipeline" / "newcomer"
     extra.mkdir()
     (extra / "__init__.py").write_text('GREETING = "found"\n')
     (extra / "_loop_cy.py").write_text(HOT_MODULE)
+    return target
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory) -> Path:
+    """A copy as a system without symbolic links has it: the links are text files. It has the name of the package."""
+    copy = copied(tmp_path_factory.mktemp("texts") / "headrace")
+    for layer in LAYERS[:-1]:
+        (copy / "headrace" / layer).write_text(f"../{layer}")
+    return copy
+
+
+@pytest.fixture(scope="module")
+def linked_checkout(tmp_path_factory) -> Path:
+    copy = copied(tmp_path_factory.mktemp("links") / "headrace")
+    for layer in LAYERS[:-1]:
+        (copy / "headrace" / layer).symlink_to(f"../{layer}")
     return copy
 
 
@@ -61,38 +69,116 @@ def setup_py(checkout: Path, *arguments: object, mode: str = "pure") -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_a_wheel_holds_every_file_of_every_package(checkout_without_links, tmp_path):
-    setup_py(checkout_without_links, "bdist_wheel", "--dist-dir", tmp_path)
-    (wheel,) = tmp_path.glob("headrace-*-py3-none-any.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        installed = {name for name in archive.namelist() if name.startswith("headrace/")}
+def wheel_of(checkout: Path, target: Path) -> zipfile.ZipFile:
+    setup_py(checkout, "bdist_wheel", "--dist-dir", target)
+    (wheel,) = target.glob("headrace-*-py3-none-any.whl")
+    return zipfile.ZipFile(wheel)
+
+
+def files_of_the_package(archive: zipfile.ZipFile) -> set[str]:
+    return {name for name in archive.namelist() if ".dist-info/" not in name}
+
+
+def test_a_wheel_holds_every_file_of_every_package(checkout, tmp_path):
+    with wheel_of(checkout, tmp_path) as archive:
+        installed = files_of_the_package(archive)
         metadata = archive.read(next(name for name in archive.namelist() if name.endswith("/METADATA"))).decode()
-    assert installed == set(sources(checkout_without_links))
+    assert installed == set(sources(checkout))
     assert "headrace/pipeline/newcomer/__init__.py" in installed
+    assert {name.rpartition(".")[2] for name in installed} == {"py", "pyi", "proto", "typed"}
     assert "License-Expression: Apache-2.0" in metadata
 
 
-def test_an_editable_install_needs_no_links_and_sees_files_written_later(checkout_without_links, tmp_path):
-    setup_py(checkout_without_links, "editable_wheel", "--dist-dir", tmp_path)
-    (wheel,) = tmp_path.glob("headrace-*.whl")
+def test_a_wheel_built_from_the_source_distribution_is_the_same(checkout, tmp_path):
+    setup_py(checkout, "sdist", "--dist-dir", tmp_path)
+    (sdist,) = tmp_path.glob("headrace-*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (unpacked,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    with wheel_of(unpacked, tmp_path) as archive:
+        assert files_of_the_package(archive) == set(sources(checkout))
+
+
+def test_an_installed_wheel_runs(checkout, tmp_path):
     site = tmp_path / "site"
+    with wheel_of(checkout, tmp_path) as archive:
+        archive.extractall(site)
+    assert run(PROGRAM, tmp_path, site).split() == ["[2.", "3.]", str(site / "headrace" / "formats" / "records.py")]
+
+
+def test_an_editable_install_needs_no_links_and_sees_files_written_later(checkout, tmp_path):
+    site = editable(checkout, tmp_path)
+    (checkout / "graph" / "written_later.py").write_text("import headrace.pipeline.newcomer as n\n")
+    assert run("import headrace.graph.written_later as later; print(later.n.GREETING)", tmp_path, site).split() == ["found"]
+
+
+def test_a_script_beside_a_checkout_that_has_the_name_of_the_package_finds_the_package(checkout, tmp_path):
+    """Python takes a directory beside the script for a namespace package, unless it finds a package further on its path."""
+    site = editable(checkout, tmp_path)
+    assert (checkout.name, (checkout / "__init__.py").exists()) == ("headrace", False)
+    assert run(PROGRAM, checkout.parent, site).split() == ["[2.", "3.]", str(checkout / "formats" / "records.py")]
+
+
+PROGRAM = """
+import headrace as tf
+import headrace.formats.records
+import headrace.training.optimizers
+
+with tf.Session() as session:
+    print(session.run(tf.constant([1.0, 2.0]) + 1.0), headrace.formats.records.__file__)
+"""
+
+
+@pytest.mark.parametrize("kind", ["checkout", "linked_checkout"])
+def test_a_checkout_runs_from_its_root_whatever_became_of_its_links(kind, request):
+    root = request.getfixturevalue(kind)
+    assert run(PROGRAM, root).split() == ["[2.", "3.]", str(root / "formats" / "records.py")]
+
+
+WAYS_IN = """
+import importlib, sys
+
+tf = importlib.import_module("headrace")
+from headrace import formats, graph, pipeline, training
+import headrace.formats as first, headrace.training as last
+
+assert tf.formats is formats is first is sys.modules["headrace.formats"], tf.formats
+assert tf.training is training is last is sys.modules["headrace.training"], tf.training
+assert tf.pipeline.FIFOQueue is pipeline.queues.FIFOQueue
+print(*sorted(name for name in sys.modules if name.split(".")[0] in {"formats", "graph", "pipeline", "training"}))
+"""
+
+
+@pytest.mark.parametrize("kind", ["checkout", "linked_checkout"])
+def test_a_layer_is_one_module_whichever_way_it_is_imported(kind, request):
+    assert run(WAYS_IN, request.getfixturevalue(kind)).split() == []
+
+
+@pytest.mark.parametrize("name", ["headrace", "setup"])
+def test_what_else_lies_in_a_checkout_is_not_in_the_package(name, checkout):
+    program = f"import headrace, importlib.util\nprint(importlib.util.find_spec('headrace.{name}'))"
+    assert run(program, checkout).split() == ["None"]
+
+
+def editable(checkout: Path, target: Path) -> Path:
+    """Install `checkout` editable, into a directory of packages."""
+    setup_py(checkout, "editable_wheel", "--dist-dir", target)
+    (wheel,) = target.glob("headrace-*.whl")
+    site = target / "site"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
-    (checkout_without_links / "graph" / "written_later.py").write_text("import headrace.pipeline.newcomer as n\n")
-    printed = run_beside(
-        site,
-        "import headrace.formats.records as records, headrace.graph.written_later as later\n"
-        "print(records.__file__, later.n.GREETING)",
-    )
-    assert printed.split() == [str(checkout_without_links / "formats" / "records.py"), "found"]
+    return site
 
 
-def run_beside(site: Path, program: str) -> str:
-    """What `program` prints with the packages in `site`, and without this environment's own headrace."""
-    start = f"import site, sys; site.addsitedir({str(site)!r}); sys.path += {site_packages()!r}\n"
+def run(program: str, directory: Path, site: Path | None = None) -> str:
+    """What a script in `directory` prints, with the packages in `site`, and without this environment's own headrace."""
+    script = directory / "script.py"
+    added = "" if site is None else f"site.addsitedir({str(site)!r})"
+    script.write_text(f"import site, sys\n{added}\nsys.path += {site_packages()!r}\n{program}")
     # -S keeps the links of this environment's editable install from being followed.
-    command = [sys.executable, "-S", "-c", start + program]
-    done = subprocess.run(command, cwd=site, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-S", str(script)]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(command, cwd=directory, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -103,11 +189,11 @@ def site_packages() -> list[str]:
 
 @pytest.mark.skipif(shutil.which("cc") is None, reason="needs a C compiler")
 def test_a_compiled_module_lands_beside_its_source_and_a_pure_build_removes_it(tmp_path):
-    for name in ("setup.py", "pyproject.toml", "LICENSE"):
+    for name in ("setup.py", "pyproject.toml", "layers.txt", "LICENSE"):
         shutil.copy(ROOT / name, tmp_path)
-    for folder in FOLDERS:
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "__init__.py").touch()
+    for layer in LAYERS:
+        (tmp_path / layer).mkdir()
+        (tmp_path / layer / "__init__.py").touch()
     (tmp_path / "README.md").touch()
     (tmp_path / "graph" / "_loop_cy.py").write_text(HOT_MODULE)
     compiled = tmp_path / "graph" / f"_loop_cy{sysconfig.get_config_var('EXT_SUFFIX')}"
@@ -124,6 +210,6 @@ def test_an_unknown_build_mode_is_refused():
         setup_py(ROOT, "--version", mode="fast")
 
 
-def test_every_folder_with_modules_is_a_package():
-    folders = {path.parent for name, path in sources(ROOT).items() if name.endswith(".py")}
-    assert [str(folder) for folder in sorted(folders) if not (folder / "__init__.py").exists()] == []
+def test_every_directory_with_modules_is_a_package():
+    directories = {path.parent for name, path in sources(ROOT).items() if name.endswith(".py")}
+    assert [str(directory) for directory in sorted(directories) if not (directory / "__init__.py").exists()] == []

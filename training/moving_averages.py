@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.default_graph_functions import add_to_collection
 from headrace.graph.core.defaults import get_default_graph
@@ -16,11 +17,6 @@ from headrace.graph.core.graph import Graph, Operation
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.math.arithmetic import div, minimum
-from headrace.graph.ops.math.arithmetic import pow as power_of
-from headrace.graph.ops.math.arithmetic import truediv as true_division
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.state.control import group
 from headrace.graph.types.dtypes import bfloat16, float16, float32, float64
 from headrace.graph.variables.assign import assign, assign_sub
 from headrace.graph.variables.collections import global_variables, moving_average_variables, trainable_variables
@@ -48,7 +44,7 @@ def assign_moving_average(variable: Any, value: Any, decay: Any, zero_debias: bo
         share = convert_to_tensor(1.0 - decay, name="decay")
         kind = variable.dtype.base_dtype
         if share.dtype.base_dtype is not kind:
-            share = cast(share, kind)
+            share = ops.cast(share, kind)
         if not zero_debias:
             return assign_sub(variable, (variable - value) * share, name=scope)
         with variable_scope(variable.op.name, values=[variable, value, share]):
@@ -56,7 +52,7 @@ def assign_moving_average(variable: Any, value: Any, decay: Any, zero_debias: bo
             steps = _shadow("local_step", [], kind)
         moved = assign_sub(biased, (biased - value) * share)
         count = steps.assign_add(1)
-        factor = 1 - power_of(1.0 - share, count)
+        factor = 1 - ops.pow(1.0 - share, count)
         return assign(variable, moved / factor, name=scope)
 
 
@@ -97,7 +93,7 @@ def weighted_moving_average(
         )
         above = assign_moving_average(total, value * weight, decay, zero_debias=False)
         below = assign_moving_average(weights, weight, decay, zero_debias=False)
-        return (true_division if truediv else div)(above, below, name=scope.name)
+        return (ops.truediv if truediv else ops.div)(above, below, name=scope.name)
 
 
 class ExponentialMovingAverage:
@@ -156,13 +152,13 @@ class ExponentialMovingAverage:
         with name_scope(self._name, "") as scope:
             decay = convert_to_tensor(self._decay, name="decay")
             if self._num_updates is not None:
-                updates = cast(self._num_updates, float32, name="num_updates")
-                decay = minimum(decay, (1.0 + updates) / (10.0 + updates))
+                updates = ops.cast(self._num_updates, float32, name="num_updates")
+                decay = ops.minimum(decay, (1.0 + updates) / (10.0 + updates))
             moved = [
                 assign_moving_average(self._averages[_key(item)], item, decay, zero_debias=_key(item) in debiased)
                 for item in followed
             ]
-            return group(*moved, name=scope)
+            return ops.group(*moved, name=scope)
 
     def average(self, var: Any) -> Variable | None:
         """The variable that is the average of `var`, or None."""

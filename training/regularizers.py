@@ -12,14 +12,13 @@ import numbers
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.math import arithmetic, elementary, reduce, sums
-from headrace.graph.ops.nn import layers
 
 Regularizer = Callable[[Any], "Tensor | None"]
 
@@ -30,7 +29,7 @@ def l1_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
     Raises:
       ValueError: an int, or a number below 0.
     """
-    return _scaled(scale, scope, "l1_regularizer", lambda weights: reduce.reduce_sum(elementary.abs(weights)), "")
+    return _scaled(scale, scope, "l1_regularizer", lambda weights: ops.reduce_sum(ops.abs(weights)), "")
 
 
 def l2_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
@@ -39,7 +38,7 @@ def l2_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
     Raises:
       ValueError: an int, or a number below 0.
     """
-    return _scaled(scale, scope, "l2_regularizer", layers.l2_loss, ".")
+    return _scaled(scale, scope, "l2_regularizer", ops.l2_loss, ".")
 
 
 def _scaled(scale: Any, scope: str | None, default_name: str, measure: Callable[[Any], Tensor], stop: str) -> Regularizer:
@@ -54,7 +53,7 @@ def _scaled(scale: Any, scope: str | None, default_name: str, measure: Callable[
     def regularizer(weights: Any, name: str | None = None) -> Tensor:
         with name_scope(scope, default_name, [weights]) as entered:
             factor = convert_to_tensor(scale, weights.dtype.base_dtype, name="scale")
-            return arithmetic.multiply(factor, measure(weights), name=entered)
+            return ops.multiply(factor, measure(weights), name=entered)
 
     return regularizer
 
@@ -81,7 +80,7 @@ def sum_regularizer(regularizer_list: Sequence[Regularizer | None], scope: str |
     def total(weights: Any) -> Tensor | None:
         with name_scope(scope, "sum_regularizer", [weights]) as entered:
             losses = [loss for regularizer in regularizers if (loss := regularizer(weights)) is not None]
-            return sums.add_n(losses, name=entered) if losses else None
+            return ops.add_n(losses, name=entered) if losses else None
 
     return total
 
@@ -103,6 +102,6 @@ def apply_regularization(regularizer: Regularizer, weights_list: Sequence[Any] |
             rank = loss.shape.ndims  # type: ignore[union-attr]
             if rank != 0:
                 raise ValueError(f"regularizer must return a scalar Tensor instead of a Tensor with rank {rank}.")
-        total = sums.add_n(losses, name=scope)
+        total = ops.add_n(losses, name=scope)
         graph.add_to_collection(GraphKeys.REGULARIZATION_LOSSES, total)
         return total

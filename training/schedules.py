@@ -10,17 +10,11 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_n_to_tensor, convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.where import where
-from headrace.graph.ops.math.arithmetic import add, divide, minimum, multiply, negative, subtract
-from headrace.graph.ops.math.arithmetic import pow as power_of
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.compare import equal, less_equal
-from headrace.graph.ops.math.elementary import ceil, cos, exp, floor, log, sqrt
-from headrace.graph.ops.random.random import random_normal
 from headrace.graph.types.dtypes import int32, int64
 
 
@@ -45,9 +39,9 @@ def exponential_decay(
     """
     with name_scope(name, "ExponentialDecay", [learning_rate, decay_steps, decay_rate]) as scope:
         rate = convert_to_tensor(learning_rate, name="initial_learning_rate")
-        steps, factor = cast(decay_steps, rate.dtype), cast(decay_rate, rate.dtype)
-        periods = _periods(cast(global_step, rate.dtype), steps, staircase)
-        return multiply(rate, power_of(factor, periods), name=scope)
+        steps, factor = ops.cast(decay_steps, rate.dtype), ops.cast(decay_rate, rate.dtype)
+        periods = _periods(ops.cast(global_step, rate.dtype), steps, staircase)
+        return ops.multiply(rate, ops.pow(factor, periods), name=scope)
 
 
 def natural_exp_decay(
@@ -59,7 +53,7 @@ def natural_exp_decay(
     name: str | None = None,
 ) -> Tensor:
     """learning_rate * exp(-decay_rate * global_step / decay_steps); arguments as in `exponential_decay`."""
-    factor = exp(negative(decay_rate))
+    factor = ops.exp(ops.negative(decay_rate))
     return exponential_decay(learning_rate, global_step, decay_steps, factor, staircase, name)
 
 
@@ -74,15 +68,15 @@ def inverse_time_decay(
     """learning_rate / (1 + decay_rate * global_step / decay_steps); arguments as in `exponential_decay`."""
     with name_scope(name, "InverseTimeDecay", [learning_rate, decay_rate]) as scope:
         rate = convert_to_tensor(learning_rate, name="initial_learning_rate")
-        steps, factor = cast(decay_steps, rate.dtype), cast(decay_rate, rate.dtype)
-        periods = _periods(cast(global_step, rate.dtype), steps, staircase)
-        one = cast(constant(1), rate.dtype)
-        return divide(rate, add(one, multiply(factor, periods)), name=scope)
+        steps, factor = ops.cast(decay_steps, rate.dtype), ops.cast(decay_rate, rate.dtype)
+        periods = _periods(ops.cast(global_step, rate.dtype), steps, staircase)
+        one = ops.cast(constant(1), rate.dtype)
+        return ops.divide(rate, ops.add(one, ops.multiply(factor, periods)), name=scope)
 
 
 def _periods(step: Tensor, steps: Tensor, whole: bool) -> Tensor:
-    periods = divide(step, steps)
-    return floor(periods) if whole else periods
+    periods = ops.divide(step, steps)
+    return ops.floor(periods) if whole else periods
 
 
 def piecewise_constant(x: Any, boundaries: Sequence[Any], values: Sequence[Any], name: str | None = None) -> Tensor:
@@ -105,7 +99,7 @@ def piecewise_constant(x: Any, boundaries: Sequence[Any], values: Sequence[Any],
         kind = step.dtype.base_dtype
         for position, limit in enumerate(limits):
             if limit.dtype.base_dtype is int32 and kind is int64:
-                limits[position] = cast(limit, int64)
+                limits[position] = ops.cast(limit, int64)
             elif limit.dtype.base_dtype is not kind:
                 raise ValueError(f"Boundaries ({limit.dtype.base_dtype}) must have the same dtype as x ({kind}).")
         first = choices[0].dtype.base_dtype
@@ -114,8 +108,8 @@ def piecewise_constant(x: Any, boundaries: Sequence[Any], values: Sequence[Any],
                 raise ValueError(f"Values must have elements all with the same dtype ({first} vs {choice.dtype.base_dtype}).")
         result = choices[-1]
         for position in range(len(limits) - 1, -1, -1):
-            reached = less_equal(step, limits[position])
-            result = where(reached, choices[position], result, name=None if position else scope)
+            reached = ops.less_equal(step, limits[position])
+            result = ops.where(reached, choices[position], result, name=None if position else scope)
         return result
 
 
@@ -137,15 +131,15 @@ def polynomial_decay(
     """
     with name_scope(name, "PolynomialDecay", [learning_rate, decay_steps, end_learning_rate, power]) as scope:
         rate = convert_to_tensor(learning_rate, name="initial_learning_rate")
-        last, exponent = cast(end_learning_rate, rate.dtype), cast(power, rate.dtype)
-        step, steps = cast(global_step, rate.dtype), cast(decay_steps, rate.dtype)
+        last, exponent = ops.cast(end_learning_rate, rate.dtype), ops.cast(power, rate.dtype)
+        step, steps = ops.cast(global_step, rate.dtype), ops.cast(decay_steps, rate.dtype)
         if cycle:
             one = constant(1.0, rate.dtype)
-            steps = multiply(steps, where(equal(step, 0), one, ceil(divide(step, steps))))
+            steps = ops.multiply(steps, ops.where(ops.equal(step, 0), one, ops.ceil(ops.divide(step, steps))))
         else:
-            step = minimum(step, steps)
-        left = 1 - divide(step, steps)
-        return add(multiply(subtract(rate, last), power_of(left, exponent)), last, name=scope)
+            step = ops.minimum(step, steps)
+        left = 1 - ops.divide(step, steps)
+        return ops.add(ops.multiply(ops.subtract(rate, last), ops.pow(left, exponent)), last, name=scope)
 
 
 def cosine_decay(learning_rate: Any, global_step: Any, decay_steps: Any, alpha: Any = 0.0, name: str | None = None) -> Tensor:
@@ -159,9 +153,9 @@ def cosine_decay(learning_rate: Any, global_step: Any, decay_steps: Any, alpha: 
     """
     with name_scope(name, "CosineDecay"):
         rate = convert_to_tensor(learning_rate, name="initial_learning_rate")
-        steps = cast(decay_steps, rate.dtype)
-        done = minimum(cast(global_step, rate.dtype), steps) / steps
-        return multiply(rate, (1 - alpha) * (0.5 * _cosine_of(done)) + alpha)
+        steps = ops.cast(decay_steps, rate.dtype)
+        done = ops.minimum(ops.cast(global_step, rate.dtype), steps) / steps
+        return ops.multiply(rate, (1 - alpha) * (0.5 * _cosine_of(done)) + alpha)
 
 
 def cosine_decay_restarts(
@@ -183,17 +177,17 @@ def cosine_decay_restarts(
     """
     with name_scope(name, "SGDRDecay") as scope:
         rate = convert_to_tensor(learning_rate, name="initial_learning_rate")
-        steps, least = cast(first_decay_steps, rate.dtype), cast(alpha, rate.dtype)
-        longer, lower = cast(t_mul, rate.dtype), cast(m_mul, rate.dtype)
-        done = cast(global_step, rate.dtype) / steps
+        steps, least = ops.cast(first_decay_steps, rate.dtype), ops.cast(alpha, rate.dtype)
+        longer, lower = ops.cast(t_mul, rate.dtype), ops.cast(m_mul, rate.dtype)
+        done = ops.cast(global_step, rate.dtype) / steps
         # The periods before, and the part of this one that is over: all of one length, or a geometric series.
-        even = equal(longer, 1.0)
-        restarts = floor(log(1.0 - done * (1.0 - longer)) / log(longer))
-        scale = power_of(longer, restarts)
+        even = ops.equal(longer, 1.0)
+        restarts = ops.floor(ops.log(1.0 - done * (1.0 - longer)) / ops.log(longer))
+        scale = ops.pow(longer, restarts)
         part = (done - (1.0 - scale) / (1.0 - longer)) / scale
-        restarts, part = where(even, floor(done), restarts), where(even, done - floor(done), part)
-        cosine = 0.5 * power_of(lower, restarts) * _cosine_of(part)
-        return multiply(rate, (1 - least) * cosine + least, name=scope)
+        restarts, part = ops.where(even, ops.floor(done), restarts), ops.where(even, done - ops.floor(done), part)
+        cosine = 0.5 * ops.pow(lower, restarts) * _cosine_of(part)
+        return ops.multiply(rate, (1 - least) * cosine + least, name=scope)
 
 
 def linear_cosine_decay(
@@ -216,12 +210,12 @@ def linear_cosine_decay(
     """
     with name_scope(name, "LinearCosineDecay") as scope:
         rate = convert_to_tensor(learning_rate, name="initial_learning_rate")
-        steps, periods = cast(decay_steps, rate.dtype), cast(num_periods, rate.dtype)
-        more, least = cast(alpha, rate.dtype), cast(beta, rate.dtype)
-        step = minimum(cast(global_step, rate.dtype), steps)
+        steps, periods = ops.cast(decay_steps, rate.dtype), ops.cast(num_periods, rate.dtype)
+        more, least = ops.cast(alpha, rate.dtype), ops.cast(beta, rate.dtype)
+        step = ops.minimum(ops.cast(global_step, rate.dtype), steps)
         left = (steps - step) / steps
         cosine = 0.5 * _cosine_of(2.0 * periods * (step / steps))
-        return multiply(rate, (more + left) * cosine + least, name=scope)
+        return ops.multiply(rate, (more + left) * cosine + least, name=scope)
 
 
 def noisy_linear_cosine_decay(
@@ -242,17 +236,17 @@ def noisy_linear_cosine_decay(
     """
     with name_scope(name, "NoisyLinearCosineDecay") as scope:
         rate = convert_to_tensor(learning_rate, name="initial_learning_rate")
-        steps, first = cast(decay_steps, rate.dtype), cast(initial_variance, rate.dtype)
-        fall, periods = cast(variance_decay, rate.dtype), cast(num_periods, rate.dtype)
-        more, least = cast(alpha, rate.dtype), cast(beta, rate.dtype)
-        step = minimum(cast(global_step, rate.dtype), steps)
+        steps, first = ops.cast(decay_steps, rate.dtype), ops.cast(initial_variance, rate.dtype)
+        fall, periods = ops.cast(variance_decay, rate.dtype), ops.cast(num_periods, rate.dtype)
+        more, least = ops.cast(alpha, rate.dtype), ops.cast(beta, rate.dtype)
+        step = ops.minimum(ops.cast(global_step, rate.dtype), steps)
         left = (steps - step) / steps
-        deviation = sqrt(first / power_of(1.0 + step, fall))
-        left = left + random_normal([], stddev=deviation, dtype=rate.dtype)
+        deviation = ops.sqrt(first / ops.pow(1.0 + step, fall))
+        left = left + ops.random_normal([], stddev=deviation, dtype=rate.dtype)
         cosine = 0.5 * _cosine_of(2.0 * periods * (step / steps))
-        return multiply(rate, (more + left) * cosine + least, name=scope)
+        return ops.multiply(rate, (more + left) * cosine + least, name=scope)
 
 
 def _cosine_of(half_turns: Tensor) -> Tensor:
     """1 + cos(pi * x)."""
-    return 1.0 + cos(constant(math.pi, half_turns.dtype) * half_turns)
+    return 1.0 + ops.cos(constant(math.pi, half_turns.dtype) * half_turns)

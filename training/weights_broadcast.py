@@ -9,18 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.fill import ones_like
-from headrace.graph.ops.arrays.shape_queries import rank, shape
-from headrace.graph.ops.math.arithmetic import multiply
-from headrace.graph.ops.math.compare import equal, logical_or
-from headrace.graph.ops.math.reduce import reduce_all
-from headrace.graph.ops.state.control import Assert, no_op
 from headrace.graph.types.static_shapes import StaticShape, is_full
 
 _REFUSED = "weights can not be broadcast to values."
@@ -36,14 +31,14 @@ def assert_broadcastable(weights: Any, values: Any) -> Operation:
     with name_scope(None, "assert_broadcastable", [weights, values]) as scope:
         with name_scope(None, "weights", [weights]) as inner:
             weights = convert_to_tensor(weights, name=inner)
-            weights_shape, weights_rank = shape(weights, name="shape"), rank(weights, name="rank")
+            weights_shape, weights_rank = ops.shape(weights, name="shape"), ops.rank(weights, name="rank")
         with name_scope(None, "values", [values]) as inner:
             values = convert_to_tensor(values, name=inner)
-            values_shape, values_rank = shape(values, name="shape"), rank(values, name="rank")
+            values_shape, values_rank = ops.shape(values, name="shape"), ops.rank(values, name="rank")
         known = _checked_statically(weights, values)
         if known is not None:
-            return no_op(name=known)
-        is_scalar = equal(0, weights_rank, name="is_scalar")
+            return ops.no_op(name=known)
+        is_scalar = ops.equal(0, weights_rank, name="is_scalar")
         fits = cond(
             is_scalar,
             lambda: is_scalar,
@@ -61,18 +56,18 @@ def assert_broadcastable(weights: Any, values: Any) -> Operation:
             "is_scalar=",
             is_scalar,
         ]
-        return Assert(fits, shown, name=scope)
+        return ops.Assert(fits, shown, name=scope)
 
 
 def _is_alike(weights_rank: Tensor, weights_shape: Tensor, values_rank: Tensor, values_shape: Tensor) -> Tensor:
     with get_default_graph().name_scope("has_valid_nonscalar_shape") as scope:
-        is_same_rank = equal(values_rank, weights_rank, name="is_same_rank")
+        is_same_rank = ops.equal(values_rank, weights_rank, name="is_same_rank")
         return cond(is_same_rank, lambda: _same_or_one(weights_shape, values_shape), lambda: is_same_rank, name=scope)
 
 
 def _same_or_one(weights_shape: Tensor, values_shape: Tensor) -> Tensor:
     with get_default_graph().name_scope("has_invalid_dims"):
-        return reduce_all(logical_or(equal(weights_shape, values_shape), equal(weights_shape, 1)))
+        return ops.reduce_all(ops.logical_or(ops.equal(weights_shape, values_shape), ops.equal(weights_shape, 1)))
 
 
 def _checked_statically(weights: Tensor, values: Tensor) -> str | None:
@@ -110,4 +105,4 @@ def broadcast_weights(weights: Any, values: Any) -> Tensor:
         if is_full(weights.static_shape) and weights.static_shape == values.static_shape:
             return weights
         with get_default_graph().control_dependencies([assert_broadcastable(weights, values)]):
-            return multiply(weights, ones_like(values), name=scope)
+            return ops.multiply(weights, ops.ones_like(values), name=scope)

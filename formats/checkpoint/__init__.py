@@ -1,8 +1,10 @@
 """Checkpoints as TensorFlow writes them: V2 (an index and data files) read and written, V1 (one table) read.
 
-with open_checkpoint("logs/model.ckpt-1000") as reader:
-    for name in reader.names():
-        print(name, reader.entry(name).shape)
+    with open_checkpoint("logs/model.ckpt-1000") as reader:
+        for name in reader.names():
+            print(name, reader.entry(name).shape)
+
+Errors are those of `files`; a damaged checkpoint is a DataLossError that names the file and the tensor.
 """
 
 from __future__ import annotations

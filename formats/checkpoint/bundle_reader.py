@@ -15,9 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from .. import proto
 from ..errors import DataLossError, InvalidArgumentError, NotFoundError, OpError, OutOfRangeError, UnimplementedError
 from ..files.paths import named
-from . import kinds, storage, strings
+from . import element_types, storage, strings
 from .checksums import crc32c, unmasked
 from .entries import Entry, debug_line, empty
 from .slices import TensorSlice, bracket, overlap, relative, slice_key
@@ -117,7 +118,7 @@ class BundleReader:
                 found = empty(shape, value.dtype, name, self.prefix)
             found[relative(common, wanted)] = value[relative(common, box)]
         if found is None:
-            found = empty(shape, kinds.numpy_type(entry.dtype) or object, name, self.prefix)
+            found = empty(shape, element_types.numpy_type(entry.dtype) or object, name, self.prefix)
         return found
 
     def debug_string(self) -> str:
@@ -158,16 +159,19 @@ class BundleReader:
         """The value that is stored under a key."""
         message, name = self._messages[key], debug_name(key)
         count = math.prod(entry.shape)
-        kind = kinds.numpy_type(entry.dtype)
-        if kind is None and entry.dtype != kinds.STRING:
+        kind = element_types.numpy_type(entry.dtype)
+        if kind is None and entry.dtype != element_types.STRING:
             raise UnimplementedError(
-                None, None, f"Tensors of type {kinds.name_of(entry.dtype)} cannot be read; tensor '{name}'", path=self.prefix
+                None,
+                None,
+                f"Tensors of type {element_types.name_of(entry.dtype)} cannot be read; tensor '{name}'",
+                path=self.prefix,
             )
         # A string takes a byte at least, that of its length.
         is_possible = message.size >= count if kind is None else message.size == count * kind.itemsize
         if not is_possible:
             raise self._damaged(
-                f"the index says {message.size} bytes for {count} elements of type {kinds.name_of(entry.dtype)}", name
+                f"the index says {message.size} bytes for {count} elements of type {element_types.name_of(entry.dtype)}", name
             )
         if not 0 <= message.shard_id < self.shards:
             raise self._damaged(f"the index says shard {message.shard_id} of {self.shards}", name)
@@ -235,10 +239,6 @@ def read_index(prefix: str) -> tuple[dict[bytes, Any], int]:
     Raises:
       as `BundleReader`.
     """
-    from google.protobuf.message import DecodeError
-
-    from ..proto.checkpoint_pb2 import BundleEntryProto, BundleHeaderProto
-
     path = index_name(prefix)
     items = entries(storage.read_bytes(path), path, _MOST_BLOCK_BYTES)
     unreadable = (
@@ -249,11 +249,11 @@ def read_index(prefix: str) -> tuple[dict[bytes, Any], int]:
         key, value = next(items, (None, b""))
         if key != b"":
             raise DataLossError(None, None, "there is no header")
-        header = BundleHeaderProto.FromString(value)
-        found = {key: BundleEntryProto.FromString(value) for key, value in items}
-    except (OpError, DecodeError) as error:
+        header = proto.checkpoint_pb2.BundleHeaderProto.FromString(value)
+        found = {key: proto.checkpoint_pb2.BundleEntryProto.FromString(value) for key, value in items}
+    except (OpError, proto.DecodeError) as error:
         raise DataLossError(None, None, unreadable + str(error), path=path) from error
-    if header.endianness != BundleHeaderProto.LITTLE:
+    if header.endianness != proto.checkpoint_pb2.BundleHeaderProto.LITTLE:
         raise UnimplementedError(None, None, f"Reading a bundle with different endianness from the reader; {path}", path=path)
     if header.version.min_consumer > VERSION:
         raise InvalidArgumentError(

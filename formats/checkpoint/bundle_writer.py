@@ -1,7 +1,7 @@
 """Writing V2 checkpoints, byte for byte as TensorFlow does.
 
     with BundleWriter("logs/model.ckpt-1000") as writer:
-        writer.add("layer1/weights", kinds.FLOAT, weights)
+        writer.add("layer1/weights", element_types.FLOAT, weights)
         writer.finish()
 
 Nothing is seen under the checkpoint's name before `finish`, and everything after it (`publish`). Arrays go to the file in
@@ -16,8 +16,9 @@ from typing import Any
 
 import numpy as np
 
+from .. import proto
 from ..errors import InvalidArgumentError, UnimplementedError
-from . import kinds, storage, strings, unmerged
+from . import element_types, storage, strings, unmerged
 from .bundle_reader import CHUNK_BYTES, VERSION
 from .checksums import crc32c, masked
 from .publish import publish
@@ -29,7 +30,7 @@ class BundleWriter:
     """A V2 checkpoint in the making. Leaving the block without `finish` leaves what was there before.
 
     Args:
-      prefix: the name of its files up to `.index`. The folder is made if the one above it is there.
+      prefix: the name of its files up to `.index`. The directory is made if the one above it is there.
 
     Raises:
       NotFoundError, PermissionDeniedError, ...: no file can be made there.
@@ -37,9 +38,9 @@ class BundleWriter:
 
     def __init__(self, prefix: Any) -> None:
         self.prefix = storage.path_text(prefix)
-        folder = storage.folder_of(self.prefix)
-        storage.make_folder(folder)
-        unmerged.mark(folder)
+        directory = storage.directory_of(self.prefix)
+        storage.make_directory(directory)
+        unmerged.mark(directory)
         self._entries: dict[bytes, Any] = {}
         self._data = storage.Draft(f"{self.prefix}.data-00000-of-00001")
         self._size = 0
@@ -82,24 +83,22 @@ class BundleWriter:
         self._data.__exit__(*exc_info)
 
     def _append(self, key: bytes, dtype: int, array: np.ndarray) -> None:
-        from ..proto.checkpoint_pb2 import BundleEntryProto
-
         if key in self._entries:
             raise InvalidArgumentError(None, None, f"Adding duplicate key: {os.fsdecode(key)}", path=self.prefix)
-        message = BundleEntryProto(dtype=dtype, offset=self._size)  # type: ignore[arg-type]
+        message = proto.checkpoint_pb2.BundleEntryProto(dtype=dtype, offset=self._size)  # type: ignore[arg-type]
         _set_shape(message, array.shape)
-        crc = self._write_strings(array) if dtype == kinds.STRING else self._write_numbers(key, dtype, array)
+        crc = self._write_strings(array) if dtype == element_types.STRING else self._write_numbers(key, dtype, array)
         message.size = self._size - message.offset
         message.crc32c = masked(crc)
         self._entries[key] = message
 
     def _write_numbers(self, key: bytes, dtype: int, array: np.ndarray) -> int:
-        kind = kinds.numpy_type(dtype)
+        kind = element_types.numpy_type(dtype)
         if kind is None:
             raise UnimplementedError(
                 None,
                 None,
-                f"Tensors of type {kinds.name_of(dtype)} cannot be saved; tensor '{os.fsdecode(key)}'",
+                f"Tensors of type {element_types.name_of(dtype)} cannot be saved; tensor '{os.fsdecode(key)}'",
                 path=self.prefix,
             )
         if array.dtype.names and array.dtype.itemsize == kind.itemsize:
@@ -110,7 +109,7 @@ class BundleWriter:
             raise InvalidArgumentError(
                 None,
                 None,
-                f"an array of {array.dtype} is no tensor of type {kinds.name_of(dtype)}; tensor '{os.fsdecode(key)}'",
+                f"an array of {array.dtype} is no tensor of type {element_types.name_of(dtype)}; tensor '{os.fsdecode(key)}'",
                 path=self.prefix,
             )
         if not array.size:
@@ -134,8 +133,6 @@ class BundleWriter:
 
     def _note_part(self, key: bytes, dtype: int, given: tuple[int, ...], shape: tuple[int, ...], part: TensorSlice) -> None:
         """The entry of the whole tensor names its parts."""
-        from ..proto.checkpoint_pb2 import BundleEntryProto
-
         name = os.fsdecode(key)
         try:
             expected = part.shape_in(shape)
@@ -150,7 +147,7 @@ class BundleWriter:
             )
         message = self._entries.get(key)
         if message is None:
-            message = self._entries[key] = BundleEntryProto(dtype=dtype)  # type: ignore[arg-type]
+            message = self._entries[key] = proto.checkpoint_pb2.BundleEntryProto(dtype=dtype)  # type: ignore[arg-type]
             _set_shape(message, shape)
         elif not message.slices or message.dtype != dtype or tuple(dim.size for dim in message.shape.dim) != shape:
             raise InvalidArgumentError(None, None, f"'{name}' is saved with another shape or type as well", path=self.prefix)
@@ -165,9 +162,7 @@ def _set_shape(message: Any, shape: Sequence[int]) -> None:
 
 def index_table(messages: dict[bytes, Any], shards: int) -> bytes:
     """The index of these entries."""
-    from ..proto.checkpoint_pb2 import BundleHeaderProto
-
-    header = BundleHeaderProto(num_shards=shards)
+    header = proto.checkpoint_pb2.BundleHeaderProto(num_shards=shards)
     header.version.producer = VERSION
     items = [(key, messages[key].SerializeToString(deterministic=True)) for key in sorted(messages)]
     return table([(b"", header.SerializeToString(deterministic=True)), *items])

@@ -7,7 +7,7 @@ _DELTA = 0xA282EAD8
 
 def crc32c(data: bytes | bytearray | memoryview, before: int = 0) -> int:
     """The checksum of `data`, or of what `before` is the checksum of and `data` after it."""
-    from crc32c import crc32c as extend  # 0.1 ms to import, and most programs have no checkpoint
+    from crc32c import crc32c as extend  # slow to import, by what it imports itself, and most programs have no checkpoint
 
     return int(extend(data, before))
 

@@ -1,4 +1,4 @@
-"""What a checkpoint says of a tensor."""
+"""Entry: what a checkpoint says of a tensor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ..errors import DataLossError, ResourceExhaustedError
-from . import kinds
+from . import element_types
 from .slices import TensorSlice, bracket
 
 
@@ -15,7 +15,7 @@ class Entry(NamedTuple):
     """A tensor in a checkpoint.
 
     Attributes:
-      dtype: TensorFlow's number of the type (`kinds`).
+      dtype: TensorFlow's number of the type (`element_types`).
       shape: of the whole tensor.
       slices: the parts in which it is stored; none where it is in one piece.
     """
@@ -27,7 +27,7 @@ class Entry(NamedTuple):
 
 def debug_line(name: bytes, entry: Entry) -> str:
     """A line of TensorFlow's list of what is in a checkpoint; bytes that are not ASCII are Latin-1 characters."""
-    kind = f"DT_{kinds.name_of(entry.dtype).upper()}"
+    kind = f"DT_{element_types.name_of(entry.dtype).upper()}"
     return f"{name.decode('latin-1')} ({kind}) {bracket(entry.shape)}\n"
 
 

@@ -1,4 +1,4 @@
-"""Several V2 checkpoints made one: what the devices of a sharded save wrote.
+"""Merging V2 checkpoints: several, which the devices of a sharded save wrote, are made one.
 
 Source: MergeV2Checkpoints, TensorFlow 1.15.
 """
@@ -22,7 +22,7 @@ def merge(prefixes: Sequence[Any], target: Any, delete_old_folders: bool = True)
     Args:
       prefixes: of the checkpoints to merge; parts of one tensor may be in several.
       target: the prefix of the result.
-      delete_old_folders: remove the folders in which they were, if nothing else is in them.
+      delete_old_folders: remove the directories in which they were, if nothing else is in them.
 
     Raises:
       InvalidArgumentError: two of them have a tensor of the same name.
@@ -41,10 +41,10 @@ def merge(prefixes: Sequence[Any], target: Any, delete_old_folders: bool = True)
     publish(name, data, lambda shards: index_table(entries, shards))
     for source in sources:
         storage.remove(index_name(source))
-    for folder in dict.fromkeys(map(storage.folder_of, sources)):
-        unmerged.unmark(folder)
+    for directory in dict.fromkeys(map(storage.directory_of, sources)):
+        unmerged.unmark(directory)
         if delete_old_folders:
-            storage.remove_folder(folder)
+            storage.remove_directory(directory)
 
 
 def _add(entries: dict[bytes, Any], key: bytes, message: Any, source: str) -> None:

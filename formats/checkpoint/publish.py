@@ -1,4 +1,4 @@
-"""Showing a checkpoint under its name: at every moment the index there names data that is there whole.
+"""Publishing a checkpoint under its name: at every moment the index there names data that is there whole.
 
 A new name is simple: the data files are renamed, then the index. Where a checkpoint of that name exists, its data files
 must not change under its index. The new data gets a second set of names (`-of-00002` rather than `-of-00001`), an index
@@ -26,13 +26,13 @@ def publish(prefix: str, data: Sequence[str], index: Callable[[int], bytes]) -> 
     second = shards + 1
     moved = old == shards and all(storage.link(path, data_name(prefix, shard, second)) for shard, path in enumerate(data))
     if moved:
-        storage.sync_folder(prefix)
+        storage.sync_directory(prefix)
         storage.write(index_name(prefix), index(second))
     elif old == shards:
         storage.remove(index_name(prefix))  # no second names here: better no checkpoint for a moment than a wrong one
     for shard, path in enumerate(data):
         storage.rename(path, data_name(prefix, shard, shards))
-    storage.sync_folder(prefix)
+    storage.sync_directory(prefix)
     storage.write(index_name(prefix), index(shards))
     left = second if moved else old
     if left != shards:

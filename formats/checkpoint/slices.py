@@ -1,4 +1,4 @@
-"""Parts of tensors: where they begin and end, how they are spelled, the keys under which they are stored.
+"""Slices, parts of tensors: where they begin and end, how they are spelled, the keys under which they are stored.
 
 Source: TensorFlow 1.15's TensorSlice and OrderedCode.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
+
+from .. import proto
 
 FULL = -1
 """The length of a dimension that is taken whole without saying how long it is."""
@@ -36,18 +38,16 @@ class TensorSlice(NamedTuple):
         return cls(tuple(extents))
 
     @classmethod
-    def of_proto(cls, proto: Any) -> TensorSlice:
-        return cls(tuple((e.start, e.length if e.HasField("length") else FULL) for e in proto.extent))
+    def of_proto(cls, message: Any) -> TensorSlice:
+        return cls(tuple((e.start, e.length if e.HasField("length") else FULL) for e in message.extent))
 
     def to_proto(self) -> Any:
-        from ..proto.checkpoint_pb2 import TensorSliceProto
-
-        proto = TensorSliceProto()
+        message = proto.checkpoint_pb2.TensorSliceProto()
         for start, length in self.extents:
-            extent = proto.extent.add()
+            extent = message.extent.add()
             if length != FULL:
                 extent.start, extent.length = start, length
-        return proto
+        return message
 
     def within(self, shape: Sequence[int]) -> tuple[slice, ...]:
         """As an index of an array of that shape. Raises ValueError where it does not fit."""

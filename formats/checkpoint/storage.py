@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all: written under a temporary name, brought to disk, renamed.
+"""Atomic writes, files that are there whole or not at all: written under a temporary name, brought to disk, renamed.
 
 Local files and URLs of any file system that fsspec knows. Errors are those of `files`.
 """
@@ -16,16 +16,16 @@ from ..files.temporaries import Temporary
 __all__ = [
     "Draft",
     "exists",
-    "folder_of",
+    "directory_of",
     "link",
-    "make_folder",
+    "make_directory",
     "open_bytes",
     "path_text",
     "read_bytes",
     "remove",
-    "remove_folder",
+    "remove_directory",
     "rename",
-    "sync_folder",
+    "sync_directory",
     "write",
 ]
 
@@ -39,12 +39,12 @@ def exists(path: str) -> bool:
     return os.path.isfile(local(path))
 
 
-def folder_of(path: str) -> str:
+def directory_of(path: str) -> str:
     return os.path.dirname(path)
 
 
-def make_folder(path: str) -> None:
-    """Make the folder where it is missing; the one above it must be there."""
+def make_directory(path: str) -> None:
+    """Make the directory where it is missing; the one above it must be there."""
     if path and not is_remote(path):
         with named(path), contextlib.suppress(FileExistsError):
             os.mkdir(local(path))
@@ -60,8 +60,8 @@ def remove(path: str) -> None:
             os.unlink(local(path))
 
 
-def remove_folder(path: str) -> None:
-    """Remove a folder if it is empty."""
+def remove_directory(path: str) -> None:
+    """Remove a directory if it is empty."""
     if not is_remote(path):
         with contextlib.suppress(OSError):
             os.rmdir(local(path))
@@ -89,16 +89,16 @@ def link(path: str, target: str) -> bool:
     return True
 
 
-def sync_folder(path: str) -> None:
-    """Bring the names in the folder of a file to disk."""
+def sync_directory(path: str) -> None:
+    """Bring the names in the directory of a file to disk."""
     if is_remote(path):
         return
     with contextlib.suppress(OSError):  # some file systems know no such thing
-        folder = os.open(folder_of(local(path)) or ".", os.O_RDONLY)
+        directory = os.open(directory_of(local(path)) or ".", os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(directory)
         finally:
-            os.close(folder)
+            os.close(directory)
 
 
 def write(path: str, data: bytes) -> None:
@@ -107,7 +107,7 @@ def write(path: str, data: bytes) -> None:
         draft.write(data)
         draft.finish()
         rename(draft.name, path)
-    sync_folder(path)
+    sync_directory(path)
 
 
 class Draft:

@@ -1,4 +1,4 @@
-"""Tensors of strings in data files: their lengths, a checksum of the lengths, then all bytes joined."""
+"""String tensors in data files: their lengths, a checksum of the lengths, then all bytes joined."""
 
 from __future__ import annotations
 

@@ -11,9 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from .. import proto
 from ..errors import DataLossError, InvalidArgumentError, NotFoundError, OpError, UnimplementedError
 from ..files import glob
-from . import kinds, storage
+from . import element_types, storage
 from .entries import Entry, debug_line, empty
 from .slices import TensorSlice, overlap, relative, slice_key
 from .table_reader import entries
@@ -25,7 +26,7 @@ FIELDS = {
     4: "int_val",
     5: "int_val",
     6: "int_val",
-    kinds.STRING: "string_val",
+    element_types.STRING: "string_val",
     8: "scomplex_val",
     9: "int64_val",
     10: "bool_val",
@@ -98,7 +99,10 @@ class V1Reader:
         shape = tuple(side.stop - side.start for side in wanted)
         if entry.dtype not in FIELDS:
             raise UnimplementedError(
-                None, None, f"Tensors of type {kinds.name_of(entry.dtype)} cannot be read; tensor '{name}'", path=self.prefix
+                None,
+                None,
+                f"Tensors of type {element_types.name_of(entry.dtype)} cannot be read; tensor '{name}'",
+                path=self.prefix,
             )
         try:
             boxes = [(stored, stored.within(entry.shape)) for stored in entry.slices]
@@ -113,7 +117,7 @@ class V1Reader:
                 f"its slices hold {covered} of {math.prod(shape)} elements; tensor '{name}' in {self.prefix}",
                 path=self.prefix,
             )
-        found = empty(shape, kinds.numpy_type(entry.dtype) or object, name, self.prefix) if out is None else out
+        found = empty(shape, element_types.numpy_type(entry.dtype) or object, name, self.prefix) if out is None else out
         for stored, box, common in pieces:
             found[relative(common, wanted)] = self._value(name, entry, stored)[relative(common, box)]
         return found
@@ -132,14 +136,10 @@ class V1Reader:
         self.close()
 
     def _load(self, path: str) -> None:
-        from google.protobuf.message import DecodeError
-
-        from ..proto.checkpoint_pb2 import SavedTensorSlices
-
         try:
             items = dict(entries(storage.read_bytes(path), path, _MOST_BLOCK_BYTES))
-            header = SavedTensorSlices.FromString(items.pop(b"", b""))
-        except (DataLossError, DecodeError) as error:
+            header = proto.checkpoint_pb2.SavedTensorSlices.FromString(items.pop(b"", b""))
+        except (DataLossError, proto.DecodeError) as error:
             raise DataLossError(
                 None,
                 None,
@@ -164,17 +164,13 @@ class V1Reader:
         self._values.update((key, (value, path)) for key, value in items.items())
 
     def _value(self, name: str, entry: Entry, part: TensorSlice) -> np.ndarray:
-        from google.protobuf.message import DecodeError
-
-        from ..proto.checkpoint_pb2 import SavedTensorSlices
-
         value, path = self._values.get(slice_key(os.fsencode(name), part), (b"", self.prefix))
         shape = part.shape_in(entry.shape)
         try:
-            saved = SavedTensorSlices.FromString(value).data
+            saved = proto.checkpoint_pb2.SavedTensorSlices.FromString(value).data
             numbers = getattr(saved.data, FIELDS[entry.dtype])
             return _array(numbers, entry.dtype, shape)
-        except (DecodeError, OpError, ValueError) as error:
+        except (proto.DecodeError, OpError, ValueError) as error:
             raise DataLossError(None, None, f"{error}; tensor '{name}', slice {part} in {path}", path=path) from error
 
 
@@ -184,15 +180,15 @@ def files_of(pattern: str) -> list[str]:
 
 
 def _array(numbers: Any, dtype: int, shape: tuple[int, ...]) -> np.ndarray:
-    if dtype == kinds.STRING:
+    if dtype == element_types.STRING:
         flat = np.empty(len(numbers), object)
         flat[:] = list(numbers)
     elif dtype in PARTS_OF_COMPLEX:
-        flat = np.array(numbers, PARTS_OF_COMPLEX[dtype]).view(kinds.numpy_type(dtype) or object)
+        flat = np.array(numbers, PARTS_OF_COMPLEX[dtype]).view(element_types.numpy_type(dtype) or object)
     elif dtype == HALF:
         flat = np.array(numbers, np.uint16).view(np.float16)
     else:
-        flat = np.array(numbers, np.int64 if FIELDS[dtype] == "int_val" else None).astype(kinds.numpy_type(dtype))
+        flat = np.array(numbers, np.int64 if FIELDS[dtype] == "int_val" else None).astype(element_types.numpy_type(dtype))
     if flat.size != math.prod(shape):
         raise ValueError(f"{flat.size} elements for the shape {list(shape)}")
     return flat.reshape(shape)

@@ -11,8 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from .. import proto
 from ..errors import InvalidArgumentError, UnimplementedError
-from . import kinds, storage
+from . import element_types, storage
 from .slices import TensorSlice, slice_key
 from .table_writer import table
 from .v1_reader import FIELDS, HALF, PARTS_OF_COMPLEX
@@ -22,10 +23,8 @@ class V1Writer:
     """A V1 checkpoint in the making: the same methods as `BundleWriter`."""
 
     def __init__(self, path: Any) -> None:
-        from ..proto.checkpoint_pb2 import SavedTensorSlices
-
         self._path = storage.path_text(path)
-        self._header = SavedTensorSlices()
+        self._header = proto.checkpoint_pb2.SavedTensorSlices()
         self._header.meta.versions.producer = 1
         self._tensors: dict[str, Any] = {}
         self._items: dict[bytes, bytes] = {}
@@ -34,11 +33,11 @@ class V1Writer:
         self, name: str, dtype: int, value: Any, shape: Sequence[int] | None = None, part: TensorSlice | None = None
     ) -> None:
         """Add a tensor, or a part of one; see `BundleWriter.add`."""
-        from ..proto.checkpoint_pb2 import SavedTensorSlices
-
         array = np.asarray(value)
         if dtype not in FIELDS:
-            raise UnimplementedError(None, None, f"Saving data type {kinds.name_of(dtype)} not yet supported", path=self._path)
+            raise UnimplementedError(
+                None, None, f"Saving data type {element_types.name_of(dtype)} not yet supported", path=self._path
+            )
         if part is None or shape is None:
             shape, part = array.shape, TensorSlice.whole(array.ndim)
         try:
@@ -57,7 +56,7 @@ class V1Writer:
         key = slice_key(os.fsencode(name), part)
         if key in self._items:
             raise InvalidArgumentError(None, None, f"Adding duplicate key: {name}", path=self._path)
-        saved = SavedTensorSlices()
+        saved = proto.checkpoint_pb2.SavedTensorSlices()
         saved.data.name = name
         saved.data.slice.CopyFrom(part.to_proto())
         getattr(saved.data.data, FIELDS[dtype]).extend(_numbers(array, dtype))
@@ -67,7 +66,7 @@ class V1Writer:
     def finish(self) -> None:
         """Write the file, in place of what was there."""
         header = self._header.SerializeToString(deterministic=True)
-        storage.make_folder(storage.folder_of(self._path))
+        storage.make_directory(storage.directory_of(self._path))
         storage.write(self._path, table([(b"", header), *sorted(self._items.items())]))
 
     def __enter__(self) -> V1Writer:

@@ -1,4 +1,4 @@
-"""Numbers of seven bits a byte, low bits first."""
+"""Varints: numbers of seven bits a byte, low bits first."""
 
 from __future__ import annotations
 

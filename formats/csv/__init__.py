@@ -28,10 +28,10 @@ from ..files import Path
 from ..files.blocks import BLOCK_BYTES
 from ..records import Records
 from . import _csv_cy
+from .compiled_decoder import CompiledDecoder
 from .layout import Column, Layout, as_column
+from .python_decoder import PythonDecoder
 from .records import read_records
-from .rows import Rows
-from .scan import Scan
 
 __all__ = ["Column", "Decoder", "decode", "read", "read_columns", "read_records"]
 
@@ -52,7 +52,9 @@ class Decoder:
         select_cols: Sequence[int] | None = None,
     ) -> None:
         self._layout = Layout.checked(columns, field_delim, use_quote_delim, na_value, select_cols)
-        self._engine: Scan | Rows = Scan(self._layout) if _csv_cy.compiled else Rows(self._layout)
+        self._engine: CompiledDecoder | PythonDecoder = (
+            CompiledDecoder(self._layout) if _csv_cy.compiled else PythonDecoder(self._layout)
+        )
 
     def __call__(self, records: Records) -> list[np.ndarray]:
         """One array [n] per column."""

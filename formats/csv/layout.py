@@ -1,4 +1,4 @@
-"""What the fields of CSV records are: a Column for each, and the Layout they make."""
+"""Columns and Layout: what the fields of CSV records are."""
 
 from __future__ import annotations
 

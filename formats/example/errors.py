@@ -1,4 +1,4 @@
-"""What the scan of a block of Examples found, and, where a record can't be used, the words for it.
+"""Errors of Examples: what the scan of a block found, and, where a record can't be used, the words for it.
 
 The fast path only notices that a record is bad; this goes over that one record again, in the order in which
 TensorFlow looks at its features (last entry first, then the missing ones), for TensorFlow's message. Ours follows
@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from .. import proto
 from ..errors import InvalidArgumentError
 from ..records import Records
 from . import _example_cy as hot
@@ -197,12 +198,8 @@ def _expected(spec: DenseSpec | SparseSpec) -> str:
 
 def _held(record: bytes) -> str:
     """The names of the features that a record does have."""
-    from google.protobuf.message import DecodeError
-
-    from ..proto.example_pb2 import Example
-
     try:
-        names = sorted(Example.FromString(record).features.feature)
-    except DecodeError:
+        names = sorted(proto.example_pb2.Example.FromString(record).features.feature)
+    except proto.DecodeError:
         return "a record that protobuf can't read"
     return f"the features {', '.join(map(repr, names))}" if names else "no features"

@@ -1,4 +1,4 @@
-"""What to take out of an Example: TensorFlow's feature specs, and the plain form the parser works with."""
+"""Feature specs, what to take out of an Example: TensorFlow's, and the plain form the parser works with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Open anything: a local path, a URL of any file system that fsspec knows, compressed or not; find files by pattern.
+"""Files: open a local path or a URL of any file system that fsspec knows, compressed or not; find files by pattern.
 
     with files.open_stream("logs/train.tfrecord.gz", compression="GZIP") as stream:
         count = stream.readinto(memoryview(buffer))
@@ -109,7 +109,7 @@ def create(path: Path) -> BinaryIO:
     """Open a file for writing, at once visible under its name; what it held is lost.
 
     Raises:
-      NotFoundError (no such folder), PermissionDeniedError, FailedPreconditionError (a directory), UnimplementedError.
+      NotFoundError (no such directory), PermissionDeniedError, FailedPreconditionError (a directory), UnimplementedError.
     """
     return _open(path_text(path), "wb")
 
@@ -178,17 +178,17 @@ def glob(pattern: Path) -> list[str]:
     return sorted(prefix + name for name in found)
 
 
-def _descend(folders: list[str], part: str) -> list[str]:
-    """The entries of the folders that match one part of a pattern."""
+def _descend(directories: list[str], part: str) -> list[str]:
+    """The entries of the directories that match one part of a pattern."""
     if not _SPECIAL.search(part):
-        joined = [f"{folder}/{part}" for folder in folders]
+        joined = [f"{directory}/{part}" for directory in directories]
         return [name for name in joined if os.path.exists(name)]
     escaped = re.sub(r"\\(.)", lambda match: f"[{match[1]}]" if match[1] in "*?[" else match[1], part)
     matches = re.compile(fnmatch.translate(escaped.replace("[^", "[!"))).match
     found = []
-    for folder in folders:
-        with contextlib.suppress(OSError), os.scandir(folder or "/") as entries:
-            found += [f"{folder}/{entry.name}" for entry in entries if matches(entry.name)]
+    for directory in directories:
+        with contextlib.suppress(OSError), os.scandir(directory or "/") as entries:
+            found += [f"{directory}/{entry.name}" for entry in entries if matches(entry.name)]
     return found
 
 

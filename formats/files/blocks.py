@@ -1,4 +1,4 @@
-"""A stream in blocks: each in an array of its own, beginning with what the caller left of the block before."""
+"""BlockReader: a stream in blocks, each in an array of its own, beginning with what the caller left of the block before."""
 
 from __future__ import annotations
 
@@ -46,22 +46,22 @@ class BlockReader:
             self._skip(position - self.filled)
             position = self.filled
         kept = self.filled - position
-        room = max(self._next_bytes, kept)
+        wanted = max(self._next_bytes, kept)
         most = self.stream.most_at_once()
         if most is not None:
-            room = min(room, most - kept)
+            wanted = min(wanted, most - kept)
         remaining = self.stream.remaining()
         if remaining is not None:
-            room = min(room, remaining + 1)  # one more, to see the end in the same call
+            wanted = min(wanted, remaining + 1)  # one more, to see the end in the same call
         rest = self.buffer[position : self.filled]
         self.offset += position
         self.filled = kept
-        if room <= 0:
+        if wanted <= 0:
             self.buffer = rest
             self._fail(too_long(self.stream.path, self.offset, kept))
             return
         try:
-            self.buffer = np.empty(kept + room, np.uint8)
+            self.buffer = np.empty(kept + wanted, np.uint8)
         except MemoryError as error:
             self.buffer = rest
             self._fail(out_of_memory(self.stream.path, self.offset, error))

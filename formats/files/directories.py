@@ -1,4 +1,4 @@
-"""What stands in a file system: whether a path is there, what a folder holds; making, moving and removing.
+"""Directories: whether a path is there, what a directory holds; making, moving and removing files and directories.
 
 Every path may be local or a URL of any file system that fsspec knows. Whatever fails raises one of the classes of
 `errors`, with TensorFlow's words and the path.
@@ -21,9 +21,9 @@ class Status(NamedTuple):
     """What a file system knows of a path.
 
     Attributes:
-      length: bytes of a file; of a folder as its file system has it.
+      length: bytes of a file; of a directory as its file system has it.
       mtime_nsec: when it was changed, in nanoseconds since 1970; 0 where that is not known.
-      is_directory: whether it is a folder.
+      is_directory: whether it is a directory.
     """
 
     length: int
@@ -32,7 +32,7 @@ class Status(NamedTuple):
 
 
 def exists(path: Path) -> bool:
-    """Whether there is a file or a folder of that name."""
+    """Whether there is a file or a directory of that name."""
     name = path_text(path)
     if is_remote(name):
         with named(name):
@@ -42,7 +42,7 @@ def exists(path: Path) -> bool:
 
 
 def is_directory(path: Path) -> bool:
-    """Whether there is a folder of that name."""
+    """Whether there is a directory of that name."""
     name = path_text(path)
     if is_remote(name):
         with named(name):
@@ -66,7 +66,7 @@ def status(path: Path) -> Status:
 
 
 def entries(path: Path) -> list[str]:
-    """The names in a folder, without the folder's. Raises NotFoundError where there is no such folder."""
+    """The names in a directory, without the directory's. Raises NotFoundError where there is no such directory."""
     name = path_text(path)
     if not is_directory(name):
         raise NotFoundError(None, None, f"Could not find directory {name}", path=name)
@@ -78,7 +78,7 @@ def entries(path: Path) -> list[str]:
 
 
 def make(path: Path) -> None:
-    """Make a folder; one that is there is left as it is. Raises NotFoundError where its parent is not there."""
+    """Make a directory; one that is there is left as it is. Raises NotFoundError where its parent is not there."""
     name = path_text(path)
     with named(name):
         if is_remote(name):
@@ -91,7 +91,7 @@ def make(path: Path) -> None:
 
 
 def make_all(path: Path) -> None:
-    """Make a folder and those above it; what is there is left as it is.
+    """Make a directory and those above it; what is there is left as it is.
 
     Raises:
       FailedPreconditionError: a file stands in the way.
@@ -106,7 +106,7 @@ def make_all(path: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file. Raises NotFoundError; FailedPreconditionError for a folder."""
+    """Remove a file. Raises NotFoundError; FailedPreconditionError for a directory."""
     name = path_text(path)
     with named(name):
         if is_remote(name):
@@ -119,7 +119,7 @@ def remove(path: Path) -> None:
 
 
 def remove_all(path: Path) -> None:
-    """Remove a folder and all that is in it. Raises NotFoundError; FailedPreconditionError for a file."""
+    """Remove a directory and all that is in it. Raises NotFoundError; FailedPreconditionError for a file."""
     name = path_text(path)
     if not exists(name):
         raise NotFoundError(None, None, f"{name} not found", path=name)
@@ -134,7 +134,7 @@ def remove_all(path: Path) -> None:
 
 
 def move(source: Path, target: Path, overwrite: bool = False) -> None:
-    """Give a file or a folder another name.
+    """Give a file or a directory another name.
 
     Raises:
       NotFoundError; AlreadyExistsError: there is a file of that name, and it is not to be overwritten.
@@ -159,7 +159,7 @@ def copy(source: Path, target: Path, overwrite: bool = False) -> None:
     """Copy a file; it appears under its new name when it is complete.
 
     Raises:
-      NotFoundError; AlreadyExistsError as for `move`; FailedPreconditionError for a folder.
+      NotFoundError; AlreadyExistsError as for `move`; FailedPreconditionError for a directory.
     """
     old, new = path_text(source), path_text(target)
     if not overwrite and exists(new):
@@ -171,21 +171,21 @@ def copy(source: Path, target: Path, overwrite: bool = False) -> None:
 
 
 def walk(top: Path, in_order: bool = True) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Each folder from `top` on: its path, the folders in it, the files in it. Folders that cannot be read are left out.
+    """Each directory from `top` on: its path, the directories in it, the files in it. What cannot be read is left out.
 
     Args:
-      in_order: a folder comes before those in it; False: after them.
+      in_order: a directory comes before those in it; False: after them.
     """
     name = path_text(top)
     try:
         found = entries(name)
     except NotFoundError:
         return
-    folders = [each for each in found if is_directory(os.path.join(name, each))]
-    here = name, folders, [each for each in found if each not in set(folders)]
+    directories = [each for each in found if is_directory(os.path.join(name, each))]
+    here = name, directories, [each for each in found if each not in set(directories)]
     if in_order:
         yield here
-    for folder in folders:
-        yield from walk(os.path.join(name, folder), in_order)
+    for directory in directories:
+        yield from walk(os.path.join(name, directory), in_order)
     if not in_order:
         yield here

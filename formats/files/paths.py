@@ -1,4 +1,4 @@
-"""What a path names: a local file, or one in a file system that fsspec knows; and errors that say which."""
+"""Paths: a local file, or one in a file system that fsspec knows; and errors that say which."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import select
 import stat
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
@@ -24,8 +25,6 @@ Wait = Callable[[int, "float | None"], object]
 def poll(descriptor: int, seconds: float | None, wake: int | None = None) -> bool:
     """Wait until `descriptor` can be read or its writers are gone, `seconds` have passed (None: no limit), or `wake` can
     be read. Returns whether it was one of the first two or the last."""
-    import select
-
     waiter = select.poll()
     for one in (descriptor, wake):
         if one is not None:

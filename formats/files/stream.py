@@ -1,4 +1,4 @@
-"""Bytes from the start of a file to its end, taken in pieces."""
+"""ByteStream: the bytes of a file from its start to its end, taken in pieces."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ A file that is to appear whole is written under a temporary name beside its targ
 meanwhile leaves the temporary file, which nobody else will ever want. So a temporary file has a name that says on which
 machine it is written, and is locked by its writer until it has its final name; the system drops the lock when the
 writer ends, however it ends. One of this machine that nobody has locked is left over, and the next program that writes
-such a file in its folder removes it.
+such a file in its directory removes it.
 
 Where files cannot be locked, nothing is removed. File systems of URLs have no temporary files.
 """
@@ -25,7 +25,7 @@ try:
 except ImportError:  # not a POSIX system
     fcntl = None  # type: ignore[assignment]
 
-# Another machine may write in the same folder; whether its locks are seen here depends on how the folder is mounted.
+# Another machine may write in the same directory; whether its locks are seen here depends on how the directory is mounted.
 _MACHINE = hashlib.blake2b(socket.gethostname().encode(), digest_size=4).hexdigest()
 _NOBODY = "nolock"
 _OF_THIS_MACHINE = re.compile(rf"\..+\.{_MACHINE}[0-9a-f]{{8}}\.part", re.DOTALL)
@@ -41,10 +41,10 @@ class Temporary:
     """
 
     def __init__(self, target: str) -> None:
-        self._folder, base = os.path.split(target)
+        self._directory, base = os.path.split(target)
         self._base = os.fsdecode(os.fsencode(base)[:_MOST_BASE_BYTES])
         self._process = os.getpid()
-        _remove_left_over_once(os.path.abspath(self._folder), self._process)
+        _remove_left_over_once(os.path.abspath(self._directory), self._process)
         self._lock: io.FileIO | None = None
         taken = True
         while taken:
@@ -72,7 +72,7 @@ class Temporary:
         return taken
 
     def _new_name(self, mark: str) -> str:
-        return os.path.join(self._folder, f".{self._base}.{mark}{os.urandom(4).hex()}.part")
+        return os.path.join(self._directory, f".{self._base}.{mark}{os.urandom(4).hex()}.part")
 
     def rename(self, target: str) -> None:
         """Give it its final name, in place of what had it. The file is to be closed before."""
@@ -92,9 +92,9 @@ class Temporary:
 
 
 @functools.lru_cache(maxsize=64)
-def _remove_left_over_once(folder: str, process: int) -> None:
-    """Remove what killed programs left in a folder, at the first time that a process writes there."""
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+def _remove_left_over_once(directory: str, process: int) -> None:
+    """Remove what killed programs left in a directory, at the first time that a process writes there."""
+    with contextlib.suppress(OSError), os.scandir(directory) as entries:
         for entry in entries:
             if is_one(entry.name) and entry.is_file(follow_symlinks=False):
                 with contextlib.suppress(OSError), contextlib.ExitStack() as locks:

@@ -1,4 +1,4 @@
-"""Pictures: compressed bytes to arrays and back, by Pillow (the extra `headrace[images]`).
+"""Images: compressed bytes to arrays and back, by Pillow (the extra `headrace[images]`).
 
 `decode` takes JPEG, PNG and GIF files of one frame, whatever the caller thinks they are, as TensorFlow's ops do; BMP files
 are `bmp`'s.
@@ -27,7 +27,7 @@ def _pillow() -> ModuleType:
     try:
         import PIL.Image
     except ImportError as error:
-        message = "Pictures need Pillow, the extra `images`: pip install headrace[images]"
+        message = "Images need Pillow, the extra `images`: pip install headrace[images]"
         raise UnimplementedError(None, None, message) from error
     return PIL.Image
 
@@ -38,7 +38,7 @@ def kind_of(contents: bytes) -> str | None:
 
 
 def decode(contents: bytes, channels: int = 0, *, wide: bool = False, recover: bool = False) -> np.ndarray:
-    """The picture in `contents`.
+    """The image in `contents`.
 
     Args:
       channels: 1 (gray), 3 (RGB) or 4 (with alpha, not for JPEG); 0 takes what the file has.
@@ -70,11 +70,11 @@ def decode(contents: bytes, channels: int = 0, *, wide: bool = False, recover: b
         return _pixels(_pillow().fromarray(frames[0]), channels, wide)
     if kind == "JPEG" and recover:
         contents += _END_OF_JPEG  # from where on the decoder makes up for what is missing
-    with _opened(contents, kind) as picture:
+    with _opened(contents, kind) as image:
         if kind == "JPEG" and channels == 1:
-            picture.draft("L", picture.size)  # the file's own brightness rather than one made from RGB
-        picture.load()
-        return _pixels(picture, channels, wide)
+            image.draft("L", image.size)  # the file's own brightness rather than one made from RGB
+        image.load()
+        return _pixels(image, channels, wide)
 
 
 def decode_frames(contents: bytes, most: int | None = None) -> np.ndarray:
@@ -83,20 +83,20 @@ def decode_frames(contents: bytes, most: int | None = None) -> np.ndarray:
 
 
 def _color_indices(contents: bytes) -> np.ndarray:
-    with _opened(contents, "GIF") as picture:
-        return np.array(picture)
+    with _opened(contents, "GIF") as image:
+        return np.array(image)
 
 
 @contextlib.contextmanager
 def _opened(contents: bytes, kind: str) -> Iterator[Any]:
-    """A picture as Pillow has it. What Pillow raises inside becomes an InvalidArgumentError."""
-    image = _pillow()
+    """An image as Pillow has it. What Pillow raises inside becomes an InvalidArgumentError."""
+    pillow = _pillow()
     try:
-        with image.open(io.BytesIO(contents), formats=[kind]) as picture:
-            yield picture
+        with pillow.open(io.BytesIO(contents), formats=[kind]) as image:
+            yield image
     except (InvalidArgumentError, UnimplementedError):
         raise
-    except (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, image.DecompressionBombError) as error:
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, pillow.DecompressionBombError) as error:
         raise InvalidArgumentError(None, None, f"{_damaged(kind, contents)}; {error}") from error
 
 
@@ -115,28 +115,28 @@ def _damaged(kind: str, contents: bytes) -> str:
     return f"Invalid {kind} data, size {len(contents)}"
 
 
-def _pixels(picture: Any, channels: int, wide: bool) -> np.ndarray:
-    if picture.mode.startswith("I"):  # gray of 16 bits
-        values = np.asarray(picture).astype(np.uint16)
+def _pixels(image: Any, channels: int, wide: bool) -> np.ndarray:
+    if image.mode.startswith("I"):  # gray of 16 bits
+        values = np.asarray(image).astype(np.uint16)
         array = (values if wide else (values >> 8).astype(np.uint8))[..., None]
         return _with_channels(array, channels)
-    if picture.mode == "P":
-        picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
-    elif picture.mode not in _MODES.values():
-        picture = picture.convert("L" if picture.mode == "1" else "RGB")
-    if channels == 1 and picture.mode in ("RGB", "RGBA"):
-        array = _gray(np.asarray(picture))
+    if image.mode == "P":
+        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
+    elif image.mode not in _MODES.values():
+        image = image.convert("L" if image.mode == "1" else "RGB")
+    if channels == 1 and image.mode in ("RGB", "RGBA"):
+        array = _gray(np.asarray(image))
     else:
-        if channels and picture.mode != _MODES[channels]:
-            picture = picture.convert(_MODES[channels])
-        array = np.array(picture)
+        if channels and image.mode != _MODES[channels]:
+            image = image.convert(_MODES[channels])
+        array = np.array(image)
     if array.ndim == 2:
         array = array[..., None]
     return array.astype(np.uint16) * np.uint16(257) if wide else array
 
 
 def _gray(pixels: np.ndarray) -> np.ndarray:
-    """Brightness as libpng reckons it: in units of 1 / 32768, cut off rather than rounded."""
+    """Brightness as libpng computes it: in units of 1 / 32768, cut off rather than rounded."""
     return ((pixels[..., :3].astype(np.int32) @ np.array([9798, 19235, 3735], np.int32)) >> 15).astype(np.uint8)
 
 
@@ -186,9 +186,9 @@ def encode_png(pixels: np.ndarray, *, compression: int = -1) -> bytes:
 
 
 def _encoded(pixels: np.ndarray, kind: str, **options: Any) -> bytes:
-    image, stream = _pillow(), io.BytesIO()
+    pillow, stream = _pillow(), io.BytesIO()
     try:
-        image.fromarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels).save(stream, kind, **options)
+        pillow.fromarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels).save(stream, kind, **options)
     except MemoryError:
         raise
     except Exception as error:  # Pillow's encoders raise whatever they stumble over, SystemError for no pixels at all

@@ -16,7 +16,7 @@ _MOST_BYTES = 1 << 30
 
 
 def decode(contents: bytes, channels: int = 0) -> np.ndarray:
-    """The picture in a BMP file.
+    """The image in a BMP file.
 
     Args:
       channels: 3 (RGB) or 4 (with alpha, opaque where the file has none); 0 takes what the file has, 1 of 8 bits.

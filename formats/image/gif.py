@@ -46,7 +46,7 @@ def decode(contents: bytes, indices: Callable[[bytes], np.ndarray], most: int | 
       InvalidArgumentError: not one frame is whole, a color is missing, or the frames take a gigabyte or more.
     """
     words = f"Invalid GIF data (size {len(contents)})"
-    slurp = f"{words}, failed to slurp gif file"
+    unreadable = f"{words}, failed to slurp gif file"
     colors, begin = _screen_colors(contents, words)
     frames: list[tuple[_Frame, np.ndarray]] = []
     try:
@@ -54,26 +54,26 @@ def decode(contents: bytes, indices: Callable[[bytes], np.ndarray], most: int | 
             frames.append((frame, indices(_alone(frame))))
     except InvalidArgumentError as error:
         if not frames:
-            raise InvalidArgumentError(None, None, f"{slurp}: Failed to read from given file; {error}") from error
+            raise InvalidArgumentError(None, None, f"{unreadable}: Failed to read from given file; {error}") from error
     if not frames:
-        raise InvalidArgumentError(None, None, f"{slurp}: No Image Descriptor detected")
+        raise InvalidArgumentError(None, None, f"{unreadable}: No Image Descriptor detected")
     height = max(frame.height for frame, _ in frames)
     width = max(frame.width for frame, _ in frames)
     if len(frames) * height * width * 3 >= _MOST_BYTES:
         message = f"{words}: {len(frames)} frames of {width} by {height} take {_MOST_BYTES:,} bytes or more"
         raise InvalidArgumentError(None, None, message)
-    pictures = np.zeros((len(frames), height, width, 3), np.uint8)
+    images = np.zeros((len(frames), height, width, 3), np.uint8)
     for number, (frame, raster) in enumerate(frames):
         if number:
-            pictures[number] = pictures[number - 1]
-        _draw(pictures[number], frame, raster, f"{words}, {{}} for frame {number}")
-    return pictures
+            images[number] = images[number - 1]
+        _draw(images[number], frame, raster, f"{words}, {{}} for frame {number}")
+    return images
 
 
-def _draw(picture: np.ndarray, frame: _Frame, raster: np.ndarray, words: str) -> None:
+def _draw(image: np.ndarray, frame: _Frame, raster: np.ndarray, words: str) -> None:
     if frame.colors is None:
         raise InvalidArgumentError(None, None, words.format("missing color map"))
-    place = picture[frame.top : frame.top + frame.height, frame.left : frame.left + frame.width]
+    place = image[frame.top : frame.top + frame.height, frame.left : frame.left + frame.width]
     raster = raster[: place.shape[0], : place.shape[1]]
     seen = np.ones(raster.shape, bool) if frame.transparent is None else raster != frame.transparent
     highest = int(raster[seen].max(initial=0))

@@ -3,17 +3,18 @@
 Field names, numbers and types are TensorFlow's, so the bytes are too. The package and the file names are our own, so
 that TensorFlow and TensorBoard can be imported in the same process. `generate.py` makes the `_pb2` modules.
 
-`proto.example_pb2` is imported when it is first asked for: importing protobuf takes as long as a quarter of NumPy, and
-many programs have no message in sight.
+`proto.example_pb2` is imported when it is first asked for, and so is `proto.DecodeError`, which bytes that are no message
+raise: importing protobuf takes as long as a quarter of NumPy, and many programs have no message in sight.
 """
 
 from __future__ import annotations
 
 import importlib
-from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from google.protobuf.message import DecodeError as DecodeError
+
     from . import (  # noqa: F401
         checkpoint_pb2,
         config_pb2,
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     )
 
 
-def __getattr__(name: str) -> ModuleType:
+def __getattr__(name: str) -> Any:
+    if name == "DecodeError":
+        return importlib.import_module("google.protobuf.message").DecodeError
     if not name.endswith("_pb2"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return importlib.import_module(f"{__name__}.{name}")

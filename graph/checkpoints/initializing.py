@@ -25,12 +25,12 @@ def init_from_checkpoint(ckpt_dir_or_file: Any, assignment_map: dict[str, Any]) 
     """Let the initializers of variables take their values from a checkpoint.
 
     Args:
-      ckpt_dir_or_file: a checkpoint, or a folder: its latest one.
+      ckpt_dir_or_file: a checkpoint, or a directory: its latest one.
       assignment_map: from the checkpoint to the graph: from a tensor to a variable, the list of a partitioned variable's
         parts, or the name that `get_variable` gave it; or from a scope to a scope (`"old/": "new/"`, `"/"` is the root).
 
     Raises:
-      ValueError: the checkpoint lacks a tensor, or it has another shape than the variable; no checkpoint in the folder.
+      ValueError: the checkpoint lacks a tensor, or it has another shape than the variable; no checkpoint in the directory.
 
     Source: tf.train.init_from_checkpoint, TensorFlow 1.15.
     """

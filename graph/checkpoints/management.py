@@ -1,4 +1,4 @@
-"""The file `checkpoint`, which names the checkpoints of a folder, and the files that belong to one.
+"""The file `checkpoint`, which names the checkpoints of a directory, and the files that belong to one.
 
 Source of names, texts and what is written: tf.train, TensorFlow 1.15.
 """
@@ -23,11 +23,11 @@ V2 = 2
 
 
 class NoCheckpointError(NotFoundError, ValueError):
-    """There is no such checkpoint, or no folder for it. TensorFlow has a ValueError for it."""
+    """There is no such checkpoint, or no directory for it. TensorFlow has a ValueError for it."""
 
 
-def _state_path(folder: Any, latest_filename: str | None) -> str:
-    return os.path.join(os.fsdecode(folder), latest_filename or "checkpoint")
+def _state_path(directory: Any, latest_filename: str | None) -> str:
+    return os.path.join(os.fsdecode(directory), latest_filename or "checkpoint")
 
 
 def generate_checkpoint_state_proto(
@@ -40,7 +40,7 @@ def generate_checkpoint_state_proto(
     """A CheckpointState.
 
     Args:
-      save_dir: the folder in which it is to be; where it is a relative path, relative paths are counted from it.
+      save_dir: the directory in which it is to be; where it is a relative path, relative paths are counted from it.
       model_checkpoint_path: the latest checkpoint.
       all_model_checkpoint_paths: all of them, from oldest to newest; the latest is added where it is not the last.
       all_model_checkpoint_timestamps: when they were made, in seconds since 1970.
@@ -81,11 +81,11 @@ def update_checkpoint_state(
     *,
     save_relative_paths: bool = False,
 ) -> None:
-    """Write the file `checkpoint` of a folder; it is the old one or the new one at every moment.
+    """Write the file `checkpoint` of a directory; it is the old one or the new one at every moment.
 
     Args:
       latest_filename: another name for it.
-      save_relative_paths: write paths as they are seen from the folder, so that it can be moved.
+      save_relative_paths: write paths as they are seen from the directory, so that it can be moved.
       the rest: see `generate_checkpoint_state_proto`.
 
     Raises:
@@ -110,10 +110,10 @@ def update_checkpoint_state(
 
 
 def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None) -> Any:
-    """The CheckpointState of a folder, its paths as they are seen from here; None where there is none or it is damaged.
+    """The CheckpointState of a directory, its paths as they are seen from here; None where there is none or it is damaged.
 
-    Where the folder was moved, so that the latest checkpoint is not at the path that was written down, checkpoints in
-    the folder have their new paths.
+    Where the directory was moved, so that the latest checkpoint is not at the path that was written down, checkpoints in
+    the directory have their new paths.
 
     Raises:
       InvalidArgumentError: it names no checkpoint.
@@ -125,7 +125,7 @@ def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None
         return None
     from google.protobuf import text_format
 
-    folder = os.fsdecode(checkpoint_dir)
+    directory = os.fsdecode(checkpoint_dir)
     try:
         state = text_format.Parse(storage.read_bytes(path), CheckpointState())
     except (OpError, text_format.ParseError, UnicodeDecodeError) as error:
@@ -133,18 +133,18 @@ def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None
         logging.warning("%s: Checkpoint ignored", path)
         return None
     if not state.model_checkpoint_path:
-        raise InvalidArgumentError(None, None, f"Invalid checkpoint state loaded from {folder}", path=path)
-    latest = _from(folder, state.model_checkpoint_path)
+        raise InvalidArgumentError(None, None, f"Invalid checkpoint state loaded from {directory}", path=path)
+    latest = _from(directory, state.model_checkpoint_path)
     is_moved = latest != state.model_checkpoint_path and _is_absolute(state.model_checkpoint_path)
     state.model_checkpoint_path = latest
     state.all_model_checkpoint_paths[:] = [
-        _from(folder, name) if is_moved or not _is_absolute(name) else name for name in state.all_model_checkpoint_paths
+        _from(directory, name) if is_moved or not _is_absolute(name) else name for name in state.all_model_checkpoint_paths
     ]
     return state
 
 
 def latest_checkpoint(checkpoint_dir: Any, latest_filename: str | None = None) -> str | None:
-    """The latest checkpoint of a folder, for `Saver.restore`; None where there is none.
+    """The latest checkpoint of a directory, for `Saver.restore`; None where there is none.
 
     Source: tf.train.latest_checkpoint, TensorFlow 1.15.
     """
@@ -205,9 +205,9 @@ def _is_absolute(path: str) -> bool:
     return os.path.isabs(path) or "://" in path
 
 
-def _from(folder: str, path: str) -> str:
-    """A checkpoint that a folder's state file names; where it is not at that path, and is in the folder, there."""
+def _from(directory: str, path: str) -> str:
+    """A checkpoint that a directory's state file names; where it is not at that path, and is in the directory, there."""
     if not _is_absolute(path):
-        return os.path.join(folder, path)
-    moved = os.path.join(folder, os.path.basename(path))
+        return os.path.join(directory, path)
+    moved = os.path.join(directory, os.path.basename(path))
     return moved if not checkpoint_exists(path) and checkpoint_exists(moved) else path

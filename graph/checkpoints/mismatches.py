@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from headrace.formats.checkpoint import Reader, kinds, open_checkpoint
+from headrace.formats.checkpoint import Reader, element_types, open_checkpoint
 
 from ..core.static_values import constant_value
 from ..core.traversal import topological_order
@@ -53,7 +53,8 @@ def _differences(reader: Reader, variable: Any, name: str) -> Iterator[str]:
         return
     entry, kind = reader.entry(name), variable.dtype.base_dtype
     if entry.dtype != kind.as_datatype_enum:
-        yield f"'{name}' is of type {kinds.name_of(entry.dtype)} in {reader.prefix}, '{variable.op.name}' of {kind.name}"
+        saved = element_types.name_of(entry.dtype)
+        yield f"'{name}' is of type {saved} in {reader.prefix}, '{variable.op.name}' of {kind.name}"
     if is_full(variable.static_shape) and entry.shape != variable.static_shape:
         yield (
             f"'{name}' has the shape {bracket(entry.shape)} in {reader.prefix}, the variable '{variable.op.name}' "

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from headrace.formats.checkpoint import kinds, open_checkpoint
+from headrace.formats.checkpoint import element_types, open_checkpoint
 from headrace.formats.checkpoint.v1_reader import V1Reader
 from headrace.formats.errors import NotFoundError, UnimplementedError
 from headrace.formats.files import directories
@@ -66,7 +66,7 @@ class CheckpointReader:
         try:
             return as_dtype(kind)
         except TypeError as error:
-            message = f"Tensors of type {kinds.name_of(kind)} cannot be read; tensor '{name}' in {self._reader.prefix}"
+            message = f"Tensors of type {element_types.name_of(kind)} cannot be read; tensor '{name}' in {self._reader.prefix}"
             raise UnimplementedError(None, None, message, path=self._reader.prefix) from error
 
     def debug_string(self) -> bytes:
@@ -83,18 +83,18 @@ def _prefix_of(ckpt_dir_or_file: Any) -> str | None:
 
 
 def load_checkpoint(ckpt_dir_or_file: Any) -> CheckpointReader:
-    """A reader of a checkpoint, or of the latest one in a folder.
+    """A reader of a checkpoint, or of the latest one in a directory.
 
     Raises:
-      NoCheckpointError: there is none in the folder.
+      NoCheckpointError: there is none in the directory.
 
     Source: tf.train.load_checkpoint, TensorFlow 1.15.
     """
     prefix = _prefix_of(ckpt_dir_or_file)
     if prefix is None:
-        folder = os.fsdecode(ckpt_dir_or_file)
-        message = f"Couldn't find 'checkpoint' file or checkpoints in given directory {folder}"
-        raise NoCheckpointError(None, None, message, path=folder)
+        directory = os.fsdecode(ckpt_dir_or_file)
+        message = f"Couldn't find 'checkpoint' file or checkpoints in given directory {directory}"
+        raise NoCheckpointError(None, None, message, path=directory)
     return CheckpointReader(prefix)
 
 
@@ -117,7 +117,7 @@ def list_variables(ckpt_dir_or_file: Any) -> list[tuple[str, list[int]]]:
 def wait_for_new_checkpoint(
     checkpoint_dir: Any, last_checkpoint: str | None = None, seconds_to_sleep: float = 1, timeout: float | None = None
 ) -> str | None:
-    """Wait until a folder has another latest checkpoint than `last_checkpoint`; its name, or None after `timeout` seconds.
+    """Wait until a directory has another latest checkpoint than `last_checkpoint`; its name, or None after `timeout` seconds.
 
     Source: tf.contrib.training.wait_for_new_checkpoint, TensorFlow 1.15.
     """
@@ -139,7 +139,7 @@ def checkpoints_iterator(
     timeout: float | None = None,
     timeout_fn: Callable[[], bool] | None = None,
 ) -> Iterator[str]:
-    """Yield the latest checkpoint of a folder each time there is a new one; those in between are passed over.
+    """Yield the latest checkpoint of a directory each time there is a new one; those in between are passed over.
 
     Args:
       min_interval_secs: seconds between two checkpoints at least.

@@ -54,7 +54,7 @@ class Saver:
       allow_empty: no variables are no error, and saving does nothing.
       write_version: SaverDef.V2, or V1 for the old form in one file.
       pad_step_number: write the step with eight digits, so that names sort.
-      save_relative_paths: write relative paths to `checkpoint`, so that the folder can be moved.
+      save_relative_paths: write relative paths to `checkpoint`, so that the directory can be moved.
       filename: what to save to where an operation is run without a name; "model" by default.
 
     Raises:
@@ -184,7 +184,7 @@ class Saver:
         Raises:
           TypeError: `sess` is no session.
           ValueError: `latest_filename` is a path or the checkpoint's own name.
-          NoCheckpointError: the folder does not exist.
+          NoCheckpointError: the directory does not exist.
           RuntimeError: the operations were not built.
           FailedPreconditionError: a variable has no value.
         """
@@ -227,16 +227,16 @@ class Saver:
             raise
         return os.fsdecode(saved)
 
-    def _record(self, saved: str, folder: str, latest_filename: str, meta_graph_suffix: str) -> None:
+    def _record(self, saved: str, directory: str, latest_filename: str, meta_graph_suffix: str) -> None:
         """Name the new checkpoint in the file `checkpoint`, then remove what is one too many."""
         dropped = self._retention.add(saved)
         update_checkpoint_state(
-            folder, saved, self.last_checkpoints, latest_filename, save_relative_paths=self._save_relative_paths
+            directory, saved, self.last_checkpoints, latest_filename, save_relative_paths=self._save_relative_paths
         )
         for item in dropped:
             if self._retention.is_for_good(item):
                 continue
-            if not item.is_own and _folder_of(item.path) != _folder_of(saved):
+            if not item.is_own and _directory_of(item.path) != _directory_of(saved):
                 logging.warning(
                     "Not removing %s, which this Saver has not written, and which is not beside %s", item.path, saved
                 )
@@ -327,7 +327,7 @@ class Saver:
     def recover_last_checkpoints(self, checkpoint_paths: Sequence[str]) -> None:
         """Take over those of these checkpoints that exist, with the times of their files.
 
-        What is one too many is removed later, as if this Saver had written it, but only from the folder it saves to: the
+        What is one too many is removed later, as if this Saver had written it, but only from the directory it saves to: the
         names may come from a file `checkpoint` that somebody else has written.
         """
         found = [(path, get_checkpoint_mtimes([path])) for path in checkpoint_paths]
@@ -358,6 +358,6 @@ class Saver:
         return Saver(saver_def=saver_def, name=import_scope)
 
 
-def _folder_of(checkpoint: str) -> str:
-    folder = storage.folder_of(checkpoint)
-    return folder if is_remote(folder) else os.path.realpath(folder)
+def _directory_of(checkpoint: str) -> str:
+    directory = storage.directory_of(checkpoint)
+    return directory if is_remote(directory) else os.path.realpath(directory)

@@ -1,4 +1,4 @@
-"""Writing summaries and graphs to event files, and reading them: FileWriter and its kin."""
+"""Writing summaries and graphs to event files, and reading them: tf.summary.FileWriter."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from headrace.formats.files import Path, path_text
 from ..checkpoints.meta_graph import export_meta_graph
 from ..core.defaults import get_default_graph
 from ..core.graph import Graph
+from .event_file_writer import EventFileWriter
 
 if TYPE_CHECKING:
     from headrace.formats.proto.event_pb2 import Event
@@ -28,23 +29,23 @@ class FileWriter:
 
     The file gets its name, `events.out.tfevents.<seconds>.<host><suffix>`, with the first event; two writers never share
     one. All that was added is in the file when the program ends, closed or not. Where it cannot be written (the disk is
-    full, the folder is gone), the next call of any method raises; the writer takes events again after `close` and
+    full, the directory is gone), the next call of any method raises; the writer takes events again after `close` and
     `reopen`.
 
     Args:
-      logdir: the folder, local or a URL; it is made.
+      logdir: the directory, local or a URL; it is made.
       graph: a Graph to add at once, also as a MetaGraphDef; or a GraphDef, as programs before TensorFlow 0.7 gave it.
       max_queue: most events that wait to be written; more make `add_*` wait. 0: no limit.
       flush_secs: most seconds until others see what was added.
       graph_def: a GraphDef, or a Graph, instead of `graph`.
       filename_suffix: end of the file's name; with one, the file is made at once.
-      session: writers of one session with the same folder share one file; those made later ignore their `max_queue`,
+      session: writers of one session with the same directory share one file; those made later ignore their `max_queue`,
         `flush_secs` and `filename_suffix`.
 
     Raises:
       TypeError: `graph` is neither Graph nor GraphDef.
       ValueError: both `graph` and `graph_def` are given.
-      NotFoundError, PermissionDeniedError, FailedPreconditionError: the folder cannot be made.
+      NotFoundError, PermissionDeniedError, FailedPreconditionError: the directory cannot be made.
 
     Source: tf.summary.FileWriter, TensorFlow 1.15.
     """
@@ -59,11 +60,11 @@ class FileWriter:
         filename_suffix: str | None = None,
         session: Any = None,
     ) -> None:
-        def make() -> events.EventWriter:
-            return events.EventWriter(logdir, max_queue, flush_secs, filename_suffix or "")
+        def make() -> EventFileWriter:
+            return EventFileWriter(logdir, max_queue, flush_secs, filename_suffix)
 
         key = ("event writer", path_text(logdir))
-        self.event_writer: events.EventWriter = make() if session is None else session.resource(key, make)
+        self.event_writer: EventFileWriter = make() if session is None else session.resource(key, make)
         self._closed = False
         self._tags_of_runs: set[str] = set()
         self._tags_seen: set[str] = set()
@@ -72,8 +73,8 @@ class FileWriter:
             self._add_as_meta_graph(graph_def if graph is None else graph)
 
     def get_logdir(self) -> str:
-        """The folder."""
-        return self.event_writer.logdir
+        """The directory."""
+        return self.event_writer.get_logdir()
 
     def add_summary(self, summary: Any, global_step: Any = None) -> None:
         """Add a Summary, as a message or serialised, as `Session.run` gives it.
@@ -165,7 +166,7 @@ class FileWriter:
 
     def _write(self, event: Event) -> None:
         self._warn_if_closed()
-        self.event_writer.write(event)
+        self.event_writer.add_event(event)
 
     def _warn_if_closed(self) -> None:
         if self._closed:
@@ -207,7 +208,7 @@ def _copied(message: Any, kind: Any) -> Any:
 
 
 class FileWriterCache:
-    """One FileWriter for each folder. Source: tf.summary.FileWriterCache, TensorFlow 1.15."""
+    """One FileWriter for each directory. Source: tf.summary.FileWriterCache, TensorFlow 1.15."""
 
     _lock = threading.RLock()  # guards _cache
     _cache: dict[str, FileWriter] = {}  # noqa: RUF012
@@ -223,7 +224,7 @@ class FileWriterCache:
 
     @staticmethod
     def get(logdir: Path) -> FileWriter:
-        """The writer of a folder; made when it is first asked for, with the default graph."""
+        """The writer of a directory; made when it is first asked for, with the default graph."""
         with FileWriterCache._lock:
             key = path_text(logdir)
             if key not in FileWriterCache._cache:

@@ -1,6 +1,6 @@
-"""Functions that change variables, as operations of the graph.
+"""assign, assign_add, scatter_update and the like: operations that change variables.
 
-Source of names: tf.assign and kin, TensorFlow 1.15.
+Source of names: tf.assign and the like, TensorFlow 1.15.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The variables of a graph, and operations that initialize them.
+"""Collections of variables: those of a graph, and operations that initialize them.
 
 Source of names: TensorFlow 0.6-1.15, both spellings.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from .. import ops
+from ..core.constants import constant
 from ..core.defaults import get_default_graph
 from ..core.graph import Operation
 from ..core.keys import GraphKeys
@@ -42,11 +44,10 @@ def moving_average_variables(scope: str | None = None) -> list:
 
 def variables_initializer(var_list: Sequence[Any], name: str = "init") -> Operation:
     """An operation that initializes the variables in the list."""
-    from ..ops.state.control import group, no_op
 
     if not var_list:
-        return no_op(name=name)
-    return group(*[variable.initializer for variable in var_list], name=name)
+        return ops.no_op(name=name)
+    return ops.group(*[variable.initializer for variable in var_list], name=name)
 
 
 def global_variables_initializer() -> Operation:
@@ -63,30 +64,25 @@ def report_uninitialized_variables(
     var_list: Sequence[Any] | None = None, name: str = "report_uninitialized_variables"
 ) -> Tensor:
     """string vector: the names of the variables (global and local ones by default) that have no value in the session."""
-    from ..core.constants import constant
-    from ..ops.arrays.concat import stack
-    from ..ops.arrays.where import boolean_mask
-    from ..ops.math.compare import logical_not
 
     if var_list is None:
         var_list = [*global_variables(), *local_variables()]
     with get_default_graph().name_scope(name):
         if not var_list:
             return constant([], dtype="string")
-        missing = logical_not(stack([is_variable_initialized(variable) for variable in var_list]))
-        return boolean_mask(constant([variable.op.name for variable in var_list]), missing)
+        missing = ops.logical_not(ops.stack([is_variable_initialized(variable) for variable in var_list]))
+        return ops.boolean_mask(constant([variable.op.name for variable in var_list]), missing)
 
 
 def assert_variables_initialized(var_list: Sequence[Any] | None = None) -> Any:
     """A tensor that fails when evaluated unless all the variables have a value; None where there are none."""
-    from ..ops.arrays.concat import stack
 
     if var_list is None:
         var_list = [*global_variables(), *local_variables()]
     if not var_list:
         return None
     with get_default_graph().control_dependencies([variable.read_value() for variable in var_list]):
-        return stack([variable.op.name for variable in var_list])
+        return ops.stack([variable.op.name for variable in var_list])
 
 
 # The names before TensorFlow 0.12.

@@ -1,6 +1,6 @@
 """The global step: a variable that counts training steps.
 
-Source of names and messages: tf.train.global_step and its kin, TensorFlow 1.15.
+Source of names and messages: tf.train.global_step and the functions beside it, TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from ..core.defaults import get_default_graph
 from ..core.graph import Graph
 from ..core.keys import GraphKeys
 from ..types.dtypes import int64
+from .initializers.plain import Zeros
+from .scope import get_variable
 from .variable import Variable
 
 
@@ -51,8 +53,6 @@ def create_global_step(graph: Graph | None = None) -> Variable:
     graph = graph or get_default_graph()
     if get_global_step(graph) is not None:
         raise ValueError('"global_step" already exists.')
-    from .initializers.plain import Zeros
-    from .scope import get_variable
 
     with graph.as_default(), graph.name_scope(None):
         return get_variable(

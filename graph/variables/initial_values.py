@@ -1,4 +1,4 @@
-"""Initial values that depend on other variables: what to compute so that the order of initialization does not matter.
+"""Initial values that depend on other variables, guarded: what to compute so that the order of initialization does not matter.
 
 Source of the rule: tf.Variable, TensorFlow 1.15, which reads `initialized_value()` of such variables.
 """
@@ -41,5 +41,5 @@ def guarded(value: Tensor, name: str) -> Tensor:
 
 
 def _variables(graph: Graph) -> dict[str, Any]:
-    listed = [*graph.get_collection(GraphKeys.GLOBAL_VARIABLES), *graph.get_collection(GraphKeys.LOCAL_VARIABLES)]
-    return {variable.op.name: variable for variable in listed if hasattr(variable, "initialized_value")}
+    variables = [*graph.get_collection(GraphKeys.GLOBAL_VARIABLES), *graph.get_collection(GraphKeys.LOCAL_VARIABLES)]
+    return {variable.op.name: variable for variable in variables if hasattr(variable, "initialized_value")}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from .. import ops
 from ..core.build import register_tensor_conversion_function
 from ..core.defaults import get_default_graph
 from ..core.tensor import Tensor
@@ -92,23 +93,21 @@ class PartitionedVariable:
         Raises:
           NotImplementedError: it is cut in several dimensions.
         """
-        from ..ops.arrays.concat import concat
-        from ..ops.arrays.placeholders import identity
 
         graph = get_default_graph()
         with graph.control_dependencies(None):
             if len(self._variable_list) == 1:
                 with graph.name_scope(None):
-                    return identity(self._variable_list[0], name=self._name)
+                    return ops.identity(self._variable_list[0], name=self._name)
             axes = self._partition_axes()
             if len(axes) > 1:
                 raise NotImplementedError(
                     f"Cannot concatenate along more than one dimension: {axes}.  Multi-axis partition concat is not supported"
                 )
             with graph.name_scope(f"{self._name}/ConcatPartitions/"):
-                joined = concat(self._variable_list, axes[0])
+                joined = ops.concat(self._variable_list, axes[0])
             with graph.name_scope(None):
-                return identity(joined, name=self._name)
+                return ops.identity(joined, name=self._name)
 
     def assign(self, value: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> list:
         """Give each part its part of `value`: a list of values, a partitioned variable, or a tensor to be cut."""
@@ -123,7 +122,6 @@ class PartitionedVariable:
         return self._change(lambda part, new: part.assign_sub(new, use_locking, name, read_value), value)
 
     def _change(self, change: Callable[[Variable, Any], Any], value: Any) -> list:
-        from ..ops.arrays.split import split
 
         axes = self._partition_axes()
         if len(axes) > 1:
@@ -136,7 +134,7 @@ class PartitionedVariable:
             if len(values) != len(self._variable_list):
                 raise ValueError(f"{self._name} has {len(self._variable_list)} parts, not {len(values)}")
         else:
-            values = split(value, [part.shape.as_list()[axes[0]] for part in self._variable_list], axis=axes[0])
+            values = ops.split(value, [part.shape.as_list()[axes[0]] for part in self._variable_list], axis=axes[0])
         return [change(part, new) for part, new in zip(self._variable_list, values, strict=True)]
 
 

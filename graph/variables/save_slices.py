@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats import proto as messages
+
 from ..graphdef.name_scopes import prepend_name_scope, strip_name_scope
 
 
@@ -50,12 +52,10 @@ class SaveSliceInfo:
 
     def to_proto(self, export_scope: str | None = None) -> Any:
         """As a SaveSliceInfoDef, or None where the variable lies outside `export_scope`."""
-        from headrace.formats.proto.variable_pb2 import SaveSliceInfoDef
-
         name = self.full_name or ""
         if export_scope is not None and not name.startswith(export_scope):
             return None
-        return SaveSliceInfoDef(
+        return messages.variable_pb2.SaveSliceInfoDef(
             full_name=strip_name_scope(name, export_scope),
             full_shape=self.full_shape,
             var_offset=self.var_offset,

@@ -1,4 +1,4 @@
-"""VariableScope, and which one a thread is in.
+"""VariableScope: what variables made in it share; and which one a thread is in.
 
 Source of names and messages: tf.VariableScope, TensorFlow 1.15.
 """
@@ -12,6 +12,7 @@ from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
 from ..core.keys import GraphKeys
 from ..types import dtypes
+from .request import VariableRequest
 from .store import VariableStore
 
 
@@ -115,31 +116,25 @@ class VariableScope:
         synchronization: Any = None,
         aggregation: Any = None,
     ) -> Any:
-        """The variable `name` of this scope; see `variable_scope.get_variable`."""
-        # Variables have their names from the variable scope alone.
-        with get_default_graph().name_scope(None):
-            if dtype is not None and initializer is not None and not callable(initializer):
-                own = convert_to_tensor(initializer).dtype.base_dtype
-                if own is not dtypes.as_dtype(dtype):
-                    raise ValueError(f"Initializer type '{own}' and explicit dtype '{dtype}' don't match.")
-            return var_store.get_variable(
-                f"{self.name}/{name}" if self.name else name,
-                shape=shape,
-                dtype=self.dtype if dtype is None else dtype,
-                initializer=self.initializer if initializer is None else initializer,
-                regularizer=self.regularizer if regularizer is None else regularizer,
-                reuse=self.reuse if reuse is None else reuse,
-                trainable=trainable,
-                collections=collections,
-                caching_device=self.caching_device if caching_device is None else caching_device,
-                partitioner=self.partitioner if partitioner is None else partitioner,
-                validate_shape=validate_shape,
-                use_resource=self.use_resource if use_resource is None else use_resource,
-                custom_getter=self.custom_getter if custom_getter is None else custom_getter,
-                constraint=self.constraint if constraint is None else constraint,
-                synchronization=synchronization,
-                aggregation=aggregation,
-            )
+        """The variable `name` of this scope; see `scope.get_variable`."""
+        request = VariableRequest(
+            name=name,
+            shape=shape,
+            dtype=dtype,
+            initializer=initializer,
+            regularizer=regularizer,
+            reuse=reuse,
+            trainable=trainable,
+            collections=collections,
+            caching_device=caching_device,
+            partitioner=partitioner,
+            validate_shape=validate_shape,
+            use_resource=use_resource,
+            constraint=constraint,
+            synchronization=synchronization,
+            aggregation=aggregation,
+        )
+        return requested_variable(self, var_store, request, custom_getter)
 
 
 class CurrentScopes:
@@ -176,3 +171,19 @@ def current_scopes() -> CurrentScopes:
 def get_variable_scope() -> VariableScope:
     """The current variable scope of this thread in the default graph."""
     return current_scopes().scope
+
+
+def requested_variable(scope: VariableScope, store: VariableStore, request: VariableRequest, custom_getter: Any = None) -> Any:
+    """The variable that is asked for, found or made in a scope; by the scope's custom getter unless another is given.
+
+    Raises:
+      ValueError: the initializer is a value of another dtype than the one asked for; or as `scope.get_variable` says.
+    """
+    # Variables have their names from the variable scope alone.
+    with get_default_graph().name_scope(None):
+        initializer, dtype = request.initializer, request.dtype
+        if dtype is not None and initializer is not None and not callable(initializer):
+            own = convert_to_tensor(initializer).dtype.base_dtype
+            if own is not dtypes.as_dtype(dtype):
+                raise ValueError(f"Initializer type '{own}' and explicit dtype '{dtype}' don't match.")
+        return store.get_variable(request.within(scope), scope.custom_getter if custom_getter is None else custom_getter)

@@ -1,4 +1,4 @@
-"""Slots: variables that are kept for other variables, such as momenta and moving averages.
+"""Slot variables: those that are kept for other variables, such as momenta and moving averages.
 
 A slot is called after its variable, `w/Momentum`, below the variable scope that is current when it is made, and is a part
 of a larger tensor where its variable is one: so they stand in checkpoints.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .. import ops
 from ..core.defaults import get_default_graph
 from ..core.tensor import Tensor
 from ..types.shapes import TensorShape
@@ -46,11 +47,9 @@ def slot_variable(primary: Any, name: str, start: Any, shape: Any = None, dtype:
 
 def zeros_slot(primary: Any, name: str, dtype: Any = None) -> Variable:
     """A slot that starts with zeros in the shape of its variable, and of its type by default."""
-    from ..ops.arrays.fill import zeros
-    from ..ops.arrays.shape_queries import shape
 
     dtype = primary.dtype.base_dtype if dtype is None else dtype
     if primary.shape.is_fully_defined():
         return slot_variable(primary, name, Zeros(), primary.shape, dtype)
     now: Tensor = primary.initialized_value() if isinstance(primary, Variable) else primary
-    return slot_variable(primary, name, zeros(shape(now), dtype))
+    return slot_variable(primary, name, ops.zeros(ops.shape(now), dtype))

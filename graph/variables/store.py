@@ -5,6 +5,7 @@ Source of names and messages: tf.get_variable, TensorFlow 1.15.
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import sys
 import threading
@@ -12,6 +13,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
 from ..core.keys import GraphKeys
@@ -19,11 +21,11 @@ from ..core.tensor import Tensor
 from ..types import dtypes
 from ..types.dtypes import DType
 from ..types.shapes import TensorShape
-from .distribution import checked_kinds
 from .initializers.plain import Zeros
 from .initializers.scaled import GlorotUniform
 from .partitioned import PartitionedVariable
 from .partitioners import PartitionInfo, cuts, known_sizes, slices
+from .request import VariableRequest
 from .variable import Variable
 
 _FRAMES = 5
@@ -48,133 +50,62 @@ class VariableStore:
         self._partitioned_vars: dict[str, PartitionedVariable] = {}
         self._made_at: dict[str, list[traceback.FrameSummary]] = {}
 
-    def get_variable(
-        self,
-        name: str,
-        shape: Any = None,
-        dtype: Any = dtypes.float32,
-        initializer: Any = None,
-        regularizer: Any = None,
-        reuse: Any = None,
-        trainable: bool | None = None,
-        collections: Sequence[str] | None = None,
-        caching_device: Any = None,
-        partitioner: Any = None,
-        validate_shape: bool = True,
-        use_resource: bool | None = None,
-        custom_getter: Any = None,
-        constraint: Any = None,
-        synchronization: Any = None,
-        aggregation: Any = None,
-    ) -> Any:
-        """The variable of that full name, found or made; arguments as of `variable_scope.get_variable`.
+    def get_variable(self, request: VariableRequest, custom_getter: Any = None) -> Any:
+        """The variable of that full name, found or made, or what `custom_getter` gives instead.
 
         Args:
-          reuse: True asks for one that is there, False for a new one, anything else takes either.
+          request: its `reuse` is True for a variable that is there, False for a new one, anything else for either.
+
+        Raises:
+          ValueError: as `scope.get_variable` says.
         """
         if custom_getter is not None and not callable(custom_getter):
             raise ValueError(f"Passed a custom_getter which is not callable: {custom_getter}")
-        synchronization, aggregation, trainable = checked_kinds(synchronization, aggregation, trainable, name)
-        arguments = {
-            "shape": shape,
-            "dtype": dtypes.as_dtype(dtype).base_dtype,
-            "initializer": initializer,
-            "regularizer": regularizer,
-            "reuse": reuse,
-            "trainable": trainable,
-            "collections": collections,
-            "caching_device": caching_device,
-            "partitioner": partitioner,
-            "validate_shape": validate_shape,
-            "use_resource": use_resource,
-            "synchronization": synchronization,
-            "aggregation": aggregation,
-        }
+        request = request.with_defaults()
         if custom_getter is None:
-            return self._get(name, constraint=constraint, **arguments)
+            return self._get(request)
+        arguments = request.as_kwargs()
         # Getters that were written before there were constraints do not know that argument.
-        if _takes(custom_getter, "constraint"):
-            arguments["constraint"] = constraint
-        return custom_getter(getter=self._get, name=name, **arguments)
+        if not _takes(custom_getter, "constraint"):
+            del arguments["constraint"]
+        return custom_getter(getter=self._getter, **arguments)
 
-    def _get(
-        self,
-        name: str,
-        shape: Any = None,
-        dtype: Any = dtypes.float32,
-        initializer: Any = None,
-        regularizer: Any = None,
-        reuse: Any = None,
-        trainable: bool | None = None,
-        collections: Sequence[str] | None = None,
-        caching_device: Any = None,
-        partitioner: Any = None,
-        validate_shape: bool = True,
-        use_resource: bool | None = None,
-        constraint: Any = None,
-        synchronization: Any = None,
-        aggregation: Any = None,
-    ) -> Any:
-        """What custom getters are given as `getter`."""
-        more = {
-            "trainable": trainable,
-            "collections": collections,
-            "caching_device": caching_device,
-            "validate_shape": validate_shape,
-            "use_resource": use_resource,
-            "constraint": constraint,
-            "synchronization": synchronization,
-            "aggregation": aggregation,
-        }
-        dtype = dtypes.as_dtype(dtype)
+    def _getter(self, *args: Any, **kwargs: Any) -> Any:
+        """What custom getters are given as `getter`; arguments as of a VariableRequest."""
+        request = VariableRequest(*args, **kwargs)
+        return self._get(dataclasses.replace(request, dtype=dtypes.as_dtype(request.dtype)))
+
+    def _get(self, request: VariableRequest) -> Any:
         with self._lock:
-            return self._found_or_made(name, shape, dtype, initializer, regularizer, reuse, partitioner, more)
+            return self._found_or_made(request)
 
-    def _found_or_made(
-        self,
-        name: str,
-        shape: Any,
-        dtype: DType,
-        initializer: Any,
-        regularizer: Any,
-        reuse: Any,
-        partitioner: Any,
-        more: dict[str, Any],
-    ) -> Any:
-        is_scalar = isinstance(shape, Sequence) and not shape
+    def _found_or_made(self, request: VariableRequest) -> Any:
+        name, partitioner = request.name, request.partitioner
+        is_scalar = isinstance(request.shape, Sequence) and not request.shape
         if partitioner is not None and not is_scalar:
             if not callable(partitioner):
                 raise ValueError(f"Partitioner must be callable, but received: {partitioner}")
             with get_default_graph().name_scope(None):
-                return self.get_partitioned(name, shape, dtype, initializer, regularizer, reuse, partitioner, more)
-        if reuse is True and partitioner is None and name in self._partitioned_vars:
-            return self.get_partitioned(name, shape, dtype, initializer, regularizer, reuse, None, more)
+                return self.get_partitioned(request)
+        if request.reuse is True and partitioner is None and name in self._partitioned_vars:
+            return self.get_partitioned(request)
         if f"{name}/part_0" in self._vars:
             raise ValueError(
                 "No partitioner was provided, but a partitioned version of the variable was found: "
                 f"{name}/part_0. Perhaps a variable of the same name was already created with partitioning?"
             )
-        return self._single(name, shape, dtype, initializer, regularizer, reuse, more)
+        return self._single(request)
 
     # -- one variable --------------------------------------------------------------------------------------------------
 
-    def _single(
-        self,
-        name: str,
-        shape: Any,
-        dtype: DType,
-        initializer: Any,
-        regularizer: Any,
-        reuse: Any,
-        more: dict[str, Any],
-        part: PartitionInfo | None = None,
-    ) -> Variable:
+    def _single(self, request: VariableRequest, part: PartitionInfo | None = None) -> Variable:
+        name, shape, dtype, initializer = request.name, request.shape, request.dtype, request.initializer
         if shape is not None and initializer is not None and not callable(initializer):
             raise ValueError("If initializer is a constant, do not specify shape.")
         known = TensorShape(shape)
         if name in self._vars:
-            return self._found(name, known, dtype, reuse)
-        if reuse is True:
+            return self._found(name, known, dtype, request.reuse)
+        if request.reuse is True:
             raise ValueError(
                 f"Variable {name} does not exist, or was not created with tf.get_variable(). Did you mean to set "
                 "reuse=tf.AUTO_REUSE in VarScope?"
@@ -184,11 +115,23 @@ class VariableStore:
                 raise ValueError(f"Variable {name} did not get an initializer, so its `shape` argument must be specified.")
             initializer = default_initializer(name, dtype)
         value, kind = _initial_value(initializer, known, dtype, part)
-        variable = Variable(value, name=name, dtype=kind, **more)
+        variable = Variable(
+            value,
+            trainable=request.trainable,
+            collections=request.collections,
+            validate_shape=request.validate_shape,
+            caching_device=request.caching_device,
+            name=name,
+            dtype=kind,
+            constraint=request.constraint,
+            use_resource=request.use_resource,
+            synchronization=request.synchronization,
+            aggregation=request.aggregation,
+        )
         self._vars[name] = variable
         self._made_at[name] = _frames_of_the_program()
-        if regularizer:
-            self._regularize(name, variable, regularizer)
+        if request.regularizer:
+            self._regularize(name, variable, request.regularizer)
         return variable
 
     def _found(self, name: str, shape: TensorShape, dtype: DType, reuse: Any) -> Variable:
@@ -216,27 +159,18 @@ class VariableStore:
 
     # -- a variable in parts -------------------------------------------------------------------------------------------
 
-    def get_partitioned(
-        self,
-        name: str,
-        shape: Any,
-        dtype: DType,
-        initializer: Any,
-        regularizer: Any,
-        reuse: Any,
-        partitioner: Any,
-        more: dict[str, Any],
-    ) -> PartitionedVariable:
-        """The variable in parts of that full name, found or made; `more` goes to `Variable`."""
+    def get_partitioned(self, request: VariableRequest) -> PartitionedVariable:
+        """The variable in parts of that full name, found or made."""
+        name, dtype, reuse = request.name, request.dtype, request.reuse
         if name in self._vars:
             raise ValueError(
                 "A partitioner was provided, but an unpartitioned version of the variable was found: "
                 f"{name}.  Perhaps a variable of the same name was already created without partitioning?"
             )
-        whole = TensorShape(shape)
-        if isinstance(initializer, Tensor):
-            whole = whole.merge_with(initializer.shape)
-        parts = cuts(partitioner, whole, dtype) if not reuse or partitioner else None
+        whole = TensorShape(request.shape)
+        if isinstance(request.initializer, Tensor):
+            whole = whole.merge_with(request.initializer.shape)
+        parts = cuts(request.partitioner, whole, dtype) if not reuse or request.partitioner else None
         if name in self._partitioned_vars:
             return self._found_partitioned(name, whole, dtype, parts, reuse)
         if reuse is True or parts is None:
@@ -249,31 +183,15 @@ class VariableStore:
         self._check_number_of_parts(name, len(pieces))
         variables = []
         for number, (offset, sizes) in enumerate(pieces):
-            part_name = f"{name}/part_{number}"
-            start, part_shape, kind = self._start_of_part(part_name, initializer, dtype, offset, sizes)
-            info = PartitionInfo(full, offset)
+            part = _part_of(dataclasses.replace(request, name=f"{name}/part_{number}", dtype=dtype), offset, sizes)
             with get_default_graph().name_scope(None):
-                variable = self._single(part_name, part_shape, kind, start, regularizer, reuse, more, info)
+                variable = self._single(part, PartitionInfo(full, offset))
             variable._set_save_slice_info(Variable.SaveSliceInfo(name, full, offset, sizes))
             variables.append(variable)
-            dtype = kind
+            dtype = part.dtype
         made = PartitionedVariable(name, whole, dtype, variables, parts)
         self._partitioned_vars[name] = made
         return made
-
-    @staticmethod
-    def _start_of_part(
-        part_name: str, initializer: Any, dtype: DType, offset: list[int], sizes: list[int]
-    ) -> tuple[Any, Any, DType]:
-        """Initializer, shape and dtype to make a part with."""
-        from ..ops.arrays.slicing import slice_
-
-        with get_default_graph().name_scope(f"{part_name}/PartitionedInitializer"):
-            if initializer is None or callable(initializer):
-                return initializer, sizes, dtype
-            if not isinstance(initializer, Tensor):
-                initializer = convert_to_tensor(initializer, dtype)
-            return slice_(initializer, offset, sizes), None, initializer.dtype.base_dtype
 
     def _found_partitioned(
         self, name: str, shape: TensorShape, dtype: DType, parts: Sequence[int] | None, reuse: Any
@@ -309,6 +227,18 @@ class VariableStore:
 def variable_store() -> VariableStore:
     """The store of the default graph."""
     return get_default_graph().shared("variable store", VariableStore)
+
+
+def _part_of(request: VariableRequest, offset: list[int], sizes: list[int]) -> VariableRequest:
+    """A request for a part of a variable: with its shape, or with its part of the initial value."""
+    initializer = request.initializer
+    with get_default_graph().name_scope(f"{request.name}/PartitionedInitializer"):
+        if initializer is None or callable(initializer):
+            return dataclasses.replace(request, shape=sizes)
+        if not isinstance(initializer, Tensor):
+            initializer = convert_to_tensor(initializer, request.dtype)
+        value = ops.slice(initializer, offset, sizes)
+        return dataclasses.replace(request, shape=None, initializer=value, dtype=initializer.dtype.base_dtype)
 
 
 def _initial_value(initializer: Any, shape: TensorShape, dtype: DType, part: PartitionInfo | None) -> tuple[Any, DType | None]:

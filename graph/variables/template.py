@@ -12,7 +12,8 @@ from typing import Any
 
 from ..core.defaults import get_default_graph
 from ..core.keys import GraphKeys
-from .scope import pure_variable_scope, variable_scope
+from .pure_scope import pure_variable_scope
+from .scope import variable_scope
 from .scope_state import VariableScope, current_scopes
 
 
@@ -126,21 +127,21 @@ class Template:
         name = self._variable_scope.name
         return name if not name or name.endswith("/") else f"{name}/"
 
-    def _listed(self, collection: str) -> list:
+    def _in_collection(self, collection: str) -> list:
         return get_default_graph().get_collection(collection, self.variable_scope_name) if self._finished_once else []
 
     @property
     def global_variables(self) -> list:
         """Its variables in GLOBAL_VARIABLES; none before the first call."""
-        return self._listed(GraphKeys.GLOBAL_VARIABLES)
+        return self._in_collection(GraphKeys.GLOBAL_VARIABLES)
 
     @property
     def local_variables(self) -> list:
-        return self._listed(GraphKeys.LOCAL_VARIABLES)
+        return self._in_collection(GraphKeys.LOCAL_VARIABLES)
 
     @property
     def trainable_variables(self) -> list:
-        return self._listed(GraphKeys.TRAINABLE_VARIABLES)
+        return self._in_collection(GraphKeys.TRAINABLE_VARIABLES)
 
     @property
     def non_trainable_variables(self) -> list:

@@ -9,6 +9,10 @@ import contextlib
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats import proto as messages
+
+from .. import ops
+from ..control_flow.cond import cond
 from ..core.build import convert_to_tensor, register_tensor_conversion_function
 from ..core.default_stacks import session_for
 from ..core.defaults import get_default_graph
@@ -17,7 +21,6 @@ from ..core.keys import GraphKeys
 from ..core.operators import Operators
 from ..core.tensor import Tensor
 from ..graphdef.name_scopes import prepend_name_scope, strip_name_scope
-from ..ops.arrays.placeholders import identity
 from ..ops.sparse.indexed_slices import IndexedSlices
 from ..ops.state import variable
 from ..types import dtypes
@@ -44,7 +47,7 @@ class Variable(Operators):
     Args:
       initial_value: a tensor or what converts to one, or a function without arguments that gives it.
       trainable: whether optimizers change it: put it into TRAINABLE_VARIABLES.
-      collections: where it is listed; [GLOBAL_VARIABLES] by default.
+      collections: those that it goes into; [GLOBAL_VARIABLES] by default.
       validate_shape: False lets `initial_value` have an unknown shape, and assignments change the shape.
       caching_device: the device of the operation that reads it.
       name: "Variable" by default.
@@ -143,7 +146,7 @@ class Variable(Operators):
                 self._variable, self._first_value, validate_shape=validate_shape, name="Assign"
             ).op
             with graph.colocate_with(self.op) if caching_device is None else graph.device(caching_device):
-                self._snapshot = identity(self._variable, name="read")
+                self._snapshot = ops.identity(self._variable, name="read")
 
     def _take_from(self, variable_def: Any, import_scope: str | None) -> None:
         graph = get_default_graph()
@@ -240,15 +243,13 @@ class Variable(Operators):
 
     def to_proto(self, export_scope: str | None = None) -> Any:
         """The VariableDef with the names of its operations, or None where it lies outside `export_scope`."""
-        from headrace.formats.proto.variable_pb2 import VariableDef
-
         if export_scope is not None and not self._variable.name.startswith(export_scope):
             return None
 
         def named(element: Any) -> str:
             return "" if element is None else strip_name_scope(element.name, export_scope)
 
-        return VariableDef(
+        return messages.variable_pb2.VariableDef(
             variable_name=named(self._variable),
             initializer_name=named(self._initializer_op),
             snapshot_name=named(self._snapshot),
@@ -286,11 +287,10 @@ class Variable(Operators):
 
     def read_value(self) -> Tensor:
         """A tensor of its value, read where the operation stands among control dependencies."""
-        return identity(self._variable, name="read")
+        return ops.identity(self._variable, name="read")
 
     def initialized_value(self) -> Tensor:
         """Its value if it is initialized, its initial value otherwise."""
-        from ..control_flow.cond import cond
 
         return cond(is_variable_initialized(self), self.read_value, lambda: self._first_value)
 

@@ -1,6 +1,6 @@
-"""batch, shuffle_batch and their kin: single elements to batches, through a queue that runners fill.
+"""batch, shuffle_batch and the like: single elements to batches, through a queue that runners fill.
 
-Source of names, structure and messages: tf.train.batch and its kin, TensorFlow 1.15.
+Source of names, structure and messages: tf.train.batch and the functions beside it, TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -8,23 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from headrace.graph.control_flow.cond import cond
-from headrace.graph.core.defaults import get_default_graph
-from headrace.graph.core.static_values import constant_value
-from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.gather import gather
-from headrace.graph.ops.arrays.reshape import reshape
-from headrace.graph.ops.arrays.where import where
-from headrace.graph.ops.math.arithmetic import maximum
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.state.control import no_op
-from headrace.graph.ops.summaries.scalar import scalar
-from headrace.graph.types import dtypes
-from headrace.graph.types.shapes import TensorShape
-
-from ..queues.graph import FIFOQueue, PaddingFIFOQueue, QueueBase, RandomShuffleQueue
-from ..runners.queue_runner import QueueRunner, add_queue_runner
-from .structure import SparseComponents, Structure, keep_input_tensor
+from .batch_queue import BatchOptions, batched
 
 
 def batch(
@@ -59,20 +43,19 @@ def batch(
       ValueError: a shape is unknown, or there are no tensors.
       OutOfRangeError: (when run) fewer than batch_size elements are left.
     """
-    return _batch(
-        [tensors],
-        [True],
-        batch_size,
-        num_threads,
-        capacity,
-        enqueue_many,
-        shapes,
-        dynamic_pad,
-        allow_smaller_final_batch,
-        shared_name,
-        name,
-        "batch",
+    options = BatchOptions(
+        caller="batch",
+        batch_size=batch_size,
+        num_threads=num_threads,
+        capacity=capacity,
+        enqueue_many=enqueue_many,
+        shapes=shapes,
+        dynamic_pad=dynamic_pad,
+        allow_smaller_final_batch=allow_smaller_final_batch,
+        shared_name=shared_name,
+        name=name,
     )
+    return batched([tensors], True, options)
 
 
 def maybe_batch(
@@ -93,20 +76,19 @@ def maybe_batch(
     Args:
       keep_input: bool scalar, or with `enqueue_many` also a vector with one for each element.
     """
-    return _batch(
-        [tensors],
-        [keep_input],
-        batch_size,
-        num_threads,
-        capacity,
-        enqueue_many,
-        shapes,
-        dynamic_pad,
-        allow_smaller_final_batch,
-        shared_name,
-        name,
-        "batch",
+    options = BatchOptions(
+        caller="batch",
+        batch_size=batch_size,
+        num_threads=num_threads,
+        capacity=capacity,
+        enqueue_many=enqueue_many,
+        shapes=shapes,
+        dynamic_pad=dynamic_pad,
+        allow_smaller_final_batch=allow_smaller_final_batch,
+        shared_name=shared_name,
+        name=name,
     )
+    return batched([tensors], keep_input, options)
 
 
 def batch_join(
@@ -125,20 +107,18 @@ def batch_join(
     Args:
       tensors_list: one structure of tensors per program, all alike.
     """
-    return _batch(
-        _listed(tensors_list),
-        [True] * len(tensors_list),
-        batch_size,
-        1,
-        capacity,
-        enqueue_many,
-        shapes,
-        dynamic_pad,
-        allow_smaller_final_batch,
-        shared_name,
-        name,
-        "batch_join",
+    options = BatchOptions(
+        caller="batch_join",
+        batch_size=batch_size,
+        capacity=capacity,
+        enqueue_many=enqueue_many,
+        shapes=shapes,
+        dynamic_pad=dynamic_pad,
+        allow_smaller_final_batch=allow_smaller_final_batch,
+        shared_name=shared_name,
+        name=name,
     )
+    return batched(_sets_of(tensors_list), True, options)
 
 
 def maybe_batch_join(
@@ -154,20 +134,18 @@ def maybe_batch_join(
     name: str | None = None,
 ) -> Any:
     """`batch_join` of the elements for which `keep_input` is true."""
-    return _batch(
-        _listed(tensors_list),
-        [keep_input] * len(tensors_list),
-        batch_size,
-        1,
-        capacity,
-        enqueue_many,
-        shapes,
-        dynamic_pad,
-        allow_smaller_final_batch,
-        shared_name,
-        name,
-        "batch_join",
+    options = BatchOptions(
+        caller="batch_join",
+        batch_size=batch_size,
+        capacity=capacity,
+        enqueue_many=enqueue_many,
+        shapes=shapes,
+        dynamic_pad=dynamic_pad,
+        allow_smaller_final_batch=allow_smaller_final_batch,
+        shared_name=shared_name,
+        name=name,
     )
+    return batched(_sets_of(tensors_list), keep_input, options)
 
 
 def shuffle_batch(
@@ -200,21 +178,21 @@ def shuffle_batch(
       ValueError: a shape is unknown, or min_after_dequeue >= capacity.
       OutOfRangeError: (when run) fewer than batch_size elements are left.
     """
-    return _shuffle_batch(
-        [tensors],
-        [True],
-        batch_size,
-        capacity,
-        min_after_dequeue,
-        num_threads,
-        seed,
-        enqueue_many,
-        shapes,
-        allow_smaller_final_batch,
-        shared_name,
-        name,
-        "shuffle_batch",
+    options = BatchOptions(
+        caller="shuffle_batch",
+        batch_size=batch_size,
+        capacity=capacity,
+        shuffled=True,
+        min_after_dequeue=min_after_dequeue,
+        num_threads=num_threads,
+        seed=seed,
+        enqueue_many=enqueue_many,
+        shapes=shapes,
+        allow_smaller_final_batch=allow_smaller_final_batch,
+        shared_name=shared_name,
+        name=name,
     )
+    return batched([tensors], True, options)
 
 
 def maybe_shuffle_batch(
@@ -232,21 +210,21 @@ def maybe_shuffle_batch(
     name: str | None = None,
 ) -> Any:
     """`shuffle_batch` of the elements for which `keep_input` is true."""
-    return _shuffle_batch(
-        [tensors],
-        [keep_input],
-        batch_size,
-        capacity,
-        min_after_dequeue,
-        num_threads,
-        seed,
-        enqueue_many,
-        shapes,
-        allow_smaller_final_batch,
-        shared_name,
-        name,
-        "shuffle_batch",
+    options = BatchOptions(
+        caller="shuffle_batch",
+        batch_size=batch_size,
+        capacity=capacity,
+        shuffled=True,
+        min_after_dequeue=min_after_dequeue,
+        num_threads=num_threads,
+        seed=seed,
+        enqueue_many=enqueue_many,
+        shapes=shapes,
+        allow_smaller_final_batch=allow_smaller_final_batch,
+        shared_name=shared_name,
+        name=name,
     )
+    return batched([tensors], keep_input, options)
 
 
 def shuffle_batch_join(
@@ -262,21 +240,20 @@ def shuffle_batch_join(
     name: str | None = None,
 ) -> Any:
     """`shuffle_batch` of what several programs deliver, each in a thread of its own."""
-    return _shuffle_batch(
-        _listed(tensors_list),
-        [True] * len(tensors_list),
-        batch_size,
-        capacity,
-        min_after_dequeue,
-        1,
-        seed,
-        enqueue_many,
-        shapes,
-        allow_smaller_final_batch,
-        shared_name,
-        name,
-        "shuffle_batch_join",
+    options = BatchOptions(
+        caller="shuffle_batch_join",
+        batch_size=batch_size,
+        capacity=capacity,
+        shuffled=True,
+        min_after_dequeue=min_after_dequeue,
+        seed=seed,
+        enqueue_many=enqueue_many,
+        shapes=shapes,
+        allow_smaller_final_batch=allow_smaller_final_batch,
+        shared_name=shared_name,
+        name=name,
     )
+    return batched(_sets_of(tensors_list), True, options)
 
 
 def maybe_shuffle_batch_join(
@@ -293,178 +270,27 @@ def maybe_shuffle_batch_join(
     name: str | None = None,
 ) -> Any:
     """`shuffle_batch_join` of the elements for which `keep_input` is true."""
-    return _shuffle_batch(
-        _listed(tensors_list),
-        [keep_input] * len(tensors_list),
-        batch_size,
-        capacity,
-        min_after_dequeue,
-        1,
-        seed,
-        enqueue_many,
-        shapes,
-        allow_smaller_final_batch,
-        shared_name,
-        name,
-        "shuffle_batch_join",
+    options = BatchOptions(
+        caller="shuffle_batch_join",
+        batch_size=batch_size,
+        capacity=capacity,
+        shuffled=True,
+        min_after_dequeue=min_after_dequeue,
+        seed=seed,
+        enqueue_many=enqueue_many,
+        shapes=shapes,
+        allow_smaller_final_batch=allow_smaller_final_batch,
+        shared_name=shared_name,
+        name=name,
     )
+    return batched(_sets_of(tensors_list), keep_input, options)
 
 
-# -- what they share ---------------------------------------------------------------------------------------------------
-
-
-def _listed(tensors_list: Any) -> list:
-    listed = list(tensors_list)
-    if not listed:
+def _sets_of(tensors_list: Any) -> list:
+    """What the programs of a `_join` deliver. Raises ValueError for none, or for dicts with different keys."""
+    sets = list(tensors_list)
+    if not sets:
         raise ValueError("Expected at least one set of tensors")
-    if isinstance(listed[0], dict) and any(sorted(item) != sorted(listed[0]) for item in listed[1:]):
-        raise ValueError(f"All dictionaries must have the same keys: {[sorted(item) for item in listed]}")
-    return listed
-
-
-class _Elements:
-    """The elements that go into the queue, from one program or several."""
-
-    def __init__(self, tensors_list: Sequence[Any], enqueue_many: bool, caller: str) -> None:
-        structures = [Structure(tensors) for tensors in tensors_list]
-        if not structures[0].flat:
-            raise ValueError(f"Expected at least one tensor in {caller}().")
-        self._structure = structures[0]
-        self._sparse = SparseComponents(enqueue_many)
-        self.components = [self._sparse.stored(structure.flat) for structure in structures]
-        self.dtypes = _common_types(self.components)
-
-    def shapes(self, given: Any, enqueue_many: bool) -> list[TensorShape]:
-        """The components' shapes: as given, or what all programs agree on."""
-        if given is not None:
-            return [TensorShape(shape) for shape in given]
-        return [_common_shape([components[k] for components in self.components], enqueue_many) for k in range(len(self.dtypes))]
-
-    def rebuilt(self, batched: Any) -> Any:
-        return self._structure.rebuilt(self._sparse.restored(batched))
-
-
-def _common_types(components_list: Sequence[Sequence[Tensor]]) -> list:
-    types = [component.dtype.base_dtype for component in components_list[0]]
-    for components in components_list[1:]:
-        others = [component.dtype.base_dtype for component in components]
-        if others != types:
-            different = [(a.name, b.name) for a, b in zip(types, others, strict=False) if a is not b]
-            first, other = (different or [(str(len(types)), f"{len(others)} components")])[0]
-            raise TypeError(f"Expected types to be consistent: {first} vs. {other}.")
-    return types
-
-
-def _common_shape(tensors: Sequence[Tensor], enqueue_many: bool) -> TensorShape:
-    shapes = []
-    for tensor in tensors:
-        if tensor.static_shape is None:
-            raise ValueError(f"Cannot infer Tensor's rank: {tensor}")
-        shape = tensor.shape
-        shapes.append(shape.with_rank_at_least(1)[1:] if enqueue_many else shape)
-    common = shapes[0]
-    for shape in shapes[1:]:
-        common = common.most_specific_compatible_shape(shape)
-    return common
-
-
-def _batch(
-    tensors_list: Sequence[Any],
-    keep_inputs: Sequence[Any],
-    batch_size: Any,
-    num_threads: int,
-    capacity: int,
-    enqueue_many: bool,
-    shapes: Any,
-    dynamic_pad: bool,
-    allow_smaller_final_batch: bool,
-    shared_name: str | None,
-    name: str | None,
-    caller: str,
-) -> Any:
-    with get_default_graph().name_scope(name or caller) as scope:
-        keep = _keep_tensors(keep_inputs, enqueue_many)
-        elements = _Elements(tensors_list, enqueue_many, caller)
-        found = elements.shapes(shapes, enqueue_many)
-        kind = PaddingFIFOQueue if dynamic_pad else FIFOQueue
-        queue: QueueBase = kind(capacity=capacity, dtypes=elements.dtypes, shapes=found, shared_name=shared_name)
-        _add_runner(queue, elements.components, keep, enqueue_many, num_threads)
-        scalar(f"fraction_of_{capacity}_full", cast(queue.size(), dtypes.float32) * (1.0 / capacity))
-        return _dequeued(queue, elements, batch_size, allow_smaller_final_batch, scope)
-
-
-def _shuffle_batch(
-    tensors_list: Sequence[Any],
-    keep_inputs: Sequence[Any],
-    batch_size: Any,
-    capacity: int,
-    min_after_dequeue: int,
-    num_threads: int,
-    seed: int | None,
-    enqueue_many: bool,
-    shapes: Any,
-    allow_smaller_final_batch: bool,
-    shared_name: str | None,
-    name: str | None,
-    caller: str,
-) -> Any:
-    with get_default_graph().name_scope(name or caller) as scope:
-        if capacity <= min_after_dequeue:
-            raise ValueError(f"capacity {capacity} must be bigger than min_after_dequeue {min_after_dequeue}.")
-        keep = _keep_tensors(keep_inputs, enqueue_many)
-        elements = _Elements(tensors_list, enqueue_many, caller)
-        found = elements.shapes(shapes, enqueue_many)
-        queue = RandomShuffleQueue(
-            capacity=capacity,
-            min_after_dequeue=min_after_dequeue,
-            seed=seed,
-            dtypes=elements.dtypes,
-            shapes=found,
-            shared_name=shared_name,
-        )
-        _add_runner(queue, elements.components, keep, enqueue_many, num_threads)
-        room = capacity - min_after_dequeue
-        full = cast(maximum(0, queue.size() - min_after_dequeue), dtypes.float32) * (1.0 / room)
-        scalar(f"fraction_over_{min_after_dequeue}_of_{room}_full", full)
-        return _dequeued(queue, elements, batch_size, allow_smaller_final_batch, scope)
-
-
-def _keep_tensors(keep_inputs: Sequence[Any], enqueue_many: bool) -> list[Tensor]:
-    """One tensor per program; programs that share a `keep_input` share the tensor."""
-    tensors: dict[int, Tensor] = {}
-    for item in keep_inputs:
-        if id(item) not in tensors:
-            tensors[id(item)] = keep_input_tensor(item, enqueue_many)
-    return [tensors[id(item)] for item in keep_inputs]
-
-
-def _dequeued(queue: QueueBase, elements: _Elements, batch_size: Any, allow_smaller_final_batch: bool, scope: str) -> Any:
-    take = queue.dequeue_up_to if allow_smaller_final_batch else queue.dequeue_many
-    return elements.rebuilt(take(batch_size, name=scope))
-
-
-def _add_runner(
-    queue: QueueBase,
-    components_list: Sequence[Sequence[Tensor]],
-    keep: Sequence[Any],
-    enqueue_many: bool,
-    num_threads: int,
-) -> None:
-    if len(components_list) > 1:
-        operations = [
-            _enqueue(queue, components, kept, enqueue_many) for components, kept in zip(components_list, keep, strict=True)
-        ]
-    else:
-        operations = [_enqueue(queue, components_list[0], keep[0], enqueue_many)] * num_threads if num_threads else []
-    add_queue_runner(QueueRunner(queue, operations))
-
-
-def _enqueue(queue: QueueBase, components: Sequence[Tensor], keep: Any, enqueue_many: bool) -> Any:
-    add = queue.enqueue_many if enqueue_many else queue.enqueue
-    known = constant_value(keep)
-    if known is not None and known.ndim == 0:
-        return add(list(components)) if known else no_op()
-    if enqueue_many and len(keep.static_shape or ()) == 1:
-        rows = reshape(where(keep), [-1])
-        return add([gather(component, rows) for component in components])
-    return cond(keep, lambda: add(list(components)), no_op)
+    if isinstance(sets[0], dict) and any(sorted(item) != sorted(sets[0]) for item in sets[1:]):
+        raise ValueError(f"All dictionaries must have the same keys: {[sorted(item) for item in sets]}")
+    return sets

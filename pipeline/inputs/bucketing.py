@@ -5,6 +5,7 @@ Source of names and structure: tf.contrib.training.bucket, TensorFlow 1.15.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 from collections.abc import Sequence
@@ -12,17 +13,13 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.where import where
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.compare import equal, less, less_equal, logical_and
-from headrace.graph.ops.math.reduce import reduce_min
-from headrace.graph.ops.state.control import group, no_op
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types import dtypes
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
@@ -86,7 +83,7 @@ def bucket(
         types = [component.dtype.base_dtype for component in components]
         element_shapes = list(shapes) if shapes is not None else [_known_rank(component) for component in components]
         kind: Any = PaddingFIFOQueue if dynamic_pad else FIFOQueue
-        buckets = [
+        queues = [
             kind(
                 capacity=size,
                 dtypes=types,
@@ -96,20 +93,20 @@ def bucket(
             )
             for k, size in enumerate(capacities)
         ]
-        known = None if allow_smaller_final_batch or isinstance(sizes[0], Tensor) else sizes[0]
-        same = known if all(size is known or size == known for size in sizes) else None
-        batch_shapes = [[same, *shape.as_list()] for shape in buckets[0].shapes]
+        buckets = _Buckets(queues, sizes, allow_smaller_final_batch)
         top = PaddingFIFOQueue(
             capacity=capacity,
             dtypes=[dtypes.int32, *types],
-            shapes=[[], *batch_shapes],
+            shapes=[[], *buckets.batch_shapes()],
             shared_name=shared_name,
             name="top_queue",
         )
-        _add_runners(buckets, top, components, which, keep, sizes, num_threads, allow_smaller_final_batch)
-        for queue in buckets:
-            scalar(f"bucket/{queue.name}/size", cast(queue.size(), dtypes.float32))
-        scalar(f"bucket/{top.name}/fraction_of_{capacity}_full", cast(top.size(), dtypes.float32) * (1.0 / capacity))
+        known = constant_value(keep)
+        fill = functools.partial(buckets.enqueue, components, which)
+        buckets.add_runners(fill() if known is not None and known else cond(keep, fill, ops.no_op), num_threads, top)
+        for queue in queues:
+            scalar(f"bucket/{queue.name}/size", ops.cast(queue.size(), dtypes.float32))
+        scalar(f"bucket/{top.name}/fraction_of_{capacity}_full", ops.cast(top.size(), dtypes.float32) * (1.0 / capacity))
         chosen, *batched = top.dequeue(name="dequeue_top")
         return chosen, structure.rebuilt(sparse.restored(batched))
 
@@ -127,44 +124,54 @@ def _known_rank(component: Tensor) -> Any:
     return component.shape
 
 
-def _add_runners(
-    buckets: Sequence[Any],
-    top: Any,
-    components: Sequence[Tensor],
-    which: Tensor,
-    keep: Any,
-    batch_sizes: Sequence[Any],
-    num_threads: int,
-    allow_smaller_final_batch: bool,
-) -> None:
-    def into_its_bucket() -> Any:
-        return group(
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class _Buckets:
+    """A queue for each bucket, and how many elements a batch takes from it: an int, or a tensor known only when run."""
+
+    queues: Sequence[Any]
+    batch_sizes: Sequence[Any]
+    allow_smaller_final_batch: bool
+
+    def batch_shapes(self) -> list[list[int | None]]:
+        """The shapes of the components of a batch, whichever bucket it is from."""
+        first = self.batch_sizes[0]
+        known = None if self.allow_smaller_final_batch or isinstance(first, Tensor) else first
+        same = known if all(size is known or size == known for size in self.batch_sizes) else None
+        return [[same, *shape.as_list()] for shape in self.queues[0].shapes]
+
+    def enqueue(self, components: Sequence[Tensor], which: Tensor) -> Any:
+        """Puts an element into the queue of its bucket."""
+        return ops.group(
             *[
-                cond(equal(which, k), functools.partial(queue.enqueue, list(components)), no_op)
-                for k, queue in enumerate(buckets)
+                cond(ops.equal(which, k), functools.partial(queue.enqueue, list(components)), ops.no_op)
+                for k, queue in enumerate(self.queues)
             ],
             name="group_enqueues",
         )
 
-    known = constant_value(keep)
-    enqueue = into_its_bucket() if known is not None and known else cond(keep, into_its_bucket, no_op)
-    moves = []
-    for k, (queue, size) in enumerate(zip(buckets, batch_sizes, strict=True)):
-        number = constant(k)
-        take = queue.dequeue_up_to if allow_smaller_final_batch else queue.dequeue_many
-        batched = take(size, name=f"read_bucket_{k}")
-        listed = batched if isinstance(batched, list) else [batched]
-        moves.append(top.enqueue([number, *listed], name=f"enqueue_from_bucket_{k}"))
-    ends = (OutOfRangeError, CancelledError)
-    moving = QueueRunner(top, moves, queue_closed_exception_types=ends)
-    close = group(*[queue.close() for queue in buckets])
-    cancel = group(*[queue.close(cancel_pending_enqueues=True) for queue in buckets])
-    filling = QueueRunner(
-        buckets[0], [enqueue] * num_threads, close_op=close, cancel_op=cancel, queue_closed_exception_types=ends
-    )
-    # Who fills a queue starts before who waits at it. (TensorFlow names these runners after each other's queues.)
-    add_queue_runner(filling)
-    add_queue_runner(moving)
+    def move(self, top: Any) -> list:
+        """For each bucket an operation that moves a batch, the number of the bucket before it, to `top`."""
+        moves = []
+        for k, (queue, size) in enumerate(zip(self.queues, self.batch_sizes, strict=True)):
+            number = constant(k)
+            take = queue.dequeue_up_to if self.allow_smaller_final_batch else queue.dequeue_many
+            batched = take(size, name=f"read_bucket_{k}")
+            parts = batched if isinstance(batched, list) else [batched]
+            moves.append(top.enqueue([number, *parts], name=f"enqueue_from_bucket_{k}"))
+        return moves
+
+    def add_runners(self, fill: Any, num_threads: int, top: Any) -> None:
+        """A runner whose threads fill the buckets by `fill`, and one with a thread for each bucket that fills `top`."""
+        ends = (OutOfRangeError, CancelledError)
+        moving = QueueRunner(top, self.move(top), queue_closed_exception_types=ends)
+        close = ops.group(*[queue.close() for queue in self.queues])
+        cancel = ops.group(*[queue.close(cancel_pending_enqueues=True) for queue in self.queues])
+        filling = QueueRunner(
+            self.queues[0], [fill] * num_threads, close_op=close, cancel_op=cancel, queue_closed_exception_types=ends
+        )
+        # Who fills a queue starts before who waits at it. (TensorFlow names these runners after each other's queues.)
+        add_queue_runner(filling)
+        add_queue_runner(moving)
 
 
 def bucket_by_sequence_length(
@@ -211,22 +218,22 @@ def bucket_by_sequence_length(
         length = convert_to_tensor(input_length, dtypes.int32, name="input_length")
         lowest = np.array([np.iinfo(np.int32).min, *boundaries], np.int32)
         highest = np.array([*boundaries, np.iinfo(np.int32).max], np.int32)
-        fits = logical_and(less_equal(lowest, length), less(length, highest))
-        which = cast(reduce_min(where(fits)), dtypes.int32)
+        fits = ops.logical_and(ops.less_equal(lowest, length), ops.less(length, highest))
+        which = ops.cast(ops.reduce_min(ops.where(fits)), dtypes.int32)
         structure = Structure(tensors)
         _, batched = bucket(
             [length, *structure.flat],
             which,
             batch_size,
-            len(boundaries) + 1,
-            num_threads,
-            capacity,
-            bucket_capacities,
-            None if shapes is None else [[], *shapes],
-            dynamic_pad,
-            allow_smaller_final_batch,
-            keep_input,
-            shared_name,
+            num_buckets=len(boundaries) + 1,
+            num_threads=num_threads,
+            capacity=capacity,
+            bucket_capacities=bucket_capacities,
+            shapes=None if shapes is None else [[], *shapes],
+            dynamic_pad=dynamic_pad,
+            allow_smaller_final_batch=allow_smaller_final_batch,
+            keep_input=keep_input,
+            shared_name=shared_name,
         )
         rest = batched[1:]
         return batched[0], rest if isinstance(tensors, (list, tuple)) else structure.rebuilt(rest)

@@ -1,6 +1,6 @@
 """Producers: queues that a runner fills from a tensor, epoch after epoch.
 
-Source of names, structure and messages: tf.train.string_input_producer and its kin, TensorFlow 1.15.
+Source of names, structure and messages: tf.train.string_input_producer and the like, TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -8,20 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_n_to_tensor, convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.fill import range as range_of
-from headrace.graph.ops.arrays.gather import gather
-from headrace.graph.ops.arrays.placeholders import identity
-from headrace.graph.ops.arrays.shape_queries import shape, size
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.compare import greater
-from headrace.graph.ops.random.shuffle import random_shuffle
-from headrace.graph.ops.state.control import Assert
-from headrace.graph.ops.state.files import matching_files
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types import dtypes
 from headrace.graph.variables.variable import Variable
@@ -38,7 +30,7 @@ def match_filenames_once(pattern: Any, name: str | None = None) -> Variable:
     """
     with get_default_graph().name_scope(name or "matching_filenames") as scope:
         return Variable(
-            matching_files(pattern),
+            ops.matching_files(pattern),
             name=scope,
             trainable=False,
             validate_shape=False,
@@ -62,7 +54,7 @@ def limit_epochs(tensor: Any, num_epochs: int | None = None, name: str | None = 
     with graph.name_scope(name or "limit_epochs") as scope:
         epochs = Variable(constant(0, dtypes.int64), name="epochs", trainable=False, collections=[GraphKeys.LOCAL_VARIABLES])
         with graph.control_dependencies([epochs.count_up_to(num_epochs)]):
-            return identity(tensor, name=scope)
+            return ops.identity(tensor, name=scope)
 
 
 def input_producer(
@@ -99,7 +91,7 @@ def input_producer(
         if not row_shape.is_fully_defined():
             raise ValueError("Either `input_tensor` must have a fully defined shape or `element_shape` must be specified")
         if shuffle:
-            input_tensor = random_shuffle(input_tensor, seed=seed)
+            input_tensor = ops.random_shuffle(input_tensor, seed=seed)
         input_tensor = limit_epochs(input_tensor, num_epochs)
         queue = FIFOQueue(
             capacity=capacity,
@@ -111,7 +103,7 @@ def input_producer(
         runner = QueueRunner(queue, [queue.enqueue_many([input_tensor])], cancel_op=cancel_op)
         add_queue_runner(runner)
         if summary_name is not None:
-            scalar(summary_name, cast(queue.size(), dtypes.float32) * (1.0 / capacity))
+            scalar(summary_name, ops.cast(queue.size(), dtypes.float32) * (1.0 / capacity))
         return queue
 
 
@@ -139,19 +131,19 @@ def string_input_producer(
     graph = get_default_graph()
     with graph.name_scope(name or "input_producer") as scope:
         string_tensor = convert_to_tensor(string_tensor, dtypes.string)
-        with graph.control_dependencies([Assert(greater(size(string_tensor), 0), [message])]):
-            string_tensor = identity(string_tensor)
+        with graph.control_dependencies([ops.Assert(ops.greater(ops.size(string_tensor), 0), [message])]):
+            string_tensor = ops.identity(string_tensor)
         return input_producer(
             string_tensor,
-            [],
-            num_epochs,
-            shuffle,
-            seed,
-            capacity,
-            shared_name,
-            f"fraction_of_{capacity}_full",
-            scope,
-            cancel_op,
+            element_shape=[],
+            num_epochs=num_epochs,
+            shuffle=shuffle,
+            seed=seed,
+            capacity=capacity,
+            shared_name=shared_name,
+            summary_name=f"fraction_of_{capacity}_full",
+            name=scope,
+            cancel_op=cancel_op,
         )
 
 
@@ -167,7 +159,15 @@ def range_input_producer(
     """A queue of the int32 numbers from 0 to `limit` - 1. Args: see input_producer."""
     with get_default_graph().name_scope(name or "input_producer") as scope:
         return input_producer(
-            range_of(limit), [], num_epochs, shuffle, seed, capacity, shared_name, f"fraction_of_{capacity}_full", scope
+            ops.range(limit),
+            element_shape=[],
+            num_epochs=num_epochs,
+            shuffle=shuffle,
+            seed=seed,
+            capacity=capacity,
+            shared_name=shared_name,
+            summary_name=f"fraction_of_{capacity}_full",
+            name=scope,
         )
 
 
@@ -193,7 +193,9 @@ def slice_input_producer(
         tensors = convert_n_to_tensor(tensor_list)
         if not tensors:
             raise ValueError("Expected at least one tensor in slice_input_producer().")
-        count = shape(tensors[0])[0]
-        queue = range_input_producer(count, num_epochs, shuffle, seed, capacity, shared_name)
+        count = ops.shape(tensors[0])[0]
+        queue = range_input_producer(
+            count, num_epochs=num_epochs, shuffle=shuffle, seed=seed, capacity=capacity, shared_name=shared_name
+        )
         index = queue.dequeue()
-        return [gather(tensor, index) for tensor in tensors]
+        return [ops.gather(tensor, index) for tensor in tensors]

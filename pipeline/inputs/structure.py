@@ -1,4 +1,4 @@
-"""What batching functions take and give back: lists, dicts, single tensors, with SparseTensors among them.
+"""Structure: what batching functions take and give back: lists, dicts, single tensors, with SparseTensors among them.
 
 A SparseTensor goes through a queue as a handle: its parts wait in a map of the session.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.graph import Operation
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import expand_dims, squeeze
 from headrace.graph.ops.sparse.sparse import ADD_MANY_SPARSE, ADD_SPARSE, TAKE_MANY_SPARSE
-from headrace.graph.ops.sparse.sparse_tensor import SparseTensor, convert_to_tensor_or_sparse_tensor
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
 from headrace.graph.types import dtypes
 
 
@@ -35,12 +35,12 @@ class Structure:
 
     def rebuilt(self, flat: Any) -> Any:
         """The same structure with other tensors."""
-        listed = list(flat) if isinstance(flat, (list, tuple)) else [flat]
+        tensors = list(flat) if isinstance(flat, (list, tuple)) else [flat]
         if self._keys is not None:
-            return dict(zip(self._keys, listed, strict=True))
-        if self._single or len(listed) == 1:
-            return listed[0]
-        return listed
+            return dict(zip(self._keys, tensors, strict=True))
+        if self._single or len(tensors) == 1:
+            return tensors[0]
+        return tensors
 
 
 class SparseComponents:
@@ -52,7 +52,7 @@ class SparseComponents:
 
     def stored(self, components: Sequence[Any]) -> list[Tensor]:
         """The components as dense tensors. Call it for each list that goes into the same queue."""
-        found = [convert_to_tensor_or_sparse_tensor(component) for component in components]
+        found = [ops.convert_to_tensor_or_sparse_tensor(component) for component in components]
         first = self._maps is None
         maps: list[Any] = [None] * len(found) if first else list(self._maps or ())
         dense = []
@@ -70,7 +70,7 @@ class SparseComponents:
                 rank = component.dense_shape.static_shape
                 size = None if rank is None or rank[0] is None else rank[0] - int(self._enqueue_many)
                 maps[position] = (handle.op, component.dtype.base_dtype, size)
-            dense.append(handle if self._enqueue_many else expand_dims(handle, 0))
+            dense.append(handle if self._enqueue_many else ops.expand_dims(handle, 0))
         self._maps = maps
         return dense
 
@@ -78,14 +78,14 @@ class SparseComponents:
         """The batch with SparseTensors where there were some."""
         if not any(self._maps or ()):
             return batched
-        listed = list(batched) if isinstance(batched, (list, tuple)) else [batched]
+        tensors = list(batched) if isinstance(batched, (list, tuple)) else [batched]
         result: list[Any] = []
-        for tensor, entry in zip(listed, self._maps or (), strict=True):
+        for tensor, entry in zip(tensors, self._maps or (), strict=True):
             if entry is None:
                 result.append(tensor)
                 continue
             op, dtype, rank = entry
-            handles = tensor if self._enqueue_many else squeeze(tensor, [1])
+            handles = tensor if self._enqueue_many else ops.squeeze(tensor, [1])
             parts = TAKE_MANY_SPARSE(handles, dtype=dtype, shared_name=op.name, rank=rank)
             result.append(SparseTensor(*parts))
         return result if isinstance(batched, (list, tuple)) else result[0]

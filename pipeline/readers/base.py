@@ -24,8 +24,8 @@ from headrace.graph.runtime.run_context import FOREVER, RunContext
 from headrace.graph.types.errors import CancelledError, OutOfRangeError, UnimplementedError
 
 from ..queues import Queue
-from .pipe_waits import under
-from .state import state_in
+from .cancellation import cancelled_with
+from .serialized_state import parse_state
 
 _NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
@@ -202,7 +202,7 @@ class Reader(ABC):
         try:
             if not self.serializable:
                 raise UnimplementedError(None, None, "Reader RestoreState")
-            message = state_in(state, f"{type(self).__name__} '{self.name}'")
+            message = parse_state(state, self.name)
         finally:
             with self._lock:
                 self._restore_locked(message)
@@ -253,7 +253,7 @@ class Reader(ABC):
         if blocks is None:
             return False  # reset meanwhile
         try:
-            with waiting_by(under(run)):
+            with waiting_by(cancelled_with(run)):
                 return self._has_come(next(blocks, None), blocks)
         except Exception:
             with self._lock:

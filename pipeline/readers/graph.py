@@ -1,4 +1,16 @@
-"""Readers in a graph: TensorFlow's reader classes, and the ops they are made of.
+"""Readers in a graph: the ops that all readers share, and ReaderBase. A kind of reader is a file beside this one.
+
+A kind is a class without a graph that opens files (`base.Reader`), its op (`reader_op`), and the class of programs:
+
+    class TextLines(Reader):
+        def __init__(self, name, skip_header_lines=0): ...
+        def open(self, path): ...
+
+    TEXT_LINES = reader_op("TextLineReaderV2", TextLines, "skip_header_lines: int = 0")
+
+    class TextLineReader(ReaderBase):
+        def __init__(self, skip_header_lines=None, name=None):
+            super().__init__(TEXT_LINES(skip_header_lines=skip_header_lines or 0, name=name))
 
 Source of names, op types, keys and messages: tf.ReaderBase and its kin, TensorFlow 1.15.
 """
@@ -10,7 +22,6 @@ from typing import Any
 
 import numpy as np
 
-from headrace.formats.tfrecord.options import TFRecordOptions
 from headrace.graph.core.graph import Operation
 from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.rules.shape import scalar
@@ -23,50 +34,27 @@ from headrace.graph.types.texts import text_scalar
 
 from ..queues import Queue
 from ..queues.ops import queue_behind
-from . import file_readers
 from .base import Reader, ReaderLease
 
 
-def _reader_op(type: str, make: Callable[[Operation], Reader], attributes: str = "") -> Op:
-    """An op whose value is a reader of the session."""
-    attributes = ", ".join(filter(None, [attributes, "container: string = '', shared_name: string = ''"]))
-    definition = stateful_op(type, "-> reader_handle: resource", attributes, traits=RESOURCE, shape=scalar)
+def reader_op(type: str, plain: Callable[..., Reader], attributes: str = "") -> Op:
+    """An op whose value is a reader of the session.
+
+    Args:
+      type: the op's type.
+      plain: the reader's class; it is called with what messages call the reader, and the attributes as keywords.
+      attributes: in the language of `signature`, those beside `container` and `shared_name`.
+    """
+    all_attributes = ", ".join(filter(None, [attributes, "container: string = '', shared_name: string = ''"]))
+    definition = stateful_op(type, "-> reader_handle: resource", all_attributes, traits=RESOURCE, shape=scalar)
 
     @definition.bind
     def _reader(op: Operation, session: Any) -> Callable[[], Reader]:
         key = ("reader", op.get_attr("container"), op.get_attr("shared_name") or op.name)
-        return lambda: session.resource(key, lambda: make(op))
+        settings = {name: op.get_attr(name) for name in definition.attributes if name not in ("container", "shared_name")}
+        return lambda: session.resource(key, lambda: plain(f"{type.removesuffix('V2')} '{op.name}'", **settings))
 
     return definition
-
-
-TEXT_LINE_READER = _reader_op(
-    "TextLineReaderV2",
-    lambda op: file_readers.TextLineReader(op.name, op.get_attr("skip_header_lines")),
-    "skip_header_lines: int = 0",
-)
-CSV_READER = _reader_op(  # which TensorFlow has not: no graph with it runs there
-    "HeadraceCSVReader",
-    lambda op: file_readers.CSVReader(
-        op.name, *(op.get_attr(name) for name in ("skip_header_lines", "field_delim", "use_quote_delim"))
-    ),
-    "skip_header_lines: int = 0, field_delim: string = ',', use_quote_delim: bool = true",
-)
-FIXED_LENGTH_RECORD_READER = _reader_op(
-    "FixedLengthRecordReaderV2",
-    lambda op: file_readers.FixedLengthRecordReader(
-        op.name,
-        *(op.get_attr(name) for name in ("record_bytes", "header_bytes", "footer_bytes", "hop_bytes", "encoding")),
-    ),
-    "header_bytes: int = 0, record_bytes: int, footer_bytes: int = 0, hop_bytes: int = 0, encoding: string = ''",
-)
-TFRECORD_READER = _reader_op(
-    "TFRecordReaderV2",
-    lambda op: file_readers.TFRecordReader(op.name, op.get_attr("compression_type")),
-    "compression_type: string = ''",
-)
-WHOLE_FILE_READER = _reader_op("WholeFileReaderV2", lambda op: file_readers.WholeFileReader(op.name))
-IDENTITY_READER = _reader_op("IdentityReaderV2", lambda op: file_readers.IdentityReader(op.name))
 
 
 def _reader_of(op: Operation, session: Any) -> Reader:
@@ -211,7 +199,7 @@ RESTORE_STATE = _question(
 RESET = _question("ReaderResetV2", "reader_handle: resource ->", lambda reader: reader.reset())
 
 
-# -- the classes of programs -------------------------------------------------------------------------------------------
+# -- the class of programs ---------------------------------------------------------------------------------------------
 
 
 class ReaderBase:
@@ -276,100 +264,3 @@ class ReaderBase:
 
 def _ref(queue: Any) -> Tensor:
     return queue if isinstance(queue, Tensor) else queue.queue_ref
-
-
-class TextLineReader(ReaderBase):
-    """A record is a line without its line end (LF or CR LF); the key is `file:line`, lines counted from 1.
-
-    As TensorFlow has it, a byte order mark is a part of the first line, of which a warning tells once, and every LF ends
-    a record, even one in a quoted field of a CSV file. With `csv`, which is headrace's own, files are read as they are
-    meant: a byte order mark is left out, UTF-16 and UTF-32 become UTF-8, and a record goes on to the line end that stands
-    in no quoted field; the key has its first line. That it is not the default keeps programs to TensorFlow's bytes; that
-    it is said to the reader, and not to `decode_csv`, is because a decoder gets records and cannot join them.
-
-    Args:
-      skip_header_lines: lines to leave out at the beginning of each file; with `csv`, records.
-      csv: whether the files are read as CSV.
-      field_delim, use_quote_delim: with `csv`, how fields are written, as for `decode_csv`.
-
-    Raises:
-      ValueError: `field_delim` is not one byte.
-    """
-
-    def __init__(
-        self,
-        skip_header_lines: int | None = None,
-        name: str | None = None,
-        *,
-        csv: bool = False,
-        field_delim: str = ",",
-        use_quote_delim: bool = True,
-    ) -> None:
-        skip = skip_header_lines or 0
-        if len(field_delim.encode()) != 1:
-            raise ValueError(f"field_delim should be only 1 char; got {field_delim!r}")
-        super().__init__(
-            CSV_READER(skip_header_lines=skip, field_delim=field_delim, use_quote_delim=use_quote_delim, name=name)
-            if csv
-            else TEXT_LINE_READER(skip_header_lines=skip, name=name)
-        )
-
-
-class FixedLengthRecordReader(ReaderBase):
-    """Records of `record_bytes` bytes; the key is `file:number`, records counted from 0.
-
-    Args:
-      record_bytes: length of a record, > 0.
-      header_bytes, footer_bytes: left out at the beginning and end of each file.
-      hop_bytes: from the start of a record to the start of the next; 0: record_bytes.
-      encoding: "", "GZIP" or "ZLIB".
-
-    Raises:
-      ValueError: a length is out of range.
-    """
-
-    def __init__(
-        self,
-        record_bytes: int,
-        header_bytes: int | None = None,
-        footer_bytes: int | None = None,
-        hop_bytes: int | None = None,
-        name: str | None = None,
-        encoding: str | None = None,
-    ) -> None:
-        lengths = {
-            "record_bytes": record_bytes,
-            "header_bytes": header_bytes or 0,
-            "footer_bytes": footer_bytes or 0,
-            "hop_bytes": hop_bytes or 0,
-        }
-        for key, value in lengths.items():
-            least = 1 if key == "record_bytes" else 0
-            if value < least:
-                raise ValueError(f"FixedLengthRecordReader: {key} must be >= {least}; got {value}")
-        super().__init__(FIXED_LENGTH_RECORD_READER(encoding=encoding or "", name=name, **lengths))
-
-
-class TFRecordReader(ReaderBase):
-    """The records of TFRecord files; the key is `file:offset`, in uncompressed bytes.
-
-    Args:
-      options: TFRecordOptions: how the files are compressed.
-    """
-
-    def __init__(self, name: str | None = None, options: Any = None) -> None:
-        super().__init__(TFRECORD_READER(compression_type=TFRecordOptions.get_compression_type_string(options), name=name))
-
-
-class WholeFileReader(ReaderBase):
-    """A record is a whole file; the key is its name."""
-
-    def __init__(self, name: str | None = None) -> None:
-        super().__init__(WHOLE_FILE_READER(name=name), supports_serialize=True)
-
-
-class IdentityReader(ReaderBase):
-    """A record is the string from the queue itself; so is the key."""
-
-    def __init__(self, name: str | None = None) -> None:
-        super().__init__(IDENTITY_READER(name=name), supports_serialize=True)

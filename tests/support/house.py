@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-LAYERS = ("formats", "graph", "pipeline", "training", "headrace")
+LAYERS = tuple((ROOT / "layers.txt").read_text().split())
 """Each may know those before it."""
 
 ROOMS = {

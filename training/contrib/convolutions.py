@@ -7,23 +7,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.nn import layers
-from headrace.graph.ops.nn.activations import relu
-from headrace.graph.ops.nn.convolution import depthwise_conv2d
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
-from headrace.graph.variables.scope import variable_scope
 
+from ..layers.arguments import integers
 from ..layers.convolutional import Conv2D
 from ..layers.pooling import AveragePooling2D, MaxPooling2D
 from ..layers.separable import SeparableConv2D
 from ..layers.transposed import Conv2DTranspose
 from .arg_scope import add_arg_scope
-from .common import Names, collected, collections_for, list_variable, variable_getter
-from .layers import check_data_format, finished
+from .common import LayerSettings, Names, add_outputs_to_collections, check_data_format, collections_for
 from .variables import model_variable
 
 XAVIER, ZEROS = xavier_initializer(), Zeros()
@@ -42,7 +39,7 @@ def convolution2d(
     padding: str = "SAME",
     data_format: str | None = None,
     rate: Any = 1,
-    activation_fn: Any = relu,
+    activation_fn: Any = ops.relu,
     normalizer_fn: Any = None,
     normalizer_params: Any = None,
     weights_initializer: Any = XAVIER,
@@ -55,7 +52,7 @@ def convolution2d(
     trainable: bool = True,
     scope: Any = None,
 ) -> Tensor:
-    """A convolution of pictures, with biases or a normalizer, and an activation.
+    """A convolution of images, with biases or a normalizer, and an activation.
 
     Args:
       inputs: [batch, height, width, channels], or [batch, channels, height, width] with `data_format="NCHW"`.
@@ -69,8 +66,21 @@ def convolution2d(
     """
     if data_format not in (None, "NHWC", "NCHW"):
         raise ValueError(f"Invalid data_format: {data_format!r}")
-    getter = variable_getter({"bias": "biases", "kernel": "weights"})
-    with variable_scope(scope, "Conv", [inputs], reuse=reuse, custom_getter=getter) as sc:
+    settings = LayerSettings(
+        activation_fn=activation_fn,
+        normalizer_fn=normalizer_fn,
+        normalizer_params=normalizer_params,
+        weights_initializer=weights_initializer,
+        weights_regularizer=weights_regularizer,
+        biases_initializer=biases_initializer,
+        biases_regularizer=biases_regularizer,
+        reuse=reuse,
+        variables_collections=variables_collections,
+        outputs_collections=outputs_collections,
+        trainable=trainable,
+        scope=scope,
+    )
+    with settings.scope_of("Conv", inputs, {"kernel": "weights"}) as sc:
         inputs = convert_to_tensor(inputs)
         if inputs.shape.ndims != 4:
             raise ValueError(f"Convolution expects input with rank 4, got {inputs.shape.ndims}")
@@ -81,23 +91,12 @@ def convolution2d(
             padding=padding,
             data_format=_layout(data_format),
             dilation_rate=rate,
-            activation=None,
-            use_bias=not normalizer_fn and biases_initializer is not None,
-            kernel_initializer=weights_initializer,
-            bias_initializer=biases_initializer,
-            kernel_regularizer=weights_regularizer,
-            bias_regularizer=biases_regularizer,
-            trainable=trainable,
-            name=sc.name,
-            dtype=inputs.dtype.base_dtype,
-            _scope=sc,
-            _reuse=reuse,
+            **settings.of_kernel(),
+            **settings.of_layer(inputs, sc),
         )
         outputs = layer.apply(inputs)
-        list_variable(layer.kernel, variables_collections, "weights")
-        if layer.bias is not None:
-            list_variable(layer.bias, variables_collections, "biases")
-        return finished(outputs, normalizer_fn, normalizer_params, activation_fn, outputs_collections, sc)
+        settings.add_variables_to_collections([layer.kernel], layer.bias)
+        return settings.normalize_and_activate(outputs, sc)
 
 
 @add_arg_scope
@@ -108,7 +107,7 @@ def convolution2d_transpose(
     stride: Any = 1,
     padding: str = "SAME",
     data_format: str = "NHWC",
-    activation_fn: Any = relu,
+    activation_fn: Any = ops.relu,
     normalizer_fn: Any = None,
     normalizer_params: Any = None,
     weights_initializer: Any = XAVIER,
@@ -121,10 +120,23 @@ def convolution2d_transpose(
     trainable: bool = True,
     scope: Any = None,
 ) -> Tensor:
-    """A transposed convolution of pictures. Arguments and errors as of `convolution2d`."""
+    """A transposed convolution of images. Arguments and errors as of `convolution2d`."""
     check_data_format(data_format)
-    getter = variable_getter({"bias": "biases", "kernel": "weights"})
-    with variable_scope(scope, "Conv2d_transpose", [inputs], reuse=reuse, custom_getter=getter) as sc:
+    settings = LayerSettings(
+        activation_fn=activation_fn,
+        normalizer_fn=normalizer_fn,
+        normalizer_params=normalizer_params,
+        weights_initializer=weights_initializer,
+        weights_regularizer=weights_regularizer,
+        biases_initializer=biases_initializer,
+        biases_regularizer=biases_regularizer,
+        reuse=reuse,
+        variables_collections=variables_collections,
+        outputs_collections=outputs_collections,
+        trainable=trainable,
+        scope=scope,
+    )
+    with settings.scope_of("Conv2d_transpose", inputs, {"kernel": "weights"}) as sc:
         inputs = convert_to_tensor(inputs)
         layer = Conv2DTranspose(
             num_outputs,
@@ -132,23 +144,12 @@ def convolution2d_transpose(
             strides=stride,
             padding=padding,
             data_format=_layout(data_format),
-            activation=None,
-            use_bias=not normalizer_fn and biases_initializer is not None,
-            kernel_initializer=weights_initializer,
-            bias_initializer=biases_initializer,
-            kernel_regularizer=weights_regularizer,
-            bias_regularizer=biases_regularizer,
-            trainable=trainable,
-            name=sc.name,
-            dtype=inputs.dtype.base_dtype,
-            _scope=sc,
-            _reuse=reuse,
+            **settings.of_kernel(),
+            **settings.of_layer(inputs, sc),
         )
         outputs = layer.apply(inputs)
-        list_variable(layer.kernel, variables_collections, "weights")
-        if layer.bias is not None:
-            list_variable(layer.bias, variables_collections, "biases")
-        return finished(outputs, normalizer_fn, normalizer_params, activation_fn, outputs_collections, sc)
+        settings.add_variables_to_collections([layer.kernel], layer.bias)
+        return settings.normalize_and_activate(outputs, sc)
 
 
 @add_arg_scope
@@ -161,7 +162,7 @@ def separable_convolution2d(
     padding: str = "SAME",
     data_format: str = "NHWC",
     rate: Any = 1,
-    activation_fn: Any = relu,
+    activation_fn: Any = ops.relu,
     normalizer_fn: Any = None,
     normalizer_params: Any = None,
     weights_initializer: Any = XAVIER,
@@ -183,27 +184,26 @@ def separable_convolution2d(
       the others, and errors: as of `convolution2d`.
     """
     check_data_format(data_format)
-    names = {"bias": "biases", "depthwise_kernel": "depthwise_weights", "pointwise_kernel": "pointwise_weights"}
-    with variable_scope(scope, "SeparableConv2d", [inputs], reuse=reuse, custom_getter=variable_getter(names)) as sc:
+    settings = LayerSettings(
+        activation_fn=activation_fn,
+        normalizer_fn=normalizer_fn,
+        normalizer_params=normalizer_params,
+        weights_initializer=weights_initializer,
+        weights_regularizer=weights_regularizer,
+        biases_initializer=biases_initializer,
+        biases_regularizer=biases_regularizer,
+        reuse=reuse,
+        variables_collections=variables_collections,
+        outputs_collections=outputs_collections,
+        trainable=trainable,
+        scope=scope,
+    )
+    names = {"depthwise_kernel": "depthwise_weights", "pointwise_kernel": "pointwise_weights"}
+    with settings.scope_of("SeparableConv2d", inputs, names) as sc:
         inputs = convert_to_tensor(inputs)
-        use_bias = not normalizer_fn and biases_initializer is not None
         if num_outputs is None:
-            outputs = _depthwise(
-                inputs,
-                kernel_size,
-                depth_multiplier,
-                stride,
-                padding,
-                data_format,
-                rate,
-                weights_initializer,
-                weights_regularizer,
-                biases_initializer if use_bias else None,
-                biases_regularizer,
-                variables_collections,
-                trainable,
-            )
-            return finished(outputs, normalizer_fn, normalizer_params, activation_fn, outputs_collections, sc)
+            outputs = _depthwise(inputs, kernel_size, depth_multiplier, stride, padding, data_format, rate, settings)
+            return settings.normalize_and_activate(outputs, sc)
         layer = SeparableConv2D(
             num_outputs,
             kernel_size,
@@ -211,27 +211,16 @@ def separable_convolution2d(
             padding=padding,
             data_format=_layout(data_format),
             dilation_rate=rate,
-            activation=None,
             depth_multiplier=depth_multiplier,
-            use_bias=use_bias,
             depthwise_initializer=weights_initializer,
             pointwise_initializer=pointwise_initializer or weights_initializer,
-            bias_initializer=biases_initializer,
             depthwise_regularizer=weights_regularizer,
             pointwise_regularizer=weights_regularizer,
-            bias_regularizer=biases_regularizer,
-            trainable=trainable,
-            name=sc.name,
-            dtype=inputs.dtype.base_dtype,
-            _scope=sc,
-            _reuse=reuse,
+            **settings.of_layer(inputs, sc),
         )
         outputs = layer.apply(inputs)
-        list_variable(layer.depthwise_kernel, variables_collections, "weights")
-        list_variable(layer.pointwise_kernel, variables_collections, "weights")
-        if layer.bias is not None:
-            list_variable(layer.bias, variables_collections, "biases")
-        return finished(outputs, normalizer_fn, normalizer_params, activation_fn, outputs_collections, sc)
+        settings.add_variables_to_collections([layer.depthwise_kernel, layer.pointwise_kernel], layer.bias)
+        return settings.normalize_and_activate(outputs, sc)
 
 
 def _depthwise(
@@ -242,15 +231,8 @@ def _depthwise(
     padding: str,
     data_format: str,
     rate: Any,
-    weights_initializer: Any,
-    weights_regularizer: Any,
-    biases_initializer: Any,
-    biases_regularizer: Any,
-    collections: Any,
-    trainable: bool,
+    settings: LayerSettings,
 ) -> Tensor:
-    from ..layers.arguments import integers
-
     window, steps = integers(kernel_size, 2, "kernel_size"), integers(stride, 2, "stride")
     channels: Any = inputs.shape.as_list()[1 if data_format == "NCHW" else 3]
     kind = inputs.dtype.base_dtype
@@ -258,25 +240,27 @@ def _depthwise(
         "depthwise_weights",
         shape=[*window, channels, depth_multiplier],
         dtype=kind,
-        initializer=weights_initializer,
-        regularizer=weights_regularizer,
-        trainable=trainable,
-        collections=collections_for(collections, "weights"),
+        initializer=settings.weights_initializer,
+        regularizer=settings.weights_regularizer,
+        trainable=settings.trainable,
+        collections=collections_for(settings.variables_collections, "weights"),
     )
     strides = [1, 1, *steps] if data_format == "NCHW" else [1, *steps, 1]
-    outputs = depthwise_conv2d(inputs, weights, strides, padding, rate=list(integers(rate, 2, "rate")), data_format=data_format)
-    if biases_initializer is None:
+    outputs = ops.depthwise_conv2d(
+        inputs, weights, strides, padding, rate=list(integers(rate, 2, "rate")), data_format=data_format
+    )
+    if not settings.has_biases:
         return outputs
     biases = model_variable(
         "biases",
         shape=[channels * depth_multiplier],
         dtype=kind,
-        initializer=biases_initializer,
-        regularizer=biases_regularizer,
-        trainable=trainable,
-        collections=collections_for(collections, "biases"),
+        initializer=settings.biases_initializer,
+        regularizer=settings.biases_regularizer,
+        trainable=settings.trainable,
+        collections=collections_for(settings.variables_collections, "biases"),
     )
-    return layers.bias_add(outputs, biases, data_format=data_format)
+    return ops.bias_add(outputs, biases, data_format=data_format)
 
 
 def _pooled(
@@ -293,7 +277,7 @@ def _pooled(
     check_data_format(data_format)
     with name_scope(scope, default, [inputs]) as sc:
         layer = make(pool_size=kernel_size, strides=stride, padding=padding, data_format=_layout(data_format), _scope=sc)
-        return collected(collections, sc, layer.apply(convert_to_tensor(inputs)))
+        return add_outputs_to_collections(layer.apply(convert_to_tensor(inputs)), collections, sc)
 
 
 @add_arg_scope

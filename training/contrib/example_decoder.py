@@ -1,4 +1,4 @@
-"""Decoders of Examples into the items that a data set has: pictures, boxes, labels.
+"""Decoders of Examples into the items that a data set has: images, boxes, labels.
 
 Source of names, signatures and messages: tf.contrib.slim.tfexample_decoder, TensorFlow 1.15.
 """
@@ -10,17 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headrace.formats.example.specs import FixedLenFeature, FixedLenSequenceFeature
+from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.tensor import Tensor as GraphTensor
-from headrace.graph.ops.arrays.concat import concat
-from headrace.graph.ops.arrays.reshape import expand_dims, reshape, transpose
-from headrace.graph.ops.image.codecs import decode_jpeg, decode_png
-from headrace.graph.ops.math.cast import cast, to_int32
-from headrace.graph.ops.math.compare import equal, logical_or
-from headrace.graph.ops.parsing.example import parse_single_example
-from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
-from headrace.graph.ops.strings.strings import decode_raw
 from headrace.graph.types import dtypes
 
 
@@ -71,24 +64,24 @@ class Tensor(ItemHandler):
         shape = self._shape
         if self._shape_keys:
             sizes = [_dense(keys_to_tensors[key], 0) for key in self._shape_keys]
-            shape = reshape(concat([reshape(to_int32(size), [-1]) for size in sizes], 0), [-1])
+            shape = ops.reshape(ops.concat([ops.reshape(ops.to_int32(size), [-1]) for size in sizes], 0), [-1])
         tensor = _dense(tensor, self._default_value)
-        return tensor if shape is None else reshape(tensor, shape)
+        return tensor if shape is None else ops.reshape(tensor, shape)
 
 
 def _dense(tensor: Any, default_value: Any) -> GraphTensor:
-    return sparse_tensor_to_dense(tensor, default_value=default_value) if isinstance(tensor, SparseTensor) else tensor
+    return ops.sparse_tensor_to_dense(tensor, default_value=default_value) if isinstance(tensor, SparseTensor) else tensor
 
 
 class Image(ItemHandler):
-    """A picture: JPEG, PNG or raw bytes.
+    """An image: JPEG, PNG or raw bytes.
 
     Args:
       image_key: the feature with its bytes, "image/encoded" by default.
       format_key: the feature that says what they are, "image/format" by default; only "raw" and "RAW" matter, the others
         are told by the bytes themselves.
-      shape: of the picture; raw bytes need one.
-      channels: of the picture; 0: as it is.
+      shape: of the image; raw bytes need one.
+      channels: of the image; 0: as it is.
       dtype: of its elements.
       repeated: not supported: refused unless False.
       dct_method: accepted, has no effect.
@@ -105,7 +98,7 @@ class Image(ItemHandler):
         dct_method: str = "",
     ) -> None:
         if repeated:
-            raise NotImplementedError("tfexample_decoder.Image has no repeated pictures here")
+            raise NotImplementedError("tfexample_decoder.Image has no repeated images here")
         self._image_key = image_key or "image/encoded"
         self._format_key = format_key or "image/format"
         self._shape = shape
@@ -120,17 +113,17 @@ class Image(ItemHandler):
             image.set_shape([None, None, self._channels or None])
             return image
         image = cond(
-            logical_or(equal(kind, "raw"), equal(kind, "RAW")),
-            lambda: reshape(decode_raw(buffer, self._dtype), self._shape),
-            lambda: reshape(self._decoded(buffer), self._shape),
+            ops.logical_or(ops.equal(kind, "raw"), ops.equal(kind, "RAW")),
+            lambda: ops.reshape(ops.decode_raw(buffer, self._dtype), self._shape),
+            lambda: ops.reshape(self._decoded(buffer), self._shape),
         )
         image.set_shape(self._shape)
         return image
 
     def _decoded(self, buffer: GraphTensor) -> GraphTensor:
         if self._dtype is dtypes.uint16:
-            return decode_png(buffer, self._channels, dtype=dtypes.uint16)
-        return cast(decode_jpeg(buffer, self._channels), self._dtype)
+            return ops.decode_png(buffer, self._channels, dtype=dtypes.uint16)
+        return ops.cast(ops.decode_jpeg(buffer, self._channels), self._dtype)
 
 
 class BoundingBox(ItemHandler):
@@ -153,8 +146,8 @@ class BoundingBox(ItemHandler):
 
     def tensors_to_item(self, keys_to_tensors: Mapping[str, Any]) -> Any:
         sides = [keys_to_tensors[key] for key in self._full_keys]
-        rows = [expand_dims(side.values if isinstance(side, SparseTensor) else side, 0) for side in sides]
-        return transpose(concat(rows, 0))
+        rows = [ops.expand_dims(side.values if isinstance(side, SparseTensor) else side, 0) for side in sides]
+        return ops.transpose(ops.concat(rows, 0))
 
 
 class TFExampleDecoder:
@@ -175,10 +168,10 @@ class TFExampleDecoder:
 
     def decode(self, serialized_example: Any, items: Sequence[str] | None = None) -> list:
         """The items, all of them by default, of a serialized Example, a string scalar."""
-        example = parse_single_example(serialized_example, self._keys_to_features)
+        example = ops.parse_single_example(serialized_example, self._keys_to_features)
         for key, feature in self._keys_to_features.items():
             if isinstance(feature, (FixedLenFeature, FixedLenSequenceFeature)):
-                example[key] = reshape(example[key], feature.shape)
+                example[key] = ops.reshape(example[key], feature.shape)
         found = []
         for item in self.list_items() if items is None else items:
             handler = self._items_to_handlers[item]

@@ -1,8 +1,8 @@
 """Layers as tf.contrib.layers and slim have them: weights and biases, an activation, a scope of their own.
 
 What they share: `scope` is the variable scope (by default one of the function's name with a number), `reuse` takes the
-variables that are there, `variables_collections` lists variables (for all of them, or a dict by short name),
-`outputs_collections` lists the output under its scope's name. Their variables are in MODEL_VARIABLES.
+variables that are there, `variables_collections` are the collections of variables (of all of them, or a dict by short
+name), `outputs_collections` those of the output, which has its scope's name there. Their variables are in MODEL_VARIABLES.
 
 Source of names, signatures and messages: tf.contrib.layers, TensorFlow 1.15.
 """
@@ -12,20 +12,10 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.fill import one_hot
-from headrace.graph.ops.arrays.reshape import reshape
-from headrace.graph.ops.arrays.shape_queries import shape
-from headrace.graph.ops.math.arithmetic import div
-from headrace.graph.ops.math.cast import to_int64
-from headrace.graph.ops.math.elementary import sqrt, square
-from headrace.graph.ops.math.reduce import reduce_sum
-from headrace.graph.ops.nn import layers
-from headrace.graph.ops.nn.activations import relu as relu_
-from headrace.graph.ops.nn.activations import relu6 as relu6_
-from headrace.graph.ops.nn.activations import softmax as softmax_
 from headrace.graph.types import dtypes
 from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.initializers.scaled import xavier_initializer
@@ -33,7 +23,15 @@ from headrace.graph.variables.scope import variable_scope
 
 from ..layers.core import Dense, Dropout, Flatten
 from .arg_scope import add_arg_scope
-from .common import Names, collected, collections_for, list_variable, variable_getter
+from .common import (
+    LayerSettings,
+    Names,
+    activate,
+    add_outputs_to_collections,
+    check_data_format,
+    collections_for,
+    variable_getter,
+)
 from .variables import model_variable
 
 XAVIER, ZEROS = xavier_initializer(), Zeros()
@@ -43,7 +41,7 @@ XAVIER, ZEROS = xavier_initializer(), Zeros()
 def fully_connected(
     inputs: Any,
     num_outputs: int,
-    activation_fn: Any = relu_,
+    activation_fn: Any = ops.relu,
     normalizer_fn: Any = None,
     normalizer_params: Any = None,
     weights_initializer: Any = XAVIER,
@@ -70,43 +68,31 @@ def fully_connected(
     """
     if not isinstance(num_outputs, int):
         raise ValueError(f"num_outputs type should be one of [{int}], got {type(num_outputs)}.")
-    getter = variable_getter({"bias": "biases", "kernel": "weights"})
-    with variable_scope(scope, "fully_connected", [inputs], reuse=reuse, custom_getter=getter) as sc:
+    settings = LayerSettings(
+        activation_fn=activation_fn,
+        normalizer_fn=normalizer_fn,
+        normalizer_params=normalizer_params,
+        weights_initializer=weights_initializer,
+        weights_regularizer=weights_regularizer,
+        biases_initializer=biases_initializer,
+        biases_regularizer=biases_regularizer,
+        reuse=reuse,
+        variables_collections=variables_collections,
+        outputs_collections=outputs_collections,
+        trainable=trainable,
+        scope=scope,
+    )
+    with settings.scope_of("fully_connected", inputs, {"kernel": "weights"}) as sc:
         inputs = convert_to_tensor(inputs)
-        layer = Dense(
-            num_outputs,
-            activation=None,
-            use_bias=not normalizer_fn and biases_initializer is not None,
-            kernel_initializer=weights_initializer,
-            bias_initializer=biases_initializer,
-            kernel_regularizer=weights_regularizer,
-            bias_regularizer=biases_regularizer,
-            activity_regularizer=None,
-            trainable=trainable,
-            name=sc.name,
-            dtype=inputs.dtype.base_dtype,
-            _scope=sc,
-            _reuse=reuse,
-        )
+        layer = Dense(num_outputs, **settings.of_kernel(), **settings.of_layer(inputs, sc))
         outputs = layer.apply(inputs)
-        list_variable(layer.kernel, variables_collections, "weights")
-        if layer.bias is not None:
-            list_variable(layer.bias, variables_collections, "biases")
-        return finished(outputs, normalizer_fn, normalizer_params, activation_fn, outputs_collections, sc)
-
-
-def finished(outputs: Tensor, normalizer: Any, parameters: Any, activation: Any, collections: Names, scope: Any) -> Tensor:
-    """The outputs of a layer, normalized, activated and listed."""
-    if normalizer is not None:
-        outputs = normalizer(outputs, **(parameters or {}))
-    if activation is not None:
-        outputs = activation(outputs)
-    return collected(collections, scope.name, outputs)
+        settings.add_variables_to_collections([layer.kernel], layer.bias)
+        return settings.normalize_and_activate(outputs, sc)
 
 
 linear = functools.partial(fully_connected, activation_fn=None)
-relu = functools.partial(fully_connected, activation_fn=relu_)
-relu6 = functools.partial(fully_connected, activation_fn=relu6_)
+relu = functools.partial(fully_connected, activation_fn=ops.relu)
+relu6 = functools.partial(fully_connected, activation_fn=ops.relu6)
 
 
 @add_arg_scope
@@ -146,14 +132,8 @@ def bias_add(
             collections=collections_for(variables_collections, "biases"),
             trainable=trainable,
         )
-        outputs = layers.bias_add(inputs, biases, data_format=data_format)
-        return finished(outputs, None, None, activation_fn, outputs_collections, sc)
-
-
-def check_data_format(data_format: str | None, allowed: tuple = ("NHWC", "NCHW")) -> None:
-    """Raise ValueError for a layout of pictures that there is not."""
-    if data_format not in allowed:
-        raise ValueError("data_format has to be either NCHW or NHWC.")
+        outputs = ops.bias_add(inputs, biases, data_format=data_format)
+        return activate(outputs, activation_fn, outputs_collections, sc)
 
 
 @add_arg_scope
@@ -162,7 +142,7 @@ def flatten(inputs: Any, outputs_collections: Names = None, scope: str | None = 
     with name_scope(scope, "Flatten", [inputs]) as sc:
         inputs = convert_to_tensor(inputs)
         outputs = Flatten().apply(inputs, scope="flatten")
-        return collected(outputs_collections, sc, outputs)
+        return add_outputs_to_collections(outputs, outputs_collections, sc)
 
 
 @add_arg_scope
@@ -184,7 +164,7 @@ def dropout(
     with variable_scope(scope, "Dropout", [inputs], custom_getter=variable_getter()) as sc:
         inputs = convert_to_tensor(inputs)
         layer = Dropout(rate=1 - keep_prob, noise_shape=noise_shape, seed=seed, name=sc.name, _scope=sc)
-        return collected(outputs_collections, sc.name, layer.apply(inputs, training=is_training))
+        return add_outputs_to_collections(layer.apply(inputs, training=is_training), outputs_collections, sc.name)
 
 
 @add_arg_scope
@@ -204,9 +184,9 @@ def one_hot_encoding(
     with name_scope(scope, "OneHotEncoding", [labels, num_classes]) as sc:
         labels = convert_to_tensor(labels)
         if labels.dtype.base_dtype is dtypes.int32:
-            labels = to_int64(labels)
-        outputs = one_hot(labels, num_classes, on_value=on_value, off_value=off_value)
-        return collected(outputs_collections, sc, outputs)
+            labels = ops.to_int64(labels)
+        outputs = ops.one_hot(labels, num_classes, on_value=on_value, off_value=off_value)
+        return add_outputs_to_collections(outputs, outputs_collections, sc)
 
 
 @add_arg_scope
@@ -214,8 +194,8 @@ def softmax(logits: Any, scope: str | None = None) -> Tensor:
     """The softmax along the last axis of a tensor of any rank."""
     with variable_scope(scope, "softmax", [logits]):
         logits = convert_to_tensor(logits)
-        rows = reshape(logits, [-1, logits.shape.as_list()[-1]])
-        outputs = reshape(softmax_(rows), shape(logits))
+        rows = ops.reshape(logits, [-1, logits.shape.as_list()[-1]])
+        outputs = ops.reshape(ops.softmax(rows), ops.shape(logits))
         outputs.set_shape(logits.static_shape)
         return outputs
 
@@ -230,5 +210,5 @@ def unit_norm(inputs: Any, dim: int, epsilon: float = 1e-7, scope: str | None = 
             raise ValueError("The input rank must be known.")
         if dim < 0 or dim >= ndim:
             raise ValueError(f"dim must be positive but smaller than the input rank: {dim} of {ndim}")
-        lengths: Any = sqrt(epsilon + reduce_sum(square(inputs), dim, keepdims=True))
-        return div(inputs, lengths)
+        lengths: Any = ops.sqrt(epsilon + ops.reduce_sum(ops.square(inputs), dim, keepdims=True))
+        return ops.div(inputs, lengths)

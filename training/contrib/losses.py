@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import expand_dims, one_of, squeeze
 
 from ..losses import losses as of
 from ..losses.weighted import compute_weighted_loss as weighted_loss
@@ -41,11 +41,11 @@ def _weights(weights: Any, weight: Any, predictions: Any, lost: int | None = Non
     if not dims:
         return spread
     if len(dims) > 1 and dims[-1] in (1, None):
-        spread = squeeze(spread, [-1])
+        spread = ops.squeeze(spread, [-1])
         dims = dims[:-1]
     for _ in range(rank - len(dims) - (lost is not None)):
-        spread = expand_dims(spread, -1)
-    return spread if lost is None or not kept else expand_dims(spread, lost % rank)
+        spread = ops.expand_dims(spread, -1)
+    return spread if lost is None or not kept else ops.expand_dims(spread, lost % rank)
 
 
 def compute_weighted_loss(losses: Any, weights: Any = 1.0, scope: str | None = None, weight: Any = None) -> Tensor:
@@ -96,12 +96,12 @@ def cosine_distance(
     weight: Any = None,
 ) -> Tensor:
     """`tf.losses.cosine_distance`."""
-    along = one_of("axis", axis, "dim", dim)
+    along = ops.one_of("axis", axis, "dim", dim)
     return of.cosine_distance(labels, predictions, along, _weights(weights, weight, predictions, along, kept=True), scope)
 
 
 def hinge_loss(logits: Any, labels: Any = None, scope: str | None = None) -> Tensor:
-    """max(0, 1 - (2 * labels - 1) * logits) of each element; nothing is listed, as in tf.contrib.losses."""
+    """max(0, 1 - (2 * labels - 1) * logits) of each element; it goes into no collection, as in tf.contrib.losses."""
     return of.hinge_loss(labels, logits, 1.0, scope, None, of.Reduction.NONE)
 
 

@@ -8,14 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.top_k import in_top_k
-from headrace.graph.ops.math.arithmetic import div, multiply
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.compare import equal
-from headrace.graph.ops.math.reduce import reduce_mean, reduce_sum
 from headrace.graph.types import dtypes
 
 from ..metrics import counts, curves, means, top_k
@@ -186,7 +182,7 @@ def streaming_recall_at_k(
       predictions: float32 [batch, classes].
       labels: int32 or int64 [batch].
     """
-    is_in = cast(in_top_k(predictions, labels, k), dtypes.float32)
+    is_in = ops.cast(ops.in_top_k(predictions, labels, k), dtypes.float32)
     return means.mean(is_in, weights, metrics_collections, updates_collections, name or top_k.at_k_name("recall", k))
 
 
@@ -241,11 +237,11 @@ def accuracy(predictions: Any, labels: Any, weights: Any = None, name: str | Non
         )
     with name_scope(name, "accuracy", [predictions, labels]):
         labels, predictions = remove_squeezable_dimensions(labels, predictions)
-        is_correct = cast(equal(predictions, labels), dtypes.float32)
+        is_correct = ops.cast(ops.equal(predictions, labels), dtypes.float32)
         if weights is not None:
-            is_correct = multiply(is_correct, weights)
-            return div(reduce_sum(is_correct), reduce_sum(weights))
-        return reduce_mean(is_correct)
+            is_correct = ops.multiply(is_correct, weights)
+            return ops.div(ops.reduce_sum(is_correct), ops.reduce_sum(weights))
+        return ops.reduce_mean(is_correct)
 
 
 def aggregate_metrics(*value_update_tuples: tuple[Any, Any]) -> tuple[list, list]:

@@ -5,19 +5,18 @@ Source of names, formulas and messages: tf.contrib.layers.batch_norm, TensorFlow
 
 from __future__ import annotations
 
+import dataclasses
+import functools
+from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.placeholders import identity
-from headrace.graph.ops.arrays.reshape import reshape
-from headrace.graph.ops.arrays.shape_queries import shape
-from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm
-from headrace.graph.ops.nn.layers import batch_normalization, moments
 from headrace.graph.types import dtypes
 from headrace.graph.variables.initializers.plain import Ones, Zeros
 from headrace.graph.variables.scope import VariableScope, variable_scope
@@ -26,8 +25,7 @@ from headrace.graph.variables.variable import assign_sub
 from ..layers.arguments import smart_cond, smart_constant
 from ..layers.normalization import BatchNormalization
 from .arg_scope import add_arg_scope
-from .common import Names, collections_for, list_variable, variable_getter
-from .layers import check_data_format, finished
+from .common import Names, activate, add_variable_to_collections, check_data_format, collections_for, variable_getter
 from .variables import model_variable
 
 ZEROS, ONES = Zeros(), Ones()
@@ -68,7 +66,7 @@ def batch_norm(
       decay: how much of the moving averages stays at each update.
       center, scale: whether there are `beta` and `gamma`.
       param_initializers, param_regularizers: dicts by `beta`, `gamma`, `moving_mean`, `moving_variance`.
-      updates_collections: where the updates of the averages are listed, to be run by the program; None runs them before
+      updates_collections: where the updates of the averages go, to be run by the program; None runs them before
         the output is there.
       is_training: a bool or a bool tensor.
       fused: whether one operation does it, for inputs of rank 2 and 4; by default where it can.
@@ -81,8 +79,6 @@ def batch_norm(
     if batch_weights is not None or zero_debias_moving_mean or renorm or adjustment is not None:
         raise NotImplementedError("batch_norm has no batch_weights, zero_debias_moving_mean, renorm and adjustment here")
     check_data_format(data_format)
-    start = param_initializers or {}
-    losses = param_regularizers or {}
     with variable_scope(scope, "BatchNorm", [inputs], reuse=reuse, custom_getter=variable_getter()) as sc:
         inputs = convert_to_tensor(inputs)
         ndim = inputs.shape.ndims
@@ -92,26 +88,100 @@ def batch_norm(
         if inputs.shape.as_list()[axis] is None:
             raise ValueError(f"Inputs {inputs.name} has undefined channels dimension {inputs.shape.as_list()}.")
         fuses = ndim in (2, 4) if fused is None else fused
-        made = _Variables(center, scale, start, losses, variables_collections, trainable)
+        norm = _BatchNorm(
+            axis=axis,
+            decay=decay,
+            epsilon=epsilon,
+            center=center,
+            scale=scale,
+            fuses=fuses,
+            is_training=is_training,
+            data_format=data_format,
+            initializers=param_initializers or {},
+            regularizers=param_regularizers or {},
+            updates_collections=updates_collections,
+            variables_collections=variables_collections,
+            trainable=trainable,
+        )
         if updates_collections == GraphKeys.UPDATE_OPS and not (fuses and ndim == 2):
-            outputs = _by_layer(inputs, axis, decay, epsilon, is_training, reuse, fuses, sc, made)
+            outputs = norm.by_layer(inputs, reuse, sc)
         else:
-            outputs = _by_hand(inputs, axis, decay, epsilon, is_training, fuses, data_format, updates_collections, made)
-        return finished(outputs, None, None, activation_fn, outputs_collections, sc)
+            outputs = norm.by_hand(inputs)
+        return activate(outputs, activation_fn, outputs_collections, sc)
 
 
-class _Variables:
-    """Which variables there are, what they begin with, and where they are listed."""
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _BatchNorm:
+    """A batch normalization; `fuses` says whether one operation does it, `axis` which dimension the channels are."""
 
-    def __init__(self, center: bool, scale: bool, start: Any, losses: Any, collections: Any, trainable: bool) -> None:
-        self.center = center
-        self.scale = scale
-        self.start = start
-        self.losses = losses
-        self.collections = collections
-        self.trainable = trainable
+    axis: int
+    decay: float
+    epsilon: float
+    center: bool
+    scale: bool
+    fuses: bool
+    is_training: Any
+    data_format: str
+    initializers: Any
+    regularizers: Any
+    updates_collections: str | None
+    variables_collections: Any
+    trainable: bool
 
-    def make(self, name: str, size: int, dtype: Any) -> Any:
+    def by_layer(self, inputs: Tensor, reuse: bool | None, scope: VariableScope) -> Tensor:
+        """The outputs, by the layer of tf.layers."""
+        start = self.initializers
+        layer = BatchNormalization(
+            axis=self.axis if self.axis == 1 and inputs.shape.ndims != 2 else -1,
+            momentum=self.decay,
+            epsilon=self.epsilon,
+            center=self.center,
+            scale=self.scale,
+            beta_initializer=start.get("beta", ZEROS),
+            gamma_initializer=start.get("gamma", ONES),
+            moving_mean_initializer=start.get("moving_mean", ZEROS),
+            moving_variance_initializer=start.get("moving_variance", ONES),
+            beta_regularizer=self.regularizers.get("beta"),
+            gamma_regularizer=self.regularizers.get("gamma"),
+            trainable=self.trainable,
+            name=scope.name,
+            _scope=scope,
+            _reuse=reuse,
+            fused=self.fuses and inputs.shape.ndims == 4,
+        )
+        outputs = layer.apply(inputs, training=self.is_training)
+        for name in ("moving_mean", "moving_variance", "beta", "gamma"):
+            variable = getattr(layer, name)
+            if variable is not None:
+                add_variable_to_collections(variable, self.variables_collections, name)
+        return outputs
+
+    def by_hand(self, inputs: Tensor) -> Tensor:
+        """The outputs, where the layer has not what is asked for: other updates, rank 2 in one operation."""
+        size: Any = inputs.shape.as_list()[self.axis]
+        kind = dtypes.float32 if inputs.dtype.base_dtype is dtypes.float16 else inputs.dtype.base_dtype
+        rows = inputs
+        if self.fuses and inputs.shape.ndims == 2:  # as images of one point
+            inputs = ops.reshape(inputs, [-1, 1, 1, size] if self.data_format == "NHWC" else [-1, size, 1, 1])
+        beta = self._variable("beta", size, kind) if self.center else constant(0.0, kind, [size]) if self.fuses else None
+        gamma = self._variable("gamma", size, kind) if self.scale else constant(1.0, kind, [size]) if self.fuses else None
+        mean = self._variable("moving_mean", size, kind)
+        variance = self._variable("moving_variance", size, kind)
+
+        def normalized(with_batch: bool) -> tuple[Any, Any, Any]:
+            known = (None, None) if with_batch else (mean, variance)
+            return self._normalized(inputs, beta, gamma, *known)
+
+        outputs, of_batch, spread_of_batch = smart_cond(self.is_training, lambda: normalized(True), lambda: normalized(False))
+        if smart_constant(self.is_training) is not False:
+            outputs = self._with_updates(outputs, [(mean, of_batch), (variance, spread_of_batch)])
+        outputs.set_shape(inputs.static_shape)
+        if inputs is not rows:
+            outputs = ops.reshape(outputs, ops.shape(rows))
+            outputs.set_shape(rows.static_shape)
+        return outputs
+
+    def _variable(self, name: str, size: int, dtype: Any) -> Any:
         """The variable of that name, in MODEL_VARIABLES."""
         learned = name in ("beta", "gamma")
         first = ONES if name in ("gamma", "moving_variance") else ZEROS
@@ -119,109 +189,56 @@ class _Variables:
             name,
             shape=[size],
             dtype=dtype,
-            initializer=self.start.get(name, first),
-            regularizer=self.losses.get(name) if learned else None,
+            initializer=self.initializers.get(name, first),
+            regularizer=self.regularizers.get(name) if learned else None,
             trainable=self.trainable and learned,
-            collections=collections_for(self.collections, name),
+            collections=collections_for(self.variables_collections, name),
         )
 
-
-def _by_layer(
-    inputs: Tensor,
-    axis: int,
-    decay: float,
-    epsilon: float,
-    is_training: Any,
-    reuse: bool | None,
-    fuses: bool,
-    scope: VariableScope,
-    made: _Variables,
-) -> Tensor:
-    layer = BatchNormalization(
-        axis=axis if axis == 1 and inputs.shape.ndims != 2 else -1,
-        momentum=decay,
-        epsilon=epsilon,
-        center=made.center,
-        scale=made.scale,
-        beta_initializer=made.start.get("beta", ZEROS),
-        gamma_initializer=made.start.get("gamma", ONES),
-        moving_mean_initializer=made.start.get("moving_mean", ZEROS),
-        moving_variance_initializer=made.start.get("moving_variance", ONES),
-        beta_regularizer=made.losses.get("beta"),
-        gamma_regularizer=made.losses.get("gamma"),
-        trainable=made.trainable,
-        name=scope.name,
-        _scope=scope,
-        _reuse=reuse,
-        fused=fuses and inputs.shape.ndims == 4,
-    )
-    outputs = layer.apply(inputs, training=is_training)
-    for name in ("moving_mean", "moving_variance", "beta", "gamma"):
-        variable = getattr(layer, name)
-        if variable is not None:
-            list_variable(variable, made.collections, name)
-    return outputs
-
-
-def _by_hand(
-    inputs: Tensor,
-    axis: int,
-    decay: float,
-    epsilon: float,
-    is_training: Any,
-    fuses: bool,
-    data_format: str,
-    updates_collections: str | None,
-    made: _Variables,
-) -> Tensor:
-    size: Any = inputs.shape.as_list()[axis]
-    kind = dtypes.float32 if inputs.dtype.base_dtype is dtypes.float16 else inputs.dtype.base_dtype
-    rows = inputs
-    if fuses and inputs.shape.ndims == 2:  # as pictures of one point
-        inputs = reshape(inputs, [-1, 1, 1, size] if data_format == "NHWC" else [-1, size, 1, 1])
-    beta = made.make("beta", size, kind) if made.center else constant(0.0, kind, [size]) if fuses else None
-    gamma = made.make("gamma", size, kind) if made.scale else constant(1.0, kind, [size]) if fuses else None
-    mean = made.make("moving_mean", size, kind)
-    variance = made.make("moving_variance", size, kind)
-
-    def normalized(with_batch: bool) -> tuple[Any, Any, Any]:
-        if fuses:
-            known = {} if with_batch else {"mean": mean, "variance": variance}
-            return fused_batch_norm(
-                inputs, gamma, beta, epsilon=epsilon, is_training=with_batch, data_format=data_format, **known
+    def _normalized(self, inputs: Tensor, beta: Any, gamma: Any, mean: Any, variance: Any) -> tuple[Any, Any, Any]:
+        """Outputs, mean and variance; by the moments of the batch where these two are None."""
+        if self.fuses:
+            known = {} if mean is None else {"mean": mean, "variance": variance}
+            return ops.fused_batch_norm(
+                inputs,
+                gamma,
+                beta,
+                epsilon=self.epsilon,
+                is_training=mean is None,
+                data_format=self.data_format,
+                **known,
             )
-        others = [k for k in range(inputs.shape.ndims or 0) if k != axis]
-        of = moments(inputs, others) if with_batch else (convert_to_tensor(mean), convert_to_tensor(variance))
-        spread: list = [1] * (inputs.shape.ndims or 0)
-        spread[axis] = size
+        ndim = inputs.shape.ndims or 0
+        others = [k for k in range(ndim) if k != self.axis]
+        of = ops.moments(inputs, others) if mean is None else (convert_to_tensor(mean), convert_to_tensor(variance))
+        beside: list = [1] * ndim
+        beside[self.axis] = inputs.shape.as_list()[self.axis]
 
         def broadcast(vector: Any) -> Any:
-            return vector if vector is None or not others or axis == len(spread) - 1 else reshape(vector, spread)
+            return vector if vector is None or not others or self.axis == ndim - 1 else ops.reshape(vector, beside)
 
         offset, factor = broadcast(beta), broadcast(gamma)
-        found = batch_normalization(inputs, broadcast(of[0]), broadcast(of[1]), offset, factor, epsilon)
+        found = ops.batch_normalization(inputs, broadcast(of[0]), broadcast(of[1]), offset, factor, self.epsilon)
         return found, *of
 
-    def follow(average: Any, value: Tensor) -> Tensor:
-        with name_scope(None, "AssignMovingAvg", [average, value, decay]) as scope:
-            rest = convert_to_tensor(1.0 - decay, average.dtype.base_dtype, name="decay")
-            return assign_sub(average, (average - value) * rest, name=scope)
-
-    outputs, of_batch, spread_of_batch = smart_cond(is_training, lambda: normalized(True), lambda: normalized(False))
-    training = smart_constant(is_training)
-    if training is not False:
+    def _with_updates(self, outputs: Tensor, averages: Sequence[tuple[Any, Tensor]]) -> Tensor:
+        """The outputs, and the averages following the moments of the batch: before the outputs, or as the program does."""
         updates = [
-            smart_cond(is_training, lambda a=average, v=value: follow(a, v), lambda a=average: convert_to_tensor(a))
-            for average, value in ((mean, of_batch), (variance, spread_of_batch))
+            smart_cond(
+                self.is_training,
+                functools.partial(self._follow, average, value),
+                functools.partial(convert_to_tensor, average),
+            )
+            for average, value in averages
         ]
-        if updates_collections is None:
+        if self.updates_collections is None:
             with get_default_graph().control_dependencies(updates):
-                outputs = identity(outputs)
-        else:
-            for update in updates:
-                get_default_graph().add_to_collections(updates_collections, update)
-    outputs.set_shape(inputs.static_shape)
-    if inputs is not rows:
-        outputs = reshape(outputs, shape(rows))
-        outputs.set_shape(rows.static_shape)
-    return outputs
+                return ops.identity(outputs)
+        for update in updates:
+            get_default_graph().add_to_collections(self.updates_collections, update)
+        return outputs
+
+    def _follow(self, average: Any, value: Tensor) -> Tensor:
+        with name_scope(None, "AssignMovingAvg", [average, value, self.decay]) as scope:
+            rest = convert_to_tensor(1.0 - self.decay, average.dtype.base_dtype, name="decay")
+            return assign_sub(average, (average - value) * rest, name=scope)

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.math.clip import clip_by_global_norm, global_norm
-from headrace.graph.ops.random.random import truncated_normal
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
-from headrace.graph.ops.state.control import with_dependencies
 from headrace.graph.ops.summaries.scalar import histogram, scalar
 from headrace.graph.variables.collections import trainable_variables
 from headrace.graph.variables.global_step import assert_global_step, get_global_step
@@ -23,15 +21,15 @@ from headrace.graph.variables.initializers.plain import Constant
 from headrace.graph.variables.scope import get_variable, variable_scope
 
 from ..optimizers import AdamOptimizer, GradientDescentOptimizer, MomentumOptimizer, Optimizer
+from ..optimizers.adagrad import AdagradOptimizer
+from ..optimizers.ftrl import FtrlOptimizer
+from ..optimizers.rms_prop import RMSPropOptimizer
 from .training import multiply_gradients
 
 OPTIMIZER_SUMMARIES = ["learning_rate", "loss", "gradients", "gradient_norm", "global_gradient_norm"]
 
 
 def _by_name() -> dict[str, Callable[..., Any]]:
-    from ..optimizers.adagrad import AdagradOptimizer
-    from ..optimizers.ftrl import FtrlOptimizer
-    from ..optimizers.rms_prop import RMSPropOptimizer
 
     return {
         "Adagrad": AdagradOptimizer,
@@ -87,7 +85,7 @@ def optimize_loss(
     with variable_scope(name, "OptimizeLoss", [loss, global_step]):
         updates = get_default_graph().get_collection(GraphKeys.UPDATE_OPS) if update_ops is None else list(update_ops)
         if updates:
-            loss = with_dependencies(updates, loss)
+            loss = ops.with_dependencies(updates, loss)
         rate = _rate(learning_rate)
         shown = ["loss", "learning_rate", "global_gradient_norm"] if summaries is None else list(summaries)
         for kind in shown:
@@ -110,7 +108,7 @@ def optimize_loss(
         if gradient_multipliers is not None:
             pairs = _multiplied(pairs, gradient_multipliers)
         if "global_gradient_norm" in shown or "gradient_norm" in shown:
-            scalar("global_norm/gradient_norm", global_norm([gradient for gradient, _ in pairs]))
+            scalar("global_norm/gradient_norm", ops.global_norm([gradient for gradient, _ in pairs]))
         pairs = _clipped(pairs, clip_gradients)
         if "loss" in shown:
             scalar("loss", loss)
@@ -121,11 +119,11 @@ def optimize_loss(
                 if "gradients" in shown:
                     histogram(f"gradients/{called}", values)
                 if "gradient_norm" in shown:
-                    scalar(f"gradient_norm/{called}", global_norm([values]))
+                    scalar(f"gradient_norm/{called}", ops.global_norm([values]))
         if clip_gradients is not None and ("global_gradient_norm" in shown or "gradient_norm" in shown):
-            scalar("global_norm/clipped_gradient_norm", global_norm([gradient for gradient, _ in pairs]))
+            scalar("global_norm/clipped_gradient_norm", ops.global_norm([gradient for gradient, _ in pairs]))
         applied = made.apply_gradients(pairs, global_step=global_step if increment_global_step else None, name="train")
-        return with_dependencies([applied], loss)
+        return ops.with_dependencies([applied], loss)
 
 
 def _rate(learning_rate: Any) -> Any:
@@ -168,9 +166,8 @@ def _noisy(gradient: Any, scale: float) -> Any:
         return None
     if isinstance(gradient, IndexedSlices):
         return IndexedSlices(_noisy(gradient.values, scale), gradient.indices, gradient.dense_shape)
-    from headrace.graph.ops.arrays.shape_queries import shape
 
-    return gradient + truncated_normal(shape(gradient)) * scale
+    return gradient + ops.truncated_normal(ops.shape(gradient)) * scale
 
 
 def _multiplied(pairs: list, multipliers: Any) -> list:
@@ -189,7 +186,7 @@ def _clipped(pairs: list, clip_gradients: Any) -> list:
         return pairs
     if isinstance(clip_gradients, (int, float)):
         gradients, variables = [gradient for gradient, _ in pairs], [variable for _, variable in pairs]
-        return list(zip(clip_by_global_norm(gradients, clip_gradients)[0], variables, strict=True))
+        return list(zip(ops.clip_by_global_norm(gradients, clip_gradients)[0], variables, strict=True))
     if callable(clip_gradients):
         return clip_gradients(pairs)
     raise ValueError(f"Unknown type {type(clip_gradients)} for clip_gradients")

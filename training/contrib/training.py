@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.placeholders import check_numerics as checked
-from headrace.graph.ops.state.control import group, with_dependencies
+from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 from headrace.graph.variables.collections import trainable_variables
 from headrace.graph.variables.global_step import get_or_create_global_step
 
@@ -54,7 +54,7 @@ def create_train_op(
     step = get_or_create_global_step() if global_step is _OF_THE_GRAPH else global_step
     updates = graph.get_collection(GraphKeys.UPDATE_OPS) if update_ops is None else list(update_ops)
     if updates:
-        total_loss = with_dependencies([group(*updates)], total_loss)
+        total_loss = ops.with_dependencies([ops.group(*updates)], total_loss)
     variables = trainable_variables() if variables_to_train is None else list(variables_to_train)
     pairs = optimizer.compute_gradients(
         total_loss,
@@ -73,8 +73,8 @@ def create_train_op(
     applied = optimizer.apply_gradients(pairs, global_step=step)
     with name_scope("train_op"):
         if check_numerics:
-            total_loss = checked(total_loss, "LossTensor is inf or nan")
-        train_op = with_dependencies([applied], total_loss)
+            total_loss = ops.check_numerics(total_loss, "LossTensor is inf or nan")
+        train_op = ops.with_dependencies([applied], total_loss)
     if not any(train_op is other for other in graph.get_collection_ref(GraphKeys.TRAIN_OP)):
         graph.add_to_collection(GraphKeys.TRAIN_OP, train_op)
     return train_op
@@ -86,9 +86,6 @@ def multiply_gradients(grads_and_vars: Sequence[tuple[Any, Any]], gradient_multi
     Raises:
       ValueError: no factors, or one for a variable without gradient.
     """
-    from headrace.graph.ops.math.arithmetic import multiply
-    from headrace.graph.ops.math.cast import cast
-    from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 
     if not isinstance(gradient_multipliers, dict) or not gradient_multipliers:
         raise ValueError("`gradient_multipliers` must be a dict that is not empty.")
@@ -98,27 +95,25 @@ def multiply_gradients(grads_and_vars: Sequence[tuple[Any, Any]], gradient_multi
         if key in gradient_multipliers:
             if gradient is None:
                 raise ValueError("Requested multiple of `None` gradient.")
-            factor = cast(gradient_multipliers[key], gradient.dtype)
+            factor = ops.cast(gradient_multipliers[key], gradient.dtype)
             if isinstance(gradient, IndexedSlices):
-                scaled = multiply(gradient.values, factor)
+                scaled = ops.multiply(gradient.values, factor)
                 gradient = IndexedSlices(scaled, gradient.indices, gradient.dense_shape)
             else:
-                gradient = multiply(gradient, factor)
+                gradient = ops.multiply(gradient, factor)
         found.append((gradient, variable))
     return found
 
 
 def clip_gradient_norms(gradients_to_variables: Sequence[tuple[Any, Any]], max_norm: float) -> list:
     """The pairs with gradients whose norm is above `max_norm` scaled down to it."""
-    from headrace.graph.ops.math.clip import clip_by_norm
-    from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 
     found = []
     for gradient, variable in gradients_to_variables:
         if isinstance(gradient, IndexedSlices):
-            clipped = clip_by_norm(gradient.values, max_norm)
+            clipped = ops.clip_by_norm(gradient.values, max_norm)
             gradient = IndexedSlices(clipped, gradient.indices, gradient.dense_shape)
         elif gradient is not None:
-            gradient = clip_by_norm(gradient, max_norm)
+            gradient = ops.clip_by_norm(gradient, max_norm)
         found.append((gradient, variable))
     return found

@@ -41,7 +41,7 @@ def variable(
       collections: [GLOBAL_VARIABLES] by default.
       custom_getter: what is called instead of `tf.get_variable`.
     """
-    listed = list(dict.fromkeys([GraphKeys.GLOBAL_VARIABLES] if collections is None else collections))
+    names = list(dict.fromkeys([GraphKeys.GLOBAL_VARIABLES] if collections is None else collections))
     getter = get_variable if custom_getter is None else custom_getter
     with device_scope(device or ""):
         return getter(
@@ -51,7 +51,7 @@ def variable(
             initializer=initializer,
             regularizer=regularizer,
             trainable=trainable,
-            collections=listed,
+            collections=names,
             caching_device=caching_device,
             partitioner=partitioner,
             use_resource=use_resource,
@@ -75,7 +75,7 @@ def model_variable(
     synchronization: Any = None,
     aggregation: Any = None,
 ) -> Any:
-    """`variable` that is listed in GLOBAL_VARIABLES and MODEL_VARIABLES besides."""
+    """`variable` that is in GLOBAL_VARIABLES and MODEL_VARIABLES besides."""
     return variable(
         name,
         shape=shape,
@@ -111,7 +111,7 @@ def global_variable(
 
 
 def add_model_variable(var: Any) -> None:
-    """List a variable in MODEL_VARIABLES unless it is there."""
+    """Add a variable to MODEL_VARIABLES unless it is there."""
     if not any(var is other for other in get_collection(GraphKeys.MODEL_VARIABLES)):
         add_to_collection(GraphKeys.MODEL_VARIABLES, var)
 

@@ -44,7 +44,7 @@ class DataSet:
       fake_data: have 10,000 examples that are all alike instead.
       one_hot: whether the labels of fake data are one-hot.
       dtype: float32: pixels become numbers from 0 to 1; uint8: they stay as they are.
-      reshape: make a row of each picture: [n, height * width].
+      reshape: make a row of each image: [n, height * width].
       seed: of the order; it seeds NumPy's global generator, as does the seed of the graph.
 
     Raises:
@@ -108,7 +108,7 @@ class DataSet:
         A batch at the end of an epoch has the last examples of it and the first of the next one.
 
         Args:
-          fake_data: give pictures and labels that are all alike.
+          fake_data: give images and labels that are all alike.
           shuffle: give each epoch an order of its own.
         """
         if fake_data:
@@ -148,9 +148,9 @@ def read_data_sets(
     """MNIST, or another data set in four files of the same names, as `train`, `validation` and `test`.
 
     Args:
-      train_dir: the folder of train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz and
+      train_dir: the directory of train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz and
         t10k-labels-idx1-ubyte.gz; each may be there without `.gz` instead.
-      fake_data: read nothing, and give pictures that are all alike.
+      fake_data: read nothing, and give images that are all alike.
       one_hot: labels are float64 [n, 10] instead of uint8 [n].
       dtype, reshape, seed: see DataSet.
       validation_size: how many of the training examples, from the first one on, make the validation set.
@@ -178,26 +178,26 @@ def read_data_sets(
 
 
 def load_mnist(train_dir: Any = "MNIST-data") -> Datasets:
-    """`read_data_sets` of a folder."""
+    """`read_data_sets` of a directory."""
     return read_data_sets(train_dir)
 
 
-def _found(folder: Any, part: str) -> str:
+def _found(directory: Any, part: str) -> str:
     """The path of a file. Raises NotFoundError, which says what to do."""
-    path = os.path.join(os.fspath(folder), _FILES[part])
+    path = os.path.join(os.fspath(directory), _FILES[part])
     for candidate in (path, path.removesuffix(".gz")):
         if directories.exists(candidate):
             return candidate
     raise errors.NotFoundError(
         None,
         None,
-        f"{path}; No such file or directory. Nothing is downloaded: put {', '.join(_FILES.values())} into '{folder}' "
+        f"{path}; No such file or directory. Nothing is downloaded: put {', '.join(_FILES.values())} into '{directory}' "
         f"(they are at {DEFAULT_SOURCE_URL})",
     )
 
 
 def extract_images(f: Any) -> np.ndarray:
-    """uint8 [n, height, width, 1]: the pictures in an IDX file, given by its path or opened. Raises ValueError."""
+    """uint8 [n, height, width, 1]: the images in an IDX file, given by its path or opened. Raises ValueError."""
     return _extracted(f, 3, "image")[..., np.newaxis]
 
 

@@ -8,16 +8,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.fill import zeros
-from headrace.graph.ops.arrays.top_k import in_top_k
-from headrace.graph.ops.math.cast import cast, to_int64
-from headrace.graph.ops.math.matmul import matmul
-from headrace.graph.ops.math.reduce import reduce_mean, reduce_sum
-from headrace.graph.ops.nn.activations import relu
-from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits
-from headrace.graph.ops.random.random import truncated_normal
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types.dtypes import int32
 from headrace.graph.variables.variable import Variable
@@ -30,28 +23,28 @@ IMAGE_PIXELS = IMAGE_SIZE * IMAGE_SIZE
 
 
 def inference(images: Any, hidden1_units: int, hidden2_units: int) -> Tensor:
-    """Logits, float32 [n, 10], for pictures, float32 [n, 784].
+    """Logits, float32 [n, 10], for images, float32 [n, 784].
 
     The variables are `hidden1/weights`, `hidden1/biases`, and so on for `hidden2` and `softmax_linear`.
     """
     with name_scope("hidden1"):
-        hidden1 = relu(_linear(images, IMAGE_PIXELS, hidden1_units))
+        hidden1 = ops.relu(_linear(images, IMAGE_PIXELS, hidden1_units))
     with name_scope("hidden2"):
-        hidden2 = relu(_linear(hidden1, hidden1_units, hidden2_units))
+        hidden2 = ops.relu(_linear(hidden1, hidden1_units, hidden2_units))
     with name_scope("softmax_linear"):
         return _linear(hidden2, hidden2_units, NUM_CLASSES)
 
 
 def _linear(inputs: Any, size: int, units: int) -> Tensor:
-    weights = Variable(truncated_normal([size, units], stddev=1.0 / math.sqrt(float(size))), name="weights")
-    biases = Variable(zeros([units]), name="biases")
-    return matmul(inputs, weights) + biases
+    weights = Variable(ops.truncated_normal([size, units], stddev=1.0 / math.sqrt(float(size))), name="weights")
+    biases = Variable(ops.zeros([units]), name="biases")
+    return ops.matmul(inputs, weights) + biases
 
 
 def loss(logits: Any, labels: Any) -> Tensor:
     """The mean cross entropy of logits, float32 [n, 10], and labels, integers [n]."""
-    entropies = sparse_softmax_cross_entropy_with_logits(labels=to_int64(labels), logits=logits, name="xentropy")
-    return reduce_mean(entropies, name="xentropy_mean")
+    entropies = ops.sparse_softmax_cross_entropy_with_logits(labels=ops.to_int64(labels), logits=logits, name="xentropy")
+    return ops.reduce_mean(entropies, name="xentropy_mean")
 
 
 def training(loss: Any, learning_rate: Any) -> Any:
@@ -63,4 +56,4 @@ def training(loss: Any, learning_rate: Any) -> Any:
 
 def evaluation(logits: Any, labels: Any) -> Tensor:
     """int32 scalar: how many of the labels, integers [n], have the greatest of their logits."""
-    return reduce_sum(cast(in_top_k(logits, labels, 1), int32))
+    return ops.reduce_sum(ops.cast(ops.in_top_k(logits, labels, 1), int32))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.ops.arrays.concat import has_tensors
@@ -73,7 +74,6 @@ def smart_constant(value: Any) -> bool | None:
 
 def smart_cond(pred: Any, true_fn: Any, false_fn: Any, name: str | None = None) -> Any:
     """`tf.cond`, or the one function where it is known which."""
-    from headrace.graph.control_flow.cond import cond
 
     known = smart_constant(pred)
     if known is None:
@@ -86,8 +86,8 @@ def convolved_size(size: int | None, window: int, pads: str, stride: int, dilati
     if size is None:
         return None
     reach = (window - 1) * dilation + 1
-    room = size - reach + 1 if pads == "valid" else size
-    return (room + stride - 1) // stride
+    places = size - reach + 1 if pads == "valid" else size
+    return (places + stride - 1) // stride
 
 
 def transposed_size(size: int | None, window: int, pads: str, stride: int) -> int | None:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph, graph_of
 from headrace.graph.core.graph import Operation
@@ -240,6 +241,25 @@ class Layer:
             kept.append(variable)
         return variable
 
+    def _declared_weight(self, name: str, shape: Any, settings: str | None = None, dtype: Any = None) -> Any:
+        """`add_weight`, trainable, with what the layer was told of it.
+
+        Args:
+          settings: of the attributes `<settings>_initializer`, `<settings>_regularizer` and `<settings>_constraint`; the
+            name by default.
+          dtype: that of the layer by default.
+        """
+        settings = name if settings is None else settings
+        return self.add_weight(
+            name,
+            shape=shape,
+            dtype=self._dtype if dtype is None else dtype,
+            initializer=getattr(self, f"{settings}_initializer"),
+            regularizer=getattr(self, f"{settings}_regularizer"),
+            trainable=True,
+            constraint=getattr(self, f"{settings}_constraint"),
+        )
+
     def add_variable(self, *args: Any, **kwargs: Any) -> Any:
         """`add_weight` under its old name."""
         return self.add_weight(*args, **kwargs)
@@ -345,13 +365,10 @@ class Layer:
         return outputs
 
     def _regularize_activity(self, inputs: Any, outputs: Sequence[Tensor]) -> None:
-        from headrace.graph.ops.arrays.shape_queries import shape
-        from headrace.graph.ops.math.cast import cast
-
         with name_scope("ActivityRegularizer"):
             for output in outputs:
                 loss: Any = self._activity_regularizer(output)
-                batch = cast(shape(output)[0], loss.dtype)
+                batch = ops.cast(ops.shape(output)[0], loss.dtype)
                 self.add_loss(loss / batch, inputs)
 
     def apply(self, inputs: Any, *args: Any, **kwargs: Any) -> Any:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.constants import constant
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.pad import pad
-from headrace.graph.ops.nn.conv2d_functions import conv1d, conv2d
-from headrace.graph.ops.nn.layers import bias_add
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 
@@ -19,13 +17,13 @@ from . import arguments
 from .arguments import ZEROS
 from .base import Layer
 from .input_spec import InputSpec
+from .signatures import with_defaults
 
 
 class Conv(Layer):
     """activation(convolution of inputs and kernel + bias) over `rank` dimensions; what `Conv1D` and `Conv2D` share.
 
     Args:
-      rank: the number of dimensions that the window moves over.
       filters: the number of channels of the output.
       kernel_size, strides, dilation_rate: of the window: an integer, or one for each dimension.
       padding: `valid` or `same`; in one dimension also `causal`: zeros before the first step only.
@@ -36,9 +34,11 @@ class Conv(Layer):
       ValueError: an argument of a wrong form; inputs of another rank, or whose number of channels is not known.
     """
 
+    rank: int
+    """The number of dimensions that the window moves over."""
+
     def __init__(
         self,
-        rank: int,
         filters: int,
         kernel_size: Any,
         strides: Any = 1,
@@ -59,7 +59,7 @@ class Conv(Layer):
         **kwargs: Any,
     ) -> None:
         super().__init__(trainable=trainable, name=name, activity_regularizer=activity_regularizer, **kwargs)
-        self.rank = rank
+        rank = self.rank
         self.filters = int(filters)
         self.kernel_size = arguments.integers(kernel_size, rank, "kernel_size")
         self.strides = arguments.integers(strides, rank, "strides")
@@ -100,39 +100,23 @@ class Conv(Layer):
 
     def build(self, input_shape: Any) -> None:
         channels = self._channels(input_shape)
-        self.kernel = self.add_weight(
-            "kernel",
-            shape=self._kernel_shape(channels),
-            initializer=self.kernel_initializer,
-            regularizer=self.kernel_regularizer,
-            constraint=self.kernel_constraint,
-            trainable=True,
-            dtype=self._dtype,
-        )
+        self.kernel = self._declared_weight("kernel", self._kernel_shape(channels))
         self._add_bias()
         self.built = True
 
     def _add_bias(self) -> None:
         if self.use_bias:
-            self.bias = self.add_weight(
-                "bias",
-                shape=(self.filters,),
-                initializer=self.bias_initializer,
-                regularizer=self.bias_regularizer,
-                constraint=self.bias_constraint,
-                trainable=True,
-                dtype=self._dtype,
-            )
+            self.bias = self._declared_weight("bias", (self.filters,))
 
     def _convolve(self, inputs: Tensor) -> Tensor:
         raise NotImplementedError
 
     def call(self, inputs: Any) -> Tensor:
-        return self._finished(self._convolve(inputs))
+        return self._activated(self._convolve(inputs))
 
-    def _finished(self, outputs: Tensor) -> Tensor:
+    def _activated(self, outputs: Tensor) -> Tensor:
         if self.use_bias:
-            outputs = bias_add(outputs, self.bias, data_format="NCHW" if self.data_format == "channels_first" else "NHWC")
+            outputs = ops.bias_add(outputs, self.bias, data_format="NCHW" if self.data_format == "channels_first" else "NHWC")
         return outputs if self.activation is None else self.activation(outputs)
 
     def compute_output_shape(self, input_shape: Any) -> TensorShape:
@@ -148,54 +132,14 @@ class Conv(Layer):
 
 
 class Conv2D(Conv):
-    """A convolution of pictures; see `Conv`. `kernel_size`, `strides` and `dilation_rate` are (height, width)."""
+    """A convolution of images; see `Conv`. `kernel_size`, `strides` and `dilation_rate` are (height, width)."""
 
-    def __init__(
-        self,
-        filters: int,
-        kernel_size: Any,
-        strides: Any = (1, 1),
-        padding: str = "valid",
-        data_format: str = "channels_last",
-        dilation_rate: Any = (1, 1),
-        activation: Any = None,
-        use_bias: bool = True,
-        kernel_initializer: Any = None,
-        bias_initializer: Any = ZEROS,
-        kernel_regularizer: Any = None,
-        bias_regularizer: Any = None,
-        activity_regularizer: Any = None,
-        kernel_constraint: Any = None,
-        bias_constraint: Any = None,
-        trainable: bool = True,
-        name: str | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(
-            2,
-            filters,
-            kernel_size,
-            strides,
-            padding,
-            data_format,
-            dilation_rate,
-            activation,
-            use_bias,
-            kernel_initializer,
-            bias_initializer,
-            kernel_regularizer,
-            bias_regularizer,
-            activity_regularizer,
-            kernel_constraint,
-            bias_constraint,
-            trainable,
-            name,
-            **kwargs,
-        )
+    rank = 2
+    __init__ = with_defaults(Conv.__init__, strides=(1, 1), dilation_rate=(1, 1))
 
     def _convolve(self, inputs: Tensor) -> Tensor:
         constant(self.dilation_rate, dtypes.int32, name="dilation_rate")  # TensorFlow's graph has it
-        return conv2d(
+        return ops.conv2d(
             inputs,
             self.kernel,
             list(self.strides),
@@ -208,48 +152,7 @@ class Conv2D(Conv):
 class Conv1D(Conv):
     """A convolution of sequences; see `Conv`."""
 
-    def __init__(
-        self,
-        filters: int,
-        kernel_size: Any,
-        strides: Any = 1,
-        padding: str = "valid",
-        data_format: str = "channels_last",
-        dilation_rate: Any = 1,
-        activation: Any = None,
-        use_bias: bool = True,
-        kernel_initializer: Any = None,
-        bias_initializer: Any = ZEROS,
-        kernel_regularizer: Any = None,
-        bias_regularizer: Any = None,
-        activity_regularizer: Any = None,
-        kernel_constraint: Any = None,
-        bias_constraint: Any = None,
-        trainable: bool = True,
-        name: str | None = None,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(
-            1,
-            filters,
-            kernel_size,
-            strides,
-            padding,
-            data_format,
-            dilation_rate,
-            activation,
-            use_bias,
-            kernel_initializer,
-            bias_initializer,
-            kernel_regularizer,
-            bias_regularizer,
-            activity_regularizer,
-            kernel_constraint,
-            bias_constraint,
-            trainable,
-            name,
-            **kwargs,
-        )
+    rank = 1
 
     def _convolve(self, inputs: Tensor) -> Tensor:
         constant(self.dilation_rate, dtypes.int32, name="dilation_rate")  # TensorFlow's graph has it
@@ -258,8 +161,8 @@ class Conv1D(Conv):
             before = [[0, 0], [self.dilation_rate[0] * (self.kernel_size[0] - 1), 0], [0, 0]]
             if self.data_format == "channels_first":
                 before[1:] = before[:0:-1]
-            inputs, pads = pad(inputs, before), "valid"
-        return conv1d(
+            inputs, pads = ops.pad(inputs, before), "valid"
+        return ops.conv1d(
             inputs,
             self.kernel,
             self.strides[0],

@@ -7,14 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.placeholders import identity
-from headrace.graph.ops.arrays.reshape import reshape, transpose
-from headrace.graph.ops.arrays.shape_queries import shape
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.matmul import matmul
-from headrace.graph.ops.math.tensordot import tensordot
-from headrace.graph.ops.nn.layers import bias_add, dropout
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 
@@ -78,34 +72,18 @@ class Dense(Layer):
         if last is None:
             raise ValueError("The last dimension of the inputs to `Dense` should be defined. Found `None`.")
         self.input_spec = InputSpec(min_ndim=2, axes={-1: last})
-        self.kernel = self.add_weight(
-            "kernel",
-            shape=[last, self.units],
-            initializer=self.kernel_initializer,
-            regularizer=self.kernel_regularizer,
-            constraint=self.kernel_constraint,
-            dtype=kind,
-            trainable=True,
-        )
+        self.kernel = self._declared_weight("kernel", [last, self.units], dtype=kind)
         if self.use_bias:
-            self.bias = self.add_weight(
-                "bias",
-                shape=[self.units],
-                initializer=self.bias_initializer,
-                regularizer=self.bias_regularizer,
-                constraint=self.bias_constraint,
-                dtype=kind,
-                trainable=True,
-            )
+            self.bias = self._declared_weight("bias", [self.units], dtype=kind)
         self.built = True
 
     def call(self, inputs: Any) -> Tensor:
         if len(inputs.static_shape) > 2:
-            outputs = tensordot(inputs, self.kernel, [[len(inputs.static_shape) - 1], [0]])
+            outputs = ops.tensordot(inputs, self.kernel, [[len(inputs.static_shape) - 1], [0]])
         else:
-            outputs = matmul(cast(inputs, self._dtype), self.kernel)
+            outputs = ops.matmul(ops.cast(inputs, self._dtype), self.kernel)
         if self.use_bias:
-            outputs = bias_add(outputs, self.bias)
+            outputs = ops.bias_add(outputs, self.bias)
         return outputs if self.activation is None else self.activation(outputs)
 
     def compute_output_shape(self, input_shape: Any) -> TensorShape:
@@ -132,14 +110,14 @@ class Dropout(Layer):
     def _noise_shape_of(self, inputs: Tensor) -> Any:
         if self.noise_shape is None or isinstance(self.noise_shape, Tensor):
             return self.noise_shape
-        sizes: Any = shape(inputs)
+        sizes: Any = ops.shape(inputs)
         return [sizes[k] if size is None else size for k, size in enumerate(self.noise_shape)]
 
     def call(self, inputs: Any, training: Any = False) -> Tensor:
         def dropped() -> Tensor:
-            return dropout(inputs, noise_shape=self._noise_shape_of(inputs), seed=self.seed, rate=self.rate)
+            return ops.dropout(inputs, noise_shape=self._noise_shape_of(inputs), seed=self.seed, rate=self.rate)
 
-        return arguments.smart_cond(training, dropped, lambda: identity(inputs))
+        return arguments.smart_cond(training, dropped, lambda: ops.identity(inputs))
 
     def compute_output_shape(self, input_shape: Any) -> TensorShape:
         return TensorShape(input_shape)
@@ -159,9 +137,9 @@ class Flatten(Layer):
 
     def call(self, inputs: Any) -> Tensor:
         if self.data_format == "channels_first" and inputs.static_shape is not None and len(inputs.static_shape) > 1:
-            inputs = transpose(inputs, [0, *range(2, len(inputs.static_shape)), 1])
+            inputs = ops.transpose(inputs, [0, *range(2, len(inputs.static_shape)), 1])
         known = inputs.static_shape[0] if inputs.static_shape else None
-        outputs = reshape(inputs, (known or shape(inputs)[0], -1))
+        outputs = ops.reshape(inputs, (known or ops.shape(inputs)[0], -1))
         outputs.set_shape(self.compute_output_shape(inputs.shape))
         return outputs
 

@@ -1,7 +1,8 @@
+# mypy: disable-error-code="empty-body"
 """The layers as functions: each makes a layer and applies it once.
 
 `name` is the layer's variable scope; `reuse` takes the variables that are there. All other arguments are those of the
-class, which says what is raised.
+class, which says what is raised. A function is its signature, hence empty: `signatures.applies` does the rest.
 
 Source of signatures: tf.layers, TensorFlow 1.15.
 """
@@ -18,9 +19,11 @@ from .core import Dense, Dropout, Flatten
 from .normalization import BatchNormalization
 from .pooling import AveragePooling1D, AveragePooling2D, MaxPooling1D, MaxPooling2D
 from .separable import SeparableConv2D
+from .signatures import applies
 from .transposed import Conv2DTranspose
 
 
+@applies(Dense)
 def dense(
     inputs: Any,
     units: int,
@@ -38,25 +41,9 @@ def dense(
     reuse: bool | None = None,
 ) -> Tensor:
     """`Dense` applied to `inputs`."""
-    layer = Dense(
-        units=units,
-        activation=activation,
-        use_bias=use_bias,
-        kernel_initializer=kernel_initializer,
-        bias_initializer=bias_initializer,
-        kernel_regularizer=kernel_regularizer,
-        bias_regularizer=bias_regularizer,
-        activity_regularizer=activity_regularizer,
-        kernel_constraint=kernel_constraint,
-        bias_constraint=bias_constraint,
-        trainable=trainable,
-        name=name,
-        _reuse=reuse,
-        _scope=name,
-    )
-    return layer.apply(inputs)
 
 
+@applies(Dropout)
 def dropout(
     inputs: Any,
     rate: Any = 0.5,
@@ -66,28 +53,18 @@ def dropout(
     name: str | None = None,
 ) -> Tensor:
     """`Dropout` applied to `inputs`."""
-    layer = Dropout(
-        rate=rate,
-        noise_shape=noise_shape,
-        seed=seed,
-        name=name,
-    )
-    return layer.apply(inputs, training=training)
 
 
+@applies(Flatten)
 def flatten(
     inputs: Any,
     name: str | None = None,
     data_format: str = "channels_last",
 ) -> Tensor:
     """`Flatten` applied to `inputs`."""
-    layer = Flatten(
-        name=name,
-        data_format=data_format,
-    )
-    return layer.apply(inputs)
 
 
+@applies(Conv1D)
 def conv1d(
     inputs: Any,
     filters: int,
@@ -110,30 +87,9 @@ def conv1d(
     reuse: bool | None = None,
 ) -> Tensor:
     """`Conv1D` applied to `inputs`."""
-    layer = Conv1D(
-        filters=filters,
-        kernel_size=kernel_size,
-        strides=strides,
-        padding=padding,
-        data_format=data_format,
-        dilation_rate=dilation_rate,
-        activation=activation,
-        use_bias=use_bias,
-        kernel_initializer=kernel_initializer,
-        bias_initializer=bias_initializer,
-        kernel_regularizer=kernel_regularizer,
-        bias_regularizer=bias_regularizer,
-        activity_regularizer=activity_regularizer,
-        kernel_constraint=kernel_constraint,
-        bias_constraint=bias_constraint,
-        trainable=trainable,
-        name=name,
-        _reuse=reuse,
-        _scope=name,
-    )
-    return layer.apply(inputs)
 
 
+@applies(Conv2D)
 def conv2d(
     inputs: Any,
     filters: int,
@@ -156,30 +112,9 @@ def conv2d(
     reuse: bool | None = None,
 ) -> Tensor:
     """`Conv2D` applied to `inputs`."""
-    layer = Conv2D(
-        filters=filters,
-        kernel_size=kernel_size,
-        strides=strides,
-        padding=padding,
-        data_format=data_format,
-        dilation_rate=dilation_rate,
-        activation=activation,
-        use_bias=use_bias,
-        kernel_initializer=kernel_initializer,
-        bias_initializer=bias_initializer,
-        kernel_regularizer=kernel_regularizer,
-        bias_regularizer=bias_regularizer,
-        activity_regularizer=activity_regularizer,
-        kernel_constraint=kernel_constraint,
-        bias_constraint=bias_constraint,
-        trainable=trainable,
-        name=name,
-        _reuse=reuse,
-        _scope=name,
-    )
-    return layer.apply(inputs)
 
 
+@applies(Conv2DTranspose)
 def conv2d_transpose(
     inputs: Any,
     filters: int,
@@ -201,29 +136,9 @@ def conv2d_transpose(
     reuse: bool | None = None,
 ) -> Tensor:
     """`Conv2DTranspose` applied to `inputs`."""
-    layer = Conv2DTranspose(
-        filters=filters,
-        kernel_size=kernel_size,
-        strides=strides,
-        padding=padding,
-        data_format=data_format,
-        activation=activation,
-        use_bias=use_bias,
-        kernel_initializer=kernel_initializer,
-        bias_initializer=bias_initializer,
-        kernel_regularizer=kernel_regularizer,
-        bias_regularizer=bias_regularizer,
-        activity_regularizer=activity_regularizer,
-        kernel_constraint=kernel_constraint,
-        bias_constraint=bias_constraint,
-        trainable=trainable,
-        name=name,
-        _reuse=reuse,
-        _scope=name,
-    )
-    return layer.apply(inputs)
 
 
+@applies(SeparableConv2D)
 def separable_conv2d(
     inputs: Any,
     filters: int,
@@ -250,34 +165,9 @@ def separable_conv2d(
     reuse: bool | None = None,
 ) -> Tensor:
     """`SeparableConv2D` applied to `inputs`."""
-    layer = SeparableConv2D(
-        filters=filters,
-        kernel_size=kernel_size,
-        strides=strides,
-        padding=padding,
-        data_format=data_format,
-        dilation_rate=dilation_rate,
-        depth_multiplier=depth_multiplier,
-        activation=activation,
-        use_bias=use_bias,
-        depthwise_initializer=depthwise_initializer,
-        pointwise_initializer=pointwise_initializer,
-        bias_initializer=bias_initializer,
-        depthwise_regularizer=depthwise_regularizer,
-        pointwise_regularizer=pointwise_regularizer,
-        bias_regularizer=bias_regularizer,
-        activity_regularizer=activity_regularizer,
-        depthwise_constraint=depthwise_constraint,
-        pointwise_constraint=pointwise_constraint,
-        bias_constraint=bias_constraint,
-        trainable=trainable,
-        name=name,
-        _reuse=reuse,
-        _scope=name,
-    )
-    return layer.apply(inputs)
 
 
+@applies(MaxPooling1D)
 def max_pooling1d(
     inputs: Any,
     pool_size: Any,
@@ -287,16 +177,9 @@ def max_pooling1d(
     name: str | None = None,
 ) -> Tensor:
     """`MaxPooling1D` applied to `inputs`."""
-    layer = MaxPooling1D(
-        pool_size=pool_size,
-        strides=strides,
-        padding=padding,
-        data_format=data_format,
-        name=name,
-    )
-    return layer.apply(inputs)
 
 
+@applies(AveragePooling1D)
 def average_pooling1d(
     inputs: Any,
     pool_size: Any,
@@ -306,16 +189,9 @@ def average_pooling1d(
     name: str | None = None,
 ) -> Tensor:
     """`AveragePooling1D` applied to `inputs`."""
-    layer = AveragePooling1D(
-        pool_size=pool_size,
-        strides=strides,
-        padding=padding,
-        data_format=data_format,
-        name=name,
-    )
-    return layer.apply(inputs)
 
 
+@applies(MaxPooling2D)
 def max_pooling2d(
     inputs: Any,
     pool_size: Any,
@@ -325,16 +201,9 @@ def max_pooling2d(
     name: str | None = None,
 ) -> Tensor:
     """`MaxPooling2D` applied to `inputs`."""
-    layer = MaxPooling2D(
-        pool_size=pool_size,
-        strides=strides,
-        padding=padding,
-        data_format=data_format,
-        name=name,
-    )
-    return layer.apply(inputs)
 
 
+@applies(AveragePooling2D)
 def average_pooling2d(
     inputs: Any,
     pool_size: Any,
@@ -344,16 +213,9 @@ def average_pooling2d(
     name: str | None = None,
 ) -> Tensor:
     """`AveragePooling2D` applied to `inputs`."""
-    layer = AveragePooling2D(
-        pool_size=pool_size,
-        strides=strides,
-        padding=padding,
-        data_format=data_format,
-        name=name,
-    )
-    return layer.apply(inputs)
 
 
+@applies(BatchNormalization)
 def batch_normalization(
     inputs: Any,
     axis: Any = -1,
@@ -381,29 +243,3 @@ def batch_normalization(
     adjustment: Any = None,
 ) -> Tensor:
     """`BatchNormalization` applied to `inputs`."""
-    layer = BatchNormalization(
-        axis=axis,
-        momentum=momentum,
-        epsilon=epsilon,
-        center=center,
-        scale=scale,
-        beta_initializer=beta_initializer,
-        gamma_initializer=gamma_initializer,
-        moving_mean_initializer=moving_mean_initializer,
-        moving_variance_initializer=moving_variance_initializer,
-        beta_regularizer=beta_regularizer,
-        gamma_regularizer=gamma_regularizer,
-        beta_constraint=beta_constraint,
-        gamma_constraint=gamma_constraint,
-        trainable=trainable,
-        name=name,
-        renorm=renorm,
-        renorm_clipping=renorm_clipping,
-        renorm_momentum=renorm_momentum,
-        fused=fused,
-        virtual_batch_size=virtual_batch_size,
-        adjustment=adjustment,
-        _reuse=reuse,
-        _scope=name,
-    )
-    return layer.apply(inputs, training=training)

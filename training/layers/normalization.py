@@ -10,14 +10,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import reshape
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm
-from headrace.graph.ops.nn.layers import batch_normalization, moments
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.variable import assign_sub
@@ -37,11 +34,11 @@ class BatchNormalization(Layer):
       epsilon: added to the variance.
       center, scale: whether there are `beta` and `gamma`.
       beta_initializer and the others: of the variables of that name, as of `Dense`.
-      fused: whether one operation does it, for pictures; by default where it can.
+      fused: whether one operation does it, for images; by default where it can.
       renorm, virtual_batch_size, adjustment: not supported: they are refused unless they have their defaults.
 
     Raises:
-      ValueError: an axis out of range, one whose size is not known, or `fused` for what is no picture.
+      ValueError: an axis out of range, one whose size is not known, or `fused` for what is no image.
     """
 
     def __init__(
@@ -116,21 +113,17 @@ class BatchNormalization(Layer):
         else:
             of_channels = [size if axis in known else 1 for axis, size in enumerate(sizes)]
 
-        def weight(name: str, initializer: Any, **more: Any) -> Any:
-            return self.add_weight(name, shape=of_channels, dtype=kind, initializer=initializer, **more)
-
         if self.scale:
-            self.gamma = weight(
-                "gamma", self.gamma_initializer, regularizer=self.gamma_regularizer, constraint=self.gamma_constraint
-            )
+            self.gamma = self._declared_weight("gamma", of_channels, dtype=kind)
         if self.center:
-            self.beta = weight(
-                "beta", self.beta_initializer, regularizer=self.beta_regularizer, constraint=self.beta_constraint
-            )
-        self.moving_mean = weight("moving_mean", self.moving_mean_initializer, trainable=False)
-        self.moving_variance = weight("moving_variance", self.moving_variance_initializer, trainable=False)
+            self.beta = self._declared_weight("beta", of_channels, dtype=kind)
+        self.moving_mean = self._add_average("moving_mean", of_channels, kind, self.moving_mean_initializer)
+        self.moving_variance = self._add_average("moving_variance", of_channels, kind, self.moving_variance_initializer)
         self._axes = axes
         self.built = True
+
+    def _add_average(self, name: str, shape: list, dtype: Any, initializer: Any) -> Any:
+        return self.add_weight(name, shape=shape, dtype=dtype, initializer=initializer, trainable=False)
 
     def _positive_axes(self, ndim: int) -> list[int]:
         given = self.axis if isinstance(self.axis, list) else [self.axis]
@@ -157,10 +150,10 @@ class BatchNormalization(Layer):
         beta = self.beta if self.center else constant(0.0, kind, channels)
 
         def of_batch() -> Any:
-            return fused_batch_norm(inputs, gamma, beta, epsilon=self.epsilon, data_format=self._data_format)
+            return ops.fused_batch_norm(inputs, gamma, beta, epsilon=self.epsilon, data_format=self._data_format)
 
         def of_averages() -> Any:
-            return fused_batch_norm(
+            return ops.fused_batch_norm(
                 inputs,
                 gamma,
                 beta,
@@ -188,8 +181,8 @@ class BatchNormalization(Layer):
         with name_scope(None, "AssignMovingAvg", [average, value, kept]) as scope:
             decay = convert_to_tensor(1.0 - kept, name="decay")
             if decay.dtype is not average.dtype.base_dtype:
-                decay = cast(decay, average.dtype.base_dtype)
-            step = (average - cast(value, average.dtype.base_dtype)) * decay
+                decay = ops.cast(decay, average.dtype.base_dtype)
+            step = (average - ops.cast(value, average.dtype.base_dtype)) * decay
             self.add_update(assign_sub(average, step, name=scope), inputs=inputs)
 
     def _plain(self, inputs: Tensor, training: Any) -> Tensor:
@@ -200,7 +193,7 @@ class BatchNormalization(Layer):
 
         def broadcast(vector: Any) -> Any:
             beside = vector is not None and len(self._axes) == 1 and self._axes != [ndim - 1]
-            return reshape(vector, spread) if beside else vector
+            return ops.reshape(vector, spread) if beside else vector
 
         scale, offset = broadcast(self.gamma), broadcast(self.beta)
         is_training = arguments.smart_constant(training)
@@ -208,15 +201,15 @@ class BatchNormalization(Layer):
         variance: Any = self.moving_variance
         if is_training is not False:
             others = [axis for axis in range(ndim) if axis not in self._axes]
-            mean, variance = moments(inputs, others, keep_dims=len(self._axes) > 1)
+            mean, variance = ops.moments(inputs, others, keep_dims=len(self._axes) > 1)
             of_batch = mean, variance
             mean = arguments.smart_cond(training, lambda: of_batch[0], lambda: convert_to_tensor(self.moving_mean))
             variance = arguments.smart_cond(training, lambda: of_batch[1], lambda: convert_to_tensor(self.moving_variance))
             self._follow_if(training, self.moving_mean, mean, inputs)
             self._follow_if(training, self.moving_variance, variance, inputs)
-        mean, variance = (cast(broadcast(convert_to_tensor(x)), inputs.dtype) for x in (mean, variance))
-        offset, scale = (None if x is None else cast(x, inputs.dtype) for x in (offset, scale))
-        outputs = batch_normalization(inputs, mean, variance, offset, scale, self.epsilon)
+        mean, variance = (ops.cast(broadcast(convert_to_tensor(x)), inputs.dtype) for x in (mean, variance))
+        offset, scale = (None if x is None else ops.cast(x, inputs.dtype) for x in (offset, scale))
+        outputs = ops.batch_normalization(inputs, mean, variance, offset, scale, self.epsilon)
         outputs.set_shape(inputs.static_shape)
         return outputs
 
@@ -224,7 +217,7 @@ class BatchNormalization(Layer):
         def follow() -> Tensor:
             with name_scope(None, "AssignMovingAvg", [average, value, self.momentum]) as scope:
                 decay = convert_to_tensor(1.0 - self.momentum, average.dtype.base_dtype, name="decay")
-                return assign_sub(average, (average - cast(value, average.dtype.base_dtype)) * decay, name=scope)
+                return assign_sub(average, (average - ops.cast(value, average.dtype.base_dtype)) * decay, name=scope)
 
         self.add_update(arguments.smart_cond(training, follow, lambda: convert_to_tensor(average)), inputs=inputs)
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.reshape import expand_dims, squeeze
-from headrace.graph.ops.nn.pooling import avg_pool, max_pool
 from headrace.graph.types.shapes import TensorShape
 
 from . import arguments
@@ -68,12 +67,12 @@ class _Pooling2D(Layer):
 
 class MaxPooling2D(_Pooling2D):
     __doc__ = f"The greatest element. {_Pooling2D.__doc__}"
-    _pool = staticmethod(max_pool)
+    _pool = staticmethod(ops.max_pool)
 
 
 class AveragePooling2D(_Pooling2D):
     __doc__ = f"The mean. {_Pooling2D.__doc__}"
-    _pool = staticmethod(avg_pool)
+    _pool = staticmethod(ops.avg_pool)
 
 
 class _Pooling1D(Layer):
@@ -105,15 +104,13 @@ class _Pooling1D(Layer):
         self.input_spec = InputSpec(ndim=3)
 
     def call(self, inputs: Any) -> Tensor:
-        # As a picture of one column; beside the channels where they are first, so that the layout stays one of pictures.
+        # As an image of one column; beside the channels where they are first, so that the layout stays one of images.
         last = self.data_format == "channels_last"
         axis = 2 if last else 3
         window, step = ((1, *sizes, 1, 1) if last else (1, 1, *sizes, 1) for sizes in (self.pool_size, self.strides))
-        picture = expand_dims(inputs, axis)
-        pooled = type(self)._pool(
-            picture, window, step, self.padding.upper(), data_format=arguments.layout(self.data_format, 4)
-        )
-        return squeeze(pooled, [axis])
+        image = ops.expand_dims(inputs, axis)
+        pooled = type(self)._pool(image, window, step, self.padding.upper(), data_format=arguments.layout(self.data_format, 4))
+        return ops.squeeze(pooled, [axis])
 
     def compute_output_shape(self, input_shape: Any) -> TensorShape:
         sizes = TensorShape(input_shape).as_list()
@@ -124,9 +121,9 @@ class _Pooling1D(Layer):
 
 class MaxPooling1D(_Pooling1D):
     __doc__ = f"The greatest element. {_Pooling1D.__doc__}"
-    _pool = staticmethod(max_pool)
+    _pool = staticmethod(ops.max_pool)
 
 
 class AveragePooling1D(_Pooling1D):
     __doc__ = f"The mean. {_Pooling1D.__doc__}"
-    _pool = staticmethod(avg_pool)
+    _pool = staticmethod(ops.avg_pool)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.nn.convolution import separable_conv2d
 
 from . import arguments
 from .arguments import ZEROS
@@ -16,7 +16,7 @@ from .convolutional import Conv2D
 
 
 class SeparableConv2D(Conv2D):
-    """A depthwise convolution of pictures, then one of single points.
+    """A depthwise convolution of images, then one of single points.
 
     Args:
       filters: the number of channels of the output.
@@ -80,30 +80,16 @@ class SeparableConv2D(Conv2D):
 
     def build(self, input_shape: Any) -> None:
         channels = self._channels(input_shape)
-        self.depthwise_kernel = self.add_weight(
-            "depthwise_kernel",
-            shape=(*self.kernel_size, channels, self.depth_multiplier),
-            initializer=self.depthwise_initializer,
-            regularizer=self.depthwise_regularizer,
-            constraint=self.depthwise_constraint,
-            trainable=True,
-            dtype=self._dtype,
-        )
-        self.pointwise_kernel = self.add_weight(
-            "pointwise_kernel",
-            shape=(1, 1, channels * self.depth_multiplier, self.filters),
-            initializer=self.pointwise_initializer,
-            regularizer=self.pointwise_regularizer,
-            constraint=self.pointwise_constraint,
-            trainable=True,
-            dtype=self._dtype,
-        )
+        depthwise = (*self.kernel_size, channels, self.depth_multiplier)
+        self.depthwise_kernel = self._declared_weight("depthwise_kernel", depthwise, "depthwise")
+        pointwise = (1, 1, channels * self.depth_multiplier, self.filters)
+        self.pointwise_kernel = self._declared_weight("pointwise_kernel", pointwise, "pointwise")
         self._add_bias()
         self.built = True
 
     def _convolve(self, inputs: Tensor) -> Tensor:
         strides = (1, *self.strides, 1) if self.data_format == "channels_last" else (1, 1, *self.strides)
-        return separable_conv2d(
+        return ops.separable_conv2d(
             inputs,
             self.depthwise_kernel,
             self.pointwise_kernel,

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.concat import stack
-from headrace.graph.ops.arrays.shape_queries import shape
-from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose
 from headrace.graph.types.shapes import TensorShape
 
 from . import arguments
@@ -19,7 +17,7 @@ from .convolutional import Conv2D
 
 
 class Conv2DTranspose(Conv2D):
-    """A transposed convolution of pictures.
+    """A transposed convolution of images.
 
     Args:
       filters: the number of channels of the output.
@@ -51,21 +49,20 @@ class Conv2DTranspose(Conv2D):
         super().__init__(
             filters,
             kernel_size,
-            strides,
-            padding,
-            data_format,
-            (1, 1),
-            activation,
-            use_bias,
-            kernel_initializer,
-            bias_initializer,
-            kernel_regularizer,
-            bias_regularizer,
-            activity_regularizer,
-            kernel_constraint,
-            bias_constraint,
-            trainable,
-            name,
+            strides=strides,
+            padding=padding,
+            data_format=data_format,
+            activation=activation,
+            use_bias=use_bias,
+            kernel_initializer=kernel_initializer,
+            bias_initializer=bias_initializer,
+            kernel_regularizer=kernel_regularizer,
+            bias_regularizer=bias_regularizer,
+            activity_regularizer=activity_regularizer,
+            kernel_constraint=kernel_constraint,
+            bias_constraint=bias_constraint,
+            trainable=trainable,
+            name=name,
             **kwargs,
         )
 
@@ -73,7 +70,7 @@ class Conv2DTranspose(Conv2D):
         return (*self.kernel_size, self.filters, channels)
 
     def _convolve(self, inputs: Tensor) -> Tensor:
-        sizes: Any = shape(inputs)
+        sizes: Any = ops.shape(inputs)
         first = 2 if self.data_format == "channels_first" else 1
         batch = sizes[0]
         larger = []
@@ -81,10 +78,10 @@ class Conv2DTranspose(Conv2D):
             more = max(window - stride, 0) if self.padding == "valid" else None
             larger.append(size * stride if more is None else size * stride + more)
         outer = [self.filters, *larger] if self.data_format == "channels_first" else [*larger, self.filters]
-        outputs = conv2d_transpose(
+        outputs = ops.conv2d_transpose(
             inputs,
             self.kernel,
-            stack([batch, *outer]),
+            ops.stack([batch, *outer]),
             list(self.strides),
             self.padding.upper(),
             data_format=arguments.layout(self.data_format, 4),

@@ -1,7 +1,7 @@
-"""The losses of tf.losses: each compares predictions with labels and lists the result in a collection.
+"""The losses of tf.losses: each compares predictions with labels and adds the result to a collection.
 
 All of them take `weights` (a number, or a tensor of the rank of the losses with their sizes or 1 in each dimension),
-`scope` (of the operations), `loss_collection` (where the result is listed, None for nowhere) and `reduction`
+`scope` (of the operations), `loss_collection` (which the result goes into, None for none) and `reduction`
 (`Reduction`), and return a scalar, or the weighted losses with `Reduction.NONE`. They raise ValueError where labels or
 predictions are missing, their shapes differ, or the weights do not go with them.
 
@@ -14,26 +14,12 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.fill import ones_like, zeros_like
-from headrace.graph.ops.arrays.fill import range as range_of
-from headrace.graph.ops.arrays.placeholders import stop_gradient
-from headrace.graph.ops.arrays.reshape import one_of
-from headrace.graph.ops.arrays.shape_queries import rank, shape
-from headrace.graph.ops.arrays.where import where
-from headrace.graph.ops.math.arithmetic import add, maximum, minimum, multiply, squared_difference, subtract
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.elementary import abs as abs_
-from headrace.graph.ops.math.elementary import log, square
-from headrace.graph.ops.math.reduce import reduce_sum
-from headrace.graph.ops.math.safe_division import div_no_nan
-from headrace.graph.ops.nn.activations import relu
-from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits_v2, sparse_softmax_cross_entropy_with_logits
-from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits
 from headrace.graph.types import dtypes
 
 from ..metrics.confusion import remove_squeezable_dimensions, weights_like_labels
@@ -57,8 +43,8 @@ def _pair(
     """The scope of a loss, and labels and predictions of one shape as float32."""
     _need(labels=labels, **{called: predictions})
     with name_scope(scope, default, [predictions, labels, weights]) as inner:
-        predictions = cast(predictions, dtypes.float32)
-        labels = cast(labels, dtypes.float32)
+        predictions = ops.cast(predictions, dtypes.float32)
+        labels = ops.cast(labels, dtypes.float32)
         predictions.shape.assert_is_compatible_with(labels.shape)
         yield inner, labels, predictions
 
@@ -73,7 +59,7 @@ def absolute_difference(
 ) -> Tensor:
     """|predictions - labels|, weighted and reduced; see the module."""
     with _pair(scope, "absolute_difference", labels, predictions, weights) as (inner, labels, predictions):
-        losses = abs_(subtract(predictions, labels))
+        losses = ops.abs(ops.subtract(predictions, labels))
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
@@ -90,16 +76,16 @@ def cosine_distance(
     """1 - the sum of labels * predictions along `axis` (both of unit length there), weighted and reduced.
 
     Args:
-      axis: along which the distance is reckoned; `dim` is its old name. The losses keep it with size 1.
+      axis: along which the distance is computed; `dim` is its old name. The losses keep it with size 1.
 
     Raises:
       ValueError: no axis is given, and as the module says.
     """
-    axis = one_of("axis", axis, "dim", dim)
+    axis = ops.one_of("axis", axis, "dim", dim)
     if axis is None:
         raise ValueError("You must specify 'axis'.")
     with _pair(scope, "cosine_distance_loss", labels, predictions, weights) as (inner, labels, predictions):
-        losses = 1 - reduce_sum(multiply(predictions, labels), (axis,), keepdims=True)
+        losses = 1 - ops.reduce_sum(ops.multiply(predictions, labels), (axis,), keepdims=True)
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
@@ -113,9 +99,9 @@ def hinge_loss(
 ) -> Tensor:
     """max(0, 1 - (2 * labels - 1) * logits) with labels 0 and 1, weighted and reduced; see the module."""
     with _pair(scope, "hinge_loss", labels, logits, weights, "logits") as (inner, labels, logits):
-        one = ones_like(labels)
-        signs = subtract(2 * labels, one)
-        losses = relu(subtract(one, multiply(signs, logits)))
+        one = ops.ones_like(labels)
+        signs = ops.subtract(2 * labels, one)
+        losses = ops.relu(ops.subtract(one, ops.multiply(signs, logits)))
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
@@ -130,12 +116,12 @@ def huber_loss(
 ) -> Tensor:
     """The square of the error / 2 up to an error of `delta`, linear beyond, weighted and reduced; see the module."""
     with _pair(scope, "huber_loss", labels, predictions, weights) as (inner, labels, predictions):
-        error = abs_(subtract(predictions, labels))
-        quadratic = minimum(error, delta)
+        error = ops.abs(ops.subtract(predictions, labels))
+        quadratic = ops.minimum(error, delta)
         # What is beyond delta goes on with the slope that the square has there.
-        linear = subtract(error, quadratic)
+        linear = ops.subtract(error, quadratic)
         half = convert_to_tensor(0.5, quadratic.dtype)
-        losses = add(multiply(half, multiply(quadratic, quadratic)), multiply(delta, linear))
+        losses = ops.add(ops.multiply(half, ops.multiply(quadratic, quadratic)), ops.multiply(delta, linear))
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
@@ -150,8 +136,8 @@ def log_loss(
 ) -> Tensor:
     """-labels * log(p + epsilon) - (1 - labels) * log(1 - p + epsilon) of predictions p, weighted and reduced."""
     with _pair(scope, "log_loss", labels, predictions, weights) as (inner, labels, predictions):
-        of_true = multiply(labels, log(predictions + epsilon))
-        losses = -of_true - multiply(1 - labels, log(1 - predictions + epsilon))
+        of_true = ops.multiply(labels, ops.log(predictions + epsilon))
+        losses = -of_true - ops.multiply(1 - labels, ops.log(1 - predictions + epsilon))
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
@@ -165,20 +151,20 @@ def mean_pairwise_squared_error(
     """
     _need(labels=labels, predictions=predictions)
     with name_scope(scope, "mean_pairwise_squared_error", [predictions, labels, weights]):
-        weights = cast(weights, dtypes.float32)
-        labels = cast(labels, dtypes.float32)
+        weights = ops.cast(weights, dtypes.float32)
+        labels = ops.cast(labels, dtypes.float32)
         with get_default_graph().control_dependencies([assert_broadcastable(weights, labels)]):
-            predictions = cast(predictions, dtypes.float32)
+            predictions = ops.cast(predictions, dtypes.float32)
             predictions.shape.assert_is_compatible_with(labels.shape)
-            differences = subtract(predictions, labels)
-            axes = range_of(1, rank(differences))
-            sum_of_squares = reduce_sum(square(differences), axes, keepdims=True)
+            differences = ops.subtract(predictions, labels)
+            axes = ops.range(1, ops.rank(differences))
+            sum_of_squares = ops.reduce_sum(ops.square(differences), axes, keepdims=True)
             count: Any = num_present(differences, weights, per_batch=True)
-            squares = 2.0 * div_no_nan(sum_of_squares, maximum(count - 1, 0), name="value")
-            total = reduce_sum(differences, axes, keepdims=True)
-            products = 2.0 * div_no_nan(square(total), maximum(multiply(count, count - 1), 0), name="value")
-            loss = reduce_sum(multiply(squares - products, weights))
-            mean = where(reduce_sum(count) > 0, loss, zeros_like(loss), name="value")
+            squares = 2.0 * ops.div_no_nan(sum_of_squares, ops.maximum(count - 1, 0), name="value")
+            total = ops.reduce_sum(differences, axes, keepdims=True)
+            products = 2.0 * ops.div_no_nan(ops.square(total), ops.maximum(ops.multiply(count, count - 1), 0), name="value")
+            loss = ops.reduce_sum(ops.multiply(squares - products, weights))
+            mean = ops.where(ops.reduce_sum(count) > 0, loss, ops.zeros_like(loss), name="value")
             add_loss(mean, loss_collection)
             return mean
 
@@ -193,7 +179,7 @@ def mean_squared_error(
 ) -> Tensor:
     """(predictions - labels) ** 2, weighted and reduced; see the module."""
     with _pair(scope, "mean_squared_error", labels, predictions, weights) as (inner, labels, predictions):
-        losses = squared_difference(predictions, labels)
+        losses = ops.squared_difference(predictions, labels)
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
@@ -215,11 +201,11 @@ def sigmoid_cross_entropy(
     _need(multi_class_labels=multi_class_labels, logits=logits)
     with name_scope(scope, "sigmoid_cross_entropy_loss", [logits, multi_class_labels, weights]) as inner:
         logits = convert_to_tensor(logits)
-        labels = cast(multi_class_labels, logits.dtype)
+        labels = ops.cast(multi_class_labels, logits.dtype)
         logits.shape.assert_is_compatible_with(labels.shape)
         if label_smoothing > 0:
             labels = labels * (1 - label_smoothing) + 0.5 * label_smoothing
-        losses = sigmoid_cross_entropy_with_logits(labels=labels, logits=logits, name="xentropy")
+        losses = ops.sigmoid_cross_entropy_with_logits(labels=labels, logits=logits, name="xentropy")
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
@@ -242,14 +228,14 @@ def softmax_cross_entropy(
     _need(onehot_labels=onehot_labels, logits=logits)
     with name_scope(scope, "softmax_cross_entropy_loss", [logits, onehot_labels, weights]) as inner:
         logits = convert_to_tensor(logits)
-        labels = cast(onehot_labels, logits.dtype)
+        labels = ops.cast(onehot_labels, logits.dtype)
         logits.shape.assert_is_compatible_with(labels.shape)
         if label_smoothing > 0:
-            classes = cast(shape(labels)[1], logits.dtype)
+            classes = ops.cast(ops.shape(labels)[1], logits.dtype)
             rest = label_smoothing / classes
             labels = labels * (1.0 - label_smoothing) + rest
-        labels = stop_gradient(labels, name="labels_stop_gradient")
-        losses = softmax_cross_entropy_with_logits_v2(labels=labels, logits=logits, name="xentropy")
+        labels = ops.stop_gradient(labels, name="labels_stop_gradient")
+        losses = ops.softmax_cross_entropy_with_logits_v2(labels=labels, logits=logits, name="xentropy")
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
@@ -272,5 +258,5 @@ def sparse_softmax_cross_entropy(
     with name_scope(scope, "sparse_softmax_cross_entropy_loss", [logits, labels, weights]) as inner:
         labels, logits = remove_squeezable_dimensions(labels, logits, expected_rank_diff=1)
         weights = weights_like_labels(weights, labels)
-        losses = sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits, name="xentropy")
+        losses = ops.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits, name="xentropy")
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)

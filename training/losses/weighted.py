@@ -1,4 +1,4 @@
-"""Losses weighted and reduced to one number, and the collections in which they are listed.
+"""Losses weighted and reduced to one number, and the collections that they are in.
 
 Source of formulas, names, collections and messages: tf.losses, TensorFlow 1.15.
 """
@@ -8,22 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.fill import ones_like, zeros_like
-from headrace.graph.ops.arrays.fill import range as range_of
-from headrace.graph.ops.arrays.shape_queries import rank, size
-from headrace.graph.ops.arrays.where import where
-from headrace.graph.ops.math.arithmetic import multiply
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.compare import equal
-from headrace.graph.ops.math.reduce import reduce_sum
-from headrace.graph.ops.math.safe_division import div_no_nan
-from headrace.graph.ops.math.sums import add_n
 from headrace.graph.types import dtypes
 
 from ..weights_broadcast import assert_broadcastable, broadcast_weights
@@ -65,21 +56,21 @@ class Reduction:
 def num_present(losses: Tensor, weights: Any, per_batch: bool = False) -> Tensor:
     """How many elements have a weight that is not 0, float32; with `per_batch`, in each row, [batch, 1, ...]."""
     with name_scope(None, "num_present", [losses, weights]) as scope:
-        weights = cast(weights, dtypes.float32)
-        present = where(equal(weights, 0.0), zeros_like(weights), ones_like(weights))
+        weights = ops.cast(weights, dtypes.float32)
+        present = ops.where(ops.equal(weights, 0.0), ops.zeros_like(weights), ops.ones_like(weights))
         present = broadcast_weights(present, losses)
         if per_batch:
-            return reduce_sum(present, range_of(1, rank(present)), keepdims=True, name=scope)
-        return reduce_sum(present, name=scope)
+            return ops.reduce_sum(present, ops.range(1, ops.rank(present)), keepdims=True, name=scope)
+        return ops.reduce_sum(present, name=scope)
 
 
 def _num_elements(losses: Tensor) -> Tensor:
     with name_scope(None, "num_elements", [losses]) as scope:
-        return cast(size(losses, name=scope), losses.dtype)
+        return ops.cast(ops.size(losses, name=scope), losses.dtype)
 
 
 def _mean(total: Tensor, count: Tensor) -> Tensor:
-    return div_no_nan(reduce_sum(total), count, name="value")
+    return ops.div_no_nan(ops.reduce_sum(total), count, name="value")
 
 
 def compute_weighted_loss(
@@ -95,7 +86,7 @@ def compute_weighted_loss(
       losses: numbers, of any shape.
       weights: a number, or a tensor of the rank of `losses` with its sizes or 1 in each dimension.
       scope: of the operations, "weighted_loss" by default.
-      loss_collection: where the result is listed; None for nowhere.
+      loss_collection: the one that the result goes into; None for none.
       reduction: one of `Reduction`.
 
     Returns:
@@ -109,22 +100,22 @@ def compute_weighted_loss(
     Reduction.validate(reduction)
     graph = get_default_graph()
     with name_scope(scope, "weighted_loss", [losses, weights]):
-        checked = assert_broadcastable(weights, losses)
-        with graph.control_dependencies([checked]):
+        fits = assert_broadcastable(weights, losses)
+        with graph.control_dependencies([fits]):
             losses = convert_to_tensor(losses)
             given = losses.dtype
-            losses = cast(losses, dtypes.float32)
-            weights = cast(weights, dtypes.float32)
-            loss = multiply(losses, weights)
+            losses = ops.cast(losses, dtypes.float32)
+            weights = ops.cast(weights, dtypes.float32)
+            loss = ops.multiply(losses, weights)
             if reduction != Reduction.NONE:
-                loss = reduce_sum(loss)
+                loss = ops.reduce_sum(loss)
                 if reduction == Reduction.MEAN:
-                    loss = _mean(loss, reduce_sum(ones_like(losses) * weights))
+                    loss = _mean(loss, ops.reduce_sum(ops.ones_like(losses) * weights))
                 elif reduction == Reduction.SUM_BY_NONZERO_WEIGHTS:
                     loss = _mean(loss, num_present(losses, weights))
                 elif reduction == Reduction.SUM_OVER_BATCH_SIZE:
                     loss = _mean(loss, _num_elements(losses))
-            loss = cast(loss, given)
+            loss = ops.cast(loss, given)
             add_loss(loss, loss_collection)
             return loss
 
@@ -151,11 +142,11 @@ def get_regularization_losses(scope: str | None = None) -> list:
 def get_regularization_loss(scope: str | None = None, name: str = "total_regularization_loss") -> Tensor:
     """The sum of the losses of regularizers, a scalar; 0 where there are none."""
     losses = get_regularization_losses(scope)
-    return add_n(losses, name=name) if losses else constant(0.0)
+    return ops.add_n(losses, name=name) if losses else constant(0.0)
 
 
 def get_total_loss(add_regularization_losses: bool = True, name: str = "total_loss", scope: str | None = None) -> Tensor:
-    """The sum of all listed losses, a scalar.
+    """The sum of all losses in the collections, a scalar.
 
     Args:
       add_regularization_losses: whether those of regularizers count too.
@@ -169,4 +160,4 @@ def get_total_loss(add_regularization_losses: bool = True, name: str = "total_lo
     losses = get_losses(scope)
     if add_regularization_losses:
         losses += get_regularization_losses(scope)
-    return add_n(losses, name=name)
+    return ops.add_n(losses, name=name)

@@ -7,22 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.concat import stack
-from headrace.graph.ops.arrays.fill import ones_like
-from headrace.graph.ops.arrays.reshape import squeeze
-from headrace.graph.ops.arrays.scatter import scatter_nd
-from headrace.graph.ops.arrays.shape_queries import rank
-from headrace.graph.ops.math.arithmetic import maximum, subtract
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.checks import assert_less, assert_non_negative
-from headrace.graph.ops.math.compare import equal
-from headrace.graph.ops.math.reduce import reduce_max
-from headrace.graph.ops.state.control import with_dependencies
 from headrace.graph.types import dtypes
 
 
@@ -47,17 +37,19 @@ def remove_squeezable_dimensions(
         if predictions.static_shape is not None and labels.static_shape is not None:
             difference = len(predictions.static_shape) - len(labels.static_shape)
             if difference == expected_rank_diff + 1 and _may_be_one(predictions):
-                predictions = squeeze(predictions, [-1])
+                predictions = ops.squeeze(predictions, [-1])
             elif difference == expected_rank_diff - 1 and _may_be_one(labels):
-                labels = squeeze(labels, [-1])
+                labels = ops.squeeze(labels, [-1])
             return labels, predictions
-        found = subtract(rank(predictions), rank(labels), name="sub")
+        found = ops.subtract(ops.rank(predictions), ops.rank(labels), name="sub")
         if _may_be_one(predictions):
             whole = predictions
-            predictions = cond(equal(expected_rank_diff + 1, found), lambda: squeeze(whole, [-1]), lambda: whole)
+            predictions = cond(ops.equal(expected_rank_diff + 1, found), lambda: ops.squeeze(whole, [-1]), lambda: whole)
         if _may_be_one(labels):
             whole_labels = labels
-            labels = cond(equal(expected_rank_diff - 1, found), lambda: squeeze(whole_labels, [-1]), lambda: whole_labels)
+            labels = cond(
+                ops.equal(expected_rank_diff - 1, found), lambda: ops.squeeze(whole_labels, [-1]), lambda: whole_labels
+            )
         return labels, predictions
 
 
@@ -66,10 +58,10 @@ def weights_like_labels(weights: Any, labels: Tensor) -> Tensor:
     weights = convert_to_tensor(weights)
     given = weights.static_shape
     if given is not None and labels.static_shape is not None:
-        return squeeze(weights, [-1]) if len(given) - len(labels.static_shape) == 1 else weights
-    difference = subtract(rank(weights), rank(labels), name="sub")
+        return ops.squeeze(weights, [-1]) if len(given) - len(labels.static_shape) == 1 else weights
+    difference = ops.subtract(ops.rank(weights), ops.rank(labels), name="sub")
     if given is None or _may_be_one(weights):
-        return cond(equal(1, difference), lambda: squeeze(weights, [-1]), lambda: weights)
+        return cond(ops.equal(1, difference), lambda: ops.squeeze(weights, [-1]), lambda: weights)
     return weights
 
 
@@ -103,26 +95,26 @@ def confusion_matrix(
         labels, predictions = remove_squeezable_dimensions(
             convert_to_tensor(labels, name="labels"), convert_to_tensor(predictions, name="predictions")
         )
-        predictions = cast(predictions, dtypes.int64)
-        labels = cast(labels, dtypes.int64)
-        labels = with_dependencies([assert_non_negative(labels, message="`labels` contains negative values")], labels)
-        predictions = with_dependencies(
-            [assert_non_negative(predictions, message="`predictions` contains negative values")], predictions
+        predictions = ops.cast(predictions, dtypes.int64)
+        labels = ops.cast(labels, dtypes.int64)
+        labels = ops.with_dependencies([ops.assert_non_negative(labels, message="`labels` contains negative values")], labels)
+        predictions = ops.with_dependencies(
+            [ops.assert_non_negative(predictions, message="`predictions` contains negative values")], predictions
         )
         if num_classes is None:
-            num_classes = maximum(reduce_max(predictions), reduce_max(labels)) + 1
+            num_classes = ops.maximum(ops.reduce_max(predictions), ops.reduce_max(labels)) + 1
         else:
-            limit = cast(num_classes, dtypes.int64)
-            labels = with_dependencies([assert_less(labels, limit, message="`labels` out of bound")], labels)
-            predictions = with_dependencies(
-                [assert_less(predictions, limit, message="`predictions` out of bound")], predictions
+            limit = ops.cast(num_classes, dtypes.int64)
+            labels = ops.with_dependencies([ops.assert_less(labels, limit, message="`labels` out of bound")], labels)
+            predictions = ops.with_dependencies(
+                [ops.assert_less(predictions, limit, message="`predictions` out of bound")], predictions
             )
         if weights is not None:
             weights = convert_to_tensor(weights, name="weights")
             predictions.shape.assert_is_compatible_with(weights.shape)
-            weights = cast(weights, dtype)
-        sizes = cast(stack([num_classes, num_classes]), dtypes.int64)
-        places = stack([labels, predictions], axis=1)
-        values = ones_like(predictions, dtype) if weights is None else weights
+            weights = ops.cast(weights, dtype)
+        sizes = ops.cast(ops.stack([num_classes, num_classes]), dtypes.int64)
+        places = ops.stack([labels, predictions], axis=1)
+        values = ops.ones_like(predictions, dtype) if weights is None else weights
         with graph.name_scope(scope):
-            return scatter_nd(places, values, sizes)
+            return ops.scatter_nd(places, values, sizes)

@@ -7,38 +7,33 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.placeholders import identity
-from headrace.graph.ops.arrays.where import where
-from headrace.graph.ops.math.arithmetic import div, multiply
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.compare import equal, greater, logical_and
-from headrace.graph.ops.math.reduce import reduce_sum
-from headrace.graph.ops.state.control import no_op
 from headrace.graph.types import dtypes
+from headrace.graph.variables.scope import variable_scope
 from headrace.graph.variables.variable import assign_add
 
-from .state import Collections, alike, listed, metric_scope, metric_variable
+from .state import Collections, add_to_collections, metric_variable, squeeze_alike
 
 
 def _count(values: Tensor, weights: Any, metrics_collections: Collections, updates_collections: Collections) -> tuple:
     """The weighted number of true elements. Variable `count`."""
     with get_default_graph().name_scope("assert_type"):
-        no_op(name="statically_determined_correct_type")
+        ops.no_op(name="statically_determined_correct_type")
     count = metric_variable([], dtypes.float32, name="count")
-    values = cast(values, dtypes.float32)
+    values = ops.cast(values, dtypes.float32)
     if weights is not None:
-        weights = cast(weights, dtypes.float32)
+        weights = ops.cast(weights, dtypes.float32)
         given, wanted = weights.static_shape, values.static_shape
         if given is not None and wanted is not None and len(given) not in (0, len(wanted)):
             raise ValueError(
                 f"Tensor {weights.name} must have rank in (0, {len(wanted)}).  Received rank {len(given)}, "
                 f"shape {weights.shape}"
             )
-        values = multiply(values, weights)
-    value = listed(identity(count.value()), metrics_collections)
-    return value, listed(assign_add(count, reduce_sum(values)), updates_collections)
+        values = ops.multiply(values, weights)
+    value = add_to_collections(ops.identity(count.value()), metrics_collections)
+    return value, add_to_collections(assign_add(count, ops.reduce_sum(values)), updates_collections)
 
 
 def _counted(name: str, of_label: bool, of_prediction: bool, doc: str) -> Any:
@@ -50,9 +45,11 @@ def _counted(name: str, of_label: bool, of_prediction: bool, doc: str) -> Any:
         updates_collections: Collections = None,
         name: str | None = None,
     ) -> tuple[Tensor, Tensor]:
-        with metric_scope(name, metric.__name__, [predictions, labels, weights]):
-            predictions, labels, weights = alike(cast(predictions, dtypes.bool_), cast(labels, dtypes.bool_), weights)
-            found = logical_and(equal(labels, of_label), equal(predictions, of_prediction))
+        with variable_scope(name, metric.__name__, [predictions, labels, weights]):
+            predictions, labels, weights = squeeze_alike(
+                ops.cast(predictions, dtypes.bool_), ops.cast(labels, dtypes.bool_), weights
+            )
+            found = ops.logical_and(ops.equal(labels, of_label), ops.equal(predictions, of_prediction))
             return _count(found, weights, metrics_collections, updates_collections)
 
     metric.__name__ = metric.__qualname__ = name
@@ -72,7 +69,7 @@ false_negatives = _counted("false_negatives", True, False, "examples that are tr
 
 def _share(part: Tensor, rest: Tensor, name: str) -> Tensor:
     """part / (part + rest), 0 where there are none."""
-    return where(greater(part + rest, 0), div(part, part + rest), 0, name)
+    return ops.where(ops.greater(part + rest, 0), ops.div(part, part + rest), 0, name)
 
 
 def _share_of_true_positives(
@@ -85,12 +82,14 @@ def _share_of_true_positives(
     metrics_collections: Collections,
     updates_collections: Collections,
 ) -> tuple[Tensor, Tensor]:
-    with metric_scope(name, default, [predictions, labels, weights]):
-        predictions, labels, weights = alike(cast(predictions, dtypes.bool_), cast(labels, dtypes.bool_), weights)
+    with variable_scope(name, default, [predictions, labels, weights]):
+        predictions, labels, weights = squeeze_alike(
+            ops.cast(predictions, dtypes.bool_), ops.cast(labels, dtypes.bool_), weights
+        )
         right, right_update = true_positives(labels, predictions, weights)
         wrong, wrong_update = other(labels, predictions, weights)
-        value = listed(_share(right, wrong, "value"), metrics_collections)
-        return value, listed(_share(right_update, wrong_update, "update_op"), updates_collections)
+        value = add_to_collections(_share(right, wrong, "value"), metrics_collections)
+        return value, add_to_collections(_share(right_update, wrong_update, "update_op"), updates_collections)
 
 
 def precision(

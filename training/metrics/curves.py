@@ -9,29 +9,22 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.diagonals import diag_part
-from headrace.graph.ops.arrays.fill import ones_like
-from headrace.graph.ops.arrays.where import where
-from headrace.graph.ops.math.arithmetic import div, maximum, minimum, multiply
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.compare import greater, logical_and, not_equal
-from headrace.graph.ops.math.elementary import log
-from headrace.graph.ops.math.reduce import reduce_sum
-from headrace.graph.ops.math.safe_division import div_no_nan
 from headrace.graph.types import dtypes
+from headrace.graph.variables.scope import variable_scope
 from headrace.graph.variables.variable import assign_add
 
 from .confusion import confusion_matrix
-from .state import Collections, flat, listed, metric_scope, metric_variable
+from .state import Collections, add_to_collections, flat, metric_variable
 from .thresholds import EPSILON, counts_at, evenly_spread
 
 _SMALL = 1.0e-6
 _HEIGHTS = {
     "trapezoidal": lambda left, right: (left + right) / 2.0,
     "careful_interpolation": lambda left, right: (left + right) / 2.0,
-    "minoring": minimum,
-    "majoring": maximum,
+    "minoring": ops.minimum,
+    "majoring": ops.maximum,
 }
 
 
@@ -61,7 +54,7 @@ def auc(
 
     See the package.
     """
-    with metric_scope(name, "auc", [labels, predictions, weights]):
+    with variable_scope(name, "auc", [labels, predictions, weights]):
         if curve not in ("ROC", "PR"):
             raise ValueError(f"curve must be either ROC or PR, {curve} unknown")
         if thresholds is not None:
@@ -77,26 +70,26 @@ def auc(
                 stacklevel=2,
             )
         variables, updates = counts_at(labels, predictions, points, weights)
-        value = listed(_area(variables, len(points), curve, summation_method, "value"), metrics_collections)
+        value = add_to_collections(_area(variables, len(points), curve, summation_method, "value"), metrics_collections)
         update = _area(updates, len(points), curve, summation_method, "update_op")
-        return value, listed(update, updates_collections)
+        return value, add_to_collections(update, updates_collections)
 
 
 def _area(counts: dict[str, Any], number: int, curve: str, method: str, name: str) -> Tensor:
     if curve == "PR" and method == "careful_interpolation":
         return _interpolated(counts, number)
     tp, fn, tn, fp = (counts[key] for key in ("tp", "fn", "tn", "fp"))
-    recall = div(tp + _SMALL, tp + fn + _SMALL)
+    recall = ops.div(tp + _SMALL, tp + fn + _SMALL)
     x: Any
     y: Any
     if curve == "ROC":
-        x, y = div(fp, fp + tn + _SMALL), recall
+        x, y = ops.div(fp, fp + tn + _SMALL), recall
     else:
-        x, y = recall, div(tp + _SMALL, tp + fp + _SMALL)
+        x, y = recall, ops.div(tp + _SMALL, tp + fp + _SMALL)
     if method not in _HEIGHTS:
         raise ValueError(f"Invalid summation_method: {method}")
     widths = x[: number - 1] - x[1:]
-    return reduce_sum(multiply(widths, _HEIGHTS[method](y[: number - 1], y[1:])), name=name)
+    return ops.reduce_sum(ops.multiply(widths, _HEIGHTS[method](y[: number - 1], y[1:])), name=name)
 
 
 def _interpolated(counts: dict[str, Any], number: int) -> Tensor:
@@ -108,15 +101,17 @@ def _interpolated(counts: dict[str, Any], number: int) -> Tensor:
     more_true = tp[: number - 1] - tp[1:]
     positives = tp + fp
     more = positives[: number - 1] - positives[1:]
-    slope: Any = div_no_nan(more_true, maximum(more, 0), name="prec_slope")
-    intercept: Any = tp[1:] - multiply(slope, positives[1:])
-    growth = where(
-        logical_and(positives[: number - 1] > 0, positives[1:] > 0),
-        div_no_nan(positives[: number - 1], maximum(positives[1:], 0), name="recall_relative_ratio"),
-        ones_like(positives[1:]),
+    slope: Any = ops.div_no_nan(more_true, ops.maximum(more, 0), name="prec_slope")
+    intercept: Any = tp[1:] - ops.multiply(slope, positives[1:])
+    growth = ops.where(
+        ops.logical_and(positives[: number - 1] > 0, positives[1:] > 0),
+        ops.div_no_nan(positives[: number - 1], ops.maximum(positives[1:], 0), name="recall_relative_ratio"),
+        ops.ones_like(positives[1:]),
     )
-    areas = div_no_nan(slope * (more_true + intercept * log(growth)), maximum(tp[1:] + fn[1:], 0), name="pr_auc_increment")
-    return reduce_sum(areas, name="interpolate_pr_auc")
+    areas = ops.div_no_nan(
+        slope * (more_true + intercept * ops.log(growth)), ops.maximum(tp[1:] + fn[1:], 0), name="pr_auc_increment"
+    )
+    return ops.reduce_sum(areas, name="interpolate_pr_auc")
 
 
 def mean_iou(
@@ -139,24 +134,24 @@ def mean_iou(
 
     See the package.
     """
-    with metric_scope(name, "mean_iou", [predictions, labels, weights]):
+    with variable_scope(name, "mean_iou", [predictions, labels, weights]):
         predictions.get_shape().assert_is_compatible_with(labels.get_shape())
         total = metric_variable([num_classes, num_classes], dtypes.float64, name="total_confusion_matrix")
-        predictions = cast(predictions, dtypes.int64)
-        labels = cast(labels, dtypes.int64)
-        number = cast(num_classes, dtypes.int64)
+        predictions = ops.cast(predictions, dtypes.int64)
+        labels = ops.cast(labels, dtypes.int64)
+        number = ops.cast(num_classes, dtypes.int64)
         weights = None if weights is None else flat(weights)
         now = confusion_matrix(flat(labels), flat(predictions), number, dtypes.float64, weights=weights)
         update = assign_add(total, now)
-        return listed(_mean_iou(total), metrics_collections), listed(update, updates_collections)
+        return add_to_collections(_mean_iou(total), metrics_collections), add_to_collections(update, updates_collections)
 
 
 def _mean_iou(matrix: Any) -> Tensor:
-    predicted: Any = cast(reduce_sum(matrix, 0), dtypes.float32)
-    labelled: Any = cast(reduce_sum(matrix, 1), dtypes.float32)
-    both: Any = cast(diag_part(matrix), dtypes.float32)
+    predicted: Any = ops.cast(ops.reduce_sum(matrix, 0), dtypes.float32)
+    labelled: Any = ops.cast(ops.reduce_sum(matrix, 1), dtypes.float32)
+    both: Any = ops.cast(ops.diag_part(matrix), dtypes.float32)
     union = predicted + labelled - both
-    classes = reduce_sum(cast(not_equal(union, 0), dtypes.float32))
-    union = where(greater(union, 0), union, ones_like(union))
-    shares: Any = reduce_sum(div(both, union), name="mean_iou")
-    return where(greater(classes, 0), shares / classes, 0)
+    classes = ops.reduce_sum(ops.cast(ops.not_equal(union, 0), dtypes.float32))
+    union = ops.where(ops.greater(union, 0), union, ops.ones_like(union))
+    shares: Any = ops.reduce_sum(ops.div(both, union), name="mean_iou")
+    return ops.where(ops.greater(classes, 0), shares / classes, 0)

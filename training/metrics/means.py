@@ -7,22 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.fill import ones, ones_like, zeros_like
-from headrace.graph.ops.arrays.shape_queries import size
-from headrace.graph.ops.arrays.where import where
-from headrace.graph.ops.math.arithmetic import div, maximum, multiply, squared_difference, subtract
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.compare import equal, less
-from headrace.graph.ops.math.elementary import abs as abs_
-from headrace.graph.ops.math.elementary import sqrt
-from headrace.graph.ops.math.reduce import reduce_mean, reduce_sum
-from headrace.graph.ops.math.safe_division import div_no_nan
 from headrace.graph.types import dtypes
+from headrace.graph.variables.scope import variable_scope
 from headrace.graph.variables.variable import assign_add, scatter_add
 
-from .state import Collections, alike, as_float_weights, flat, listed, metric_scope, metric_variable, ratio
+from .state import Collections, add_to_collections, as_float_weights, flat, metric_variable, ratio, squeeze_alike
 
 Metric = tuple[Tensor, Tensor]
 
@@ -35,22 +27,22 @@ def mean(
     name: str | None = None,
 ) -> Metric:
     """The weighted mean of all elements. Variables `total` and `count`. See the package."""
-    with metric_scope(name, "mean", [values, weights]):
-        values = cast(values, dtypes.float32)
+    with variable_scope(name, "mean", [values, weights]):
+        values = ops.cast(values, dtypes.float32)
         total = metric_variable([], dtypes.float32, name="total")
         count = metric_variable([], dtypes.float32, name="count")
         if weights is None:
-            number = cast(size(values), dtypes.float32)
+            number = ops.cast(ops.size(values), dtypes.float32)
         else:
-            values, _, weights = alike(values, None, weights)
+            values, _, weights = squeeze_alike(values, None, weights)
             weights = as_float_weights(weights, values)
-            values = multiply(values, weights)
-            number = reduce_sum(weights)
-        added = assign_add(total, reduce_sum(values))
+            values = ops.multiply(values, weights)
+            number = ops.reduce_sum(weights)
+        added = assign_add(total, ops.reduce_sum(values))
         with get_default_graph().control_dependencies([values]):
             counted = assign_add(count, number)
-        value = listed(ratio(total, count, "value"), metrics_collections)
-        return value, listed(ratio(added, counted, "update_op"), updates_collections)
+        value = add_to_collections(ratio(total, count, "value"), metrics_collections)
+        return value, add_to_collections(ratio(added, counted, "update_op"), updates_collections)
 
 
 def mean_tensor(
@@ -64,21 +56,21 @@ def mean_tensor(
 
     Variables `total_tensor` and `count_tensor`. See the package.
     """
-    with metric_scope(name, "mean", [values, weights]):
-        values = cast(values, dtypes.float32)
+    with variable_scope(name, "mean", [values, weights]):
+        values = ops.cast(values, dtypes.float32)
         total = metric_variable(values.shape, dtypes.float32, name="total_tensor")
         count = metric_variable(values.shape, dtypes.float32, name="count_tensor")
-        number = ones_like(values)
+        number = ops.ones_like(values)
         if weights is not None:
-            values, _, weights = alike(values, None, weights)
+            values, _, weights = squeeze_alike(values, None, weights)
             weights = as_float_weights(weights, values)
-            values = multiply(values, weights)
-            number = multiply(number, weights)
+            values = ops.multiply(values, weights)
+            number = ops.multiply(number, weights)
         added = assign_add(total, values)
         with get_default_graph().control_dependencies([values]):
             counted = assign_add(count, number)
-        value = listed(ratio(total, count, "value"), metrics_collections)
-        return value, listed(ratio(added, counted, "update_op"), updates_collections)
+        value = add_to_collections(ratio(total, count, "value"), metrics_collections)
+        return value, add_to_collections(ratio(added, counted, "update_op"), updates_collections)
 
 
 def accuracy(
@@ -90,10 +82,10 @@ def accuracy(
     name: str | None = None,
 ) -> Metric:
     """How often predictions equal labels. Variables `total` and `count`. See the package."""
-    predictions, labels, weights = alike(predictions, labels, weights)
+    predictions, labels, weights = squeeze_alike(predictions, labels, weights)
     if labels.dtype.base_dtype is not predictions.dtype.base_dtype:
-        predictions = cast(predictions, labels.dtype)
-    is_correct = cast(equal(predictions, labels), dtypes.float32)
+        predictions = ops.cast(predictions, labels.dtype)
+    is_correct = ops.cast(ops.equal(predictions, labels), dtypes.float32)
     return mean(is_correct, weights, metrics_collections, updates_collections, name or "accuracy")
 
 
@@ -106,8 +98,8 @@ def mean_absolute_error(
     name: str | None = None,
 ) -> Metric:
     """The mean of |predictions - labels|. See the package."""
-    predictions, labels, weights = alike(predictions, labels, weights)
-    errors = abs_(predictions - labels)
+    predictions, labels, weights = squeeze_alike(predictions, labels, weights)
+    errors = ops.abs(predictions - labels)
     return mean(errors, weights, metrics_collections, updates_collections, name or "mean_absolute_error")
 
 
@@ -120,8 +112,8 @@ def mean_squared_error(
     name: str | None = None,
 ) -> Metric:
     """The mean of (predictions - labels) ** 2. See the package."""
-    predictions, labels, weights = alike(predictions, labels, weights)
-    errors = squared_difference(labels, predictions)
+    predictions, labels, weights = squeeze_alike(predictions, labels, weights)
+    errors = ops.squared_difference(labels, predictions)
     return mean(errors, weights, metrics_collections, updates_collections, name or "mean_squared_error")
 
 
@@ -134,9 +126,9 @@ def root_mean_squared_error(
     name: str | None = None,
 ) -> Metric:
     """The root of the mean squared error. See the package."""
-    predictions, labels, weights = alike(predictions, labels, weights)
+    predictions, labels, weights = squeeze_alike(predictions, labels, weights)
     value, update = mean_squared_error(labels, predictions, weights, None, None, name or "root_mean_squared_error")
-    return listed(sqrt(value), metrics_collections), listed(sqrt(update), updates_collections)
+    return add_to_collections(ops.sqrt(value), metrics_collections), add_to_collections(ops.sqrt(update), updates_collections)
 
 
 def mean_relative_error(
@@ -149,12 +141,12 @@ def mean_relative_error(
     name: str | None = None,
 ) -> Metric:
     """The mean of |labels - predictions| / normalizer, elements with a normalizer of 0 counted as 0. See the package."""
-    predictions, labels, weights = alike(predictions, labels, weights)
-    predictions, normalizer, _ = alike(predictions, normalizer, None)
-    errors = where(
-        equal(normalizer, 0.0),
-        zeros_like(labels),
-        div(abs_(labels - predictions), normalizer),
+    predictions, labels, weights = squeeze_alike(predictions, labels, weights)
+    predictions, normalizer, _ = squeeze_alike(predictions, normalizer, None)
+    errors = ops.where(
+        ops.equal(normalizer, 0.0),
+        ops.zeros_like(labels),
+        ops.div(ops.abs(labels - predictions), normalizer),
     )
     return mean(errors, weights, metrics_collections, updates_collections, name or "mean_relative_error")
 
@@ -169,11 +161,11 @@ def mean_cosine_distance(
     name: str | None = None,
 ) -> Metric:
     """1 - the mean of the sums of labels * predictions along `dim`, both of unit length there. See the package."""
-    predictions, labels, weights = alike(predictions, labels, weights)
-    products = reduce_sum(multiply(predictions, labels), [dim], keepdims=True)
+    predictions, labels, weights = squeeze_alike(predictions, labels, weights)
+    products = ops.reduce_sum(ops.multiply(predictions, labels), [dim], keepdims=True)
     value, update = mean(products, weights, None, None, name or "mean_cosine_distance")
-    value, update = subtract(1.0, value), subtract(1.0, update)
-    return listed(value, metrics_collections), listed(update, updates_collections)
+    value, update = ops.subtract(1.0, value), ops.subtract(1.0, update)
+    return add_to_collections(value, metrics_collections), add_to_collections(update, updates_collections)
 
 
 def percentage_below(
@@ -185,7 +177,7 @@ def percentage_below(
     name: str | None = None,
 ) -> Metric:
     """The share of values below `threshold`. See the package."""
-    is_below = cast(less(values, threshold), dtypes.float32)
+    is_below = ops.cast(ops.less(values, threshold), dtypes.float32)
     return mean(is_below, weights, metrics_collections, updates_collections, name or "percentage_below_threshold")
 
 
@@ -208,23 +200,23 @@ def mean_per_class_accuracy(
 
     See the package.
     """
-    with metric_scope(name, "mean_accuracy", [predictions, labels, weights]):
-        labels = cast(labels, dtypes.int64)
+    with variable_scope(name, "mean_accuracy", [predictions, labels, weights]):
+        labels = ops.cast(labels, dtypes.int64)
         labels = flat(labels)
         predictions = flat(predictions)
         predictions.shape.assert_is_compatible_with(labels.shape)
         total = metric_variable([num_classes], dtypes.float32, name="total")
         count = metric_variable([num_classes], dtypes.float32, name="count")
-        number = ones([size(labels)], dtypes.float32)
+        number = ops.ones([ops.size(labels)], dtypes.float32)
         if labels.dtype.base_dtype is not predictions.dtype.base_dtype:
-            predictions = cast(predictions, labels.dtype)
-        is_correct = cast(equal(predictions, labels), dtypes.float32)
+            predictions = ops.cast(predictions, labels.dtype)
+        is_correct = ops.cast(ops.equal(predictions, labels), dtypes.float32)
         if weights is not None:
-            weights = cast(flat(weights), dtypes.float32)
-            is_correct = multiply(is_correct, weights)
-            number = multiply(number, weights)
+            weights = ops.cast(flat(weights), dtypes.float32)
+            is_correct = ops.multiply(is_correct, weights)
+            number = ops.multiply(number, weights)
         added = scatter_add(total, labels, number)
         counted = scatter_add(count, labels, is_correct)
-        value = reduce_mean(div_no_nan(count, maximum(total, 0)), name="mean_accuracy")
+        value = ops.reduce_mean(ops.div_no_nan(count, ops.maximum(total, 0)), name="mean_accuracy")
         update = ratio(counted, added, "update_op")
-        return listed(value, metrics_collections), listed(update, updates_collections)
+        return add_to_collections(value, metrics_collections), add_to_collections(update, updates_collections)

@@ -1,4 +1,4 @@
-"""What all metrics share: their variables, their scopes, labels and weights made alike.
+"""State of metrics, and what else they share: local variables, collections, labels and weights squeezed alike.
 
 Source of names, collections and messages: tf.metrics, TensorFlow 1.15.
 """
@@ -8,35 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.fill import zeros
-from headrace.graph.ops.arrays.reshape import expand_dims, reshape, squeeze
-from headrace.graph.ops.arrays.shape_queries import rank
-from headrace.graph.ops.math.arithmetic import maximum
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.compare import equal
-from headrace.graph.ops.math.safe_division import div_no_nan
 from headrace.graph.types import dtypes
-from headrace.graph.variables.scope import variable_scope as metric_scope
 from headrace.graph.variables.variable import Variable
 
 from ..weights_broadcast import broadcast_weights
 from .confusion import remove_squeezable_dimensions
-
-__all__ = [
-    "Collections",
-    "alike",
-    "as_float_weights",
-    "flat",
-    "listed",
-    "metric_scope",
-    "metric_variable",
-    "ratio",
-]
 
 Collections = str | Sequence[str] | None
 
@@ -44,7 +26,7 @@ Collections = str | Sequence[str] | None
 def metric_variable(shape: Any, dtype: Any, validate_shape: bool = True, name: str | None = None) -> Variable:
     """A variable that begins with zeros, in LOCAL_VARIABLES and METRIC_VARIABLES."""
     return Variable(
-        lambda: zeros(shape, dtype),
+        lambda: ops.zeros(shape, dtype),
         trainable=False,
         collections=[GraphKeys.LOCAL_VARIABLES, GraphKeys.METRIC_VARIABLES],
         validate_shape=validate_shape,
@@ -52,7 +34,7 @@ def metric_variable(shape: Any, dtype: Any, validate_shape: bool = True, name: s
     )
 
 
-def listed(tensor: Any, collections: Collections) -> Any:
+def add_to_collections(tensor: Any, collections: Collections) -> Any:
     """The tensor, once it is added to each of the collections."""
     if collections:
         get_default_graph().add_to_collections(collections, tensor)
@@ -61,10 +43,10 @@ def listed(tensor: Any, collections: Collections) -> Any:
 
 def ratio(total: Any, count: Any, name: str) -> Tensor:
     """total / count, 0 where nothing was counted."""
-    return div_no_nan(total, maximum(count, 0), name=name)
+    return ops.div_no_nan(total, ops.maximum(count, 0), name=name)
 
 
-def alike(predictions: Any, labels: Any, weights: Any) -> tuple[Tensor, Any, Any]:
+def squeeze_alike(predictions: Any, labels: Any, weights: Any) -> tuple[Tensor, Any, Any]:
     """Predictions, labels (or None) and weights (or None) as tensors; a last dimension of 1 too many is dropped.
 
     Raises:
@@ -83,29 +65,29 @@ def _ranked_alike(weights: Tensor, predictions: Tensor) -> Tensor:
         return weights
     if given is not None and wanted is not None:
         if len(given) - len(wanted) == 1:
-            return squeeze(weights, [-1])
-        return expand_dims(weights, [-1]) if len(wanted) - len(given) == 1 else weights
-    weights_rank = rank(weights)
-    difference = weights_rank - rank(predictions)
+            return ops.squeeze(weights, [-1])
+        return ops.expand_dims(weights, [-1]) if len(wanted) - len(given) == 1 else weights
+    weights_rank = ops.rank(weights)
+    difference = weights_rank - ops.rank(predictions)
 
     may_lose_one = given is None or given[-1] in (1, None)
 
     def adjusted() -> Any:
         return cond(
-            equal(1, difference),
-            lambda: squeeze(weights, [-1]) if may_lose_one else weights,
-            lambda: cond(equal(-1, difference), lambda: expand_dims(weights, [-1]), lambda: weights),
+            ops.equal(1, difference),
+            lambda: ops.squeeze(weights, [-1]) if may_lose_one else weights,
+            lambda: cond(ops.equal(-1, difference), lambda: ops.expand_dims(weights, [-1]), lambda: weights),
         )
 
-    return cond(equal(weights_rank, 0), lambda: weights, adjusted)
+    return cond(ops.equal(weights_rank, 0), lambda: weights, adjusted)
 
 
 def as_float_weights(weights: Any, values: Tensor) -> Tensor:
     """`weights` as float32 in the shape of `values`."""
-    return broadcast_weights(cast(weights, dtypes.float32), values)
+    return broadcast_weights(ops.cast(weights, dtypes.float32), values)
 
 
 def flat(tensor: Any) -> Tensor:
     """The elements in one axis, where there is known to be more than one."""
     tensor = convert_to_tensor(tensor)
-    return reshape(tensor, [-1]) if tensor.static_shape is not None and len(tensor.static_shape) > 1 else tensor
+    return ops.reshape(tensor, [-1]) if tensor.static_shape is not None and len(tensor.static_shape) > 1 else tensor

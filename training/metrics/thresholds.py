@@ -1,4 +1,4 @@
-"""Counts of right and wrong predictions at several thresholds, and what is reckoned from them.
+"""Counts of right and wrong predictions at several thresholds, and what is computed from them.
 
 Source of formulas, names and messages: tf.metrics, TensorFlow 1.15.
 """
@@ -8,26 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.concat import stack
-from headrace.graph.ops.arrays.pad import tile
-from headrace.graph.ops.arrays.placeholders import identity
-from headrace.graph.ops.arrays.reshape import expand_dims, reshape, transpose
-from headrace.graph.ops.arrays.shape_queries import shape
-from headrace.graph.ops.math.arithmetic import div
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.checks import assert_greater_equal, assert_less_equal
-from headrace.graph.ops.math.compare import equal, greater, logical_and, logical_not
-from headrace.graph.ops.math.cumulative import cumsum
-from headrace.graph.ops.math.elementary import abs as abs_
-from headrace.graph.ops.math.reduce import argmax, argmin, reduce_min, reduce_sum
 from headrace.graph.types import dtypes
+from headrace.graph.variables.scope import variable_scope
 from headrace.graph.variables.variable import assign_add
 
-from .state import Collections, alike, as_float_weights, listed, metric_scope, metric_variable
+from .state import Collections, add_to_collections, as_float_weights, metric_variable, squeeze_alike
 
 EPSILON = 1e-7
 _NAMES = {"tp": "true_positives", "fn": "false_negatives", "tn": "true_negatives", "fp": "false_positives"}
@@ -62,37 +52,39 @@ def counts_at(
     predictions = convert_to_tensor(predictions)
     message = "predictions must be in [0, 1]"
     in_range = [
-        assert_greater_equal(predictions, cast(0.0, predictions.dtype), message=message),
-        assert_less_equal(predictions, cast(1.0, predictions.dtype), message=message),
+        ops.assert_greater_equal(predictions, ops.cast(0.0, predictions.dtype), message=message),
+        ops.assert_less_equal(predictions, ops.cast(1.0, predictions.dtype), message=message),
     ]
     with get_default_graph().control_dependencies(in_range):
-        predictions, labels, weights = alike(cast(predictions, dtypes.float32), cast(labels, dtypes.bool_), weights)
+        predictions, labels, weights = squeeze_alike(
+            ops.cast(predictions, dtypes.float32), ops.cast(labels, dtypes.bool_), weights
+        )
     number = len(thresholds)
-    column = reshape(predictions, [-1, 1])
-    row = reshape(cast(labels, dtypes.bool_), [1, -1])
+    column = ops.reshape(predictions, [-1, 1])
+    row = ops.reshape(ops.cast(labels, dtypes.bool_), [1, -1])
     size = column.static_shape[0] if column.static_shape is not None else None
-    tiled = tile(
-        expand_dims(constant(list(thresholds)), [1]),
-        stack([1, shape(column)[0] if size is None else size]),
+    tiled = ops.tile(
+        ops.expand_dims(constant(list(thresholds)), [1]),
+        ops.stack([1, ops.shape(column)[0] if size is None else size]),
     )
-    said = {"p": greater(tile(transpose(column), [number, 1]), tiled)}
+    said = {"p": ops.greater(ops.tile(ops.transpose(column), [number, 1]), tiled)}
     if "fn" in includes or "tn" in includes:
-        said["n"] = logical_not(said["p"])
-    is_so = {True: tile(row, [number, 1])}
+        said["n"] = ops.logical_not(said["p"])
+    is_so = {True: ops.tile(row, [number, 1])}
     if "fp" in includes or "tn" in includes:
-        is_so[False] = logical_not(is_so[True])
+        is_so[False] = ops.logical_not(is_so[True])
     tiled_weights = None
     if weights is not None:
-        tiled_weights = tile(reshape(as_float_weights(weights, predictions), [1, -1]), [number, 1])
+        tiled_weights = ops.tile(ops.reshape(as_float_weights(weights, predictions), [1, -1]), [number, 1])
         tiled.shape.assert_is_compatible_with(tiled_weights.shape)
     variables, updates = {}, {}
     for key in (key for key in _NAMES if key in includes):
         variables[key] = metric_variable([number], dtypes.float32, name=_NAMES[key])
         is_right = key[0] == "t"
-        chosen: Any = cast(logical_and(is_so[is_right == (key[1] == "p")], said[key[1]]), dtypes.float32)
+        chosen: Any = ops.cast(ops.logical_and(is_so[is_right == (key[1] == "p")], said[key[1]]), dtypes.float32)
         if tiled_weights is not None:
             chosen *= tiled_weights
-        updates[key] = assign_add(variables[key], reduce_sum(chosen, 1))
+        updates[key] = assign_add(variables[key], ops.reduce_sum(chosen, 1))
     return variables, updates
 
 
@@ -106,10 +98,10 @@ def _number_at(key: str) -> Any:
         updates_collections: Collections = None,
         name: str | None = None,
     ) -> tuple[Tensor, Tensor]:
-        with metric_scope(name, _NAMES[key], [predictions, labels, weights]):
+        with variable_scope(name, _NAMES[key], [predictions, labels, weights]):
             variables, updates = counts_at(labels, predictions, thresholds, weights, [key])
-            value = listed(identity(variables[key].value()), metrics_collections)
-            return value, listed(updates[key], updates_collections)
+            value = add_to_collections(ops.identity(variables[key].value()), metrics_collections)
+            return value, add_to_collections(updates[key], updates_collections)
 
     metric.__name__ = metric.__qualname__ = f"{_NAMES[key]}_at_thresholds"
     metric.__doc__ = f"""The weighted numbers of {_NAMES[key].replace("_", " ")} at each threshold. See the package.
@@ -140,12 +132,12 @@ def _share_at(function: str, default: str, prefix: str, other: str) -> Any:
         name: str | None = None,
     ) -> tuple[Tensor, Tensor]:
         def share(counts: dict[str, Any], name: str) -> Tensor:
-            return div(counts["tp"], EPSILON + counts["tp"] + counts[other], name=f"{prefix}_{name}")
+            return ops.div(counts["tp"], EPSILON + counts["tp"] + counts[other], name=f"{prefix}_{name}")
 
-        with metric_scope(name, default, [predictions, labels, weights]):
+        with variable_scope(name, default, [predictions, labels, weights]):
             variables, updates = counts_at(labels, predictions, thresholds, weights, ["tp", other])
-            value = listed(share(variables, "value"), metrics_collections)
-            return value, listed(share(updates, "update_op"), updates_collections)
+            value = add_to_collections(share(variables, "value"), metrics_collections)
+            return value, add_to_collections(share(updates, "update_op"), updates_collections)
 
     metric.__name__ = metric.__qualname__ = function
     metric.__doc__ = f"""The {prefix} at each threshold, [number of thresholds]. See the package.
@@ -181,15 +173,15 @@ def sensitivity_at_specificity(
         raise ValueError("`specificity` must be in the range [0, 1].")
 
     def found(counts: dict[str, Any], name: str) -> Tensor:
-        specificities = div(counts["tn"], counts["tn"] + counts["fp"] + EPSILON)
-        at: Any = argmin(abs_(specificities - specificity), 0)
-        at = cast(at, dtypes.int32)
-        return div(counts["tp"][at], counts["tp"][at] + counts["fn"][at] + EPSILON, name)
+        specificities = ops.div(counts["tn"], counts["tn"] + counts["fp"] + EPSILON)
+        at: Any = ops.argmin(ops.abs(specificities - specificity), 0)
+        at = ops.cast(at, dtypes.int32)
+        return ops.div(counts["tp"][at], counts["tp"][at] + counts["fn"][at] + EPSILON, name)
 
-    with metric_scope(name, "sensitivity_at_specificity", [predictions, labels, weights]):
+    with variable_scope(name, "sensitivity_at_specificity", [predictions, labels, weights]):
         variables, updates = counts_at(labels, predictions, evenly_spread(num_thresholds), weights)
-        value = listed(found(variables, "value"), metrics_collections)
-        return value, listed(found(updates, "update_op"), updates_collections)
+        value = add_to_collections(found(variables, "value"), metrics_collections)
+        return value, add_to_collections(found(updates, "update_op"), updates_collections)
 
 
 def specificity_at_sensitivity(
@@ -215,13 +207,13 @@ def specificity_at_sensitivity(
         raise ValueError("`sensitivity` must be in the range [0, 1].")
 
     def found(counts: dict[str, Any], name: str) -> Tensor:
-        sensitivities: Any = div(counts["tp"], counts["tp"] + counts["fn"] + EPSILON)
-        least = reduce_min(abs_(sensitivities - sensitivity))
-        nearest = cast(equal(abs_(sensitivities - sensitivity), least), dtypes.int64)
-        at = cast(argmax(cumsum(nearest), 0), dtypes.int32)
-        return div(counts["tn"][at], counts["tn"][at] + counts["fp"][at] + EPSILON, name)
+        sensitivities: Any = ops.div(counts["tp"], counts["tp"] + counts["fn"] + EPSILON)
+        least = ops.reduce_min(ops.abs(sensitivities - sensitivity))
+        nearest = ops.cast(ops.equal(ops.abs(sensitivities - sensitivity), least), dtypes.int64)
+        at = ops.cast(ops.argmax(ops.cumsum(nearest), 0), dtypes.int32)
+        return ops.div(counts["tn"][at], counts["tn"][at] + counts["fp"][at] + EPSILON, name)
 
-    with metric_scope(name, "specificity_at_sensitivity", [predictions, labels, weights]):
+    with variable_scope(name, "specificity_at_sensitivity", [predictions, labels, weights]):
         variables, updates = counts_at(labels, predictions, evenly_spread(num_thresholds), weights)
-        value = listed(found(variables, "value"), metrics_collections)
-        return value, listed(found(updates, "update_op"), updates_collections)
+        value = add_to_collections(found(variables, "value"), metrics_collections)
+        return value, add_to_collections(found(updates, "update_op"), updates_collections)

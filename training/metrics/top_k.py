@@ -12,30 +12,18 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.arrays.concat import concat
-from headrace.graph.ops.arrays.fill import fill, ones_like
-from headrace.graph.ops.arrays.reshape import expand_dims
 from headrace.graph.ops.arrays.set_operations import set_difference, set_intersection, set_size
-from headrace.graph.ops.arrays.shape_queries import shape, size
-from headrace.graph.ops.arrays.top_k import top_k
-from headrace.graph.ops.arrays.where import boolean_mask
-from headrace.graph.ops.math.arithmetic import add, div, maximum, minimum, multiply
-from headrace.graph.ops.math.cast import cast
-from headrace.graph.ops.math.compare import equal
-from headrace.graph.ops.math.cumulative import cumsum
-from headrace.graph.ops.math.reduce import reduce_any, reduce_sum
-from headrace.graph.ops.math.safe_division import div_no_nan
-from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense
-from headrace.graph.ops.sparse.sparse_tensor import SparseTensor, convert_to_tensor_or_sparse_tensor
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
 from headrace.graph.types import dtypes
 from headrace.graph.variables.variable import assign_add
 
 from ..weights_broadcast import assert_broadcastable, broadcast_weights
-from .state import Collections, listed, metric_variable
+from .state import Collections, add_to_collections, metric_variable
 
 
 def at_k_name(name: str, k: int | None = None, class_id: int | None = None) -> str:
@@ -46,13 +34,13 @@ def at_k_name(name: str, k: int | None = None, class_id: int | None = None) -> s
 
 def _with_label_axis(labels: Any, predictions: Tensor) -> Any:
     """Labels as a tensor or SparseTensor with a last dimension for the labels of an example."""
-    labels = convert_to_tensor_or_sparse_tensor(labels)
+    labels = ops.convert_to_tensor_or_sparse_tensor(labels)
     if isinstance(labels, SparseTensor):
         return labels
     given, wanted = labels.static_shape, predictions.static_shape
     if given is not None and wanted is not None:
         if len(given) == len(wanted) - 1:
-            return expand_dims(labels, -1, name="expand_labels")
+            return ops.expand_dims(labels, -1, name="expand_labels")
         if len(given) != len(wanted):
             raise ValueError(f"Unexpected labels shape {labels.shape} for predictions_idx shape {predictions.shape}")
     return labels
@@ -63,10 +51,10 @@ def _only(ids: Any, class_id: int | None) -> Any:
     if class_id is None:
         return ids
     if isinstance(ids, SparseTensor):
-        is_class = equal(ids.values, np.int64(class_id))
-        return SparseTensor(boolean_mask(ids.indices, is_class), boolean_mask(ids.values, is_class), ids.dense_shape)
-    outer = shape(ids)[:-1]
-    chosen = fill(concat([outer, [1]], 0), np.int64(class_id))
+        is_class = ops.equal(ids.values, np.int64(class_id))
+        return SparseTensor(ops.boolean_mask(ids.indices, is_class), ops.boolean_mask(ids.values, is_class), ids.dense_shape)
+    outer = ops.shape(ids)[:-1]
+    chosen = ops.fill(ops.concat([outer, [1]], 0), np.int64(class_id))
     return set_intersection(chosen, ids)
 
 
@@ -81,11 +69,11 @@ def _sets_at_k(
                 found = set_intersection(predictions, labels)
             else:
                 found = set_difference(predictions, labels, aminusb=kind == "false_positive")
-            counts = cast(set_size(found), dtypes.float64)
+            counts = ops.cast(set_size(found), dtypes.float64)
             if weights is not None:
                 with get_default_graph().control_dependencies([assert_broadcastable(weights, counts)]):
-                    counts = multiply(counts, cast(weights, dtypes.float64))
-        total = cast(reduce_sum(counts), dtypes.float64)
+                    counts = ops.multiply(counts, ops.cast(weights, dtypes.float64))
+        total = ops.cast(ops.reduce_sum(counts), dtypes.float64)
         variable = metric_variable([], dtypes.float64, name=scope)
         return variable, assign_add(variable, total, name="update")
 
@@ -103,13 +91,13 @@ def _share_at_top_k(
     updates_collections: Collections,
 ) -> tuple[Tensor, Tensor]:
     with name_scope(name, at_k_name(function, k, class_id), [predictions_idx, weights]) as scope:
-        predictions = cast(predictions_idx, dtypes.int64)
+        predictions = ops.cast(predictions_idx, dtypes.int64)
         labels = _with_label_axis(labels, predictions)
         right, right_update = _sets_at_k("true_positive", labels, predictions, k, class_id, weights)
         wrong, wrong_update = _sets_at_k(other, labels, predictions, k, class_id, weights)
-        value = listed(div(right, add(right, wrong), name=scope), metrics_collections)
-        update = div(right_update, add(right_update, wrong_update), name="update")
-        return value, listed(update, updates_collections)
+        value = add_to_collections(ops.div(right, ops.add(right, wrong), name=scope), metrics_collections)
+        update = ops.div(right_update, ops.add(right_update, wrong_update), name="update")
+        return value, add_to_collections(update, updates_collections)
 
 
 def recall_at_top_k(
@@ -189,7 +177,7 @@ def recall_at_k(
       weights: a number or [...].
     """
     with name_scope(name, at_k_name("recall", k, class_id), [predictions, weights]) as scope:
-        _, places = top_k(convert_to_tensor(predictions), k)
+        _, places = ops.top_k(convert_to_tensor(predictions), k)
         return recall_at_top_k(labels, places, k, class_id, weights, metrics_collections, updates_collections, scope)
 
 
@@ -205,7 +193,7 @@ def precision_at_k(
 ) -> tuple[Tensor, Tensor]:
     """The share of the classes with the k highest predictions that are labels. Arguments as in `recall_at_k`."""
     with name_scope(name, at_k_name("precision", k, class_id), [predictions, weights]) as scope:
-        _, places = top_k(convert_to_tensor(predictions), k)
+        _, places = ops.top_k(convert_to_tensor(predictions), k)
         return precision_at_top_k(labels, places, k, class_id, weights, metrics_collections, updates_collections, scope)
 
 
@@ -234,7 +222,7 @@ def average_precision_at_k(
     if k < 1:
         raise ValueError(f"Invalid k={k}.")
     with name_scope(name, at_k_name("average_precision", k), [predictions, weights]) as scope:
-        _, places = top_k(convert_to_tensor(predictions), k)
+        _, places = ops.top_k(convert_to_tensor(predictions), k)
         return _mean_of_average_precisions(labels, places, weights, metrics_collections, updates_collections, scope)
 
 
@@ -249,46 +237,48 @@ def _mean_of_average_precisions(
     with name_scope(scope, "average_precision_at_top_k"):
         precisions = _average_precisions(labels, places)
         if weights is not None:
-            weights = broadcast_weights(cast(weights, dtypes.float64), precisions)
-            precisions = multiply(precisions, weights)
+            weights = broadcast_weights(ops.cast(weights, dtypes.float64), precisions)
+            precisions = ops.multiply(precisions, weights)
         with name_scope(None, "max_1", [precisions]) as of_most:  # in TensorFlow's scope is an operation `Max`
             most = metric_variable([], dtypes.float64, name=of_most)
             number = (
-                cast(size(precisions, name="batch_max"), dtypes.float64)
+                ops.cast(ops.size(precisions, name="batch_max"), dtypes.float64)
                 if weights is None
-                else reduce_sum(weights, name="batch_max")
+                else ops.reduce_sum(weights, name="batch_max")
             )
             most_update = assign_add(most, number, name="update")
         with name_scope(None, "total", [precisions]) as of_total:
             total = metric_variable([], dtypes.float64, name=of_total)
-            total_update = assign_add(total, reduce_sum(precisions, name="batch_total"), name="update")
-        value = listed(div_no_nan(total, maximum(most, 0), name="mean"), metrics_collections)
-        update = div_no_nan(total_update, maximum(most_update, 0), name=scope)
-        return value, listed(update, updates_collections)
+            total_update = assign_add(total, ops.reduce_sum(precisions, name="batch_total"), name="update")
+        value = add_to_collections(ops.div_no_nan(total, ops.maximum(most, 0), name="mean"), metrics_collections)
+        update = ops.div_no_nan(total_update, ops.maximum(most_update, 0), name=scope)
+        return value, add_to_collections(update, updates_collections)
 
 
 def _average_precisions(labels: Any, places: Tensor) -> Tensor:
     """The average precision of each example, float64 [...], of its predicted classes in the order of their rank."""
     with name_scope(None, "average_precision", [places]) as scope:
-        places = cast(places, dtypes.int64)
+        places = ops.cast(places, dtypes.int64)
         labels = _with_label_axis(labels, places)
-        k = shape(places)[-1]
+        k = ops.shape(places)[-1]
         is_label = _is_among(labels, places)
-        right: Any = cumsum(is_label, axis=-1, name="tp_per_k")
-        retrieved = cumsum(ones_like(is_label), axis=-1, name="retrieved_per_k")
-        total = reduce_sum(multiply(div(right, retrieved, name="precision_per_k"), is_label), [-1], name="precision_sum")
+        right: Any = ops.cumsum(is_label, axis=-1, name="tp_per_k")
+        retrieved = ops.cumsum(ops.ones_like(is_label), axis=-1, name="retrieved_per_k")
+        total = ops.reduce_sum(
+            ops.multiply(ops.div(right, retrieved, name="precision_per_k"), is_label), [-1], name="precision_sum"
+        )
         if isinstance(labels, SparseTensor):
-            number = minimum(set_size(labels), k, name="num_relevant")
+            number = ops.minimum(set_size(labels), k, name="num_relevant")
         else:
-            sizes: Any = shape(labels)
-            number = fill(sizes[:-1], minimum(sizes[-1], k))
-        return div(total, cast(number, dtypes.float64), name=scope)
+            sizes: Any = ops.shape(labels)
+            number = ops.fill(sizes[:-1], ops.minimum(sizes[-1], k))
+        return ops.div(total, ops.cast(number, dtypes.float64), name=scope)
 
 
 def _is_among(labels: Any, places: Tensor) -> Tensor:
     """1.0 for each predicted class that is among the labels of its example, else 0.0; float64 in the shape of `places`."""
-    one_by_one = expand_dims(places, -1, name="predictions_idx_per_k")
+    one_by_one = ops.expand_dims(places, -1, name="predictions_idx_per_k")
     if isinstance(labels, SparseTensor):
-        labels = sparse_tensor_to_dense(labels, default_value=np.int64(-1))
-    beside = expand_dims(labels, -2)
-    return cast(reduce_any(equal(one_by_one, beside), [-1]), dtypes.float64)
+        labels = ops.sparse_tensor_to_dense(labels, default_value=np.int64(-1))
+    beside = ops.expand_dims(labels, -2)
+    return ops.cast(ops.reduce_any(ops.equal(one_by_one, beside), [-1]), dtypes.float64)

@@ -1,6 +1,6 @@
-"""What a Supervisor finds in the graph's collections, or makes.
+"""Defaults of a training: the operations that its graph's collections have, or that are made where they have none.
 
-Source of names and behaviour: tf.train.Supervisor, TensorFlow 1.15.
+Source of names and behaviour: tf.train.Supervisor and tf.train.Scaffold, TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.graph import ops
+from headrace.graph.checkpoints.saver import Saver
 from headrace.graph.core.defaults import get_default_graph
-from headrace.graph.ops.state.control import group
+from headrace.graph.core.keys import GraphKeys
 from headrace.graph.platform import logging
 from headrace.graph.variables.collections import global_variables, local_variables_initializer
 
-from .scaffold import tables_initializer
-
-USE_DEFAULT = 0
+USE_DEFAULT: Any = 0
+"""What stands for "not given" where None means "without"; the number is TensorFlow's."""
 
 
 def first_or_new(value: Any, key: str, make: Callable[[], Any]) -> Any:
@@ -34,19 +35,41 @@ def first_or_new(value: Any, key: str, make: Callable[[], Any]) -> Any:
     return made
 
 
-def a_local_init_op() -> Any:
-    """Initializes local variables and tables."""
-    return group(local_variables_initializer(), tables_initializer())
+def tables_initializer(name: str = "init_all_tables") -> Any:
+    """An operation that runs the initializers in the collection TABLE_INITIALIZERS."""
+    return ops.group(*get_default_graph().get_collection(GraphKeys.TABLE_INITIALIZERS), name=name)
 
 
-def a_saver() -> Any:
-    """Saves all variables; None where there are none."""
-    from headrace.graph.checkpoints.saver import Saver
+def default_local_init_op() -> Any:
+    """An operation that initializes local variables and tables."""
+    return ops.group(local_variables_initializer(), tables_initializer())
 
+
+def default_saver() -> Saver | None:
+    """A Saver of all variables; None where there are none."""
     return Saver() if global_variables() else None
 
 
-def a_global_step() -> Any:
+def only_saver() -> Saver:
+    """The only Saver in the collection SAVERS, or a new one of all variables, which is added to it.
+
+    Raises:
+      RuntimeError: there are several.
+    """
+    graph = get_default_graph()
+    savers = graph.get_collection(GraphKeys.SAVERS)
+    if len(savers) > 1:
+        raise RuntimeError(
+            f"More than one item in collection {GraphKeys.SAVERS}. Please indicate which one to use by passing it to the "
+            "constructor."
+        )
+    if not savers:
+        savers = [Saver(sharded=True, allow_empty=True)]
+        graph.add_to_collection(GraphKeys.SAVERS, savers[0])
+    return savers[0]
+
+
+def default_global_step() -> Any:
     """The tensor `global_step:0`; None where there is none, or it is no integer."""
     try:
         step = get_default_graph().get_tensor_by_name("global_step:0")

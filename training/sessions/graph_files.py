@@ -1,4 +1,4 @@
-"""What is written about a graph beside its checkpoints: graph.pbtxt, and the graph in the event file."""
+"""Graph files: what is written about a graph beside its checkpoints: graph.pbtxt, and the graph in the event file."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from typing import Any
 
 from headrace.formats import proto as messages
 from headrace.graph.core.graph import Graph
+from headrace.graph.graphdef.files import write_graph
 
 
-def note_graph(graph: Graph, saver: Any, folder: Any, writer: Any) -> None:
-    """Write graph.pbtxt into `folder`, and the graph and its MetaGraphDef to `writer`; either may be None."""
-    if folder:
-        from headrace.graph.graphdef.files import write_graph
-
-        write_graph(graph.as_graph_def(add_shapes=True), folder, "graph.pbtxt")
+def write_graph_files(graph: Graph, saver: Any, directory: Any, writer: Any) -> None:
+    """Write graph.pbtxt into `directory`, and the graph and its MetaGraphDef to `writer`; either may be None."""
+    if directory:
+        write_graph(graph.as_graph_def(add_shapes=True), directory, "graph.pbtxt")
     if writer:
         definition = graph.as_graph_def(add_shapes=True)
         writer.add_graph(graph)

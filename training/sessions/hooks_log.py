@@ -12,6 +12,7 @@ import numpy as np
 
 from headrace.formats import proto as messages
 from headrace.graph.core.defaults import get_default_graph
+from headrace.graph.events.writer import FileWriterCache
 from headrace.graph.platform import logging
 from headrace.graph.variables.global_step import get_global_step
 
@@ -102,7 +103,7 @@ class StepCounterHook(SessionRunHook):
 
     Args:
       every_n_steps, every_n_secs: how often; one of them.
-      output_dir: the folder of the event file.
+      output_dir: the directory of the event file.
       summary_writer: write to this one instead.
 
     Raises:
@@ -126,8 +127,6 @@ class StepCounterHook(SessionRunHook):
 
     def begin(self) -> None:
         if self._summary_writer is None and self._output_dir:
-            from headrace.graph.events.writer import FileWriterCache
-
             self._summary_writer = FileWriterCache.get(self._output_dir)
         self._global_step_tensor = global_step_read("StepCounterHook")
         self._summary_tag = f"{get_global_step().op.name}/sec"

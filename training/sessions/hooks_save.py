@@ -12,9 +12,10 @@ from typing import Any
 from headrace.formats import proto as messages
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.events.writer import FileWriterCache
 from headrace.graph.platform import logging
 
-from .graph_files import note_graph
+from .graph_files import write_graph_files
 from .run_hooks import SessionRunArgs, SessionRunContext, SessionRunHook, SessionRunValues
 from .timers import SecondOrStepTimer, global_step_read
 
@@ -39,7 +40,7 @@ class CheckpointSaverHook(SessionRunHook):
     """Saves a checkpoint at the start, every so many seconds or steps, and at the end.
 
     Args:
-      checkpoint_dir: the folder.
+      checkpoint_dir: the directory.
       save_secs, save_steps: how often; one of them.
       saver: the Saver; by default that of the scaffold, or the only one in the collection SAVERS.
       checkpoint_basename: how the files' names begin.
@@ -72,8 +73,6 @@ class CheckpointSaverHook(SessionRunHook):
         self._listeners = list(listeners or ())
 
     def begin(self) -> None:
-        from headrace.graph.events.writer import FileWriterCache
-
         self._summary_writer = FileWriterCache.get(self._checkpoint_dir)
         self._global_step_tensor = global_step_read("CheckpointSaverHook")
         for listener in self._listeners:
@@ -81,7 +80,7 @@ class CheckpointSaverHook(SessionRunHook):
 
     def after_create_session(self, session: Any, coord: Any) -> None:
         step = session.run(self._global_step_tensor)
-        note_graph(get_default_graph(), self._get_saver(), self._checkpoint_dir, self._summary_writer)
+        write_graph_files(get_default_graph(), self._get_saver(), self._checkpoint_dir, self._summary_writer)
         self._save(session, step)
         self._timer.update_last_triggered_step(step)
 
@@ -144,7 +143,7 @@ class SummarySaverHook(SessionRunHook):
 
     Args:
       save_steps, save_secs: how often; one of them.
-      output_dir: the folder of the event file.
+      output_dir: the directory of the event file.
       summary_writer: write to this one instead.
       scaffold: whose `summary_op` to take.
       summary_op: a string tensor, or a list of them.
@@ -173,8 +172,6 @@ class SummarySaverHook(SessionRunHook):
 
     def begin(self) -> None:
         if self._summary_writer is None and self._output_dir:
-            from headrace.graph.events.writer import FileWriterCache
-
             self._summary_writer = FileWriterCache.get(self._output_dir)
         self._next_step: Any = None
         self._behind: Any = 0  # whether the step is read before it is counted (1) or after (0)

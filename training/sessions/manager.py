@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph.checkpoints.management import get_checkpoint_state
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.execution.session import Session
@@ -73,13 +74,13 @@ class SessionManager:
           master: the `target` of the session.
           init_op, init_feed_dict, init_fn: run, fed to it, and called with the session, where nothing was restored.
           saver: restores.
-          checkpoint_dir: the folder of checkpoints, of which the latest is taken; or
+          checkpoint_dir: the directory of checkpoints, of which the latest is taken; or
           checkpoint_filename_with_path: the checkpoint.
-          wait_for_checkpoint: wait until the folder has one, `max_wait_secs` at most.
+          wait_for_checkpoint: wait until the directory has one, `max_wait_secs` at most.
 
         Raises:
           RuntimeError: there is nothing to initialize it with, or it is not ready after that.
-          ValueError: a folder and a checkpoint are given.
+          ValueError: a directory and a checkpoint are given.
         """
         sess = self._new_session(master, config)
         try:
@@ -163,21 +164,20 @@ class SessionManager:
         return Session(master, graph=self._graph, config=config)
 
     def _restored(
-        self, sess: Session, saver: Any, folder: Any, path: Any, wait_for_checkpoint: bool, max_wait_secs: float
+        self, sess: Session, saver: Any, directory: Any, path: Any, wait_for_checkpoint: bool, max_wait_secs: float
     ) -> bool:
         """Whether a checkpoint was there; it is restored then."""
-        if folder and path:
+        if directory and path:
             raise ValueError("Can not provide both checkpoint_dir and checkpoint_filename_with_path.")
-        if not saver or not (folder or path):
+        if not saver or not (directory or path):
             return False
         if path:
             saver.restore(sess, path)
             return True
-        from headrace.graph.checkpoints.management import get_checkpoint_state
 
         waited = 0.0
         while True:
-            state = get_checkpoint_state(folder)
+            state = get_checkpoint_state(directory)
             if state and state.model_checkpoint_path:
                 saver.restore(sess, state.model_checkpoint_path)
                 saver.recover_last_checkpoints(state.all_model_checkpoint_paths)

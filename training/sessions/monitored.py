@@ -1,4 +1,4 @@
-"""MonitoredSession and its kin: sessions that begin, go on and end by themselves.
+"""MonitoredSession and SingularMonitoredSession: sessions that begin, go on and end by themselves.
 
     with tf.train.MonitoredTrainingSession(hooks=[tf.train.StopAtStepHook(last_step=1000)]) as sess:
         while not sess.should_stop():
@@ -40,7 +40,7 @@ class ChiefSessionCreator(SessionCreator):
     Args:
       scaffold: the operations around the training; a new Scaffold by default.
       master, config: of the session.
-      checkpoint_dir: the folder of checkpoints, of which the latest is taken; or
+      checkpoint_dir: the directory of checkpoints, of which the latest is taken; or
       checkpoint_filename_with_path: the checkpoint.
     """
 

@@ -1,6 +1,6 @@
 """SessionRunHook: what a monitored session calls around each of its steps, and what it tells and is told there.
 
-Source of names and behaviour: tf.train.SessionRunHook and its kin, TensorFlow 1.15.
+Source of names and behaviour: tf.train.SessionRunHook and the classes beside it, TensorFlow 1.15.
 """
 
 from __future__ import annotations

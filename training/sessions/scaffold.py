@@ -5,28 +5,39 @@ Source of names, signatures and texts: tf.train.Scaffold, TensorFlow 1.15.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
-from headrace.graph.ops.state.control import group
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging
 from headrace.graph.variables.collections import (
     global_variables,
     global_variables_initializer,
-    local_variables_initializer,
     report_uninitialized_variables,
 )
 
-
-def tables_initializer(name: str = "init_all_tables") -> Any:
-    """An operation that runs the initializers in the collection TABLE_INITIALIZERS."""
-    return group(*get_default_graph().get_collection(GraphKeys.TABLE_INITIALIZERS), name=name)
+from .defaults import default_local_init_op, only_saver
+from .session_ops import KeepsSessionOps, SessionOps
 
 
-class Scaffold:
+def _default_ready_for_local_init_op() -> Any:
+    return report_uninitialized_variables(global_variables())
+
+
+_DEFAULTS: dict[str, tuple[str, Callable[[], Any]]] = {
+    "init_op": (GraphKeys.INIT_OP, global_variables_initializer),
+    "ready_op": (GraphKeys.READY_OP, report_uninitialized_variables),
+    "ready_for_local_init_op": (GraphKeys.READY_FOR_LOCAL_INIT_OP, _default_ready_for_local_init_op),
+    "local_init_op": (GraphKeys.LOCAL_INIT_OP, default_local_init_op),
+    "summary_op": (GraphKeys.SUMMARY_OP, merge_all),
+}
+"""The collection in which each operation is looked for, and what makes it; the names of new operations follow the order."""
+
+
+class Scaffold(KeepsSessionOps):
     """Operations that a session needs besides those of the training.
 
     Args:
@@ -56,21 +67,19 @@ class Scaffold:
         saver: Any = None,
         copy_from_scaffold: Scaffold | None = None,
     ) -> None:
-        other: Any = copy_from_scaffold
-        if other is not None and not isinstance(other, Scaffold):
+        if copy_from_scaffold is not None and not isinstance(copy_from_scaffold, Scaffold):
             raise TypeError("copy_from_scaffold is not a Scaffold instance.")
-
-        def given(own: Any, name: str) -> Any:
-            return own if own is not None or other is None else getattr(other, name)
-
-        self._init_op = given(init_op, "_init_op")
-        self._init_feed_dict = given(init_feed_dict, "_init_feed_dict")
-        self._user_init_fn = given(init_fn, "_user_init_fn")
-        self._ready_op = given(ready_op, "_ready_op")
-        self._ready_for_local_init_op = given(ready_for_local_init_op, "_ready_for_local_init_op")
-        self._local_init_op = given(local_init_op, "_local_init_op")
-        self._summary_op = given(summary_op, "_summary_op")
-        self._saver = given(saver, "_saver")
+        given = SessionOps(
+            init_op=init_op,
+            init_feed_dict=init_feed_dict,
+            init_fn=init_fn,
+            ready_op=ready_op,
+            ready_for_local_init_op=ready_for_local_init_op,
+            local_init_op=local_init_op,
+            summary_op=summary_op,
+            saver=saver,
+        )
+        self._ops = given if copy_from_scaffold is None else given.or_else(copy_from_scaffold._ops)
 
     def finalize(self) -> Scaffold:
         """Make what is missing, in the default graph, and finalize the graph.
@@ -78,24 +87,15 @@ class Scaffold:
         Raises:
           RuntimeError: a collection has more than one operation of a kind.
         """
-        find = self.get_or_default
-        if self._init_op is None:
-            self._init_op = find("init_op", GraphKeys.INIT_OP, global_variables_initializer)
-        if self._ready_op is None:
-            self._ready_op = find("ready_op", GraphKeys.READY_OP, report_uninitialized_variables)
-        if self._ready_for_local_init_op is None:
-            self._ready_for_local_init_op = find(
-                "ready_for_local_init_op",
-                GraphKeys.READY_FOR_LOCAL_INIT_OP,
-                lambda: report_uninitialized_variables(global_variables()),
-            )
-        if self._local_init_op is None:
-            self._local_init_op = find("local_init_op", GraphKeys.LOCAL_INIT_OP, self.default_local_init_op)
-        if self._summary_op is None:
-            self._summary_op = find("summary_op", GraphKeys.SUMMARY_OP, merge_all)
-        if self._saver is None:
-            self._saver = _saver_or_default()
-        self._saver.build()
+        found = {
+            name: self.get_or_default(name, key, make)
+            for name, (key, make) in _DEFAULTS.items()
+            if getattr(self._ops, name) is None
+        }
+        if self._ops.saver is None:
+            found["saver"] = only_saver()
+        self._ops = dataclasses.replace(self._ops, **found)
+        self.saver.build()
         get_default_graph().finalize()
         logging.info("Graph was finalized.")
         return self
@@ -103,36 +103,12 @@ class Scaffold:
     @property
     def init_fn(self) -> Callable[[Any], Any] | None:
         """`init_fn` as a function of the session alone."""
-        user = self._user_init_fn
+        user = self._ops.init_fn
         return None if user is None else lambda session: user(self, session)
 
     @property
-    def init_op(self) -> Any:
-        return self._init_op
-
-    @property
-    def init_feed_dict(self) -> Any:
-        return self._init_feed_dict
-
-    @property
-    def ready_op(self) -> Any:
-        return self._ready_op
-
-    @property
-    def ready_for_local_init_op(self) -> Any:
-        return self._ready_for_local_init_op
-
-    @property
     def local_init_op(self) -> Any:
-        return self._local_init_op
-
-    @property
-    def summary_op(self) -> Any:
-        return self._summary_op
-
-    @property
-    def saver(self) -> Any:
-        return self._saver
+        return self._ops.local_init_op
 
     @staticmethod
     def get_or_default(arg_name: str, collection_key: str, default_constructor: Callable[[], Any]) -> Any:
@@ -155,27 +131,4 @@ class Scaffold:
             graph.add_to_collection(collection_key, made)
         return made
 
-    @staticmethod
-    def default_local_init_op() -> Any:
-        """An operation that initializes local variables and tables."""
-        return group(local_variables_initializer(), tables_initializer())
-
-
-def _saver_or_default() -> Any:
-    """The only Saver in the collection SAVERS, or a new one of all variables, which is added to it."""
-    from headrace.graph.checkpoints.saver import Saver
-
-    def make() -> Any:
-        return Saver(sharded=True, allow_empty=True)
-
-    graph = get_default_graph()
-    savers = graph.get_collection(GraphKeys.SAVERS)
-    if len(savers) > 1:
-        raise RuntimeError(
-            f"More than one item in collection {GraphKeys.SAVERS}. Please indicate which one to use by passing it to the "
-            "constructor."
-        )
-    if not savers:
-        savers = [make()]
-        graph.add_to_collection(GraphKeys.SAVERS, savers[0])
-    return savers[0]
+    default_local_init_op = staticmethod(default_local_init_op)

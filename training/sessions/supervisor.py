@@ -11,7 +11,6 @@ Source of names, signatures and texts: tf.train.Supervisor, TensorFlow 1.15.
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +21,7 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.traits import REF_VARIABLE
+from headrace.graph.events.writer import FileWriter
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging
 from headrace.graph.variables.collections import global_variables_initializer, report_uninitialized_variables
@@ -29,13 +29,15 @@ from headrace.graph.variables.global_step import global_step as value_of_step
 from headrace.pipeline.runners.coordinator import Coordinator
 from headrace.pipeline.runners.looper import LooperThread
 
-from .defaults import USE_DEFAULT, a_global_step, a_local_init_op, a_saver, first_or_new
-from .graph_files import note_graph
+from .defaults import USE_DEFAULT, default_global_step, default_local_init_op, default_saver, first_or_new
+from .graph_files import write_graph_files
 from .manager import SessionManager
+from .saving import SavingSettings
+from .session_ops import KeepsSessionOps, SessionOps
 from .supervisor_threads import SVStepCounterThread, SVSummaryThread, SVTimerCheckpointThread
 
 
-class Supervisor:
+class Supervisor(KeepsSessionOps):
     """Looks after a training.
 
     What is `USE_DEFAULT` is taken from the collection of its kind, or made; None does without it.
@@ -47,7 +49,7 @@ class Supervisor:
       is_chief: False: wait for a model that somebody else initializes, and write nothing.
       init_op, init_feed_dict: initialize the model where there is no checkpoint; by default all global variables.
       local_init_op: run always; by default local variables and tables.
-      logdir: the folder of checkpoints and event files; None: nothing is written.
+      logdir: the directory of checkpoints and event files; None: nothing is written.
       summary_op: merged summaries; by default of all.
       saver: a Saver; by default of all variables.
       global_step: counts the steps; by default the tensor `global_step:0`.
@@ -91,30 +93,35 @@ class Supervisor:
     ) -> None:
         self._graph = get_default_graph() if graph is None else graph
         with self._graph.as_default():
-            self._ready_op = first_or_new(ready_op, GraphKeys.READY_OP, report_uninitialized_variables)
-            self._ready_for_local_init_op = first_or_new(
-                ready_for_local_init_op, GraphKeys.READY_FOR_LOCAL_INIT_OP, lambda: None
+            self._ops = SessionOps(
+                ready_op=first_or_new(ready_op, GraphKeys.READY_OP, report_uninitialized_variables),
+                ready_for_local_init_op=first_or_new(ready_for_local_init_op, GraphKeys.READY_FOR_LOCAL_INIT_OP, lambda: None),
+                init_op=first_or_new(init_op, GraphKeys.INIT_OP, global_variables_initializer),
+                local_init_op=first_or_new(local_init_op, GraphKeys.LOCAL_INIT_OP, default_local_init_op),
+                saver=first_or_new(saver, GraphKeys.SAVERS, default_saver),
+                summary_op=first_or_new(summary_op, GraphKeys.SUMMARY_OP, merge_all),
+                init_feed_dict=init_feed_dict,
+                init_fn=init_fn,
             )
-            self._init_op = first_or_new(init_op, GraphKeys.INIT_OP, global_variables_initializer)
-            self._local_init_op = first_or_new(local_init_op, GraphKeys.LOCAL_INIT_OP, a_local_init_op)
-            self._saver = first_or_new(saver, GraphKeys.SAVERS, a_saver)
-            self._summary_op = first_or_new(summary_op, GraphKeys.SUMMARY_OP, merge_all)
-            self._global_step = first_or_new(global_step, GraphKeys.GLOBAL_STEP, a_global_step)
-        self._init_feed_dict = init_feed_dict
-        self._init_fn = init_fn
+            self._global_step = first_or_new(global_step, GraphKeys.GLOBAL_STEP, default_global_step)
         self._is_chief = is_chief
         self._coord = Coordinator()
         self._stop_grace_secs = stop_grace_secs
-        self._logdir = logdir if is_chief else None
-        self._save_summaries_secs = save_summaries_secs if is_chief else None
-        self._save_model_secs = save_model_secs if is_chief else None
-        self._save_path = os.path.join(self._logdir, checkpoint_basename) if self._logdir else None
-        self._graph_was_noted = False
+        self._saving = SavingSettings()
+        if is_chief:
+            self._saving = SavingSettings(
+                checkpoint_dir=logdir,
+                checkpoint_basename=checkpoint_basename,
+                checkpoint_secs=save_model_secs,
+                summary_dir=logdir,
+                summaries_secs=save_summaries_secs,
+            )
+        self._graph_was_written = False
         self._summary_writer = self._writer(summary_writer) if is_chief else None
         self._session_manager = session_manager or SessionManager(
-            local_init_op=self._local_init_op,
-            ready_op=self._ready_op,
-            ready_for_local_init_op=self._ready_for_local_init_op,
+            local_init_op=self._ops.local_init_op,
+            ready_op=self._ops.ready_op,
+            ready_for_local_init_op=self._ops.ready_for_local_init_op,
             graph=self._graph,
             recovery_wait_secs=recovery_wait_secs,
             local_init_run_options=local_init_run_options,
@@ -123,13 +130,9 @@ class Supervisor:
         self._graph.finalize()
 
     def _writer(self, summary_writer: Any) -> Any:
-        if summary_writer is not Supervisor.USE_DEFAULT:
+        if summary_writer is not USE_DEFAULT:
             return summary_writer
-        if not self._logdir:
-            return None
-        from headrace.graph.events.writer import FileWriter
-
-        return FileWriter(self._logdir)
+        return FileWriter(self._saving.summary_dir) if self._saving.summary_dir else None
 
     def _verify_setup(self) -> None:
         if self._is_chief:
@@ -153,48 +156,24 @@ class Supervisor:
         return self._coord
 
     @property
-    def init_op(self) -> Any:
-        return self._init_op
-
-    @property
-    def init_feed_dict(self) -> Any:
-        return self._init_feed_dict
-
-    @property
-    def ready_op(self) -> Any:
-        return self._ready_op
-
-    @property
-    def ready_for_local_init_op(self) -> Any:
-        return self._ready_for_local_init_op
-
-    @property
     def summary_writer(self) -> Any:
         return self._summary_writer
 
     @property
-    def summary_op(self) -> Any:
-        return self._summary_op
-
-    @property
     def save_summaries_secs(self) -> Any:
-        return self._save_summaries_secs
+        return self._saving.summaries_secs
 
     @property
     def global_step(self) -> Any:
         return self._global_step
 
     @property
-    def saver(self) -> Any:
-        return self._saver
-
-    @property
     def save_model_secs(self) -> Any:
-        return self._save_model_secs
+        return self._saving.checkpoint_secs
 
     @property
     def save_path(self) -> Any:
-        return self._save_path
+        return self._saving.save_path
 
     # -- begin ---------------------------------------------------------------------------------------------------------
 
@@ -249,20 +228,20 @@ class Supervisor:
         if self._is_chief:
             sess = self._session_manager.prepare_session(
                 master,
-                init_op=self._init_op,
-                saver=self._saver,
-                checkpoint_dir=self._logdir,
+                init_op=self._ops.init_op,
+                saver=self._ops.saver,
+                checkpoint_dir=self._saving.checkpoint_dir,
                 wait_for_checkpoint=wait_for_checkpoint,
                 max_wait_secs=max_wait_secs,
                 config=config,
-                init_feed_dict=self._init_feed_dict,
-                init_fn=self._init_fn,
+                init_feed_dict=self._ops.init_feed_dict,
+                init_fn=self._ops.init_fn,
             )
         else:
             sess = self._session_manager.wait_for_session(master, config=config, max_wait_secs=max_wait_secs)
         try:
             if self._is_chief:
-                self._note_graph()
+                self._write_graph_files()
             if start_standard_services:
                 if self._is_chief:
                     logging.info("Starting standard services.")
@@ -275,10 +254,10 @@ class Supervisor:
             raise
         return sess
 
-    def _note_graph(self) -> None:
-        writer = None if self._graph_was_noted else self._summary_writer
-        note_graph(self._graph, self._saver, self._logdir, writer)
-        self._graph_was_noted = self._summary_writer is not None
+    def _write_graph_files(self) -> None:
+        writer = None if self._graph_was_written else self._summary_writer
+        write_graph_files(self._graph, self._ops.saver, self._saving.checkpoint_dir, writer)
+        self._graph_was_written = self._summary_writer is not None
 
     def start_standard_services(self, sess: Any) -> Any:
         """Start the threads that write summaries, steps a second, and checkpoints; gives them.
@@ -290,7 +269,7 @@ class Supervisor:
             raise RuntimeError(
                 "Only chief supervisor can start standard services. Because only chief supervisors can write events."
             )
-        if not self._logdir:
+        if not self._saving.checkpoint_dir:
             logging.warning("Standard services need a 'logdir' passed to the SessionManager")
             return None
         if self._global_step is not None and self._summary_writer:
@@ -298,12 +277,12 @@ class Supervisor:
             step = value_of_step(sess, self._global_step)
             self._summary_writer.add_session_log(log(status=log.START), step)
         threads: list[LooperThread] = []
-        if self._save_summaries_secs and self._summary_writer:
-            if self._summary_op is not None:
+        if self._saving.summaries_secs and self._summary_writer:
+            if self._ops.summary_op is not None:
                 threads.append(SVSummaryThread(self, sess))
             if self._global_step is not None:
                 threads.append(SVStepCounterThread(self, sess))
-        if self._saver and self._save_model_secs:
+        if self._ops.saver and self._saving.checkpoint_secs:
             threads.append(SVTimerCheckpointThread(self, sess))
         for thread in threads:
             thread.start()
@@ -350,7 +329,7 @@ class Supervisor:
                 log = messages.event_pb2.SessionLog
                 self._summary_writer.add_session_log(log(status=log.STOP))
                 self._summary_writer.close()
-                self._graph_was_noted = False
+                self._graph_was_written = False
 
     def request_stop(self, ex: Any = None) -> None:
         """Ask all threads to stop; see Coordinator.request_stop."""
@@ -385,7 +364,6 @@ class Supervisor:
         self._summary_writer.add_summary(summary, global_step)
 
     # The names before TensorFlow 0.8.
-    USE_DEFAULT = USE_DEFAULT
     PrepareSession = prepare_or_wait_for_session
     StartStandardServices = start_standard_services
     StartQueueRunners = start_queue_runners

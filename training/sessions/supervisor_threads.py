@@ -1,4 +1,4 @@
-"""What a Supervisor does beside the training: summaries, steps a second, checkpoints, each from a thread of its own.
+"""Threads of a Supervisor: one writes summaries, one counts the steps a second, one saves checkpoints.
 
 Source of names and behaviour: tf.train.Supervisor, TensorFlow 1.15.
 """

@@ -1,6 +1,6 @@
-"""When a hook acts: every so many steps or seconds; and how it reads the step.
+"""Timers: when a hook acts, every so many steps or seconds; and how it reads the global step.
 
-Source of names and behaviour: tf.train.SecondOrStepTimer and its kin, TensorFlow 1.15.
+Source of names and behaviour: tf.train.SecondOrStepTimer and the like, TensorFlow 1.15.
 """
 
 from __future__ import annotations

@@ -12,9 +12,11 @@ from .hooks_log import StepCounterHook
 from .hooks_save import CheckpointSaverHook, SummarySaverHook
 from .monitored import ChiefSessionCreator, MonitoredSession, WorkerSessionCreator
 from .run_hooks import SessionRunHook
+from .saving import SavingSettings
 from .scaffold import Scaffold
 
 USE_DEFAULT: Any = object()
+"""What stands for "not given" where None means "never"; not that of Supervisor, in TensorFlow too."""
 
 
 def MonitoredTrainingSession(
@@ -39,7 +41,7 @@ def MonitoredTrainingSession(
     Args:
       master, config: of the session.
       is_chief: False: wait for a model that somebody else initializes, and write nothing.
-      checkpoint_dir: the folder of checkpoints; None: nothing is restored or saved.
+      checkpoint_dir: the directory of checkpoints; None: nothing is restored or saved.
       scaffold: the operations around the training; a new Scaffold by default.
       hooks, chief_only_hooks: more hooks.
       save_checkpoint_secs, save_checkpoint_steps: how often to save, by default every 600 seconds; None or 0: not so.
@@ -47,36 +49,43 @@ def MonitoredTrainingSession(
       stop_grace_period_secs: how long threads may go on once they are to stop.
       log_step_count_steps: how often to log and write the steps a second.
       max_wait_secs: how long to wait where it is not the chief.
-      summary_dir: the folder of event files, by default `checkpoint_dir`.
+      summary_dir: the directory of event files, by default `checkpoint_dir`.
     """
     if save_summaries_steps is USE_DEFAULT and save_summaries_secs is USE_DEFAULT:
         save_summaries_steps = 100
     if save_checkpoint_steps is USE_DEFAULT and save_checkpoint_secs is USE_DEFAULT:
         save_checkpoint_secs = 600
-    summaries_steps, summaries_secs = _given(save_summaries_steps), _given(save_summaries_secs)
-    checkpoint_steps, checkpoint_secs = _given(save_checkpoint_steps), _given(save_checkpoint_secs)
+    saving = SavingSettings(
+        checkpoint_dir=checkpoint_dir,
+        checkpoint_secs=_given(save_checkpoint_secs),
+        checkpoint_steps=_given(save_checkpoint_steps),
+        summary_dir=summary_dir or checkpoint_dir,
+        summaries_secs=_given(save_summaries_secs),
+        summaries_steps=_given(save_summaries_steps),
+        log_steps=log_step_count_steps,
+    )
     scaffold = scaffold or Scaffold()
     if not is_chief:
         creator: Any = WorkerSessionCreator(scaffold, master, config, max_wait_secs)
         return MonitoredSession(creator, hooks, stop_grace_period_secs)
-    all_hooks = list(chief_only_hooks or ())
     creator = ChiefSessionCreator(scaffold, master, config, checkpoint_dir)
-    summary_dir = summary_dir or checkpoint_dir
-    if summary_dir:
-        if log_step_count_steps and log_step_count_steps > 0:
-            all_hooks.append(StepCounterHook(output_dir=summary_dir, every_n_steps=log_step_count_steps))
-        if (summaries_steps and summaries_steps > 0) or (summaries_secs and summaries_secs > 0):
-            all_hooks.append(
-                SummarySaverHook(
-                    save_steps=summaries_steps, save_secs=summaries_secs, output_dir=summary_dir, scaffold=scaffold
-                )
-            )
-    if checkpoint_dir and ((checkpoint_secs and checkpoint_secs > 0) or (checkpoint_steps and checkpoint_steps > 0)):
-        all_hooks.append(
-            CheckpointSaverHook(checkpoint_dir, save_secs=checkpoint_secs, save_steps=checkpoint_steps, scaffold=scaffold)
-        )
-    return MonitoredSession(creator, [*all_hooks, *(hooks or ())], stop_grace_period_secs)
+    all_hooks = [*(chief_only_hooks or ()), *_saving_hooks(saving, scaffold), *(hooks or ())]
+    return MonitoredSession(creator, all_hooks, stop_grace_period_secs)
 
 
 def _given(value: Any) -> Any:
     return None if value is USE_DEFAULT else value
+
+
+def _saving_hooks(saving: SavingSettings, scaffold: Scaffold) -> list[SessionRunHook]:
+    """Hooks that count steps, write summaries and save checkpoints."""
+    hooks: list[SessionRunHook] = []
+    if saving.counts_steps:
+        hooks.append(StepCounterHook(output_dir=saving.summary_dir, every_n_steps=saving.log_steps))
+    if saving.writes_summaries:
+        steps, seconds = saving.summaries_steps, saving.summaries_secs
+        hooks.append(SummarySaverHook(steps, seconds, output_dir=saving.summary_dir, scaffold=scaffold))
+    if saving.saves_checkpoints:
+        steps, seconds = saving.checkpoint_steps, saving.checkpoint_secs
+        hooks.append(CheckpointSaverHook(saving.checkpoint_dir, save_secs=seconds, save_steps=steps, scaffold=scaffold))
+    return hooks

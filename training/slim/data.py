@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.math.cast import cast
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.platform import gfile
-from headrace.graph.types import dtypes
+from headrace.graph.types.dtypes import float32, string
 from headrace.pipeline.inputs.producers import string_input_producer
 from headrace.pipeline.queues.graph import FIFOQueue, PaddingFIFOQueue, RandomShuffleQueue
 from headrace.pipeline.runners.queue_runner import QueueRunner, add_queue_runner
@@ -59,7 +59,7 @@ def parallel_read(
     files = get_data_files(data_sources)
     with name_scope(scope, "parallel_read"):
         names = string_input_producer(files, num_epochs, shuffle, seed, name="filenames")
-        kinds = dtypes or _STRINGS
+        kinds = dtypes or [string, string]
         if shuffle:
             queue: Any = RandomShuffleQueue(capacity, min_after_dequeue, kinds, seed=seed, name="common_queue")
         else:
@@ -71,11 +71,8 @@ def parallel_read(
         return key, value
 
 
-_STRINGS = [dtypes.string, dtypes.string]
-
-
 def _show_fullness(queue: Any, capacity: int) -> None:
-    full: Any = cast(queue.size(), dtypes.float32)
+    full: Any = ops.cast(queue.size(), float32)
     scalar(f"fraction_of_{capacity}_full", full * (1.0 / capacity))
 
 
@@ -95,13 +92,13 @@ def prefetch_queue(
     if isinstance(tensors, Mapping):
         names, values = zip(*sorted(tensors.items()), strict=True)
         given: Any = dict(zip(names, map(convert_to_tensor, values), strict=True))
-        listed = list(given.values())
+        components = list(given.values())
     else:
-        names, listed = None, [convert_to_tensor(tensor) for tensor in tensors]
-        given = listed
-    with name_scope(name, "prefetch_queue", listed):
+        names, components = None, [convert_to_tensor(tensor) for tensor in tensors]
+        given = components
+    with name_scope(name, "prefetch_queue", components):
         make = PaddingFIFOQueue if dynamic_pad else FIFOQueue
-        kinds, shapes = [tensor.dtype for tensor in listed], [tensor.shape for tensor in listed]
+        kinds, shapes = [tensor.dtype for tensor in components], [tensor.shape for tensor in components]
         queue = make(
             capacity=capacity,
             dtypes=kinds,

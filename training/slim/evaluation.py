@@ -5,6 +5,7 @@ Source of signatures, names and texts: tf.contrib.slim.evaluation, TensorFlow 1.
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -22,12 +23,11 @@ from headrace.graph.variables.initializers.plain import Zeros
 from headrace.graph.variables.scope import get_variable
 from headrace.graph.variables.variable import assign_add
 
+from ..sessions.defaults import USE_DEFAULT
 from ..sessions.hooks_stop import FinalOpsHook
 from ..sessions.monitored import ChiefSessionCreator, MonitoredSession
 from ..sessions.run_hooks import SessionRunArgs, SessionRunHook
 from ..sessions.scaffold import Scaffold
-
-_USE_DEFAULT: Any = 0
 
 
 def get_or_create_eval_step() -> Any:
@@ -80,13 +80,13 @@ class SummaryAtEndHook(SessionRunHook):
     """Writes summaries at the end of the session.
 
     Args:
-      log_dir: the folder of the event file; or
+      log_dir: the directory of the event file; or
       summary_writer: what writes them.
       summary_op: by default all of the graph.
       feed_dict: what to feed to it.
 
     Raises:
-      ValueError: neither folder nor writer.
+      ValueError: neither directory nor writer.
     """
 
     def __init__(self, log_dir: Any = None, summary_writer: Any = None, summary_op: Any = None, feed_dict: Any = None) -> None:
@@ -124,7 +124,7 @@ def evaluate_once(
     eval_op_feed_dict: Any = None,
     final_op: Any = None,
     final_op_feed_dict: Any = None,
-    summary_op: Any = _USE_DEFAULT,
+    summary_op: Any = USE_DEFAULT,
     summary_op_feed_dict: Any = None,
     variables_to_restore: Any = None,
     session_config: Any = None,
@@ -134,7 +134,7 @@ def evaluate_once(
 
     Args:
       checkpoint_path: the checkpoint's name.
-      logdir: the folder of the event file.
+      logdir: the directory of the event file.
       num_evals: how often to run `eval_op`; None: until its input ends.
       initial_op: initializes what the checkpoint does not have.
       eval_op, final_op: fetches, such as the updates and the values of metrics.
@@ -145,22 +145,63 @@ def evaluate_once(
     Returns:
       the values of `final_op`, None where there is none.
     """
-    summary_op = merge_all() if summary_op is _USE_DEFAULT else summary_op
-    final = FinalOpsHook(final_op, final_op_feed_dict)
-    all_hooks: list[SessionRunHook] = [StopAfterNEvalsHook(num_evals), *(hooks or ())]
-    if summary_op is not None:
-        all_hooks.append(SummaryAtEndHook(logdir, summary_op=summary_op, feed_dict=summary_op_feed_dict))
-    all_hooks.append(final)
-    saver = None if variables_to_restore is None else Saver(variables_to_restore)
-    scaffold = Scaffold(init_op=initial_op, init_feed_dict=initial_op_feed_dict, saver=saver)
-    creator = ChiefSessionCreator(scaffold, master=master, config=session_config, checkpoint_filename_with_path=checkpoint_path)
-    logging.info("Starting evaluation at %s", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
-    with MonitoredSession(session_creator=creator, hooks=all_hooks) as session:
-        if eval_op is not None:
-            while not session.should_stop():
-                session.run(eval_op, eval_op_feed_dict)
-    logging.info("Finished evaluation at %s", time.strftime("%Y-%m-%d-%H:%M:%S", time.gmtime()))
-    return final.final_ops_values
+    evaluation = _Evaluation(
+        master=master,
+        logdir=logdir,
+        num_evals=num_evals,
+        initial_op=initial_op,
+        initial_op_feed_dict=initial_op_feed_dict,
+        eval_op=eval_op,
+        eval_op_feed_dict=eval_op_feed_dict,
+        final_op=final_op,
+        final_op_feed_dict=final_op_feed_dict,
+        summary_op=merge_all() if summary_op is USE_DEFAULT else summary_op,
+        summary_op_feed_dict=summary_op_feed_dict,
+        variables_to_restore=variables_to_restore,
+        session_config=session_config,
+        hooks=hooks,
+    )
+    return evaluation.of(checkpoint_path)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Evaluation:
+    """What to compute of a checkpoint; the fields are the arguments of `evaluate_once`."""
+
+    master: str
+    logdir: Any
+    num_evals: int | None
+    initial_op: Any
+    initial_op_feed_dict: Any
+    eval_op: Any
+    eval_op_feed_dict: Any
+    final_op: Any
+    final_op_feed_dict: Any
+    summary_op: Any
+    summary_op_feed_dict: Any
+    variables_to_restore: Any
+    session_config: Any
+    hooks: Sequence[SessionRunHook] | None
+
+    def of(self, checkpoint_path: Any) -> Any:
+        """The values of `final_op` for a checkpoint, None where there is none."""
+        final = FinalOpsHook(self.final_op, self.final_op_feed_dict)
+        hooks: list[SessionRunHook] = [StopAfterNEvalsHook(self.num_evals), *(self.hooks or ())]
+        if self.summary_op is not None:
+            hooks.append(SummaryAtEndHook(self.logdir, summary_op=self.summary_op, feed_dict=self.summary_op_feed_dict))
+        hooks.append(final)
+        saver = None if self.variables_to_restore is None else Saver(self.variables_to_restore)
+        scaffold = Scaffold(init_op=self.initial_op, init_feed_dict=self.initial_op_feed_dict, saver=saver)
+        creator = ChiefSessionCreator(
+            scaffold, master=self.master, config=self.session_config, checkpoint_filename_with_path=checkpoint_path
+        )
+        logging.info("Starting evaluation at %s", time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
+        with MonitoredSession(session_creator=creator, hooks=hooks) as session:
+            if self.eval_op is not None:
+                while not session.should_stop():
+                    session.run(self.eval_op, self.eval_op_feed_dict)
+        logging.info("Finished evaluation at %s", time.strftime("%Y-%m-%d-%H:%M:%S", time.gmtime()))
+        return final.final_ops_values
 
 
 def evaluation_loop(
@@ -175,7 +216,7 @@ def evaluation_loop(
     eval_op_feed_dict: Any = None,
     final_op: Any = None,
     final_op_feed_dict: Any = None,
-    summary_op: Any = _USE_DEFAULT,
+    summary_op: Any = USE_DEFAULT,
     summary_op_feed_dict: Any = None,
     variables_to_restore: Any = None,
     eval_interval_secs: float = 60,
@@ -185,7 +226,7 @@ def evaluation_loop(
     timeout_fn: Callable[[], bool] | None = None,
     hooks: Sequence[SessionRunHook] | None = None,
 ) -> Any:
-    """`evaluate_once` of each new checkpoint in a folder.
+    """`evaluate_once` of each new checkpoint in a directory.
 
     Args:
       eval_interval_secs: seconds between two evaluations at least.
@@ -198,27 +239,26 @@ def evaluation_loop(
     if max_number_of_evaluations is not None and max_number_of_evaluations <= 0:
         raise ValueError(f"`max_number_of_evaluations` must be either None or a positive number: {max_number_of_evaluations}")
     del init_fn  # accepted, as in TensorFlow: what the checkpoint does not have is initialized by `initial_op`
-    summary_op = merge_all() if summary_op is _USE_DEFAULT else summary_op
+    evaluation = _Evaluation(
+        master=master,
+        logdir=logdir,
+        num_evals=num_evals,
+        initial_op=initial_op,
+        initial_op_feed_dict=initial_op_feed_dict,
+        eval_op=eval_op,
+        eval_op_feed_dict=eval_op_feed_dict,
+        final_op=final_op,
+        final_op_feed_dict=final_op_feed_dict,
+        summary_op=merge_all() if summary_op is USE_DEFAULT else summary_op,
+        summary_op_feed_dict=summary_op_feed_dict,
+        variables_to_restore=variables_to_restore,
+        session_config=session_config,
+        hooks=hooks,
+    )
     values = None
     paths = checkpoints_iterator(checkpoint_dir, eval_interval_secs, timeout, timeout_fn)
     for done, path in enumerate(paths, 1):
-        values = evaluate_once(
-            master,
-            path,
-            logdir,
-            num_evals,
-            initial_op,
-            initial_op_feed_dict,
-            eval_op,
-            eval_op_feed_dict,
-            final_op,
-            final_op_feed_dict,
-            summary_op,
-            summary_op_feed_dict,
-            variables_to_restore,
-            session_config,
-            hooks,
-        )
+        values = evaluation.of(path)
         if max_number_of_evaluations is not None and done >= max_number_of_evaluations:
             break
     return values

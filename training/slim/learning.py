@@ -5,32 +5,28 @@ Source of signatures, names and texts: tf.contrib.slim.learning, TensorFlow 1.15
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Callable
 from typing import Any
 
+from headrace.graph import ops
 from headrace.graph.checkpoints.saver import Saver
 from headrace.graph.core.constants import constant
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.core.scopes.name_scope import name_scope
-from headrace.graph.ops.math.arithmetic import mod
-from headrace.graph.ops.math.compare import equal, greater_equal
-from headrace.graph.ops.state.control import group
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging
 from headrace.graph.types import errors
 from headrace.graph.variables.collections import (
     global_variables_initializer,
-    local_variables_initializer,
     report_uninitialized_variables,
 )
 from headrace.graph.variables.global_step import get_or_create_global_step
 
-from ..sessions.scaffold import tables_initializer
+from ..sessions.defaults import USE_DEFAULT, default_local_init_op
 from ..sessions.supervisor import Supervisor
-
-_USE_DEFAULT: Any = 0
 
 
 def train_step(sess: Any, train_op: Any, global_step: Any, train_step_kwargs: dict[str, Any]) -> tuple[Any, Any]:
@@ -52,21 +48,21 @@ def train(
     train_op: Any,
     logdir: Any,
     train_step_fn: Callable[..., Any] = train_step,
-    train_step_kwargs: Any = _USE_DEFAULT,
+    train_step_kwargs: Any = USE_DEFAULT,
     log_every_n_steps: int | None = 1,
     graph: Graph | None = None,
     master: str = "",
     is_chief: bool = True,
     global_step: Any = None,
     number_of_steps: int | None = None,
-    init_op: Any = _USE_DEFAULT,
+    init_op: Any = USE_DEFAULT,
     init_feed_dict: Any = None,
-    local_init_op: Any = _USE_DEFAULT,
+    local_init_op: Any = USE_DEFAULT,
     init_fn: Callable[..., Any] | None = None,
-    ready_op: Any = _USE_DEFAULT,
-    summary_op: Any = _USE_DEFAULT,
+    ready_op: Any = USE_DEFAULT,
+    summary_op: Any = USE_DEFAULT,
     save_summaries_secs: float = 600,
-    summary_writer: Any = _USE_DEFAULT,
+    summary_writer: Any = USE_DEFAULT,
     startup_delay_steps: int = 0,
     saver: Any = None,
     save_interval_secs: float = 600,
@@ -80,7 +76,7 @@ def train(
 
     Args:
       train_op: gives the loss, as `create_train_op` makes it.
-      logdir: the folder of checkpoints and event files, from which it goes on; None: nothing is written.
+      logdir: the directory of checkpoints and event files, from which it goes on; None: nothing is written.
       train_step_fn: `(sess, train_op, global_step, train_step_kwargs) -> (loss, whether to stop)`.
       log_every_n_steps: how often the loss is logged; None or 0: never.
       global_step: the graph's by default.
@@ -101,7 +97,7 @@ def train(
     if train_op is None:
         raise ValueError("train_op cannot be None.")
     if logdir is None:
-        if summary_op is not _USE_DEFAULT and summary_op is not None:
+        if summary_op is not USE_DEFAULT and summary_op is not None:
             raise ValueError("Cannot provide summary_op because logdir=None")
         if saver is not None:
             raise ValueError("Cannot provide saver because logdir=None")
@@ -116,13 +112,11 @@ def train(
         step = get_or_create_global_step() if global_step is None else global_step
         saver = saver or Saver()
         with name_scope("init_ops"):
-            init_op = global_variables_initializer() if init_op is _USE_DEFAULT else init_op
-            ready_op = report_uninitialized_variables() if ready_op is _USE_DEFAULT else ready_op
-            if local_init_op is _USE_DEFAULT:
-                local_init_op = group(local_variables_initializer(), tables_initializer())
-        summary_op = (merge_all() if logdir is not None else None) if summary_op is _USE_DEFAULT else summary_op
-        summary_writer = Supervisor.USE_DEFAULT if summary_writer is _USE_DEFAULT else summary_writer
-        if train_step_kwargs is _USE_DEFAULT:
+            init_op = global_variables_initializer() if init_op is USE_DEFAULT else init_op
+            ready_op = report_uninitialized_variables() if ready_op is USE_DEFAULT else ready_op
+            local_init_op = default_local_init_op() if local_init_op is USE_DEFAULT else local_init_op
+        summary_op = (merge_all() if logdir is not None else None) if summary_op is USE_DEFAULT else summary_op
+        if train_step_kwargs is USE_DEFAULT:
             train_step_kwargs = _questions(step, number_of_steps, log_every_n_steps)
     supervisor = Supervisor(
         graph=graph,
@@ -140,7 +134,15 @@ def train(
         save_model_secs=save_interval_secs,
         init_fn=init_fn,
     )
-    loop = _Loop(supervisor, train_op, step, train_step_fn, train_step_kwargs, bool(logdir), ignore_live_threads)
+    loop = _Loop(
+        supervisor=supervisor,
+        train_op=train_op,
+        global_step=step,
+        train_step_fn=train_step_fn,
+        train_step_kwargs=train_step_kwargs,
+        saves=bool(logdir) and is_chief,
+        ignore_live_threads=ignore_live_threads,
+    )
     while True:
         try:
             with supervisor.managed_session(master, start_standard_services=False, config=session_config) as session:
@@ -153,54 +155,45 @@ def train(
 def _questions(step: Any, number_of_steps: int | None, log_every_n_steps: int | None) -> dict[str, Any]:
     """Tensors that say whether to stop and whether to log."""
     with name_scope("train_step"):
-        asked = {"should_stop": greater_equal(step, number_of_steps) if number_of_steps else constant(False)}
+        asked = {"should_stop": ops.greater_equal(step, number_of_steps) if number_of_steps else constant(False)}
         if log_every_n_steps:
-            asked["should_log"] = equal(mod(step, log_every_n_steps), 0)
+            asked["should_log"] = ops.equal(ops.floormod(step, log_every_n_steps), 0)
         return asked
 
 
+@dataclasses.dataclass(slots=True, kw_only=True, eq=False)
 class _Loop:
-    """The steps of one training, in one session after the other where a session is lost."""
+    """The steps of one training, in one session after the other where a session is lost; `loss` is that of the last."""
 
-    def __init__(
-        self,
-        supervisor: Supervisor,
-        train_op: Any,
-        step: Any,
-        step_fn: Callable[..., Any],
-        kwargs: Any,
-        saves: bool,
-        ignore_live_threads: bool,
-    ) -> None:
-        self._supervisor = supervisor
-        self._train_op = train_op
-        self._step = step
-        self._step_fn = step_fn
-        self._kwargs = kwargs
-        self._saves = saves and supervisor.is_chief
-        self._ignore_live_threads = ignore_live_threads
-        self.loss: Any = None
+    supervisor: Supervisor
+    train_op: Any
+    global_step: Any
+    train_step_fn: Callable[..., Any]
+    train_step_kwargs: Any
+    saves: bool
+    ignore_live_threads: bool
+    loss: Any = None
 
     def run(self, session: Any) -> None:
-        supervisor = self._supervisor
+        supervisor = self.supervisor
         logging.info("Starting Session.")
-        services = supervisor.start_standard_services(session) if self._saves else None
+        services = supervisor.start_standard_services(session) if self.saves else None
         threads = supervisor.start_queue_runners(session)
         logging.info("Starting Queues.")
         try:
             while not supervisor.should_stop():
-                self.loss, should_stop = self._step_fn(session, self._train_op, self._step, self._kwargs)
+                self.loss, should_stop = self.train_step_fn(session, self.train_op, self.global_step, self.train_step_kwargs)
                 if should_stop:
                     logging.info("Stopping Training.")
                     supervisor.request_stop()
                     break
         except errors.OutOfRangeError as error:
             logging.info("Caught OutOfRangeError. Stopping Training. %s", error)
-        if self._saves:
+        if self.saves:
             logging.info("Finished training! Saving model to disk.")
             # A checkpoint that is being written must not become the latest after the one of the last step.
             supervisor.request_stop()
             for thread in services or ():
                 thread.join()
             supervisor.saver.save(session, supervisor.save_path, global_step=supervisor.global_step)
-        supervisor.stop(threads, close_summary_writer=False, ignore_live_threads=self._ignore_live_threads)
+        supervisor.stop(threads, close_summary_writer=False, ignore_live_threads=self.ignore_live_threads)

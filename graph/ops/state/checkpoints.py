@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats import checkpoint
-from headrace.formats.checkpoint import kinds
+from headrace.formats.checkpoint import element_types
 from headrace.formats.checkpoint.slices import bracket, parse_spec
 from headrace.formats.checkpoint.v1_writer import V1Writer
 
@@ -145,8 +145,8 @@ def _checked(reader: checkpoint.Reader, key: bytes, spec: bytes, kind: DType) ->
     entry = reader.entry(name)
     if entry.dtype != kind.as_datatype_enum:
         raise invalid(
-            f"tensor_name = {name}; expected dtype {kinds.name_of(kind.as_datatype_enum)} does not equal original dtype "
-            f"{kinds.name_of(entry.dtype)}"
+            f"tensor_name = {name}; expected dtype {element_types.name_of(kind.as_datatype_enum)} does not equal "
+            f"original dtype {element_types.name_of(entry.dtype)}"
         )
     if not spec:
         return name, None

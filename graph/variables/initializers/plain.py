@@ -12,10 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from ... import ops
 from ...core.constants import constant
 from ...core.tensor import Tensor
-from ...ops.arrays import fill
-from ...ops.random import random
 from ...types import dtypes
 from ...types.dtypes import DType
 
@@ -60,7 +59,7 @@ class Zeros(Initializer):
         self.dtype = dtypes.as_dtype(dtype)
 
     def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
-        return fill.zeros(shape, self.dtype if dtype is None else dtype)
+        return ops.zeros(shape, self.dtype if dtype is None else dtype)
 
     def get_config(self) -> dict[str, Any]:
         return {"dtype": self.dtype.name}
@@ -73,7 +72,7 @@ class Ones(Initializer):
         self.dtype = dtypes.as_dtype(dtype)
 
     def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
-        return fill.ones(shape, self.dtype if dtype is None else dtype)
+        return ops.ones(shape, self.dtype if dtype is None else dtype)
 
     def get_config(self) -> dict[str, Any]:
         return {"dtype": self.dtype.name}
@@ -126,7 +125,7 @@ class RandomUniform(Initializer):
         self.dtype = dtypes.as_dtype(dtype)
 
     def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
-        return random.random_uniform(shape, self.minval, self.maxval, self.dtype if dtype is None else dtype, seed=self.seed)
+        return ops.random_uniform(shape, self.minval, self.maxval, self.dtype if dtype is None else dtype, seed=self.seed)
 
     def get_config(self) -> dict[str, Any]:
         return {"minval": self.minval, "maxval": self.maxval, "seed": self.seed, "dtype": self.dtype.name}
@@ -153,13 +152,13 @@ class _Normal(Initializer):
 class RandomNormal(_Normal):
     """Numbers drawn from a normal distribution. Raises ValueError for types that are not floating."""
 
-    _draw = staticmethod(random.random_normal)
+    _draw = staticmethod(ops.random_normal)
 
 
 class TruncatedNormal(_Normal):
     """Numbers drawn from a normal distribution, none further than two `stddev` from `mean`."""
 
-    _draw = staticmethod(random.truncated_normal)
+    _draw = staticmethod(ops.truncated_normal)
 
 
 class Identity(Initializer):
@@ -174,16 +173,14 @@ class Identity(Initializer):
         self.dtype = floating_type(dtype)
 
     def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
-        from ...ops.arrays.diagonals import eye
-        from ...ops.arrays.slicing import slice_
 
         full: Sequence[int] = list(shape if partition_info is None else partition_info.full_shape)
         if len(full) != 2:
             raise ValueError("Identity matrix initializer can only be used for 2D matrices.")
         rows, columns = full
-        matrix = eye(int(rows), int(columns), dtype=dtypes.as_dtype(self.dtype if dtype is None else dtype))
+        matrix = ops.eye(int(rows), int(columns), dtype=dtypes.as_dtype(self.dtype if dtype is None else dtype))
         if partition_info is not None:
-            matrix = slice_(matrix, partition_info.var_offset, shape)
+            matrix = ops.slice(matrix, partition_info.var_offset, shape)
         return self.gain * matrix
 
     def get_config(self) -> dict[str, Any]:

@@ -11,8 +11,8 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ... import ops
 from ...core.tensor import Tensor
-from ...ops.random import random
 from ...types import dtypes
 from .plain import Initializer, floating_type
 
@@ -45,7 +45,7 @@ class UniformUnitScaling(Initializer):
         whole = shape if partition_info is None else partition_info.full_shape
         inputs = max(math.prod(float(size) for size in whole[:-1]), 1.0)
         limit = math.sqrt(3 / inputs) * self.factor
-        return random.random_uniform(shape, -limit, limit, self.dtype if dtype is None else dtype, seed=self.seed)
+        return ops.random_uniform(shape, -limit, limit, self.dtype if dtype is None else dtype, seed=self.seed)
 
     def get_config(self) -> dict[str, Any]:
         return {"factor": self.factor, "seed": self.seed, "dtype": self.dtype.name}
@@ -90,11 +90,11 @@ class VarianceScaling(Initializer):
         variance = self.scale / max(1.0, n)
         if self.distribution == "uniform":
             limit = math.sqrt(3.0 * variance)
-            return random.random_uniform(shape, -limit, limit, dtype, seed=self.seed)
+            return ops.random_uniform(shape, -limit, limit, dtype, seed=self.seed)
         if self.distribution == "untruncated_normal":
-            return random.random_normal(shape, 0.0, math.sqrt(variance), dtype, seed=self.seed)
+            return ops.random_normal(shape, 0.0, math.sqrt(variance), dtype, seed=self.seed)
         stddev = math.sqrt(variance) / _TRUNCATED_DEVIATION
-        return random.truncated_normal(shape, 0.0, stddev, dtype, seed=self.seed)
+        return ops.truncated_normal(shape, 0.0, stddev, dtype, seed=self.seed)
 
     def get_config(self) -> dict[str, Any]:
         return {
@@ -161,23 +161,19 @@ class Orthogonal(Initializer):
         self.dtype = floating_type(dtype)
 
     def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
-        from ...ops.arrays.diagonals import diag_part
-        from ...ops.arrays.reshape import matrix_transpose, reshape
-        from ...ops.math.elementary import sign
-        from ...ops.math.linalg import qr
 
         if len(shape) < 2:
             raise ValueError("The tensor to initialize must be at least two-dimensional")
         rows, columns = math.prod(int(size) for size in shape[:-1]), int(shape[-1])
-        drawn = random.random_normal(
+        drawn = ops.random_normal(
             (max(rows, columns), min(rows, columns)), dtype=self.dtype if dtype is None else dtype, seed=self.seed
         )
-        q, r = qr(drawn, full_matrices=False)
+        q, r = ops.qr(drawn, full_matrices=False)
         # The signs of the diagonal make the decomposition unique, so that q is drawn evenly.
-        q = q * sign(diag_part(r))
+        q = q * ops.sign(ops.diag_part(r))
         if rows < columns:
-            q = matrix_transpose(q)
-        return self.gain * reshape(q, shape)
+            q = ops.matrix_transpose(q)
+        return self.gain * ops.reshape(q, shape)
 
     def get_config(self) -> dict[str, Any]:
         return {"gain": self.gain, "seed": self.seed, "dtype": self.dtype.name}
@@ -209,8 +205,8 @@ def variance_scaling_initializer(
         n = {"FAN_IN": fan_in, "FAN_OUT": fan_out, "FAN_AVG": (fan_in + fan_out) / 2.0}[mode]
         if uniform:
             limit = math.sqrt(3.0 * factor / n)
-            return random.random_uniform(shape, -limit, limit, dtype, seed=seed)
-        return random.truncated_normal(shape, 0.0, math.sqrt(1.3 * factor / n), dtype, seed=seed)
+            return ops.random_uniform(shape, -limit, limit, dtype, seed=seed)
+        return ops.truncated_normal(shape, 0.0, math.sqrt(1.3 * factor / n), dtype, seed=seed)
 
     return initializer
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from headrace.formats import errors
-from headrace.formats.checkpoint import BundleWriter, TensorSlice, kinds, open_checkpoint, table_reader, varints
+from headrace.formats.checkpoint import BundleWriter, TensorSlice, element_types, open_checkpoint, table_reader, varints
 from headrace.formats.checkpoint.snappy import decompressed
 from headrace.formats.checkpoint.table_writer import table
 from headrace.formats.checkpoint.v1_writer import V1Writer
@@ -135,8 +135,8 @@ def test_a_compressed_block_is_no_larger_than_it_may_be_and_than_its_bytes_can_m
 @pytest.mark.parametrize(
     ("kind", "shape", "size", "text"),
     [
-        (kinds.STRING, [1 << 31], 50, "the index says 50 bytes for 2147483648 elements of type string"),
-        (kinds.STRING, [100_000_000], 50, "the index says 50 bytes for 100000000 elements of type string"),
+        (element_types.STRING, [1 << 31], 50, "the index says 50 bytes for 2147483648 elements of type string"),
+        (element_types.STRING, [100_000_000], 50, "the index says 50 bytes for 100000000 elements of type string"),
         (FLOAT, [1 << 40], 1 << 42, "Read less bytes than requested"),
         (FLOAT, [1] * 100, 4, "no array has its shape"),
         (FLOAT, [1 << 62, 1 << 62, 0], 0, "no array has its shape"),

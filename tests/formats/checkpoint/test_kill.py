@@ -34,20 +34,20 @@ def save(prefix: Path, step: int, sharded: bool) -> None:
         merge(prefixes, prefix)
 
 
-def save_for_ever(folder: Path, same_name: bool, sharded: bool, ready: int) -> None:
+def save_for_ever(directory: Path, same_name: bool, sharded: bool, ready: int) -> None:
     step = 0
     while True:
         step += 1
         name = "model" if same_name else f"model-{step}"
-        save(folder / name, step, sharded)
-        storage.write(str(folder / "checkpoint"), name.encode())
+        save(directory / name, step, sharded)
+        storage.write(str(directory / "checkpoint"), name.encode())
         if step == 1:
             os.write(ready, b"1")
 
 
-def checked(folder: Path) -> int:
-    """The step of the checkpoint that the folder names; all of it is of that step."""
-    with open_checkpoint(folder / (folder / "checkpoint").read_text()) as reader:
+def checked(directory: Path) -> int:
+    """The step of the checkpoint that the directory names; all of it is of that step."""
+    with open_checkpoint(directory / (directory / "checkpoint").read_text()) as reader:
         values = [reader.read(name) for name in reader.names()]
     steps = {float(step) for value in values for step in np.unique(value)}
     assert len(steps) == 1
@@ -59,13 +59,13 @@ def checked(folder: Path) -> int:
 def test_killed_at_any_moment_the_named_checkpoint_is_whole(same_name, sharded, tmp_path):
     seed = random.Random(7)
     for kill in range(KILLS):
-        folder = tmp_path / f"{kill % 2}"  # a folder is found as the kill before left it
-        folder.mkdir(exist_ok=True)
+        directory = tmp_path / f"{kill % 2}"  # a directory is found as the kill before left it
+        directory.mkdir(exist_ok=True)
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             try:
-                save_for_ever(folder, same_name, sharded, writing)
+                save_for_ever(directory, same_name, sharded, writing)
             finally:
                 os._exit(1)
         os.close(writing)
@@ -76,4 +76,4 @@ def test_killed_at_any_moment_the_named_checkpoint_is_whole(same_name, sharded, 
             pass
         os.kill(child, signal.SIGKILL)
         assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
-        assert checked(folder) >= 1
+        assert checked(directory) >= 1

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.examples import records_of, serialized
 
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.example import (
@@ -25,24 +26,6 @@ from headrace.formats.records import Records
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "tfrecord"
 CASES = json.loads((GOLDEN / "examples.json").read_text())["cases"]
-
-
-def serialized(**features) -> bytes:
-    """An Example of lists of ints, floats or bytes."""
-    one = Example()
-    for key, values in features.items():
-        feature = one.features.feature[key]
-        if isinstance(values[0], bytes):
-            feature.bytes_list.value.extend(values)
-        elif isinstance(values[0], float):
-            feature.float_list.value.extend(values)
-        else:
-            feature.int64_list.value.extend(values)
-    return one.SerializeToString()
-
-
-def records_of(*items: bytes) -> Records:
-    return Records.from_list(items, "data.tfrecord", range(100, 100 + 10 * len(items), 10))
 
 
 def feature_of(spec: dict):

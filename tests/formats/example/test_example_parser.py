@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pytest
+from support.examples import records_of, serialized
 
 from headrace.formats import example
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.example import (
-    Column,
     DenseSpec,
     ExampleParser,
     FixedLenFeature,
@@ -22,67 +19,6 @@ from headrace.formats.example import (
     parse_features,
 )
 from headrace.formats.example.specs import specs_of
-from headrace.formats.proto.example_pb2 import Example
-from headrace.formats.records import Records
-
-GOLDEN = Path(__file__).parents[2] / "golden" / "tfrecord"
-CASES = json.loads((GOLDEN / "examples.json").read_text())["cases"]
-
-
-def serialized(**features) -> bytes:
-    """An Example of lists of ints, floats or bytes."""
-    one = Example()
-    for key, values in features.items():
-        feature = one.features.feature[key]
-        if isinstance(values[0], bytes):
-            feature.bytes_list.value.extend(values)
-        elif isinstance(values[0], float):
-            feature.float_list.value.extend(values)
-        else:
-            feature.int64_list.value.extend(values)
-    return one.SerializeToString()
-
-
-def records_of(*items: bytes) -> Records:
-    return Records.from_list(items, "data.tfrecord", range(100, 100 + 10 * len(items), 10))
-
-
-def feature_of(spec: dict):
-    if spec["kind"] == "VarLen":
-        return VarLenFeature(spec["dtype"])
-    if spec["kind"] == "FixedLen":
-        return FixedLenFeature(spec["shape"], spec["dtype"], spec.get("default", spec.get("default_value")))
-    return FixedLenSequenceFeature(spec["shape"], spec["dtype"], spec["allow_missing"], spec.get("default"))
-
-
-def value_of(value):
-    """A golden value as arrays; bytes and arrays of bytes as objects."""
-    if isinstance(value, dict) and "values" in value:
-        values = [value_of(one) for one in value["values"]]
-        array = np.array(values, object if value["dtype"] == "string" else value["dtype"])
-        return array.reshape(value["shape"])
-    if isinstance(value, dict):
-        return value["text"].encode() if "text" in value else bytes.fromhex(value["hex"])
-    return float(value) if isinstance(value, str) else value
-
-
-def comparable(column, single: bool):
-    """Our column of one record as TensorFlow gives it: without the axis of records where it stands alone."""
-    if isinstance(column, Records):
-        column = column.to_array()
-    if isinstance(column, Column):
-        column = column.values
-    elif single:
-        column = column[0]
-    return column
-
-
-QUESTIONS = [
-    pytest.param(case, mode, question, id=f"{case['name']}-{mode[6:7]}{number}")
-    for case in CASES
-    for mode in ("parse_single_example", "parse_example_batch_of_1")
-    for number, question in enumerate(case[mode])
-]
 
 
 def test_a_parser_serves_many_blocks():

@@ -88,8 +88,11 @@ def test_a_disk_that_fails_while_it_is_read(read, monkeypatch):
         def close(self):
             pass
 
-        __enter__ = lambda self: self  # noqa: E731
-        __exit__ = lambda self, *_: None  # noqa: E731
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
 
     monkeypatch.setattr(files, "_open", lambda *_: Failing())
     found = []
@@ -173,7 +176,7 @@ def test_compression_is_found_by_content(data, compression, tmp_path):
 
 
 PATTERNS = {
-    # What TensorFlow 2.21's matching_files gives for a folder of these files:
+    # What TensorFlow 2.21's matching_files gives for a directory of these files:
     "g/*": ["g/.hid", "g/B1", "g/a-1", "g/a1", "g/a10", "g/a2", "g/b[1]", "g/c\\*d", "g/sp ace", "g/sub", "g/{a,b}"],
     "g/a?": ["g/a1", "g/a2"],
     "g/**/a*": ["g/sub/a3"],

@@ -51,8 +51,8 @@ def writing(tmp_path):
         process.communicate()
 
 
-def write(folder):
-    with files.replace(f"{folder}/other") as file:
+def write(directory):
+    with files.replace(f"{directory}/other") as file:
         file.write(b"whole")
 
 
@@ -87,8 +87,8 @@ for part in range(2):
 """
 
 
-def save_parts(folder, number):
-    sources = [f"{folder}/model_temp_{number:032x}/part-0000{part}-of-00002" for part in range(2)]
+def save_parts(directory, number):
+    sources = [f"{directory}/model_temp_{number:032x}/part-0000{part}-of-00002" for part in range(2)]
     for source in sources:
         with BundleWriter(source) as writer:
             writer.add(f"v{source}", 1, np.float32(1))
@@ -188,7 +188,7 @@ def test_a_forked_child_leaves_the_file_of_its_parent(tmp_path):
     assert (tmp_path / "f").read_bytes() == b"whole"
 
 
-def test_relative_names_are_those_of_the_current_folder(writing, tmp_path, monkeypatch):
+def test_relative_names_are_those_of_the_current_directory(writing, tmp_path, monkeypatch):
     process = writing("replace")
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
@@ -216,7 +216,7 @@ def test_where_there_are_no_locks_nothing_is_removed(tmp_path, monkeypatch):
     assert sorted(os.listdir(tmp_path)) == ["other", "target"]
 
 
-def test_many_threads_write_in_one_folder(tmp_path):
+def test_many_threads_write_in_one_directory(tmp_path):
     start = threading.Barrier(8)
 
     def run(number):

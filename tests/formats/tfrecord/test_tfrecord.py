@@ -49,12 +49,12 @@ def frames(request, monkeypatch):
 
 
 @pytest.fixture
-def golden_folder(monkeypatch):
+def golden_directory(monkeypatch):
     monkeypatch.chdir(golden.FOLDER)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def directory(tmp_path_factory):
     return tmp_path_factory.mktemp("tfrecord")
 
 
@@ -83,7 +83,7 @@ def read_all(path, **options):
 
 @pytest.mark.parametrize("block_bytes", [13, 1 << 20])
 @pytest.mark.parametrize("name", ON_DISK)
-def test_golden_files_are_read_as_tensorflow_reads_them(name, block_bytes, frames, golden_folder):
+def test_golden_files_are_read_as_tensorflow_reads_them(name, block_bytes, frames, golden_directory):
     expected = READING[name]
     records, keys, error, warned = read_all(name, compression=expected["compression"], block_bytes=block_bytes)
     assert len(records) == MORE_THAN_TENSORFLOW.get(name, expected["delivered"])
@@ -104,13 +104,13 @@ def test_golden_files_are_read_as_tensorflow_reads_them(name, block_bytes, frame
 
 
 @pytest.mark.parametrize("name", [name for name in ON_DISK if isinstance(READING[name].get("records"), list)])
-def test_golden_records_have_the_right_bytes(name, frames, golden_folder):
+def test_golden_records_have_the_right_bytes(name, frames, golden_directory):
     records, *_ = read_all(name, compression=READING[name]["compression"])
     assert all(golden.equals(*pair) for pair in zip(records, READING[name]["records"], strict=True))
 
 
 @pytest.mark.parametrize("name", ["many_small.tfrecord", "many_small_gzip.tfrecord.gz", "zlib_level1.tfrecord.zz"])
-def test_a_thousand_small_records(name, frames, golden_folder):
+def test_a_thousand_small_records(name, frames, golden_directory):
     compression = READING[f"tfrecord/{name}"]["compression"]
     assert read_all(f"tfrecord/{name}", compression=compression)[0] == [b"%d" % i for i in range(1000)]
 
@@ -123,7 +123,7 @@ def test_one_record_of_a_mebibyte(frames, tmp_path):
 
 
 @pytest.mark.parametrize("case", golden.load("tfrecord/wrong_compression.json").items(), ids=lambda case: case[0])
-def test_the_wrong_compression_and_missing_files(case, golden_folder):
+def test_the_wrong_compression_and_missing_files(case, golden_directory):
     name, expected = case
     reader = expected["tf_record_iterator"]
     path = "tfrecord/" + name.split(" ")[0]
@@ -137,7 +137,7 @@ def test_the_wrong_compression_and_missing_files(case, golden_folder):
         assert path in str(error)
 
 
-def test_the_wrong_compression_is_guessed(golden_folder):
+def test_the_wrong_compression_is_guessed(golden_directory):
     error = read_all("tfrecord/gzip.tfrecord.gz")[2]
     assert str(error).endswith("; the file looks like GZIP")
     error = read_all("tfrecord/gzip.tfrecord.gz", compression="ZLIB")[2]
@@ -146,7 +146,7 @@ def test_the_wrong_compression_is_guessed(golden_folder):
     assert "read as GZIP, but it looks uncompressed" in str(error)
 
 
-def test_errors_say_file_record_offset_and_both_checksums(golden_folder):
+def test_errors_say_file_record_offset_and_both_checksums(golden_directory):
     error = read_all("tfrecord/corrupt/flip_data.tfrecord")[2]
     assert str(error) == (
         "corrupted record at 60; tfrecord/corrupt/flip_data.tfrecord: record 2 at offset 48: "
@@ -173,7 +173,7 @@ def test_offsets_hold_beyond_the_first_block(frames, tmp_path):
 
 
 @pytest.mark.parametrize("name", WARNED)
-def test_strict_makes_stray_bytes_an_error(name, golden_folder):
+def test_strict_makes_stray_bytes_an_error(name, golden_directory):
     compression = READING[name]["compression"]
     records, _, error, warned = read_all(name, compression=compression, strict=True)
     assert len(records) == READING[name]["delivered"]
@@ -184,7 +184,7 @@ def test_strict_makes_stray_bytes_an_error(name, golden_folder):
     assert warned == []
 
 
-def test_the_warning_can_be_made_an_error(golden_folder):
+def test_the_warning_can_be_made_an_error(golden_directory):
     with warnings.catch_warnings():
         warnings.simplefilter("error", TornFileWarning)
         with pytest.raises(TornFileWarning, match="garbage_appended_short"):
@@ -250,8 +250,8 @@ def test_every_cut_of_a_file_delivers_its_whole_records(frames, tmp_path):
     source=st.booleans(),
 )
 @settings(max_examples=60, deadline=None)
-def test_what_is_written_is_read_back_whatever_the_blocks(folder, records, block_bytes, compression, source):
-    path = folder / "written"
+def test_what_is_written_is_read_back_whatever_the_blocks(directory, records, block_bytes, compression, source):
+    path = directory / "written"
     installed = tfrecord.frames
     tfrecord.frames = SOURCE if source else installed
     try:
@@ -273,12 +273,12 @@ def test_what_is_written_is_read_back_whatever_the_blocks(folder, records, block
     data=st.data(),
 )
 @settings(max_examples=60, deadline=None)
-def test_damage_anywhere_never_gives_a_wrong_record(folder, records, block_bytes, data):
+def test_damage_anywhere_never_gives_a_wrong_record(directory, records, block_bytes, data):
     content = bytearray(framed(records))
     place = data.draw(st.integers(0, len(content) - 1))
     content[place] ^= data.draw(st.integers(1, 255))
-    (folder / "damaged").write_bytes(content)
-    found, _, error, _ = read_all(folder / "damaged", block_bytes=block_bytes)
+    (directory / "damaged").write_bytes(content)
+    found, _, error, _ = read_all(directory / "damaged", block_bytes=block_bytes)
     assert error.record == len(found) < len(records)
     assert found == records[: len(found)]
 
@@ -368,14 +368,14 @@ def test_a_directory_and_a_block_size_of_nothing(tmp_path):
         tfrecord.read(tmp_path, block_bytes=0)
 
 
-def test_compression_can_be_found_by_content(golden_folder):
+def test_compression_can_be_found_by_content(golden_directory):
     for name in ON_DISK:
         if "corrupt" not in name:
             records = read_all(name, compression="AUTO")[0]
             assert records == read_all(name, compression=READING[name]["compression"])[0]
 
 
-def test_the_file_is_closed_when_the_reader_stops_early(monkeypatch, golden_folder):
+def test_the_file_is_closed_when_the_reader_stops_early(monkeypatch, golden_directory):
     closed = []
     close = PlainStream.close
     monkeypatch.setattr(PlainStream, "close", lambda self: (closed.append(self.path), close(self)))

@@ -1,4 +1,4 @@
-"""Each test has a graph of its own, a session on it where it asks for one, and a folder."""
+"""Each test has a graph of its own, a session on it where it asks for one, and a directory."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def session(graph):
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """A folder that is the working directory."""
+def directory(tmp_path, monkeypatch):
+    """A directory that is the working directory."""
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -20,7 +20,7 @@ SUPPORT = golden.load("checkpoint_v1/support.json")
 
 
 @pytest.fixture(autouse=True)
-def golden_folder(monkeypatch):
+def golden_directory(monkeypatch):
     monkeypatch.chdir(golden.FOLDER)
 
 

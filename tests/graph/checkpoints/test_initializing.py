@@ -14,7 +14,7 @@ from headrace.graph.checkpoints.initializing import (
 
 
 @pytest.fixture
-def saved(folder):
+def saved(directory):
     """A checkpoint with `old/w` [4, 2], `old/b` [2] and `rate`."""
     with tf.Graph().as_default(), tf.Session() as session:
         tf.Variable(np.arange(8, dtype=np.float32).reshape(4, 2), name="old/w")

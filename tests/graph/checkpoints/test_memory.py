@@ -13,7 +13,7 @@ BYTES = 32 << 20
 
 
 @pytest.fixture
-def large(session, folder):
+def large(session, directory):
     variables = [tf.Variable(tf.zeros([BYTES // 16]), name=f"v{k}") for k in range(4)]  # 8 MB each
     session.run(tf.global_variables_initializer())
     return variables

@@ -22,7 +22,7 @@ def kept() -> list[str]:
     return sorted(name.removesuffix(".index") for name in os.listdir(".") if name.endswith(".index"))
 
 
-def test_only_the_last_ones_are_kept(session, step, folder):
+def test_only_the_last_ones_are_kept(session, step, directory):
     saver = tf.train.Saver(max_to_keep=2)
     for number in (1, 2, 3, 2, 4):
         saver.save(session, "m", global_step=number)
@@ -31,7 +31,7 @@ def test_only_the_last_ones_are_kept(session, step, folder):
 
 
 @pytest.mark.parametrize("all_of_them", [0, None])
-def test_all_are_kept_and_only_the_last_is_listed(all_of_them, session, step, folder):
+def test_all_are_kept_and_only_the_last_is_listed(all_of_them, session, step, directory):
     saver = tf.train.Saver(max_to_keep=all_of_them)
     for number in range(7):
         saver.save(session, "m", global_step=number)
@@ -40,7 +40,7 @@ def test_all_are_kept_and_only_the_last_is_listed(all_of_them, session, step, fo
     assert list(tf.train.get_checkpoint_state(".").all_model_checkpoint_paths) == ["./m-6"]
 
 
-def test_one_is_kept_of_every_so_many_hours(session, step, folder, monkeypatch):
+def test_one_is_kept_of_every_so_many_hours(session, step, directory, monkeypatch):
     now = [1000.0]
     monkeypatch.setattr(retention.time, "time", lambda: now[0])
     saver = tf.train.Saver(max_to_keep=1, keep_checkpoint_every_n_hours=1)
@@ -50,7 +50,7 @@ def test_one_is_kept_of_every_so_many_hours(session, step, folder, monkeypatch):
     assert kept() == ["m-3", "m-6", "m-9"]
 
 
-def test_a_checkpoint_that_is_written_again_is_listed_once(session, step, folder):
+def test_a_checkpoint_that_is_written_again_is_listed_once(session, step, directory):
     saver = tf.train.Saver()
     for _ in range(3):
         saver.save(session, "m")
@@ -58,7 +58,7 @@ def test_a_checkpoint_that_is_written_again_is_listed_once(session, step, folder
     assert kept() == ["m"]
 
 
-def test_a_run_takes_over_the_checkpoints_of_the_one_before(session, step, folder):
+def test_a_run_takes_over_the_checkpoints_of_the_one_before(session, step, directory):
     first = tf.train.Saver(max_to_keep=3)
     for number in range(3):
         first.save(session, "m", global_step=number)
@@ -75,17 +75,17 @@ def test_a_run_takes_over_the_checkpoints_of_the_one_before(session, step, folde
     assert third.last_checkpoints == ["m-3", "m-4"]
 
 
-def test_a_checkpoint_with_its_graph_is_removed_whole(session, step, folder):
+def test_a_checkpoint_with_its_graph_is_removed_whole(session, step, directory):
     for name in ("m-1.index", "m-1.data-00000-of-00002", "m-1.data-00001-of-00002", "m-1.meta", "m-10.index", "m-1.txt"):
-        (folder / name).touch()
+        (directory / name).touch()
     tf.train.remove_checkpoint("m-1")
     assert sorted(os.listdir(".")) == ["m-1.txt", "m-10.index"]
-    (folder / "v1-?????-of-00001").touch()
+    (directory / "v1-?????-of-00001").touch()
     tf.train.remove_checkpoint("v1-?????-of-00001", tf.train.SaverDef.V1)
     assert sorted(os.listdir(".")) == ["m-1.txt", "m-10.index"]
 
 
-def test_folders_with_special_characters(session, step, folder):
+def test_directories_with_special_characters(session, step, directory):
     os.mkdir("a[1]*")
     saver = tf.train.Saver(max_to_keep=1)
     for number in range(2):
@@ -100,60 +100,60 @@ def test_folders_with_special_characters(session, step, folder):
     assert [name for name in os.listdir("a[1]*") if "v[" in name and "meta" not in name] == ["v[1]-1"]
 
 
-def test_the_folder_can_be_moved(session, step, folder):
+def test_the_directory_can_be_moved(session, step, directory):
     saver = tf.train.Saver(save_relative_paths=True)
-    saver.save(session, folder / "old" / "m", global_step=1)
-    assert (folder / "old" / "checkpoint").read_text() == 'model_checkpoint_path: "m-1"\nall_model_checkpoint_paths: "m-1"\n'
+    saver.save(session, directory / "old" / "m", global_step=1)
+    assert (directory / "old" / "checkpoint").read_text() == 'model_checkpoint_path: "m-1"\nall_model_checkpoint_paths: "m-1"\n'
     os.rename("old", "new")
     assert tf.train.latest_checkpoint("new") == "new/m-1"
     saver = tf.train.Saver()
-    saver.save(session, folder / "new" / "m", global_step=2)
-    assert f'"{folder}/new/m-2"' in (folder / "new" / "checkpoint").read_text()
+    saver.save(session, directory / "new" / "m", global_step=2)
+    assert f'"{directory}/new/m-2"' in (directory / "new" / "checkpoint").read_text()
 
 
-def test_a_folder_that_was_moved_has_its_checkpoints_where_they_are(session, step, folder):
+def test_a_directory_that_was_moved_has_its_checkpoints_where_they_are(session, step, directory):
     saver = tf.train.Saver(max_to_keep=3)
     os.mkdir("first")
     for number in range(3):
-        saver.save(session, f"{folder}/first/m", global_step=number)
+        saver.save(session, f"{directory}/first/m", global_step=number)
     os.rename("first", "second")
     assert tf.train.latest_checkpoint("second") == "second/m-2"
-    state = tf.train.get_checkpoint_state(f"{folder}/second")
-    assert state.model_checkpoint_path == f"{folder}/second/m-2"
-    assert list(state.all_model_checkpoint_paths) == [f"{folder}/second/m-{number}" for number in range(3)]
+    state = tf.train.get_checkpoint_state(f"{directory}/second")
+    assert state.model_checkpoint_path == f"{directory}/second/m-2"
+    assert list(state.all_model_checkpoint_paths) == [f"{directory}/second/m-{number}" for number in range(3)]
     saver.restore(session, state.model_checkpoint_path)
     after = tf.train.Saver(max_to_keep=3)
     after.recover_last_checkpoints(state.all_model_checkpoint_paths)
-    after.save(session, f"{folder}/second/m", global_step=3)
+    after.save(session, f"{directory}/second/m", global_step=3)
     assert sorted(name for name in os.listdir("second") if name.endswith(".index")) == [f"m-{k}.index" for k in (1, 2, 3)]
 
 
-def test_a_folder_that_was_copied_names_the_checkpoints_that_were_written(session, step, folder):
+def test_a_directory_that_was_copied_names_the_checkpoints_that_were_written(session, step, directory):
     os.mkdir("first")
-    saved = tf.train.Saver().save(session, f"{folder}/first/m")
+    saved = tf.train.Saver().save(session, f"{directory}/first/m")
     shutil.copytree("first", "second")
     assert tf.train.latest_checkpoint("second") == saved
     os.unlink("first/m.index")
     assert tf.train.latest_checkpoint("second") == "second/m"
 
 
-def test_what_a_state_file_names_elsewhere_is_not_removed(session, step, folder, caplog):
+def test_what_a_state_file_names_elsewhere_is_not_removed(session, step, directory, caplog):
     """Whoever writes a file `checkpoint` may name any path in it."""
     for name in ("theirs", "ours"):
         os.mkdir(name)
     tf.train.Saver().save(session, "theirs/m")
     before = sorted(os.listdir("theirs"))
-    tf.train.update_checkpoint_state("ours", f"{folder}/theirs/m")
+    tf.train.update_checkpoint_state("ours", f"{directory}/theirs/m")
     saver = tf.train.Saver(max_to_keep=1)
     saver.recover_last_checkpoints(tf.train.get_checkpoint_state("ours").all_model_checkpoint_paths)
-    assert saver.last_checkpoints == [f"{folder}/theirs/m"]
+    assert saver.last_checkpoints == [f"{directory}/theirs/m"]
     saver.save(session, "ours/m", global_step=1)
     assert saver.last_checkpoints == ["ours/m-1"]
     assert sorted(os.listdir("theirs")) == before
-    assert f"Not removing {folder}/theirs/m" in caplog.text
+    assert f"Not removing {directory}/theirs/m" in caplog.text
 
 
-def test_a_saver_removes_what_it_has_written_from_every_folder(session, step, folder):
+def test_a_saver_removes_what_it_has_written_from_every_directory(session, step, directory):
     saver = tf.train.Saver(max_to_keep=1)
     for name in ("one", "two"):
         os.mkdir(name)
@@ -161,7 +161,7 @@ def test_a_saver_removes_what_it_has_written_from_every_folder(session, step, fo
     assert [name for name in os.listdir("one") if name != "checkpoint"] == []
 
 
-def test_another_name_for_the_file_and_none(session, step, folder):
+def test_another_name_for_the_file_and_none(session, step, directory):
     saver = tf.train.Saver()
     saver.save(session, "m", global_step=1, latest_filename="best")
     saver.save(session, "m", global_step=2, write_state=False)
@@ -170,35 +170,35 @@ def test_another_name_for_the_file_and_none(session, step, folder):
     assert saver.last_checkpoints == ["m-1"]
 
 
-def test_states_that_make_no_sense(folder, caplog):
-    (folder / "checkpoint").write_text('all_model_checkpoint_paths: "m"\n')
+def test_states_that_make_no_sense(directory, caplog):
+    (directory / "checkpoint").write_text('all_model_checkpoint_paths: "m"\n')
     with pytest.raises(ValueError, match="Invalid checkpoint state loaded from"):
-        tf.train.get_checkpoint_state(folder)
+        tf.train.get_checkpoint_state(directory)
     for damaged in ('model_checkpoint_path "m', "\xff\xfe"):
-        (folder / "checkpoint").write_bytes(damaged.encode("latin-1"))
-        assert tf.train.get_checkpoint_state(folder) is None
-        assert tf.train.latest_checkpoint(folder) is None
+        (directory / "checkpoint").write_bytes(damaged.encode("latin-1"))
+        assert tf.train.get_checkpoint_state(directory) is None
+        assert tf.train.latest_checkpoint(directory) is None
         assert "Checkpoint ignored" in caplog.text
-    (folder / "checkpoint").write_text('model_checkpoint_path: "gone"\n')
-    assert tf.train.latest_checkpoint(folder) is None
-    assert tf.train.get_checkpoint_state(folder).model_checkpoint_path == f"{folder}/gone"
+    (directory / "checkpoint").write_text('model_checkpoint_path: "gone"\n')
+    assert tf.train.latest_checkpoint(directory) is None
+    assert tf.train.get_checkpoint_state(directory).model_checkpoint_path == f"{directory}/gone"
     with pytest.raises(RuntimeError, match="conflicts with path used for checkpoint state"):
-        tf.train.update_checkpoint_state(str(folder), f"{folder}/checkpoint")
+        tf.train.update_checkpoint_state(str(directory), f"{directory}/checkpoint")
     with pytest.raises(ValueError, match="Checkpoint timestamps, if provided, must match checkpoint paths"):
         tf.train.generate_checkpoint_state_proto("a", "a/b", ["a/c"], [1.0])
-    tf.train.update_checkpoint_state(str(folder), "/x/b", ["/x/a", "/x/b"], None, [1.0, 2.0], 1.0)
-    state = tf.train.get_checkpoint_state(folder)
+    tf.train.update_checkpoint_state(str(directory), "/x/b", ["/x/a", "/x/b"], None, [1.0, 2.0], 1.0)
+    state = tf.train.get_checkpoint_state(directory)
     assert list(state.all_model_checkpoint_timestamps) == [1, 2]
     assert state.last_preserved_timestamp == 1
 
 
-def test_when_checkpoints_were_made(session, step, folder):
+def test_when_checkpoints_were_made(session, step, directory):
     tf.train.Saver().save(session, "m")
     os.utime("m.index", (5, 5))
     assert tf.train.get_checkpoint_mtimes(["gone", "m"]) == [5.0]
 
 
-def test_new_checkpoints_are_waited_for(session, step, folder):
+def test_new_checkpoints_are_waited_for(session, step, directory):
     saver = tf.train.Saver()
     saver.save(session, "m", global_step=1)
     seen = []

@@ -17,11 +17,11 @@ def made(**values) -> dict[str, tf.Variable]:
     return {name: tf.Variable(value, name=name) for name, value in values.items()}
 
 
-def files(folder=".") -> list[str]:
-    return sorted(name for name in os.listdir(folder) if not name.endswith(".meta"))
+def files(directory=".") -> list[str]:
+    return sorted(name for name in os.listdir(directory) if not name.endswith(".meta"))
 
 
-def test_variables_are_saved_and_restored(session, folder):
+def test_variables_are_saved_and_restored(session, directory):
     w, n, text = made(w=[[1.0, 2.0]], n=3, text=["a", "b"]).values()
     saver = tf.train.Saver()
     session.run(tf.global_variables_initializer())
@@ -35,7 +35,7 @@ def test_variables_are_saved_and_restored(session, folder):
     assert found[2].tolist() == [b"a", b"b"]
 
 
-def test_a_value_restored_or_saved_is_nobody_elses(session, folder):
+def test_a_value_restored_or_saved_is_nobody_elses(session, directory):
     w = made(w=[1.0, 2.0])["w"]
     saver = tf.train.Saver()
     session.run(w.initializer)
@@ -63,7 +63,7 @@ def test_assigning_what_was_just_computed_takes_it_over(session):
     assert found[0].tolist() == [[2, 2], [2, 2]]
 
 
-def test_a_dict_gives_the_names_and_a_list_the_variables(session, folder):
+def test_a_dict_gives_the_names_and_a_list_the_variables(session, directory):
     first, second, third = made(first=1.0, second=2.0, third=3.0).values()
     session.run(tf.global_variables_initializer())
     tf.train.Saver({"a": first, "b": second}).save(session, "dict")
@@ -111,7 +111,7 @@ def test_a_sharded_saver_has_tensorflows_operations(graph):
     assert saver.saver_def.sharded
 
 
-def test_a_sharded_saver_writes_a_file_for_each_device(session, folder):
+def test_a_sharded_saver_writes_a_file_for_each_device(session, directory):
     with tf.device("/job:ps/task:1"):
         w = tf.Variable([1.0], name="w")
     v = tf.Variable(2.0, name="v")
@@ -125,7 +125,7 @@ def test_a_sharded_saver_writes_a_file_for_each_device(session, folder):
     assert [value.tolist() for value in session.run([w, v])] == [[1], 2]
 
 
-def test_the_old_form_is_written_and_read(session, folder):
+def test_the_old_form_is_written_and_read(session, directory):
     w = made(w=[1.0, 2.0])["w"]
     session.run(w.initializer)
     saver = tf.train.Saver(write_version=tf.train.SaverDef.V1, max_to_keep=1)
@@ -140,7 +140,7 @@ def test_the_old_form_is_written_and_read(session, folder):
     assert tf.train.latest_checkpoint(".") == "./parts-?????-of-00001"
 
 
-def test_restored_values_may_be_reshaped(session, folder):
+def test_restored_values_may_be_reshaped(session, directory):
     tf.Variable([1.0, 2.0, 3.0, 4.0], name="w")
     session.run(tf.global_variables_initializer())
     tf.train.Saver().save(session, "model")
@@ -150,7 +150,7 @@ def test_restored_values_may_be_reshaped(session, folder):
         assert other.run(w).tolist() == [[1, 2], [3, 4]]
 
 
-def test_partitioned_variables_are_saved_as_one_tensor(session, folder):
+def test_partitioned_variables_are_saved_as_one_tensor(session, directory):
     with tf.variable_scope("net", partitioner=tf.fixed_size_partitioner(3)):
         rows = tf.get_variable("rows", [7, 2], initializer=tf.ones_initializer())
     part = list(rows)[1]
@@ -188,7 +188,7 @@ def test_what_cannot_be_saved_is_refused():
         tf.train.Saver([w], defer_build=True)
 
 
-def test_no_variables(session, folder):
+def test_no_variables(session, directory):
     with pytest.raises(ValueError, match=r"^No variables to save$"):
         tf.train.Saver()
     saver = tf.train.Saver(allow_empty=True)
@@ -199,7 +199,7 @@ def test_no_variables(session, folder):
     assert files() == []
 
 
-def test_building_may_be_deferred(session, folder):
+def test_building_may_be_deferred(session, directory):
     saver = tf.train.Saver(defer_build=True)
     w = made(w=1.0)["w"]
     session.run(w.initializer)
@@ -209,7 +209,7 @@ def test_building_may_be_deferred(session, folder):
     assert saver.save(session, "model") == "model"
 
 
-def test_a_saver_of_a_saver_def(session, folder):
+def test_a_saver_of_a_saver_def(session, directory):
     w = made(w=1.0)["w"]
     saver = tf.train.Saver(name="keep")
     session.run(w.initializer)
@@ -228,7 +228,7 @@ def test_a_saver_of_a_saver_def(session, folder):
         tf.train.Saver(saver_def=tf.train.SaverDef())
 
 
-def test_a_program_may_say_how_its_state_is_saved(session, folder):
+def test_a_program_may_say_how_its_state_is_saved(session, directory):
     from headrace.graph.checkpoints.saveables import SaveableObject, SaveSpec
 
     counts = tf.Variable([1.0, 2.0], name="counts", collections=[])
@@ -250,7 +250,7 @@ def test_a_program_may_say_how_its_state_is_saved(session, folder):
     assert session.run(counts).tolist() == [1, 2]
 
 
-def test_where_it_can_not_save(session, folder):
+def test_where_it_can_not_save(session, directory):
     w = made(w=1.0)["w"]
     saver = tf.train.Saver()
     with pytest.raises(tf.errors.FailedPreconditionError, match="Attempting to use uninitialized value w"):
@@ -270,7 +270,7 @@ def test_where_it_can_not_save(session, folder):
     assert sorted(os.listdir(".")) == ["new"]
 
 
-def test_steps_make_names(session, folder):
+def test_steps_make_names(session, directory):
     step = made(step=3)["step"]
     session.run(step.initializer)
     saver = tf.train.Saver()
@@ -283,7 +283,7 @@ def test_steps_make_names(session, folder):
     assert tf.train.Saver(pad_step_number=True).save(session, "m", global_step=9) == "m-00000009"
 
 
-def test_the_graph_is_saved_beside_the_values(session, folder):
+def test_the_graph_is_saved_beside_the_values(session, directory):
     w = tf.Variable([1.0, 2.0], name="w")
     tf.identity(w * 2.0, name="doubled")
     saver = tf.train.Saver(max_to_keep=1)
@@ -303,9 +303,9 @@ def test_the_graph_is_saved_beside_the_values(session, folder):
 
 
 @pytest.mark.parametrize("kind", [tf.qint8, tf.quint16, tf.uint32, tf.uint64, tf.bfloat16])
-def test_types_that_no_python_value_has(kind, session, folder):
+def test_types_that_no_python_value_has(kind, session, directory):
     from headrace.formats.checkpoint import BundleWriter
-    from headrace.formats.checkpoint.kinds import numpy_type
+    from headrace.formats.checkpoint.element_types import numpy_type
     from headrace.graph.ops.state import variable as state
 
     values = np.array([1, 100, 3], numpy_type(kind.as_datatype_enum))
@@ -317,5 +317,5 @@ def test_types_that_no_python_value_has(kind, session, folder):
     saver.restore(session, "given")
     saver.save(session, "again", write_meta_graph=False)
     for suffix in (".index", ".data-00000-of-00001"):
-        assert (folder / f"again{suffix}").read_bytes() == (folder / f"given{suffix}").read_bytes()
+        assert (directory / f"again{suffix}").read_bytes() == (directory / f"given{suffix}").read_bytes()
     assert tf.train.load_variable("again", "v").tolist() == [1, 100, 3]

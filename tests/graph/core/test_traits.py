@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from support.op_samples import all_samples, built
+from support.op_samples import all_samples, built, names_of
 
 from headrace.graph.core.op import OPS, op_of_type
 from headrace.graph.core.rules import batch
@@ -23,16 +23,13 @@ op_of_type("all modules that declare ops are imported by asking for one that nob
 def having(trait):
     """The samples of ops that declare a trait, as parameters."""
     chosen = [sample for sample in SAMPLES if trait in OPS[sample.type].traits]
-    return pytest.mark.parametrize("sample", chosen, ids=[f"{sample.type}-{k}" for k, sample in enumerate(chosen)])
+    return pytest.mark.parametrize("sample", chosen, ids=names_of(chosen))
 
 
 def node(sample, arrays=None):
     """A sampled node and the arrays that reach it."""
-    arrays = sample.arrays() if arrays is None else arrays
-    graph, op, _, fed = built(sample, arrays)
-    with Session(graph=graph) as session:
-        found = session.run(list(op.inputs), {tensor: arrays[position] for position, tensor in fed.items()})
-    return op, [np.asarray(as_kernels_take(value)) for value in found]
+    made = built(sample, arrays)
+    return made.op, [np.asarray(as_kernels_take(value)) for value in made.inputs()]
 
 
 def run(op, inputs, session=None):
@@ -147,12 +144,10 @@ def test_a_block_draws_what_its_records_would_draw_one_by_one(sample, n):
     assert generator_of(op, block).bit_generator.state == generator_of(op, one).bit_generator.state
 
 
-MAKERS = [
-    sample for sample in SAMPLES if PURE in OPS[sample.type].traits and makes_new_array(built(sample, sample.arrays())[1])
-]
+MAKERS = [sample for sample in SAMPLES if PURE in OPS[sample.type].traits and makes_new_array(built(sample).op)]
 
 
-@pytest.mark.parametrize("sample", MAKERS, ids=[f"{sample.type}-{k}" for k, sample in enumerate(MAKERS)])
+@pytest.mark.parametrize("sample", MAKERS, ids=names_of(MAKERS))
 def test_what_may_be_overwritten_is_new_in_blocks_too(sample):
     op, inputs = node(sample)
     kernel = op.definition.flat_kernel_of(op, Session(graph=op.graph))

@@ -19,9 +19,9 @@ from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types import errors
 
 
-def events_in(folder: Path) -> list[list[event_pb2.Event]]:
-    """The events of each file of a folder, without the version."""
-    return [list(summary_iterator(path))[1:] for path in sorted(folder.iterdir())]
+def events_in(directory: Path) -> list[list[event_pb2.Event]]:
+    """The events of each file of a directory, without the version."""
+    return [list(summary_iterator(path))[1:] for path in sorted(directory.iterdir())]
 
 
 def summary(tag: str, value: float = 1.0, **metadata: str) -> summary_pb2.Summary:
@@ -174,7 +174,7 @@ def test_writers_of_one_session_share_a_file(tmp_path):
     assert [[event.step for event in file] for file in events_in(tmp_path)] == [[1, 2]]
 
 
-def test_the_cache_has_one_writer_for_a_folder(tmp_path):
+def test_the_cache_has_one_writer_for_a_directory(tmp_path):
     with Graph().as_default():
         constant(1.0)
         writer = FileWriterCache.get(str(tmp_path))

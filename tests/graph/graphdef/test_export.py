@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from google.protobuf import text_format
-from support.op_samples import all_samples, built
+from support.op_samples import all_samples, built, names_of
 
 import headrace as tf
 from headrace.graph.core.op import OPS
@@ -26,12 +26,12 @@ def nodes(graph, **options):
     return {node.name: node for node in graph.as_graph_def(**options).node}
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=[f"{sample.type}-{k}" for k, sample in enumerate(SAMPLES)])
+@pytest.mark.parametrize("sample", SAMPLES, ids=names_of(SAMPLES))
 def test_an_exported_graph_is_imported_as_it_was(sample):
-    arrays = sample.arrays()
-    made, _, outputs, fed = built(sample, arrays)
+    node = built(sample)
+    made, feeds = node.graph, node.feeds
     exported = made.as_graph_def(add_shapes=True)
-    names = [tensor.name for tensor in outputs if isinstance(tensor, tf.Tensor)]
+    names = [tensor.name for tensor in node.outputs if isinstance(tensor, tf.Tensor)]
     with tf.Graph().as_default() as copy:
         tensors = tf.import_graph_def(exported, name="", return_elements=names)
     again = copy.as_graph_def(add_shapes=True)
@@ -41,9 +41,9 @@ def test_an_exported_graph_is_imported_as_it_was(sample):
     if any(PURE not in OPS[name].traits for name in types if name in OPS):
         return
     with Session(graph=made) as session:
-        expected = session.run(names, {tensor: arrays[k] for k, tensor in fed.items()})
+        expected = session.run(names, feeds)
     with Session(graph=copy) as session:
-        found = session.run(tensors, {tensor.name: arrays[k] for k, tensor in fed.items()})
+        found = session.run(tensors, {tensor.name: array for tensor, array in feeds.items()})
     for one, other in zip(found, expected, strict=True):
         if np.asarray(other).dtype.kind in "fc":
             np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-6)
@@ -53,8 +53,7 @@ def test_an_exported_graph_is_imported_as_it_was(sample):
 
 def test_only_tensorflows_ops_are_exported():
     for sample in SAMPLES:
-        made, *_ = built(sample, sample.arrays())
-        assert not [node.op for node in made.as_graph_def().node if "Headrace" in node.op]
+        assert not [node.op for node in built(sample).graph.as_graph_def().node if "Headrace" in node.op]
 
 
 def test_a_node_names_its_inputs_attributes_and_device(graph):

@@ -1,17 +1,21 @@
-"""Every op: its static shape, its declared aliases, its gradient, its batch rule."""
+"""Every op: its values, its static shape, its declared aliases, its gradient, its batch rule."""
 
 from __future__ import annotations
 
+import functools
 import itertools
 
 import numpy as np
 import pytest
-from support.op_samples import all_samples, built
+from support.op_samples import all_samples, as_array, built, names_of, samples_on_variables
+from support.op_values import digest, recorded
 
 from headrace.formats.records import Records
+from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.op import NO_GRADIENT, OPS, import_all_ops
 from headrace.graph.core.rules import batch
-from headrace.graph.core.traits import DRAWS, PURE, READS
+from headrace.graph.core.signature import REQUIRED
+from headrace.graph.core.traits import DRAWS, RESOURCE
 from headrace.graph.execution.session import Session
 from headrace.graph.gradients.gradients import gradients
 from headrace.graph.runtime.kernels import as_outputs
@@ -21,21 +25,43 @@ from headrace.graph.types.static_shapes import compatible
 import_all_ops()
 
 SAMPLES = all_samples()
+ASKED = dict(zip(names_of(SAMPLES), SAMPLES, strict=True)) | dict(
+    zip(names_of(samples_on_variables()), samples_on_variables(), strict=True)
+)
+RECORDED = recorded()
 
 NOT_SAMPLED = {
-    "Const": "has no inputs",
-    "Placeholder": "has no inputs",
-    "VariableV2": "is a resource; tests/graph/variables/test_variables.py",
-    "Switch": "belongs to a plan's branches; tests/graph/control_flow/test_cond.py",
-    "Merge": "belongs to a plan's branches; tests/graph/control_flow/test_cond.py",
+    **dict.fromkeys(["Const", "Placeholder", "VariableV2"], "has no inputs"),
+    **dict.fromkeys(["Switch", "Merge"], "belongs to a plan's branches; tests/graph/control_flow"),
+    **dict.fromkeys(["PyFunc", "Print"], "does something beside the graph; tests/graph/execution"),
+    **dict.fromkeys(["MatchingFiles", "WriteFile"], "is about the files of a machine; tests/graph/ops/parsing/test_csv.py"),
+    **dict.fromkeys(
+        ["Save", "SaveSlices", "SaveV2", "Restore", "RestoreSlice", "RestoreV2", "MergeV2Checkpoints"],
+        "writes or reads checkpoints; tests/graph/checkpoints",
+    ),
+    **dict.fromkeys(
+        ["AddSparseToTensorsMap", "AddManySparseToTensorsMap", "TakeManySparseFromTensorsMap"],
+        "keeps tensors between calls; tests/graph/ops/sparse",
+    ),
 }
 """Ops that this walk cannot run, and why."""
 
+NOT_VARIED = {
+    "DecodeJpeg": {"fancy_upscaling", "acceptable_fraction"},
+    "EncodeJpeg": {"format", "density_unit", "x_density", "y_density", "xmp_metadata"},
+    "ParseExampleV2": {"ragged_value_types", "ragged_split_types"},
+    "ParseSequenceExampleV2": {
+        f"{whose}_ragged_{what}_types" for whose in ("context", "feature_list") for what in ("value", "split")
+    },
+}
+"""Attributes that are accepted and not followed: what they ask of images, the functions say; ragged features are not
+TensorFlow 1's."""
 
-def _is_state(definition) -> bool:
-    """Ops on resources, or with effects: their own tests cover them."""
-    on_resources = any(a.is_ref or (a.dtype is not None and a.dtype.name == "resource") for a in definition.inputs)
-    return on_resources or not definition.traits & (PURE | READS)
+
+def _has_own_tests(definition) -> bool:
+    """Ops on queues and readers (tests/pipeline), and those that draw numbers (tests/graph/ops/random)."""
+    on_resources = any(argument.dtype is not None and argument.dtype.name == "resource" for argument in definition.inputs)
+    return on_resources or bool(definition.traits & (RESOURCE | DRAWS))
 
 
 @pytest.mark.parametrize("name", sorted(OPS))
@@ -47,21 +73,10 @@ def test_every_op_has_its_rules(name):
     assert definition.shape or not definition.outputs or definition.outputs[0].dtype is None, "no shape rule"
 
 
-def test_every_op_without_state_is_sampled():
-    sampled = {sample.type for sample in SAMPLES}
-    missing = [name for name, op in OPS.items() if not _is_state(op) and name not in sampled and name not in NOT_SAMPLED]
-    assert not missing
-
-
-def _values_of(op, graph, fed, arrays):
-    """The arrays that reach the node."""
-    feeds = {tensor: arrays[position] for position, tensor in fed.items()}
-    with Session(graph=graph) as session:
-        return session.run(list(op.inputs), feeds)
-
-
-def _as_array(value, dtype):
-    return np.asarray(value, dtype=object) if dtype.name == "string" else np.asarray(value)
+def test_every_op_is_sampled():
+    sampled = {sample.type for sample in ASKED.values()}
+    assert not [name for name, op in OPS.items() if not _has_own_tests(op) and name not in sampled | set(NOT_SAMPLED)]
+    assert not sampled & set(NOT_SAMPLED)
 
 
 def _same(found, expected):
@@ -73,16 +88,15 @@ def _same(found, expected):
         np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-6)
 
 
-_IDS = [f"{sample.type}-{k}" for k, sample in enumerate(SAMPLES)]
+_IDS = names_of(SAMPLES)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=_IDS)
 def test_values_fit_static_shape_type_and_aliases(sample):
-    arrays = sample.arrays()
-    graph, op, _, fed = built(sample, arrays)
-    inputs = [_as_array(v, t.dtype) for v, t in zip(_values_of(op, graph, fed, arrays), op.inputs, strict=True)]
+    node = built(sample)
+    op, inputs = node.op, node.inputs()
     before = [array.copy() for array in inputs]
-    kernel = op.definition.flat_kernel_of(op, Session(graph=graph))
+    kernel = op.definition.flat_kernel_of(op, Session(graph=node.graph))
     results = as_outputs(op, kernel(*inputs))
     for tensor, value in zip(op.outputs, results, strict=True):
         if tensor.dtype.name == "string":
@@ -98,16 +112,105 @@ def test_values_fit_static_shape_type_and_aliases(sample):
         _same(array, copy)
 
 
+@functools.cache
+def _asked(name):
+    """A sampled node, the arrays that reach it, and the digest of both."""
+    node = built(ASKED[name])
+    inputs = node.inputs()
+    return node, inputs, digest(node, inputs)
+
+
+@functools.cache
+def _sampled():
+    """The sampled nodes by their op's type."""
+    found = {}
+    for name, sample in ASKED.items():
+        found.setdefault(sample.type, []).append(_asked(name)[0].op)
+    return found
+
+
+def _chosen(type):
+    """The attributes of an op that can be chosen: also the types of inputs, but not how many inputs there are."""
+    definition = OPS[type]
+    counted = {argument.number_attr for argument in definition.inputs}
+    left_out = NOT_VARIED.get(type, set()) | counted
+    return [
+        one
+        for one in definition.attributes.values()
+        if one.kind != "python" and one.name not in left_out and len(one.allowed) != 1
+    ]
+
+
+def _given(type, attribute):
+    """The values of an attribute in the samples, as text: some are arrays."""
+    return {repr(op.attributes[attribute.name]) for op in _sampled()[type]}
+
+
+@pytest.mark.parametrize("type", sorted({sample.type for sample in ASKED.values()}))
+def test_every_attribute_has_another_value_than_its_default_in_some_sample(type):
+    for attribute in _chosen(type):
+        if attribute.default is not REQUIRED:
+            assert _given(type, attribute) - {repr(attribute.default)}, f"{attribute.name} is {attribute.default} always"
+        else:
+            assert len(_given(type, attribute)) > 1, f"{attribute.name} is {_given(type, attribute)} always"
+
+
+@pytest.mark.parametrize("type", sorted({sample.type for sample in ASKED.values()}))
+def test_attributes_of_one_kind_can_be_told_apart_in_some_sample(type):
+    for one, other in itertools.combinations(_chosen(type), 2):
+        if one.kind == other.kind:
+            pairs = [(op.attributes[one.name], op.attributes[other.name]) for op in _sampled()[type]]
+            assert any(repr(a) != repr(b) for a, b in pairs), f"{one.name} and {other.name} are the same always"
+
+
+def test_what_is_recorded_is_asked_for():
+    asked = {_asked(name)[2] for name, sample in ASKED.items() if sample.values is None}
+    assert set(RECORDED) == asked, "see golden/ops/record.py"
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_values_are_those_of_tensorflow_or_of_a_formula(name):
+    sample = ASKED[name]
+    node, inputs, asked = _asked(name)
+    if sample.values is None:
+        expected = RECORDED.get(asked)
+        assert expected is not None, "no values recorded: see golden/ops/record.py, or give it a formula"
+    else:
+        expected = as_outputs(node.op, sample.values(*inputs))
+    with node.session() as session:
+        _, found = session.run([node.op, list(node.op.outputs)], node.feeds)
+        found += session.run([variable for _, variable in sorted(node.given.items()) if variable not in node.feeds])
+    for position, (value, right) in enumerate(zip(found, expected, strict=True)):
+        if position not in sample.undefined:
+            _as_it_should_be(sample, as_array(value), as_array(right))
+    for tensor, right in zip(node.op.outputs, expected[: len(node.op.outputs)], strict=True):
+        assert tensor.dtype.base_dtype is of_array(as_array(right))
+        assert compatible(tensor.static_shape, np.shape(right)), (tensor.static_shape, np.shape(right))
+
+
+def _as_it_should_be(sample, found, right):
+    if sample.read is not None:
+        found, right = sample.read(found), sample.read(right)
+    assert (found.dtype, found.shape) == (right.dtype, right.shape)
+    if right.dtype.kind in "fc":
+        tolerance = 16 * np.finfo(right.dtype).eps if sample.tolerance is None else sample.tolerance
+        np.testing.assert_allclose(found, right, rtol=tolerance, atol=tolerance)
+    elif sample.tolerance is not None:
+        np.testing.assert_allclose(found.astype(int), right.astype(int), rtol=0, atol=sample.tolerance)
+    else:
+        assert found.tolist() == right.tolist()
+
+
 @pytest.mark.parametrize("sample", SAMPLES, ids=_IDS)
 def test_batch_rule_gives_what_a_loop_over_the_records_gives(sample):
-    arrays = sample.arrays()
-    graph, op, _, fed = built(sample, arrays)
+    node = built(sample)
+    op = node.op
     rule = op.definition.batch.function
     if rule is batch.NEVER or DRAWS in op.definition.traits:
         pytest.skip("does not run in blocks, or draws anew each time")
-    inputs = [_as_array(v, t.dtype) for v, t in zip(_values_of(op, graph, fed, arrays), op.inputs, strict=True)]
-    kernel = op.definition.flat_kernel_of(op, Session(graph=graph))
-    free = {tensor for position, tensor in fed.items() if position in sample.varying()}
+    inputs = node.inputs()
+    kernel = op.definition.flat_kernel_of(op, Session(graph=node.graph))
+    free = {tensor for position, tensor in node.fed.items() if position in sample.varying()}
     varying = [k for k, tensor in enumerate(op.inputs) if tensor in free]
     for size in range(1, len(varying) + 1):
         for chosen in itertools.combinations(varying, size):
@@ -146,35 +249,29 @@ def _the_very_same(found, expected):
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=_IDS)
-def test_gradient_is_the_slope(sample):
+def test_gradient_is_that_of_finite_differences(sample):
     arrays = [array.astype(np.float64) if array.dtype == np.float32 else array for array in sample.arrays()]
     floating = [k for k, array in enumerate(arrays) if array.dtype == np.float64 and k not in sample.constants]
     definition = OPS[sample.type]
     if not sample.gradient or definition.gradient.function is NO_GRADIENT or not floating:
         pytest.skip("no gradient")
-    graph, _, outputs, fed = built(sample, arrays)
-    outputs = [output for output in outputs if output.dtype.name == "float64"]
-    with graph.as_default(), Session(graph=graph) as session:
-        feeds = {tensor: arrays[position] for position, tensor in fed.items()}
+    node = built(sample, arrays)
+    fed, feeds = node.fed, node.feeds
+    outputs = [output for output in node.outputs if output.dtype.name == "float64"]
+    with node.graph.as_default(), Session(graph=node.graph) as session:
         weights = [np.random.default_rng(k).normal(size=np.shape(v)) for k, v in enumerate(session.run(outputs, feeds))]
-        slopes = gradients(outputs, [fed[k] for k in floating], grad_ys=weights)
-        for position, slope in zip(floating, slopes, strict=True):
-            if slope is None:
+        computed = gradients(outputs, [fed[k] for k in floating], grad_ys=weights)
+        for position, gradient in zip(floating, computed, strict=True):
+            if gradient is None:
                 continue
-            found = session.run(_dense(slope), feeds)
+            found = session.run(convert_to_tensor(gradient), feeds)
             expected = _differences(session, outputs, weights, feeds, fed[position])
             np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-5)
 
 
-def _dense(slope):
-    from headrace.graph.core.build import convert_to_tensor
-
-    return convert_to_tensor(slope)
-
-
 def _differences(session, outputs, weights, feeds, x):
     value = np.array(feeds[x])
-    slope = np.zeros(value.shape)
+    gradient = np.zeros(value.shape)
     for place in np.ndindex(value.shape):
         sides = []
         for step in (1e-6, -1e-6):
@@ -182,5 +279,5 @@ def _differences(session, outputs, weights, feeds, x):
             moved[place] += step
             results = session.run(outputs, {**feeds, x: moved})
             sides.append(sum(float((w * r).sum()) for w, r in zip(weights, results, strict=True)))
-        slope[place] = (sides[0] - sides[1]) / 2e-6
-    return slope
+        gradient[place] = (sides[0] - sides[1]) / 2e-6
+    return gradient

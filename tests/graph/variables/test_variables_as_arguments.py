@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from support.op_samples import all_samples
+from support.op_samples import all_samples, names_of
 
 import headrace as tf
 
@@ -79,7 +79,7 @@ def test_a_function_takes_variables_for_what_says_how(call, options):
     _assert_same(_run(build, values, options), _run(build, values, None))
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=[f"{sample.type}-{k}" for k, sample in enumerate(SAMPLES)])
+@pytest.mark.parametrize("sample", SAMPLES, ids=names_of(SAMPLES))
 def test_every_op_takes_variables(sample):
     arrays = sample.arrays()
     places = [position for position in range(len(arrays)) if position not in sample.constants]

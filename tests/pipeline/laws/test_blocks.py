@@ -23,7 +23,7 @@ from headrace.graph.types import errors
 from headrace.graph.variables.variable import Variable, assign_add
 from headrace.pipeline.queues import Queue
 from headrace.pipeline.queues.graph import FIFOQueue, RandomShuffleQueue
-from headrace.pipeline.readers.graph import TextLineReader
+from headrace.pipeline.readers.lines import TextLineReader
 from headrace.pipeline.runners.coordinator import Coordinator
 from headrace.pipeline.runners.queue_runner import QueueRunner, add_queue_runner, start_queue_runners
 

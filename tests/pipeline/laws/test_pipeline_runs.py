@@ -31,7 +31,9 @@ from headrace.pipeline.inputs import producers
 from headrace.pipeline.inputs.batching import batch, batch_join, maybe_batch, shuffle_batch
 from headrace.pipeline.inputs.bucketing import bucket_by_sequence_length
 from headrace.pipeline.queues.graph import FIFOQueue
-from headrace.pipeline.readers.graph import FixedLengthRecordReader, TextLineReader, TFRecordReader
+from headrace.pipeline.readers.fixed_length import FixedLengthRecordReader
+from headrace.pipeline.readers.lines import TextLineReader
+from headrace.pipeline.readers.tfrecord import TFRecordReader
 from headrace.pipeline.runners.coordinator import Coordinator
 from headrace.pipeline.runners.iterate import iterate
 from headrace.pipeline.runners.queue_runner import start_queue_runners

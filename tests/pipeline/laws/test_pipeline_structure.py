@@ -12,7 +12,7 @@ from headrace.graph.ops.arrays.placeholders import placeholder
 from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
 from headrace.pipeline.inputs import batching, producers
 from headrace.pipeline.queues.graph import FIFOQueue
-from headrace.pipeline.readers.graph import TextLineReader
+from headrace.pipeline.readers.lines import TextLineReader
 
 RULES = golden.load("rules/input_pipeline_structure.json")
 

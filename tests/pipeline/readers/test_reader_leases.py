@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from headrace.graph.types import errors
 from headrace.pipeline.queues import FIFOQueue
-from headrace.pipeline.readers.file_readers import TextLineReader
+from headrace.pipeline.readers.lines import TextLines
 
 
 def _reader(tmp_path, sizes):
@@ -19,7 +19,7 @@ def _reader(tmp_path, sizes):
         queue.enqueue(str(path))
         number += size
     queue.close()
-    return TextLineReader("reader"), queue, number
+    return TextLines("reader"), queue, number
 
 
 def _lease(reader, queue, limit):

@@ -11,7 +11,7 @@ from support.threads import in_thread, outcome
 
 from headrace.graph.types.errors import OutOfRangeError
 from headrace.pipeline import FIFOQueue
-from headrace.pipeline.readers.file_readers import TextLineReader
+from headrace.pipeline.readers.lines import TextLines
 
 
 @pytest.mark.parametrize("at_once", [1, 4])
@@ -23,7 +23,7 @@ def test_others_can_read_on_after_a_read_that_a_signal_has_interrupted(at_once, 
         names = FIFOQueue(4, ["string"], [()])
         names.enqueue_many([[str(tmp_path / name).encode() for name in "ab"]])
         names.close()
-        reader = TextLineReader("reader")
+        reader = TextLines("reader")
         came = []
 
         def read(reader=reader, names=names):

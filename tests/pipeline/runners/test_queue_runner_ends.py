@@ -12,7 +12,7 @@ import pytest
 from support.threads import ended, no_threads_left
 
 import headrace as tf
-from headrace.pipeline.readers import file_readers
+from headrace.pipeline.readers.lines import TextLines
 
 
 @pytest.fixture(autouse=True)
@@ -141,16 +141,16 @@ def test_an_operation_of_another_graph_is_refused():
 def test_a_reader_that_is_cancelled_by_a_task_does_not_look_like_the_end(monkeypatch, tmp_path):
     path = tmp_path / "lines"
     path.write_text("one\ntwo\n")
-    opened = file_readers.TextLineReader.open
+    opened = TextLines.open
 
     def open_once(self, name):
-        monkeypatch.setattr(file_readers.TextLineReader, "open", cancelled)
+        monkeypatch.setattr(TextLines, "open", cancelled)
         return opened(self, name)
 
     def cancelled(self, name):
         raise asyncio.CancelledError("the task is over")
 
-    monkeypatch.setattr(file_readers.TextLineReader, "open", open_once)
+    monkeypatch.setattr(TextLines, "open", open_once)
     names = tf.train.string_input_producer([str(path)], num_epochs=2)
     steps = tf.train.iterate(tf.train.batch([tf.TextLineReader().read(names)[1]], 1))
     assert [next(steps)[0], next(steps)[0]] == [b"one", b"two"]

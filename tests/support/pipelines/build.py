@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import arrays, images, more, numbers, sparse, state, texts  # noqa: F401 (they register their kinds of operations)
+from . import arrays, images, more, numbers, sparse, state, texts  # noqa: F401 (they register operations)
 from .registry import KINDS
 from .sinks import copies_of, make_sink
 from .sources import SOURCES, text_of

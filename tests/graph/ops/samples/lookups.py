@@ -1,15 +1,14 @@
 """Samples of embeddings, partitions and segments."""
 
 import numpy as np
-from support.op_samples import Sample
+from support.op_samples import Sample, drawn, int64
 
 from headrace.graph.ops.arrays import partitioning
 from headrace.graph.ops.math import segments, sparse_segments, unsorted_segments
 from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum
 
-_rng = np.random.default_rng(5)
-_rows = _rng.normal(size=(5, 3))
-_picked = _rng.normal(size=(4, 3))
+_rows = drawn((5, 3), 1)
+_picked = drawn((4, 3), 2)
 _ids = np.array([0, 0, 2, 2, 3])
 _mixed = np.array([2, 0, 2, -1, 0])
 _full = np.array([1, 0, 1, -1, 0])
@@ -22,6 +21,11 @@ SAMPLES = [
         "DynamicPartition",
         lambda x, p: partitioning.dynamic_partition(x, p, 3),
         [_rows, np.array([1, 0, 1, 2, 0], np.int32)],
+    ),
+    Sample(
+        "DynamicPartition",
+        lambda x, p: partitioning.dynamic_partition(x, p, 2),
+        [np.array([b"a", b"b", b"c", b"d"], object), np.array([1, 0, 1, 1], np.int32)],
     ),
     *(
         Sample(
@@ -48,6 +52,32 @@ SAMPLES = [
         Sample(
             f"SparseSegment{how}WithNumSegments",
             lambda x, i, s, call=call: call(x, i, s, num_segments=6),
+            [_rows, _indices, _segments],
+        )
+        for how, call in [
+            ("Sum", sparse_segments.sparse_segment_sum),
+            ("Mean", sparse_segments.sparse_segment_mean),
+            ("SqrtN", sparse_segments.sparse_segment_sqrt_n),
+        ]
+    ),
+    *(
+        Sample(type, lambda x, i, call=call: call(x, i, int64(3)), [_rows, _mixed.astype(np.int32)])
+        for type, call in {
+            "UnsortedSegmentSum": unsorted_segment_sum,
+            "UnsortedSegmentProd": unsorted_segments.unsorted_segment_prod,
+        }.items()
+    ),
+    *(
+        Sample(type, lambda x, i, call=call: call(x, i, int64(2)), [_rows, _full.astype(np.int32)])
+        for type, call in {
+            "UnsortedSegmentMax": unsorted_segments.unsorted_segment_max,
+            "UnsortedSegmentMin": unsorted_segments.unsorted_segment_min,
+        }.items()
+    ),
+    *(
+        Sample(
+            f"SparseSegment{how}WithNumSegments",
+            lambda x, i, s, call=call: call(x, i, s, num_segments=int64(4)),
             [_rows, _indices, _segments],
         )
         for how, call in [

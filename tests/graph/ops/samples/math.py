@@ -1,8 +1,9 @@
 """Samples of arithmetic, comparisons, casts, reductions and matrix products."""
 
 import numpy as np
-from support.op_samples import Sample
+from support.op_samples import Sample, int64
 
+from headrace.graph.core.op import OPS
 from headrace.graph.ops.math import arithmetic, cast, compare, cumulative, elementary, matmul, reduce, sums
 from headrace.graph.types import dtypes
 
@@ -88,12 +89,21 @@ SAMPLES = [
         }.items()
     ),
     Sample("Equal", compare.equal, [np.array([b"a", b"b"], object), np.array([b"a", b""], object)]),
+    *(
+        Sample(type, lambda x, y, type=type: OPS[type](x, y, incompatible_shape_error=False), [_i, _j[0]])
+        for type in ("Equal", "NotEqual")
+    ),
     Sample("LogicalAnd", compare.logical_and, [_flags, ~_flags]),
     Sample("LogicalOr", compare.logical_or, [_flags, ~_flags]),
     Sample("LogicalNot", compare.logical_not, [_flags]),
     Sample("Cast", lambda x: cast.cast(x, dtypes.int32), [_x]),
     Sample("Cast", lambda x: cast.cast(x, dtypes.float32), [_flags]),
-    Sample("Bitcast", lambda x: cast.bitcast(x, dtypes.int32), [_x], gradient=False),
+    Sample("Bitcast", lambda x: cast.bitcast(x, dtypes.int32), [_x], gradient=False, twins=False),
+    Sample("Bitcast", lambda x: cast.bitcast(x, dtypes.int16), [np.arange(6, dtype=np.int32) * 77777]),
+    Sample("Bitcast", lambda x: cast.bitcast(x, dtypes.float64), [_i[:, :2]]),
+    Sample(
+        "Cast", lambda x: OPS["Cast"](x, DstT=dtypes.float16, Truncate=True), [(_x * 1.2345).astype(np.float64)], gradient=False
+    ),
     *(
         Sample(name, function, [_x])
         for name, reducer in {
@@ -107,14 +117,27 @@ SAMPLES = [
             lambda x, r=reducer: r(x),
             lambda x, r=reducer: r(x, axis=1),
             lambda x, r=reducer: r(x, axis=[-2], keepdims=True),
+            lambda x, r=reducer: r(x, axis=int64([1])),
         )
     ),
     Sample("All", lambda x: reduce.reduce_all(x, axis=1), [_flags]),
     Sample("Any", lambda x: reduce.reduce_any(x, axis=0), [_flags]),
+    Sample("All", lambda x: reduce.reduce_all(x, axis=int64([1]), keepdims=True), [_flags]),
+    Sample("Any", lambda x: reduce.reduce_any(x, axis=int64([1]), keepdims=True), [_flags]),
     Sample("ArgMax", lambda x: reduce.argmax(x, 1), [_x]),
     Sample("ArgMin", lambda x: reduce.argmin(x, -1), [_x]),
+    *(
+        Sample(type, lambda x, call=call, axis=axis, kind=kind: call(x, axis(0), output_type=kind), [_x])
+        for type, call in {"ArgMax": reduce.argmax, "ArgMin": reduce.argmin}.items()
+        for axis, kind in [(np.int32, dtypes.int32), (int64, dtypes.int64)]
+    ),
     Sample("Cumsum", lambda x: cumulative.cumsum(x, 1), [_x]),
     Sample("Cumsum", lambda x: cumulative.cumsum(x, -1, exclusive=True, reverse=True), [_x]),
+    *(
+        Sample(type, lambda x, call=call, how=how: call(x, int64(1), **how), [_x])
+        for type, call in {"Cumsum": cumulative.cumsum, "Cumprod": cumulative.cumprod}.items()
+        for how in ({"exclusive": True}, {"reverse": True})
+    ),
     Sample("Cumprod", lambda x: cumulative.cumprod(x, 1), [_x]),
     Sample("Cumprod", lambda x: cumulative.cumprod(x, -2, exclusive=True, reverse=True), [_x]),
     Sample("MatMul", matmul.matmul, [_x, _y.T.copy()]),
@@ -123,4 +146,7 @@ SAMPLES = [
     Sample("MatMul", lambda a, b: matmul.matmul(a, b, transpose_a=True, transpose_b=True), [_x, _y.T.copy()]),
     Sample("BatchMatMulV2", matmul.matmul, [np.stack([_x, _y]), np.stack([_y.T, _x.T])]),
     Sample("BatchMatMulV2", lambda a, b: matmul.matmul(a, b, transpose_b=True), [np.stack([_x, _y]), np.stack([_y, _x])]),
+    Sample(
+        "BatchMatMulV2", lambda a, b: matmul.matmul(a, b, adjoint_a=True), [_complex[None], np.stack([_complex, _complex + 1])]
+    ),
 ]

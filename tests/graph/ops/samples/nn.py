@@ -1,7 +1,7 @@
 """Samples of ops of neural networks and summaries."""
 
 import numpy as np
-from support.op_samples import Sample
+from support.op_samples import Sample, drawn
 
 from headrace.graph.ops.arrays import top_k
 from headrace.graph.ops.nn import activations, cross_entropy, layers
@@ -17,6 +17,7 @@ SAMPLES = [
     Sample("Relu6", activations.relu6, [_x]),
     Sample("Relu6Grad", lambda g, x: activations.RELU6_GRAD(g, x), [_dy, _x]),
     Sample("LeakyRelu", activations.leaky_relu, [_x]),
+    Sample("LeakyRelu", lambda x: activations.leaky_relu(x, 0.4), [_x]),
     Sample("LeakyReluGrad", lambda g, x: activations.LEAKY_RELU_GRAD(g, x, alpha=0.1), [_dy, _x]),
     Sample("Elu", activations.elu, [_x]),
     Sample("EluGrad", lambda g, y: activations.ELU_GRAD(g, y), [_dy, np.array([[-0.7, -0.2, 0.4], [1.2, 5.1, 7.3]])]),
@@ -32,6 +33,8 @@ SAMPLES = [
         [_x, np.array([2, 0], np.int32)],
     ),
     Sample("TopKV2", lambda x: top_k.top_k(x, 2).values, [_x]),
+    Sample("TopKV2", lambda x: top_k.top_k(x, 3, sorted=False).values, [_x], read=np.sort),
+    Sample("InTopKV2", lambda x, y: top_k.in_top_k(x, y, np.int64(2)), [_x.astype(np.float32), np.array([1, 0], np.int64)]),
     Sample(
         "InTopKV2",
         lambda x, y: top_k.in_top_k(x, y, 1),
@@ -42,7 +45,7 @@ SAMPLES = [
     Sample(
         "BiasAdd",
         lambda x, b: layers.bias_add(x, b, data_format="NCHW"),
-        [np.random.default_rng(0).normal(size=(2, 3, 2, 2)), np.array([0.1, 0.2, 0.3])],
+        [drawn((2, 3, 2, 2), 0), np.array([0.1, 0.2, 0.3])],
     ),
     Sample("BiasAddGrad", lambda dy: layers.BIAS_ADD_GRAD(dy), [_dy]),
     Sample("BiasAddGrad", lambda dy: layers.BIAS_ADD_GRAD(dy, data_format="NCHW"), [np.arange(24.0).reshape(2, 3, 2, 2)]),

@@ -25,4 +25,22 @@ SAMPLES = [
         batched=[1],
     ),
     Sample("SetSize", SET_SIZE, _sparse, batched=[1]),
+    Sample("SetSize", lambda *parts: SET_SIZE(*parts, validate_indices=False), _sparse, batched=[1]),
+    Sample(
+        "DenseToDenseSetOperation",
+        lambda a, b: DENSE_AND_DENSE(a, b, set_operation="union", validate_indices=False),
+        [_rows, _others],
+    ),
+    Sample(
+        "DenseToSparseSetOperation",
+        lambda a, *b: DENSE_AND_SPARSE(a, *b, set_operation="union", validate_indices=False),
+        [_rows, *_sparse],
+        batched=[0],
+    ),
+    Sample(
+        "SparseToSparseSetOperation",
+        lambda *ab: SPARSE_AND_SPARSE(*ab, set_operation="a-b", validate_indices=False),
+        [*_sparse, _sparse[0], np.array([1, 3, 5], np.int64), _sparse[2]],
+        batched=[1],
+    ),
 ]

@@ -1,18 +1,24 @@
 """Samples of convolutions and pooling."""
 
+import functools
+
 import numpy as np
-from support.op_samples import Sample
+from support.op_formulas import avg_pool, conv2d, depthwise, greatest_at, max_pool, nchw, transpose_of
+from support.op_samples import Sample, drawn
 
 from headrace.graph.ops.arrays import space_to_batch
-from headrace.graph.ops.nn import conv2d, conv2d_functions, depthwise, pooling, pooling_gradients
+from headrace.graph.ops.nn import conv2d as conv2d_ops
+from headrace.graph.ops.nn import conv2d_functions, pooling, pooling_gradients
+from headrace.graph.ops.nn import depthwise as depthwise_ops
+from headrace.graph.types import dtypes
 
-_rng = np.random.default_rng(7)
-_pictures = _rng.normal(size=(2, 4, 5, 2))
-_planes = _rng.normal(size=(2, 2, 4, 5))
-_filter = _rng.normal(size=(3, 2, 2, 3))
-_slopes = _rng.normal(size=(2, 2, 3, 3))
-_distinct = _rng.permutation(2 * 4 * 5 * 2).astype(np.float64).reshape(2, 4, 5, 2)
-_pooled = _rng.normal(size=(2, 2, 3, 2))
+_images = drawn((2, 4, 5, 2), 1)
+_planes = drawn((2, 2, 4, 5), 2)
+_filter = drawn((3, 2, 2, 3), 3)
+_gradients = drawn((2, 2, 3, 3), 4)
+_distinct = np.random.RandomState(5).permutation(2 * 4 * 5 * 2).astype(np.float64).reshape(2, 4, 5, 2)
+_distinct_planes = _distinct.reshape(2, 2, 4, 5)
+_pooled = drawn((2, 2, 3, 2), 6)
 _STEP = {"strides": (1, 2, 2, 1), "padding": "SAME"}
 _POOL = {"ksize": (1, 2, 3, 1), "strides": (1, 2, 2, 1), "padding": "SAME"}
 _sizes = np.array([2, 4, 5, 2], np.int32)
@@ -23,94 +29,235 @@ def _greatest(x):
     return pooling.MAX_POOL(x, **_POOL)
 
 
-def _places(x):
+def _with_argmax(x):
     return pooling_gradients.max_pool_with_argmax(x, (1, 2, 3, 1), (1, 2, 2, 1), "SAME")
 
 
+def _picked_by_image(x, dy, at):
+    """The elements of `dy` at these places of each image."""
+    return np.take_along_axis(dy.reshape(len(x), -1), at.reshape(len(x), -1), 1).reshape(at.shape)
+
+
+def _summed_in_batch(x, dy, at):
+    """The elements of `dy` added up at these places of the batch."""
+    found = np.zeros(x.size, x.dtype)
+    np.add.at(found, at.reshape(-1), dy.reshape(-1))
+    return found.reshape(x.shape)
+
+
 SAMPLES = [
-    Sample("Conv2D", lambda x, f: conv2d_functions.conv2d(x, f, 2, "SAME"), [_pictures, _filter]),
-    Sample("Conv2D", lambda x, f: conv2d_functions.conv2d(x, f, 1, "VALID", dilations=[1, 2]), [_pictures, _filter]),
-    Sample("Conv2D", lambda x, f: conv2d_functions.conv2d(x, f, [1, 2], "SAME", data_format="NCHW"), [_planes, _filter]),
+    Sample("Conv2D", lambda x, f: conv2d_functions.conv2d(x, f, 2, "SAME"), [_images, _filter]),
+    Sample("Conv2D", lambda x, f: conv2d_functions.conv2d(x, f, 1, "VALID", dilations=[1, 2]), [_images, _filter]),
+    Sample(
+        "Conv2D",
+        lambda x, f: conv2d_functions.conv2d(x, f, [1, 2], "SAME", data_format="NCHW"),
+        [_planes, _filter],
+        values=nchw(functools.partial(conv2d, step=(1, 2), pads=((1, 1), (0, 1))), 0),
+    ),
+    Sample(
+        "Conv2D",
+        lambda x, f: conv2d_ops.CONV2D(x, f, **_STEP, use_cudnn_on_gpu=False),
+        [_images, _filter],
+    ),
     Sample(
         "Conv2D",
         lambda x, f: conv2d_functions.conv2d(x, f, 1, [[0, 0], [2, 0], [1, 3], [0, 0]]),
-        [_pictures, _filter],
+        [_images, _filter],
     ),
-    Sample("Conv2D", lambda x, f: conv2d_functions.conv2d(x, f, 1, "SAME"), [_pictures, _filter[:1, :1]]),
+    Sample("Conv2D", lambda x, f: conv2d_functions.conv2d(x, f, 1, "SAME"), [_images, _filter[:1, :1]]),
     Sample(
         "Conv2DBackpropInput",
-        lambda s, f, dy: conv2d.CONV2D_BACKPROP_INPUT(s, f, dy, **_STEP),
-        [_sizes, _filter, _slopes],
+        lambda s, f, dy: conv2d_ops.CONV2D_BACKPROP_INPUT(s, f, dy, **_STEP),
+        [_sizes, _filter, _gradients],
         constants=(0,),
     ),
     Sample(
         "Conv2DBackpropFilter",
-        lambda x, s, dy: conv2d.CONV2D_BACKPROP_FILTER(x, s, dy, **_STEP),
-        [_pictures, _filter_sizes, _slopes],
+        lambda x, s, dy: conv2d_ops.CONV2D_BACKPROP_FILTER(x, s, dy, **_STEP),
+        [_images, _filter_sizes, _gradients],
         constants=(1,),
     ),
     Sample("MaxPool", _greatest, [_distinct]),
-    Sample("MaxPool", lambda x: pooling.max_pool(x, 3, 2, "VALID", data_format="NCHW"), [_distinct.reshape(2, 2, 4, 5)]),
+    Sample(
+        "MaxPool",
+        lambda x: pooling.max_pool(x, 3, 2, "VALID", data_format="NCHW"),
+        [_distinct_planes],
+        values=nchw(lambda x: max_pool(x, (3, 3), (2, 2)), 0),
+    ),
     Sample("MaxPool", lambda x: pooling.max_pool(x, [1, 1, 1, 2], [1, 1, 1, 2], "VALID"), [_distinct], gradient=False),
     Sample("MaxPoolGrad", lambda x, dy: pooling_gradients.MAX_POOL_GRAD(x, _greatest(x), dy, **_POOL), [_distinct, _pooled]),
     Sample(
         "MaxPoolGradGrad",
         lambda x, dy: pooling_gradients.MAX_POOL_GRAD_GRAD(x, _greatest(x), dy, **_POOL),
-        [_distinct, _pictures],
+        [_distinct, _images],
     ),
-    Sample("AvgPool", lambda x: pooling.avg_pool(x, [2, 3], 2, "SAME"), [_pictures]),
-    Sample("AvgPool", lambda x: pooling.avg_pool(x, 2, 1, "VALID", data_format="NCHW"), [_planes]),
+    Sample("AvgPool", lambda x: pooling.avg_pool(x, [2, 3], 2, "SAME"), [_images]),
+    Sample(
+        "AvgPool",
+        lambda x: pooling.avg_pool(x, 2, 1, "VALID", data_format="NCHW"),
+        [_planes],
+        values=nchw(lambda x: avg_pool(x, (2, 2), (1, 1)), 0),
+    ),
     Sample(
         "AvgPoolGrad",
         lambda s, dy: pooling_gradients.AVG_POOL_GRAD(s, dy, **_POOL),
         [_sizes, _pooled],
         constants=(0,),
     ),
-    Sample("MaxPoolWithArgmax", lambda x: list(_places(x)), [_distinct]),
+    Sample("MaxPoolWithArgmax", lambda x: list(_with_argmax(x)), [_distinct]),
     Sample(
         "MaxPoolGradWithArgmax",
-        lambda x, dy: pooling_gradients.MAX_POOL_GRAD_WITH_ARGMAX(x, dy, _places(x)[1], **_POOL),
+        lambda x, dy: pooling_gradients.MAX_POOL_GRAD_WITH_ARGMAX(x, dy, _with_argmax(x)[1], **_POOL),
         [_distinct, _pooled],
     ),
     Sample(
         "MaxPoolGradGradWithArgmax",
-        lambda x, dy: pooling_gradients.MAX_POOL_GRAD_GRAD_WITH_ARGMAX(x, dy, _places(x)[1], **_POOL),
-        [_distinct, _pictures],
+        lambda x, dy: pooling_gradients.MAX_POOL_GRAD_GRAD_WITH_ARGMAX(x, dy, _with_argmax(x)[1], **_POOL),
+        [_distinct, _images],
+        values=_picked_by_image,
     ),
 ]
 
-_depth_filter = _rng.normal(size=(3, 2, 2, 3))
-_depth_slopes = _rng.normal(size=(2, 2, 3, 6))
+_pool_of_planes = {"ksize": (1, 1, 2, 2), "strides": (1, 1, 1, 2), "padding": "VALID", "data_format": "NCHW"}
+_gradients_of_planes = drawn((2, 2, 3, 2), 10)
+
+
+def _greatest_of_planes(x):
+    """The linear function that takes the elements that `_pool_of_planes` finds."""
+    return nchw(greatest_at(np.moveaxis(x, 1, -1), (2, 2), (1, 2)), 0)
+
+
+SAMPLES += [
+    Sample(
+        "MaxPoolGrad",
+        lambda x, dy: pooling_gradients.MAX_POOL_GRAD(x, pooling.MAX_POOL(x, **_pool_of_planes), dy, **_pool_of_planes),
+        [_distinct_planes, _gradients_of_planes],
+        values=lambda x, y, dy: transpose_of(_greatest_of_planes(x), x.shape, dy),
+    ),
+    Sample(
+        "MaxPoolGradGrad",
+        lambda x, dy: pooling_gradients.MAX_POOL_GRAD_GRAD(x, pooling.MAX_POOL(x, **_pool_of_planes), dy, **_pool_of_planes),
+        [_distinct_planes, _planes],
+        values=lambda x, y, dy: _greatest_of_planes(x)(dy),
+    ),
+    Sample(
+        "AvgPoolGrad",
+        lambda s, dy: pooling_gradients.AVG_POOL_GRAD(s, dy, **_pool_of_planes),
+        [np.array([2, 2, 4, 5], np.int32), _gradients_of_planes],
+        constants=(0,),
+        values=lambda s, dy: transpose_of(nchw(lambda x: avg_pool(x, (2, 2), (1, 2)), 0), s, dy),
+    ),
+]
+
+_smaller = {"ksize": (1, 2, 2, 1), "strides": (1, 1, 2, 1), "padding": "VALID", "include_batch_in_index": True}
+_of_smaller = drawn((2, 3, 2, 2), 11)
+
+
+def _with_argmax_in_batch(x):
+    return list(pooling_gradients.MAX_POOL_WITH_ARGMAX(x, **_smaller, Targmax=dtypes.int32))
+
+
+SAMPLES += [
+    Sample("MaxPoolWithArgmax", _with_argmax_in_batch, [_distinct]),
+    Sample(
+        "MaxPoolGradWithArgmax",
+        lambda x, dy: pooling_gradients.MAX_POOL_GRAD_WITH_ARGMAX(x, dy, _with_argmax_in_batch(x)[1], **_smaller),
+        [_distinct, _of_smaller],
+        values=_summed_in_batch,
+    ),
+    Sample(
+        "MaxPoolGradGradWithArgmax",
+        lambda x, dy: pooling_gradients.MAX_POOL_GRAD_GRAD_WITH_ARGMAX(x, dy, _with_argmax_in_batch(x)[1], **_smaller),
+        [_distinct, _images],
+        values=lambda x, dy, at: dy.reshape(-1)[at],
+    ),
+]
+
+_depth_filter = drawn((3, 2, 2, 3), 7)
+_depth_gradients = drawn((2, 2, 3, 6), 8)
 _depth_sizes = np.array([3, 2, 2, 3], np.int32)
 _block = np.array([2, 3], np.int32)
 _sides = np.array([[1, 1], [0, 1]], np.int32)
 
 SAMPLES += [
-    Sample("DepthwiseConv2dNative", lambda x, f: depthwise.DEPTHWISE(x, f, **_STEP), [_pictures, _depth_filter]),
+    Sample("DepthwiseConv2dNative", lambda x, f: depthwise_ops.DEPTHWISE(x, f, **_STEP), [_images, _depth_filter]),
     Sample(
         "DepthwiseConv2dNative",
-        lambda x, f: depthwise.DEPTHWISE(
+        lambda x, f: depthwise_ops.DEPTHWISE(
             x, f, strides=(1, 1, 1, 1), padding="VALID", data_format="NCHW", dilations=(1, 1, 1, 2)
         ),
         [_planes, _depth_filter],
+        values=nchw(functools.partial(depthwise, dilation=(1, 2)), 0),
     ),
     Sample(
         "DepthwiseConv2dNativeBackpropInput",
-        lambda s, f, dy: depthwise.DEPTHWISE_BACKPROP_INPUT(s, f, dy, **_STEP),
-        [_sizes, _depth_filter, _depth_slopes],
+        lambda s, f, dy: depthwise_ops.DEPTHWISE_BACKPROP_INPUT(s, f, dy, **_STEP),
+        [_sizes, _depth_filter, _depth_gradients],
         constants=(0,),
     ),
     Sample(
         "DepthwiseConv2dNativeBackpropFilter",
-        lambda x, s, dy: depthwise.DEPTHWISE_BACKPROP_FILTER(x, s, dy, **_STEP),
-        [_pictures, _depth_sizes, _depth_slopes],
+        lambda x, s, dy: depthwise_ops.DEPTHWISE_BACKPROP_FILTER(x, s, dy, **_STEP),
+        [_images, _depth_sizes, _depth_gradients],
         constants=(1,),
     ),
-    Sample("SpaceToBatchND", space_to_batch.space_to_batch_nd, [_pictures, _block, _sides], constants=(1, 2)),
+    Sample("SpaceToBatchND", space_to_batch.space_to_batch_nd, [_images, _block, _sides], constants=(1, 2)),
     Sample(
         "BatchToSpaceND",
         space_to_batch.batch_to_space_nd,
-        [_rng.normal(size=(6, 2, 3, 2)), _block, _sides],
+        [drawn((6, 2, 3, 2), 9), _block, _sides],
         constants=(1, 2),
+    ),
+]
+
+_explicit = {
+    "strides": (1, 1, 2, 1),
+    "dilations": (1, 1, 1, 2),
+    "padding": "EXPLICIT",
+    "explicit_paddings": (0, 0, 0, 0, 1, 0, 2, 1),
+    "data_format": "NCHW",
+    "use_cudnn_on_gpu": False,
+}
+_dilated = {"padding": "VALID", "strides": (1, 1, 1, 1), "dilations": (1, 1, 1, 2), "data_format": "NCHW"}
+_plane_sizes = np.array([2, 2, 4, 5], np.int32)
+_conv_of_planes = nchw(functools.partial(conv2d, step=(2, 1), pads=((1, 0), (2, 1)), dilation=(1, 2)), 0)
+_depthwise_of_planes = nchw(functools.partial(depthwise, dilation=(1, 2)), 0)
+
+SAMPLES += [
+    Sample(
+        "Conv2DBackpropInput",
+        lambda s, f, dy: conv2d_ops.CONV2D_BACKPROP_INPUT(s, f, dy, **_explicit),
+        [_plane_sizes, _filter, drawn((2, 3, 2, 6), 12)],
+        constants=(0,),
+        values=lambda s, f, dy: transpose_of(lambda x: _conv_of_planes(x, f), s, dy),
+    ),
+    Sample(
+        "Conv2DBackpropFilter",
+        lambda x, s, dy: conv2d_ops.CONV2D_BACKPROP_FILTER(x, s, dy, **_explicit),
+        [_planes, _filter_sizes, drawn((2, 3, 2, 6), 12)],
+        constants=(1,),
+        values=lambda x, s, dy: transpose_of(lambda f: _conv_of_planes(x, f), s, dy),
+    ),
+    Sample(
+        "DepthwiseConv2dNativeBackpropInput",
+        lambda s, f, dy: depthwise_ops.DEPTHWISE_BACKPROP_INPUT(s, f, dy, **_dilated),
+        [_plane_sizes, _depth_filter, drawn((2, 6, 2, 3), 13)],
+        constants=(0,),
+        values=lambda s, f, dy: transpose_of(lambda x: _depthwise_of_planes(x, f), s, dy),
+    ),
+    Sample(
+        "DepthwiseConv2dNativeBackpropFilter",
+        lambda x, s, dy: depthwise_ops.DEPTHWISE_BACKPROP_FILTER(x, s, dy, **_dilated),
+        [_planes, _depth_sizes, drawn((2, 6, 2, 3), 13)],
+        constants=(1,),
+        values=lambda x, s, dy: transpose_of(lambda f: _depthwise_of_planes(x, f), s, dy),
+    ),
+    *(
+        Sample("SpaceToBatchND", space_to_batch.space_to_batch_nd, [_images, block, sides], constants=(1, 2))
+        for block, sides in [(_block.astype(np.int64), _sides.astype(np.int32)), (_block, _sides.astype(np.int64))]
+    ),
+    *(
+        Sample("BatchToSpaceND", space_to_batch.batch_to_space_nd, [drawn((6, 2, 3, 2), 9), block, sides], constants=(1, 2))
+        for block, sides in [(_block.astype(np.int64), _sides.astype(np.int32)), (_block, _sides.astype(np.int64))]
     ),
 ]

@@ -10,7 +10,7 @@ from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import RunContext
 
 
-def under(run: RunContext) -> Wait:
+def cancelled_with(run: RunContext) -> Wait:
     """A wait that raises CancelledError when `run` is cancelled.
 
     The deadline of `run` does not end it: the reader could not go on in the pipe, and what was read would be lost.

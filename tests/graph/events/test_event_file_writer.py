@@ -1,7 +1,8 @@
-"""Event files: TensorFlow's are read and written again byte for byte; what is written is there, or an error says why."""
+"""Event files written by a thread: what was added is there, in order, or an error says why; no program end loses it."""
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import shutil
@@ -11,15 +12,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from support import golden
 from support.threads import ended, in_thread, no_threads_left, outcome, wait_until
 
 from headrace.formats import events, tfrecord
-from headrace.formats.errors import DataLossError, FailedPreconditionError, NotFoundError, ResourceExhaustedError
-from headrace.formats.events.queue import EventQueue
+from headrace.formats.errors import FailedPreconditionError, NotFoundError, ResourceExhaustedError
 from headrace.formats.proto import event_pb2, summary_pb2
-
-FILES = ["header_only", "metadata", "scalars"]
+from headrace.graph.events.event_file_writer import EventFileWriter
+from headrace.graph.events.event_queue import EventQueue
 
 
 def scalar(step: int) -> event_pb2.Event:
@@ -34,8 +33,8 @@ def steps(path: str | Path) -> list[int]:
     return [event.step for event in others]
 
 
-def steps_in(folder: Path) -> list[list[int]]:
-    return [steps(path) for path in sorted(folder.iterdir())]
+def steps_in(directory: Path) -> list[list[int]]:
+    return [steps(path) for path in sorted(directory.iterdir())]
 
 
 class HeldFile:
@@ -60,34 +59,13 @@ class HeldFile:
         self.closed = True
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_tensorflows_files_are_read_and_written_byte_for_byte(name, tmp_path):
-    path = golden.FOLDER / f"events/{name}.tfevents"
-    read = list(events.read(path))
-    assert read[0].file_version == "brain.Event:2"
-    with tfrecord.Writer(tmp_path / "copy") as writer:
-        for event in read:
-            writer.write(event.SerializeToString())
-    assert (tmp_path / "copy").read_bytes() == path.read_bytes()
-
-
-def test_a_record_that_is_no_event_is_named(tmp_path):
-    with tfrecord.Writer(tmp_path / "x") as writer:
-        writer.write(scalar(1).SerializeToString())
-        writer.write(b"\x0b")
-    read = events.read(tmp_path / "x")
-    assert next(read) == scalar(1)
-    with pytest.raises(DataLossError, match=r"x: record 1 at offset \d+: not an Event"):
-        next(read)
-
-
 def test_the_file_has_tensorflows_name_and_first_record(tmp_path, monkeypatch):
     monkeypatch.setattr(events.time, "time", lambda: 1234567.9)
     monkeypatch.setattr(events.socket, "gethostname", lambda: "box")
-    with events.EventWriter(tmp_path / "a/b") as writer:
+    with contextlib.closing(EventFileWriter(tmp_path / "a/b")) as writer:
         assert writer.path is None
         assert list((tmp_path / "a/b").iterdir()) == []
-        writer.write(scalar(3))
+        writer.add_event(scalar(3))
     assert writer.path == str(tmp_path / "a/b/events.out.tfevents.0001234567.box")
     first, second = events.read(writer.path)
     assert first == event_pb2.Event(wall_time=1234567, file_version="brain.Event:2")
@@ -95,16 +73,16 @@ def test_the_file_has_tensorflows_name_and_first_record(tmp_path, monkeypatch):
 
 
 def test_with_a_suffix_the_file_is_there_at_once(tmp_path):
-    with events.EventWriter(tmp_path, suffix=".eval") as writer:
+    with contextlib.closing(EventFileWriter(tmp_path, filename_suffix=".eval")) as writer:
         assert writer.path.endswith(".eval")
         assert steps(writer.path) == []
 
 
 def test_writers_of_one_second_have_files_of_their_own(tmp_path, monkeypatch):
     monkeypatch.setattr(events.time, "time", lambda: 1234567.9)
-    writers = [events.EventWriter(tmp_path) for _ in range(3)]
+    writers = [EventFileWriter(tmp_path) for _ in range(3)]
     for number, writer in enumerate(writers):
-        writer.write(scalar(number))
+        writer.add_event(scalar(number))
     for writer in writers:
         writer.close()
     assert steps_in(tmp_path) == [[0], [1], [2]]
@@ -112,47 +90,47 @@ def test_writers_of_one_second_have_files_of_their_own(tmp_path, monkeypatch):
 
 def test_a_reopened_writer_begins_a_new_file(tmp_path):
     with no_threads_left():
-        writer = events.EventWriter(tmp_path)
-        writer.write(scalar(1))
+        writer = EventFileWriter(tmp_path)
+        writer.add_event(scalar(1))
         writer.close()
-        writer.write(scalar(2))  # does nothing, as in TensorFlow
+        writer.add_event(scalar(2))  # does nothing, as in TensorFlow
         writer.close()
         writer.reopen()
-        writer.write(scalar(3))
+        writer.add_event(scalar(3))
         writer.flush()
-        writer.write(scalar(4))
+        writer.add_event(scalar(4))
         writer.close()
     assert steps_in(tmp_path) == [[1], [3, 4]]
 
 
 def test_flushed_events_can_be_read_while_the_writer_is_open(tmp_path):
-    with events.EventWriter(tmp_path, flush_secs=10_000) as writer:
+    with contextlib.closing(EventFileWriter(tmp_path, flush_secs=10_000)) as writer:
         for step in range(100):
-            writer.write(scalar(step))
+            writer.add_event(scalar(step))
         writer.flush()
         assert steps(writer.path) == list(range(100))
 
 
 def test_events_are_seen_after_flush_secs_without_a_flush(tmp_path):
-    with events.EventWriter(tmp_path, flush_secs=0.01) as writer:
+    with contextlib.closing(EventFileWriter(tmp_path, flush_secs=0.01)) as writer:
         for step in range(3):
-            writer.write(scalar(step))
+            writer.add_event(scalar(step))
             wait_until(lambda expected=step + 1: os.path.getsize(writer.path) and len(steps(writer.path)) == expected)
 
 
 def test_the_first_event_is_seen_at_once(tmp_path):
-    with events.EventWriter(tmp_path, flush_secs=10_000) as writer:
-        writer.write(scalar(1))
+    with contextlib.closing(EventFileWriter(tmp_path, flush_secs=10_000)) as writer:
+        writer.add_event(scalar(1))
         wait_until(lambda: os.path.getsize(writer.path))
         assert steps(writer.path) == [1]
 
 
 def test_threads_lose_no_event(tmp_path):
-    with events.EventWriter(tmp_path, max_queue=2) as writer:
+    with contextlib.closing(EventFileWriter(tmp_path, max_queue=2)) as writer:
 
         def write(start: int) -> None:
             for step in range(start, start + 200):
-                writer.write(scalar(step))
+                writer.add_event(scalar(step))
 
         started = [in_thread(lambda start=start: write(start)) for start in (0, 200, 400, 600)]
         for each in started:
@@ -220,27 +198,27 @@ def test_closing_tells_of_a_failure_that_nobody_heard_of():
     queue.close()
 
 
-def test_a_folder_that_is_gone_is_an_error_of_the_call(tmp_path):
-    writer = events.EventWriter(tmp_path / "logs")
+def test_a_directory_that_is_gone_is_an_error_of_the_call(tmp_path):
+    writer = EventFileWriter(tmp_path / "logs")
     shutil.rmtree(tmp_path / "logs")
     with pytest.raises(NotFoundError, match=r"logs.*No such file or directory"):
-        writer.write(scalar(1))
+        writer.add_event(scalar(1))
     (tmp_path / "logs").mkdir()
-    writer.write(scalar(2))
+    writer.add_event(scalar(2))
     writer.close()
     assert steps_in(tmp_path / "logs") == [[2]]
 
 
-def test_a_folder_that_cannot_be_made_is_an_error(tmp_path):
+def test_a_directory_that_cannot_be_made_is_an_error(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(FailedPreconditionError, match="Not a directory"):
-        events.EventWriter(tmp_path / "file/logs")
+        EventFileWriter(tmp_path / "file/logs")
 
 
 def test_a_forgotten_writer_leaves_no_thread_and_loses_nothing(tmp_path):
     with no_threads_left():
-        writer = events.EventWriter(tmp_path)
-        writer.write(scalar(1))
+        writer = EventFileWriter(tmp_path)
+        writer.add_event(scalar(1))
         del writer
         gc.collect()
     assert steps_in(tmp_path) == [[1]]
@@ -250,15 +228,18 @@ PROGRAM = """
 import sys
 from headrace.formats import events
 from headrace.formats.proto import event_pb2
+from headrace.graph.events.event_file_writer import EventFileWriter
 
-writer = events.EventWriter(sys.argv[1], max_queue=0, flush_secs=10_000)
+writer = EventFileWriter(sys.argv[1], max_queue=0, flush_secs=10_000)
 for step in range(1, 2001):
-    writer.write(event_pb2.Event(step=step))
+    writer.add_event(event_pb2.Event(step=step))
 """
 
 
-def run(program: str, folder: Path) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-c", program, str(folder)], capture_output=True, text=True, timeout=50, check=False)
+def run(program: str, directory: Path) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-c", program, str(directory)], capture_output=True, text=True, timeout=50, check=False
+    )
 
 
 @pytest.mark.parametrize("end", ["", "sys.exit(3)", "raise ValueError('stop')"])
@@ -269,7 +250,7 @@ def test_nothing_is_lost_when_a_program_ends_without_closing(end, tmp_path):
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
 def test_a_failure_at_the_end_of_a_program_is_told(tmp_path):
-    full = "events._new_file = lambda *_: events.tfrecord.Writer('/dev/full')\n"
+    full = "events.new_file = lambda *_: events.tfrecord.Writer('/dev/full')\n"
     program = PROGRAM.replace("writer = ", f"{full}writer = ")
     done = run(program.replace("2001", "2"), tmp_path)
     assert "/dev/full; No space left on device" in done.stderr
@@ -279,15 +260,15 @@ def test_a_failure_at_the_end_of_a_program_is_told(tmp_path):
 def test_a_forked_child_writes_a_file_of_its_own_and_ends(tmp_path):
     child = """
 writer.flush()
-writer.write(event_pb2.Event(step=5000))
+writer.add_event(event_pb2.Event(step=5000))
 while not writer._queue._file._pending:
     pass  # with the thread, and not yet in the file
 import os
 if os.fork():
     os.wait()
-    writer.write(event_pb2.Event(step=5001))
+    writer.add_event(event_pb2.Event(step=5001))
 else:
-    writer.write(event_pb2.Event(step=6000))
+    writer.add_event(event_pb2.Event(step=6000))
 """
     done = run(PROGRAM + child, tmp_path)
     assert done.stderr == ""
@@ -298,8 +279,8 @@ def test_children_of_multiprocessing_lose_nothing(tmp_path):
     program = f"""
 import multiprocessing, sys
 
-def work(folder):
-    sys.argv = ["", folder]
+def work(directory):
+    sys.argv = ["", directory]
     exec({PROGRAM!r}, {{}})
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ class Malformed(Exception):
     """A field whose quotes or line ends are wrong: args are the fault, the field's number (from 0) and its position."""
 
 
-class Rows:
+class PythonDecoder:
     """Decodes blocks of records of one layout."""
 
     def __init__(self, layout: Layout) -> None:

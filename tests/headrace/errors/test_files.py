@@ -29,20 +29,6 @@ from headrace.formats.files import directories
 E = tf.errors
 
 
-@pytest.fixture(autouse=True)
-def graph():
-    with tf.Graph().as_default():
-        yield
-
-
-@pytest.fixture
-def place(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "file").write_bytes(b"abc")
-    return str(tmp_path)
-
-
 NO_FILES = {
     "absent": ("absent", E.NotFoundError),
     "in an absent folder": ("absent/file", E.NotFoundError),

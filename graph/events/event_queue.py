@@ -1,4 +1,4 @@
-"""The thread that writes events, and the queue before it."""
+"""EventQueue: the thread that writes events to a file, and the queue before it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from .. import tfrecord
+from headrace.formats import tfrecord
 
 _open: set[EventQueue] = set()
 """Those with a thread: what they hold must be written before the process ends."""

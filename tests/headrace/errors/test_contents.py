@@ -18,20 +18,6 @@ from headrace.formats.proto.checkpoint_pb2 import BundleEntryProto, BundleHeader
 E = tf.errors
 
 
-@pytest.fixture(autouse=True)
-def graph():
-    with tf.Graph().as_default():
-        yield
-
-
-@pytest.fixture
-def place(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "file").write_bytes(b"abc")
-    return str(tmp_path)
-
-
 # ---- files that are there and damaged
 
 

@@ -6,7 +6,7 @@ from headrace.formats import proto as messages
 from headrace.graph.types.errors import invalid
 
 
-def state_in(serialized: bytes, who: str) -> messages.reader_state_pb2.ReaderBaseState:
+def parse_state(serialized: bytes, who: str) -> messages.reader_state_pb2.ReaderBaseState:
     """A serialized state that a reader can be in.
 
     Args:

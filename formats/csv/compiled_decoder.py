@@ -20,7 +20,7 @@ _SLOTS = 4096  # in the hash table of texts, at most
 _NO_CELLS = {name: np.empty(0, name) for name in ("float32", "float64", "int32", "int64")}
 
 
-class Scan:
+class CompiledDecoder:
     """Decodes blocks of records of one layout. Several threads may use it at once."""
 
     def __init__(self, layout: Layout, loop: ModuleType = _csv_cy, text_loop: ModuleType = _csv_text_cy) -> None:

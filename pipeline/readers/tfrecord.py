@@ -1,0 +1,38 @@
+"""TFRecordReader: a record is one of a TFRecord file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from headrace.formats import tfrecord
+from headrace.formats.records import Records
+from headrace.formats.tfrecord.options import TFRecordOptions
+
+from .base import Reader
+from .graph import ReaderBase, reader_op
+
+
+class TFRecords(Reader):
+    """The records of TFRecord files. The key is `file:offset` of the record in the uncompressed file."""
+
+    def __init__(self, name: str, compression_type: str = "") -> None:
+        super().__init__(name)
+        self._compression = compression_type
+
+    def open(self, path: str) -> Iterator[Records]:
+        return tfrecord.read(path, compression=self._compression)
+
+
+TF_RECORDS = reader_op("TFRecordReaderV2", TFRecords, "compression_type: string = ''")
+
+
+class TFRecordReader(ReaderBase):
+    """The records of TFRecord files; the key is `file:offset`, in uncompressed bytes.
+
+    Args:
+      options: TFRecordOptions: how the files are compressed.
+    """
+
+    def __init__(self, name: str | None = None, options: Any = None) -> None:
+        super().__init__(TF_RECORDS(compression_type=TFRecordOptions.get_compression_type_string(options), name=name))
