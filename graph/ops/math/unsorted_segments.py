@@ -1,8 +1,6 @@
 """Segments in any order: sums, means, extremes and products of the rows that have one number in common.
 
 Rows with a negative number are left out; how many segments there are is given.
-
-Source of names, shapes and messages: TensorFlow 1.15.
 """
 
 from __future__ import annotations
