@@ -21,7 +21,7 @@ from ...core.traits import INFALLIBLE, PURE
 from ...types.errors import invalid
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, as_static, bracket, broadcast, merge_dim, mul_dim, with_rank, with_value
-from ..math.broadcasting import sum_to_shape_of
+from ..math.broadcasting import unbroadcast
 
 # -- pad ---------------------------------------------------------------------------------------------------------------
 
@@ -298,7 +298,7 @@ def _broadcast_to_block(op: Operation, batched: Sequence[bool], kernel: Kernel) 
 
 @BROADCAST_TO.gradient
 def _broadcast_to_gradient(op: Operation, dy: Any) -> list:
-    return [sum_to_shape_of(dy, op.inputs[0]), None]
+    return [unbroadcast(dy, op.inputs[0]), None]
 
 
 def broadcast_to(input: Any, shape: Any, name: str | None = None) -> Tensor:

@@ -26,7 +26,7 @@ from ...types.errors import invalid
 from ...types.texts import as_kernels_take
 from ..sparse.indexed_slices import IndexedSlices
 from . import compare
-from .broadcasting import both
+from .broadcasting import unbroadcast_both
 
 _BOTH = "x: T, y: T -> z: T"
 
@@ -58,7 +58,7 @@ _ADDABLE = dtypes.NUMERIC | {dtypes.string}
 
 
 def _add_gradient(op: Operation, dz: Any) -> list:
-    return both(op, dz, dz)
+    return unbroadcast_both(op, dz, dz)
 
 
 def _joined_or_added(x: Any, y: Any) -> Any:
@@ -68,11 +68,13 @@ def _joined_or_added(x: Any, y: Any) -> Any:
 # Python's operators: on NumPy's scalars ten times as fast as the ufuncs that they are on arrays.
 ADD = _binary("Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, kernel_into=np.add)
 ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, kernel_into=np.add)
-SUB = _binary("Sub", operator.sub, lambda op, dz: both(op, dz, negative(dz)), traits=INFALLIBLE, kernel_into=np.subtract)
+SUB = _binary(
+    "Sub", operator.sub, lambda op, dz: unbroadcast_both(op, dz, negative(dz)), traits=INFALLIBLE, kernel_into=np.subtract
+)
 MUL = _binary(
     "Mul",
     operator.mul,
-    lambda op, dz: both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
+    lambda op, dz: unbroadcast_both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
     traits=INFALLIBLE,
     kernel_into=np.multiply,
 )
@@ -84,7 +86,7 @@ def _conj(x: Tensor) -> Tensor:
 
 def _quotient_gradient(op: Operation, dz: Any) -> list:
     x, y = (_conj(tensor) for tensor in op.inputs)
-    return both(op, dz / y, dz * (negative(x) / y / y))
+    return unbroadcast_both(op, dz / y, dz * (negative(x) / y / y))
 
 
 def _nonzero(x: Any, y: Any) -> None:
@@ -132,7 +134,7 @@ FLOOR_DIV = _binary("FloorDiv", _floor_div, NO_GRADIENT, dtypes.REAL)
 FLOOR_MOD = _binary(
     "FloorMod",
     _floor_mod,
-    lambda op, dz: both(op, dz, negative(dz * floordiv(op.inputs[0], op.inputs[1]))),
+    lambda op, dz: unbroadcast_both(op, dz, negative(dz * floordiv(op.inputs[0], op.inputs[1]))),
     dtypes.REAL,
 )
 TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, none_defined, dtypes.REAL)
@@ -148,7 +150,7 @@ def _pow_gradient(op: Operation, dz: Any) -> list:
     x, y, z = (_conj(tensor) for tensor in (*op.inputs, *op.outputs))
     positive = ops.not_equal(x, ops.zeros_like(x)) if x.dtype.is_complex else ops.greater(x, ops.zeros_like(x))
     log_x = ops.where(positive, ops.log(ops.where(positive, x, ops.ones_like(x))), ops.zeros_like(x))
-    return both(op, dz * y * pow(x, y - 1), dz * z * log_x)
+    return unbroadcast_both(op, dz * y * pow(x, y - 1), dz * z * log_x)
 
 
 POW = _binary("Pow", _pow, _pow_gradient)
@@ -160,7 +162,7 @@ def _larger_gradient(pick: str) -> Callable[..., list]:
         # Spread the inputs to the shape of the output first: Select does not broadcast.
         first = getattr(compare, pick)(x + ops.zeros_like(dz), y + ops.zeros_like(dz))
         none = ops.zeros_like(dz)
-        return both(op, ops.where(first, dz, none), ops.where(first, none, dz))
+        return unbroadcast_both(op, ops.where(first, dz, none), ops.where(first, none, dz))
 
     return gradient
 
@@ -177,7 +179,7 @@ def _squared_difference(x: Any, y: Any) -> Any:
 def _squared_difference_gradient(op: Operation, dz: Any) -> list:
     x, y = op.inputs
     dx = 2 * dz * (x - y)
-    return both(op, dx, negative(dx))
+    return unbroadcast_both(op, dx, negative(dx))
 
 
 SQUARED_DIFFERENCE = _binary("SquaredDifference", _squared_difference, _squared_difference_gradient)

@@ -16,7 +16,7 @@ from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
-from .broadcasting import both
+from .broadcasting import unbroadcast_both
 
 _ABS = Op("Abs", "x: T -> y: T", traits=PURE, T=dtypes.REAL, shape=same_as_first, kernel=np.abs, batch=elementwise)
 _ABS.kernel_into(np.abs)
@@ -79,7 +79,7 @@ COMPLEX = Op(
     traits=PURE,
     shape=broadcast_of_inputs,
     batch=elementwise,
-    gradient=lambda op, dz: both(op, real(dz), imag(dz)),
+    gradient=lambda op, dz: unbroadcast_both(op, real(dz), imag(dz)),
 )
 
 

@@ -18,7 +18,7 @@ from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
-from .broadcasting import both
+from .broadcasting import unbroadcast_both
 
 _INEXACT = dtypes.FLOATING | dtypes.COMPLEX
 
@@ -303,7 +303,7 @@ _ATAN2 = Op(
 def _atan2_gradient(op: Operation, dz: Any) -> list:
     y, x = op.inputs
     scale = dz / (square(x) + square(y))
-    return both(op, x * scale, -y * scale)
+    return unbroadcast_both(op, x * scale, -y * scale)
 
 
 def atan2(y: Any, x: Any, name: str | None = None) -> Tensor:

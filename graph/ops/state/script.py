@@ -18,7 +18,7 @@ from ...core.graph import Operation
 from ...core.op import stateful_op
 from ...core.rules.shape import unknown
 from ...core.traits import USER_CODE
-from ...runtime.results import own_copy
+from ...runtime.results import copied
 from ...types import errors
 from ...types.dtypes import as_dtype, of_array
 
@@ -54,7 +54,7 @@ def _py_func(op: Operation, session: Any) -> Callable[..., tuple]:
     function, types = registered.call, op.get_attr("Tout")
 
     def call(inputs: Sequence[Any]) -> tuple:
-        arguments = [own_copy(value) for value in inputs]
+        arguments = [copied(value) for value in inputs]
         try:
             results = function(*arguments)
         except errors.OpError:
