@@ -26,7 +26,7 @@ from ..core.defaults import get_default_graph, reset_default_graph
 from ..core.graph import Graph
 from ..core.tensor import Tensor
 from ..execution.session import Session
-from ..platform.flags.values import FLAGS
+from ..platform.flags import FLAGS
 from ..runtime.random_seed import DEFAULT_GRAPH_SEED, set_random_seed
 from ..types import errors
 
