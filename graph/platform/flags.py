@@ -13,6 +13,23 @@ from typing import Any, TypeVar
 
 from absl import flags
 
+from headrace.formats.exports import export, export_from, export_value
+
+export_from(
+    "absl.flags",
+    "flags",
+    "ArgumentParser ArgumentSerializer BooleanFlag BooleanParser CantOpenFlagFileError CsvListSerializer DEFINE"
+    " DEFINE_alias DEFINE_enum DEFINE_enum_class DEFINE_flag DEFINE_list DEFINE_multi DEFINE_multi_enum"
+    " DEFINE_multi_enum_class DEFINE_multi_float DEFINE_multi_integer DEFINE_multi_string DEFINE_spaceseplist"
+    " DuplicateFlagError EnumClassFlag EnumClassListSerializer EnumClassParser EnumClassSerializer EnumFlag EnumParser"
+    " Error Flag FlagHolder FlagNameConflictsWithMethodError FloatParser IllegalFlagValueError IntegerParser ListParser"
+    " ListSerializer MultiEnumClassFlag MultiFlag UnparsedFlagAccessError UnrecognizedFlagError ValidationError"
+    " WhitespaceSeparatedListParser adopt_module_key_flags declare_key_flag disclaim_key_flags doc_to_help"
+    " flag_dict_to_args get_help_width mark_bool_flags_as_mutual_exclusive mark_flag_as_required"
+    " mark_flags_as_mutual_exclusive mark_flags_as_required multi_flags_validator override_value"
+    " register_multi_flags_validator register_validator set_default text_wrap validator",
+)
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OLD_NAMES = {"flag_name": "name", "default_value": "default", "docstring": "help"}
@@ -22,6 +39,7 @@ _HELP = {"help": True, "h": True, "?": True, "helpshort": True, "helpfull": Fals
 flags.disclaim_key_flags()  # a flag belongs to the module that calls this one
 
 
+@export("flags.FlagValues")
 class FlagValues(flags.FlagValues):
     """Flags by their names: `FLAGS.name` is a flag's value, `FLAGS["name"]` the Flag itself.
 
@@ -111,6 +129,11 @@ DEFINE_string = _with_old_names(flags.DEFINE_string)
 DEFINE_boolean = DEFINE_bool = _with_old_names(flags.DEFINE_boolean)
 DEFINE_float = _with_old_names(flags.DEFINE_float)
 DEFINE_integer = _with_old_names(flags.DEFINE_integer)
+export_value(DEFINE_string, "flags.DEFINE_string")
+export_value(DEFINE_float, "flags.DEFINE_float")
+export_value(DEFINE_integer, "flags.DEFINE_integer")
+export_value(DEFINE_boolean, "flags.DEFINE_bool", "flags.DEFINE_boolean")
 
 FLAGS = _one_registry()
 """The flags of this program."""
+export_value(FLAGS, "flags.FLAGS")
