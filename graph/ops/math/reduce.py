@@ -221,7 +221,7 @@ def all_axes(tensor: Tensor) -> Tensor:
     return ops.range(0, ops.rank(tensor))
 
 
-@export("reduce_sum")
+@export("reduce_sum", "math.reduce_sum")
 def reduce_sum(
     input_tensor: Any,
     axis: Any = None,
@@ -243,7 +243,7 @@ def reduce_sum(
     return _reduce(SUM, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-@export("reduce_mean")
+@export("reduce_mean", "math.reduce_mean")
 def reduce_mean(
     input_tensor: Any,
     axis: Any = None,
@@ -256,7 +256,7 @@ def reduce_mean(
     return _reduce(MEAN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-@export("reduce_prod")
+@export("reduce_prod", "math.reduce_prod")
 def reduce_prod(
     input_tensor: Any,
     axis: Any = None,
@@ -269,7 +269,7 @@ def reduce_prod(
     return _reduce(PROD, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-@export("reduce_max")
+@export("reduce_max", "math.reduce_max")
 def reduce_max(
     input_tensor: Any,
     axis: Any = None,
@@ -282,7 +282,7 @@ def reduce_max(
     return _reduce(MAX, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-@export("reduce_min")
+@export("reduce_min", "math.reduce_min")
 def reduce_min(
     input_tensor: Any,
     axis: Any = None,
@@ -295,7 +295,7 @@ def reduce_min(
     return _reduce(MIN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-@export("reduce_all")
+@export("reduce_all", "math.reduce_all")
 def reduce_all(
     input_tensor: Any,
     axis: Any = None,
@@ -308,7 +308,7 @@ def reduce_all(
     return _reduce(ALL, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-@export("reduce_any")
+@export("reduce_any", "math.reduce_any")
 def reduce_any(
     input_tensor: Any,
     axis: Any = None,
@@ -321,7 +321,7 @@ def reduce_any(
     return _reduce(ANY, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-@export("reduce_logsumexp")
+@export("reduce_logsumexp", "math.reduce_logsumexp")
 def reduce_logsumexp(
     input_tensor: Any,
     axis: Any = None,
@@ -344,7 +344,7 @@ def reduce_logsumexp(
         return result
 
 
-@export("count_nonzero")
+@export("count_nonzero", "math.count_nonzero")
 def count_nonzero(
     input_tensor: Any,
     axis: Any = None,
