@@ -25,7 +25,7 @@ def kind_named(name: str) -> QueueKind:
     return found
 
 
-KINDS_OF_TENSORFLOW = [kind.name for kind in KINDS.values() if f"{kind.name} life" in GOLDEN]
+KINDS_OF_TENSORFLOW = tuple(kind.name for kind in KINDS.values() if f"{kind.name} life" in GOLDEN)
 """The names of all kinds that are registered, but those that tests add."""
 
 
