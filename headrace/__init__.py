@@ -59,6 +59,7 @@ from headrace.graph.ops.arrays.strided_slicing import strided_slice
 from headrace.graph.ops.arrays.unique import invert_permutation, listdiff, setdiff1d, unique, unique_with_counts
 from headrace.graph.ops.arrays.where import boolean_mask, where
 from headrace.graph.ops.arrays.where import where as select
+from headrace.graph.ops.math.argmax import arg_max, arg_min, argmax, argmin
 from headrace.graph.ops.math.arithmetic import (
     add,
     clip_by_value,
@@ -120,29 +121,24 @@ from headrace.graph.ops.math.compare import (
     logical_xor,
     not_equal,
 )
+from headrace.graph.ops.math.complex import abs, angle, complex, conj, imag, real
 from headrace.graph.ops.math.cumulative import cumprod, cumsum
 from headrace.graph.ops.math.elementary import (
-    abs,
     acos,
-    angle,
     asin,
     atan,
     atan2,
     ceil,
-    complex,
-    conj,
     cos,
     cosh,
     exp,
     expm1,
     floor,
-    imag,
     is_finite,
     is_inf,
     is_nan,
     log,
     log1p,
-    real,
     reciprocal,
     rint,
     round,
@@ -159,10 +155,6 @@ from headrace.graph.ops.math.elementary import (
 from headrace.graph.ops.math.matmul import matmul
 from headrace.graph.ops.math.matmul import matmul as batch_matmul
 from headrace.graph.ops.math.reduce import (
-    arg_max,
-    arg_min,
-    argmax,
-    argmin,
     count_nonzero,
     reduce_all,
     reduce_any,
@@ -180,7 +172,7 @@ from headrace.graph.ops.parsing.sequence_example import parse_single_sequence_ex
 from headrace.graph.ops.parsing.tensor_codecs import parse_tensor, serialize_tensor
 from headrace.graph.ops.random.random import multinomial, random_normal, random_uniform, truncated_normal
 from headrace.graph.ops.random.shuffle import random_crop, random_shuffle
-from headrace.graph.ops.sparse.indexed_slices import IndexedSlices, unsorted_segment_sum
+from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 from headrace.graph.ops.sparse.sparse import sparse_reorder, sparse_tensor_to_dense, sparse_to_indicator
 from headrace.graph.ops.sparse.sparse_tensor import (
     SparseTensor,
@@ -576,7 +568,6 @@ __all__ = [
     "unique",
     "unique_with_counts",
     "unpack",
-    "unsorted_segment_sum",
     "unstack",
     "variables_initializer",
     "variant",
@@ -603,7 +594,7 @@ __getattr__ = _lazy.attach(
         "headrace.graph.graphdef.importing": "import_graph_def",
         "headrace.formats.proto.summary_pb2": "HistogramProto Summary",
         "headrace.graph.ops.math.clip": "clip_by_average_norm clip_by_global_norm clip_by_norm global_norm",
-        "headrace.graph.ops.math.finite": "add_check_numerics_ops verify_tensor_all_finite",
+        "headrace.graph.ops.math.checks": "add_check_numerics_ops verify_tensor_all_finite",
         "headrace.graph.core.rules.registered_gradients": "NoGradient=NotDifferentiable NotDifferentiable RegisterGradient",
         "headrace.graph.gradients.hessians": "hessians",
         "headrace.training.metrics.confusion": "confusion_matrix",
@@ -617,7 +608,7 @@ __getattr__ = _lazy.attach(
         "headrace.graph.ops.arrays.space_to_batch": "batch_to_space batch_to_space_nd space_to_batch space_to_batch_nd",
         "headrace.graph.ops.math.sparse_segments": "sparse_segment_mean sparse_segment_sqrt_n sparse_segment_sum",
         "headrace.graph.ops.math.unsorted_segments": "unsorted_segment_max unsorted_segment_mean unsorted_segment_min"
-        " unsorted_segment_prod unsorted_segment_sqrt_n",
+        " unsorted_segment_prod unsorted_segment_sqrt_n unsorted_segment_sum",
         "headrace.graph.variables.initializers.plain": "constant_initializer=Constant ones_initializer=Ones"
         " random_normal_initializer=RandomNormal random_uniform_initializer=RandomUniform"
         " truncated_normal_initializer=TruncatedNormal zeros_initializer=Zeros",

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ..core.graph import Operation
-from ..core.traits import REARRANGES
+from ..core.traits import CASTS, REARRANGES
 from ..types.static_shapes import is_full
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _only_moves(op: Operation) -> bool:
 
 
 def _widens(op: Operation) -> bool:
-    if op.type != "Cast":
+    if CASTS not in op.definition.traits:
         return False
     given, result = (tensor.dtype.base_dtype.size for tensor in (op.inputs[0], op.outputs[0]))
     return given < result

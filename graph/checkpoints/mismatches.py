@@ -13,7 +13,9 @@ import numpy as np
 from headrace.formats.checkpoint import Reader, element_types, open_checkpoint
 
 from ..core.static_values import constant_value
-from ..core.traversal import needed_operations
+from ..core.traversal import topological_order
+from ..ops.state.checkpoints import RESTORE_V2
+from ..ops.state.variable import ASSIGN
 from ..types.errors import NotFoundError, OpError
 from ..types.static_shapes import bracket, is_full
 
@@ -63,8 +65,8 @@ def _differences(reader: Reader, variable: Any, name: str) -> Iterator[str]:
 def _restored(operation: Any) -> list[tuple[Any, str]]:
     """The variables that an operation restores, and their names in the checkpoint; parts of tensors not."""
     found = []
-    for assign in needed_operations([operation]):
-        if assign.type != "Assign" or assign.inputs[1].op.type != "RestoreV2":
+    for assign in topological_order([operation]):
+        if assign.definition is not ASSIGN or assign.inputs[1].op.definition is not RESTORE_V2:
             continue
         source = assign.inputs[1]
         names, specs = (np.asarray(constant_value(source.op.inputs[at]), object).reshape(-1) for at in (1, 2))

@@ -12,12 +12,11 @@ from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.graph import Operation
 from ..core.tensor import Tensor
+from ..core.traits import REF_VARIABLE
 from ..ops.state import variable as state
 from ..types.dtypes import DType, as_dtype
 from ..types.static_shapes import is_full
 from ..variables.variable import Variable
-
-_VARIABLE_OPS = ("Variable", "VariableV2")
 
 
 class SaveSpec:
@@ -176,7 +175,7 @@ def _ref_of(value: Any) -> Tensor:
 
 
 def _is_variable(tensor: Tensor) -> bool:
-    return tensor.op.type in _VARIABLE_OPS and tensor.dtype._is_ref_dtype
+    return REF_VARIABLE in tensor.op.definition.traits and tensor.dtype._is_ref_dtype
 
 
 def shape_to_restore(tensor: Tensor) -> Any:

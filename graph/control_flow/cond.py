@@ -18,10 +18,11 @@ from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
 from ..core.graph import Operation
 from ..core.op import Op
-from ..core.rules.batch import not_in_blocks
+from ..core.rules.batch import NEVER
+from ..core.static_values import UNKNOWN
 from ..core.structures import assert_same_structure, flat, packed
 from ..core.tensor import Tensor
-from ..core.traits import BRANCHING, FORWARDS, RESOURCE
+from ..core.traits import FORWARDS, KEEPS_SLICES, MERGES, RESOURCE, SWITCHES
 from ..runtime.kernels import check_predicate
 from ..types.dtypes import bool_
 from ..types.static_shapes import StaticShape
@@ -30,10 +31,11 @@ from .gradient_places import place_of_gradient
 SWITCH = Op(
     "Switch",
     "data: T, pred: bool -> output_false: T, output_true: T",
-    traits=BRANCHING | FORWARDS,
+    traits=SWITCHES | FORWARDS | KEEPS_SLICES,
     aliases=(0,),
     shape=lambda op: [op.inputs[0].static_shape] * 2,
-    batch=not_in_blocks,
+    batch=NEVER,
+    value=UNKNOWN,
 )
 
 
@@ -66,9 +68,9 @@ MERGE = Op(
     "Merge",
     "inputs: N * T -> output: T, value_index: int32",
     "N: int >= 1",
-    traits=BRANCHING,
+    traits=MERGES | KEEPS_SLICES,
     aliases=(0, 1),
-    batch=not_in_blocks,
+    batch=NEVER,
 )
 
 

@@ -15,7 +15,8 @@ from ..types.static_shapes import as_static
 from .defaults import get_default_graph
 from .names import check_node_name
 from .op import NO_GRADIENT, Op
-from .traits import PURE
+from .rules.batch import NEVER
+from .traits import CONSTANT
 
 _INT32 = np.iinfo(np.int32)
 
@@ -121,7 +122,13 @@ def _leaves(value: Any) -> Any:
 
 
 CONST = Op(
-    "Const", "-> output: dtype", "value: tensor", traits=PURE, batch=lambda op, batched, kernel: None, gradient=NO_GRADIENT
+    "Const",
+    "-> output: dtype",
+    "value: tensor",
+    traits=CONSTANT,
+    batch=NEVER,
+    gradient=NO_GRADIENT,
+    value=lambda tensor, known: tensor.op.attributes["value"],
 )
 
 

@@ -93,16 +93,16 @@ class Graph:
         Raises:
           ValueError: it would be larger than 2 GB.
         """
-        from ..graphdef.export import graph_def
+        from ..graphdef import export
 
-        return graph_def(self, from_version, add_shapes)
+        return export.graph_def(self, from_version, add_shapes)
 
     @property
     def graph_def_versions(self) -> Any:
         """The versions of the GraphDefs that it gives."""
-        from ..graphdef.export import versions
+        from ..graphdef import export
 
-        return versions()
+        return export.versions()
 
     def get_operations(self) -> list[Operation]:
         """All operations in order of creation."""

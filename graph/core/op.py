@@ -30,6 +30,7 @@ import pkgutil
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from .rules.batch import NEVER
 from .signature import REQUIRED, Attribute, attributes_of, parse_arguments
 from .traits import NONE, Trait
 
@@ -75,23 +76,28 @@ class Op:
       aliases: the positions of the inputs whose memory an output may share (views); None of an op's outputs shares
         memory with its inputs when empty.
       traits: the facts that compilers may rely on, see `traits`; what is not declared is not assumed.
-      place: gives, for a node, the tensor whose value says where what it reads comes from (`file:line`, a file's name),
-        for errors of what is made of it.
+      record_key_output: gives, for a node, the tensor whose value says where what it reads comes from (`file:line`, a
+        file's name), for errors of what is made of it.
       types: type attributes' allowed types, or the default type.
 
     Rules, each set by a keyword, by `OP.rule(function)` or by `@OP.rule`:
       shape: `(op) -> StaticShape`, or a list of them for several outputs; raises ValueError for impossible inputs.
       kernel: `(*arrays, **attributes) -> array`, or a tuple for several outputs. It receives the attributes it names.
-      into: `(*arrays, **attributes, out=array) -> array`: the kernel, which may write its result into an array of the
-        result's shape and type, one of its inputs (`reuse`). For elementwise ops it is a ufunc. An op that changes a
-        variable may use that array for what it computes on the way.
+      kernel_into: `(*arrays, **attributes, out=array) -> array`: the kernel, which may write its result into an array
+        of the result's shape and type, one of its inputs (`in_place`). An op that changes a variable may use that array
+        for what it computes on the way.
       bind: `(op, session) -> kernel`, instead of `kernel`, for ops with a part in the session (variables, queues,
         random draws). Called once per plan; the kernel that comes back takes the arrays only.
       batch: `(op, batched, kernel) -> (n, *arrays) -> array | None`: how it runs on n records at once. `batched[i]` says
-        whether input i has a leading axis of n; None means record by record. See `blocks`.
+        whether input i has a leading axis of n; None means record by record. `PER_RECORD` where that is always so,
+        `NEVER` for what does not run in blocks. See `rules.batch`.
       source: `(op, session) -> BlockSource | None`, for ops that can deliver many records at once (`blocks`).
       sink: `(op, session) -> BlockSink | None`, for ops that can take many records at once.
-      gradient: `(op, *output_gradients) -> [gradient or None per input]`.
+      gradient: `(op, *output_gradients) -> [gradient or None per input]`; `NO_GRADIENT` where no input receives one.
+      value: `(tensor, known) -> array | list | None`: what is known of an output before anything runs, see
+        `static_values`. Without it that is what the kernel makes of known inputs.
+      export: `(op, nodes) -> None`, for ops that only headrace has: adds the TensorFlow ops that do the same to `nodes`,
+        see `graphdef.replacements`.
     """
 
     def __init__(
@@ -102,13 +108,15 @@ class Op:
         *,
         shape: Any = None,
         kernel: Any = None,
-        into: Any = None,
+        kernel_into: Any = None,
         bind: Any = None,
         batch: Any = None,
         gradient: Any = None,
+        value: Any = None,
+        export: Any = None,
         aliases: Iterable[int] = (),
         traits: Trait = NONE,
-        place: Callable[[Operation], Tensor] | None = None,
+        record_key_output: Callable[[Operation], Tensor] | None = None,
         **types: Any,
     ) -> None:
         if type in OPS:
@@ -119,18 +127,20 @@ class Op:
         self.outputs = parse_arguments(outputs)
         self.aliases = frozenset(aliases)
         self.traits = traits
-        self.place = place
+        self.record_key_output = record_key_output
         arguments = (*self.inputs, *self.outputs)
         self.type_attrs = {a.type_attr: a.is_list for a in arguments if a.type_attr is not None}
         self._declared = attributes, types
         self.shape = Rule(self, "shape", shape)
         self.kernel = Rule(self, "kernel", kernel)
-        self.into = Rule(self, "into", into)
+        self.kernel_into = Rule(self, "kernel_into", kernel_into)
         self.bind = Rule(self, "bind", bind)
         self.batch = Rule(self, "batch", batch)
         self.source = Rule(self, "source")
         self.sink = Rule(self, "sink")
         self.gradient = Rule(self, "gradient", gradient)
+        self.value = Rule(self, "value", value)
+        self.export = Rule(self, "export", export)
         OPS[type] = self
 
     def __repr__(self) -> str:
@@ -242,7 +252,7 @@ def import_all_ops() -> None:
             importlib.import_module(module.name)
 
 
-def effect(type: str, signature: str, attributes: str = "", **options: Any) -> Op:
+def stateful_op(type: str, signature: str, attributes: str = "", **options: Any) -> Op:
     """An op that changes something a program can see (a variable, a queue, a file), or whose result depends on it.
 
     It has none of the traits that would let it run another time than the program says, runs on no block, and nothing is
@@ -251,6 +261,4 @@ def effect(type: str, signature: str, attributes: str = "", **options: Any) -> O
     Args:
       options: as for `Op`.
     """
-    from .rules.batch import not_in_blocks
-
-    return Op(type, signature, attributes, **{"batch": not_in_blocks, "gradient": NO_GRADIENT, **options})
+    return Op(type, signature, attributes, **{"batch": NEVER, "gradient": NO_GRADIENT, **options})

@@ -81,16 +81,16 @@ class Operation:
     @property
     def node_def(self) -> Any:
         """The operation as a NodeDef."""
-        from ..graphdef.export import node_def
+        from ..graphdef import export
 
-        return node_def(self)
+        return export.node_def(self)
 
     @property
     def op_def(self) -> Any:
         """Its kind as an OpDef."""
-        from ..graphdef.export import op_def
+        from ..graphdef import export
 
-        return op_def(self.definition)
+        return export.op_def(self.definition)
 
     def add_output(self, dtype: DType, shape: StaticShape) -> Tensor:
         tensor = Tensor(self, len(self.outputs), dtype, shape)

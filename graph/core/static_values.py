@@ -1,4 +1,14 @@
-"""What is known of a tensor's value before anything runs.
+"""Constant propagation while a graph is built: what is known of a tensor's value before anything runs.
+
+Of what constants lead to, an op's kernel gives the value. Where only some elements are known, such as the sizes of a
+shape of which one is open, or where more is known than the inputs say, the op's `value` rule says what:
+
+    @SIZE.value
+    def _size_value(tensor, known):
+        shape = tensor.op.inputs[0].static_shape
+        return np.int32(num_elements(shape)) if is_full(shape) else None
+
+It gets the output that is asked about, and the function that gives what is known of other tensors (`Known`).
 
 Source of the idea: tf.contrib.util.constant_value, TensorFlow 1.15.
 """
@@ -6,18 +16,24 @@ Source of the idea: tf.contrib.util.constant_value, TensorFlow 1.15.
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 
-from ..types.static_shapes import StaticShape, is_full, num_elements
+from ..types.static_shapes import StaticShape
 from .tensor import Tensor
 from .traits import PURE
 
 LARGEST = 10_000
 """Elements: larger intermediate results are not worked out while the graph is built."""
 
-_OPEN = ("PlaceholderWithDefault", "Switch", "Merge")
-"""Ops whose outputs need not be what their inputs say: they may be fed, or come from the branch that is taken."""
+Known = Any
+"""What is known of a value: an array, if all is; the list of its elements, nested for rows, if some may be, None for each
+that is not; None if nothing is."""
+KnownOf = Callable[[Tensor], Known]
+ValueRule = Callable[[Tensor, KnownOf], Known]
+
 _known: weakref.WeakKeyDictionary[Tensor, np.ndarray] = weakref.WeakKeyDictionary()
 """What was worked out: a value that is known once stays so, since shapes only ever become better known."""
 
@@ -28,33 +44,72 @@ def constant_value(tensor: Tensor, partial: bool = False) -> np.ndarray | None:
     Args:
       partial: accepted; `constant_value_as_shape` gives partly known values.
     """
-    op = tensor.op
-    if op.type == "Const":
-        return op.attributes["value"]
-    found = _known.get(tensor)
-    if found is None:
-        if op.type in ("Shape", "ShapeN", "Size", "Rank"):
-            found = _of_shape(tensor)
-        elif tensor.static_shape == ():
-            found = _one_size(tensor)
-        if found is None:
-            found = _computed(tensor)
+    found = known_value(tensor)
+    return found if isinstance(found, np.ndarray) else None
+
+
+def constant_value_as_shape(tensor: Tensor) -> StaticShape:
+    """The static shape that a 1-D integer tensor describes, as far as it is known; -1 in it means unknown."""
+    if tensor.static_shape is not None and tensor.static_shape == (0,):
+        return ()
+    sizes = known_value(tensor)
+    if isinstance(sizes, np.ndarray):
+        sizes = np.ravel(sizes).tolist()
+    if sizes is None or not _are_scalars(sizes):
+        sizes = _none_known(tensor)
+    return None if sizes is None else tuple(None if size is None or size < 0 else int(size) for size in sizes)
+
+
+def constant_rows(tensor: Tensor) -> list[list[int | None]] | None:
+    """The rows of an integer matrix, None for each element that is not known; None where no row is known."""
+    rows = known_value(tensor)
+    if isinstance(rows, np.ndarray):
+        return rows.tolist()
+    return None if rows is None or _are_scalars(rows) else rows
+
+
+def known_value(tensor: Tensor) -> Known:
+    """What is known of the value of a tensor."""
+    if not tensor.op.inputs:
+        rule = tensor.op.definition.value.function
+        return None if rule is None else rule(tensor, known_value)
+    return _Question().known(tensor)
+
+
+class _Question:
+    """One question for a value. What turns out unknown on the way to it is not looked into twice."""
+
+    def __init__(self) -> None:
+        self._found: dict[Tensor, Known] = {}
+
+    def known(self, tensor: Tensor) -> Known:
+        op = tensor.op
+        if not op.inputs:
+            return known_value(tensor)
+        found = _known.get(tensor)
         if found is not None:
-            _known[tensor] = found
-    return found
+            return found
+        if tensor not in self._found:
+            rule = op.definition.value.function
+            found = evaluated(tensor, map(self.known, op.inputs)) if rule is None else rule(tensor, self.known)
+            if isinstance(found, np.ndarray):
+                _known[tensor] = found
+                return found
+            self._found[tensor] = found
+        return self._found[tensor]
 
 
-def _computed(tensor: Tensor) -> np.ndarray | None:
-    """The value by the op's own kernel, where it is pure and all its inputs are known."""
+def evaluated(tensor: Tensor, known_inputs: Iterable[Known]) -> np.ndarray | None:
+    """The value of a tensor by the op's own kernel, where it is pure and its inputs are known; they are asked for as long
+    as they are."""
     op, definition = tensor.op, tensor.op.definition
-    if PURE not in definition.traits or definition.bind or not op.inputs:
+    if PURE not in definition.traits or definition.bind or op.context is not None:
         return None
-    if op.type in _OPEN or op.context is not None or any(kind.static_shape is None for kind in op.inputs):
+    if any(source.static_shape is None for source in op.inputs):
         return None
     inputs = []
-    for source in op.inputs:
-        value = constant_value(source)
-        if value is None or value.size > LARGEST:
+    for value in known_inputs:
+        if not isinstance(value, np.ndarray) or value.size > LARGEST:
             return None
         inputs.append(value)
     try:
@@ -66,127 +121,41 @@ def _computed(tensor: Tensor) -> np.ndarray | None:
     return np.asarray(results if single else results[tensor.value_index])
 
 
-def _of_shape(tensor: Tensor) -> np.ndarray | None:
-    shape = tensor.op.inputs[tensor.value_index if tensor.op.type == "ShapeN" else 0].static_shape
-    kind = tensor.dtype.as_numpy_dtype
-    if shape is None:
-        return None
-    if tensor.op.type == "Rank":
-        return np.asarray(len(shape), kind)
-    if not is_full(shape):
-        return None
-    if tensor.op.type == "Size":
-        return np.asarray(num_elements(shape), kind)
-    return np.array(shape, kind)
+def UNKNOWN(tensor: Tensor, known: KnownOf) -> None:
+    """The value rule of ops whose outputs need not be what their inputs say: they may be fed, or not exist."""
 
 
-def constant_value_as_shape(tensor: Tensor) -> StaticShape:
-    """The static shape that a 1-D integer tensor describes, as far as it is known; -1 in it means unknown."""
-    if tensor.static_shape is not None and tensor.static_shape == (0,):
-        return ()
-    value = constant_value(tensor)
-    if value is not None:
-        return tuple(None if size < 0 else int(size) for size in np.ravel(value).tolist())
-    partial = _PARTIAL.get(tensor.op.type)
-    known = None if partial is None else partial(tensor)
-    if known is not None:
-        return known
-    if tensor.static_shape is not None and tensor.static_shape[0] is not None:
-        return (None,) * tensor.static_shape[0]
-    return None
+def of_parts(rule: Callable[..., Known]) -> ValueRule:
+    """The value rule of an op that arranges sizes: what its kernel makes of known inputs, else what `rule` says.
+
+    Args:
+      rule: `(tensor, *inputs) -> list | array | None`, from the elements of each input: a number, a list of them, or a
+        list of rows, None for each that is not known, and None in place of a list of unknown length. It is asked only
+        about integer scalars, vectors and matrices.
+    """
+
+    def value(tensor: Tensor, known: KnownOf) -> Known:
+        shape, sources = tensor.static_shape, tensor.op.inputs
+        if shape is None or len(shape) > 2 or not tensor.dtype.is_integer:
+            return evaluated(tensor, map(known, sources))
+        values = [known(source) for source in sources]
+        found = evaluated(tensor, values)
+        return rule(tensor, *map(_elements, sources, values)) if found is None else found
+
+    return value
 
 
-def constant_rows(tensor: Tensor) -> list[list[int | None]] | None:
-    """The rows of an integer matrix, None for each element that is not known; None where no row is known."""
-    value = constant_value(tensor)
-    if value is not None:
+def _elements(tensor: Tensor, value: Known) -> Any:
+    if isinstance(value, np.ndarray):
         return value.tolist()
-    op, shape = tensor.op, tensor.static_shape
-    if op.type in ("Identity", "Cast"):
-        return constant_rows(op.inputs[0])
-    if op.type != "Pack" or op.attributes.get("axis", 0) != 0 or shape is None or len(shape) != 2 or shape[1] is None:
-        return None
-    return [_elements(row, shape[1]) for row in op.inputs]
+    return _none_known(tensor) if value is None else value
 
 
-def _elements(vector: Tensor, count: int) -> list[int | None]:
-    value = constant_value(vector)
-    if value is not None:
-        return value.tolist()
-    if vector.op.type != "Pack":
-        return [None] * count
-    values = [constant_value(element) for element in vector.op.inputs]
-    return [None if value is None else int(value) for value in values]
+def _none_known(tensor: Tensor) -> list[None] | None:
+    """The elements of which nothing is known but how many there are."""
+    shape = tensor.static_shape
+    return None if not shape or shape[0] is None else [None] * shape[0]
 
 
-def _shape_of(tensor: Tensor) -> StaticShape:
-    return tensor.op.inputs[tensor.value_index].static_shape
-
-
-def _cast_of(tensor: Tensor) -> StaticShape:
-    return constant_value_as_shape(tensor.op.inputs[0])
-
-
-def _one_size(tensor: Tensor) -> np.ndarray | None:
-    """A scalar taken from a shape that is partly known, where it is known itself."""
-    op = tensor.op
-    if op.type not in ("StridedSlice", "Unpack") or op.inputs[0].op.type not in _PARTIAL or not tensor.dtype.is_integer:
-        return None
-    place = np.asarray(tensor.value_index) if op.type == "Unpack" else constant_value(op.inputs[1])
-    whole = constant_value_as_shape(op.inputs[0])
-    if whole is None or place is None or place.size != 1 or not -len(whole) <= place.item() < len(whole):
-        return None
-    size = whole[place.item()]
-    return None if size is None else np.asarray(size, tensor.dtype.as_numpy_dtype)
-
-
-def _packed(tensor: Tensor) -> StaticShape:
-    op = tensor.op
-    if op.attributes.get("axis", 0) != 0 or tensor.static_shape is None or len(tensor.static_shape) != 1:
-        return None
-    values = [constant_value(source) for source in op.inputs]
-    return tuple(None if value is None or value < 0 else int(value) for value in values)
-
-
-def _concatenated(tensor: Tensor) -> StaticShape:
-    op = tensor.op
-    parts = [constant_value_as_shape(source) for source in op.inputs[:-1]]
-    if any(part is None for part in parts):
-        return None
-    return tuple(size for part in parts for size in part or ())
-
-
-def _sliced(tensor: Tensor) -> StaticShape:
-    op = tensor.op
-    whole = constant_value_as_shape(op.inputs[0])
-    bounds = [constant_value(source) for source in op.inputs[1:4]]
-    if whole is None or any(bound is None or bound.size != 1 for bound in bounds):
-        return None
-    attributes = op.attributes
-    if attributes.get("shrink_axis_mask") or attributes.get("new_axis_mask") or attributes.get("ellipsis_mask"):
-        return None
-    begin, end, step = (int(bound[0]) for bound in bounds)  # type: ignore[index]
-    first = None if attributes["begin_mask"] & 1 else begin
-    return whole[slice(first, None if attributes["end_mask"] & 1 else end, step)]
-
-
-def _cut(tensor: Tensor) -> StaticShape:
-    op = tensor.op
-    whole = constant_value_as_shape(op.inputs[0])
-    begin, size = (constant_value(source) for source in op.inputs[1:])
-    if whole is None or begin is None or size is None:
-        return None
-    first, count = int(begin[0]), int(size[0])
-    return whole[first:] if count == -1 else whole[first : first + count]
-
-
-_PARTIAL = {
-    "Shape": _shape_of,
-    "ShapeN": _shape_of,
-    "Cast": _cast_of,
-    "Identity": _cast_of,
-    "Pack": _packed,
-    "ConcatV2": _concatenated,
-    "Slice": _cut,
-    "StridedSlice": _sliced,
-}
+def _are_scalars(elements: list) -> bool:
+    return not any(isinstance(element, list) for element in elements)

@@ -30,13 +30,35 @@ class Trait(enum.Flag):
 
     ALLOCATES = enum.auto()
     """Its outputs are arrays that nothing else holds, which may be overwritten when nobody needs them any more; so are
-    those of every op with an `into` rule."""
+    those of every op with a `kernel_into` rule."""
 
     FORWARDS = enum.auto()
     """Pure; its outputs are its first input as it is."""
 
+    CASTS = enum.auto()
+    """Pure; its output has the elements of its first input, each by itself, in the output's type; it is the input itself
+    where the types are the same."""
+
+    CONSTANT = enum.auto()
+    """Pure; its output is its attribute `value`."""
+
+    CHECKS = enum.auto()
+    """Pure; it has no outputs, and fails unless its first input holds."""
+
     BRANCHING = enum.auto()
-    """It splits or joins the branches of a condition."""
+    """It splits or joins the branches of a condition: some of its outputs, or of its inputs, may not exist."""
+
+    SWITCHES = enum.auto()
+    """Branching; its second input is the predicate, a scalar, by which one of its two outputs exists."""
+
+    MERGES = enum.auto()
+    """Branching; its outputs are the input that exists, and the position of that."""
+
+    KEEPS_SLICES = enum.auto()
+    """Its gradient rule takes IndexedSlices as they are; those of all other ops get tensors."""
+
+    FED = enum.auto()
+    """Its output has to be fed; all its kernel does is say so."""
 
     READS = enum.auto()
     """It changes nothing, but depends on something that others may change (a file): run for each record anew."""
@@ -48,6 +70,12 @@ class Trait(enum.Flag):
     RESOURCE = enum.auto()
     """Its output is a resource of the session (variable, queue, reader) rather than a value computed anew; its kernel is
     called once, when a plan is made."""
+
+    REF_VARIABLE = enum.auto()
+    """A resource: its output is a reference to a variable."""
+
+    ADOPTS = enum.auto()
+    """It changes a variable; its `kernel_into` makes the array that it is given, of whatever shape, the variable's own."""
 
     BLOCKING = enum.auto()
     """Its kernel may wait; it gets the RunContext as its first argument."""
@@ -62,9 +90,18 @@ INFALLIBLE = Trait.PURE | Trait.INFALLIBLE
 REARRANGES = Trait.PURE | Trait.REARRANGES
 ALLOCATES = Trait.ALLOCATES
 FORWARDS = Trait.PURE | Trait.FORWARDS
+CASTS = Trait.PURE | Trait.CASTS
+CONSTANT = Trait.PURE | Trait.CONSTANT
+CHECKS = Trait.PURE | Trait.CHECKS
 BRANCHING = Trait.BRANCHING
+SWITCHES = Trait.BRANCHING | Trait.SWITCHES
+MERGES = Trait.BRANCHING | Trait.MERGES
+KEEPS_SLICES = Trait.KEEPS_SLICES
+FED = Trait.FED
 READS = Trait.READS
 DRAWS = Trait.DRAWS
 RESOURCE = Trait.RESOURCE
+REF_VARIABLE = Trait.RESOURCE | Trait.REF_VARIABLE
+ADOPTS = Trait.ADOPTS
 BLOCKING = Trait.BLOCKING
 USER_CODE = Trait.USER_CODE

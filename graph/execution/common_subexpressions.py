@@ -1,4 +1,4 @@
-"""Operations that compute the same: only one of them has to run."""
+"""Common subexpression elimination: of operations that compute the same, only one has to run."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Any
 
 from ..core.graph import Operation
 from ..core.tensor import Tensor
-from ..core.traits import FORWARDS, PURE
+from ..core.traits import CONSTANT, FORWARDS, PURE
 from ..runtime.kernels import Condition, changes_variables, is_late_read
 
 _LARGE = 64
 """Bytes: constants that are larger are not compared."""
 
 
-def twins(
+def common_subexpressions(
     order: Sequence[Operation],
     fed: Iterable[Tensor],
     conditions: Mapping[Operation, Sequence[Condition]],
@@ -26,7 +26,7 @@ def twins(
       order: operations, each after those it depends on.
       fed: tensors that have a value from elsewhere.
       conditions: under which each runs.
-      places: where each runs; operations of different places are no twins, as neither waits for the other.
+      places: where each runs; operations of different places don't count as equal, as neither waits for the other.
     """
     same = {tensor: tensor for tensor in fed}  # the tensor whose value each has
     first: dict[Any, Operation] = {}
@@ -51,22 +51,22 @@ def twins(
         if any(output in same for output in operation.outputs):
             continue  # fed
         place: Any = None
-        if definition.type != "Const":  # which is not computed anywhere
+        if CONSTANT not in definition.traits:  # which is not computed anywhere
             guards = [(same.get(predicate, predicate), branch) for predicate, branch in conditions[operation]]
             place = (*guards, places.get(operation), late.isdisjoint(inputs) or changes)
         try:
             key = (definition, tuple(inputs), _attributes(operation), place)
-            twin = first.setdefault(key, operation)
+            earlier = first.setdefault(key, operation)
         except TypeError:  # attributes that cannot be compared or hashed
             continue
-        if twin is not operation:
-            found[operation] = twin
-            same.update(zip(operation.outputs, twin.outputs, strict=True))
+        if earlier is not operation:
+            found[operation] = earlier
+            same.update(zip(operation.outputs, earlier.outputs, strict=True))
     return found
 
 
 def _attributes(operation: Operation) -> tuple:
-    if operation.type != "Const":
+    if CONSTANT not in operation.definition.traits:
         return tuple(sorted(operation.attributes.items()))
     value = operation.attributes["value"]
     if value.nbytes > _LARGE or value.dtype == object:

@@ -1,7 +1,7 @@
 """The meaning of a program: its operations run one by one, for one record after the other.
 
 This is the definition that plans and block plans are held against. It shares the kernels with them and nothing else:
-no constant is folded, no equal operation shared, nothing put off, written in place, or done for many records at once.
+no constant is folded, no equal operation shared, nothing deferred, written in place, or done for many records at once.
 
     with InterpretedSession() as session:       # in place of Session
         ...
@@ -18,12 +18,19 @@ import numpy as np
 
 from ..core.graph import Operation
 from ..core.tensor import Tensor
-from ..core.traits import BLOCKING, RESOURCE
-from ..core.traversal import dependencies, guards_of, needed_operations
-from ..runtime.errstate import quietly_in_callers_context
-from ..runtime.kernels import as_outputs, definition_kernel, independent_waits, is_late_read, ref_inputs
+from ..core.traits import BLOCKING, MERGES, RESOURCE
+from ..core.traversal import dependencies, guards_of, topological_order
+from ..runtime.errstate import ignoring_float_errors_in_callers_context
+from ..runtime.kernels import (
+    as_outputs,
+    definition_kernel,
+    does_nothing_but_give_its_value,
+    independent_waits,
+    is_late_read,
+    ref_inputs,
+)
 from ..runtime.places import place_of_record
-from ..runtime.results import own_copy
+from ..runtime.results import copied
 from ..runtime.run_context import RunContext
 from ..runtime.variable_state import VariableState
 from ..types import errors
@@ -86,7 +93,7 @@ class Step:
             return False
         if not all(bool(_value(values, predicate)) is branch for predicate, branch in self._guards):
             return False
-        if self.operation.type == "Merge":
+        if MERGES in self.operation.definition.traits:
             return any(_is_merged(values, tensor) for tensor in self.operation.inputs)
         return all(tensor in values for tensor in self.operation.inputs)
 
@@ -96,7 +103,7 @@ class Step:
             return (self._function(),)
         if self._is_late:
             return (values[operation.inputs[0]],)
-        if definition.type == "Merge":
+        if MERGES in definition.traits:
             return next(
                 (_value(values, tensor), np.int32(position))
                 for position, tensor in enumerate(operation.inputs)
@@ -136,7 +143,7 @@ class Interpretation:
         feeds: Sequence[Tensor],
         without: Container[Operation] = (),
     ) -> None:
-        order = needed_operations(targets, feeds, without)
+        order = topological_order(targets, feeds, without)
         self._targets = [target for target in targets if isinstance(target, Tensor)]
         self._feeds = feeds
         for target in self._targets:
@@ -161,7 +168,7 @@ class Interpretation:
         Raises:
           OpError: an operation failed; the error names it.
         """
-        return quietly_in_callers_context(self._run, run, fed)
+        return ignoring_float_errors_in_callers_context(self._run, run, fed)
 
     def _run(self, run: RunContext, fed: Sequence[Any]) -> tuple:
         values: Values = dict(zip(self._feeds, fed, strict=True))
@@ -171,7 +178,7 @@ class Interpretation:
         else:
             for call in calls:
                 call(run)
-        return tuple(own_copy(_value(values, target)) for target in self._targets)
+        return tuple(copied(_value(values, target)) for target in self._targets)
 
 
 def _is_merged(values: Values, tensor: Tensor) -> bool:
@@ -213,9 +220,8 @@ def _kept(result: Any) -> Any:
 
 
 def _given(operation: Operation, feeds: Sequence[Tensor]) -> bool:
-    """Whether an operation does nothing because its value is fed; others run for those that wait for them."""
-    only_value = RESOURCE in operation.definition.traits or operation.type == "Placeholder" or is_late_read(operation)
-    return only_value and operation.outputs[0] in feeds
+    """Whether an operation does nothing because its value is fed."""
+    return does_nothing_but_give_its_value(operation) and operation.outputs[0] in feeds
 
 
 def _is_resource(tensor: Tensor) -> bool:

@@ -19,14 +19,12 @@ from ..core.defaults import get_default_graph, graph_of
 from ..core.graph import Operation
 from ..core.rules.registered_gradients import rule_of
 from ..core.tensor import Tensor
+from ..core.traits import BRANCHING
 from ..ops.sparse.indexed_slices import IndexedSlices
 from ..types.dtypes import DType
 from ..types.static_shapes import is_full
 
 Gradient = Tensor | IndexedSlices | None
-
-_IN_BRANCHES = ("Switch", "Merge")
-"""Ops whose gradients lie in different branches: some may be missing, and they don't wait for each other."""
 
 
 class AggregationMethod:
@@ -181,7 +179,9 @@ class _Accumulation:
             if not takes_slices:
                 outputs = [convert_to_tensor(g) if isinstance(g, IndexedSlices) else g for g in outputs]
             found = _checked(op, rule(op, *self._completed(op, outputs)))
-            if self._gated and op.type not in _IN_BRANCHES and sum(gradient is not None for gradient in found) > 1:
+            # The gradients of what splits or joins branches lie in different ones: none of them waits for another.
+            is_branching = BRANCHING in op.definition.traits
+            if self._gated and not is_branching and sum(gradient is not None for gradient in found) > 1:
                 found = self._together(op, found)
         received = []
         for tensor, gradient in zip(op.inputs, found, strict=True):
@@ -212,8 +212,8 @@ class _Accumulation:
         return gradient
 
     def _completed(self, op: Operation, gradients: list[Gradient]) -> list[Gradient]:
-        """Zeros where an output has no gradient but another one has."""
-        if len(gradients) == 1 or op.type in _IN_BRANCHES:
+        """Zeros where an output has no gradient but another one has. That of a branch not taken stays missing."""
+        if len(gradients) == 1 or BRANCHING in op.definition.traits:
             return gradients
         return [
             ops.zeros_like(tensor, optimize=False) if gradient is None and _differentiable(tensor.dtype) else gradient

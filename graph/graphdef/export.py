@@ -16,7 +16,7 @@ from ..core.signature import REQUIRED, Argument, Attribute
 from ..core.tensor import Tensor
 from ..core.traits import PURE
 from .attr_values import attr_value, own_attribute, shape_message
-from .expansions import EXPANSIONS
+from .replacements import replaced
 
 PRODUCER = 134
 """The version of graphs that TensorFlow 1.15 makes."""
@@ -61,9 +61,7 @@ def graph_def(graph: Graph, from_version: int | None = None, add_shapes: bool = 
     found = messages.graph_pb2.GraphDef(versions=versions())
     size = 0
     for operation in graph.get_operations()[from_version or 0 :]:
-        node = node_def(operation, add_shapes)
-        expand = EXPANSIONS.get(operation.type)
-        nodes = [node] if expand is None else expand(node, operation)
+        nodes = replaced(node_def(operation, add_shapes), operation)
         size += sum(one.ByteSize() for one in nodes)
         if size >= _LIMIT:
             raise ValueError("GraphDef cannot be larger than 2GB.")

@@ -10,10 +10,12 @@ import numpy as np
 
 from ..core.graph import Operation
 from ..core.tensor import Tensor
-from ..core.traits import BLOCKING, RESOURCE, USER_CODE
+from ..core.traits import BLOCKING, FED, FORWARDS, MERGES, REF_VARIABLE, RESOURCE, USER_CODE
 from ..core.traversal import guards_of
 from ..types import errors
 from ..types.static_shapes import bracket
+
+_GIVEN = RESOURCE | FED
 
 
 def definition_kernel(operation: Operation, session: Any) -> tuple[Callable[..., Any], dict[str, Any]]:
@@ -60,10 +62,15 @@ def is_late_read(operation: Operation) -> bool:
     It was made before all that changes the variable, so it cannot wait for any of it. What uses it has the value of the
     moment when it runs itself: what waits for an assignment has the value that was assigned.
     """
-    if operation.type != "Identity" or not operation.inputs[0].dtype._is_ref_dtype:
+    if not operation.inputs or not operation.inputs[0].dtype._is_ref_dtype or FORWARDS not in operation.definition.traits:
         return False
     variable = operation.inputs[0].op
-    return RESOURCE in variable.definition.traits and operation.name == f"{variable.name}/read"
+    return REF_VARIABLE in variable.definition.traits and operation.name == f"{variable.name}/read"
+
+
+def does_nothing_but_give_its_value(operation: Operation) -> bool:
+    """Whether an operation has nothing to do where its value is fed; others run for those that wait for them."""
+    return bool(operation.definition.traits & _GIVEN) or is_late_read(operation)
 
 
 Condition = tuple[Tensor, bool]
@@ -93,7 +100,7 @@ def conditions_of(order: Sequence[Operation], fed: Any = ()) -> dict[Operation, 
         of_inputs: list[Sequence[Condition]] = [
             () if tensor in fed else found.get(tensor.op, ()) for tensor in operation.inputs
         ]
-        if operation.type == "Merge":
+        if MERGES in operation.definition.traits:
             of_inputs = [conditions_of_merged(tensor, found, fed) for tensor in operation.inputs]
             of_inputs = [tuple(one for one in of_inputs[0] if all(one in others for others in of_inputs[1:]))]
         for conditions_of_input in of_inputs:

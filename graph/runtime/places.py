@@ -10,8 +10,8 @@ import numpy as np
 
 from ..core.graph import Operation
 from ..core.tensor import Tensor
-from ..core.traits import BRANCHING, FORWARDS
-from ..core.traversal import needed_operations
+from ..core.traits import MERGES
+from ..core.traversal import topological_order
 
 
 def place_of_record(operation: Operation, value_of: Callable[[Tensor], Any]) -> str | None:
@@ -23,8 +23,8 @@ def place_of_record(operation: Operation, value_of: Callable[[Tensor], Any]) -> 
     Args:
       value_of: gives the value of a tensor, None for those that have none yet.
     """
-    places = [(op, _place_of(op), True) for op in _computed_from(operation)]
-    places += [(op, _place_of(op), False) for op in reversed(needed_operations([operation])[:-1])]
+    places = [(op, record_key_of(op), True) for op in _computed_from(operation)]
+    places += [(op, record_key_of(op), False) for op in reversed(topological_order([operation])[:-1])]
     for op, tensor, is_computed_from in places:
         if tensor is None or not (is_computed_from or tensor.op is op):
             continue
@@ -35,10 +35,10 @@ def place_of_record(operation: Operation, value_of: Callable[[Tensor], Any]) -> 
     return None
 
 
-def _place_of(operation: Operation) -> Tensor | None:
+def record_key_of(operation: Operation) -> Tensor | None:
     """The tensor that says where what an operation reads comes from."""
-    place = operation.definition.place
-    return None if place is None else place(operation)
+    output_of = operation.definition.record_key_output
+    return None if output_of is None else output_of(operation)
 
 
 def _computed_from(operation: Operation) -> Iterable[Operation]:
@@ -47,8 +47,7 @@ def _computed_from(operation: Operation) -> Iterable[Operation]:
     waiting = deque([operation])
     while waiting:
         current = waiting.popleft()
-        joins_branches = current.definition.traits & (BRANCHING | FORWARDS) == BRANCHING
-        for tensor in () if joins_branches else current.inputs:
+        for tensor in () if MERGES in current.definition.traits else current.inputs:
             if tensor.op not in found:
                 found[tensor.op] = None
                 waiting.append(tensor.op)

@@ -11,8 +11,8 @@ from ..core.build import copied_node
 from ..core.graph import Graph
 from ..core.keys import GraphKeys
 from ..core.tensor import Tensor
-from ..core.traversal import needed_operations
-from ..ops.state.variable import VARIABLE
+from ..core.traits import REF_VARIABLE
+from ..core.traversal import topological_order
 from ..runtime.kernels import ref_inputs
 
 
@@ -22,13 +22,13 @@ def guarded(value: Tensor, name: str) -> Tensor:
     Args:
       name: of the variable that starts with `value`; what is computed anew has it at the end of its name.
     """
-    order = needed_operations([value])
-    if not any(operation.definition is VARIABLE for operation in order):
+    order = topological_order([value])
+    if not any(REF_VARIABLE in operation.definition.traits for operation in order):
         return value
     known = _variables(value.graph)
     instead: dict[Tensor, Tensor] = {}
     for operation in order:
-        if operation.definition is VARIABLE:
+        if REF_VARIABLE in operation.definition.traits:
             if operation.name in known:
                 instead[operation.outputs[0]] = known[operation.name].initialized_value()
         elif any(tensor in instead for tensor in operation.inputs):

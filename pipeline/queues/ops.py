@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 
 from headrace.graph.core.graph import Operation
-from headrace.graph.core.op import NO_GRADIENT, Op, effect
-from headrace.graph.core.rules.batch import not_in_blocks
+from headrace.graph.core.op import NO_GRADIENT, Op, stateful_op
+from headrace.graph.core.rules.batch import NEVER
 from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING, FORWARDS
-from headrace.graph.runtime.memory_order import in_order
+from headrace.graph.runtime.memory_order import contiguous
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.dtypes import string
 from headrace.graph.types.static_shapes import StaticShape
@@ -61,13 +61,13 @@ def _to_queue(component: Any, shape: Shape) -> Any:
     if type(component) is np.ndarray:
         if component.ndim == 0:
             return component[()]
-        return component.copy() if not is_known(shape) else in_order(component)
+        return component.copy() if not is_known(shape) else contiguous(component)
     return component
 
 
 # -- enqueue -----------------------------------------------------------------------------------------------------------
 
-ENQUEUE = effect(
+ENQUEUE = stateful_op(
     "QueueEnqueueV2",
     "handle: resource, components: list(Tcomponents) ->",
     "Tcomponents: list(type) >= 1, timeout_ms: int = -1",
@@ -107,7 +107,7 @@ class _QueueSink:
         self._queue.put_reserved(columns, n, reserved)
 
 
-ENQUEUE_MANY = effect(
+ENQUEUE_MANY = stateful_op(
     "QueueEnqueueManyV2",
     "handle: resource, components: list(Tcomponents) ->",
     "Tcomponents: list(type) >= 1, timeout_ms: int = -1",
@@ -130,7 +130,7 @@ def _enqueue_many(op: Operation, session: Any) -> Callable[..., None]:
 
 # -- dequeue -----------------------------------------------------------------------------------------------------------
 
-DEQUEUE = effect(
+DEQUEUE = stateful_op(
     "QueueDequeueV2",
     "handle: resource -> components: list(component_types)",
     "component_types: list(type) >= 1, timeout_ms: int = -1",
@@ -196,7 +196,7 @@ DEQUEUE_UP_TO = Op(
 
 
 def _several(definition: Op, partial_ok: bool) -> None:
-    definition.batch(not_in_blocks)
+    definition.batch(NEVER)
     definition.gradient(NO_GRADIENT)
 
     @definition.bind
@@ -220,7 +220,7 @@ _several(DEQUEUE_UP_TO, partial_ok=True)
 
 # -- close and ask -----------------------------------------------------------------------------------------------------
 
-CLOSE = effect("QueueCloseV2", "handle: resource ->", "cancel_pending_enqueues: bool = false", traits=BLOCKING)
+CLOSE = stateful_op("QueueCloseV2", "handle: resource ->", "cancel_pending_enqueues: bool = false", traits=BLOCKING)
 
 
 @CLOSE.bind
@@ -230,7 +230,7 @@ def _close(op: Operation, session: Any) -> Callable[..., None]:
     return lambda run, handle: queue_at(handle).close(cancel, run=run)
 
 
-SIZE = effect("QueueSizeV2", "handle: resource -> size: int32", shape=scalar)
+SIZE = stateful_op("QueueSizeV2", "handle: resource -> size: int32", shape=scalar)
 
 
 @SIZE.bind
@@ -239,7 +239,7 @@ def _size(op: Operation, session: Any) -> Callable[..., Any]:
     return lambda handle: np.int32(queue_at(handle).size())
 
 
-IS_CLOSED = effect("QueueIsClosedV2", "handle: resource -> is_closed: bool", shape=scalar)
+IS_CLOSED = stateful_op("QueueIsClosedV2", "handle: resource -> is_closed: bool", shape=scalar)
 
 
 @IS_CLOSED.bind

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from headrace.graph.core.graph import Operation
-from headrace.graph.core.op import Op, effect
+from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.traits import RESOURCE
 from headrace.graph.types.dtypes import message_name
@@ -84,7 +84,7 @@ class QueueKind:
         self._make = make or self._make_simply
         self._facts = (*_COMMON_FACTS, *facts)
         declared = ", ".join(filter(None, [components, attributes, _COMMON]))
-        self.op: Op = effect(op_type, "-> handle: resource", declared, traits=RESOURCE, shape=scalar)
+        self.op: Op = stateful_op(op_type, "-> handle: resource", declared, traits=RESOURCE, shape=scalar)
         self.op.bind(self._bind)
         KINDS[self.op] = self
 

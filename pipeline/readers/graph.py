@@ -12,7 +12,7 @@ A kind is a class without a graph that opens files (`base.Reader`), its op (`rea
         def __init__(self, skip_header_lines=None, name=None):
             super().__init__(TEXT_LINES(skip_header_lines=skip_header_lines or 0, name=name))
 
-Source of names, op types, keys and messages: tf.ReaderBase and its kin, TensorFlow 1.15.
+Source of names, op types, keys and messages: tf.ReaderBase and its subclasses, TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from headrace.graph.core.graph import Operation
-from headrace.graph.core.op import Op, effect
+from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING, RESOURCE
@@ -46,7 +46,7 @@ def reader_op(type: str, plain: Callable[..., Reader], attributes: str = "") -> 
       attributes: in the language of `signature`, those beside `container` and `shared_name`.
     """
     all_attributes = ", ".join(filter(None, [attributes, "container: string = '', shared_name: string = ''"]))
-    definition = effect(type, "-> reader_handle: resource", all_attributes, traits=RESOURCE, shape=scalar)
+    definition = stateful_op(type, "-> reader_handle: resource", all_attributes, traits=RESOURCE, shape=scalar)
 
     @definition.bind
     def _reader(op: Operation, session: Any) -> Callable[[], Reader]:
@@ -82,11 +82,11 @@ def _names_queue(op: Operation, session: Any) -> Queue:
 
 # -- reading -----------------------------------------------------------------------------------------------------------
 
-READ = effect(
+READ = stateful_op(
     "ReaderReadV2",
     "reader_handle: resource, queue_handle: resource -> key: string, value: string",
     traits=BLOCKING,
-    place=lambda op: op.outputs[0],
+    record_key_output=lambda op: op.outputs[0],
 )
 
 
@@ -137,7 +137,7 @@ class _ReaderColumns(ReaderLease):
         self.columns = (self.records.keys() if with_keys else None, self.records)
 
 
-READ_UP_TO = effect(
+READ_UP_TO = stateful_op(
     "ReaderReadUpToV2",
     "reader_handle: resource, queue_handle: resource, num_records: int64 -> keys: string, values: string",
     traits=BLOCKING,
@@ -164,7 +164,7 @@ def _read_up_to(op: Operation, session: Any) -> Callable[..., tuple]:
 
 
 def _question(type: str, signature: str, answer: Callable[..., Any]) -> Op:
-    definition = effect(type, signature)
+    definition = stateful_op(type, signature)
     if definition.outputs:
         definition.shape(scalar)
 
@@ -203,7 +203,7 @@ RESET = _question("ReaderResetV2", "reader_handle: resource ->", lambda reader: 
 
 
 class ReaderBase:
-    """A reader in a graph; see TextLineReader and its kin.
+    """A reader in a graph; see TextLineReader and the like.
 
     Args:
       reader_ref: the tensor that stands for the reader.

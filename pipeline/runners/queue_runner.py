@@ -20,7 +20,7 @@ from headrace.graph.core.graph import Operation
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING
-from headrace.graph.core.traversal import needed_operations
+from headrace.graph.core.traversal import topological_order
 from headrace.graph.execution.session import Session
 from headrace.graph.graphdef.collection_protos import register_class
 from headrace.graph.types import errors
@@ -197,7 +197,7 @@ class QueueRunner:
     def fed_queues(self) -> list[Operation]:
         """The operations of the queues that it feeds: its own, and all those that its end closes (as of buckets)."""
         closing = [op for op in (self._close_op, self._cancel_op) if isinstance(op, Operation)]
-        queues = [op.inputs[0].op for op in needed_operations(closing) if op.definition is CLOSE]
+        queues = [op.inputs[0].op for op in topological_order(closing) if op.definition is CLOSE]
         queues = list(dict.fromkeys(queues))
         reference = getattr(self._queue, "queue_ref", None)
         return queues if reference is None or reference.op in queues else [reference.op, *queues]
@@ -329,11 +329,11 @@ def _taken_queues(operations: Sequence[Operation]) -> list[Operation]:
     """The operations of the queues that programs take elements, or the names of files, from."""
     taking = [
         op
-        for op in needed_operations(operations)
+        for op in topological_order(operations)
         if BLOCKING in op.definition.traits and op.definition not in (ENQUEUE, ENQUEUE_MANY, CLOSE)
     ]
     handles = [tensor for op in taking for tensor in op.inputs if tensor.dtype is resource]
-    return [op for op in needed_operations(handles) if makes_queue(op)]
+    return [op for op in topological_order(handles) if makes_queue(op)]
 
 
 class _NamedQueue:

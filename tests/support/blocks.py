@@ -22,7 +22,7 @@ def same_as_one_by_one(op: Any, block: Any) -> Any:
         kernel = op.definition.flat_kernel_of(op, session)
     batched = [True] + [False] * len(others)
     rule = op.definition.batch.function
-    assert rule is not batch.record_by_record
+    assert rule is not batch.PER_RECORD
     whole = rule(op, batched, kernel)
     assert whole is not None
     found = as_outputs(op, whole(len(block), block, *others))

@@ -14,7 +14,7 @@ LAYERS = tuple((ROOT / "layers.txt").read_text().split())
 
 ROOMS = {
     "formats": "_cython_shim errors limits proto records raw text text_files numbers _hashes_cy hashes wav image files"
-    " encodings lines fixed_length whole_file idx tfrecord example csv events checkpoint",
+    " encodings lines fixed_length whole_file idx jsonl tfrecord example csv events checkpoint",
     "graph": "types platform ops/_vocabulary ops/__init__ core runtime execution blocks ops control_flow gradients"
     " graphdef variables checkpoints events testing",
     "pipeline": "queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph queues/__init__"
@@ -37,6 +37,8 @@ KNOW_OP_TYPES = ("formats", "graph/ops", "graph/graphdef", "graph/control_flow")
 
 EXCEPTIONS = {
     ("graph/core/op.py", "from .build import add_node"): "calling an Op builds a node, and building knows Ops",
+    ("graph/core/graph.py", "from ..graphdef import export"): "a Graph has `as_graph_def`; messages load when it is called",
+    ("graph/core/operation.py", "from ..graphdef import export"): "an Operation has `node_def`; the same",
 }
 """Imports that stand inside functions or point upwards, with the reason."""
 

@@ -21,8 +21,7 @@ from typing import Any
 import numpy as np
 
 from headrace.graph.core.graph import Operation
-from headrace.graph.core.op import NO_GRADIENT, Op
-from headrace.graph.core.rules.batch import not_in_blocks
+from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.types import dtypes
 from headrace.graph.types.errors import invalid
 from headrace.graph.types.static_shapes import StaticShape, bracket, merge, merge_dim, with_rank
@@ -73,16 +72,7 @@ class Update:
 
     def _op(self, type: str, inputs: Sequence[str], shape: Callable[[Operation], StaticShape], **types: Any) -> Op:
         signature = ", ".join(["var: Ref(T)", *(f"{slot}: Ref(T)" for slot in self._slots), *inputs])
-        return Op(
-            type,
-            f"{signature} -> out: Ref(T)",
-            self._attributes,
-            shape=shape,
-            batch=not_in_blocks,
-            gradient=NO_GRADIENT,
-            T=dtypes.FLOATING,
-            **types,
-        )
+        return stateful_op(type, f"{signature} -> out: Ref(T)", self._attributes, shape=shape, T=dtypes.FLOATING, **types)
 
     # -- shapes --------------------------------------------------------------------------------------------------------
 
@@ -122,7 +112,7 @@ class Update:
         names = {"change": change, "check_rows": check_rows, "refuse": self._refuse, "empty_like": np.empty_like}
         self.dense.kernel(_function(self.dense, attributes, self._on_all(attributes), names))
         if self._over_gradient:
-            self.dense.into(self.dense.kernel.function)
+            self.dense.kernel_into(self.dense.kernel.function)
         if hasattr(self, "sparse"):
             self.sparse.kernel(_function(self.sparse, attributes, self._on_rows(attributes), names))
         return change

@@ -20,8 +20,8 @@ from headrace.formats import proto as messages
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.traits import REF_VARIABLE
 from headrace.graph.events.writer import FileWriter
-from headrace.graph.ops.state.variable import VARIABLE
 from headrace.graph.ops.summaries.scalar import merge_all
 from headrace.graph.platform import logging
 from headrace.graph.variables.collections import global_variables_initializer, report_uninitialized_variables
@@ -138,7 +138,7 @@ class Supervisor(KeepsSessionOps):
         if self._is_chief:
             return
         for op in self._graph.get_operations():
-            if op.definition is VARIABLE and not op.device:
+            if REF_VARIABLE in op.definition.traits and not op.device:
                 raise ValueError(f"When using replicas, all Variables must have their device set: {op}")
 
     # -- what it was made with, or has made ----------------------------------------------------------------------------

@@ -9,6 +9,9 @@ A rule is `(op, batched, kernel) -> run | None`:
     run      `(n, *arrays)`, giving the outputs with a leading axis of n
     None     not in this case: the op runs record by record inside the block
 
+In place of a rule stands `PER_RECORD` where there is no case in which an op runs on n records at once, and `NEVER` where
+an op has no place in a block: its effects can be seen, it may wait, or its value is the same for all records.
+
 A block of scalar strings may arrive as `Records` (one buffer and its bounds) in rules that say so by
 `@takes_records`; every other rule gets an object array of bytes.
 """
@@ -117,8 +120,16 @@ def shifted_axis(position: int, of: int = 0) -> BatchRule:
     return rule
 
 
+def PER_RECORD(op: Operation, batched: Sequence[bool], kernel: Kernel) -> None:
+    """The batch rule of ops whose kernel always runs on one record after the other."""
+
+
+def NEVER(op: Operation, batched: Sequence[bool], kernel: Kernel) -> None:
+    """The batch rule of ops that do not run in blocks: effects that a program can see, constants, branches."""
+
+
 def record_by_record(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
-    """The fallback: the kernel on one record after the other."""
+    """What runs an op on a block without a batch rule: the kernel on one record after the other."""
     several = len(op.outputs) != 1
 
     def run(n: int, *arrays: Any) -> Any:
@@ -128,10 +139,6 @@ def record_by_record(op: Operation, batched: Sequence[bool], kernel: Kernel) -> 
         return stack_records(results)
 
     return run
-
-
-def not_in_blocks(op: Operation, batched: Sequence[bool], kernel: Kernel) -> None:
-    """For effects that a program can see (assignments, counters, printing): records go through one at a time."""
 
 
 def record_of(column: Any, index: int) -> Any:

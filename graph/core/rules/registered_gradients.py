@@ -11,14 +11,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..op import NO_GRADIENT, OPS
+from ..traits import KEEPS_SLICES
 
 GradientRule = Callable[..., Any]
 
 CHOSEN = "_gradient_op_type"
 """The attribute of an operation that names another rule than the one of its op type."""
-
-_TAKE_SLICES = frozenset({"AddN", "Cast", "Identity", "IdentityN", "Merge", "PlaceholderWithDefault", "Print", "Switch"})
-"""Ops whose rules pass gradients on: IndexedSlices stay what they are. All other rules get tensors."""
 
 _lock = threading.Lock()
 _registered: dict[str, GradientRule | None] = {}  # guarded by _lock; None: there are no gradients
@@ -83,10 +81,10 @@ def rule_of(op: Any) -> tuple[GradientRule | None, bool]:
     with _lock:
         if name in _registered:
             return _registered[name], True
-    rule = OPS[name].gradient.function if name in OPS else None
-    if rule is None:
+    definition = OPS.get(name)
+    if definition is None or not definition.gradient:
         raise LookupError(f"No gradient defined for operation '{op.name}' (op type: {op.type})")
-    return rule, name in _TAKE_SLICES
+    return definition.gradient.function, KEEPS_SLICES in definition.traits
 
 
 def get_gradient_function(op: Any) -> GradientRule | None:

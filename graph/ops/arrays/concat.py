@@ -18,7 +18,7 @@ from ...core.defaults import get_default_graph
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import Kernel
-from ...core.static_values import constant_value
+from ...core.static_values import constant_value, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
@@ -64,6 +64,15 @@ def _concat_shape(op: Operation) -> StaticShape:
         after = merge(after, shape[place + 1 :])  # type: ignore[assignment]
         size = add_dim(size, shape[place])
     return (*before, size, *after)
+
+
+@CONCAT.value
+@of_parts
+def _concat_value(tensor: Tensor, *inputs: Any) -> list | None:
+    *parts, _ = inputs
+    if len(tensor.static_shape or ()) != 1 or any(part is None for part in parts):
+        return None
+    return [element for part in parts for element in part]
 
 
 @CONCAT.kernel
@@ -185,6 +194,17 @@ def _pack_shape(op: Operation) -> StaticShape:
         raise ValueError(f"Axis {axis} must be in [{-len(shape) - 1}, {len(shape) + 1})")
     place = axis % (len(shape) + 1)
     return (*shape[:place], len(op.inputs), *shape[place:])
+
+
+@PACK.value
+@of_parts
+def _pack_value(tensor: Tensor, *values: Any) -> list | None:
+    shape = tensor.static_shape
+    if tensor.op.get_attr("axis") != 0 or not shape:
+        return None
+    if len(shape) == 1:
+        return list(values)
+    return None if shape[1] is None else [[None] * shape[1] if value is None else value for value in values]
 
 
 @PACK.kernel

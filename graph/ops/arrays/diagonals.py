@@ -12,7 +12,7 @@ import numpy as np
 from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import native, record_by_record
+from ...core.rules.batch import PER_RECORD, native
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -20,7 +20,7 @@ from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge, with_rank_at_least
 
-DIAG = Op("Diag", "diagonal: T -> output: T", traits=PURE, T=dtypes.NUMERIC, batch=record_by_record)
+DIAG = Op("Diag", "diagonal: T -> output: T", traits=PURE, T=dtypes.NUMERIC, batch=PER_RECORD)
 
 
 @DIAG.shape
@@ -46,7 +46,7 @@ def diag(diagonal: Any, name: str | None = None) -> Tensor:
     return DIAG(diagonal, name=name)
 
 
-DIAG_PART = Op("DiagPart", "input: T -> diagonal: T", traits=PURE, T=dtypes.NUMERIC, batch=record_by_record)
+DIAG_PART = Op("DiagPart", "input: T -> diagonal: T", traits=PURE, T=dtypes.NUMERIC, batch=PER_RECORD)
 
 
 @DIAG_PART.shape

@@ -17,7 +17,7 @@ from ...core.constants import array_of, constant
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import Kernel, elementwise, record_by_record, record_of
+from ...core.rules.batch import PER_RECORD, Kernel, elementwise, record_of
 from ...core.rules.shape import same_as_first
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value, constant_value_as_shape
@@ -166,7 +166,7 @@ RANGE = Op(
     "start: Tidx, limit: Tidx, delta: Tidx -> output: Tidx",
     "Tidx: type = int32",
     traits=PURE,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 
@@ -226,7 +226,7 @@ LIN_SPACE = Op(
     "Tidx: {int32, int64} = int32",
     traits=PURE,
     T=dtypes.FLOATING,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 

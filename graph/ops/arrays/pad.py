@@ -14,14 +14,14 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import Kernel
+from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.static_values import constant_rows, constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
 from ...types.errors import invalid
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, as_static, bracket, broadcast, merge_dim, mul_dim, with_rank, with_value
-from ..math.broadcasting import sum_to_shape_of
+from ..math.broadcasting import unbroadcast
 
 # -- pad ---------------------------------------------------------------------------------------------------------------
 
@@ -298,7 +298,7 @@ def _broadcast_to_block(op: Operation, batched: Sequence[bool], kernel: Kernel) 
 
 @BROADCAST_TO.gradient
 def _broadcast_to_gradient(op: Operation, dy: Any) -> list:
-    return [sum_to_shape_of(dy, op.inputs[0]), None]
+    return [unbroadcast(dy, op.inputs[0]), None]
 
 
 def broadcast_to(input: Any, shape: Any, name: str | None = None) -> Tensor:
@@ -314,7 +314,7 @@ BROADCAST_ARGS = Op(
     "s0: T, s1: T -> r0: T",
     "T: {int32, int64} = int32",
     traits=PURE,
-    batch=lambda op, batched, kernel: None,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 

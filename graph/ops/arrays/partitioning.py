@@ -12,7 +12,7 @@ import numpy as np
 from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -24,7 +24,7 @@ DYNAMIC_PARTITION = Op(
     "data: T, partitions: int32 -> outputs: num_partitions * T",
     "num_partitions: int >= 1",
     traits=PURE,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 
@@ -96,7 +96,7 @@ def dynamic_partition(data: Any, partitions: Any, num_partitions: int, name: str
 
 
 def _stitch_op(type: str) -> Op:
-    op = Op(type, "indices: N * int32, data: N * T -> merged: T", "N: int >= 1", traits=PURE, batch=record_by_record)
+    op = Op(type, "indices: N * int32, data: N * T -> merged: T", "N: int >= 1", traits=PURE, batch=PER_RECORD)
     op.shape(_stitch_shape)
     op.kernel(_stitch)
     op.gradient(_stitch_gradient)

@@ -12,10 +12,11 @@ import numpy as np
 
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import BatchRule, native, not_in_blocks, record_by_record, takes_records
+from ...core.rules.batch import NEVER, PER_RECORD, BatchRule, native, takes_records
 from ...core.rules.shape import same_as_first
+from ...core.static_values import UNKNOWN, of_parts
 from ...core.tensor import Tensor
-from ...core.traits import FORWARDS, PURE
+from ...core.traits import FED, FORWARDS, KEEPS_SLICES, PURE, Trait
 from ...types.dtypes import as_dtype, message_name
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, as_static, bracket
@@ -34,7 +35,13 @@ def _declared_shape(op: Operation) -> StaticShape:
 
 
 PLACEHOLDER = Op(
-    "Placeholder", "-> output: dtype", "shape: shape = None", shape=_declared_shape, batch=not_in_blocks, gradient=NO_GRADIENT
+    "Placeholder",
+    "-> output: dtype",
+    "shape: shape = None",
+    traits=FED,
+    shape=_declared_shape,
+    batch=NEVER,
+    gradient=NO_GRADIENT,
 )
 
 
@@ -69,12 +76,13 @@ PLACEHOLDER_WITH_DEFAULT = Op(
     "PlaceholderWithDefault",
     "input: dtype -> output: dtype",
     "shape: shape",
-    traits=PURE,
+    traits=PURE | KEEPS_SLICES,
     aliases=(0,),
     shape=_declared_shape,
     kernel=lambda input: input,
     batch=passed_on,
     gradient=lambda op, dy: [dy],
+    value=UNKNOWN,
 )
 
 
@@ -83,12 +91,12 @@ def placeholder_with_default(input: Any, shape: Any, name: str | None = None) ->
     return PLACEHOLDER_WITH_DEFAULT(input, shape=as_static(shape), name=name)
 
 
-def _identity_op(type: str, gradient: Any, attributes: str = "") -> Op:
+def _identity_op(type: str, gradient: Any, attributes: str = "", traits: Trait = FORWARDS) -> Op:
     return Op(
         type,
         "input: T -> output: T",
         attributes,
-        traits=FORWARDS,
+        traits=traits,
         aliases=(0,),
         shape=same_as_first,
         kernel=lambda input: input,
@@ -102,7 +110,8 @@ def _prevented(op: Operation, dy: Any) -> list:
     raise LookupError(f"Gradient explicitly disabled. Reason: {reason}")
 
 
-IDENTITY = _identity_op("Identity", lambda op, dy: [dy])
+IDENTITY = _identity_op("Identity", lambda op, dy: [dy], traits=FORWARDS | KEEPS_SLICES)
+IDENTITY.value(of_parts(lambda tensor, input: input))
 STOP_GRADIENT = _identity_op("StopGradient", NO_GRADIENT)
 PREVENT_GRADIENT = _identity_op("PreventGradient", _prevented, "message: string = ''")
 
@@ -126,10 +135,10 @@ IDENTITY_N = Op(
     "IdentityN",
     "input: list(T) -> output: list(T)",
     "T: list(type) >= 1",
-    traits=PURE,
+    traits=PURE | KEEPS_SLICES,
     shape=lambda op: [tensor.static_shape for tensor in op.inputs],
     kernel=lambda input: tuple(map(np.array, input)),
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=lambda op, *output_gradients: list(output_gradients),
 )
 

@@ -13,7 +13,7 @@ import numpy as np
 from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import Kernel, record_by_record
+from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -82,7 +82,7 @@ SPARSE_TO_DENSE = Op(
     "sparse_indices: Tindices, output_shape: Tindices, sparse_values: T, default_value: T -> dense: T",
     "validate_indices: bool = true, Tindices: {int32, int64}",
     traits=PURE,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 

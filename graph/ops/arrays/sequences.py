@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 
 from ... import ops
+from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.rules.shape import same_as_first
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
@@ -29,7 +30,7 @@ REVERSE_SEQUENCE = Op(
     "seq_dim: int, batch_dim: int = 0, Tlen: {int32, int64} = int64",
     traits=PURE,
     shape=same_as_first,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 
@@ -73,8 +74,8 @@ def reverse_sequence(
 
     Source: tf.reverse_sequence, TensorFlow 1.15.
     """
-    steps = ops.one_of("seq_axis", seq_axis, "seq_dim", seq_dim)
-    rows = ops.one_of("batch_axis", batch_axis, "batch_dim", batch_dim)
+    steps = one_of("seq_axis", seq_axis, "seq_dim", seq_dim)
+    rows = one_of("batch_axis", batch_axis, "batch_dim", batch_dim)
     return REVERSE_SEQUENCE(input, seq_lengths, seq_dim=steps, batch_dim=0 if rows is None else rows, name=name)
 
 

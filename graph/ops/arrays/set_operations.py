@@ -14,7 +14,7 @@ import numpy as np
 from ... import ops
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.rules.shape import unknown
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -90,7 +90,7 @@ DENSE_AND_DENSE = Op(
     _ATTRIBUTES,
     traits=PURE,
     shape=_operation_shape,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 DENSE_AND_SPARSE = Op(
@@ -99,7 +99,7 @@ DENSE_AND_SPARSE = Op(
     _ATTRIBUTES,
     traits=PURE,
     shape=_operation_shape,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 SPARSE_AND_SPARSE = Op(
@@ -109,7 +109,7 @@ SPARSE_AND_SPARSE = Op(
     _ATTRIBUTES,
     traits=PURE,
     shape=_operation_shape,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 SET_SIZE = Op(
@@ -118,7 +118,7 @@ SET_SIZE = Op(
     f"validate_indices: bool = true, {_TYPES}",
     traits=PURE,
     shape=unknown,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 

@@ -18,6 +18,7 @@ from ...core.op import NO_GRADIENT, Op
 from ...core.rules.batch import Kernel
 from ...core.rules.shape import scalar
 from ...core.scopes.name_scope import name_scope
+from ...core.static_values import Known, KnownOf
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
@@ -42,7 +43,14 @@ SHAPE = Op(
     kernel=lambda input, out_type: np.array(np.shape(input), out_type.as_numpy_dtype),
     batch=_same_for_each,
     gradient=NO_GRADIENT,
+    value=lambda tensor, known: _sizes(tensor, tensor.op.inputs[0]),
 )
+
+
+def _sizes(tensor: Tensor, of: Tensor) -> Known:
+    """What is known of a tensor that is the shape of another."""
+    static = of.static_shape
+    return np.array(static, tensor.dtype.as_numpy_dtype) if is_full(static) else static and list(static)
 
 
 @SHAPE.shape
@@ -57,6 +65,7 @@ SHAPE_N = Op(
     "N: int >= 1, out_type: {int32, int64} = int32",
     traits=PURE,
     gradient=NO_GRADIENT,
+    value=lambda tensor, known: _sizes(tensor, tensor.op.inputs[tensor.value_index]),
 )
 
 
@@ -90,6 +99,13 @@ SIZE = Op(
     gradient=NO_GRADIENT,
 )
 
+
+@SIZE.value
+def _size_value(tensor: Tensor, known: KnownOf) -> Known:
+    static = tensor.op.inputs[0].static_shape
+    return np.asarray(num_elements(static), tensor.dtype.as_numpy_dtype) if is_full(static) else None
+
+
 RANK = Op(
     "Rank",
     "input: T -> output: int32",
@@ -99,6 +115,12 @@ RANK = Op(
     batch=_same_for_each,
     gradient=NO_GRADIENT,
 )
+
+
+@RANK.value
+def _rank_value(tensor: Tensor, known: KnownOf) -> Known:
+    static = tensor.op.inputs[0].static_shape
+    return None if static is None else np.asarray(len(static), np.int32)
 
 
 def shape(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> Tensor:

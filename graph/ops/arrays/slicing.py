@@ -18,7 +18,7 @@ from ...core.defaults import get_default_graph
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import Kernel, shifted_axis
-from ...core.static_values import constant_value, constant_value_as_shape
+from ...core.static_values import constant_value, constant_value_as_shape, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, REARRANGES
 from ...runtime.memory_order import forwards, windows
@@ -65,6 +65,15 @@ def _slice_size(whole: int | None, start: int | None, size: int) -> int | None:
     if start > whole:
         raise ValueError(f"Negative dimension size caused by subtracting {start} from {whole}")
     return whole - start
+
+
+@SLICE.value
+@of_parts
+def _slice_value(tensor: Tensor, input: list | None, begin: list | None, size: list | None) -> list | None:
+    if len(tensor.static_shape or ()) != 1 or input is None or begin in (None, [None]) or size in (None, [None]):
+        return None
+    (first,), (count,) = begin, size
+    return input[first:] if count == -1 else input[first : first + count]
 
 
 @SLICE.kernel

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from ... import ops
+from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -27,14 +27,14 @@ SPACE_TO_BATCH_ND = Op(
     "input: T, block_shape: Tblock_shape, paddings: Tpaddings -> output: T",
     "Tblock_shape: {int32, int64} = int32, Tpaddings: {int32, int64} = int32",
     traits=PURE,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 BATCH_TO_SPACE_ND = Op(
     "BatchToSpaceND",
     "input: T, block_shape: Tblock_shape, crops: Tcrops -> output: T",
     "Tblock_shape: {int32, int64} = int32, Tcrops: {int32, int64} = int32",
     traits=PURE,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 
@@ -201,7 +201,7 @@ def space_to_batch(
 
     Source: tf.space_to_batch, TensorFlow 1.15.
     """
-    block_size = ops.one_of("block_shape", block_shape, "block_size", block_size)
+    block_size = one_of("block_shape", block_shape, "block_size", block_size)
     result = space_to_batch_nd(input, _square(block_size), paddings, name=name)
     result.set_shape(result.shape.with_rank(4))
     return result
@@ -214,7 +214,7 @@ def batch_to_space(
 
     Source: tf.batch_to_space, TensorFlow 1.15.
     """
-    block_size = ops.one_of("block_shape", block_shape, "block_size", block_size)
+    block_size = one_of("block_shape", block_shape, "block_size", block_size)
     result = batch_to_space_nd(input, _square(block_size), crops, name=name)
     result.set_shape(result.shape.with_rank(4))
     return result

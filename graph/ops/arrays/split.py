@@ -15,7 +15,7 @@ from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import Kernel, shifted_axis
-from ...core.static_values import constant_value
+from ...core.static_values import constant_value, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
@@ -211,6 +211,14 @@ def _unpack_shape(op: Operation) -> list[StaticShape]:
     if whole[place] not in (None, count):
         with_value(whole[place], count)
     return [whole[:place] + whole[place + 1 :]] * count
+
+
+@UNPACK.value
+@of_parts
+def _unpack_value(tensor: Tensor, value: list | None) -> Any:
+    """A scalar of a vector, where it is known."""
+    element = value[tensor.value_index] if value is not None and tensor.static_shape == () else None
+    return None if element is None else np.asarray(element, tensor.dtype.as_numpy_dtype)
 
 
 @UNPACK.kernel

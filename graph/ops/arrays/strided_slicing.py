@@ -13,8 +13,8 @@ import numpy as np
 from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import Kernel, record_by_record
-from ...core.static_values import constant_value, constant_value_as_shape
+from ...core.rules.batch import PER_RECORD, Kernel
+from ...core.static_values import constant_value, constant_value_as_shape, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE, REARRANGES
 from ...runtime.memory_order import forwards
@@ -115,6 +115,26 @@ def _range_length(size: int | None, bounds: list[tuple[int | None, bool]], step:
     return len(range(*slice(first, last, step).indices(size)))
 
 
+# -- what is known of it before it runs --------------------------------------------------------------------------------
+
+
+@STRIDED_SLICE.value
+@of_parts
+def _strided_slice_value(tensor: Tensor, input: Any, begin: Any, end: Any, strides: Any) -> Any:
+    """Sizes taken from a vector of which not all are known."""
+    masks, shape = _masks_of(tensor.op), tensor.op.inputs[0].static_shape
+    bounds = [bound[0] for bound in (begin, end, strides) if bound is not None and len(bound) == 1]
+    if input is None or len(shape or ()) != 1 or len(bounds) != 3 or masks.ellipsis or masks.new_axis:
+        return None
+    first, last, step = bounds
+    if masks.shrink_axis:
+        element = None if first is None else input[first]
+        return None if element is None else np.asarray(element, tensor.dtype.as_numpy_dtype)
+    if None in bounds:
+        return None
+    return input[(None if masks.begin else first) : (None if masks.end else last) : step]
+
+
 # -- the elements ------------------------------------------------------------------------------------------------------
 
 
@@ -193,7 +213,7 @@ def _strided_slice_gradient(op: Operation, dy: Any) -> list:
     return [STRIDED_SLICE_GRAD(shape, *op.inputs[1:], dy, **masks), None, None, None]
 
 
-STRIDED_SLICE_GRAD.batch(record_by_record)
+STRIDED_SLICE_GRAD.batch(PER_RECORD)
 
 
 @STRIDED_SLICE_GRAD.shape

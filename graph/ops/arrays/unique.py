@@ -11,7 +11,7 @@ import numpy as np
 
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import none_defined
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -56,7 +56,7 @@ UNIQUE = Op(
     "x: T -> y: T, idx: out_idx",
     "out_idx: {int32, int64} = int32",
     traits=PURE,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=none_defined,
 )
 
@@ -83,7 +83,7 @@ UNIQUE_WITH_COUNTS = Op(
     "x: T -> y: T, idx: out_idx, count: out_idx",
     "out_idx: {int32, int64} = int32",
     traits=PURE,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=none_defined,
 )
 
@@ -121,7 +121,7 @@ LIST_DIFF = Op(
     "x: T, y: T -> out: T, idx: out_idx",
     "out_idx: {int32, int64} = int32",
     traits=PURE,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=none_defined,
 )
 
@@ -153,7 +153,7 @@ def listdiff(x: Any, y: Any, out_idx: Any = dtypes.int32, name: str | None = Non
 
 
 INVERT_PERMUTATION = Op(
-    "InvertPermutation", "x: T -> y: T", "T: {int32, int64} = int32", traits=PURE, batch=record_by_record, gradient=NO_GRADIENT
+    "InvertPermutation", "x: T -> y: T", "T: {int32, int64} = int32", traits=PURE, batch=PER_RECORD, gradient=NO_GRADIENT
 )
 
 

@@ -14,7 +14,7 @@ from headrace.formats import image
 from headrace.formats.errors import InvalidArgumentError
 
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.rules.shape import scalar
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -56,7 +56,7 @@ DECODE_JPEG = Op(
     "acceptable_fraction: float = 1.0, dct_method: string = ''",
     traits=PURE,
     shape=_image,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 
@@ -88,7 +88,7 @@ DECODE_PNG = Op(
     "channels: int = 0, dtype: {uint8, uint16} = uint8",
     traits=PURE,
     shape=_image,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 
@@ -172,7 +172,7 @@ ENCODE_JPEG = Op(
     "optimize_size: bool = false, chroma_downsampling: bool = true, density_unit: {'in', 'cm'} = 'in', "
     "x_density: int = 300, y_density: int = 300, xmp_metadata: string = ''",
     traits=PURE,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 
@@ -203,7 +203,7 @@ ENCODE_PNG = Op(
     traits=PURE,
     T=(dtypes.uint8,),
     shape=_encode_shape,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 

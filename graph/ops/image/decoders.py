@@ -12,7 +12,7 @@ from headrace.formats.image import bmp
 
 from ... import ops
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -59,7 +59,7 @@ DECODE_BMP = Op(
     "channels: int = 0",
     traits=PURE,
     shape=_image,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 
@@ -81,7 +81,7 @@ DECODE_GIF = Op(
     "contents: string -> image: uint8",
     traits=PURE,
     shape=_animation,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 
@@ -103,7 +103,7 @@ DECODE_IMAGE = Op(
     "channels: int = 0, dtype: {uint8, uint16, float32} = uint8, expand_animations: bool = true",
     traits=PURE,
     shape=_any_image,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 

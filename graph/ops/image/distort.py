@@ -15,10 +15,11 @@ from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import Kernel
+from ...core.rules.export import Nodes
 from ...core.rules.gradient import none_defined
 from ...core.rules.shape import same_as_first
 from ...core.traits import PURE
-from ...runtime.memory_order import axes_as_stored, in_order
+from ...runtime.memory_order import axes_as_stored, contiguous
 from ...types import dtypes
 from ...types.static_shapes import with_rank_at_least
 from . import _images_cy
@@ -53,10 +54,10 @@ ADJUST_CONTRAST = Op(
 
 
 @ADJUST_CONTRAST.kernel
-@ADJUST_CONTRAST.into
+@ADJUST_CONTRAST.kernel_into
 def _adjust_contrast(images: Any, contrast_factor: Any, out: np.ndarray | None = None) -> np.ndarray:
     # Channel by channel: NumPy is slow where the innermost axis is as short as the channels.
-    planes = in_order(np.moveaxis(images, -1, -3)).astype(np.float32, copy=False)
+    planes = contiguous(np.moveaxis(images, -1, -3)).astype(np.float32, copy=False)
     factors = np.reshape(contrast_factor, np.shape(contrast_factor) + (1,) * (planes.ndim - np.ndim(contrast_factor)))
     is_ours = out is not None or not np.may_share_memory(planes, images)
     result = planes if is_ours else np.empty_like(planes)
@@ -78,7 +79,7 @@ STANDARDIZE = Op("HeadraceStandardize", "images: float32 -> output: float32", tr
 
 
 @STANDARDIZE.kernel
-@STANDARDIZE.into
+@STANDARDIZE.kernel_into
 def _standardize(images: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
     size = math.prod(images.shape[-3:])
     least = np.float32(1) / np.sqrt(np.float32(size))
@@ -96,6 +97,29 @@ def _standardize(images: np.ndarray, out: np.ndarray | None = None) -> np.ndarra
     count = math.prod(images.shape[:-3])
     _images_cy.standardize(stored.reshape(count, size), least, result.reshape(count, size))
     return result.transpose(np.argsort(axes))
+
+
+@STANDARDIZE.export
+def _export_standardize(op: Operation, nodes: Nodes) -> None:
+    """Less its mean, divided by its deviation; by 1 / sqrt(its size) where that is more."""
+    (images,) = nodes.inputs
+    kind = dtypes.float32
+    axes = nodes.constant("axes", [-1, -2, -3], dtypes.int32)
+
+    def mean(name: str, given: str) -> str:
+        return nodes.add(name, "Mean", given, axes, T=kind, Tidx=dtypes.int32, keep_dims=True)
+
+    def size(name: str, given: str) -> str:
+        counted = nodes.add(f"{name}/Size", "Size", given, T=kind, out_type=dtypes.int32)
+        return nodes.cast(name, counted, dtypes.int32, kind)
+
+    middle = mean("Mean", images)
+    centered = nodes.add("Sub", "Sub", images, middle, T=kind)
+    squares = nodes.add("Square", "Square", centered, T=kind)
+    deviation = nodes.add("Sqrt", "Sqrt", mean("Mean_1", squares), T=kind)
+    values = nodes.add("values", "RealDiv", size("all", images), size("images", middle), T=kind)
+    least = nodes.add("Rsqrt", "Rsqrt", values, T=kind)
+    nodes.add("", "RealDiv", centered, nodes.add("Maximum", "Maximum", deviation, least, T=kind), T=kind)
 
 
 @STANDARDIZE.batch
@@ -134,8 +158,18 @@ MIRROR = Op(
 a conditional branch for it; as one op a block of images is mirrored at once."""
 
 
+@MIRROR.export
+def _export_mirror(op: Operation, nodes: Nodes) -> None:
+    """The images, or the reversed ones where they are chosen."""
+    images, chosen = nodes.inputs
+    kind, axis, shape = op.get_attr("T"), op.get_attr("axis"), op.inputs[0].static_shape
+    where = nodes.constant("ReverseV2/axis", [axis if axis >= 0 or shape is None else axis + len(shape)], dtypes.int32)
+    reversed_ = nodes.add("ReverseV2", "ReverseV2", images, where, T=kind, Tidx=dtypes.int32)
+    nodes.add("", "Select", chosen, reversed_, images, T=kind)
+
+
 @MIRROR.kernel
-@MIRROR.into
+@MIRROR.kernel_into
 def _mirror(images: np.ndarray, chosen: np.ndarray, axis: int, out: np.ndarray | None = None) -> np.ndarray:
     result = np.array(images, order="K") if out is None else out
     leading = np.ndim(chosen)

@@ -14,7 +14,7 @@ import numpy as np
 from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import folded, record_by_record
+from ...core.rules.batch import PER_RECORD, folded
 from ...core.rules.gradient import none_defined
 from ...core.static_values import constant_value
 from ...core.traits import PURE
@@ -127,7 +127,7 @@ def _weighted_grad(type: str, taps_of: Callable[..., Taps], types: tuple) -> Op:
         _PLACES,
         traits=PURE,
         T=types,
-        batch=record_by_record,
+        batch=PER_RECORD,
         gradient=none_defined,
     )
 

@@ -15,7 +15,7 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
-from ...core.op import Op
+from ...core.op import NO_GRADIENT, Op
 from ...core.rules.batch import elementwise
 from ...core.rules.gradient import none_defined
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
@@ -26,7 +26,7 @@ from ...types.errors import invalid
 from ...types.texts import as_kernels_take
 from ..sparse.indexed_slices import IndexedSlices
 from . import compare
-from .broadcasting import both
+from .broadcasting import unbroadcast_both
 
 _BOTH = "x: T, y: T -> z: T"
 
@@ -37,7 +37,7 @@ def _binary(
     gradient: Callable[..., list],
     allowed: Any = dtypes.NUMERIC,
     traits: Trait = PURE,
-    into: Callable[..., Any] | None = None,
+    kernel_into: Callable[..., Any] | None = None,
 ) -> Op:
     definition = Op(
         type,
@@ -49,8 +49,8 @@ def _binary(
         batch=elementwise,
         gradient=gradient,
     )
-    if into is not None:
-        definition.into(into)
+    if kernel_into is not None:
+        definition.kernel_into(kernel_into)
     return definition
 
 
@@ -58,7 +58,7 @@ _ADDABLE = dtypes.NUMERIC | {dtypes.string}
 
 
 def _add_gradient(op: Operation, dz: Any) -> list:
-    return both(op, dz, dz)
+    return unbroadcast_both(op, dz, dz)
 
 
 def _joined_or_added(x: Any, y: Any) -> Any:
@@ -66,15 +66,17 @@ def _joined_or_added(x: Any, y: Any) -> Any:
 
 
 # Python's operators: on NumPy's scalars ten times as fast as the ufuncs that they are on arrays.
-ADD = _binary("Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, into=np.add)
-ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, into=np.add)
-SUB = _binary("Sub", operator.sub, lambda op, dz: both(op, dz, negative(dz)), traits=INFALLIBLE, into=np.subtract)
+ADD = _binary("Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, kernel_into=np.add)
+ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, kernel_into=np.add)
+SUB = _binary(
+    "Sub", operator.sub, lambda op, dz: unbroadcast_both(op, dz, negative(dz)), traits=INFALLIBLE, kernel_into=np.subtract
+)
 MUL = _binary(
     "Mul",
     operator.mul,
-    lambda op, dz: both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
+    lambda op, dz: unbroadcast_both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
     traits=INFALLIBLE,
-    into=np.multiply,
+    kernel_into=np.multiply,
 )
 
 
@@ -84,11 +86,12 @@ def _conj(x: Tensor) -> Tensor:
 
 def _quotient_gradient(op: Operation, dz: Any) -> list:
     x, y = (_conj(tensor) for tensor in op.inputs)
-    return both(op, dz / y, dz * (negative(x) / y / y))
+    return unbroadcast_both(op, dz / y, dz * (negative(x) / y / y))
 
 
-def _nonzero(y: Any) -> None:
-    if np.asarray(y).dtype.kind in "iu" and not np.all(y):
+def _nonzero(x: Any, y: Any) -> None:
+    """Raises InvalidArgumentError where an integer is divided by zero: where there is one to divide."""
+    if np.asarray(y).dtype.kind in "iu" and not np.all(y) and np.size(x):
         raise invalid("Integer division by zero")
 
 
@@ -96,18 +99,18 @@ def _div(x: Any, y: Any) -> Any:
     """Division as C does it: integers are cut towards zero."""
     if np.asarray(y).dtype.kind not in "iu":
         return np.divide(x, y)
-    _nonzero(y)
+    _nonzero(x, y)
     quotient = np.floor_divide(x, y)
     return quotient + ((np.remainder(x, y) != 0) & ((np.less(x, 0)) != (np.less(y, 0)))).astype(quotient.dtype)
 
 
 def _floor_div(x: Any, y: Any) -> Any:
-    _nonzero(y)
+    _nonzero(x, y)
     return np.floor_divide(x, y)
 
 
 def _floor_mod(x: Any, y: Any) -> Any:
-    _nonzero(y)
+    _nonzero(x, y)
     return np.mod(x, y)
 
 
@@ -116,22 +119,22 @@ def _truncate_div(x: Any, y: Any) -> Any:
 
 
 def _truncate_mod(x: Any, y: Any) -> Any:
-    _nonzero(y)
+    _nonzero(x, y)
     return np.fmod(x, y)
 
 
-def _no_gradient(op: Operation, dz: Any) -> list:
-    return [None, None]
+def _divide_into(x: Any, y: Any, out: np.ndarray) -> Any:
+    return np.divide(x, y, out=out) if out.dtype.kind in "fc" else x / y  # quotients of integers are of another type
 
 
-REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, traits=INFALLIBLE, into=np.divide)
+REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, traits=INFALLIBLE, kernel_into=_divide_into)
 DIV = _binary("Div", _div, _quotient_gradient)
-TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, _no_gradient, dtypes.REAL)
-FLOOR_DIV = _binary("FloorDiv", _floor_div, _no_gradient, dtypes.REAL)
+TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, NO_GRADIENT, dtypes.REAL)
+FLOOR_DIV = _binary("FloorDiv", _floor_div, NO_GRADIENT, dtypes.REAL)
 FLOOR_MOD = _binary(
     "FloorMod",
     _floor_mod,
-    lambda op, dz: both(op, dz, negative(dz * floordiv(op.inputs[0], op.inputs[1]))),
+    lambda op, dz: unbroadcast_both(op, dz, negative(dz * floordiv(op.inputs[0], op.inputs[1]))),
     dtypes.REAL,
 )
 TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, none_defined, dtypes.REAL)
@@ -147,7 +150,7 @@ def _pow_gradient(op: Operation, dz: Any) -> list:
     x, y, z = (_conj(tensor) for tensor in (*op.inputs, *op.outputs))
     positive = ops.not_equal(x, ops.zeros_like(x)) if x.dtype.is_complex else ops.greater(x, ops.zeros_like(x))
     log_x = ops.where(positive, ops.log(ops.where(positive, x, ops.ones_like(x))), ops.zeros_like(x))
-    return both(op, dz * y * pow(x, y - 1), dz * z * log_x)
+    return unbroadcast_both(op, dz * y * pow(x, y - 1), dz * z * log_x)
 
 
 POW = _binary("Pow", _pow, _pow_gradient)
@@ -159,13 +162,13 @@ def _larger_gradient(pick: str) -> Callable[..., list]:
         # Spread the inputs to the shape of the output first: Select does not broadcast.
         first = getattr(compare, pick)(x + ops.zeros_like(dz), y + ops.zeros_like(dz))
         none = ops.zeros_like(dz)
-        return both(op, ops.where(first, dz, none), ops.where(first, none, dz))
+        return unbroadcast_both(op, ops.where(first, dz, none), ops.where(first, none, dz))
 
     return gradient
 
 
-MAXIMUM = _binary("Maximum", np.maximum, _larger_gradient("greater_equal"), dtypes.REAL, into=np.maximum)
-MINIMUM = _binary("Minimum", np.minimum, _larger_gradient("less_equal"), dtypes.REAL, into=np.minimum)
+MAXIMUM = _binary("Maximum", np.maximum, _larger_gradient("greater_equal"), dtypes.REAL, kernel_into=np.maximum)
+MINIMUM = _binary("Minimum", np.minimum, _larger_gradient("less_equal"), dtypes.REAL, kernel_into=np.minimum)
 
 
 def _squared_difference(x: Any, y: Any) -> Any:
@@ -176,7 +179,7 @@ def _squared_difference(x: Any, y: Any) -> Any:
 def _squared_difference_gradient(op: Operation, dz: Any) -> list:
     x, y = op.inputs
     dx = 2 * dz * (x - y)
-    return both(op, dx, negative(dx))
+    return unbroadcast_both(op, dx, negative(dx))
 
 
 SQUARED_DIFFERENCE = _binary("SquaredDifference", _squared_difference, _squared_difference_gradient)
@@ -188,7 +191,7 @@ NEG = Op(
     T=dtypes.NUMERIC,
     shape=same_as_first,
     kernel=np.negative,
-    into=np.negative,
+    kernel_into=np.negative,
     batch=elementwise,
     gradient=lambda op, dy: [negative(dy)],
 )

@@ -17,8 +17,9 @@ from ...core.op import Op
 from ...core.rules.batch import elementwise
 from ...core.rules.gradient import none_defined
 from ...core.rules.shape import same_as_first
+from ...core.static_values import of_parts
 from ...core.tensor import Tensor
-from ...core.traits import INFALLIBLE, PURE
+from ...core.traits import CASTS, INFALLIBLE, KEEPS_SLICES, PURE
 from ...types import dtypes
 from ...types.dtypes import DType
 from ...types.static_shapes import StaticShape
@@ -33,9 +34,10 @@ CAST = Op(
     SrcT=_CASTABLE,
     DstT=_CASTABLE,
     aliases=(0,),
-    traits=INFALLIBLE,
+    traits=INFALLIBLE | CASTS | KEEPS_SLICES,
     shape=same_as_first,
     batch=elementwise,
+    value=of_parts(lambda tensor, x: x),
 )
 
 

@@ -13,19 +13,19 @@ from typing import Any
 import numpy as np
 
 from ... import ops
+from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
 from ...core.rules.batch import Kernel
-from ...core.rules.shape import same_as_first
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
-from ...types.static_shapes import StaticShape, bracket
+from ...types.static_shapes import StaticShape
 from .cumulative import product_of_others
 
 _AXES = {dtypes.int32, dtypes.int64}
@@ -90,43 +90,32 @@ def _reduction(type: str, reduce: Callable[..., Any], gradient: Callable[..., li
     return definition
 
 
-def _spread(op: Operation, dy: Tensor) -> Tensor:
+def _broadcast_to_input(op: Operation, dy: Tensor) -> Tensor:
     """The gradient of a reduction's output in the shape of its input, each element repeated where it came from."""
-    return ops.add(_kept(op, dy), ops.zeros_like(op.inputs[0], dtype=dy.dtype))
+    return ops.add(_with_kept_axes(op, dy), ops.zeros_like(op.inputs[0], dtype=dy.dtype))
 
 
-def _kept(op: Operation, y: Tensor) -> Tensor:
+def _with_kept_axes(op: Operation, y: Tensor) -> Tensor:
     """A tensor shaped as the output, with the reduced axes put back as size 1."""
     if op.get_attr("keep_dims"):
         return y
     given, axis = op.inputs[0].static_shape, constant_value(op.inputs[1])
-    if given is not None and axis is not None and None not in given:
-        axes = _axes(axis, len(given))
-        return ops.reshape(y, [1 if k in axes else size for k, size in enumerate(given)])
-    return ops.reshape(y, _kept_shape(ops.shape(op.inputs[0]), op.inputs[1]))
-
-
-KEPT_SHAPE = Op(
-    "HeadraceKeptShape",
-    "shape: T, axes: Tidx -> kept: T",
-    traits=PURE,
-    T=_AXES,
-    Tidx=_AXES,
-    shape=same_as_first,
-    batch=lambda op, batched, kernel: None,
-    gradient=NO_GRADIENT,
-)
-
-
-@KEPT_SHAPE.kernel
-def _kept_shape_kernel(shape: Any, axes: Any) -> Any:
-    kept = np.array(shape)
-    kept[list(_axes(axes, len(kept)))] = 1
-    return kept
+    if given is None or axis is None:
+        return ops.reshape(y, _kept_shape(ops.shape(op.inputs[0]), op.inputs[1]))
+    axes = _axes(axis, len(given))
+    kept = [1 if k in axes else size for k, size in enumerate(given)]
+    if None not in kept:
+        return ops.reshape(y, kept)
+    for k in sorted(set(axes)):
+        y = ops.expand_dims(y, k)
+    return y
 
 
 def _kept_shape(shape: Tensor, axes: Tensor) -> Tensor:
-    return KEPT_SHAPE(shape, axes)
+    """The shape with 1 at each of the axes."""
+    rank = ops.size(shape)
+    axes = ops.floormod(ops.cast(axes, dtypes.int32) + rank, rank)
+    return ops.dynamic_stitch([ops.range(rank), axes], [shape, ops.ones_like(axes)])
 
 
 def _count(op: Operation) -> Tensor:
@@ -137,10 +126,10 @@ def _count(op: Operation) -> Tensor:
 
 def _extreme_gradient(op: Operation, dy: Tensor) -> list:
     x = op.inputs[0]
-    chosen = ops.cast(ops.equal(x, _kept(op, op.outputs[0])), dy.dtype)
+    chosen = ops.cast(ops.equal(x, _with_kept_axes(op, op.outputs[0])), dy.dtype)
     # Equal extremes share the gradient.
     shares = reduce_sum(chosen, op.inputs[1], keepdims=True)
-    return [chosen / shares * _kept(op, dy), None]
+    return [chosen / shares * _with_kept_axes(op, dy), None]
 
 
 def _sum(array: np.ndarray, axis: Any, keepdims: bool) -> Any:
@@ -160,16 +149,16 @@ def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
 
 
 def _product_gradient(op: Operation, dy: Tensor) -> list:
-    return [ops.multiply(ops.conj(product_of_others(*op.inputs)), _kept(op, dy)), None]
+    return [ops.multiply(ops.conj(product_of_others(*op.inputs)), _with_kept_axes(op, dy)), None]
 
 
 SUM = _reduction(
     "Sum",
     _sum,
-    lambda op, dy: [_spread(op, dy), None],
+    lambda op, dy: [_broadcast_to_input(op, dy), None],
     T=dtypes.NUMERIC,
 )
-MEAN = _reduction("Mean", _mean, lambda op, dy: [_spread(op, dy) / _count(op), None], T=dtypes.NUMERIC)
+MEAN = _reduction("Mean", _mean, lambda op, dy: [_broadcast_to_input(op, dy) / _count(op), None], T=dtypes.NUMERIC)
 PROD = _reduction(
     "Prod",
     lambda array, axis, keepdims: np.prod(array, axis=axis, keepdims=keepdims, dtype=array.dtype),
@@ -210,8 +199,8 @@ def _reduce(
     reduction_indices: Any,
     keep_dims: bool | None,
 ) -> Tensor:
-    axis = ops.one_of("axis", axis, "reduction_indices", reduction_indices)
-    keep = bool(ops.one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    axis = one_of("axis", axis, "reduction_indices", reduction_indices)
+    keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
     every_axis = axis is None
     if every_axis and isinstance(input_tensor, Tensor):
         axis = all_axes(input_tensor)  # a constant beside the operation, as in TensorFlow
@@ -332,8 +321,8 @@ def reduce_logsumexp(
     keep_dims: bool | None = None,
 ) -> Tensor:
     """log(sum(exp(x))) along axes, without overflow."""
-    axis = ops.one_of("axis", axis, "reduction_indices", reduction_indices)
-    keep = bool(ops.one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    axis = one_of("axis", axis, "reduction_indices", reduction_indices)
+    keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
     with get_default_graph().name_scope(name or "ReduceLogSumExp"):
         tensor = convert_to_tensor(input_tensor)
         top = reduce_max(tensor, axis, keepdims=True)
@@ -358,77 +347,3 @@ def count_nonzero(
     tensor = convert_to_tensor(input_tensor)
     counted = ops.cast(ops.not_equal(tensor, ops.zeros_like(tensor)), dtype)
     return reduce_sum(counted, axis, keepdims, name or "count_nonzero", reduction_indices, keep_dims)
-
-
-# -- places of extremes ------------------------------------------------------------------------------------------------
-
-
-def _place(type: str, find: Callable[..., Any]) -> Op:
-    definition = Op(
-        type,
-        "input: T, dimension: Tidx -> output: output_type",
-        "Tidx: {int32, int64} = int32, output_type: {int32, int64} = int64",
-        traits=PURE,
-        T=dtypes.NUMERIC,
-        gradient=NO_GRADIENT,
-    )
-
-    @definition.shape
-    def shape(op: Operation) -> StaticShape:
-        given, dimension = op.inputs[0].static_shape, constant_value(op.inputs[1])
-        if given is None:
-            return None
-        if dimension is None:
-            return (None,) * (len(given) - 1)
-        axis = int(dimension)
-        if not -len(given) <= axis < len(given):
-            raise ValueError(f"Dimension ({axis}) must be in the range [{-len(given)}, {len(given)})")
-        axis %= len(given)
-        return (*given[:axis], *given[axis + 1 :])
-
-    @definition.kernel
-    def kernel(input: Any, dimension: Any, output_type: dtypes.DType) -> Any:
-        if not -np.ndim(input) <= dimension < np.ndim(input):
-            raise invalid(f"Expected dimension in the range [{-np.ndim(input)}, {np.ndim(input)}), but got {dimension}")
-        if not input.shape[dimension]:
-            axis = int(dimension) % input.ndim
-            raise invalid(f"Reduction axis {axis} is empty in shape {bracket(input.shape)}")
-        return find(input, axis=int(dimension)).astype(output_type.as_numpy_dtype)
-
-    @definition.batch
-    def block(op: Operation, batched: Sequence[bool], bound: Kernel) -> Kernel | None:
-        if batched[1]:
-            return None
-        return lambda n, array, dimension: bound(array, dimension if dimension < 0 else dimension + 1)
-
-    return definition
-
-
-ARG_MAX = _place("ArgMax", np.argmax)
-ARG_MIN = _place("ArgMin", np.argmin)
-
-
-def argmax(
-    input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
-) -> Tensor:
-    """The place of the largest element along an axis (0), the first of equals; int64 by default."""
-    axis = ops.one_of("axis", axis, "dimension", dimension)
-    return ARG_MAX(input, 0 if axis is None else axis, output_type=output_type, name=name)
-
-
-def argmin(
-    input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
-) -> Tensor:
-    """The place of the smallest element along an axis (0), the first of equals; int64 by default."""
-    axis = ops.one_of("axis", axis, "dimension", dimension)
-    return ARG_MIN(input, 0 if axis is None else axis, output_type=output_type, name=name)
-
-
-def arg_max(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
-    """`argmax` in its old form."""
-    return ARG_MAX(input, dimension, output_type=output_type, name=name)
-
-
-def arg_min(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
-    """`argmin` in its old form."""
-    return ARG_MIN(input, dimension, output_type=output_type, name=name)

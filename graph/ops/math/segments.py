@@ -12,7 +12,7 @@ import numpy as np
 from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import none_defined
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -87,7 +87,7 @@ def _segment_op(type: str, types: tuple, ufunc: np.ufunc, empty: int) -> Op:
         T=types,
         Tindices=INDEX,
         shape=_segment_shape,
-        batch=record_by_record,
+        batch=PER_RECORD,
     )
 
     @op.kernel

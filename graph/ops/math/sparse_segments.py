@@ -13,7 +13,7 @@ import numpy as np
 from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import none_defined
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -86,9 +86,7 @@ def _sums(data: Any, indices: Any, segment_ids: Any, count: int | None, how: str
 def _pair(how: str, types: tuple) -> tuple[Op, Op]:
     """The op for as many segments as the ids name, and that for a given number."""
     signature = "data: T, indices: Tidx, segment_ids: int32"
-    plain = Op(
-        f"SparseSegment{how}", f"{signature} -> output: T", _INDEX, traits=PURE, T=types, shape=_shape, batch=record_by_record
-    )
+    plain = Op(f"SparseSegment{how}", f"{signature} -> output: T", _INDEX, traits=PURE, T=types, shape=_shape, batch=PER_RECORD)
     counted = Op(
         f"SparseSegment{how}WithNumSegments",
         f"{signature}, num_segments: Tnumsegments -> output: T",
@@ -96,7 +94,7 @@ def _pair(how: str, types: tuple) -> tuple[Op, Op]:
         traits=PURE,
         T=types,
         shape=_shape,
-        batch=record_by_record,
+        batch=PER_RECORD,
     )
 
     @plain.kernel
@@ -117,7 +115,7 @@ def _grad_op(how: str) -> Op:
         _INDEX,
         traits=PURE,
         T=_FLOATS,
-        batch=record_by_record,
+        batch=PER_RECORD,
         gradient=none_defined,
     )
 

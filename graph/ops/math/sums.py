@@ -17,7 +17,7 @@ from ...core.op import Op
 from ...core.rules.batch import Kernel
 from ...core.rules.shape import merge_of_inputs
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import KEEPS_SLICES, PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import bracket
@@ -26,7 +26,7 @@ ADD_N = Op(
     "AddN",
     "inputs: N * T -> sum: T",
     "N: int >= 1",
-    traits=PURE,
+    traits=PURE | KEEPS_SLICES,
     T=dtypes.NUMERIC,
     shape=merge_of_inputs,
     gradient=lambda op, dsum: [dsum] * len(op.inputs),

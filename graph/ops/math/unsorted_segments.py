@@ -1,7 +1,6 @@
 """Segments in any order: sums, means, extremes and products of the rows that have one number in common.
 
-Rows with a negative number are left out; how many segments there are is given. The sum itself is in `indexed_slices`,
-which needs it. Source of names, shapes and messages: TensorFlow 1.15.
+Rows with a negative number are left out; how many segments there are is given.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -41,7 +40,8 @@ def _unsorted_shape(op: Operation) -> StaticShape:
     return (None if count is None else int(count), *data[len(ids) :])
 
 
-def _unsorted_op(type: str, types: tuple, ufunc: np.ufunc, empty: Callable[[np.dtype], Any]) -> Op:
+def _unsorted_op(type: str, types: tuple, ufunc: np.ufunc, start: Callable[[np.dtype], Any] | None = None) -> Op:
+    """An op that combines the rows of each segment by `ufunc`; `start` gives what a segment without rows has, else 0."""
     op = Op(
         type,
         "data: T, segment_ids: Tindices, num_segments: Tnumsegments -> output: T",
@@ -50,7 +50,7 @@ def _unsorted_op(type: str, types: tuple, ufunc: np.ufunc, empty: Callable[[np.d
         T=types,
         Tindices=INDEX,
         shape=_unsorted_shape,
-        batch=record_by_record,
+        batch=PER_RECORD,
     )
 
     @op.kernel
@@ -65,7 +65,9 @@ def _unsorted_op(type: str, types: tuple, ufunc: np.ufunc, empty: Callable[[np.d
             place = tuple(np.argwhere(outside)[0])
             where_ = f"[{','.join(map(str, place))}]" if place else ""
             raise invalid(f"segment_ids{where_} = {ids[place]} is out of range [0, {int(num_segments)})")
-        output = np.full((int(num_segments), *data.shape[ids.ndim :]), empty(data.dtype), data.dtype)
+        output = np.zeros((int(num_segments), *data.shape[ids.ndim :]), data.dtype)
+        if start is not None:
+            output.fill(start(data.dtype))
         inside = ids >= 0
         ufunc.at(output, ids[inside], data[inside])
         return output
@@ -81,6 +83,7 @@ def _greatest(kind: np.dtype) -> Any:
     return np.finfo(kind).max if kind.kind == "f" else np.iinfo(kind).max
 
 
+UNSORTED_SEGMENT_SUM = _unsorted_op("UnsortedSegmentSum", NUMBERS, np.add)
 UNSORTED_SEGMENT_MAX = _unsorted_op("UnsortedSegmentMax", REALS, np.maximum, _least)
 UNSORTED_SEGMENT_MIN = _unsorted_op("UnsortedSegmentMin", REALS, np.minimum, _greatest)
 UNSORTED_SEGMENT_PROD = _unsorted_op("UnsortedSegmentProd", NUMBERS, np.multiply, lambda kind: 1)
@@ -97,6 +100,9 @@ def gather_drop_negatives(params: Any, ids: Any, is_inside: Any = None) -> tuple
         is_inside = ops.multiply(ops.cast(is_inside, dtypes.int32), ops.ones_like(rows, dtype=dtypes.int32))
         is_inside = ops.greater(is_inside, 0)
     return ops.where(is_inside, rows, ops.zeros_like(rows)), is_inside
+
+
+UNSORTED_SEGMENT_SUM.gradient(lambda op, dy: [gather_drop_negatives(dy, op.inputs[1])[0], None, None])
 
 
 def _unsorted_extreme_gradient(op: Operation, dy: Any) -> list:
@@ -126,6 +132,11 @@ def _unsorted_prod_gradient(op: Operation, dy: Any) -> list:
     of_others = ops.where(is_zero, ops.gather(without_zeros, places), ops.realdiv(ops.gather(op.outputs[0], places), others))
     gradients, _ = gather_drop_negatives(dy, ids)
     return [ops.multiply(gradients, of_others), None, None]
+
+
+def unsorted_segment_sum(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
+    """The sum of each segment's rows, 0 where it has none; as `unsorted_segment_max`, complex numbers too."""
+    return UNSORTED_SEGMENT_SUM(data, segment_ids, num_segments, name=name)
 
 
 def unsorted_segment_max(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:

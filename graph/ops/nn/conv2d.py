@@ -14,7 +14,7 @@ import numpy as np
 from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import folded, record_by_record
+from ...core.rules.batch import PER_RECORD, folded
 from ...core.static_values import constant_value_as_shape
 from ...core.traits import PURE
 from ...types import dtypes
@@ -169,7 +169,7 @@ CONV2D_BACKPROP_INPUT = Op(
     _ATTRIBUTES,
     traits=PURE,
     T=FLOATS,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 
@@ -251,7 +251,7 @@ CONV2D_BACKPROP_FILTER = Op(
     _ATTRIBUTES,
     traits=PURE,
     T=FLOATS,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 

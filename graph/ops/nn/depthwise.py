@@ -13,7 +13,7 @@ import numpy as np
 from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import folded, record_by_record
+from ...core.rules.batch import PER_RECORD, folded
 from ...core.static_values import constant_value_as_shape
 from ...core.traits import PURE
 from ...types.errors import invalid
@@ -102,7 +102,7 @@ DEPTHWISE_BACKPROP_INPUT = Op(
     _ATTRIBUTES,
     traits=PURE,
     T=FLOATS,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 DEPTHWISE_BACKPROP_FILTER = Op(
     "DepthwiseConv2dNativeBackpropFilter",
@@ -110,7 +110,7 @@ DEPTHWISE_BACKPROP_FILTER = Op(
     _ATTRIBUTES,
     traits=PURE,
     T=FLOATS,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 

@@ -15,7 +15,7 @@ from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
@@ -96,7 +96,7 @@ FUSED_BATCH_NORM = Op(
     T=_SINGLE,
     shape=_norm_shape,
     kernel=_norm,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 FUSED_BATCH_NORM_V3 = Op(
     "FusedBatchNormV3",
@@ -107,7 +107,7 @@ FUSED_BATCH_NORM_V3 = Op(
     T=_HALVES,
     U=_SINGLE,
     shape=_norm_shape,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 
@@ -184,7 +184,7 @@ FUSED_BATCH_NORM_GRAD = Op(
     T=_SINGLE,
     shape=_grad_shape,
     kernel=_grad,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 FUSED_BATCH_NORM_GRAD_V3 = Op(
     "FusedBatchNormGradV3",
@@ -195,7 +195,7 @@ FUSED_BATCH_NORM_GRAD_V3 = Op(
     T=_HALVES,
     U=_SINGLE,
     shape=_grad_shape,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 

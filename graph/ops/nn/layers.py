@@ -10,7 +10,7 @@ import numpy as np
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
-from ...core.rules.batch import Kernel, folded, record_by_record
+from ...core.rules.batch import PER_RECORD, Kernel, folded
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -135,7 +135,7 @@ def relu_layer(x: Any, weights: Any, biases: Any, name: str | None = None) -> Te
         return ops.relu(bias_add(ops.matmul(x, weights), biases), name=scope)
 
 
-L2_LOSS = Op("L2Loss", "t: T -> output: T", traits=PURE, T=dtypes.FLOATS, batch=record_by_record)
+L2_LOSS = Op("L2Loss", "t: T -> output: T", traits=PURE, T=dtypes.FLOATS, batch=PER_RECORD)
 
 
 @L2_LOSS.shape

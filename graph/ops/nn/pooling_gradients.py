@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from ... import ops
+from ...core.arguments import one_of
 from ...core.graph import Operation
 from ...core.op import Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.rules.shape import same_as_first
 from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
@@ -50,7 +51,7 @@ MAX_POOL_GRAD = Op(
     traits=PURE,
     T=_REAL,
     shape=same_as_first,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 MAX_POOL_GRAD_GRAD = Op(
     "MaxPoolGradGrad",
@@ -58,7 +59,7 @@ MAX_POOL_GRAD_GRAD = Op(
     ATTRIBUTES,
     traits=PURE,
     T=_REAL,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 
@@ -150,7 +151,7 @@ def _max_pool_grad_grad_gradient(op: Operation, dy: Any) -> list:
 # -- AvgPool -----------------------------------------------------------------------------------------------------------
 
 AVG_POOL_GRAD = Op(
-    "AvgPoolGrad", "orig_input_shape: int32, grad: T -> output: T", ATTRIBUTES, traits=PURE, T=FLOATS, batch=record_by_record
+    "AvgPoolGrad", "orig_input_shape: int32, grad: T -> output: T", ATTRIBUTES, traits=PURE, T=FLOATS, batch=PER_RECORD
 )
 
 
@@ -198,7 +199,7 @@ MAX_POOL_WITH_ARGMAX = Op(
     _WITH_PLACES + ", Targmax: {int32, int64} = int64",
     traits=PURE,
     T=_REAL,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 
@@ -242,7 +243,7 @@ MAX_POOL_GRAD_WITH_ARGMAX = Op(
     T=_REAL,
     Targmax=(dtypes.int32, dtypes.int64),
     shape=same_as_first,
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 MAX_POOL_GRAD_GRAD_WITH_ARGMAX = Op(
     "MaxPoolGradGradWithArgmax",
@@ -251,7 +252,7 @@ MAX_POOL_GRAD_GRAD_WITH_ARGMAX = Op(
     traits=PURE,
     T=_REAL,
     Targmax=(dtypes.int32, dtypes.int64),
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 
@@ -331,7 +332,7 @@ def max_pool_with_argmax(
     """
     if data_format != "NHWC":
         raise ValueError("Data formats other than 'NHWC' are not yet supported")
-    kind = ops.one_of("output_dtype", output_dtype, "Targmax", Targmax)
+    kind = one_of("output_dtype", output_dtype, "Targmax", Targmax)
     output, places = MAX_POOL_WITH_ARGMAX(
         input,
         ksize=ksize,

@@ -17,7 +17,7 @@ from headrace.formats.records import Records
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import Kernel, record_by_record
+from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -49,7 +49,7 @@ PARSE_SEQUENCE = Op(
     context_sparse_types=TYPES,
     feature_list_sparse_types=TYPES,
     feature_list_dense_types=TYPES,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 

@@ -14,7 +14,7 @@ from headrace.formats import proto as messages
 
 from ...core.constants import array_of
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.rules.shape import scalar, unknown
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -48,7 +48,7 @@ SERIALIZE_TENSOR = Op(
     T=TYPES,
     shape=scalar,
     kernel=lambda tensor: array_of(proto_of(np.asarray(tensor)).SerializeToString()),
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 
@@ -64,7 +64,7 @@ PARSE_TENSOR = Op(
     traits=PURE,
     out_type=TYPES,
     shape=unknown,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 

@@ -14,7 +14,7 @@ import numpy as np
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import Kernel, draws, native, record_by_record
+from ...core.rules.batch import PER_RECORD, Kernel, draws, native
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
@@ -115,7 +115,7 @@ TRUNCATED_NORMAL = Op(
     dtype=_FLOATS,
     shape=_shape_of_first,
     bind=_bind_draw(_draw_truncated_normal),
-    batch=record_by_record,  # how many numbers a record takes depends on them
+    batch=PER_RECORD,  # how many numbers a record takes depends on them
     gradient=NO_GRADIENT,
 )
 

@@ -14,7 +14,7 @@ import numpy as np
 from ...core.constants import array_of
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
@@ -44,7 +44,7 @@ SERIALIZE_SPARSE = Op(
     T=TYPES,
     shape=lambda op: (3,),
     kernel=lambda indices, values, shape: array_of(_three(indices, np.asarray(values), shape)),
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 SERIALIZE_MANY_SPARSE = Op(
@@ -53,7 +53,7 @@ SERIALIZE_MANY_SPARSE = Op(
     traits=PURE,
     T=TYPES,
     shape=lambda op: (None, 3),
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 
@@ -77,7 +77,7 @@ DESERIALIZE_MANY_SPARSE = Op(
     "serialized_sparse: string -> sparse_indices: int64, sparse_values: dtype, sparse_shape: int64",
     traits=PURE,
     dtype=TYPES,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 

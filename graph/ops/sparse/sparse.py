@@ -14,8 +14,8 @@ import numpy as np
 
 from ... import ops
 from ...core.graph import Operation
-from ...core.op import Op, effect
-from ...core.rules.batch import record_by_record
+from ...core.op import Op, stateful_op
+from ...core.rules.batch import PER_RECORD
 from ...core.rules.shape import scalar
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
@@ -30,7 +30,7 @@ REORDER = Op(
     "input_indices: int64, input_values: T, input_shape: int64 -> output_indices: int64, output_values: T",
     traits=PURE,
     shape=lambda op: [op.inputs[0].static_shape, op.inputs[1].static_shape],
-    batch=record_by_record,
+    batch=PER_RECORD,
 )
 
 
@@ -176,7 +176,7 @@ def _map_of(op: Operation, session: Any) -> SparseMap:
     return session.resource(("sparse map", key), SparseMap)
 
 
-ADD_SPARSE = effect(
+ADD_SPARSE = stateful_op(
     "AddSparseToTensorsMap",
     "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> sparse_handle: int64",
     "container: string = '', shared_name: string = ''",
@@ -190,7 +190,7 @@ def _add_sparse(op: Operation, session: Any) -> Callable[..., Any]:
     return lambda indices, values, shape: np.int64(kept.add((np.array(indices), np.array(values), np.array(shape))))
 
 
-ADD_MANY_SPARSE = effect(
+ADD_MANY_SPARSE = stateful_op(
     "AddManySparseToTensorsMap",
     "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> sparse_handles: int64",
     "container: string = '', shared_name: string = ''",
@@ -212,7 +212,7 @@ def _add_many_sparse(op: Operation, session: Any) -> Callable[..., Any]:
     return add
 
 
-TAKE_MANY_SPARSE = effect(
+TAKE_MANY_SPARSE = stateful_op(
     "TakeManySparseFromTensorsMap",
     "sparse_handles: int64 -> sparse_indices: int64, sparse_values: dtype, sparse_shape: int64",
     "container: string = '', shared_name: string = '', rank: python = None",

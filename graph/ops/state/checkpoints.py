@@ -18,8 +18,8 @@ from headrace.formats.checkpoint.v1_writer import V1Writer
 
 from ...core.constants import array_of
 from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op, effect
-from ...core.rules.batch import record_by_record
+from ...core.op import NO_GRADIENT, Op, stateful_op
+from ...core.rules.batch import PER_RECORD
 from ...core.rules.shape import scalar
 from ...core.static_values import constant_value
 from ...core.traits import ALLOCATES, PURE
@@ -64,7 +64,7 @@ def _parsed(name: bytes, spec: bytes) -> tuple[tuple[int, ...], checkpoint.Tenso
         raise invalid(f"{error}; tensor_name = {os.fsdecode(name)}") from error
 
 
-SAVE_V2 = effect(
+SAVE_V2 = stateful_op(
     "SaveV2",
     "prefix: string, tensor_names: string, shape_and_slices: string, tensors: list(dtypes) ->",
     "dtypes: list(type) >= 1",
@@ -77,7 +77,7 @@ def _save_v2(prefix: Any, tensor_names: Any, shape_and_slices: Any, tensors: Any
     _write(checkpoint.BundleWriter(_text(prefix)), tensor_names, shape_and_slices, tensors, dtypes)
 
 
-SAVE_SLICES = effect(
+SAVE_SLICES = stateful_op(
     "SaveSlices",
     "filename: string, tensor_names: string, shapes_and_slices: string, data: list(T) ->",
     "T: list(type) >= 1",
@@ -90,7 +90,9 @@ def _save_slices(filename: Any, tensor_names: Any, shapes_and_slices: Any, data:
     _write(V1Writer(_text(filename)), tensor_names, shapes_and_slices, data, T)
 
 
-SAVE = effect("Save", "filename: string, tensor_names: string, data: list(T) ->", "T: list(type) >= 1", shape=_no_outputs(0, 1))
+SAVE = stateful_op(
+    "Save", "filename: string, tensor_names: string, data: list(T) ->", "T: list(type) >= 1", shape=_no_outputs(0, 1)
+)
 
 
 @SAVE.kernel
@@ -98,7 +100,7 @@ def _save(filename: Any, tensor_names: Any, data: Any, T: Any) -> None:
     _write(V1Writer(_text(filename)), tensor_names, [b""] * len(data), data, T)
 
 
-RESTORE_V2 = effect(
+RESTORE_V2 = stateful_op(
     "RestoreV2",
     "prefix: string, tensor_names: string, shape_and_slices: string -> tensors: list(dtypes)",
     "dtypes: list(type) >= 1",
@@ -157,7 +159,7 @@ def _checked(reader: checkpoint.Reader, key: bytes, spec: bytes, kind: DType) ->
     return name, part
 
 
-RESTORE = effect(
+RESTORE = stateful_op(
     "Restore",
     "file_pattern: string, tensor_name: string -> tensor: dt",
     "dt: type, preferred_shard: int = -1",
@@ -176,7 +178,7 @@ def _restore(file_pattern: Any, tensor_name: Any, dt: DType) -> np.ndarray:
     return _restore_v2(file_pattern, [_text(tensor_name)], [b""], [dt])[0]
 
 
-RESTORE_SLICE = effect(
+RESTORE_SLICE = stateful_op(
     "RestoreSlice",
     "file_pattern: string, tensor_name: string, shape_and_slice: string -> tensor: dt",
     "dt: type, preferred_shard: int = -1",
@@ -196,7 +198,7 @@ def _restore_slice(file_pattern: Any, tensor_name: Any, shape_and_slice: Any, dt
     return _restore_v2(file_pattern, [_text(tensor_name)], [_text(shape_and_slice)], [dt])[0]
 
 
-MERGE_V2_CHECKPOINTS = effect(
+MERGE_V2_CHECKPOINTS = stateful_op(
     "MergeV2Checkpoints",
     "checkpoint_prefixes: string, destination_prefix: string ->",
     "delete_old_dirs: bool = true",
@@ -215,7 +217,7 @@ SHARDED_FILENAME = Op(
     "basename: string, shard: int32, num_shards: int32 -> filename: string",
     traits=PURE,
     shape=scalar,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 
@@ -230,7 +232,7 @@ SHARDED_FILESPEC = Op(
     "basename: string, num_shards: int32 -> filename: string",
     traits=PURE,
     shape=scalar,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 

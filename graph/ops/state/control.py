@@ -17,14 +17,14 @@ from ...core.build import convert_n_to_tensor, convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import not_in_blocks, record_by_record
+from ...core.rules.batch import NEVER, PER_RECORD
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import CHECKS, INFALLIBLE, KEEPS_SLICES
 from ...types.errors import invalid
 from ..sparse.indexed_slices import IndexedSlices
 
-NO_OP = Op("NoOp", "->", traits=PURE, kernel=lambda: None, batch=record_by_record, gradient=NO_GRADIENT)
+NO_OP = Op("NoOp", "->", traits=INFALLIBLE, kernel=lambda: None, batch=PER_RECORD, gradient=NO_GRADIENT)
 
 
 def no_op(name: str | None = None) -> Operation:
@@ -96,8 +96,8 @@ ASSERT = Op(
     "Assert",
     "condition: bool, data: list(T) ->",
     "T: list(type) >= 1, summarize: int = 3",
-    traits=PURE,
-    batch=record_by_record,
+    traits=CHECKS,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 
@@ -160,9 +160,10 @@ PRINT = Op(
     "Print",
     "input: T, data: list(U) -> output: T",
     "U: list(type) >= 0, message: string = '', first_n: int = -1, summarize: int = 3",
+    traits=KEEPS_SLICES,
     aliases=(0,),
     shape=same_as_first,
-    batch=not_in_blocks,
+    batch=NEVER,
     gradient=lambda op, dy: [dy, *[None] * (len(op.inputs) - 1)],
 )
 

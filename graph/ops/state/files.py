@@ -16,8 +16,8 @@ from headrace.formats.files.paths import is_remote, named
 
 from ...core.constants import array_of
 from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op, effect
-from ...core.rules.batch import record_by_record
+from ...core.op import NO_GRADIENT, Op, stateful_op
+from ...core.rules.batch import PER_RECORD
 from ...core.tensor import Tensor
 from ...core.traits import READS
 from ...types.errors import invalid
@@ -29,8 +29,8 @@ READ_FILE = Op(
     "filename: string -> contents: string",
     traits=READS,
     kernel=lambda filename: text_scalar(read_bytes(_scalar(filename, "Input filename"))),
-    batch=record_by_record,
-    place=lambda op: op.inputs[0],
+    batch=PER_RECORD,
+    record_key_output=lambda op: op.inputs[0],
     gradient=NO_GRADIENT,
 )
 
@@ -65,7 +65,7 @@ def read_file(filename: Any, name: str | None = None) -> Tensor:
     return READ_FILE(filename, name=name)
 
 
-WRITE_FILE = effect("WriteFile", "filename: string, contents: string ->")
+WRITE_FILE = stateful_op("WriteFile", "filename: string, contents: string ->")
 
 
 @WRITE_FILE.shape
@@ -96,7 +96,7 @@ def write_file(filename: Any, contents: Any, name: str | None = None) -> Operati
     return WRITE_FILE(filename, contents, name=name)
 
 
-MATCHING_FILES = effect("MatchingFiles", "pattern: string -> filenames: string")
+MATCHING_FILES = stateful_op("MatchingFiles", "pattern: string -> filenames: string")
 
 
 @MATCHING_FILES.shape

@@ -15,10 +15,10 @@ import numpy as np
 from ...core.constants import array_of
 from ...core.defaults import graph_of
 from ...core.graph import Operation
-from ...core.op import effect
+from ...core.op import stateful_op
 from ...core.rules.shape import unknown
 from ...core.traits import USER_CODE
-from ...runtime.results import own_copy
+from ...runtime.results import copied
 from ...types import errors
 from ...types.dtypes import as_dtype, of_array
 
@@ -31,7 +31,7 @@ class _Function:
         self.token = f"pyfunc_{next(_tokens)}"
 
 
-PY_FUNC = effect("PyFunc", "input: list(Tin) -> output: list(Tout)", "token: string", traits=USER_CODE, shape=unknown)
+PY_FUNC = stateful_op("PyFunc", "input: list(Tin) -> output: list(Tout)", "token: string", traits=USER_CODE, shape=unknown)
 
 _functions: WeakValueDictionary[str, _Function] = WeakValueDictionary()
 """The functions of this process by token; each lives as long as a graph that calls it."""
@@ -54,7 +54,7 @@ def _py_func(op: Operation, session: Any) -> Callable[..., tuple]:
     function, types = registered.call, op.get_attr("Tout")
 
     def call(inputs: Sequence[Any]) -> tuple:
-        arguments = [own_copy(value) for value in inputs]
+        arguments = [copied(value) for value in inputs]
         try:
             results = function(*arguments)
         except errors.OpError:

@@ -12,23 +12,20 @@ from typing import Any
 import numpy as np
 
 from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import not_in_blocks
+from ...core.op import Op, stateful_op
 from ...core.rules.shape import scalar
-from ...core.traits import RESOURCE
+from ...core.traits import ADOPTS, REF_VARIABLE
 from ...runtime.variable_state import VariableState
 from ...types import dtypes
 from ...types.errors import OutOfRangeError, invalid
 from ...types.static_shapes import StaticShape, bracket, merge
 
-VARIABLE = Op(
+VARIABLE = stateful_op(
     "VariableV2",
     "-> ref: Ref(dtype)",
     "shape: shape, container: string = '', shared_name: string = ''",
-    traits=RESOURCE,
+    traits=REF_VARIABLE,
 )
-VARIABLE.batch(not_in_blocks)
-VARIABLE.gradient(NO_GRADIENT)
 
 
 @VARIABLE.shape
@@ -42,13 +39,12 @@ def _variable(op: Operation, session: Any) -> Callable[[], VariableState]:
     return lambda: session.resource(key, lambda: VariableState(op.name, op.get_attr("shape")))
 
 
-ASSIGN = Op(
+ASSIGN = stateful_op(
     "Assign",
     "ref: Ref(T), value: T -> output_ref: Ref(T)",
     "validate_shape: bool = true, use_locking: bool = true",
+    traits=ADOPTS,
 )
-ASSIGN.batch(not_in_blocks)
-ASSIGN.gradient(NO_GRADIENT)
 
 
 @ASSIGN.shape
@@ -66,7 +62,7 @@ def _assign(ref: VariableState, value: Any, validate_shape: bool) -> None:
     ref.replace(value)
 
 
-@ASSIGN.into
+@ASSIGN.kernel_into
 def _assign_taken(ref: VariableState, value: Any, validate_shape: bool, out: Any) -> None:
     """Keep an array that nothing else holds instead of a copy: what is restored is in memory once."""
     if validate_shape:
@@ -76,14 +72,12 @@ def _assign_taken(ref: VariableState, value: Any, validate_shape: bool, out: Any
 
 def _update(type: str, ufunc: np.ufunc, on_scalars: Callable[[Any, Any], Any]) -> Op:
     """An op that changes a variable's array in place, by a value of the same shape."""
-    definition = Op(
+    definition = stateful_op(
         type,
         "ref: Ref(T), value: T -> output_ref: Ref(T)",
         "use_locking: bool = false",
         T=dtypes.NUMERIC,
     )
-    definition.batch(not_in_blocks)
-    definition.gradient(NO_GRADIENT)
 
     @definition.shape
     def _same_shape(op: Operation) -> StaticShape:
@@ -119,14 +113,12 @@ def _rows_shape(op: Operation) -> StaticShape:
 
 def _scatter(type: str, change: Callable[[np.ndarray, np.ndarray, Any], None]) -> Op:
     """An op that changes some rows of a variable in place."""
-    definition = Op(
+    definition = stateful_op(
         type,
         "ref: Ref(T), indices: Tindices, updates: T -> output_ref: Ref(T)",
         f"use_locking: bool = {'true' if type == 'ScatterUpdate' else 'false'}, Tindices: {{int32, int64}}",
     )
     definition.shape(_rows_shape)
-    definition.batch(not_in_blocks)
-    definition.gradient(NO_GRADIENT)
 
     @definition.kernel
     def _change(ref: VariableState, indices: Any, updates: Any) -> None:
@@ -158,10 +150,8 @@ SCATTER_ADD = _scatter("ScatterAdd", lambda current, indices, updates: np.add.at
 SCATTER_SUB = _scatter("ScatterSub", lambda current, indices, updates: np.subtract.at(current, indices, updates))
 
 
-COUNT_UP_TO = Op("CountUpTo", "ref: Ref(T) -> output: T", "limit: int, T: {int32, int64}")
+COUNT_UP_TO = stateful_op("CountUpTo", "ref: Ref(T) -> output: T", "limit: int, T: {int32, int64}")
 COUNT_UP_TO.shape(scalar)
-COUNT_UP_TO.batch(not_in_blocks)
-COUNT_UP_TO.gradient(NO_GRADIENT)
 
 
 @COUNT_UP_TO.kernel
@@ -174,8 +164,6 @@ def _count_up_to(ref: VariableState, limit: int) -> Any:
         return before
 
 
-IS_VARIABLE_INITIALIZED = Op("IsVariableInitialized", "ref: Ref(dtype) -> is_initialized: bool")
+IS_VARIABLE_INITIALIZED = stateful_op("IsVariableInitialized", "ref: Ref(dtype) -> is_initialized: bool")
 IS_VARIABLE_INITIALIZED.shape(scalar)
-IS_VARIABLE_INITIALIZED.batch(not_in_blocks)
-IS_VARIABLE_INITIALIZED.gradient(NO_GRADIENT)
 IS_VARIABLE_INITIALIZED.kernel(lambda ref: np.bool_(ref.value is not None))

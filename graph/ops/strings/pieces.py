@@ -16,7 +16,7 @@ from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.graph import Operation
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import Kernel, record_by_record, shifted_axis
+from ...core.rules.batch import PER_RECORD, Kernel, shifted_axis
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -33,7 +33,7 @@ STRING_SPLIT = Op(
     "input: string, delimiter: string -> indices: int64, values: string, shape: int64",
     "skip_empty: bool = true",
     traits=PURE,
-    batch=record_by_record,
+    batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
 

@@ -17,7 +17,7 @@ from headrace.formats import proto as messages
 from ...core.defaults import get_default_graph
 from ...core.keys import GraphKeys
 from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import record_by_record
+from ...core.rules.batch import PER_RECORD
 from ...core.rules.shape import scalar as scalar_shape
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
@@ -38,9 +38,7 @@ def serialized(summary: messages.summary_pb2.Summary) -> np.ndarray:
 
 def summary_op(type: str, signature: str, attributes: str = "", **types: Any) -> Op:
     """An op that makes a serialised Summary of its inputs."""
-    return Op(
-        type, signature, attributes, traits=PURE, shape=scalar_shape, batch=record_by_record, gradient=NO_GRADIENT, **types
-    )
+    return Op(type, signature, attributes, traits=PURE, shape=scalar_shape, batch=PER_RECORD, gradient=NO_GRADIENT, **types)
 
 
 SCALAR_SUMMARY = summary_op("ScalarSummary", "tags: string, values: T -> summary: string", T=_REAL)

@@ -8,7 +8,7 @@ import pytest
 from headrace.graph.core import op
 from headrace.graph.core.attributes import converted, function_name
 from headrace.graph.core.graph import Graph
-from headrace.graph.core.op import NO_GRADIENT, OPS, Op, effect
+from headrace.graph.core.op import NO_GRADIENT, OPS, Op, stateful_op
 from headrace.graph.core.signature import REQUIRED, Attribute, parse_attributes
 from headrace.graph.core.traits import BLOCKING
 from headrace.graph.types import dtypes
@@ -158,7 +158,7 @@ def test_what_has_neither_value_nor_default_is_missed():
 
 @pytest.mark.usefixtures("declared")
 def test_an_effect_has_no_traits_but_its_own_no_gradient_and_runs_on_no_block():
-    definition = effect("Noted", "x: T ->", traits=BLOCKING)
+    definition = stateful_op("Noted", "x: T ->", traits=BLOCKING)
     assert definition.traits == BLOCKING
     assert definition.gradient.function is NO_GRADIENT
     assert definition.batch.function(None, [True], None) is None

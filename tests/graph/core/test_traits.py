@@ -57,7 +57,7 @@ def test_what_depends_on_the_session_declares_how():
 
 def test_an_op_that_may_run_in_blocks_declares_why():
     for op in OPS.values():
-        if op.batch.function is not batch.not_in_blocks:
+        if op.batch.function is not batch.NEVER:
             assert op.traits & (PURE | READS | DRAWS), op.type
 
 
@@ -89,7 +89,7 @@ def _hard(array, number):
 def test_an_infallible_op_refuses_no_values(sample):
     op, inputs = node(sample)
     elementwise = op.definition.batch.function is batch.elementwise
-    for position in range(len(inputs)) if elementwise else [0]:
+    for position in range(len(inputs) if elementwise else min(len(inputs), 1)):
         if inputs[position].dtype == object:
             continue
         for number in range(20):

@@ -91,7 +91,7 @@ PLANTS = {
     "which files there are is said to be the same each time: MatchingFiles": _declared("MatchingFiles", traits=PURE),
     "what refuses values is said never to fail: CheckNumerics": _declared("CheckNumerics", traits=INFALLIBLE),
     "what reads its inputs again may write over them: SquaredDifference": _rule(
-        "SquaredDifference", "into", _reads_what_it_has_written
+        "SquaredDifference", "kernel_into", _reads_what_it_has_written
     ),
     "an array that is kept is said to be new: AddV2": _rule("AddV2", "kernel", _the_same_each_time()),
     "an input is written over: AddV2": _rule("AddV2", "kernel", _writes_over_its_input),

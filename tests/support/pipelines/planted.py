@@ -55,7 +55,7 @@ def as_it_is(op: Any, batched: Any, kernel: Any) -> Any:
 def _effect_in_blocks(op: Op, trait: Trait) -> Any:
     @contextmanager
     def both() -> Iterator[None]:
-        with traits(op, trait), rule(op, "batch", batch.record_by_record):
+        with traits(op, trait), rule(op, "batch", batch.PER_RECORD):
             yield
 
     return both()

@@ -7,9 +7,9 @@ import pytest
 
 from headrace.graph.core.constants import constant
 from headrace.graph.core.graph import Graph
-from headrace.graph.core.rules.batch import record_by_record
+from headrace.graph.core.rules.batch import PER_RECORD
 from headrace.graph.core.traits import DRAWS
-from headrace.graph.core.traversal import needed_operations
+from headrace.graph.core.traversal import topological_order
 from headrace.graph.execution.session import Session
 from headrace.graph.ops.arrays.placeholders import placeholder
 from headrace.graph.ops.image import adjust, bounds
@@ -184,12 +184,12 @@ def in_blocks(result, source, values):
     session = Session()
     n = len(values)
     columns = {source: values}
-    for op in needed_operations([result], [source]):
+    for op in topological_order([result], [source]):
         batched = [tensor in columns for tensor in op.inputs]
         if op is source.op or not (any(batched) or DRAWS in op.definition.traits):
             continue
         rule = op.definition.batch.function
-        assert rule is not record_by_record, op.name
+        assert rule is not PER_RECORD, op.name
         step = rule(op, batched, op.definition.flat_kernel_of(op, session))
         assert step is not None, f"{op.name} runs record by record"
         arrays = [columns[t] if t in columns else np.asarray(session.run(t)) for t in op.inputs]

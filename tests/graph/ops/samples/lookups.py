@@ -5,7 +5,7 @@ from support.op_samples import Sample, drawn, int64
 
 from headrace.graph.ops.arrays import partitioning
 from headrace.graph.ops.math import segments, sparse_segments, unsorted_segments
-from headrace.graph.ops.sparse.indexed_slices import unsorted_segment_sum
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum
 
 _rows = drawn((5, 3), 1)
 _picked = drawn((4, 3), 2)
