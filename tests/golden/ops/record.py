@@ -38,7 +38,7 @@ def answer(tf: Any, node: Any, inputs: list[np.ndarray]) -> list[np.ndarray]:
     from support.op_samples import as_array
     from support.op_values import bare
 
-    from headrace.graph.graphdef.expansions import EXPANSIONS
+    from headrace.graph.graphdef.replacements import replaced
 
     with tf.Graph().as_default() as graph:
         given, feeds, variables, start = {}, {}, [], []
@@ -54,9 +54,8 @@ def answer(tf: Any, node: Any, inputs: list[np.ndarray]) -> list[np.ndarray]:
         message = bare(node)
         message.input.extend(given)
         message.name = "asked"
-        expand = EXPANSIONS.get(message.op)
         graph_def = tf.GraphDef()
-        for one in [message] if expand is None else expand(message, node.op):
+        for one in replaced(message, node.op):
             graph_def.node.add().ParseFromString(one.SerializeToString())
         for name in given:
             graph_def.node.add(name=name, op="Placeholder").attr["dtype"].type = given[name].dtype.base_dtype.as_datatype_enum

@@ -21,7 +21,6 @@ from headrace.graph.ops.arrays import (
     where,
 )
 from headrace.graph.ops.math import broadcasting
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum
 from headrace.graph.types import dtypes
 
 _x = np.arange(6, dtype=np.float32).reshape(2, 3) * 0.7 - 1.3
@@ -213,5 +212,4 @@ SAMPLES = [
         [np.array([3, 1], _int), np.array([2, 3, 4], _int)],
         batched=[],
     ),
-    Sample("UnsortedSegmentSum", lambda d, i: unsorted_segment_sum(d, i, 3), [_x, np.array([2, 0], _int)], batched=[]),
 ]

@@ -21,7 +21,34 @@ def _decoded(records):
     return list(decode_json(records, _features).values())
 
 
+def _texts(*values):
+    return np.array([value.encode() for value in values], object)
+
+
+_x = np.array([[1.5, 2], [0, -1]], np.float32)
+
 SAMPLES = [
-    Sample("HeadraceDecodeJSON", _decoded, [np.array(_record, object)]),
-    Sample("HeadraceDecodeJSON", _decoded, [np.array([_record, _short], object)]),
+    Sample(
+        "HeadraceDecodeJSON",
+        _decoded,
+        [np.array(_record, object)],
+        values=lambda *given: (np.int32(3), np.bool_(True), _texts("a", "bc"), _x),
+    ),
+    Sample(
+        "HeadraceDecodeJSON",
+        _decoded,
+        [np.array([_record, _short], object)],
+        values=lambda *given: (
+            np.array([3, 7], np.int32),
+            np.array([True, False]),
+            _texts("a", "bc", "?", "?").reshape(2, 2),
+            np.stack([_x, np.zeros_like(_x)]),
+        ),
+    ),
+    Sample(
+        "HeadraceDecodeJSON",
+        lambda record: list(decode_json(record, {"i": FixedLenFeature([], dtypes.float64)}).values()),
+        [np.array(_record, object)],
+        values=lambda *given: (np.float64(3),),
+    ),
 ]
