@@ -1,4 +1,6 @@
-"""Samples of the ops of JSON lines."""
+"""Samples of the ops of JSON lines, held against Python's own reader of JSON."""
+
+import json
 
 import numpy as np
 from support.op_samples import Sample
@@ -21,34 +23,33 @@ def _decoded(records):
     return list(decode_json(records, _features).values())
 
 
-def _texts(*values):
-    return np.array([value.encode() for value in values], object)
+def _values(record, *defaults):
+    """Integers, flags, strings and numbers of one record, or of two whose strings the second has not."""
+    rows = [{"i": 7, "s": [], **json.loads(one)} for one in np.ravel(record)]
+    texts = [[text.encode() for text in row["s"]] for row in rows]
+    width = max(map(len, texts))
+    found = (
+        np.array([row["i"] for row in rows], np.int32),
+        np.array([row["ok"] for row in rows]),
+        np.array([text + [b"?"] * (width - len(text)) for text in texts], object).reshape(len(rows), width),
+        np.array([row["x"] for row in rows], np.float32),
+    )
+    return found if np.ndim(record) else tuple(column[0] for column in found)
 
-
-_x = np.array([[1.5, 2], [0, -1]], np.float32)
 
 SAMPLES = [
+    Sample("HeadraceDecodeJSON", _decoded, [np.array(_record, object)], values=_values),
+    Sample("HeadraceDecodeJSON", _decoded, [np.array([_record, _short], object)], values=_values),
     Sample(
         "HeadraceDecodeJSON",
-        _decoded,
-        [np.array(_record, object)],
-        values=lambda *given: (np.int32(3), np.bool_(True), _texts("a", "bc"), _x),
+        lambda records: list(decode_json(records, {"n": FixedLenFeature([], dtypes.float64, 0.5)}).values()),
+        [np.array([b'{"n": -2}', b"{}"], object)],
+        values=lambda records, default: (np.array([-2, 0.5]),),
     ),
     Sample(
         "HeadraceDecodeJSON",
-        _decoded,
-        [np.array([_record, _short], object)],
-        values=lambda *given: (
-            np.array([3, 7], np.int32),
-            np.array([True, False]),
-            _texts("a", "bc", "?", "?").reshape(2, 2),
-            np.stack([_x, np.zeros_like(_x)]),
-        ),
-    ),
-    Sample(
-        "HeadraceDecodeJSON",
-        lambda record: list(decode_json(record, {"i": FixedLenFeature([], dtypes.float64)}).values()),
+        lambda record: list(decode_json(record, {"x": FixedLenFeature([2, 2], dtypes.float32)}).values()),
         [np.array(_record, object)],
-        values=lambda *given: (np.float64(3),),
+        values=lambda record, default: (np.array([[1.5, 2], [0, -1]], np.float32),),
     ),
 ]
