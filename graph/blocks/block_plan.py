@@ -18,12 +18,12 @@ import numpy as np
 
 from ..core.graph import Operation
 from ..core.rules.batch import record_of, stack_records
-from ..runtime.errstate import quietly
+from ..runtime.errstate import ignoring_float_errors
 from ..runtime.run_context import RunContext
 from ..types.errors import CancelledError, as_reported, at_place, from_kernel, invalid
 from ..types.texts import as_kernels_take
 from .claims import Claim
-from .deferred import Expansion, Packed
+from .deferred import CompactColumn, DeferredSteps
 
 MOST_RECORDS = 1024
 """Records in a block at most: beyond this the cost per block no longer shows."""
@@ -62,7 +62,7 @@ class BlockSink(Protocol):
         """Wait until there is room for an element; take room for up to `limit`."""
 
     def put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
-        """Put n elements into reserved room and give the rest of it back. Columns may be `Packed`.
+        """Put n elements into reserved room and give the rest of it back. Columns may be `CompactColumn`.
 
         Raises InvalidArgumentError for bad shapes.
         """
@@ -113,11 +113,11 @@ class Step(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One component of the elements: its slot, whether records have values of their own, what is put off."""
+    """One component of the elements: its slot, whether records have values of their own, what is deferred."""
 
     slot: int
     batched: bool
-    expansion: Expansion | None
+    deferred: DeferredSteps | None
 
 
 class Program(NamedTuple):
@@ -219,7 +219,7 @@ class BlockPlan:
         try:
             drawn = [generator.bit_generator.state for generator in self._program.generators]
             try:
-                columns = quietly(self._compute, run, lease.n, lease.columns)
+                columns = ignoring_float_errors(self._compute, run, lease.n, lease.columns)
                 room.put(columns, lease.n, self._operation)
                 used.records = lease.n
             except CancelledError:  # the sink was closed, or the session: nothing is wrong with the records
@@ -260,12 +260,12 @@ class BlockPlan:
             for slot in over:
                 values[slot] = None
         return [
-            _packed(values[slot], expansion) if batched else np.broadcast_to(values[slot], (n, *np.shape(values[slot])))
-            for slot, batched, expansion in program.results
+            _packed(values[slot], deferred) if batched else np.broadcast_to(values[slot], (n, *np.shape(values[slot])))
+            for slot, batched, deferred in program.results
         ]
 
     def _grow(self, columns: Sequence[Any], n: int) -> None:
-        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, Packed)))
+        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn)))
         if size:
             self._most = max(1, min(MOST_RECORDS, BLOCK_BYTES * n // size))
         self._limit = min(2 * self._limit, MOST_RECORDS)
@@ -291,8 +291,8 @@ class BlockPlan:
         """The columns of one element: in compact form where it is of the shape that was claimed, otherwise in full."""
         compact, full = ([stack_records([as_kernels_take(value)]) for value in part] for part in _halves(values))
         return [
-            Packed(short, expansion) if expansion is not None and short.shape[1:] == expansion.shape else long
-            for short, long, (_, _, expansion) in zip(compact, full, self._program.results, strict=True)
+            CompactColumn(short, deferred) if deferred is not None and short.shape[1:] == deferred.shape else long
+            for short, long, (_, _, deferred) in zip(compact, full, self._program.results, strict=True)
         ]
 
 
@@ -306,13 +306,13 @@ class _Used:
     records = 0
 
 
-def _packed(column: Any, expansion: Expansion | None) -> Any:
-    """A column as the sink gets it: those with work put off as `Packed`."""
-    if expansion is None:
+def _packed(column: Any, deferred: DeferredSteps | None) -> Any:
+    """A column as the sink gets it: a `CompactColumn` where steps are deferred."""
+    if deferred is None:
         return column
-    if not isinstance(column, np.ndarray) or column.shape[1:] != expansion.shape:
+    if not isinstance(column, np.ndarray) or column.shape[1:] != deferred.shape:
         raise invalid("the records have another shape than the program has claimed")
-    return Packed(column, expansion)
+    return CompactColumn(column, deferred)
 
 
 class _Room:

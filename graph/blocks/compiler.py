@@ -11,7 +11,7 @@ from ..core.graph import Operation
 from ..core.rules.batch import Kernel, record_by_record
 from ..core.tensor import Tensor
 from ..core.traits import BLOCKING, BRANCHING, DRAWS, FORWARDS, PURE, READS, RESOURCE
-from ..core.traversal import needed_operations
+from ..core.traversal import topological_order
 from ..execution.compiler import compile_plan
 from ..execution.in_place import makes_new_array, may_overwrite, overwriting
 from ..execution.interpreter import Interpretation
@@ -22,7 +22,7 @@ from ..types.static_shapes import is_full
 from ..types.texts import as_kernels_take
 from .block_plan import BlockPlan, BlockSink, BlockSource, InPlace, NotInBlocks, Program, Result, Step
 from .claims import Claim, with_claims_checked
-from .deferred import Expansion, put_off
+from .deferred import DeferredSteps, defer
 from .late_casts import with_late_casts
 
 
@@ -32,7 +32,7 @@ def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInB
         return NotInBlocks("its session runs operations one by one")
     if not operation.definition.sink:
         return NotInBlocks(f"{operation.type} {operation.name!r} does not take elements one by one")
-    order = needed_operations([operation])[:-1]
+    order = topological_order([operation])[:-1]
     sources = [op for op in order if op.definition.source]
     if len(sources) > 1:
         names = " and ".join(repr(source.name) for source in sources)
@@ -79,9 +79,9 @@ class _Compiler:
         fed = list(self._source.outputs) if self._source is not None else []
         for tensor in fed:
             self._give_slot(tensor)
-        ends = self._put_off()
+        ends = self._defer()
         steps, by_record = self._steps()
-        results = [Result(self._slot(tensor), tensor in self._batched, expansion) for tensor, expansion in ends]
+        results = [Result(self._slot(tensor), tensor in self._batched, deferred) for tensor, deferred in ends]
         constants = self._constants()
         start, start_slots = self._start({slot for slot, _ in constants})
         claimed = [tensor for tensor in (*fed, *self._shared) if tensor.shape_is_claimed]
@@ -158,10 +158,10 @@ class _Compiler:
 
         return start, [self._slots[tensor] for tensor in tensors]
 
-    # What is put off until after the queue
+    # What is deferred until after the queue
 
-    def _put_off(self) -> list[tuple[Tensor, Expansion | None]]:
-        """The tensors to hand to the sink instead of the components, and what is put off; leaves out its steps."""
+    def _defer(self) -> list[tuple[Tensor, DeferredSteps | None]]:
+        """The tensors to hand to the sink instead of the components, and the steps that are deferred; leaves those out."""
 
         def constant(tensor: Tensor) -> Any:
             if tensor.op not in self._constant:
@@ -174,15 +174,15 @@ class _Compiler:
         ends = []
         later: set[Operation] = set()
         for component in self._operation.inputs[1:]:
-            tensor, expansion, operations = put_off(
+            tensor, deferred, operations = defer(
                 component, lambda tensor: tensor.op in self._per_record, constant, lambda *given: self._rule(*given)[0]
             )
-            ends.append((tensor, expansion))
+            ends.append((tensor, deferred))
             later.update(operations)
         if later:
-            # All else stays: checks that what is put off waits for, and what they need of it.
+            # All else stays: checks that deferred steps wait for, and what they need of it.
             stays = [op for op in self._order if op not in later]
-            needed = set(needed_operations([*(tensor for tensor, _ in ends), *self._operation.control_inputs, *stays]))
+            needed = set(topological_order([*(tensor for tensor, _ in ends), *self._operation.control_inputs, *stays]))
             self._order = [op for op in self._order if op in needed]
         return ends
 

@@ -1,8 +1,8 @@
-"""Expansions: the end of a per-record program put off until after the queue, where it only makes records bigger.
+"""Deferred steps: the end of a per-record program that runs after the queue, where it only makes records bigger.
 
 A picture read as 3,072 bytes and cast to float32 is 12,288 bytes from there on. Where the steps behind its smallest
-form cannot fail, a queue may hold that form (`Packed`) and expand what leaves it: a quarter of the memory, and of the
-bytes that are copied in and out. The idea and its figures: DESIGN, "work is put off while it only makes data bigger".
+form cannot fail, a queue may hold that form (`CompactColumn`) and expand what leaves it: a quarter of the memory, and of
+the bytes that are copied in and out.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from ..core.rules.batch import Kernel, elementwise
 from ..core.tensor import Tensor
 from ..core.traits import INFALLIBLE
 from ..execution.in_place import makes_new_array, may_overwrite, overwriting
-from ..runtime.errstate import quietly
-from ..runtime.memory_order import in_order
+from ..runtime.errstate import ignoring_float_errors
+from ..runtime.memory_order import contiguous
 from ..types.static_shapes import is_full
 
 RuleOf = Callable[[Operation, "list[bool]", "Kernel | None"], Kernel]
@@ -34,13 +34,13 @@ SameForAll = Callable[[Tensor], "np.ndarray | None"]
 
 
 @dataclass(frozen=True)
-class Expansion:
+class DeferredSteps:
     """What turns compact records into what a program asked for. Equal where they do the same.
 
     Attributes:
       key: the steps, as something to compare.
       dtype, shape: of a compact record.
-      full_shape: of what comes of it.
+      full_shape: of the record that the steps make of it.
       run: `(n, compact) -> full`, both with a leading axis of n.
     """
 
@@ -51,25 +51,25 @@ class Expansion:
     run: Callable[[int, np.ndarray], np.ndarray] = field(compare=False, repr=False)
 
 
-class Packed:
+class CompactColumn:
     """A column of n records in compact form."""
 
-    __slots__ = ("expansion", "values")
+    __slots__ = ("deferred", "values")
 
-    def __init__(self, values: np.ndarray, expansion: Expansion) -> None:
+    def __init__(self, values: np.ndarray, deferred: DeferredSteps) -> None:
         self.values = values
-        self.expansion = expansion
+        self.deferred = deferred
 
     def __len__(self) -> int:
         return len(self.values)
 
-    def __getitem__(self, rows: slice) -> Packed:
-        return Packed(self.values[rows], self.expansion)
+    def __getitem__(self, rows: slice) -> CompactColumn:
+        return CompactColumn(self.values[rows], self.deferred)
 
     @property
     def shape(self) -> tuple[int, ...]:
         """The shape of the records in full."""
-        return len(self.values), *self.expansion.full_shape
+        return len(self.values), *self.deferred.full_shape
 
     @property
     def nbytes(self) -> int:
@@ -77,20 +77,20 @@ class Packed:
 
     def expanded(self) -> np.ndarray:
         """The records in full: an array of its own."""
-        return quietly(self.expansion.run, len(self.values), self.values)
+        return ignoring_float_errors(self.deferred.run, len(self.values), self.values)
 
 
 def expanded(columns: Iterable[Any]) -> list[Any]:
-    """Columns, those that are packed in full."""
-    return [column.expanded() if type(column) is Packed else column for column in columns]
+    """Columns, the compact ones in full."""
+    return [column.expanded() if type(column) is CompactColumn else column for column in columns]
 
 
-def put_off(
+def defer(
     component: Tensor,
     is_batched: Callable[[Tensor], bool],
     same_for_all: SameForAll,
     rule_of: RuleOf,
-) -> tuple[Tensor, Expansion | None, list[Operation]]:
+) -> tuple[Tensor, DeferredSteps | None, list[Operation]]:
     """Where to cut the program of one component of an element.
 
     Returns:
@@ -119,20 +119,20 @@ def put_off(
     if size is None or size - (smallest or 0) < _WORTH:
         return component, None, []
     steps = path[:length][::-1]
-    expansion = _expansion(best, component, steps, rule_of)
-    if not _works(expansion, component):
+    deferred = _deferred_steps(best, component, steps, rule_of)
+    if not _works(deferred, component):
         return component, None, []
-    return best, expansion, [op for op, _, _ in steps]
+    return best, deferred, [op for op, _, _ in steps]
 
 
-def _works(expansion: Expansion, component: Tensor) -> bool:
+def _works(deferred: DeferredSteps, component: Tensor) -> bool:
     """Whether the steps accept records of the compact shape: what they refuse has to fail before the queue."""
-    trial = np.zeros((2, *expansion.shape), expansion.dtype)
+    trial = np.zeros((2, *deferred.shape), deferred.dtype)
     try:
-        result = Packed(trial, expansion).expanded()
+        result = CompactColumn(trial, deferred).expanded()
     except Exception:  # the run will raise it, with the operation's name
         return False
-    return result.shape == (2, *expansion.full_shape)
+    return result.shape == (2, *deferred.full_shape)
 
 
 def _record_bytes(tensor: Tensor) -> int | None:
@@ -143,12 +143,12 @@ def _record_bytes(tensor: Tensor) -> int | None:
     return kind.itemsize * math.prod(shape)  # type: ignore[arg-type]
 
 
-def _expansion(
+def _deferred_steps(
     compact: Tensor,
     component: Tensor,
     steps: Sequence[tuple[Operation, int, list[Any]]],
     rule_of: RuleOf,
-) -> Expansion:
+) -> DeferredSteps:
     calls = []
     key: list[Hashable] = [str(compact.dtype), compact.static_shape]
     new = False  # whether the records at this point are in an array of their own
@@ -164,10 +164,10 @@ def _expansion(
     def expand(n: int, values: np.ndarray) -> np.ndarray:
         for run, before, after in calls:
             values = run(n, *before, values, *after)
-        return in_order(values, kind)
+        return contiguous(values, kind)
 
     dtype = np.dtype(compact.dtype.as_numpy_dtype)
-    return Expansion(tuple(key), dtype, tuple(compact.static_shape), tuple(component.static_shape), expand)  # type: ignore[arg-type]
+    return DeferredSteps(tuple(key), dtype, tuple(compact.static_shape), tuple(component.static_shape), expand)  # type: ignore[arg-type]
 
 
 def _given(inputs: list[Any], position: int) -> list[Any]:

@@ -13,7 +13,7 @@ import numpy as np
 from headrace.formats.checkpoint import Reader, element_types, open_checkpoint
 
 from ..core.static_values import constant_value
-from ..core.traversal import needed_operations
+from ..core.traversal import topological_order
 from ..ops.state.checkpoints import RESTORE_V2
 from ..ops.state.variable import ASSIGN
 from ..types.errors import NotFoundError, OpError
@@ -65,7 +65,7 @@ def _differences(reader: Reader, variable: Any, name: str) -> Iterator[str]:
 def _restored(operation: Any) -> list[tuple[Any, str]]:
     """The variables that an operation restores, and their names in the checkpoint; parts of tensors not."""
     found = []
-    for assign in needed_operations([operation]):
+    for assign in topological_order([operation]):
         if assign.definition is not ASSIGN or assign.inputs[1].op.definition is not RESTORE_V2:
             continue
         source = assign.inputs[1]

@@ -31,7 +31,7 @@ def dependencies(operation: Operation, fed: Any = frozenset()) -> Iterator[Opera
             yield predicate.op
 
 
-def needed_operations(
+def topological_order(
     targets: Sequence[Tensor | Operation], feeds: Iterable[Tensor] = (), without: Container[Operation] = ()
 ) -> list[Operation]:
     """All operations that `targets` need, each after those it depends on, otherwise in order of creation.

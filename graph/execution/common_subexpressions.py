@@ -1,4 +1,4 @@
-"""Operations that compute the same: only one of them has to run."""
+"""Common subexpression elimination: of operations that compute the same, only one has to run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LARGE = 64
 """Bytes: constants that are larger are not compared."""
 
 
-def twins(
+def common_subexpressions(
     order: Sequence[Operation],
     fed: Iterable[Tensor],
     conditions: Mapping[Operation, Sequence[Condition]],
@@ -26,7 +26,7 @@ def twins(
       order: operations, each after those it depends on.
       fed: tensors that have a value from elsewhere.
       conditions: under which each runs.
-      places: where each runs; operations of different places are no twins, as neither waits for the other.
+      places: where each runs; operations of different places don't count as equal, as neither waits for the other.
     """
     same = {tensor: tensor for tensor in fed}  # the tensor whose value each has
     first: dict[Any, Operation] = {}
@@ -56,12 +56,12 @@ def twins(
             place = (*guards, places.get(operation), late.isdisjoint(inputs) or changes)
         try:
             key = (definition, tuple(inputs), _attributes(operation), place)
-            twin = first.setdefault(key, operation)
+            earlier = first.setdefault(key, operation)
         except TypeError:  # attributes that cannot be compared or hashed
             continue
-        if twin is not operation:
-            found[operation] = twin
-            same.update(zip(operation.outputs, twin.outputs, strict=True))
+        if earlier is not operation:
+            found[operation] = earlier
+            same.update(zip(operation.outputs, earlier.outputs, strict=True))
     return found
 
 

@@ -16,11 +16,10 @@ import numpy as np
 from ..core.graph import Operation
 from ..core.static_values import constant_value
 from ..core.tensor import Tensor
-from ..core.traits import ADOPTS, BLOCKING, CHECKS, FORWARDS, INFALLIBLE, MERGES, PURE, RESOURCE, SWITCHES, USER_CODE
-from ..core.traversal import needed_operations
+from ..core.traits import ADOPTS, BLOCKING, FORWARDS, MERGES, RESOURCE, SWITCHES, USER_CODE
+from ..core.traversal import topological_order
 from ..runtime.kernels import (
     Condition,
-    as_outputs,
     changes_variables,
     check_predicate,
     conditions_of,
@@ -33,18 +32,17 @@ from ..runtime.kernels import (
     ref_inputs,
 )
 from ..runtime.places import record_key_of
-from ..runtime.results import leave_plan, own_copy
+from ..runtime.results import copied, to_caller
 from ..types import errors
-from .common_subexpressions import twins
+from .common_subexpressions import common_subexpressions
+from .constant_folding import folded, has_nothing_to_do
 from .in_place import makes_new_array, may_overwrite
 from .memory import PlanMemory
 from .plan import Plan
+from .plan_globals import PlanGlobals
 from .segments import run_segments
 from .source_lines import Lines
 from .uses import predicates_of, uses_of
-
-FOLD_LIMIT = 64 << 20
-"""Bytes: larger results of constant expressions are computed anew in each run instead of being kept."""
 
 _numbers = itertools.count()
 
@@ -63,7 +61,7 @@ def compile_plan(
       OpError: a resource could not be made (a queue with impossible bounds, say).
     """
     with np.errstate(all="ignore"):  # constants are folded
-        return _Compiler(session, targets, needed_operations(targets, feeds, without), feeds).compile()
+        return _Compiler(session, targets, topological_order(targets, feeds, without), feeds).compile()
 
 
 class _Compiler:
@@ -76,19 +74,14 @@ class _Compiler:
         # Where a constant is fed with something else, shapes that were made known by its value may be others.
         self._shapes_hold = all(constant_value(tensor) is None for tensor in feeds)
         self._order = order
-        self._globals: dict[str, Any] = {
-            "_check_predicate": check_predicate,
-            "_leave": leave_plan,
-            "_own": own_copy,
-            "_run_segments": run_segments,
-        }
+        self._globals = PlanGlobals(
+            _check_predicate=check_predicate, _to_caller=to_caller, _copied=copied, _run_segments=run_segments
+        )
         self._names: dict[Tensor, str] = {}  # the variable or global that holds a tensor
-        self._constants: dict[str, Any] = {}  # globals that are values known now
         self._handles: dict[str, Any] = {}  # globals that are resources
         self._memory = PlanMemory()
         self._uses: dict[str, int] = {}
         self._made_under: dict[str, tuple] = {}  # the guards under which a variable has a value
-        self._equal_constants: dict[Any, str] = {}
         self._late: set[Tensor] = set()  # values of variables, read where they are used
         self._conditions = conditions_of(self._order, feeds)
         self._predicates = predicates_of(self._order)
@@ -101,8 +94,8 @@ class _Compiler:
             self._names[tensor] = name = f"fed{position}"
             self._memory.hold_elsewhere(name)
         parallel = independent_waits(self._order)
-        self._twins = twins(self._order, self._feeds, self._conditions, parallel or {})
-        self._tensor_uses = uses_of(self._order, self._targets, self._twins)
+        self._computed_before = common_subexpressions(self._order, self._feeds, self._conditions, parallel or {})
+        self._tensor_uses = uses_of(self._order, self._targets, self._computed_before)
         main = Lines("    ")
         if parallel is None:
             for operation in self._order:
@@ -137,9 +130,9 @@ class _Compiler:
         if FORWARDS in definition.traits:
             for output in operation.outputs:
                 self._name(output, arguments[0])
-        elif operation in self._twins:
-            for output, twin in zip(operation.outputs, self._twins[operation].outputs, strict=True):
-                self._names[output] = self._names[twin]
+        elif operation in self._computed_before:
+            for output, same in zip(operation.outputs, self._computed_before[operation].outputs, strict=True):
+                self._names[output] = self._names[same]
         elif not self._fold(operation, arguments):
             self._protect_from(operation, arguments, block, guards)
             self._call(operation, arguments, block, guards)
@@ -159,8 +152,8 @@ class _Compiler:
 
     def _emit_handle(self, operation: Operation) -> None:
         kernel, _ = definition_kernel(operation, self._session)
-        name = self._new_global("h", kernel())
-        self._handles[name] = self._globals[name]
+        name = self._globals.add("h", kernel())
+        self._handles[name] = self._globals.values[name]
         self._memory.hold_elsewhere(name)
         self._names[operation.outputs[0]] = name
 
@@ -185,7 +178,7 @@ class _Compiler:
         name, handle = f"r{next(self._numbers)}", self._names[tensor]
         value = f"{handle}.read()"
         if kept and self._parallel is not None:  # nobody knows when another segment changes it
-            value = f"_own({value})"
+            value = f"_copied({value})"
         else:
             self._memory.share(name, [handle])
         block.add(f"{name} = {value}", tensor.op if tensor in self._late else operation, guards)
@@ -202,42 +195,17 @@ class _Compiler:
         self._uses[name] = self._uses.get(name, 0) + self._tensor_uses.get(tensor, 0)
 
     def _fold(self, operation: Operation, arguments: list[str]) -> bool:
-        definition = operation.definition
-        if PURE not in definition.traits:
-            return False
-        if not operation.outputs:  # it does nothing, or would only check what is known to hold
-            holds = CHECKS in definition.traits and bool(np.all(self._constants.get(arguments[0], False)))
-            return holds or INFALLIBLE in definition.traits
-        if not all(name in self._constants for name in arguments):
-            return False
-        kernel = definition.flat_kernel_of(operation, self._session)
-        try:
-            results = as_outputs(operation, kernel(*(self._constants[name] for name in arguments)))
-        except Exception:  # whatever it is, the run will raise it, with the operation's name
-            return False
-        if sum(np.asarray(result).nbytes for result in results) > FOLD_LIMIT:
+        constants = [self._globals.constants.get(name) for name in arguments]
+        if has_nothing_to_do(operation, constants[0] if constants else None):
+            return True
+        results = None if any(value is None for value in constants) else folded(operation, constants, self._session)
+        if results is None:
             return False
         for tensor, result in zip(operation.outputs, results, strict=True):
-            self._name(tensor, self._constant(result))
-        return True
-
-    def _constant(self, value: Any) -> str:
-        """The global that holds a constant; equal small ones share it."""
-        array = np.asarray(value)
-        key = (array.dtype.str, array.shape, array.tobytes()) if array.nbytes <= 64 and array.dtype != object else None
-        name = self._equal_constants.get(key)
-        if name is None:
-            if isinstance(value, np.ndarray):
-                if value.ndim == 0 and value.dtype != object:
-                    value = value[()]  # a scalar: faster to reckon with
-                else:
-                    value.flags.writeable = False
-            name = self._new_global("c", value)
-            self._constants[name] = value
+            name = self._globals.constant(result)
             self._memory.hold_elsewhere(name)
-            if key is not None:
-                self._equal_constants[key] = name
-        return name
+            self._name(tensor, name)
+        return True
 
     def _protect_from(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> None:
         """Before a variable changes in place, copy those of its values that are still to be used."""
@@ -253,7 +221,7 @@ class _Compiler:
             made_under = self._made_under.get(name, ())
             if any((predicate, not branch) in made_under for predicate, branch in guards):
                 continue  # it belongs to the other branch
-            block.add(f"{name} = _own({name})", operation, tuple(dict.fromkeys((*guards, *made_under))))
+            block.add(f"{name} = _copied({name})", operation, tuple(dict.fromkeys((*guards, *made_under))))
             if set(guards) <= set(made_under):  # it is copied whenever it exists
                 self._memory.copied(name)
 
@@ -266,12 +234,12 @@ class _Compiler:
         ]
         if BLOCKING in definition.traits:
             grouped.insert(0, "run")
-        grouped += [f"{key}={self._new_global('a', value)}" for key, value in keywords.items()]
-        room = self._room_for(operation, arguments, guards)
-        if room is not None:
+        grouped += [f"{key}={self._globals.add('a', value)}" for key, value in keywords.items()]
+        out = self._overwritable(operation, arguments, guards)
+        if out is not None:
             kernel = definition.kernel_into.function
-            grouped.append(f"out={room}")
-        call = f"{self._new_global('k_' + definition.type, kernel)}({', '.join(grouped)})"
+            grouped.append(f"out={out}")
+        call = f"{self._globals.add('k_' + definition.type, kernel)}({', '.join(grouped)})"
         names = [output_name(operation, k) for k in range(len(operation.outputs))]
         for tensor, name in zip(operation.outputs, names, strict=True):
             if tensor.dtype._is_ref_dtype:
@@ -291,7 +259,7 @@ class _Compiler:
         else:
             block.add(f"{''.join(name + ', ' for name in names)}= {call}", operation, guards)
 
-    def _room_for(self, operation: Operation, arguments: list[str], guards: tuple) -> str | None:
+    def _overwritable(self, operation: Operation, arguments: list[str], guards: tuple) -> str | None:
         """A variable whose array the operation may write its result to: nothing needs that array after it."""
         if guards or self._parallel is not None or not self._shapes_hold:
             return None
@@ -313,7 +281,7 @@ class _Compiler:
                 name = self._read(tensor, operation, block, inner, kept=True)
             names.append(name)
             block.add(f"{value} = {name}", operation, inner)
-            block.add(f"{index} = {self._new_global('c', np.int32(position))}", operation, inner)
+            block.add(f"{index} = {self._globals.add('c', np.int32(position))}", operation, inner)
             self._uses[name] = self._uses.get(name, 0) - 1
         # The next line starts at the merge's own depth even if it stands under the same guards.
         block.add("pass", None, guards)
@@ -373,7 +341,7 @@ class _Compiler:
                     None, target.op, f"{target.name} is a {target.dtype.name}: it cannot be fetched"
                 )
             guards = () if target in self._feeds else self._guards(self._conditions[target.op])
-            value = f"_own({name}.read())" if name in self._handles else self._memory.leaving(name)
+            value = f"_copied({name}.read())" if name in self._handles else self._memory.leaving(name)
             if guards or name in self._handles:
                 result = f"result{len(results)}"
                 if guards:  # a value of the branch that was not taken does not exist
@@ -393,11 +361,6 @@ class _Compiler:
                 lines[len(text)] = operation
         source = "\n".join(text) + "\n"
         filename = f"<headrace plan {next(_numbers)}>"
-        exec(compile(source, filename, "exec"), self._globals)
+        exec(compile(source, filename, "exec"), self._globals.values)
         places = {tensor: self._names[tensor] for tensor in self._places}
-        return Plan(self._globals.pop("plan"), source, filename, lines, places)
-
-    def _new_global(self, prefix: str, value: Any) -> str:
-        name = f"{prefix}{next(self._numbers)}"
-        self._globals[name] = value
-        return name
+        return Plan(self._globals.values.pop("plan"), source, filename, lines, places)

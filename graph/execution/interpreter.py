@@ -1,7 +1,7 @@
 """The meaning of a program: its operations run one by one, for one record after the other.
 
 This is the definition that plans and block plans are held against. It shares the kernels with them and nothing else:
-no constant is folded, no equal operation shared, nothing put off, written in place, or done for many records at once.
+no constant is folded, no equal operation shared, nothing deferred, written in place, or done for many records at once.
 
     with InterpretedSession() as session:       # in place of Session
         ...
@@ -19,8 +19,8 @@ import numpy as np
 from ..core.graph import Operation
 from ..core.tensor import Tensor
 from ..core.traits import BLOCKING, MERGES, RESOURCE
-from ..core.traversal import dependencies, guards_of, needed_operations
-from ..runtime.errstate import quietly_in_callers_context
+from ..core.traversal import dependencies, guards_of, topological_order
+from ..runtime.errstate import ignoring_float_errors_in_callers_context
 from ..runtime.kernels import (
     as_outputs,
     definition_kernel,
@@ -30,7 +30,7 @@ from ..runtime.kernels import (
     ref_inputs,
 )
 from ..runtime.places import place_of_record
-from ..runtime.results import own_copy
+from ..runtime.results import copied
 from ..runtime.run_context import RunContext
 from ..runtime.variable_state import VariableState
 from ..types import errors
@@ -143,7 +143,7 @@ class Interpretation:
         feeds: Sequence[Tensor],
         without: Container[Operation] = (),
     ) -> None:
-        order = needed_operations(targets, feeds, without)
+        order = topological_order(targets, feeds, without)
         self._targets = [target for target in targets if isinstance(target, Tensor)]
         self._feeds = feeds
         for target in self._targets:
@@ -168,7 +168,7 @@ class Interpretation:
         Raises:
           OpError: an operation failed; the error names it.
         """
-        return quietly_in_callers_context(self._run, run, fed)
+        return ignoring_float_errors_in_callers_context(self._run, run, fed)
 
     def _run(self, run: RunContext, fed: Sequence[Any]) -> tuple:
         values: Values = dict(zip(self._feeds, fed, strict=True))
@@ -178,7 +178,7 @@ class Interpretation:
         else:
             for call in calls:
                 call(run)
-        return tuple(own_copy(_value(values, target)) for target in self._targets)
+        return tuple(copied(_value(values, target)) for target in self._targets)
 
 
 def _is_merged(values: Values, tensor: Tensor) -> bool:

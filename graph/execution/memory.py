@@ -45,4 +45,4 @@ class PlanMemory:
         memory = self.of([name])
         is_alone = memory.isdisjoint(self._held_elsewhere | self._returned)
         self._returned |= memory
-        return f"_leave({name})" if is_alone else f"_own({name})"
+        return f"_to_caller({name})" if is_alone else f"_copied({name})"

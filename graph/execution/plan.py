@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from ..core.graph import Operation
 from ..core.tensor import Tensor
 from ..core.traits import BLOCKING, USER_CODE
-from ..runtime.errstate import quietly, quietly_in_callers_context
+from ..runtime.errstate import ignoring_float_errors, ignoring_float_errors_in_callers_context
 from ..runtime.places import place_of_record
 from ..runtime.run_context import RunContext
 from ..types import errors
@@ -106,5 +106,5 @@ class Plan:
 def _caller(operations: set[Operation]) -> Callable[..., tuple] | None:
     """How to call a plan that runs these operations; None: as it is, for it calculates nothing."""
     if any(USER_CODE in op.definition.traits for op in operations):
-        return quietly_in_callers_context
-    return quietly if any(BLOCKING not in op.definition.traits for op in operations) else None
+        return ignoring_float_errors_in_callers_context
+    return ignoring_float_errors if any(BLOCKING not in op.definition.traits for op in operations) else None

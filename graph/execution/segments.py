@@ -6,7 +6,7 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 
-from ..runtime.errstate import quietly
+from ..runtime.errstate import ignoring_float_errors
 from ..runtime.run_context import RunContext, WouldBlock
 
 Segment = tuple[Callable[[RunContext], None], tuple[int, ...]]
@@ -55,7 +55,7 @@ def _run_in_threads(run: RunContext, segments: Sequence[Segment], waiting: set[i
 
     def run_one(position: int) -> None:
         try:
-            quietly(segments[position][0], together)
+            ignoring_float_errors(segments[position][0], together)
         except BaseException as error:
             ended.put((position, error))
         else:

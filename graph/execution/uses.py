@@ -35,7 +35,7 @@ def uses_of(
     for target in targets:
         if isinstance(target, Tensor):
             use(target)
-    for operation, twin in same.items():
-        for tensor, instead in zip(operation.outputs, twin.outputs, strict=True):
+    for operation, earlier in same.items():
+        for tensor, instead in zip(operation.outputs, earlier.outputs, strict=True):
             use(instead, uses.get(tensor, 0))
     return uses

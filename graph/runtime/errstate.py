@@ -26,7 +26,7 @@ class _Here(threading.local):
 _here = _Here()
 
 
-def quietly(function: Callable[..., Any], *arguments: Any) -> Any:
+def ignoring_float_errors(function: Callable[..., Any], *arguments: Any) -> Any:
     """`function(*arguments)` without warnings about overflow, division by zero and the like."""
     here = _here
     if here.inside:
@@ -38,7 +38,7 @@ def quietly(function: Callable[..., Any], *arguments: Any) -> Any:
         here.inside = False
 
 
-def quietly_in_callers_context(function: Callable[..., Any], *arguments: Any) -> Any:
+def ignoring_float_errors_in_callers_context(function: Callable[..., Any], *arguments: Any) -> Any:
     """The same for functions that call code of users."""
     with np.errstate(all="ignore"):
         return function(*arguments)

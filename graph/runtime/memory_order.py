@@ -2,7 +2,7 @@
 
 Steps on blocks leave arrays in the order that is cheapest for them: the axes of a picture that was read plane by plane
 and transposed are merely named otherwise. Whoever needs the elements in order (a queue's storage, a reshape, a caller)
-says so with `in_order`.
+says so with `contiguous`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from . import _copies_cy as copies
 _FEW = 8
 
 
-def in_order(array: np.ndarray, dtype: Any = None) -> np.ndarray:
+def contiguous(array: np.ndarray, dtype: Any = None) -> np.ndarray:
     """The array with its elements in C order, cast to `dtype`: itself where nothing is to be done, otherwise a copy.
 
     NumPy copies a view such as a picture whose channels were moved to the end in runs of the last axis, three elements
@@ -28,7 +28,7 @@ def in_order(array: np.ndarray, dtype: Any = None) -> np.ndarray:
     if array.ndim < 3 or not 1 < array.shape[-1] <= _FEW or kind.hasobject:
         return array.astype(kind, order="C")
     if kind != array.dtype and kind.itemsize > array.itemsize:
-        return in_order(array).astype(kind)
+        return contiguous(array).astype(kind)
     result = np.empty(array.shape, kind)
     if kind == array.dtype and interleaved(array, result, np.arange(len(array))):
         return result
@@ -79,7 +79,7 @@ def reshaped(array: Any, shape: Any) -> np.ndarray:
       ValueError: as NumPy does.
     """
     if isinstance(array, np.ndarray) and array.ndim > 3 and not array[:1].flags.c_contiguous:
-        array = in_order(array)
+        array = contiguous(array)
     return np.reshape(array, shape)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from ..core.graph import Operation
 from ..core.tensor import Tensor
 from ..core.traits import MERGES
-from ..core.traversal import needed_operations
+from ..core.traversal import topological_order
 
 
 def place_of_record(operation: Operation, value_of: Callable[[Tensor], Any]) -> str | None:
@@ -24,7 +24,7 @@ def place_of_record(operation: Operation, value_of: Callable[[Tensor], Any]) -> 
       value_of: gives the value of a tensor, None for those that have none yet.
     """
     places = [(op, record_key_of(op), True) for op in _computed_from(operation)]
-    places += [(op, record_key_of(op), False) for op in reversed(needed_operations([operation])[:-1])]
+    places += [(op, record_key_of(op), False) for op in reversed(topological_order([operation])[:-1])]
     for op, tensor, is_computed_from in places:
         if tensor is None or not (is_computed_from or tensor.op is op):
             continue

@@ -6,23 +6,23 @@ from typing import Any
 
 import numpy as np
 
-from .memory_order import in_order
+from .memory_order import contiguous
 
 
-def leave_plan(value: Any) -> Any:
+def to_caller(value: Any) -> Any:
     """A computed value as callers see it: scalars as NumPy scalars (strings as bytes), views as arrays of their own."""
     if not isinstance(value, np.ndarray):
         return value
     if value.ndim == 0:
         return value[()]
-    return value if value.base is None and value.flags.c_contiguous else own_copy(value)
+    return value if value.base is None and value.flags.c_contiguous else copied(value)
 
 
-def own_copy(value: Any) -> Any:
+def copied(value: Any) -> Any:
     """A copy of what somebody else holds too: a constant, a fed array, a variable's value."""
     if not isinstance(value, np.ndarray):
         return value
     if value.ndim == 0:
         return value[()]
-    ordered = in_order(value)
+    ordered = contiguous(value)
     return value.copy() if ordered is value else ordered

@@ -12,7 +12,7 @@ from ..core.graph import Graph
 from ..core.keys import GraphKeys
 from ..core.tensor import Tensor
 from ..core.traits import REF_VARIABLE
-from ..core.traversal import needed_operations
+from ..core.traversal import topological_order
 from ..runtime.kernels import ref_inputs
 
 
@@ -22,7 +22,7 @@ def guarded(value: Tensor, name: str) -> Tensor:
     Args:
       name: of the variable that starts with `value`; what is computed anew has it at the end of its name.
     """
-    order = needed_operations([value])
+    order = topological_order([value])
     if not any(REF_VARIABLE in operation.definition.traits for operation in order):
         return value
     known = _variables(value.graph)

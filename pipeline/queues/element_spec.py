@@ -118,7 +118,7 @@ class ElementSpec:
                 )
 
     def check_elements(self, columns: Sequence[Column]) -> None:
-        """`check` of each of the elements in a block's columns, which may be `Packed`."""
+        """`check` of each of the elements in a block's columns, which may be `CompactColumn`."""
         for index, (shape, column) in enumerate(zip(self.shapes, columns, strict=True)):
             if shape is None:
                 continue

@@ -17,7 +17,7 @@ from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING, FORWARDS
-from headrace.graph.runtime.memory_order import in_order
+from headrace.graph.runtime.memory_order import contiguous
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.dtypes import string
 from headrace.graph.types.static_shapes import StaticShape
@@ -61,7 +61,7 @@ def _to_queue(component: Any, shape: Shape) -> Any:
     if type(component) is np.ndarray:
         if component.ndim == 0:
             return component[()]
-        return component.copy() if not is_known(shape) else in_order(component)
+        return component.copy() if not is_known(shape) else contiguous(component)
     return component
 
 

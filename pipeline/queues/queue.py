@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from headrace.graph.blocks.deferred import Packed, expanded
+from headrace.graph.blocks.deferred import CompactColumn, expanded
 from headrace.graph.runtime.run_context import FOREVER, RunContext, WouldBlock
 from headrace.graph.types.dtypes import DType
 from headrace.graph.types.errors import CancelledError, invalid
@@ -285,8 +285,8 @@ class Queue:
                 except BaseException:
                     state.serve()
                     raise
-        if Packed in map(type, components):
-            return [part.expanded()[0] if type(part) is Packed else part for part in components]
+        if CompactColumn in map(type, components):
+            return [part.expanded()[0] if type(part) is CompactColumn else part for part in components]
         return components
 
     def take_many(self, n: int, run: RunContext = FOREVER, partial_ok: bool = False) -> list[Any]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from headrace.graph.blocks.deferred import Packed
+from headrace.graph.blocks.deferred import CompactColumn
 from headrace.graph.runtime.run_context import RunContext, Watchdog, WouldBlock
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
 
@@ -234,4 +234,4 @@ class QueueState:
 
     def untake_one(self, components: list[Any]) -> None:
         """`untake` of a single element."""
-        self.untake([part if type(part) is Packed else [part] for part in components])
+        self.untake([part if type(part) is CompactColumn else [part] for part in components])

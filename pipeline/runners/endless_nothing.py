@@ -5,7 +5,7 @@ from __future__ import annotations
 from headrace.graph.core.graph import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import DRAWS, PURE, RESOURCE
-from headrace.graph.core.traversal import needed_operations
+from headrace.graph.core.traversal import topological_order
 from headrace.graph.types.errors import InvalidArgumentError
 
 from ..queues.ops import ENQUEUE_MANY
@@ -18,7 +18,7 @@ def endless_nothing(operation: Operation, runner: str) -> InvalidArgumentError |
     """
     if operation.definition is not ENQUEUE_MANY or not all(_is_empty(tensor) for tensor in operation.inputs[1:]):
         return None
-    needed = needed_operations([operation])
+    needed = topological_order([operation])
     if any(not op.definition.traits & (PURE | DRAWS | RESOURCE) for op in needed[:-1]):
         return None
     return InvalidArgumentError(

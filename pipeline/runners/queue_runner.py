@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export, export_module
 from headrace.graph.blocks.block_plan import BlockPlan
 from headrace.graph.blocks.compiler import compile_block_plan
 from headrace.graph.core.default_stacks import get_default_session
@@ -20,7 +21,7 @@ from headrace.graph.core.graph import Operation
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING
-from headrace.graph.core.traversal import needed_operations
+from headrace.graph.core.traversal import topological_order
 from headrace.graph.execution.session import Session
 from headrace.graph.graphdef.collection_protos import register_class
 from headrace.graph.types import errors
@@ -35,9 +36,12 @@ from ..queues.queue_kind import makes_queue
 from .coordinator import Coordinator
 from .endless_nothing import endless_nothing
 
+export_module("train.queue_runner")
+
 _log = logging.getLogger("headrace")
 
 
+@export("train.QueueRunner")
 class QueueRunner:
     """Enqueue operations of a queue, each to be repeated in a thread of its own.
 
@@ -197,7 +201,7 @@ class QueueRunner:
     def fed_queues(self) -> list[Operation]:
         """The operations of the queues that it feeds: its own, and all those that its end closes (as of buckets)."""
         closing = [op for op in (self._close_op, self._cancel_op) if isinstance(op, Operation)]
-        queues = [op.inputs[0].op for op in needed_operations(closing) if op.definition is CLOSE]
+        queues = [op.inputs[0].op for op in topological_order(closing) if op.definition is CLOSE]
         queues = list(dict.fromkeys(queues))
         reference = getattr(self._queue, "queue_ref", None)
         return queues if reference is None or reference.op in queues else [reference.op, *queues]
@@ -329,11 +333,11 @@ def _taken_queues(operations: Sequence[Operation]) -> list[Operation]:
     """The operations of the queues that programs take elements, or the names of files, from."""
     taking = [
         op
-        for op in needed_operations(operations)
+        for op in topological_order(operations)
         if BLOCKING in op.definition.traits and op.definition not in (ENQUEUE, ENQUEUE_MANY, CLOSE)
     ]
     handles = [tensor for op in taking for tensor in op.inputs if tensor.dtype is resource]
-    return [op for op in needed_operations(handles) if makes_queue(op)]
+    return [op for op in topological_order(handles) if makes_queue(op)]
 
 
 class _NamedQueue:
@@ -344,11 +348,13 @@ class _NamedQueue:
         self.queue_ref = op.outputs[0]
 
 
+@export("train.add_queue_runner")
 def add_queue_runner(qr: QueueRunner, collection: str = GraphKeys.QUEUE_RUNNERS) -> None:
     """Let `start_queue_runners` start `qr`."""
     get_default_graph().add_to_collection(collection, qr)
 
 
+@export("train.start_queue_runners")
 def start_queue_runners(
     sess: Any = None,
     coord: Coordinator | None = None,

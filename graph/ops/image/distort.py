@@ -19,7 +19,7 @@ from ...core.rules.export import Nodes
 from ...core.rules.gradient import none_defined
 from ...core.rules.shape import same_as_first
 from ...core.traits import PURE
-from ...runtime.memory_order import axes_as_stored, in_order
+from ...runtime.memory_order import axes_as_stored, contiguous
 from ...types import dtypes
 from ...types.static_shapes import with_rank_at_least
 from . import _images_cy
@@ -57,7 +57,7 @@ ADJUST_CONTRAST = Op(
 @ADJUST_CONTRAST.kernel_into
 def _adjust_contrast(images: Any, contrast_factor: Any, out: np.ndarray | None = None) -> np.ndarray:
     # Channel by channel: NumPy is slow where the innermost axis is as short as the channels.
-    planes = in_order(np.moveaxis(images, -1, -3)).astype(np.float32, copy=False)
+    planes = contiguous(np.moveaxis(images, -1, -3)).astype(np.float32, copy=False)
     factors = np.reshape(contrast_factor, np.shape(contrast_factor) + (1,) * (planes.ndim - np.ndim(contrast_factor)))
     is_ours = out is not None or not np.may_share_memory(planes, images)
     result = planes if is_ours else np.empty_like(planes)

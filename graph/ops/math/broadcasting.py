@@ -36,7 +36,7 @@ def _repeated_axes(s0: Any, s1: Any) -> tuple:
     )
 
 
-def sum_to_shape_of(dy: Tensor, x: Tensor) -> Tensor:
+def unbroadcast(dy: Tensor, x: Tensor) -> Tensor:
     """The gradient of `x` where broadcasting made it the shape of `dy`."""
     given, whole = x.static_shape, dy.static_shape
     if given is not None and whole is not None and is_full(given) and is_full(whole):
@@ -50,10 +50,10 @@ def sum_to_shape_of(dy: Tensor, x: Tensor) -> Tensor:
     return ops.reshape(ops.reduce_sum(dy, axes), ops.shape(x))
 
 
-def both(op: Operation, dx: Any, dy: Any) -> list:
+def unbroadcast_both(op: Operation, dx: Any, dy: Any) -> list:
     """The gradients of the two inputs of a broadcasting op, each summed to its input's shape."""
     x, y = op.inputs
     return [
-        None if dx is None else sum_to_shape_of(dx, x),
-        None if dy is None else sum_to_shape_of(dy, y),
+        None if dx is None else unbroadcast(dx, x),
+        None if dy is None else unbroadcast(dy, y),
     ]

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
@@ -21,7 +23,7 @@ from ...core.traits import ALLOCATES, PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, broadcast, merge_dim, with_rank, with_rank_at_least
-from .broadcasting import sum_to_shape_of
+from .broadcasting import unbroadcast
 
 MATMUL = Op(
     "MatMul",
@@ -133,9 +135,10 @@ def _batch_matmul_gradient(op: Operation, dy: Any) -> list:
         d_y = product(x, dy, not adj_x, False)
     else:
         d_y = product(dy, x, True, adj_x)
-    return [sum_to_shape_of(dx, x), sum_to_shape_of(d_y, y)]
+    return [unbroadcast(dx, x), unbroadcast(d_y, y)]
 
 
+@export("batch_matmul", "matmul")
 def matmul(
     a: Any,
     b: Any,

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
@@ -18,7 +20,7 @@ from ...core.rules.shape import broadcast_of_inputs
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
-from .broadcasting import both
+from .broadcasting import unbroadcast_both
 
 DIV_NO_NAN = Op(
     "DivNoNan",
@@ -41,9 +43,10 @@ def _div_no_nan(x: Any, y: Any) -> Any:
 def _div_no_nan_gradient(op: Operation, dz: Any) -> list:
     x, y = (ops.conj(tensor) if tensor.dtype.is_complex else tensor for tensor in op.inputs)
     dx = div_no_nan(div_no_nan(ops.negative(x), y), y)
-    return both(op, div_no_nan(dz, y), ops.multiply(dz, dx))
+    return unbroadcast_both(op, div_no_nan(dz, y), ops.multiply(dz, dx))
 
 
+@export("div_no_nan")
 def div_no_nan(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x / y, and 0 where y is 0.
 

@@ -12,13 +12,15 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ...core.constants import array_of
 from ...core.defaults import graph_of
 from ...core.graph import Operation
 from ...core.op import stateful_op
 from ...core.rules.shape import unknown
 from ...core.traits import USER_CODE
-from ...runtime.results import own_copy
+from ...runtime.results import copied
 from ...types import errors
 from ...types.dtypes import as_dtype, of_array
 
@@ -54,7 +56,7 @@ def _py_func(op: Operation, session: Any) -> Callable[..., tuple]:
     function, types = registered.call, op.get_attr("Tout")
 
     def call(inputs: Sequence[Any]) -> tuple:
-        arguments = [own_copy(value) for value in inputs]
+        arguments = [copied(value) for value in inputs]
         try:
             results = function(*arguments)
         except errors.OpError:
@@ -86,6 +88,7 @@ def _checked(value: Any, dtype: Any, position: int) -> np.ndarray:
     return array
 
 
+@export("py_func")
 def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True, name: str | None = None) -> Any:
     """Call a Python function with the values of tensors.
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.formats.numbers import string_to_number as numbers_of
 from headrace.formats.raw import decode_raw as arrays_of
 from headrace.formats.raw import decode_raw_ragged
@@ -53,6 +54,7 @@ STRING_TO_NUMBER = Op(
 )
 
 
+@export("string_to_number", "strings.to_number")
 def string_to_number(string_tensor: Any, out_type: Any = dtypes.float32, name: str | None = None) -> Tensor:
     """The numbers that strings spell.
 
@@ -119,6 +121,7 @@ def _decode_raw_block(op: Operation, batched: Sequence[bool], kernel: Kernel) ->
     return run
 
 
+@export("decode_raw", "io.decode_raw")
 def decode_raw(
     bytes: Any, out_type: Any, little_endian: bool = True, name: str | None = None, input_bytes: Any = None
 ) -> Tensor:
@@ -197,6 +200,7 @@ def _string_join_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -
     return run
 
 
+@export("string_join", "strings.join")
 def string_join(inputs: Sequence[Any], separator: str = "", name: str | None = None) -> Tensor:
     """The strings at the same place of each tensor joined.
 
@@ -264,6 +268,7 @@ def _check_unit(kind: str, unit: str) -> None:
         raise ValueError(f"Attr 'unit' of '{kind}' Op passed string '{unit}' not in: \"BYTE\", \"UTF8_CHAR\".")
 
 
+@export("substr", "strings.substr")
 def substr(input: Any, pos: Any, len: Any, name: str | None = None, unit: str = "BYTE") -> Tensor:
     """A piece of each string.
 
@@ -299,6 +304,7 @@ def _string_length(input: Any, unit: str) -> Any:
     return np.asarray(np.frompyfunc(count, 1, 1)(input)).astype(np.int32)[()]
 
 
+@export("string_length", "strings.length")
 def string_length(input: Any, name: str | None = None, unit: str = "BYTE") -> Tensor:
     """The length of each string, int32, in bytes or (unit="UTF8_CHAR") in characters."""
     _check_unit("StringLength", unit)
@@ -316,6 +322,7 @@ STRING_STRIP = Op(
 )
 
 
+@export("string_strip", "strings.strip")
 def string_strip(input: Any, name: str | None = None) -> Tensor:
     """The strings without white space at both ends."""
     return STRING_STRIP(input, name=name)

@@ -1,7 +1,7 @@
 """ColumnStorage, where queues keep their elements: one column per component, the element axis first, rows reused.
 
 A component whose shape is fully known is an array `[rows] + shape` (strings: of objects); one whose shape is not is a
-list of arrays, one per element; one that comes `Packed` is stored so as long as all of it does. Rows are allocated as
+list of arrays, one per element; one that comes `CompactColumn` is stored so as long as all of it does. Rows are allocated as
 elements come, never more than about 64 KB at the start. Nothing here locks or checks: `Queue` does both.
 
 A subclass of `ColumnStorage` is the policy of a kind of queue: it says which element leaves next.
@@ -18,15 +18,15 @@ from typing import Any, Protocol, TypeGuard
 
 import numpy as np
 
-from headrace.graph.blocks.deferred import Expansion, Packed
-from headrace.graph.runtime.memory_order import in_order, interleaved
+from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
+from headrace.graph.runtime.memory_order import contiguous, interleaved
 from headrace.graph.types.dtypes import DType, string
 
 from ..waiting.wait_list import Waiter
 
 Shape = tuple[int | None, ...] | None
 Column = Any
-"""Elements of one component: an array [n] + shape, the same as `Packed`, or a list of n arrays of shapes not known."""
+"""Elements of one component: an array [n] + shape, the same as `CompactColumn`, or a list of n arrays of shapes not known."""
 
 _FIRST_BYTES = 1 << 16
 _ROWS_AT_ONCE = 256
@@ -50,7 +50,7 @@ def _store(column: np.ndarray, rows: np.ndarray, values: Any) -> None:
         if interleaved(values, column, rows):
             return
         if not values[:1].flags.c_contiguous:
-            values = in_order(values)
+            values = contiguous(values)
         if values.flags.c_contiguous and values.dtype == column.dtype and values.shape[1:] == column.shape[1:]:
             item = _item_of(column.nbytes // len(column))
             column, values = np.ndarray(len(column), item, column), np.ndarray(len(values), item, values)
@@ -106,7 +106,7 @@ class ColumnStorage(ABC):
         sizes = zip(self._dtypes, shapes, strict=True)
         widest = max(8, *(dtype.itemsize * math.prod(shape) if is_known(shape) else 0 for dtype, shape in sizes))
         self._rows = max(1, min(self._capacity, _FIRST_BYTES // widest))
-        self._packings: list[Expansion | None] = [None] * len(shapes)
+        self._packings: list[DeferredSteps | None] = [None] * len(shapes)
         self._any_packed = False
         self._columns: list[Column] = [self._allocate(index, self._rows) for index in range(len(shapes))]
         known = [is_known(shape) for shape in shapes]
@@ -181,43 +181,43 @@ class ColumnStorage(ABC):
         return np.empty((rows, *shape), self._dtypes[index])
 
     @staticmethod
-    def _packed(packing: Expansion, rows: int) -> np.ndarray:
+    def _packed(packing: DeferredSteps, rows: int) -> np.ndarray:
         return np.empty((rows, *packing.shape), packing.dtype)
 
     # What comes and goes packed
 
     def _as_stored(self, columns: Sequence[Column]) -> Sequence[Column]:
         """The columns in the form in which theirs are stored, which changes where another form is found to come."""
-        if not self._any_packed and Packed not in map(type, columns):
+        if not self._any_packed and CompactColumn not in map(type, columns):
             return columns
         return [self._one_as_stored(index, column) for index, column in enumerate(columns)]
 
     def _one_as_stored(self, index: int, column: Column) -> Column:
         packing = self._packings[index]
-        if type(column) is Packed:
-            if column.expansion == packing:
+        if type(column) is CompactColumn:
+            if column.deferred == packing:
                 return column.values
             if packing is None and self.size == 0 and isinstance(self._columns[index], np.ndarray):
-                self._pack(index, column.expansion)
+                self._pack(index, column.deferred)
                 return column.values
             column = column.expanded()
         if packing is not None:
             self._unpack(index, packing)
         return column
 
-    def _pack(self, index: int, packing: Expansion) -> None:
+    def _pack(self, index: int, packing: DeferredSteps) -> None:
         column = self._packed(packing, self._rows)
         self._packings[index] = packing
         self._any_packed, self._plain = True, False
         self._columns[index] = column
 
-    def _unpack(self, index: int, packing: Expansion) -> None:
+    def _unpack(self, index: int, packing: DeferredSteps) -> None:
         """Store a component in full from now on: it does not always come packed."""
         compact = self._columns[index]
         full = np.empty((self._rows, *self._shapes[index]), self._dtypes[index])  # type: ignore[misc]
         for first in range(0, self._rows, _ROWS_AT_ONCE):
             rows = slice(first, first + _ROWS_AT_ONCE)
-            full[rows] = Packed(compact[rows], packing).expanded()
+            full[rows] = CompactColumn(compact[rows], packing).expanded()
         still_packed = any(other is not None for at, other in enumerate(self._packings) if at != index)
         self._columns[index] = full
         self._packings[index] = None
@@ -229,7 +229,7 @@ class ColumnStorage(ABC):
         if not self._any_packed:
             return columns
         return [
-            column if packing is None else Packed(column, packing)
+            column if packing is None else CompactColumn(column, packing)
             for column, packing in zip(columns, self._packings, strict=True)
         ]
 
@@ -274,7 +274,7 @@ class ColumnStorage(ABC):
         return bare
 
     def _read(self, row: int) -> list[Any]:
-        """The components of an element; of a packed one a `Packed` column of it alone."""
+        """The components of an element; of a packed one a `CompactColumn` column of it alone."""
         if self._any_viewed:
             components = [
                 column[row].copy() if viewed else column[row]
@@ -285,14 +285,14 @@ class ColumnStorage(ABC):
         if self._any_packed:
             for index, packing in enumerate(self._packings):
                 if packing is not None:
-                    components[index] = Packed(self._columns[index][row : row + 1].copy(), packing)
+                    components[index] = CompactColumn(self._columns[index][row : row + 1].copy(), packing)
         return components
 
     def _write_rows(self, start: int, columns: Sequence[Column], first: int, count: int) -> None:
         """Store elements [first, first + count) of `columns` in the rows from `start` on."""
         for column, values in zip(self._columns, columns, strict=True):
             part = values if count == len(values) else values[first : first + count]
-            column[start : start + count] = in_order(part) if isinstance(part, np.ndarray) else part
+            column[start : start + count] = contiguous(part) if isinstance(part, np.ndarray) else part
 
     # What has left is let go of
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from headrace.graph.blocks.deferred import Packed
+from headrace.graph.blocks.deferred import CompactColumn
 from headrace.graph.types.dtypes import DType
 
 from ..waiting.wait_list import Waiter
@@ -58,7 +58,7 @@ class ShuffleStorage(ColumnStorage):
         scatter(self._columns, self._order[self.size : self.size + n], columns)
 
     def put_later(self, columns: Sequence[Column], n: int) -> PendingInsert | None:
-        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, Packed)))
+        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn)))
         return self.pending_insert(columns, n) if size >= _MANY_BYTES else None
 
     def pending_insert(self, columns: Sequence[Column], n: int) -> PendingShuffleInsert:

@@ -37,7 +37,7 @@ def copies(request, monkeypatch):
 @pytest.mark.parametrize("channels", [1, 2, 3, 4, 9])
 def test_pictures_stored_plane_by_plane_come_in_the_order_of_their_pixels(copies, dtype, channels):
     given = pictures(dtype, channels=channels)
-    found = memory_order.in_order(given)
+    found = memory_order.contiguous(given)
     assert found.flags.c_contiguous
     assert found.dtype == given.dtype
     np.testing.assert_array_equal(found, given)
@@ -47,9 +47,9 @@ def test_pictures_stored_plane_by_plane_come_in_the_order_of_their_pixels(copies
 def test_any_number_of_pixels_is_put_in_order(copies, size):
     for dtype in (np.uint8, np.float32):
         given = pictures(dtype, 2, *size)
-        np.testing.assert_array_equal(memory_order.in_order(given), given)
-        np.testing.assert_array_equal(memory_order.in_order(given[:1]), given[:1])
-        np.testing.assert_array_equal(memory_order.in_order(given[:0]), given[:0])
+        np.testing.assert_array_equal(memory_order.contiguous(given), given)
+        np.testing.assert_array_equal(memory_order.contiguous(given[:1]), given[:1])
+        np.testing.assert_array_equal(memory_order.contiguous(given[:0]), given[:0])
 
 
 @given(data=st.data())
@@ -60,21 +60,21 @@ def test_elements_are_the_same_in_order_whatever_the_layout(data):
     dtype = data.draw(st.sampled_from(TYPES[:5]))
     target = data.draw(st.sampled_from([None, np.float32, np.uint8]))
     given = np.arange(np.prod(sizes)).reshape(sizes).astype(dtype).transpose(axes)[steps]
-    found = memory_order.in_order(given, target)
+    found = memory_order.contiguous(given, target)
     assert found.flags.c_contiguous
     np.testing.assert_array_equal(found, given.astype(target or dtype))
 
 
 def test_strings_are_put_in_order():
     given = np.array([b"%d" % i for i in range(24)], object).reshape(2, 3, 4).transpose(0, 2, 1)
-    assert memory_order.in_order(given).tolist() == given.tolist()
+    assert memory_order.contiguous(given).tolist() == given.tolist()
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.float32, np.float64])
 @pytest.mark.parametrize("reverse", [False, True])
 def test_each_picture_gets_its_own_window(copies, dtype, reverse):
     given = pictures(dtype, n=5)
-    for source in (given, memory_order.in_order(given), given[:, :, :, ::-1] if reverse else given[:, 1:]):
+    for source in (given, memory_order.contiguous(given), given[:, :, :, ::-1] if reverse else given[:, 1:]):
         room = np.array(source.shape[1:]) - [3, 2, 2] + 1
         begin = np.arange(15).reshape(5, 3) % room
         found = memory_order.windows(source, begin, [3, 2, 2])

@@ -6,7 +6,7 @@ from support.threads import no_threads_left
 
 import headrace as tf
 from headrace.graph.blocks.compiler import compile_block_plan
-from headrace.graph.blocks.deferred import Expansion, Packed
+from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
 from headrace.pipeline.queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, RandomShuffleQueue
 
 RECORD = 1 + 3 * 8 * 8
@@ -151,7 +151,7 @@ def test_a_shape_that_was_claimed_wrongly_is_an_error_of_its_record(tmp_path):
 
 
 def doubled(shape):
-    return Expansion("doubled", np.dtype(np.uint8), shape, shape, lambda n, values: values * np.float32(2))
+    return DeferredSteps("doubled", np.dtype(np.uint8), shape, shape, lambda n, values: values * np.float32(2))
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_every_queue_keeps_packed_elements_through_growth_leases_and_mixing(make
         values = draw.integers(0, 256, (n, 30), np.uint8)
         index = np.array([next(numbers) for _ in range(n)])
         wanted.update(zip(index.tolist(), values * np.float32(2), strict=True))
-        column = Packed(values, doubled((30,))) if packed else values * np.float32(2)
+        column = CompactColumn(values, doubled((30,))) if packed else values * np.float32(2)
         assert queue.reserve(n) == n
         queue.put_reserved([index, column], n, n)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from support.threads import in_thread, no_threads_left, outcome
 
-from headrace.graph.blocks.deferred import Expansion, Packed
+from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
 from headrace.graph.types.dtypes import as_dtype
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
 from headrace.pipeline.queues import RandomShuffleQueue
@@ -20,7 +20,7 @@ from headrace.pipeline.queues.kinds.random_shuffle import RandomOrder
 from headrace.pipeline.queues.storage import shuffle
 from headrace.pipeline.queues.storage.shuffle import PendingShuffleInsert
 
-HALVES = Expansion(("halves",), np.dtype(np.uint8), (2,), (2,), lambda n, values: values / np.float32(2))
+HALVES = DeferredSteps(("halves",), np.dtype(np.uint8), (2,), (2,), lambda n, values: values / np.float32(2))
 
 
 class ShuffleStorages(RuleBasedStateMachine):
@@ -39,7 +39,7 @@ class ShuffleStorages(RuleBasedStateMachine):
         numbers = np.arange(self.next, self.next + n)
         self.next += n
         pairs = np.stack([numbers, numbers + 1], axis=1) % 200
-        values = Packed(pairs.astype(np.uint8), HALVES) if packed else (pairs / 2).astype(np.float32)
+        values = CompactColumn(pairs.astype(np.uint8), HALVES) if packed else (pairs / 2).astype(np.float32)
         return numbers.tolist(), [numbers, values]
 
     def check(self, number, pair):
@@ -84,7 +84,7 @@ class ShuffleStorages(RuleBasedStateMachine):
     @rule(fraction=st.floats(0, 1, exclude_max=True))
     def draw(self, fraction):
         number, pair = self.storage.draw(fraction)
-        self.check(int(number), (pair.expanded()[0] if isinstance(pair, Packed) else pair).tolist())
+        self.check(int(number), (pair.expanded()[0] if isinstance(pair, CompactColumn) else pair).tolist())
 
     @precondition(lambda self: self.storage.size)
     @rule(data=st.data())
@@ -92,7 +92,7 @@ class ShuffleStorages(RuleBasedStateMachine):
         n = data.draw(st.integers(1, self.storage.size))
         fractions = np.array([data.draw(st.floats(0, 1, exclude_max=True)) for _ in range(n)])
         numbers, pairs = self.storage.draw_many(fractions)
-        pairs = pairs.expanded() if isinstance(pairs, Packed) else pairs
+        pairs = pairs.expanded() if isinstance(pairs, CompactColumn) else pairs
         for number, pair in zip(numbers.tolist(), pairs.tolist(), strict=True):
             self.check(number, pair)
 

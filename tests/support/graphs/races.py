@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from headrace.graph.core.graph import Operation
-from headrace.graph.core.traversal import dependencies, needed_operations
+from headrace.graph.core.traversal import dependencies, topological_order
 from headrace.graph.runtime.kernels import independent_waits, is_late_read, ref_inputs
 
 _FILES = "files"
@@ -21,7 +21,7 @@ def run_side_by_side(order: Sequence[Operation]) -> bool:
 
 
 def operations_of(targets: Sequence[Any], feeds: Iterable[Any]) -> list[Operation]:
-    return needed_operations(targets, list(feeds))
+    return topological_order(targets, list(feeds))
 
 
 def have_a_race(order: Sequence[Operation]) -> bool:

@@ -9,7 +9,7 @@ from headrace.graph.core.constants import constant
 from headrace.graph.core.graph import Graph
 from headrace.graph.core.rules.batch import PER_RECORD
 from headrace.graph.core.traits import DRAWS
-from headrace.graph.core.traversal import needed_operations
+from headrace.graph.core.traversal import topological_order
 from headrace.graph.execution.session import Session
 from headrace.graph.ops.arrays.placeholders import placeholder
 from headrace.graph.ops.image import adjust, bounds
@@ -184,7 +184,7 @@ def in_blocks(result, source, values):
     session = Session()
     n = len(values)
     columns = {source: values}
-    for op in needed_operations([result], [source]):
+    for op in topological_order([result], [source]):
         batched = [tensor in columns for tensor in op.inputs]
         if op is source.op or not (any(batched) or DRAWS in op.definition.traits):
             continue

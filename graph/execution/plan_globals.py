@@ -1,0 +1,50 @@
+"""The globals of a plan's function: constants, kernels, attributes and resources, each under a name of its own."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import numpy as np
+
+_SMALL = 64
+"""Bytes: constants that are larger are not compared."""
+
+
+class PlanGlobals:
+    """The globals of one plan while it is written.
+
+    Attributes:
+      values: what its function finds under each name.
+      constants: those of them that are values of tensors.
+    """
+
+    def __init__(self, **values: Any) -> None:
+        self.values: dict[str, Any] = values
+        self.constants: dict[str, Any] = {}
+        self._equal: dict[Any, str] = {}
+        self._numbers = itertools.count()
+
+    def add(self, prefix: str, value: Any) -> str:
+        """A new name, which begins with `prefix`, for a value."""
+        name = f"{prefix}{next(self._numbers)}"
+        self.values[name] = value
+        return name
+
+    def constant(self, value: Any) -> str:
+        """The name of a constant; equal small ones share it."""
+        array = np.asarray(value)
+        is_small = array.nbytes <= _SMALL and array.dtype != object
+        key = (array.dtype.str, array.shape, array.tobytes()) if is_small else None
+        name = self._equal.get(key)
+        if name is None:
+            if isinstance(value, np.ndarray):
+                if value.ndim == 0 and value.dtype != object:
+                    value = value[()]  # a scalar: faster to compute with
+                else:
+                    value.flags.writeable = False
+            name = self.add("c", value)
+            self.constants[name] = value
+            if key is not None:
+                self._equal[key] = name
+        return name
