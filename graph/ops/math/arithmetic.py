@@ -99,7 +99,7 @@ def _nonzero(x: Any, y: Any) -> None:
         raise invalid("Integer division by zero")
 
 
-def _div(x: Any, y: Any) -> Any:
+def quotient(x: Any, y: Any) -> Any:
     """Division as C does it: integers are cut towards zero."""
     if np.asarray(y).dtype.kind not in "iu":
         return np.divide(x, y)
@@ -119,7 +119,7 @@ def _floor_mod(x: Any, y: Any) -> Any:
 
 
 def _truncate_div(x: Any, y: Any) -> Any:
-    return _div(x, y) if np.asarray(y).dtype.kind in "iu" else np.trunc(np.divide(x, y))
+    return quotient(x, y) if np.asarray(y).dtype.kind in "iu" else np.trunc(np.divide(x, y))
 
 
 def _truncate_mod(x: Any, y: Any) -> Any:
@@ -136,7 +136,7 @@ def _floor_mod_gradient(op: Operation, dz: Any) -> list:
 
 
 REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, traits=INFALLIBLE, kernel_into=_divide_into)
-DIV = _binary("Div", _div, _quotient_gradient)
+DIV = _binary("Div", quotient, _quotient_gradient)
 TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, NO_GRADIENT, dtypes.REAL)
 FLOOR_DIV = _binary("FloorDiv", _floor_div, NO_GRADIENT, dtypes.REAL)
 FLOOR_MOD = _binary(

@@ -28,6 +28,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape
+from .arithmetic import quotient
 from .cumulative import product_of_others
 
 _AXES = {dtypes.int32, dtypes.int64}
@@ -141,9 +142,10 @@ def _sum(array: np.ndarray, axis: Any, keepdims: bool) -> Any:
 
 def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
     if array.dtype.kind in "iu":
-        total = np.sum(array, axis=axis, keepdims=keepdims, dtype=array.dtype)
-        count = int(np.prod([array.shape[k] for k in axis], dtype=np.int64))
-        return (total // max(count, 1)).astype(array.dtype)
+        wide = np.int64 if array.dtype.kind == "i" else np.uint64  # the sum of small integers may be none
+        total = np.sum(array, axis=axis, keepdims=keepdims, dtype=wide)
+        count = math.prod([array.shape[k] for k in axis])
+        return quotient(total, wide(max(count, 1))).astype(array.dtype)
     if array.dtype.kind == "f" and array.dtype.itemsize >= 4:
         count = math.prod([array.shape[k] for k in axis])
         return _sum(array, axis, keepdims) / array.dtype.type(count)

@@ -21,6 +21,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, with_rank, with_rank_at_least
+from .arithmetic import quotient
 
 REALS = (
     dtypes.float32,
@@ -107,10 +108,10 @@ def _segment_op(type: str, types: tuple, ufunc: np.ufunc, empty: int) -> Op:
 
 
 def mean_of(total: np.ndarray, segment_ids: np.ndarray) -> np.ndarray:
-    """Sums of segments divided by how many rows each has; integers by integers."""
+    """Sums of segments divided by how many rows each has; integers are cut towards zero."""
     counts = np.maximum(np.bincount(segment_ids, minlength=len(total)), 1).astype(total.dtype)
     counts = counts.reshape(-1, *(1,) * (total.ndim - 1))
-    return total // counts if total.dtype.kind in "iu" else total / counts
+    return quotient(total, counts)
 
 
 SEGMENT_SUM = _segment_op("SegmentSum", NUMBERS, np.add, 0)

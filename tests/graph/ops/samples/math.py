@@ -120,6 +120,9 @@ SAMPLES = [
             lambda x, r=reducer: r(x, axis=int64([1])),
         )
     ),
+    Sample("Mean", lambda x: reduce.reduce_mean(x, 1), [np.array([[-3, 0], [7, -8]], np.int32)]),
+    Sample("Mean", reduce.reduce_mean, [np.array([-128, -128, -127], np.int8)]),
+    Sample("Mean", reduce.reduce_mean, [np.array([255, 254, 254], np.uint8)]),
     Sample("All", lambda x: reduce.reduce_all(x, axis=1), [_flags]),
     Sample("Any", lambda x: reduce.reduce_any(x, axis=0), [_flags]),
     Sample("All", lambda x: reduce.reduce_all(x, axis=int64([1]), keepdims=True), [_flags]),
