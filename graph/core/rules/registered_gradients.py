@@ -10,7 +10,8 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ..op import NO_GRADIENT, OPS
+from ..op import OPS
+from ..rules.gradient import NO_GRADIENT
 from ..traits import KEEPS_SLICES
 
 GradientRule = Callable[..., Any]

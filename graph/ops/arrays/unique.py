@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import NO_GRADIENT, UNDEFINED_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
@@ -57,7 +57,7 @@ UNIQUE = Op(
     "out_idx: {int32, int64} = int32",
     traits=PURE,
     batch=PER_RECORD,
-    gradient=none_defined,
+    gradient=UNDEFINED_GRADIENT,
 )
 
 
@@ -84,7 +84,7 @@ UNIQUE_WITH_COUNTS = Op(
     "out_idx: {int32, int64} = int32",
     traits=PURE,
     batch=PER_RECORD,
-    gradient=none_defined,
+    gradient=UNDEFINED_GRADIENT,
 )
 
 
@@ -122,7 +122,7 @@ LIST_DIFF = Op(
     "out_idx: {int32, int64} = int32",
     traits=PURE,
     batch=PER_RECORD,
-    gradient=none_defined,
+    gradient=UNDEFINED_GRADIENT,
 )
 
 

@@ -13,8 +13,9 @@ import numpy as np
 from headrace.formats import image
 from headrace.formats.errors import InvalidArgumentError
 
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import scalar
 from ...core.tensor import Tensor
 from ...core.traits import PURE

@@ -16,7 +16,7 @@ from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import Kernel
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -67,7 +67,7 @@ def _color_op(type: str, parameter: str, change: Callable[[np.ndarray, Any], np.
         traits=PURE,
         T=_TYPES,
         shape=_images_shape,
-        gradient=none_defined,
+        gradient=UNDEFINED_GRADIENT,
     )
 
     def changed(images: np.ndarray, value: Any) -> np.ndarray:

@@ -11,8 +11,9 @@ from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.image import bmp
 
 from ... import ops
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE

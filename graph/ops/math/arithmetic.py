@@ -15,9 +15,9 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import elementwise
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import NO_GRADIENT, UNDEFINED_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE, Trait
@@ -137,7 +137,7 @@ FLOOR_MOD = _binary(
     lambda op, dz: unbroadcast_both(op, dz, negative(dz * floordiv(op.inputs[0], op.inputs[1]))),
     dtypes.REAL,
 )
-TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, none_defined, dtypes.REAL)
+TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, UNDEFINED_GRADIENT, dtypes.REAL)
 
 
 def _pow(x: Any, y: Any) -> Any:

@@ -13,8 +13,9 @@ import numpy as np
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, OPS, Op
+from ...core.op import OPS, Op
 from ...core.rules.batch import elementwise
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE

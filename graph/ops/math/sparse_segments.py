@@ -14,7 +14,7 @@ from ... import ops
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -116,7 +116,7 @@ def _grad_op(how: str) -> Op:
         traits=PURE,
         T=_FLOATS,
         batch=PER_RECORD,
-        gradient=none_defined,
+        gradient=UNDEFINED_GRADIENT,
     )
 
     @op.shape

@@ -20,8 +20,9 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import array_of, constant
 from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import Kernel, takes_records
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor

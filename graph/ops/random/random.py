@@ -13,8 +13,9 @@ import numpy as np
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import PER_RECORD, Kernel, draws
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor

@@ -9,8 +9,9 @@ import numpy as np
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import Kernel
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor

@@ -11,8 +11,9 @@ import re
 from typing import Any
 
 from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import Kernel, elementwise
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE

@@ -12,8 +12,9 @@ from support.op_values import digest, recorded
 
 from headrace.formats.records import Records
 from headrace.graph.core.build import convert_to_tensor
-from headrace.graph.core.op import NO_GRADIENT, OPS, import_all_ops
+from headrace.graph.core.op import OPS, import_all_ops
 from headrace.graph.core.rules import batch
+from headrace.graph.core.rules.gradient import NO_GRADIENT
 from headrace.graph.core.signature import REQUIRED
 from headrace.graph.core.traits import DRAWS, RESOURCE
 from headrace.graph.execution.session import Session
