@@ -59,6 +59,7 @@ from headrace.graph.ops.arrays.strided_slicing import strided_slice
 from headrace.graph.ops.arrays.unique import invert_permutation, listdiff, setdiff1d, unique, unique_with_counts
 from headrace.graph.ops.arrays.where import boolean_mask, where
 from headrace.graph.ops.arrays.where import where as select
+from headrace.graph.ops.math.argmax import arg_max, arg_min, argmax, argmin
 from headrace.graph.ops.math.arithmetic import (
     add,
     clip_by_value,
@@ -120,29 +121,24 @@ from headrace.graph.ops.math.compare import (
     logical_xor,
     not_equal,
 )
+from headrace.graph.ops.math.complex import abs, angle, complex, conj, imag, real
 from headrace.graph.ops.math.cumulative import cumprod, cumsum
 from headrace.graph.ops.math.elementary import (
-    abs,
     acos,
-    angle,
     asin,
     atan,
     atan2,
     ceil,
-    complex,
-    conj,
     cos,
     cosh,
     exp,
     expm1,
     floor,
-    imag,
     is_finite,
     is_inf,
     is_nan,
     log,
     log1p,
-    real,
     reciprocal,
     rint,
     round,
@@ -159,10 +155,6 @@ from headrace.graph.ops.math.elementary import (
 from headrace.graph.ops.math.matmul import matmul
 from headrace.graph.ops.math.matmul import matmul as batch_matmul
 from headrace.graph.ops.math.reduce import (
-    arg_max,
-    arg_min,
-    argmax,
-    argmin,
     count_nonzero,
     reduce_all,
     reduce_any,
@@ -602,7 +594,7 @@ __getattr__ = _lazy.attach(
         "headrace.graph.graphdef.importing": "import_graph_def",
         "headrace.formats.proto.summary_pb2": "HistogramProto Summary",
         "headrace.graph.ops.math.clip": "clip_by_average_norm clip_by_global_norm clip_by_norm global_norm",
-        "headrace.graph.ops.math.finite": "add_check_numerics_ops verify_tensor_all_finite",
+        "headrace.graph.ops.math.checks": "add_check_numerics_ops verify_tensor_all_finite",
         "headrace.graph.core.rules.registered_gradients": "NoGradient=NotDifferentiable NotDifferentiable RegisterGradient",
         "headrace.graph.gradients.hessians": "hessians",
         "headrace.training.metrics.confusion": "confusion_matrix",

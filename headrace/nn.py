@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from headrace.graph.ops.arrays.top_k import in_top_k, top_k
 from headrace.graph.ops.math.elementary import sigmoid, tanh
-from headrace.graph.ops.nn.activations import elu, leaky_relu, log_softmax, relu, relu6, softmax, softplus, softsign
+from headrace.graph.ops.nn.activations import softplus, softsign
 from headrace.graph.ops.nn.cross_entropy import (
     softmax_cross_entropy_with_logits,
     softmax_cross_entropy_with_logits_v2,
@@ -21,7 +21,9 @@ from headrace.graph.ops.nn.layers import (
     xw_plus_b,
     zero_fraction,
 )
+from headrace.graph.ops.nn.rectifiers import elu, leaky_relu, relu, relu6
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits, weighted_cross_entropy_with_logits
+from headrace.graph.ops.nn.softmax import log_softmax, softmax
 
 from . import _lazy
 
@@ -64,7 +66,8 @@ __getattr__ = _lazy.attach(
         "headrace.graph.ops.nn.fused_batch_norm": "fused_batch_norm",
         "headrace.graph.ops.nn.lrn": "local_response_normalization lrn=local_response_normalization",
         "headrace.graph.ops.nn.moments": "normalize_moments sufficient_statistics weighted_moments",
-        "headrace.graph.ops.nn.more_activations": "crelu selu swish",
+        "headrace.graph.ops.nn.activations": "swish",
+        "headrace.graph.ops.nn.rectifiers": "crelu selu",
         "headrace.graph.ops.nn.poisson_losses": "log_poisson_loss",
         "headrace.graph.ops.nn.pooling": "avg_pool max_pool",
         "headrace.graph.ops.nn.pooling_gradients": "max_pool_with_argmax",

@@ -2,18 +2,18 @@
 
 from .state.control import Assert as Assert
 from .state.control import Print as Print
-from .math.elementary import abs as abs
+from .math.complex import abs as abs
 from .math.sums import accumulate_n as accumulate_n
 from .math.elementary import acos as acos
 from .math.arithmetic import add as add
 from .math.sums import add_n as add_n
 from .image.colors import adjust_hue as adjust_hue
 from .image.colors import adjust_saturation as adjust_saturation
-from .math.elementary import angle as angle
-from .math.reduce import arg_max as arg_max
-from .math.reduce import arg_min as arg_min
-from .math.reduce import argmax as argmax
-from .math.reduce import argmin as argmin
+from .math.complex import angle as angle
+from .math.argmax import arg_max as arg_max
+from .math.argmax import arg_min as arg_min
+from .math.argmax import argmax as argmax
+from .math.argmax import argmin as argmin
 from .strings.formats import as_string as as_string
 from .math.elementary import asin as asin
 from .math.checks import assert_equal as assert_equal
@@ -46,9 +46,9 @@ from .math.clip import clip_by_average_norm as clip_by_average_norm
 from .math.clip import clip_by_global_norm as clip_by_global_norm
 from .math.clip import clip_by_norm as clip_by_norm
 from .math.arithmetic import clip_by_value as clip_by_value
-from .math.elementary import complex as complex
+from .math.complex import complex as complex
 from .arrays.concat import concat as concat
-from .math.elementary import conj as conj
+from .math.complex import conj as conj
 from .nn.conv2d_functions import conv1d as conv1d
 from .nn.conv2d_functions import conv2d as conv2d
 from .nn.conv2d_functions import conv2d_backprop_filter as conv2d_backprop_filter
@@ -60,7 +60,7 @@ from .nn.convolution import convolution as convolution
 from .math.elementary import cos as cos
 from .math.elementary import cosh as cosh
 from .math.reduce import count_nonzero as count_nonzero
-from .nn.more_activations import crelu as crelu
+from .nn.rectifiers import crelu as crelu
 from .math.cumulative import cumprod as cumprod
 from .math.cumulative import cumsum as cumsum
 from .strings.formats import decode_base64 as decode_base64
@@ -85,7 +85,7 @@ from .math.arithmetic import divide as divide
 from .nn.layers import dropout as dropout
 from .arrays.partitioning import dynamic_partition as dynamic_partition
 from .arrays.partitioning import dynamic_stitch as dynamic_stitch
-from .nn.activations import elu as elu
+from .nn.rectifiers import elu as elu
 from .nn.embedding import embedding_lookup as embedding_lookup
 from .nn.embedding import embedding_lookup_sparse as embedding_lookup_sparse
 from .strings.formats import encode_base64 as encode_base64
@@ -112,7 +112,7 @@ from .math.compare import greater_equal as greater_equal
 from .state.control import group as group
 from .arrays.placeholders import identity as identity
 from .arrays.placeholders import identity_n as identity_n
-from .math.elementary import imag as imag
+from .math.complex import imag as imag
 from .arrays.top_k import in_top_k as in_top_k
 from .arrays.unique import invert_permutation as invert_permutation
 from .math.elementary import is_finite as is_finite
@@ -120,7 +120,7 @@ from .math.elementary import is_inf as is_inf
 from .math.elementary import is_nan as is_nan
 from .nn.layers import l2_loss as l2_loss
 from .nn.layers import l2_normalize as l2_normalize
-from .nn.activations import leaky_relu as leaky_relu
+from .nn.rectifiers import leaky_relu as leaky_relu
 from .math.compare import less as less
 from .math.compare import less_equal as less_equal
 from .arrays.fill import lin_space as lin_space
@@ -129,7 +129,7 @@ from .nn.lrn import local_response_normalization as local_response_normalization
 from .math.elementary import log as log
 from .math.elementary import log1p as log1p
 from .nn.poisson_losses import log_poisson_loss as log_poisson_loss
-from .nn.activations import log_softmax as log_softmax
+from .nn.softmax import log_softmax as log_softmax
 from .math.compare import logical_and as logical_and
 from .math.compare import logical_not as logical_not
 from .math.compare import logical_or as logical_or
@@ -152,7 +152,6 @@ from .state.control import no_op as no_op
 from .nn.moments import normalize_moments as normalize_moments
 from .math.compare import not_equal as not_equal
 from .arrays.fill import one_hot as one_hot
-from .arrays.reshape import one_of as one_of
 from .arrays.fill import ones as ones
 from .arrays.fill import ones_like as ones_like
 from .arrays.concat import pack as pack
@@ -176,7 +175,7 @@ from .random.random import random_uniform as random_uniform
 from .arrays.fill import range as range
 from .arrays.shape_queries import rank as rank
 from .state.files import read_file as read_file
-from .math.elementary import real as real
+from .math.complex import real as real
 from .math.arithmetic import realdiv as realdiv
 from .math.elementary import reciprocal as reciprocal
 from .math.reduce import reduce_all as reduce_all
@@ -189,8 +188,8 @@ from .math.reduce import reduce_min as reduce_min
 from .math.reduce import reduce_prod as reduce_prod
 from .math.reduce import reduce_sum as reduce_sum
 from .math.operators import reflected_operator as reflected_operator
-from .nn.activations import relu as relu
-from .nn.activations import relu6 as relu6
+from .nn.rectifiers import relu as relu
+from .nn.rectifiers import relu6 as relu6
 from .nn.layers import relu_layer as relu_layer
 from .arrays.reshape import reshape as reshape
 from .image.resize_functions import resize_area as resize_area
@@ -212,7 +211,7 @@ from .math.segments import segment_mean as segment_mean
 from .math.segments import segment_min as segment_min
 from .math.segments import segment_prod as segment_prod
 from .math.segments import segment_sum as segment_sum
-from .nn.more_activations import selu as selu
+from .nn.rectifiers import selu as selu
 from .nn.convolution import separable_conv2d as separable_conv2d
 from .arrays.sequences import sequence_mask as sequence_mask
 from .sparse.codecs import serialize_many_sparse as serialize_many_sparse
@@ -228,7 +227,7 @@ from .math.elementary import sin as sin
 from .math.elementary import sinh as sinh
 from .arrays.shape_queries import size as size
 from .arrays.slicing import slice_ as slice
-from .nn.activations import softmax as softmax
+from .nn.softmax import softmax as softmax
 from .nn.cross_entropy import softmax_cross_entropy_with_logits as softmax_cross_entropy_with_logits
 from .nn.cross_entropy import softmax_cross_entropy_with_logits_v2 as softmax_cross_entropy_with_logits_v2
 from .nn.activations import softplus as softplus
@@ -264,7 +263,7 @@ from .strings.strings import string_to_number as string_to_number
 from .strings.strings import substr as substr
 from .math.arithmetic import subtract as subtract
 from .nn.moments import sufficient_statistics as sufficient_statistics
-from .nn.activations import swap_with_last as swap_with_last
+from .nn.softmax import swap_with_last as swap_with_last
 from .math.elementary import tan as tan
 from .math.elementary import tanh as tanh
 from .math.tensordot import tensordot as tensordot
@@ -292,7 +291,7 @@ from .math.unsorted_segments import unsorted_segment_prod as unsorted_segment_pr
 from .math.unsorted_segments import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
 from .math.unsorted_segments import unsorted_segment_sum as unsorted_segment_sum
 from .arrays.split import unstack as unstack
-from .math.finite import verify_tensor_all_finite as verify_tensor_all_finite
+from .math.checks import verify_tensor_all_finite as verify_tensor_all_finite
 from .nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
 from .nn.moments import weighted_moments as weighted_moments
 from .arrays.where import where as where
@@ -303,4 +302,4 @@ from .nn.layers import zero_fraction as zero_fraction
 from .arrays.fill import zeros as zeros
 from .arrays.fill import zeros_like as zeros_like
 
-__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'add', 'add_n', 'adjust_hue', 'adjust_saturation', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'as_string', 'asin', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_less', 'assert_less_equal', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'atan', 'atan2', 'atrous_conv2d', 'avg_pool', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bias_add', 'binary_operator', 'bitcast', 'boolean_mask', 'broadcast_to', 'cast', 'ceil', 'check_numerics', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'complex', 'concat', 'conj', 'conv1d', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'cumprod', 'cumsum', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'diag', 'diag_part', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'equal', 'exp', 'expand_dims', 'expm1', 'eye', 'fill', 'floor', 'floordiv', 'floormod', 'fused_batch_norm', 'gather', 'gather_nd', 'get_sequence', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'identity', 'identity_n', 'imag', 'in_top_k', 'invert_permutation', 'is_finite', 'is_inf', 'is_nan', 'l2_loss', 'l2_normalize', 'leaky_relu', 'less', 'less_equal', 'lin_space', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_poisson_loss', 'log_softmax', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'matching_files', 'matmul', 'matrix_diag', 'matrix_diag_part', 'matrix_transpose', 'max_pool', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'minimum', 'moments', 'multinomial', 'multiply', 'negative', 'no_op', 'normalize_moments', 'not_equal', 'one_hot', 'one_of', 'ones', 'ones_like', 'pack', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'placeholder', 'placeholder_with_default', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_normal', 'random_shuffle', 'random_uniform', 'range', 'rank', 'read_file', 'real', 'realdiv', 'reciprocal', 'reduce_all', 'reduce_any', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_sum', 'reflected_operator', 'relu', 'relu6', 'relu_layer', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rgb_to_grayscale', 'rint', 'round', 'rsqrt', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'space_to_batch', 'space_to_batch_nd', 'sparse_merge', 'sparse_placeholder', 'sparse_reorder', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_softmax_cross_entropy_with_logits', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'split', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stop_gradient', 'strided_slice', 'string_join', 'string_length', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'substr', 'subtract', 'sufficient_statistics', 'swap_with_last', 'tan', 'tanh', 'tensordot', 'tile', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'transpose', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'unique', 'unique_with_counts', 'unpack', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'with_dependencies', 'write_file', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like']
+__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'add', 'add_n', 'adjust_hue', 'adjust_saturation', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'as_string', 'asin', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_less', 'assert_less_equal', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'atan', 'atan2', 'atrous_conv2d', 'avg_pool', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bias_add', 'binary_operator', 'bitcast', 'boolean_mask', 'broadcast_to', 'cast', 'ceil', 'check_numerics', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'complex', 'concat', 'conj', 'conv1d', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'cumprod', 'cumsum', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'diag', 'diag_part', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'equal', 'exp', 'expand_dims', 'expm1', 'eye', 'fill', 'floor', 'floordiv', 'floormod', 'fused_batch_norm', 'gather', 'gather_nd', 'get_sequence', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'identity', 'identity_n', 'imag', 'in_top_k', 'invert_permutation', 'is_finite', 'is_inf', 'is_nan', 'l2_loss', 'l2_normalize', 'leaky_relu', 'less', 'less_equal', 'lin_space', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_poisson_loss', 'log_softmax', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'matching_files', 'matmul', 'matrix_diag', 'matrix_diag_part', 'matrix_transpose', 'max_pool', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'minimum', 'moments', 'multinomial', 'multiply', 'negative', 'no_op', 'normalize_moments', 'not_equal', 'one_hot', 'ones', 'ones_like', 'pack', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'placeholder', 'placeholder_with_default', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_normal', 'random_shuffle', 'random_uniform', 'range', 'rank', 'read_file', 'real', 'realdiv', 'reciprocal', 'reduce_all', 'reduce_any', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_sum', 'reflected_operator', 'relu', 'relu6', 'relu_layer', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rgb_to_grayscale', 'rint', 'round', 'rsqrt', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'space_to_batch', 'space_to_batch_nd', 'sparse_merge', 'sparse_placeholder', 'sparse_reorder', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_softmax_cross_entropy_with_logits', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'split', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stop_gradient', 'strided_slice', 'string_join', 'string_length', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'substr', 'subtract', 'sufficient_statistics', 'swap_with_last', 'tan', 'tanh', 'tensordot', 'tile', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'transpose', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'unique', 'unique_with_counts', 'unpack', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'with_dependencies', 'write_file', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like']

@@ -5,9 +5,8 @@ Source of names, defaults and messages: tf.get_variable, TensorFlow 1.15.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..types import dtypes
 from .distribution import checked_kinds
@@ -16,12 +15,13 @@ _OF_THE_SCOPE = ("dtype", "initializer", "regularizer", "reuse", "caching_device
 """What a request that leaves it open takes from the variable scope."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class VariableRequest:
+class VariableRequest(NamedTuple):
     """A variable to be found by its name, and all that is needed to make it where it is not there.
 
     The fields are the arguments of TensorFlow's getter of variables, in its order and with its defaults: those that a
     custom getter is called with, and may call `getter` with. `scope.get_variable` says what each means.
+
+    A tuple, since one is made at each step of the way to a variable, and a frozen dataclass takes four times as long to make.
     """
 
     name: str
@@ -43,7 +43,7 @@ class VariableRequest:
     def within(self, scope: Any) -> VariableRequest:
         """The request by full name; what it leaves open (None) is as the VariableScope `scope` says."""
         inherited = {field: getattr(scope, field) for field in _OF_THE_SCOPE if getattr(self, field) is None}
-        return dataclasses.replace(self, name=f"{scope.name}/{self.name}" if scope.name else self.name, **inherited)
+        return self._replace(name=f"{scope.name}/{self.name}" if scope.name else self.name, **inherited)
 
     def with_defaults(self) -> VariableRequest:
         """The request with a DType that is no reference, and with synchronization, aggregation and trainable settled.
@@ -55,8 +55,7 @@ class VariableRequest:
         synchronization, aggregation, trainable = checked_kinds(
             self.synchronization, self.aggregation, self.trainable, self.name
         )
-        return dataclasses.replace(
-            self,
+        return self._replace(
             dtype=dtypes.as_dtype(self.dtype).base_dtype,
             synchronization=synchronization,
             aggregation=aggregation,
@@ -65,6 +64,6 @@ class VariableRequest:
 
     def as_kwargs(self) -> dict[str, Any]:
         """The keywords that a custom getter is called with besides `getter`; `constraint`, the newest, is the last."""
-        arguments = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        arguments = self._asdict()
         arguments["constraint"] = arguments.pop("constraint")
         return arguments

@@ -5,7 +5,6 @@ Source of names and messages: tf.get_variable, TensorFlow 1.15.
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import sys
 import threading
@@ -73,7 +72,7 @@ class VariableStore:
     def _getter(self, *args: Any, **kwargs: Any) -> Any:
         """What custom getters are given as `getter`; arguments as of a VariableRequest."""
         request = VariableRequest(*args, **kwargs)
-        return self._get(dataclasses.replace(request, dtype=dtypes.as_dtype(request.dtype)))
+        return self._get(request._replace(dtype=dtypes.as_dtype(request.dtype)))
 
     def _get(self, request: VariableRequest) -> Any:
         with self._lock:
@@ -183,7 +182,7 @@ class VariableStore:
         self._check_number_of_parts(name, len(pieces))
         variables = []
         for number, (offset, sizes) in enumerate(pieces):
-            part = _part_of(dataclasses.replace(request, name=f"{name}/part_{number}", dtype=dtype), offset, sizes)
+            part = _part_of(request._replace(name=f"{name}/part_{number}", dtype=dtype), offset, sizes)
             with get_default_graph().name_scope(None):
                 variable = self._single(part, PartitionInfo(full, offset))
             variable._set_save_slice_info(Variable.SaveSliceInfo(name, full, offset, sizes))
@@ -234,11 +233,11 @@ def _part_of(request: VariableRequest, offset: list[int], sizes: list[int]) -> V
     initializer = request.initializer
     with get_default_graph().name_scope(f"{request.name}/PartitionedInitializer"):
         if initializer is None or callable(initializer):
-            return dataclasses.replace(request, shape=sizes)
+            return request._replace(shape=sizes)
         if not isinstance(initializer, Tensor):
             initializer = convert_to_tensor(initializer, request.dtype)
         value = ops.slice(initializer, offset, sizes)
-        return dataclasses.replace(request, shape=None, initializer=value, dtype=initializer.dtype.base_dtype)
+        return request._replace(shape=None, initializer=value, dtype=initializer.dtype.base_dtype)
 
 
 def _initial_value(initializer: Any, shape: TensorShape, dtype: DType, part: PartitionInfo | None) -> tuple[Any, DType | None]:

@@ -7,7 +7,7 @@ something in:
   - after GRACE seconds, where the graph has runners for the queue and none was ever started in the session.
 
 Every other wait in which nothing moves for `waits.PATIENCE` seconds is told of in one line on the log. The pipeline
-watches the queues of a session from here; nothing in the queues knows about runners.
+looks after the queues of a session from here; nothing in the queues knows about runners.
 """
 
 from __future__ import annotations
@@ -21,51 +21,53 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.traits import RESOURCE
 from headrace.graph.types import errors
 
-from ..queues import Queue, QueueStatistics
+from ..queues.queue import Queue
+from ..queues.state import QueueState
+from ..queues.statistics import QueueStatistics
 from ..queues.waiting import waits as queue_waits
 from ..queues.waiting.waits import Wait, all_waits, own_wait, patience_at, patience_left, wait_of
 from .faults import short
-from .feeders import CLOSED, Feeder, Feeders, feeder_of
+from .runner_status import CLOSED, RunnerStatus, RunnerStatuses, status_of
 
 GRACE = 3.0
 """Seconds that a dequeue waits for queue runners to be started, or looks again whether anyone could feed it."""
 
 
-class SessionWatch:
+class QueueMonitor:
     """Looks after those who wait at one queue of a session."""
 
     def __init__(self, session: Any, op: Operation) -> None:
         self.key = key_of(op)
-        self._feeders_of_session = feeders_of(session)
+        self._session_runners = statuses_of(session)
         self._op = op
-        self._feeders: list[Feeder] = []
+        self._runners: list[RunnerStatus] = []
 
-    def feed(self, feeder: Feeder) -> None:
-        """Note that a feeder is about to feed the queue."""
-        self._feeders = [*(each for each in self._feeders if not each.over or each.failures), feeder]
+    def feed(self, status: RunnerStatus) -> None:
+        """Note that a queue runner is about to feed the queue."""
+        self._runners = [*(each for each in self._runners if not each.over or each.failures), status]
 
     def fed_by(self) -> tuple[str, ...]:
         """How the threads of its runners have run so far."""
-        return tuple(f"{feeder.runner}: {text}" for feeder in self._feeders for text in feeder.described())
+        return tuple(f"{status.runner}: {text}" for status in self._runners for text in status.described())
 
     def attach(self, queue: Queue) -> None:
-        queue.watch = self
-        for feeder in self._feeders:
-            feeder.attach(queue)
+        queue.monitor = self
+        for status in self._runners:
+            status.attach(queue)
 
     # -- what queues ask ------------------------------------------------------------------------------------------------
 
-    def taker(self, queue: Queue, waited: float) -> float | None:
+    def dequeuer(self, queue: QueueState, waited: float) -> float | None:
         """Raises where waiting for an element is in vain; tells where nothing comes."""
-        if queue.is_closed():
+        if queue.closed:
             return None
         wait = own_wait()
-        feeder = feeder_of(wait.run)
-        if feeder is not None and feeder.winding_up:
+        status = status_of(wait.run)
+        if status is not None and status.winding_up:
             raise errors.CancelledError(None, None, CLOSED)
         alive = self._alive()
         if not alive:
-            self._raise_if_in_vain(queue, feeder, waited)
+            self._raise_if_in_vain(queue, status, waited)
         elif waited < queue_waits.PATIENCE / 2:
             return queue_waits.PATIENCE / 2 - waited
         still = wait.still_for()
@@ -73,42 +75,42 @@ class SessionWatch:
             wait.marks.setdefault(each, each.steps)
         left = patience_left(wait, still, patience_at(queue))
         if left == 0:
-            reason = None if self._told_elsewhere(feeder, alive) else why_nothing_comes(wait)
+            reason = None if self._told_elsewhere(status, alive) else why_nothing_comes(wait)
             if reason is None:
                 left = queue_waits.PATIENCE / 2
             else:
                 wait.tell(still, reason)
-        if not alive and (self._feeders or self._runners()):
+        if not alive and (self._runners or self._runners_of_graph()):
             return min(left or GRACE, GRACE)
         return left or None
 
-    def putter(self, queue: Queue, waited: float) -> float | None:
+    def enqueuer(self, queue: QueueState, waited: float) -> float | None:
         """Tells where a thread of the program waits for room and none comes. Runners that are ahead may wait."""
-        return None if feeder_of(own_wait().run) is not None else queue_waits.PLAIN_WATCH.putter(queue, waited)
+        return None if status_of(own_wait().run) is not None else queue_waits.PLAIN_MONITOR.enqueuer(queue, waited)
 
     # -- whether anyone feeds it ----------------------------------------------------------------------------------------
 
-    def _alive(self) -> list[Feeder]:
-        return [feeder for feeder in self._feeders if not feeder.over]
+    def _alive(self) -> list[RunnerStatus]:
+        return [status for status in self._runners if not status.over]
 
-    def _runners(self) -> list[str]:
+    def _runners_of_graph(self) -> list[str]:
         """The queue runners that the graph has for this queue."""
         collection = self._op.graph.get_collection(GraphKeys.QUEUE_RUNNERS)
         return [runner.name for runner in collection if self._op in runner.fed_queues()]
 
-    def _raise_if_in_vain(self, queue: Queue, feeder: Feeder | None, waited: float) -> None:
+    def _raise_if_in_vain(self, queue: QueueState, status: RunnerStatus | None, waited: float) -> None:
         """Raises where the queue's runners have ended, or are not started, and nobody else could feed it."""
-        if self._feeders:
-            if not self._anyone_could_feed(queue, feeder):
+        if self._runners:
+            if not self._anyone_could_feed(queue, status):
                 error = errors.OutOfRangeError(None, None, f"{queue.kind} '{queue.name}' {self._all_ended(queue)}")
                 error.fault = error.__cause__ = queue.failure
                 raise error
-        elif waited >= GRACE and self._runners() and not self._anyone_could_feed(queue, feeder):
+        elif waited >= GRACE and self._runners_of_graph() and not self._anyone_could_feed(queue, status):
             raise errors.FailedPreconditionError(None, None, f"{queue.kind} '{queue.name}' is empty, and {self._not_started()}")
 
-    def _anyone_could_feed(self, queue: Queue, feeder: Feeder | None) -> bool:
+    def _anyone_could_feed(self, queue: QueueState, status: RunnerStatus | None) -> bool:
         """Whether the program has a thread that may yet do it: one that waits neither here nor for this very thread."""
-        waiting_for_us = set() if feeder is None else self._feeders_of_session.reached(feeder.feeds)
+        waiting_for_us = set() if status is None else self._session_runners.reached(status.feeds)
         own = threading.current_thread()
         for thread in threading.enumerate():
             if thread is own or getattr(thread, "of_headrace", False):
@@ -119,40 +121,42 @@ class SessionWatch:
             other = wait.queue
             if other is None or other is queue:
                 continue
-            if not isinstance(other.watch, SessionWatch) or other.watch.key not in waiting_for_us:
+            if not isinstance(other.monitor, QueueMonitor) or other.monitor.key not in waiting_for_us:
                 return True
         return False
 
-    def without_feeders(self, queue: Queue) -> str:
+    def without_runners(self, queue: QueueState) -> str:
         """Why nobody feeds the queue."""
-        if self._feeders:
+        if self._runners:
             return f"it {self._all_ended(queue)}"
-        return self._not_started() if self._runners() else "no queue runner feeds it, so a thread of the program has to"
+        return (
+            self._not_started() if self._runners_of_graph() else "no queue runner feeds it, so a thread of the program has to"
+        )
 
-    def _all_ended(self, queue: Queue) -> str:
-        deaths = [f"{feeder.runner!r}: {short(failure)}" for feeder in self._feeders for failure in feeder.failures]
-        return f"has {queue.size()} elements, not enough, and all its queue runners have ended" + (
+    def _all_ended(self, queue: QueueState) -> str:
+        deaths = [f"{status.runner!r}: {short(failure)}" for status in self._runners for failure in status.failures]
+        return f"has {queue.size} elements, not enough, and all its queue runners have ended" + (
             f" ({'; '.join(deaths)})" if deaths else ""
         )
 
     def _not_started(self) -> str:
         return (
-            f"its queue runner {', '.join(map(repr, self._runners()))} was not started in this session: call "
+            f"its queue runner {', '.join(map(repr, self._runners_of_graph()))} was not started in this session: call "
             "start_queue_runners before you evaluate what depends on it"
         )
 
-    def _told_elsewhere(self, feeder: Feeder | None, alive: list[Feeder]) -> bool:
+    def _told_elsewhere(self, status: RunnerStatus | None, alive: list[RunnerStatus]) -> bool:
         """Whether the wait of a runner's thread is for others to tell of: those who feed the queue, or who wait for it."""
-        if feeder is None:
+        if status is None:
             return False
-        reached = self._feeders_of_session.reached(feeder.feeds)
+        reached = self._session_runners.reached(status.feeds)
         return bool(alive) or any(
             not wait.putting
-            and isinstance(wait.queue, Queue)
-            and isinstance(wait.queue.watch, SessionWatch)
-            and feeder_of(wait.run) is None
-            and wait.queue.watch._feeders_of_session is self._feeders_of_session
-            and wait.queue.watch.key in reached
+            and wait.queue is not None
+            and isinstance(wait.queue.monitor, QueueMonitor)
+            and status_of(wait.run) is None
+            and wait.queue.monitor._session_runners is self._session_runners
+            and wait.queue.monitor.key in reached
             for wait in all_waits()
         )
 
@@ -169,23 +173,23 @@ def why_nothing_comes(wait: Wait, seen: tuple[Any, ...] = ()) -> str | None:
         return None
     if wait.putting:
         return "nobody takes any out"
-    if not isinstance(queue.watch, SessionWatch):
+    if not isinstance(queue.monitor, QueueMonitor):
         return "nobody puts any in"
-    alive = queue.watch._alive()
+    alive = queue.monitor._alive()
     if not alive:
-        return queue.watch.without_feeders(queue)
-    reasons = [_why_nothing_comes_from(feeder, wait, (*seen, queue)) for feeder in alive]
+        return queue.monitor.without_runners(queue)
+    reasons = [_why_nothing_comes_from(status, wait, (*seen, queue)) for status in alive]
     return None if None in reasons else "; ".join(filter(None, reasons))
 
 
-def _why_nothing_comes_from(feeder: Feeder, wait: Wait, seen: tuple[Any, ...]) -> str | None:
-    steps = feeder.steps - wait.marks.get(feeder, 0)
+def _why_nothing_comes_from(status: RunnerStatus, wait: Wait, seen: tuple[Any, ...]) -> str | None:
+    steps = status.steps - wait.marks.get(status, 0)
     if steps:
-        return f"queue runner {feeder.runner!r} has run {steps:,} times meanwhile, and put nothing in"
+        return f"queue runner {status.runner!r} has run {steps:,} times meanwhile, and put nothing in"
     for each in all_waits():
-        if feeder_of(each.run) is feeder:
+        if status_of(each.run) is status:
             reason = why_nothing_comes(each, seen)
-            return reason and f"queue runner {feeder.runner!r} waits {each}: {reason}"
+            return reason and f"queue runner {status.runner!r} waits {each}: {reason}"
     return None
 
 
@@ -193,14 +197,14 @@ def why_nobody_ends(threads: list[threading.Thread]) -> str | None:
     """What threads wait for that are joined though nobody has asked them to stop; None where one is at work."""
     found = []
     followers = 0
-    stuck = {feeder_of(wait.run) for wait in all_waits() if _is_stuck(wait)} - {None}
+    stuck = {status_of(wait.run) for wait in all_waits() if _is_stuck(wait)} - {None}
     for thread in threads:
         wait = wait_of(thread)
         if wait is not None and wait.queue is None:
             followers += 1
         elif wait is not None and _is_stuck(wait):
             found.append(f"{thread.name} waits {wait}")
-        elif getattr(thread, "feeder", None) not in stuck:
+        elif getattr(thread, "status", None) not in stuck:
             return None
     if followers:
         found.append(f"{followers} thread{'s wait' if followers > 1 else ' waits'} for the request")
@@ -226,34 +230,34 @@ def key_of(op: Operation) -> tuple[str, ...]:
     return ("shared name", op.attributes["container"], shared) if shared else ("name", op.name)
 
 
-def watch(session: Any, op: Operation, queue: Queue) -> None:
-    """Watch a queue that a session has just made."""
-    _watch_of(session, op).attach(queue)
+def monitor(session: Any, op: Operation, queue: Queue) -> None:
+    """Have a queue that a session has just made looked after."""
+    _monitor_of(session, op).attach(queue)
 
 
-def feeding(session: Any, op: Operation, feeder: Feeder) -> None:
+def register_runner(session: Any, op: Operation, status: RunnerStatus) -> None:
     """Note that a queue runner's threads are about to feed the queue that `op` stands for."""
-    _watch_of(session, op).feed(feeder)
+    _monitor_of(session, op).feed(status)
     if RESOURCE in op.definition.traits:
         queue = op.definition.kernel_of(op, session)[0]()
-        feeder.attach(queue)
-        queue.expect_feeders(feeder.threads)
+        status.attach(queue)
+        queue.expect_runner(status.threads)
 
 
-def feeders_of(session: Any) -> Feeders:
+def statuses_of(session: Any) -> RunnerStatuses:
     """The queue runners of a session that run."""
-    return session.resource(("feeders",), Feeders)
+    return session.resource(("queue runners",), RunnerStatuses)
 
 
-def _watch_of(session: Any, op: Operation) -> SessionWatch:
-    return session.resource(("watch", key_of(op)), lambda: SessionWatch(session, op))
+def _monitor_of(session: Any, op: Operation) -> QueueMonitor:
+    return session.resource(("monitor", key_of(op)), lambda: QueueMonitor(session, op))
 
 
 def statistics(session: Any) -> list[QueueStatistics]:
     """The statistics of every queue that the session has made so far, and how their runners work."""
-    return [_with_feeders(queue) for queue in session.resources(Queue)]
+    return [_with_runners(queue) for queue in session.resources(Queue)]
 
 
-def _with_feeders(queue: Queue) -> QueueStatistics:
+def _with_runners(queue: Queue) -> QueueStatistics:
     found = queue.statistics()
-    return replace(found, fed_by=queue.watch.fed_by()) if isinstance(queue.watch, SessionWatch) else found
+    return replace(found, fed_by=queue.monitor.fed_by()) if isinstance(queue.monitor, QueueMonitor) else found

@@ -1,12 +1,12 @@
 """Queues, usable with and without a graph."""
 
-from .base import Queue
-from .policies.fifo import FIFOQueue
-from .policies.padding_fifo import PaddingFIFOQueue
-from .policies.priority import PriorityQueue
-from .policies.random_shuffle import RandomShuffleQueue
+from .kinds.fifo import FIFOQueue
+from .kinds.padding_fifo import PaddingFIFOQueue
+from .kinds.priority import PriorityQueue
+from .kinds.random_shuffle import RandomShuffleQueue
+from .leases import Lease
+from .queue import Queue
 from .statistics import QueueStatistics
-from .waiting.leases import Lease
 
 __all__ = [
     "FIFOQueue",

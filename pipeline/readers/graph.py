@@ -12,7 +12,7 @@ A kind is a class without a graph that opens files (`base.Reader`), its op (`rea
         def __init__(self, skip_header_lines=None, name=None):
             super().__init__(TEXT_LINES(skip_header_lines=skip_header_lines or 0, name=name))
 
-Source of names, op types, keys and messages: tf.ReaderBase and its kin, TensorFlow 1.15.
+Source of names, op types, keys and messages: tf.ReaderBase and its subclasses, TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -203,7 +203,7 @@ RESET = _question("ReaderResetV2", "reader_handle: resource ->", lambda reader: 
 
 
 class ReaderBase:
-    """A reader in a graph; see TextLineReader and its kin.
+    """A reader in a graph; see TextLineReader and the like.
 
     Args:
       reader_ref: the tensor that stands for the reader.

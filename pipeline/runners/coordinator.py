@@ -17,7 +17,7 @@ from headrace.graph.types.errors import CancelledError, OutOfRangeError
 
 from ..diagnosis.diagnosis import nobody_takes, why_nobody_ends
 from ..diagnosis.faults import fault_behind
-from ..diagnosis.feeders import FeederThread
+from ..diagnosis.runner_status import RunnerThread
 from ..queues.waiting import waits
 from ..queues.waiting.waits import waiting
 from .joiner import Joiner
@@ -227,10 +227,10 @@ class Coordinator:
     def _wait_for_ends(self, threads: Sequence[threading.Thread], grace: float) -> None:
         if sys.is_finalizing():
             return  # no other thread runs any more
-        own = [thread for thread in threads if isinstance(thread, FeederThread)]
+        own = [thread for thread in threads if isinstance(thread, RunnerThread)]
         for runner in own:
             runner.at_end(self.look_again)
-        others = [thread for thread in threads if not isinstance(thread, FeederThread) and thread.is_alive()]
+        others = [thread for thread in threads if not isinstance(thread, RunnerThread) and thread.is_alive()]
         if not threading.main_thread().is_alive():  # the program has ended: no thread can be started any more
             end = time.monotonic() + grace
             for thread in threads:

@@ -28,9 +28,10 @@ from headrace.graph.types.dtypes import resource
 
 from ..diagnosis import diagnosis
 from ..diagnosis.faults import fault_behind
-from ..diagnosis.feeders import CLOSED, Feeder, Feeders, FeederThread
+from ..diagnosis.runner_status import CLOSED, RunnerStatus, RunnerStatuses, RunnerThread
 from ..queues import Queue
-from ..queues.ops import CLOSE, ENQUEUE, ENQUEUE_MANY, QUEUE_OPS
+from ..queues.ops import CLOSE, ENQUEUE, ENQUEUE_MANY
+from ..queues.queue_kind import makes_queue
 from .coordinator import Coordinator
 from .endless_nothing import endless_nothing
 
@@ -74,7 +75,7 @@ class QueueRunner:
         # Guarded by _lock:
         self._runs_per_session: weakref.WeakKeyDictionary[Any, int] = weakref.WeakKeyDictionary()
         self._exceptions: list[BaseException] = []
-        self._feeders: list[weakref.ref[Feeder]] = []
+        self._statuses: list[weakref.ref[RunnerStatus]] = []
 
     def _from_parts(
         self, queue: Any, enqueue_ops: Sequence[Any] | None, close_op: Any, cancel_op: Any, closed_types: Any
@@ -142,8 +143,8 @@ class QueueRunner:
     def statistics(self) -> list[str]:
         """How each of its threads has run so far, in sessions that are open: in blocks, or record by record and why."""
         with self._lock:
-            feeders = [ref() for ref in self._feeders]
-        return [text for feeder in feeders if feeder is not None for text in feeder.described()]
+            statuses = [ref() for ref in self._statuses]
+        return [text for status in statuses if status is not None for text in status.described()]
 
     # -- threads -------------------------------------------------------------------------------------------------------
 
@@ -161,7 +162,7 @@ class QueueRunner:
         fed = self.fed_queues()
         elements = [sess.graph.as_graph_element(op) for op in self._enqueue_ops]
         operations = [element.op if isinstance(element, Tensor) else element for element in elements]
-        feeder = Feeder(
+        status = RunnerStatus(
             self.name,
             len(operations),
             [diagnosis.key_of(queue) for queue in fed],
@@ -173,18 +174,18 @@ class QueueRunner:
                 return []
             self._runs_per_session[sess] = len(operations)
             self._exceptions = []
-            self._feeders = [*(ref for ref in self._feeders if ref() is not None), weakref.ref(feeder)]
+            self._statuses = [*(ref for ref in self._statuses if ref() is not None), weakref.ref(status)]
         for queue in fed:
-            diagnosis.feeding(sess, queue, feeder)
-        feeders = diagnosis.feeders_of(sess)
-        feeders.add(feeder)
+            diagnosis.register_runner(sess, queue, status)
+        statuses = diagnosis.statuses_of(sess)
+        statuses.add(status)
         name = f"QueueRunnerThread-{self.name}"
         threads: list[threading.Thread] = [
-            FeederThread(feeder, self._run, (sess, op, operation, feeder, feeders, coord), f"{name}-{op.name}")
+            RunnerThread(status, self._run, (sess, op, operation, status, statuses, coord), f"{name}-{op.name}")
             for op, operation in zip(self._enqueue_ops, operations, strict=True)
         ]
         if coord is not None:
-            threads.append(FeederThread(feeder, self._close_on_stop, (sess, feeder, feeders, coord), f"{name}-close_on_stop"))
+            threads.append(RunnerThread(status, self._close_on_stop, (sess, status, statuses, coord), f"{name}-close_on_stop"))
         for thread in threads:
             thread.daemon = daemon
             if coord is not None:
@@ -206,8 +207,8 @@ class QueueRunner:
         sess: Session,
         enqueue_op: Any,
         operation: Operation,
-        feeder: Feeder,
-        feeders: Feeders,
+        status: RunnerStatus,
+        statuses: RunnerStatuses,
         coord: Coordinator | None,
     ) -> None:
         """One thread: repeat an enqueue operation until the input ends, something fails, or the coordinator stops."""
@@ -215,42 +216,42 @@ class QueueRunner:
         try:
             in_vain = endless_nothing(operation, self.name)
             plan = compile_block_plan(sess, operation)
-            steps = feeder.runs(plan)
-            while coord is None or not coord.should_stop() or (not coord.stops_at_once and feeders.behind_a_fault(feeder)):
+            steps = status.runs(plan)
+            while coord is None or not coord.should_stop() or (not coord.stops_at_once and statuses.behind_a_fault(status)):
                 if isinstance(plan, BlockPlan) and not sess.closed:
-                    plan.step(feeder.context)
+                    plan.step(status.context)
                 else:  # a closed session says so itself
-                    sess.run_under(feeder.context, enqueue_op)
+                    sess.run_under(status.context, enqueue_op)
                 steps[0] += 1
                 if in_vain is not None:
                     raise in_vain
             if coord is not None:
-                feeder.stopped(coord.reason)
+                status.stopped(coord.reason)
         except BaseException as error:
-            self._ended_with(error, operation, sess, feeder, coord)
-        feeder.ending()
+            self._ended_with(error, operation, sess, status, coord)
+        status.ending()
         try:
             self._thread_ended(sess)
         except BaseException as error:
-            self._ended_with(error, self._close_op, sess, feeder, coord)
+            self._ended_with(error, self._close_op, sess, status, coord)
         # Those who wait for elements learn a failure with the closing, and see an end only after it.
-        feeder.ended(plan)
+        status.ended(plan)
         if coord is not None:
             coord.look_again()
 
     def _ended_with(
-        self, error: BaseException, operation: Any, sess: Session, feeder: Feeder, coord: Coordinator | None
+        self, error: BaseException, operation: Any, sess: Session, status: RunnerStatus, coord: Coordinator | None
     ) -> None:
         """A thread has ended with an error: tell its queues and its coordinator, unless that has stopped it."""
         if coord is not None and coord.should_stop() and (isinstance(error, errors.CancelledError) or sess.closed):
-            feeder.failed(error, None)
-            feeder.stopped(coord.reason)
+            status.failed(error, None)
+            status.stopped(coord.reason)
             return
         before = fault_behind(error)
         fault = before
         if before is None and not isinstance(error, self._closed_types):
             fault = errors.as_reported(error, operation)
-        feeder.failed(error, fault)  # before the coordinator makes anyone cancel the queue
+        status.failed(error, fault)  # before the coordinator makes anyone cancel the queue
         if fault is None:
             return
         if coord is not None:
@@ -274,30 +275,30 @@ class QueueRunner:
                 # The queue is closed already, or the session has been closed meanwhile: nobody waits for more.
                 _log.debug("QueueRunner %s: closing its queue: %s", self.name, error)
 
-    def _close_on_stop(self, sess: Session, feeder: Feeder, feeders: Feeders, coord: Coordinator) -> None:
+    def _close_on_stop(self, sess: Session, status: RunnerStatus, statuses: RunnerStatuses, coord: Coordinator) -> None:
         """Cancel what waits at the queue, and what this runner waits for elsewhere, once the coordinator wants to stop.
 
         Where a runner has failed, those behind it go on with what is good, and those beside it put in what they have.
         """
         try:
-            coord.wait_for_stop_under(feeder.context)
-            beside = feeders.beside_a_fault(feeder)
+            coord.wait_for_stop_under(status.context)
+            beside = statuses.beside_a_fault(status)
             if beside:
-                feeder.winding_up = True
+                status.winding_up = True
                 for queue in sess.resources(Queue):
-                    queue.wake_takers()
-            if beside or feeders.behind_a_fault(feeder):
-                coord.wait_for_stop_at_once(lambda: feeder.over, feeder.context)
+                    queue.wake_dequeuers()
+            if beside or statuses.behind_a_fault(status):
+                coord.wait_for_stop_at_once(lambda: status.over, status.context)
         except errors.CancelledError:  # the session is closed: nothing of it waits any more
             return
-        feeder.stopped(coord.reason)
+        status.stopped(coord.reason)
         try:
             sess.run(self._cancel_op)
         except (errors.CancelledError, RuntimeError) as error:
             _log.debug("QueueRunner %s: cancelling: %s", self.name, error)
         except BaseException as error:
             coord.runner_failed(errors.as_reported(error, self._cancel_op))
-        feeder.context.cancel(CLOSED)
+        status.context.cancel(CLOSED)
 
     # -- as a message --------------------------------------------------------------------------------------------------
 
@@ -332,7 +333,7 @@ def _taken_queues(operations: Sequence[Operation]) -> list[Operation]:
         if BLOCKING in op.definition.traits and op.definition not in (ENQUEUE, ENQUEUE_MANY, CLOSE)
     ]
     handles = [tensor for op in taking for tensor in op.inputs if tensor.dtype is resource]
-    return [op for op in topological_order(handles) if op.type in QUEUE_OPS]
+    return [op for op in topological_order(handles) if makes_queue(op)]
 
 
 class _NamedQueue:

@@ -303,6 +303,18 @@ def test_what_just_fits_is_taken():
     assert one(Field("a", "int32"), b'{"a": 1, "a": 2}') == 2
 
 
+def test_long_blocks_are_columns_of_one_piece_and_name_their_bad_record():
+    fields = [Field("a", "int64"), Field("b", "float32", (None,), [])]
+    texts = [b'{"a": %d, "b": [%d]}' % (k, k) if k % 7 else b'{"a": %d}' % k for k in range(1000)]
+    a, b = decode(fields, *texts)
+    assert a.tolist() == [*range(1000)]
+    assert [row.tolist() for row in b] == [[k] if k % 7 else [] for k in range(1000)]
+    texts[700] = b"{}"
+    with pytest.raises(InvalidArgumentError, match=r"is required .* record 700$") as caught:
+        decode(fields, *texts)
+    assert caught.value.index == 700
+
+
 def test_the_first_field_that_does_not_fit_is_named():
     fields = [Field("a", "int8"), Field("b", "int8")]
     with pytest.raises(InvalidArgumentError, match=r'^key "a" must be int8, in .*; found 200; record 1$'):

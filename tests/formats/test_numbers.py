@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from support import golden, plain_csv
+from support import golden
+from support.formats import plain_csv
 
 from headrace.formats import numbers
 from headrace.formats.errors import InvalidArgumentError

@@ -17,7 +17,8 @@ ROOMS = {
     " encodings lines fixed_length whole_file idx jsonl tfrecord example csv events checkpoint",
     "graph": "types platform ops/_vocabulary ops/__init__ core runtime execution blocks ops control_flow gradients"
     " graphdef variables checkpoints events testing",
-    "pipeline": "queues diagnosis queues/ops queues/graph readers runners inputs",
+    "pipeline": "queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph queues/__init__"
+    " readers runners inputs",
     "training": "weights_broadcast regularizers schedules moving_averages metrics losses layers optimizers contrib"
     " sessions slim datasets",
 }

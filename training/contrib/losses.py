@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from headrace.graph import ops
+from headrace.graph.core.arguments import one_of
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.tensor import Tensor
 
@@ -96,7 +97,7 @@ def cosine_distance(
     weight: Any = None,
 ) -> Tensor:
     """`tf.losses.cosine_distance`."""
-    along = ops.one_of("axis", axis, "dim", dim)
+    along = one_of("axis", axis, "dim", dim)
     return of.cosine_distance(labels, predictions, along, _weights(weights, weight, predictions, along, kept=True), scope)
 
 

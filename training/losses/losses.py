@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from headrace.graph import ops
+from headrace.graph.core.arguments import one_of
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
@@ -81,7 +82,7 @@ def cosine_distance(
     Raises:
       ValueError: no axis is given, and as the module says.
     """
-    axis = ops.one_of("axis", axis, "dim", dim)
+    axis = one_of("axis", axis, "dim", dim)
     if axis is None:
         raise ValueError("You must specify 'axis'.")
     with _pair(scope, "cosine_distance_loss", labels, predictions, weights) as (inner, labels, predictions):

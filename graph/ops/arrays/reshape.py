@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ... import ops
+from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.graph import Operation
@@ -365,12 +366,3 @@ def squeeze(input: Any, axis: Any = None, name: str | None = None, squeeze_dims:
     axis = one_of("axis", axis, "squeeze_dims", squeeze_dims)
     dims = () if axis is None else tuple(int(dim) for dim in np.ravel(axis))
     return SQUEEZE(input, squeeze_dims=dims, name=name)
-
-
-def one_of(name: str, value: Any, old_name: str, old_value: Any) -> Any:
-    """The value of an argument that has an old name too. Raises ValueError where both are given."""
-    if old_value is None:
-        return value
-    if value is not None:
-        raise ValueError(f"Cannot specify both '{old_name}' and '{name}'")
-    return old_value

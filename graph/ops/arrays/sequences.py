@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ... import ops
+from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.graph import Operation
@@ -73,8 +74,8 @@ def reverse_sequence(
 
     Source: tf.reverse_sequence, TensorFlow 1.15.
     """
-    steps = ops.one_of("seq_axis", seq_axis, "seq_dim", seq_dim)
-    rows = ops.one_of("batch_axis", batch_axis, "batch_dim", batch_dim)
+    steps = one_of("seq_axis", seq_axis, "seq_dim", seq_dim)
+    rows = one_of("batch_axis", batch_axis, "batch_dim", batch_dim)
     return REVERSE_SEQUENCE(input, seq_lengths, seq_dim=steps, batch_dim=0 if rows is None else rows, name=name)
 
 

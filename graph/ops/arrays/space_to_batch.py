@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ... import ops
+from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.graph import Operation
 from ...core.op import Op
@@ -201,7 +201,7 @@ def space_to_batch(
 
     Source: tf.space_to_batch, TensorFlow 1.15.
     """
-    block_size = ops.one_of("block_shape", block_shape, "block_size", block_size)
+    block_size = one_of("block_shape", block_shape, "block_size", block_size)
     result = space_to_batch_nd(input, _square(block_size), paddings, name=name)
     result.set_shape(result.shape.with_rank(4))
     return result
@@ -214,7 +214,7 @@ def batch_to_space(
 
     Source: tf.batch_to_space, TensorFlow 1.15.
     """
-    block_size = ops.one_of("block_shape", block_shape, "block_size", block_size)
+    block_size = one_of("block_shape", block_shape, "block_size", block_size)
     result = batch_to_space_nd(input, _square(block_size), crops, name=name)
     result.set_shape(result.shape.with_rank(4))
     return result

@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 
 from ... import ops
-from ...core.build import convert_to_tensor
 from ...core.graph import Operation
-from ...core.op import OPS, Op
+from ...core.op import Op
 from ...core.rules.batch import elementwise
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
@@ -33,13 +32,8 @@ def _unary(type: str, kernel: Callable[..., Any], derivative: Callable[[Tensor, 
     if derivative is None:
         definition.gradient(NO_GRADIENT)
     else:
-        definition.gradient(lambda op, dy: [dy * derivative(conj(op.inputs[0]), conj(op.outputs[0]))])
+        definition.gradient(lambda op, dy: [dy * derivative(ops.conj(op.inputs[0]), ops.conj(op.outputs[0]))])
     return definition
-
-
-def _derivative(type: str, x: Tensor) -> Tensor:
-    """Another op of this module, by its type: it may be declared further down."""
-    return OPS[type](x)
 
 
 def _sigmoid(x: Any) -> Any:
@@ -129,7 +123,7 @@ def log1p(x: Any, name: str | None = None) -> Tensor:
     return _LOG1P(x, name=name)
 
 
-_SIN = _unary("Sin", np.sin, lambda x, y: _derivative("Cos", x), _INEXACT)
+_SIN = _unary("Sin", np.sin, lambda x, y: cos(x), _INEXACT)
 
 
 def sin(x: Any, name: str | None = None) -> Tensor:
@@ -177,7 +171,7 @@ def atan(x: Any, name: str | None = None) -> Tensor:
     return _ATAN(x, name=name)
 
 
-_SINH = _unary("Sinh", np.sinh, lambda x, y: _derivative("Cosh", x), _INEXACT)
+_SINH = _unary("Sinh", np.sinh, lambda x, y: cosh(x), _INEXACT)
 
 
 def sinh(x: Any, name: str | None = None) -> Tensor:
@@ -252,117 +246,6 @@ _RINT = _unary("Rint", np.rint, None, dtypes.FLOATING)
 def rint(x: Any, name: str | None = None) -> Tensor:
     """The nearest whole number, halves to the even one, element by element."""
     return _RINT(x, name=name)
-
-
-# -- absolute values and complex numbers -------------------------------------------------------------------------------
-
-_ABS = _unary("Abs", np.abs, lambda x, y: sign(x), dtypes.REAL)
-
-
-def _part(
-    type: str, kernel: Callable[..., Any], gradient: Callable[..., list], signature: str = "input: T -> output: Tout"
-) -> Op:
-    """An op from complex numbers to real ones."""
-    definition = Op(
-        type,
-        signature,
-        traits=PURE,
-        T=dtypes.COMPLEX,
-        Tout=dtypes.FLOATING,
-        aliases=(0,),
-        shape=same_as_first,
-        kernel=kernel,
-        batch=elementwise,
-        gradient=gradient,
-    )
-    return definition
-
-
-def _as_complex(x: Tensor) -> Tensor:
-    return complex(x, ops.zeros_like(x))
-
-
-COMPLEX_ABS = _part("ComplexAbs", np.abs, lambda op, dy: [_as_complex(dy) * sign(op.inputs[0])], "x: T -> y: Tout")
-REAL = _part("Real", np.real, lambda op, dy: [_as_complex(dy)])
-IMAG = _part("Imag", np.imag, lambda op, dy: [_as_complex(dy) * 1j])
-ANGLE = _part("Angle", np.angle, lambda op, dy: [-_as_complex(dy) * _turned_reciprocal(op.inputs[0])])
-
-
-def _turned_reciprocal(x: Tensor) -> Tensor:
-    """1 / (Im x + i Re x), the derivative of the angle but for its sign."""
-    return reciprocal(complex(imag(x), real(x)))
-
-
-_CONJ = Op(
-    "Conj",
-    "input: T -> output: T",
-    "T: {complex64, complex128} = complex64",
-    traits=PURE,
-    shape=same_as_first,
-    kernel=np.conj,
-    batch=elementwise,
-    gradient=lambda op, dy: [conj(dy)],
-)
-
-COMPLEX = Op(
-    "Complex",
-    "real: T, imag: T -> out: Tout",
-    "T: {float32, float64} = float32, Tout: {complex64, complex128} = complex64",
-    traits=PURE,
-    shape=broadcast_of_inputs,
-    batch=elementwise,
-    gradient=lambda op, dz: unbroadcast_both(op, real(dz), imag(dz)),
-)
-
-
-@COMPLEX.kernel
-def _complex(real: Any, imag: Any, Tout: dtypes.DType) -> Any:
-    return (np.asarray(real) + 1j * np.asarray(imag)).astype(Tout.as_numpy_dtype)[()]
-
-
-def abs(x: Any, name: str | None = None) -> Tensor:
-    """The absolute value, element by element."""
-    x = _tensor(x)
-    return COMPLEX_ABS(x, Tout=x.dtype.real_dtype, name=name or "Abs") if x.dtype.is_complex else _ABS(x, name=name or "Abs")
-
-
-def real(input: Any, name: str | None = None) -> Tensor:
-    """The real part; a real tensor itself."""
-    x = _tensor(input)
-    return REAL(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else x
-
-
-def imag(input: Any, name: str | None = None) -> Tensor:
-    """The imaginary part; zeros of a real tensor."""
-    x = _tensor(input)
-    return IMAG(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
-
-
-def angle(input: Any, name: str | None = None) -> Tensor:
-    """The argument of complex numbers, in radians; zeros of a real tensor."""
-    x = _tensor(input)
-    return ANGLE(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
-
-
-def conj(x: Any, name: str | None = None) -> Tensor:
-    """The complex conjugate; a real tensor itself. Raises TypeError for what is no number."""
-    x = _tensor(x)
-    if x.dtype.is_complex:
-        return _CONJ(x, name=name)
-    if x.dtype.is_floating or x.dtype.is_integer:
-        return x
-    raise TypeError(f"Expected numeric or variant tensor, got dtype {x.dtype!r}")
-
-
-def complex(real: Any, imag: Any, name: str | None = None) -> Tensor:
-    """Complex numbers from their parts. Raises TypeError unless both are float32 or both float64."""
-    real, imag = _tensor(real), _tensor(imag)
-    out = dtypes.complex128 if real.dtype.base_dtype is dtypes.float64 else dtypes.complex64
-    return COMPLEX(real, imag, Tout=out, name=name)
-
-
-def _tensor(x: Any) -> Tensor:
-    return convert_to_tensor(x)
 
 
 # -- tests of floating numbers -----------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from ... import ops
+from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.defaults import get_default_graph
@@ -25,7 +26,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
-from ...types.static_shapes import StaticShape, bracket
+from ...types.static_shapes import StaticShape
 from .cumulative import product_of_others
 
 _AXES = {dtypes.int32, dtypes.int64}
@@ -199,8 +200,8 @@ def _reduce(
     reduction_indices: Any,
     keep_dims: bool | None,
 ) -> Tensor:
-    axis = ops.one_of("axis", axis, "reduction_indices", reduction_indices)
-    keep = bool(ops.one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    axis = one_of("axis", axis, "reduction_indices", reduction_indices)
+    keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
     every_axis = axis is None
     if every_axis and isinstance(input_tensor, Tensor):
         axis = all_axes(input_tensor)  # a constant beside the operation, as in TensorFlow
@@ -321,8 +322,8 @@ def reduce_logsumexp(
     keep_dims: bool | None = None,
 ) -> Tensor:
     """log(sum(exp(x))) along axes, without overflow."""
-    axis = ops.one_of("axis", axis, "reduction_indices", reduction_indices)
-    keep = bool(ops.one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    axis = one_of("axis", axis, "reduction_indices", reduction_indices)
+    keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
     with get_default_graph().name_scope(name or "ReduceLogSumExp"):
         tensor = convert_to_tensor(input_tensor)
         top = reduce_max(tensor, axis, keepdims=True)
@@ -347,77 +348,3 @@ def count_nonzero(
     tensor = convert_to_tensor(input_tensor)
     counted = ops.cast(ops.not_equal(tensor, ops.zeros_like(tensor)), dtype)
     return reduce_sum(counted, axis, keepdims, name or "count_nonzero", reduction_indices, keep_dims)
-
-
-# -- places of extremes ------------------------------------------------------------------------------------------------
-
-
-def _place(type: str, find: Callable[..., Any]) -> Op:
-    definition = Op(
-        type,
-        "input: T, dimension: Tidx -> output: output_type",
-        "Tidx: {int32, int64} = int32, output_type: {int32, int64} = int64",
-        traits=PURE,
-        T=dtypes.NUMERIC,
-        gradient=NO_GRADIENT,
-    )
-
-    @definition.shape
-    def shape(op: Operation) -> StaticShape:
-        given, dimension = op.inputs[0].static_shape, constant_value(op.inputs[1])
-        if given is None:
-            return None
-        if dimension is None:
-            return (None,) * (len(given) - 1)
-        axis = int(dimension)
-        if not -len(given) <= axis < len(given):
-            raise ValueError(f"Dimension ({axis}) must be in the range [{-len(given)}, {len(given)})")
-        axis %= len(given)
-        return (*given[:axis], *given[axis + 1 :])
-
-    @definition.kernel
-    def kernel(input: Any, dimension: Any, output_type: dtypes.DType) -> Any:
-        if not -np.ndim(input) <= dimension < np.ndim(input):
-            raise invalid(f"Expected dimension in the range [{-np.ndim(input)}, {np.ndim(input)}), but got {dimension}")
-        if not input.shape[dimension]:
-            axis = int(dimension) % input.ndim
-            raise invalid(f"Reduction axis {axis} is empty in shape {bracket(input.shape)}")
-        return find(input, axis=int(dimension)).astype(output_type.as_numpy_dtype)
-
-    @definition.batch
-    def block(op: Operation, batched: Sequence[bool], bound: Kernel) -> Kernel | None:
-        if batched[1]:
-            return None
-        return lambda n, array, dimension: bound(array, dimension if dimension < 0 else dimension + 1)
-
-    return definition
-
-
-ARG_MAX = _place("ArgMax", np.argmax)
-ARG_MIN = _place("ArgMin", np.argmin)
-
-
-def argmax(
-    input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
-) -> Tensor:
-    """The place of the largest element along an axis (0), the first of equals; int64 by default."""
-    axis = ops.one_of("axis", axis, "dimension", dimension)
-    return ARG_MAX(input, 0 if axis is None else axis, output_type=output_type, name=name)
-
-
-def argmin(
-    input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
-) -> Tensor:
-    """The place of the smallest element along an axis (0), the first of equals; int64 by default."""
-    axis = ops.one_of("axis", axis, "dimension", dimension)
-    return ARG_MIN(input, 0 if axis is None else axis, output_type=output_type, name=name)
-
-
-def arg_max(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
-    """`argmax` in its old form."""
-    return ARG_MAX(input, dimension, output_type=output_type, name=name)
-
-
-def arg_min(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
-    """`argmin` in its old form."""
-    return ARG_MIN(input, dimension, output_type=output_type, name=name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ... import ops
+from ...core.arguments import one_of
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from .conv2d import CONV2D, CONV2D_BACKPROP_FILTER, CONV2D_BACKPROP_INPUT
@@ -42,7 +43,7 @@ def conv2d(
 
     Source: tf.nn.conv2d, TensorFlow 1.15.
     """
-    filter = ops.one_of("filters", filters, "filter", filter)
+    filter = one_of("filters", filters, "filter", filter)
     padding, explicit = _padding_of(padding)
     channel_axis, data_format = _channel_axis(data_format)
     return CONV2D(
@@ -104,7 +105,7 @@ def conv2d_backprop_input(
 
     Source: tf.nn.conv2d_backprop_input, TensorFlow 1.15.
     """
-    filter = ops.one_of("filters", filters, "filter", filter)
+    filter = one_of("filters", filters, "filter", filter)
     padding, explicit = _padding_of(padding)
     return CONV2D_BACKPROP_INPUT(
         input_sizes,
@@ -176,8 +177,8 @@ def conv2d_transpose(
 
     Source: tf.nn.conv2d_transpose, TensorFlow 1.15.
     """
-    value = ops.one_of("input", input, "value", value)
-    filter = ops.one_of("filters", filters, "filter", filter)
+    value = one_of("input", input, "value", value)
+    filter = one_of("filters", filters, "filter", filter)
     with name_scope(name, "conv2d_transpose", [value, filter, output_shape]) as scope:
         channel_axis, data_format = _channel_axis(data_format)
         return CONV2D_BACKPROP_INPUT(
@@ -218,7 +219,7 @@ def conv1d(
 
     Source: tf.nn.conv1d, TensorFlow 1.15.
     """
-    value = ops.one_of("input", input, "value", value)
+    value = one_of("input", input, "value", value)
     with name_scope(name, "conv1d", [value, filters]) as scope:
         if data_format in (None, "NHWC", "NWC"):
             data_format, row_axis, channel_axis = "NHWC", 1, 2

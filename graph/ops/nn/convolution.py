@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ... import ops
+from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
@@ -133,8 +134,8 @@ def convolution(
 
     Source: tf.nn.convolution, TensorFlow 1.15.
     """
-    filter = ops.one_of("filters", filters, "filter", filter)
-    rates = ops.one_of("dilations", dilations, "dilation_rate", dilation_rate)
+    filter = one_of("filters", filters, "filter", filter)
+    rates = one_of("dilations", dilations, "dilation_rate", dilation_rate)
     input, filter = _tensor(input, "input"), _tensor(filter, "filter")
     known = input.static_shape if input.static_shape is not None else filter.static_shape
     if known is None:
@@ -242,7 +243,7 @@ def depthwise_conv2d(
 
     Source: tf.nn.depthwise_conv2d, TensorFlow 1.15.
     """
-    rate = ops.one_of("dilations", dilations, "rate", rate)
+    rate = one_of("dilations", dilations, "rate", rate)
     with name_scope(name, "depthwise", [input, filter]) as scope:
         input, filter = _tensor(input, "tensor_in"), _tensor(filter, "filter_in")
         return _depthwise(input, filter, strides, padding, rate, data_format, scope)
@@ -354,7 +355,7 @@ def separable_conv2d(
 
     Source: tf.nn.separable_conv2d, TensorFlow 1.15.
     """
-    rate = ops.one_of("dilations", dilations, "rate", rate)
+    rate = one_of("dilations", dilations, "rate", rate)
     with name_scope(name, "separable_conv2d", [input, depthwise_filter, pointwise_filter]) as scope:
         input = _tensor(input, "tensor_in")
         depthwise_filter = _tensor(depthwise_filter, "depthwise_filter")

@@ -19,7 +19,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
 from ...types.static_shapes import StaticShape, bracket, broadcast, is_full, merge_dim, with_rank
-from .activations import check_axis
+from .softmax import check_axis
 
 if TYPE_CHECKING:
     pass

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ... import ops
+from ...core.arguments import one_of
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import folded
@@ -123,5 +123,5 @@ def local_response_normalization(
 
     Source: tf.nn.local_response_normalization, TensorFlow 1.15.
     """
-    input = ops.one_of("value", value, "input", input)
+    input = one_of("value", value, "input", input)
     return LRN(input, depth_radius=depth_radius, bias=bias, alpha=alpha, beta=beta, name=name)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ... import ops
+from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.scopes.name_scope import name_scope
@@ -35,7 +36,7 @@ def weighted_moments(
 
     Source: tf.nn.weighted_moments, TensorFlow 1.15.
     """
-    keep = ops.one_of("keepdims", keepdims, "keep_dims", keep_dims)
+    keep = one_of("keepdims", keepdims, "keep_dims", keep_dims)
     with name_scope(name, "weighted_moments", [x, frequency_weights, axes]):
         x = convert_to_tensor(x, name="x")
         weights = convert_to_tensor(frequency_weights, name="frequency_weights")
@@ -79,7 +80,7 @@ def sufficient_statistics(
     Source: tf.nn.sufficient_statistics, TensorFlow 1.15.
     """
     axes = list(set(axes))
-    keep = bool(ops.one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
     with name_scope(name, "sufficient_statistics", [x, shift]):
         x = convert_to_tensor(x, name="x")
         known = x.static_shape

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ... import ops
+from ...core.arguments import one_of
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import folded
@@ -97,7 +98,7 @@ def max_pool(
 
     Source: tf.nn.max_pool, TensorFlow 1.15.
     """
-    value = ops.one_of("input", input, "value", value)
+    value = one_of("input", input, "value", value)
     with name_scope(name, "MaxPool", [value]) as scope:
         data_format = data_format or "NHWC"
         channel_axis = 1 if data_format.startswith("NC") else 3
@@ -154,7 +155,7 @@ def avg_pool(
     Source: tf.nn.avg_pool, TensorFlow 1.15.
     """
     with name_scope(name, "AvgPool", [value]) as scope:
-        value = ops.one_of("input", input, "value", value)
+        value = one_of("input", input, "value", value)
         data_format = data_format or "NHWC"
         channel_axis = 1 if data_format.startswith("NC") else 3
         return AVG_POOL(

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ... import ops
+from ...core.arguments import one_of
 from ...core.graph import Operation
 from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
@@ -331,7 +332,7 @@ def max_pool_with_argmax(
     """
     if data_format != "NHWC":
         raise ValueError("Data formats other than 'NHWC' are not yet supported")
-    kind = ops.one_of("output_dtype", output_dtype, "Targmax", Targmax)
+    kind = one_of("output_dtype", output_dtype, "Targmax", Targmax)
     output, places = MAX_POOL_WITH_ARGMAX(
         input,
         ksize=ksize,

@@ -1,8 +1,10 @@
-"""Where queues keep their elements: one column per component, the element axis first, rows reused.
+"""ColumnStorage, where queues keep their elements: one column per component, the element axis first, rows reused.
 
 A component whose shape is fully known is an array `[rows] + shape` (strings: of objects); one whose shape is not is a
 list of arrays, one per element; one that comes `CompactColumn` is stored so as long as all of it does. Rows are allocated as
 elements come, never more than about 64 KB at the start. Nothing here locks or checks: `Queue` does both.
+
+A subclass of `ColumnStorage` is the policy of a kind of queue: it says which element leaves next.
 """
 
 from __future__ import annotations
@@ -10,14 +12,17 @@ from __future__ import annotations
 import functools
 import math
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Any, TypeGuard
+from typing import Any, Protocol, TypeGuard
 
 import numpy as np
 
 from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
 from headrace.graph.runtime.memory_order import contiguous, interleaved
 from headrace.graph.types.dtypes import DType, string
+
+from ..waiting.wait_list import Waiter
 
 Shape = tuple[int | None, ...] | None
 Column = Any
@@ -62,11 +67,26 @@ def scatter(columns: Sequence[Column], rows: np.ndarray, values: Sequence[Column
             _store(column, rows, elements)
 
 
-class Columns:
-    """Rows of components, addressed by number: what the storages have in common.
+class PendingInsert(Protocol):
+    """Elements on their way into a storage, which are copied without the lock of its queue."""
 
-    All changes are whole or not made, also where a signal interrupts them (see line.py): what goes into free rows, or
-    into new columns, counts only when plain assignments say so. Rows of elements that have left are cleared after that.
+    def write(self) -> None:
+        """Copy the elements; the only method that needs no lock."""
+
+    def join(self) -> None:
+        """Let them in."""
+
+    def leave(self) -> None:
+        """Give up the rows that were set aside for them."""
+
+
+class ColumnStorage(ABC):
+    """Rows of components, addressed by number, and the policy by which elements leave.
+
+    All changes are whole or not made, also where a signal interrupts them (see wait_list.py): what goes into free rows,
+    or into new columns, counts only when plain assignments say so. With the change a method notes in the `waiter` of a
+    call, if it has one, what is done: how many elements are `left` to put, or the `result` of a dequeue. Rows of elements
+    that have left are cleared after that.
 
     Attributes:
       size: how many elements are in.
@@ -96,6 +116,61 @@ class Columns:
         self._holding = [i for i, k in enumerate(known) if not k or dtypes[i].base_dtype is string]
         self._plain = not self._any_viewed and not self._holding  # rows are read as they are
         self._texts = [i for i in self._holding if shapes[i] == ()]
+
+    # What a policy defines
+
+    @abstractmethod
+    def put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
+        """Let one element in."""
+
+    @abstractmethod
+    def put(self, columns: Sequence[Column], n: int, waiter: Waiter | None = None) -> None:
+        """Let n elements in."""
+
+    @abstractmethod
+    def take_one(self, waiter: Waiter | None = None) -> list[Any]:
+        """Remove the element that leaves next."""
+
+    @abstractmethod
+    def take(self, n: int, waiter: Waiter | None = None) -> list[Column]:
+        """Remove the n elements that leave next."""
+
+    @abstractmethod
+    def put_back(self, columns: Sequence[Column], n: int) -> None:
+        """Let n elements in again that were just taken, in the same order."""
+
+    def take_singly(self, n: int) -> list[Column]:
+        """Remove the elements that leave next in n calls for one each."""
+        return self.take(n)
+
+    def put_later(self, columns: Sequence[Column], n: int) -> PendingInsert | None:
+        """Set rows aside for n elements that are copied without the lock; None where `put` is as good."""
+        return None
+
+    def expect_runner(self, threads: int) -> None:  # noqa: B027 - most have no use for it
+        """Be told that so many threads of a queue runner begin to put elements in."""
+
+    # What they have in common
+
+    def _came(self, count: int, waiter: Waiter | None = None) -> None:
+        """Count elements whose rows are written."""
+        self.size += count
+        if waiter is not None:
+            waiter.left -= count
+            waiter.done = waiter.left == 0
+
+    def _left(self, count: int, columns: list[Column], waiter: Waiter | None = None) -> None:
+        """Count elements as removed which `columns` hold."""
+        self.size -= count
+        self.removed += count
+        if waiter is not None:
+            waiter.result = columns
+            waiter.done = True
+
+    def _came_back(self, count: int) -> None:
+        """Count elements that were removed and are in again."""
+        self.size += count
+        self.removed -= count
 
     def _allocate(self, index: int, rows: int) -> Column:
         shape, packing = self._shapes[index], self._packings[index]

@@ -1,26 +1,26 @@
-"""Ranked: the storage of queues whose elements leave by rank."""
+"""RankedStorage: a heap, the storage of queues whose elements leave by priority."""
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import repeat
+from itertools import count, islice, repeat
 from typing import Any
 
 import numpy as np
 
 from headrace.graph.types.dtypes import DType
 
-from ..waiting.line import Waiter
-from .columns import Column, Columns, Shape, scatter
+from ..waiting.wait_list import Waiter
+from .columns import Column, ColumnStorage, Shape, scatter
 
 Rank = tuple[int, int, int]
 """Priority, number of arrival, row: no two elements have the same number."""
 
 
-class Ranked(Columns):
-    """Elements of which the one with the smallest priority leaves first; of several, the one that came first.
+class RankedStorage(ColumnStorage):
+    """The element with the smallest priority, component 0, leaves first; of several, the one that came first.
 
     Elements that have come are in the heap, or are the latest that came and still have to go there. Those that are about
     to leave have left the heap, or one that has left is still its first. `_settle` tells by the numbers where a signal
@@ -33,16 +33,17 @@ class Ranked(Columns):
         self._heap: list[Rank] = []
         self._coming: Sequence[Rank] = ()
         self._leaving: list[Rank] = []
+        self._arrivals = count()
+        self._returned = 0  # elements that were put back, which go before all of their priority
 
-    def add(self, components: Sequence[Any], priority: int, arrival: int, waiter: Waiter | None = None) -> None:
-        """Store one element."""
+    def put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
         if len(self._heap) != self.size:
             self._settle()
         if self.size == self._rows:
             self._make_room(1)
         row = int(self._free[self._rows - self.size - 1])
         self._write(row, components)
-        rank = (priority, arrival, row)
+        rank = (int(components[0]), next(self._arrivals), row)
         self._coming = (rank,)
         self.size += 1
         if waiter is not None:
@@ -50,37 +51,29 @@ class Ranked(Columns):
             waiter.done = True
         heappush(self._heap, rank)
 
-    def add_many(
-        self, columns: Sequence[Column], priorities: Sequence[int], arrivals: Iterator[int], waiter: Waiter | None = None
-    ) -> None:
-        """Store elements."""
-        coming, count = self._stored(columns, priorities, arrivals), len(priorities)
-        self._coming = coming
-        self.size += count
-        if waiter is not None:
-            waiter.left -= count
-            waiter.done = waiter.left == 0
+    def put(self, columns: Sequence[Column], n: int, waiter: Waiter | None = None) -> None:
+        self._coming = self._written(columns, n, self._arrivals)
+        self._came(n, waiter)
         self._settle()
 
-    def put_back(self, columns: Sequence[Column], priorities: Sequence[int], arrivals: Iterator[int]) -> None:
-        """Store elements that were removed."""
-        coming, count = self._stored(columns, priorities, arrivals), len(priorities)
-        self._coming = coming
-        self.size += count
-        self.removed -= count
+    def put_back(self, columns: Sequence[Column], n: int) -> None:
+        self._returned += n
+        self._coming = self._written(columns, n, count(-self._returned))
+        self._came_back(n)
         self._settle()
 
-    def _stored(self, columns: Sequence[Column], priorities: Sequence[int], arrivals: Iterator[int]) -> list[Rank]:
+    def _written(self, columns: Sequence[Column], n: int, arrivals: Iterator[int]) -> list[Rank]:
+        """The ranks of elements, which are written to free rows."""
+        priorities = np.asarray(columns[0]).tolist()
         self._settle()
-        columns, count = self._as_stored(columns), len(priorities)
-        self._make_room(count)
+        columns = self._as_stored(columns)
+        self._make_room(n)
         free = self._rows - self.size
-        rows = self._free[free - count : free]
+        rows = self._free[free - n : free]
         scatter(self._columns, rows, columns)
-        return list(zip(priorities, arrivals, rows.tolist()))  # noqa: B905 - the arrivals have no end
+        return list(zip(priorities, islice(arrivals, n), rows.tolist(), strict=True))
 
-    def remove(self, waiter: Waiter | None = None) -> list[Any]:
-        """Remove the first element."""
+    def take_one(self, waiter: Waiter | None = None) -> list[Any]:
         if len(self._heap) != self.size:
             self._settle()
         row = self._heap[0][2]
@@ -96,18 +89,17 @@ class Ranked(Columns):
             self._forget_row(row)
         return components
 
-    def remove_many(self, count: int, waiter: Waiter | None = None) -> list[Column]:
-        """Remove the first elements, and return them in order."""
+    def take(self, n: int, waiter: Waiter | None = None) -> list[Column]:
         self._settle()
         leaving = self._leaving
-        leaving.extend(map(heappop, repeat(self._heap, count)))
+        leaving.extend(map(heappop, repeat(self._heap, n)))
         rows = np.array([row for _, _, row in leaving])
         columns = self._gather(rows)
         free = self._rows - self.size
-        self._free[free : free + count] = rows
+        self._free[free : free + n] = rows
         self._leaving = []
-        self.size -= count
-        self.removed += count
+        self.size -= n
+        self.removed += n
         if waiter is not None:
             waiter.result = columns
             waiter.done = True
@@ -127,10 +119,10 @@ class Ranked(Columns):
             self._heap = heap
             self._leaving = []
 
-    def _make_room(self, count: int) -> None:
-        if self.size + count > self._rows:
+    def _make_room(self, n: int) -> None:
+        if self.size + n > self._rows:
             before, free = self._rows, self._free[: self._rows - self.size]
-            rows = self._rows_for(self.size + count)
+            rows = self._rows_for(self.size + n)
             columns = self._moved(rows, [slice(0, before)])
             numbers = (free, np.arange(rows - 1, before - 1, -1), np.zeros(self.size, np.int64))
             every = np.concatenate(numbers)

@@ -1,4 +1,4 @@
-"""Ring: the storage of queues whose elements leave in order."""
+"""RingStorage: a ring buffer, the storage of queues whose elements leave in the order in which they came."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import numpy as np
 
 from headrace.graph.types.dtypes import DType
 
-from ..waiting.line import Waiter
-from .columns import Column, Columns, Shape
+from ..waiting.wait_list import Waiter
+from .columns import Column, ColumnStorage, Shape
 
 
-class Ring(Columns):
-    """Elements in order: they come in at the end and leave at the front."""
+class RingStorage(ColumnStorage):
+    """First in, first out: elements come in at the end and leave at the front."""
 
     def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
         super().__init__(dtypes, shapes, capacity)
         self._start = 0
 
-    def append(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
+    def put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
         size = self.size
         if size == self._rows:
             self._make_room(1)
@@ -33,16 +33,13 @@ class Ring(Columns):
             waiter.left = 0
             waiter.done = True
 
-    def extend(self, columns: Sequence[Column], count: int, waiter: Waiter | None = None) -> None:
+    def put(self, columns: Sequence[Column], n: int, waiter: Waiter | None = None) -> None:
         columns = self._as_stored(columns)
-        self._make_room(count)
-        self._write_ring((self._start + self.size) % self._rows, columns, count)
-        self.size += count
-        if waiter is not None:
-            waiter.left -= count
-            waiter.done = waiter.left == 0
+        self._make_room(n)
+        self._write_ring((self._start + self.size) % self._rows, columns, n)
+        self._came(n, waiter)
 
-    def pop_front(self, waiter: Waiter | None = None) -> list[Any]:
+    def take_one(self, waiter: Waiter | None = None) -> list[Any]:
         row = self._start
         if self._plain:
             components = [column[row] for column in self._columns]
@@ -58,8 +55,8 @@ class Ring(Columns):
             self._forget_row(row)
         return components
 
-    def pop_front_many(self, count: int, waiter: Waiter | None = None) -> list[Column]:
-        pieces = self._pieces(self._start, count)
+    def take(self, n: int, waiter: Waiter | None = None) -> list[Column]:
+        pieces = self._pieces(self._start, n)
         if len(pieces) == 1:
             taken = [column[pieces[0]] for column in self._columns]
             columns = [part if isinstance(part, list) else part.copy() for part in taken]
@@ -71,9 +68,9 @@ class Ring(Columns):
                 for column in self._columns
             ]
         columns = self._as_taken(columns)
-        self._start = (self._start + count) % self._rows
-        self.size -= count
-        self.removed += count
+        self._start = (self._start + n) % self._rows
+        self.size -= n
+        self.removed += n
         if waiter is not None:
             waiter.result = columns
             waiter.done = True
@@ -81,15 +78,14 @@ class Ring(Columns):
             self._forget(piece)
         return columns
 
-    def push_front(self, columns: Sequence[Column], count: int) -> None:
-        """Put elements back before all others, in the order of `columns`."""
+    def put_back(self, columns: Sequence[Column], n: int) -> None:
         columns = self._as_stored(columns)
-        self._make_room(count)
-        start = (self._start - count) % self._rows
-        self._write_ring(start, columns, count)
+        self._make_room(n)
+        start = (self._start - n) % self._rows
+        self._write_ring(start, columns, n)
         self._start = start
-        self.size += count
-        self.removed -= count
+        self.size += n
+        self.removed -= n
 
     def _pieces(self, start: int, count: int) -> list[slice]:
         """The `count` rows from `start` on, as one slice or two."""

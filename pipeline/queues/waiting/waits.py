@@ -1,4 +1,4 @@
-"""Who waits where, for how long, and when that is worth a word on the log.
+"""Waits and their monitors: who waits where, for how long, and when that is worth a word on the log.
 
 A wait that lasts may be all right: nobody may need the elements yet. What is worth a word is a wait in which nothing
 moves: for somebody who waits for elements nothing comes, for somebody who waits for room nothing goes.
@@ -29,13 +29,13 @@ class Wait:
     """A thread's wait.
 
     Attributes:
-      queue: the queue it waits at, or None: it waits for a Coordinator.
+      queue: the QueueState of the queue it waits at, or None: it waits for a Coordinator.
       putting: whether it waits for room, and not for elements.
       needs: how many elements it waits for.
       run: what the wait is part of.
       told: whether the log tells of it.
       moved_at: when something moved last that it could profit by, as far as was looked; seconds of the monotonic clock.
-      marks: what a watch wants to remember of that moment; emptied when something moves.
+      marks: what a monitor wants to remember of that moment; emptied when something moves.
     """
 
     __slots__ = ("_moved", "marks", "moved_at", "needs", "putting", "queue", "run", "told")
@@ -78,30 +78,31 @@ class Wait:
         if self.queue is None:
             return "for its Coordinator to stop"
         limit = "no limit" if self.queue.capacity < 0 else f"capacity {self.queue.capacity}"
-        place = f"{self.queue.kind} '{self.queue.name}' ({limit}, {self.queue.size()} in it)"
+        place = f"{self.queue.kind} '{self.queue.name}' ({limit}, {self.queue.size} in it)"
         if self.putting:
             return f"for room in {place}"
         return f"for {self.needs} element{'s' * (self.needs != 1)} of {place}"
 
 
-class Watch(Protocol):
+class Monitor(Protocol):
     """What looks after those who wait at a queue.
 
     Both methods are called by the waiting thread, with the queue's lock held, at the start of a wait and after every
-    wake; they return in how many seconds to call again at the latest (None: no need), or raise to end the wait.
+    wake; they get the QueueState, and return in how many seconds to call again at the latest (None: no need), or raise
+    to end the wait.
     """
 
-    def taker(self, queue: Any, waited: float) -> float | None:
+    def dequeuer(self, queue: Any, waited: float) -> float | None:
         """A thread has waited for elements for `waited` seconds."""
 
-    def putter(self, queue: Any, waited: float) -> float | None:
+    def enqueuer(self, queue: Any, waited: float) -> float | None:
         """A thread has waited for room for `waited` seconds."""
 
 
-class PlainWatch:
+class PlainMonitor:
     """Tells, once for each wait, where nothing moves."""
 
-    def taker(self, queue: Any, waited: float) -> float | None:
+    def dequeuer(self, queue: Any, waited: float) -> float | None:
         wait = own_wait()
         still = wait.still_for()
         left = patience_left(wait, still, patience_at(queue))
@@ -109,7 +110,7 @@ class PlainWatch:
             wait.tell(still, "nobody has put any in meanwhile")
         return left or None
 
-    def putter(self, queue: Any, waited: float) -> float | None:
+    def enqueuer(self, queue: Any, waited: float) -> float | None:
         wait = own_wait()
         still = wait.still_for()
         left = patience_left(wait, still, patience_at(queue) * (MORE_PATIENCE if others_at_work() else 1))
@@ -118,7 +119,7 @@ class PlainWatch:
         return left or None
 
 
-PLAIN_WATCH = PlainWatch()
+PLAIN_MONITOR = PlainMonitor()
 
 
 class waiting:

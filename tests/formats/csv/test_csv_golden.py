@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from support import golden
-from support.csv_engines import ENGINES, decode_with
+from support.formats.csv_engines import ENGINES, decode_with
 
 from headrace.formats import csv, lines
 from headrace.formats.errors import InvalidArgumentError

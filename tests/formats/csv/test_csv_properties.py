@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import plain_csv
-from support.csv_engines import ENGINES, decode_with
+from support.formats import plain_csv
+from support.formats.csv_engines import ENGINES, decode_with
 
 from headrace.formats import csv, numbers
 from headrace.formats.errors import InvalidArgumentError

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.examples import records_of, serialized
+from support.formats.examples import records_of, serialized
 
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.example import (

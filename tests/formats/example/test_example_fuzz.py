@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import plain_example as plain
+from support.formats import plain_example as plain
 from support.hot_modules import uncompiled
 
 from headrace.formats import example

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from support.examples import records_of, serialized
+from support.formats.examples import records_of, serialized
 
 from headrace.formats import example
 from headrace.formats.errors import InvalidArgumentError

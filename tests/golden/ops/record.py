@@ -1,4 +1,4 @@
-"""Records what TensorFlow makes of the samples of ops: `values.jsonl`, which tests/graph/ops/test_all_ops.py reads.
+"""Records what TensorFlow makes of the samples of ops: `values.jsonl`, which tests/graph/ops/test_values_of_all_ops.py reads.
 
     python tests/golden/ops/record.py        # with TensorFlow 2.x beside headrace's own needs
 

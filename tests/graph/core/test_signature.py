@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from headrace.graph.core import op
 from headrace.graph.core.attributes import converted, function_name
 from headrace.graph.core.graph import Graph
 from headrace.graph.core.op import OPS, Op, stateful_op

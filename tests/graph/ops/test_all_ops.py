@@ -1,21 +1,18 @@
-"""Every op: its values, its static shape, its declared aliases, its gradient, its batch rule."""
+"""Every op: its static shape, its declared aliases, its gradient, its batch rule. Its values: test_values_of_all_ops.py."""
 
 from __future__ import annotations
 
-import functools
 import itertools
 
 import numpy as np
 import pytest
-from support.op_samples import all_samples, as_array, built, names_of, samples_on_variables
-from support.op_values import digest, recorded
+from support.op_samples import all_samples, built, names_of, samples_on_variables
 
 from headrace.formats.records import Records
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.op import OPS, import_all_ops
 from headrace.graph.core.rules import batch
 from headrace.graph.core.rules.gradient import NO_GRADIENT
-from headrace.graph.core.signature import REQUIRED
 from headrace.graph.core.traits import DRAWS, RESOURCE
 from headrace.graph.execution.session import Session
 from headrace.graph.gradients.gradients import gradients
@@ -26,11 +23,6 @@ from headrace.graph.types.static_shapes import compatible
 import_all_ops()
 
 SAMPLES = all_samples()
-ASKED = dict(zip(names_of(SAMPLES), SAMPLES, strict=True)) | dict(
-    zip(names_of(samples_on_variables()), samples_on_variables(), strict=True)
-)
-RECORDED = recorded()
-
 NOT_SAMPLED = {
     **dict.fromkeys(["Const", "Placeholder", "VariableV2"], "has no inputs"),
     **dict.fromkeys(["Switch", "Merge"], "belongs to a plan's branches; tests/graph/control_flow"),
@@ -46,17 +38,6 @@ NOT_SAMPLED = {
     ),
 }
 """Ops that this walk cannot run, and why."""
-
-NOT_VARIED = {
-    "DecodeJpeg": {"fancy_upscaling", "acceptable_fraction"},
-    "EncodeJpeg": {"format", "density_unit", "x_density", "y_density", "xmp_metadata"},
-    "ParseExampleV2": {"ragged_value_types", "ragged_split_types"},
-    "ParseSequenceExampleV2": {
-        f"{whose}_ragged_{what}_types" for whose in ("context", "feature_list") for what in ("value", "split")
-    },
-}
-"""Attributes that are accepted and not followed: what they ask of images, the functions say; ragged features are not
-TensorFlow 1's."""
 
 
 def _has_own_tests(definition) -> bool:
@@ -75,7 +56,7 @@ def test_every_op_has_its_rules(name):
 
 
 def test_every_op_is_sampled():
-    sampled = {sample.type for sample in ASKED.values()}
+    sampled = {sample.type for sample in (*SAMPLES, *samples_on_variables())}
     assert not [name for name, op in OPS.items() if not _has_own_tests(op) and name not in sampled | set(NOT_SAMPLED)]
     assert not sampled & set(NOT_SAMPLED)
 
@@ -111,95 +92,6 @@ def test_values_fit_static_shape_type_and_aliases(sample):
                 assert not np.may_share_memory(value, array), f"shares memory with input {position}, undeclared"
     for array, copy in zip(inputs, before, strict=True):
         _same(array, copy)
-
-
-@functools.cache
-def _asked(name):
-    """A sampled node, the arrays that reach it, and the digest of both."""
-    node = built(ASKED[name])
-    inputs = node.inputs()
-    return node, inputs, digest(node, inputs)
-
-
-@functools.cache
-def _sampled():
-    """The sampled nodes by their op's type."""
-    found = {}
-    for name, sample in ASKED.items():
-        found.setdefault(sample.type, []).append(_asked(name)[0].op)
-    return found
-
-
-def _chosen(type):
-    """The attributes of an op that can be chosen: also the types of inputs, but not how many inputs there are."""
-    definition = OPS[type]
-    counted = {argument.number_attr for argument in definition.inputs}
-    left_out = NOT_VARIED.get(type, set()) | counted
-    return [
-        one
-        for one in definition.attributes.values()
-        if one.kind != "python" and one.name not in left_out and len(one.allowed) != 1
-    ]
-
-
-def _given(type, attribute):
-    """The values of an attribute in the samples, as text: some are arrays."""
-    return {repr(op.attributes[attribute.name]) for op in _sampled()[type]}
-
-
-@pytest.mark.parametrize("type", sorted({sample.type for sample in ASKED.values()}))
-def test_every_attribute_has_another_value_than_its_default_in_some_sample(type):
-    for attribute in _chosen(type):
-        if attribute.default is not REQUIRED:
-            assert _given(type, attribute) - {repr(attribute.default)}, f"{attribute.name} is {attribute.default} always"
-        else:
-            assert len(_given(type, attribute)) > 1, f"{attribute.name} is {_given(type, attribute)} always"
-
-
-@pytest.mark.parametrize("type", sorted({sample.type for sample in ASKED.values()}))
-def test_attributes_of_one_kind_can_be_told_apart_in_some_sample(type):
-    for one, other in itertools.combinations(_chosen(type), 2):
-        if one.kind == other.kind:
-            pairs = [(op.attributes[one.name], op.attributes[other.name]) for op in _sampled()[type]]
-            assert any(repr(a) != repr(b) for a, b in pairs), f"{one.name} and {other.name} are the same always"
-
-
-def test_what_is_recorded_is_asked_for():
-    asked = {_asked(name)[2] for name, sample in ASKED.items() if sample.values is None}
-    assert set(RECORDED) == asked, "see golden/ops/record.py"
-
-
-@pytest.mark.parametrize("name", ASKED)
-def test_values_are_those_of_tensorflow_or_of_a_formula(name):
-    sample = ASKED[name]
-    node, inputs, asked = _asked(name)
-    if sample.values is None:
-        expected = RECORDED.get(asked)
-        assert expected is not None, "no values recorded: see golden/ops/record.py, or give it a formula"
-    else:
-        expected = as_outputs(node.op, sample.values(*inputs))
-    with node.session() as session:
-        _, found = session.run([node.op, list(node.op.outputs)], node.feeds)
-        found += session.run([variable for _, variable in sorted(node.given.items()) if variable not in node.feeds])
-    for position, (value, right) in enumerate(zip(found, expected, strict=True)):
-        if position not in sample.undefined:
-            _as_it_should_be(sample, as_array(value), as_array(right))
-    for tensor, right in zip(node.op.outputs, expected[: len(node.op.outputs)], strict=True):
-        assert tensor.dtype.base_dtype is of_array(as_array(right))
-        assert compatible(tensor.static_shape, np.shape(right)), (tensor.static_shape, np.shape(right))
-
-
-def _as_it_should_be(sample, found, right):
-    if sample.read is not None:
-        found, right = sample.read(found), sample.read(right)
-    assert (found.dtype, found.shape) == (right.dtype, right.shape)
-    if right.dtype.kind in "fc":
-        tolerance = 16 * np.finfo(right.dtype).eps if sample.tolerance is None else sample.tolerance
-        np.testing.assert_allclose(found, right, rtol=tolerance, atol=tolerance)
-    elif sample.tolerance is not None:
-        np.testing.assert_allclose(found.astype(int), right.astype(int), rtol=0, atol=sample.tolerance)
-    else:
-        assert found.tolist() == right.tolist()
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=_IDS)

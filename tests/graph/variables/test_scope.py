@@ -9,6 +9,7 @@ from support import golden
 from support.threads import in_thread
 
 import headrace as tf
+from headrace.graph.variables.store import variable_store
 
 REUSE = golden.load("rules/variable_scope_reuse.json")
 RULES = golden.load("rules/variables.json")
@@ -240,6 +241,57 @@ def test_a_custom_getter_may_give_something_else(session):
     session.run(tf.global_variables_initializer())
     assert session.run(v).tolist() == [2.0]
     assert [variable.name for variable in tf.global_variables()] == ["s/v:0"]
+
+
+GETTER_ARGUMENTS = [
+    *["name", "shape", "dtype", "initializer", "regularizer", "reuse", "trainable", "collections", "caching_device"],
+    *["partitioner", "validate_shape", "use_resource", "synchronization", "aggregation"],
+]
+
+
+@pytest.mark.parametrize(
+    "door",
+    [
+        lambda **given: tf.get_variable("v", **given),
+        lambda **given: tf.get_local_variable("v", **given),
+        lambda **given: tf.get_variable_scope().get_variable(variable_store(), "v", **given),
+    ],
+    ids=["get_variable", "get_local_variable", "VariableScope.get_variable"],
+)
+def test_a_custom_getter_is_told_what_was_asked_for_and_what_the_scope_adds(door):
+    told = []
+
+    def noted(getter, **arguments):
+        told.append(arguments)
+        return getter(**arguments)
+
+    scoped = {"initializer": tf.ones_initializer(), "regularizer": tf.no_regularizer, "caching_device": "/cpu:0"}
+    asked = {"shape": [2], "validate_shape": False, "constraint": abs, "collections": ["own"], "use_resource": True}
+    with tf.variable_scope("s", custom_getter=noted, dtype=tf.float64, **scoped):
+        variable = door(**asked)
+    (arguments,) = told
+    assert list(arguments) == [*GETTER_ARGUMENTS, "constraint"]
+    assert arguments["name"] == "s/v"
+    assert (arguments["dtype"], arguments["reuse"], arguments["partitioner"]) == (tf.float64, False, None)
+    assert {key: arguments[key] for key in scoped} == scoped
+    assert arguments["collections"][0] == "own"
+    assert {key: arguments[key] for key in asked if key != "collections"} == {
+        k: v for k, v in asked.items() if k != "collections"
+    }
+    assert arguments["trainable"] is ("local_variables" not in arguments["collections"])
+    assert (arguments["synchronization"], arguments["aggregation"]) == (
+        tf.VariableSynchronization.AUTO,
+        tf.VariableAggregation.NONE,
+    )
+    assert (variable.dtype.base_dtype, variable.constraint) == (tf.float64, abs)
+
+
+def test_a_custom_getter_may_ask_by_position_and_leave_the_rest_to_defaults():
+    def short(getter, name, *args, **kwargs):
+        return getter(f"{name}_short", [3], tf.int32)
+
+    v = tf.get_variable("v", [2], trainable=False, custom_getter=short)
+    assert (v.name, v.shape.as_list(), v.dtype.base_dtype, v.trainable) == ("v_short:0", [3], tf.int32, True)
 
 
 def test_constraints_reach_the_variable():

@@ -47,7 +47,7 @@ def queue_of(session, kind):
 
 
 def stored_bytes(queue):
-    return [column.nbytes // queue._storage._rows for column in queue._storage._columns]
+    return [column.nbytes // queue._state.storage._rows for column in queue._state.storage._columns]
 
 
 def test_a_queue_holds_the_smallest_form_and_gives_the_full_one(pictures):

@@ -20,7 +20,7 @@ FOUND_BY = {
     "a check forwards": 468,
     "axes of a reversal are those of the block": 680,
     "a sum rearranges": 770,
-    "the greatest of a block": 2666,
+    "the greatest of a block": 4791,
 }
 """The seeds of programs that contradict their meaning while something is planted, and do not without it."""
 

@@ -11,8 +11,9 @@ from support.threads import in_thread, no_threads_left, outcome, wait_until
 from headrace.formats.records import Records
 from headrace.graph.types import dtypes
 from headrace.graph.types.errors import CancelledError, DeadlineExceededError, InvalidArgumentError, OutOfRangeError
-from headrace.pipeline.queues import FIFOQueue, PriorityQueue, RandomShuffleQueue, base
-from headrace.pipeline.queues.waiting import line
+from headrace.pipeline.queues import FIFOQueue, PriorityQueue, RandomShuffleQueue
+from headrace.pipeline.queues import queue as queue_module
+from headrace.pipeline.queues.waiting import wait_list
 
 
 def test_elements_leave_in_the_order_in_which_they_came():
@@ -127,10 +128,10 @@ def test_what_has_left_is_not_kept_alive(kind, shapes):
 
 def test_memory_is_taken_as_elements_come():
     queue = FIFOQueue(1_000_000, [np.float32], [(1000,)])
-    assert queue._storage._columns[0].nbytes <= 1 << 16
+    assert queue._state.storage._columns[0].nbytes <= 1 << 16
     queue.put_many([np.zeros((100, 1000), np.float32)])
-    assert queue._storage._columns[0].nbytes <= 1 << 20
-    assert FIFOQueue(3, [np.float32], [()])._storage._columns[0].shape == (3,)
+    assert queue._state.storage._columns[0].nbytes <= 1 << 20
+    assert FIFOQueue(3, [np.float32], [()])._state.storage._columns[0].shape == (3,)
 
 
 def test_elements_without_shapes_cannot_be_taken_many_at_a_time():
@@ -299,8 +300,8 @@ class Clock:
 
 def test_statistics_say_how_long_threads_were_blocked(monkeypatch):
     clock = Clock()
-    monkeypatch.setattr(line, "time", clock)
-    monkeypatch.setattr(base, "time", clock)
+    monkeypatch.setattr(wait_list, "time", clock)
+    monkeypatch.setattr(queue_module, "time", clock)
     queue = FIFOQueue(1, [np.int32], [()])
     with no_threads_left():
         taking = in_thread(queue.dequeue)

@@ -7,6 +7,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from support.queues.kinds import KINDS_OF_TENSORFLOW, in_graph
 from support.threads import in_thread, no_threads_left, outcome, wait_until
 
 import headrace as tf
@@ -24,13 +25,9 @@ def session(graph):
         yield session
 
 
-KINDS = ["FIFOQueue", "RandomShuffleQueue", "PaddingFIFOQueue", "PriorityQueue"]
-
-
 def numbers(kind="FIFOQueue", capacity=10, **named):
     """A queue of int32 numbers."""
-    bounds = (capacity, 0) if kind == "RandomShuffleQueue" else (capacity,)
-    return getattr(tf, kind)(*bounds, tf.int32, shapes=[()], **named)
+    return in_graph(kind, capacity, tf.int32, shapes=[()], **named)
 
 
 # -- from_list -----------------------------------------------------------------------------------------------------------
@@ -268,7 +265,7 @@ def test_an_element_stays_what_it_was_whatever_happens_to_what_it_was_made_of(se
 # -- together, and waiting -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS_OF_TENSORFLOW)
 def test_an_enqueue_and_a_dequeue_in_one_run_meet_also_where_there_is_little_room_or_none(session, kind):
     for capacity in (10, 1 if kind == "RandomShuffleQueue" else 0):
         queue = numbers(kind, capacity)
@@ -300,7 +297,7 @@ def test_size_and_is_closed_follow_the_order_that_the_program_asks_for(session):
     assert [type(value) for value in found] == [np.bool_, np.int32, np.int32, np.int32]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS_OF_TENSORFLOW)
 def test_a_run_whose_time_is_up_leaves_the_queue_as_it_was(session, kind):
     queue, limit = numbers(kind, 3), tf.RunOptions(timeout_in_ms=10)
     element = [0, 1] if kind == "PriorityQueue" else [1]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
-import numpy as np
 import pytest
 from support import golden
-from support.queue_cases import GOLDEN, KINDS, QueueCases, element
+from support.queues.cases import InAGraph, QueueCases, element
+from support.queues.kinds import GOLDEN, KINDS_OF_TENSORFLOW, in_graph
 from support.threads import no_threads_left
 
 import headrace as tf
@@ -22,99 +19,9 @@ def graph():
         yield graph
 
 
-class Called:
-    """A queue of a graph with plain methods: each builds an op, runs it and returns what the run gave.
-
-    Arrays are fed, so that their shapes are known in the run only; all other arguments are constants of the graph.
-    """
-
-    def __init__(self, graph: tf.Graph, session: tf.Session, queue: Any) -> None:
-        self._graph = graph
-        self._session = session
-        self.signature = self._queue = queue
-        self.size()
-
-    def _run(self, build: Any, timeout: float | None = None, feed: dict | None = None) -> Any:
-        options = None if timeout is None else tf.RunOptions(timeout_in_ms=round(timeout * 1000))
-        with self._graph.as_default():
-            built = build()
-        return self._session.run(built, feed, options)
-
-    def _fed(self, components: Any, feed: dict) -> Any:
-        if isinstance(components, dict):
-            return components
-        with self._graph.as_default():
-            given = []
-            for component, dtype in zip(components, self._queue.dtypes, strict=True):
-                if isinstance(component, np.ndarray):
-                    given.append(tf.placeholder(dtype))
-                    feed[given[-1]] = component
-                else:
-                    given.append(component)
-        return given
-
-    def enqueue(self, components: Any) -> None:
-        feed: dict = {}
-        components = self._fed(components, feed)
-        return self._run(lambda: self._queue.enqueue(components), feed=feed)
-
-    def enqueue_many(self, components: Any) -> None:
-        feed: dict = {}
-        components = self._fed(components, feed)
-        return self._run(lambda: self._queue.enqueue_many(components), feed=feed)
-
-    def dequeue(self, timeout: float | None = None) -> Any:
-        return self._listed(self._run(self._queue.dequeue, timeout))
-
-    def dequeue_many(self, n: int, timeout: float | None = None) -> Any:
-        return self._listed(self._run(lambda: self._queue.dequeue_many(n), timeout))
-
-    def dequeue_up_to(self, n: int) -> Any:
-        return self._listed(self._run(lambda: self._queue.dequeue_up_to(n)))
-
-    @staticmethod
-    def _listed(found: Any) -> Any:
-        return found if isinstance(found, (list, dict)) else [found]
-
-    def close(self, cancel_pending_enqueues: bool = False) -> None:
-        return self._run(lambda: self._queue.close(cancel_pending_enqueues))
-
-    def size(self) -> int:
-        return self._run(self._queue.size)
-
-    def is_closed(self) -> bool:
-        return self._run(self._queue.is_closed)
-
-    def statistics(self) -> Any:
-        (statistics,) = tf.train.statistics(self._session)
-        return statistics
-
-
-def _unnumbered(text: str) -> str:
-    return re.sub(r"_\d+(?=_|}})", "", text)
-
-
-class TestQueuesInAGraph(QueueCases):
-    @pytest.fixture(autouse=True)
-    def session(self, graph):
-        self.graph = graph
-        with tf.Session() as self.session:
-            yield
-
-    def make(self, kind: str, *arguments: Any, **named: Any) -> Called:
-        return Called(self.graph, self.session, getattr(tf, kind)(*arguments, **named))
-
-    def assert_is(self, expected: dict[str, Any], error: Any) -> None:
-        """The error also tells its op, whose number depends on how many the test has built."""
-        super().assert_is(expected, error)
-        suffix = expected["error"].get("node_suffix")
-        if suffix is not None:
-            assert _unnumbered(str(error)).endswith(_unnumbered(suffix))
-            assert f"{{{{node {error.op.name}}}}}" in str(error)
-
-    @pytest.mark.parametrize("kind", KINDS)
+class TestQueuesInAGraph(InAGraph, QueueCases):
     def test_what_cannot_be_an_element_is_refused_when_the_graph_is_built(self, kind):
-        queue = getattr(tf, kind)(10, *([0] if kind == "RandomShuffleQueue" else []), [tf.int32], [()], name="q")
+        queue = in_graph(kind, 10, [tf.int32], [()], name="q")
         golden = GOLDEN[f"{kind} argument errors"]["ok"]
         self.assert_raises(golden["enqueue wrong static shape"], lambda: queue.enqueue(element(kind, [1, 2])))
         # TensorFlow drops components that are too many; ours refuses the element.
@@ -123,12 +30,11 @@ class TestQueuesInAGraph(QueueCases):
             queue.enqueue([*element(kind, 1), 2])
         assert self.session.run(queue.size()) == 0
 
-    @pytest.mark.parametrize("kind", ["FIFOQueue", "RandomShuffleQueue"])  # the others have words of their own
-    def test_shapes_that_do_not_fit_the_types_are_refused_when_the_graph_is_built(self, kind):
-        bounds = (10, 0) if kind == "RandomShuffleQueue" else (10,)
+    @pytest.mark.parametrize("name", ["FIFOQueue", "RandomShuffleQueue"])  # the others have words of their own
+    def test_shapes_that_do_not_fit_the_types_are_refused_when_the_graph_is_built(self, name):
         self.assert_raises(
             GOLDEN["shapes count differs from dtypes"],
-            lambda: getattr(tf, kind)(*bounds, [tf.int32, tf.int32], shapes=[()]),
+            lambda: in_graph(name, 10, [tf.int32, tf.int32], shapes=[()]),
         )
 
 
@@ -136,11 +42,10 @@ class TestQueuesInAGraph(QueueCases):
 
 
 def _queue(kind, **named):
-    bounds = (10, 0) if kind == "RandomShuffleQueue" else (10,)
-    return getattr(tf, kind)(*bounds, [tf.int32], [()], **named)
+    return in_graph(kind, 10, [tf.int32], [()], **named)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS_OF_TENSORFLOW)
 def test_each_call_builds_the_ops_of_tensorflow(kind, graph):
     queue = _queue(kind)
     queue.enqueue(element(kind, 1))
@@ -162,7 +67,7 @@ def test_each_call_builds_the_ops_of_tensorflow(kind, graph):
     } == STRUCTURE[kind]["each call"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS_OF_TENSORFLOW)
 def test_default_names_are_those_of_tensorflow(kind, graph):
     for named in ({}, {}, {"name": "mine"}):
         _queue(kind, **named)

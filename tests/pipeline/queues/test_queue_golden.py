@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from support.queue_cases import KINDS, QueueCases, element
+from support.queues.cases import QueueCases, WithoutAGraph, element
 
 from headrace.graph.types import errors
-from headrace.pipeline import queues
 
 
-class TestQueues(QueueCases):
-    def make(self, kind: str, *arguments: Any, **named: Any) -> queues.Queue:
-        return getattr(queues, kind)(*arguments, **named)
-
-    @pytest.mark.parametrize("kind", KINDS)
+class TestQueues(WithoutAGraph, QueueCases):
     def test_an_element_with_too_many_components_is_refused(self, kind):
         queue = self.queue(kind)
         # TensorFlow drops components that are too many; ours refuses the element.

@@ -10,30 +10,34 @@ from functools import partial
 
 import numpy as np
 import pytest
+from support.queues.kinds import KINDS_OF_TENSORFLOW, plain
+from support.queues.lifo_queue import LIFO
 from support.signals import interrupted_at
 from support.threads import in_thread, outcome, wait_until
 
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
-from headrace.pipeline import FIFOQueue, PaddingFIFOQueue, PriorityQueue, RandomShuffleQueue
+from headrace.pipeline import FIFOQueue, PriorityQueue, RandomShuffleQueue
 
 CAPACITY = 5
 KINDS = {
-    "FIFOQueue": lambda: FIFOQueue(CAPACITY, ["int64", "string"], [(), ()]),
     "FIFOQueue without shapes": lambda: FIFOQueue(CAPACITY, ["int64", "string"]),
     "FIFOQueue without limit": lambda: FIFOQueue(-1, ["int64", "string"], [(), ()]),
-    "PaddingFIFOQueue": lambda: PaddingFIFOQueue(CAPACITY, ["int64", "string"], [(), ()]),
-    "RandomShuffleQueue": lambda: RandomShuffleQueue(CAPACITY, 0, ["int64", "string"], [(), ()], seed=1),
     "RandomShuffleQueue of which the oldest are drawn": lambda: fed_by_one_thread(),
     "PriorityQueue": lambda: PriorityQueue(CAPACITY, ["string"], [()]),
+    **{
+        kind: partial(plain, kind, CAPACITY, ["int64", "string"], [(), ()])
+        for kind in [*KINDS_OF_TENSORFLOW, LIFO.name]
+        if kind != "PriorityQueue"
+    },
 }
 
 
 def fed_by_one_thread():
     queue = RandomShuffleQueue(CAPACITY, 0, ["int64", "string"], [(), ()], seed=1)
-    queue._repeatable = True
-    queue.expect_feeders(1)
+    queue._state.storage._repeatable = True
+    queue.expect_runner(1)
     return queue
 
 
@@ -96,9 +100,9 @@ class Queue:
         assert found.enqueued - found.dequeued == found.size
         if found.blocked_enqueues and self.queue.capacity >= 0:
             # An interrupted taker gives back what it has taken, also where others have filled the room meanwhile.
-            assert found.size >= CAPACITY or self.queue._reserved
+            assert found.size >= CAPACITY or self.queue._state.reserved
         if found.blocked_dequeues:
-            assert found.size < self.queue._waiting_takers[0].needs
+            assert found.size < self.queue._state.dequeuers[0].needs
 
     def drain(self):
         for _ in range(self.queue.size()):
@@ -158,13 +162,13 @@ def interrupt(kind, begin, waiting, call, moment):
     threads = []
     for waits in waiting:
         threads.append(in_thread(partial(queue.do, *waits)))
-        wait_until(lambda: len(queue.queue._waiting_takers) + len(queue.queue._waiting_putters) == len(threads))
+        wait_until(lambda: len(queue.queue._state.dequeuers) + len(queue.queue._state.enqueuers) == len(threads))
     for_others = queue.given
     cut, result = interrupted_at(moment, queue.call(name, n, timeout=0.002))
     own = set(range(for_others, queue.given))
     queue.look_at(result)
     queue.nobody_waits_in_vain()
-    assert name != "cancel" or not queue.queue.is_closed() or not queue.queue._waiting_putters
+    assert name != "cancel" or not queue.queue.is_closed() or not queue.queue._state.enqueuers
     outcome(in_thread(lambda: queue.queue.close(cancel_pending_enqueues=True)))
     outcomes = [outcome(thread) for thread in threads]
     outcome(in_thread(queue.drain))

@@ -9,40 +9,21 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from support.threads import ended, in_thread, no_threads_left, outcome, wait_until
+from support.queues.cases import element, elements
+from support.queues.kinds import KINDS_OF_TENSORFLOW, fifo, plain
+from support.queues.lifo_queue import LIFO
+from support.threads import ended, in_thread, no_threads_left, outcome
 
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import OpError, OutOfRangeError
-from headrace.pipeline.queues import FIFOQueue, PaddingFIFOQueue, Queue, RandomShuffleQueue
 
-NOWAIT = RunContext(nowait=True)
-
-
-def fifo(capacity: int) -> Queue:
-    return FIFOQueue(capacity, [np.int64], [()], name="files")
+CASES = [(kind, [()]) for kind in [*KINDS_OF_TENSORFLOW, LIFO.name]] + [("FIFOQueue", None)]
+IN_ORDER = ("FIFOQueue", "PaddingFIFOQueue")
 
 
-MAKERS = [
-    fifo,
-    lambda capacity: RandomShuffleQueue(capacity, 0, [np.int64], [()], seed=1),
-    lambda capacity: PaddingFIFOQueue(capacity, [np.int64], [()]),
-    lambda capacity: FIFOQueue(capacity, [np.int64]),
-]
-
-
-def blocked(queue: Queue, takers: int = 0, putters: int = 0) -> None:
-    """Wait until so many threads wait at the queue."""
-
-    def is_so() -> bool:
-        statistics = queue.statistics()
-        return (statistics.blocked_dequeues, statistics.blocked_enqueues) == (takers, putters)
-
-    wait_until(is_so)
-
-
-@pytest.mark.parametrize("make", MAKERS)
-def test_many_threads_move_every_element_once_and_in_each_producers_order(make):
-    queue = make(7)
+@pytest.mark.parametrize(("kind", "shapes"), CASES)
+def test_many_threads_move_every_element_once_and_in_each_producers_order(kind, shapes):
+    queue = plain(kind, 7, [np.int64], shapes)
     per_producer = 300
     generator = random.Random(1)
     seeds = [generator.random() for _ in range(8)]
@@ -54,9 +35,9 @@ def test_many_threads_move_every_element_once_and_in_each_producers_order(make):
             n = rng.choice([1, 1, 2, 5, 12])
             part, values = values[:n], values[n:]
             if len(part) == 1:
-                queue.enqueue(part)
+                queue.enqueue(element(kind, part[0]))
             else:
-                queue.enqueue_many([part])
+                queue.enqueue_many(elements(kind, part))
 
     def consume(consumer: int) -> list[int]:
         rng = random.Random(seeds[4 + consumer])
@@ -65,9 +46,9 @@ def test_many_threads_move_every_element_once_and_in_each_producers_order(make):
             while True:
                 n = rng.choice([0, 1, 2, 9])
                 if n == 0 or not queue.signature.shapes_given:
-                    taken.append(int(queue.dequeue()[0]))
+                    taken.append(int(queue.dequeue()[-1]))
                 else:
-                    taken.extend(queue.dequeue_up_to(n)[0].tolist())
+                    taken.extend(queue.dequeue_up_to(n)[-1].tolist())
         except OutOfRangeError:
             return taken
 
@@ -78,7 +59,7 @@ def test_many_threads_move_every_element_once_and_in_each_producers_order(make):
         queue.close()
         taken = [outcome(each) for each in consumers]
     assert Counter(v for part in taken for v in part) == Counter(p * 1000 + i for p in range(4) for i in range(per_producer))
-    if not isinstance(queue, RandomShuffleQueue):
+    if kind in IN_ORDER:
         for part in taken:
             for producer in range(4):
                 own = [value for value in part if value // 1000 == producer]

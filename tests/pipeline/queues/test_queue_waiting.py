@@ -7,36 +7,13 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from support.queues.kinds import NOWAIT, blocked, fifo
+from support.queues.monitors import DequeuerMonitor
 from support.threads import in_thread, no_threads_left, outcome, wait_until
-from support.watches import TakerWatch
 
 from headrace.graph.runtime.run_context import RunContext, WouldBlock
 from headrace.graph.types.errors import CancelledError, DeadlineExceededError, OutOfRangeError
-from headrace.pipeline.queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, Queue, RandomShuffleQueue
-
-NOWAIT = RunContext(nowait=True)
-
-
-def fifo(capacity: int) -> Queue:
-    return FIFOQueue(capacity, [np.int64], [()], name="files")
-
-
-MAKERS = [
-    fifo,
-    lambda capacity: RandomShuffleQueue(capacity, 0, [np.int64], [()], seed=1),
-    lambda capacity: PaddingFIFOQueue(capacity, [np.int64], [()]),
-    lambda capacity: FIFOQueue(capacity, [np.int64]),
-]
-
-
-def blocked(queue: Queue, takers: int = 0, putters: int = 0) -> None:
-    """Wait until so many threads wait at the queue."""
-
-    def is_so() -> bool:
-        statistics = queue.statistics()
-        return (statistics.blocked_dequeues, statistics.blocked_enqueues) == (takers, putters)
-
-    wait_until(is_so)
+from headrace.pipeline.queues import FIFOQueue, PaddingFIFOQueue, PriorityQueue, RandomShuffleQueue
 
 
 def test_close_wakes_a_blocked_enqueue_and_the_element_is_not_added():
@@ -135,14 +112,14 @@ def test_who_waits_is_served_before_its_thread_runs():
     with no_threads_left():
         taking = in_thread(lambda: queue.dequeue_many(2))
         blocked(queue, takers=1)
-        with queue._lock:  # the thread cannot run before all this is done
+        with queue._state.lock:  # the thread cannot run before all this is done
             queue.enqueue_many([[1, 2]])
             assert queue.statistics().blocked_dequeues == queue.size() == 0
             queue.enqueue_many([[3, 4]])
         assert outcome(taking)[0].tolist() == [1, 2]
         putting = in_thread(lambda: queue.enqueue_many([[5, 6, 7]]))
         blocked(queue, putters=1)
-        with queue._lock:
+        with queue._state.lock:
             assert queue.dequeue_many(2)[0].tolist() == [3, 4]
             assert queue.dequeue_many(2)[0].tolist() == [5, 6]
             assert queue.size() == 1
@@ -216,7 +193,7 @@ def test_room_for_several_wakes_one_putter_after_the_other():
 def test_one_element_wakes_one_taker():
     queue = fifo(10)
     looks: Counter[int] = Counter()
-    queue.watch = TakerWatch(lambda queue, seconds: looks.update([threading.get_ident()]))
+    queue.monitor = DequeuerMonitor(lambda state, seconds: looks.update([threading.get_ident()]))
     with no_threads_left():
         started = []
         for _ in range(5):

@@ -7,37 +7,14 @@ import sys
 
 import numpy as np
 import pytest
+from support.queues.kinds import NOWAIT, blocked, fifo
+from support.queues.monitors import DequeuerMonitor
 from support.threads import in_thread, no_threads_left, outcome, wait_until
-from support.watches import TakerWatch
 
 from headrace.graph.runtime import run_context
 from headrace.graph.runtime.run_context import RunContext, WouldBlock
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
-from headrace.pipeline.queues import FIFOQueue, PaddingFIFOQueue, Queue, RandomShuffleQueue
-
-NOWAIT = RunContext(nowait=True)
-
-
-def fifo(capacity: int) -> Queue:
-    return FIFOQueue(capacity, [np.int64], [()], name="files")
-
-
-MAKERS = [
-    fifo,
-    lambda capacity: RandomShuffleQueue(capacity, 0, [np.int64], [()], seed=1),
-    lambda capacity: PaddingFIFOQueue(capacity, [np.int64], [()]),
-    lambda capacity: FIFOQueue(capacity, [np.int64]),
-]
-
-
-def blocked(queue: Queue, takers: int = 0, putters: int = 0) -> None:
-    """Wait until so many threads wait at the queue."""
-
-    def is_so() -> bool:
-        statistics = queue.statistics()
-        return (statistics.blocked_dequeues, statistics.blocked_enqueues) == (takers, putters)
-
-    wait_until(is_so)
+from headrace.pipeline.queues.state import QueueState
 
 
 def test_nowait_changes_nothing_where_it_would_wait():
@@ -79,13 +56,13 @@ def test_a_watchdog_sees_takers_wait_and_may_end_the_wait():
     verdict: list[Exception] = []
     calls: list[tuple[int, int]] = []
 
-    def watchdog(watched: Queue, seconds: float) -> float | None:
-        calls.append((watched.size(), watched.statistics().blocked_dequeues))
+    def watchdog(state: QueueState, seconds: float) -> float | None:
+        calls.append((queue.size(), queue.statistics().blocked_dequeues))
         if verdict:
             raise verdict[0]
         return None
 
-    queue.watch = TakerWatch(watchdog)
+    queue.monitor = DequeuerMonitor(watchdog)
     with no_threads_left():
         taking = in_thread(queue.dequeue)
         blocked(queue, takers=1)
@@ -93,7 +70,7 @@ def test_a_watchdog_sees_takers_wait_and_may_end_the_wait():
         blocked(queue, takers=2)
         assert calls == [(0, 1), (0, 2)]
         verdict.append(OutOfRangeError(None, None, "nobody feeds 'files'"))
-        queue.wake_takers()
+        queue.wake_dequeuers()
         assert outcome(taking) is outcome(many) is verdict[0]
     assert queue.statistics().blocked_dequeues == 0
 
@@ -102,13 +79,13 @@ def test_a_watchdog_is_called_again_when_it_asked_to_be():
     queue = fifo(2)
     seconds_seen: list[float] = []
 
-    def watchdog(watched: Queue, seconds: float) -> float:
+    def watchdog(state: QueueState, seconds: float) -> float:
         seconds_seen.append(seconds)
         if len(seconds_seen) == 4:
             raise OutOfRangeError(None, None, "in vain")
         return 0.001
 
-    queue.watch = TakerWatch(watchdog)
+    queue.monitor = DequeuerMonitor(watchdog)
     with pytest.raises(OutOfRangeError, match="in vain"):
         queue.dequeue()
     assert seconds_seen == sorted(seconds_seen)
@@ -118,12 +95,12 @@ def test_a_watchdog_is_called_again_when_it_asked_to_be():
 def test_putters_are_not_watched_as_takers():
     queue = fifo(1)
     calls: list[float] = []
-    queue.watch = TakerWatch(lambda queue, seconds: calls.append(seconds))
+    queue.monitor = DequeuerMonitor(lambda state, seconds: calls.append(seconds))
     queue.enqueue([1])
     with no_threads_left():
         putting = in_thread(lambda: queue.enqueue([2]))
         blocked(queue, putters=1)
-        queue.wake_takers()
+        queue.wake_dequeuers()
         queue.dequeue()
         assert outcome(putting) is None
     assert calls == []
@@ -136,7 +113,7 @@ def test_waits_of_the_main_thread_are_cut_into_short_ones(monkeypatch):
     monkeypatch.setattr(run_context, "longest_wait", lambda: 0.001)
     queue = fifo(1)
     looks: list[float] = []
-    queue.watch = TakerWatch(lambda queue, seconds: looks.append(seconds))
+    queue.monitor = DequeuerMonitor(lambda state, seconds: looks.append(seconds))
     with no_threads_left():
         taking = in_thread(queue.dequeue)
         wait_until(lambda: len(looks) > 3)
@@ -150,11 +127,11 @@ def test_a_watchdog_that_comes_late_watches_who_waits_already():
         taking = in_thread(queue.dequeue)
         blocked(queue, takers=1)
 
-        def watchdog(watched: Queue, seconds: float) -> None:
+        def watchdog(state: QueueState, seconds: float) -> None:
             raise OutOfRangeError(None, None, "in vain")
 
-        queue.watch = TakerWatch(watchdog)
-        queue.wake_takers()
+        queue.monitor = DequeuerMonitor(watchdog)
+        queue.wake_dequeuers()
         assert outcome(taking).message == "in vain"
 
 

@@ -19,7 +19,7 @@ NOWAIT = RunContext(nowait=True)
 
 def shuffling(capacity, least, feeders=1, seed=3):
     queue = RandomShuffleQueue(capacity, least, ["int64", "string"], [(), ()], seed=seed)
-    queue.expect_feeders(feeders)
+    queue.expect_runner(feeders)
     return queue
 
 
@@ -114,7 +114,7 @@ def test_nothing_waits_for_more_than_tensorflow_waits_for():
 def test_elements_that_were_in_before_the_runner_began_are_all_mixed():
     queue = RandomShuffleQueue(100, 1, ["int64", "string"], [(), ()], seed=3)
     put(queue, 0, 60)
-    queue.expect_feeders(1)
+    queue.expect_runner(1)
     assert max(int(queue.take()[0]) for _ in range(10)) > 20
 
 

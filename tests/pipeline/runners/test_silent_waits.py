@@ -280,7 +280,7 @@ def test_a_join_after_the_end_of_the_input_that_nobody_asked_for(lines):
 
 
 def test_a_join_of_a_thread_that_waits_at_a_full_queue(lines, monkeypatch):
-    monkeypatch.setattr(waits.PlainWatch, "putter", lambda self, queue, waited: None)  # the thread's own line
+    monkeypatch.setattr(waits.PlainMonitor, "enqueuer", lambda self, queue, waited: None)  # the thread's own line
     put = tank().enqueue(1)
     session = tf.Session()
     coord = tf.train.Coordinator()

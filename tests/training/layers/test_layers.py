@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import numpy as np
 import pytest
 
@@ -318,3 +320,40 @@ def test_losses_and_updates_belong_to_the_inputs_that_they_are_computed_from():
     assert layer.get_updates_for([second]) == [layer.updates[2]]
     assert layer.get_updates_for(None) == [layer.updates[1], layer.updates[3]]
     assert layer.get_losses_for(tf.constant([3.0])) == []
+
+
+BY_FUNCTION = {  # but for flatten, whose class has no `data_format` by default, in TensorFlow too
+    "dense": "Dense",
+    "dropout": "Dropout",
+    "conv1d": "Conv1D",
+    "conv2d": "Conv2D",
+    "conv2d_transpose": "Conv2DTranspose",
+    "separable_conv2d": "SeparableConv2D",
+    "max_pooling1d": "MaxPooling1D",
+    "max_pooling2d": "MaxPooling2D",
+    "average_pooling1d": "AveragePooling1D",
+    "average_pooling2d": "AveragePooling2D",
+    "batch_normalization": "BatchNormalization",
+}
+
+
+@pytest.mark.parametrize(("function", "layer"), BY_FUNCTION.items())
+def test_a_function_takes_what_its_layer_takes_with_the_same_defaults(function, layer):
+    def arguments(of):
+        parameters = inspect.signature(of).parameters
+        return {name: one.default for name, one in parameters.items() if one.kind is not one.VAR_KEYWORD}
+
+    of_function = arguments(getattr(tf.layers, function))
+    of_layer = arguments(getattr(tf.layers, layer))
+    assert next(iter(of_function)) == "inputs"
+    assert {name: of_function[name] for name in of_layer} == of_layer
+    assert set(of_function) - set(of_layer) <= {"inputs", "training", "reuse"}
+
+
+def test_a_function_refuses_arguments_as_python_does():
+    with pytest.raises(TypeError, match=r"dense\(\) missing 1 required positional argument: 'units'"):
+        tf.layers.dense(rows())
+    with pytest.raises(TypeError, match=r"conv2d\(\) got an unexpected keyword argument 'kernel'"):
+        tf.layers.conv2d(rows(), 2, 3, kernel=3)
+    with pytest.raises(TypeError, match=r"flatten\(\) got multiple values for argument 'name'"):
+        tf.layers.flatten(rows(), "f", name="f")

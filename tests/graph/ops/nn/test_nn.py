@@ -11,7 +11,7 @@ from headrace.graph.execution.session import Session
 from headrace.graph.gradients.gradients import gradients
 from headrace.graph.ops.arrays import reshape, top_k
 from headrace.graph.ops.arrays.placeholders import placeholder
-from headrace.graph.ops.nn import activations, cross_entropy, layers, sigmoid_losses
+from headrace.graph.ops.nn import activations, cross_entropy, layers, rectifiers, sigmoid_losses, softmax
 from headrace.graph.types import dtypes, errors
 
 LOGITS = np.array([[1.0, 2.0, 3.0], [1.0, 0.0, -2.0]], np.float32)
@@ -37,47 +37,47 @@ def some(shape, dtype=dtypes.float32):
 
 def test_activations_of_special_values():
     x = constant(np.array([np.nan, -np.inf, np.inf, -1000, 1000], np.float32))
-    np.testing.assert_array_equal(run(activations.relu(x)), [np.nan, 0, np.inf, 0, 1000])
-    np.testing.assert_array_equal(run(activations.relu6(x)), [np.nan, 0, 6, 0, 6])
+    np.testing.assert_array_equal(run(rectifiers.relu(x)), [np.nan, 0, np.inf, 0, 1000])
+    np.testing.assert_array_equal(run(rectifiers.relu6(x)), [np.nan, 0, 6, 0, 6])
     np.testing.assert_array_equal(run(activations.softplus(x)), [np.nan, 0, np.inf, 0, 1000])
-    np.testing.assert_array_equal(run(activations.elu(x)), [np.nan, -1, np.inf, -1, 1000])
+    np.testing.assert_array_equal(run(rectifiers.elu(x)), [np.nan, -1, np.inf, -1, 1000])
 
 
 def test_relu_keeps_the_type_and_names_its_constant(graph):
-    y = activations.relu([-1, 2])
+    y = rectifiers.relu([-1, 2])
     assert (y.dtype, y.name, y.op.inputs[0].name) == (dtypes.int32, "Relu:0", "Relu/features:0")
     np.testing.assert_array_equal(run(y), [0, 2])
-    assert run(activations.leaky_relu([-10, 2])).dtype == np.float32
+    assert run(rectifiers.leaky_relu([-10, 2])).dtype == np.float32
 
 
 def test_softmax_of_great_and_infinite_logits():
-    np.testing.assert_allclose(run(activations.softmax([[1000.0, 1000.0]])), [[0.5, 0.5]])
-    np.testing.assert_allclose(run(activations.softmax([[-np.inf, 2.0]])), [[0, 1]])
-    assert np.isnan(run(activations.softmax([np.inf, 1.0]))).all()
-    np.testing.assert_allclose(run(activations.log_softmax([[0.0, 1000.0]])), [[-1000, 0]])
+    np.testing.assert_allclose(run(softmax.softmax([[1000.0, 1000.0]])), [[0.5, 0.5]])
+    np.testing.assert_allclose(run(softmax.softmax([[-np.inf, 2.0]])), [[0, 1]])
+    assert np.isnan(run(softmax.softmax([np.inf, 1.0]))).all()
+    np.testing.assert_allclose(run(softmax.log_softmax([[0.0, 1000.0]])), [[-1000, 0]])
 
 
 @pytest.mark.parametrize("axis", [0, 1, 2, -1, -2, -3])
 def test_softmax_along_any_axis(axis):
     x = np.random.default_rng(0).normal(size=(2, 3, 4))
     expected = np.exp(x) / np.exp(x).sum(axis=axis, keepdims=True)
-    y = activations.softmax(constant(x), axis=axis)
+    y = softmax.softmax(constant(x), axis=axis)
     assert y.static_shape == (2, 3, 4)
     np.testing.assert_allclose(run(y), expected)
-    np.testing.assert_allclose(run(activations.log_softmax(constant(x), dim=axis)), np.log(expected))
+    np.testing.assert_allclose(run(softmax.log_softmax(constant(x), dim=axis)), np.log(expected))
     if axis != 2:  # where the rank is unknown, only -1 is known to be the last axis, as in TensorFlow
         free = some(None, dtypes.float64)
-        np.testing.assert_allclose(run(activations.softmax(free, axis=axis), {free: x}), expected)
+        np.testing.assert_allclose(run(softmax.softmax(free, axis=axis), {free: x}), expected)
 
 
 def test_softmax_refuses_axes_and_scalars():
     with pytest.raises(errors.InvalidArgumentError, match=r"`dim` must be in the range \[-2, 2\)"):
-        activations.softmax(some([None, 3]), axis=2)
+        softmax.softmax(some([None, 3]), axis=2)
     with pytest.raises(ValueError, match="Cannot specify both"):
-        activations.softmax(some([2]), axis=0, dim=0)
+        softmax.softmax(some([2]), axis=0, dim=0)
     free = some(None)
     with pytest.raises(errors.InvalidArgumentError, match=r"logits must have >= 1 dimension, got \[\]"):
-        run(activations.softmax(free), {free: 1.0})
+        run(softmax.softmax(free), {free: 1.0})
 
 
 # Losses

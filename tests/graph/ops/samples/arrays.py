@@ -106,8 +106,8 @@ SAMPLES = [
     ),
     Sample(
         "StridedSliceGrad",
-        lambda dy: OPS["StridedSliceGrad"]([2, 3], [1, 0], [2, 2], [1, 1], dy, shrink_axis_mask=1),
-        [np.ones(2, np.float32)],
+        lambda dy: OPS["StridedSliceGrad"]([2, 3], [-1, 0], [0, 0], [1, 1], dy, shrink_axis_mask=1, end_mask=2),
+        [np.arange(3, dtype=np.float32)],
     ),
     Sample("ReverseV2", lambda x: slicing.reverse(x, [1]), [_x]),
     Sample("ReverseV2", lambda x: slicing.reverse(x, int64([-1, 0])), [_x]),

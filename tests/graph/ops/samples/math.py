@@ -4,7 +4,7 @@ import numpy as np
 from support.op_samples import Sample, int64
 
 from headrace.graph.core.op import OPS
-from headrace.graph.ops.math import arithmetic, cast, compare, cumulative, elementary, matmul, reduce, sums
+from headrace.graph.ops.math import argmax, arithmetic, cast, compare, complex, cumulative, elementary, matmul, reduce, sums
 from headrace.graph.types import dtypes
 
 _x = np.array([[-1.5, 0.4, 2.2], [1.3, -0.6, 0.9]], np.float32)
@@ -47,7 +47,7 @@ _UNARY = {
     "Ceil": elementary.ceil,
     "Round": elementary.round,
     "Rint": elementary.rint,
-    "Abs": elementary.abs,
+    "Abs": complex.abs,
 }
 
 SAMPLES = [
@@ -71,12 +71,12 @@ SAMPLES = [
     Sample("IsNan", elementary.is_nan, [_x]),
     Sample("IsInf", elementary.is_inf, [_x]),
     Sample("IsFinite", elementary.is_finite, [_x]),
-    Sample("Real", elementary.real, [_complex]),
-    Sample("Imag", elementary.imag, [_complex]),
-    Sample("Angle", elementary.angle, [_complex]),
-    Sample("Conj", elementary.conj, [_complex]),
-    Sample("ComplexAbs", elementary.abs, [_complex]),
-    Sample("Complex", elementary.complex, [_x, _y], gradient=False),
+    Sample("Real", complex.real, [_complex]),
+    Sample("Imag", complex.imag, [_complex]),
+    Sample("Angle", complex.angle, [_complex]),
+    Sample("Conj", complex.conj, [_complex]),
+    Sample("ComplexAbs", complex.abs, [_complex]),
+    Sample("Complex", complex.complex, [_x, _y], gradient=False),
     *(
         Sample(name, function, [_i, _j])
         for name, function in {
@@ -124,11 +124,11 @@ SAMPLES = [
     Sample("Any", lambda x: reduce.reduce_any(x, axis=0), [_flags]),
     Sample("All", lambda x: reduce.reduce_all(x, axis=int64([1]), keepdims=True), [_flags]),
     Sample("Any", lambda x: reduce.reduce_any(x, axis=int64([1]), keepdims=True), [_flags]),
-    Sample("ArgMax", lambda x: reduce.argmax(x, 1), [_x]),
-    Sample("ArgMin", lambda x: reduce.argmin(x, -1), [_x]),
+    Sample("ArgMax", lambda x: argmax.argmax(x, 1), [_x]),
+    Sample("ArgMin", lambda x: argmax.argmin(x, -1), [_x]),
     *(
         Sample(type, lambda x, call=call, axis=axis, kind=kind: call(x, axis(0), output_type=kind), [_x])
-        for type, call in {"ArgMax": reduce.argmax, "ArgMin": reduce.argmin}.items()
+        for type, call in {"ArgMax": argmax.argmax, "ArgMin": argmax.argmin}.items()
         for axis, kind in [(np.int32, dtypes.int32), (int64, dtypes.int64)]
     ),
     Sample("Cumsum", lambda x: cumulative.cumsum(x, 1), [_x]),

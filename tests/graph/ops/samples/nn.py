@@ -4,7 +4,7 @@ import numpy as np
 from support.op_samples import Sample, drawn
 
 from headrace.graph.ops.arrays import top_k
-from headrace.graph.ops.nn import activations, cross_entropy, layers
+from headrace.graph.ops.nn import activations, cross_entropy, layers, rectifiers, softmax
 from headrace.graph.ops.summaries import scalar
 
 _x = np.array([[-1.5, -0.3, 0.4], [1.2, 5.1, 7.3]])
@@ -12,20 +12,20 @@ _dy = np.array([[0.3, -0.2, 0.5], [1.1, 0.7, -0.4]])
 _labels = np.array([[0.2, 0.3, 0.5], [0.1, 0.1, 0.8]])
 
 SAMPLES = [
-    Sample("Relu", activations.relu, [_x]),
-    Sample("ReluGrad", lambda g, x: activations.RELU_GRAD(g, x), [_dy, _x]),
-    Sample("Relu6", activations.relu6, [_x]),
-    Sample("Relu6Grad", lambda g, x: activations.RELU6_GRAD(g, x), [_dy, _x]),
-    Sample("LeakyRelu", activations.leaky_relu, [_x]),
-    Sample("LeakyRelu", lambda x: activations.leaky_relu(x, 0.4), [_x]),
-    Sample("LeakyReluGrad", lambda g, x: activations.LEAKY_RELU_GRAD(g, x, alpha=0.1), [_dy, _x]),
-    Sample("Elu", activations.elu, [_x]),
-    Sample("EluGrad", lambda g, y: activations.ELU_GRAD(g, y), [_dy, np.array([[-0.7, -0.2, 0.4], [1.2, 5.1, 7.3]])]),
+    Sample("Relu", rectifiers.relu, [_x]),
+    Sample("ReluGrad", lambda g, x: rectifiers.RELU_GRAD(g, x), [_dy, _x]),
+    Sample("Relu6", rectifiers.relu6, [_x]),
+    Sample("Relu6Grad", lambda g, x: rectifiers.RELU6_GRAD(g, x), [_dy, _x]),
+    Sample("LeakyRelu", rectifiers.leaky_relu, [_x]),
+    Sample("LeakyRelu", lambda x: rectifiers.leaky_relu(x, 0.4), [_x]),
+    Sample("LeakyReluGrad", lambda g, x: rectifiers.LEAKY_RELU_GRAD(g, x, alpha=0.1), [_dy, _x]),
+    Sample("Elu", rectifiers.elu, [_x]),
+    Sample("EluGrad", lambda g, y: rectifiers.ELU_GRAD(g, y), [_dy, np.array([[-0.7, -0.2, 0.4], [1.2, 5.1, 7.3]])]),
     Sample("Softplus", activations.softplus, [_x]),
     Sample("SoftplusGrad", lambda g, x: activations.SOFTPLUS_GRAD(g, x), [_dy, _x]),
     Sample("Softsign", activations.softsign, [_x]),
-    Sample("Softmax", activations.softmax, [_x]),
-    Sample("LogSoftmax", activations.log_softmax, [_x]),
+    Sample("Softmax", softmax.softmax, [_x]),
+    Sample("LogSoftmax", softmax.log_softmax, [_x]),
     Sample("SoftmaxCrossEntropyWithLogits", lambda x, y: list(cross_entropy.SOFTMAX_XENT(x, y)), [_x, _labels]),
     Sample(
         "SparseSoftmaxCrossEntropyWithLogits",

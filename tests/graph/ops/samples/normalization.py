@@ -3,7 +3,7 @@
 import numpy as np
 from support.op_samples import Sample, drawn
 
-from headrace.graph.ops.nn import fused_batch_norm, lrn, more_activations
+from headrace.graph.ops.nn import fused_batch_norm, lrn, rectifiers
 
 _images, _gradients, _normalized = (drawn((2, 2, 3, 4), seed, np.float32) for seed in range(3))
 _planes = drawn((2, 4, 2, 3), 3, np.float32)
@@ -60,6 +60,6 @@ SAMPLES = [
 
 _x = np.array([[-1.5, -0.3, 0.4], [1.2, 5.1, 7.3]])
 SAMPLES += [
-    Sample("Selu", more_activations.selu, [_x]),
-    Sample("SeluGrad", lambda dy, y: more_activations.SELU_GRAD(dy, y), [_x[::-1], _x]),
+    Sample("Selu", rectifiers.selu, [_x]),
+    Sample("SeluGrad", lambda dy, y: rectifiers.SELU_GRAD(dy, y), [_x[::-1], _x]),
 ]

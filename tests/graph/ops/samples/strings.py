@@ -117,6 +117,7 @@ SAMPLES = [
     Sample("StringToNumber", lambda x: strings.string_to_number(x, dtypes.int32), [_numbers]),
     Sample("StringToNumber", strings.string_to_number, [_numbers[0:1].reshape(())]),
     Sample("DecodeRaw", lambda x: strings.decode_raw(x, dtypes.int16), [np.array(b"\x01\x00\x02\x00", object)]),
+    Sample("DecodeRaw", lambda x: strings.decode_raw(x, dtypes.int16, False), [np.array(b"\x01\x00\x02\x00", object)]),
     Sample("DecodeRaw", lambda x: strings.decode_raw(x, dtypes.uint8, False), [np.array([b"ab", b"cd"], object)]),
     Sample("StringJoin", lambda a, b: strings.string_join([a, b], "-"), [_texts, _texts]),
     *(

@@ -1,4 +1,4 @@
-"""Bag: the storage of queues whose elements leave by drawing."""
+"""ShuffleStorage: the storage of queues whose elements leave in random order."""
 
 from __future__ import annotations
 
@@ -7,32 +7,36 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph.blocks.deferred import CompactColumn
 from headrace.graph.types.dtypes import DType
 
-from ..waiting.line import Waiter
+from ..waiting.wait_list import Waiter
 from ._draw_cy import draw
-from .columns import Column, Columns, Shape, scatter
+from .columns import Column, ColumnStorage, PendingInsert, Shape, scatter
+
+_MANY_BYTES = 1 << 16
+"""To copy so many takes longer than to lock the queue once more."""
 
 
-class Bag(Columns):
+class ShuffleStorage(ColumnStorage):
     """Elements in no order.
 
-    The numbers of all rows stand in one array: those of the elements first, then those of the free rows, then as many
-    that mean nothing as there are rows of arrivals. Taking an element out moves its row's number across the border.
+    One array holds the numbers of all rows: those of the elements first, then those of the free rows; its last places,
+    as many as there are rows of pending inserts, have no meaning. Taking an element out moves its row's number across
+    the border.
 
-    `draw` and `draw_many` choose among all elements. `keep_order` makes a bag of which only the oldest are drawn: then
-    the numbers of those that can be drawn next come first, and the others after them in the order in which they came.
+    `draw` and `draw_many` choose among all elements. After `keep_order` only the oldest are drawn: then the numbers of
+    those that can be drawn next come first, and the others after them in the order in which they came.
     """
 
     def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
         super().__init__(dtypes, shapes, capacity)
         self._order = np.arange(self._rows)
-        self._arriving = 0  # rows
+        self._pending = 0  # rows of pending inserts
         self._oldest = 0  # elements that are drawn before any others, where the order is kept
 
-    def add(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
-        """Store one element."""
-        if self.size + self._arriving == self._rows:
+    def put_one(self, components: Sequence[Any], waiter: Waiter | None = None) -> None:
+        if self.size + self._pending == self._rows:
             self._make_room(1)
         self._write(self._order[self.size], components)
         self.size += 1
@@ -40,33 +44,31 @@ class Bag(Columns):
             waiter.left = 0
             waiter.done = True
 
-    def add_many(self, columns: Sequence[Column], count: int, waiter: Waiter | None = None) -> None:
-        """Store elements."""
-        self._store(columns, count)
-        self.size += count
-        if waiter is not None:
-            waiter.left -= count
-            waiter.done = waiter.left == 0
+    def put(self, columns: Sequence[Column], n: int, waiter: Waiter | None = None) -> None:
+        self._write_free_rows(columns, n)
+        self._came(n, waiter)
 
-    def put_back(self, columns: Sequence[Column], count: int) -> None:
-        """Store elements that were removed."""
-        self._store(columns, count)
-        self.size += count
-        self.removed -= count
+    def put_back(self, columns: Sequence[Column], n: int) -> None:
+        self._write_free_rows(columns, n)
+        self._came_back(n)
 
-    def _store(self, columns: Sequence[Column], count: int) -> None:
+    def _write_free_rows(self, columns: Sequence[Column], n: int) -> None:
         columns = self._as_stored(columns)
-        self._make_room(count)
-        scatter(self._columns, self._order[self.size : self.size + count], columns)
+        self._make_room(n)
+        scatter(self._columns, self._order[self.size : self.size + n], columns)
 
-    def expect(self, columns: Sequence[Column], count: int) -> Arrival:
-        """Set rows aside for elements that are copied while others use the bag."""
+    def put_later(self, columns: Sequence[Column], n: int) -> PendingInsert | None:
+        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn)))
+        return self.pending_insert(columns, n) if size >= _MANY_BYTES else None
+
+    def pending_insert(self, columns: Sequence[Column], n: int) -> PendingShuffleInsert:
+        """Set rows aside for elements that are copied while others use the storage."""
         stored = self._as_stored(columns)
-        self._make_room(count)
-        end = self._rows - self._arriving
-        arrival = Arrival(self, columns, stored, self._order[end - count : end].copy())
-        self._arriving += count
-        return arrival
+        self._make_room(n)
+        end = self._rows - self._pending
+        insert = PendingShuffleInsert(self, columns, stored, self._order[end - n : end].copy())
+        self._pending += n
+        return insert
 
     def draw(self, fraction: float, waiter: Waiter | None = None) -> list[Any]:
         """Remove the element that a random number in [0, 1) points at."""
@@ -91,16 +93,12 @@ class Bag(Columns):
         count = len(fractions)
         rows = self._order[self.size - count : self.size]
         columns = self._gather(rows)
-        self.size -= count
-        self.removed += count
-        if waiter is not None:
-            waiter.result = columns
-            waiter.done = True
+        self._left(count, columns, waiter)
         self._forget_rows(rows)
         return columns
 
     def keep_order(self) -> None:
-        """From now on `draw_oldest` and its kin are used, until `draw` or `draw_many` are again."""
+        """From now on `draw_oldest` and the like are used, until `draw` or `draw_many` are again."""
         self._oldest = self.size
 
     def draw_oldest(self, fraction: float, window: int, waiter: Waiter | None = None) -> list[Any]:
@@ -163,50 +161,47 @@ class Bag(Columns):
             waiter.done = True
 
     def _make_room(self, count: int) -> None:
-        if self.size + self._arriving + count > self._rows:
-            before, end = self._rows, self._rows - self._arriving
-            rows = self._rows_for(self.size + self._arriving + count)
+        if self.size + self._pending + count > self._rows:
+            before, end = self._rows, self._rows - self._pending
+            rows = self._rows_for(self.size + self._pending + count)
             columns = self._moved(rows, [slice(0, before)])
-            nothing = np.zeros(self._arriving, np.int64)
+            nothing = np.zeros(self._pending, np.int64)
             order = np.concatenate((self._order[:end], np.arange(before, rows), nothing))
             self._columns = columns
             self._rows = rows
             self._order = order
 
 
-class Arrival:
-    """Elements on their way into a bag: their rows are theirs, but nobody can draw them yet.
+class PendingShuffleInsert:
+    """A PendingInsert: its elements have their rows, but nobody can draw them yet. Nobody else touches these rows."""
 
-    `write` needs no lock, since nobody else touches these rows; `join` or `leave` ends it, under the lock of the bag.
-    """
-
-    def __init__(self, bag: Bag, columns: Sequence[Column], stored: Sequence[Column], rows: np.ndarray) -> None:
-        self._bag = bag
+    def __init__(self, storage: ShuffleStorage, columns: Sequence[Column], stored: Sequence[Column], rows: np.ndarray) -> None:
+        self._storage = storage
         self._columns = columns
         self._stored = stored
         self._rows = rows
-        self._targets = list(bag._columns)
+        self._targets = list(storage._columns)
 
     def write(self) -> None:
         """Copy the elements to their rows."""
         scatter(self._targets, self._rows, self._stored)
 
     def join(self) -> None:
-        """Be in the bag."""
-        bag, count = self._bag, len(self._rows)
-        if any(now is not then for now, then in zip(bag._columns, self._targets, strict=True)):
-            stored = bag._as_stored(self._columns)  # the columns were allocated anew meanwhile
-            scatter(bag._columns, self._rows, stored)
-        end = bag._rows - bag._arriving
-        moved = min(count, end - bag.size)  # the numbers of free rows make way
-        bag._order[end + count - moved : end + count] = bag._order[bag.size : bag.size + moved].copy()
-        bag._order[bag.size : bag.size + count] = self._rows
-        bag._arriving -= count
-        bag.size += count
+        """Let the elements in."""
+        storage, count = self._storage, len(self._rows)
+        if any(now is not then for now, then in zip(storage._columns, self._targets, strict=True)):
+            stored = storage._as_stored(self._columns)  # the columns were allocated anew meanwhile
+            scatter(storage._columns, self._rows, stored)
+        end = storage._rows - storage._pending
+        moved = min(count, end - storage.size)  # the numbers of free rows make way
+        storage._order[end + count - moved : end + count] = storage._order[storage.size : storage.size + moved].copy()
+        storage._order[storage.size : storage.size + count] = self._rows
+        storage._pending -= count
+        storage.size += count
 
     def leave(self) -> None:
         """Free the rows."""
-        bag, count = self._bag, len(self._rows)
-        end = bag._rows - bag._arriving
-        bag._order[end : end + count] = self._rows
-        bag._arriving -= count
+        storage, count = self._storage, len(self._rows)
+        end = storage._rows - storage._pending
+        storage._order[end : end + count] = self._rows
+        storage._pending -= count

@@ -1,4 +1,4 @@
-"""Feeders: the threads of queue runners in one session, what they take from and what they feed, and how they end."""
+"""RunnerStatus: the threads of a queue runner in one session, what they take from and what they feed, and how they end."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from headrace.graph.blocks.block_plan import BlockPlan, NotInBlocks
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.runtime.tracebacks import forget_locals
 
-from ..queues import Queue
+from ..queues.queue import Queue
 
 CLOSED = "The coordinator has stopped this queue runner."
 
 
-class Feeder:
+class RunnerStatus:
     """The threads of one queue runner in one session.
 
     Args:
@@ -35,7 +35,7 @@ class Feeder:
         self.threads = threads
         self.feeds = frozenset(feeds)
         self.takes = frozenset(takes)
-        self.context = FeederContext(self, parent)
+        self.context = RunnerContext(self, parent)
         self.winding_up = False
         self._lock = threading.Lock()
         # Guarded by _lock:
@@ -132,7 +132,7 @@ class Feeder:
                 self._described.append(_described(plan))
             self._alive -= 1
         for queue in self.queues():
-            queue.wake_takers()
+            queue.wake_dequeuers()
 
     # -- its queues ----------------------------------------------------------------------------------------------------
 
@@ -147,37 +147,37 @@ class Feeder:
         return [queue for queue in found if queue is not None]
 
 
-class FeederContext(RunContext):
-    """What the runs of a feeder wait under."""
+class RunnerContext(RunContext):
+    """What the runs of a queue runner wait under."""
 
-    def __init__(self, feeder: Feeder, parent: RunContext) -> None:
+    def __init__(self, status: RunnerStatus, parent: RunContext) -> None:
         super().__init__(parent=parent)
-        self._feeder = weakref.ref(feeder)
+        self._status = weakref.ref(status)
 
     @property
-    def feeder(self) -> Feeder | None:
-        return self._feeder()
+    def status(self) -> RunnerStatus | None:
+        return self._status()
 
 
-def feeder_of(run: RunContext | None) -> Feeder | None:
-    """The feeder that a run belongs to; None for runs of the program's own."""
-    while run is not None and not isinstance(run, FeederContext):
+def status_of(run: RunContext | None) -> RunnerStatus | None:
+    """The queue runner that a run belongs to; None for runs of the program's own."""
+    while run is not None and not isinstance(run, RunnerContext):
         run = run.parent
-    return None if run is None else run.feeder
+    return None if run is None else run.status
 
 
-class FeederThread(threading.Thread):
+class RunnerThread(threading.Thread):
     """A thread of a queue runner. It tells whoever waits for its end.
 
     Attributes:
-      feeder: what it belongs to; None when it has ended.
+      status: what it belongs to; None when it has ended.
     """
 
     of_headrace = True
 
-    def __init__(self, feeder: Feeder, target: Callable[..., None], args: tuple, name: str) -> None:
+    def __init__(self, status: RunnerStatus, target: Callable[..., None], args: tuple, name: str) -> None:
         super().__init__(target=target, args=args, name=name)
-        self.feeder: Feeder | None = feeder
+        self.status: RunnerStatus | None = status
         self._end = threading.Lock()
         # Guarded by _end:
         self._over = False
@@ -187,17 +187,17 @@ class FeederThread(threading.Thread):
         try:
             super().run()
         finally:
-            self._leave_feeder()
+            self._leave_status()
             with self._end:
                 self._over = True
                 told, self._told = self._told, []
             for tell in told:
                 tell()
 
-    def _leave_feeder(self) -> None:
+    def _leave_status(self) -> None:
         """Its errors know the frames of this thread, which know the thread."""
-        feeder, self.feeder = self.feeder, None
-        for error in feeder.errors if feeder is not None else ():
+        status, self.status = self.status, None
+        for error in status.errors if status is not None else ():
             forget_locals(error)
 
     def over(self) -> bool:
@@ -211,20 +211,20 @@ class FeederThread(threading.Thread):
                 self._told.append(tell)
 
 
-class Feeders:
+class RunnerStatuses:
     """All queue runners that run in one session, and which of them take what others feed."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._all: list[Feeder] = []  # guarded by _lock
+        self._all: list[RunnerStatus] = []  # guarded by _lock
 
-    def add(self, feeder: Feeder) -> None:
+    def add(self, status: RunnerStatus) -> None:
         with self._lock:
-            self._all = [*(each for each in self._all if not each.over or each.faulty), feeder]
+            self._all = [*(each for each in self._all if not each.over or each.faulty), status]
 
-    def behind_a_fault(self, feeder: Feeder) -> bool:
+    def behind_a_fault(self, status: RunnerStatus) -> bool:
         """Whether it takes, at any remove, what one feeds that has failed: there may be good elements left for it."""
-        return not feeder.takes.isdisjoint(self.reached(self._fed_with_faults()))
+        return not status.takes.isdisjoint(self.reached(self._fed_with_faults()))
 
     def reached(self, queues: Collection[Hashable]) -> set[Hashable]:
         """Those queues, and all that get, at any remove, what comes out of them."""
@@ -237,14 +237,14 @@ class Feeders:
                     reached |= each.feeds
         return reached
 
-    def beside_a_fault(self, feeder: Feeder) -> bool:
+    def beside_a_fault(self, status: RunnerStatus) -> bool:
         """Whether it feeds a queue that one feeds, too, that has failed: its threads may have good elements in hand."""
-        return not feeder.feeds.isdisjoint(self._fed_with_faults())
+        return not status.feeds.isdisjoint(self._fed_with_faults())
 
     def _fed_with_faults(self) -> set[Hashable]:
         return {key for each in self._listed() if each.faulty for key in each.feeds}
 
-    def _listed(self) -> list[Feeder]:
+    def _listed(self) -> list[RunnerStatus]:
         with self._lock:
             return list(self._all)
 

@@ -8,11 +8,15 @@ import numpy as np
 
 from headrace.graph.types.dtypes import DType, string
 
+from ..element_spec import ElementSpec
+from ..queue import Queue
+from ..queue_base import QueueBase
+from ..queue_kind import QueueKind
 from ..storage.columns import Column, is_known
-from .fifo import FIFOQueue
+from ..storage.ring import RingStorage
 
 
-class PaddingFIFOQueue(FIFOQueue):
+class PaddingFIFOQueue(Queue):
     """Elements leave in the order in which they came; those that leave together are padded to the largest of them.
 
     Args:
@@ -25,7 +29,6 @@ class PaddingFIFOQueue(FIFOQueue):
 
     kind = "PaddingFIFOQueue"
     label = "padding_fifo_queue"
-    unknown_dims = True
     kind_of_single = "FIFOQueue"  # so say TensorFlow's messages
 
     def __init__(
@@ -37,7 +40,8 @@ class PaddingFIFOQueue(FIFOQueue):
         shared_name: str | None = None,
         name: str = "padding_fifo_queue",
     ) -> None:
-        super().__init__(capacity, dtypes, shapes, names, shared_name, name)
+        signature = ElementSpec.checked(dtypes, shapes, names, unknown_dims=True)
+        super().__init__(capacity, signature, shared_name or name, RingStorage)
 
     def _batched(self, columns: list[Column]) -> list[Any]:
         signature = self.signature
@@ -57,3 +61,26 @@ def _padded(elements: list[np.ndarray], dtype: DType) -> np.ndarray:
     for row, element in zip(batch, elements, strict=True):
         row[tuple(map(slice, element.shape))] = element
     return batch
+
+
+PADDING_FIFO = QueueKind(PaddingFIFOQueue, "PaddingFIFOQueueV2")
+
+
+class GraphPaddingFIFOQueue(QueueBase, kind=PADDING_FIFO):
+    """A FIFOQueue whose elements differ in size: dequeue_many pads them to the largest with zeros (strings: empty).
+
+    Args:
+      shapes: the components' shapes; None stands for a dimension that varies.
+    """
+
+    def __init__(
+        self,
+        capacity: int,
+        dtypes: Any,
+        shapes: Any,
+        names: Any = None,
+        shared_name: str | None = None,
+        name: str = "padding_fifo_queue",
+    ) -> None:
+        spec = ElementSpec.checked(dtypes, shapes, names, unknown_dims=True)
+        self._build(spec, shared_name, name, capacity=capacity)

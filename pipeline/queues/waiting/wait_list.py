@@ -1,9 +1,9 @@
-"""The lines in which threads wait for a queue. Everything here is guarded by the queue's lock.
+"""WaitList: the calls that wait at a queue, first come, first served. All of it is guarded by the queue's lock.
 
 An exception of a signal's handler (Ctrl-C) may come after any call, at the beginning of any function and at the end of
 any loop; CPython looks for signals there. A change is therefore made by plain assignments that stand together, and what
 a call has brought about is noted in its `Waiter` together with the change. All else can be done again: whoever is
-interrupted while it serves the lines serves them once more.
+interrupted while it serves the lists serves them once more.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class Waiter:
     Args:
       attempt: does what the call is for, and notes it here; where that is not possible yet it changes nothing, or does
         a part, and returns None or SOON. Whoever changes the queue makes the attempts of those at the heads of the
-        lines, so that nothing has to wait for a thread to wake up.
-      needs: how many elements a taker waits for.
-      left: how many elements a putter has still to put.
+        lists, so that nothing has to wait for a thread to wake up.
+      needs: how many elements a dequeue waits for.
+      left: how many elements an enqueue has still to put.
 
     Attributes:
       condition: on the queue's lock; only the thread of this call waits on it.
@@ -55,34 +55,33 @@ class Waiter:
         return error
 
 
-class Line:
-    """Threads that wait, first come, first served.
+class WaitList(deque[Waiter]):
+    """The calls that wait, in the order in which they came; only the first can go on.
 
     Attributes:
-      waiters: the line; its head is the only one that can go on.
       seconds: how long those have waited who have left.
     """
 
     def __init__(self) -> None:
-        self.waiters: deque[Waiter] = deque()
+        super().__init__()
         self.seconds = 0.0
 
     def join(self, waiter: Waiter, lock: Any) -> None:
-        """Let a call wait at the end of the line."""
+        """Let a call wait at the end of the list."""
         waiter.condition = Condition(lock)
         waiter.since = time.monotonic()
-        self.waiters.append(waiter)
+        self.append(waiter)
 
     def leave(self, waiter: Waiter) -> None:
-        """Take a waiter out of the line if it is in it."""
-        if waiter in self.waiters:
+        """Take a waiter out of the list if it is in it."""
+        if waiter in self:
             waited = time.monotonic() - waiter.since
-            self.waiters.remove(waiter)
+            self.remove(waiter)
             self.seconds += waited
 
     def serve_head(self) -> bool:
         """Make the attempt of the head; say whether it is done. There must be a head."""
-        head = self.waiters[0]
+        head = self[0]
         if not head.done:
             try:
                 soon = head.attempt(head) is SOON
@@ -98,17 +97,17 @@ class Line:
 
     def refuse(self, error: Callable[[], Exception]) -> None:
         """Send all off with an error of their own."""
-        for waiter in list(self.waiters):
+        for waiter in list(self):
             if not waiter.done:
                 waiter.error = error()
                 waiter.done = True
             self.send_off(waiter)
 
     def send_off(self, waiter: Waiter) -> None:
-        """Wake a waiter that is done, and take it out of the line."""
+        """Wake a waiter that is done, and take it out of the list."""
         waiter.condition.notify_all()
         self.leave(waiter)
 
     def blocked_seconds(self, now: float) -> float:
         """How long threads have waited here in all, until `now`."""
-        return self.seconds + sum(now - waiter.since for waiter in self.waiters)
+        return self.seconds + sum(now - waiter.since for waiter in self)

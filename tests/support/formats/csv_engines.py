@@ -9,7 +9,7 @@ from headrace.formats.csv.layout import Layout
 from headrace.formats.csv.python_decoder import PythonDecoder
 from headrace.formats.records import Records
 
-from .hot_modules import uncompiled
+from ..hot_modules import uncompiled
 
 _LOOPS = (uncompiled("headrace.formats.csv._csv_cy"), uncompiled("headrace.formats.csv._csv_text_cy"))
 

@@ -1,4 +1,4 @@
-"""Watches of queues, in tests."""
+"""Monitors of queues, in tests."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 
-class TakerWatch:
+class DequeuerMonitor:
     """Leaves those who wait for elements to a function, and those who wait for room alone."""
 
     def __init__(self, look: Callable[[Any, float], float | None]) -> None:
         self._look = look
 
-    def taker(self, queue: Any, waited: float) -> float | None:
+    def dequeuer(self, queue: Any, waited: float) -> float | None:
         return self._look(queue, waited)
 
-    def putter(self, queue: Any, waited: float) -> None:
+    def enqueuer(self, queue: Any, waited: float) -> None:
         pass

@@ -16,20 +16,23 @@ from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
 from headrace.graph.types.dtypes import as_dtype
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
 from headrace.pipeline.queues import RandomShuffleQueue
-from headrace.pipeline.queues.policies import random_shuffle
-from headrace.pipeline.queues.storage.bag import Arrival, Bag
+from headrace.pipeline.queues.kinds.random_shuffle import RandomOrder
+from headrace.pipeline.queues.storage import shuffle
+from headrace.pipeline.queues.storage.shuffle import PendingShuffleInsert
 
 HALVES = DeferredSteps(("halves",), np.dtype(np.uint8), (2,), (2,), lambda n, values: values / np.float32(2))
 
 
-class Bags(RuleBasedStateMachine):
-    """A bag against a multiset: any order of single elements, blocks, arrivals and draws."""
+class ShuffleStorages(RuleBasedStateMachine):
+    """A ShuffleStorage against a multiset: any order of single elements, blocks, pending inserts and draws."""
 
     def __init__(self):
         super().__init__()
-        self.bag = Bag([as_dtype("int64"), as_dtype("float32")], [(), (2,)], 2)  # it soon has to make room
+        self.storage = RandomOrder(
+            [as_dtype("int64"), as_dtype("float32")], [(), (2,)], 2, seed=None, min_after_dequeue=0
+        )  # it soon has to make room
         self.inside = Counter()
-        self.arrivals = []
+        self.pending = []
         self.next = 0
 
     def block(self, n, packed=False):
@@ -45,83 +48,83 @@ class Bags(RuleBasedStateMachine):
         del self.inside[number]
 
     @rule()
-    def add(self):
+    def put_one(self):
         (number,), (numbers, pairs) = self.block(1)
-        self.bag.add([numbers[0], pairs[0]])
+        self.storage.put_one([numbers[0], pairs[0]])
         self.inside[number] += 1
 
     @rule(n=st.integers(1, 5), packed=st.booleans())
-    def add_many(self, n, packed):
+    def put(self, n, packed):
         numbers, columns = self.block(n, packed)
-        self.bag.add_many(columns, n)
+        self.storage.put(columns, n)
         self.inside.update(numbers)
 
     @rule(n=st.integers(1, 5), packed=st.booleans())
-    def expect(self, n, packed):
+    def put_later(self, n, packed):
         numbers, columns = self.block(n, packed)
-        self.arrivals.append([numbers, self.bag.expect(columns, n), False])
+        self.pending.append([numbers, self.storage.pending_insert(columns, n), False])
 
-    @precondition(lambda self: self.arrivals)
+    @precondition(lambda self: self.pending)
     @rule(data=st.data(), joins=st.booleans())
     def go_on(self, data, joins):
-        place = data.draw(st.integers(0, len(self.arrivals) - 1))
-        numbers, arrival, written = self.arrivals[place]
+        place = data.draw(st.integers(0, len(self.pending) - 1))
+        numbers, insert, written = self.pending[place]
         if not written:
-            arrival.write()
-            self.arrivals[place][2] = True
+            insert.write()
+            self.pending[place][2] = True
             return
-        del self.arrivals[place]
+        del self.pending[place]
         if joins:
-            arrival.join()
+            insert.join()
             self.inside.update(numbers)
         else:
-            arrival.leave()
+            insert.leave()
 
-    @precondition(lambda self: self.bag.size)
+    @precondition(lambda self: self.storage.size)
     @rule(fraction=st.floats(0, 1, exclude_max=True))
     def draw(self, fraction):
-        number, pair = self.bag.draw(fraction)
+        number, pair = self.storage.draw(fraction)
         self.check(int(number), (pair.expanded()[0] if isinstance(pair, CompactColumn) else pair).tolist())
 
-    @precondition(lambda self: self.bag.size)
+    @precondition(lambda self: self.storage.size)
     @rule(data=st.data())
     def draw_many(self, data):
-        n = data.draw(st.integers(1, self.bag.size))
+        n = data.draw(st.integers(1, self.storage.size))
         fractions = np.array([data.draw(st.floats(0, 1, exclude_max=True)) for _ in range(n)])
-        numbers, pairs = self.bag.draw_many(fractions)
+        numbers, pairs = self.storage.draw_many(fractions)
         pairs = pairs.expanded() if isinstance(pairs, CompactColumn) else pairs
         for number, pair in zip(numbers.tolist(), pairs.tolist(), strict=True):
             self.check(number, pair)
 
     @invariant()
     def each_row_has_one_use(self):
-        arriving = [row for _, arrival, _ in self.arrivals for row in arrival._rows.tolist()]
-        used = self.bag._order[: self.bag._rows - len(arriving)].tolist() + arriving
-        assert sorted(used) == list(range(self.bag._rows))
-        assert self.bag.size == self.inside.total()
+        pending = [row for _, insert, _ in self.pending for row in insert._rows.tolist()]
+        used = self.storage._order[: self.storage._rows - len(pending)].tolist() + pending
+        assert sorted(used) == list(range(self.storage._rows))
+        assert self.storage.size == self.inside.total()
 
 
-TestBags = Bags.TestCase
-TestBags.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestShuffleStorages = ShuffleStorages.TestCase
+TestShuffleStorages.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
 
 
 @pytest.fixture
 def queue(monkeypatch):
     """A queue that copies every block without its lock."""
-    monkeypatch.setattr(random_shuffle, "_MANY_BYTES", 0)
+    monkeypatch.setattr(shuffle, "_MANY_BYTES", 0)
     return RandomShuffleQueue(40, 0, [np.int64], [()], seed=1)
 
 
 def meanwhile(monkeypatch, act):
     """Do something else with the queue before a block is copied."""
-    write = Arrival.write
+    write = PendingShuffleInsert.write
 
-    def interrupted(arrival):
-        monkeypatch.setattr(Arrival, "write", write)
+    def interrupted(insert):
+        monkeypatch.setattr(PendingShuffleInsert, "write", write)
         act()
-        write(arrival)
+        write(insert)
 
-    monkeypatch.setattr(Arrival, "write", interrupted)
+    monkeypatch.setattr(PendingShuffleInsert, "write", interrupted)
 
 
 def test_others_use_the_queue_while_a_block_is_copied(queue, monkeypatch):
@@ -161,7 +164,7 @@ def test_what_cannot_be_copied_leaves_the_queue_as_it_was(queue):
     with pytest.raises(ValueError, match=r"shape mismatch|could not be broadcast"):
         queue.put_reserved([np.zeros((4, 3), np.int64)], 4, reserved)
     queue.release(reserved)
-    assert queue._storage._arriving == 0
+    assert queue._state.storage._pending == 0
     queue.enqueue_many([np.arange(40)])
     assert sorted(queue.dequeue_many(40)[0].tolist()) == list(range(40))
 

@@ -1,0 +1,91 @@
+"""ArgMax and ArgMin: where the extremes along an axis are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from ...core.arguments import one_of
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import Kernel
+from ...core.rules.gradient import NO_GRADIENT
+from ...core.static_values import constant_value
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, bracket
+
+
+def _place(type: str, find: Callable[..., Any]) -> Op:
+    definition = Op(
+        type,
+        "input: T, dimension: Tidx -> output: output_type",
+        "Tidx: {int32, int64} = int32, output_type: {int32, int64} = int64",
+        traits=PURE,
+        T=dtypes.NUMERIC,
+        gradient=NO_GRADIENT,
+    )
+
+    @definition.shape
+    def shape(op: Operation) -> StaticShape:
+        given, dimension = op.inputs[0].static_shape, constant_value(op.inputs[1])
+        if given is None:
+            return None
+        if dimension is None:
+            return (None,) * (len(given) - 1)
+        axis = int(dimension)
+        if not -len(given) <= axis < len(given):
+            raise ValueError(f"Dimension ({axis}) must be in the range [{-len(given)}, {len(given)})")
+        axis %= len(given)
+        return (*given[:axis], *given[axis + 1 :])
+
+    @definition.kernel
+    def kernel(input: Any, dimension: Any, output_type: dtypes.DType) -> Any:
+        if not -np.ndim(input) <= dimension < np.ndim(input):
+            raise invalid(f"Expected dimension in the range [{-np.ndim(input)}, {np.ndim(input)}), but got {dimension}")
+        if not input.shape[dimension]:
+            axis = int(dimension) % input.ndim
+            raise invalid(f"Reduction axis {axis} is empty in shape {bracket(input.shape)}")
+        return find(input, axis=int(dimension)).astype(output_type.as_numpy_dtype)
+
+    @definition.batch
+    def block(op: Operation, batched: Sequence[bool], bound: Kernel) -> Kernel | None:
+        if batched[1]:
+            return None
+        return lambda n, array, dimension: bound(array, dimension if dimension < 0 else dimension + 1)
+
+    return definition
+
+
+ARG_MAX = _place("ArgMax", np.argmax)
+ARG_MIN = _place("ArgMin", np.argmin)
+
+
+def argmax(
+    input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
+) -> Tensor:
+    """The place of the largest element along an axis (0), the first of equals; int64 by default."""
+    axis = one_of("axis", axis, "dimension", dimension)
+    return ARG_MAX(input, 0 if axis is None else axis, output_type=output_type, name=name)
+
+
+def argmin(
+    input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
+) -> Tensor:
+    """The place of the smallest element along an axis (0), the first of equals; int64 by default."""
+    axis = one_of("axis", axis, "dimension", dimension)
+    return ARG_MIN(input, 0 if axis is None else axis, output_type=output_type, name=name)
+
+
+def arg_max(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
+    """`argmax` in its old form."""
+    return ARG_MAX(input, dimension, output_type=output_type, name=name)
+
+
+def arg_min(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
+    """`argmin` in its old form."""
+    return ARG_MIN(input, dimension, output_type=output_type, name=name)

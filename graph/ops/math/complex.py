@@ -1,0 +1,133 @@
+"""Absolute values, and complex numbers: their parts, their angle, their conjugates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ... import ops
+from ...core.build import convert_to_tensor
+from ...core.graph import Operation
+from ...core.op import Op
+from ...core.rules.batch import elementwise
+from ...core.rules.shape import broadcast_of_inputs, same_as_first
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+from .broadcasting import unbroadcast_both
+
+_ABS = Op("Abs", "x: T -> y: T", traits=PURE, T=dtypes.REAL, shape=same_as_first, kernel=np.abs, batch=elementwise)
+_ABS.kernel_into(np.abs)
+
+
+@_ABS.gradient
+def _abs_gradient(op: Operation, dy: Any) -> list:
+    return [dy * ops.sign(op.inputs[0])]
+
+
+def _part(
+    type: str, kernel: Callable[..., Any], gradient: Callable[..., list], signature: str = "input: T -> output: Tout"
+) -> Op:
+    """An op from complex numbers to real ones."""
+    definition = Op(
+        type,
+        signature,
+        traits=PURE,
+        T=dtypes.COMPLEX,
+        Tout=dtypes.FLOATING,
+        aliases=(0,),
+        shape=same_as_first,
+        kernel=kernel,
+        batch=elementwise,
+        gradient=gradient,
+    )
+    return definition
+
+
+def _as_complex(x: Tensor) -> Tensor:
+    return complex(x, ops.zeros_like(x))
+
+
+COMPLEX_ABS = _part("ComplexAbs", np.abs, lambda op, dy: [_as_complex(dy) * ops.sign(op.inputs[0])], "x: T -> y: Tout")
+REAL = _part("Real", np.real, lambda op, dy: [_as_complex(dy)])
+IMAG = _part("Imag", np.imag, lambda op, dy: [_as_complex(dy) * 1j])
+ANGLE = _part("Angle", np.angle, lambda op, dy: [-_as_complex(dy) * _turned_reciprocal(op.inputs[0])])
+
+
+def _turned_reciprocal(x: Tensor) -> Tensor:
+    """1 / (Im x + i Re x), the derivative of the angle but for its sign."""
+    return ops.reciprocal(complex(imag(x), real(x)))
+
+
+_CONJ = Op(
+    "Conj",
+    "input: T -> output: T",
+    "T: {complex64, complex128} = complex64",
+    traits=PURE,
+    shape=same_as_first,
+    kernel=np.conj,
+    batch=elementwise,
+    gradient=lambda op, dy: [conj(dy)],
+)
+
+COMPLEX = Op(
+    "Complex",
+    "real: T, imag: T -> out: Tout",
+    "T: {float32, float64} = float32, Tout: {complex64, complex128} = complex64",
+    traits=PURE,
+    shape=broadcast_of_inputs,
+    batch=elementwise,
+    gradient=lambda op, dz: unbroadcast_both(op, real(dz), imag(dz)),
+)
+
+
+@COMPLEX.kernel
+def _complex(real: Any, imag: Any, Tout: dtypes.DType) -> Any:
+    return (np.asarray(real) + 1j * np.asarray(imag)).astype(Tout.as_numpy_dtype)[()]
+
+
+def abs(x: Any, name: str | None = None) -> Tensor:
+    """The absolute value, element by element."""
+    x = _tensor(x)
+    return COMPLEX_ABS(x, Tout=x.dtype.real_dtype, name=name or "Abs") if x.dtype.is_complex else _ABS(x, name=name or "Abs")
+
+
+def real(input: Any, name: str | None = None) -> Tensor:
+    """The real part; a real tensor itself."""
+    x = _tensor(input)
+    return REAL(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else x
+
+
+def imag(input: Any, name: str | None = None) -> Tensor:
+    """The imaginary part; zeros of a real tensor."""
+    x = _tensor(input)
+    return IMAG(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
+
+
+def angle(input: Any, name: str | None = None) -> Tensor:
+    """The argument of complex numbers, in radians; zeros of a real tensor."""
+    x = _tensor(input)
+    return ANGLE(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
+
+
+def conj(x: Any, name: str | None = None) -> Tensor:
+    """The complex conjugate; a real tensor itself. Raises TypeError for what is no number."""
+    x = _tensor(x)
+    if x.dtype.is_complex:
+        return _CONJ(x, name=name)
+    if x.dtype.is_floating or x.dtype.is_integer:
+        return x
+    raise TypeError(f"Expected numeric or variant tensor, got dtype {x.dtype!r}")
+
+
+def complex(real: Any, imag: Any, name: str | None = None) -> Tensor:
+    """Complex numbers from their parts. Raises TypeError unless both are float32 or both float64."""
+    real, imag = _tensor(real), _tensor(imag)
+    out = dtypes.complex128 if real.dtype.base_dtype is dtypes.float64 else dtypes.complex64
+    return COMPLEX(real, imag, Tout=out, name=name)
+
+
+def _tensor(x: Any) -> Tensor:
+    return convert_to_tensor(x)

@@ -1,0 +1,238 @@
+"""Rectifiers: relu, relu6, leaky_relu, elu, selu, crelu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ... import ops
+from ...core.build import convert_to_tensor
+from ...core.op import Op
+from ...core.rules.batch import elementwise
+from ...core.rules.shape import merge_of_inputs, same_as_first
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes
+
+if TYPE_CHECKING:
+    from ...core.graph import Operation
+
+
+from ...core.graph import Operation
+from ...core.scopes.name_scope import name_scope
+
+_FLOATS = dtypes.FLOATS
+_REAL = dtypes.REALS
+
+
+def _zero(x: Any) -> Any:
+    return x.dtype.type(0)
+
+
+RELU = Op("Relu", "features: T -> activations: T", traits=PURE, T=_REAL, shape=same_as_first, batch=elementwise)
+
+
+@RELU.kernel
+@RELU.kernel_into
+def _relu(features, out=None):
+    return np.maximum(features, _zero(features), out=out)
+
+
+@RELU.gradient
+def _relu_gradient(op, dy):
+    return [RELU_GRAD(dy, op.outputs[0])]
+
+
+RELU_GRAD = Op(
+    "ReluGrad", "gradients: T, features: T -> backprops: T", traits=PURE, T=_REAL, shape=merge_of_inputs, batch=elementwise
+)
+
+
+@RELU_GRAD.kernel
+@RELU_GRAD.kernel_into
+def _relu_grad(gradients, features, out=None):
+    return np.multiply(gradients, features > 0, out=out)
+
+
+@RELU_GRAD.gradient
+def _relu_grad_gradient(op, dy):
+    return [RELU_GRAD(dy, op.inputs[1]), None]
+
+
+def relu(features: Any, name: str | None = None) -> Tensor:
+    """max(features, 0). Source: tf.nn.relu, TensorFlow 1.15."""
+    return RELU(features, name=name)
+
+
+RELU6 = Op("Relu6", "features: T -> activations: T", traits=PURE, T=_REAL, shape=same_as_first, batch=elementwise)
+
+
+@RELU6.kernel
+def _relu6(features):
+    return np.minimum(np.maximum(features, _zero(features)), features.dtype.type(6))
+
+
+@RELU6.gradient
+def _relu6_gradient(op, dy):
+    return [RELU6_GRAD(dy, op.outputs[0])]
+
+
+RELU6_GRAD = Op(
+    "Relu6Grad", "gradients: T, features: T -> backprops: T", traits=PURE, T=_REAL, shape=merge_of_inputs, batch=elementwise
+)
+
+
+@RELU6_GRAD.kernel
+def _relu6_grad(gradients, features):
+    return np.multiply(gradients, (features > 0) & (features < 6))
+
+
+@RELU6_GRAD.gradient
+def _relu6_grad_gradient(op, dy):
+    return [RELU6_GRAD(dy, op.inputs[1]), None]
+
+
+def relu6(features: Any, name: str | None = None) -> Tensor:
+    """min(max(features, 0), 6). Source: tf.nn.relu6, TensorFlow 1.15."""
+    return RELU6(features, name=name)
+
+
+LEAKY_RELU = Op(
+    "LeakyRelu",
+    "features: T -> activations: T",
+    "alpha: float = 0.2, T: type = float32",
+    traits=PURE,
+    T=_FLOATS,
+    shape=same_as_first,
+    batch=elementwise,
+)
+
+
+@LEAKY_RELU.kernel
+def _leaky_relu(features, alpha):
+    return np.where(features > 0, features, features * features.dtype.type(alpha))
+
+
+@LEAKY_RELU.gradient
+def _leaky_relu_gradient(op, dy):
+    return [LEAKY_RELU_GRAD(dy, op.inputs[0], alpha=op.get_attr("alpha"))]
+
+
+LEAKY_RELU_GRAD = Op(
+    "LeakyReluGrad",
+    "gradients: T, features: T -> backprops: T",
+    "alpha: float = 0.2, T: type = float32",
+    traits=PURE,
+    T=_FLOATS,
+    shape=merge_of_inputs,
+    batch=elementwise,
+)
+
+
+@LEAKY_RELU_GRAD.kernel
+def _leaky_relu_grad(gradients, features, alpha):
+    return np.where(features > 0, gradients, gradients * gradients.dtype.type(alpha))
+
+
+@LEAKY_RELU_GRAD.gradient
+def _leaky_relu_grad_gradient(op, dy):
+    return [LEAKY_RELU_GRAD(dy, op.inputs[1], alpha=op.get_attr("alpha")), None]
+
+
+def leaky_relu(features: Any, alpha: float = 0.2, name: str | None = None) -> Tensor:
+    """`features` where positive, `alpha * features` elsewhere; integers become float32.
+
+    Source: tf.nn.leaky_relu, TensorFlow 1.15.
+    """
+    features = convert_to_tensor(features, name="features")
+    if features.dtype.is_integer:
+        features = ops.cast(features, dtypes.float32)
+    return LEAKY_RELU(features, alpha=float(alpha), name=name)
+
+
+ELU = Op("Elu", "features: T -> activations: T", traits=PURE, T=_FLOATS, shape=same_as_first, batch=elementwise)
+
+
+@ELU.kernel
+def _elu(features):
+    return np.where(features < 0, np.expm1(features), features)
+
+
+@ELU.gradient
+def _elu_gradient(op, dy):
+    return [ELU_GRAD(dy, op.outputs[0])]
+
+
+ELU_GRAD = Op(
+    "EluGrad", "gradients: T, outputs: T -> backprops: T", traits=PURE, T=_FLOATS, shape=merge_of_inputs, batch=elementwise
+)
+
+
+@ELU_GRAD.kernel
+def _elu_grad(gradients, outputs):
+    return np.where(outputs < 0, (outputs + outputs.dtype.type(1)) * gradients, gradients)
+
+
+@ELU_GRAD.gradient
+def _elu_grad_gradient(op, dy):
+    gradients, outputs = op.inputs
+    is_negative = ops.less(outputs, 0)
+    return [ELU_GRAD(dy, outputs), ops.where(is_negative, ops.multiply(dy, gradients), ops.zeros_like(dy))]
+
+
+def elu(features: Any, name: str | None = None) -> Tensor:
+    """exp(features) - 1 where negative, `features` elsewhere. Source: tf.nn.elu, TensorFlow 1.15."""
+    return ELU(features, name=name)
+
+
+# G. Klambauer et al., "Self-Normalizing Neural Networks", 2017: with these two, mean 0 and variance 1 stay so.
+_SCALE = 1.0507009873554804934193349852946
+_SCALE_ALPHA = 1.7580993408473768599402175208123
+
+SELU = Op("Selu", "features: T -> activations: T", traits=PURE, T=_FLOATS, shape=same_as_first, batch=elementwise)
+SELU_GRAD = Op(
+    "SeluGrad", "gradients: T, outputs: T -> backprops: T", traits=PURE, T=_FLOATS, shape=merge_of_inputs, batch=elementwise
+)
+
+
+@SELU.kernel
+def _selu(features: np.ndarray) -> np.ndarray:
+    kind = features.dtype.type
+    return np.where(features < 0, kind(_SCALE_ALPHA) * np.expm1(features), kind(_SCALE) * features)
+
+
+@SELU.gradient
+def _selu_gradient(op: Operation, dy: Any) -> list:
+    return [SELU_GRAD(dy, op.outputs[0])]
+
+
+@SELU_GRAD.kernel
+def _selu_grad(gradients: np.ndarray, outputs: np.ndarray) -> np.ndarray:
+    kind = outputs.dtype.type
+    return np.where(outputs < 0, gradients * (outputs + kind(_SCALE_ALPHA)), gradients * kind(_SCALE))
+
+
+@SELU_GRAD.gradient
+def _selu_grad_gradient(op: Operation, dy: Any) -> list:
+    gradients, outputs = op.inputs
+    is_negative = ops.less(outputs, ops.zeros_like(outputs))
+    return [SELU_GRAD(dy, outputs), ops.where(is_negative, ops.multiply(dy, gradients), ops.zeros_like(dy))]
+
+
+def selu(features: Any, name: str | None = None) -> Tensor:
+    """scale * features where positive, scale * alpha * (exp(features) - 1) elsewhere.
+
+    Source: tf.nn.selu, TensorFlow 1.15.
+    """
+    return SELU(features, name=name)
+
+
+def crelu(features: Any, name: str | None = None, axis: int = -1) -> Tensor:
+    """The relu of `features` and that of -`features`, joined along `axis`, which gets twice as long.
+
+    Source: tf.nn.crelu, TensorFlow 1.15.
+    """
+    with name_scope(name, "CRelu", [features]) as scope:
+        features = convert_to_tensor(features, name="features")
+        return ops.relu(ops.concat([features, ops.negative(features)], axis, name=scope))

@@ -1,0 +1,144 @@
+"""Softmax and its logarithm, along any axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ... import ops
+from ...core.build import convert_to_tensor
+from ...core.op import Op
+from ...core.rules.batch import native
+from ...core.tensor import Tensor
+from ...core.traits import PURE
+from ...types import dtypes, errors
+from ...types.static_shapes import StaticShape, with_rank_at_least
+
+if TYPE_CHECKING:
+    from ...core.graph import Operation
+
+
+from ...core.graph import Operation
+
+_FLOATS = dtypes.FLOATS
+
+
+def _at_least_a_vector(op: Operation) -> StaticShape:
+    return with_rank_at_least(op.inputs[0].static_shape, 1)
+
+
+def softmax_of(logits: np.ndarray) -> np.ndarray:
+    """The softmax along the last axis."""
+    result = np.subtract(logits, logits.max(axis=-1, keepdims=True))
+    np.exp(result, out=result)
+    result /= result.sum(axis=-1, keepdims=True)
+    return result
+
+
+def _check_logits(logits: np.ndarray) -> None:
+    if logits.ndim == 0:
+        raise errors.invalid("logits must have >= 1 dimension, got []")
+
+
+SOFTMAX = Op("Softmax", "logits: T -> softmax: T", traits=PURE, T=_FLOATS, shape=_at_least_a_vector, batch=native)
+
+
+@SOFTMAX.kernel
+def _softmax(logits):
+    _check_logits(logits)
+    return softmax_of(logits) if logits.size else logits.copy()
+
+
+@SOFTMAX.gradient
+def _softmax_gradient(op, dy):
+    y = op.outputs[0]
+    return [ops.multiply(ops.subtract(dy, ops.reduce_sum(ops.multiply(dy, y), -1, keepdims=True)), y)]
+
+
+LOG_SOFTMAX = Op("LogSoftmax", "logits: T -> logsoftmax: T", traits=PURE, T=_FLOATS, shape=_at_least_a_vector, batch=native)
+
+
+@LOG_SOFTMAX.kernel
+def _log_softmax(logits):
+    _check_logits(logits)
+    if not logits.size:
+        return logits.copy()
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    shifted -= np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return shifted
+
+
+@LOG_SOFTMAX.gradient
+def _log_softmax_gradient(op, dy):
+    return [ops.subtract(dy, ops.multiply(ops.reduce_sum(dy, -1, keepdims=True), ops.exp(op.outputs[0])))]
+
+
+def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
+    """exp(logits) / sum(exp(logits)) along one axis.
+
+    Args:
+      logits: float16, float32 or float64, at least one dimension.
+      axis: the last by default; `dim` is its old name.
+
+    Raises:
+      InvalidArgumentError: `axis` is out of range, or (when run) `logits` is a scalar.
+
+    Source: tf.nn.softmax, TensorFlow 1.15.
+    """
+    return _along(SOFTMAX, logits, _one_axis(axis, dim), name)
+
+
+def log_softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
+    """logits - log(sum(exp(logits))) along one axis. Arguments and errors as `softmax`.
+
+    Source: tf.nn.log_softmax, TensorFlow 1.15.
+    """
+    return _along(LOG_SOFTMAX, logits, _one_axis(axis, dim), name)
+
+
+def _one_axis(axis: int | None, dim: int | None) -> int:
+    if dim is None:
+        return -1 if axis is None else axis
+    if axis is not None:
+        raise ValueError("Cannot specify both 'axis' and 'dim'")
+    return dim
+
+
+def _along(definition: Op, logits: Any, axis: int, name: str | None) -> Tensor:
+    logits = convert_to_tensor(logits)
+    rank = None if logits.static_shape is None else len(logits.static_shape)
+    if axis == -1 or (rank is not None and axis == rank - 1):
+        return definition(logits, name=name)
+    if rank is not None:
+        check_axis(axis, rank)
+    result = swap_with_last(definition(swap_with_last(logits, axis)), axis, name)
+    result.set_shape(logits.static_shape)
+    return result
+
+
+def check_axis(axis: int, rank: int) -> None:
+    """Raises InvalidArgumentError unless a tensor of `rank` has the axis."""
+    if not -rank <= axis < rank:
+        raise errors.invalid(
+            f"`dim` must be in the range [{-rank}, {rank}) where {rank} is the number of dimensions in the input. "
+            f"Received: dim={axis}",
+        )
+
+
+def swap_with_last(tensor: Tensor, axis: int, name: str | None = None) -> Tensor:
+    """The tensor with `axis` and the last axis exchanged."""
+    if tensor.static_shape is not None:
+        swapped = list(range(len(tensor.static_shape)))
+        swapped[axis], swapped[-1] = swapped[-1], swapped[axis]
+        return ops.transpose(tensor, swapped, name=name or "transpose")
+    count = ops.rank(tensor)
+    last = ops.subtract(count, 1)
+    if axis < 0:
+        place = ops.add(count, axis)
+        before, after = ops.range(place), ops.range(ops.add(place, 1), last)
+    else:
+        place = convert_to_tensor(axis, dtypes.int32)
+        before, after = ops.range(axis), ops.range(axis + 1, last)
+    order = ops.concat([before, [last], after, [place]], 0)
+    return ops.transpose(tensor, order, name=name or "transpose")

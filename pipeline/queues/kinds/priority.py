@@ -1,0 +1,74 @@
+"""PriorityQueue: the smallest priority leaves first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from headrace.graph.core.graph import Operation
+from headrace.graph.types.dtypes import int64
+
+from ..element_spec import ElementSpec
+from ..queue import Queue
+from ..queue_base import QueueBase
+from ..queue_kind import QueueKind
+from ..storage.ranked import RankedStorage
+
+
+class PriorityQueue(Queue):
+    """The element with the smallest priority leaves first; of several, the one that came first.
+
+    Args:
+      capacity, shared_name, name: as for FIFOQueue.
+      types, shapes: of the components after the first; the first component is the priority, an int64 scalar.
+      names: the components' names, that of the priority included.
+
+    Source: tf.PriorityQueue, TensorFlow 1.15, without the graph. Unlike there, a dequeue_up_to with too few left
+    loses none.
+    """
+
+    kind = "PriorityQueue"
+    label = "priority_queue"
+
+    def __init__(
+        self,
+        capacity: int,
+        types: Any,
+        shapes: Any = None,
+        names: Any = None,
+        shared_name: str | None = None,
+        name: str = "priority_queue",
+    ) -> None:
+        super().__init__(capacity, _with_priority(types, shapes, names), shared_name or name, RankedStorage)
+
+
+def _with_priority(types: Any, shapes: Any, names: Any) -> ElementSpec:
+    return ElementSpec.checked(types, shapes, names, first=[int64])
+
+
+def _made(op: Operation, types: list, shapes: list | None, name: str) -> PriorityQueue:
+    return PriorityQueue(op.get_attr("capacity"), types[1:], shapes and shapes[1:], name=name)
+
+
+PRIORITY = QueueKind(
+    PriorityQueue, "PriorityQueueV2", components="component_types: list(type) = [], shapes: list(shape)", make=_made
+)
+
+
+class GraphPriorityQueue(QueueBase, kind=PRIORITY):
+    """A queue whose elements leave by priority: the smallest first, equals in order of arrival.
+
+    Args:
+      types: the components' types without the priority, which is component 0, an int64.
+      names: the components' names, that of the priority first; elements are dicts then.
+    """
+
+    def __init__(
+        self,
+        capacity: int,
+        types: Any,
+        shapes: Any = None,
+        names: Any = None,
+        shared_name: str | None = None,
+        name: str = "priority_queue",
+    ) -> None:
+        self._build(_with_priority(types, shapes, names), shared_name, name, capacity=capacity)

@@ -1,1 +1,0 @@
-"""The kinds of queues: which element leaves next."""

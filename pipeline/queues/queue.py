@@ -1,0 +1,366 @@
+"""Queue: what every queue does. Which element leaves next is for its storage to say.
+
+  plain     enqueue, enqueue_many, dequeue, dequeue_many, dequeue_up_to: convert and check values.
+  kernels   put, put_many, take, take_many: for elements whose types and shapes are right already. A component is an
+            array, a NumPy scalar or `bytes`; a column is an array [n] + shape, `Records`, or a list of n arrays where
+            the shape isn't fully known. `signature.check(...)` is for where a graph cannot prove the shapes.
+            take() gives scalars as NumPy scalars or `bytes`; what is taken is the caller's to keep and to change.
+            What is put is copied, unless its shape isn't known: then it must not be changed afterwards.
+  blocks    reserve, put_reserved, wait_ready, lease: for threads that move n records from queue to queue and must hold
+            none while they wait (leases.py).
+
+Calls that take wait in one list, calls that put in another, first come, first served, as in TensorFlow. Whoever changes
+the queue does for the heads of the lists what they wait to do (attempts.py), and then wakes them: a thread that wakes up
+is done, and a list never waits for a thread to get the processor. (Four calls that waited for room were served ten times
+as fast as by waking them to try.)
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from headrace.graph.blocks.deferred import CompactColumn, expanded
+from headrace.graph.runtime.run_context import FOREVER, RunContext, WouldBlock
+from headrace.graph.types.dtypes import DType
+from headrace.graph.types.errors import CancelledError, invalid
+
+from . import attempts, leases, messages
+from .conversion import Conversion
+from .element_spec import ElementSpec
+from .leases import Lease
+from .state import QueueState
+from .statistics import QueueStatistics
+from .storage.columns import Column, ColumnStorage, Shape
+from .waiting.waits import PLAIN_MONITOR, Monitor
+
+
+class Queue:
+    """The base of all queues. A kind of queue names its storage, whose methods say which element leaves next.
+
+    Args:
+      capacity: most elements held, >= 0; -1: no limit. 0: an element passes only to a dequeue that waits for it.
+      signature: the components of an element.
+      name: what messages call the queue.
+      storage: makes a storage for elements of those types and shapes, and a capacity.
+      min_after_dequeue: elements that stay behind as long as the queue is open.
+
+    Raises:
+      InvalidArgumentError: the capacity is out of range.
+    """
+
+    kind: ClassVar[str]
+    label: ClassVar[str]
+    kind_of_single: ClassVar[str | None] = None
+    """What messages about a single element, or a closed queue, call the kind where it is not `kind`."""
+
+    def __init__(
+        self,
+        capacity: int,
+        signature: ElementSpec,
+        name: str,
+        storage: Callable[[Sequence[DType], Sequence[Shape], int], ColumnStorage],
+        min_after_dequeue: int = 0,
+    ) -> None:
+        self._conversion = Conversion(signature)
+        if capacity < -1:
+            message = messages.BAD_CAPACITY.format(label=self.label, name=name, capacity=capacity)
+            raise invalid(message)
+        self.name = name
+        self.capacity = capacity
+        self.signature = signature
+        self._new_storage = storage
+        self._state = QueueState(
+            name,
+            self.kind,
+            self.kind_of_single or self.kind,
+            capacity,
+            storage(signature.dtypes, signature.shapes, capacity),
+            min_after_dequeue,
+        )
+
+    # -- plain values --------------------------------------------------------------------------------------------------
+
+    def enqueue(self, values: Any, *, run: RunContext = FOREVER, timeout: float | None = None) -> None:
+        """Put one element in; wait for room.
+
+        Args:
+          values: the components in a list or tuple, in a dict for a queue with names, or the only component's value.
+          timeout: seconds to wait at most.
+
+        Raises:
+          TypeError, ValueError, InvalidArgumentError: the values don't fit the queue's types, names or shapes.
+          CancelledError: the queue is closed, or was closed with `cancel_pending_enqueues`.
+          DeadlineExceededError: there was no room in time.
+        """
+        self.put(self._conversion.one(values), _limited(run, timeout))
+
+    def enqueue_many(self, values: Any, *, run: RunContext = FOREVER, timeout: float | None = None) -> None:
+        """Put n elements in, as many at a time as there is room for.
+
+        Args and errors as for `enqueue`, but that each component has a first axis of n. Elements that are in when the
+        call fails stay in.
+        """
+        self.put_many(self._conversion.many(values), _limited(run, timeout))
+
+    def dequeue(self, *, run: RunContext = FOREVER, timeout: float | None = None) -> Any:
+        """Take one element out; wait for one.
+
+        Returns:
+          a list of the components, also where there is one only; a dict for a queue with names. Scalars are NumPy
+          scalars or `bytes`.
+
+        Raises:
+          OutOfRangeError: the queue is closed and empty.
+          DeadlineExceededError: nothing came in time.
+        """
+        return self.signature.named(self.take(_limited(run, timeout)))
+
+    def dequeue_many(self, n: int, *, run: RunContext = FOREVER, timeout: float | None = None) -> Any:
+        """Take n elements out at once; wait until there are so many.
+
+        Returns:
+          like `dequeue`, components being arrays [n] + shape.
+
+        Raises:
+          InvalidArgumentError: n is negative, or the queue was made without shapes.
+          OutOfRangeError: the queue is closed and has fewer than n; they stay.
+        """
+        return self.signature.named(self.take_many(n, _limited(run, timeout)))
+
+    def dequeue_up_to(self, n: int, *, run: RunContext = FOREVER, timeout: float | None = None) -> Any:
+        """Like `dequeue_many`, but a closed queue that has fewer than n, and any, gives what it has."""
+        return self.signature.named(self.take_many(n, _limited(run, timeout), partial_ok=True))
+
+    # -- closing, and what the queue says about itself ----------------------------------------------------------------
+
+    def close(self, cancel_pending_enqueues: bool = False, *, run: RunContext = FOREVER, timeout: float | None = None) -> None:
+        """Let no more elements in. What is in can still be taken.
+
+        Args:
+          cancel_pending_enqueues: fail those who wait for room with CancelledError instead of waiting for them.
+
+        Raises:
+          CancelledError: the queue is closed already (unless cancelling), or another close cancelled this one.
+        """
+        state = self._state
+        with state.lock:
+            if not cancel_pending_enqueues:
+                state.wait_in(state.enqueuers, attempts.close(state), _limited(run, timeout))
+                return
+            try:
+                state.shut_and_cancel()
+            except BaseException:
+                state.shut_and_cancel()
+                raise
+
+    def let_go(self, reason: str) -> None:
+        """Give back all that is in the queue and end all waits: the session is closed.
+
+        Who uses the queue after that, or waits now, gets CancelledError(reason).
+        """
+        state = self._state
+        with state.lock:
+            state.over = reason
+            state.shut_and_cancel()
+            state.dequeuers.refuse(lambda: CancelledError(None, None, reason))
+            state.storage = self._new_storage(self.signature.dtypes, self.signature.shapes, 0)
+            state.monitor, state.failure = PLAIN_MONITOR, None
+
+    def size(self) -> int:
+        """How many elements are in the queue."""
+        return self._state.storage.size
+
+    def is_closed(self) -> bool:
+        """Whether the queue lets no more elements in."""
+        return self._state.closed
+
+    def statistics(self) -> QueueStatistics:
+        """What has happened so far, and who waits now."""
+        state = self._state
+        with state.lock:
+            now = time.monotonic()
+            return QueueStatistics(
+                name=state.name,
+                kind=state.kind,
+                capacity=state.capacity,
+                size=state.size,
+                enqueued=state.moved_in,
+                dequeued=state.moved_out,
+                blocked_enqueues=len(state.enqueuers),
+                blocked_dequeues=len(state.dequeuers),
+                seconds_enqueues_blocked=state.enqueuers.blocked_seconds(now),
+                seconds_dequeues_blocked=state.dequeuers.blocked_seconds(now),
+                fill=tuple(state.fill) if state.capacity >= 0 else (),
+            )
+
+    # -- what those who feed it tell, and those who look after it -----------------------------------------------------
+
+    @property
+    def failure(self) -> BaseException | None:
+        """The error that ended whoever fed this queue; becomes the cause of errors that the closed queue raises."""
+        return self._state.failure
+
+    @failure.setter
+    def failure(self, failure: BaseException | None) -> None:
+        self._state.failure = failure
+
+    @property
+    def monitor(self) -> Monitor:
+        """Asked, with the lock held, when a call begins to wait and after every wake.
+
+        It may look at the queue's state, and must not wait for a lock under which others call a queue.
+        """
+        return self._state.monitor
+
+    @monitor.setter
+    def monitor(self, monitor: Monitor) -> None:
+        self._state.monitor = monitor
+
+    def expect_runner(self, threads: int) -> None:
+        """Be told that so many threads of a queue runner begin to put elements in."""
+        with self._state.lock:
+            self._state.storage.expect_runner(threads)
+
+    def wake_dequeuers(self) -> None:
+        """Let all who wait to take look again, and ask the monitor again."""
+        state = self._state
+        with state.lock:
+            for waiter in tuple(state.dequeuers):
+                waiter.condition.notify_all()
+
+    # -- kernels -----------------------------------------------------------------------------------------------------
+
+    def put(self, components: Sequence[Any], run: RunContext = FOREVER) -> None:
+        """`enqueue` of components that are right already."""
+        state = self._state
+        with state.lock:
+            if state.enqueuers or state.storage.size >= state.full_at:
+                state.wait_in(state.enqueuers, attempts.put_one(state, components), run)
+                return
+            try:
+                state.storage.put_one(components)
+                if state.dequeuers and state.storage.size - state.min_after_dequeue >= state.dequeuers[0].needs:
+                    state.serve()
+            except BaseException:
+                state.serve()
+                raise
+
+    def put_many(self, columns: Sequence[Column], run: RunContext = FOREVER) -> None:
+        """`enqueue_many` of columns that are right already. A `nowait` run puts all in or nothing."""
+        n = len(columns[0])
+        if n == 0:
+            return
+        columns = self.signature.storable(columns)
+        state = self._state
+        with state.lock:
+            if state.enqueuers or state.storage.size + n > state.full_at:
+                if run.nowait and state.room() < n:
+                    raise WouldBlock
+                state.wait_in(state.enqueuers, attempts.put(state, columns, n), run)
+                return
+            try:
+                state.storage.put(columns, n)
+                if state.dequeuers:
+                    state.serve()
+            except BaseException:
+                state.serve()
+                raise
+
+    def take(self, run: RunContext = FOREVER) -> list[Any]:
+        """`dequeue`, without names."""
+        state = self._state
+        with state.lock:
+            size = state.storage.size
+            if state.dequeuers or size <= state.min_after_dequeue:
+                components = state.wait_in(state.dequeuers, attempts.take_one(state), run, state.untake_one)
+            else:
+                try:
+                    tenth = 10 * size // state.fill_unit
+                    state.fill[tenth if tenth < 10 else 9] += 1
+                    components = state.storage.take_one()
+                    if state.enqueuers:
+                        state.serve()
+                except BaseException:
+                    state.serve()
+                    raise
+        if CompactColumn in map(type, components):
+            return [part.expanded()[0] if type(part) is CompactColumn else part for part in components]
+        return components
+
+    def take_many(self, n: int, run: RunContext = FOREVER, partial_ok: bool = False) -> list[Any]:
+        """`dequeue_many`, or `dequeue_up_to` where `partial_ok`, without names."""
+        if n <= 0 or not self.signature.shapes_given:
+            return self._take_nothing(n, partial_ok)
+        state = self._state
+        with state.lock:
+            if state.dequeuers or state.storage.size - state.min_after_dequeue < n:
+                columns = state.wait_in(state.dequeuers, attempts.take(state, n, partial_ok), run, state.untake)
+            else:
+                try:
+                    state.sample_fill()
+                    columns = state.storage.take(n)
+                    if state.enqueuers:
+                        state.serve()
+                except BaseException:
+                    state.serve()
+                    raise
+        return self._batched(expanded(columns))
+
+    def _take_nothing(self, n: int, partial_ok: bool) -> list[Any]:
+        if n < 0:
+            op = "DequeueUpToOp" if partial_ok else "DequeueManyOp"
+            raise invalid(messages.NEGATIVE.format(op=op, wanted=n))
+        if not self.signature.shapes_given:
+            raise invalid(messages.NEEDS_SHAPES.format(kind=self.kind))
+        return self.signature.empty()
+
+    def _batched(self, columns: list[Column]) -> list[Any]:
+        """The arrays that take_many returns for these columns; called without the lock."""
+        return columns
+
+    # -- blocks --------------------------------------------------------------------------------------------------------
+
+    def reserve(self, limit: int, run: RunContext = FOREVER) -> int:
+        """Wait until there is room for one element; take room for up to `limit` >= 1, and say for how many.
+
+        Where there is little room and nobody waits for elements, it waits a moment for more: small blocks cost more.
+
+        Raises: as `enqueue`.
+        """
+        return leases.reserve(self._state, limit, run)
+
+    def put_reserved(self, columns: Sequence[Column], n: int, reserved: int) -> None:
+        """Put n <= `reserved` elements into reserved room without waiting, and give the rest of the room back.
+
+        Raises:
+          CancelledError: the queue was closed with `cancel_pending_enqueues` meanwhile; nothing goes in.
+        """
+        leases.put_reserved(self._state, self.signature.storable(columns), n, reserved)
+
+    def release(self, reserved: int) -> None:
+        """Give reserved room back."""
+        with self._state.lock:
+            self._state.give_back(reserved)
+
+    def wait_ready(self, run: RunContext = FOREVER) -> None:
+        """Wait, like `dequeue`, until an element could be taken; take nothing.
+
+        Raises: as `dequeue`.
+        """
+        state = self._state
+        with state.lock:
+            state.wait_in(state.dequeuers, attempts.find_one(state), run)
+
+    def lease(self, limit: int) -> Lease:
+        """Take up to `limit` elements on trial, without waiting and without regard to the list; maybe none.
+
+        Call it after `wait_ready`, which keeps to the list.
+        """
+        return leases.lease(self._state, limit)
+
+
+def _limited(run: RunContext, timeout: float | None) -> RunContext:
+    """`run`, ending after `timeout` seconds."""
+    return run if timeout is None else RunContext(timeout, parent=run)
