@@ -29,8 +29,9 @@ from headrace.graph.core.default_graph_functions import (
 )
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph, reset_default_graph
-from headrace.graph.core.graph import Graph, Operation
+from headrace.graph.core.graph import Graph
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.devices import DeviceSpec
 from headrace.graph.core.scopes.name_scope import name_scope, op_scope
 from headrace.graph.core.tensor import Tensor

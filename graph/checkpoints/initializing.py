@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import ops
 from ..core.defaults import get_default_graph
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..ops.state import variable as state
 from ..ops.state.checkpoints import RESTORE_V2
 from ..platform import logging

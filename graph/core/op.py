@@ -36,7 +36,7 @@ from .signature import REQUIRED, Attribute, attributes_of, parse_arguments
 from .traits import NONE, Trait
 
 if TYPE_CHECKING:
-    from .graph import Operation
+    from .operation import Operation
     from .tensor import Tensor
 
 OPS: dict[str, Op] = {}

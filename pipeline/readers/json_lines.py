@@ -13,8 +13,8 @@ import numpy as np
 from headrace.formats import jsonl
 from headrace.formats.example.specs import FixedLenFeature, FixedLenSequenceFeature
 from headrace.formats.records import Records
-from headrace.graph.core.graph import Operation
 from headrace.graph.core.op import Op
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.batch import Kernel, stack_records, takes_records
 from headrace.graph.core.rules.gradient import NO_GRADIENT
 from headrace.graph.core.static_values import constant_value

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import NEVER, PER_RECORD, BatchRule, native, takes_records
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first

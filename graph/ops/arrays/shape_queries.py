@@ -13,8 +13,8 @@ import numpy as np
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import scalar

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import NO_GRADIENT, UNDEFINED_GRADIENT
 from ...core.tensor import Tensor

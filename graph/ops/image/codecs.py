@@ -24,7 +24,7 @@ from ...types.static_shapes import StaticShape, bracket, with_rank
 from ...types.texts import text_scalar
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 
 def _image(op: Operation) -> StaticShape:

@@ -22,7 +22,7 @@ from ...types.static_shapes import StaticShape, with_rank
 from .codecs import decoded, refuse_bmp
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 _KNOWN = "JPEG, PNG, GIF, BMP"
 

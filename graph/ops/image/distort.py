@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel
 from ...core.rules.export import Nodes
 from ...core.rules.gradient import UNDEFINED_GRADIENT

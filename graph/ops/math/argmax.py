@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from ...core.arguments import one_of
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.static_values import constant_value

@@ -14,8 +14,8 @@ import numpy as np
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import elementwise
 from ...core.rules.gradient import NO_GRADIENT, UNDEFINED_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first

@@ -12,8 +12,8 @@ import numpy as np
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import elementwise
 from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.rules.shape import same_as_first

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import shifted_axis
 from ...core.rules.shape import same_as_first
 from ...core.static_values import constant_value

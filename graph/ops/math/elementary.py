@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import elementwise
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.tensor import Tensor

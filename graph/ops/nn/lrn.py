@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from ...core.arguments import one_of
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import folded
 from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.tensor import Tensor

@@ -15,8 +15,8 @@ from headrace.formats.example.sequence_batches import SequenceBatch, batch_of
 from headrace.formats.records import Records
 
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope

@@ -27,7 +27,7 @@ from ...types.dtypes import DType
 from ...types.static_shapes import StaticShape, bracket, with_rank
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 _FLOATS = dtypes.FLOATS
 

@@ -21,7 +21,7 @@ from ...runtime.random_seed import seed_attributes
 from ...types import dtypes
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 RANDOM_SHUFFLE = Op(
     "RandomShuffle",

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from ...core.constants import array_of
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.tensor import Tensor

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from ... import ops
 from ...core.build import register_tensor_conversion_function
-from ...core.graph import Graph, Operation
+from ...core.graph import Graph
+from ...core.operation import Operation
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...execution.fetches import register_composite

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op, stateful_op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.rules.shape import scalar
 from ...core.scopes.name_scope import name_scope

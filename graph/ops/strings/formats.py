@@ -10,8 +10,8 @@ import math
 import re
 from typing import Any
 
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel, elementwise
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first

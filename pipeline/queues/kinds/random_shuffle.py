@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from headrace.graph.core.graph import Operation
+from headrace.graph.core.operation import Operation
 from headrace.graph.runtime.random_seed import get_seed
 from headrace.graph.types.dtypes import DType
 from headrace.graph.types.errors import invalid
