@@ -2,6 +2,7 @@
 #   make demo    the whole path on sample_data/: CSV to a classifier, CIFAR binaries to TFRecords to a network
 #   make test    all tests; TESTS=tests/formats for some of them
 #   make check   ruff (rules and format) and mypy; `make format` formats
+#   make names   the tables and stubs of the public names (headrace/_names/generate.py) and of the vocabulary of ops
 #   make fuzz-graphs  random graphs, plans held against operations run one by one, until stopped; FUZZ="--programs 1000"
 #   make fuzz-pipelines   random pipelines, each held against what it means, until stopped; FUZZ="--programs 1000"
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
@@ -21,7 +22,7 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check format fuzz-graphs fuzz-pipelines bench build clean
+.PHONY: demo test check format names fuzz-graphs fuzz-pipelines bench build clean
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -37,6 +38,10 @@ check: $(VENV)/tools
 format: $(VENV)/tools
 	$(VENV)/bin/ruff check --select I --fix --quiet .
 	$(VENV)/bin/ruff format --quiet .
+
+names: $(VENV)/installed
+	$(VENV)/bin/python headrace/_names/generate.py
+	$(VENV)/bin/python -m headrace.graph.ops.generate
 
 fuzz-graphs: $(VENV)/tools $(VENV)/built
 	cd tests && $(abspath $(VENV))/bin/python -m support.graphs $(FUZZ)

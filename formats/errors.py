@@ -32,6 +32,8 @@ import errno
 import os
 from typing import Any, ClassVar, TypeVar
 
+from .exports import export, export_all
+
 # TensorFlow's names, as `headrace.errors` and `headrace.graph.types.errors` have them too.
 __all__ = [
     "OK",
@@ -71,6 +73,7 @@ __all__ = [
     "error_code_from_exception_type",
     "exception_type_from_error_code",
 ]
+export_all("errors")
 
 OK = 0
 CANCELLED = 1
@@ -93,6 +96,7 @@ UNAUTHENTICATED = 16
 E = TypeVar("E", bound="OpError")
 
 
+@export("OpError")
 class OpError(Exception):
     """Something failed, in an operation of a graph or in a file.
 

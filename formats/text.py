@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from .exports import export
 
+
+@export("compat.as_bytes")
 def as_bytes(bytes_or_text: str | bytes | bytearray, encoding: str = "utf-8") -> bytes:
     """The bytes of a text; bytes as they are. Raises TypeError for anything else."""
     if isinstance(bytes_or_text, str):
@@ -17,6 +20,7 @@ def as_bytes(bytes_or_text: str | bytes | bytearray, encoding: str = "utf-8") ->
     raise TypeError(f"Expected binary or unicode string, got {bytes_or_text!r}")
 
 
+@export("compat.as_str", "compat.as_text")
 def as_text(bytes_or_text: str | bytes, encoding: str = "utf-8") -> str:
     """The text that bytes stand for; a text as it is. Raises TypeError for anything else."""
     if isinstance(bytes_or_text, str):
@@ -29,6 +33,7 @@ def as_text(bytes_or_text: str | bytes, encoding: str = "utf-8") -> str:
 as_str = as_text
 
 
+@export("compat.as_str_any")
 def as_str_any(value: Any) -> str:
     """The text of a str or of bytes, and `str(value)` of anything else."""
     return as_text(value) if isinstance(value, bytes) else str(value)

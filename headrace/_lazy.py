@@ -1,50 +1,50 @@
-"""Names that are imported when they are first asked for.
+"""Modules whose names are imported when they are first asked for.
 
-Most programs use few of TensorFlow's names, and an import of all of them would take several times as long as NumPy's. What
-input pipelines need is imported at once; the rest a module lists in a table, the place of each name beside it.
+Most programs use few of TensorFlow's names, and an import of all of them would take several times as long as NumPy's.
 """
 
 from __future__ import annotations
 
+import functools
 import importlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from ._names.table import NAMES
 
-def attach(module: dict[str, Any], table: Mapping[str, str]) -> Callable[[str], Any]:
-    """Add names to a module, and to its `__all__` and `dir()`.
+
+def attach(module: dict[str, Any], group: str) -> tuple[list[str], Callable[[], list[str]], Callable[[str], Any]]:
+    """Give a module the names of a group.
+
+    A group has one module, whatever paths lead to it: a module of another path than the group's is replaced by it.
 
     Args:
-      module: its `globals()`, `__all__` among them.
-      table: from the module in which names are at home to these names; `old=new` is another spelling of `new`. The
-        module itself is the home of its submodules.
+      module: its `globals()`.
+      group: such as "train"; "" for headrace itself.
 
     Returns:
-      its `__getattr__`.
+      its `__all__`, `__dir__` and `__getattr__`.
     """
-    home_of: dict[str, tuple[str, str]] = {}
-    for home, names in table.items():
-        for name in names.split():
-            public, _, own = name.partition("=")
-            home_of[public] = home, own or public
-    module["__all__"] += home_of
-    module["__dir__"] = lambda: sorted({*module, *home_of})
+    path = f"headrace.{group}" if group else "headrace"
+    if module["__name__"] != path:
+        sys.modules[module["__name__"]] = importlib.import_module(path)
+    definitions = NAMES[group]
 
     def get(name: str) -> Any:
-        if name not in home_of:
-            raise AttributeError(f"module {module['__name__']!r} has no attribute {name!r}")
-        home, own = home_of[name]
-        if home == module["__name__"]:
-            found: Any = importlib.import_module(f"{home}.{own}")
-        else:
-            found = getattr(importlib.import_module(home), own)
+        if name not in definitions:
+            raise AttributeError(f"module {path!r} has no attribute {name!r}")
+        module_name, _, attribute = definitions[name].partition(":")
+        found: Any = importlib.import_module(module_name)
+        if attribute:
+            found = getattr(found, attribute)
         module[name] = found
         return found
 
-    return get
+    return list(definitions), lambda: list(definitions), get
 
 
-def stand_in(module: str, home: str) -> None:
-    """Let importing `module`, from within it, give another module: TensorFlow has some of them under two paths."""
-    sys.modules[module] = importlib.import_module(home)
+def import_now(names: Iterable[str]) -> None:
+    """Import public names, dotted, and what they need."""
+    for name in names:
+        functools.reduce(getattr, name.split("."), sys.modules["headrace"])

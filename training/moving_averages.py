@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.default_graph_functions import add_to_collection
@@ -27,6 +28,7 @@ from headrace.graph.variables.slots import slot_variable, zeros_slot
 from headrace.graph.variables.variable import Variable
 
 
+@export("python.training.moving_averages.assign_moving_average")
 def assign_moving_average(variable: Any, value: Any, decay: Any, zero_debias: bool = True, name: str | None = None) -> Tensor:
     """Move a variable towards a value: `variable -= (1 - decay) * (variable - value)`.
 
@@ -70,6 +72,7 @@ def _shadow(name: str, shape: Any, dtype: Any) -> Any:
     return get_variable(name, shape, dtype, Zeros(), trainable=False)
 
 
+@export("python.training.moving_averages.weighted_moving_average")
 def weighted_moving_average(
     value: Tensor,
     decay: Any,
@@ -97,6 +100,7 @@ def weighted_moving_average(
         return (ops.truediv if truediv else ops.div)(above, below, name=scope.name)
 
 
+@export("train.ExponentialMovingAverage", "python.training.moving_averages.ExponentialMovingAverage")
 class ExponentialMovingAverage:
     """Averages of variables and tensors that forget what is long past.
 

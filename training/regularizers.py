@@ -12,6 +12,7 @@ import numbers
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
@@ -23,6 +24,7 @@ from headrace.graph.core.tensor import Tensor
 Regularizer = Callable[[Any], "Tensor | None"]
 
 
+@export("contrib.layers.l1_regularizer", "contrib.slim.l1_regularizer")
 def l1_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
     """`scale` times the sum of the absolute weights; no loss for a scale of 0.0.
 
@@ -32,6 +34,7 @@ def l1_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
     return _scaled(scale, scope, "l1_regularizer", lambda weights: ops.reduce_sum(ops.abs(weights)), "")
 
 
+@export("contrib.layers.l2_regularizer", "contrib.slim.l2_regularizer")
 def l2_regularizer(scale: Any, scope: str | None = None) -> Regularizer:
     """`scale` times half the sum of the squared weights; no loss for a scale of 0.0.
 
@@ -58,6 +61,7 @@ def _scaled(scale: Any, scope: str | None, default_name: str, measure: Callable[
     return regularizer
 
 
+@export("contrib.layers.l1_l2_regularizer", "contrib.slim.l1_l2_regularizer")
 def l1_l2_regularizer(scale_l1: Any = 1.0, scale_l2: Any = 1.0, scope: str | None = None) -> Regularizer | None:
     """The sum of both. Raises ValueError for ints and numbers below 0."""
     for name, scale in (("scale_l1", scale_l1), ("scale_l2", scale_l2)):
@@ -71,6 +75,7 @@ def l1_l2_regularizer(scale_l1: Any = 1.0, scale_l2: Any = 1.0, scope: str | Non
     return sum_regularizer([l1_regularizer(scale_l1), l2_regularizer(scale_l2)], scope)
 
 
+@export("contrib.layers.sum_regularizer", "contrib.slim.sum_regularizer")
 def sum_regularizer(regularizer_list: Sequence[Regularizer | None], scope: str | None = None) -> Regularizer | None:
     """The sum of regularizers; those that are None are left out, and None is what is left of none."""
     regularizers = [regularizer for regularizer in regularizer_list if regularizer is not None]
@@ -85,6 +90,7 @@ def sum_regularizer(regularizer_list: Sequence[Regularizer | None], scope: str |
     return total
 
 
+@export("contrib.layers.apply_regularization", "contrib.slim.apply_regularization")
 def apply_regularization(regularizer: Regularizer, weights_list: Sequence[Any] | None = None) -> Tensor:
     """The sum of the losses of weights, by default of those in the collection WEIGHTS; it goes into REGULARIZATION_LOSSES.
 

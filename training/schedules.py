@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_n_to_tensor, convert_to_tensor
 from headrace.graph.core.constants import constant
@@ -18,6 +19,7 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.dtypes import int32, int64
 
 
+@export("train.exponential_decay")
 def exponential_decay(
     learning_rate: Any,
     global_step: Any,
@@ -44,6 +46,7 @@ def exponential_decay(
         return ops.multiply(rate, ops.pow(factor, periods), name=scope)
 
 
+@export("train.natural_exp_decay")
 def natural_exp_decay(
     learning_rate: Any,
     global_step: Any,
@@ -57,6 +60,7 @@ def natural_exp_decay(
     return exponential_decay(learning_rate, global_step, decay_steps, factor, staircase, name)
 
 
+@export("train.inverse_time_decay")
 def inverse_time_decay(
     learning_rate: Any,
     global_step: Any,
@@ -79,6 +83,7 @@ def _periods(step: Tensor, steps: Tensor, whole: bool) -> Tensor:
     return ops.floor(periods) if whole else periods
 
 
+@export("train.piecewise_constant", "train.piecewise_constant_decay")
 def piecewise_constant(x: Any, boundaries: Sequence[Any], values: Sequence[Any], name: str | None = None) -> Tensor:
     """values[0] as long as x <= boundaries[0], values[1] as long as x <= boundaries[1], ..., values[-1] after that.
 
@@ -113,6 +118,7 @@ def piecewise_constant(x: Any, boundaries: Sequence[Any], values: Sequence[Any],
         return result
 
 
+@export("train.polynomial_decay")
 def polynomial_decay(
     learning_rate: Any,
     global_step: Any,
@@ -142,6 +148,7 @@ def polynomial_decay(
         return ops.add(ops.multiply(ops.subtract(rate, last), ops.pow(left, exponent)), last, name=scope)
 
 
+@export("train.cosine_decay")
 def cosine_decay(learning_rate: Any, global_step: Any, decay_steps: Any, alpha: Any = 0.0, name: str | None = None) -> Tensor:
     """learning_rate * ((1 - alpha) * (1 + cos(pi * global_step / decay_steps)) / 2 + alpha), then learning_rate * alpha.
 
@@ -158,6 +165,7 @@ def cosine_decay(learning_rate: Any, global_step: Any, decay_steps: Any, alpha: 
         return ops.multiply(rate, (1 - alpha) * (0.5 * _cosine_of(done)) + alpha)
 
 
+@export("train.cosine_decay_restarts")
 def cosine_decay_restarts(
     learning_rate: Any,
     global_step: Any,
@@ -190,6 +198,7 @@ def cosine_decay_restarts(
         return ops.multiply(rate, (1 - least) * cosine + least, name=scope)
 
 
+@export("train.linear_cosine_decay")
 def linear_cosine_decay(
     learning_rate: Any,
     global_step: Any,
@@ -218,6 +227,7 @@ def linear_cosine_decay(
         return ops.multiply(rate, (more + left) * cosine + least, name=scope)
 
 
+@export("train.noisy_linear_cosine_decay")
 def noisy_linear_cosine_decay(
     learning_rate: Any,
     global_step: Any,

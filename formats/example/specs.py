@@ -9,9 +9,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..exports import export
+
 DTYPES = ("float32", "int64", "string")
 
 
+@export("FixedLenFeature", "io.FixedLenFeature")
 class FixedLenFeature(NamedTuple):
     """A feature with the same number of values in every record.
 
@@ -27,12 +30,14 @@ class FixedLenFeature(NamedTuple):
     default_value: Any = None
 
 
+@export("VarLenFeature", "io.VarLenFeature")
 class VarLenFeature(NamedTuple):
     """A feature with any number of values, none where it is missing; gives a sparse column."""
 
     dtype: Any
 
 
+@export("FixedLenSequenceFeature", "io.FixedLenSequenceFeature")
 class FixedLenSequenceFeature(NamedTuple):
     """A feature with any number of steps, each of the same shape; gives a dense column, padded in a batch.
 
@@ -49,6 +54,7 @@ class FixedLenSequenceFeature(NamedTuple):
     default_value: Any = None
 
 
+@export("SparseFeature", "io.SparseFeature")
 class SparseFeature(NamedTuple):
     """A sparse vector (or, with several index keys, tensor) kept as features of indices and of values.
 

@@ -12,6 +12,25 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from ..exports import export_from
+
+export_from("headrace.formats.proto.graph_pb2", "", "AttrValue GraphDef NameAttrList NodeDef")
+export_from(
+    "headrace.formats.proto.config_pb2", "", "ConfigProto GPUOptions GraphOptions OptimizerOptions RunMetadata RunOptions"
+)
+export_from("headrace.formats.proto.event_pb2", "", "Event LogMessage SessionLog")
+export_from("headrace.formats.proto.summary_pb2", "", "HistogramProto Summary")
+export_from("headrace.formats.proto.meta_graph_pb2", "", "MetaGraphDef")
+export_from("headrace.formats.proto.event_pb2", "summary", "Event SessionLog TaggedRunMetadata")
+export_from("headrace.formats.proto.summary_pb2", "summary", "Summary")
+export_from(
+    "headrace.formats.proto.example_pb2",
+    "train",
+    "BytesList Example Feature FeatureList FeatureLists Features FloatList Int64List SequenceExample",
+)
+export_from("headrace.formats.proto.queue_runner_pb2", "train", "QueueRunnerDef")
+export_from("headrace.formats.proto.saver_pb2", "train", "SaverDef")
+
 if TYPE_CHECKING:
     from google.protobuf.message import DecodeError as DecodeError
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..exports import export
 
+
+@export("io.TFRecordCompressionType", "python_io.TFRecordCompressionType")
 class TFRecordCompressionType:
     """The kinds of compression, as old programs number them."""
 
@@ -19,6 +22,7 @@ class TFRecordCompressionType:
 _NAMES = {TFRecordCompressionType.NONE: "", TFRecordCompressionType.ZLIB: "ZLIB", TFRecordCompressionType.GZIP: "GZIP"}
 
 
+@export("io.TFRecordOptions", "python_io.TFRecordOptions")
 class TFRecordOptions:
     """How a TFRecord file is (to be) compressed.
 

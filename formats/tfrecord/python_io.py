@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from .. import tfrecord
+from ..exports import export
 from ..files import Path
 from .options import TFRecordOptions
 
 
+@export("io.TFRecordWriter", "python_io.TFRecordWriter")
 class TFRecordWriter(tfrecord.Writer):
     """Writes records to a TFRecord file. Use it in a `with` block, or call `close`.
 
@@ -32,6 +34,7 @@ class TFRecordWriter(tfrecord.Writer):
         super().__init__(path, TFRecordOptions.get_compression_type_string(options), **settings)
 
 
+@export("io.tf_record_iterator", "python_io.tf_record_iterator")
 def tf_record_iterator(path: Path, options: Any = None) -> Iterator[bytes]:
     """The records of a TFRecord file, one by one.
 

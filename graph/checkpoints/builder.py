@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export
 
 from .. import ops
 from ..core.constants import constant
@@ -25,6 +26,7 @@ from .saveables import SaveSpec, VariableSaveable, saveables_of, shape_to_restor
 V1, V2 = 1, 2
 
 
+@export("python.training.saver.BaseSaverBuilder")
 class BaseSaverBuilder:
     """Makes the operations that save and restore; each tensor is restored by an operation of its own.
 
@@ -148,6 +150,7 @@ class BaseSaverBuilder:
         return ops.group(*restored, name="restore_all")
 
 
+@export("python.training.saver.BulkSaverBuilder")
 class BulkSaverBuilder(BaseSaverBuilder):
     """Restores all tensors by one operation: what Savers use."""
 

@@ -13,6 +13,7 @@ from typing import Any
 from headrace.formats import files
 from headrace.formats import proto as messages
 from headrace.formats.errors import DataLossError, NotFoundError
+from headrace.formats.exports import export
 
 from ..core.defaults import get_default_graph
 from ..core.graph import Graph
@@ -28,6 +29,7 @@ _DERIVED = (GraphKeys.COND_CONTEXT, GraphKeys.WHILE_CONTEXT)
 """Collections that tell what the nodes tell too."""
 
 
+@export("train.import_meta_graph", "python.training.saver.import_meta_graph")
 def import_meta_graph(
     meta_graph_or_file: Any, clear_devices: bool = False, import_scope: str | None = None, **kwargs: Any
 ) -> Any:

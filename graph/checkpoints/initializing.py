@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
+
 from .. import ops
 from ..core.defaults import get_default_graph
 from ..core.operation import Operation
@@ -21,6 +23,11 @@ from .reader import CheckpointReader, _prefix_of, load_checkpoint
 from .saver import Saver
 
 
+@export(
+    "train.init_from_checkpoint",
+    "contrib.framework.init_from_checkpoint",
+    "python.training.checkpoint_utils.init_from_checkpoint",
+)
 def init_from_checkpoint(ckpt_dir_or_file: Any, assignment_map: dict[str, Any]) -> None:
     """Let the initializers of variables take their values from a checkpoint.
 
@@ -106,6 +113,7 @@ def _replace_initializer(prefix: Any, tensor_name: str, variable: Variable, spec
     variable._initial_value = variable._first_value = value
 
 
+@export("contrib.framework.assign_from_checkpoint")
 def assign_from_checkpoint(
     model_path: Any, var_list: Any, ignore_missing_vars: bool = False
 ) -> tuple[Operation, dict[Any, Any]]:
@@ -160,6 +168,7 @@ def _part_for(variable: Any, name: str, value: Any) -> Any:
     return value
 
 
+@export("contrib.framework.assign_from_checkpoint_fn")
 def assign_from_checkpoint_fn(
     model_path: Any, var_list: Any, ignore_missing_vars: bool = False, reshape_variables: bool = False
 ) -> Callable[[Any], None] | None:

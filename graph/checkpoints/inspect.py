@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ..types.errors import OpError
 from .reader import CheckpointReader, number_of_parameters
 
 
+@export("python.tools.inspect_checkpoint.print_tensors_in_checkpoint_file")
 def print_tensors_in_checkpoint_file(
     file_name: Any, tensor_name: str | None, all_tensors: bool, all_tensor_names: bool = False, count_exclude_pattern: str = ""
 ) -> None:

@@ -14,6 +14,7 @@ from headrace.formats import files
 from headrace.formats.checkpoint import storage
 from headrace.formats.checkpoint.v1_reader import files_of
 from headrace.formats.errors import InvalidArgumentError, NotFoundError, OpError
+from headrace.formats.exports import export
 from headrace.formats.files import directories
 from headrace.formats.proto.checkpoint_pb2 import CheckpointState
 
@@ -30,6 +31,11 @@ def _state_path(directory: Any, latest_filename: str | None) -> str:
     return os.path.join(os.fsdecode(directory), latest_filename or "checkpoint")
 
 
+@export(
+    "train.generate_checkpoint_state_proto",
+    "python.training.checkpoint_management.generate_checkpoint_state_proto",
+    "python.training.saver.generate_checkpoint_state_proto",
+)
 def generate_checkpoint_state_proto(
     save_dir: Any,
     model_checkpoint_path: str,
@@ -71,6 +77,11 @@ def generate_checkpoint_state_proto(
     )
 
 
+@export(
+    "train.update_checkpoint_state",
+    "python.training.checkpoint_management.update_checkpoint_state",
+    "python.training.saver.update_checkpoint_state",
+)
 def update_checkpoint_state(
     save_dir: Any,
     model_checkpoint_path: str,
@@ -109,6 +120,11 @@ def update_checkpoint_state(
     storage.write(path, text_format.MessageToString(state).encode())
 
 
+@export(
+    "train.get_checkpoint_state",
+    "python.training.checkpoint_management.get_checkpoint_state",
+    "python.training.saver.get_checkpoint_state",
+)
 def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None) -> Any:
     """The CheckpointState of a directory, its paths as they are seen from here; None where there is none or it is damaged.
 
@@ -143,6 +159,11 @@ def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None
     return state
 
 
+@export(
+    "train.latest_checkpoint",
+    "python.training.checkpoint_management.latest_checkpoint",
+    "python.training.saver.latest_checkpoint",
+)
 def latest_checkpoint(checkpoint_dir: Any, latest_filename: str | None = None) -> str | None:
     """The latest checkpoint of a directory, for `Saver.restore`; None where there is none.
 
@@ -157,6 +178,11 @@ def latest_checkpoint(checkpoint_dir: Any, latest_filename: str | None = None) -
     return None
 
 
+@export(
+    "train.checkpoint_exists",
+    "python.training.checkpoint_management.checkpoint_exists",
+    "python.training.saver.checkpoint_exists",
+)
 def checkpoint_exists(checkpoint_prefix: Any) -> bool:
     """Whether there is a checkpoint of that name, of either version.
 
@@ -166,6 +192,11 @@ def checkpoint_exists(checkpoint_prefix: Any) -> bool:
     return storage.exists(prefix + ".index") or bool(files.glob(prefix + ".index") or files_of(prefix))
 
 
+@export(
+    "train.get_checkpoint_mtimes",
+    "python.training.checkpoint_management.get_checkpoint_mtimes",
+    "python.training.saver.get_checkpoint_mtimes",
+)
 def get_checkpoint_mtimes(checkpoint_prefixes: Sequence[Any]) -> list[float]:
     """When checkpoints were last written, in seconds since 1970; those that are missing are left out.
 
@@ -179,6 +210,11 @@ def get_checkpoint_mtimes(checkpoint_prefixes: Sequence[Any]) -> list[float]:
     return found
 
 
+@export(
+    "train.remove_checkpoint",
+    "python.training.checkpoint_management.remove_checkpoint",
+    "python.training.saver.remove_checkpoint",
+)
 def remove_checkpoint(checkpoint_prefix: Any, checkpoint_format_version: int = V2, meta_graph_suffix: str = "meta") -> None:
     """Remove the files of a checkpoint, those that are there.
 
@@ -196,6 +232,7 @@ def remove_checkpoint(checkpoint_prefix: Any, checkpoint_format_version: int = V
         storage.remove(name)
 
 
+@export("python.training.checkpoint_management.meta_graph_filename")
 def meta_graph_filename(checkpoint_filename: str, meta_graph_suffix: str = "meta") -> str:
     """The file of a checkpoint's graph: all parts of a sharded one have the same."""
     return re.sub(r"-[\d\?]+-of-\d+$", "", checkpoint_filename) + "." + meta_graph_suffix

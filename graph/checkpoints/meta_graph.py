@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export
 
 from ..core.defaults import get_default_graph
 from ..core.graph import Graph
@@ -32,6 +33,7 @@ _UNBOUND = "$unbound_inputs_"
 _SAVING = frozenset({"SaveV2", "Save", "SaveSlices", "RestoreV2", "Restore", "RestoreSlice"})
 
 
+@export("train.export_meta_graph", "python.training.saver.export_meta_graph")
 def export_meta_graph(
     filename: Any = None,
     meta_info_def: Any = None,

@@ -15,6 +15,7 @@ import numpy as np
 from headrace.formats.checkpoint import element_types, open_checkpoint
 from headrace.formats.checkpoint.v1_reader import V1Reader
 from headrace.formats.errors import NotFoundError, UnimplementedError
+from headrace.formats.exports import export
 from headrace.formats.files import directories
 
 from ..platform import logging
@@ -22,6 +23,7 @@ from ..types.dtypes import DType, as_dtype
 from .management import NoCheckpointError, latest_checkpoint
 
 
+@export("train.NewCheckpointReader", "python.pywrap_tensorflow.NewCheckpointReader")
 class CheckpointReader:
     """Reads a checkpoint.
 
@@ -82,6 +84,7 @@ def _prefix_of(ckpt_dir_or_file: Any) -> str | None:
     return latest_checkpoint(path) if directories.is_directory(path) else path
 
 
+@export("train.load_checkpoint", "contrib.framework.load_checkpoint", "python.training.checkpoint_utils.load_checkpoint")
 def load_checkpoint(ckpt_dir_or_file: Any) -> CheckpointReader:
     """A reader of a checkpoint, or of the latest one in a directory.
 
@@ -98,6 +101,7 @@ def load_checkpoint(ckpt_dir_or_file: Any) -> CheckpointReader:
     return CheckpointReader(prefix)
 
 
+@export("train.load_variable", "contrib.framework.load_variable", "python.training.checkpoint_utils.load_variable")
 def load_variable(ckpt_dir_or_file: Any, name: str) -> Any:
     """The value of a variable in a checkpoint; see `CheckpointReader.get_tensor`.
 
@@ -106,6 +110,7 @@ def load_variable(ckpt_dir_or_file: Any, name: str) -> Any:
     return load_checkpoint(ckpt_dir_or_file).get_tensor(name.removesuffix(":0"))
 
 
+@export("train.list_variables", "contrib.framework.list_variables", "python.training.checkpoint_utils.list_variables")
 def list_variables(ckpt_dir_or_file: Any) -> list[tuple[str, list[int]]]:
     """Name and shape of each variable in a checkpoint, sorted by name.
 
@@ -114,6 +119,11 @@ def list_variables(ckpt_dir_or_file: Any) -> list[tuple[str, list[int]]]:
     return sorted(load_checkpoint(ckpt_dir_or_file).get_variable_to_shape_map().items())
 
 
+@export(
+    "contrib.training.wait_for_new_checkpoint",
+    "contrib.slim.evaluation.wait_for_new_checkpoint",
+    "python.training.checkpoint_utils.wait_for_new_checkpoint",
+)
 def wait_for_new_checkpoint(
     checkpoint_dir: Any, last_checkpoint: str | None = None, seconds_to_sleep: float = 1, timeout: float | None = None
 ) -> str | None:
@@ -133,6 +143,12 @@ def wait_for_new_checkpoint(
         time.sleep(seconds_to_sleep)
 
 
+@export(
+    "train.checkpoints_iterator",
+    "contrib.training.checkpoints_iterator",
+    "contrib.slim.evaluation.checkpoints_iterator",
+    "python.training.checkpoint_utils.checkpoints_iterator",
+)
 def checkpoints_iterator(
     checkpoint_dir: Any,
     min_interval_secs: float = 0,

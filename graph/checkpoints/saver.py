@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.checkpoint import storage
+from headrace.formats.exports import export
 from headrace.formats.files import directories
 from headrace.formats.files.paths import is_remote
 from headrace.formats.proto.saver_pb2 import SaverDef
@@ -36,6 +37,7 @@ from .meta_graph import export_meta_graph
 from .retention import Retention
 
 
+@export("train.Saver", "python.training.saver.Saver")
 class Saver:
     """Saves variables and restores them.
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
@@ -170,6 +172,7 @@ def gradient_outside(context: CondContext, gradient: Any, of: Tensor) -> Tensor:
         return MERGE([inner, other.capture(ops.zeros_like(of))])[0]
 
 
+@export("cond", "python.ops.control_flow_ops.cond")
 def cond(
     pred: Any,
     true_fn: Callable[[], Any] | None = None,

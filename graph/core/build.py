@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ..types import dtypes
 from ..types.dtypes import DType
 from ..types.shapes import Dimension, TensorShape
@@ -27,6 +29,7 @@ from .traits import PURE
 _converters: list[tuple[int, Any, Callable[..., Any]]] = []
 
 
+@export("register_tensor_conversion_function", "python.framework.ops.register_tensor_conversion_function")
 def register_tensor_conversion_function(base_type: Any, conversion_func: Callable[..., Any], priority: int = 100) -> None:
     """Let values of `base_type` be used as tensors.
 
@@ -38,6 +41,7 @@ def register_tensor_conversion_function(base_type: Any, conversion_func: Callabl
     _converters.sort(key=lambda entry: entry[0])
 
 
+@export("convert_to_tensor", "python.framework.ops.convert_to_tensor")
 def convert_to_tensor(
     value: Any,
     dtype: Any = None,

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ..types import dtypes
 from ..types.dtypes import DType
 from ..types.static_shapes import as_static
@@ -144,6 +146,7 @@ def _const(op, session):
     return lambda: value
 
 
+@export("constant")
 def constant(value: Any, dtype: Any = None, shape: Any = None, name: str = "Const", verify_shape: bool = False) -> Any:
     """A tensor with a fixed value.
 

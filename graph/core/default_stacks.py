@@ -7,6 +7,8 @@ import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from headrace.formats.exports import export
+
 if TYPE_CHECKING:
     from .graph import Graph
 
@@ -37,6 +39,7 @@ def _sessions() -> list[Any]:
     return _stack.sessions
 
 
+@export("get_default_session", "python.framework.ops.get_default_session")
 def get_default_session() -> Any:
     """The innermost session that this thread has made its default, or None."""
     sessions = _sessions()

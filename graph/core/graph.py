@@ -11,6 +11,8 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from headrace.formats.exports import export
+
 from .default_stacks import graph_as_default
 from .names import UniqueNames, check_node_name, check_scope_name
 from .operation import Operation
@@ -23,6 +25,7 @@ from .tensor import Tensor
 T = TypeVar("T")
 
 
+@export("Graph", "python.framework.ops.Graph")
 class Graph:
     """Operations, the tensors between them, and the collections that programs keep.
 

@@ -5,7 +5,10 @@ Source: tf.GraphKeys, TensorFlow 1.15.
 
 from __future__ import annotations
 
+from headrace.formats.exports import export
 
+
+@export("GraphKeys", "python.framework.ops.GraphKeys")
 class GraphKeys:
     """Standard names of graph collections."""
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from headrace.formats.exports import export
+
 from ..types.dtypes import DType
 from ..types.static_shapes import StaticShape
 from .default_stacks import session_for
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from .graph import Graph
 
 
+@export("Operation", "python.framework.ops.Operation")
 class Operation:
     """A node of a graph. Made by calling an `Op`.
 

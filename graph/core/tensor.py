@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from headrace.formats.exports import export
+
 from ..types.dtypes import DType
 from ..types.shapes import TensorShape
 from ..types.static_shapes import StaticShape, as_static, merge
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from .operation import Operation
 
 
+@export("Tensor", "python.framework.ops.Tensor")
 class Tensor(Operators):
     """A handle on the value that an operation will compute.
 

@@ -13,6 +13,7 @@ from google.protobuf.message import DecodeError
 from headrace.formats import events
 from headrace.formats import proto as messages
 from headrace.formats.errors import InvalidArgumentError
+from headrace.formats.exports import export
 from headrace.formats.files import Path, path_text
 
 from ..checkpoints.meta_graph import export_meta_graph
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from headrace.formats.proto.event_pb2 import Event
 
 
+@export("summary.FileWriter", "train.SummaryWriter")
 class FileWriter:
     """Writes summaries, graphs and other events to an event file, from a thread of its own.
 
@@ -207,6 +209,7 @@ def _copied(message: Any, kind: Any) -> Any:
     return kind.FromString(message.SerializeToString())
 
 
+@export("summary.FileWriterCache")
 class FileWriterCache:
     """One FileWriter for each directory. Source: tf.summary.FileWriterCache, TensorFlow 1.15."""
 
@@ -232,6 +235,7 @@ class FileWriterCache:
             return FileWriterCache._cache[key]
 
 
+@export("train.summary_iterator")
 def summary_iterator(path: Path) -> Iterator[Event]:
     """The events of an event file, one by one; the first holds the version of the format.
 

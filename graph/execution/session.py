@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
+from headrace.formats.exports import export
 from headrace.formats.text import as_str_any
 
 from ..core.default_stacks import session_as_default
@@ -46,6 +47,7 @@ class _Request(NamedTuple):
     rebuild: Rebuild
 
 
+@export("Session")
 class Session:
     """Runs operations and evaluates tensors of one graph. May be used from many threads at once.
 
@@ -260,6 +262,7 @@ class Session:
             self.close()
 
 
+@export("InteractiveSession")
 class InteractiveSession(Session):
     """A Session that is the default from the start, for use at a prompt. `close()` ends that."""
 

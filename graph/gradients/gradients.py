@@ -10,6 +10,8 @@ import heapq
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.exports import export
+
 from .. import ops
 from ..control_flow.cond import gradient_outside
 from ..control_flow.gradient_places import asked_in, place_of_gradient
@@ -27,6 +29,7 @@ from ..types.static_shapes import is_full
 Gradient = Tensor | IndexedSlices | None
 
 
+@export("AggregationMethod")
 class AggregationMethod:
     """How several gradients of one tensor are added up: at once, or one after the other (EXPERIMENTAL_TREE)."""
 
@@ -36,6 +39,7 @@ class AggregationMethod:
     EXPERIMENTAL_ACCUMULATE_N = 2
 
 
+@export("gradients")
 def gradients(
     ys: Any,
     xs: Any,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from headrace.formats.exports import export
+
 from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.tensor import Tensor
@@ -12,6 +14,7 @@ from ..types.static_shapes import is_full
 from .gradients import gradients
 
 
+@export("hessians")
 def hessians(
     ys: Any,
     xs: Any,

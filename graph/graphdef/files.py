@@ -9,6 +9,7 @@ import os
 from typing import Any
 
 from headrace.formats import files
+from headrace.formats.exports import export
 from headrace.formats.files import directories
 from headrace.formats.files.paths import named
 
@@ -16,6 +17,7 @@ from ..core.graph import Graph
 from .export import graph_def
 
 
+@export("io.write_graph", "train.write_graph")
 def write_graph(graph_or_graph_def: Any, logdir: Any, name: str, as_text: bool = True) -> str:
     """Write a graph as a GraphDef.
 

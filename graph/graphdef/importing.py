@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export
 
 from ..core.build import convert_to_tensor, made_node
 from ..core.defaults import get_default_graph
@@ -31,6 +32,7 @@ _NO_SCALAR_PLACEHOLDERS = 21
 """The last version of GraphDefs in which a Placeholder whose shape has no dimensions is one of unknown shape."""
 
 
+@export("import_graph_def")
 def import_graph_def(
     graph_def: Any,
     input_map: Mapping[str, Any] | None = None,

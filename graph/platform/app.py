@@ -9,9 +9,12 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from .flags.values import FLAGS
+from headrace.formats.exports import export
+
+from .flags import FLAGS
 
 
+@export("app.run")
 def run(main: Callable[[list[str]], Any] | None = None, argv: Sequence[str] | None = None) -> NoReturn:
     """Parse the flags, call `main` with the rest of the command line, and end the program.
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from headrace.formats import files
+from headrace.formats.exports import export
 from headrace.formats.files import directories
 from headrace.formats.files.paths import named
 from headrace.formats.text import as_bytes, as_str_any
@@ -28,6 +29,7 @@ def _path(path: Any) -> str:
     return os.fsdecode(path) if isinstance(path, (bytes, os.PathLike)) else as_str_any(as_bytes(path))
 
 
+@export("gfile.GFile", "gfile.Open")
 class GFile:
     """A file, opened when it is first read or written.
 
@@ -196,66 +198,79 @@ def _named(path: Any) -> contextlib.AbstractContextManager[None]:
     return named(_path(path))
 
 
+@export("gfile.FastGFile")
 class FastGFile(GFile):
     """GFile."""
 
 
+@export("gfile.Exists")
 def Exists(filename: Any) -> bool:
     """Whether there is a file or a folder of that name."""
     return directories.exists(_path(filename))
 
 
+@export("gfile.IsDirectory")
 def IsDirectory(dirname: Any) -> bool:
     """Whether there is a folder of that name."""
     return directories.is_directory(_path(dirname))
 
 
+@export("gfile.Glob")
 def Glob(filename: Any) -> list[str]:
     """The paths that match a pattern, or any of several, sorted. See tf.matching_files for patterns."""
     several = isinstance(filename, Iterable) and not isinstance(filename, (str, bytes))
     return [found for pattern in (filename if several else [filename]) for found in files.glob(_path(pattern))]
 
 
+@export("gfile.ListDirectory")
 def ListDirectory(dirname: Any) -> list[str]:
     """The names in a folder, in no order. Raises NotFoundError."""
     return directories.entries(_path(dirname))
 
 
+@export("gfile.Walk")
 def Walk(top: Any, in_order: bool = True) -> Iterator[tuple[str, list[str], list[str]]]:
     """(path, names of folders, names of files) of each folder from `top` on; `in_order=False`: the inner ones first."""
     yield from directories.walk(_path(top), in_order)
 
 
+@export("gfile.Stat")
 def Stat(filename: Any) -> directories.Status:
     """`length`, `mtime_nsec` and `is_directory` of a path. Raises NotFoundError."""
     return directories.status(_path(filename))
 
 
+@export("gfile.MkDir")
 def MkDir(dirname: Any) -> None:
     """Make a folder; one that is there stays as it is. Raises NotFoundError where its parent is not there."""
     directories.make(_path(dirname))
 
 
+@export("gfile.MakeDirs")
 def MakeDirs(dirname: Any) -> None:
     """Make a folder and those above it; one that is there stays as it is."""
     directories.make_all(_path(dirname))
 
 
+@export("gfile.Remove")
 def Remove(filename: Any) -> None:
     """Remove a file. Raises NotFoundError; FailedPreconditionError for a folder."""
     directories.remove(_path(filename))
 
 
+@export("gfile.DeleteRecursively")
 def DeleteRecursively(dirname: Any) -> None:
     """Remove a folder and all in it. Raises NotFoundError; FailedPreconditionError for a file."""
     directories.remove_all(_path(dirname))
 
 
+@export("gfile.Copy")
 def Copy(oldpath: Any, newpath: Any, overwrite: bool = False) -> None:
     """Copy a file. Raises NotFoundError; AlreadyExistsError, unless it may overwrite."""
     directories.copy(_path(oldpath), _path(newpath), overwrite)
 
 
+@export("gfile.Rename")
 def Rename(oldname: Any, newname: Any, overwrite: bool = False) -> None:
     """Move a file or folder. Raises NotFoundError; AlreadyExistsError, unless it may overwrite."""
     directories.move(_path(oldname), _path(newname), overwrite)

@@ -14,6 +14,10 @@ from collections.abc import Iterator
 from logging import DEBUG, ERROR, FATAL, INFO, WARN
 from typing import Any
 
+from headrace.formats.exports import export, export_from
+
+export_from("logging", "logging", "DEBUG ERROR FATAL INFO WARN")
+
 __all__ = [
     "DEBUG",
     "ERROR",
@@ -66,31 +70,37 @@ def get_logger() -> logging.Logger:
         return _logger
 
 
+@export("logging.log", "logging.vlog")
 def log(level: int, msg: Any, *args: Any, **kwargs: Any) -> None:
     """Say `msg % args` at a level."""
     get_logger().log(level, msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
 
 
+@export("logging.debug")
 def debug(msg: Any, *args: Any, **kwargs: Any) -> None:
     """`log` at DEBUG."""
     get_logger().debug(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
 
 
+@export("logging.info")
 def info(msg: Any, *args: Any, **kwargs: Any) -> None:
     """`log` at INFO."""
     get_logger().info(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
 
 
+@export("logging.warn", "logging.warning")
 def warning(msg: Any, *args: Any, **kwargs: Any) -> None:
     """`log` at WARN."""
     get_logger().warning(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
 
 
+@export("logging.error")
 def error(msg: Any, *args: Any, **kwargs: Any) -> None:
     """`log` at ERROR."""
     get_logger().error(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
 
 
+@export("logging.fatal")
 def fatal(msg: Any, *args: Any, **kwargs: Any) -> None:
     """`log` at FATAL; the program goes on."""
     get_logger().fatal(msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE, **kwargs)
@@ -100,23 +110,27 @@ warn = warning
 vlog = log
 
 
+@export("logging.TaskLevelStatusMessage")
 def TaskLevelStatusMessage(msg: Any) -> None:
     """`error`."""
     get_logger().error(msg, stacklevel=_LEVELS_OF_THIS_MODULE)
 
 
+@export("logging.log_if")
 def log_if(level: int, msg: Any, condition: Any, *args: Any) -> None:
     """`log`, if a condition is true."""
     if condition:
         get_logger().log(level, msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE)
 
 
+@export("logging.log_every_n")
 def log_every_n(level: int, msg: Any, n: int, *args: Any) -> None:
     """`log` the first call from a line of the program, and from then on each n-th."""
     if _calls_before(sys._getframe(1)) % n == 0:
         get_logger().log(level, msg, *args, stacklevel=_LEVELS_OF_THIS_MODULE)
 
 
+@export("logging.log_first_n")
 def log_first_n(level: int, msg: Any, n: int, *args: Any) -> None:
     """`log` the first n calls from a line of the program."""
     if _calls_before(sys._getframe(1)) < n:
@@ -127,16 +141,19 @@ def _calls_before(frame: Any) -> int:
     return next(_calls[frame.f_code.co_filename, frame.f_lineno])
 
 
+@export("logging.get_verbosity")
 def get_verbosity() -> int:
     """The level from which on messages are written."""
     return get_logger().getEffectiveLevel()
 
 
+@export("logging.set_verbosity")
 def set_verbosity(v: int) -> None:
     """Write messages from this level on."""
     get_logger().setLevel(v)
 
 
+@export("logging.flush")
 def flush() -> None:
     """Write what is held back."""
     for handler in get_logger().handlers:

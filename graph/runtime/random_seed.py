@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ..core.defaults import get_default_graph
 
 DEFAULT_GRAPH_SEED = 87654321
@@ -36,6 +38,7 @@ def seed_attributes(op_seed: int | None) -> dict[str, Any]:
     return {"seed": seed or 0, "seed2": seed2 or 0}
 
 
+@export("set_random_seed", "random.set_random_seed")
 def set_random_seed(seed: int | None) -> None:
     """Set the seed of the default graph; it counts for ops that are added later."""
     get_default_graph().seed = seed

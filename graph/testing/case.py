@@ -21,20 +21,25 @@ from unittest import mock
 
 import numpy as np
 
+from headrace.formats.exports import export, export_value
+
 from ..core.default_stacks import get_default_session
 from ..core.defaults import get_default_graph, reset_default_graph
 from ..core.graph import Graph
 from ..core.tensor import Tensor
 from ..execution.session import Session
-from ..platform.flags.values import FLAGS
+from ..platform.flags import FLAGS
 from ..runtime.random_seed import DEFAULT_GRAPH_SEED, set_random_seed
 from ..types import errors
+
+export_value(mock, "test.mock")
 
 __all__ = ["TestCase", "get_temp_dir", "main", "mock"]
 
 _folder: str | None = None
 
 
+@export("test.get_temp_dir")
 def get_temp_dir() -> str:
     """A folder for the tests of this program, removed at its end; that of TEST_TMPDIR where it is set."""
     global _folder
@@ -49,12 +54,14 @@ def get_temp_dir() -> str:
     return _folder
 
 
+@export("test.main")
 def main(argv: list[str] | None = None) -> NoReturn:
     """Run the tests of the main module, after the flags of the command line were taken; end the program."""
     rest = FLAGS(sys.argv if argv is None else argv, known_only=True)
     sys.exit(not unittest.main(argv=rest, exit=False).result.wasSuccessful())
 
 
+@export("test.TestCase")
 class TestCase(unittest.TestCase):
     """A unittest.TestCase for graphs: each test begins with an empty default graph and the same seeds."""
 

@@ -9,12 +9,15 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from .. import ops
 from ..core.default_stacks import session_for
 from ..core.tensor import Tensor
 from ..gradients.gradients import gradients
 
 
+@export("test.compute_gradient")
 def compute_gradient(
     x: Any,
     x_shape: Any,
@@ -84,6 +87,7 @@ def _differences(session: Any, y: Tensor, tensor: Tensor, value: np.ndarray, fee
     return np.array(rows, value.dtype).reshape(value.size, -1)
 
 
+@export("test.compute_gradient_error")
 def compute_gradient_error(
     x: Any,
     x_shape: Any,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export
 
 from .static_shapes import (
     StaticShape,
@@ -48,6 +49,7 @@ def _comparison(function: Callable[[int, int], bool]) -> Any:
     return apply
 
 
+@export("Dimension")
 class Dimension:
     """The size of one dimension, or that it is unknown.
 
@@ -141,6 +143,7 @@ def _use_floor_division(left: Any, right: Any) -> TypeError:
     )
 
 
+@export("TensorShape")
 class TensorShape:
     """What is known of a tensor's shape: fully, partly (some sizes), or not at all (not even the rank).
 
@@ -329,11 +332,13 @@ def unknown_shape(rank: int | None = None, *, ndims: int | None = None) -> Tenso
     return TensorShape(None if rank is None else (None,) * rank)
 
 
+@export("dimension_value", "compat.dimension_value")
 def dimension_value(dimension: Any) -> int | None:
     """The size behind a Dimension; an int or None as it is."""
     return dimension.value if isinstance(dimension, Dimension) else dimension
 
 
+@export("dimension_at_index", "compat.dimension_at_index")
 def dimension_at_index(shape: TensorShape, index: int) -> Dimension:
     """The Dimension at `index`, unknown where the rank is."""
     return shape[index]

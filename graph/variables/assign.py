@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ..core.tensor import Tensor
 from ..ops.state import variable
 
@@ -15,6 +17,7 @@ def _is_in_parts(ref: Any) -> bool:
     return hasattr(ref, "_get_variable_list")  # a PartitionedVariable, which changes its parts itself
 
 
+@export("assign")
 def assign(
     ref: Any, value: Any, validate_shape: bool | None = None, use_locking: bool | None = None, name: str | None = None
 ) -> Any:
@@ -31,6 +34,7 @@ def assign(
     )
 
 
+@export("assign_add")
 def assign_add(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Any:
     """Add `value` to a variable; the tensor of the variable after that."""
     if _is_in_parts(ref):
@@ -38,6 +42,7 @@ def assign_add(ref: Any, value: Any, use_locking: bool | None = None, name: str 
     return variable.ASSIGN_ADD(ref, value, use_locking=bool(use_locking), name=name)
 
 
+@export("assign_sub")
 def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str | None = None) -> Any:
     """Subtract `value` from a variable; the tensor of the variable after that."""
     if _is_in_parts(ref):
@@ -45,26 +50,31 @@ def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str 
     return variable.ASSIGN_SUB(ref, value, use_locking=bool(use_locking), name=name)
 
 
+@export("scatter_update")
 def scatter_update(ref: Any, indices: Any, updates: Any, use_locking: bool = True, name: str | None = None) -> Tensor:
     """Set rows of a variable; where a row is named twice, the last one stays."""
     return variable.SCATTER_UPDATE(ref, indices, updates, use_locking=use_locking, name=name)
 
 
+@export("scatter_add")
 def scatter_add(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
     """Add to rows of a variable; rows named twice receive both."""
     return variable.SCATTER_ADD(ref, indices, updates, use_locking=use_locking, name=name)
 
 
+@export("scatter_sub")
 def scatter_sub(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
     """Subtract from rows of a variable; rows named twice give to both."""
     return variable.SCATTER_SUB(ref, indices, updates, use_locking=use_locking, name=name)
 
 
+@export("count_up_to")
 def count_up_to(ref: Any, limit: int, name: str | None = None) -> Tensor:
     """Count an integer variable one on; the tensor of its value before. OutOfRangeError when run at `limit`."""
     return variable.COUNT_UP_TO(ref, limit=int(limit), name=name)
 
 
+@export("is_variable_initialized")
 def is_variable_initialized(ref: Any, name: str | None = None) -> Tensor:
     """bool scalar: whether a variable has a value in the session."""
     return variable.IS_VARIABLE_INITIALIZED(ref, name=name)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.exports import export
+
 from .. import ops
 from ..core.constants import constant
 from ..core.defaults import get_default_graph
@@ -17,31 +19,37 @@ from ..core.tensor import Tensor
 from .variable import is_variable_initialized
 
 
+@export("all_variables", "global_variables")
 def global_variables(scope: str | None = None) -> list:
     """The variables in GLOBAL_VARIABLES, those whose name matches `scope` from its start."""
     return get_default_graph().get_collection(GraphKeys.GLOBAL_VARIABLES, scope)
 
 
+@export("local_variables")
 def local_variables(scope: str | None = None) -> list:
     """The variables in LOCAL_VARIABLES: counters and the like, not saved."""
     return get_default_graph().get_collection(GraphKeys.LOCAL_VARIABLES, scope)
 
 
+@export("trainable_variables")
 def trainable_variables(scope: str | None = None) -> list:
     """The variables that optimizers change."""
     return get_default_graph().get_collection(GraphKeys.TRAINABLE_VARIABLES, scope)
 
 
+@export("model_variables")
 def model_variables(scope: str | None = None) -> list:
     """The variables in MODEL_VARIABLES."""
     return get_default_graph().get_collection(GraphKeys.MODEL_VARIABLES, scope)
 
 
+@export("moving_average_variables")
 def moving_average_variables(scope: str | None = None) -> list:
     """The variables in MOVING_AVERAGE_VARIABLES."""
     return get_default_graph().get_collection(GraphKeys.MOVING_AVERAGE_VARIABLES, scope)
 
 
+@export("initialize_variables", "variables_initializer", "initializers.variables")
 def variables_initializer(var_list: Sequence[Any], name: str = "init") -> Operation:
     """An operation that initializes the variables in the list."""
 
@@ -50,16 +58,19 @@ def variables_initializer(var_list: Sequence[Any], name: str = "init") -> Operat
     return ops.group(*[variable.initializer for variable in var_list], name=name)
 
 
+@export("global_variables_initializer", "initialize_all_variables", "initializers.global_variables")
 def global_variables_initializer() -> Operation:
     """An operation that initializes all global variables."""
     return variables_initializer(global_variables())
 
 
+@export("initialize_local_variables", "local_variables_initializer", "initializers.local_variables")
 def local_variables_initializer() -> Operation:
     """An operation that initializes all local variables."""
     return variables_initializer(local_variables())
 
 
+@export("report_uninitialized_variables")
 def report_uninitialized_variables(
     var_list: Sequence[Any] | None = None, name: str = "report_uninitialized_variables"
 ) -> Tensor:
@@ -74,6 +85,7 @@ def report_uninitialized_variables(
         return ops.boolean_mask(constant([variable.op.name for variable in var_list]), missing)
 
 
+@export("assert_variables_initialized")
 def assert_variables_initialized(var_list: Sequence[Any] | None = None) -> Any:
     """A tensor that fails when evaluated unless all the variables have a value; None where there are none."""
 

@@ -10,7 +10,10 @@ from __future__ import annotations
 import enum
 from typing import Any
 
+from headrace.formats.exports import export
 
+
+@export("VariableSynchronization")
 class VariableSynchronization(enum.Enum):
     """When copies of a variable are brought together."""
 
@@ -20,6 +23,7 @@ class VariableSynchronization(enum.Enum):
     ON_READ = 3
 
 
+@export("VariableAggregation")
 class VariableAggregation(enum.Enum):
     """How copies of a variable are brought together."""
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ..core.defaults import get_default_graph
 from ..core.graph import Graph
 from ..core.keys import GraphKeys
@@ -16,11 +18,13 @@ from .scope import get_variable
 from .variable import Variable
 
 
+@export("train.global_step")
 def global_step(sess: Any, global_step_tensor: Any) -> int:
     """The value of the global step in a session."""
     return int(sess.run(global_step_tensor))
 
 
+@export("train.get_global_step", "contrib.framework.get_global_step", "contrib.slim.get_global_step")
 def get_global_step(graph: Graph | None = None) -> Any:
     """The graph's global step, or None where it has none.
 
@@ -40,6 +44,7 @@ def get_global_step(graph: Graph | None = None) -> Any:
     return step
 
 
+@export("train.assert_global_step", "contrib.framework.assert_global_step", "contrib.slim.assert_global_step")
 def assert_global_step(global_step_tensor: Any) -> None:
     """Raise TypeError unless the tensor is an integer scalar."""
     if not global_step_tensor.dtype.base_dtype.is_integer:
@@ -48,6 +53,7 @@ def assert_global_step(global_step_tensor: Any) -> None:
         raise TypeError(f'Existing "global_step" is not scalar: {global_step_tensor.get_shape()}')
 
 
+@export("train.create_global_step", "contrib.framework.create_global_step", "contrib.slim.create_global_step")
 def create_global_step(graph: Graph | None = None) -> Variable:
     """A global step for the graph. Raises ValueError where it has one."""
     graph = graph or get_default_graph()
@@ -65,6 +71,9 @@ def create_global_step(graph: Graph | None = None) -> Variable:
         )
 
 
+@export(
+    "train.get_or_create_global_step", "contrib.framework.get_or_create_global_step", "contrib.slim.get_or_create_global_step"
+)
 def get_or_create_global_step(graph: Graph | None = None) -> Any:
     """The graph's global step, made if it has none."""
     graph = graph or get_default_graph()

@@ -12,6 +12,8 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ..types import dtypes
 from ..types.shapes import TensorShape
 
@@ -131,6 +133,7 @@ def _one_cut(rank: int, axis: int, count: int) -> list[int]:
     return parts
 
 
+@export("fixed_size_partitioner")
 def fixed_size_partitioner(num_shards: int, axis: int = 0) -> Partitioner:
     """Cut a dimension into `num_shards` parts, fewer where it has fewer elements."""
 
@@ -141,6 +144,7 @@ def fixed_size_partitioner(num_shards: int, axis: int = 0) -> Partitioner:
     return partitioner
 
 
+@export("variable_axis_size_partitioner")
 def variable_axis_size_partitioner(
     max_shard_bytes: int, axis: int = 0, bytes_per_string_element: int = 16, max_shards: int | None = None
 ) -> Partitioner:
@@ -168,6 +172,7 @@ def variable_axis_size_partitioner(
     return partitioner
 
 
+@export("min_max_variable_partitioner")
 def min_max_variable_partitioner(
     max_partitions: int = 1, axis: int = 0, min_slice_size: int = 256 << 10, bytes_per_string_element: int = 16
 ) -> Partitioner:

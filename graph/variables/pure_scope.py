@@ -9,6 +9,8 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ..types import dtypes
 from .scope_state import VariableScope, current_scopes
 
@@ -16,6 +18,7 @@ _SETTINGS = ("initializer", "regularizer", "caching_device", "partitioner", "dty
 """What an inner scope has from the outer one, unless it is given its own."""
 
 
+@export("python.ops.variable_scope._pure_variable_scope")
 class pure_variable_scope:
     """A variable scope without a name scope. May be entered again after it was left.
 

@@ -23,6 +23,8 @@ import enum
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from headrace.formats.exports import export, export_value
+
 from ..core.defaults import get_default_graph, graph_of
 from ..core.keys import GraphKeys
 from ..types import dtypes
@@ -39,8 +41,10 @@ class _ReuseMode(enum.Enum):
 
 
 AUTO_REUSE = _ReuseMode.AUTO_REUSE
+export_value(AUTO_REUSE, "AUTO_REUSE", "python.ops.variable_scope.AUTO_REUSE")
 
 
+@export("variable_scope", "python.ops.variable_scope.variable_scope")
 class variable_scope:
     """A name and settings for the variables that `get_variable` makes or finds inside; yields the VariableScope.
 
@@ -143,6 +147,7 @@ class variable_scope:
         return pure_variable_scope(target, self._reuse, old_name_scope=name_scope, **self._settings)
 
 
+@export("variable_op_scope", "python.ops.variable_scope.variable_op_scope")
 @contextlib.contextmanager
 def variable_op_scope(
     values: Sequence[Any], name_or_scope: Any, default_name: str | None = None, **settings: Any
@@ -152,6 +157,7 @@ def variable_op_scope(
         yield scope
 
 
+@export("get_variable", "python.ops.variable_scope.get_variable")
 def get_variable(
     name: str,
     shape: Any = None,
@@ -211,6 +217,7 @@ def get_variable(
     return requested_variable(get_variable_scope(), variable_store(), request, custom_getter)
 
 
+@export("get_local_variable", "python.ops.variable_scope.get_local_variable")
 def get_local_variable(
     name: str,
     shape: Any = None,
@@ -248,6 +255,7 @@ def get_local_variable(
     return requested_variable(get_variable_scope(), variable_store(), request, custom_getter)
 
 
+@export("create_partitioned_variables")
 def create_partitioned_variables(
     shape: Sequence[int],
     slicing: Sequence[int],
@@ -298,10 +306,12 @@ def create_partitioned_variables(
     return list(found)
 
 
+@export("no_regularizer", "python.ops.variable_scope.no_regularizer")
 def no_regularizer(_: Any) -> None:
     """The regularizer of scopes and variables that shall have no loss although the scope around them has a regularizer."""
 
 
+@export("python.ops.variable_scope.variable")
 def variable(initial_value: Any = None, trainable: bool | None = None, **arguments: Any) -> Variable:
     """A variable that `tf.Variable` makes: named by the name scope, not by the variable scope."""
     return Variable(initial_value, trainable, **arguments)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
 from ..core.keys import GraphKeys
@@ -16,6 +18,7 @@ from .request import VariableRequest
 from .store import VariableStore
 
 
+@export("VariableScope", "python.ops.variable_scope.VariableScope")
 class VariableScope:
     """A prefix for names of variables, and what `get_variable` takes where it is not told.
 
@@ -168,6 +171,7 @@ def current_scopes() -> CurrentScopes:
     return get_default_graph().local("variable scope", CurrentScopes)
 
 
+@export("get_variable_scope", "python.ops.variable_scope.get_variable_scope")
 def get_variable_scope() -> VariableScope:
     """The current variable scope of this thread in the default graph."""
     return current_scopes().scope

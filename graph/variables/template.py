@@ -10,6 +10,8 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ..core.defaults import get_default_graph
 from ..core.keys import GraphKeys
 from .pure_scope import pure_variable_scope
@@ -17,6 +19,7 @@ from .scope import variable_scope
 from .scope_state import VariableScope, current_scopes
 
 
+@export("make_template")
 def make_template(
     name_: str,
     func_: Callable[..., Any],

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export
 
 from .. import ops
 from ..control_flow.cond import cond
@@ -42,6 +43,7 @@ from .distribution import VariableAggregation, VariableSynchronization, checked_
 from .initial_values import guarded
 
 
+@export("Variable")
 class Variable(Operators):
     """A tensor that keeps its value from run to run, in each session its own.
 

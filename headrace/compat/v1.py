@@ -1,7 +1,5 @@
-"""tf.compat.v1: headrace itself, for programs that import TensorFlow 1 by this name."""
-
-from __future__ import annotations
+"""tf.compat.v1: headrace, under a second path. Made by `make names`."""
 
 from .. import _lazy
 
-_lazy.stand_in(__name__, "headrace")
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "")

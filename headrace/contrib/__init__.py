@@ -1,13 +1,5 @@
-"""tf.contrib, as far as it is covered."""
-
-from __future__ import annotations
+"""tf.contrib: as far as programs use it. Made by `make names`."""
 
 from .. import _lazy
-from . import framework, training
 
-__all__ = [
-    "framework",
-    "training",
-]
-
-__getattr__ = _lazy.attach(globals(), {"headrace.contrib": "deprecated layers learn losses metrics slim"})
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "contrib")

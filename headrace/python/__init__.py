@@ -1,14 +1,5 @@
-"""tensorflow.python, as far as programs import from it."""
-
-from __future__ import annotations
+"""tf.python: as far as programs use it. Made by `make names`."""
 
 from .. import _lazy
 
-__all__: list[str] = []
-
-__getattr__ = _lazy.attach(
-    globals(),
-    {
-        "headrace.python": "framework ops platform pywrap_tensorflow tools training util",
-    },
-)
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "python")

@@ -16,6 +16,7 @@ import threading
 from dataclasses import replace
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.traits import RESOURCE
@@ -253,6 +254,7 @@ def _monitor_of(session: Any, op: Operation) -> QueueMonitor:
     return session.resource(("monitor", key_of(op)), lambda: QueueMonitor(session, op))
 
 
+@export("train.statistics")
 def statistics(session: Any) -> list[QueueStatistics]:
     """The statistics of every queue that the session has made so far, and how their runners work."""
     return [_with_runners(queue) for queue in session.resources(Queue)]

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.exports import export
+
 from .batch_queue import BatchOptions, batched
 
 
+@export("train.batch")
 def batch(
     tensors: Any,
     batch_size: Any,
@@ -58,6 +61,7 @@ def batch(
     return batched([tensors], True, options)
 
 
+@export("train.maybe_batch")
 def maybe_batch(
     tensors: Any,
     keep_input: Any,
@@ -91,6 +95,7 @@ def maybe_batch(
     return batched([tensors], keep_input, options)
 
 
+@export("train.batch_join")
 def batch_join(
     tensors_list: Sequence[Any],
     batch_size: Any,
@@ -121,6 +126,7 @@ def batch_join(
     return batched(_sets_of(tensors_list), True, options)
 
 
+@export("train.maybe_batch_join")
 def maybe_batch_join(
     tensors_list: Sequence[Any],
     keep_input: Any,
@@ -148,6 +154,7 @@ def maybe_batch_join(
     return batched(_sets_of(tensors_list), keep_input, options)
 
 
+@export("train.shuffle_batch")
 def shuffle_batch(
     tensors: Any,
     batch_size: Any,
@@ -195,6 +202,7 @@ def shuffle_batch(
     return batched([tensors], True, options)
 
 
+@export("train.maybe_shuffle_batch")
 def maybe_shuffle_batch(
     tensors: Any,
     batch_size: Any,
@@ -227,6 +235,7 @@ def maybe_shuffle_batch(
     return batched([tensors], keep_input, options)
 
 
+@export("train.shuffle_batch_join")
 def shuffle_batch_join(
     tensors_list: Sequence[Any],
     batch_size: Any,
@@ -256,6 +265,7 @@ def shuffle_batch_join(
     return batched(_sets_of(tensors_list), True, options)
 
 
+@export("train.maybe_shuffle_batch_join")
 def maybe_shuffle_batch_join(
     tensors_list: Sequence[Any],
     batch_size: Any,

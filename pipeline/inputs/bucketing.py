@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
@@ -29,6 +30,7 @@ from ..runners.queue_runner import QueueRunner, add_queue_runner
 from .structure import SparseComponents, Structure, keep_input_tensor
 
 
+@export("contrib.training.bucket")
 def bucket(
     tensors: Any,
     which_bucket: Any,
@@ -174,6 +176,7 @@ class _Buckets:
         add_queue_runner(moving)
 
 
+@export("contrib.training.bucket_by_sequence_length")
 def bucket_by_sequence_length(
     input_length: Any,
     tensors: Any,

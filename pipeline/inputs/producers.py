@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_n_to_tensor, convert_to_tensor
 from headrace.graph.core.constants import constant
@@ -22,6 +23,7 @@ from ..queues.graph import FIFOQueue
 from ..runners.queue_runner import QueueRunner, add_queue_runner
 
 
+@export("io.match_filenames_once", "train.match_filenames_once")
 def match_filenames_once(pattern: Any, name: str | None = None) -> Variable:
     """A local variable that holds the names of the files that match, looked up when it is initialized.
 
@@ -38,6 +40,7 @@ def match_filenames_once(pattern: Any, name: str | None = None) -> Variable:
         )
 
 
+@export("train.limit_epochs")
 def limit_epochs(tensor: Any, num_epochs: int | None = None, name: str | None = None) -> Any:
     """`tensor` `num_epochs` times, then OutOfRangeError; without limit for None.
 
@@ -57,6 +60,7 @@ def limit_epochs(tensor: Any, num_epochs: int | None = None, name: str | None = 
             return ops.identity(tensor, name=scope)
 
 
+@export("train.input_producer")
 def input_producer(
     input_tensor: Any,
     element_shape: Any = None,
@@ -107,6 +111,7 @@ def input_producer(
         return queue
 
 
+@export("train.string_input_producer")
 def string_input_producer(
     string_tensor: Any,
     num_epochs: int | None = None,
@@ -147,6 +152,7 @@ def string_input_producer(
         )
 
 
+@export("train.range_input_producer")
 def range_input_producer(
     limit: Any,
     num_epochs: int | None = None,
@@ -171,6 +177,7 @@ def range_input_producer(
         )
 
 
+@export("train.slice_input_producer")
 def slice_input_producer(
     tensor_list: Sequence[Any],
     num_epochs: int | None = None,

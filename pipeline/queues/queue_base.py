@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
@@ -22,6 +23,7 @@ from .ops import CLOSE, DEQUEUE, DEQUEUE_MANY, DEQUEUE_UP_TO, ENQUEUE, ENQUEUE_M
 from .queue_kind import QueueKind
 
 
+@export("QueueBase", "io.QueueBase")
 class QueueBase:
     """A queue in a graph; see FIFOQueue and the like.
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from headrace.formats.exports import export
 
+
+@export("train.QueueStatistics")
 @dataclass(frozen=True)
 class QueueStatistics:
     """A queue at one moment.

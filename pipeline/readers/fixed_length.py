@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from headrace.formats import fixed_length
 from headrace.formats.errors import DataLossError, OutOfRangeError
+from headrace.formats.exports import export
 from headrace.formats.records import Records
 
 from .base import Reader
@@ -50,6 +51,7 @@ FIXED_LENGTH_RECORDS = reader_op(
 )
 
 
+@export("FixedLengthRecordReader")
 class FixedLengthRecordReader(ReaderBase):
     """Records of `record_bytes` bytes; the key is `file:number`, records counted from 0.
 

@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.shape import scalar
@@ -202,6 +203,7 @@ RESET = _question("ReaderResetV2", "reader_handle: resource ->", lambda reader: 
 # -- the class of programs ---------------------------------------------------------------------------------------------
 
 
+@export("ReaderBase")
 class ReaderBase:
     """A reader in a graph; see TextLineReader and the like.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from headrace.formats.exports import export
 from headrace.formats.records import Records
 
 from .base import Reader
@@ -22,6 +23,7 @@ class FileNames(Reader):
 FILE_NAMES = reader_op("IdentityReaderV2", FileNames)
 
 
+@export("IdentityReader")
 class IdentityReader(ReaderBase):
     """A record is the string from the queue itself; so is the key."""
 

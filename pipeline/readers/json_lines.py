@@ -12,6 +12,7 @@ import numpy as np
 
 from headrace.formats import jsonl
 from headrace.formats.example.specs import FixedLenFeature, FixedLenSequenceFeature
+from headrace.formats.exports import export
 from headrace.formats.records import Records
 from headrace.graph.core.op import Op
 from headrace.graph.core.operation import Operation
@@ -41,6 +42,7 @@ class JsonLines(Reader):
 JSON_LINES = reader_op("HeadraceJSONLinesReader", JsonLines, "compression_type: {'', 'GZIP', 'ZLIB', 'AUTO'} = ''")
 
 
+@export("io.JsonLinesReader")
 class JsonLinesReader(ReaderBase):
     """A record is a line of a JSON-lines file, as it is written; the key is `file:line`, lines counted from 1.
 
@@ -139,6 +141,7 @@ def _decode_json_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -
     return run
 
 
+@export("io.decode_json")
 def decode_json(records: Any, features: Mapping[str, Any], name: str | None = None) -> dict[str, Tensor]:
     """The values under some keys of JSON objects, as typed tensors.
 

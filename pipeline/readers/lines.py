@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from headrace.formats import lines
 from headrace.formats.csv.layout import one_byte
 from headrace.formats.encodings import Mark
+from headrace.formats.exports import export
 from headrace.formats.records import Records
 
 from .base import Reader
@@ -37,6 +38,7 @@ class TextLines(Reader):
 TEXT_LINES = reader_op("TextLineReaderV2", TextLines, "skip_header_lines: int = 0")
 
 
+@export("TextLineReader")
 class TextLineReader(ReaderBase):
     """A record is a line without its line end (LF or CR LF); the key is `file:line`, lines counted from 1.
 

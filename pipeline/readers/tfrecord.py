@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from headrace.formats import tfrecord
+from headrace.formats.exports import export
 from headrace.formats.records import Records
 from headrace.formats.tfrecord.options import TFRecordOptions
 
@@ -27,6 +28,7 @@ class TFRecords(Reader):
 TF_RECORDS = reader_op("TFRecordReaderV2", TFRecords, "compression_type: string = ''")
 
 
+@export("TFRecordReader")
 class TFRecordReader(ReaderBase):
     """The records of TFRecord files; the key is `file:offset`, in uncompressed bytes.
 

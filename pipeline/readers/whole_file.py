@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from headrace.formats import whole_file
+from headrace.formats.exports import export
 from headrace.formats.records import Records
 
 from .base import Reader
@@ -23,6 +24,7 @@ class WholeFiles(Reader):
 WHOLE_FILES = reader_op("WholeFileReaderV2", WholeFiles)
 
 
+@export("WholeFileReader")
 class WholeFileReader(ReaderBase):
     """A record is a whole file; the key is its name."""
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager, nullcontext
 from types import TracebackType
 from typing import Any, NoReturn
 
+from headrace.formats.exports import export, export_module
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import RunContext, longest_wait
 from headrace.graph.types.errors import CancelledError, OutOfRangeError
@@ -22,6 +23,8 @@ from ..queues.waiting import waits
 from ..queues.waiting.waits import waiting
 from .joiner import Joiner
 
+export_module("train.coordinator")
+
 _log = logging.getLogger(__name__)
 _user_log = logging.getLogger("headrace")
 
@@ -31,6 +34,7 @@ _LOOK_SECONDS = 0.5
 ExcInfo = tuple[Any, Any, Any]
 
 
+@export("train.Coordinator")
 class Coordinator:
     """Lets any of several threads ask all of them to stop, and brings the first error to whoever joins them.
 

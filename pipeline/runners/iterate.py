@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
@@ -25,6 +26,7 @@ _SECONDS_AT_EXIT = 2.0
 """How long the end of the program waits for the threads of loops that were not left."""
 
 
+@export("train.iterate")
 def iterate(fetches: Any, max_steps: int | None = None, session: Any = None) -> Iterator[Any]:
     """The values of `fetches`, again and again until the input ends.
 

@@ -7,9 +7,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
+
 from .coordinator import Coordinator
 
 
+@export("train.LooperThread")
 class LooperThread(threading.Thread):
     """A daemon thread that calls `run_loop` again and again until its Coordinator stops.
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export, export_module
 from headrace.graph.blocks.block_plan import BlockPlan
 from headrace.graph.blocks.compiler import compile_block_plan
 from headrace.graph.core.default_stacks import get_default_session
@@ -35,9 +36,12 @@ from ..queues.queue_kind import makes_queue
 from .coordinator import Coordinator
 from .endless_nothing import endless_nothing
 
+export_module("train.queue_runner")
+
 _log = logging.getLogger("headrace")
 
 
+@export("train.QueueRunner")
 class QueueRunner:
     """Enqueue operations of a queue, each to be repeated in a thread of its own.
 
@@ -344,11 +348,13 @@ class _NamedQueue:
         self.queue_ref = op.outputs[0]
 
 
+@export("train.add_queue_runner")
 def add_queue_runner(qr: QueueRunner, collection: str = GraphKeys.QUEUE_RUNNERS) -> None:
     """Let `start_queue_runners` start `qr`."""
     get_default_graph().add_to_collection(collection, qr)
 
 
+@export("train.start_queue_runners")
 def start_queue_runners(
     sess: Any = None,
     coord: Coordinator | None = None,

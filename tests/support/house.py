@@ -13,7 +13,7 @@ LAYERS = tuple((ROOT / "layers.txt").read_text().split())
 """Each may know those before it."""
 
 ROOMS = {
-    "formats": "_cython_shim errors limits proto records raw text text_files numbers _hashes_cy hashes wav image files"
+    "formats": "exports _cython_shim errors limits proto records raw text text_files numbers _hashes_cy hashes wav image files"
     " encodings lines fixed_length whole_file idx jsonl tfrecord example csv events checkpoint",
     "graph": "types platform ops/_vocabulary ops/__init__ core runtime execution blocks ops control_flow gradients"
     " graphdef variables checkpoints events testing",
@@ -50,7 +50,7 @@ def modules() -> list[Path]:
         for layer in LAYERS
         for path in sorted((ROOT / layer).rglob("*.py"))
         if layer != "headrace" or path.resolve().is_relative_to(ROOT / "headrace")
-        if not path.name.endswith("_pb2.py")
+        if not path.as_posix().endswith(("_pb2.py", "_names/table.py"))  # made by programs
     ]
 
 

@@ -12,6 +12,8 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
+from headrace.formats.exports import export
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 _Scope = dict[Any, dict[str, Any]]
@@ -33,16 +35,19 @@ def _key(function: Any) -> Any:
     return getattr(function, "_key_op", str(function))
 
 
+@export("contrib.framework.current_arg_scope", "contrib.slim.current_arg_scope")
 def current_arg_scope() -> _Scope:
     """The arguments that are in force, by function."""
     return _scopes()[-1]
 
 
+@export("contrib.framework.has_arg_scope", "contrib.slim.has_arg_scope")
 def has_arg_scope(func: Callable[..., Any]) -> bool:
     """Whether `add_arg_scope` was applied to a function."""
     return _key(func) in _decorated
 
 
+@export("contrib.framework.arg_scoped_arguments", "contrib.slim.arg_scoped_arguments")
 def arg_scoped_arguments(func: Callable[..., Any]) -> tuple[str, ...]:
     """The arguments of a function that a scope can set: those with defaults."""
     if not has_arg_scope(func):
@@ -50,6 +55,7 @@ def arg_scoped_arguments(func: Callable[..., Any]) -> tuple[str, ...]:
     return _decorated[_key(func)]
 
 
+@export("contrib.framework.add_arg_scope", "contrib.slim.add_arg_scope")
 def add_arg_scope(func: F) -> F:
     """Let `arg_scope` set arguments of a function; those of the call win."""
     key = str(func)
@@ -66,6 +72,7 @@ def add_arg_scope(func: F) -> F:
     return with_scope  # type: ignore[return-value]
 
 
+@export("contrib.framework.arg_scope", "contrib.slim.arg_scope")
 @contextlib.contextmanager
 def arg_scope(list_ops_or_scope: Any, **kwargs: Any) -> Iterator[_Scope]:
     """Give functions other defaults inside the block; yields the scope, which can be entered again elsewhere.

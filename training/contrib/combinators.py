@@ -10,6 +10,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.variables.scope import variable_scope
 
@@ -30,6 +31,7 @@ def _with_scope(layer: Callable[..., Any], scope: str, *args: Any, **kwargs: Any
     return layer(*args, **kwargs)
 
 
+@export("contrib.layers.repeat", "contrib.slim.repeat")
 def repeat(inputs: Any, repetitions: int, layer: Callable[..., Any], *args: Any, **kwargs: Any) -> Tensor:
     """Apply a layer `repetitions` times, each time to what came out before.
 
@@ -47,6 +49,7 @@ def repeat(inputs: Any, repetitions: int, layer: Callable[..., Any], *args: Any,
         return outputs
 
 
+@export("contrib.layers.stack", "contrib.slim.stack")
 def stack(inputs: Any, layer: Callable[..., Any], stack_args: Sequence[Any], **kwargs: Any) -> Tensor:
     """Apply a layer once for each of `stack_args`, each time to what came out before.
 

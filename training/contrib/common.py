@@ -10,6 +10,7 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph.core.default_graph_functions import add_to_collections, get_collection
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
@@ -142,6 +143,7 @@ class LayerSettings:
         return activate(outputs, self.activation_fn, self.outputs_collections, scope)
 
 
+@export("contrib.slim.utils.convert_collection_to_dict")
 def convert_collection_to_dict(collection: str, clear_collection: bool = False) -> dict[str, Any]:
     """The outputs that layers added to a collection, by the names of their scopes."""
     graph = get_default_graph()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
@@ -30,6 +31,7 @@ def _layout(data_format: str | None) -> str:
     return "channels_first" if data_format and data_format.startswith("NC") else "channels_last"
 
 
+@export("contrib.layers.conv2d", "contrib.layers.convolution2d", "contrib.slim.conv2d", "contrib.slim.convolution2d")
 @add_arg_scope
 def convolution2d(
     inputs: Any,
@@ -99,6 +101,12 @@ def convolution2d(
         return settings.normalize_and_activate(outputs, sc)
 
 
+@export(
+    "contrib.layers.conv2d_transpose",
+    "contrib.layers.convolution2d_transpose",
+    "contrib.slim.conv2d_transpose",
+    "contrib.slim.convolution2d_transpose",
+)
 @add_arg_scope
 def convolution2d_transpose(
     inputs: Any,
@@ -152,6 +160,12 @@ def convolution2d_transpose(
         return settings.normalize_and_activate(outputs, sc)
 
 
+@export(
+    "contrib.layers.separable_conv2d",
+    "contrib.layers.separable_convolution2d",
+    "contrib.slim.separable_conv2d",
+    "contrib.slim.separable_convolution2d",
+)
 @add_arg_scope
 def separable_convolution2d(
     inputs: Any,
@@ -280,6 +294,7 @@ def _pooled(
         return add_outputs_to_collections(layer.apply(convert_to_tensor(inputs)), collections, sc)
 
 
+@export("contrib.layers.max_pool2d", "contrib.slim.max_pool2d")
 @add_arg_scope
 def max_pool2d(
     inputs: Any,
@@ -294,6 +309,7 @@ def max_pool2d(
     return _pooled(MaxPooling2D, "MaxPool2D", inputs, kernel_size, stride, padding, data_format, outputs_collections, scope)
 
 
+@export("contrib.layers.avg_pool2d", "contrib.slim.avg_pool2d")
 @add_arg_scope
 def avg_pool2d(
     inputs: Any,

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headrace.formats.example.specs import FixedLenFeature, FixedLenSequenceFeature
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.tensor import Tensor as GraphTensor
@@ -17,6 +18,7 @@ from headrace.graph.ops.sparse.sparse_tensor import SparseTensor
 from headrace.graph.types import dtypes
 
 
+@export("contrib.slim.tfexample_decoder.ItemHandler")
 class ItemHandler(ABC):
     """Makes an item of the features of an Example.
 
@@ -36,6 +38,7 @@ class ItemHandler(ABC):
         """The item, of the features by key."""
 
 
+@export("contrib.slim.tfexample_decoder.Tensor")
 class Tensor(ItemHandler):
     """A feature as it is, in another shape where one is given.
 
@@ -73,6 +76,7 @@ def _dense(tensor: Any, default_value: Any) -> GraphTensor:
     return ops.sparse_tensor_to_dense(tensor, default_value=default_value) if isinstance(tensor, SparseTensor) else tensor
 
 
+@export("contrib.slim.tfexample_decoder.Image")
 class Image(ItemHandler):
     """An image: JPEG, PNG or raw bytes.
 
@@ -126,6 +130,7 @@ class Image(ItemHandler):
         return ops.cast(ops.decode_jpeg(buffer, self._channels), self._dtype)
 
 
+@export("contrib.slim.tfexample_decoder.BoundingBox")
 class BoundingBox(ItemHandler):
     """Boxes [number of boxes, 4], of features with one side each.
 
@@ -150,6 +155,7 @@ class BoundingBox(ItemHandler):
         return ops.transpose(ops.concat(rows, 0))
 
 
+@export("contrib.slim.tfexample_decoder.TFExampleDecoder")
 class TFExampleDecoder:
     """Parses an Example and makes items of it.
 
@@ -179,6 +185,7 @@ class TFExampleDecoder:
         return found
 
 
+@export("contrib.slim.dataset.Dataset")
 class Dataset:
     """What a data set is made of: files, and how they are read and decoded. Any other argument is an attribute too.
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from headrace.formats.exports import export, export_value
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
@@ -37,6 +38,7 @@ from .variables import model_variable
 XAVIER, ZEROS = xavier_initializer(), Zeros()
 
 
+@export("contrib.layers.fully_connected", "contrib.slim.fully_connected")
 @add_arg_scope
 def fully_connected(
     inputs: Any,
@@ -93,8 +95,12 @@ def fully_connected(
 linear = functools.partial(fully_connected, activation_fn=None)
 relu = functools.partial(fully_connected, activation_fn=ops.relu)
 relu6 = functools.partial(fully_connected, activation_fn=ops.relu6)
+export_value(linear, "contrib.layers.linear", "contrib.slim.linear")
+export_value(relu, "contrib.layers.relu", "contrib.slim.relu")
+export_value(relu6, "contrib.layers.relu6", "contrib.slim.relu6")
 
 
+@export("contrib.layers.bias_add", "contrib.slim.bias_add")
 @add_arg_scope
 def bias_add(
     inputs: Any,
@@ -136,6 +142,7 @@ def bias_add(
         return activate(outputs, activation_fn, outputs_collections, sc)
 
 
+@export("contrib.layers.flatten", "contrib.slim.flatten")
 @add_arg_scope
 def flatten(inputs: Any, outputs_collections: Names = None, scope: str | None = None) -> Tensor:
     """All dimensions but the first made one. Raises ValueError for scalars."""
@@ -145,6 +152,7 @@ def flatten(inputs: Any, outputs_collections: Names = None, scope: str | None = 
         return add_outputs_to_collections(outputs, outputs_collections, sc)
 
 
+@export("contrib.layers.dropout", "contrib.slim.dropout")
 @add_arg_scope
 def dropout(
     inputs: Any,
@@ -167,6 +175,7 @@ def dropout(
         return add_outputs_to_collections(layer.apply(inputs, training=is_training), outputs_collections, sc.name)
 
 
+@export("contrib.layers.one_hot_encoding", "contrib.slim.one_hot_encoding")
 @add_arg_scope
 def one_hot_encoding(
     labels: Any,
@@ -189,6 +198,7 @@ def one_hot_encoding(
         return add_outputs_to_collections(outputs, outputs_collections, sc)
 
 
+@export("contrib.layers.softmax", "contrib.slim.softmax")
 @add_arg_scope
 def softmax(logits: Any, scope: str | None = None) -> Tensor:
     """The softmax along the last axis of a tensor of any rank."""
@@ -200,6 +210,7 @@ def softmax(logits: Any, scope: str | None = None) -> Tensor:
         return outputs
 
 
+@export("contrib.layers.unit_norm", "contrib.slim.unit_norm")
 @add_arg_scope
 def unit_norm(inputs: Any, dim: int, epsilon: float = 1e-7, scope: str | None = None) -> Tensor:
     """`inputs` divided by their length along a dimension. Raises ValueError for a dimension that there is not."""

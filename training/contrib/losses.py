@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.arguments import one_of
 from headrace.graph.core.build import convert_to_tensor
@@ -49,11 +50,13 @@ def _weights(weights: Any, weight: Any, predictions: Any, lost: int | None = Non
     return spread if lost is None or not kept else ops.expand_dims(spread, lost % rank)
 
 
+@export("contrib.losses.compute_weighted_loss", "contrib.slim.losses.compute_weighted_loss")
 def compute_weighted_loss(losses: Any, weights: Any = 1.0, scope: str | None = None, weight: Any = None) -> Tensor:
     """`tf.losses.compute_weighted_loss`: the mean over the elements whose weight is not 0."""
     return weighted_loss(losses, _weights(weights, weight, losses), scope)
 
 
+@export("contrib.losses.absolute_difference", "contrib.slim.losses.absolute_difference")
 def absolute_difference(
     predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
 ) -> Tensor:
@@ -61,6 +64,7 @@ def absolute_difference(
     return of.absolute_difference(labels, predictions, _weights(weights, weight, predictions), scope)
 
 
+@export("contrib.losses.mean_squared_error", "contrib.slim.losses.mean_squared_error")
 def mean_squared_error(
     predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
 ) -> Tensor:
@@ -68,6 +72,7 @@ def mean_squared_error(
     return of.mean_squared_error(labels, predictions, _weights(weights, weight, predictions), scope)
 
 
+@export("contrib.losses.mean_pairwise_squared_error", "contrib.slim.losses.mean_pairwise_squared_error")
 def mean_pairwise_squared_error(
     predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
 ) -> Tensor:
@@ -75,6 +80,7 @@ def mean_pairwise_squared_error(
     return of.mean_pairwise_squared_error(labels, predictions, _weights(weights, weight, predictions), scope)
 
 
+@export("contrib.losses.log_loss", "contrib.slim.losses.log_loss")
 def log_loss(
     predictions: Any,
     labels: Any = None,
@@ -87,6 +93,7 @@ def log_loss(
     return of.log_loss(labels, predictions, _weights(weights, weight, predictions), epsilon, scope)
 
 
+@export("contrib.losses.cosine_distance", "contrib.slim.losses.cosine_distance")
 def cosine_distance(
     predictions: Any,
     labels: Any = None,
@@ -101,11 +108,13 @@ def cosine_distance(
     return of.cosine_distance(labels, predictions, along, _weights(weights, weight, predictions, along, kept=True), scope)
 
 
+@export("contrib.losses.hinge_loss", "contrib.slim.losses.hinge_loss")
 def hinge_loss(logits: Any, labels: Any = None, scope: str | None = None) -> Tensor:
     """max(0, 1 - (2 * labels - 1) * logits) of each element; it goes into no collection, as in tf.contrib.losses."""
     return of.hinge_loss(labels, logits, 1.0, scope, None, of.Reduction.NONE)
 
 
+@export("contrib.losses.sigmoid_cross_entropy", "contrib.slim.losses.sigmoid_cross_entropy")
 def sigmoid_cross_entropy(
     logits: Any,
     multi_class_labels: Any,
@@ -118,6 +127,7 @@ def sigmoid_cross_entropy(
     return of.sigmoid_cross_entropy(multi_class_labels, logits, _weights(weights, weight, logits), label_smoothing, scope)
 
 
+@export("contrib.losses.softmax_cross_entropy", "contrib.slim.losses.softmax_cross_entropy")
 def softmax_cross_entropy(
     logits: Any,
     onehot_labels: Any,
@@ -131,6 +141,7 @@ def softmax_cross_entropy(
     return of.softmax_cross_entropy(onehot_labels, logits, spread, label_smoothing, scope)
 
 
+@export("contrib.losses.sparse_softmax_cross_entropy", "contrib.slim.losses.sparse_softmax_cross_entropy")
 def sparse_softmax_cross_entropy(
     logits: Any, labels: Any, weights: Any = 1.0, scope: str | None = None, weight: Any = None
 ) -> Tensor:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from headrace.formats.exports import export, export_value
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
@@ -48,8 +49,39 @@ streaming_true_positives = _streaming("streaming_true_positives", counts.true_po
 streaming_false_positives = _streaming("streaming_false_positives", counts.false_positives)
 streaming_true_negatives = _streaming("streaming_true_negatives", counts.true_negatives)
 streaming_false_negatives = _streaming("streaming_false_negatives", counts.false_negatives)
+export_value(streaming_accuracy, "contrib.metrics.streaming_accuracy", "contrib.slim.metrics.streaming_accuracy")
+export_value(
+    streaming_false_negatives, "contrib.metrics.streaming_false_negatives", "contrib.slim.metrics.streaming_false_negatives"
+)
+export_value(
+    streaming_false_positives, "contrib.metrics.streaming_false_positives", "contrib.slim.metrics.streaming_false_positives"
+)
+export_value(
+    streaming_mean_absolute_error,
+    "contrib.metrics.streaming_mean_absolute_error",
+    "contrib.slim.metrics.streaming_mean_absolute_error",
+)
+export_value(
+    streaming_mean_squared_error,
+    "contrib.metrics.streaming_mean_squared_error",
+    "contrib.slim.metrics.streaming_mean_squared_error",
+)
+export_value(streaming_precision, "contrib.metrics.streaming_precision", "contrib.slim.metrics.streaming_precision")
+export_value(streaming_recall, "contrib.metrics.streaming_recall", "contrib.slim.metrics.streaming_recall")
+export_value(
+    streaming_root_mean_squared_error,
+    "contrib.metrics.streaming_root_mean_squared_error",
+    "contrib.slim.metrics.streaming_root_mean_squared_error",
+)
+export_value(
+    streaming_true_negatives, "contrib.metrics.streaming_true_negatives", "contrib.slim.metrics.streaming_true_negatives"
+)
+export_value(
+    streaming_true_positives, "contrib.metrics.streaming_true_positives", "contrib.slim.metrics.streaming_true_positives"
+)
 
 
+@export("contrib.metrics.streaming_mean", "contrib.slim.metrics.streaming_mean")
 def streaming_mean(
     values: Any,
     weights: Any = None,
@@ -61,6 +93,7 @@ def streaming_mean(
     return means.mean(values, weights, metrics_collections, updates_collections, name)
 
 
+@export("contrib.metrics.streaming_mean_tensor", "contrib.slim.metrics.streaming_mean_tensor")
 def streaming_mean_tensor(
     values: Any,
     weights: Any = None,
@@ -72,6 +105,7 @@ def streaming_mean_tensor(
     return means.mean_tensor(values, weights, metrics_collections, updates_collections, name)
 
 
+@export("contrib.metrics.streaming_percentage_less", "contrib.slim.metrics.streaming_percentage_less")
 def streaming_percentage_less(
     values: Any,
     threshold: Any,
@@ -84,6 +118,7 @@ def streaming_percentage_less(
     return means.percentage_below(values, threshold, weights, metrics_collections, updates_collections, name)
 
 
+@export("contrib.metrics.streaming_mean_iou", "contrib.slim.metrics.streaming_mean_iou")
 def streaming_mean_iou(
     predictions: Any,
     labels: Any,
@@ -97,6 +132,7 @@ def streaming_mean_iou(
     return curves.mean_iou(labels, predictions, num_classes, weights, metrics_collections, updates_collections, name)
 
 
+@export("contrib.metrics.streaming_mean_relative_error", "contrib.slim.metrics.streaming_mean_relative_error")
 def streaming_mean_relative_error(
     predictions: Any,
     labels: Any,
@@ -110,6 +146,7 @@ def streaming_mean_relative_error(
     return means.mean_relative_error(labels, predictions, normalizer, weights, metrics_collections, updates_collections, name)
 
 
+@export("contrib.metrics.streaming_mean_cosine_distance", "contrib.slim.metrics.streaming_mean_cosine_distance")
 def streaming_mean_cosine_distance(
     predictions: Any,
     labels: Any,
@@ -123,6 +160,7 @@ def streaming_mean_cosine_distance(
     return means.mean_cosine_distance(labels, predictions, dim, weights, metrics_collections, updates_collections, name)
 
 
+@export("contrib.metrics.streaming_auc", "contrib.slim.metrics.streaming_auc")
 def streaming_auc(
     predictions: Any,
     labels: Any,
@@ -137,6 +175,7 @@ def streaming_auc(
     return curves.auc(labels, predictions, weights, num_thresholds, metrics_collections, updates_collections, curve, name)
 
 
+@export("contrib.metrics.streaming_precision_at_thresholds", "contrib.slim.metrics.streaming_precision_at_thresholds")
 def streaming_precision_at_thresholds(
     predictions: Any,
     labels: Any,
@@ -152,6 +191,7 @@ def streaming_precision_at_thresholds(
     )
 
 
+@export("contrib.metrics.streaming_recall_at_thresholds", "contrib.slim.metrics.streaming_recall_at_thresholds")
 def streaming_recall_at_thresholds(
     predictions: Any,
     labels: Any,
@@ -167,6 +207,7 @@ def streaming_recall_at_thresholds(
     )
 
 
+@export("contrib.metrics.streaming_recall_at_k", "contrib.slim.metrics.streaming_recall_at_k")
 def streaming_recall_at_k(
     predictions: Any,
     labels: Any,
@@ -186,6 +227,7 @@ def streaming_recall_at_k(
     return means.mean(is_in, weights, metrics_collections, updates_collections, name or top_k.at_k_name("recall", k))
 
 
+@export("contrib.metrics.streaming_sparse_recall_at_k", "contrib.slim.metrics.streaming_sparse_recall_at_k")
 def streaming_sparse_recall_at_k(
     predictions: Any,
     labels: Any,
@@ -200,6 +242,7 @@ def streaming_sparse_recall_at_k(
     return top_k.recall_at_k(labels, predictions, k, class_id, weights, metrics_collections, updates_collections, name)
 
 
+@export("contrib.metrics.streaming_sparse_precision_at_k", "contrib.slim.metrics.streaming_sparse_precision_at_k")
 def streaming_sparse_precision_at_k(
     predictions: Any,
     labels: Any,
@@ -217,6 +260,7 @@ def streaming_sparse_precision_at_k(
 # -- without state -----------------------------------------------------------------------------------------------------
 
 
+@export("contrib.metrics.accuracy", "contrib.slim.metrics.accuracy")
 def accuracy(predictions: Any, labels: Any, weights: Any = None, name: str | None = None) -> Tensor:
     """The share of predictions of one batch that equal the labels, float32.
 
@@ -244,6 +288,7 @@ def accuracy(predictions: Any, labels: Any, weights: Any = None, name: str | Non
         return ops.reduce_mean(is_correct)
 
 
+@export("contrib.metrics.aggregate_metrics", "contrib.slim.metrics.aggregate_metrics")
 def aggregate_metrics(*value_update_tuples: tuple[Any, Any]) -> tuple[list, list]:
     """The values and the updates of several metrics, each a list.
 
@@ -256,6 +301,7 @@ def aggregate_metrics(*value_update_tuples: tuple[Any, Any]) -> tuple[list, list
     return list(values), list(updates)
 
 
+@export("contrib.metrics.aggregate_metric_map", "contrib.slim.metrics.aggregate_metric_map")
 def aggregate_metric_map(names_to_tuples: Mapping[str, tuple[Any, Any]]) -> tuple[dict, dict]:
     """The values and the updates of several metrics, each a dict by the given names."""
     values, updates = zip(*names_to_tuples.values(), strict=True)

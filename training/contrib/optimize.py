@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.exports import export, export_value
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
@@ -27,6 +28,7 @@ from ..optimizers.rms_prop import RMSPropOptimizer
 from .training import multiply_gradients
 
 OPTIMIZER_SUMMARIES = ["learning_rate", "loss", "gradients", "gradient_norm", "global_gradient_norm"]
+export_value(OPTIMIZER_SUMMARIES, "contrib.layers.OPTIMIZER_SUMMARIES")
 
 
 def _by_name() -> dict[str, Callable[..., Any]]:
@@ -41,6 +43,7 @@ def _by_name() -> dict[str, Callable[..., Any]]:
     }
 
 
+@export("contrib.layers.optimize_loss")
 def optimize_loss(
     loss: Any,
     global_step: Any,

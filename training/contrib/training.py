@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
@@ -21,6 +22,7 @@ _OF_THE_GRAPH = 0
 """`global_step` of programs that name none: the graph's own."""
 
 
+@export("contrib.slim.learning.create_train_op")
 def create_train_op(
     total_loss: Tensor,
     optimizer: Any,
@@ -80,6 +82,7 @@ def create_train_op(
     return train_op
 
 
+@export("contrib.slim.learning.multiply_gradients")
 def multiply_gradients(grads_and_vars: Sequence[tuple[Any, Any]], gradient_multipliers: Any) -> list:
     """The pairs with gradients multiplied by factors, by variable or its operation's name.
 
@@ -105,6 +108,7 @@ def multiply_gradients(grads_and_vars: Sequence[tuple[Any, Any]], gradient_multi
     return found
 
 
+@export("contrib.slim.learning.clip_gradient_norms")
 def clip_gradient_norms(gradients_to_variables: Sequence[tuple[Any, Any]], max_norm: float) -> list:
     """The pairs with gradients whose norm is above `max_norm` scaled down to it."""
 

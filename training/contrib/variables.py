@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph.core.default_graph_functions import add_to_collection, get_collection
 from headrace.graph.core.default_graph_functions import device as device_scope
 from headrace.graph.core.keys import GraphKeys
@@ -18,6 +19,7 @@ from headrace.graph.variables.variable import Variable
 from .arg_scope import add_arg_scope
 
 
+@export("contrib.framework.variable", "contrib.slim.variable")
 @add_arg_scope
 def variable(
     name: str,
@@ -58,6 +60,7 @@ def variable(
         )
 
 
+@export("contrib.framework.model_variable", "contrib.slim.model_variable")
 @add_arg_scope
 def model_variable(
     name: str,
@@ -92,6 +95,7 @@ def model_variable(
     )
 
 
+@export("contrib.framework.local_variable", "contrib.slim.local_variable")
 def local_variable(
     initial_value: Any, validate_shape: bool = True, name: str | None = None, use_resource: bool | None = None
 ) -> Variable:
@@ -101,6 +105,7 @@ def local_variable(
     )
 
 
+@export("contrib.framework.global_variable", "contrib.slim.global_variable")
 def global_variable(
     initial_value: Any, validate_shape: bool = True, name: str | None = None, use_resource: bool | None = None
 ) -> Variable:
@@ -110,6 +115,7 @@ def global_variable(
     )
 
 
+@export("contrib.framework.add_model_variable", "contrib.slim.add_model_variable")
 def add_model_variable(var: Any) -> None:
     """Add a variable to MODEL_VARIABLES unless it is there."""
     if not any(var is other for other in get_collection(GraphKeys.MODEL_VARIABLES)):
@@ -119,6 +125,7 @@ def add_model_variable(var: Any) -> None:
 # -- finding -----------------------------------------------------------------------------------------------------------
 
 
+@export("contrib.framework.get_variables", "contrib.slim.get_variables")
 def get_variables(scope: Any = None, suffix: str | None = None, collection: str = GraphKeys.GLOBAL_VARIABLES) -> list:
     """The variables of a collection.
 
@@ -135,26 +142,31 @@ def get_variables(scope: Any = None, suffix: str | None = None, collection: str 
     return get_collection(collection, scope)
 
 
+@export("contrib.framework.get_model_variables", "contrib.slim.get_model_variables")
 def get_model_variables(scope: Any = None, suffix: str | None = None) -> list:
     """`get_variables` of MODEL_VARIABLES."""
     return get_variables(scope, suffix, GraphKeys.MODEL_VARIABLES)
 
 
+@export("contrib.framework.get_local_variables", "contrib.slim.get_local_variables")
 def get_local_variables(scope: Any = None, suffix: str | None = None) -> list:
     """`get_variables` of LOCAL_VARIABLES."""
     return get_variables(scope, suffix, GraphKeys.LOCAL_VARIABLES)
 
 
+@export("contrib.framework.get_trainable_variables", "contrib.slim.get_trainable_variables")
 def get_trainable_variables(scope: Any = None, suffix: str | None = None) -> list:
     """`get_variables` of TRAINABLE_VARIABLES."""
     return get_variables(scope, suffix, GraphKeys.TRAINABLE_VARIABLES)
 
 
+@export("contrib.framework.get_variables_by_suffix", "contrib.slim.get_variables_by_suffix")
 def get_variables_by_suffix(suffix: str, scope: Any = None) -> list:
     """The global variables whose names end so."""
     return get_variables(scope=scope, suffix=suffix)
 
 
+@export("contrib.framework.get_variables_by_name", "contrib.slim.get_variables_by_name")
 def get_variables_by_name(given_name: str, scope: Any = None) -> list:
     """The global variables of that name, in any scope."""
     suffix = f"/{given_name}:|^{given_name}:"
@@ -163,6 +175,7 @@ def get_variables_by_name(given_name: str, scope: Any = None) -> list:
     return [item for item in get_variables(scope) if re.search(suffix, item.name)]
 
 
+@export("contrib.framework.get_unique_variable", "contrib.slim.get_unique_variable")
 def get_unique_variable(var_op_name: str) -> Any:
     """The one variable of that full name. Raises ValueError where there is none, or several."""
     candidates = get_variables(scope=var_op_name)
@@ -174,12 +187,14 @@ def get_unique_variable(var_op_name: str) -> Any:
     raise ValueError(f"Variable {var_op_name} does not uniquely identify a variable")
 
 
+@export("contrib.framework.get_variable_full_name", "contrib.slim.get_variable_full_name")
 def get_variable_full_name(var: Any) -> str:
     """The name under which a variable is saved: of a part, that of the whole."""
     part = getattr(var, "_save_slice_info", None)
     return part.full_name if part else var.op.name
 
 
+@export("contrib.framework.get_variables_to_restore", "contrib.slim.get_variables_to_restore")
 def get_variables_to_restore(include: Sequence[str] | None = None, exclude: Sequence[str] | None = None) -> list:
     """The global variables of some scopes without those of others.
 
@@ -204,6 +219,7 @@ def get_variables_to_restore(include: Sequence[str] | None = None, exclude: Sequ
     return [found for found in wanted if id(found) not in without]
 
 
+@export("contrib.framework.filter_variables", "contrib.slim.filter_variables")
 def filter_variables(
     var_list: Iterable[Any],
     include_patterns: Sequence[str] | None = None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from headrace.formats.exports import export, export_value
 from headrace.graph import ops
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
@@ -20,8 +21,12 @@ from ..optimizers import GradientDescentOptimizer
 NUM_CLASSES = 10
 IMAGE_SIZE = 28
 IMAGE_PIXELS = IMAGE_SIZE * IMAGE_SIZE
+export_value(IMAGE_PIXELS, "examples.tutorials.mnist.mnist.IMAGE_PIXELS")
+export_value(IMAGE_SIZE, "examples.tutorials.mnist.mnist.IMAGE_SIZE")
+export_value(NUM_CLASSES, "examples.tutorials.mnist.mnist.NUM_CLASSES")
 
 
+@export("examples.tutorials.mnist.mnist.inference")
 def inference(images: Any, hidden1_units: int, hidden2_units: int) -> Tensor:
     """Logits, float32 [n, 10], for images, float32 [n, 784].
 
@@ -41,12 +46,14 @@ def _linear(inputs: Any, size: int, units: int) -> Tensor:
     return ops.matmul(inputs, weights) + biases
 
 
+@export("examples.tutorials.mnist.mnist.loss")
 def loss(logits: Any, labels: Any) -> Tensor:
     """The mean cross entropy of logits, float32 [n, 10], and labels, integers [n]."""
     entropies = ops.sparse_softmax_cross_entropy_with_logits(labels=ops.to_int64(labels), logits=logits, name="xentropy")
     return ops.reduce_mean(entropies, name="xentropy_mean")
 
 
+@export("examples.tutorials.mnist.mnist.training")
 def training(loss: Any, learning_rate: Any) -> Any:
     """An operation that makes one step of gradient descent and counts it; the loss gets a summary."""
     scalar("loss", loss)
@@ -54,6 +61,7 @@ def training(loss: Any, learning_rate: Any) -> Any:
     return GradientDescentOptimizer(learning_rate).minimize(loss, global_step=global_step)
 
 
+@export("examples.tutorials.mnist.mnist.evaluation")
 def evaluation(logits: Any, labels: Any) -> Tensor:
     """int32 scalar: how many of the labels, integers [n], have the greatest of their logits."""
     return ops.reduce_sum(ops.cast(ops.in_top_k(logits, labels, 1), int32))

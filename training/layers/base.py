@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph, graph_of
@@ -48,6 +49,7 @@ def _unique(base: str) -> str:
     return f"{base}_{counts[base]}"
 
 
+@export("layers.Layer")
 class Layer:
     """A function of tensors with variables of its own.
 

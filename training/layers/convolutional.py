@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.constants import constant
 from headrace.graph.core.tensor import Tensor
@@ -131,6 +132,7 @@ class Conv(Layer):
         return TensorShape(sizes)
 
 
+@export("layers.Conv2D")
 class Conv2D(Conv):
     """A convolution of images; see `Conv`. `kernel_size`, `strides` and `dilation_rate` are (height, width)."""
 
@@ -149,6 +151,7 @@ class Conv2D(Conv):
         )
 
 
+@export("layers.Conv1D")
 class Conv1D(Conv):
     """A convolution of sequences; see `Conv`."""
 

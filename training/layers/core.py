@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
@@ -18,6 +19,7 @@ from .base import Layer
 from .input_spec import InputSpec
 
 
+@export("layers.Dense")
 class Dense(Layer):
     """activation(inputs * kernel + bias), the product along the last axis.
 
@@ -90,6 +92,7 @@ class Dense(Layer):
         return TensorShape([*TensorShape(input_shape).as_list()[:-1], self.units])
 
 
+@export("layers.Dropout")
 class Dropout(Layer):
     """`tf.nn.dropout` while training, the inputs themselves otherwise.
 
@@ -123,6 +126,7 @@ class Dropout(Layer):
         return TensorShape(input_shape)
 
 
+@export("layers.Flatten")
 class Flatten(Layer):
     """All dimensions but the first made one.
 

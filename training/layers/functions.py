@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph.core.tensor import Tensor
 
 from .arguments import ONES, ZEROS
@@ -23,6 +24,7 @@ from .signatures import applies
 from .transposed import Conv2DTranspose
 
 
+@export("layers.dense")
 @applies(Dense)
 def dense(
     inputs: Any,
@@ -43,6 +45,7 @@ def dense(
     """`Dense` applied to `inputs`."""
 
 
+@export("layers.dropout")
 @applies(Dropout)
 def dropout(
     inputs: Any,
@@ -55,6 +58,7 @@ def dropout(
     """`Dropout` applied to `inputs`."""
 
 
+@export("layers.flatten")
 @applies(Flatten)
 def flatten(
     inputs: Any,
@@ -64,6 +68,7 @@ def flatten(
     """`Flatten` applied to `inputs`."""
 
 
+@export("layers.conv1d")
 @applies(Conv1D)
 def conv1d(
     inputs: Any,
@@ -89,6 +94,7 @@ def conv1d(
     """`Conv1D` applied to `inputs`."""
 
 
+@export("layers.conv2d")
 @applies(Conv2D)
 def conv2d(
     inputs: Any,
@@ -114,6 +120,7 @@ def conv2d(
     """`Conv2D` applied to `inputs`."""
 
 
+@export("layers.conv2d_transpose")
 @applies(Conv2DTranspose)
 def conv2d_transpose(
     inputs: Any,
@@ -138,6 +145,7 @@ def conv2d_transpose(
     """`Conv2DTranspose` applied to `inputs`."""
 
 
+@export("layers.separable_conv2d")
 @applies(SeparableConv2D)
 def separable_conv2d(
     inputs: Any,
@@ -167,6 +175,7 @@ def separable_conv2d(
     """`SeparableConv2D` applied to `inputs`."""
 
 
+@export("layers.max_pooling1d")
 @applies(MaxPooling1D)
 def max_pooling1d(
     inputs: Any,
@@ -179,6 +188,7 @@ def max_pooling1d(
     """`MaxPooling1D` applied to `inputs`."""
 
 
+@export("layers.average_pooling1d")
 @applies(AveragePooling1D)
 def average_pooling1d(
     inputs: Any,
@@ -191,6 +201,7 @@ def average_pooling1d(
     """`AveragePooling1D` applied to `inputs`."""
 
 
+@export("layers.max_pooling2d")
 @applies(MaxPooling2D)
 def max_pooling2d(
     inputs: Any,
@@ -203,6 +214,7 @@ def max_pooling2d(
     """`MaxPooling2D` applied to `inputs`."""
 
 
+@export("layers.average_pooling2d")
 @applies(AveragePooling2D)
 def average_pooling2d(
     inputs: Any,
@@ -215,6 +227,7 @@ def average_pooling2d(
     """`AveragePooling2D` applied to `inputs`."""
 
 
+@export("layers.batch_normalization")
 @applies(BatchNormalization)
 def batch_normalization(
     inputs: Any,

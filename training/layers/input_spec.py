@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph.core.tensor import Tensor
 
 
+@export("layers.InputSpec")
 class InputSpec:
     """What is asked of one input: what is None may be anything.
 

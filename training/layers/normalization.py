@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
@@ -25,6 +26,7 @@ from .base import Layer
 from .input_spec import InputSpec
 
 
+@export("layers.BatchNormalization")
 class BatchNormalization(Layer):
     """(inputs - mean) / sqrt(variance + epsilon) * gamma + beta, channel by channel.
 

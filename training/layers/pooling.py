@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.shapes import TensorShape
@@ -65,11 +66,13 @@ class _Pooling2D(Layer):
         return TensorShape(sizes)
 
 
+@export("layers.MaxPooling2D")
 class MaxPooling2D(_Pooling2D):
     __doc__ = f"The greatest element. {_Pooling2D.__doc__}"
     _pool = staticmethod(ops.max_pool)
 
 
+@export("layers.AveragePooling2D")
 class AveragePooling2D(_Pooling2D):
     __doc__ = f"The mean. {_Pooling2D.__doc__}"
     _pool = staticmethod(ops.avg_pool)
@@ -119,11 +122,13 @@ class _Pooling1D(Layer):
         return TensorShape(sizes)
 
 
+@export("layers.MaxPooling1D")
 class MaxPooling1D(_Pooling1D):
     __doc__ = f"The greatest element. {_Pooling1D.__doc__}"
     _pool = staticmethod(ops.max_pool)
 
 
+@export("layers.AveragePooling1D")
 class AveragePooling1D(_Pooling1D):
     __doc__ = f"The mean. {_Pooling1D.__doc__}"
     _pool = staticmethod(ops.avg_pool)

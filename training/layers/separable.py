@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
 
@@ -15,6 +16,7 @@ from .arguments import ZEROS
 from .convolutional import Conv2D
 
 
+@export("layers.SeparableConv2D")
 class SeparableConv2D(Conv2D):
     """A depthwise convolution of images, then one of single points.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.shapes import TensorShape
@@ -16,6 +17,7 @@ from .arguments import ZEROS
 from .convolutional import Conv2D
 
 
+@export("layers.Conv2DTranspose")
 class Conv2DTranspose(Conv2D):
     """A transposed convolution of images.
 

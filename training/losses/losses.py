@@ -14,6 +14,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.arguments import one_of
 from headrace.graph.core.build import convert_to_tensor
@@ -50,6 +51,7 @@ def _pair(
         yield inner, labels, predictions
 
 
+@export("losses.absolute_difference")
 def absolute_difference(
     labels: Any,
     predictions: Any,
@@ -64,6 +66,7 @@ def absolute_difference(
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
+@export("losses.cosine_distance")
 def cosine_distance(
     labels: Any,
     predictions: Any,
@@ -90,6 +93,7 @@ def cosine_distance(
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
+@export("losses.hinge_loss")
 def hinge_loss(
     labels: Any,
     logits: Any,
@@ -106,6 +110,7 @@ def hinge_loss(
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
+@export("losses.huber_loss")
 def huber_loss(
     labels: Any,
     predictions: Any,
@@ -126,6 +131,7 @@ def huber_loss(
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
+@export("losses.log_loss")
 def log_loss(
     labels: Any,
     predictions: Any,
@@ -142,6 +148,7 @@ def log_loss(
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
+@export("losses.mean_pairwise_squared_error")
 def mean_pairwise_squared_error(
     labels: Any, predictions: Any, weights: Any = 1.0, scope: str | None = None, loss_collection: str | None = _LOSSES
 ) -> Tensor:
@@ -170,6 +177,7 @@ def mean_pairwise_squared_error(
             return mean
 
 
+@export("losses.mean_squared_error")
 def mean_squared_error(
     labels: Any,
     predictions: Any,
@@ -184,6 +192,7 @@ def mean_squared_error(
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
+@export("losses.sigmoid_cross_entropy")
 def sigmoid_cross_entropy(
     multi_class_labels: Any,
     logits: Any,
@@ -210,6 +219,7 @@ def sigmoid_cross_entropy(
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
+@export("losses.softmax_cross_entropy")
 def softmax_cross_entropy(
     onehot_labels: Any,
     logits: Any,
@@ -240,6 +250,7 @@ def softmax_cross_entropy(
         return compute_weighted_loss(losses, weights, inner, loss_collection, reduction)
 
 
+@export("losses.sparse_softmax_cross_entropy")
 def sparse_softmax_cross_entropy(
     labels: Any,
     logits: Any,

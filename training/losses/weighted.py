@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
@@ -20,6 +21,7 @@ from headrace.graph.types import dtypes
 from ..weights_broadcast import assert_broadcastable, broadcast_weights
 
 
+@export("losses.Reduction")
 class Reduction:
     """What becomes of the weighted losses of the elements.
 
@@ -73,6 +75,7 @@ def _mean(total: Tensor, count: Tensor) -> Tensor:
     return ops.div_no_nan(ops.reduce_sum(total), count, name="value")
 
 
+@export("losses.compute_weighted_loss")
 def compute_weighted_loss(
     losses: Any,
     weights: Any = 1.0,
@@ -123,28 +126,37 @@ def compute_weighted_loss(
 # -- collections -------------------------------------------------------------------------------------------------------
 
 
+@export("losses.add_loss", "contrib.losses.add_loss", "contrib.slim.losses.add_loss")
 def add_loss(loss: Tensor, loss_collection: str | None = GraphKeys.LOSSES) -> None:
     """List a loss in a collection of the default graph; None for nowhere."""
     if loss_collection:
         get_default_graph().add_to_collection(loss_collection, loss)
 
 
+@export("losses.get_losses", "contrib.losses.get_losses", "contrib.slim.losses.get_losses")
 def get_losses(scope: str | None = None, loss_collection: str = GraphKeys.LOSSES) -> list:
     """The losses in a collection, those whose name matches `scope` from its start."""
     return get_default_graph().get_collection(loss_collection, scope)
 
 
+@export(
+    "losses.get_regularization_losses",
+    "contrib.losses.get_regularization_losses",
+    "contrib.slim.losses.get_regularization_losses",
+)
 def get_regularization_losses(scope: str | None = None) -> list:
     """The losses of regularizers, those whose name matches `scope` from its start."""
     return get_default_graph().get_collection(GraphKeys.REGULARIZATION_LOSSES, scope)
 
 
+@export("losses.get_regularization_loss")
 def get_regularization_loss(scope: str | None = None, name: str = "total_regularization_loss") -> Tensor:
     """The sum of the losses of regularizers, a scalar; 0 where there are none."""
     losses = get_regularization_losses(scope)
     return ops.add_n(losses, name=name) if losses else constant(0.0)
 
 
+@export("losses.get_total_loss", "contrib.losses.get_total_loss", "contrib.slim.losses.get_total_loss")
 def get_total_loss(add_regularization_losses: bool = True, name: str = "total_loss", scope: str | None = None) -> Tensor:
     """The sum of all losses in the collections, a scalar.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
@@ -65,6 +66,7 @@ def weights_like_labels(weights: Any, labels: Tensor) -> Tensor:
     return weights
 
 
+@export("confusion_matrix", "contrib.metrics.confusion_matrix", "contrib.slim.metrics.confusion_matrix")
 def confusion_matrix(
     labels: Any,
     predictions: Any,

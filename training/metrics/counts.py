@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export, export_value
 from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
@@ -65,6 +66,10 @@ true_positives = _counted("true_positives", True, True, "examples that are true 
 false_positives = _counted("false_positives", False, True, "examples that are false and predicted true")
 true_negatives = _counted("true_negatives", False, False, "examples that are false and predicted so")
 false_negatives = _counted("false_negatives", True, False, "examples that are true and predicted false")
+export_value(false_negatives, "metrics.false_negatives")
+export_value(false_positives, "metrics.false_positives")
+export_value(true_negatives, "metrics.true_negatives")
+export_value(true_positives, "metrics.true_positives")
 
 
 def _share(part: Tensor, rest: Tensor, name: str) -> Tensor:
@@ -92,6 +97,7 @@ def _share_of_true_positives(
         return value, add_to_collections(_share(right_update, wrong_update, "update_op"), updates_collections)
 
 
+@export("metrics.precision")
 def precision(
     labels: Any,
     predictions: Any,
@@ -106,6 +112,7 @@ def precision(
     )
 
 
+@export("metrics.recall")
 def recall(
     labels: Any,
     predictions: Any,

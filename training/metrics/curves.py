@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
@@ -28,6 +29,7 @@ _HEIGHTS = {
 }
 
 
+@export("metrics.auc")
 def auc(
     labels: Any,
     predictions: Any,
@@ -114,6 +116,7 @@ def _interpolated(counts: dict[str, Any], number: int) -> Tensor:
     return ops.reduce_sum(areas, name="interpolate_pr_auc")
 
 
+@export("metrics.mean_iou")
 def mean_iou(
     labels: Any,
     predictions: Any,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
@@ -19,6 +20,7 @@ from .state import Collections, add_to_collections, as_float_weights, flat, metr
 Metric = tuple[Tensor, Tensor]
 
 
+@export("metrics.mean")
 def mean(
     values: Any,
     weights: Any = None,
@@ -45,6 +47,7 @@ def mean(
         return value, add_to_collections(ratio(added, counted, "update_op"), updates_collections)
 
 
+@export("metrics.mean_tensor")
 def mean_tensor(
     values: Any,
     weights: Any = None,
@@ -73,6 +76,7 @@ def mean_tensor(
         return value, add_to_collections(ratio(added, counted, "update_op"), updates_collections)
 
 
+@export("metrics.accuracy")
 def accuracy(
     labels: Any,
     predictions: Any,
@@ -89,6 +93,7 @@ def accuracy(
     return mean(is_correct, weights, metrics_collections, updates_collections, name or "accuracy")
 
 
+@export("metrics.mean_absolute_error")
 def mean_absolute_error(
     labels: Any,
     predictions: Any,
@@ -103,6 +108,7 @@ def mean_absolute_error(
     return mean(errors, weights, metrics_collections, updates_collections, name or "mean_absolute_error")
 
 
+@export("metrics.mean_squared_error")
 def mean_squared_error(
     labels: Any,
     predictions: Any,
@@ -117,6 +123,7 @@ def mean_squared_error(
     return mean(errors, weights, metrics_collections, updates_collections, name or "mean_squared_error")
 
 
+@export("metrics.root_mean_squared_error")
 def root_mean_squared_error(
     labels: Any,
     predictions: Any,
@@ -131,6 +138,7 @@ def root_mean_squared_error(
     return add_to_collections(ops.sqrt(value), metrics_collections), add_to_collections(ops.sqrt(update), updates_collections)
 
 
+@export("metrics.mean_relative_error")
 def mean_relative_error(
     labels: Any,
     predictions: Any,
@@ -151,6 +159,7 @@ def mean_relative_error(
     return mean(errors, weights, metrics_collections, updates_collections, name or "mean_relative_error")
 
 
+@export("metrics.mean_cosine_distance")
 def mean_cosine_distance(
     labels: Any,
     predictions: Any,
@@ -168,6 +177,7 @@ def mean_cosine_distance(
     return add_to_collections(value, metrics_collections), add_to_collections(update, updates_collections)
 
 
+@export("metrics.percentage_below")
 def percentage_below(
     values: Any,
     threshold: Any,
@@ -181,6 +191,7 @@ def percentage_below(
     return mean(is_below, weights, metrics_collections, updates_collections, name or "percentage_below_threshold")
 
 
+@export("metrics.mean_per_class_accuracy")
 def mean_per_class_accuracy(
     labels: Any,
     predictions: Any,

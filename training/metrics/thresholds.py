@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.exports import export, export_value
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
@@ -119,6 +120,10 @@ true_positives_at_thresholds = _number_at("tp")
 false_positives_at_thresholds = _number_at("fp")
 true_negatives_at_thresholds = _number_at("tn")
 false_negatives_at_thresholds = _number_at("fn")
+export_value(false_negatives_at_thresholds, "metrics.false_negatives_at_thresholds")
+export_value(false_positives_at_thresholds, "metrics.false_positives_at_thresholds")
+export_value(true_negatives_at_thresholds, "metrics.true_negatives_at_thresholds")
+export_value(true_positives_at_thresholds, "metrics.true_positives_at_thresholds")
 
 
 def _share_at(function: str, default: str, prefix: str, other: str) -> Any:
@@ -150,8 +155,11 @@ def _share_at(function: str, default: str, prefix: str, other: str) -> Any:
 
 precision_at_thresholds = _share_at("precision_at_thresholds", "precision_at_thresholds", "precision", "fp")
 recall_at_thresholds = _share_at("recall_at_thresholds", "recall_at_thresholds", "recall", "fn")
+export_value(precision_at_thresholds, "metrics.precision_at_thresholds")
+export_value(recall_at_thresholds, "metrics.recall_at_thresholds")
 
 
+@export("metrics.sensitivity_at_specificity")
 def sensitivity_at_specificity(
     labels: Any,
     predictions: Any,
@@ -184,6 +192,7 @@ def sensitivity_at_specificity(
         return value, add_to_collections(found(updates, "update_op"), updates_collections)
 
 
+@export("metrics.specificity_at_sensitivity")
 def specificity_at_sensitivity(
     labels: Any,
     predictions: Any,

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
@@ -100,6 +101,7 @@ def _share_at_top_k(
         return value, add_to_collections(update, updates_collections)
 
 
+@export("metrics.recall_at_top_k")
 def recall_at_top_k(
     labels: Any,
     predictions_idx: Any,
@@ -133,6 +135,7 @@ def recall_at_top_k(
     )
 
 
+@export("metrics.precision_at_top_k")
 def precision_at_top_k(
     labels: Any,
     predictions_idx: Any,
@@ -158,6 +161,7 @@ def precision_at_top_k(
     )
 
 
+@export("metrics.recall_at_k")
 def recall_at_k(
     labels: Any,
     predictions: Any,
@@ -181,6 +185,7 @@ def recall_at_k(
         return recall_at_top_k(labels, places, k, class_id, weights, metrics_collections, updates_collections, scope)
 
 
+@export("metrics.precision_at_k", "metrics.sparse_precision_at_k")
 def precision_at_k(
     labels: Any,
     predictions: Any,
@@ -197,6 +202,7 @@ def precision_at_k(
         return precision_at_top_k(labels, places, k, class_id, weights, metrics_collections, updates_collections, scope)
 
 
+@export("metrics.average_precision_at_k", "metrics.sparse_average_precision_at_k")
 def average_precision_at_k(
     labels: Any,
     predictions: Any,

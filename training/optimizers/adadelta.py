@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from .declared import DeclaredOptimizer
 from .updates import Update
 
@@ -32,6 +34,7 @@ def _average(average: Any, change: Any, rho: Any, room: Any) -> Any:
     return room
 
 
+@export("train.AdadeltaOptimizer")
 class AdadeltaOptimizer(DeclaredOptimizer):
     """Steps as large as those before them were on average, relative to the average gradient.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.graph.variables.initializers.plain import Constant
 
 from .declared import DeclaredOptimizer
@@ -26,6 +27,7 @@ def _adapt(value: Any, accum: Any, lr: Any, grad: Any, room: Any, update_slots: 
     np.subtract(value, room, out=value)
 
 
+@export("train.AdagradOptimizer")
 class AdagradOptimizer(DeclaredOptimizer):
     """`accumulator += gradient ** 2; variable -= learning_rate * gradient / sqrt(accumulator)`.
 

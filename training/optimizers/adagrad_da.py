@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.constants import constant
 
@@ -34,6 +35,7 @@ def _average(
     np.divide(pull * -lr, room, out=value)
 
 
+@export("train.AdagradDAOptimizer")
 class AdagradDAOptimizer(DeclaredOptimizer):
     """Adagrad by dual averaging: variables are what the sum of all gradients makes of them, regularized.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.operation import Operation
@@ -58,6 +59,7 @@ def _adapt(
     np.subtract(value, room, out=value)
 
 
+@export("train.AdamOptimizer")
 class AdamOptimizer(DeclaredOptimizer):
     """Steps scaled by running averages of the gradient and of its square.
 

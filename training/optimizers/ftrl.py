@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.graph.core.constants import constant
 from headrace.graph.types.errors import invalid
 
@@ -45,6 +46,7 @@ def _step(value: Any, accum: Any, linear: Any, grad: Any, shrinking: Any, lr: An
     accum[...] = total
 
 
+@export("train.FtrlOptimizer")
 class FtrlOptimizer(DeclaredOptimizer):
     """Follow the regularized leader.
 

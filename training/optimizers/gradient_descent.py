@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.graph.core.operation import Operation
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 from headrace.graph.variables.assign import scatter_sub
@@ -21,6 +22,7 @@ def _descend(value: Any, alpha: Any, delta: Any, room: Any) -> None:
     np.subtract(value, np.multiply(delta, alpha, out=room), out=value)
 
 
+@export("train.GradientDescentOptimizer")
 class GradientDescentOptimizer(DeclaredOptimizer):
     """`variable -= learning_rate * gradient`.
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from .declared import DeclaredOptimizer
 from .updates import Update
 
@@ -23,6 +25,7 @@ def _roll(value: Any, velocity: Any, lr: Any, grad: Any, momentum: Any, room: An
     np.subtract(value, np.multiply(velocity, lr, out=room), out=value)
 
 
+@export("train.MomentumOptimizer")
 class MomentumOptimizer(DeclaredOptimizer):
     """`velocity = momentum * velocity + gradient; variable -= learning_rate * velocity`.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
@@ -25,6 +26,7 @@ from headrace.graph.variables.variable import Variable
 GradientsAndVariables = Sequence[tuple[Any, Any]]
 
 
+@export("train.Optimizer")
 class Optimizer:
     """Base of the optimizers: computes gradients and applies them to variables.
 

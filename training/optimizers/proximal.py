@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.graph.core.constants import constant
 from headrace.graph.types.errors import invalid
 
@@ -48,6 +49,7 @@ def _shrink(value: Any, stepped: Any, rate: Any, l1: Any, l2: Any) -> None:
     np.divide(stepped, 1 + rate * l2, out=value)
 
 
+@export("train.ProximalGradientDescentOptimizer")
 class ProximalGradientDescentOptimizer(DeclaredOptimizer):
     """Gradient descent with L1 and L2 regularization in each step.
 
@@ -74,6 +76,7 @@ class ProximalGradientDescentOptimizer(DeclaredOptimizer):
         )
 
 
+@export("train.ProximalAdagradOptimizer")
 class ProximalAdagradOptimizer(DeclaredOptimizer):
     """Adagrad with L1 and L2 regularization in each step.
 

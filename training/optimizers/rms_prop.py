@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.graph.variables.initializers.plain import Ones
 
 from .declared import DeclaredOptimizer
@@ -60,6 +61,7 @@ def _move(value: Any, mom: Any, lr: Any, momentum: Any, grad: Any, room: Any) ->
     np.subtract(value, mom, out=value)
 
 
+@export("train.RMSPropOptimizer")
 class RMSPropOptimizer(DeclaredOptimizer):
     """Steps divided by the root of a running average of the squared gradient.
 

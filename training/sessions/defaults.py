@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.checkpoints.saver import Saver
 from headrace.graph.core.defaults import get_default_graph
@@ -35,6 +36,7 @@ def first_or_new(value: Any, key: str, make: Callable[[], Any]) -> Any:
     return made
 
 
+@export("initialize_all_tables", "tables_initializer")
 def tables_initializer(name: str = "init_all_tables") -> Any:
     """An operation that runs the initializers in the collection TABLE_INITIALIZERS."""
     return ops.group(*get_default_graph().get_collection(GraphKeys.TABLE_INITIALIZERS), name=name)

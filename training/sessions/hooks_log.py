@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.events.writer import FileWriterCache
 from headrace.graph.platform import logging
@@ -20,6 +21,7 @@ from .run_hooks import SessionRunArgs, SessionRunContext, SessionRunHook, Sessio
 from .timers import NeverTriggerTimer, SecondOrStepTimer, global_step_read
 
 
+@export("train.LoggingTensorHook")
 class LoggingTensorHook(SessionRunHook):
     """Logs the values of tensors, at INFO.
 
@@ -98,6 +100,7 @@ def _graph_element(tensor: Any) -> Any:
     return element
 
 
+@export("train.StepCounterHook")
 class StepCounterHook(SessionRunHook):
     """Counts the steps a second, for the log and as the summary `global_step/sec`.
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.events.writer import FileWriterCache
@@ -20,6 +21,7 @@ from .run_hooks import SessionRunArgs, SessionRunContext, SessionRunHook, Sessio
 from .timers import SecondOrStepTimer, global_step_read
 
 
+@export("train.CheckpointSaverListener")
 class CheckpointSaverListener:
     """Is told when a checkpoint is written. Override what is needed."""
 
@@ -36,6 +38,7 @@ class CheckpointSaverListener:
         """Called at the end, after the last checkpoint."""
 
 
+@export("train.CheckpointSaverHook")
 class CheckpointSaverHook(SessionRunHook):
     """Saves a checkpoint at the start, every so many seconds or steps, and at the end.
 
@@ -138,6 +141,7 @@ class CheckpointSaverHook(SessionRunHook):
         return self._saver
 
 
+@export("train.SummarySaverHook")
 class SummarySaverHook(SessionRunHook):
     """Writes summaries every so many steps or seconds, from the first step on.
 

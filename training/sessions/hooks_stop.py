@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.graph.platform import logging
 from headrace.graph.types.errors import OutOfRangeError
 
@@ -20,6 +21,7 @@ from .timers import global_step_read
 _LOOK_SECONDS = 0.5
 
 
+@export("train.StopAtStepHook")
 class StopAtStepHook(SessionRunHook):
     """Stops at a global step: after `num_steps` more, or when `last_step` is reached.
 
@@ -53,6 +55,7 @@ class StopAtStepHook(SessionRunHook):
                 run_context.request_stop()
 
 
+@export("train.NanLossDuringTrainingError")
 class NanLossDuringTrainingError(RuntimeError):
     """The loss is not a number."""
 
@@ -60,6 +63,7 @@ class NanLossDuringTrainingError(RuntimeError):
         return "NaN loss during training."
 
 
+@export("train.NanTensorHook")
 class NanTensorHook(SessionRunHook):
     """Watches the loss: where it becomes NaN, it raises NanLossDuringTrainingError, or only stops.
 
@@ -86,6 +90,7 @@ class NanTensorHook(SessionRunHook):
         run_context.request_stop()
 
 
+@export("train.GlobalStepWaiterHook")
 class GlobalStepWaiterHook(SessionRunHook):
     """Holds the first step back until the global step, counted by others, is `wait_until_step`."""
 
@@ -116,6 +121,7 @@ class GlobalStepWaiterHook(SessionRunHook):
             time.sleep(_LOOK_SECONDS)  # a variable tells nobody that it has changed
 
 
+@export("train.FinalOpsHook")
 class FinalOpsHook(SessionRunHook):
     """Runs operations at the end of the session and keeps what they give.
 
@@ -146,6 +152,7 @@ class FinalOpsHook(SessionRunHook):
             raise
 
 
+@export("train.FeedFnHook")
 class FeedFnHook(SessionRunHook):
     """Feeds each step what `feed_fn()` returns."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.graph.checkpoints.management import get_checkpoint_state
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
@@ -19,6 +20,7 @@ from headrace.graph.platform import logging
 from headrace.graph.types.errors import DeadlineExceededError, FailedPreconditionError
 
 
+@export("train.SessionManager")
 class SessionManager:
     """Makes sessions of a graph.
 

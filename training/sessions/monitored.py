@@ -15,6 +15,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.types.errors import OutOfRangeError
 from headrace.pipeline.runners.coordinator import Coordinator
@@ -26,6 +27,7 @@ from .run_hooks import SessionRunHook
 from .scaffold import Scaffold
 
 
+@export("train.SessionCreator")
 class SessionCreator(ABC):
     """Makes sessions."""
 
@@ -34,6 +36,7 @@ class SessionCreator(ABC):
         """A new session."""
 
 
+@export("train.ChiefSessionCreator")
 class ChiefSessionCreator(SessionCreator):
     """Makes sessions that are restored or initialized.
 
@@ -72,6 +75,7 @@ class ChiefSessionCreator(SessionCreator):
         )
 
 
+@export("train.WorkerSessionCreator")
 class WorkerSessionCreator(SessionCreator):
     """Makes sessions whose model somebody else initializes; waits `max_wait_secs` for that at most."""
 
@@ -208,6 +212,7 @@ class _MonitoredSession:
                     self._graph._unsafe_unfinalize()
 
 
+@export("train.MonitoredSession")
 class MonitoredSession(_MonitoredSession):
     """A session with hooks, which starts the queue runners, and is made anew where it is lost.
 
@@ -226,6 +231,7 @@ class MonitoredSession(_MonitoredSession):
         super().__init__(session_creator, hooks, True, stop_grace_period_secs)
 
 
+@export("train.SingularMonitoredSession")
 class SingularMonitoredSession(_MonitoredSession):
     """A MonitoredSession that is not made anew, and whose `raw_session()` is the session itself."""
 

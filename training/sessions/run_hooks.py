@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from headrace.formats.exports import export
 
+
+@export("train.SessionRunArgs")
 class SessionRunArgs(NamedTuple):
     """What a hook wants of a step: more to fetch and to feed, RunOptions to be merged with those of others."""
 
@@ -16,6 +19,7 @@ class SessionRunArgs(NamedTuple):
     options: Any = None
 
 
+@export("train.SessionRunValues")
 class SessionRunValues(NamedTuple):
     """What a step gave to a hook: `results` has the structure of its fetches, None where it wanted none."""
 
@@ -24,6 +28,7 @@ class SessionRunValues(NamedTuple):
     run_metadata: Any
 
 
+@export("train.SessionRunContext")
 class SessionRunContext:
     """A step: what the caller asked for, in which session, and whether it is to be the last."""
 
@@ -51,6 +56,7 @@ class SessionRunContext:
         self._stop_requested = True
 
 
+@export("train.SessionRunHook")
 class SessionRunHook:
     """Override what is needed."""
 

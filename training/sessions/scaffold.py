@@ -9,6 +9,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.ops.summaries.scalar import merge_all
@@ -37,6 +38,7 @@ _DEFAULTS: dict[str, tuple[str, Callable[[], Any]]] = {
 """The collection in which each operation is looked for, and what makes it; the names of new operations follow the order."""
 
 
+@export("train.Scaffold")
 class Scaffold(KeepsSessionOps):
     """Operations that a session needs besides those of the training.
 

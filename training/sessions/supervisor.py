@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.core.keys import GraphKeys
@@ -37,6 +38,7 @@ from .session_ops import KeepsSessionOps, SessionOps
 from .supervisor_threads import SVStepCounterThread, SVSummaryThread, SVTimerCheckpointThread
 
 
+@export("train.Supervisor")
 class Supervisor(KeepsSessionOps):
     """Looks after a training.
 

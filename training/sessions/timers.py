@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.variables.global_step import get_global_step
 
@@ -15,6 +16,7 @@ _READ_OF_STEP = "global_step_read_op_cache"
 """The collection in which TensorFlow keeps it."""
 
 
+@export("train.SecondOrStepTimer")
 class SecondOrStepTimer:
     """Says when something is due that happens every so many seconds, or every so many steps.
 

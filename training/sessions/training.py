@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.exports import export
+
 from .hooks_log import StepCounterHook
 from .hooks_save import CheckpointSaverHook, SummarySaverHook
 from .monitored import ChiefSessionCreator, MonitoredSession, WorkerSessionCreator
@@ -19,6 +21,7 @@ USE_DEFAULT: Any = object()
 """What stands for "not given" where None means "never"; not that of Supervisor, in TensorFlow too."""
 
 
+@export("train.MonitoredTrainingSession")
 def MonitoredTrainingSession(
     master: str = "",
     is_chief: bool = True,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
@@ -20,6 +21,7 @@ from headrace.pipeline.queues.graph import FIFOQueue, PaddingFIFOQueue, RandomSh
 from headrace.pipeline.runners.queue_runner import QueueRunner, add_queue_runner
 
 
+@export("contrib.slim.parallel_reader.get_data_files")
 def get_data_files(data_sources: Any) -> list[str]:
     """The files that a name, a pattern or a list of them stands for. Raises ValueError where there are none."""
     if isinstance(data_sources, (list, tuple)):
@@ -33,6 +35,7 @@ def get_data_files(data_sources: Any) -> list[str]:
     return found
 
 
+@export("contrib.slim.parallel_reader.parallel_read")
 def parallel_read(
     data_sources: Any,
     reader_class: Any,
@@ -76,6 +79,7 @@ def _show_fullness(queue: Any, capacity: int) -> None:
     scalar(f"fraction_of_{capacity}_full", full * (1.0 / capacity))
 
 
+@export("contrib.slim.prefetch_queue.prefetch_queue")
 def prefetch_queue(
     tensors: Any,
     capacity: int = 8,
@@ -142,6 +146,7 @@ class DataProvider:
         return self._num_samples
 
 
+@export("contrib.slim.dataset_data_provider.DatasetDataProvider")
 class DatasetDataProvider(DataProvider):
     """The items of a data set, one example after the other.
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph.checkpoints.reader import checkpoints_iterator
 from headrace.graph.checkpoints.saver import Saver
 from headrace.graph.core.defaults import get_default_graph
@@ -113,6 +114,7 @@ class SummaryAtEndHook(SessionRunHook):
             writer.close()
 
 
+@export("contrib.slim.evaluation.evaluate_once")
 def evaluate_once(
     master: str,
     checkpoint_path: Any,
@@ -204,6 +206,7 @@ class _Evaluation:
         return final.final_ops_values
 
 
+@export("contrib.slim.evaluation.evaluation_loop")
 def evaluation_loop(
     master: str,
     checkpoint_dir: Any,

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.checkpoints.saver import Saver
 from headrace.graph.core.constants import constant
@@ -29,6 +30,7 @@ from ..sessions.defaults import USE_DEFAULT, default_local_init_op
 from ..sessions.supervisor import Supervisor
 
 
+@export("contrib.slim.learning.train_step")
 def train_step(sess: Any, train_op: Any, global_step: Any, train_step_kwargs: dict[str, Any]) -> tuple[Any, Any]:
     """One step: the loss, and whether it was the last.
 
@@ -44,6 +46,7 @@ def train_step(sess: Any, train_op: Any, global_step: Any, train_step_kwargs: di
     return total_loss, should_stop
 
 
+@export("contrib.slim.learning.train")
 def train(
     train_op: Any,
     logdir: Any,

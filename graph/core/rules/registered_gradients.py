@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ..op import OPS
 from ..rules.gradient import NO_GRADIENT
 from ..traits import KEEPS_SLICES
@@ -35,6 +37,7 @@ def _register(op_type: str, rule: GradientRule | None) -> None:
         _registered[op_type] = rule
 
 
+@export("RegisterGradient", "python.framework.ops.RegisterGradient")
 class RegisterGradient:
     """Decorator that makes a function the gradient rule of an op type, or of a name for `Graph.gradient_override_map`.
 
@@ -54,6 +57,7 @@ class RegisterGradient:
         return f
 
 
+@export("NoGradient", "NotDifferentiable", "python.framework.ops.NoGradient", "python.framework.ops.NotDifferentiable")
 def NotDifferentiable(op_type: str) -> None:
     """Say that an op type has no gradients: `tf.gradients` gives None to what lies before it.
 

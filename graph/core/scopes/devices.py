@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from headrace.formats.exports import export
+
 _PART = re.compile(r"^(job|replica|task):(.+)$")
 _DEVICE = re.compile(r"^(?:device:)?([A-Za-z]+):(\d+|\*)$")
 _DEVICE_TYPE = re.compile(r"^(?:device:)?([A-Za-z]+)$")
 
 
+@export("DeviceSpec")
 class DeviceSpec:
     """A device name in its parts; a part that is None is unspecified."""
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor, register_tensor_conversion_function
 from ...core.constants import constant
@@ -140,6 +142,7 @@ def _sizes_along(values: Sequence[Tensor], axis: Tensor) -> Any:
     return stack([ops.gather(ops.shape(value), index) for value in values])
 
 
+@export("concat")
 def concat(values: Any = None, axis: Any = None, name: str = "concat", concat_dim: Any = None) -> Tensor:
     """The tensors one after the other along `axis`.
 
@@ -238,6 +241,7 @@ def _pack_gradient(op: Operation, dy: Any) -> list:
     return ops.unstack(dy, num=len(op.inputs), axis=op.get_attr("axis"))
 
 
+@export("stack")
 def stack(values: Any, axis: int = 0, name: str = "stack") -> Tensor:
     """Tensors of one shape `s` as one tensor, along a new axis.
 
@@ -267,6 +271,7 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Tensor:
     return PACK(values, axis=axis, name=name)
 
 
+@export("parallel_stack")
 def parallel_stack(values: Any, name: str = "parallel_stack") -> Tensor:
     """`stack` along the first axis; shapes have to be fully known. Source: tf.parallel_stack, TensorFlow 1.15."""
     tensors = [convert_to_tensor(value) for value in values]
@@ -274,6 +279,7 @@ def parallel_stack(values: Any, name: str = "parallel_stack") -> Tensor:
     return PACK(tensors, axis=0, name=name)
 
 
+@export("pack")
 def pack(values: Any, axis: int = 0, name: str = "pack") -> Tensor:
     """`stack`, as it was called before TensorFlow 1.0."""
     return stack(values, axis, name)

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.op import Op
 from ...core.operation import Operation
@@ -41,6 +43,7 @@ def _diag_gradient(op: Operation, dy: Any) -> list:
     return [diag_part(dy)]
 
 
+@export("diag")
 def diag(diagonal: Any, name: str | None = None) -> Tensor:
     """Shape `s` to `s + s`: the elements on the diagonal, zeros elsewhere. Source: tf.diag, TensorFlow 1.15."""
     return DIAG(diagonal, name=name)
@@ -74,6 +77,7 @@ def _diag_part_gradient(op: Operation, dy: Any) -> list:
     return [diag(dy)]
 
 
+@export("diag_part")
 def diag_part(input: Any, name: str | None = None) -> Tensor:
     """The diagonal of a tensor of shape `s + s`: shape `s`. Source: tf.diag_part, TensorFlow 1.15."""
     return DIAG_PART(input, name=name)
@@ -101,6 +105,7 @@ def _matrix_diag_gradient(op: Operation, dy: Any) -> list:
     return [matrix_diag_part(dy)]
 
 
+@export("matrix_diag")
 def matrix_diag(diagonal: Any, name: str | None = None) -> Tensor:
     """Vectors [..., n] as the diagonals of matrices [..., n, n]. Source: tf.matrix_diag, TensorFlow 1.15."""
     return MATRIX_DIAG(diagonal, name=name)
@@ -130,11 +135,13 @@ def _matrix_diag_part_gradient(op: Operation, dy: Any) -> list:
     return [matrix_diag(dy)]
 
 
+@export("matrix_diag_part")
 def matrix_diag_part(input: Any, name: str | None = None) -> Tensor:
     """The diagonals [..., min(m, n)] of matrices [..., m, n]. Source: tf.matrix_diag_part, TensorFlow 1.15."""
     return MATRIX_DIAG_PART(input, name=name)
 
 
+@export("eye")
 def eye(
     num_rows: Any,
     num_columns: Any = None,

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor, register_tensor_conversion_function
 from ...core.constants import array_of, constant
@@ -84,11 +86,13 @@ def _fill_gradient(op: Operation, dy: Any) -> list:
     return [None, ops.reduce_sum(dy)]
 
 
+@export("fill")
 def fill(dims: Any, value: Any, name: str | None = None) -> Tensor:
     """A tensor of shape `dims` filled with a scalar."""
     return FILL(dims, value, name=name)
 
 
+@export("zeros")
 def zeros(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> Tensor:
     """A tensor of zeros (empty strings, False).
 
@@ -102,6 +106,7 @@ def zeros(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> T
     return _full(shape, zero, kind, name or "zeros")
 
 
+@export("ones")
 def ones(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> Tensor:
     """A tensor of ones (True); `shape` as for `zeros`. Source: tf.ones, TensorFlow 1.15."""
     kind = dtypes.as_dtype(dtype).base_dtype
@@ -134,6 +139,7 @@ def _zeros_like(x: Any) -> np.ndarray:
     return np.zeros(np.shape(x), np.asarray(x).dtype)
 
 
+@export("zeros_like")
 def zeros_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: bool = True) -> Tensor:
     """Zeros in the shape of `tensor`, of its type or of `dtype`; a constant where the shape is known (`optimize`).
 
@@ -150,6 +156,7 @@ def zeros_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize
         return ZEROS_LIKE(tensor, name=scope)
 
 
+@export("ones_like")
 def ones_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: bool = True) -> Tensor:
     """Ones in the shape of `tensor`, of its type or of `dtype`. Source: tf.ones_like, TensorFlow 1.15."""
     with name_scope(name, "ones_like", [tensor]) as scope:
@@ -196,6 +203,7 @@ def _range_shape(op: Operation) -> StaticShape:
         raise ValueError(error.message) from error
 
 
+@export("range")
 def range(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name: str = "range") -> Tensor:
     """The numbers from `start` (0 where only one bound is given) to below `limit`, in steps of `delta`.
 
@@ -249,6 +257,7 @@ def _lin_space_shape(op: Operation) -> StaticShape:
     return (None if num is None else int(num),)
 
 
+@export("lin_space", "linspace")
 def lin_space(start: Any, stop: Any, num: Any, name: str | None = None) -> Tensor:
     """`num` numbers at equal distances from `start` to `stop`, both included."""
     return LIN_SPACE(start, stop, num, name=name)
@@ -302,6 +311,7 @@ def _one_hot_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ke
     return lambda n, indices, depth, on, off: _one_hot(indices, depth, on, off, at)
 
 
+@export("one_hot")
 def one_hot(
     indices: Any,
     depth: Any,

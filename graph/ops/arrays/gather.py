@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
@@ -139,6 +141,7 @@ def _gather_gradient(op: Operation, dy: Any) -> list:
     return [ops.transpose(summed, back), None, None]
 
 
+@export("gather")
 def gather(
     params: Any,
     indices: Any,
@@ -240,6 +243,7 @@ def _gather_nd_gradient(op: Operation, dy: Any) -> list:
     return [ops.scatter_nd(indices, dy, ops.shape(params, out_type=indices.dtype.base_dtype)), None]
 
 
+@export("gather_nd")
 def gather_nd(params: Any, indices: Any, name: str | None = None, batch_dims: int = 0) -> Tensor:
     """The elements or slices of `params` at the coordinates in the last axis of `indices`.
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
@@ -170,6 +172,7 @@ def _mirror_pad_grad_gradient(op: Operation, dy: Any) -> list:
     return [MIRROR_PAD(dy, op.inputs[1], mode=op.get_attr("mode")), None]
 
 
+@export("pad")
 def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", name: str | None = None, constant_values: Any = 0) -> Tensor:
     """A tensor with elements put before and after those along each axis.
 
@@ -243,6 +246,7 @@ def _tile_gradient(op: Operation, dy: Any) -> list:
     return [ops.reshape(ops.reduce_sum(ops.reshape(dy, split_shape), list(range(0, 2 * rank, 2))), sizes), None]
 
 
+@export("tile")
 def tile(input: Any, multiples: Any, name: str | None = None) -> Tensor:
     """The tensor repeated `multiples[i]` times along axis i.
 
@@ -302,6 +306,7 @@ def _broadcast_to_gradient(op: Operation, dy: Any) -> list:
     return [unbroadcast(dy, op.inputs[0]), None]
 
 
+@export("broadcast_to")
 def broadcast_to(input: Any, shape: Any, name: str | None = None) -> Tensor:
     """The tensor with its dimensions of size 1, and missing ones before them, repeated up to `shape`.
 
@@ -336,11 +341,13 @@ def _broadcast_args(s0: np.ndarray, s1: np.ndarray) -> np.ndarray:
     return np.array(found, s0.dtype)
 
 
+@export("broadcast_dynamic_shape")
 def broadcast_dynamic_shape(shape_x: Any, shape_y: Any) -> Tensor:
     """The shape (a vector) to which tensors of two shapes broadcast. Source: tf.broadcast_dynamic_shape."""
     return BROADCAST_ARGS(convert_to_tensor(shape_x, name="s0"), convert_to_tensor(shape_y, name="s1"))
 
 
+@export("broadcast_static_shape")
 def broadcast_static_shape(shape_x: Any, shape_y: Any) -> Any:
     """The TensorShape to which two static shapes broadcast. Raises ValueError where they do not."""
     first, second = as_static(shape_x), as_static(shape_y)

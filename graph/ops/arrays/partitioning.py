@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.op import Op
 from ...core.operation import Operation
@@ -72,6 +74,7 @@ def _partition_gradient(op: Operation, *gradients: Any) -> list:
     return [ops.reshape(DYNAMIC_STITCH(places, list(gradients)), ops.shape(data)), None]
 
 
+@export("dynamic_partition")
 def dynamic_partition(data: Any, partitions: Any, num_partitions: int, name: str | None = None) -> list[Tensor]:
     """The rows of `data`, sorted into as many tensors as there are partitions.
 
@@ -152,6 +155,7 @@ DYNAMIC_STITCH = _stitch_op("DynamicStitch")
 PARALLEL_DYNAMIC_STITCH = _stitch_op("ParallelDynamicStitch")
 
 
+@export("dynamic_stitch")
 def dynamic_stitch(indices: Any, data: Any, name: str | None = None) -> Tensor:
     """Rows of several tensors put together: row `indices[k][i]` of the result is `data[k][i]`.
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import NEVER, PER_RECORD, BatchRule, native, takes_records
@@ -60,6 +62,7 @@ def _placeholder(op: Operation, session: Any) -> Callable[[], Any]:
     return unfed
 
 
+@export("placeholder")
 def placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> Tensor:
     """A tensor whose value has to be fed.
 
@@ -87,6 +90,7 @@ PLACEHOLDER_WITH_DEFAULT = Op(
 )
 
 
+@export("placeholder_with_default")
 def placeholder_with_default(input: Any, shape: Any, name: str | None = None) -> Tensor:
     """A tensor that can be fed, and has the value of `input` where it is not."""
     return PLACEHOLDER_WITH_DEFAULT(input, shape=as_static(shape), name=name)
@@ -117,11 +121,13 @@ STOP_GRADIENT = _identity_op("StopGradient", NO_GRADIENT)
 PREVENT_GRADIENT = _identity_op("PreventGradient", _prevented, "message: string = ''")
 
 
+@export("identity")
 def identity(input: Any, name: str | None = None) -> Tensor:
     """The same value under a name of its own."""
     return IDENTITY(input, name=name)
 
 
+@export("stop_gradient")
 def stop_gradient(input: Any, name: str | None = None) -> Tensor:
     """The same value, a constant for `gradients`."""
     return STOP_GRADIENT(input, name=name)
@@ -169,6 +175,7 @@ def _check_numerics(tensor: Any, message: str) -> Any:
     return tensor
 
 
+@export("check_numerics")
 def check_numerics(tensor: Any, message: str, name: str | None = None) -> Tensor:
     """The tensor, after a check that it has no NaN and no infinity. Raises InvalidArgumentError when run."""
     return CHECK_NUMERICS(tensor, message=message, name=name)

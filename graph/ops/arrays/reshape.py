@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
@@ -126,6 +128,7 @@ def _reshape_gradient(op: Operation, dy: Any) -> list:
     return [reshape(dy, ops.shape(op.inputs[0])), None]
 
 
+@export("reshape")
 def reshape(tensor: Any, shape: Any, name: str | None = None) -> Tensor:
     """The same elements in another shape; one size may be -1: whatever is left.
 
@@ -198,6 +201,7 @@ def _transpose_gradient(op: Operation, dy: Any) -> list:
     return [transpose(dy, ops.invert_permutation(op.inputs[1])), None]
 
 
+@export("transpose")
 def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: bool = False) -> Tensor:
     """The tensor with its axes in another order.
 
@@ -225,6 +229,7 @@ def _reversed_axes(tensor: Tensor) -> Any:
     return RANGE(ops.subtract(ops.rank(tensor), 1, name="sub"), -1, -1)
 
 
+@export("matrix_transpose")
 def matrix_transpose(a: Any, name: str = "matrix_transpose", conjugate: bool = False) -> Tensor:
     """The tensor with its last two axes exchanged.
 
@@ -291,6 +296,7 @@ def _expand_gradient(op: Operation, dy: Any) -> list:
     return [reshape(dy, ops.shape(op.inputs[0])), None]
 
 
+@export("expand_dims")
 def expand_dims(input: Any, axis: Any = None, name: str | None = None, dim: Any = None) -> Tensor:
     """The tensor with a dimension of size 1 put in at `axis` (`dim` in old programs).
 
@@ -357,6 +363,7 @@ def _squeeze_gradient(op: Operation, dy: Any) -> list:
     return [reshape(dy, ops.shape(op.inputs[0]))]
 
 
+@export("squeeze")
 def squeeze(input: Any, axis: Any = None, name: str | None = None, squeeze_dims: Any = None) -> Tensor:
     """The tensor without its dimensions of size 1, or without those in `axis` (`squeeze_dims` in old programs).
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.op import Op
 from ...core.operation import Operation
@@ -64,6 +66,7 @@ def _scatter_nd_gradient(op: Operation, dy: Any) -> list:
     return [None, ops.gather_nd(dy, op.inputs[0]), None]
 
 
+@export("scatter_nd")
 def scatter_nd(indices: Any, updates: Any, shape: Any, name: str | None = None) -> Tensor:
     """Zeros of `shape` with `updates` added at the coordinates in the last axis of `indices`.
 
@@ -144,6 +147,7 @@ def _sparse_to_dense_gradient(op: Operation, dy: Any) -> list:
     return [None, None, of_values, ops.subtract(ops.reduce_sum(dy), ops.reduce_sum(of_values))]
 
 
+@export("sparse_to_dense")
 def sparse_to_dense(
     sparse_indices: Any,
     output_shape: Any,

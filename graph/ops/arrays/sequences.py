@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
@@ -57,6 +59,7 @@ def _reverse_sequence_gradient(op: Operation, dy: Any) -> list:
     return [REVERSE_SEQUENCE(dy, op.inputs[1], **places), None]
 
 
+@export("reverse_sequence")
 def reverse_sequence(
     input: Any,
     seq_lengths: Any,
@@ -79,6 +82,7 @@ def reverse_sequence(
     return REVERSE_SEQUENCE(input, seq_lengths, seq_dim=steps, batch_dim=0 if rows is None else rows, name=name)
 
 
+@export("sequence_mask")
 def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, name: str | None = None) -> Tensor:
     """True for the first `lengths[i]` of `maxlen` places.
 
@@ -114,6 +118,7 @@ def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, n
         return mask if dtypes.as_dtype(dtype) is dtypes.bool_ else ops.cast(mask, dtype)
 
 
+@export("meshgrid")
 def meshgrid(*args: Any, indexing: str = "xy", name: str = "meshgrid") -> list[Tensor]:
     """N vectors as N tensors of rank N: the coordinates of all points of their grid.
 

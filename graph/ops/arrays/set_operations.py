@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.op import Op
 from ...core.operation import Operation
@@ -179,6 +181,7 @@ def _set_operation(a: Any, b: Any, operation: str, validate_indices: bool) -> Sp
     return SparseTensor(*found)
 
 
+@export("contrib.metrics.set_size", "contrib.slim.metrics.set_size")
 def set_size(a: SparseTensor, validate_indices: bool = True) -> Tensor:
     """How many different elements each set of `a` has, int32 [all dimensions of `a` but the last].
 
@@ -193,6 +196,7 @@ def set_size(a: SparseTensor, validate_indices: bool = True) -> Tensor:
     return SET_SIZE(*_parts(a), validate_indices=validate_indices)
 
 
+@export("contrib.metrics.set_intersection", "contrib.slim.metrics.set_intersection")
 def set_intersection(a: Any, b: Any, validate_indices: bool = True) -> SparseTensor:
     """The elements that are in both sets, sorted, set by set.
 
@@ -205,6 +209,7 @@ def set_intersection(a: Any, b: Any, validate_indices: bool = True) -> SparseTen
     return _set_operation(a, b, "intersection", validate_indices)
 
 
+@export("contrib.metrics.set_difference", "contrib.slim.metrics.set_difference")
 def set_difference(a: Any, b: Any, aminusb: bool = True, validate_indices: bool = True) -> SparseTensor:
     """The elements of `a` that are not in `b`; with `aminusb=False` those of `b` that are not in `a`.
 
@@ -213,6 +218,7 @@ def set_difference(a: Any, b: Any, aminusb: bool = True, validate_indices: bool 
     return _set_operation(a, b, "a-b" if aminusb else "b-a", validate_indices)
 
 
+@export("contrib.metrics.set_union", "contrib.slim.metrics.set_union")
 def set_union(a: Any, b: Any, validate_indices: bool = True) -> SparseTensor:
     """The elements that are in one of the sets at least.
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
@@ -124,6 +126,7 @@ def _rank_value(tensor: Tensor, known: KnownOf) -> Known:
     return None if static is None else np.asarray(len(static), np.int32)
 
 
+@export("shape")
 def shape(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> Tensor:
     """The shape of a tensor as a vector; a constant where it is known already.
 
@@ -143,6 +146,7 @@ def shape(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> 
         return SHAPE(tensor, out_type=kind, name=scope)
 
 
+@export("size")
 def size(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> Tensor:
     """The number of elements, a scalar; a constant where it is known already.
 
@@ -158,6 +162,7 @@ def size(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> T
         return SIZE(tensor, out_type=kind, name=scope)
 
 
+@export("rank")
 def rank(input: Any, name: str | None = None) -> Tensor:
     """The number of dimensions, an int32 scalar; a constant where it is known already.
 
@@ -172,6 +177,7 @@ def rank(input: Any, name: str | None = None) -> Tensor:
         return RANK(tensor, name=scope)
 
 
+@export("shape_n")
 def shape_n(input: Sequence[Any], out_type: Any = dtypes.int32, name: str | None = None) -> list[Tensor]:
     """The shapes of several tensors of one type. Source: tf.shape_n, TensorFlow 1.15."""
     return SHAPE_N(list(input), out_type=dtypes.as_dtype(out_type), name=name)

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
@@ -132,6 +134,7 @@ def _slice_gradient(op: Operation, dy: Any) -> list:
     return [ops.pad(dy, ops.stack([begin, after], axis=1)), None, None]
 
 
+@export("slice")
 def slice_(input_: Any, begin: Any, size: Any, name: str | None = None) -> Tensor:
     """The part of a tensor that begins at `begin` and has the shape `size`.
 
@@ -274,6 +277,7 @@ def _reverse_gradient(op: Operation, dy: Any) -> list:
     return [reverse(dy, op.inputs[1]), None]
 
 
+@export("reverse")
 def reverse(tensor: Any, axis: Any, name: str | None = None) -> Tensor:
     """The tensor with the order along some axes reversed.
 

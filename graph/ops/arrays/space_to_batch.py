@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.op import Op
@@ -160,6 +162,7 @@ def _batch_to_space_gradient(op: Operation, dy: Any) -> list:
     return [SPACE_TO_BATCH_ND(dy, op.inputs[1], op.inputs[2]), None, None]
 
 
+@export("space_to_batch_nd")
 def space_to_batch_nd(input: Any, block_shape: Any, paddings: Any, name: str | None = None) -> Tensor:
     """Blocks of a padded space sorted by the place within the block: each place makes a batch of its own.
 
@@ -180,6 +183,7 @@ def space_to_batch_nd(input: Any, block_shape: Any, paddings: Any, name: str | N
     return SPACE_TO_BATCH_ND(input, block_shape, paddings, name=name)
 
 
+@export("batch_to_space_nd")
 def batch_to_space_nd(input: Any, block_shape: Any, crops: Any, name: str | None = None) -> Tensor:
     """The reverse of `space_to_batch_nd`; `crops` is cut off instead of padded.
 
@@ -194,6 +198,7 @@ def _square(block_size: Any) -> Any:
     return convert_to_tensor(np.array([block_size, block_size]), dtypes.int32, name="block_shape")
 
 
+@export("space_to_batch")
 def space_to_batch(
     input: Any, paddings: Any, block_size: int | None = None, name: str | None = None, block_shape: Any = None
 ) -> Tensor:
@@ -207,6 +212,7 @@ def space_to_batch(
     return result
 
 
+@export("batch_to_space")
 def batch_to_space(
     input: Any, crops: Any, block_size: int | None = None, name: str | None = None, block_shape: Any = None
 ) -> Tensor:

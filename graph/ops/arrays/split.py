@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
@@ -153,6 +155,7 @@ def _split_v_gradient(op: Operation, *output_gradients: Any) -> list:
     return [ops.concat(list(output_gradients), op.inputs[2]), None, None]
 
 
+@export("split")
 def split(
     value: Any = None,
     num_or_size_splits: Any = None,
@@ -250,6 +253,7 @@ def _unpack_gradient(op: Operation, *output_gradients: Any) -> list:
     return [ops.stack(list(output_gradients), axis=op.get_attr("axis"))]
 
 
+@export("unstack")
 def unstack(value: Any, num: int | None = None, axis: int = 0, name: str = "unstack") -> list[Tensor]:
     """The elements of a tensor along an axis, each with one dimension less.
 
@@ -275,6 +279,7 @@ def unstack(value: Any, num: int | None = None, axis: int = 0, name: str = "unst
     return UNPACK(value, num=num, axis=axis, name=name)
 
 
+@export("unpack")
 def unpack(value: Any, num: int | None = None, axis: int = 0, name: str = "unpack") -> list[Tensor]:
     """`unstack`, as it was called before TensorFlow 1.0."""
     return unstack(value, num, axis, name)

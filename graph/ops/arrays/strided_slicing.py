@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.op import Op
 from ...core.operation import Operation
@@ -246,6 +248,7 @@ def _strided_slice_grad_gradient(op: Operation, dy: Any) -> list:
     return [None, None, None, None, STRIDED_SLICE(dy, *op.inputs[1:4], **masks)]
 
 
+@export("strided_slice")
 def strided_slice(
     input_: Any,
     begin: Any,

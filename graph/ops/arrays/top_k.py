@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.op import Op
 from ...core.rules.batch import leading, native
@@ -71,6 +73,7 @@ class TopKV2(NamedTuple):
     indices: Tensor
 
 
+@export("nn.top_k")
 def top_k(input: Any, k: Any = 1, sorted: bool = True, name: str | None = None) -> TopKV2:
     """The k greatest elements along the last axis and where they are.
 
@@ -125,6 +128,7 @@ def _in_top_k(predictions, targets, k):
     return is_class & (greater < k) & np.isfinite(predictions).all(axis=-1)
 
 
+@export("nn.in_top_k")
 def in_top_k(predictions: Any, targets: Any, k: Any, name: str | None = None) -> Tensor:
     """Whether each target class is among the k with the highest prediction.
 

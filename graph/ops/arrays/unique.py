@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
@@ -100,6 +102,7 @@ def _unique_with_counts(x: np.ndarray, out_idx: Any) -> tuple:
     return values, numbers.astype(kind), counts.astype(kind)
 
 
+@export("unique")
 def unique(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Unique:
     """The values of a vector in the order of their first appearance.
 
@@ -111,6 +114,7 @@ def unique(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Uniq
     return Unique(*UNIQUE(x, out_idx=out_idx, name=name))
 
 
+@export("unique_with_counts")
 def unique_with_counts(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
     """`unique`, and how often each value occurs. Source: tf.unique_with_counts, TensorFlow 1.15."""
     return UniqueWithCounts(*UNIQUE_WITH_COUNTS(x, out_idx=out_idx, name=name))
@@ -139,6 +143,7 @@ def _list_diff(x: np.ndarray, y: np.ndarray, out_idx: Any) -> tuple:
     return x[kept], kept.astype(out_idx.as_numpy_dtype)
 
 
+@export("setdiff1d")
 def setdiff1d(x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None = None) -> ListDiff:
     """The elements of vector `x` that are not in vector `y`, in their order, and their positions.
 
@@ -147,6 +152,7 @@ def setdiff1d(x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None 
     return ListDiff(*LIST_DIFF(x, y, out_idx=index_dtype, name=name))
 
 
+@export("listdiff")
 def listdiff(x: Any, y: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> ListDiff:
     """`setdiff1d`, as it was called before TensorFlow 1.0."""
     return setdiff1d(x, y, out_idx, name)
@@ -176,6 +182,7 @@ def _invert_permutation(x: np.ndarray) -> np.ndarray:
     return found
 
 
+@export("invert_permutation")
 def invert_permutation(x: Any, name: str | None = None) -> Tensor:
     """The permutation that undoes the permutation `x` of 0 .. n-1: `y[x[i]] == i`.
 

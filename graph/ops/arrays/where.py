@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
@@ -135,6 +137,7 @@ def _select_gradient(op: Operation, dy: Any) -> list:
     return [None, SELECT(condition, dy, nothing), SELECT(condition, nothing, dy)]
 
 
+@export("select", "where")
 def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Tensor:
     """The coordinates of the true elements; with `x` and `y`, elements of `x` where true, of `y` where not.
 
@@ -162,6 +165,7 @@ def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None)
 # -- boolean_mask ------------------------------------------------------------------------------------------------------
 
 
+@export("boolean_mask")
 def boolean_mask(tensor: Any, mask: Any, name: str = "boolean_mask", axis: int | None = None) -> Tensor:
     """The elements of `tensor` where `mask` is true.
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
@@ -30,6 +32,7 @@ def check_image(image: Tensor) -> int | None:
     return len(sizes)
 
 
+@export("image.convert_image_dtype")
 def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: str | None = None) -> Tensor:
     """An image in another type, its values scaled: floats are in [0, 1], integers in [0, greatest value].
 
@@ -64,16 +67,19 @@ def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: st
         return ops.multiply(to_dtype(image, dtype), factor, name=scope)
 
 
+@export("image.flip_left_right")
 def flip_left_right(image: Any) -> Tensor:
     """The image (or each of a batch) mirrored left to right. Source: tf.image.flip_left_right, TensorFlow 1.15."""
     return _flip(image, -2, "flip_left_right")
 
 
+@export("image.flip_up_down")
 def flip_up_down(image: Any) -> Tensor:
     """The image (or each of a batch) mirrored top to bottom. Source: tf.image.flip_up_down, TensorFlow 1.15."""
     return _flip(image, -3, "flip_up_down")
 
 
+@export("image.transpose_image")
 def transpose_image(image: Any) -> Tensor:
     """The image with rows and columns exchanged. Source: tf.image.transpose_image, TensorFlow 1.15."""
     with name_scope(None, "transpose", [image]) as scope:
@@ -97,6 +103,7 @@ def _check_flip(image: Tensor) -> None:
         raise ValueError("'image' must have either 3 or 4 dimensions.")
 
 
+@export("image.random_flip_left_right")
 def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
     """The image mirrored left to right, or not, with equal chances; each of a batch for itself.
 
@@ -108,6 +115,7 @@ def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
     return _random_flip(image, -2, seed, "random_flip_left_right")
 
 
+@export("image.random_flip_up_down")
 def random_flip_up_down(image: Any, seed: int | None = None) -> Tensor:
     """The image mirrored top to bottom, or not, with equal chances; each of a batch for itself.
 
@@ -130,6 +138,7 @@ def _random_flip(image: Any, axis: int, seed: int | None, scope_name: str) -> Te
         return result
 
 
+@export("image.adjust_brightness")
 def adjust_brightness(image: Any, delta: Any) -> Tensor:
     """`image` with `delta` added to every channel.
 
@@ -152,6 +161,7 @@ def _floating(image: Tensor) -> Tensor:
     return convert_image_dtype(image, dtypes.float32)
 
 
+@export("image.random_brightness")
 def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> Tensor:
     """`adjust_brightness` by a number drawn from [-max_delta, max_delta).
 
@@ -165,6 +175,7 @@ def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> 
     return adjust_brightness(image, ops.random_uniform([], -max_delta, max_delta, seed=seed))
 
 
+@export("image.adjust_contrast")
 def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
     """(x - mean) * contrast_factor + mean, for each image and channel by its mean.
 
@@ -180,6 +191,7 @@ def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
         return convert_image_dtype(adjusted, images.dtype, saturate=True)
 
 
+@export("image.random_contrast")
 def random_contrast(image: Any, lower: float, upper: float, seed: int | None = None) -> Tensor:
     """`adjust_contrast` by a factor drawn from [lower, upper).
 
@@ -195,6 +207,7 @@ def random_contrast(image: Any, lower: float, upper: float, seed: int | None = N
     return adjust_contrast(image, ops.random_uniform([], lower, upper, seed=seed))
 
 
+@export("image.per_image_standardization", "image.per_image_whitening")
 def per_image_standardization(image: Any) -> Tensor:
     """Each image with mean 0 and standard deviation 1: (x - mean) / max(deviation, 1 / sqrt(number of values)).
 
@@ -212,6 +225,7 @@ def per_image_standardization(image: Any) -> Tensor:
         return STANDARDIZE(ops.cast(image, dtypes.float32), name=scope)
 
 
+@export("image.rgb_to_grayscale")
 def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:
     """Brightness of RGB images: [..., 3] to [..., 1], type as given.
 
@@ -224,6 +238,7 @@ def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:
         return convert_image_dtype(gray, images.dtype, name=scope)
 
 
+@export("image.grayscale_to_rgb")
 def grayscale_to_rgb(images: Any, name: str | None = None) -> Tensor:
     """Gray images with their channel repeated: [..., 1] to [..., 3].
 

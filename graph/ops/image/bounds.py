@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
@@ -15,6 +17,7 @@ from ...types import dtypes
 from .adjust import check_image
 
 
+@export("image.crop_to_bounding_box")
 def crop_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Tensor:
     """The part of an image, or of each of a batch, in a box.
 
@@ -45,6 +48,7 @@ def crop_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, targ
         return cropped
 
 
+@export("image.pad_to_bounding_box")
 def pad_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Tensor:
     """An image, or each of a batch, put into a larger one of zeros.
 
@@ -78,6 +82,7 @@ def pad_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, targe
         return padded
 
 
+@export("image.resize_image_with_crop_or_pad", "image.resize_with_crop_or_pad")
 def resize_image_with_crop_or_pad(image: Any, target_height: Any, target_width: Any) -> Tensor:
     """An image, or each of a batch, brought to a size: cut evenly on both sides, or padded with zeros.
 
@@ -102,6 +107,7 @@ def resize_image_with_crop_or_pad(image: Any, target_height: Any, target_width: 
         return pad_to_bounding_box(cropped, pad_above, pad_left, target_height, target_width)
 
 
+@export("image.central_crop")
 def central_crop(image: Any, central_fraction: float) -> Tensor:
     """The middle of an image, or of each of a batch.
 

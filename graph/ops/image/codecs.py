@@ -12,6 +12,7 @@ import numpy as np
 
 from headrace.formats import image
 from headrace.formats.errors import InvalidArgumentError
+from headrace.formats.exports import export
 
 from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
@@ -103,6 +104,7 @@ def _decode_png(contents, channels, dtype):
     return decoded(contents, decode)
 
 
+@export("image.decode_jpeg", "io.decode_jpeg")
 def decode_jpeg(
     contents: Any,
     channels: int = 0,
@@ -146,6 +148,7 @@ def decode_jpeg(
     )
 
 
+@export("image.decode_png", "io.decode_png")
 def decode_png(contents: Any, channels: int = 0, dtype: Any = dtypes.uint8, name: str | None = None) -> Tensor:
     """The pixels of a PNG file. JPEG files and GIFs of one frame are decoded too.
 
@@ -214,6 +217,7 @@ def _encode_png(pixels, compression):
     return text_scalar(image.encode_png(pixels, compression=compression))
 
 
+@export("image.encode_jpeg", "io.encode_jpeg")
 def encode_jpeg(
     image: Any,
     format: str = "",
@@ -255,6 +259,7 @@ def encode_jpeg(
     )
 
 
+@export("image.encode_png")
 def encode_png(image: Any, compression: int = -1, name: str | None = None) -> Tensor:
     """A PNG file of uint8 pixels [height, width, 1 to 4].
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
@@ -115,6 +117,7 @@ def _adjusted(op: Op, image: Any, value: Any, scope: str, name: str | None) -> T
         return ops.convert_image_dtype(op(floating, value), image.dtype)
 
 
+@export("image.adjust_hue")
 def adjust_hue(image: Any, delta: Any, name: str | None = None) -> Tensor:
     """The colors turned on the circle of hues.
 
@@ -131,6 +134,7 @@ def adjust_hue(image: Any, delta: Any, name: str | None = None) -> Tensor:
     return _adjusted(ADJUST_HUE, image, delta, "adjust_hue", name)
 
 
+@export("image.adjust_saturation")
 def adjust_saturation(image: Any, saturation_factor: Any, name: str | None = None) -> Tensor:
     """The colors made stronger or paler: their saturation times a factor, at most 1.
 
@@ -145,6 +149,7 @@ def adjust_saturation(image: Any, saturation_factor: Any, name: str | None = Non
     return _adjusted(ADJUST_SATURATION, image, saturation_factor, "adjust_saturation", name)
 
 
+@export("image.random_hue")
 def random_hue(image: Any, max_delta: float, seed: int | None = None) -> Tensor:
     """`adjust_hue` by a number drawn from [-max_delta, max_delta).
 
@@ -160,6 +165,7 @@ def random_hue(image: Any, max_delta: float, seed: int | None = None) -> Tensor:
     return adjust_hue(image, ops.random_uniform([], -max_delta, max_delta, seed=seed))
 
 
+@export("image.random_saturation")
 def random_saturation(image: Any, lower: float, upper: float, seed: int | None = None) -> Tensor:
     """`adjust_saturation` by a factor drawn from [lower, upper).
 

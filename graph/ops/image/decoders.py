@@ -8,6 +8,7 @@ import numpy as np
 
 from headrace.formats import image
 from headrace.formats.errors import InvalidArgumentError
+from headrace.formats.exports import export
 from headrace.formats.image import bmp
 
 from ... import ops
@@ -134,6 +135,7 @@ def _scaled(pixels: np.ndarray, dtype: dtypes.DType) -> np.ndarray:
     return pixels
 
 
+@export("image.decode_bmp", "io.decode_bmp")
 def decode_bmp(contents: Any, channels: int = 0, name: str | None = None) -> Tensor:
     """The pixels of a BMP file of 8, 24 or 32 bits. A palette counts for nothing: 8 bits are gray.
 
@@ -152,6 +154,7 @@ def decode_bmp(contents: Any, channels: int = 0, name: str | None = None) -> Ten
     return DECODE_BMP(contents, channels=channels, name=name)
 
 
+@export("image.decode_gif", "io.decode_gif")
 def decode_gif(contents: Any, name: str | None = None) -> Tensor:
     """The frames of a GIF file, each drawn over the one before. JPEG and PNG files are one frame.
 
@@ -170,6 +173,7 @@ def decode_gif(contents: Any, name: str | None = None) -> Tensor:
     return DECODE_GIF(contents, name=name)
 
 
+@export("image.decode_image", "io.decode_image")
 def decode_image(
     contents: Any,
     channels: int | None = None,

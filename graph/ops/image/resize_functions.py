@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
@@ -20,6 +22,7 @@ from .bounds import pad_to_bounding_box
 from .resize import RESIZE_AREA, RESIZE_BICUBIC, RESIZE_BILINEAR, RESIZE_NEAREST_NEIGHBOR
 
 
+@export("image.ResizeMethod")
 class ResizeMethod:
     """How `resize_images` makes images of another size."""
 
@@ -63,6 +66,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, np.integer))
 
 
+@export("image.resize", "image.resize_images")
 @_with_old_form
 def resize_images(
     images: Any,
@@ -142,6 +146,7 @@ def _largest_within(images: Tensor, size: Tensor) -> Tensor:
     return convert_to_tensor([height, width], dtypes.int32, name="size")
 
 
+@export("image.resize_bilinear")
 def resize_bilinear(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
@@ -160,6 +165,7 @@ def resize_bilinear(
     return RESIZE_BILINEAR(images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name)
 
 
+@export("image.resize_nearest_neighbor")
 def resize_nearest_neighbor(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
@@ -170,6 +176,7 @@ def resize_nearest_neighbor(
     return RESIZE_NEAREST_NEIGHBOR(images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name)
 
 
+@export("image.resize_bicubic")
 def resize_bicubic(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
@@ -180,6 +187,7 @@ def resize_bicubic(
     return RESIZE_BICUBIC(images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name)
 
 
+@export("image.resize_area")
 def resize_area(images: Any, size: Any, align_corners: bool = False, name: str | None = None) -> Tensor:
     """Images in another size, each element the mean of what it covers: float32. Errors: `resize_bilinear`.
 
@@ -188,6 +196,7 @@ def resize_area(images: Any, size: Any, align_corners: bool = False, name: str |
     return RESIZE_AREA(images, size, align_corners=align_corners, name=name)
 
 
+@export("image.resize_image_with_pad")
 def resize_image_with_pad(
     image: Any, target_height: int, target_width: int, method: Any = ResizeMethod.BILINEAR, align_corners: bool = False
 ) -> Tensor:

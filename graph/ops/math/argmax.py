@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ...core.arguments import one_of
 from ...core.op import Op
 from ...core.operation import Operation
@@ -65,6 +67,7 @@ ARG_MAX = _place("ArgMax", np.argmax)
 ARG_MIN = _place("ArgMin", np.argmin)
 
 
+@export("argmax")
 def argmax(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:
@@ -73,6 +76,7 @@ def argmax(
     return ARG_MAX(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
 
+@export("argmin")
 def argmin(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:
@@ -81,11 +85,13 @@ def argmin(
     return ARG_MIN(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
 
+@export("arg_max")
 def arg_max(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
     """`argmax` in its old form."""
     return ARG_MAX(input, dimension, output_type=output_type, name=name)
 
 
+@export("arg_min")
 def arg_min(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
     """`argmin` in its old form."""
     return ARG_MIN(input, dimension, output_type=output_type, name=name)

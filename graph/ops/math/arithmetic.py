@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
@@ -61,6 +63,10 @@ def _add_gradient(op: Operation, dz: Any) -> list:
     return unbroadcast_both(op, dz, dz)
 
 
+def _sub_gradient(op: Operation, dz: Any) -> list:
+    return unbroadcast_both(op, dz, negative(dz))
+
+
 def _joined_or_added(x: Any, y: Any) -> Any:
     return as_kernels_take(x + y)
 
@@ -68,9 +74,7 @@ def _joined_or_added(x: Any, y: Any) -> Any:
 # Python's operators: on NumPy's scalars ten times as fast as the ufuncs that they are on arrays.
 ADD = _binary("Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, kernel_into=np.add)
 ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, kernel_into=np.add)
-SUB = _binary(
-    "Sub", operator.sub, lambda op, dz: unbroadcast_both(op, dz, negative(dz)), traits=INFALLIBLE, kernel_into=np.subtract
-)
+SUB = _binary("Sub", operator.sub, _sub_gradient, traits=INFALLIBLE, kernel_into=np.subtract)
 MUL = _binary(
     "Mul",
     operator.mul,
@@ -127,6 +131,10 @@ def _divide_into(x: Any, y: Any, out: np.ndarray) -> Any:
     return np.divide(x, y, out=out) if out.dtype.kind in "fc" else x / y  # quotients of integers are of another type
 
 
+def _floor_mod_gradient(op: Operation, dz: Any) -> list:
+    return unbroadcast_both(op, dz, negative(dz * floordiv(op.inputs[0], op.inputs[1])))
+
+
 REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, traits=INFALLIBLE, kernel_into=_divide_into)
 DIV = _binary("Div", _div, _quotient_gradient)
 TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, NO_GRADIENT, dtypes.REAL)
@@ -134,7 +142,7 @@ FLOOR_DIV = _binary("FloorDiv", _floor_div, NO_GRADIENT, dtypes.REAL)
 FLOOR_MOD = _binary(
     "FloorMod",
     _floor_mod,
-    lambda op, dz: unbroadcast_both(op, dz, negative(dz * floordiv(op.inputs[0], op.inputs[1]))),
+    _floor_mod_gradient,
     dtypes.REAL,
 )
 TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, UNDEFINED_GRADIENT, dtypes.REAL)
@@ -193,28 +201,36 @@ NEG = Op(
     kernel=np.negative,
     kernel_into=np.negative,
     batch=elementwise,
-    gradient=lambda op, dy: [negative(dy)],
 )
+
+
+@NEG.gradient
+def _neg_gradient(op: Operation, dy: Any) -> list:
+    return [negative(dy)]
 
 
 # -- what users call ---------------------------------------------------------------------------------------------------
 
 
+@export("add")
 def add(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x + y, element by element; strings are joined."""
     return ADD(x, y, name=name)
 
 
+@export("sub", "subtract")
 def subtract(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x - y, element by element."""
     return SUB(x, y, name=name)
 
 
+@export("mul", "multiply")
 def multiply(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x * y, element by element."""
     return MUL(x, y, name=name)
 
 
+@export("scalar_mul")
 def scalar_mul(scalar: Any, x: Any, name: str | None = None) -> Any:
     """A scalar times a tensor or IndexedSlices. Raises ValueError where the first is no scalar."""
     scalar = convert_to_tensor(scalar, x.dtype.base_dtype, name="scalar")
@@ -225,6 +241,7 @@ def scalar_mul(scalar: Any, x: Any, name: str | None = None) -> Any:
     return multiply(scalar, x, name)
 
 
+@export("truediv")
 def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x / y as Python 3 divides: integers are made floating (8 and 16 bits float32, others float64).
 
@@ -242,22 +259,26 @@ def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
         return REAL_DIV(x, y, name=scope)
 
 
+@export("divide")
 def divide(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x / y as Python 3 divides."""
     return truediv(convert_to_tensor(x), y, name or "truediv")
 
 
+@export("realdiv")
 def realdiv(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x / y of floating or complex numbers."""
     return REAL_DIV(x, y, name=name)
 
 
+@export("div")
 def div(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x / y as Python 2 divides: integers are rounded down."""
     x = convert_to_tensor(x)
     return FLOOR_DIV(x, y, name=name or "div") if x.dtype.is_integer else REAL_DIV(x, y, name=name or "div")
 
 
+@export("floor_div", "floordiv")
 def floordiv(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x / y, rounded down. InvalidArgumentError when an integer is divided by zero."""
     return FLOOR_DIV(x, y, name=name or "floordiv")
@@ -266,11 +287,13 @@ def floordiv(x: Any, y: Any, name: str | None = None) -> Tensor:
 floor_div = floordiv
 
 
+@export("truncatediv")
 def truncatediv(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x / y, rounded towards zero."""
     return TRUNCATE_DIV(x, y, name=name)
 
 
+@export("floormod", "mod")
 def floormod(x: Any, y: Any, name: str | None = None) -> Tensor:
     """What is left of x after `floordiv`; it has the sign of y."""
     return FLOOR_MOD(x, y, name=name)
@@ -279,36 +302,43 @@ def floormod(x: Any, y: Any, name: str | None = None) -> Tensor:
 mod = floormod
 
 
+@export("truncatemod")
 def truncatemod(x: Any, y: Any, name: str | None = None) -> Tensor:
     """What is left of x after division rounded towards zero; it has the sign of x."""
     return TRUNCATE_MOD(x, y, name=name)
 
 
+@export("pow")
 def pow(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x to the power of y."""
     return POW(x, y, name=name or "Pow")
 
 
+@export("maximum")
 def maximum(x: Any, y: Any, name: str | None = None) -> Tensor:
     """The larger of x and y, element by element."""
     return MAXIMUM(x, y, name=name)
 
 
+@export("minimum")
 def minimum(x: Any, y: Any, name: str | None = None) -> Tensor:
     """The smaller of x and y, element by element."""
     return MINIMUM(x, y, name=name)
 
 
+@export("squared_difference")
 def squared_difference(x: Any, y: Any, name: str | None = None) -> Tensor:
     """(x - y) squared."""
     return SQUARED_DIFFERENCE(x, y, name=name)
 
 
+@export("neg", "negative")
 def negative(x: Any, name: str | None = None) -> Tensor:
     """-x."""
     return NEG(x, name=name)
 
 
+@export("clip_by_value")
 def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: str | None = None) -> Any:
     """Every element of `t`, a tensor or IndexedSlices, brought into [clip_value_min, clip_value_max].
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
@@ -61,6 +63,7 @@ def _cast_gradient(op: Operation, dy: Any) -> list:
     return [cast(dy, source) if source.is_floating or source.is_complex else None]
 
 
+@export("cast")
 def cast(x: Any, dtype: Any, name: str | None = None) -> Any:
     """The elements in the type `dtype`: floats are cut towards zero, bools are 0 and 1.
 
@@ -81,6 +84,7 @@ def cast(x: Any, dtype: Any, name: str | None = None) -> Any:
         return CAST(tensor, DstT=wanted, name=scope)
 
 
+@export("saturate_cast")
 def saturate_cast(value: Any, dtype: Any, name: str | None = None) -> Tensor:
     """The elements in the type `dtype`, those outside its range brought to its limits."""
     wanted = dtypes.as_dtype(dtype).base_dtype
@@ -93,31 +97,37 @@ def saturate_cast(value: Any, dtype: Any, name: str | None = None) -> Tensor:
         return cast(tensor, wanted, name=scope)
 
 
+@export("to_float")
 def to_float(x: Any, name: str = "ToFloat") -> Any:
     """`cast` to float32."""
     return cast(x, dtypes.float32, name)
 
 
+@export("to_double")
 def to_double(x: Any, name: str = "ToDouble") -> Any:
     """`cast` to float64."""
     return cast(x, dtypes.float64, name)
 
 
+@export("to_int32")
 def to_int32(x: Any, name: str = "ToInt32") -> Any:
     """`cast` to int32."""
     return cast(x, dtypes.int32, name)
 
 
+@export("to_int64")
 def to_int64(x: Any, name: str = "ToInt64") -> Any:
     """`cast` to int64."""
     return cast(x, dtypes.int64, name)
 
 
+@export("to_complex64")
 def to_complex64(x: Any, name: str = "ToComplex64") -> Any:
     """`cast` to complex64."""
     return cast(x, dtypes.complex64, name)
 
 
+@export("to_complex128")
 def to_complex128(x: Any, name: str = "ToComplex128") -> Any:
     """`cast` to complex128."""
     return cast(x, dtypes.complex128, name)
@@ -158,6 +168,7 @@ def _bitcast(input: Any, type: DType) -> Any:
     return array.view(type.as_numpy_dtype)[..., 0]
 
 
+@export("bitcast")
 def bitcast(input: Any, type: Any, name: str | None = None) -> Tensor:
     """The bits of the elements read as another type; the last axis absorbs a difference in size."""
     return BITCAST(input, type=dtypes.as_dtype(type), name=name)

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
@@ -58,6 +60,7 @@ def _assert_all(
         return ops.Assert(ops.reduce_all(holds(x, y)), data, summarize=summarize)
 
 
+@export("assert_equal")
 def assert_equal(
     x: Any,
     y: Any,
@@ -79,6 +82,7 @@ def assert_equal(
     return _assert_all(name or "assert_equal", x, y, ops.equal, np.equal, "==", data, summarize, message)
 
 
+@export("assert_none_equal")
 def assert_none_equal(
     x: Any,
     y: Any,
@@ -91,6 +95,7 @@ def assert_none_equal(
     return _assert_all(name or "assert_none_equal", x, y, ops.not_equal, np.not_equal, "!=", data, summarize, message)
 
 
+@export("assert_less")
 def assert_less(
     x: Any,
     y: Any,
@@ -103,6 +108,7 @@ def assert_less(
     return _assert_all(name or "assert_less", x, y, ops.less, np.less, "<", data, summarize, message)
 
 
+@export("assert_less_equal")
 def assert_less_equal(
     x: Any,
     y: Any,
@@ -115,6 +121,7 @@ def assert_less_equal(
     return _assert_all(name or "assert_less_equal", x, y, ops.less_equal, np.less_equal, "<=", data, summarize, message)
 
 
+@export("assert_greater")
 def assert_greater(
     x: Any,
     y: Any,
@@ -127,6 +134,7 @@ def assert_greater(
     return _assert_all(name or "assert_greater", x, y, ops.greater, np.greater, ">", data, summarize, message)
 
 
+@export("assert_greater_equal")
 def assert_greater_equal(
     x: Any,
     y: Any,
@@ -141,6 +149,7 @@ def assert_greater_equal(
     )
 
 
+@export("assert_positive")
 def assert_positive(
     x: Any,
     data: Sequence[Any] | None = None,
@@ -152,6 +161,7 @@ def assert_positive(
     return _assert_all(name or "assert_positive", x, 0, ops.greater, np.greater, ">", data, summarize, message)
 
 
+@export("assert_negative")
 def assert_negative(
     x: Any,
     data: Sequence[Any] | None = None,
@@ -163,6 +173,7 @@ def assert_negative(
     return _assert_all(name or "assert_negative", x, 0, ops.less, np.less, "<", data, summarize, message)
 
 
+@export("assert_non_negative")
 def assert_non_negative(
     x: Any,
     data: Sequence[Any] | None = None,
@@ -174,6 +185,7 @@ def assert_non_negative(
     return _assert_all(name or "assert_non_negative", x, 0, ops.greater_equal, np.greater_equal, ">=", data, summarize, message)
 
 
+@export("assert_non_positive")
 def assert_non_positive(
     x: Any,
     data: Sequence[Any] | None = None,
@@ -185,6 +197,7 @@ def assert_non_positive(
     return _assert_all(name or "assert_non_positive", x, 0, ops.less_equal, np.less_equal, "<=", data, summarize, message)
 
 
+@export("assert_rank")
 def assert_rank(x: Any, rank: int, message: str | None = None, name: str | None = None) -> Operation:
     """Raise ValueError unless `x` has that rank, which must be known; a no_op for control dependencies."""
     with get_default_graph().name_scope(name or "assert_rank"):
@@ -198,6 +211,7 @@ def assert_rank(x: Any, rank: int, message: str | None = None, name: str | None 
         return ops.no_op(name="static_checks_determined_all_ok")
 
 
+@export("verify_tensor_all_finite")
 def verify_tensor_all_finite(
     t: Any = None, msg: str | None = None, name: str | None = None, x: Any = None, message: str | None = None
 ) -> Tensor:
@@ -216,6 +230,7 @@ def verify_tensor_all_finite(
         return ops.with_dependencies([check], tensor)
 
 
+@export("add_check_numerics_ops")
 def add_check_numerics_ops() -> Operation:
     """An operation that checks every tensor of floats that the graph has so far, in the order in which they were made.
 

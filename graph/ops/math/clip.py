@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
@@ -17,6 +19,7 @@ from ...types.dtypes import float32
 from ..sparse.indexed_slices import IndexedSlices
 
 
+@export("clip_by_norm")
 def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: str | None = None) -> Any:
     """`t`, scaled down where its L2 norm is above `clip_norm`.
 
@@ -42,6 +45,7 @@ def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: str | None = No
         return _like(t, ops.identity(scaled / ops.maximum(norm, clip_norm), name=scope))
 
 
+@export("global_norm")
 def global_norm(t_list: Sequence[Any], name: str | None = None) -> Tensor:
     """The L2 norm of all elements of all tensors together, a scalar.
 
@@ -58,6 +62,7 @@ def global_norm(t_list: Sequence[Any], name: str | None = None) -> Tensor:
         return ops.sqrt(halves * constant(2.0, halves.dtype), name="global_norm")
 
 
+@export("clip_by_global_norm")
 def clip_by_global_norm(
     t_list: Sequence[Any], clip_norm: Any, use_norm: Any = None, name: str | None = None
 ) -> tuple[list, Tensor]:
@@ -87,6 +92,7 @@ def clip_by_global_norm(
         return clipped, norm
 
 
+@export("clip_by_average_norm")
 def clip_by_average_norm(t: Any, clip_norm: Any, name: str | None = None) -> Tensor:
     """`t`, scaled down where its L2 norm divided by its number of elements is above `clip_norm`.
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ...core.op import Op
 from ...core.rules.batch import elementwise
 from ...core.rules.gradient import NO_GRADIENT
@@ -40,6 +42,7 @@ _STRICT = "incompatible_shape_error: bool = true"
 _EQUAL = _comparison("Equal", np.equal, _COMPARE, _STRICT, T=_ANY)
 
 
+@export("equal")
 def equal(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x == y, element by element."""
     return _EQUAL(x, y, name=name)
@@ -48,6 +51,7 @@ def equal(x: Any, y: Any, name: str | None = None) -> Tensor:
 _NOT_EQUAL = _comparison("NotEqual", np.not_equal, _COMPARE, _STRICT, T=_ANY)
 
 
+@export("not_equal")
 def not_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x != y, element by element."""
     return _NOT_EQUAL(x, y, name=name)
@@ -56,6 +60,7 @@ def not_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
 _LESS = _comparison("Less", np.less, _COMPARE, T=dtypes.REAL)
 
 
+@export("less")
 def less(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x < y, element by element."""
     return _LESS(x, y, name=name)
@@ -64,6 +69,7 @@ def less(x: Any, y: Any, name: str | None = None) -> Tensor:
 _LESS_EQUAL = _comparison("LessEqual", np.less_equal, _COMPARE, T=dtypes.REAL)
 
 
+@export("less_equal")
 def less_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x <= y, element by element."""
     return _LESS_EQUAL(x, y, name=name)
@@ -72,6 +78,7 @@ def less_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
 _GREATER = _comparison("Greater", np.greater, _COMPARE, T=dtypes.REAL)
 
 
+@export("greater")
 def greater(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x > y, element by element."""
     return _GREATER(x, y, name=name)
@@ -80,6 +87,7 @@ def greater(x: Any, y: Any, name: str | None = None) -> Tensor:
 _GREATER_EQUAL = _comparison("GreaterEqual", np.greater_equal, _COMPARE, T=dtypes.REAL)
 
 
+@export("greater_equal")
 def greater_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x >= y, element by element."""
     return _GREATER_EQUAL(x, y, name=name)
@@ -89,6 +97,7 @@ _LOGIC = "x: bool, y: bool -> z: bool"
 _LOGICAL_AND = _comparison("LogicalAnd", np.logical_and, _LOGIC)
 
 
+@export("logical_and")
 def logical_and(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x and y, element by element."""
     return _LOGICAL_AND(x, y, name=name)
@@ -97,6 +106,7 @@ def logical_and(x: Any, y: Any, name: str | None = None) -> Tensor:
 _LOGICAL_OR = _comparison("LogicalOr", np.logical_or, _LOGIC)
 
 
+@export("logical_or")
 def logical_or(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x or y, element by element."""
     return _LOGICAL_OR(x, y, name=name)
@@ -113,11 +123,13 @@ _NOT = Op(
 )
 
 
+@export("logical_not")
 def logical_not(x: Any, name: str | None = None) -> Tensor:
     """not x, element by element."""
     return _NOT(x, name=name)
 
 
+@export("logical_xor")
 def logical_xor(x: Any, y: Any, name: str = "LogicalXor") -> Tensor:
     """Either x or y, but not both, element by element."""
     return logical_and(logical_or(x, y), logical_not(logical_and(x, y)), name=name)

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
@@ -69,8 +71,13 @@ _CONJ = Op(
     shape=same_as_first,
     kernel=np.conj,
     batch=elementwise,
-    gradient=lambda op, dy: [conj(dy)],
 )
+
+
+@_CONJ.gradient
+def _conj_gradient(op: Operation, dy: Any) -> list:
+    return [conj(dy)]
+
 
 COMPLEX = Op(
     "Complex",
@@ -79,8 +86,12 @@ COMPLEX = Op(
     traits=PURE,
     shape=broadcast_of_inputs,
     batch=elementwise,
-    gradient=lambda op, dz: unbroadcast_both(op, real(dz), imag(dz)),
 )
+
+
+@COMPLEX.gradient
+def _complex_gradient(op: Operation, dz: Any) -> list:
+    return unbroadcast_both(op, real(dz), imag(dz))
 
 
 @COMPLEX.kernel
@@ -88,30 +99,35 @@ def _complex(real: Any, imag: Any, Tout: dtypes.DType) -> Any:
     return (np.asarray(real) + 1j * np.asarray(imag)).astype(Tout.as_numpy_dtype)[()]
 
 
+@export("abs")
 def abs(x: Any, name: str | None = None) -> Tensor:
     """The absolute value, element by element."""
     x = _tensor(x)
     return COMPLEX_ABS(x, Tout=x.dtype.real_dtype, name=name or "Abs") if x.dtype.is_complex else _ABS(x, name=name or "Abs")
 
 
+@export("real")
 def real(input: Any, name: str | None = None) -> Tensor:
     """The real part; a real tensor itself."""
     x = _tensor(input)
     return REAL(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else x
 
 
+@export("imag")
 def imag(input: Any, name: str | None = None) -> Tensor:
     """The imaginary part; zeros of a real tensor."""
     x = _tensor(input)
     return IMAG(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
 
 
+@export("angle")
 def angle(input: Any, name: str | None = None) -> Tensor:
     """The argument of complex numbers, in radians; zeros of a real tensor."""
     x = _tensor(input)
     return ANGLE(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
 
 
+@export("conj")
 def conj(x: Any, name: str | None = None) -> Tensor:
     """The complex conjugate; a real tensor itself. Raises TypeError for what is no number."""
     x = _tensor(x)
@@ -122,6 +138,7 @@ def conj(x: Any, name: str | None = None) -> Tensor:
     raise TypeError(f"Expected numeric or variant tensor, got dtype {x.dtype!r}")
 
 
+@export("complex")
 def complex(real: Any, imag: Any, name: str | None = None) -> Tensor:
     """Complex numbers from their parts. Raises TypeError unless both are float32 or both float64."""
     real, imag = _tensor(real), _tensor(imag)

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.op import Op
 from ...core.operation import Operation
@@ -70,11 +72,13 @@ def _cumprod_gradient(op: Operation, dy: Any) -> list:
     return [ops.div_no_nan(total, x), None]
 
 
+@export("cumsum")
 def cumsum(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
     """The sums of the elements up to each one along an axis; without itself if `exclusive`, from the end if `reverse`."""
     return CUMSUM(x, axis, exclusive=exclusive, reverse=reverse, name=name)
 
 
+@export("cumprod")
 def cumprod(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
     """The products of the elements up to each one along an axis, as `cumsum`."""
     return CUMPROD(x, axis, exclusive=exclusive, reverse=reverse, name=name)

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
@@ -136,6 +138,7 @@ def _batch_matmul_gradient(op: Operation, dy: Any) -> list:
     return [unbroadcast(dx, x), unbroadcast(d_y, y)]
 
 
+@export("batch_matmul", "matmul")
 def matmul(
     a: Any,
     b: Any,

@@ -5,6 +5,7 @@ Source of the operations' names: TensorFlow 1.15.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -19,20 +20,22 @@ def _add(x: Tensor, y: Tensor, name: str) -> Tensor:
     return arithmetic.add(x, y, name=name) if x.dtype.name == "string" else arithmetic.ADD_V2(x, y, name=name)
 
 
-_FUNCTIONS: dict[str, Callable[..., Tensor]] = {
-    "add": _add,
-    "sub": arithmetic.subtract,
-    "mul": arithmetic.multiply,
-    "truediv": arithmetic.truediv,
-    "div": arithmetic.div,
-    "floordiv": arithmetic.floordiv,
-    "mod": arithmetic.floormod,
-    "pow": arithmetic.pow,
-    "matmul": matmul,
-    "and": compare.logical_and,
-    "or": compare.logical_or,
-    "xor": compare.logical_xor,
-}
+@functools.cache
+def _functions() -> dict[str, Callable[..., Tensor]]:
+    return {
+        "add": _add,
+        "sub": arithmetic.subtract,
+        "mul": arithmetic.multiply,
+        "truediv": arithmetic.truediv,
+        "div": arithmetic.div,
+        "floordiv": arithmetic.floordiv,
+        "mod": arithmetic.floormod,
+        "pow": arithmetic.pow,
+        "matmul": matmul,
+        "and": compare.logical_and,
+        "or": compare.logical_or,
+        "xor": compare.logical_xor,
+    }
 
 
 def binary_operator(name: str, x: Any, y: Any) -> Any:
@@ -52,7 +55,7 @@ def binary_operator(name: str, x: Any, y: Any) -> Any:
             if hasattr(type(y), "__rmul__") and not isinstance(y, (int, float, str, bytes, list, tuple)):
                 return NotImplemented
             raise
-        return _FUNCTIONS[name](x, y, name=scope)
+        return _functions()[name](x, y, name=scope)
 
 
 def reflected_operator(name: str, y: Any, x: Any) -> Tensor:
@@ -60,7 +63,7 @@ def reflected_operator(name: str, y: Any, x: Any) -> Tensor:
     with get_default_graph().name_scope(name) as scope:
         y = convert_to_tensor(y, name="y")
         x = convert_to_tensor(x, y.dtype.base_dtype, name="x")
-        return _FUNCTIONS[name](x, y, name=scope)
+        return _functions()[name](x, y, name=scope)
 
 
 def _is_tensor(value: Any) -> bool:

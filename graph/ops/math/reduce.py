@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
@@ -220,6 +222,7 @@ def all_axes(tensor: Tensor) -> Tensor:
     return ops.range(0, ops.rank(tensor))
 
 
+@export("reduce_sum")
 def reduce_sum(
     input_tensor: Any,
     axis: Any = None,
@@ -241,6 +244,7 @@ def reduce_sum(
     return _reduce(SUM, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
+@export("reduce_mean")
 def reduce_mean(
     input_tensor: Any,
     axis: Any = None,
@@ -253,6 +257,7 @@ def reduce_mean(
     return _reduce(MEAN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
+@export("reduce_prod")
 def reduce_prod(
     input_tensor: Any,
     axis: Any = None,
@@ -265,6 +270,7 @@ def reduce_prod(
     return _reduce(PROD, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
+@export("reduce_max")
 def reduce_max(
     input_tensor: Any,
     axis: Any = None,
@@ -277,6 +283,7 @@ def reduce_max(
     return _reduce(MAX, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
+@export("reduce_min")
 def reduce_min(
     input_tensor: Any,
     axis: Any = None,
@@ -289,6 +296,7 @@ def reduce_min(
     return _reduce(MIN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
+@export("reduce_all")
 def reduce_all(
     input_tensor: Any,
     axis: Any = None,
@@ -301,6 +309,7 @@ def reduce_all(
     return _reduce(ALL, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
+@export("reduce_any")
 def reduce_any(
     input_tensor: Any,
     axis: Any = None,
@@ -313,6 +322,7 @@ def reduce_any(
     return _reduce(ANY, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
+@export("reduce_logsumexp")
 def reduce_logsumexp(
     input_tensor: Any,
     axis: Any = None,
@@ -335,6 +345,7 @@ def reduce_logsumexp(
         return result
 
 
+@export("count_nonzero")
 def count_nonzero(
     input_tensor: Any,
     axis: Any = None,

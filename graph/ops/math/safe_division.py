@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
@@ -44,6 +46,7 @@ def _div_no_nan_gradient(op: Operation, dz: Any) -> list:
     return unbroadcast_both(op, div_no_nan(dz, y), ops.multiply(dz, dx))
 
 
+@export("div_no_nan")
 def div_no_nan(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x / y, and 0 where y is 0.
 

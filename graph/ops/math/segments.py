@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.op import Op
 from ...core.operation import Operation
@@ -149,6 +151,7 @@ SEGMENT_MAX.gradient(_extreme_gradient)
 SEGMENT_MIN.gradient(_extreme_gradient)
 
 
+@export("segment_sum")
 def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The sum of each segment's rows.
 
@@ -166,21 +169,25 @@ def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     return SEGMENT_SUM(data, segment_ids, name=name)
 
 
+@export("segment_mean")
 def segment_mean(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The mean of each segment's rows. See `segment_sum`."""
     return SEGMENT_MEAN(data, segment_ids, name=name)
 
 
+@export("segment_max")
 def segment_max(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The greatest of each segment's rows. See `segment_sum`."""
     return SEGMENT_MAX(data, segment_ids, name=name)
 
 
+@export("segment_min")
 def segment_min(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The least of each segment's rows. See `segment_sum`."""
     return SEGMENT_MIN(data, segment_ids, name=name)
 
 
+@export("segment_prod")
 def segment_prod(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The product of each segment's rows; 1 for segments without rows. See `segment_sum`."""
     return SEGMENT_PROD(data, segment_ids, name=name)

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.op import Op
 from ...core.operation import Operation
@@ -169,6 +171,7 @@ for _op in (SPARSE_SEGMENT_SQRT_N, SPARSE_SEGMENT_SQRT_N_WITH_NUM_SEGMENTS):
     _op.gradient(_gradient_by(SPARSE_SEGMENT_SQRT_N_GRAD))
 
 
+@export("sparse_segment_sum")
 def sparse_segment_sum(data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None) -> Tensor:
     """The sum of the rows `data[indices]` of each segment.
 
@@ -192,6 +195,7 @@ def sparse_segment_sum(data: Any, indices: Any, segment_ids: Any, name: str | No
     return SPARSE_SEGMENT_SUM_WITH_NUM_SEGMENTS(data, indices, segment_ids, num_segments, name=name)
 
 
+@export("sparse_segment_mean")
 def sparse_segment_mean(data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None) -> Tensor:
     """The mean of the rows `data[indices]` of each segment, float32 or float64; as `sparse_segment_sum`.
 
@@ -202,6 +206,7 @@ def sparse_segment_mean(data: Any, indices: Any, segment_ids: Any, name: str | N
     return SPARSE_SEGMENT_MEAN_WITH_NUM_SEGMENTS(data, indices, segment_ids, num_segments, name=name)
 
 
+@export("sparse_segment_sqrt_n")
 def sparse_segment_sqrt_n(
     data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None
 ) -> Tensor:

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
@@ -56,6 +58,7 @@ def _add_n_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kern
     return run
 
 
+@export("add_n")
 def add_n(inputs: Sequence[Any], name: str | None = None) -> Tensor:
     """The sum of tensors of one shape and type. Raises ValueError for an empty list or different shapes."""
     if not inputs or not isinstance(inputs, (list, tuple)):
@@ -68,6 +71,7 @@ def add_n(inputs: Sequence[Any], name: str | None = None) -> Tensor:
     return ADD_N(tensors, name=name)
 
 
+@export("accumulate_n")
 def accumulate_n(inputs: Sequence[Any], shape: Any = None, tensor_dtype: Any = None, name: str | None = None) -> Tensor:
     """The sum of tensors of one shape and type, as `add_n`.
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
@@ -20,6 +22,7 @@ from ...types.static_shapes import is_full
 from ..arrays.concat import has_tensors
 
 
+@export("tensordot")
 def tensordot(a: Any, b: Any, axes: Any, name: str | None = None) -> Tensor:
     """The sum of products of elements of `a` and `b` along axes.
 

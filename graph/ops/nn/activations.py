@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
@@ -57,6 +59,7 @@ def _softplus_grad_gradient(op, dy):
     return [SOFTPLUS_GRAD(dy, features), ops.realdiv(ops.multiply(dy, gradients), curvature)]
 
 
+@export("nn.softplus")
 def softplus(features: Any, name: str | None = None) -> Tensor:
     """log(exp(features) + 1). Source: tf.nn.softplus, TensorFlow 1.15."""
     return SOFTPLUS(features, name=name)
@@ -75,11 +78,13 @@ def _softsign_gradient(op, dy):
     return [ops.realdiv(dy, ops.square(ops.add(ops.abs(op.inputs[0]), 1.0)))]
 
 
+@export("nn.softsign")
 def softsign(features: Any, name: str | None = None) -> Tensor:
     """features / (abs(features) + 1). Source: tf.nn.softsign, TensorFlow 1.15."""
     return SOFTSIGN(features, name=name)
 
 
+@export("nn.swish")
 def swish(features: Any) -> Tensor:
     """features * sigmoid(features). Source: tf.nn.swish, TensorFlow 1.15."""
     features = convert_to_tensor(features, name="features")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.arguments import one_of
 from ...core.scopes.name_scope import name_scope
@@ -11,6 +13,7 @@ from ...core.tensor import Tensor
 from .conv2d import CONV2D, CONV2D_BACKPROP_FILTER, CONV2D_BACKPROP_INPUT
 
 
+@export("nn.conv2d")
 def conv2d(
     input: Any,
     filter: Any = None,
@@ -89,6 +92,7 @@ def _padding_of(padding: Any) -> tuple[Any, list[int]]:
     return "EXPLICIT", [size for pair in padding for size in pair]
 
 
+@export("nn.conv2d_backprop_input")
 def conv2d_backprop_input(
     input_sizes: Any,
     filter: Any = None,
@@ -121,6 +125,7 @@ def conv2d_backprop_input(
     )
 
 
+@export("nn.conv2d_backprop_filter")
 def conv2d_backprop_filter(
     input: Any,
     filter_sizes: Any,
@@ -151,6 +156,7 @@ def conv2d_backprop_filter(
     )
 
 
+@export("nn.conv2d_transpose")
 def conv2d_transpose(
     value: Any = None,
     filter: Any = None,
@@ -193,6 +199,7 @@ def conv2d_transpose(
         )
 
 
+@export("nn.conv1d")
 def conv1d(
     value: Any = None,
     filters: Any = None,

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
@@ -107,6 +109,7 @@ def _paddings(sizes: Any, base: Any, rates: np.ndarray) -> tuple[Any, Any]:
 # -- any number of axes ------------------------------------------------------------------------------------------------
 
 
+@export("nn.convolution")
 def convolution(
     input: Any,
     filter: Any,
@@ -197,6 +200,7 @@ def _plain(input: Tensor, filter: Tensor, strides: Sequence[int], padding: str, 
     return CONV2D(input, filter, strides=strides, padding=padding, data_format=data_format or "NHWC", name=name)
 
 
+@export("nn.atrous_conv2d")
 def atrous_conv2d(value: Any, filters: Any, rate: Any, padding: str, name: str | None = None) -> Tensor:
     """`conv2d` with holes in the windows.
 
@@ -217,6 +221,7 @@ def atrous_conv2d(value: Any, filters: Any, rate: Any, padding: str, name: str |
 # -- a filter for each channel -----------------------------------------------------------------------------------------
 
 
+@export("nn.depthwise_conv2d")
 def depthwise_conv2d(
     input: Any,
     filter: Any,
@@ -264,6 +269,7 @@ def _depthwise(
     )
 
 
+@export("nn.depthwise_conv2d_native")
 def depthwise_conv2d_native(
     input: Any,
     filter: Any,
@@ -280,6 +286,7 @@ def depthwise_conv2d_native(
     return DEPTHWISE(input, filter, strides=strides, padding=padding, data_format=data_format, dilations=dilations, name=name)
 
 
+@export("nn.depthwise_conv2d_native_backprop_input")
 def depthwise_conv2d_native_backprop_input(
     input_sizes: Any,
     filter: Any,
@@ -306,6 +313,7 @@ def depthwise_conv2d_native_backprop_input(
     )
 
 
+@export("nn.depthwise_conv2d_native_backprop_filter")
 def depthwise_conv2d_native_backprop_filter(
     input: Any,
     filter_sizes: Any,
@@ -332,6 +340,7 @@ def depthwise_conv2d_native_backprop_filter(
     )
 
 
+@export("nn.separable_conv2d")
 def separable_conv2d(
     input: Any,
     depthwise_filter: Any,

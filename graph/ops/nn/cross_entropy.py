@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
@@ -167,6 +169,7 @@ def _sparse_xent_gradient(op, d_loss, d_backprop=None):
     return [_sum_of(d_logits, _through_backprop(op.inputs[0], d_backprop)), None]
 
 
+@export("nn.softmax_cross_entropy_with_logits_v2")
 def softmax_cross_entropy_with_logits_v2(
     labels: Any, logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None
 ) -> Tensor:
@@ -190,6 +193,7 @@ def softmax_cross_entropy_with_logits_v2(
     return _dense_xent(labels, logits, -1 if axis is None else axis, name, "softmax_cross_entropy_with_logits")
 
 
+@export("nn.softmax_cross_entropy_with_logits")
 def softmax_cross_entropy_with_logits(
     _sentinel: Any = None,
     labels: Any = None,
@@ -263,6 +267,7 @@ def _as_rows(tensor: Tensor) -> Tensor:
     return ops.reshape(tensor, ops.concat([[-1], ops.shape(tensor)[-1:]], 0))
 
 
+@export("nn.sparse_softmax_cross_entropy_with_logits")
 def sparse_softmax_cross_entropy_with_logits(
     _sentinel: Any = None, labels: Any = None, logits: Any = None, name: str | None = None
 ) -> Tensor:

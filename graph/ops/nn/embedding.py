@@ -8,6 +8,8 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
@@ -18,6 +20,7 @@ from ..arrays.partitioning import PARALLEL_DYNAMIC_STITCH
 from ..sparse.sparse_tensor import SparseTensor
 
 
+@export("nn.embedding_lookup")
 def embedding_lookup(
     params: Any,
     ids: Any,
@@ -118,6 +121,7 @@ def _clipped(rows: Tensor, ids: Tensor, max_norm: float | None) -> Tensor:
     return ops.clip_by_norm(rows, max_norm, axes=ops.range(ops.rank(ids), ops.rank(rows)))
 
 
+@export("nn.embedding_lookup_sparse")
 def embedding_lookup_sparse(
     params: Any,
     sp_ids: Any,

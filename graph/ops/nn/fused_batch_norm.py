@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
@@ -283,6 +285,7 @@ FUSED_BATCH_NORM_GRAD.gradient(_grad_gradient)
 FUSED_BATCH_NORM_GRAD_V3.gradient(_grad_gradient)
 
 
+@export("nn.fused_batch_norm")
 def fused_batch_norm(
     x: Any,
     scale: Any,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
@@ -101,6 +103,7 @@ def _bias_add_grad_gradient(op, dy):
     return [BIAS_ADD(ops.zeros_like(op.inputs[0]), dy, data_format=op.get_attr("data_format"))]
 
 
+@export("nn.bias_add")
 def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | None = None) -> Tensor:
     """`value` with a bias added to each channel.
 
@@ -120,6 +123,7 @@ def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | 
     return BIAS_ADD(value, bias, data_format="NCHW" if channels_second else "NHWC", name=name or "BiasAdd")
 
 
+@export("nn.xw_plus_b")
 def xw_plus_b(x: Any, weights: Any, biases: Any, name: str | None = None) -> Tensor:
     """matmul(x, weights) + biases: x [batch, in], weights [in, out], biases [out].
 
@@ -129,6 +133,7 @@ def xw_plus_b(x: Any, weights: Any, biases: Any, name: str | None = None) -> Ten
         return bias_add(ops.matmul(x, weights), biases, name=scope)
 
 
+@export("nn.relu_layer")
 def relu_layer(x: Any, weights: Any, biases: Any, name: str | None = None) -> Tensor:
     """relu(matmul(x, weights) + biases). Source: tf.nn.relu_layer, TensorFlow 1.15."""
     with name_scope(name, "relu_layer", [x, weights, biases]) as scope:
@@ -154,11 +159,13 @@ def _l2_loss_gradient(op, dy):
     return [ops.multiply(op.inputs[0], dy)]
 
 
+@export("nn.l2_loss")
 def l2_loss(t: Any, name: str | None = None) -> Tensor:
     """sum(t ** 2) / 2, a scalar. Source: tf.nn.l2_loss, TensorFlow 1.15."""
     return L2_LOSS(t, name=name)
 
 
+@export("nn.l2_normalize")
 def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None, dim: Any = None) -> Tensor:
     """x / sqrt(max(sum(x ** 2), epsilon)), the sum along `axis` (or axes; `dim` is its old name).
 
@@ -171,6 +178,7 @@ def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | N
         return ops.multiply(x, ops.rsqrt(ops.maximum(length, epsilon)), name=scope)
 
 
+@export("nn.dropout")
 def dropout(
     x: Any,
     keep_prob: Any = None,
@@ -222,6 +230,7 @@ def dropout(
         return result
 
 
+@export("nn.moments")
 def moments(
     x: Any,
     axes: Any,
@@ -253,6 +262,7 @@ def moments(
         return mean, variance
 
 
+@export("nn.batch_normalization")
 def batch_normalization(
     x: Any, mean: Any, variance: Any, offset: Any, scale: Any, variance_epsilon: float, name: str | None = None
 ) -> Tensor:
@@ -275,6 +285,7 @@ def batch_normalization(
         return ops.subtract(ops.multiply(x, factor), constant_part)
 
 
+@export("nn.zero_fraction")
 def zero_fraction(value: Any, name: str | None = None) -> Tensor:
     """The share of elements that are 0, a float32 scalar; NaN where there are none.
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ...core.arguments import one_of
 from ...core.op import Op
 from ...core.operation import Operation
@@ -103,6 +105,7 @@ def _lrn_grad(
     return result.astype(input_grads.dtype, copy=False)
 
 
+@export("nn.local_response_normalization", "nn.lrn")
 def local_response_normalization(
     input: Any = None,
     depth_radius: int = 5,

@@ -9,6 +9,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
@@ -18,6 +20,7 @@ from ...core.tensor import Tensor
 from ...types import dtypes
 
 
+@export("nn.weighted_moments")
 def weighted_moments(
     x: Any,
     axes: Any,
@@ -58,6 +61,7 @@ def weighted_moments(
         return mean, variance
 
 
+@export("nn.sufficient_statistics")
 def sufficient_statistics(
     x: Any,
     axes: Sequence[int],
@@ -98,6 +102,7 @@ def sufficient_statistics(
         return count, total, of_squares, shift
 
 
+@export("nn.normalize_moments")
 def normalize_moments(
     counts: Any, mean_ss: Any, variance_ss: Any, shift: Any, name: str | None = None
 ) -> tuple[Tensor, Tensor]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 
 
+@export("nn.log_poisson_loss")
 def log_poisson_loss(targets: Any, log_input: Any, compute_full_loss: bool = False, name: str | None = None) -> Tensor:
     """-log of the chance of the counts `targets` by a Poisson distribution of the rate exp(log_input).
 

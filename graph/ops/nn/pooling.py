@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.arguments import one_of
 from ...core.op import Op
@@ -74,6 +76,7 @@ def _max_pool_gradient(op: Operation, dy: Any) -> list:
     return [pooling_gradients.MAX_POOL_GRAD(op.inputs[0], op.outputs[0], dy, **attributes_of(op))]
 
 
+@export("nn.max_pool")
 def max_pool(
     value: Any = None,
     ksize: Any = None,
@@ -133,6 +136,7 @@ def _avg_pool_gradient(op: Operation, dy: Any) -> list:
     return [pooling_gradients.AVG_POOL_GRAD(ops.shape(op.inputs[0]), dy, **attributes_of(op))]
 
 
+@export("nn.avg_pool")
 def avg_pool(
     value: Any,
     ksize: Any = None,

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.arguments import one_of
 from ...core.op import Op
@@ -302,6 +304,7 @@ def _max_pool_grad_grad_with_argmax_gradient(op: Operation, dy: Any) -> list:
     return [ops.zeros_like(given), MAX_POOL_GRAD_WITH_ARGMAX(given, dy, places, **attributes_of(op)), None]
 
 
+@export("nn.max_pool_with_argmax")
 def max_pool_with_argmax(
     input: Any,
     ksize: Any,

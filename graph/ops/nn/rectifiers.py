@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ...core.operation import Operation
 
 
+from headrace.formats.exports import export
+
 from ...core.operation import Operation
 from ...core.scopes.name_scope import name_scope
 
@@ -60,6 +62,7 @@ def _relu_grad_gradient(op, dy):
     return [RELU_GRAD(dy, op.inputs[1]), None]
 
 
+@export("nn.relu")
 def relu(features: Any, name: str | None = None) -> Tensor:
     """max(features, 0). Source: tf.nn.relu, TensorFlow 1.15."""
     return RELU(features, name=name)
@@ -93,6 +96,7 @@ def _relu6_grad_gradient(op, dy):
     return [RELU6_GRAD(dy, op.inputs[1]), None]
 
 
+@export("nn.relu6")
 def relu6(features: Any, name: str | None = None) -> Tensor:
     """min(max(features, 0), 6). Source: tf.nn.relu6, TensorFlow 1.15."""
     return RELU6(features, name=name)
@@ -140,6 +144,7 @@ def _leaky_relu_grad_gradient(op, dy):
     return [LEAKY_RELU_GRAD(dy, op.inputs[1], alpha=op.get_attr("alpha")), None]
 
 
+@export("nn.leaky_relu")
 def leaky_relu(features: Any, alpha: float = 0.2, name: str | None = None) -> Tensor:
     """`features` where positive, `alpha * features` elsewhere; integers become float32.
 
@@ -181,6 +186,7 @@ def _elu_grad_gradient(op, dy):
     return [ELU_GRAD(dy, outputs), ops.where(is_negative, ops.multiply(dy, gradients), ops.zeros_like(dy))]
 
 
+@export("nn.elu")
 def elu(features: Any, name: str | None = None) -> Tensor:
     """exp(features) - 1 where negative, `features` elsewhere. Source: tf.nn.elu, TensorFlow 1.15."""
     return ELU(features, name=name)
@@ -220,6 +226,7 @@ def _selu_grad_gradient(op: Operation, dy: Any) -> list:
     return [SELU_GRAD(dy, outputs), ops.where(is_negative, ops.multiply(dy, gradients), ops.zeros_like(dy))]
 
 
+@export("nn.selu")
 def selu(features: Any, name: str | None = None) -> Tensor:
     """scale * features where positive, scale * alpha * (exp(features) - 1) elsewhere.
 
@@ -228,6 +235,7 @@ def selu(features: Any, name: str | None = None) -> Tensor:
     return SELU(features, name=name)
 
 
+@export("nn.crelu")
 def crelu(features: Any, name: str | None = None, axis: int = -1) -> Tensor:
     """The relu of `features` and that of -`features`, joined along `axis`, which gets twice as long.
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ...core.operation import Operation
 
 
+from headrace.formats.exports import export
+
 from ...core.operation import Operation
 
 _FLOATS = dtypes.FLOATS
@@ -74,6 +76,7 @@ def _log_softmax_gradient(op, dy):
     return [ops.subtract(dy, ops.multiply(ops.reduce_sum(dy, -1, keepdims=True), ops.exp(op.outputs[0])))]
 
 
+@export("nn.softmax")
 def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
     """exp(logits) / sum(exp(logits)) along one axis.
 
@@ -89,6 +92,7 @@ def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: 
     return _along(SOFTMAX, logits, _one_axis(axis, dim), name)
 
 
+@export("nn.log_softmax")
 def log_softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
     """logits - log(sum(exp(logits))) along one axis. Arguments and errors as `softmax`.
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.formats.files.compression import decompress
 
 from ...core.constants import array_of
@@ -42,6 +43,7 @@ def _decode_compressed(bytes: Any, compression_type: str) -> Any:
     return array_of(contents).reshape(np.shape(bytes)) if contents else bytes
 
 
+@export("decode_compressed", "io.decode_compressed")
 def decode_compressed(bytes: Any, compression_type: str = "", name: str | None = None) -> Tensor:
     """What compressed strings hold.
 

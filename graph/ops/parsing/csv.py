@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats import csv
+from headrace.formats.exports import export
 from headrace.formats.records import Records
 
 from ...core.op import Op
@@ -101,6 +102,7 @@ def _decode_csv_block(op: Operation, batched: Sequence[bool], kernel: Kernel) ->
     return run
 
 
+@export("decode_csv", "io.decode_csv")
 def decode_csv(
     records: Any,
     record_defaults: Sequence[Any],

@@ -14,6 +14,7 @@ import numpy as np
 
 from headrace.formats.example import Column, ExampleParser
 from headrace.formats.example.specs import DenseSpec, SparseFeature, SparseSpec, index_keys, specs_of
+from headrace.formats.exports import export
 from headrace.formats.records import Records
 
 from ... import ops
@@ -180,6 +181,7 @@ def _positions(lengths: np.ndarray) -> Any:
     return [longest[:count] for count in lengths.tolist()]
 
 
+@export("parse_single_example", "io.parse_single_example")
 def parse_single_example(
     serialized: Any, features: Mapping[str, Any] | None = None, name: str | None = None, example_names: Any = None
 ) -> dict:
@@ -218,6 +220,7 @@ def scalar_string(serialized: Any) -> Tensor:
     return tensor
 
 
+@export("parse_example", "io.parse_example")
 def parse_example(
     serialized: Any, features: Mapping[str, Any] | None = None, name: str | None = None, example_names: Any = None
 ) -> dict:

@@ -12,6 +12,7 @@ import numpy as np
 
 from headrace.formats.example.sequence import SequenceExampleParser, sequence_parser
 from headrace.formats.example.sequence_batches import SequenceBatch, batch_of
+from headrace.formats.exports import export
 from headrace.formats.records import Records
 
 from ...core.build import convert_to_tensor
@@ -147,6 +148,7 @@ def _batch(found: SequenceBatch) -> tuple:
     )
 
 
+@export("parse_single_sequence_example", "io.parse_single_sequence_example")
 def parse_single_sequence_example(
     serialized: Any,
     context_features: Mapping[str, Any] | None = None,
@@ -179,6 +181,7 @@ def parse_single_sequence_example(
         return _features(parser, tensor, name_of_one, context_features or {}, sequence_features or {}, name)[:2]
 
 
+@export("io.parse_sequence_example")
 def parse_sequence_example(
     serialized: Any,
     context_features: Mapping[str, Any] | None = None,

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export
 
 from ...core.constants import array_of
 from ...core.op import Op
@@ -54,6 +55,7 @@ SERIALIZE_TENSOR = Op(
 )
 
 
+@export("serialize_tensor", "io.serialize_tensor")
 def serialize_tensor(tensor: Any, name: str | None = None) -> Tensor:
     """A tensor as the bytes of a TensorProto, a scalar string."""
     return SERIALIZE_TENSOR(tensor, name=name)
@@ -83,6 +85,7 @@ def _parse_tensor(serialized: Any, out_type: DType) -> Any:
     return array if array.flags.writeable else array.copy()
 
 
+@export("parse_tensor", "io.parse_tensor")
 def parse_tensor(serialized: Any, out_type: Any, name: str | None = None) -> Tensor:
     """The tensor in a serialized TensorProto.
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
@@ -218,6 +220,7 @@ def _multinomial(op, session):
     return kernel
 
 
+@export("random_normal", "random.normal")
 def random_normal(
     shape: Any,
     mean: Any = 0.0,
@@ -239,6 +242,7 @@ def random_normal(
     return _scaled_draw(RANDOM_NORMAL, "random_normal", shape, mean, stddev, dtype, seed, name)
 
 
+@export("truncated_normal", "random.truncated_normal")
 def truncated_normal(
     shape: Any,
     mean: Any = 0.0,
@@ -275,6 +279,7 @@ def _scaled_draw(
         return ops.add(ops.multiply(drawn, stddev, name="mul"), mean, name=scope)
 
 
+@export("random_uniform", "random.uniform")
 def random_uniform(
     shape: Any,
     minval: Any = 0,
@@ -320,6 +325,7 @@ def _of_kind(bound: Any, dtype: DType) -> Any:
     return float(bound) if isinstance(bound, int) and dtype.is_floating else bound
 
 
+@export("multinomial", "random.multinomial")
 def multinomial(
     logits: Any, num_samples: Any, seed: int | None = None, name: str | None = None, output_dtype: Any = None
 ) -> Tensor:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
@@ -64,6 +66,7 @@ def _random_shuffle_batch(op: Operation, batched: Sequence[bool], kernel: Kernel
     return lambda n, values: kernel.each(n, values, batched[0])  # type: ignore[attr-defined]
 
 
+@export("random_shuffle", "random.shuffle")
 def random_shuffle(value: Any, seed: int | None = None, name: str | None = None) -> Tensor:
     """The rows of `value` (what lies along its first axis) in random order.
 
@@ -76,6 +79,7 @@ def random_shuffle(value: Any, seed: int | None = None, name: str | None = None)
     return RANDOM_SHUFFLE(value, name=name, **seed_attributes(seed))
 
 
+@export("random_crop", "image.random_crop")
 def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None = None) -> Tensor:
     """A piece of `value` from a random place.
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ...core.constants import array_of
 from ...core.op import Op
 from ...core.operation import Operation
@@ -130,6 +132,7 @@ def _one(row: list[bytes], number: int, dtype: DType) -> tuple[np.ndarray, np.nd
     return indices, values, shape
 
 
+@export("serialize_sparse", "io.serialize_sparse")
 def serialize_sparse(sp_input: Any, name: str | None = None, out_type: Any = dtypes.string) -> Tensor:
     """A sparse tensor as a vector of three strings.
 
@@ -145,6 +148,7 @@ def serialize_sparse(sp_input: Any, name: str | None = None, out_type: Any = dty
     return _serialized(SERIALIZE_SPARSE, sp_input, out_type, name)
 
 
+@export("serialize_many_sparse", "io.serialize_many_sparse")
 def serialize_many_sparse(sp_input: Any, name: str | None = None, out_type: Any = dtypes.string) -> Tensor:
     """Each row of a sparse tensor of rank R > 1 as a sparse tensor of rank R - 1: strings [rows, 3].
 
@@ -171,6 +175,7 @@ def _serialized(definition: Op, sp_input: Any, out_type: Any, name: str | None) 
     return definition(sparse.indices, sparse.values, sparse.dense_shape, name=name)
 
 
+@export("deserialize_many_sparse", "io.deserialize_many_sparse")
 def deserialize_many_sparse(
     serialized_sparse: Any, dtype: Any, rank: int | None = None, name: str | None = None
 ) -> SparseTensor:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import register_tensor_conversion_function
 from ...core.graph import Graph
@@ -26,6 +28,7 @@ class IndexedSlicesValue(NamedTuple):
     dense_shape: Any
 
 
+@export("IndexedSlices", "python.framework.ops.IndexedSlices")
 class IndexedSlices:
     """Rows of a larger tensor: row `indices[i]` has the value `values[i]`, rows that stand twice add up, others are 0.
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.op import Op, stateful_op
 from ...core.operation import Operation
@@ -49,6 +51,7 @@ def _reorder(input_indices: Any, input_values: Any, input_shape: Any) -> tuple:
     return input_indices[order], input_values[order]
 
 
+@export("sparse_reorder")
 def sparse_reorder(sp_input: SparseTensor, name: str | None = None) -> SparseTensor:
     """The same elements in lexicographic order of their indices.
 
@@ -68,6 +71,7 @@ def _check_sparse(value: Any) -> None:
         raise TypeError("Input must be a SparseTensor.")
 
 
+@export("sparse_tensor_to_dense")
 def sparse_tensor_to_dense(
     sp_input: SparseTensor, default_value: Any = None, validate_indices: bool = True, name: str | None = None
 ) -> Tensor:
@@ -125,6 +129,7 @@ def sparse_merge(
         return SparseTensor(ordered.indices, ordered.values, shape)
 
 
+@export("sparse_to_indicator")
 def sparse_to_indicator(sp_input: SparseTensor, vocab_size: int, name: str | None = None) -> Tensor:
     """Which ids each row of a sparse tensor holds.
 

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
@@ -24,6 +26,7 @@ from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, as_static, merge, with_rank
 
 
+@export("SparseTensorValue")
 class SparseTensorValue(NamedTuple):
     """The arrays of a SparseTensor."""
 
@@ -32,6 +35,7 @@ class SparseTensorValue(NamedTuple):
     dense_shape: Any
 
 
+@export("SparseTensor")
 class SparseTensor:
     """Elements of a tensor, and where they are.
 
@@ -116,6 +120,7 @@ register_composite(
 )
 
 
+@export("sparse_placeholder")
 def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> SparseTensor:
     """A SparseTensor whose value has to be fed, as a SparseTensorValue or (indices, values, dense_shape).
 
@@ -146,6 +151,7 @@ def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -
     return sparse
 
 
+@export("convert_to_tensor_or_sparse_tensor")
 def convert_to_tensor_or_sparse_tensor(value: Any, dtype: Any = None, name: str | None = None) -> Any:
     """A SparseTensor for what is sparse, a Tensor for everything else. Raises RuntimeError for another dtype."""
     if isinstance(value, SparseTensorValue):

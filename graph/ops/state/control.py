@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_n_to_tensor, convert_to_tensor
 from ...core.defaults import get_default_graph
@@ -28,11 +30,13 @@ from ..sparse.indexed_slices import IndexedSlices
 NO_OP = Op("NoOp", "->", traits=INFALLIBLE, kernel=lambda: None, batch=PER_RECORD, gradient=NO_GRADIENT)
 
 
+@export("no_op", "python.ops.control_flow_ops.no_op")
 def no_op(name: str | None = None) -> Operation:
     """An operation that does nothing; others can be made to wait for what it waits for."""
     return NO_OP(name=name)
 
 
+@export("group", "python.ops.control_flow_ops.group")
 def group(*inputs: Any, name: str = "group_deps", **kwargs: Any) -> Operation:
     """An operation that has run when all `inputs` (tensors, operations, nested lists of them) have.
 
@@ -60,6 +64,7 @@ def _operations(inputs: Any) -> Any:
             raise TypeError(f"Expected tf.Tensor or tf.Operation in inputs, but got {item} of type {type(item).__name__}.")
 
 
+@export("python.ops.control_flow_ops.with_dependencies")
 def with_dependencies(dependencies: Sequence[Any], output_tensor: Any, name: str | None = None) -> Any:
     """`output_tensor`, available once `dependencies` have run."""
     graph = get_default_graph()
@@ -73,6 +78,7 @@ def with_dependencies(dependencies: Sequence[Any], output_tensor: Any, name: str
             return ops.identity(tensor, name=scope)
 
 
+@export("tuple", "python.ops.control_flow_ops.tuple")
 def tuple_(tensors: Sequence[Any], name: str | None = None, control_inputs: Sequence[Any] | None = None) -> list:
     """The tensors, none of which is available before all are.
 
@@ -138,6 +144,7 @@ def _text(item: Any) -> str:
     return str(item)
 
 
+@export("Assert", "python.ops.control_flow_ops.Assert")
 def Assert(condition: Any, data: Sequence[Any], summarize: int | None = None, name: str | None = None) -> Operation:
     """An operation that fails unless `condition` holds.
 
@@ -196,6 +203,7 @@ class _Counter:
             return self._count
 
 
+@export("Print")
 def Print(
     input_: Any,
     data: Sequence[Any],

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.formats.files import create, directories, read_bytes
 from headrace.formats.files import glob as names_matching
 from headrace.formats.files.paths import is_remote, named
@@ -49,6 +50,7 @@ def _read_file_shape(op: Operation) -> StaticShape:
     return ()
 
 
+@export("read_file", "io.read_file")
 def read_file(filename: Any, name: str | None = None) -> Tensor:
     """The whole content of a file.
 
@@ -86,6 +88,7 @@ def _write_file(filename: Any, contents: Any) -> None:
         file.write(content)
 
 
+@export("write_file", "io.write_file")
 def write_file(filename: Any, contents: Any, name: str | None = None) -> Operation:
     """An operation that writes a file, in place of what was there; folders on the way are made.
 
@@ -113,6 +116,7 @@ def _matching_files(pattern: Any) -> Any:
     return array_of(np.array(names, object))
 
 
+@export("matching_files", "io.matching_files")
 def matching_files(pattern: Any, name: str | None = None) -> Tensor:
     """The names of the files that match.
 

@@ -12,6 +12,8 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ...core.constants import array_of
 from ...core.defaults import graph_of
 from ...core.op import stateful_op
@@ -86,6 +88,7 @@ def _checked(value: Any, dtype: Any, position: int) -> np.ndarray:
     return array
 
 
+@export("py_func")
 def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True, name: str | None = None) -> Any:
     """Call a Python function with the values of tensors.
 

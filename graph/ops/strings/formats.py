@@ -10,6 +10,8 @@ import math
 import re
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel, elementwise
@@ -81,6 +83,7 @@ def _check_format(op: Operation, kind: dtypes.DType) -> None:
         raise InvalidArgumentError(None, op, fault)
 
 
+@export("as_string", "strings.as_string")
 def as_string(
     input: Any,
     precision: int = -1,
@@ -129,6 +132,7 @@ def _encode_base64(input: Any, pad: bool) -> Any:
     return _encoded_with_padding(input) if pad else _encoded(input)
 
 
+@export("encode_base64", "io.encode_base64")
 def encode_base64(input: Any, pad: bool = False, name: str | None = None) -> Tensor:
     """The strings in base64 of the alphabet for URLs (`-` and `_`), with `=` at the end if `pad`."""
     return ENCODE_BASE64(input, pad=pad, name=name)
@@ -154,6 +158,7 @@ def _from_base64(text: bytes) -> bytes:
 DECODE_BASE64.kernel(each(_from_base64))
 
 
+@export("decode_base64", "io.decode_base64")
 def decode_base64(input: Any, name: str | None = None) -> Tensor:
     """What strings in base64 of the alphabet for URLs stand for, with or without padding.
 

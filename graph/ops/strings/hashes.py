@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.formats.hashes import buckets
 from headrace.formats.records import Records
 
@@ -72,6 +73,7 @@ def _strong(input: Any, num_buckets: int, key: Sequence[int]) -> Any:
     return _numbers(input, num_buckets, "sip", (key[0], key[1]))
 
 
+@export("string_to_hash_bucket", "strings.to_hash_bucket")
 def string_to_hash_bucket(
     string_tensor: Any = None, num_buckets: int | None = None, name: str | None = None, input: Any = None
 ) -> Tensor:
@@ -91,6 +93,7 @@ def string_to_hash_bucket(
     return STRING_TO_HASH_BUCKET(input if string_tensor is None else string_tensor, num_buckets=num_buckets, name=name)
 
 
+@export("string_to_hash_bucket_fast", "strings.to_hash_bucket_fast")
 def string_to_hash_bucket_fast(input: Any, num_buckets: int, name: str | None = None) -> Tensor:
     """The number of a bucket for each string, by a quick hash (FarmHash).
 
@@ -106,6 +109,7 @@ def string_to_hash_bucket_fast(input: Any, num_buckets: int, name: str | None = 
     return STRING_TO_HASH_BUCKET_FAST(input, num_buckets=num_buckets, name=name)
 
 
+@export("string_to_hash_bucket_strong", "strings.to_hash_bucket_strong")
 def string_to_hash_bucket_strong(input: Any, num_buckets: int, key: Sequence[int], name: str | None = None) -> Tensor:
     """The number of a bucket for each string, by a hash whose collisions nobody can foresee without the key (SipHash).
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
@@ -70,6 +72,7 @@ def _cutter(delimiter: bytes, skip_empty: bool) -> Callable[[bytes], list[bytes]
     return split
 
 
+@export("string_split")
 def string_split(
     source: Any, sep: Any = None, skip_empty: bool = True, delimiter: Any = None, name: str | None = None
 ) -> SparseTensor:
@@ -163,6 +166,7 @@ def _reduce_join_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -
     return shifted_axis(1)(op, batched, kernel)
 
 
+@export("reduce_join", "strings.reduce_join")
 def reduce_join(
     inputs: Any,
     axis: Any = None,

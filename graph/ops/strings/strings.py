@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.formats.numbers import string_to_number as numbers_of
 from headrace.formats.raw import decode_raw as arrays_of
 from headrace.formats.raw import decode_raw_ragged
@@ -54,6 +55,7 @@ STRING_TO_NUMBER = Op(
 )
 
 
+@export("string_to_number", "strings.to_number")
 def string_to_number(string_tensor: Any, out_type: Any = dtypes.float32, name: str | None = None) -> Tensor:
     """The numbers that strings spell.
 
@@ -120,6 +122,7 @@ def _decode_raw_block(op: Operation, batched: Sequence[bool], kernel: Kernel) ->
     return run
 
 
+@export("decode_raw", "io.decode_raw")
 def decode_raw(
     bytes: Any, out_type: Any, little_endian: bool = True, name: str | None = None, input_bytes: Any = None
 ) -> Tensor:
@@ -198,6 +201,7 @@ def _string_join_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -
     return run
 
 
+@export("string_join", "strings.join")
 def string_join(inputs: Sequence[Any], separator: str = "", name: str | None = None) -> Tensor:
     """The strings at the same place of each tensor joined.
 
@@ -265,6 +269,7 @@ def _check_unit(kind: str, unit: str) -> None:
         raise ValueError(f"Attr 'unit' of '{kind}' Op passed string '{unit}' not in: \"BYTE\", \"UTF8_CHAR\".")
 
 
+@export("substr", "strings.substr")
 def substr(input: Any, pos: Any, len: Any, name: str | None = None, unit: str = "BYTE") -> Tensor:
     """A piece of each string.
 
@@ -300,6 +305,7 @@ def _string_length(input: Any, unit: str) -> Any:
     return np.asarray(np.frompyfunc(count, 1, 1)(input)).astype(np.int32)[()]
 
 
+@export("string_length", "strings.length")
 def string_length(input: Any, name: str | None = None, unit: str = "BYTE") -> Tensor:
     """The length of each string, int32, in bytes or (unit="UTF8_CHAR") in characters."""
     _check_unit("StringLength", unit)
@@ -317,6 +323,7 @@ STRING_STRIP = Op(
 )
 
 
+@export("string_strip", "strings.strip")
 def string_strip(input: Any, name: str | None = None) -> Tensor:
     """The strings without white space at both ends."""
     return STRING_STRIP(input, name=name)

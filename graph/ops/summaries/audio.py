@@ -9,6 +9,7 @@ import numpy as np
 
 from headrace.formats import proto as messages
 from headrace.formats import wav
+from headrace.formats.exports import export
 
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
@@ -59,6 +60,7 @@ def _whole(rate: float) -> int:
     return max(1, round(min(rate, 2.0**63)))
 
 
+@export("summary.audio")
 def audio(
     name: str,
     tensor: Any,
@@ -90,6 +92,7 @@ def audio(
         return _audio(tag, tensor, sample_rate, max_outputs, collections, scope)
 
 
+@export("audio_summary", "contrib.deprecated.audio_summary")
 def audio_summary(
     tag: Any,
     tensor: Any,

@@ -9,6 +9,7 @@ import numpy as np
 
 from headrace.formats import image as images
 from headrace.formats import proto as messages
+from headrace.formats.exports import export
 
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
@@ -87,6 +88,7 @@ def _as_bytes(pixels: np.ndarray, bad_color: np.ndarray) -> np.ndarray:
     return result
 
 
+@export("summary.image")
 def image(
     name: str, tensor: Any, max_outputs: int = 3, collections: Sequence[str] | None = None, family: str | None = None
 ) -> Tensor:
@@ -118,6 +120,7 @@ def image(
         return collected(summary, collections)
 
 
+@export("image_summary", "contrib.deprecated.image_summary")
 def image_summary(
     tag: Any, tensor: Any, max_images: int = 3, collections: Sequence[str] | None = None, name: str | None = None
 ) -> Tensor:

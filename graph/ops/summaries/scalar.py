@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export
 
 from ...core.defaults import get_default_graph
 from ...core.keys import GraphKeys
@@ -123,6 +124,7 @@ def collected(
     return summary
 
 
+@export("summary.scalar")
 def scalar(name: str, tensor: Any, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
     """A summary of one number.
 
@@ -141,6 +143,7 @@ def scalar(name: str, tensor: Any, collections: Sequence[str] | None = None, fam
         return collected(SCALAR_SUMMARY(tag, tensor, name=scope), collections)
 
 
+@export("summary.histogram")
 def histogram(name: str, values: Any, collections: Sequence[str] | None = None, family: str | None = None) -> Tensor:
     """A summary of how numbers are distributed.
 
@@ -160,6 +163,7 @@ def histogram(name: str, values: Any, collections: Sequence[str] | None = None, 
         return collected(HISTOGRAM_SUMMARY(tag, values, name=scope), collections)
 
 
+@export("summary.merge")
 def merge(inputs: Sequence[Any], collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
     """One summary of several.
 
@@ -184,6 +188,7 @@ def _merged(inputs: Sequence[Any], collections: Sequence[str] | None, name: str 
         return collected(MERGE_SUMMARY(inputs, name=name), collections, ())
 
 
+@export("summary.merge_all")
 def merge_all(key: str = GraphKeys.SUMMARIES, scope: str | None = None, name: str | None = None) -> Tensor | None:
     """One summary of all in the collection `key`, or None where it is empty.
 
@@ -196,6 +201,7 @@ def merge_all(key: str = GraphKeys.SUMMARIES, scope: str | None = None, name: st
     return merge(summaries, name=name) if summaries else None
 
 
+@export("scalar_summary", "contrib.deprecated.scalar_summary")
 def scalar_summary(tags: Any, values: Any, collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
     """A summary of numbers under explicit tags, in the style before TensorFlow 1.0.
 
@@ -207,17 +213,20 @@ def scalar_summary(tags: Any, values: Any, collections: Sequence[str] | None = N
         return collected(SCALAR_SUMMARY(tags, values, name=scope), collections)
 
 
+@export("histogram_summary", "contrib.deprecated.histogram_summary")
 def histogram_summary(tag: Any, values: Any, collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
     """A summary of how numbers are distributed under an explicit tag, in the style before TensorFlow 1.0."""
     with name_scope(name, "HistogramSummary", [tag, values]) as scope:
         return collected(HISTOGRAM_SUMMARY(tag, values, name=scope), collections)
 
 
+@export("merge_summary", "contrib.deprecated.merge_summary")
 def merge_summary(inputs: Sequence[Any], collections: Sequence[str] | None = None, name: str | None = None) -> Tensor:
     """`merge` under its name before TensorFlow 1.0."""
     return _merged(inputs, collections, name, "MergeSummary")
 
 
+@export("merge_all_summaries", "contrib.deprecated.merge_all_summaries")
 def merge_all_summaries(key: str = GraphKeys.SUMMARIES) -> Tensor | None:
     """`merge_all` under its name before TensorFlow 1.0."""
     summaries = get_default_graph().get_collection(key)

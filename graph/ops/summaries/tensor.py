@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export
 
 from ...core.tensor import Tensor
 from ...types import dtypes, errors
@@ -31,6 +32,7 @@ def _tensor_summary(tag, tensor, serialized_summary_metadata):
     return serialized(messages.summary_pb2.Summary(value=[value]))
 
 
+@export("summary.tensor_summary")
 def tensor_summary(
     name: str,
     tensor: Any,
@@ -67,6 +69,7 @@ def tensor_summary(
         return collected(TENSOR_SUMMARY(tag, tensor, metadata.SerializeToString(), name=scope), collections)
 
 
+@export("summary.text")
 def text(name: str, tensor: Tensor, collections: Sequence[str] | None = None) -> Tensor:
     """A summary of text. TensorBoard reads it as Markdown, and shows vectors and matrices as tables.
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.constants import constant
 from ...core.tensor import Tensor
@@ -52,6 +54,7 @@ def floating_type(dtype: Any) -> DType:
     return dtype
 
 
+@export("zeros_initializer", "initializers.zeros")
 class Zeros(Initializer):
     """Zeros; empty strings and False for those types."""
 
@@ -65,6 +68,7 @@ class Zeros(Initializer):
         return {"dtype": self.dtype.name}
 
 
+@export("ones_initializer", "initializers.ones")
 class Ones(Initializer):
     """Ones."""
 
@@ -78,6 +82,7 @@ class Ones(Initializer):
         return {"dtype": self.dtype.name}
 
 
+@export("constant_initializer", "initializers.constant")
 class Constant(Initializer):
     """A given value.
 
@@ -115,6 +120,7 @@ class Constant(Initializer):
         return {"value": self.value, "dtype": self.dtype.name, **extra}
 
 
+@export("random_uniform_initializer", "initializers.random_uniform")
 class RandomUniform(Initializer):
     """Numbers drawn evenly from [minval, maxval); `maxval` is 1 for floating types and has no default for integers."""
 
@@ -149,18 +155,21 @@ class _Normal(Initializer):
         return {"mean": self.mean, "stddev": self.stddev, "seed": self.seed, "dtype": self.dtype.name}
 
 
+@export("random_normal_initializer", "initializers.random_normal")
 class RandomNormal(_Normal):
     """Numbers drawn from a normal distribution. Raises ValueError for types that are not floating."""
 
     _draw = staticmethod(ops.random_normal)
 
 
+@export("truncated_normal_initializer", "initializers.truncated_normal")
 class TruncatedNormal(_Normal):
     """Numbers drawn from a normal distribution, none further than two `stddev` from `mean`."""
 
     _draw = staticmethod(ops.truncated_normal)
 
 
+@export("initializers.identity")
 class Identity(Initializer):
     """`gain` times the identity matrix, for 2-D variables.
 

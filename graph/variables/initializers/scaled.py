@@ -11,6 +11,8 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ... import ops
 from ...core.tensor import Tensor
 from ...types import dtypes
@@ -33,6 +35,7 @@ def _fans(shape: Sequence[Any]) -> tuple[float, float]:
     return sizes[-2] * window, sizes[-1] * window
 
 
+@export("uniform_unit_scaling_initializer", "initializers.uniform_unit_scaling")
 class UniformUnitScaling(Initializer):
     """Evenly from ±sqrt(3 / inputs) * factor, inputs being all dimensions but the last. ValueError: not a floating type."""
 
@@ -51,6 +54,7 @@ class UniformUnitScaling(Initializer):
         return {"factor": self.factor, "seed": self.seed, "dtype": self.dtype.name}
 
 
+@export("variance_scaling_initializer", "initializers.variance_scaling")
 class VarianceScaling(Initializer):
     """Draws of variance `scale / n`.
 
@@ -106,6 +110,7 @@ class VarianceScaling(Initializer):
         }
 
 
+@export("glorot_uniform_initializer", "initializers.glorot_uniform")
 class GlorotUniform(VarianceScaling):
     """Evenly from ±sqrt(6 / (fan_in + fan_out)); what `get_variable` takes for floating types."""
 
@@ -116,6 +121,7 @@ class GlorotUniform(VarianceScaling):
         return {"seed": self.seed, "dtype": self.dtype.name}
 
 
+@export("glorot_normal_initializer", "initializers.glorot_normal")
 class GlorotNormal(VarianceScaling):
     """From a truncated normal distribution of variance 2 / (fan_in + fan_out)."""
 
@@ -126,26 +132,31 @@ class GlorotNormal(VarianceScaling):
         return {"seed": self.seed, "dtype": self.dtype.name}
 
 
+@export("initializers.lecun_normal")
 def lecun_normal(seed: int | None = None) -> VarianceScaling:
     """From a truncated normal distribution of variance 1 / fan_in."""
     return VarianceScaling(1.0, "fan_in", "truncated_normal", seed)
 
 
+@export("initializers.lecun_uniform")
 def lecun_uniform(seed: int | None = None) -> VarianceScaling:
     """Evenly from ±sqrt(3 / fan_in)."""
     return VarianceScaling(1.0, "fan_in", "uniform", seed)
 
 
+@export("initializers.he_normal")
 def he_normal(seed: int | None = None) -> VarianceScaling:
     """From a truncated normal distribution of variance 2 / fan_in."""
     return VarianceScaling(2.0, "fan_in", "truncated_normal", seed)
 
 
+@export("initializers.he_uniform")
 def he_uniform(seed: int | None = None) -> VarianceScaling:
     """Evenly from ±sqrt(6 / fan_in)."""
     return VarianceScaling(2.0, "fan_in", "uniform", seed)
 
 
+@export("orthogonal_initializer", "initializers.orthogonal")
 class Orthogonal(Initializer):
     """A matrix with orthonormal columns (or rows, where there are fewer) times `gain`, for variables of two dimensions or more.
 
@@ -179,6 +190,7 @@ class Orthogonal(Initializer):
         return {"gain": self.gain, "seed": self.seed, "dtype": self.dtype.name}
 
 
+@export("contrib.layers.variance_scaling_initializer", "contrib.slim.variance_scaling_initializer")
 def variance_scaling_initializer(
     factor: float = 2.0, mode: str = "FAN_IN", uniform: bool = False, seed: int | None = None, dtype: Any = dtypes.float32
 ) -> Callable[..., Tensor]:
@@ -211,6 +223,12 @@ def variance_scaling_initializer(
     return initializer
 
 
+@export(
+    "contrib.layers.xavier_initializer",
+    "contrib.layers.xavier_initializer_conv2d",
+    "contrib.slim.xavier_initializer",
+    "contrib.slim.xavier_initializer_conv2d",
+)
 def xavier_initializer(uniform: bool = True, seed: int | None = None, dtype: Any = dtypes.float32) -> Callable[..., Tensor]:
     """The Glorot initializer of tf.contrib.layers. Raises TypeError: not a floating type."""
     return variance_scaling_initializer(1.0, "FAN_AVG", uniform, seed, dtype)

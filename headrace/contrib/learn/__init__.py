@@ -1,15 +1,5 @@
-"""tf.contrib.learn, as far as programs use it."""
-
-from __future__ import annotations
+"""tf.contrib.learn: as far as programs use it. Made by `make names`."""
 
 from ... import _lazy
 
-__all__: list[str] = []
-
-__getattr__ = _lazy.attach(
-    globals(),
-    {
-        "headrace.contrib.learn": "python",
-        "headrace.contrib.learn.python.learn": "datasets",
-    },
-)
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "contrib.learn")

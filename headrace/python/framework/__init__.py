@@ -1,14 +1,5 @@
-"""tensorflow.python.framework, as far as programs use it."""
-
-from __future__ import annotations
+"""tf.python.framework: as far as programs use it. Made by `make names`."""
 
 from ... import _lazy
 
-__all__: list[str] = []
-
-__getattr__ = _lazy.attach(
-    globals(),
-    {
-        "headrace.python.framework": "dtypes errors ops",
-    },
-)
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "python.framework")

@@ -1,7 +1,5 @@
-"""tensorflow.python.framework.errors: tf.errors."""
-
-from __future__ import annotations
+"""tf.python.framework.errors: tf.errors, under a second path. Made by `make names`."""
 
 from ... import _lazy
 
-_lazy.stand_in(__name__, "headrace.errors")
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "errors")

@@ -1,14 +1,5 @@
-"""tensorflow.python.ops, as far as programs use it."""
-
-from __future__ import annotations
+"""tf.python.ops: as far as programs use it. Made by `make names`."""
 
 from ... import _lazy
 
-__all__: list[str] = []
-
-__getattr__ = _lazy.attach(
-    globals(),
-    {
-        "headrace.python.ops": "control_flow_ops variable_scope",
-    },
-)
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "python.ops")

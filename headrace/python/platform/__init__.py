@@ -1,14 +1,5 @@
-"""tensorflow.python.platform, as far as programs use it."""
-
-from __future__ import annotations
+"""tf.python.platform: as far as programs use it. Made by `make names`."""
 
 from ... import _lazy
 
-__all__: list[str] = []
-
-__getattr__ = _lazy.attach(
-    globals(),
-    {
-        "headrace.python.platform": "app flags gfile tf_logging",
-    },
-)
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "python.platform")

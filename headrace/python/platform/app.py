@@ -1,7 +1,5 @@
-"""tensorflow.python.platform.app: tf.app."""
-
-from __future__ import annotations
+"""tf.python.platform.app: tf.app, under a second path. Made by `make names`."""
 
 from ... import _lazy
 
-_lazy.stand_in(__name__, "headrace.app")
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "app")

@@ -1,7 +1,5 @@
-"""tensorflow.python.platform.flags: tf.flags."""
-
-from __future__ import annotations
+"""tf.python.platform.flags: tf.flags, under a second path. Made by `make names`."""
 
 from ... import _lazy
 
-_lazy.stand_in(__name__, "headrace.flags")
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "flags")

@@ -1,7 +1,5 @@
-"""tensorflow.python.platform.gfile: tf.gfile."""
-
-from __future__ import annotations
+"""tf.python.platform.gfile: tf.gfile, under a second path. Made by `make names`."""
 
 from ... import _lazy
 
-_lazy.stand_in(__name__, "headrace.gfile")
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "gfile")

@@ -1,7 +1,5 @@
-"""tensorflow.python.platform.tf_logging: tf.logging."""
-
-from __future__ import annotations
+"""tf.python.platform.tf_logging: tf.logging, under a second path. Made by `make names`."""
 
 from ... import _lazy
 
-_lazy.stand_in(__name__, "headrace.logging")
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "logging")

@@ -1,14 +1,5 @@
-"""tensorflow.python.tools, as far as programs use it."""
-
-from __future__ import annotations
+"""tf.python.tools: as far as programs use it. Made by `make names`."""
 
 from ... import _lazy
 
-__all__: list[str] = []
-
-__getattr__ = _lazy.attach(
-    globals(),
-    {
-        "headrace.python.tools": "inspect_checkpoint",
-    },
-)
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "python.tools")

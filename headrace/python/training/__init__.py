@@ -1,14 +1,5 @@
-"""tensorflow.python.training, as far as programs use it."""
-
-from __future__ import annotations
+"""tf.python.training: as far as programs use it. Made by `make names`."""
 
 from ... import _lazy
 
-__all__: list[str] = []
-
-__getattr__ = _lazy.attach(
-    globals(),
-    {
-        "headrace.python.training": "checkpoint_management checkpoint_utils moving_averages saver",
-    },
-)
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "python.training")

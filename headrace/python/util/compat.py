@@ -1,7 +1,5 @@
-"""tensorflow.python.util.compat: tf.compat."""
-
-from __future__ import annotations
+"""tf.python.util.compat: tf.compat, under a second path. Made by `make names`."""
 
 from ... import _lazy
 
-_lazy.stand_in(__name__, "headrace.compat")
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "compat")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ..element_spec import ElementSpec
 from ..queue import Queue
 from ..queue_base import QueueBase
@@ -42,6 +44,7 @@ class FIFOQueue(Queue):
 FIFO = QueueKind(FIFOQueue, "FIFOQueueV2")
 
 
+@export("FIFOQueue", "io.FIFOQueue")
 class GraphFIFOQueue(QueueBase, kind=FIFO):
     """A queue whose elements leave in the order in which they came.
 

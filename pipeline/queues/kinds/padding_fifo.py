@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.graph.types.dtypes import DType, string
 
 from ..element_spec import ElementSpec
@@ -66,6 +67,7 @@ def _padded(elements: list[np.ndarray], dtype: DType) -> np.ndarray:
 PADDING_FIFO = QueueKind(PaddingFIFOQueue, "PaddingFIFOQueueV2")
 
 
+@export("PaddingFIFOQueue", "io.PaddingFIFOQueue")
 class GraphPaddingFIFOQueue(QueueBase, kind=PADDING_FIFO):
     """A FIFOQueue whose elements differ in size: dequeue_many pads them to the largest with zeros (strings: empty).
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph.core.operation import Operation
 from headrace.graph.types.dtypes import int64
 
@@ -54,6 +55,7 @@ PRIORITY = QueueKind(
 )
 
 
+@export("PriorityQueue", "io.PriorityQueue")
 class GraphPriorityQueue(QueueBase, kind=PRIORITY):
     """A queue whose elements leave by priority: the smallest first, equals in order of arrival.
 

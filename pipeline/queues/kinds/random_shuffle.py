@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
 from headrace.graph.core.operation import Operation
 from headrace.graph.runtime.random_seed import get_seed
 from headrace.graph.types.dtypes import DType
@@ -166,6 +167,7 @@ RANDOM_SHUFFLE = QueueKind(
 )
 
 
+@export("RandomShuffleQueue", "io.RandomShuffleQueue")
 class GraphRandomShuffleQueue(QueueBase, kind=RANDOM_SHUFFLE):
     """A queue whose elements leave in random order.
 

@@ -6,6 +6,7 @@ import enum
 import subprocess
 import sys
 
+import absl.flags
 import pytest
 
 import headrace as tf
@@ -216,6 +217,31 @@ def test_old_argument_names_of_the_functions(values):
     assert (values.old, values["old"].help) == ("x", "Old.")
 
 
+def test_absl_and_tf_have_one_registry(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["program", "--of_tf=5", "--of_absl=6"])
+    tf.flags.DEFINE_integer("of_tf", 1, "Defined by tf.flags.")
+    absl.flags.DEFINE_integer("of_absl", 2, "Defined by absl.flags.")
+    try:
+        assert tf.flags.FLAGS.of_absl == 6
+        assert absl.flags.FLAGS.is_parsed()
+        assert absl.flags.FLAGS.of_tf == 5
+        absl.flags.FLAGS.of_tf = 7
+        assert tf.flags.FLAGS.of_tf == 7
+        with pytest.raises(absl.flags.DuplicateFlagError, match=r"First from .*test_flags"):
+            absl.flags.DEFINE_integer("of_tf", 1, "Again.")
+    finally:
+        del tf.flags.FLAGS.of_tf, absl.flags.FLAGS.of_absl
+        absl.flags.FLAGS.unparse_flags()
+
+
+def test_parsing_defines_no_flags_and_leaves_h_to_programs(values):
+    flags.DEFINE_integer("h", 28, "Height.", flag_values=values)
+    before = sorted(values)
+    values(["program", "-h=3"])
+    assert values.h == 3
+    assert sorted(values) == before
+
+
 PROGRAM = '''
 """Trains."""
 import headrace as tf
@@ -246,6 +272,18 @@ def test_run_with_a_wrong_flag_fails(program):
     done = program("--batch_size=many")
     assert done.returncode == 1
     assert "IllegalFlagValueError: flag --batch_size=many: invalid literal" in done.stderr
+
+
+def test_flags_that_absl_logging_has_can_be_defined_and_set_its_verbosity_where_it_is_imported(tmp_path):
+    own = "import headrace as tf; tf.flags.DEFINE_string('log_dir', 'x', 'Logs.'); tf.flags.DEFINE_integer('v', 1, 'V.')"
+    run = "tf.app.run(lambda argv: print(tf.flags.FLAGS.log_dir, tf.flags.FLAGS.v), ['program', '--log_dir=y', '-v=2'])"
+    done = subprocess.run([sys.executable, "-c", f"{own}; {run}"], capture_output=True, text=True, timeout=50)
+    assert (done.stdout, done.returncode) == ("y 2\n", 0), done.stderr
+    own = "from absl import logging; import headrace as tf"
+    run = "tf.app.run(lambda argv: logging.debug('seen'), ['program', '--verbosity=1', '--logtostderr'])"
+    done = subprocess.run([sys.executable, "-c", f"{own}; {run}"], capture_output=True, text=True, timeout=50)
+    assert (done.stdout, done.returncode) == ("", 0)
+    assert done.stderr.endswith("seen\n")
 
 
 def test_help_shows_the_flags_of_the_program(program):

@@ -20,7 +20,7 @@ from headrace.pipeline.queues import Queue
 class LIFOLaws(QueueLaws):
     """TensorFlow has no such queue: it does and says what TensorFlow's FIFOQueue does and says, in another order."""
 
-    kinds = ["LIFOQueue"]
+    kinds = ("LIFOQueue",)
 
     def golden(self, kind, case):
         return renamed(super().golden("FIFOQueue", case))

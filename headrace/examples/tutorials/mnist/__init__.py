@@ -1,14 +1,5 @@
-"""tensorflow.examples.tutorials.mnist: MNIST from local files, and a model for it."""
-
-from __future__ import annotations
+"""tf.examples.tutorials.mnist: MNIST from local files, and a model for it. Made by `make names`."""
 
 from .... import _lazy
 
-__all__: list[str] = []
-
-__getattr__ = _lazy.attach(
-    globals(),
-    {
-        "headrace.examples.tutorials.mnist": "input_data mnist",
-    },
-)
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "examples.tutorials.mnist")

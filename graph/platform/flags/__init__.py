@@ -1,1 +1,0 @@
-"""Command-line flags, as tf.flags has them."""

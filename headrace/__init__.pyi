@@ -1,0 +1,847 @@
+"""The public names. Made by `make names`."""
+
+from headrace.graph.variables.scope import AUTO_REUSE as AUTO_REUSE
+from headrace.graph.gradients.gradients import AggregationMethod as AggregationMethod
+from headrace.graph.ops.state.control import Assert as Assert
+from headrace.formats.proto.graph_pb2 import AttrValue as AttrValue
+from headrace.formats.proto.config_pb2 import ConfigProto as ConfigProto
+from headrace.graph.types.dtypes import DType as DType
+from headrace.graph.core.scopes.devices import DeviceSpec as DeviceSpec
+from headrace.graph.types.shapes import Dimension as Dimension
+from headrace.formats.proto.event_pb2 import Event as Event
+from headrace.pipeline.queues.kinds.fifo import GraphFIFOQueue as FIFOQueue
+from headrace.formats.example.specs import FixedLenFeature as FixedLenFeature
+from headrace.formats.example.specs import FixedLenSequenceFeature as FixedLenSequenceFeature
+from headrace.pipeline.readers.fixed_length import FixedLengthRecordReader as FixedLengthRecordReader
+from headrace.formats.proto.config_pb2 import GPUOptions as GPUOptions
+from headrace.graph.core.graph import Graph as Graph
+from headrace.formats.proto.graph_pb2 import GraphDef as GraphDef
+from headrace.graph.core.keys import GraphKeys as GraphKeys
+from headrace.formats.proto.config_pb2 import GraphOptions as GraphOptions
+from headrace.formats.proto.summary_pb2 import HistogramProto as HistogramProto
+from headrace.pipeline.readers.identity import IdentityReader as IdentityReader
+from headrace.graph.ops.sparse.indexed_slices import IndexedSlices as IndexedSlices
+from headrace.graph.execution.session import InteractiveSession as InteractiveSession
+from headrace.formats.proto.event_pb2 import LogMessage as LogMessage
+from headrace.formats.proto.meta_graph_pb2 import MetaGraphDef as MetaGraphDef
+from headrace.formats.proto.graph_pb2 import NameAttrList as NameAttrList
+from headrace.graph.core.rules.registered_gradients import NotDifferentiable as NoGradient
+from headrace.formats.proto.graph_pb2 import NodeDef as NodeDef
+from headrace.graph.core.rules.registered_gradients import NotDifferentiable as NotDifferentiable
+from headrace.formats.errors import OpError as OpError
+from headrace.graph.core.operation import Operation as Operation
+from headrace.formats.proto.config_pb2 import OptimizerOptions as OptimizerOptions
+from headrace.pipeline.queues.kinds.padding_fifo import GraphPaddingFIFOQueue as PaddingFIFOQueue
+from headrace.graph.ops.state.control import Print as Print
+from headrace.pipeline.queues.kinds.priority import GraphPriorityQueue as PriorityQueue
+from headrace.pipeline.queues.queue_base import QueueBase as QueueBase
+from headrace.pipeline.queues.kinds.random_shuffle import GraphRandomShuffleQueue as RandomShuffleQueue
+from headrace.pipeline.readers.graph import ReaderBase as ReaderBase
+from headrace.graph.core.rules.registered_gradients import RegisterGradient as RegisterGradient
+from headrace.formats.proto.config_pb2 import RunMetadata as RunMetadata
+from headrace.formats.proto.config_pb2 import RunOptions as RunOptions
+from headrace.graph.execution.session import Session as Session
+from headrace.formats.proto.event_pb2 import SessionLog as SessionLog
+from headrace.formats.example.specs import SparseFeature as SparseFeature
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensor as SparseTensor
+from headrace.graph.ops.sparse.sparse_tensor import SparseTensorValue as SparseTensorValue
+from headrace.formats.proto.summary_pb2 import Summary as Summary
+from headrace.pipeline.readers.tfrecord import TFRecordReader as TFRecordReader
+from headrace.graph.core.tensor import Tensor as Tensor
+from headrace.graph.types.shapes import TensorShape as TensorShape
+from headrace.pipeline.readers.lines import TextLineReader as TextLineReader
+from headrace._version import VERSION as VERSION
+from headrace.formats.example.specs import VarLenFeature as VarLenFeature
+from headrace.graph.variables.variable import Variable as Variable
+from headrace.graph.variables.distribution import VariableAggregation as VariableAggregation
+from headrace.graph.variables.scope_state import VariableScope as VariableScope
+from headrace.graph.variables.distribution import VariableSynchronization as VariableSynchronization
+from headrace.pipeline.readers.whole_file import WholeFileReader as WholeFileReader
+from headrace._version import __version__ as __version__
+from headrace.graph.ops.math.complex import abs as abs
+from headrace.graph.ops.math.sums import accumulate_n as accumulate_n
+from headrace.graph.ops.math.elementary import acos as acos
+from headrace.graph.ops.math.arithmetic import add as add
+from headrace.graph.ops.math.checks import add_check_numerics_ops as add_check_numerics_ops
+from headrace.graph.ops.math.sums import add_n as add_n
+from headrace.graph.core.default_graph_functions import add_to_collection as add_to_collection
+from headrace.graph.core.default_graph_functions import add_to_collections as add_to_collections
+from headrace.graph.variables.collections import global_variables as all_variables
+from headrace.graph.ops.math.complex import angle as angle
+from headrace import app as app
+from headrace.graph.ops.math.argmax import arg_max as arg_max
+from headrace.graph.ops.math.argmax import arg_min as arg_min
+from headrace.graph.ops.math.argmax import argmax as argmax
+from headrace.graph.ops.math.argmax import argmin as argmin
+from headrace.graph.types.dtypes import as_dtype as as_dtype
+from headrace.graph.ops.strings.formats import as_string as as_string
+from headrace.graph.ops.math.elementary import asin as asin
+from headrace.graph.ops.math.checks import assert_equal as assert_equal
+from headrace.graph.ops.math.checks import assert_greater as assert_greater
+from headrace.graph.ops.math.checks import assert_greater_equal as assert_greater_equal
+from headrace.graph.ops.math.checks import assert_less as assert_less
+from headrace.graph.ops.math.checks import assert_less_equal as assert_less_equal
+from headrace.graph.ops.math.checks import assert_negative as assert_negative
+from headrace.graph.ops.math.checks import assert_non_negative as assert_non_negative
+from headrace.graph.ops.math.checks import assert_non_positive as assert_non_positive
+from headrace.graph.ops.math.checks import assert_none_equal as assert_none_equal
+from headrace.graph.ops.math.checks import assert_positive as assert_positive
+from headrace.graph.ops.math.checks import assert_rank as assert_rank
+from headrace.graph.variables.collections import assert_variables_initialized as assert_variables_initialized
+from headrace.graph.variables.assign import assign as assign
+from headrace.graph.variables.assign import assign_add as assign_add
+from headrace.graph.variables.assign import assign_sub as assign_sub
+from headrace.graph.ops.math.elementary import atan as atan
+from headrace.graph.ops.math.elementary import atan2 as atan2
+from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
+from headrace.graph.ops.math.matmul import matmul as batch_matmul
+from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
+from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
+from headrace.graph.types.dtypes import bfloat16 as bfloat16
+from headrace.graph.ops.math.cast import bitcast as bitcast
+from headrace.graph.types.dtypes import bool_ as bool
+from headrace.graph.ops.arrays.where import boolean_mask as boolean_mask
+from headrace.graph.ops.arrays.pad import broadcast_dynamic_shape as broadcast_dynamic_shape
+from headrace.graph.ops.arrays.pad import broadcast_static_shape as broadcast_static_shape
+from headrace.graph.ops.arrays.pad import broadcast_to as broadcast_to
+from headrace.graph.ops.math.cast import cast as cast
+from headrace.graph.ops.math.elementary import ceil as ceil
+from headrace.graph.ops.arrays.placeholders import check_numerics as check_numerics
+from headrace.graph.ops.math.clip import clip_by_average_norm as clip_by_average_norm
+from headrace.graph.ops.math.clip import clip_by_global_norm as clip_by_global_norm
+from headrace.graph.ops.math.clip import clip_by_norm as clip_by_norm
+from headrace.graph.ops.math.arithmetic import clip_by_value as clip_by_value
+from headrace.graph.core.default_graph_functions import colocate_with as colocate_with
+from headrace import compat as compat
+from headrace.graph.ops.math.complex import complex as complex
+from headrace.graph.types.dtypes import complex128 as complex128
+from headrace.graph.types.dtypes import complex64 as complex64
+from headrace.graph.ops.arrays.concat import concat as concat
+from headrace.graph.control_flow.cond import cond as cond
+from headrace.training.metrics.confusion import confusion_matrix as confusion_matrix
+from headrace.graph.ops.math.complex import conj as conj
+from headrace.graph.core.constants import constant as constant
+from headrace.graph.variables.initializers.plain import Constant as constant_initializer
+from headrace.graph.core.default_graph_functions import container as container
+from headrace import contrib as contrib
+from headrace.graph.core.default_graph_functions import control_dependencies as control_dependencies
+from headrace.graph.core.build import convert_to_tensor as convert_to_tensor
+from headrace.graph.ops.sparse.sparse_tensor import convert_to_tensor_or_sparse_tensor as convert_to_tensor_or_sparse_tensor
+from headrace.graph.ops.math.elementary import cos as cos
+from headrace.graph.ops.math.elementary import cosh as cosh
+from headrace.graph.ops.math.reduce import count_nonzero as count_nonzero
+from headrace.graph.variables.assign import count_up_to as count_up_to
+from headrace.graph.variables.scope import create_partitioned_variables as create_partitioned_variables
+from headrace.graph.ops.math.cumulative import cumprod as cumprod
+from headrace.graph.ops.math.cumulative import cumsum as cumsum
+from headrace.graph.ops.strings.formats import decode_base64 as decode_base64
+from headrace.graph.ops.parsing.compressed import decode_compressed as decode_compressed
+from headrace.graph.ops.parsing.csv import decode_csv as decode_csv
+from headrace.graph.ops.strings.strings import decode_raw as decode_raw
+from headrace.graph.ops.sparse.codecs import deserialize_many_sparse as deserialize_many_sparse
+from headrace.graph.core.default_graph_functions import device as device
+from headrace.graph.ops.arrays.diagonals import diag as diag
+from headrace.graph.ops.arrays.diagonals import diag_part as diag_part
+from headrace.graph.types.shapes import dimension_at_index as dimension_at_index
+from headrace.graph.types.shapes import dimension_value as dimension_value
+from headrace.graph.platform.versions import disable_v2_behavior as disable_eager_execution
+from headrace.graph.platform.versions import disable_v2_behavior as disable_v2_behavior
+from headrace.graph.ops.math.arithmetic import div as div
+from headrace.graph.ops.math.safe_division import div_no_nan as div_no_nan
+from headrace.graph.ops.math.arithmetic import divide as divide
+from headrace.graph.types.dtypes import float64 as double
+from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
+from headrace.graph.ops.arrays.partitioning import dynamic_stitch as dynamic_stitch
+from headrace.graph.platform.versions import enable_v2_behavior as enable_eager_execution
+from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_behavior
+from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
+from headrace.graph.ops.math.compare import equal as equal
+from headrace import errors as errors
+from headrace import examples as examples
+from headrace.graph.platform.versions import executing_eagerly as executing_eagerly
+from headrace.graph.ops.math.elementary import exp as exp
+from headrace.graph.ops.arrays.reshape import expand_dims as expand_dims
+from headrace.graph.ops.math.elementary import expm1 as expm1
+from headrace.graph.ops.arrays.diagonals import eye as eye
+from headrace.graph.ops.arrays.fill import fill as fill
+from headrace.graph.variables.partitioners import fixed_size_partitioner as fixed_size_partitioner
+from headrace import flags as flags
+from headrace.graph.types.dtypes import float16 as float16
+from headrace.graph.types.dtypes import float32 as float32
+from headrace.graph.types.dtypes import float64 as float64
+from headrace.graph.ops.math.elementary import floor as floor
+from headrace.graph.ops.math.arithmetic import floordiv as floor_div
+from headrace.graph.ops.math.arithmetic import floordiv as floordiv
+from headrace.graph.ops.math.arithmetic import floormod as floormod
+from headrace.graph.ops.arrays.gather import gather as gather
+from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
+from headrace.graph.core.default_graph_functions import get_collection as get_collection
+from headrace.graph.core.default_graph_functions import get_collection_ref as get_collection_ref
+from headrace.graph.core.defaults import get_default_graph as get_default_graph
+from headrace.graph.core.default_stacks import get_default_session as get_default_session
+from headrace.graph.variables.scope import get_local_variable as get_local_variable
+from headrace.graph.variables.scope import get_variable as get_variable
+from headrace.graph.variables.scope_state import get_variable_scope as get_variable_scope
+from headrace import gfile as gfile
+from headrace.graph.ops.math.clip import global_norm as global_norm
+from headrace.graph.variables.collections import global_variables as global_variables
+from headrace.graph.variables.collections import global_variables_initializer as global_variables_initializer
+from headrace.graph.variables.initializers.scaled import GlorotNormal as glorot_normal_initializer
+from headrace.graph.variables.initializers.scaled import GlorotUniform as glorot_uniform_initializer
+from headrace.graph.gradients.gradients import gradients as gradients
+from headrace.graph.ops.math.compare import greater as greater
+from headrace.graph.ops.math.compare import greater_equal as greater_equal
+from headrace.graph.ops.state.control import group as group
+from headrace.graph.types.dtypes import float16 as half
+from headrace.graph.gradients.hessians import hessians as hessians
+from headrace.graph.ops.summaries.scalar import histogram_summary as histogram_summary
+from headrace.graph.ops.arrays.placeholders import identity as identity
+from headrace.graph.ops.math.complex import imag as imag
+from headrace import image as image
+from headrace.graph.ops.summaries.image import image_summary as image_summary
+from headrace.graph.graphdef.importing import import_graph_def as import_graph_def
+from headrace.training.sessions.defaults import tables_initializer as initialize_all_tables
+from headrace.graph.variables.collections import global_variables_initializer as initialize_all_variables
+from headrace.graph.variables.collections import local_variables_initializer as initialize_local_variables
+from headrace.graph.variables.collections import variables_initializer as initialize_variables
+from headrace import initializers as initializers
+from headrace.graph.types.dtypes import int16 as int16
+from headrace.graph.types.dtypes import int32 as int32
+from headrace.graph.types.dtypes import int64 as int64
+from headrace.graph.types.dtypes import int8 as int8
+from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
+from headrace import io as io
+from headrace.graph.ops.math.elementary import is_finite as is_finite
+from headrace.graph.ops.math.elementary import is_inf as is_inf
+from headrace.graph.ops.math.elementary import is_nan as is_nan
+from headrace.graph.variables.assign import is_variable_initialized as is_variable_initialized
+from headrace import layers as layers
+from headrace.graph.ops.math.compare import less as less
+from headrace.graph.ops.math.compare import less_equal as less_equal
+from headrace.graph.ops.arrays.fill import lin_space as lin_space
+from headrace.graph.ops.arrays.fill import lin_space as linspace
+from headrace.graph.ops.arrays.unique import listdiff as listdiff
+from headrace.graph.variables.collections import local_variables as local_variables
+from headrace.graph.variables.collections import local_variables_initializer as local_variables_initializer
+from headrace.graph.ops.math.elementary import log as log
+from headrace.graph.ops.math.elementary import log1p as log1p
+from headrace import logging as logging
+from headrace.graph.ops.math.compare import logical_and as logical_and
+from headrace.graph.ops.math.compare import logical_not as logical_not
+from headrace.graph.ops.math.compare import logical_or as logical_or
+from headrace.graph.ops.math.compare import logical_xor as logical_xor
+from headrace import losses as losses
+from headrace.graph.variables.template import make_template as make_template
+from headrace.graph.ops.state.files import matching_files as matching_files
+from headrace.graph.ops.math.matmul import matmul as matmul
+from headrace.graph.ops.arrays.diagonals import matrix_diag as matrix_diag
+from headrace.graph.ops.arrays.diagonals import matrix_diag_part as matrix_diag_part
+from headrace.graph.ops.arrays.reshape import matrix_transpose as matrix_transpose
+from headrace.graph.ops.math.arithmetic import maximum as maximum
+from headrace.graph.ops.summaries.scalar import merge_all_summaries as merge_all_summaries
+from headrace.graph.ops.summaries.scalar import merge_summary as merge_summary
+from headrace.graph.ops.arrays.sequences import meshgrid as meshgrid
+from headrace import metrics as metrics
+from headrace.graph.variables.partitioners import min_max_variable_partitioner as min_max_variable_partitioner
+from headrace.graph.ops.math.arithmetic import minimum as minimum
+from headrace.graph.ops.math.arithmetic import floormod as mod
+from headrace.graph.variables.collections import model_variables as model_variables
+from headrace.graph.variables.collections import moving_average_variables as moving_average_variables
+from headrace.graph.ops.math.arithmetic import multiply as mul
+from headrace.graph.ops.random.random import multinomial as multinomial
+from headrace.graph.ops.math.arithmetic import multiply as multiply
+from headrace.graph.core.scopes.name_scope import name_scope as name_scope
+from headrace.graph.ops.math.arithmetic import negative as neg
+from headrace.graph.ops.math.arithmetic import negative as negative
+from headrace import nn as nn
+from headrace.graph.ops.state.control import no_op as no_op
+from headrace.graph.variables.scope import no_regularizer as no_regularizer
+from headrace.graph.ops.math.compare import not_equal as not_equal
+from headrace.graph.ops.arrays.fill import one_hot as one_hot
+from headrace.graph.ops.arrays.fill import ones as ones
+from headrace.graph.variables.initializers.plain import Ones as ones_initializer
+from headrace.graph.ops.arrays.fill import ones_like as ones_like
+from headrace.graph.core.scopes.name_scope import op_scope as op_scope
+from headrace.graph.variables.initializers.scaled import Orthogonal as orthogonal_initializer
+from headrace.graph.ops.arrays.concat import pack as pack
+from headrace.graph.ops.arrays.pad import pad as pad
+from headrace.graph.ops.arrays.concat import parallel_stack as parallel_stack
+from headrace.graph.ops.parsing.example import parse_example as parse_example
+from headrace.graph.ops.parsing.example import parse_single_example as parse_single_example
+from headrace.graph.ops.parsing.sequence_example import parse_single_sequence_example as parse_single_sequence_example
+from headrace.graph.ops.parsing.tensor_codecs import parse_tensor as parse_tensor
+from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
+from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
+from headrace.graph.ops.math.arithmetic import pow as pow
+from headrace.graph.ops.state.script import py_func as py_func
+from headrace import python as python
+from headrace import python_io as python_io
+from headrace.graph.types.dtypes import qint16 as qint16
+from headrace.graph.types.dtypes import qint32 as qint32
+from headrace.graph.types.dtypes import qint8 as qint8
+from headrace.graph.types.dtypes import quint16 as quint16
+from headrace.graph.types.dtypes import quint8 as quint8
+from headrace import random as random
+from headrace.graph.ops.random.shuffle import random_crop as random_crop
+from headrace.graph.ops.random.random import random_normal as random_normal
+from headrace.graph.variables.initializers.plain import RandomNormal as random_normal_initializer
+from headrace.graph.ops.random.shuffle import random_shuffle as random_shuffle
+from headrace.graph.ops.random.random import random_uniform as random_uniform
+from headrace.graph.variables.initializers.plain import RandomUniform as random_uniform_initializer
+from headrace.graph.ops.arrays.fill import range as range
+from headrace.graph.ops.arrays.shape_queries import rank as rank
+from headrace.graph.ops.state.files import read_file as read_file
+from headrace.graph.ops.math.complex import real as real
+from headrace.graph.ops.math.arithmetic import realdiv as realdiv
+from headrace.graph.ops.math.elementary import reciprocal as reciprocal
+from headrace.graph.ops.math.reduce import reduce_all as reduce_all
+from headrace.graph.ops.math.reduce import reduce_any as reduce_any
+from headrace.graph.ops.strings.pieces import reduce_join as reduce_join
+from headrace.graph.ops.math.reduce import reduce_logsumexp as reduce_logsumexp
+from headrace.graph.ops.math.reduce import reduce_max as reduce_max
+from headrace.graph.ops.math.reduce import reduce_mean as reduce_mean
+from headrace.graph.ops.math.reduce import reduce_min as reduce_min
+from headrace.graph.ops.math.reduce import reduce_prod as reduce_prod
+from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum
+from headrace.graph.core.build import register_tensor_conversion_function as register_tensor_conversion_function
+from headrace.graph.variables.collections import report_uninitialized_variables as report_uninitialized_variables
+from headrace.graph.core.defaults import reset_default_graph as reset_default_graph
+from headrace.graph.ops.arrays.reshape import reshape as reshape
+from headrace.graph.types.dtypes import resource as resource
+from headrace import resource_loader as resource_loader
+from headrace.graph.ops.arrays.slicing import reverse as reverse
+from headrace.graph.ops.arrays.sequences import reverse_sequence as reverse_sequence
+from headrace.graph.ops.math.elementary import rint as rint
+from headrace.graph.ops.math.elementary import round as round
+from headrace.graph.ops.math.elementary import rsqrt as rsqrt
+from headrace.graph.ops.math.cast import saturate_cast as saturate_cast
+from headrace.graph.ops.math.arithmetic import scalar_mul as scalar_mul
+from headrace.graph.ops.summaries.scalar import scalar_summary as scalar_summary
+from headrace.graph.variables.assign import scatter_add as scatter_add
+from headrace.graph.ops.arrays.scatter import scatter_nd as scatter_nd
+from headrace.graph.variables.assign import scatter_sub as scatter_sub
+from headrace.graph.variables.assign import scatter_update as scatter_update
+from headrace.graph.ops.math.segments import segment_max as segment_max
+from headrace.graph.ops.math.segments import segment_mean as segment_mean
+from headrace.graph.ops.math.segments import segment_min as segment_min
+from headrace.graph.ops.math.segments import segment_prod as segment_prod
+from headrace.graph.ops.math.segments import segment_sum as segment_sum
+from headrace.graph.ops.arrays.where import where as select
+from headrace.graph.ops.arrays.sequences import sequence_mask as sequence_mask
+from headrace.graph.ops.sparse.codecs import serialize_many_sparse as serialize_many_sparse
+from headrace.graph.ops.sparse.codecs import serialize_sparse as serialize_sparse
+from headrace.graph.ops.parsing.tensor_codecs import serialize_tensor as serialize_tensor
+from headrace.graph.runtime.random_seed import set_random_seed as set_random_seed
+from headrace.graph.ops.arrays.unique import setdiff1d as setdiff1d
+from headrace.graph.ops.arrays.shape_queries import shape as shape
+from headrace.graph.ops.arrays.shape_queries import shape_n as shape_n
+from headrace.graph.ops.math.elementary import sigmoid as sigmoid
+from headrace.graph.ops.math.elementary import sign as sign
+from headrace.graph.ops.math.elementary import sin as sin
+from headrace.graph.ops.math.elementary import sinh as sinh
+from headrace.graph.ops.arrays.shape_queries import size as size
+from headrace.graph.ops.arrays.slicing import slice_ as slice
+from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
+from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
+from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
+from headrace.graph.ops.sparse.sparse import sparse_reorder as sparse_reorder
+from headrace.graph.ops.math.sparse_segments import sparse_segment_mean as sparse_segment_mean
+from headrace.graph.ops.math.sparse_segments import sparse_segment_sqrt_n as sparse_segment_sqrt_n
+from headrace.graph.ops.math.sparse_segments import sparse_segment_sum as sparse_segment_sum
+from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense as sparse_tensor_to_dense
+from headrace.graph.ops.arrays.scatter import sparse_to_dense as sparse_to_dense
+from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_indicator
+from headrace.graph.ops.arrays.split import split as split
+from headrace.graph.ops.math.elementary import sqrt as sqrt
+from headrace.graph.ops.math.elementary import square as square
+from headrace.graph.ops.math.arithmetic import squared_difference as squared_difference
+from headrace.graph.ops.arrays.reshape import squeeze as squeeze
+from headrace.graph.ops.arrays.concat import stack as stack
+from headrace.graph.ops.arrays.placeholders import stop_gradient as stop_gradient
+from headrace.graph.ops.arrays.strided_slicing import strided_slice as strided_slice
+from headrace.graph.types.dtypes import string as string
+from headrace.graph.ops.strings.strings import string_join as string_join
+from headrace.graph.ops.strings.strings import string_length as string_length
+from headrace.graph.ops.strings.pieces import string_split as string_split
+from headrace.graph.ops.strings.strings import string_strip as string_strip
+from headrace.graph.ops.strings.hashes import string_to_hash_bucket as string_to_hash_bucket
+from headrace.graph.ops.strings.hashes import string_to_hash_bucket_fast as string_to_hash_bucket_fast
+from headrace.graph.ops.strings.hashes import string_to_hash_bucket_strong as string_to_hash_bucket_strong
+from headrace.graph.ops.strings.strings import string_to_number as string_to_number
+from headrace import strings as strings
+from headrace.graph.ops.math.arithmetic import subtract as sub
+from headrace.graph.ops.strings.strings import substr as substr
+from headrace.graph.ops.math.arithmetic import subtract as subtract
+from headrace import summary as summary
+from headrace.training.sessions.defaults import tables_initializer as tables_initializer
+from headrace.graph.ops.math.elementary import tan as tan
+from headrace.graph.ops.math.elementary import tanh as tanh
+from headrace.graph.ops.math.tensordot import tensordot as tensordot
+from headrace import test as test
+from headrace.graph.ops.arrays.pad import tile as tile
+from headrace.graph.ops.math.cast import to_complex128 as to_complex128
+from headrace.graph.ops.math.cast import to_complex64 as to_complex64
+from headrace.graph.ops.math.cast import to_double as to_double
+from headrace.graph.ops.math.cast import to_float as to_float
+from headrace.graph.ops.math.cast import to_int32 as to_int32
+from headrace.graph.ops.math.cast import to_int64 as to_int64
+from headrace import train as train
+from headrace.graph.variables.collections import trainable_variables as trainable_variables
+from headrace.graph.ops.arrays.reshape import transpose as transpose
+from headrace.graph.ops.math.arithmetic import truediv as truediv
+from headrace.graph.ops.random.random import truncated_normal as truncated_normal
+from headrace.graph.variables.initializers.plain import TruncatedNormal as truncated_normal_initializer
+from headrace.graph.ops.math.arithmetic import truncatediv as truncatediv
+from headrace.graph.ops.math.arithmetic import truncatemod as truncatemod
+from headrace.graph.ops.state.control import tuple_ as tuple
+from headrace.graph.types.dtypes import uint16 as uint16
+from headrace.graph.types.dtypes import uint32 as uint32
+from headrace.graph.types.dtypes import uint64 as uint64
+from headrace.graph.types.dtypes import uint8 as uint8
+from headrace.graph.variables.initializers.scaled import UniformUnitScaling as uniform_unit_scaling_initializer
+from headrace.graph.ops.arrays.unique import unique as unique
+from headrace.graph.ops.arrays.unique import unique_with_counts as unique_with_counts
+from headrace.graph.ops.arrays.split import unpack as unpack
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_max as unsorted_segment_max
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_mean as unsorted_segment_mean
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_min as unsorted_segment_min
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_prod as unsorted_segment_prod
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum as unsorted_segment_sum
+from headrace.graph.ops.arrays.split import unstack as unstack
+from headrace.graph.variables.partitioners import variable_axis_size_partitioner as variable_axis_size_partitioner
+from headrace.graph.variables.scope import variable_op_scope as variable_op_scope
+from headrace.graph.variables.scope import variable_scope as variable_scope
+from headrace.graph.variables.collections import variables_initializer as variables_initializer
+from headrace.graph.variables.initializers.scaled import VarianceScaling as variance_scaling_initializer
+from headrace.graph.types.dtypes import variant as variant
+from headrace.graph.ops.math.checks import verify_tensor_all_finite as verify_tensor_all_finite
+from headrace.graph.ops.arrays.where import where as where
+from headrace.graph.ops.state.files import write_file as write_file
+from headrace.graph.ops.arrays.fill import zeros as zeros
+from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
+from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
+
+__all__ = [
+    "AUTO_REUSE",
+    "AggregationMethod",
+    "Assert",
+    "AttrValue",
+    "ConfigProto",
+    "DType",
+    "DeviceSpec",
+    "Dimension",
+    "Event",
+    "FIFOQueue",
+    "FixedLenFeature",
+    "FixedLenSequenceFeature",
+    "FixedLengthRecordReader",
+    "GPUOptions",
+    "Graph",
+    "GraphDef",
+    "GraphKeys",
+    "GraphOptions",
+    "HistogramProto",
+    "IdentityReader",
+    "IndexedSlices",
+    "InteractiveSession",
+    "LogMessage",
+    "MetaGraphDef",
+    "NameAttrList",
+    "NoGradient",
+    "NodeDef",
+    "NotDifferentiable",
+    "OpError",
+    "Operation",
+    "OptimizerOptions",
+    "PaddingFIFOQueue",
+    "Print",
+    "PriorityQueue",
+    "QueueBase",
+    "RandomShuffleQueue",
+    "ReaderBase",
+    "RegisterGradient",
+    "RunMetadata",
+    "RunOptions",
+    "Session",
+    "SessionLog",
+    "SparseFeature",
+    "SparseTensor",
+    "SparseTensorValue",
+    "Summary",
+    "TFRecordReader",
+    "Tensor",
+    "TensorShape",
+    "TextLineReader",
+    "VERSION",
+    "VarLenFeature",
+    "Variable",
+    "VariableAggregation",
+    "VariableScope",
+    "VariableSynchronization",
+    "WholeFileReader",
+    "__version__",
+    "abs",
+    "accumulate_n",
+    "acos",
+    "add",
+    "add_check_numerics_ops",
+    "add_n",
+    "add_to_collection",
+    "add_to_collections",
+    "all_variables",
+    "angle",
+    "app",
+    "arg_max",
+    "arg_min",
+    "argmax",
+    "argmin",
+    "as_dtype",
+    "as_string",
+    "asin",
+    "assert_equal",
+    "assert_greater",
+    "assert_greater_equal",
+    "assert_less",
+    "assert_less_equal",
+    "assert_negative",
+    "assert_non_negative",
+    "assert_non_positive",
+    "assert_none_equal",
+    "assert_positive",
+    "assert_rank",
+    "assert_variables_initialized",
+    "assign",
+    "assign_add",
+    "assign_sub",
+    "atan",
+    "atan2",
+    "audio_summary",
+    "batch_matmul",
+    "batch_to_space",
+    "batch_to_space_nd",
+    "bfloat16",
+    "bitcast",
+    "bool",
+    "boolean_mask",
+    "broadcast_dynamic_shape",
+    "broadcast_static_shape",
+    "broadcast_to",
+    "cast",
+    "ceil",
+    "check_numerics",
+    "clip_by_average_norm",
+    "clip_by_global_norm",
+    "clip_by_norm",
+    "clip_by_value",
+    "colocate_with",
+    "compat",
+    "complex",
+    "complex128",
+    "complex64",
+    "concat",
+    "cond",
+    "confusion_matrix",
+    "conj",
+    "constant",
+    "constant_initializer",
+    "container",
+    "contrib",
+    "control_dependencies",
+    "convert_to_tensor",
+    "convert_to_tensor_or_sparse_tensor",
+    "cos",
+    "cosh",
+    "count_nonzero",
+    "count_up_to",
+    "create_partitioned_variables",
+    "cumprod",
+    "cumsum",
+    "decode_base64",
+    "decode_compressed",
+    "decode_csv",
+    "decode_raw",
+    "deserialize_many_sparse",
+    "device",
+    "diag",
+    "diag_part",
+    "dimension_at_index",
+    "dimension_value",
+    "disable_eager_execution",
+    "disable_v2_behavior",
+    "div",
+    "div_no_nan",
+    "divide",
+    "double",
+    "dynamic_partition",
+    "dynamic_stitch",
+    "enable_eager_execution",
+    "enable_v2_behavior",
+    "encode_base64",
+    "equal",
+    "errors",
+    "examples",
+    "executing_eagerly",
+    "exp",
+    "expand_dims",
+    "expm1",
+    "eye",
+    "fill",
+    "fixed_size_partitioner",
+    "flags",
+    "float16",
+    "float32",
+    "float64",
+    "floor",
+    "floor_div",
+    "floordiv",
+    "floormod",
+    "gather",
+    "gather_nd",
+    "get_collection",
+    "get_collection_ref",
+    "get_default_graph",
+    "get_default_session",
+    "get_local_variable",
+    "get_variable",
+    "get_variable_scope",
+    "gfile",
+    "global_norm",
+    "global_variables",
+    "global_variables_initializer",
+    "glorot_normal_initializer",
+    "glorot_uniform_initializer",
+    "gradients",
+    "greater",
+    "greater_equal",
+    "group",
+    "half",
+    "hessians",
+    "histogram_summary",
+    "identity",
+    "imag",
+    "image",
+    "image_summary",
+    "import_graph_def",
+    "initialize_all_tables",
+    "initialize_all_variables",
+    "initialize_local_variables",
+    "initialize_variables",
+    "initializers",
+    "int16",
+    "int32",
+    "int64",
+    "int8",
+    "invert_permutation",
+    "io",
+    "is_finite",
+    "is_inf",
+    "is_nan",
+    "is_variable_initialized",
+    "layers",
+    "less",
+    "less_equal",
+    "lin_space",
+    "linspace",
+    "listdiff",
+    "local_variables",
+    "local_variables_initializer",
+    "log",
+    "log1p",
+    "logging",
+    "logical_and",
+    "logical_not",
+    "logical_or",
+    "logical_xor",
+    "losses",
+    "make_template",
+    "matching_files",
+    "matmul",
+    "matrix_diag",
+    "matrix_diag_part",
+    "matrix_transpose",
+    "maximum",
+    "merge_all_summaries",
+    "merge_summary",
+    "meshgrid",
+    "metrics",
+    "min_max_variable_partitioner",
+    "minimum",
+    "mod",
+    "model_variables",
+    "moving_average_variables",
+    "mul",
+    "multinomial",
+    "multiply",
+    "name_scope",
+    "neg",
+    "negative",
+    "nn",
+    "no_op",
+    "no_regularizer",
+    "not_equal",
+    "one_hot",
+    "ones",
+    "ones_initializer",
+    "ones_like",
+    "op_scope",
+    "orthogonal_initializer",
+    "pack",
+    "pad",
+    "parallel_stack",
+    "parse_example",
+    "parse_single_example",
+    "parse_single_sequence_example",
+    "parse_tensor",
+    "placeholder",
+    "placeholder_with_default",
+    "pow",
+    "py_func",
+    "python",
+    "python_io",
+    "qint16",
+    "qint32",
+    "qint8",
+    "quint16",
+    "quint8",
+    "random",
+    "random_crop",
+    "random_normal",
+    "random_normal_initializer",
+    "random_shuffle",
+    "random_uniform",
+    "random_uniform_initializer",
+    "range",
+    "rank",
+    "read_file",
+    "real",
+    "realdiv",
+    "reciprocal",
+    "reduce_all",
+    "reduce_any",
+    "reduce_join",
+    "reduce_logsumexp",
+    "reduce_max",
+    "reduce_mean",
+    "reduce_min",
+    "reduce_prod",
+    "reduce_sum",
+    "register_tensor_conversion_function",
+    "report_uninitialized_variables",
+    "reset_default_graph",
+    "reshape",
+    "resource",
+    "resource_loader",
+    "reverse",
+    "reverse_sequence",
+    "rint",
+    "round",
+    "rsqrt",
+    "saturate_cast",
+    "scalar_mul",
+    "scalar_summary",
+    "scatter_add",
+    "scatter_nd",
+    "scatter_sub",
+    "scatter_update",
+    "segment_max",
+    "segment_mean",
+    "segment_min",
+    "segment_prod",
+    "segment_sum",
+    "select",
+    "sequence_mask",
+    "serialize_many_sparse",
+    "serialize_sparse",
+    "serialize_tensor",
+    "set_random_seed",
+    "setdiff1d",
+    "shape",
+    "shape_n",
+    "sigmoid",
+    "sign",
+    "sin",
+    "sinh",
+    "size",
+    "slice",
+    "space_to_batch",
+    "space_to_batch_nd",
+    "sparse_placeholder",
+    "sparse_reorder",
+    "sparse_segment_mean",
+    "sparse_segment_sqrt_n",
+    "sparse_segment_sum",
+    "sparse_tensor_to_dense",
+    "sparse_to_dense",
+    "sparse_to_indicator",
+    "split",
+    "sqrt",
+    "square",
+    "squared_difference",
+    "squeeze",
+    "stack",
+    "stop_gradient",
+    "strided_slice",
+    "string",
+    "string_join",
+    "string_length",
+    "string_split",
+    "string_strip",
+    "string_to_hash_bucket",
+    "string_to_hash_bucket_fast",
+    "string_to_hash_bucket_strong",
+    "string_to_number",
+    "strings",
+    "sub",
+    "substr",
+    "subtract",
+    "summary",
+    "tables_initializer",
+    "tan",
+    "tanh",
+    "tensordot",
+    "test",
+    "tile",
+    "to_complex128",
+    "to_complex64",
+    "to_double",
+    "to_float",
+    "to_int32",
+    "to_int64",
+    "train",
+    "trainable_variables",
+    "transpose",
+    "truediv",
+    "truncated_normal",
+    "truncated_normal_initializer",
+    "truncatediv",
+    "truncatemod",
+    "tuple",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uint8",
+    "uniform_unit_scaling_initializer",
+    "unique",
+    "unique_with_counts",
+    "unpack",
+    "unsorted_segment_max",
+    "unsorted_segment_mean",
+    "unsorted_segment_min",
+    "unsorted_segment_prod",
+    "unsorted_segment_sqrt_n",
+    "unsorted_segment_sum",
+    "unstack",
+    "variable_axis_size_partitioner",
+    "variable_op_scope",
+    "variable_scope",
+    "variables_initializer",
+    "variance_scaling_initializer",
+    "variant",
+    "verify_tensor_all_finite",
+    "where",
+    "write_file",
+    "zeros",
+    "zeros_initializer",
+    "zeros_like",
+]

@@ -1,0 +1,259 @@
+"""The generator of the public names: tables, packages and stubs, made from what the code exports. `make names` runs it.
+
+    python headrace/_names/generate.py
+
+`headrace/_names/table.py` says where each public name is defined, `headrace/train/__init__.py` and the like are the groups of
+names, and the `.pyi` beside each shows editors and type checkers what is in it. It runs with nothing of headrace
+imported, so that it works where the tables do not.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+LAYERS = "layers.txt"  # in the root of the checkout
+VERSION = "headrace/_version.py"
+"""The module of the highest layer that exports names."""
+
+GROUPS = {
+    "app": "run a program with its flags",
+    "compat": "text and bytes, what counts as a number, and `compat.v1`",
+    "contrib.deprecated": "summaries in the style before TensorFlow 1.0",
+    "contrib.framework": "the global step, lists of variables, values of checkpoints",
+    "contrib.layers": "layers with weights, biases and an activation; regularizers and initializers",
+    "contrib.learn.python.learn.datasets.mnist": "MNIST from local files",
+    "contrib.losses": "the losses of tf.losses with predictions before labels",
+    "contrib.metrics": "streaming metrics, predictions before labels",
+    "contrib.slim": "the layers of tf.contrib.layers, scopes of arguments, losses, metrics, training",
+    "contrib.slim.dataset": "the parts of a data set",
+    "contrib.slim.dataset_data_provider": "the items of a data set, one example after the other",
+    "contrib.slim.evaluation": "values of a model in its checkpoints",
+    "contrib.slim.learning": "operations and loops that train",
+    "contrib.slim.losses": "those of tf.contrib.losses",
+    "contrib.slim.metrics": "those of tf.contrib.metrics",
+    "contrib.slim.parallel_reader": "several readers of one set of files",
+    "contrib.slim.prefetch_queue": "a queue that threads keep full",
+    "contrib.slim.tfexample_decoder": "items of Examples",
+    "contrib.slim.utils": "outputs of layers by name",
+    "contrib.training": "batches of records of about the same length; waiting for checkpoints",
+    "errors": "one exception class per status code, and the codes",
+    "examples.tutorials.mnist": "MNIST from local files, and a model for it",
+    "examples.tutorials.mnist.input_data": "MNIST from local files",
+    "examples.tutorials.mnist.mnist": "two hidden layers and a softmax",
+    "flags": "the flags of a program's command line",
+    "gfile": "files and directories",
+    "image": "decoding, encoding, cutting and distorting images",
+    "initializers": "what variables start with",
+    "io": "files, records and Examples under TensorFlow 1.13's later names",
+    "layers": "layers as functions and as classes",
+    "logging": "messages of a program",
+    "losses": "what predictions and labels differ by, as one number",
+    "metrics": "values that grow with every batch, their sums in local variables",
+    "nn": "parts of neural networks",
+    "python.framework.dtypes": "types of tensors",
+    "python.framework.ops": "graphs, tensors and what stands around them",
+    "python.ops.control_flow_ops": "what runs before or instead of what",
+    "python.ops.variable_scope": "scopes that share variables",
+    "python.pywrap_tensorflow": "the reader of checkpoints",
+    "python.tools.inspect_checkpoint": "what is in a checkpoint",
+    "python.training.checkpoint_management": "the files of checkpoints",
+    "python.training.checkpoint_utils": "values of checkpoints",
+    "python.training.moving_averages": "variables that follow others slowly",
+    "python.training.saver": "Saver, what it is made of, and the files of checkpoints",
+    "python_io": "TFRecord files in plain Python, with no graph",
+    "random": "random values, under TensorFlow 1.13's later names",
+    "resource_loader": "files that lie beside a program",
+    "strings": "texts, under TensorFlow 1.13's later names",
+    "summary": "summaries of values as graph ops",
+    "test": "test cases with sessions, and what they compare",
+    "train": "input pipelines, their threads, training, and the messages of Example files",
+}
+"""What the groups are that hold names. Those that only hold groups need no description."""
+
+ALIASES = {
+    "app.flags": "flags",
+    "compat.v1": "",
+    "contrib.learn.datasets": "contrib.learn.python.learn.datasets",
+    "python.framework.errors": "errors",
+    "python.platform.app": "app",
+    "python.platform.flags": "flags",
+    "python.platform.gfile": "gfile",
+    "python.platform.tf_logging": "logging",
+    "python.util.compat": "compat",
+}
+"""Groups that are others under a second path; "" is headrace itself."""
+
+_MADE = "Made by `make names`."
+
+
+class Definition(NamedTuple):
+    """Where a name is defined; without an attribute it is the module itself."""
+
+    module: str
+    attribute: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.attribute}" if self.attribute else self.module
+
+    def stub(self, name: str) -> str:
+        """The import that shows it in a stub."""
+        module, _, last = self.module.rpartition(".")
+        return f"from {self.module if self.attribute else module} import {self.attribute or last} as {name}"
+
+
+def exports(source: str, module: str) -> Iterator[tuple[str, Definition]]:
+    """The public names that a module says, each with its definition.
+
+    Raises:
+      ValueError: a call cannot be read without running it, or stands inside something.
+    """
+    tree = ast.parse(source)
+    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("exports")]
+    functions = {alias.name for node in imports for alias in node.names}
+    heads = [expression for node in tree.body for expression in getattr(node, "decorator_list", [getattr(node, "value", None)])]
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and _call(call)[0] in functions and call not in heads:
+            raise ValueError(f"{module}, line {call.lineno}: {_call(call)[0]} stands inside something")
+    listed: list[ast.expr] = []
+    for node in tree.body if functions else ():
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            for decorator in node.decorator_list:
+                called, arguments = _call(decorator)
+                if called == "export":
+                    yield from ((name, Definition(module, node.name)) for name in _strings(arguments, module))
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__" and isinstance(node.value, ast.List):
+            listed = node.value.elts
+        elif isinstance(node, ast.Expr):
+            yield from _said(*_call(node.value), module, listed)
+
+
+def _call(node: ast.expr) -> tuple[str, list[ast.expr]]:
+    """The function that an expression calls by its name, and the arguments."""
+    return (node.func.id, node.args) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ("", [])
+
+
+def _said(called: str, arguments: list[ast.expr], module: str, listed: list[ast.expr]) -> Iterator[tuple[str, Definition]]:
+    if called == "export_value":
+        value = arguments[0]
+        if not isinstance(value, ast.Name):
+            raise ValueError(f"{module}, line {value.lineno}: export_value takes a variable of the module first")
+        yield from ((name, Definition(module, value.id)) for name in _strings(arguments[1:], module))
+    elif called == "export_module":
+        yield from ((name, Definition(module)) for name in _strings(arguments, module))
+    elif called == "export_all":
+        (group,) = _strings(arguments, module)
+        yield from ((f"{group}.{name}", Definition(module, name)) for name in _strings(listed, module))
+    elif called == "export_from":
+        foreign, group, names = _strings(arguments, module)
+        yield from ((f"{group}.{name}".lstrip("."), Definition(foreign, name)) for name in names.split())
+
+
+def _strings(arguments: list[ast.expr], module: str) -> list[str]:
+    texts = []
+    for argument in arguments:
+        if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
+            raise ValueError(f"{module}, line {argument.lineno}: public names are written as strings")
+        texts.append(argument.value)
+    return texts
+
+
+def gathered(root: Path = ROOT) -> dict[str, Definition]:
+    """All public names of the checkout, groups not among them.
+
+    Raises:
+      ValueError: two things have one name.
+    """
+    found: dict[str, Definition] = {}
+    lower = (root / LAYERS).read_text(encoding="utf-8").split()[:-1]
+    for path in [*(path for layer in lower for path in sorted((root / layer).rglob("*.py"))), root / VERSION]:
+        source = path.read_text(encoding="utf-8")
+        if "export" in source:
+            parts = path.relative_to(root).with_suffix("").parts
+            module = ".".join(("headrace", *(part for part in parts if part not in ("headrace", "__init__"))))
+            for name, definition in exports(source, module):
+                if found.setdefault(name, definition) != definition:
+                    raise ValueError(f"tf.{name} is both {found[name]} and {definition}")
+    return found
+
+
+def grouped(names: dict[str, Definition]) -> dict[str, dict[str, Definition]]:
+    """The table of each group: its names and the groups in it; "" is headrace itself.
+
+    Raises:
+      ValueError: a group that holds names has no description, or one that is described holds none; a name is also that of
+        a group.
+    """
+    groups: dict[str, dict[str, Definition]] = {"": {}}
+    for name, definition in names.items():
+        group, _, own = name.rpartition(".")
+        if group and group not in GROUPS:
+            raise ValueError(f"tf.{name} ({definition}): there is no group tf.{group}; GROUPS lists them")
+        groups.setdefault(group, {})[own] = definition
+    for group in [*GROUPS, *ALIASES]:
+        while group:
+            outer, _, own = group.rpartition(".")
+            definition = Definition(f"headrace.{group}")
+            if groups.setdefault(outer, {}).setdefault(own, definition) != definition:
+                raise ValueError(f"tf.{group} is both a group and {groups[outer][own]}")
+            group = outer
+    if empty := GROUPS.keys() - groups.keys():
+        raise ValueError(f"GROUPS describes groups without names: {', '.join(sorted(empty))}")
+    return {group: dict(sorted(table.items())) for group, table in sorted(groups.items())}
+
+
+def _table(groups: dict[str, dict[str, Definition]]) -> str:
+    rows = []
+    for group, names in groups.items():
+        definitions = "".join(f'        "{name}": "{definition}",\n' for name, definition in names.items())
+        rows.append(f'    "{group}": {{\n{definitions}    }},\n')
+    doc = f'"""Where each public name is defined: `module:attribute`, or a module. {_MADE}"""'
+    return f"{doc}\n\nNAMES = {{\n{''.join(rows)}}}\n"
+
+
+def _package(path: str, title: str, group: str) -> str:
+    dots = "." * path.count("/")
+    attached = f'__all__, __dir__, __getattr__ = _lazy.attach(globals(), "{group}")'
+    return f'"""{title}. {_MADE}"""\n\nfrom {dots} import _lazy\n\n{attached}\n'
+
+
+def _stub(title: str, names: dict[str, Definition]) -> str:
+    imports = "".join(f"{definition.stub(name)}\n" for name, definition in names.items())
+    listed = "".join(f'    "{name}",\n' for name in names)
+    return f'"""{title}. {_MADE}"""\n\n{imports}\n__all__ = [\n{listed}]\n'
+
+
+def generated(root: Path = ROOT) -> dict[str, str]:
+    """The text of each file that is made, by its path in the checkout."""
+    groups = grouped(gathered(root))
+    files = {"headrace/_names/table.py": _table(groups), "headrace/__init__.pyi": _stub("The public names", groups.pop(""))}
+    for group, names in groups.items():
+        path = f"headrace/{group.replace('.', '/')}/__init__.py"
+        title = f"tf.{group}: {GROUPS.get(group, 'as far as programs use it')}"
+        files[path] = _package(path, title, group)
+        files[f"{path}i"] = _stub(title, names)
+    for alias, group in ALIASES.items():
+        path = f"headrace/{alias.replace('.', '/')}.py"  # no package: what walks through packages would walk in a circle
+        title = f"tf.{alias}: {f'tf.{group}' if group else 'headrace'}, under a second path"
+        files[path] = _package(path, title, group)
+        files[f"{path}i"] = f'"""{title}. {_MADE}"""\n\nfrom {".".join(filter(None, ("headrace", group)))} import *\n'
+    return files
+
+
+def made(root: Path = ROOT) -> set[str]:
+    """The paths of the files that an earlier run has made."""
+    inside = [path for suffix in ("py", "pyi") for path in (root / "headrace").rglob(f"*.{suffix}")]  # follows no links
+    first_lines = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8").partition("\n")[0] for path in inside}
+    return {path for path, line in first_lines.items() if line.endswith(f'{_MADE}"""')}
+
+
+if __name__ == "__main__":
+    files = generated()
+    for stale in made() - files.keys():
+        (ROOT / stale).unlink()
+    for file, text in files.items():
+        (ROOT / file).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / file).write_text(text, encoding="utf-8")

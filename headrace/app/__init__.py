@@ -1,0 +1,5 @@
+"""tf.app: run a program with its flags. Made by `make names`."""
+
+from .. import _lazy
+
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "app")

@@ -1,0 +1,21 @@
+"""tf.contrib: as far as programs use it. Made by `make names`."""
+
+from headrace.contrib import deprecated as deprecated
+from headrace.contrib import framework as framework
+from headrace.contrib import layers as layers
+from headrace.contrib import learn as learn
+from headrace.contrib import losses as losses
+from headrace.contrib import metrics as metrics
+from headrace.contrib import slim as slim
+from headrace.contrib import training as training
+
+__all__ = [
+    "deprecated",
+    "framework",
+    "layers",
+    "learn",
+    "losses",
+    "metrics",
+    "slim",
+    "training",
+]

@@ -1,0 +1,9 @@
+"""tf.contrib.learn: as far as programs use it. Made by `make names`."""
+
+from headrace.contrib.learn import datasets as datasets
+from headrace.contrib.learn import python as python
+
+__all__ = [
+    "datasets",
+    "python",
+]

@@ -1,0 +1,131 @@
+"""tf.contrib.slim: the layers of tf.contrib.layers, scopes of arguments, losses, metrics, training. Made by `make names`."""
+
+from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
+from headrace.training.contrib.variables import add_model_variable as add_model_variable
+from headrace.training.regularizers import apply_regularization as apply_regularization
+from headrace.training.contrib.arg_scope import arg_scope as arg_scope
+from headrace.training.contrib.arg_scope import arg_scoped_arguments as arg_scoped_arguments
+from headrace.graph.variables.global_step import assert_global_step as assert_global_step
+from headrace.training.contrib.convolutions import avg_pool2d as avg_pool2d
+from headrace.training.contrib.normalization import batch_norm as batch_norm
+from headrace.training.contrib.layers import bias_add as bias_add
+from headrace.training.contrib.convolutions import convolution2d as conv2d
+from headrace.training.contrib.convolutions import convolution2d_transpose as conv2d_transpose
+from headrace.training.contrib.convolutions import convolution2d as convolution2d
+from headrace.training.contrib.convolutions import convolution2d_transpose as convolution2d_transpose
+from headrace.graph.variables.global_step import create_global_step as create_global_step
+from headrace.training.contrib.arg_scope import current_arg_scope as current_arg_scope
+from headrace.contrib.slim import dataset as dataset
+from headrace.contrib.slim import dataset_data_provider as dataset_data_provider
+from headrace.training.contrib.layers import dropout as dropout
+from headrace.contrib.slim import evaluation as evaluation
+from headrace.training.contrib.variables import filter_variables as filter_variables
+from headrace.training.contrib.layers import flatten as flatten
+from headrace.training.contrib.layers import fully_connected as fully_connected
+from headrace.graph.variables.global_step import get_global_step as get_global_step
+from headrace.training.contrib.variables import get_local_variables as get_local_variables
+from headrace.training.contrib.variables import get_model_variables as get_model_variables
+from headrace.graph.variables.global_step import get_or_create_global_step as get_or_create_global_step
+from headrace.training.contrib.variables import get_trainable_variables as get_trainable_variables
+from headrace.training.contrib.variables import get_unique_variable as get_unique_variable
+from headrace.training.contrib.variables import get_variable_full_name as get_variable_full_name
+from headrace.training.contrib.variables import get_variables as get_variables
+from headrace.training.contrib.variables import get_variables_by_name as get_variables_by_name
+from headrace.training.contrib.variables import get_variables_by_suffix as get_variables_by_suffix
+from headrace.training.contrib.variables import get_variables_to_restore as get_variables_to_restore
+from headrace.training.contrib.variables import global_variable as global_variable
+from headrace.training.contrib.arg_scope import has_arg_scope as has_arg_scope
+from headrace.training.regularizers import l1_l2_regularizer as l1_l2_regularizer
+from headrace.training.regularizers import l1_regularizer as l1_regularizer
+from headrace.training.regularizers import l2_regularizer as l2_regularizer
+from headrace.contrib.slim import learning as learning
+from headrace.training.contrib.layers import linear as linear
+from headrace.training.contrib.variables import local_variable as local_variable
+from headrace.contrib.slim import losses as losses
+from headrace.training.contrib.convolutions import max_pool2d as max_pool2d
+from headrace.contrib.slim import metrics as metrics
+from headrace.training.contrib.variables import model_variable as model_variable
+from headrace.training.contrib.layers import one_hot_encoding as one_hot_encoding
+from headrace.contrib.slim import parallel_reader as parallel_reader
+from headrace.contrib.slim import prefetch_queue as prefetch_queue
+from headrace.training.contrib.layers import relu as relu
+from headrace.training.contrib.layers import relu6 as relu6
+from headrace.training.contrib.combinators import repeat as repeat
+from headrace.training.contrib.convolutions import separable_convolution2d as separable_conv2d
+from headrace.training.contrib.convolutions import separable_convolution2d as separable_convolution2d
+from headrace.training.contrib.layers import softmax as softmax
+from headrace.training.contrib.combinators import stack as stack
+from headrace.training.regularizers import sum_regularizer as sum_regularizer
+from headrace.contrib.slim import tfexample_decoder as tfexample_decoder
+from headrace.training.contrib.layers import unit_norm as unit_norm
+from headrace.contrib.slim import utils as utils
+from headrace.training.contrib.variables import variable as variable
+from headrace.graph.variables.initializers.scaled import variance_scaling_initializer as variance_scaling_initializer
+from headrace.graph.variables.initializers.scaled import xavier_initializer as xavier_initializer
+from headrace.graph.variables.initializers.scaled import xavier_initializer as xavier_initializer_conv2d
+
+__all__ = [
+    "add_arg_scope",
+    "add_model_variable",
+    "apply_regularization",
+    "arg_scope",
+    "arg_scoped_arguments",
+    "assert_global_step",
+    "avg_pool2d",
+    "batch_norm",
+    "bias_add",
+    "conv2d",
+    "conv2d_transpose",
+    "convolution2d",
+    "convolution2d_transpose",
+    "create_global_step",
+    "current_arg_scope",
+    "dataset",
+    "dataset_data_provider",
+    "dropout",
+    "evaluation",
+    "filter_variables",
+    "flatten",
+    "fully_connected",
+    "get_global_step",
+    "get_local_variables",
+    "get_model_variables",
+    "get_or_create_global_step",
+    "get_trainable_variables",
+    "get_unique_variable",
+    "get_variable_full_name",
+    "get_variables",
+    "get_variables_by_name",
+    "get_variables_by_suffix",
+    "get_variables_to_restore",
+    "global_variable",
+    "has_arg_scope",
+    "l1_l2_regularizer",
+    "l1_regularizer",
+    "l2_regularizer",
+    "learning",
+    "linear",
+    "local_variable",
+    "losses",
+    "max_pool2d",
+    "metrics",
+    "model_variable",
+    "one_hot_encoding",
+    "parallel_reader",
+    "prefetch_queue",
+    "relu",
+    "relu6",
+    "repeat",
+    "separable_conv2d",
+    "separable_convolution2d",
+    "softmax",
+    "stack",
+    "sum_regularizer",
+    "tfexample_decoder",
+    "unit_norm",
+    "utils",
+    "variable",
+    "variance_scaling_initializer",
+    "xavier_initializer",
+    "xavier_initializer_conv2d",
+]

@@ -1,0 +1,7 @@
+"""tf.contrib.slim.dataset: the parts of a data set. Made by `make names`."""
+
+from headrace.training.contrib.example_decoder import Dataset as Dataset
+
+__all__ = [
+    "Dataset",
+]

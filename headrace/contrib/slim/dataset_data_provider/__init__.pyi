@@ -1,0 +1,7 @@
+"""tf.contrib.slim.dataset_data_provider: the items of a data set, one example after the other. Made by `make names`."""
+
+from headrace.training.slim.data import DatasetDataProvider as DatasetDataProvider
+
+__all__ = [
+    "DatasetDataProvider",
+]

@@ -1,0 +1,7 @@
+"""tf.contrib.slim.utils: outputs of layers by name. Made by `make names`."""
+
+from headrace.training.contrib.common import convert_collection_to_dict as convert_collection_to_dict
+
+__all__ = [
+    "convert_collection_to_dict",
+]

@@ -1,0 +1,13 @@
+"""tf.contrib.training: batches of records of about the same length; waiting for checkpoints. Made by `make names`."""
+
+from headrace.pipeline.inputs.bucketing import bucket as bucket
+from headrace.pipeline.inputs.bucketing import bucket_by_sequence_length as bucket_by_sequence_length
+from headrace.graph.checkpoints.reader import checkpoints_iterator as checkpoints_iterator
+from headrace.graph.checkpoints.reader import wait_for_new_checkpoint as wait_for_new_checkpoint
+
+__all__ = [
+    "bucket",
+    "bucket_by_sequence_length",
+    "checkpoints_iterator",
+    "wait_for_new_checkpoint",
+]

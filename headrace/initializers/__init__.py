@@ -1,0 +1,5 @@
+"""tf.initializers: what variables start with. Made by `make names`."""
+
+from .. import _lazy
+
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "initializers")

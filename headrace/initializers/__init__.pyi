@@ -1,0 +1,43 @@
+"""tf.initializers: what variables start with. Made by `make names`."""
+
+from headrace.graph.variables.initializers.plain import Constant as constant
+from headrace.graph.variables.collections import global_variables_initializer as global_variables
+from headrace.graph.variables.initializers.scaled import GlorotNormal as glorot_normal
+from headrace.graph.variables.initializers.scaled import GlorotUniform as glorot_uniform
+from headrace.graph.variables.initializers.scaled import he_normal as he_normal
+from headrace.graph.variables.initializers.scaled import he_uniform as he_uniform
+from headrace.graph.variables.initializers.plain import Identity as identity
+from headrace.graph.variables.initializers.scaled import lecun_normal as lecun_normal
+from headrace.graph.variables.initializers.scaled import lecun_uniform as lecun_uniform
+from headrace.graph.variables.collections import local_variables_initializer as local_variables
+from headrace.graph.variables.initializers.plain import Ones as ones
+from headrace.graph.variables.initializers.scaled import Orthogonal as orthogonal
+from headrace.graph.variables.initializers.plain import RandomNormal as random_normal
+from headrace.graph.variables.initializers.plain import RandomUniform as random_uniform
+from headrace.graph.variables.initializers.plain import TruncatedNormal as truncated_normal
+from headrace.graph.variables.initializers.scaled import UniformUnitScaling as uniform_unit_scaling
+from headrace.graph.variables.collections import variables_initializer as variables
+from headrace.graph.variables.initializers.scaled import VarianceScaling as variance_scaling
+from headrace.graph.variables.initializers.plain import Zeros as zeros
+
+__all__ = [
+    "constant",
+    "global_variables",
+    "glorot_normal",
+    "glorot_uniform",
+    "he_normal",
+    "he_uniform",
+    "identity",
+    "lecun_normal",
+    "lecun_uniform",
+    "local_variables",
+    "ones",
+    "orthogonal",
+    "random_normal",
+    "random_uniform",
+    "truncated_normal",
+    "uniform_unit_scaling",
+    "variables",
+    "variance_scaling",
+    "zeros",
+]

@@ -1,0 +1,111 @@
+"""tf.nn: parts of neural networks. Made by `make names`."""
+
+from headrace.graph.ops.nn.convolution import atrous_conv2d as atrous_conv2d
+from headrace.graph.ops.nn.pooling import avg_pool as avg_pool
+from headrace.graph.ops.nn.layers import batch_normalization as batch_normalization
+from headrace.graph.ops.nn.layers import bias_add as bias_add
+from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
+from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
+from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_filter as conv2d_backprop_filter
+from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv2d_backprop_input
+from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
+from headrace.graph.ops.nn.convolution import convolution as convolution
+from headrace.graph.ops.nn.rectifiers import crelu as crelu
+from headrace.graph.ops.nn.convolution import depthwise_conv2d as depthwise_conv2d
+from headrace.graph.ops.nn.convolution import depthwise_conv2d_native as depthwise_conv2d_native
+from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
+from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
+from headrace.graph.ops.nn.layers import dropout as dropout
+from headrace.graph.ops.nn.rectifiers import elu as elu
+from headrace.graph.ops.nn.embedding import embedding_lookup as embedding_lookup
+from headrace.graph.ops.nn.embedding import embedding_lookup_sparse as embedding_lookup_sparse
+from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
+from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
+from headrace.graph.ops.nn.layers import l2_loss as l2_loss
+from headrace.graph.ops.nn.layers import l2_normalize as l2_normalize
+from headrace.graph.ops.nn.rectifiers import leaky_relu as leaky_relu
+from headrace.graph.ops.nn.lrn import local_response_normalization as local_response_normalization
+from headrace.graph.ops.nn.poisson_losses import log_poisson_loss as log_poisson_loss
+from headrace.graph.ops.nn.softmax import log_softmax as log_softmax
+from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
+from headrace.graph.ops.nn.pooling import max_pool as max_pool
+from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
+from headrace.graph.ops.nn.layers import moments as moments
+from headrace.graph.ops.nn.moments import normalize_moments as normalize_moments
+from headrace.graph.ops.nn.rectifiers import relu as relu
+from headrace.graph.ops.nn.rectifiers import relu6 as relu6
+from headrace.graph.ops.nn.layers import relu_layer as relu_layer
+from headrace.graph.ops.nn.rectifiers import selu as selu
+from headrace.graph.ops.nn.convolution import separable_conv2d as separable_conv2d
+from headrace.graph.ops.math.elementary import sigmoid as sigmoid
+from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
+from headrace.graph.ops.nn.softmax import softmax as softmax
+from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits as softmax_cross_entropy_with_logits
+from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits_v2 as softmax_cross_entropy_with_logits_v2
+from headrace.graph.ops.nn.activations import softplus as softplus
+from headrace.graph.ops.nn.activations import softsign as softsign
+from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as sparse_softmax_cross_entropy_with_logits
+from headrace.graph.ops.nn.moments import sufficient_statistics as sufficient_statistics
+from headrace.graph.ops.nn.activations import swish as swish
+from headrace.graph.ops.math.elementary import tanh as tanh
+from headrace.graph.ops.arrays.top_k import top_k as top_k
+from headrace.graph.ops.nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
+from headrace.graph.ops.nn.moments import weighted_moments as weighted_moments
+from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
+from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
+
+__all__ = [
+    "atrous_conv2d",
+    "avg_pool",
+    "batch_normalization",
+    "bias_add",
+    "conv1d",
+    "conv2d",
+    "conv2d_backprop_filter",
+    "conv2d_backprop_input",
+    "conv2d_transpose",
+    "convolution",
+    "crelu",
+    "depthwise_conv2d",
+    "depthwise_conv2d_native",
+    "depthwise_conv2d_native_backprop_filter",
+    "depthwise_conv2d_native_backprop_input",
+    "dropout",
+    "elu",
+    "embedding_lookup",
+    "embedding_lookup_sparse",
+    "fused_batch_norm",
+    "in_top_k",
+    "l2_loss",
+    "l2_normalize",
+    "leaky_relu",
+    "local_response_normalization",
+    "log_poisson_loss",
+    "log_softmax",
+    "lrn",
+    "max_pool",
+    "max_pool_with_argmax",
+    "moments",
+    "normalize_moments",
+    "relu",
+    "relu6",
+    "relu_layer",
+    "selu",
+    "separable_conv2d",
+    "sigmoid",
+    "sigmoid_cross_entropy_with_logits",
+    "softmax",
+    "softmax_cross_entropy_with_logits",
+    "softmax_cross_entropy_with_logits_v2",
+    "softplus",
+    "softsign",
+    "sparse_softmax_cross_entropy_with_logits",
+    "sufficient_statistics",
+    "swish",
+    "tanh",
+    "top_k",
+    "weighted_cross_entropy_with_logits",
+    "weighted_moments",
+    "xw_plus_b",
+    "zero_fraction",
+]

@@ -1,0 +1,134 @@
+"""The tables, groups and stubs of the public names: made from what the code exports, and equal to what a program finds."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import subprocess
+import sys
+
+import pytest
+
+import headrace as tf
+from headrace._names import generate
+
+FILES = generate.generated()
+GROUPS = sorted(generate.grouped(generate.gathered()))
+
+
+def test_what_is_checked_in_is_what_the_code_exports():
+    checked_in = {file: (generate.ROOT / file).read_text(encoding="utf-8") for file in generate.made()}
+    assert checked_in.keys() == FILES.keys(), "run `make names`"
+    assert [file for file in FILES if FILES[file] != checked_in[file]] == [], "run `make names`"
+
+
+def module_of(group: str):
+    return importlib.import_module(f"headrace.{group}" if group else "headrace")
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_shows_its_names_and_nothing_else(group):
+    module = module_of(group)
+    for name in module.__all__:
+        getattr(module, name)
+    assert dir(module) == sorted(module.__all__)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_stub_leads_to_the_objects_that_a_program_gets(group):
+    module = module_of(group)
+    stub = ast.parse(FILES[f"headrace/{group.replace('.', '/')}/__init__.pyi".replace("//", "/")])
+    imports = [node for node in stub.body if isinstance(node, ast.ImportFrom)]
+    assert {alias.asname for node in imports for alias in node.names} == set(module.__all__)
+    for node in imports:
+        for alias in node.names:
+            source = importlib.import_module(node.module)
+            found = getattr(source, alias.name) if hasattr(source, alias.name) else None
+            assert found is getattr(module, alias.asname), alias.asname
+
+
+def test_groups_are_found_by_those_who_look_for_modules():
+    found = {name for _, name, _ in pkgutil.walk_packages(tf.__path__, "headrace.")}
+    assert {f"headrace.{group}" for group in [*GROUPS, *generate.ALIASES] if group} <= found
+    assert importlib.util.find_spec("headrace.contrib.slim.evaluation").origin.endswith("evaluation/__init__.py")
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_"),
+    [
+        ("import headrace.train as m", "headrace.train"),
+        ("from headrace.contrib import slim as m", "headrace.contrib.slim"),
+        ("from headrace.python.training import saver as m", "headrace.python.training.saver"),
+        (
+            "import headrace.contrib.learn.python.learn.datasets.mnist as m",
+            "headrace.contrib.learn.python.learn.datasets.mnist",
+        ),
+        ("import headrace.compat.v1 as m", "headrace"),
+        ("import headrace.compat.v1.train as m", "headrace.train"),
+        ("from headrace.compat.v1 import train as m", "headrace.train"),
+        ("import importlib; m = importlib.import_module('headrace.python.platform.flags')", "headrace.flags"),
+        ("from headrace.app import flags as m", "headrace.flags"),
+    ],
+)
+def test_a_group_is_one_module_however_it_is_imported(statement, is_):
+    code = (
+        f"{statement}; import importlib, headrace; print(m is importlib.import_module('{is_}'), m.__name__, headrace.__name__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=50, check=False)
+    assert done.stdout.split() == ["True", is_, "headrace"], done.stderr
+
+
+def checkout(tmp_path, source: str):
+    """A checkout that exports what `source` says, and a name of each group."""
+    source = "from headrace.formats.exports import export, export_all, export_from, export_module, export_value\n" + source
+    layers = (generate.ROOT / generate.LAYERS).read_text(encoding="utf-8")
+    (tmp_path / generate.LAYERS).write_text(layers)
+    for layer in layers.split():
+        (tmp_path / layer).mkdir()
+    others = "from headrace.formats.exports import export_value\n" + "".join(
+        f'export_value(x, "{group}.something")\n' for group in generate.GROUPS
+    )
+    (tmp_path / "headrace" / "_version.py").write_text(others)
+    (tmp_path / "graph" / "sums.py").write_text(source)
+    return tmp_path
+
+
+def test_a_function_exported_is_in_the_table_its_group_and_its_stub(tmp_path):
+    source = '@export("cumulate", "train.cumulate")\ndef accumulate(x):\n    return x\n\n\nexport_value(SUM, "SUM")\n'
+    source += 'export_module("train.sums")\nexport_from("ast", "train", "parse walk")\n'
+    source += '__all__ = ["listed"]\nexport_all("nn")\n'
+    files = generate.generated(checkout(tmp_path, source))
+    assert '        "cumulate": "headrace.graph.sums:accumulate",\n' in files["headrace/_names/table.py"]
+    assert '        "sums": "headrace.graph.sums",\n' in files["headrace/_names/table.py"]
+    assert "from headrace.graph.sums import accumulate as cumulate\n" in files["headrace/train/__init__.pyi"]
+    assert "from headrace.graph import sums as sums\n" in files["headrace/train/__init__.pyi"]
+    assert "from ast import walk as walk\n" in files["headrace/train/__init__.pyi"]
+    assert "from headrace.graph.sums import listed as listed\n" in files["headrace/nn/__init__.pyi"]
+    assert "from headrace.graph.sums import SUM as SUM\n" in files["headrace/__init__.pyi"]
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ('@export("trian.f")\ndef f(): ...', r"tf.trian.f \(headrace.graph.sums:f\): there is no group tf.trian"),
+        (
+            '@export("f")\ndef f(): ...\n@export("f")\ndef g(): ...',
+            "tf.f is both headrace.graph.sums:f and headrace.graph.sums:g",
+        ),
+        ('@export("train")\ndef f(): ...', "tf.train is both a group and headrace.graph.sums:f"),
+        ("@export(NAME)\ndef f(): ...", "headrace.graph.sums, line 2: public names are written as strings"),
+        ('if True:\n    @export("f")\n    def f(): ...', "headrace.graph.sums, line 3: export stands inside something"),
+        ('export_value(f(), "f")', "headrace.graph.sums, line 2: export_value takes a variable of the module first"),
+    ],
+)
+def test_names_that_cannot_be_are_refused(source, message, tmp_path):
+    with pytest.raises(ValueError, match=message):
+        generate.generated(checkout(tmp_path, source))
+
+
+def test_a_group_without_names_is_refused(tmp_path):
+    root = checkout(tmp_path, "")
+    (root / "headrace" / "_version.py").write_text("")
+    with pytest.raises(ValueError, match=r"^GROUPS describes groups without names: contrib.deprecated, .*, train$"):
+        generate.generated(root)
