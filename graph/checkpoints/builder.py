@@ -15,7 +15,7 @@ from headrace.formats.exports import export
 from .. import ops
 from ..core.constants import constant
 from ..core.defaults import get_default_graph
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.scopes.devices import DeviceSpec
 from ..core.scopes.name_scope import name_scope
 from ..core.tensor import Tensor

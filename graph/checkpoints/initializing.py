@@ -12,7 +12,7 @@ from headrace.formats.exports import export
 
 from .. import ops
 from ..core.defaults import get_default_graph
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..ops.state import variable as state
 from ..ops.state.checkpoints import RESTORE_V2
 from ..platform import logging

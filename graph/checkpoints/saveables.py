@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import ops
 from ..core.build import convert_to_tensor
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..core.traits import REF_VARIABLE
 from ..ops.state import variable as state

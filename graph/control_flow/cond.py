@@ -18,8 +18,8 @@ from headrace.formats.exports import export
 from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
-from ..core.graph import Operation
 from ..core.op import Op
+from ..core.operation import Operation
 from ..core.rules.batch import NEVER
 from ..core.static_values import UNKNOWN
 from ..core.structures import assert_same_structure, flat, packed

@@ -16,8 +16,9 @@ from ..types.dtypes import DType
 from ..types.static_shapes import as_static
 from .defaults import get_default_graph
 from .names import check_node_name
-from .op import NO_GRADIENT, Op
+from .op import Op
 from .rules.batch import NEVER
+from .rules.gradient import NO_GRADIENT
 from .traits import CONSTANT
 
 _INT32 = np.iinfo(np.int32)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from ..core.graph import Graph, Operation
+from ..core.graph import Graph
+from ..core.operation import Operation
 from ..core.tensor import Tensor
 
 Rebuild = Callable[[Sequence[Any]], Any]

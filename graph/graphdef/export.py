@@ -10,8 +10,9 @@ from typing import Any
 
 from headrace.formats import proto as messages
 
-from ..core.graph import Graph, Operation
+from ..core.graph import Graph
 from ..core.op import OPS, Op
+from ..core.operation import Operation
 from ..core.signature import REQUIRED, Argument, Attribute
 from ..core.tensor import Tensor
 from ..core.traits import PURE

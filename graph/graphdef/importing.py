@@ -16,8 +16,9 @@ from headrace.formats.exports import export
 
 from ..core.build import convert_to_tensor, made_node
 from ..core.defaults import get_default_graph
-from ..core.graph import Graph, Operation
+from ..core.graph import Graph
 from ..core.op import Op, op_of_type
+from ..core.operation import Operation
 from ..core.scopes.devices import DeviceSpec
 from ..core.scopes.name_scope import name_scope
 from ..core.signature import REQUIRED

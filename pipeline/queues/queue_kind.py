@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from headrace.graph.core.graph import Operation
 from headrace.graph.core.op import Op, stateful_op
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.traits import RESOURCE
 from headrace.graph.types.dtypes import message_name

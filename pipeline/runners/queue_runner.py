@@ -17,8 +17,8 @@ from headrace.graph.blocks.block_plan import BlockPlan
 from headrace.graph.blocks.compiler import compile_block_plan
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
-from headrace.graph.core.graph import Operation
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING
 from headrace.graph.core.traversal import topological_order

@@ -20,8 +20,8 @@ from typing import Any
 
 import numpy as np
 
-from headrace.graph.core.graph import Operation
 from headrace.graph.core.op import Op, stateful_op
+from headrace.graph.core.operation import Operation
 from headrace.graph.types import dtypes
 from headrace.graph.types.errors import invalid
 from headrace.graph.types.static_shapes import StaticShape, bracket, merge, merge_dim, with_rank

@@ -12,7 +12,8 @@ from typing import Any
 
 from headrace.formats.exports import export
 
-from ..op import NO_GRADIENT, OPS
+from ..op import OPS
+from ..rules.gradient import NO_GRADIENT
 from ..traits import KEEPS_SLICES
 
 GradientRule = Callable[..., Any]

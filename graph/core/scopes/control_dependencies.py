@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..graph import Operation
+    from ..operation import Operation
     from ..tensor import Tensor
 
 

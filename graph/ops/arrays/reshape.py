@@ -17,8 +17,8 @@ from ... import ops
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel, record_of, shifted_axis
 from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor

@@ -14,8 +14,8 @@ from headrace.formats.exports import export
 
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor

@@ -14,8 +14,8 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel, shifted_axis
 from ...core.static_values import constant_value, of_parts
 from ...core.tensor import Tensor

@@ -9,8 +9,9 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import leading, native
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor

@@ -11,10 +11,10 @@ import numpy as np
 
 from headrace.formats.exports import export
 
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import NO_GRADIENT, UNDEFINED_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
@@ -59,7 +59,7 @@ UNIQUE = Op(
     "out_idx: {int32, int64} = int32",
     traits=PURE,
     batch=PER_RECORD,
-    gradient=none_defined,
+    gradient=UNDEFINED_GRADIENT,
 )
 
 
@@ -86,7 +86,7 @@ UNIQUE_WITH_COUNTS = Op(
     "out_idx: {int32, int64} = int32",
     traits=PURE,
     batch=PER_RECORD,
-    gradient=none_defined,
+    gradient=UNDEFINED_GRADIENT,
 )
 
 
@@ -126,7 +126,7 @@ LIST_DIFF = Op(
     "out_idx: {int32, int64} = int32",
     traits=PURE,
     batch=PER_RECORD,
-    gradient=none_defined,
+    gradient=UNDEFINED_GRADIENT,
 )
 
 

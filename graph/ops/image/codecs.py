@@ -14,8 +14,9 @@ from headrace.formats import image
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.exports import export
 
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import scalar
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -24,7 +25,7 @@ from ...types.static_shapes import StaticShape, bracket, with_rank
 from ...types.texts import text_scalar
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 
 def _image(op: Operation) -> StaticShape:

@@ -15,10 +15,10 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -69,7 +69,7 @@ def _color_op(type: str, parameter: str, change: Callable[[np.ndarray, Any], np.
         traits=PURE,
         T=_TYPES,
         shape=_images_shape,
-        gradient=none_defined,
+        gradient=UNDEFINED_GRADIENT,
     )
 
     def changed(images: np.ndarray, value: Any) -> np.ndarray:

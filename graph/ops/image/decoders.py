@@ -12,8 +12,9 @@ from headrace.formats.exports import export
 from headrace.formats.image import bmp
 
 from ... import ops
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -22,7 +23,7 @@ from ...types.static_shapes import StaticShape, with_rank
 from .codecs import decoded, refuse_bmp
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 _KNOWN = "JPEG, PNG, GIF, BMP"
 

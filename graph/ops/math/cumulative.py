@@ -12,8 +12,8 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import shifted_axis
 from ...core.rules.shape import same_as_first
 from ...core.static_values import constant_value

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import native
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
@@ -25,7 +25,7 @@ QR = Op(
     traits=PURE,
     T=(dtypes.float64, dtypes.float32, dtypes.complex64, dtypes.complex128),
     batch=native,
-    gradient=none_defined,  # it serves for initial values, through which nothing is trained
+    gradient=UNDEFINED_GRADIENT,  # it serves for initial values, through which nothing is trained
 )
 
 

@@ -12,10 +12,10 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
@@ -119,7 +119,7 @@ SEGMENT_MEAN = _segment_op("SegmentMean", NUMBERS, np.add, 0)
 SEGMENT_MAX = _segment_op("SegmentMax", REALS, np.maximum, 0)
 SEGMENT_MIN = _segment_op("SegmentMin", REALS, np.minimum, 0)
 SEGMENT_PROD = _segment_op("SegmentProd", NUMBERS, np.multiply, 1)
-SEGMENT_PROD.gradient(none_defined)
+SEGMENT_PROD.gradient(UNDEFINED_GRADIENT)
 
 
 @SEGMENT_SUM.gradient

@@ -13,10 +13,10 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -118,7 +118,7 @@ def _grad_op(how: str) -> Op:
         traits=PURE,
         T=_FLOATS,
         batch=PER_RECORD,
-        gradient=none_defined,
+        gradient=UNDEFINED_GRADIENT,
     )
 
     @op.shape

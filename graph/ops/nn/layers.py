@@ -21,7 +21,7 @@ from ...types import dtypes, errors
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank, with_rank_at_least
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 _NUMERIC = dtypes.NUMBERS
 

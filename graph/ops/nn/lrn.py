@@ -13,10 +13,10 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ...core.arguments import one_of
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import folded
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
@@ -70,7 +70,7 @@ LRN_GRAD = Op(
     f"{_ATTRIBUTES}, {_TYPES}",
     traits=PURE,
     batch=folded(0, 1, 2),
-    gradient=none_defined,
+    gradient=UNDEFINED_GRADIENT,
 )
 
 

@@ -14,8 +14,8 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.arguments import one_of
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.rules.shape import same_as_first
 from ...core.static_values import constant_value_as_shape

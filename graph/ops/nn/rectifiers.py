@@ -16,12 +16,12 @@ from ...core.traits import PURE
 from ...types import dtypes
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 
 from headrace.formats.exports import export
 
-from ...core.graph import Operation
+from ...core.operation import Operation
 from ...core.scopes.name_scope import name_scope
 
 _FLOATS = dtypes.FLOATS

@@ -16,12 +16,12 @@ from ...types import dtypes, errors
 from ...types.static_shapes import StaticShape, with_rank_at_least
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 
 from headrace.formats.exports import export
 
-from ...core.graph import Operation
+from ...core.operation import Operation
 
 _FLOATS = dtypes.FLOATS
 

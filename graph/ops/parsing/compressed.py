@@ -13,8 +13,9 @@ from headrace.formats.exports import export
 from headrace.formats.files.compression import decompress
 
 from ...core.constants import array_of
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import elementwise
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE

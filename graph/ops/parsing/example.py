@@ -20,9 +20,10 @@ from headrace.formats.records import Records
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import array_of, constant
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel, takes_records
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor

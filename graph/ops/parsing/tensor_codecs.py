@@ -14,8 +14,9 @@ from headrace.formats import proto as messages
 from headrace.formats.exports import export
 
 from ...core.constants import array_of
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import scalar, unknown
 from ...core.tensor import Tensor
 from ...core.traits import PURE

@@ -11,7 +11,8 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import register_tensor_conversion_function
-from ...core.graph import Graph, Operation
+from ...core.graph import Graph
+from ...core.operation import Operation
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...execution.fetches import register_composite

@@ -16,7 +16,8 @@ from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.default_stacks import session_for
 from ...core.defaults import get_default_graph
-from ...core.graph import Graph, Operation
+from ...core.graph import Graph
+from ...core.operation import Operation
 from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
 from ...execution.fetches import register_composite

@@ -16,9 +16,10 @@ from headrace.formats.files import glob as names_matching
 from headrace.formats.files.paths import is_remote, named
 
 from ...core.constants import array_of
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op, stateful_op
+from ...core.op import Op, stateful_op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import READS
 from ...types.errors import invalid

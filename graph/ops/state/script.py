@@ -16,8 +16,8 @@ from headrace.formats.exports import export
 
 from ...core.constants import array_of
 from ...core.defaults import graph_of
-from ...core.graph import Operation
 from ...core.op import stateful_op
+from ...core.operation import Operation
 from ...core.rules.shape import unknown
 from ...core.traits import USER_CODE
 from ...runtime.results import copied

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from ...core.graph import Operation
 from ...core.op import Op, stateful_op
+from ...core.operation import Operation
 from ...core.rules.shape import scalar
 from ...core.traits import ADOPTS, REF_VARIABLE
 from ...runtime.variable_state import VariableState

@@ -14,8 +14,9 @@ from headrace.formats.exports import export
 from headrace.formats.hashes import buckets
 from headrace.formats.records import Records
 
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import Kernel, takes_records
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE

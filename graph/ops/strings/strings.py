@@ -16,9 +16,10 @@ from headrace.formats.raw import decode_raw as arrays_of
 from headrace.formats.raw import decode_raw_ragged
 from headrace.formats.records import Records
 
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel, elementwise, takes_records
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE

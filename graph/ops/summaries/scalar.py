@@ -17,8 +17,9 @@ from headrace.formats.exports import export
 
 from ...core.defaults import get_default_graph
 from ...core.keys import GraphKeys
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import scalar as scalar_shape
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
