@@ -1,8 +1,6 @@
 """Weights beside values: which shapes go together, and weights spread to the shape of the values.
 
 Weights are a scalar, or have the rank of the values and in each dimension the size of the values or 1.
-
-Source of rules, names and messages: tf.losses and tf.metrics, TensorFlow 1.15.
 """
 
 from __future__ import annotations

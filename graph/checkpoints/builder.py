@@ -1,7 +1,4 @@
-"""The operations that a Saver adds to a graph.
-
-Source of op names and their order: TensorFlow 1.15.
-"""
+"""The operations that a Saver adds to a graph."""
 
 from __future__ import annotations
 

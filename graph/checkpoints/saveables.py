@@ -1,7 +1,4 @@
-"""What a Saver saves: variables, their parts, and what programs define themselves; under which names.
-
-Source of names and messages: tf.train.Saver, TensorFlow 1.15.
-"""
+"""What a Saver saves: variables, their parts, and what programs define themselves; under which names."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 Each operation made in a branch knows its context. Values from outside enter a branch through `Switch`, its results
 leave through `Merge`; plans turn both into an `if` statement.
-
-Source of structure and messages: tf.cond, TensorFlow 1.15.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Python values to arrays, and the Const op that puts an array into a graph.
-
-Source of the rules: tf.constant and tf.make_tensor_proto, TensorFlow 1.15.
-"""
+"""Python values to arrays, and the Const op that puts an array into a graph."""
 
 from __future__ import annotations
 

@@ -9,8 +9,6 @@ shape of which one is open, or where more is known than the inputs say, the op's
         return np.int32(num_elements(shape)) if is_full(shape) else None
 
 It gets the output that is asked about, and the function that gives what is known of other tensors (`Known`).
-
-Source of the idea: tf.contrib.util.constant_value, TensorFlow 1.15.
 """
 
 from __future__ import annotations

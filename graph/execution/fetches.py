@@ -1,7 +1,4 @@
-"""Fetches: any nesting of lists, tuples and dicts, taken apart into graph elements and put together from their values.
-
-Source: tf.Session.run, TensorFlow 1.15.
-"""
+"""Fetches: any nesting of lists, tuples and dicts, taken apart into graph elements and put together from their values."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Session: runs what a graph describes and keeps its variables, queues and readers.
-
-Source of the interface and its messages: tf.Session, TensorFlow 1.15.
-"""
+"""Session: runs what a graph describes and keeps its variables, queues and readers."""
 
 from __future__ import annotations
 

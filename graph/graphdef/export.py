@@ -1,7 +1,4 @@
-"""A graph as data: its operations as NodeDefs, the graph as a GraphDef, its ops as OpDefs.
-
-Source of the fields: tf.Graph.as_graph_def, TensorFlow 1.15.
-"""
+"""A graph as data: its operations as NodeDefs, the graph as a GraphDef, its ops as OpDefs."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""import_graph_def: the nodes of a GraphDef as operations of a graph.
-
-Source of semantics and messages: tf.import_graph_def, TensorFlow 1.15.
-"""
+"""import_graph_def: the nodes of a GraphDef as operations of a graph."""
 
 from __future__ import annotations
 

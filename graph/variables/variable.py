@@ -1,7 +1,4 @@
-"""Variable: a tensor that keeps its value from run to run.
-
-Source of names, collections and messages: tf.Variable, TensorFlow 1.15.
-"""
+"""Variable: a tensor that keeps its value from run to run."""
 
 from __future__ import annotations
 

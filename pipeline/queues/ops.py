@@ -1,7 +1,4 @@
-"""The ops that work on queues: enqueue, dequeue, close and the like. The ops that make queues: `queue_kind`.
-
-Source of names, op types and messages: TensorFlow 1.15.
-"""
+"""The ops that work on queues: enqueue, dequeue, close and the like. The ops that make queues: `queue_kind`."""
 
 from __future__ import annotations
 

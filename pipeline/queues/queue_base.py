@@ -1,7 +1,4 @@
-"""QueueBase: a queue of a graph, and the ops that its methods build.
-
-Source of names, signatures and messages: TensorFlow 1.15.
-"""
+"""QueueBase: a queue of a graph, and the ops that its methods build."""
 
 from __future__ import annotations
 

@@ -1,10 +1,8 @@
 """QueueKind: one kind of queue, and the op whose value is a queue of that kind.
 
-    FIFO = QueueKind(FIFOQueue, "FIFOQueueV2")
+FIFO = QueueKind(FIFOQueue, "FIFOQueueV2")
 
-    class GraphFIFOQueue(QueueBase, kind=FIFO): ...
-
-Source of op types and messages: TensorFlow 1.15.
+class GraphFIFOQueue(QueueBase, kind=FIFO): ...
 """
 
 from __future__ import annotations

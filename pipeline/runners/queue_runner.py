@@ -1,7 +1,4 @@
-"""QueueRunner: threads that keep a queue full, block by block where the program allows it.
-
-Source of names and behaviour: tf.train.QueueRunner, TensorFlow 1.15.
-"""
+"""QueueRunner: threads that keep a queue full, block by block where the program allows it."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 Its variables stand in a variable scope: that of its name if it has one (so that layers of one name share variables where
 the scope says `reuse`), else one of the class's name with a number (`dense`, `dense_1`).
-
-Source of names, scopes, collections and messages: tf.layers.Layer, TensorFlow 1.15.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Gradient descent. Source of names: tf.train.GradientDescentOptimizer, TensorFlow 1.15."""
+"""Gradient descent."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Optimizer: the part that all of them share.
-
-Source of names, slots and messages: tf.train.Optimizer, TensorFlow 1.15.
-"""
+"""Optimizer: the part that all of them share."""
 
 from __future__ import annotations
 

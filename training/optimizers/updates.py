@@ -8,8 +8,6 @@
 
 declares TensorFlow's ops ApplyAdagrad and SparseApplyAdagrad. The second one has the rows of a gradient in the place of
 the gradient, then `indices`: which rows they are, each named once.
-
-Source of op types, argument names and messages: TensorFlow 1.15.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""control_dependencies: which operations a new one has to wait for.
-
-Source: tf.control_dependencies, TensorFlow 1.15.
-"""
+"""control_dependencies: which operations a new one has to wait for."""
 
 from __future__ import annotations
 

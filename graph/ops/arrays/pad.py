@@ -1,7 +1,4 @@
-"""Tensors made larger: pad, tile, broadcast_to.
-
-Source of names, shapes and messages: TensorFlow 1.15.
-"""
+"""Tensors made larger: pad, tile, broadcast_to."""
 
 from __future__ import annotations
 
@@ -185,8 +182,6 @@ def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", name: str | None = N
     Raises:
       ValueError: another mode, or paddings that are negative or do not fit the rank.
       InvalidArgumentError: (when run) the same, or more mirrored elements than there are.
-
-    Source: tf.pad, TensorFlow 1.15.
     """
     wanted = mode.upper()
     if wanted in ("REFLECT", "SYMMETRIC"):
@@ -252,8 +247,6 @@ def tile(input: Any, multiples: Any, name: str | None = None) -> Tensor:
 
     Args:
       multiples: int32 or int64 vector, one element per dimension of `input`, none negative.
-
-    Source: tf.tile, TensorFlow 1.15.
     """
     return TILE(input, multiples, name=name)
 
@@ -308,10 +301,7 @@ def _broadcast_to_gradient(op: Operation, dy: Any) -> list:
 
 @export("broadcast_to")
 def broadcast_to(input: Any, shape: Any, name: str | None = None) -> Tensor:
-    """The tensor with its dimensions of size 1, and missing ones before them, repeated up to `shape`.
-
-    Source: tf.broadcast_to, TensorFlow 1.15.
-    """
+    """The tensor with its dimensions of size 1, and missing ones before them, repeated up to `shape`."""
     return BROADCAST_TO(input, shape, name=name)
 
 

@@ -1,7 +1,4 @@
-"""Placeholders and identities: tensors that are fed, and tensors passed on.
-
-Source of names and messages: TensorFlow 1.15.
-"""
+"""Placeholders and identities: tensors that are fed, and tensors passed on."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Parts of a tensor by position: slice, `tensor[...]`, reverse.
-
-Source of semantics, names and messages: TensorFlow 1.15.
-"""
+"""Parts of a tensor by position: slice, `tensor[...]`, reverse."""
 
 from __future__ import annotations
 
@@ -146,8 +143,6 @@ def slice_(input_: Any, begin: Any, size: Any, name: str | None = None) -> Tenso
     Raises:
       ValueError: the vectors' lengths do not fit the rank, or a size is below -1.
       InvalidArgumentError: (when run) the part does not lie inside.
-
-    Source: tf.slice, TensorFlow 1.15.
     """
     return SLICE(input_, begin, size, name=name)
 
@@ -286,8 +281,6 @@ def reverse(tensor: Any, axis: Any, name: str | None = None) -> Tensor:
 
     Raises:
       ValueError: (InvalidArgumentError when run) an axis out of range or given twice.
-
-    Source: tf.reverse, TensorFlow 1.15.
     """
     if not has_tensors(axis):
         flags = np.asarray(axis)

@@ -1,7 +1,4 @@
-"""strided_slice: every step-th element of a range of positions, axis by axis; what `tensor[...]` builds.
-
-Source of semantics and messages: tf.strided_slice, TensorFlow 1.15.
-"""
+"""strided_slice: every step-th element of a range of positions, axis by axis; what `tensor[...]` builds."""
 
 from __future__ import annotations
 
@@ -275,8 +272,6 @@ def strided_slice(
 
     Raises:
       ValueError: (InvalidArgumentError when run) a position out of bounds, a stride of 0, or too many positions.
-
-    Source: tf.strided_slice, TensorFlow 1.15.
     """
     if strides is None:
         strides = ops.ones_like(begin)

@@ -87,8 +87,6 @@ def top_k(input: Any, k: Any = 1, sorted: bool = True, name: str | None = None) 
 
     Raises:
       ValueError, InvalidArgumentError (when run): the last dimension is less than k.
-
-    Source: tf.nn.top_k, TensorFlow 1.15.
     """
     return TopKV2(*TOP_K(input, k, sorted=sorted, name=name))
 
@@ -142,8 +140,6 @@ def in_top_k(predictions: Any, targets: Any, k: Any, name: str | None = None) ->
 
     Returns:
       bool [batch].
-
-    Source: tf.nn.in_top_k, TensorFlow 1.15.
     """
     with name_scope(name, "in_top_k", [predictions, targets]):
         return IN_TOP_K(predictions, targets, k)

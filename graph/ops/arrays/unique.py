@@ -1,7 +1,4 @@
-"""Vectors as sets of values: unique, setdiff1d, invert_permutation.
-
-Source of names, shapes and messages: TensorFlow 1.15.
-"""
+"""Vectors as sets of values: unique, setdiff1d, invert_permutation."""
 
 from __future__ import annotations
 
@@ -108,15 +105,13 @@ def unique(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Uniq
 
     Returns:
       y [number of values], and idx (int32 or `out_idx`) like `x`: `x[i] == y[idx[i]]`.
-
-    Source: tf.unique, TensorFlow 1.15.
     """
     return Unique(*UNIQUE(x, out_idx=out_idx, name=name))
 
 
 @export("unique_with_counts")
 def unique_with_counts(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
-    """`unique`, and how often each value occurs. Source: tf.unique_with_counts, TensorFlow 1.15."""
+    """`unique`, and how often each value occurs."""
     return UniqueWithCounts(*UNIQUE_WITH_COUNTS(x, out_idx=out_idx, name=name))
 
 
@@ -145,10 +140,7 @@ def _list_diff(x: np.ndarray, y: np.ndarray, out_idx: Any) -> tuple:
 
 @export("setdiff1d")
 def setdiff1d(x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None = None) -> ListDiff:
-    """The elements of vector `x` that are not in vector `y`, in their order, and their positions.
-
-    Source: tf.setdiff1d, TensorFlow 1.15.
-    """
+    """The elements of vector `x` that are not in vector `y`, in their order, and their positions."""
     return ListDiff(*LIST_DIFF(x, y, out_idx=index_dtype, name=name))
 
 
@@ -188,7 +180,5 @@ def invert_permutation(x: Any, name: str | None = None) -> Tensor:
 
     Raises:
       InvalidArgumentError: (when run) `x` is no permutation.
-
-    Source: tf.invert_permutation, TensorFlow 1.15.
     """
     return INVERT_PERMUTATION(x, name=name)

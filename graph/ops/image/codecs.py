@@ -131,8 +131,6 @@ def decode_jpeg(
     Raises:
       InvalidArgumentError: (when run) not an image, or a damaged one.
       UnimplementedError: (when run) Pillow is not installed.
-
-    Source: tf.image.decode_jpeg, TensorFlow 1.15.
     """
     if ratio not in (1, 2, 4, 8):
         raise ValueError(f"ratio must be 1, 2, 4, or 8, got {ratio}")
@@ -163,8 +161,6 @@ def decode_png(contents: Any, channels: int = 0, dtype: Any = dtypes.uint8, name
     Raises:
       InvalidArgumentError: (when run) not an image, or a damaged one.
       UnimplementedError: (when run) Pillow is not installed.
-
-    Source: tf.image.decode_png, TensorFlow 1.15.
     """
     return DECODE_PNG(contents, channels=channels, dtype=dtype, name=name)
 
@@ -241,8 +237,6 @@ def encode_jpeg(
 
     Returns:
       string scalar.
-
-    Source: tf.image.encode_jpeg, TensorFlow 1.15.
     """
     return ENCODE_JPEG(
         image,
@@ -268,7 +262,5 @@ def encode_png(image: Any, compression: int = -1, name: str | None = None) -> Te
 
     Returns:
       string scalar.
-
-    Source: tf.image.encode_png, TensorFlow 1.15.
     """
     return ENCODE_PNG(image, compression=compression, name=name)

@@ -148,8 +148,6 @@ def decode_bmp(contents: Any, channels: int = 0, name: str | None = None) -> Ten
 
     Raises:
       InvalidArgumentError: (when run) another kind of file, or a damaged one.
-
-    Source: tf.image.decode_bmp, TensorFlow 1.15.
     """
     return DECODE_BMP(contents, channels=channels, name=name)
 
@@ -167,8 +165,6 @@ def decode_gif(contents: Any, name: str | None = None) -> Tensor:
     Raises:
       InvalidArgumentError: (when run) another kind of file, or not one whole frame.
       UnimplementedError: (when run) Pillow is not installed.
-
-    Source: tf.image.decode_gif, TensorFlow 1.15.
     """
     return DECODE_GIF(contents, name=name)
 

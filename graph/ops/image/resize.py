@@ -1,7 +1,7 @@
 """Images in other sizes: four ops and the gradients of three.
 
 Along each axis an element of the result is a weighted sum of a few elements of the image; `resize_weights` says which.
-Rows are made first, then columns. Source of op types, positions and messages: TensorFlow 1.15.
+Rows are made first, then columns.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Arithmetic: sums, differences, products, quotients, powers.
-
-Source of names and semantics: TensorFlow 1.15.
-"""
+"""Arithmetic: sums, differences, products, quotients, powers."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Casts: the same numbers in another type.
-
-Source of names and semantics: TensorFlow 1.15.
-"""
+"""Casts: the same numbers in another type."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Assertions about values: assert_equal, assert_positive and their kin.
-
-Source of names and messages: TensorFlow 1.15.
-"""
+"""Assertions about values: assert_equal, assert_positive and their kin."""
 
 from __future__ import annotations
 

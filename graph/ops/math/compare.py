@@ -1,7 +1,4 @@
-"""Comparisons and logic.
-
-Source of names: TensorFlow 1.15.
-"""
+"""Comparisons and logic."""
 
 from __future__ import annotations
 

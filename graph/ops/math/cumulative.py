@@ -1,7 +1,4 @@
-"""Sums and products of the elements up to each one; the gradient of a product.
-
-Source of names and semantics: TensorFlow 1.15.
-"""
+"""Sums and products of the elements up to each one; the gradient of a product."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Functions of one tensor, element by element.
-
-Source of names and semantics: TensorFlow 1.15.
-"""
+"""Functions of one tensor, element by element."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Linear algebra of matrices: the QR decomposition.
-
-Source of names and shapes: tf.linalg, TensorFlow 1.15.
-"""
+"""Linear algebra of matrices: the QR decomposition."""
 
 from __future__ import annotations
 
@@ -50,7 +47,7 @@ def _qr(input: np.ndarray, full_matrices: bool) -> tuple[np.ndarray, np.ndarray]
 def qr(input: Any, full_matrices: bool = False, name: str | None = None) -> tuple[Tensor, Tensor]:
     """Matrices [..., m, n] as q [..., m, k] with orthonormal columns times r [..., k, n], upper triangular.
 
-    k is min(m, n), or m with `full_matrices`. Source: tf.linalg.qr, TensorFlow 1.15.
+    k is min(m, n), or m with `full_matrices`.
     """
     q, r = QR(input, full_matrices=full_matrices, name=name)
     return q, r

@@ -1,7 +1,4 @@
-"""Matrix products.
-
-Source of names and messages: tf.matmul, TensorFlow 1.15.
-"""
+"""Matrix products."""
 
 from __future__ import annotations
 

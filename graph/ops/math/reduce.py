@@ -1,7 +1,4 @@
-"""Reductions: sums, means, extremes along axes; argmax.
-
-Source of names and semantics: TensorFlow 1.15.
-"""
+"""Reductions: sums, means, extremes along axes; argmax."""
 
 from __future__ import annotations
 

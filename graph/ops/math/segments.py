@@ -1,7 +1,4 @@
-"""Sums, means, extremes and products of segments: neighbouring rows that have one number in common.
-
-Source of names, shapes and messages: TensorFlow 1.15.
-"""
+"""Sums, means, extremes and products of segments: neighbouring rows that have one number in common."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Sums of several tensors of one shape.
-
-Source of names and semantics: TensorFlow 1.15.
-"""
+"""Sums of several tensors of one shape."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def _softplus_grad_gradient(op, dy):
 
 @export("nn.softplus", "math.softplus")
 def softplus(features: Any, name: str | None = None) -> Tensor:
-    """log(exp(features) + 1). Source: tf.nn.softplus, TensorFlow 1.15."""
+    """log(exp(features) + 1)."""
     return SOFTPLUS(features, name=name)
 
 
@@ -80,12 +80,12 @@ def _softsign_gradient(op, dy):
 
 @export("nn.softsign", "math.softsign")
 def softsign(features: Any, name: str | None = None) -> Tensor:
-    """features / (abs(features) + 1). Source: tf.nn.softsign, TensorFlow 1.15."""
+    """features / (abs(features) + 1)."""
     return SOFTSIGN(features, name=name)
 
 
 @export("nn.swish")
 def swish(features: Any) -> Tensor:
-    """features * sigmoid(features). Source: tf.nn.swish, TensorFlow 1.15."""
+    """features * sigmoid(features)."""
     features = convert_to_tensor(features, name="features")
     return ops.multiply(features, ops.sigmoid(features))

@@ -1,7 +1,4 @@
-"""Depthwise convolutions: a filter for each channel alone; their gradients.
-
-Source of op types, shapes and messages: TensorFlow 1.15.
-"""
+"""Depthwise convolutions: a filter for each channel alone; their gradients."""
 
 from __future__ import annotations
 

@@ -311,8 +311,6 @@ def fused_batch_norm(
 
     Raises:
       ValueError: mean or variance while training, or static shapes that do not fit.
-
-    Source: tf.nn.fused_batch_norm, TensorFlow 1.15.
     """
     x = convert_to_tensor(x, name="input")
     scale = convert_to_tensor(scale, name="scale")

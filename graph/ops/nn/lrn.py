@@ -123,8 +123,6 @@ def local_response_normalization(
 
     Raises:
       ValueError: another rank.
-
-    Source: tf.nn.local_response_normalization, TensorFlow 1.15.
     """
     input = one_of("value", value, "input", input)
     return LRN(input, depth_radius=depth_radius, bias=bias, alpha=alpha, beta=beta, name=name)

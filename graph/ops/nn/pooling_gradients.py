@@ -1,6 +1,6 @@
 """Gradients of pooling, and MaxPool with the places of what it found.
 
-Of equal elements in a window the first, row by row, is the greatest. Source: TensorFlow 1.15.
+Of equal elements in a window the first, row by row, is the greatest.
 """
 
 from __future__ import annotations
@@ -330,8 +330,6 @@ def max_pool_with_argmax(
 
     Raises:
       ValueError: windows that do not fit, or a `data_format` other than "NHWC".
-
-    Source: tf.nn.max_pool_with_argmax, TensorFlow 1.15.
     """
     if data_format != "NHWC":
         raise ValueError("Data formats other than 'NHWC' are not yet supported")

@@ -86,18 +86,13 @@ def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: 
 
     Raises:
       InvalidArgumentError: `axis` is out of range, or (when run) `logits` is a scalar.
-
-    Source: tf.nn.softmax, TensorFlow 1.15.
     """
     return _along(SOFTMAX, logits, _one_axis(axis, dim), name)
 
 
 @export("nn.log_softmax", "math.log_softmax")
 def log_softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
-    """logits - log(sum(exp(logits))) along one axis. Arguments and errors as `softmax`.
-
-    Source: tf.nn.log_softmax, TensorFlow 1.15.
-    """
+    """logits - log(sum(exp(logits))) along one axis. Arguments and errors as `softmax`."""
     return _along(LOG_SOFTMAX, logits, _one_axis(axis, dim), name)
 
 

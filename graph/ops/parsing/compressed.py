@@ -1,7 +1,4 @@
-"""decode_compressed: compressed strings as what they hold.
-
-Source of names, semantics and messages: TensorFlow 1.15.
-"""
+"""decode_compressed: compressed strings as what they hold."""
 
 from __future__ import annotations
 
@@ -58,7 +55,5 @@ def decode_compressed(bytes: Any, compression_type: str = "", name: str | None =
       InvalidArgumentError: (when run) another compression type.
       DataLossError: (when run) a string is damaged.
       ResourceExhaustedError: (when run) a string holds more than `headrace.formats.limits` allow.
-
-    Source: tf.decode_compressed, TensorFlow 1.15.
     """
     return DECODE_COMPRESSED(bytes, compression_type=compression_type, name=name)

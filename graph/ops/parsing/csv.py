@@ -1,7 +1,4 @@
-"""decode_csv: lines to typed columns.
-
-Source of names, semantics and messages: tf.decode_csv, TensorFlow 1.15.
-"""
+"""decode_csv: lines to typed columns."""
 
 from __future__ import annotations
 
@@ -126,8 +123,6 @@ def decode_csv(
         value.
       TypeError: a column of another type.
       InvalidArgumentError: (when run) wrong number of fields, or a field that is not of its type.
-
-    Source: tf.decode_csv, TensorFlow 1.15.
     """
     if select_cols is not None:
         if any(x >= y for x, y in itertools.pairwise(select_cols)):

@@ -198,8 +198,6 @@ def parse_single_example(
     Raises:
       ValueError, TypeError: the features are not specified in full, or `serialized` is not a scalar.
       InvalidArgumentError: (when run) the Example does not fit the features; the error says what was found.
-
-    Source: tf.parse_single_example, TensorFlow 1.15.
     """
     _checked_specs(features)
     with name_scope(name, "ParseSingleExample", [serialized, example_names]):
@@ -238,8 +236,6 @@ def parse_example(
     Raises:
       ValueError, TypeError: the features are not specified in full.
       InvalidArgumentError: (when run) an Example does not fit the features.
-
-    Source: tf.parse_example, TensorFlow 1.15.
     """
     _checked_specs(features)
     return _features(serialized, features or {}, name, example_names)

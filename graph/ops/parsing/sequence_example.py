@@ -171,8 +171,6 @@ def parse_single_sequence_example(
     Raises:
       ValueError, TypeError: the features are not specified in full, or `serialized` is not a scalar.
       InvalidArgumentError: (when run) the message does not fit the features.
-
-    Source: tf.parse_single_sequence_example, TensorFlow 1.15.
     """
     parser = sequence_parser(context_features, sequence_features)
     with name_scope(name, "ParseSingleSequenceExample", [serialized, example_name]):
@@ -205,8 +203,6 @@ def parse_sequence_example(
     Raises:
       ValueError, TypeError: the features are not specified in full.
       InvalidArgumentError: (when run) a message does not fit the features.
-
-    Source: tf.io.parse_sequence_example, TensorFlow 1.15.
     """
     parser = sequence_parser(context_features, sequence_features)
     with name_scope(name, "ParseSequenceExample", [serialized, example_names]):

@@ -236,8 +236,6 @@ def random_normal(
       mean, stddev: of type `dtype`, broadcast against `shape`.
       dtype: float16, float32 or float64.
       seed: see `tf.set_random_seed`.
-
-    Source: tf.random_normal, TensorFlow 1.15.
     """
     return _scaled_draw(RANDOM_NORMAL, "random_normal", shape, mean, stddev, dtype, seed, name)
 
@@ -254,8 +252,6 @@ def truncated_normal(
     """Numbers drawn from a normal distribution; those more than two `stddev` from `mean` are drawn again.
 
     Args: as `random_normal`.
-
-    Source: tf.truncated_normal, TensorFlow 1.15.
     """
     return _scaled_draw(TRUNCATED_NORMAL, "truncated_normal", shape, mean, stddev, dtype, seed, name)
 
@@ -299,8 +295,6 @@ def random_uniform(
     Raises:
       ValueError: another `dtype`, or integers without `maxval`.
       InvalidArgumentError: (when run) integers are wanted and minval >= maxval.
-
-    Source: tf.random_uniform, TensorFlow 1.15.
     """
     dtype = dtypes.as_dtype(dtype)
     accepted = (*_FLOATS, *dtypes.INDICES)
@@ -338,8 +332,6 @@ def multinomial(
 
     Returns:
       [batch, num_samples], values in [0, classes).
-
-    Source: tf.multinomial, TensorFlow 1.15.
     """
     with name_scope(name, "multinomial", [logits]):
         logits = convert_to_tensor(logits, name="logits")

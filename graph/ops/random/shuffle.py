@@ -73,8 +73,6 @@ def random_shuffle(value: Any, seed: int | None = None, name: str | None = None)
     Args:
       value: any type and shape; a scalar stays as it is.
       seed: see `tf.set_random_seed`.
-
-    Source: tf.random_shuffle, TensorFlow 1.15.
     """
     return RANDOM_SHUFFLE(value, name=name, **seed_attributes(seed))
 
@@ -93,8 +91,6 @@ def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None
 
     Raises:
       InvalidArgumentError: (when run) `value` is smaller than `size`.
-
-    Source: tf.random_crop, TensorFlow 1.15.
     """
     with name_scope(name, "random_crop", [value, size]) as scope:
         value = convert_to_tensor(value, name="value")

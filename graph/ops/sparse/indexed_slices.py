@@ -1,7 +1,4 @@
-"""IndexedSlices: some rows of a larger tensor, as the gradient of `gather` is.
-
-Source: tf.IndexedSlices, TensorFlow 1.15.
-"""
+"""IndexedSlices: some rows of a larger tensor, as the gradient of `gather` is."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""SparseTensor: the elements of a tensor that are there, and where.
-
-Source of names: tf.SparseTensor, TensorFlow 1.15.
-"""
+"""SparseTensor: the elements of a tensor that are there, and where."""
 
 from __future__ import annotations
 
@@ -126,8 +123,6 @@ def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -
 
     Args:
       shape: what is known of its dense shape, or an int64 tensor that holds it.
-
-    Source: tf.sparse_placeholder, TensorFlow 1.15.
     """
 
     def named(part: str) -> str | None:

@@ -1,7 +1,4 @@
-"""Saving and restoring as ops.
-
-Source of op types, attributes and messages: TensorFlow 1.15.
-"""
+"""Saving and restoring as ops."""
 
 from __future__ import annotations
 

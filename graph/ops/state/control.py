@@ -1,7 +1,4 @@
-"""Control: operations run for what they do or for their order rather than for a value.
-
-Source of names and messages: tf.group, tf.tuple, tf.Assert, tf.Print, TensorFlow 1.15.
-"""
+"""Control: operations run for what they do or for their order rather than for a value."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""py_func: a Python function as an operation.
-
-Source: tf.py_func, TensorFlow 1.15.
-"""
+"""py_func: a Python function as an operation."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Variables as ops: the variable itself, and what changes it.
-
-Source of op types and messages: TensorFlow 1.15.
-"""
+"""Variables as ops: the variable itself, and what changes it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""string_split and reduce_join: from strings to their pieces and back.
-
-Source of names, semantics and messages: TensorFlow 1.15.
-"""
+"""string_split and reduce_join: from strings to their pieces and back."""
 
 from __future__ import annotations
 
@@ -88,8 +85,6 @@ def string_split(
 
     Raises:
       ValueError: both `sep` and `delimiter`; `source` is no vector.
-
-    Source: tf.string_split, TensorFlow 1.15.
     """
     if sep is not None and delimiter is not None:
         raise ValueError("Cannot specify both 'delimiter' and 'sep'.")
@@ -187,8 +182,6 @@ def reduce_join(
     Raises:
       ValueError: an axis is out of range; OutOfRangeError where that shows only when run.
       InvalidArgumentError: (when run) an axis is given twice.
-
-    Source: tf.reduce_join, TensorFlow 1.15.
     """
     if axis is not None and reduction_indices is not None:
         raise ValueError("Cannot specify both 'axis' and 'reduction_indices'.")
