@@ -1,6 +1,6 @@
 """The chart of what the benchmarks have found.
 
-    python benchmarks/chart.py RESULTS.jsonl PICTURE.png
+    python benchmarks/chart.py RESULTS.jsonl IMAGE.png
 
 It needs matplotlib: report.py starts it in the interpreter of the peers.
 """

@@ -19,12 +19,12 @@ class Kind(NamedTuple):
     quick: int
 
 
-def make(kind: str, folder: pathlib.Path, quick: bool = False) -> tuple[list[str], int]:
+def make(kind: str, directory: pathlib.Path, quick: bool = False) -> tuple[list[str], int]:
     """The files of a kind, written unless they are there already, and how many records they hold together."""
     write, files, records, few = KINDS[kind]
     count = few if quick else records
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{kind}-{count}-{place}" for place in range(files)]
+    directory.mkdir(parents=True, exist_ok=True)
+    paths = [directory / f"{kind}-{count}-{place}" for place in range(files)]
     for place, path in enumerate(paths):
         if not path.exists():
             unfinished = path.with_name(f"{path.name}.unfinished")

@@ -1,4 +1,4 @@
-"""One step of training on pictures of MNIST's size, in TensorFlow 1's style and by hand in NumPy.
+"""One step of training on images of MNIST's size, in TensorFlow 1's style and by hand in NumPy.
 
 784 pixels, two hidden layers of rectified units, ten logits; softmax cross entropy, gradient descent.
 """
@@ -29,7 +29,7 @@ def initial() -> list[list[np.ndarray]]:
 
 
 def in_graph(tf: Any, sess: Any) -> Callable[[], float]:
-    """A function that makes one step and gives the loss before it; pictures and labels are fed."""
+    """A function that makes one step and gives the loss before it; images and labels are fed."""
     images = tf.placeholder(tf.float32, [BATCH, SIZES[0]])
     labels = tf.placeholder(tf.int32, [BATCH])
     layer = images
@@ -58,15 +58,15 @@ def by_hand() -> Callable[[], float]:
         powers = np.exp(logits)
         sums = powers.sum(axis=1, keepdims=True)
         loss = (np.log(sums[:, 0]) - logits[rows, labels]).mean()
-        slope = powers / sums
-        slope[rows, labels] -= 1
-        slope /= BATCH
+        gradient = powers / sums
+        gradient[rows, labels] -= 1
+        gradient /= BATCH
         for place in range(len(layers) - 1, -1, -1):
             weights, biases = layers[place]
-            before = (slope @ weights.T) * (inputs[place] > 0) if place else None
-            weights -= RATE * (inputs[place].T @ slope)
-            biases -= RATE * slope.sum(axis=0)
-            slope = before
+            before = (gradient @ weights.T) * (inputs[place] > 0) if place else None
+            weights -= RATE * (inputs[place].T @ gradient)
+            biases -= RATE * gradient.sum(axis=0)
+            gradient = before
         return loss
 
     return step

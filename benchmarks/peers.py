@@ -18,14 +18,14 @@ PACKAGES = [TENSORFLOW, "pandas", "pyarrow", "matplotlib"]
 PYTHONS = ["3.13", "3.12", "3.11", "3.10"]  # that TensorFlow is published for
 
 
-def make(folder: pathlib.Path = CACHE / "peer") -> str:
+def make(directory: pathlib.Path = CACHE / "peer") -> str:
     """Make the virtual environment with pip, once, some 700 MB; what it prints goes to standard error."""
-    python = folder / "bin" / "python"
-    complete = folder / "complete"
+    python = directory / "bin" / "python"
+    complete = directory / "complete"
     if not complete.exists():
-        print(f"making the peers' environment in {folder} ...", file=sys.stderr)
+        print(f"making the peers' environment in {directory} ...", file=sys.stderr)
         install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES]
-        for command in [[_base(), "-m", "venv", "--clear", str(folder)], install]:
+        for command in [[_base(), "-m", "venv", "--clear", str(directory)], install]:
             if subprocess.run(command, stdout=sys.stderr).returncode:
                 raise SystemExit(
                     f"peers: {' '.join(command)} failed. `--tensorflow PYTHON` names an interpreter that has"

@@ -73,12 +73,12 @@ def put(text: str, page: str) -> str:
 
 def write(path: pathlib.Path | str, python: str | None = None, docs: pathlib.Path = DOCS) -> None:
     """Write performance.md and, with an interpreter that has matplotlib, performance.png."""
-    page, picture = docs / "performance.md", docs / "performance.png"
+    page, image = docs / "performance.md", docs / "performance.png"
     text = tables(*read(path))
-    if python and subprocess.run([python, str(HERE / "chart.py"), str(path), str(picture)]).returncode:
+    if python and subprocess.run([python, str(HERE / "chart.py"), str(path), str(image)]).returncode:
         print("no chart: it needs matplotlib in the interpreter of the peers", file=sys.stderr)
-    if picture.exists():
-        text = f"![How many times better headrace is than each peer]({picture.name})\n\n{text}"
+    if image.exists():
+        text = f"![How many times better headrace is than each peer]({image.name})\n\n{text}"
     page.write_text(put(text, page.read_text() if page.exists() else PAGE))
 
 

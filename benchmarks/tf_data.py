@@ -10,7 +10,7 @@ import tensorflow as tf
 from measures import records_per_second
 from programs import BATCH, BUFFER, WORKS
 
-SIZE = 24  # of a distorted picture
+SIZE = 24  # of a distorted image
 
 
 def cifar(values):
@@ -21,7 +21,7 @@ def cifar(values):
 
 
 def distorted(values):
-    """Every picture has its own crop, flip, brightness and contrast; the ops see all pictures of the batch at once."""
+    """Every image has its own crop, flip, brightness and contrast; the ops see all images of the batch at once."""
     images, labels = cifar(values)
     count = tf.shape(images)[0]
     top, left = (tf.random.uniform([count, 1], 0, 32 - SIZE + 1, tf.int32) for _ in range(2))

@@ -29,16 +29,16 @@ def read_iris(files, num_epochs):
 
 
 def read_cifar(files):
-    """The picture [32, 32, 3] and the label of one record of a CIFAR-10 binary."""
+    """The image [32, 32, 3] and the label of one record of a CIFAR-10 binary."""
     file_queue = tf.train.string_input_producer(files, num_epochs=1, shuffle=False)
     _, value = tf.FixedLengthRecordReader(record_bytes=1 + 3 * 32 * 32).read(file_queue)
     record = tf.decode_raw(value, tf.uint8)
-    picture = tf.transpose(tf.reshape(record[1:], [3, 32, 32]), [1, 2, 0])
-    return picture, tf.cast(record[0], tf.int64)
+    image = tf.transpose(tf.reshape(record[1:], [3, 32, 32]), [1, 2, 0])
+    return image, tf.cast(record[0], tf.int64)
 
 
 def read_examples(files, num_epochs):
-    """The same from a TFRecord of Examples, the picture as 3,072 floats in [-1, 1]."""
+    """The same from a TFRecord of Examples, the image as 3,072 floats in [-1, 1]."""
     file_queue = tf.train.string_input_producer(files, num_epochs=num_epochs)
     _, serialized = tf.TFRecordReader().read(file_queue)
     features = {"image_raw": tf.FixedLenFeature([], tf.string), "label": tf.FixedLenFeature([], tf.int64)}
@@ -136,31 +136,31 @@ def flowers():
     return train("iris, CSV", train_batch, test_batch, lambda x: layer(x, 3, "softmax"), steps, batch_size, 0.05)
 
 
-def write_tfrecords(files, folder):
+def write_tfrecords(files, directory):
     """CIFAR binaries as TFRecords, a file for a file."""
     names = []
     for path in files:
-        name = str(pathlib.Path(folder, pathlib.Path(path).stem + ".tfrecord"))
+        name = str(pathlib.Path(directory, pathlib.Path(path).stem + ".tfrecord"))
         with tf.Graph().as_default():
             batch = tf.train.batch(read_cifar([path]), 50, allow_smaller_final_batch=True)
             with tf.python_io.TFRecordWriter(name) as writer:
-                for pictures, labels in tf.train.iterate(batch):
-                    for picture, label in zip(pictures, labels, strict=True):
-                        writer.write(example_of(picture, label).SerializeToString())
+                for images, labels in tf.train.iterate(batch):
+                    for image, label in zip(images, labels, strict=True):
+                        writer.write(example_of(image, label).SerializeToString())
         names.append(name)
     return names
 
 
-def example_of(picture, label):
+def example_of(image, label):
     feature = {
-        "image_raw": tf.train.Feature(bytes_list=tf.train.BytesList(value=[picture.tobytes()])),
+        "image_raw": tf.train.Feature(bytes_list=tf.train.BytesList(value=[image.tobytes()])),
         "label": tf.train.Feature(int64_list=tf.train.Int64List(value=[int(label)])),
     }
     return tf.train.Example(features=tf.train.Features(feature=feature))
 
 
-def pictures(files):
-    """A network of one hidden layer that tells which picture a crop comes from."""
+def images(files):
+    """A network of one hidden layer that tells which image a crop comes from."""
     batch_size, epochs = 50, 40
     train_batch = tf.train.shuffle_batch(
         read_examples(files[:2], epochs), batch_size, capacity=600, min_after_dequeue=300, num_threads=2
@@ -170,7 +170,7 @@ def pictures(files):
     def network(inputs):
         return layer(tf.nn.relu(layer(inputs, 64, "hidden")), 10, "out")
 
-    return train("pictures, TFRecord", train_batch, test_batch, network, 200 * epochs // batch_size, batch_size, 0.001)
+    return train("images, TFRecord", train_batch, test_batch, network, 200 * epochs // batch_size, batch_size, 0.001)
 
 
 def main():
@@ -178,14 +178,14 @@ def main():
     with tf.Graph().as_default():
         tf.set_random_seed(1)
         flowers()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as directory:
         began_writing = time.perf_counter()
-        files = write_tfrecords([str(path) for path in sorted(DATA.glob("data_batch_*.bin"))], folder)
+        files = write_tfrecords([str(path) for path in sorted(DATA.glob("data_batch_*.bin"))], directory)
         seconds = time.perf_counter() - began_writing
         console.print(f"\nCIFAR binaries as TFRecords: {len(files)} files written in {seconds:.2f} s\n")
         with tf.Graph().as_default():
             tf.set_random_seed(1)
-            pictures(files)
+            images(files)
     console.print(f"\nall in {time.perf_counter() - began:.1f} s")
 
 

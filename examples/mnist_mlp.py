@@ -1,9 +1,9 @@
 """A network of two hidden layers learns to read digits, as in "TensorFlow Mechanics 101".
 
-    python examples/mnist_mlp.py [--data_dir=FOLDER] [--log_dir=FOLDER] [--max_steps=600]
+    python examples/mnist_mlp.py [--data_dir=DIRECTORY] [--log_dir=DIRECTORY] [--max_steps=600]
 
-The data is scikit-learn's digits, of 8x8 pixels; give the folder of MNIST's four files for MNIST itself. Checkpoints and
-summaries go to the log folder: `tensorboard --logdir FOLDER` shows them.
+The data is scikit-learn's digits, of 8x8 pixels; give the directory of MNIST's four files for MNIST itself. Checkpoints and
+summaries go to the log directory: `tensorboard --logdir DIRECTORY` shows them.
 """
 
 import math
@@ -15,8 +15,10 @@ from headrace.examples.tutorials.mnist import input_data
 
 flags = tf.app.flags
 FLAGS = flags.FLAGS
-flags.DEFINE_string("data_dir", str(pathlib.Path(__file__).parents[1] / "sample_data" / "digits"), "Folder of the IDX files.")
-flags.DEFINE_string("log_dir", None, "Folder of checkpoints and summaries; a new one by default.")
+flags.DEFINE_string(
+    "data_dir", str(pathlib.Path(__file__).parents[1] / "sample_data" / "digits"), "Directory of the IDX files."
+)
+flags.DEFINE_string("log_dir", None, "Directory of checkpoints and summaries; a new one by default.")
 flags.DEFINE_float("learning_rate", 0.3, "Learning rate at the start.")
 flags.DEFINE_integer("max_steps", 600, "Steps to train.")
 flags.DEFINE_integer("hidden1", 64, "Units of the first hidden layer.")

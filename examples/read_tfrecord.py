@@ -20,8 +20,8 @@ def example_of(name, born, numbers):
     return tf.train.Example(features=tf.train.Features(feature=feature))
 
 
-with tempfile.TemporaryDirectory() as folder:
-    path = str(pathlib.Path(folder, "people.tfrecord.gz"))
+with tempfile.TemporaryDirectory() as directory:
+    path = str(pathlib.Path(directory, "people.tfrecord.gz"))
     options = tf.python_io.TFRecordOptions(tf.python_io.TFRecordCompressionType.GZIP)
     with tf.python_io.TFRecordWriter(path, options=options) as writer:
         for person in PEOPLE:

@@ -2,7 +2,7 @@
 
     python examples/save_and_restore.py logs
 
-Without a folder the checkpoints are written to a temporary one. Run it again with the same folder: it goes on once more.
+Without a directory the checkpoints are written to a temporary one. Run it again with the same directory: it goes on once more.
 """
 
 import sys
@@ -27,12 +27,12 @@ def model():
     return tf.train.AdamOptimizer(0.05).minimize(error, global_step=step), error, step
 
 
-def train(folder):
+def train(directory):
     """One run: from the latest checkpoint, or from the start, for STEPS steps."""
     with tf.Graph().as_default(), tf.Session() as sess:
         step_of_training, error, step = model()
         saver = tf.train.Saver(max_to_keep=3)
-        latest = tf.train.latest_checkpoint(folder)
+        latest = tf.train.latest_checkpoint(directory)
         if latest:
             saver.restore(sess, latest)
         else:
@@ -41,7 +41,7 @@ def train(folder):
         for _ in range(STEPS):
             sess.run(step_of_training)
             if sess.run(step) % 50 == 0:
-                saver.save(sess, f"{folder}/line", global_step=step)
+                saver.save(sess, f"{directory}/line", global_step=step)
         print(f"to step {sess.run(step)}, error {sess.run(error):.1e}; kept: {len(saver.last_checkpoints)}")
         return saver.last_checkpoints[-1]
 
@@ -54,9 +54,9 @@ def transfer(checkpoint):
         print("learned slopes", np.round(sess.run(slopes)[:, 0], 1).tolist())
 
 
-def main(folder):
-    train(folder)
-    checkpoint = train(folder)
+def main(directory):
+    train(directory)
+    checkpoint = train(directory)
     print_tensors_in_checkpoint_file(checkpoint, tensor_name="bias", all_tensors=False)
     transfer(checkpoint)
 

@@ -1,9 +1,9 @@
-"""Watch a training run: scalars, histograms, pictures, text, the graph and how full the queues are.
+"""Watch a training run: scalars, histograms, images, text, the graph and how full the queues are.
 
     python examples/tensorboard.py logs
     tensorboard --logdir logs        # pip install tensorboard; TensorFlow is not needed
 
-Without a folder the event file is written to a temporary one, read back and dropped.
+Without a directory the event file is written to a temporary one, read back and dropped.
 """
 
 import pathlib
@@ -32,7 +32,7 @@ def layer(name, inputs, size):
         biases = tf.Variable(tf.zeros([size]), name="biases")
         tf.summary.histogram("spread_of_weights", weights)
         tf.summary.histogram("spread_of_biases", biases)
-        tf.summary.image("weights_as_a_picture", tf.reshape(weights, [1, -1, size, 1]))
+        tf.summary.image("weights_as_an_image", tf.reshape(weights, [1, -1, size, 1]))
         return tf.nn.xw_plus_b(inputs, weights, biases)
 
 
@@ -75,5 +75,5 @@ def main(logdir):
 if len(sys.argv) > 1:
     main(sys.argv[1])
 else:
-    with tempfile.TemporaryDirectory() as folder:
-        main(folder)
+    with tempfile.TemporaryDirectory() as directory:
+        main(directory)

@@ -1,6 +1,6 @@
 """Makes `tests/support/` importable as `support` in every test.
 
-Not through sys.path: with tests/ on it, the folder tests/headrace would be taken for the package under test.
+Not through sys.path: with tests/ on it, the directory tests/headrace would be taken for the package under test.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-FOLDER = Path(__file__).with_name("support")
+DIRECTORY = Path(__file__).with_name("support")
 
 if "support" not in sys.modules:
     pytest.register_assert_rewrite("support")
-    spec = importlib.util.spec_from_file_location("support", FOLDER / "__init__.py", submodule_search_locations=[str(FOLDER)])
+    spec = importlib.util.spec_from_file_location(
+        "support", DIRECTORY / "__init__.py", submodule_search_locations=[str(DIRECTORY)]
+    )
     support = importlib.util.module_from_spec(spec)
     sys.modules["support"] = support
     spec.loader.exec_module(support)

@@ -62,12 +62,12 @@ def rows(path: pathlib.Path) -> list[dict]:
 
 @pytest.fixture(scope="module")
 def pipelines(tmp_path_factory):
-    """A quick run of all pipelines: its folder and what it printed."""
-    folder = tmp_path_factory.mktemp("bench")
+    """A quick run of all pipelines: its directory and what it printed."""
+    directory = tmp_path_factory.mktemp("bench")
     short = ["--seconds", 0.01, "--repeats", 2, "--threads", 2]
-    done = run("bench_pipelines.py", "--quick", *short, "--data", folder / "data", "--json", folder / "cases")
+    done = run("bench_pipelines.py", "--quick", *short, "--data", directory / "data", "--json", directory / "cases")
     assert done.returncode == 0, done.stderr
-    return folder, done.stdout.splitlines()
+    return directory, done.stdout.splitlines()
 
 
 def test_every_pipeline_runs_and_prints_its_lines(pipelines):
@@ -76,43 +76,43 @@ def test_every_pipeline_runs_and_prints_its_lines(pipelines):
 
 
 def test_each_case_is_a_json_line_as_well(pipelines):
-    folder, _ = pipelines
-    found = rows(folder / "cases")
+    directory, _ = pipelines
+    found = rows(directory / "cases")
     assert [row["case"] for row in found if row["bench"] == "pipelines"] == WORKS
     assert [row["case"] for row in found if row["bench"] == "threads"] == [f"{work}, threads=2" for work in WORKS]
     assert all(0 < row["worst"] <= row["headrace"] for row in found)
 
 
 def test_one_work_by_number_of_threads_on_data_that_are_made_once(pipelines):
-    folder, _ = pipelines
-    before = {path.name: path.stat().st_mtime_ns for path in (folder / "data").iterdir()}
+    directory, _ = pipelines
+    before = {path.name: path.stat().st_mtime_ns for path in (directory / "data").iterdir()}
     short = ["--seconds", 0.01, "--repeats", 2, "--threads", 1, 2, "--works", "csv"]
-    done = run("bench_pipelines.py", "--quick", *short, "--data", folder / "data", "--json", folder / "cases of csv")
+    done = run("bench_pipelines.py", "--quick", *short, "--data", directory / "data", "--json", directory / "cases of csv")
     assert done.returncode == 0, done.stderr
     assert [LINE.fullmatch(line)[2] for line in done.stdout.splitlines()] == ["1", "2", "best"]
-    by_threads = {row["case"]: row for row in rows(folder / "cases of csv")}
+    by_threads = {row["case"]: row for row in rows(directory / "cases of csv")}
     assert by_threads["csv"]["headrace"] == max(row["headrace"] for row in by_threads.values())
-    assert {path.name: path.stat().st_mtime_ns for path in (folder / "data").iterdir()} == before
+    assert {path.name: path.stat().st_mtime_ns for path in (directory / "data").iterdir()} == before
     assert len(before) == 4 * 4
     assert not [name for name in before if "unfinished" in name]
 
 
 def test_the_peak_of_ten_epochs_is_told_beside_that_of_two(pipelines):
-    folder, _ = pipelines
-    arguments = ["--works", "csv", "--threads", 2, "--data", folder / "data", "--json", folder / "memory"]
+    directory, _ = pipelines
+    arguments = ["--works", "csv", "--threads", 2, "--data", directory / "data", "--json", directory / "memory"]
     done = run("bench_memory.py", "--quick", *arguments)
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(r"memory=csv threads=2 headrace=[\d.]+ MiB  \([\d.]+ MiB after two of ten epochs\)\n", done.stdout)
-    (row,) = rows(folder / "memory")
+    (row,) = rows(directory / "memory")
     assert (row["bench"], row["case"], row["unit"], row["worst"]) == ("memory", "csv", "MiB", None)
 
 
 def test_a_peer_that_cannot_start_ends_the_benchmark_with_a_message(pipelines, tmp_path):
-    folder, _ = pipelines
+    directory, _ = pipelines
     peer = tmp_path / "python"
     peer.write_text("#!/bin/sh\nexit 3\n")
     peer.chmod(0o755)
-    options = ["--seconds", 0.01, "--repeats", 1, "--threads", 1, "--works", "csv", "--data", folder / "data"]
+    options = ["--seconds", 0.01, "--repeats", 1, "--threads", 1, "--works", "csv", "--data", directory / "data"]
     done = run("bench_pipelines.py", "--quick", *options, "--tensorflow", peer)
     assert done.returncode != 0
     assert "the process ended with status 3" in done.stderr
@@ -121,11 +121,11 @@ def test_a_peer_that_cannot_start_ends_the_benchmark_with_a_message(pipelines, t
 @pytest.fixture(scope="module")
 def together(tmp_path_factory):
     """A quick run of the other benchmarks by run.py: its results and what it printed."""
-    folder = tmp_path_factory.mktemp("bench")
-    folders = ["--data", folder / "data", "--json", folder / "results"]
-    done = run("run.py", "session", "start", "wide_csv", "--alone", "--quick", "--repeats", 2, *folders)
+    directory = tmp_path_factory.mktemp("bench")
+    directories = ["--data", directory / "data", "--json", directory / "results"]
+    done = run("run.py", "session", "start", "wide_csv", "--alone", "--quick", "--repeats", 2, *directories)
     assert done.returncode == 0, done.stderr
-    return folder / "results", done.stdout.splitlines()
+    return directory / "results", done.stdout.splitlines()
 
 
 def test_runs_starts_and_the_wide_file_have_a_line_per_case(together):

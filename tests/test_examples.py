@@ -14,21 +14,21 @@ EXAMPLES = pathlib.Path(__file__).parents[1] / "examples"
 
 LAST_LINES = {
     "read_csv.py": "150 rows in all",
-    "read_cifar.py": "300 pictures in all",
+    "read_cifar.py": "300 images in all",
     "read_tfrecord.py": "Emmy 1882 [53.0, 1.5499999523162842, 60.0]",
     "raw_queue.py": "120 points in all, each once: True",
     "iterate.py": "60 flowers, mean petal length",
-    "save_and_restore.py": "learned slopes [2.0, -1.0, 0.5]",
+    "save_and_restore.py": "learned gradients [2.0, -1.0, 0.5]",
     "tensorboard.py": "200 losses, from",
     "demo.py": "all in",
     "variables.py": "5 steps, 3 variables to train of 4",
     "mnist_mlp.py": "9",
-    "shared_filter.py": "(1, 32, 32, 4) and (1, 32, 32, 4); the same filter for the same picture: True",
+    "shared_filter.py": "(1, 32, 32, 4) and (1, 32, 32, 4); the same filter for the same image: True",
 }
 
 
-def run(name: str, folder: pathlib.Path) -> str:
-    environment = {**os.environ, "TMPDIR": str(folder)}
+def run(name: str, directory: pathlib.Path) -> str:
+    environment = {**os.environ, "TMPDIR": str(directory)}
     command = [sys.executable, str(EXAMPLES / name)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=50, env=environment)
     assert done.returncode == 0, done.stderr
@@ -50,7 +50,7 @@ def test_the_demo_learns_and_shows_its_queues(tmp_path):
     words = output.split()
     first, second = (float(words[i + 1].rstrip("%;")) for i, word in enumerate(words) if word == "accuracy")
     assert first > 80
-    assert second > 40  # ten pictures: by chance 10
+    assert second > 40  # ten images: by chance 10
     assert words.count("records/s") == 2
     assert "putters" in output
     assert "_shuffle" in output
@@ -59,7 +59,7 @@ def test_the_demo_learns_and_shows_its_queues(tmp_path):
 def test_digits_are_learnt_and_what_is_learnt_is_written(tmp_path):
     (percent,) = re.findall(r"(\d+)% of 297 test digits are read right", run("mnist_mlp.py", tmp_path))
     assert int(percent) > 90
-    (folder,) = tmp_path.iterdir()
-    written = [path.name for path in folder.iterdir()]
+    (directory,) = tmp_path.iterdir()
+    written = [path.name for path in directory.iterdir()]
     assert {"checkpoint", "model.ckpt-600.index"} <= set(written)
     assert any("tfevents" in name for name in written)

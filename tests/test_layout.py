@@ -1,4 +1,4 @@
-"""The house rules that a program can check: which way imports point, how wide folders and how long files get."""
+"""The house rules that a program can check: which way imports point, how wide directories and how long files get."""
 
 from __future__ import annotations
 

@@ -13,32 +13,32 @@ import pytest
 import headrace as tf
 from headrace.examples.tutorials.mnist import input_data
 
-FOLDER = Path(__file__).resolve().parents[1] / "sample_data"
+DIRECTORY = Path(__file__).resolve().parents[1] / "sample_data"
 ROW = re.compile(r"^\| `([\w./-]+)` \| ([\d,]+) \w+ \| ([\d,]+) \| `([0-9a-f]{64})` \|$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
 def make():
-    spec = importlib.util.spec_from_file_location("sample_data_make", FOLDER / "make.py")
+    spec = importlib.util.spec_from_file_location("sample_data_make", DIRECTORY / "make.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
 def test_the_readme_lists_every_file_with_its_size_and_checksum():
-    rows = ROW.findall((FOLDER / "README.md").read_text())
+    rows = ROW.findall((DIRECTORY / "README.md").read_text())
     listed = {name: (size.replace(",", ""), digest) for name, _, size, digest in rows}
     found = {
-        path.relative_to(FOLDER).as_posix(): (str(path.stat().st_size), hashlib.sha256(path.read_bytes()).hexdigest())
-        for path in FOLDER.rglob("*")
+        path.relative_to(DIRECTORY).as_posix(): (str(path.stat().st_size), hashlib.sha256(path.read_bytes()).hexdigest())
+        for path in DIRECTORY.rglob("*")
         if path.suffix in (".csv", ".bin", ".tfrecord", ".gz")
     }
     assert len(found) == 16
     assert listed == found
 
 
-def test_the_binaries_hold_thirty_crops_of_each_picture():
-    records = np.concatenate([np.fromfile(path, np.uint8) for path in sorted(FOLDER.glob("data_batch_*.bin"))])
+def test_the_binaries_hold_thirty_crops_of_each_image():
+    records = np.concatenate([np.fromfile(path, np.uint8) for path in sorted(DIRECTORY.glob("data_batch_*.bin"))])
     labels = records.reshape(-1, 3073)[:, 0]
     assert np.bincount(labels).tolist() == [30] * 10
 
@@ -46,19 +46,19 @@ def test_the_binaries_hold_thirty_crops_of_each_picture():
 def test_making_the_tfrecords_again_gives_the_same_bytes(make, tmp_path):
     make.main(["--to", str(tmp_path)])
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    kept = {path.name: path.read_bytes() for path in FOLDER.glob("*.tfrecord")}
+    kept = {path.name: path.read_bytes() for path in DIRECTORY.glob("*.tfrecord")}
     assert sorted(made) == sorted(kept)
     assert [name for name in kept if made[name] != kept[name]] == []
 
 
 def test_the_examples_hold_what_the_csv_files_and_binaries_hold(make):
-    row = (FOLDER / "iris-00000-of-00003.csv").read_text().split("\n")[0]
+    row = (DIRECTORY / "iris-00000-of-00003.csv").read_text().split("\n")[0]
     assert row == "5.8,2.8,5.1,2.4,virginica"
     flower = make.iris_example(row.split(",")).features.feature
     assert np.allclose(flower["features"].float_list.value, [5.8, 2.8, 5.1, 2.4])
     assert (flower["label"].int64_list.value, flower["species"].bytes_list.value) == ([2], [b"virginica"])
 
-    record = (FOLDER / "data_batch_1.bin").read_bytes()[:3073]
+    record = (DIRECTORY / "data_batch_1.bin").read_bytes()[:3073]
     image = make.cifar_example(record).features.feature
     assert image["label"].int64_list.value == [record[0]]
     first_pixel = bytes([record[1], record[1 + 1024], record[1 + 2048]])
@@ -66,7 +66,7 @@ def test_the_examples_hold_what_the_csv_files_and_binaries_hold(make):
 
 
 def test_the_digits_are_read_as_mnist_is():
-    data = input_data.read_data_sets(FOLDER / "digits", validation_size=0, dtype=tf.uint8)
+    data = input_data.read_data_sets(DIRECTORY / "digits", validation_size=0, dtype=tf.uint8)
     assert (data.train.images.shape, data.test.images.shape) == ((1500, 64), (297, 64))
     counts = np.bincount(data.train.labels) + np.bincount(data.test.labels)
     assert counts.tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]  # as the data set is described

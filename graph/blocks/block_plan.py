@@ -28,7 +28,7 @@ from .deferred import CompactColumn, DeferredSteps
 MOST_RECORDS = 1024
 """Records in a block at most: beyond this the cost per block no longer shows."""
 BLOCK_BYTES = 4 << 20
-"""Bytes that a block's elements may have: beyond this the cost per block no longer shows in pictures either."""
+"""Bytes that a block's elements may have: beyond this the cost per block no longer shows in images either."""
 
 
 class Lease(Protocol):

@@ -1,6 +1,6 @@
 """Deferred steps: the end of a per-record program that runs after the queue, where it only makes records bigger.
 
-A picture read as 3,072 bytes and cast to float32 is 12,288 bytes from there on. Where the steps behind its smallest
+An image read as 3,072 bytes and cast to float32 is 12,288 bytes from there on. Where the steps behind its smallest
 form cannot fail, a queue may hold that form (`CompactColumn`) and expand what leaves it: a quarter of the memory, and of
 the bytes that are copied in and out.
 """

@@ -196,7 +196,7 @@ class _Accumulation:
 
     def _together(self, op: Operation, found: list) -> list:
         """The gradients of an operation's inputs, none of which is used before all are there."""
-        # Unlike TensorFlow they don't wait for gradients that nobody needs, such as those of fed pictures.
+        # Unlike TensorFlow they don't wait for gradients that nobody needs, such as those of fed images.
         needed = [
             gradient.op
             for tensor, gradient in zip(op.inputs, found, strict=True)

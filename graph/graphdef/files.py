@@ -20,7 +20,7 @@ def write_graph(graph_or_graph_def: Any, logdir: Any, name: str, as_text: bool =
 
     Args:
       graph_or_graph_def: a Graph or a GraphDef.
-      logdir: the folder, made where it is missing.
+      logdir: the directory, made where it is missing.
       name: of the file.
       as_text: as text rather than in binary form.
 
@@ -32,16 +32,16 @@ def write_graph(graph_or_graph_def: Any, logdir: Any, name: str, as_text: bool =
 
 
 def write_message(proto: Any, path: str, as_text: bool) -> str:
-    """Write a message into a file, whole or not at all, and make the folder where it is missing. Returns the path."""
+    """Write a message into a file, whole or not at all, and make the directory where it is missing. Returns the path."""
     if as_text:
         from google.protobuf import text_format
 
         content = text_format.MessageToString(proto).encode()
     else:
         content = proto.SerializeToString(deterministic=True)
-    folder = os.path.dirname(path)
-    if folder:
-        directories.make_all(folder)
+    directory = os.path.dirname(path)
+    if directory:
+        directories.make_all(directory)
     with files.replace(path) as file, named(path):
         file.write(content)
     return path

@@ -40,7 +40,7 @@ class GFile:
 
     Raises:
       InvalidArgumentError: another mode.
-      NotFoundError, FailedPreconditionError (a folder), PermissionDeniedError: (when it is read or written) as the path
+      NotFoundError, FailedPreconditionError (a directory), PermissionDeniedError: (when it is read or written) as the path
         has it, and where the mode does not allow it.
     """
 
@@ -205,13 +205,13 @@ class FastGFile(GFile):
 
 @export("gfile.Exists")
 def Exists(filename: Any) -> bool:
-    """Whether there is a file or a folder of that name."""
+    """Whether there is a file or a directory of that name."""
     return directories.exists(_path(filename))
 
 
 @export("gfile.IsDirectory")
 def IsDirectory(dirname: Any) -> bool:
-    """Whether there is a folder of that name."""
+    """Whether there is a directory of that name."""
     return directories.is_directory(_path(dirname))
 
 
@@ -224,13 +224,13 @@ def Glob(filename: Any) -> list[str]:
 
 @export("gfile.ListDirectory")
 def ListDirectory(dirname: Any) -> list[str]:
-    """The names in a folder, in no order. Raises NotFoundError."""
+    """The names in a directory, in no order. Raises NotFoundError."""
     return directories.entries(_path(dirname))
 
 
 @export("gfile.Walk")
 def Walk(top: Any, in_order: bool = True) -> Iterator[tuple[str, list[str], list[str]]]:
-    """(path, names of folders, names of files) of each folder from `top` on; `in_order=False`: the inner ones first."""
+    """(path, names of directories, names of files) of each directory from `top` on; `in_order=False`: the inner ones first."""
     yield from directories.walk(_path(top), in_order)
 
 
@@ -242,25 +242,25 @@ def Stat(filename: Any) -> directories.Status:
 
 @export("gfile.MkDir")
 def MkDir(dirname: Any) -> None:
-    """Make a folder; one that is there stays as it is. Raises NotFoundError where its parent is not there."""
+    """Make a directory; one that is there stays as it is. Raises NotFoundError where its parent is not there."""
     directories.make(_path(dirname))
 
 
 @export("gfile.MakeDirs")
 def MakeDirs(dirname: Any) -> None:
-    """Make a folder and those above it; one that is there stays as it is."""
+    """Make a directory and those above it; one that is there stays as it is."""
     directories.make_all(_path(dirname))
 
 
 @export("gfile.Remove")
 def Remove(filename: Any) -> None:
-    """Remove a file. Raises NotFoundError; FailedPreconditionError for a folder."""
+    """Remove a file. Raises NotFoundError; FailedPreconditionError for a directory."""
     directories.remove(_path(filename))
 
 
 @export("gfile.DeleteRecursively")
 def DeleteRecursively(dirname: Any) -> None:
-    """Remove a folder and all in it. Raises NotFoundError; FailedPreconditionError for a file."""
+    """Remove a directory and all in it. Raises NotFoundError; FailedPreconditionError for a file."""
     directories.remove_all(_path(dirname))
 
 
@@ -272,5 +272,5 @@ def Copy(oldpath: Any, newpath: Any, overwrite: bool = False) -> None:
 
 @export("gfile.Rename")
 def Rename(oldname: Any, newname: Any, overwrite: bool = False) -> None:
-    """Move a file or folder. Raises NotFoundError; AlreadyExistsError, unless it may overwrite."""
+    """Move a file or directory. Raises NotFoundError; AlreadyExistsError, unless it may overwrite."""
     directories.move(_path(oldname), _path(newname), overwrite)

@@ -12,25 +12,25 @@ from headrace.formats.files import read_bytes
 
 @export("resource_loader.get_data_files_path")
 def get_data_files_path() -> str:
-    """The folder of the file that calls."""
+    """The directory of the file that calls."""
     return os.path.dirname(inspect.getfile(sys._getframe(1)))
 
 
 @export("resource_loader.get_path_to_datafile")
 def get_path_to_datafile(path: str) -> str:
-    """A path, relative to the folder of the file that calls."""
+    """A path, relative to the directory of the file that calls."""
     return os.path.join(os.path.dirname(inspect.getfile(sys._getframe(1))), path)
 
 
 @export("resource_loader.get_root_dir_with_all_resources")
 def get_root_dir_with_all_resources() -> str:
-    """The folder of the file that calls."""
+    """The directory of the file that calls."""
     return os.path.dirname(inspect.getfile(sys._getframe(1)))
 
 
 @export("resource_loader.load_resource")
 def load_resource(path: str) -> bytes:
-    """What a file holds, its path relative to the folder of the file that calls. Raises NotFoundError."""
+    """What a file holds, its path relative to the directory of the file that calls. Raises NotFoundError."""
     return read_bytes(os.path.join(os.path.dirname(inspect.getfile(sys._getframe(1))), path))
 
 

@@ -1,7 +1,7 @@
 # mypy: disable-error-code="valid-type"
-"""Copies of pictures that NumPy makes in runs of a few bytes: channels moved to the end, windows cut out.
+"""Copies of images that NumPy makes in runs of a few bytes: channels moved to the end, windows cut out.
 
-A picture of 32 x 32 pixels that is stored plane by plane takes NumPy 19 us in the order of its pixels, 1.5 us in three
+An image of 32 x 32 pixels that is stored plane by plane takes NumPy 19 us in the order of its pixels, 1.5 us in three
 passes, and 0.8 us here.
 """
 
@@ -20,19 +20,19 @@ compiled: bool = cython.compiled
 
 
 def can_interleave(dtype: np.dtype, pixels: int) -> bool:
-    """Whether `interleave` takes pictures of this type and size."""
+    """Whether `interleave` takes images of this type and size."""
     return dtype.itemsize == 4 or (dtype.itemsize == 1 and pixels % 4 == 0 and sys.byteorder == "little")
 
 
 def interleave(planes: np.ndarray, step: int, pixels: int, out: np.ndarray, rows: np.ndarray) -> None:
-    """Write n pictures of three planes in the order of their pixels.
+    """Write n images of three planes in the order of their pixels.
 
     Args:
-      planes: flat; picture r has its planes, of `pixels` elements each, from `r * step` on.
-      step: elements from one picture to the next.
+      planes: flat; image r has its planes, of `pixels` elements each, from `r * step` on.
+      step: elements from one image to the next.
       pixels: as `can_interleave` accepts them.
       out: [any, 3 * pixels] in C order, of a type with as many bytes as that of `planes`, 1 or 4.
-      rows: int64 [n]: the row of `out` for each picture.
+      rows: int64 [n]: the row of `out` for each image.
     """
     n = len(rows)
     if out.shape[1:] != (3 * pixels,) or min(n, pixels) < 1 or step < 0 or (n - 1) * step + 3 * pixels > len(planes):

@@ -1,6 +1,6 @@
 """The order of elements in memory.
 
-Steps on blocks leave arrays in the order that is cheapest for them: the axes of a picture that was read plane by plane
+Steps on blocks leave arrays in the order that is cheapest for them: the axes of an image that was read plane by plane
 and transposed are merely named otherwise. Whoever needs the elements in order (a queue's storage, a reshape, a caller)
 says so with `contiguous`.
 """
@@ -19,7 +19,7 @@ _FEW = 8
 def contiguous(array: np.ndarray, dtype: Any = None) -> np.ndarray:
     """The array with its elements in C order, cast to `dtype`: itself where nothing is to be done, otherwise a copy.
 
-    NumPy copies a view such as a picture whose channels were moved to the end in runs of the last axis, three elements
+    NumPy copies a view such as an image whose channels were moved to the end in runs of the last axis, three elements
     at a time; one pass for each channel is seven times as fast.
     """
     kind = array.dtype if dtype is None else np.dtype(dtype)
@@ -45,7 +45,7 @@ def forwards(array: Any) -> Any:
 
 
 def interleaved(array: np.ndarray, result: np.ndarray, rows: np.ndarray) -> bool:
-    """Write pictures [n, ..., 3] that lie in memory plane by plane to `result[rows]`, pixel by pixel.
+    """Write images [n, ..., 3] that lie in memory plane by plane to `result[rows]`, pixel by pixel.
 
     Returns:
       False where they are something else, and nothing was written.
@@ -73,7 +73,7 @@ def memory_of(array: np.ndarray) -> np.ndarray:
 
 
 def reshaped(array: Any, shape: Any) -> np.ndarray:
-    """`np.reshape(array, shape)`, quickly where it has to copy pictures.
+    """`np.reshape(array, shape)`, quickly where it has to copy images.
 
     Raises:
       ValueError: as NumPy does.
@@ -105,7 +105,7 @@ def windows(array: np.ndarray, begin: np.ndarray, counts: list[int]) -> np.ndarr
 
 
 def _cut(stored: np.ndarray, begin: np.ndarray, result: np.ndarray) -> bool:
-    """Cut windows of pictures, whose last axis is contiguous; False where they are something else."""
+    """Cut windows of images, whose last axis is contiguous; False where they are something else."""
     steps = stored.strides
     if stored.ndim != 4 or min(steps) < 0 or steps[-1] != stored.itemsize or not stored.size or stored.dtype.hasobject:
         return False

@@ -1,1 +1,1 @@
-"""tf.test: test cases with sessions, folders for tests, gradients held against differences."""
+"""tf.test: test cases with sessions, directories for tests, gradients held against differences."""

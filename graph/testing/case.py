@@ -33,22 +33,22 @@ export_value(mock, "test.mock")
 
 __all__ = ["TestCase", "get_temp_dir", "main", "mock"]
 
-_folder: str | None = None
+_directory: str | None = None
 
 
 @export("test.get_temp_dir")
 def get_temp_dir() -> str:
-    """A folder for the tests of this program, removed at its end; that of TEST_TMPDIR where it is set."""
-    global _folder
-    if _folder is None:
+    """A directory for the tests of this program, removed at its end; that of TEST_TMPDIR where it is set."""
+    global _directory
+    if _directory is None:
         given = os.environ.get("TEST_TMPDIR")
         if given:
             os.makedirs(given, exist_ok=True)
-            _folder = given
+            _directory = given
         else:
-            _folder = tempfile.mkdtemp(prefix=os.path.basename(sys.argv[0]) or "test")
-            atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-    return _folder
+            _directory = tempfile.mkdtemp(prefix=os.path.basename(sys.argv[0]) or "test")
+            atexit.register(shutil.rmtree, _directory, ignore_errors=True)
+    return _directory
 
 
 @export("test.main")
@@ -64,7 +64,7 @@ class TestCase(unittest.TestCase):
 
     def __init__(self, methodName: str = "runTest") -> None:
         super().__init__(methodName)
-        self._folder: str | None = None
+        self._directory: str | None = None
         self._cached: Session | None = None
 
     def setUp(self) -> None:
@@ -83,10 +83,10 @@ class TestCase(unittest.TestCase):
             self._cached = None
 
     def get_temp_dir(self) -> str:
-        """A folder for this test alone."""
-        if self._folder is None:
-            self._folder = tempfile.mkdtemp(dir=get_temp_dir())
-        return self._folder
+        """A directory for this test alone."""
+        if self._directory is None:
+            self._directory = tempfile.mkdtemp(dir=get_temp_dir())
+        return self._directory
 
     # -- sessions ------------------------------------------------------------------------------------------------------
 

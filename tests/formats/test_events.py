@@ -23,7 +23,7 @@ def scalar(step: int) -> event_pb2.Event:
 
 @pytest.mark.parametrize("name", FILES)
 def test_tensorflows_files_are_read_and_written_byte_for_byte(name, tmp_path):
-    path = golden.FOLDER / f"events/{name}.tfevents"
+    path = golden.DIRECTORY / f"events/{name}.tfevents"
     read = list(events.read(path))
     assert read[0].file_version == "brain.Event:2"
     with tfrecord.Writer(tmp_path / "copy") as writer:

@@ -47,7 +47,7 @@ def plain_records(data, record, header, footer, hop):
 @pytest.mark.parametrize("block_bytes", [1, 7, 1 << 20])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['file']}{list(case['args'].values())}")
 def test_golden_files_are_read_as_tensorflow_reads_them(case, block_bytes, monkeypatch):
-    monkeypatch.chdir(golden.FOLDER)
+    monkeypatch.chdir(golden.DIRECTORY)
     options = dict(case["args"])
     options["compression"] = options.pop("encoding", "")
     names = [case["file"]] if isinstance(case["file"], str) else case["file"]
@@ -81,7 +81,7 @@ def test_golden_files_are_read_as_tensorflow_reads_them(case, block_bytes, monke
     ],
 )
 def test_torn_records_are_warned_of_or_an_error(options, left, offset, after, monkeypatch):
-    monkeypatch.chdir(golden.FOLDER)
+    monkeypatch.chdir(golden.DIRECTORY)
     name = "fixed/rec5_exact.bin"
     _, _, error, warned = read_all(name, **options)
     fact = f"{name}: {left} stray bytes at offset {offset}, after {after} whole records: too few for a record of "
@@ -107,7 +107,7 @@ def test_torn_records_are_warned_of_or_an_error(options, left, offset, after, mo
     ],
 )
 def test_what_is_not_torn(options, monkeypatch):
-    monkeypatch.chdir(golden.FOLDER)
+    monkeypatch.chdir(golden.DIRECTORY)
     _, _, error, warned = read_all("fixed/rec5_exact.bin", strict=True, **options)
     assert error is None
     assert warned == []

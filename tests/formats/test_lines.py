@@ -43,7 +43,7 @@ def path(tmp_path_factory):
 @pytest.mark.parametrize("case", EXPECTED)
 def test_golden_files_are_read_as_tensorflow_reads_them(case, block_bytes, tmp_path, monkeypatch):
     name, *skipped = case.split(" skip_header_lines=")
-    monkeypatch.chdir(golden.FOLDER)
+    monkeypatch.chdir(golden.DIRECTORY)
     if name == "long_line.csv":  # too large to keep
         monkeypatch.chdir(tmp_path)
         (tmp_path / "csv").mkdir()

@@ -90,7 +90,7 @@ GROUPS = [
 
 USED = [
     line.split("\t")[0]
-    for line in pathlib.Path(golden.FOLDER, "api/names.tsv").read_text().splitlines()
+    for line in pathlib.Path(golden.DIRECTORY, "api/names.tsv").read_text().splitlines()
     if not line.startswith("#")
 ]
 

@@ -26,10 +26,10 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def logdir(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("logs")
-    done = subprocess.run([sys.executable, str(EXAMPLE), str(folder)], capture_output=True, text=True, timeout=50)
+    directory = tmp_path_factory.mktemp("logs")
+    done = subprocess.run([sys.executable, str(EXAMPLE), str(directory)], capture_output=True, text=True, timeout=50)
     assert done.returncode == 0, done.stderr
-    return folder
+    return directory
 
 
 @pytest.fixture(scope="module")
@@ -83,8 +83,8 @@ def test_histograms_hold_every_weight(ask, written):
         assert -3 < buckets[0][0] < buckets[-1][1] < 3
 
 
-def test_pictures_come_out_as_they_went_in(ask, written):
-    tag = "hidden/weights_as_a_picture/image/0"
+def test_images_come_out_as_they_went_in(ask, written):
+    tag = "hidden/weights_as_an_image/image/0"
     (tags,) = ask("plugin/images/tags").values()
     assert set(tags) == {tag, tag.replace("hidden", "output")}
     *_, last = ask("plugin/images/images", run=".", tag=tag, sample=0)

@@ -2,7 +2,7 @@
 
     HEADRACE_SCREENSHOT=docs/tensorboard.png pytest tests/headrace/test_tensorboard_browser.py
 
-keeps the picture of the graph that docs/tensorboard.md shows.
+keeps the image of the graph that docs/tensorboard.md shows.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def test_histograms_are_drawn(show):
     assert sorted(names)[:2] == ["hidden/spread_of_biases", "hidden/spread_of_weights"]
 
 
-def test_pictures_are_shown(show):
+def test_images_are_shown(show):
     sizes = show("images").wait_for(
         'return all("img").filter(i => i.complete && i.naturalWidth === 16).map(i => [i.naturalWidth, i.naturalHeight])'
     )
@@ -101,10 +101,10 @@ def test_the_graph_is_drawn_from_the_reader_to_the_loss(show, tmp_path):
     assert target.stat().st_size > 10_000
 
 
-def smaller(picture: bytes) -> bytes:
+def smaller(image: bytes) -> bytes:
     """A screenshot in few colours: for the docs."""
     from PIL import Image
 
     stream = io.BytesIO()
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(64).save(stream, "PNG", optimize=True)
+    Image.open(io.BytesIO(image)).convert("RGB").quantize(64).save(stream, "PNG", optimize=True)
     return stream.getvalue()

@@ -158,7 +158,7 @@ def test_graph_defs_are_compared():
         tf.test.assert_equal_graph_def(1, graph_def(2))
 
 
-def test_a_folder_for_each_test_below_that_of_the_program(case):
+def test_a_directory_for_each_test_below_that_of_the_program(case):
     other = Case()
     assert case.get_temp_dir() == case.get_temp_dir() != other.get_temp_dir()
     assert os.path.dirname(case.get_temp_dir()) == tf.test.get_temp_dir()

@@ -20,7 +20,7 @@ CHECKPOINTS = {
 
 def values(prefix: str) -> Iterator[tuple[str, np.ndarray, Any]]:
     """Name, value and recorded cell of each tensor of a golden checkpoint."""
-    path = golden.FOLDER / prefix
+    path = golden.DIRECTORY / prefix
     arrays = np.load(f"{path}.values.npz")
     for name, cell in json.loads((path.parent / f"{path.name}.values.json").read_text()).items():
         if "array" in cell:

@@ -16,7 +16,7 @@ class End(NamedTuple):
     """What ends an input.
 
     Attributes:
-      make: from a folder to a scalar int32 tensor that gives 0, 1, 2, ..., then ends so.
+      make: from a directory to a scalar int32 tensor that gives 0, 1, 2, ..., then ends so.
       good: how many numbers come before.
       kind, words: the class of the error, and what it says.
       initialized: whether local variables are to be initialized.
@@ -34,9 +34,9 @@ def lines(*paths: Path, epochs: int | None = 1) -> Any:
     return tf.TextLineReader().read(names)[1]
 
 
-def numbers(folder: Path, *more: str, name: str = "numbers.csv") -> Path:
+def numbers(directory: Path, *more: str, name: str = "numbers.csv") -> Path:
     """A file with the numbers 0 to 19 and more."""
-    path = folder / name
+    path = directory / name
     path.write_text("".join(f"{k}\n" for k in range(20)) + "".join(f"{text}\n" for text in more))
     return path
 
@@ -53,41 +53,41 @@ def calling(error: BaseException) -> Callable[[Path], Any]:
             raise error
         return np.int32(number)
 
-    def make(folder: Path) -> Any:
-        result = tf.py_func(call, [parsed(lines(numbers(folder)))], tf.int32)
+    def make(directory: Path) -> Any:
+        result = tf.py_func(call, [parsed(lines(numbers(directory)))], tf.int32)
         result.set_shape([])
         return result
 
     return make
 
 
-def _checked(folder: Path) -> Any:
-    number = parsed(lines(numbers(folder)))
+def _checked(directory: Path) -> Any:
+    number = parsed(lines(numbers(directory)))
     with tf.control_dependencies([tf.Assert(number < 12, ["more than eleven", number])]):
         return tf.identity(number)
 
 
 ENDS = {
     "a bad field": End(
-        lambda folder: parsed(lines(numbers(folder, "x", "21"))), 20, tf.errors.InvalidArgumentError, ("x", ".csv:21")
+        lambda directory: parsed(lines(numbers(directory, "x", "21"))), 20, tf.errors.InvalidArgumentError, ("x", ".csv:21")
     ),
     "a missing file": End(
-        lambda folder: parsed(lines(numbers(folder), folder / "gone.csv")), 20, tf.errors.NotFoundError, ("gone.csv",)
+        lambda directory: parsed(lines(numbers(directory), directory / "gone.csv")), 20, tf.errors.NotFoundError, ("gone.csv",)
     ),
     "epochs that nobody initialized": End(
-        lambda folder: parsed(lines(numbers(folder))),
+        lambda directory: parsed(lines(numbers(directory))),
         0,
         tf.errors.FailedPreconditionError,
         ("uninitialized value", "epochs"),
         initialized=False,
     ),
     "a check that fails": End(_checked, 12, tf.errors.InvalidArgumentError, ("more than eleven", "12")),
-    "a function that raises": End(calling(KeyError("no picture 7")), 7, tf.errors.UnknownError, ("no picture 7",)),
+    "a function that raises": End(calling(KeyError("no image 7")), 7, tf.errors.UnknownError, ("no image 7",)),
     "SystemExit": End(calling(SystemExit("stop it")), 7, tf.errors.UnknownError, ("SystemExit: stop it",)),
     "a cancelled task": End(calling(asyncio.CancelledError("task")), 7, tf.errors.UnknownError, ("CancelledError: task",)),
     "Ctrl-C in a thread": End(calling(KeyboardInterrupt()), 7, tf.errors.UnknownError, ("KeyboardInterrupt",)),
     "an empty input": End(
-        lambda folder: tf.train.range_input_producer(0).dequeue(), 0, tf.errors.InvalidArgumentError, ("is empty",)
+        lambda directory: tf.train.range_input_producer(0).dequeue(), 0, tf.errors.InvalidArgumentError, ("is empty",)
     ),
 }
 

@@ -87,12 +87,12 @@ def restore(path):
         saver.restore(session, path)
 
 
-def point_at_m(folder):
-    tf.train.update_checkpoint_state(folder, "m")
+def point_at_m(directory):
+    tf.train.update_checkpoint_state(directory, "m")
 
 
-def write_events(folder):
-    with tf.summary.FileWriter(folder) as writer:
+def write_events(directory):
+    with tf.summary.FileWriter(directory) as writer:
         writer.add_session_log(tf.SessionLog(status=tf.SessionLog.START))
         writer.flush()
 

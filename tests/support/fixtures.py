@@ -1,4 +1,4 @@
-"""Fixtures that several folders of tests use."""
+"""Fixtures that several directories of tests use."""
 
 from __future__ import annotations
 

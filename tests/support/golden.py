@@ -7,12 +7,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).resolve().parent.parent / "golden"
+DIRECTORY = Path(__file__).resolve().parent.parent / "golden"
 
 
 def load(name: str) -> Any:
     """A JSON file of the golden data."""
-    return json.loads((FOLDER / name).read_text())
+    return json.loads((DIRECTORY / name).read_text())
 
 
 def equals(value: bytes, cell: dict[str, Any]) -> bool:

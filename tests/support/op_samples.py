@@ -20,7 +20,7 @@ from headrace.graph.ops.arrays.placeholders import placeholder
 from headrace.graph.ops.state.variable import ASSIGN, VARIABLE
 from headrace.graph.types.dtypes import as_dtype, of_array
 
-FOLDER = Path(__file__).resolve().parent.parent / "graph" / "ops" / "samples"
+DIRECTORY = Path(__file__).resolve().parent.parent / "graph" / "ops" / "samples"
 
 OTHER_TYPES = {
     "float32": ["float64", "float16"],
@@ -110,7 +110,7 @@ def samples_on_variables() -> list[Sample]:
 @functools.cache
 def _read() -> list[Sample]:
     found: list[Sample] = []
-    for path in sorted(FOLDER.glob("*.py")):
+    for path in sorted(DIRECTORY.glob("*.py")):
         spec = importlib.util.spec_from_file_location(f"op_samples_{path.stem}", path)
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)

@@ -16,10 +16,10 @@ import numpy as np
 
 from headrace.graph.graphdef.export import node_def
 
-from .golden import FOLDER
+from .golden import DIRECTORY
 from .op_samples import Node
 
-FILE = FOLDER / "ops" / "values.jsonl"
+FILE = DIRECTORY / "ops" / "values.jsonl"
 
 
 def bare(node: Node) -> Any:

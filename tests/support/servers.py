@@ -54,7 +54,7 @@ def _drain(stream: Any) -> None:
 
 @contextlib.contextmanager
 def tensorboard(logdir: Path) -> Iterator[str]:
-    """TensorBoard on a folder. Yields its URL, which ends in a slash."""
+    """TensorBoard on a directory. Yields its URL, which ends in a slash."""
     command = [
         sys.executable,
         "-m",
@@ -138,12 +138,12 @@ class Browser:
 
 
 @contextlib.contextmanager
-def browsing(driver: str, chromium: str, folder: Path) -> Iterator[Browser]:
+def browsing(driver: str, chromium: str, directory: Path) -> Iterator[Browser]:
     """A browser for the time of the block.
 
     Args:
       driver, chromium: the programs.
-      folder: for the browser's own files.
+      directory: for the browser's own files.
     """
     with serving([driver, "--port=0"], r"started successfully on port (\d+)") as ready:
-        yield Browser(f"http://127.0.0.1:{ready[1]}", chromium, folder)
+        yield Browser(f"http://127.0.0.1:{ready[1]}", chromium, directory)

@@ -44,7 +44,7 @@ class Datasets(NamedTuple):
 
 @export("examples.tutorials.mnist.input_data.DataSet", "contrib.learn.python.learn.datasets.mnist.DataSet")
 class DataSet:
-    """Pictures and their labels, in batches.
+    """Images and their labels, in batches.
 
     Args:
       images: uint8 [n, height, width, 1].

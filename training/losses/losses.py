@@ -122,7 +122,7 @@ def huber_loss(
     with _pair(scope, "huber_loss", labels, predictions, weights) as (inner, labels, predictions):
         error = ops.abs(ops.subtract(predictions, labels))
         quadratic = ops.minimum(error, delta)
-        # What is beyond delta goes on with the slope that the square has there.
+        # What is beyond delta goes on with the gradient that the square has there.
         linear = ops.subtract(error, quadratic)
         half = convert_to_tensor(0.5, quadratic.dtype)
         losses = ops.add(ops.multiply(half, ops.multiply(quadratic, quadratic)), ops.multiply(delta, linear))

@@ -100,15 +100,15 @@ def _interpolated(counts: dict[str, Any], number: int) -> Tensor:
     more_true = tp[: number - 1] - tp[1:]
     positives = tp + fp
     more = positives[: number - 1] - positives[1:]
-    slope: Any = ops.div_no_nan(more_true, ops.maximum(more, 0), name="prec_slope")
-    intercept: Any = tp[1:] - ops.multiply(slope, positives[1:])
+    gradient: Any = ops.div_no_nan(more_true, ops.maximum(more, 0), name="prec_gradient")
+    intercept: Any = tp[1:] - ops.multiply(gradient, positives[1:])
     growth = ops.where(
         ops.logical_and(positives[: number - 1] > 0, positives[1:] > 0),
         ops.div_no_nan(positives[: number - 1], ops.maximum(positives[1:], 0), name="recall_relative_ratio"),
         ops.ones_like(positives[1:]),
     )
     areas = ops.div_no_nan(
-        slope * (more_true + intercept * ops.log(growth)), ops.maximum(tp[1:] + fn[1:], 0), name="pr_auc_increment"
+        gradient * (more_true + intercept * ops.log(growth)), ops.maximum(tp[1:] + fn[1:], 0), name="pr_auc_increment"
     )
     return ops.reduce_sum(areas, name="interpolate_pr_auc")
 

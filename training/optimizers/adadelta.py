@@ -15,23 +15,23 @@ ADADELTA = Update("Adadelta", "accum, accum_update", "lr, rho, epsilon, grad")
 
 
 @ADADELTA.formula
-def _adapt(value: Any, accum: Any, accum_update: Any, lr: Any, rho: Any, epsilon: Any, grad: Any, room: Any) -> None:
-    room = _average(accum, grad, rho, room)
-    np.add(accum_update, epsilon, out=room)
-    np.divide(room, accum + epsilon, out=room)
-    np.sqrt(room, out=room)
-    np.multiply(room, grad, out=room)
-    np.subtract(value, room * lr, out=value)
-    _average(accum_update, room, rho, room)
+def _adapt(value: Any, accum: Any, accum_update: Any, lr: Any, rho: Any, epsilon: Any, grad: Any, scratch: Any) -> None:
+    scratch = _average(accum, grad, rho, scratch)
+    np.add(accum_update, epsilon, out=scratch)
+    np.divide(scratch, accum + epsilon, out=scratch)
+    np.sqrt(scratch, out=scratch)
+    np.multiply(scratch, grad, out=scratch)
+    np.subtract(value, scratch * lr, out=value)
+    _average(accum_update, scratch, rho, scratch)
 
 
-def _average(average: Any, change: Any, rho: Any, room: Any) -> Any:
-    """average = rho * average + (1 - rho) * change ** 2. The room, if there was none."""
-    room = np.multiply(change, change, out=room)
-    np.multiply(room, 1 - rho, out=room)
+def _average(average: Any, change: Any, rho: Any, scratch: Any) -> Any:
+    """average = rho * average + (1 - rho) * change ** 2. The scratch, if there was none."""
+    scratch = np.multiply(change, change, out=scratch)
+    np.multiply(scratch, 1 - rho, out=scratch)
     np.multiply(average, rho, out=average)
-    np.add(average, room, out=average)
-    return room
+    np.add(average, scratch, out=average)
+    return scratch
 
 
 @export("train.AdadeltaOptimizer")

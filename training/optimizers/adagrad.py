@@ -17,14 +17,14 @@ ADAGRAD = Update("Adagrad", "accum", "lr, grad", "update_slots: bool = true")
 
 
 @ADAGRAD.formula
-def _adapt(value: Any, accum: Any, lr: Any, grad: Any, room: Any, update_slots: bool) -> None:
-    room = np.multiply(grad, grad, out=room)
+def _adapt(value: Any, accum: Any, lr: Any, grad: Any, scratch: Any, update_slots: bool) -> None:
+    scratch = np.multiply(grad, grad, out=scratch)
     if update_slots:
-        np.add(accum, room, out=accum)
-    np.sqrt(accum, out=room)
-    np.divide(grad, room, out=room)
-    np.multiply(room, lr, out=room)
-    np.subtract(value, room, out=value)
+        np.add(accum, scratch, out=accum)
+    np.sqrt(accum, out=scratch)
+    np.divide(grad, scratch, out=scratch)
+    np.multiply(scratch, lr, out=scratch)
+    np.subtract(value, scratch, out=value)
 
 
 @export("train.AdagradOptimizer")

@@ -21,18 +21,18 @@ ADAGRAD_DA = Update("AdagradDA", "gradient_accumulator, gradient_squared_accumul
 
 @ADAGRAD_DA.formula
 def _average(
-    value: Any, gradients: Any, squares: Any, grad: Any, lr: Any, l1: Any, l2: Any, global_step: Any, room: Any
+    value: Any, gradients: Any, squares: Any, grad: Any, lr: Any, l1: Any, l2: Any, global_step: Any, scratch: Any
 ) -> None:
     steps = value.dtype.type(global_step)
     np.add(gradients, grad, out=gradients)
-    room = np.multiply(grad, grad, out=room)
-    np.add(squares, room, out=squares)
+    scratch = np.multiply(grad, grad, out=scratch)
+    np.add(squares, scratch, out=squares)
     pull = gradients
     if l1 > 0:
         pull = np.sign(gradients) * np.maximum(np.abs(gradients) - l1 * steps, 0)
-    np.sqrt(squares, out=room)
-    np.add(room, l2 * steps * lr, out=room)
-    np.divide(pull * -lr, room, out=value)
+    np.sqrt(squares, out=scratch)
+    np.add(scratch, l2 * steps * lr, out=scratch)
+    np.divide(pull * -lr, scratch, out=value)
 
 
 @export("train.AdagradDAOptimizer")

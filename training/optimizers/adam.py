@@ -40,23 +40,23 @@ def _adapt(
     beta2: Any,
     epsilon: Any,
     grad: Any,
-    room: Any,
+    scratch: Any,
     use_nesterov: bool,
 ) -> None:
     step = lr * np.sqrt(1 - beta2_power) / (1 - beta1_power)
-    room = np.subtract(grad, first, out=room)
-    np.multiply(room, 1 - beta1, out=room)
-    np.add(first, room, out=first)
-    np.multiply(grad, grad, out=room)
-    np.subtract(room, second, out=room)
-    np.multiply(room, 1 - beta2, out=room)
-    np.add(second, room, out=second)
+    scratch = np.subtract(grad, first, out=scratch)
+    np.multiply(scratch, 1 - beta1, out=scratch)
+    np.add(first, scratch, out=first)
+    np.multiply(grad, grad, out=scratch)
+    np.subtract(scratch, second, out=scratch)
+    np.multiply(scratch, 1 - beta2, out=scratch)
+    np.add(second, scratch, out=second)
     ahead = first * beta1 + (1 - beta1) * grad if use_nesterov else first
-    np.sqrt(second, out=room)
-    np.add(room, epsilon, out=room)
-    np.divide(ahead, room, out=room)
-    np.multiply(room, step, out=room)
-    np.subtract(value, room, out=value)
+    np.sqrt(second, out=scratch)
+    np.add(scratch, epsilon, out=scratch)
+    np.divide(ahead, scratch, out=scratch)
+    np.multiply(scratch, step, out=scratch)
+    np.subtract(value, scratch, out=value)
 
 
 @export("train.AdamOptimizer")

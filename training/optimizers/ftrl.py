@@ -23,13 +23,13 @@ FTRL_V2 = Update("FtrlV2", "accum, linear", "grad, lr, l1, l2, l2_shrinkage, lr_
 
 
 @FTRL.formula
-def _follow(value: Any, accum: Any, linear: Any, grad: Any, lr: Any, l1: Any, l2: Any, lr_power: Any, room: Any) -> None:
+def _follow(value: Any, accum: Any, linear: Any, grad: Any, lr: Any, l1: Any, l2: Any, lr_power: Any, scratch: Any) -> None:
     _step(value, accum, linear, grad, grad, lr, l1, l2, lr_power)
 
 
 @FTRL_V2.formula
 def _follow_shrinking(
-    value: Any, accum: Any, linear: Any, grad: Any, lr: Any, l1: Any, l2: Any, l2_shrinkage: Any, lr_power: Any, room: Any
+    value: Any, accum: Any, linear: Any, grad: Any, lr: Any, l1: Any, l2: Any, l2_shrinkage: Any, lr_power: Any, scratch: Any
 ) -> None:
     shrinking = grad + 2 * l2_shrinkage * value
     _step(value, accum, linear, grad, shrinking, lr, l1, l2, lr_power)
@@ -39,9 +39,9 @@ def _step(value: Any, accum: Any, linear: Any, grad: Any, shrinking: Any, lr: An
     if not lr > 0:
         raise invalid(f"lr {_REFUSAL}: []")
     total = accum + grad * grad
-    slope = total**-lr_power
-    linear += shrinking - (slope - accum**-lr_power) / lr * value
-    quadratic = slope / lr + 2 * l2
+    gradient = total**-lr_power
+    linear += shrinking - (gradient - accum**-lr_power) / lr * value
+    quadratic = gradient / lr + 2 * l2
     value[...] = np.where(np.abs(linear) > l1, (l1 * np.sign(linear) - linear) / quadratic, 0)
     accum[...] = total
 

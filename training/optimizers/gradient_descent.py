@@ -18,8 +18,8 @@ GRADIENT_DESCENT = Update("GradientDescent", "", "alpha, delta", sparse=False, o
 
 
 @GRADIENT_DESCENT.formula
-def _descend(value: Any, alpha: Any, delta: Any, room: Any) -> None:
-    np.subtract(value, np.multiply(delta, alpha, out=room), out=value)
+def _descend(value: Any, alpha: Any, delta: Any, scratch: Any) -> None:
+    np.subtract(value, np.multiply(delta, alpha, out=scratch), out=value)
 
 
 @export("train.GradientDescentOptimizer")

@@ -15,14 +15,14 @@ MOMENTUM = Update("Momentum", "accum", "lr, grad, momentum", "use_nesterov: bool
 
 
 @MOMENTUM.formula
-def _roll(value: Any, velocity: Any, lr: Any, grad: Any, momentum: Any, room: Any, use_nesterov: bool) -> None:
+def _roll(value: Any, velocity: Any, lr: Any, grad: Any, momentum: Any, scratch: Any, use_nesterov: bool) -> None:
     np.multiply(velocity, momentum, out=velocity)
     np.add(velocity, grad, out=velocity)
     if use_nesterov:
-        room = np.multiply(grad, lr, out=room)
-        np.subtract(value, room, out=value)
+        scratch = np.multiply(grad, lr, out=scratch)
+        np.subtract(value, scratch, out=value)
         lr = lr * momentum
-    np.subtract(value, np.multiply(velocity, lr, out=room), out=value)
+    np.subtract(value, np.multiply(velocity, lr, out=scratch), out=value)
 
 
 @export("train.MomentumOptimizer")

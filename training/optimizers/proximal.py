@@ -23,22 +23,22 @@ PROXIMAL_ADAGRAD = Update("ProximalAdagrad", "accum", "lr, l1, l2, grad", refusa
 
 
 @PROXIMAL_GRADIENT_DESCENT.formula
-def _descend(value: Any, alpha: Any, l1: Any, l2: Any, delta: Any, room: Any) -> None:
-    room = np.multiply(delta, alpha, out=room)
-    np.subtract(value, room, out=room)
-    _shrink(value, room, alpha, l1, l2)
+def _descend(value: Any, alpha: Any, l1: Any, l2: Any, delta: Any, scratch: Any) -> None:
+    scratch = np.multiply(delta, alpha, out=scratch)
+    np.subtract(value, scratch, out=scratch)
+    _shrink(value, scratch, alpha, l1, l2)
 
 
 @PROXIMAL_ADAGRAD.formula
-def _adapt(value: Any, accum: Any, lr: Any, l1: Any, l2: Any, grad: Any, room: Any) -> None:
+def _adapt(value: Any, accum: Any, lr: Any, l1: Any, l2: Any, grad: Any, scratch: Any) -> None:
     if not lr > 0:
         raise invalid("lr is not a positive scalar: []")
-    room = np.multiply(grad, grad, out=room)
-    np.add(accum, room, out=accum)
+    scratch = np.multiply(grad, grad, out=scratch)
+    np.add(accum, scratch, out=accum)
     rate = lr / np.sqrt(accum)
-    np.multiply(grad, rate, out=room)
-    np.subtract(value, room, out=room)
-    _shrink(value, room, rate, l1, l2)
+    np.multiply(grad, rate, out=scratch)
+    np.subtract(value, scratch, out=scratch)
+    _shrink(value, scratch, rate, l1, l2)
 
 
 def _shrink(value: Any, stepped: Any, rate: Any, l1: Any, l2: Any) -> None:

@@ -23,41 +23,41 @@ CENTERED_RMS_PROP = Update("CenteredRMSProp", "mg, ms, mom", _INPUTS, refusal=_R
 
 
 @RMS_PROP.formula
-def _plain(value: Any, ms: Any, mom: Any, lr: Any, rho: Any, momentum: Any, epsilon: Any, grad: Any, room: Any) -> None:
-    room = _average_of_squares(ms, rho, grad, room)
-    np.add(ms, epsilon, out=room)
-    _move(value, mom, lr, momentum, grad, room)
+def _plain(value: Any, ms: Any, mom: Any, lr: Any, rho: Any, momentum: Any, epsilon: Any, grad: Any, scratch: Any) -> None:
+    scratch = _average_of_squares(ms, rho, grad, scratch)
+    np.add(ms, epsilon, out=scratch)
+    _move(value, mom, lr, momentum, grad, scratch)
 
 
 @CENTERED_RMS_PROP.formula
 def _centered(
-    value: Any, mg: Any, ms: Any, mom: Any, lr: Any, rho: Any, momentum: Any, epsilon: Any, grad: Any, room: Any
+    value: Any, mg: Any, ms: Any, mom: Any, lr: Any, rho: Any, momentum: Any, epsilon: Any, grad: Any, scratch: Any
 ) -> None:
-    room = _average_of_squares(ms, rho, grad, room)
-    np.subtract(grad, mg, out=room)
-    np.multiply(room, 1 - rho, out=room)
-    np.add(mg, room, out=mg)
-    np.multiply(mg, mg, out=room)
-    np.subtract(ms, room, out=room)
-    np.add(room, epsilon, out=room)
-    _move(value, mom, lr, momentum, grad, room)
+    scratch = _average_of_squares(ms, rho, grad, scratch)
+    np.subtract(grad, mg, out=scratch)
+    np.multiply(scratch, 1 - rho, out=scratch)
+    np.add(mg, scratch, out=mg)
+    np.multiply(mg, mg, out=scratch)
+    np.subtract(ms, scratch, out=scratch)
+    np.add(scratch, epsilon, out=scratch)
+    _move(value, mom, lr, momentum, grad, scratch)
 
 
-def _average_of_squares(ms: Any, rho: Any, grad: Any, room: Any) -> Any:
-    room = np.multiply(grad, grad, out=room)
-    np.subtract(room, ms, out=room)
-    np.multiply(room, 1 - rho, out=room)
-    np.add(ms, room, out=ms)
-    return room
+def _average_of_squares(ms: Any, rho: Any, grad: Any, scratch: Any) -> Any:
+    scratch = np.multiply(grad, grad, out=scratch)
+    np.subtract(scratch, ms, out=scratch)
+    np.multiply(scratch, 1 - rho, out=scratch)
+    np.add(ms, scratch, out=ms)
+    return scratch
 
 
-def _move(value: Any, mom: Any, lr: Any, momentum: Any, grad: Any, room: Any) -> None:
-    """mom = momentum * mom + lr * grad / sqrt(room); value -= mom"""
-    np.sqrt(room, out=room)
-    np.divide(grad, room, out=room)
-    np.multiply(room, lr, out=room)
+def _move(value: Any, mom: Any, lr: Any, momentum: Any, grad: Any, scratch: Any) -> None:
+    """mom = momentum * mom + lr * grad / sqrt(scratch); value -= mom"""
+    np.sqrt(scratch, out=scratch)
+    np.divide(grad, scratch, out=scratch)
+    np.multiply(scratch, lr, out=scratch)
     np.multiply(mom, momentum, out=mom)
-    np.add(mom, room, out=mom)
+    np.add(mom, scratch, out=mom)
     np.subtract(value, mom, out=value)
 
 

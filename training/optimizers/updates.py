@@ -3,7 +3,7 @@
     ADAGRAD = Update("Adagrad", "accum", "lr, grad", "update_slots: bool = true")
 
     @ADAGRAD.formula
-    def _adagrad(value, accum, lr, grad, room, update_slots):
+    def _adagrad(value, accum, lr, grad, scratch, update_slots):
         ...
 
 declares TensorFlow's ops ApplyAdagrad and SparseApplyAdagrad. The second one has the rows of a gradient in the place of
@@ -35,7 +35,7 @@ class Update:
         variable's type, unless a type is given (`global_step: int64`).
       attributes: of the ops besides `use_locking`, in the language of `signature`.
       sparse: whether there is `SparseApply<kind>`.
-      over_gradient: whether the formula needs the gradient no more once it has written to `room`.
+      over_gradient: whether the formula needs the gradient no more once it has written to `scratch`.
       refusal: what an error says of an input that is no scalar.
 
     Attributes:
@@ -101,9 +101,9 @@ class Update:
     # -- kernels -------------------------------------------------------------------------------------------------------
 
     def formula(self, change: Callable[..., None]) -> Callable[..., None]:
-        """Decorator: `change(value, *slots, *inputs, room, *attributes)` is the formula.
+        """Decorator: `change(value, *slots, *inputs, scratch, *attributes)` is the formula.
 
-        It writes into `value` and the slots, which are arrays of one shape. `room` is what it may write other things to:
+        It writes into `value` and the slots, which are arrays of one shape. `scratch` is what it may write other things to:
         an array of that shape, or None for a new one; with `over_gradient` it may be the gradient itself.
         """
         attributes = list(inspect.signature(change).parameters)[2 + len(self._slots) + len(self._inputs) :]

@@ -58,7 +58,7 @@ def read_file(filename: Any, name: str | None = None) -> Tensor:
       scalar string.
 
     Raises:
-      NotFoundError: (when run) there is no such file; FailedPreconditionError where it is a folder.
+      NotFoundError: (when run) there is no such file; FailedPreconditionError where it is a directory.
     """
     return READ_FILE(filename, name=name)
 
@@ -76,16 +76,16 @@ def _write_file_shape(op: Operation) -> list[StaticShape]:
 @WRITE_FILE.kernel
 def _write_file(filename: Any, contents: Any) -> None:
     name, content = os.fsdecode(_scalar(filename, "Input filename")), _scalar(contents, "Contents")
-    folder = os.path.dirname(name)
-    if folder and not is_remote(name):
-        directories.make_all(folder)
+    directory = os.path.dirname(name)
+    if directory and not is_remote(name):
+        directories.make_all(directory)
     with named(name), create(name) as file:
         file.write(content)
 
 
 @export("write_file", "io.write_file")
 def write_file(filename: Any, contents: Any, name: str | None = None) -> Operation:
-    """An operation that writes a file, in place of what was there; folders on the way are made.
+    """An operation that writes a file, in place of what was there; directories on the way are made.
 
     Args:
       filename, contents: scalar strings.

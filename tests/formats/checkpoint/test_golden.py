@@ -18,7 +18,7 @@ FLOAT, INT32, STRING = 1, 3, 7
 
 @pytest.mark.parametrize("prefix", checkpoints.CHECKPOINTS.values(), ids=list(checkpoints.CHECKPOINTS))
 def test_every_value_of_a_checkpoint_of_tensorflow_is_read(prefix):
-    with open_checkpoint(golden.FOLDER / prefix) as reader:
+    with open_checkpoint(golden.DIRECTORY / prefix) as reader:
         expected = list(checkpoints.values(prefix))
         assert reader.names() == sorted(name for name, _, _ in expected)
         wrong = [name for name, value, cell in expected if not checkpoints.agrees(reader.read(name), value, cell)]
@@ -26,7 +26,7 @@ def test_every_value_of_a_checkpoint_of_tensorflow_is_read(prefix):
 
 
 def test_a_value_is_read_into_an_array_that_is_there():
-    with open_checkpoint(golden.FOLDER / "checkpoint_v2/all/model-1234") as reader:
+    with open_checkpoint(golden.DIRECTORY / "checkpoint_v2/all/model-1234") as reader:
         weights, part = np.zeros((3, 4), np.float32), np.zeros((7, 6), np.float32)[:, ::2]
         assert reader.read("matrices/w", weights) is weights
         assert weights.tolist() == reader.read("matrices/w").tolist()
@@ -36,7 +36,7 @@ def test_a_value_is_read_into_an_array_that_is_there():
 
 @pytest.mark.parametrize("prefix", list(checkpoints.CHECKPOINTS.values())[:2])
 def test_a_checkpoint_written_again_has_the_same_bytes(prefix, tmp_path):
-    path = golden.FOLDER / prefix
+    path = golden.DIRECTORY / prefix
     with BundleReader(path) as reader, BundleWriter(tmp_path / "again") as writer:
         for name in reader.names():
             entry = reader.entry(name)
@@ -62,7 +62,7 @@ def test_a_table_of_several_blocks_has_the_bytes_of_tensorflows(tmp_path):
 
 
 def test_bundles_are_merged_to_tensorflows_bytes(tmp_path):
-    path = golden.FOLDER / "checkpoint_v2/sharded/model-5"
+    path = golden.DIRECTORY / "checkpoint_v2/sharded/model-5"
     sources = [tmp_path / "model_temp" / f"part-0000{k}-of-00002" for k in range(2)]
     with BundleReader(path) as reader:
         with BundleWriter(sources[0]) as writer:
@@ -91,7 +91,7 @@ def test_merging_two_tensors_of_one_name_is_refused(tmp_path):
 
 
 def test_what_is_in_a_checkpoint_is_described_as_tensorflow_does():
-    reader = BundleReader(golden.FOLDER / "checkpoint_v2/all/model-1234")
+    reader = BundleReader(golden.DIRECTORY / "checkpoint_v2/all/model-1234")
     lines = RESTORE["debug_string of all/model-1234"].splitlines()
     assert reader.debug_string().splitlines() == lines
 
@@ -101,7 +101,7 @@ def test_what_is_in_a_checkpoint_is_described_as_tensorflow_does():
 )
 def test_parts_of_tensors_are_read(case):
     (name, spec, kind), expected = case[0].split(" | "), case[1]
-    reader = BundleReader(golden.FOLDER / "checkpoint_v2/all/model-1234")
+    reader = BundleReader(golden.DIRECTORY / "checkpoint_v2/all/model-1234")
     if spec == "4 3 -:-" or kind == "int32":
         return  # the op compares shapes and types
     if "error" in expected:
@@ -119,7 +119,7 @@ def test_parts_of_tensors_are_read(case):
 
 @pytest.mark.parametrize("case", [name for name in RESTORE if name.startswith("damaged: ")])
 def test_damaged_files_are_told_apart_in_tensorflows_words(case, monkeypatch):
-    monkeypatch.chdir(golden.FOLDER)
+    monkeypatch.chdir(golden.DIRECTORY)
     recorded = RESTORE[case]["error"]
     with pytest.raises(errors.OpError) as caught:
         BundleReader("checkpoint_v2/damaged/" + case.partition(": ")[2]).read("v")
@@ -131,7 +131,7 @@ def test_damaged_files_are_told_apart_in_tensorflows_words(case, monkeypatch):
 
 
 def test_version_1_says_what_it_does_not_have(monkeypatch):
-    monkeypatch.chdir(golden.FOLDER)
+    monkeypatch.chdir(golden.DIRECTORY)
     text = golden.load("checkpoint_v1/support.json")["restore missing key"]["error"]["message"]
     with pytest.raises(errors.NotFoundError) as caught:
         V1Reader("checkpoint_v1/all/model.ckpt-77").read("nope")

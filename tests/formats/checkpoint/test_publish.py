@@ -68,7 +68,7 @@ def test_data_files_of_a_replaced_checkpoint_are_removed(tmp_path):
     assert value_at(tmp_path / "model") == 5
 
 
-def test_one_folder_is_made_and_no_more(tmp_path):
+def test_one_directory_is_made_and_no_more(tmp_path):
     save(tmp_path / "new" / "model", 1)
     assert value_at(tmp_path / "new" / "model") == 1
     with pytest.raises(errors.NotFoundError, match="a/b; No such file or directory"):

@@ -47,7 +47,7 @@ def test_decode_csv(case, engine):
 def test_mixed_file(engine):
     expected = golden.load("csv/mixed.json")
     columns = [csv.Column(dtype, default) for dtype, default in expected["record_defaults"]]
-    (block,) = lines.read(golden.FOLDER / "csv/mixed.csv")
+    (block,) = lines.read(golden.DIRECTORY / "csv/mixed.csv")
     for array, wanted in zip(decode_with(engine, block, columns), expected["columns"], strict=True):
         if wanted["dtype"] == "string":
             assert list(array) == [as_bytes(value) for value in wanted["values"]]
@@ -56,8 +56,8 @@ def test_mixed_file(engine):
 
 
 def test_iris_in_three_files():
-    expected = np.load(golden.FOLDER / "csv/iris.npz")
-    paths = [golden.FOLDER / f"csv/iris-0000{shard}-of-00003.csv" for shard in range(3)]
+    expected = np.load(golden.DIRECTORY / "csv/iris.npz")
+    paths = [golden.DIRECTORY / f"csv/iris-0000{shard}-of-00003.csv" for shard in range(3)]
     *features, species = csv.read_columns(paths, [0.0, 0.0, 0.0, 0.0, ""])
     assert np.stack(features, axis=1).dtype == np.float32
     np.testing.assert_array_equal(np.stack(features, axis=1), expected["features"])

@@ -163,7 +163,7 @@ def test_an_unknown_compression_is_read_as_plain_with_a_warning(compression, tmp
         (b"x^2 + y^2 = z^2, said Pythagoras\n", ""),  # x^ is what a ZLIB header may be
         (b"x\x9c0123456789" * 100, ""),
         (b"5.1,3.5,1.4,0.2,setosa\n", ""),
-        ((golden.FOLDER / "tfrecord/plain.tfrecord").read_bytes(), ""),
+        ((golden.DIRECTORY / "tfrecord/plain.tfrecord").read_bytes(), ""),
         (bytes([0x78, 0x9C, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4]) + bytes(500), ""),  # a TFRecord of 40,056 bytes
     ],
 )
@@ -224,10 +224,10 @@ def test_patterns_match_as_tensorflows_do(pattern, tmp_path, monkeypatch):
 
 
 def test_a_remote_file_is_read_like_a_local_one(memory):
-    data = (golden.FOLDER / "tfrecord/gzip.tfrecord.gz").read_bytes()
+    data = (golden.DIRECTORY / "tfrecord/gzip.tfrecord.gz").read_bytes()
     memory.pipe("/bucket/a.gz", data)
     memory.pipe("/bucket/b.gz", data)
-    local = list(next(tfrecord.read(golden.FOLDER / "tfrecord/gzip.tfrecord.gz", compression="GZIP")))
+    local = list(next(tfrecord.read(golden.DIRECTORY / "tfrecord/gzip.tfrecord.gz", compression="GZIP")))
     (block,) = tfrecord.read("memory://bucket/a.gz", compression="GZIP")
     assert list(block) == local
     assert block.key(1) == b"memory://bucket/a.gz:27"

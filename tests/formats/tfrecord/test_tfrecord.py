@@ -50,7 +50,7 @@ def frames(request, monkeypatch):
 
 @pytest.fixture
 def golden_directory(monkeypatch):
-    monkeypatch.chdir(golden.FOLDER)
+    monkeypatch.chdir(golden.DIRECTORY)
 
 
 @pytest.fixture(scope="module")
@@ -193,9 +193,9 @@ def test_the_warning_can_be_made_an_error(golden_directory):
 
 def test_every_flipped_bit_is_found_at_its_record(frames, tmp_path):
     name = "tfrecord/corrupt/good.tfrecord"
-    good = (golden.FOLDER / name).read_bytes()
+    good = (golden.DIRECTORY / name).read_bytes()
     bounds = READING[name]["record_offsets"]
-    originals = list(next(tfrecord.read(golden.FOLDER / name)))
+    originals = list(next(tfrecord.read(golden.DIRECTORY / name)))
     path = tmp_path / "f"
     for place in range(len(good)):
         for bit in {place % 8, (place + 3) % 8}:
@@ -211,9 +211,9 @@ def test_every_flipped_bit_is_found_at_its_record(frames, tmp_path):
 
 @pytest.mark.parametrize("name", ["gzip.tfrecord.gz", "zlib.tfrecord.zz"])
 def test_no_flipped_bit_of_a_compressed_file_gives_wrong_records(name, tmp_path):
-    good = (golden.FOLDER / "tfrecord" / name).read_bytes()
+    good = (golden.DIRECTORY / "tfrecord" / name).read_bytes()
     compression = READING[f"tfrecord/{name}"]["compression"]
-    originals = read_all(golden.FOLDER / "tfrecord" / name, compression=compression)[0]
+    originals = read_all(golden.DIRECTORY / "tfrecord" / name, compression=compression)[0]
     path = tmp_path / "f"
     for place in range(0, len(good), 2):
         data = bytearray(good)
@@ -226,9 +226,9 @@ def test_no_flipped_bit_of_a_compressed_file_gives_wrong_records(name, tmp_path)
 
 def test_every_cut_of_a_file_delivers_its_whole_records(frames, tmp_path):
     name = "tfrecord/corrupt/good.tfrecord"
-    good = (golden.FOLDER / name).read_bytes()
+    good = (golden.DIRECTORY / name).read_bytes()
     bounds = READING[name]["record_offsets"]
-    originals = list(next(tfrecord.read(golden.FOLDER / name)))
+    originals = list(next(tfrecord.read(golden.DIRECTORY / name)))
     path = tmp_path / "f"
     for cut in range(len(good)):
         path.write_bytes(good[:cut])

@@ -54,7 +54,7 @@ def records_of(path, compression=""):
 )
 def test_golden_files_are_written_byte_for_byte(name, options, tmp_path):
     compression = READING[f"tfrecord/{name}"]["compression"]
-    original = golden.FOLDER / "tfrecord" / name
+    original = golden.DIRECTORY / "tfrecord" / name
     with tfrecord.Writer(tmp_path / "f", compression, **options) as writer:
         for record in records_of(original, compression):
             writer.write(record)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import headrace as tf
 from headrace.graph.blocks.compiler import compile_block_plan
 
-PICTURE = np.arange(60, dtype=np.uint8).reshape(4, 5, 3)
+IMAGE = np.arange(60, dtype=np.uint8).reshape(4, 5, 3)
 MOVES = {
     "crop": lambda x: x[1:3, :4],
     "random crop": lambda x: tf.random_crop(x, [2, 2, 3], seed=1),
@@ -30,20 +30,20 @@ def steps(component):
 
 @pytest.mark.parametrize("name", MOVES)
 def test_a_cast_runs_after_a_move(name):
-    queue = tf.FIFOQueue(10, [tf.uint8], shapes=[PICTURE.shape])
+    queue = tf.FIFOQueue(10, [tf.uint8], shapes=[IMAGE.shape])
     found = steps(tf.square(MOVES[name](tf.cast(queue.dequeue(), tf.float32))))
     assert found[-2:] == ["Cast", "Square"]
 
 
 def test_a_cast_runs_after_all_of_several_moves():
-    queue = tf.FIFOQueue(10, [tf.uint8], shapes=[PICTURE.shape])
-    picture = tf.cast(queue.dequeue(), tf.float32)
-    found = steps(tf.square(tf.reverse(tf.transpose(picture[1:3], [1, 0, 2]), [0])))
+    queue = tf.FIFOQueue(10, [tf.uint8], shapes=[IMAGE.shape])
+    image = tf.cast(queue.dequeue(), tf.float32)
+    found = steps(tf.square(tf.reverse(tf.transpose(image[1:3], [1, 0, 2]), [0])))
     assert found == ["StridedSlice", "Transpose", "ReverseV2", "Cast", "Square"]
 
 
 def test_a_cast_stays_where_it_is_used_otherwise_narrows_or_meets_what_looks_at_elements():
-    queue = tf.FIFOQueue(10, [tf.uint8], shapes=[PICTURE.shape])
+    queue = tf.FIFOQueue(10, [tf.uint8], shapes=[IMAGE.shape])
     wide = tf.cast(queue.dequeue(), tf.float32)
     assert steps(wide[1:3] + tf.reduce_sum(wide))[0] == "Cast"
     assert steps(tf.square(tf.cast(wide, tf.uint8)[1:3]))[-3:] == ["Cast", "StridedSlice", "Square"]
@@ -51,18 +51,18 @@ def test_a_cast_stays_where_it_is_used_otherwise_narrows_or_meets_what_looks_at_
 
 
 def test_a_cast_before_parts_of_sizes_of_their_own_stays():
-    queue = tf.FIFOQueue(10, [tf.uint8, tf.int32], shapes=[PICTURE.shape, [3]])
-    picture, size = queue.dequeue()
-    assert steps(tf.abs(tf.slice(tf.cast(picture, tf.float32), [0, 0, 0], size))) == ["Cast", "Slice", "Abs"]
+    queue = tf.FIFOQueue(10, [tf.uint8, tf.int32], shapes=[IMAGE.shape, [3]])
+    image, size = queue.dequeue()
+    assert steps(tf.abs(tf.slice(tf.cast(image, tf.float32), [0, 0, 0], size))) == ["Cast", "Slice", "Abs"]
 
 
 @settings(max_examples=30)
 @given(moves=st.lists(st.sampled_from(sorted(set(MOVES) - {"random crop", "reshape"})), max_size=3), widths=st.integers(0, 3))
 def test_blocks_deliver_what_single_runs_do(moves, widths):
-    pictures = np.stack([PICTURE + k for k in range(7)])
+    images = np.stack([IMAGE + k for k in range(7)])
     with tf.Graph().as_default(), tf.Session() as session:
-        x = tf.train.slice_input_producer([pictures], shuffle=False, num_epochs=1)[0]
-        fed = tf.placeholder(tf.uint8, PICTURE.shape)
+        x = tf.train.slice_input_producer([images], shuffle=False, num_epochs=1)[0]
+        fed = tf.placeholder(tf.uint8, IMAGE.shape)
 
         def moved(x):
             for number, name in enumerate(moves):
@@ -70,7 +70,7 @@ def test_blocks_deliver_what_single_runs_do(moves, widths):
             return tf.cast(x, tf.float64) + 1
 
         batch, single = tf.train.batch([moved(x)], 7), moved(fed)
-        expected = [session.run(single, {fed: picture}) for picture in pictures]
+        expected = [session.run(single, {fed: image}) for image in images]
         session.run(tf.local_variables_initializer())
         coord = tf.train.Coordinator()
         threads = tf.train.start_queue_runners(session, coord)

@@ -21,7 +21,7 @@ SUPPORT = golden.load("checkpoint_v1/support.json")
 
 @pytest.fixture(autouse=True)
 def golden_directory(monkeypatch):
-    monkeypatch.chdir(golden.FOLDER)
+    monkeypatch.chdir(golden.DIRECTORY)
 
 
 @pytest.mark.parametrize("prefix", checkpoints.CHECKPOINTS.values(), ids=list(checkpoints.CHECKPOINTS))
@@ -169,7 +169,7 @@ def test_the_history_of_a_training(session, tmp_path, monkeypatch):
     assert str(tf.train.get_checkpoint_state("checkpoint_v2/history")) == HISTORY["get_checkpoint_state"]
     for suffix in (".index", ".data-00000-of-00001"):
         name = f"checkpoint_v2/history/ckpt-11{suffix}"
-        assert (tmp_path / name).read_bytes() == (golden.FOLDER / name).read_bytes()
+        assert (tmp_path / name).read_bytes() == (golden.DIRECTORY / name).read_bytes()
 
 
 @pytest.mark.parametrize("case", [name for name in HISTORY if name.startswith("generate_checkpoint_state_proto")])

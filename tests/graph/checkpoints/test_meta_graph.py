@@ -12,7 +12,7 @@ from headrace.formats.proto.meta_graph_pb2 import CollectionDef
 from headrace.graph.checkpoints.import_meta_graph import import_meta_graph_with_return_elements, import_scoped_meta_graph
 from headrace.graph.graphdef.collection_protos import register_proto_function
 
-TENSORFLOWS = golden.FOLDER / "meta_graph" / "m-0.meta"
+TENSORFLOWS = golden.DIRECTORY / "meta_graph" / "m-0.meta"
 """Written by TensorFlow 2.21: a reader, queues, a product, summaries, a saver, collections of every kind."""
 
 

@@ -34,7 +34,7 @@ SHAPES = {
     "every other size": (lambda: tf.shape(_cube())[::2], [3, 4]),
     "sizes of a shape": (lambda: tf.stack([tf.shape(_rows())[0], tf.shape(_rows())[1]]), [None, 4]),
     "sizes taken apart": (lambda: tf.stack(tf.unstack(tf.shape(_cube()))[1:]), [None, 4]),
-    "sizes reckoned with": (lambda: [tf.shape(_rows())[0] * 2, tf.shape(_rows())[1] * 2], [None, 8]),
+    "sizes computed with": (lambda: [tf.shape(_rows())[0] * 2, tf.shape(_rows())[1] * 2], [None, 8]),
     "a shape and a number": (lambda: tf.concat([tf.shape(_rows()), [5]], 0), [None, 4, 5]),
     "a vector and a number": (lambda: tf.concat([tf.placeholder(tf.int32, [1]), [5]], 0), [None, 5]),
     "a cast": (lambda: tf.cast(tf.stack([_size(), 5]), tf.int64), [None, 5]),

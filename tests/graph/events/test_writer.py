@@ -49,7 +49,7 @@ def test_summaries_are_added_as_messages_and_as_what_a_run_gives(tmp_path):
 
 def test_metadata_is_written_once_for_each_tag(tmp_path):
     """TensorFlow's own file of the same calls."""
-    _, *expected = summary_iterator(golden.FOLDER / "events/metadata.tfevents")
+    _, *expected = summary_iterator(golden.DIRECTORY / "events/metadata.tfevents")
     full = expected[0].summary
     with FileWriter(tmp_path) as writer:
         for step in range(3):

@@ -31,5 +31,5 @@ def test_plans_give_what_operations_give_that_run_one_by_one(part, seed):
 
 
 def test_a_program_is_the_same_each_time():
-    assert drawn(7, "folder") == drawn(7, "folder")
-    assert json.loads(json.dumps(drawn(7, "folder"))) == drawn(7, "folder")
+    assert drawn(7, "directory") == drawn(7, "directory")
+    assert json.loads(json.dumps(drawn(7, "directory"))) == drawn(7, "directory")

@@ -211,8 +211,8 @@ def test_gradients_that_a_branch_asks_for_exist_where_it_is_taken(session, which
     p, x = tf.placeholder(tf.bool, []), tf.placeholder(tf.float32, [2, 3])
     y = tf.reshape(x * x, [6])
     inside = []
-    slope = tf.cond(p, lambda: inside.append(tf.gradients(y, x)[0]) or inside[0], lambda: tf.zeros([2, 3]))
-    found = session.run([slope, *inside], {p: which, x: np.ones((2, 3))})
+    gradient = tf.cond(p, lambda: inside.append(tf.gradients(y, x)[0]) or inside[0], lambda: tf.zeros([2, 3]))
+    found = session.run([gradient, *inside], {p: which, x: np.ones((2, 3))})
     assert found[0].tolist() == [[2 if which else 0] * 3] * 2
     assert (found[1] is None) if not which else found[1].tolist() == [[2] * 3] * 2
 

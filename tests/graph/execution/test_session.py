@@ -180,13 +180,13 @@ def test_a_branch_runs_only_when_taken():
     x = tf.placeholder(tf.float32, [])
     y = tf.cond(p, lambda: v.assign_add(1), lambda: v.assign_sub(5))
     z = tf.cond(p, lambda: tf.cond(x > 0, lambda: x * x, lambda: -x), lambda: 3 * x)
-    slope = tf.gradients(z, x)[0]
+    gradient = tf.gradients(z, x)[0]
     with tf.Session() as session:
         session.run(v.initializer)
         assert session.run(y, {p: True}) == 1
         assert session.run(y, {p: False}) == -4
         for taken, value, expected in ((True, 2.0, 4.0), (True, -2.0, -1.0), (False, 5.0, 3.0)):
-            assert session.run(slope, {p: taken, x: value}) == expected
+            assert session.run(gradient, {p: taken, x: value}) == expected
         assert session.run(v.initialized_value()) == -4
 
 
@@ -198,7 +198,7 @@ def test_a_branch_runs_only_when_taken():
         (lambda: tf.train.AdamOptimizer(0.1), [0.9, 0.8004]),
     ],
 )
-def test_an_optimizer_steps_down_the_slope(make, expected):
+def test_an_optimizer_steps_down_the_gradient(make, expected):
     v = tf.Variable(1.0)
     step = tf.Variable(0, trainable=False)
     train = make().minimize(tf.square(v), global_step=step)

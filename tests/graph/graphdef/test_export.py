@@ -153,9 +153,9 @@ def test_an_op_is_described(graph):
 def test_a_graph_is_written_to_a_file(graph, tmp_path, as_text, as_graph):
     tf.constant([1.0, 2.0], name="a")
     given = graph if as_graph else graph.as_graph_def()
-    path = tf.train.write_graph(given, str(tmp_path / "new" / "folder"), "graph.pb", as_text)
-    assert path == str(tmp_path / "new" / "folder" / "graph.pb")
-    content = (tmp_path / "new" / "folder" / "graph.pb").read_bytes()
+    path = tf.train.write_graph(given, str(tmp_path / "new" / "directory"), "graph.pb", as_text)
+    assert path == str(tmp_path / "new" / "directory" / "graph.pb")
+    content = (tmp_path / "new" / "directory" / "graph.pb").read_bytes()
     found = text_format.Parse(content, tf.GraphDef()) if as_text else tf.GraphDef.FromString(content)
     assert found == graph.as_graph_def()
 

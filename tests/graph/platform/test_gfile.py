@@ -1,4 +1,4 @@
-"""tf.gfile: files and folders, local and remote, with TensorFlow's errors."""
+"""tf.gfile: files and directories, local and remote, with TensorFlow's errors."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ TEXT = "abc\ndéf\nx"
 
 
 @pytest.fixture(params=["local", "memory"])
-def folder(request, tmp_path):
-    """The path of an empty folder, in this machine's file system and in another one."""
+def directory(request, tmp_path):
+    """The path of an empty directory, in this machine's file system and in another one."""
     if request.param == "local":
         yield str(tmp_path)
         return
@@ -34,8 +34,8 @@ def write(path, text=TEXT):
     return path
 
 
-def test_a_file_is_written_and_read(folder):
-    path = write(f"{folder}/f")
+def test_a_file_is_written_and_read(directory):
+    path = write(f"{directory}/f")
     with gfile.GFile(path) as file:
         assert (file.name, file.mode, file.size()) == (path, "r", 10)
         assert [file.read(2), file.tell(), file.readline(), file.readline(), file.readline(), file.readline()] == [
@@ -54,8 +54,8 @@ def test_a_file_is_written_and_read(folder):
     assert list(gfile.Open(path)) == gfile.Open(path).readlines() == ["abc\n", "déf\n", "x"]
 
 
-def test_bytes_and_text_are_written_and_appended(folder):
-    path = f"{folder}/f"
+def test_bytes_and_text_are_written_and_appended(directory):
+    path = f"{directory}/f"
     with gfile.GFile(path, "wb") as file:
         file.write(b"\xff")
         assert file.tell() == 1
@@ -93,8 +93,8 @@ def test_text_is_read_by_characters_and_told_and_sought_by_bytes(tmp_path_factor
         (b"\x80abc", 0, lambda file: file.read(2)),
     ],
 )
-def test_bytes_that_are_no_text_are_named_with_their_place(data, offset, read, folder):
-    path = f"{folder}/f"
+def test_bytes_that_are_no_text_are_named_with_their_place(data, offset, read, directory):
+    path = f"{directory}/f"
     with gfile.GFile(path, "wb") as file:
         file.write(data)
     with pytest.raises(tf.errors.InvalidArgumentError, match="utf-8") as caught, gfile.GFile(path) as file:
@@ -143,25 +143,25 @@ def test_files_that_cannot_be_opened(tmp_path):
     assert beyond == f"reached end of file; {there}, byte 99 of 10"
 
 
-def test_folders_are_made_listed_and_removed(folder):
-    assert not gfile.Exists(f"{folder}/a/b")
-    gfile.MakeDirs(f"{folder}/a/b")
-    gfile.MakeDirs(f"{folder}/a/b")
-    gfile.MkDir(f"{folder}/a/c")
-    gfile.MkDir(f"{folder}/a/c")
-    write(f"{folder}/a/f")
-    assert gfile.Exists(f"{folder}/a/b")
-    assert gfile.IsDirectory(f"{folder}/a/b")
-    assert not gfile.IsDirectory(f"{folder}/a/f")
-    assert not gfile.IsDirectory(f"{folder}/a/none")
-    assert sorted(gfile.ListDirectory(f"{folder}/a")) == ["b", "c", "f"]
-    found = [(path, sorted(folders), files) for path, folders, files in gfile.Walk(f"{folder}/a")]
-    assert found[0] == (f"{folder}/a", ["b", "c"], ["f"])
-    assert sorted(found[1:]) == [(f"{folder}/a/b", [], []), (f"{folder}/a/c", [], [])]
-    assert [path for path, _, _ in gfile.Walk(f"{folder}/a", in_order=False)][-1] == f"{folder}/a"
-    assert list(gfile.Walk(f"{folder}/none")) == []
-    gfile.DeleteRecursively(f"{folder}/a")
-    assert not gfile.Exists(f"{folder}/a")
+def test_directories_are_made_listed_and_removed(directory):
+    assert not gfile.Exists(f"{directory}/a/b")
+    gfile.MakeDirs(f"{directory}/a/b")
+    gfile.MakeDirs(f"{directory}/a/b")
+    gfile.MkDir(f"{directory}/a/c")
+    gfile.MkDir(f"{directory}/a/c")
+    write(f"{directory}/a/f")
+    assert gfile.Exists(f"{directory}/a/b")
+    assert gfile.IsDirectory(f"{directory}/a/b")
+    assert not gfile.IsDirectory(f"{directory}/a/f")
+    assert not gfile.IsDirectory(f"{directory}/a/none")
+    assert sorted(gfile.ListDirectory(f"{directory}/a")) == ["b", "c", "f"]
+    found = [(path, sorted(directories), files) for path, directories, files in gfile.Walk(f"{directory}/a")]
+    assert found[0] == (f"{directory}/a", ["b", "c"], ["f"])
+    assert sorted(found[1:]) == [(f"{directory}/a/b", [], []), (f"{directory}/a/c", [], [])]
+    assert [path for path, _, _ in gfile.Walk(f"{directory}/a", in_order=False)][-1] == f"{directory}/a"
+    assert list(gfile.Walk(f"{directory}/none")) == []
+    gfile.DeleteRecursively(f"{directory}/a")
+    assert not gfile.Exists(f"{directory}/a")
 
 
 def test_patterns(tmp_path):
@@ -170,35 +170,35 @@ def test_patterns(tmp_path):
     assert gfile.Glob([two, f"{tmp_path}/1*", f"{tmp_path}/none*"]) == [two, one]
 
 
-def test_files_are_moved_copied_and_removed(folder):
-    path = write(f"{folder}/f")
-    gfile.Copy(path, f"{folder}/g")
-    gfile.Rename(path, f"{folder}/h")
+def test_files_are_moved_copied_and_removed(directory):
+    path = write(f"{directory}/f")
+    gfile.Copy(path, f"{directory}/g")
+    gfile.Rename(path, f"{directory}/h")
     assert not gfile.Exists(path)
     write(path, "new")
-    taken = f"file already exists; {folder}"
-    assert refused(lambda: gfile.Copy(path, f"{folder}/g"), tf.errors.AlreadyExistsError) == f"{taken}/g"
-    assert refused(lambda: gfile.Rename(path, f"{folder}/h"), tf.errors.AlreadyExistsError) == f"{taken}/h"
-    assert gfile.GFile(f"{folder}/g").read() == gfile.GFile(f"{folder}/h").read() == TEXT
-    gfile.Copy(path, f"{folder}/g", overwrite=True)
-    gfile.Rename(path, f"{folder}/h", overwrite=True)
-    assert gfile.GFile(f"{folder}/g").read() == gfile.GFile(f"{folder}/h").read() == "new"
-    gfile.Remove(f"{folder}/g")
-    assert gfile.ListDirectory(folder) == ["h"]
+    taken = f"file already exists; {directory}"
+    assert refused(lambda: gfile.Copy(path, f"{directory}/g"), tf.errors.AlreadyExistsError) == f"{taken}/g"
+    assert refused(lambda: gfile.Rename(path, f"{directory}/h"), tf.errors.AlreadyExistsError) == f"{taken}/h"
+    assert gfile.GFile(f"{directory}/g").read() == gfile.GFile(f"{directory}/h").read() == TEXT
+    gfile.Copy(path, f"{directory}/g", overwrite=True)
+    gfile.Rename(path, f"{directory}/h", overwrite=True)
+    assert gfile.GFile(f"{directory}/g").read() == gfile.GFile(f"{directory}/h").read() == "new"
+    gfile.Remove(f"{directory}/g")
+    assert gfile.ListDirectory(directory) == ["h"]
 
 
-def test_what_is_not_there_or_of_the_wrong_kind(folder):
-    missing, path = f"{folder}/missing", write(f"{folder}/f")
+def test_what_is_not_there_or_of_the_wrong_kind(directory):
+    missing, path = f"{directory}/missing", write(f"{directory}/f")
     gone = f"{missing}; No such file or directory"
     assert refused(lambda: gfile.Remove(missing), tf.errors.NotFoundError) == gone
     assert refused(lambda: gfile.Stat(missing), tf.errors.NotFoundError) == gone
-    assert refused(lambda: gfile.Rename(missing, f"{folder}/x"), tf.errors.NotFoundError) == gone
-    assert refused(lambda: gfile.Copy(missing, f"{folder}/x"), tf.errors.NotFoundError) == gone
+    assert refused(lambda: gfile.Rename(missing, f"{directory}/x"), tf.errors.NotFoundError) == gone
+    assert refused(lambda: gfile.Copy(missing, f"{directory}/x"), tf.errors.NotFoundError) == gone
     unlisted = f"Could not find directory {missing}"
     assert refused(lambda: gfile.ListDirectory(missing), tf.errors.NotFoundError) == unlisted
     assert refused(lambda: gfile.DeleteRecursively(missing), tf.errors.NotFoundError) == f"{missing} not found"
     assert refused(lambda: gfile.DeleteRecursively(path), tf.errors.FailedPreconditionError) == f"{path}; Not a directory"
-    assert refused(lambda: gfile.Remove(folder), tf.errors.FailedPreconditionError) == f"{folder}; Is a directory"
+    assert refused(lambda: gfile.Remove(directory), tf.errors.FailedPreconditionError) == f"{directory}; Is a directory"
     assert gfile.Exists(path)
 
 

@@ -1,4 +1,4 @@
-"""NumPy's warnings: none from what a graph reckons, and the user's own settings untouched."""
+"""NumPy's warnings: none from what a graph computes, and the user's own settings untouched."""
 
 import contextvars
 import warnings

@@ -19,8 +19,8 @@ COPIES = [
 TYPES = [np.uint8, np.bool_, np.int16, np.float32, np.int32, np.float64, np.complex64]
 
 
-def pictures(dtype, n=3, height=6, width=4, channels=3):
-    """Pictures that lie plane by plane, after one byte for each of them."""
+def images(dtype, n=3, height=6, width=4, channels=3):
+    """Images that lie plane by plane, after one byte for each of them."""
     numbers = np.arange(n * (channels * height * width + 1)).reshape(n, -1) % 251
     return numbers.astype(dtype)[:, 1:].reshape(n, channels, height, width).transpose(0, 2, 3, 1)
 
@@ -35,8 +35,8 @@ def copies(request, monkeypatch):
 
 @pytest.mark.parametrize("dtype", TYPES)
 @pytest.mark.parametrize("channels", [1, 2, 3, 4, 9])
-def test_pictures_stored_plane_by_plane_come_in_the_order_of_their_pixels(copies, dtype, channels):
-    given = pictures(dtype, channels=channels)
+def test_images_stored_plane_by_plane_come_in_the_order_of_their_pixels(copies, dtype, channels):
+    given = images(dtype, channels=channels)
     found = memory_order.contiguous(given)
     assert found.flags.c_contiguous
     assert found.dtype == given.dtype
@@ -46,7 +46,7 @@ def test_pictures_stored_plane_by_plane_come_in_the_order_of_their_pixels(copies
 @pytest.mark.parametrize("size", [(1, 1), (1, 3), (5, 13), (8, 8), (9, 15), (31, 33)])
 def test_any_number_of_pixels_is_put_in_order(copies, size):
     for dtype in (np.uint8, np.float32):
-        given = pictures(dtype, 2, *size)
+        given = images(dtype, 2, *size)
         np.testing.assert_array_equal(memory_order.contiguous(given), given)
         np.testing.assert_array_equal(memory_order.contiguous(given[:1]), given[:1])
         np.testing.assert_array_equal(memory_order.contiguous(given[:0]), given[:0])
@@ -72,8 +72,8 @@ def test_strings_are_put_in_order():
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.float32, np.float64])
 @pytest.mark.parametrize("reverse", [False, True])
-def test_each_picture_gets_its_own_window(copies, dtype, reverse):
-    given = pictures(dtype, n=5)
+def test_each_image_gets_its_own_window(copies, dtype, reverse):
+    given = images(dtype, n=5)
     for source in (given, memory_order.contiguous(given), given[:, :, :, ::-1] if reverse else given[:, 1:]):
         room = np.array(source.shape[1:]) - [3, 2, 2] + 1
         begin = np.arange(15).reshape(5, 3) % room
@@ -82,7 +82,7 @@ def test_each_picture_gets_its_own_window(copies, dtype, reverse):
             np.testing.assert_array_equal(found[i], source[i, y : y + 3, x : x + 2, c : c + 2])
 
 
-def test_records_that_are_no_pictures_get_windows_too(copies):
+def test_records_that_are_no_images_get_windows_too(copies):
     for shape in ((4, 7), (4, 7, 5), (4, 3, 4, 5, 6)):
         source = np.arange(np.prod(shape)).reshape(shape)
         begin = np.arange(4)[:, None] % np.array([2] * (len(shape) - 1))

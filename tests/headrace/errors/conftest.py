@@ -10,8 +10,8 @@ __all__ = ["graph", "place"]
 
 @pytest.fixture
 def place(tmp_path, monkeypatch) -> str:
-    """The working directory, in which there are a directory `folder` and a file `file` of three bytes."""
+    """The working directory, in which there are a directory `directory` and a file `file` of three bytes."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "folder").mkdir()
+    (tmp_path / "directory").mkdir()
     (tmp_path / "file").write_bytes(b"abc")
     return str(tmp_path)

@@ -162,21 +162,21 @@ def test_bytes_that_are_no_summary(place):
         fails(lambda: writer.add_summary(b"\xff\xff"), E.InvalidArgumentError, "no Summary")
 
 
-PICTURES = {
+IMAGES = {
     "decode_jpeg": (tf.image.decode_jpeg, b"\xff\xd8\xff\xe0garbage", "Invalid JPEG data"),
     "decode_png": (tf.image.decode_png, b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDRgarbage", "Invalid PNG data"),
     "decode_png, a GIF": (tf.image.decode_png, b"GIF89a\1", "Invalid GIF data"),
-    "decode_jpeg, no picture": (tf.image.decode_jpeg, b"text", "Unknown image file format"),
+    "decode_jpeg, no image": (tf.image.decode_jpeg, b"text", "Unknown image file format"),
     "decode_png, nothing": (tf.image.decode_png, b"", "Input is empty"),
     "encode_jpeg": (tf.image.encode_jpeg, np.zeros((0, 3, 3), np.uint8), "shape [0, 3, 3]"),
     "encode_png": (tf.image.encode_png, np.zeros((0, 3, 3), np.uint8), "shape [0, 3, 3]"),
 }
 
 
-@pytest.mark.parametrize("case", PICTURES)
-def test_pictures(case):
+@pytest.mark.parametrize("case", IMAGES)
+def test_images(case):
     pytest.importorskip("PIL")
-    op, given, text = PICTURES[case]
+    op, given, text = IMAGES[case]
     fails(lambda: run(op(given)), E.InvalidArgumentError, text)
 
 

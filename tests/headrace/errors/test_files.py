@@ -31,9 +31,9 @@ E = tf.errors
 
 NO_FILES = {
     "absent": ("absent", E.NotFoundError),
-    "in an absent folder": ("absent/file", E.NotFoundError),
+    "in an absent directory": ("absent/file", E.NotFoundError),
     "under a file": ("file/file", E.FailedPreconditionError),
-    "a folder": ("folder", E.FailedPreconditionError),
+    "a directory": ("directory", E.FailedPreconditionError),
     "no path": ("a\0b", E.InvalidArgumentError),
     "too long": ("n" * 300, E.InvalidArgumentError),
 }
@@ -51,10 +51,10 @@ def test_what_cannot_be_read(reader, path, place):
 
 NO_PLACES = {
     "under a file": ("file/file", E.FailedPreconditionError),
-    "a folder": ("folder", E.FailedPreconditionError),
+    "a directory": ("directory", E.FailedPreconditionError),
     "no path": ("a\0b", E.InvalidArgumentError),
     "too long": ("n" * 300, E.InvalidArgumentError),
-    "where no folder can be made": ("/proc/absent/file", E.NotFoundError),
+    "where no directory can be made": ("/proc/absent/file", E.NotFoundError),
 }
 
 
@@ -79,17 +79,17 @@ def test_a_disk_that_fills_while_records_are_written(moment):
     fails(call[moment], E.ResourceExhaustedError, "/dev/full")
 
 
-FOLDERS = {
+DIRECTORIES = {
     "gfile.ListDirectory": (tf.gfile.ListDirectory, "absent", E.NotFoundError),
     "gfile.ListDirectory, a file": (tf.gfile.ListDirectory, "file", E.NotFoundError),
     "gfile.Stat": (tf.gfile.Stat, "absent", E.NotFoundError),
     "gfile.Remove": (tf.gfile.Remove, "absent", E.NotFoundError),
-    "gfile.Remove, a folder": (tf.gfile.Remove, "folder", E.FailedPreconditionError),
+    "gfile.Remove, a directory": (tf.gfile.Remove, "directory", E.FailedPreconditionError),
     "gfile.DeleteRecursively": (tf.gfile.DeleteRecursively, "absent", E.NotFoundError),
     "gfile.DeleteRecursively, a file": (tf.gfile.DeleteRecursively, "file", E.FailedPreconditionError),
-    "gfile.MkDir": (tf.gfile.MkDir, "absent/folder", E.NotFoundError),
+    "gfile.MkDir": (tf.gfile.MkDir, "absent/directory", E.NotFoundError),
     "gfile.MkDir, no path": (tf.gfile.MkDir, "a\0b", E.InvalidArgumentError),
-    "gfile.MakeDirs, under a file": (tf.gfile.MakeDirs, "file/folder", E.FailedPreconditionError),
+    "gfile.MakeDirs, under a file": (tf.gfile.MakeDirs, "file/directory", E.FailedPreconditionError),
     "gfile.Rename": (lambda path: tf.gfile.Rename(path, f"{path}2"), "absent", E.NotFoundError),
     "gfile.Rename, taken": (lambda path: tf.gfile.Rename(__file__, path), "file", E.AlreadyExistsError),
     "gfile.Copy, taken": (lambda path: tf.gfile.Copy(__file__, path), "file", E.AlreadyExistsError),
@@ -100,25 +100,25 @@ FOLDERS = {
     "GFile.seek, behind the end": (lambda path: tf.gfile.GFile(path).seek(9), "file", E.OutOfRangeError),
     "GFile.seek, before the start": (lambda path: tf.gfile.GFile(path).seek(-9), "file", E.InvalidArgumentError),
     "GFile.seek, from nowhere": (lambda path: tf.gfile.GFile(path).seek(0, 9), "file", E.InvalidArgumentError),
-    "folders.entries": (directories.entries, "absent", E.NotFoundError),
+    "directories.entries": (directories.entries, "absent", E.NotFoundError),
     "FileWriter, under a file": (write_events, "file/logs", E.FailedPreconditionError),
     "FileWriter, a file": (write_events, "file", E.FailedPreconditionError),
     "FileWriter, no path": (write_events, "a\0b", E.InvalidArgumentError),
     "events.EventWriter": (events.EventWriter, "file/logs", E.FailedPreconditionError),
-    "BundleWriter": (lambda folder: save_bundle(f"{folder}/model"), "absent/folder", E.NotFoundError),
+    "BundleWriter": (lambda directory: save_bundle(f"{directory}/model"), "absent/directory", E.NotFoundError),
     "BundleWriter, under a file": (save_bundle, "file/model", E.FailedPreconditionError),
-    "V1Writer": (lambda folder: save_v1(f"{folder}/model"), "absent/folder", E.NotFoundError),
-    "V1Writer, a folder": (save_v1, "folder", E.FailedPreconditionError),
+    "V1Writer": (lambda directory: save_v1(f"{directory}/model"), "absent/directory", E.NotFoundError),
+    "V1Writer, a directory": (save_v1, "directory", E.FailedPreconditionError),
     "BundleReader": (checkpoint.BundleReader, "absent", E.NotFoundError),
     "open_checkpoint": (checkpoint.open_checkpoint, "absent", E.NotFoundError),
     "checkpoint.merge": (lambda path: checkpoint.merge([path], f"{path}2"), "absent", E.NotFoundError),
     "NewCheckpointReader": (tf.train.NewCheckpointReader, "absent", E.NotFoundError),
     "load_checkpoint": (tf.train.load_checkpoint, "absent", E.NotFoundError),
-    "load_checkpoint, an empty folder": (tf.train.load_checkpoint, "folder", E.NotFoundError),
+    "load_checkpoint, an empty directory": (tf.train.load_checkpoint, "directory", E.NotFoundError),
     "load_variable": (lambda path: tf.train.load_variable(path, "v"), "absent", E.NotFoundError),
     "list_variables": (tf.train.list_variables, "absent", E.NotFoundError),
     "init_from_checkpoint": (lambda path: tf.train.init_from_checkpoint(path, {"/": "/"}), "absent", E.NotFoundError),
-    "Saver.save": (save, "absent/folder/model", E.NotFoundError),
+    "Saver.save": (save, "absent/directory/model", E.NotFoundError),
     "Saver.save, under a file": (save, "file/model", E.NotFoundError),
     "Saver.save, the graph in the way": (save, "blocked", E.FailedPreconditionError),
     "Saver.restore": (restore, "absent", E.NotFoundError),
@@ -140,9 +140,9 @@ FOLDERS = {
 }
 
 
-@pytest.mark.parametrize("case", FOLDERS)
-def test_folders_and_checkpoints(case, place):
-    call, name, kind = FOLDERS[case]
+@pytest.mark.parametrize("case", DIRECTORIES)
+def test_directories_and_checkpoints(case, place):
+    call, name, kind = DIRECTORIES[case]
     os.makedirs(f"{place}/blocked.meta/inside")
     name = os.path.join(place, name) if "://" not in name else name
     fails(lambda: call(name), kind, name)

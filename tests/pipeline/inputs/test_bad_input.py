@@ -71,11 +71,11 @@ def test_a_missing_file_is_named_and_the_files_before_it_arrive(tmp_path, mixed)
 
 
 def test_a_directory_among_the_files_is_named(tmp_path):
-    folder = tmp_path / "folder"
-    folder.mkdir()
-    got, ended, joined = loop(batched(_csv(_squares(tmp_path / "a", range(3)), folder)))
+    directory = tmp_path / "directory"
+    directory.mkdir()
+    got, ended, joined = loop(batched(_csv(_squares(tmp_path / "a", range(3)), directory)))
     assert rows(got) == [(0, 0), (1, 1), (2, 4)]
-    assert fault(tf.errors.FailedPreconditionError, ended, joined) == f"{folder}; Is a directory"
+    assert fault(tf.errors.FailedPreconditionError, ended, joined) == f"{directory}; Is a directory"
 
 
 def test_a_missing_file_ends_four_threads(tmp_path):

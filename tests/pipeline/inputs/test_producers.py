@@ -189,7 +189,7 @@ def test_with_two_uninitialized_variables_the_error_names_one_of_them():
 
 
 @pytest.fixture
-def folder(tmp_path):
+def directory(tmp_path):
     for name in ("b2.csv", "a1.csv", "b1.csv", "c.txt"):
         (tmp_path / name).touch()
     return tmp_path
@@ -202,23 +202,23 @@ def _matches(pattern):
         return [name.decode().rpartition("/")[2] for name in session.run(names).tolist()]
 
 
-def test_the_names_of_files_come_sorted(folder):
-    assert _matches(f"{folder}/*.csv") == ["a1.csv", "b1.csv", "b2.csv"]
-    assert _matches(f"{folder}/*.tsv") == []
+def test_the_names_of_files_come_sorted(directory):
+    assert _matches(f"{directory}/*.csv") == ["a1.csv", "b1.csv", "b2.csv"]
+    assert _matches(f"{directory}/*.tsv") == []
 
 
-def test_the_names_of_several_patterns_come_sorted_together_and_as_often_as_they_match(folder):
-    assert _matches([f"{folder}/b*.csv", f"{folder}/a*"]) == ["a1.csv", "b1.csv", "b2.csv"]
-    assert _matches([f"{folder}/*.csv", f"{folder}/a*"]) == ["a1.csv", "a1.csv", "b1.csv", "b2.csv"]
+def test_the_names_of_several_patterns_come_sorted_together_and_as_often_as_they_match(directory):
+    assert _matches([f"{directory}/b*.csv", f"{directory}/a*"]) == ["a1.csv", "b1.csv", "b2.csv"]
+    assert _matches([f"{directory}/*.csv", f"{directory}/a*"]) == ["a1.csv", "a1.csv", "b1.csv", "b2.csv"]
 
 
-def test_files_are_looked_up_when_the_variable_is_initialized_and_not_again(folder):
-    names = train.match_filenames_once(f"{folder}/*.txt")
+def test_files_are_looked_up_when_the_variable_is_initialized_and_not_again(directory):
+    names = train.match_filenames_once(f"{directory}/*.txt")
     initializer = tf.local_variables_initializer()
-    (folder / "d.txt").touch()
+    (directory / "d.txt").touch()
     with tf.Session() as session:
         session.run(initializer)
-        (folder / "e.txt").touch()
+        (directory / "e.txt").touch()
         assert len(session.run(names)) == len(session.run(tf.identity(names))) == 2
         session.run(initializer)
         assert len(session.run(names)) == 3

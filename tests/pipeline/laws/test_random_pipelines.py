@@ -10,7 +10,7 @@ import json
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from support.golden import FOLDER
+from support.golden import DIRECTORY
 from support.pipelines.build import build
 from support.pipelines.generate import generate
 from support.pipelines.laws import contradictions, fails_alike, faults_of, most_records
@@ -21,7 +21,7 @@ from support.threads import no_threads_left
 
 import headrace as tf
 
-RECORDED = lines_of(FOLDER / "pipelines" / "programs.jsonl.gz")
+RECORDED = lines_of(DIRECTORY / "pipelines" / "programs.jsonl.gz")
 PARTS = 10
 """Tests that the recorded programs are shared out to."""
 

@@ -22,16 +22,16 @@ COPIES = [
 @pytest.mark.parametrize("copies", COPIES)
 @pytest.mark.parametrize("kind", [FIFOQueue, RandomShuffleQueue])
 @pytest.mark.parametrize("dtype", [np.uint8, np.float32, np.float64, np.bool_])
-def test_pictures_stored_plane_by_plane_come_out_as_they_are(copies, kind, dtype, monkeypatch):
+def test_images_stored_plane_by_plane_come_out_as_they_are(copies, kind, dtype, monkeypatch):
     monkeypatch.setattr(copies, "compiled", True)
     monkeypatch.setattr(memory_order, "copies", copies)
-    pictures = (np.arange(7 * 97).reshape(7, 97) % 251).astype(dtype)[:, 1:].reshape(7, 3, 8, 4).transpose(0, 2, 3, 1)
+    images = (np.arange(7 * 97).reshape(7, 97) % 251).astype(dtype)[:, 1:].reshape(7, 3, 8, 4).transpose(0, 2, 3, 1)
     queue = kind(20, *((0,) if kind is RandomShuffleQueue else ()), [dtype, np.int32], [(8, 4, 3), ()])
     for first in (0, 7):
-        queue.enqueue_many([pictures, np.arange(first, first + 7, dtype=np.int32)])
+        queue.enqueue_many([images, np.arange(first, first + 7, dtype=np.int32)])
         taken, numbers = queue.dequeue_many(7)
         assert taken.flags.c_contiguous
-        np.testing.assert_array_equal(taken, pictures[numbers - first])
+        np.testing.assert_array_equal(taken, images[numbers - first])
 
 
 @given(data=st.data())
@@ -49,9 +49,9 @@ def test_rows_of_any_shape_and_layout_come_out_as_they_are(data):
 
 
 def test_a_transposed_element_is_stored_in_order():
-    picture = tf.transpose(tf.reshape(tf.range(24), [3, 4, 2]), [1, 2, 0])
+    image = tf.transpose(tf.reshape(tf.range(24), [3, 4, 2]), [1, 2, 0])
     queue = tf.FIFOQueue(5, [tf.int32], shapes=[[4, 2, 3]])
     with tf.Session() as sess:
-        sess.run(queue.enqueue(picture))
+        sess.run(queue.enqueue(image))
         taken = sess.run(queue.dequeue())
     np.testing.assert_array_equal(taken, np.arange(24).reshape(3, 4, 2).transpose(1, 2, 0))

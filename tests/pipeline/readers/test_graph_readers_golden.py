@@ -29,7 +29,7 @@ TWO_TIMES = {
 
 @pytest.fixture(autouse=True)
 def graph(monkeypatch):
-    monkeypatch.chdir(golden.FOLDER)  # keys begin with the path as it was given
+    monkeypatch.chdir(golden.DIRECTORY)  # keys begin with the path as it was given
     with tf.Graph().as_default() as graph, no_threads_left():
         yield graph
 

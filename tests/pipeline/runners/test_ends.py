@@ -176,8 +176,8 @@ def test_the_declared_end_is_no_error(chain, tmp_path):
 # -- stopped from outside ------------------------------------------------------------------------------------------------
 
 
-def endless(folder):
-    return parsed(lines(numbers(folder, name="endless.csv"), epochs=None))
+def endless(directory):
+    return parsed(lines(numbers(directory, name="endless.csv"), epochs=None))
 
 
 @pytest.mark.parametrize("chain", CHAINS)

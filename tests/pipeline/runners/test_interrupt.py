@@ -148,8 +148,8 @@ finally:
     "in a session that a Supervisor manages": """
 flowers = pipeline()
 tf.train.create_global_step()
-folder = tempfile.TemporaryDirectory()
-supervisor = tf.train.Supervisor(logdir=folder.name)
+directory = tempfile.TemporaryDirectory()
+supervisor = tf.train.Supervisor(logdir=directory.name)
 try:
     with supervisor.managed_session() as session:
         step = 0

@@ -79,7 +79,7 @@ stuck.wait(20)
 """,
     "a supervisor's block": """
 tf.train.create_global_step()
-supervisor = tf.train.Supervisor(logdir=folder)
+supervisor = tf.train.Supervisor(logdir=directory)
 block = supervisor.managed_session()
 block.__enter__().run(x)
 """,
@@ -88,8 +88,8 @@ block.__enter__().run(x)
 }
 
 
-def run(program: str, folder: Path) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-c", f"folder = {str(folder)!r}\n{BEGIN}{program}"]
+def run(program: str, directory: Path) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-c", f"directory = {str(directory)!r}\n{BEGIN}{program}"]
     return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
 

@@ -29,9 +29,9 @@ class Drawing:
       visible: what may be used at this place.
     """
 
-    def __init__(self, seed: int, folder: str) -> None:
+    def __init__(self, seed: int, directory: str) -> None:
         self.rng = random.Random(seed)
-        self.site = Site(seed, folder)
+        self.site = Site(seed, directory)
         self.steps: list[Step] = []
         self.visible: list[Ref] = []
         self.depth = 0
@@ -126,9 +126,9 @@ def _is_node(value: Any) -> bool:
     return isinstance(value, (tf.Tensor, tf.Operation, tf.Variable))
 
 
-def drawn(seed: int, folder: str) -> dict[str, Any]:
+def drawn(seed: int, directory: str) -> dict[str, Any]:
     """The spec of a seed."""
-    drawing = Drawing(seed, folder)
+    drawing = Drawing(seed, directory)
     rng = drawing.rng
     with drawing.site.graph.as_default():
         for _ in range(rng.choice((0, 1, 1, 2))):

@@ -34,8 +34,8 @@ _ANY_ERROR = "raised beside operations that wait"
 
 def difference(spec: dict[str, Any]) -> str | None:
     """What of a program's runs in a Session is not what it should be; None where all is."""
-    with _folder(spec) as folder:
-        site = built(spec, folder)
+    with _directory(spec) as directory:
+        site = built(spec, directory)
         with tf.Graph().as_default():  # what is not of the program's graph is an error
             expected = _Runs(site, spec, CheckedSession)
             found = _Runs(site, spec, tf.Session)
@@ -50,8 +50,8 @@ def difference(spec: dict[str, Any]) -> str | None:
     return None
 
 
-def _folder(spec: dict[str, Any]) -> contextlib.AbstractContextManager[str]:
-    """A folder for the files of a program, for those that have any: making one takes longer than most programs."""
+def _directory(spec: dict[str, Any]) -> contextlib.AbstractContextManager[str]:
+    """A directory for the files of a program, for those that have any: making one takes longer than most programs."""
     uses_files = '"op": "file"' in json.dumps(spec["steps"])
     return tempfile.TemporaryDirectory(prefix="graphs") if uses_files else contextlib.nullcontext(_NOWHERE)
 
@@ -72,7 +72,7 @@ class _Runs:
     """
 
     def __init__(self, site: Site, spec: dict[str, Any], make: Callable[..., Any]) -> None:
-        for path in Path(site.folder).glob("*"):
+        for path in Path(site.directory).glob("*"):
             path.unlink()
         self.outcomes: list[Any] = []
         self.left_open = False

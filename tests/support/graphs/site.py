@@ -56,13 +56,13 @@ class Site:
       variables: (variable, whether it is initialized before the runs).
       session: the session at work; Python functions of the program may use it.
       log: what Python functions of the program have noted.
-      folder: where the program's files are.
+      directory: where the program's files are.
     """
 
-    def __init__(self, seed: int, folder: str) -> None:
+    def __init__(self, seed: int, directory: str) -> None:
         self.graph = tf.Graph()
         self.graph.seed = seed
-        self.folder = folder
+        self.directory = directory
         self.made: dict[int, list[Any]] = {}
         self.inside: set[int] = set()
         self.placeholders: list[tuple[Any, dict[str, Any], int]] = []
@@ -100,9 +100,9 @@ def rank_of(tensor: Any) -> int | None:
     return None if tensor.static_shape is None else len(tensor.static_shape)
 
 
-def built(spec: dict[str, Any], folder: str) -> Site:
+def built(spec: dict[str, Any], directory: str) -> Site:
     """The program of a spec; steps that cannot be built are left out."""
-    site = Site(spec["seed"], folder)
+    site = Site(spec["seed"], directory)
     random.seed(spec["seed"])
     with site.graph.as_default():
         for step in spec["steps"]:

@@ -8,7 +8,7 @@ import pytest
 import headrace as tf
 
 X = np.arange(12, dtype=np.float32).reshape(3, 4) / 10
-PICTURES = (np.arange(2 * 5 * 6 * 3) % 7).reshape(2, 5, 6, 3).astype(np.float32) / 7
+IMAGES = (np.arange(2 * 5 * 6 * 3) % 7).reshape(2, 5, 6, 3).astype(np.float32) / 7
 TENTH = tf.constant_initializer(0.1)
 layers = tf.contrib.layers
 slim = tf.contrib.slim
@@ -174,14 +174,14 @@ def test_a_layer_has_tensorflows_values(layer, arguments, more, name, shape, tot
     x = tf.placeholder(tf.float32, [None, 5, 6, 3])
     y = getattr(layers, layer)(x, *arguments, **more)
     assert (y.op.name, y.shape.as_list()[1:]) == (name, list(shape[1:]))
-    found = run(y, {x: PICTURES}).astype(np.float64)
+    found = run(y, {x: IMAGES}).astype(np.float64)
     assert found.shape == shape
     assert found.sum() == pytest.approx(total, rel=1e-5)
     assert (found * np.arange(1, found.size + 1).reshape(shape)).sum() / found.size == pytest.approx(weighted, rel=1e-4)
 
 
 def test_variables_of_convolutions():
-    x = tf.constant(PICTURES)
+    x = tf.constant(IMAGES)
     layers.conv2d(x, 4, 3)
     layers.conv2d_transpose(x, 4, 3, scope="t")
     layers.separable_conv2d(x, 4, 3, 2)
@@ -207,7 +207,7 @@ def test_repeat_and_stack():
         layers.repeat(x, 2, layers.fully_connected, 3, scope="r"),
         layers.stack(x, layers.fully_connected, [3, 2], scope="st"),
         layers.stack(x, layers.fully_connected, [3, 2]),
-        layers.stack(tf.constant(PICTURES), slim.conv2d, [(3, [3, 3]), (2, [1, 1])], scope="core"),
+        layers.stack(tf.constant(IMAGES), slim.conv2d, [(3, [3, 3]), (2, [1, 1])], scope="core"),
     ]
     assert names(outputs) == [
         "Repeat/fully_connected_2/Relu",
@@ -223,12 +223,12 @@ def test_repeat_and_stack():
 
 def test_small_layers():
     x = rows()
-    picture = tf.placeholder(tf.float32, [None, 5, 6, 3])
+    image = tf.placeholder(tf.float32, [None, 5, 6, 3])
     outputs = {
         "linear": layers.linear(x, 2, weights_initializer=TENTH),
         "relu": layers.relu(x - 1.0, 2, weights_initializer=TENTH),
-        "flat": layers.flatten(picture),
-        "softmax": layers.softmax(picture),
+        "flat": layers.flatten(image),
+        "softmax": layers.softmax(image),
         "norm": layers.unit_norm(x, 1),
         "biased": layers.bias_add(x, activation_fn=tf.nn.relu, initializer=TENTH),
         "kept": layers.dropout(x, 0.5, is_training=False),
@@ -240,10 +240,10 @@ def test_small_layers():
     assert outputs["hot"].op.name == "OneHotEncoding/one_hot"
     assert outputs["flat"].shape.as_list() == [None, 90]
     assert outputs["softmax"].shape.as_list() == [None, 5, 6, 3]
-    found = run(outputs, {x: X, picture: PICTURES})
+    found = run(outputs, {x: X, image: IMAGES})
     np.testing.assert_allclose(found["linear"][:, 0], X.sum(1) / 10, rtol=1e-5)
     np.testing.assert_allclose(found["relu"][:, 0], np.maximum((X - 1).sum(1) / 10, 0), atol=1e-6)
-    np.testing.assert_array_equal(found["flat"], PICTURES.reshape(2, 90))
+    np.testing.assert_array_equal(found["flat"], IMAGES.reshape(2, 90))
     np.testing.assert_allclose(found["softmax"].sum(-1), 1, rtol=1e-5)
     np.testing.assert_allclose((found["norm"][1:] ** 2).sum(1), 1, rtol=1e-5)
     np.testing.assert_allclose(found["biased"], X + 0.1, rtol=1e-5)
@@ -257,11 +257,11 @@ def test_what_a_layer_refuses():
     with pytest.raises(ValueError, match="Convolution expects input with rank 4, got 2"):
         layers.conv2d(tf.constant(X), 4, 3)
     with pytest.raises(ValueError, match="Invalid data_format: 'x'"):
-        layers.conv2d(tf.constant(PICTURES), 4, 3, data_format="x")
+        layers.conv2d(tf.constant(IMAGES), 4, 3, data_format="x")
     with pytest.raises(ValueError, match=r"num_outputs type should be one of \[<class 'int'>\], got <class 'float'>\."):
         layers.fully_connected(tf.constant(X), 2.5)
     with pytest.raises(ValueError, match="data_format has to be either NCHW or NHWC"):
-        layers.max_pool2d(tf.constant(PICTURES), 2, data_format="x")
+        layers.max_pool2d(tf.constant(IMAGES), 2, data_format="x")
     with pytest.raises(ValueError, match="dim must be positive but smaller than the input rank"):
         layers.unit_norm(tf.constant(X), 2)
     with pytest.raises(NotImplementedError, match="zero_debias_moving_mean"):
@@ -276,7 +276,7 @@ def normal(value):
     return (value - value.mean(axes)) / np.sqrt(value.var(axes) + 1e-3)
 
 
-@pytest.mark.parametrize("value", [X, PICTURES])
+@pytest.mark.parametrize("value", [X, IMAGES])
 @pytest.mark.parametrize("more", [{}, {"fused": False}, {"scale": True}, {"updates_collections": "mine"}])
 def test_batch_norm_takes_the_batch_and_moves_the_averages(value, more):
     x = tf.placeholder(tf.float32, [None, *value.shape[1:]])
@@ -296,7 +296,7 @@ def test_batch_norm_takes_the_batch_and_moves_the_averages(value, more):
         np.testing.assert_allclose(session.run(mean), 0.1 * value.mean(tuple(range(value.ndim - 1))), rtol=1e-4)
 
 
-@pytest.mark.parametrize("value", [X, PICTURES])
+@pytest.mark.parametrize("value", [X, IMAGES])
 def test_without_a_collection_the_updates_run_with_the_output(value):
     x, training = tf.placeholder(tf.float32, [None, *value.shape[1:]]), tf.placeholder(tf.bool, [])
     y = layers.batch_norm(x, decay=0.9, updates_collections=None)

@@ -20,8 +20,8 @@ def graph():
 
 
 @pytest.fixture
-def folder(tmp_path):
-    """20 training and 6 test pictures of 2x3; each pixel of picture i is i, its label the last digit."""
+def directory(tmp_path):
+    """20 training and 6 test images of 2x3; each pixel of image i is i, its label the last digit."""
     for part, count in (("train", 20), ("t10k", 6)):
         numbers = np.arange(count, dtype=np.uint8)
         images = np.broadcast_to(numbers[:, None, None], (count, 2, 3))
@@ -30,25 +30,25 @@ def folder(tmp_path):
     return tmp_path
 
 
-def test_the_three_parts(folder, capsys):
-    data = input_data.read_data_sets(str(folder), validation_size=5)
+def test_the_three_parts(directory, capsys):
+    data = input_data.read_data_sets(str(directory), validation_size=5)
     assert [part.num_examples for part in data] == [15, 5, 6]
     assert (data.train.images.shape, data.train.images.dtype) == ((15, 6), np.float32)
     assert data.validation.labels.tolist() == [0, 1, 2, 3, 4]
     np.testing.assert_allclose(data.train.images[:, 0], np.arange(5, 20) / 255, rtol=1e-6)
-    assert capsys.readouterr().out.splitlines()[0] == f"Extracting {folder}/train-images-idx3-ubyte.gz"
+    assert capsys.readouterr().out.splitlines()[0] == f"Extracting {directory}/train-images-idx3-ubyte.gz"
 
 
-def test_labels_and_pixels_in_other_forms(folder):
-    data = input_data.read_data_sets(folder, one_hot=True, dtype=tf.uint8, reshape=False, validation_size=0)
+def test_labels_and_pixels_in_other_forms(directory):
+    data = input_data.read_data_sets(directory, one_hot=True, dtype=tf.uint8, reshape=False, validation_size=0)
     assert (data.train.images.shape, data.train.images.dtype) == ((20, 2, 3, 1), np.uint8)
     assert (data.train.labels.shape, data.train.labels.dtype) == ((20, 10), np.float64)
     assert data.train.labels.argmax(1).tolist() == [*range(10), *range(10)]
     assert (data.train.labels.sum(1) == 1).all()
 
 
-def test_batches_give_every_example_once_an_epoch(folder):
-    train = input_data.read_data_sets(folder, validation_size=0, dtype=tf.uint8).train
+def test_batches_give_every_example_once_an_epoch(directory):
+    train = input_data.read_data_sets(directory, validation_size=0, dtype=tf.uint8).train
     batches = [train.next_batch(6) for _ in range(10)]
     assert [images.shape for images, _ in batches] == [(6, 6)] * 10
     order = np.concatenate([images[:, 0] for images, _ in batches])
@@ -59,15 +59,15 @@ def test_batches_give_every_example_once_an_epoch(folder):
     assert all((images[:, 0] % 10 == labels).all() for images, labels in batches)
 
 
-def test_batches_in_order_without_shuffling(folder):
-    train = input_data.read_data_sets(folder, validation_size=0, dtype=tf.uint8).train
+def test_batches_in_order_without_shuffling(directory):
+    train = input_data.read_data_sets(directory, validation_size=0, dtype=tf.uint8).train
     batches = [train.next_batch(8, shuffle=False)[0][:, 0].tolist() for _ in range(3)]
     assert batches == [[*range(8)], [*range(8, 16)], [16, 17, 18, 19, 0, 1, 2, 3]]
 
 
-def test_a_seed_gives_the_same_batches_and_those_of_tensorflow(folder):
+def test_a_seed_gives_the_same_batches_and_those_of_tensorflow(directory):
     def first():
-        return input_data.read_data_sets(folder, validation_size=0, dtype=tf.uint8, seed=3).train.next_batch(20)[1]
+        return input_data.read_data_sets(directory, validation_size=0, dtype=tf.uint8, seed=3).train.next_batch(20)[1]
 
     order = np.arange(20)
     np.random.RandomState(3).shuffle(order)  # TensorFlow seeds and shuffles so
@@ -80,34 +80,34 @@ def test_fake_data():
     assert (np.shape(images), labels, train.num_examples) == ((2, 784), [[1] + [0] * 9] * 2, 10000)
 
 
-def test_a_missing_file_says_where_to_put_it(folder):
-    os.unlink(folder / "t10k-labels-idx1-ubyte.gz")
+def test_a_missing_file_says_where_to_put_it(directory):
+    os.unlink(directory / "t10k-labels-idx1-ubyte.gz")
     with pytest.raises(tf.errors.NotFoundError) as caught:
-        input_data.read_data_sets(folder)
+        input_data.read_data_sets(directory)
     text = caught.value.message
-    assert text.startswith(f"{folder}/t10k-labels-idx1-ubyte.gz; No such file or directory. Nothing is downloaded: put ")
-    assert f"into '{folder}'" in text
+    assert text.startswith(f"{directory}/t10k-labels-idx1-ubyte.gz; No such file or directory. Nothing is downloaded: put ")
+    assert f"into '{directory}'" in text
 
 
-def test_files_may_be_uncompressed(folder):
-    for path in folder.glob("*.gz"):
+def test_files_may_be_uncompressed(directory):
+    for path in directory.glob("*.gz"):
         path.with_suffix("").write_bytes(gzip.decompress(path.read_bytes()))
         path.unlink()
-    assert input_data.read_data_sets(folder, validation_size=0).test.num_examples == 6
+    assert input_data.read_data_sets(directory, validation_size=0).test.num_examples == 6
 
 
-def test_what_is_refused(folder):
+def test_what_is_refused(directory):
     with pytest.raises(ValueError, match=r"^Validation size should be between 0 and 20\. Received: 21\.$"):
-        input_data.read_data_sets(folder, validation_size=21)
+        input_data.read_data_sets(directory, validation_size=21)
     with pytest.raises(TypeError, match=r"Invalid image dtype tf\.int32, expected uint8 or float32"):
-        input_data.read_data_sets(folder, dtype=tf.int32, validation_size=0)
-    path = folder / "train-labels-idx1-ubyte.gz"
-    path.write_bytes((folder / "train-images-idx3-ubyte.gz").read_bytes())
+        input_data.read_data_sets(directory, dtype=tf.int32, validation_size=0)
+    path = directory / "train-labels-idx1-ubyte.gz"
+    path.write_bytes((directory / "train-images-idx3-ubyte.gz").read_bytes())
     with pytest.raises(ValueError, match="an MNIST label file has uint8 numbers and 1 axes"):
-        input_data.read_data_sets(folder)
+        input_data.read_data_sets(directory)
     path.write_bytes(b"hello")
     with pytest.raises(ValueError, match="no IDX file"):
-        input_data.read_data_sets(folder)
+        input_data.read_data_sets(directory)
 
 
 def test_the_tutorials_model_learns(graph):

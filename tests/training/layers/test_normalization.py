@@ -7,7 +7,7 @@ import pytest
 
 import headrace as tf
 
-PICTURES = (np.arange(2 * 5 * 6 * 3) % 7).reshape(2, 5, 6, 3).astype(np.float32) / 7
+IMAGES = (np.arange(2 * 5 * 6 * 3) % 7).reshape(2, 5, 6, 3).astype(np.float32) / 7
 ROWS = np.arange(12, dtype=np.float32).reshape(3, 4) / 10
 
 
@@ -22,7 +22,7 @@ def normal(value, epsilon=1e-3):
     return (value - value.mean(axes)) / np.sqrt(value.var(axes) + epsilon)
 
 
-@pytest.mark.parametrize("value", [PICTURES, ROWS])
+@pytest.mark.parametrize("value", [IMAGES, ROWS])
 @pytest.mark.parametrize("fused", [None, False])
 def test_training_takes_the_moments_of_the_batch_and_moves_the_averages(value, fused):
     x = tf.placeholder(tf.float32, [None, *value.shape[1:]])
@@ -49,7 +49,7 @@ def test_training_takes_the_moments_of_the_batch_and_moves_the_averages(value, f
     np.testing.assert_allclose(variance, 0.9 + 0.1 * value.var(axes) * correction, rtol=1e-4)
 
 
-@pytest.mark.parametrize("value", [PICTURES, ROWS])
+@pytest.mark.parametrize("value", [IMAGES, ROWS])
 def test_the_averages_serve_otherwise(value):
     x = tf.placeholder(tf.float32, [None, *value.shape[1:]])
     y = tf.layers.batch_normalization(x)
@@ -58,7 +58,7 @@ def test_the_averages_serve_otherwise(value):
     np.testing.assert_allclose(session.run(y, {x: value}), value / np.sqrt(1.001), rtol=1e-5)
 
 
-@pytest.mark.parametrize("value", [PICTURES, ROWS])
+@pytest.mark.parametrize("value", [IMAGES, ROWS])
 def test_training_may_be_known_only_when_run(value):
     x, training = tf.placeholder(tf.float32, [None, *value.shape[1:]]), tf.placeholder(tf.bool, [])
     y = tf.layers.batch_normalization(x, training=training, momentum=0.9)
@@ -74,26 +74,26 @@ def test_training_may_be_known_only_when_run(value):
 
 
 def test_without_scale_and_center():
-    y = tf.layers.batch_normalization(tf.constant(PICTURES), training=True, scale=False, center=False, name="b")
+    y = tf.layers.batch_normalization(tf.constant(IMAGES), training=True, scale=False, center=False, name="b")
     assert [variable.op.name for variable in tf.global_variables()] == ["b/moving_mean", "b/moving_variance"]
-    np.testing.assert_allclose(started().run(y), normal(PICTURES), rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(started().run(y), normal(IMAGES), rtol=1e-4, atol=1e-5)
 
 
 def test_an_axis_that_is_not_the_last():
-    first = PICTURES.transpose(0, 3, 1, 2).copy()
+    first = IMAGES.transpose(0, 3, 1, 2).copy()
     outputs = [
         tf.layers.batch_normalization(tf.constant(first), axis=1, training=True),
         tf.layers.batch_normalization(tf.constant(first), axis=1, training=True, fused=False),
         tf.layers.batch_normalization(tf.constant(ROWS), axis=[0], training=True),
     ]
     one, other, of_rows = started().run(outputs)
-    np.testing.assert_allclose(one.transpose(0, 2, 3, 1), normal(PICTURES), rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(one.transpose(0, 2, 3, 1), normal(IMAGES), rtol=1e-4, atol=1e-5)
     np.testing.assert_allclose(other, one, rtol=1e-4, atol=1e-5)
     np.testing.assert_allclose(of_rows.T, normal(ROWS.T), rtol=1e-4, atol=1e-5)
 
 
 def test_two_axes_have_moments_of_their_own():
-    y = tf.layers.batch_normalization(tf.constant(PICTURES), axis=[1, 3], training=True)
+    y = tf.layers.batch_normalization(tf.constant(IMAGES), axis=[1, 3], training=True)
     found = started().run(y)
     assert tf.global_variables()[0].shape.as_list() == [1, 5, 1, 3]
     np.testing.assert_allclose(found.mean((0, 2)), 0, atol=1e-5)
@@ -102,12 +102,12 @@ def test_two_axes_have_moments_of_their_own():
 def test_gradients_go_through_the_moments():
     x = tf.constant(ROWS)
     y = tf.layers.batch_normalization(x, training=True)
-    slope = tf.gradients(tf.reduce_sum(y), x)[0]
-    np.testing.assert_allclose(started().run(slope), 0, atol=1e-4)
+    gradient = tf.gradients(tf.reduce_sum(y), x)[0]
+    np.testing.assert_allclose(started().run(gradient), 0, atol=1e-4)
 
 
 def test_a_shared_layer_has_updates_of_each_call():
-    x = tf.constant(PICTURES)
+    x = tf.constant(IMAGES)
     layer = tf.layers.BatchNormalization(name="b")
     layer(x, training=True)
     moved = x + 1.0

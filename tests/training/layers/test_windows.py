@@ -7,7 +7,7 @@ import pytest
 
 import headrace as tf
 
-PICTURES = (np.arange(2 * 5 * 6 * 3) % 7).reshape(2, 5, 6, 3).astype(np.float32) / 7
+IMAGES = (np.arange(2 * 5 * 6 * 3) % 7).reshape(2, 5, 6, 3).astype(np.float32) / 7
 SEQUENCES = (np.arange(2 * 7 * 3) % 5).reshape(2, 7, 3).astype(np.float32) / 5
 TENTH = tf.constant_initializer(0.1)
 KERNEL = {"kernel_initializer": TENTH}
@@ -16,18 +16,18 @@ BOTH = {"depthwise_initializer": TENTH, "pointwise_initializer": TENTH}
 # The layer, its arguments, and of the output the shape, the sum, and the mean of its elements times their number from 1
 # on: TensorFlow 1.15.5.
 OF_TENSORFLOW = [
-    ("conv2d", PICTURES, (4, 3), KERNEL, (2, 3, 4, 4), 109.6571, 55.489),
-    ("conv2d", PICTURES, (4, [3, 2], (2, 2), "same"), KERNEL, (2, 3, 3, 4), 43.5999, 22.2535),
-    ("conv2d", PICTURES, (4, 2), {"dilation_rate": 2, **KERNEL}, (2, 3, 4, 4), 48.1143, 24.4196),
+    ("conv2d", IMAGES, (4, 3), KERNEL, (2, 3, 4, 4), 109.6571, 55.489),
+    ("conv2d", IMAGES, (4, [3, 2], (2, 2), "same"), KERNEL, (2, 3, 3, 4), 43.5999, 22.2535),
+    ("conv2d", IMAGES, (4, 2), {"dilation_rate": 2, **KERNEL}, (2, 3, 4, 4), 48.1143, 24.4196),
     ("conv1d", SEQUENCES, (4, 3), KERNEL, (2, 5, 4), 14.4, 7.38),
     ("conv1d", SEQUENCES, (4, 3, 2, "same"), KERNEL, (2, 4, 4), 8.8, 4.5275),
-    ("conv2d_transpose", PICTURES, (4, 3), KERNEL, (2, 7, 8, 4), 275.1428, 138.4639),
-    ("conv2d_transpose", PICTURES, (2, 3, (2, 2), "same"), KERNEL, (2, 10, 12, 2), 121.2857, 62.0429),
-    ("separable_conv2d", PICTURES, (4, 3), {"depth_multiplier": 2, **BOTH}, (2, 3, 4, 4), 21.9314, 11.0978),
-    ("separable_conv2d", PICTURES, (4, 3, 2, "same"), BOTH, (2, 3, 3, 4), 5.84, 2.911),
-    ("max_pooling2d", PICTURES, (2, 2), {}, (2, 2, 3, 3), 26.0, 13.3095),
-    ("max_pooling2d", PICTURES, ([3, 2], (2, 1), "same"), {}, (2, 3, 6, 3), 80.2857, 40.6415),
-    ("average_pooling2d", PICTURES, (2, 2), {}, (2, 2, 3, 3), 15.25, 7.877),
+    ("conv2d_transpose", IMAGES, (4, 3), KERNEL, (2, 7, 8, 4), 275.1428, 138.4639),
+    ("conv2d_transpose", IMAGES, (2, 3, (2, 2), "same"), KERNEL, (2, 10, 12, 2), 121.2857, 62.0429),
+    ("separable_conv2d", IMAGES, (4, 3), {"depth_multiplier": 2, **BOTH}, (2, 3, 4, 4), 21.9314, 11.0978),
+    ("separable_conv2d", IMAGES, (4, 3, 2, "same"), BOTH, (2, 3, 3, 4), 5.84, 2.911),
+    ("max_pooling2d", IMAGES, (2, 2), {}, (2, 2, 3, 3), 26.0, 13.3095),
+    ("max_pooling2d", IMAGES, ([3, 2], (2, 1), "same"), {}, (2, 3, 6, 3), 80.2857, 40.6415),
+    ("average_pooling2d", IMAGES, (2, 2), {}, (2, 2, 3, 3), 15.25, 7.877),
     ("max_pooling1d", SEQUENCES, (2, 2), {}, (2, 3, 3), 11.0, 5.9),
     ("average_pooling1d", SEQUENCES, (3, 1, "same"), {}, (2, 7, 3), 16.2, 8.3333),
 ]
@@ -70,7 +70,7 @@ def test_a_layer_knows_the_shape_of_its_output(layer, value, arguments, more):
 
 
 def test_names_and_variables():
-    x = tf.constant(PICTURES)
+    x = tf.constant(IMAGES)
     outputs = [
         tf.layers.conv2d(x, 4, 3, activation=tf.nn.relu),
         tf.layers.conv2d_transpose(x, 4, 3, use_bias=False),
@@ -111,8 +111,8 @@ def test_names_and_variables():
 )
 def test_channels_first_is_the_same_with_other_axes(layer, arguments, more):
     of = getattr(tf.layers, layer)
-    last = of(tf.constant(PICTURES), *arguments, **more)
-    first = of(tf.constant(PICTURES.transpose(0, 3, 1, 2).copy()), *arguments, data_format="channels_first", **more)
+    last = of(tf.constant(IMAGES), *arguments, **more)
+    first = of(tf.constant(IMAGES.transpose(0, 3, 1, 2).copy()), *arguments, data_format="channels_first", **more)
     expected, found = run([last, first])
     np.testing.assert_allclose(found.transpose(0, 2, 3, 1), expected, rtol=1e-5)
 
@@ -133,7 +133,7 @@ def test_strides_and_holes_at_once_are_refused():
 
 
 def test_a_convolution_is_trained():
-    x = tf.constant(PICTURES)
+    x = tf.constant(IMAGES)
     loss = tf.reduce_mean(tf.square(tf.layers.conv2d(x, 1, 3, kernel_initializer=TENTH) - 1.0))
     step = tf.train.GradientDescentOptimizer(0.05).minimize(loss)
     with tf.Session() as session:

@@ -168,11 +168,11 @@ def test_a_loss_of_integers_stays_an_integer(session):
 def test_gradients_reach_the_predictions_but_not_the_labels(session):
     predictions, labels = tf.constant(PREDICTIONS), tf.constant(LABELS)
     loss = tf.losses.softmax_cross_entropy(labels, predictions)
-    slope, nothing = tf.gradients(loss, [predictions, labels])
+    gradient, nothing = tf.gradients(loss, [predictions, labels])
     assert nothing is None
     exponentials = np.exp(PREDICTIONS - PREDICTIONS.max(1, keepdims=True))
     softmax = exponentials / exponentials.sum(1, keepdims=True)
-    np.testing.assert_allclose(session.run(slope), (softmax - LABELS) / 2, rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(session.run(gradient), (softmax - LABELS) / 2, rtol=1e-5, atol=1e-6)
 
 
 def test_confusion_matrix(session):

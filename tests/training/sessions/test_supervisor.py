@@ -196,22 +196,22 @@ def test_a_session_is_restored_or_initialized(tmp_path):
     variable = tf.Variable(1, name="v")
     saver = tf.train.Saver()
     managed = manager()
-    folder = str(tmp_path)
-    session = managed.prepare_session("", init_op=variable.initializer, saver=saver, checkpoint_dir=folder)
+    directory = str(tmp_path)
+    session = managed.prepare_session("", init_op=variable.initializer, saver=saver, checkpoint_dir=directory)
     assert session.run(variable) == 1
-    path = saver.save(session, f"{folder}/m", global_step=3)
+    path = saver.save(session, f"{directory}/m", global_step=3)
     session.run(variable.assign(8))
-    _, recovered = managed.recover_session("", saver=saver, checkpoint_dir=f"{folder}/none")
+    _, recovered = managed.recover_session("", saver=saver, checkpoint_dir=f"{directory}/none")
     assert not recovered
-    session, recovered = managed.recover_session("", saver=saver, checkpoint_dir=folder)
+    session, recovered = managed.recover_session("", saver=saver, checkpoint_dir=directory)
     assert (recovered, session.run(variable)) == (True, 1)
     fresh = tf.train.Saver()
-    session = managed.prepare_session("", saver=fresh, checkpoint_dir=folder)
+    session = managed.prepare_session("", saver=fresh, checkpoint_dir=directory)
     assert fresh.last_checkpoints == [path]
     session = managed.prepare_session("", saver=saver, checkpoint_filename_with_path=path)
     assert session.run(variable) == 1
     with pytest.raises(ValueError, match=r"^Can not provide both checkpoint_dir and checkpoint_filename_with_path\.$"):
-        managed.prepare_session("", saver=saver, checkpoint_dir=folder, checkpoint_filename_with_path=path)
+        managed.prepare_session("", saver=saver, checkpoint_dir=directory, checkpoint_filename_with_path=path)
 
 
 def test_what_makes_no_model_is_refused():

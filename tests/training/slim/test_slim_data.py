@@ -32,12 +32,12 @@ def example(**features):
     return tf.train.Example(features=tf.train.Features(feature=features)).SerializeToString()
 
 
-PICTURE = np.arange(2 * 3 * 3, dtype=np.uint8).reshape(2, 3, 3)
+IMAGE = np.arange(2 * 3 * 3, dtype=np.uint8).reshape(2, 3, 3)
 
 
 def png():
     with tf.Graph().as_default(), tf.Session() as session:
-        return session.run(tf.image.encode_png(PICTURE))
+        return session.run(tf.image.encode_png(IMAGE))
 
 
 FEATURES = {
@@ -64,18 +64,18 @@ def test_items_of_an_example():
     with tf.Session() as session:
         feed = {serialized: example(image=text(png()), label=ints(7))}
         found, seven, same = session.run([image, label, only], feed)
-    np.testing.assert_array_equal(found, PICTURE)
+    np.testing.assert_array_equal(found, IMAGE)
     assert seven == same == 7
     assert np.ndim(seven) == 0
 
 
 @pytest.mark.parametrize("kind", [b"raw", b"png"])
-def test_a_picture_of_raw_bytes_needs_its_shape(kind):
-    data = PICTURE.tobytes() if kind == b"raw" else png()
+def test_a_image_of_raw_bytes_needs_its_shape(kind):
+    data = IMAGE.tobytes() if kind == b"raw" else png()
     image, _ = decoder([2, 3, 3]).decode(example(image=text(data), format=text(kind), label=ints(0)))
     assert image.shape.as_list() == [2, 3, 3]
     with tf.Session() as session:
-        np.testing.assert_array_equal(session.run(image), PICTURE)
+        np.testing.assert_array_equal(session.run(image), IMAGE)
 
 
 def test_shapes_of_features_and_boxes():
@@ -107,16 +107,16 @@ def test_shapes_of_features_and_boxes():
         handlers.Image(repeated=True)
 
 
-def write(folder, count):
+def write(directory, count):
     for part in range(2):
-        with tf.python_io.TFRecordWriter(str(folder / f"part-{part}")) as writer:
+        with tf.python_io.TFRecordWriter(str(directory / f"part-{part}")) as writer:
             for number in range(part, count, 2):
                 writer.write(example(image=text(png()), label=ints(number)))
 
 
-def data_set(folder, **more):
+def data_set(directory, **more):
     return slim.dataset.Dataset(
-        data_sources=str(folder / "part-*"),
+        data_sources=str(directory / "part-*"),
         reader=tf.TFRecordReader,
         decoder=decoder(),
         num_samples=10,

@@ -21,17 +21,17 @@ def model():
     return v, tf.square(v)
 
 
-def train(folder, **more):
+def train(directory, **more):
     """Train in a graph of its own; the loss of the last step."""
     with tf.Graph().as_default():
         _, loss = model()
         tf.summary.scalar("loss", loss)
         step = slim.learning.create_train_op(loss, tf.train.GradientDescentOptimizer(0.25))
-        return slim.learning.train(step, folder, log_every_n_steps=2, **more)
+        return slim.learning.train(step, directory, log_every_n_steps=2, **more)
 
 
-def value_in(folder):
-    return tf.train.load_variable(str(folder), "v")
+def value_in(directory):
+    return tf.train.load_variable(str(directory), "v")
 
 
 def test_training_stops_at_a_step_and_goes_on_from_its_checkpoint(tmp_path):
@@ -78,7 +78,7 @@ def test_what_train_refuses():
     with pytest.raises(ValueError, match="`number_of_steps` must be either None or a positive number"):
         slim.learning.train(step, None, number_of_steps=0)
     with pytest.raises(NotImplementedError, match="sync_optimizer"):
-        slim.learning.train(step, "folder", sync_optimizer=object())
+        slim.learning.train(step, "directory", sync_optimizer=object())
 
 
 def test_an_error_ends_the_training(tmp_path):
@@ -107,8 +107,8 @@ def test_a_checkpoint_is_evaluated(tmp_path):
     assert _steps_with_summaries(tmp_path / "eval") == [2]
 
 
-def _steps_with_summaries(folder):
-    (path,) = folder.glob("events.out.tfevents.*")
+def _steps_with_summaries(directory):
+    (path,) = directory.glob("events.out.tfevents.*")
     return [event.step for event in tf.train.summary_iterator(str(path)) if event.summary.value]
 
 

@@ -289,9 +289,9 @@ def test_a_gathered_gradient_is_made_of_rows():
     from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 
     x = floats(5, 6)
-    (slope,) = gradients(tf.gather(x, [[1, 1], [3, 0]]), x)
-    assert isinstance(slope, IndexedSlices)
-    dense = run(convert_to_tensor(slope), {x: X})
+    (gradient,) = gradients(tf.gather(x, [[1, 1], [3, 0]]), x)
+    assert isinstance(gradient, IndexedSlices)
+    dense = run(convert_to_tensor(gradient), {x: X})
     assert dense[:, 0].tolist() == [1, 2, 0, 1, 0]
 
 

@@ -17,7 +17,7 @@ from headrace.graph.types import dtypes, errors
 pytest.importorskip("PIL.Image")
 
 CASES = golden.load("images/decoded.json")
-ARRAYS = np.load(golden.FOLDER / "images/decoded.npz")
+ARRAYS = np.load(golden.DIRECTORY / "images/decoded.npz")
 MOST_OF_JPEG = 4  # TensorFlow's decoder is set to a faster, less exact transform
 
 
@@ -34,7 +34,7 @@ def run(fetch):
 @pytest.mark.parametrize("name", CASES)
 def test_images_decode_as_in_tensorflow(name):
     case = CASES[name]
-    contents = constant((golden.FOLDER / case["file"]).read_bytes())
+    contents = constant((golden.DIRECTORY / case["file"]).read_bytes())
     decoded = getattr(codecs, case["op"])(contents, **case["args"])
     if "error" in case:
         words = case["error"].split(" One of ")[0]  # which formats there are is our own list
@@ -65,7 +65,7 @@ def test_jpeg_keeps_a_plain_image():
 
 def test_without_pillow_the_error_names_the_extra(monkeypatch):
     monkeypatch.setitem(sys.modules, "PIL.Image", None)
-    contents = (golden.FOLDER / "images/rgb.png").read_bytes()
+    contents = (golden.DIRECTORY / "images/rgb.png").read_bytes()
     with pytest.raises(errors.UnimplementedError, match=r"headrace\[images\]"):
         run(codecs.decode_png(constant(contents)))
 

@@ -24,7 +24,7 @@ pytest.importorskip("PIL.Image")
 FILES = golden.load("images/any.json")
 CASES = [(name, case) for name, file in FILES.items() for case in file["cases"]]
 MOST_OF_JPEG = 8 / 255  # TensorFlow's decoder is set to a faster, less exact transform
-WHOLE = (golden.FOLDER / "images/rgb_420.jpg").read_bytes()
+WHOLE = (golden.DIRECTORY / "images/rgb_420.jpg").read_bytes()
 
 
 @pytest.fixture(autouse=True)
@@ -163,7 +163,7 @@ def test_what_was_not_read_from_a_file_names_none(tmp_path):
 
 
 def test_a_broken_file_among_many_is_named(tmp_path):
-    good = (golden.FOLDER / "images/rgb.png").read_bytes()
+    good = (golden.DIRECTORY / "images/rgb.png").read_bytes()
     paths = [tmp_path / f"{number}.png" for number in range(50)]
     for path in paths:
         path.write_bytes(good)

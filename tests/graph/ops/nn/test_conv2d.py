@@ -89,8 +89,8 @@ def test_padding_does_not_count_in_max_and_mean():
 
 def test_the_first_of_equal_elements_gets_the_gradient():
     x = tf.constant(np.ones((1, 2, 2, 1)))
-    slope = run(tf.gradients(tf.nn.max_pool(x, 2, 2, "VALID"), x)[0])
-    assert slope.reshape(-1).tolist() == [1, 0, 0, 0]
+    gradient = run(tf.gradients(tf.nn.max_pool(x, 2, 2, "VALID"), x)[0])
+    assert gradient.reshape(-1).tolist() == [1, 0, 0, 0]
 
 
 def test_two_kinds_of_places():

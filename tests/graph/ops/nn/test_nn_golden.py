@@ -13,7 +13,7 @@ import headrace as tf
 from headrace.graph.core.graph import Graph
 from headrace.graph.execution.session import Session
 
-CASES = json.loads(pathlib.Path(golden.FOLDER, "nn/cases.json").read_text())
+CASES = json.loads(pathlib.Path(golden.DIRECTORY, "nn/cases.json").read_text())
 
 
 def _input(shape, k, dtype):

@@ -165,7 +165,7 @@ def test_a_block_of_vectors_of_strings_is_decoded_as_they_are_one_by_one():
 
 
 def test_a_file_is_written_and_read(tmp_path):
-    path = str(tmp_path / "new" / "folder" / "x.bin")
+    path = str(tmp_path / "new" / "directory" / "x.bin")
     with Session() as session:
         session.run(write_file(path, b"\0abc"))
         assert session.run(read_file(path)) == b"\0abc"

@@ -260,8 +260,8 @@ def test_a_block_with_one_bad_example_is_left_to_the_loop():
 
 
 def test_a_training_set_through_the_block_rule():
-    expected = np.load(golden.FOLDER / "tfrecord/train50.npz")
-    (block,) = tfrecord.read(golden.FOLDER / "tfrecord/train50.tfrecord")
+    expected = np.load(golden.DIRECTORY / "tfrecord/train50.npz")
+    (block,) = tfrecord.read(golden.DIRECTORY / "tfrecord/train50.tfrecord")
     parsed = parse_single_example(
         placeholder("string", []),
         {

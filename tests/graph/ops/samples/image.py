@@ -14,7 +14,7 @@ _bytes = np.random.RandomState(0).randint(0, 256, (4, 5, 3)).astype(np.uint8)
 
 def _file(name):
     contents = np.empty((), object)
-    contents[()] = (golden.FOLDER / "ops" / "images" / name).read_bytes()
+    contents[()] = (golden.DIRECTORY / "ops" / "images" / name).read_bytes()
     return contents
 
 

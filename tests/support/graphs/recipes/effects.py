@@ -94,7 +94,7 @@ def _shuffle(site: Any, inputs: list, at: dict) -> list:
 @recipe("file", lambda d: ([d.pick(("string",), 0)], {"name": d.rng.choice("ab"), "in_turn": d.rng.random() < 0.7}), 2)
 def _file(site: Any, inputs: list, at: dict) -> list:
     """Written and read, in one run or in different ones."""
-    path = os.path.join(site.folder, at["name"])
+    path = os.path.join(site.directory, at["name"])
     written = tf.write_file(path, inputs[0])
     read = tf.read_file(path)
     with tf.control_dependencies([written] if at["in_turn"] else []):
@@ -103,7 +103,7 @@ def _file(site: Any, inputs: list, at: dict) -> list:
 
 @recipe("names", lambda d: ([], {}), 0.5)
 def _names(site: Any, inputs: list, at: dict) -> list:
-    return [tf.size(tf.matching_files(os.path.join(site.folder, "*")))]
+    return [tf.size(tf.matching_files(os.path.join(site.directory, "*")))]
 
 
 # -- queues ------------------------------------------------------------------------------------------------------------
