@@ -118,3 +118,11 @@ def test_what_is_taken_from_joined_values_that_are_no_sizes_is_not_read_as_one(v
         joined = tf.stack([tf.constant(value, kind), unknown])
         assert constant_value(joined[0]) is None
         assert session.run(joined[0], {unknown: value}) == session.run(tf.constant(value, kind))
+
+
+def test_of_a_slice_beyond_its_vector_nothing_is_known(session):
+    vector = tf.placeholder(tf.int32, [1])
+    filled = tf.fill([tf.unstack(tf.slice(vector, [1], [1]))[0]], 1.0)
+    assert filled.shape.as_list() == [None]
+    with pytest.raises(tf.errors.InvalidArgumentError, match="Expected size"):
+        session.run(filled, {vector: [3]})
