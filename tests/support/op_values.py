@@ -62,8 +62,7 @@ def of_json(cell: Sequence[Any]) -> np.ndarray:
         flat = np.empty(len(elements), object)
         flat[:] = [item.encode("latin-1") for item in elements]
     elif kind.startswith("complex"):
-        parts = np.array(elements, np.float64).reshape(-1, 2)
-        flat = (parts[:, 0] + 1j * parts[:, 1]).astype(kind)
+        flat = np.array(elements, np.float64).view(np.complex128).astype(kind)
     else:
         flat = np.array(elements, kind)
     return flat.reshape(shape)

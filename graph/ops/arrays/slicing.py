@@ -72,7 +72,8 @@ def _slice_value(tensor: Tensor, input: list | None, begin: list | None, size: l
     if len(tensor.static_shape or ()) != 1 or input is None or begin in (None, [None]) or size in (None, [None]):
         return None
     (first,), (count,) = begin, size
-    return input[first:] if count == -1 else input[first : first + count]
+    last = len(input) if count == -1 else first + count
+    return input[first:last] if 0 <= first <= last <= len(input) else None  # else it fails when it runs
 
 
 @SLICE.kernel

@@ -96,7 +96,9 @@ def _complex_gradient(op: Operation, dz: Any) -> list:
 
 @COMPLEX.kernel
 def _complex(real: Any, imag: Any, Tout: dtypes.DType) -> Any:
-    return (np.asarray(real) + 1j * np.asarray(imag)).astype(Tout.as_numpy_dtype)[()]
+    found = np.empty(np.broadcast_shapes(np.shape(real), np.shape(imag)), Tout.as_numpy_dtype)
+    found.real, found.imag = real, imag  # `real + 1j * imag` is NaN where `imag` is infinite
+    return found[()]
 
 
 @export("abs", "math.abs")

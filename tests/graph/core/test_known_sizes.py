@@ -143,3 +143,11 @@ def test_a_vector_joined_with_itself_again_and_again_is_looked_through_once():
 def test_a_long_vector_is_not_taken_apart_while_the_graph_is_built():
     long = tf.concat([tf.zeros([20_000], tf.int32), tf.placeholder(tf.int32, [None])], 0)
     assert constant_value(long[3]) is None
+
+
+def test_of_a_slice_beyond_its_vector_nothing_is_known(session):
+    vector = tf.placeholder(tf.int32, [1])
+    filled = tf.fill([tf.unstack(tf.slice(vector, [1], [1]))[0]], 1.0)
+    assert filled.shape.as_list() == [None]
+    with pytest.raises(tf.errors.InvalidArgumentError, match="Expected size"):
+        session.run(filled, {vector: [3]})

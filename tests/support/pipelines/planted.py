@@ -19,7 +19,7 @@ from unittest import mock
 import headrace as tf
 from headrace.graph.core.op import OPS, Op, op_of_type
 from headrace.graph.core.rules import batch
-from headrace.graph.core.traits import ALLOCATES, FORWARDS, PURE, READS, REARRANGES, Trait
+from headrace.graph.core.traits import ALLOCATES, FORWARDS, PURE, REARRANGES, Trait
 
 from .build import Spec, build
 from .generate import generate
@@ -52,10 +52,10 @@ def as_it_is(op: Any, batched: Any, kernel: Any) -> Any:
     return lambda n, *arrays: kernel(*arrays)
 
 
-def _effect_in_blocks(op: Op, trait: Trait) -> Any:
+def _pure_in_blocks(op: Op) -> Any:
     @contextmanager
     def both() -> Iterator[None]:
-        with traits(op, trait), rule(op, "batch", batch.PER_RECORD):
+        with traits(op, PURE), rule(op, "batch", batch.PER_RECORD):
             yield
 
     return both()
@@ -66,8 +66,7 @@ op_of_type("all modules that declare ops are imported by asking for one that nob
 PLANTS: dict[str, tuple[str, Any]] = {
     "random numbers are the same for all": ("RandomUniform", lambda op: traits(op, PURE)),
     "whole numbers drawn are the same for all": ("RandomUniformInt", lambda op: traits(op, PURE)),
-    "a Python function is pure": ("PyFunc", lambda op: _effect_in_blocks(op, PURE)),
-    "a Python function only reads": ("PyFunc", lambda op: _effect_in_blocks(op, READS)),
+    "a Python function is pure": ("PyFunc", lambda op: _pure_in_blocks(op)),
     "a check forwards": ("CheckNumerics", lambda op: more(op, FORWARDS)),
     "a negative is the number": ("Neg", lambda op: more(op, FORWARDS)),
     "the greatest of a block": ("ArgMax", lambda op: rule(op, "batch", as_it_is)),

@@ -77,6 +77,7 @@ SAMPLES = [
     Sample("Conj", complex.conj, [_complex]),
     Sample("ComplexAbs", complex.abs, [_complex]),
     Sample("Complex", complex.complex, [_x, _y], gradient=False),
+    Sample("Complex", complex.complex, [np.float32(-2.5), np.array([-np.inf, 1], np.float32)], gradient=False),
     *(
         Sample(name, function, [_i, _j])
         for name, function in {
