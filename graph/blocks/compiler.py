@@ -15,7 +15,6 @@ from ..core.traversal import topological_order
 from ..execution.compiler import compile_plan
 from ..execution.in_place import makes_new_array, may_overwrite, overwriting
 from ..execution.interpreter import Interpretation
-from ..runtime.kernels import is_single
 from ..runtime.random_generators import generator_of
 from ..runtime.run_context import RunContext
 from ..types.dtypes import string
@@ -217,7 +216,7 @@ class _Compiler:
             for tensor in op.outputs:
                 self._give_slot(tensor)
             outputs = tuple(self._slots[tensor] for tensor in op.outputs)
-            steps.append(Step(op, run, inputs, outputs[0] if is_single(op.definition) else outputs, (), None))
+            steps.append(Step(op, run, inputs, outputs[0] if op.definition.is_single else outputs, (), None))
         return steps, tuple(by_record)
 
     def _rule(self, op: Operation, batched: list[bool], kernel: Kernel | None = None) -> tuple[Kernel, bool]:

@@ -159,6 +159,11 @@ class Op:
         """The attributes that callers must give."""
         return tuple(one.name for one in self._free if one.default is REQUIRED)
 
+    @functools.cached_property
+    def is_single(self) -> bool:
+        """Whether its kernel returns the one output itself rather than a tuple of outputs."""
+        return len(self.outputs) == 1 and self.outputs[0].number_attr is None and not self.outputs[0].is_list
+
     @property
     def _free(self) -> list[Attribute]:
         """The attributes that the inputs do not decide."""

@@ -28,7 +28,6 @@ from ..runtime.kernels import (
     does_nothing_but_give_its_value,
     independent_waits,
     is_late_read,
-    is_single,
     output_name,
     ref_inputs,
 )
@@ -255,7 +254,7 @@ class _Compiler:
             self._memory.alone.update(names)
         if not names or operation.outputs[0].dtype._is_ref_dtype:
             block.add(call, operation, guards)
-        elif is_single(definition):
+        elif definition.is_single:
             block.add(f"{names[0]} = {call}", operation, guards)
         else:
             block.add(f"{''.join(name + ', ' for name in names)}= {call}", operation, guards)

@@ -29,15 +29,9 @@ def definition_kernel(operation: Operation, session: Any) -> tuple[Callable[...,
         raise named from error
 
 
-def is_single(definition: Any) -> bool:
-    """Whether kernels of this op return their one output itself rather than a tuple of outputs."""
-    outputs = definition.outputs
-    return len(outputs) == 1 and outputs[0].number_attr is None and not outputs[0].is_list
-
-
 def as_outputs(operation: Operation, result: Any) -> tuple:
     """What a kernel returned, as a tuple of one value per output."""
-    if is_single(operation.definition):
+    if operation.definition.is_single:
         return (result,)
     return tuple(result) if operation.outputs else ()
 

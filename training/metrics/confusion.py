@@ -66,7 +66,9 @@ def weights_like_labels(weights: Any, labels: Tensor) -> Tensor:
     return weights
 
 
-@export("confusion_matrix", "contrib.metrics.confusion_matrix", "contrib.slim.metrics.confusion_matrix")
+@export(
+    "confusion_matrix", "math.confusion_matrix", "contrib.metrics.confusion_matrix", "contrib.slim.metrics.confusion_matrix"
+)
 def confusion_matrix(
     labels: Any,
     predictions: Any,

@@ -130,7 +130,7 @@ def NEVER(op: Operation, batched: Sequence[bool], kernel: Kernel) -> None:
 
 def record_by_record(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel:
     """What runs an op on a block without a batch rule: the kernel on one record after the other."""
-    several = len(op.outputs) != 1
+    several = not op.definition.is_single
 
     def run(n: int, *arrays: Any) -> Any:
         results = [kernel(*(record_of(x, i) if b else x for x, b in zip(arrays, batched, strict=True))) for i in range(n)]

@@ -73,7 +73,7 @@ class TopKV2(NamedTuple):
     indices: Tensor
 
 
-@export("nn.top_k")
+@export("nn.top_k", "math.top_k")
 def top_k(input: Any, k: Any = 1, sorted: bool = True, name: str | None = None) -> TopKV2:
     """The k greatest elements along the last axis and where they are.
 
@@ -128,7 +128,7 @@ def _in_top_k(predictions, targets, k):
     return is_class & (greater < k) & np.isfinite(predictions).all(axis=-1)
 
 
-@export("nn.in_top_k")
+@export("nn.in_top_k", "math.in_top_k")
 def in_top_k(predictions: Any, targets: Any, k: Any, name: str | None = None) -> Tensor:
     """Whether each target class is among the k with the highest prediction.
 

@@ -182,7 +182,7 @@ def _invert_permutation(x: np.ndarray) -> np.ndarray:
     return found
 
 
-@export("invert_permutation")
+@export("invert_permutation", "math.invert_permutation")
 def invert_permutation(x: Any, name: str | None = None) -> Tensor:
     """The permutation that undoes the permutation `x` of 0 .. n-1: `y[x[i]] == i`.
 

@@ -67,7 +67,7 @@ ARG_MAX = _place("ArgMax", np.argmax)
 ARG_MIN = _place("ArgMin", np.argmin)
 
 
-@export("argmax")
+@export("argmax", "math.argmax")
 def argmax(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:
@@ -76,7 +76,7 @@ def argmax(
     return ARG_MAX(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
 
-@export("argmin")
+@export("argmin", "math.argmin")
 def argmin(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:

@@ -99,7 +99,7 @@ def _nonzero(x: Any, y: Any) -> None:
         raise invalid("Integer division by zero")
 
 
-def _div(x: Any, y: Any) -> Any:
+def quotient(x: Any, y: Any) -> Any:
     """Division as C does it: integers are cut towards zero."""
     if np.asarray(y).dtype.kind not in "iu":
         return np.divide(x, y)
@@ -119,7 +119,7 @@ def _floor_mod(x: Any, y: Any) -> Any:
 
 
 def _truncate_div(x: Any, y: Any) -> Any:
-    return _div(x, y) if np.asarray(y).dtype.kind in "iu" else np.trunc(np.divide(x, y))
+    return quotient(x, y) if np.asarray(y).dtype.kind in "iu" else np.trunc(np.divide(x, y))
 
 
 def _truncate_mod(x: Any, y: Any) -> Any:
@@ -136,7 +136,7 @@ def _floor_mod_gradient(op: Operation, dz: Any) -> list:
 
 
 REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, traits=INFALLIBLE, kernel_into=_divide_into)
-DIV = _binary("Div", _div, _quotient_gradient)
+DIV = _binary("Div", quotient, _quotient_gradient)
 TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, NO_GRADIENT, dtypes.REAL)
 FLOOR_DIV = _binary("FloorDiv", _floor_div, NO_GRADIENT, dtypes.REAL)
 FLOOR_MOD = _binary(
@@ -212,25 +212,25 @@ def _neg_gradient(op: Operation, dy: Any) -> list:
 # -- what users call ---------------------------------------------------------------------------------------------------
 
 
-@export("add")
+@export("add", "math.add")
 def add(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x + y, element by element; strings are joined."""
     return ADD(x, y, name=name)
 
 
-@export("sub", "subtract")
+@export("sub", "subtract", "math.subtract")
 def subtract(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x - y, element by element."""
     return SUB(x, y, name=name)
 
 
-@export("mul", "multiply")
+@export("mul", "multiply", "math.multiply")
 def multiply(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x * y, element by element."""
     return MUL(x, y, name=name)
 
 
-@export("scalar_mul")
+@export("scalar_mul", "math.scalar_mul")
 def scalar_mul(scalar: Any, x: Any, name: str | None = None) -> Any:
     """A scalar times a tensor or IndexedSlices. Raises ValueError where the first is no scalar."""
     scalar = convert_to_tensor(scalar, x.dtype.base_dtype, name="scalar")
@@ -241,7 +241,7 @@ def scalar_mul(scalar: Any, x: Any, name: str | None = None) -> Any:
     return multiply(scalar, x, name)
 
 
-@export("truediv")
+@export("truediv", "math.truediv")
 def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x / y as Python 3 divides: integers are made floating (8 and 16 bits float32, others float64).
 
@@ -259,7 +259,7 @@ def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
         return REAL_DIV(x, y, name=scope)
 
 
-@export("divide")
+@export("divide", "math.divide")
 def divide(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x / y as Python 3 divides."""
     return truediv(convert_to_tensor(x), y, name or "truediv")
@@ -278,7 +278,7 @@ def div(x: Any, y: Any, name: str | None = None) -> Tensor:
     return FLOOR_DIV(x, y, name=name or "div") if x.dtype.is_integer else REAL_DIV(x, y, name=name or "div")
 
 
-@export("floor_div", "floordiv")
+@export("floor_div", "floordiv", "math.floordiv")
 def floordiv(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x / y, rounded down. InvalidArgumentError when an integer is divided by zero."""
     return FLOOR_DIV(x, y, name=name or "floordiv")
@@ -293,7 +293,7 @@ def truncatediv(x: Any, y: Any, name: str | None = None) -> Tensor:
     return TRUNCATE_DIV(x, y, name=name)
 
 
-@export("floormod", "mod")
+@export("floormod", "math.floormod", "mod", "math.mod")
 def floormod(x: Any, y: Any, name: str | None = None) -> Tensor:
     """What is left of x after `floordiv`; it has the sign of y."""
     return FLOOR_MOD(x, y, name=name)
@@ -308,31 +308,31 @@ def truncatemod(x: Any, y: Any, name: str | None = None) -> Tensor:
     return TRUNCATE_MOD(x, y, name=name)
 
 
-@export("pow")
+@export("pow", "math.pow")
 def pow(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x to the power of y."""
     return POW(x, y, name=name or "Pow")
 
 
-@export("maximum")
+@export("maximum", "math.maximum")
 def maximum(x: Any, y: Any, name: str | None = None) -> Tensor:
     """The larger of x and y, element by element."""
     return MAXIMUM(x, y, name=name)
 
 
-@export("minimum")
+@export("minimum", "math.minimum")
 def minimum(x: Any, y: Any, name: str | None = None) -> Tensor:
     """The smaller of x and y, element by element."""
     return MINIMUM(x, y, name=name)
 
 
-@export("squared_difference")
+@export("squared_difference", "math.squared_difference")
 def squared_difference(x: Any, y: Any, name: str | None = None) -> Tensor:
     """(x - y) squared."""
     return SQUARED_DIFFERENCE(x, y, name=name)
 
 
-@export("neg", "negative")
+@export("neg", "negative", "math.negative")
 def negative(x: Any, name: str | None = None) -> Tensor:
     """-x."""
     return NEG(x, name=name)

@@ -29,6 +29,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape
+from .arithmetic import quotient
 from .cumulative import product_of_others
 
 _AXES = {dtypes.int32, dtypes.int64}
@@ -142,9 +143,10 @@ def _sum(array: np.ndarray, axis: Any, keepdims: bool) -> Any:
 
 def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
     if array.dtype.kind in "iu":
-        total = np.sum(array, axis=axis, keepdims=keepdims, dtype=array.dtype)
-        count = int(np.prod([array.shape[k] for k in axis], dtype=np.int64))
-        return (total // max(count, 1)).astype(array.dtype)
+        wide = np.int64 if array.dtype.kind == "i" else np.uint64  # the sum of small integers may be none
+        total = np.sum(array, axis=axis, keepdims=keepdims, dtype=wide)
+        count = math.prod([array.shape[k] for k in axis])
+        return quotient(total, wide(max(count, 1))).astype(array.dtype)
     if array.dtype.kind == "f" and array.dtype.itemsize >= 4:
         count = math.prod([array.shape[k] for k in axis])
         return _sum(array, axis, keepdims) / array.dtype.type(count)
@@ -222,7 +224,7 @@ def all_axes(tensor: Tensor) -> Tensor:
     return ops.range(0, ops.rank(tensor))
 
 
-@export("reduce_sum")
+@export("reduce_sum", "math.reduce_sum")
 def reduce_sum(
     input_tensor: Any,
     axis: Any = None,
@@ -244,7 +246,7 @@ def reduce_sum(
     return _reduce(SUM, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-@export("reduce_mean")
+@export("reduce_mean", "math.reduce_mean")
 def reduce_mean(
     input_tensor: Any,
     axis: Any = None,
@@ -257,7 +259,7 @@ def reduce_mean(
     return _reduce(MEAN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-@export("reduce_prod")
+@export("reduce_prod", "math.reduce_prod")
 def reduce_prod(
     input_tensor: Any,
     axis: Any = None,
@@ -270,7 +272,7 @@ def reduce_prod(
     return _reduce(PROD, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-@export("reduce_max")
+@export("reduce_max", "math.reduce_max")
 def reduce_max(
     input_tensor: Any,
     axis: Any = None,
@@ -283,7 +285,7 @@ def reduce_max(
     return _reduce(MAX, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-@export("reduce_min")
+@export("reduce_min", "math.reduce_min")
 def reduce_min(
     input_tensor: Any,
     axis: Any = None,
@@ -296,7 +298,7 @@ def reduce_min(
     return _reduce(MIN, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-@export("reduce_all")
+@export("reduce_all", "math.reduce_all")
 def reduce_all(
     input_tensor: Any,
     axis: Any = None,
@@ -309,7 +311,7 @@ def reduce_all(
     return _reduce(ALL, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-@export("reduce_any")
+@export("reduce_any", "math.reduce_any")
 def reduce_any(
     input_tensor: Any,
     axis: Any = None,
@@ -322,7 +324,7 @@ def reduce_any(
     return _reduce(ANY, input_tensor, axis, keepdims, name, reduction_indices, keep_dims)
 
 
-@export("reduce_logsumexp")
+@export("reduce_logsumexp", "math.reduce_logsumexp")
 def reduce_logsumexp(
     input_tensor: Any,
     axis: Any = None,
@@ -345,7 +347,7 @@ def reduce_logsumexp(
         return result
 
 
-@export("count_nonzero")
+@export("count_nonzero", "math.count_nonzero")
 def count_nonzero(
     input_tensor: Any,
     axis: Any = None,

@@ -21,6 +21,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, with_rank, with_rank_at_least
+from .arithmetic import quotient
 
 REALS = (
     dtypes.float32,
@@ -107,10 +108,10 @@ def _segment_op(type: str, types: tuple, ufunc: np.ufunc, empty: int) -> Op:
 
 
 def mean_of(total: np.ndarray, segment_ids: np.ndarray) -> np.ndarray:
-    """Sums of segments divided by how many rows each has; integers by integers."""
+    """Sums of segments divided by how many rows each has; integers are cut towards zero."""
     counts = np.maximum(np.bincount(segment_ids, minlength=len(total)), 1).astype(total.dtype)
     counts = counts.reshape(-1, *(1,) * (total.ndim - 1))
-    return total // counts if total.dtype.kind in "iu" else total / counts
+    return quotient(total, counts)
 
 
 SEGMENT_SUM = _segment_op("SegmentSum", NUMBERS, np.add, 0)
@@ -151,7 +152,7 @@ SEGMENT_MAX.gradient(_extreme_gradient)
 SEGMENT_MIN.gradient(_extreme_gradient)
 
 
-@export("segment_sum")
+@export("segment_sum", "math.segment_sum")
 def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The sum of each segment's rows.
 
@@ -169,25 +170,25 @@ def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     return SEGMENT_SUM(data, segment_ids, name=name)
 
 
-@export("segment_mean")
+@export("segment_mean", "math.segment_mean")
 def segment_mean(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The mean of each segment's rows. See `segment_sum`."""
     return SEGMENT_MEAN(data, segment_ids, name=name)
 
 
-@export("segment_max")
+@export("segment_max", "math.segment_max")
 def segment_max(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The greatest of each segment's rows. See `segment_sum`."""
     return SEGMENT_MAX(data, segment_ids, name=name)
 
 
-@export("segment_min")
+@export("segment_min", "math.segment_min")
 def segment_min(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The least of each segment's rows. See `segment_sum`."""
     return SEGMENT_MIN(data, segment_ids, name=name)
 
 
-@export("segment_prod")
+@export("segment_prod", "math.segment_prod")
 def segment_prod(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The product of each segment's rows; 1 for segments without rows. See `segment_sum`."""
     return SEGMENT_PROD(data, segment_ids, name=name)

@@ -58,7 +58,7 @@ def _add_n_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kern
     return run
 
 
-@export("add_n")
+@export("add_n", "math.add_n")
 def add_n(inputs: Sequence[Any], name: str | None = None) -> Tensor:
     """The sum of tensors of one shape and type. Raises ValueError for an empty list or different shapes."""
     if not inputs or not isinstance(inputs, (list, tuple)):
@@ -71,7 +71,7 @@ def add_n(inputs: Sequence[Any], name: str | None = None) -> Tensor:
     return ADD_N(tensors, name=name)
 
 
-@export("accumulate_n")
+@export("accumulate_n", "math.accumulate_n")
 def accumulate_n(inputs: Sequence[Any], shape: Any = None, tensor_dtype: Any = None, name: str | None = None) -> Tensor:
     """The sum of tensors of one shape and type, as `add_n`.
 

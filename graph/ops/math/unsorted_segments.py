@@ -136,13 +136,13 @@ def _unsorted_prod_gradient(op: Operation, dy: Any) -> list:
     return [ops.multiply(gradients, of_others), None, None]
 
 
-@export("unsorted_segment_sum")
+@export("unsorted_segment_sum", "math.unsorted_segment_sum")
 def unsorted_segment_sum(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
     """The sum of each segment's rows, 0 where it has none; as `unsorted_segment_max`, complex numbers too."""
     return UNSORTED_SEGMENT_SUM(data, segment_ids, num_segments, name=name)
 
 
-@export("unsorted_segment_max")
+@export("unsorted_segment_max", "math.unsorted_segment_max")
 def unsorted_segment_max(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
     """The greatest of each segment's rows, the least number of the type where it has none.
 
@@ -160,7 +160,7 @@ def unsorted_segment_max(data: Any, segment_ids: Any, num_segments: Any, name: s
     return UNSORTED_SEGMENT_MAX(data, segment_ids, num_segments, name=name)
 
 
-@export("unsorted_segment_min")
+@export("unsorted_segment_min", "math.unsorted_segment_min")
 def unsorted_segment_min(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
     """The least of each segment's rows, the greatest number of the type where it has none; as `unsorted_segment_max`.
 
@@ -169,7 +169,7 @@ def unsorted_segment_min(data: Any, segment_ids: Any, num_segments: Any, name: s
     return UNSORTED_SEGMENT_MIN(data, segment_ids, num_segments, name=name)
 
 
-@export("unsorted_segment_prod")
+@export("unsorted_segment_prod", "math.unsorted_segment_prod")
 def unsorted_segment_prod(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
     """The product of each segment's rows, 1 where it has none; as `unsorted_segment_max`, complex numbers too.
 
@@ -188,7 +188,7 @@ def _rows_of(data: Tensor, ids: Tensor, count: Any) -> Tensor:
     return ops.maximum(ops.reshape(rows, sizes), 1)
 
 
-@export("unsorted_segment_mean")
+@export("unsorted_segment_mean", "math.unsorted_segment_mean")
 def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
     """The mean of each segment's rows, 0 where it has none; as `unsorted_segment_max`, floating numbers only.
 
@@ -200,7 +200,7 @@ def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: 
         return ops.realdiv(ops.unsorted_segment_sum(data, segment_ids, num_segments), rows, name="truediv")
 
 
-@export("unsorted_segment_sqrt_n")
+@export("unsorted_segment_sqrt_n", "math.unsorted_segment_sqrt_n")
 def unsorted_segment_sqrt_n(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
     """The sum of each segment's rows divided by the root of their number; as `unsorted_segment_mean`.
 

@@ -59,7 +59,7 @@ def _softplus_grad_gradient(op, dy):
     return [SOFTPLUS_GRAD(dy, features), ops.realdiv(ops.multiply(dy, gradients), curvature)]
 
 
-@export("nn.softplus")
+@export("nn.softplus", "math.softplus")
 def softplus(features: Any, name: str | None = None) -> Tensor:
     """log(exp(features) + 1). Source: tf.nn.softplus, TensorFlow 1.15."""
     return SOFTPLUS(features, name=name)
@@ -78,7 +78,7 @@ def _softsign_gradient(op, dy):
     return [ops.realdiv(dy, ops.square(ops.add(ops.abs(op.inputs[0]), 1.0)))]
 
 
-@export("nn.softsign")
+@export("nn.softsign", "math.softsign")
 def softsign(features: Any, name: str | None = None) -> Tensor:
     """features / (abs(features) + 1). Source: tf.nn.softsign, TensorFlow 1.15."""
     return SOFTSIGN(features, name=name)

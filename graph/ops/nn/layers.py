@@ -165,7 +165,7 @@ def l2_loss(t: Any, name: str | None = None) -> Tensor:
     return L2_LOSS(t, name=name)
 
 
-@export("nn.l2_normalize")
+@export("nn.l2_normalize", "math.l2_normalize")
 def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None, dim: Any = None) -> Tensor:
     """x / sqrt(max(sum(x ** 2), epsilon)), the sum along `axis` (or axes; `dim` is its old name).
 
@@ -285,7 +285,7 @@ def batch_normalization(
         return ops.subtract(ops.multiply(x, factor), constant_part)
 
 
-@export("nn.zero_fraction")
+@export("nn.zero_fraction", "math.zero_fraction")
 def zero_fraction(value: Any, name: str | None = None) -> Tensor:
     """The share of elements that are 0, a float32 scalar; NaN where there are none.
 

@@ -76,7 +76,7 @@ def _log_softmax_gradient(op, dy):
     return [ops.subtract(dy, ops.multiply(ops.reduce_sum(dy, -1, keepdims=True), ops.exp(op.outputs[0])))]
 
 
-@export("nn.softmax")
+@export("nn.softmax", "math.softmax")
 def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
     """exp(logits) / sum(exp(logits)) along one axis.
 
@@ -92,7 +92,7 @@ def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: 
     return _along(SOFTMAX, logits, _one_axis(axis, dim), name)
 
 
-@export("nn.log_softmax")
+@export("nn.log_softmax", "math.log_softmax")
 def log_softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
     """logits - log(sum(exp(logits))) along one axis. Arguments and errors as `softmax`.
 

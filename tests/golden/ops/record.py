@@ -2,9 +2,9 @@
 
     python tests/golden/ops/record.py        # with TensorFlow 2.x beside headrace's own needs
 
-Each sampled node is asked alone: the arrays that reach it in headrace are fed to a graph of TensorFlow that holds that
-node, or those that GraphDefs hold in its place, on a CPU and without TensorFlow's optimizer. Samples that have formulas
-are left out; nodes that TensorFlow refuses are named, and need one.
+The values there are of TensorFlow 2.21. Each sampled node is asked alone: the arrays that reach it in headrace are fed
+to a graph of TensorFlow that holds that node, or those that GraphDefs hold in its place, on a CPU and without
+TensorFlow's optimizer. Samples that have formulas are left out; nodes that TensorFlow refuses are named, and need one.
 """
 
 from __future__ import annotations

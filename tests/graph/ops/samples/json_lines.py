@@ -46,4 +46,10 @@ SAMPLES = [
         [np.array([b'{"n": -2}', b"{}"], object)],
         values=lambda records, default: (np.array([-2, 0.5]),),
     ),
+    Sample(
+        "HeadraceDecodeJSON",
+        lambda record: list(decode_json(record, {"x": FixedLenFeature([2, 2], dtypes.float32)}).values()),
+        [np.array(_record, object)],
+        values=lambda record, default: (np.array([[1.5, 2], [0, -1]], np.float32),),
+    ),
 ]

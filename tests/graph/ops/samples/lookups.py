@@ -37,6 +37,7 @@ SAMPLES = [
     ),
     Sample("SegmentSum", segments.segment_sum, [_rows, _ids]),
     Sample("SegmentMean", segments.segment_mean, [_rows, np.array([0, 0, 1, 2, 2])]),
+    Sample("SegmentMean", segments.segment_mean, [np.array([-3, 0, 7]), np.array([0, 0, 1])]),
     Sample("SegmentMax", segments.segment_max, [_rows, np.array([0, 0, 1, 2, 2])]),
     Sample("SegmentMin", segments.segment_min, [_rows, np.array([0, 0, 1, 2, 2])]),
     Sample("SegmentProd", segments.segment_prod, [_rows, _ids], gradient=False),

@@ -120,6 +120,9 @@ SAMPLES = [
             lambda x, r=reducer: r(x, axis=int64([1])),
         )
     ),
+    Sample("Mean", lambda x: reduce.reduce_mean(x, 1), [np.array([[-3, 0], [7, -8]], np.int32)]),
+    Sample("Mean", reduce.reduce_mean, [np.array([-128, -128, -127], np.int8)]),
+    Sample("Mean", reduce.reduce_mean, [np.array([255, 254, 254], np.uint8)]),
     Sample("All", lambda x: reduce.reduce_all(x, axis=1), [_flags]),
     Sample("Any", lambda x: reduce.reduce_any(x, axis=0), [_flags]),
     Sample("All", lambda x: reduce.reduce_all(x, axis=int64([1]), keepdims=True), [_flags]),
@@ -140,6 +143,10 @@ SAMPLES = [
     ),
     Sample("Cumprod", lambda x: cumulative.cumprod(x, 1), [_x]),
     Sample("Cumprod", lambda x: cumulative.cumprod(x, -2, exclusive=True, reverse=True), [_x]),
+    Sample("CumulativeLogsumexp", lambda x: cumulative.cumulative_logsumexp(x, 1), [_x]),
+    Sample("CumulativeLogsumexp", lambda x: cumulative.cumulative_logsumexp(x, 0, reverse=True), [_x]),
+    # Minus infinity at the ends has no differences.
+    Sample("CumulativeLogsumexp", lambda x: cumulative.cumulative_logsumexp(x, int64(-2), True, True), [_x], gradient=False),
     Sample("MatMul", matmul.matmul, [_x, _y.T.copy()]),
     Sample("MatMul", lambda a, b: matmul.matmul(a, b, transpose_a=True), [_x, _y]),
     Sample("MatMul", lambda a, b: matmul.matmul(a, b, transpose_b=True), [_x, _y]),
