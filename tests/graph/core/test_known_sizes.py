@@ -143,3 +143,9 @@ def test_a_vector_joined_with_itself_again_and_again_is_looked_through_once():
 def test_a_long_vector_is_not_taken_apart_while_the_graph_is_built():
     long = tf.concat([tf.zeros([20_000], tf.int32), tf.placeholder(tf.int32, [None])], 0)
     assert constant_value(long[3]) is None
+
+
+def test_nothing_is_known_of_what_a_slice_that_will_fail_has_not():
+    sizes = tf.slice(tf.shape(_cube()), [1], [4])
+    assert constant_value(sizes[3]) is None
+    assert constant_value(tf.unstack(sizes)[3]) is None
