@@ -256,8 +256,8 @@ def import_all_ops() -> None:
 def stateful_op(type: str, signature: str, attributes: str = "", **options: Any) -> Op:
     """An op that changes something a program can see (a variable, a queue, a file), or whose result depends on it.
 
-    It has none of the traits that would let it run another time than the program says, runs on no block, and nothing is
-    derived by it.
+    It has none of the traits that would let it run another time than the program says, runs on no block, and has no
+    gradient unless `options` say one.
 
     Args:
       options: as for `Op`.

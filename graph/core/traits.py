@@ -2,8 +2,8 @@
 
 What is not declared is not assumed: an op without traits runs when and as often as a program says, by itself, and a
 per-record program that holds one runs record by record. docs/architecture.md says which optimisation relies on which
-trait; tests/graph/core/test_traits.py holds every declaration against the kernels, and the laws of random programs
-(tests/pipeline/test_pipeline_law.py, tests/graph/execution/test_graph_law.py) against the interpreter.
+trait; tests/graph/core/test_traits.py holds declarations against the kernels, and the laws of random programs
+(tests/pipeline/laws, tests/graph/execution/test_graph_law.py) hold them against the interpreter.
 """
 
 from __future__ import annotations

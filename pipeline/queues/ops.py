@@ -9,8 +9,6 @@ import numpy as np
 
 from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.operation import Operation
-from headrace.graph.core.rules.batch import NEVER
-from headrace.graph.core.rules.gradient import NO_GRADIENT
 from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
@@ -179,13 +177,13 @@ class _QueueLease:
         return None
 
 
-DEQUEUE_MANY = Op(
+DEQUEUE_MANY = stateful_op(
     "QueueDequeueManyV2",
     "handle: resource, n: int32 -> components: list(component_types)",
     "component_types: list(type) >= 1, timeout_ms: int = -1",
     traits=BLOCKING,
 )
-DEQUEUE_UP_TO = Op(
+DEQUEUE_UP_TO = stateful_op(
     "QueueDequeueUpToV2",
     "handle: resource, n: int32 -> components: list(component_types)",
     "component_types: list(type) >= 1, timeout_ms: int = -1",
@@ -194,9 +192,6 @@ DEQUEUE_UP_TO = Op(
 
 
 def _several(definition: Op, partial_ok: bool) -> None:
-    definition.batch(NEVER)
-    definition.gradient(NO_GRADIENT)
-
     @definition.bind
     def _dequeue_several(op: Operation, session: Any) -> Callable[..., list[Any]]:
         queue_at = _queue_chooser(op, session)

@@ -69,9 +69,10 @@ def _slice_size(whole: int | None, start: int | None, size: int) -> int | None:
 @SLICE.value
 @of_parts
 def _slice_value(tensor: Tensor, input: list | None, begin: list | None, size: list | None) -> list | None:
-    if len(tensor.static_shape or ()) != 1 or input is None or begin in (None, [None]) or size in (None, [None]):
+    bounds = [bound[0] for bound in (begin, size) if bound is not None and len(bound) == 1 and bound[0] is not None]
+    if len(tensor.static_shape or ()) != 1 or input is None or len(bounds) != 2:
         return None
-    (first,), (count,) = begin, size
+    first, count = bounds
     last = len(input) if count == -1 else first + count
     return input[first:last] if 0 <= first <= last <= len(input) else None  # else it fails when it runs
 

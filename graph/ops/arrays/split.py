@@ -213,9 +213,10 @@ def _unpack_shape(op: Operation) -> list[StaticShape]:
 
 @UNPACK.value
 @of_parts
-def _unpack_value(tensor: Tensor, value: list | None) -> Any:
+def _unpack_value(tensor: Tensor, value: Any) -> Any:
     """A scalar of a vector, where it is known."""
-    element = value[tensor.value_index] if value is not None and tensor.static_shape == () else None
+    is_known = value is not None and tensor.static_shape == () and tensor.value_index < len(value)
+    element = value[tensor.value_index] if is_known else None
     return None if element is None else np.asarray(element, tensor.dtype.as_numpy_dtype)
 
 

@@ -127,7 +127,8 @@ def _strided_slice_value(tensor: Tensor, input: Any, begin: Any, end: Any, strid
         return None
     first, last, step = bounds
     if masks.shrink_axis:
-        element = None if first is None else input[first]
+        is_inside = first is not None and -len(input) <= first < len(input)
+        element = input[first] if is_inside else None
         return None if element is None else np.asarray(element, tensor.dtype.as_numpy_dtype)
     if None in bounds:
         return None

@@ -14,9 +14,9 @@ from headrace.formats.exports import export
 from ... import ops
 from ...core.build import convert_n_to_tensor, convert_to_tensor
 from ...core.defaults import get_default_graph
-from ...core.op import Op
+from ...core.op import Op, stateful_op
 from ...core.operation import Operation
-from ...core.rules.batch import NEVER, PER_RECORD
+from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
@@ -161,14 +161,13 @@ def Assert(condition: Any, data: Sequence[Any], summarize: int | None = None, na
 
 # -- Print -------------------------------------------------------------------------------------------------------------
 
-PRINT = Op(
+PRINT = stateful_op(
     "Print",
     "input: T, data: list(U) -> output: T",
     "U: list(type) >= 0, message: string = '', first_n: int = -1, summarize: int = 3",
     traits=KEEPS_SLICES,
     aliases=(0,),
     shape=same_as_first,
-    batch=NEVER,
     gradient=lambda op, dy: [dy, *[None] * (len(op.inputs) - 1)],
 )
 

@@ -151,3 +151,9 @@ def test_of_a_slice_beyond_its_vector_nothing_is_known(session):
     assert filled.shape.as_list() == [None]
     with pytest.raises(tf.errors.InvalidArgumentError, match="Expected size"):
         session.run(filled, {vector: [3]})
+
+
+def test_nothing_is_known_of_what_a_slice_that_will_fail_has_not():
+    sizes = tf.slice(tf.shape(_cube()), [1], [4])
+    assert constant_value(sizes[3]) is None
+    assert constant_value(tf.unstack(sizes)[3]) is None

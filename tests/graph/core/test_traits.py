@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from support.op_samples import all_samples, built, names_of
 
+from headrace.graph.core.constants import constant
+from headrace.graph.core.graph import Graph
 from headrace.graph.core.op import OPS, op_of_type
 from headrace.graph.core.rules import batch
 from headrace.graph.core.traits import (
@@ -29,8 +31,10 @@ from headrace.graph.core.traits import (
 )
 from headrace.graph.execution.in_place import makes_new_array
 from headrace.graph.execution.session import Session
+from headrace.graph.ops.arrays.placeholders import placeholder
 from headrace.graph.runtime.kernels import as_outputs
 from headrace.graph.runtime.random_generators import generator_of
+from headrace.graph.types.dtypes import float32
 from headrace.graph.types.errors import InvalidArgumentError
 from headrace.graph.types.texts import as_kernels_take
 
@@ -157,12 +161,6 @@ def test_what_casts_gives_each_element_by_itself_in_the_other_type(sample):
     assert found.reshape(-1).tolist() == [element.item() for element in apart]
 
 
-@having(CONSTANT)
-def test_a_constant_is_its_attribute(sample):
-    op, inputs = node(sample)
-    same(run(op, inputs), [op.get_attr("value")])
-
-
 @having(CHECKS)
 def test_a_check_fails_unless_its_first_input_holds(sample):
     op, inputs = node(sample)
@@ -172,11 +170,14 @@ def test_a_check_fails_unless_its_first_input_holds(sample):
         run(op, [np.bool_(False), *inputs[1:]])
 
 
-@having(FED)
-def test_what_has_to_be_fed_says_so(sample):
-    op, inputs = node(sample)
-    with pytest.raises(InvalidArgumentError, match="must feed"):
-        run(op, inputs)
+def test_a_constant_is_its_attribute_and_what_has_to_be_fed_says_so():
+    with Graph().as_default():
+        const, fed = constant([1.5, 2.5]).op, placeholder(float32).op
+    assert [op.type for op in OPS.values() if CONSTANT in op.traits] == [const.type]
+    assert [op.type for op in OPS.values() if FED in op.traits] == [fed.type]
+    same(run(const, []), [const.get_attr("value")])
+    with pytest.raises(InvalidArgumentError, match="You must feed a value"):
+        run(fed, [])
 
 
 @having(FORWARDS)

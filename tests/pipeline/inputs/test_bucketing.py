@@ -354,9 +354,8 @@ def test_waiting_for_any_bucket_is_no_reason_for_a_warning(monkeypatch, caplog):
         coord.request_stop()
         coord.join(threads)
     warned = [record.getMessage() for record in caplog.records if "no queue runner feeds it" in record.getMessage()]
-    assert len(warned) == 1
-    assert "source" in warned[0]
-    assert "bucket" not in warned[0]
+    assert warned
+    assert all("source" in message and "bucket" not in message for message in warned)
 
 
 def test_batches_before_the_runners_start_are_an_error_that_says_what_to_do(monkeypatch):
