@@ -22,8 +22,6 @@
 what stands in brackets is the built-in class that catches it too. `headrace.errors` shows these very classes.
 
 TornFileWarning is for files whose end makes no whole record: every whole record is read, the rest is named.
-
-Source of names, codes, signatures and attributes: tf.errors, TensorFlow 1.15.
 """
 
 from __future__ import annotations

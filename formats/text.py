@@ -1,7 +1,4 @@
-"""as_bytes, as_text and the like: texts to bytes and back, under the names of tf.compat.
-
-Source: tf.compat.as_bytes, as_text, as_str, as_str_any, TensorFlow 1.15.
-"""
+"""as_bytes, as_text and the like: texts to bytes and back, under the names of tf.compat."""
 
 from __future__ import annotations
 

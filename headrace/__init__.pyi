@@ -233,6 +233,7 @@ from headrace.graph.ops.math.compare import logical_xor as logical_xor
 from headrace import losses as losses
 from headrace.graph.variables.template import make_template as make_template
 from headrace.graph.ops.state.files import matching_files as matching_files
+from headrace import math as math
 from headrace.graph.ops.math.matmul import matmul as matmul
 from headrace.graph.ops.arrays.diagonals import matrix_diag as matrix_diag
 from headrace.graph.ops.arrays.diagonals import matrix_diag_part as matrix_diag_part
@@ -656,6 +657,7 @@ __all__ = [
     "losses",
     "make_template",
     "matching_files",
+    "math",
     "matmul",
     "matrix_diag",
     "matrix_diag_part",

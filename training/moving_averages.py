@@ -14,8 +14,9 @@ from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.default_graph_functions import add_to_collection
 from headrace.graph.core.defaults import get_default_graph
-from headrace.graph.core.graph import Graph, Operation
+from headrace.graph.core.graph import Graph
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.dtypes import bfloat16, float16, float32, float64

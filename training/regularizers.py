@@ -2,8 +2,6 @@
 
 A regularizer takes a variable and gives a scalar tensor, or None for no loss. `get_variable` puts it into
 REGULARIZATION_LOSSES.
-
-Source of names, formulas and messages: tf.contrib.layers, TensorFlow 1.15.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """Weights beside values: which shapes go together, and weights spread to the shape of the values.
 
 Weights are a scalar, or have the rank of the values and in each dimension the size of the values or 1.
-
-Source of rules, names and messages: tf.losses and tf.metrics, TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
-from headrace.graph.core.graph import Operation
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.static_shapes import StaticShape, is_full

@@ -3,7 +3,7 @@
     with BundleReader("logs/model.ckpt-1000") as reader:
         weights = reader.read("layer1/weights")
 
-Every byte that is returned was compared with its checksum. Source of the messages: TensorFlow 1.15.
+Every byte that is returned was compared with its checksum.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Merging V2 checkpoints: several, which the devices of a sharded save wrote, are made one.
-
-Source: MergeV2Checkpoints, TensorFlow 1.15.
-"""
+"""Merging V2 checkpoints: several, which the devices of a sharded save wrote, are made one."""
 
 from __future__ import annotations
 

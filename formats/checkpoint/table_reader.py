@@ -1,8 +1,6 @@
 """Sorted tables of byte strings, as `.index` files and V1 checkpoints are: LevelDB's layout.
 
-    blocks of entries | an empty block | the index: an entry a block | footer of 48 bytes
-
-Source of the messages: TensorFlow 1.15.
+blocks of entries | an empty block | the index: an entry a block | footer of 48 bytes
 """
 
 from __future__ import annotations

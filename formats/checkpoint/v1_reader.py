@@ -1,7 +1,4 @@
-"""Reading V1 checkpoints: a table whose values are the tensors themselves.
-
-Source of the messages: TensorFlow 1.15.
-"""
+"""Reading V1 checkpoints: a table whose values are the tensors themselves."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""How TFRecord files are compressed: TensorFlow's option classes.
-
-Source of names, fields and defaults: tf.python_io, TensorFlow 1.15.
-"""
+"""How TFRecord files are compressed: TensorFlow's option classes."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""TFRecord files record by record, under the names of tf.python_io.
-
-Source: tf.python_io.TFRecordWriter and tf.python_io.tf_record_iterator, TensorFlow 1.15.
-"""
+"""TFRecord files record by record, under the names of tf.python_io."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.rules.batch import record_of, stack_records
 from ..runtime.errstate import ignoring_float_errors
 from ..runtime.run_context import RunContext

@@ -12,7 +12,7 @@ import numpy as np
 
 from headrace.formats.records import Records
 
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..runtime.kernels import as_outputs
 from ..types.errors import invalid
 from ..types.static_shapes import StaticShape, bracket, compatible

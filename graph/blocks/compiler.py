@@ -7,7 +7,7 @@ from typing import Any
 
 from headrace.formats.records import Records
 
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.rules.batch import Kernel, record_by_record
 from ..core.tensor import Tensor
 from ..core.traits import BLOCKING, BRANCHING, DRAWS, FORWARDS, PURE, READS, RESOURCE

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.rules.batch import Kernel, elementwise
 from ..core.tensor import Tensor
 from ..core.traits import INFALLIBLE

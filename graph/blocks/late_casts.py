@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.traits import CASTS, REARRANGES
 from ..types.static_shapes import is_full
 

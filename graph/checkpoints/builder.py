@@ -1,7 +1,4 @@
-"""The operations that a Saver adds to a graph.
-
-Source of op names and their order: TensorFlow 1.15.
-"""
+"""The operations that a Saver adds to a graph."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from headrace.formats.exports import export
 from .. import ops
 from ..core.constants import constant
 from ..core.defaults import get_default_graph
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.scopes.devices import DeviceSpec
 from ..core.scopes.name_scope import name_scope
 from ..core.tensor import Tensor

@@ -1,7 +1,4 @@
-"""import_meta_graph: the graph, the collections and the saver of a MetaGraphDef.
-
-Source of semantics and messages: tf.train.import_meta_graph, TensorFlow 1.15.
-"""
+"""import_meta_graph: the graph, the collections and the saver of a MetaGraphDef."""
 
 from __future__ import annotations
 

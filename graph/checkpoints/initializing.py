@@ -1,7 +1,4 @@
-"""Variables that begin with values of a checkpoint: fine-tuning, and restoring what a graph has under other names.
-
-Source of names and messages: tf.train.init_from_checkpoint and tf.contrib.framework, TensorFlow 1.15.
-"""
+"""Variables that begin with values of a checkpoint: fine-tuning, and restoring what a graph has under other names."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from headrace.formats.exports import export
 
 from .. import ops
 from ..core.defaults import get_default_graph
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..ops.state import variable as state
 from ..ops.state.checkpoints import RESTORE_V2
 from ..platform import logging
@@ -38,8 +35,6 @@ def init_from_checkpoint(ckpt_dir_or_file: Any, assignment_map: dict[str, Any]) 
 
     Raises:
       ValueError: the checkpoint lacks a tensor, or it has another shape than the variable; no checkpoint in the directory.
-
-    Source: tf.train.init_from_checkpoint, TensorFlow 1.15.
     """
     shapes = load_checkpoint(ckpt_dir_or_file).get_variable_to_shape_map()
     prefix = _prefix_of(ckpt_dir_or_file)
@@ -127,8 +122,6 @@ def assign_from_checkpoint(
 
     Raises:
       ValueError: the checkpoint lacks a variable, or has it in another shape.
-
-    Source: tf.contrib.framework.assign_from_checkpoint, TensorFlow 1.15.
     """
     named: dict[str, list[Any]] = {}
     if isinstance(var_list, (list, tuple)):
@@ -182,8 +175,6 @@ def assign_from_checkpoint_fn(
 
     Raises:
       ValueError: `var_list` is empty.
-
-    Source: tf.contrib.framework.assign_from_checkpoint_fn, TensorFlow 1.15.
     """
     if not var_list:
         raise ValueError("var_list cannot be empty")

@@ -1,7 +1,4 @@
-"""Printing what is in a checkpoint.
-
-Source of names and output: tensorflow.python.tools.inspect_checkpoint, TensorFlow 1.15.
-"""
+"""Printing what is in a checkpoint."""
 
 from __future__ import annotations
 

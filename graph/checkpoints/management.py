@@ -1,7 +1,4 @@
-"""The file `checkpoint`, which names the checkpoints of a directory, and the files that belong to one.
-
-Source of names, texts and what is written: tf.train, TensorFlow 1.15.
-"""
+"""The file `checkpoint`, which names the checkpoints of a directory, and the files that belong to one."""
 
 from __future__ import annotations
 
@@ -54,8 +51,6 @@ def generate_checkpoint_state_proto(
 
     Raises:
       ValueError: not as many timestamps as paths.
-
-    Source: tf.train.generate_checkpoint_state_proto, TensorFlow 1.15.
     """
     save_dir, latest = os.fsdecode(save_dir), os.fsdecode(model_checkpoint_path)
     paths = [os.fsdecode(path) for path in all_model_checkpoint_paths or ()]
@@ -101,8 +96,6 @@ def update_checkpoint_state(
 
     Raises:
       RuntimeError: the checkpoint has the name of this file.
-
-    Source: tf.train.update_checkpoint_state, TensorFlow 1.15.
     """
     from google.protobuf import text_format
 
@@ -133,8 +126,6 @@ def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None
 
     Raises:
       InvalidArgumentError: it names no checkpoint.
-
-    Source: tf.train.get_checkpoint_state, TensorFlow 1.15.
     """
     path = _state_path(checkpoint_dir, latest_filename)
     if not storage.exists(path):
@@ -165,10 +156,7 @@ def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None
     "python.training.saver.latest_checkpoint",
 )
 def latest_checkpoint(checkpoint_dir: Any, latest_filename: str | None = None) -> str | None:
-    """The latest checkpoint of a directory, for `Saver.restore`; None where there is none.
-
-    Source: tf.train.latest_checkpoint, TensorFlow 1.15.
-    """
+    """The latest checkpoint of a directory, for `Saver.restore`; None where there is none."""
     state = get_checkpoint_state(checkpoint_dir, latest_filename)
     if state is None:
         return None
@@ -184,10 +172,7 @@ def latest_checkpoint(checkpoint_dir: Any, latest_filename: str | None = None) -
     "python.training.saver.checkpoint_exists",
 )
 def checkpoint_exists(checkpoint_prefix: Any) -> bool:
-    """Whether there is a checkpoint of that name, of either version.
-
-    Source: tf.train.checkpoint_exists, TensorFlow 1.15.
-    """
+    """Whether there is a checkpoint of that name, of either version."""
     prefix = os.fsdecode(checkpoint_prefix)
     return storage.exists(prefix + ".index") or bool(files.glob(prefix + ".index") or files_of(prefix))
 
@@ -198,10 +183,7 @@ def checkpoint_exists(checkpoint_prefix: Any) -> bool:
     "python.training.saver.get_checkpoint_mtimes",
 )
 def get_checkpoint_mtimes(checkpoint_prefixes: Sequence[Any]) -> list[float]:
-    """When checkpoints were last written, in seconds since 1970; those that are missing are left out.
-
-    Source: tf.train.get_checkpoint_mtimes, TensorFlow 1.15.
-    """
+    """When checkpoints were last written, in seconds since 1970; those that are missing are left out."""
     found = []
     for prefix in map(os.fsdecode, checkpoint_prefixes):
         names = [prefix + ".index"] if storage.exists(prefix + ".index") else files_of(prefix)
@@ -216,10 +198,7 @@ def get_checkpoint_mtimes(checkpoint_prefixes: Sequence[Any]) -> list[float]:
     "python.training.saver.remove_checkpoint",
 )
 def remove_checkpoint(checkpoint_prefix: Any, checkpoint_format_version: int = V2, meta_graph_suffix: str = "meta") -> None:
-    """Remove the files of a checkpoint, those that are there.
-
-    Source: tf.train.remove_checkpoint, TensorFlow 1.15.
-    """
+    """Remove the files of a checkpoint, those that are there."""
     prefix = os.fsdecode(checkpoint_prefix)
     storage.remove(meta_graph_filename(prefix, meta_graph_suffix))
     if checkpoint_format_version == V2:

@@ -1,7 +1,4 @@
-"""export_meta_graph: a graph with its collections and its saver as one message.
-
-Source of fields and semantics: tf.train.export_meta_graph, TensorFlow 1.15.
-"""
+"""export_meta_graph: a graph with its collections and its saver as one message."""
 
 from __future__ import annotations
 

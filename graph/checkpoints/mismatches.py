@@ -1,7 +1,4 @@
-"""Why a checkpoint does not fit a graph.
-
-Source of the messages: tf.train.Saver, TensorFlow 1.15.
-"""
+"""Why a checkpoint does not fit a graph."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What is in a checkpoint, without a graph.
-
-Source of names and messages: tf.train, TensorFlow 1.15.
-"""
+"""What is in a checkpoint, without a graph."""
 
 from __future__ import annotations
 
@@ -32,8 +29,6 @@ class CheckpointReader:
 
     Raises:
       NotFoundError: there is none. DataLossError: it is damaged.
-
-    Source: tf.train.NewCheckpointReader, TensorFlow 1.15.
     """
 
     def __init__(self, filepattern: Any) -> None:
@@ -90,8 +85,6 @@ def load_checkpoint(ckpt_dir_or_file: Any) -> CheckpointReader:
 
     Raises:
       NoCheckpointError: there is none in the directory.
-
-    Source: tf.train.load_checkpoint, TensorFlow 1.15.
     """
     prefix = _prefix_of(ckpt_dir_or_file)
     if prefix is None:
@@ -103,19 +96,13 @@ def load_checkpoint(ckpt_dir_or_file: Any) -> CheckpointReader:
 
 @export("train.load_variable", "contrib.framework.load_variable", "python.training.checkpoint_utils.load_variable")
 def load_variable(ckpt_dir_or_file: Any, name: str) -> Any:
-    """The value of a variable in a checkpoint; see `CheckpointReader.get_tensor`.
-
-    Source: tf.train.load_variable, TensorFlow 1.15.
-    """
+    """The value of a variable in a checkpoint; see `CheckpointReader.get_tensor`."""
     return load_checkpoint(ckpt_dir_or_file).get_tensor(name.removesuffix(":0"))
 
 
 @export("train.list_variables", "contrib.framework.list_variables", "python.training.checkpoint_utils.list_variables")
 def list_variables(ckpt_dir_or_file: Any) -> list[tuple[str, list[int]]]:
-    """Name and shape of each variable in a checkpoint, sorted by name.
-
-    Source: tf.train.list_variables, TensorFlow 1.15.
-    """
+    """Name and shape of each variable in a checkpoint, sorted by name."""
     return sorted(load_checkpoint(ckpt_dir_or_file).get_variable_to_shape_map().items())
 
 
@@ -127,10 +114,7 @@ def list_variables(ckpt_dir_or_file: Any) -> list[tuple[str, list[int]]]:
 def wait_for_new_checkpoint(
     checkpoint_dir: Any, last_checkpoint: str | None = None, seconds_to_sleep: float = 1, timeout: float | None = None
 ) -> str | None:
-    """Wait until a directory has another latest checkpoint than `last_checkpoint`; its name, or None after `timeout` seconds.
-
-    Source: tf.contrib.training.wait_for_new_checkpoint, TensorFlow 1.15.
-    """
+    """Wait until a directory has a later checkpoint than `last_checkpoint`; its name, or None after `timeout` seconds."""
     logging.info("Waiting for new checkpoint at %s", checkpoint_dir)
     end = None if timeout is None else time.time() + timeout
     while True:
@@ -161,8 +145,6 @@ def checkpoints_iterator(
       min_interval_secs: seconds between two checkpoints at least.
       timeout: seconds to wait for one; None waits for ever.
       timeout_fn: called after that; True ends it, False waits on.
-
-    Source: tf.train.checkpoints_iterator, TensorFlow 1.15.
     """
     path = None
     while True:

@@ -1,7 +1,4 @@
-"""Which checkpoints a Saver keeps: the last few, and one every so many hours.
-
-Source: tf.train.Saver, TensorFlow 1.15.
-"""
+"""Which checkpoints a Saver keeps: the last few, and one every so many hours."""
 
 from __future__ import annotations
 

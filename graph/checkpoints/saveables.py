@@ -1,7 +1,4 @@
-"""What a Saver saves: variables, their parts, and what programs define themselves; under which names.
-
-Source of names and messages: tf.train.Saver, TensorFlow 1.15.
-"""
+"""What a Saver saves: variables, their parts, and what programs define themselves; under which names."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from typing import Any
 
 from .. import ops
 from ..core.build import convert_to_tensor
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..core.traits import REF_VARIABLE
 from ..ops.state import variable as state

@@ -1,7 +1,4 @@
-"""Saver: writes the variables of a session to checkpoints and reads them back.
-
-Source of names, defaults, files and messages: tf.train.Saver, TensorFlow 1.15.
-"""
+"""Saver: writes the variables of a session to checkpoints and reads them back."""
 
 from __future__ import annotations
 
@@ -62,8 +59,6 @@ class Saver:
     Raises:
       TypeError: `var_list` is of another kind, or holds what is no variable.
       ValueError: there are no variables, or two have one name.
-
-    Source: tf.train.Saver, TensorFlow 1.15.
     """
 
     def __init__(

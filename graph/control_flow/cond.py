@@ -2,8 +2,6 @@
 
 Each operation made in a branch knows its context. Values from outside enter a branch through `Switch`, its results
 leave through `Merge`; plans turn both into an `if` statement.
-
-Source of structure and messages: tf.cond, TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -18,8 +16,8 @@ from headrace.formats.exports import export
 from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
-from ..core.graph import Operation
 from ..core.op import Op
+from ..core.operation import Operation
 from ..core.rules.batch import NEVER
 from ..core.static_values import UNKNOWN
 from ..core.structures import assert_same_structure, flat, packed

@@ -1,7 +1,4 @@
-"""Attributes' values: converted, and refused in TensorFlow's words, when a node is made.
-
-Source of the messages: op construction in TensorFlow 1.15.
-"""
+"""Attributes' values: converted, and refused in TensorFlow's words, when a node is made."""
 
 from __future__ import annotations
 

@@ -19,8 +19,9 @@ from ..types.static_shapes import bracket
 from .attributes import check_minimum, check_type_allowed, converted
 from .constants import constant
 from .defaults import get_default_graph, graph_of
-from .graph import Graph, Operation
+from .graph import Graph
 from .op import Op
+from .operation import Operation
 from .signature import REQUIRED, Argument
 from .tensor import Tensor
 from .traits import PURE

@@ -1,7 +1,4 @@
-"""Python values to arrays, and the Const op that puts an array into a graph.
-
-Source of the rules: tf.constant and tf.make_tensor_proto, TensorFlow 1.15.
-"""
+"""Python values to arrays, and the Const op that puts an array into a graph."""
 
 from __future__ import annotations
 
@@ -16,8 +13,9 @@ from ..types.dtypes import DType
 from ..types.static_shapes import as_static
 from .defaults import get_default_graph
 from .names import check_node_name
-from .op import NO_GRADIENT, Op
+from .op import Op
 from .rules.batch import NEVER
+from .rules.gradient import NO_GRADIENT
 from .traits import CONSTANT
 
 _INT32 = np.iinfo(np.int32)

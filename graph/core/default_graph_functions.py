@@ -1,7 +1,4 @@
-"""Scopes and collections of the default graph, as functions of their own.
-
-Source: tf.control_dependencies, tf.device, tf.container, tf.add_to_collection and kin, TensorFlow 1.15.
-"""
+"""Scopes and collections of the default graph, as functions of their own."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Graph: what a program has built, and by which names it is found again.
-
-Source of names, scopes and messages: tf.Graph, TensorFlow 1.15.
-"""
+"""Graph: what a program has built, and by which names it is found again."""
 
 from __future__ import annotations
 

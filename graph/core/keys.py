@@ -1,7 +1,4 @@
-"""GraphKeys: the names of the collections that libraries agree on.
-
-Source: tf.GraphKeys, TensorFlow 1.15.
-"""
+"""GraphKeys: the names of the collections that libraries agree on."""
 
 from __future__ import annotations
 

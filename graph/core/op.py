@@ -31,11 +31,12 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from .rules.batch import NEVER
+from .rules.gradient import NO_GRADIENT
 from .signature import REQUIRED, Attribute, attributes_of, parse_arguments
 from .traits import NONE, Trait
 
 if TYPE_CHECKING:
-    from .graph import Operation
+    from .operation import Operation
     from .tensor import Tensor
 
 OPS: dict[str, Op] = {}
@@ -58,11 +59,6 @@ class Rule:
 
     def __bool__(self) -> bool:
         return self.function is not None
-
-
-def NO_GRADIENT(op: Operation, *output_gradients: Any) -> list[None]:
-    """The gradient rule of ops that have none: no input of theirs receives a gradient."""
-    return [None] * len(op.inputs)
 
 
 class Op:

@@ -1,7 +1,4 @@
-"""Operation: a node of a graph.
-
-Source of names and messages: tf.Operation, TensorFlow 1.15.
-"""
+"""Operation: a node of a graph."""
 
 from __future__ import annotations
 

@@ -9,8 +9,6 @@ shape of which one is open, or where more is known than the inputs say, the op's
         return np.int32(num_elements(shape)) if is_full(shape) else None
 
 It gets the output that is asked about, and the function that gives what is known of other tensors (`Known`).
-
-Source of the idea: tf.contrib.util.constant_value, TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -130,13 +128,14 @@ def of_parts(rule: Callable[..., Known]) -> ValueRule:
 
     Args:
       rule: `(tensor, *inputs) -> list | array | None`, from the elements of each input: a number, a list of them, or a
-        list of rows, None for each that is not known, and None in place of a list of unknown length. It is asked only
-        about integer scalars, vectors and matrices.
+        list of rows, None for each that is not known, and None in place of a list of unknown length, or one that is
+        longer than LARGEST. It is asked only about integer scalars, vectors and matrices.
     """
 
     def value(tensor: Tensor, known: KnownOf) -> Known:
         shape, sources = tensor.static_shape, tensor.op.inputs
-        if shape is None or len(shape) > 2 or not tensor.dtype.is_integer:
+        is_long = shape is None or len(shape) > 2 or any(size is not None and size > LARGEST for size in shape)
+        if is_long or not tensor.dtype.is_integer:
             return evaluated(tensor, map(known, sources))
         values = [known(source) for source in sources]
         found = evaluated(tensor, values)
@@ -147,14 +146,14 @@ def of_parts(rule: Callable[..., Known]) -> ValueRule:
 
 def _elements(tensor: Tensor, value: Known) -> Any:
     if isinstance(value, np.ndarray):
-        return value.tolist()
+        return value.tolist() if value.size <= LARGEST else None
     return _none_known(tensor) if value is None else value
 
 
 def _none_known(tensor: Tensor) -> list[None] | None:
     """The elements of which nothing is known but how many there are."""
     shape = tensor.static_shape
-    return None if not shape or shape[0] is None else [None] * shape[0]
+    return None if not shape or shape[0] is None or shape[0] > LARGEST else [None] * shape[0]
 
 
 def _are_scalars(elements: list) -> bool:

@@ -1,7 +1,4 @@
-"""Nested lists, tuples and dicts: their leaves, and whether two of them are alike.
-
-Source of rules and messages: tf.contrib.framework.nest, TensorFlow 1.15.
-"""
+"""Nested lists, tuples and dicts: their leaves, and whether two of them are alike."""
 
 from __future__ import annotations
 

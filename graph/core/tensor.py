@@ -13,7 +13,8 @@ from .default_stacks import session_for
 from .operators import Operators
 
 if TYPE_CHECKING:
-    from .graph import Graph, Operation
+    from .graph import Graph
+    from .operation import Operation
 
 
 @export("Tensor", "python.framework.ops.Tensor")

@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
-from .graph import Operation
+from .operation import Operation
 from .tensor import Tensor
 
 

@@ -48,8 +48,6 @@ class FileWriter:
       TypeError: `graph` is neither Graph nor GraphDef.
       ValueError: both `graph` and `graph_def` are given.
       NotFoundError, PermissionDeniedError, FailedPreconditionError: the directory cannot be made.
-
-    Source: tf.summary.FileWriter, TensorFlow 1.15.
     """
 
     def __init__(
@@ -211,7 +209,7 @@ def _copied(message: Any, kind: Any) -> Any:
 
 @export("summary.FileWriterCache")
 class FileWriterCache:
-    """One FileWriter for each directory. Source: tf.summary.FileWriterCache, TensorFlow 1.15."""
+    """One FileWriter for each directory."""
 
     _lock = threading.RLock()  # guards _cache
     _cache: dict[str, FileWriter] = {}  # noqa: RUF012
@@ -242,7 +240,5 @@ def summary_iterator(path: Path) -> Iterator[Event]:
     Raises:
       NotFoundError: there is no such file.
       DataLossError: the file is damaged, or ends inside a record. All events before have been given.
-
-    Source: tf.train.summary_iterator, TensorFlow 1.15.
     """
     yield from events.read(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..core.traits import CONSTANT, FORWARDS, PURE
 from ..runtime.kernels import Condition, changes_variables, is_late_read

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.static_values import constant_value
 from ..core.tensor import Tensor
 from ..core.traits import ADOPTS, BLOCKING, FORWARDS, MERGES, RESOURCE, SWITCHES, USER_CODE

@@ -1,7 +1,4 @@
-"""Feeds: Python values to the arrays that a plan takes in place of its tensors.
-
-Source of rules and messages: tf.Session.run, TensorFlow 1.15.
-"""
+"""Feeds: Python values to the arrays that a plan takes in place of its tensors."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Fetches: any nesting of lists, tuples and dicts, taken apart into graph elements and put together from their values.
-
-Source: tf.Session.run, TensorFlow 1.15.
-"""
+"""Fetches: any nesting of lists, tuples and dicts, taken apart into graph elements and put together from their values."""
 
 from __future__ import annotations
 
@@ -10,7 +7,8 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from ..core.graph import Graph, Operation
+from ..core.graph import Graph
+from ..core.operation import Operation
 from ..core.tensor import Tensor
 
 Rebuild = Callable[[Sequence[Any]], Any]

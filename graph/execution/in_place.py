@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.traits import ADOPTS, ALLOCATES, CASTS
 from ..types.static_shapes import is_full
 

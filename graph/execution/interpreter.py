@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..core.traits import BLOCKING, MERGES, RESOURCE
 from ..core.traversal import dependencies, guards_of, topological_order

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..core.traits import BLOCKING, USER_CODE
 from ..runtime.errstate import ignoring_float_errors, ignoring_float_errors_in_callers_context

@@ -1,7 +1,4 @@
-"""Session: runs what a graph describes and keeps its variables, queues and readers.
-
-Source of the interface and its messages: tf.Session, TensorFlow 1.15.
-"""
+"""Session: runs what a graph describes and keeps its variables, queues and readers."""
 
 from __future__ import annotations
 
@@ -15,7 +12,8 @@ from headrace.formats.text import as_str_any
 
 from ..core.default_stacks import session_as_default
 from ..core.defaults import get_default_graph
-from ..core.graph import Graph, Operation
+from ..core.graph import Graph
+from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..runtime.run_context import RunContext
 from ..types.errors import NotFoundError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..core.graph import Operation
+from ..core.operation import Operation
 
 
 class Lines:

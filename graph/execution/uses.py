@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..core.traversal import guards_of
 

@@ -18,7 +18,7 @@ from ..control_flow.gradient_places import asked_in, place_of_gradient
 from ..core.build import convert_to_tensor
 from ..core.constants import constant
 from ..core.defaults import get_default_graph, graph_of
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.rules.registered_gradients import rule_of
 from ..core.tensor import Tensor
 from ..core.traits import BRANCHING

@@ -1,4 +1,4 @@
-"""hessians: second derivatives. Source of the signature: tf.hessians, TensorFlow 1.15."""
+"""hessians: second derivatives."""
 
 from __future__ import annotations
 

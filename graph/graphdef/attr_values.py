@@ -1,7 +1,4 @@
-"""Attributes as AttrValue messages and back.
-
-Source of the encoding: attr_value.proto and tf.make_tensor_proto, TensorFlow 1.15.
-"""
+"""Attributes as AttrValue messages and back."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""How the items of collections become messages and come back from them, for graphs that are exported and imported.
-
-Source: ops.register_proto_function, TensorFlow 1.15.
-"""
+"""How the items of collections become messages and come back from them, for graphs that are exported and imported."""
 
 from __future__ import annotations
 

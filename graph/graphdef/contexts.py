@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..control_flow.cond import CondContext
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.tensor import Tensor
 
 

@@ -1,7 +1,4 @@
-"""A graph as data: its operations as NodeDefs, the graph as a GraphDef, its ops as OpDefs.
-
-Source of the fields: tf.Graph.as_graph_def, TensorFlow 1.15.
-"""
+"""A graph as data: its operations as NodeDefs, the graph as a GraphDef, its ops as OpDefs."""
 
 from __future__ import annotations
 
@@ -10,8 +7,9 @@ from typing import Any
 
 from headrace.formats import proto as messages
 
-from ..core.graph import Graph, Operation
+from ..core.graph import Graph
 from ..core.op import OPS, Op
+from ..core.operation import Operation
 from ..core.signature import REQUIRED, Argument, Attribute
 from ..core.tensor import Tensor
 from ..core.traits import PURE

@@ -1,7 +1,4 @@
-"""write_graph: a graph in a file.
-
-Source: tf.train.write_graph, TensorFlow 1.15.
-"""
+"""write_graph: a graph in a file."""
 
 from __future__ import annotations
 

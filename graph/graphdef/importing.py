@@ -1,7 +1,4 @@
-"""import_graph_def: the nodes of a GraphDef as operations of a graph.
-
-Source of semantics and messages: tf.import_graph_def, TensorFlow 1.15.
-"""
+"""import_graph_def: the nodes of a GraphDef as operations of a graph."""
 
 from __future__ import annotations
 
@@ -16,8 +13,9 @@ from headrace.formats.exports import export
 
 from ..core.build import convert_to_tensor, made_node
 from ..core.defaults import get_default_graph
-from ..core.graph import Graph, Operation
+from ..core.graph import Graph
 from ..core.op import Op, op_of_type
+from ..core.operation import Operation
 from ..core.scopes.devices import DeviceSpec
 from ..core.scopes.name_scope import name_scope
 from ..core.signature import REQUIRED

@@ -64,6 +64,7 @@ HOMES = {
     "crelu": ("nn.rectifiers", "crelu"),
     "cumprod": ("math.cumulative", "cumprod"),
     "cumsum": ("math.cumulative", "cumsum"),
+    "cumulative_logsumexp": ("math.cumulative", "cumulative_logsumexp"),
     "decode_base64": ("strings.formats", "decode_base64"),
     "decode_bmp": ("image.decoders", "decode_bmp"),
     "decode_compressed": ("parsing.compressed", "decode_compressed"),

@@ -1,7 +1,4 @@
-"""Run a program: parse its flags, call its `main`, exit with what that returns.
-
-Source: tf.app.run, TensorFlow 1.15.
-"""
+"""Run a program: parse its flags, call its `main`, exit with what that returns."""
 
 from __future__ import annotations
 

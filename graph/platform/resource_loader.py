@@ -1,7 +1,4 @@
-"""Files that lie beside a program.
-
-Source of names: tf.resource_loader, TensorFlow 1.15.
-"""
+"""Files that lie beside a program."""
 
 from __future__ import annotations
 

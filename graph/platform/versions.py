@@ -1,7 +1,4 @@
-"""What programs ask or say so that they run with several versions of TensorFlow and of Python.
-
-Source of names: tf.compat and tf, TensorFlow 1.15.
-"""
+"""What programs ask or say so that they run with several versions of TensorFlow and of Python."""
 
 from __future__ import annotations
 

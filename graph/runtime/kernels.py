@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..core.traits import BLOCKING, FED, FORWARDS, MERGES, REF_VARIABLE, RESOURCE, USER_CODE
 from ..core.traversal import guards_of

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..core.graph import Operation
+from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..core.traits import MERGES
 from ..core.traversal import topological_order

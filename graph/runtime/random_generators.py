@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from ..core.graph import Operation
+    from ..core.operation import Operation
 
 
 def new_generator(seed: int, seed2: int) -> np.random.Generator:

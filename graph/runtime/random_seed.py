@@ -6,8 +6,6 @@ A graph has a seed or none, an op is given a seed or none:
     the graph alone   the op's seed is the number of operations before it, so the same program draws the same numbers
     the op alone      the graph counts as seeded by DEFAULT_GRAPH_SEED
     both              both count
-
-Source: tf.get_seed and tf.set_random_seed, TensorFlow 1.15.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""TestCase: unittest's, with sessions and comparisons of arrays.
-
-Source of names, signatures and behaviour: tf.test, TensorFlow 1.15.
-"""
+"""TestCase: unittest's, with sessions and comparisons of arrays."""
 # ruff: noqa: PT009 (it is a unittest.TestCase that asserts)
 
 from __future__ import annotations

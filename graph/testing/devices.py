@@ -1,7 +1,4 @@
-"""What tests ask about the machine, and about graphs.
-
-Source of names and texts: tf.test, TensorFlow 1.15.
-"""
+"""What tests ask about the machine, and about graphs."""
 
 from __future__ import annotations
 

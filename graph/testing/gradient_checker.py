@@ -1,7 +1,4 @@
-"""Gradients held against differences.
-
-Source of names and signatures: tf.test.compute_gradient, TensorFlow 1.15.
-"""
+"""Gradients held against differences."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Data types: TensorFlow's names and numbers, NumPy's arrays.
 
-Strings are object arrays of `bytes`. Source of names and enum values: tf.DType, TensorFlow 1.15.
+Strings are object arrays of `bytes`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Arrays as TensorProtos and back.
-
-Source of the rules: tensor.proto, Tensor::AsProtoTensorContent and Tensor::FromProto, TensorFlow 1.15.
-"""
+"""Arrays as TensorProtos and back."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""assign, assign_add, scatter_update and the like: operations that change variables.
-
-Source of names: tf.assign and the like, TensorFlow 1.15.
-"""
+"""assign, assign_add, scatter_update and the like: operations that change variables."""
 
 from __future__ import annotations
 

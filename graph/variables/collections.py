@@ -13,8 +13,8 @@ from headrace.formats.exports import export
 from .. import ops
 from ..core.constants import constant
 from ..core.defaults import get_default_graph
-from ..core.graph import Operation
 from ..core.keys import GraphKeys
+from ..core.operation import Operation
 from ..core.tensor import Tensor
 from .variable import is_variable_initialized
 

@@ -1,8 +1,6 @@
 """VariableSynchronization and VariableAggregation: when and how copies of a variable are brought together.
 
 Programs for several devices say it; here there is one copy, and what was said is kept to be asked for.
-
-Source: tf.VariableSynchronization and tf.VariableAggregation, TensorFlow 1.15.
 """
 
 from __future__ import annotations

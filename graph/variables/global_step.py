@@ -1,7 +1,4 @@
-"""The global step: a variable that counts training steps.
-
-Source of names and messages: tf.train.global_step and the functions beside it, TensorFlow 1.15.
-"""
+"""The global step: a variable that counts training steps."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""PartitionedVariable: one variable for the program, several in the session and in a checkpoint's list of parts.
-
-Source of names and messages: tf.PartitionedVariable as `get_variable` with a partitioner makes it, TensorFlow 1.15.
-"""
+"""PartitionedVariable: one variable for the program, several in the session and in a checkpoint's list of parts."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 A partitioner takes the shape (a TensorShape) and the dtype of a variable and returns one number per dimension: into how
 many parts it is cut there. All but one of them are 1.
-
-Source of names and messages: tf.fixed_size_partitioner and the like, TensorFlow 1.15.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""VariableRequest: what `get_variable` was asked for, as one value.
-
-Source of names, defaults and messages: tf.get_variable, TensorFlow 1.15.
-"""
+"""VariableRequest: what `get_variable` was asked for, as one value."""
 
 from __future__ import annotations
 

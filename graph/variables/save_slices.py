@@ -1,7 +1,4 @@
-"""SaveSliceInfo: which part of a larger tensor a variable is, for checkpoints.
-
-Source: tf.Variable.SaveSliceInfo, TensorFlow 1.15.
-"""
+"""SaveSliceInfo: which part of a larger tensor a variable is, for checkpoints."""
 
 from __future__ import annotations
 

@@ -12,8 +12,6 @@ What library code that keeps variables beside others needs:
 
 An empty name gives the variable the name of its scope; `slot_variables.slot_variable` is this for the slots of optimizers
 and the averages of variables. `pure_variable_scope` changes the variable scope and leaves the name scope alone.
-
-Source of names, rules and messages: tf.variable_scope, TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -195,8 +193,6 @@ def get_variable(
     Raises:
       ValueError: it exists although `reuse` is False, does not exist although `reuse` is True, has another shape or
         dtype, or lacks an initializer or a shape.
-
-    Source: tf.get_variable, TensorFlow 1.15.
     """
     request = VariableRequest(
         name=name,

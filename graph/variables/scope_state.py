@@ -1,7 +1,4 @@
-"""VariableScope: what variables made in it share; and which one a thread is in.
-
-Source of names and messages: tf.VariableScope, TensorFlow 1.15.
-"""
+"""VariableScope: what variables made in it share; and which one a thread is in."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 A slot is called after its variable, `w/Momentum`, below the variable scope that is current when it is made, and is a part
 of a larger tensor where its variable is one: so they stand in checkpoints.
-
-Source of names: slot_creator of TensorFlow 1.15.
 """
 
 from __future__ import annotations

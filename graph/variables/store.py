@@ -1,7 +1,4 @@
-"""VariableStore: the variables of a graph that `get_variable` made, by full name.
-
-Source of names and messages: tf.get_variable, TensorFlow 1.15.
-"""
+"""VariableStore: the variables of a graph that `get_variable` made, by full name."""
 
 from __future__ import annotations
 

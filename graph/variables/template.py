@@ -1,7 +1,4 @@
-"""make_template: a function whose variables are made at its first call and shared by all later ones.
-
-Source of names and messages: tf.make_template, TensorFlow 1.15.
-"""
+"""make_template: a function whose variables are made at its first call and shared by all later ones."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Variable: a tensor that keeps its value from run to run.
-
-Source of names, collections and messages: tf.Variable, TensorFlow 1.15.
-"""
+"""Variable: a tensor that keeps its value from run to run."""
 
 from __future__ import annotations
 
@@ -17,8 +14,9 @@ from ..control_flow.cond import cond
 from ..core.build import convert_to_tensor, register_tensor_conversion_function
 from ..core.default_stacks import session_for
 from ..core.defaults import get_default_graph
-from ..core.graph import Graph, Operation
+from ..core.graph import Graph
 from ..core.keys import GraphKeys
+from ..core.operation import Operation
 from ..core.operators import Operators
 from ..core.tensor import Tensor
 from ..graphdef.name_scopes import prepend_name_scope, strip_name_scope

@@ -52,6 +52,7 @@ GROUPS = {
     "layers": "layers as functions and as classes",
     "logging": "messages of a program",
     "losses": "what predictions and labels differ by, as one number",
+    "math": "arithmetic, comparisons, reductions, segments",
     "metrics": "values that grow with every batch, their sums in local variables",
     "nn": "parts of neural networks",
     "python.framework.dtypes": "types of tensors",

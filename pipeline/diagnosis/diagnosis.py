@@ -17,8 +17,8 @@ from dataclasses import replace
 from typing import Any
 
 from headrace.formats.exports import export
-from headrace.graph.core.graph import Operation
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.traits import RESOURCE
 from headrace.graph.types import errors
 

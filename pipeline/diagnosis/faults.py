@@ -1,6 +1,6 @@
 """Faults: what ended an input that did not simply end, told through any number of queues.
 
-A queue whose feeder ended with a fault says so: its errors have the fault as `fault` and as their cause. Whoever is
+A queue whose queue runner ended with a fault says so: its errors have the fault as `fault` and as their cause. Whoever is
 ended by such an error hands the same fault on: to the queues it feeds itself, and to its Coordinator.
 """
 

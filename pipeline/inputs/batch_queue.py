@@ -1,7 +1,4 @@
-"""The queue behind `batch`, `shuffle_batch` and the like: one function makes it of elements and a BatchOptions.
-
-Source of names, structure and messages: tf.train.batch and the functions beside it, TensorFlow 1.15.
-"""
+"""The queue behind `batch`, `shuffle_batch` and the like: one function makes it of elements and a BatchOptions."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""batch, shuffle_batch and the like: single elements to batches, through a queue that runners fill.
-
-Source of names, structure and messages: tf.train.batch and the functions beside it, TensorFlow 1.15.
-"""
+"""batch, shuffle_batch and the like: single elements to batches, through a queue that runners fill."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""bucket: batches of elements that belong together, such as sequences of similar length.
-
-Source of names and structure: tf.contrib.training.bucket, TensorFlow 1.15.
-"""
+"""bucket: batches of elements that belong together, such as sequences of similar length."""
 
 from __future__ import annotations
 

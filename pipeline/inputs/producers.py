@@ -1,7 +1,4 @@
-"""Producers: queues that a runner fills from a tensor, epoch after epoch.
-
-Source of names, structure and messages: tf.train.string_input_producer and the like, TensorFlow 1.15.
-"""
+"""Producers: queues that a runner fills from a tensor, epoch after epoch."""
 
 from __future__ import annotations
 

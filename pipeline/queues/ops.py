@@ -1,7 +1,4 @@
-"""The ops that work on queues: enqueue, dequeue, close and the like. The ops that make queues: `queue_kind`.
-
-Source of names, op types and messages: TensorFlow 1.15.
-"""
+"""The ops that work on queues: enqueue, dequeue, close and the like. The ops that make queues: `queue_kind`."""
 
 from __future__ import annotations
 
@@ -10,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from headrace.graph.core.graph import Operation
-from headrace.graph.core.op import NO_GRADIENT, Op, stateful_op
+from headrace.graph.core.op import Op, stateful_op
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.batch import NEVER
+from headrace.graph.core.rules.gradient import NO_GRADIENT
 from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor

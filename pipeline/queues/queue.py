@@ -351,7 +351,8 @@ class Queue:
         """
         state = self._state
         with state.lock:
-            state.wait_in(state.dequeuers, attempts.find_one(state), run)
+            if state.dequeuers or state.storage.size <= state.min_after_dequeue:
+                state.wait_in(state.dequeuers, attempts.find_one(state), run)
 
     def lease(self, limit: int) -> Lease:
         """Take up to `limit` elements on trial, without waiting and without regard to the list; maybe none.

@@ -1,7 +1,4 @@
-"""QueueBase: a queue of a graph, and the ops that its methods build.
-
-Source of names, signatures and messages: TensorFlow 1.15.
-"""
+"""QueueBase: a queue of a graph, and the ops that its methods build."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
-from headrace.graph.core.graph import Operation
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types.shapes import TensorShape
@@ -36,18 +33,17 @@ class QueueBase:
 
     queue_kind: ClassVar[QueueKind]
 
-    def __init_subclass__(cls, kind: QueueKind, **options: Any) -> None:
-        """A class of queues of that kind, whose name it takes; its `__init__` has TensorFlow's signature."""
+    def __init_subclass__(cls, kind: QueueKind | None = None, **options: Any) -> None:
+        """A class that names a kind is that kind's class in graphs, and has its name."""
         super().__init_subclass__(**options)
-        cls.__name__ = cls.__qualname__ = kind.name
-        cls.queue_kind = kind
-        kind.graph_class = cls
+        if kind is not None:
+            cls.__name__ = cls.__qualname__ = kind.name
+            cls.queue_kind = kind
+            kind.graph_class = cls
 
     def __init__(self, dtypes: Sequence[Any], shapes: Sequence[Any] | None, names: Any, queue_ref: Tensor) -> None:
         self._spec = ElementSpec(dtypes, None if shapes is None else [as_static(shape) for shape in shapes], names)
-        self._dtypes = self._spec.dtypes
         self._shapes = [TensorShape(shape) for shape in self._spec.shapes]
-        self._names = names
         self._queue_ref = queue_ref
         self._name = queue_ref.op.name.split("/")[-1]
 
@@ -92,7 +88,7 @@ class QueueBase:
 
     @property
     def dtypes(self) -> list:
-        return self._dtypes
+        return self._spec.dtypes
 
     @property
     def shapes(self) -> list[TensorShape]:
@@ -100,7 +96,7 @@ class QueueBase:
 
     @property
     def names(self) -> list[str] | None:
-        return self._names
+        return self._spec.names
 
     # -- putting elements in -------------------------------------------------------------------------------------------
 
@@ -144,13 +140,13 @@ class QueueBase:
     def _converted(self, vals: Any) -> list[Tensor]:
         """The components as tensors of the queue's types."""
         components = self._spec.ordered(vals)
-        if len(components) != len(self._dtypes):
+        if len(components) != len(self._spec.dtypes):
             raise ValueError(
-                f"queue {self.name!r} has {len(self._dtypes)} components, but {len(components)} were given to enqueue"
+                f"queue {self.name!r} has {len(self._spec.dtypes)} components, but {len(components)} were given to enqueue"
             )
         return [
             convert_to_tensor(value, dtype, name=f"component_{position}")
-            for position, (value, dtype) in enumerate(zip(components, self._dtypes, strict=True))
+            for position, (value, dtype) in enumerate(zip(components, self._spec.dtypes, strict=True))
         ]
 
     # -- taking elements out -------------------------------------------------------------------------------------------
@@ -164,7 +160,7 @@ class QueueBase:
         Raises:
           OutOfRangeError: (when run) the queue is closed and empty.
         """
-        tensors = DEQUEUE(self._queue_ref, component_types=self._dtypes, name=name or f"{self._name}_Dequeue")
+        tensors = DEQUEUE(self._queue_ref, component_types=self._spec.dtypes, name=name or f"{self._name}_Dequeue")
         return self._returned(tensors, self._shapes)
 
     def dequeue_many(self, n: Any, name: str | None = None) -> Any:
@@ -173,13 +169,13 @@ class QueueBase:
         Raises:
           OutOfRangeError: (when run) the queue is closed and has fewer than n elements; they stay in it.
         """
-        tensors = DEQUEUE_MANY(self._queue_ref, n, component_types=self._dtypes, name=name or f"{self._name}_DequeueMany")
+        tensors = DEQUEUE_MANY(self._queue_ref, n, component_types=self._spec.dtypes, name=name or f"{self._name}_DequeueMany")
         count = constant_value(tensors[0].op.inputs[1])
         return self._returned(tensors, self._stacked(None if count is None or count < 0 else int(count)))
 
     def dequeue_up_to(self, n: Any, name: str | None = None) -> Any:
         """Like `dequeue_many`, but a closed queue with fewer than n elements, and any, gives those."""
-        tensors = DEQUEUE_UP_TO(self._queue_ref, n, component_types=self._dtypes, name=name or f"{self._name}_DequeueUpTo")
+        tensors = DEQUEUE_UP_TO(self._queue_ref, n, component_types=self._spec.dtypes, name=name or f"{self._name}_DequeueUpTo")
         return self._returned(tensors, self._stacked(None))
 
     def _stacked(self, count: int | None) -> list[TensorShape]:
@@ -188,8 +184,8 @@ class QueueBase:
     def _returned(self, tensors: list[Tensor], shapes: list[TensorShape]) -> Any:
         for tensor, shape in zip(tensors, shapes, strict=True):
             tensor.set_shape(shape)
-        if self._names:
-            return dict(zip(self._names, tensors, strict=True))
+        if self._spec.names:
+            return dict(zip(self._spec.names, tensors, strict=True))
         return tensors[0] if len(tensors) == 1 else tensors
 
     # -- the rest ------------------------------------------------------------------------------------------------------

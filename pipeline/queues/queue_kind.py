@@ -1,10 +1,8 @@
 """QueueKind: one kind of queue, and the op whose value is a queue of that kind.
 
-    FIFO = QueueKind(FIFOQueue, "FIFOQueueV2")
+FIFO = QueueKind(FIFOQueue, "FIFOQueueV2")
 
-    class GraphFIFOQueue(QueueBase, kind=FIFO): ...
-
-Source of op types and messages: TensorFlow 1.15.
+class GraphFIFOQueue(QueueBase, kind=FIFO): ...
 """
 
 from __future__ import annotations
@@ -14,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from headrace.graph.core.graph import Operation
 from headrace.graph.core.op import Op, stateful_op
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.traits import RESOURCE
 from headrace.graph.types.dtypes import message_name

@@ -11,8 +11,6 @@ A kind is a class without a graph that opens files (`base.Reader`), its op (`rea
     class TextLineReader(ReaderBase):
         def __init__(self, skip_header_lines=None, name=None):
             super().__init__(TEXT_LINES(skip_header_lines=skip_header_lines or 0, name=name))
-
-Source of names, op types, keys and messages: tf.ReaderBase and its subclasses, TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -23,8 +21,8 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
-from headrace.graph.core.graph import Operation
 from headrace.graph.core.op import Op, stateful_op
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.shape import scalar
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING, RESOURCE

@@ -14,9 +14,10 @@ from headrace.formats import jsonl
 from headrace.formats.example.specs import FixedLenFeature, FixedLenSequenceFeature
 from headrace.formats.exports import export
 from headrace.formats.records import Records
-from headrace.graph.core.graph import Operation
-from headrace.graph.core.op import NO_GRADIENT, Op
+from headrace.graph.core.op import Op
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.rules.batch import Kernel, stack_records, takes_records
+from headrace.graph.core.rules.gradient import NO_GRADIENT
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import PURE

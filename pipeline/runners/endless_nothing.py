@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headrace.graph.core.graph import Operation
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import DRAWS, PURE, RESOURCE
 from headrace.graph.core.traversal import topological_order

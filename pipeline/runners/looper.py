@@ -25,7 +25,7 @@ class LooperThread(threading.Thread):
 
     Raises:
       ValueError: `coord` is no Coordinator, or there are args and no target.
-    Source: tf.train.LooperThread, TensorFlow 1.15.
+
     """
 
     def __init__(

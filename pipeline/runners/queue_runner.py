@@ -1,7 +1,4 @@
-"""QueueRunner: threads that keep a queue full, block by block where the program allows it.
-
-Source of names and behaviour: tf.train.QueueRunner, TensorFlow 1.15.
-"""
+"""QueueRunner: threads that keep a queue full, block by block where the program allows it."""
 
 from __future__ import annotations
 
@@ -17,8 +14,8 @@ from headrace.graph.blocks.block_plan import BlockPlan
 from headrace.graph.blocks.compiler import compile_block_plan
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
-from headrace.graph.core.graph import Operation
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING
 from headrace.graph.core.traversal import topological_order

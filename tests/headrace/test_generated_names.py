@@ -7,18 +7,20 @@ import importlib
 import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import headrace as tf
 from headrace._names import generate
 
-FILES = generate.generated()
-GROUPS = sorted(generate.grouped(generate.gathered()))
+ROOT = Path(__file__).resolve().parents[2]  # of the checkout, wherever headrace is installed
+FILES = generate.generated(ROOT)
+GROUPS = sorted(generate.grouped(generate.gathered(ROOT)))
 
 
 def test_what_is_checked_in_is_what_the_code_exports():
-    checked_in = {file: (generate.ROOT / file).read_text(encoding="utf-8") for file in generate.made()}
+    checked_in = {file: (ROOT / file).read_text(encoding="utf-8") for file in generate.made(ROOT)}
     assert checked_in.keys() == FILES.keys(), "run `make names`"
     assert [file for file in FILES if FILES[file] != checked_in[file]] == [], "run `make names`"
 
@@ -82,7 +84,7 @@ def test_a_group_is_one_module_however_it_is_imported(statement, is_):
 def checkout(tmp_path, source: str):
     """A checkout that exports what `source` says, and a name of each group."""
     source = "from headrace.formats.exports import export, export_all, export_from, export_module, export_value\n" + source
-    layers = (generate.ROOT / generate.LAYERS).read_text(encoding="utf-8")
+    layers = (ROOT / generate.LAYERS).read_text(encoding="utf-8")
     (tmp_path / generate.LAYERS).write_text(layers)
     for layer in layers.split():
         (tmp_path / layer).mkdir()

@@ -1,7 +1,4 @@
-"""arg_scope: default arguments of functions for the calls inside a block.
-
-Source of names and messages: tf.contrib.framework.arg_scope, TensorFlow 1.15.
-"""
+"""arg_scope: default arguments of functions for the calls inside a block."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""repeat and stack: one layer several times.
-
-Source of names and messages: tf.contrib.layers, TensorFlow 1.15.
-"""
+"""repeat and stack: one layer several times."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""LayerSettings, and what else the layers of tf.contrib.layers share: names of variables, collections, scopes.
-
-Source of names and collections: tf.contrib.layers, TensorFlow 1.15.
-"""
+"""LayerSettings, and what else the layers of tf.contrib.layers share: names of variables, collections, scopes."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Convolutions and pooling as tf.contrib.layers and slim have them; what they share is said in `layers`.
-
-Source of names, signatures and messages: tf.contrib.layers, TensorFlow 1.15.
-"""
+"""Convolutions and pooling as tf.contrib.layers and slim have them; what they share is said in `layers`."""
 
 from __future__ import annotations
 

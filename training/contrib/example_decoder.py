@@ -1,7 +1,4 @@
-"""Decoders of Examples into the items that a data set has: images, boxes, labels.
-
-Source of names, signatures and messages: tf.contrib.slim.tfexample_decoder, TensorFlow 1.15.
-"""
+"""Decoders of Examples into the items that a data set has: images, boxes, labels."""
 
 from __future__ import annotations
 

@@ -3,8 +3,6 @@
 What they share: `scope` is the variable scope (by default one of the function's name with a number), `reuse` takes the
 variables that are there, `variables_collections` are the collections of variables (of all of them, or a dict by short
 name), `outputs_collections` those of the output, which has its scope's name there. Their variables are in MODEL_VARIABLES.
-
-Source of names, signatures and messages: tf.contrib.layers, TensorFlow 1.15.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """The losses of tf.contrib.losses and slim: those of tf.losses with predictions before labels.
 
 `weight` is the name that `weights` had before TensorFlow 0.12.
-
-Source of names and signatures: tf.contrib.losses, TensorFlow 1.15.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The metrics of tf.contrib.metrics: those of tf.metrics with predictions before labels.
-
-Source of names and signatures: tf.contrib.metrics, TensorFlow 1.15.
-"""
+"""The metrics of tf.contrib.metrics: those of tf.metrics with predictions before labels."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""batch_norm as tf.contrib.layers and slim have it.
-
-Source of names, formulas and messages: tf.contrib.layers.batch_norm, TensorFlow 1.15.
-"""
+"""batch_norm as tf.contrib.layers and slim have it."""
 
 from __future__ import annotations
 

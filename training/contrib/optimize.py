@@ -1,7 +1,4 @@
-"""optimize_loss: gradients, what is done to them, and the step, in one call.
-
-Source of signature, names and messages: tf.contrib.layers.optimize_loss, TensorFlow 1.15.
-"""
+"""optimize_loss: gradients, what is done to them, and the step, in one call."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Operations that train: slim.learning.create_train_op.
-
-Source of names and messages: tf.contrib.training and tf.contrib.slim, TensorFlow 1.15.
-"""
+"""Operations that train: slim.learning.create_train_op."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Variables of models: made so that they are found again, and found by scope, name and ending.
-
-Source of names, collections and messages: tf.contrib.framework, TensorFlow 1.15.
-"""
+"""Variables of models: made so that they are found again, and found by scope, name and ending."""
 
 from __future__ import annotations
 

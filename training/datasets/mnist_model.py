@@ -1,7 +1,4 @@
-"""The model that "TensorFlow Mechanics 101" trains on MNIST: two hidden layers and a softmax.
-
-Source of names and behaviour: tensorflow.examples.tutorials.mnist.mnist, TensorFlow 1.15.
-"""
+"""The model that "TensorFlow Mechanics 101" trains on MNIST: two hidden layers and a softmax."""
 
 from __future__ import annotations
 

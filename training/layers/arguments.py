@@ -1,7 +1,4 @@
-"""Arguments of layers, checked and brought to one form.
-
-Source of messages: tf.layers, TensorFlow 1.15.
-"""
+"""Arguments of layers, checked and brought to one form."""
 
 from __future__ import annotations
 

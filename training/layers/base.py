@@ -2,8 +2,6 @@
 
 Its variables stand in a variable scope: that of its name if it has one (so that layers of one name share variables where
 the scope says `reuse`), else one of the class's name with a number (`dense`, `dense_1`).
-
-Source of names, scopes, collections and messages: tf.layers.Layer, TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -17,8 +15,8 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph, graph_of
-from headrace.graph.core.graph import Operation
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traversal import reachable_from

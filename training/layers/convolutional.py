@@ -1,7 +1,4 @@
-"""Convolutions: Conv1D, Conv2D, and their common part.
-
-Source of names and messages: tf.layers, TensorFlow 1.15.
-"""
+"""Convolutions: Conv1D, Conv2D, and their common part."""
 
 from __future__ import annotations
 

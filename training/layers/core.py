@@ -1,7 +1,4 @@
-"""Dense, Dropout, Flatten.
-
-Source of names and messages: tf.layers, TensorFlow 1.15.
-"""
+"""Dense, Dropout, Flatten."""
 
 from __future__ import annotations
 

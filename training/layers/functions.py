@@ -3,8 +3,6 @@
 
 `name` is the layer's variable scope; `reuse` takes the variables that are there. All other arguments are those of the
 class, which says what is raised. A function is its signature, hence empty: `signatures.applies` does the rest.
-
-Source of signatures: tf.layers, TensorFlow 1.15.
 """
 
 from __future__ import annotations

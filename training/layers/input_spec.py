@@ -1,7 +1,4 @@
-"""What a layer asks of its inputs.
-
-Source of names and messages: tf.layers.InputSpec, TensorFlow 1.15.
-"""
+"""What a layer asks of its inputs."""
 
 from __future__ import annotations
 

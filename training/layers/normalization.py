@@ -2,8 +2,6 @@
 
 While training the moments are those of the batch, and moving averages follow them; their updates are in UPDATE_OPS and
 have to be run. Otherwise the moving averages serve.
-
-Source of names, formulas and messages: tf.layers.BatchNormalization, TensorFlow 1.15.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Pooling: the greatest or the mean of the elements under a window.
-
-Source of names and messages: tf.layers, TensorFlow 1.15.
-"""
+"""Pooling: the greatest or the mean of the elements under a window."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""SeparableConv2D: a filter for each channel, then a mixture of channels.
-
-Source of names and messages: tf.layers, TensorFlow 1.15.
-"""
+"""SeparableConv2D: a filter for each channel, then a mixture of channels."""
 
 from __future__ import annotations
 

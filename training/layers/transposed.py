@@ -1,7 +1,4 @@
-"""Conv2DTranspose: what goes from the output of a convolution to something of the shape of its input.
-
-Source of names and messages: tf.layers, TensorFlow 1.15.
-"""
+"""Conv2DTranspose: what goes from the output of a convolution to something of the shape of its input."""
 
 from __future__ import annotations
 

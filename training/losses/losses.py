@@ -4,8 +4,6 @@ All of them take `weights` (a number, or a tensor of the rank of the losses with
 `scope` (of the operations), `loss_collection` (which the result goes into, None for none) and `reduction`
 (`Reduction`), and return a scalar, or the weighted losses with `Reduction.NONE`. They raise ValueError where labels or
 predictions are missing, their shapes differ, or the weights do not go with them.
-
-Source of formulas, names and messages: tf.losses, TensorFlow 1.15.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Losses weighted and reduced to one number, and the collections that they are in.
-
-Source of formulas, names, collections and messages: tf.losses, TensorFlow 1.15.
-"""
+"""Losses weighted and reduced to one number, and the collections that they are in."""
 
 from __future__ import annotations
 
@@ -97,8 +94,6 @@ def compute_weighted_loss(
 
     Raises:
       ValueError: the weights do not go with the losses, or there is no such reduction.
-
-    Source: tf.losses.compute_weighted_loss, TensorFlow 1.15.
     """
     Reduction.validate(reduction)
     graph = get_default_graph()
@@ -166,8 +161,6 @@ def get_total_loss(add_regularization_losses: bool = True, name: str = "total_lo
 
     Raises:
       ValueError: there are no losses, or they have different shapes or types.
-
-    Source: tf.losses.get_total_loss, TensorFlow 1.15.
     """
     losses = get_losses(scope)
     if add_regularization_losses:

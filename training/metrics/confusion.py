@@ -1,7 +1,4 @@
-"""Labels beside predictions: ranks made equal, and the confusion matrix.
-
-Source of rules, names and messages: tf.math.confusion_matrix, TensorFlow 1.15.
-"""
+"""Labels beside predictions: ranks made equal, and the confusion matrix."""
 
 from __future__ import annotations
 
@@ -29,8 +26,6 @@ def remove_squeezable_dimensions(
 
     Args:
       expected_rank_diff: by how much the rank of `predictions` is meant to exceed that of `labels`.
-
-    Source: tf.losses and tf.metrics, TensorFlow 1.15.
     """
     with name_scope(name, "remove_squeezable_dimensions", [labels, predictions]):
         predictions = convert_to_tensor(predictions)
@@ -66,7 +61,9 @@ def weights_like_labels(weights: Any, labels: Tensor) -> Tensor:
     return weights
 
 
-@export("confusion_matrix", "contrib.metrics.confusion_matrix", "contrib.slim.metrics.confusion_matrix")
+@export(
+    "confusion_matrix", "math.confusion_matrix", "contrib.metrics.confusion_matrix", "contrib.slim.metrics.confusion_matrix"
+)
 def confusion_matrix(
     labels: Any,
     predictions: Any,
@@ -89,8 +86,6 @@ def confusion_matrix(
     Raises:
       ValueError: shapes that do not fit.
       InvalidArgumentError: (when run) a class out of range.
-
-    Source: tf.math.confusion_matrix, TensorFlow 1.15.
     """
     graph = get_default_graph()
     with name_scope(name, "confusion_matrix", [predictions, labels, num_classes, weights]) as scope:

@@ -1,7 +1,4 @@
-"""Counts of right and wrong yes-or-no predictions, and precision and recall, which come of them.
-
-Source of formulas, names and messages: tf.metrics, TensorFlow 1.15.
-"""
+"""Counts of right and wrong yes-or-no predictions, and precision and recall, which come of them."""
 
 from __future__ import annotations
 

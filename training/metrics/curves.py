@@ -1,7 +1,4 @@
-"""auc: the area under a curve of thresholds, and mean_iou.
-
-Source of formulas, names and messages: tf.metrics, TensorFlow 1.15.
-"""
+"""auc: the area under a curve of thresholds, and mean_iou."""
 
 from __future__ import annotations
 

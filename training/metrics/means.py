@@ -1,7 +1,4 @@
-"""Means over all batches, of values and of what predictions and labels differ by.
-
-Source of formulas, names and messages: tf.metrics, TensorFlow 1.15.
-"""
+"""Means over all batches, of values and of what predictions and labels differ by."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""State of metrics, and what else they share: local variables, collections, labels and weights squeezed alike.
-
-Source of names, collections and messages: tf.metrics, TensorFlow 1.15.
-"""
+"""State of metrics, and what else they share: local variables, collections, labels and weights squeezed alike."""
 
 from __future__ import annotations
 

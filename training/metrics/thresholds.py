@@ -1,7 +1,4 @@
-"""Counts of right and wrong predictions at several thresholds, and what is computed from them.
-
-Source of formulas, names and messages: tf.metrics, TensorFlow 1.15.
-"""
+"""Counts of right and wrong predictions at several thresholds, and what is computed from them."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 Labels are classes: int64 [..., number of labels], a SparseTensor where examples have different numbers of them, or
 [...] for one label an example. A prediction is right where it is among the labels.
-
-Source of formulas, names and messages: tf.metrics, TensorFlow 1.15.
 """
 
 from __future__ import annotations

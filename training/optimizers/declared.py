@@ -7,7 +7,7 @@ from typing import Any
 
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
-from headrace.graph.core.graph import Operation
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 

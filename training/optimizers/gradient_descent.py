@@ -1,4 +1,4 @@
-"""Gradient descent. Source of names: tf.train.GradientDescentOptimizer, TensorFlow 1.15."""
+"""Gradient descent."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
-from headrace.graph.core.graph import Operation
+from headrace.graph.core.operation import Operation
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
 from headrace.graph.variables.assign import scatter_sub
 

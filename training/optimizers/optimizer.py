@@ -1,7 +1,4 @@
-"""Optimizer: the part that all of them share.
-
-Source of names, slots and messages: tf.train.Optimizer, TensorFlow 1.15.
-"""
+"""Optimizer: the part that all of them share."""
 
 from __future__ import annotations
 
@@ -12,8 +9,9 @@ from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
-from headrace.graph.core.graph import Graph, Operation
+from headrace.graph.core.graph import Graph
 from headrace.graph.core.keys import GraphKeys
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.gradients.gradients import gradients
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices

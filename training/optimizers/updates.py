@@ -8,8 +8,6 @@
 
 declares TensorFlow's ops ApplyAdagrad and SparseApplyAdagrad. The second one has the rows of a gradient in the place of
 the gradient, then `indices`: which rows they are, each named once.
-
-Source of op types, argument names and messages: TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -20,8 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from headrace.graph.core.graph import Operation
 from headrace.graph.core.op import Op, stateful_op
+from headrace.graph.core.operation import Operation
 from headrace.graph.types import dtypes
 from headrace.graph.types.errors import invalid
 from headrace.graph.types.static_shapes import StaticShape, bracket, merge, merge_dim, with_rank

@@ -1,7 +1,4 @@
-"""Defaults of a training: the operations that its graph's collections have, or that are made where they have none.
-
-Source of names and behaviour: tf.train.Supervisor and tf.train.Scaffold, TensorFlow 1.15.
-"""
+"""Defaults of a training: the operations that its graph's collections have, or that are made where they have none."""
 
 from __future__ import annotations
 

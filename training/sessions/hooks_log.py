@@ -1,7 +1,4 @@
-"""Hooks that tell how the training goes: values of tensors, steps a second.
-
-Source of names, signatures and texts: tf.train, TensorFlow 1.15.
-"""
+"""Hooks that tell how the training goes: values of tensors, steps a second."""
 
 from __future__ import annotations
 

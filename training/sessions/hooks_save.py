@@ -1,7 +1,4 @@
-"""Hooks that write: checkpoints, summaries.
-
-Source of names, signatures and texts: tf.train, TensorFlow 1.15.
-"""
+"""Hooks that write: checkpoints, summaries."""
 
 from __future__ import annotations
 

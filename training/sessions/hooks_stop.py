@@ -1,7 +1,4 @@
-"""Hooks that end the training, or hold it back: at a step, at NaN; final operations, feeds.
-
-Source of names, signatures and texts: tf.train, TensorFlow 1.15.
-"""
+"""Hooks that end the training, or hold it back: at a step, at NaN; final operations, feeds."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""SessionManager: makes a session whose model is ready, from a checkpoint or from the initializers.
-
-Source of names, signatures and texts: tf.train.SessionManager, TensorFlow 1.15.
-"""
+"""SessionManager: makes a session whose model is ready, from a checkpoint or from the initializers."""
 
 from __future__ import annotations
 

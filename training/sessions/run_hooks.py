@@ -1,7 +1,4 @@
-"""SessionRunHook: what a monitored session calls around each of its steps, and what it tells and is told there.
-
-Source of names and behaviour: tf.train.SessionRunHook and the classes beside it, TensorFlow 1.15.
-"""
+"""SessionRunHook: what a monitored session calls around each of its steps, and what it tells and is told there."""
 
 from __future__ import annotations
 

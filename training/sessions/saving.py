@@ -1,7 +1,4 @@
-"""SavingSettings: where a training leaves checkpoints and summaries, and how often.
-
-Source of names and defaults: tf.train.Supervisor and tf.train.MonitoredTrainingSession, TensorFlow 1.15.
-"""
+"""SavingSettings: where a training leaves checkpoints and summaries, and how often."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Scaffold: the operations around a training: initialize, check, save, summarize; what is not given is made.
-
-Source of names, signatures and texts: tf.train.Scaffold, TensorFlow 1.15.
-"""
+"""Scaffold: the operations around a training: initialize, check, save, summarize; what is not given is made."""
 
 from __future__ import annotations
 

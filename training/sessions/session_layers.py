@@ -1,7 +1,4 @@
-"""The layers of a monitored session: hooks around each step, the threads' errors, a new session after a loss.
-
-Source of behaviour: tf.train.MonitoredSession, TensorFlow 1.15.
-"""
+"""The layers of a monitored session: hooks around each step, the threads' errors, a new session after a loss."""
 
 from __future__ import annotations
 

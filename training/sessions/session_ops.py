@@ -1,7 +1,4 @@
-"""SessionOps: the operations around a training, which a session is made and kept with.
-
-Source of names: tf.train.Scaffold and tf.train.Supervisor, TensorFlow 1.15.
-"""
+"""SessionOps: the operations around a training, which a session is made and kept with."""
 
 from __future__ import annotations
 

@@ -1,11 +1,9 @@
 """Supervisor: initializes or restores a model, saves it and its summaries from threads of its own, ends all threads.
 
-    sv = tf.train.Supervisor(logdir="/tmp/model")
-    with sv.managed_session() as sess:
-        while not sv.should_stop():
-            sess.run(train_op)
-
-Source of names, signatures and texts: tf.train.Supervisor, TensorFlow 1.15.
+sv = tf.train.Supervisor(logdir="/tmp/model")
+with sv.managed_session() as sess:
+    while not sv.should_stop():
+        sess.run(train_op)
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Threads of a Supervisor: one writes summaries, one counts the steps a second, one saves checkpoints.
-
-Source of names and behaviour: tf.train.Supervisor, TensorFlow 1.15.
-"""
+"""Threads of a Supervisor: one writes summaries, one counts the steps a second, one saves checkpoints."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Timers: when a hook acts, every so many steps or seconds; and how it reads the global step.
-
-Source of names and behaviour: tf.train.SecondOrStepTimer and the like, TensorFlow 1.15.
-"""
+"""Timers: when a hook acts, every so many steps or seconds; and how it reads the global step."""
 
 from __future__ import annotations
 

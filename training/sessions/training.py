@@ -1,7 +1,4 @@
-"""MonitoredTrainingSession: a MonitoredSession that saves checkpoints and summaries.
-
-Source of names, signatures and defaults: tf.train.MonitoredTrainingSession, TensorFlow 1.15.
-"""
+"""MonitoredTrainingSession: a MonitoredSession that saves checkpoints and summaries."""
 
 from __future__ import annotations
 

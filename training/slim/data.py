@@ -1,7 +1,4 @@
-"""Data sets by queues: several readers of one set of files, providers of items, a queue of batches.
-
-Source of names, signatures and messages: tf.contrib.slim, TensorFlow 1.15.
-"""
+"""Data sets by queues: several readers of one set of files, providers of items, a queue of batches."""
 
 from __future__ import annotations
 

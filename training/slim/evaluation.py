@@ -1,7 +1,4 @@
-"""slim.evaluation: values of a model in its checkpoints.
-
-Source of signatures, names and texts: tf.contrib.slim.evaluation, TensorFlow 1.15.
-"""
+"""slim.evaluation: values of a model in its checkpoints."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""slim.learning.train: runs a training operation under a Supervisor until it is to stop.
-
-Source of signatures, names and texts: tf.contrib.slim.learning, TensorFlow 1.15.
-"""
+"""slim.learning.train: runs a training operation under a Supervisor until it is to stop."""
 
 from __future__ import annotations
 

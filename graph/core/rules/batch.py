@@ -26,7 +26,7 @@ import numpy as np
 from ...types.texts import as_kernels_take
 
 if TYPE_CHECKING:
-    from ..graph import Operation
+    from ..operation import Operation
 
 Kernel = Callable[..., Any]
 BatchRule = Callable[["Operation", Sequence[bool], Kernel], "Kernel | None"]

@@ -1,7 +1,4 @@
-"""Gradient rules that programs add, beside those of the ops themselves, and operations that are told to use them.
-
-Source of names and messages: tf.RegisterGradient, tf.Graph.gradient_override_map, TensorFlow 1.15.
-"""
+"""Gradient rules that programs add, beside those of the ops themselves, and operations that are told to use them."""
 
 from __future__ import annotations
 
@@ -12,7 +9,8 @@ from typing import Any
 
 from headrace.formats.exports import export
 
-from ..op import NO_GRADIENT, OPS
+from ..op import OPS
+from ..rules.gradient import NO_GRADIENT
 from ..traits import KEEPS_SLICES
 
 GradientRule = Callable[..., Any]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...types.static_shapes import StaticShape, broadcast, merge
 
 if TYPE_CHECKING:
-    from ..graph import Operation
+    from ..operation import Operation
 
 
 def same_as_first(op: Operation) -> StaticShape:

@@ -1,7 +1,5 @@
 """colocate_with: which operations are to be on the device of which others. Everything runs on the CPU here; it is recorded
 in the attribute `_class`, as programs and GraphDefs expect.
-
-Source: tf.Graph.colocate_with, TensorFlow 1.15.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""control_dependencies: which operations a new one has to wait for.
-
-Source: tf.control_dependencies, TensorFlow 1.15.
-"""
+"""control_dependencies: which operations a new one has to wait for."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..graph import Operation
+    from ..operation import Operation
     from ..tensor import Tensor
 
 

@@ -1,7 +1,4 @@
-"""Devices: recorded on every operation, as programs and GraphDefs expect; all work is done on the CPU.
-
-Source of the name format: tf.DeviceSpec, TensorFlow 1.15.
-"""
+"""Devices: recorded on every operation, as programs and GraphDefs expect; all work is done on the CPU."""
 
 from __future__ import annotations
 

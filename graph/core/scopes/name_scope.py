@@ -1,7 +1,4 @@
-"""name_scope: a prefix for the names of the operations made inside.
-
-Source: tf.name_scope, TensorFlow 1.15.
-"""
+"""name_scope: a prefix for the names of the operations made inside."""
 
 from __future__ import annotations
 

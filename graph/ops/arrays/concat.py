@@ -1,7 +1,4 @@
-"""Tensors joined: concat along an axis that is there, stack along a new one; lists with tensors in them as tensors.
-
-Source of names, shapes and messages: TensorFlow 1.15.
-"""
+"""Tensors joined: concat along an axis that is there, stack along a new one; lists with tensors in them as tensors."""
 
 from __future__ import annotations
 
@@ -17,8 +14,8 @@ from ... import ops
 from ...core.build import convert_to_tensor, register_tensor_conversion_function
 from ...core.constants import constant
 from ...core.defaults import get_default_graph
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel
 from ...core.static_values import constant_value, of_parts
 from ...core.tensor import Tensor
@@ -154,8 +151,6 @@ def concat(values: Any = None, axis: Any = None, name: str = "concat", concat_di
       ValueError: the shapes do not fit, or there is nothing to join along (scalars).
       TypeError: the types differ.
       InvalidArgumentError: (when run) the shapes do not fit.
-
-    Source: tf.concat, TensorFlow 1.15.
     """
     axis = concat_dim if axis is None else axis
     if isinstance(axis, (list, tuple)) and not isinstance(values, (list, tuple)):
@@ -250,8 +245,6 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Tensor:
 
     Raises:
       ValueError: the shapes differ, or `axis` is not in [-(rank+1), rank+1).
-
-    Source: tf.stack, TensorFlow 1.15.
     """
     if axis == 0 and not has_tensors(values):
         return convert_to_tensor(values, name=name)
@@ -273,7 +266,7 @@ def stack(values: Any, axis: int = 0, name: str = "stack") -> Tensor:
 
 @export("parallel_stack")
 def parallel_stack(values: Any, name: str = "parallel_stack") -> Tensor:
-    """`stack` along the first axis; shapes have to be fully known. Source: tf.parallel_stack, TensorFlow 1.15."""
+    """`stack` along the first axis; shapes have to be fully known."""
     tensors = [convert_to_tensor(value) for value in values]
     tensors[0].shape.assert_is_fully_defined()
     return PACK(tensors, axis=0, name=name)

@@ -1,7 +1,4 @@
-"""Diagonals: of a tensor taken as a matrix (diag), of the matrices in a tensor (matrix_diag), and eye.
-
-Source of names and shapes: TensorFlow 1.15.
-"""
+"""Diagonals: of a tensor taken as a matrix (diag), of the matrices in a tensor (matrix_diag), and eye."""
 
 from __future__ import annotations
 
@@ -12,8 +9,8 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, native
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
@@ -45,7 +42,7 @@ def _diag_gradient(op: Operation, dy: Any) -> list:
 
 @export("diag")
 def diag(diagonal: Any, name: str | None = None) -> Tensor:
-    """Shape `s` to `s + s`: the elements on the diagonal, zeros elsewhere. Source: tf.diag, TensorFlow 1.15."""
+    """Shape `s` to `s + s`: the elements on the diagonal, zeros elsewhere."""
     return DIAG(diagonal, name=name)
 
 
@@ -79,7 +76,7 @@ def _diag_part_gradient(op: Operation, dy: Any) -> list:
 
 @export("diag_part")
 def diag_part(input: Any, name: str | None = None) -> Tensor:
-    """The diagonal of a tensor of shape `s + s`: shape `s`. Source: tf.diag_part, TensorFlow 1.15."""
+    """The diagonal of a tensor of shape `s + s`: shape `s`."""
     return DIAG_PART(input, name=name)
 
 
@@ -107,7 +104,7 @@ def _matrix_diag_gradient(op: Operation, dy: Any) -> list:
 
 @export("matrix_diag")
 def matrix_diag(diagonal: Any, name: str | None = None) -> Tensor:
-    """Vectors [..., n] as the diagonals of matrices [..., n, n]. Source: tf.matrix_diag, TensorFlow 1.15."""
+    """Vectors [..., n] as the diagonals of matrices [..., n, n]."""
     return MATRIX_DIAG(diagonal, name=name)
 
 
@@ -137,7 +134,7 @@ def _matrix_diag_part_gradient(op: Operation, dy: Any) -> list:
 
 @export("matrix_diag_part")
 def matrix_diag_part(input: Any, name: str | None = None) -> Tensor:
-    """The diagonals [..., min(m, n)] of matrices [..., m, n]. Source: tf.matrix_diag_part, TensorFlow 1.15."""
+    """The diagonals [..., min(m, n)] of matrices [..., m, n]."""
     return MATRIX_DIAG_PART(input, name=name)
 
 
@@ -154,8 +151,6 @@ def eye(
     Args:
       num_rows, num_columns: int; as many columns as rows by default.
       batch_shape: list of ints.
-
-    Source: tf.eye, TensorFlow 1.15.
     """
     with name_scope(name, "eye", [num_rows, num_columns, batch_shape]):
         columns = num_rows if num_columns is None else num_columns

@@ -1,7 +1,4 @@
-"""Tensors filled by rule: zeros, ones, ranges, one-hot.
-
-Source of names and messages: TensorFlow 1.15.
-"""
+"""Tensors filled by rule: zeros, ones, ranges, one-hot."""
 
 from __future__ import annotations
 
@@ -17,9 +14,10 @@ from ... import ops
 from ...core.build import convert_to_tensor, register_tensor_conversion_function
 from ...core.constants import array_of, constant
 from ...core.defaults import get_default_graph
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, Kernel, elementwise, record_of
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value, constant_value_as_shape
@@ -97,8 +95,6 @@ def zeros(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> T
 
     Args:
       shape: ints, a TensorShape, an int32 or int64 vector, or a list with scalar tensors in it.
-
-    Source: tf.zeros, TensorFlow 1.15.
     """
     kind = dtypes.as_dtype(dtype).base_dtype
     zero = b"" if kind is dtypes.string else False if kind is dtypes.bool_ else 0
@@ -107,7 +103,7 @@ def zeros(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> T
 
 @export("ones")
 def ones(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> Tensor:
-    """A tensor of ones (True); `shape` as for `zeros`. Source: tf.ones, TensorFlow 1.15."""
+    """A tensor of ones (True); `shape` as for `zeros`."""
     kind = dtypes.as_dtype(dtype).base_dtype
     return _full(shape, True if kind is dtypes.bool_ else 1, kind, name or "ones")
 
@@ -140,10 +136,7 @@ def _zeros_like(x: Any) -> np.ndarray:
 
 @export("zeros_like")
 def zeros_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: bool = True) -> Tensor:
-    """Zeros in the shape of `tensor`, of its type or of `dtype`; a constant where the shape is known (`optimize`).
-
-    Source: tf.zeros_like, TensorFlow 1.15.
-    """
+    """Zeros in the shape of `tensor`, of its type or of `dtype`; a constant where the shape is known (`optimize`)."""
     with name_scope(name, "zeros_like", [tensor]) as scope:
         tensor = convert_to_tensor(tensor, name="tensor")
         own = tensor.dtype.base_dtype
@@ -157,7 +150,7 @@ def zeros_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize
 
 @export("ones_like")
 def ones_like(tensor: Any, dtype: Any = None, name: str | None = None, optimize: bool = True) -> Tensor:
-    """Ones in the shape of `tensor`, of its type or of `dtype`. Source: tf.ones_like, TensorFlow 1.15."""
+    """Ones in the shape of `tensor`, of its type or of `dtype`."""
     with name_scope(name, "ones_like", [tensor]) as scope:
         tensor = convert_to_tensor(tensor, name="tensor")
         kind = tensor.dtype.base_dtype if dtype is None else dtypes.as_dtype(dtype).base_dtype
@@ -334,8 +327,6 @@ def one_hot(
 
     Raises:
       TypeError: the types of `on_value`, `off_value` and `dtype` differ.
-
-    Source: tf.one_hot, TensorFlow 1.15.
     """
     with name_scope(name, "one_hot", [indices, depth, on_value, off_value]) as scope:
         on_type, off_type = _type_of(on_value), _type_of(off_value)

@@ -1,7 +1,4 @@
-"""Elements picked by index: gather along an axis, gather_nd by coordinates.
-
-Source of names, shapes and messages: TensorFlow 1.15.
-"""
+"""Elements picked by index: gather along an axis, gather_nd by coordinates."""
 
 from __future__ import annotations
 
@@ -14,8 +11,8 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -164,8 +161,6 @@ def gather(
 
     Raises:
       InvalidArgumentError: (when run) `indices[0] = 5 is not in [0, 2)`.
-
-    Source: tf.gather, TensorFlow 1.15.
     """
     axis = batch_dims if axis is None else axis
     if batch_dims < 0:
@@ -256,8 +251,6 @@ def gather_nd(params: Any, indices: Any, name: str | None = None, batch_dims: in
 
     Raises:
       InvalidArgumentError: (when run) coordinates outside of `params`.
-
-    Source: tf.gather_nd, TensorFlow 1.15.
     """
     if batch_dims:
         raise ValueError(f"gather_nd: batch_dims must be 0; got {batch_dims}")

@@ -1,7 +1,4 @@
-"""Tensors made larger: pad, tile, broadcast_to.
-
-Source of names, shapes and messages: TensorFlow 1.15.
-"""
+"""Tensors made larger: pad, tile, broadcast_to."""
 
 from __future__ import annotations
 
@@ -14,9 +11,10 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, Kernel
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.static_values import constant_rows, constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
@@ -184,8 +182,6 @@ def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", name: str | None = N
     Raises:
       ValueError: another mode, or paddings that are negative or do not fit the rank.
       InvalidArgumentError: (when run) the same, or more mirrored elements than there are.
-
-    Source: tf.pad, TensorFlow 1.15.
     """
     wanted = mode.upper()
     if wanted in ("REFLECT", "SYMMETRIC"):
@@ -251,8 +247,6 @@ def tile(input: Any, multiples: Any, name: str | None = None) -> Tensor:
 
     Args:
       multiples: int32 or int64 vector, one element per dimension of `input`, none negative.
-
-    Source: tf.tile, TensorFlow 1.15.
     """
     return TILE(input, multiples, name=name)
 
@@ -307,10 +301,7 @@ def _broadcast_to_gradient(op: Operation, dy: Any) -> list:
 
 @export("broadcast_to")
 def broadcast_to(input: Any, shape: Any, name: str | None = None) -> Tensor:
-    """The tensor with its dimensions of size 1, and missing ones before them, repeated up to `shape`.
-
-    Source: tf.broadcast_to, TensorFlow 1.15.
-    """
+    """The tensor with its dimensions of size 1, and missing ones before them, repeated up to `shape`."""
     return BROADCAST_TO(input, shape, name=name)
 
 

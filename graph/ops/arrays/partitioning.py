@@ -1,7 +1,4 @@
-"""Rows sorted into several tensors, and put together again: dynamic_partition, dynamic_stitch.
-
-Source of names, shapes and messages: TensorFlow 1.15.
-"""
+"""Rows sorted into several tensors, and put together again: dynamic_partition, dynamic_stitch."""
 
 from __future__ import annotations
 
@@ -12,8 +9,8 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -89,8 +86,6 @@ def dynamic_partition(data: Any, partitions: Any, num_partitions: int, name: str
     Raises:
       ValueError: static shapes that do not fit.
       InvalidArgumentError: (when run) shapes that do not fit, or a partition that is not there.
-
-    Source: tf.dynamic_partition, TensorFlow 1.15.
     """
     return DYNAMIC_PARTITION(data, partitions, num_partitions=num_partitions, name=name)
 
@@ -169,7 +164,5 @@ def dynamic_stitch(indices: Any, data: Any, name: str | None = None) -> Tensor:
     Raises:
       ValueError: lists of different lengths, or static shapes that do not fit.
       InvalidArgumentError: (when run) shapes that do not fit, or a negative index.
-
-    Source: tf.dynamic_stitch, TensorFlow 1.15.
     """
     return DYNAMIC_STITCH(indices, data, name=name)

@@ -1,7 +1,4 @@
-"""Placeholders and identities: tensors that are fed, and tensors passed on.
-
-Source of names and messages: TensorFlow 1.15.
-"""
+"""Placeholders and identities: tensors that are fed, and tensors passed on."""
 
 from __future__ import annotations
 
@@ -12,9 +9,10 @@ import numpy as np
 
 from headrace.formats.exports import export
 
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import NEVER, PER_RECORD, BatchRule, native, takes_records
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.static_values import UNKNOWN, of_parts
 from ...core.tensor import Tensor

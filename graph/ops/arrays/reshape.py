@@ -1,7 +1,4 @@
-"""Shapes of tensors changed, the elements staying as they are: reshape, transpose, expand_dims, squeeze.
-
-Source of names and messages: TensorFlow 1.15.
-"""
+"""Shapes of tensors changed, the elements staying as they are: reshape, transpose, expand_dims, squeeze."""
 
 from __future__ import annotations
 
@@ -17,8 +14,8 @@ from ... import ops
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel, record_of, shifted_axis
 from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
@@ -211,8 +208,6 @@ def transpose(a: Any, perm: Any = None, name: str = "transpose", conjugate: bool
 
     Raises:
       ValueError: (InvalidArgumentError when run) `perm` is no permutation of the axes.
-
-    Source: tf.transpose, TensorFlow 1.15.
     """
     with get_default_graph().name_scope(name) as scope:
         tensor = convert_to_tensor(a, name="a")
@@ -235,8 +230,6 @@ def matrix_transpose(a: Any, name: str = "matrix_transpose", conjugate: bool = F
 
     Raises:
       ValueError: the rank is known to be below 2.
-
-    Source: tf.matrix_transpose, TensorFlow 1.15.
     """
     with get_default_graph().name_scope(name):
         tensor = convert_to_tensor(a, name="a")

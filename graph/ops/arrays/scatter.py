@@ -1,7 +1,4 @@
-"""Elements put in their places by index: scatter_nd by coordinates, sparse_to_dense.
-
-Source of names, shapes and messages: TensorFlow 1.15.
-"""
+"""Elements put in their places by index: scatter_nd by coordinates, sparse_to_dense."""
 
 from __future__ import annotations
 
@@ -13,8 +10,8 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
@@ -72,8 +69,6 @@ def scatter_nd(indices: Any, updates: Any, shape: Any, name: str | None = None) 
 
     Raises:
       InvalidArgumentError: (when run) coordinates outside of `shape`.
-
-    Source: tf.scatter_nd, TensorFlow 1.15.
     """
     return SCATTER_ND(indices, updates, shape, name=name)
 
@@ -167,8 +162,6 @@ def sparse_to_dense(
 
     Raises:
       InvalidArgumentError: (when run) an index out of bounds, out of order, or repeated.
-
-    Source: tf.sparse_to_dense, TensorFlow 1.15.
     """
     return SPARSE_TO_DENSE(
         sparse_indices, output_shape, sparse_values, default_value, validate_indices=validate_indices, name=name

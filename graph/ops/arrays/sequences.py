@@ -1,7 +1,4 @@
-"""Sequences of different lengths: sequence_mask, reverse_sequence; and meshgrid.
-
-Source of names, shapes and messages: TensorFlow 1.15.
-"""
+"""Sequences of different lengths: sequence_mask, reverse_sequence; and meshgrid."""
 
 from __future__ import annotations
 
@@ -15,8 +12,8 @@ from ... import ops
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.rules.shape import same_as_first
 from ...core.scopes.name_scope import name_scope
@@ -74,8 +71,6 @@ def reverse_sequence(
     Args:
       input: tensor with an axis of rows (`batch_axis`, 0) and an axis of steps (`seq_axis`).
       seq_lengths: int32 or int64 [rows], each in [0, steps].
-
-    Source: tf.reverse_sequence, TensorFlow 1.15.
     """
     steps = one_of("seq_axis", seq_axis, "seq_dim", seq_dim)
     rows = one_of("batch_axis", batch_axis, "batch_dim", batch_dim)
@@ -96,8 +91,6 @@ def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, n
 
     Raises:
       ValueError: `maxlen` is no scalar.
-
-    Source: tf.sequence_mask, TensorFlow 1.15.
     """
     with name_scope(name, "SequenceMask", [lengths, maxlen]):
         lengths = convert_to_tensor(lengths)
@@ -127,8 +120,6 @@ def meshgrid(*args: Any, indexing: str = "xy", name: str = "meshgrid") -> list[T
 
     Raises:
       ValueError: another `indexing`.
-
-    Source: tf.meshgrid, TensorFlow 1.15.
     """
     if indexing not in ("xy", "ij"):
         raise ValueError("indexing parameter must be either 'xy' or 'ij'")

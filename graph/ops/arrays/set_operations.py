@@ -1,8 +1,6 @@
 """Rows as sets of values: intersections, differences, unions and their sizes.
 
 The last dimension of a tensor, dense or sparse, holds the elements of a set; what comes before it says which set.
-
-Source of names and semantics: tf.sets, TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -14,9 +12,10 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import unknown
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -186,8 +185,6 @@ def set_size(a: SparseTensor, validate_indices: bool = True) -> Tensor:
 
     Raises:
       TypeError: `a` is no SparseTensor.
-
-    Source: tf.sets.size, TensorFlow 1.15.
     """
     a = ops.convert_to_tensor_or_sparse_tensor(a, name="a")
     if not isinstance(a, SparseTensor):
@@ -202,8 +199,6 @@ def set_intersection(a: Any, b: Any, validate_indices: bool = True) -> SparseTen
     Args:
       a, b: tensors or SparseTensors of one integer type or strings, alike in all dimensions but the last.
       validate_indices: whether sparse indices are checked for order and range.
-
-    Source: tf.sets.intersection, TensorFlow 1.15.
     """
     return _set_operation(a, b, "intersection", validate_indices)
 
@@ -212,7 +207,7 @@ def set_intersection(a: Any, b: Any, validate_indices: bool = True) -> SparseTen
 def set_difference(a: Any, b: Any, aminusb: bool = True, validate_indices: bool = True) -> SparseTensor:
     """The elements of `a` that are not in `b`; with `aminusb=False` those of `b` that are not in `a`.
 
-    Arguments else as in `set_intersection`. Source: tf.sets.difference, TensorFlow 1.15.
+    Arguments else as in `set_intersection`.
     """
     return _set_operation(a, b, "a-b" if aminusb else "b-a", validate_indices)
 
@@ -221,6 +216,6 @@ def set_difference(a: Any, b: Any, aminusb: bool = True, validate_indices: bool 
 def set_union(a: Any, b: Any, validate_indices: bool = True) -> SparseTensor:
     """The elements that are in one of the sets at least.
 
-    Arguments as in `set_intersection`. Source: tf.sets.union, TensorFlow 1.15.
+    Arguments as in `set_intersection`.
     """
     return _set_operation(a, b, "union", validate_indices)

@@ -1,7 +1,4 @@
-"""Shapes of tensors as tensors: shape, size, rank.
-
-Source of names: TensorFlow 1.15.
-"""
+"""Shapes of tensors as tensors: shape, size, rank."""
 
 from __future__ import annotations
 
@@ -15,9 +12,10 @@ from headrace.formats.exports import export
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import scalar
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import Known, KnownOf
@@ -132,8 +130,6 @@ def shape(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> 
     Args:
       input: tensor or SparseTensor.
       out_type: int32 or int64.
-
-    Source: tf.shape, TensorFlow 1.15.
     """
     kind = dtypes.as_dtype(out_type)
     if getattr(input, "dense_shape", None) is not None:
@@ -147,10 +143,7 @@ def shape(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> 
 
 @export("size")
 def size(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> Tensor:
-    """The number of elements, a scalar; a constant where it is known already.
-
-    Source: tf.size, TensorFlow 1.15.
-    """
+    """The number of elements, a scalar; a constant where it is known already."""
     kind = dtypes.as_dtype(out_type)
     if getattr(input, "dense_shape", None) is not None:
         return ops.cast(ops.reduce_prod(input.dense_shape, 0), kind, name=name)
@@ -163,10 +156,7 @@ def size(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> T
 
 @export("rank")
 def rank(input: Any, name: str | None = None) -> Tensor:
-    """The number of dimensions, an int32 scalar; a constant where it is known already.
-
-    Source: tf.rank, TensorFlow 1.15.
-    """
+    """The number of dimensions, an int32 scalar; a constant where it is known already."""
     if getattr(input, "dense_shape", None) is not None:
         return size(input.dense_shape, name or "Rank")
     with name_scope(name, "Rank", [input]) as scope:
@@ -178,5 +168,5 @@ def rank(input: Any, name: str | None = None) -> Tensor:
 
 @export("shape_n")
 def shape_n(input: Sequence[Any], out_type: Any = dtypes.int32, name: str | None = None) -> list[Tensor]:
-    """The shapes of several tensors of one type. Source: tf.shape_n, TensorFlow 1.15."""
+    """The shapes of several tensors of one type."""
     return SHAPE_N(list(input), out_type=dtypes.as_dtype(out_type), name=name)

@@ -1,7 +1,4 @@
-"""Parts of a tensor by position: slice, `tensor[...]`, reverse.
-
-Source of semantics, names and messages: TensorFlow 1.15.
-"""
+"""Parts of a tensor by position: slice, `tensor[...]`, reverse."""
 
 from __future__ import annotations
 
@@ -17,8 +14,8 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.defaults import get_default_graph
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel, shifted_axis
 from ...core.static_values import constant_value, constant_value_as_shape, of_parts
 from ...core.tensor import Tensor
@@ -147,8 +144,6 @@ def slice_(input_: Any, begin: Any, size: Any, name: str | None = None) -> Tenso
     Raises:
       ValueError: the vectors' lengths do not fit the rank, or a size is below -1.
       InvalidArgumentError: (when run) the part does not lie inside.
-
-    Source: tf.slice, TensorFlow 1.15.
     """
     return SLICE(input_, begin, size, name=name)
 
@@ -287,8 +282,6 @@ def reverse(tensor: Any, axis: Any, name: str | None = None) -> Tensor:
 
     Raises:
       ValueError: (InvalidArgumentError when run) an axis out of range or given twice.
-
-    Source: tf.reverse, TensorFlow 1.15.
     """
     if not has_tensors(axis):
         flags = np.asarray(axis)

@@ -1,7 +1,4 @@
-"""Every k-th row and column of an image as an image of its own, and back: what convolutions with holes are made of.
-
-Source of op types, shapes and messages: TensorFlow 1.15.
-"""
+"""Every k-th row and column of an image as an image of its own, and back: what convolutions with holes are made of."""
 
 from __future__ import annotations
 
@@ -14,8 +11,8 @@ from headrace.formats.exports import export
 
 from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -177,18 +174,13 @@ def space_to_batch_nd(input: Any, block_shape: Any, paddings: Any, name: str | N
     Raises:
       ValueError: static shapes or constant values that do not fit.
       InvalidArgumentError: (when run) others that do not fit.
-
-    Source: tf.space_to_batch_nd, TensorFlow 1.15.
     """
     return SPACE_TO_BATCH_ND(input, block_shape, paddings, name=name)
 
 
 @export("batch_to_space_nd")
 def batch_to_space_nd(input: Any, block_shape: Any, crops: Any, name: str | None = None) -> Tensor:
-    """The reverse of `space_to_batch_nd`; `crops` is cut off instead of padded.
-
-    Source: tf.batch_to_space_nd, TensorFlow 1.15.
-    """
+    """The reverse of `space_to_batch_nd`; `crops` is cut off instead of padded."""
     return BATCH_TO_SPACE_ND(input, block_shape, crops, name=name)
 
 
@@ -202,10 +194,7 @@ def _square(block_size: Any) -> Any:
 def space_to_batch(
     input: Any, paddings: Any, block_size: int | None = None, name: str | None = None, block_shape: Any = None
 ) -> Tensor:
-    """`space_to_batch_nd` for images [n, height, width, channels] and square blocks.
-
-    Source: tf.space_to_batch, TensorFlow 1.15.
-    """
+    """`space_to_batch_nd` for images [n, height, width, channels] and square blocks."""
     block_size = one_of("block_shape", block_shape, "block_size", block_size)
     result = space_to_batch_nd(input, _square(block_size), paddings, name=name)
     result.set_shape(result.shape.with_rank(4))
@@ -216,10 +205,7 @@ def space_to_batch(
 def batch_to_space(
     input: Any, crops: Any, block_size: int | None = None, name: str | None = None, block_shape: Any = None
 ) -> Tensor:
-    """`batch_to_space_nd` for images [n, height, width, channels] and square blocks.
-
-    Source: tf.batch_to_space, TensorFlow 1.15.
-    """
+    """`batch_to_space_nd` for images [n, height, width, channels] and square blocks."""
     block_size = one_of("block_shape", block_shape, "block_size", block_size)
     result = batch_to_space_nd(input, _square(block_size), crops, name=name)
     result.set_shape(result.shape.with_rank(4))

@@ -1,7 +1,4 @@
-"""Tensors taken apart: split along an axis into parts, unstack along an axis into its elements.
-
-Source of names, shapes and messages: TensorFlow 1.15.
-"""
+"""Tensors taken apart: split along an axis into parts, unstack along an axis into its elements."""
 
 from __future__ import annotations
 
@@ -14,8 +11,8 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel, shifted_axis
 from ...core.static_values import constant_value, of_parts
 from ...core.tensor import Tensor
@@ -178,8 +175,6 @@ def split(
     Raises:
       ValueError: the sizes do not make up the axis, or `num` is not known.
       InvalidArgumentError: (when run) the same.
-
-    Source: tf.split, TensorFlow 1.15.
     """
     if split_dim is not None or num_split is not None:
         num_or_size_splits = num_split if num_or_size_splits is None else num_or_size_splits
@@ -264,8 +259,6 @@ def unstack(value: Any, num: int | None = None, axis: int = 0, name: str = "unst
     Raises:
       ValueError: `num` is unknown or not the size of the axis, or the axis is out of range.
       InvalidArgumentError: (when run) `num` is not the size of the axis.
-
-    Source: tf.unstack, TensorFlow 1.15.
     """
     if num is None:
         value = convert_to_tensor(value)

@@ -1,7 +1,4 @@
-"""strided_slice: every step-th element of a range of positions, axis by axis; what `tensor[...]` builds.
-
-Source of semantics and messages: tf.strided_slice, TensorFlow 1.15.
-"""
+"""strided_slice: every step-th element of a range of positions, axis by axis; what `tensor[...]` builds."""
 
 from __future__ import annotations
 
@@ -13,8 +10,8 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.static_values import constant_value, constant_value_as_shape, of_parts
 from ...core.tensor import Tensor
@@ -275,8 +272,6 @@ def strided_slice(
 
     Raises:
       ValueError: (InvalidArgumentError when run) a position out of bounds, a stride of 0, or too many positions.
-
-    Source: tf.strided_slice, TensorFlow 1.15.
     """
     if strides is None:
         strides = ops.ones_like(begin)

@@ -9,8 +9,9 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import leading, native
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -72,7 +73,7 @@ class TopKV2(NamedTuple):
     indices: Tensor
 
 
-@export("nn.top_k")
+@export("nn.top_k", "math.top_k")
 def top_k(input: Any, k: Any = 1, sorted: bool = True, name: str | None = None) -> TopKV2:
     """The k greatest elements along the last axis and where they are.
 
@@ -86,8 +87,6 @@ def top_k(input: Any, k: Any = 1, sorted: bool = True, name: str | None = None) 
 
     Raises:
       ValueError, InvalidArgumentError (when run): the last dimension is less than k.
-
-    Source: tf.nn.top_k, TensorFlow 1.15.
     """
     return TopKV2(*TOP_K(input, k, sorted=sorted, name=name))
 
@@ -127,7 +126,7 @@ def _in_top_k(predictions, targets, k):
     return is_class & (greater < k) & np.isfinite(predictions).all(axis=-1)
 
 
-@export("nn.in_top_k")
+@export("nn.in_top_k", "math.in_top_k")
 def in_top_k(predictions: Any, targets: Any, k: Any, name: str | None = None) -> Tensor:
     """Whether each target class is among the k with the highest prediction.
 
@@ -141,8 +140,6 @@ def in_top_k(predictions: Any, targets: Any, k: Any, name: str | None = None) ->
 
     Returns:
       bool [batch].
-
-    Source: tf.nn.in_top_k, TensorFlow 1.15.
     """
     with name_scope(name, "in_top_k", [predictions, targets]):
         return IN_TOP_K(predictions, targets, k)

@@ -1,7 +1,4 @@
-"""Vectors as sets of values: unique, setdiff1d, invert_permutation.
-
-Source of names, shapes and messages: TensorFlow 1.15.
-"""
+"""Vectors as sets of values: unique, setdiff1d, invert_permutation."""
 
 from __future__ import annotations
 
@@ -11,10 +8,10 @@ import numpy as np
 
 from headrace.formats.exports import export
 
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import NO_GRADIENT, UNDEFINED_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
@@ -59,7 +56,7 @@ UNIQUE = Op(
     "out_idx: {int32, int64} = int32",
     traits=PURE,
     batch=PER_RECORD,
-    gradient=none_defined,
+    gradient=UNDEFINED_GRADIENT,
 )
 
 
@@ -86,7 +83,7 @@ UNIQUE_WITH_COUNTS = Op(
     "out_idx: {int32, int64} = int32",
     traits=PURE,
     batch=PER_RECORD,
-    gradient=none_defined,
+    gradient=UNDEFINED_GRADIENT,
 )
 
 
@@ -108,15 +105,13 @@ def unique(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Uniq
 
     Returns:
       y [number of values], and idx (int32 or `out_idx`) like `x`: `x[i] == y[idx[i]]`.
-
-    Source: tf.unique, TensorFlow 1.15.
     """
     return Unique(*UNIQUE(x, out_idx=out_idx, name=name))
 
 
 @export("unique_with_counts")
 def unique_with_counts(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
-    """`unique`, and how often each value occurs. Source: tf.unique_with_counts, TensorFlow 1.15."""
+    """`unique`, and how often each value occurs."""
     return UniqueWithCounts(*UNIQUE_WITH_COUNTS(x, out_idx=out_idx, name=name))
 
 
@@ -126,7 +121,7 @@ LIST_DIFF = Op(
     "out_idx: {int32, int64} = int32",
     traits=PURE,
     batch=PER_RECORD,
-    gradient=none_defined,
+    gradient=UNDEFINED_GRADIENT,
 )
 
 
@@ -145,10 +140,7 @@ def _list_diff(x: np.ndarray, y: np.ndarray, out_idx: Any) -> tuple:
 
 @export("setdiff1d")
 def setdiff1d(x: Any, y: Any, index_dtype: Any = dtypes.int32, name: str | None = None) -> ListDiff:
-    """The elements of vector `x` that are not in vector `y`, in their order, and their positions.
-
-    Source: tf.setdiff1d, TensorFlow 1.15.
-    """
+    """The elements of vector `x` that are not in vector `y`, in their order, and their positions."""
     return ListDiff(*LIST_DIFF(x, y, out_idx=index_dtype, name=name))
 
 
@@ -182,13 +174,11 @@ def _invert_permutation(x: np.ndarray) -> np.ndarray:
     return found
 
 
-@export("invert_permutation")
+@export("invert_permutation", "math.invert_permutation")
 def invert_permutation(x: Any, name: str | None = None) -> Tensor:
     """The permutation that undoes the permutation `x` of 0 .. n-1: `y[x[i]] == i`.
 
     Raises:
       InvalidArgumentError: (when run) `x` is no permutation.
-
-    Source: tf.invert_permutation, TensorFlow 1.15.
     """
     return INVERT_PERMUTATION(x, name=name)

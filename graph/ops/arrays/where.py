@@ -1,7 +1,4 @@
-"""Elements chosen by a condition: where, boolean_mask.
-
-Source of names, shapes and messages: TensorFlow 1.15.
-"""
+"""Elements chosen by a condition: where, boolean_mask."""
 
 from __future__ import annotations
 
@@ -14,9 +11,10 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -150,8 +148,6 @@ def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None)
 
     Raises:
       ValueError: `x` without `y` or the other way round, or shapes that do not fit.
-
-    Source: tf.where, TensorFlow 1.15.
     """
     if x is None and y is None:
         with name_scope(name, "Where", [condition]) as scope:
@@ -178,8 +174,6 @@ def boolean_mask(tensor: Any, mask: Any, name: str = "boolean_mask", axis: int |
 
     Raises:
       ValueError: the mask is a scalar, of unknown rank, or its shape does not fit.
-
-    Source: tf.boolean_mask, TensorFlow 1.15.
     """
     with name_scope(name, "boolean_mask", [tensor, mask]):
         tensor = convert_to_tensor(tensor, name="tensor")

@@ -43,8 +43,6 @@ def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: st
 
     Raises:
       AttributeError: another `dtype`.
-
-    Source: tf.image.convert_image_dtype, TensorFlow 1.15.
     """
     image = convert_to_tensor(image, name="image")
     dtype = dtypes.as_dtype(dtype)
@@ -69,19 +67,19 @@ def convert_image_dtype(image: Any, dtype: Any, saturate: bool = False, name: st
 
 @export("image.flip_left_right")
 def flip_left_right(image: Any) -> Tensor:
-    """The image (or each of a batch) mirrored left to right. Source: tf.image.flip_left_right, TensorFlow 1.15."""
+    """The image (or each of a batch) mirrored left to right."""
     return _flip(image, -2, "flip_left_right")
 
 
 @export("image.flip_up_down")
 def flip_up_down(image: Any) -> Tensor:
-    """The image (or each of a batch) mirrored top to bottom. Source: tf.image.flip_up_down, TensorFlow 1.15."""
+    """The image (or each of a batch) mirrored top to bottom."""
     return _flip(image, -3, "flip_up_down")
 
 
 @export("image.transpose_image")
 def transpose_image(image: Any) -> Tensor:
-    """The image with rows and columns exchanged. Source: tf.image.transpose_image, TensorFlow 1.15."""
+    """The image with rows and columns exchanged."""
     with name_scope(None, "transpose", [image]) as scope:
         image = convert_to_tensor(image, name="image")
         if check_image(image) == 4:
@@ -109,8 +107,6 @@ def random_flip_left_right(image: Any, seed: int | None = None) -> Tensor:
 
     Args:
       seed: see `tf.set_random_seed`.
-
-    Source: tf.image.random_flip_left_right, TensorFlow 1.15.
     """
     return _random_flip(image, -2, seed, "random_flip_left_right")
 
@@ -121,8 +117,6 @@ def random_flip_up_down(image: Any, seed: int | None = None) -> Tensor:
 
     Args:
       seed: see `tf.set_random_seed`.
-
-    Source: tf.image.random_flip_up_down, TensorFlow 1.15.
     """
     return _random_flip(image, -3, seed, "random_flip_up_down")
 
@@ -145,8 +139,6 @@ def adjust_brightness(image: Any, delta: Any) -> Tensor:
     Args:
       image: any type; integers are computed with as floats in [0, 1], the result is brought back into range.
       delta: scalar; for integers in the range (-1, 1).
-
-    Source: tf.image.adjust_brightness, TensorFlow 1.15.
     """
     with name_scope(None, "adjust_brightness", [image, delta]) as scope:
         image = convert_to_tensor(image, name="image")
@@ -167,8 +159,6 @@ def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> 
 
     Raises:
       ValueError: max_delta < 0.
-
-    Source: tf.image.random_brightness, TensorFlow 1.15.
     """
     if max_delta < 0:
         raise ValueError("max_delta must be non-negative.")
@@ -182,8 +172,6 @@ def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
     Args:
       images: [..., height, width, channels] of any type; integers are computed with as floats in [0, 1].
       contrast_factor: float scalar.
-
-    Source: tf.image.adjust_contrast, TensorFlow 1.15.
     """
     with name_scope(None, "adjust_contrast", [images, contrast_factor]) as scope:
         images = convert_to_tensor(images, name="images")
@@ -197,8 +185,6 @@ def random_contrast(image: Any, lower: float, upper: float, seed: int | None = N
 
     Raises:
       ValueError: upper <= lower, or lower < 0.
-
-    Source: tf.image.random_contrast, TensorFlow 1.15.
     """
     if upper <= lower:
         raise ValueError("upper must be > lower.")
@@ -216,8 +202,6 @@ def per_image_standardization(image: Any) -> Tensor:
 
     Returns:
       float32 of the same shape.
-
-    Source: tf.image.per_image_standardization, TensorFlow 1.15.
     """
     with name_scope(None, "per_image_standardization", [image]) as scope:
         image = convert_to_tensor(image, name="image")
@@ -227,10 +211,7 @@ def per_image_standardization(image: Any) -> Tensor:
 
 @export("image.rgb_to_grayscale")
 def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:
-    """Brightness of RGB images: [..., 3] to [..., 1], type as given.
-
-    Source: tf.image.rgb_to_grayscale, TensorFlow 1.15.
-    """
+    """Brightness of RGB images: [..., 3] to [..., 1], type as given."""
     with name_scope(name, "rgb_to_grayscale", [images]) as scope:
         images = convert_to_tensor(images, name="images")
         floating = convert_image_dtype(images, dtypes.float32)
@@ -240,10 +221,7 @@ def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:
 
 @export("image.grayscale_to_rgb")
 def grayscale_to_rgb(images: Any, name: str | None = None) -> Tensor:
-    """Gray images with their channel repeated: [..., 1] to [..., 3].
-
-    Source: tf.image.grayscale_to_rgb, TensorFlow 1.15.
-    """
+    """Gray images with their channel repeated: [..., 1] to [..., 3]."""
     with name_scope(name, "grayscale_to_rgb", [images]) as scope:
         images = convert_to_tensor(images, name="images")
         if images.static_shape is not None:

@@ -28,8 +28,6 @@ def crop_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, targ
 
     Raises:
       ValueError: the box is not inside the image.
-
-    Source: tf.image.crop_to_bounding_box, TensorFlow 1.15.
     """
     with name_scope(None, "crop_to_bounding_box", [image]):
         image = convert_to_tensor(image, name="image")
@@ -59,8 +57,6 @@ def pad_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, targe
 
     Raises:
       ValueError: the image does not fit.
-
-    Source: tf.image.pad_to_bounding_box, TensorFlow 1.15.
     """
     with name_scope(None, "pad_to_bounding_box", [image]):
         image = convert_to_tensor(image, name="image")
@@ -92,8 +88,6 @@ def resize_image_with_crop_or_pad(image: Any, target_height: Any, target_width: 
 
     Raises:
       ValueError: a target that is not positive.
-
-    Source: tf.image.resize_image_with_crop_or_pad, TensorFlow 1.15.
     """
     with name_scope(None, "resize_image_with_crop_or_pad", [image]):
         image = convert_to_tensor(image, name="image")
@@ -117,8 +111,6 @@ def central_crop(image: Any, central_fraction: float) -> Tensor:
 
     Raises:
       ValueError: `central_fraction` out of range.
-
-    Source: tf.image.central_crop, TensorFlow 1.15.
     """
     if not 0 < central_fraction <= 1:
         raise ValueError("central_fraction must be within (0, 1]")

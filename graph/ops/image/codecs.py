@@ -14,8 +14,9 @@ from headrace.formats import image
 from headrace.formats.errors import InvalidArgumentError
 from headrace.formats.exports import export
 
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import scalar
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -24,7 +25,7 @@ from ...types.static_shapes import StaticShape, bracket, with_rank
 from ...types.texts import text_scalar
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 
 def _image(op: Operation) -> StaticShape:
@@ -130,8 +131,6 @@ def decode_jpeg(
     Raises:
       InvalidArgumentError: (when run) not an image, or a damaged one.
       UnimplementedError: (when run) Pillow is not installed.
-
-    Source: tf.image.decode_jpeg, TensorFlow 1.15.
     """
     if ratio not in (1, 2, 4, 8):
         raise ValueError(f"ratio must be 1, 2, 4, or 8, got {ratio}")
@@ -162,8 +161,6 @@ def decode_png(contents: Any, channels: int = 0, dtype: Any = dtypes.uint8, name
     Raises:
       InvalidArgumentError: (when run) not an image, or a damaged one.
       UnimplementedError: (when run) Pillow is not installed.
-
-    Source: tf.image.decode_png, TensorFlow 1.15.
     """
     return DECODE_PNG(contents, channels=channels, dtype=dtype, name=name)
 
@@ -240,8 +237,6 @@ def encode_jpeg(
 
     Returns:
       string scalar.
-
-    Source: tf.image.encode_jpeg, TensorFlow 1.15.
     """
     return ENCODE_JPEG(
         image,
@@ -267,7 +262,5 @@ def encode_png(image: Any, compression: int = -1, name: str | None = None) -> Te
 
     Returns:
       string scalar.
-
-    Source: tf.image.encode_png, TensorFlow 1.15.
     """
     return ENCODE_PNG(image, compression=compression, name=name)

@@ -1,7 +1,7 @@
 """Hue and saturation of images.
 
 A color is taken apart into its greatest and least part and its hue, a place on the circle of six colors from red over
-green and blue back to red. Source of op types and messages: TensorFlow 1.15.
+green and blue back to red.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -69,7 +69,7 @@ def _color_op(type: str, parameter: str, change: Callable[[np.ndarray, Any], np.
         traits=PURE,
         T=_TYPES,
         shape=_images_shape,
-        gradient=none_defined,
+        gradient=UNDEFINED_GRADIENT,
     )
 
     def changed(images: np.ndarray, value: Any) -> np.ndarray:
@@ -128,8 +128,6 @@ def adjust_hue(image: Any, delta: Any, name: str | None = None) -> Tensor:
     Raises:
       ValueError: less than three dimensions.
       InvalidArgumentError: (when run) other than three channels, or a delta that is no scalar.
-
-    Source: tf.image.adjust_hue, TensorFlow 1.15.
     """
     return _adjusted(ADJUST_HUE, image, delta, "adjust_hue", name)
 
@@ -143,8 +141,6 @@ def adjust_saturation(image: Any, saturation_factor: Any, name: str | None = Non
       saturation_factor: float scalar.
 
     Raises: as `adjust_hue`.
-
-    Source: tf.image.adjust_saturation, TensorFlow 1.15.
     """
     return _adjusted(ADJUST_SATURATION, image, saturation_factor, "adjust_saturation", name)
 
@@ -155,8 +151,6 @@ def random_hue(image: Any, max_delta: float, seed: int | None = None) -> Tensor:
 
     Raises:
       ValueError: max_delta < 0 or > 0.5.
-
-    Source: tf.image.random_hue, TensorFlow 1.15.
     """
     if max_delta > 0.5:
         raise ValueError("max_delta must be <= 0.5.")
@@ -171,8 +165,6 @@ def random_saturation(image: Any, lower: float, upper: float, seed: int | None =
 
     Raises:
       ValueError: upper <= lower, or lower < 0.
-
-    Source: tf.image.random_saturation, TensorFlow 1.15.
     """
     if upper <= lower:
         raise ValueError("upper must be > lower.")

@@ -12,8 +12,9 @@ from headrace.formats.exports import export
 from headrace.formats.image import bmp
 
 from ... import ops
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -22,7 +23,7 @@ from ...types.static_shapes import StaticShape, with_rank
 from .codecs import decoded, refuse_bmp
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 _KNOWN = "JPEG, PNG, GIF, BMP"
 
@@ -147,8 +148,6 @@ def decode_bmp(contents: Any, channels: int = 0, name: str | None = None) -> Ten
 
     Raises:
       InvalidArgumentError: (when run) another kind of file, or a damaged one.
-
-    Source: tf.image.decode_bmp, TensorFlow 1.15.
     """
     return DECODE_BMP(contents, channels=channels, name=name)
 
@@ -166,8 +165,6 @@ def decode_gif(contents: Any, name: str | None = None) -> Tensor:
     Raises:
       InvalidArgumentError: (when run) another kind of file, or not one whole frame.
       UnimplementedError: (when run) Pillow is not installed.
-
-    Source: tf.image.decode_gif, TensorFlow 1.15.
     """
     return DECODE_GIF(contents, name=name)
 

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel
 from ...core.rules.export import Nodes
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.traits import PURE
 from ...runtime.memory_order import axes_as_stored, contiguous
@@ -49,7 +49,7 @@ ADJUST_CONTRAST = Op(
     traits=PURE,
     shape=_at_least_a_image,
     batch=_each_with_its_own,
-    gradient=none_defined,
+    gradient=UNDEFINED_GRADIENT,
 )
 
 

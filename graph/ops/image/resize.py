@@ -1,7 +1,7 @@
 """Images in other sizes: four ops and the gradients of three.
 
 Along each axis an element of the result is a weighted sum of a few elements of the image; `resize_weights` says which.
-Rows are made first, then columns. Source of op types, positions and messages: TensorFlow 1.15.
+Rows are made first, then columns.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, folded
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.static_values import constant_value
 from ...core.traits import PURE
 from ...types import dtypes
@@ -128,7 +128,7 @@ def _weighted_grad(type: str, taps_of: Callable[..., Taps], types: tuple) -> Op:
         traits=PURE,
         T=types,
         batch=PER_RECORD,
-        gradient=none_defined,
+        gradient=UNDEFINED_GRADIENT,
     )
 
     @op.shape
@@ -150,7 +150,7 @@ RESIZE_BILINEAR_GRAD = _weighted_grad("ResizeBilinearGrad", bilinear, (dtypes.fl
 RESIZE_BICUBIC = _weighted("ResizeBicubic", bicubic, _PLACES)
 RESIZE_BICUBIC_GRAD = _weighted_grad("ResizeBicubicGrad", bicubic, (dtypes.float32, dtypes.float64))
 RESIZE_AREA = _weighted("ResizeArea", area, _CORNERS)
-RESIZE_AREA.gradient(none_defined)
+RESIZE_AREA.gradient(UNDEFINED_GRADIENT)
 
 
 def _places_of(op: Operation) -> dict[str, Any]:
@@ -202,7 +202,7 @@ RESIZE_NEAREST_NEIGHBOR_GRAD = Op(
     T=(dtypes.uint8, dtypes.int8, dtypes.int32, dtypes.float16, dtypes.float32, dtypes.float64),
     shape=_resized_shape,
     batch=folded(0),
-    gradient=none_defined,
+    gradient=UNDEFINED_GRADIENT,
 )
 
 

@@ -91,8 +91,6 @@ def resize_images(
 
     Raises:
       ValueError: a rank that is unknown or neither 3 nor 4, a `size` that is not two int32, another method.
-
-    Source: tf.image.resize_images, TensorFlow 1.15.
     """
     with name_scope(name, "resize", [images, size]):
         images = convert_to_tensor(images, name="images")
@@ -159,8 +157,6 @@ def resize_bilinear(
     Raises:
       ValueError: a rank other than 4, or a `size` that is not two numbers.
       InvalidArgumentError: (when run) images without elements, a size that is not positive, both options at once.
-
-    Source: tf.image.resize_bilinear, TensorFlow 1.15.
     """
     return RESIZE_BILINEAR(images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name)
 
@@ -169,10 +165,7 @@ def resize_bilinear(
 def resize_nearest_neighbor(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
-    """Images in another size, each element the nearest one, type as given. Arguments and errors: `resize_bilinear`.
-
-    Source: tf.image.resize_nearest_neighbor, TensorFlow 1.15.
-    """
+    """Images in another size, each element the nearest one, type as given. Arguments and errors: `resize_bilinear`."""
     return RESIZE_NEAREST_NEIGHBOR(images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name)
 
 
@@ -180,19 +173,13 @@ def resize_nearest_neighbor(
 def resize_bicubic(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
-    """Images in another size, by cubic convolution: float32. Arguments and errors: `resize_bilinear`.
-
-    Source: tf.image.resize_bicubic, TensorFlow 1.15.
-    """
+    """Images in another size, by cubic convolution: float32. Arguments and errors: `resize_bilinear`."""
     return RESIZE_BICUBIC(images, size, align_corners=align_corners, half_pixel_centers=half_pixel_centers, name=name)
 
 
 @export("image.resize_area")
 def resize_area(images: Any, size: Any, align_corners: bool = False, name: str | None = None) -> Tensor:
-    """Images in another size, each element the mean of what it covers: float32. Errors: `resize_bilinear`.
-
-    Source: tf.image.resize_area, TensorFlow 1.15.
-    """
+    """Images in another size, each element the mean of what it covers: float32. Errors: `resize_bilinear`."""
     return RESIZE_AREA(images, size, align_corners=align_corners, name=name)
 
 
@@ -209,8 +196,6 @@ def resize_image_with_pad(
 
     Raises:
       ValueError: another rank, an unknown size, or a target that is not positive.
-
-    Source: tf.image.resize_image_with_pad, TensorFlow 1.15.
     """
     with name_scope(None, "resize_image_with_pad", [image]):
         image = convert_to_tensor(image, name="image")

@@ -10,9 +10,10 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ...core.arguments import one_of
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -66,7 +67,7 @@ ARG_MAX = _place("ArgMax", np.argmax)
 ARG_MIN = _place("ArgMin", np.argmin)
 
 
-@export("argmax")
+@export("argmax", "math.argmax")
 def argmax(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:
@@ -75,7 +76,7 @@ def argmax(
     return ARG_MAX(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
 
-@export("argmin")
+@export("argmin", "math.argmin")
 def argmin(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:

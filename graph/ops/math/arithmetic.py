@@ -1,7 +1,4 @@
-"""Arithmetic: sums, differences, products, quotients, powers.
-
-Source of names and semantics: TensorFlow 1.15.
-"""
+"""Arithmetic: sums, differences, products, quotients, powers."""
 
 from __future__ import annotations
 
@@ -16,10 +13,10 @@ from headrace.formats.exports import export
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import elementwise
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import NO_GRADIENT, UNDEFINED_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE, Trait
@@ -145,7 +142,7 @@ FLOOR_MOD = _binary(
     _floor_mod_gradient,
     dtypes.REAL,
 )
-TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, none_defined, dtypes.REAL)
+TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, UNDEFINED_GRADIENT, dtypes.REAL)
 
 
 def _pow(x: Any, y: Any) -> Any:
@@ -212,25 +209,25 @@ def _neg_gradient(op: Operation, dy: Any) -> list:
 # -- what users call ---------------------------------------------------------------------------------------------------
 
 
-@export("add")
+@export("add", "math.add")
 def add(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x + y, element by element; strings are joined."""
     return ADD(x, y, name=name)
 
 
-@export("sub", "subtract")
+@export("sub", "subtract", "math.subtract")
 def subtract(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x - y, element by element."""
     return SUB(x, y, name=name)
 
 
-@export("mul", "multiply")
+@export("mul", "multiply", "math.multiply")
 def multiply(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x * y, element by element."""
     return MUL(x, y, name=name)
 
 
-@export("scalar_mul")
+@export("scalar_mul", "math.scalar_mul")
 def scalar_mul(scalar: Any, x: Any, name: str | None = None) -> Any:
     """A scalar times a tensor or IndexedSlices. Raises ValueError where the first is no scalar."""
     scalar = convert_to_tensor(scalar, x.dtype.base_dtype, name="scalar")
@@ -241,7 +238,7 @@ def scalar_mul(scalar: Any, x: Any, name: str | None = None) -> Any:
     return multiply(scalar, x, name)
 
 
-@export("truediv")
+@export("truediv", "math.truediv")
 def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x / y as Python 3 divides: integers are made floating (8 and 16 bits float32, others float64).
 
@@ -259,7 +256,7 @@ def truediv(x: Any, y: Any, name: str | None = None) -> Tensor:
         return REAL_DIV(x, y, name=scope)
 
 
-@export("divide")
+@export("divide", "math.divide")
 def divide(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x / y as Python 3 divides."""
     return truediv(convert_to_tensor(x), y, name or "truediv")
@@ -278,7 +275,7 @@ def div(x: Any, y: Any, name: str | None = None) -> Tensor:
     return FLOOR_DIV(x, y, name=name or "div") if x.dtype.is_integer else REAL_DIV(x, y, name=name or "div")
 
 
-@export("floor_div", "floordiv")
+@export("floor_div", "floordiv", "math.floordiv")
 def floordiv(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x / y, rounded down. InvalidArgumentError when an integer is divided by zero."""
     return FLOOR_DIV(x, y, name=name or "floordiv")
@@ -293,7 +290,7 @@ def truncatediv(x: Any, y: Any, name: str | None = None) -> Tensor:
     return TRUNCATE_DIV(x, y, name=name)
 
 
-@export("floormod", "mod")
+@export("floormod", "math.floormod", "mod", "math.mod")
 def floormod(x: Any, y: Any, name: str | None = None) -> Tensor:
     """What is left of x after `floordiv`; it has the sign of y."""
     return FLOOR_MOD(x, y, name=name)
@@ -308,31 +305,31 @@ def truncatemod(x: Any, y: Any, name: str | None = None) -> Tensor:
     return TRUNCATE_MOD(x, y, name=name)
 
 
-@export("pow")
+@export("pow", "math.pow")
 def pow(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x to the power of y."""
     return POW(x, y, name=name or "Pow")
 
 
-@export("maximum")
+@export("maximum", "math.maximum")
 def maximum(x: Any, y: Any, name: str | None = None) -> Tensor:
     """The larger of x and y, element by element."""
     return MAXIMUM(x, y, name=name)
 
 
-@export("minimum")
+@export("minimum", "math.minimum")
 def minimum(x: Any, y: Any, name: str | None = None) -> Tensor:
     """The smaller of x and y, element by element."""
     return MINIMUM(x, y, name=name)
 
 
-@export("squared_difference")
+@export("squared_difference", "math.squared_difference")
 def squared_difference(x: Any, y: Any, name: str | None = None) -> Tensor:
     """(x - y) squared."""
     return SQUARED_DIFFERENCE(x, y, name=name)
 
 
-@export("neg", "negative")
+@export("neg", "negative", "math.negative")
 def negative(x: Any, name: str | None = None) -> Tensor:
     """-x."""
     return NEG(x, name=name)

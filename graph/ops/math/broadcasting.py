@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from ... import ops
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.static_shapes import is_full

@@ -1,7 +1,4 @@
-"""Casts: the same numbers in another type.
-
-Source of names and semantics: TensorFlow 1.15.
-"""
+"""Casts: the same numbers in another type."""
 
 from __future__ import annotations
 
@@ -14,10 +11,10 @@ from headrace.formats.exports import export
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import elementwise
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.static_values import of_parts
 from ...core.tensor import Tensor
@@ -134,7 +131,13 @@ def to_complex128(x: Any, name: str = "ToComplex128") -> Any:
 
 
 BITCAST = Op(
-    "Bitcast", "input: T -> output: type", traits=PURE, T=_CASTABLE, aliases=(0,), batch=elementwise, gradient=none_defined
+    "Bitcast",
+    "input: T -> output: type",
+    traits=PURE,
+    T=_CASTABLE,
+    aliases=(0,),
+    batch=elementwise,
+    gradient=UNDEFINED_GRADIENT,
 )
 
 

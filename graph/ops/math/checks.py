@@ -1,7 +1,4 @@
-"""Assertions about values: assert_equal, assert_positive and their kin.
-
-Source of names and messages: TensorFlow 1.15.
-"""
+"""Assertions about values: assert_equal, assert_positive and their kin."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from headrace.formats.exports import export
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
-from ...core.graph import Operation
+from ...core.operation import Operation
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor

@@ -1,7 +1,4 @@
-"""Clipping by norm: tensors made shorter where they are too long, as gradients are before they are applied.
-
-Source of names, formulas and messages: tf.clip_by_norm and its family, TensorFlow 1.15.
-"""
+"""Clipping by norm: tensors made shorter where they are too long, as gradients are before they are applied."""
 
 from __future__ import annotations
 

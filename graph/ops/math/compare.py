@@ -1,7 +1,4 @@
-"""Comparisons and logic.
-
-Source of names: TensorFlow 1.15.
-"""
+"""Comparisons and logic."""
 
 from __future__ import annotations
 
@@ -12,8 +9,9 @@ import numpy as np
 
 from headrace.formats.exports import export
 
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import elementwise
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -41,7 +39,7 @@ _STRICT = "incompatible_shape_error: bool = true"
 _EQUAL = _comparison("Equal", np.equal, _COMPARE, _STRICT, T=_ANY)
 
 
-@export("equal")
+@export("equal", "math.equal")
 def equal(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x == y, element by element."""
     return _EQUAL(x, y, name=name)
@@ -50,7 +48,7 @@ def equal(x: Any, y: Any, name: str | None = None) -> Tensor:
 _NOT_EQUAL = _comparison("NotEqual", np.not_equal, _COMPARE, _STRICT, T=_ANY)
 
 
-@export("not_equal")
+@export("not_equal", "math.not_equal")
 def not_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x != y, element by element."""
     return _NOT_EQUAL(x, y, name=name)
@@ -59,7 +57,7 @@ def not_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
 _LESS = _comparison("Less", np.less, _COMPARE, T=dtypes.REAL)
 
 
-@export("less")
+@export("less", "math.less")
 def less(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x < y, element by element."""
     return _LESS(x, y, name=name)
@@ -68,7 +66,7 @@ def less(x: Any, y: Any, name: str | None = None) -> Tensor:
 _LESS_EQUAL = _comparison("LessEqual", np.less_equal, _COMPARE, T=dtypes.REAL)
 
 
-@export("less_equal")
+@export("less_equal", "math.less_equal")
 def less_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x <= y, element by element."""
     return _LESS_EQUAL(x, y, name=name)
@@ -77,7 +75,7 @@ def less_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
 _GREATER = _comparison("Greater", np.greater, _COMPARE, T=dtypes.REAL)
 
 
-@export("greater")
+@export("greater", "math.greater")
 def greater(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x > y, element by element."""
     return _GREATER(x, y, name=name)
@@ -86,7 +84,7 @@ def greater(x: Any, y: Any, name: str | None = None) -> Tensor:
 _GREATER_EQUAL = _comparison("GreaterEqual", np.greater_equal, _COMPARE, T=dtypes.REAL)
 
 
-@export("greater_equal")
+@export("greater_equal", "math.greater_equal")
 def greater_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x >= y, element by element."""
     return _GREATER_EQUAL(x, y, name=name)
@@ -96,7 +94,7 @@ _LOGIC = "x: bool, y: bool -> z: bool"
 _LOGICAL_AND = _comparison("LogicalAnd", np.logical_and, _LOGIC)
 
 
-@export("logical_and")
+@export("logical_and", "math.logical_and")
 def logical_and(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x and y, element by element."""
     return _LOGICAL_AND(x, y, name=name)
@@ -105,7 +103,7 @@ def logical_and(x: Any, y: Any, name: str | None = None) -> Tensor:
 _LOGICAL_OR = _comparison("LogicalOr", np.logical_or, _LOGIC)
 
 
-@export("logical_or")
+@export("logical_or", "math.logical_or")
 def logical_or(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x or y, element by element."""
     return _LOGICAL_OR(x, y, name=name)
@@ -122,13 +120,13 @@ _NOT = Op(
 )
 
 
-@export("logical_not")
+@export("logical_not", "math.logical_not")
 def logical_not(x: Any, name: str | None = None) -> Tensor:
     """not x, element by element."""
     return _NOT(x, name=name)
 
 
-@export("logical_xor")
+@export("logical_xor", "math.logical_xor")
 def logical_xor(x: Any, y: Any, name: str = "LogicalXor") -> Tensor:
     """Either x or y, but not both, element by element."""
     return logical_and(logical_or(x, y), logical_not(logical_and(x, y)), name=name)

@@ -11,8 +11,8 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import elementwise
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
@@ -101,35 +101,35 @@ def _complex(real: Any, imag: Any, Tout: dtypes.DType) -> Any:
     return found[()]
 
 
-@export("abs")
+@export("abs", "math.abs")
 def abs(x: Any, name: str | None = None) -> Tensor:
     """The absolute value, element by element."""
     x = _tensor(x)
     return COMPLEX_ABS(x, Tout=x.dtype.real_dtype, name=name or "Abs") if x.dtype.is_complex else _ABS(x, name=name or "Abs")
 
 
-@export("real")
+@export("real", "math.real")
 def real(input: Any, name: str | None = None) -> Tensor:
     """The real part; a real tensor itself."""
     x = _tensor(input)
     return REAL(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else x
 
 
-@export("imag")
+@export("imag", "math.imag")
 def imag(input: Any, name: str | None = None) -> Tensor:
     """The imaginary part; zeros of a real tensor."""
     x = _tensor(input)
     return IMAG(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
 
 
-@export("angle")
+@export("angle", "math.angle")
 def angle(input: Any, name: str | None = None) -> Tensor:
     """The argument of complex numbers, in radians; zeros of a real tensor."""
     x = _tensor(input)
     return ANGLE(x, Tout=x.dtype.real_dtype, name=name) if x.dtype.is_complex else ops.zeros_like(x)
 
 
-@export("conj")
+@export("conj", "math.conj")
 def conj(x: Any, name: str | None = None) -> Tensor:
     """The complex conjugate; a real tensor itself. Raises TypeError for what is no number."""
     x = _tensor(x)

@@ -1,7 +1,4 @@
-"""Sums and products of the elements up to each one; the gradient of a product.
-
-Source of names and semantics: TensorFlow 1.15.
-"""
+"""Sums and products of the elements up to each one; the gradient of a product."""
 
 from __future__ import annotations
 
@@ -12,8 +9,8 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import shifted_axis
 from ...core.rules.shape import same_as_first
 from ...core.static_values import constant_value
@@ -25,14 +22,14 @@ from ...types.errors import invalid
 from ...types.static_shapes import bracket
 
 
-def _cumulative(type: str, accumulate: Any) -> Op:
+def _cumulative(type: str, accumulate: Any, allowed: Any = dtypes.NUMERIC) -> Op:
     """An op `(x, axis) -> out` that accumulates by a ufunc."""
     definition = Op(
         type,
         "x: T, axis: Tidx -> out: T",
         "exclusive: bool = false, reverse: bool = false, Tidx: {int32, int64} = int32",
         traits=PURE,
-        T=dtypes.NUMERIC,
+        T=allowed,
         shape=same_as_first,
         batch=shifted_axis(1),
     )
@@ -57,6 +54,7 @@ def _cumulative(type: str, accumulate: Any) -> Op:
 
 CUMSUM = _cumulative("Cumsum", np.add)
 CUMPROD = _cumulative("Cumprod", np.multiply)
+CUMULATIVE_LOGSUMEXP = _cumulative("CumulativeLogsumexp", np.logaddexp, dtypes.FLOATS)
 
 
 @CUMSUM.gradient
@@ -72,16 +70,38 @@ def _cumprod_gradient(op: Operation, dy: Any) -> list:
     return [ops.div_no_nan(total, x), None]
 
 
-@export("cumsum")
+@CUMULATIVE_LOGSUMEXP.gradient
+def _cumulative_logsumexp_gradient(op: Operation, dy: Any) -> list:
+    x, axis = op.inputs
+    least = ops.fill(ops.shape(dy), ops.cast(dy.dtype.min, dy.dtype))
+
+    def share(positive: Tensor) -> Tensor:
+        """What the positive part of a gradient gives: by logarithms, as what is divided by may be out of range."""
+        logarithm = ops.where(ops.greater(positive, 0), ops.log(positive), least)
+        later = cumulative_logsumexp(logarithm - op.outputs[0], axis, op.get_attr("exclusive"), not op.get_attr("reverse"))
+        return ops.exp(later + x)
+
+    return [share(dy) - share(ops.negative(dy)), None]
+
+
+@export("cumsum", "math.cumsum")
 def cumsum(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
     """The sums of the elements up to each one along an axis; without itself if `exclusive`, from the end if `reverse`."""
     return CUMSUM(x, axis, exclusive=exclusive, reverse=reverse, name=name)
 
 
-@export("cumprod")
+@export("cumprod", "math.cumprod")
 def cumprod(x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None) -> Tensor:
     """The products of the elements up to each one along an axis, as `cumsum`."""
     return CUMPROD(x, axis, exclusive=exclusive, reverse=reverse, name=name)
+
+
+@export("math.cumulative_logsumexp")
+def cumulative_logsumexp(
+    x: Any, axis: Any = 0, exclusive: bool = False, reverse: bool = False, name: str | None = None
+) -> Tensor:
+    """The logarithms of the sums of exp(x) up to each element along an axis, as `cumsum`; -inf where nothing is summed."""
+    return CUMULATIVE_LOGSUMEXP(x, axis, exclusive=exclusive, reverse=reverse, name=name)
 
 
 def product_of_others(x: Tensor, axes: Tensor) -> Tensor:

@@ -1,7 +1,4 @@
-"""Functions of one tensor, element by element.
-
-Source of names and semantics: TensorFlow 1.15.
-"""
+"""Functions of one tensor, element by element."""
 
 from __future__ import annotations
 
@@ -13,9 +10,10 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import elementwise
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -71,7 +69,7 @@ def _rsqrt(x: Any) -> Any:
 _SQUARE = _unary("Square", np.square, lambda x, y: 2 * x, dtypes.NUMERIC)
 
 
-@export("square")
+@export("square", "math.square")
 def square(x: Any, name: str | None = None) -> Tensor:
     """x squared, element by element."""
     return _SQUARE(x, name=name)
@@ -80,7 +78,7 @@ def square(x: Any, name: str | None = None) -> Tensor:
 _SQRT = _unary("Sqrt", np.sqrt, lambda x, y: 0.5 / y, _INEXACT)
 
 
-@export("sqrt")
+@export("sqrt", "math.sqrt")
 def sqrt(x: Any, name: str | None = None) -> Tensor:
     """The square root, element by element."""
     return _SQRT(x, name=name)
@@ -89,7 +87,7 @@ def sqrt(x: Any, name: str | None = None) -> Tensor:
 _RSQRT = _unary("Rsqrt", _rsqrt, lambda x, y: -0.5 * y * y * y, _INEXACT)
 
 
-@export("rsqrt")
+@export("rsqrt", "math.rsqrt")
 def rsqrt(x: Any, name: str | None = None) -> Tensor:
     """One over the square root, element by element."""
     return _RSQRT(x, name=name)
@@ -98,7 +96,7 @@ def rsqrt(x: Any, name: str | None = None) -> Tensor:
 _EXP = _unary("Exp", np.exp, lambda x, y: y, _INEXACT)
 
 
-@export("exp")
+@export("exp", "math.exp")
 def exp(x: Any, name: str | None = None) -> Tensor:
     """e to the power of x, element by element."""
     return _EXP(x, name=name)
@@ -107,7 +105,7 @@ def exp(x: Any, name: str | None = None) -> Tensor:
 _EXPM1 = _unary("Expm1", np.expm1, lambda x, y: y + 1, _INEXACT)
 
 
-@export("expm1")
+@export("expm1", "math.expm1")
 def expm1(x: Any, name: str | None = None) -> Tensor:
     """exp(x) - 1, exact near 0, element by element."""
     return _EXPM1(x, name=name)
@@ -116,7 +114,7 @@ def expm1(x: Any, name: str | None = None) -> Tensor:
 _LOG = _unary("Log", np.log, lambda x, y: 1 / x, _INEXACT)
 
 
-@export("log")
+@export("log", "math.log")
 def log(x: Any, name: str | None = None) -> Tensor:
     """The natural logarithm, element by element."""
     return _LOG(x, name=name)
@@ -125,7 +123,7 @@ def log(x: Any, name: str | None = None) -> Tensor:
 _LOG1P = _unary("Log1p", np.log1p, lambda x, y: 1 / (1 + x), _INEXACT)
 
 
-@export("log1p")
+@export("log1p", "math.log1p")
 def log1p(x: Any, name: str | None = None) -> Tensor:
     """log(1 + x), exact near 0, element by element."""
     return _LOG1P(x, name=name)
@@ -138,7 +136,7 @@ def _sin_derivative(x: Tensor, y: Tensor) -> Tensor:
 _SIN = _unary("Sin", np.sin, _sin_derivative, _INEXACT)
 
 
-@export("sin")
+@export("sin", "math.sin")
 def sin(x: Any, name: str | None = None) -> Tensor:
     """The sine, element by element."""
     return _SIN(x, name=name)
@@ -147,7 +145,7 @@ def sin(x: Any, name: str | None = None) -> Tensor:
 _COS = _unary("Cos", np.cos, lambda x, y: -sin(x), _INEXACT)
 
 
-@export("cos")
+@export("cos", "math.cos")
 def cos(x: Any, name: str | None = None) -> Tensor:
     """The cosine, element by element."""
     return _COS(x, name=name)
@@ -156,7 +154,7 @@ def cos(x: Any, name: str | None = None) -> Tensor:
 _TAN = _unary("Tan", np.tan, lambda x, y: 1 + y * y, _INEXACT)
 
 
-@export("tan")
+@export("tan", "math.tan")
 def tan(x: Any, name: str | None = None) -> Tensor:
     """The tangent, element by element."""
     return _TAN(x, name=name)
@@ -165,7 +163,7 @@ def tan(x: Any, name: str | None = None) -> Tensor:
 _ASIN = _unary("Asin", np.arcsin, lambda x, y: rsqrt(1 - x * x), _INEXACT)
 
 
-@export("asin")
+@export("asin", "math.asin")
 def asin(x: Any, name: str | None = None) -> Tensor:
     """The arc sine, element by element."""
     return _ASIN(x, name=name)
@@ -174,7 +172,7 @@ def asin(x: Any, name: str | None = None) -> Tensor:
 _ACOS = _unary("Acos", np.arccos, lambda x, y: -rsqrt(1 - x * x), _INEXACT)
 
 
-@export("acos")
+@export("acos", "math.acos")
 def acos(x: Any, name: str | None = None) -> Tensor:
     """The arc cosine, element by element."""
     return _ACOS(x, name=name)
@@ -183,7 +181,7 @@ def acos(x: Any, name: str | None = None) -> Tensor:
 _ATAN = _unary("Atan", np.arctan, lambda x, y: 1 / (1 + x * x), _INEXACT)
 
 
-@export("atan")
+@export("atan", "math.atan")
 def atan(x: Any, name: str | None = None) -> Tensor:
     """The arc tangent, element by element."""
     return _ATAN(x, name=name)
@@ -196,7 +194,7 @@ def _sinh_derivative(x: Tensor, y: Tensor) -> Tensor:
 _SINH = _unary("Sinh", np.sinh, _sinh_derivative, _INEXACT)
 
 
-@export("sinh")
+@export("sinh", "math.sinh")
 def sinh(x: Any, name: str | None = None) -> Tensor:
     """The hyperbolic sine, element by element."""
     return _SINH(x, name=name)
@@ -205,7 +203,7 @@ def sinh(x: Any, name: str | None = None) -> Tensor:
 _COSH = _unary("Cosh", np.cosh, lambda x, y: sinh(x), _INEXACT)
 
 
-@export("cosh")
+@export("cosh", "math.cosh")
 def cosh(x: Any, name: str | None = None) -> Tensor:
     """The hyperbolic cosine, element by element."""
     return _COSH(x, name=name)
@@ -214,7 +212,7 @@ def cosh(x: Any, name: str | None = None) -> Tensor:
 _TANH = _unary("Tanh", np.tanh, lambda x, y: 1 - y * y, _INEXACT)
 
 
-@export("tanh", "nn.tanh")
+@export("tanh", "math.tanh", "nn.tanh")
 def tanh(x: Any, name: str | None = None) -> Tensor:
     """The hyperbolic tangent, element by element."""
     return _TANH(x, name=name)
@@ -223,7 +221,7 @@ def tanh(x: Any, name: str | None = None) -> Tensor:
 _SIGMOID = _unary("Sigmoid", _sigmoid, lambda x, y: y * (1 - y), _INEXACT)
 
 
-@export("sigmoid", "nn.sigmoid")
+@export("sigmoid", "math.sigmoid", "nn.sigmoid")
 def sigmoid(x: Any, name: str | None = None) -> Tensor:
     """1 / (1 + exp(-x)), element by element."""
     return _SIGMOID(x, name=name)
@@ -232,13 +230,13 @@ def sigmoid(x: Any, name: str | None = None) -> Tensor:
 _RECIPROCAL = _unary("Reciprocal", np.reciprocal, lambda x, y: -y * y, _INEXACT)
 
 
-@export("reciprocal")
+@export("reciprocal", "math.reciprocal")
 def reciprocal(x: Any, name: str | None = None) -> Tensor:
     """1 / x, element by element."""
     return _RECIPROCAL(x, name=name)
 
 
-@export("sign")
+@export("sign", "math.sign")
 def sign(x: Any, name: str | None = None) -> Tensor:
     """-1, 0 or 1, element by element."""
     return _SIGN(x, name=name)
@@ -247,7 +245,7 @@ def sign(x: Any, name: str | None = None) -> Tensor:
 _FLOOR = _unary("Floor", np.floor, None, dtypes.FLOATING)
 
 
-@export("floor")
+@export("floor", "math.floor")
 def floor(x: Any, name: str | None = None) -> Tensor:
     """The largest whole number not above x, element by element."""
     return _FLOOR(x, name=name)
@@ -256,7 +254,7 @@ def floor(x: Any, name: str | None = None) -> Tensor:
 _CEIL = _unary("Ceil", np.ceil, None, dtypes.FLOATING)
 
 
-@export("ceil")
+@export("ceil", "math.ceil")
 def ceil(x: Any, name: str | None = None) -> Tensor:
     """The smallest whole number not below x, element by element."""
     return _CEIL(x, name=name)
@@ -265,7 +263,7 @@ def ceil(x: Any, name: str | None = None) -> Tensor:
 _ROUND = _unary("Round", _round_half_even, None, dtypes.NUMERIC)
 
 
-@export("round")
+@export("round", "math.round")
 def round(x: Any, name: str | None = None) -> Tensor:
     """The nearest whole number, halves to the even one, element by element."""
     return _ROUND(x, name=name)
@@ -274,7 +272,7 @@ def round(x: Any, name: str | None = None) -> Tensor:
 _RINT = _unary("Rint", np.rint, None, dtypes.FLOATING)
 
 
-@export("rint")
+@export("rint", "math.rint")
 def rint(x: Any, name: str | None = None) -> Tensor:
     """The nearest whole number, halves to the even one, element by element."""
     return _RINT(x, name=name)
@@ -300,7 +298,7 @@ def _test(type: str, kernel: Callable[..., Any]) -> Op:
 _IS_NAN = _test("IsNan", np.isnan)
 
 
-@export("is_nan")
+@export("is_nan", "math.is_nan")
 def is_nan(x: Any, name: str | None = None) -> Tensor:
     """Whether x is not a number, element by element."""
     return _IS_NAN(x, name=name)
@@ -309,7 +307,7 @@ def is_nan(x: Any, name: str | None = None) -> Tensor:
 _IS_INF = _test("IsInf", np.isinf)
 
 
-@export("is_inf")
+@export("is_inf", "math.is_inf")
 def is_inf(x: Any, name: str | None = None) -> Tensor:
     """Whether x is infinite, element by element."""
     return _IS_INF(x, name=name)
@@ -318,7 +316,7 @@ def is_inf(x: Any, name: str | None = None) -> Tensor:
 _IS_FINITE = _test("IsFinite", np.isfinite)
 
 
-@export("is_finite")
+@export("is_finite", "math.is_finite")
 def is_finite(x: Any, name: str | None = None) -> Tensor:
     """Whether x is a finite number, element by element."""
     return _IS_FINITE(x, name=name)
@@ -342,7 +340,7 @@ def _atan2_gradient(op: Operation, dz: Any) -> list:
     return unbroadcast_both(op, x * scale, -y * scale)
 
 
-@export("atan2")
+@export("atan2", "math.atan2")
 def atan2(y: Any, x: Any, name: str | None = None) -> Tensor:
     """The angle of the point (x, y), in radians."""
     return _ATAN2(y, x, name=name)

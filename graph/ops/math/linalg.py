@@ -1,7 +1,4 @@
-"""Linear algebra of matrices: the QR decomposition.
-
-Source of names and shapes: tf.linalg, TensorFlow 1.15.
-"""
+"""Linear algebra of matrices: the QR decomposition."""
 
 from __future__ import annotations
 
@@ -9,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import native
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
@@ -25,7 +22,7 @@ QR = Op(
     traits=PURE,
     T=(dtypes.float64, dtypes.float32, dtypes.complex64, dtypes.complex128),
     batch=native,
-    gradient=none_defined,  # it serves for initial values, through which nothing is trained
+    gradient=UNDEFINED_GRADIENT,  # it serves for initial values, through which nothing is trained
 )
 
 
@@ -50,7 +47,7 @@ def _qr(input: np.ndarray, full_matrices: bool) -> tuple[np.ndarray, np.ndarray]
 def qr(input: Any, full_matrices: bool = False, name: str | None = None) -> tuple[Tensor, Tensor]:
     """Matrices [..., m, n] as q [..., m, k] with orthonormal columns times r [..., k, n], upper triangular.
 
-    k is min(m, n), or m with `full_matrices`. Source: tf.linalg.qr, TensorFlow 1.15.
+    k is min(m, n), or m with `full_matrices`.
     """
     q, r = QR(input, full_matrices=full_matrices, name=name)
     return q, r

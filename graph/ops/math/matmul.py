@@ -1,7 +1,4 @@
-"""Matrix products.
-
-Source of names and messages: tf.matmul, TensorFlow 1.15.
-"""
+"""Matrix products."""
 
 from __future__ import annotations
 
@@ -15,8 +12,8 @@ from headrace.formats.exports import export
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel
 from ...core.tensor import Tensor
 from ...core.traits import ALLOCATES, PURE

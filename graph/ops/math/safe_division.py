@@ -1,7 +1,4 @@
-"""Division that gives 0 where the divisor is 0.
-
-Source of names and semantics: TensorFlow 1.15.
-"""
+"""Division that gives 0 where the divisor is 0."""
 
 from __future__ import annotations
 
@@ -13,8 +10,8 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import elementwise
 from ...core.rules.shape import broadcast_of_inputs
 from ...core.scopes.name_scope import name_scope
@@ -52,8 +49,6 @@ def div_no_nan(x: Any, y: Any, name: str | None = None) -> Tensor:
 
     Args:
       x, y: floating or complex, one type; shapes broadcast.
-
-    Source: tf.div_no_nan, TensorFlow 1.15.
     """
     with name_scope(name, "div_no_nan", [x, y]) as scope:
         x = convert_to_tensor(x, name="x")

@@ -1,7 +1,4 @@
-"""Sums, means, extremes and products of segments: neighbouring rows that have one number in common.
-
-Source of names, shapes and messages: TensorFlow 1.15.
-"""
+"""Sums, means, extremes and products of segments: neighbouring rows that have one number in common."""
 
 from __future__ import annotations
 
@@ -12,10 +9,10 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
@@ -119,7 +116,7 @@ SEGMENT_MEAN = _segment_op("SegmentMean", NUMBERS, np.add, 0)
 SEGMENT_MAX = _segment_op("SegmentMax", REALS, np.maximum, 0)
 SEGMENT_MIN = _segment_op("SegmentMin", REALS, np.minimum, 0)
 SEGMENT_PROD = _segment_op("SegmentProd", NUMBERS, np.multiply, 1)
-SEGMENT_PROD.gradient(none_defined)
+SEGMENT_PROD.gradient(UNDEFINED_GRADIENT)
 
 
 @SEGMENT_SUM.gradient
@@ -152,7 +149,7 @@ SEGMENT_MAX.gradient(_extreme_gradient)
 SEGMENT_MIN.gradient(_extreme_gradient)
 
 
-@export("segment_sum")
+@export("segment_sum", "math.segment_sum")
 def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The sum of each segment's rows.
 
@@ -170,25 +167,25 @@ def segment_sum(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     return SEGMENT_SUM(data, segment_ids, name=name)
 
 
-@export("segment_mean")
+@export("segment_mean", "math.segment_mean")
 def segment_mean(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The mean of each segment's rows. See `segment_sum`."""
     return SEGMENT_MEAN(data, segment_ids, name=name)
 
 
-@export("segment_max")
+@export("segment_max", "math.segment_max")
 def segment_max(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The greatest of each segment's rows. See `segment_sum`."""
     return SEGMENT_MAX(data, segment_ids, name=name)
 
 
-@export("segment_min")
+@export("segment_min", "math.segment_min")
 def segment_min(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The least of each segment's rows. See `segment_sum`."""
     return SEGMENT_MIN(data, segment_ids, name=name)
 
 
-@export("segment_prod")
+@export("segment_prod", "math.segment_prod")
 def segment_prod(data: Any, segment_ids: Any, name: str | None = None) -> Tensor:
     """The product of each segment's rows; 1 for segments without rows. See `segment_sum`."""
     return SEGMENT_PROD(data, segment_ids, name=name)

@@ -1,7 +1,4 @@
-"""Segments of rows that are picked by index first: what embeddings of several ids a record are made of.
-
-Source of op types, shapes and messages: TensorFlow 1.15.
-"""
+"""Segments of rows that are picked by index first: what embeddings of several ids a record are made of."""
 
 from __future__ import annotations
 
@@ -13,10 +10,10 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -118,7 +115,7 @@ def _grad_op(how: str) -> Op:
         traits=PURE,
         T=_FLOATS,
         batch=PER_RECORD,
-        gradient=none_defined,
+        gradient=UNDEFINED_GRADIENT,
     )
 
     @op.shape
@@ -187,8 +184,6 @@ def sparse_segment_sum(data: Any, indices: Any, segment_ids: Any, name: str | No
     Raises:
       ValueError: static shapes that do not fit.
       InvalidArgumentError: (when run) an index out of range, ids that descend or are too great.
-
-    Source: tf.sparse_segment_sum, TensorFlow 1.15.
     """
     if num_segments is None:
         return SPARSE_SEGMENT_SUM(data, indices, segment_ids, name=name)
@@ -197,10 +192,7 @@ def sparse_segment_sum(data: Any, indices: Any, segment_ids: Any, name: str | No
 
 @export("sparse_segment_mean")
 def sparse_segment_mean(data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None) -> Tensor:
-    """The mean of the rows `data[indices]` of each segment, float32 or float64; as `sparse_segment_sum`.
-
-    Source: tf.sparse_segment_mean, TensorFlow 1.15.
-    """
+    """The mean of the rows `data[indices]` of each segment, float32 or float64; as `sparse_segment_sum`."""
     if num_segments is None:
         return SPARSE_SEGMENT_MEAN(data, indices, segment_ids, name=name)
     return SPARSE_SEGMENT_MEAN_WITH_NUM_SEGMENTS(data, indices, segment_ids, num_segments, name=name)
@@ -210,10 +202,7 @@ def sparse_segment_mean(data: Any, indices: Any, segment_ids: Any, name: str | N
 def sparse_segment_sqrt_n(
     data: Any, indices: Any, segment_ids: Any, name: str | None = None, num_segments: Any = None
 ) -> Tensor:
-    """The sum of the rows `data[indices]` of each segment divided by the root of their number; as `sparse_segment_mean`.
-
-    Source: tf.sparse_segment_sqrt_n, TensorFlow 1.15.
-    """
+    """The sum of the rows `data[indices]` of each segment divided by the root of their number; as `sparse_segment_mean`."""
     if num_segments is None:
         return SPARSE_SEGMENT_SQRT_N(data, indices, segment_ids, name=name)
     return SPARSE_SEGMENT_SQRT_N_WITH_NUM_SEGMENTS(data, indices, segment_ids, num_segments, name=name)

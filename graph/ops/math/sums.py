@@ -1,7 +1,4 @@
-"""Sums of several tensors of one shape.
-
-Source of names and semantics: TensorFlow 1.15.
-"""
+"""Sums of several tensors of one shape."""
 
 from __future__ import annotations
 
@@ -14,8 +11,8 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel
 from ...core.rules.shape import merge_of_inputs
 from ...core.tensor import Tensor
@@ -58,7 +55,7 @@ def _add_n_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kern
     return run
 
 
-@export("add_n")
+@export("add_n", "math.add_n")
 def add_n(inputs: Sequence[Any], name: str | None = None) -> Tensor:
     """The sum of tensors of one shape and type. Raises ValueError for an empty list or different shapes."""
     if not inputs or not isinstance(inputs, (list, tuple)):
@@ -71,7 +68,7 @@ def add_n(inputs: Sequence[Any], name: str | None = None) -> Tensor:
     return ADD_N(tensors, name=name)
 
 
-@export("accumulate_n")
+@export("accumulate_n", "math.accumulate_n")
 def accumulate_n(inputs: Sequence[Any], shape: Any = None, tensor_dtype: Any = None, name: str | None = None) -> Tensor:
     """The sum of tensors of one shape and type, as `add_n`.
 

@@ -1,7 +1,4 @@
-"""tensordot: the product of two tensors along axes of one's choice.
-
-Source of names, structure and messages: tf.tensordot, TensorFlow 1.15.
-"""
+"""tensordot: the product of two tensors along axes of one's choice."""
 
 from __future__ import annotations
 
@@ -35,8 +32,6 @@ def tensordot(a: Any, b: Any, axes: Any, name: str | None = None) -> Tensor:
 
     Raises:
       ValueError: axes that do not fit, or a rank is not known.
-
-    Source: tf.tensordot, TensorFlow 1.15.
     """
     with name_scope(name, "Tensordot", [a, b, axes]) as scope:
         a = convert_to_tensor(a, name="a")

@@ -14,8 +14,8 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
@@ -136,13 +136,13 @@ def _unsorted_prod_gradient(op: Operation, dy: Any) -> list:
     return [ops.multiply(gradients, of_others), None, None]
 
 
-@export("unsorted_segment_sum")
+@export("unsorted_segment_sum", "math.unsorted_segment_sum")
 def unsorted_segment_sum(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
     """The sum of each segment's rows, 0 where it has none; as `unsorted_segment_max`, complex numbers too."""
     return UNSORTED_SEGMENT_SUM(data, segment_ids, num_segments, name=name)
 
 
-@export("unsorted_segment_max")
+@export("unsorted_segment_max", "math.unsorted_segment_max")
 def unsorted_segment_max(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
     """The greatest of each segment's rows, the least number of the type where it has none.
 
@@ -154,27 +154,19 @@ def unsorted_segment_max(data: Any, segment_ids: Any, num_segments: Any, name: s
     Raises:
       ValueError: static shapes that do not fit, or a negative number of segments.
       InvalidArgumentError: (when run) an id that is too great, or shapes that do not fit.
-
-    Source: tf.unsorted_segment_max, TensorFlow 1.15.
     """
     return UNSORTED_SEGMENT_MAX(data, segment_ids, num_segments, name=name)
 
 
-@export("unsorted_segment_min")
+@export("unsorted_segment_min", "math.unsorted_segment_min")
 def unsorted_segment_min(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
-    """The least of each segment's rows, the greatest number of the type where it has none; as `unsorted_segment_max`.
-
-    Source: tf.unsorted_segment_min, TensorFlow 1.15.
-    """
+    """The least of each segment's rows, the greatest number of the type where it has none; as `unsorted_segment_max`."""
     return UNSORTED_SEGMENT_MIN(data, segment_ids, num_segments, name=name)
 
 
-@export("unsorted_segment_prod")
+@export("unsorted_segment_prod", "math.unsorted_segment_prod")
 def unsorted_segment_prod(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
-    """The product of each segment's rows, 1 where it has none; as `unsorted_segment_max`, complex numbers too.
-
-    Source: tf.unsorted_segment_prod, TensorFlow 1.15.
-    """
+    """The product of each segment's rows, 1 where it has none; as `unsorted_segment_max`, complex numbers too."""
     return UNSORTED_SEGMENT_PROD(data, segment_ids, num_segments, name=name)
 
 
@@ -188,24 +180,18 @@ def _rows_of(data: Tensor, ids: Tensor, count: Any) -> Tensor:
     return ops.maximum(ops.reshape(rows, sizes), 1)
 
 
-@export("unsorted_segment_mean")
+@export("unsorted_segment_mean", "math.unsorted_segment_mean")
 def unsorted_segment_mean(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
-    """The mean of each segment's rows, 0 where it has none; as `unsorted_segment_max`, floating numbers only.
-
-    Source: tf.unsorted_segment_mean, TensorFlow 1.15.
-    """
+    """The mean of each segment's rows, 0 where it has none; as `unsorted_segment_max`, floating numbers only."""
     with name_scope(name, "UnsortedSegmentMean"):
         data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
         rows = _rows_of(data, segment_ids, num_segments)
         return ops.realdiv(ops.unsorted_segment_sum(data, segment_ids, num_segments), rows, name="truediv")
 
 
-@export("unsorted_segment_sqrt_n")
+@export("unsorted_segment_sqrt_n", "math.unsorted_segment_sqrt_n")
 def unsorted_segment_sqrt_n(data: Any, segment_ids: Any, num_segments: Any, name: str | None = None) -> Tensor:
-    """The sum of each segment's rows divided by the root of their number; as `unsorted_segment_mean`.
-
-    Source: tf.unsorted_segment_sqrt_n, TensorFlow 1.15.
-    """
+    """The sum of each segment's rows divided by the root of their number; as `unsorted_segment_mean`."""
     with name_scope(name, "UnsortedSegmentSqrtN"):
         data, segment_ids = convert_to_tensor(data), convert_to_tensor(segment_ids)
         rows = _rows_of(data, segment_ids, num_segments)

@@ -59,9 +59,9 @@ def _softplus_grad_gradient(op, dy):
     return [SOFTPLUS_GRAD(dy, features), ops.realdiv(ops.multiply(dy, gradients), curvature)]
 
 
-@export("nn.softplus")
+@export("nn.softplus", "math.softplus")
 def softplus(features: Any, name: str | None = None) -> Tensor:
-    """log(exp(features) + 1). Source: tf.nn.softplus, TensorFlow 1.15."""
+    """log(exp(features) + 1)."""
     return SOFTPLUS(features, name=name)
 
 
@@ -78,14 +78,14 @@ def _softsign_gradient(op, dy):
     return [ops.realdiv(dy, ops.square(ops.add(ops.abs(op.inputs[0]), 1.0)))]
 
 
-@export("nn.softsign")
+@export("nn.softsign", "math.softsign")
 def softsign(features: Any, name: str | None = None) -> Tensor:
-    """features / (abs(features) + 1). Source: tf.nn.softsign, TensorFlow 1.15."""
+    """features / (abs(features) + 1)."""
     return SOFTSIGN(features, name=name)
 
 
 @export("nn.swish")
 def swish(features: Any) -> Tensor:
-    """features * sigmoid(features). Source: tf.nn.swish, TensorFlow 1.15."""
+    """features * sigmoid(features)."""
     features = convert_to_tensor(features, name="features")
     return ops.multiply(features, ops.sigmoid(features))

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, folded
 from ...core.static_values import constant_value_as_shape
 from ...core.traits import PURE

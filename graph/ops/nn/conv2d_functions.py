@@ -43,8 +43,6 @@ def conv2d(
 
     Raises:
       ValueError: shapes that do not fit, a window larger than the padded image, another padding or format.
-
-    Source: tf.nn.conv2d, TensorFlow 1.15.
     """
     filter = one_of("filters", filters, "filter", filter)
     padding, explicit = _padding_of(padding)
@@ -105,10 +103,7 @@ def conv2d_backprop_input(
     name: str | None = None,
     filters: Any = None,
 ) -> Tensor:
-    """The gradient of `conv2d` by its input, which has the shape `input_sizes` (int32 [4]); arguments else as there.
-
-    Source: tf.nn.conv2d_backprop_input, TensorFlow 1.15.
-    """
+    """The gradient of `conv2d` by its input, which has the shape `input_sizes` (int32 [4]); arguments else as there."""
     filter = one_of("filters", filters, "filter", filter)
     padding, explicit = _padding_of(padding)
     return CONV2D_BACKPROP_INPUT(
@@ -137,10 +132,7 @@ def conv2d_backprop_filter(
     dilations: Any = (1, 1, 1, 1),
     name: str | None = None,
 ) -> Tensor:
-    """The gradient of `conv2d` by its filter, which has the shape `filter_sizes` (int32 [4]); arguments else as there.
-
-    Source: tf.nn.conv2d_backprop_filter, TensorFlow 1.15.
-    """
+    """The gradient of `conv2d` by its filter, which has the shape `filter_sizes` (int32 [4]); arguments else as there."""
     padding, explicit = _padding_of(padding)
     return CONV2D_BACKPROP_FILTER(
         input,
@@ -180,8 +172,6 @@ def conv2d_transpose(
     Raises:
       ValueError: static shapes that do not fit.
       InvalidArgumentError: (when run) shapes that are not those of one convolution.
-
-    Source: tf.nn.conv2d_transpose, TensorFlow 1.15.
     """
     value = one_of("input", input, "value", value)
     filter = one_of("filters", filters, "filter", filter)
@@ -223,8 +213,6 @@ def conv1d(
 
     Raises:
       ValueError: shapes that do not fit, or another `data_format`.
-
-    Source: tf.nn.conv1d, TensorFlow 1.15.
     """
     value = one_of("input", input, "value", value)
     with name_scope(name, "conv1d", [value, filters]) as scope:

@@ -134,8 +134,6 @@ def convolution(
 
     Raises:
       ValueError: shapes that do not fit, strides and holes at once, or another number of axes.
-
-    Source: tf.nn.convolution, TensorFlow 1.15.
     """
     filter = one_of("filters", filters, "filter", filter)
     rates = one_of("dilations", dilations, "dilation_rate", dilation_rate)
@@ -212,8 +210,6 @@ def atrous_conv2d(value: Any, filters: Any, rate: Any, padding: str, name: str |
 
     Raises:
       ValueError: as `convolution`.
-
-    Source: tf.nn.atrous_conv2d, TensorFlow 1.15.
     """
     return convolution(value, filters, padding, dilation_rate=np.broadcast_to(rate, (2,)).tolist(), name=name)
 
@@ -245,8 +241,6 @@ def depthwise_conv2d(
 
     Raises:
       ValueError: shapes that do not fit.
-
-    Source: tf.nn.depthwise_conv2d, TensorFlow 1.15.
     """
     rate = one_of("dilations", dilations, "rate", rate)
     with name_scope(name, "depthwise", [input, filter]) as scope:
@@ -279,10 +273,7 @@ def depthwise_conv2d_native(
     dilations: Any = (1, 1, 1, 1),
     name: str | None = None,
 ) -> Tensor:
-    """`depthwise_conv2d` as one op; `dilations` are four ints, one per axis.
-
-    Source: tf.nn.depthwise_conv2d_native, TensorFlow 1.15.
-    """
+    """`depthwise_conv2d` as one op; `dilations` are four ints, one per axis."""
     return DEPTHWISE(input, filter, strides=strides, padding=padding, data_format=data_format, dilations=dilations, name=name)
 
 
@@ -297,10 +288,7 @@ def depthwise_conv2d_native_backprop_input(
     dilations: Any = (1, 1, 1, 1),
     name: str | None = None,
 ) -> Tensor:
-    """The gradient of `depthwise_conv2d_native` by its input, which has the shape `input_sizes`.
-
-    Source: tf.nn.depthwise_conv2d_native_backprop_input, TensorFlow 1.15.
-    """
+    """The gradient of `depthwise_conv2d_native` by its input, which has the shape `input_sizes`."""
     return DEPTHWISE_BACKPROP_INPUT(
         input_sizes,
         filter,
@@ -324,10 +312,7 @@ def depthwise_conv2d_native_backprop_filter(
     dilations: Any = (1, 1, 1, 1),
     name: str | None = None,
 ) -> Tensor:
-    """The gradient of `depthwise_conv2d_native` by its filter, which has the shape `filter_sizes`.
-
-    Source: tf.nn.depthwise_conv2d_native_backprop_filter, TensorFlow 1.15.
-    """
+    """The gradient of `depthwise_conv2d_native` by its filter, which has the shape `filter_sizes`."""
     return DEPTHWISE_BACKPROP_FILTER(
         input,
         filter_sizes,
@@ -361,8 +346,6 @@ def separable_conv2d(
 
     Raises:
       ValueError: shapes that do not fit.
-
-    Source: tf.nn.separable_conv2d, TensorFlow 1.15.
     """
     rate = one_of("dilations", dilations, "rate", rate)
     with name_scope(name, "separable_conv2d", [input, depthwise_filter, pointwise_filter]) as scope:

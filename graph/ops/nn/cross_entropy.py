@@ -184,8 +184,6 @@ def softmax_cross_entropy_with_logits_v2(
 
     Raises:
       InvalidArgumentError: (when run) the shapes do not fit.
-
-    Source: tf.nn.softmax_cross_entropy_with_logits_v2, TensorFlow 1.15.
     """
     if dim is not None and axis is not None:
         raise ValueError("Cannot specify both 'axis' and 'dim'")
@@ -208,8 +206,6 @@ def softmax_cross_entropy_with_logits(
 
     Raises:
       ValueError: an argument without a name, or one is missing.
-
-    Source: tf.nn.softmax_cross_entropy_with_logits, TensorFlow 1.15.
     """
     need_names("softmax_cross_entropy_with_logits", _sentinel, labels, logits)
     dim = dim if axis is None else axis
@@ -285,8 +281,6 @@ def sparse_softmax_cross_entropy_with_logits(
     Raises:
       ValueError: an argument without a name or missing, or static shapes that do not fit.
       InvalidArgumentError: (when run) a label out of range, or shapes that do not fit.
-
-    Source: tf.nn.sparse_softmax_cross_entropy_with_logits, TensorFlow 1.15.
     """
     need_names("sparse_softmax_cross_entropy_with_logits", _sentinel, labels, logits)
     with name_scope(name, "SparseSoftmaxCrossEntropyWithLogits", [labels, logits]):

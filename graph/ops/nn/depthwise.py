@@ -1,7 +1,4 @@
-"""Depthwise convolutions: a filter for each channel alone; their gradients.
-
-Source of op types, shapes and messages: TensorFlow 1.15.
-"""
+"""Depthwise convolutions: a filter for each channel alone; their gradients."""
 
 from __future__ import annotations
 
@@ -11,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, folded
 from ...core.static_values import constant_value_as_shape
 from ...core.traits import PURE

@@ -1,7 +1,4 @@
-"""Embeddings: rows of a table, or of a table in parts, picked by id; and combined, where a record has several ids.
-
-Source of names, strategies and messages: TensorFlow 1.15.
-"""
+"""Embeddings: rows of a table, or of a table in parts, picked by id; and combined, where a record has several ids."""
 
 from __future__ import annotations
 
@@ -45,8 +42,6 @@ def embedding_lookup(
     Raises:
       ValueError: no part at all, or another strategy.
       InvalidArgumentError: (when run) an id that is not in its part.
-
-    Source: tf.nn.embedding_lookup, TensorFlow 1.15.
     """
     if params is None:
         raise ValueError("params must be specified")
@@ -146,8 +141,6 @@ def embedding_lookup_sparse(
     Raises:
       TypeError: ids or weights that are no SparseTensor.
       ValueError: another combiner, or ids and weights whose static shapes differ.
-
-    Source: tf.nn.embedding_lookup_sparse, TensorFlow 1.15.
     """
     if combiner is None:
         warnings.warn("embedding_lookup_sparse: no combiner is given; 'mean' is taken", stacklevel=2)

@@ -15,8 +15,8 @@ from headrace.formats.exports import export
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -311,8 +311,6 @@ def fused_batch_norm(
 
     Raises:
       ValueError: mean or variance while training, or static shapes that do not fit.
-
-    Source: tf.nn.fused_batch_norm, TensorFlow 1.15.
     """
     x = convert_to_tensor(x, name="input")
     scale = convert_to_tensor(scale, name="scale")

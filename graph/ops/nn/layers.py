@@ -21,7 +21,7 @@ from ...types import dtypes, errors
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank, with_rank_at_least
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 _NUMERIC = dtypes.NUMBERS
 
@@ -114,8 +114,6 @@ def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | 
 
     Raises:
       ValueError: another `data_format`, or sizes that do not fit.
-
-    Source: tf.nn.bias_add, TensorFlow 1.15.
     """
     channels_second = data_format is not None and data_format.startswith("NC")
     if data_format is not None and not channels_second and not (data_format.startswith("N") and data_format.endswith("C")):
@@ -125,17 +123,14 @@ def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | 
 
 @export("nn.xw_plus_b")
 def xw_plus_b(x: Any, weights: Any, biases: Any, name: str | None = None) -> Tensor:
-    """matmul(x, weights) + biases: x [batch, in], weights [in, out], biases [out].
-
-    Source: tf.nn.xw_plus_b, TensorFlow 1.15.
-    """
+    """matmul(x, weights) + biases: x [batch, in], weights [in, out], biases [out]."""
     with name_scope(name, "xw_plus_b", [x, weights, biases]) as scope:
         return bias_add(ops.matmul(x, weights), biases, name=scope)
 
 
 @export("nn.relu_layer")
 def relu_layer(x: Any, weights: Any, biases: Any, name: str | None = None) -> Tensor:
-    """relu(matmul(x, weights) + biases). Source: tf.nn.relu_layer, TensorFlow 1.15."""
+    """relu(matmul(x, weights) + biases)."""
     with name_scope(name, "relu_layer", [x, weights, biases]) as scope:
         return ops.relu(bias_add(ops.matmul(x, weights), biases), name=scope)
 
@@ -161,16 +156,13 @@ def _l2_loss_gradient(op, dy):
 
 @export("nn.l2_loss")
 def l2_loss(t: Any, name: str | None = None) -> Tensor:
-    """sum(t ** 2) / 2, a scalar. Source: tf.nn.l2_loss, TensorFlow 1.15."""
+    """sum(t ** 2) / 2, a scalar."""
     return L2_LOSS(t, name=name)
 
 
-@export("nn.l2_normalize")
+@export("nn.l2_normalize", "math.l2_normalize")
 def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None, dim: Any = None) -> Tensor:
-    """x / sqrt(max(sum(x ** 2), epsilon)), the sum along `axis` (or axes; `dim` is its old name).
-
-    Source: tf.nn.l2_normalize, TensorFlow 1.15.
-    """
+    """x / sqrt(max(sum(x ** 2), epsilon)), the sum along `axis` (or axes; `dim` is its old name)."""
     with name_scope(name, "l2_normalize", [x]) as scope:
         axis = dim if axis is None else axis
         x = convert_to_tensor(x, name="x")
@@ -198,8 +190,6 @@ def dropout(
 
     Raises:
       ValueError: `x` is not floating, no rate or two are given, or a rate out of range.
-
-    Source: tf.nn.dropout, TensorFlow 1.15.
     """
     if keep_prob is not None:
         if rate is not None:
@@ -246,8 +236,6 @@ def moments(
       axes: ints.
       shift: accepted, has no effect, as in TensorFlow.
       keepdims: keep the reduced axes with length 1; `keep_dims` is its old name.
-
-    Source: tf.nn.moments, TensorFlow 1.15.
     """
     keep = bool(keep_dims if keepdims is None else keepdims)
     with name_scope(name, "moments", [x, axes]):
@@ -270,8 +258,6 @@ def batch_normalization(
 
     Args:
       offset, scale: what broadcasts against `x`, or None.
-
-    Source: tf.nn.batch_normalization, TensorFlow 1.15.
     """
     with name_scope(name, "batchnorm", [x, mean, variance, scale, offset]):
         x = convert_to_tensor(x, name="x")
@@ -285,12 +271,9 @@ def batch_normalization(
         return ops.subtract(ops.multiply(x, factor), constant_part)
 
 
-@export("nn.zero_fraction")
+@export("nn.zero_fraction", "math.zero_fraction")
 def zero_fraction(value: Any, name: str | None = None) -> Tensor:
-    """The share of elements that are 0, a float32 scalar; NaN where there are none.
-
-    Source: tf.nn.zero_fraction, TensorFlow 1.15.
-    """
+    """The share of elements that are 0, a float32 scalar; NaN where there are none."""
     with name_scope(name, "zero_fraction", [value]):
         value = convert_to_tensor(value, name="value")
         is_zero = ops.cast(ops.equal(value, np.zeros((), value.dtype.as_numpy_dtype)), dtypes.float32)

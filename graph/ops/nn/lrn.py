@@ -13,10 +13,10 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ...core.arguments import one_of
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import folded
-from ...core.rules.gradient import none_defined
+from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
@@ -70,7 +70,7 @@ LRN_GRAD = Op(
     f"{_ATTRIBUTES}, {_TYPES}",
     traits=PURE,
     batch=folded(0, 1, 2),
-    gradient=none_defined,
+    gradient=UNDEFINED_GRADIENT,
 )
 
 
@@ -123,8 +123,6 @@ def local_response_normalization(
 
     Raises:
       ValueError: another rank.
-
-    Source: tf.nn.local_response_normalization, TensorFlow 1.15.
     """
     input = one_of("value", value, "input", input)
     return LRN(input, depth_radius=depth_radius, bias=bias, alpha=alpha, beta=beta, name=name)

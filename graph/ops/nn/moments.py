@@ -1,7 +1,4 @@
-"""Means and variances: weighted ones, and those put together from sums.
-
-Source of names and formulas: TensorFlow 1.15.
-"""
+"""Means and variances: weighted ones, and those put together from sums."""
 
 from __future__ import annotations
 
@@ -36,8 +33,6 @@ def weighted_moments(
       axes: ints.
       frequency_weights: what broadcasts against `x`.
       keepdims: keep the reduced axes with length 1; `keep_dims` is its old name.
-
-    Source: tf.nn.weighted_moments, TensorFlow 1.15.
     """
     keep = one_of("keepdims", keepdims, "keep_dims", keep_dims)
     with name_scope(name, "weighted_moments", [x, frequency_weights, axes]):
@@ -80,8 +75,6 @@ def sufficient_statistics(
 
     Returns:
       the number of elements, their sum, the sum of their squares, the shift (None where none was given).
-
-    Source: tf.nn.sufficient_statistics, TensorFlow 1.15.
     """
     axes = list(set(axes))
     keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
@@ -106,10 +99,7 @@ def sufficient_statistics(
 def normalize_moments(
     counts: Any, mean_ss: Any, variance_ss: Any, shift: Any, name: str | None = None
 ) -> tuple[Tensor, Tensor]:
-    """Mean and variance from what `sufficient_statistics` returned.
-
-    Source: tf.nn.normalize_moments, TensorFlow 1.15.
-    """
+    """Mean and variance from what `sufficient_statistics` returned."""
     with name_scope(name, "normalize", [counts, mean_ss, variance_ss, shift]):
         share = ops.reciprocal(counts, name="divisor")
         if shift is None:

@@ -1,4 +1,4 @@
-"""The loss of counts: log_poisson_loss. Source of names and formulas: TensorFlow 1.15."""
+"""The loss of counts: log_poisson_loss."""
 
 from __future__ import annotations
 
@@ -23,8 +23,6 @@ def log_poisson_loss(targets: Any, log_input: Any, compute_full_loss: bool = Fal
 
     Raises:
       ValueError: static shapes that differ.
-
-    Source: tf.nn.log_poisson_loss, TensorFlow 1.15.
     """
     with name_scope(name, "log_poisson_loss", [log_input, targets]):
         log_input = convert_to_tensor(log_input, name="log_input")

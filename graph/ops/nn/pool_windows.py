@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ...core.graph import Operation
+from ...core.operation import Operation
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, with_rank
 from .windows import Grid, count_windows, from_nhwc, grid_over, to_nhwc, unimplemented

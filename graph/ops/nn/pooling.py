@@ -1,7 +1,4 @@
-"""MaxPool and AvgPool, and the functions that users call.
-
-Source of op types, shapes and messages: TensorFlow 1.15.
-"""
+"""MaxPool and AvgPool, and the functions that users call."""
 
 from __future__ import annotations
 
@@ -13,8 +10,8 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.arguments import one_of
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import folded
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
@@ -98,8 +95,6 @@ def max_pool(
     Raises:
       ValueError: windows that do not fit, or a size of 0.
       UnimplementedError: (when run) windows over several images, or over channels and places at once.
-
-    Source: tf.nn.max_pool, TensorFlow 1.15.
     """
     value = one_of("input", input, "value", value)
     with name_scope(name, "MaxPool", [value]) as scope:
@@ -155,8 +150,6 @@ def avg_pool(
     Raises:
       ValueError: windows that do not fit.
       UnimplementedError: (when run) windows over several images or channels.
-
-    Source: tf.nn.avg_pool, TensorFlow 1.15.
     """
     with name_scope(name, "AvgPool", [value]) as scope:
         value = one_of("input", input, "value", value)

@@ -1,6 +1,6 @@
 """Gradients of pooling, and MaxPool with the places of what it found.
 
-Of equal elements in a window the first, row by row, is the greatest. Source: TensorFlow 1.15.
+Of equal elements in a window the first, row by row, is the greatest.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.arguments import one_of
-from ...core.graph import Operation
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.rules.shape import same_as_first
 from ...core.static_values import constant_value_as_shape
@@ -330,8 +330,6 @@ def max_pool_with_argmax(
 
     Raises:
       ValueError: windows that do not fit, or a `data_format` other than "NHWC".
-
-    Source: tf.nn.max_pool_with_argmax, TensorFlow 1.15.
     """
     if data_format != "NHWC":
         raise ValueError("Data formats other than 'NHWC' are not yet supported")

@@ -16,12 +16,12 @@ from ...core.traits import PURE
 from ...types import dtypes
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 
 from headrace.formats.exports import export
 
-from ...core.graph import Operation
+from ...core.operation import Operation
 from ...core.scopes.name_scope import name_scope
 
 _FLOATS = dtypes.FLOATS
@@ -64,7 +64,7 @@ def _relu_grad_gradient(op, dy):
 
 @export("nn.relu")
 def relu(features: Any, name: str | None = None) -> Tensor:
-    """max(features, 0). Source: tf.nn.relu, TensorFlow 1.15."""
+    """max(features, 0)."""
     return RELU(features, name=name)
 
 
@@ -98,7 +98,7 @@ def _relu6_grad_gradient(op, dy):
 
 @export("nn.relu6")
 def relu6(features: Any, name: str | None = None) -> Tensor:
-    """min(max(features, 0), 6). Source: tf.nn.relu6, TensorFlow 1.15."""
+    """min(max(features, 0), 6)."""
     return RELU6(features, name=name)
 
 
@@ -146,10 +146,7 @@ def _leaky_relu_grad_gradient(op, dy):
 
 @export("nn.leaky_relu")
 def leaky_relu(features: Any, alpha: float = 0.2, name: str | None = None) -> Tensor:
-    """`features` where positive, `alpha * features` elsewhere; integers become float32.
-
-    Source: tf.nn.leaky_relu, TensorFlow 1.15.
-    """
+    """`features` where positive, `alpha * features` elsewhere; integers become float32."""
     features = convert_to_tensor(features, name="features")
     if features.dtype.is_integer:
         features = ops.cast(features, dtypes.float32)
@@ -188,7 +185,7 @@ def _elu_grad_gradient(op, dy):
 
 @export("nn.elu")
 def elu(features: Any, name: str | None = None) -> Tensor:
-    """exp(features) - 1 where negative, `features` elsewhere. Source: tf.nn.elu, TensorFlow 1.15."""
+    """exp(features) - 1 where negative, `features` elsewhere."""
     return ELU(features, name=name)
 
 
@@ -228,19 +225,13 @@ def _selu_grad_gradient(op: Operation, dy: Any) -> list:
 
 @export("nn.selu")
 def selu(features: Any, name: str | None = None) -> Tensor:
-    """scale * features where positive, scale * alpha * (exp(features) - 1) elsewhere.
-
-    Source: tf.nn.selu, TensorFlow 1.15.
-    """
+    """scale * features where positive, scale * alpha * (exp(features) - 1) elsewhere."""
     return SELU(features, name=name)
 
 
 @export("nn.crelu")
 def crelu(features: Any, name: str | None = None, axis: int = -1) -> Tensor:
-    """The relu of `features` and that of -`features`, joined along `axis`, which gets twice as long.
-
-    Source: tf.nn.crelu, TensorFlow 1.15.
-    """
+    """The relu of `features` and that of -`features`, joined along `axis`, which gets twice as long."""
     with name_scope(name, "CRelu", [features]) as scope:
         features = convert_to_tensor(features, name="features")
         return ops.relu(ops.concat([features, ops.negative(features)], axis, name=scope))

@@ -28,8 +28,6 @@ def sigmoid_cross_entropy_with_logits(
 
     Raises:
       ValueError: an argument without a name or missing, or static shapes that differ.
-
-    Source: tf.nn.sigmoid_cross_entropy_with_logits, TensorFlow 1.15.
     """
     need_names("sigmoid_cross_entropy_with_logits", _sentinel, labels, logits)
     with name_scope(name, "logistic_loss", [logits, labels]) as scope:
@@ -53,8 +51,6 @@ def weighted_cross_entropy_with_logits(
     Args:
       labels, logits: one shape and type; `targets` is the old name of `labels`.
       pos_weight: a scalar or what broadcasts against them.
-
-    Source: tf.nn.weighted_cross_entropy_with_logits, TensorFlow 1.15.
     """
     if targets is not None:
         if labels is not None:

@@ -16,12 +16,12 @@ from ...types import dtypes, errors
 from ...types.static_shapes import StaticShape, with_rank_at_least
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 
 from headrace.formats.exports import export
 
-from ...core.graph import Operation
+from ...core.operation import Operation
 
 _FLOATS = dtypes.FLOATS
 
@@ -76,7 +76,7 @@ def _log_softmax_gradient(op, dy):
     return [ops.subtract(dy, ops.multiply(ops.reduce_sum(dy, -1, keepdims=True), ops.exp(op.outputs[0])))]
 
 
-@export("nn.softmax")
+@export("nn.softmax", "math.softmax")
 def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
     """exp(logits) / sum(exp(logits)) along one axis.
 
@@ -86,18 +86,13 @@ def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: 
 
     Raises:
       InvalidArgumentError: `axis` is out of range, or (when run) `logits` is a scalar.
-
-    Source: tf.nn.softmax, TensorFlow 1.15.
     """
     return _along(SOFTMAX, logits, _one_axis(axis, dim), name)
 
 
-@export("nn.log_softmax")
+@export("nn.log_softmax", "math.log_softmax")
 def log_softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
-    """logits - log(sum(exp(logits))) along one axis. Arguments and errors as `softmax`.
-
-    Source: tf.nn.log_softmax, TensorFlow 1.15.
-    """
+    """logits - log(sum(exp(logits))) along one axis. Arguments and errors as `softmax`."""
     return _along(LOG_SOFTMAX, logits, _one_axis(axis, dim), name)
 
 

@@ -1,7 +1,4 @@
-"""decode_compressed: compressed strings as what they hold.
-
-Source of names, semantics and messages: TensorFlow 1.15.
-"""
+"""decode_compressed: compressed strings as what they hold."""
 
 from __future__ import annotations
 
@@ -13,8 +10,9 @@ from headrace.formats.exports import export
 from headrace.formats.files.compression import decompress
 
 from ...core.constants import array_of
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import elementwise
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -57,7 +55,5 @@ def decode_compressed(bytes: Any, compression_type: str = "", name: str | None =
       InvalidArgumentError: (when run) another compression type.
       DataLossError: (when run) a string is damaged.
       ResourceExhaustedError: (when run) a string holds more than `headrace.formats.limits` allow.
-
-    Source: tf.decode_compressed, TensorFlow 1.15.
     """
     return DECODE_COMPRESSED(bytes, compression_type=compression_type, name=name)

@@ -1,7 +1,4 @@
-"""decode_csv: lines to typed columns.
-
-Source of names, semantics and messages: tf.decode_csv, TensorFlow 1.15.
-"""
+"""decode_csv: lines to typed columns."""
 
 from __future__ import annotations
 
@@ -15,9 +12,10 @@ from headrace.formats import csv
 from headrace.formats.exports import export
 from headrace.formats.records import Records
 
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel, takes_records
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -125,8 +123,6 @@ def decode_csv(
         value.
       TypeError: a column of another type.
       InvalidArgumentError: (when run) wrong number of fields, or a field that is not of its type.
-
-    Source: tf.decode_csv, TensorFlow 1.15.
     """
     if select_cols is not None:
         if any(x >= y for x, y in itertools.pairwise(select_cols)):

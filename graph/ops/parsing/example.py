@@ -20,9 +20,10 @@ from headrace.formats.records import Records
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import array_of, constant
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel, takes_records
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -197,8 +198,6 @@ def parse_single_example(
     Raises:
       ValueError, TypeError: the features are not specified in full, or `serialized` is not a scalar.
       InvalidArgumentError: (when run) the Example does not fit the features; the error says what was found.
-
-    Source: tf.parse_single_example, TensorFlow 1.15.
     """
     _checked_specs(features)
     with name_scope(name, "ParseSingleExample", [serialized, example_names]):
@@ -237,8 +236,6 @@ def parse_example(
     Raises:
       ValueError, TypeError: the features are not specified in full.
       InvalidArgumentError: (when run) an Example does not fit the features.
-
-    Source: tf.parse_example, TensorFlow 1.15.
     """
     _checked_specs(features)
     return _features(serialized, features or {}, name, example_names)

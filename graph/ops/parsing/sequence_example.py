@@ -16,9 +16,10 @@ from headrace.formats.exports import export
 from headrace.formats.records import Records
 
 from ...core.build import convert_to_tensor
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, Kernel
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -170,8 +171,6 @@ def parse_single_sequence_example(
     Raises:
       ValueError, TypeError: the features are not specified in full, or `serialized` is not a scalar.
       InvalidArgumentError: (when run) the message does not fit the features.
-
-    Source: tf.parse_single_sequence_example, TensorFlow 1.15.
     """
     parser = sequence_parser(context_features, sequence_features)
     with name_scope(name, "ParseSingleSequenceExample", [serialized, example_name]):
@@ -204,8 +203,6 @@ def parse_sequence_example(
     Raises:
       ValueError, TypeError: the features are not specified in full.
       InvalidArgumentError: (when run) a message does not fit the features.
-
-    Source: tf.io.parse_sequence_example, TensorFlow 1.15.
     """
     parser = sequence_parser(context_features, sequence_features)
     with name_scope(name, "ParseSequenceExample", [serialized, example_names]):

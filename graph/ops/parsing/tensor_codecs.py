@@ -1,7 +1,4 @@
-"""serialize_tensor and parse_tensor: tensors as bytes.
-
-Source of names, semantics and messages: TensorFlow 1.15.
-"""
+"""serialize_tensor and parse_tensor: tensors as bytes."""
 
 from __future__ import annotations
 
@@ -14,8 +11,9 @@ from headrace.formats import proto as messages
 from headrace.formats.exports import export
 
 from ...core.constants import array_of
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import scalar, unknown
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -94,7 +92,5 @@ def parse_tensor(serialized: Any, out_type: Any, name: str | None = None) -> Ten
 
     Raises:
       InvalidArgumentError: (when run) the string is no TensorProto, or one of another type.
-
-    Source: tf.parse_tensor, TensorFlow 1.15.
     """
     return PARSE_TENSOR(serialized, out_type=dtypes.as_dtype(out_type), name=name)

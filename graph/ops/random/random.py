@@ -15,8 +15,9 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.op import NO_GRADIENT, Op
-from ...core.rules.batch import PER_RECORD, Kernel, draws, native
+from ...core.op import Op
+from ...core.rules.batch import PER_RECORD, Kernel, draws
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
@@ -28,7 +29,7 @@ from ...types.dtypes import DType
 from ...types.static_shapes import StaticShape, bracket, with_rank
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 _FLOATS = dtypes.FLOATS
 
@@ -169,9 +170,23 @@ MULTINOMIAL = Op(
     "seed: int = 0, seed2: int = 0, output_dtype: {int32, int64} = int64",
     traits=DRAWS,
     T=dtypes.REALS,
-    batch=native,
     gradient=NO_GRADIENT,
 )
+
+
+@MULTINOMIAL.batch
+def _multinomial_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
+    """The rows of all records are those of one matrix."""
+    if not batched[0] or batched[1]:
+        return None
+
+    def run(n: int, logits: np.ndarray, num_samples: Any) -> np.ndarray:
+        if logits.ndim != 3:
+            return kernel(logits[0], num_samples)  # which refuses it
+        rows, classes = logits.shape[1:]
+        return kernel(logits.reshape(n * rows, classes), num_samples).reshape(n, rows, num_samples)
+
+    return run
 
 
 @MULTINOMIAL.shape
@@ -187,20 +202,20 @@ def _multinomial(op, session):
     dtype = op.get_attr("output_dtype").as_numpy_dtype
 
     def kernel(logits: np.ndarray, num_samples: Any) -> np.ndarray:
-        if logits.ndim < 2:  # records of a block lie before the axes of a matrix
+        if logits.ndim != 2:
             raise errors.invalid(f"logits should be a matrix, got shape {bracket(logits.shape)}")
-        *leading, classes = logits.shape
+        classes = logits.shape[1]
         if num_samples < 0:
             raise errors.invalid(f"num_samples should be nonnegative, got {num_samples}")
         if classes == 0:
             raise errors.invalid("num_classes should be positive, got 0")
-        rows = logits.reshape(-1, classes).astype(np.float64)
+        rows = logits.astype(np.float64)
         weights = np.exp(rows - rows.max(axis=1, keepdims=True))
         bounds = np.cumsum(weights, axis=1)
         points = generator.random((len(rows), int(num_samples))) * bounds[:, -1:]
         drawn = [np.searchsorted(row, at, side="right") for row, at in zip(bounds, points, strict=True)]
         # A point that rounding put on the last bound belongs to the last class.
-        return np.minimum(np.array(drawn, dtype=dtype), classes - 1).reshape(*leading, int(num_samples))
+        return np.minimum(np.array(drawn, dtype=dtype), classes - 1).reshape(len(rows), int(num_samples))
 
     return kernel
 
@@ -221,8 +236,6 @@ def random_normal(
       mean, stddev: of type `dtype`, broadcast against `shape`.
       dtype: float16, float32 or float64.
       seed: see `tf.set_random_seed`.
-
-    Source: tf.random_normal, TensorFlow 1.15.
     """
     return _scaled_draw(RANDOM_NORMAL, "random_normal", shape, mean, stddev, dtype, seed, name)
 
@@ -239,8 +252,6 @@ def truncated_normal(
     """Numbers drawn from a normal distribution; those more than two `stddev` from `mean` are drawn again.
 
     Args: as `random_normal`.
-
-    Source: tf.truncated_normal, TensorFlow 1.15.
     """
     return _scaled_draw(TRUNCATED_NORMAL, "truncated_normal", shape, mean, stddev, dtype, seed, name)
 
@@ -284,8 +295,6 @@ def random_uniform(
     Raises:
       ValueError: another `dtype`, or integers without `maxval`.
       InvalidArgumentError: (when run) integers are wanted and minval >= maxval.
-
-    Source: tf.random_uniform, TensorFlow 1.15.
     """
     dtype = dtypes.as_dtype(dtype)
     accepted = (*_FLOATS, *dtypes.INDICES)
@@ -323,8 +332,6 @@ def multinomial(
 
     Returns:
       [batch, num_samples], values in [0, classes).
-
-    Source: tf.multinomial, TensorFlow 1.15.
     """
     with name_scope(name, "multinomial", [logits]):
         logits = convert_to_tensor(logits, name="logits")

@@ -11,8 +11,9 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import Kernel
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
@@ -22,7 +23,7 @@ from ...runtime.random_seed import seed_attributes
 from ...types import dtypes
 
 if TYPE_CHECKING:
-    from ...core.graph import Operation
+    from ...core.operation import Operation
 
 RANDOM_SHUFFLE = Op(
     "RandomShuffle",
@@ -72,8 +73,6 @@ def random_shuffle(value: Any, seed: int | None = None, name: str | None = None)
     Args:
       value: any type and shape; a scalar stays as it is.
       seed: see `tf.set_random_seed`.
-
-    Source: tf.random_shuffle, TensorFlow 1.15.
     """
     return RANDOM_SHUFFLE(value, name=name, **seed_attributes(seed))
 
@@ -92,8 +91,6 @@ def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None
 
     Raises:
       InvalidArgumentError: (when run) `value` is smaller than `size`.
-
-    Source: tf.random_crop, TensorFlow 1.15.
     """
     with name_scope(name, "random_crop", [value, size]) as scope:
         value = convert_to_tensor(value, name="value")

@@ -1,8 +1,6 @@
 """Sparse tensors as strings: serialize_sparse, serialize_many_sparse, deserialize_many_sparse.
 
 Three strings stand for a sparse tensor: its indices, values and shape, each a serialized TensorProto.
-
-Source of names, semantics and messages: TensorFlow 1.15.
 """
 
 from __future__ import annotations
@@ -14,9 +12,10 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ...core.constants import array_of
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
@@ -141,8 +140,6 @@ def serialize_sparse(sp_input: Any, name: str | None = None, out_type: Any = dty
 
     Raises:
       TypeError: `sp_input` is another thing.
-
-    Source: tf.serialize_sparse, TensorFlow 1.15.
     """
     return _serialized(SERIALIZE_SPARSE, sp_input, out_type, name)
 
@@ -158,8 +155,6 @@ def serialize_many_sparse(sp_input: Any, name: str | None = None, out_type: Any 
     Raises:
       TypeError: `sp_input` is another thing.
       InvalidArgumentError: (when run) the rank is less than 2, or the elements are not in order.
-
-    Source: tf.serialize_many_sparse, TensorFlow 1.15.
     """
     return _serialized(SERIALIZE_MANY_SPARSE, sp_input, out_type, name)
 
@@ -190,8 +185,6 @@ def deserialize_many_sparse(
 
     Raises:
       InvalidArgumentError: (when run) no rows, strings that are no tensors, tensors of another type or of several ranks.
-
-    Source: tf.deserialize_many_sparse, TensorFlow 1.15.
     """
     indices, values, shape = DESERIALIZE_MANY_SPARSE(serialized_sparse, dtype=dtype, name=name)
     indices.set_shape([None, rank])

@@ -1,7 +1,4 @@
-"""IndexedSlices: some rows of a larger tensor, as the gradient of `gather` is.
-
-Source: tf.IndexedSlices, TensorFlow 1.15.
-"""
+"""IndexedSlices: some rows of a larger tensor, as the gradient of `gather` is."""
 
 from __future__ import annotations
 
@@ -11,7 +8,8 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import register_tensor_conversion_function
-from ...core.graph import Graph, Operation
+from ...core.graph import Graph
+from ...core.operation import Operation
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...execution.fetches import register_composite

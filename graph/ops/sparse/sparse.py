@@ -1,7 +1,4 @@
-"""Ops on SparseTensors.
-
-Source of names, semantics and messages: TensorFlow 1.15.
-"""
+"""Ops on SparseTensors."""
 
 from __future__ import annotations
 
@@ -15,8 +12,8 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
-from ...core.graph import Operation
 from ...core.op import Op, stateful_op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.rules.shape import scalar
 from ...core.scopes.name_scope import name_scope
@@ -57,8 +54,6 @@ def sparse_reorder(sp_input: SparseTensor, name: str | None = None) -> SparseTen
 
     Raises:
       TypeError: not a SparseTensor.
-
-    Source: tf.sparse_reorder, TensorFlow 1.15.
     """
     _check_sparse(sp_input)
     indices, values = REORDER(sp_input.indices, sp_input.values, sp_input.dense_shape, name=name)
@@ -80,8 +75,6 @@ def sparse_tensor_to_dense(
     Raises:
       TypeError: not a SparseTensor.
       InvalidArgumentError: (when run) indices out of bounds; out of order or repeated, if they are validated.
-
-    Source: tf.sparse_tensor_to_dense, TensorFlow 1.15.
     """
     _check_sparse(sp_input)
     if default_value is None:
@@ -107,8 +100,6 @@ def sparse_merge(
 
     Raises:
       TypeError: not SparseTensors. ValueError: other numbers of ids and sizes.
-
-    Source: tf.sparse_merge, TensorFlow 1.15.
     """
     several = list(sp_ids) if isinstance(sp_ids, (list, tuple)) else [sp_ids]
     sizes = list(vocab_size) if isinstance(vocab_size, (list, tuple)) else [vocab_size]
@@ -142,8 +133,6 @@ def sparse_to_indicator(sp_input: SparseTensor, vocab_size: int, name: str | Non
     Raises:
       TypeError: not a SparseTensor.
       InvalidArgumentError: (when run) an id out of bounds.
-
-    Source: tf.sparse_to_indicator, TensorFlow 1.15.
     """
     _check_sparse(sp_input)
     with name_scope(name, "SparseToIndicator", [sp_input.values]) as scope:

@@ -1,7 +1,4 @@
-"""SparseTensor: the elements of a tensor that are there, and where.
-
-Source of names: tf.SparseTensor, TensorFlow 1.15.
-"""
+"""SparseTensor: the elements of a tensor that are there, and where."""
 
 from __future__ import annotations
 
@@ -16,7 +13,8 @@ from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.default_stacks import session_for
 from ...core.defaults import get_default_graph
-from ...core.graph import Graph, Operation
+from ...core.graph import Graph
+from ...core.operation import Operation
 from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
 from ...execution.fetches import register_composite
@@ -125,8 +123,6 @@ def sparse_placeholder(dtype: Any, shape: Any = None, name: str | None = None) -
 
     Args:
       shape: what is known of its dense shape, or an int64 tensor that holds it.
-
-    Source: tf.sparse_placeholder, TensorFlow 1.15.
     """
 
     def named(part: str) -> str | None:

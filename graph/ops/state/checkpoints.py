@@ -1,7 +1,4 @@
-"""Saving and restoring as ops.
-
-Source of op types, attributes and messages: TensorFlow 1.15.
-"""
+"""Saving and restoring as ops."""
 
 from __future__ import annotations
 
@@ -17,9 +14,10 @@ from headrace.formats.checkpoint.slices import bracket, parse_spec
 from headrace.formats.checkpoint.v1_writer import V1Writer
 
 from ...core.constants import array_of
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op, stateful_op
+from ...core.op import Op, stateful_op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import scalar
 from ...core.static_values import constant_value
 from ...core.traits import ALLOCATES, PURE

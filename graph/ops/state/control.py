@@ -1,7 +1,4 @@
-"""Control: operations run for what they do or for their order rather than for a value.
-
-Source of names and messages: tf.group, tf.tuple, tf.Assert, tf.Print, TensorFlow 1.15.
-"""
+"""Control: operations run for what they do or for their order rather than for a value."""
 
 from __future__ import annotations
 
@@ -17,9 +14,10 @@ from headrace.formats.exports import export
 from ... import ops
 from ...core.build import convert_n_to_tensor, convert_to_tensor
 from ...core.defaults import get_default_graph
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import NEVER, PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import CHECKS, INFALLIBLE, KEEPS_SLICES

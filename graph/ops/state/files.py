@@ -1,7 +1,4 @@
-"""Files as ops.
-
-Source of names and messages: TensorFlow 1.15.
-"""
+"""Files as ops."""
 
 from __future__ import annotations
 
@@ -16,9 +13,10 @@ from headrace.formats.files import glob as names_matching
 from headrace.formats.files.paths import is_remote, named
 
 from ...core.constants import array_of
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op, stateful_op
+from ...core.op import Op, stateful_op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import READS
 from ...types.errors import invalid
@@ -61,8 +59,6 @@ def read_file(filename: Any, name: str | None = None) -> Tensor:
 
     Raises:
       NotFoundError: (when run) there is no such file; FailedPreconditionError where it is a folder.
-
-    Source: tf.read_file, TensorFlow 1.15.
     """
     return READ_FILE(filename, name=name)
 
@@ -93,8 +89,6 @@ def write_file(filename: Any, contents: Any, name: str | None = None) -> Operati
 
     Args:
       filename, contents: scalar strings.
-
-    Source: tf.write_file, TensorFlow 1.15.
     """
     return WRITE_FILE(filename, contents, name=name)
 
@@ -124,7 +118,5 @@ def matching_files(pattern: Any, name: str | None = None) -> Tensor:
 
     Returns:
       string vector, sorted; perhaps empty. A file that two patterns match is there twice.
-
-    Source: tf.matching_files, TensorFlow 1.15.
     """
     return MATCHING_FILES(pattern, name=name)

@@ -1,7 +1,4 @@
-"""py_func: a Python function as an operation.
-
-Source: tf.py_func, TensorFlow 1.15.
-"""
+"""py_func: a Python function as an operation."""
 
 from __future__ import annotations
 
@@ -16,8 +13,8 @@ from headrace.formats.exports import export
 
 from ...core.constants import array_of
 from ...core.defaults import graph_of
-from ...core.graph import Operation
 from ...core.op import stateful_op
+from ...core.operation import Operation
 from ...core.rules.shape import unknown
 from ...core.traits import USER_CODE
 from ...runtime.results import copied

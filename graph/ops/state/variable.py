@@ -1,7 +1,4 @@
-"""Variables as ops: the variable itself, and what changes it.
-
-Source of op types and messages: TensorFlow 1.15.
-"""
+"""Variables as ops: the variable itself, and what changes it."""
 
 from __future__ import annotations
 
@@ -11,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from ...core.graph import Operation
 from ...core.op import Op, stateful_op
+from ...core.operation import Operation
 from ...core.rules.shape import scalar
 from ...core.traits import ADOPTS, REF_VARIABLE
 from ...runtime.variable_state import VariableState

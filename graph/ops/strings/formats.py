@@ -1,7 +1,4 @@
-"""Values as strings and strings as codes: as_string, base64.
-
-Source of names, semantics and messages: TensorFlow 1.15.
-"""
+"""Values as strings and strings as codes: as_string, base64."""
 
 from __future__ import annotations
 
@@ -12,9 +9,10 @@ from typing import Any
 
 from headrace.formats.exports import export
 
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel, elementwise
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -104,8 +102,6 @@ def as_string(
 
     Raises:
       InvalidArgumentError: (when run) the arguments do not go together, or with the type.
-
-    Source: tf.as_string, TensorFlow 1.15.
     """
     return AS_STRING(input, precision=precision, scientific=scientific, shortest=shortest, width=width, fill=fill, name=name)
 
@@ -163,7 +159,5 @@ def decode_base64(input: Any, name: str | None = None) -> Tensor:
 
     Raises:
       InvalidArgumentError: (when run) another character, or an impossible length.
-
-    Source: tf.decode_base64, TensorFlow 1.15.
     """
     return DECODE_BASE64(input, name=name)

@@ -1,7 +1,4 @@
-"""Strings as numbers of buckets: string_to_hash_bucket, string_to_hash_bucket_fast, string_to_hash_bucket_strong.
-
-Source of names, numbers and messages: TensorFlow 1.15.
-"""
+"""Strings as numbers of buckets: string_to_hash_bucket, string_to_hash_bucket_fast, string_to_hash_bucket_strong."""
 
 from __future__ import annotations
 
@@ -14,8 +11,9 @@ from headrace.formats.exports import export
 from headrace.formats.hashes import buckets
 from headrace.formats.records import Records
 
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import Kernel, takes_records
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -84,8 +82,6 @@ def string_to_hash_bucket(
 
     Returns:
       int64 in [0, num_buckets), of the shape of the strings.
-
-    Source: tf.string_to_hash_bucket, TensorFlow 1.15.
     """
     if (string_tensor is None) == (input is None):
         raise ValueError("Cannot specify both 'string_tensor' and 'input'" if input is not None else "Must specify 'input'")
@@ -102,8 +98,6 @@ def string_to_hash_bucket_fast(input: Any, num_buckets: int, name: str | None = 
 
     Returns:
       int64 in [0, num_buckets), of the shape of the strings.
-
-    Source: tf.string_to_hash_bucket_fast, TensorFlow 1.15.
     """
     return STRING_TO_HASH_BUCKET_FAST(input, num_buckets=num_buckets, name=name)
 
@@ -122,7 +116,5 @@ def string_to_hash_bucket_strong(input: Any, num_buckets: int, key: Sequence[int
 
     Raises:
       InvalidArgumentError: (when run) another number of keys.
-
-    Source: tf.string_to_hash_bucket_strong, TensorFlow 1.15.
     """
     return STRING_TO_HASH_BUCKET_STRONG(input, num_buckets=num_buckets, key=key, name=name)

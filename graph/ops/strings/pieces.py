@@ -1,7 +1,4 @@
-"""string_split and reduce_join: from strings to their pieces and back.
-
-Source of names, semantics and messages: TensorFlow 1.15.
-"""
+"""string_split and reduce_join: from strings to their pieces and back."""
 
 from __future__ import annotations
 
@@ -16,9 +13,10 @@ from headrace.formats.exports import export
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, Kernel, shifted_axis
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
@@ -87,8 +85,6 @@ def string_split(
 
     Raises:
       ValueError: both `sep` and `delimiter`; `source` is no vector.
-
-    Source: tf.string_split, TensorFlow 1.15.
     """
     if sep is not None and delimiter is not None:
         raise ValueError("Cannot specify both 'delimiter' and 'sep'.")
@@ -186,8 +182,6 @@ def reduce_join(
     Raises:
       ValueError: an axis is out of range; OutOfRangeError where that shows only when run.
       InvalidArgumentError: (when run) an axis is given twice.
-
-    Source: tf.reduce_join, TensorFlow 1.15.
     """
     if axis is not None and reduction_indices is not None:
         raise ValueError("Cannot specify both 'axis' and 'reduction_indices'.")

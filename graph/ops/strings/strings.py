@@ -1,7 +1,4 @@
-"""Strings: to numbers and arrays, joined, cut, measured. (Numbers as strings: `string_formats`.)
-
-Source of names, semantics and messages: TensorFlow 1.15.
-"""
+"""Strings: to numbers and arrays, joined, cut, measured. (Numbers as strings: `string_formats`.)"""
 
 from __future__ import annotations
 
@@ -16,9 +13,10 @@ from headrace.formats.raw import decode_raw as arrays_of
 from headrace.formats.raw import decode_raw_ragged
 from headrace.formats.records import Records
 
-from ...core.graph import Operation
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import Kernel, elementwise, takes_records
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -64,8 +62,6 @@ def string_to_number(string_tensor: Any, out_type: Any = dtypes.float32, name: s
 
     Raises:
       InvalidArgumentError: (when run) a string spells no such number.
-
-    Source: tf.string_to_number, TensorFlow 1.15.
     """
     return STRING_TO_NUMBER(string_tensor, out_type=dtypes.as_dtype(out_type), name=name)
 
@@ -134,8 +130,6 @@ def decode_raw(
 
     Raises:
       InvalidArgumentError: (when run) a length is not a multiple of the element's size, or the lengths differ.
-
-    Source: tf.decode_raw, TensorFlow 1.15.
     """
     return DECODE_RAW(
         bytes if input_bytes is None else input_bytes,
@@ -210,8 +204,6 @@ def string_join(inputs: Sequence[Any], separator: str = "", name: str | None = N
 
     Raises:
       ValueError: shapes differ; InvalidArgumentError where that shows only when run.
-
-    Source: tf.string_join, TensorFlow 1.15.
     """
     return STRING_JOIN(list(inputs), separator=separator, name=name)
 
@@ -280,8 +272,6 @@ def substr(input: Any, pos: Any, len: Any, name: str | None = None, unit: str = 
 
     Raises:
       InvalidArgumentError: (when run) `pos` is outside of its string.
-
-    Source: tf.substr, TensorFlow 1.15.
     """
     _check_unit("Substr", unit)
     return SUBSTR(input, pos, len, unit=unit, name=name)

@@ -85,8 +85,6 @@ def audio(
       TypeError: `tensor` is not float32.
       ValueError: max_outputs < 1.
       InvalidArgumentError: (when run) another shape, no frames, or a rate that is not positive.
-
-    Source: tf.summary.audio, TensorFlow 1.15.
     """
     with summary_scope(name, family, values=[tensor]) as (tag, scope):
         return _audio(tag, tensor, sample_rate, max_outputs, collections, scope)

@@ -112,8 +112,6 @@ def image(
       ValueError: max_outputs < 1.
       InvalidArgumentError: (when run) another shape, or images of no pixels.
       UnimplementedError: (when run) Pillow is not installed.
-
-    Source: tf.summary.image, TensorFlow 1.15.
     """
     with summary_scope(name, family, values=[tensor]) as (tag, scope):
         summary = IMAGE_SUMMARY(tag, tensor, max_images=max_outputs, bad_color=_RED, name=scope)

@@ -17,8 +17,9 @@ from headrace.formats.exports import export
 
 from ...core.defaults import get_default_graph
 from ...core.keys import GraphKeys
-from ...core.op import NO_GRADIENT, Op
+from ...core.op import Op
 from ...core.rules.batch import PER_RECORD
+from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import scalar as scalar_shape
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
@@ -135,8 +136,6 @@ def scalar(name: str, tensor: Any, collections: Sequence[str] | None = None, fam
 
     Returns:
       a serialised Summary, a string scalar.
-
-    Source: tf.summary.scalar, TensorFlow 1.15.
     """
     with summary_scope(name, family, values=[tensor]) as (tag, scope):
         return collected(SCALAR_SUMMARY(tag, tensor, name=scope), collections)
@@ -155,8 +154,6 @@ def histogram(name: str, values: Any, collections: Sequence[str] | None = None, 
 
     Raises:
       InvalidArgumentError: (when run) a value is NaN or infinite.
-
-    Source: tf.summary.histogram, TensorFlow 1.15.
     """
     with summary_scope(name, family, default_name="HistogramSummary", values=[values]) as (tag, scope):
         return collected(HISTOGRAM_SUMMARY(tag, values, name=scope), collections)
@@ -173,8 +170,6 @@ def merge(inputs: Sequence[Any], collections: Sequence[str] | None = None, name:
     Raises:
       ValueError: there are none.
       InvalidArgumentError: (when run) two have the same tag, or one is no summary.
-
-    Source: tf.summary.merge, TensorFlow 1.15.
     """
     return _merged(inputs, collections, clean_tag(name), "Merge")
 
@@ -193,8 +188,6 @@ def merge_all(key: str = GraphKeys.SUMMARIES, scope: str | None = None, name: st
 
     Args:
       scope: only those whose names match this regular expression from the start.
-
-    Source: tf.summary.merge_all, TensorFlow 1.15.
     """
     summaries = get_default_graph().get_collection(key, scope)
     return merge(summaries, name=name) if summaries else None

@@ -55,8 +55,6 @@ def tensor_summary(
 
     Returns:
       a serialised Summary, a string scalar.
-
-    Source: tf.summary.tensor_summary, TensorFlow 1.15.
     """
     metadata = messages.summary_pb2.SummaryMetadata()
     if summary_metadata is not None:
@@ -82,8 +80,6 @@ def text(name: str, tensor: Tensor, collections: Sequence[str] | None = None) ->
 
     Raises:
       ValueError: it is of another type.
-
-    Source: tf.summary.text, TensorFlow 1.15.
     """
     if tensor.dtype.base_dtype is not dtypes.string:
         raise ValueError(f"Expected tensor {tensor.name} to have dtype string, got {tensor.dtype}")

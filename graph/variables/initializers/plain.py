@@ -1,8 +1,6 @@
 """Initializers: what a variable starts with, chosen before its shape is known.
 
 Those whose scale follows from the shape are in `initializers_scaled`.
-
-Source of names, defaults and messages: tf.initializers, TensorFlow 1.15.
 """
 
 from __future__ import annotations

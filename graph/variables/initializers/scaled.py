@@ -202,8 +202,6 @@ def variance_scaling_initializer(
 
     Raises:
       TypeError: another mode, or a type that is not floating.
-
-    Source: tf.contrib.layers.variance_scaling_initializer, TensorFlow 1.15.
     """
     if not dtypes.as_dtype(dtype).is_floating:
         raise TypeError("Cannot create initializer for non-floating point type.")

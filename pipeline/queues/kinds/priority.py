@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from headrace.formats.exports import export
-from headrace.graph.core.graph import Operation
+from headrace.graph.core.operation import Operation
 from headrace.graph.types.dtypes import int64
 
 from ..element_spec import ElementSpec

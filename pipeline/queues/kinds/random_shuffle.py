@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
-from headrace.graph.core.graph import Operation
+from headrace.graph.core.operation import Operation
 from headrace.graph.runtime.random_seed import get_seed
 from headrace.graph.types.dtypes import DType
 from headrace.graph.types.errors import invalid

@@ -252,6 +252,14 @@ class ColumnStorage(ABC):
             columns.append(new)
         return columns
 
+    def _make_room(self, n: int) -> None:
+        """Allocate more rows where n more elements don't fit. Elements are in the first `size` rows."""
+        if self.size + n > self._rows:
+            rows = self._rows_for(self.size + n)
+            columns = self._moved(rows, [slice(0, self.size)])
+            self._columns = columns
+            self._rows = rows
+
     def _write(self, row: int, components: Sequence[Any]) -> None:
         if self._any_packed:
             self._unpack_all()

@@ -126,3 +126,28 @@ def test_of_a_slice_beyond_its_vector_nothing_is_known(session):
     assert filled.shape.as_list() == [None]
     with pytest.raises(tf.errors.InvalidArgumentError, match="Expected size"):
         session.run(filled, {vector: [3]})
+
+
+def test_what_is_known_of_a_size_taken_from_sizes_is_its_value():
+    sizes = tf.stack([-1, _size(), 4])
+    assert constant_value(sizes[2]) == 4
+    assert constant_value(sizes[0]) == -1
+    assert constant_value(sizes[1]) is None
+    assert constant_value(tf.unstack(sizes)[2]) == 4
+    assert constant_value(tf.stop_gradient(tf.constant([3]))).tolist() == [3]
+
+
+def test_a_vector_joined_with_itself_again_and_again_is_looked_through_once():
+    joined = tf.placeholder(tf.int32, [1])
+    for _ in range(60):  # 2 ** 60 elements, and as many ways to the first
+        joined = tf.concat([joined, joined], 0)
+    assert constant_value(joined) is None
+    short = tf.placeholder(tf.int32, [1])
+    for _ in range(60):
+        short = tf.concat([short, short], 0)[:1]
+    assert tf.fill(short, 0.0).shape.as_list() == [None]
+
+
+def test_a_long_vector_is_not_taken_apart_while_the_graph_is_built():
+    long = tf.concat([tf.zeros([20_000], tf.int32), tf.placeholder(tf.int32, [None])], 0)
+    assert constant_value(long[3]) is None

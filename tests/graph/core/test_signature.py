@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from headrace.graph.core import op
 from headrace.graph.core.attributes import converted, function_name
 from headrace.graph.core.graph import Graph
-from headrace.graph.core.op import NO_GRADIENT, OPS, Op, stateful_op
+from headrace.graph.core.op import OPS, Op, stateful_op
+from headrace.graph.core.rules.gradient import NO_GRADIENT
 from headrace.graph.core.signature import REQUIRED, Attribute, parse_attributes
 from headrace.graph.core.traits import BLOCKING
 from headrace.graph.types import dtypes
@@ -166,6 +166,6 @@ def test_an_effect_has_no_traits_but_its_own_no_gradient_and_runs_on_no_block():
 
 @pytest.mark.usefixtures("declared")
 def test_a_rule_given_as_keyword_is_not_given_again():
-    definition = Op("Twice", "x: T -> y: T", gradient=op.NO_GRADIENT)
+    definition = Op("Twice", "x: T -> y: T", gradient=NO_GRADIENT)
     with pytest.raises(ValueError, match="has a gradient rule already"):
-        definition.gradient(op.NO_GRADIENT)
+        definition.gradient(NO_GRADIENT)

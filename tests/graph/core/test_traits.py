@@ -8,11 +8,30 @@ from support.op_samples import all_samples, built, names_of
 
 from headrace.graph.core.op import OPS, op_of_type
 from headrace.graph.core.rules import batch
-from headrace.graph.core.traits import ALLOCATES, DRAWS, FORWARDS, INFALLIBLE, PURE, READS, REARRANGES, RESOURCE
+from headrace.graph.core.traits import (
+    ADOPTS,
+    ALLOCATES,
+    BRANCHING,
+    CASTS,
+    CHECKS,
+    CONSTANT,
+    DRAWS,
+    FED,
+    FORWARDS,
+    INFALLIBLE,
+    MERGES,
+    PURE,
+    READS,
+    REARRANGES,
+    REF_VARIABLE,
+    RESOURCE,
+    SWITCHES,
+)
 from headrace.graph.execution.in_place import makes_new_array
 from headrace.graph.execution.session import Session
 from headrace.graph.runtime.kernels import as_outputs
 from headrace.graph.runtime.random_generators import generator_of
+from headrace.graph.types.errors import InvalidArgumentError
 from headrace.graph.types.texts import as_kernels_take
 
 SAMPLES = all_samples()
@@ -53,6 +72,14 @@ def test_what_depends_on_the_session_declares_how():
             assert DRAWS in op.traits, op.type
         if INFALLIBLE & ~PURE & op.traits or REARRANGES & ~PURE & op.traits or FORWARDS & ~PURE & op.traits:
             assert PURE in op.traits, op.type
+        if (CASTS | CONSTANT | CHECKS) & ~PURE & op.traits:
+            assert PURE in op.traits, op.type
+        if (SWITCHES | MERGES) & ~BRANCHING & op.traits:
+            assert BRANCHING in op.traits, op.type
+        if REF_VARIABLE & ~RESOURCE & op.traits or (RESOURCE in op.traits and op.outputs[0].is_ref):
+            assert REF_VARIABLE in op.traits, op.type
+        if ADOPTS in op.traits:
+            assert op.kernel_into, op.type
 
 
 def test_an_op_that_may_run_in_blocks_declares_why():
@@ -119,6 +146,37 @@ def test_what_allocates_gives_arrays_that_nothing_else_holds(sample):
     once, again = run(op, inputs, session), run(op, inputs, session)
     for array in once:
         assert not any(np.may_share_memory(array, other) for other in (*inputs, *again))
+
+
+@having(CASTS)
+def test_what_casts_gives_each_element_by_itself_in_the_other_type(sample):
+    op, inputs = node(sample)
+    (found,) = run(op, inputs)
+    assert found.dtype == np.dtype(op.outputs[0].dtype.as_numpy_dtype)
+    apart = [run(op, [element, *inputs[1:]])[0] for element in inputs[0].reshape(-1)]
+    assert found.reshape(-1).tolist() == [element.item() for element in apart]
+
+
+@having(CONSTANT)
+def test_a_constant_is_its_attribute(sample):
+    op, inputs = node(sample)
+    same(run(op, inputs), [op.get_attr("value")])
+
+
+@having(CHECKS)
+def test_a_check_fails_unless_its_first_input_holds(sample):
+    op, inputs = node(sample)
+    assert not op.outputs
+    assert run(op, [np.bool_(True), *inputs[1:]]) == []
+    with pytest.raises(InvalidArgumentError):
+        run(op, [np.bool_(False), *inputs[1:]])
+
+
+@having(FED)
+def test_what_has_to_be_fed_says_so(sample):
+    op, inputs = node(sample)
+    with pytest.raises(InvalidArgumentError, match="must feed"):
+        run(op, inputs)
 
 
 @having(FORWARDS)

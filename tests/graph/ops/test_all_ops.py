@@ -10,8 +10,9 @@ from support.op_samples import all_samples, built, names_of, samples_on_variable
 
 from headrace.formats.records import Records
 from headrace.graph.core.build import convert_to_tensor
-from headrace.graph.core.op import NO_GRADIENT, OPS, import_all_ops
+from headrace.graph.core.op import OPS, import_all_ops
 from headrace.graph.core.rules import batch
+from headrace.graph.core.rules.gradient import NO_GRADIENT
 from headrace.graph.core.traits import DRAWS, RESOURCE
 from headrace.graph.execution.session import Session
 from headrace.graph.gradients.gradients import gradients

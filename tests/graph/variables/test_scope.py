@@ -249,7 +249,7 @@ GETTER_ARGUMENTS = [
 ]
 
 
-@pytest.mark.parametrize(
+DOORS = pytest.mark.parametrize(
     "door",
     [
         lambda **given: tf.get_variable("v", **given),
@@ -258,6 +258,9 @@ GETTER_ARGUMENTS = [
     ],
     ids=["get_variable", "get_local_variable", "VariableScope.get_variable"],
 )
+
+
+@DOORS
 def test_a_custom_getter_is_told_what_was_asked_for_and_what_the_scope_adds(door):
     told = []
 
@@ -284,6 +287,26 @@ def test_a_custom_getter_is_told_what_was_asked_for_and_what_the_scope_adds(door
         tf.VariableAggregation.NONE,
     )
     assert (variable.dtype.base_dtype, variable.constraint) == (tf.float64, abs)
+
+
+@DOORS
+def test_what_is_asked_for_counts_more_than_the_scope(door):
+    asked = {
+        "shape": [4],
+        "dtype": tf.float64,
+        "initializer": tf.ones_initializer(),
+        "regularizer": tf.no_regularizer,
+        "caching_device": "/cpu:0",
+        "partitioner": tf.fixed_size_partitioner(2),
+        "use_resource": True,
+        "constraint": abs,
+        "synchronization": tf.VariableSynchronization.ON_WRITE,
+        "aggregation": tf.VariableAggregation.MEAN,
+    }
+    others = {key: object() for key in ("initializer", "regularizer", "caching_device", "partitioner", "constraint")}
+    with tf.variable_scope("s", dtype=tf.int32, use_resource=False, custom_getter=lambda **_: None, **others):
+        told = door(custom_getter=lambda getter, **arguments: arguments, **asked)
+    assert {key: told[key] for key in asked} == asked
 
 
 def test_a_custom_getter_may_ask_by_position_and_leave_the_rest_to_defaults():

@@ -254,7 +254,7 @@ def test_nothing_goes_through_a_closed_queue_and_nothing_is_nothing():
         queue.close()
 
 
-def test_capacity_0_passes_elements_to_takers_who_wait():
+def test_capacity_0_passes_elements_to_dequeuers_who_wait():
     queue = FIFOQueue(0, [np.int32], [()])
     with pytest.raises(DeadlineExceededError):
         queue.enqueue([1], timeout=0.01)

@@ -349,3 +349,15 @@ def test_closing_a_session_wakes_all_who_wait_in_it_and_none_of_another_session(
         assert outcome(apart) == 3
     with pytest.raises(RuntimeError, match="Attempted to use a closed Session"):
         session.run(waits[0])
+
+
+def test_programs_may_derive_classes_of_their_own(session):
+    class Numbers(tf.FIFOQueue):
+        def __init__(self):
+            super().__init__(3, tf.int32, [()])
+
+    queue = Numbers()
+    session.run(queue.enqueue(5))
+    assert session.run(queue.dequeue()) == 5
+    assert type(queue).__name__ == "Numbers"
+    assert tf.FIFOQueue.__name__ == "FIFOQueue"

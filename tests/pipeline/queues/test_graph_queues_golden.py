@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from support import golden
 from support.queues.cases import InAGraph, QueueCases, element
-from support.queues.kinds import GOLDEN, KINDS_OF_TENSORFLOW, in_graph
+from support.queues.kinds import GOLDEN, KINDS_OF_TENSORFLOW, in_graph, kind_named
 from support.threads import no_threads_left
 
 import headrace as tf
+from headrace.pipeline import queues
 
 STRUCTURE = golden.load("rules/queue_structure.json")
 
@@ -36,6 +37,14 @@ class TestQueuesInAGraph(InAGraph, QueueCases):
             GOLDEN["shapes count differs from dtypes"],
             lambda: in_graph(name, 10, [tf.int32, tf.int32], shapes=[()]),
         )
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_TENSORFLOW)
+def test_the_classes_of_a_kind_are_public_under_its_name(kind):
+    found = kind_named(kind)
+    assert getattr(tf, kind) is found.graph_class
+    assert getattr(queues, kind) is found.queue
+    assert found.graph_class.__name__ == found.queue.__name__ == kind
 
 
 # -- what ops are built --------------------------------------------------------------------------------------------------

@@ -172,7 +172,7 @@ def test_what_cannot_be_copied_leaves_the_queue_as_it_was(queue):
 def test_many_threads_lose_and_repeat_nothing(queue):
     count, block = 4000, 13
 
-    def putter(first):
+    def enqueuer(first):
         for start in range(first, first + count, block):
             values = np.arange(start, min(start + block, first + count))
             while len(values):
@@ -180,7 +180,7 @@ def test_many_threads_lose_and_repeat_nothing(queue):
                 queue.put_reserved([values[:room]], room, room)
                 values = values[room:]
 
-    def taker():
+    def dequeuer():
         taken = []
         try:
             while True:
@@ -189,10 +189,10 @@ def test_many_threads_lose_and_repeat_nothing(queue):
             return taken
 
     with no_threads_left():
-        putters = [in_thread(partial(putter, first)) for first in range(0, 4 * count, count)]
-        takers = [in_thread(taker) for _ in range(3)]
-        assert [outcome(thread) for thread in putters] == [None] * 4
+        enqueuers = [in_thread(partial(enqueuer, first)) for first in range(0, 4 * count, count)]
+        dequeuers = [in_thread(dequeuer) for _ in range(3)]
+        assert [outcome(thread) for thread in enqueuers] == [None] * 4
         queue.close()
-        found = [number for thread in takers for number in outcome(thread)]
+        found = [number for thread in dequeuers for number in outcome(thread)]
     found += queue.dequeue_up_to(40)[0].tolist() if queue.size() else []
     assert sorted(found) == list(range(4 * count))

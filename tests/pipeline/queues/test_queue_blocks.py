@@ -61,7 +61,7 @@ def test_reserve_gives_what_there_is_and_waits_for_one():
     assert FIFOQueue(-1, [np.int64], [()]).reserve(1000) == 1000
 
 
-def test_what_is_put_into_reserved_room_wakes_takers_and_what_is_given_back_wakes_putters():
+def test_what_is_put_into_reserved_room_wakes_dequeuers_and_what_is_given_back_wakes_enqueuers():
     queue = fifo(4)
     reserved = queue.reserve(4)
     with no_threads_left():
@@ -74,7 +74,7 @@ def test_what_is_put_into_reserved_room_wakes_takers_and_what_is_given_back_wake
         assert outcome(putting) is None
 
 
-def test_a_taker_who_wants_more_than_the_capacity_opens_room_to_reserve():
+def test_a_dequeuer_who_wants_more_than_the_capacity_opens_room_to_reserve():
     queue = fifo(2)
     with no_threads_left():
         taking = in_thread(lambda: queue.dequeue_many(5))
@@ -175,7 +175,7 @@ def test_what_was_leased_is_the_callers_to_change():
 
 
 @pytest.mark.parametrize("call", ["take", "dequeue_many", "dequeue_up_to", "wait_ready"])
-def test_takers_of_a_closed_queue_wait_for_leased_elements_to_come_back(call):
+def test_dequeuers_of_a_closed_queue_wait_for_leased_elements_to_come_back(call):
     queue = fifo(4, [1, 2])
     lease = queue.lease(2)
     queue.close()
@@ -196,7 +196,7 @@ def test_takers_of_a_closed_queue_wait_for_leased_elements_to_come_back(call):
         assert found == {"take": [2], "dequeue_up_to": [np.array([2])], "wait_ready": None}[call]
 
 
-def test_takers_of_a_closed_queue_fail_at_once_where_leased_elements_cannot_help():
+def test_dequeuers_of_a_closed_queue_fail_at_once_where_leased_elements_cannot_help():
     queue = fifo(4, [1, 2])
     queue.lease(2)
     queue.close()
@@ -302,7 +302,7 @@ def test_a_thread_that_reserves_does_not_overtake_a_waiting_putter():
     assert rest(queue) == [3]
 
 
-def test_a_lease_in_one_thread_and_takers_in_others_share_the_elements():
+def test_a_lease_in_one_thread_and_dequeuers_in_others_share_the_elements():
     queue = fifo(10)
     barrier = threading.Barrier(3)
 
@@ -329,9 +329,9 @@ def test_a_lease_in_one_thread_and_takers_in_others_share_the_elements():
             return taken
 
     with no_threads_left():
-        takers = [in_thread(lease), in_thread(take), in_thread(take)]
+        dequeuers = [in_thread(lease), in_thread(take), in_thread(take)]
         for start in range(0, 1000, 5):
             queue.enqueue_many([range(start, start + 5)])
         queue.close()
-        taken = [value for each in takers for value in outcome(each)]
+        taken = [value for each in dequeuers for value in outcome(each)]
     assert sorted(taken) == list(range(1000))

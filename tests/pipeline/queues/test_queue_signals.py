@@ -99,7 +99,7 @@ class Queue:
         found = outcome(in_thread(self.queue.statistics))
         assert found.enqueued - found.dequeued == found.size
         if found.blocked_enqueues and self.queue.capacity >= 0:
-            # An interrupted taker gives back what it has taken, also where others have filled the room meanwhile.
+            # An interrupted dequeuer gives back what it has taken, also where others have filled the room meanwhile.
             assert found.size >= CAPACITY or self.queue._state.reserved
         if found.blocked_dequeues:
             assert found.size < self.queue._state.dequeuers[0].needs

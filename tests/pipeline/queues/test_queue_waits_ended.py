@@ -46,12 +46,12 @@ def test_a_cancelled_run_wakes_those_who_wait_under_its_children():
     session = RunContext()
     with no_threads_left():
         taking = in_thread(lambda: queue.dequeue(run=session, timeout=30))
-        blocked(queue, takers=1)
+        blocked(queue, dequeuers=1)
         session.cancel("Session was closed")
         assert outcome(taking).message == "Session was closed"
 
 
-def test_a_watchdog_sees_takers_wait_and_may_end_the_wait():
+def test_a_watchdog_sees_dequeuers_wait_and_may_end_the_wait():
     queue = fifo(2)
     verdict: list[Exception] = []
     calls: list[tuple[int, int]] = []
@@ -65,9 +65,9 @@ def test_a_watchdog_sees_takers_wait_and_may_end_the_wait():
     queue.monitor = DequeuerMonitor(watchdog)
     with no_threads_left():
         taking = in_thread(queue.dequeue)
-        blocked(queue, takers=1)
+        blocked(queue, dequeuers=1)
         many = in_thread(lambda: queue.dequeue_many(2))
-        blocked(queue, takers=2)
+        blocked(queue, dequeuers=2)
         assert calls == [(0, 1), (0, 2)]
         verdict.append(OutOfRangeError(None, None, "nobody feeds 'files'"))
         queue.wake_dequeuers()
@@ -92,14 +92,14 @@ def test_a_watchdog_is_called_again_when_it_asked_to_be():
     assert seconds_seen[-1] > 0.002
 
 
-def test_putters_are_not_watched_as_takers():
+def test_enqueuers_are_not_watched_as_dequeuers():
     queue = fifo(1)
     calls: list[float] = []
     queue.monitor = DequeuerMonitor(lambda state, seconds: calls.append(seconds))
     queue.enqueue([1])
     with no_threads_left():
         putting = in_thread(lambda: queue.enqueue([2]))
-        blocked(queue, putters=1)
+        blocked(queue, enqueuers=1)
         queue.wake_dequeuers()
         queue.dequeue()
         assert outcome(putting) is None
@@ -125,7 +125,7 @@ def test_a_watchdog_that_comes_late_watches_who_waits_already():
     queue = fifo(2)
     with no_threads_left():
         taking = in_thread(queue.dequeue)
-        blocked(queue, takers=1)
+        blocked(queue, dequeuers=1)
 
         def watchdog(state: QueueState, seconds: float) -> None:
             raise OutOfRangeError(None, None, "in vain")

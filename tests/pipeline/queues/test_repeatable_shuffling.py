@@ -17,9 +17,9 @@ from headrace.pipeline.queues import Queue
 NOWAIT = RunContext(nowait=True)
 
 
-def shuffling(capacity, least, feeders=1, seed=3):
+def shuffling(capacity, least, threads=1, seed=3):
     queue = RandomShuffleQueue(capacity, least, ["int64", "string"], [(), ()], seed=seed)
-    queue.expect_runner(feeders)
+    queue.expect_runner(threads)
     return queue
 
 
@@ -118,9 +118,9 @@ def test_elements_that_were_in_before_the_runner_began_are_all_mixed():
     assert max(int(queue.take()[0]) for _ in range(10)) > 20
 
 
-@pytest.mark.parametrize(("least", "feeders", "seed"), [(0, 1, 3), (1, 2, 3), (1, 0, 3), (1, 1, None)])
-def test_all_are_mixed_where_nothing_can_be_repeated(least, feeders, seed):
-    queue = shuffling(100, least, feeders, seed)
+@pytest.mark.parametrize(("least", "threads", "seed"), [(0, 1, 3), (1, 2, 3), (1, 0, 3), (1, 1, None)])
+def test_all_are_mixed_where_nothing_can_be_repeated(least, threads, seed):
+    queue = shuffling(100, least, threads, seed)
     put(queue, 0, 100)
     assert max(int(queue.take()[0]) for _ in range(30)) > 50
 

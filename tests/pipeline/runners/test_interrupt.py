@@ -26,7 +26,7 @@ def say_when(fact):
         print("now", flush=True)
     threading.Thread(target=wait, daemon=True).start()
 
-def takers(session):
+def dequeuers(session):
     return sum(each.blocked_dequeues for each in tf.train.statistics(session))
 
 def givers(session):
@@ -44,7 +44,7 @@ PROGRAMS = {
 queue = tf.FIFOQueue(4, [tf.int32], [[]])
 with tf.Session() as session:
     value = queue.dequeue()
-    say_when(lambda: takers(session) == 1)
+    say_when(lambda: dequeuers(session) == 1)
     session.run(value)
 """,
     "in a dequeue_many behind a runner that waits too": """
@@ -53,7 +53,7 @@ batch = tf.train.batch([source.dequeue()], 3)
 with tf.Session() as session:
     coordinator = tf.train.Coordinator()
     threads = tf.train.start_queue_runners(session, coordinator)
-    say_when(lambda: takers(session) == 2)
+    say_when(lambda: dequeuers(session) == 2)
     session.run(batch)
 """,
     "in an enqueue into a full queue": """
@@ -122,7 +122,7 @@ batch = tf.train.batch([source.dequeue()], 3)
 class Seen(tf.Session):
     def __init__(self, **options):
         super().__init__(**options)
-        say_when(lambda: takers(self) == 2)
+        say_when(lambda: dequeuers(self) == 2)
 sys.modules["headrace.pipeline.runners.iterate"].Session = Seen
 try:
     for values in tf.train.iterate(batch):

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from headrace.graph.core.graph import Operation
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import INFALLIBLE, PURE

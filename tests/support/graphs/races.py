@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from headrace.graph.core.graph import Operation
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.traversal import dependencies, topological_order
 from headrace.graph.runtime.kernels import independent_waits, is_late_read, ref_inputs
 

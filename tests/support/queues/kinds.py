@@ -25,7 +25,7 @@ def kind_named(name: str) -> QueueKind:
     return found
 
 
-KINDS_OF_TENSORFLOW = [kind.name for kind in KINDS.values() if f"{kind.name} life" in GOLDEN]
+KINDS_OF_TENSORFLOW = tuple(kind.name for kind in KINDS.values() if f"{kind.name} life" in GOLDEN)
 """The names of all kinds that are registered, but those that tests add."""
 
 
@@ -49,11 +49,11 @@ def fifo(capacity: int) -> Queue:
     return FIFOQueue(capacity, [np.int64], [()], name="files")
 
 
-def blocked(queue: Queue, takers: int = 0, putters: int = 0) -> None:
+def blocked(queue: Queue, dequeuers: int = 0, enqueuers: int = 0) -> None:
     """Wait until so many threads wait at the queue."""
 
     def is_so() -> bool:
         statistics = queue.statistics()
-        return (statistics.blocked_dequeues, statistics.blocked_enqueues) == (takers, putters)
+        return (statistics.blocked_dequeues, statistics.blocked_enqueues) == (dequeuers, enqueuers)
 
     wait_until(is_so)

@@ -49,13 +49,6 @@ class StackStorage(ColumnStorage):
         scatter(self._columns, np.arange(self.size + n - 1, self.size - 1, -1), columns)
         self._came_back(n)
 
-    def _make_room(self, n: int) -> None:
-        if self.size + n > self._rows:
-            rows = self._rows_for(self.size + n)
-            columns = self._moved(rows, [slice(0, self.size)])
-            self._columns = columns
-            self._rows = rows
-
 
 class LIFOQueue(Queue):
     """The element that came last leaves first. Arguments as for FIFOQueue."""

@@ -241,10 +241,10 @@ def test_multinomial_of_a_block():
     np.testing.assert_array_equal(drawn, np.broadcast_to((np.arange(4) % 3)[:, None, None], (4, 2, 5)))
 
 
-def test_draws_from_distributions_that_are_no_matrix_are_refused():
-    with Graph().as_default() as graph:
-        logits = placeholder(dtypes.float32)
-        drawn = multinomial(logits, 2)
-        with Session(graph=graph) as session, pytest.raises(errors.InvalidArgumentError) as caught:
-            session.run(drawn, {logits: [1.0, 2.0]})
-        assert caught.value.message == "logits should be a matrix, got shape [2]"
+@pytest.mark.parametrize("shape", [[2], [2, 2, 3], [0, 2, 3]], ids=str)
+def test_draws_from_distributions_that_are_no_matrix_are_refused(graph, shape):
+    logits = placeholder(dtypes.float32)
+    drawn = multinomial(logits, 2)
+    with Session(graph=graph) as session, pytest.raises(errors.InvalidArgumentError) as caught:
+        session.run(drawn, {logits: np.zeros(shape)})
+    assert caught.value.message == f"logits should be a matrix, got shape [{','.join(map(str, shape))}]"

@@ -144,6 +144,10 @@ SAMPLES = [
     ),
     Sample("Cumprod", lambda x: cumulative.cumprod(x, 1), [_x]),
     Sample("Cumprod", lambda x: cumulative.cumprod(x, -2, exclusive=True, reverse=True), [_x]),
+    Sample("CumulativeLogsumexp", lambda x: cumulative.cumulative_logsumexp(x, 1), [_x]),
+    Sample("CumulativeLogsumexp", lambda x: cumulative.cumulative_logsumexp(x, 0, reverse=True), [_x]),
+    # Minus infinity at the ends has no differences.
+    Sample("CumulativeLogsumexp", lambda x: cumulative.cumulative_logsumexp(x, int64(-2), True, True), [_x], gradient=False),
     Sample("MatMul", matmul.matmul, [_x, _y.T.copy()]),
     Sample("MatMul", lambda a, b: matmul.matmul(a, b, transpose_a=True), [_x, _y]),
     Sample("MatMul", lambda a, b: matmul.matmul(a, b, transpose_b=True), [_x, _y]),

@@ -1,0 +1,191 @@
+"""tf.math: arithmetic, comparisons, reductions, segments. Made by `make names`."""
+
+from headrace.graph.ops.math.complex import abs as abs
+from headrace.graph.ops.math.sums import accumulate_n as accumulate_n
+from headrace.graph.ops.math.elementary import acos as acos
+from headrace.graph.ops.math.arithmetic import add as add
+from headrace.graph.ops.math.sums import add_n as add_n
+from headrace.graph.ops.math.complex import angle as angle
+from headrace.graph.ops.math.argmax import argmax as argmax
+from headrace.graph.ops.math.argmax import argmin as argmin
+from headrace.graph.ops.math.elementary import asin as asin
+from headrace.graph.ops.math.elementary import atan as atan
+from headrace.graph.ops.math.elementary import atan2 as atan2
+from headrace.graph.ops.math.elementary import ceil as ceil
+from headrace.training.metrics.confusion import confusion_matrix as confusion_matrix
+from headrace.graph.ops.math.complex import conj as conj
+from headrace.graph.ops.math.elementary import cos as cos
+from headrace.graph.ops.math.elementary import cosh as cosh
+from headrace.graph.ops.math.reduce import count_nonzero as count_nonzero
+from headrace.graph.ops.math.cumulative import cumprod as cumprod
+from headrace.graph.ops.math.cumulative import cumsum as cumsum
+from headrace.graph.ops.math.cumulative import cumulative_logsumexp as cumulative_logsumexp
+from headrace.graph.ops.math.arithmetic import divide as divide
+from headrace.graph.ops.math.compare import equal as equal
+from headrace.graph.ops.math.elementary import exp as exp
+from headrace.graph.ops.math.elementary import expm1 as expm1
+from headrace.graph.ops.math.elementary import floor as floor
+from headrace.graph.ops.math.arithmetic import floordiv as floordiv
+from headrace.graph.ops.math.arithmetic import floormod as floormod
+from headrace.graph.ops.math.compare import greater as greater
+from headrace.graph.ops.math.compare import greater_equal as greater_equal
+from headrace.graph.ops.math.complex import imag as imag
+from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
+from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
+from headrace.graph.ops.math.elementary import is_finite as is_finite
+from headrace.graph.ops.math.elementary import is_inf as is_inf
+from headrace.graph.ops.math.elementary import is_nan as is_nan
+from headrace.graph.ops.nn.layers import l2_normalize as l2_normalize
+from headrace.graph.ops.math.compare import less as less
+from headrace.graph.ops.math.compare import less_equal as less_equal
+from headrace.graph.ops.math.elementary import log as log
+from headrace.graph.ops.math.elementary import log1p as log1p
+from headrace.graph.ops.nn.softmax import log_softmax as log_softmax
+from headrace.graph.ops.math.compare import logical_and as logical_and
+from headrace.graph.ops.math.compare import logical_not as logical_not
+from headrace.graph.ops.math.compare import logical_or as logical_or
+from headrace.graph.ops.math.compare import logical_xor as logical_xor
+from headrace.graph.ops.math.arithmetic import maximum as maximum
+from headrace.graph.ops.math.arithmetic import minimum as minimum
+from headrace.graph.ops.math.arithmetic import floormod as mod
+from headrace.graph.ops.math.arithmetic import multiply as multiply
+from headrace.graph.ops.math.arithmetic import negative as negative
+from headrace.graph.ops.math.compare import not_equal as not_equal
+from headrace.graph.ops.math.arithmetic import pow as pow
+from headrace.graph.ops.math.complex import real as real
+from headrace.graph.ops.math.elementary import reciprocal as reciprocal
+from headrace.graph.ops.math.reduce import reduce_all as reduce_all
+from headrace.graph.ops.math.reduce import reduce_any as reduce_any
+from headrace.graph.ops.math.reduce import reduce_logsumexp as reduce_logsumexp
+from headrace.graph.ops.math.reduce import reduce_max as reduce_max
+from headrace.graph.ops.math.reduce import reduce_mean as reduce_mean
+from headrace.graph.ops.math.reduce import reduce_min as reduce_min
+from headrace.graph.ops.math.reduce import reduce_prod as reduce_prod
+from headrace.graph.ops.math.reduce import reduce_sum as reduce_sum
+from headrace.graph.ops.math.elementary import rint as rint
+from headrace.graph.ops.math.elementary import round as round
+from headrace.graph.ops.math.elementary import rsqrt as rsqrt
+from headrace.graph.ops.math.arithmetic import scalar_mul as scalar_mul
+from headrace.graph.ops.math.segments import segment_max as segment_max
+from headrace.graph.ops.math.segments import segment_mean as segment_mean
+from headrace.graph.ops.math.segments import segment_min as segment_min
+from headrace.graph.ops.math.segments import segment_prod as segment_prod
+from headrace.graph.ops.math.segments import segment_sum as segment_sum
+from headrace.graph.ops.math.elementary import sigmoid as sigmoid
+from headrace.graph.ops.math.elementary import sign as sign
+from headrace.graph.ops.math.elementary import sin as sin
+from headrace.graph.ops.math.elementary import sinh as sinh
+from headrace.graph.ops.nn.softmax import softmax as softmax
+from headrace.graph.ops.nn.activations import softplus as softplus
+from headrace.graph.ops.nn.activations import softsign as softsign
+from headrace.graph.ops.math.elementary import sqrt as sqrt
+from headrace.graph.ops.math.elementary import square as square
+from headrace.graph.ops.math.arithmetic import squared_difference as squared_difference
+from headrace.graph.ops.math.arithmetic import subtract as subtract
+from headrace.graph.ops.math.elementary import tan as tan
+from headrace.graph.ops.math.elementary import tanh as tanh
+from headrace.graph.ops.arrays.top_k import top_k as top_k
+from headrace.graph.ops.math.arithmetic import truediv as truediv
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_max as unsorted_segment_max
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_mean as unsorted_segment_mean
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_min as unsorted_segment_min
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_prod as unsorted_segment_prod
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
+from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum as unsorted_segment_sum
+from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
+
+__all__ = [
+    "abs",
+    "accumulate_n",
+    "acos",
+    "add",
+    "add_n",
+    "angle",
+    "argmax",
+    "argmin",
+    "asin",
+    "atan",
+    "atan2",
+    "ceil",
+    "confusion_matrix",
+    "conj",
+    "cos",
+    "cosh",
+    "count_nonzero",
+    "cumprod",
+    "cumsum",
+    "cumulative_logsumexp",
+    "divide",
+    "equal",
+    "exp",
+    "expm1",
+    "floor",
+    "floordiv",
+    "floormod",
+    "greater",
+    "greater_equal",
+    "imag",
+    "in_top_k",
+    "invert_permutation",
+    "is_finite",
+    "is_inf",
+    "is_nan",
+    "l2_normalize",
+    "less",
+    "less_equal",
+    "log",
+    "log1p",
+    "log_softmax",
+    "logical_and",
+    "logical_not",
+    "logical_or",
+    "logical_xor",
+    "maximum",
+    "minimum",
+    "mod",
+    "multiply",
+    "negative",
+    "not_equal",
+    "pow",
+    "real",
+    "reciprocal",
+    "reduce_all",
+    "reduce_any",
+    "reduce_logsumexp",
+    "reduce_max",
+    "reduce_mean",
+    "reduce_min",
+    "reduce_prod",
+    "reduce_sum",
+    "rint",
+    "round",
+    "rsqrt",
+    "scalar_mul",
+    "segment_max",
+    "segment_mean",
+    "segment_min",
+    "segment_prod",
+    "segment_sum",
+    "sigmoid",
+    "sign",
+    "sin",
+    "sinh",
+    "softmax",
+    "softplus",
+    "softsign",
+    "sqrt",
+    "square",
+    "squared_difference",
+    "subtract",
+    "tan",
+    "tanh",
+    "top_k",
+    "truediv",
+    "unsorted_segment_max",
+    "unsorted_segment_mean",
+    "unsorted_segment_min",
+    "unsorted_segment_prod",
+    "unsorted_segment_sqrt_n",
+    "unsorted_segment_sum",
+    "zero_fraction",
+]
