@@ -29,14 +29,14 @@ with tf.Session() as sess:
     sess.run(tf.local_variables_initializer())
     coord = tf.train.Coordinator()
     threads = tf.train.start_queue_runners(sess=sess, coord=coord)
-    pictures = 0
+    count = 0
     try:
         while not coord.should_stop():
             x, y = sess.run([images, labels])
-            pictures += len(x)
-            print(f"{x.shape[0]} pictures of {x.shape[1:]}, mean {x.mean():.4f}, labels {sorted(set(y.tolist()))}")
+            count += len(x)
+            print(f"{x.shape[0]} images of {x.shape[1:]}, mean {x.mean():.4f}, labels {sorted(set(y.tolist()))}")
     except tf.errors.OutOfRangeError:
-        print(f"{pictures} pictures in all")
+        print(f"{count} images in all")
     finally:
         coord.request_stop()
     coord.join(threads)

@@ -1,4 +1,4 @@
-"""Sharing variables: two pictures go through the same two filters, by variable_scope and get_variable.
+"""Sharing variables: two images go through the same two filters, by variable_scope and get_variable.
 
 python examples/shared_filter.py
 """
@@ -27,17 +27,17 @@ def my_image_filter(images):
 
 
 records = np.fromfile(DATA / "data_batch_1.bin", np.uint8).reshape(-1, 3073)[:2, 1:]
-pictures = records.reshape(2, 1, 3, 32, 32).transpose(0, 1, 3, 4, 2) / np.float32(255)
+images = records.reshape(2, 1, 3, 32, 32).transpose(0, 1, 3, 4, 2) / np.float32(255)
 
 with tf.variable_scope("image_filters") as scope:
-    result1 = my_image_filter(tf.constant(pictures[0]))
+    result1 = my_image_filter(tf.constant(images[0]))
     try:
-        my_image_filter(tf.constant(pictures[1]))
+        my_image_filter(tf.constant(images[1]))
     except ValueError as error:
         print(str(error).split("\n")[0][:74])
     scope.reuse_variables()
-    result2 = my_image_filter(tf.constant(pictures[1]))
-    again = my_image_filter(tf.constant(pictures[0]))
+    result2 = my_image_filter(tf.constant(images[1]))
+    again = my_image_filter(tf.constant(images[0]))
 
 for variable in tf.global_variables():
     print(variable.name, variable.get_shape())
@@ -45,4 +45,4 @@ for variable in tf.global_variables():
 with tf.Session() as sess:
     sess.run(tf.global_variables_initializer())
     one, two, same = sess.run([result1, result2, again])
-    print(f"{one.shape} and {two.shape}; the same filter for the same picture: {np.allclose(one, same)}")
+    print(f"{one.shape} and {two.shape}; the same filter for the same image: {np.allclose(one, same)}")

@@ -18,7 +18,7 @@ LAST_LINES = {
     "read_tfrecord.py": "Emmy 1882 [53.0, 1.5499999523162842, 60.0]",
     "raw_queue.py": "120 points in all, each once: True",
     "iterate.py": "60 flowers, mean petal length",
-    "save_and_restore.py": "learned gradients [2.0, -1.0, 0.5]",
+    "save_and_restore.py": "learned slopes [2.0, -1.0, 0.5]",
     "tensorboard.py": "200 losses, from",
     "demo.py": "all in",
     "variables.py": "5 steps, 3 variables to train of 4",
