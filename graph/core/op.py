@@ -3,7 +3,7 @@
 An op's block in `graph/ops/` reads from top to bottom: what goes in and out, its shape rule, its kernel, how it behaves
 on a block of records, its gradient, and the function that users call.
 
-    MUL = Op("Mul", "x: T, y: T -> z: T", T=NUMERIC)
+    MUL = Op("Mul", "x: T, y: T -> z: T", T=NUMBERS)
     MUL.shape(broadcast_shapes)
     MUL.kernel(np.multiply)
     MUL.batch(elementwise)
@@ -15,7 +15,7 @@ on a block of records, its gradient, and the function that users call.
 The same by keywords, and with an attribute:
 
     CUMSUM = Op("Cumsum", "x: T, axis: Tidx -> out: T", "exclusive: bool = false, Tidx: {int32, int64} = int32",
-                T=NUMERIC, shape=same_as_first, batch=shifted_axis(1))
+                T=NUMBERS, shape=same_as_first, batch=shifted_axis(1))
 
 What signatures and attributes look like: `signature`. Any other keyword of `Op` names a type attribute and says which
 types are allowed (a set or list of DTypes; a DType alone is the default type of Python values).

@@ -59,15 +59,15 @@ class DType:
 
     @property
     def is_floating(self) -> bool:
-        return self._base in FLOATING or self._base is bfloat16
+        return self._base._enum in _FLOATING
 
     @property
     def is_integer(self) -> bool:
-        return self._base in INTEGER
+        return self._base._enum in _INTEGER
 
     @property
     def is_complex(self) -> bool:
-        return self._base in COMPLEX
+        return self._base._enum in _COMPLEX
 
     @property
     def is_bool(self) -> bool:
@@ -113,7 +113,7 @@ class DType:
         return found
 
     def _extreme(self, which: str) -> Any:
-        if self._base in FLOATING:
+        if self._base._enum in _FLOATING and self._base is not bfloat16:
             return getattr(np.finfo(self._numpy), which)
         if self.is_integer:
             return getattr(np.iinfo(self._numpy), which)
@@ -209,14 +209,16 @@ export_value(uint64, "uint64", "python.framework.dtypes.uint64")
 export_value(uint8, "uint8", "python.framework.dtypes.uint8")
 export_value(variant, "variant", "python.framework.dtypes.variant")
 
-FLOATING = frozenset({float16, float32, float64})
-COMPLEX = frozenset({complex64, complex128})
-INTEGER = frozenset({int8, int16, int32, int64, uint8, uint16, uint32, uint64})
-REAL = FLOATING | INTEGER
-NUMERIC = REAL | COMPLEX
+FLOATS = (float32, float64, float16)
+COMPLEXES = (complex64, complex128)
+INTEGERS = (int32, uint8, int16, int8, int64, uint16, uint32, uint64)
+REALS = tuple(sorted((*FLOATS, *INTEGERS), key=int))
+NUMBERS = tuple(sorted((*REALS, *COMPLEXES), key=int))
+"""All in TensorFlow's order, in which messages list the types that an op allows."""
 
-FLOATS, REALS, NUMBERS = (tuple(sorted(kinds, key=int)) for kinds in (FLOATING, REAL, NUMERIC))
-"""The same in TensorFlow's order, in which messages list the types that an op allows."""
+_FLOATING, _INTEGER, _COMPLEX = (frozenset(map(int, kinds)) for kinds in ((*FLOATS, bfloat16), INTEGERS, COMPLEXES))
+"""The same for tests, as numbers: DTypes compare in Python, numbers do not."""
+
 INDICES = (int32, int64)
 
 ENUM_NAMES = {1: "float", 2: "double", 19: "half"}

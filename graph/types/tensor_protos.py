@@ -88,7 +88,7 @@ def _type_of(proto: messages.tensor_pb2.TensorProto) -> DType:
         kind = dtypes.as_dtype(proto.dtype)
     except TypeError as error:
         raise ValueError(f"unknown type {proto.dtype}") from error
-    if kind.base_dtype is not kind or kind not in dtypes.NUMERIC | {dtypes.bool_, dtypes.string}:
+    if kind.base_dtype is not kind or kind not in (*dtypes.NUMBERS, dtypes.bool_, dtypes.string):
         raise ValueError(f"values of type {kind.name} cannot be read")
     return kind
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.records import Records
-from headrace.graph.types.dtypes import INTEGER, DType, string
+from headrace.graph.types.dtypes import DType, string
 from headrace.graph.types.errors import invalid
 from headrace.graph.types.static_shapes import bracket
 
@@ -105,7 +105,7 @@ def _as_array(value: Any, dtype: DType) -> np.ndarray:
         if value.dtype.kind not in "SUO":
             raise _unexpected(dtype, value)
         return _encoded(np.array(value, object, order="C"), dtype)
-    integers = value.dtype.kind in "iu" and dtype in INTEGER
+    integers = value.dtype.kind in "iu" and dtype.is_integer
     if not (integers or np.can_cast(value.dtype, dtype.as_numpy_dtype, "same_kind")):
         raise _unexpected(dtype, value)
     cast = np.array(value, dtype.as_numpy_dtype)

@@ -15,7 +15,7 @@ from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.gradients.gradients import gradients
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
-from headrace.graph.types.dtypes import FLOATING
+from headrace.graph.types.dtypes import FLOATS
 from headrace.graph.variables.assign import assign_add
 from headrace.graph.variables.slots import slot_variable, zeros_slot
 from headrace.graph.variables.variable import Variable
@@ -196,7 +196,7 @@ class Optimizer:
 
     def _valid_dtypes(self) -> frozenset:
         """The types that losses and variables may have."""
-        return FLOATING
+        return frozenset(FLOATS)
 
     def _prepare(self) -> None:
         """Make the tensors that all updates use."""

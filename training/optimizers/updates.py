@@ -70,7 +70,7 @@ class Update:
 
     def _op(self, type: str, inputs: Sequence[str], shape: Callable[[Operation], StaticShape], **types: Any) -> Op:
         signature = ", ".join(["var: Ref(T)", *(f"{slot}: Ref(T)" for slot in self._slots), *inputs])
-        return stateful_op(type, f"{signature} -> out: Ref(T)", self._attributes, shape=shape, T=dtypes.FLOATING, **types)
+        return stateful_op(type, f"{signature} -> out: Ref(T)", self._attributes, shape=shape, T=dtypes.FLOATS, **types)
 
     # -- shapes --------------------------------------------------------------------------------------------------------
 

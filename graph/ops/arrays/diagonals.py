@@ -19,7 +19,7 @@ from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge, with_rank_at_least
 
-DIAG = Op("Diag", "diagonal: T -> output: T", traits=PURE, T=dtypes.NUMERIC, batch=PER_RECORD)
+DIAG = Op("Diag", "diagonal: T -> output: T", traits=PURE, T=dtypes.NUMBERS, batch=PER_RECORD)
 
 
 @DIAG.shape
@@ -46,7 +46,7 @@ def diag(diagonal: Any, name: str | None = None) -> Tensor:
     return DIAG(diagonal, name=name)
 
 
-DIAG_PART = Op("DiagPart", "input: T -> diagonal: T", traits=PURE, T=dtypes.NUMERIC, batch=PER_RECORD)
+DIAG_PART = Op("DiagPart", "input: T -> diagonal: T", traits=PURE, T=dtypes.NUMBERS, batch=PER_RECORD)
 
 
 @DIAG_PART.shape

@@ -226,7 +226,7 @@ LIN_SPACE = Op(
     "start: T, stop: T, num: Tidx -> output: T",
     "Tidx: {int32, int64} = int32",
     traits=PURE,
-    T=dtypes.FLOATING,
+    T=dtypes.FLOATS,
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )

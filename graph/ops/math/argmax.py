@@ -28,7 +28,7 @@ def _place(type: str, find: Callable[..., Any]) -> Op:
         "input: T, dimension: Tidx -> output: output_type",
         "Tidx: {int32, int64} = int32, output_type: {int32, int64} = int64",
         traits=PURE,
-        T=dtypes.NUMERIC,
+        T=dtypes.NUMBERS,
         gradient=NO_GRADIENT,
     )
 

@@ -34,7 +34,7 @@ def _binary(
     type: str,
     kernel: Callable[..., Any],
     gradient: Callable[..., list],
-    allowed: Any = dtypes.NUMERIC,
+    allowed: Any = dtypes.NUMBERS,
     traits: Trait = PURE,
     kernel_into: Callable[..., Any] | None = None,
 ) -> Op:
@@ -53,7 +53,7 @@ def _binary(
     return definition
 
 
-_ADDABLE = dtypes.NUMERIC | {dtypes.string}
+_ADDABLE = (*dtypes.NUMBERS, dtypes.string)
 
 
 def _add_gradient(op: Operation, dz: Any) -> list:
@@ -134,15 +134,15 @@ def _floor_mod_gradient(op: Operation, dz: Any) -> list:
 
 REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, traits=INFALLIBLE, kernel_into=_divide_into)
 DIV = _binary("Div", quotient, _quotient_gradient)
-TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, NO_GRADIENT, dtypes.REAL)
-FLOOR_DIV = _binary("FloorDiv", _floor_div, NO_GRADIENT, dtypes.REAL)
+TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, NO_GRADIENT, dtypes.REALS)
+FLOOR_DIV = _binary("FloorDiv", _floor_div, NO_GRADIENT, dtypes.REALS)
 FLOOR_MOD = _binary(
     "FloorMod",
     _floor_mod,
     _floor_mod_gradient,
-    dtypes.REAL,
+    dtypes.REALS,
 )
-TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, UNDEFINED_GRADIENT, dtypes.REAL)
+TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, UNDEFINED_GRADIENT, dtypes.REALS)
 
 
 def _pow(x: Any, y: Any) -> Any:
@@ -172,8 +172,8 @@ def _larger_gradient(pick: str) -> Callable[..., list]:
     return gradient
 
 
-MAXIMUM = _binary("Maximum", np.maximum, _larger_gradient("greater_equal"), dtypes.REAL, kernel_into=np.maximum)
-MINIMUM = _binary("Minimum", np.minimum, _larger_gradient("less_equal"), dtypes.REAL, kernel_into=np.minimum)
+MAXIMUM = _binary("Maximum", np.maximum, _larger_gradient("greater_equal"), dtypes.REALS, kernel_into=np.maximum)
+MINIMUM = _binary("Minimum", np.minimum, _larger_gradient("less_equal"), dtypes.REALS, kernel_into=np.minimum)
 
 
 def _squared_difference(x: Any, y: Any) -> Any:
@@ -193,7 +193,7 @@ NEG = Op(
     "Neg",
     "x: T -> y: T",
     traits=PURE,
-    T=dtypes.NUMERIC,
+    T=dtypes.NUMBERS,
     shape=same_as_first,
     kernel=np.negative,
     kernel_into=np.negative,

@@ -24,7 +24,7 @@ from ...types.dtypes import DType
 from ...types.static_shapes import StaticShape
 from ..sparse.indexed_slices import IndexedSlices
 
-_CASTABLE = dtypes.NUMERIC | {dtypes.bool_}
+_CASTABLE = (*dtypes.NUMBERS, dtypes.bool_)
 
 CAST = Op(
     "Cast",

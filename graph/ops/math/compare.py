@@ -17,7 +17,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 
-_ANY = dtypes.NUMERIC | {dtypes.bool_, dtypes.string}
+_ANY = (*dtypes.NUMBERS, dtypes.bool_, dtypes.string)
 
 
 def _comparison(type: str, kernel: Callable[..., Any], signature: str, attributes: str = "", **allowed: Any) -> Op:
@@ -54,7 +54,7 @@ def not_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
     return _NOT_EQUAL(x, y, name=name)
 
 
-_LESS = _comparison("Less", np.less, _COMPARE, T=dtypes.REAL)
+_LESS = _comparison("Less", np.less, _COMPARE, T=dtypes.REALS)
 
 
 @export("less", "math.less")
@@ -63,7 +63,7 @@ def less(x: Any, y: Any, name: str | None = None) -> Tensor:
     return _LESS(x, y, name=name)
 
 
-_LESS_EQUAL = _comparison("LessEqual", np.less_equal, _COMPARE, T=dtypes.REAL)
+_LESS_EQUAL = _comparison("LessEqual", np.less_equal, _COMPARE, T=dtypes.REALS)
 
 
 @export("less_equal", "math.less_equal")
@@ -72,7 +72,7 @@ def less_equal(x: Any, y: Any, name: str | None = None) -> Tensor:
     return _LESS_EQUAL(x, y, name=name)
 
 
-_GREATER = _comparison("Greater", np.greater, _COMPARE, T=dtypes.REAL)
+_GREATER = _comparison("Greater", np.greater, _COMPARE, T=dtypes.REALS)
 
 
 @export("greater", "math.greater")
@@ -81,7 +81,7 @@ def greater(x: Any, y: Any, name: str | None = None) -> Tensor:
     return _GREATER(x, y, name=name)
 
 
-_GREATER_EQUAL = _comparison("GreaterEqual", np.greater_equal, _COMPARE, T=dtypes.REAL)
+_GREATER_EQUAL = _comparison("GreaterEqual", np.greater_equal, _COMPARE, T=dtypes.REALS)
 
 
 @export("greater_equal", "math.greater_equal")

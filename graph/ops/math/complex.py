@@ -20,7 +20,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from .broadcasting import unbroadcast_both
 
-_ABS = Op("Abs", "x: T -> y: T", traits=PURE, T=dtypes.REAL, shape=same_as_first, kernel=np.abs, batch=elementwise)
+_ABS = Op("Abs", "x: T -> y: T", traits=PURE, T=dtypes.REALS, shape=same_as_first, kernel=np.abs, batch=elementwise)
 _ABS.kernel_into(np.abs)
 
 
@@ -37,8 +37,8 @@ def _part(
         type,
         signature,
         traits=PURE,
-        T=dtypes.COMPLEX,
-        Tout=dtypes.FLOATING,
+        T=dtypes.COMPLEXES,
+        Tout=dtypes.FLOATS,
         aliases=(0,),
         shape=same_as_first,
         kernel=kernel,

@@ -22,7 +22,7 @@ from ...types.errors import invalid
 from ...types.static_shapes import bracket
 
 
-def _cumulative(type: str, accumulate: Any, allowed: Any = dtypes.NUMERIC) -> Op:
+def _cumulative(type: str, accumulate: Any, allowed: Any = dtypes.NUMBERS) -> Op:
     """An op `(x, axis) -> out` that accumulates by a ufunc."""
     definition = Op(
         type,

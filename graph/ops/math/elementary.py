@@ -20,7 +20,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from .broadcasting import unbroadcast_both
 
-_INEXACT = dtypes.FLOATING | dtypes.COMPLEX
+_INEXACT = (*dtypes.FLOATS, *dtypes.COMPLEXES)
 
 
 def _unary(type: str, kernel: Callable[..., Any], derivative: Callable[[Tensor, Tensor], Any] | None, allowed: Any) -> Op:
@@ -45,7 +45,7 @@ def _round_half_even(x: Any) -> Any:
     return np.rint(x) if np.asarray(x).dtype.kind == "f" else np.array(x)
 
 
-_SIGN = Op("Sign", "x: T -> y: T", traits=PURE, T=dtypes.NUMERIC, shape=same_as_first, batch=elementwise)
+_SIGN = Op("Sign", "x: T -> y: T", traits=PURE, T=dtypes.NUMBERS, shape=same_as_first, batch=elementwise)
 
 
 @_SIGN.kernel
@@ -66,7 +66,7 @@ def _rsqrt(x: Any) -> Any:
     return np.asarray(x).dtype.type(1) / np.sqrt(x)
 
 
-_SQUARE = _unary("Square", np.square, lambda x, y: 2 * x, dtypes.NUMERIC)
+_SQUARE = _unary("Square", np.square, lambda x, y: 2 * x, dtypes.NUMBERS)
 
 
 @export("square", "math.square")
@@ -242,7 +242,7 @@ def sign(x: Any, name: str | None = None) -> Tensor:
     return _SIGN(x, name=name)
 
 
-_FLOOR = _unary("Floor", np.floor, None, dtypes.FLOATING)
+_FLOOR = _unary("Floor", np.floor, None, dtypes.FLOATS)
 
 
 @export("floor", "math.floor")
@@ -251,7 +251,7 @@ def floor(x: Any, name: str | None = None) -> Tensor:
     return _FLOOR(x, name=name)
 
 
-_CEIL = _unary("Ceil", np.ceil, None, dtypes.FLOATING)
+_CEIL = _unary("Ceil", np.ceil, None, dtypes.FLOATS)
 
 
 @export("ceil", "math.ceil")
@@ -260,7 +260,7 @@ def ceil(x: Any, name: str | None = None) -> Tensor:
     return _CEIL(x, name=name)
 
 
-_ROUND = _unary("Round", _round_half_even, None, dtypes.NUMERIC)
+_ROUND = _unary("Round", _round_half_even, None, dtypes.NUMBERS)
 
 
 @export("round", "math.round")
@@ -269,7 +269,7 @@ def round(x: Any, name: str | None = None) -> Tensor:
     return _ROUND(x, name=name)
 
 
-_RINT = _unary("Rint", np.rint, None, dtypes.FLOATING)
+_RINT = _unary("Rint", np.rint, None, dtypes.FLOATS)
 
 
 @export("rint", "math.rint")
@@ -286,7 +286,7 @@ def _test(type: str, kernel: Callable[..., Any]) -> Op:
         type,
         "x: T -> y: bool",
         traits=PURE,
-        T=dtypes.FLOATING,
+        T=dtypes.FLOATS,
         shape=same_as_first,
         kernel=kernel,
         batch=elementwise,
@@ -326,7 +326,7 @@ _ATAN2 = Op(
     "Atan2",
     "y: T, x: T -> z: T",
     traits=PURE,
-    T=dtypes.FLOATING,
+    T=dtypes.FLOATS,
     shape=broadcast_of_inputs,
     kernel=np.arctan2,
     batch=elementwise,

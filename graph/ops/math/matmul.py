@@ -26,7 +26,7 @@ MATMUL = Op(
     "MatMul",
     "a: T, b: T -> product: T",
     "transpose_a: bool = false, transpose_b: bool = false",
-    T=dtypes.NUMERIC,
+    T=dtypes.NUMBERS,
     traits=PURE | ALLOCATES,
 )
 BATCH_MATMUL = Op(
@@ -34,7 +34,7 @@ BATCH_MATMUL = Op(
     "x: T, y: T -> output: T",
     "adj_x: bool = false, adj_y: bool = false",
     traits=PURE | ALLOCATES,
-    T=dtypes.NUMERIC,
+    T=dtypes.NUMBERS,
 )
 
 

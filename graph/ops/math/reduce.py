@@ -158,14 +158,14 @@ SUM = _reduction(
     "Sum",
     _sum,
     lambda op, dy: [_broadcast_to_input(op, dy), None],
-    T=dtypes.NUMERIC,
+    T=dtypes.NUMBERS,
 )
-MEAN = _reduction("Mean", _mean, lambda op, dy: [_broadcast_to_input(op, dy) / _count(op), None], T=dtypes.NUMERIC)
+MEAN = _reduction("Mean", _mean, lambda op, dy: [_broadcast_to_input(op, dy) / _count(op), None], T=dtypes.NUMBERS)
 PROD = _reduction(
     "Prod",
     lambda array, axis, keepdims: np.prod(array, axis=axis, keepdims=keepdims, dtype=array.dtype),
     _product_gradient,
-    T=dtypes.NUMERIC,
+    T=dtypes.NUMBERS,
 )
 
 
@@ -180,13 +180,13 @@ MAX = _reduction(
     "Max",
     lambda array, axis, keepdims: np.max(array, axis=axis, keepdims=keepdims, initial=_limit(array, False)),
     _extreme_gradient,
-    T=dtypes.REAL,
+    T=dtypes.REALS,
 )
 MIN = _reduction(
     "Min",
     lambda array, axis, keepdims: np.min(array, axis=axis, keepdims=keepdims, initial=_limit(array, True)),
     _extreme_gradient,
-    T=dtypes.REAL,
+    T=dtypes.REALS,
 )
 ALL = _reduction("All", np.all, NO_GRADIENT)
 ANY = _reduction("Any", np.any, NO_GRADIENT)

@@ -26,7 +26,7 @@ ADD_N = Op(
     "inputs: N * T -> sum: T",
     "N: int >= 1",
     traits=PURE | KEEPS_SLICES,
-    T=dtypes.NUMERIC,
+    T=dtypes.NUMBERS,
     shape=merge_of_inputs,
     gradient=lambda op, dsum: [dsum] * len(op.inputs),
 )

@@ -23,7 +23,7 @@ from ...types.errors import invalid
 from ...types.static_shapes import bracket
 from ...types.tensor_protos import array_of_proto, proto_of
 
-TYPES = dtypes.NUMERIC | {dtypes.bool_, dtypes.string}
+TYPES = (*dtypes.NUMBERS, dtypes.bool_, dtypes.string)
 
 
 def parsed(content: bytes, words: str) -> np.ndarray:

@@ -89,7 +89,7 @@ def tuple_(tensors: Sequence[Any], name: str | None = None, control_inputs: Sequ
     with get_default_graph().name_scope(name or "tuple"):
         operations = [item.op for item in tensors if item is not None]
         if not operations:
-            raise ValueError("Must have at least one Tensor: {tensors}")
+            raise ValueError(f"Must have at least one Tensor: {tensors}")
         gate = group(*operations, *(control_inputs or ()))
         return [None if item is None else with_dependencies([gate], item) for item in tensors]
 

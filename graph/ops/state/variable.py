@@ -73,7 +73,7 @@ def _update(type: str, ufunc: np.ufunc, on_scalars: Callable[[Any, Any], Any]) -
         type,
         "ref: Ref(T), value: T -> output_ref: Ref(T)",
         "use_locking: bool = false",
-        T=dtypes.NUMERIC,
+        T=dtypes.NUMBERS,
     )
 
     @definition.shape

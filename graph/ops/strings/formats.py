@@ -28,7 +28,7 @@ AS_STRING = Op(
     "input: T -> output: string",
     "precision: int = -1, scientific: bool = false, shortest: bool = false, width: int = -1, fill: string = ''",
     traits=PURE,
-    T=dtypes.NUMERIC | {dtypes.bool_, dtypes.string},
+    T=(*dtypes.NUMBERS, dtypes.bool_, dtypes.string),
     shape=same_as_first,
     batch=elementwise,
     gradient=NO_GRADIENT,

@@ -244,6 +244,11 @@ def test_a_group_and_a_tuple_wait_for_all_their_parts(session):
     assert log == ["a", "b", "c"]
 
 
+def test_a_tuple_of_nothing_is_refused():
+    with pytest.raises(ValueError, match=r"^Must have at least one Tensor: \[None\]$"):
+        tf.tuple([None])
+
+
 # -- errors ------------------------------------------------------------------------------------------------------------
 
 
