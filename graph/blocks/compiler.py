@@ -1,4 +1,4 @@
-"""From a per-record program to its BlockPlan: what may run in blocks, by which rules, and where its values are kept."""
+"""The block compiler: from a per-record program to its BlockPlan, what may run in blocks and by which rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Casts to larger types as late in a block as they may be: what only moves elements before them moves fewer bytes.
+"""Sinking casts: those to larger types run as late in a block as they may, so that what moves elements moves fewer bytes.
 
 `random_crop(cast(image, float32))` cuts the bytes and casts the part. Nothing that a program sees changes: a cast takes
 each element by itself and never fails, and an op that only moves elements does not look at them.

@@ -1,4 +1,4 @@
-"""Attributes' values: converted, and refused in TensorFlow's words, when a node is made."""
+"""Attributes: their values converted, and refused in TensorFlow's words, when a node is made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Walking a graph: what a request needs, in an order in which it can run."""
+"""Graph traversal: what a request needs, in topological order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From what a session was asked for to its Plan.
+"""The plan compiler: from what a session was asked for to its Plan.
 
 Constants are folded, equal subexpressions shared, arrays released after their last use. Conditional branches become
 `if` statements. Where blocking ops do not depend on each other, the plan is cut into segments that

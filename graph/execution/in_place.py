@@ -1,4 +1,4 @@
-"""Writing a result into the memory of an input that nothing needs any more.
+"""In-place results: written into the memory of an input that nothing needs any more.
 
 An op takes part if it has a `kernel_into` rule, the input was made anew by an op before it, all shapes are known, and shapes
 and types are equal. It saves an allocation, and the result is written to memory that is in the cache.

@@ -1,4 +1,4 @@
-"""The meaning of a program: its operations run one by one, for one record after the other.
+"""The interpreter, which defines the meaning of a program: its operations run one by one, for one record after the other.
 
 This is the definition that plans and block plans are held against. It shares the kernels with them and nothing else:
 no constant is folded, no equal operation shared, nothing deferred, written in place, or done for many records at once.

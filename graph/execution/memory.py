@@ -1,4 +1,4 @@
-"""Whose memory the variables of a plan share: what may be written over, what has to be copied for the caller."""
+"""Aliasing: whose memory the variables of a plan share, what may be written over, what has to be copied for the caller."""
 
 from __future__ import annotations
 

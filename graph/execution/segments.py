@@ -1,4 +1,4 @@
-"""Running parts of one plan side by side, where waiting in one must not keep another from running."""
+"""Segments: parts of one plan that run side by side, where waiting in one must not keep another from running."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of a function being written: each under the conditions that it needs."""
+"""Source lines of a function being written: each under the conditions that it needs."""
 
 from __future__ import annotations
 

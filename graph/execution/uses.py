@@ -1,4 +1,4 @@
-"""How often the tensors of a request are used, so that a plan can let go of each after its last use."""
+"""Liveness: how often the tensors of a request are used, so that a plan can let go of each after its last use."""
 
 from __future__ import annotations
 

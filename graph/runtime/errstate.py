@@ -1,4 +1,4 @@
-"""Runs without NumPy's warnings: infinities and NaNs are values here."""
+"""Floating-point error state: runs without NumPy's warnings; infinities and NaNs are values here."""
 
 from __future__ import annotations
 

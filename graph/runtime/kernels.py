@@ -1,4 +1,4 @@
-"""How the nodes of a plan are called: their kernels, their outputs, which of them wait."""
+"""Kernels of nodes: how they are called, their outputs, which of them wait."""
 
 from __future__ import annotations
 

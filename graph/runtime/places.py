@@ -1,4 +1,4 @@
-"""Where the record comes from that an operation works on, for errors."""
+"""Record keys: where the record comes from that an operation works on, for errors."""
 
 from __future__ import annotations
 

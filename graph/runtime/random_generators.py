@@ -1,4 +1,4 @@
-"""Where random ops get their numbers: one generator per op and session.
+"""Random generators: where random ops get their numbers, one generator per op and session.
 
 A session draws, run after run, the numbers that the op's seeds stand for; a new session starts over. Without seeds each
 session starts elsewhere. The numbers are NumPy's (PCG64), not TensorFlow's.

@@ -1,4 +1,4 @@
-"""Values on their way out of a plan: what the caller gets is the caller's alone, its elements in order."""
+"""Results: values on their way out of a plan; what the caller gets is the caller's alone, its elements in order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tracebacks of errors keep alive."""
+"""Tracebacks: what those of errors keep alive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a session keeps of a variable."""
+"""VariableState: what a session keeps of a variable."""
 
 from __future__ import annotations
 

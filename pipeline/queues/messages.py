@@ -1,4 +1,4 @@
-"""What queues say, in TensorFlow's words where it says the same."""
+"""Messages of queues, in TensorFlow's words where it says the same."""
 
 CLOSED = "{kind} '{name}' is closed."
 INSUFFICIENT = "{kind} '{name}' is closed and has insufficient elements (requested {wanted}, current size {size})"

@@ -1,4 +1,4 @@
-"""What a queue says about itself."""
+"""QueueStatistics: what a queue says about itself."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from ..queues import Queue
 from ..queues.ops import CLOSE, ENQUEUE, ENQUEUE_MANY
 from ..queues.queue_kind import makes_queue
 from .coordinator import Coordinator
-from .endless_nothing import endless_nothing
+from .idle_loops import idle_loop_error
 
 export_module("train.queue_runner")
 
@@ -215,7 +215,7 @@ class QueueRunner:
         """One thread: repeat an enqueue operation until the input ends, something fails, or the coordinator stops."""
         plan = None
         try:
-            in_vain = endless_nothing(operation, self.name)
+            in_vain = idle_loop_error(operation, self.name)
             plan = compile_block_plan(sess, operation)
             steps = status.runs(plan)
             while coord is None or not coord.should_stop() or (not coord.stops_at_once and statuses.behind_a_fault(status)):

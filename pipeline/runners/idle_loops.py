@@ -1,4 +1,4 @@
-"""Programs that could be run for ever without putting a single element in."""
+"""Idle loops: queue runners that would run for ever without putting in a single element."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from headrace.graph.types.errors import InvalidArgumentError
 from ..queues.ops import ENQUEUE_MANY
 
 
-def endless_nothing(operation: Operation, runner: str) -> InvalidArgumentError | None:
+def idle_loop_error(operation: Operation, runner: str) -> InvalidArgumentError | None:
     """The error of a queue runner whose operation puts in the rows of an empty tensor, without end; None for others.
 
     An epoch counter ends it, and other operations with effects may; drawing random numbers, to mix no rows, does not.
