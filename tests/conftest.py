@@ -5,6 +5,7 @@ Not through sys.path: with tests/ on it, the directory tests/headrace would be t
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import sys
 from pathlib import Path
@@ -26,3 +27,9 @@ if "support" not in sys.modules:
 # A machine that is busy with something else must not fail a property.
 settings.register_profile("headrace", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("headrace")
+
+
+def pytest_collection_finish():
+    """What was collected lives to the end: the garbage collector, which some tests call often, need not look at it."""
+    gc.collect()
+    gc.freeze()

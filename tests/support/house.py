@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,12 @@ EXCEPTIONS = {
 """Imports that stand inside functions or point upwards, with the reason."""
 
 
+@functools.cache
+def parsed(source: str) -> ast.Module:
+    """The syntax tree of a module; several laws look at each."""
+    return ast.parse(source)
+
+
 def modules() -> list[Path]:
     """All modules of the layers, relative to the root."""
     return [
@@ -66,9 +73,10 @@ class Import:
     for_types: bool
 
 
-def imports_of(path: Path, source: str) -> Iterator[Import]:
+@functools.cache
+def imports_of(path: Path, source: str) -> tuple[Import, ...]:
     """The imports of the project's own modules in a module at `path`, which is relative to the root."""
-    yield from _imports_in(path, ast.parse(source), False, False)
+    return tuple(_imports_in(path, parsed(source), False, False))
 
 
 def _imports_in(path: Path, node: ast.AST, in_function: bool, for_types: bool) -> Iterator[Import]:
@@ -139,7 +147,7 @@ def misplaced_imports(path: Path, source: str) -> list[str]:
 
 def unused_imports(path: Path, source: str) -> list[str]:
     """The imports of a module, no `__init__.py`, of which nothing is used: they are there for a side effect."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     used |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     return [
@@ -152,7 +160,7 @@ def unused_imports(path: Path, source: str) -> list[str]:
 def type_names(path: Path, source: str) -> list[str]:
     """Where a module tells operations apart by the names of their types."""
     faults = []
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             asks = any(_is_type(side) for side in sides) and not all(_is_type(side) for side in sides)
