@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -205,4 +204,6 @@ class GraphRandomShuffleQueue(QueueBase, kind=RANDOM_SHUFFLE):
 
 def _seed_of(shared_name: str, graph_seed: int) -> int:
     """The second seed of queues that share a name: the same wherever in the program they are made."""
+    import hashlib  # loads OpenSSL, a fortieth of what importing headrace takes
+
     return int(hashlib.md5(f"{graph_seed}{shared_name}".encode()).hexdigest()[:8], 16) & 0x7FFFFFFF
