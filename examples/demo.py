@@ -112,8 +112,8 @@ def progress():
 
 
 def show(queues):
-    """What the queues say: takers that waited mean slow reading, putters that waited slow training."""
-    table = Table("queue", "holds", "in", "out", "takers waited", "putters waited")
+    """What the queues say: dequeues that waited mean slow reading, enqueues that waited slow training."""
+    table = Table("queue", "holds", "in", "out", "out waited", "in waited")
     table.columns[0].overflow = "fold"
     for column in table.columns[1:]:
         column.justify = "right"

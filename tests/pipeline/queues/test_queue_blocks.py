@@ -286,7 +286,7 @@ def test_stopping_blocked_threads_loses_nothing():
         assert Counter([*taken, *rest(sink), *rest(source)]) == Counter(range(came))
 
 
-def test_a_thread_that_reserves_does_not_overtake_a_waiting_putter():
+def test_a_thread_that_reserves_does_not_overtake_a_waiting_enqueue():
     queue = fifo(2, [1, 2])
     with no_threads_left():
         putting = in_thread(lambda: queue.enqueue([3]))
