@@ -94,7 +94,7 @@ from headrace.graph.variables.assign import assign_sub as assign_sub
 from headrace.graph.ops.math.elementary import atan as atan
 from headrace.graph.ops.math.elementary import atan2 as atan2
 from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
-from headrace.graph.ops.math.matmul import matmul as batch_matmul
+from headrace.graph.ops.linalg.matmul import matmul as batch_matmul
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
 from headrace.graph.types.dtypes import bfloat16 as bfloat16
@@ -234,7 +234,7 @@ from headrace import losses as losses
 from headrace.graph.variables.template import make_template as make_template
 from headrace.graph.ops.state.files import matching_files as matching_files
 from headrace import math as math
-from headrace.graph.ops.math.matmul import matmul as matmul
+from headrace.graph.ops.linalg.matmul import matmul as matmul
 from headrace.graph.ops.arrays.diagonals import matrix_diag as matrix_diag
 from headrace.graph.ops.arrays.diagonals import matrix_diag_part as matrix_diag_part
 from headrace.graph.ops.arrays.reshape import matrix_transpose as matrix_transpose
@@ -377,7 +377,7 @@ from headrace import summary as summary
 from headrace.training.sessions.defaults import tables_initializer as tables_initializer
 from headrace.graph.ops.math.elementary import tan as tan
 from headrace.graph.ops.math.elementary import tanh as tanh
-from headrace.graph.ops.math.tensordot import tensordot as tensordot
+from headrace.graph.ops.linalg.tensordot import tensordot as tensordot
 from headrace import test as test
 from headrace.graph.ops.arrays.pad import tile as tile
 from headrace.graph.ops.math.cast import to_complex128 as to_complex128

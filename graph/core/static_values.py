@@ -26,6 +26,9 @@ from .traits import PURE
 LARGEST = 10_000
 """Elements: larger intermediate results are not worked out while the graph is built."""
 
+FURTHEST = 100
+"""Operations, one behind the other, that are looked through in one go: Python's stack holds some hundreds of calls."""
+
 Known = Any
 """What is known of a value: an array, if all is; the list of its elements, nested for rows, if some may be, None for each
 that is not; None if nothing is."""
@@ -71,7 +74,24 @@ def known_value(tensor: Tensor) -> Known:
     if not tensor.op.inputs:
         rule = tensor.op.definition.value.function
         return None if rule is None else rule(tensor, known_value)
-    return _Question().known(tensor)
+    question, asked = _Question(), [tensor]
+    while True:
+        try:
+            found = question.known(asked[-1])
+        except _TooFar as too_far:
+            asked.append(too_far.tensor)
+            continue
+        asked.pop()
+        if not asked:
+            return found
+
+
+class _TooFar(Exception):
+    """What lies behind more than FURTHEST operations has to be asked for by itself first."""
+
+    def __init__(self, tensor: Tensor) -> None:
+        super().__init__()
+        self.tensor = tensor
 
 
 class _Question:
@@ -79,6 +99,7 @@ class _Question:
 
     def __init__(self) -> None:
         self._found: dict[Tensor, Known] = {}
+        self._distance = 0
 
     def known(self, tensor: Tensor) -> Known:
         op = tensor.op
@@ -88,8 +109,13 @@ class _Question:
         if found is not None:
             return found
         if tensor not in self._found:
+            if self._distance == FURTHEST:
+                self._distance = 0
+                raise _TooFar(tensor)
             rule = op.definition.value.function
+            self._distance += 1
             found = evaluated(tensor, map(self.known, op.inputs)) if rule is None else rule(tensor, self.known)
+            self._distance -= 1
             if isinstance(found, np.ndarray):
                 _known[tensor] = found
                 return found
@@ -115,8 +141,7 @@ def evaluated(tensor: Tensor, known_inputs: Iterable[Known]) -> np.ndarray | Non
             results = definition.flat_kernel_of(op, None)(*inputs)
     except Exception:  # the run will raise it, with the operation's name
         return None
-    single = len(definition.outputs) == 1 and not (definition.outputs[0].number_attr or definition.outputs[0].is_list)
-    return np.asarray(results if single else results[tensor.value_index])
+    return np.asarray(results if definition.is_single else results[tensor.value_index])
 
 
 def UNKNOWN(tensor: Tensor, known: KnownOf) -> None:

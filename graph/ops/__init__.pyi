@@ -136,7 +136,7 @@ from .math.compare import logical_not as logical_not
 from .math.compare import logical_or as logical_or
 from .math.compare import logical_xor as logical_xor
 from .state.files import matching_files as matching_files
-from .math.matmul import matmul as matmul
+from .linalg.matmul import matmul as matmul
 from .arrays.diagonals import matrix_diag as matrix_diag
 from .arrays.diagonals import matrix_diag_part as matrix_diag_part
 from .arrays.reshape import matrix_transpose as matrix_transpose
@@ -168,7 +168,7 @@ from .arrays.placeholders import placeholder_with_default as placeholder_with_de
 from .math.arithmetic import pow as pow
 from .arrays.placeholders import prevent_gradient as prevent_gradient
 from .state.script import py_func as py_func
-from .math.linalg import qr as qr
+from .linalg.qr import qr as qr
 from .random.shuffle import random_crop as random_crop
 from .random.random import random_normal as random_normal
 from .random.shuffle import random_shuffle as random_shuffle
@@ -267,7 +267,7 @@ from .nn.moments import sufficient_statistics as sufficient_statistics
 from .nn.softmax import swap_with_last as swap_with_last
 from .math.elementary import tan as tan
 from .math.elementary import tanh as tanh
-from .math.tensordot import tensordot as tensordot
+from .linalg.tensordot import tensordot as tensordot
 from .arrays.pad import tile as tile
 from .math.cast import to_complex128 as to_complex128
 from .math.cast import to_complex64 as to_complex64

@@ -1,1 +1,1 @@
-"""Arithmetic, comparisons, reductions, linear algebra, segments."""
+"""Arithmetic, comparisons, reductions, segments."""

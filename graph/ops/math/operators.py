@@ -12,8 +12,8 @@ from typing import Any
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.tensor import Tensor
+from ..linalg.matmul import matmul
 from . import arithmetic, compare
-from .matmul import matmul
 
 
 def _add(x: Tensor, y: Tensor, name: str) -> Tensor:

@@ -157,3 +157,15 @@ def test_nothing_is_known_of_what_a_slice_that_will_fail_has_not():
     sizes = tf.slice(tf.shape(_cube()), [1], [4])
     assert constant_value(sizes[3]) is None
     assert constant_value(tf.unstack(sizes)[3]) is None
+
+
+@pytest.mark.parametrize(
+    "step", [lambda x: x + 1, tf.identity, lambda x: tf.stack(tf.unstack(x))], ids=["add", "identity", "stack"]
+)
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_long_chain_is_no_reason_for_python_to_give_up(session, step, is_known):
+    last = tf.constant([1, 2]) if is_known else tf.placeholder_with_default([1, 2], [2])
+    for _ in range(700):
+        last = step(last)
+    value = constant_value(last)
+    assert (None if value is None else value.tolist()) == (session.run(last).tolist() if is_known else None)

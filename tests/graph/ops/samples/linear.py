@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from support.op_samples import Sample, drawn
 
-from headrace.graph.ops.math.linalg import qr
+from headrace.graph.ops.linalg.qr import qr
 
 SAMPLES = [
     Sample("Qr", qr, [drawn((4, 3), 1, np.float32)], gradient=False),

@@ -4,7 +4,8 @@ import numpy as np
 from support.op_samples import Sample, int64
 
 from headrace.graph.core.op import OPS
-from headrace.graph.ops.math import argmax, arithmetic, cast, compare, complex, cumulative, elementary, matmul, reduce, sums
+from headrace.graph.ops.linalg import matmul
+from headrace.graph.ops.math import argmax, arithmetic, cast, compare, complex, cumulative, elementary, reduce, sums
 from headrace.graph.types import dtypes
 
 _x = np.array([[-1.5, 0.4, 2.2], [1.3, -0.6, 0.9]], np.float32)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from headrace.graph.ops.arrays.placeholders import placeholder
-from headrace.graph.ops.math.tensordot import tensordot
+from headrace.graph.ops.linalg.tensordot import tensordot
 
 A = np.arange(24, dtype=np.float32).reshape(2, 3, 4)
 B = np.arange(60, dtype=np.float32).reshape(4, 3, 5)

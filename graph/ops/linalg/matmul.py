@@ -20,7 +20,7 @@ from ...core.traits import ALLOCATES, PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, broadcast, merge_dim, with_rank, with_rank_at_least
-from .broadcasting import unbroadcast
+from ..math.broadcasting import unbroadcast
 
 MATMUL = Op(
     "MatMul",
