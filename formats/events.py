@@ -42,7 +42,7 @@ def read(path: Path) -> Iterator[Event]:
         for index, record in enumerate(block):
             try:
                 event = proto.event_pb2.Event.FromString(record)
-            except Exception as error:  # protobuf's own class differs between its implementations
+            except proto.DecodeError as error:
                 name = path_text(path)
                 offset = None if block.numbers is None else int(block.numbers[index])
                 message = f"{name}: record {count + index} at offset {offset}: not an Event: {error}"

@@ -28,7 +28,7 @@ def import_layers(path: list[str]) -> list[str]:
     try:
         with open(os.path.join(directory, _LAYERS), encoding="utf-8") as file:
             layers = file.read().split()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # the latter inside a zip file
         return path
     path.insert(0, directory)
     try:

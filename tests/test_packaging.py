@@ -106,6 +106,13 @@ def test_an_installed_wheel_runs(checkout, tmp_path):
     assert run(PROGRAM, tmp_path, site).split() == ["[2.", "3.]", str(site / "headrace" / "formats" / "records.py")]
 
 
+def test_a_wheel_runs_as_it_is(checkout, tmp_path):
+    """Python imports from zip files; there nothing can be opened by its path."""
+    with wheel_of(checkout, tmp_path) as archive:
+        path = archive.filename
+    assert run(PROGRAM, tmp_path, path).split()[:2] == ["[2.", "3.]"]
+
+
 def test_an_editable_install_needs_no_links_and_sees_files_written_later(checkout, tmp_path):
     site = editable(checkout, tmp_path)
     (checkout / "graph" / "written_later.py").write_text("import headrace.pipeline.newcomer as n\n")
