@@ -11,6 +11,7 @@ what follows it goes back to the source.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
@@ -20,6 +21,7 @@ from ..core.operation import Operation
 from ..core.rules.batch import record_of, stack_records
 from ..runtime.errstate import ignoring_float_errors
 from ..runtime.run_context import RunContext
+from ..runtime.turns import own_turn
 from ..types.errors import CancelledError, as_reported, at_place, from_kernel, invalid
 from ..types.texts import as_kernels_take
 from .claims import Claim
@@ -29,6 +31,8 @@ MOST_RECORDS = 1024
 """Records in a block at most: beyond this the cost per block no longer shows."""
 BLOCK_BYTES = 4 << 20
 """Bytes that a block's elements may have: beyond this the cost per block no longer shows in images either."""
+BLOCK_SECONDS = 0.02
+"""Seconds that a block may take: other threads could do a part of one that takes longer, as of slow files."""
 
 
 class Lease(Protocol):
@@ -147,7 +151,7 @@ class Program(NamedTuple):
 
 
 class BlockPlan:
-    """A per-record program compiled for blocks. One per thread: it remembers how large its next block should be.
+    """A per-record program compiled for blocks. One per thread, which alone runs it.
 
     Args:
       operation: the sink's; its errors are raised in its name.
@@ -179,12 +183,25 @@ class BlockPlan:
         self._sink = sink
         self._program = program
         self._one_by_one = one_by_one
-        self._limit = 1
-        self._most = MOST_RECORDS
+        self._size = _BlockSize()
         self.by_record = by_record
         self.blocks = 0
         self.records = 0
         self.replayed = 0
+
+    def for_another_thread(self) -> BlockPlan:
+        """The same program, to be run by another thread, which has counts of its own."""
+        plan = BlockPlan(
+            self._operation,
+            self._source_operation,
+            self._source,
+            self._sink,
+            self._program,
+            self._one_by_one,
+            self.by_record,
+        )
+        plan._size = self._size
+        return plan
 
     def step(self, run: RunContext) -> int:
         """Move one block from source to sink; wait for a record and for room first.
@@ -197,14 +214,17 @@ class BlockPlan:
           CancelledError: source or sink were closed, or the session.
           Exception: an op failed on a record; the records before it are in the sink, those after it in the source.
         """
+        turn = own_turn()
         while True:
             if self._source is not None:
                 with _named(self._source_operation):
                     self._source.wait_ready(run)
-            reserved = self._sink.reserve(min(self._limit, self._most), run)
+                turn.regain()
+            reserved = self._sink.reserve(self._size.next, run)
             if self._source is None:
                 return self._move(run, _Nothing(reserved), reserved)
             try:
+                turn.regain()
                 lease = self._source.lease(reserved)
             except BaseException:
                 self._sink.release(reserved)
@@ -216,6 +236,7 @@ class BlockPlan:
     def _move(self, run: RunContext, lease: Lease, reserved: int) -> int:
         room = _Room(self._sink, reserved)
         used = _Used()
+        began = time.monotonic()
         try:
             drawn = [generator.bit_generator.state for generator in self._program.generators]
             try:
@@ -229,7 +250,7 @@ class BlockPlan:
                     generator.bit_generator.state = state
                 self._replay(run, lease, room, used)
             else:
-                self._grow(columns, lease.n)
+                self._size.grow(columns, lease.n, time.monotonic() - began)
         finally:
             room.release()
             lease.commit(used.records)
@@ -264,12 +285,6 @@ class BlockPlan:
             for slot, batched, deferred in program.results
         ]
 
-    def _grow(self, columns: Sequence[Any], n: int) -> None:
-        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn)))
-        if size:
-            self._most = max(1, min(MOST_RECORDS, BLOCK_BYTES * n // size))
-        self._limit = min(2 * self._limit, MOST_RECORDS)
-
     def _replay(self, run: RunContext, lease: Lease, room: _Room, used: _Used) -> None:
         """Run a block that failed record by record, up to the record that fails again; its error is raised."""
         self.replayed += 1
@@ -298,6 +313,23 @@ class BlockPlan:
 
 def _halves(values: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
     return values[: len(values) // 2], values[len(values) // 2 :]
+
+
+class _BlockSize:
+    """How large the next block should be: blocks grow from one record, so that the first batch comes at once."""
+
+    def __init__(self) -> None:
+        self.next = 1
+
+    def grow(self, columns: Sequence[Any], n: int, seconds: float) -> None:
+        """A block of n records has been made of these columns in so many seconds."""
+        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn)))
+        most = min(MOST_RECORDS, 2 * self.next)
+        if size:
+            most = min(most, BLOCK_BYTES * n // size)
+        if seconds:
+            most = min(most, int(BLOCK_SECONDS * n / seconds))
+        self.next = max(1, most)
 
 
 class _Used:

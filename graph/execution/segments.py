@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from ..runtime.errstate import ignoring_float_errors
 from ..runtime.run_context import RunContext, WouldBlock
+from ..runtime.turns import out_of_turn
 
 Segment = tuple[Callable[[RunContext], None], tuple[int, ...]]
 
@@ -70,7 +71,8 @@ def _run_in_threads(run: RunContext, segments: Sequence[Segment], waiting: set[i
                     threads[position].start()
             if not threads:
                 break
-            position, error = ended.get()
+            with out_of_turn():
+                position, error = ended.get()
             threads.pop(position).join()
             done.add(position)
             if error is not None and first_error is None:
