@@ -20,10 +20,11 @@ from ..runtime.run_context import RunContext
 from ..types.dtypes import string
 from ..types.static_shapes import is_full
 from ..types.texts import as_kernels_take
-from .block_plan import BlockPlan, BlockSink, BlockSource, InPlace, NotInBlocks, Program, Result, Step
+from .block_plan import BlockPlan, BlockSink, BlockSource, NotInBlocks
 from .claims import Claim, with_claims_checked
 from .deferred import DeferredSteps, defer
 from .late_casts import with_late_casts
+from .program import InPlace, Program, Result, Step
 
 
 def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInBlocks:
@@ -140,12 +141,12 @@ class _Compiler:
         others = self._per_record.union(op for op in self._order if op not in self._constant)
         return compile_plan(self._session, targets, [], others)(self._session.context)
 
-    def _start(self, done: Collection[int]) -> tuple[Callable[[RunContext], tuple], list[int]]:
+    def _start(self, done: Collection[int]) -> tuple[Callable[[RunContext], tuple] | None, list[int]]:
         """What computes all else that is the same for the records of a block, and the slots it fills."""
         tensors = [tensor for tensor in self._shared if self._slots[tensor] not in done]
         operations = [op for op in self._order if op not in self._per_record and op not in self._constant]
         if not tensors and not operations:
-            return (lambda run: ()), []
+            return None, []
         used = dict.fromkeys([*tensors, *(tensor for op in operations for tensor in op.inputs)])
         variables = [tensor for tensor in used if tensor.dtype._is_ref_dtype]
         read = compile_plan(self._session, variables, [])
