@@ -176,11 +176,11 @@ class ExampleParser:
             return values
         records = found.records
         if spec.shape == () and missing is None:
-            return Records(records.buffer, out[0], out[1], records.path, records.numbers)
+            return records.within(out[0], out[1])
         array = Records(records.buffer, out[0], out[1]).to_array().reshape(shape)
         if missing is not None:
             array[missing] = spec.default
-        return Records.from_list(array.tolist(), records.path, records.numbers) if spec.shape == () else array
+        return records.with_values(array.tolist()) if spec.shape == () else array
 
     def _ragged(self, found: Found, number: int, dtype: str, step: int) -> Column:
         """The steps of each record; lowers `found.good` where a record can't be read."""

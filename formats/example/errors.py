@@ -119,7 +119,7 @@ def fault(
         words, ours = _misfit(found, row, specs, single, names)
     number = None if found.records.numbers is None else int(found.records.numbers[row])
     return InvalidArgumentError(
-        None, None, f"{words} ({found.records.where(row)}: {ours})", path=found.records.path, record=number, index=row
+        None, None, f"{words} ({found.records.where(row)}: {ours})", path=found.records.path_of(row), record=number, index=row
     )
 
 
