@@ -51,7 +51,7 @@ def answers(library: str) -> Answers:
         record = _records(tf, kind, parts)
         began = time.perf_counter()
         with tf.Graph().as_default():
-            queue = tf.train.input_producer(tf.constant([record] * BATCH))
+            queue = tf.train.input_producer(tf.constant([record] * BATCH), capacity=4 * BATCH)
             value = queue.dequeue()
             if kind == "columns":
                 values = tf.decode_csv(value, [[0.0]] * parts)
@@ -63,7 +63,7 @@ def answers(library: str) -> Answers:
             with running(tf, batch) as next_batch:
                 next_batch()
                 first = time.perf_counter() - began
-                for _ in range(4):  # what the queues hold
+                for _ in range(8):  # what the queues hold
                     next_batch()
                 began = time.perf_counter()
                 for _ in range(batches):
@@ -86,7 +86,7 @@ def main() -> None:
         for kind, sizes in (QUICK if options.quick else SIZES).items():
             measurements: dict[tuple[str, int], Callable[[], tuple[float, float]]] = {
                 (library, parts): functools.partial(
-                    worker.ask, "read", kind=kind, parts=parts, batches=2 if options.quick else 2000 // parts * 8
+                    worker.ask, "read", kind=kind, parts=parts, batches=2 if options.quick else 16_000 // parts
                 )
                 for library, worker in found.items()
                 for parts in sizes

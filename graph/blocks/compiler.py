@@ -26,6 +26,9 @@ from .deferred import DeferredSteps, defer
 from .late_casts import with_late_casts
 from .program import InPlace, Program, Result, Step
 
+_MOST_LOOKED_AT = 256
+"""Values that a step, before it writes into its input's memory, looks at: to look at more takes longer than it saves."""
+
 
 def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInBlocks:
     """The block plan of a per-record program that ends in `operation`, or why it has none."""
@@ -250,16 +253,18 @@ class _Compiler:
     def _reusing(self, steps: list[Step]) -> list[Step]:
         """The steps, those that can writing into memory that nothing needs after them."""
         made = {step.outputs for step in steps if makes_new_array(step.operation)}
-        filled = {slot for slot in range(len(self._slots)) if all(slot not in _listed(step.outputs) for step in steps)}
+        filled = set(range(len(self._slots))).difference(*(_listed(step.outputs) for step in steps))
         changed = []
         for step in steps:
-            for position, slot in enumerate(step.inputs):
-                if slot in step.over and slot in made and may_overwrite(step.operation, position):
+            over = set(step.over)
+            for position, slot in enumerate(step.inputs) if len(filled) <= _MOST_LOOKED_AT else ():
+                if slot in over and slot in made and may_overwrite(step.operation, position):
                     batched = [tensor in self._batched for tensor in step.operation.inputs]
                     run, _ = self._rule(step.operation, batched, overwriting(step.operation, position))
                     step = step._replace(in_place=InPlace(slot, tuple(filled - {slot}), run))
                     break
-            filled = (filled | {*_listed(step.outputs)}) - {*step.over}
+            filled.update(_listed(step.outputs))
+            filled -= over
             changed.append(step)
         return changed
 
