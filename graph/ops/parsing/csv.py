@@ -84,7 +84,7 @@ def _decode_csv(op: Operation, session: Any) -> Kernel:
     def decode(records: Any, record_defaults: Sequence[Any]) -> list:
         array = np.asarray(records, object)
         columns = decoder(record_defaults)(Records.from_list(array.reshape(-1).tolist()))
-        return [column.reshape(array.shape) for column in columns]
+        return columns if array.ndim == 1 else [column.reshape(array.shape) for column in columns]
 
     return decode
 
