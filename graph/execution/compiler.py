@@ -264,10 +264,10 @@ class _Compiler:
         if guards or self._parallel is not None or not self._shapes_hold:
             return None
         for position, name in enumerate(arguments):
-            last = self._uses.get(name) == arguments.count(name)
             worth_it = operation.inputs[position].static_shape or ADOPTS in operation.definition.traits
-            if last and worth_it and name in self._memory.alone and may_overwrite(operation, position):
-                return name
+            if worth_it and name in self._memory.alone and may_overwrite(operation, position):
+                if self._uses.get(name) == arguments.count(name):  # the last use; looked at last, as it takes longest
+                    return name
         return None
 
     def _emit_merge(self, operation: Operation, block: Lines, guards: tuple) -> None:
