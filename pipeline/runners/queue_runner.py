@@ -180,6 +180,7 @@ class QueueRunner:
             diagnosis.register_runner(sess, queue, status)
         statuses = diagnosis.statuses_of(sess)
         statuses.add(status)
+        sess.share_cores()
         name = f"QueueRunnerThread-{self.name}"
         threads: list[threading.Thread] = [
             RunnerThread(status, self._run, (sess, op, operation, status, statuses, coord), f"{name}-{op.name}")
