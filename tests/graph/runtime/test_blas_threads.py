@@ -63,7 +63,7 @@ def test_queue_runners_have_half_of_the_cores_until_the_session_is_closed(librar
     assert library.threads == 8
 
 
-@pytest.mark.parametrize("cores, threads", [(1, 1), (2, 1), (3, 1), (64, 8)])
+@pytest.mark.parametrize(("cores", "threads"), [(1, 1), (2, 1), (3, 1), (64, 8)])
 def test_one_thread_is_left_and_none_is_added(library, queue_with_runner, monkeypatch, cores, threads):
     monkeypatch.setattr(blas_threads, "_cores", lambda: cores)
     with tf.Session() as sess:
