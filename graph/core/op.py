@@ -193,7 +193,7 @@ class Op:
         """
         if self.bind:
             return self.bind.function(op, session), {}
-        return self.kernel.function, {name: op.attributes[name] for name in self.kernel_keywords()}
+        return self.kernel.function, {name: op.attributes[name] for name in self.kernel_keywords}
 
     def flat_kernel_of(self, op: Operation, session: Any) -> Callable[..., Any]:
         """The kernel of one node as a function of its input arrays, lists flattened, all else bound."""
@@ -224,6 +224,7 @@ class Op:
             position += count
         return places
 
+    @functools.cached_property
     def kernel_keywords(self) -> tuple[str, ...]:
         """The attributes that the kernel function names among its parameters."""
         function = self.kernel.function

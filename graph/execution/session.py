@@ -15,6 +15,7 @@ from ..core.defaults import get_default_graph
 from ..core.graph import Graph
 from ..core.operation import Operation
 from ..core.tensor import Tensor
+from ..runtime import blas_threads
 from ..runtime.run_context import RunContext
 from ..types.errors import NotFoundError
 from .compiler import compile_plan
@@ -51,7 +52,8 @@ class Session:
     Args:
       target: only "" (this process) is served.
       graph: the graph; the default graph if None.
-      config: a ConfigProto; `operation_timeout_in_ms` limits every run, the rest is accepted and has no effect.
+      config: a ConfigProto; `operation_timeout_in_ms` limits every run, `intra_op_parallelism_threads` says how many threads
+        compute a matrix product of this process until the session is closed, the rest is accepted and has no effect.
 
     Raises:
       NotFoundError: another target.
@@ -80,6 +82,9 @@ class Session:
         self._entered: list[contextlib.ExitStack] = []
         timeout = getattr(config, "operation_timeout_in_ms", 0)
         self._timeout = timeout / 1000 if timeout else None
+        threads = getattr(config, "intra_op_parallelism_threads", 0)
+        if threads > 0:
+            blas_threads.choose(self, threads)
 
     @property
     def graph(self) -> Graph:
@@ -202,6 +207,11 @@ class Session:
         """The Python source that `run(fetches)` executes, for the tensors in `feeds` fed."""
         return self._request(fetches, feeds).plan.source
 
+    def share_cores(self) -> None:
+        """Leave cores to threads beside those that call `run`, until the session is closed: queue runners', say."""
+        if not self._closed:
+            blas_threads.share_cores(self)
+
     # Resources
 
     def resource(self, key: Hashable, make: Callable[[], Any]) -> Any:
@@ -234,6 +244,7 @@ class Session:
             self._closed = True
             resources = list(self._resources.values())
         self._context.cancel(reason)
+        blas_threads.give_back(self)
         for resource in resources:
             if isinstance(resource, Holder):
                 resource.let_go(reason)

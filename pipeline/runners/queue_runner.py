@@ -173,6 +173,7 @@ class QueueRunner:
             diagnosis.register_runner(sess, queue, status)
         statuses = diagnosis.statuses_of(sess)
         statuses.add(status)
+        sess.share_cores()
         name = f"QueueRunnerThread-{self.name}"
         work = Work(sess, status, statuses, coord, self._closed_types, lambda fault: self._keep(fault, sess))
         threads: list[threading.Thread] = [
