@@ -23,6 +23,7 @@ from ..core.traversal import dependencies, guards_of, topological_order
 from ..runtime.errstate import ignoring_float_errors_in_callers_context
 from ..runtime.kernels import (
     as_outputs,
+    calls_users,
     definition_kernel,
     does_nothing_but_give_its_value,
     independent_waits,
@@ -155,6 +156,7 @@ class Interpretation:
         late = {op.outputs[0] for op in order if is_late_read(op)} - predicates
         self._steps = [self.step(session, op, not late.isdisjoint(op.outputs)) for op in order if not _given(op, feeds)]
         self._side_by_side = independent_waits(order) is not None
+        self._calls_users = calls_users(order)
         places = {step.operation: place for place, step in enumerate(self._steps)}
         self._depends = [
             tuple({places[op] for op in dependencies(step.operation, feeds) if op in places}) for step in self._steps
@@ -174,7 +176,7 @@ class Interpretation:
         values: Values = dict(zip(self._feeds, fed, strict=True))
         calls = [step.on(values) for step in self._steps]
         if self._side_by_side:
-            run_segments(run, list(zip(calls, self._depends, strict=True)))
+            run_segments(run, list(zip(calls, self._depends, strict=True)), self._calls_users)
         else:
             for call in calls:
                 call(run)
