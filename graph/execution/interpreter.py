@@ -3,7 +3,7 @@
 This is the definition that plans and block plans are held against. It shares the kernels with them and nothing else:
 no constant is folded, no equal operation shared, nothing deferred, written in place, or done for many records at once.
 
-    with InterpretedSession() as session:       # in place of Session
+    with InterpretedSession() as session:       # in place of Session, see `interpreted_session`
         ...
 
 What it leaves open, compiled programs may choose: the order of operations that do not depend on each other.
@@ -12,7 +12,7 @@ What it leaves open, compiled programs may choose: the order of operations that 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -35,21 +35,13 @@ from ..runtime.results import copied
 from ..runtime.run_context import RunContext
 from ..runtime.variable_state import VariableState
 from ..types import errors
-from .plan import Compiled
 from .segments import run_segments
-from .session import Session
+
+if TYPE_CHECKING:
+    from .session import Session
 
 Values = dict[Any, Any]
 """The value of each Tensor so far (a variable for those that are one), and the last copy of each variable's value."""
-
-
-class InterpretedSession(Session):
-    """A Session that runs operations one by one: slow, and right by definition."""
-
-    runs_blocks = False
-
-    def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
-        return Interpretation(self, targets, feeds)
 
 
 class Step:

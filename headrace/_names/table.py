@@ -1265,6 +1265,7 @@ NAMES = {
         "zero_fraction": "headrace.graph.ops.nn.layers:zero_fraction",
     },
     "python": {
+        "client": "headrace.python.client",
         "framework": "headrace.python.framework",
         "ops": "headrace.python.ops",
         "platform": "headrace.python.platform",
@@ -1272,6 +1273,12 @@ NAMES = {
         "tools": "headrace.python.tools",
         "training": "headrace.python.training",
         "util": "headrace.python.util",
+    },
+    "python.client": {
+        "timeline": "headrace.python.client.timeline",
+    },
+    "python.client.timeline": {
+        "Timeline": "headrace.graph.events.timeline:Timeline",
     },
     "python.framework": {
         "dtypes": "headrace.python.framework.dtypes",
