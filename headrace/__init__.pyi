@@ -86,7 +86,9 @@ from headrace.graph.ops.math.checks import assert_non_negative as assert_non_neg
 from headrace.graph.ops.math.checks import assert_non_positive as assert_non_positive
 from headrace.graph.ops.math.checks import assert_none_equal as assert_none_equal
 from headrace.graph.ops.math.checks import assert_positive as assert_positive
-from headrace.graph.ops.math.checks import assert_rank as assert_rank
+from headrace.graph.ops.math.rank_checks import assert_rank as assert_rank
+from headrace.graph.ops.math.rank_checks import assert_rank_at_least as assert_rank_at_least
+from headrace.graph.ops.math.rank_checks import assert_rank_in as assert_rank_in
 from headrace.graph.variables.collections import assert_variables_initialized as assert_variables_initialized
 from headrace.graph.variables.assign import assign as assign
 from headrace.graph.variables.assign import assign_add as assign_add
@@ -511,6 +513,8 @@ __all__ = [
     "assert_none_equal",
     "assert_positive",
     "assert_rank",
+    "assert_rank_at_least",
+    "assert_rank_in",
     "assert_variables_initialized",
     "assign",
     "assign_add",

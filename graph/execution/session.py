@@ -22,6 +22,7 @@ from .compiler import compile_plan
 from .feeds import Convert, feeders
 from .fetches import Elements, Rebuild, freeze
 from .plan import Compiled
+from .tracing import TracedRun
 
 _WHOLE = frozenset({Tensor, Operation})
 """What is fetched most: keys as they are."""
@@ -43,6 +44,8 @@ class _Request(NamedTuple):
     plan: Compiled
     feeds: tuple[tuple[Any, Convert], ...]
     rebuild: Rebuild
+    targets: Sequence[Tensor | Operation]
+    fed: Sequence[Tensor]
 
 
 @export("Session")
@@ -113,7 +116,8 @@ class Session:
           fetches: a Tensor, Operation, Variable, name, SparseTensor, or any nesting of them in lists, tuples, dicts.
           feed_dict: values to use in place of tensors.
           options: RunOptions; `timeout_in_ms` > 0 ends the run with DeadlineExceededError when it has waited so long.
-          run_metadata: accepted; nothing is traced.
+            With a `trace_level` the run is traced: operation by operation, and slower.
+          run_metadata: RunMetadata; gets the `step_stats` of a run that is traced.
 
         Returns:
           the same structure: NumPy arrays and scalars, bytes for string scalars, None for operations. They are copies.
@@ -129,9 +133,18 @@ class Session:
         run = self._context
         if options is not None or self._timeout is not None:
             run = self._limited(options)
+        if run_metadata is not None and getattr(options, "trace_level", 0):
+            traced = TracedRun(self, request.targets, request.fed)
+            results = self._results(request._replace(plan=traced), run, feed_dict)
+            run_metadata.step_stats.CopyFrom(traced.step_stats())
+            return results
+        return self._results(request, run, feed_dict)
+
+    @staticmethod
+    def _results(request: _Request, run: RunContext, feed_dict: Any) -> Any:
         if not request.feeds:
             return request.rebuild(request.plan(run))
-        fed = [convert(feed_dict[key]) for key, convert in request.feeds]  # type: ignore[index]
+        fed = [convert(feed_dict[key]) for key, convert in request.feeds]
         return request.rebuild(request.plan(run, *fed))
 
     def run_under(self, context: RunContext, fetches: Any) -> Any:
@@ -170,7 +183,7 @@ class Session:
                     raise ValueError(f"{tensor.name} is fed twice")
                 feeds.append((key, convert))
                 tensors.append(tensor)
-        return _Request(self.compiled(elements.targets, tensors), tuple(feeds), rebuild)
+        return _Request(self.compiled(elements.targets, tensors), tuple(feeds), rebuild, elements.targets, tensors)
 
     def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         """What computes `targets` when given values for `feeds`. Raises OpError where a resource could not be made."""

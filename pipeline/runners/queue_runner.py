@@ -297,7 +297,7 @@ def start_queue_runners(
     """Start all queue runners of the session's graph.
 
     Args:
-      sess: the session; the default session if None.
+      sess: the session; the default session if None. For a MonitoredSession, which starts them itself, nothing is done.
       coord: stops the threads, and is told their errors.
       daemon: whether the threads let the program end while they run.
       start: False only makes the threads.
@@ -316,6 +316,8 @@ def start_queue_runners(
                 "Cannot start queue runners: No default session is registered. Use `with sess.as_default()` or pass an "
                 "explicit session to tf.start_queue_runners(sess=sess)"
             )
+    if type(sess).__name__ in ("MonitoredSession", "SingularMonitoredSession"):
+        return []  # they have started all
     if not isinstance(sess, Session):
         raise TypeError(f"sess must be a `tf.Session` object. Given class: {type(sess)}")
     runners = sess.graph.get_collection(collection)

@@ -210,12 +210,18 @@ def _number(item: Any) -> Any:
         tensor = convert_to_tensor(item)
         if tensor.dtype.base_dtype in (*dtypes.INDICES, dtypes.int16) and tensor.static_shape in ((), None):
             return tensor
-    elif isinstance(item, (int, np.integer)) and not isinstance(item, bool):
+    elif _is_integer(item):
         return int(item)
     raise TypeError(
         "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are "
         f"valid indices, got {item!r}"
     )
+
+
+def _is_integer(item: Any) -> bool:
+    if isinstance(item, np.ndarray):
+        return item.ndim == 0 and item.dtype in (np.int32, np.int64)
+    return isinstance(item, (int, np.integer)) and not isinstance(item, bool)
 
 
 def _as_one_type(vectors: Sequence[list]) -> list[Tensor]:

@@ -24,6 +24,7 @@ from ...types import dtypes
 from ...types.errors import invalid
 from ...types.texts import as_kernels_take
 from ..sparse.indexed_slices import IndexedSlices
+from ..sparse.sparse_tensor import takes_sparse
 from . import compare
 from .broadcasting import unbroadcast_both
 
@@ -330,6 +331,7 @@ def squared_difference(x: Any, y: Any, name: str | None = None) -> Tensor:
 
 
 @export("neg", "negative", "math.negative")
+@takes_sparse("Neg")
 def negative(x: Any, name: str | None = None) -> Tensor:
     """-x."""
     return NEG(x, name=name)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import functools
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
@@ -21,6 +23,8 @@ from ...execution.fetches import register_composite
 from ...types import dtypes
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, as_static, merge, with_rank
+
+_Unary = TypeVar("_Unary", bound=Callable[..., Any])
 
 
 @export("SparseTensorValue")
@@ -107,6 +111,22 @@ class SparseTensor:
 
     def __repr__(self) -> str:
         return f"SparseTensor(indices={self._indices}, values={self._values}, dense_shape={self._dense_shape})"
+
+
+def takes_sparse(op_type: str) -> Callable[[_Unary], _Unary]:
+    """A decorator of functions `(x, name)`: of a SparseTensor they compute the values that are there."""
+
+    def decorate(function: _Unary) -> _Unary:
+        @functools.wraps(function)
+        def called(x: Any, name: str | None = None) -> Any:
+            if not isinstance(x, SparseTensor):
+                return function(x, name=name)
+            get_default_graph().unique_name(name or op_type)  # the first goes to TensorFlow's vain attempt at a dense tensor
+            return SparseTensor(x.indices, function(x.values, name=name or op_type), x.dense_shape)
+
+        return cast(_Unary, called)
+
+    return decorate
 
 
 register_composite(
