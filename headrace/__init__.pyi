@@ -180,6 +180,7 @@ from headrace.graph.core.default_graph_functions import get_collection_ref as ge
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
 from headrace.graph.core.default_stacks import get_default_session as get_default_session
 from headrace.graph.variables.scope import get_local_variable as get_local_variable
+from headrace.graph.graphdef.tensor_messages import get_static_value as get_static_value
 from headrace.graph.variables.scope import get_variable as get_variable
 from headrace.graph.variables.scope_state import get_variable_scope as get_variable_scope
 from headrace import gfile as gfile
@@ -231,7 +232,9 @@ from headrace.graph.ops.math.compare import logical_not as logical_not
 from headrace.graph.ops.math.compare import logical_or as logical_or
 from headrace.graph.ops.math.compare import logical_xor as logical_xor
 from headrace import losses as losses
+from headrace.graph.graphdef.tensor_messages import make_ndarray as make_ndarray
 from headrace.graph.variables.template import make_template as make_template
+from headrace.graph.graphdef.tensor_messages import make_tensor_proto as make_tensor_proto
 from headrace.graph.ops.state.files import matching_files as matching_files
 from headrace import math as math
 from headrace.graph.ops.linalg.matmul import matmul as matmul
@@ -254,6 +257,7 @@ from headrace.graph.ops.math.arithmetic import multiply as multiply
 from headrace.graph.core.scopes.name_scope import name_scope as name_scope
 from headrace.graph.ops.math.arithmetic import negative as neg
 from headrace.graph.ops.math.arithmetic import negative as negative
+from headrace.graph.ops.arrays.strided_slicing import NEW_AXIS as newaxis
 from headrace import nn as nn
 from headrace.graph.ops.state.control import no_op as no_op
 from headrace.graph.variables.scope import no_regularizer as no_regularizer
@@ -604,6 +608,7 @@ __all__ = [
     "get_default_graph",
     "get_default_session",
     "get_local_variable",
+    "get_static_value",
     "get_variable",
     "get_variable_scope",
     "gfile",
@@ -655,7 +660,9 @@ __all__ = [
     "logical_or",
     "logical_xor",
     "losses",
+    "make_ndarray",
     "make_template",
+    "make_tensor_proto",
     "matching_files",
     "math",
     "matmul",
@@ -678,6 +685,7 @@ __all__ = [
     "name_scope",
     "neg",
     "negative",
+    "newaxis",
     "nn",
     "no_op",
     "no_regularizer",

@@ -70,22 +70,23 @@ class DeviceStack:
     """The `with device(...)` blocks that surround the code now running in one thread."""
 
     def __init__(self) -> None:
-        self._entered: list[Any] = []
+        self._entered: tuple[Any, ...] = ()
 
     @contextlib.contextmanager
     def entered(self, device: Any) -> Iterator[None]:
         if isinstance(device, str):
             device = DeviceSpec.from_string(device)
-        self._entered.append(device)
+        outer = self._entered
+        self._entered = (*outer, device)
         try:
             yield
         finally:
-            self._entered.pop()
+            self._entered = outer
 
     @contextlib.contextmanager
     def none(self) -> Iterator[None]:
         """A block where the blocks around it do not count."""
-        outer, self._entered = self._entered, []
+        outer, self._entered = self._entered, ()
         try:
             yield
         finally:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from headrace.formats.exports import export
+from headrace.formats.exports import export, export_value
 
 from ... import ops
 from ...core.op import Op
@@ -19,6 +19,9 @@ from ...core.traits import INFALLIBLE, PURE, REARRANGES
 from ...runtime.memory_order import forwards
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, merge
+
+NEW_AXIS = None
+export_value(NEW_AXIS, "newaxis")
 
 MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
 _ATTRIBUTES = ", ".join([f"{mask}: int = 0" for mask in MASKS] + ["Index: {int32, int64}"])
