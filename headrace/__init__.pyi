@@ -95,6 +95,7 @@ from headrace.graph.ops.math.elementary import atan as atan
 from headrace.graph.ops.math.elementary import atan2 as atan2
 from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
 from headrace.graph.ops.linalg.matmul import matmul as batch_matmul
+from headrace.graph.variables.scatter import batch_scatter_update as batch_scatter_update
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
 from headrace.graph.types.dtypes import bfloat16 as bfloat16
@@ -322,10 +323,17 @@ from headrace.graph.ops.math.elementary import rsqrt as rsqrt
 from headrace.graph.ops.math.cast import saturate_cast as saturate_cast
 from headrace.graph.ops.math.arithmetic import scalar_mul as scalar_mul
 from headrace.graph.ops.summaries.scalar import scalar_summary as scalar_summary
-from headrace.graph.variables.assign import scatter_add as scatter_add
+from headrace.graph.variables.scatter import scatter_add as scatter_add
+from headrace.graph.variables.scatter import scatter_div as scatter_div
+from headrace.graph.variables.scatter import scatter_max as scatter_max
+from headrace.graph.variables.scatter import scatter_min as scatter_min
+from headrace.graph.variables.scatter import scatter_mul as scatter_mul
 from headrace.graph.ops.arrays.scatter import scatter_nd as scatter_nd
-from headrace.graph.variables.assign import scatter_sub as scatter_sub
-from headrace.graph.variables.assign import scatter_update as scatter_update
+from headrace.graph.variables.scatter import scatter_nd_add as scatter_nd_add
+from headrace.graph.variables.scatter import scatter_nd_sub as scatter_nd_sub
+from headrace.graph.variables.scatter import scatter_nd_update as scatter_nd_update
+from headrace.graph.variables.scatter import scatter_sub as scatter_sub
+from headrace.graph.variables.scatter import scatter_update as scatter_update
 from headrace.graph.ops.math.segments import segment_max as segment_max
 from headrace.graph.ops.math.segments import segment_mean as segment_mean
 from headrace.graph.ops.math.segments import segment_min as segment_min
@@ -523,6 +531,7 @@ __all__ = [
     "atan2",
     "audio_summary",
     "batch_matmul",
+    "batch_scatter_update",
     "batch_to_space",
     "batch_to_space_nd",
     "bfloat16",
@@ -751,7 +760,14 @@ __all__ = [
     "scalar_mul",
     "scalar_summary",
     "scatter_add",
+    "scatter_div",
+    "scatter_max",
+    "scatter_min",
+    "scatter_mul",
     "scatter_nd",
+    "scatter_nd_add",
+    "scatter_nd_sub",
+    "scatter_nd_update",
     "scatter_sub",
     "scatter_update",
     "segment_max",

@@ -229,7 +229,7 @@ class _Import:
             colocated.append((operation, neighbours))
         else:
             outer = self._graph.devices.place(operation)
-            operation.device = given.merged_over(DeviceSpec.from_string(outer)).to_string()
+            operation.device = DeviceSpec.from_string(outer).make_merged_spec(given).to_string()
         return operation
 
     def _tensor(self, node: messages.graph_pb2.NodeDef, text: str) -> Tensor:
