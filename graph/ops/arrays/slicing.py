@@ -26,7 +26,7 @@ from ...types.errors import invalid
 from ...types.shapes import Dimension
 from ...types.static_shapes import StaticShape, merge, with_rank
 from .concat import has_tensors
-from .strided_slicing import STRIDED_SLICE
+from .strided_slicing import STRIDED_SLICE, assignable
 
 # -- slice -------------------------------------------------------------------------------------------------------------
 
@@ -172,7 +172,8 @@ def getitem(tensor: Any, slices: Any) -> Tensor:
         for mark in marks:
             masks[mark] |= 1 << position
     with get_default_graph().name_scope("strided_slice") as scope:
-        return STRIDED_SLICE(convert_to_tensor(tensor), *_as_one_type(vectors), name=scope, **masks)
+        part = STRIDED_SLICE(convert_to_tensor(tensor), *_as_one_type(vectors), name=scope, **masks)
+    return assignable(part, tensor if hasattr(tensor, "_as_graph_element") else None)
 
 
 def _is_mask(slices: Any) -> bool:

@@ -19,6 +19,7 @@ from ...core.graph import Graph
 from ...core.operation import Operation
 from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
+from ...core.traversal import consumers_of
 from ...execution.fetches import register_composite
 from ...types import dtypes
 from ...types.shapes import TensorShape
@@ -60,13 +61,17 @@ class SparseTensor:
         merge((rank,), with_rank(self._dense_shape.static_shape, 1))
 
     @classmethod
-    def from_value(cls, value: Any) -> SparseTensor:
+    def from_value(cls, sparse_tensor_value: Any) -> SparseTensor:
         """A SparseTensor of a SparseTensorValue. Raises TypeError for anything else."""
-        if isinstance(value, SparseTensor):
-            return value
-        if not isinstance(value, SparseTensorValue):
-            raise TypeError(f"Neither a SparseTensor nor SparseTensorValue: {value}.")
-        return cls(*value)
+        if isinstance(sparse_tensor_value, SparseTensor):
+            return sparse_tensor_value
+        if not isinstance(sparse_tensor_value, SparseTensorValue):
+            raise TypeError(f"Neither a SparseTensor nor SparseTensorValue: {sparse_tensor_value}.")
+        return cls(*sparse_tensor_value)
+
+    def consumers(self) -> list[Operation]:
+        """The operations that take one of its tensors as an input."""
+        return consumers_of([self._indices, self._values, self._dense_shape])
 
     @property
     def indices(self) -> Tensor:
