@@ -36,10 +36,10 @@ class InPlace(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One op of the block: what it runs, where its inputs are, where its one output or its outputs go, what is over
-    after it, how it may run in place."""
+    """One op of the block (None: several, in one pass): what it runs, where its inputs are, where its one output or its
+    outputs go, what is over after it, how it may run in place."""
 
-    operation: Operation
+    operation: Operation | None
     run: Callable[..., Any]
     inputs: tuple[int, ...]
     outputs: int | tuple[int, ...]

@@ -17,6 +17,7 @@ from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel, shifted_axis
+from ...core.rules.stage import Does, Stage
 from ...core.static_values import constant_value, constant_value_as_shape, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, REARRANGES
@@ -123,6 +124,12 @@ def _slice_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kern
         return windows(input, begin, counts)
 
     return run_each
+
+
+@SLICE.stage
+def _slice_stage(op: Operation) -> Stage | None:
+    sizes = constant_value(op.inputs[2])
+    return None if sizes is None or -1 in sizes else Stage(Does.WINDOW, numbers=1)
 
 
 @SLICE.gradient
