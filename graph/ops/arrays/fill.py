@@ -38,10 +38,10 @@ FILL = Op("Fill", "dims: index_type, value: T -> output: T", "index_type: {int32
 def _fill_shape(op: Operation) -> StaticShape:
     with_rank(op.inputs[0].static_shape, 1)
     with_rank(op.inputs[1].static_shape, 0)
-    dims = constant_value(op.inputs[0])
+    wanted, dims = constant_value_as_shape(op.inputs[0]), constant_value(op.inputs[0])
     if dims is not None and dims.min(initial=0) < 0:
         raise ValueError("Fill dimensions must be >= 0")
-    return constant_value_as_shape(op.inputs[0])
+    return wanted
 
 
 @FILL.kernel
@@ -182,17 +182,25 @@ def _range(start: Any, limit: Any, delta: Any) -> Any:
     return np.arange(start, limit, delta, dtype=kind)
 
 
+def _refuse_ranks(op: Operation) -> None:
+    """Raises ValueError where an input is no scalar."""
+    for argument, tensor in zip(op.definition.inputs, op.inputs, strict=True):
+        try:
+            with_rank(tensor.static_shape, 0)
+        except ValueError as error:
+            raise ValueError(f"{error}\n\t for '{argument.name}'") from error
+
+
 @RANGE.shape
 def _range_shape(op: Operation) -> StaticShape:
-    for tensor in op.inputs:
-        with_rank(tensor.static_shape, 0)
+    _refuse_ranks(op)
     bounds = [constant_value(tensor) for tensor in op.inputs]
     if any(bound is None for bound in bounds):
         return (None,)
     try:
         return _range(*(bound[()] for bound in bounds)).shape  # type: ignore[index]
     except InvalidArgumentError as error:
-        raise ValueError(error.message) from error
+        raise ValueError("Requires delta != 0" if not bounds[2] else error.message) from error
 
 
 @export("range")
@@ -241,8 +249,7 @@ def _lin_space(start: Any, stop: Any, num: Any) -> Any:
 
 @LIN_SPACE.shape
 def _lin_space_shape(op: Operation) -> StaticShape:
-    for tensor in op.inputs:
-        with_rank(tensor.static_shape, 0)
+    _refuse_ranks(op)
     num = constant_value(op.inputs[2])
     if num is not None and num <= 0:
         raise ValueError(f"Requires num > 0: {int(num)}")

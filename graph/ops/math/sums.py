@@ -14,12 +14,11 @@ from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel
-from ...core.rules.shape import merge_of_inputs
 from ...core.tensor import Tensor
 from ...core.traits import KEEPS_SLICES, PURE
 from ...types import dtypes
 from ...types.errors import invalid
-from ...types.static_shapes import bracket
+from ...types.static_shapes import StaticShape, bracket, merge
 
 ADD_N = Op(
     "AddN",
@@ -27,9 +26,19 @@ ADD_N = Op(
     "N: int >= 1",
     traits=PURE | KEEPS_SLICES,
     T=dtypes.NUMBERS,
-    shape=merge_of_inputs,
     gradient=lambda op, dsum: [dsum] * len(op.inputs),
 )
+
+
+@ADD_N.shape
+def _add_n_shape(op: Operation) -> StaticShape:
+    *others, shape = (tensor.static_shape for tensor in op.inputs)
+    for position in reversed(range(len(others))):
+        try:
+            shape = merge(others[position], shape)
+        except ValueError as error:
+            raise ValueError(f"{error}\n\tFrom merging shape {position} with other shapes.") from error
+    return shape
 
 
 @ADD_N.kernel

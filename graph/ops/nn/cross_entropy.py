@@ -20,7 +20,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
-from ...types.static_shapes import StaticShape, bracket, broadcast, is_full, merge_dim, with_rank
+from ...types.static_shapes import StaticShape, bracket, broadcast, compatible, is_full, merge, merge_dim, with_rank
 from .softmax import check_axis
 
 if TYPE_CHECKING:
@@ -47,7 +47,17 @@ SOFTMAX_XENT = Op(
 
 @SOFTMAX_XENT.shape
 def _softmax_xent_shape(op):
-    shape = with_rank(broadcast(*(tensor.static_shape for tensor in op.inputs)), 2)
+    features, labels = (tensor.static_shape for tensor in op.inputs)
+    if features is None or len(features) == 2:
+        two = with_rank(features, 2)
+        if compatible(two, labels):
+            shape = with_rank(merge(two, labels), 2)
+            return [shape[:1], shape]
+    shape = broadcast(features, labels)
+    if shape is None:
+        raise ValueError("Shape must be broadcasted with rank 2, but is rank is unknown.")
+    if len(shape) != 2:
+        raise ValueError(f"Shape must be broadcasted with rank 2, but is rank {len(shape)}")
     return [shape[:1], shape]
 
 
