@@ -23,6 +23,7 @@ from headrace.graph.ops.state.variable import VARIABLE
 from .golden import DIRECTORY
 from .op_samples import Node
 from .op_values import bare
+from .shapes.programs import shape_text
 
 FILE = DIRECTORY / "shapes" / "ops.jsonl"
 
@@ -110,11 +111,6 @@ _SPOIL: list[Callable[[Given], Given]] = [
 def described(case: Case) -> str:
     """A case in words."""
     return ", ".join(shape_text(g.shape) if g.value is None else f"{g.value.dtype}{g.value.tolist()}" for g in case)
-
-
-def shape_text(shape: Any) -> str:
-    """A shape as `[2,?]`, or `?` where its rank is unknown."""
-    return "?" if shape is None else f"[{','.join('?' if size is None else str(size) for size in shape)}]"
 
 
 def digest(node: Node, asked: Sequence[Case]) -> str:

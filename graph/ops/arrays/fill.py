@@ -119,7 +119,7 @@ def _full(shape: Any, value: Any, dtype: dtypes.DType, name: str) -> Tensor:
                 kind = dtypes.int32 if sizes.max() <= dtypes.int32.max else dtypes.int64
                 shape = constant(sizes, kind, name="shape_as_tensor")
         dims = shape if isinstance(shape, Tensor) else convert_to_tensor(shape, dtypes.int32)
-        if dims.static_shape == ():
+        if not dims.static_shape:
             dims = ops.reshape(dims, [-1])
         return FILL(dims, constant(value, dtype, name="Const"), name=scope)
 
@@ -281,8 +281,8 @@ def _one_hot_shape(op: Operation) -> StaticShape:
     indices, depth, axis = op.inputs[0].static_shape, constant_value(op.inputs[1]), op.get_attr("axis")
     if indices is None:
         return None
-    if not -1 <= axis <= len(indices):
-        raise ValueError(f"axis {axis} is not in the range [-1, {len(indices)}]")
+    if axis < -1:
+        raise ValueError("axis must be >= -1")
     if depth is not None and depth < 0:
         raise ValueError(f"Dimension size, given by scalar input 1, must be non-negative but is {int(depth)}")
     at = len(indices) if axis == -1 else axis

@@ -317,14 +317,13 @@ def _squeeze_shape(op: Operation) -> StaticShape:
         return None
     if not dims:
         return tuple(size for size in given if size != 1) if is_full(given) else None
-    places = set()
     for position, dim in enumerate(dims):
         if not -len(given) <= dim < len(given):
             raise ValueError(f"squeeze_dims[{position}] not in [{-len(given)},{len(given)}).")
-        place = dim % len(given)
+    places = {dim % len(given) for dim in dims}
+    for place in sorted(places):
         if given[place] not in (1, None):
             raise ValueError(f"Can not squeeze dim[{place}], expected a dimension of 1, got {given[place]}")
-        places.add(place)
     return tuple(size for place, size in enumerate(given) if place not in places)
 
 

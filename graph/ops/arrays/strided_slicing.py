@@ -107,7 +107,8 @@ def _sliced_shape(given: tuple, begin: list, end: list, strides: list, masks: _M
 
 def _check_position(size: int | None, position: int | None, axis: int) -> None:
     if size is not None and position is not None and not -size <= position < size:
-        raise ValueError(f"slice index {position} of dimension {axis} out of bounds.")
+        from_start = position + size if position < 0 else position
+        raise ValueError(f"slice index {from_start} of dimension {axis} out of bounds.")
 
 
 # -- what is known of it before it runs --------------------------------------------------------------------------------

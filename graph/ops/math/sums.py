@@ -18,6 +18,7 @@ from ...core.tensor import Tensor
 from ...core.traits import KEEPS_SLICES, PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, bracket, merge
 
 ADD_N = Op(
@@ -90,6 +91,9 @@ def accumulate_n(inputs: Sequence[Any], shape: Any = None, tensor_dtype: Any = N
         raise ValueError("inputs must be a list of at least one Tensor with the same dtype and shape")
     if tensor_dtype is not None and dtypes.as_dtype(tensor_dtype) not in kinds:
         raise TypeError(f"tensor_dtype is {dtypes.as_dtype(tensor_dtype)}, but input is of type {kinds.pop()}")
+    common = TensorShape(None)
+    for tensor in tensors:
+        common = common.merge_with(tensor.shape)
     total = add_n(tensors, name or "AccumulateNV2")
     if shape is not None:
         total.set_shape(shape)

@@ -1,21 +1,32 @@
 """Records which static shapes TensorFlow infers, and how it refuses what does not fit.
 
-    python tests/golden/shapes/record.py        # with TensorFlow 2.x beside headrace's own needs
+    python tests/golden/shapes/record.py                # with TensorFlow 2.x beside headrace's own needs
+    python tests/golden/shapes/record.py --older PYTHON # asks that Python's TensorFlow 1.15 too
+    python tests/golden/shapes/record.py --endless      # no record: programs held against TensorFlow until stopped
 
-The words there are of TensorFlow 2.21. `ops.jsonl`: the nodes of all samples of ops, built on inputs of which more or
-less is known (support/op_shapes.py).
+The words are of TensorFlow 2.21, and of 1.15.5 where they are other ones.
+
+ops.jsonl: the nodes of all samples of ops, on inputs of which more or less is known (support/op_shapes.py).
+programs.jsonl: random programs (support/shapes), and what each of their steps comes to.
+refusals.jsonl: expressions that are refused (support/shapes/refusals.py): class and words.
 """
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import json
 import os
+import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
-TESTS = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+TESTS = HERE.parents[1]
+PROGRAMS = 700
 
 
 def load_support() -> None:
@@ -31,10 +42,27 @@ def load_support() -> None:
     spec.loader.exec_module(support)
 
 
+def tensorflow() -> Any:
+    """TensorFlow, of either generation, without its warnings."""
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    if sys.version_info < (3, 8):
+        import tensorflow as tf
+    else:
+        import tensorflow.compat.v1 as tf
+
+        tf.disable_v2_behavior()
+    tf.logging.set_verbosity("FATAL")
+    return tf
+
+
+# -- ops ---------------------------------------------------------------------------------------------------------------
+
+
 def answer(tf: Any, node: Any, case: Any) -> str:
     """What `support.op_shapes.answer` asks, by TensorFlow."""
-    from support.op_shapes import refusal, shape_text
+    from support.op_shapes import refusal
     from support.op_values import bare
+    from support.shapes.programs import shape_text
 
     from headrace.graph.graphdef.replacements import replaced
 
@@ -53,9 +81,7 @@ def answer(tf: Any, node: Any, case: Any) -> str:
         message.name = "asked"
         for one in replaced(message, node.op):
             inputs = [made[name] for name in one.input if not name.startswith("^")]
-            attributes = {}
-            for key, value in one.attr.items():
-                attributes[key] = tf.AttrValue.FromString(value.SerializeToString())
+            attributes = {key: tf.AttrValue.FromString(value.SerializeToString()) for key, value in one.attr.items()}
             try:
                 asked = graph.create_op(one.op, inputs, None, name=one.name, attrs=attributes)
             except ValueError as error:
@@ -79,21 +105,101 @@ def ops(tf: Any) -> None:
             asked = cases(node, node.inputs())
             try:
                 line = [name, digest(node, asked), [answer(tf, node, case) for case in asked]]
-            except Exception as error:
-                print(name, type(error).__name__, str(error)[:300])
+            except RuntimeError as error:
+                print(f"{name}: {str(error).splitlines()[0][:100]}")
                 continue
-            lines.append(json.dumps(line, separators=(",", ":")))
-    FILE.write_text("".join(f"{one}\n" for one in lines))
-    print(f"{len(lines)} nodes, {FILE.stat().st_size} bytes")
+            lines.append(line)
+    written(FILE, lines)
+
+
+def written(path: Path, lines: list) -> None:
+    path.write_text("".join(f"{json.dumps(line, separators=(',', ':'))}\n" for line in lines))
+    print(f"{path.name}: {len(lines)} lines, {path.stat().st_size} bytes")
+
+
+# -- programs and refusals, which an older TensorFlow can be asked too -------------------------------------------------
+
+
+def asked(tf: Any, what: dict[str, list]) -> dict[str, list]:
+    """The answers of this process's TensorFlow."""
+    from support.shapes.programs import answers
+    from support.shapes.refusals import refused
+
+    return {
+        "programs": [answers(tf, steps) for steps in what["programs"]],
+        "refusals": [refused(tf, expression) for expression in what["refusals"]],
+    }
+
+
+def asked_elsewhere(python: str, what: dict[str, list]) -> dict[str, list]:
+    """The answers of another Python's TensorFlow."""
+    with tempfile.TemporaryDirectory() as folder:
+        question, found = Path(folder) / "question", Path(folder) / "answer"
+        question.write_text(json.dumps(what))
+        subprocess.run([python, __file__, "--answer", str(question), str(found)], check=True)
+        return json.loads(found.read_text())
+
+
+def both(newer: Any, older: Any) -> Any:
+    """One answer, or the two where they differ."""
+    return newer if newer == older else [newer, older]
+
+
+def record(tf: Any, older: str | None) -> None:
+    from support.shapes.drawing import drawn
+    from support.shapes.refusals import EXPRESSIONS
+
+    what: dict[str, list] = {"programs": [drawn(seed) for seed in range(PROGRAMS)], "refusals": list(EXPRESSIONS)}
+    new = asked(tf, what)
+    old = new if older is None else asked_elsewhere(older, what)
+    lines = [
+        [steps, list(map(both, *answers))]
+        for steps, *answers in zip(what["programs"], new["programs"], old["programs"], strict=True)
+    ]
+    written(HERE / "programs.jsonl", lines)
+    lines = [
+        [expression, both(*answers)]
+        for expression, *answers in zip(what["refusals"], new["refusals"], old["refusals"], strict=True)
+    ]
+    written(HERE / "refusals.jsonl", lines)
+
+
+def endless(tf: Any, first: int, programs: int | None) -> None:
+    """Programs held against TensorFlow's, until stopped."""
+    from support.shapes.drawing import drawn
+    from support.shapes.laws import differences
+    from support.shapes.programs import answers
+
+    held = failed = 0
+    started = time.monotonic()
+    while programs is None or held < programs:
+        steps = drawn(first + held)
+        found = differences(steps, answers(tf, steps))
+        for text in found:
+            print(f"seed {first + held}, {text}", flush=True)
+        held, failed = held + 1, failed + bool(found)
+        if held % 200 == 0:
+            print(f"programs={held:,} failed={failed} {held / (time.monotonic() - started):,.0f}/s", flush=True)
 
 
 def main() -> None:
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--older", help="a Python that has TensorFlow 1.15")
+    parser.add_argument("--answer", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--endless", action="store_true")
+    parser.add_argument("--first", type=int, default=int(time.time()) << 20, help="the first seed of --endless")
+    parser.add_argument("--programs", type=int, help="end --endless after so many")
+    options = parser.parse_args()
     load_support()
-    import tensorflow.compat.v1 as tf
-
-    tf.disable_v2_behavior()
-    ops(tf)
+    tf = tensorflow()
+    if options.answer:
+        question, found = map(Path, options.answer)
+        found.write_text(json.dumps(asked(tf, json.loads(question.read_text()))))
+    elif options.endless:
+        endless(tf, options.first, options.programs)
+    else:
+        ops(tf)
+        record(tf, options.older)
 
 
 if __name__ == "__main__":
