@@ -67,5 +67,5 @@ def test_images_of_sizes_known_when_run_are_checked_then(session):
             session.run(result, {image: np.ones([5, 7, 3])})
         assert message in found.value.message
     for result in (crop(image, 0, 0, 1, 1), pad(image, 0, 0, 9, 9), fit(image, 3, 3)):
-        with pytest.raises(tf.errors.InvalidArgumentError, match="must be > 0|must be >= target"):
+        with pytest.raises(tf.errors.InvalidArgumentError, match=r"must be > 0|must be >= target"):
             session.run(result, {image: np.ones([0, 4, 3])})
