@@ -214,9 +214,9 @@ class _Compiler:
         """Before a variable changes in place, copy those of its values that are still to be used."""
         if not changes_variables(operation):
             return
-        changed = {arguments[position] for position in ref_inputs(operation)}
+        changed = dict.fromkeys(arguments[position] for position in ref_inputs(operation))
         if operation.definition.traits & (USER_CODE | BLOCKING):
-            changed.update(self._handles)  # other runs, of this thread or another
+            changed.update(dict.fromkeys(self._handles))  # other runs, of this thread or another
         for name in self._memory.sharing(changed):
             # Its own arguments are read before it writes; they count one use more than what comes after.
             if self._uses.get(name, 0) <= arguments.count(name):
@@ -264,13 +264,13 @@ class _Compiler:
 
     def _overwritable(self, operation: Operation, arguments: list[str], guards: tuple) -> str | None:
         """A variable whose array the operation may write its result to: nothing needs that array after it."""
-        if guards or self._parallel is not None or not self._shapes_hold:
+        if guards or self._parallel is not None or not self._shapes_hold or not operation.definition.kernel_into:
             return None
         for position, name in enumerate(arguments):
-            last = self._uses.get(name) == arguments.count(name)
             worth_it = operation.inputs[position].static_shape or ADOPTS in operation.definition.traits
-            if last and worth_it and name in self._memory.alone and may_overwrite(operation, position):
-                return name
+            if worth_it and name in self._memory.alone and may_overwrite(operation, position):
+                if self._uses.get(name) == arguments.count(name):  # the last use; looked at last, as it takes longest
+                    return name
         return None
 
     def _emit_merge(self, operation: Operation, block: Lines, guards: tuple) -> None:

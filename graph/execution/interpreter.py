@@ -166,13 +166,21 @@ class Interpretation:
 
     def _run(self, run: RunContext, fed: Sequence[Any]) -> tuple:
         values: Values = dict(zip(self._feeds, fed, strict=True))
+        self._run_steps(run, values)
+        return tuple(fetched(values, target) for target in self._targets)
+
+    def _run_steps(self, run: RunContext, values: Values) -> None:
         calls = [step.on(values) for step in self._steps]
         if self._side_by_side:
             run_segments(run, list(zip(calls, self._depends, strict=True)), self._calls_users)
         else:
             for call in calls:
                 call(run)
-        return tuple(copied(_value(values, target)) for target in self._targets)
+
+
+def fetched(values: Values, tensor: Tensor) -> Any:
+    """The value of a tensor that was asked for, the caller's to keep."""
+    return copied(_value(values, tensor))
 
 
 def _is_merged(values: Values, tensor: Tensor) -> bool:

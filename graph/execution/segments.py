@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from ..runtime.errstate import ignoring_float_errors, ignoring_float_errors_in_callers_context
 from ..runtime.run_context import RunContext, WouldBlock
+from ..runtime.turns import out_of_turn
 
 Segment = tuple[Callable[[RunContext], None], tuple[int, ...]]
 
@@ -156,7 +157,8 @@ class _Step:
             with self._lock:
                 if not self._threads:
                     return
-            position = self._ended.get()
+            with out_of_turn():
+                position = self._ended.get()
             with self._lock:
                 thread = self._threads.pop(position)
             thread.join()

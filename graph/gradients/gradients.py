@@ -182,7 +182,8 @@ class _Accumulation:
         rule, takes_slices = rule_of(op)
         if rule is None:
             return []
-        with self._graph.in_context(place_of_gradient(op.context)), self._graph.name_scope(f"{op.name}_grad"):
+        graph = self._graph
+        with graph._original_op(op), graph.in_context(place_of_gradient(op.context)), graph.name_scope(f"{op.name}_grad"):
             if not takes_slices:
                 outputs = [convert_to_tensor(g) if isinstance(g, IndexedSlices) else g for g in outputs]
             found = _checked(op, rule(op, *self._completed(op, outputs)))

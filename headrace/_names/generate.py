@@ -40,6 +40,7 @@ GROUPS = {
     "contrib.slim.tfexample_decoder": "items of Examples",
     "contrib.slim.utils": "outputs of layers by name",
     "contrib.training": "batches of records of about the same length; waiting for checkpoints",
+    "contrib.util": "tensors as messages, ops of a GraphDef",
     "errors": "one exception class per status code, and the codes",
     "examples.tutorials.mnist": "MNIST from local files, and a model for it",
     "examples.tutorials.mnist.input_data": "MNIST from local files",

@@ -12,6 +12,7 @@ from ...core.graph import Graph
 from ...core.operation import Operation
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
+from ...core.traversal import consumers_of
 from ...execution.fetches import register_composite
 from ...types import dtypes
 from ...types.shapes import TensorShape
@@ -39,6 +40,10 @@ class IndexedSlices:
         self.values = values
         self.indices = indices
         self.dense_shape = dense_shape
+
+    def consumers(self) -> list[Operation]:
+        """The operations that take one of its tensors as an input."""
+        return consumers_of(_tensors(self))
 
     @property
     def name(self) -> str:

@@ -19,6 +19,7 @@ from ...core.operation import Operation
 from ...core.rules.shape import unknown
 from ...core.traits import USER_CODE
 from ...runtime.results import copied
+from ...runtime.turns import out_of_turn
 from ...types import errors
 from ...types.dtypes import as_dtype, of_array
 
@@ -56,7 +57,8 @@ def _py_func(op: Operation, session: Any) -> Callable[..., tuple]:
     def call(inputs: Sequence[Any]) -> tuple:
         arguments = [copied(value) for value in inputs]
         try:
-            results = function(*arguments)
+            with out_of_turn():
+                results = function(*arguments)
         except errors.OpError:
             raise
         except Exception as error:
