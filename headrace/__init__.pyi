@@ -21,7 +21,7 @@ from headrace.formats.proto.config_pb2 import GraphOptions as GraphOptions
 from headrace.formats.proto.summary_pb2 import HistogramProto as HistogramProto
 from headrace.pipeline.readers.identity import IdentityReader as IdentityReader
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices as IndexedSlices
-from headrace.graph.execution.session import InteractiveSession as InteractiveSession
+from headrace.graph.execution.interactive_session import InteractiveSession as InteractiveSession
 from headrace.formats.proto.event_pb2 import LogMessage as LogMessage
 from headrace.formats.proto.meta_graph_pb2 import MetaGraphDef as MetaGraphDef
 from headrace.formats.proto.graph_pb2 import NameAttrList as NameAttrList

@@ -23,7 +23,7 @@ NAMES = {
         "HistogramProto": "headrace.formats.proto.summary_pb2:HistogramProto",
         "IdentityReader": "headrace.pipeline.readers.identity:IdentityReader",
         "IndexedSlices": "headrace.graph.ops.sparse.indexed_slices:IndexedSlices",
-        "InteractiveSession": "headrace.graph.execution.session:InteractiveSession",
+        "InteractiveSession": "headrace.graph.execution.interactive_session:InteractiveSession",
         "LogMessage": "headrace.formats.proto.event_pb2:LogMessage",
         "MetaGraphDef": "headrace.formats.proto.meta_graph_pb2:MetaGraphDef",
         "NameAttrList": "headrace.formats.proto.graph_pb2:NameAttrList",
