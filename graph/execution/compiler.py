@@ -35,13 +35,14 @@ from ..runtime.places import record_key_of
 from ..runtime.results import copied, to_caller
 from ..types import errors
 from .common_subexpressions import common_subexpressions
-from .constant_folding import folded, has_nothing_to_do
+from .constant_folding import folded, has_nothing_to_do, kept_input
 from .in_place import makes_new_array, may_overwrite
 from .memory import PlanMemory
 from .plan import Plan
 from .plan_globals import PlanGlobals
 from .segments import run_segments
 from .source_lines import Lines
+from .together import together
 from .uses import predicates_of, uses_of
 
 _numbers = itertools.count()
@@ -73,6 +74,7 @@ class _Compiler:
         self._feeds = feeds
         # Where a constant is fed with something else, shapes that were made known by its value may be others.
         self._shapes_hold = all(constant_value(tensor) is None for tensor in feeds)
+        self._shapes_are_claimed = any(tensor.shape_is_claimed for operation in order for tensor in operation.outputs)
         self._order = order
         self._globals = PlanGlobals(
             _check_predicate=check_predicate, _to_caller=to_caller, _copied=copied, _run_segments=run_segments
@@ -95,11 +97,18 @@ class _Compiler:
             self._memory.hold_elsewhere(name)
         parallel = independent_waits(self._order)
         self._computed_before = common_subexpressions(self._order, self._feeds, self._conditions, parallel or {})
+        groups: dict[Operation, list[Operation]] = {}
+        if parallel is None:
+            self._order, groups = together(self._order, self._computed_before, self._conditions, self._feeds)
         self._tensor_uses = uses_of(self._order, self._targets, self._computed_before)
         main = Lines("    ")
         if parallel is None:
+            members = {operation for group in groups.values() for operation in group}
             for operation in self._order:
-                self._emit(operation, main)
+                if operation in groups:
+                    self._emit_together(groups[operation], main)
+                elif operation not in members:
+                    self._emit(operation, main)
             self._add_return(main)
             blocks = [main]
         else:
@@ -133,10 +142,39 @@ class _Compiler:
         elif operation in self._computed_before:
             for output, same in zip(operation.outputs, self._computed_before[operation].outputs, strict=True):
                 self._names[output] = self._names[same]
-        elif not self._fold(operation, arguments):
+        elif not self._fold(operation, arguments) and not self._keep(operation, arguments):
             self._protect_from(operation, arguments, block, guards)
-            self._call(operation, arguments, block, guards)
+            block.add(self._call(operation, arguments, block, guards), operation, guards)
         self._release(operation, block, guards)
+
+    def _emit_together(self, group: list[Operation], block: Lines) -> None:
+        """Operations that change a variable each: all at once, or, where that cannot be, one after the other."""
+        first, rule = group[0], group[0].definition.together.function
+        changed = sorted(ref_inputs(first))
+        handles = [[self._names[operation.inputs[position]] for position in changed] for operation in group]
+        own = [self._names[operation.inputs[rule.own]] for operation in group]
+        if not self._memory.of(own).isdisjoint(self._handles):
+            for operation in group:  # a change that is, or shares memory with, a variable
+                self._emit(operation, block)
+            return
+        shared = self._arguments(first, block, ())
+        calls, after = Lines("        "), Lines("    ")
+        after.assigned = block.assigned
+        for operation, name in zip(group, own, strict=True):
+            arguments = [*shared]
+            for position in changed:
+                arguments[position] = self._names[operation.inputs[position]]
+            arguments[rule.own] = name
+            self._protect_from(operation, arguments, block, ())
+            calls.add(self._call(operation, arguments, block, ()), operation)
+            self._release(operation, after, ())
+        attributes = {name: first.attributes[name] for name in first.definition.kernel_keywords}
+        states = [[self._handles[name] for name in names] for names in handles]
+        kernel = self._globals.add("k_together", rule.bind(states, attributes, self._session))
+        grouped = [name for position, name in enumerate(shared) if position not in changed]
+        grouped[rule.own - len(changed)] = f"({', '.join(own)},)"
+        block.add(f"if not {kernel}({', '.join(grouped)}):")
+        block.lines += calls.lines + after.lines
 
     def _guards(self, conditions: Iterable[Condition]) -> tuple[tuple[str, bool], ...]:
         """Conditions, by the names of their predicates."""
@@ -207,6 +245,16 @@ class _Compiler:
             self._name(tensor, name)
         return True
 
+    def _keep(self, operation: Operation, arguments: list[str]) -> bool:
+        """Give an input on where that is all that an operation does."""
+        if not operation.definition.neutral or self._parallel is not None:
+            return False
+        constants = [self._globals.constants.get(name) for name in arguments]
+        kept = kept_input(operation, constants, self._shapes_hold and not self._shapes_are_claimed)
+        if kept is not None:
+            self._name(operation.outputs[0], arguments[kept])
+        return kept is not None
+
     def _protect_from(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> None:
         """Before a variable changes in place, copy those of its values that are still to be used."""
         if not changes_variables(operation):
@@ -225,7 +273,8 @@ class _Compiler:
             if set(guards) <= set(made_under):  # it is copied whenever it exists
                 self._memory.copied(name)
 
-    def _call(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> None:
+    def _call(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> str:
+        """The line that calls the kernel; the names that hold what comes of it are known from now on."""
         definition = operation.definition
         kernel, keywords = definition_kernel(operation, self._session)
         grouped = [
@@ -253,11 +302,8 @@ class _Compiler:
         if names and makes_new_array(operation) and not guards:
             self._memory.alone.update(names)
         if not names or operation.outputs[0].dtype._is_ref_dtype:
-            block.add(call, operation, guards)
-        elif definition.is_single:
-            block.add(f"{names[0]} = {call}", operation, guards)
-        else:
-            block.add(f"{''.join(name + ', ' for name in names)}= {call}", operation, guards)
+            return call
+        return f"{names[0] if definition.is_single else ''.join(name + ', ' for name in names)} = {call}"
 
     def _overwritable(self, operation: Operation, arguments: list[str], guards: tuple) -> str | None:
         """A variable whose array the operation may write its result to: nothing needs that array after it."""

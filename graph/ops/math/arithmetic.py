@@ -36,9 +36,9 @@ def _binary(
     gradient: Callable[..., list],
     allowed: Any = dtypes.NUMBERS,
     traits: Trait = PURE,
-    kernel_into: Callable[..., Any] | None = None,
+    **options: Any,
 ) -> Op:
-    definition = Op(
+    return Op(
         type,
         _BOTH,
         traits=traits,
@@ -47,10 +47,8 @@ def _binary(
         kernel=kernel,
         batch=elementwise,
         gradient=gradient,
+        **options,
     )
-    if kernel_into is not None:
-        definition.kernel_into(kernel_into)
-    return definition
 
 
 _ADDABLE = (*dtypes.NUMBERS, dtypes.string)
@@ -76,6 +74,7 @@ MUL = _binary(
     "Mul",
     operator.mul,
     lambda op, dz: unbroadcast_both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
+    neutral={0: 1, 1: 1},
     traits=INFALLIBLE,
     kernel_into=np.multiply,
 )
