@@ -109,11 +109,10 @@ class _Compiler:
                     self._emit_together(groups[operation], main)
                 elif operation not in members:
                     self._emit(operation, main)
-            self._add_return(main)
-            blocks = [main]
         else:
-            blocks = self._emit_segments(parallel, main)
-        return self._assemble(blocks, main)
+            self._emit_segments(parallel, main)
+        self._add_return(main)
+        return self._assemble(main)
 
     # Emitting one operation
 
@@ -142,7 +141,7 @@ class _Compiler:
         elif operation in self._computed_before:
             for output, same in zip(operation.outputs, self._computed_before[operation].outputs, strict=True):
                 self._names[output] = self._names[same]
-        elif not self._fold(operation, arguments) and not self._keep(operation, arguments):
+        elif not self._fold(operation, arguments):
             self._protect_from(operation, arguments, block, guards)
             block.add(self._call(operation, arguments, block, guards), operation, guards)
         self._release(operation, block, guards)
@@ -233,8 +232,13 @@ class _Compiler:
         self._uses[name] = self._uses.get(name, 0) + self._tensor_uses.get(tensor, 0)
 
     def _fold(self, operation: Operation, arguments: list[str]) -> bool:
+        """Leave an operation out of whose results all is known: they are constants, or one of its inputs."""
         constants = [self._globals.constants.get(name) for name in arguments]
         if has_nothing_to_do(operation, constants[0] if constants else None):
+            return True
+        kept = kept_input(operation, constants, self._shapes_hold and not self._shapes_are_claimed)
+        if kept is not None and self._parallel is None:
+            self._name(operation.outputs[0], arguments[kept])
             return True
         results = None if any(value is None for value in constants) else folded(operation, constants, self._session)
         if results is None:
@@ -244,16 +248,6 @@ class _Compiler:
             self._memory.hold_elsewhere(name)
             self._name(tensor, name)
         return True
-
-    def _keep(self, operation: Operation, arguments: list[str]) -> bool:
-        """Give an input on where that is all that an operation does."""
-        if not operation.definition.neutral or self._parallel is not None:
-            return False
-        constants = [self._globals.constants.get(name) for name in arguments]
-        kept = kept_input(operation, constants, self._shapes_hold and not self._shapes_are_claimed)
-        if kept is not None:
-            self._name(operation.outputs[0], arguments[kept])
-        return kept is not None
 
     def _protect_from(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> None:
         """Before a variable changes in place, copy those of its values that are still to be used."""
@@ -349,7 +343,7 @@ class _Compiler:
 
     # The whole
 
-    def _emit_segments(self, masks: dict[Operation, int], main: Lines) -> list[Lines]:
+    def _emit_segments(self, masks: dict[Operation, int], main: Lines) -> None:
         self._parallel = masks
         blocks: dict[int, Lines] = {}
         depends: dict[int, set[int]] = {}
@@ -373,8 +367,6 @@ class _Compiler:
         )
         main._guards = ()
         main.add(f"_run_segments(run, ({described},))")
-        self._add_return(main)
-        return [main]
 
     def _add_return(self, block: Lines) -> None:
         results: list[str] = []
@@ -397,15 +389,9 @@ class _Compiler:
             results.append(value)
         block.add(f"return ({''.join(result + ', ' for result in results)})")
 
-    def _assemble(self, blocks: Iterable[Lines], main: Lines) -> Plan:
+    def _assemble(self, main: Lines) -> Plan:
         arguments = ", ".join(["run", *(f"fed{k}" for k in range(len(self._feeds)))])
-        text = [f"def plan({arguments}):"]
-        lines: dict[int, Operation] = {}
-        for line, operation in main.lines:
-            text.append(line)
-            if operation is not None:
-                lines[len(text)] = operation
-        source = "\n".join(text) + "\n"
+        source, lines = main.under(f"def plan({arguments}):")
         filename = f"<headrace plan {next(_numbers)}>"
         exec(compile(source, filename, "exec"), self._globals.values)
         places = {tensor: self._names[tensor] for tensor in self._places}

@@ -23,3 +23,8 @@ class Lines:
             self.lines.append((f"{self._indent}{'    ' * depth}if {'' if branch else 'not '}{predicate}:", None))
         self._guards = guards
         self.lines.append((f"{self._indent}{'    ' * len(guards)}{text}", operation))
+
+    def under(self, head: str) -> tuple[str, dict[int, Operation]]:
+        """The text of a function with that first line, and the operations of its lines by their numbers."""
+        operations = {number: operation for number, (_, operation) in enumerate(self.lines, 2) if operation is not None}
+        return "\n".join([head, *(text for text, _ in self.lines), ""]), operations

@@ -21,7 +21,10 @@ _FEWEST = 4
 
 
 def together(
-    order: Sequence[Operation], same: Mapping[Operation, Operation], conditions: Mapping[Operation, Sequence], fed: Sequence[Tensor]
+    order: Sequence[Operation],
+    same: Mapping[Operation, Operation],
+    conditions: Mapping[Operation, Sequence],
+    fed: Sequence[Tensor],
 ) -> tuple[list[Operation], dict[Operation, list[Operation]]]:
     """The operations in an order in which groups stand together, and the groups by their first nodes.
 
@@ -70,7 +73,11 @@ def together(
 def _key(operation: Operation, same: Mapping[Operation, Operation], fed: Sequence[Tensor]) -> Hashable:
     """What nodes of one group have in common; None where it belongs to none."""
     variable, definition = operation.inputs[0], operation.definition
-    if not is_full(variable.static_shape) or math.prod(variable.static_shape or ()) > _SMALL or operation.outputs[0] in fed:
+    if (
+        not is_full(variable.static_shape)
+        or math.prod(size or 0 for size in variable.static_shape or ()) > _SMALL
+        or operation.outputs[0] in fed
+    ):
         return None
     refs = ref_inputs(operation)
     own = definition.together.function.own

@@ -54,7 +54,8 @@ class Arena:
         held: list[bool] = []
         try:
             held.extend(map(_TRY, self._locks))
-            if not all(held) or not all([state.value is at for state, at in zip(self._states, self._places, strict=True)]):
+            in_place = [state.value is at for state, at in zip(self._states, self._places, strict=True)]
+            if not all(held) or not all(in_place):
                 return False
             np.concatenate(changes, axis=None, out=self._changes)
             change(self._arrays, self._changes)
@@ -64,7 +65,7 @@ class Arena:
                 lock.release()
 
     def _take_back(self) -> bool:
-        return all([state.value is at or state.move_to(at) for state, at in zip(self._states, self._places, strict=True)])
+        return all(state.value is at or state.move_to(at) for state, at in zip(self._states, self._places, strict=True))
 
     def _lay_out(self) -> bool:
         with self._lock:
