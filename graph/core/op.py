@@ -90,6 +90,7 @@ class Op:
       batch: `(op, batched, kernel) -> (n, *arrays) -> array | None`: how it runs on n records at once. `batched[i]` says
         whether input i has a leading axis of n; None means record by record. `PER_RECORD` where that is always so,
         `NEVER` for what does not run in blocks. See `rules.batch`.
+      stage: `(op) -> Stage | None`: what it does to a picture, see `rules.stage`.
       source: `(op, session) -> BlockSource | None`, for ops that can deliver many records at once (`blocks`).
       sink: `(op, session) -> BlockSink | None`, for ops that can take many records at once.
       gradient: `(op, *output_gradients) -> [gradient or None per input]`; `NO_GRADIENT` where no input receives one.
@@ -110,6 +111,7 @@ class Op:
         kernel_into: Any = None,
         bind: Any = None,
         batch: Any = None,
+        stage: Any = None,
         gradient: Any = None,
         value: Any = None,
         export: Any = None,
@@ -138,6 +140,7 @@ class Op:
         self.bind = Rule(self, "bind", bind)
         self.together = Rule(self, "together")
         self.batch = Rule(self, "batch", batch)
+        self.stage = Rule(self, "stage", stage)
         self.source = Rule(self, "source")
         self.sink = Rule(self, "sink")
         self.gradient = Rule(self, "gradient", gradient)

@@ -8,7 +8,7 @@ Constants are folded, equal subexpressions shared, arrays released after their l
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from ..core.traits import ADOPTS, BLOCKING, FORWARDS, MERGES, RESOURCE, SWITCHES
 from ..core.traversal import topological_order
 from ..runtime.kernels import (
     Condition,
+    calls_users,
     changes_variables,
     check_predicate,
     conditions_of,
@@ -96,6 +97,8 @@ class _Compiler:
             self._names[tensor] = name = f"fed{position}"
             self._memory.hold_elsewhere(name)
         parallel = independent_waits(self._order)
+        if parallel is not None and calls_users(self._order):
+            parallel = _in_order(self._order, parallel)
         self._computed_before = common_subexpressions(self._order, self._feeds, self._conditions, parallel or {})
         groups: dict[Operation, list[Operation]] = {}
         if parallel is None:
@@ -118,9 +121,8 @@ class _Compiler:
 
     def _emit(self, operation: Operation, block: Lines) -> None:
         definition = operation.definition
-        if operation.outputs and operation.outputs[0] in self._names:  # it is fed
-            if does_nothing_but_give_its_value(operation):
-                return
+        if operation.outputs and operation.outputs[0] in self._names and does_nothing_but_give_its_value(operation):
+            return  # it is fed
         if RESOURCE in definition.traits:
             self._emit_handle(operation)
             return
@@ -168,11 +170,10 @@ class _Compiler:
             calls.add(self._call(operation, arguments, block, ()), operation)
             self._release(operation, after, ())
         attributes = {name: first.attributes[name] for name in first.definition.kernel_keywords}
-        states = [[self._handles[name] for name in names] for names in handles]
-        kernel = self._globals.add("k_together", rule.bind(states, attributes, self._session))
+        kernel = rule.bind([[self._handles[name] for name in names] for names in handles], attributes, self._session)
         grouped = [name for position, name in enumerate(shared) if position not in changed]
         grouped[rule.own - len(changed)] = f"({', '.join(own)},)"
-        block.add(f"if not {kernel}({', '.join(grouped)}):")
+        block.add(f"if not {self._globals.add('k_together', kernel)}({', '.join(grouped)}):")
         block.lines += calls.lines + after.lines
 
     def _guards(self, conditions: Iterable[Condition]) -> tuple[tuple[str, bool], ...]:
@@ -304,10 +305,10 @@ class _Compiler:
         if guards or self._parallel is not None or not self._shapes_hold or not operation.definition.kernel_into:
             return None
         for position, name in enumerate(arguments):
-            last = self._uses.get(name) == arguments.count(name)
             worth_it = operation.inputs[position].static_shape or ADOPTS in operation.definition.traits
-            if last and worth_it and name in self._memory.alone and may_overwrite(operation, position):
-                return name
+            if worth_it and name in self._memory.alone and may_overwrite(operation, position):
+                if self._uses.get(name) == arguments.count(name):  # the last use; looked at last, as it takes longest
+                    return name
         return None
 
     def _emit_merge(self, operation: Operation, block: Lines, guards: tuple) -> None:
@@ -343,30 +344,21 @@ class _Compiler:
 
     # The whole
 
-    def _emit_segments(self, masks: dict[Operation, int], main: Lines) -> None:
-        self._parallel = masks
+    def _emit_segments(self, segment_of: dict[Operation, int], main: Lines) -> None:
+        self._parallel = segment_of
         blocks: dict[int, Lines] = {}
         depends: dict[int, set[int]] = {}
         for operation in self._order:
-            mask = masks[operation]
-            block = main if mask == 0 else blocks.setdefault(mask, Lines("        "))
+            segment = segment_of[operation]
+            block = main if segment == 0 else blocks.setdefault(segment, Lines("        "))
             self._emit(operation, block)
-            sources = {masks[tensor.op] for tensor in operation.inputs if tensor.op in masks}
-            sources |= {masks[control] for control in operation.control_inputs if control in masks}
-            depends.setdefault(mask, set()).update(sources - {mask, 0})
-        segments = list(blocks)
-        for mask in segments:
-            block = blocks[mask]
-            main.lines.append((f"    def segment{mask}(run):", None))
-            if block.assigned:
-                main.lines.append((f"        nonlocal {', '.join(block.assigned)}", None))
-                main.lines.insert(0, (f"    {' = '.join(block.assigned)} = None", None))
-            main.lines.extend(block.lines or [("        pass", None)])
-        described = ", ".join(
-            f"(segment{mask}, ({''.join(f'{segments.index(d)}, ' for d in sorted(depends[mask]))}))" for mask in segments
-        )
-        main._guards = ()
-        main.add(f"_run_segments(run, ({described},))")
+            sources = [tensor.op for tensor in operation.inputs]
+            sources += operation.control_inputs
+            sources += [predicate.op for predicate, _ in self._conditions[operation]]
+            found = {segment_of[source] for source in sources if source in segment_of}
+            depends.setdefault(segment, set()).update(found - {segment, 0})
+        described = main.add_segments(blocks, depends)
+        main.add(f"_run_segments(run, ({described},), {calls_users(self._order)})")
 
     def _add_return(self, block: Lines) -> None:
         results: list[str] = []
@@ -375,9 +367,8 @@ class _Compiler:
                 continue
             name = self._names[target]
             if name in self._handles and not self._is_variable(target):
-                raise errors.InvalidArgumentError(
-                    None, target.op, f"{target.name} is a {target.dtype.name}: it cannot be fetched"
-                )
+                told = f"{target.name} is a {target.dtype.name}: it cannot be fetched"
+                raise errors.InvalidArgumentError(None, target.op, told)
             guards = () if target in self._feeds else self._guards(self._conditions[target.op])
             value = f"_copied({name}.read())" if name in self._handles else self._memory.leaving(name)
             if guards or name in self._handles:
@@ -396,3 +387,14 @@ class _Compiler:
         exec(compile(source, filename, "exec"), self._globals.values)
         places = {tensor: self._names[tensor] for tensor in self._places}
         return Plan(self._globals.values.pop("plan"), source, filename, lines, places)
+
+
+def _in_order(order: Iterable[Operation], masks: Mapping[Operation, int]) -> dict[Operation, int]:
+    """Segments of operations that stand side by side in the program: code of users sees in which order they run."""
+    segment_of: dict[Operation, int] = {}
+    segment, mask = 0, 0
+    for operation in order:
+        if masks[operation] != mask:
+            segment, mask = segment + 1, masks[operation]
+        segment_of[operation] = segment
+    return segment_of

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import headrace as tf
-from headrace.graph.execution.interpreter import InterpretedSession
+from headrace.graph.execution.interpreted_session import InterpretedSession
 
 SHAPES = [(), (3,), (2, 2), (1,), (0,), (5,)]
 OPTIMIZERS = {
