@@ -11,6 +11,8 @@ what follows it goes back to the source.
 
 from __future__ import annotations
 
+import copy
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
@@ -20,6 +22,7 @@ from ..core.operation import Operation
 from ..core.rules.batch import record_of, stack_records
 from ..runtime.errstate import ignoring_float_errors
 from ..runtime.run_context import RunContext
+from ..runtime.turns import own_turn
 from ..types.errors import CancelledError, as_reported, at_place, raise_as_of
 from ..types.texts import as_kernels_take
 from .deferred import CompactColumn
@@ -29,6 +32,8 @@ MOST_RECORDS = 1024
 """Records in a block at most: beyond this the cost per block no longer shows."""
 BLOCK_BYTES = 4 << 20
 """Bytes that a block's elements may have: beyond this the cost per block no longer shows in images either."""
+BLOCK_SECONDS = 0.02
+"""Seconds that a block may take: other threads could do a part of one that takes longer, as of slow files."""
 
 
 class Lease(Protocol):
@@ -78,7 +83,7 @@ class NotInBlocks(NamedTuple):
 
 
 class BlockPlan:
-    """A per-record program compiled for blocks. One per thread: it remembers how large its next block should be.
+    """A per-record program compiled for blocks. One per thread, which alone runs it.
 
     Args:
       operation: the sink's; its errors are raised in its name.
@@ -112,14 +117,19 @@ class BlockPlan:
         self._compute = block_function(program)
         self._generators = program.generators
         self._one_by_one = one_by_one
+        self._size = _BlockSize()
         self._reserved = 0  # room in the sink that the block at work has left
         self._used = 0  # records of it that are done with: in the sink, or the one that failed
-        self._limit = 1
-        self._most = MOST_RECORDS
         self.by_record = by_record
         self.blocks = 0
         self.records = 0
         self.replayed = 0
+
+    def for_another_thread(self) -> BlockPlan:
+        """The same program, to be run by another thread, which has counts of its own."""
+        plan = copy.copy(self)
+        plan.blocks = plan.records = plan.replayed = 0
+        return plan
 
     def step(self, run: RunContext) -> int:
         """Move one block from source to sink; wait for a record and for room first.
@@ -132,6 +142,7 @@ class BlockPlan:
           CancelledError: source or sink were closed, or the session.
           Exception: an op failed on a record; the records before it are in the sink, those after it in the source.
         """
+        turn = own_turn()
         source, sink = self._source, self._sink
         while True:
             if source is not None:
@@ -139,11 +150,11 @@ class BlockPlan:
                     source.wait_ready(run)
                 except Exception as error:
                     raise_as_of(self._source_operation, error)
-            reserved = sink.reserve(min(self._limit, self._most), run)
-            if source is None:
-                return self._move(run, _Nothing(reserved), reserved)
+                turn.regain()
+            reserved = sink.reserve(self._size.next, run)
             try:
-                lease = source.lease(reserved)
+                turn.regain()
+                lease = _Nothing(reserved) if source is None else source.lease(reserved)
             except BaseException:
                 sink.release(reserved)
                 raise
@@ -154,6 +165,7 @@ class BlockPlan:
     def _move(self, run: RunContext, lease: Lease, reserved: int) -> int:
         n = lease.n
         self._reserved, self._used = reserved, 0
+        began = time.monotonic()
         try:
             drawn = [generator.bit_generator.state for generator in self._generators]
             try:
@@ -167,7 +179,7 @@ class BlockPlan:
                     generator.bit_generator.state = state
                 self._replay(run, lease)
             else:
-                self._grow(columns, n)
+                self._size.grow(columns, n, time.monotonic() - began)
         finally:
             if self._reserved:
                 self._sink.release(self._reserved)
@@ -183,16 +195,6 @@ class BlockPlan:
         except Exception as error:
             raise_as_of(self._operation, error)
         self._reserved -= reserved
-
-    def _grow(self, columns: Sequence[Any], n: int) -> None:
-        size = 0
-        for column in columns:
-            if isinstance(column, (np.ndarray, CompactColumn)):
-                size += column.nbytes
-        if size:
-            self._most = max(1, min(MOST_RECORDS, BLOCK_BYTES * n // size))
-        if self._limit < MOST_RECORDS:
-            self._limit = min(2 * self._limit, MOST_RECORDS)
 
     def _replay(self, run: RunContext, lease: Lease) -> None:
         """Run a block that failed record by record, up to the record that fails again; its error is raised."""
@@ -222,6 +224,23 @@ class BlockPlan:
 
 def _halves(values: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
     return values[: len(values) // 2], values[len(values) // 2 :]
+
+
+class _BlockSize:
+    """How large the next block should be: blocks grow from one record, so that the first batch comes at once."""
+
+    def __init__(self) -> None:
+        self.next = 1
+
+    def grow(self, columns: Sequence[Any], n: int, seconds: float) -> None:
+        """A block of n records has been made of these columns in so many seconds."""
+        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn)))
+        most = min(MOST_RECORDS, 2 * self.next)
+        if size:
+            most = min(most, BLOCK_BYTES * n // size)
+        if seconds:
+            most = min(most, int(BLOCK_SECONDS * n / seconds))
+        self.next = max(1, most)
 
 
 class _Nothing:

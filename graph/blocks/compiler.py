@@ -24,6 +24,7 @@ from .block_plan import BlockPlan, BlockSink, BlockSource, NotInBlocks
 from .claims import Claim, with_claims_checked
 from .deferred import DeferredSteps, defer
 from .late_casts import with_late_casts
+from .picture_passes import with_picture_passes
 from .program import InPlace, Program, Result, Step
 
 _MOST_LOOKED_AT = 256
@@ -241,7 +242,7 @@ class _Compiler:
     def _with_ends(self, steps: list[Step], results: list[Result]) -> list[Step]:
         """The steps, each knowing which slots nothing needs after it."""
         kept = {result.slot for result in results}
-        steps = with_late_casts(steps, kept)
+        steps = with_picture_passes(with_late_casts(steps, kept), kept, self._batched)
         seen: set[int] = set()
         finished = []
         for step in reversed(steps):
@@ -252,15 +253,17 @@ class _Compiler:
 
     def _reusing(self, steps: list[Step]) -> list[Step]:
         """The steps, those that can writing into memory that nothing needs after them."""
-        made = {step.outputs for step in steps if makes_new_array(step.operation)}
+        made = {step.outputs for step in steps if step.operation is None or makes_new_array(step.operation)}
         filled = set(range(len(self._slots))).difference(*(_listed(step.outputs) for step in steps))
         changed = []
         for step in steps:
-            over = set(step.over)
-            for position, slot in enumerate(step.inputs) if len(filled) <= _MOST_LOOKED_AT else ():
-                if slot in over and slot in made and may_overwrite(step.operation, position):
-                    batched = [tensor in self._batched for tensor in step.operation.inputs]
-                    run, _ = self._rule(step.operation, batched, overwriting(step.operation, position))
+            op, over = step.operation, set(step.over)
+            for position, slot in enumerate(step.inputs):
+                if op is None or len(filled) > _MOST_LOOKED_AT:
+                    break
+                if slot in over and slot in made and may_overwrite(op, position):
+                    batched = [tensor in self._batched for tensor in op.inputs]
+                    run, _ = self._rule(op, batched, overwriting(op, position))
                     step = step._replace(in_place=InPlace(slot, tuple(filled - {slot}), run))
                     break
             filled.update(_listed(step.outputs))

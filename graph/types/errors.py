@@ -15,6 +15,10 @@ _UNFIT = re.compile(r"operands could not be broadcast together with shapes (\([\
 """What NumPy says of two arrays whose shapes do not fit."""
 
 
+class InaccessibleTensorError(ValueError):
+    """What was asked for is not to be fetched (`Graph.prevent_fetching`)."""
+
+
 def invalid(message: str) -> InvalidArgumentError:
     """The InvalidArgumentError that kernels raise for values they refuse; the session adds the op to it."""
     return InvalidArgumentError(None, None, message)

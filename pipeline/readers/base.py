@@ -22,6 +22,7 @@ from headrace.formats.files.small import ManyFiles, small_content
 from headrace.formats.records import Records
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import FOREVER, RunContext
+from headrace.graph.runtime.turns import reading_a_file
 from headrace.graph.types.errors import CancelledError, OutOfRangeError, UnimplementedError
 
 from ..queues import Queue
@@ -331,8 +332,10 @@ class Reader(ABC):
         if blocks is None:
             return False  # reset meanwhile
         try:
-            with waiting_by(cancelled_with(run)):
-                return self._has_come(next(blocks, None), blocks)
+            with waiting_by(cancelled_with(run)), reading_a_file() as reading:
+                block = next(blocks, None)
+                reading.counts = block is not None
+            return self._has_come(block, blocks)
         except Exception:
             with self._lock:
                 self._blocks = None  # the rest of a damaged file is out of reach
