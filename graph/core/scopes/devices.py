@@ -76,11 +76,14 @@ class DeviceStack:
     def entered(self, device: Any) -> Iterator[None]:
         if isinstance(device, str):
             device = DeviceSpec.from_string(device)
-        self._entered.append(device)
+        outer, self._entered = self._entered, [*self._entered, device]
+        inner = self._entered
         try:
             yield
         finally:
-            self._entered.pop()
+            is_nested, self._entered = self._entered is inner, outer
+        if not is_nested:
+            raise RuntimeError("Exiting device scope without proper scope nesting.")
 
     @contextlib.contextmanager
     def none(self) -> Iterator[None]:

@@ -58,7 +58,7 @@ def _axes(a: Tensor, axes: Any) -> tuple[Any, list[int]]:
         axes = axes.tolist()
     if isinstance(axes, (int, np.integer)):
         if axes < 0:
-            raise ValueError(f"'axes' must be at least 0. Received: {axes}")
+            raise ValueError("'axes' must be at least 0.")
         if a.static_shape is None:
             return ops.range(ops.rank(a) - axes, ops.rank(a)), list(range(axes))
         if axes > len(a.static_shape):

@@ -45,12 +45,9 @@ def load_support() -> None:
 def tensorflow() -> Any:
     """TensorFlow, of either generation, without its warnings."""
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    if sys.version_info < (3, 8):
-        import tensorflow as tf
-    else:
-        import tensorflow.compat.v1 as tf
+    import tensorflow.compat.v1 as tf
 
-        tf.disable_v2_behavior()
+    tf.disable_v2_behavior()
     tf.logging.set_verbosity("FATAL")
     return tf
 
