@@ -58,7 +58,7 @@ add("arithmetic_of_two", "s s", lambda tf, s, z, f: getattr(tf, f)(s, z), 1, f=(
 add("product", "v", lambda tf, v: tf.reduce_prod(v), 1)
 add("sum_of_sizes", "v", lambda tf, v: tf.reduce_sum(v), 0.5)
 add("gathered_sizes", "v", lambda tf, v, at: tf.gather(v, at), 1, at=(0, [0], [1, 0], [0, 0, 1]))
-add("unstacked_sizes", "v", lambda tf, v: tf.unstack(v), 0.7)
+add("unstacked_sizes", "v", lambda tf, v: tf.stack(tf.unstack(v)), 0.7)
 add("reversed_sizes", "v", lambda tf, v: tf.reverse(v, [0]), 0.7)
 add("as_vector", "s", lambda tf, s: tf.expand_dims(s, 0), 0.7)
 add("as_row", "s", lambda tf, s: tf.reshape(s, [1]), 0.7)
