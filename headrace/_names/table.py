@@ -51,6 +51,7 @@ NAMES = {
         "TFRecordReader": "headrace.pipeline.readers.tfrecord:TFRecordReader",
         "Tensor": "headrace.graph.core.tensor:Tensor",
         "TensorShape": "headrace.graph.types.shapes:TensorShape",
+        "TensorSpec": "headrace.graph.core.tensor:TensorSpec",
         "TextLineReader": "headrace.pipeline.readers.lines:TextLineReader",
         "VERSION": "headrace._version:VERSION",
         "VarLenFeature": "headrace.formats.example.specs:VarLenFeature",
