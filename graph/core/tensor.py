@@ -48,7 +48,7 @@ class Tensor(Operators):
     aliases: list[str]
     assign: Callable[..., Tensor]
 
-    def __init__(self, op: Operation, value_index: int, dtype: DType, static_shape: StaticShape) -> None:
+    def __init__(self, op: Operation, value_index: int, dtype: DType, static_shape: StaticShape = None) -> None:
         self.op = op
         self.value_index = value_index
         self.dtype = dtype

@@ -1,6 +1,6 @@
 """Records what TensorFlow 1.15's layers say in get_config().
 
-    python1.15 tests/golden/rules/record_layer_configs.py tests/golden/rules/layer_configs.json
+python1.15 tests/golden/rules/record_layer_configs.py tests/golden/rules/layer_configs.json
 """
 
 import json
