@@ -21,7 +21,7 @@ from headrace.formats.proto.config_pb2 import GraphOptions as GraphOptions
 from headrace.formats.proto.summary_pb2 import HistogramProto as HistogramProto
 from headrace.pipeline.readers.identity import IdentityReader as IdentityReader
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices as IndexedSlices
-from headrace.graph.execution.session import InteractiveSession as InteractiveSession
+from headrace.graph.execution.interactive_session import InteractiveSession as InteractiveSession
 from headrace.formats.proto.event_pb2 import LogMessage as LogMessage
 from headrace.formats.proto.meta_graph_pb2 import MetaGraphDef as MetaGraphDef
 from headrace.formats.proto.graph_pb2 import NameAttrList as NameAttrList
@@ -87,7 +87,9 @@ from headrace.graph.ops.math.checks import assert_non_negative as assert_non_neg
 from headrace.graph.ops.math.checks import assert_non_positive as assert_non_positive
 from headrace.graph.ops.math.checks import assert_none_equal as assert_none_equal
 from headrace.graph.ops.math.checks import assert_positive as assert_positive
-from headrace.graph.ops.math.checks import assert_rank as assert_rank
+from headrace.graph.ops.math.rank_checks import assert_rank as assert_rank
+from headrace.graph.ops.math.rank_checks import assert_rank_at_least as assert_rank_at_least
+from headrace.graph.ops.math.rank_checks import assert_rank_in as assert_rank_in
 from headrace.graph.variables.collections import assert_variables_initialized as assert_variables_initialized
 from headrace.graph.variables.assign import assign as assign
 from headrace.graph.variables.assign import assign_add as assign_add
@@ -525,6 +527,8 @@ __all__ = [
     "assert_none_equal",
     "assert_positive",
     "assert_rank",
+    "assert_rank_at_least",
+    "assert_rank_in",
     "assert_variables_initialized",
     "assign",
     "assign_add",

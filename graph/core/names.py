@@ -61,5 +61,6 @@ class UniqueNames:
             key = f"{base}_{suffix}"
             suffix += 1
         if mark_as_used:
+            self._uses[base] = suffix  # all before it are in use
             self._uses[key] = 1
         return f"{name}_{suffix - 1}"

@@ -1,4 +1,4 @@
-"""A session whose runs are interpreted: what compiled ones are held against."""
+"""A Session that interprets: what plans are held against."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 This is the definition that plans and block plans are held against. It shares the kernels with them and nothing else:
 no constant is folded, no equal operation shared, nothing deferred, written in place, or done for many records at once.
 
-    with InterpretedSession() as session:       # in place of Session, see interpreted_session.py
+    with InterpretedSession() as session:       # in place of Session, see `interpreted_session`
         ...
 
 What it leaves open, compiled programs may choose: the order of operations that do not depend on each other.
@@ -23,6 +23,7 @@ from ..core.traversal import dependencies, guards_of, topological_order
 from ..runtime.errstate import ignoring_float_errors_in_callers_context
 from ..runtime.kernels import (
     as_outputs,
+    calls_users,
     definition_kernel,
     does_nothing_but_give_its_value,
     independent_waits,
@@ -147,6 +148,7 @@ class Interpretation:
         late = {op.outputs[0] for op in order if is_late_read(op)} - predicates
         self._steps = [self.step(session, op, not late.isdisjoint(op.outputs)) for op in order if not _given(op, feeds)]
         self._side_by_side = independent_waits(order) is not None
+        self._calls_users = calls_users(order)
         places = {step.operation: place for place, step in enumerate(self._steps)}
         self._depends = [
             tuple({places[op] for op in dependencies(step.operation, feeds) if op in places}) for step in self._steps
@@ -170,7 +172,7 @@ class Interpretation:
     def _run_steps(self, run: RunContext, values: Values) -> None:
         calls = [step.on(values) for step in self._steps]
         if self._side_by_side:
-            run_segments(run, list(zip(calls, self._depends, strict=True)))
+            run_segments(run, list(zip(calls, self._depends, strict=True)), self._calls_users)
         else:
             for call in calls:
                 call(run)

@@ -16,6 +16,7 @@ from ..core.defaults import get_default_graph
 from ..core.graph import Graph
 from ..core.operation import Operation
 from ..core.tensor import Tensor
+from ..runtime import blas_threads
 from ..runtime.run_context import RunContext
 from ..types.errors import CancelledError, NotFoundError, invalid
 from .compiler import compile_plan
@@ -24,6 +25,7 @@ from .feeds import Convert, feeders
 from .fetches import Elements, Rebuild, freeze
 from .partial_runs import NOT_SET_UP, PartialRun
 from .plan import Compiled
+from .tracing import TracedRun
 
 _WHOLE = frozenset({Tensor, Operation})
 """What is fetched most: keys as they are."""
@@ -55,6 +57,8 @@ class _Request(NamedTuple):
     plan: Compiled
     feeds: tuple[tuple[Any, Convert], ...]
     rebuild: Rebuild
+    targets: Sequence[Tensor | Operation]
+    fed: Sequence[Tensor]
 
 
 @export("Session")
@@ -64,7 +68,8 @@ class Session:
     Args:
       target: only "" (this process) is served.
       graph: the graph; the default graph if None.
-      config: a ConfigProto; `operation_timeout_in_ms` limits every run, the rest is accepted and has no effect.
+      config: a ConfigProto; `operation_timeout_in_ms` limits every run, `intra_op_parallelism_threads` says how many threads
+        compute a matrix product of this process until the session is closed, the rest is accepted and has no effect.
 
     Raises:
       NotFoundError: another target.
@@ -92,6 +97,9 @@ class Session:
         self._entered: list[contextlib.ExitStack] = []
         timeout = getattr(config, "operation_timeout_in_ms", 0)
         self._timeout = timeout / 1000 if timeout else None
+        threads = getattr(config, "intra_op_parallelism_threads", 0)
+        if threads > 0:
+            blas_threads.choose(self, threads)
         _open_sessions.add(self)
 
     @property
@@ -132,7 +140,8 @@ class Session:
           fetches: a Tensor, Operation, Variable, name, SparseTensor, or any nesting of them in lists, tuples, dicts.
           feed_dict: values to use in place of tensors.
           options: RunOptions; `timeout_in_ms` > 0 ends the run with DeadlineExceededError when it has waited so long.
-          run_metadata: accepted; nothing is traced.
+            With a `trace_level` the run is traced: operation by operation, and slower.
+          run_metadata: RunMetadata; gets the `step_stats` of a run that is traced.
 
         Returns:
           the same structure: NumPy arrays and scalars, bytes for string scalars, None for operations. They are copies.
@@ -148,9 +157,18 @@ class Session:
         run = self._context
         if options is not None or self._timeout is not None:
             run = self._limited(options)
+        if run_metadata is not None and getattr(options, "trace_level", 0):
+            traced = TracedRun(self, request.targets, request.fed)
+            results = self._results(request._replace(plan=traced), run, feed_dict)
+            run_metadata.step_stats.CopyFrom(traced.step_stats())
+            return results
+        return self._results(request, run, feed_dict)
+
+    @staticmethod
+    def _results(request: _Request, run: RunContext, feed_dict: Any) -> Any:
         if not request.feeds:
             return request.rebuild(request.plan(run))
-        fed = [convert(feed_dict[key]) for key, convert in request.feeds]  # type: ignore[index]
+        fed = [convert(feed_dict[key]) for key, convert in request.feeds]
         return request.rebuild(request.plan(run, *fed))
 
     def run_under(self, context: RunContext, fetches: Any) -> Any:
@@ -189,7 +207,7 @@ class Session:
                     raise ValueError(f"{tensor.name} is fed twice")
                 feeds.append((key, convert))
                 tensors.append(tensor)
-        return _Request(self.compiled(elements.targets, tensors), tuple(feeds), rebuild)
+        return _Request(self.compiled(elements.targets, tensors), tuple(feeds), rebuild, elements.targets, tensors)
 
     def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         """What computes `targets` when given values for `feeds`. Raises OpError where a resource could not be made."""
@@ -286,6 +304,11 @@ class Session:
         """The Python source that `run(fetches)` executes, for the tensors in `feeds` fed."""
         return self._request(fetches, feeds).plan.source
 
+    def share_cores(self) -> None:
+        """Leave cores to threads beside those that call `run`, until the session is closed: queue runners', say."""
+        if not self._closed:
+            blas_threads.share_cores(self)
+
     # Resources
 
     def resource(self, key: Hashable, make: Callable[[], Any]) -> Any:
@@ -338,6 +361,7 @@ class Session:
             self._closed = True
             resources = list(self._resources.values())
         self._context.cancel(reason)
+        blas_threads.give_back(self)
         for resource in resources:
             if isinstance(resource, Holder):
                 resource.let_go(reason)
@@ -366,19 +390,3 @@ class Session:
             self._entered.pop().close()
         finally:
             self.close()
-
-
-@export("InteractiveSession")
-class InteractiveSession(Session):
-    """A Session that is the default from the start, for use at a prompt. `close()` ends that."""
-
-    def __init__(self, target: str = "", graph: Graph | None = None, config: Any = None) -> None:
-        super().__init__(target, graph, config)
-        self._defaults = contextlib.ExitStack()
-        if graph is not None:
-            self._defaults.enter_context(graph.as_default())
-        self._defaults.enter_context(self.as_default())
-
-    def close(self) -> None:
-        super().close()
-        self._defaults.close()

@@ -23,7 +23,7 @@ NAMES = {
         "HistogramProto": "headrace.formats.proto.summary_pb2:HistogramProto",
         "IdentityReader": "headrace.pipeline.readers.identity:IdentityReader",
         "IndexedSlices": "headrace.graph.ops.sparse.indexed_slices:IndexedSlices",
-        "InteractiveSession": "headrace.graph.execution.session:InteractiveSession",
+        "InteractiveSession": "headrace.graph.execution.interactive_session:InteractiveSession",
         "LogMessage": "headrace.formats.proto.event_pb2:LogMessage",
         "MetaGraphDef": "headrace.formats.proto.meta_graph_pb2:MetaGraphDef",
         "NameAttrList": "headrace.formats.proto.graph_pb2:NameAttrList",
@@ -89,7 +89,9 @@ NAMES = {
         "assert_non_positive": "headrace.graph.ops.math.checks:assert_non_positive",
         "assert_none_equal": "headrace.graph.ops.math.checks:assert_none_equal",
         "assert_positive": "headrace.graph.ops.math.checks:assert_positive",
-        "assert_rank": "headrace.graph.ops.math.checks:assert_rank",
+        "assert_rank": "headrace.graph.ops.math.rank_checks:assert_rank",
+        "assert_rank_at_least": "headrace.graph.ops.math.rank_checks:assert_rank_at_least",
+        "assert_rank_in": "headrace.graph.ops.math.rank_checks:assert_rank_in",
         "assert_variables_initialized": "headrace.graph.variables.collections:assert_variables_initialized",
         "assign": "headrace.graph.variables.assign:assign",
         "assign_add": "headrace.graph.variables.assign:assign_add",
@@ -1284,6 +1286,7 @@ NAMES = {
         "zero_fraction": "headrace.graph.ops.nn.layers:zero_fraction",
     },
     "python": {
+        "client": "headrace.python.client",
         "framework": "headrace.python.framework",
         "ops": "headrace.python.ops",
         "platform": "headrace.python.platform",
@@ -1291,6 +1294,12 @@ NAMES = {
         "tools": "headrace.python.tools",
         "training": "headrace.python.training",
         "util": "headrace.python.util",
+    },
+    "python.client": {
+        "timeline": "headrace.python.client.timeline",
+    },
+    "python.client.timeline": {
+        "Timeline": "headrace.graph.events.timeline:Timeline",
     },
     "python.framework": {
         "dtypes": "headrace.python.framework.dtypes",

@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
@@ -19,7 +21,7 @@ from headrace.graph.core.defaults import get_default_graph, graph_of
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
-from headrace.graph.core.structures import flat
+from headrace.graph.core.structures import flat, packed
 from headrace.graph.core.tensor import Tensor, TensorSpec
 from headrace.graph.core.traversal import reachable_from
 from headrace.graph.types import dtypes
@@ -44,6 +46,12 @@ def _unique(base: str) -> str:
     counts: dict[str, int] = get_default_graph().shared("layer names", dict)
     counts[base] = counts.get(base, 0) + 1
     return f"{base}_{counts[base]}"
+
+
+def _converted(leaf: Any) -> Any:
+    """What a layer computes with: numbers and variables become tensors, texts and None stay."""
+    is_number = isinstance(leaf, (bool, int, float, complex, np.ndarray, np.generic))
+    return convert_to_tensor(leaf) if is_number or hasattr(leaf, "_as_graph_element") else leaf
 
 
 @export("layers.Layer")
@@ -296,7 +304,7 @@ class Layer(Connected, Weighted, Configured):
         """Apply the layer; its variables are made in the first call.
 
         Args:
-          inputs: a tensor, or a list of them.
+          inputs: a tensor, or a nested structure of them: lists, tuples, dicts. `build` is given a structure of shapes.
           args, kwargs: of `call`; `scope` is the variable scope to take where the layer has no name.
 
         Raises:
@@ -318,17 +326,15 @@ class Layer(Connected, Weighted, Configured):
         return outputs
 
     def _called(self, inputs: Any, args: tuple, kwargs: dict[str, Any]) -> Any:
-        if isinstance(inputs, (list, tuple)):
-            inputs = [convert_to_tensor(item) for item in inputs]
-        else:
-            inputs = convert_to_tensor(inputs)
-        tensors = flat(inputs)
+        leaves = [_converted(leaf) for leaf in flat(inputs)]
+        inputs = packed(inputs, iter(leaves))
+        tensors = [leaf for leaf in leaves if hasattr(leaf, "dtype")]
         check_inputs(self.input_spec, tensors, self.name)
         if not self.built:
-            if self._dtype is None:
+            if self._dtype is None and tensors:
                 self._dtype = tensors[0].dtype.base_dtype
-            shapes = [tensor.shape for tensor in tensors]
-            self.build(shapes if isinstance(inputs, list) else shapes[0])
+            all_have_shapes = len(tensors) == len(leaves)
+            self.build(packed(inputs, iter([tensor.shape for tensor in tensors])) if all_have_shapes else None)
             self.built = True
             check_inputs(self.input_spec, tensors, self.name)
         self._inputs_now = tensors

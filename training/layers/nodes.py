@@ -6,6 +6,8 @@ import weakref
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from headrace.graph.core.defaults import graph_of
+from headrace.graph.core.structures import flat, packed
 from headrace.graph.core.tensor import Tensor
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ class Node:
         made_by: weakref.WeakKeyDictionary[Tensor, Layer] = _graph_of(inputs, outputs).shared(
             "layers by tensor", weakref.WeakKeyDictionary
         )
-        before = [made_by[tensor] for tensor in _listed(inputs) if tensor in made_by]
+        before = [made_by[leaf] for leaf in flat(inputs) if isinstance(leaf, Tensor) and leaf in made_by]
         self.outbound_layer = layer
         self.inbound_layers = before if isinstance(inputs, list) or len(before) != 1 else before[0]
         self.input_tensors = inputs
@@ -37,7 +39,7 @@ class Node:
         self.arguments = arguments
         for one in before:
             one._outbound_nodes.append(self)
-        for tensor in _listed(outputs):
+        for tensor in flat(outputs):
             if isinstance(tensor, Tensor):
                 made_by[tensor] = layer
 
@@ -144,20 +146,14 @@ class Connected:
         return nodes[index]
 
 
-def _listed(value: Any) -> list:
-    return list(value) if isinstance(value, (list, tuple)) else [value]
-
-
 def _graph_of(*values: Any) -> Any:
-    return next(item.graph for value in values for item in _listed(value) if hasattr(item, "graph"))
+    tensors = [leaf for value in values for leaf in flat(value) if hasattr(leaf, "graph")]
+    return graph_of(tensors[:1])
 
 
 def _shapes(value: Any) -> Any:
-    if isinstance(value, (list, tuple)):
-        return [_shapes(item) for item in value]
-    shape = getattr(value, "static_shape", None)
-    return shape
+    return packed(value, iter([getattr(leaf, "static_shape", None) for leaf in flat(value)]))
 
 
 def _no_masks(value: Any) -> Any:
-    return [None] * len(value) if isinstance(value, (list, tuple)) else None
+    return packed(value, iter([None] * len(flat(value))))

@@ -71,6 +71,9 @@ class IndexedSlices:
         sizes = None if self.dense_shape is None else constant_value(self.dense_shape)
         return TensorShape(None if sizes is None else sizes.tolist())
 
+    def __neg__(self) -> IndexedSlices:
+        return IndexedSlices(-self.values, self.indices, self.dense_shape)
+
     def __str__(self) -> str:
         shape = "" if self.dense_shape is None else f", dense_shape={self.dense_shape}"
         return f"IndexedSlices(indices={self.indices}, values={self.values}{shape})"
