@@ -17,6 +17,7 @@ from ...core.rules.batch import Kernel
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
+from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_rank_at_least
 from ...types.static_shapes import concat as concat_shapes
@@ -118,24 +119,25 @@ def _gather_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ker
 @GATHER.gradient
 def _gather_gradient(op: Operation, dy: Any) -> list:
     params, indices, axis_input = op.inputs
-    axis = constant_value(axis_input)
-    if axis is None or op.get_attr("batch_dims"):
-        raise ValueError(f"{op.name}: the gradient of gather needs a constant axis and batch_dims 0")
-    params_shape = ops.shape(params)
-    if int(axis) == 0:
-        rows = ops.concat([ops.reshape(ops.size(indices), [1]), ops.slice(params_shape, [1], [-1])], 0)
-        return [IndexedSlices(ops.reshape(dy, rows), ops.reshape(indices, [-1]), params_shape), None, None]
-    if params.static_shape is None or indices.static_shape is None:
-        raise ValueError(f"{op.name}: the gradient of gather along axis {int(axis)} needs inputs of known rank")
-    place, rank, picked = int(axis) % len(params.static_shape), len(params.static_shape), len(indices.static_shape)
-    numbers = list(range(rank - 1 + picked))
-    front = [*numbers[place : place + picked], *numbers[:place], *numbers[place + picked :]]
-    others = ops.concat([ops.slice(params_shape, [0], [place]), ops.slice(params_shape, [place + 1], [-1])], 0)
-    rows = ops.concat([ops.reshape(ops.size(indices), [1]), others], 0)
-    limit = ops.reshape(ops.slice(params_shape, [place], [1]), [])
-    summed = ops.unsorted_segment_sum(ops.reshape(ops.transpose(dy, front), rows), ops.reshape(indices, [-1]), limit)
-    back = [*range(1, place + 1), 0, *range(place + 1, rank)]
-    return [ops.transpose(summed, back), None, None]
+    axis, batch_dims = constant_value(axis_input), op.get_attr("batch_dims")
+    shape = ops.shape(params)
+    if axis is not None and int(axis) == 0:
+        rows = ops.concat([ops.reshape(ops.size(indices), [1]), ops.slice(shape, [1], [-1])], 0)
+        return [IndexedSlices(ops.reshape(dy, rows), ops.reshape(indices, [-1]), shape), None, None]
+    # What is picked at each place of the axes before `axis` becomes rows; those of all places are added up at once.
+    place = ops.reshape(ops.floormod(ops.cast(axis_input, dtypes.int32), ops.rank(params)), [1])
+    limit = ops.slice(shape, place, [1])
+    after = ops.slice(shape, place + 1, [-1])
+    batch = ops.reduce_prod(shape[:batch_dims], keepdims=True)
+    between = ops.reduce_prod(ops.slice(shape, [batch_dims], place - batch_dims), keepdims=True)
+    picked = ops.reduce_prod(ops.shape(indices)[batch_dims:], keepdims=True)
+    copies = batch * between
+    ids = ops.tile(ops.reshape(indices, ops.concat([batch, [1], picked], 0)), ops.concat([[1], between, [1]], 0))
+    first = ops.reshape(ops.range(ops.reshape(copies, [])) * limit, ops.concat([batch, between, [1]], 0))
+    ids = ops.reshape(ids + ops.cast(first, ids.dtype), [-1])
+    rows = ops.reshape(dy, ops.concat([copies * picked, after], 0))
+    summed = ops.unsorted_segment_sum(rows, ids, ops.reshape(copies * limit, []))
+    return [ops.reshape(summed, shape), None, None]
 
 
 @export("gather")
@@ -234,7 +236,8 @@ def _gather_nd_gradient(op: Operation, dy: Any) -> list:
     params, indices = op.inputs
     known = indices.static_shape
     if known is not None and len(known) == 2 and known[1] == 1:
-        return [IndexedSlices(convert_to_tensor(dy), ops.squeeze(indices, [1]), ops.shape(params)), None]
+        shape = ops.shape(params, out_type=indices.dtype.base_dtype)
+        return [IndexedSlices(convert_to_tensor(dy), ops.squeeze(indices, [1]), shape), None]
     return [ops.scatter_nd(indices, dy, ops.shape(params, out_type=indices.dtype.base_dtype)), None]
 
 

@@ -110,7 +110,7 @@ def central_crop(image: Any, central_fraction: float) -> Tensor:
       central_fraction: of height and width, in (0, 1].
 
     Raises:
-      ValueError: `central_fraction` out of range.
+      ValueError: `central_fraction` out of range, or `image` has no rank of 3 or 4 that is known.
     """
     if not 0 < central_fraction <= 1:
         raise ValueError("central_fraction must be within (0, 1]")
@@ -118,6 +118,9 @@ def central_crop(image: Any, central_fraction: float) -> Tensor:
         image = convert_to_tensor(image, name="image")
         if central_fraction == 1:
             return image
+        if image.shape.ndims not in (3, 4):
+            message = "`image` should either be a Tensor with rank = 3 or rank = 4."
+            raise ValueError(f"{message} Had rank = {image.shape.ndims}.")
         is_batch = _is_batch(image)
         height, width = _sizes(image)
         top, rows = _middle(height, central_fraction)
