@@ -15,7 +15,7 @@ from ..core.traits import CASTS, REARRANGES
 from ..types.static_shapes import is_full
 
 if TYPE_CHECKING:
-    from .block_plan import Step
+    from .program import Step
 
 
 def with_late_casts(steps: list[Step], kept: Collection[int]) -> list[Step]:

@@ -207,7 +207,10 @@ def range(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name
     with get_default_graph().name_scope(name) as scope:
         wanted = None if dtype is None else dtypes.as_dtype(dtype)
         given = {"start": start, "limit": limit, "delta": delta}
-        tensors = {key: convert_to_tensor(value, wanted, name=key) for key, value in given.items()}
+        tensors = {
+            key: convert_to_tensor(value, None if isinstance(value, Tensor) else wanted, name=key)
+            for key, value in given.items()
+        }
         order = [dtypes.int32, dtypes.int64, dtypes.float32, dtypes.float64]
         if wanted is None:
             wanted = max((tensor.dtype.base_dtype for tensor in tensors.values()), key=order.index)

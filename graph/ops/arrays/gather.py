@@ -14,6 +14,7 @@ from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel
+from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -69,6 +70,8 @@ def _gather(params: Any, indices: Any, axis: Any, batch_dims: int) -> np.ndarray
     indices = np.asarray(indices)
     check_indices(indices, params.shape[place])
     if batch_dims:
+        if place < batch_dims:
+            raise invalid(f"batch_dims ({batch_dims}) must be less than or equal to axis ({place})")
         return _gather_per_batch(params, indices, place, batch_dims)
     if indices.ndim == 0:
         # The ellipsis keeps a scalar an array, a string too.
@@ -147,7 +150,7 @@ def gather(
     validate_indices: bool | None = None,
     name: str | None = None,
     axis: Any = None,
-    batch_dims: int = 0,
+    batch_dims: int | None = 0,
 ) -> Tensor:
     """The slices of `params` at `indices` along `axis`.
 
@@ -156,7 +159,7 @@ def gather(
       indices: int32 or int64 tensor of shape `i`, values in [0, p[axis]).
       validate_indices: accepted; indices are always checked.
       axis: int in [-rank, rank); by default `batch_dims`.
-      batch_dims: how many leading dimensions of both tensors go along with each other.
+      batch_dims: how many leading dimensions of both tensors go along with each other; None for 0.
 
     Returns:
       shape `p[:axis] + i[batch_dims:] + p[axis+1:]`. Its gradient along axis 0 is an IndexedSlices.
@@ -164,10 +167,13 @@ def gather(
     Raises:
       InvalidArgumentError: (when run) `indices[0] = 5 is not in [0, 2)`.
     """
+    batch_dims = batch_dims or 0
     axis = batch_dims if axis is None else axis
     if batch_dims < 0:
         indices = convert_to_tensor(indices)
         batch_dims += len(indices.shape)
+    if isinstance(axis, int) and axis == 0:
+        batch_dims = 0  # as in TensorFlow, which looks at batch dimensions along other axes only
     return GATHER(params, indices, convert_axis(axis), batch_dims=batch_dims, name=name)
 
 
@@ -247,14 +253,44 @@ def gather_nd(params: Any, indices: Any, name: str | None = None, batch_dims: in
 
     Args:
       params: tensor of shape `p`.
-      indices: int32 or int64 tensor of shape `i`, `i[-1] <= rank(params)`.
+      indices: int32 or int64 tensor of shape `i`, `i[-1] <= rank(params) - batch_dims`; of known rank where there are
+        batch dimensions.
+      batch_dims: how many leading dimensions of both tensors go along with each other.
 
     Returns:
-      shape `i[:-1] + p[i[-1]:]`.
+      shape `i[:-1] + p[batch_dims + i[-1]:]`.
 
     Raises:
+      TypeError: `batch_dims` is no int.
+      ValueError: it is negative, or not below the ranks of `params` and `indices`.
       InvalidArgumentError: (when run) coordinates outside of `params`.
     """
-    if batch_dims:
-        raise ValueError(f"gather_nd: batch_dims must be 0; got {batch_dims}")
-    return GATHER_ND(params, indices, name=name)
+    if not isinstance(batch_dims, int):
+        raise TypeError(f"batch_dims must be an int; got {batch_dims!r}")
+    if batch_dims < 0:
+        raise ValueError("tf.gather_nd does not allow negative batch_dims.")
+    if batch_dims == 0:
+        return GATHER_ND(params, indices, name=name)
+    with name_scope(name, "BatchGatherND", [params, indices]) as scope:
+        params, indices = convert_to_tensor(params, name="params"), convert_to_tensor(indices, name="indices")
+        return _gather_nd_per_batch(params, indices, batch_dims, scope)
+
+
+def _gather_nd_per_batch(params: Tensor, indices: Tensor, batch_dims: int, name: str) -> Tensor:
+    known = params.static_shape, indices.static_shape
+    for what, sizes in zip(("params", "indices"), known, strict=True):
+        if sizes is None:
+            raise ValueError("Cannot infer num from shape (?,)")
+        if batch_dims >= len(sizes):
+            raise ValueError(f"batch_dims = {batch_dims} must be less than rank({what}) = {len(sizes)}")
+    sizes, places = ops.shape(params), ops.shape(indices)
+    rank, kind = len(known[1]), indices.dtype.base_dtype  # type: ignore[arg-type]
+    here = ops.zeros(ops.concat([places[:-1], [1]], 0), kind)
+    batches = [
+        here + ops.reshape(ops.cast(ops.range(sizes[k]), kind), [-1 if axis == k else 1 for axis in range(rank)])
+        for k in range(batch_dims)
+    ]
+    depth = places[-1]
+    rows = ops.reshape(ops.concat([*batches, indices], -1), ops.stack([-1, batch_dims + depth]))
+    shape = ops.concat([places[:-1], ops.slice(sizes, ops.reshape(batch_dims + depth, [1]), [-1])], 0)
+    return ops.reshape(GATHER_ND(params, rows), shape, name=name)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from headrace.formats.exports import export
+from headrace.formats.exports import export, export_value
 
 from ... import ops
-from ...core.op import Op
+from ...core.op import Op, stateful_op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.static_values import constant_value, constant_value_as_shape, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE, REARRANGES
 from ...runtime.memory_order import forwards
-from ...types.errors import InvalidArgumentError, invalid
-from ...types.static_shapes import StaticShape, merge
+from ...runtime.variable_state import VariableState
+from ...types.errors import InvalidArgumentError, UnimplementedError, invalid
+from ...types.static_shapes import StaticShape, bracket, merge
+
+NEW_AXIS = None
+export_value(NEW_AXIS, "newaxis")
 
 MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
 _ATTRIBUTES = ", ".join([f"{mask}: int = 0" for mask in MASKS] + ["Index: {int32, int64}"])
@@ -269,22 +274,73 @@ def strided_slice(
       ellipsis_mask: bit i: position i stands for all axes that no other position names; one bit at most.
       new_axis_mask: bit i: position i is a new axis of size 1.
       shrink_axis_mask: bit i: begin[i] alone is taken, and the axis with it.
-      var: accepted for programs that pass it.
+      var: the variable whose value `input_` is: the result has a method `assign(value, name=None)`, which gives this part
+        of it a new value.
 
     Raises:
       ValueError: (InvalidArgumentError when run) a position out of bounds, a stride of 0, or too many positions.
     """
     if strides is None:
         strides = ops.ones_like(begin)
-    return STRIDED_SLICE(
-        input_,
-        begin,
-        end,
-        strides,
-        begin_mask=begin_mask,
-        end_mask=end_mask,
-        ellipsis_mask=ellipsis_mask,
-        new_axis_mask=new_axis_mask,
-        shrink_axis_mask=shrink_axis_mask,
-        name=name,
-    )
+    masks = (begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask)
+    return assignable(STRIDED_SLICE(input_, begin, end, strides, name=name, **dict(zip(MASKS, masks, strict=True))), var)
+
+
+# -- parts of variables ------------------------------------------------------------------------------------------------
+
+STRIDED_SLICE_ASSIGN = stateful_op(
+    "StridedSliceAssign",
+    "ref: Ref(T), begin: Index, end: Index, strides: Index, value: T -> output_ref: Ref(T)",
+    _ATTRIBUTES,
+)
+STRIDED_SLICE_ASSIGN.shape(lambda op: op.inputs[0].static_shape)
+
+
+@STRIDED_SLICE_ASSIGN.kernel
+def _strided_slice_assign(
+    ref: VariableState,
+    begin: np.ndarray,
+    end: np.ndarray,
+    strides: np.ndarray,
+    value: Any,
+    begin_mask: int,
+    end_mask: int,
+    ellipsis_mask: int,
+    new_axis_mask: int,
+    shrink_axis_mask: int,
+) -> None:
+    masks = _Masks(begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask)
+    index = _index(begin, end, strides, masks)
+    with ref.lock:
+        current = ref.read()
+        try:
+            part = current[index]
+        except IndexError as error:
+            raise _out_of_bounds(current.shape, index) from error
+        if part.shape != np.shape(value):
+            raise UnimplementedError(
+                None,
+                None,
+                f"sliced l-value shape {bracket(part.shape)} does not match r-value shape {bracket(np.shape(value))}. "
+                "Automatic broadcasting not yet implemented.",
+            )
+        part[...] = value
+
+
+def assignable(part: Tensor, var: Any) -> Tensor:
+    """A slice with the method `assign`, which gives that part of the variable `var` a new value."""
+    part.assign = functools.partial(_assigned, part.op, var)
+    return part
+
+
+def _assigned(part: Operation, var: Any, val: Any, name: str | None = None) -> Tensor:
+    """Give a part of a variable a new value of the same shape. Returns the variable's tensor after that.
+
+    Raises:
+      ValueError: it is a part of something else.
+      UnimplementedError: (when run) the shapes differ.
+    """
+    if var is None:
+        raise ValueError("Sliced assignment is only supported for variables")
+    masks = {mask: part.get_attr(mask) for mask in MASKS}
+    return STRIDED_SLICE_ASSIGN(var, *part.inputs[1:], val, name=name or f"{part.name}/_assign", **masks)

@@ -16,6 +16,7 @@ from ...core.operation import Operation
 from ...core.rules.batch import elementwise
 from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.rules.shape import same_as_first
+from ...core.rules.stage import Does, Stage
 from ...core.static_values import of_parts
 from ...core.tensor import Tensor
 from ...core.traits import CASTS, INFALLIBLE, KEEPS_SLICES, PURE
@@ -25,6 +26,11 @@ from ...types.static_shapes import StaticShape
 from ..sparse.indexed_slices import IndexedSlices
 
 _CASTABLE = (*dtypes.NUMBERS, dtypes.bool_)
+
+
+def _stage(op: Operation) -> Stage | None:
+    return Stage(Does.CAST) if op.inputs[0].dtype.base_dtype is dtypes.uint8 and op.outputs[0].dtype is dtypes.float32 else None
+
 
 CAST = Op(
     "Cast",
@@ -36,6 +42,7 @@ CAST = Op(
     traits=INFALLIBLE | CASTS | KEEPS_SLICES,
     shape=same_as_first,
     batch=elementwise,
+    stage=_stage,
     value=of_parts(lambda tensor, x: x),
 )
 

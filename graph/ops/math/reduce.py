@@ -207,7 +207,8 @@ def _reduce(
     if every_axis and isinstance(input_tensor, Tensor):
         axis = all_axes(input_tensor)  # a constant beside the operation, as in TensorFlow
     with get_default_graph().name_scope(name or definition.type) as scope:
-        tensor = convert_to_tensor(input_tensor)
+        takes_bools = "T" not in definition.attributes and not hasattr(input_tensor, "_as_graph_element")
+        tensor = convert_to_tensor(input_tensor, dtypes.bool_ if takes_bools else None)
         reduced = definition(tensor, all_axes(tensor) if axis is None else axis, keep_dims=keep, name=scope)
         if every_axis and not keep:
             reduced.set_shape(())

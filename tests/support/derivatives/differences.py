@@ -42,7 +42,7 @@ DIFFERENT = {
     r"FusedBatchNormGrad-3 at ties: gradients.1": "0, by differences of large numbers",
     r"HeadraceStandardize-1 at zeros: second": "one op for several: a constant image is not divided by its variance",
     # What is not there.
-    r"Qr-.* at .*: gradients: .LookupError": "no gradient",
+    r"Qr-.* at .*: gradients: .LookupError": "it serves for initial values, through which nothing is trained",
     r"rows: tf\.tensordot\(.* at .*, unknown": "the ranks must be known",
 }
 """By a pattern for `case at point: what differs`: the reason."""
