@@ -257,12 +257,13 @@ class _Compiler:
         filled = set(range(len(self._slots))).difference(*(_listed(step.outputs) for step in steps))
         changed = []
         for step in steps:
-            over = set(step.over)
-            may_look = step.operation is not None and len(filled) <= _MOST_LOOKED_AT
-            for position, slot in enumerate(step.inputs) if may_look else ():
-                if slot in over and slot in made and may_overwrite(step.operation, position):
-                    batched = [tensor in self._batched for tensor in step.operation.inputs]
-                    run, _ = self._rule(step.operation, batched, overwriting(step.operation, position))
+            op, over = step.operation, set(step.over)
+            for position, slot in enumerate(step.inputs):
+                if op is None or len(filled) > _MOST_LOOKED_AT:
+                    break
+                if slot in over and slot in made and may_overwrite(op, position):
+                    batched = [tensor in self._batched for tensor in op.inputs]
+                    run, _ = self._rule(op, batched, overwriting(op, position))
                     step = step._replace(in_place=InPlace(slot, tuple(filled - {slot}), run))
                     break
             filled.update(_listed(step.outputs))

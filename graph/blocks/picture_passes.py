@@ -80,7 +80,8 @@ def _link(step: Step, batched: Collection[Tensor]) -> Link | None:
     stage = op.definition.stage.function(op)
     if stage is None or op.inputs[stage.picture] not in batched:
         return None
-    return Link(step, stage, sizes)
+    height, width, channels = sizes
+    return Link(step, stage, (height, width, channels))  # type: ignore[arg-type]
 
 
 def _makes_floats(link: Link) -> bool:
@@ -172,7 +173,7 @@ class Route:
         self._planes = layout == "planes"
         self._images = images
         self._n = n
-        self._sizes: Sizes = images.shape[1:]  # type: ignore[assignment]
+        self._sizes: Sizes = images.shape[1:]
         self._start: Any = 0  # elements from a picture's beginning in `images` to that of its window
         self._stages: list[tuple[int, ...]] = []
         self._numbers: list[Any] = []

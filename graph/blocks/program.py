@@ -104,15 +104,15 @@ def block_function(program: Program) -> BlockFunction:
     for number, claim in enumerate(program.claims):
         add(f"check{number}(v{claim.slot})", **{f"check{number}": claim.check})
     for number, step in enumerate(program.steps):
-        function = f"f{number}"
-        names[function] = step.run
+        called = f"f{number}"
+        names[called] = step.run
         if step.in_place is not None:
             names[f"g{number}"] = step.in_place.run
             others = "".join(f"v{slot}, " for slot in step.in_place.others)
-            function = f"(g{number} if is_free(v{step.in_place.slot}, ({others})) else {function})"
+            called = f"(g{number} if is_free(v{step.in_place.slot}, ({others})) else {called})"
         outputs = [step.outputs] if isinstance(step.outputs, int) else step.outputs
         target = f"v{step.outputs} = " if isinstance(step.outputs, int) else _targets(outputs)
-        add(f"{target}{function}({', '.join(['n', *(f'v{slot}' for slot in step.inputs)])})")
+        add(f"{target}{called}({', '.join(['n', *(f'v{slot}' for slot in step.inputs)])})")
         over = "".join(f"v{slot} = " for slot in step.over if f"v{slot}" not in names)
         if over:
             add(f"{over}None")

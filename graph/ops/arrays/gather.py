@@ -58,6 +58,8 @@ def _gather_shape(op: Operation) -> StaticShape:
         return (None,) * (len(params) + len(indices) - 1 - batch_dims)
     place = int(axis)
     params = with_rank_at_least(params, place + 1 if place >= 0 else -place)
+    with_rank_at_least(indices, abs(batch_dims))
+    params = with_rank_at_least(params, batch_dims + 1)
     if params is None or indices is None:
         return None
     place %= len(params)

@@ -43,9 +43,10 @@ SLICE = Op(
 @SLICE.shape
 def _slice_shape(op: Operation) -> StaticShape:
     given = op.inputs[0].static_shape
-    vector = merge(op.inputs[1].static_shape, op.inputs[2].static_shape)
-    if vector is not None and with_rank(vector, 1)[0] is not None:
-        given = with_rank(given, vector[0])  # type: ignore[arg-type]
+    begins, lengths = with_rank(op.inputs[1].static_shape, 1), with_rank(op.inputs[2].static_shape, 1)
+    (rank,) = merge(begins, lengths) or (None,)
+    if rank is not None:
+        given = with_rank(given, rank)
     begin, sizes = constant_value_as_shape(op.inputs[1]), constant_value(op.inputs[2])
     if sizes is None:
         return constant_value_as_shape(op.inputs[2]) or (None if given is None else (None,) * len(given))
@@ -255,6 +256,7 @@ REVERSE = Op(
 
 @REVERSE.shape
 def _reverse_shape(op: Operation) -> StaticShape:
+    with_rank(op.inputs[1].static_shape, 1)
     given, axes = op.inputs[0].static_shape, constant_value(op.inputs[1])
     if given is not None and axes is not None:
         problem = _problem_with_axes(axes.tolist(), len(given))
@@ -267,7 +269,7 @@ def _problem_with_axes(axes: list[int], rank: int) -> str | None:
     seen = set()
     for position, axis in enumerate(axes):
         if not -rank <= axis < rank:
-            return f"'axis'[{position}] = {axis} is out of valid range [0, {rank - 1}]"
+            return f"'axis'[{position}] = {axis} is out of valid range [0, {rank - 1}"
         if axis % rank in seen:
             return f"axis {axis % rank} specified more than once."
         seen.add(axis % rank)

@@ -20,7 +20,7 @@ from ...core.traits import INFALLIBLE, PURE, REARRANGES
 from ...runtime.memory_order import forwards
 from ...runtime.variable_state import VariableState
 from ...types.errors import InvalidArgumentError, UnimplementedError, invalid
-from ...types.static_shapes import StaticShape, bracket, merge
+from ...types.static_shapes import StaticShape, bracket, merge, with_rank
 
 NEW_AXIS = None
 export_value(NEW_AXIS, "newaxis")
@@ -63,26 +63,25 @@ def _masks_of(op: Operation) -> _Masks:
 @STRIDED_SLICE.shape
 def _strided_slice_shape(op: Operation) -> StaticShape:
     given = op.inputs[0].static_shape
-    if given is None:
+    begins, ends, steps = (with_rank(tensor.static_shape, 1) for tensor in op.inputs[1:])
+    merge(merge(begins, ends), steps)
+    begin, end, strides = (constant_value(tensor) for tensor in op.inputs[1:])
+    if given is None or strides is None:
         return None
-    for tensor in op.inputs[2:]:
-        merge(op.inputs[1].static_shape, tensor.static_shape)
-    bounds = [constant_value(tensor) for tensor in op.inputs[1:]]
-    lengths = [tensor.static_shape[0] for tensor in op.inputs[1:] if tensor.static_shape]
-    count = next((length for length in lengths if length is not None), None)
-    if count is None:
-        return None
-    begin, end, strides = ([None] * count if bound is None else bound.tolist() for bound in bounds)
-    return _sliced_shape(given, begin, end, strides, _masks_of(op))
+    unknown = [None] * len(strides)
+    first, last = (unknown if bound is None else bound.tolist() for bound in (begin, end))
+    return _sliced_shape(given, first, last, strides.tolist(), _masks_of(op))
 
 
 def _sliced_shape(given: tuple, begin: list, end: list, strides: list, masks: _Masks) -> StaticShape:
     count = len(begin)
     taken = sum(not (masks.ellipsis | masks.new_axis) >> k & 1 for k in range(count))
-    if taken > len(given):
-        raise ValueError(f"Index out of range using input dim {len(given)}; input has only {len(given)} dims")
     if masks.ellipsis & (masks.ellipsis - 1):
         raise ValueError("Multiple ellipses in slice spec not allowed")
+    if taken > len(given):
+        if not given:
+            raise ValueError("Attempting to slice scalar input.")
+        raise ValueError(f"Index out of range using input dim {len(given)}; input has only {len(given)} dims")
     sizes: list[int | None] = []
     axis = 0
     for k, (first, last, step) in enumerate(zip(begin, end, strides, strict=True)):
@@ -92,31 +91,29 @@ def _sliced_shape(given: tuple, begin: list, end: list, strides: list, masks: _M
             axis = until
         elif masks.new_axis >> k & 1:
             sizes.append(1)
+        elif step == 0:
+            raise ValueError(f"strides[{axis}] must be non-zero")
         elif masks.shrink_axis >> k & 1:
-            _check_position(given[axis], first, axis)
+            if given[axis] is not None and step < 0:
+                raise ValueError("only stride 1 allowed on non-range indexing.")
+            if last is not None:
+                _check_position(given[axis], first, axis)
             axis += 1
         else:
-            if step == 0:
-                raise ValueError(f"strides[{k}] must be non-zero")
-            bounds = [
-                (None, True) if masks.begin >> k & 1 else (first, first is not None),
-                (None, True) if masks.end >> k & 1 else (last, last is not None),
-            ]
-            sizes.append(_range_length(given[axis], bounds, step))
+            masked = masks.begin >> k & 1, masks.end >> k & 1
+            is_known = all(masked) or (first is not None and last is not None)
+            bounds = (None if mask else bound for mask, bound in zip(masked, (first, last), strict=True))
+            sizes.append(
+                len(range(*slice(*bounds, step).indices(given[axis]))) if is_known and given[axis] is not None else None
+            )
             axis += 1
     return (*sizes, *given[axis:])
 
 
 def _check_position(size: int | None, position: int | None, axis: int) -> None:
     if size is not None and position is not None and not -size <= position < size:
-        raise ValueError(f"slice index {position} of dimension {axis} out of bounds.")
-
-
-def _range_length(size: int | None, bounds: list[tuple[int | None, bool]], step: int | None) -> int | None:
-    (first, first_known), (last, last_known) = bounds
-    if size is None or step is None or not first_known or not last_known:
-        return None
-    return len(range(*slice(first, last, step).indices(size)))
+        from_start = position + size if position < 0 else position
+        raise ValueError(f"slice index {from_start} of dimension {axis} out of bounds.")
 
 
 # -- what is known of it before it runs --------------------------------------------------------------------------------

@@ -166,8 +166,7 @@ def matmul(
         is_tensor = isinstance(b, Tensor) or hasattr(b, "_as_graph_element")
         b = convert_to_tensor(b, None if is_tensor else a.dtype.base_dtype, name="b")
         ranks = [None if x.static_shape is None else len(x.static_shape) for x in (a, b)]
-        of_batches = all(rank is None or rank > 2 for rank in ranks) or any(rank is not None and rank > 2 for rank in ranks)
-        if of_batches and not a_is_sparse and not b_is_sparse:
+        if any(rank is None or rank > 2 for rank in ranks) and not a_is_sparse and not b_is_sparse:
             a = ops.conj(a) if transpose_a and a.dtype.is_complex else a
             b = ops.conj(b) if transpose_b and b.dtype.is_complex else b
             return BATCH_MATMUL(a, b, adj_x=transpose_a or adjoint_a, adj_y=transpose_b or adjoint_b, name=scope)

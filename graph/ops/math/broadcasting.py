@@ -13,14 +13,14 @@ from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
-from ...types.static_shapes import is_full
+from ...types.static_shapes import is_full, with_rank
 
 BROADCAST_GRADIENT_ARGS = Op(
     "BroadcastGradientArgs",
     "s0: T, s1: T -> r0: T, r1: T",
     "T: {int32, int64} = int32",
     traits=PURE,
-    shape=lambda op: [(None,), (None,)],
+    shape=lambda op: [(None,) for tensor in op.inputs if with_rank(tensor.static_shape, 1)],
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )

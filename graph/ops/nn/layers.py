@@ -40,9 +40,13 @@ def _channel_axis(data_format: str) -> int:
     return 1 if data_format == "NCHW" else -1
 
 
+def _shape_with_channels(op: Operation) -> StaticShape:
+    return with_rank_at_least(op.inputs[0].static_shape, 3 if op.get_attr("data_format") == "NCHW" else 2)
+
+
 @BIAS_ADD.shape
 def _bias_add_shape(op):
-    shape = with_rank_at_least(op.inputs[0].static_shape, 2)
+    shape = _shape_with_channels(op)
     (size,) = with_rank(op.inputs[1].static_shape, 1)
     if shape is None:
         return None
@@ -78,7 +82,7 @@ BIAS_ADD_GRAD = Op(
 
 @BIAS_ADD_GRAD.shape
 def _bias_add_grad_shape(op):
-    shape = with_rank_at_least(op.inputs[0].static_shape, 2)
+    shape = _shape_with_channels(op)
     return (None,) if shape is None else (shape[_channel_axis(op.get_attr("data_format"))],)
 
 

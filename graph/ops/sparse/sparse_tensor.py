@@ -23,7 +23,7 @@ from ...core.traversal import consumers_of
 from ...execution.fetches import register_composite
 from ...types import dtypes
 from ...types.shapes import TensorShape
-from ...types.static_shapes import StaticShape, as_static, merge, with_rank
+from ...types.static_shapes import StaticShape, as_static, merge
 
 _Unary = TypeVar("_Unary", bound=Callable[..., Any])
 
@@ -56,9 +56,10 @@ class SparseTensor:
             self._indices = convert_to_tensor(indices, dtypes.int64, name="indices")
             self._values = convert_to_tensor(values, name="values")
             self._dense_shape = convert_to_tensor(dense_shape, dtypes.int64, name="dense_shape")
-        count, rank = with_rank(self._indices.static_shape, 2)
-        merge((count,), with_rank(self._values.static_shape, 1))
-        merge((rank,), with_rank(self._dense_shape.static_shape, 1))
+        rows, depth = self._indices.shape.with_rank(2)
+        (count,), (rank,) = self._values.shape.with_rank(1), self._dense_shape.shape.with_rank(1)
+        rows.assert_is_compatible_with(count)
+        depth.assert_is_compatible_with(rank)
 
     @classmethod
     def from_value(cls, sparse_tensor_value: Any) -> SparseTensor:

@@ -15,7 +15,7 @@ from ...core.traits import ADOPTS, REF_VARIABLE
 from ...runtime.variable_state import VariableState
 from ...types import dtypes
 from ...types.errors import OutOfRangeError, invalid
-from ...types.static_shapes import StaticShape, bracket, merge
+from ...types.static_shapes import StaticShape, bracket, merge, with_rank
 
 VARIABLE = stateful_op(
     "VariableV2",
@@ -102,7 +102,7 @@ ASSIGN_SUB = _update("AssignSub", np.subtract, operator.sub)
 
 
 COUNT_UP_TO = stateful_op("CountUpTo", "ref: Ref(T) -> output: T", "limit: int, T: {int32, int64}")
-COUNT_UP_TO.shape(scalar)
+COUNT_UP_TO.shape(lambda op: with_rank(op.inputs[0].static_shape, 0))
 
 
 @COUNT_UP_TO.kernel
