@@ -3,7 +3,7 @@
 `golden/ops/gradients.jsonl` has one line for each sample or program: its name, a digest of what is asked, and by point what
 TensorFlow answered: the shapes of the outputs, the gradients by the inputs, and at some points the gradients of those
 gradients. An answer is a list, or the name of the error. Where placeholders of unknown shape give another answer than
-those of known shape, that is a fourth.
+those of known shape, it is kept as that of `point, unknown`.
 """
 
 from __future__ import annotations

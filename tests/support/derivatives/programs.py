@@ -201,4 +201,27 @@ PROGRAMS: list[Program] = [
         twice=True,
     ),
     *_on("no images", {"x": _f(np.zeros((0, 4, 3, 2))), "y": drawn((2, 2, 2, 2), 2, np.float32)}, twice=True),
+    *_on(
+        "lookups",
+        *(
+            {"x": x, "i": np.array(i, np.int32), "w": _f(w)}
+            for x, i, w in [
+                (_ROWS, [2, 0, 2, 2], [1, 2, -1, 0.5]),
+                (_ROWS, [0, 1, 2, 3], [0, 0, 0, 0]),
+                (_ROWS * 0, [0, 1, 2, 3], [-1, 1, 0, 1]),
+                (_ROWS, [-1, 0, 9, 1], [1, 1, 1, 1]),
+                (_f([[0, _nan], [_inf, 1], [1, -_inf], [1, 1]]), [1, 1, 0, 0], [_inf, _nan, 0, -1]),
+            ]
+        ),
+        twice=True,
+    ),
+    *_on("axes", {"x": _ROWS, "i": np.array([1, 1], np.int32)}, {"x": _ROWS, "i": np.array([2, 0], np.int32)}),
+    *_on("weights", *_LOGITS[:1], *_LOGITS[2:5], {"x": _LOGITS[0]["x"], "y": _LOGITS[0]["y"] * 0}, twice=True),
+    *_on(
+        "colors",
+        {"x": _f([[[0.5, 0.25, 1.0], [0.1, 0.9, 0.3]]])},
+        {"x": _f([[[0.5, 0.5, 0.5], [0.0, 0.0, 0.0]]])},
+        {"x": _f([[[1.0, 1.0, 0.0], [-0.5, 2.0, 2.0]]])},
+        {"x": _f(np.zeros((0, 2, 3)))},
+    ),
 ]
