@@ -119,7 +119,7 @@ def _concat_gradient(op: Operation, dy: Any) -> list:
     *values, axis = op.inputs
     if len(values) == 1:
         return [dy, None]
-    return [*ops.split(dy, _sizes_along(values, axis), axis), None]
+    return [*ops.split(dy, _sizes_along(values, axis), axis, num=len(values)), None]
 
 
 def _sizes_along(values: Sequence[Tensor], axis: Tensor) -> Any:
