@@ -119,7 +119,7 @@ def _concat_gradient(op: Operation, dy: Any) -> list:
     *values, axis = op.inputs
     if len(values) == 1:
         return [dy, None]
-    return [*ops.split(dy, _sizes_along(values, axis), axis), None]
+    return [*ops.split(dy, _sizes_along(values, axis), axis, num=len(values)), None]
 
 
 def _sizes_along(values: Sequence[Tensor], axis: Tensor) -> Any:
@@ -189,7 +189,7 @@ def _pack_shape(op: Operation) -> StaticShape:
         return None
     axis = op.get_attr("axis")
     if not -len(shape) - 1 <= axis <= len(shape):
-        raise ValueError(f"Axis {axis} must be in [{-len(shape) - 1}, {len(shape) + 1})")
+        raise ValueError(f"Invalid axis: {axis}; must be in [{-len(shape) - 1},{len(shape) + 1})")
     place = axis % (len(shape) + 1)
     return (*shape[:place], len(op.inputs), *shape[place:])
 
