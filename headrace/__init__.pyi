@@ -49,6 +49,7 @@ from headrace.formats.proto.summary_pb2 import Summary as Summary
 from headrace.pipeline.readers.tfrecord import TFRecordReader as TFRecordReader
 from headrace.graph.core.tensor import Tensor as Tensor
 from headrace.graph.types.shapes import TensorShape as TensorShape
+from headrace.graph.core.tensor import TensorSpec as TensorSpec
 from headrace.pipeline.readers.lines import TextLineReader as TextLineReader
 from headrace._version import VERSION as VERSION
 from headrace.formats.example.specs import VarLenFeature as VarLenFeature
@@ -487,6 +488,7 @@ __all__ = [
     "TFRecordReader",
     "Tensor",
     "TensorShape",
+    "TensorSpec",
     "TextLineReader",
     "VERSION",
     "VarLenFeature",

@@ -342,7 +342,7 @@ def _add_outputs(operation: Operation) -> None:
     # The shape rule may look at the operation, so the outputs are there before their shapes are.
     for kind in types:
         operation.add_output(kind, None)
-    if not types or not definition.shape:
+    if not definition.shape:
         return
     try:
         shapes = definition.shape.function(operation)

@@ -14,7 +14,7 @@ from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel, shifted_axis
-from ...core.static_values import constant_value, of_parts
+from ...core.static_values import constant_scalar, constant_value, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
@@ -35,11 +35,9 @@ SPLIT = Op(
 
 def _static_axis(tensor: Tensor, rank: int) -> int | None:
     """The axis that an input says, from 0, where it is known. Raises ValueError where it is out of range."""
-    axis = constant_value(tensor)
+    axis = constant_scalar(tensor)
     if axis is None:
         return None
-    if axis.ndim:
-        raise ValueError(f"Input must be scalar but has rank {axis.ndim}")
     if not -rank <= int(axis) < rank:
         raise ValueError(f"Dimension size, given by scalar input {int(axis)} must be in range [-{rank}, {rank})")
     return int(axis) % rank

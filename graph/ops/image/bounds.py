@@ -136,7 +136,7 @@ def central_crop(image: Any, central_fraction: float) -> Tensor:
       central_fraction: of height and width, in (0, 1].
 
     Raises:
-      ValueError: `central_fraction` out of range.
+      ValueError: `central_fraction` out of range, or `image` has no rank of 3 or 4 that is known.
     """
     if not 0 < central_fraction <= 1:
         raise ValueError("central_fraction must be within (0, 1]")
