@@ -1,4 +1,4 @@
-"""InteractiveSession: for use at a prompt."""
+"""InteractiveSession: a Session that is the default from the start."""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ from headrace.graph.core.tensor import Tensor, TensorSpec
 from headrace.graph.core.traversal import reachable_from
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
+from headrace.graph.variables.distribution import VariableSynchronization
 from headrace.graph.variables.partitioned import PartitionedVariable
 from headrace.graph.variables.scope import VariableScope, get_variable, variable_scope
 
@@ -192,9 +193,15 @@ class Layer(Connected, Weighted, Configured):
             REGULARIZATION_LOSSES; that of one that is shared is there already.
           use_resource, synchronization, aggregation: accepted; all variables are of one kind.
         """
+        if trainable and synchronization is VariableSynchronization.ON_READ:
+            raise ValueError(
+                "Synchronization value can be set to VariableSynchronization.ON_READ only for non-trainable variables. You "
+                "have specified trainable=True and synchronization=VariableSynchronization.ON_READ."
+            )
         self._set_scope(None)
         known = set(map(id, get_default_graph().get_collection(GraphKeys.GLOBAL_VARIABLES)))
-        trainable = True if trainable is None else trainable
+        if trainable is None:
+            trainable = synchronization is not VariableSynchronization.ON_READ
         reuse = self.built or self._reuse
         kind = dtypes.as_dtype(dtype or self._dtype or dtypes.float32)
         with variable_scope(self._scope, reuse=reuse, auxiliary_name_scope=False) as scope:

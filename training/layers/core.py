@@ -89,7 +89,10 @@ class Dense(Described, Layer):
         return outputs if self.activation is None else self.activation(outputs)
 
     def compute_output_shape(self, input_shape: Any) -> TensorShape:
-        return TensorShape([*TensorShape(input_shape).as_list()[:-1], self.units])
+        shape = TensorShape(input_shape).with_rank_at_least(2)
+        if shape.rank is None or shape.static[-1] is None:
+            raise ValueError(f"The innermost dimension of input_shape must be defined, but saw: {shape}")
+        return TensorShape([*shape.static[:-1], self.units])
 
 
 @export("layers.Dropout")

@@ -39,7 +39,7 @@ class _Pooling2D(Described, Layer):
     ) -> None:
         super().__init__(name=name, **kwargs)
         self.pool_size = arguments.integers(pool_size, 2, "pool_size")
-        self.strides = arguments.integers(pool_size if strides is None else strides, 2, "strides")
+        self.strides = arguments.steps(strides, 2)
         self.padding = arguments.padding(padding)
         self.data_format = arguments.data_format(data_format)
         self.input_spec = InputSpec(ndim=4)
@@ -99,7 +99,7 @@ class _Pooling1D(Described, Layer):
     ) -> None:
         super().__init__(name=name, **kwargs)
         self.pool_size = arguments.integers(pool_size, 1, "pool_size")
-        self.strides = arguments.integers(pool_size if strides is None else strides, 1, "strides")
+        self.strides = arguments.steps(strides, 1)
         self.padding = arguments.padding(padding)
         self.data_format = arguments.data_format(data_format)
         self.input_spec = InputSpec(ndim=3)
