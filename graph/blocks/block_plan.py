@@ -24,6 +24,7 @@ from ..types.errors import CancelledError, as_reported, at_place, from_kernel, i
 from ..types.texts import as_kernels_take
 from .claims import Claim
 from .deferred import CompactColumn, DeferredSteps
+from .unwritten import UnwrittenColumn
 
 MOST_RECORDS = 1024
 """Records in a block at most: beyond this the cost per block no longer shows."""
@@ -62,7 +63,7 @@ class BlockSink(Protocol):
         """Wait until there is room for an element; take room for up to `limit`."""
 
     def put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
-        """Put n elements into reserved room and give the rest of it back. Columns may be `CompactColumn`.
+        """Put n elements into reserved room and give the rest of it back. Columns may be `CompactColumn`, `UnwrittenColumn`.
 
         Raises InvalidArgumentError for bad shapes.
         """
@@ -265,7 +266,7 @@ class BlockPlan:
         ]
 
     def _grow(self, columns: Sequence[Any], n: int) -> None:
-        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn)))
+        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn, UnwrittenColumn)))
         if size:
             self._most = max(1, min(MOST_RECORDS, BLOCK_BYTES * n // size))
         self._limit = min(2 * self._limit, MOST_RECORDS)
@@ -310,6 +311,8 @@ def _packed(column: Any, deferred: DeferredSteps | None) -> Any:
     """A column as the sink gets it: a `CompactColumn` where steps are deferred."""
     if deferred is None:
         return column
+    if type(column) is UnwrittenColumn:
+        column = column.written()
     if not isinstance(column, np.ndarray) or column.shape[1:] != deferred.shape:
         raise invalid("the records have another shape than the program has claimed")
     return CompactColumn(column, deferred)

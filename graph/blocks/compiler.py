@@ -24,7 +24,7 @@ from .block_plan import BlockPlan, BlockSink, BlockSource, InPlace, NotInBlocks,
 from .claims import Claim, with_claims_checked
 from .deferred import DeferredSteps, defer
 from .late_casts import with_late_casts
-from .picture_passes import with_picture_passes
+from .picture_passes import read_late, with_picture_passes
 
 
 def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInBlocks:
@@ -239,6 +239,7 @@ class _Compiler:
         """The steps, each knowing which slots nothing needs after it."""
         kept = {result.slot for result in results}
         steps = with_picture_passes(with_late_casts(steps, kept), kept, self._batched)
+        kept |= read_late(steps)
         seen: set[int] = set()
         finished = []
         for step in reversed(steps):
