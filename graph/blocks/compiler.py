@@ -254,10 +254,10 @@ class _Compiler:
         filled = {slot for slot in range(len(self._slots)) if all(slot not in _listed(step.outputs) for step in steps)}
         changed = []
         for step in steps:
-            for position, slot in enumerate(step.inputs if step.operation is not None else ()):
-                if slot in step.over and slot in made and may_overwrite(step.operation, position):
-                    batched = [tensor in self._batched for tensor in step.operation.inputs]
-                    run, _ = self._rule(step.operation, batched, overwriting(step.operation, position))
+            op = step.operation
+            for position, slot in enumerate(step.inputs) if op is not None else ():
+                if slot in step.over and slot in made and may_overwrite(op, position):
+                    run, _ = self._rule(op, [tensor in self._batched for tensor in op.inputs], overwriting(op, position))
                     step = step._replace(in_place=InPlace(slot, tuple(filled - {slot}), run))
                     break
             filled = (filled | {*_listed(step.outputs)}) - {*step.over}
