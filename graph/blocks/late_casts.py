@@ -15,7 +15,7 @@ from ..core.traits import CASTS, REARRANGES
 from ..types.static_shapes import is_full
 
 if TYPE_CHECKING:
-    from .block_plan import Step
+    from .program import Step
 
 
 def with_late_casts(steps: list[Step], kept: Collection[int]) -> list[Step]:
@@ -44,9 +44,9 @@ def with_late_casts(steps: list[Step], kept: Collection[int]) -> list[Step]:
 
 
 def _only_moves(op: Operation | None) -> bool:
-    return (
-        op is not None and REARRANGES in op.definition.traits and is_full(op.outputs[0].static_shape)
-    )  # what is ragged may not be cast at once
+    if op is None or REARRANGES not in op.definition.traits:
+        return False
+    return is_full(op.outputs[0].static_shape)  # what is ragged may not be cast at once
 
 
 def _widens(op: Operation | None) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,10 +23,8 @@ from ..runtime.memory_order import memory_of
 from ..types.dtypes import float32
 from ..types.errors import invalid
 from ..types.static_shapes import is_full
+from .program import Step
 from .unwritten import UnwrittenColumn
-
-if TYPE_CHECKING:
-    from .block_plan import Step
 
 Sizes = tuple[int, int, int]
 """Height, width, channels."""
@@ -84,7 +82,8 @@ def _link(step: Step, batched: Collection[Tensor]) -> Link | None:
     stage = op.definition.stage.function(op)
     if stage is None or op.inputs[stage.picture] not in batched:
         return None
-    return Link(step, stage, sizes)
+    height, width, channels = sizes
+    return Link(step, stage, (height, width, channels))  # type: ignore[arg-type]
 
 
 def _makes_floats(link: Link) -> bool:
@@ -181,7 +180,7 @@ class Route:
         self._planes = layout == "planes"
         self._images = images
         self._n = n
-        self._sizes: Sizes = images.shape[1:]  # type: ignore[assignment]
+        self._sizes: Sizes = images.shape[1:]
         self._start: Any = 0  # elements from a picture's beginning in `images` to that of its window
         self._stages: list[tuple[int, ...]] = []
         self._numbers: list[Any] = []

@@ -54,8 +54,8 @@ class VariableState:
           FailedPreconditionError: there is no value yet.
         """
         value = self.read()
-        if value.shape != np.shape(change):
-            raise invalid(f"var and {name} do not have the same shape{bracket(value.shape)} {bracket(np.shape(change))}")
+        if value.shape != change.shape:
+            raise invalid(f"var and {name} do not have the same shape{bracket(value.shape)} {bracket(change.shape)}")
         return value
 
     def check_shape(self, value: Any) -> None:
@@ -74,6 +74,16 @@ class VariableState:
     def replace(self, value: Any) -> None:
         """Give it a new value, of which it keeps a copy of its own."""
         self._set(np.array(value))
+
+    def move_to(self, place: np.ndarray) -> bool:
+        """Keep the value in `place` from now on; False where it has none, or one of another shape or type."""
+        with self.lock:
+            value = self.value
+            if value is None or value.shape != place.shape or value.dtype != place.dtype:
+                return False
+            place[...] = value
+            self.value = place
+            return True
 
     def _set(self, array: np.ndarray) -> None:
         with self.lock:

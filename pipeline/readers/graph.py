@@ -28,12 +28,13 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING, RESOURCE
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types import errors
-from headrace.graph.types.static_shapes import StaticShape
+from headrace.graph.types.static_shapes import StaticShape, with_rank
 from headrace.graph.types.texts import text_scalar
 
 from ..queues import Queue
 from ..queues.ops import queue_behind
-from .base import Reader, ReaderLease
+from .base import Reader
+from .leases import ReaderLease
 
 
 def reader_op(type: str, plain: Callable[..., Reader], attributes: str = "") -> Op:
@@ -121,19 +122,10 @@ class _ReaderSource:
     def wait_ready(self, run: RunContext) -> None:
         self._reader.wait_ready(self._queue, run)
 
-    def lease(self, limit: int) -> _ReaderColumns:
-        return _ReaderColumns(self._reader, limit, self._with_keys)
-
-
-class _ReaderColumns(ReaderLease):
-    """A reader's lease as the columns of the op: keys and values."""
-
-    __slots__ = ("columns",)
-
-    def __init__(self, reader: Reader, limit: int, with_keys: bool) -> None:
-        lease = reader.lease(limit)
-        super().__init__(reader, lease.records)
-        self.columns = (self.records.keys() if with_keys else None, self.records)
+    def lease(self, limit: int) -> ReaderLease:
+        lease = self._reader.lease(limit, self._queue)
+        lease.columns = (lease.records.keys() if self._with_keys else None, lease.records)
+        return lease
 
 
 READ_UP_TO = stateful_op(
@@ -145,6 +137,7 @@ READ_UP_TO = stateful_op(
 
 @READ_UP_TO.shape
 def _read_up_to_shape(op: Operation) -> list[StaticShape]:
+    with_rank(op.inputs[2].static_shape, 0)
     return [(None,), (None,)]
 
 
@@ -164,8 +157,12 @@ def _read_up_to(op: Operation, session: Any) -> Callable[..., tuple]:
 
 def _question(type: str, signature: str, answer: Callable[..., Any]) -> Op:
     definition = stateful_op(type, signature)
-    if definition.outputs:
-        definition.shape(scalar)
+
+    @definition.shape
+    def _shape(op: Operation) -> list[StaticShape]:
+        for tensor in op.inputs:
+            with_rank(tensor.static_shape, 0)
+        return [()] * len(op.outputs)
 
     @definition.bind
     def _ask(op: Operation, session: Any) -> Callable[..., Any]:

@@ -18,7 +18,7 @@ from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel, shifted_axis
 from ...core.rules.stage import Does, Stage
-from ...core.static_values import constant_value, constant_value_as_shape, of_parts
+from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, REARRANGES
 from ...runtime.memory_order import forwards, windows
@@ -27,7 +27,7 @@ from ...types.errors import invalid
 from ...types.shapes import Dimension
 from ...types.static_shapes import StaticShape, merge, with_rank
 from .concat import has_tensors
-from .strided_slicing import STRIDED_SLICE
+from .strided_slicing import STRIDED_SLICE, assignable
 
 # -- slice -------------------------------------------------------------------------------------------------------------
 
@@ -43,9 +43,10 @@ SLICE = Op(
 @SLICE.shape
 def _slice_shape(op: Operation) -> StaticShape:
     given = op.inputs[0].static_shape
-    vector = merge(op.inputs[1].static_shape, op.inputs[2].static_shape)
-    if vector is not None and with_rank(vector, 1)[0] is not None:
-        given = with_rank(given, vector[0])  # type: ignore[arg-type]
+    begins, lengths = with_rank(op.inputs[1].static_shape, 1), with_rank(op.inputs[2].static_shape, 1)
+    (rank,) = merge(begins, lengths) or (None,)
+    if rank is not None:
+        given = with_rank(given, rank)
     begin, sizes = constant_value_as_shape(op.inputs[1]), constant_value(op.inputs[2])
     if sizes is None:
         return constant_value_as_shape(op.inputs[2]) or (None if given is None else (None,) * len(given))
@@ -65,17 +66,6 @@ def _slice_size(whole: int | None, start: int | None, size: int) -> int | None:
     if start > whole:
         raise ValueError(f"Negative dimension size caused by subtracting {start} from {whole}")
     return whole - start
-
-
-@SLICE.value
-@of_parts
-def _slice_value(tensor: Tensor, input: list | None, begin: list | None, size: list | None) -> list | None:
-    bounds = [bound[0] for bound in (begin, size) if bound is not None and len(bound) == 1 and bound[0] is not None]
-    if len(tensor.static_shape or ()) != 1 or input is None or len(bounds) != 2:
-        return None
-    first, count = bounds
-    last = len(input) if count == -1 else first + count
-    return input[first:last] if 0 <= first <= last <= len(input) else None  # else it fails when it runs
 
 
 @SLICE.kernel
@@ -179,7 +169,8 @@ def getitem(tensor: Any, slices: Any) -> Tensor:
         for mark in marks:
             masks[mark] |= 1 << position
     with get_default_graph().name_scope("strided_slice") as scope:
-        return STRIDED_SLICE(convert_to_tensor(tensor), *_as_one_type(vectors), name=scope, **masks)
+        part = STRIDED_SLICE(convert_to_tensor(tensor), *_as_one_type(vectors), name=scope, **masks)
+    return assignable(part, tensor if hasattr(tensor, "_as_graph_element") else None)
 
 
 def _is_mask(slices: Any) -> bool:
@@ -217,12 +208,18 @@ def _number(item: Any) -> Any:
         tensor = convert_to_tensor(item)
         if tensor.dtype.base_dtype in (*dtypes.INDICES, dtypes.int16) and tensor.static_shape in ((), None):
             return tensor
-    elif isinstance(item, (int, np.integer)) and not isinstance(item, bool):
+    elif _is_integer(item):
         return int(item)
     raise TypeError(
         "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are "
         f"valid indices, got {item!r}"
     )
+
+
+def _is_integer(item: Any) -> bool:
+    if isinstance(item, np.ndarray):
+        return item.ndim == 0 and item.dtype in (np.int32, np.int64)
+    return isinstance(item, (int, np.integer)) and not isinstance(item, bool)
 
 
 def _as_one_type(vectors: Sequence[list]) -> list[Tensor]:
@@ -248,6 +245,7 @@ REVERSE = Op(
 
 @REVERSE.shape
 def _reverse_shape(op: Operation) -> StaticShape:
+    with_rank(op.inputs[1].static_shape, 1)
     given, axes = op.inputs[0].static_shape, constant_value(op.inputs[1])
     if given is not None and axes is not None:
         problem = _problem_with_axes(axes.tolist(), len(given))
@@ -260,7 +258,7 @@ def _problem_with_axes(axes: list[int], rank: int) -> str | None:
     seen = set()
     for position, axis in enumerate(axes):
         if not -rank <= axis < rank:
-            return f"'axis'[{position}] = {axis} is out of valid range [0, {rank - 1}]"
+            return f"'axis'[{position}] = {axis} is out of valid range [0, {rank - 1}"
         if axis % rank in seen:
             return f"axis {axis % rank} specified more than once."
         seen.add(axis % rank)

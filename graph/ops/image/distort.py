@@ -23,12 +23,14 @@ from ...core.traits import PURE
 from ...runtime import _pictures_cy as pictures
 from ...runtime.memory_order import axes_as_stored, contiguous
 from ...types import dtypes
-from ...types.static_shapes import with_rank_at_least
+from ...types.static_shapes import with_rank, with_rank_at_least
 
 _IMAGE = (-1, -2, -3)
 
 
 def _at_least_a_image(op: Operation) -> Any:
+    for factor in op.inputs[1:]:
+        with_rank(factor.static_shape, 0)
     return with_rank_at_least(op.inputs[0].static_shape, 3)
 
 

@@ -13,14 +13,14 @@ from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
-from ...types.static_shapes import is_full
+from ...types.static_shapes import is_full, with_rank
 
 BROADCAST_GRADIENT_ARGS = Op(
     "BroadcastGradientArgs",
     "s0: T, s1: T -> r0: T, r1: T",
     "T: {int32, int64} = int32",
     traits=PURE,
-    shape=lambda op: [(None,), (None,)],
+    shape=lambda op: [(None,) for tensor in op.inputs if with_rank(tensor.static_shape, 1)],
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
@@ -28,13 +28,10 @@ BROADCAST_GRADIENT_ARGS = Op(
 
 @BROADCAST_GRADIENT_ARGS.kernel
 def _repeated_axes(s0: Any, s1: Any) -> tuple:
+    if np.array_equal(s0, s1):
+        return np.zeros(0, s0.dtype), np.zeros(0, s1.dtype)
     rank = max(len(s0), len(s1))
-    shapes = [np.concatenate([np.ones(rank - len(s), s.dtype), s]) for s in (s0, s1)]
-    whole = np.maximum(*shapes)
-    return tuple(
-        np.flatnonzero((shape == 1) & ((whole != 1) | (np.arange(rank) < rank - len(s)))).astype(s.dtype)
-        for shape, s in zip(shapes, (s0, s1), strict=True)
-    )
+    return tuple(np.flatnonzero(np.append(np.ones(rank - len(s), s.dtype), s) == 1).astype(s.dtype) for s in (s0, s1))
 
 
 def unbroadcast(dy: Tensor, x: Tensor) -> Tensor:

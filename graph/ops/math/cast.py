@@ -22,7 +22,7 @@ from ...core.tensor import Tensor
 from ...core.traits import CASTS, INFALLIBLE, KEEPS_SLICES, PURE
 from ...types import dtypes
 from ...types.dtypes import DType
-from ...types.static_shapes import StaticShape
+from ...types.static_shapes import StaticShape, with_rank_at_least
 from ..sparse.indexed_slices import IndexedSlices
 
 _CASTABLE = (*dtypes.NUMBERS, dtypes.bool_)
@@ -156,8 +156,10 @@ def _bitcast_shape(op: Operation) -> StaticShape:
         return given
     if before > after:
         return (*given, before // after)
-    if not given or given[-1] not in (None, after // before):
-        raise ValueError(f"Cannot bitcast due to shape: the last dimension must be {after // before}, got {list(given)}")
+    with_rank_at_least(given, 1)
+    if given[-1] not in (None, after // before):
+        what = f"{op.inputs[0].dtype.as_datatype_enum} to {op.outputs[0].dtype.as_datatype_enum}"
+        raise ValueError(f"Cannot bitcast from {what} due to shape. {given[-1]} does not match {after // before}")
     return given[:-1]
 
 

@@ -10,20 +10,21 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ...core.op import Op
+from ...core.operation import Operation
 from ...core.rules.batch import elementwise
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ...types.static_shapes import StaticShape, broadcast
 
 _ANY = (*dtypes.NUMBERS, dtypes.bool_, dtypes.string)
 
 
-def _comparison(type: str, kernel: Callable[..., Any], signature: str, attributes: str = "", **allowed: Any) -> Op:
-    definition = Op(
-        type, signature, attributes, traits=PURE, shape=broadcast_of_inputs, batch=elementwise, gradient=NO_GRADIENT, **allowed
-    )
+def _comparison(type: str, kernel: Callable[..., Any], signature: str, attributes: str = "", **options: Any) -> Op:
+    options.setdefault("shape", broadcast_of_inputs)
+    definition = Op(type, signature, attributes, traits=PURE, batch=elementwise, gradient=NO_GRADIENT, **options)
 
     @definition.kernel
     def compare(x: Any, y: Any) -> Any:
@@ -36,7 +37,24 @@ def _comparison(type: str, kernel: Callable[..., Any], signature: str, attribute
 
 _COMPARE = "x: T, y: T -> z: bool"
 _STRICT = "incompatible_shape_error: bool = true"
-_EQUAL = _comparison("Equal", np.equal, _COMPARE, _STRICT, T=_ANY)
+
+
+def _equality_shape(op: Operation) -> StaticShape:
+    """Of shapes that do not fit each other where that is allowed, one scalar says that they are not equal."""
+    if op.get_attr("incompatible_shape_error"):
+        return broadcast_of_inputs(op)
+    x, y = (tensor.static_shape for tensor in op.inputs)
+    if x is None or y is None:
+        return None
+    for d, e in zip(reversed(x), reversed(y), strict=False):
+        if 1 not in (d, e) and (d is None) != (e is None):
+            return None
+        if 1 not in (d, e) and d != e:
+            return ()
+    return broadcast(x, y)
+
+
+_EQUAL = _comparison("Equal", np.equal, _COMPARE, _STRICT, T=_ANY, shape=_equality_shape)
 
 
 @export("equal", "math.equal")
@@ -45,7 +63,7 @@ def equal(x: Any, y: Any, name: str | None = None) -> Tensor:
     return _EQUAL(x, y, name=name)
 
 
-_NOT_EQUAL = _comparison("NotEqual", np.not_equal, _COMPARE, _STRICT, T=_ANY)
+_NOT_EQUAL = _comparison("NotEqual", np.not_equal, _COMPARE, _STRICT, T=_ANY, shape=_equality_shape)
 
 
 @export("not_equal", "math.not_equal")

@@ -18,6 +18,7 @@ from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ..sparse.sparse_tensor import takes_sparse
 from .broadcasting import unbroadcast_both
 
 _ABS = Op("Abs", "x: T -> y: T", traits=PURE, T=dtypes.REALS, shape=same_as_first, kernel=np.abs, batch=elementwise)
@@ -52,7 +53,12 @@ def _as_complex(x: Tensor) -> Tensor:
     return complex(x, ops.zeros_like(x))
 
 
-COMPLEX_ABS = _part("ComplexAbs", np.abs, lambda op, dy: [_as_complex(dy) * ops.sign(op.inputs[0])], "x: T -> y: Tout")
+COMPLEX_ABS = _part(
+    "ComplexAbs",
+    np.abs,
+    lambda op, dy: [ops.div_no_nan(_as_complex(dy), _as_complex(op.outputs[0])) * op.inputs[0]],
+    "x: T -> y: Tout",
+)
 REAL = _part("Real", np.real, lambda op, dy: [_as_complex(dy)])
 IMAG = _part("Imag", np.imag, lambda op, dy: [_as_complex(dy) * 1j])
 ANGLE = _part("Angle", np.angle, lambda op, dy: [-_as_complex(dy) * _turned_reciprocal(op.inputs[0])])
@@ -102,6 +108,7 @@ def _complex(real: Any, imag: Any, Tout: dtypes.DType) -> Any:
 
 
 @export("abs", "math.abs")
+@takes_sparse("Abs")
 def abs(x: Any, name: str | None = None) -> Tensor:
     """The absolute value, element by element."""
     x = _tensor(x)

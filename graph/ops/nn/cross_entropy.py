@@ -20,7 +20,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
-from ...types.static_shapes import StaticShape, bracket, broadcast, is_full, merge_dim, with_rank
+from ...types.static_shapes import StaticShape, bracket, broadcast, compatible, is_full, merge, merge_dim, with_rank
 from .softmax import check_axis
 
 if TYPE_CHECKING:
@@ -47,7 +47,17 @@ SOFTMAX_XENT = Op(
 
 @SOFTMAX_XENT.shape
 def _softmax_xent_shape(op):
-    shape = with_rank(broadcast(*(tensor.static_shape for tensor in op.inputs)), 2)
+    features, labels = (tensor.static_shape for tensor in op.inputs)
+    if features is None or len(features) == 2:
+        two = with_rank(features, 2)
+        if compatible(two, labels):
+            shape = with_rank(merge(two, labels), 2)
+            return [shape[:1], shape]
+    shape = broadcast(features, labels)
+    if shape is None:
+        raise ValueError("Shape must be broadcasted with rank 2, but is rank is unknown.")
+    if len(shape) != 2:
+        raise ValueError(f"Shape must be broadcasted with rank 2, but is rank {len(shape)}")
     return [shape[:1], shape]
 
 
@@ -80,19 +90,16 @@ def _broadcast_logits(features: np.ndarray, labels: np.ndarray) -> tuple[np.ndar
 @SOFTMAX_XENT.gradient
 def _softmax_xent_gradient(op, d_loss, d_backprop=None):
     logits = op.inputs[0]
-    d_logits = d_labels = None
-    if not _is_zero(d_loss):
-        column = ops.expand_dims(d_loss, -1)
-        d_logits = ops.multiply(column, op.outputs[1])
-        d_labels = ops.multiply(column, ops.negative(ops.log_softmax(logits)))
-    through = _through_backprop(logits, d_backprop)
-    return [_sum_of(d_logits, through), _sum_of(d_labels, None if _is_zero(d_backprop) else ops.negative(d_backprop))]
-
-
-def _through_backprop(logits: Tensor, d_backprop: Tensor | None) -> Tensor | None:
-    """The gradient of the logits through output 1, softmax(logits) less constants: for second derivatives."""
+    column = ops.expand_dims(d_loss, -1)
+    d_logits = ops.multiply(column, op.outputs[1])
+    d_labels = ops.multiply(column, ops.negative(ops.log_softmax(logits)))
     if _is_zero(d_backprop):
-        return None
+        return [d_logits, d_labels]
+    return [ops.add(d_logits, _through_backprop(logits, d_backprop)), ops.subtract(d_labels, d_backprop)]
+
+
+def _through_backprop(logits: Tensor, d_backprop: Tensor) -> Tensor:
+    """The gradient of the logits through output 1, softmax(logits) less constants: for second derivatives."""
     probabilities = ops.softmax(logits)
     inner = ops.reduce_sum(ops.multiply(d_backprop, probabilities), -1, keepdims=True)
     return ops.multiply(ops.subtract(d_backprop, inner), probabilities)
@@ -101,12 +108,6 @@ def _through_backprop(logits: Tensor, d_backprop: Tensor | None) -> Tensor | Non
 def _is_zero(gradient: Tensor | None) -> bool:
     """Whether nothing depends on an output: its gradient is None or a tensor of zeros."""
     return gradient is None or gradient.op.type == "ZerosLike"
-
-
-def _sum_of(a: Tensor | None, b: Tensor | None) -> Tensor | None:
-    if a is None or b is None:
-        return b if a is None else a
-    return ops.add(a, b)
 
 
 SPARSE_XENT = Op(
@@ -132,6 +133,8 @@ def _sparse_xent(features, labels):
     if features.shape[:-1] != labels.shape or features.ndim < 2:
         _refuse_shapes(features, labels)
     classes = features.shape[-1]
+    if not classes:
+        raise errors.invalid(f"Must have at least one class, but got logits shape {bracket(features.shape)}")
     if labels.size and labels.view(f"u{labels.itemsize}").max() >= classes:  # a negative one is a great unsigned one
         flat = labels.reshape(-1)
         bad = flat[(flat < 0) | (flat >= classes)][0]
@@ -165,8 +168,8 @@ def _refuse_shapes(features: np.ndarray, labels: np.ndarray) -> None:
 
 @SPARSE_XENT.gradient
 def _sparse_xent_gradient(op, d_loss, d_backprop=None):
-    d_logits = None if _is_zero(d_loss) else ops.multiply(ops.expand_dims(d_loss, -1), op.outputs[1])
-    return [_sum_of(d_logits, _through_backprop(op.inputs[0], d_backprop)), None]
+    d_logits = ops.multiply(ops.expand_dims(d_loss, -1), op.outputs[1])
+    return [d_logits if _is_zero(d_backprop) else ops.add(d_logits, _through_backprop(op.inputs[0], d_backprop)), None]
 
 
 @export("nn.softmax_cross_entropy_with_logits_v2")
@@ -231,7 +234,7 @@ def _dense_xent(labels: Any, logits: Any, axis: int, name: str | None, default_n
         labels = ops.cast(labels, exact.dtype)
         rank = None if logits.static_shape is None else len(logits.static_shape)
         if axis != -1 and not (rank is not None and axis == rank - 1):
-            exact, labels = _with_last(exact, axis), _with_last(labels, axis)
+            exact, labels = _with_last(exact, axis, rank), _with_last(labels, axis, rank)
         outer = exact.static_shape
         if rank == 2 and (labels.static_shape is None or len(labels.static_shape) == 2):
             losses, _ = SOFTMAX_XENT(exact, labels, name=scope)
@@ -244,11 +247,11 @@ def _dense_xent(labels: Any, logits: Any, axis: int, name: str | None, default_n
         return ops.cast(losses, dtypes.float16) if of_float16 else losses
 
 
-def _with_last(tensor: Tensor, axis: int) -> Tensor:
-    """The tensor with `axis` made the last one, the others in their order."""
-    if tensor.static_shape is not None:
-        check_axis(axis, len(tensor.static_shape))
-        others = list(range(len(tensor.static_shape)))
+def _with_last(tensor: Tensor, axis: int, rank: int | None) -> Tensor:
+    """The tensor, of that rank, with `axis` made the last one, the others in their order."""
+    if rank is not None:
+        check_axis(axis, rank)
+        others = list(range(rank))
         last = others.pop(axis)
         return ops.transpose(tensor, [*others, last])
     count = ops.rank(tensor)
@@ -302,7 +305,7 @@ def _check_sparse_shapes(labels: Tensor, logits: Tensor) -> None:
     if of_logits is None:
         return
     if not of_logits:
-        raise ValueError(f"`logits` cannot be a scalar. Received logits={logits}")
+        raise ValueError(f"`logits` cannot be a scalar. Received logits={logits}`")
     if of_labels is None:
         return
     if len(of_labels) != len(of_logits) - 1:
