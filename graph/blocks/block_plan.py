@@ -27,6 +27,7 @@ from ..types.errors import CancelledError, as_reported, at_place, raise_as_of
 from ..types.texts import as_kernels_take
 from .deferred import CompactColumn
 from .program import Program, block_function
+from .unwritten import UnwrittenColumn
 
 MOST_RECORDS = 1024
 """Records in a block at most: beyond this the cost per block no longer shows."""
@@ -67,7 +68,9 @@ class BlockSink(Protocol):
         """Wait until there is room for an element; take room for up to `limit`."""
 
     def put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
-        """Put n elements into reserved room and give the rest of it back. Columns may be `CompactColumn`.
+        """Put n elements into reserved room and give the rest of it back.
+
+        Columns may be `CompactColumn` or `UnwrittenColumn`.
 
         Raises InvalidArgumentError for bad shapes.
         """
@@ -234,7 +237,7 @@ class _BlockSize:
 
     def grow(self, columns: Sequence[Any], n: int, seconds: float) -> None:
         """A block of n records has been made of these columns in so many seconds."""
-        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn)))
+        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn, UnwrittenColumn)))
         most = min(MOST_RECORDS, 2 * self.next)
         if size:
             most = min(most, BLOCK_BYTES * n // size)

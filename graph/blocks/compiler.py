@@ -24,7 +24,7 @@ from .block_plan import BlockPlan, BlockSink, BlockSource, NotInBlocks
 from .claims import Claim, with_claims_checked
 from .deferred import DeferredSteps, defer
 from .late_casts import with_late_casts
-from .picture_passes import with_picture_passes
+from .picture_passes import read_late, with_picture_passes
 from .program import InPlace, Program, Result, Step
 
 _MOST_LOOKED_AT = 256
@@ -243,6 +243,7 @@ class _Compiler:
         """The steps, each knowing which slots nothing needs after it."""
         kept = {result.slot for result in results}
         steps = with_picture_passes(with_late_casts(steps, kept), kept, self._batched)
+        kept |= read_late(steps)
         seen: set[int] = set()
         finished = []
         for step in reversed(steps):

@@ -9,8 +9,9 @@ step by step as all else does.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ from ..types.dtypes import float32
 from ..types.errors import invalid
 from ..types.static_shapes import is_full
 from .program import Step
+from .unwritten import UnwrittenColumn
 
 Sizes = tuple[int, int, int]
 """Height, width, channels."""
@@ -64,7 +66,7 @@ def with_picture_passes(steps: list[Step], kept: Collection[int], batched: Colle
     passes = {links[-1].step: links for links in chains.values() if len(links) > 1 and _makes_floats(links[-1])}
     within = {link.step for links in passes.values() for link in links[:-1]}
     return [
-        _as_one(passes[step], in_order=not uses[step.outputs]) if step in passes else step  # type: ignore[index]
+        _as_one(passes[step], late=not uses[step.outputs]) if step in passes else step  # type: ignore[index]
         for step in steps
         if step not in within
     ]
@@ -89,11 +91,16 @@ def _makes_floats(link: Link) -> bool:
     return link.step.operation.outputs[0].dtype.base_dtype is float32
 
 
-def _as_one(links: Sequence[Link], in_order: bool) -> Step:
+def read_late(steps: Sequence[Step]) -> set[int]:
+    """The slots that passes read when the steps of a block are done: what they hold must stay as it is until then."""
+    return {step.inputs[0] for step in steps if isinstance(step.run, PicturePass) and step.run.late}
+
+
+def _as_one(links: Sequence[Link], late: bool) -> Step:
     """The steps of `links` as one.
 
     Args:
-      in_order: the queue alone gets what they make, which is written in the order of its elements.
+      late: the queue alone gets what they make, which is written when and where the queue says.
     """
     first, last = links[0].step, links[-1].step
     inputs = [first.inputs[links[0].stage.picture]]
@@ -108,7 +115,7 @@ def _as_one(links: Sequence[Link], in_order: bool) -> Step:
         others.append(places)
         at = link.stage.numbers
         numbers.append(None if at is None else places[at - (at > link.stage.picture)])
-    one = PicturePass(links, numbers, others, in_order)
+    one = PicturePass(links, numbers, others, late)
     return last._replace(operation=None, run=one, inputs=tuple(inputs))
 
 
@@ -119,12 +126,12 @@ class PicturePass:
     """
 
     def __init__(
-        self, links: Sequence[Link], numbers: Sequence[int | None], others: Sequence[Sequence[int]], in_order: bool
+        self, links: Sequence[Link], numbers: Sequence[int | None], others: Sequence[Sequence[int]], late: bool
     ) -> None:
         self.links = links
         self._numbers = numbers
         self._others = others
-        self._in_order = in_order
+        self.late = late
         self._casts = any(link.stage.does is Does.CAST for link in links)
 
     def __call__(self, n: int, images: Any, *inputs: Any) -> Any:
@@ -136,7 +143,7 @@ class PicturePass:
                 route.go(link.stage, link.sizes, None if at is None else given[at])
                 for link, at in zip(self.links, self._numbers, strict=True)
             ):
-                return route.take(self._in_order)
+                return route.late() if self.late else route.taken()
         for link, places in zip(self.links, self._others, strict=True):
             arrays = [given[place] for place in places]
             arrays.insert(link.stage.picture, images)
@@ -240,20 +247,26 @@ class Route:
         self._sizes = sizes
         return True
 
-    def take(self, in_order: bool) -> np.ndarray:
-        """Take the pictures along.
+    def taken(self) -> np.ndarray:
+        """The pictures at the end of the way, float32 [n, height, width, channels], stored as the steps one by one do."""
+        height, width, channels = self._sizes
+        out = np.empty((self._n, height * width * channels), np.float32)
+        self._run(1)(out, np.arange(self._n))
+        if self._planes:
+            return out.reshape(self._n, channels, height, width).transpose(0, 2, 3, 1)
+        return out.reshape(self._n, *self._sizes)
 
-        Returns:
-          float32 [n, height, width, channels]; in C order if `in_order`, otherwise as the steps one by one store it.
-        """
-        n, images, (height, width, channels) = self._n, self._images, self._sizes
-        starts = np.arange(n) * (images.strides[0] // images.itemsize) + self._start
-        numbers = np.empty((len(self._stages), n))
+    def late(self) -> UnwrittenColumn:
+        """The same pictures, which take their way when they are written."""
+        run = self._run(self._sizes[2] if self._planes else 1)
+        return UnwrittenColumn((self._n, *self._sizes), np.dtype(np.float32), run)
+
+    def _run(self, channels: int) -> Callable[[np.ndarray, np.ndarray], None]:
+        """What writes the pictures; those in planes pixel by pixel, if it is given how many they are."""
+        images, size = self._images, math.prod(self._sizes)
+        source, stages = memory_of(images), np.array(self._stages)
+        starts = np.arange(self._n) * (images.strides[0] // images.itemsize) + self._start
+        numbers = np.empty((len(stages), self._n))
         for row, number in zip(numbers, self._numbers, strict=True):
             row[...] = number
-        out = np.empty((n, height * width * channels), np.float32)
-        joined = channels if self._planes and in_order else 1
-        pictures.through(memory_of(images), starts, np.array(self._stages), numbers, out, np.arange(n), joined)
-        if self._planes and not in_order:
-            return out.reshape(n, channels, height, width).transpose(0, 2, 3, 1)
-        return out.reshape(n, height, width, channels)
+        return lambda out, rows: pictures.through(source, starts, stages, numbers, out.reshape(len(out), size), rows, channels)

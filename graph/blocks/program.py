@@ -17,6 +17,7 @@ from ..types.errors import invalid
 from ..types.texts import as_kernels_take
 from .claims import Claim
 from .deferred import CompactColumn, DeferredSteps
+from .unwritten import UnwrittenColumn
 
 
 class InPlace(NamedTuple):
@@ -146,6 +147,8 @@ def _repeated(n: int, value: Any) -> np.ndarray:
 
 def _packed(column: Any, deferred: DeferredSteps) -> CompactColumn:
     """A column whose last steps are deferred."""
+    if type(column) is UnwrittenColumn:
+        column = column.written()
     if not isinstance(column, np.ndarray) or column.shape[1:] != deferred.shape:
         raise invalid("the records have another shape than the program has claimed")
     return CompactColumn(column, deferred)

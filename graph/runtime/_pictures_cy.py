@@ -123,7 +123,8 @@ def through(
         memoryview(numbers),
         memoryview(np.empty(room, np.uint8)),
         memoryview(np.empty(2 * room, np.float32)),
-        memoryview(out),
+        memoryview(np.empty(out.shape[1], np.float32)),
+        memoryview(out.reshape(-1)),
         memoryview(rows),
         channels,
     )
@@ -388,29 +389,25 @@ def _each(
 @cython.exceptval(check=False)
 @cython.boundscheck(False)
 @cython.wraparound(False)
-def _write(
-    x: cython.float[::1],
+def _interleave(
+    x: cython.const[cython.float][::1],
     first: cython.Py_ssize_t,
-    out: cython.float[:, ::1],
-    row: cython.Py_ssize_t,
     channels: cython.Py_ssize_t,
+    out: cython.float[::1],
+    size: cython.Py_ssize_t,
 ) -> cython.void:
     i: cython.Py_ssize_t
     channel: cython.Py_ssize_t
-    size: cython.Py_ssize_t = out.shape[1]
     pixels: cython.Py_ssize_t = size // channels
-    if channels == 1:
-        for i in range(size):
-            out[row, i] = x[first + i]
-    elif channels == 3:
+    if channels == 3:
         for i in range(pixels):
-            out[row, 3 * i] = x[first + i]
-            out[row, 3 * i + 1] = x[first + pixels + i]
-            out[row, 3 * i + 2] = x[first + 2 * pixels + i]
-    else:
-        for i in range(pixels):
-            for channel in range(channels):
-                out[row, i * channels + channel] = x[first + channel * pixels + i]
+            out[3 * i] = x[first + i]
+            out[3 * i + 1] = x[first + pixels + i]
+            out[3 * i + 2] = x[first + 2 * pixels + i]
+        return
+    for i in range(pixels):
+        for channel in range(channels):
+            out[i * channels + channel] = x[first + channel * pixels + i]
 
 
 @cython.cfunc
@@ -424,7 +421,8 @@ def _through(
     numbers: cython.const[cython.double][:, ::1],
     window: cython.uchar[::1],
     x: cython.float[::1],
-    out: cython.float[:, ::1],
+    pixels: cython.float[::1],
+    out: cython.float[::1],
     rows: cython.const[cython.longlong][::1],
     channels: cython.Py_ssize_t,
 ) -> None:
@@ -438,6 +436,7 @@ def _through(
     kind: cython.longlong
     number: cython.float
     half: cython.Py_ssize_t = x.shape[0] // 2
+    size: cython.Py_ssize_t = pixels.shape[0]
     with cython.nogil:
         for record in range(rows.shape[0]):
             at = 0
@@ -467,4 +466,9 @@ def _through(
                     at = other
                 else:
                     _each(kind, x, at, a, number)
-            _write(x, at, out, rows[record], channels)
+            # Whole rows at once: memory far away takes them twice as fast as number by number.
+            if channels > 1:
+                _interleave(x, at, channels, pixels, size)
+                out[rows[record] * size : (rows[record] + 1) * size] = pixels[:]
+            else:
+                out[rows[record] * size : (rows[record] + 1) * size] = x[at : at + size]

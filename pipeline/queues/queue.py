@@ -337,7 +337,8 @@ class Queue:
         Raises:
           CancelledError: the queue was closed with `cancel_pending_enqueues` meanwhile; nothing goes in.
         """
-        leases.put_reserved(self._state, self.signature.storable(columns), n, reserved)
+        stored = self._state.storage.ready(self.signature.storable(columns))
+        leases.put_reserved(self._state, stored, n, reserved)
 
     def release(self, reserved: int) -> None:
         """Give reserved room back."""

@@ -19,6 +19,7 @@ from typing import Any, Protocol, TypeGuard
 import numpy as np
 
 from headrace.graph.blocks.deferred import CompactColumn, DeferredSteps
+from headrace.graph.blocks.unwritten import UnwrittenColumn
 from headrace.graph.runtime.memory_order import contiguous, interleaved
 from headrace.graph.types.dtypes import DType, string
 
@@ -46,6 +47,9 @@ def _store(column: np.ndarray, rows: np.ndarray, values: Any) -> None:
     NumPy stores rows of numbers a number at a time: a thousand rows of four take it 73 us, but 5 us where each is one
     item of as many bytes.
     """
+    if type(values) is UnwrittenColumn:
+        values.write(column, rows)
+        return
     if column.ndim > 1 and column.size and not column.dtype.hasobject and isinstance(values, np.ndarray):
         if not values.flags.c_contiguous:
             if interleaved(values, column, rows):
@@ -143,6 +147,10 @@ class ColumnStorage(ABC):
     def take_singly(self, n: int) -> list[Column]:
         """Remove the elements that leave next in n calls for one each."""
         return self.take(n)
+
+    def ready(self, columns: Sequence[Column]) -> Sequence[Column]:
+        """The columns as `put_later` and `put` take them. Needs no lock: what can be computed before it is held, is."""
+        return [column.written() if type(column) is UnwrittenColumn else column for column in columns]
 
     def put_later(self, columns: Sequence[Column], n: int) -> PendingInsert | None:
         """Set rows aside for n elements that are copied without the lock; None where `put` is as good."""

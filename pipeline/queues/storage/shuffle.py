@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from headrace.graph.blocks.deferred import CompactColumn
+from headrace.graph.blocks.unwritten import UnwrittenColumn
 from headrace.graph.types.dtypes import DType
 
 from ..waiting.wait_list import Waiter
 from ._draw_cy import draw
-from .columns import Column, ColumnStorage, PendingInsert, Shape, scatter
+from .columns import Column, ColumnStorage, PendingInsert, Shape, is_known, scatter
 
 _MANY_BYTES = 1 << 16
 """To copy so many takes longer than to lock the queue once more."""
@@ -57,12 +58,13 @@ class ShuffleStorage(ColumnStorage):
         self._make_room(n)
         scatter(self._columns, self._order[self.size : self.size + n], columns)
 
+    def ready(self, columns: Sequence[Column]) -> Sequence[Column]:
+        if all(is_known(shape) for shape in self._shapes) and _nbytes(columns) >= _MANY_BYTES:
+            return columns  # they are written to their rows without the lock
+        return super().ready(columns)
+
     def put_later(self, columns: Sequence[Column], n: int) -> PendingInsert | None:
-        size = 0
-        for column in columns:
-            if isinstance(column, (np.ndarray, CompactColumn)):
-                size += column.nbytes
-        return self.pending_insert(columns, n) if size >= _MANY_BYTES else None
+        return self.pending_insert(columns, n) if _nbytes(columns) >= _MANY_BYTES else None
 
     def pending_insert(self, columns: Sequence[Column], n: int) -> PendingShuffleInsert:
         """Set rows aside for elements that are copied while others use the storage."""
@@ -173,6 +175,10 @@ class ShuffleStorage(ColumnStorage):
             self._columns = columns
             self._rows = rows
             self._order = order
+
+
+def _nbytes(columns: Sequence[Column]) -> int:
+    return sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn, UnwrittenColumn)))
 
 
 class PendingShuffleInsert:

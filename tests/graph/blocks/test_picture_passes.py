@@ -94,6 +94,26 @@ def test_random_programs(tmp_path, seed):
         np.testing.assert_array_equal(one, other, f"{names} of {form} {sizes}")
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_pictures_that_a_shuffling_queue_has_written_to_its_rows(form):
+    sizes, count = (32, 20, 3), 64
+    double = 2 if form == "every other" else 1
+    values = np.random.default_rng(1).normal(9, 5, (count, double * 32 * 20 * 3)).astype(np.float32)
+    x, number = tf.train.slice_input_producer([values, np.arange(count)], shuffle=False, num_epochs=1)
+    squares = tf.square(x)
+    bright = tf.image.random_contrast(tf.random_crop(FORMS[form](squares, sizes), [24, 14, 3], seed=1) * 0.5, 0.2, 1.8, seed=2)
+    # The root could be written to the memory of the squares, which the pictures are made of when they are written.
+    batch = tf.train.shuffle_batch([number, bright, tf.sqrt(squares)], count, 4 * count, 0)
+    found = []
+    for kind in (tf.Session, InterpretedSession):
+        with no_threads_left(), kind() as session:
+            ((numbers, *columns),) = tf.train.iterate(batch, session=session)
+        order = np.argsort(numbers)
+        found.append([column[order] for column in columns])
+    for one, other in zip(*found, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
 def passes(component):
     """How many steps each pass of a block is made of."""
     queue = tf.FIFOQueue(100, [component.dtype])
