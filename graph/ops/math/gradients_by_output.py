@@ -12,6 +12,7 @@ from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import elementwise
 from ...core.rules.shape import same_as_first
+from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 
@@ -61,6 +62,16 @@ RSQRT_GRAD = _gradient_op("RsqrtGrad", _rsqrt_grad)
 RECIPROCAL_GRAD = _gradient_op("ReciprocalGrad", _reciprocal_grad)
 TANH_GRAD = _gradient_op("TanhGrad", _tanh_grad)
 SIGMOID_GRAD = _gradient_op("SigmoidGrad", _sigmoid_grad)
+
+
+def tanh_gradient(y: Tensor, dy: Any) -> Tensor:
+    """The gradient of what `y` is the hyperbolic tangent of."""
+    return TANH_GRAD(ops.conj(y), dy)
+
+
+def sigmoid_gradient(y: Tensor, dy: Any) -> Tensor:
+    """The gradient of what `y` is the sigmoid of."""
+    return SIGMOID_GRAD(ops.conj(y), dy)
 
 
 @SQRT_GRAD.gradient
