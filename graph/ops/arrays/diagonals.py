@@ -162,7 +162,7 @@ def eye(
         if isinstance(num_rows, Tensor) or isinstance(columns, Tensor) or isinstance(batch, Tensor):
             if num_columns is not None or isinstance(batch, Tensor):
                 raise ValueError("eye: sizes that are tensors serve for square matrices without batch_shape only")
-            return matrix_diag(ops.ones([num_rows], dtype))
+            return matrix_diag(ops.ones(ops.concat([np.zeros(0, np.int32), [num_rows]], 0), dtype))
         short = min(num_rows, columns)
         square = matrix_diag(ops.ones([*batch, short], dtype), name="diag")
         if num_rows == columns:

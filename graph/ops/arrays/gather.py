@@ -202,9 +202,15 @@ def _gather_nd_shape(op: Operation) -> StaticShape:
 
 @GATHER_ND.kernel
 def _gather_nd(params: Any, indices: np.ndarray) -> np.ndarray:
+    _refuse_empty(np.shape(params), indices)
     if indices.shape[-1] == 0:
         return np.broadcast_to(params, indices.shape[:-1] + np.shape(params))
     return params[(*coordinates(indices, np.shape(params), "param "), ...)]
+
+
+def _refuse_empty(shape: tuple[int, ...], indices: np.ndarray) -> None:
+    if 0 in shape and 0 not in indices.shape[:-1]:
+        raise invalid(f"Requested more than 0 entries, but params is empty.  Params shape: {bracket(shape)}")
 
 
 def coordinates(indices: np.ndarray, shape: tuple, what: str) -> tuple[np.ndarray, ...]:
@@ -230,6 +236,7 @@ def _gather_nd_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> 
         return lambda n, params, indices: kernel(params, indices)
 
     def run(n: int, params: Any, indices: Any) -> np.ndarray:
+        _refuse_empty(params.shape[1:], indices)
         at = coordinates(indices, params.shape[1:], "param ")
         if not batched[1]:
             return params[(slice(None), *at, ...)]
