@@ -116,22 +116,22 @@ def test_several_elements_of_unknown_shape_have_an_unknown_shape(case, build):
 
 
 def test_a_queue_is_chosen_from_a_list_in_the_run():
-    golden = GOLDEN["QueueBase.from_list"]["ok"]
+    expected = GOLDEN["QueueBase.from_list"]["ok"]
     queues = [tf.FIFOQueue(10, [tf.int32], [()]) for _ in range(2)]
     index = tf.placeholder(tf.int32, [])
     chosen = tf.QueueBase.from_list(index, queues).dequeue()
     with tf.Session() as session:
         session.run([queues[0].enqueue(1), queues[1].enqueue(2)])
-        assert [session.run(chosen, {index: k}) for k in (1, 0)] == golden["out"]
+        assert [session.run(chosen, {index: k}) for k in (1, 0)] == expected["out"]
         with pytest.raises(tf.errors.InvalidArgumentError) as caught:
             session.run(chosen, {index: 5})
-        expected = golden["bad index"]["error"]
-        assert caught.value.message.startswith(expected["message"])
-        golden.names_node(caught.value, expected["node_suffix"])
+        refused = expected["bad index"]["error"]
+        assert caught.value.message.startswith(refused["message"])
+        golden.names_node(caught.value, refused["node_suffix"])
     other = tf.FIFOQueue(10, [tf.float32], [()])
-    with pytest.raises(TypeError) as refused:
+    with pytest.raises(TypeError) as caught:
         tf.QueueBase.from_list(index, [queues[0], other])
-    assert str(refused.value) == golden["mixed dtypes"]["error"]["message"]
+    assert str(caught.value) == expected["mixed dtypes"]["error"]["message"]
 
 
 # -- random order --------------------------------------------------------------------------------------------------------
