@@ -20,7 +20,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ..sparse.sparse_tensor import takes_sparse
 from .broadcasting import unbroadcast_both
-from .gradients_by_output import RECIPROCAL_GRAD, RSQRT_GRAD, SIGMOID_GRAD, SQRT_GRAD, TANH_GRAD
+from .gradients_by_output import RECIPROCAL_GRAD, RSQRT_GRAD, SQRT_GRAD, sigmoid_gradient, tanh_gradient
 
 _INEXACT = (*dtypes.FLOATS, *dtypes.COMPLEXES)
 
@@ -104,6 +104,15 @@ _RSQRT = _by_output("Rsqrt", _rsqrt, RSQRT_GRAD)
 def rsqrt(x: Any, name: str | None = None) -> Tensor:
     """One over the square root, element by element."""
     return _RSQRT(x, name=name)
+
+
+_RECIPROCAL = _by_output("Reciprocal", np.reciprocal, RECIPROCAL_GRAD)
+
+
+@export("reciprocal", "math.reciprocal")
+def reciprocal(x: Any, name: str | None = None) -> Tensor:
+    """1 / x, element by element."""
+    return _RECIPROCAL(x, name=name)
 
 
 _EXP = _unary("Exp", np.exp, lambda x, y: y, _INEXACT)
@@ -226,7 +235,7 @@ def cosh(x: Any, name: str | None = None) -> Tensor:
     return _COSH(x, name=name)
 
 
-_TANH = _by_output("Tanh", np.tanh, lambda y, dy: TANH_GRAD(ops.conj(y), dy))
+_TANH = _by_output("Tanh", np.tanh, tanh_gradient)
 
 
 @export("tanh", "math.tanh", "nn.tanh")
@@ -236,22 +245,13 @@ def tanh(x: Any, name: str | None = None) -> Tensor:
     return _TANH(x, name=name)
 
 
-_SIGMOID = _by_output("Sigmoid", _sigmoid, lambda y, dy: SIGMOID_GRAD(ops.conj(y), dy))
+_SIGMOID = _by_output("Sigmoid", _sigmoid, sigmoid_gradient)
 
 
 @export("sigmoid", "math.sigmoid", "nn.sigmoid")
 def sigmoid(x: Any, name: str | None = None) -> Tensor:
     """1 / (1 + exp(-x)), element by element."""
     return _SIGMOID(x, name=name)
-
-
-_RECIPROCAL = _by_output("Reciprocal", np.reciprocal, RECIPROCAL_GRAD)
-
-
-@export("reciprocal", "math.reciprocal")
-def reciprocal(x: Any, name: str | None = None) -> Tensor:
-    """1 / x, element by element."""
-    return _RECIPROCAL(x, name=name)
 
 
 @export("sign", "math.sign")

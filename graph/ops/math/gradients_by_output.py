@@ -12,6 +12,7 @@ from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import elementwise
 from ...core.rules.shape import same_as_first
+from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 
@@ -48,12 +49,19 @@ def _reciprocal_grad(y: Any, dy: Any) -> Any:
     return _where_any(dy, -y * dy * y)
 
 
-def _tanh_grad(y: Any, dy: Any) -> Any:
-    return dy * (y.dtype.type(1) - y * y)
+def _less_than_one(x: Any) -> Any:
+    """1 - x, in the place of x."""
+    return np.subtract(1, x, out=x if isinstance(x, np.ndarray) else None)
 
 
-def _sigmoid_grad(y: Any, dy: Any) -> Any:
-    return dy * y * (y.dtype.type(1) - y)
+def _tanh_grad(y: Any, dy: Any, out: Any = None) -> Any:
+    return np.multiply(dy, _less_than_one(y * y), out=out)
+
+
+def _sigmoid_grad(y: Any, dy: Any, out: Any = None) -> Any:
+    slope = _less_than_one(+y)
+    slope *= y
+    return np.multiply(dy, slope, out=out)
 
 
 SQRT_GRAD = _gradient_op("SqrtGrad", _sqrt_grad)
@@ -61,6 +69,18 @@ RSQRT_GRAD = _gradient_op("RsqrtGrad", _rsqrt_grad)
 RECIPROCAL_GRAD = _gradient_op("ReciprocalGrad", _reciprocal_grad)
 TANH_GRAD = _gradient_op("TanhGrad", _tanh_grad)
 SIGMOID_GRAD = _gradient_op("SigmoidGrad", _sigmoid_grad)
+TANH_GRAD.kernel_into(_tanh_grad)
+SIGMOID_GRAD.kernel_into(_sigmoid_grad)
+
+
+def tanh_gradient(y: Tensor, dy: Any) -> Tensor:
+    """The gradient of what `y` is the hyperbolic tangent of."""
+    return TANH_GRAD(ops.conj(y), dy)
+
+
+def sigmoid_gradient(y: Tensor, dy: Any) -> Tensor:
+    """The gradient of what `y` is the sigmoid of."""
+    return SIGMOID_GRAD(ops.conj(y), dy)
 
 
 @SQRT_GRAD.gradient

@@ -38,7 +38,6 @@ DIFFERENT = {
     r"TopKV2-.* at not finite|rows: tf\.nn\.top_k\(x, .*\)\[0\] at 3": "TensorFlow's sort does not know where to put NaN",
     r"MaxPool.* at (not finite|a nan)|images: tf\.nn\.max_pool.* at 2": "TensorFlow passes over NaN in some of its loops",
     r"CumulativeLogsumexp-.* at (not finite|a nan)": "TensorFlow passes over NaN in some of its loops",
-    r"reductions: tf\.math\.cumulative_logsumexp\(x, 1\) at 3": "TensorFlow passes over NaN in some of its loops",
     # Which infinities become NaN.
     r"Angle-1 at (zeros|finite)": "1 / 0 of complex numbers, in one loop of TensorFlow's another than in the next",
     r"FusedBatchNorm.* at finite: gradients": "a variance below 0",
