@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import InvalidArgumentError, UnimplementedError
-from . import gif
+from . import gif, png
 
 _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
 _END_OF_JPEG = b"\xff\xd9"
@@ -173,7 +173,7 @@ def encode_jpeg(
 
 
 def encode_png(pixels: np.ndarray, *, compression: int = -1) -> bytes:
-    """A PNG file of uint8 pixels [height, width, 1 to 4]; compression -1 (default) or 0 to 9.
+    """A PNG file of uint8 or uint16 pixels [height, width, 1 to 4]; compression -1 (default) or 0 to 9.
 
     Raises:
       InvalidArgumentError: other shapes.
@@ -182,6 +182,8 @@ def encode_png(pixels: np.ndarray, *, compression: int = -1) -> bytes:
         raise InvalidArgumentError(
             None, None, f"image must be 3-dimensional and have 1, 2, 3 or 4 channels, got shape {list(pixels.shape)}"
         )
+    if pixels.dtype == np.uint16 and pixels.size:
+        return png.encode(pixels, compression)
     return _encoded(pixels, "PNG", **({} if compression < 0 else {"compress_level": compression}))
 
 

@@ -11,7 +11,10 @@ from typing import Any
 from headrace.formats.errors import *  # noqa: F403 - TensorFlow's names, which it lists
 from headrace.formats.errors import InvalidArgumentError, OpError, ResourceExhaustedError, UnknownError, from_os_error
 
-_UNFIT = re.compile(r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\)) ?$")
+_UNFIT = re.compile(
+    r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\)) ?$|shape mismatch: objects cannot "
+    r"be broadcast to a single shape.  Mismatch is between arg 0 with shape (\([\d, ]*\)) and arg 1 with shape (\([\d, ]*\)).$"
+)
 """What NumPy says of two arrays whose shapes do not fit."""
 
 
@@ -32,7 +35,7 @@ def from_kernel(error: Exception, op: Any) -> OpError | None:
     if isinstance(error, MemoryError):
         return ResourceExhaustedError(None, op, f"out of memory: {error}")
     if isinstance(error, ValueError) and (unfit := _UNFIT.match(str(error))):
-        first, second = ("[" + ",".join(re.findall(r"\d+", shape)) + "]" for shape in unfit.groups())
+        first, second = ("[" + ",".join(re.findall(r"\d+", shape)) + "]" for shape in unfit.groups() if shape)
         return InvalidArgumentError(None, op, f"Incompatible shapes: {first} vs. {second}")
     if isinstance(error, (ValueError, TypeError, IndexError, ArithmeticError)):
         return InvalidArgumentError(None, op, f"{type(error).__name__}: {error}")

@@ -108,20 +108,26 @@ def samples_on_variables() -> list[Sample]:
 
 
 @functools.cache
-def _read() -> list[Sample]:
+def written_samples() -> list[Sample]:
+    """The samples of all files, as they are written there."""
     found: list[Sample] = []
     for path in sorted(DIRECTORY.glob("*.py")):
         spec = importlib.util.spec_from_file_location(f"op_samples_{path.stem}", path)
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         found += module.SAMPLES
+    return found
+
+
+@functools.cache
+def _read() -> list[Sample]:
     met: set[str] = set()
     twins: list[Sample] = []
-    for sample in found:
+    for sample in written_samples():
         if sample.twins and sample.type not in met:
             met.add(sample.type)
             twins += twins_of(sample)
-    return found + twins
+    return written_samples() + twins
 
 
 def names_of(samples: Sequence[Sample]) -> list[str]:

@@ -55,9 +55,13 @@ def _pad_shape(op: Operation) -> StaticShape:
     )
 
 
-def _checked_paddings(shape: tuple[int, ...], paddings: np.ndarray) -> list[list[int]]:
-    if paddings.shape != (len(shape), 2):
-        raise invalid(f"The first dimension of paddings must be the rank of inputs{bracket(paddings.shape)} {bracket(shape)}")
+def _checked_paddings(shape: tuple[int, ...], paddings: np.ndarray, between: str = " ") -> list[list[int]]:
+    if paddings.ndim != 2 or paddings.shape[1] != 2:
+        raise invalid(f"paddings must be a matrix with 2 columns: {bracket(paddings.shape)}")
+    if len(paddings) != len(shape):
+        raise invalid(
+            f"The first dimension of paddings must be the rank of inputs{bracket(paddings.shape)}{between}{bracket(shape)}"
+        )
     rows = paddings.tolist()
     for before, after in rows:
         if before < 0 or after < 0:
@@ -113,7 +117,7 @@ MIRROR_PAD.batch(_pad_block)
 
 @MIRROR_PAD.kernel
 def _mirror_pad(input: np.ndarray, paddings: np.ndarray, mode: str) -> np.ndarray:
-    rows = _checked_paddings(np.shape(input), paddings)
+    rows = _checked_paddings(np.shape(input), paddings, ", ")
     for size, row in zip(input.shape, rows, strict=True):
         if mode == "REFLECT" and max(row) >= max(size, 1):
             problem = "paddings must be less than the dimension size", "not less than"
@@ -156,9 +160,13 @@ def _mirror_pad_grad(input: np.ndarray, paddings: np.ndarray, mode: str) -> np.n
     """What was copied out of an element comes back to it, axis by axis."""
     for axis, row in enumerate(_checked_paddings(np.shape(input), paddings)):
         size = input.shape[axis] - sum(row)
+        if sum(row) >= input.shape[axis]:
+            raise invalid(
+                f"Total paddings must be less than the input dimension size: {sum(row)} was not less than {input.shape[axis]}"
+            )
         order = np.pad(np.arange(size), row, mode="reflect" if mode == "REFLECT" else "symmetric")
         moved = np.moveaxis(input, axis, 0)
-        summed = np.zeros((size, *moved.shape[1:]), input.dtype)
+        summed = -np.zeros((size, *moved.shape[1:]), input.dtype)  # what is added to -0 stays what it is
         np.add.at(summed, order, moved)
         input = np.moveaxis(summed, 0, axis)
     return np.array(input)
@@ -275,6 +283,8 @@ def _broadcast_to_shape(op: Operation) -> StaticShape:
 @BROADCAST_TO.kernel
 def _broadcast_to(input: Any, shape: np.ndarray) -> np.ndarray:
     wanted = tuple(np.ravel(shape).tolist())
+    if np.ndim(input) > len(wanted):
+        raise invalid(f"Rank of input ({np.ndim(input)}) must be no greater than rank of output shape ({len(wanted)}).")
     try:
         return np.broadcast_to(input, wanted)
     except ValueError as error:

@@ -35,7 +35,16 @@ def _scatter_nd_shape(op: Operation) -> StaticShape:
 @SCATTER_ND.kernel
 def _scatter_nd(indices: np.ndarray, updates: np.ndarray, shape: np.ndarray) -> np.ndarray:
     sizes = tuple(shape.tolist())
-    found = np.zeros(sizes, updates.dtype)
+    if not sizes:
+        raise invalid("Output must be at least 1-D, got shape: []")
+    found = np.full(sizes, b"" if updates.dtype == object else 0, updates.dtype)
+    if not found.size and (indices.size or updates.size):
+        raise invalid("Indices and updates specified for empty output shape")
+    if updates.ndim < indices.ndim - 1 or updates.shape != (*indices.shape[:-1], *sizes[indices.shape[-1] :]):
+        raise invalid(
+            f"Dimensions [0,{indices.ndim - 1}) of indices[shape={bracket(indices.shape)}] must match dimensions "
+            f"[0,{indices.ndim - 1}) of updates[shape={bracket(updates.shape)}]"
+        )
     at: Any = (*coordinates(indices, sizes, ""), ...)
     np.add.at(found, at, updates)
     return found
@@ -114,7 +123,8 @@ def _sparse_to_dense(
         raise invalid(f"Indices are not valid (out of bounds).  Shape: {shape}")
     default = np.asarray(default_value)
     dense = np.full(sizes, default, default.dtype)
-    dense[tuple(rows.T)] = values
+    if len(rows):
+        dense[tuple(rows.T)] = values
     return dense
 
 

@@ -20,7 +20,7 @@ from ...core.rules.shape import unknown
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape
+from ...types.static_shapes import StaticShape, bracket
 from ..sparse.sparse_tensor import SparseTensor
 
 _TYPES = "T: {int8, int16, int32, int64, uint8, uint16, string}"
@@ -40,6 +40,13 @@ def _of_dense(array: np.ndarray) -> tuple[_Sets, tuple[int, ...]]:
 
 def _of_sparse(indices: np.ndarray, values: np.ndarray, shape: np.ndarray, check: bool) -> tuple[_Sets, tuple[int, ...]]:
     sizes = tuple(shape.tolist())
+    if len(indices) != len(values):
+        rows = f"(indices = {len(indices)}, values = {len(values)})"
+        raise invalid(f"indices and values rows (indexing dimension) must match. {rows}")
+    if not sizes:
+        raise invalid("Invalid rank 0.")
+    if indices.shape[1] != len(sizes):
+        raise invalid("Order length must be SparseTensor rank.")
     if check and len(indices) and ((indices < 0) | (indices >= shape)).any():
         raise invalid(f"Sparse index out of bounds: the shape is {list(sizes)}")
     if check and len(indices) > 1 and (np.lexsort(indices.T[::-1]) != np.arange(len(indices))).any():
@@ -60,7 +67,7 @@ _APPLY = {
 
 def _applied(first: tuple, second: tuple, operation: str, kind: np.dtype) -> tuple:
     if first[1] != second[1]:
-        raise invalid(f"Mismatched group shapes: {list(first[1])} against {list(second[1])}")
+        raise invalid(f"Mismatched shapes {bracket(first[1])} vs {bracket(second[1])}")
     if operation not in _APPLY:
         raise invalid(f"Invalid set_operation {operation}.")
     places: list[tuple[int, ...]] = []

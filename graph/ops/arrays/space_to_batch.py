@@ -142,9 +142,9 @@ def _batch_to_space(input: Any, block_shape: np.ndarray, crops: np.ndarray) -> n
     sizes = [int(size) * by for size, by in zip(input.shape[1 : count + 1], block_shape.tolist(), strict=True)]
     whole = turned.reshape(len(input) // blocks, *sizes, *input.shape[count + 1 :])
     kept: list[slice] = [slice(None)]
-    for size, (before, after) in zip(sizes, crops.tolist(), strict=True):
+    for axis, (size, (before, after)) in enumerate(zip(sizes, crops.tolist(), strict=True)):
         if before + after > size:
-            raise invalid(f"cropped_shape must be non-negative, got {size} - {before} - {after}")
+            raise invalid(f"cropped_shape[{axis}]={size - before - after} must be non-negative")
         kept.append(slice(before, size - after))
     return np.array(whole[tuple(kept)])
 

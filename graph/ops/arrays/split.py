@@ -131,9 +131,14 @@ def _split_v_shape(op: Operation) -> list[StaticShape]:
 
 
 @SPLIT_V.kernel
-def _split_v(value: np.ndarray, size_splits: np.ndarray, split_dim: Any) -> tuple:
+def _split_v(value: np.ndarray, size_splits: np.ndarray, split_dim: Any, num_split: int) -> tuple:
     place = _checked_axis(split_dim, np.ndim(value))
     sizes = size_splits.tolist()
+    if size_splits.ndim != 1 or len(sizes) != num_split:
+        raise invalid(
+            "size of the split_tensor must be 1-D and have the same elements as outputs got "
+            f"{size_splits.ndim} -D and {size_splits.size} elements"
+        )
     total = value.shape[place]
     if -1 in sizes:
         rest = sizes.index(-1)

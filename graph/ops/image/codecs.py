@@ -201,7 +201,7 @@ ENCODE_PNG = Op(
     "image: T -> contents: string",
     "compression: int = -1, T: type = uint8",
     traits=PURE,
-    T=(dtypes.uint8,),
+    T=(dtypes.uint8, dtypes.uint16),
     shape=_encode_shape,
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
@@ -255,7 +255,7 @@ def encode_jpeg(
 
 @export("image.encode_png")
 def encode_png(image: Any, compression: int = -1, name: str | None = None) -> Tensor:
-    """A PNG file of uint8 pixels [height, width, 1 to 4].
+    """A PNG file of uint8 or uint16 pixels [height, width, 1 to 4].
 
     Args:
       compression: 0 to 9, or -1 for what is usual.

@@ -21,7 +21,7 @@ from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE, Trait
 from ...types import dtypes
-from ...types.errors import invalid
+from ...types.errors import InternalError, invalid
 from ...types.texts import as_kernels_take
 from ..sparse.indexed_slices import IndexedSlices
 from . import compare
@@ -90,9 +90,11 @@ def _quotient_gradient(op: Operation, dz: Any) -> list:
     return unbroadcast_both(op, dz / y, dz * (negative(x) / y / y))
 
 
-def _nonzero(x: Any, y: Any) -> None:
+def _nonzero(x: Any, y: Any, truncated: bool = False) -> None:
     """Raises InvalidArgumentError where an integer is divided by zero: where there is one to divide."""
     if np.asarray(y).dtype.kind in "iu" and not np.all(y) and np.size(x):
+        if truncated:  # TensorFlow has no words for these
+            raise InternalError(None, None, "Unexpected error in binary operator (only integer div and mod should have errors)")
         raise invalid("Integer division by zero")
 
 
@@ -106,21 +108,27 @@ def quotient(x: Any, y: Any) -> Any:
 
 
 def _floor_div(x: Any, y: Any) -> Any:
+    if np.asarray(y).dtype.kind not in "iu":
+        return np.floor(np.divide(x, y))  # not Python's rule for what is infinite or rounded up to a whole number
     _nonzero(x, y)
     return np.floor_divide(x, y)
 
 
 def _floor_mod(x: Any, y: Any) -> Any:
+    if np.asarray(y).dtype.kind not in "iu":
+        rest = np.fmod(x, y)
+        return np.where((rest != 0) & (np.less(y, 0) != np.less(rest, 0)), rest + y, rest)[()]
     _nonzero(x, y)
     return np.mod(x, y)
 
 
 def _truncate_div(x: Any, y: Any) -> Any:
+    _nonzero(x, y, truncated=True)
     return quotient(x, y) if np.asarray(y).dtype.kind in "iu" else np.trunc(np.divide(x, y))
 
 
 def _truncate_mod(x: Any, y: Any) -> Any:
-    _nonzero(x, y)
+    _nonzero(x, y, truncated=True)
     return np.fmod(x, y)
 
 
@@ -178,6 +186,8 @@ MINIMUM = _binary("Minimum", np.minimum, _larger_gradient("less_equal"), dtypes.
 
 def _squared_difference(x: Any, y: Any) -> Any:
     difference = np.subtract(x, y)
+    if np.asarray(difference).dtype.kind == "c":
+        return (difference * np.conj(difference)).real.astype(difference.dtype)
     return difference * difference
 
 

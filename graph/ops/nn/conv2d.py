@@ -100,7 +100,9 @@ def _conv2d(
         raise invalid(f"filter must be 4-dimensional: {bracket(filter.shape)}")
     images = channels_last(input, data_format)
     depth = images.shape[3]
-    if not filter.shape[2] or depth % filter.shape[2]:
+    if not filter.shape[2]:
+        raise invalid("filter depth must be stricly positive, got 0")
+    if depth % filter.shape[2]:
         raise invalid(f"input depth must be evenly divisible by filter depth: {depth} vs {filter.shape[2]}")
     if depth != filter.shape[2]:
         raise unimplemented(
@@ -136,11 +138,13 @@ def exact(array: np.ndarray) -> np.ndarray:
 
 
 def _convolved(images: np.ndarray, filter: np.ndarray, grid: Grid) -> np.ndarray:
-    matrix = exact(filter).reshape(-1, filter.shape[3])
     windows = (grid.rows.windows, grid.columns.windows)
     output = np.empty((len(images), *windows, filter.shape[3]), images.dtype)
     if not output.size:
         return output
+    if not filter.size:
+        raise invalid("filter must not have zero elements (i.e. all dimensions must be non-zero)")
+    matrix = exact(filter).reshape(-1, filter.shape[3])
     for part in grid.chunks(images):
         rows = output[part].reshape(-1, filter.shape[3])
         if rows.dtype == matrix.dtype:
@@ -193,13 +197,21 @@ def _backprop_input(
     if input_sizes.ndim != 1:
         raise invalid(f"Conv2DBackpropInput: input_sizes input must be 1-dim, not {input_sizes.ndim}")
     sizes = tuple(map(int, input_sizes))
+    if len(sizes) not in (2, 4):
+        wanted = "Conv2DBackpropInput requires input_sizes to contain 4 values or 2 values"
+        raise invalid(f"{wanted}, but got: {len(sizes)}")
+    if len(sizes) == 2 and filter.ndim == out_backprop.ndim == 4:
+        sizes = from_nhwc(data_format, (out_backprop.shape[0], *sizes, filter.shape[2]))
     _check_ranks(label, input=sizes, filter=filter.shape, out_backprop=out_backprop.shape)
     sizes = to_nhwc(data_format, sizes)
     gradients = channels_last(out_backprop, data_format)
     grid = _grid(sizes, filter.shape, strides, padding, explicit_paddings, data_format, dilations)
     _check_fit(label, sizes, filter.shape, gradients.shape, grid)
-    gradients, matrix = exact(gradients), exact(filter).reshape(-1, filter.shape[3]).T
+    gradients = exact(gradients)
     images = np.zeros(sizes, gradients.dtype)
+    if not gradients.size:
+        return as_given(images.astype(out_backprop.dtype, copy=False), data_format)
+    matrix = exact(filter).reshape(-1, filter.shape[3]).T
     for part in grid.chunks(images):
         patches = gradients[part].reshape(-1, filter.shape[3]) @ matrix
         grid.put_back(patches, images[part])
@@ -219,7 +231,9 @@ def _check_fit(label: str, images: Sequence[int], filter: Sequence[int], gradien
             f"{label}: input and out_backprop must have the same batch sizeinput batch: {images[0]}outbackprop "
             f"batch: {gradients[0]} batch_dim: 0"
         )
-    if images[3] != filter[2]:
+    if not filter[2]:
+        raise invalid(f"{label}: filter depth must be strictly greated than zero")
+    if images[3] % filter[2]:
         raise invalid(f"{label}: input depth must be evenly divisible by filter depth")
     if filter[3] != gradients[3]:
         raise invalid(f"{label}: filter and out_backprop must have the same out_depth")
@@ -230,6 +244,8 @@ def _check_fit(label: str, images: Sequence[int], filter: Sequence[int], gradien
                 f"spatial_dim: {axis} input: {along.size} filter: {along.length} output: {found} stride: {along.stride} "
                 f"dilation: {along.dilation}"
             )
+    if images[3] != filter[2]:
+        raise unimplemented(f"{label}: grouped convolutions, of {images[3]} channels by filters for {filter[2]}")
 
 
 @CONV2D_BACKPROP_INPUT.gradient

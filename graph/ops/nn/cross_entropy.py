@@ -132,6 +132,8 @@ def _sparse_xent(features, labels):
     if features.shape[:-1] != labels.shape or features.ndim < 2:
         _refuse_shapes(features, labels)
     classes = features.shape[-1]
+    if not classes:
+        raise errors.invalid(f"Must have at least one class, but got logits shape {bracket(features.shape)}")
     if labels.size and labels.view(f"u{labels.itemsize}").max() >= classes:  # a negative one is a great unsigned one
         flat = labels.reshape(-1)
         bad = flat[(flat < 0) | (flat >= classes)][0]

@@ -57,10 +57,9 @@ def _bias_add(value, bias, data_format):
     if bias.ndim != 1:
         raise errors.invalid(f"Biases must be 1D: {bracket(bias.shape)}")
     if value.shape[axis] != bias.shape[0]:
-        place = "last" if axis < 0 else "channel"
         raise errors.invalid(
-            f"Must provide as many biases as the {place} dimension of the input tensor: {bracket(bias.shape)} vs. "
-            f"{bracket(value.shape)}",
+            "Must provide as many biases as the last dimension of the input tensor: "
+            f"{bracket(bias.shape)} vs. {bracket(value.shape)}",
         )
     return value + (bias if axis < 0 else bias.reshape(-1, *(1,) * (value.ndim - 2)))
 

@@ -85,10 +85,7 @@ def _update(type: str, ufunc: np.ufunc, on_scalars: Callable[[Any, Any], Any]) -
         with ref.lock:
             current = ref.read()
             if current.shape != getattr(value, "shape", ()):
-                raise invalid(
-                    f"{type} requires shapes of both tensors to match. "
-                    f"lhs shape= {bracket(current.shape)} rhs shape= {bracket(np.shape(value))}",
-                )
+                raise invalid("Parameters and update must be the same size")
             if current.ndim:
                 ufunc(current, value, out=current)
             else:
@@ -122,10 +119,6 @@ def _scatter(type: str, change: Callable[[np.ndarray, np.ndarray, Any], None]) -
         with ref.lock:
             current = ref.read()
             indices = np.asarray(indices)
-            wrong = (indices < 0) | (indices >= len(current))
-            if wrong.any():
-                at = np.unravel_index(int(np.argmax(wrong)), indices.shape)
-                raise invalid(f"indices{list(map(int, at)) if at else ''} = {indices[at]} is not in [0, {len(current)})")
             expected = indices.shape + current.shape[1:]
             if np.ndim(updates) and np.shape(updates) != expected:
                 raise invalid(
@@ -133,6 +126,10 @@ def _scatter(type: str, change: Callable[[np.ndarray, np.ndarray, Any], None]) -
                     f"updates.shape {bracket(np.shape(updates))}, indices.shape {bracket(indices.shape)}, "
                     f"params.shape {bracket(current.shape)}",
                 )
+            wrong = (indices < 0) | (indices >= len(current))
+            if wrong.any():
+                at = np.unravel_index(int(np.argmax(wrong)), indices.shape)
+                raise invalid(f"indices{bracket(at) if at else ''} = {indices[at]} is not in [0, {len(current)})")
             change(current, indices, updates)
 
     return definition

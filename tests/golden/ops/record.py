@@ -9,9 +9,11 @@ TensorFlow's optimizer. Samples that have formulas are left out; nodes that Tens
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,29 +35,34 @@ def load_support() -> None:
     spec.loader.exec_module(support)
 
 
-def answer(tf: Any, node: Any, inputs: list[np.ndarray]) -> list[np.ndarray]:
-    """The outputs of the node in TensorFlow, then what its variables hold after it."""
+@contextlib.contextmanager
+def asking(
+    tf: Any, op: Any, message: Any, kinds: Sequence[str], shapes: Sequence[Any]
+) -> Iterator[Callable[[Sequence[np.ndarray]], list[np.ndarray]]]:
+    """What TensorFlow makes of a node: from the arrays that reach it to its outputs, then what its variables hold after it.
+
+    Args:
+      op: the sampled node.
+      message: its NodeDef, without name and inputs; it may say other types than `op`.
+      kinds: the types of the inputs.
+      shapes: of the inputs, None where they are not known.
+    """
     from support.op_samples import as_array
-    from support.op_values import bare
 
     from headrace.graph.graphdef.replacements import replaced
 
     with tf.Graph().as_default() as graph:
-        given, feeds, variables, start = {}, {}, [], []
-        for position, (tensor, array) in enumerate(zip(node.op.inputs, inputs, strict=True)):
-            kind = tf.as_dtype(tensor.dtype.base_dtype.name)
-            fed = tf.placeholder(kind, array.shape, name=f"fed_{position}")
-            feeds[fed] = array
-            given[f"input_{position}"] = fed
+        given, fed, variables, start = {}, [], [], []
+        for position, (tensor, kind, shape) in enumerate(zip(op.inputs, kinds, shapes, strict=True)):
+            fed.append(tf.placeholder(kind, shape, name=f"fed_{position}"))
+            given[f"input_{position}"] = fed[-1]
             if tensor.dtype.name.endswith("_ref"):
-                variables.append(tf.raw_ops.VariableV2(shape=array.shape, dtype=kind))
-                start.append(tf.raw_ops.Assign(ref=variables[-1], value=fed))
+                variables.append(tf.raw_ops.VariableV2(shape=tf.TensorShape(shape), dtype=kind))
+                start.append(tf.raw_ops.Assign(ref=variables[-1], value=fed[-1], validate_shape=shape is not None))
                 given[f"input_{position}"] = variables[-1]
-        message = bare(node)
-        message.input.extend(given)
-        message.name = "asked"
+        message = type(message)(name="asked", op=message.op, attr=message.attr, input=given)
         graph_def = tf.GraphDef()
-        for one in replaced(message, node.op):
+        for one in replaced(message, op):
             graph_def.node.add().ParseFromString(one.SerializeToString())
         for name in given:
             graph_def.node.add(name=name, op="Placeholder").attr["dtype"].type = given[name].dtype.base_dtype.as_datatype_enum
@@ -67,20 +74,34 @@ def answer(tf: Any, node: Any, inputs: list[np.ndarray]) -> list[np.ndarray]:
         config.graph_options.rewrite_options.disable_meta_optimizer = True
         config.graph_options.optimizer_options.opt_level = -1
         with tf.Session(config=config) as session:
-            session.run(start, feeds)
-            outputs, _, held = session.run([list(asked.outputs), asked, after], feeds)
-    return [as_array(value) for value in (*outputs, *held)]
+
+            def ask(arrays: Sequence[np.ndarray]) -> list[np.ndarray]:
+                feeds = dict(zip(fed, arrays, strict=True))
+                session.run(start, feeds)
+                outputs, _, held = session.run([list(asked.outputs), asked, after], feeds)
+                return [as_array(value) for value in (*outputs, *held)]
+
+            yield ask
+
+
+def tensorflow() -> Any:
+    """TensorFlow, as it is asked."""
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
+    os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
+    import tensorflow.compat.v1 as tf
+
+    tf.disable_v2_behavior()
+    return tf
 
 
 def main() -> None:
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
-    os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
     load_support()
-    import tensorflow.compat.v1 as tf
+    tf = tensorflow()
     from support.op_samples import all_samples, built, names_of, samples_on_variables
-    from support.op_values import FILE, digest, line
+    from support.op_values import FILE, bare, digest, line
 
-    tf.disable_v2_behavior()
+    from headrace.graph.types.dtypes import of_array
+
     lines, refused = [], {}
     asked = [pair for many in (all_samples(), samples_on_variables()) for pair in zip(names_of(many), many, strict=True)]
     for name, sample in asked:
@@ -88,8 +109,10 @@ def main() -> None:
             continue
         node = built(sample)
         inputs = node.inputs()
+        kinds = [of_array(array).name for array in inputs]
         try:
-            outputs = answer(tf, node, inputs)
+            with asking(tf, node.op, bare(node), kinds, [array.shape for array in inputs]) as ask:
+                outputs = ask(inputs)
         except (tf.errors.OpError, ValueError, TypeError) as error:
             refused[name] = f"{type(error).__name__}: {' '.join(str(error).split())}"
             continue
