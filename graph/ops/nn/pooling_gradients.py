@@ -69,8 +69,9 @@ def _first_of_equals(images: np.ndarray, found: np.ndarray, grid: Grid) -> Itera
     """For each place in a window: which windows and elements there are, and whether the element is what was found."""
     open_ = np.ones(found.shape, bool)
     for _, _, windows, elements in grid.parts():
-        chosen = open_[windows] & (images[elements] == found[windows])
-        open_[windows] &= ~chosen
+        chosen = images[elements] == found[windows]
+        chosen &= open_[windows]
+        open_[windows] ^= chosen
         yield windows, elements, chosen
 
 
@@ -113,12 +114,13 @@ def _max_pool_grad(
     padding: str,
     data_format: str,
 ) -> np.ndarray:
-    images, _, grid = _images_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
+    images, found, grid = _images_and_grid(orig_input, orig_output, ksize, strides, padding, data_format)
     if grad.shape != orig_output.shape:
         raise invalid(f"Expected grad shape to be {bracket(orig_output.shape)}, but got {bracket(grad.shape)}")
     gradients = channels_last(grad, data_format)
     output = np.zeros(images.shape, grad.dtype)
-    for windows, elements, chosen in _chosen(images, grid):
+    is_so = np.array_equal(pooling.greatest(images, grid, np.maximum), found)  # and there is no NaN
+    for windows, elements, chosen in _first_of_equals(images, found, grid) if is_so else _chosen(images, grid):
         output[elements] += np.where(chosen, gradients[windows], grad.dtype.type(0))
     return as_given(output, data_format)
 
