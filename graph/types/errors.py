@@ -23,6 +23,15 @@ def invalid(message: str) -> InvalidArgumentError:
     return InvalidArgumentError(None, None, message)
 
 
+def checked_sizes(sizes: Any) -> tuple[int, ...]:
+    """A vector of sizes as a shape. Raises InvalidArgumentError for a negative one."""
+    shape = tuple(sizes.reshape(-1).tolist())
+    for size in shape:
+        if size < 0:
+            raise invalid(f"Dimension {size} must be >= 0")
+    return shape
+
+
 def from_kernel(error: Exception, op: Any) -> OpError | None:
     """What the session raises for an `error` that a kernel of `op` raised; None where it stays as it is.
 

@@ -43,6 +43,15 @@ SAME_EVERYWHERE = {"Range", "ParseExampleV2", "ParseSequenceExampleV2"}
 DIVIDES = {"Div", "FloorDiv", "FloorMod", "Pow", "RealDiv", "TruncateDiv", "TruncateMod"}
 """Ops that refuse some second integers: asked with all pairs of hard values, and with those that they take."""
 
+SUMS = {
+    **dict.fromkeys(["Sum", "Mean", "Prod", "Cumsum", "Cumprod", "MatMul", "BatchMatMulV2", "L2Loss"], True),
+    **dict.fromkeys(["Softmax", "LogSoftmax", "SoftmaxCrossEntropyWithLogits", "CumulativeLogsumexp"], True),
+    **dict.fromkeys(["SparseSoftmaxCrossEntropyWithLogits"], True),
+    **dict.fromkeys(["BiasAddGrad", "SegmentSum", "SegmentMean", "SegmentProd", "UnsortedSegmentSum"], False),
+    **dict.fromkeys(["UnsortedSegmentProd", "SparseSegmentSum"], False),
+}
+"""Ops that add up or multiply, asked on many halves: whether along the last axis of their first input, else the first."""
+
 Filling = tuple[str, list[np.ndarray]]
 
 
@@ -102,7 +111,7 @@ def fillings(name: str, types: Mapping[str, str]) -> Iterator[Filling]:
     ]
     yield "plain", given
     data = data_positions(node)
-    first = name.endswith("-1")
+    first, alone = name.endswith("-1"), not any(given[k].ndim for k in data)
     varied = not types or not all(is_index(node.op.definition.attributes[attribute]) for attribute in types)
     if node.op.type not in SAME_EVERYWHERE and data and varied:
         if node.op.definition.batch.function is batch.elementwise and len(data) == len(given) <= 2:
@@ -117,10 +126,14 @@ def fillings(name: str, types: Mapping[str, str]) -> Iterator[Filling]:
                 yield (
                     f"hard {shift}",
                     [
-                        _filled(array, shift + 5 * data.index(k)) if k in data and array.ndim else array
+                        _filled(array, shift + 5 * data.index(k)) if k in data and (array.ndim or alone) else array
                         for k, array in enumerate(given)
                     ],
                 )
+    if first and types == {"T": "float16"} and node.op.type in SUMS:
+        yield "long", _lengthened(given, given[data[0]].shape[-1 if SUMS[node.op.type] else 0])
+    if first and not types:
+        yield from _shifted(given, arguments, data)
     for number, cut in enumerate(_cuts(given, data)):
         if not types or (first and number < 2):
             yield (
@@ -189,6 +202,26 @@ def _crossed(arrays: Sequence[np.ndarray]) -> list[np.ndarray]:
         return [hard(arrays[0].dtype.name)]
     one, other = (hard(array.dtype.name) for array in arrays)
     return [np.repeat(one, len(other)), np.tile(other, len(one))]
+
+
+def _lengthened(arrays: Sequence[np.ndarray], size: int) -> list[np.ndarray]:
+    """The arrays with all axes of a size made long."""
+    found = []
+    for array in arrays:
+        for axis in (axis for axis in range(array.ndim) if array.shape[axis] == size):
+            array = np.repeat(array, 70, axis)
+        found.append(array)
+    return found
+
+
+def _shifted(arrays: Sequence[np.ndarray], arguments: Sequence[Any], data: Sequence[int]) -> Iterator[Filling]:
+    """Each input of indices, sizes or axes with its last number too small, then too great."""
+    for k, array in enumerate(arrays):
+        if k not in data and array.size and not arguments[k].is_ref:
+            for value in (-1, 9):
+                changed = array.copy()
+                changed.reshape(-1)[-1] = value
+                yield f"index {k} {value}", [changed if k == j else other for j, other in enumerate(arrays)]
 
 
 Cut = frozenset[tuple[int, int]]

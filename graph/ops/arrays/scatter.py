@@ -16,7 +16,7 @@ from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import PURE
-from ...types.errors import invalid
+from ...types.errors import checked_sizes, invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank
 from .gather import coordinates
 
@@ -34,7 +34,7 @@ def _scatter_nd_shape(op: Operation) -> StaticShape:
 
 @SCATTER_ND.kernel
 def _scatter_nd(indices: np.ndarray, updates: np.ndarray, shape: np.ndarray) -> np.ndarray:
-    sizes = tuple(shape.tolist())
+    sizes = checked_sizes(shape)
     if not sizes:
         raise invalid("Output must be at least 1-D, got shape: []")
     found = np.full(sizes, b"" if updates.dtype == object else 0, updates.dtype)
@@ -104,7 +104,7 @@ def _sparse_to_dense(
     sparse_indices: Any, output_shape: np.ndarray, sparse_values: Any, default_value: Any, validate_indices: bool
 ) -> np.ndarray:
     indices = np.asarray(sparse_indices)
-    sizes = output_shape.tolist()
+    sizes = list(checked_sizes(output_shape))
     if indices.ndim > 2:
         raise invalid(f"sparse_indices should be a scalar, vector, or matrix, got shape {bracket(indices.shape)}")
     rows = indices.reshape(-1, 1) if indices.ndim < 2 else indices

@@ -47,8 +47,13 @@ def _of_sparse(indices: np.ndarray, values: np.ndarray, shape: np.ndarray, check
         raise invalid("Invalid rank 0.")
     if indices.shape[1] != len(sizes):
         raise invalid("Order length must be SparseTensor rank.")
-    if check and len(indices) and ((indices < 0) | (indices >= shape)).any():
-        raise invalid(f"Sparse index out of bounds: the shape is {list(sizes)}")
+    if any(size < 0 for size in sizes):
+        raise invalid(f"Expected shape dimensions to be non-negative, got {min(sizes)}")
+    outside = ((indices < 0) | (indices >= shape)).any(axis=1)
+    if check and outside.any():
+        at = int(np.argmax(outside))
+        index = f"indices[{at}] = {bracket(tuple(indices[at].tolist()))}"
+        raise invalid(f"{index} is out of bounds: need 0 <= index < {bracket(sizes)}")
     if check and len(indices) > 1 and (np.lexsort(indices.T[::-1]) != np.arange(len(indices))).any():
         raise invalid("Sparse indices are out of order")
     sets: _Sets = {place: [] for place in np.ndindex(*sizes[:-1])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -102,6 +103,8 @@ def _check(input: np.ndarray, block_shape: np.ndarray, sides: np.ndarray, what: 
         raise invalid(f"input rank should be >= {1 + len(block_shape)} instead of {input.ndim}")
     if sides.shape != (len(block_shape), 2):
         raise invalid(f"{what} should have shape [{len(block_shape)}, 2] instead of {list(sides.shape)}")
+    if what == "crops" and math.prod(block_shape.tolist()) < 1:
+        raise invalid(f"Product of block sizes must be positive, got {math.prod(block_shape.tolist())}")
     for k, size in enumerate(block_shape.tolist()):
         if size < 1:
             raise invalid(f"All values in block_shape must be positive, got value, {size} at index {k}.")

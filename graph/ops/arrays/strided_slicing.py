@@ -17,7 +17,7 @@ from ...core.static_values import constant_value, constant_value_as_shape, of_pa
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE, REARRANGES
 from ...runtime.memory_order import forwards
-from ...types.errors import InvalidArgumentError, invalid
+from ...types.errors import InvalidArgumentError, checked_sizes, invalid
 from ...types.static_shapes import StaticShape, bracket, merge
 
 MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
@@ -239,7 +239,7 @@ def _strided_slice_grad(
 ) -> np.ndarray:
     masks = _Masks(begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask)
     kind = np.asarray(dy).dtype
-    whole = np.full(shape.tolist(), b"" if kind.hasobject else 0, kind)
+    whole = np.full(checked_sizes(shape), b"" if kind.hasobject else 0, kind)
     index = _index(begin, end, strides, masks)
     if not shape.size and len(index) > 1:
         raise invalid("Attempting to slice scalar input.")

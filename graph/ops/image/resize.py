@@ -218,6 +218,8 @@ def _nearest_grad(grads: np.ndarray, size: np.ndarray, align_corners: bool, half
     if size.shape != (2,):
         raise invalid(f"shape_t must have two elements{bracket(size.shape)}")
     height, width = map(int, size)
+    if height <= 0 or width <= 0:
+        raise invalid("shape_t's elements must be positive")
     rows = nearest(height, grads.shape[1], align_corners, half_pixel_centers)
     columns = nearest(width, grads.shape[2], align_corners, half_pixel_centers)
     output = np.zeros((len(grads), height, width, grads.shape[3]), grads.dtype)

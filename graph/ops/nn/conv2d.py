@@ -18,7 +18,7 @@ from ...core.rules.batch import PER_RECORD, folded
 from ...core.static_values import constant_value_as_shape
 from ...core.traits import PURE
 from ...types import dtypes
-from ...types.errors import invalid
+from ...types.errors import checked_sizes, invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank
 from .windows import Grid, as_given, channels_last, count_windows, from_nhwc, grid_over, to_nhwc, unimplemented
 
@@ -196,7 +196,7 @@ def _backprop_input(
     label = "Conv2DCustomBackpropInput"
     if input_sizes.ndim != 1:
         raise invalid(f"Conv2DBackpropInput: input_sizes input must be 1-dim, not {input_sizes.ndim}")
-    sizes = tuple(map(int, input_sizes))
+    sizes = checked_sizes(input_sizes)
     if len(sizes) not in (2, 4):
         wanted = "Conv2DBackpropInput requires input_sizes to contain 4 values or 2 values"
         raise invalid(f"{wanted}, but got: {len(sizes)}")
@@ -290,7 +290,7 @@ def _backprop_filter(
     label = "Conv2DCustomBackpropFilter"
     if filter_sizes.ndim != 1:
         raise invalid(f"Conv2DCustomBackpropFilter: filter_sizes input must be 1-dim, not {filter_sizes.ndim}")
-    sizes = tuple(map(int, filter_sizes))
+    sizes = checked_sizes(filter_sizes)
     _check_ranks(label, input=input.shape, filter=sizes, out_backprop=out_backprop.shape)
     images, gradients = channels_last(input, data_format), channels_last(out_backprop, data_format)
     grid = _grid(images.shape, sizes, strides, padding, explicit_paddings, data_format, dilations)

@@ -80,10 +80,16 @@ def _bias_add_grad_shape(op):
     return (None,) if shape is None else (shape[_channel_axis(op.get_attr("data_format"))],)
 
 
+def _total(array: np.ndarray, axes: tuple[int, ...]) -> np.ndarray:
+    """The sum along axes, of halves in single precision."""
+    kind = np.float32 if array.dtype == np.float16 else array.dtype
+    return array.sum(axis=axes, dtype=kind).astype(array.dtype, copy=False)
+
+
 @BIAS_ADD_GRAD.kernel
 def _bias_add_grad(out_backprop, data_format):
     axis = _channel_axis(data_format) % out_backprop.ndim
-    return out_backprop.sum(axis=tuple(k for k in range(out_backprop.ndim) if k != axis), dtype=out_backprop.dtype)
+    return _total(out_backprop, tuple(k for k in range(out_backprop.ndim) if k != axis))
 
 
 @BIAS_ADD_GRAD.batch
@@ -92,7 +98,7 @@ def _bias_add_grad_batch(op: Operation, batched: Sequence[bool], kernel: Kernel)
 
     def run(n: int, out_backprop: np.ndarray) -> np.ndarray:
         axis = 2 if left else out_backprop.ndim - 1
-        return out_backprop.sum(axis=tuple(k for k in range(1, out_backprop.ndim) if k != axis), dtype=out_backprop.dtype)
+        return _total(out_backprop, tuple(k for k in range(1, out_backprop.ndim) if k != axis))
 
     return run
 

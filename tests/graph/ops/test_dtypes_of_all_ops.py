@@ -29,6 +29,7 @@ NOT_ASKED = {"MaxPoolGradGradWithArgmax": "TensorFlow computes it on no CPU"}
 
 _WORDS = "said of any two arrays whose shapes differ"
 _MEMORY = "TensorFlow gives what was in memory"
+_ORDER = "halves are added and multiplied in another order"
 _SLOTS = "sums of slots that hold infinities are formed in another order"
 _NOTHING = "no elements are changed where there are none"
 _COMPLEX = "TensorFlow's optimizers take no complex variables either"
@@ -46,21 +47,27 @@ ON_PURPOSE = {
     "Conv2DBackpropFilter * empty": _MEMORY + "; 1.15's words for sizes that differ",
     "Conv2DBackpropInput T=float16 *": "halves are added up in single precision",
     "Conv2DBackpropInput * empty": "1.15's words for sizes that differ",
+    "AvgPoolGrad * index": "a shape that is not that of the pooled images is refused",
     "CumulativeLogsumexp * hard": "NaN stays, once there is one",
+    "Decode* hard": "says which formats it knows",
     "DepthwiseConv2dNative * hard": "what pads images is not multiplied: no NaN from an infinite weight",
     "DepthwiseConv2dNativeBackprop* T=float16 *": "halves are added up in single precision",
     "DepthwiseConv2dNativeBackprop* plain": "dilated: TensorFlow's kernels know the plain ones only",
     "DepthwiseConv2dNativeBackprop* hard": "what pads images is not multiplied: no NaN from an infinite weight",
     "DepthwiseConv2dNativeBackprop* empty": _MEMORY,
+    "DepthwiseConv2dNativeBackprop* index": "says what does not fit first",
     "DeserializeManySparse * hard": "says what is wrong with the text",
     "EluGrad * empty": _WORDS,
     "EncodeJpeg * empty": "says which shape it is",
     "EncodePng * empty": "says which shape it is",
     "FusedBatchNorm* empty": _MEMORY,
+    "GatherNd * index": "1.15 does not say which node it is",
     "LRNGrad * hard": "sums along channels: NaN in one of the window's",
     "LeakyReluGrad * empty": _WORDS,
     "ListDiff T=float16 hard": "0 and -0 are equal, as in other types",
     "Parse*ExampleV2 * empty": "as many names as types: said otherwise",
+    "ParseTensor * hard": "says what is wrong with the text",
+    "MaxPoolGradWithArgmax * index": "places that are none are refused",
     "Pow T=complex* crossed": "powers of infinite numbers",
     "Qr * hard": "matrices that hold infinities or NaN",
     "Qr T=float16 *": "1.15 has no kernel",
@@ -72,9 +79,15 @@ ON_PURPOSE = {
     "Round T=int*": "2.21 gives zeros for integers, 1.15 the integers",
     "Rsqrt T=complex* crossed": "roots of infinite numbers",
     "ScatterNd * empty": "says what it misses first",
+    "Prod T=float16 long": _ORDER,
+    "Segment* T=float16 long": _ORDER,
+    "SerializeManySparse * index": "1.15 does not look whether indices are in bounds",
     "SeluGrad * empty": _WORDS,
     "SoftplusGrad * empty": _WORDS,
     "SparseApply* empty": _NOTHING,
+    "SparseApplyAdagradDA * index": "steps before the first",
+    "SparseSegment*Grad * index": "1.15's words",
+    "SparseSegment*WithNumSegments * index": "says what is wrong first",
     "SparseApplyFtrl* hard": "no weight where what is added up is NaN",
     "*ApplyAdadelta * hard": _SLOTS,
     "*Apply* T=complex*": _COMPLEX,
