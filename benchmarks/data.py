@@ -77,6 +77,33 @@ def _write_examples(path: pathlib.Path, rows: Iterable[dict]) -> None:
             writer.write(tf.train.Example(features=features).SerializeToString())
 
 
+def small_files(kind: str, directory: pathlib.Path, quick: bool = False) -> list[str]:
+    """10,000 files of three records each, in a directory of their own; a kind is "lines" or "tfrecords"."""
+    count = 100 if quick else 10_000
+    place = directory / f"many-{kind}-{count}"
+    if not place.exists():
+        unfinished = place.with_name(f"{place.name}.unfinished")
+        unfinished.mkdir(parents=True, exist_ok=True)
+        for number in range(count):
+            _write_small_file(unfinished / f"{number:05}", kind, [b"%05d,%d,text" % (number, line) for line in range(3)])
+        unfinished.replace(place)
+    return [str(place / f"{number:05}") for number in range(count)]
+
+
+def _write_small_file(path: pathlib.Path, kind: str, records: list[bytes]) -> None:
+    if kind == "lines":
+        path.write_bytes(b"".join(record + b"\n" for record in records))
+        return
+    import headrace as tf
+
+    with tf.python_io.TFRecordWriter(str(path)) as writer:
+        for record in records:
+            writer.write(record)
+
+
+SMALL_LINE = 13
+"""Bytes of each line of small files, with its end."""
+
 KINDS = {
     "cifar": Kind(_cifar, 4, 10_000, 200),
     "csv": Kind(_csv, 4, 250_000, 1_000),

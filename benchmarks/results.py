@@ -15,6 +15,8 @@ TITLES = {
     "session": "One run of a session",
     "start": "Starting",
     "wide_csv": "A wide CSV file",
+    "small_files": "Many files of three records",
+    "wide_records": "Records of many parts",
 }
 
 

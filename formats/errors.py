@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import errno
 import os
+import traceback
 from typing import Any, ClassVar, TypeVar
 
 from .exports import export, export_all
@@ -167,11 +168,27 @@ class OpError(Exception):
     def __str__(self) -> str:
         if self._op is None:
             return self._message
-        return f"{self._message}\n\t [[{{{{node {self._op.name}}}}}]]"
+        made = getattr(self._op, "traceback", ())
+        if not made:
+            return f"{self._message}\n\t [[{{{{node {self._op.name}}}}}]]"
+        file, line, *_ = made[-1]
+        return (
+            f"{self._message}\n\t [[node {self._op.name} (defined at {file}:{line}) ]]"
+            f"\n\nOriginal stack trace for {self._op.name!r}:\n{_history(self._op)}"
+        )
 
     def __reduce__(self) -> Any:
         # An op cannot leave its process: it hangs together with its whole graph.
         return _rebuilt, (type(self), {**self.__dict__, "_node_def": None, "_op": None})
+
+
+def _history(op: Any) -> str:
+    """The calls that led to an operation, and to those whose gradients it was made for."""
+    texts = ["".join(traceback.format_list(op.traceback))]
+    while (op := op._original_op) is not None:
+        made = "".join(traceback.format_list(op.traceback))
+        texts.append(f"...which was originally created as op {op.name!r}, defined at:\n{made}")
+    return "\n".join(texts)
 
 
 FormatError = OpError

@@ -8,7 +8,7 @@ Source: tf.FixedLengthRecordReader, TensorFlow 2.21.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy as np
 from .errors import InvalidArgumentError, OutOfRangeError
 from .files import Path, open_stream, path_text
 from .files.blocks import BLOCK_BYTES, RECORDS_PER_BLOCK, BlockReader, check_block_bytes, check_end
+from .files.small import Joined, ManyFiles, counted
 from .files.stream import ByteStream
 from .records import Records
 
@@ -61,6 +62,21 @@ def read(
         raise InvalidArgumentError(None, None, f"record_bytes must be > 0 not 0; {path_text(path)}", path=path_text(path))
     check_block_bytes(block_bytes)
     return _read(path, layout, compression, block_bytes, strict)
+
+
+def of_contents(contents: Sequence[bytes], record_bytes: int, header_bytes: int = 0, footer_bytes: int = 0) -> ManyFiles:
+    """The records of files, given their contents, up to the first file that does not hold a whole number of them."""
+    lengths = np.array([len(content) - header_bytes - footer_bytes for content in contents])
+    unfit = np.flatnonzero((lengths < 0) | (lengths % record_bytes != 0))
+    if len(unfit):
+        contents, lengths = contents[: unfit[0]], lengths[: unfit[0]]
+    buffer, bounds = Joined.of(contents)
+    counts = lengths // record_bytes
+    firsts = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=firsts[1:])
+    numbers = counted(firsts)
+    starts = bounds[:-1].repeat(counts) + header_bytes + numbers * record_bytes
+    return ManyFiles(Records(buffer, starts, starts + record_bytes, None, numbers, record_bytes), firsts)
 
 
 class _Layout(NamedTuple):

@@ -394,6 +394,7 @@ def _cut(text: str) -> str:
 
 def _error(records: Records, index: int, unfit: _UnfitError) -> InvalidArgumentError:
     """What is wrong with a record, and where it is; a record alone in memory needs no place."""
-    place = "" if records.path is None and len(records) == 1 else f"; {records.where(index)}"
+    path = records.path_of(index)
+    place = "" if path is None and len(records) == 1 else f"; {records.where(index)}"
     number = None if records.numbers is None else int(records.numbers[index])
-    return InvalidArgumentError(None, None, f"{unfit}{place}", path=records.path, record=number, index=index)
+    return InvalidArgumentError(None, None, f"{unfit}{place}", path=path, record=number, index=index)

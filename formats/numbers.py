@@ -59,7 +59,9 @@ def string_to_number(strings: Records | np.ndarray | Sequence | bytes, dtype: DT
     if not isinstance(strings, Records) or strings.path is None:
         raise InvalidArgumentError(None, None, message, index=bad)
     number = None if strings.numbers is None else int(strings.numbers[bad])
-    raise InvalidArgumentError(None, None, f"{message}; {strings.where(bad)}", path=strings.path, record=number, index=bad)
+    raise InvalidArgumentError(
+        None, None, f"{message}; {strings.where(bad)}", path=strings.path_of(bad), record=number, index=bad
+    )
 
 
 def convert(texts: Sequence[bytes], dtype: np.dtype) -> tuple[np.ndarray, int | None]:

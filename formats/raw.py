@@ -116,7 +116,8 @@ def _check_multiple(records: Records, index: int, length: int, name: str, stored
 
 
 def _error(records: Records, index: int, words: str, facts: str) -> InvalidArgumentError:
-    where = [] if records.path is None else [records.where(index)]
+    path = records.path_of(index)
+    where = [] if path is None else [records.where(index)]
     number = None if records.numbers is None else int(records.numbers[index])
     message = "; ".join([words, *where, *([facts] if facts else [])])
-    return InvalidArgumentError(None, None, message, path=records.path, record=number, index=index)
+    return InvalidArgumentError(None, None, message, path=path, record=number, index=index)

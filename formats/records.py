@@ -20,9 +20,10 @@ class Records:
       path: the file they come from, as its reader was given it, or None.
       numbers: int64 array or range [n]: what identifies each record in its file (TFRecord: byte offset; text:
         line number from 1; fixed length: record number from 0), or None.
+      paths: object array [n] of bytes: the file of each, where they come from several; else None.
     """
 
-    __slots__ = ("_length", "buffer", "ends", "numbers", "path", "starts")
+    __slots__ = ("_length", "buffer", "ends", "numbers", "path", "paths", "starts")
 
     def __init__(
         self,
@@ -32,6 +33,7 @@ class Records:
         path: str | None = None,
         numbers: np.ndarray | range | None = None,
         length: int | None = None,
+        paths: np.ndarray | None = None,
     ) -> None:
         """
         Args:
@@ -42,6 +44,7 @@ class Records:
         self.ends = ends
         self.path = path
         self.numbers = numbers
+        self.paths = paths
         self._length: int | None = _NOT_COMPARED if length is None else length
 
     @classmethod
@@ -51,6 +54,39 @@ class Records:
         starts = np.zeros_like(ends)
         starts[1:] = ends[:-1]
         return cls(np.frombuffer(b"".join(strings), np.uint8), starts, ends, path, numbers)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Records]) -> Records:
+        """The records of all parts (at least one), in one buffer; they have numbers where those of all parts have."""
+        if len(parts) == 1:
+            return parts[0]
+        pieces, starts, ends, paths = [], [], [], []
+        filled = 0
+        for part in parts:
+            first, last = (int(part.starts.min()), int(part.ends.max())) if len(part) else (0, 0)
+            pieces.append(part.buffer[first:last])
+            starts.append(part.starts + (filled - first))
+            ends.append(part.ends + (filled - first))
+            paths.append(part.paths if part.paths is not None else _repeated(os.fsencode(part.path or ""), len(part)))
+            filled += last - first
+        numbers = None
+        if all(part.numbers is not None for part in parts):
+            numbers = np.concatenate([np.asarray(part.numbers) for part in parts])
+        one = parts[0].path if all(part.paths is None and part.path == parts[0].path for part in parts) else None
+        several = None if one is not None else np.concatenate(paths)
+        lengths = {part._length for part in parts}
+        length = lengths.pop() if len(lengths) == 1 else None
+        return cls(np.concatenate(pieces), np.concatenate(starts), np.concatenate(ends), one, numbers, length, several)
+
+    def within(self, starts: np.ndarray, ends: np.ndarray) -> Records:
+        """A part of each record, in the same buffer."""
+        return Records(self.buffer, starts, ends, self.path, self.numbers, None, self.paths)
+
+    def with_values(self, strings: Sequence[bytes]) -> Records:
+        """Records with the places of these, and other values."""
+        found = Records.from_list(strings, self.path, self.numbers)
+        found.paths = self.paths
+        return found
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -66,7 +102,8 @@ class Records:
         if isinstance(index, slice):
             numbers = None if self.numbers is None else self.numbers[index]
             length = None if self._length == _NOT_COMPARED else self._length
-            return Records(self.buffer, self.starts[index], self.ends[index], self.path, numbers, length)
+            paths = None if self.paths is None else self.paths[index]
+            return Records(self.buffer, self.starts[index], self.ends[index], self.path, numbers, length, paths)
         return self.buffer[self.starts[index] : self.ends[index]].tobytes()
 
     def __iter__(self) -> Iterator[bytes]:
@@ -79,7 +116,7 @@ class Records:
         return (span[start:end] for start, end in bounds)
 
     def __repr__(self) -> str:
-        return f"<Records: {len(self)} of {self.path or 'memory'}>"
+        return f"<Records: {len(self)} of {'several files' if self.paths is not None else self.path or 'memory'}>"
 
     @property
     def lengths(self) -> np.ndarray:
@@ -97,7 +134,8 @@ class Records:
     def take(self, indices: np.ndarray) -> Records:
         """The records at `indices`, on the same buffer."""
         numbers = None if self.numbers is None else np.asarray(self.numbers)[indices]
-        return Records(self.buffer, self.starts[indices], self.ends[indices], self.path, numbers)
+        paths = None if self.paths is None else self.paths[indices]
+        return Records(self.buffer, self.starts[indices], self.ends[indices], self.path, numbers, None, paths)
 
     def to_array(self) -> np.ndarray:
         """object array [n] of bytes."""
@@ -132,22 +170,36 @@ class Records:
             return rows
         return self.buffer[self.starts[:, None] + np.arange(width)]
 
+    def path_of(self, index: int) -> str | None:
+        """The file that a record comes from, or None."""
+        return self.path if self.paths is None else os.fsdecode(self.paths[index])
+
     def key(self, index: int) -> bytes:
         """What a reader calls this record: `path:number`, or `path` alone where records have no number."""
-        path = os.fsencode(self.path or "")
+        path: bytes = os.fsencode(self.path or "") if self.paths is None else self.paths[index]
         return path if self.numbers is None else b"%s:%d" % (path, self.numbers[index])
 
     def keys(self) -> np.ndarray:
         """object array [n] of the records' keys."""
-        array = np.empty(len(self), object)
         path = os.fsencode(self.path or "")
         if self.numbers is None:
-            array[:] = path
+            return _repeated(path, len(self)) if self.paths is None else self.paths.copy()
+        keys = np.empty(len(self), object)
+        numbers = self.numbers.tolist() if isinstance(self.numbers, np.ndarray) else self.numbers
+        if self.paths is None:
+            keys[:] = [b"%s:%d" % (path, number) for number in numbers]
         else:
-            numbers = self.numbers.tolist() if isinstance(self.numbers, np.ndarray) else self.numbers
-            array[:] = [b"%s:%d" % (path, number) for number in numbers]
-        return array
+            keys[:] = [b"%s:%d" % both for both in zip(self.paths.tolist(), numbers, strict=True)]
+        return keys
 
     def where(self, index: int) -> str:
         """The record's place, for error messages."""
-        return self.key(index).decode(errors="backslashreplace") if self.path is not None else f"record {index}"
+        if self.path is None and self.paths is None:
+            return f"record {index}"
+        return self.key(index).decode(errors="backslashreplace")
+
+
+def _repeated(path: bytes, count: int) -> np.ndarray:
+    paths = np.empty(count, object)
+    paths[:] = path
+    return paths

@@ -5,11 +5,12 @@ Source: tf.WholeFileReader and tf.read_file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from .files import Path, path_text, read_bytes
+from .files.small import Joined, ManyFiles
 from .records import Records
 
 
@@ -21,3 +22,9 @@ def read(path: Path) -> Iterator[Records]:
     """
     content = np.frombuffer(read_bytes(path), np.uint8)
     yield Records(content, np.array([0]), np.array([len(content)]), path_text(path))
+
+
+def of_contents(contents: Sequence[bytes]) -> ManyFiles:
+    """The records of files, given their contents."""
+    buffer, bounds = Joined.of(contents)
+    return ManyFiles(Records(buffer, bounds[:-1], bounds[1:]), np.arange(len(bounds)))

@@ -86,7 +86,9 @@ from headrace.graph.ops.math.checks import assert_non_negative as assert_non_neg
 from headrace.graph.ops.math.checks import assert_non_positive as assert_non_positive
 from headrace.graph.ops.math.checks import assert_none_equal as assert_none_equal
 from headrace.graph.ops.math.checks import assert_positive as assert_positive
-from headrace.graph.ops.math.checks import assert_rank as assert_rank
+from headrace.graph.ops.math.rank_checks import assert_rank as assert_rank
+from headrace.graph.ops.math.rank_checks import assert_rank_at_least as assert_rank_at_least
+from headrace.graph.ops.math.rank_checks import assert_rank_in as assert_rank_in
 from headrace.graph.variables.collections import assert_variables_initialized as assert_variables_initialized
 from headrace.graph.variables.assign import assign as assign
 from headrace.graph.variables.assign import assign_add as assign_add
@@ -95,6 +97,7 @@ from headrace.graph.ops.math.elementary import atan as atan
 from headrace.graph.ops.math.elementary import atan2 as atan2
 from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
 from headrace.graph.ops.linalg.matmul import matmul as batch_matmul
+from headrace.graph.variables.scatter import batch_scatter_update as batch_scatter_update
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
 from headrace.graph.types.dtypes import bfloat16 as bfloat16
@@ -180,6 +183,7 @@ from headrace.graph.core.default_graph_functions import get_collection_ref as ge
 from headrace.graph.core.defaults import get_default_graph as get_default_graph
 from headrace.graph.core.default_stacks import get_default_session as get_default_session
 from headrace.graph.variables.scope import get_local_variable as get_local_variable
+from headrace.graph.graphdef.tensor_messages import get_static_value as get_static_value
 from headrace.graph.variables.scope import get_variable as get_variable
 from headrace.graph.variables.scope_state import get_variable_scope as get_variable_scope
 from headrace import gfile as gfile
@@ -231,7 +235,9 @@ from headrace.graph.ops.math.compare import logical_not as logical_not
 from headrace.graph.ops.math.compare import logical_or as logical_or
 from headrace.graph.ops.math.compare import logical_xor as logical_xor
 from headrace import losses as losses
+from headrace.graph.graphdef.tensor_messages import make_ndarray as make_ndarray
 from headrace.graph.variables.template import make_template as make_template
+from headrace.graph.graphdef.tensor_messages import make_tensor_proto as make_tensor_proto
 from headrace.graph.ops.state.files import matching_files as matching_files
 from headrace import math as math
 from headrace.graph.ops.linalg.matmul import matmul as matmul
@@ -254,6 +260,7 @@ from headrace.graph.ops.math.arithmetic import multiply as multiply
 from headrace.graph.core.scopes.name_scope import name_scope as name_scope
 from headrace.graph.ops.math.arithmetic import negative as neg
 from headrace.graph.ops.math.arithmetic import negative as negative
+from headrace.graph.ops.arrays.strided_slicing import NEW_AXIS as newaxis
 from headrace import nn as nn
 from headrace.graph.ops.state.control import no_op as no_op
 from headrace.graph.variables.scope import no_regularizer as no_regularizer
@@ -318,10 +325,17 @@ from headrace.graph.ops.math.elementary import rsqrt as rsqrt
 from headrace.graph.ops.math.cast import saturate_cast as saturate_cast
 from headrace.graph.ops.math.arithmetic import scalar_mul as scalar_mul
 from headrace.graph.ops.summaries.scalar import scalar_summary as scalar_summary
-from headrace.graph.variables.assign import scatter_add as scatter_add
+from headrace.graph.variables.scatter import scatter_add as scatter_add
+from headrace.graph.variables.scatter import scatter_div as scatter_div
+from headrace.graph.variables.scatter import scatter_max as scatter_max
+from headrace.graph.variables.scatter import scatter_min as scatter_min
+from headrace.graph.variables.scatter import scatter_mul as scatter_mul
 from headrace.graph.ops.arrays.scatter import scatter_nd as scatter_nd
-from headrace.graph.variables.assign import scatter_sub as scatter_sub
-from headrace.graph.variables.assign import scatter_update as scatter_update
+from headrace.graph.variables.scatter import scatter_nd_add as scatter_nd_add
+from headrace.graph.variables.scatter import scatter_nd_sub as scatter_nd_sub
+from headrace.graph.variables.scatter import scatter_nd_update as scatter_nd_update
+from headrace.graph.variables.scatter import scatter_sub as scatter_sub
+from headrace.graph.variables.scatter import scatter_update as scatter_update
 from headrace.graph.ops.math.segments import segment_max as segment_max
 from headrace.graph.ops.math.segments import segment_mean as segment_mean
 from headrace.graph.ops.math.segments import segment_min as segment_min
@@ -511,6 +525,8 @@ __all__ = [
     "assert_none_equal",
     "assert_positive",
     "assert_rank",
+    "assert_rank_at_least",
+    "assert_rank_in",
     "assert_variables_initialized",
     "assign",
     "assign_add",
@@ -519,6 +535,7 @@ __all__ = [
     "atan2",
     "audio_summary",
     "batch_matmul",
+    "batch_scatter_update",
     "batch_to_space",
     "batch_to_space_nd",
     "bfloat16",
@@ -604,6 +621,7 @@ __all__ = [
     "get_default_graph",
     "get_default_session",
     "get_local_variable",
+    "get_static_value",
     "get_variable",
     "get_variable_scope",
     "gfile",
@@ -655,7 +673,9 @@ __all__ = [
     "logical_or",
     "logical_xor",
     "losses",
+    "make_ndarray",
     "make_template",
+    "make_tensor_proto",
     "matching_files",
     "math",
     "matmul",
@@ -678,6 +698,7 @@ __all__ = [
     "name_scope",
     "neg",
     "negative",
+    "newaxis",
     "nn",
     "no_op",
     "no_regularizer",
@@ -743,7 +764,14 @@ __all__ = [
     "scalar_mul",
     "scalar_summary",
     "scatter_add",
+    "scatter_div",
+    "scatter_max",
+    "scatter_min",
+    "scatter_mul",
     "scatter_nd",
+    "scatter_nd_add",
+    "scatter_nd_sub",
+    "scatter_nd_update",
     "scatter_sub",
     "scatter_update",
     "segment_max",

@@ -123,24 +123,40 @@ def together(tmp_path_factory):
     """A quick run of the other benchmarks by run.py: its results and what it printed."""
     directory = tmp_path_factory.mktemp("bench")
     directories = ["--data", directory / "data", "--json", directory / "results"]
-    done = run("run.py", "session", "start", "wide_csv", "--alone", "--quick", "--repeats", 2, *directories)
+    done = run(
+        "run.py",
+        "session",
+        "start",
+        "wide_csv",
+        "small_files",
+        "wide_records",
+        "--alone",
+        "--quick",
+        "--repeats",
+        2,
+        *directories,
+    )
     assert done.returncode == 0, done.stderr
     return directory / "results", done.stdout.splitlines()
 
 
-def test_runs_starts_and_the_wide_file_have_a_line_per_case(together):
+def test_runs_starts_wide_and_small_files_have_a_line_per_case(together):
     _, lines = together
     heads = [line.partition(" headrace=")[0] for line in lines]
     starts = ["# start", "start=import", "start=first batch"]
-    assert heads == ["# session", *(f"run={case}" for case in RUNS), *starts, "# wide_csv", "csv=20,000x17"]
+    files = ["lines", "CSV", "TFRecords", "records of one length", "whole files"]
+    wide = ["# wide_records", "features=5", "features=20", "columns=10", "columns=40"]
+    small = ["# small_files", *(f"files={kind}" for kind in files)]
+    assert heads == ["# session", *(f"run={case}" for case in RUNS), *starts, "# wide_csv", "csv=20,000x17", *small, *wide]
     assert all("(median of 2, worst " in line for line in lines if not line.startswith("#"))
 
 
 def test_their_results_begin_with_the_machine_and_are_no_better_at_worst(together):
     machine, *found = rows(together[0])
     assert machine["machine"]["numpy"] == np.__version__
-    assert [row["unit"] for row in found] == ["µs"] * len(RUNS) + ["ms", "s", "s"]
-    assert all(row["worst"] >= row["headrace"] > 0 for row in found)
+    assert [row["unit"] for row in found] == ["µs"] * len(RUNS) + ["ms", "s", "s"] + ["/s"] * 9
+    assert all(row["worst"] >= row["headrace"] > 0 for row in found if row["unit"] != "/s")
+    assert all(0 < row["worst"] <= row["headrace"] for row in found if row["unit"] == "/s")
 
 
 def test_numpy_stands_beside_the_import_and_the_step_of_training(together):
@@ -153,14 +169,23 @@ def test_their_results_fill_the_tables(together, report, tmp_path):
     report.write(together[0], docs=tmp_path)
     page = (tmp_path / "performance.md").read_text()
     titles = [line for line in page.splitlines() if line.startswith("## ")]
-    assert titles == ["## One run of a session", "## Starting", "## A wide CSV file"]
+    assert titles == [
+        "## One run of a session",
+        "## Starting",
+        "## A wide CSV file",
+        "## Many files of three records",
+        "## Records of many parts",
+    ]
     assert "| 20,000 lines of 17 numbers |" in page
 
 
 def test_a_benchmark_that_there_is_not_is_refused_with_the_names_of_all(tmp_path):
     done = run("run.py", "sessions", "--alone", "--json", tmp_path / "results")
     assert done.returncode == 2
-    assert "sessions: no such benchmark, there are memory, pipelines, session, start, wide_csv" in done.stderr
+    assert (
+        "sessions: no such benchmark, there are memory, pipelines, session, small_files, start, wide_csv, wide_records"
+        in done.stderr
+    )
 
 
 PEERS = {

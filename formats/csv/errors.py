@@ -46,11 +46,12 @@ def wrong_count(layout: Layout, records: Records, index: int, found: int) -> Inv
 
 def _error(records: Records, index: int, words: str, place: str) -> InvalidArgumentError:
     number = None if records.numbers is None else int(records.numbers[index])
-    if records.path is None:
+    path = records.path_of(index)
+    if path is None:
         where = f"record {index}"
     else:
-        where = f"{records.path}, " + (f"record {index}" if number is None else f"line {number}")
-    return InvalidArgumentError(None, None, f"{words}; {where}{place}", path=records.path, record=number, index=index)
+        where = f"{path}, " + (f"record {index}" if number is None else f"line {number}")
+    return InvalidArgumentError(None, None, f"{words}; {where}{place}", path=path, record=number, index=index)
 
 
 def _readable(text: bytes) -> str:

@@ -92,6 +92,7 @@ class ExampleParser:
         self._keys = b"".join(keys)
         self._key_ends = np.cumsum([len(key) for key in keys], dtype=np.int64)
         self._table = _key_table(keys)
+        self._groups = self._alike()
         # In a batch TensorFlow takes the last entry of a sparse feature even where that holds nothing.
         self._clears = np.array([not single and isinstance(spec, SparseSpec) for spec in self._specs], np.uint8)
 
@@ -110,16 +111,19 @@ class ExampleParser:
           InvalidArgumentError: for the first bad record, with its `index`.
         """
         found = self._scan(records)
-        dense: list[Any] = []
+        dense: list[Any] = [None] * len(self.dense)
         sparse: list[Column] = []
+        for numbers in self._groups:
+            for number, values in zip(numbers, self._fixed_alike(found, numbers), strict=False):
+                dense[number] = values
         for number, spec in enumerate(self._specs):
             if isinstance(spec, SparseSpec):
                 sparse.append(self._ragged(found, number, spec.dtype, 1))
             elif spec.variable_length:
                 column = self._ragged(found, number, spec.dtype, spec.count)
-                dense.append(self._steps(spec, column) if found.good == len(records) else None)
-            else:
-                dense.append(self._fixed(found, number, spec))
+                dense[number] = self._steps(spec, column) if found.good == len(records) else None
+            elif dense[number] is None:
+                dense[number] = self._fixed(found, number, spec)
         if found.good < len(records):
             raise fault(found, self._specs, self.single, names)
         return dense, sparse
@@ -152,6 +156,43 @@ class ExampleParser:
         )
         return Found(records, data, base, kinds, firsts, lasts, good, int(unknown[0]))
 
+    def _alike(self) -> list[list[int]]:
+        """The numbers of the dense features of one type and shape, where there are several to be read at once."""
+        groups: dict[tuple, list[int]] = {}
+        for number, spec in enumerate(self.dense):
+            if not spec.variable_length and (spec.dtype != "string" or spec.shape == ()):
+                groups.setdefault((spec.dtype, tuple(spec.shape)), []).append(number)
+        return [numbers for numbers in groups.values() if len(numbers) > 1]
+
+    def _fixed_alike(self, found: Found, numbers: list[int]) -> list[Any]:
+        """The columns of features that are alike, None for those to be looked at by themselves; no columns where a record
+        doesn't fit."""
+        spec, good = self.dense[numbers[0]], found.good
+        first, last = numbers[0], numbers[-1] + 1
+        which = slice(first, last) if last - first == len(numbers) else np.array(numbers)
+        out = _room(spec.dtype, len(numbers) * good * spec.count)
+        counts = found.read_several(which, spec.dtype, spec.count, out)
+        if counts is None:
+            return []
+        missing: list[int] = []
+        if (counts != spec.count).any():
+            absent = counts < 0
+            if ((counts != spec.count) & ~absent).any():
+                return []
+            missing = np.flatnonzero(absent.any(axis=1)).tolist()
+        if spec.dtype == "string":
+            starts, ends = out.reshape(2, len(numbers), good)
+            columns: list[Any] = [found.records.within(*bounds) for bounds in zip(starts, ends, strict=True)]
+        else:
+            columns = list(out.view(spec.dtype).reshape(len(numbers), good, *spec.shape))
+        for place in missing:
+            default = self.dense[numbers[place]].default
+            if default is None or spec.dtype == "string":
+                columns[place] = None
+            else:
+                columns[place][absent[place]] = default
+        return columns
+
     def _fixed(self, found: Found, number: int, spec: DenseSpec) -> Any:
         """A dense column of the same number of values per record; lowers `found.good` where one doesn't fit."""
         good, count = found.good, spec.count
@@ -176,11 +217,11 @@ class ExampleParser:
             return values
         records = found.records
         if spec.shape == () and missing is None:
-            return Records(records.buffer, out[0], out[1], records.path, records.numbers)
+            return records.within(out[0], out[1])
         array = Records(records.buffer, out[0], out[1]).to_array().reshape(shape)
         if missing is not None:
             array[missing] = spec.default
-        return Records.from_list(array.tolist(), records.path, records.numbers) if spec.shape == () else array
+        return records.with_values(array.tolist()) if spec.shape == () else array
 
     def _ragged(self, found: Found, number: int, dtype: str, step: int) -> Column:
         """The steps of each record; lowers `found.good` where a record can't be read."""

@@ -76,12 +76,29 @@ class Found:
         Returns:
           int64 [good]: values of each record, -1 where it has no such feature.
         """
-        counts = np.zeros(self.good, np.int64)
+        counts = self._read(number, dtype, places, room, out)
+        self.good = len(counts)
+        return counts
+
+    def read_several(self, numbers: slice | np.ndarray, dtype: Any, room: int, out: np.ndarray) -> np.ndarray | None:
+        """Decode several features of one type of the first `good` records, `room` values of each into `out`.
+
+        Returns:
+          int64 [features, good] as of `read`; None where a record can't be decoded.
+        """
+        features = len(self.kinds[numbers])
+        places = np.arange(features * self.good) * room
+        counts = self._read(numbers, dtype, places, room, out)
+        return counts.reshape(features, self.good) if len(counts) == len(places) else None
+
+    def _read(self, numbers: Any, dtype: Any, places: np.ndarray, room: int, out: np.ndarray) -> np.ndarray:
+        """The counts of the cells that can be read, up to the first that can't."""
+        counts = np.empty(len(places), np.int64)
         arguments = (
             self.data,
-            hot.view(self.kinds[number, : self.good]),
-            hot.view(self.firsts[number, : self.good]),
-            hot.view(self.lasts[number, : self.good]),
+            hot.view(self.kinds[numbers, : self.good].reshape(-1)),
+            hot.view(self.firsts[numbers, : self.good].reshape(-1)),
+            hot.view(self.lasts[numbers, : self.good].reshape(-1)),
             hot.view(places),
             room,
         )
@@ -93,7 +110,6 @@ class Found:
             good = hot.read_floats(*arguments, hot.view(out.view(np.uint8)), hot.view(counts))
         else:
             good = hot.read_int64s(*arguments, hot.view(out), hot.view(counts))
-        self.good = good
         return counts[:good]
 
     def count(self, number: int, row: int, room: int) -> int | None:
@@ -119,7 +135,7 @@ def fault(
         words, ours = _misfit(found, row, specs, single, names)
     number = None if found.records.numbers is None else int(found.records.numbers[row])
     return InvalidArgumentError(
-        None, None, f"{words} ({found.records.where(row)}: {ours})", path=found.records.path, record=number, index=row
+        None, None, f"{words} ({found.records.where(row)}: {ours})", path=found.records.path_of(row), record=number, index=row
     )
 
 

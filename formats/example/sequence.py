@@ -92,7 +92,8 @@ class SequenceExampleParser:
             except _Refused as refusal:
                 number = None if records.numbers is None else int(records.numbers[index])
                 message = f"{refusal.words} ({records.where(index)}: {refusal.ours})"
-                raise InvalidArgumentError(None, None, message, path=records.path, record=number, index=index) from None
+                path = records.path_of(index)
+                raise InvalidArgumentError(None, None, message, path=path, record=number, index=index) from None
         return parsed
 
     def _parse_one(self, record: bytes, name: str, in_batch: bool) -> SequenceValues:

@@ -50,7 +50,7 @@ def decode(contents: bytes, channels: int = 0, *, wide: bool = False, recover: b
 
     Raises:
       InvalidArgumentError: not a JPEG, PNG or GIF file, a damaged one, or one that cannot have so many channels.
-      UnimplementedError: Pillow is not installed, or cannot give the 16 bits of this PNG.
+      UnimplementedError: Pillow is not installed.
     """
     kind = kind_of(contents)
     if channels not in (0, 1, 3, 4):
@@ -70,6 +70,9 @@ def decode(contents: bytes, channels: int = 0, *, wide: bool = False, recover: b
         return _pixels(_pillow().fromarray(frames[0]), channels, wide)
     if kind == "JPEG" and recover:
         contents += _END_OF_JPEG  # from where on the decoder makes up for what is missing
+    if kind == "PNG" and png.has_16_bits(contents):
+        pixels = png.decode(contents, channels)
+        return pixels if wide else (pixels >> 8).astype(np.uint8)
     with _opened(contents, kind) as image:
         if kind == "JPEG" and channels == 1:
             image.draft("L", image.size)  # the file's own brightness rather than one made from RGB
@@ -116,10 +119,6 @@ def _damaged(kind: str, contents: bytes) -> str:
 
 
 def _pixels(image: Any, channels: int, wide: bool) -> np.ndarray:
-    if image.mode.startswith("I"):  # gray of 16 bits
-        values = np.asarray(image).astype(np.uint16)
-        array = (values if wide else (values >> 8).astype(np.uint8))[..., None]
-        return _with_channels(array, channels)
     if image.mode == "P":
         image = image.convert("RGBA" if "transparency" in image.info else "RGB")
     elif image.mode not in _MODES.values():
@@ -138,15 +137,6 @@ def _pixels(image: Any, channels: int, wide: bool) -> np.ndarray:
 def _gray(pixels: np.ndarray) -> np.ndarray:
     """Brightness as libpng computes it: in units of 1 / 32768, cut off rather than rounded."""
     return ((pixels[..., :3].astype(np.int32) @ np.array([9798, 19235, 3735], np.int32)) >> 15).astype(np.uint8)
-
-
-def _with_channels(gray: np.ndarray, channels: int) -> np.ndarray:
-    if channels < 3:
-        return gray
-    array = np.repeat(gray, channels, axis=-1)
-    if channels == 4:
-        array[..., 3] = np.iinfo(gray.dtype).max
-    return array
 
 
 def encode_jpeg(
@@ -176,13 +166,15 @@ def encode_png(pixels: np.ndarray, *, compression: int = -1) -> bytes:
     """A PNG file of uint8 or uint16 pixels [height, width, 1 to 4]; compression -1 (default) or 0 to 9.
 
     Raises:
-      InvalidArgumentError: other shapes.
+      InvalidArgumentError: other shapes or compressions.
     """
+    if not -1 <= compression <= 9:
+        raise InvalidArgumentError(None, None, f"compression should be in [-1,9], got {compression}")
     if pixels.ndim != 3 or pixels.shape[2] not in _MODES:
         raise InvalidArgumentError(
             None, None, f"image must be 3-dimensional and have 1, 2, 3 or 4 channels, got shape {list(pixels.shape)}"
         )
-    if pixels.dtype == np.uint16 and pixels.size:
+    if pixels.dtype == np.uint16:
         return png.encode(pixels, compression)
     return _encoded(pixels, "PNG", **({} if compression < 0 else {"compress_level": compression}))
 

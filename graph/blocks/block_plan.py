@@ -11,6 +11,8 @@ what follows it goes back to the source.
 
 from __future__ import annotations
 
+import copy
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
@@ -20,15 +22,18 @@ from ..core.operation import Operation
 from ..core.rules.batch import record_of, stack_records
 from ..runtime.errstate import ignoring_float_errors
 from ..runtime.run_context import RunContext
-from ..types.errors import CancelledError, as_reported, at_place, from_kernel, invalid
+from ..runtime.turns import own_turn
+from ..types.errors import CancelledError, as_reported, at_place, raise_as_of
 from ..types.texts import as_kernels_take
-from .claims import Claim
-from .deferred import CompactColumn, DeferredSteps
+from .deferred import CompactColumn
+from .program import Program, block_function
 
 MOST_RECORDS = 1024
 """Records in a block at most: beyond this the cost per block no longer shows."""
 BLOCK_BYTES = 4 << 20
 """Bytes that a block's elements may have: beyond this the cost per block no longer shows in images either."""
+BLOCK_SECONDS = 0.02
+"""Seconds that a block may take: other threads could do a part of one that takes longer, as of slow files."""
 
 
 class Lease(Protocol):
@@ -77,77 +82,8 @@ class NotInBlocks(NamedTuple):
     reason: str
 
 
-class InPlace(NamedTuple):
-    """How an op may write its result into an input that nothing needs after it.
-
-    A batch rule may have given on the input's memory, or a view of it, as the value of another slot; so it is looked.
-
-    Attributes:
-      slot: the input's.
-      others: the slots whose values are needed after the op, or by it.
-      run: what it runs then.
-    """
-
-    slot: int
-    others: tuple[int, ...]
-    run: Callable[..., Any]
-
-    def is_free(self, values: Sequence[Any]) -> bool:
-        """Whether nothing that is needed shares the input's memory."""
-        array = values[self.slot]
-        return isinstance(array, np.ndarray) and not any(
-            isinstance(values[other], np.ndarray) and np.may_share_memory(array, values[other]) for other in self.others
-        )
-
-
-class Step(NamedTuple):
-    """One op of the block: what it runs, where its inputs are, where its one output or its outputs go, what is over
-    after it, how it may run in place."""
-
-    operation: Operation
-    run: Callable[..., Any]
-    inputs: tuple[int, ...]
-    outputs: int | tuple[int, ...]
-    over: tuple[int, ...]
-    in_place: InPlace | None
-
-
-class Result(NamedTuple):
-    """One component of the elements: its slot, whether records have values of their own, what is deferred."""
-
-    slot: int
-    batched: bool
-    deferred: DeferredSteps | None
-
-
-class Program(NamedTuple):
-    """What is run on a block. Values have slots, which are numbered.
-
-    Attributes:
-      slots: how many there are.
-      constants: slots and values that never change.
-      start, start_slots: computes what is the same for all records of a block but may change between blocks (variables
-        are read here), and the slots of its results.
-      source_slots: those of the source's outputs.
-      claims: slots of the source and the start whose static shapes the program has claimed.
-      steps: the ops that have a value for each record, in an order in which they can run.
-      generators: those that the steps draw random numbers from.
-      results: the components of the elements.
-    """
-
-    slots: int
-    constants: Sequence[tuple[int, Any]]
-    start: Callable[[RunContext], tuple]
-    start_slots: Sequence[int]
-    source_slots: Sequence[int]
-    claims: Sequence[Claim]
-    steps: Sequence[Step]
-    generators: Sequence[np.random.Generator]
-    results: Sequence[Result]
-
-
 class BlockPlan:
-    """A per-record program compiled for blocks. One per thread: it remembers how large its next block should be.
+    """A per-record program compiled for blocks. One per thread, which alone runs it.
 
     Args:
       operation: the sink's; its errors are raised in its name.
@@ -178,13 +114,22 @@ class BlockPlan:
         self._source = source
         self._sink = sink
         self._program = program
+        self._compute = block_function(program)
+        self._generators = program.generators
         self._one_by_one = one_by_one
-        self._limit = 1
-        self._most = MOST_RECORDS
+        self._size = _BlockSize()
+        self._reserved = 0  # room in the sink that the block at work has left
+        self._used = 0  # records of it that are done with: in the sink, or the one that failed
         self.by_record = by_record
         self.blocks = 0
         self.records = 0
         self.replayed = 0
+
+    def for_another_thread(self) -> BlockPlan:
+        """The same program, to be run by another thread, which has counts of its own."""
+        plan = copy.copy(self)
+        plan.blocks = plan.records = plan.replayed = 0
+        return plan
 
     def step(self, run: RunContext) -> int:
         """Move one block from source to sink; wait for a record and for room first.
@@ -197,95 +142,76 @@ class BlockPlan:
           CancelledError: source or sink were closed, or the session.
           Exception: an op failed on a record; the records before it are in the sink, those after it in the source.
         """
+        turn = own_turn()
+        source, sink = self._source, self._sink
         while True:
-            if self._source is not None:
-                with _named(self._source_operation):
-                    self._source.wait_ready(run)
-            reserved = self._sink.reserve(min(self._limit, self._most), run)
-            if self._source is None:
-                return self._move(run, _Nothing(reserved), reserved)
+            if source is not None:
+                try:
+                    source.wait_ready(run)
+                except Exception as error:
+                    raise_as_of(self._source_operation, error)
+                turn.regain()
+            reserved = sink.reserve(self._size.next, run)
             try:
-                lease = self._source.lease(reserved)
+                turn.regain()
+                lease = _Nothing(reserved) if source is None else source.lease(reserved)
             except BaseException:
-                self._sink.release(reserved)
+                sink.release(reserved)
                 raise
             if lease.n:
                 return self._move(run, lease, reserved)
-            self._sink.release(reserved)
+            sink.release(reserved)
 
     def _move(self, run: RunContext, lease: Lease, reserved: int) -> int:
-        room = _Room(self._sink, reserved)
-        used = _Used()
+        n = lease.n
+        self._reserved, self._used = reserved, 0
+        began = time.monotonic()
         try:
-            drawn = [generator.bit_generator.state for generator in self._program.generators]
+            drawn = [generator.bit_generator.state for generator in self._generators]
             try:
-                columns = ignoring_float_errors(self._compute, run, lease.n, lease.columns)
-                room.put(columns, lease.n, self._operation)
-                used.records = lease.n
+                columns = ignoring_float_errors(self._compute, run, n, lease.columns)
+                self._put(columns, n, reserved)
+                self._used = n
             except CancelledError:  # the sink was closed, or the session: nothing is wrong with the records
                 raise
             except BaseException:  # whatever it is: record by record it comes again, or it is the block's alone
-                for generator, state in zip(self._program.generators, drawn, strict=True):
+                for generator, state in zip(self._generators, drawn, strict=True):
                     generator.bit_generator.state = state
-                self._replay(run, lease, room, used)
+                self._replay(run, lease)
             else:
-                self._grow(columns, lease.n)
+                self._size.grow(columns, n, time.monotonic() - began)
         finally:
-            room.release()
-            lease.commit(used.records)
+            if self._reserved:
+                self._sink.release(self._reserved)
+            lease.commit(self._used)
             self.blocks += 1
-            self.records += used.records
-        return used.records
+            self.records += self._used
+        return self._used
 
-    def _compute(self, run: RunContext, n: int, source_columns: Sequence[Any]) -> list[Any]:
-        program = self._program
-        values: list[Any] = [None] * program.slots
-        for slot, value in program.constants:
-            values[slot] = value
-        for slot, value in zip(program.start_slots, program.start(run), strict=True):
-            values[slot] = as_kernels_take(value)
-        for slot, column in zip(program.source_slots, source_columns, strict=True):
-            values[slot] = column
-        for claim in program.claims:
-            claim.check(values[claim.slot])
-        for _, function, inputs, outputs, over, in_place in program.steps:
-            if in_place is not None and in_place.is_free(values):
-                function = in_place.run
-            results = function(n, *[values[slot] for slot in inputs])
-            if isinstance(outputs, int):
-                values[outputs] = results
-            else:
-                for slot, result in zip(outputs, results, strict=True):
-                    values[slot] = result
-            for slot in over:
-                values[slot] = None
-        return [
-            _packed(values[slot], deferred) if batched else np.broadcast_to(values[slot], (n, *np.shape(values[slot])))
-            for slot, batched, deferred in program.results
-        ]
+    def _put(self, columns: Sequence[Any], n: int, reserved: int) -> None:
+        """Put n elements into a part of the reserved room; the rest of that part is given back."""
+        try:
+            self._sink.put(columns, n, reserved)
+        except Exception as error:
+            raise_as_of(self._operation, error)
+        self._reserved -= reserved
 
-    def _grow(self, columns: Sequence[Any], n: int) -> None:
-        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn)))
-        if size:
-            self._most = max(1, min(MOST_RECORDS, BLOCK_BYTES * n // size))
-        self._limit = min(2 * self._limit, MOST_RECORDS)
-
-    def _replay(self, run: RunContext, lease: Lease, room: _Room, used: _Used) -> None:
+    def _replay(self, run: RunContext, lease: Lease) -> None:
         """Run a block that failed record by record, up to the record that fails again; its error is raised."""
         self.replayed += 1
         for index in range(lease.n):
             try:
                 fed = (None if column is None else record_of(column, index) for column in lease.columns)
-                room.put(self._element(self._one_by_one(run, *fed)), 1, self._operation)
+                self._put(self._element(self._one_by_one(run, *fed)), 1, 1)
             except CancelledError:
                 raise
             except BaseException as error:
-                used.records = index + 1
+                self._used = index + 1
                 reported = at_place(as_reported(error, self._operation), lease.where(index))
                 if reported is error:
                     raise
                 raise reported from (reported.__cause__ or error)
-            used.records = index + 1
+            self._used = index + 1
 
     def _element(self, values: Sequence[Any]) -> list[Any]:
         """The columns of one element: in compact form where it is of the shape that was claimed, otherwise in full."""
@@ -300,55 +226,21 @@ def _halves(values: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
     return values[: len(values) // 2], values[len(values) // 2 :]
 
 
-class _Used:
-    """How many records of a block are done with: in the sink, or the one that failed."""
+class _BlockSize:
+    """How large the next block should be: blocks grow from one record, so that the first batch comes at once."""
 
-    records = 0
+    def __init__(self) -> None:
+        self.next = 1
 
-
-def _packed(column: Any, deferred: DeferredSteps | None) -> Any:
-    """A column as the sink gets it: a `CompactColumn` where steps are deferred."""
-    if deferred is None:
-        return column
-    if not isinstance(column, np.ndarray) or column.shape[1:] != deferred.shape:
-        raise invalid("the records have another shape than the program has claimed")
-    return CompactColumn(column, deferred)
-
-
-class _Room:
-    """Reserved room in a sink."""
-
-    def __init__(self, sink: BlockSink, reserved: int) -> None:
-        self._sink = sink
-        self._left = reserved
-
-    def put(self, columns: Sequence[Any], n: int, operation: Operation) -> None:
-        """Put n elements in. Raises OpError in the name of the sink's operation."""
-        with _named(operation):
-            self._sink.put(columns, n, n)
-        self._left -= n
-
-    def release(self) -> None:
-        """Give back what was not used."""
-        if self._left:
-            self._sink.release(self._left)
-            self._left = 0
-
-
-class _named:
-    """Errors that arise inside carry the operation's name."""
-
-    def __init__(self, operation: Operation | None) -> None:
-        self._operation = operation
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, Exception):
-            named = from_kernel(error, self._operation)
-            if named is not None:
-                raise named from error
+    def grow(self, columns: Sequence[Any], n: int, seconds: float) -> None:
+        """A block of n records has been made of these columns in so many seconds."""
+        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn)))
+        most = min(MOST_RECORDS, 2 * self.next)
+        if size:
+            most = min(most, BLOCK_BYTES * n // size)
+        if seconds:
+            most = min(most, int(BLOCK_SECONDS * n / seconds))
+        self.next = max(1, most)
 
 
 class _Nothing:

@@ -20,10 +20,15 @@ from ..runtime.run_context import RunContext
 from ..types.dtypes import string
 from ..types.static_shapes import is_full
 from ..types.texts import as_kernels_take
-from .block_plan import BlockPlan, BlockSink, BlockSource, InPlace, NotInBlocks, Program, Result, Step
+from .block_plan import BlockPlan, BlockSink, BlockSource, NotInBlocks
 from .claims import Claim, with_claims_checked
 from .deferred import DeferredSteps, defer
 from .late_casts import with_late_casts
+from .picture_passes import with_picture_passes
+from .program import InPlace, Program, Result, Step
+
+_MOST_LOOKED_AT = 256
+"""Values that a step, before it writes into its input's memory, looks at: to look at more takes longer than it saves."""
 
 
 def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInBlocks:
@@ -140,12 +145,12 @@ class _Compiler:
         others = self._per_record.union(op for op in self._order if op not in self._constant)
         return compile_plan(self._session, targets, [], others)(self._session.context)
 
-    def _start(self, done: Collection[int]) -> tuple[Callable[[RunContext], tuple], list[int]]:
+    def _start(self, done: Collection[int]) -> tuple[Callable[[RunContext], tuple] | None, list[int]]:
         """What computes all else that is the same for the records of a block, and the slots it fills."""
         tensors = [tensor for tensor in self._shared if self._slots[tensor] not in done]
         operations = [op for op in self._order if op not in self._per_record and op not in self._constant]
         if not tensors and not operations:
-            return (lambda run: ()), []
+            return None, []
         used = dict.fromkeys([*tensors, *(tensor for op in operations for tensor in op.inputs)])
         variables = [tensor for tensor in used if tensor.dtype._is_ref_dtype]
         read = compile_plan(self._session, variables, [])
@@ -237,7 +242,7 @@ class _Compiler:
     def _with_ends(self, steps: list[Step], results: list[Result]) -> list[Step]:
         """The steps, each knowing which slots nothing needs after it."""
         kept = {result.slot for result in results}
-        steps = with_late_casts(steps, kept)
+        steps = with_picture_passes(with_late_casts(steps, kept), kept, self._batched)
         seen: set[int] = set()
         finished = []
         for step in reversed(steps):
@@ -248,17 +253,21 @@ class _Compiler:
 
     def _reusing(self, steps: list[Step]) -> list[Step]:
         """The steps, those that can writing into memory that nothing needs after them."""
-        made = {step.outputs for step in steps if makes_new_array(step.operation)}
-        filled = {slot for slot in range(len(self._slots)) if all(slot not in _listed(step.outputs) for step in steps)}
+        made = {step.outputs for step in steps if step.operation is None or makes_new_array(step.operation)}
+        filled = set(range(len(self._slots))).difference(*(_listed(step.outputs) for step in steps))
         changed = []
         for step in steps:
+            op, over = step.operation, set(step.over)
             for position, slot in enumerate(step.inputs):
-                if slot in step.over and slot in made and may_overwrite(step.operation, position):
-                    batched = [tensor in self._batched for tensor in step.operation.inputs]
-                    run, _ = self._rule(step.operation, batched, overwriting(step.operation, position))
+                if op is None or len(filled) > _MOST_LOOKED_AT:
+                    break
+                if slot in over and slot in made and may_overwrite(op, position):
+                    batched = [tensor in self._batched for tensor in op.inputs]
+                    run, _ = self._rule(op, batched, overwriting(op, position))
                     step = step._replace(in_place=InPlace(slot, tuple(filled - {slot}), run))
                     break
-            filled = (filled | {*_listed(step.outputs)}) - {*step.over}
+            filled.update(_listed(step.outputs))
+            filled -= over
             changed.append(step)
         return changed
 

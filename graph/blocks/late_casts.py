@@ -15,7 +15,7 @@ from ..core.traits import CASTS, REARRANGES
 from ..types.static_shapes import is_full
 
 if TYPE_CHECKING:
-    from .block_plan import Step
+    from .program import Step
 
 
 def with_late_casts(steps: list[Step], kept: Collection[int]) -> list[Step]:
@@ -43,12 +43,14 @@ def with_late_casts(steps: list[Step], kept: Collection[int]) -> list[Step]:
     return result
 
 
-def _only_moves(op: Operation) -> bool:
-    return REARRANGES in op.definition.traits and is_full(op.outputs[0].static_shape)  # what is ragged may not be cast at once
+def _only_moves(op: Operation | None) -> bool:
+    if op is None or REARRANGES not in op.definition.traits:
+        return False
+    return is_full(op.outputs[0].static_shape)  # what is ragged may not be cast at once
 
 
-def _widens(op: Operation) -> bool:
-    if CASTS not in op.definition.traits:
+def _widens(op: Operation | None) -> bool:
+    if op is None or CASTS not in op.definition.traits:
         return False
     given, result = (tensor.dtype.base_dtype.size for tensor in (op.inputs[0], op.outputs[0]))
     return given < result

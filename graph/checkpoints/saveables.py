@@ -96,10 +96,12 @@ def saveables_of(var_list: Any) -> list[SaveableObject]:
     """
     named = var_list if isinstance(var_list, dict) else by_name(var_list)
     found: list[SaveableObject] = []
+    seen: set[int] = set()
     for name, value in sorted(named.items(), key=lambda item: str(item[0])):
         for saveable in _saveables(name, value):
-            if any(saveable.op is other.op for other in found):
+            if id(saveable.op) in seen:
                 raise ValueError(f"The same saveable will be restored with two names: {saveable.name}")
+            seen.add(id(saveable.op))
             found.append(saveable)
     return found
 

@@ -25,7 +25,7 @@ from ..core.tensor import Tensor
 from ..core.traits import FORWARDS, KEEPS_SLICES, MERGES, RESOURCE, SWITCHES
 from ..runtime.kernels import check_predicate
 from ..types.dtypes import bool_
-from ..types.static_shapes import StaticShape
+from ..types.static_shapes import StaticShape, bracket
 from .gradient_places import place_of_gradient
 
 SWITCH = Op(
@@ -218,7 +218,11 @@ def cond(
             raise TypeError(f"Input 'pred' of 'Switch' Op has type {found} that does not match expected type of bool.")
         rank = None if predicate.static_shape is None else len(predicate.static_shape)
         if rank:
-            raise ValueError(f"Shape must be rank 0 but is rank {rank} for the predicate of a cond: {predicate}")
+            given = bracket(predicate.static_shape)
+            raise ValueError(
+                f"Shape must be rank 0 but is rank {rank} for '{graph.unique_name('Switch', False)}' (op: 'Switch') with "
+                f"input shapes: {given}, {given}."
+            )
         outer = graph.context
         if outer is not None:
             predicate = outer.capture(predicate)

@@ -123,24 +123,36 @@ def _add(graph: Graph, definition: Op, inputs: Sequence[Any], name: str, attribu
         tensors: list[Tensor] = []
         for argument, value in zip(definition.inputs, inputs, strict=True):
             tensors.extend(types.convert(argument, value))
+    return _result(definition, surrounded_node(graph, definition, graph.node_name(scope), tensors, known, types.references))
+
+
+def surrounded_node(
+    graph: Graph,
+    definition: Op,
+    name: str,
+    inputs: Sequence[Tensor],
+    attributes: dict[str, Any],
+    references: Sequence[Operation],
+    on_device: bool = True,
+) -> Operation:
+    """Add a node whose parts are known to what surrounds the code: dependencies, devices, a branch.
+
+    Args:
+      references: the variables that it takes themselves.
+      on_device: False leaves out the devices.
+    """
     operation = Operation(
-        graph,
-        definition,
-        graph.node_name(scope),
-        tuple(tensors),
-        known,
-        graph.control.inputs_of_new(tensors),
-        "",
-        graph.context,
+        graph, definition, name, tuple(inputs), attributes, graph.control.inputs_of_new(inputs), "", graph.context
     )
-    operation.device = graph.devices.place(operation)
-    graph.colocation.place(operation, types.references)
+    if on_device:
+        operation.device = graph.devices.place(operation)
+    graph.colocation.place(operation, references)
     if operation.context is not None:
         operation.inputs = tuple(operation.context.capture(tensor) for tensor in operation.inputs)
         operation.context.guard(operation)
     _add_outputs(operation)
     graph.add(operation)
-    return _result(definition, operation)
+    return operation
 
 
 def copied_node(operation: Operation, inputs: Sequence[Tensor], name: str) -> Operation:

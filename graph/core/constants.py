@@ -12,7 +12,7 @@ from ..types import dtypes
 from ..types.dtypes import DType
 from ..types.static_shapes import as_static
 from .defaults import get_default_graph
-from .names import check_node_name
+from .names import check_node_name, name_text
 from .op import Op
 from .rules.batch import NEVER
 from .rules.gradient import NO_GRADIENT
@@ -159,16 +159,23 @@ def constant(value: Any, dtype: Any = None, shape: Any = None, name: str = "Cons
     """
     array = array_of(value, None if dtype is None else dtypes.as_dtype(dtype))
     if shape is not None:
-        array = _shaped(array, tuple(int(size or 0) for size in as_static(shape) or ()), verify_shape)
+        array = shaped(array, tuple(int(size or 0) for size in as_static(shape) or ()), verify_shape)
     array = np.array(array, copy=True, order="C")
     array.flags.writeable = False
     if name:
+        name = name_text(name)
         scope = get_default_graph().get_name_scope()
         check_node_name(f"{scope}/{name}" if scope else name)
     return CONST(value=array, dtype=dtypes.of_array(array), name=name)
 
 
-def _shaped(array: np.ndarray, shape: tuple[int, ...], verify: bool) -> np.ndarray:
+def shaped(array: np.ndarray, shape: tuple[int, ...], verify: bool) -> np.ndarray:
+    """An array of that shape: its elements, then the last of them as often as there is room.
+
+    Raises:
+      TypeError: `verify`, and it is of another shape.
+      ValueError: it has too many elements, or none.
+    """
     size = int(np.prod(shape, dtype=np.int64))
     if array.shape == shape:
         return array

@@ -4,40 +4,38 @@ from __future__ import annotations
 
 import contextlib
 import re
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from headrace.formats.exports import export
 
 from .default_stacks import graph_as_default
-from .names import UniqueNames, check_node_name, check_scope_name
+from .names import UniqueNames, check_node_name, check_scope_name, name_text
 from .operation import Operation
 from .rules.registered_gradients import CHOSEN, choosing, chosen_rules
-from .scopes.colocation import Colocation
-from .scopes.control_dependencies import ControlDependencies
-from .scopes.devices import DeviceStack
+from .scopes.surroundings import Surroundings
 from .tensor import Tensor
 
 T = TypeVar("T")
 
 
 @export("Graph", "python.framework.ops.Graph")
-class Graph:
+class Graph(Surroundings):
     """Operations, the tensors between them, and the collections that programs keep.
 
     Programs build it from any thread; `_lock` guards the tables of operations and names.
     """
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
+        super().__init__()
         self._operations: dict[str, Operation] = {}  # guarded by _lock; in order of creation
         self._names = UniqueNames()  # guarded by _lock
         self._collections: dict[str, list] = {}  # guarded by _lock
         self._shared: dict[str, Any] = {}  # guarded by _lock
-        self._stacks = threading.local()
         self._seed: int | None = None
         self._finalized = False
+        self._unfeedable: set[Tensor] = set()  # guarded by _lock
+        self._unfetchable: set[Operation] = set()  # guarded by _lock
 
     # What is built
 
@@ -132,7 +130,7 @@ class Graph:
         wanted = " or ".join(["Tensor"] * allow_tensor + ["Operation"] * allow_operation)
         element = obj._as_graph_element() if hasattr(obj, "_as_graph_element") else obj
         if isinstance(element, bytes):
-            element = element.decode()
+            element = name_text(element)
         if isinstance(element, str):
             return self._named(element, allow_tensor, allow_operation, wanted)
         if (isinstance(element, Tensor) and allow_tensor) or (isinstance(element, Operation) and allow_operation):
@@ -169,10 +167,58 @@ class Graph:
         return operation.outputs[int(index)]
 
     def is_feedable(self, tensor: Tensor) -> bool:
-        return True
+        """Whether `tensor` may be fed."""
+        return tensor not in self._unfeedable
 
-    def is_fetchable(self, element: Any) -> bool:
-        return True
+    def is_fetchable(self, tensor_or_op: Any) -> bool:
+        """Whether a Tensor or Operation may be fetched."""
+        return (tensor_or_op.op if isinstance(tensor_or_op, Tensor) else tensor_or_op) not in self._unfetchable
+
+    def prevent_feeding(self, tensor: Tensor) -> None:
+        """Let no session feed `tensor` from now on."""
+        with self._lock:
+            self._unfeedable.add(tensor)
+
+    def prevent_fetching(self, op: Operation) -> None:
+        """Let no session fetch `op` or its outputs from now on; what is computed from them may be fetched."""
+        with self._lock:
+            self._unfetchable.add(op)
+
+    @property
+    def building_function(self) -> bool:
+        """Whether it is the body of a function; those of headrace never are."""
+        return False
+
+    def create_op(
+        self,
+        op_type: str,
+        inputs: Sequence[Tensor],
+        dtypes: Any = None,
+        input_types: Sequence[Any] | None = None,
+        name: str | None = None,
+        attrs: dict[str, Any] | None = None,
+        op_def: Any = None,
+        compute_shapes: bool = True,
+        compute_device: bool = True,
+    ) -> Operation:
+        """Add an operation of the type with that name.
+
+        Args:
+          inputs: its input tensors, lists flattened.
+          dtypes, op_def, compute_shapes: accepted; the op's type, its inputs and attributes decide.
+          input_types: what the inputs must be compatible with.
+          name: the op's type by default; one that ends in `/` is taken as it is.
+          attrs: AttrValues by name; type attributes that the inputs decide may be left out.
+          compute_device: False leaves out the devices that surround the call.
+
+        Raises:
+          TypeError: an input is no Tensor, or not of its type; an attribute is no AttrValue.
+          NotFoundError: there is no such op.
+          ValueError: attributes or shapes that do not go together.
+        """
+        from ..graphdef import creation
+
+        return creation.created(self, op_type, inputs, input_types, name, attrs or {}, compute_device)
 
     # Names and scopes
 
@@ -186,6 +232,7 @@ class Graph:
 
     def unique_name(self, name: str, mark_as_used: bool = True) -> str:
         """`name` in the current scope, with a number where it is in use."""
+        name = name_text(name)
         full = f"{self._name_stack}/{name}" if self._name_stack else name
         with self._lock:
             return self._names.take(full, mark_as_used)
@@ -196,6 +243,7 @@ class Graph:
         Raises:
           ValueError: not a valid name.
         """
+        name = name_text(name)
         check_node_name(name)
         return name[:-1] if name.endswith("/") else self.unique_name(name)
 
@@ -217,8 +265,7 @@ class Graph:
           ValueError: not a valid scope name.
         """
         if name:
-            if isinstance(name, bytes):
-                name = name.decode()
+            name = name_text(name)
             check_scope_name(name, at_root=not self._name_stack)
         outer = self._name_stack
         if not name:
@@ -233,25 +280,7 @@ class Graph:
         finally:
             self._stacks.name = outer
 
-    # What a thread has set for the operations it makes: dependencies, devices, conditional branches, scopes
-
-    def local(self, key: str, make: Callable[[], T]) -> T:
-        """This graph's and this thread's object of that key, made by `make` at the first call."""
-        kept = self._stacks.__dict__
-        if key not in kept:
-            kept[key] = make()
-        return kept[key]
-
-    def shared(self, key: str, make: Callable[[], T]) -> T:
-        """This graph's object of that key, one for all threads, made by `make` at the first call."""
-        with self._lock:
-            if key not in self._shared:
-                self._shared[key] = make()
-            return self._shared[key]
-
-    @property
-    def control(self) -> ControlDependencies:
-        return self.local("control", ControlDependencies)
+    # What surrounds the operations that are made, see Surroundings
 
     def control_dependencies(self, control_inputs: Iterable[Any] | None) -> contextlib.AbstractContextManager:
         """Operations made inside run after `control_inputs`; None clears what outer blocks asked for.
@@ -266,18 +295,6 @@ class Graph:
             element = self.as_graph_element(item)
             operations.append(element.op if isinstance(element, Tensor) else element)
         return self.control.block(operations)
-
-    @property
-    def devices(self) -> DeviceStack:
-        return self.local("devices", DeviceStack)
-
-    def device(self, device_name_or_function: Any) -> contextlib.AbstractContextManager:
-        """Record a device (a name, a DeviceSpec, a function of the op, or None) for what is made inside."""
-        return self.devices.entered(device_name_or_function)
-
-    @property
-    def colocation(self) -> Colocation:
-        return self.local("colocation", Colocation)
 
     @contextlib.contextmanager
     def colocate_with(self, op: Any, ignore_existing: bool = False) -> Iterator[None]:
@@ -294,37 +311,8 @@ class Graph:
         if op is not None:
             element = self.as_graph_element(op)
             op = element.op if isinstance(element, Tensor) else element
-        with self.colocation.entered(op, ignore_existing), self.local("devices", DeviceStack).none():
+        with self.colocation.entered(op, ignore_existing), self.devices.none():
             yield
-
-    @property
-    def context(self) -> Any:
-        """The conditional branch in which operations are made now, or None."""
-        return getattr(self._stacks, "context", None)
-
-    @contextlib.contextmanager
-    def in_context(self, context: Any) -> Iterator[None]:
-        outer = self.context
-        self._stacks.context = context
-        try:
-            yield
-        finally:
-            self._stacks.context = outer
-
-    @contextlib.contextmanager
-    def container(self, container_name: str) -> Iterator[str]:
-        """Variables, queues and readers made inside carry this container's name; equal shared names in two are two."""
-        outer = self.container_name
-        self._stacks.container = container_name
-        try:
-            yield container_name
-        finally:
-            self._stacks.container = outer
-
-    @property
-    def container_name(self) -> str:
-        """The container in which resources are made now; "" for none."""
-        return getattr(self._stacks, "container", "")
 
     def gradient_override_map(self, op_type_map: dict[str, str]) -> contextlib.AbstractContextManager[None]:
         """Operations of these types made inside take their gradients from the rule of that name (`RegisterGradient`).
@@ -333,6 +321,13 @@ class Graph:
           TypeError: not a dict from op types to names.
         """
         return choosing(self, op_type_map)
+
+    def shared(self, key: str, make: Callable[[], T]) -> T:
+        """This graph's object of that key, one for all threads, made by `make` at the first call."""
+        with self._lock:
+            if key not in self._shared:
+                self._shared[key] = make()
+            return self._shared[key]
 
     # Collections
 

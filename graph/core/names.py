@@ -6,9 +6,15 @@ Source: tf.Graph.unique_name and tf.name_scope, TensorFlow 1.15; texts as record
 from __future__ import annotations
 
 import re
+from typing import Any
 
 _NODE_NAME = re.compile(r"^[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*$")
 _SCOPE_NAME = re.compile(r"^[A-Za-z0-9_.\\/>-]*$")
+
+
+def name_text(name: Any) -> Any:
+    """A name as text: programs may give bytes."""
+    return name.decode() if isinstance(name, bytes) else name
 
 
 def check_node_name(name: str) -> None:
@@ -55,5 +61,6 @@ class UniqueNames:
             key = f"{base}_{suffix}"
             suffix += 1
         if mark_as_used:
+            self._uses[base] = suffix  # all before it are in use
             self._uses[key] = 1
         return f"{name}_{suffix - 1}"

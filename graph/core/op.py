@@ -87,6 +87,7 @@ class Op:
       batch: `(op, batched, kernel) -> (n, *arrays) -> array | None`: how it runs on n records at once. `batched[i]` says
         whether input i has a leading axis of n; None means record by record. `PER_RECORD` where that is always so,
         `NEVER` for what does not run in blocks. See `rules.batch`.
+      stage: `(op) -> Stage | None`: what it does to a picture, see `rules.stage`.
       source: `(op, session) -> BlockSource | None`, for ops that can deliver many records at once (`blocks`).
       sink: `(op, session) -> BlockSink | None`, for ops that can take many records at once.
       gradient: `(op, *output_gradients) -> [gradient or None per input]`; `NO_GRADIENT` where no input receives one.
@@ -107,6 +108,7 @@ class Op:
         kernel_into: Any = None,
         bind: Any = None,
         batch: Any = None,
+        stage: Any = None,
         gradient: Any = None,
         value: Any = None,
         export: Any = None,
@@ -132,6 +134,7 @@ class Op:
         self.kernel_into = Rule(self, "kernel_into", kernel_into)
         self.bind = Rule(self, "bind", bind)
         self.batch = Rule(self, "batch", batch)
+        self.stage = Rule(self, "stage", stage)
         self.source = Rule(self, "source")
         self.sink = Rule(self, "sink")
         self.gradient = Rule(self, "gradient", gradient)
@@ -193,7 +196,7 @@ class Op:
         """
         if self.bind:
             return self.bind.function(op, session), {}
-        return self.kernel.function, {name: op.attributes[name] for name in self.kernel_keywords()}
+        return self.kernel.function, {name: op.attributes[name] for name in self.kernel_keywords}
 
     def flat_kernel_of(self, op: Operation, session: Any) -> Callable[..., Any]:
         """The kernel of one node as a function of its input arrays, lists flattened, all else bound."""
@@ -224,6 +227,7 @@ class Op:
             position += count
         return places
 
+    @functools.cached_property
     def kernel_keywords(self) -> tuple[str, ...]:
         """The attributes that the kernel function names among its parameters."""
         function = self.kernel.function

@@ -10,6 +10,8 @@ from ..types.dtypes import DType
 from ..types.static_shapes import StaticShape
 from .default_stacks import session_for
 from .op import Op
+from .origins import frames_of, stack_here
+from .scopes.colocation import groups_of
 from .tensor import Tensor
 
 if TYPE_CHECKING:
@@ -27,10 +29,13 @@ class Operation:
       control_inputs: Operations that run before it.
       context: the conditional branch that it belongs to, or None.
       id: its place in the order of creation, from 1.
+      _original_op: the operation whose gradient it was made for, or None.
     """
 
     __slots__ = (
         "__weakref__",
+        "_made_in",
+        "_original_op",
         "attributes",
         "context",
         "control_inputs",
@@ -64,6 +69,8 @@ class Operation:
         self.context = context
         self.outputs: list[Tensor] = []
         self.id = 0
+        self._original_op: Operation | None = graph.original_op
+        self._made_in = stack_here()
 
     @property
     def type(self) -> str:
@@ -77,6 +84,20 @@ class Operation:
             raise ValueError(f"Operation '{self.name}' has no attr named '{name}'.") from None
         declared = self.definition.attributes.get(name)
         return list(value) if declared is not None and declared.is_list else value
+
+    def colocation_groups(self) -> list[bytes]:
+        """The groups of operations whose device it shares: those it was put into, or its own."""
+        return [group.encode() for group in groups_of(self)]
+
+    @property
+    def traceback(self) -> tuple[tuple[str, int, str, str | None], ...]:
+        """File, line, function and text of the line of each call that led to it; the last is the program's that made it."""
+        return tuple(frame[:4] for frame in frames_of(self._made_in))
+
+    @property
+    def traceback_with_start_lines(self) -> tuple[tuple[str, int, str, str | None, int], ...]:
+        """`traceback`, and the first line of each function."""
+        return frames_of(self._made_in)
 
     @property
     def node_def(self) -> Any:

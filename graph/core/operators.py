@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .. import ops
 
@@ -19,6 +19,19 @@ class Operators:
     __slots__ = ()
 
     __array_priority__ = 100  # so that `array * tensor` is the tensor's business
+
+    OVERLOADABLE_OPERATORS: ClassVar[set[str]] = {
+        *("__abs__", "__eq__", "__ge__", "__getitem__", "__gt__", "__invert__", "__le__", "__lt__", "__ne__", "__neg__"),
+        *("__add__", "__and__", "__div__", "__floordiv__", "__matmul__", "__mod__"),
+        *("__mul__", "__or__", "__pow__", "__sub__", "__truediv__", "__xor__"),
+        *("__radd__", "__rand__", "__rdiv__", "__rfloordiv__", "__rmatmul__", "__rmod__"),
+        *("__rmul__", "__ror__", "__rpow__", "__rsub__", "__rtruediv__", "__rxor__"),
+    }
+    """The names of the operators that build operations."""
+
+    def experimental_ref(self) -> Reference:
+        """What stands for this very object in sets and dicts, compared by identity."""
+        return Reference(self)
 
     def __add__(self, other: Any) -> Tensor:
         return ops.binary_operator("add", self, other)
@@ -115,3 +128,27 @@ class Operators:
 
     def __getitem__(self, slices: Any) -> Tensor:
         return ops.getitem(self, slices)
+
+
+class Reference:
+    """A reference that equals another one to the same object. Comparing it with anything else raises TypeError."""
+
+    __slots__ = ("_wrapped",)
+
+    def __init__(self, wrapped: Any) -> None:
+        self._wrapped = wrapped
+
+    def deref(self) -> Any:
+        """The object."""
+        return self._wrapped
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Reference):
+            raise TypeError("Cannot compare wrapped object with unwrapped object")
+        return self._wrapped is other._wrapped
+
+    def __hash__(self) -> int:
+        return id(self._wrapped)
+
+    def __repr__(self) -> str:
+        return f"<Reference wrapping {self._wrapped!r}>"

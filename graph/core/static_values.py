@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from ..types.static_shapes import StaticShape
+from ..types.static_shapes import StaticShape, with_rank
 from .tensor import Tensor
 from .traits import PURE
 
@@ -50,15 +50,22 @@ def constant_value(tensor: Tensor, partial: bool = False) -> np.ndarray | None:
 
 
 def constant_value_as_shape(tensor: Tensor) -> StaticShape:
-    """The static shape that a 1-D integer tensor describes, as far as it is known; -1 in it means unknown."""
-    if tensor.static_shape is not None and tensor.static_shape == (0,):
+    """The static shape that a 1-D integer tensor describes, as far as it is known; -1 in it means unknown.
+
+    Raises:
+      ValueError: the tensor is no vector, or a size is less than -1.
+    """
+    if with_rank(tensor.static_shape, 1) == (0,):
         return ()
     sizes = known_value(tensor)
     if isinstance(sizes, np.ndarray):
         sizes = np.ravel(sizes).tolist()
     if sizes is None or not _are_scalars(sizes):
         sizes = _none_known(tensor)
-    return None if sizes is None else tuple(None if size is None or size < 0 else int(size) for size in sizes)
+    for size in sizes or ():
+        if size is not None and size < -1:
+            raise ValueError(f"Invalid value in tensor used for shape: {size}")
+    return None if sizes is None else tuple(None if size in (None, -1) else int(size) for size in sizes)
 
 
 def constant_rows(tensor: Tensor) -> list[list[int | None]] | None:

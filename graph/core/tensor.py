@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from headrace.formats.exports import export
@@ -27,6 +28,7 @@ class Tensor(Operators):
       dtype: type of the elements.
       static_shape: what is known of its shape before anything runs: None, or a tuple of int and None.
       shape_is_claimed: whether the program has said more of the shape than follows from the operation; it may be wrong.
+      assign: of a slice of a variable, the function that gives this part a new value; absent where it is no slice.
       aliases: the names of the layers' scopes under which layers have listed it in a collection; absent where none has.
     """
 
@@ -34,6 +36,7 @@ class Tensor(Operators):
         "__weakref__",
         "_consumers",
         "aliases",
+        "assign",
         "dtype",
         "op",
         "shape_is_claimed",
@@ -42,6 +45,7 @@ class Tensor(Operators):
     )
 
     aliases: list[str]
+    assign: Callable[..., Tensor]
 
     def __init__(self, op: Operation, value_index: int, dtype: DType, static_shape: StaticShape) -> None:
         self.op = op

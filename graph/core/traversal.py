@@ -82,3 +82,8 @@ def reachable_from(sources: Sequence[Any]) -> set[Tensor | Operation]:
         if operation in reached or not reached.isdisjoint(operation.inputs) or not reached.isdisjoint(operation.control_inputs):
             reached.update((operation, *operation.outputs))
     return reached
+
+
+def consumers_of(tensors: Iterable[Tensor]) -> list[Operation]:
+    """The operations that take one of the tensors as an input, each once."""
+    return list(dict.fromkeys(operation for tensor in tensors for operation in tensor.consumers()))

@@ -8,7 +8,7 @@ Constants are folded, equal subexpressions shared, arrays released after their l
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from ..core.traits import ADOPTS, BLOCKING, FORWARDS, MERGES, RESOURCE, SWITCHES
 from ..core.traversal import topological_order
 from ..runtime.kernels import (
     Condition,
+    calls_users,
     changes_variables,
     check_predicate,
     conditions_of,
@@ -94,6 +95,8 @@ class _Compiler:
             self._names[tensor] = name = f"fed{position}"
             self._memory.hold_elsewhere(name)
         parallel = independent_waits(self._order)
+        if parallel is not None and calls_users(self._order):
+            parallel = _in_order(self._order, parallel)
         self._computed_before = common_subexpressions(self._order, self._feeds, self._conditions, parallel or {})
         self._tensor_uses = uses_of(self._order, self._targets, self._computed_before)
         main = Lines("    ")
@@ -211,9 +214,9 @@ class _Compiler:
         """Before a variable changes in place, copy those of its values that are still to be used."""
         if not changes_variables(operation):
             return
-        changed = {arguments[position] for position in ref_inputs(operation)}
+        changed = dict.fromkeys(arguments[position] for position in ref_inputs(operation))
         if operation.definition.traits & (USER_CODE | BLOCKING):
-            changed.update(self._handles)  # other runs, of this thread or another
+            changed.update(dict.fromkeys(self._handles))  # other runs, of this thread or another
         for name in self._memory.sharing(changed):
             # Its own arguments are read before it writes; they count one use more than what comes after.
             if self._uses.get(name, 0) <= arguments.count(name):
@@ -261,13 +264,13 @@ class _Compiler:
 
     def _overwritable(self, operation: Operation, arguments: list[str], guards: tuple) -> str | None:
         """A variable whose array the operation may write its result to: nothing needs that array after it."""
-        if guards or self._parallel is not None or not self._shapes_hold:
+        if guards or self._parallel is not None or not self._shapes_hold or not operation.definition.kernel_into:
             return None
         for position, name in enumerate(arguments):
-            last = self._uses.get(name) == arguments.count(name)
             worth_it = operation.inputs[position].static_shape or ADOPTS in operation.definition.traits
-            if last and worth_it and name in self._memory.alone and may_overwrite(operation, position):
-                return name
+            if worth_it and name in self._memory.alone and may_overwrite(operation, position):
+                if self._uses.get(name) == arguments.count(name):  # the last use; looked at last, as it takes longest
+                    return name
         return None
 
     def _emit_merge(self, operation: Operation, block: Lines, guards: tuple) -> None:
@@ -303,30 +306,31 @@ class _Compiler:
 
     # The whole
 
-    def _emit_segments(self, masks: dict[Operation, int], main: Lines) -> list[Lines]:
-        self._parallel = masks
+    def _emit_segments(self, segment_of: dict[Operation, int], main: Lines) -> list[Lines]:
+        self._parallel = segment_of
         blocks: dict[int, Lines] = {}
         depends: dict[int, set[int]] = {}
         for operation in self._order:
-            mask = masks[operation]
-            block = main if mask == 0 else blocks.setdefault(mask, Lines("        "))
+            segment = segment_of[operation]
+            block = main if segment == 0 else blocks.setdefault(segment, Lines("        "))
             self._emit(operation, block)
-            sources = {masks[tensor.op] for tensor in operation.inputs if tensor.op in masks}
-            sources |= {masks[control] for control in operation.control_inputs if control in masks}
-            depends.setdefault(mask, set()).update(sources - {mask, 0})
-        segments = list(blocks)
-        for mask in segments:
-            block = blocks[mask]
-            main.lines.append((f"    def segment{mask}(run):", None))
+            sources = [tensor.op for tensor in operation.inputs]
+            sources += operation.control_inputs
+            sources += [predicate.op for predicate, _ in self._conditions[operation]]
+            found = {segment_of[source] for source in sources if source in segment_of}
+            depends.setdefault(segment, set()).update(found - {segment, 0})
+        places = {segment: place for place, segment in enumerate(blocks)}
+        for segment, block in blocks.items():
+            main.lines.append((f"    def segment{segment}(run):", None))
             if block.assigned:
                 main.lines.append((f"        nonlocal {', '.join(block.assigned)}", None))
                 main.lines.insert(0, (f"    {' = '.join(block.assigned)} = None", None))
             main.lines.extend(block.lines or [("        pass", None)])
         described = ", ".join(
-            f"(segment{mask}, ({''.join(f'{segments.index(d)}, ' for d in sorted(depends[mask]))}))" for mask in segments
+            f"(segment{segment}, ({''.join(f'{places[one]}, ' for one in sorted(depends[segment]))}))" for segment in blocks
         )
         main._guards = ()
-        main.add(f"_run_segments(run, ({described},))")
+        main.add(f"_run_segments(run, ({described},), {calls_users(self._order)})")
         self._add_return(main)
         return [main]
 
@@ -364,3 +368,14 @@ class _Compiler:
         exec(compile(source, filename, "exec"), self._globals.values)
         places = {tensor: self._names[tensor] for tensor in self._places}
         return Plan(self._globals.values.pop("plan"), source, filename, lines, places)
+
+
+def _in_order(order: Iterable[Operation], masks: Mapping[Operation, int]) -> dict[Operation, int]:
+    """Segments of operations that stand side by side in the program: code of users sees in which order they run."""
+    segment_of: dict[Operation, int] = {}
+    segment, mask = 0, 0
+    for operation in order:
+        if masks[operation] != mask:
+            segment, mask = segment + 1, masks[operation]
+        segment_of[operation] = segment
+    return segment_of

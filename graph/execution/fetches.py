@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ..core.graph import Graph
 from ..core.operation import Operation
 from ..core.tensor import Tensor
+from ..types.errors import InaccessibleTensorError
 
 Rebuild = Callable[[Sequence[Any]], Any]
 
@@ -112,6 +113,12 @@ class Elements:
             ) from error
         except (ValueError, KeyError) as error:
             raise ValueError(f"Argument `fetch` = {fetch} cannot be interpreted as a Tensor. ({error})") from error
+        if not self._graph.is_fetchable(element):
+            name = element.op.name if isinstance(element, Tensor) else element.name
+            raise InaccessibleTensorError(
+                f"Operation {name!r} has been marked as not fetchable. Typically this happens when it is defined in another "
+                "function or code block. Use return values,explicit Python locals or TensorFlow collections to access it."
+            )
         if isinstance(element, Operation):
             self._operations[element] = None
             return lambda values: None

@@ -39,7 +39,7 @@ def may_overwrite(op: Operation, position: int) -> bool:
 def overwriting(op: Operation, position: int) -> Callable[..., Any]:
     """The kernel of an op, writing into its input at `position`."""
     into = op.definition.kernel_into.function
-    attributes = {name: op.attributes[name] for name in op.definition.kernel_keywords()}
+    attributes = {name: op.attributes[name] for name in op.definition.kernel_keywords}
 
     def kernel(*arrays: Any) -> Any:
         return into(*arrays, **attributes, out=arrays[position])

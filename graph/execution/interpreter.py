@@ -3,7 +3,7 @@
 This is the definition that plans and block plans are held against. It shares the kernels with them and nothing else:
 no constant is folded, no equal operation shared, nothing deferred, written in place, or done for many records at once.
 
-    with InterpretedSession() as session:       # in place of Session
+    with InterpretedSession() as session:       # in place of Session, see `interpreted_session`
         ...
 
 What it leaves open, compiled programs may choose: the order of operations that do not depend on each other.
@@ -12,7 +12,7 @@ What it leaves open, compiled programs may choose: the order of operations that 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from ..core.traversal import dependencies, guards_of, topological_order
 from ..runtime.errstate import ignoring_float_errors_in_callers_context
 from ..runtime.kernels import (
     as_outputs,
+    calls_users,
     definition_kernel,
     does_nothing_but_give_its_value,
     independent_waits,
@@ -34,21 +35,13 @@ from ..runtime.results import copied
 from ..runtime.run_context import RunContext
 from ..runtime.variable_state import VariableState
 from ..types import errors
-from .plan import Compiled
 from .segments import run_segments
-from .session import Session
+
+if TYPE_CHECKING:
+    from .session import Session
 
 Values = dict[Any, Any]
 """The value of each Tensor so far (a variable for those that are one), and the last copy of each variable's value."""
-
-
-class InterpretedSession(Session):
-    """A Session that runs operations one by one: slow, and right by definition."""
-
-    runs_blocks = False
-
-    def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
-        return Interpretation(self, targets, feeds)
 
 
 class Step:
@@ -155,6 +148,7 @@ class Interpretation:
         late = {op.outputs[0] for op in order if is_late_read(op)} - predicates
         self._steps = [self.step(session, op, not late.isdisjoint(op.outputs)) for op in order if not _given(op, feeds)]
         self._side_by_side = independent_waits(order) is not None
+        self._calls_users = calls_users(order)
         places = {step.operation: place for place, step in enumerate(self._steps)}
         self._depends = [
             tuple({places[op] for op in dependencies(step.operation, feeds) if op in places}) for step in self._steps
@@ -172,13 +166,21 @@ class Interpretation:
 
     def _run(self, run: RunContext, fed: Sequence[Any]) -> tuple:
         values: Values = dict(zip(self._feeds, fed, strict=True))
+        self._run_steps(run, values)
+        return tuple(fetched(values, target) for target in self._targets)
+
+    def _run_steps(self, run: RunContext, values: Values) -> None:
         calls = [step.on(values) for step in self._steps]
         if self._side_by_side:
-            run_segments(run, list(zip(calls, self._depends, strict=True)))
+            run_segments(run, list(zip(calls, self._depends, strict=True)), self._calls_users)
         else:
             for call in calls:
                 call(run)
-        return tuple(copied(_value(values, target)) for target in self._targets)
+
+
+def fetched(values: Values, tensor: Tensor) -> Any:
+    """The value of a tensor that was asked for, the caller's to keep."""
+    return copied(_value(values, tensor))
 
 
 def _is_merged(values: Values, tensor: Tensor) -> bool:

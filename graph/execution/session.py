@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import weakref
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
@@ -15,17 +16,23 @@ from ..core.defaults import get_default_graph
 from ..core.graph import Graph
 from ..core.operation import Operation
 from ..core.tensor import Tensor
+from ..runtime import blas_threads
 from ..runtime.run_context import RunContext
-from ..types.errors import NotFoundError
+from ..types.errors import CancelledError, NotFoundError, invalid
 from .compiler import compile_plan
+from .devices import THIS_CPU, DeviceAttributes
 from .feeds import Convert, feeders
 from .fetches import Elements, Rebuild, freeze
+from .partial_runs import NOT_SET_UP, PartialRun
 from .plan import Compiled
+from .tracing import TracedRun
 
 _WHOLE = frozenset({Tensor, Operation})
 """What is fetched most: keys as they are."""
 
-_CLOSED = "Attempted to use a closed Session."
+_RESET = "Session has been closed."
+
+_open_sessions: weakref.WeakSet[Session] = weakref.WeakSet()
 
 
 @runtime_checkable
@@ -36,12 +43,22 @@ class Holder(Protocol):
         """Give it all back. Runs that still use the resource get CancelledError(reason)."""
 
 
+def _check_target(target: Any) -> None:
+    if target:
+        words = f'No session factory registered for the given session options: {{target: "{as_str_any(target)}" config: }}'
+        raise NotFoundError(
+            None, None, f"{words} Registered factories are {{DIRECT_SESSION}}.; headrace runs in this process only"
+        )
+
+
 class _Request(NamedTuple):
     """A compiled (fetches, feed keys): what to do with the values of a feed_dict, and with the results."""
 
     plan: Compiled
     feeds: tuple[tuple[Any, Convert], ...]
     rebuild: Rebuild
+    targets: Sequence[Tensor | Operation]
+    fed: Sequence[Tensor]
 
 
 @export("Session")
@@ -51,7 +68,8 @@ class Session:
     Args:
       target: only "" (this process) is served.
       graph: the graph; the default graph if None.
-      config: a ConfigProto; `operation_timeout_in_ms` limits every run, the rest is accepted and has no effect.
+      config: a ConfigProto; `operation_timeout_in_ms` limits every run, `intra_op_parallelism_threads` says how many threads
+        compute a matrix product of this process until the session is closed, the rest is accepted and has no effect.
 
     Raises:
       NotFoundError: another target.
@@ -63,23 +81,26 @@ class Session:
     def __init__(self, target: str = "", graph: Graph | None = None, config: Any = None) -> None:
         if not isinstance(target, (str, bytes, type(None))):
             raise TypeError(f'Argument `target` must be a string, but got "{type(target).__name__}"')
-        if target:
-            words = f'No session factory registered for the given session options: {{target: "{as_str_any(target)}" config: }}'
-            raise NotFoundError(
-                None, None, f"{words} Registered factories are {{DIRECT_SESSION}}.; headrace runs in this process only"
-            )
+        _check_target(target)
         if graph is not None and not isinstance(graph, Graph):
             raise TypeError(f"graph must be a tf.Graph, but got {type(graph)}")
         self._graph = graph if graph is not None else get_default_graph()
         self._config = config
         self._context = RunContext()
         self._closed = False
+        self._was_reset = False
         self._lock = threading.RLock()
         self._requests: dict[Hashable, _Request] = {}  # written under _lock
         self._resources: dict[Hashable, Any] = {}  # guarded by _lock
+        self._partial_runs: dict[str, PartialRun] = {}  # guarded by _lock
+        self._partial_count = 0  # guarded by _lock
         self._entered: list[contextlib.ExitStack] = []
         timeout = getattr(config, "operation_timeout_in_ms", 0)
         self._timeout = timeout / 1000 if timeout else None
+        threads = getattr(config, "intra_op_parallelism_threads", 0)
+        if threads > 0:
+            blas_threads.choose(self, threads)
+        _open_sessions.add(self)
 
     @property
     def graph(self) -> Graph:
@@ -89,6 +110,17 @@ class Session:
     def graph_def(self) -> Any:
         """The graph as a GraphDef, as it is now."""
         return self._graph.as_graph_def()
+
+    @property
+    def sess_str(self) -> bytes:
+        """Where it runs: b"", this process."""
+        return b""
+
+    def list_devices(self) -> list[DeviceAttributes]:
+        """The devices it runs on: the CPU of this process. Raises CancelledError where the session is closed."""
+        if self._closed:
+            raise CancelledError(None, None, _RESET)
+        return [THIS_CPU]
 
     @property
     def closed(self) -> bool:
@@ -108,7 +140,8 @@ class Session:
           fetches: a Tensor, Operation, Variable, name, SparseTensor, or any nesting of them in lists, tuples, dicts.
           feed_dict: values to use in place of tensors.
           options: RunOptions; `timeout_in_ms` > 0 ends the run with DeadlineExceededError when it has waited so long.
-          run_metadata: accepted; nothing is traced.
+            With a `trace_level` the run is traced: operation by operation, and slower.
+          run_metadata: RunMetadata; gets the `step_stats` of a run that is traced.
 
         Returns:
           the same structure: NumPy arrays and scalars, bytes for string scalars, None for operations. They are copies.
@@ -119,20 +152,29 @@ class Session:
           OpError: an operation failed; the error names it.
         """
         if self._closed:
-            raise RuntimeError(_CLOSED)
+            raise self._refusal()
         request = self._request(fetches, feed_dict)
         run = self._context
         if options is not None or self._timeout is not None:
             run = self._limited(options)
+        if run_metadata is not None and getattr(options, "trace_level", 0):
+            traced = TracedRun(self, request.targets, request.fed)
+            results = self._results(request._replace(plan=traced), run, feed_dict)
+            run_metadata.step_stats.CopyFrom(traced.step_stats())
+            return results
+        return self._results(request, run, feed_dict)
+
+    @staticmethod
+    def _results(request: _Request, run: RunContext, feed_dict: Any) -> Any:
         if not request.feeds:
             return request.rebuild(request.plan(run))
-        fed = [convert(feed_dict[key]) for key, convert in request.feeds]  # type: ignore[index]
+        fed = [convert(feed_dict[key]) for key, convert in request.feeds]
         return request.rebuild(request.plan(run, *fed))
 
     def run_under(self, context: RunContext, fetches: Any) -> Any:
         """`run` without feeds, whose waits end when `context` is cancelled. Its parent is this session's context."""
         if self._closed:
-            raise RuntimeError(_CLOSED)
+            raise self._refusal()
         request = self._request(fetches, None)
         run = context if self._timeout is None else RunContext(self._timeout, parent=context)
         return request.rebuild(request.plan(run))
@@ -165,7 +207,7 @@ class Session:
                     raise ValueError(f"{tensor.name} is fed twice")
                 feeds.append((key, convert))
                 tensors.append(tensor)
-        return _Request(self.compiled(elements.targets, tensors), tuple(feeds), rebuild)
+        return _Request(self.compiled(elements.targets, tensors), tuple(feeds), rebuild, elements.targets, tensors)
 
     def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         """What computes `targets` when given values for `feeds`. Raises OpError where a resource could not be made."""
@@ -198,9 +240,74 @@ class Session:
 
         return call
 
+    def partial_run_setup(self, fetches: Any, feeds: Any = None) -> str:
+        """Begin a step that `partial_run` takes in several calls. Returns its handle.
+
+        Args:
+          fetches: all that will be fetched, in any nesting.
+          feeds: the tensors that will be fed, or one.
+
+        Raises:
+          RuntimeError: the session is closed.
+          TypeError, ValueError: a fetch or feed is not of this graph.
+          InvalidArgumentError: there are no fetches.
+        """
+        if self._closed:
+            raise self._refusal()
+        elements = Elements(self._graph)
+        elements.rebuilder(fetches)
+        if not elements.targets:
+            raise invalid("Must specify at least one target to fetch or execute.")
+        keys = () if feeds is None else feeds if isinstance(feeds, (list, tuple)) else (feeds,)
+        tensors = [tensor for key in keys for tensor, _ in feeders(self._graph, key)]
+        names = [",".join(element.name for element in group) for group in (tensors, elements.targets)]
+        with self._lock:
+            handle = f"{names[0]}->{names[1]}//{len(self._partial_runs)}/;{self._partial_count}"
+            self._partial_count += 1
+            self._partial_runs[handle] = PartialRun(self, elements.targets, tensors)
+        return handle
+
+    def partial_run(self, handle: str, fetches: Any, feed_dict: dict | None = None) -> Any:
+        """Go on with a step: `run`, where every tensor is fed and fetched once, and every operation runs once at most.
+
+        Args:
+          handle: of `partial_run_setup`.
+
+        Raises:
+          RuntimeError: the session is closed, or an operation is fetched.
+          InvalidArgumentError: no such step; what was not set up, was had before, or cannot be computed yet.
+          OpError: an operation failed.
+        """
+        if self._closed:
+            raise self._refusal()
+        elements = Elements(self._graph)
+        rebuild = elements.rebuilder(fetches)
+        fed = {
+            tensor: convert(value) for key, value in (feed_dict or {}).items() for tensor, convert in feeders(self._graph, key)
+        }
+        targets = [target for target in elements.targets if isinstance(target, Tensor)]
+        if len(targets) < len(elements.targets):
+            raise RuntimeError("partial_run() requires empty target_list.")
+        if not targets and not fed:
+            return rebuild(())
+        with self._lock:
+            step = self._partial_runs.get(handle)
+        if step is None:
+            raise invalid(NOT_SET_UP)
+        values = step.run(self._context if self._timeout is None else self._limited(None), targets, fed)
+        if step.is_over:
+            with self._lock:
+                self._partial_runs.pop(handle, None)
+        return rebuild(values)
+
     def plan(self, fetches: Any, feeds: Any = ()) -> str:
         """The Python source that `run(fetches)` executes, for the tensors in `feeds` fed."""
         return self._request(fetches, feeds).plan.source
+
+    def share_cores(self) -> None:
+        """Leave cores to threads beside those that call `run`, until the session is closed: queue runners', say."""
+        if not self._closed:
+            blas_threads.share_cores(self)
 
     # Resources
 
@@ -211,7 +318,7 @@ class Session:
         """
         with self._lock:
             if self._closed:
-                raise RuntimeError(_CLOSED)
+                raise self._refusal()
             if key not in self._resources:
                 self._resources[key] = make()
             return self._resources[key]
@@ -229,17 +336,43 @@ class Session:
         What its variables, queues and readers hold is given back now, whoever still refers to them: an error that is
         kept, a thread on its way out. Runs that are under way end with CancelledError where they come upon one of them.
         """
-        reason = "Session was closed."
+        self._was_reset = False
+        self._end("Session was closed.")
+
+    @staticmethod
+    def reset(target: str, containers: Any = None, config: Any = None) -> None:
+        """End all sessions of this process, as TensorFlow does: what they hold is given back, runs raise CancelledError.
+
+        Args:
+          target: only "" (this process) is served.
+          containers, config: accepted; what a session holds lives no longer than it.
+
+        Raises:
+          NotFoundError: another target.
+        """
+        _check_target(target)
+        for session in list(_open_sessions):
+            session._was_reset = True
+            session._end(_RESET)
+
+    def _end(self, reason: str) -> None:
+        _open_sessions.discard(self)
         with self._lock:
             self._closed = True
             resources = list(self._resources.values())
         self._context.cancel(reason)
+        blas_threads.give_back(self)
         for resource in resources:
             if isinstance(resource, Holder):
                 resource.let_go(reason)
         with self._lock:
             self._resources.clear()
             self._requests.clear()
+            self._partial_runs.clear()
+
+    def _refusal(self) -> Exception:
+        """What a call of a session that has ended raises."""
+        return CancelledError(None, None, _RESET) if self._was_reset else RuntimeError("Attempted to use a closed Session.")
 
     def as_default(self) -> contextlib.AbstractContextManager:
         """Make this the thread's default session inside the block; the session stays open after it."""

@@ -55,7 +55,8 @@ def gradients(
     Args:
       ys: tensor or list of tensors; those that are neither floating nor complex have no derivatives.
       xs: tensor, variable, or list of them.
-      grad_ys: gradients of the ys that are known already, each of the shape of its y or a scalar; ones by default.
+      grad_ys: gradients of the ys that are known already; ones by default. Those of another shape than their y are
+        broadcast against it, and have to have as many elements then.
       name: of the scope in which the gradients are made.
       colocate_gradients_with_ops: accepted; there is one device.
       gate_gradients: whether the gradients that an operation gives to its inputs are there before any of them is used.
@@ -67,8 +68,9 @@ def gradients(
 
     Raises:
       LookupError: an operation on the way has no gradient rule.
-      ValueError: `aggregation_method` is none of AggregationMethod's, `grad_ys` and `ys` differ in number or shape,
-        tensors are of different graphs, or a rule gives a wrong number of gradients or one of the wrong shape.
+      ValueError: `aggregation_method` is none of AggregationMethod's, `grad_ys` and `ys` differ in number
+        or have shapes that do not go together, tensors are of different graphs, or a rule gives a wrong number of
+        gradients or one of the wrong shape.
     """
     if aggregation_method not in (None, 0, 1, 2):
         raise ValueError(f"Invalid aggregation_method specified {aggregation_method}.")
@@ -115,7 +117,8 @@ def _initial_gradients(targets: Sequence[Tensor], grad_ys: Any) -> list:
             grad = convert_to_tensor(grad, y.dtype.base_dtype, name=f"grad_ys_{position}")
             if grad.static_shape == () != y.static_shape:
                 grad = grad * ops.ones_like(y)
-            y.shape.assert_is_compatible_with(grad.shape)
+            elif not y.shape.is_compatible_with(grad.shape):
+                grad = ops.reshape(grad * ops.ones_like(y), ops.shape(y))
             found.append(grad)
     return found
 
@@ -179,7 +182,8 @@ class _Accumulation:
         rule, takes_slices = rule_of(op)
         if rule is None:
             return []
-        with self._graph.in_context(place_of_gradient(op.context)), self._graph.name_scope(f"{op.name}_grad"):
+        graph = self._graph
+        with graph._original_op(op), graph.in_context(place_of_gradient(op.context)), graph.name_scope(f"{op.name}_grad"):
             if not takes_slices:
                 outputs = [convert_to_tensor(g) if isinstance(g, IndexedSlices) else g for g in outputs]
             found = _checked(op, rule(op, *self._completed(op, outputs)))

@@ -200,14 +200,7 @@ class _Import:
     def _added(
         self, node: messages.graph_pb2.NodeDef, contexts: Contexts, colocated: list[tuple[Operation, list[str]]]
     ) -> Operation:
-        definition = op_of_type(node.op)
-        if definition is None:
-            raise errors.NotFoundError(
-                None,
-                None,
-                f"Op type not registered '{node.op}' in binary running on {platform.node()}. Make sure the Op and Kernel "
-                f"are registered in the binary running in this process. The node is '{node.name}'.",
-            )
+        definition = registered_op(node.op, f" The node is '{node.name}'.")
         inputs: list[Tensor] = []
         controls: dict[Operation, None] = {}
         for text in node.input:
@@ -218,10 +211,10 @@ class _Import:
         full, given = self._scope + node.name, DeviceSpec.from_string(node.device)
         try:
             attributes = self._attributes(definition, node)
-            _check_count(definition, inputs, attributes)
+            check_count(definition, inputs, attributes)
         except ValueError as error:
             raise ValueError(f"{error}; NodeDef: {{{{node {full}}}}}") from error
-        _check_types(definition, full, inputs, attributes)
+        check_types(definition, full, inputs, attributes)
         operation = made_node(
             self._graph,
             definition,
@@ -236,7 +229,7 @@ class _Import:
             colocated.append((operation, neighbours))
         else:
             outer = self._graph.devices.place(operation)
-            operation.device = given.merged_over(DeviceSpec.from_string(outer)).to_string()
+            operation.device = DeviceSpec.from_string(outer).make_merged_spec(given).to_string()
         return operation
 
     def _tensor(self, node: messages.graph_pb2.NodeDef, text: str) -> Tensor:
@@ -315,6 +308,19 @@ class _Import:
         return outputs[index]
 
 
+def registered_op(type: str, where: str = "") -> Op:
+    """The op of a type. Raises NotFoundError, whose message ends in `where`."""
+    definition = op_of_type(type)
+    if definition is None:
+        raise errors.NotFoundError(
+            None,
+            None,
+            f"Op type not registered '{type}' in binary running on {platform.node()}. Make sure the Op and Kernel "
+            f"are registered in the binary running in this process.{where}",
+        )
+    return definition
+
+
 def _types_of_inputs(definition: Op, attributes: Mapping[str, Any]) -> list[DType]:
     kinds: list[DType] = []
     for argument in definition.inputs:
@@ -327,7 +333,7 @@ def _types_of_inputs(definition: Op, attributes: Mapping[str, Any]) -> list[DTyp
     return kinds
 
 
-def _check_count(definition: Op, inputs: Sequence[Tensor], attributes: Mapping[str, Any]) -> None:
+def check_count(definition: Op, inputs: Sequence[Tensor], attributes: Mapping[str, Any]) -> None:
     """Raises ValueError where a node has not as many inputs as its op."""
     kinds = _types_of_inputs(definition, attributes)
     if len(kinds) != len(inputs):
@@ -335,7 +341,7 @@ def _check_count(definition: Op, inputs: Sequence[Tensor], attributes: Mapping[s
         raise ValueError(f"NodeDef expected inputs '{expected}' do not match {len(inputs)} inputs specified")
 
 
-def _check_types(definition: Op, name: str, inputs: Sequence[Tensor], attributes: Mapping[str, Any]) -> None:
+def check_types(definition: Op, name: str, inputs: Sequence[Tensor], attributes: Mapping[str, Any]) -> None:
     """Raises ValueError where an input is of another type than the node's attributes say."""
     kinds = _types_of_inputs(definition, attributes)
     for position, (tensor, kind) in enumerate(zip(inputs, kinds, strict=True)):

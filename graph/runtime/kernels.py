@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -116,8 +116,18 @@ def changes_variables(operation: Operation) -> bool:
     return bool(definition.traits & (USER_CODE | BLOCKING)) or bool(ref_inputs(operation))
 
 
+def may_wait(operation: Operation) -> bool:
+    """Whether an operation may wait for something that another one does: in a queue, or in code of users."""
+    return bool(operation.definition.traits & (BLOCKING | USER_CODE))
+
+
+def calls_users(operations: Iterable[Operation]) -> bool:
+    """Whether code of users is called by one of these operations."""
+    return any(USER_CODE in operation.definition.traits for operation in operations)
+
+
 def independent_waits(order: Sequence[Operation]) -> dict[Operation, int] | None:
-    """For each operation the set (as bits) of the blocking ones it waits for; None where they form one chain."""
+    """For each operation the set (as bits) of those it waits for that may wait; None where these form one chain."""
     bits = itertools.count()
     masks: dict[Operation, int] = {}
     for operation in order:
@@ -128,10 +138,10 @@ def independent_waits(order: Sequence[Operation]) -> dict[Operation, int] | None
             mask |= masks.get(control, 0)
         for predicate, _ in guards_of(operation):
             mask |= masks.get(predicate.op, 0)
-        if BLOCKING in operation.definition.traits:
+        if may_wait(operation):
             mask |= 1 << next(bits)
         masks[operation] = mask
-    waits = sorted((masks[op] for op in order if BLOCKING in op.definition.traits), key=int.bit_count)
+    waits = sorted((masks[op] for op in order if may_wait(op)), key=int.bit_count)
     if all(smaller & larger == smaller for smaller, larger in itertools.pairwise(waits)):
         return None
     return masks

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from ..types.errors import CancelledError, DeadlineExceededError
 from .conditions import Condition
+from .turns import own_turn
 
 _SIGNAL_SECONDS = 0.5
 
@@ -62,12 +63,20 @@ class RunContext:
         """Seconds until the deadline (0 when it has passed), None without one."""
         return None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
 
-    def wait_for(self, condition: Condition, predicate: Callable[[], bool], watchdog: Watchdog | None = None) -> None:
+    def wait_for(
+        self,
+        condition: Condition,
+        predicate: Callable[[], bool],
+        watchdog: Watchdog | None = None,
+        for_room: bool = False,
+    ) -> None:
         """Wait on `condition`, whose lock is held, until `predicate()` is true.
 
         Args:
           watchdog: called with the lock held and the seconds waited so far, at the start and after every wake; returns
             in how many seconds it wants to be called again at the latest (None: no need), or raises to end the wait.
+          for_room: whether the wait is one for room in a queue. A thread that takes turns with others (`turns`) keeps its
+            own for a moment where they could only wait for the same.
 
         Raises:
           WouldBlock: the predicate is false and this context is `nowait`.
@@ -78,6 +87,8 @@ class RunContext:
             return
         if self.nowait:
             raise WouldBlock
+        turn = own_turn()
+        keeps = turn.begin_wait(for_room)
         started = time.monotonic()
         longest = longest_wait()
         wait = object()
@@ -93,9 +104,17 @@ class RunContext:
                     if left <= 0:
                         raise DeadlineExceededError(None, None, "Timed out waiting for notification")
                     patience = left if patience is None else min(left, patience)
+                if keeps:
+                    left = started + keeps - time.monotonic()
+                    if left <= 0:
+                        turn.give_up()
+                        keeps = 0.0
+                    else:
+                        patience = left if patience is None else min(left, patience)
                 condition.wait(patience)
         finally:
             self._unregister(wait)
+            turn.end_wait(for_room, time.monotonic() - started)
 
     def _check(self) -> None:
         with self._lock:

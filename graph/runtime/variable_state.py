@@ -54,8 +54,8 @@ class VariableState:
           FailedPreconditionError: there is no value yet.
         """
         value = self.read()
-        if value.shape != np.shape(change):
-            raise invalid(f"var and {name} do not have the same shape{bracket(value.shape)} {bracket(np.shape(change))}")
+        if value.shape != change.shape:
+            raise invalid(f"var and {name} do not have the same shape{bracket(value.shape)} {bracket(change.shape)}")
         return value
 
     def check_shape(self, value: Any) -> None:

@@ -6,7 +6,7 @@ Kernels raise them without an op (`raise invalid("...")`); the session that ran 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NoReturn
 
 from headrace.formats.errors import *  # noqa: F403 - TensorFlow's names, which it lists
 from headrace.formats.errors import InvalidArgumentError, OpError, ResourceExhaustedError, UnknownError, from_os_error
@@ -16,6 +16,10 @@ _UNFIT = re.compile(
     r"be broadcast to a single shape.  Mismatch is between arg 0 with shape (\([\d, ]*\)) and arg 1 with shape (\([\d, ]*\)).$"
 )
 """What NumPy says of two arrays whose shapes do not fit."""
+
+
+class InaccessibleTensorError(ValueError):
+    """What was asked for is not to be fetched (`Graph.prevent_fetching`)."""
 
 
 def invalid(message: str) -> InvalidArgumentError:
@@ -49,6 +53,14 @@ def from_kernel(error: Exception, op: Any) -> OpError | None:
     if isinstance(error, (ValueError, TypeError, IndexError, ArithmeticError)):
         return InvalidArgumentError(None, op, f"{type(error).__name__}: {error}")
     return None
+
+
+def raise_as_of(op: Any, error: Exception) -> NoReturn:
+    """Raise the `error` of a kernel, or of what does its work, in the name of `op`."""
+    named = from_kernel(error, op)
+    if named is None:
+        raise error
+    raise named from error
 
 
 def as_reported(error: BaseException, op: Any) -> BaseException:

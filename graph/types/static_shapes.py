@@ -178,3 +178,17 @@ def mul_dim(d: Dim, e: Dim) -> Dim:
     if d == 0 or e == 0:
         return 0
     return None if d is None or e is None else d * e
+
+
+def rank_of_sparse(indices: StaticShape, values: StaticShape, dense_shape: StaticShape) -> Dim:
+    """The rank of the sparse tensor whose parts have these shapes, as far as TensorFlow knows it: by its dense shape.
+
+    Raises:
+      ValueError: the shapes do not fit each other.
+    """
+    (rows, depth), (count,), (rank,) = with_rank(indices, 2), with_rank(values, 1), with_rank(dense_shape, 1)
+    if rows is not None and count is not None and rows != count:
+        raise ValueError(f"Number of elements in index ({rows}) and values ({count}) do not match.")
+    if depth is not None and rank is not None and depth != rank:
+        raise ValueError(f"Index rank ({depth}) and shape rank ({rank}) do not match.")
+    return rank

@@ -50,6 +50,11 @@ def head_of(array: np.ndarray) -> messages.tensor_pb2.TensorProto:
     return proto
 
 
+def values_field(kind: DType) -> str:
+    """The field of a TensorProto that lists values of a type; small integers share that of int32."""
+    return _FIELDS.get(kind, "int_val")
+
+
 def array_of_proto(proto: messages.tensor_pb2.TensorProto) -> np.ndarray:
     """The array that a TensorProto stands for: the last of too few values fills up, none at all mean zeros.
 
@@ -101,8 +106,8 @@ def _of_content(content: bytes, kind: DType, count: int) -> np.ndarray:
 
 
 def _values(proto: messages.tensor_pb2.TensorProto, kind: DType) -> np.ndarray:
-    """The values in the proto's field for the type; small integers share that of int32."""
-    field: Any = getattr(proto, _FIELDS.get(kind, "int_val"))
+    """The values in the proto's field for the type."""
+    field: Any = getattr(proto, values_field(kind))
     if kind is dtypes.string:
         values = np.empty(len(field), object)
         values[:] = list(field)

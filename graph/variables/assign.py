@@ -47,24 +47,6 @@ def assign_sub(ref: Any, value: Any, use_locking: bool | None = None, name: str 
     return variable.ASSIGN_SUB(ref, value, use_locking=bool(use_locking), name=name)
 
 
-@export("scatter_update")
-def scatter_update(ref: Any, indices: Any, updates: Any, use_locking: bool = True, name: str | None = None) -> Tensor:
-    """Set rows of a variable; where a row is named twice, the last one stays."""
-    return variable.SCATTER_UPDATE(ref, indices, updates, use_locking=use_locking, name=name)
-
-
-@export("scatter_add")
-def scatter_add(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
-    """Add to rows of a variable; rows named twice receive both."""
-    return variable.SCATTER_ADD(ref, indices, updates, use_locking=use_locking, name=name)
-
-
-@export("scatter_sub")
-def scatter_sub(ref: Any, indices: Any, updates: Any, use_locking: bool = False, name: str | None = None) -> Tensor:
-    """Subtract from rows of a variable; rows named twice give to both."""
-    return variable.SCATTER_SUB(ref, indices, updates, use_locking=use_locking, name=name)
-
-
 @export("count_up_to")
 def count_up_to(ref: Any, limit: int, name: str | None = None) -> Tensor:
     """Count an integer variable one on; the tensor of its value before. OutOfRangeError when run at `limit`."""

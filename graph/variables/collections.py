@@ -16,6 +16,7 @@ from ..core.defaults import get_default_graph
 from ..core.keys import GraphKeys
 from ..core.operation import Operation
 from ..core.tensor import Tensor
+from ..ops.arrays.shape_queries import RANK
 from .variable import is_variable_initialized
 
 
@@ -87,14 +88,16 @@ def report_uninitialized_variables(
 
 @export("assert_variables_initialized")
 def assert_variables_initialized(var_list: Sequence[Any] | None = None) -> Any:
-    """A tensor that fails when evaluated unless all the variables have a value; None where there are none."""
+    """An int32 tensor (the ranks of the variables) that fails when evaluated unless all of them have a value.
 
+    None where there are no variables.
+    """
     if var_list is None:
         var_list = [*global_variables(), *local_variables()]
     if not var_list:
         return None
-    with get_default_graph().control_dependencies([variable.read_value() for variable in var_list]):
-        return ops.stack([variable.op.name for variable in var_list])
+    ranks = [RANK(variable) for variable in var_list]
+    return ranks[0] if len(ranks) == 1 else ops.stack(ranks)
 
 
 # The names before TensorFlow 0.12.

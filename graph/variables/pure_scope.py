@@ -73,7 +73,7 @@ class pure_variable_scope:
         if self._goes_to is not None:
             scope = self._goes_to
             current.open(scope.name)
-            opened = dict(current.opened)
+            moment = current.moment()
         else:
             scope = self._made_from(outer)
             scope.name = f"{outer.name}/{self._name_or_scope}" if outer.name else self._name_or_scope
@@ -82,16 +82,16 @@ class pure_variable_scope:
             # Once it was entered below a scope that reuses, it reuses.
             self._reuse = scope.reuse
             current.open(scope.name)
-            opened = None
+            moment = None
         current.scope = scope
 
         def leave() -> None:
             if current.scope is not scope:
                 raise RuntimeError("Improper nesting of variable_scope.")
-            if opened is None:
+            if moment is None:
                 current.forget_below(scope.name)
             else:
-                current.opened = opened
+                current.return_to(moment)
             current.scope = outer
 
         self._left.append(leave)

@@ -138,29 +138,62 @@ class VariableScope:
 
 
 class CurrentScopes:
-    """Where a thread is in a graph: its variable scope, and how often it opened each."""
+    """Where a thread is in a graph: its variable scope, and which it has opened."""
 
     def __init__(self) -> None:
         self.scope = VariableScope(False)
-        self.opened: dict[str, int] = {}
+        self._opened: set[str] = set()
+        self._below: dict[str, dict[str, None]] = {}  # those of `_opened` that lie in a scope, in it or deeper
+        self._taken: dict[str, int] = {}  # how many numbers after a name are in use without a gap
+        self._moments = 0
+        self._changes: list[str] = []  # since the first moment that may be returned to: what was opened or forgotten
 
     def open(self, name: str) -> None:
-        self.opened[name] = self.opened.get(name, 0) + 1
+        if name not in self._opened:
+            self._change(name)
 
     def forget_below(self, name: str) -> None:
-        for other in self.opened:
-            if other.startswith(f"{name}/"):
-                self.opened[other] = 0
+        for other in tuple(self._below.get(name, ())):
+            self._change(other)
+
+    def moment(self) -> int:
+        """This moment, to return to once."""
+        self._moments += 1
+        return len(self._changes)
+
+    def return_to(self, moment: int) -> None:
+        """Have those scopes opened that were opened then."""
+        for name in self._changes[moment:][::-1]:
+            self._change(name)
+        self._moments -= 1
+        del self._changes[moment:]
 
     def unique(self, prefix: str) -> str:
         """`prefix` with a number where a scope of that name was opened inside the current one."""
-        outer = f"{self.scope.name}/" if self.scope.name else ""
-        if not self.opened.get(outer + prefix):
+        name = f"{self.scope.name}/{prefix}" if self.scope.name else prefix
+        if name not in self._opened:
             return prefix
-        number = 1
-        while self.opened.get(f"{outer}{prefix}_{number}"):
+        number = self._taken.get(name, 0) + 1
+        while f"{name}_{number}" in self._opened:
             number += 1
+        self._taken[name] = number - 1
         return f"{prefix}_{number}"
+
+    def _change(self, name: str) -> None:
+        """Open a scope that was not, or forget one that was."""
+        if self._moments:
+            self._changes.append(name)
+        parts = name.split("/")
+        above = ["/".join(parts[:count]) for count in range(1, len(parts))]
+        if name not in self._opened:
+            self._opened.add(name)
+            for outer in above:
+                self._below.setdefault(outer, {})[name] = None
+        else:
+            self._opened.remove(name)
+            self._taken.pop(name.rpartition("_")[0], None)
+            for outer in above:
+                del self._below[outer][name]
 
 
 def current_scopes() -> CurrentScopes:

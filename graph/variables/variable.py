@@ -20,7 +20,6 @@ from ..core.operation import Operation
 from ..core.operators import Operators
 from ..core.tensor import Tensor
 from ..graphdef.name_scopes import prepend_name_scope, strip_name_scope
-from ..ops.sparse.indexed_slices import IndexedSlices
 from ..ops.state import variable
 from ..types import dtypes
 from ..types.shapes import TensorShape
@@ -32,16 +31,14 @@ from .assign import (
     assign_sub,
     count_up_to,
     is_variable_initialized,
-    scatter_add,
-    scatter_sub,
-    scatter_update,
 )
 from .distribution import VariableAggregation, VariableSynchronization, checked_kinds
 from .initial_values import guarded
+from .scatter import Scattered
 
 
 @export("Variable")
-class Variable(Operators):
+class Variable(Scattered, Operators):
     """A tensor that keeps its value from run to run, in each session its own.
 
     Args:
@@ -311,18 +308,6 @@ class Variable(Operators):
     def assign_sub(self, delta: Any, use_locking: bool = False, name: str | None = None, read_value: bool = True) -> Any:
         """Subtract `delta` from it."""
         return _result(assign_sub(self, delta, use_locking, name), read_value)
-
-    def scatter_update(self, sparse_delta: IndexedSlices, use_locking: bool = False, name: str | None = None) -> Tensor:
-        """Set the rows that `sparse_delta` names."""
-        return scatter_update(self, sparse_delta.indices, sparse_delta.values, use_locking, name)
-
-    def scatter_add(self, sparse_delta: IndexedSlices, use_locking: bool = False, name: str | None = None) -> Tensor:
-        """Add to the rows that `sparse_delta` names."""
-        return scatter_add(self, sparse_delta.indices, sparse_delta.values, use_locking, name)
-
-    def scatter_sub(self, sparse_delta: IndexedSlices, use_locking: bool = False, name: str | None = None) -> Tensor:
-        """Subtract from the rows that `sparse_delta` names."""
-        return scatter_sub(self, sparse_delta.indices, sparse_delta.values, use_locking, name)
 
     def count_up_to(self, limit: int) -> Tensor:
         """Count one on; the tensor of the value before. OutOfRangeError when run at `limit`."""

@@ -8,6 +8,7 @@ from headrace.contrib import losses as losses
 from headrace.contrib import metrics as metrics
 from headrace.contrib import slim as slim
 from headrace.contrib import training as training
+from headrace.contrib import util as util
 
 __all__ = [
     "deprecated",
@@ -18,4 +19,5 @@ __all__ = [
     "metrics",
     "slim",
     "training",
+    "util",
 ]

@@ -1,5 +1,6 @@
 """tf.python: as far as programs use it. Made by `make names`."""
 
+from headrace.python import client as client
 from headrace.python import framework as framework
 from headrace.python import ops as ops
 from headrace.python import platform as platform
@@ -9,6 +10,7 @@ from headrace.python import training as training
 from headrace.python import util as util
 
 __all__ = [
+    "client",
     "framework",
     "ops",
     "platform",

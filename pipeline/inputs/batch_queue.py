@@ -87,7 +87,7 @@ class _Elements:
 
     Attributes:
       components: the tensors of each program's element.
-      dtypes, shapes: of the components of one element: as given, or what all programs agree on.
+      dtypes, shapes: of the components of one element: as given, or those of the first program's, which the others must fit.
     """
 
     def __init__(self, tensors_list: Sequence[Any], options: BatchOptions) -> None:
@@ -127,10 +127,9 @@ def _common_shape(tensors: Sequence[Tensor], enqueue_many: bool) -> TensorShape:
             raise ValueError(f"Cannot infer Tensor's rank: {tensor}")
         shape = tensor.shape
         shapes.append(shape.with_rank_at_least(1)[1:] if enqueue_many else shape)
-    common = shapes[0]
     for shape in shapes[1:]:
-        common = common.most_specific_compatible_shape(shape)
-    return common
+        shapes[0].merge_with(shape)
+    return shapes[0]
 
 
 def _add_runner(queue: QueueBase, components_list: Sequence[Sequence[Tensor]], keep: Tensor, options: BatchOptions) -> None:

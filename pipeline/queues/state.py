@@ -125,7 +125,7 @@ class QueueState:
             if not waiter.done:
                 watchdog = watchdog or (self._watch_enqueuer if enqueues else self._watch_dequeuer)
                 with waiting(self, enqueues, waiter.needs, run):
-                    run.wait_for(waiter.condition, lambda: waiter.done, watchdog)
+                    run.wait_for(waiter.condition, lambda: waiter.done, watchdog, for_room=enqueues)
         except BaseException:
             waiters.leave(waiter)
             if waiter.done and waiter.error is None and undo is not None:

@@ -12,20 +12,25 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from headrace.formats import proto as messages
 from headrace.formats.files.pipes import waiting_by
+from headrace.formats.files.small import ManyFiles, small_content
 from headrace.formats.records import Records
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import FOREVER, RunContext
+from headrace.graph.runtime.turns import reading_a_file
 from headrace.graph.types.errors import CancelledError, OutOfRangeError, UnimplementedError
 
 from ..queues import Queue
 from .cancellation import cancelled_with
+from .file_blocks import FileBlocks, NoMoreBlocks
+from .leases import ReaderLease, SpanLease
 from .serialized_state import parse_state
+from .spans import read_on
 
 _NO_RECORDS = Records(np.zeros(0, np.uint8), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
@@ -41,6 +46,7 @@ class Reader(ABC):
     """
 
     serializable = False  # whether each file is one record, so that it is never half read
+    takes_contents = False  # whether it has `records_of`
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -57,10 +63,15 @@ class Reader(ABC):
         self._finished = 0
         self._produced = 0
         self._over: str | None = None  # why it reads no more
+        self._quick = True  # whether small files were read quickly; only used by who searches
 
     @abstractmethod
     def open(self, path: str) -> Iterator[Records]:
         """The records of a file, in blocks."""
+
+    def records_of(self, contents: Sequence[bytes]) -> ManyFiles:
+        """The records of small files, given their contents, up to the first file that needs `open`."""
+        raise TypeError("a subclass that `takes_contents` has it")
 
     # -- single records ------------------------------------------------------------------------------------------------
 
@@ -116,7 +127,7 @@ class Reader(ABC):
                     break
 
         self._search(gather, run)
-        return parts[0] if len(parts) == 1 else _joined(parts)
+        return Records.joined(parts) if parts else _NO_RECORDS
 
     # -- blocks --------------------------------------------------------------------------------------------------------
 
@@ -135,19 +146,79 @@ class Reader(ABC):
                             return
                         raise
                     self._start(bytes(name) if isinstance(name, bytes) else str(name).encode())
+                    if self._has_read_small():
+                        continue
                 self._next_block(run)
 
         self._search(find_records, run)
 
-    def lease(self, limit: int) -> ReaderLease:
+    def lease(self, limit: int, queue: Queue | None = None) -> ReaderLease:
         """Up to `limit` of the records at hand, perhaps none; see `ReaderLease`.
 
-        The records at hand are taken in equal parts: a small rest would cost as much as a block.
+        The records at hand are taken in equal parts: a small rest would cost as much as a block. Where they are too few,
+        and end with a small file, those of the next small files in `queue` are taken, too.
         """
         with self._lock:
             ready = len(self._returned[0]) if self._returned else len(self._records) - self._next
             parts = -(-ready // limit) or 1
-            return ReaderLease(self, self._take_locked(-(-ready // parts)))
+            records = self._take_locked(-(-ready // parts))
+            if (
+                queue is None
+                or not 0 < len(records) < limit
+                or self._searcher is not None
+                or self._returned
+                or self._next < len(self._records)
+                or type(self._blocks) is not NoMoreBlocks
+            ):
+                return ReaderLease(self, records)
+            self._searcher = threading.get_ident()
+        try:
+            return self._lease_on(records, limit - len(records), queue)
+        finally:
+            self._end_search()
+
+    def _lease_on(self, records: Records, wanted: int, queue: Queue) -> ReaderLease:
+        """A lease of `records`, which end the file at work, and of those of the files after it."""
+        lease = ReaderLease(self, records)
+        blocks = self._blocks
+        try:
+            span = read_on(queue, wanted, max(1, self._given), self._quick, self.records_of)
+        except BaseException:
+            lease.commit(0)
+            raise
+        if span is None:
+            return lease
+        self._quick = span.quick
+        whole = SpanLease(self, records, span, min(wanted, len(span)), (self._work, self._given))
+        with self._lock:
+            if blocks is self._blocks:  # not reset meanwhile
+                self._at_file_locked(whole.at, whole.rest)
+                self._count_files_locked(whole.files)
+                self._count_locked(whole.n - len(records))
+                return whole
+        span.names.commit(0)
+        return lease
+
+    def _at_file_locked(self, at: tuple[bytes, int], rest: Records) -> None:
+        """A small file is at work, of which `rest` is to be read."""
+        self._work, self._given = at
+        self._records, self._next = rest, 0
+        self._blocks = NoMoreBlocks()
+
+    def _take_back(self, lease: SpanLease, used: int) -> int:
+        """Take back all but the first `used` records of a lease. Returns how many of its files stay begun."""
+        with self._lock:
+            if self._over is not None:
+                return lease.files
+            self._count_locked(used - lease.n)
+            self._changed.notify_all()
+            if self._records is not lease.rest or self._next or self._returned or type(self._blocks) is not NoMoreBlocks:
+                self._returned[:0] = lease.parts(used)  # others have gone on from there
+                return lease.files
+            files, at, rest = lease.state_after(used)
+            self._at_file_locked(at, rest)
+            self._count_files_locked(files - lease.files)
+            return files
 
     def _give_back(self, records: Records) -> None:
         """Take back records that were leased and not used. Others may have leased more meanwhile."""
@@ -238,14 +309,22 @@ class Reader(ABC):
             if self._over is not None:
                 raise CancelledError(None, None, self._over)
             self._work, self._given = name, 0
-            self._blocks = self._file(name, 0)
+            self._blocks = FileBlocks(self.open, name)
 
-    def _file(self, name: bytes, skipped: int) -> Iterator[Records]:
-        """The records of a file after the first `skipped`, in blocks. Opens it when the first is asked for."""
-        for block in self.open(name.decode(errors="surrogateescape")):
-            if skipped < len(block):
-                yield block[skipped:] if skipped else block
-            skipped = max(0, skipped - len(block))
+    def _has_read_small(self) -> bool:
+        """Read the file at work at once if it is a small one; False where nothing was done."""
+        blocks = self._blocks
+        content = small_content(self._work) if self.takes_contents else None
+        if content is None:
+            return False
+        records, firsts = self.records_of([content])
+        if len(firsts) == 1:
+            return False
+        records.path = self._work.decode(errors="surrogateescape")
+        with self._lock:
+            if blocks is self._blocks:  # not reset meanwhile
+                self._at_file_locked((self._work, len(records)), records)
+        return True
 
     def _next_block(self, run: RunContext) -> bool:
         """Read the next block of the file at work; False where it has ended."""
@@ -253,8 +332,10 @@ class Reader(ABC):
         if blocks is None:
             return False  # reset meanwhile
         try:
-            with waiting_by(cancelled_with(run)):
-                return self._has_come(next(blocks, None), blocks)
+            with waiting_by(cancelled_with(run)), reading_a_file() as reading:
+                block = next(blocks, None)
+                reading.counts = block is not None
+            return self._has_come(block, blocks)
         except Exception:
             with self._lock:
                 self._blocks = None  # the rest of a damaged file is out of reach
@@ -262,7 +343,7 @@ class Reader(ABC):
         except BaseException:
             with self._lock:
                 if blocks is self._blocks:  # a signal has ended it: read on from where it was
-                    self._blocks = self._file(self._work, self._given)
+                    self._blocks = FileBlocks(self.open, self._work, self._given)
             raise
 
     def _has_come(self, block: Records | None, blocks: Iterator[Records]) -> bool:
@@ -272,8 +353,7 @@ class Reader(ABC):
                 return False  # reset meanwhile
             if block is None:
                 self._blocks = None
-                if not self.serializable:  # else it counted when its record was taken
-                    self._finished += 1
+                self._count_files_locked(1)
                 return False
             self._records, self._next = block, 0
             self._given += count
@@ -300,37 +380,6 @@ class Reader(ABC):
         if self.serializable:
             self._finished += records
 
-
-class ReaderLease:
-    """Records taken from a reader on trial.
-
-    Attributes:
-      n: how many.
-      records: the records.
-    """
-
-    __slots__ = ("_reader", "n", "records")
-
-    def __init__(self, reader: Reader, records: Records) -> None:
-        self._reader = reader
-        self.records = records
-        self.n = len(records)
-
-    def commit(self, used: int) -> None:
-        """Keep the first `used` records; the reader gives the others again."""
-        if used < self.n:
-            self._reader._give_back(self.records[used:])
-
-    def where(self, index: int) -> str:
-        """The place of a record: `file:number`."""
-        return self.records.where(index)
-
-
-def _joined(parts: list[Records]) -> Records:
-    """Records of one file in one piece."""
-    if not parts:
-        return _NO_RECORDS
-    numbers = None
-    if all(part.numbers is not None for part in parts):
-        numbers = np.concatenate([np.asarray(part.numbers) for part in parts])
-    return Records.from_list([value for part in parts for value in part], parts[0].path, numbers)
+    def _count_files_locked(self, files: int) -> None:
+        if not self.serializable:  # else they count with their records
+            self._finished += files

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from headrace.formats import fixed_length
 from headrace.formats.errors import DataLossError, OutOfRangeError
 from headrace.formats.exports import export
+from headrace.formats.files.small import ManyFiles
 from headrace.formats.records import Records
 
 from .base import Reader
@@ -35,6 +36,11 @@ class FixedLengthRecords(Reader):
             hop_bytes=hop_bytes,
             compression=encoding,
         )
+        self._records_of = functools.partial(
+            fixed_length.of_contents, record_bytes=record_bytes, header_bytes=header_bytes, footer_bytes=footer_bytes
+        )
+        is_valid = record_bytes > 0 and min(header_bytes, footer_bytes) >= 0
+        self.takes_contents = is_valid and not encoding and hop_bytes in (0, record_bytes)
 
     def open(self, path: str) -> Iterator[Records]:
         try:
@@ -42,6 +48,9 @@ class FixedLengthRecords(Reader):
         except OutOfRangeError as error:
             # Read in a graph this would mean the end of the input, and hide this file and all that follow it.
             raise DataLossError(None, None, error.message, path=error.path, offset=error.offset) from error
+
+    def records_of(self, contents: Sequence[bytes]) -> ManyFiles:
+        return self._records_of(contents)
 
 
 FIXED_LENGTH_RECORDS = reader_op(

@@ -33,7 +33,8 @@ from headrace.graph.types.texts import text_scalar
 
 from ..queues import Queue
 from ..queues.ops import queue_behind
-from .base import Reader, ReaderLease
+from .base import Reader
+from .leases import ReaderLease
 
 
 def reader_op(type: str, plain: Callable[..., Reader], attributes: str = "") -> Op:
@@ -121,19 +122,10 @@ class _ReaderSource:
     def wait_ready(self, run: RunContext) -> None:
         self._reader.wait_ready(self._queue, run)
 
-    def lease(self, limit: int) -> _ReaderColumns:
-        return _ReaderColumns(self._reader, limit, self._with_keys)
-
-
-class _ReaderColumns(ReaderLease):
-    """A reader's lease as the columns of the op: keys and values."""
-
-    __slots__ = ("columns",)
-
-    def __init__(self, reader: Reader, limit: int, with_keys: bool) -> None:
-        lease = reader.lease(limit)
-        super().__init__(reader, lease.records)
-        self.columns = (self.records.keys() if with_keys else None, self.records)
+    def lease(self, limit: int) -> ReaderLease:
+        lease = self._reader.lease(limit, self._queue)
+        lease.columns = (lease.records.keys() if self._with_keys else None, lease.records)
+        return lease
 
 
 READ_UP_TO = stateful_op(

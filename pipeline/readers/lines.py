@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from headrace.formats import lines
 from headrace.formats.csv.layout import one_byte
 from headrace.formats.encodings import Mark
 from headrace.formats.exports import export
+from headrace.formats.files.small import ManyFiles
 from headrace.formats.records import Records
 
 from .base import Reader
@@ -23,11 +24,15 @@ class TextLines(Reader):
 
     def __init__(self, name: str, skip_header_lines: int = 0) -> None:
         super().__init__(name)
+        self.takes_contents = skip_header_lines >= 0
         self._skip_header_lines = skip_header_lines
         self._has_warned = False  # only used by who searches
 
     def open(self, path: str) -> Iterator[Records]:
         return lines.read(path, skip_header_lines=self._skip_header_lines, on_mark=self._warn_once)
+
+    def records_of(self, contents: Sequence[bytes]) -> ManyFiles:
+        return lines.of_contents(contents, self._skip_header_lines)
 
     def _warn_once(self, path: str, mark: Mark) -> None:
         if not self._has_warned:

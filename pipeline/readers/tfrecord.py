@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from headrace.formats import tfrecord
 from headrace.formats.exports import export
+from headrace.formats.files.small import ManyFiles
 from headrace.formats.records import Records
 from headrace.formats.tfrecord.options import TFRecordOptions
 
@@ -20,9 +21,13 @@ class TFRecords(Reader):
     def __init__(self, name: str, compression_type: str = "") -> None:
         super().__init__(name)
         self._compression = compression_type
+        self.takes_contents = not compression_type
 
     def open(self, path: str) -> Iterator[Records]:
         return tfrecord.read(path, compression=self._compression)
+
+    def records_of(self, contents: Sequence[bytes]) -> ManyFiles:
+        return tfrecord.of_contents(contents)
 
 
 TF_RECORDS = reader_op("TFRecordReaderV2", TFRecords, "compression_type: string = ''")

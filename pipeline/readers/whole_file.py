@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from headrace.formats import whole_file
 from headrace.formats.exports import export
+from headrace.formats.files.small import ManyFiles
 from headrace.formats.records import Records
 
 from .base import Reader
@@ -16,9 +17,13 @@ class WholeFiles(Reader):
     """A record is a whole file. The key is its name."""
 
     serializable = True
+    takes_contents = True
 
     def open(self, path: str) -> Iterator[Records]:
         return whole_file.read(path)
+
+    def records_of(self, contents: Sequence[bytes]) -> ManyFiles:
+        return whole_file.of_contents(contents)
 
 
 WHOLE_FILES = reader_op("WholeFileReaderV2", WholeFiles)

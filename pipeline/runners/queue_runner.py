@@ -10,28 +10,21 @@ from typing import Any
 
 from headrace.formats import proto as messages
 from headrace.formats.exports import export, export_module
-from headrace.graph.blocks.block_plan import BlockPlan
-from headrace.graph.blocks.compiler import compile_block_plan
 from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.core.traits import BLOCKING
-from headrace.graph.core.traversal import topological_order
 from headrace.graph.execution.session import Session
 from headrace.graph.graphdef.collection_protos import register_class
 from headrace.graph.types import errors
-from headrace.graph.types.dtypes import resource
 
 from ..diagnosis import diagnosis
-from ..diagnosis.faults import fault_behind
 from ..diagnosis.runner_status import CLOSED, RunnerStatus, RunnerStatuses, RunnerThread
 from ..queues import Queue
-from ..queues.ops import CLOSE, ENQUEUE, ENQUEUE_MANY
-from ..queues.queue_kind import makes_queue
 from .coordinator import Coordinator
-from .idle_loops import idle_loop_error
+from .program_queues import NamedQueue, closed_queues, taken_queues
+from .work import Work
 
 export_module("train.queue_runner")
 
@@ -103,7 +96,7 @@ class QueueRunner:
             return graph.get_operation_by_name(prefix + name)
 
         queue = named(definition.queue_name)
-        self._queue = _NamedQueue(queue)
+        self._queue = NamedQueue(queue)
         self._enqueue_ops = [named(name) for name in definition.enqueue_op_name]
         self._close_op = named(definition.close_op_name)
         self._cancel_op = named(definition.cancel_op_name)
@@ -167,7 +160,7 @@ class QueueRunner:
             self.name,
             len(operations),
             [diagnosis.key_of(queue) for queue in fed],
-            [diagnosis.key_of(queue) for queue in _taken_queues(operations)],
+            [diagnosis.key_of(queue) for queue in taken_queues(operations)],
             sess.context,
         )
         with self._lock:
@@ -180,9 +173,11 @@ class QueueRunner:
             diagnosis.register_runner(sess, queue, status)
         statuses = diagnosis.statuses_of(sess)
         statuses.add(status)
+        sess.share_cores()
         name = f"QueueRunnerThread-{self.name}"
+        work = Work(sess, status, statuses, coord, self._closed_types, lambda fault: self._keep(fault, sess))
         threads: list[threading.Thread] = [
-            RunnerThread(status, self._run, (sess, op, operation, status, statuses, coord), f"{name}-{op.name}")
+            RunnerThread(status, self._run, (work, op, operation), f"{name}-{op.name}")
             for op, operation in zip(self._enqueue_ops, operations, strict=True)
         ]
         if coord is not None:
@@ -198,70 +193,29 @@ class QueueRunner:
     def fed_queues(self) -> list[Operation]:
         """The operations of the queues that it feeds: its own, and all those that its end closes (as of buckets)."""
         closing = [op for op in (self._close_op, self._cancel_op) if isinstance(op, Operation)]
-        queues = [op.inputs[0].op for op in topological_order(closing) if op.definition is CLOSE]
-        queues = list(dict.fromkeys(queues))
+        queues = closed_queues(closing)
         reference = getattr(self._queue, "queue_ref", None)
         return queues if reference is None or reference.op in queues else [reference.op, *queues]
 
-    def _run(
-        self,
-        sess: Session,
-        enqueue_op: Any,
-        operation: Operation,
-        status: RunnerStatus,
-        statuses: RunnerStatuses,
-        coord: Coordinator | None,
-    ) -> None:
-        """One thread: repeat an enqueue operation until the input ends, something fails, or the coordinator stops."""
-        plan = None
+    def _run(self, work: Work, enqueue_op: Any, operation: Operation) -> None:
+        """One thread."""
+        plan = work.repeat(enqueue_op, operation)
+        work.status.ending()
         try:
-            in_vain = idle_loop_error(operation, self.name)
-            plan = compile_block_plan(sess, operation)
-            steps = status.runs(plan)
-            while coord is None or not coord.should_stop() or (not coord.stops_at_once and statuses.behind_a_fault(status)):
-                if isinstance(plan, BlockPlan) and not sess.closed:
-                    plan.step(status.context)
-                else:  # a closed session says so itself
-                    sess.run_under(status.context, enqueue_op)
-                steps[0] += 1
-                if in_vain is not None:
-                    raise in_vain
-            if coord is not None:
-                status.stopped(coord.reason)
+            self._thread_ended(work.session)
         except BaseException as error:
-            self._ended_with(error, operation, sess, status, coord)
-        status.ending()
-        try:
-            self._thread_ended(sess)
-        except BaseException as error:
-            self._ended_with(error, self._close_op, sess, status, coord)
+            work.ended_with(error, self._close_op)
         # Those who wait for elements learn a failure with the closing, and see an end only after it.
-        status.ended(plan)
-        if coord is not None:
-            coord.look_again()
+        work.status.ended(plan)
+        if work.coord is not None:
+            work.coord.look_again()
 
-    def _ended_with(
-        self, error: BaseException, operation: Any, sess: Session, status: RunnerStatus, coord: Coordinator | None
-    ) -> None:
-        """A thread has ended with an error: tell its queues and its coordinator, unless that has stopped it."""
-        if coord is not None and coord.should_stop() and (isinstance(error, errors.CancelledError) or sess.closed):
-            status.failed(error, None)
-            status.stopped(coord.reason)
-            return
-        before = fault_behind(error)
-        fault = before
-        if before is None and not isinstance(error, self._closed_types):
-            fault = errors.as_reported(error, operation)
-        status.failed(error, fault)  # before the coordinator makes anyone cancel the queue
-        if fault is None:
-            return
-        if coord is not None:
-            coord.runner_failed(fault)
-        elif before is None:
-            # A session that was closed under its runners is no failure of theirs.
-            _log.log(logging.DEBUG if sess.closed else logging.ERROR, "QueueRunner %s: %s", self.name, fault)
-            with self._lock:
-                self._exceptions.append(fault)
+    def _keep(self, fault: BaseException, sess: Session) -> None:
+        """A thread that has no coordinator to report to has failed."""
+        # A session that was closed under its runners is no failure of theirs.
+        _log.log(logging.DEBUG if sess.closed else logging.ERROR, "QueueRunner %s: %s", self.name, fault)
+        with self._lock:
+            self._exceptions.append(fault)
 
     def _thread_ended(self, sess: Session) -> None:
         with self._lock:
@@ -326,25 +280,6 @@ class QueueRunner:
         return QueueRunner(queue_runner_def=queue_runner_def, import_scope=import_scope)
 
 
-def _taken_queues(operations: Sequence[Operation]) -> list[Operation]:
-    """The operations of the queues that programs take elements, or the names of files, from."""
-    taking = [
-        op
-        for op in topological_order(operations)
-        if BLOCKING in op.definition.traits and op.definition not in (ENQUEUE, ENQUEUE_MANY, CLOSE)
-    ]
-    handles = [tensor for op in taking for tensor in op.inputs if tensor.dtype is resource]
-    return [op for op in topological_order(handles) if makes_queue(op)]
-
-
-class _NamedQueue:
-    """A queue known by its operation only."""
-
-    def __init__(self, op: Operation) -> None:
-        self.name = op.name
-        self.queue_ref = op.outputs[0]
-
-
 @export("train.add_queue_runner")
 def add_queue_runner(qr: QueueRunner, collection: str = GraphKeys.QUEUE_RUNNERS) -> None:
     """Let `start_queue_runners` start `qr`."""
@@ -362,7 +297,7 @@ def start_queue_runners(
     """Start all queue runners of the session's graph.
 
     Args:
-      sess: the session; the default session if None.
+      sess: the session; the default session if None. For a MonitoredSession, which starts them itself, nothing is done.
       coord: stops the threads, and is told their errors.
       daemon: whether the threads let the program end while they run.
       start: False only makes the threads.
@@ -381,6 +316,8 @@ def start_queue_runners(
                 "Cannot start queue runners: No default session is registered. Use `with sess.as_default()` or pass an "
                 "explicit session to tf.start_queue_runners(sess=sess)"
             )
+    if type(sess).__name__ in ("MonitoredSession", "SingularMonitoredSession"):
+        return []  # they have started all
     if not isinstance(sess, Session):
         raise TypeError(f"sess must be a `tf.Session` object. Given class: {type(sess)}")
     runners = sess.graph.get_collection(collection)

@@ -39,6 +39,7 @@ KNOW_OP_TYPES = ("formats", "graph/ops", "graph/graphdef", "graph/control_flow")
 EXCEPTIONS = {
     ("graph/core/op.py", "from .build import add_node"): "calling an Op builds a node, and building knows Ops",
     ("graph/core/graph.py", "from ..graphdef import export"): "a Graph has `as_graph_def`; messages load when it is called",
+    ("graph/core/graph.py", "from ..graphdef import creation"): "a Graph has `create_op`, whose attributes are messages",
     ("graph/core/operation.py", "from ..graphdef import export"): "an Operation has `node_def`; the same",
 }
 """Imports that stand inside functions or point upwards, with the reason."""

@@ -122,7 +122,7 @@ def fillings(name: str, types: Mapping[str, str]) -> Iterator[Filling]:
                 fits = divisor > 0 if node.op.type == "Pow" else divisor != 0
                 yield "divided", [dividend[fits], divisor[fits]]
         elif first or not types:
-            for shift in (0, 3) if given[data[0]].dtype.kind in "iu" else (0, 9) if types else (0, 4, 9):
+            for shift in _shifts(given[data[0]].dtype.kind, bool(types), alone):
                 yield (
                     f"hard {shift}",
                     [
@@ -186,6 +186,13 @@ def hard(kind: str) -> np.ndarray:
     if least:
         return np.array([1, most, -1, least, 0, 7, -7, 2, least + 1], kind)
     return np.array([1, most, 0, 7, most // 2 + 1, 2, most - 1], kind)
+
+
+def _shifts(kind: str, is_other: bool, alone: bool) -> Sequence[int]:
+    """Where in the hard values the fillings begin: scalars `alone` meet many of them, nodes in other types some."""
+    if alone and not is_other:
+        return range(14)
+    return (0, 3) if kind in "iu" else (0, 9) if is_other else (0, 4, 9)
 
 
 def _filled(array: np.ndarray, start: int) -> np.ndarray:
@@ -261,10 +268,14 @@ def digest(name: str, types: Mapping[str, str], asked: Sequence[Filling]) -> str
 # -- what headrace makes of it ---------------------------------------------------------------------------------------
 
 
-def asked_node(name: str, types: Mapping[str, str], arrays: Sequence[np.ndarray], known: bool = False) -> Node:
-    """The sampled node in other types, on placeholders of unknown shapes; where shapes are `known`, of those of `arrays`.
+def asked_node(
+    name: str, types: Mapping[str, str], arrays: Sequence[np.ndarray], known: bool = False, counted: bool = False
+) -> Node:
+    """The sampled node in other types, on placeholders.
 
-    Sizes, axes and indices are constants where shapes are known.
+    Args:
+      known: the shapes are those of `arrays`, and sizes, axes and indices are constants; else no shape is known.
+      counted: it is known how many sizes, axes and indices there are.
     """
     model = sampled_node(name)[0]
     definition = model.op.definition
@@ -281,7 +292,9 @@ def asked_node(name: str, types: Mapping[str, str], arrays: Sequence[np.ndarray]
             elif known and k not in data:
                 tensor = constant(array, kind)
             else:
-                tensor = node.given[k] = node.fed[k] = placeholder(kind, array.shape if known else None)
+                tensor = node.given[k] = node.fed[k] = placeholder(
+                    kind, array.shape if known or (counted and k not in data) else None
+                )
                 node.feeds[tensor] = array
             tensors.append(tensor)
         decided = {one for argument in definition.inputs for one in (argument.type_attr, argument.number_attr)}

@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
@@ -18,6 +20,7 @@ from headrace.graph.core.defaults import get_default_graph, graph_of
 from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
+from headrace.graph.core.structures import flat, packed
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traversal import reachable_from
 from headrace.graph.types import dtypes
@@ -26,12 +29,6 @@ from headrace.graph.variables.partitioned import PartitionedVariable
 from headrace.graph.variables.scope import VariableScope, get_variable, variable_scope
 
 from .input_spec import InputSpec, check_inputs
-
-
-def _flat(value: Any) -> list:
-    if isinstance(value, (list, tuple)):
-        return [item for part in value for item in _flat(part)]
-    return [value]
 
 
 def _snake_case(name: str) -> str:
@@ -45,6 +42,12 @@ def _unique(base: str) -> str:
     counts: dict[str, int] = get_default_graph().shared("layer names", dict)
     counts[base] = counts.get(base, 0) + 1
     return f"{base}_{counts[base]}"
+
+
+def _converted(leaf: Any) -> Any:
+    """What a layer computes with: numbers and variables become tensors, texts and None stay."""
+    is_number = isinstance(leaf, (bool, int, float, complex, np.ndarray, np.generic))
+    return convert_to_tensor(leaf) if is_number or hasattr(leaf, "_as_graph_element") else leaf
 
 
 @export("layers.Layer")
@@ -276,7 +279,7 @@ class Layer:
         Args:
           inputs: None for losses of variables only; anything else says that they depend on inputs.
         """
-        for loss in _flat(losses):
+        for loss in flat(losses):
             self._losses.append((loss, inputs is not None))
             _add_once(GraphKeys.REGULARIZATION_LOSSES, loss)
 
@@ -286,8 +289,8 @@ class Layer:
         Args:
           inputs: accepted; whether they depend on the inputs of a call shows in the graph.
         """
-        sources = self._inputs_now or [tensor for called, _ in self._calls for tensor in _flat(called)]
-        for update in _flat(updates):
+        sources = self._inputs_now or [tensor for called, _ in self._calls for tensor in flat(called)]
+        for update in flat(updates):
             operation = update if isinstance(update, Operation) or not hasattr(update, "op") else update.op
             self._updates.append((operation, sources))
 
@@ -319,14 +322,14 @@ class Layer:
         """Apply the layer; its variables are made in the first call.
 
         Args:
-          inputs: a tensor, or a list of them.
+          inputs: a tensor, or a nested structure of them: lists, tuples, dicts. `build` is given a structure of shapes.
           args, kwargs: of `call`; `scope` is the variable scope to take where the layer has no name.
 
         Raises:
           ValueError: inputs of another rank or shape than the layer takes, or as `tf.get_variable` says.
         """
         scope = None if "scope" in inspect.signature(self.call).parameters else kwargs.pop("scope", None)
-        graph = graph_of([item for item in _flat(inputs) if isinstance(item, Tensor)])
+        graph = graph_of([item for item in flat(inputs) if isinstance(item, Tensor)])
         with graph.as_default():
             self._set_scope(scope)
             reuse = True if self.built else self._reuse
@@ -341,17 +344,15 @@ class Layer:
         return outputs
 
     def _called(self, inputs: Any, args: tuple, kwargs: dict[str, Any]) -> Any:
-        if isinstance(inputs, (list, tuple)):
-            inputs = [convert_to_tensor(item) for item in inputs]
-        else:
-            inputs = convert_to_tensor(inputs)
-        tensors = _flat(inputs)
+        leaves = [_converted(leaf) for leaf in flat(inputs)]
+        inputs = packed(inputs, iter(leaves))
+        tensors = [leaf for leaf in leaves if hasattr(leaf, "dtype")]
         check_inputs(self.input_spec, tensors, self.name)
         if not self.built:
-            if self._dtype is None:
+            if self._dtype is None and tensors:
                 self._dtype = tensors[0].dtype.base_dtype
-            shapes = [tensor.shape for tensor in tensors]
-            self.build(shapes if isinstance(inputs, list) else shapes[0])
+            all_have_shapes = len(tensors) == len(leaves)
+            self.build(packed(inputs, iter([tensor.shape for tensor in tensors])) if all_have_shapes else None)
             self.built = True
             check_inputs(self.input_spec, tensors, self.name)
         self._inputs_now = tensors
@@ -361,7 +362,7 @@ class Layer:
             self._inputs_now = []
         self._calls.append((inputs, outputs))
         if self._activity_regularizer is not None:
-            self._regularize_activity(inputs, _flat(outputs))
+            self._regularize_activity(inputs, flat(outputs))
         return outputs
 
     def _regularize_activity(self, inputs: Any, outputs: Sequence[Tensor]) -> None:
@@ -380,7 +381,7 @@ def _of_inputs(items: Sequence[tuple[Any, bool]], inputs: Any) -> list:
     """Those of a layer's losses or updates that are computed from `inputs`; None: those that depend on no inputs."""
     if inputs is None:
         return [item for item, depends in items if not depends]
-    reached = reachable_from(_flat(inputs))
+    reached = reachable_from(flat(inputs))
     return [item for item, depends in items if depends and item in reached]
 
 

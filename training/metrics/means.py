@@ -9,8 +9,9 @@ from headrace.graph import ops
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.variables.assign import assign_add
+from headrace.graph.variables.scatter import scatter_add
 from headrace.graph.variables.scope import variable_scope
-from headrace.graph.variables.variable import assign_add, scatter_add
 
 from .state import Collections, add_to_collections, as_float_weights, flat, metric_variable, ratio, squeeze_alike
 

@@ -13,7 +13,8 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
-from headrace.graph.variables.assign import assign, assign_sub, scatter_add
+from headrace.graph.variables.assign import assign, assign_sub
+from headrace.graph.variables.scatter import scatter_add
 
 from .declared import DeclaredOptimizer
 from .updates import Update

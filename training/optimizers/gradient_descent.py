@@ -9,7 +9,7 @@ import numpy as np
 from headrace.formats.exports import export
 from headrace.graph.core.operation import Operation
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices
-from headrace.graph.variables.assign import scatter_sub
+from headrace.graph.variables.scatter import scatter_sub
 
 from .declared import DeclaredOptimizer
 from .updates import Update

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.formats.exports import export
@@ -21,6 +21,22 @@ from headrace.graph.variables.slots import slot_variable, zeros_slot
 from headrace.graph.variables.variable import Variable
 
 GradientsAndVariables = Sequence[tuple[Any, Any]]
+
+
+def _called(loss: Callable[[], Any]) -> tuple[Tensor, list[Variable], list[Tensor]]:
+    """The tensor that a loss function makes, the trainable variables that it reads, and what else it took as it was."""
+    graph = get_default_graph()
+    before = set(graph.get_operations())
+    made = graph.as_graph_element(loss())
+    used = {made, *(tensor for op in graph.get_operations() if op not in before for tensor in op.inputs)}
+
+    def tensors_of(variable: Variable) -> set[Tensor]:
+        return {variable._as_graph_element(), variable.value()}
+
+    read = [v for v in graph.get_collection(GraphKeys.TRAINABLE_VARIABLES) if not used.isdisjoint(tensors_of(v))]
+    every = graph.get_collection(GraphKeys.GLOBAL_VARIABLES)
+    of_variables: set[Tensor] = set().union(*map(tensors_of, every))
+    return made, read, [tensor for tensor in used - of_variables if tensor.op in before]
 
 
 @export("train.Optimizer")
@@ -57,7 +73,7 @@ class Optimizer:
 
     def minimize(
         self,
-        loss: Tensor,
+        loss: Tensor | Callable[[], Any],
         global_step: Any = None,
         var_list: Sequence[Any] | None = None,
         gate_gradients: int = GATE_OP,
@@ -69,7 +85,7 @@ class Optimizer:
         """An operation that takes one step down the gradient of `loss`.
 
         Args:
-          loss: the tensor to minimize.
+          loss: the tensor to minimize, or a function that makes it of variables.
           global_step: variable to count one up after each step.
           var_list: variables to change; TRAINABLE_VARIABLES by default.
           gate_gradients: what waits for what: nothing (GATE_NONE), each use of a gradient for all that the same operation
@@ -92,7 +108,7 @@ class Optimizer:
 
     def compute_gradients(
         self,
-        loss: Tensor,
+        loss: Tensor | Callable[[], Any],
         var_list: Sequence[Any] | None = None,
         gate_gradients: int = GATE_OP,
         aggregation_method: int | None = None,
@@ -100,6 +116,9 @@ class Optimizer:
         grad_loss: Any = None,
     ) -> list[tuple[Any, Any]]:
         """Pairs (gradient or None, variable); arguments as in `minimize`.
+
+        Where `loss` is a function, the variables are those that it reads, by default; what was computed before it is called
+        is constant to it.
 
         Raises:
           ValueError: the loss or a variable with a gradient is not floating, there are no variables, or `gate_gradients`
@@ -111,11 +130,19 @@ class Optimizer:
                 "gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, Optimizer.GATE_GRAPH. Not "
                 f"{gate_gradients}"
             )
-        if var_list is None:
-            variables = get_default_graph().get_collection(GraphKeys.TRAINABLE_VARIABLES)
-        else:
+        is_function = callable(loss)
+        outside = None
+        if is_function:
+            loss, read, outside = _called(loss)
+        if var_list is not None:
             variables = list(_flat(var_list))
+        elif is_function:
+            variables = read
+        else:
+            variables = get_default_graph().get_collection(GraphKeys.TRAINABLE_VARIABLES)
         self._check_dtypes([loss])
+        if is_function and not variables:
+            return []
         if not variables:
             raise ValueError("No variables to optimize.")
         for variable in variables:
@@ -125,6 +152,7 @@ class Optimizer:
             loss,
             variables,
             grad_ys=grad_loss,
+            stop_gradients=outside,
             gate_gradients=gate_gradients == self.GATE_OP,
             aggregation_method=aggregation_method,
             colocate_gradients_with_ops=colocate_gradients_with_ops,

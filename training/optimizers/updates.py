@@ -85,9 +85,11 @@ class Update:
         at = first + self.position_of_gradient
         shape = self._shape_of_slots(op, scalars=[*op.inputs[first:at], *op.inputs[at + 2 :]])
         rows, indices = op.inputs[at].static_shape, with_rank(op.inputs[at + 1].static_shape, 1)
-        if rows:
-            merge_dim(rows[0], indices[0])
-            merge(shape, (None, *rows[1:]))
+        if rows == ():
+            raise ValueError("Argument grad must not be a scalar. Got grad with rank 0")
+        if rows is not None:
+            merge_dim(indices[0], rows[0])
+            shape = merge(shape, (None, *rows[1:]))
         return shape
 
     def _shape_of_slots(self, op: Operation, scalars: Sequence[Any]) -> StaticShape:

@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 import contextlib
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from headrace.formats.exports import export
 
-_PART = re.compile(r"^(job|replica|task):(.+)$")
-_DEVICE = re.compile(r"^(?:device:)?([A-Za-z]+):(\d+|\*)$")
-_DEVICE_TYPE = re.compile(r"^(?:device:)?([A-Za-z]+)$")
+_TYPES = ("CPU", "GPU")
+"""The types of devices whose names need no `device:`."""
+
+
+def _as_type(name: str) -> str:
+    return name.upper() if name in ("cpu", "gpu") else name
+
+
+def _part(name: str, convert: Callable[[Any], Any]) -> Any:
+    """A property that converts what it is set to; None stays."""
+
+    def get(spec: Any) -> Any:
+        return getattr(spec, f"_{name}")
+
+    def set_(spec: Any, value: Any) -> None:
+        setattr(spec, f"_{name}", None if value is None else convert(value))
+
+    return property(get, set_)
 
 
 @export("DeviceSpec")
 class DeviceSpec:
-    """A device name in its parts; a part that is None is unspecified."""
+    """A device name in its parts; a part that is None is unspecified. Two that give one name are equal.
+
+    Attributes:
+      job: text.
+      replica, task, device_index: int.
+      device_type: such as `CPU`, `GPU`.
+    """
 
     def __init__(
         self,
@@ -26,27 +46,50 @@ class DeviceSpec:
         device_type: str | None = None,
         device_index: int | None = None,
     ) -> None:
+        self._set(job, replica, task, device_type, device_index)
+
+    def _set(self, job: Any, replica: Any, task: Any, device_type: Any, device_index: Any) -> None:
         self.job = job
         self.replica = replica
         self.task = task
-        self.device_type = device_type.upper() if device_type in ("cpu", "gpu") else device_type
+        self.device_type = device_type
         self.device_index = device_index
+
+    job = _part("job", str)
+    replica = _part("replica", int)
+    task = _part("task", int)
+    device_type = _part("device_type", _as_type)
+    device_index = _part("device_index", int)
 
     @classmethod
     def from_string(cls, spec: str) -> DeviceSpec:
         """The parts of a name such as `/job:worker/task:3/device:GPU:0` or `/gpu:0`. Raises ValueError."""
         found: dict[str, Any] = {}
-        for part in filter(None, (spec or "").split("/")):
-            if match := _PART.match(part):
-                found[match[1]] = match[2] if match[1] == "job" else int(match[2])
-            elif match := _DEVICE.match(part):
-                found["device_type"] = match[1]
-                found["device_index"] = None if match[2] == "*" else int(match[2])
-            elif match := _DEVICE_TYPE.match(part):
-                found["device_type"] = match[1]
-            else:
-                raise ValueError(f"Unknown attribute: '{part}' in '{spec}'")
+        for part in (spec or "").split("/"):
+            match part.split(":"):
+                case ["job", name]:
+                    found["job"] = name
+                case ["replica" | "task" as numbered, number]:
+                    found[numbered] = int(number)
+                case [kind, *index] if kind.upper() in _TYPES and len(index) < 2:
+                    cls._note_device(found, spec, kind.upper(), *index)
+                case ["device", kind, index]:
+                    cls._note_device(found, spec, kind, index)
+                case [unknown, *_] if unknown:
+                    raise ValueError(f"Unknown attribute: '{unknown}' in '{spec}'")
         return cls(**found)
+
+    @staticmethod
+    def _note_device(found: dict[str, Any], spec: str, kind: str, index: str = "*") -> None:
+        if "device_type" in found:
+            raise ValueError(f"Cannot specify multiple device types: {spec}")
+        found["device_type"] = kind
+        found["device_index"] = None if index == "*" else int(index)
+
+    def parse_from_string(self, spec: str) -> DeviceSpec:
+        """Become what a name says, all other parts unspecified. Returns itself. Raises ValueError."""
+        self._set(**self.from_string(spec)._parts)
+        return self
 
     def to_string(self) -> str:
         """The name, in TensorFlow's canonical form."""
@@ -60,32 +103,50 @@ class DeviceSpec:
             text += f"/device:{self.device_type}:{index}"
         return text
 
-    def merged_over(self, outer: DeviceSpec) -> DeviceSpec:
-        """This spec, with what it leaves open taken from `outer`."""
-        mine, theirs = vars(self), vars(outer)
-        return DeviceSpec(**{part: theirs[part] if mine[part] is None else mine[part] for part in mine})
+    def merge_from(self, dev: DeviceSpec) -> None:
+        """Take over the parts that `dev` specifies."""
+        self._set(**self.make_merged_spec(dev)._parts)
+
+    def make_merged_spec(self, dev: DeviceSpec) -> DeviceSpec:
+        """Another one with the parts that `dev` specifies, the rest as here."""
+        return self.replace(**{part: value for part, value in dev._parts.items() if value is not None})
+
+    def replace(self, **kwargs: Any) -> DeviceSpec:
+        """Another one with other parts. Raises TypeError for what is no part."""
+        return type(self)(**{**self._parts, **kwargs})
+
+    @property
+    def _parts(self) -> dict[str, Any]:
+        return {part.removeprefix("_"): value for part, value in vars(self).items()}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DeviceSpec) and self.to_string() == other.to_string()
+
+    def __hash__(self) -> int:
+        return hash(self.to_string())
 
 
 class DeviceStack:
     """The `with device(...)` blocks that surround the code now running in one thread."""
 
     def __init__(self) -> None:
-        self._entered: list[Any] = []
+        self._entered: tuple[Any, ...] = ()
 
     @contextlib.contextmanager
     def entered(self, device: Any) -> Iterator[None]:
         if isinstance(device, str):
             device = DeviceSpec.from_string(device)
-        self._entered.append(device)
+        outer = self._entered
+        self._entered = (*outer, device)
         try:
             yield
         finally:
-            self._entered.pop()
+            self._entered = outer
 
     @contextlib.contextmanager
     def none(self) -> Iterator[None]:
         """A block where the blocks around it do not count."""
-        outer, self._entered = self._entered, []
+        outer, self._entered = self._entered, ()
         try:
             yield
         finally:
@@ -101,5 +162,5 @@ class DeviceStack:
                 operation.device = spec.to_string()
                 chosen = device(operation)
                 device = chosen if isinstance(chosen, DeviceSpec) else DeviceSpec.from_string(chosen or "")
-            spec = spec.merged_over(device)
+            spec = device.make_merged_spec(spec)
         return spec.to_string()

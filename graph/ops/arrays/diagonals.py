@@ -17,7 +17,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape, bracket, merge, with_rank_at_least
+from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank_at_least
 
 DIAG = Op("Diag", "diagonal: T -> output: T", traits=PURE, T=dtypes.NUMBERS, batch=PER_RECORD)
 
@@ -57,7 +57,7 @@ def _diag_part_shape(op: Operation) -> StaticShape:
     if len(known) % 2 or not known:
         raise ValueError(f"Input must have even and non-zero rank, input rank is {len(known)}")
     half = len(known) // 2
-    return merge(known[:half], known[half:])
+    return tuple(map(merge_dim, known[:half], known[half:]))
 
 
 @DIAG_PART.kernel

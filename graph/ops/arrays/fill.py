@@ -38,10 +38,10 @@ FILL = Op("Fill", "dims: index_type, value: T -> output: T", "index_type: {int32
 def _fill_shape(op: Operation) -> StaticShape:
     with_rank(op.inputs[0].static_shape, 1)
     with_rank(op.inputs[1].static_shape, 0)
-    dims = constant_value(op.inputs[0])
+    wanted, dims = constant_value_as_shape(op.inputs[0]), constant_value(op.inputs[0])
     if dims is not None and dims.min(initial=0) < 0:
         raise ValueError("Fill dimensions must be >= 0")
-    return constant_value_as_shape(op.inputs[0])
+    return wanted
 
 
 @FILL.kernel
@@ -116,7 +116,7 @@ def _full(shape: Any, value: Any, dtype: dtypes.DType, name: str) -> Tensor:
                 kind = dtypes.int32 if sizes.max() <= dtypes.int32.max else dtypes.int64
                 shape = constant(sizes, kind, name="shape_as_tensor")
         dims = shape if isinstance(shape, Tensor) else convert_to_tensor(shape, dtypes.int32)
-        if dims.static_shape == ():
+        if not dims.static_shape:
             dims = ops.reshape(dims, [-1])
         return FILL(dims, constant(value, dtype, name="Const"), name=scope)
 
@@ -179,17 +179,25 @@ def _range(start: Any, limit: Any, delta: Any) -> Any:
     return np.arange(start, limit, delta, dtype=kind)
 
 
+def _refuse_ranks(op: Operation) -> None:
+    """Raises ValueError where an input is no scalar."""
+    for argument, tensor in zip(op.definition.inputs, op.inputs, strict=True):
+        try:
+            with_rank(tensor.static_shape, 0)
+        except ValueError as error:
+            raise ValueError(f"{error}\n\t for '{argument.name}'") from error
+
+
 @RANGE.shape
 def _range_shape(op: Operation) -> StaticShape:
-    for tensor in op.inputs:
-        with_rank(tensor.static_shape, 0)
+    _refuse_ranks(op)
     bounds = [constant_value(tensor) for tensor in op.inputs]
     if any(bound is None for bound in bounds):
         return (None,)
     try:
         return _range(*(bound[()] for bound in bounds)).shape  # type: ignore[index]
     except InvalidArgumentError as error:
-        raise ValueError(error.message) from error
+        raise ValueError("Requires delta != 0" if not bounds[2] else error.message) from error
 
 
 @export("range")
@@ -204,7 +212,10 @@ def range(start: Any, limit: Any = None, delta: Any = 1, dtype: Any = None, name
     with get_default_graph().name_scope(name) as scope:
         wanted = None if dtype is None else dtypes.as_dtype(dtype)
         given = {"start": start, "limit": limit, "delta": delta}
-        tensors = {key: convert_to_tensor(value, wanted, name=key) for key, value in given.items()}
+        tensors = {
+            key: convert_to_tensor(value, None if isinstance(value, Tensor) else wanted, name=key)
+            for key, value in given.items()
+        }
         order = [dtypes.int32, dtypes.int64, dtypes.float32, dtypes.float64]
         if wanted is None:
             wanted = max((tensor.dtype.base_dtype for tensor in tensors.values()), key=order.index)
@@ -233,13 +244,16 @@ LIN_SPACE = Op(
 def _lin_space(start: Any, stop: Any, num: Any) -> Any:
     if num <= 0:
         raise invalid(f"Requires num > 0: {num}")
-    return np.linspace(start, stop, int(num), dtype=np.asarray(start).dtype)
+    kind = np.asarray(start).dtype.type
+    found = start + (stop - start) / kind(max(num - 1, 1)) * np.arange(num, dtype=kind)
+    found[-1] = stop
+    found[0] = start  # the ends are what is given, also where they are infinite
+    return found
 
 
 @LIN_SPACE.shape
 def _lin_space_shape(op: Operation) -> StaticShape:
-    for tensor in op.inputs:
-        with_rank(tensor.static_shape, 0)
+    _refuse_ranks(op)
     num = constant_value(op.inputs[2])
     if num is not None and num <= 0:
         raise ValueError(f"Requires num > 0: {int(num)}")
@@ -271,8 +285,8 @@ def _one_hot_shape(op: Operation) -> StaticShape:
     indices, depth, axis = op.inputs[0].static_shape, constant_value(op.inputs[1]), op.get_attr("axis")
     if indices is None:
         return None
-    if not -1 <= axis <= len(indices):
-        raise ValueError(f"axis {axis} is not in the range [-1, {len(indices)}]")
+    if axis < -1:
+        raise ValueError("axis must be >= -1")
     if depth is not None and depth < 0:
         raise ValueError(f"Dimension size, given by scalar input 1, must be non-negative but is {int(depth)}")
     at = len(indices) if axis == -1 else axis

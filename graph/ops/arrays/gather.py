@@ -14,6 +14,7 @@ from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel
+from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -56,6 +57,8 @@ def _gather_shape(op: Operation) -> StaticShape:
         return (None,) * (len(params) + len(indices) - 1 - batch_dims)
     place = int(axis)
     params = with_rank_at_least(params, place + 1 if place >= 0 else -place)
+    with_rank_at_least(indices, abs(batch_dims))
+    params = with_rank_at_least(params, batch_dims + 1)
     if params is None or indices is None:
         return None
     place %= len(params)
@@ -72,6 +75,8 @@ def _gather(params: Any, indices: Any, axis: Any, batch_dims: int) -> np.ndarray
             raise invalid(f"params.shape[{axis}]: {sizes}")
     check_indices(indices, params.shape[place])
     if batch_dims:
+        if place < batch_dims:
+            raise invalid(f"batch_dims ({batch_dims}) must be less than or equal to axis ({place})")
         return _gather_per_batch(params, indices, place, batch_dims)
     if indices.ndim == 0:
         # The ellipsis keeps a scalar an array, a string too.
@@ -122,24 +127,46 @@ def _gather_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ker
 @GATHER.gradient
 def _gather_gradient(op: Operation, dy: Any) -> list:
     params, indices, axis_input = op.inputs
-    axis = constant_value(axis_input)
-    if axis is None or op.get_attr("batch_dims"):
-        raise ValueError(f"{op.name}: the gradient of gather needs a constant axis and batch_dims 0")
+    axis, batch_dims = constant_value(axis_input), op.get_attr("batch_dims")
+    if axis is None:
+        raise ValueError(f"{op.name}: the gradient of gather needs a constant axis")
     params_shape = ops.shape(params)
-    if int(axis) == 0:
+    if int(axis) == 0 and not batch_dims:
         rows = ops.concat([ops.reshape(ops.size(indices), [1]), ops.slice(params_shape, [1], [-1])], 0)
         return [IndexedSlices(ops.reshape(dy, rows), ops.reshape(indices, [-1]), params_shape), None, None]
-    if params.static_shape is None or indices.static_shape is None:
-        raise ValueError(f"{op.name}: the gradient of gather along axis {int(axis)} needs inputs of known rank")
-    place, rank, picked = int(axis) % len(params.static_shape), len(params.static_shape), len(indices.static_shape)
-    numbers = list(range(rank - 1 + picked))
-    front = [*numbers[place : place + picked], *numbers[:place], *numbers[place + picked :]]
-    others = ops.concat([ops.slice(params_shape, [0], [place]), ops.slice(params_shape, [place + 1], [-1])], 0)
+    # The axes along which was gathered come first, as one; what lies there is summed up, and they go back to their places.
+    rank, picked = _rank_of(params), _rank_of(indices) - batch_dims
+    place = int(axis) if axis >= 0 else rank + int(axis)
+    front = _permutation((0, batch_dims), (place, place + picked), (batch_dims, place), (place + picked, rank - 1 + picked))
+    back = _permutation((0, batch_dims), (batch_dims + 1, place + 1), (batch_dims, batch_dims + 1), (place + 1, rank))
+    places = ops.stack([batch_dims, place])
+    batch, outer, length = (
+        ops.slice(params_shape, ops.reshape(begin, [1]), ops.reshape(size, [1]))
+        for begin, size in ((0, batch_dims), (batch_dims, places[1] - batch_dims), (places[1], 1))
+    )
+    others = ops.concat([outer, ops.slice(params_shape, ops.reshape(places[1] + 1, [1]), [-1])], 0)
+    groups = ops.reduce_prod(batch)
     rows = ops.concat([ops.reshape(ops.size(indices), [1]), others], 0)
-    limit = ops.reshape(ops.slice(params_shape, [place], [1]), [])
-    summed = ops.unsorted_segment_sum(ops.reshape(ops.transpose(dy, front), rows), ops.reshape(indices, [-1]), limit)
-    back = [*range(1, place + 1), 0, *range(place + 1, rank)]
+    within = ops.reshape(indices, ops.stack([groups, -1])) if batch_dims else ops.reshape(indices, [-1])
+    limit = ops.cast(ops.reshape(length, []), indices.dtype.base_dtype)
+    if batch_dims:
+        first = ops.range(ops.cast(groups, limit.dtype)) * limit
+        within, limit = ops.reshape(within + ops.expand_dims(first, 1), [-1]), ops.cast(groups, limit.dtype) * limit
+    summed = ops.unsorted_segment_sum(ops.reshape(ops.transpose(dy, front), rows), within, limit)
+    if batch_dims:
+        summed = ops.reshape(summed, ops.concat([batch, length, others], 0))
     return [ops.transpose(summed, back), None, None]
+
+
+def _rank_of(tensor: Tensor) -> Any:
+    return ops.rank(tensor) if tensor.static_shape is None else len(tensor.static_shape)
+
+
+def _permutation(*spans: tuple[Any, Any]) -> Any:
+    """The axes from each begin to each end, one span after the other; ends may be tensors."""
+    if all(isinstance(bound, int) for span in spans for bound in span):
+        return [axis for begin, end in spans for axis in range(begin, end)]
+    return ops.concat([ops.range(begin, end) for begin, end in spans], 0)
 
 
 @export("gather")
@@ -149,7 +176,7 @@ def gather(
     validate_indices: bool | None = None,
     name: str | None = None,
     axis: Any = None,
-    batch_dims: int = 0,
+    batch_dims: int | None = 0,
 ) -> Tensor:
     """The slices of `params` at `indices` along `axis`.
 
@@ -158,7 +185,7 @@ def gather(
       indices: int32 or int64 tensor of shape `i`, values in [0, p[axis]).
       validate_indices: accepted; indices are always checked.
       axis: int in [-rank, rank); by default `batch_dims`.
-      batch_dims: how many leading dimensions of both tensors go along with each other.
+      batch_dims: how many leading dimensions of both tensors go along with each other; None for 0.
 
     Returns:
       shape `p[:axis] + i[batch_dims:] + p[axis+1:]`. Its gradient along axis 0 is an IndexedSlices.
@@ -166,10 +193,13 @@ def gather(
     Raises:
       InvalidArgumentError: (when run) `indices[0] = 5 is not in [0, 2)`.
     """
+    batch_dims = batch_dims or 0
     axis = batch_dims if axis is None else axis
     if batch_dims < 0:
         indices = convert_to_tensor(indices)
         batch_dims += len(indices.shape)
+    if isinstance(axis, int) and axis == 0:
+        batch_dims = 0  # as in TensorFlow, which looks at batch dimensions along other axes only
     return GATHER(params, indices, convert_axis(axis), batch_dims=batch_dims, name=name)
 
 
@@ -250,14 +280,44 @@ def gather_nd(params: Any, indices: Any, name: str | None = None, batch_dims: in
 
     Args:
       params: tensor of shape `p`.
-      indices: int32 or int64 tensor of shape `i`, `i[-1] <= rank(params)`.
+      indices: int32 or int64 tensor of shape `i`, `i[-1] <= rank(params) - batch_dims`; of known rank where there are
+        batch dimensions.
+      batch_dims: how many leading dimensions of both tensors go along with each other.
 
     Returns:
-      shape `i[:-1] + p[i[-1]:]`.
+      shape `i[:-1] + p[batch_dims + i[-1]:]`.
 
     Raises:
+      TypeError: `batch_dims` is no int.
+      ValueError: it is negative, or not below the ranks of `params` and `indices`.
       InvalidArgumentError: (when run) coordinates outside of `params`.
     """
-    if batch_dims:
-        raise ValueError(f"gather_nd: batch_dims must be 0; got {batch_dims}")
-    return GATHER_ND(params, indices, name=name)
+    if not isinstance(batch_dims, int):
+        raise TypeError(f"batch_dims must be an int; got {batch_dims!r}")
+    if batch_dims < 0:
+        raise ValueError("tf.gather_nd does not allow negative batch_dims.")
+    if batch_dims == 0:
+        return GATHER_ND(params, indices, name=name)
+    with name_scope(name, "BatchGatherND", [params, indices]) as scope:
+        params, indices = convert_to_tensor(params, name="params"), convert_to_tensor(indices, name="indices")
+        return _gather_nd_per_batch(params, indices, batch_dims, scope)
+
+
+def _gather_nd_per_batch(params: Tensor, indices: Tensor, batch_dims: int, name: str) -> Tensor:
+    known = params.static_shape, indices.static_shape
+    for what, sizes in zip(("params", "indices"), known, strict=True):
+        if sizes is None:
+            raise ValueError("Cannot infer num from shape (?,)")
+        if batch_dims >= len(sizes):
+            raise ValueError(f"batch_dims = {batch_dims} must be less than rank({what}) = {len(sizes)}")
+    sizes, places = ops.shape(params), ops.shape(indices)
+    rank, kind = len(known[1]), indices.dtype.base_dtype  # type: ignore[arg-type]
+    here = ops.zeros(ops.concat([places[:-1], [1]], 0), kind)
+    batches = [
+        here + ops.reshape(ops.cast(ops.range(sizes[k]), kind), [-1 if axis == k else 1 for axis in range(rank)])
+        for k in range(batch_dims)
+    ]
+    depth = places[-1]
+    rows = ops.reshape(ops.concat([*batches, indices], -1), ops.stack([-1, batch_dims + depth]))
+    shape = ops.concat([places[:-1], ops.slice(sizes, ops.reshape(batch_dims + depth, [1]), [-1])], 0)
+    return ops.reshape(GATHER_ND(params, rows), shape, name=name)

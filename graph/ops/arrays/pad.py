@@ -20,7 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
 from ...types.errors import checked_sizes, invalid
 from ...types.shapes import TensorShape
-from ...types.static_shapes import StaticShape, as_static, bracket, broadcast, merge_dim, mul_dim, with_rank, with_value
+from ...types.static_shapes import StaticShape, as_static, bracket, broadcast, merge, merge_dim, mul_dim, with_rank, with_value
 from ..math.broadcasting import unbroadcast
 
 # -- pad ---------------------------------------------------------------------------------------------------------------
@@ -151,10 +151,23 @@ MIRROR_PAD_GRAD = Op(
 
 @MIRROR_PAD_GRAD.shape
 def _mirror_pad_grad_shape(op: Operation) -> StaticShape:
-    given, paddings = op.inputs[0].static_shape, constant_value(op.inputs[1])
-    if given is None or paddings is None:
-        return None if given is None else (None,) * len(given)
-    return tuple(None if size is None else size - int(row.sum()) for size, row in zip(given, paddings, strict=True))
+    rows, two = with_rank(op.inputs[1].static_shape, 2)
+    if rows is None:
+        return None
+    given = with_rank(op.inputs[0].static_shape, rows)
+    merge((rows, two), (rows, 2))
+    paddings = constant_value(op.inputs[1])
+    if paddings is None:
+        return (None,) * rows
+    if (paddings < 0).any():
+        raise ValueError("Paddings must be non-negative")
+    return tuple(map(_unpadded, given, paddings.sum(axis=1).tolist()))
+
+
+def _unpadded(size: int | None, sides: int) -> int | None:
+    if size is not None and sides > size:
+        raise ValueError(f"Negative dimension size caused by subtracting {sides} from {size}")
+    return None if size is None else size - sides
 
 
 @MIRROR_PAD_GRAD.kernel
@@ -215,10 +228,9 @@ def _tile_shape(op: Operation) -> StaticShape:
     given, counts = op.inputs[0].static_shape, op.inputs[1].static_shape
     with_rank(counts, 1)
     multiples = constant_value_as_shape(op.inputs[1])
-    if multiples is None:
-        return None if given is None else (None,) * len(given)
-    given = with_rank(given, len(multiples))
-    return tuple(map(mul_dim, given, multiples))
+    if given is not None:
+        multiples = with_rank(multiples, len(given))
+    return None if multiples is None else tuple(map(mul_dim, with_rank(given, len(multiples)), multiples))
 
 
 @TILE.kernel
@@ -275,9 +287,12 @@ def _broadcast_to_shape(op: Operation) -> StaticShape:
         if len(given) > len(wanted):
             raise ValueError(f"Shape must be at most rank {len(wanted)} but is rank {len(given)}")
         missing = len(wanted) - len(given)
-        sizes = [
-            goal if size in (None, 1) else merge_dim(size, goal) for size, goal in zip(given, wanted[missing:], strict=True)
-        ]
+        sizes = reversed(
+            [
+                goal if size in (None, 0, 1) else merge_dim(size, goal)
+                for size, goal in zip(reversed(given), reversed(wanted[missing:]), strict=True)
+            ]
+        )
         return (*wanted[:missing], *sizes)
     return wanted
 

@@ -19,7 +19,7 @@ from ...core.tensor import Tensor
 from ...core.traits import FED, FORWARDS, KEEPS_SLICES, PURE, Trait
 from ...types.dtypes import as_dtype, message_name
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape, as_static, bracket
+from ...types.static_shapes import StaticShape, as_static, bracket, merge
 
 
 @takes_records
@@ -73,13 +73,18 @@ def placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> Tenso
     return PLACEHOLDER(dtype=as_dtype(dtype), shape=as_static(shape), name=name)
 
 
+def _default_shape(op: Operation) -> StaticShape:
+    merge(op.inputs[0].static_shape, op.get_attr("shape"))
+    return op.get_attr("shape")
+
+
 PLACEHOLDER_WITH_DEFAULT = Op(
     "PlaceholderWithDefault",
     "input: dtype -> output: dtype",
     "shape: shape",
     traits=PURE | KEEPS_SLICES,
     aliases=(0,),
-    shape=_declared_shape,
+    shape=_default_shape,
     kernel=lambda input: input,
     batch=passed_on,
     gradient=lambda op, dy: [dy],

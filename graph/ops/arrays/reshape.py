@@ -22,7 +22,7 @@ from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, REARRANGES
 from ...runtime.memory_order import reshaped
 from ...types.errors import InvalidArgumentError, invalid
-from ...types.static_shapes import StaticShape, bracket, is_full, num_elements
+from ...types.static_shapes import StaticShape, bracket, is_full, num_elements, with_rank, with_value
 from .fill import RANGE
 
 # -- reshape -----------------------------------------------------------------------------------------------------------
@@ -149,12 +149,13 @@ TRANSPOSE = Op(
 @TRANSPOSE.shape
 def _transpose_shape(op: Operation) -> StaticShape:
     given, perm = op.inputs[0].static_shape, constant_value(op.inputs[1])
-    vector = op.inputs[1].static_shape
-    count = None if vector is None else vector[0]
     if given is None:
-        return None if count is None else (None,) * count
-    if count is not None and count != len(given):
-        raise ValueError(f"Dimension must be {len(given)} but is {count}")
+        count = num_elements(op.inputs[1].static_shape)
+        if count is None or count < 2:  # one axis, or none, may stand for either
+            return None
+        given = (None,) * count
+    (count,) = with_rank(op.inputs[1].static_shape, 1)
+    with_value(count, len(given))
     if perm is None:
         return (None,) * len(given)
     for axis in perm.tolist():
@@ -268,8 +269,10 @@ def _expand_shape(op: Operation) -> StaticShape:
     if given is None:
         return None
     if dim is None:
-        return (None,) * (len(given) + 1)
-    at = int(np.ravel(dim)[0])
+        return None
+    if dim.size != 1:
+        raise ValueError("'dim' input must be a tensor with a single value")
+    at = int(dim.reshape(-1)[0])
     if not -len(given) - 1 <= at <= len(given):
         raise ValueError(f"dim {at} not in the interval [{-len(given) - 1}, {len(given)}].")
     at = at + len(given) + 1 if at < 0 else at
@@ -314,14 +317,13 @@ def _squeeze_shape(op: Operation) -> StaticShape:
         return None
     if not dims:
         return tuple(size for size in given if size != 1) if is_full(given) else None
-    places = set()
     for position, dim in enumerate(dims):
         if not -len(given) <= dim < len(given):
             raise ValueError(f"squeeze_dims[{position}] not in [{-len(given)},{len(given)}).")
-        place = dim % len(given)
+    places = {dim % len(given) for dim in dims}
+    for place in sorted(places):
         if given[place] not in (1, None):
             raise ValueError(f"Can not squeeze dim[{place}], expected a dimension of 1, got {given[place]}")
-        places.add(place)
     return tuple(size for place, size in enumerate(given) if place not in places)
 
 

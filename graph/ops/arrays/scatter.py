@@ -17,7 +17,7 @@ from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import checked_sizes, invalid
-from ...types.static_shapes import StaticShape, bracket, with_rank
+from ...types.static_shapes import StaticShape, bracket, merge, num_elements, with_rank, with_rank_at_least
 from .gather import coordinates
 
 # -- scatter_nd --------------------------------------------------------------------------------------------------------
@@ -29,7 +29,39 @@ SCATTER_ND = Op(
 
 @SCATTER_ND.shape
 def _scatter_nd_shape(op: Operation) -> StaticShape:
-    return constant_value_as_shape(op.inputs[2])
+    indices = with_rank_at_least(op.inputs[0].static_shape, 1)
+    updates = with_rank_at_least(op.inputs[1].static_shape, 1)
+    (rank,) = with_rank(op.inputs[2].static_shape, 1)
+    if rank is not None:
+        _check_updates((None,) * rank, indices, updates)
+    wanted = constant_value_as_shape(op.inputs[2])
+    if num_elements(wanted) == 0 and (num_elements(indices) or num_elements(updates)):
+        raise ValueError("Indices and updates specified for empty input")
+    _check_updates(wanted, indices, updates)
+    return wanted
+
+
+def _check_updates(given: StaticShape, indices: StaticShape, updates: StaticShape) -> None:
+    """Raises ValueError where there are not as many updates as indices, or not of the shape that indices leave of `given`."""
+    if indices is None or not updates or indices[-1] is None:
+        return
+    outer, depth = len(indices) - 1, indices[-1]
+    _check_alike(f"[0,{outer})", "indices", indices, indices[:outer], f"[0,{outer})", updates, updates[:outer])
+    if given is not None:
+        ends = f"[{depth},{len(given)})", f"[{outer},{len(updates)})"
+        _check_alike(ends[0], "input", given, given[depth:], ends[1], updates, updates[outer:])
+
+
+def _check_alike(
+    dims: str, name: str, whole: StaticShape, part: StaticShape, of_updates: str, updates: StaticShape, taken: StaticShape
+) -> None:
+    try:
+        merge(part, taken)
+    except ValueError as error:
+        raise ValueError(
+            f"Dimensions {dims} of {name}[shape={bracket(whole)}] = {bracket(part)} must match dimensions {of_updates} of "
+            f"updates[shape={bracket(updates)}] = {bracket(taken)}: {error}"
+        ) from error
 
 
 @SCATTER_ND.kernel

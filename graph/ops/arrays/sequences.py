@@ -15,12 +15,12 @@ from ...core.constants import constant
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
-from ...core.rules.shape import same_as_first
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, merge_dim, with_rank
 from .fill import RANGE
 
 REVERSE_SEQUENCE = Op(
@@ -28,9 +28,20 @@ REVERSE_SEQUENCE = Op(
     "input: T, seq_lengths: Tlen -> output: T",
     "seq_dim: int, batch_dim: int = 0, Tlen: {int32, int64} = int64",
     traits=PURE,
-    shape=same_as_first,
     batch=PER_RECORD,
 )
+
+
+@REVERSE_SEQUENCE.shape
+def _reverse_sequence_shape(op: Operation) -> StaticShape:
+    given, (rows,) = op.inputs[0].static_shape, with_rank(op.inputs[1].static_shape, 1)
+    if given is None:
+        return None
+    for name in ("batch_dim", "seq_dim"):
+        if (axis := op.get_attr(name)) >= len(given):
+            raise ValueError(f"{name} must be < input rank: {axis} vs. {len(given)}")
+    axis = op.get_attr("batch_dim")
+    return (*given[:axis], merge_dim(given[axis], rows), *given[axis + 1 :])
 
 
 @REVERSE_SEQUENCE.kernel

@@ -20,7 +20,17 @@ from ...core.rules.shape import unknown
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape, bracket
+from ...types.static_shapes import (
+    StaticShape,
+    bracket,
+    merge,
+    merge_dim,
+    rank,
+    rank_of_sparse,
+    with_rank,
+    with_rank_at_least,
+    with_value,
+)
 from ..sparse.sparse_tensor import SparseTensor
 
 _TYPES = "T: {int8, int16, int32, int64, uint8, uint16, string}"
@@ -88,13 +98,31 @@ def _applied(first: tuple, second: tuple, operation: str, kind: np.dtype) -> tup
     return indices, np.array(elements, kind), np.array([*first[1], largest], np.int64)
 
 
-def _operation_shape(op: Operation) -> list[StaticShape]:
-    first = op.inputs[0].static_shape
-    if op.type == "SparseToSparseSetOperation":
-        rank = None if first is None else first[1]
-    else:
-        rank = None if first is None else len(first)
+def _shapes_of_result(rank: int | None) -> list[StaticShape]:
     return [(None, rank), (None,), (rank,)]
+
+
+def _dense_shapes(op: Operation) -> list[StaticShape]:
+    first = with_rank_at_least(op.inputs[0].static_shape, 2)
+    second = op.inputs[1].static_shape
+    if first is None:
+        return _shapes_of_result(rank(with_rank_at_least(second, 2)))
+    merge(first[:-1], with_rank(second, len(first))[:-1])
+    return _shapes_of_result(len(first))
+
+
+def _dense_and_sparse_shapes(op: Operation) -> list[StaticShape]:
+    first = with_rank_at_least(op.inputs[0].static_shape, 2)
+    second = rank_of_sparse(*(tensor.static_shape for tensor in op.inputs[1:]))
+    if first is None:
+        return _shapes_of_result(second)
+    with_value(with_rank(op.inputs[1].static_shape, 2)[1], len(first))
+    return _shapes_of_result(len(first))
+
+
+def _sparse_shapes(op: Operation) -> list[StaticShape]:
+    shapes = [tensor.static_shape for tensor in op.inputs]
+    return _shapes_of_result(merge_dim(rank_of_sparse(*shapes[:3]), rank_of_sparse(*shapes[3:])))
 
 
 DENSE_AND_DENSE = Op(
@@ -102,7 +130,7 @@ DENSE_AND_DENSE = Op(
     f"set1: T, set2: T -> {_RESULT}",
     _ATTRIBUTES,
     traits=PURE,
-    shape=_operation_shape,
+    shape=_dense_shapes,
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
@@ -111,7 +139,7 @@ DENSE_AND_SPARSE = Op(
     f"set1: T, set2_indices: int64, set2_values: T, set2_shape: int64 -> {_RESULT}",
     _ATTRIBUTES,
     traits=PURE,
-    shape=_operation_shape,
+    shape=_dense_and_sparse_shapes,
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
@@ -121,7 +149,7 @@ SPARSE_AND_SPARSE = Op(
     f" -> {_RESULT}",
     _ATTRIBUTES,
     traits=PURE,
-    shape=_operation_shape,
+    shape=_sparse_shapes,
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )

@@ -103,7 +103,8 @@ SIZE = Op(
 @SIZE.value
 def _size_value(tensor: Tensor, known: KnownOf) -> Known:
     static = tensor.op.inputs[0].static_shape
-    return np.asarray(num_elements(static), tensor.dtype.as_numpy_dtype) if is_full(static) else None
+    count = num_elements(static)
+    return None if count is None else np.asarray(count, tensor.dtype.as_numpy_dtype)
 
 
 RANK = Op(
@@ -149,7 +150,7 @@ def size(input: Any, name: str | None = None, out_type: Any = dtypes.int32) -> T
         return ops.cast(ops.reduce_prod(input.dense_shape, 0), kind, name=name)
     with name_scope(name, "Size", [input]) as scope:
         tensor = convert_to_tensor(input)
-        if is_full(tensor.static_shape):
+        if num_elements(tensor.static_shape) is not None:
             return constant(num_elements(tensor.static_shape), kind, name=scope)
         return SIZE(tensor, out_type=kind, name=scope)
 

@@ -17,6 +17,7 @@ from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel, shifted_axis
+from ...core.rules.stage import Does, Stage
 from ...core.static_values import constant_value, constant_value_as_shape, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, REARRANGES
@@ -26,7 +27,7 @@ from ...types.errors import invalid
 from ...types.shapes import Dimension
 from ...types.static_shapes import StaticShape, merge, with_rank
 from .concat import has_tensors
-from .strided_slicing import STRIDED_SLICE
+from .strided_slicing import STRIDED_SLICE, assignable
 
 # -- slice -------------------------------------------------------------------------------------------------------------
 
@@ -42,9 +43,10 @@ SLICE = Op(
 @SLICE.shape
 def _slice_shape(op: Operation) -> StaticShape:
     given = op.inputs[0].static_shape
-    vector = merge(op.inputs[1].static_shape, op.inputs[2].static_shape)
-    if vector is not None and with_rank(vector, 1)[0] is not None:
-        given = with_rank(given, vector[0])  # type: ignore[arg-type]
+    begins, lengths = with_rank(op.inputs[1].static_shape, 1), with_rank(op.inputs[2].static_shape, 1)
+    (rank,) = merge(begins, lengths) or (None,)
+    if rank is not None:
+        given = with_rank(given, rank)
     begin, sizes = constant_value_as_shape(op.inputs[1]), constant_value(op.inputs[2])
     if sizes is None:
         return constant_value_as_shape(op.inputs[2]) or (None if given is None else (None,) * len(given))
@@ -128,6 +130,12 @@ def _slice_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kern
     return run_each
 
 
+@SLICE.stage
+def _slice_stage(op: Operation) -> Stage | None:
+    sizes = constant_value(op.inputs[2])
+    return None if sizes is None or -1 in sizes else Stage(Does.WINDOW, numbers=1)
+
+
 @SLICE.gradient
 def _slice_gradient(op: Operation, dy: Any) -> list:
     x, begin, _ = op.inputs
@@ -175,7 +183,8 @@ def getitem(tensor: Any, slices: Any) -> Tensor:
         for mark in marks:
             masks[mark] |= 1 << position
     with get_default_graph().name_scope("strided_slice") as scope:
-        return STRIDED_SLICE(convert_to_tensor(tensor), *_as_one_type(vectors), name=scope, **masks)
+        part = STRIDED_SLICE(convert_to_tensor(tensor), *_as_one_type(vectors), name=scope, **masks)
+    return assignable(part, tensor if hasattr(tensor, "_as_graph_element") else None)
 
 
 def _is_mask(slices: Any) -> bool:
@@ -213,12 +222,18 @@ def _number(item: Any) -> Any:
         tensor = convert_to_tensor(item)
         if tensor.dtype.base_dtype in (*dtypes.INDICES, dtypes.int16) and tensor.static_shape in ((), None):
             return tensor
-    elif isinstance(item, (int, np.integer)) and not isinstance(item, bool):
+    elif _is_integer(item):
         return int(item)
     raise TypeError(
         "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 tensors are "
         f"valid indices, got {item!r}"
     )
+
+
+def _is_integer(item: Any) -> bool:
+    if isinstance(item, np.ndarray):
+        return item.ndim == 0 and item.dtype in (np.int32, np.int64)
+    return isinstance(item, (int, np.integer)) and not isinstance(item, bool)
 
 
 def _as_one_type(vectors: Sequence[list]) -> list[Tensor]:
@@ -244,6 +259,7 @@ REVERSE = Op(
 
 @REVERSE.shape
 def _reverse_shape(op: Operation) -> StaticShape:
+    with_rank(op.inputs[1].static_shape, 1)
     given, axes = op.inputs[0].static_shape, constant_value(op.inputs[1])
     if given is not None and axes is not None:
         problem = _problem_with_axes(axes.tolist(), len(given))
@@ -256,7 +272,7 @@ def _problem_with_axes(axes: list[int], rank: int) -> str | None:
     seen = set()
     for position, axis in enumerate(axes):
         if not -rank <= axis < rank:
-            return f"'axis'[{position}] = {axis} is out of valid range [0, {rank - 1}]"
+            return f"'axis'[{position}] = {axis} is out of valid range [0, {rank - 1}"
         if axis % rank in seen:
             return f"axis {axis % rank} specified more than once."
         seen.add(axis % rank)

@@ -20,7 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
-from ...types.static_shapes import Dim, StaticShape, add_dim, mul_dim, with_rank, with_rank_at_least, with_value
+from ...types.static_shapes import Dim, StaticShape, add_dim, merge, mul_dim, with_rank_at_least
 
 SPACE_TO_BATCH_ND = Op(
     "SpaceToBatchND",
@@ -38,20 +38,21 @@ BATCH_TO_SPACE_ND = Op(
 )
 
 
-def _blocks_and_sides(op: Operation, what: str) -> tuple[StaticShape, list[int] | None, Any, int | None]:
+def _blocks_and_sides(op: Operation, what: str) -> tuple[StaticShape, list[int] | None, Any, int]:
     """The first input's shape, the block shape and the paddings or crops where known, the number of block axes."""
-    (count,) = with_rank(op.inputs[1].static_shape, 1)
-    rows, two = with_rank(op.inputs[2].static_shape, 2)
-    with_value(two, 2)
-    count = rows if count is None else count
+    vector = op.inputs[1].static_shape
+    if vector is None or len(vector) != 1:
+        raise ValueError("block_shape must have rank 1.")
+    (count,) = vector
+    if count is None:
+        raise ValueError("block_shape must have known size.")
+    shape = with_rank_at_least(op.inputs[0].static_shape, count + 1)
+    merge(op.inputs[2].static_shape, (count, 2))
     block, sides = constant_value(op.inputs[1]), constant_value(op.inputs[2])
     if block is not None and (block < 1).any():
         raise ValueError("block_shape must be positive")
     if sides is not None and (sides < 0).any():
         raise ValueError(f"{what} cannot be negative")
-    shape = op.inputs[0].static_shape
-    if count is not None:
-        shape = with_rank_at_least(shape, count + 1)
     return shape, None if block is None else block.tolist(), sides, count
 
 
@@ -70,7 +71,7 @@ def _product(values: Sequence[int] | None) -> int | None:
 @SPACE_TO_BATCH_ND.shape
 def _space_to_batch_shape(op: Operation) -> StaticShape:
     shape, block, paddings, count = _blocks_and_sides(op, "paddings")
-    if shape is None or count is None:
+    if shape is None:
         return None
     sizes: list[Dim] = [mul_dim(shape[0], _product(block))]
     for k in range(count):
@@ -82,9 +83,12 @@ def _space_to_batch_shape(op: Operation) -> StaticShape:
 @BATCH_TO_SPACE_ND.shape
 def _batch_to_space_shape(op: Operation) -> StaticShape:
     shape, block, crops, count = _blocks_and_sides(op, "crops")
-    if shape is None or count is None:
+    if shape is None:
         return None
-    sizes: list[Dim] = [_divided(shape[0], _product(block))]
+    groups = shape[0]
+    for size in (None,) * count if block is None else block:
+        groups = _divided(groups, size)
+    sizes: list[Dim] = [groups]
     for k in range(count):
         whole = None if block is None else mul_dim(shape[k + 1], block[k])
         if whole is None or crops is None:

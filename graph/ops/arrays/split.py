@@ -18,7 +18,7 @@ from ...core.static_values import constant_value, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape, bracket, with_rank, with_value
+from ...types.static_shapes import StaticShape, bracket, with_value
 from .concat import convert_axis, has_tensors
 
 # -- split into equal parts --------------------------------------------------------------------------------------------
@@ -33,14 +33,15 @@ SPLIT = Op(
 )
 
 
-def _static_axis(tensor: Tensor, rank: int, position: int) -> int | None:
+def _static_axis(tensor: Tensor, rank: int) -> int | None:
     """The axis that an input says, from 0, where it is known. Raises ValueError where it is out of range."""
-    with_rank(tensor.static_shape, 0)
     axis = constant_value(tensor)
     if axis is None:
         return None
+    if axis.ndim:
+        raise ValueError(f"Input must be scalar but has rank {axis.ndim}")
     if not -rank <= int(axis) < rank:
-        raise ValueError(f"Dimension size, given by scalar input {position} must be in range [{-rank}, {rank})")
+        raise ValueError(f"Dimension size, given by scalar input {int(axis)} must be in range [-{rank}, {rank})")
     return int(axis) % rank
 
 
@@ -49,7 +50,7 @@ def _split_shape(op: Operation) -> list[StaticShape]:
     count, whole = op.get_attr("num_split"), op.inputs[1].static_shape
     if whole is None:
         return [None] * count
-    place = _static_axis(op.inputs[0], len(whole), 2)
+    place = _static_axis(op.inputs[0], len(whole))
     if place is None:
         return [(None,) * len(whole)] * count
     size = whole[place]
@@ -110,24 +111,32 @@ SPLIT_V = Op(
 @SPLIT_V.shape
 def _split_v_shape(op: Operation) -> list[StaticShape]:
     count, whole = op.get_attr("num_split"), op.inputs[0].static_shape
-    sizes = constant_value(op.inputs[1])
     if whole is None:
         return [None] * count
-    place = _static_axis(op.inputs[2], len(whole), 2)
+    if not whole:
+        raise ValueError("Can't split scalars")
+    place = _static_axis(op.inputs[2], len(whole))
     if place is None:
         return [(None,) * len(whole)] * count
-    found: list[int | None] = [None] * count
-    if sizes is not None:
-        found = [None if size < 0 else size for size in sizes.tolist()]
-        total = whole[place]
-        known = sum(size for size in found if size is not None)
-        if total is not None:
-            if found.count(None) == 1 and known <= total:
-                found[found.index(None)] = total - known
-            elif known != total:
-                spelled = ",".join(map(str, sizes.tolist()))
-                raise ValueError(f"can't split axis of size {total} into pieces of size [{spelled}]")
-    return [(*whole[:place], size, *whole[place + 1 :]) for size in found]
+    sizes = constant_value(op.inputs[1])
+    parts = [None] * count if sizes is None else _sizes_of_parts(sizes.reshape(-1).tolist(), whole[place], count)
+    return [(*whole[:place], size, *whole[place + 1 :]) for size in parts]
+
+
+def _sizes_of_parts(sizes: list[int], total: int | None, count: int) -> list[int | None]:
+    """What parts there are of an axis of `total` elements. Raises ValueError where there are none."""
+    if len(sizes) != count:
+        raise ValueError("Length of size_splits should be equal to num_outputs")
+    if sizes.count(-1) > 1:
+        raise ValueError("size_splits can only have one -1")
+    known = sum(size for size in sizes if size != -1)
+    found = [size if size != -1 or total is None else total - known for size in sizes]
+    for index, size in enumerate(found):
+        if size < -1 or (size == -1 and total is not None):
+            raise ValueError(f"Split size at index {index} must be >= 0. Got: {size}")
+    if total is not None and sum(found) != total:
+        raise ValueError(f"can't split axis of size {total} into pieces of size [{','.join(map(str, sizes))}]")
+    return [None if size == -1 else size for size in found]
 
 
 @SPLIT_V.kernel
@@ -209,7 +218,7 @@ def _unpack_shape(op: Operation) -> list[StaticShape]:
     if whole is None:
         return [None] * count
     if not -len(whole) <= axis < len(whole):
-        raise ValueError(f"Axis {axis} must be in [{-len(whole)}, {len(whole)})")
+        raise ValueError(f"Invalid axis: {axis}; must be in [{-len(whole)},{len(whole)})")
     place = axis % len(whole)
     if whole[place] not in (None, count):
         with_value(whole[place], count)

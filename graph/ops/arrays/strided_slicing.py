@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from headrace.formats.exports import export
+from headrace.formats.exports import export, export_value
 
 from ... import ops
-from ...core.op import Op
+from ...core.op import Op, stateful_op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.static_values import constant_value, constant_value_as_shape, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE, REARRANGES
 from ...runtime.memory_order import forwards
-from ...types.errors import InvalidArgumentError, checked_sizes, invalid
-from ...types.static_shapes import StaticShape, bracket, merge
+from ...runtime.variable_state import VariableState
+from ...types.errors import InvalidArgumentError, UnimplementedError, checked_sizes, invalid
+from ...types.static_shapes import StaticShape, bracket, merge, with_rank
+
+NEW_AXIS = None
+export_value(NEW_AXIS, "newaxis")
 
 MASKS = ("begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask")
 _ATTRIBUTES = ", ".join([f"{mask}: int = 0" for mask in MASKS] + ["Index: {int32, int64}"])
@@ -58,26 +63,25 @@ def _masks_of(op: Operation) -> _Masks:
 @STRIDED_SLICE.shape
 def _strided_slice_shape(op: Operation) -> StaticShape:
     given = op.inputs[0].static_shape
-    if given is None:
+    begins, ends, steps = (with_rank(tensor.static_shape, 1) for tensor in op.inputs[1:])
+    merge(merge(begins, ends), steps)
+    begin, end, strides = (constant_value(tensor) for tensor in op.inputs[1:])
+    if given is None or strides is None:
         return None
-    for tensor in op.inputs[2:]:
-        merge(op.inputs[1].static_shape, tensor.static_shape)
-    bounds = [constant_value(tensor) for tensor in op.inputs[1:]]
-    lengths = [tensor.static_shape[0] for tensor in op.inputs[1:] if tensor.static_shape]
-    count = next((length for length in lengths if length is not None), None)
-    if count is None:
-        return None
-    begin, end, strides = ([None] * count if bound is None else bound.tolist() for bound in bounds)
-    return _sliced_shape(given, begin, end, strides, _masks_of(op))
+    unknown = [None] * len(strides)
+    first, last = (unknown if bound is None else bound.tolist() for bound in (begin, end))
+    return _sliced_shape(given, first, last, strides.tolist(), _masks_of(op))
 
 
 def _sliced_shape(given: tuple, begin: list, end: list, strides: list, masks: _Masks) -> StaticShape:
     count = len(begin)
     taken = sum(not (masks.ellipsis | masks.new_axis) >> k & 1 for k in range(count))
-    if taken > len(given):
-        raise ValueError(f"Index out of range using input dim {len(given)}; input has only {len(given)} dims")
     if masks.ellipsis & (masks.ellipsis - 1):
         raise ValueError("Multiple ellipses in slice spec not allowed")
+    if taken > len(given):
+        if not given:
+            raise ValueError("Attempting to slice scalar input.")
+        raise ValueError(f"Index out of range using input dim {len(given)}; input has only {len(given)} dims")
     sizes: list[int | None] = []
     axis = 0
     for k, (first, last, step) in enumerate(zip(begin, end, strides, strict=True)):
@@ -87,31 +91,29 @@ def _sliced_shape(given: tuple, begin: list, end: list, strides: list, masks: _M
             axis = until
         elif masks.new_axis >> k & 1:
             sizes.append(1)
+        elif step == 0:
+            raise ValueError(f"strides[{axis}] must be non-zero")
         elif masks.shrink_axis >> k & 1:
-            _check_position(given[axis], first, axis)
+            if given[axis] is not None and step < 0:
+                raise ValueError("only stride 1 allowed on non-range indexing.")
+            if last is not None:
+                _check_position(given[axis], first, axis)
             axis += 1
         else:
-            if step == 0:
-                raise ValueError(f"strides[{k}] must be non-zero")
-            bounds = [
-                (None, True) if masks.begin >> k & 1 else (first, first is not None),
-                (None, True) if masks.end >> k & 1 else (last, last is not None),
-            ]
-            sizes.append(_range_length(given[axis], bounds, step))
+            masked = masks.begin >> k & 1, masks.end >> k & 1
+            is_known = all(masked) or (first is not None and last is not None)
+            bounds = (None if mask else bound for mask, bound in zip(masked, (first, last), strict=True))
+            sizes.append(
+                len(range(*slice(*bounds, step).indices(given[axis]))) if is_known and given[axis] is not None else None
+            )
             axis += 1
     return (*sizes, *given[axis:])
 
 
 def _check_position(size: int | None, position: int | None, axis: int) -> None:
     if size is not None and position is not None and not -size <= position < size:
-        raise ValueError(f"slice index {position} of dimension {axis} out of bounds.")
-
-
-def _range_length(size: int | None, bounds: list[tuple[int | None, bool]], step: int | None) -> int | None:
-    (first, first_known), (last, last_known) = bounds
-    if size is None or step is None or not first_known or not last_known:
-        return None
-    return len(range(*slice(first, last, step).indices(size)))
+        from_start = position + size if position < 0 else position
+        raise ValueError(f"slice index {from_start} of dimension {axis} out of bounds.")
 
 
 # -- what is known of it before it runs --------------------------------------------------------------------------------
@@ -279,22 +281,73 @@ def strided_slice(
       ellipsis_mask: bit i: position i stands for all axes that no other position names; one bit at most.
       new_axis_mask: bit i: position i is a new axis of size 1.
       shrink_axis_mask: bit i: begin[i] alone is taken, and the axis with it.
-      var: accepted for programs that pass it.
+      var: the variable whose value `input_` is: the result has a method `assign(value, name=None)`, which gives this part
+        of it a new value.
 
     Raises:
       ValueError: (InvalidArgumentError when run) a position out of bounds, a stride of 0, or too many positions.
     """
     if strides is None:
         strides = ops.ones_like(begin)
-    return STRIDED_SLICE(
-        input_,
-        begin,
-        end,
-        strides,
-        begin_mask=begin_mask,
-        end_mask=end_mask,
-        ellipsis_mask=ellipsis_mask,
-        new_axis_mask=new_axis_mask,
-        shrink_axis_mask=shrink_axis_mask,
-        name=name,
-    )
+    masks = (begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask)
+    return assignable(STRIDED_SLICE(input_, begin, end, strides, name=name, **dict(zip(MASKS, masks, strict=True))), var)
+
+
+# -- parts of variables ------------------------------------------------------------------------------------------------
+
+STRIDED_SLICE_ASSIGN = stateful_op(
+    "StridedSliceAssign",
+    "ref: Ref(T), begin: Index, end: Index, strides: Index, value: T -> output_ref: Ref(T)",
+    _ATTRIBUTES,
+)
+STRIDED_SLICE_ASSIGN.shape(lambda op: op.inputs[0].static_shape)
+
+
+@STRIDED_SLICE_ASSIGN.kernel
+def _strided_slice_assign(
+    ref: VariableState,
+    begin: np.ndarray,
+    end: np.ndarray,
+    strides: np.ndarray,
+    value: Any,
+    begin_mask: int,
+    end_mask: int,
+    ellipsis_mask: int,
+    new_axis_mask: int,
+    shrink_axis_mask: int,
+) -> None:
+    masks = _Masks(begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask)
+    index = _index(begin, end, strides, masks)
+    with ref.lock:
+        current = ref.read()
+        try:
+            part = current[index]
+        except IndexError as error:
+            raise _out_of_bounds(current.shape, index) from error
+        if part.shape != np.shape(value):
+            raise UnimplementedError(
+                None,
+                None,
+                f"sliced l-value shape {bracket(part.shape)} does not match r-value shape {bracket(np.shape(value))}. "
+                "Automatic broadcasting not yet implemented.",
+            )
+        part[...] = value
+
+
+def assignable(part: Tensor, var: Any) -> Tensor:
+    """A slice with the method `assign`, which gives that part of the variable `var` a new value."""
+    part.assign = functools.partial(_assigned, part.op, var)
+    return part
+
+
+def _assigned(part: Operation, var: Any, val: Any, name: str | None = None) -> Tensor:
+    """Give a part of a variable a new value of the same shape. Returns the variable's tensor after that.
+
+    Raises:
+      ValueError: it is a part of something else.
+      UnimplementedError: (when run) the shapes differ.
+    """
+    if var is None:
+        raise ValueError("Sliced assignment is only supported for variables")
+    masks = {mask: part.get_attr(mask) for mask in MASKS}
+    return STRIDED_SLICE_ASSIGN(var, *part.inputs[1:], val, name=name or f"{part.name}/_assign", **masks)

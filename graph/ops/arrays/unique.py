@@ -62,7 +62,8 @@ UNIQUE = Op(
 
 @UNIQUE.shape
 def _unique_shape(op: Operation) -> list[StaticShape]:
-    return [(None,), with_rank(op.inputs[0].static_shape, 1)]
+    given = op.inputs[0].static_shape
+    return [(None,), None if given is None else with_rank(given, 1)]
 
 
 @UNIQUE.kernel
@@ -89,7 +90,7 @@ UNIQUE_WITH_COUNTS = Op(
 
 @UNIQUE_WITH_COUNTS.shape
 def _unique_with_counts_shape(op: Operation) -> list[StaticShape]:
-    return [(None,), with_rank(op.inputs[0].static_shape, 1), (None,)]
+    return [(None,), op.inputs[0].static_shape, (None,)]
 
 
 @UNIQUE_WITH_COUNTS.kernel

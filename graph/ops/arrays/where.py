@@ -22,7 +22,7 @@ from ...core.traits import PURE
 from ...runtime.memory_order import axes_as_stored
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
-from ...types.static_shapes import StaticShape, bracket, compatible, merge
+from ...types.static_shapes import StaticShape, bracket, merge
 from .slicing import getitem
 
 # -- where with one argument -------------------------------------------------------------------------------------------
@@ -64,14 +64,8 @@ def _select_shape(op: Operation) -> StaticShape:
     data = merge(t, e)
     if condition is None or data is None or condition == ():
         return data
-    if len(condition) == 1 and len(data) != 1:
-        if len(data) == 0:
-            raise ValueError(f"Shapes must be equal rank, but are {len(data)} and 1")
-        if not compatible(condition, data[:1]):
-            raise ValueError(
-                f"Dimension 0 in both shapes must be equal, but are {condition[0]} and {data[0]}. "
-                f"Shapes are {bracket(condition)} and {bracket(data[:1])}."
-            )
+    if len(condition) == 1 and data:
+        merge(condition, data[:1])
         return data
     return merge(data, condition)
 

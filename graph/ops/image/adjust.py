@@ -17,6 +17,7 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.static_shapes import is_full
 from .distort import ADJUST_CONTRAST, MIRROR, STANDARDIZE
 
 
@@ -219,13 +220,29 @@ def rgb_to_grayscale(images: Any, name: str | None = None) -> Tensor:
         return convert_image_dtype(gray, images.dtype, name=scope)
 
 
+_TWO_DIMENSIONS = "A grayscale image must be at least two-dimensional."
+_ONE_CHANNEL = "Last dimension of a grayscale image should be size 1."
+
+
 @export("image.grayscale_to_rgb")
 def grayscale_to_rgb(images: Any, name: str | None = None) -> Tensor:
     """Gray images with their channel repeated: [..., 1] to [..., 3]."""
     with name_scope(name, "grayscale_to_rgb", [images]) as scope:
         images = convert_to_tensor(images, name="images")
-        if images.static_shape is not None:
-            repeats: Any = [1] * (len(images.static_shape) - 1) + [3]
-        else:
-            repeats = ops.concat([ops.ones_like(ops.shape(images)[1:]), [3]], 0)
-        return ops.tile(images, repeats, name=scope)
+        known = images.static_shape
+        if known is None:
+            repeats: Any = ops.concat([ops.ones_like(ops.shape(images)[1:]), [3]], 0)
+            return ops.tile(images, repeats, name=scope)
+        if len(known) < 2:
+            raise ValueError(_TWO_DIMENSIONS)
+        if is_full(known):
+            if known[-1] != 1:
+                raise ValueError(_ONE_CHANNEL)
+        elif len(known) == 2:  # TensorFlow asks for a third where it checks this by an operation
+            ops.assert_greater_equal(ops.rank(images), 3, message=_TWO_DIMENSIONS)
+        elif known[-1] is None:
+            is_gray = ops.assert_equal(ops.shape(images)[-1], 1, message=_ONE_CHANNEL)
+            images = ops.with_dependencies([is_gray], images)
+        repeated = ops.tile(images, [1] * (len(known) - 1) + [3], name=scope)
+        repeated.set_shape([*known[:-1], 3])
+        return repeated

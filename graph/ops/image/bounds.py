@@ -14,6 +14,7 @@ from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
+from ...types.shapes import TensorShape
 from .adjust import check_image
 
 
@@ -118,6 +119,8 @@ def central_crop(image: Any, central_fraction: float) -> Tensor:
         image = convert_to_tensor(image, name="image")
         if central_fraction == 1:
             return image
+        if check_image(image) not in (3, 4):
+            raise ValueError(f"`image` should either be a Tensor with rank = 3 or rank = 4. Had rank = {image.shape.rank}.")
         is_batch = _is_batch(image)
         height, width = _sizes(image)
         top, rows = _middle(height, central_fraction)
@@ -140,10 +143,15 @@ def _middle(size: Any, fraction: float) -> tuple[Any, Any]:
 
 def _is_batch(image: Tensor) -> int:
     """1 for a batch, 0 for an image (or what is taken for one). Raises ValueError for other ranks."""
-    rank = check_image(image)
-    if rank not in (None, 3, 4):
+    sizes = image.static_shape
+    if sizes is None:
+        return 0
+    if len(sizes) not in (3, 4):
         raise ValueError("'image' must have either 3 or 4 dimensions.")
-    return int(rank == 4)
+    if 0 in sizes[-3:]:
+        of_batch = image.shape if len(sizes) == 4 else TensorShape([1, *sizes])
+        raise ValueError(f"inner 3 dims of 'image.shape' must be > 0: {of_batch}")
+    return len(sizes) - 3
 
 
 def _sizes(image: Tensor) -> tuple[Any, Any]:

@@ -1,6 +1,6 @@
 """The ops of images that are more than one plain op: contrast, standardization, mirroring.
 
-On a block, an image is read and written once, where it lies in memory without gaps (`_images_cy`).
+On a block, an image is read and written once, where it lies in memory without gaps (`_pictures_cy`).
 """
 
 from __future__ import annotations
@@ -18,16 +18,19 @@ from ...core.rules.batch import Kernel
 from ...core.rules.export import Nodes
 from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.rules.shape import same_as_first
+from ...core.rules.stage import Does, Stage, with_number
 from ...core.traits import PURE
+from ...runtime import _pictures_cy as pictures
 from ...runtime.memory_order import axes_as_stored, contiguous
 from ...types import dtypes
-from ...types.static_shapes import with_rank_at_least
-from . import _images_cy
+from ...types.static_shapes import with_rank, with_rank_at_least
 
 _IMAGE = (-1, -2, -3)
 
 
 def _at_least_a_image(op: Operation) -> Any:
+    for factor in op.inputs[1:]:
+        with_rank(factor.static_shape, 0)
     return with_rank_at_least(op.inputs[0].static_shape, 3)
 
 
@@ -49,6 +52,7 @@ ADJUST_CONTRAST = Op(
     traits=PURE,
     shape=_at_least_a_image,
     batch=_each_with_its_own,
+    stage=with_number(Does.STRETCH),
     gradient=UNDEFINED_GRADIENT,
 )
 
@@ -61,10 +65,10 @@ def _adjust_contrast(images: Any, contrast_factor: Any, out: np.ndarray | None =
     factors = np.reshape(contrast_factor, np.shape(contrast_factor) + (1,) * (planes.ndim - np.ndim(contrast_factor)))
     is_ours = out is not None or not np.may_share_memory(planes, images)
     result = planes if is_ours else np.empty_like(planes)
-    if _images_cy.compiled:
+    if pictures.compiled:
         size = planes.shape[-2] * planes.shape[-1]
         factors = np.broadcast_to(factors, (*planes.shape[:-2], 1, 1)).astype(np.float32).ravel()
-        _images_cy.stretch(planes.reshape(len(factors), size), factors, result.reshape(len(factors), size))
+        pictures.stretch(planes.reshape(len(factors), size), factors, result.reshape(len(factors), size))
     else:
         means = planes.mean(axis=(-2, -1), keepdims=True)
         np.subtract(planes, means, out=result)
@@ -78,6 +82,11 @@ def _adjust_contrast(images: Any, contrast_factor: Any, out: np.ndarray | None =
 STANDARDIZE = Op("HeadraceStandardize", "images: float32 -> output: float32", traits=PURE, shape=_at_least_a_image)
 
 
+@STANDARDIZE.stage
+def _standardize_stage(op: Operation) -> Stage:
+    return Stage(Does.STANDARDIZE)
+
+
 @STANDARDIZE.kernel
 @STANDARDIZE.kernel_into
 def _standardize(images: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
@@ -88,14 +97,14 @@ def _standardize(images: np.ndarray, out: np.ndarray | None = None) -> np.ndarra
         # The part of an image: summed up as it is where parts have been cut out of a block, in the order of its memory.
         images = out = np.ascontiguousarray(images.transpose(axes)).transpose(np.argsort(axes))
     stored = images.transpose(axes)
-    if not _images_cy.compiled:
+    if not pictures.compiled:
         centered = np.subtract(images, images.mean(axis=_IMAGE, keepdims=True), out=out)
         deviation = np.sqrt(np.square(centered).mean(axis=_IMAGE, keepdims=True))
         centered /= np.maximum(deviation, least)
         return centered
     result = stored if out is not None else np.empty_like(stored)
     count = math.prod(images.shape[:-3])
-    _images_cy.standardize(stored.reshape(count, size), least, result.reshape(count, size))
+    pictures.standardize(stored.reshape(count, size), least, result.reshape(count, size))
     return result.transpose(np.argsort(axes))
 
 
@@ -158,6 +167,12 @@ MIRROR = Op(
 a conditional branch for it; as one op a block of images is mirrored at once."""
 
 
+@MIRROR.stage
+def _mirror_stage(op: Operation) -> Stage | None:
+    axis = op.get_attr("axis")
+    return Stage(Does.MIRROR, numbers=1, axis=axis) if axis < 0 and op.inputs[1].static_shape == () else None
+
+
 @MIRROR.export
 def _export_mirror(op: Operation, nodes: Nodes) -> None:
     """The images, or the reversed ones where they are chosen."""
@@ -175,13 +190,13 @@ def _mirror(images: np.ndarray, chosen: np.ndarray, axis: int, out: np.ndarray |
     leading = np.ndim(chosen)
     axes = axes_as_stored(result, leading)
     stored = result.transpose(axes)
-    if _images_cy.compiled and result.itemsize == 4 and not result.dtype.hasobject and stored.flags.c_contiguous:
+    if pictures.compiled and result.itemsize == 4 and not result.dtype.hasobject and stored.flags.c_contiguous:
         place = axes.index(axis % result.ndim)
         count, before, after = (
             math.prod(sizes) for sizes in (stored.shape[:leading], stored.shape[leading:place], stored.shape[place + 1 :])
         )
-        rows = stored.reshape(count, before, stored.shape[place], after).view(np.uint32)
-        _images_cy.mirror(rows, np.ascontiguousarray(chosen).reshape(count).view(np.uint8))
+        rows = stored.reshape(count, before, stored.shape[place], after).view(np.float32)
+        pictures.mirror(rows, np.ascontiguousarray(chosen).reshape(count).view(np.uint8))
     elif leading:
         which = np.nonzero(chosen)
         result[which] = np.flip(result, axis)[which]

@@ -47,7 +47,7 @@ def _resized_shape(op: Operation) -> StaticShape:
     height, width = (None, None) if size is None else map(int, size)
     for dim in (height, width):
         if dim is not None and dim < 0:
-            raise ValueError(f"Dimension size, given by scalar input 1, must be non-negative but is {dim}")
+            raise ValueError(f"Dimension {dim} must be >= 0")
     return (images[0], height, width, images[3])
 
 

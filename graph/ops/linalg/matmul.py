@@ -17,6 +17,7 @@ from ...core.operation import Operation
 from ...core.rules.batch import Kernel
 from ...core.tensor import Tensor
 from ...core.traits import ALLOCATES, PURE
+from ...runtime import blas_threads
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, bracket, broadcast, merge_dim, with_rank, with_rank_at_least
@@ -57,7 +58,7 @@ def _matmul(a: Any, b: Any, transpose_a: bool, transpose_b: bool) -> Any:
     left = a.T if transpose_a else a
     right = b.T if transpose_b else b
     try:
-        return left @ right
+        return blas_threads.product(left, right)
     except ValueError as error:
         raise invalid(f"Matrix size-incompatible: In[0]: {bracket(np.shape(a))}, In[1]: {bracket(np.shape(b))}") from error
 
@@ -103,7 +104,7 @@ def _batch_matmul_shape(op: Operation) -> StaticShape:
 @BATCH_MATMUL.kernel
 def _batch_matmul(x: Any, y: Any, adj_x: bool, adj_y: bool) -> Any:
     try:
-        return (_adjoint(x) if adj_x else x) @ (_adjoint(y) if adj_y else y)
+        return blas_threads.product(_adjoint(x) if adj_x else x, _adjoint(y) if adj_y else y)
     except ValueError as error:
         raise _unfit(np.shape(x), np.shape(y)) from error
 
@@ -177,7 +178,7 @@ def matmul(
         is_tensor = isinstance(b, Tensor) or hasattr(b, "_as_graph_element")
         b = convert_to_tensor(b, None if is_tensor else a.dtype.base_dtype, name="b")
         ranks = [None if x.static_shape is None else len(x.static_shape) for x in (a, b)]
-        if all(rank is None or rank > 2 for rank in ranks) or any(rank is not None and rank > 2 for rank in ranks):
+        if any(rank is None or rank > 2 for rank in ranks):
             a = ops.conj(a) if transpose_a and a.dtype.is_complex else a
             b = ops.conj(b) if transpose_b and b.dtype.is_complex else b
             return BATCH_MATMUL(a, b, adj_x=transpose_a or adjoint_a, adj_y=transpose_b or adjoint_b, name=scope)

@@ -31,12 +31,12 @@ def tensordot(a: Any, b: Any, axes: Any, name: str | None = None) -> Tensor:
       the other axes of `a`, then those of `b`.
 
     Raises:
-      ValueError: axes that do not fit, or a rank is not known.
+      ValueError: axes that do not fit.
     """
     with name_scope(name, "Tensordot", [a, b, axes]) as scope:
         a = convert_to_tensor(a, name="a")
         b = convert_to_tensor(b, name="b")
-        of_a, of_b = _axes(a, b, axes)
+        of_a, of_b = _axes(a, axes)
         left, outer_a, static_a = _as_matrix(a, of_a, last=True)
         right, outer_b, static_b = _as_matrix(b, of_b, last=False)
         product = ops.matmul(left, right)
@@ -44,14 +44,13 @@ def tensordot(a: Any, b: Any, axes: Any, name: str | None = None) -> Tensor:
             return ops.reshape(product, [*outer_a, *outer_b], name=scope)
         sizes = ops.concat([convert_to_tensor(outer, dtypes.int32, name="Const") for outer in (outer_a, outer_b)], 0)
         result = ops.reshape(product, sizes, name=scope)
-        result.set_shape([*static_a, *static_b])
+        if static_a is not None and static_b is not None:
+            result.set_shape([*static_a, *static_b])
         return result
 
 
-def _axes(a: Tensor, b: Tensor, axes: Any) -> tuple[list[int], list[int]]:
-    if a.static_shape is None or b.static_shape is None:
-        raise ValueError("tensordot needs tensors of known rank")
-    ranks = len(a.static_shape), len(b.static_shape)
+def _axes(a: Tensor, axes: Any) -> tuple[Any, list[int]]:
+    """The axes of each; a tensor where they depend on a rank that is not known."""
     if has_tensors(axes):
         axes = constant_value(convert_to_tensor(axes, dtypes.int32))
         if axes is None:
@@ -60,23 +59,32 @@ def _axes(a: Tensor, b: Tensor, axes: Any) -> tuple[list[int], list[int]]:
     if isinstance(axes, (int, np.integer)):
         if axes < 0:
             raise ValueError(f"'axes' must be at least 0. Received: {axes}")
-        if axes > min(ranks):
+        if a.static_shape is None:
+            return ops.range(ops.rank(a) - axes, ops.rank(a)), list(range(axes))
+        if axes > len(a.static_shape):
             raise ValueError(f"'axes' must not be larger than the number of dimensions of tensor {a}.")
-        return list(range(ranks[0] - axes, ranks[0])), list(range(axes))
+        return list(range(len(a.static_shape) - axes, len(a.static_shape))), list(range(axes))
     if len(axes) != 2:
         raise ValueError("'axes' must be an integer or have length 2.")
     first, second = ([int(axis)] if isinstance(axis, (int, np.integer)) else [int(k) for k in axis] for axis in axes)
     if len(first) != len(second):
         raise ValueError(f"Different number of contraction axes 'a' and 'b', {len(first)} != {len(second)}.")
-    return [axis % ranks[0] for axis in first], [axis % ranks[1] for axis in second]
+    return first, second
 
 
-def _as_matrix(tensor: Tensor, axes: list[int], *, last: bool) -> tuple[Tensor, Any, list[int | None]]:
+def _as_matrix(tensor: Tensor, axes: Any, *, last: bool) -> tuple[Tensor, Any, list[int | None] | None]:
     """The tensor as a matrix with `axes` as its columns (`last`) or rows, and the sizes of the other axes.
 
     These are a list where all are known, else a tensor, and what is known of them.
     """
-    static: Any = tensor.static_shape
+    if tensor.static_shape is None:
+        count = ops.rank(tensor)
+        of_axes = convert_to_tensor(axes, dtypes.int32, name="axes")
+        of_axes = ops.where(ops.greater_equal(of_axes, 0), of_axes, ops.add(of_axes, count))
+        of_free, _ = ops.setdiff1d(ops.range(count), of_axes)
+        return *_dynamic_matrix(tensor, of_free, of_axes, last), None
+    static = list(tensor.static_shape)
+    axes = [axis if axis >= 0 else axis + len(static) for axis in axes]
     free = [axis for axis in range(len(static)) if axis not in axes]
     order = [*free, *axes] if last else [*axes, *free]
     known = [static[axis] for axis in free]
@@ -86,8 +94,13 @@ def _as_matrix(tensor: Tensor, axes: list[int], *, last: bool) -> tuple[Tensor, 
         return ops.reshape(moved, [rows, columns] if last else [columns, rows]), known, known
     of_free = convert_to_tensor(free, dtypes.int32, name="free")
     of_axes = convert_to_tensor(axes, dtypes.int32, name="axes")
+    return *_dynamic_matrix(tensor, of_free, of_axes, last), known
+
+
+def _dynamic_matrix(tensor: Tensor, of_free: Tensor, of_axes: Tensor, last: bool) -> tuple[Tensor, Tensor]:
+    """The tensor as a matrix, and the sizes of its free axes, where these are known only when it runs."""
     sizes = ops.shape(tensor)
     outer = ops.gather(sizes, of_free)
     products = [ops.reduce_prod(outer), ops.reduce_prod(ops.gather(sizes, of_axes))]
     moved = ops.transpose(tensor, ops.concat([of_free, of_axes] if last else [of_axes, of_free], 0))
-    return ops.reshape(moved, ops.stack(products if last else products[::-1])), outer, known
+    return ops.reshape(moved, ops.stack(products if last else products[::-1])), outer

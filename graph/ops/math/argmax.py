@@ -19,7 +19,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape, bracket
+from ...types.static_shapes import StaticShape, bracket, with_rank
 
 
 def _place(type: str, find: Callable[..., Any], worst: float) -> Op:
@@ -35,14 +35,20 @@ def _place(type: str, find: Callable[..., Any], worst: float) -> Op:
 
     @definition.shape
     def shape(op: Operation) -> StaticShape:
+        with_rank(op.inputs[1].static_shape, 0)
         given, dimension = op.inputs[0].static_shape, constant_value(op.inputs[1])
         if given is None:
             return None
+        if len(given) < 2:
+            return ()
         if dimension is None:
             return (None,) * (len(given) - 1)
         axis = int(dimension)
         if not -len(given) <= axis < len(given):
-            raise ValueError(f"Dimension ({axis}) must be in the range [{-len(given)}, {len(given)})")
+            raise ValueError(
+                f"Dimension ({axis}) must be in the range [{-len(given)}, {len(given)}), where {len(given)} is the number of "
+                "dimensions in the input."
+            )
         axis %= len(given)
         return (*given[:axis], *given[axis + 1 :])
 

@@ -18,12 +18,14 @@ from ...core.operation import Operation
 from ...core.rules.batch import elementwise
 from ...core.rules.gradient import NO_GRADIENT, UNDEFINED_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
+from ...core.rules.stage import Does, StageRule, with_number
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE, Trait
 from ...types import dtypes
 from ...types.errors import InternalError, invalid
 from ...types.texts import as_kernels_take
 from ..sparse.indexed_slices import IndexedSlices
+from ..sparse.sparse_tensor import takes_sparse
 from . import compare
 from .broadcasting import unbroadcast_both
 
@@ -37,6 +39,7 @@ def _binary(
     allowed: Any = dtypes.NUMBERS,
     traits: Trait = PURE,
     kernel_into: Callable[..., Any] | None = None,
+    stage: StageRule | None = None,
 ) -> Op:
     definition = Op(
         type,
@@ -46,6 +49,7 @@ def _binary(
         shape=broadcast_of_inputs,
         kernel=kernel,
         batch=elementwise,
+        stage=stage,
         gradient=gradient,
     )
     if kernel_into is not None:
@@ -68,16 +72,26 @@ def _joined_or_added(x: Any, y: Any) -> Any:
     return as_kernels_take(x + y)
 
 
+_ADDS = with_number(Does.ADD, Does.ADD)
+
 # Python's operators: on NumPy's scalars ten times as fast as the ufuncs that they are on arrays.
-ADD = _binary("Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, kernel_into=np.add)
-ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, kernel_into=np.add)
-SUB = _binary("Sub", operator.sub, _sub_gradient, traits=INFALLIBLE, kernel_into=np.subtract)
+ADD = _binary("Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, kernel_into=np.add, stage=_ADDS)
+ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, kernel_into=np.add, stage=_ADDS)
+SUB = _binary(
+    "Sub",
+    operator.sub,
+    _sub_gradient,
+    traits=INFALLIBLE,
+    kernel_into=np.subtract,
+    stage=with_number(Does.SUBTRACT, Does.SUBTRACT_FROM),
+)
 MUL = _binary(
     "Mul",
     operator.mul,
     lambda op, dz: unbroadcast_both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
     traits=INFALLIBLE,
     kernel_into=np.multiply,
+    stage=with_number(Does.MULTIPLY, Does.MULTIPLY),
 )
 
 
@@ -140,7 +154,9 @@ def _floor_mod_gradient(op: Operation, dz: Any) -> list:
     return unbroadcast_both(op, dz, negative(dz * floordiv(op.inputs[0], op.inputs[1])))
 
 
-REAL_DIV = _binary("RealDiv", operator.truediv, _quotient_gradient, traits=INFALLIBLE, kernel_into=_divide_into)
+REAL_DIV = _binary(
+    "RealDiv", operator.truediv, _quotient_gradient, traits=INFALLIBLE, kernel_into=_divide_into, stage=with_number(Does.DIVIDE)
+)
 DIV = _binary("Div", quotient, _quotient_gradient)
 TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, NO_GRADIENT, dtypes.REALS)
 FLOOR_DIV = _binary("FloorDiv", _floor_div, NO_GRADIENT, dtypes.REALS)
@@ -340,6 +356,7 @@ def squared_difference(x: Any, y: Any, name: str | None = None) -> Tensor:
 
 
 @export("neg", "negative", "math.negative")
+@takes_sparse("Neg")
 def negative(x: Any, name: str | None = None) -> Tensor:
     """-x."""
     return NEG(x, name=name)

@@ -14,14 +14,14 @@ from ...core.rules.gradient import NO_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
-from ...types.static_shapes import bracket, is_full
+from ...types.static_shapes import bracket, is_full, with_rank
 
 BROADCAST_GRADIENT_ARGS = Op(
     "BroadcastGradientArgs",
     "s0: T, s1: T -> r0: T, r1: T",
     "T: {int32, int64} = int32",
     traits=PURE,
-    shape=lambda op: [(None,), (None,)],
+    shape=lambda op: [(None,) for tensor in op.inputs if with_rank(tensor.static_shape, 1)],
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )

@@ -16,16 +16,22 @@ from ...core.operation import Operation
 from ...core.rules.batch import elementwise
 from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.rules.shape import same_as_first
+from ...core.rules.stage import Does, Stage
 from ...core.static_values import of_parts
 from ...core.tensor import Tensor
 from ...core.traits import CASTS, INFALLIBLE, KEEPS_SLICES, PURE
 from ...types import dtypes
 from ...types.dtypes import DType
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape, bracket
+from ...types.static_shapes import StaticShape, bracket, with_rank_at_least
 from ..sparse.indexed_slices import IndexedSlices
 
 _CASTABLE = (*dtypes.NUMBERS, dtypes.bool_)
+
+
+def _stage(op: Operation) -> Stage | None:
+    return Stage(Does.CAST) if op.inputs[0].dtype.base_dtype is dtypes.uint8 and op.outputs[0].dtype is dtypes.float32 else None
+
 
 CAST = Op(
     "Cast",
@@ -37,6 +43,7 @@ CAST = Op(
     traits=INFALLIBLE | CASTS | KEEPS_SLICES,
     shape=same_as_first,
     batch=elementwise,
+    stage=_stage,
     value=of_parts(lambda tensor, x: x),
 )
 
@@ -150,8 +157,10 @@ def _bitcast_shape(op: Operation) -> StaticShape:
         return given
     if before > after:
         return (*given, before // after)
-    if not given or given[-1] not in (None, after // before):
-        raise ValueError(f"Cannot bitcast due to shape: the last dimension must be {after // before}, got {list(given)}")
+    with_rank_at_least(given, 1)
+    if given[-1] not in (None, after // before):
+        what = f"{op.inputs[0].dtype.as_datatype_enum} to {op.outputs[0].dtype.as_datatype_enum}"
+        raise ValueError(f"Cannot bitcast from {what} due to shape. {given[-1]} does not match {after // before}")
     return given[:-1]
 
 

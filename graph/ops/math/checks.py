@@ -35,26 +35,31 @@ def _assert_all(
 ) -> Operation:
     """An operation that fails unless a comparison holds everywhere; what is known now fails now."""
     with get_default_graph().name_scope(name):
-        x = convert_to_tensor(x, name="x")
-        y = convert_to_tensor(y, x.dtype.base_dtype, name="y")
-        known = constant_value(x), constant_value(y)
-        if known[0] is not None and known[1] is not None:
-            if np.all(holds_now(*known)):
-                return ops.no_op(name="static_checks_determined_all_ok")
-            raise invalid(
-                f"{message or ''}Condition x {sign} y did not hold element-wise: x ({x.name}) = {known[0].tolist()}, "
-                f"y ({y.name}) = {known[1].tolist()}",
-            )
+        x, y = convert_to_tensor(x, name="x"), convert_to_tensor(y, name="y")
         if data is None:
-            data = [
-                message or "",
-                f"Condition x {sign} y did not hold element-wise:",
-                f"x ({x.name}) = ",
-                x,
-                f"y ({y.name}) = ",
-                y,
-            ]
-        return ops.Assert(ops.reduce_all(holds(x, y)), data, summarize=summarize)
+            data = [f"Condition x {sign} y did not hold element-wise:", f"x ({x.name}) = ", x, f"y ({y.name}) = ", y]
+        if message is not None:
+            data = [message, *data]
+        condition = ops.reduce_all(holds(x, y))
+        known = constant_value(x), constant_value(y)
+        if known[0] is not None and known[1] is not None and not np.all(holds_now(*known)):
+            raise invalid("\n".join(map(_shown, data)))
+        return ops.Assert(condition, data, summarize=summarize)
+
+
+def _shown(item: Any) -> str:
+    known = constant_value(item) if isinstance(item, Tensor) else None
+    return str(item if known is None else known)
+
+
+def _assert_sign(name: str, x: Any, check: Callable[..., Operation], words: Sequence[str], settings: tuple) -> Operation:
+    """`check(0, x)`; `words` name the condition, the last of them the tensor."""
+    data, summarize, message = settings
+    with get_default_graph().name_scope(name):
+        x = convert_to_tensor(x, name="x")
+        if data is None:
+            data = [message or "", *words[:-1], f"{words[-1]}x ({x.name}) = ", x]
+        return check(convert_to_tensor(0, x.dtype.base_dtype), x, data=data, summarize=summarize)
 
 
 @export("assert_equal")
@@ -74,6 +79,8 @@ def assert_equal(
       message: what the error begins with.
 
     Raises:
+      TypeError: x and y are of different types.
+      ValueError: they don't broadcast against each other.
       InvalidArgumentError: it does not hold: at once where x and y are constants, when run otherwise.
     """
     return _assert_all(name or "assert_equal", x, y, ops.equal, np.equal, "==", data, summarize, message)
@@ -146,6 +153,14 @@ def assert_greater_equal(
     )
 
 
+def _above(zero: Tensor, x: Tensor, **settings: Any) -> Operation:
+    return assert_less(x, zero, **settings)
+
+
+def _not_above(zero: Tensor, x: Tensor, **settings: Any) -> Operation:
+    return assert_less_equal(x, zero, **settings)
+
+
 @export("assert_positive")
 def assert_positive(
     x: Any,
@@ -155,7 +170,8 @@ def assert_positive(
     name: str | None = None,
 ) -> Operation:
     """An operation that fails unless x > 0 for all elements; see `assert_equal`."""
-    return _assert_all(name or "assert_positive", x, 0, ops.greater, np.greater, ">", data, summarize, message)
+    settings = data, summarize, message
+    return _assert_sign(name or "assert_positive", x, assert_less, ["Condition x > 0 did not hold element-wise:", ""], settings)
 
 
 @export("assert_negative")
@@ -167,7 +183,8 @@ def assert_negative(
     name: str | None = None,
 ) -> Operation:
     """An operation that fails unless x < 0 for all elements; see `assert_equal`."""
-    return _assert_all(name or "assert_negative", x, 0, ops.less, np.less, "<", data, summarize, message)
+    settings = data, summarize, message
+    return _assert_sign(name or "assert_negative", x, _above, ["Condition x < 0 did not hold element-wise:", ""], settings)
 
 
 @export("assert_non_negative")
@@ -179,7 +196,10 @@ def assert_non_negative(
     name: str | None = None,
 ) -> Operation:
     """An operation that fails unless x >= 0 for all elements; see `assert_equal`."""
-    return _assert_all(name or "assert_non_negative", x, 0, ops.greater_equal, np.greater_equal, ">=", data, summarize, message)
+    settings = data, summarize, message
+    return _assert_sign(
+        name or "assert_non_negative", x, assert_less_equal, ["Condition x >= 0 did not hold element-wise:", ""], settings
+    )
 
 
 @export("assert_non_positive")
@@ -191,21 +211,8 @@ def assert_non_positive(
     name: str | None = None,
 ) -> Operation:
     """An operation that fails unless x <= 0 for all elements; see `assert_equal`."""
-    return _assert_all(name or "assert_non_positive", x, 0, ops.less_equal, np.less_equal, "<=", data, summarize, message)
-
-
-@export("assert_rank")
-def assert_rank(x: Any, rank: int, message: str | None = None, name: str | None = None) -> Operation:
-    """Raise ValueError unless `x` has that rank, which must be known; a no_op for control dependencies."""
-    with get_default_graph().name_scope(name or "assert_rank"):
-        tensor = convert_to_tensor(x, name="x")
-        dims = tensor.static_shape
-        if dims is None or len(dims) != rank:
-            found = "unknown" if dims is None else len(dims)
-            raise ValueError(
-                f"{message or ''}  Tensor {tensor.name} must have rank {rank}.  Received rank {found}, shape {tensor.shape}"
-            )
-        return ops.no_op(name="static_checks_determined_all_ok")
+    settings = data, summarize, message
+    return _assert_sign(name or "assert_non_positive", x, _not_above, ["Condition x <= 0 did not hold element-wise:"], settings)
 
 
 @export("verify_tensor_all_finite")

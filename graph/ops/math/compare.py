@@ -17,7 +17,7 @@ from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
-from ...types.static_shapes import StaticShape, is_full
+from ...types.static_shapes import StaticShape, broadcast
 
 
 def _as_bools(result: Any) -> Any:
@@ -38,6 +38,21 @@ def _comparison(type: str, kernel: Callable[..., Any], signature: str, **allowed
 _COMPARE = "x: T, y: T -> z: bool"
 
 
+def _equality_shape(op: Operation) -> StaticShape:
+    """Of shapes that do not fit each other where that is allowed, one scalar says that they are not equal."""
+    if op.get_attr("incompatible_shape_error"):
+        return broadcast_of_inputs(op)
+    x, y = (tensor.static_shape for tensor in op.inputs)
+    if x is None or y is None:
+        return None
+    for d, e in zip(reversed(x), reversed(y), strict=False):
+        if 1 not in (d, e) and (d is None) != (e is None):
+            return None
+        if 1 not in (d, e) and d != e:
+            return ()
+    return broadcast(x, y)
+
+
 def _equality(type: str, kernel: Callable[..., Any], of_unlike: bool) -> Op:
     """A comparison that says `of_unlike` of arrays whose shapes do not fit, unless these are an error."""
     definition = Op(
@@ -46,18 +61,9 @@ def _equality(type: str, kernel: Callable[..., Any], of_unlike: bool) -> Op:
         "incompatible_shape_error: bool = true",
         traits=PURE,
         T=(*dtypes.NUMBERS, dtypes.bool_, dtypes.string),
+        shape=_equality_shape,
         gradient=NO_GRADIENT,
     )
-
-    @definition.shape
-    def shape(op: Operation) -> StaticShape:
-        if op.get_attr("incompatible_shape_error"):
-            return broadcast_of_inputs(op)
-        known = all(tensor.static_shape is not None and is_full(tensor.static_shape) for tensor in op.inputs)
-        try:
-            return broadcast_of_inputs(op) if known else None
-        except ValueError:
-            return ()
 
     @definition.kernel
     def compare(x: Any, y: Any, incompatible_shape_error: bool) -> Any:

@@ -18,6 +18,7 @@ from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ..sparse.sparse_tensor import takes_sparse
 from .broadcasting import unbroadcast_both
 
 _ABS = Op("Abs", "x: T -> y: T", traits=PURE, T=dtypes.REALS, shape=same_as_first, kernel=np.abs, batch=elementwise)
@@ -102,6 +103,7 @@ def _complex(real: Any, imag: Any, Tout: dtypes.DType) -> Any:
 
 
 @export("abs", "math.abs")
+@takes_sparse("Abs")
 def abs(x: Any, name: str | None = None) -> Tensor:
     """The absolute value, element by element."""
     x = _tensor(x)

@@ -18,6 +18,7 @@ from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
+from ..sparse.sparse_tensor import takes_sparse
 from .broadcasting import unbroadcast_both
 
 _INEXACT = (*dtypes.FLOATS, *dtypes.COMPLEXES)
@@ -70,6 +71,7 @@ _SQUARE = _unary("Square", np.square, lambda x, y: 2 * x, dtypes.NUMBERS)
 
 
 @export("square", "math.square")
+@takes_sparse("Square")
 def square(x: Any, name: str | None = None) -> Tensor:
     """x squared, element by element."""
     return _SQUARE(x, name=name)
@@ -79,6 +81,7 @@ _SQRT = _unary("Sqrt", np.sqrt, lambda x, y: 0.5 / y, _INEXACT)
 
 
 @export("sqrt", "math.sqrt")
+@takes_sparse("Sqrt")
 def sqrt(x: Any, name: str | None = None) -> Tensor:
     """The square root, element by element."""
     return _SQRT(x, name=name)
@@ -137,6 +140,7 @@ _SIN = _unary("Sin", np.sin, _sin_derivative, _INEXACT)
 
 
 @export("sin", "math.sin")
+@takes_sparse("Sin")
 def sin(x: Any, name: str | None = None) -> Tensor:
     """The sine, element by element."""
     return _SIN(x, name=name)
@@ -155,6 +159,7 @@ _TAN = _unary("Tan", np.tan, lambda x, y: 1 + y * y, _INEXACT)
 
 
 @export("tan", "math.tan")
+@takes_sparse("Tan")
 def tan(x: Any, name: str | None = None) -> Tensor:
     """The tangent, element by element."""
     return _TAN(x, name=name)
@@ -164,6 +169,7 @@ _ASIN = _unary("Asin", np.arcsin, lambda x, y: rsqrt(1 - x * x), _INEXACT)
 
 
 @export("asin", "math.asin")
+@takes_sparse("Asin")
 def asin(x: Any, name: str | None = None) -> Tensor:
     """The arc sine, element by element."""
     return _ASIN(x, name=name)
@@ -182,6 +188,7 @@ _ATAN = _unary("Atan", np.arctan, lambda x, y: 1 / (1 + x * x), _INEXACT)
 
 
 @export("atan", "math.atan")
+@takes_sparse("Atan")
 def atan(x: Any, name: str | None = None) -> Tensor:
     """The arc tangent, element by element."""
     return _ATAN(x, name=name)
@@ -213,6 +220,7 @@ _TANH = _unary("Tanh", np.tanh, lambda x, y: 1 - y * y, _INEXACT)
 
 
 @export("tanh", "math.tanh", "nn.tanh")
+@takes_sparse("Tanh")
 def tanh(x: Any, name: str | None = None) -> Tensor:
     """The hyperbolic tangent, element by element."""
     return _TANH(x, name=name)
@@ -237,6 +245,7 @@ def reciprocal(x: Any, name: str | None = None) -> Tensor:
 
 
 @export("sign", "math.sign")
+@takes_sparse("Sign")
 def sign(x: Any, name: str | None = None) -> Tensor:
     """-1, 0 or 1, element by element."""
     return _SIGN(x, name=name)

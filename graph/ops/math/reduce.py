@@ -24,8 +24,8 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
-from ...types.errors import InvalidArgumentError, invalid
-from ...types.static_shapes import StaticShape
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, with_rank_at_most
 from .arithmetic import quotient
 from .cumulative import product_of_others
 
@@ -49,17 +49,23 @@ def _axes_in(axes: bytes, kind: np.dtype, rank: int) -> tuple[int, ...]:
 
 
 def _reduced_shape(op: Operation) -> StaticShape:
-    given, axis = op.inputs[0].static_shape, constant_value(op.inputs[1])
-    keep = op.get_attr("keep_dims")
-    if given is None or axis is None:
+    return reduced_shape(op.inputs[0].static_shape, op.inputs[1], op.get_attr("keep_dims"))
+
+
+def reduced_shape(given: StaticShape, axes: Tensor, keep: bool) -> StaticShape:
+    """The shape that is left of another along whose `axes` is reduced. Raises ValueError for axes that are not there."""
+    with_rank_at_most(axes.static_shape, 1)
+    known = constant_value(axes)
+    if given is None or known is None:
         return None if given is None or not keep else (None,) * len(given)
-    try:
-        axes = _axes(axis, len(given))
-    except InvalidArgumentError as error:
-        raise ValueError(error.message) from error
+    rank, places = len(given), set()
+    for axis in known.reshape(-1).tolist():
+        if not -rank <= axis < rank:
+            raise ValueError(f"Invalid reduction dimension {axis} for input with {rank} dimensions.")
+        places.add(axis % rank)
     if keep:
-        return tuple(1 if k in axes else size for k, size in enumerate(given))
-    return tuple(size for k, size in enumerate(given) if k not in axes)
+        return tuple(1 if k in places else size for k, size in enumerate(given))
+    return tuple(size for k, size in enumerate(given) if k not in places)
 
 
 def _reduction(type: str, reduce: Callable[..., Any], gradient: Callable[..., list], **allowed: Any) -> Op:
@@ -208,7 +214,8 @@ def _reduce(
     if every_axis and isinstance(input_tensor, Tensor):
         axis = all_axes(input_tensor)  # a constant beside the operation, as in TensorFlow
     with get_default_graph().name_scope(name or definition.type) as scope:
-        tensor = convert_to_tensor(input_tensor)
+        takes_bools = "T" not in definition.attributes and not hasattr(input_tensor, "_as_graph_element")
+        tensor = convert_to_tensor(input_tensor, dtypes.bool_ if takes_bools else None)
         reduced = definition(tensor, all_axes(tensor) if axis is None else axis, keep_dims=keep, name=scope)
         if every_axis and not keep:
             reduced.set_shape(())

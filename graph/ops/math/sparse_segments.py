@@ -120,11 +120,14 @@ def _grad_op(how: str) -> Op:
 
     @op.shape
     def _grad_shape(op: Operation) -> StaticShape:
-        inner = _check_rank_and_size(op)
+        data = with_rank_at_least(op.inputs[0].static_shape, 1)
+        indices = with_rank(op.inputs[1].static_shape, 1)
+        merge(op.inputs[2].static_shape, indices)
         with_rank(op.inputs[3].static_shape, 0)
         rows = constant_value(op.inputs[3])
-        known = op.inputs[0].static_shape is not None
-        return (None if rows is None else int(rows), *inner) if known else None
+        if rows is not None and rows < 0:
+            raise ValueError("Cannot specify a negative value for output_dim0")
+        return None if data is None else (None if rows is None else int(rows), *data[1:])
 
     @op.kernel
     def _grad(grad: np.ndarray, indices: np.ndarray, segment_ids: np.ndarray, output_dim0: Any) -> np.ndarray:

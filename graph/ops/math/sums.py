@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,12 +16,12 @@ from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel
-from ...core.rules.shape import merge_of_inputs
 from ...core.tensor import Tensor
 from ...core.traits import KEEPS_SLICES, PURE
 from ...types import dtypes
 from ...types.errors import invalid
-from ...types.static_shapes import bracket
+from ...types.shapes import TensorShape
+from ...types.static_shapes import StaticShape, bracket, merge
 
 ADD_N = Op(
     "AddN",
@@ -27,13 +29,30 @@ ADD_N = Op(
     "N: int >= 1",
     traits=PURE | KEEPS_SLICES,
     T=dtypes.NUMBERS,
-    shape=merge_of_inputs,
     gradient=lambda op, dsum: [dsum] * len(op.inputs),
 )
 
 
+@ADD_N.shape
+def _add_n_shape(op: Operation) -> StaticShape:
+    *others, shape = (tensor.static_shape for tensor in op.inputs)
+    for position in reversed(range(len(others))):
+        try:
+            shape = merge(others[position], shape)
+        except ValueError as error:
+            raise ValueError(f"{error}\n\tFrom merging shape {position} with other shapes.") from error
+    return shape
+
+
+_SCALARS = frozenset({np.float32, np.float64, np.int32, np.int64})
+"""Losses of layers and the like, which are added up ten times as fast as arrays."""
+
+
 @ADD_N.kernel
 def _add_n(inputs: Sequence[Any]) -> Any:
+    kind = type(inputs[0])
+    if kind in _SCALARS and all([type(value) is kind for value in inputs]):
+        return functools.reduce(operator.add, inputs)
     first = np.shape(inputs[0])
     for k, value in enumerate(inputs):
         if np.shape(value) != first:
@@ -81,6 +100,9 @@ def accumulate_n(inputs: Sequence[Any], shape: Any = None, tensor_dtype: Any = N
         raise ValueError("inputs must be a list of at least one Tensor with the same dtype and shape")
     if tensor_dtype is not None and dtypes.as_dtype(tensor_dtype) not in kinds:
         raise TypeError(f"tensor_dtype is {dtypes.as_dtype(tensor_dtype)}, but input is of type {kinds.pop()}")
+    common = TensorShape(None)
+    for tensor in tensors:
+        common = common.merge_with(tensor.shape)
     total = add_n(tensors, name or "AccumulateNV2")
     if shape is not None:
         total.set_shape(shape)

@@ -296,7 +296,7 @@ def _backprop_filter(
     grid = _grid(images.shape, sizes, strides, padding, explicit_paddings, data_format, dilations)
     _check_fit(label, images.shape, sizes, gradients.shape, grid)
     total = np.zeros((sizes[0] * sizes[1] * sizes[2], sizes[3]), exact(input[:0]).dtype)
-    for part in grid.chunks(images):
+    for part in grid.chunks(images) if total.size else ():
         total += grid.patches(exact(images[part])).T @ exact(gradients[part]).reshape(-1, sizes[3])
     return total.reshape(sizes).astype(input.dtype, copy=False)
 

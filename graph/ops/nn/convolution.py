@@ -245,6 +245,8 @@ def depthwise_conv2d(
     rate = one_of("dilations", dilations, "rate", rate)
     with name_scope(name, "depthwise", [input, filter]) as scope:
         input, filter = _tensor(input, "tensor_in"), _tensor(filter, "filter_in")
+        if input.static_shape is not None and len(input.static_shape) < 3:
+            raise ValueError("input tensor must have rank 3 at least")
         return _depthwise(input, filter, strides, padding, rate, data_format, scope)
 
 

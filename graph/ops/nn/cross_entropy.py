@@ -20,7 +20,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
-from ...types.static_shapes import StaticShape, bracket, broadcast, is_full, merge_dim, with_rank
+from ...types.static_shapes import StaticShape, bracket, broadcast, compatible, is_full, merge, merge_dim, with_rank
 from .softmax import check_axis
 
 if TYPE_CHECKING:
@@ -47,7 +47,17 @@ SOFTMAX_XENT = Op(
 
 @SOFTMAX_XENT.shape
 def _softmax_xent_shape(op):
-    shape = with_rank(broadcast(*(tensor.static_shape for tensor in op.inputs)), 2)
+    features, labels = (tensor.static_shape for tensor in op.inputs)
+    if features is None or len(features) == 2:
+        two = with_rank(features, 2)
+        if compatible(two, labels):
+            shape = with_rank(merge(two, labels), 2)
+            return [shape[:1], shape]
+    shape = broadcast(features, labels)
+    if shape is None:
+        raise ValueError("Shape must be broadcasted with rank 2, but is rank is unknown.")
+    if len(shape) != 2:
+        raise ValueError(f"Shape must be broadcasted with rank 2, but is rank {len(shape)}")
     return [shape[:1], shape]
 
 
@@ -233,7 +243,7 @@ def _dense_xent(labels: Any, logits: Any, axis: int, name: str | None, default_n
         labels = ops.cast(labels, exact.dtype)
         rank = None if logits.static_shape is None else len(logits.static_shape)
         if axis != -1 and not (rank is not None and axis == rank - 1):
-            exact, labels = _with_last(exact, axis), _with_last(labels, axis)
+            exact, labels = _with_last(exact, axis, rank), _with_last(labels, axis, rank)
         outer = exact.static_shape
         if rank == 2 and (labels.static_shape is None or len(labels.static_shape) == 2):
             losses, _ = SOFTMAX_XENT(exact, labels, name=scope)
@@ -246,11 +256,11 @@ def _dense_xent(labels: Any, logits: Any, axis: int, name: str | None, default_n
         return ops.cast(losses, dtypes.float16) if of_float16 else losses
 
 
-def _with_last(tensor: Tensor, axis: int) -> Tensor:
-    """The tensor with `axis` made the last one, the others in their order."""
-    if tensor.static_shape is not None:
-        check_axis(axis, len(tensor.static_shape))
-        others = list(range(len(tensor.static_shape)))
+def _with_last(tensor: Tensor, axis: int, rank: int | None) -> Tensor:
+    """The tensor, of that rank, with `axis` made the last one, the others in their order."""
+    if rank is not None:
+        check_axis(axis, rank)
+        others = list(range(rank))
         last = others.pop(axis)
         return ops.transpose(tensor, [*others, last])
     count = ops.rank(tensor)
@@ -304,7 +314,7 @@ def _check_sparse_shapes(labels: Tensor, logits: Tensor) -> None:
     if of_logits is None:
         return
     if not of_logits:
-        raise ValueError(f"`logits` cannot be a scalar. Received logits={logits}")
+        raise ValueError(f"`logits` cannot be a scalar. Received logits={logits}`")
     if of_labels is None:
         return
     if len(of_labels) != len(of_logits) - 1:

@@ -137,10 +137,9 @@ def _norm_v3(
 
 
 def _grad_shape(op: Operation) -> list[StaticShape]:
-    first = with_rank(op.inputs[0].static_shape, 4)
-    images = tuple(merge_dim(a, b) for a, b in zip(first, with_rank(op.inputs[1].static_shape, 4), strict=True))
+    images, others = (with_rank(tensor.static_shape, 4) for tensor in op.inputs[:2])
     axis = 1 if op.get_attr("data_format") == "NCHW" else 3
-    channels = images[axis]
+    channels = merge_dim(images[axis], others[axis])
     for tensor in op.inputs[2:5]:
         (size,) = with_rank(tensor.static_shape, 1)
         channels = merge_dim(channels, size)

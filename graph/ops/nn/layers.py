@@ -18,6 +18,7 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
+from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank, with_rank_at_least
 
 if TYPE_CHECKING:
@@ -39,9 +40,13 @@ def _channel_axis(data_format: str) -> int:
     return 1 if data_format == "NCHW" else -1
 
 
+def _shape_with_channels(op: Operation) -> StaticShape:
+    return with_rank_at_least(op.inputs[0].static_shape, 3 if op.get_attr("data_format") == "NCHW" else 2)
+
+
 @BIAS_ADD.shape
 def _bias_add_shape(op):
-    shape = with_rank_at_least(op.inputs[0].static_shape, 2)
+    shape = _shape_with_channels(op)
     (size,) = with_rank(op.inputs[1].static_shape, 1)
     if shape is None:
         return None
@@ -76,7 +81,7 @@ BIAS_ADD_GRAD = Op(
 
 @BIAS_ADD_GRAD.shape
 def _bias_add_grad_shape(op):
-    shape = with_rank_at_least(op.inputs[0].static_shape, 2)
+    shape = _shape_with_channels(op)
     return (None,) if shape is None else (shape[_channel_axis(op.get_attr("data_format"))],)
 
 
@@ -190,7 +195,8 @@ def dropout(
       x: float16, float32 or float64.
       keep_prob: the chance of each element to stay; 1 - rate.
       rate: the chance of each element to be dropped, in [0, 1); a number or a scalar tensor.
-      noise_shape: int32, broadcast against the shape of `x`: what is kept or dropped together.
+      noise_shape: int32, broadcast against the shape of `x`: what is kept or dropped together. None in it stands for
+        the size of `x`, which must be known.
       seed: see `tf.set_random_seed`.
 
     Raises:
@@ -216,13 +222,23 @@ def dropout(
         with_rank(rate.static_shape, 0)
         if constant_value(rate) == 0:
             return x
-        drawn = ops.random_uniform(ops.shape(x) if noise_shape is None else noise_shape, seed=seed, dtype=x.dtype)
+        drawn = ops.random_uniform(_noise_shape(x, noise_shape), seed=seed, dtype=x.dtype)
         is_kept = ops.greater_equal(drawn, rate)
         one = convert_to_tensor(1.0, x.dtype)
         scale = ops.realdiv(one, ops.subtract(one, rate, name="sub"), name="truediv")
         result = ops.multiply(ops.multiply(x, scale, name="mul"), ops.cast(is_kept, x.dtype), name=f"{scope}mul_1")
         result.set_shape(x.static_shape)
         return result
+
+
+def _noise_shape(x: Tensor, noise_shape: Any) -> Any:
+    if noise_shape is None:
+        return ops.shape(x)
+    if isinstance(noise_shape, (list, tuple)) and None in noise_shape:
+        sizes = x.static_shape
+        if sizes is not None and len(sizes) == len(noise_shape):
+            return TensorShape([known if given is None else given for given, known in zip(noise_shape, sizes, strict=True)])
+    return noise_shape
 
 
 @export("nn.moments")
@@ -262,18 +278,26 @@ def batch_normalization(
     """(x - mean) / sqrt(variance + variance_epsilon) * scale + offset.
 
     Args:
-      offset, scale: what broadcasts against `x`, or None.
+      mean, variance: what broadcasts against `x`, of one floating type, which may be another than that of `x`.
+      offset, scale: the same, of the type of `mean`, or None.
+
+    Returns:
+      a tensor of the type of `x`.
+
+    Raises:
+      TypeError: `mean`, `variance`, `offset` and `scale` are of several types.
     """
     with name_scope(name, "batchnorm", [x, mean, variance, scale, offset]):
         x = convert_to_tensor(x, name="x")
-        factor = ops.rsqrt(ops.add(convert_to_tensor(variance, x.dtype), variance_epsilon))
+        variance = variance if hasattr(variance, "dtype") else convert_to_tensor(variance, x.dtype)
+        factor = ops.rsqrt(ops.add(variance, variance_epsilon))
         if scale is not None:
             factor = ops.multiply(factor, scale)
-        constant_part = ops.multiply(convert_to_tensor(mean, x.dtype), factor)
+        constant_part = ops.multiply(mean, factor)
+        scaled = ops.multiply(x, ops.cast(factor, x.dtype))
         if offset is not None:
-            offset = convert_to_tensor(offset, x.dtype)
-            return ops.add(ops.multiply(x, factor), ops.subtract(offset, constant_part))
-        return ops.subtract(ops.multiply(x, factor), constant_part)
+            return ops.add(scaled, ops.cast(offset - constant_part, x.dtype))
+        return ops.subtract(scaled, ops.cast(constant_part, x.dtype))
 
 
 @export("nn.zero_fraction", "math.zero_fraction")

@@ -76,10 +76,8 @@ LRN_GRAD = Op(
 
 @LRN_GRAD.shape
 def _lrn_grad_shape(op: Operation) -> StaticShape:
-    shape: StaticShape = None
-    for tensor in op.inputs:
-        shape = merge(shape, with_rank(tensor.static_shape, 4))
-    return shape
+    gradients, given, found = (tensor.static_shape for tensor in op.inputs)
+    return merge(merge(with_rank(gradients, 4), given), found)
 
 
 @LRN_GRAD.kernel

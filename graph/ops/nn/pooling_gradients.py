@@ -17,7 +17,6 @@ from ...core.arguments import one_of
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
-from ...core.rules.shape import same_as_first
 from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -44,6 +43,10 @@ _REAL = (
 )
 
 
+def _images_shape(op: Operation) -> StaticShape:
+    return with_rank(op.inputs[0].static_shape, 4)
+
+
 # -- MaxPool -----------------------------------------------------------------------------------------------------------
 
 MAX_POOL_GRAD = Op(
@@ -52,7 +55,7 @@ MAX_POOL_GRAD = Op(
     ATTRIBUTES,
     traits=PURE,
     T=_REAL,
-    shape=same_as_first,
+    shape=_images_shape,
     batch=PER_RECORD,
 )
 MAX_POOL_GRAD_GRAD = Op(
@@ -134,8 +137,8 @@ def _max_pool_grad_gradient(op: Operation, dy: Any) -> list:
 @MAX_POOL_GRAD_GRAD.shape
 def _max_pool_grad_grad_shape(op: Operation) -> StaticShape:
     shape = pool_shape(op)
-    shape = merge(shape, op.inputs[1].static_shape)
     merge(op.inputs[0].static_shape, op.inputs[2].static_shape)
+    merge(op.inputs[1].static_shape, shape)
     return shape
 
 
@@ -264,7 +267,7 @@ MAX_POOL_GRAD_WITH_ARGMAX = Op(
     traits=PURE,
     T=_REAL,
     Targmax=(dtypes.int32, dtypes.int64),
-    shape=same_as_first,
+    shape=_images_shape,
     batch=PER_RECORD,
 )
 MAX_POOL_GRAD_GRAD_WITH_ARGMAX = Op(
@@ -319,7 +322,10 @@ def _max_pool_grad_with_argmax_gradient(op: Operation, dy: Any) -> list:
 
 @MAX_POOL_GRAD_GRAD_WITH_ARGMAX.shape
 def _max_pool_grad_grad_with_argmax_shape(op: Operation) -> StaticShape:
-    return merge(pool_shape(op), op.inputs[2].static_shape)
+    shape = pool_shape(op)
+    merge(op.inputs[0].static_shape, op.inputs[1].static_shape)
+    merge(op.inputs[2].static_shape, shape)
+    return shape
 
 
 @MAX_POOL_GRAD_GRAD_WITH_ARGMAX.kernel

@@ -19,6 +19,7 @@ from ...core.rules.gradient import NO_GRADIENT
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
+from ...types.dtypes import string
 from ...types.errors import InvalidArgumentError
 from ...types.static_shapes import StaticShape, with_rank_at_most
 
@@ -47,10 +48,14 @@ def _decoder(op: Operation, defaults: Sequence[Any]) -> csv.Decoder:
             raise InvalidArgumentError(
                 None, op, f"There should only be 1 default per field but field {field} has {np.size(default)}"
             )
-    columns = [
-        csv.Column(dtype.name, None if np.size(default) == 0 else np.ravel(default)[0])
-        for dtype, default in zip(op.get_attr("OUT_TYPE"), defaults, strict=True)
-    ]
+    made: dict[tuple[str, bytes | str], csv.Column] = {}  # most of thousands of columns are alike
+    columns = []
+    for dtype, default in zip(op.get_attr("OUT_TYPE"), defaults, strict=True):
+        array = np.asarray(default)
+        key = (dtype.name, repr(array.tolist()) if dtype is string else array.tobytes())
+        if key not in made:
+            made[key] = csv.Column(dtype.name, None if array.size == 0 else array.ravel()[0])
+        columns.append(made[key])
     return csv.Decoder(
         columns,
         field_delim=op.get_attr("field_delim"),
@@ -79,7 +84,7 @@ def _decode_csv(op: Operation, session: Any) -> Kernel:
     def decode(records: Any, record_defaults: Sequence[Any]) -> list:
         array = np.asarray(records, object)
         columns = decoder(record_defaults)(Records.from_list(array.reshape(-1).tolist()))
-        return [column.reshape(array.shape) for column in columns]
+        return columns if array.ndim == 1 else [column.reshape(array.shape) for column in columns]
 
     return decode
 

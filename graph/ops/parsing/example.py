@@ -31,7 +31,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.dtypes import as_dtype
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape, bracket
+from ...types.static_shapes import StaticShape, bracket, with_rank_at_most
 from ..sparse.sparse_tensor import SparseTensor
 
 TYPES = {dtypes.float32, dtypes.int64, dtypes.string}
@@ -56,6 +56,7 @@ def _parse_shape(op: Operation) -> list[StaticShape]:
     batch, count = op.inputs[0].static_shape, op.get_attr("num_sparse")
     if batch is not None and len(batch) > 1:
         raise ValueError(f"Shape must be at most rank 1 but is rank {len(batch)}")
+    with_rank_at_most(op.inputs[1].static_shape, 1)
     rank = None if batch is None else 1 + len(batch)
     dense = [None if batch is None else (*batch, *shape) for shape in op.get_attr("dense_shapes")]
     return [*[(None, rank)] * count, *[(None,)] * count, *[(rank,)] * count, *dense]

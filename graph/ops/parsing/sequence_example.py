@@ -59,6 +59,7 @@ PARSE_SEQUENCE = Op(
 @PARSE_SEQUENCE.shape
 def _sequence_shape(op: Operation) -> list[StaticShape]:
     batch = with_rank_at_most(op.inputs[0].static_shape, 1)
+    with_rank_at_most(op.inputs[1].static_shape, 1)
     rank = None if batch is None else len(batch)
     context, lists = op.get_attr("Ncontext_sparse"), op.get_attr("Nfeature_list_sparse")
     list_shapes = op.get_attr("feature_list_dense_shapes")

@@ -5,6 +5,7 @@ Three strings stand for a sparse tensor: its indices, values and shape, each a s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.dtypes import DType, message_name
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape, bracket, merge, with_rank
+from ...types.static_shapes import StaticShape, bracket, with_rank, with_value
 from ...types.string_contents import content_of
 from ...types.tensor_protos import proto_of
 from ..parsing.tensor_codecs import TYPES, parsed
@@ -38,12 +39,23 @@ def _three(*arrays: np.ndarray) -> list[bytes]:
     return [proto.SerializeToString() for proto in protos]
 
 
+def _parts_serialized(*leading: int | None) -> Callable[[Operation], StaticShape]:
+    """The shape rule of three strings, `leading` rows of them."""
+
+    def rule(op: Operation) -> StaticShape:
+        for tensor, rank in zip(op.inputs, (2, 1, 1), strict=True):
+            with_rank(tensor.static_shape, rank)
+        return (*leading, 3)
+
+    return rule
+
+
 SERIALIZE_SPARSE = Op(
     "SerializeSparse",
     "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> serialized_sparse: string",
     traits=PURE,
     T=TYPES,
-    shape=lambda op: (3,),
+    shape=_parts_serialized(),
     kernel=lambda indices, values, shape: array_of(_three(indices, np.asarray(values), shape)),
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
@@ -53,7 +65,7 @@ SERIALIZE_MANY_SPARSE = Op(
     "sparse_indices: int64, sparse_values: T, sparse_shape: int64 -> serialized_sparse: string",
     traits=PURE,
     T=TYPES,
-    shape=lambda op: (None, 3),
+    shape=_parts_serialized(None),
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
@@ -90,7 +102,7 @@ DESERIALIZE_MANY_SPARSE = Op(
 
 @DESERIALIZE_MANY_SPARSE.shape
 def _many_shapes(op: Operation) -> list[StaticShape]:
-    merge(with_rank(op.inputs[0].static_shape, 2), (None, 3))
+    with_value(with_rank(op.inputs[0].static_shape, 2)[1], 3)
     return [(None, None), (None,), (None,)]
 
 

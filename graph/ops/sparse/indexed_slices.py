@@ -12,6 +12,7 @@ from ...core.graph import Graph
 from ...core.operation import Operation
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
+from ...core.traversal import consumers_of
 from ...execution.fetches import register_composite
 from ...types import dtypes
 from ...types.shapes import TensorShape
@@ -40,6 +41,10 @@ class IndexedSlices:
         self.indices = indices
         self.dense_shape = dense_shape
 
+    def consumers(self) -> list[Operation]:
+        """The operations that take one of its tensors as an input."""
+        return consumers_of(_tensors(self))
+
     @property
     def name(self) -> str:
         return self.values.name
@@ -65,6 +70,9 @@ class IndexedSlices:
         """The static shape of the larger tensor."""
         sizes = None if self.dense_shape is None else constant_value(self.dense_shape)
         return TensorShape(None if sizes is None else sizes.tolist())
+
+    def __neg__(self) -> IndexedSlices:
+        return IndexedSlices(-self.values, self.indices, self.dense_shape)
 
     def __str__(self) -> str:
         shape = "" if self.dense_shape is None else f", dense_shape={self.dense_shape}"

@@ -21,16 +21,21 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape
+from ...types.static_shapes import StaticShape, with_rank
 from .sparse_tensor import SparseTensor
 
 REORDER = Op(
     "SparseReorder",
     "input_indices: int64, input_values: T, input_shape: int64 -> output_indices: int64, output_values: T",
     traits=PURE,
-    shape=lambda op: [op.inputs[0].static_shape, op.inputs[1].static_shape],
     batch=PER_RECORD,
 )
+
+
+@REORDER.shape
+def _reorder_shape(op: Operation) -> list[StaticShape]:
+    indices, values, _ = (with_rank(tensor.static_shape, rank) for tensor, rank in zip(op.inputs, (2, 1, 1), strict=True))
+    return [indices, values]
 
 
 @REORDER.gradient

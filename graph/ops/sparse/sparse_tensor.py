@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import functools
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 
@@ -17,10 +19,13 @@ from ...core.graph import Graph
 from ...core.operation import Operation
 from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
+from ...core.traversal import consumers_of
 from ...execution.fetches import register_composite
 from ...types import dtypes
 from ...types.shapes import TensorShape
-from ...types.static_shapes import StaticShape, as_static, merge, with_rank
+from ...types.static_shapes import StaticShape, as_static, merge
+
+_Unary = TypeVar("_Unary", bound=Callable[..., Any])
 
 
 @export("SparseTensorValue")
@@ -51,18 +56,23 @@ class SparseTensor:
             self._indices = convert_to_tensor(indices, dtypes.int64, name="indices")
             self._values = convert_to_tensor(values, name="values")
             self._dense_shape = convert_to_tensor(dense_shape, dtypes.int64, name="dense_shape")
-        count, rank = with_rank(self._indices.static_shape, 2)
-        merge((count,), with_rank(self._values.static_shape, 1))
-        merge((rank,), with_rank(self._dense_shape.static_shape, 1))
+        rows, depth = self._indices.shape.with_rank(2)
+        (count,), (rank,) = self._values.shape.with_rank(1), self._dense_shape.shape.with_rank(1)
+        rows.assert_is_compatible_with(count)
+        depth.assert_is_compatible_with(rank)
 
     @classmethod
-    def from_value(cls, value: Any) -> SparseTensor:
+    def from_value(cls, sparse_tensor_value: Any) -> SparseTensor:
         """A SparseTensor of a SparseTensorValue. Raises TypeError for anything else."""
-        if isinstance(value, SparseTensor):
-            return value
-        if not isinstance(value, SparseTensorValue):
-            raise TypeError(f"Neither a SparseTensor nor SparseTensorValue: {value}.")
-        return cls(*value)
+        if isinstance(sparse_tensor_value, SparseTensor):
+            return sparse_tensor_value
+        if not isinstance(sparse_tensor_value, SparseTensorValue):
+            raise TypeError(f"Neither a SparseTensor nor SparseTensorValue: {sparse_tensor_value}.")
+        return cls(*sparse_tensor_value)
+
+    def consumers(self) -> list[Operation]:
+        """The operations that take one of its tensors as an input."""
+        return consumers_of([self._indices, self._values, self._dense_shape])
 
     @property
     def indices(self) -> Tensor:
@@ -107,6 +117,22 @@ class SparseTensor:
 
     def __repr__(self) -> str:
         return f"SparseTensor(indices={self._indices}, values={self._values}, dense_shape={self._dense_shape})"
+
+
+def takes_sparse(op_type: str) -> Callable[[_Unary], _Unary]:
+    """A decorator of functions `(x, name)`: of a SparseTensor they compute the values that are there."""
+
+    def decorate(function: _Unary) -> _Unary:
+        @functools.wraps(function)
+        def called(x: Any, name: str | None = None) -> Any:
+            if not isinstance(x, SparseTensor):
+                return function(x, name=name)
+            get_default_graph().unique_name(name or op_type)  # the first goes to TensorFlow's vain attempt at a dense tensor
+            return SparseTensor(x.indices, function(x.values, name=name or op_type), x.dense_shape)
+
+        return cast(_Unary, called)
+
+    return decorate
 
 
 register_composite(

@@ -18,7 +18,6 @@ from ...core.op import Op, stateful_op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import NO_GRADIENT
-from ...core.rules.shape import scalar
 from ...core.static_values import constant_value
 from ...core.traits import ALLOCATES, PURE
 from ...types.dtypes import DType
@@ -210,11 +209,17 @@ def _merge(checkpoint_prefixes: Any, destination_prefix: Any, delete_old_dirs: b
     checkpoint.merge(prefixes, _text(destination_prefix), delete_old_dirs)
 
 
+def _of_scalars(op: Operation) -> StaticShape:
+    for tensor in op.inputs:
+        with_rank(tensor.static_shape, 0)
+    return ()
+
+
 SHARDED_FILENAME = Op(
     "ShardedFilename",
     "basename: string, shard: int32, num_shards: int32 -> filename: string",
     traits=PURE,
-    shape=scalar,
+    shape=_of_scalars,
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )
@@ -229,7 +234,7 @@ SHARDED_FILESPEC = Op(
     "ShardedFilespec",
     "basename: string, num_shards: int32 -> filename: string",
     traits=PURE,
-    shape=scalar,
+    shape=_of_scalars,
     batch=PER_RECORD,
     gradient=NO_GRADIENT,
 )

@@ -19,6 +19,7 @@ from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import READS
+from ...runtime.turns import reading_a_file
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_rank_at_most
 from ...types.texts import text_scalar
@@ -27,11 +28,18 @@ READ_FILE = Op(
     "ReadFile",
     "filename: string -> contents: string",
     traits=READS,
-    kernel=lambda filename: text_scalar(read_bytes(_scalar(filename, "Input filename"))),
     batch=PER_RECORD,
     record_key_output=lambda op: op.inputs[0],
     gradient=NO_GRADIENT,
 )
+
+
+@READ_FILE.kernel
+def _read_file(filename: Any) -> Any:
+    path = _scalar(filename, "Input filename")
+    with reading_a_file():
+        contents = read_bytes(path)
+    return text_scalar(contents)
 
 
 def _scalar(value: Any, what: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 from weakref import WeakValueDictionary
@@ -18,6 +19,7 @@ from ...core.operation import Operation
 from ...core.rules.shape import unknown
 from ...core.traits import USER_CODE
 from ...runtime.results import copied
+from ...runtime.turns import out_of_turn
 from ...types import errors
 from ...types.dtypes import as_dtype, of_array
 
@@ -55,33 +57,53 @@ def _py_func(op: Operation, session: Any) -> Callable[..., tuple]:
     def call(inputs: Sequence[Any]) -> tuple:
         arguments = [copied(value) for value in inputs]
         try:
-            results = function(*arguments)
+            with out_of_turn():
+                results = function(*arguments)
         except errors.OpError:
             raise
         except Exception as error:
             status = next((kind for cause, kind in _STATUS_OF.items() if isinstance(error, cause)), errors.UnknownError)
-            raise status(None, None, f"{type(error).__name__}: {error}") from error
+            raise status(None, None, _told(error)) from error
         if results is None:
             results = ()
         elif not isinstance(results, (list, tuple)):
             results = (results,)
-        if len(results) != len(types):
-            raise errors.invalid(f"{registered.token} returns {len(results)} values, but expects to see {len(types)} values.")
-        return tuple(_checked(value, dtype, k) for k, (value, dtype) in enumerate(zip(results, types, strict=True)))
+        arrays = [_array_of(value) for value in results]
+        if len(arrays) != len(types):
+            raise errors.invalid(f"{registered.token} returns {len(arrays)} values, but expects to see {len(types)} values.")
+        for position, (array, dtype) in enumerate(zip(arrays, types, strict=True)):
+            if array.dtype != np.dtype(dtype.as_numpy_dtype):
+                found, wanted = (_NAMES.get(kind.name, kind.name) for kind in (of_array(array), dtype))
+                raise errors.invalid(f"{position}-th value returned by {registered.token} is {found}, but expects {wanted}")
+        return tuple(arrays)
 
     return call
 
 
-def _checked(value: Any, dtype: Any, position: int) -> np.ndarray:
-    """The function's result as an array of our own. Raises InvalidArgumentError for another type."""
+def _told(error: Exception) -> str:
+    """An error as TensorFlow tells of it: with its traceback."""
+    lines = [f"{type(error).__name__}: {error}", *traceback.format_exception(error)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+_NAMES = {"float32": "float", "float64": "double", "float16": "half"}
+"""What C++ calls types."""
+
+
+def _array_of(value: Any) -> np.ndarray:
+    """What a function returned as an array of our own. Raises InternalError for what no tensor can hold."""
     array = np.array(value)
-    if array.dtype.kind in "SU":  # of the value itself: arrays of fixed width end before NUL bytes
-        array = array_of(value)
-    array = array_of(array)
-    if array.dtype != np.dtype(dtype.as_numpy_dtype):
-        if isinstance(value, (int, float, complex, bool, list, tuple)):
-            return np.array(array_of(value, dtype))
-        raise errors.invalid(f"{position}-th value returned by pyfunc is {of_array(array).name}, but expects {dtype.name}")
+    if array.dtype.kind in "mM":
+        name = "NPY_DATETIME" if array.dtype.kind == "M" else "NPY_TIMEDELTA"
+        raise errors.InternalError(None, None, f"Unsupported numpy type: {name}")
+    if array.dtype.fields is not None:
+        raise errors.InternalError(None, None, "Unsupported numpy data type")
+    if array.dtype.kind in "SUO":
+        given = np.array(value, object)  # arrays of fixed width end before NUL bytes
+        for item in given.ravel():
+            if not isinstance(item, (bytes, str)):
+                raise errors.InternalError(None, None, f"Unsupported object type {type(item).__name__}")
+        return array_of(given)
     return array
 
 
@@ -90,7 +112,9 @@ def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True
     """Call a Python function with the values of tensors.
 
     Args:
-      func: takes one array (NumPy scalar, bytes) per input; returns arrays of the types `Tout`.
+      func: takes one array (NumPy scalar, bytes) per input; returns arrays of the types `Tout`, or what `np.asarray` makes
+        such arrays of: a Python float is a float64. Functions that do not depend on each other run side by side where one
+        takes long.
       Tout: a type, or a list of them.
       stateful: False: the function does nothing but compute its result; one without results is not called then.
         Else it is called once per run either way.
@@ -99,7 +123,9 @@ def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True
       a tensor of unknown shape, or the list of them that `Tout` asks for; the Operation where `Tout` is empty.
 
     Raises:
-      InvalidArgumentError, UnknownError...: (when run) the function raised; the error is its cause.
+      InvalidArgumentError, UnknownError...: (when run) the function raised; the error is its cause, its traceback is told.
+      InvalidArgumentError: (when run) it returned arrays of other types, or more or fewer than `Tout` has.
+      InternalError: (when run) it returned something that no tensor holds.
     """
     several = isinstance(Tout, (list, tuple))
     types = [as_dtype(kind) for kind in (Tout if several else [Tout])]

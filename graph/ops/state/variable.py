@@ -15,7 +15,7 @@ from ...core.traits import ADOPTS, REF_VARIABLE
 from ...runtime.variable_state import VariableState
 from ...types import dtypes
 from ...types.errors import OutOfRangeError, invalid
-from ...types.static_shapes import StaticShape, bracket, merge
+from ...types.static_shapes import StaticShape, merge, with_rank
 
 VARIABLE = stateful_op(
     "VariableV2",
@@ -98,54 +98,8 @@ ASSIGN_ADD = _update("AssignAdd", np.add, operator.add)
 ASSIGN_SUB = _update("AssignSub", np.subtract, operator.sub)
 
 
-def _rows_shape(op: Operation) -> StaticShape:
-    variable, indices, updates = (tensor.static_shape for tensor in op.inputs)
-    if variable and indices is not None and updates != ():  # a scalar is for every element
-        merge(updates, indices + variable[1:])
-    return variable
-
-
-def _scatter(type: str, change: Callable[[np.ndarray, np.ndarray, Any], None]) -> Op:
-    """An op that changes some rows of a variable in place."""
-    definition = stateful_op(
-        type,
-        "ref: Ref(T), indices: Tindices, updates: T -> output_ref: Ref(T)",
-        f"use_locking: bool = {'true' if type == 'ScatterUpdate' else 'false'}, Tindices: {{int32, int64}}",
-    )
-    definition.shape(_rows_shape)
-
-    @definition.kernel
-    def _change(ref: VariableState, indices: Any, updates: Any) -> None:
-        with ref.lock:
-            current = ref.read()
-            indices = np.asarray(indices)
-            expected = indices.shape + current.shape[1:]
-            if np.ndim(updates) and np.shape(updates) != expected:
-                raise invalid(
-                    "Must have updates.shape = indices.shape + params.shape[1:] or updates.shape = [], got "
-                    f"updates.shape {bracket(np.shape(updates))}, indices.shape {bracket(indices.shape)}, "
-                    f"params.shape {bracket(current.shape)}",
-                )
-            wrong = (indices < 0) | (indices >= len(current))
-            if wrong.any():
-                at = np.unravel_index(int(np.argmax(wrong)), indices.shape)
-                raise invalid(f"indices{bracket(at) if at else ''} = {indices[at]} is not in [0, {len(current)})")
-            change(current, indices, updates)
-
-    return definition
-
-
-def _set_rows(current: np.ndarray, indices: np.ndarray, updates: Any) -> None:
-    current[indices] = updates
-
-
-SCATTER_UPDATE = _scatter("ScatterUpdate", _set_rows)
-SCATTER_ADD = _scatter("ScatterAdd", lambda current, indices, updates: np.add.at(current, indices, updates))
-SCATTER_SUB = _scatter("ScatterSub", lambda current, indices, updates: np.subtract.at(current, indices, updates))
-
-
 COUNT_UP_TO = stateful_op("CountUpTo", "ref: Ref(T) -> output: T", "limit: int, T: {int32, int64}")
-COUNT_UP_TO.shape(scalar)
+COUNT_UP_TO.shape(lambda op: with_rank(op.inputs[0].static_shape, 0))
 
 
 @COUNT_UP_TO.kernel

@@ -18,12 +18,12 @@ from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, Kernel, shifted_axis
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
-from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import OutOfRangeError, invalid
 from ...types.static_shapes import StaticShape, with_rank
+from ..math.reduce import reduced_shape
 from ..sparse.sparse_tensor import SparseTensor
 
 # -- string_split ------------------------------------------------------------------------------------------------------
@@ -110,18 +110,7 @@ REDUCE_JOIN = Op(
 
 @REDUCE_JOIN.shape
 def _reduce_join_shape(op: Operation) -> StaticShape:
-    given, axes = op.inputs[0].static_shape, constant_value(op.inputs[1])
-    if given is None or axes is None:
-        return None
-    rank = len(given)
-    chosen = set()
-    for axis in np.ravel(axes).tolist():
-        if not -rank <= axis < rank:
-            raise ValueError(f"Invalid reduction dimension {axis} for input with {rank} dimensions.")
-        chosen.add(axis % rank)
-    if op.get_attr("keep_dims"):
-        return tuple(1 if k in chosen else size for k, size in enumerate(given))
-    return tuple(size for k, size in enumerate(given) if k not in chosen)
+    return reduced_shape(op.inputs[0].static_shape, op.inputs[1], op.get_attr("keep_dims"))
 
 
 @REDUCE_JOIN.kernel

@@ -23,7 +23,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.dtypes import DType
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape, bracket, broadcast, merge
+from ...types.static_shapes import StaticShape, bracket, broadcast, merge, with_rank
 from ...types.texts import as_kernels_take
 
 
@@ -152,13 +152,12 @@ STRING_JOIN = Op(
 
 @STRING_JOIN.shape
 def _string_join_shape(op: Operation) -> StaticShape:
-    shape: StaticShape = ()
-    for tensor in op.inputs:
-        if tensor.static_shape is None:
-            return None
-        if tensor.static_shape != ():
-            shape = tensor.static_shape if shape == () else merge(shape, tensor.static_shape)
-    return shape
+    known = [tensor.static_shape for tensor in op.inputs]
+    shape: StaticShape = None
+    for given in known:
+        if given != ():
+            shape = merge(shape, given)
+    return shape if any(given != () for given in known) else ()
 
 
 @STRING_JOIN.kernel
@@ -223,7 +222,12 @@ SUBSTR = Op(
 @SUBSTR.shape
 def _substr_shape(op: Operation) -> StaticShape:
     text, position, length = (tensor.static_shape for tensor in op.inputs)
-    return broadcast(text, merge(position, length))
+    if position is not None and position != length:
+        if length is not None:
+            with_rank(position, len(length))
+        if length is not None or position.count(None) < len(position):
+            raise ValueError(f"pos and len shapes must match: {bracket(position)} vs. {bracket(length)}")
+    return broadcast(text, position)
 
 
 @SUBSTR.kernel

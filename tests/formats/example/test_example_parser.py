@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.formats.examples import records_of, serialized
 
 from headrace.formats import example
@@ -19,6 +23,7 @@ from headrace.formats.example import (
     parse_features,
 )
 from headrace.formats.example.specs import specs_of
+from headrace.formats.records import Records
 
 
 def test_a_parser_serves_many_blocks():
@@ -177,3 +182,44 @@ def test_specs_come_sorted_and_each_once():
 def test_public_names_are_all_there():
     for name in example.__all__:
         assert getattr(example, name).__doc__
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_features_read_together_are_what_each_is_alone(data):
+    """Alike or not, missing, with defaults or without: the same columns, or an error of the record that has the first."""
+    specs, count = [], data.draw(st.integers(1, 4))
+    for number in range(data.draw(st.integers(2, 6))):
+        dtype, shape = data.draw(st.sampled_from([("int64", ()), ("int64", (2,)), ("float32", ()), ("string", ())]))
+        default = (
+            {"int64": [7] * math.prod(shape), "float32": [1.5], "string": [b"-"]}[dtype] if data.draw(st.booleans()) else None
+        )
+        specs.append(DenseSpec(f"f{number}", dtype, shape, default))
+    rows = []
+    for _ in range(count):
+        row = {}
+        for spec in specs:
+            values = {"int64": [3, 4], "float32": [0.5, 0.25], "string": [b"a", b""]}[spec.dtype]
+            length = data.draw(
+                st.sampled_from(
+                    [spec.count] * 8 + [1, 2, None, None] if spec.default is not None else [spec.count] * 30 + [None]
+                )
+            )
+            if length is not None:
+                row[spec.key.decode() if isinstance(spec.key, bytes) else spec.key] = values[:length]
+        rows.append(serialized(**row))
+    alone, faults = [], []
+    for spec in specs:
+        try:
+            alone += ExampleParser([spec]).parse(records_of(*rows))[0]
+        except InvalidArgumentError as error:
+            faults.append(error.index)
+    if faults:
+        with pytest.raises(InvalidArgumentError) as caught:
+            ExampleParser(specs).parse(records_of(*rows))
+        assert caught.value.index == min(faults)
+    else:
+        together, _ = ExampleParser(specs).parse(records_of(*rows))
+        for column, one in zip(together, alone, strict=True):
+            assert type(column) is type(one)
+            assert list(column) == list(one) if isinstance(one, Records) else column.tolist() == one.tolist()

@@ -25,7 +25,11 @@ def steps(component):
     queue = tf.FIFOQueue(100, [component.dtype])
     with tf.Session() as session:
         plan = compile_block_plan(session, queue.enqueue([component]))
-        return [step.operation.type for step in plan._program.steps]
+        return [operation.type for step in plan._program.steps for operation in _operations(step)]
+
+
+def _operations(step):
+    return [link.step.operation for link in step.run.links] if step.operation is None else [step.operation]
 
 
 @pytest.mark.parametrize("name", MOVES)

@@ -248,7 +248,7 @@ def test_the_rule_for_placeholders_is_tensorflows(session):
     expected = RULES["placeholder not fed"]["error"]
     with pytest.raises(tf.errors.InvalidArgumentError) as caught:
         session.run(p)
-    assert str(caught.value) == expected["message"] + expected["node_suffix"]
+    assert str(caught.value).startswith(f"{expected['message']}\n\t [[node p (defined at ")
 
 
 def test_a_placeholder_that_the_run_does_not_need_needs_no_value(session):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import headrace as tf
-from headrace.graph.execution.interpreter import InterpretedSession
+from headrace.graph.execution.interpreted_session import InterpretedSession
 
 
 @pytest.fixture(params=[tf.Session, InterpretedSession], ids=["plans", "one by one"])

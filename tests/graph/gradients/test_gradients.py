@@ -343,7 +343,7 @@ def test_slices_without_the_whole_shape_do_not_become_dense():
     [
         (lambda x: tf.gradients(x * x, x, grad_ys=[1.0, 2.0]), "Passed 2 grad_ys for 1 ys"),
         (lambda x: tf.gradients(x * x, x, grad_ys=[]), "Passed 0 grad_ys for 1 ys"),
-        (lambda x: tf.gradients(x * x, x, grad_ys=[[1.0, 2.0, 3.0]]), "Shapes (2,) and (3,) are incompatible"),
+        (lambda x: tf.gradients(x * x, x, grad_ys=[[1.0, 2.0, 3.0]]), "Dimensions must be equal, but are 3 and 2"),
         (
             lambda x: tf.gradients(x * x, x, grad_ys=tf.constant([1, 2], name="ints")),
             'Tensor conversion requested dtype float32 for Tensor with dtype int32: \'Tensor("ints:0"',

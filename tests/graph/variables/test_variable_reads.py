@@ -107,7 +107,8 @@ def test_a_variable_without_a_value_is_named_by_the_error_of_its_use(session):
     for use in (v + 1, tf.exp(v)):
         with pytest.raises(tf.errors.FailedPreconditionError) as caught:
             session.run(use)
-        assert str(caught.value) == "Attempting to use uninitialized value v\n\t [[{{node v/read}}]]"
+        words = f"Attempting to use uninitialized value v\n\t [[node v/read (defined at {__file__}:"
+        assert str(caught.value).startswith(words)
 
 
 def test_values_already_computed_stay_when_the_variable_changes(session):

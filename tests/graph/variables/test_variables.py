@@ -127,6 +127,19 @@ def test_those_without_a_value_are_reported():
         assert [session.run(tf.is_variable_initialized(v)), session.run(v.initializer)] == [True, None]
 
 
+def test_that_they_have_values_is_asserted_by_an_int32_tensor_of_their_ranks():
+    u, v = tf.Variable([1], name="u"), tf.Variable(1, name="v")
+    both, one = tf.assert_variables_initialized(), tf.assert_variables_initialized([u])
+    assert (both.dtype, both.shape.as_list(), one.shape.as_list()) == (tf.int32, [2], [])
+    with tf.Session() as session:
+        session.run(u.initializer)
+        assert session.run(one) == 1
+        with pytest.raises(tf.errors.FailedPreconditionError, match="uninitialized value v"):
+            session.run(both)
+        session.run(v.initializer)
+        assert session.run(both).tolist() == [1, 0]
+
+
 def test_each_session_has_its_own_values():
     v = tf.Variable(1)
     with tf.Session() as first, tf.Session() as second:

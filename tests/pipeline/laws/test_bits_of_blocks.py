@@ -7,7 +7,7 @@ import pytest
 from support.threads import no_threads_left
 
 import headrace as tf
-from headrace.graph.execution.interpreter import InterpretedSession
+from headrace.graph.execution.interpreted_session import InterpretedSession
 
 WORK = {
     "mean": tf.reduce_mean,

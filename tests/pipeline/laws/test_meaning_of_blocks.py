@@ -12,7 +12,7 @@ from support.threads import no_threads_left
 import headrace as tf
 from headrace.graph.blocks.block_plan import BlockPlan
 from headrace.graph.blocks.compiler import compile_block_plan
-from headrace.graph.execution.interpreter import InterpretedSession
+from headrace.graph.execution.interpreted_session import InterpretedSession
 from headrace.graph.runtime.variable_state import VariableState
 
 CHECKS = {

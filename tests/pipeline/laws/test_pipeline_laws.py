@@ -15,7 +15,7 @@ from support.pipelines.run import meaning, run
 from support.pipelines.shrink import shrunk
 
 import headrace as tf
-from headrace.graph.execution.interpreter import InterpretedSession
+from headrace.graph.execution.interpreted_session import InterpretedSession
 
 CHECK = {"id": 1, "op": "check", "in": [[0, 0]], "at": {"bad": 7, "how": "Assert"}}
 SINK = {"kind": "batch", "size": 2, "capacity": 8, "threads": 1, "smaller": True, "pad": False, "many": False}

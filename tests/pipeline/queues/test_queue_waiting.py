@@ -131,8 +131,8 @@ def test_who_waits_is_served_before_its_thread_runs():
 class InterruptedAtTheEnd(RunContext):
     """Ctrl-C comes after the wait is over, and before its thread has run on."""
 
-    def wait_for(self, condition, predicate, watchdog=None):
-        super().wait_for(condition, predicate, watchdog)
+    def wait_for(self, *arguments, **options):
+        super().wait_for(*arguments, **options)
         raise KeyboardInterrupt
 
 

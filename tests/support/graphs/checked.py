@@ -16,7 +16,8 @@ from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import INFALLIBLE, PURE
 from headrace.graph.execution.in_place import makes_new_array, may_overwrite, overwriting
-from headrace.graph.execution.interpreter import Interpretation, InterpretedSession, Step
+from headrace.graph.execution.interpreted_session import InterpretedSession
+from headrace.graph.execution.interpreter import Interpretation, Step
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.static_shapes import compatible, is_full
 

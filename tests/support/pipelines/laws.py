@@ -12,7 +12,7 @@ from typing import Any
 
 import headrace as tf
 from headrace.graph.blocks import block_plan
-from headrace.graph.execution.interpreter import InterpretedSession
+from headrace.graph.execution.interpreted_session import InterpretedSession
 
 from .build import Program, Spec, build
 from .model import Element, Meaning, RecordedFault, ShapeFault, leaving_one_by_one

@@ -226,7 +226,7 @@ def test_rows_of_another_shape_are_refused_when_a_step_is_made():
     [
         (
             lambda v, a: ADAGRAD.sparse(v, a, 0.1, tf.zeros([2, 2]), [0]),
-            "Dimensions must be equal, but are 2 and 1",
+            "Dimensions must be equal, but are 1 and 2",
         ),
         (
             lambda v, a: ADAGRAD.dense(v, tf.Variable([1.0]), 0.1, tf.placeholder(tf.float32)),

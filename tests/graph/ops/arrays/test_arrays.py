@@ -1,5 +1,7 @@
 """Array ops as programs use them: values, static shapes, the names of what they build."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -304,3 +306,17 @@ def test_a_known_value_is_worked_out_once():
     for _ in range(60):  # each sum has the one before as both of its inputs: 2 ** 60 ways through the graph
         value = tf.reverse(tf.concat([[value], [value]], 0), [0])[0]
     assert constant_value(value) == 1
+
+
+@pytest.mark.parametrize("count", [1, 64, 65, 300])
+@pytest.mark.parametrize("shape", [(), (1,), (2, 3), (0, 2)], ids=str)
+def test_any_number_of_tensors_is_stacked_along_any_axis(count, shape):
+    arrays = np.arange(count * math.prod(shape)).reshape(count, *shape)
+    texts = arrays.astype("S").astype(object)
+    with tf.Session() as session:
+        for values in (arrays, texts):
+            tensors = [tf.placeholder(tf.string if values is texts else tf.int64, shape) for _ in range(count)]
+            fed = dict(zip(tensors, values, strict=True))
+            for axis in range(-1 - len(shape), 1 + len(shape)):
+                found = session.run(tf.stack(tensors, axis), fed)
+                np.testing.assert_array_equal(found, np.stack(list(values), axis))

@@ -70,7 +70,7 @@ BUILDING = [
         lambda: tf.gather_nd(floats(5), [[0, 1]]),
         "indices.shape[-1] must be <= params.rank, but saw indices shape: [1,2] and params shape: [5]",
     ),
-    (lambda: tf.tile(floats(2, 3), [2]), "Shape must be rank 1 but is rank 2"),
+    (lambda: tf.tile(floats(2, 3), [2]), "Shape must be rank 2 but is rank 1"),
     (lambda: tf.pad(floats(2, 3), [[1, 2]]), "Shape must be rank 1 but is rank 2"),
     (lambda: tf.pad(floats(2, 3), [[1, 2], [0, -1]]), "Paddings must be non-negative"),
     (lambda: tf.pad(floats(2), [[1, 2]], "FOO"), 'Value of argument `mode` expected to be one of "CONSTANT"'),

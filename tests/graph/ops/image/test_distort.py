@@ -7,11 +7,12 @@ import pytest
 from support.hot_modules import uncompiled
 
 import headrace as tf
-from headrace.graph.ops.image import _images_cy, distort
+from headrace.graph.ops.image import distort
+from headrace.graph.runtime import _pictures_cy
 
 HOT = [
-    pytest.param(_images_cy, id="as_installed"),
-    pytest.param(uncompiled("headrace.graph.ops.image._images_cy"), id="uncompiled"),
+    pytest.param(_pictures_cy, id="as_installed"),
+    pytest.param(uncompiled("headrace.graph.runtime._pictures_cy"), id="uncompiled"),
 ]
 LAYOUTS = [(0, 1, 2, 3), (0, 3, 1, 2), (0, 2, 3, 1)]
 SIZES = [(6, 4, 3), (5, 3, 1), (7, 1, 2), (1, 1, 1), (3, 11, 4)]
@@ -20,9 +21,9 @@ SIZES = [(6, 4, 3), (5, 3, 1), (7, 1, 2), (1, 1, 1), (3, 11, 4)]
 @pytest.fixture(params=[*HOT, None], ids=["as_installed", "uncompiled", "numpy"])
 def images(request, monkeypatch):
     """The hot module, used even where it is not compiled; None: what runs in its place."""
-    module = getattr(request.param, "values", [_images_cy])[0]
+    module = getattr(request.param, "values", [_pictures_cy])[0]
     monkeypatch.setattr(module, "compiled", request.param is not None)
-    monkeypatch.setattr(distort, "_images_cy", module)
+    monkeypatch.setattr(distort, "pictures", module)
     return module
 
 

@@ -29,11 +29,32 @@ SAMPLES = [
     ),
     *(
         _sample(type, _value, indices, updates, use_locking=locking)
-        for type in ("ScatterAdd", "ScatterSub", "ScatterUpdate")
+        for type in ("ScatterAdd", "ScatterSub", "ScatterUpdate", "ScatterMul", "ScatterDiv", "ScatterMin", "ScatterMax")
         for indices, updates, locking in [
             (_rows, _change, False),
             (np.array([[1], [1]], np.int32), np.ones((2, 1, 2), np.float32), True),
             (_rows, np.float32(7), False),
+        ]
+    ),
+    _sample("ScatterDiv", np.array([7, -7, 6], np.int32), np.array([0, 1, 0], np.int32), np.array([2, 2, -2], np.int32)),
+    *(
+        _sample(type, _value, indices, updates, use_locking=locking)
+        for type in ("ScatterNdAdd", "ScatterNdSub", "ScatterNdUpdate")
+        for indices, updates, locking in [
+            (_rows[:, np.newaxis], _change, False),
+            (np.array([[[2, 0]], [[0, 1]]], np.int64), np.array([[5], [7]], np.float32), True),
+            (np.array([[1], [1]], np.int32), _change, True),
+        ]
+    ),
+    *(
+        _sample("StridedSliceAssign", _value, begin, end, strides, value, **masks)
+        for begin, end, strides, value, masks in [
+            ([1], [3], [1], _change, {}),
+            ([2, 0], [0, 1], [-1, 1], _change[:, :1], {}),
+            ([0, 0], [0, 0], [-1, 1], _value + 1, {"begin_mask": 3, "end_mask": 3}),
+            ([0, 1], [0, 2], [1, 1], _value[:, 1] * 2, {"ellipsis_mask": 1, "shrink_axis_mask": 2}),
+            ([2, 0], [0, 1], [1, 1], _change[:1, :1], {"begin_mask": 2, "end_mask": 1}),
+            ([0, 1], [0, 2], [1, 1], _change[np.newaxis, :1], {"new_axis_mask": 1}),
         ]
     ),
     _sample("CountUpTo", _counter, limit=9),

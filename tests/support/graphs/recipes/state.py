@@ -40,7 +40,7 @@ def _assign(site: Any, inputs: list, at: dict) -> list:
 def _draw_scatter(d: Any) -> Any:
     ref = variable(d, is_number)
     return [ref, d.pick(("int32", "int64"), (0, 1)), d.pick([kind_of(d.site.value(ref))])], {
-        "f": d.rng.choice(("scatter_add", "scatter_sub", "scatter_update")),
+        "f": d.rng.choice(("scatter_add", "scatter_sub", "scatter_update", "scatter_mul", "scatter_nd_add")),
         "modulo": d.rng.random() < 0.8,
     }
 
@@ -51,6 +51,8 @@ def _scatter(site: Any, inputs: list, at: dict) -> list:
     if at["modulo"]:
         indices = tf.mod(indices, 2)
     rows = tf.gather(updates, tf.zeros_like(indices)) if updates.static_shape else updates
+    if at["f"] == "scatter_nd_add":
+        indices = tf.expand_dims(indices, -1)
     return [getattr(tf, at["f"])(target, indices, rows)]
 
 
@@ -58,6 +60,17 @@ def _scatter(site: Any, inputs: list, at: dict) -> list:
 def _scatter_own(site: Any, inputs: list, at: dict) -> list:
     """Rows of a variable written over others of its rows."""
     return [getattr(tf, at["f"])(inputs[0], [1, 0], tf.identity(inputs[0])[:2])]
+
+
+@recipe("assign_part", lambda d: ([variable(d, is_number)], {"f": d.rng.choice(("own", "twice", "first"))}), 2)
+def _assign_part(site: Any, inputs: list, at: dict) -> list:
+    """A part of a variable written over another one, or over itself."""
+    target = inputs[0]
+    value = tf.identity(target)
+    if not target.shape.ndims:
+        return [tf.strided_slice(value, [0], [0], [1], ellipsis_mask=1, var=target).assign(value + value)]
+    part = tf.strided_slice(value, [1], [0], [1], end_mask=1, var=target)
+    return [part.assign({"own": value[:-1], "twice": value[1:] * 2, "first": tf.zeros_like(value[1:])}[at["f"]])]
 
 
 @recipe("assign_own", lambda d: ([variable(d, is_number)], {"f": d.rng.choice(("assign", "assign_add", "assign_sub"))}))

@@ -1,0 +1,90 @@
+"""Partial runs: one step of a graph in several calls, each with more feeds and fetches; nothing is computed twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from ..core.operation import Operation
+from ..core.tensor import Tensor
+from ..core.traversal import topological_order
+from ..runtime.errstate import ignoring_float_errors_in_callers_context
+from ..runtime.run_context import RunContext
+from ..types.errors import invalid
+from .interpreter import Interpretation, Values, fetched
+
+if TYPE_CHECKING:
+    from .session import Session
+
+NOT_SET_UP = "Must run 'setup' before performing partial runs!"
+
+
+class PartialRun:
+    """What `partial_run_setup` has set up. An operation runs when it is first needed, and then never again.
+
+    Args:
+      targets: what will be asked for.
+      feeds: tensors that will be fed.
+    """
+
+    def __init__(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
+        self._session = session
+        self._feeds = frozenset(feeds)
+        self._targets = frozenset(targets)
+        self._values: Values = {}
+        self._done: set[Operation] = set()
+        self._fed: set[Tensor] = set()
+        self._fetched: set[Tensor] = set()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all has been fed and fetched."""
+        return self._fed == self._feeds and self._fetched == self._targets
+
+    def run(self, context: RunContext, targets: Sequence[Tensor], fed: Mapping[Tensor, Any]) -> list[Any]:
+        """The values of `targets`, given more feeds.
+
+        Raises:
+          InvalidArgumentError: one was not set up, was fed or fetched before, or needs what has not been fed yet.
+          OpError: an operation failed.
+        """
+        for tensor in fed:
+            if tensor not in self._feeds:
+                raise invalid(f"The feed {tensor.name} was not specified in partial_run_setup.")
+            if tensor in self._fed:
+                raise invalid(f"The feed {tensor.name} has already been fed.")
+        for tensor in targets:
+            if tensor not in self._targets:
+                raise invalid(f"The fetch {tensor.name} was not specified in partial_run_setup.")
+            if tensor in self._fetched:
+                raise invalid(f"The fetch {tensor.name} has already been fetched.")
+        self._check_fed(targets, self._fed.union(fed))
+        self._fed.update(fed)
+        self._values.update(fed)
+        known = [key for key in self._values if isinstance(key, Tensor)]
+        rest = _Rest(self._session, targets, known, self._done)
+        rest.go_on(context, self._values)
+        self._done.update(rest.begun)
+        self._fetched.update(targets)
+        return [fetched(self._values, tensor) for tensor in targets]
+
+    def _check_fed(self, targets: Sequence[Tensor], fed: set[Tensor]) -> None:
+        missing = self._feeds - fed
+        needed = [tensor for op in topological_order(targets, fed) for tensor in op.inputs]
+        for tensor in (*targets, *needed):
+            if tensor in missing:
+                raise invalid(f"Fetch {tensor.name} can't be computed from the feeds that have been fed so far.")
+
+
+class _Rest(Interpretation):
+    """What of a request has not run yet."""
+
+    def __init__(self, session: Session, targets: Sequence[Tensor], feeds: Sequence[Tensor], done: set[Operation]) -> None:
+        super().__init__(session, targets, feeds, done)
+
+    @property
+    def begun(self) -> list[Operation]:
+        return [step.operation for step in self._steps]
+
+    def go_on(self, context: RunContext, values: Values) -> None:
+        ignoring_float_errors_in_callers_context(self._run_steps, context, values)

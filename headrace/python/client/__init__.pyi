@@ -1,0 +1,7 @@
+"""tf.python.client: as far as programs use it. Made by `make names`."""
+
+from headrace.python.client import timeline as timeline
+
+__all__ = [
+    "timeline",
+]

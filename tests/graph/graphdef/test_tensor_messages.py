@@ -1,0 +1,64 @@
+"""TensorProtos made and read by programs; what is known of tensors before anything runs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from support import golden
+
+import headrace as tf
+
+MADE = golden.load("rules/tensor_protos.json")
+
+
+@pytest.mark.parametrize("call", MADE)
+def test_make_tensor_proto_makes_tensorflows_messages(call):
+    try:
+        found = eval(f"tf.make_tensor_proto({call})", {"tf": tf, "np": np}).SerializeToString(deterministic=True).hex()
+    except (TypeError, ValueError) as error:
+        found = type(error).__name__
+    assert found == MADE[call]
+
+
+@pytest.mark.parametrize("call", [call for call, made in MADE.items() if not made.endswith("Error")])
+def test_make_ndarray_gives_what_a_constant_of_the_message_is(call):
+    message = eval(f"tf.make_tensor_proto({call})", {"tf": tf, "np": np})
+    array = tf.make_ndarray(message)
+    with tf.Graph().as_default() as graph, tf.Session() as session:
+        kind = tf.as_dtype(message.dtype)
+        node = graph.create_op(
+            "Const", [], [kind], attrs={"value": tf.AttrValue(tensor=message), "dtype": tf.AttrValue(type=message.dtype)}
+        )
+        value = np.asarray(session.run(node.outputs[0]))
+    assert (array.shape, array.dtype) == (value.shape, np.dtype(kind.as_numpy_dtype))
+    assert array.tolist() == value.tolist()
+    array[...] = array  # the caller may change it
+
+
+def test_make_ndarray_refuses_what_has_no_type():
+    with pytest.raises(TypeError, match="Cannot convert value 0 to a TensorFlow DType"):
+        tf.make_ndarray(type(tf.make_tensor_proto(1))())
+
+
+def test_the_static_value_is_what_constants_lead_to():
+    with tf.Graph().as_default():
+        open_, x = tf.placeholder(tf.int32, []), tf.constant([1, 2])
+        assert tf.get_static_value(x + 1).tolist() == [2, 3]
+        assert tf.get_static_value(tf.shape(tf.placeholder(tf.float32, [2, 3]))).tolist() == [2, 3]
+        assert tf.get_static_value(tf.stack([5, open_]), partial=True).tolist() == [5, None]
+        assert tf.get_static_value(tf.stack([5, open_])) is tf.get_static_value(open_) is None
+        assert tf.get_static_value(tf.Variable(1)) is None
+        assert tf.contrib.util.constant_value("no tensor") == "no tensor"
+
+
+def test_the_ops_of_a_graph_def():
+    with tf.Graph().as_default() as graph:
+        tf.negative(tf.constant(1.0))
+        tf.negative(tf.constant(1.0))
+        assert tf.contrib.util.ops_used_by_graph_def(graph.as_graph_def()) == {"Const", "Neg"}
+        assert [op.name for op in tf.contrib.util.stripped_op_list_for_graph(graph.as_graph_def()).op] == ["Const", "Neg"]
+
+
+def test_newaxis_is_a_new_axis():
+    with tf.Graph().as_default():
+        assert tf.constant([1, 2])[:, tf.newaxis].shape.as_list() == [2, 1]

@@ -1,0 +1,40 @@
+"""What of a program is otherwise than TensorFlow says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import headrace
+
+from .programs import answers
+
+OTHERWISE = {
+    "shapes": "the sizes in shape_n's vectors are known one by one; TensorFlow knows them as a shape only",
+    "batch_by": "TensorFlow's Python knows fewer sizes than its graphs do; what is known stays known",
+    "dequeue_many_of": "the same",
+    "range_producer": "the same",
+    "segments": "unsorted_segment_mean's divisor is known better",
+    "softmax": "TensorFlow has a TypeError for an axis where the rank is unknown; it is computed",
+    "cross_entropy": "TensorFlow has an IndexError for scalars; they are refused in words",
+    "embeddings": "TensorFlow has an IndexError for a list where ours names a tuple",
+    "conv1d": "TensorFlow names the axis of a tensor of the wrong rank otherwise",
+    "image_function": "rgb_to_grayscale is no matrix product: it refuses channels that are known where the rest is not",
+}
+"""Steps whose answer may be another one, with what is made of it, and why."""
+
+
+def differences(steps: Sequence[list], theirs: Sequence[Any]) -> list[str]:
+    """The steps of a program that come to something else than TensorFlow's answer, or all of its answers."""
+    found, otherwise = [], set()
+    ours = answers(headrace, steps)
+    for number, ((name, references, settings), answer, right) in enumerate(zip(steps, ours, theirs, strict=True)):
+        if answer in ([right] if isinstance(right, str) else right):
+            continue
+        if name in OTHERWISE or any(step in otherwise for step, _ in references):
+            otherwise.add(number)
+            continue
+        otherwise.add(number)
+        given = [f"{ours[step]}[{position}]" for step, position in references]
+        found.append(f"step {number}: {name} {settings} of {given}\n  TensorFlow {right}\n  headrace   {answer}")
+    return found
