@@ -26,7 +26,7 @@ from headrace.graph.ops.state.variable import ASSIGN, VARIABLE
 from headrace.graph.types import dtypes
 
 from .golden import DIRECTORY, load
-from .op_samples import Node, Sample, built, names_of, written_samples
+from .op_samples import Node, Sample, all_written_samples, built, names_of
 from .op_values import bare, of_json, to_json
 
 FILE = DIRECTORY / "ops" / "dtypes.jsonl"
@@ -58,7 +58,7 @@ Filling = tuple[str, list[np.ndarray]]
 @functools.cache
 def sampled() -> dict[str, Sample]:
     """The samples that are asked in other types, by name."""
-    many = written_samples()
+    many = all_written_samples()
     return {name: sample for name, sample in zip(names_of(many), many, strict=True) if not sample.type.startswith("Headrace")}
 
 

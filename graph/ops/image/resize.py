@@ -85,7 +85,8 @@ def _resized(images: np.ndarray, rows: Taps, columns: Taps) -> np.ndarray:
     n, height, width, channels = images.shape
     tall = _along_rows(images.reshape(n, height, width * channels), rows)
     turned = tall.reshape(n * tall.shape[1], width, channels)
-    return _along_rows(turned, columns).reshape(n, tall.shape[1], len(columns[0]), channels)
+    wide = _along_rows(turned, columns)
+    return wide.reshape(n, tall.shape[1], wide.shape[1], channels)
 
 
 def _spread(gradients: np.ndarray, rows: Taps, columns: Taps, height: int, width: int) -> np.ndarray:

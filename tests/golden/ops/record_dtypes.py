@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import record
+import recording
 
 NO_ANSWER = (
     *("No OpKernel was registered", "Could not satisfy device", "Signature mismatch"),
@@ -28,29 +29,26 @@ class Answers:
     """The process that has TensorFlow."""
 
     def __init__(self) -> None:
-        self.tf = record.tensorflow()
+        self.tf = recording.tensorflow()
         self.asking: tuple[Any, Any] = (None, None)
         self.open = contextlib.ExitStack()
 
     def answer(self, name: str, types: Mapping[str, str], label: str) -> Any:
         """The outputs or an error's text; None where TensorFlow does not take the types."""
         from support.op_dtypes import MESSAGE, data_positions, fillings, sampled, sampled_node
-        from support.op_values import bare
 
         from headrace.graph.types.dtypes import as_dtype, of_array
 
         if self.asking[0] != (name, types):
             self.open.close()
             node, asked = sampled_node(name)[0], dict(fillings(name, types))
-            message = bare(node)
-            for attribute, kind in types.items():
-                message.attr[attribute].type = as_dtype(kind).as_datatype_enum
+            others = {attribute: as_dtype(kind).as_datatype_enum for attribute, kind in types.items()}
             kinds = [of_array(array).name for array in asked["plain"]]
             data, ask = data_positions(node), None
             for known in (False, True):  # some ops want to know how many sizes there are
                 shapes = [None if k in data or not known else array.shape for k, array in enumerate(asked["plain"])]
                 with contextlib.suppress(self.tf.errors.OpError, ValueError, TypeError):
-                    ask = self.open.enter_context(record.asking(self.tf, node.op, message, kinds, shapes))
+                    ask = self.open.enter_context(record.asking(self.tf, node, others, kinds, shapes))
                     break
             self.asking = (name, types), (ask, asked)
         ask, asked = self.asking[1]
@@ -69,7 +67,7 @@ class Answers:
 
 
 def serve(pipe: Any) -> None:
-    record.load_support()
+    recording.load_support()
     answers = Answers()
     while True:
         method, *arguments = pipe.recv()
@@ -99,7 +97,7 @@ class Asked:
 
 
 def main(wanted: set[str]) -> None:
-    record.load_support()
+    recording.load_support()
     from support.op_dtypes import FILE, choices, digest, fillings, is_asked, line, sampled, sampled_node
 
     ask, lines = Asked(), {}
