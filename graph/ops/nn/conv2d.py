@@ -138,12 +138,12 @@ def exact(array: np.ndarray) -> np.ndarray:
 
 
 def _convolved(images: np.ndarray, filter: np.ndarray, grid: Grid) -> np.ndarray:
+    if not filter.size:
+        raise invalid("filter must not have zero elements (i.e. all dimensions must be non-zero)")
     windows = (grid.rows.windows, grid.columns.windows)
     output = np.empty((len(images), *windows, filter.shape[3]), images.dtype)
     if not output.size:
         return output
-    if not filter.size:
-        raise invalid("filter must not have zero elements (i.e. all dimensions must be non-zero)")
     matrix = exact(filter).reshape(-1, filter.shape[3])
     for part in grid.chunks(images):
         rows = output[part].reshape(-1, filter.shape[3])
