@@ -22,9 +22,13 @@ from .defaults import get_default_graph, graph_of
 from .graph import Graph
 from .op import Op
 from .operation import Operation
+from .origins import Stack, stack_outside
 from .signature import REQUIRED, Argument
 from .tensor import Tensor
 from .traits import PURE
+
+_CALLS_OF_AN_OP = 2
+"""So many functions of this module stand between a node and the call of its `Op`."""
 
 _converters: list[tuple[int, Any, Callable[..., Any]]] = []
 
@@ -123,7 +127,9 @@ def _add(graph: Graph, definition: Op, inputs: Sequence[Any], name: str, attribu
         tensors: list[Tensor] = []
         for argument, value in zip(definition.inputs, inputs, strict=True):
             tensors.extend(types.convert(argument, value))
-    return _result(definition, surrounded_node(graph, definition, graph.node_name(scope), tensors, known, types.references))
+    made_in = stack_outside(_CALLS_OF_AN_OP)
+    operation = surrounded_node(graph, definition, graph.node_name(scope), tensors, known, types.references, made_in)
+    return _result(definition, operation)
 
 
 def surrounded_node(
@@ -133,17 +139,18 @@ def surrounded_node(
     inputs: Sequence[Tensor],
     attributes: dict[str, Any],
     references: Sequence[Operation],
+    made_in: Stack,
     on_device: bool = True,
 ) -> Operation:
     """Add a node whose parts are known to what surrounds the code: dependencies, devices, a branch.
 
     Args:
       references: the variables that it takes themselves.
+      made_in: the functions under way, but for those of this package that may be left out.
       on_device: False leaves out the devices.
     """
-    operation = Operation(
-        graph, definition, name, tuple(inputs), attributes, graph.control.inputs_of_new(inputs), "", graph.context
-    )
+    controls = graph.control.inputs_of_new(inputs)
+    operation = Operation(graph, definition, name, tuple(inputs), attributes, controls, "", graph.context, made_in)
     if on_device:
         operation.device = graph.devices.place(operation)
     graph.colocation.place(operation, references)
@@ -181,7 +188,7 @@ def made_node(
     context: Any,
 ) -> Operation:
     """Add a node all of whose parts are known: its full name, its inputs, every attribute. It is on no device."""
-    operation = Operation(graph, definition, name, tuple(inputs), attributes, control_inputs, "", context)
+    operation = Operation(graph, definition, name, tuple(inputs), attributes, control_inputs, "", context, stack_outside(1))
     _add_outputs(operation)
     graph.add(operation)
     return operation

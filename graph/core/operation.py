@@ -10,7 +10,7 @@ from ..types.dtypes import DType
 from ..types.static_shapes import StaticShape
 from .default_stacks import session_for
 from .op import Op
-from .origins import frames_of, stack_here
+from .origins import Stack, frames_of
 from .scopes.colocation import groups_of
 from .tensor import Tensor
 
@@ -58,6 +58,7 @@ class Operation:
         control_inputs: list[Operation],
         device: str,
         context: Any,
+        made_in: Stack,
     ) -> None:
         self.graph = graph
         self.definition = definition
@@ -70,7 +71,7 @@ class Operation:
         self.outputs: list[Tensor] = []
         self.id = 0
         self._original_op: Operation | None = graph.original_op
-        self._made_in = stack_here()
+        self._made_in = made_in
 
     @property
     def type(self) -> str:

@@ -154,7 +154,7 @@ class Session:
         run = self._context
         if options is not None or self._timeout is not None:
             run = self._limited(options)
-        if run_metadata is not None and getattr(options, "trace_level", 0):
+        if run_metadata is not None and getattr(options, "trace_level", 0) > 0:
             traced = TracedRun(self, request.targets, request.fed)
             results = self._results(request._replace(plan=traced), run, feed_dict)
             run_metadata.step_stats.CopyFrom(traced.step_stats())

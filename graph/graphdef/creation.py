@@ -12,6 +12,7 @@ from ..core.graph import Graph
 from ..core.names import name_text
 from ..core.op import Op
 from ..core.operation import Operation
+from ..core.origins import stack_outside
 from ..core.signature import REQUIRED
 from ..core.tensor import Tensor
 from ..types import dtypes
@@ -46,7 +47,7 @@ def created(
     check_count(definition, inputs, attributes)
     check_types(definition, full, inputs, attributes)
     references = [tensor.op for tensor in inputs if tensor.dtype._is_ref_dtype]
-    return surrounded_node(graph, definition, full, inputs, attributes, references, compute_device)
+    return surrounded_node(graph, definition, full, inputs, attributes, references, stack_outside(1), compute_device)
 
 
 def _check_expected(op_type: str, inputs: Sequence[Tensor], input_types: Sequence[Any] | None) -> None:

@@ -182,7 +182,9 @@ class Reader(ABC):
         lease = ReaderLease(self, records)
         blocks = self._blocks
         try:
-            span = read_on(queue, wanted, max(1, self._given), self._quick, self.records_of)
+            with reading_a_file() as reading:
+                reading.counts = False
+                span = read_on(queue, wanted, max(1, self._given), self._quick, self.records_of)
         except BaseException:
             lease.commit(0)
             raise
@@ -314,7 +316,11 @@ class Reader(ABC):
     def _has_read_small(self) -> bool:
         """Read the file at work at once if it is a small one; False where nothing was done."""
         blocks = self._blocks
-        content = small_content(self._work) if self.takes_contents else None
+        if not self.takes_contents:
+            return False
+        with reading_a_file() as reading:
+            content = small_content(self._work)
+            reading.counts = content is not None
         if content is None:
             return False
         records, firsts = self.records_of([content])

@@ -15,6 +15,7 @@ import numpy as np
 
 from headrace.formats.files.small import SMALL_BYTES, ManyFiles, small_content
 from headrace.formats.records import Records
+from headrace.graph.runtime.turns import reading_a_file
 
 from ..queues import Queue
 from ..queues.leases import Lease
@@ -115,26 +116,26 @@ def read_on(
     """
     names = Names()
     contents: list[bytes] = []
-    size = 0
     began = now = time.perf_counter()
+    until, room = began + _MOST_SECONDS, _MOST_BYTES
     missing = -(-wanted // per_file)
     at_once = _NAMES_AT_ONCE if quick else 1
     try:
-        going = True
-        while going and missing > 0 and (taken := names.take(queue, min(missing, at_once))):
-            missing -= len(taken)
-            at_once = min(2 * at_once, _NAMES_AT_ONCE)
-            for name in taken:
-                content = small_content(name)
-                if content is None:
-                    going = False
-                    break
-                contents.append(content)
-                size += len(content)
-                now = time.perf_counter()
-                if size > _MOST_BYTES or now - began > _MOST_SECONDS:
-                    going = False
-                    break
+        with reading_a_file() as reading:
+            reading.counts = False  # it is many reads
+            while missing > 0 and now < until and room > 0 and (taken := names.take(queue, min(missing, at_once))):
+                missing -= len(taken)
+                at_once = min(2 * at_once, _NAMES_AT_ONCE)
+                for name in taken:
+                    content = small_content(name)
+                    now = time.perf_counter()
+                    if content is None:
+                        missing = 0
+                        break
+                    contents.append(content)
+                    room -= len(content)
+                    if now > until or room < 0:
+                        break
         files = records_of(contents) if contents else None
     except BaseException:
         names.commit(0)

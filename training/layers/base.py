@@ -67,6 +67,10 @@ class Layer(Connected, Weighted, Configured):
       dtype: of its variables; by default that of the first input.
     """
 
+    trainable = True
+    input_spec: InputSpec | Sequence[InputSpec] | None = None
+    """What is asked of the inputs; None: nothing."""
+
     def __init__(self, trainable: bool = True, name: Any = None, dtype: Any = None, **kwargs: Any) -> None:
         Connected.__init__(self)
         Weighted.__init__(self)
@@ -77,7 +81,6 @@ class Layer(Connected, Weighted, Configured):
             raise TypeError(f"Keyword argument not understood: {unknown}")
         self.trainable = trainable
         self.built = False
-        self.input_spec: InputSpec | Sequence[InputSpec] | None = None
         base = _snake_case(type(self).__name__)
         self._name: str = _unique(base) if name is None or isinstance(name, VariableScope) else name
         self._base_name: str = base if name is None else name.name if isinstance(name, VariableScope) else name

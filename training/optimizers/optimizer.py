@@ -130,20 +130,19 @@ class Optimizer:
                 "gate_gradients must be one of: Optimizer.GATE_NONE, Optimizer.GATE_OP, Optimizer.GATE_GRAPH. Not "
                 f"{gate_gradients}"
             )
-        is_function = callable(loss)
-        outside = None
-        if is_function:
+        read = outside = None
+        if callable(loss):
             loss, read, outside = _called(loss)
         if var_list is not None:
             variables = list(_flat(var_list))
-        elif is_function:
+        elif read is not None:
             variables = read
         else:
             variables = get_default_graph().get_collection(GraphKeys.TRAINABLE_VARIABLES)
         self._check_dtypes([loss])
-        if is_function and not variables:
-            return []
         if not variables:
+            if read is not None:
+                return []
             raise ValueError("No variables to optimize.")
         for variable in variables:
             if not isinstance(variable, (Variable, Tensor)):

@@ -225,7 +225,7 @@ def _pack(values: Sequence[np.ndarray], axis: int) -> np.ndarray:
     if shapes.count(shape) < len(values) or not -rank - 1 <= axis <= rank:
         raise _why_not_stacked(shapes, axis)
     place = axis % (rank + 1)
-    result: np.ndarray = np.empty((*shape[:place], len(values), *shape[place:]), values[0].dtype)
+    result: np.ndarray = np.empty((*shape[:place], len(values), *shape[place:]), np.asarray(values[0]).dtype)
     parts = result.transpose(place, *range(place), *range(place + 1, rank + 1))
     if not rank and result.dtype != object:
         parts[:] = values

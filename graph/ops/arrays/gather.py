@@ -293,12 +293,13 @@ def gather_nd(params: Any, indices: Any, name: str | None = None, batch_dims: in
 
 def _gather_nd_per_batch(params: Tensor, indices: Tensor, batch_dims: int, name: str) -> Tensor:
     known = params.static_shape, indices.static_shape
-    for what, sizes in zip(("params", "indices"), known, strict=True):
-        if sizes is None:
+    for what, dims in zip(("params", "indices"), known, strict=True):
+        if dims is None:
             raise ValueError("Cannot infer num from shape (?,)")
-        if batch_dims >= len(sizes):
-            raise ValueError(f"batch_dims = {batch_dims} must be less than rank({what}) = {len(sizes)}")
-    sizes, places = ops.shape(params), ops.shape(indices)
+        if batch_dims >= len(dims):
+            raise ValueError(f"batch_dims = {batch_dims} must be less than rank({what}) = {len(dims)}")
+    sizes: Any = ops.shape(params)
+    places: Any = ops.shape(indices)
     rank, kind = len(known[1]), indices.dtype.base_dtype  # type: ignore[arg-type]
     here = ops.zeros(ops.concat([places[:-1], [1]], 0), kind)
     batches = [

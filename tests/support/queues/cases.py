@@ -300,10 +300,10 @@ class Called:
         return self._listed(self._run(self._queue.dequeue, timeout))
 
     def dequeue_many(self, n: int, timeout: float | None = None) -> Any:
-        return self._listed(self._run(lambda: self._queue.dequeue_many(n), timeout))
+        return self._listed(self._run(lambda: self._queue.dequeue_many(_not_known(n)), timeout))
 
     def dequeue_up_to(self, n: int) -> Any:
-        return self._listed(self._run(lambda: self._queue.dequeue_up_to(n)))
+        return self._listed(self._run(lambda: self._queue.dequeue_up_to(_not_known(n))))
 
     @staticmethod
     def _listed(found: Any) -> Any:
@@ -323,8 +323,13 @@ class Called:
         return statistics
 
 
+def _not_known(n: int) -> Any:
+    """A number that a graph refuses while it is built, known in the run only."""
+    return tf.placeholder_with_default(n, []) if n < 0 else n
+
+
 def _unnumbered(text: str) -> str:
-    return re.sub(r"_\d+(?=_|}})", "", text)
+    return re.sub(r"_\d+(?=_|$)", "", text)
 
 
 class InAGraph:
