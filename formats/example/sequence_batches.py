@@ -39,7 +39,7 @@ def batch_of(parser: SequenceExampleParser, records: Sequence[SequenceValues]) -
     for number, spec in enumerate(parser.context_dense):
         stacked = np.empty((len(records), *spec.shape), numpy_dtype(spec.dtype))
         for row, record in enumerate(records):
-            stacked[row] = record.context_dense[number]
+            stacked[row, ...] = record.context_dense[number]  # without the dots a text would stay an array
         context_dense.append(stacked)
     lists = [[record.list_dense[number] for record in records] for number in range(len(parser.list_dense))]
     lengths = [np.array([len(steps) for steps in one], np.int64) for one in lists]

@@ -11,7 +11,10 @@ from typing import Any, NoReturn
 from headrace.formats.errors import *  # noqa: F403 - TensorFlow's names, which it lists
 from headrace.formats.errors import InvalidArgumentError, OpError, ResourceExhaustedError, UnknownError, from_os_error
 
-_UNFIT = re.compile(r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\)) ?$")
+_UNFIT = re.compile(
+    r"operands could not be broadcast together with shapes (\([\d,]*\)) (\([\d,]*\)) ?$|shape mismatch: objects cannot "
+    r"be broadcast to a single shape.  Mismatch is between arg 0 with shape (\([\d, ]*\)) and arg 1 with shape (\([\d, ]*\)).$"
+)
 """What NumPy says of two arrays whose shapes do not fit."""
 
 
@@ -22,6 +25,15 @@ class InaccessibleTensorError(ValueError):
 def invalid(message: str) -> InvalidArgumentError:
     """The InvalidArgumentError that kernels raise for values they refuse; the session adds the op to it."""
     return InvalidArgumentError(None, None, message)
+
+
+def checked_sizes(sizes: Any) -> tuple[int, ...]:
+    """A vector of sizes as a shape. Raises InvalidArgumentError for a negative one."""
+    shape = tuple(sizes.reshape(-1).tolist())
+    for size in shape:
+        if size < 0:
+            raise invalid(f"Dimension {size} must be >= 0")
+    return shape
 
 
 def from_kernel(error: Exception, op: Any) -> OpError | None:
@@ -36,7 +48,7 @@ def from_kernel(error: Exception, op: Any) -> OpError | None:
     if isinstance(error, MemoryError):
         return ResourceExhaustedError(None, op, f"out of memory: {error}")
     if isinstance(error, ValueError) and (unfit := _UNFIT.match(str(error))):
-        first, second = ("[" + ",".join(re.findall(r"\d+", shape)) + "]" for shape in unfit.groups())
+        first, second = ("[" + ",".join(re.findall(r"\d+", shape)) + "]" for shape in unfit.groups() if shape)
         return InvalidArgumentError(None, op, f"Incompatible shapes: {first} vs. {second}")
     if isinstance(error, (ValueError, TypeError, IndexError, ArithmeticError)):
         return InvalidArgumentError(None, op, f"{type(error).__name__}: {error}")

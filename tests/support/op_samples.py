@@ -104,7 +104,7 @@ def all_samples() -> list[Sample]:
 
 def written_samples() -> list[Sample]:
     """The samples of all files on arrays alone, as they stand there."""
-    return [sample for sample in _written() if not sample.variables]
+    return [sample for sample in all_written_samples() if not sample.variables]
 
 
 def samples_on_variables() -> list[Sample]:
@@ -113,7 +113,8 @@ def samples_on_variables() -> list[Sample]:
 
 
 @functools.cache
-def _written() -> list[Sample]:
+def all_written_samples() -> list[Sample]:
+    """The samples of all files, as they stand there."""
     found: list[Sample] = []
     for path in sorted(DIRECTORY.glob("*.py")):
         spec = importlib.util.spec_from_file_location(f"op_samples_{path.stem}", path)
@@ -125,7 +126,7 @@ def _written() -> list[Sample]:
 
 @functools.cache
 def _read() -> list[Sample]:
-    found = _written()
+    found = all_written_samples()
     met: set[str] = set()
     twins: list[Sample] = []
     for sample in found:

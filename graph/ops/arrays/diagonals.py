@@ -64,7 +64,8 @@ def _diag_part_shape(op: Operation) -> StaticShape:
 def _diag_part(input: np.ndarray) -> np.ndarray:
     half = input.shape[: input.ndim // 2]
     if half * 2 != input.shape:
-        raise invalid(f"the two halves of the shape must be equal; got {bracket(input.shape)}")
+        place = next(k for k in range(len(half)) if half[k] != input.shape[len(half) + k])
+        raise invalid(f"Invalid shape {bracket(input.shape)}: dimensions {place} and {len(half) + place} do not match.")
     size = int(np.prod(half))
     return np.array(np.diagonal(input.reshape(size, size))).reshape(half)
 

@@ -24,7 +24,7 @@ from ...core.static_values import constant_scalar, constant_value, constant_valu
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
 from ...types import dtypes
-from ...types.errors import InvalidArgumentError, invalid
+from ...types.errors import InvalidArgumentError, checked_sizes, invalid
 from ...types.static_shapes import StaticShape, as_static, bracket, is_full, with_rank
 from .concat import has_tensors
 
@@ -46,10 +46,7 @@ def _fill_shape(op: Operation) -> StaticShape:
 
 @FILL.kernel
 def _fill(dims: np.ndarray, value: Any) -> np.ndarray:
-    sizes = dims.tolist()
-    for size in sizes:
-        if size < 0:
-            raise invalid(f"Dimension {size} must be >= 0")
+    sizes = checked_sizes(dims)
     value = np.asarray(value)
     _check_scalar("value must represent a scalar, got shape", value.shape)
     return np.full(sizes, value, value.dtype)
@@ -254,7 +251,11 @@ LIN_SPACE = Op(
 def _lin_space(start: Any, stop: Any, num: Any) -> Any:
     if num <= 0:
         raise invalid(f"Requires num > 0: {num}")
-    return np.linspace(start, stop, int(num), dtype=np.asarray(start).dtype)
+    kind = np.asarray(start).dtype.type
+    found = start + (stop - start) / kind(max(num - 1, 1)) * np.arange(num, dtype=kind)
+    found[-1] = stop
+    found[0] = start  # the ends are what is given, also where they are infinite
+    return found
 
 
 @LIN_SPACE.shape

@@ -70,6 +70,10 @@ def _gather_shape(op: Operation) -> StaticShape:
 def _gather(params: Any, indices: Any, axis: Any, batch_dims: int) -> np.ndarray:
     place = _checked_axis(np.ndim(params), int(axis))
     indices = np.asarray(indices)
+    for axis in range(batch_dims):
+        if params.shape[axis] != indices.shape[axis]:
+            sizes = f"{params.shape[axis]} should be equal to indices.shape[{axis}]: {indices.shape[axis]}"
+            raise invalid(f"params.shape[{axis}]: {sizes}")
     check_indices(indices, params.shape[place])
     if batch_dims:
         if place < batch_dims:
@@ -219,6 +223,8 @@ def coordinates(indices: np.ndarray, shape: tuple, what: str) -> tuple[np.ndarra
     if depth > len(shape):
         raise invalid(f"index innermost dimension length must be <= params rank; saw: {depth} vs. {len(shape)}")
     limits = np.array(shape[:depth], np.int64)
+    if indices.size and 0 in shape and what == "param ":
+        raise invalid(f"Requested more than 0 entries, but params is empty.  Params shape: {bracket(shape)}")
     outside = ((indices < 0) | (indices >= limits)).any(axis=-1)
     if outside.any():
         place = tuple(np.argwhere(outside)[0])

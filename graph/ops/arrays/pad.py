@@ -18,7 +18,7 @@ from ...core.rules.gradient import NO_GRADIENT
 from ...core.static_values import constant_rows, constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
-from ...types.errors import invalid
+from ...types.errors import checked_sizes, invalid
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, as_static, bracket, broadcast, merge, merge_dim, mul_dim, with_rank, with_value
 from ..math.broadcasting import unbroadcast
@@ -55,13 +55,19 @@ def _pad_shape(op: Operation) -> StaticShape:
     )
 
 
-def _checked_paddings(shape: tuple[int, ...], paddings: np.ndarray) -> list[list[int]]:
-    if paddings.shape != (len(shape), 2):
-        raise invalid(f"The first dimension of paddings must be the rank of inputs{bracket(paddings.shape)} {bracket(shape)}")
+def _checked_paddings(
+    shape: tuple[int, ...], paddings: np.ndarray, between: str = " ", negative: str = "Paddings must be non-negative: {} {}"
+) -> list[list[int]]:
+    if paddings.ndim != 2 or paddings.shape[1] != 2:
+        raise invalid(f"paddings must be a matrix with 2 columns: {bracket(paddings.shape)}")
+    if len(paddings) != len(shape):
+        raise invalid(
+            f"The first dimension of paddings must be the rank of inputs{bracket(paddings.shape)}{between}{bracket(shape)}"
+        )
     rows = paddings.tolist()
     for before, after in rows:
         if before < 0 or after < 0:
-            raise invalid(f"Paddings must be non-negative: {before} {after}")
+            raise invalid(negative.format(before, after))
     return rows
 
 
@@ -113,7 +119,7 @@ MIRROR_PAD.batch(_pad_block)
 
 @MIRROR_PAD.kernel
 def _mirror_pad(input: np.ndarray, paddings: np.ndarray, mode: str) -> np.ndarray:
-    rows = _checked_paddings(np.shape(input), paddings)
+    rows = _checked_paddings(np.shape(input), paddings, ", ", "paddings must be non-negative: {} {}")
     for size, row in zip(input.shape, rows, strict=True):
         if mode == "REFLECT" and max(row) >= max(size, 1):
             problem = "paddings must be less than the dimension size", "not less than"
@@ -167,11 +173,15 @@ def _unpadded(size: int | None, sides: int) -> int | None:
 @MIRROR_PAD_GRAD.kernel
 def _mirror_pad_grad(input: np.ndarray, paddings: np.ndarray, mode: str) -> np.ndarray:
     """What was copied out of an element comes back to it, axis by axis."""
-    for axis, row in enumerate(_checked_paddings(np.shape(input), paddings)):
+    for axis, row in enumerate(_checked_paddings(np.shape(input), paddings, negative="Paddings must be non-negative: {}, {}")):
         size = input.shape[axis] - sum(row)
+        if sum(row) >= input.shape[axis]:
+            raise invalid(
+                f"Total paddings must be less than the input dimension size: {sum(row)} was not less than {input.shape[axis]}"
+            )
         order = np.pad(np.arange(size), row, mode="reflect" if mode == "REFLECT" else "symmetric")
         moved = np.moveaxis(input, axis, 0)
-        summed = np.zeros((size, *moved.shape[1:]), input.dtype)
+        summed = -np.zeros((size, *moved.shape[1:]), input.dtype)  # what is added to -0 stays what it is
         np.add.at(summed, order, moved)
         input = np.moveaxis(summed, 0, axis)
     return np.array(input)
@@ -289,7 +299,9 @@ def _broadcast_to_shape(op: Operation) -> StaticShape:
 
 @BROADCAST_TO.kernel
 def _broadcast_to(input: Any, shape: np.ndarray) -> np.ndarray:
-    wanted = tuple(np.ravel(shape).tolist())
+    wanted = checked_sizes(shape)
+    if np.ndim(input) > len(wanted):
+        raise invalid(f"Rank of input ({np.ndim(input)}) must be no greater than rank of output shape ({len(wanted)}).")
     try:
         return np.broadcast_to(input, wanted)
     except ValueError as error:
@@ -342,7 +354,7 @@ def _broadcast_args(s0: np.ndarray, s1: np.ndarray) -> np.ndarray:
     try:
         found = broadcast(tuple(s0.tolist()), tuple(s1.tolist()))
     except ValueError as error:
-        raise invalid(f"incompatible shapes: {bracket(tuple(s0.tolist()))} and {bracket(tuple(s1.tolist()))}") from error
+        raise invalid(f"Incompatible shapes: {bracket(tuple(s0.tolist()))} vs. {bracket(tuple(s1.tolist()))}") from error
     return np.array(found, s0.dtype)
 
 

@@ -133,7 +133,8 @@ def _stitch(indices: tuple, data: tuple) -> np.ndarray:
     flat = np.concatenate([np.ravel(places) for places in indices])
     rows = np.concatenate([np.reshape(part, (np.size(places), *first)) for places, part in zip(indices, data, strict=True)])
     if flat.size and flat.min() < 0:
-        raise invalid(f"indices[{int(np.argmax(flat < 0))}] is out of range")
+        place = next(int(np.argmax(np.ravel(places) < 0)) for places in indices if np.min(places, initial=0) < 0)
+        raise invalid(f"indices[{place}] is out of range")
     merged = np.zeros((int(flat.max()) + 1 if flat.size else 0, *first), rows.dtype)
     if merged.dtype == object:
         merged[...] = b""

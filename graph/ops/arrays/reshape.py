@@ -180,7 +180,7 @@ def _why_not_transposed(rank: int, perm: list[int]) -> InvalidArgumentError:
         if not -rank <= axis < rank:
             return invalid(f"{axis} is out of range [0 .. {rank})")
     missing = min(set(range(rank)) - {axis % rank for axis in perm})
-    return invalid(f"{missing} is missing from {{{','.join(map(str, perm))}}}.")
+    return invalid(f"{missing} is missing from {{{','.join(str(axis % rank) for axis in perm)}}}.")
 
 
 @TRANSPOSE.batch

@@ -16,7 +16,7 @@ from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import PURE
-from ...types.errors import invalid
+from ...types.errors import checked_sizes, invalid
 from ...types.static_shapes import StaticShape, bracket, merge, num_elements, with_rank, with_rank_at_least
 from .gather import coordinates
 
@@ -66,8 +66,17 @@ def _check_alike(
 
 @SCATTER_ND.kernel
 def _scatter_nd(indices: np.ndarray, updates: np.ndarray, shape: np.ndarray) -> np.ndarray:
-    sizes = tuple(shape.tolist())
-    found = np.zeros(sizes, updates.dtype)
+    sizes = checked_sizes(shape)
+    if not sizes:
+        raise invalid("Output must be at least 1-D, got shape: []")
+    found = np.full(sizes, b"" if updates.dtype == object else 0, updates.dtype)
+    if not found.size and (indices.size or updates.size):
+        raise invalid("Indices and updates specified for empty output shape")
+    if updates.ndim < indices.ndim - 1 or updates.shape != (*indices.shape[:-1], *sizes[indices.shape[-1] :]):
+        raise invalid(
+            f"Dimensions [0,{indices.ndim - 1}) of indices[shape={bracket(indices.shape)}] must match dimensions "
+            f"[0,{indices.ndim - 1}) of updates[shape={bracket(updates.shape)}]"
+        )
     at: Any = (*coordinates(indices, sizes, ""), ...)
     np.add.at(found, at, updates)
     return found
@@ -127,7 +136,7 @@ def _sparse_to_dense(
     sparse_indices: Any, output_shape: np.ndarray, sparse_values: Any, default_value: Any, validate_indices: bool
 ) -> np.ndarray:
     indices = np.asarray(sparse_indices)
-    sizes = output_shape.tolist()
+    sizes = list(checked_sizes(output_shape))
     if indices.ndim > 2:
         raise invalid(f"sparse_indices should be a scalar, vector, or matrix, got shape {bracket(indices.shape)}")
     rows = indices.reshape(-1, 1) if indices.ndim < 2 else indices
@@ -146,7 +155,8 @@ def _sparse_to_dense(
         raise invalid(f"Indices are not valid (out of bounds).  Shape: {shape}")
     default = np.asarray(default_value)
     dense = np.full(sizes, default, default.dtype)
-    dense[tuple(rows.T)] = values
+    if len(rows):
+        dense[tuple(rows.T)] = values
     return dense
 
 

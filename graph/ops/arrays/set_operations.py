@@ -22,6 +22,7 @@ from ...core.traits import PURE
 from ...types.errors import invalid
 from ...types.static_shapes import (
     StaticShape,
+    bracket,
     merge,
     merge_dim,
     rank,
@@ -49,8 +50,20 @@ def _of_dense(array: np.ndarray) -> tuple[_Sets, tuple[int, ...]]:
 
 def _of_sparse(indices: np.ndarray, values: np.ndarray, shape: np.ndarray, check: bool) -> tuple[_Sets, tuple[int, ...]]:
     sizes = tuple(shape.tolist())
-    if check and len(indices) and ((indices < 0) | (indices >= shape)).any():
-        raise invalid(f"Sparse index out of bounds: the shape is {list(sizes)}")
+    if len(indices) != len(values):
+        rows = f"(indices = {len(indices)}, values = {len(values)})"
+        raise invalid(f"indices and values rows (indexing dimension) must match. {rows}")
+    if not sizes:
+        raise invalid("Invalid rank 0.")
+    if indices.shape[1] != len(sizes):
+        raise invalid("Order length must be SparseTensor rank.")
+    if any(size < 0 for size in sizes):
+        raise invalid(f"Expected shape dimensions to be non-negative, got {min(sizes)}")
+    outside = ((indices < 0) | (indices >= shape)).any(axis=1)
+    if check and outside.any():
+        at = int(np.argmax(outside))
+        index = f"indices[{at}] = {bracket(tuple(indices[at].tolist()))}"
+        raise invalid(f"{index} is out of bounds: need 0 <= index < {bracket(sizes)}")
     if check and len(indices) > 1 and (np.lexsort(indices.T[::-1]) != np.arange(len(indices))).any():
         raise invalid("Sparse indices are out of order")
     sets: _Sets = {place: [] for place in np.ndindex(*sizes[:-1])}
@@ -69,7 +82,7 @@ _APPLY = {
 
 def _applied(first: tuple, second: tuple, operation: str, kind: np.dtype) -> tuple:
     if first[1] != second[1]:
-        raise invalid(f"Mismatched group shapes: {list(first[1])} against {list(second[1])}")
+        raise invalid(f"Mismatched shapes {bracket(first[1])} vs {bracket(second[1])}")
     if operation not in _APPLY:
         raise invalid(f"Invalid set_operation {operation}.")
     places: list[tuple[int, ...]] = []

@@ -81,6 +81,9 @@ def _bounds(shape: tuple[int, ...], begin: list[int], size: list[int]) -> tuple[
         )
     bounds = []
     for axis, (whole, start, count) in enumerate(zip(shape, begin, size, strict=True)):
+        if not whole and (start, count) not in ((0, 0), (0, -1)):
+            found = f"begin[{axis}] == 0 (got {start}) and size[{axis}] == 0 (got {count})"
+            raise invalid(f"Expected {found} when input.dim_size({axis}) == 0")
         if not 0 <= start <= whole:
             raise invalid(f"Expected begin[{axis}] in [0, {whole}], but got {start}")
         until = whole if count == -1 else start + count

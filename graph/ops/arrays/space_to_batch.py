@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -106,6 +107,8 @@ def _check(input: np.ndarray, block_shape: np.ndarray, sides: np.ndarray, what: 
         raise invalid(f"input rank should be >= {1 + len(block_shape)} instead of {input.ndim}")
     if sides.shape != (len(block_shape), 2):
         raise invalid(f"{what} should have shape [{len(block_shape)}, 2] instead of {list(sides.shape)}")
+    if what == "crops" and math.prod(block_shape.tolist()) < 1:
+        raise invalid(f"Product of block sizes must be positive, got {math.prod(block_shape.tolist())}")
     for k, size in enumerate(block_shape.tolist()):
         if size < 1:
             raise invalid(f"All values in block_shape must be positive, got value, {size} at index {k}.")
@@ -146,9 +149,9 @@ def _batch_to_space(input: Any, block_shape: np.ndarray, crops: np.ndarray) -> n
     sizes = [int(size) * by for size, by in zip(input.shape[1 : count + 1], block_shape.tolist(), strict=True)]
     whole = turned.reshape(len(input) // blocks, *sizes, *input.shape[count + 1 :])
     kept: list[slice] = [slice(None)]
-    for size, (before, after) in zip(sizes, crops.tolist(), strict=True):
+    for axis, (size, (before, after)) in enumerate(zip(sizes, crops.tolist(), strict=True)):
         if before + after > size:
-            raise invalid(f"cropped_shape must be non-negative, got {size} - {before} - {after}")
+            raise invalid(f"cropped_shape[{axis}]={size - before - after} must be non-negative")
         kept.append(slice(before, size - after))
     return np.array(whole[tuple(kept)])
 

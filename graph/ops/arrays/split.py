@@ -145,11 +145,16 @@ def _sizes_of_parts(sizes: list[int], total: int | None, count: int) -> list[int
 
 
 @SPLIT_V.kernel
-def _split_v(value: np.ndarray, size_splits: np.ndarray, split_dim: Any) -> tuple:
+def _split_v(value: np.ndarray, size_splits: np.ndarray, split_dim: Any, num_split: int) -> tuple:
     if np.size(split_dim) != 1:
         raise invalid("split_dim_tensor must have exactly one element.")
     place = _checked_axis(np.ravel(split_dim)[0], np.ndim(value))
     sizes = size_splits.tolist()
+    if size_splits.ndim != 1 or len(sizes) != num_split:
+        raise invalid(
+            "size of the split_tensor must be 1-D and have the same elements as outputs got "
+            f"{size_splits.ndim} -D and {size_splits.size} elements"
+        )
     total = value.shape[place]
     if -1 in sizes:
         rest = sizes.index(-1)

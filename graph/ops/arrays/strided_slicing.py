@@ -19,7 +19,7 @@ from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE, REARRANGES
 from ...runtime.memory_order import forwards
 from ...runtime.variable_state import VariableState
-from ...types.errors import InvalidArgumentError, UnimplementedError, invalid
+from ...types.errors import InvalidArgumentError, UnimplementedError, checked_sizes, invalid
 from ...types.static_shapes import StaticShape, bracket, merge, with_rank
 
 NEW_AXIS = None
@@ -142,6 +142,9 @@ def _strided_slice_value(tensor: Tensor, input: Any, begin: Any, end: Any, strid
 
 def _index(begin: np.ndarray, end: np.ndarray, strides: np.ndarray, masks: _Masks) -> tuple:
     """The NumPy index that the three vectors and the masks stand for; an ellipsis is always in it."""
+    if not begin.shape == end.shape == strides.shape or begin.ndim != 1:
+        shapes = f"{bracket(begin.shape)}, {bracket(end.shape)}, and {bracket(strides.shape)}"
+        raise invalid(f"Expected begin, end, and strides to be 1D equal size tensors, but got shapes {shapes} instead.")
     index: list[Any] = []
     for k, (first, last, step) in enumerate(zip(begin.tolist(), end.tolist(), strides.tolist(), strict=True)):
         if masks.ellipsis >> k & 1:
@@ -237,8 +240,15 @@ def _strided_slice_grad(
     shrink_axis_mask: int,
 ) -> np.ndarray:
     masks = _Masks(begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask)
-    whole = np.zeros(shape.tolist(), np.asarray(dy).dtype)
-    whole[_index(begin, end, strides, masks)] = dy
+    kind = np.asarray(dy).dtype
+    whole = np.full(checked_sizes(shape), b"" if kind.hasobject else 0, kind)
+    index = _index(begin, end, strides, masks)
+    if not shape.size and len(index) > 1:
+        raise invalid("Attempting to slice scalar input.")
+    part = whole[index]
+    if part.shape != np.shape(dy):
+        raise invalid(f"shape of dy was {bracket(np.shape(dy))} instead of {bracket(part.shape)}")
+    whole[index] = dy
     return whole
 
 

@@ -73,6 +73,10 @@ def _select_shape(op: Operation) -> StaticShape:
 @SELECT.kernel
 def _select(condition: Any, t: Any, e: Any) -> Any:
     chosen, of, found, other = np.shape(condition), np.shape(t), np.shape(t), np.shape(e)
+    if len(chosen) == 1 and len(found) > 1 and chosen[0] != found[0]:
+        raise invalid(f"Number of batches of 'then' must match size of 'cond', but saw: {found[0]} vs. {chosen[0]}")
+    if of != other and (chosen == () or (len(chosen) == 1 and len(of) > 1)):
+        raise invalid(f"'then' and 'else' must have the same size.  but received: {bracket(of)} vs. {bracket(other)}")
     if of != other:
         raise _select_error(1 if chosen != of else 2, chosen, of if chosen != of else other)
     if chosen == ():

@@ -57,6 +57,8 @@ def _check(images: np.ndarray, size: np.ndarray, align_corners: bool, half_pixel
         raise invalid("If half_pixel_centers is True, align_corners must be False.")
     if images.ndim != 4:
         raise invalid(f"input must be 4-dimensional{bracket(images.shape)}")
+    if not images.shape[3]:
+        raise invalid("image must have at least one channel")
     if size.ndim != 1:
         raise invalid(f"shape_t must be 1-dimensional{bracket(size.shape)}")
     if len(size) != 2:
@@ -66,8 +68,6 @@ def _check(images: np.ndarray, size: np.ndarray, align_corners: bool, half_pixel
         raise invalid("output dimensions must be positive")
     if not all(images.shape[1:3]):
         raise invalid("input image must be of non-zero size")
-    if not images.shape[3]:
-        raise invalid("image must have at least one channel")
     return height, width
 
 
@@ -91,9 +91,10 @@ def _resized(images: np.ndarray, rows: Taps, columns: Taps) -> np.ndarray:
 
 def _spread(gradients: np.ndarray, rows: Taps, columns: Taps, height: int, width: int) -> np.ndarray:
     """The transpose of `_resized`: each element spread over those that it was made of."""
-    by_rows = np.matmul(_matrix(rows, height), gradients.reshape(*gradients.shape[:2], gradients.shape[2] * gradients.shape[3]))
-    by_rows = by_rows.reshape(len(gradients) * height, gradients.shape[2], gradients.shape[3])
-    return np.matmul(_matrix(columns, width), by_rows).reshape(len(gradients), height, width, gradients.shape[3])
+    n, tall, wide, channels = gradients.shape
+    by_rows = np.matmul(_matrix(rows, height), gradients.reshape(n, tall, wide * channels))
+    by_rows = by_rows.reshape(n * height, wide, channels)
+    return np.matmul(_matrix(columns, width), by_rows).reshape(n, height, width, channels)
 
 
 def _matrix(taps: Taps, size: int) -> np.ndarray:
@@ -141,6 +142,10 @@ def _weighted_grad(type: str, taps_of: Callable[..., Taps], types: tuple) -> Op:
     @op.kernel
     def _kernel(grads: np.ndarray, original_image: np.ndarray, align_corners: bool, half_pixel_centers: bool) -> np.ndarray:
         height, width = original_image.shape[1:3]
+        if not all(grads.shape[1:3]):
+            raise invalid("resized dimensions must be positive")
+        if not height or not width:
+            raise invalid("original dimensions must be positive")
         rows = taps_of(height, grads.shape[1], align_corners, half_pixel_centers)
         columns = taps_of(width, grads.shape[2], align_corners, half_pixel_centers)
         return _spread(grads, rows, columns, height, width).astype(original_image.dtype, copy=False)
@@ -211,7 +216,11 @@ RESIZE_NEAREST_NEIGHBOR_GRAD = Op(
 
 @RESIZE_NEAREST_NEIGHBOR_GRAD.kernel
 def _nearest_grad(grads: np.ndarray, size: np.ndarray, align_corners: bool, half_pixel_centers: bool) -> np.ndarray:
-    height, width = _check(grads, size, align_corners, half_pixel_centers)
+    if size.shape != (2,):
+        raise invalid(f"shape_t must have two elements{bracket(size.shape)}")
+    height, width = map(int, size)
+    if height <= 0 or width <= 0:
+        raise invalid("shape_t's elements must be positive")
     rows = nearest(height, grads.shape[1], align_corners, half_pixel_centers)
     columns = nearest(width, grads.shape[2], align_corners, half_pixel_centers)
     output = np.zeros((len(grads), height, width, grads.shape[3]), grads.dtype)

@@ -19,7 +19,7 @@ from ...core.tensor import Tensor
 from ...core.traits import ALLOCATES, PURE
 from ...runtime import blas_threads
 from ...types import dtypes
-from ...types.errors import invalid
+from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, bracket, broadcast, merge_dim, with_rank, with_rank_at_least
 from ..math.broadcasting import unbroadcast
 
@@ -103,7 +103,19 @@ def _batch_matmul_shape(op: Operation) -> StaticShape:
 
 @BATCH_MATMUL.kernel
 def _batch_matmul(x: Any, y: Any, adj_x: bool, adj_y: bool) -> Any:
-    return blas_threads.product(_adjoint(x) if adj_x else x, _adjoint(y) if adj_y else y)
+    try:
+        return blas_threads.product(_adjoint(x) if adj_x else x, _adjoint(y) if adj_y else y)
+    except ValueError as error:
+        raise _unfit(np.shape(x), np.shape(y)) from error
+
+
+def _unfit(x: tuple[int, ...], y: tuple[int, ...]) -> InvalidArgumentError:
+    """Why these are not multiplied."""
+    try:
+        np.broadcast_shapes(x[:-2], y[:-2])
+    except ValueError:
+        return invalid(f"In[0] and In[1] must have compatible batch dimensions: {bracket(x)} vs. {bracket(y)}")
+    return invalid(f"Matrix size-incompatible: In[0]: {bracket(x)}, In[1]: {bracket(y)}")
 
 
 def _adjoint(x: np.ndarray) -> np.ndarray:

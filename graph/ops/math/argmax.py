@@ -22,7 +22,8 @@ from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank
 
 
-def _place(type: str, find: Callable[..., Any]) -> Op:
+def _place(type: str, find: Callable[..., Any], worst: float) -> Op:
+    """An op that finds an extreme; `worst` is what NaN counts as, which is never found."""
     definition = Op(
         type,
         "input: T, dimension: Tidx -> output: output_type",
@@ -56,8 +57,9 @@ def _place(type: str, find: Callable[..., Any]) -> Op:
         if not -np.ndim(input) <= dimension < np.ndim(input):
             raise invalid(f"Expected dimension in the range [{-np.ndim(input)}, {np.ndim(input)}), but got {dimension}")
         if not input.shape[dimension]:
-            axis = int(dimension) % input.ndim
-            raise invalid(f"Reduction axis {axis} is empty in shape {bracket(input.shape)}")
+            raise invalid(f"Reduction axis {int(dimension)} is empty in shape {bracket(input.shape)}")
+        if input.dtype.kind == "f" and np.isnan(input).any():
+            input = np.where(np.isnan(input), worst, input)
         return find(input, axis=int(dimension)).astype(output_type.as_numpy_dtype)
 
     @definition.batch
@@ -69,8 +71,8 @@ def _place(type: str, find: Callable[..., Any]) -> Op:
     return definition
 
 
-ARG_MAX = _place("ArgMax", np.argmax)
-ARG_MIN = _place("ArgMin", np.argmin)
+ARG_MAX = _place("ArgMax", np.argmax, -np.inf)
+ARG_MIN = _place("ArgMin", np.argmin, np.inf)
 
 
 @export("argmax", "math.argmax")

@@ -22,7 +22,7 @@ from ...core.rules.stage import Does, with_number
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE, Trait
 from ...types import dtypes
-from ...types.errors import invalid
+from ...types.errors import InternalError, invalid
 from ...types.texts import as_kernels_take
 from ..sparse.indexed_slices import IndexedSlices
 from ..sparse.sparse_tensor import takes_sparse
@@ -101,9 +101,11 @@ def _quotient_gradient(op: Operation, dz: Any) -> list:
     return unbroadcast_both(op, dz / y, dz * (negative(x) / y / y))
 
 
-def _nonzero(x: Any, y: Any) -> None:
+def _nonzero(x: Any, y: Any, truncated: bool = False) -> None:
     """Raises InvalidArgumentError where an integer is divided by zero: where there is one to divide."""
     if np.asarray(y).dtype.kind in "iu" and not np.all(y) and np.size(x):
+        if truncated:  # TensorFlow has no words for these
+            raise InternalError(None, None, "Unexpected error in binary operator (only integer div and mod should have errors)")
         raise invalid("Integer division by zero")
 
 
@@ -132,11 +134,12 @@ def _floor_mod(x: Any, y: Any) -> Any:
 
 
 def _truncate_div(x: Any, y: Any) -> Any:
+    _nonzero(x, y, truncated=True)
     return quotient(x, y) if np.asarray(y).dtype.kind in "iu" else np.trunc(np.divide(x, y))
 
 
 def _truncate_mod(x: Any, y: Any) -> Any:
-    _nonzero(x, y)
+    _nonzero(x, y, truncated=True)
     return np.fmod(x, y)
 
 
@@ -199,6 +202,8 @@ MINIMUM = _binary("Minimum", np.minimum, _larger_gradient("less_equal"), dtypes.
 
 def _squared_difference(x: Any, y: Any) -> Any:
     difference = np.subtract(x, y)
+    if np.asarray(difference).dtype.kind == "c":
+        return (difference * np.conj(difference)).real.astype(difference.dtype)
     return difference * difference
 
 

@@ -13,7 +13,8 @@ from ...core.rules.batch import PER_RECORD
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.tensor import Tensor
 from ...core.traits import PURE
-from ...types.static_shapes import is_full, with_rank
+from ...types.errors import invalid
+from ...types.static_shapes import bracket, is_full, with_rank
 
 BROADCAST_GRADIENT_ARGS = Op(
     "BroadcastGradientArgs",
@@ -31,6 +32,9 @@ def _repeated_axes(s0: Any, s1: Any) -> tuple:
     if np.array_equal(s0, s1):
         return np.zeros(0, s0.dtype), np.zeros(0, s1.dtype)
     rank = max(len(s0), len(s1))
+    for one, other in zip(s0[::-1].tolist(), s1[::-1].tolist(), strict=False):
+        if 1 not in (one, other) and one != other:
+            raise invalid(f"Incompatible shapes: {bracket(tuple(s0.tolist()))} vs. {bracket(tuple(s1.tolist()))}")
     return tuple(np.flatnonzero(np.append(np.ones(rank - len(s), s.dtype), s) == 1).astype(s.dtype) for s in (s0, s1))
 
 

@@ -22,7 +22,8 @@ from ...core.tensor import Tensor
 from ...core.traits import CASTS, INFALLIBLE, KEEPS_SLICES, PURE
 from ...types import dtypes
 from ...types.dtypes import DType
-from ...types.static_shapes import StaticShape, with_rank_at_least
+from ...types.errors import invalid
+from ...types.static_shapes import StaticShape, bracket, with_rank_at_least
 from ..sparse.indexed_slices import IndexedSlices
 
 _CASTABLE = (*dtypes.NUMBERS, dtypes.bool_)
@@ -167,6 +168,9 @@ def _bitcast_shape(op: Operation) -> StaticShape:
 def _bitcast(input: Any, type: DType) -> Any:
     array = np.ascontiguousarray(input).reshape(np.shape(input))
     before, after = array.dtype.itemsize, np.dtype(type.as_numpy_dtype).itemsize
+    if before < after and array.shape[-1:] != (after // before,):
+        kinds = f"from {int(dtypes.of_array(array))} to {int(type)}"
+        raise invalid(f"Cannot bitcast {kinds}: shape {bracket(array.shape)}")
     if before == after:
         return array.view(type.as_numpy_dtype)
     if before > after:

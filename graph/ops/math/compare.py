@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from headrace.formats.exports import export
 
 from ...core.op import Op
 from ...core.operation import Operation
-from ...core.rules.batch import elementwise
+from ...core.rules.batch import Kernel, elementwise
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
@@ -19,24 +19,23 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.static_shapes import StaticShape, broadcast
 
-_ANY = (*dtypes.NUMBERS, dtypes.bool_, dtypes.string)
+
+def _as_bools(result: Any) -> Any:
+    # Of objects NumPy gives objects.
+    return result if result.dtype == bool else np.asarray(result, bool)
 
 
-def _comparison(type: str, kernel: Callable[..., Any], signature: str, attributes: str = "", **options: Any) -> Op:
-    options.setdefault("shape", broadcast_of_inputs)
-    definition = Op(type, signature, attributes, traits=PURE, batch=elementwise, gradient=NO_GRADIENT, **options)
+def _comparison(type: str, kernel: Callable[..., Any], signature: str, **allowed: Any) -> Op:
+    definition = Op(type, signature, traits=PURE, shape=broadcast_of_inputs, batch=elementwise, gradient=NO_GRADIENT, **allowed)
 
     @definition.kernel
     def compare(x: Any, y: Any) -> Any:
-        result = kernel(x, y)
-        # Of objects NumPy gives objects.
-        return result if result.dtype == bool else np.asarray(result, bool)
+        return _as_bools(kernel(x, y))
 
     return definition
 
 
 _COMPARE = "x: T, y: T -> z: bool"
-_STRICT = "incompatible_shape_error: bool = true"
 
 
 def _equality_shape(op: Operation) -> StaticShape:
@@ -54,7 +53,35 @@ def _equality_shape(op: Operation) -> StaticShape:
     return broadcast(x, y)
 
 
-_EQUAL = _comparison("Equal", np.equal, _COMPARE, _STRICT, T=_ANY, shape=_equality_shape)
+def _equality(type: str, kernel: Callable[..., Any], of_unlike: bool) -> Op:
+    """A comparison that says `of_unlike` of arrays whose shapes do not fit, unless these are an error."""
+    definition = Op(
+        type,
+        _COMPARE,
+        "incompatible_shape_error: bool = true",
+        traits=PURE,
+        T=(*dtypes.NUMBERS, dtypes.bool_, dtypes.string),
+        shape=_equality_shape,
+        gradient=NO_GRADIENT,
+    )
+
+    @definition.kernel
+    def compare(x: Any, y: Any, incompatible_shape_error: bool) -> Any:
+        try:
+            return _as_bools(kernel(x, y))
+        except ValueError:
+            if incompatible_shape_error:
+                raise
+            return np.bool_(of_unlike)
+
+    @definition.batch
+    def block(op: Operation, batched: Sequence[bool], bound: Kernel) -> Kernel | None:
+        return elementwise(op, batched, bound) if op.get_attr("incompatible_shape_error") else None
+
+    return definition
+
+
+_EQUAL = _equality("Equal", np.equal, False)
 
 
 @export("equal", "math.equal")
@@ -63,7 +90,7 @@ def equal(x: Any, y: Any, name: str | None = None) -> Tensor:
     return _EQUAL(x, y, name=name)
 
 
-_NOT_EQUAL = _comparison("NotEqual", np.not_equal, _COMPARE, _STRICT, T=_ANY, shape=_equality_shape)
+_NOT_EQUAL = _equality("NotEqual", np.not_equal, True)
 
 
 @export("not_equal", "math.not_equal")

@@ -32,7 +32,7 @@ def _gradient_op(type: str, kernel: Callable[..., Any]) -> Op:
 
 def _where_any(dy: Any, found: Any) -> Any:
     """0 where the gradient is 0: the derivative may be infinite there."""
-    return np.where(np.equal(dy, 0), dy, found)[()]
+    return np.where(np.equal(dy, 0), dy.dtype.type(0), found)[()]
 
 
 def _sqrt_grad(y: Any, dy: Any) -> Any:
@@ -51,7 +51,7 @@ def _reciprocal_grad(y: Any, dy: Any) -> Any:
 
 def _less_than_one(x: Any) -> Any:
     """1 - x, in the place of x."""
-    return np.subtract(1, x, out=x if isinstance(x, np.ndarray) else None)
+    return np.subtract(x.dtype.type(1), x, out=x if isinstance(x, np.ndarray) else None)
 
 
 def _tanh_grad(y: Any, dy: Any, out: Any = None) -> Any:

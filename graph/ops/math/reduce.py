@@ -145,14 +145,15 @@ def _sum(array: np.ndarray, axis: Any, keepdims: bool) -> Any:
 
 
 def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
+    count = math.prod([array.shape[k] for k in axis])
     if array.dtype.kind in "iu":
         wide = np.int64 if array.dtype.kind == "i" else np.uint64  # the sum of small integers may be none
         total = np.sum(array, axis=axis, keepdims=keepdims, dtype=wide)
-        count = math.prod([array.shape[k] for k in axis])
         return quotient(total, wide(max(count, 1))).astype(array.dtype)
-    if array.dtype.kind == "f" and array.dtype.itemsize >= 4:
-        count = math.prod([array.shape[k] for k in axis])
+    if array.dtype.kind == "f" and (array.dtype.itemsize >= 4 or not count):
         return _sum(array, axis, keepdims) / array.dtype.type(count)
+    if not count:
+        return _sum(array, axis, keepdims)  # the mean of nothing: real ones are NaN
     return np.mean(array, axis=axis, keepdims=keepdims, dtype=array.dtype)
 
 

@@ -61,7 +61,8 @@ def check_ascending(segment_ids: np.ndarray) -> None:
             f"Segment id {segment_ids[0]} out of range [0, {last}), possibly because 'segment_ids' input is not sorted."
         )
     if (np.diff(segment_ids) < 0).any():
-        raise invalid("segment ids are not increasing")
+        first = int(np.argmax(np.diff(segment_ids) < 0)) + 1
+        raise invalid("segment ids must be >= 0" if segment_ids[first] < 0 else "segment ids are not increasing")
 
 
 def reduced(rows: np.ndarray, segment_ids: np.ndarray, count: int, ufunc: np.ufunc, empty: Any) -> np.ndarray:

@@ -133,7 +133,7 @@ def _grad_op(how: str) -> Op:
     def _grad(grad: np.ndarray, indices: np.ndarray, segment_ids: np.ndarray, output_dim0: Any) -> np.ndarray:
         _check(indices, segment_ids, int(output_dim0))
         if segment_ids.size and segment_ids[-1] >= len(grad):
-            raise invalid(f"Segment id {segment_ids[-1]} out of range [0, {len(grad)}).")
+            raise invalid("Invalid number of segments")
         divisors = _divisors(segment_ids, len(grad), how, grad.dtype)
         output = np.zeros((int(output_dim0), *grad.shape[1:]), grad.dtype)
         np.add.at(output, indices, (grad / divisors.reshape(-1, *(1,) * (grad.ndim - 1)))[segment_ids])  # type: ignore[union-attr]

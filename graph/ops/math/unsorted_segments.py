@@ -42,8 +42,17 @@ def _unsorted_shape(op: Operation) -> StaticShape:
     return (None if count is None else int(count), *data[len(ids) :])
 
 
-def _unsorted_op(type: str, types: tuple, ufunc: np.ufunc, start: Callable[[np.dtype], Any] | None = None) -> Op:
-    """An op that combines the rows of each segment by `ufunc`; `start` gives what a segment without rows has, else 0."""
+def _unsorted_op(
+    type: str,
+    types: tuple,
+    ufunc: np.ufunc,
+    start: Callable[[np.dtype], Any] | None = None,
+    keeps: np.ufunc | None = None,
+) -> Op:
+    """An op that combines the rows of each segment by `ufunc`; `start` gives what a segment without rows has, else 0.
+
+    Where rows hold NaN, an extreme stays if it compares by `keeps` with the next row, else that takes its place.
+    """
     op = Op(
         type,
         "data: T, segment_ids: Tindices, num_segments: Tnumsegments -> output: T",
@@ -71,7 +80,11 @@ def _unsorted_op(type: str, types: tuple, ufunc: np.ufunc, start: Callable[[np.d
         if start is not None:
             output.fill(start(data.dtype))
         inside = ids >= 0
-        ufunc.at(output, ids[inside], data[inside])
+        if keeps is None or data.dtype.kind != "f" or not np.isnan(data).any():
+            ufunc.at(output, ids[inside], data[inside])
+            return output
+        for place, row in zip(ids[inside].tolist(), data[inside], strict=True):
+            output[place] = np.where(keeps(output[place], row), output[place], row)
         return output
 
     return op
@@ -86,8 +99,8 @@ def _greatest(kind: np.dtype) -> Any:
 
 
 UNSORTED_SEGMENT_SUM = _unsorted_op("UnsortedSegmentSum", NUMBERS, np.add)
-UNSORTED_SEGMENT_MAX = _unsorted_op("UnsortedSegmentMax", REALS, np.maximum, _least)
-UNSORTED_SEGMENT_MIN = _unsorted_op("UnsortedSegmentMin", REALS, np.minimum, _greatest)
+UNSORTED_SEGMENT_MAX = _unsorted_op("UnsortedSegmentMax", REALS, np.maximum, _least, np.greater)
+UNSORTED_SEGMENT_MIN = _unsorted_op("UnsortedSegmentMin", REALS, np.minimum, _greatest, np.less)
 UNSORTED_SEGMENT_PROD = _unsorted_op("UnsortedSegmentProd", NUMBERS, np.multiply, lambda kind: 1)
 
 

@@ -6,7 +6,6 @@ Convolutional Neural Networks for Document Processing", 2006.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,7 +18,7 @@ from ...core.rules.batch import PER_RECORD, folded
 from ...core.static_values import constant_value_as_shape
 from ...core.traits import PURE
 from ...types import dtypes
-from ...types.errors import invalid
+from ...types.errors import checked_sizes, invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank
 from .windows import Grid, as_given, channels_last, count_windows, from_nhwc, grid_over, to_nhwc, unimplemented
 
@@ -101,7 +100,9 @@ def _conv2d(
         raise invalid(f"filter must be 4-dimensional: {bracket(filter.shape)}")
     images = channels_last(input, data_format)
     depth = images.shape[3]
-    if not filter.shape[2] or depth % filter.shape[2]:
+    if not filter.shape[2]:
+        raise invalid("filter depth must be stricly positive, got 0")
+    if depth % filter.shape[2]:
         raise invalid(f"input depth must be evenly divisible by filter depth: {depth} vs {filter.shape[2]}")
     if depth != filter.shape[2]:
         raise unimplemented(
@@ -139,11 +140,11 @@ def exact(array: np.ndarray) -> np.ndarray:
 def _convolved(images: np.ndarray, filter: np.ndarray, grid: Grid) -> np.ndarray:
     if not filter.size:
         raise invalid("filter must not have zero elements (i.e. all dimensions must be non-zero)")
-    matrix = exact(filter).reshape(-1, filter.shape[3])
     windows = (grid.rows.windows, grid.columns.windows)
     output = np.empty((len(images), *windows, filter.shape[3]), images.dtype)
     if not output.size:
         return output
+    matrix = exact(filter).reshape(-1, filter.shape[3])
     for part in grid.chunks(images):
         rows = output[part].reshape(-1, filter.shape[3])
         if rows.dtype == matrix.dtype:
@@ -195,15 +196,23 @@ def _backprop_input(
     label = "Conv2DCustomBackpropInput"
     if input_sizes.ndim != 1:
         raise invalid(f"Conv2DBackpropInput: input_sizes input must be 1-dim, not {input_sizes.ndim}")
-    sizes = tuple(map(int, input_sizes))
+    sizes = checked_sizes(input_sizes)
+    if len(sizes) not in (2, 4):
+        wanted = "Conv2DBackpropInput requires input_sizes to contain 4 values or 2 values"
+        raise invalid(f"{wanted}, but got: {len(sizes)}")
+    if len(sizes) == 2 and filter.ndim == out_backprop.ndim == 4:
+        sizes = from_nhwc(data_format, (out_backprop.shape[0], *sizes, filter.shape[2]))
     _check_ranks(label, input=sizes, filter=filter.shape, out_backprop=out_backprop.shape)
     sizes = to_nhwc(data_format, sizes)
     gradients = channels_last(out_backprop, data_format)
     grid = _grid(sizes, filter.shape, strides, padding, explicit_paddings, data_format, dilations)
     _check_fit(label, sizes, filter.shape, gradients.shape, grid)
-    gradients, matrix = exact(gradients), exact(filter).reshape(math.prod(filter.shape[:3]), filter.shape[3]).T
+    gradients = exact(gradients)
     images = np.zeros(sizes, gradients.dtype)
-    for part in grid.chunks(images) if filter.size else ():
+    if not gradients.size:
+        return as_given(images.astype(out_backprop.dtype, copy=False), data_format)
+    matrix = exact(filter).reshape(-1, filter.shape[3]).T
+    for part in grid.chunks(images):
         patches = gradients[part].reshape(-1, filter.shape[3]) @ matrix
         grid.put_back(patches, images[part])
     return as_given(images.astype(out_backprop.dtype, copy=False), data_format)
@@ -222,7 +231,9 @@ def _check_fit(label: str, images: Sequence[int], filter: Sequence[int], gradien
             f"{label}: input and out_backprop must have the same batch sizeinput batch: {images[0]}outbackprop "
             f"batch: {gradients[0]} batch_dim: 0"
         )
-    if images[3] != filter[2]:
+    if not filter[2]:
+        raise invalid(f"{label}: filter depth must be strictly greated than zero")
+    if images[3] % filter[2]:
         raise invalid(f"{label}: input depth must be evenly divisible by filter depth")
     if filter[3] != gradients[3]:
         raise invalid(f"{label}: filter and out_backprop must have the same out_depth")
@@ -233,6 +244,8 @@ def _check_fit(label: str, images: Sequence[int], filter: Sequence[int], gradien
                 f"spatial_dim: {axis} input: {along.size} filter: {along.length} output: {found} stride: {along.stride} "
                 f"dilation: {along.dilation}"
             )
+    if images[3] != filter[2]:
+        raise unimplemented(f"{label}: grouped convolutions, of {images[3]} channels by filters for {filter[2]}")
 
 
 @CONV2D_BACKPROP_INPUT.gradient
@@ -277,7 +290,7 @@ def _backprop_filter(
     label = "Conv2DCustomBackpropFilter"
     if filter_sizes.ndim != 1:
         raise invalid(f"Conv2DCustomBackpropFilter: filter_sizes input must be 1-dim, not {filter_sizes.ndim}")
-    sizes = tuple(map(int, filter_sizes))
+    sizes = checked_sizes(filter_sizes)
     _check_ranks(label, input=input.shape, filter=sizes, out_backprop=out_backprop.shape)
     images, gradients = channels_last(input, data_format), channels_last(out_backprop, data_format)
     grid = _grid(images.shape, sizes, strides, padding, explicit_paddings, data_format, dilations)

@@ -118,14 +118,20 @@ def _gradients_of(
     if out_backprop.ndim != 4:
         raise invalid(f"{label}: out_backprop must be 4-dimensional")
     gradients = channels_last(out_backprop, data_format)
+    if images[0] != gradients.shape[0]:
+        raise invalid(f"{label}: input and out_backprop must have the same batch size")
     if images[3] != filter[2]:
-        raise invalid(f"{label}: input and filter must have the same depth")
-    expected = (images[0], grid.rows.windows, grid.columns.windows, filter[2] * filter[3])
-    if gradients.shape != expected:
-        raise invalid(
-            f"{label}: out_backprop must have the shape of the convolution, {bracket(expected)}; got {bracket(gradients.shape)}"
-        )
-    return exact(gradients).reshape(*expected[:3], filter[2], filter[3])
+        raise invalid(f"{label}: input and filter must have the same in_depth")
+    if filter[2] * filter[3] != gradients.shape[3]:
+        raise invalid(f"{label}: depth_multiplier * in_depth not equal to out_depth")
+    for what, found, computed in zip(
+        ("rows", "cols"), gradients.shape[1:3], (grid.rows.windows, grid.columns.windows), strict=True
+    ):
+        if found != computed:
+            raise invalid(
+                f"{label}: Number of {what} of out_backprop doesn't match computed: actual = {found}, computed = {computed}"
+            )
+    return exact(gradients).reshape(*gradients.shape[:3], filter[2], filter[3])
 
 
 def _check_ranks(label: str, images: Sequence[int], filter: Sequence[int]) -> None:

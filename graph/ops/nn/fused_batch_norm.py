@@ -6,6 +6,7 @@ Accelerating Deep Network Training by Reducing Internal Covariate Shift", 2015.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -64,26 +65,30 @@ def _norm(
         raise invalid(f"input must be 4-dimensional{bracket(x.shape)}")
     images = channels_last(x, data_format)
     channels = images.shape[3]
-    parts = (("scale", scale), ("offset", offset), ("estimated_mean", mean), ("estimated_variance", variance))
-    for name, part in parts[: 2 if is_training else 4]:
+    parts = (("scale", scale), ("offset", offset), ("mean", mean), ("variance", variance))
+    for position, (name, part) in enumerate(parts[: 2 if is_training else 4]):
         if part.ndim != 1:
-            raise invalid(f"{name} must be 1-dimensional{bracket(part.shape)}")
+            raise invalid(f"{'estimated_' * (position > 1)}{name} must be 1-dimensional{bracket(part.shape)}")
         if len(part) != channels:
-            raise invalid(f"{name} must have the same number of elements as the channels of x, got {len(part)} and {channels}")
+            when = "When is_training=false, " * (position > 1)
+            sizes = f"got {len(part)} and {channels}"
+            raise invalid(f"{when}{name} must have the same number of elements as the channels of x, {sizes}")
     if is_training and mean.size + variance.size:
         raise invalid(f"mean must be empty for training{bracket(mean.shape)}")
-    rows = images.reshape(-1, channels).astype(np.float32, copy=False)
+    rows = images.reshape(math.prod(images.shape[:3]), channels).astype(np.float32, copy=False)
     if is_training:
         count = len(rows)
         if count:
             mean = rows.mean(axis=0)
             variance = np.square(rows - mean).mean(axis=0)
         else:
-            mean = variance = np.zeros(channels, np.float32)
+            mean = variance = np.full(channels, np.nan, np.float32)
         reported = variance * np.float32(count / max(count - 1, 1))
     else:
         mean, variance = mean.copy(), variance.copy()
         reported = variance
+    if not x.size:
+        mean = reported = np.full_like(mean, np.nan)
     factor = scale / np.sqrt(variance + np.float32(epsilon))
     y = ((rows - mean) * factor + offset).astype(x.dtype, copy=False).reshape(images.shape)
     return as_given(y, data_format), mean, reported, mean.copy(), variance.copy()
@@ -160,8 +165,12 @@ def _grad(
         )
     images = channels_last(x, data_format)
     channels = images.shape[3]
-    rows = images.reshape(-1, channels).astype(np.float32, copy=False)
-    dy = channels_last(y_backprop, data_format).reshape(-1, channels).astype(np.float32, copy=False)
+    for name, part in (("scale", scale), ("reserve_space_1", reserve_space_1), ("reserve_space_2", reserve_space_2)):
+        if part.shape != (channels,):
+            sizes = f"got {part.size} and {channels}"
+            raise invalid(f"{name} must have the same number of elements as the channels of x, {sizes}")
+    rows = images.reshape(math.prod(images.shape[:3]), channels).astype(np.float32, copy=False)
+    dy = channels_last(y_backprop, data_format).reshape(rows.shape).astype(np.float32, copy=False)
     mean, variance = reserve_space_1, reserve_space_2
     per_deviation = 1 / np.sqrt(variance + np.float32(epsilon))
     normal = (rows - mean) * per_deviation

@@ -62,10 +62,9 @@ def _bias_add(value, bias, data_format):
     if bias.ndim != 1:
         raise errors.invalid(f"Biases must be 1D: {bracket(bias.shape)}")
     if value.shape[axis] != bias.shape[0]:
-        place = "last" if axis < 0 else "channel"
         raise errors.invalid(
-            f"Must provide as many biases as the {place} dimension of the input tensor: {bracket(bias.shape)} vs. "
-            f"{bracket(value.shape)}",
+            "Must provide as many biases as the last dimension of the input tensor: "
+            f"{bracket(bias.shape)} vs. {bracket(value.shape)}",
         )
     return value + (bias if axis < 0 else bias.reshape(-1, *(1,) * (value.ndim - 2)))
 
@@ -86,10 +85,16 @@ def _bias_add_grad_shape(op):
     return (None,) if shape is None else (shape[_channel_axis(op.get_attr("data_format"))],)
 
 
+def _total(array: np.ndarray, axes: tuple[int, ...]) -> np.ndarray:
+    """The sum along axes, of halves in single precision."""
+    kind = np.float32 if array.dtype == np.float16 else array.dtype
+    return array.sum(axis=axes, dtype=kind).astype(array.dtype, copy=False)
+
+
 @BIAS_ADD_GRAD.kernel
 def _bias_add_grad(out_backprop, data_format):
     axis = _channel_axis(data_format) % out_backprop.ndim
-    return out_backprop.sum(axis=tuple(k for k in range(out_backprop.ndim) if k != axis), dtype=out_backprop.dtype)
+    return _total(out_backprop, tuple(k for k in range(out_backprop.ndim) if k != axis))
 
 
 @BIAS_ADD_GRAD.batch
@@ -98,7 +103,7 @@ def _bias_add_grad_batch(op: Operation, batched: Sequence[bool], kernel: Kernel)
 
     def run(n: int, out_backprop: np.ndarray) -> np.ndarray:
         axis = 2 if left else out_backprop.ndim - 1
-        return out_backprop.sum(axis=tuple(k for k in range(1, out_backprop.ndim) if k != axis), dtype=out_backprop.dtype)
+        return _total(out_backprop, tuple(k for k in range(1, out_backprop.ndim) if k != axis))
 
     return run
 

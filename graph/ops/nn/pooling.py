@@ -54,17 +54,21 @@ def _max_of_channels(images: np.ndarray, grid: Grid, depth: int, jump: int) -> n
         raise unimplemented("Depthwise max pooling requires the depth window to evenly divide the input depth")
     if depth != jump:
         raise unimplemented("Depthwise max pooling requires the depth window to equal the depth stride")
-    found = greatest(images, grid)
-    return found.reshape(*found.shape[:3], found.shape[3] // depth, depth).max(axis=4)
+    found = greatest(images, grid, np.maximum)
+    groups = found.reshape(*found.shape[:3], found.shape[3] // depth, depth)
+    best = groups[..., 0]
+    for k in range(1, depth):
+        best = np.where(groups[..., k] > best, groups[..., k], best)  # NaN counts where it is the first
+    return best
 
 
-def greatest(images: np.ndarray, grid: Grid) -> np.ndarray:
-    """The greatest element of each window and channel."""
+def greatest(images: np.ndarray, grid: Grid, larger: np.ufunc = np.fmax) -> np.ndarray:
+    """The greatest element of each window and channel; NaN does not count but where `larger` says so."""
     n, channels = len(images), images.shape[3]
     output = np.full((n, grid.rows.windows, grid.columns.windows, channels), lowest(images.dtype), images.dtype)
     for _, _, windows, elements in grid.parts():
         part = output[windows]
-        np.maximum(part, images[elements], out=part)
+        larger(part, images[elements], out=part)
     return output
 
 

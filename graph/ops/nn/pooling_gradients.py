@@ -72,9 +72,24 @@ def _first_of_equals(images: np.ndarray, found: np.ndarray, grid: Grid) -> Itera
     """For each place in a window: which windows and elements there are, and whether the element is what was found."""
     open_ = np.ones(found.shape, bool)
     for _, _, windows, elements in grid.parts():
-        chosen = open_[windows] & (images[elements] == found[windows])
-        open_[windows] &= ~chosen
+        chosen = images[elements] == found[windows]
+        chosen &= open_[windows]
+        open_[windows] ^= chosen
         yield windows, elements, chosen
+
+
+def _chosen(images: np.ndarray, grid: Grid) -> Iterator[tuple[tuple, tuple, np.ndarray]]:
+    """For each place in a window: which windows and elements there are, and whether the element is the greatest."""
+    best = np.full((len(images), grid.rows.windows, grid.columns.windows, images.shape[3]), lowest(images.dtype), images.dtype)
+    places = np.full(best.shape, -1, np.int32)
+    parts = [(windows, elements) for _, _, windows, elements in grid.parts()]
+    for number, (windows, elements) in enumerate(parts):
+        # What is compared with NaN stays: a first one is the greatest, later ones are not.
+        greater = (images[elements] > best[windows]) | (places[windows] < 0)
+        np.copyto(best[windows], images[elements], where=greater)
+        np.copyto(places[windows], number, where=greater)
+    for number, (windows, elements) in enumerate(parts):
+        yield windows, elements, places[windows] == number
 
 
 def _images_and_grid(
@@ -107,7 +122,8 @@ def _max_pool_grad(
         raise invalid(f"Expected grad shape to be {bracket(orig_output.shape)}, but got {bracket(grad.shape)}")
     gradients = channels_last(grad, data_format)
     output = np.zeros(images.shape, grad.dtype)
-    for windows, elements, chosen in _first_of_equals(images, found, grid):
+    is_so = np.array_equal(pooling.greatest(images, grid, np.maximum), found)  # and there is no NaN
+    for windows, elements, chosen in _first_of_equals(images, found, grid) if is_so else _chosen(images, grid):
         output[elements] += np.where(chosen, gradients[windows], grad.dtype.type(0))
     return as_given(output, data_format)
 
@@ -178,6 +194,8 @@ def _avg_pool_grad(
     grid = pool_grid(sizes, ksize, strides, padding, data_format)
     gradients = channels_last(grad, data_format)
     expected = (sizes[0], grid.rows.windows, grid.columns.windows, sizes[3])
+    if not grad.size:
+        return as_given(np.zeros(sizes, grad.dtype), data_format)
     if gradients.shape != expected:
         raise invalid(f"Expected grad shape to be {bracket(expected)}, but got {bracket(gradients.shape)}")
     exact = np.float32 if grad.dtype == np.float16 else grad.dtype
@@ -218,6 +236,8 @@ def _max_pool_with_argmax_shape(op: Operation) -> list[StaticShape]:
 def _max_pool_with_argmax(
     input: np.ndarray, ksize: Any, strides: Any, padding: str, include_batch_in_index: bool, Targmax: Any
 ) -> tuple[np.ndarray, np.ndarray]:
+    if not input.size:
+        raise invalid("tensor_in must not be empty (2)")
     grid = pool_grid(input.shape, ksize, strides, padding)
     no_depth(ksize, strides, "NHWC", "MaxPoolingWithArgmax is not yet supported on the depth dimension.")
     n, _, width, channels = input.shape
@@ -276,8 +296,19 @@ def _over_all(argmax: np.ndarray, images: np.ndarray, include_batch_in_index: bo
 
 @MAX_POOL_GRAD_WITH_ARGMAX.kernel
 def _max_pool_grad_with_argmax(
-    input: np.ndarray, grad: np.ndarray, argmax: np.ndarray, include_batch_in_index: bool
+    input: np.ndarray,
+    grad: np.ndarray,
+    argmax: np.ndarray,
+    ksize: Any,
+    strides: Any,
+    padding: str,
+    include_batch_in_index: bool,
 ) -> np.ndarray:
+    grid = pool_grid(input.shape, ksize, strides, padding)
+    expected = (len(input), grid.rows.windows, grid.columns.windows, input.shape[3])
+    for name, array in (("grad", grad), ("argmax", argmax)):
+        if array.shape != expected:
+            raise invalid(f"Expected {name} shape to be {bracket(expected)}, but got {bracket(array.shape)}")
     output = np.zeros(input.size, grad.dtype)
     np.add.at(output, _over_all(argmax, input, include_batch_in_index).reshape(-1), grad.reshape(-1))
     return output.reshape(input.shape)

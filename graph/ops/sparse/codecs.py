@@ -75,6 +75,11 @@ SERIALIZE_MANY_SPARSE = Op(
 def _serialize_many(indices: Any, values: Any, shape: Any) -> Any:
     if len(shape) < 2:
         raise invalid(f"Rank of input SparseTensor should be > 1, but saw rank: {len(shape)}")
+    if len(indices) != len(values):
+        found = f"(indices = {len(indices)}, values = {len(values)})"
+        raise invalid(f"indices and values rows (indexing dimension) must match. {found}")
+    if np.shape(indices)[1] != len(shape):
+        raise invalid("Order length must be SparseTensor rank.")
     rows = np.asarray(indices)[:, 0]
     if (rows[1:] < rows[:-1]).any() or ((rows < 0) | (rows >= shape[0])).any():
         raise invalid(f"the first indices must be in order and in [0, {shape[0]}), the size of the minibatch; got {rows}")
@@ -106,6 +111,8 @@ def _deserialize_many(serialized: Any, dtype: DType) -> tuple:
     if not len(serialized):
         words = "Serialized sparse should have at least 1 serialized tensor, but has a zero dimension"
         raise invalid(f"{words} {bracket(np.shape(serialized))}")
+    if serialized.shape[-1] != 3:
+        raise invalid(f"Serialized sparse should have 3 as the last dimension {bracket(serialized.shape)}")
     parts = [_one(row, number, dtype) for number, row in enumerate(serialized.tolist())]
     shapes = [shape for _, _, shape in parts]
     for number, shape in enumerate(shapes):

@@ -48,8 +48,10 @@ def _reorder_gradient(op: Operation, _: Any, dy: Any) -> list:
 @REORDER.kernel
 def _reorder(input_indices: Any, input_values: Any, input_shape: Any) -> tuple:
     if len(input_indices) != len(input_values):
-        raise invalid(f"Number of elements must match: there are {len(input_indices)} indices and {len(input_values)} values")
-    order = np.lexsort(input_indices.T[::-1])
+        raise invalid(f"Number of elements in indices ({len(input_indices)}) and values ({len(input_values)}) do not match")
+    if input_indices.shape[1] != len(input_shape):
+        raise invalid(f"Index rank ({input_indices.shape[1]}) and shape rank ({len(input_shape)}) do not match")
+    order = np.lexsort(input_indices.T[::-1]) if input_indices.size else slice(None)
     return input_indices[order], input_values[order]
 
 

@@ -58,10 +58,6 @@ def _scatter(type: str, change: Change, kinds: tuple = dtypes.NUMBERS, locking: 
         with ref.lock:
             current = ref.read()
             indices = np.asarray(indices)
-            wrong = (indices < 0) | (indices >= len(current))
-            if wrong.any():
-                at = np.unravel_index(int(np.argmax(wrong)), indices.shape)
-                raise invalid(f"indices{list(map(int, at)) if at else ''} = {indices[at]} is not in [0, {len(current)})")
             expected = indices.shape + current.shape[1:]
             if np.ndim(updates) and np.shape(updates) != expected:
                 raise invalid(
@@ -69,6 +65,10 @@ def _scatter(type: str, change: Change, kinds: tuple = dtypes.NUMBERS, locking: 
                     f"updates.shape {bracket(np.shape(updates))}, indices.shape {bracket(indices.shape)}, "
                     f"params.shape {bracket(current.shape)}",
                 )
+            wrong = (indices < 0) | (indices >= len(current))
+            if wrong.any():
+                at = np.unravel_index(int(np.argmax(wrong)), indices.shape)
+                raise invalid(f"indices{bracket(at) if at else ''} = {indices[at]} is not in [0, {len(current)})")
             change(current, indices, updates)
 
     return definition

@@ -15,7 +15,7 @@ from ...core.traits import ADOPTS, REF_VARIABLE
 from ...runtime.variable_state import VariableState
 from ...types import dtypes
 from ...types.errors import OutOfRangeError, invalid
-from ...types.static_shapes import StaticShape, bracket, merge, with_rank
+from ...types.static_shapes import StaticShape, merge, with_rank
 
 VARIABLE = stateful_op(
     "VariableV2",
@@ -85,10 +85,7 @@ def _update(type: str, ufunc: np.ufunc, on_scalars: Callable[[Any, Any], Any]) -
         with ref.lock:
             current = ref.read()
             if current.shape != getattr(value, "shape", ()):
-                raise invalid(
-                    f"{type} requires shapes of both tensors to match. "
-                    f"lhs shape= {bracket(current.shape)} rhs shape= {bracket(np.shape(value))}",
-                )
+                raise invalid("Parameters and update must be the same size")
             if current.ndim:
                 ufunc(current, value, out=current)
             else:

@@ -236,8 +236,10 @@ def _substr(input: Any, pos: Any, len: Any, unit: str) -> np.ndarray:
     try:
         shape = np.broadcast_shapes(texts.shape, positions.shape, lengths.shape)
     except ValueError as error:
-        words = f"Incompatible shapes: {bracket(texts.shape)} vs. {bracket(positions.shape)}"
-        raise invalid(words) from error
+        if positions.shape == lengths.shape:
+            raise invalid(f"Incompatible shapes: {bracket(texts.shape)} vs. {bracket(positions.shape)}") from error
+        words = f"got: {bracket(positions.shape)} vs. {bracket(lengths.shape)}"
+        raise invalid(f"pos and len should have the same shape, {words}") from error
     result = np.empty(shape, object)
     flat = result.reshape(-1)
     columns = (np.broadcast_to(one, shape).reshape(-1).tolist() for one in (texts, positions, lengths))

@@ -9,40 +9,56 @@ TensorFlow's optimizer. Samples that have formulas are left out; nodes that Tens
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from recording import imported, load_support, session, tensorflow
 
 
-def answer(tf: Any, node: Any, inputs: list[np.ndarray]) -> list[np.ndarray]:
-    """The outputs of the node in TensorFlow, then what its variables hold after it."""
+@contextlib.contextmanager
+def asking(
+    tf: Any, node: Any, types: Mapping[str, int], kinds: Sequence[str], shapes: Sequence[Any]
+) -> Iterator[Callable[[Sequence[np.ndarray]], list[np.ndarray]]]:
+    """What TensorFlow makes of a node: from the arrays that reach it to its outputs, then what its variables hold after it.
+
+    Args:
+      types: type attributes, as numbers, that are others than the node's.
+      kinds: the types of the inputs.
+      shapes: of the inputs, None where they are not known.
+    """
     from support.op_samples import as_array
 
     with tf.Graph().as_default():
-        given, feeds, variables, start = {}, {}, [], []
-        for position, (tensor, array) in enumerate(zip(node.op.inputs, inputs, strict=True)):
-            kind = tf.as_dtype(tensor.dtype.base_dtype.name)
-            fed = tf.placeholder(kind, array.shape, name=f"fed_{position}")
-            feeds[fed] = array
-            given[f"input_{position}"] = fed
+        given, fed, variables, start = {}, [], [], []
+        for position, (tensor, kind, shape) in enumerate(zip(node.op.inputs, kinds, shapes, strict=True)):
+            fed.append(tf.placeholder(kind, shape, name=f"fed_{position}"))
+            given[f"input_{position}"] = fed[-1]
             if tensor.dtype.name.endswith("_ref"):
-                variables.append(tf.raw_ops.VariableV2(shape=array.shape, dtype=kind))
-                start.append(tf.raw_ops.Assign(ref=variables[-1], value=fed))
+                variables.append(tf.raw_ops.VariableV2(shape=tf.TensorShape(shape), dtype=kind))
+                start.append(tf.raw_ops.Assign(ref=variables[-1], value=fed[-1], validate_shape=shape is not None))
                 given[f"input_{position}"] = variables[-1]
-        asked = imported(tf, node, given)
+        asked = imported(tf, node, given, types)
         with tf.control_dependencies([asked]):
             after = [tf.raw_ops.Identity(input=variable) for variable in variables]
         with session(tf) as running:
-            running.run(start, feeds)
-            outputs, _, held = running.run([list(asked.outputs), asked, after], feeds)
-    return [as_array(value) for value in (*outputs, *held)]
+
+            def ask(arrays: Sequence[np.ndarray]) -> list[np.ndarray]:
+                feeds = dict(zip(fed, arrays, strict=True))
+                running.run(start, feeds)
+                outputs, _, held = running.run([list(asked.outputs), asked, after], feeds)
+                return [as_array(value) for value in (*outputs, *held)]
+
+            yield ask
 
 
 def main() -> None:
     load_support()
     from support.op_samples import all_samples, built, names_of, samples_on_variables
     from support.op_values import FILE, digest, line
+
+    from headrace.graph.types.dtypes import of_array
 
     tf = tensorflow()
     lines, refused = [], {}
@@ -53,7 +69,8 @@ def main() -> None:
         node = built(sample)
         inputs = node.inputs()
         try:
-            outputs = answer(tf, node, inputs)
+            with asking(tf, node, {}, [of_array(one).name for one in inputs], [one.shape for one in inputs]) as ask:
+                outputs = ask(inputs)
         except (tf.errors.OpError, ValueError, TypeError) as error:
             refused[name] = f"{type(error).__name__}: {' '.join(str(error).split())}"
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,12 @@ def load_support() -> None:
     spec.loader.exec_module(support)
 
 
-def imported(tf: Any, node: Any, given: dict[str, Any]) -> Any:
-    """The operation that does in TensorFlow what a sampled node does, on the tensors that are given by name, in its order."""
+def imported(tf: Any, node: Any, given: dict[str, Any], types: Mapping[str, int] | None = None) -> Any:
+    """The operation that does in TensorFlow what a sampled node does, on the tensors that are given by name, in its order.
+
+    Args:
+      types: type attributes, as numbers, that are others than the node's.
+    """
     from support.op_values import bare
 
     from headrace.graph.graphdef.replacements import replaced
@@ -43,6 +48,8 @@ def imported(tf: Any, node: Any, given: dict[str, Any]) -> Any:
     message = bare(node)
     message.input.extend(given)
     message.name = "asked"
+    for attribute, kind in (types or {}).items():
+        message.attr[attribute].type = kind
     graph_def = tf.GraphDef()
     for one in replaced(message, node.op):
         graph_def.node.add().ParseFromString(one.SerializeToString())

@@ -23,7 +23,7 @@ THREE_AND_TWO = {
 }
 ALONE = {
     "argmax": (lambda x: tf.argmax(x, 0), [], "Reduction axis 0 is empty in shape [0]"),
-    "argmin": (lambda x: tf.argmin(x, -1), np.zeros((2, 0)), "Reduction axis 1 is empty in shape [2,0]"),
+    "argmin": (lambda x: tf.argmin(x, -1), np.zeros((2, 0)), "Reduction axis -1 is empty in shape [2,0]"),
     "diag": (tf.diag, 1.0, "Input must be at least rank 1, got 0"),
     "cumsum": (lambda x: tf.cumsum(x, 1), [1.0], "ScanOp: Expected scan axis in the range [-1, 1), but got 1"),
     "cond": (

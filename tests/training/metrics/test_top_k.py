@@ -110,7 +110,7 @@ def test_sets_that_do_not_go_together(session):
         sets.set_size(tf.constant([1]))
     rows = tf.placeholder(tf.int64)
     both = sets.set_union(rows, dense(ONE))
-    with pytest.raises(tf.errors.InvalidArgumentError, match="Mismatched group shapes"):
+    with pytest.raises(tf.errors.InvalidArgumentError, match="Mismatched shapes"):
         session.run(both, {rows: [[1], [2]]})
     places = tf.placeholder(tf.int64, [None, 2])
     size = sets.set_size(tf.SparseTensor(places, dense([5, 6]), [2, 2]))

@@ -208,7 +208,7 @@ def test_sparse_features():
 
 def test_a_sparse_feature_with_more_indices_than_values():
     features = {"sp": SparseFeature("at", "value", dtypes.float32, 10)}
-    with pytest.raises(errors.InvalidArgumentError, match="there are 2 indices and 1 values"):
+    with pytest.raises(errors.InvalidArgumentError, match=r"Number of elements in indices \(2\) and values \(1\) do not match"):
         run(parse_single_example(example(at=[5, 2], value=[0.5]), features))
 
 

@@ -1,5 +1,8 @@
 """Samples of ops on images."""
 
+import struct
+import zlib
+
 import numpy as np
 from support import golden
 from support.op_samples import Sample, drawn
@@ -20,6 +23,25 @@ def _file(name):
 
 def _pixels(contents):
     return image.decode(contents[()], 0)
+
+
+def _whole_pixels(contents):
+    """The pixels of a PNG file of 16 bits, of which Pillow takes half."""
+    data, at, parts = contents[()], 8, {}
+    while at < len(data):
+        size, kind = struct.unpack(">I4s", data[at : at + 8])
+        parts[kind] = parts.get(kind, b"") + data[at + 8 : at + 8 + size]
+        at += 12 + size
+    width, height, depth, color = struct.unpack(">IIBB", parts[b"IHDR"][:10])
+    rows = np.frombuffer(zlib.decompress(parts[b"IDAT"]), np.uint8).reshape(height, -1).astype(int)
+    step = {0: 1, 2: 3, 4: 2, 6: 4}[color] * depth // 8
+    found = np.zeros((1 + height, step + rows.shape[1] - 1), int)  # what is before the first row and element is 0
+    for row, (kind, *filtered) in enumerate(rows.tolist(), 1):
+        for at, element in enumerate(filtered, step):
+            left, above, corner = found[row, at - step], found[row - 1, at], found[row - 1, at - step]
+            nearest = min((left, above, corner), key=lambda one: abs(left + above - corner - one))
+            found[row, at] = (element + (0, left, above, (left + above) // 2, nearest)[kind]) % 256
+    return found[1:, step:].astype(np.uint8).reshape(-1).view(">u2").astype(np.uint16).reshape(height, width, -1)
 
 
 def _jpeg(build, tolerance):
@@ -62,6 +84,7 @@ SAMPLES = [
     _encoded(lambda x: codecs.encode_jpeg(x, chroma_downsampling=False), 2),
     Sample("EncodePng", codecs.encode_png, [_bytes], read=_pixels),
     Sample("EncodePng", lambda x: codecs.encode_png(x, compression=9), [_bytes], read=_pixels),
+    Sample("EncodePng", codecs.encode_png, [_bytes.astype(np.uint16) * 257 + 1], read=_whole_pixels),
     Sample("DecodeBmp", lambda x: decoders.decode_bmp(x, channels=3), [_file("rgb.bmp")], batched=()),
     Sample("DecodePng", lambda x: codecs.decode_png(x, channels=1), [_file("rgb.png")], batched=()),
     Sample("DecodePng", lambda x: codecs.decode_png(x, dtype=dtypes.uint16), [_file("gray16.png")], batched=()),

@@ -133,7 +133,7 @@ def test_sorted():
     value = run(found)
     assert value.indices.tolist() == [[0, 1], [2, 0]]
     assert value.values.tolist() == [5, 6]
-    with pytest.raises(errors.InvalidArgumentError, match="there are 1 indices and 2 values"):
+    with pytest.raises(errors.InvalidArgumentError, match=r"Number of elements in indices \(1\) and values \(2\) do not match"):
         run(sparse_reorder(SparseTensor([[0]], placeholder("int32", [None], name="v"), [2])), {"v:0": [1, 2]})
 
 
