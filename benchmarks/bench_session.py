@@ -10,6 +10,7 @@ Before anything is measured, the first five answers of all libraries are compare
 from __future__ import annotations
 
 import functools
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -39,6 +40,31 @@ def chain(tf, sess):
     return lambda: sess.run(y, {x: 0.5})
 
 
+def many_kinds(tf, sess):
+    draw = random.Random(1)
+    x = tf.placeholder(tf.float32, [8])
+    found = [x, x * 1.5]
+    alone = [tf.negative, tf.abs, tf.tanh, tf.sigmoid, tf.square, tf.nn.relu, tf.sin]
+    pairs = [tf.add, tf.subtract, tf.multiply, tf.maximum, tf.minimum]
+    joins = [
+        lambda a, b: tf.reshape(tf.reshape(a, [2, 4]), [8]),
+        lambda a, b: tf.concat([a[:4], b[4:]], 0),
+        lambda a, b: tf.transpose(tf.stack([a, b]))[:, 1],
+        lambda a, b: tf.where(a > b, a, b),
+        lambda a, b: a * tf.reduce_mean(b),
+    ]
+    while len(found) < 150:  # some of them several operations
+        a, b = draw.choice(found[-12:]), draw.choice(found[-12:])
+        kind = draw.random()
+        if kind < 0.4:
+            found.append(draw.choice(alone)(a))
+        else:
+            found.append(draw.choice(pairs if kind < 0.85 else joins)(a, b))
+    total = tf.reduce_sum(tf.add_n(found[-12:]))
+    values = np.linspace(-1, 1, 8, dtype=np.float32)
+    return lambda: sess.run(total, {x: values})
+
+
 def assign_add(tf, sess):
     counter = tf.Variable(0)
     sess.run(counter.initializer)
@@ -62,6 +88,7 @@ CASES: dict[str, Callable[[Any, Any], Callable[[], float]]] = {
     "a constant": constant,
     "a fed scalar + 2": fed_add,
     "200 ops in a chain": chain,
+    "200 ops of many kinds on eight numbers": many_kinds,
     "assign_add": assign_add,
     "enqueue and dequeue, two runs": queue,
     STEP: in_graph,

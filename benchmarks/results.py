@@ -13,6 +13,8 @@ TITLES = {
     "threads": "Whole pipelines by number of threads",
     "memory": "Peak memory of ten epochs",
     "session": "One run of a session",
+    "scale": "As programs grow",
+    "cores": "Cores that others want too",
     "start": "Starting",
     "wide_csv": "A wide CSV file",
     "small_files": "Many files of three records",

@@ -20,6 +20,7 @@ RUNS = [
     "a constant",
     "a fed scalar + 2",
     "200 ops in a chain",
+    "200 ops of many kinds on eight numbers",
     "assign_add",
     "enqueue and dequeue, two runs",
     "a step of training, 784-128-32-10, batch of 100",
@@ -130,6 +131,8 @@ def together(tmp_path_factory):
         "wide_csv",
         "small_files",
         "wide_records",
+        "scale",
+        "cores",
         "--alone",
         "--quick",
         "--repeats",
@@ -147,20 +150,33 @@ def test_runs_starts_wide_and_small_files_have_a_line_per_case(together):
     files = ["lines", "CSV", "TFRecords", "records of one length", "whole files"]
     wide = ["# wide_records", "features=5", "features=20", "columns=10", "columns=40"]
     small = ["# small_files", *(f"files={kind}" for kind in files)]
-    assert heads == ["# session", *(f"run={case}" for case in RUNS), *starts, "# wide_csv", "csv=20,000x17", *small, *wide]
+    scale = [f"{question}={count}" for count in (100, 400) for question in ("running", "compiling")]
+    scale += [f"step={optimizer}" for optimizer in ("gradient descent", "momentum", "Adam")]
+    scale += ["variables=12", "variables=50", "pipelines=1", "pipelines=4"]
+    cores = ["# cores", "width=32 machine=idle", "width=32 machine=busy"]
+    first = ["# session", *(f"run={case}" for case in RUNS), *starts, "# wide_csv", "csv=20,000x17"]
+    assert heads == [*first, *small, *wide, "# scale", *scale, *cores]
     assert all("(median of 2, worst " in line for line in lines if not line.startswith("#"))
 
 
 def test_their_results_begin_with_the_machine_and_are_no_better_at_worst(together):
     machine, *found = rows(together[0])
     assert machine["machine"]["numpy"] == np.__version__
-    assert [row["unit"] for row in found] == ["µs"] * len(RUNS) + ["ms", "s", "s"] + ["/s"] * 9
+    assert [row["unit"] for row in found] == [
+        *["µs"] * len(RUNS),
+        *["ms", "s", "s"],
+        *["/s"] * 9,
+        *["ns", "µs"] * 2,
+        *["µs"] * 3,
+        *["s"] * 4,
+        *["ms"] * 2,
+    ]
     assert all(row["worst"] >= row["headrace"] > 0 for row in found if row["unit"] != "/s")
     assert all(0 < row["worst"] <= row["headrace"] for row in found if row["unit"] == "/s")
 
 
 def test_numpy_stands_beside_the_import_and_the_step_of_training(together):
-    found = {row["case"]: row["peers"] for row in rows(together[0])[1:]}
+    found = {row["case"]: row["peers"] for row in rows(together[0])[1:] if row["bench"] != "cores"}
     assert {case for case, peers in found.items() if list(peers) == ["numpy"]} == {RUNS[-1], "import"}
     assert all(not peers for case, peers in found.items() if case not in (RUNS[-1], "import"))
 
@@ -171,6 +187,8 @@ def test_their_results_fill_the_tables(together, report, tmp_path):
     titles = [line for line in page.splitlines() if line.startswith("## ")]
     assert titles == [
         "## One run of a session",
+        "## As programs grow",
+        "## Cores that others want too",
         "## Starting",
         "## A wide CSV file",
         "## Many files of three records",
@@ -182,10 +200,8 @@ def test_their_results_fill_the_tables(together, report, tmp_path):
 def test_a_benchmark_that_there_is_not_is_refused_with_the_names_of_all(tmp_path):
     done = run("run.py", "sessions", "--alone", "--json", tmp_path / "results")
     assert done.returncode == 2
-    assert (
-        "sessions: no such benchmark, there are memory, pipelines, session, small_files, start, wide_csv, wide_records"
-        in done.stderr
-    )
+    names = "cores, memory, pipelines, scale, session, small_files, start, wide_csv, wide_records"
+    assert f"sessions: no such benchmark, there are {names}" in done.stderr
 
 
 PEERS = {

@@ -27,7 +27,7 @@ import functools
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .rules.batch import NEVER
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from .operation import Operation
     from .tensor import Tensor
 
+_NOTHING: Mapping[int, float] = {}
 OPS: dict[str, Op] = {}
 """Every declared op by its type."""
 
@@ -71,6 +72,7 @@ class Op:
         signature names need no mention.
       aliases: the positions of the inputs whose memory an output may share (views); None of an op's outputs shares
         memory with its inputs when empty.
+      neutral: for an op of two inputs, by the position of one, the number that makes the other the result, to the last bit.
       traits: the facts that compilers may rely on, see `traits`; what is not declared is not assumed.
       record_key_output: gives, for a node, the tensor whose value says where what it reads comes from (`file:line`, a
         file's name), for errors of what is made of it.
@@ -84,6 +86,7 @@ class Op:
         for what it computes on the way.
       bind: `(op, session) -> kernel`, instead of `kernel`, for ops with a part in the session (variables, queues,
         random draws). Called once per plan; the kernel that comes back takes the arrays only.
+      together: a `Together`: how several nodes that change a variable each are run at once, see `rules.together`.
       batch: `(op, batched, kernel) -> (n, *arrays) -> array | None`: how it runs on n records at once. `batched[i]` says
         whether input i has a leading axis of n; None means record by record. `PER_RECORD` where that is always so,
         `NEVER` for what does not run in blocks. See `rules.batch`.
@@ -113,6 +116,7 @@ class Op:
         value: Any = None,
         export: Any = None,
         aliases: Iterable[int] = (),
+        neutral: Mapping[int, float] = _NOTHING,
         traits: Trait = NONE,
         record_key_output: Callable[[Operation], Tensor] | None = None,
         **types: Any,
@@ -124,6 +128,7 @@ class Op:
         self.inputs = parse_arguments(inputs)
         self.outputs = parse_arguments(outputs)
         self.aliases = frozenset(aliases)
+        self.neutral = neutral
         self.traits = traits
         self.record_key_output = record_key_output
         arguments = (*self.inputs, *self.outputs)
@@ -133,6 +138,7 @@ class Op:
         self.kernel = Rule(self, "kernel", kernel)
         self.kernel_into = Rule(self, "kernel_into", kernel_into)
         self.bind = Rule(self, "bind", bind)
+        self.together = Rule(self, "together")
         self.batch = Rule(self, "batch", batch)
         self.stage = Rule(self, "stage", stage)
         self.source = Rule(self, "source")

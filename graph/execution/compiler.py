@@ -36,13 +36,14 @@ from ..runtime.places import record_key_of
 from ..runtime.results import copied, to_caller
 from ..types import errors
 from .common_subexpressions import common_subexpressions
-from .constant_folding import folded, has_nothing_to_do
+from .constant_folding import folded, has_nothing_to_do, kept_input
 from .in_place import makes_new_array, may_overwrite
 from .memory import PlanMemory
 from .plan import Plan
 from .plan_globals import PlanGlobals
 from .segments import run_segments
 from .source_lines import Lines
+from .together import together
 from .uses import predicates_of, uses_of
 
 _numbers = itertools.count()
@@ -74,6 +75,7 @@ class _Compiler:
         self._feeds = feeds
         # Where a constant is fed with something else, shapes that were made known by its value may be others.
         self._shapes_hold = all(constant_value(tensor) is None for tensor in feeds)
+        self._shapes_are_claimed = any(tensor.shape_is_claimed for operation in order for tensor in operation.outputs)
         self._order = order
         self._globals = PlanGlobals(
             _check_predicate=check_predicate, _to_caller=to_caller, _copied=copied, _run_segments=run_segments
@@ -98,24 +100,29 @@ class _Compiler:
         if parallel is not None and calls_users(self._order):
             parallel = _in_order(self._order, parallel)
         self._computed_before = common_subexpressions(self._order, self._feeds, self._conditions, parallel or {})
+        groups: dict[Operation, list[Operation]] = {}
+        if parallel is None:
+            self._order, groups = together(self._order, self._computed_before, self._conditions, self._feeds)
         self._tensor_uses = uses_of(self._order, self._targets, self._computed_before)
         main = Lines("    ")
         if parallel is None:
+            members = {operation for group in groups.values() for operation in group}
             for operation in self._order:
-                self._emit(operation, main)
-            self._add_return(main)
-            blocks = [main]
+                if operation in groups:
+                    self._emit_together(groups[operation], main)
+                elif operation not in members:
+                    self._emit(operation, main)
         else:
-            blocks = self._emit_segments(parallel, main)
-        return self._assemble(blocks, main)
+            self._emit_segments(parallel, main)
+        self._add_return(main)
+        return self._assemble(main)
 
     # Emitting one operation
 
     def _emit(self, operation: Operation, block: Lines) -> None:
         definition = operation.definition
-        if operation.outputs and operation.outputs[0] in self._names:  # it is fed
-            if does_nothing_but_give_its_value(operation):
-                return
+        if operation.outputs and operation.outputs[0] in self._names and does_nothing_but_give_its_value(operation):
+            return  # it is fed
         if RESOURCE in definition.traits:
             self._emit_handle(operation)
             return
@@ -138,8 +145,36 @@ class _Compiler:
                 self._names[output] = self._names[same]
         elif not self._fold(operation, arguments):
             self._protect_from(operation, arguments, block, guards)
-            self._call(operation, arguments, block, guards)
+            block.add(self._call(operation, arguments, block, guards), operation, guards)
         self._release(operation, block, guards)
+
+    def _emit_together(self, group: list[Operation], block: Lines) -> None:
+        """Operations that change a variable each: all at once, or, where that cannot be, one after the other."""
+        first, rule = group[0], group[0].definition.together.function
+        changed = sorted(ref_inputs(first))
+        handles = [[self._names[operation.inputs[position]] for position in changed] for operation in group]
+        own = [self._names[operation.inputs[rule.own]] for operation in group]
+        if not self._memory.of(own).isdisjoint(self._handles):
+            for operation in group:  # a change that is, or shares memory with, a variable
+                self._emit(operation, block)
+            return
+        shared = self._arguments(first, block, ())
+        calls, after = Lines("        "), Lines("    ")
+        after.assigned = block.assigned
+        for operation, name in zip(group, own, strict=True):
+            arguments = [*shared]
+            for position in changed:
+                arguments[position] = self._names[operation.inputs[position]]
+            arguments[rule.own] = name
+            self._protect_from(operation, arguments, block, ())
+            calls.add(self._call(operation, arguments, block, ()), operation)
+            self._release(operation, after, ())
+        attributes = {name: first.attributes[name] for name in first.definition.kernel_keywords}
+        kernel = rule.bind([[self._handles[name] for name in names] for names in handles], attributes, self._session)
+        grouped = [name for position, name in enumerate(shared) if position not in changed]
+        grouped[rule.own - len(changed)] = f"({', '.join(own)},)"
+        block.add(f"if not {self._globals.add('k_together', kernel)}({', '.join(grouped)}):")
+        block.lines += calls.lines + after.lines
 
     def _guards(self, conditions: Iterable[Condition]) -> tuple[tuple[str, bool], ...]:
         """Conditions, by the names of their predicates."""
@@ -198,8 +233,13 @@ class _Compiler:
         self._uses[name] = self._uses.get(name, 0) + self._tensor_uses.get(tensor, 0)
 
     def _fold(self, operation: Operation, arguments: list[str]) -> bool:
+        """Leave an operation out of whose results all is known: they are constants, or one of its inputs."""
         constants = [self._globals.constants.get(name) for name in arguments]
         if has_nothing_to_do(operation, constants[0] if constants else None):
+            return True
+        kept = kept_input(operation, constants, self._shapes_hold and not self._shapes_are_claimed)
+        if kept is not None and self._parallel is None:
+            self._name(operation.outputs[0], arguments[kept])
             return True
         results = None if any(value is None for value in constants) else folded(operation, constants, self._session)
         if results is None:
@@ -228,7 +268,8 @@ class _Compiler:
             if set(guards) <= set(made_under):  # it is copied whenever it exists
                 self._memory.copied(name)
 
-    def _call(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> None:
+    def _call(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> str:
+        """The line that calls the kernel; the names that hold what comes of it are known from now on."""
         definition = operation.definition
         kernel, keywords = definition_kernel(operation, self._session)
         grouped = [
@@ -256,11 +297,8 @@ class _Compiler:
         if names and makes_new_array(operation) and not guards:
             self._memory.alone.update(names)
         if not names or operation.outputs[0].dtype._is_ref_dtype:
-            block.add(call, operation, guards)
-        elif definition.is_single:
-            block.add(f"{names[0]} = {call}", operation, guards)
-        else:
-            block.add(f"{''.join(name + ', ' for name in names)}= {call}", operation, guards)
+            return call
+        return f"{names[0] if definition.is_single else ''.join(name + ', ' for name in names)} = {call}"
 
     def _overwritable(self, operation: Operation, arguments: list[str], guards: tuple) -> str | None:
         """A variable whose array the operation may write its result to: nothing needs that array after it."""
@@ -306,7 +344,7 @@ class _Compiler:
 
     # The whole
 
-    def _emit_segments(self, segment_of: dict[Operation, int], main: Lines) -> list[Lines]:
+    def _emit_segments(self, segment_of: dict[Operation, int], main: Lines) -> None:
         self._parallel = segment_of
         blocks: dict[int, Lines] = {}
         depends: dict[int, set[int]] = {}
@@ -319,20 +357,8 @@ class _Compiler:
             sources += [predicate.op for predicate, _ in self._conditions[operation]]
             found = {segment_of[source] for source in sources if source in segment_of}
             depends.setdefault(segment, set()).update(found - {segment, 0})
-        places = {segment: place for place, segment in enumerate(blocks)}
-        for segment, block in blocks.items():
-            main.lines.append((f"    def segment{segment}(run):", None))
-            if block.assigned:
-                main.lines.append((f"        nonlocal {', '.join(block.assigned)}", None))
-                main.lines.insert(0, (f"    {' = '.join(block.assigned)} = None", None))
-            main.lines.extend(block.lines or [("        pass", None)])
-        described = ", ".join(
-            f"(segment{segment}, ({''.join(f'{places[one]}, ' for one in sorted(depends[segment]))}))" for segment in blocks
-        )
-        main._guards = ()
+        described = main.add_segments(blocks, depends)
         main.add(f"_run_segments(run, ({described},), {calls_users(self._order)})")
-        self._add_return(main)
-        return [main]
 
     def _add_return(self, block: Lines) -> None:
         results: list[str] = []
@@ -341,9 +367,8 @@ class _Compiler:
                 continue
             name = self._names[target]
             if name in self._handles and not self._is_variable(target):
-                raise errors.InvalidArgumentError(
-                    None, target.op, f"{target.name} is a {target.dtype.name}: it cannot be fetched"
-                )
+                told = f"{target.name} is a {target.dtype.name}: it cannot be fetched"
+                raise errors.InvalidArgumentError(None, target.op, told)
             guards = () if target in self._feeds else self._guards(self._conditions[target.op])
             value = f"_copied({name}.read())" if name in self._handles else self._memory.leaving(name)
             if guards or name in self._handles:
@@ -355,15 +380,9 @@ class _Compiler:
             results.append(value)
         block.add(f"return ({''.join(result + ', ' for result in results)})")
 
-    def _assemble(self, blocks: Iterable[Lines], main: Lines) -> Plan:
+    def _assemble(self, main: Lines) -> Plan:
         arguments = ", ".join(["run", *(f"fed{k}" for k in range(len(self._feeds)))])
-        text = [f"def plan({arguments}):"]
-        lines: dict[int, Operation] = {}
-        for line, operation in main.lines:
-            text.append(line)
-            if operation is not None:
-                lines[len(text)] = operation
-        source = "\n".join(text) + "\n"
+        source, lines = main.under(f"def plan({arguments}):")
         filename = f"<headrace plan {next(_numbers)}>"
         exec(compile(source, filename, "exec"), self._globals.values)
         places = {tensor: self._names[tensor] for tensor in self._places}

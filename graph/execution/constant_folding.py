@@ -10,6 +10,7 @@ import numpy as np
 from ..core.operation import Operation
 from ..core.traits import CHECKS, INFALLIBLE, PURE
 from ..runtime.kernels import as_outputs
+from ..types.static_shapes import is_full
 
 FOLD_LIMIT = 64 << 20
 """Bytes: larger results of constant expressions are computed anew in each run instead of being kept."""
@@ -26,6 +27,23 @@ def folded(operation: Operation, inputs: Sequence[Any], session: Any) -> tuple |
     except Exception:  # whatever it is, the run will raise it, with the operation's name
         return None
     return None if sum(np.asarray(result).nbytes for result in results) > FOLD_LIMIT else results
+
+
+def kept_input(operation: Operation, constants: Sequence[Any], shapes_hold: bool) -> int | None:
+    """The position of the input that an operation gives as it is, since the other one is neutral; None for none.
+
+    Args:
+      constants: the values of the inputs that are constants, None for others.
+      shapes_hold: whether values have the shapes that are known when the graph is built.
+    """
+    for position, number in operation.definition.neutral.items():
+        constant, other = constants[position], operation.inputs[1 - position]
+        if constant is None or constant.dtype.kind == "c" or not (constant == number).all():
+            continue
+        as_large = shapes_hold and is_full(other.static_shape) and other.static_shape == operation.outputs[0].static_shape
+        if not constant.shape or as_large:
+            return 1 - position
+    return None
 
 
 def has_nothing_to_do(operation: Operation, condition: Any) -> bool:

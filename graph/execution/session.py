@@ -95,11 +95,8 @@ class Session:
         self._partial_runs: dict[str, PartialRun] = {}  # guarded by _lock
         self._partial_count = 0  # guarded by _lock
         self._entered: list[contextlib.ExitStack] = []
-        timeout = getattr(config, "operation_timeout_in_ms", 0)
-        self._timeout = timeout / 1000 if timeout else None
-        threads = getattr(config, "intra_op_parallelism_threads", 0)
-        if threads > 0:
-            blas_threads.choose(self, threads)
+        self._timeout = getattr(config, "operation_timeout_in_ms", 0) / 1000 or None
+        blas_threads.choose(self, getattr(config, "intra_op_parallelism_threads", 0))
         _open_sessions.add(self)
 
     @property
@@ -304,11 +301,6 @@ class Session:
         """The Python source that `run(fetches)` executes, for the tensors in `feeds` fed."""
         return self._request(fetches, feeds).plan.source
 
-    def share_cores(self) -> None:
-        """Leave cores to threads beside those that call `run`, until the session is closed: queue runners', say."""
-        if not self._closed:
-            blas_threads.share_cores(self)
-
     # Resources
 
     def resource(self, key: Hashable, make: Callable[[], Any]) -> Any:
@@ -390,19 +382,3 @@ class Session:
             self._entered.pop().close()
         finally:
             self.close()
-
-
-@export("InteractiveSession")
-class InteractiveSession(Session):
-    """A Session that is the default from the start, for use at a prompt. `close()` ends that."""
-
-    def __init__(self, target: str = "", graph: Graph | None = None, config: Any = None) -> None:
-        super().__init__(target, graph, config)
-        self._defaults = contextlib.ExitStack()
-        if graph is not None:
-            self._defaults.enter_context(graph.as_default())
-        self._defaults.enter_context(self.as_default())
-
-    def close(self) -> None:
-        super().close()
-        self._defaults.close()

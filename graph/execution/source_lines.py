@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from ..core.operation import Operation
 
 
@@ -23,3 +25,22 @@ class Lines:
             self.lines.append((f"{self._indent}{'    ' * depth}if {'' if branch else 'not '}{predicate}:", None))
         self._guards = guards
         self.lines.append((f"{self._indent}{'    ' * len(guards)}{text}", operation))
+
+    def add_segments(self, blocks: Mapping[int, Lines], depends: Mapping[int, Iterable[int]]) -> str:
+        """A function inside this one for each block; what describes them to `run_segments`: each with those it waits for."""
+        places = {segment: place for place, segment in enumerate(blocks)}
+        for segment, block in blocks.items():
+            self.lines.append((f"    def segment{segment}(run):", None))
+            if block.assigned:
+                self.lines.append((f"        nonlocal {', '.join(block.assigned)}", None))
+                self.lines.insert(0, (f"    {' = '.join(block.assigned)} = None", None))
+            self.lines.extend(block.lines or [("        pass", None)])
+        self._guards = ()
+        return ", ".join(
+            f"(segment{segment}, ({''.join(f'{places[one]}, ' for one in sorted(depends[segment]))}))" for segment in blocks
+        )
+
+    def under(self, head: str) -> tuple[str, dict[int, Operation]]:
+        """The text of a function with that first line, and the operations of its lines by their numbers."""
+        operations = {number: operation for number, (_, operation) in enumerate(self.lines, 2) if operation is not None}
+        return "\n".join([head, *(text for text, _ in self.lines), ""]), operations

@@ -31,7 +31,9 @@ _is_shared = False  # written under _lock
 
 
 def choose(owner: object, threads: int) -> None:
-    """Have products computed by so many threads until `owner` gives that back or is gone."""
+    """Have products computed by so many threads until `owner` gives that back or is gone; 0: as many as there are."""
+    if threads <= 0:
+        return
     with _lock:
         _remember(owner)
         _chosen[id(owner)] = threads

@@ -75,6 +75,16 @@ class VariableState:
         """Give it a new value, of which it keeps a copy of its own."""
         self._set(np.array(value))
 
+    def move_to(self, place: np.ndarray) -> bool:
+        """Keep the value in `place` from now on; False where it has none, or one of another shape or type."""
+        with self.lock:
+            value = self.value
+            if value is None or value.shape != place.shape or value.dtype != place.dtype:
+                return False
+            place[...] = value
+            self.value = place
+            return True
+
     def _set(self, array: np.ndarray) -> None:
         with self.lock:
             if self._over is not None:

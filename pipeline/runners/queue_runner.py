@@ -17,6 +17,7 @@ from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.execution.session import Session
 from headrace.graph.graphdef.collection_protos import register_class
+from headrace.graph.runtime import blas_threads
 from headrace.graph.types import errors
 
 from ..diagnosis import diagnosis
@@ -173,7 +174,7 @@ class QueueRunner:
             diagnosis.register_runner(sess, queue, status)
         statuses = diagnosis.statuses_of(sess)
         statuses.add(status)
-        sess.share_cores()
+        blas_threads.share_cores(sess)
         name = f"QueueRunnerThread-{self.name}"
         work = Work(sess, status, statuses, coord, self._closed_types, lambda fault: self._keep(fault, sess))
         threads: list[threading.Thread] = [

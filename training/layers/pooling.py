@@ -12,10 +12,11 @@ from headrace.graph.types.shapes import TensorShape
 
 from . import arguments
 from .base import Layer
+from .described import Described
 from .input_spec import InputSpec
 
 
-class _Pooling2D(Layer):
+class _Pooling2D(Described, Layer):
     """A window over rows and columns.
 
     Args:
@@ -75,7 +76,7 @@ class AveragePooling2D(_Pooling2D):
     _pool = staticmethod(ops.avg_pool)
 
 
-class _Pooling1D(Layer):
+class _Pooling1D(Described, Layer):
     """A window over steps.
 
     Args:

@@ -20,6 +20,9 @@ import numpy as np
 
 from headrace.graph.core.op import Op, stateful_op
 from headrace.graph.core.operation import Operation
+from headrace.graph.core.rules.together import Together
+from headrace.graph.runtime.arena import Arena
+from headrace.graph.runtime.variable_state import VariableState
 from headrace.graph.types import dtypes
 from headrace.graph.types.errors import invalid
 from headrace.graph.types.static_shapes import StaticShape, bracket, merge, merge_dim, with_rank
@@ -113,9 +116,33 @@ class Update:
         self.dense.kernel(_function(self.dense, attributes, self._on_all(attributes), names))
         if self._over_gradient:
             self.dense.kernel_into(self.dense.kernel.function)
+        self.dense.together(Together(1 + len(self._slots) + self.position_of_gradient, self._at_once(change, attributes)))
         if hasattr(self, "sparse"):
             self.sparse.kernel(_function(self.sparse, attributes, self._on_rows(attributes), names))
         return change
+
+    def _at_once(self, change: Callable[..., None], names: Sequence[str]) -> Callable[..., Any]:
+        """The formula for several variables: it works element by element, so it may see them as one."""
+        at = self.position_of_gradient
+
+        def bind(variables: Sequence[Sequence[VariableState]], attributes: dict[str, Any], session: Any) -> Callable[..., bool]:
+            kinds = tuple(zip(*variables, strict=True))
+            arena = session.resource((Arena, kinds), lambda: Arena(kinds))
+            last = [attributes[name] for name in names]
+
+            def kernel(*inputs: Any) -> bool:
+                before, after = inputs[:at], inputs[at + 1 :]
+                if any(scalar.shape for scalar in (*before, *after)):
+                    return False
+
+                def all_of_them(arrays: list[np.ndarray], gradients: np.ndarray) -> None:
+                    change(*arrays, *before, gradients, *after, gradients if self._over_gradient else None, *last)
+
+                return arena.change(inputs[at], all_of_them)
+
+            return kernel
+
+        return bind
 
     def _on_all(self, attributes: Sequence[str]) -> list[str]:
         gradient = self._inputs[self.position_of_gradient]

@@ -43,9 +43,15 @@ def _static_axis(tensor: Tensor, rank: int) -> int | None:
     return int(axis) % rank
 
 
+def _check_scalar(axis: Tensor) -> None:
+    if axis.static_shape:
+        raise ValueError(f"Input must be scalar but has rank {len(axis.static_shape)}")
+
+
 @SPLIT.shape
 def _split_shape(op: Operation) -> list[StaticShape]:
     count, whole = op.get_attr("num_split"), op.inputs[1].static_shape
+    _check_scalar(op.inputs[0])
     if whole is None:
         return [None] * count
     place = _static_axis(op.inputs[0], len(whole))
@@ -63,6 +69,8 @@ def _split_shape(op: Operation) -> list[StaticShape]:
 
 @SPLIT.kernel
 def _split(split_dim: Any, value: np.ndarray, num_split: int) -> tuple:
+    if np.ndim(split_dim):
+        raise invalid(f"split_dim must be a scalar but has rank {np.ndim(split_dim)}")
     place = _checked_axis(split_dim, np.ndim(value))
     size = value.shape[place]
     if size % num_split:
@@ -74,8 +82,6 @@ def _split(split_dim: Any, value: np.ndarray, num_split: int) -> tuple:
 
 
 def _checked_axis(axis: Any, rank: int) -> int:
-    if np.ndim(axis):
-        raise invalid(f"split_dim must be a scalar but has rank {np.ndim(axis)}")
     place = int(axis)
     if not -rank <= place < rank:
         raise invalid(f"-input rank({-rank}) <= split_dim < input rank ({rank}), but got {place}")
@@ -109,6 +115,7 @@ SPLIT_V = Op(
 @SPLIT_V.shape
 def _split_v_shape(op: Operation) -> list[StaticShape]:
     count, whole = op.get_attr("num_split"), op.inputs[0].static_shape
+    _check_scalar(op.inputs[2])
     if whole is None:
         return [None] * count
     if not whole:
@@ -139,7 +146,9 @@ def _sizes_of_parts(sizes: list[int], total: int | None, count: int) -> list[int
 
 @SPLIT_V.kernel
 def _split_v(value: np.ndarray, size_splits: np.ndarray, split_dim: Any) -> tuple:
-    place = _checked_axis(split_dim, np.ndim(value))
+    if np.size(split_dim) != 1:
+        raise invalid("split_dim_tensor must have exactly one element.")
+    place = _checked_axis(np.ravel(split_dim)[0], np.ndim(value))
     sizes = size_splits.tolist()
     total = value.shape[place]
     if -1 in sizes:

@@ -18,7 +18,7 @@ from ...core.operation import Operation
 from ...core.rules.batch import elementwise
 from ...core.rules.gradient import NO_GRADIENT, UNDEFINED_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
-from ...core.rules.stage import Does, StageRule, with_number
+from ...core.rules.stage import Does, with_number
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE, Trait
 from ...types import dtypes
@@ -38,10 +38,9 @@ def _binary(
     gradient: Callable[..., list],
     allowed: Any = dtypes.NUMBERS,
     traits: Trait = PURE,
-    kernel_into: Callable[..., Any] | None = None,
-    stage: StageRule | None = None,
+    **options: Any,
 ) -> Op:
-    definition = Op(
+    return Op(
         type,
         _BOTH,
         traits=traits,
@@ -49,12 +48,9 @@ def _binary(
         shape=broadcast_of_inputs,
         kernel=kernel,
         batch=elementwise,
-        stage=stage,
         gradient=gradient,
+        **options,
     )
-    if kernel_into is not None:
-        definition.kernel_into(kernel_into)
-    return definition
 
 
 _ADDABLE = (*dtypes.NUMBERS, dtypes.string)
@@ -89,6 +85,7 @@ MUL = _binary(
     "Mul",
     operator.mul,
     lambda op, dz: unbroadcast_both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
+    neutral={0: 1, 1: 1},
     traits=INFALLIBLE,
     kernel_into=np.multiply,
     stage=with_number(Does.MULTIPLY, Does.MULTIPLY),
@@ -120,11 +117,16 @@ def quotient(x: Any, y: Any) -> Any:
 
 
 def _floor_div(x: Any, y: Any) -> Any:
+    if np.asarray(y).dtype.kind not in "iu":
+        return np.floor(np.divide(x, y))  # not Python's rule for what is infinite or rounded up to a whole number
     _nonzero(x, y)
     return np.floor_divide(x, y)
 
 
 def _floor_mod(x: Any, y: Any) -> Any:
+    if np.asarray(y).dtype.kind not in "iu":
+        rest = np.fmod(x, y)
+        return np.where((rest != 0) & (np.less(y, 0) != np.less(rest, 0)), rest + y, rest)[()]
     _nonzero(x, y)
     return np.mod(x, y)
 
@@ -164,7 +166,10 @@ TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, UNDEFINED_GRADIENT, dtypes.
 def _pow(x: Any, y: Any) -> Any:
     if np.asarray(y).dtype.kind in "i" and np.any(np.less(y, 0)):
         raise invalid("Integers to negative integer powers are not allowed")
-    return np.power(x, y)
+    found = np.power(x, y)
+    if found.dtype.kind == "c":
+        found = np.where((x == 0) & (y == 0), found.dtype.type(complex(np.nan, np.nan)), found)[()]  # by the logarithm of 0
+    return found
 
 
 def _pow_gradient(op: Operation, dz: Any) -> list:

@@ -51,7 +51,7 @@ _SCALARS = frozenset({np.float32, np.float64, np.int32, np.int64})
 @ADD_N.kernel
 def _add_n(inputs: Sequence[Any]) -> Any:
     kind = type(inputs[0])
-    if kind in _SCALARS and all([type(value) is kind for value in inputs]):
+    if kind in _SCALARS and {*map(type, inputs)} == {kind}:
         return functools.reduce(operator.add, inputs)
     first = np.shape(inputs[0])
     for k, value in enumerate(inputs):

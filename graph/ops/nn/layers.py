@@ -221,7 +221,7 @@ def dropout(
         is_kept = ops.greater_equal(drawn, rate)
         one = convert_to_tensor(1.0, x.dtype)
         scale = ops.realdiv(one, ops.subtract(one, rate, name="sub"), name="truediv")
-        result = ops.multiply(ops.multiply(x, scale, name="mul"), ops.cast(is_kept, x.dtype), name=f"{scope}mul_1")
+        result = ops.multiply(ops.multiply(x, scale, name="mul"), ops.cast(is_kept, x.dtype), name="mul_1")
         result.set_shape(x.static_shape)
         return result
 

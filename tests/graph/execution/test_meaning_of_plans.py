@@ -291,3 +291,33 @@ def test_a_variable_without_a_value_is_an_error_of_the_operation_that_reads_it(s
     with pytest.raises(tf.errors.FailedPreconditionError) as caught:
         session.run(use(v))
     assert caught.value.op.name == "v/read"
+
+
+@pytest.mark.parametrize("dtype", [tf.float32, tf.float64, tf.float16, tf.int32, tf.complex64])
+@pytest.mark.parametrize("ones", [1, [1, 1, 1, 1, 1, 1], [[1], [1]], 2])
+def test_products_by_one(dtype, ones):
+    special = np.array([0.0, -0.0, 1.5, np.inf, -np.inf, np.nan])
+    with np.errstate(all="ignore"):
+        given = special.astype(dtype.as_numpy_dtype)
+    x = tf.placeholder(dtype, [6])
+    variable = tf.Variable(given)
+    one = tf.constant(ones, dtype)
+    results = [x * one, one * x, variable * one, tf.identity(one * (x + x)) * one]
+    with tf.control_dependencies(results):
+        after = tf.assign(variable, x + 1)
+    seen = []
+    for kind in (tf.Session, InterpretedSession):
+        with kind() as sess:
+            sess.run(variable.initializer)
+            found = sess.run([*results, after], {x: given})
+            seen.append([(value.shape, value.dtype, value.tobytes()) for value in found])
+            assert not any(np.shares_memory(value, given) for value in found)
+    assert seen[0] == seen[1]
+
+
+def test_a_product_by_one_where_the_claimed_shape_is_wrong():
+    x = tf.placeholder(tf.float32, None)
+    claimed = tf.identity(x)
+    claimed.set_shape([3])
+    with tf.Session() as sess:
+        assert sess.run(claimed * tf.ones([3]), {x: [2.0]}).tolist() == [2.0, 2.0, 2.0]
