@@ -205,7 +205,7 @@ def dropout(
         rate = 1.0 - keep_prob
     if rate is None:
         raise ValueError("You must provide a rate to dropout.")
-    with name_scope(name, "dropout", [x]) as scope:
+    with name_scope(name, "dropout", [x]):
         x = convert_to_tensor(x, name="x")
         if not x.dtype.is_floating:
             raise ValueError(
