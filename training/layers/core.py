@@ -90,9 +90,10 @@ class Dense(Described, Layer):
 
     def compute_output_shape(self, input_shape: Any) -> TensorShape:
         shape = TensorShape(input_shape).with_rank_at_least(2)
-        if shape.rank is None or shape.static[-1] is None:
+        sizes = shape.static
+        if sizes is None or sizes[-1] is None:
             raise ValueError(f"The innermost dimension of input_shape must be defined, but saw: {shape}")
-        return TensorShape([*shape.static[:-1], self.units])
+        return TensorShape([*sizes[:-1], self.units])
 
 
 @export("layers.Dropout")

@@ -33,16 +33,16 @@ def _scatter_nd_shape(op: Operation) -> StaticShape:
     updates = with_rank_at_least(op.inputs[1].static_shape, 1)
     (rank,) = with_rank(op.inputs[2].static_shape, 1)
     if rank is not None:
-        _check_updates((None,) * rank, indices, updates)
+        check_updates((None,) * rank, indices, updates)
     wanted = constant_value_as_shape(op.inputs[2])
-    if num_elements(wanted) == 0 and (num_elements(indices) or num_elements(updates)):
-        raise ValueError("Indices and updates specified for empty input")
-    _check_updates(wanted, indices, updates)
+    check_updates(wanted, indices, updates)
     return wanted
 
 
-def _check_updates(given: StaticShape, indices: StaticShape, updates: StaticShape) -> None:
+def check_updates(given: StaticShape, indices: StaticShape, updates: StaticShape) -> None:
     """Raises ValueError where there are not as many updates as indices, or not of the shape that indices leave of `given`."""
+    if num_elements(given) == 0 and (num_elements(indices) or num_elements(updates)):
+        raise ValueError("Indices and updates specified for empty input")
     if indices is None or not updates or indices[-1] is None:
         return
     outer, depth = len(indices) - 1, indices[-1]

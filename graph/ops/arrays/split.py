@@ -43,15 +43,9 @@ def _static_axis(tensor: Tensor, rank: int) -> int | None:
     return int(axis) % rank
 
 
-def _check_scalar(axis: Tensor) -> None:
-    if axis.static_shape:
-        raise ValueError(f"Input must be scalar but has rank {len(axis.static_shape)}")
-
-
 @SPLIT.shape
 def _split_shape(op: Operation) -> list[StaticShape]:
     count, whole = op.get_attr("num_split"), op.inputs[1].static_shape
-    _check_scalar(op.inputs[0])
     if whole is None:
         return [None] * count
     place = _static_axis(op.inputs[0], len(whole))
@@ -115,7 +109,6 @@ SPLIT_V = Op(
 @SPLIT_V.shape
 def _split_v_shape(op: Operation) -> list[StaticShape]:
     count, whole = op.get_attr("num_split"), op.inputs[0].static_shape
-    _check_scalar(op.inputs[2])
     if whole is None:
         return [None] * count
     if not whole:

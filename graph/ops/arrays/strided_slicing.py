@@ -100,12 +100,10 @@ def _sliced_shape(given: tuple, begin: list, end: list, strides: list, masks: _M
                 _check_position(given[axis], first, axis)
             axis += 1
         else:
-            masked = masks.begin >> k & 1, masks.end >> k & 1
-            is_known = all(masked) or (first is not None and last is not None)
-            bounds = (None if mask else bound for mask, bound in zip(masked, (first, last), strict=True))
-            sizes.append(
-                len(range(*slice(*bounds, step).indices(given[axis]))) if is_known and given[axis] is not None else None
-            )
+            size, all_of_it = given[axis], (masks.begin & masks.end) >> k & 1
+            is_known = size is not None and (all_of_it or (first is not None and last is not None))
+            start, stop = None if masks.begin >> k & 1 else first, None if masks.end >> k & 1 else last
+            sizes.append(len(range(*slice(start, stop, step).indices(size))) if is_known else None)
             axis += 1
     return (*sizes, *given[axis:])
 

@@ -181,10 +181,11 @@ def _is_batch(image: Tensor) -> int:
 
 def _sizes(image: Tensor) -> tuple[Any, Any]:
     """Height and width: ints where known, else int32 scalars."""
+    is_batch = _is_batch(image)
     static = (None, None, None) if image.static_shape is None else image.static_shape[-3:]
     dynamic = None if None not in static[:2] else ops.shape(image)
     height, width = (
-        static[k] if static[k] is not None else dynamic[k + _is_batch(image)]  # type: ignore[index]
+        static[k] if static[k] is not None else dynamic[k + is_batch]  # type: ignore[index]
         for k in range(2)
     )
     return height, width

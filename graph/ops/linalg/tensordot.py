@@ -82,7 +82,7 @@ def _as_matrix(tensor: Tensor, axes: Any, *, last: bool) -> tuple[Tensor, Any, l
         of_axes = ops.where(ops.greater_equal(of_axes, 0), of_axes, ops.add(of_axes, count))
         of_free, _ = ops.setdiff1d(ops.range(count), of_axes)
         return *_dynamic_matrix(tensor, of_free, of_axes, last), None
-    static = list(tensor.static_shape)
+    static: list[Any] = list(tensor.static_shape)
     axes = [axis if axis >= 0 else axis + len(static) for axis in axes]
     free = [axis for axis in range(len(static)) if axis not in axes]
     order = [*free, *axes] if last else [*axes, *free]

@@ -55,6 +55,9 @@ def _conv2d_shape(op: Operation) -> StaticShape:
         raise ValueError("Depth of filter must not be 0")
     if channels is not None and depth is not None and channels % depth:
         raise ValueError(f"Depth of input ({channels}) is not a multiple of input depth of filter ({depth})")
+    if channels and depth and filters is not None and filters % (channels // depth):
+        groups = channels // depth
+        raise ValueError(f"Depth of output ({filters}) is not a multiple of the number of groups ({groups})")
     _, of_rows, of_columns, _ = _explicit(attributes["explicit_paddings"], attributes["padding"], data_format)
     _, stride, step, _ = to_nhwc(data_format, attributes["strides"])
     _, apart, aside, _ = to_nhwc(data_format, attributes["dilations"])

@@ -48,11 +48,9 @@ SOFTMAX_XENT = Op(
 @SOFTMAX_XENT.shape
 def _softmax_xent_shape(op):
     features, labels = (tensor.static_shape for tensor in op.inputs)
-    if features is None or len(features) == 2:
-        two = with_rank(features, 2)
-        if compatible(two, labels):
-            shape = with_rank(merge(two, labels), 2)
-            return [shape[:1], shape]
+    if (features is None or len(features) == 2) and compatible(with_rank(features, 2), labels):
+        alike = with_rank(merge(with_rank(features, 2), labels), 2)
+        return [alike[:1], alike]
     shape = broadcast(features, labels)
     if shape is None:
         raise ValueError("Shape must be broadcasted with rank 2, but is rank is unknown.")

@@ -14,6 +14,7 @@ from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge, with_rank_at_least
 from ..arrays.gather import coordinates
+from ..arrays.scatter import check_updates
 from ..math.arithmetic import quotient
 
 Change = Callable[[np.ndarray, Any, Any], None]
@@ -38,7 +39,7 @@ def _divide(current: np.ndarray, at: Any, updates: Any) -> None:
 
 def _rows_shape(op: Operation) -> StaticShape:
     variable, indices, updates = (tensor.static_shape for tensor in op.inputs)
-    if variable and indices is not None and updates != ():  # a scalar is for every element
+    if variable is not None and indices is not None and updates != ():  # a scalar is for every element
         merge(updates, indices + variable[1:])
     return variable
 
@@ -90,27 +91,7 @@ SCATTER_MAX = _scatter("ScatterMax", np.maximum.at, _ORDERED)
 
 def _elements_shape(op: Operation) -> StaticShape:
     variable, indices, updates = (tensor.static_shape for tensor in op.inputs)
-    indices = with_rank_at_least(indices, 1)
-    if indices is None or updates is None:
-        return variable
-    outer = len(indices) - 1
-    try:
-        merge(indices[:-1], updates[:outer])
-    except ValueError as error:
-        raise ValueError(
-            f"The outer {outer} dimensions of indices.shape={bracket(indices)} must match the outer {outer} dimensions of "
-            f"updates.shape={bracket(updates)}: {error}"
-        ) from error
-    if variable is None or indices[-1] is None or indices[-1] > len(variable):
-        return variable
-    inner = variable[indices[-1] :]
-    try:
-        merge(inner, updates[outer:])
-    except ValueError as error:
-        raise ValueError(
-            f"The inner {len(inner)} dimensions of input.shape={bracket(variable)} must match the inner "
-            f"{len(updates) - outer} dimensions of updates.shape={bracket(updates)}: {error}"
-        ) from error
+    check_updates(variable, with_rank_at_least(indices, 1), with_rank_at_least(updates, 1))
     return variable
 
 
