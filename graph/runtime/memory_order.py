@@ -78,9 +78,11 @@ def reshaped(array: Any, shape: Any) -> np.ndarray:
     Raises:
       ValueError: as NumPy does.
     """
-    if isinstance(array, np.ndarray) and array.ndim > 3 and not array[:1].flags.c_contiguous:
+    if not isinstance(array, np.ndarray):
+        return np.reshape(array, shape)
+    if array.ndim > 3 and not array[:1].flags.c_contiguous:
         array = contiguous(array)
-    return np.reshape(array, shape)
+    return array.reshape(shape)
 
 
 def axes_as_stored(array: np.ndarray, leading: int = 1) -> tuple[int, ...]:
