@@ -4,6 +4,7 @@
 #   make check   ruff (rules and format) and mypy; `make format` formats
 #   make names   the tables and stubs of the public names (headrace/_names/generate.py) and of the vocabulary of ops
 #   make fuzz-graphs  random graphs, plans held against operations run one by one, until stopped; FUZZ="--programs 1000"
+#   make fuzz-shapes  random programs, their static shapes held against TensorFlow's, which it installs apart, until stopped
 #   make fuzz-pipelines   random pipelines, each held against what it means, until stopped; FUZZ="--programs 1000"
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
 # and beside them `make build`, which compiles what has changed, and `make clean`.
@@ -22,7 +23,7 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check format names fuzz-graphs fuzz-pipelines bench build clean
+.PHONY: demo test check format names fuzz-graphs fuzz-shapes fuzz-pipelines bench build clean
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -45,6 +46,15 @@ names: $(VENV)/installed
 
 fuzz-graphs: $(VENV)/tools $(VENV)/built
 	cd tests && $(abspath $(VENV))/bin/python -m support.graphs $(FUZZ)
+
+# TensorFlow stands in an environment of its own: headrace's never needs it.
+fuzz-shapes: $(VENV)/tensorflow
+	$(VENV)/tensorflow/bin/python tests/golden/shapes/record.py --endless $(FUZZ)
+
+$(VENV)/tensorflow: pyproject.toml
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check 'tensorflow-cpu>=2.16' 'crc32c>=2.4' 'fsspec>=2023.6' 'pillow>=10'
+	touch $@
 
 bench: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python benchmarks/run.py $(BENCH)

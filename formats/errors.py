@@ -233,6 +233,10 @@ class UnknownError(_StatusError):
 
     _code = UNKNOWN
 
+    def __init__(self, node_def: Any, op: Any, message: str, error_code: int = UNKNOWN, **place: Any) -> None:
+        super().__init__(node_def, op, message, **place)
+        self._error_code = error_code
+
 
 class InvalidArgumentError(_StatusError, ValueError):
     """An op received a bad argument; a field or a record does not have the form asked for."""

@@ -21,7 +21,7 @@ from headrace.formats.proto.config_pb2 import GraphOptions as GraphOptions
 from headrace.formats.proto.summary_pb2 import HistogramProto as HistogramProto
 from headrace.pipeline.readers.identity import IdentityReader as IdentityReader
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices as IndexedSlices
-from headrace.graph.execution.session import InteractiveSession as InteractiveSession
+from headrace.graph.execution.interactive_session import InteractiveSession as InteractiveSession
 from headrace.formats.proto.event_pb2 import LogMessage as LogMessage
 from headrace.formats.proto.meta_graph_pb2 import MetaGraphDef as MetaGraphDef
 from headrace.formats.proto.graph_pb2 import NameAttrList as NameAttrList
@@ -49,6 +49,7 @@ from headrace.formats.proto.summary_pb2 import Summary as Summary
 from headrace.pipeline.readers.tfrecord import TFRecordReader as TFRecordReader
 from headrace.graph.core.tensor import Tensor as Tensor
 from headrace.graph.types.shapes import TensorShape as TensorShape
+from headrace.graph.core.tensor import TensorSpec as TensorSpec
 from headrace.pipeline.readers.lines import TextLineReader as TextLineReader
 from headrace._version import VERSION as VERSION
 from headrace.formats.example.specs import VarLenFeature as VarLenFeature
@@ -487,6 +488,7 @@ __all__ = [
     "TFRecordReader",
     "Tensor",
     "TensorShape",
+    "TensorSpec",
     "TextLineReader",
     "VERSION",
     "VarLenFeature",

@@ -94,13 +94,14 @@ class CompiledDecoder:
             if outcome:
                 raise self._fault(records, first, outcome, *details)
         columns = []
-        for column, row in enumerate(self._rows):
-            name, cells = self._names[column], slice(row * count, (row + 1) * count)
+        parts = {name: iter(filled[name].reshape(len(defaults), count)) for name, defaults in self._defaults.items()}
+        for column, name in enumerate(self._names):
             if name == "string":
-                default = self._layout.columns[column].default
+                row, default = self._rows[column], self._layout.columns[column].default
+                cells = slice(row * count, (row + 1) * count)
                 columns.append(self._objects(bytes_and_bounds[0], text_starts[cells], text_ends[cells], default))
             else:
-                columns.append(filled[name][cells])
+                columns.append(next(parts[name]))
         for column, record, text in late_texts:
             columns[column][record] = text
         return columns

@@ -137,9 +137,8 @@ class ExampleParser:
             base = int(records.starts.min())
             data = data[base : int(records.ends.max())].tobytes()
         kinds = np.zeros((slots, count), np.int8)
-        firsts = np.zeros((slots, count), np.int64)
-        lasts = np.zeros((slots, count), np.int64)
-        unknown = np.full(1, -1, np.int64)
+        firsts, lasts = np.zeros((2, slots, count), np.int64)
+        unknown = np.array([-1])
         good = hot.scan(
             data,
             hot.view(records.starts - base),
@@ -175,7 +174,7 @@ class ExampleParser:
         if counts is None:
             return []
         missing: list[int] = []
-        if (counts != spec.count).any():
+        if np.count_nonzero(counts == spec.count) < counts.size:
             absent = counts < 0
             if ((counts != spec.count) & ~absent).any():
                 return []
@@ -200,7 +199,7 @@ class ExampleParser:
         out = _room(spec.dtype, good * count)
         counts = found.read(number, spec.dtype, places, count, out)
         missing = None
-        if (counts != count).any():
+        if np.count_nonzero(counts == count) < good:
             missing = counts < 0
             wrong = counts != count
             if spec.default is not None:

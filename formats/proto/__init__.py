@@ -30,6 +30,7 @@ export_from(
 )
 export_from("headrace.formats.proto.queue_runner_pb2", "train", "QueueRunnerDef")
 export_from("headrace.formats.proto.saver_pb2", "train", "SaverDef")
+export_from("headrace.formats.proto.config_pb2", "train", "ClusterDef JobDef")
 
 if TYPE_CHECKING:
     from google.protobuf.message import DecodeError as DecodeError

@@ -1,4 +1,4 @@
-# grpcio-tools==1.62.3; sha256 of the .proto and of what follows: 4341a077339213f473f644c7a857cbe385a78647786e7b01e89d399e24fc2ee6
+# grpcio-tools==1.62.3; sha256 of the .proto and of what follows: 17d651ab9ca2a1bdbd9b6f946508085f555b8c7bc7a4e0e35410ae615d93196f
 from headrace.formats.proto import tensor_pb2 as _tensor_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
@@ -76,7 +76,7 @@ class NameAttrList(_message.Message):
     def __init__(self, name: _Optional[str] = ..., attr: _Optional[_Mapping[str, AttrValue]] = ...) -> None: ...
 
 class NodeDef(_message.Message):
-    __slots__ = ("name", "op", "input", "device", "attr")
+    __slots__ = ("name", "op", "input", "device", "attr", "experimental_debug_info")
     class AttrEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -84,17 +84,26 @@ class NodeDef(_message.Message):
         key: str
         value: AttrValue
         def __init__(self, key: _Optional[str] = ..., value: _Optional[_Union[AttrValue, _Mapping]] = ...) -> None: ...
+    class ExperimentalDebugInfo(_message.Message):
+        __slots__ = ("original_node_names", "original_func_names")
+        ORIGINAL_NODE_NAMES_FIELD_NUMBER: _ClassVar[int]
+        ORIGINAL_FUNC_NAMES_FIELD_NUMBER: _ClassVar[int]
+        original_node_names: _containers.RepeatedScalarFieldContainer[str]
+        original_func_names: _containers.RepeatedScalarFieldContainer[str]
+        def __init__(self, original_node_names: _Optional[_Iterable[str]] = ..., original_func_names: _Optional[_Iterable[str]] = ...) -> None: ...
     NAME_FIELD_NUMBER: _ClassVar[int]
     OP_FIELD_NUMBER: _ClassVar[int]
     INPUT_FIELD_NUMBER: _ClassVar[int]
     DEVICE_FIELD_NUMBER: _ClassVar[int]
     ATTR_FIELD_NUMBER: _ClassVar[int]
+    EXPERIMENTAL_DEBUG_INFO_FIELD_NUMBER: _ClassVar[int]
     name: str
     op: str
     input: _containers.RepeatedScalarFieldContainer[str]
     device: str
     attr: _containers.MessageMap[str, AttrValue]
-    def __init__(self, name: _Optional[str] = ..., op: _Optional[str] = ..., input: _Optional[_Iterable[str]] = ..., device: _Optional[str] = ..., attr: _Optional[_Mapping[str, AttrValue]] = ...) -> None: ...
+    experimental_debug_info: NodeDef.ExperimentalDebugInfo
+    def __init__(self, name: _Optional[str] = ..., op: _Optional[str] = ..., input: _Optional[_Iterable[str]] = ..., device: _Optional[str] = ..., attr: _Optional[_Mapping[str, AttrValue]] = ..., experimental_debug_info: _Optional[_Union[NodeDef.ExperimentalDebugInfo, _Mapping]] = ...) -> None: ...
 
 class FunctionDefLibrary(_message.Message):
     __slots__ = ()

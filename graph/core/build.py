@@ -269,7 +269,13 @@ class _Types:
         if is_tensor:
             tensor = convert_to_tensor(value, name=name, as_ref=argument.is_ref)
         elif expected is not None:
-            tensor = convert_to_tensor(value, expected, name)
+            try:
+                tensor = convert_to_tensor(value, expected, name)
+            except TypeError as error:
+                raise TypeError(
+                    f"Expected {expected.name} passed to parameter '{argument.name}' of op '{self._definition.type}', got "
+                    f"{value!r} of type '{type(value).__name__}' instead. Error: {error}"
+                ) from error
         else:
             tensor = convert_to_tensor(value, None, name, self._default_type(attr))
         kind = tensor.dtype.base_dtype
@@ -336,7 +342,7 @@ def _add_outputs(operation: Operation) -> None:
     # The shape rule may look at the operation, so the outputs are there before their shapes are.
     for kind in types:
         operation.add_output(kind, None)
-    if not types or not definition.shape:
+    if not definition.shape:
         return
     try:
         shapes = definition.shape.function(operation)

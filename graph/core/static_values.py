@@ -49,6 +49,14 @@ def constant_value(tensor: Tensor, partial: bool = False) -> np.ndarray | None:
     return found if isinstance(found, np.ndarray) else None
 
 
+def constant_scalar(tensor: Tensor) -> np.ndarray | None:
+    """`constant_value` of what must be a scalar. Raises ValueError where the value has axes."""
+    value = constant_value(tensor)
+    if value is not None and value.ndim:
+        raise ValueError(f"Input must be scalar but has rank {value.ndim}")
+    return value
+
+
 def constant_value_as_shape(tensor: Tensor) -> StaticShape:
     """The static shape that a 1-D integer tensor describes, as far as it is known; -1 in it means unknown.
 

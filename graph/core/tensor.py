@@ -1,4 +1,4 @@
-"""Tensor: one output of an operation, as programs hold and combine it."""
+"""Tensor: one output of an operation, as programs hold and combine it; TensorSpec: what is said of one that is not there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from headrace.formats.exports import export
 
+from ..types import dtypes
 from ..types.dtypes import DType
 from ..types.shapes import TensorShape
 from ..types.static_shapes import StaticShape, as_static, merge
@@ -47,7 +48,7 @@ class Tensor(Operators):
     aliases: list[str]
     assign: Callable[..., Tensor]
 
-    def __init__(self, op: Operation, value_index: int, dtype: DType, static_shape: StaticShape) -> None:
+    def __init__(self, op: Operation, value_index: int, dtype: DType, static_shape: StaticShape = None) -> None:
         self.op = op
         self.value_index = value_index
         self.dtype = dtype
@@ -120,3 +121,65 @@ class Tensor(Operators):
             "if a tensor is defined, and use TensorFlow ops such as tf.cond to execute subgraphs conditioned on the "
             "value of a tensor."
         )
+
+
+@export("TensorSpec")
+class TensorSpec:
+    """Shape and type of a tensor, and a name."""
+
+    __slots__ = ("_dtype", "_name", "_shape")
+
+    def __init__(self, shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> None:
+        self._shape = TensorShape(shape)
+        self._dtype = dtypes.as_dtype(dtype)
+        self._name = name
+
+    @classmethod
+    def from_spec(cls, spec: Any, name: str | None = None) -> TensorSpec:
+        """The same under that name, or its own."""
+        return cls(spec.shape, spec.dtype, name or spec.name)
+
+    @classmethod
+    def from_tensor(cls, tensor: Any, name: str | None = None) -> TensorSpec:
+        """What is known of a tensor; by default under the name of its operation. Raises ValueError for anything else."""
+        if not isinstance(tensor, Tensor):
+            raise ValueError("`tensor` should be a tf.Tensor")
+        return cls(tensor.shape, tensor.dtype, name or tensor.op.name)
+
+    @property
+    def shape(self) -> TensorShape:
+        return self._shape
+
+    @property
+    def dtype(self) -> DType:
+        return self._dtype
+
+    @property
+    def name(self) -> str | None:
+        return self._name
+
+    @property
+    def value_type(self) -> type:
+        """Tensor."""
+        return Tensor
+
+    def is_compatible_with(self, spec_or_tensor: Any) -> bool:
+        """Whether a Tensor or TensorSpec may be of this shape and is of this type; names do not count."""
+        if not isinstance(spec_or_tensor, (Tensor, TensorSpec)):
+            return False
+        return self._dtype.is_compatible_with(spec_or_tensor.dtype) and self._shape.is_compatible_with(spec_or_tensor.shape)
+
+    def most_specific_compatible_type(self, other: TensorSpec) -> TensorSpec:
+        """The TensorSpec that both are cases of. Raises ValueError where their types or names differ."""
+        if type(self) is not type(other) or (self._dtype, self._name) != (other.dtype, other.name):
+            raise ValueError(f"Types are not compatible: {self!r} vs {other!r}")
+        return TensorSpec(self._shape.most_specific_compatible_shape(other.shape), self._dtype, self._name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TensorSpec) and repr(self) == repr(other)
+
+    def __hash__(self) -> int:
+        return hash(repr(self))
+
+    def __repr__(self) -> str:
+        return f"TensorSpec(shape={self._shape}, dtype={self._dtype!r}, name={self._name!r})"

@@ -97,15 +97,27 @@ def _converted(tensor: Tensor, value: Any, dtype: dtypes.DType) -> np.ndarray:
             f"lists, numpy ndarrays, or TensorHandles. For reference, the tensor object was {value} which was passed "
             f"to the feed with key {tensor}."
         )
-    if dtype is dtypes.string:
-        return array_of(value, dtype)
     numpy_type = dtype.as_numpy_dtype
-    if isinstance(value, int) and dtype.is_integer and not dtype.min <= value <= dtype.max:
+    if isinstance(value, int) and not _is_exact(value, dtype):
         raise TypeError(
-            f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type {numpy_type}. Try "
-            "explicitly setting the type of the feed tensor to a larger type (e.g. int64)."
+            f"Type of feed value {value} with type {type(value)} is not compatible with Tensor type "
+            f"{_TOLD.get(dtype, numpy_type)}. Try explicitly setting the type of the feed tensor to a larger type (e.g. int64)."
         )
-    return np.asarray(value, dtype=numpy_type)
+    return array_of(value, dtype) if dtype is dtypes.string else np.asarray(value, dtype=numpy_type)
+
+
+_TOLD = {dtypes.string: object, dtypes.bool_: bool}
+"""What TensorFlow calls NumPy types."""
+
+
+def _is_exact(value: int, dtype: dtypes.DType) -> bool:
+    """Whether a number is the same in that type."""
+    if dtype.is_integer:
+        return dtype.min <= value <= dtype.max
+    if dtype is dtypes.string or dtype is dtypes.bool_:
+        return dtype is dtypes.bool_ and value in (0, 1)
+    with np.errstate(all="ignore"):
+        return bool(np.asarray(value, dtype=dtype.as_numpy_dtype).item() == value)
 
 
 def _fits(shape: tuple[int, ...], static: tuple[int | None, ...]) -> bool:

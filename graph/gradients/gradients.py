@@ -68,6 +68,7 @@ def gradients(
 
     Raises:
       LookupError: an operation on the way has no gradient rule.
+      TypeError: a complex y without its gradient in `grad_ys`.
       ValueError: `aggregation_method` is none of AggregationMethod's, `grad_ys` and `ys` differ in number
         or have shapes that do not go together, tensors are of different graphs, or a rule gives a wrong number of
         gradients or one of the wrong shape.
@@ -110,6 +111,8 @@ def _initial_gradients(targets: Sequence[Tensor], grad_ys: Any) -> list:
         if not _differentiable(y.dtype):
             found.append(None)
         elif grad is None:
+            if y.dtype.is_complex:
+                raise TypeError(f"Gradients of complex tensors must set grad_ys (y.dtype = {y.dtype.base_dtype!r})")
             found.append(ops.fill(ops.shape(y), constant(1, y.dtype.base_dtype, name=f"grad_ys_{position}")))
         elif isinstance(grad, IndexedSlices):
             found.append(grad)

@@ -12,8 +12,8 @@ import shutil
 import sys
 import tempfile
 import unittest
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NoReturn, TextIO
 from unittest import mock
 
 import numpy as np
@@ -23,11 +23,14 @@ from headrace.formats.exports import export, export_value
 from ..core.default_stacks import get_default_session
 from ..core.defaults import get_default_graph, reset_default_graph
 from ..core.graph import Graph
+from ..core.scopes.devices import DeviceSpec
 from ..core.tensor import Tensor
 from ..execution.session import Session
+from ..graphdef.export import PRODUCER
 from ..platform.flags import FLAGS
 from ..runtime.random_seed import DEFAULT_GRAPH_SEED, set_random_seed
 from ..types import errors
+from .captured import CapturedWrites, CheckedThread, captured_writes
 
 export_value(mock, "test.mock")
 
@@ -248,6 +251,40 @@ class TestCase(unittest.TestCase):
         others = set(self._array(target).ravel().tolist()) - set(expected_set)
         self.assertFalse(others, f"{len(others)} elements are not in the set: {sorted(others)[:10]}")
 
+    def assertAllInRange(
+        self,
+        target: Any,
+        lower_bound: Any,
+        upper_bound: Any,
+        open_lower_bound: bool = False,
+        open_upper_bound: bool = False,
+    ) -> None:
+        """All elements lie between two bounds, which they may reach unless they are open."""
+        values = self._array(target)
+        if values.dtype.kind not in "iuf":
+            raise AssertionError(
+                f"The value of {target} does not have an ordered numeric type, instead it has type: {values.dtype}"
+            )
+        count = f"of the {values.size} element(s) are"
+        wrong = np.isnan(values)
+        if wrong.any():
+            self.fail(f"{wrong.sum()} {count} NaN. Subscripts(s) and value(s) of the NaN element(s):{_listed(values, wrong)}")
+        wrong = values <= lower_bound if open_lower_bound else values < lower_bound
+        wrong |= values >= upper_bound if open_upper_bound else values > upper_bound
+        if wrong.any():
+            between = f"{'[('[open_lower_bound]}{lower_bound}, {upper_bound}{'])'[open_upper_bound]}"
+            self.fail(
+                f"{wrong.sum()} {count} outside the range {between}. Subscript(s) and value(s) of the offending "
+                f"elements:{_listed(values, wrong)}"
+            )
+
+    def assertDeviceEqual(self, device1: Any, device2: Any, msg: Any = None) -> None:
+        """Two device names say the same."""
+        one, other = (DeviceSpec.from_string(str(device)).to_string() for device in (device1, device2))
+        self.assertEqual(one, other, f"Devices {one} and {other} are not equal. {msg}")
+
+    assertItemsEqual = unittest.TestCase.assertCountEqual
+
     def assertDTypeEqual(self, target: Any, expected_dtype: Any) -> None:
         """The type of an array or a tensor's value."""
         self.assertEqual(self._array(target).dtype, expected_dtype)
@@ -272,6 +309,23 @@ class TestCase(unittest.TestCase):
 
             expected = text_format.Parse(expected, type(message)())
         self.assertEqual(expected, message, msg)
+
+    def assertProtoEqualsVersion(
+        self, expected: str, actual: Any, producer: int = PRODUCER, min_consumer: int = 0, msg: Any = None
+    ) -> None:
+        """A GraphDef is what a text says, and of these versions."""
+        versions = f"versions {{ producer: {producer} min_consumer: {min_consumer} }};\n"
+        self.assertProtoEquals(versions + expected, actual, msg)
+
+    def checkedThread(
+        self, target: Callable[..., Any], args: Sequence[Any] | None = None, kwargs: Mapping[str, Any] | None = None
+    ) -> CheckedThread:
+        """A thread, not started yet, whose errors fail the test in its `join`."""
+        return CheckedThread(self.fail, target, args, kwargs)
+
+    def captureWritesToStream(self, stream: TextIO) -> contextlib.AbstractContextManager[CapturedWrites]:
+        """What the block writes to the file behind `stream`, such as sys.stderr; `contents()` gives it as text."""
+        return captured_writes(stream, self.get_temp_dir())
 
     @contextlib.contextmanager
     def assertRaisesWithPredicateMatch(
@@ -308,3 +362,9 @@ def _is_array_like(values: Any) -> bool:
         return np.asarray(values).dtype != object
     except ValueError:  # arrays of several shapes
         return False
+
+
+def _listed(values: np.ndarray, wrong: np.ndarray) -> str:
+    """The first ten places of wrong elements, and the elements."""
+    places = np.argwhere(wrong).tolist()[:10]
+    return "".join(f"\n  {place} : {values[tuple(place)]}" for place in places)

@@ -20,12 +20,23 @@ class DType:
 
     __slots__ = ("_base", "_enum", "_name", "_numpy", "_ref")
 
-    def __init__(self, enum: int, name: str, numpy: Any, base: DType | None = None) -> None:
-        self._enum = enum
+    def __new__(cls, type_enum: int, name: str | None = None, numpy: Any = None, base: DType | None = None) -> DType:
+        """The type of that number. Raises TypeError for a number that is none."""
+        if name is not None:
+            return super().__new__(cls)
+        found = _BY_ENUM.get(int(type_enum))
+        if found is None:
+            raise TypeError(f"type_enum is not a valid types_pb2.DataType: {type_enum}")
+        return found
+
+    def __init__(self, type_enum: int, name: str | None = None, numpy: Any = None, base: DType | None = None) -> None:
+        if name is None:
+            return  # it is one of those that are there
+        self._enum = type_enum
         self._name = name
         self._numpy = numpy
         self._base = base or self
-        self._ref = self if base else DType(enum + _REF_OFFSET, f"{name}_ref", numpy, self)
+        self._ref = self if base else DType(type_enum + _REF_OFFSET, f"{name}_ref", numpy, self)
 
     @property
     def name(self) -> str:

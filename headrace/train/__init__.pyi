@@ -8,6 +8,7 @@ from headrace.formats.proto.example_pb2 import BytesList as BytesList
 from headrace.training.sessions.hooks_save import CheckpointSaverHook as CheckpointSaverHook
 from headrace.training.sessions.hooks_save import CheckpointSaverListener as CheckpointSaverListener
 from headrace.training.sessions.monitored import ChiefSessionCreator as ChiefSessionCreator
+from headrace.formats.proto.config_pb2 import ClusterDef as ClusterDef
 from headrace.pipeline.runners.coordinator import Coordinator as Coordinator
 from headrace.formats.proto.example_pb2 import Example as Example
 from headrace.training.moving_averages import ExponentialMovingAverage as ExponentialMovingAverage
@@ -22,6 +23,7 @@ from headrace.training.optimizers.ftrl import FtrlOptimizer as FtrlOptimizer
 from headrace.training.sessions.hooks_stop import GlobalStepWaiterHook as GlobalStepWaiterHook
 from headrace.training.optimizers.gradient_descent import GradientDescentOptimizer as GradientDescentOptimizer
 from headrace.formats.proto.example_pb2 import Int64List as Int64List
+from headrace.formats.proto.config_pb2 import JobDef as JobDef
 from headrace.training.sessions.hooks_log import LoggingTensorHook as LoggingTensorHook
 from headrace.pipeline.runners.looper import LooperThread as LooperThread
 from headrace.training.optimizers.momentum import MomentumOptimizer as MomentumOptimizer
@@ -116,6 +118,7 @@ __all__ = [
     "CheckpointSaverHook",
     "CheckpointSaverListener",
     "ChiefSessionCreator",
+    "ClusterDef",
     "Coordinator",
     "Example",
     "ExponentialMovingAverage",
@@ -130,6 +133,7 @@ __all__ = [
     "GlobalStepWaiterHook",
     "GradientDescentOptimizer",
     "Int64List",
+    "JobDef",
     "LoggingTensorHook",
     "LooperThread",
     "MomentumOptimizer",

@@ -199,11 +199,12 @@ def _several(definition: Op, partial_ok: bool) -> None:
 
     @definition.shape
     def _dequeue_several_shape(op: Operation) -> list[StaticShape]:
-        shapes = _declared_shapes(op)
+        shapes, count = _declared_shapes(op), constant_value(op.inputs[1])
+        if not partial_ok and count is not None and count < 0:
+            raise ValueError(f"Input 'n' must be >= 0, but is {int(count)}")
         if shapes is None:
             return [None] * len(op.outputs)
-        count = None if partial_ok else constant_value(op.inputs[1])
-        known = int(count) if count is not None and count >= 0 else None
+        known = None if partial_ok or count is None else int(count)
         return [None if shape is None else (known, *shape) for shape in shapes]
 
 

@@ -28,7 +28,7 @@ from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BLOCKING, RESOURCE
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types import errors
-from headrace.graph.types.static_shapes import StaticShape
+from headrace.graph.types.static_shapes import StaticShape, with_rank
 from headrace.graph.types.texts import text_scalar
 
 from ..queues import Queue
@@ -137,6 +137,7 @@ READ_UP_TO = stateful_op(
 
 @READ_UP_TO.shape
 def _read_up_to_shape(op: Operation) -> list[StaticShape]:
+    with_rank(op.inputs[2].static_shape, 0)
     return [(None,), (None,)]
 
 
@@ -156,8 +157,12 @@ def _read_up_to(op: Operation, session: Any) -> Callable[..., tuple]:
 
 def _question(type: str, signature: str, answer: Callable[..., Any]) -> Op:
     definition = stateful_op(type, signature)
-    if definition.outputs:
-        definition.shape(scalar)
+
+    @definition.shape
+    def _shape(op: Operation) -> list[StaticShape]:
+        for tensor in op.inputs:
+            with_rank(tensor.static_shape, 0)
+        return [()] * len(op.outputs)
 
     @definition.bind
     def _ask(op: Operation, session: Any) -> Callable[..., Any]:

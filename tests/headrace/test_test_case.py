@@ -214,3 +214,58 @@ def test_files_beside_a_program():
     path = tf.resource_loader.get_path_to_datafile("test_test_case.py")
     assert os.path.samefile(path, __file__)
     assert tf.resource_loader.load_resource("test_test_case.py").startswith(b'"""tf.test')
+
+
+def test_elements_are_in_a_range_with_or_without_its_bounds():
+    case = tf.test.TestCase()
+    case.assertAllInRange([1, 2, 3], 1, 3)
+    for values, options, words in [
+        ([1, 2, 5], {}, "1 of the 3 element(s) are outside the range [1, 3]."),
+        ([1, 2, 3], {"open_upper_bound": True}, "1 of the 3 element(s) are outside the range [1, 3)."),
+        ([1, 2, 1], {"open_lower_bound": True}, "2 of the 3 element(s) are outside the range (1, 3]."),
+        ([float("nan"), 9.0], {}, "1 of the 2 element(s) are NaN."),
+        (["a"], {}, "The value of ['a'] does not have an ordered numeric type"),
+    ]:
+        with pytest.raises(AssertionError) as caught:
+            case.assertAllInRange(values, 1, 3, **options)
+        assert str(caught.value).startswith(words)
+
+
+def test_devices_are_compared_by_what_they_name():
+    case = tf.test.TestCase()
+    case.assertDeviceEqual("/cpu:0", "/device:CPU:0")
+    with pytest.raises(AssertionError, match="Devices /device:CPU:0 and /device:CPU:1 are not equal"):
+        case.assertDeviceEqual("/cpu:0", "/device:CPU:1")
+
+
+def test_a_graph_def_is_compared_with_its_versions():
+    with tf.Graph().as_default() as graph:
+        tf.no_op(name="n")
+    tf.test.TestCase().assertProtoEqualsVersion('node { name: "n" op: "NoOp" }', graph.as_graph_def())
+    with pytest.raises(AssertionError):
+        tf.test.TestCase().assertProtoEqualsVersion('node { name: "n" op: "NoOp" }', graph.as_graph_def(), producer=1)
+
+
+def test_an_error_in_a_checked_thread_fails_whoever_joins_it():
+    case, seen = tf.test.TestCase(), []
+    good = case.checkedThread(seen.append, args=[1])
+    bad = case.checkedThread(target=lambda text: int(text), kwargs={"text": "x"})
+    for thread in (good, bad):
+        thread.start()
+    good.join()
+    assert (seen, good.is_alive()) == ([1], False)
+    with pytest.raises(AssertionError, match="Error in checkedThread: invalid literal for int"):
+        bad.join()
+
+
+def test_what_is_written_to_a_stream_is_captured(tmp_path, monkeypatch):
+    case = tf.test.TestCase()
+    monkeypatch.setattr(case, "get_temp_dir", lambda: str(tmp_path))
+    with open(tmp_path / "stream", "w") as stream:
+        with case.captureWritesToStream(stream) as captured:
+            print("captured", file=stream)
+            stream.flush()
+            assert captured.contents() == "captured\n"
+        print("not", file=stream)
+    assert captured.contents() == "captured\n"
+    assert (tmp_path / "stream").read_text() == "not\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -22,3 +23,10 @@ def equals(value: bytes, cell: dict[str, Any]) -> bool:
     if "hex" in cell:
         return value == bytes.fromhex(cell["hex"])
     return len(value) == cell["len"] and hashlib.sha256(value).hexdigest() == cell["sha256"]
+
+
+def names_node(error: Any, node_suffix: str) -> None:
+    """An error names the node that TensorFlow's names at its end, and the line of the program that made it."""
+    (name,) = re.findall(r"{{node (.*)}}", node_suffix)
+    assert error.op.name == name
+    assert f"\n\t [[node {name} (defined at " in str(error)

@@ -102,19 +102,30 @@ def all_samples() -> list[Sample]:
     return [sample for sample in _read() if not sample.variables]
 
 
+def written_samples() -> list[Sample]:
+    """The samples of all files on arrays alone, as they stand there."""
+    return [sample for sample in _written() if not sample.variables]
+
+
 def samples_on_variables() -> list[Sample]:
     """The samples of ops that change variables, and the first of each op once more in other types."""
     return [sample for sample in _read() if sample.variables]
 
 
 @functools.cache
-def _read() -> list[Sample]:
+def _written() -> list[Sample]:
     found: list[Sample] = []
     for path in sorted(DIRECTORY.glob("*.py")):
         spec = importlib.util.spec_from_file_location(f"op_samples_{path.stem}", path)
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         found += module.SAMPLES
+    return found
+
+
+@functools.cache
+def _read() -> list[Sample]:
+    found = _written()
     met: set[str] = set()
     twins: list[Sample] = []
     for sample in found:
@@ -138,7 +149,7 @@ def twins_of(sample: Sample) -> Iterator[Sample]:
     """The sample in other types: for each type attribute that its inputs decide, where the op allows another type."""
     node = built(sample)
     allowed = node.op.definition.attributes
-    for attribute, positions in _deciding(node).items():
+    for attribute, positions in deciding(node).items():
         for name in OTHER_TYPES.get(node.op.get_attr(attribute).name, ()):
             if not allowed[attribute].allowed or as_dtype(name) in allowed[attribute].allowed:
                 inputs = [a.astype(name) if k in positions else a for k, a in enumerate(sample.arrays())]
@@ -146,7 +157,7 @@ def twins_of(sample: Sample) -> Iterator[Sample]:
                 break
 
 
-def _deciding(node: Node) -> dict[str, list[int]]:
+def deciding(node: Node) -> dict[str, list[int]]:
     """By type attribute of the node, the positions of the sample's inputs that are of that type because of it."""
     definition = node.op.definition
     found: dict[str, list[int]] = {}
@@ -199,7 +210,7 @@ def as_array(value: Any) -> np.ndarray:
     return np.asarray(value, dtype=object) if isinstance(value, (bytes, str)) else np.asarray(value)
 
 
-def built(sample: Sample, arrays: Sequence[Any] | None = None) -> Node:
+def built(sample: Sample, arrays: Sequence[Any] | None = None, shapes_known: bool = True) -> Node:
     """The sampled node, on `arrays` instead of the sample's own where they are given."""
     graph = Graph()
     fed, given, feeds, start, tensors = {}, {}, {}, [], []
@@ -212,7 +223,7 @@ def built(sample: Sample, arrays: Sequence[Any] | None = None) -> Node:
                 given[position] = VARIABLE(shape=array.shape, dtype=of_array(array))
                 start.append(ASSIGN(given[position], array))
             else:
-                given[position] = fed[position] = placeholder(of_array(array), array.shape)
+                given[position] = fed[position] = placeholder(of_array(array), array.shape if shapes_known else None)
                 feeds[given[position]] = array
             tensors.append(given[position])
         result = sample.build(*tensors)

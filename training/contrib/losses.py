@@ -1,57 +1,81 @@
-"""The losses of tf.contrib.losses and slim: those of tf.losses with predictions before labels.
+"""The losses of tf.contrib.losses and slim: those of tf.losses with predictions before labels, and weights of their own kind.
 
 `weight` is the name that `weights` had before TensorFlow 0.12.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.arguments import one_of
 from headrace.graph.core.build import convert_to_tensor
+from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.types import dtypes
 
 from ..losses import losses as of
-from ..losses.weighted import compute_weighted_loss as weighted_loss
+from ..losses.weighted import add_loss
 
 
-def _weights(weights: Any, weight: Any, predictions: Any, lost: int | None = None, kept: bool = False) -> Any:
-    """Weights as tf.losses takes them: in tf.contrib.losses those of the first axes are spread over the rest.
+def _rank(name: str, tensor: Tensor) -> int:
+    if tensor.static_shape is None:
+        raise ValueError(f"{name}.get_shape().ndims cannot be None")
+    return len(tensor.static_shape)
 
-    Args:
-      weight: the weights under their old name, or None.
-      predictions: what has the shape of the losses, but for `lost`, an axis that losses have no more; tf.losses may have
-        it still, of size 1 (`kept`).
 
-    Raises:
-      ValueError: the weights are None, or a rank is not known.
+def _total(losses: Tensor, weights: Tensor) -> Tensor:
+    """The sum of the weighted losses; a weight stands for all that lies behind the axes that weights have."""
+    axes = list(range(_rank("weights", weights), _rank("losses", losses)))
+    return ops.reduce_sum(ops.multiply(ops.reduce_sum(losses, axes), weights))
+
+
+def _present(losses: Tensor, weights: Tensor, per_batch: bool = False) -> Tensor:
+    """How many losses have a weight that is not 0, all in all or in each row.
+
+    As in TensorFlow, weights of size 1 along an axis (but the last one, which `compute_weighted_loss` takes away) count
+    once there.
     """
-    if weight is not None:
-        weights = weight
-    if isinstance(weights, (int, float)):
-        return weights
-    spread = convert_to_tensor(weights)
-    rank, dims = convert_to_tensor(predictions).shape.ndims, spread.static_shape
-    if rank is None:
-        raise ValueError("losses.get_shape().ndims cannot be None")
-    if dims is None:
-        raise ValueError("weight.get_shape().ndims cannot be None")
-    if not dims:
-        return spread
-    if len(dims) > 1 and dims[-1] in (1, None):
-        spread = ops.squeeze(spread, [-1])
-        dims = dims[:-1]
-    for _ in range(rank - len(dims) - (lost is not None)):
-        spread = ops.expand_dims(spread, -1)
-    return spread if lost is None or not kept else ops.expand_dims(spread, lost % rank)
+    sizes, rank = ops.cast(ops.shape(losses), dtypes.float32), _rank("weights", weights)
+    of_each = ops.cast(ops.not_equal(weights, 0.0), dtypes.float32)
+    if rank == 0:
+        rows = ops.multiply(ops.ones([ops.shape(losses)[0]]), ops.multiply(of_each, ops.reduce_prod(sizes[1:])))
+    else:
+        rows = ops.multiply(ops.reduce_sum(of_each, list(range(1, rank))), ops.reduce_prod(sizes[rank:]))
+    return rows if per_batch else ops.reduce_sum(rows)
 
 
 @export("contrib.losses.compute_weighted_loss", "contrib.slim.losses.compute_weighted_loss")
 def compute_weighted_loss(losses: Any, weights: Any = 1.0, scope: str | None = None, weight: Any = None) -> Tensor:
-    """`tf.losses.compute_weighted_loss`: the mean over the elements whose weight is not 0."""
-    return weighted_loss(losses, _weights(weights, weight, losses), scope)
+    """The mean of the weighted losses over those whose weight is not 0.
+
+    Args:
+      weights: a number, or a tensor whose axes are the first ones of `losses`: each weight serves for all that lies
+        behind it. A last axis of size 1 is taken away.
+
+    Raises:
+      ValueError: the weights are None, a rank is not known, or the shapes do not go together.
+    """
+    with name_scope(scope, "weighted_loss", [losses, weights]):
+        losses = convert_to_tensor(losses)
+        given = losses.dtype.base_dtype
+        losses = ops.cast(losses, dtypes.float32)
+        weights = ops.cast(convert_to_tensor(weights if weight is None else weight), dtypes.float32)
+        if _rank("weights", weights) > 1 and weights.static_shape[-1] in (1, None):
+            weights = ops.squeeze(weights, [-1])
+        _rank("losses", losses)
+        loss = ops.cast(ops.div_no_nan(_total(losses, weights), _present(losses, weights), name="value"), given)
+        add_loss(loss)
+        return loss
+
+
+def _reduced(scope: str | None, default: str, elements: Callable[..., Tensor], weights: Any, weight: Any) -> Tensor:
+    """A loss of tf.losses, reduced as tf.contrib.losses does it. `elements` takes its last arguments, from `scope` on."""
+    with name_scope(scope, default) as inner:
+        return compute_weighted_loss(elements(inner, None, of.Reduction.NONE), weights, inner, weight)
 
 
 @export("contrib.losses.absolute_difference", "contrib.slim.losses.absolute_difference")
@@ -59,7 +83,7 @@ def absolute_difference(
     predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
 ) -> Tensor:
     """`tf.losses.absolute_difference`."""
-    return of.absolute_difference(labels, predictions, _weights(weights, weight, predictions), scope)
+    return _reduced(scope, "absolute_difference", partial(of.absolute_difference, labels, predictions, 1.0), weights, weight)
 
 
 @export("contrib.losses.mean_squared_error", "contrib.slim.losses.mean_squared_error")
@@ -67,15 +91,30 @@ def mean_squared_error(
     predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
 ) -> Tensor:
     """`tf.losses.mean_squared_error`."""
-    return of.mean_squared_error(labels, predictions, _weights(weights, weight, predictions), scope)
+    return _reduced(scope, "mean_squared_error", partial(of.mean_squared_error, labels, predictions, 1.0), weights, weight)
 
 
 @export("contrib.losses.mean_pairwise_squared_error", "contrib.slim.losses.mean_pairwise_squared_error")
 def mean_pairwise_squared_error(
     predictions: Any, labels: Any = None, weights: Any = 1.0, scope: str | None = None, weight: Any = None
 ) -> Tensor:
-    """`tf.losses.mean_pairwise_squared_error`."""
-    return of.mean_pairwise_squared_error(labels, predictions, _weights(weights, weight, predictions), scope)
+    """How far the differences between the elements of each row are from those of the labels.
+
+    Pairs are counted otherwise than by `tf.losses.mean_pairwise_squared_error`: n * n / 2 for n elements.
+    """
+    with name_scope(scope, "mean_pairwise_squared_error", [predictions, labels]):
+        predictions, labels = ops.cast(predictions, dtypes.float32), ops.cast(labels, dtypes.float32)
+        predictions.shape.assert_is_compatible_with(labels.shape)
+        weights = ops.cast(convert_to_tensor(weights if weight is None else weight), dtypes.float32)
+        differences = ops.subtract(predictions, labels)
+        axes = list(range(1, _rank("losses", differences)))
+        present = _present(differences, weights, per_batch=True)
+        squares = ops.div_no_nan(ops.reduce_sum(ops.square(differences), axes), present, name="value")
+        square = ops.div_no_nan(ops.square(ops.reduce_sum(differences, axes)), ops.square(present), name="value")
+        loss = _total(2.0 * squares - 2.0 * square, weights)
+        loss = ops.where(ops.reduce_sum(present) > 0, loss, ops.zeros_like(loss), name="value")
+        add_loss(loss)
+        return loss
 
 
 @export("contrib.losses.log_loss", "contrib.slim.losses.log_loss")
@@ -88,7 +127,7 @@ def log_loss(
     weight: Any = None,
 ) -> Tensor:
     """`tf.losses.log_loss`."""
-    return of.log_loss(labels, predictions, _weights(weights, weight, predictions), epsilon, scope)
+    return _reduced(scope, "log_loss", partial(of.log_loss, labels, predictions, 1.0, epsilon), weights, weight)
 
 
 @export("contrib.losses.cosine_distance", "contrib.slim.losses.cosine_distance")
@@ -103,7 +142,8 @@ def cosine_distance(
 ) -> Tensor:
     """`tf.losses.cosine_distance`."""
     along = one_of("axis", axis, "dim", dim)
-    return of.cosine_distance(labels, predictions, along, _weights(weights, weight, predictions, along, kept=True), scope)
+    kept = partial(of.cosine_distance, labels, predictions, along, 1.0)
+    return _reduced(scope, "cosine_distance_loss", lambda *last: ops.squeeze(kept(*last), [along]), weights, weight)
 
 
 @export("contrib.losses.hinge_loss", "contrib.slim.losses.hinge_loss")
@@ -122,7 +162,8 @@ def sigmoid_cross_entropy(
     weight: Any = None,
 ) -> Tensor:
     """`tf.losses.sigmoid_cross_entropy`."""
-    return of.sigmoid_cross_entropy(multi_class_labels, logits, _weights(weights, weight, logits), label_smoothing, scope)
+    elements = partial(of.sigmoid_cross_entropy, multi_class_labels, logits, 1.0, label_smoothing)
+    return _reduced(scope, "sigmoid_cross_entropy_loss", elements, weights, weight)
 
 
 @export("contrib.losses.softmax_cross_entropy", "contrib.slim.losses.softmax_cross_entropy")
@@ -135,8 +176,8 @@ def softmax_cross_entropy(
     weight: Any = None,
 ) -> Tensor:
     """`tf.losses.softmax_cross_entropy`."""
-    spread = _weights(weights, weight, logits, lost=-1)
-    return of.softmax_cross_entropy(onehot_labels, logits, spread, label_smoothing, scope)
+    elements = partial(of.softmax_cross_entropy, onehot_labels, logits, 1.0, label_smoothing)
+    return _reduced(scope, "softmax_cross_entropy_loss", elements, weights, weight)
 
 
 @export("contrib.losses.sparse_softmax_cross_entropy", "contrib.slim.losses.sparse_softmax_cross_entropy")
@@ -144,4 +185,5 @@ def sparse_softmax_cross_entropy(
     logits: Any, labels: Any, weights: Any = 1.0, scope: str | None = None, weight: Any = None
 ) -> Tensor:
     """`tf.losses.sparse_softmax_cross_entropy`."""
-    return of.sparse_softmax_cross_entropy(labels, logits, _weights(weights, weight, logits, lost=-1), scope)
+    elements = partial(of.sparse_softmax_cross_entropy, labels, logits, 1.0)
+    return _reduced(scope, "sparse_softmax_cross_entropy_loss", elements, weights, weight)

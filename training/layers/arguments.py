@@ -33,6 +33,13 @@ def integers(value: Any, n: int, name: str) -> tuple[int, ...]:
     return tuple(int(item) for item in items)
 
 
+def steps(strides: Any, n: int) -> tuple[int, ...]:
+    """The steps of a pooling layer's windows. Raises ValueError for None."""
+    if strides is None:
+        raise ValueError("Argument `strides` must not be None.")
+    return integers(strides, n, "strides")
+
+
 def data_format(value: str) -> str:
     """`channels_first` or `channels_last`. Raises ValueError for anything else."""
     found = value.lower()

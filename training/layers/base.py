@@ -6,9 +6,10 @@ the scope says `reuse`), else one of the class's name with a number (`dense`, `d
 
 from __future__ import annotations
 
+import functools
 import inspect
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,14 +22,18 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.structures import flat, packed
-from headrace.graph.core.tensor import Tensor
+from headrace.graph.core.tensor import Tensor, TensorSpec
 from headrace.graph.core.traversal import reachable_from
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
+from headrace.graph.variables.distribution import VariableSynchronization
 from headrace.graph.variables.partitioned import PartitionedVariable
 from headrace.graph.variables.scope import VariableScope, get_variable, variable_scope
 
+from .described import Configured
 from .input_spec import InputSpec, check_inputs
+from .nodes import Connected, Node
+from .weights import Weighted
 
 
 def _snake_case(name: str) -> str:
@@ -51,7 +56,7 @@ def _converted(leaf: Any) -> Any:
 
 
 @export("layers.Layer")
-class Layer:
+class Layer(Connected, Weighted, Configured):
     """A function of tensors with variables of its own.
 
     Subclasses make variables in `build(input_shape)` by `add_weight`, and compute in `call(inputs, ...)`.
@@ -63,6 +68,8 @@ class Layer:
     """
 
     def __init__(self, trainable: bool = True, name: Any = None, dtype: Any = None, **kwargs: Any) -> None:
+        Connected.__init__(self)
+        Weighted.__init__(self)
         scope = kwargs.pop("_scope", None)
         self._reuse = kwargs.pop("_reuse", None)
         self._activity_regularizer = kwargs.pop("activity_regularizer", None)
@@ -78,12 +85,9 @@ class Layer:
         self._graph: Any = None
         self._scope: VariableScope | None = None
         self._current_scope: VariableScope | None = None
-        self._trainable_weights: list = []
-        self._non_trainable_weights: list = []
         self._updates: list[tuple[Any, list[Tensor]]] = []  # and the inputs it may depend on
         self._losses: list[tuple[Tensor, bool]] = []  # and whether it depends on inputs
         self._inputs_now: list[Tensor] = []  # while it is called
-        self._calls: list[tuple[Any, Any]] = []
         if scope:
             with variable_scope(scope) as captured:
                 self._scope = captured
@@ -121,25 +125,6 @@ class Layer:
         return self._activity_regularizer
 
     @property
-    def trainable_weights(self) -> list:
-        return list(self._trainable_weights) if self.trainable else []
-
-    @property
-    def non_trainable_weights(self) -> list:
-        if self.trainable:
-            return list(self._non_trainable_weights)
-        return self._trainable_weights + self._non_trainable_weights
-
-    @property
-    def weights(self) -> list:
-        """Its variables, the trainable ones first."""
-        return self.trainable_weights + self.non_trainable_weights
-
-    variables = weights
-    trainable_variables = trainable_weights
-    non_trainable_variables = non_trainable_weights
-
-    @property
     def updates(self) -> list:
         """The operations that training has to run besides, such as those of moving averages."""
         return [update for update, _ in self._updates] if self.trainable else []
@@ -158,41 +143,31 @@ class Layer:
         """The losses of a call with `inputs`; None: those that depend on no inputs."""
         return _of_inputs(self._losses, inputs)
 
-    def count_params(self) -> int:
-        """The number of elements of its variables. Raises ValueError before they are made."""
-        if not self.built:
-            raise ValueError(
-                f"You tried to call `count_params` on {self.name}, but the layer isn't built. You can build it manually "
-                f"via: `{self.name}.build(batch_input_shape)`."
-            )
-        return sum(variable.shape.num_elements() for variable in self.weights)
+    @property
+    def submodules(self) -> tuple[Layer, ...]:
+        """The layers that are its attributes, or in lists, tuples and dicts that are, and theirs, each once."""
+        found: dict[Layer, None] = {}
+        for name in sorted(vars(self)):
+            for item in flat(vars(self)[name]) if not name.startswith("_") else ():
+                if isinstance(item, Layer):
+                    found.update(dict.fromkeys((item, *item.submodules)))
+        return tuple(found)
 
     @property
-    def input(self) -> Any:
-        """What it was called with. Raises AttributeError unless it was called once."""
-        return self._only_call("input")[0]
+    def name_scope(self) -> name_scope:
+        """The scope of the names that its call makes, to be entered again. Raises ValueError before the first call."""
+        return name_scope(f"{self.scope_name}/")
 
-    @property
-    def output(self) -> Any:
-        """What its call returned. Raises AttributeError unless it was called once."""
-        return self._only_call("output")[1]
+    @classmethod
+    def with_name_scope(cls, method: Callable[..., Any]) -> Callable[..., Any]:
+        """Decorator of a method that runs in the layer's name scope."""
 
-    @property
-    def input_shape(self) -> TensorShape:
-        return self._only_call("input")[0].shape
+        @functools.wraps(method)
+        def inside(self: Layer, *args: Any, **kwargs: Any) -> Any:
+            with self.name_scope:
+                return method(self, *args, **kwargs)
 
-    @property
-    def output_shape(self) -> TensorShape:
-        return self._only_call("output")[1].shape
-
-    def _only_call(self, what: str) -> tuple[Any, Any]:
-        if not self._calls:
-            raise AttributeError(f"Layer {self.name} has no inbound nodes.")
-        if len(self._calls) > 1:
-            raise AttributeError(
-                f'Layer {self.name} has multiple inbound nodes, hence the notion of "layer {what}" is ill-defined.'
-            )
-        return self._calls[0]
+        return inside
 
     # -- variables, losses and updates ---------------------------------------------------------------------------------
 
@@ -218,9 +193,15 @@ class Layer:
             REGULARIZATION_LOSSES; that of one that is shared is there already.
           use_resource, synchronization, aggregation: accepted; all variables are of one kind.
         """
+        if trainable and synchronization is VariableSynchronization.ON_READ:
+            raise ValueError(
+                "Synchronization value can be set to VariableSynchronization.ON_READ only for non-trainable variables. You "
+                "have specified trainable=True and synchronization=VariableSynchronization.ON_READ."
+            )
         self._set_scope(None)
         known = set(map(id, get_default_graph().get_collection(GraphKeys.GLOBAL_VARIABLES)))
-        trainable = True if trainable is None else trainable
+        if trainable is None:
+            trainable = synchronization is not VariableSynchronization.ON_READ
         reuse = self.built or self._reuse
         kind = dtypes.as_dtype(dtype or self._dtype or dtypes.float32)
         with variable_scope(self._scope, reuse=reuse, auxiliary_name_scope=False) as scope:
@@ -289,7 +270,7 @@ class Layer:
         Args:
           inputs: accepted; whether they depend on the inputs of a call shows in the graph.
         """
-        sources = self._inputs_now or [tensor for called, _ in self._calls for tensor in flat(called)]
+        sources = self._inputs_now or [tensor for node in self._inbound_nodes for tensor in flat(node.input_tensors)]
         for update in flat(updates):
             operation = update if isinstance(update, Operation) or not hasattr(update, "op") else update.op
             self._updates.append((operation, sources))
@@ -307,6 +288,14 @@ class Layer:
     def compute_output_shape(self, input_shape: Any) -> TensorShape:
         """The shape of the output for inputs of a shape; subclasses say which."""
         raise NotImplementedError(f"{type(self).__name__} does not say the shape of its output")
+
+    def compute_output_signature(self, input_signature: Any) -> Any:
+        """The TensorSpecs of the outputs for inputs of TensorSpecs, in the same nesting."""
+        shape = self.compute_output_shape(
+            [spec.shape for spec in input_signature] if isinstance(input_signature, list) else input_signature.shape
+        )
+        kind = self.dtype or flat(input_signature)[0].dtype
+        return [TensorSpec(one, kind) for one in shape] if isinstance(shape, list) else TensorSpec(shape, kind)
 
     def _set_scope(self, scope: Any) -> None:
         if self._scope is not None:
@@ -360,7 +349,7 @@ class Layer:
             outputs = self.call(inputs, *args, **kwargs)
         finally:
             self._inputs_now = []
-        self._calls.append((inputs, outputs))
+        self._inbound_nodes.append(Node(self, inputs, outputs, kwargs))
         if self._activity_regularizer is not None:
             self._regularize_activity(inputs, flat(outputs))
         return outputs

@@ -14,11 +14,12 @@ from headrace.graph.types.shapes import TensorShape
 from . import arguments
 from .arguments import ZEROS
 from .base import Layer
+from .described import Described, activation_of, constraint_of, initializer_of, regularizer_of
 from .input_spec import InputSpec
 from .signatures import with_defaults
 
 
-class Conv(Layer):
+class Conv(Described, Layer):
     """activation(convolution of inputs and kernel + bias) over `rank` dimensions; what `Conv1D` and `Conv2D` share.
 
     Args:
@@ -69,14 +70,14 @@ class Conv(Layer):
                 f"`strides > 1` not supported in conjunction with `dilation_rate > 1`: strides {self.strides}, "
                 f"dilation_rate {self.dilation_rate}"
             )
-        self.activation = activation
+        self.activation = activation_of(activation)
         self.use_bias = use_bias
-        self.kernel_initializer = kernel_initializer
-        self.bias_initializer = bias_initializer
-        self.kernel_regularizer = kernel_regularizer
-        self.bias_regularizer = bias_regularizer
-        self.kernel_constraint = kernel_constraint
-        self.bias_constraint = bias_constraint
+        self.kernel_initializer = initializer_of(kernel_initializer)
+        self.bias_initializer = initializer_of(bias_initializer)
+        self.kernel_regularizer = regularizer_of(kernel_regularizer)
+        self.bias_regularizer = regularizer_of(bias_regularizer)
+        self.kernel_constraint = constraint_of(kernel_constraint)
+        self.bias_constraint = constraint_of(bias_constraint)
         self.kernel: Any = None
         self.bias: Any = None
         self.input_spec = InputSpec(ndim=rank + 2)

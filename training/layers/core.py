@@ -13,11 +13,12 @@ from headrace.graph.types.shapes import TensorShape
 from . import arguments
 from .arguments import ZEROS
 from .base import Layer
+from .described import Described, activation_of, constraint_of, initializer_of, regularizer_of
 from .input_spec import InputSpec
 
 
 @export("layers.Dense")
-class Dense(Layer):
+class Dense(Described, Layer):
     """activation(inputs * kernel + bias), the product along the last axis.
 
     Args:
@@ -32,6 +33,8 @@ class Dense(Layer):
       ValueError: inputs of rank less than 2, or whose last dimension is not known.
       TypeError: inputs that are not floating.
     """
+
+    supports_masking = True
 
     def __init__(
         self,
@@ -51,14 +54,14 @@ class Dense(Layer):
     ) -> None:
         super().__init__(trainable=trainable, name=name, activity_regularizer=activity_regularizer, **kwargs)
         self.units = int(units)
-        self.activation = activation
+        self.activation = activation_of(activation)
         self.use_bias = use_bias
-        self.kernel_initializer = kernel_initializer
-        self.bias_initializer = bias_initializer
-        self.kernel_regularizer = kernel_regularizer
-        self.bias_regularizer = bias_regularizer
-        self.kernel_constraint = kernel_constraint
-        self.bias_constraint = bias_constraint
+        self.kernel_initializer = initializer_of(kernel_initializer)
+        self.bias_initializer = initializer_of(bias_initializer)
+        self.kernel_regularizer = regularizer_of(kernel_regularizer)
+        self.bias_regularizer = regularizer_of(bias_regularizer)
+        self.kernel_constraint = constraint_of(kernel_constraint)
+        self.bias_constraint = constraint_of(bias_constraint)
         self.kernel: Any = None
         self.bias: Any = None
         self.input_spec = InputSpec(min_ndim=2)
@@ -86,11 +89,14 @@ class Dense(Layer):
         return outputs if self.activation is None else self.activation(outputs)
 
     def compute_output_shape(self, input_shape: Any) -> TensorShape:
-        return TensorShape([*TensorShape(input_shape).as_list()[:-1], self.units])
+        shape = TensorShape(input_shape).with_rank_at_least(2)
+        if shape.rank is None or shape.static[-1] is None:
+            raise ValueError(f"The innermost dimension of input_shape must be defined, but saw: {shape}")
+        return TensorShape([*shape.static[:-1], self.units])
 
 
 @export("layers.Dropout")
-class Dropout(Layer):
+class Dropout(Described, Layer):
     """`tf.nn.dropout` while training, the inputs themselves otherwise.
 
     Args:
@@ -98,6 +104,8 @@ class Dropout(Layer):
       noise_shape: what is dropped together: broadcast against the shape of the inputs; None in it for their size.
       seed: see `tf.set_random_seed`.
     """
+
+    supports_masking = True
 
     def __init__(
         self, rate: Any = 0.5, noise_shape: Any = None, seed: int | None = None, name: str | None = None, **kwargs: Any
@@ -124,7 +132,7 @@ class Dropout(Layer):
 
 
 @export("layers.Flatten")
-class Flatten(Layer):
+class Flatten(Described, Layer):
     """All dimensions but the first made one.
 
     Args:

@@ -36,15 +36,24 @@ class InputSpec:
         self.min_ndim = min_ndim
         self.axes = dict(axes or {})
 
-    def __repr__(self) -> str:
-        given = {
+    def get_config(self) -> dict[str, Any]:
+        """The arguments that make it."""
+        return {
             "dtype": self.dtype,
             "shape": self.shape,
             "ndim": self.ndim,
             "max_ndim": self.max_ndim,
             "min_ndim": self.min_ndim,
-            "axes": self.axes or None,
+            "axes": self.axes,
         }
+
+    @classmethod
+    def from_config(cls, config: dict[str, Any]) -> InputSpec:
+        """The InputSpec whose configuration this is."""
+        return cls(**config)
+
+    def __repr__(self) -> str:
+        given = {**self.get_config(), "axes": self.axes or None}
         return f"InputSpec({', '.join(f'{name}={value}' for name, value in given.items() if value is not None)})"
 
 

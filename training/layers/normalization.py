@@ -21,11 +21,12 @@ from headrace.graph.variables.variable import assign_sub
 from . import arguments
 from .arguments import ONES, ZEROS
 from .base import Layer
+from .described import Described, constraint_of, initializer_of, regularizer_of
 from .input_spec import InputSpec
 
 
 @export("layers.BatchNormalization")
-class BatchNormalization(Layer):
+class BatchNormalization(Described, Layer):
     """(inputs - mean) / sqrt(variance + epsilon) * gamma + beta, channel by channel.
 
     Args:
@@ -40,6 +41,8 @@ class BatchNormalization(Layer):
     Raises:
       ValueError: an axis out of range, one whose size is not known, or `fused` for what is no image.
     """
+
+    supports_masking = True
 
     def __init__(
         self,
@@ -74,14 +77,14 @@ class BatchNormalization(Layer):
         self.epsilon = epsilon
         self.center = center
         self.scale = scale
-        self.beta_initializer = beta_initializer
-        self.gamma_initializer = gamma_initializer
-        self.moving_mean_initializer = moving_mean_initializer
-        self.moving_variance_initializer = moving_variance_initializer
-        self.beta_regularizer = beta_regularizer
-        self.gamma_regularizer = gamma_regularizer
-        self.beta_constraint = beta_constraint
-        self.gamma_constraint = gamma_constraint
+        self.beta_initializer = initializer_of(beta_initializer)
+        self.gamma_initializer = initializer_of(gamma_initializer)
+        self.moving_mean_initializer = initializer_of(moving_mean_initializer)
+        self.moving_variance_initializer = initializer_of(moving_variance_initializer)
+        self.beta_regularizer = regularizer_of(beta_regularizer)
+        self.gamma_regularizer = regularizer_of(gamma_regularizer)
+        self.beta_constraint = constraint_of(beta_constraint)
+        self.gamma_constraint = constraint_of(gamma_constraint)
         self.fused = fused
         self.gamma: Any = None
         self.beta: Any = None

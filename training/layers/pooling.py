@@ -12,10 +12,11 @@ from headrace.graph.types.shapes import TensorShape
 
 from . import arguments
 from .base import Layer
+from .described import Described
 from .input_spec import InputSpec
 
 
-class _Pooling2D(Layer):
+class _Pooling2D(Described, Layer):
     """A window over rows and columns.
 
     Args:
@@ -38,7 +39,7 @@ class _Pooling2D(Layer):
     ) -> None:
         super().__init__(name=name, **kwargs)
         self.pool_size = arguments.integers(pool_size, 2, "pool_size")
-        self.strides = arguments.integers(pool_size if strides is None else strides, 2, "strides")
+        self.strides = arguments.steps(strides, 2)
         self.padding = arguments.padding(padding)
         self.data_format = arguments.data_format(data_format)
         self.input_spec = InputSpec(ndim=4)
@@ -75,7 +76,7 @@ class AveragePooling2D(_Pooling2D):
     _pool = staticmethod(ops.avg_pool)
 
 
-class _Pooling1D(Layer):
+class _Pooling1D(Described, Layer):
     """A window over steps.
 
     Args:
@@ -98,7 +99,7 @@ class _Pooling1D(Layer):
     ) -> None:
         super().__init__(name=name, **kwargs)
         self.pool_size = arguments.integers(pool_size, 1, "pool_size")
-        self.strides = arguments.integers(pool_size if strides is None else strides, 1, "strides")
+        self.strides = arguments.steps(strides, 1)
         self.padding = arguments.padding(padding)
         self.data_format = arguments.data_format(data_format)
         self.input_spec = InputSpec(ndim=3)

@@ -11,6 +11,7 @@ from headrace.graph.core.tensor import Tensor
 from . import arguments
 from .arguments import ZEROS
 from .convolutional import Conv2D
+from .described import constraint_of, initializer_of, regularizer_of
 
 
 @export("layers.SeparableConv2D")
@@ -68,12 +69,12 @@ class SeparableConv2D(Conv2D):
             **kwargs,
         )
         self.depth_multiplier = depth_multiplier
-        self.depthwise_initializer = depthwise_initializer
-        self.pointwise_initializer = pointwise_initializer
-        self.depthwise_regularizer = depthwise_regularizer
-        self.pointwise_regularizer = pointwise_regularizer
-        self.depthwise_constraint = depthwise_constraint
-        self.pointwise_constraint = pointwise_constraint
+        self.depthwise_initializer = initializer_of(depthwise_initializer)
+        self.pointwise_initializer = initializer_of(pointwise_initializer)
+        self.depthwise_regularizer = regularizer_of(depthwise_regularizer)
+        self.pointwise_regularizer = regularizer_of(pointwise_regularizer)
+        self.depthwise_constraint = constraint_of(depthwise_constraint)
+        self.pointwise_constraint = constraint_of(pointwise_constraint)
         self.depthwise_kernel: Any = None
         self.pointwise_kernel: Any = None
 

@@ -137,11 +137,13 @@ class DeviceStack:
         if isinstance(device, str):
             device = DeviceSpec.from_string(device)
         outer = self._entered
-        self._entered = (*outer, device)
+        self._entered = inner = (*outer, device)
         try:
             yield
         finally:
-            self._entered = outer
+            is_nested, self._entered = self._entered is inner, outer
+        if not is_nested:
+            raise RuntimeError("Exiting device scope without proper scope nesting.")
 
     @contextlib.contextmanager
     def none(self) -> Iterator[None]:

@@ -119,7 +119,7 @@ def _concat_gradient(op: Operation, dy: Any) -> list:
     *values, axis = op.inputs
     if len(values) == 1:
         return [dy, None]
-    return [*ops.split(dy, _sizes_along(values, axis), axis), None]
+    return [*ops.split(dy, _sizes_along(values, axis), axis, num=len(values)), None]
 
 
 def _sizes_along(values: Sequence[Tensor], axis: Tensor) -> Any:
@@ -189,7 +189,7 @@ def _pack_shape(op: Operation) -> StaticShape:
         return None
     axis = op.get_attr("axis")
     if not -len(shape) - 1 <= axis <= len(shape):
-        raise ValueError(f"Axis {axis} must be in [{-len(shape) - 1}, {len(shape) + 1})")
+        raise ValueError(f"Invalid axis: {axis}; must be in [{-len(shape) - 1},{len(shape) + 1})")
     place = axis % (len(shape) + 1)
     return (*shape[:place], len(op.inputs), *shape[place:])
 
@@ -211,35 +211,31 @@ def _packed_sizes(tensor: Tensor, *values: Any) -> list | None:
     return None if shape[1] is None else [[None] * shape[1] if value is None else value for value in values]
 
 
-_MANY = 64
+_FEW = 16
 _AT_ONCE = 128
 """Arrays that are joined before they are put into their places: as many as stay in the cache."""
 
 
 @PACK.kernel
 def _pack(values: Sequence[np.ndarray], axis: int) -> np.ndarray:
-    if len(values) > _MANY and len({value.shape for value in values}) == 1 and (values[0].shape or values[0].dtype != object):
-        return _many_stacked(values, axis)
-    try:
-        return np.stack(values, axis)
-    except ValueError as error:  # AxisError is one
-        raise _why_not_stacked([np.shape(value) for value in values], axis) from error
-
-
-def _many_stacked(values: Sequence[np.ndarray], axis: int) -> np.ndarray:
-    """`np.stack` of arrays of one shape, which takes half a microsecond for each, and writes some bytes here and there."""
-    shape, dtype = values[0].shape, values[0].dtype
-    if not -len(shape) - 1 <= axis <= len(shape):
-        raise _why_not_stacked([shape], axis)
-    place = axis % (len(shape) + 1)
-    result = np.empty((*shape[:place], len(values), *shape[place:]), dtype)
-    parts = np.moveaxis(result, place, 0)
-    for first in range(0, len(values), _AT_ONCE):
-        some = values[first : first + _AT_ONCE]
-        if shape:
+    """`np.stack`, which takes half a microsecond for each array, and writes some bytes here and there."""
+    shapes = [np.shape(value) for value in values]
+    shape = shapes[0]
+    rank = len(shape)
+    if shapes.count(shape) < len(values) or not -rank - 1 <= axis <= rank:
+        raise _why_not_stacked(shapes, axis)
+    place = axis % (rank + 1)
+    result: np.ndarray = np.empty((*shape[:place], len(values), *shape[place:]), values[0].dtype)
+    parts = result.transpose(place, *range(place), *range(place + 1, rank + 1))
+    if not rank and result.dtype != object:
+        parts[:] = values
+    elif not rank or len(values) <= _FEW:
+        for number, value in enumerate(values):
+            parts[number, ...] = value
+    else:
+        for first in range(0, len(values), _AT_ONCE):
+            some = values[first : first + _AT_ONCE]
             parts[first : first + _AT_ONCE] = np.concatenate(some).reshape(len(some), *shape)
-        else:
-            parts[first : first + _AT_ONCE] = some
     return result
 
 

@@ -126,10 +126,14 @@ def _matrix_diag_part(input: np.ndarray) -> np.ndarray:
 
 @MATRIX_DIAG_PART.gradient
 def _matrix_diag_part_gradient(op: Operation, dy: Any) -> list:
-    known = op.inputs[0].static_shape
-    if known is None or known[-1] is None or known[-1] != known[-2]:
-        raise ValueError(f"{op.name}: the gradient of matrix_diag_part needs square matrices of known size")
-    return [matrix_diag(dy)]
+    (matrices,) = op.inputs
+    square = matrix_diag(dy)
+    known = matrices.static_shape
+    if known is not None and known[-1] is not None and known[-1] == known[-2]:
+        return [square]
+    beyond = ops.shape(matrices)[-2:] - ops.shape(square)[-2:]
+    outer = ops.zeros(ops.stack([ops.rank(matrices) - 2, 2]), dtypes.int32)
+    return [ops.pad(square, ops.concat([outer, ops.stack([ops.zeros_like(beyond), beyond], 1)], 0))]
 
 
 @export("matrix_diag_part")
@@ -158,7 +162,7 @@ def eye(
         if isinstance(num_rows, Tensor) or isinstance(columns, Tensor) or isinstance(batch, Tensor):
             if num_columns is not None or isinstance(batch, Tensor):
                 raise ValueError("eye: sizes that are tensors serve for square matrices without batch_shape only")
-            return matrix_diag(ops.ones([num_rows], dtype))
+            return matrix_diag(ops.ones(ops.concat([np.zeros(0, np.int32), [num_rows]], 0), dtype))
         short = min(num_rows, columns)
         square = matrix_diag(ops.ones([*batch, short], dtype), name="diag")
         if num_rows == columns:

@@ -20,7 +20,7 @@ from ...core.rules.batch import PER_RECORD, Kernel, elementwise, record_of
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.scopes.name_scope import name_scope
-from ...core.static_values import constant_value, constant_value_as_shape
+from ...core.static_values import constant_scalar, constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
 from ...types import dtypes
@@ -111,7 +111,7 @@ def ones(shape: Any, dtype: Any = dtypes.float32, name: str | None = None) -> Te
 def _full(shape: Any, value: Any, dtype: dtypes.DType, name: str) -> Tensor:
     with get_default_graph().name_scope(name) as scope:
         if not isinstance(shape, Tensor) and not has_tensors(shape):
-            static = as_static(shape)
+            static = _sizes(shape)
             if is_full(static):
                 sizes = np.array(static, np.int64)
                 if sizes.prod() < _FEW:
@@ -122,6 +122,13 @@ def _full(shape: Any, value: Any, dtype: dtypes.DType, name: str) -> Tensor:
         if not dims.static_shape:
             dims = ops.reshape(dims, [-1])
         return FILL(dims, constant(value, dtype, name="Const"), name=scope)
+
+
+def _sizes(shape: Any) -> StaticShape:
+    try:
+        return as_static(shape)
+    except (ValueError, TypeError):  # Fill says what is wrong with it
+        return None
 
 
 ZEROS_LIKE = Op("ZerosLike", "x: T -> y: T", traits=PURE, shape=same_as_first, batch=elementwise, gradient=NO_GRADIENT)
@@ -281,7 +288,7 @@ ONE_HOT = Op(
 
 @ONE_HOT.shape
 def _one_hot_shape(op: Operation) -> StaticShape:
-    indices, depth, axis = op.inputs[0].static_shape, constant_value(op.inputs[1]), op.get_attr("axis")
+    indices, depth, axis = op.inputs[0].static_shape, constant_scalar(op.inputs[1]), op.get_attr("axis")
     if indices is None:
         return None
     if axis < -1:

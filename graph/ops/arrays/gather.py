@@ -18,6 +18,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
+from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank, with_rank_at_least
 from ...types.static_shapes import concat as concat_shapes
@@ -124,45 +125,24 @@ def _gather_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ker
 def _gather_gradient(op: Operation, dy: Any) -> list:
     params, indices, axis_input = op.inputs
     axis, batch_dims = constant_value(axis_input), op.get_attr("batch_dims")
-    if axis is None:
-        raise ValueError(f"{op.name}: the gradient of gather needs a constant axis")
-    params_shape = ops.shape(params)
-    if int(axis) == 0 and not batch_dims:
-        rows = ops.concat([ops.reshape(ops.size(indices), [1]), ops.slice(params_shape, [1], [-1])], 0)
-        return [IndexedSlices(ops.reshape(dy, rows), ops.reshape(indices, [-1]), params_shape), None, None]
-    # The axes along which was gathered come first, as one; what lies there is summed up, and they go back to their places.
-    rank, picked = _rank_of(params), _rank_of(indices) - batch_dims
-    place = int(axis) if axis >= 0 else rank + int(axis)
-    front = _permutation((0, batch_dims), (place, place + picked), (batch_dims, place), (place + picked, rank - 1 + picked))
-    back = _permutation((0, batch_dims), (batch_dims + 1, place + 1), (batch_dims, batch_dims + 1), (place + 1, rank))
-    places = ops.stack([batch_dims, place])
-    batch, outer, length = (
-        ops.slice(params_shape, ops.reshape(begin, [1]), ops.reshape(size, [1]))
-        for begin, size in ((0, batch_dims), (batch_dims, places[1] - batch_dims), (places[1], 1))
-    )
-    others = ops.concat([outer, ops.slice(params_shape, ops.reshape(places[1] + 1, [1]), [-1])], 0)
-    groups = ops.reduce_prod(batch)
-    rows = ops.concat([ops.reshape(ops.size(indices), [1]), others], 0)
-    within = ops.reshape(indices, ops.stack([groups, -1])) if batch_dims else ops.reshape(indices, [-1])
-    limit = ops.cast(ops.reshape(length, []), indices.dtype.base_dtype)
-    if batch_dims:
-        first = ops.range(ops.cast(groups, limit.dtype)) * limit
-        within, limit = ops.reshape(within + ops.expand_dims(first, 1), [-1]), ops.cast(groups, limit.dtype) * limit
-    summed = ops.unsorted_segment_sum(ops.reshape(ops.transpose(dy, front), rows), within, limit)
-    if batch_dims:
-        summed = ops.reshape(summed, ops.concat([batch, length, others], 0))
-    return [ops.transpose(summed, back), None, None]
-
-
-def _rank_of(tensor: Tensor) -> Any:
-    return ops.rank(tensor) if tensor.static_shape is None else len(tensor.static_shape)
-
-
-def _permutation(*spans: tuple[Any, Any]) -> Any:
-    """The axes from each begin to each end, one span after the other; ends may be tensors."""
-    if all(isinstance(bound, int) for span in spans for bound in span):
-        return [axis for begin, end in spans for axis in range(begin, end)]
-    return ops.concat([ops.range(begin, end) for begin, end in spans], 0)
+    shape = ops.shape(params)
+    if axis is not None and int(axis) == 0:
+        rows = ops.concat([ops.reshape(ops.size(indices), [1]), ops.slice(shape, [1], [-1])], 0)
+        return [IndexedSlices(ops.reshape(dy, rows), ops.reshape(indices, [-1]), shape), None, None]
+    # What is picked at each place of the axes before `axis` becomes rows; those of all places are added up at once.
+    place = ops.reshape(ops.floormod(ops.cast(axis_input, dtypes.int32), ops.rank(params)), [1])
+    limit = ops.slice(shape, place, [1])
+    after = ops.slice(shape, place + 1, [-1])
+    batch = ops.reduce_prod(shape[:batch_dims], keepdims=True)
+    between = ops.reduce_prod(ops.slice(shape, [batch_dims], place - batch_dims), keepdims=True)
+    picked = ops.reduce_prod(ops.shape(indices)[batch_dims:], keepdims=True)
+    copies = batch * between
+    ids = ops.tile(ops.reshape(indices, ops.concat([batch, [1], picked], 0)), ops.concat([[1], between, [1]], 0))
+    first = ops.reshape(ops.range(ops.reshape(copies, [])) * limit, ops.concat([batch, between, [1]], 0))
+    ids = ops.reshape(ids + ops.cast(first, ids.dtype), [-1])
+    rows = ops.reshape(dy, ops.concat([copies * picked, after], 0))
+    summed = ops.unsorted_segment_sum(rows, ids, ops.reshape(copies * limit, []))
+    return [ops.reshape(summed, shape), None, None]
 
 
 @export("gather")
@@ -222,9 +202,15 @@ def _gather_nd_shape(op: Operation) -> StaticShape:
 
 @GATHER_ND.kernel
 def _gather_nd(params: Any, indices: np.ndarray) -> np.ndarray:
+    _refuse_empty(np.shape(params), indices)
     if indices.shape[-1] == 0:
         return np.broadcast_to(params, indices.shape[:-1] + np.shape(params))
     return params[(*coordinates(indices, np.shape(params), "param "), ...)]
+
+
+def _refuse_empty(shape: tuple[int, ...], indices: np.ndarray) -> None:
+    if 0 in shape and 0 not in indices.shape[:-1]:
+        raise invalid(f"Requested more than 0 entries, but params is empty.  Params shape: {bracket(shape)}")
 
 
 def coordinates(indices: np.ndarray, shape: tuple, what: str) -> tuple[np.ndarray, ...]:
@@ -250,6 +236,7 @@ def _gather_nd_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> 
         return lambda n, params, indices: kernel(params, indices)
 
     def run(n: int, params: Any, indices: Any) -> np.ndarray:
+        _refuse_empty(params.shape[1:], indices)
         at = coordinates(indices, params.shape[1:], "param ")
         if not batched[1]:
             return params[(slice(None), *at, ...)]
@@ -264,7 +251,8 @@ def _gather_nd_gradient(op: Operation, dy: Any) -> list:
     params, indices = op.inputs
     known = indices.static_shape
     if known is not None and len(known) == 2 and known[1] == 1:
-        return [IndexedSlices(convert_to_tensor(dy), ops.squeeze(indices, [1]), ops.shape(params)), None]
+        shape = ops.shape(params, out_type=indices.dtype.base_dtype)
+        return [IndexedSlices(convert_to_tensor(dy), ops.squeeze(indices, [1]), shape), None]
     return [ops.scatter_nd(indices, dy, ops.shape(params, out_type=indices.dtype.base_dtype)), None]
 
 

@@ -40,10 +40,10 @@ MIRROR_PAD = Op(
 def _pad_shape(op: Operation) -> StaticShape:
     given, rows = op.inputs[0].static_shape, with_rank(op.inputs[1].static_shape, 2)
     with_value(rows[1], 2)
-    if given is None:
-        return None if rows[0] is None else (None,) * rows[0]
     if rows[0] is not None:
-        with_rank(given, rows[0])
+        given = with_rank(given, rows[0])
+    if given is None:
+        return None
     paddings = constant_rows(op.inputs[1])
     if paddings is None:
         return (None,) * len(given)

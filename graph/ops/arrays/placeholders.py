@@ -19,7 +19,7 @@ from ...core.tensor import Tensor
 from ...core.traits import FED, FORWARDS, KEEPS_SLICES, PURE, Trait
 from ...types.dtypes import as_dtype, message_name
 from ...types.errors import invalid
-from ...types.static_shapes import StaticShape, as_static, bracket, merge
+from ...types.static_shapes import StaticShape, bracket, merge
 
 
 @takes_records
@@ -70,7 +70,7 @@ def placeholder(dtype: Any, shape: Any = None, name: str | None = None) -> Tenso
     Raises:
       InvalidArgumentError: (when run) it was not fed.
     """
-    return PLACEHOLDER(dtype=as_dtype(dtype), shape=as_static(shape), name=name)
+    return PLACEHOLDER(dtype=as_dtype(dtype), shape=shape, name=name)
 
 
 def _default_shape(op: Operation) -> StaticShape:
@@ -95,7 +95,7 @@ PLACEHOLDER_WITH_DEFAULT = Op(
 @export("placeholder_with_default")
 def placeholder_with_default(input: Any, shape: Any, name: str | None = None) -> Tensor:
     """A tensor that can be fed, and has the value of `input` where it is not."""
-    return PLACEHOLDER_WITH_DEFAULT(input, shape=as_static(shape), name=name)
+    return PLACEHOLDER_WITH_DEFAULT(input, shape=shape, name=name)
 
 
 def _identity_op(type: str, gradient: Any, attributes: str = "", traits: Trait = FORWARDS) -> Op:

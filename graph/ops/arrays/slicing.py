@@ -18,7 +18,7 @@ from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel, shifted_axis
 from ...core.rules.stage import Does, Stage
-from ...core.static_values import constant_value, constant_value_as_shape, of_parts
+from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, REARRANGES
 from ...runtime.memory_order import forwards, windows
@@ -66,17 +66,6 @@ def _slice_size(whole: int | None, start: int | None, size: int) -> int | None:
     if start > whole:
         raise ValueError(f"Negative dimension size caused by subtracting {start} from {whole}")
     return whole - start
-
-
-@SLICE.value
-@of_parts
-def _slice_value(tensor: Tensor, input: list | None, begin: list | None, size: list | None) -> list | None:
-    bounds = [bound[0] for bound in (begin, size) if bound is not None and len(bound) == 1 and bound[0] is not None]
-    if len(tensor.static_shape or ()) != 1 or input is None or len(bounds) != 2:
-        return None
-    first, count = bounds
-    last = len(input) if count == -1 else first + count
-    return input[first:last] if 0 <= first <= last <= len(input) else None  # else it fails when it runs
 
 
 @SLICE.kernel

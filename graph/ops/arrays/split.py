@@ -14,7 +14,7 @@ from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel, shifted_axis
-from ...core.static_values import constant_value, of_parts
+from ...core.static_values import constant_scalar, constant_value, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types.errors import invalid
@@ -35,19 +35,23 @@ SPLIT = Op(
 
 def _static_axis(tensor: Tensor, rank: int) -> int | None:
     """The axis that an input says, from 0, where it is known. Raises ValueError where it is out of range."""
-    axis = constant_value(tensor)
+    axis = constant_scalar(tensor)
     if axis is None:
         return None
-    if axis.ndim:
-        raise ValueError(f"Input must be scalar but has rank {axis.ndim}")
     if not -rank <= int(axis) < rank:
         raise ValueError(f"Dimension size, given by scalar input {int(axis)} must be in range [-{rank}, {rank})")
     return int(axis) % rank
 
 
+def _check_scalar(axis: Tensor) -> None:
+    if axis.static_shape:
+        raise ValueError(f"Input must be scalar but has rank {len(axis.static_shape)}")
+
+
 @SPLIT.shape
 def _split_shape(op: Operation) -> list[StaticShape]:
     count, whole = op.get_attr("num_split"), op.inputs[1].static_shape
+    _check_scalar(op.inputs[0])
     if whole is None:
         return [None] * count
     place = _static_axis(op.inputs[0], len(whole))
@@ -65,6 +69,8 @@ def _split_shape(op: Operation) -> list[StaticShape]:
 
 @SPLIT.kernel
 def _split(split_dim: Any, value: np.ndarray, num_split: int) -> tuple:
+    if np.ndim(split_dim):
+        raise invalid(f"split_dim must be a scalar but has rank {np.ndim(split_dim)}")
     place = _checked_axis(split_dim, np.ndim(value))
     size = value.shape[place]
     if size % num_split:
@@ -76,8 +82,6 @@ def _split(split_dim: Any, value: np.ndarray, num_split: int) -> tuple:
 
 
 def _checked_axis(axis: Any, rank: int) -> int:
-    if np.ndim(axis):
-        raise invalid(f"split_dim must be a scalar but has rank {np.ndim(axis)}")
     place = int(axis)
     if not -rank <= place < rank:
         raise invalid(f"-input rank({-rank}) <= split_dim < input rank ({rank}), but got {place}")
@@ -111,6 +115,7 @@ SPLIT_V = Op(
 @SPLIT_V.shape
 def _split_v_shape(op: Operation) -> list[StaticShape]:
     count, whole = op.get_attr("num_split"), op.inputs[0].static_shape
+    _check_scalar(op.inputs[2])
     if whole is None:
         return [None] * count
     if not whole:
@@ -141,7 +146,9 @@ def _sizes_of_parts(sizes: list[int], total: int | None, count: int) -> list[int
 
 @SPLIT_V.kernel
 def _split_v(value: np.ndarray, size_splits: np.ndarray, split_dim: Any) -> tuple:
-    place = _checked_axis(split_dim, np.ndim(value))
+    if np.size(split_dim) != 1:
+        raise invalid("split_dim_tensor must have exactly one element.")
+    place = _checked_axis(np.ravel(split_dim)[0], np.ndim(value))
     sizes = size_splits.tolist()
     total = value.shape[place]
     if -1 in sizes:

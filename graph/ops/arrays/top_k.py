@@ -13,7 +13,7 @@ from ...core.op import Op
 from ...core.rules.batch import leading, native
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
-from ...core.static_values import constant_value
+from ...core.static_values import constant_scalar
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
@@ -35,7 +35,7 @@ TOP_K = Op(
 @TOP_K.shape
 def _top_k_shape(op):
     shape = with_rank_at_least(op.inputs[0].static_shape, 1)
-    k = constant_value(op.inputs[1])
+    k = constant_scalar(op.inputs[1])
     if k is not None and k < 0:
         raise ValueError(f"Dimension size, given by scalar input 1, must be non-negative but is {k}")
     if shape is None:

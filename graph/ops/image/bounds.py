@@ -5,6 +5,7 @@ Places and sizes are numbers where the image's size is known when the graph is b
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from headrace.formats.exports import export
@@ -28,23 +29,34 @@ def crop_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, targ
       target_height, target_width: size of the box.
 
     Raises:
-      ValueError: the box is not inside the image.
+      ValueError, InvalidArgumentError: (in the graph, when run) the box is not inside the image, or the image is empty.
     """
     with name_scope(None, "crop_to_bounding_box", [image]):
         image = convert_to_tensor(image, name="image")
-        is_batch = _is_batch(image)
         height, width = _sizes(image)
-        _check(offset_width, "offset_width must be >= 0.", lambda x: x >= 0)
-        _check(offset_height, "offset_height must be >= 0.", lambda x: x >= 0)
-        _check(target_width, "target_width must be > 0.", lambda x: x > 0)
-        _check(target_height, "target_height must be > 0.", lambda x: x > 0)
-        _check_fit(width, offset_width, target_width, "width must be >= target + offset.", lambda room: room >= 0)
-        _check_fit(height, offset_height, target_height, "height must be >= target + offset.", lambda room: room >= 0)
-        begin = [0] * is_batch + [offset_height, offset_width, 0]
-        size = [-1] * is_batch + [target_height, target_width, -1]
-        cropped = ops.slice(image, _vector(begin), _vector(size))
-        _set_sizes(cropped, image, target_height, target_width)
-        return cropped
+        image = _checked(
+            image,
+            (offset_width, lambda x: x >= 0, "offset_width must be >= 0."),
+            (offset_height, lambda x: x >= 0, "offset_height must be >= 0."),
+            (target_width, lambda x: x > 0, "target_width must be > 0."),
+            (target_height, lambda x: x > 0, "target_height must be > 0."),
+            (_minus(width, target_width), lambda room: _minus(room, offset_width) >= 0, "width must be >= target + offset."),
+            (
+                _minus(height, target_height),
+                lambda room: _minus(room, offset_height) >= 0,
+                "height must be >= target + offset.",
+            ),
+        )
+        return _cropped(image, offset_height, offset_width, target_height, target_width)
+
+
+def _cropped(image: Tensor, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Tensor:
+    is_batch = _is_batch(image)
+    begin = [0] * is_batch + [offset_height, offset_width, 0]
+    size = [-1] * is_batch + [target_height, target_width, -1]
+    cropped = ops.slice(image, _vector(begin), _vector(size))
+    _set_sizes(cropped, image, target_height, target_width)
+    return cropped
 
 
 @export("image.pad_to_bounding_box")
@@ -57,26 +69,35 @@ def pad_to_bounding_box(image: Any, offset_height: Any, offset_width: Any, targe
       target_height, target_width: size of the result.
 
     Raises:
-      ValueError: the image does not fit.
+      ValueError, InvalidArgumentError: (in the graph, when run) the image does not fit, or it is empty.
     """
     with name_scope(None, "pad_to_bounding_box", [image]):
         image = convert_to_tensor(image, name="image")
-        is_batch = _is_batch(image)
         height, width = _sizes(image)
-        _check(offset_height, "offset_height must be >= 0", lambda x: x >= 0)
-        _check(offset_width, "offset_width must be >= 0", lambda x: x >= 0)
-        _check_fit(width, offset_width, target_width, "width must be <= target - offset", lambda room: room <= 0)
-        _check_fit(height, offset_height, target_height, "height must be <= target - offset", lambda room: room <= 0)
         below = _minus(_minus(target_height, offset_height), height)
         right = _minus(_minus(target_width, offset_width), width)
-        sides = [0, 0] * is_batch + [offset_height, below, offset_width, right, 0, 0]
-        if all(isinstance(side, int) for side in sides):
-            paddings: Any = [sides[k : k + 2] for k in range(0, len(sides), 2)]
-        else:
-            paddings = ops.reshape(ops.stack(sides), [-1, 2])
-        padded = ops.pad(image, paddings)
-        _set_sizes(padded, image, target_height, target_width)
-        return padded
+        image = _checked(
+            image,
+            (offset_height, lambda x: x >= 0, "offset_height must be >= 0"),
+            (offset_width, lambda x: x >= 0, "offset_width must be >= 0"),
+            (right, lambda x: x >= 0, "width must be <= target - offset"),
+            (below, lambda x: x >= 0, "height must be <= target - offset"),
+        )
+        return _padded(image, offset_height, offset_width, target_height, target_width)
+
+
+def _padded(image: Tensor, offset_height: Any, offset_width: Any, target_height: Any, target_width: Any) -> Tensor:
+    height, width = _sizes(image)
+    below = _minus(_minus(target_height, offset_height), height)
+    right = _minus(_minus(target_width, offset_width), width)
+    sides = [0, 0] * _is_batch(image) + [offset_height, below, offset_width, right, 0, 0]
+    if all(isinstance(side, int) for side in sides):
+        paddings: Any = [sides[k : k + 2] for k in range(0, len(sides), 2)]
+    else:
+        paddings = ops.reshape(ops.stack(sides), [-1, 2])
+    padded = ops.pad(image, paddings)
+    _set_sizes(padded, image, target_height, target_width)
+    return padded
 
 
 @export("image.resize_image_with_crop_or_pad", "image.resize_with_crop_or_pad")
@@ -88,18 +109,22 @@ def resize_image_with_crop_or_pad(image: Any, target_height: Any, target_width: 
       target_height, target_width: ints or int32 scalars.
 
     Raises:
-      ValueError: a target that is not positive.
+      ValueError, InvalidArgumentError: (in the graph, when run) a target that is not positive, or an empty image.
     """
     with name_scope(None, "resize_image_with_crop_or_pad", [image]):
         image = convert_to_tensor(image, name="image")
-        _is_batch(image)
-        _check(target_width, "target_width must be > 0.", lambda x: x > 0)
-        _check(target_height, "target_height must be > 0.", lambda x: x > 0)
+        image = _checked(
+            image,
+            (target_width, lambda x: x > 0, "target_width must be > 0."),
+            (target_height, lambda x: x > 0, "target_height must be > 0."),
+        )
         height, width = _sizes(image)
         crop_above, pad_above = _split(_minus(target_height, height))
         crop_left, pad_left = _split(_minus(target_width, width))
-        cropped = crop_to_bounding_box(image, crop_above, crop_left, _least(target_height, height), _least(target_width, width))
-        return pad_to_bounding_box(cropped, pad_above, pad_left, target_height, target_width)
+        with name_scope(None, "crop_to_bounding_box", [image]):
+            cropped = _cropped(image, crop_above, crop_left, _least(target_height, height), _least(target_width, width))
+        with name_scope(None, "pad_to_bounding_box", [image]):
+            return _padded(cropped, pad_above, pad_left, target_height, target_width)
 
 
 @export("image.central_crop")
@@ -111,7 +136,7 @@ def central_crop(image: Any, central_fraction: float) -> Tensor:
       central_fraction: of height and width, in (0, 1].
 
     Raises:
-      ValueError: `central_fraction` out of range.
+      ValueError: `central_fraction` out of range, or `image` has no rank of 3 or 4 that is known.
     """
     if not 0 < central_fraction <= 1:
         raise ValueError("central_fraction must be within (0, 1]")
@@ -165,19 +190,27 @@ def _sizes(image: Tensor) -> tuple[Any, Any]:
     return height, width
 
 
-def _check(value: Any, message: str, holds: Any) -> None:
-    if isinstance(value, int) and not holds(value):
-        raise ValueError(message)
+def _checked(image: Tensor, *conditions: tuple[Any, Callable[[Any], Any], str]) -> Tensor:
+    """The image, once it is seen that it is not empty and that conditions `(value, holds, message)` hold.
 
-
-def _check_fit(size: Any, offset: Any, target: Any, message: str, holds: Any) -> None:
-    """Where all is known; elsewhere the slice or the padding fails when run."""
-    if all(isinstance(value, int) for value in (size, offset, target)) and not holds(size - target - offset):
-        raise ValueError(message)
+    Raises ValueError for what is known not to hold.
+    """
+    _is_batch(image)
+    checks = []
+    for value, holds, message in conditions:
+        held = holds(value)
+        if isinstance(held, Tensor):
+            checks.append(ops.Assert(held, [message]))
+        elif not held:
+            raise ValueError(message)
+    sizes = image.static_shape
+    if sizes is None or None in sizes[-3:]:
+        checks.append(ops.Assert(ops.greater(ops.size(image), 0), ["all dims of 'image.shape' must be > 0."]))
+    return ops.with_dependencies(checks, image) if checks else image
 
 
 def _minus(a: Any, b: Any) -> Any:
-    return a - b if isinstance(a, int) and isinstance(b, int) else ops.subtract(a, b)
+    return ops.subtract(a, b) if isinstance(a, Tensor) or isinstance(b, Tensor) else a - b
 
 
 def _least(a: Any, b: Any) -> Any:

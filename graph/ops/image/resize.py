@@ -66,6 +66,8 @@ def _check(images: np.ndarray, size: np.ndarray, align_corners: bool, half_pixel
         raise invalid("output dimensions must be positive")
     if not all(images.shape[1:3]):
         raise invalid("input image must be of non-zero size")
+    if not images.shape[3]:
+        raise invalid("image must have at least one channel")
     return height, width
 
 
@@ -83,12 +85,13 @@ def _resized(images: np.ndarray, rows: Taps, columns: Taps) -> np.ndarray:
     n, height, width, channels = images.shape
     tall = _along_rows(images.reshape(n, height, width * channels), rows)
     turned = tall.reshape(n * tall.shape[1], width, channels)
-    return _along_rows(turned, columns).reshape(n, tall.shape[1], -1, channels)
+    wide = _along_rows(turned, columns)
+    return wide.reshape(n, tall.shape[1], wide.shape[1], channels)
 
 
 def _spread(gradients: np.ndarray, rows: Taps, columns: Taps, height: int, width: int) -> np.ndarray:
     """The transpose of `_resized`: each element spread over those that it was made of."""
-    by_rows = np.matmul(_matrix(rows, height), gradients.reshape(*gradients.shape[:2], -1))
+    by_rows = np.matmul(_matrix(rows, height), gradients.reshape(*gradients.shape[:2], gradients.shape[2] * gradients.shape[3]))
     by_rows = by_rows.reshape(len(gradients) * height, gradients.shape[2], gradients.shape[3])
     return np.matmul(_matrix(columns, width), by_rows).reshape(len(gradients), height, width, gradients.shape[3])
 

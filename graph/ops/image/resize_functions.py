@@ -104,8 +104,10 @@ def resize_images(
         size = _size_tensor(size)
         if preserve_aspect_ratio:
             size = _largest_within(images, size)
-        sizes = constant_value_as_shape(size)
-        height, width = (None, None) if sizes is None else sizes
+        value = constant_value(size)
+        if value is not None and (value < 0).any():
+            raise ValueError(f"Dimension {value[value < 0][0]} must be >= 0")
+        height, width = constant_value_as_shape(size) or (None, None)
         if height is None or width is None or (height, width) != images.static_shape[1:3]:
             # What decides is known only here in TensorFlow too: a wrong method with the same size is accepted.
             images = _resized(images, size, method, bool(align_corners))

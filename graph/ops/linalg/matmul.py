@@ -153,10 +153,10 @@ def matmul(
     Args:
       transpose_a, transpose_b: exchange the last two axes first.
       adjoint_a, adjoint_b: the same, and conjugate.
-      a_is_sparse, b_is_sparse: accepted; the product is dense either way.
+      a_is_sparse, b_is_sparse: both are matrices then; the product is dense either way.
 
     Raises:
-      ValueError: the inner sizes differ, or both transpose and adjoint are asked for.
+      ValueError: the inner sizes differ, both transpose and adjoint are asked for, or a sparse one is no matrix.
     """
     with get_default_graph().name_scope(name or "MatMul") as scope:
         for swap, adjoint, which in ((transpose_a, adjoint_a, "a"), (transpose_b, adjoint_b, "b")):
@@ -166,7 +166,7 @@ def matmul(
         is_tensor = isinstance(b, Tensor) or hasattr(b, "_as_graph_element")
         b = convert_to_tensor(b, None if is_tensor else a.dtype.base_dtype, name="b")
         ranks = [None if x.static_shape is None else len(x.static_shape) for x in (a, b)]
-        if any(rank is None or rank > 2 for rank in ranks):
+        if any(rank is None or rank > 2 for rank in ranks) and not a_is_sparse and not b_is_sparse:
             a = ops.conj(a) if transpose_a and a.dtype.is_complex else a
             b = ops.conj(b) if transpose_b and b.dtype.is_complex else b
             return BATCH_MATMUL(a, b, adj_x=transpose_a or adjoint_a, adj_y=transpose_b or adjoint_b, name=scope)

@@ -15,7 +15,6 @@ from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...types import dtypes
-from ...types.static_shapes import is_full
 from ..arrays.concat import has_tensors
 
 
@@ -58,7 +57,7 @@ def _axes(a: Tensor, axes: Any) -> tuple[Any, list[int]]:
         axes = axes.tolist()
     if isinstance(axes, (int, np.integer)):
         if axes < 0:
-            raise ValueError(f"'axes' must be at least 0. Received: {axes}")
+            raise ValueError("'axes' must be at least 0.")
         if a.static_shape is None:
             return ops.range(ops.rank(a) - axes, ops.rank(a)), list(range(axes))
         if axes > len(a.static_shape):
@@ -87,9 +86,9 @@ def _as_matrix(tensor: Tensor, axes: Any, *, last: bool) -> tuple[Tensor, Any, l
     axes = [axis if axis >= 0 else axis + len(static) for axis in axes]
     free = [axis for axis in range(len(static)) if axis not in axes]
     order = [*free, *axes] if last else [*axes, *free]
-    known = [static[axis] for axis in free]
-    if is_full(static):
-        rows, columns = math.prod(known), math.prod(static[axis] for axis in axes)
+    known, summed = ([static[axis] for axis in places] for places in (free, axes))
+    if None not in static:
+        rows, columns = math.prod(known), math.prod(summed)
         moved = tensor if order == sorted(order) and not last else ops.transpose(tensor, order)
         return ops.reshape(moved, [rows, columns] if last else [columns, rows]), known, known
     of_free = convert_to_tensor(free, dtypes.int32, name="free")

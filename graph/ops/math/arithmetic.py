@@ -117,11 +117,16 @@ def quotient(x: Any, y: Any) -> Any:
 
 
 def _floor_div(x: Any, y: Any) -> Any:
+    if np.asarray(y).dtype.kind not in "iu":
+        return np.floor(np.divide(x, y))  # not Python's rule for what is infinite or rounded up to a whole number
     _nonzero(x, y)
     return np.floor_divide(x, y)
 
 
 def _floor_mod(x: Any, y: Any) -> Any:
+    if np.asarray(y).dtype.kind not in "iu":
+        rest = np.fmod(x, y)
+        return np.where((rest != 0) & (np.less(y, 0) != np.less(rest, 0)), rest + y, rest)[()]
     _nonzero(x, y)
     return np.mod(x, y)
 
@@ -161,7 +166,10 @@ TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, UNDEFINED_GRADIENT, dtypes.
 def _pow(x: Any, y: Any) -> Any:
     if np.asarray(y).dtype.kind in "i" and np.any(np.less(y, 0)):
         raise invalid("Integers to negative integer powers are not allowed")
-    return np.power(x, y)
+    found = np.power(x, y)
+    if found.dtype.kind == "c":
+        found = np.where((x == 0) & (y == 0), found.dtype.type(complex(np.nan, np.nan)), found)[()]  # by the logarithm of 0
+    return found
 
 
 def _pow_gradient(op: Operation, dz: Any) -> list:

@@ -28,13 +28,10 @@ BROADCAST_GRADIENT_ARGS = Op(
 
 @BROADCAST_GRADIENT_ARGS.kernel
 def _repeated_axes(s0: Any, s1: Any) -> tuple:
+    if np.array_equal(s0, s1):
+        return np.zeros(0, s0.dtype), np.zeros(0, s1.dtype)
     rank = max(len(s0), len(s1))
-    shapes = [np.concatenate([np.ones(rank - len(s), s.dtype), s]) for s in (s0, s1)]
-    whole = np.maximum(*shapes)
-    return tuple(
-        np.flatnonzero((shape == 1) & ((whole != 1) | (np.arange(rank) < rank - len(s)))).astype(s.dtype)
-        for shape, s in zip(shapes, (s0, s1), strict=True)
-    )
+    return tuple(np.flatnonzero(np.append(np.ones(rank - len(s), s.dtype), s) == 1).astype(s.dtype) for s in (s0, s1))
 
 
 def unbroadcast(dy: Tensor, x: Tensor) -> Tensor:

@@ -53,7 +53,12 @@ def _as_complex(x: Tensor) -> Tensor:
     return complex(x, ops.zeros_like(x))
 
 
-COMPLEX_ABS = _part("ComplexAbs", np.abs, lambda op, dy: [_as_complex(dy) * ops.sign(op.inputs[0])], "x: T -> y: Tout")
+COMPLEX_ABS = _part(
+    "ComplexAbs",
+    np.abs,
+    lambda op, dy: [ops.div_no_nan(_as_complex(dy), _as_complex(op.outputs[0])) * op.inputs[0]],
+    "x: T -> y: Tout",
+)
 REAL = _part("Real", np.real, lambda op, dy: [_as_complex(dy)])
 IMAG = _part("Imag", np.imag, lambda op, dy: [_as_complex(dy) * 1j])
 ANGLE = _part("Angle", np.angle, lambda op, dy: [-_as_complex(dy) * _turned_reciprocal(op.inputs[0])])

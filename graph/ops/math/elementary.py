@@ -20,6 +20,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ..sparse.sparse_tensor import takes_sparse
 from .broadcasting import unbroadcast_both
+from .gradients_by_output import RECIPROCAL_GRAD, RSQRT_GRAD, SIGMOID_GRAD, SQRT_GRAD, TANH_GRAD
 
 _INEXACT = (*dtypes.FLOATS, *dtypes.COMPLEXES)
 
@@ -33,6 +34,15 @@ def _unary(type: str, kernel: Callable[..., Any], derivative: Callable[[Tensor, 
         definition.gradient(NO_GRADIENT)
     else:
         definition.gradient(lambda op, dy: [dy * derivative(ops.conj(op.inputs[0]), ops.conj(op.outputs[0]))])
+    return definition
+
+
+def _by_output(type: str, kernel: Callable[..., Any], gradient: Callable[[Tensor, Any], Tensor]) -> Op:
+    """An op of one input whose gradient is `gradient(y, dy)`."""
+    definition = Op(type, "x: T -> y: T", traits=PURE, T=_INEXACT, shape=same_as_first, kernel=kernel, batch=elementwise)
+    if isinstance(kernel, np.ufunc):
+        definition.kernel_into(kernel)
+    definition.gradient(lambda op, dy: [gradient(op.outputs[0], dy)])
     return definition
 
 
@@ -80,7 +90,7 @@ def square(x: Any, name: str | None = None) -> Tensor:
     return _SQUARE(x, name=name)
 
 
-_SQRT = _unary("Sqrt", np.sqrt, lambda x, y: 0.5 / y, _INEXACT)
+_SQRT = _by_output("Sqrt", np.sqrt, SQRT_GRAD)
 
 
 @export("sqrt", "math.sqrt")
@@ -90,7 +100,7 @@ def sqrt(x: Any, name: str | None = None) -> Tensor:
     return _SQRT(x, name=name)
 
 
-_RSQRT = _unary("Rsqrt", _rsqrt, lambda x, y: -0.5 * y * y * y, _INEXACT)
+_RSQRT = _by_output("Rsqrt", _rsqrt, RSQRT_GRAD)
 
 
 @export("rsqrt", "math.rsqrt")
@@ -117,7 +127,7 @@ def expm1(x: Any, name: str | None = None) -> Tensor:
     return _EXPM1(x, name=name)
 
 
-_LOG = _unary("Log", np.log, lambda x, y: 1 / x, _INEXACT)
+_LOG = _unary("Log", np.log, lambda x, y: reciprocal(x), _INEXACT)
 
 
 @export("log", "math.log")
@@ -126,7 +136,7 @@ def log(x: Any, name: str | None = None) -> Tensor:
     return _LOG(x, name=name)
 
 
-_LOG1P = _unary("Log1p", np.log1p, lambda x, y: 1 / (1 + x), _INEXACT)
+_LOG1P = _unary("Log1p", np.log1p, lambda x, y: reciprocal(1 + x), _INEXACT)
 
 
 @export("log1p", "math.log1p")
@@ -168,7 +178,7 @@ def tan(x: Any, name: str | None = None) -> Tensor:
     return _TAN(x, name=name)
 
 
-_ASIN = _unary("Asin", np.arcsin, lambda x, y: rsqrt(1 - x * x), _INEXACT)
+_ASIN = _unary("Asin", np.arcsin, lambda x, y: reciprocal(sqrt(1 - square(x))), _INEXACT)
 
 
 @export("asin", "math.asin")
@@ -178,7 +188,7 @@ def asin(x: Any, name: str | None = None) -> Tensor:
     return _ASIN(x, name=name)
 
 
-_ACOS = _unary("Acos", np.arccos, lambda x, y: -rsqrt(1 - x * x), _INEXACT)
+_ACOS = _unary("Acos", np.arccos, lambda x, y: -reciprocal(sqrt(1 - square(x))), _INEXACT)
 
 
 @export("acos", "math.acos")
@@ -187,7 +197,7 @@ def acos(x: Any, name: str | None = None) -> Tensor:
     return _ACOS(x, name=name)
 
 
-_ATAN = _unary("Atan", np.arctan, lambda x, y: 1 / (1 + x * x), _INEXACT)
+_ATAN = _unary("Atan", np.arctan, lambda x, y: reciprocal(1 + square(x)), _INEXACT)
 
 
 @export("atan", "math.atan")
@@ -219,7 +229,7 @@ def cosh(x: Any, name: str | None = None) -> Tensor:
     return _COSH(x, name=name)
 
 
-_TANH = _unary("Tanh", np.tanh, lambda x, y: 1 - y * y, _INEXACT)
+_TANH = _by_output("Tanh", np.tanh, lambda y, dy: TANH_GRAD(ops.conj(y), dy))
 
 
 @export("tanh", "math.tanh", "nn.tanh")
@@ -229,7 +239,7 @@ def tanh(x: Any, name: str | None = None) -> Tensor:
     return _TANH(x, name=name)
 
 
-_SIGMOID = _unary("Sigmoid", _sigmoid, lambda x, y: y * (1 - y), _INEXACT)
+_SIGMOID = _by_output("Sigmoid", _sigmoid, lambda y, dy: SIGMOID_GRAD(ops.conj(y), dy))
 
 
 @export("sigmoid", "math.sigmoid", "nn.sigmoid")
@@ -238,7 +248,7 @@ def sigmoid(x: Any, name: str | None = None) -> Tensor:
     return _SIGMOID(x, name=name)
 
 
-_RECIPROCAL = _unary("Reciprocal", np.reciprocal, lambda x, y: -y * y, _INEXACT)
+_RECIPROCAL = _by_output("Reciprocal", np.reciprocal, RECIPROCAL_GRAD)
 
 
 @export("reciprocal", "math.reciprocal")

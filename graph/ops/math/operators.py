@@ -52,9 +52,12 @@ def binary_operator(name: str, x: Any, y: Any) -> Any:
         try:
             y = convert_to_tensor(y, None if _is_tensor(y) else x.dtype.base_dtype, name="y")
         except TypeError:
-            if hasattr(type(y), "__rmul__") and not isinstance(y, (int, float, str, bytes, list, tuple)):
+            if hasattr(type(y), "__rmul__") and not isinstance(y, (int, float, complex, str, bytes, list, tuple)):
                 return NotImplemented
-            raise
+            other = convert_to_tensor(y, name="y")
+            if other.dtype.is_integer and x.dtype.is_integer:
+                raise  # a number out of range
+            y = other  # the function says which types do not go together
         return _functions()[name](x, y, name=scope)
 
 

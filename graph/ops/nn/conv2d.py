@@ -6,6 +6,7 @@ Convolutional Neural Networks for Document Processing", 2006.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -136,6 +137,8 @@ def exact(array: np.ndarray) -> np.ndarray:
 
 
 def _convolved(images: np.ndarray, filter: np.ndarray, grid: Grid) -> np.ndarray:
+    if not filter.size:
+        raise invalid("filter must not have zero elements (i.e. all dimensions must be non-zero)")
     matrix = exact(filter).reshape(-1, filter.shape[3])
     windows = (grid.rows.windows, grid.columns.windows)
     output = np.empty((len(images), *windows, filter.shape[3]), images.dtype)
@@ -198,9 +201,9 @@ def _backprop_input(
     gradients = channels_last(out_backprop, data_format)
     grid = _grid(sizes, filter.shape, strides, padding, explicit_paddings, data_format, dilations)
     _check_fit(label, sizes, filter.shape, gradients.shape, grid)
-    gradients, matrix = exact(gradients), exact(filter).reshape(-1, filter.shape[3]).T
+    gradients, matrix = exact(gradients), exact(filter).reshape(math.prod(filter.shape[:3]), filter.shape[3]).T
     images = np.zeros(sizes, gradients.dtype)
-    for part in grid.chunks(images):
+    for part in grid.chunks(images) if filter.size else ():
         patches = gradients[part].reshape(-1, filter.shape[3]) @ matrix
         grid.put_back(patches, images[part])
     return as_given(images.astype(out_backprop.dtype, copy=False), data_format)

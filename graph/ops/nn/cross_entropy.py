@@ -90,19 +90,16 @@ def _broadcast_logits(features: np.ndarray, labels: np.ndarray) -> tuple[np.ndar
 @SOFTMAX_XENT.gradient
 def _softmax_xent_gradient(op, d_loss, d_backprop=None):
     logits = op.inputs[0]
-    d_logits = d_labels = None
-    if not _is_zero(d_loss):
-        column = ops.expand_dims(d_loss, -1)
-        d_logits = ops.multiply(column, op.outputs[1])
-        d_labels = ops.multiply(column, ops.negative(ops.log_softmax(logits)))
-    through = _through_backprop(logits, d_backprop)
-    return [_sum_of(d_logits, through), _sum_of(d_labels, None if _is_zero(d_backprop) else ops.negative(d_backprop))]
-
-
-def _through_backprop(logits: Tensor, d_backprop: Tensor | None) -> Tensor | None:
-    """The gradient of the logits through output 1, softmax(logits) less constants: for second derivatives."""
+    column = ops.expand_dims(d_loss, -1)
+    d_logits = ops.multiply(column, op.outputs[1])
+    d_labels = ops.multiply(column, ops.negative(ops.log_softmax(logits)))
     if _is_zero(d_backprop):
-        return None
+        return [d_logits, d_labels]
+    return [ops.add(d_logits, _through_backprop(logits, d_backprop)), ops.subtract(d_labels, d_backprop)]
+
+
+def _through_backprop(logits: Tensor, d_backprop: Tensor) -> Tensor:
+    """The gradient of the logits through output 1, softmax(logits) less constants: for second derivatives."""
     probabilities = ops.softmax(logits)
     inner = ops.reduce_sum(ops.multiply(d_backprop, probabilities), -1, keepdims=True)
     return ops.multiply(ops.subtract(d_backprop, inner), probabilities)
@@ -111,12 +108,6 @@ def _through_backprop(logits: Tensor, d_backprop: Tensor | None) -> Tensor | Non
 def _is_zero(gradient: Tensor | None) -> bool:
     """Whether nothing depends on an output: its gradient is None or a tensor of zeros."""
     return gradient is None or gradient.op.type == "ZerosLike"
-
-
-def _sum_of(a: Tensor | None, b: Tensor | None) -> Tensor | None:
-    if a is None or b is None:
-        return b if a is None else a
-    return ops.add(a, b)
 
 
 SPARSE_XENT = Op(
@@ -142,6 +133,8 @@ def _sparse_xent(features, labels):
     if features.shape[:-1] != labels.shape or features.ndim < 2:
         _refuse_shapes(features, labels)
     classes = features.shape[-1]
+    if not classes:
+        raise errors.invalid(f"Must have at least one class, but got logits shape {bracket(features.shape)}")
     if labels.size and labels.view(f"u{labels.itemsize}").max() >= classes:  # a negative one is a great unsigned one
         flat = labels.reshape(-1)
         bad = flat[(flat < 0) | (flat >= classes)][0]
@@ -175,8 +168,8 @@ def _refuse_shapes(features: np.ndarray, labels: np.ndarray) -> None:
 
 @SPARSE_XENT.gradient
 def _sparse_xent_gradient(op, d_loss, d_backprop=None):
-    d_logits = None if _is_zero(d_loss) else ops.multiply(ops.expand_dims(d_loss, -1), op.outputs[1])
-    return [_sum_of(d_logits, _through_backprop(op.inputs[0], d_backprop)), None]
+    d_logits = ops.multiply(ops.expand_dims(d_loss, -1), op.outputs[1])
+    return [d_logits if _is_zero(d_backprop) else ops.add(d_logits, _through_backprop(op.inputs[0], d_backprop)), None]
 
 
 @export("nn.softmax_cross_entropy_with_logits_v2")

@@ -77,7 +77,7 @@ def _depthwise(
     total = np.zeros((n, grid.rows.windows, grid.columns.windows, depth, filter.shape[3]), images.dtype)
     for i, j, windows, elements in grid.parts():
         total[windows] += images[elements][..., None] * weights[i, j]
-    output = total.reshape(*total.shape[:3], -1).astype(input.dtype, copy=False)
+    output = total.reshape(*total.shape[:3], depth * filter.shape[3]).astype(input.dtype, copy=False)
     return as_given(output, data_format)
 
 

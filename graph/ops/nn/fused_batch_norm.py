@@ -235,7 +235,7 @@ def _grad_gradient(op: Operation, *output_gradients: Any) -> list:
 
     With r = 1 / sqrt(variance + epsilon) and n = (x - mean) * r, the outputs are scale * r * (dy - m(dy) - n * m(dy * n)),
     sum(dy * n) and sum(dy), where m is the mean over rows (and absent when not training); below is what follows by the
-    chain rule.
+    chain rule. Mean and variance get none, as in TensorFlow.
     """
     dy, x, scale, mean, variance = op.inputs[:5]
     planes = op.get_attr("data_format") == "NCHW"
@@ -270,14 +270,9 @@ def _grad_gradient(op: Operation, *output_gradients: Any) -> list:
         by_n = spread(to_scale) * exact_dy - spread(scale * r) * (to_x * means(exact_dy * n) + exact_dy * means(to_x * n))
         by_r = spread(scale * r * r) * n * means(to_x * projected(exact_dy))
         for_x = spread(r) * projected(by_n) - by_r
-        found = [for_dy, for_x, for_scale]
     else:
         for_x = spread(to_scale * r) * exact_dy
-        for_mean = -to_scale * r * sums(exact_dy)
-        for_variance = -0.5 * r * r * (scale * r * sums(to_x * exact_dy) + to_scale * sums(exact_dy * n))
-        found = [for_dy, for_x, for_scale, for_mean, for_variance]
-    found[:2] = [ops.cast(for_dy, dy.dtype), ops.cast(for_x, x.dtype)]
-    return found + [None] * (len(op.inputs) - len(found))
+    return [ops.cast(for_dy, dy.dtype), ops.cast(for_x, x.dtype), for_scale] + [None] * (len(op.inputs) - 3)
 
 
 FUSED_BATCH_NORM_GRAD.gradient(_grad_gradient)

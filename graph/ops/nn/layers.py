@@ -214,14 +214,14 @@ def dropout(
         if isinstance(rate, (int, float, np.number)) and not 0 <= rate < 1:
             raise ValueError(f"rate must be a scalar tensor or a float in the range [0, 1), got {rate:g}")
         rate = convert_to_tensor(rate, x.dtype, name="rate")
-        with_rank(rate.static_shape, 0)
+        rate.shape.assert_has_rank(0)
         if constant_value(rate) == 0:
             return x
         drawn = ops.random_uniform(_noise_shape(x, noise_shape), seed=seed, dtype=x.dtype)
         is_kept = ops.greater_equal(drawn, rate)
         one = convert_to_tensor(1.0, x.dtype)
         scale = ops.realdiv(one, ops.subtract(one, rate, name="sub"), name="truediv")
-        result = ops.multiply(ops.multiply(x, scale, name="mul"), ops.cast(is_kept, x.dtype), name=f"{scope}mul_1")
+        result = ops.multiply(ops.multiply(x, scale, name="mul"), ops.cast(is_kept, x.dtype), name="mul_1")
         result.set_shape(x.static_shape)
         return result
 

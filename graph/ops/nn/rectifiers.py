@@ -59,7 +59,7 @@ def _relu_grad(gradients, features, out=None):
 
 @RELU_GRAD.gradient
 def _relu_grad_gradient(op, dy):
-    return [RELU_GRAD(dy, op.inputs[1]), None]
+    return [RELU_GRAD(dy, op.inputs[1]), ops.zeros_like(op.inputs[1])]
 
 
 @export("nn.relu")
@@ -93,7 +93,7 @@ def _relu6_grad(gradients, features):
 
 @RELU6_GRAD.gradient
 def _relu6_grad_gradient(op, dy):
-    return [RELU6_GRAD(dy, op.inputs[1]), None]
+    return [RELU6_GRAD(dy, op.inputs[1]), ops.zeros_like(op.inputs[1])]
 
 
 @export("nn.relu6")
@@ -141,7 +141,7 @@ def _leaky_relu_grad(gradients, features, alpha):
 
 @LEAKY_RELU_GRAD.gradient
 def _leaky_relu_grad_gradient(op, dy):
-    return [LEAKY_RELU_GRAD(dy, op.inputs[1], alpha=op.get_attr("alpha")), None]
+    return [LEAKY_RELU_GRAD(dy, op.inputs[1], alpha=op.get_attr("alpha")), ops.zeros_like(op.inputs[1])]
 
 
 @export("nn.leaky_relu")

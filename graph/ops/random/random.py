@@ -192,6 +192,7 @@ def _multinomial_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -
 @MULTINOMIAL.shape
 def _multinomial_shape(op):
     (batch, _) = with_rank(op.inputs[0].static_shape, 2)
+    with_rank(op.inputs[1].static_shape, 0)
     samples = constant_value(op.inputs[1])
     return (batch, None if samples is None else int(samples))
 

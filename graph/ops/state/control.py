@@ -58,7 +58,7 @@ def _operations(inputs: Any) -> Any:
         elif isinstance(item, (Tensor, IndexedSlices)) or hasattr(item, "_as_graph_element"):
             yield item.op
         else:
-            raise TypeError(f"Expected tf.Tensor or tf.Operation in inputs, but got {item} of type {type(item).__name__}.")
+            raise TypeError(f"Expected tf.group() expected Tensor arguments not '{item}' with type '{type(item)}'")
 
 
 @export("python.ops.control_flow_ops.with_dependencies")

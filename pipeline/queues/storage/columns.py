@@ -47,10 +47,11 @@ def _store(column: np.ndarray, rows: np.ndarray, values: Any) -> None:
     item of as many bytes.
     """
     if column.ndim > 1 and column.size and not column.dtype.hasobject and isinstance(values, np.ndarray):
-        if interleaved(values, column, rows):
-            return
-        if not values[:1].flags.c_contiguous:
-            values = contiguous(values)
+        if not values.flags.c_contiguous:
+            if interleaved(values, column, rows):
+                return
+            if not values[:1].flags.c_contiguous:
+                values = contiguous(values)
         if values.flags.c_contiguous and values.dtype == column.dtype and values.shape[1:] == column.shape[1:]:
             item = _item_of(column.nbytes // len(column))
             column, values = np.ndarray(len(column), item, column), np.ndarray(len(values), item, values)

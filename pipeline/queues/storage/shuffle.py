@@ -58,7 +58,10 @@ class ShuffleStorage(ColumnStorage):
         scatter(self._columns, self._order[self.size : self.size + n], columns)
 
     def put_later(self, columns: Sequence[Column], n: int) -> PendingInsert | None:
-        size = sum(column.nbytes for column in columns if isinstance(column, (np.ndarray, CompactColumn)))
+        size = 0
+        for column in columns:
+            if isinstance(column, (np.ndarray, CompactColumn)):
+                size += column.nbytes
         return self.pending_insert(columns, n) if size >= _MANY_BYTES else None
 
     def pending_insert(self, columns: Sequence[Column], n: int) -> PendingShuffleInsert:

@@ -43,7 +43,7 @@ LATER = (
     "tf.random.experimental.",
     "tf.lookup.experimental.",
     "tf.pywrap_tensorflow.",
-    "tf.flags.tf_decorator.",
+    "tf.flags.",  # absl's
 )
 
 

@@ -9,38 +9,17 @@ TensorFlow's optimizer. Samples that have formulas are left out; nodes that Tens
 
 from __future__ import annotations
 
-import importlib.util
-import os
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-TESTS = Path(__file__).resolve().parents[2]
-
-
-def load_support() -> None:
-    """As tests/conftest.py does; headrace comes from this checkout."""
-    sys.path.insert(0, str(TESTS.parent))
-    spec = importlib.util.spec_from_file_location(
-        "support", TESTS / "support" / "__init__.py", submodule_search_locations=[str(TESTS / "support")]
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    support = importlib.util.module_from_spec(spec)
-    sys.modules["support"] = support
-    spec.loader.exec_module(support)
+from recording import imported, load_support, session, tensorflow
 
 
 def answer(tf: Any, node: Any, inputs: list[np.ndarray]) -> list[np.ndarray]:
     """The outputs of the node in TensorFlow, then what its variables hold after it."""
     from support.op_samples import as_array
-    from support.op_values import bare
 
-    from headrace.graph.graphdef.replacements import replaced
-
-    with tf.Graph().as_default() as graph:
+    with tf.Graph().as_default():
         given, feeds, variables, start = {}, {}, [], []
         for position, (tensor, array) in enumerate(zip(node.op.inputs, inputs, strict=True)):
             kind = tf.as_dtype(tensor.dtype.base_dtype.name)
@@ -51,36 +30,21 @@ def answer(tf: Any, node: Any, inputs: list[np.ndarray]) -> list[np.ndarray]:
                 variables.append(tf.raw_ops.VariableV2(shape=array.shape, dtype=kind))
                 start.append(tf.raw_ops.Assign(ref=variables[-1], value=fed))
                 given[f"input_{position}"] = variables[-1]
-        message = bare(node)
-        message.input.extend(given)
-        message.name = "asked"
-        graph_def = tf.GraphDef()
-        for one in replaced(message, node.op):
-            graph_def.node.add().ParseFromString(one.SerializeToString())
-        for name in given:
-            graph_def.node.add(name=name, op="Placeholder").attr["dtype"].type = given[name].dtype.base_dtype.as_datatype_enum
-        tf.import_graph_def(graph_def, input_map=given, name="")
-        asked = graph.get_operation_by_name("asked")
+        asked = imported(tf, node, given)
         with tf.control_dependencies([asked]):
             after = [tf.raw_ops.Identity(input=variable) for variable in variables]
-        config = tf.ConfigProto()
-        config.graph_options.rewrite_options.disable_meta_optimizer = True
-        config.graph_options.optimizer_options.opt_level = -1
-        with tf.Session(config=config) as session:
-            session.run(start, feeds)
-            outputs, _, held = session.run([list(asked.outputs), asked, after], feeds)
+        with session(tf) as running:
+            running.run(start, feeds)
+            outputs, _, held = running.run([list(asked.outputs), asked, after], feeds)
     return [as_array(value) for value in (*outputs, *held)]
 
 
 def main() -> None:
-    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
-    os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
     load_support()
-    import tensorflow.compat.v1 as tf
     from support.op_samples import all_samples, built, names_of, samples_on_variables
     from support.op_values import FILE, digest, line
 
-    tf.disable_v2_behavior()
+    tf = tensorflow()
     lines, refused = [], {}
     asked = [pair for many in (all_samples(), samples_on_variables()) for pair in zip(names_of(many), many, strict=True)]
     for name, sample in asked:

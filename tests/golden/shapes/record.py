@@ -27,6 +27,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 TESTS = HERE.parents[1]
 PROGRAMS = 700
+AT_ONCE = 200
 
 
 def load_support() -> None:
@@ -45,12 +46,9 @@ def load_support() -> None:
 def tensorflow() -> Any:
     """TensorFlow, of either generation, without its warnings."""
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-    if sys.version_info < (3, 8):
-        import tensorflow as tf
-    else:
-        import tensorflow.compat.v1 as tf
+    import tensorflow.compat.v1 as tf
 
-        tf.disable_v2_behavior()
+    tf.disable_v2_behavior()
     tf.logging.set_verbosity("FATAL")
     return tf
 
@@ -164,22 +162,25 @@ def record(tf: Any, older: str | None) -> None:
     written(HERE / "refusals.jsonl", lines)
 
 
-def endless(tf: Any, first: int, programs: int | None) -> None:
+def endless(tf: Any, older: str | None, first: int, programs: int | None) -> None:
     """Programs held against TensorFlow's, until stopped."""
     from support.shapes.drawing import drawn
     from support.shapes.laws import differences
-    from support.shapes.programs import answers
 
     held = failed = 0
     started = time.monotonic()
     while programs is None or held < programs:
-        steps = drawn(first + held)
-        found = differences(steps, answers(tf, steps))
-        for text in found:
-            print(f"seed {first + held}, {text}", flush=True)
-        held, failed = held + 1, failed + bool(found)
-        if held % 200 == 0:
-            print(f"programs={held:,} failed={failed} {held / (time.monotonic() - started):,.0f}/s", flush=True)
+        seeds = range(first + held, first + held + AT_ONCE)
+        what: dict[str, list] = {"programs": list(map(drawn, seeds)), "refusals": []}
+        new = asked(tf, what)["programs"]
+        old = new if older is None else asked_elsewhere(older, what)["programs"]
+        for seed, steps, *answers in zip(seeds, what["programs"], new, old, strict=True):
+            found = differences(steps, list(map(both, *answers)))
+            failed += bool(found)
+            for text in found:
+                print(f"seed {seed}, {text}", flush=True)
+        held += AT_ONCE
+        print(f"programs={held:,} failed={failed} {held / (time.monotonic() - started):,.0f}/s", flush=True)
 
 
 def main() -> None:
@@ -196,7 +197,7 @@ def main() -> None:
         question, found = map(Path, options.answer)
         found.write_text(json.dumps(asked(tf, json.loads(question.read_text()))))
     elif options.endless:
-        endless(tf, options.first, options.programs)
+        endless(tf, options.older, options.first, options.programs)
     else:
         ops(tf)
         record(tf, options.older)

@@ -10,7 +10,7 @@ from support.threads import no_threads_left
 
 import headrace as tf
 from headrace.graph.blocks.compiler import compile_block_plan
-from headrace.graph.execution.interpreter import InterpretedSession
+from headrace.graph.execution.interpreted_session import InterpretedSession
 from headrace.graph.runtime import _pictures_cy as pictures
 
 COUNT = 9

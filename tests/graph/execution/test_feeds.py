@@ -127,13 +127,26 @@ def test_a_value_of_the_wrong_kind_is_refused_where_it_is_fed(session):
         session.run(text, {text: 3})
 
 
-@pytest.mark.parametrize(("dtype", "value"), [(tf.int32, 2**40), (tf.uint8, 256), (tf.uint8, -1)])
-def test_an_integer_out_of_range_is_refused_in_tensorflows_words(session, dtype, value):
+@pytest.mark.parametrize(
+    ("dtype", "value", "told"),
+    [
+        (tf.int32, 2**40, np.int32),
+        (tf.uint8, 256, np.uint8),
+        (tf.uint8, -1, np.uint8),
+        (tf.float16, 2049, np.float16),
+        (tf.float16, 2**40, np.float16),
+        (tf.float32, 2**24 + 1, np.float32),
+        (tf.complex64, 2**24 + 1, np.complex64),
+        (tf.bool, 2, bool),
+        (tf.string, 1, object),
+    ],
+)
+def test_an_integer_that_would_be_another_is_refused_in_tensorflows_words(session, dtype, value, told):
     p = tf.placeholder(dtype)
     with pytest.raises(TypeError) as caught:
         session.run(p, {p: value})
     assert str(caught.value) == (
-        f"Type of feed value {value} with type <class 'int'> is not compatible with Tensor type {dtype.as_numpy_dtype}. "
+        f"Type of feed value {value} with type <class 'int'> is not compatible with Tensor type {told}. "
         "Try explicitly setting the type of the feed tensor to a larger type (e.g. int64)."
     )
 

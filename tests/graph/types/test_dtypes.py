@@ -203,3 +203,11 @@ def test_names_in_run_time_messages():
         "half",
         "int64",
     ]
+
+
+def test_a_type_is_found_by_its_number():
+    assert DType(1) is dtypes.float32
+    assert DType(101).name == "float32_ref"
+    for number in (0, 53, 999):
+        with pytest.raises(TypeError, match=f"type_enum is not a valid types_pb2.DataType: {number}"):
+            DType(number)

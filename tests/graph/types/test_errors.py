@@ -124,3 +124,8 @@ def test_other_errors_of_a_kernel_become_the_class_of_their_kind(error, name, me
 @pytest.mark.parametrize("error", [RuntimeError("of py_func"), KeyError("k"), AssertionError()])
 def test_errors_of_no_known_kind_are_left_alone(error):
     assert errors.from_kernel(error, Node()) is None
+
+
+def test_an_unknown_error_may_have_a_code_of_its_own():
+    assert errors.UnknownError(None, None, "bad").error_code == 2
+    assert errors.UnknownError(None, None, "bad", 99).error_code == 99

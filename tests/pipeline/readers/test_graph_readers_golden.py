@@ -73,7 +73,7 @@ def told(expected, error):
     message = re.sub(r"'_\d+_(input_producer|fifo_queue)'", "'files'", expected["message"])
     assert re.sub(r"'_\d+_fifo_queue'", "'files'", error.message).startswith(message), error
     if "node_suffix" in expected:
-        assert str(error).endswith(expected["node_suffix"])
+        golden.names_node(error, expected["node_suffix"])
 
 
 # -- what the readers are asked, in the order of TensorFlow's record -----------------------------------------------------

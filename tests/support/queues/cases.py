@@ -324,7 +324,7 @@ class Called:
 
 
 def _unnumbered(text: str) -> str:
-    return re.sub(r"_\d+(?=_|}})", "", text)
+    return re.sub(r"_\d+(?=_|$)", "", text)
 
 
 class InAGraph:

@@ -10,7 +10,6 @@ import headrace
 from .programs import answers
 
 OTHERWISE = {
-    "shapes": "the sizes in shape_n's vectors are known one by one; TensorFlow knows them as a shape only",
     "batch_by": "TensorFlow's Python knows fewer sizes than its graphs do; what is known stays known",
     "dequeue_many_of": "the same",
     "range_producer": "the same",

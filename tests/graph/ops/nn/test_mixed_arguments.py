@@ -53,3 +53,9 @@ def test_pixels_of_16_bits_make_a_png_file(session):
     np.testing.assert_array_equal(session.run(found), pixels)
     with pytest.raises(tf.errors.InvalidArgumentError, match=r"compression should be in \[-1,9\], got 10"):
         session.run(tf.image.encode_png(pixels, compression=10))
+
+
+def test_the_operations_of_dropout_have_tensorflows_names(session):
+    dropped = tf.nn.dropout(tf.ones([2, 2]), rate=0.5)
+    assert dropped.op.name == "dropout/mul_1"
+    assert tf.nn.dropout(tf.ones([2, 2]), rate=0.5, name="mine").op.name == "mine/mul_1"

@@ -5,7 +5,18 @@ from support.op_samples import Sample, int64
 
 from headrace.graph.core.op import OPS
 from headrace.graph.ops.linalg import matmul
-from headrace.graph.ops.math import argmax, arithmetic, cast, compare, complex, cumulative, elementary, reduce, sums
+from headrace.graph.ops.math import (
+    argmax,
+    arithmetic,
+    cast,
+    compare,
+    complex,
+    cumulative,
+    elementary,
+    gradients_by_output,
+    reduce,
+    sums,
+)
 from headrace.graph.types import dtypes
 
 _x = np.array([[-1.5, 0.4, 2.2], [1.3, -0.6, 0.9]], np.float32)
@@ -51,6 +62,14 @@ _UNARY = {
     "Abs": complex.abs,
 }
 
+_BY_OUTPUT = {
+    gradients_by_output.SQRT_GRAD: lambda y, dy: dy / 2 / np.conj(y),
+    gradients_by_output.RSQRT_GRAD: lambda y, dy: -dy / 2 * np.conj(y) ** 3,
+    gradients_by_output.RECIPROCAL_GRAD: lambda y, dy: -dy * np.conj(y) ** 2,
+    gradients_by_output.TANH_GRAD: lambda y, dy: dy * (1 - y**2),
+    gradients_by_output.SIGMOID_GRAD: lambda y, dy: dy * y * (1 - y),
+}
+
 SAMPLES = [
     *(Sample(name, function, [_x, _y]) for name, function in _BINARY.items()),
     *(Sample(name, function, [_x, _row]) for name, function in _BINARY.items()),
@@ -69,6 +88,11 @@ SAMPLES = [
     Sample("Log1p", elementary.log1p, [_positive]),
     Sample("Asin", elementary.asin, [_small]),
     Sample("Acos", elementary.acos, [_small]),
+    *(Sample(op.type, op, [_positive, _y], values=formula) for op, formula in _BY_OUTPUT.items()),
+    *(
+        Sample(op.type, op, [(_x + 1j * _y).astype(np.complex64), (_y - 2j).astype(np.complex64)], values=formula)
+        for op, formula in _BY_OUTPUT.items()
+    ),
     Sample("IsNan", elementary.is_nan, [_x]),
     Sample("IsInf", elementary.is_inf, [_x]),
     Sample("IsFinite", elementary.is_finite, [_x]),

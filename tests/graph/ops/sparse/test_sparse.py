@@ -63,7 +63,7 @@ def test_parts_types_and_names():
     [([0, 1], [1], [2, 2]), ([[0, 1]], 1, [2, 2]), ([[0, 1]], [1], [[2]]), ([[0]], [1, 2], [2]), ([[0, 0]], [1], [2])],
 )
 def test_parts_that_contradict_each_other(indices, values, shape):
-    with pytest.raises(ValueError, match=r"[Ss]hape"):
+    with pytest.raises(ValueError, match=r"compatible|must have rank"):
         SparseTensor(indices, values, shape)
 
 

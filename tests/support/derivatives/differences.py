@@ -1,0 +1,55 @@
+"""Where headrace's gradients differ from those that TensorFlow 2.21 gives, and why."""
+
+from __future__ import annotations
+
+import re
+
+DIFFERENT = {
+    # What 2.21 has and 1.15 has not.
+    r"(elementary|complex): tf\.sign\(x\) at": "1.15 gives 0 for complex numbers too",
+    r"(SegmentProd-.*|segments: tf\.segment_prod.*) at .*: gradients: .LookupError": "1.15 has no such gradient",
+    r"(SparseSegmentSum|segments: tf\.sparse_segment_sum).* at .*: second": "1.15 composes it of ops that have gradients",
+    r"(ResizeBilinear|images: tf\.image\.resize_bilinear).* at .*LookupError": "1.15 has no gradient of this gradient",
+    r"ResizeBilinearGrad.* at .*LookupError": "1.15 has no gradient of it",
+    r"(norms|weights): tf\.nn\.weighted_moments.* at": "1.15 divides by a sum of weights that is 0",
+    r"lookups: tf\.nn\.embedding_lookup_sparse\(.*(mean|sqrtn)'\) at": "1.15 divides by a sum of weights that is 0",
+    r"reductions: tf\.argmax\(x, 1\) at 7": "1.15 refuses complex numbers when run",
+    r"images: tf\.nn\.max_pool\(.*'SAME'\) at .*: second gradients.2": "1.15 gives what headrace does, not 0",
+    # What TensorFlow leaves out, or gets wrong.
+    r"(Softsign-.*|activations: tf\.nn\.softsign.*) at .*: second": "there is a gradient of the gradient",
+    r"(Conv2D-2|images: tf\.nn\.conv2d\(.*dilations=.*) at .*: gradients": "dilations have gradients on a CPU",
+    r"(MaxPoolWithArgmax|images: tf\.nn\.max_pool_with_argmax).* at .*: second": "there is a gradient of the gradient",
+    r"MaxPoolWithArgmax-2 at .*: gradients": "there is a gradient where indices count images, too",
+    r"axes: tf\.parallel_stack": "there is a gradient",
+    r"colors: .* at 3, unknown: shapes": "nothing asks when run whether an image of unknown shape has pixels",
+    r"MaxPoolGradWithArgmax.* at .*: gradients": "there is a gradient",
+    r"SoftmaxCrossEntropyWithLogits-1 at .*: gradients.1": "what the second output depends on: labels too",
+    r"losses: .*cross_entropy.* at .*: second gradients.1": "the gradient depends on the labels",
+    r"FusedBatchNormGrad.* at .*: second": "while training the mean depends on x, in third derivatives too",
+    r"Conv2D.* at no .*: gradients": "TensorFlow refuses, or gives memory that nobody wrote: there are no images",
+    r"(UnsortedSegmentProd|segments: tf\.unsorted_segment_prod).* at .*: second": "TensorFlow divides by the zeros",
+    r"(Sum|Mean|Prod|Max|Min)-4 at .*, unknown": "TensorFlow mixes int32 with int64 axes where shapes are not known",
+    r"DepthwiseConv2dNative.* at (not finite|a nan|a inf|no)": "TensorFlow multiplies what it pads with",
+    r"images: tf\.image\.adjust_contrast\(x, 2\.\) at 3": "TensorFlow has no kernel for float16",
+    r"losses: tf\.nn\.softmax\(x, 0\) at .*, unknown": "TensorFlow wants to know the rank for an axis that is not the last",
+    # Which of NaN and a number is the larger.
+    r"(Segment|UnsortedSegment)(Max|Min)-.* at (not finite|a nan)": "in TensorFlow a NaN gives way to the next number",
+    r"segments: tf\.(unsorted_)?segment_(max|min).* at 5": "in TensorFlow a NaN gives way to the next number",
+    r"TopKV2-.* at not finite|rows: tf\.nn\.top_k\(x, .*\)\[0\] at 3": "TensorFlow's sort does not know where to put NaN",
+    r"MaxPool.* at (not finite|a nan)|images: tf\.nn\.max_pool.* at 2": "TensorFlow passes over NaN in some of its loops",
+    r"CumulativeLogsumexp-.* at (not finite|a nan)": "TensorFlow passes over NaN in some of its loops",
+    r"reductions: tf\.math\.cumulative_logsumexp\(x, 1\) at 3": "TensorFlow passes over NaN in some of its loops",
+    # Which infinities become NaN.
+    r"Angle-1 at (zeros|finite)": "1 / 0 of complex numbers, in one loop of TensorFlow's another than in the next",
+    r"FusedBatchNorm.* at finite: gradients": "a variance below 0",
+    r"FusedBatchNormGrad-3 at ties: gradients.1": "0, by differences of large numbers",
+    r"HeadraceStandardize-1 at zeros: second": "one op for several: a constant image is not divided by its variance",
+    # What is not there.
+    r"Qr-.* at .*: gradients: .LookupError": "it serves for initial values, through which nothing is trained",
+}
+"""By a pattern for `case at point: what differs`: the reason."""
+
+
+def reason_for(difference: str) -> str | None:
+    """Why a case may differ at a point; None where it may not."""
+    return next((reason for pattern, reason in DIFFERENT.items() if re.match(pattern, difference)), None)
