@@ -270,10 +270,10 @@ class _Compiler:
 
     def _call(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> str:
         """The line that calls the kernel; the names that hold what comes of it are known from now on."""
-        definition = operation.definition
+        definition, given = operation.definition, self._globals.beside(operation, arguments)
         kernel, keywords = definition_kernel(operation, self._session)
         grouped = [
-            arguments[at] if isinstance(at, int) else f"({''.join(name + ', ' for name in arguments[at])})"
+            given[at] if isinstance(at, int) else f"({''.join(name + ', ' for name in given[at])})"
             for at in definition.slices(operation)
         ]
         if BLOCKING in definition.traits:

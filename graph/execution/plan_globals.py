@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from ..core.operation import Operation
+from ..core.rules.batch import elementwise
+
+_NUMBER = (np.number, np.bool_)
 _SMALL = 64
 """Bytes: constants that are larger are not compared."""
 
@@ -23,6 +28,7 @@ class PlanGlobals:
         self.values: dict[str, Any] = values
         self.constants: dict[str, Any] = {}
         self._equal: dict[Any, str] = {}
+        self._arrays: dict[str, str] = {}  # scalars among them as arrays
         self._numbers = itertools.count()
 
     def add(self, prefix: str, value: Any) -> str:
@@ -30,6 +36,20 @@ class PlanGlobals:
         name = f"{prefix}{next(self._numbers)}"
         self.values[name] = value
         return name
+
+    def beside(self, operation: Operation, arguments: Sequence[str]) -> list[str]:
+        """The arguments of an operation, where a scalar constant beside an array is an array too: NumPy need not make one."""
+        shaped = operation.definition.batch.function is elementwise and any(x.static_shape for x in operation.inputs)
+        return [
+            self._as_array(name) if shaped and isinstance(self.constants.get(name), _NUMBER) else name for name in arguments
+        ]
+
+    def _as_array(self, name: str) -> str:
+        if name not in self._arrays:
+            array = np.asarray(self.constants[name])
+            array.flags.writeable = False
+            self._arrays[name] = self.add("c", array)
+        return self._arrays[name]
 
     def constant(self, value: Any) -> str:
         """The name of a constant; equal small ones share it."""

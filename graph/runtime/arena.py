@@ -50,6 +50,12 @@ class Arena:
             return False
         return self._changed(changes, change) or (self._take_back() and self._changed(changes, change))
 
+    def let_go(self, reason: str) -> None:
+        """Give the memory back for good: the session is closed."""
+        with self._lock:
+            self._places = [object()] * len(self._places)  # where no value ever is
+            self._arrays, self._changes = [], None
+
     def _changed(self, changes: Sequence[Any], change: Change) -> bool:
         held: list[bool] = []
         try:

@@ -39,7 +39,7 @@ def contiguous(array: np.ndarray, dtype: Any = None) -> np.ndarray:
 
 def forwards(array: Any) -> Any:
     """The array; a copy where an axis runs backwards in memory, on which NumPy's functions may differ in the last bit."""
-    if isinstance(array, np.ndarray) and any(step < 0 for step in array.strides):
+    if isinstance(array, np.ndarray) and min(array.strides, default=0) < 0:
         return array.copy(order="K")
     return array
 
@@ -78,9 +78,11 @@ def reshaped(array: Any, shape: Any) -> np.ndarray:
     Raises:
       ValueError: as NumPy does.
     """
-    if isinstance(array, np.ndarray) and array.ndim > 3 and not array[:1].flags.c_contiguous:
+    if not isinstance(array, np.ndarray):
+        return np.reshape(array, shape)
+    if array.ndim > 3 and not array[:1].flags.c_contiguous:
         array = contiguous(array)
-    return np.reshape(array, shape)
+    return array.reshape(shape)
 
 
 def axes_as_stored(array: np.ndarray, leading: int = 1) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -66,7 +67,14 @@ def _reshape_shape(op: Operation) -> StaticShape:
 
 @RESHAPE.kernel
 def _reshape(tensor: Any, shape: np.ndarray) -> np.ndarray:
-    return reshaped(tensor, _sizes_for(np.shape(tensor), shape.tolist()))
+    given = tensor.shape if isinstance(tensor, np.ndarray) else np.shape(tensor)
+    return reshaped(tensor, _sizes_of(given, shape.tobytes(), shape.dtype))
+
+
+@functools.lru_cache(1024)
+def _sizes_of(given: tuple[int, ...], sizes: bytes, kind: np.dtype) -> tuple[int, ...]:
+    """`_sizes_for`, by the sizes' bytes: most programs reshape in few ways, again and again."""
+    return tuple(_sizes_for(given, np.frombuffer(sizes, kind).tolist()))
 
 
 def _sizes_for(given: tuple[int, ...], sizes: list[int]) -> list[int]:

@@ -143,8 +143,15 @@ def _index(begin: np.ndarray, end: np.ndarray, strides: np.ndarray, masks: _Mask
     if not begin.shape == end.shape == strides.shape or begin.ndim != 1:
         shapes = f"{bracket(begin.shape)}, {bracket(end.shape)}, and {bracket(strides.shape)}"
         raise invalid(f"Expected begin, end, and strides to be 1D equal size tensors, but got shapes {shapes} instead.")
+    return _index_of(begin.tobytes(), end.tobytes(), strides.tobytes(), begin.dtype, masks)
+
+
+@functools.lru_cache(1024)
+def _index_of(begin: bytes, end: bytes, strides: bytes, kind: np.dtype, masks: _Masks) -> tuple:
+    """The same for the vectors' bytes: most programs slice in few ways, again and again."""
     index: list[Any] = []
-    for k, (first, last, step) in enumerate(zip(begin.tolist(), end.tolist(), strides.tolist(), strict=True)):
+    bounds = (np.frombuffer(vector, kind).tolist() for vector in (begin, end, strides))
+    for k, (first, last, step) in enumerate(zip(*bounds, strict=True)):
         if masks.ellipsis >> k & 1:
             index.append(Ellipsis)
         elif masks.new_axis >> k & 1:

@@ -49,7 +49,10 @@ def _by_output(type: str, kernel: Callable[..., Any], gradient: Callable[[Tensor
 def _sigmoid(x: Any) -> Any:
     # tanh does not overflow where exp(-x) would.
     half = np.asarray(x).dtype.type(0.5)
-    return half * np.tanh(half * x) + half
+    y = np.tanh(half * x)
+    y *= half  # where it lies; a scalar is another one then
+    y += half
+    return y
 
 
 def _round_half_even(x: Any) -> Any:

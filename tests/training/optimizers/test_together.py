@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+import weakref
 
 import numpy as np
 import pytest
 
 import headrace as tf
 from headrace.graph.execution.interpreted_session import InterpretedSession
+from headrace.graph.runtime.arena import Arena
 
 SHAPES = [(), (3,), (2, 2), (1,), (0,), (5,)]
 OPTIMIZERS = {
@@ -176,3 +178,17 @@ def test_large_variables_are_changed_one_by_one():
     train = tf.train.GradientDescentOptimizer(-1.0).apply_gradients([(tf.ones([5000]), v) for v in found])
     with tf.Session() as sess:
         assert not is_at_once(sess, train)
+
+
+def test_a_closed_session_gives_the_memory_back_whoever_holds_its_plan():
+    found = [tf.Variable(np.zeros(4, np.float32)) for _ in range(8)]
+    train = tf.train.GradientDescentOptimizer(-1.0).apply_gradients([(tf.ones([4]), v) for v in found])
+    with tf.Session() as sess:
+        sess.run(tf.global_variables_initializer())
+        sess.run(train)
+        plan = sess._request(train, None).plan
+        (arena,) = sess.resources(Arena)
+        memory = weakref.ref(arena._arrays[0])
+    assert memory() is None
+    with pytest.raises(tf.errors.CancelledError):
+        plan(sess.context)
