@@ -250,12 +250,12 @@ class _Compiler:
             over = {slot for slot in (*step.inputs, *_listed(step.outputs)) if slot not in kept and slot not in seen}
             seen.update(over)
             finished.append(step._replace(over=tuple(over)))
-        return self._reusing(finished[::-1])
+        return self._reusing(finished[::-1], kept)
 
-    def _reusing(self, steps: list[Step]) -> list[Step]:
-        """The steps, those that can writing into memory that nothing needs after them."""
+    def _reusing(self, steps: list[Step], kept: set[int]) -> list[Step]:
+        """The steps, those that can writing into memory that nothing needs after them, nor after the block (`kept`)."""
         made = {step.outputs for step in steps if step.operation is None or makes_new_array(step.operation)}
-        filled = set(range(len(self._slots))).difference(*(_listed(step.outputs) for step in steps))
+        filled = kept.union(*(step.inputs for step in steps)).difference(*(_listed(step.outputs) for step in steps))
         changed = []
         for step in steps:
             op, over = step.operation, set(step.over)
