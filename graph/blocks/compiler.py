@@ -253,7 +253,7 @@ class _Compiler:
         return self._reusing(finished[::-1], kept)
 
     def _reusing(self, steps: list[Step], kept: set[int]) -> list[Step]:
-        """The steps, those that can writing into memory that nothing needs after them."""
+        """The steps, those that can writing into memory that nothing needs after them, nor after the block (`kept`)."""
         made = {step.outputs for step in steps if step.operation is None or makes_new_array(step.operation)}
         filled = kept.union(*(step.inputs for step in steps)).difference(*(_listed(step.outputs) for step in steps))
         changed = []

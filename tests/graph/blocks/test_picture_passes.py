@@ -130,6 +130,23 @@ def test_a_program_of_distortions_is_one_pass():
     assert passes(tf.image.per_image_standardization(image)) == [6]
 
 
+def test_no_block_of_distorted_pictures_has_to_be_run_again():
+    x = tf.train.slice_input_producer([np.ones((9, 8, 8, 3), np.uint8)], shuffle=False, num_epochs=1)[0]
+    image = tf.random_crop(tf.cast(x, tf.float32), [6, 6, 3])
+    image = tf.image.random_contrast(tf.image.random_brightness(image, max_delta=63), lower=0.2, upper=1.8)
+    queue = tf.FIFOQueue(9, [tf.float32], shapes=[image.shape])
+    with no_threads_left(), tf.Session() as session:
+        session.run(tf.local_variables_initializer())
+        coord = tf.train.Coordinator()
+        threads = tf.train.start_queue_runners(session, coord)
+        plan = compile_block_plan(session, queue.enqueue([image]))
+        while plan.records < 9:
+            plan.step(session.context)
+        coord.request_stop()
+        coord.join(threads)
+    assert plan.replayed == 0
+
+
 @needs_compiled
 def test_what_is_used_otherwise_ends_a_pass():
     raw = tf.FIFOQueue(10, [tf.float32], shapes=[[4, 4, 3]]).dequeue()
