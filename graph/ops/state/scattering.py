@@ -69,7 +69,9 @@ def _scatter(type: str, change: Change, kinds: tuple = dtypes.NUMBERS, locking: 
             wrong = (indices < 0) | (indices >= len(current))
             if wrong.any():
                 at = np.unravel_index(int(np.argmax(wrong)), indices.shape)
-                raise invalid(f"indices{bracket(at) if at else ''} = {indices[at]} is not in [0, {len(current)})")
+                raise invalid(
+                    f"indices{bracket(tuple(map(int, at))) if at else ''} = {indices[at]} is not in [0, {len(current)})"
+                )
             change(current, indices, updates)
 
     return definition
