@@ -8,11 +8,11 @@ rarely it is tried.
 
 from __future__ import annotations
 
-WINDOW = 0.012
-"""Seconds in which records are counted for one rate."""
-FIRST_REST, LONGEST_REST = 0.06, 4.0
+WINDOW, STEPS = 0.015, 8
+"""Seconds, and steps of threads, in which records are counted for one rate: at least so many."""
+FIRST_REST, LONGEST_REST = 0.2, 8.0
 """Seconds between two comparisons: at first, and at most. A comparison that changes nothing makes the rest longer."""
-_LONGER = 2.5
+_LONGER = 4.0
 _WORTH = 1.04
 """How many times more records another thread has to bring. One that brings less is let go."""
 _HOPELESS = 0.85
@@ -38,7 +38,7 @@ class Pace:
         self._rest = FIRST_REST
         self._next = 0.0  # when to compare again
         self._began: float | None = None  # the window
-        self._records = 0
+        self._records = self._steps = 0
         self._idle = 0.0
 
     def waited_for_room(self, seconds: float) -> None:
@@ -51,13 +51,14 @@ class Pace:
             self._began, self._next = now, now + self._rest
             return
         self._records += records
+        self._steps += 1
         span = now - self._began
-        if span < WINDOW:
+        if span < WINDOW or self._steps < STEPS:
             return
         rate, idle = self._records / span, self._idle / span
-        self._began, self._records, self._idle = now, 0, 0.0
-        if idle > 0.25:
-            self._end_comparison(now)
+        self._began, self._records, self._steps, self._idle = now, 0, 0, 0.0
+        if idle > 0.25:  # whoever takes the records sets the pace
+            self._decide(self._best, now)
             if idle > 1.0 and self._best > 1:  # one thread less has the same time to wait
                 self.most = self._best = self._best - 1
         elif self._rates:
@@ -82,16 +83,16 @@ class Pace:
         if len(rates) < 4 and theirs >= _HOPELESS * ours:
             self.most = self._best
             return
-        if theirs > ours * (_WORTH if self._other > self._best else 1 / _WORTH):
-            self._best = self._other
-            self._rest = FIRST_REST
-        else:
-            self._step = -self._step
-            self._rest = min(_LONGER * self._rest, LONGEST_REST)
-        self._end_comparison(now)
+        is_better = theirs > ours * (_WORTH if self._other > self._best else 1 / _WORTH)
+        self._decide(self._other if is_better else self._best, now)
 
-    def _end_comparison(self, now: float) -> None:
+    def _decide(self, best: int, now: float) -> None:
         if self._rates:
             self._rates = []
+            if best == self._best:
+                self._step = -self._step
+                self._rest = min(_LONGER * self._rest, LONGEST_REST)
+            else:
+                self._rest = FIRST_REST
             self._next = now + self._rest
-        self.most = self._best
+        self.most = self._best = best

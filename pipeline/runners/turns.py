@@ -25,7 +25,7 @@ from .pace import Pace
 
 SLICE = 0.006
 """Seconds that a thread may compute while others wait for a turn: handing it on costs some 50 us, and cold caches."""
-LONG_SLICE = 0.05
+LONG_SLICE = 0.5
 """The same where the next thread has the same operation, and would do just what this one does."""
 MOMENT = 0.01
 PATIENCE = 0.25
@@ -47,7 +47,7 @@ class Turns:
         self._lock = threading.RLock()
         # Guarded by _lock:
         self._pace = Pace(threads)
-        self._computing: list[SharedTurn] = []  # those who have a turn
+        self._computing: list[SharedTurn] = []  # those who have a turn, the last one since the shortest time
         self._amid: deque[SharedTurn] = deque()  # those who wait for one amid a step
         self._between: deque[SharedTurn] = deque()  # those who wait to begin a step
         self._reads: deque[float] = deque(maxlen=8)  # seconds of the last reads of all
@@ -93,7 +93,8 @@ class Turns:
             self._pace.count(records, now)
             if not turn.held:
                 return
-            if self._amid or len(self._computing) > self._pace.most or self._is_over(turn, now):
+            too_many = len(self._computing) > self._pace.most and turn is self._computing[-1]
+            if self._amid or too_many or self._is_over(turn, now):
                 self.give_up(turn)
             else:
                 self._serve()
