@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LAYERS = (ROOT / "layers.txt").read_text().split()
 BUILD_FILES = ("setup.py", "pyproject.toml", "layers.txt", "MANIFEST.in", "README.md", "LICENSE")
 HOT_MODULE = "import cython\n\ncompiled: bool = cython.compiled\n"
-SHIPPED = (".py", ".pyi", ".proto", ".typed")
+SHIPPED = (".py", ".pyi", ".pxd", ".proto", ".typed")
 
 
 def sources(root: Path) -> dict[str, Path]:
@@ -85,7 +85,7 @@ def test_a_wheel_holds_every_file_of_every_package(checkout, tmp_path):
         metadata = archive.read(next(name for name in archive.namelist() if name.endswith("/METADATA"))).decode()
     assert installed == set(sources(checkout))
     assert "headrace/pipeline/newcomer/__init__.py" in installed
-    assert {name.rpartition(".")[2] for name in installed} == {"py", "pyi", "proto", "typed"}
+    assert {name.rpartition(".")[2] for name in installed} == {"py", "pyi", "pxd", "proto", "typed"}
     assert "License-Expression: Apache-2.0" in metadata
 
 

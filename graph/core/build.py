@@ -5,6 +5,7 @@ Source of conversions, names and messages: TensorFlow 1.15's op construction.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -16,13 +17,13 @@ from ..types import dtypes
 from ..types.dtypes import DType
 from ..types.shapes import Dimension, TensorShape
 from ..types.static_shapes import bracket
+from ._origins_cy import Stack, stack_of
 from .attributes import check_minimum, check_type_allowed, converted
 from .constants import constant
 from .defaults import get_default_graph, graph_of
 from .graph import Graph
 from .op import Op
 from .operation import Operation
-from .origins import Stack, stack_outside
 from .signature import REQUIRED, Argument
 from .tensor import Tensor
 from .traits import PURE
@@ -127,7 +128,7 @@ def _add(graph: Graph, definition: Op, inputs: Sequence[Any], name: str, attribu
         tensors: list[Tensor] = []
         for argument, value in zip(definition.inputs, inputs, strict=True):
             tensors.extend(types.convert(argument, value))
-    made_in = stack_outside(_CALLS_OF_AN_OP)
+    made_in = stack_of(sys._getframe(_CALLS_OF_AN_OP), graph.origins)
     operation = surrounded_node(graph, definition, graph.node_name(scope), tensors, known, types.references, made_in)
     return _result(definition, operation)
 
@@ -188,7 +189,8 @@ def made_node(
     context: Any,
 ) -> Operation:
     """Add a node all of whose parts are known: its full name, its inputs, every attribute. It is on no device."""
-    operation = Operation(graph, definition, name, tuple(inputs), attributes, control_inputs, "", context, stack_outside(1))
+    made_in = stack_of(sys._getframe(1), graph.origins)
+    operation = Operation(graph, definition, name, tuple(inputs), attributes, control_inputs, "", context, made_in)
     _add_outputs(operation)
     graph.add(operation)
     return operation

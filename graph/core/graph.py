@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from headrace.formats.exports import export
 
+from ._origins_cy import Stack
 from .default_stacks import graph_as_default
 from .names import UniqueNames, check_node_name, check_scope_name, name_text
 from .operation import Operation
@@ -36,6 +37,7 @@ class Graph(Surroundings):
         self._finalized = False
         self._unfeedable: set[Tensor] = set()  # guarded by _lock
         self._unfetchable: set[Operation] = set()  # guarded by _lock
+        self.origins: dict[Any, Stack] = {}  # where operations were made, each stack once; see `stack_of`
 
     # What is built
 

@@ -8,9 +8,9 @@ from headrace.formats.exports import export
 
 from ..types.dtypes import DType
 from ..types.static_shapes import StaticShape
+from ._origins_cy import Stack, frames_of
 from .default_stacks import session_for
 from .op import Op
-from .origins import Stack, frames_of
 from .scopes.colocation import groups_of
 from .tensor import Tensor
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headrace.formats import proto as messages
 
+from ..core._origins_cy import stack_of
 from ..core.build import surrounded_node
 from ..core.graph import Graph
 from ..core.names import name_text
 from ..core.op import Op
 from ..core.operation import Operation
-from ..core.origins import stack_outside
 from ..core.signature import REQUIRED
 from ..core.tensor import Tensor
 from ..types import dtypes
@@ -47,7 +48,8 @@ def created(
     check_count(definition, inputs, attributes)
     check_types(definition, full, inputs, attributes)
     references = [tensor.op for tensor in inputs if tensor.dtype._is_ref_dtype]
-    return surrounded_node(graph, definition, full, inputs, attributes, references, stack_outside(1), compute_device)
+    made_in = stack_of(sys._getframe(1), graph.origins)
+    return surrounded_node(graph, definition, full, inputs, attributes, references, made_in, compute_device)
 
 
 def _check_expected(op_type: str, inputs: Sequence[Tensor], input_types: Sequence[Any] | None) -> None:

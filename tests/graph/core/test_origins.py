@@ -5,11 +5,17 @@ from __future__ import annotations
 import gc
 import inspect
 import linecache
+import sys
+import threading
+import traceback
+import types
 import weakref
 
 import pytest
+from support.hot_modules import uncompiled
 
 import headrace as tf
+from headrace.graph.core import _origins_cy
 
 
 @pytest.fixture(autouse=True)
@@ -109,3 +115,114 @@ def test_an_operation_keeps_nothing_alive_of_the_functions_that_made_it():
     gc.collect()
     assert local() is None
     assert made.op.traceback[-1][2] == "make"
+
+
+def no_op():
+    return tf.get_default_graph().create_op("NoOp", [])
+
+
+def test_ten_thousand_operations_of_one_line_keep_one_stack_and_no_frames():
+    def make():
+        return [no_op() for _ in range(10_000)]
+
+    def frames():
+        gc.collect()
+        return [each for each in gc.get_objects() if isinstance(each, types.FrameType)]
+
+    before = len(frames())
+    made = make()
+    assert len({id(op._made_in) for op in made}) == 1
+    assert len(frames()) == before
+    assert [name for _, _, name, _ in made[-1].traceback][-2:] == (
+        ["<listcomp>"] if sys.version_info < (3, 12) else ["make"]
+    ) + ["no_op"]
+
+
+def test_an_operation_is_told_from_the_calls_of_its_own_whatever_the_function_made_before():
+    def make():
+        return no_op()
+
+    def first():
+        return make()
+
+    def second():
+        return make()
+
+    for by in [first, second, second, first] * 10:
+        assert [name for _, _, name, _ in by().traceback][-3:] == [by.__name__, "make", "no_op"]
+
+
+def test_threads_that_build_together_tell_their_own_lines(graph):
+    made = {}
+
+    def first(number):
+        made[number] += [no_op() for _ in range(100)]
+
+    def second(number):
+        made[number] += [no_op() for _ in range(100)]
+
+    def build(number):
+        made[number] = []
+        with graph.as_default():
+            for _ in range(3):
+                first(number)
+                second(number)
+
+    threads = [threading.Thread(target=build, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for ops in made.values():
+        assert len(ops) == 600
+        for place, op in enumerate(ops):
+            of = [second, first][place // 100 % 2 == 0]
+            assert of.__name__ in [name for _, _, name, _ in op.traceback][-3:]
+    assert len({id(op._made_in) for ops in made.values() for op in ops}) == 2
+
+
+@pytest.fixture(
+    params=[
+        pytest.param(_origins_cy, id="as_installed"),
+        pytest.param(uncompiled("headrace.graph.core._origins_cy"), id="uncompiled"),
+    ]
+)
+def origins(request):
+    return request.param
+
+
+@pytest.mark.parametrize("calls", [0, 1, 2, 30, 126, 127, 128, 129, 300])
+def test_a_stack_says_what_python_says_of_it_however_deep(origins, calls):
+    known = {}
+
+    def told(calls):
+        if calls:
+            return told(calls - 1)
+        frame = sys._getframe()
+        stack, of_python = origins.stack_of(frame, known), traceback.extract_stack(frame)
+        return stack, [(each.filename, each.lineno, each.name) for each in of_python]
+
+    (stack, expected), (again, _) = [told(calls) for _ in range(2)]
+    assert [each[:3] for each in origins.frames_of(stack)] == expected
+    assert again is stack
+    assert len(known) == 1
+    first, of_first = told(calls)
+    second, of_second = told(calls)
+    assert of_first != of_second
+    assert [each[:3] for each in origins.frames_of(first)] == of_first
+    assert [each[:3] for each in origins.frames_of(second)] == of_second
+
+
+def test_noting_a_stack_that_is_known_holds_nothing(origins):
+    known = {}
+
+    def counts():
+        return sys.getrefcount(counts.__code__), sys.getrefcount(frame), sys.getrefcount(frame.f_code), len(known)
+
+    frame = sys._getframe()
+    seen = []
+    for _ in range(3):
+        for _ in range(100):
+            origins.stack_of(frame, known)
+        seen.append(counts())
+    assert seen[0] == seen[1] == seen[2]

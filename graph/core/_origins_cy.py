@@ -1,32 +1,75 @@
+# mypy: disable-error-code="valid-type"
 """Where operations were made: the functions under way at that moment, told in words when somebody asks."""
 
 from __future__ import annotations
+
+try:
+    import cython  # the compiler must see this very line
+except ModuleNotFoundError:
+    from headrace.formats import _cython_shim as cython
 
 import functools
 import linecache
 import os
 import sys
 from collections.abc import Iterator
-from types import CodeType
+from types import CodeType, FrameType
 from typing import Any
+
+compiled: bool = cython.compiled
+
+if not cython.compiled:  # in C they are those of `_origins_cy.pxd`
+    code_of: Any = None
+    instruction_of: Any = None
+    caller_of: Any = None
 
 Stack = tuple[Any, ...]
 """The code object and the instruction of each function under way, the innermost first, one after the other.
 
-They cost a microsecond to note, and keep no local variables alive as frames would.
+They keep no local variables alive as frames would.
 """
 
 
-def stack_outside(calls: int) -> Stack:
-    """The functions under way, but for this one and the `calls` innermost others: each that is noted costs time."""
-    frame = sys._getframe(calls + 1)
+def stack_of(frame: FrameType, known: dict[Any, Stack]) -> Stack:
+    """The function that is under way in `frame`, and those that have called it.
+
+    Args:
+      known: the stacks that are kept. What is new is added: equal stacks are one object.
+    """
+    key = _key(frame)
+    stack = known.get(key)
+    return known.setdefault(key, _stack(frame)) if stack is None else stack
+
+
+def _stack(frame: FrameType | None) -> Stack:
     found: list[Any] = []
-    note = found.append
     while frame is not None:
-        note(frame.f_code)
-        note(frame.f_lasti)
-        frame = frame.f_back  # type: ignore[assignment]
+        found += frame.f_code, frame.f_lasti
+        frame = frame.f_back
     return tuple(found)
+
+
+def _key(frame: FrameType) -> Any:
+    """Equal for equal stacks, and for those alone while their code objects are kept.
+
+    Every operation that is built asks for it, with dozens of functions under way: in C each costs ten nanoseconds.
+    """
+    if not cython.compiled:
+        stack = _stack(frame)
+        return (*map(id, stack[::2]), *stack[1::2])
+    places = cython.declare(cython.longlong[256])
+    number: cython.Py_ssize_t
+    at: cython.p_void = cython.cast(cython.p_void, frame)
+    key = b""
+    while at != cython.NULL:
+        number = 0
+        while at != cython.NULL and number < 256:
+            places[number] = cython.cast(cython.longlong, code_of(at))
+            places[number + 1] = instruction_of(at)
+            number += 2
+            at = caller_of(at)
+        key += cython.cast(cython.p_char, places)[: number * cython.sizeof(cython.longlong)]
+    return key
 
 
 def frames_of(stack: Stack) -> tuple[tuple[str, int, str, str | None, int], ...]:
