@@ -107,7 +107,7 @@ def _outputs(operation: Operation, inputs: Sequence[Any], results: Sequence[Any]
     for tensor, result in zip(operation.outputs, results, strict=True):
         # A gradient is claimed to have the shape of what it is of. That is so where the operation that it is the gradient
         # of would not fail; it need not have run, so what follows from a claim is not held against what is computed.
-        is_claimed = tensor.shape_is_claimed and operation.name.startswith("gradients")
+        is_claimed = tensor.shape_is_claimed and "gradients" in operation.name
         if fits and not is_claimed and not compatible(tensor.static_shape, np.shape(result)):
             yield f"{tensor.name} has the shape {np.shape(result)}; what is known of it is {tensor.static_shape}"
         kind = tensor.dtype.base_dtype
