@@ -18,6 +18,7 @@ from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel, record_of, shifted_axis
+from ...core.rules.direct import Constants, Direct, of_array
 from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, REARRANGES
@@ -69,6 +70,15 @@ def _reshape_shape(op: Operation) -> StaticShape:
 def _reshape(tensor: Any, shape: np.ndarray) -> np.ndarray:
     given = tensor.shape if isinstance(tensor, np.ndarray) else np.shape(tensor)
     return reshaped(tensor, _sizes_of(given, shape.tobytes(), shape.dtype))
+
+
+@RESHAPE.direct
+@of_array
+def _reshape_directly(op: Operation, constants: Constants) -> Direct | None:
+    given, sizes = op.inputs[0].static_shape or (), constants[1]
+    if sizes is None or not is_full(op.outputs[0].static_shape) or len(given) > 3 or not num_elements(given):
+        return None
+    return Direct(np.ndarray.reshape, 1, (tuple(sizes.tolist()),))
 
 
 @functools.lru_cache(1024)
@@ -178,6 +188,13 @@ def _transpose(x: Any, perm: np.ndarray) -> np.ndarray:
         return np.transpose(x, perm.tolist())
     except ValueError as error:  # AxisError is one
         raise _why_not_transposed(np.ndim(x), perm.tolist()) from error
+
+
+@TRANSPOSE.direct
+@of_array
+def _transpose_directly(op: Operation, constants: Constants) -> Direct | None:
+    rank, perm = len(op.inputs[0].static_shape or ()), [] if constants[1] is None else constants[1].tolist()
+    return Direct(np.ndarray.transpose, 1, (tuple(perm),)) if sorted(perm) == [*range(rank)] else None
 
 
 def _why_not_transposed(rank: int, perm: list[int]) -> InvalidArgumentError:
