@@ -11,6 +11,7 @@ from cases import Case
 TITLES = {
     "pipelines": "Whole pipelines, best number of threads",
     "threads": "Whole pipelines by number of threads",
+    "waits": "Steps that wait, sixteen threads",
     "memory": "Peak memory of ten epochs",
     "session": "One run of a session",
     "scale": "As programs grow",

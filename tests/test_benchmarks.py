@@ -15,7 +15,9 @@ import pytest
 pytestmark = pytest.mark.timeout(180)  # a busy machine without compiled modules needs half a minute for one fixture
 BENCHMARKS = pathlib.Path(__file__).parents[1] / "benchmarks"
 WORKS = ["cifar", "cifar-distorted", "csv", "image-tfrecord", "small-tfrecord"]
-LINE = re.compile(r"work=(\S+) threads=(\d+|best) headrace=[\d,.]+/s  \(median of 2, worst [\d,.]+/s(?:, threads: \d+)?\)")
+LINE = re.compile(
+    r"work=(\S+) threads=(\d+|best) headrace=[\d,.]+/s  \(median of 2, worst [\d,.]+/s, (?:threads: \d+|[\d.]+ of its best)\)"
+)
 RUNS = [
     "a constant",
     "a fed scalar + 2",
@@ -127,6 +129,7 @@ def together(tmp_path_factory):
     done = run(
         "run.py",
         "session",
+        "waits",
         "start",
         "wide_csv",
         "small_files",
@@ -154,7 +157,8 @@ def test_runs_starts_wide_and_small_files_have_a_line_per_case(together):
     scale += [f"step={optimizer}" for optimizer in ("gradient descent", "momentum", "Adam")]
     scale += ["variables=12", "variables=50", "pipelines=1", "pipelines=4"]
     cores = ["# cores", "width=32 machine=idle", "width=32 machine=busy"]
-    first = ["# session", *(f"run={case}" for case in RUNS), *starts, "# wide_csv", "csv=20,000x17"]
+    waits = ["# waits", "waits=sleeps", "waits=read_file", "waits=readers"]
+    first = ["# session", *(f"run={case}" for case in RUNS), *waits, *starts, "# wide_csv", "csv=20,000x17"]
     assert heads == [*first, *small, *wide, "# scale", *scale, *cores]
     assert all("(median of 2, worst " in line for line in lines if not line.startswith("#"))
 
@@ -164,6 +168,7 @@ def test_their_results_begin_with_the_machine_and_are_no_better_at_worst(togethe
     assert machine["machine"]["numpy"] == np.__version__
     assert [row["unit"] for row in found] == [
         *["µs"] * len(RUNS),
+        *["/s"] * 3,
         *["ms", "s", "s"],
         *["/s"] * 9,
         *["ns", "µs"] * 2,
@@ -176,7 +181,7 @@ def test_their_results_begin_with_the_machine_and_are_no_better_at_worst(togethe
 
 
 def test_numpy_stands_beside_the_import_and_the_step_of_training(together):
-    found = {row["case"]: row["peers"] for row in rows(together[0])[1:] if row["bench"] != "cores"}
+    found = {row["case"]: row["peers"] for row in rows(together[0])[1:] if row["bench"] not in ("cores", "waits")}
     assert {case for case, peers in found.items() if list(peers) == ["numpy"]} == {RUNS[-1], "import"}
     assert all(not peers for case, peers in found.items() if case not in (RUNS[-1], "import"))
 
@@ -186,6 +191,7 @@ def test_their_results_fill_the_tables(together, report, tmp_path):
     page = (tmp_path / "performance.md").read_text()
     titles = [line for line in page.splitlines() if line.startswith("## ")]
     assert titles == [
+        "## Steps that wait, sixteen threads",
         "## One run of a session",
         "## As programs grow",
         "## Cores that others want too",
@@ -200,7 +206,7 @@ def test_their_results_fill_the_tables(together, report, tmp_path):
 def test_a_benchmark_that_there_is_not_is_refused_with_the_names_of_all(tmp_path):
     done = run("run.py", "sessions", "--alone", "--json", tmp_path / "results")
     assert done.returncode == 2
-    names = "cores, memory, pipelines, scale, session, small_files, start, wide_csv, wide_records"
+    names = "cores, memory, pipelines, scale, session, small_files, start, waits, wide_csv, wide_records"
     assert f"sessions: no such benchmark, there are {names}" in done.stderr
 
 

@@ -193,7 +193,7 @@ def split(features: Mapping[str, Any], kinds: Any, prefix: str = "") -> tuple[li
             if not feature.value_key:
                 raise ValueError(f"Missing value_key for SparseFeature {feature}.")
         if feature.dtype is None:
-            raise ValueError(f"Missing type for feature {key}.")
+            raise ValueError(f"Missing type for feature {key}. Received feature={feature}")
         if isinstance(feature, VarLenFeature):
             add_sparse(key, feature.dtype)
         elif isinstance(feature, SparseFeature):

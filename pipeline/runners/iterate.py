@@ -14,7 +14,7 @@ from headrace.graph.core.default_stacks import get_default_session
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.graph import Graph
 from headrace.graph.execution.session import Session
-from headrace.graph.types.errors import OutOfRangeError
+from headrace.graph.types.errors import CancelledError, OutOfRangeError
 from headrace.graph.variables.collections import global_variables_initializer, local_variables_initializer
 
 from .coordinator import Coordinator
@@ -95,6 +95,9 @@ class _Loop:
             # The runners' threads are registered with the coordinator, also where only some could be started.
             self.coordinator.request_stop()
             self.coordinator.join()
+        except CancelledError:
+            if not self.session.closed:  # else whoever closed it has ended the runners, too
+                raise
         finally:
             self._close()
 

@@ -20,7 +20,7 @@ import numpy as np
 from headrace.graph.core.constants import constant
 from headrace.graph.core.graph import Graph
 from headrace.graph.core.rules import batch
-from headrace.graph.core.traits import DRAWS
+from headrace.graph.core.traits import DRAWS, READS
 from headrace.graph.ops.arrays.placeholders import placeholder
 from headrace.graph.ops.state.variable import ASSIGN, VARIABLE
 from headrace.graph.types import dtypes
@@ -70,8 +70,8 @@ def sampled_node(name: str) -> tuple[Node, list[np.ndarray]]:
 
 
 def is_asked(node: Node) -> bool:
-    """Whether a node always gives the same."""
-    return DRAWS not in node.op.definition.traits
+    """Whether a node always gives the same, on any machine."""
+    return not node.op.definition.traits & (DRAWS | READS)
 
 
 # -- what it is asked ------------------------------------------------------------------------------------------------

@@ -33,10 +33,10 @@ SPLIT = Op(
 )
 
 
-def _static_axis(tensor: Tensor, rank: int) -> int | None:
-    """The axis that an input says, from 0, where it is known. Raises ValueError where it is out of range."""
+def _static_axis(tensor: Tensor, rank: int | None) -> int | None:
+    """The axis that an input says, from 0, where it is known. Raises ValueError where it is none, or out of range."""
     axis = constant_scalar(tensor)
-    if axis is None:
+    if axis is None or rank is None:
         return None
     if not -rank <= int(axis) < rank:
         raise ValueError(f"Dimension size, given by scalar input {int(axis)} must be in range [-{rank}, {rank})")
@@ -46,9 +46,9 @@ def _static_axis(tensor: Tensor, rank: int) -> int | None:
 @SPLIT.shape
 def _split_shape(op: Operation) -> list[StaticShape]:
     count, whole = op.get_attr("num_split"), op.inputs[1].static_shape
+    place = _static_axis(op.inputs[0], None if whole is None else len(whole))
     if whole is None:
         return [None] * count
-    place = _static_axis(op.inputs[0], len(whole))
     if place is None:
         return [(None,) * len(whole)] * count
     size = whole[place]
@@ -109,11 +109,11 @@ SPLIT_V = Op(
 @SPLIT_V.shape
 def _split_v_shape(op: Operation) -> list[StaticShape]:
     count, whole = op.get_attr("num_split"), op.inputs[0].static_shape
+    if whole == ():
+        raise ValueError("Can't split scalars")
+    place = _static_axis(op.inputs[2], None if whole is None else len(whole))
     if whole is None:
         return [None] * count
-    if not whole:
-        raise ValueError("Can't split scalars")
-    place = _static_axis(op.inputs[2], len(whole))
     if place is None:
         return [(None,) * len(whole)] * count
     sizes = constant_value(op.inputs[1])

@@ -12,7 +12,6 @@ import argparse
 import faulthandler
 import functools
 import gzip
-import importlib.util
 import json
 import os
 import subprocess
@@ -22,22 +21,16 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-TESTS = HERE.parents[1]
 CHUNK = 50
 """Programs that one process runs: it may be ended by one of them."""
 
 
 def load_support() -> None:
     """As tests/conftest.py does; headrace comes from this checkout."""
-    sys.path.append(str(TESTS.parent))
-    spec = importlib.util.spec_from_file_location(
-        "support", TESTS / "support" / "__init__.py", submodule_search_locations=[str(TESTS / "support")]
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    support = importlib.util.module_from_spec(spec)
-    sys.modules["support"] = support
-    spec.loader.exec_module(support)
+    sys.path.insert(0, str(HERE.parent / "ops"))
+    import recording
+
+    recording.load_support()
 
 
 def recorded(tf: Any, seed: int) -> tuple[str | None, list[str]]:

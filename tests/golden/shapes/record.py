@@ -14,7 +14,6 @@ refusals.jsonl: expressions that are refused (support/shapes/refusals.py): class
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import subprocess
@@ -25,22 +24,16 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-TESTS = HERE.parents[1]
 PROGRAMS = 700
 AT_ONCE = 200
 
 
 def load_support() -> None:
     """As tests/conftest.py does; headrace comes from this checkout."""
-    sys.path.insert(0, str(TESTS.parent))
-    spec = importlib.util.spec_from_file_location(
-        "support", TESTS / "support" / "__init__.py", submodule_search_locations=[str(TESTS / "support")]
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    support = importlib.util.module_from_spec(spec)
-    sys.modules["support"] = support
-    spec.loader.exec_module(support)
+    sys.path.insert(0, str(HERE.parent / "ops"))
+    import recording
+
+    recording.load_support()
 
 
 def tensorflow() -> Any:

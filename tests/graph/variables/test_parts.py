@@ -163,13 +163,13 @@ def test_refusals_are_tensorflows(session):
         (
             [[1, 0]],
             [9.0, 8.0],
-            "The outer 1 dimensions of indices.shape=[1,2] must match the outer 1 dimensions of updates.shape=[2]: "
+            "Dimensions [0,1) of indices[shape=[1,2]] = [1] must match dimensions [0,1) of updates[shape=[2]] = [2]: "
             "Dimension 0 in both shapes must be equal, but are 1 and 2",
         ),
         (
             [[1]],
             [7.0],
-            "The inner 1 dimensions of input.shape=[3,2] must match the inner 0 dimensions of updates.shape=[1]: Shapes "
+            "Dimensions [1,2) of input[shape=[3,2]] = [2] must match dimensions [1,1) of updates[shape=[1]] = []: Shapes "
             "must be equal rank, but are 1 and 0",
         ),
         (1, 1.0, "Shape must be at least rank 1 but is rank 0 for 'ScatterNdUpdate"),

@@ -266,7 +266,7 @@ def test_assignments_of_another_shape_are_refused_in_tensorflows_words():
         with pytest.raises(tf.errors.InvalidArgumentError) as caught:
             session.run(v.assign(p), {p: [1, 2, 3]})
         assert caught.value.message == said("assign validate_shape at run time")
-        with pytest.raises(tf.errors.InvalidArgumentError, match=r"AssignAdd .* lhs shape= \[2\] rhs shape= \[\]"):
+        with pytest.raises(tf.errors.InvalidArgumentError, match="Parameters and update must be the same size"):
             session.run(v.assign_add(p), {p: 1})
         assert session.run(v).tolist() == [1, 2]
 

@@ -7,26 +7,28 @@ import weakref
 
 import numpy as np
 import pytest
+from support import optimizers as settings
 
 import headrace as tf
 from headrace.graph.execution.interpreted_session import InterpretedSession
 from headrace.graph.runtime.arena import Arena
 
 SHAPES = [(), (3,), (2, 2), (1,), (0,), (5,)]
-OPTIMIZERS = {
-    "GradientDescent": lambda: tf.train.GradientDescentOptimizer(0.1),
-    "Momentum": lambda: tf.train.MomentumOptimizer(0.1, 0.9),
-    "Nesterov": lambda: tf.train.MomentumOptimizer(0.1, 0.9, use_nesterov=True),
-    "Adagrad": lambda: tf.train.AdagradOptimizer(0.1),
-    "AdagradDA": lambda: tf.train.AdagradDAOptimizer(0.1, tf.train.get_or_create_global_step()),
-    "Adadelta": lambda: tf.train.AdadeltaOptimizer(0.1),
-    "Adam": lambda: tf.train.AdamOptimizer(0.1),
-    "Ftrl": lambda: tf.train.FtrlOptimizer(0.1, l1_regularization_strength=0.01),
-    "RMSProp": lambda: tf.train.RMSPropOptimizer(0.1, momentum=0.5),
-    "Centered": lambda: tf.train.RMSPropOptimizer(0.1, centered=True),
-    "ProximalGradientDescent": lambda: tf.train.ProximalGradientDescentOptimizer(0.1, l1_regularization_strength=0.01),
-    "ProximalAdagrad": lambda: tf.train.ProximalAdagradOptimizer(0.1, l2_regularization_strength=0.01),
-}
+OPTIMIZERS = [
+    lambda: tf.train.GradientDescentOptimizer(0.1),
+    lambda: tf.train.MomentumOptimizer(0.1, 0.9),
+    lambda: tf.train.MomentumOptimizer(0.1, 0.9, use_nesterov=True),
+    lambda: tf.train.AdamOptimizer(0.1),
+    settings.adagrad,
+    settings.adadelta,
+    settings.rms_prop,
+    settings.centered,
+    settings.ftrl,
+    settings.ftrl_shrinking,
+    settings.proximal,
+    settings.proximal_adagrad,
+    settings.dual,
+]
 
 
 def variables(dtype=tf.float32):
@@ -43,12 +45,12 @@ def values(sess):
 
 
 @pytest.mark.parametrize("dtype", [tf.float32, tf.float64, tf.float16])
-@pytest.mark.parametrize("name", OPTIMIZERS)
-def test_steps_are_those_of_the_interpreter(name, dtype):
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_steps_are_those_of_the_interpreter(optimizer, dtype):
     x = tf.placeholder(dtype, [])
     found = variables(dtype)
     loss = tf.add_n([tf.reduce_sum(tf.square(variable * x) * variable) for variable in found])
-    train = OPTIMIZERS[name]().minimize(loss)
+    train = optimizer().minimize(loss)
     init = tf.global_variables_initializer()
     change = [tf.assign(found[1], [1, 2, 3]), tf.assign_add(found[5], [1, 2, 3, 4, 5])]
     seen = []
@@ -61,7 +63,9 @@ def test_steps_are_those_of_the_interpreter(name, dtype):
                 steps.append(values(sess))
                 sess.run(change)
             seen.append(steps)
-            if kind is tf.Session and dtype == tf.float32 and name != "AdagradDA":  # which reads its step for each variable
+            if (
+                kind is tf.Session and dtype == tf.float32 and optimizer is not settings.dual
+            ):  # which reads its step for each variable
                 assert "k_together" in sess.plan(train, [x])
     assert seen[0] == seen[1]
 
