@@ -32,7 +32,7 @@ def _axes_in(axes: bytes, kind: np.dtype, rank: int) -> tuple[int, ...]:
 
 def reduced_by(ufunc: np.ufunc, array: np.ndarray, axis: Any, keepdims: bool, *start: Any) -> Any:
     """`ufunc.reduce` in the array's own type; np.sum and its like take microseconds more."""
-    return ufunc.reduce(array, axis, array.dtype, None, keepdims, *start)
+    return ufunc.reduce(array, axis, array.dtype, None, keepdims, *start)  # type: ignore[call-arg]
 
 
 def directly_by(ufunc: np.ufunc, kind: np.dtype, axis: Any, keepdims: bool, *start: Any) -> Direct:
@@ -65,7 +65,7 @@ def mean_directly(kind: np.dtype, axis: Any, keepdims: bool) -> Direct | None:
 
 
 def _mean_along(array: np.ndarray, axis: Any, keepdims: bool, kind: type) -> Any:
-    total = np.add.reduce(array, axis, None, None, keepdims)
+    total = np.add.reduce(array, axis, None, None, keepdims)  # type: ignore[call-overload]
     return total / kind(array.size // (total.size or 1))
 
 
