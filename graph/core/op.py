@@ -84,6 +84,7 @@ class Op:
       kernel_into: `(*arrays, **attributes, out=array) -> array`: the kernel, which may write its result into an array
         of the result's shape and type, one of its inputs (`in_place`). An op that changes a variable may use that array
         for what it computes on the way.
+      direct: `(op, constants) -> Direct | None`: what plans call in the kernel's place, see `rules.direct`.
       bind: `(op, session) -> kernel`, instead of `kernel`, for ops with a part in the session (variables, queues,
         random draws). Called once per plan; the kernel that comes back takes the arrays only.
       together: a `Together`: how several nodes that change a variable each are run at once, see `rules.together`.
@@ -109,6 +110,7 @@ class Op:
         shape: Any = None,
         kernel: Any = None,
         kernel_into: Any = None,
+        direct: Any = None,
         bind: Any = None,
         batch: Any = None,
         stage: Any = None,
@@ -137,6 +139,7 @@ class Op:
         self.shape = Rule(self, "shape", shape)
         self.kernel = Rule(self, "kernel", kernel)
         self.kernel_into = Rule(self, "kernel_into", kernel_into)
+        self.direct = Rule(self, "direct", direct)
         self.bind = Rule(self, "bind", bind)
         self.together = Rule(self, "together")
         self.batch = Rule(self, "batch", batch)

@@ -8,12 +8,13 @@ Constants are folded, equal subexpressions shared, arrays released after their l
 from __future__ import annotations
 
 import itertools
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from ..core.operation import Operation
+from ..core.rules.direct import Direct
 from ..core.static_values import constant_value
 from ..core.tensor import Tensor
 from ..core.traits import ADOPTS, BLOCKING, FORWARDS, MERGES, RESOURCE, SWITCHES, USER_CODE
@@ -31,6 +32,7 @@ from ..runtime.kernels import (
     is_late_read,
     output_name,
     ref_inputs,
+    waits_in_order,
 )
 from ..runtime.places import record_key_of
 from ..runtime.results import copied, to_caller
@@ -75,7 +77,8 @@ class _Compiler:
         self._feeds = feeds
         # Where a constant is fed with something else, shapes that were made known by its value may be others.
         self._shapes_hold = all(constant_value(tensor) is None for tensor in feeds)
-        self._shapes_are_claimed = any(tensor.shape_is_claimed for operation in order for tensor in operation.outputs)
+        claimed = any(tensor.shape_is_claimed for operation in order for tensor in operation.outputs)
+        self._shapes_are_sure = self._shapes_hold and not claimed
         self._order = order
         self._globals = PlanGlobals(
             _check_predicate=check_predicate, _to_caller=to_caller, _copied=copied, _run_segments=run_segments
@@ -98,7 +101,7 @@ class _Compiler:
             self._memory.hold_elsewhere(name)
         parallel = independent_waits(self._order)
         if parallel is not None and calls_users(self._order):
-            parallel = _in_order(self._order, parallel)
+            parallel = waits_in_order(self._order, parallel)
         self._computed_before = common_subexpressions(self._order, self._feeds, self._conditions, parallel or {})
         groups: dict[Operation, list[Operation]] = {}
         if parallel is None:
@@ -234,10 +237,10 @@ class _Compiler:
 
     def _fold(self, operation: Operation, arguments: list[str]) -> bool:
         """Leave an operation out of whose results all is known: they are constants, or one of its inputs."""
-        constants = [self._globals.constants.get(name) for name in arguments]
+        constants = self._globals.known(arguments)
         if has_nothing_to_do(operation, constants[0] if constants else None):
             return True
-        kept = kept_input(operation, constants, self._shapes_hold and not self._shapes_are_claimed)
+        kept = kept_input(operation, constants, self._shapes_are_sure)
         if kept is not None and self._parallel is None:
             self._name(operation.outputs[0], arguments[kept])
             return True
@@ -270,18 +273,19 @@ class _Compiler:
 
     def _call(self, operation: Operation, arguments: list[str], block: Lines, guards: tuple) -> str:
         """The line that calls the kernel; the names that hold what comes of it are known from now on."""
-        definition, given = operation.definition, self._globals.beside(operation, arguments)
+        definition, grouped = operation.definition, self._globals.grouped(operation, arguments)
         kernel, keywords = definition_kernel(operation, self._session)
-        grouped = [
-            given[at] if isinstance(at, int) else f"({''.join(name + ', ' for name in given[at])})"
-            for at in definition.slices(operation)
-        ]
+        out = self._overwritable(operation, arguments, guards)
+        direct = self._direct(operation, arguments)
+        if direct is not None and (out is None or isinstance(direct.function, np.ufunc)):
+            kernel = direct.function
+            grouped = [*grouped[: direct.inputs], *(self._globals.add("a", value) for value in direct.rest)]
+        else:
+            kernel = kernel if out is None else definition.kernel_into.function
+            grouped += [f"{key}={self._globals.add('a', value)}" for key, value in keywords.items()]
         if BLOCKING in definition.traits:
             grouped.insert(0, "run")
-        grouped += [f"{key}={self._globals.add('a', value)}" for key, value in keywords.items()]
-        out = self._overwritable(operation, arguments, guards)
         if out is not None:
-            kernel = definition.kernel_into.function
             grouped.append(f"out={out}")
         call = f"{self._globals.add('k_' + definition.type, kernel)}({', '.join(grouped)})"
         names = [output_name(operation, k) for k in range(len(operation.outputs))]
@@ -299,6 +303,10 @@ class _Compiler:
         if not names or operation.outputs[0].dtype._is_ref_dtype:
             return call
         return f"{names[0] if definition.is_single else ''.join(name + ', ' for name in names)} = {call}"
+
+    def _direct(self, operation: Operation, arguments: list[str]) -> Direct | None:
+        rule = operation.definition.direct.function if self._shapes_are_sure else None
+        return rule(operation, self._globals.known(arguments)) if rule else None
 
     def _overwritable(self, operation: Operation, arguments: list[str], guards: tuple) -> str | None:
         """A variable whose array the operation may write its result to: nothing needs that array after it."""
@@ -387,14 +395,3 @@ class _Compiler:
         exec(compile(source, filename, "exec"), self._globals.values)
         places = {tensor: self._names[tensor] for tensor in self._places}
         return Plan(self._globals.values.pop("plan"), source, filename, lines, places)
-
-
-def _in_order(order: Iterable[Operation], masks: Mapping[Operation, int]) -> dict[Operation, int]:
-    """Segments of operations that stand side by side in the program: code of users sees in which order they run."""
-    segment_of: dict[Operation, int] = {}
-    segment, mask = 0, 0
-    for operation in order:
-        if masks[operation] != mask:
-            segment, mask = segment + 1, masks[operation]
-        segment_of[operation] = segment
-    return segment_of

@@ -37,7 +37,19 @@ class PlanGlobals:
         self.values[name] = value
         return name
 
-    def beside(self, operation: Operation, arguments: Sequence[str]) -> list[str]:
+    def grouped(self, operation: Operation, arguments: Sequence[str]) -> list[str]:
+        """The names of an operation's inputs as the arguments of its kernel: a list is a tuple."""
+        given = self._beside(operation, arguments)
+        return [
+            given[at] if isinstance(at, int) else f"({''.join(name + ', ' for name in given[at])})"
+            for at in operation.definition.slices(operation)
+        ]
+
+    def known(self, arguments: Sequence[str]) -> list[Any]:
+        """The values of arguments; None for those that are no constants."""
+        return [self.constants.get(name) for name in arguments]
+
+    def _beside(self, operation: Operation, arguments: Sequence[str]) -> list[str]:
         """The arguments of an operation, where a scalar constant beside an array is an array too: NumPy need not make one."""
         shaped = operation.definition.batch.function is elementwise and any(x.static_shape for x in operation.inputs)
         return [

@@ -147,6 +147,17 @@ def independent_waits(order: Sequence[Operation]) -> dict[Operation, int] | None
     return masks
 
 
+def waits_in_order(order: Iterable[Operation], masks: Mapping[Operation, int]) -> dict[Operation, int]:
+    """Segments of operations that stand side by side in the program: code of users sees in which order they run."""
+    segment_of: dict[Operation, int] = {}
+    segment, mask = 0, 0
+    for operation in order:
+        if masks[operation] != mask:
+            segment, mask = segment + 1, masks[operation]
+        segment_of[operation] = segment
+    return segment_of
+
+
 def check_predicate(pred: Any) -> None:
     """Raises InvalidArgumentError where the value that chooses a branch is no scalar."""
     if np.ndim(pred):

@@ -39,7 +39,7 @@ def contiguous(array: np.ndarray, dtype: Any = None) -> np.ndarray:
 
 def forwards(array: Any) -> Any:
     """The array; a copy where an axis runs backwards in memory, on which NumPy's functions may differ in the last bit."""
-    if isinstance(array, np.ndarray) and min(array.strides, default=0) < 0:
+    if isinstance(array, np.ndarray) and array.ndim and min(array.strides) < 0:
         return array.copy(order="K")
     return array
 

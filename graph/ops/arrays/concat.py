@@ -17,6 +17,7 @@ from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel
+from ...core.rules.direct import Constants, Direct, of_array
 from ...core.static_values import Known, KnownOf, constant_value, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -24,7 +25,7 @@ from ...types import dtypes
 from ...types.dtypes import DType
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.shapes import Dimension
-from ...types.static_shapes import StaticShape, add_dim, bracket, merge, with_rank, with_rank_at_least
+from ...types.static_shapes import StaticShape, add_dim, bracket, is_full, merge, with_rank, with_rank_at_least
 
 
 def block_of_each(n: int, arrays: Sequence[Any], batched: Sequence[bool]) -> list[np.ndarray]:
@@ -80,6 +81,15 @@ def _concat(values: Sequence[np.ndarray], axis: Any) -> np.ndarray:
         return np.concatenate(values, int(axis))
     except ValueError as error:  # AxisError is one
         raise _why_not_concatenated([np.shape(value) for value in values], int(axis)) from error
+
+
+@CONCAT.direct
+@of_array
+def _concat_directly(op: Operation, constants: Constants) -> Direct | None:
+    *values, _ = op.inputs
+    if constants[-1] is None or not all(is_full(tensor.static_shape) for tensor in (*values, op.outputs[0])):
+        return None  # they may not fit each other: an error with other words
+    return Direct(np.concatenate, 1, (int(constants[-1]),))
 
 
 def _why_not_concatenated(shapes: Sequence[tuple], axis: int) -> InvalidArgumentError:
@@ -237,6 +247,15 @@ def _pack(values: Sequence[np.ndarray], axis: int) -> np.ndarray:
             some = values[first : first + _AT_ONCE]
             parts[first : first + _AT_ONCE] = np.concatenate(some).reshape(len(some), *shape)
     return result
+
+
+@PACK.direct
+@of_array
+def _pack_directly(op: Operation, constants: Constants) -> Direct | None:
+    shapes, dtype = {value.static_shape for value in op.inputs}, op.outputs[0].dtype
+    if len(shapes) > 1 or not is_full(*shapes) or len(op.inputs) > _FEW or op.get_attr("axis") or dtype is dtypes.string:
+        return None
+    return Direct(np.array, 1)
 
 
 def _why_not_stacked(shapes: Sequence[tuple], axis: int) -> InvalidArgumentError:

@@ -18,6 +18,7 @@ from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel, record_of, shifted_axis
+from ...core.rules.direct import Constants, Direct, of_array
 from ...core.static_values import constant_value, constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, REARRANGES
@@ -71,6 +72,15 @@ def _reshape(tensor: Any, shape: np.ndarray) -> np.ndarray:
     return reshaped(tensor, _sizes_of(given, shape.tobytes(), shape.dtype))
 
 
+@RESHAPE.direct
+@of_array
+def _reshape_directly(op: Operation, constants: Constants) -> Direct | None:
+    given, sizes = op.inputs[0].static_shape or (), constants[1]
+    if sizes is None or not is_full(op.outputs[0].static_shape) or len(given) > 3 or not num_elements(given):
+        return None
+    return Direct(np.ndarray.reshape, 1, (tuple(sizes.reshape(-1).tolist()),))
+
+
 @functools.lru_cache(1024)
 def _sizes_of(given: tuple[int, ...], sizes: bytes, kind: np.dtype) -> tuple[int, ...]:
     """`_sizes_for`, by the sizes' bytes: most programs reshape in few ways, again and again."""
@@ -85,31 +95,27 @@ def _sizes_for(given: tuple[int, ...], sizes: list[int]) -> list[int]:
     for place, wanted in enumerate(sizes):
         if wanted == -1:
             if rest is not None:
-                raise _reshape_error(f"Only one input size may be -1, not both {rest} and {place}")
+                raise invalid(f"Only one input size may be -1, not both {rest} and {place}")
             rest = place
         elif wanted < 0:
-            raise _reshape_error(f"Size {place} must be non-negative, not {wanted}")
+            raise invalid(f"Size {place} must be non-negative, not {wanted}")
         else:
             known *= wanted
     told = f"Input to reshape is a tensor with {count} values, but the requested shape"
     if rest is None:
         if known != count:
-            raise _reshape_error(f"{told} has {known}")
+            raise invalid(f"{told} has {known}")
         return sizes
     if known == 0 and count == 0:
         # TensorFlow leaves the zeros out on both sides.
         missing = math.prod(filter(None, given)) // math.prod(size for size in sizes if size > 0)
     elif known == 0:
-        raise _reshape_error(f"{told} has 0")
+        raise invalid(f"{told} has 0")
     elif count % known:
-        raise _reshape_error(f"{told} requires a multiple of {known}")
+        raise invalid(f"{told} requires a multiple of {known}")
     else:
         missing = count // known
     return [*sizes[:rest], missing, *sizes[rest + 1 :]]
-
-
-def _reshape_error(message: str) -> InvalidArgumentError:
-    return invalid(message)
 
 
 @RESHAPE.batch
@@ -180,10 +186,16 @@ def _transpose(x: Any, perm: np.ndarray) -> np.ndarray:
         raise _why_not_transposed(np.ndim(x), perm.tolist()) from error
 
 
+@TRANSPOSE.direct
+@of_array
+def _transpose_directly(op: Operation, constants: Constants) -> Direct | None:
+    rank, perm = len(op.inputs[0].static_shape or ()), [] if constants[1] is None else constants[1].reshape(-1).tolist()
+    return Direct(np.ndarray.transpose, 1, (tuple(perm),)) if sorted(perm) == [*range(rank)] else None
+
+
 def _why_not_transposed(rank: int, perm: list[int]) -> InvalidArgumentError:
     if len(perm) != rank:
-        message = f"transpose expects a vector of size {rank}. But input(1) is a vector of size {len(perm)}"
-        return invalid(message)
+        return invalid(f"transpose expects a vector of size {rank}. But input(1) is a vector of size {len(perm)}")
     for axis in perm:
         if not -rank <= axis < rank:
             return invalid(f"{axis} is out of range [0 .. {rank})")
@@ -289,10 +301,21 @@ def _expand_shape(op: Operation) -> StaticShape:
 
 @EXPAND_DIMS.kernel
 def _expand(input: Any, dim: Any) -> np.ndarray:
-    at, count = int(np.ravel(dim)[0]), np.ndim(input)
+    return _expanded(np.asarray(input), int(np.ravel(dim)[0]))
+
+
+def _expanded(array: np.ndarray, at: int) -> np.ndarray:
+    shape, count = array.shape, array.ndim
     if not -count - 1 <= at <= count:
         raise invalid(f"Tried to expand dim index {at} for tensor with {count} dimensions.")
-    return np.expand_dims(input, at)
+    place = at if at >= 0 else at + count + 1
+    return array.reshape(*shape[:place], 1, *shape[place:])
+
+
+@EXPAND_DIMS.direct
+@of_array
+def _expand_directly(op: Operation, constants: Constants) -> Direct | None:
+    return None if constants[1] is None or constants[1].size != 1 else Direct(_expanded, 1, (int(constants[1].item()),))
 
 
 @EXPAND_DIMS.gradient
@@ -346,8 +369,7 @@ def _sizes_left(shape: tuple[int, ...], squeezed: Sequence[int]) -> list[int]:
     places = set()
     for dim in squeezed:
         if not -len(shape) <= dim < len(shape):
-            message = f"Tried to squeeze dim index {dim} for tensor with {len(shape)} dimensions."
-            raise invalid(message)
+            raise invalid(f"Tried to squeeze dim index {dim} for tensor with {len(shape)} dimensions.")
         if shape[dim] != 1:
             message = f"Can not squeeze dim[{dim % len(shape)}], expected a dimension of 1, got {shape[dim]}"
             raise invalid(message)

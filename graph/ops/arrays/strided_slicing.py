@@ -14,13 +14,14 @@ from ... import ops
 from ...core.op import Op, stateful_op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD, Kernel
+from ...core.rules.direct import Constants, Direct, of_array
 from ...core.static_values import constant_value, constant_value_as_shape, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE, REARRANGES
 from ...runtime.memory_order import forwards
 from ...runtime.variable_state import VariableState
 from ...types.errors import InvalidArgumentError, UnimplementedError, checked_sizes, invalid
-from ...types.static_shapes import StaticShape, bracket, merge, with_rank
+from ...types.static_shapes import StaticShape, bracket, is_full, merge, with_rank
 
 NEW_AXIS = None
 export_value(NEW_AXIS, "newaxis")
@@ -167,9 +168,9 @@ def _index_of(begin: bytes, end: bytes, strides: bytes, kind: np.dtype, masks: _
     return tuple(index)
 
 
-def _taken(input: np.ndarray, leading: int, index: tuple) -> np.ndarray:
+def _taken(input: np.ndarray, index: tuple, leading: int = 0) -> np.ndarray:
     try:
-        return forwards(input[(slice(None),) * leading + index])
+        return forwards(input[(slice(None),) * leading + index] if leading else input[index])
     except IndexError as error:
         raise _out_of_bounds(input.shape[leading:], index) from error
 
@@ -205,7 +206,16 @@ def _strided_slice(
     shrink_axis_mask: int,
 ) -> np.ndarray:
     masks = _Masks(begin_mask, end_mask, ellipsis_mask, new_axis_mask, shrink_axis_mask)
-    return _taken(np.asarray(input), 0, _index(begin, end, strides, masks))
+    return _taken(np.asarray(input), _index(begin, end, strides, masks))
+
+
+@STRIDED_SLICE.direct
+@of_array
+def _strided_slice_directly(op: Operation, constants: Constants) -> Direct | None:
+    _, begin, end, strides = constants
+    if begin is None or end is None or strides is None or not is_full(op.outputs[0].static_shape):
+        return None  # what is wrong with it, if anything, is not known
+    return Direct(_taken, 1, (_index(begin, end, strides, _masks_of(op)),))
 
 
 @STRIDED_SLICE.batch
@@ -213,7 +223,7 @@ def _strided_slice_block(op: Operation, batched: Sequence[bool], kernel: Kernel)
     if any(batched[1:]):
         return None
     masks = _masks_of(op)
-    return lambda n, input, begin, end, strides: _taken(input, 1, _index(begin, end, strides, masks))
+    return lambda n, input, begin, end, strides: _taken(input, _index(begin, end, strides, masks), 1)
 
 
 @STRIDED_SLICE.gradient

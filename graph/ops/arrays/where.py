@@ -72,6 +72,8 @@ def _select_shape(op: Operation) -> StaticShape:
 
 @SELECT.kernel
 def _select(condition: Any, t: Any, e: Any) -> Any:
+    if type(condition) is type(t) is type(e) is np.ndarray and condition.shape == t.shape == e.shape != ():
+        return np.where(condition, t, e)
     chosen, of, found, other = np.shape(condition), np.shape(t), np.shape(t), np.shape(e)
     if len(chosen) == 1 and len(found) > 1 and chosen[0] != found[0]:
         raise invalid(f"Number of batches of 'then' must match size of 'cond', but saw: {found[0]} vs. {chosen[0]}")

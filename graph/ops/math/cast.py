@@ -14,6 +14,7 @@ from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import elementwise
+from ...core.rules.direct import Constants, Direct, of_array
 from ...core.rules.gradient import UNDEFINED_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.rules.stage import Does, Stage
@@ -60,6 +61,15 @@ def _cast(x: Any, DstT: DType) -> Any:
         array = array.real
     result = array.astype(kind)
     return result if result.ndim else result[()]
+
+
+@CAST.direct
+@of_array
+def _cast_directly(op: Operation, constants: Constants) -> Direct | None:
+    given, wanted = op.inputs[0].dtype.base_dtype, op.get_attr("DstT")
+    if given is wanted or given is dtypes.bool_ or given.is_complex:
+        return None
+    return Direct(np.ndarray.astype, 1, (np.dtype(wanted.as_numpy_dtype),))
 
 
 @CAST.gradient

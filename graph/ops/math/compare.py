@@ -12,6 +12,7 @@ from headrace.formats.exports import export
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel, elementwise
+from ...core.rules.direct import Constants, Direct
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
@@ -32,6 +33,7 @@ def _comparison(type: str, kernel: Callable[..., Any], signature: str, **allowed
     def compare(x: Any, y: Any) -> Any:
         return _as_bools(kernel(x, y))
 
+    definition.direct(lambda op, constants: Direct(kernel, 2))
     return definition
 
 
@@ -73,6 +75,11 @@ def _equality(type: str, kernel: Callable[..., Any], of_unlike: bool) -> Op:
             if incompatible_shape_error:
                 raise
             return np.bool_(of_unlike)
+
+    @definition.direct
+    def direct(op: Operation, constants: Constants) -> Direct | None:
+        is_plain = op.inputs[0].dtype.base_dtype is not dtypes.string and op.get_attr("incompatible_shape_error")
+        return Direct(kernel, 2) if is_plain else None
 
     @definition.batch
     def block(op: Operation, batched: Sequence[bool], bound: Kernel) -> Kernel | None:

@@ -13,6 +13,7 @@ from ... import ops
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import elementwise
+from ...core.rules.direct import Constants, Direct, of_array
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.tensor import Tensor
@@ -53,6 +54,18 @@ def _sigmoid(x: Any) -> Any:
     y *= half  # where it lies; a scalar is another one then
     y += half
     return y
+
+
+@of_array
+def _sigmoid_directly(op: Operation, constants: Constants) -> Direct:
+    return Direct(_sigmoid_of_array, 1, (np.asarray(0.5, op.inputs[0].dtype.base_dtype.as_numpy_dtype),))
+
+
+def _sigmoid_of_array(x: np.ndarray, half: np.ndarray) -> np.ndarray:
+    y = np.multiply(half, x)
+    np.tanh(y, y)
+    np.multiply(y, half, y)
+    return np.add(y, half, y)
 
 
 def _round_half_even(x: Any) -> Any:
@@ -249,6 +262,7 @@ def tanh(x: Any, name: str | None = None) -> Tensor:
 
 
 _SIGMOID = _by_output("Sigmoid", _sigmoid, sigmoid_gradient)
+_SIGMOID.direct(_sigmoid_directly)
 
 
 @export("sigmoid", "math.sigmoid", "nn.sigmoid")

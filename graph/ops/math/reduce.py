@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -19,33 +18,17 @@ from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel
+from ...core.rules.direct import Constants, Direct, of_array
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
-from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, with_rank_at_most
-from .arithmetic import quotient
 from .cumulative import product_of_others
+from .reduction_kernels import axes_of, directly_by, limit, mean_directly, mean_of, reduced_by, sum_of
 
 _AXES = {dtypes.int32, dtypes.int64}
-
-
-def _axes(axis: Any, rank: int) -> tuple[int, ...]:
-    if isinstance(axis, np.ndarray):
-        return _axes_in(axis.tobytes(), axis.dtype, rank)
-    axes = (int(axis),) if isinstance(axis, (int, np.integer)) else axis
-    for item in axes:
-        if not -rank <= item < rank:
-            raise invalid(f"Invalid reduction dimension ({item} for input with {rank} dimension(s)")
-    return tuple([item % rank for item in axes])
-
-
-@functools.lru_cache
-def _axes_in(axes: bytes, kind: np.dtype, rank: int) -> tuple[int, ...]:
-    """The same for an array's bytes: programs reduce along few axes, again and again."""
-    return _axes(np.frombuffer(axes, kind).tolist(), rank)
 
 
 def _reduced_shape(op: Operation) -> StaticShape:
@@ -68,8 +51,14 @@ def reduced_shape(given: StaticShape, axes: Tensor, keep: bool) -> StaticShape:
     return tuple(size for k, size in enumerate(given) if k not in places)
 
 
-def _reduction(type: str, reduce: Callable[..., Any], gradient: Callable[..., list], **allowed: Any) -> Op:
-    """An op `(input, axes) -> output`; `reduce(array, axis=, keepdims=)` computes it."""
+def _reduction(
+    type: str,
+    reduce: Callable[..., Any],
+    gradient: Callable[..., list],
+    direct: Callable[[np.dtype, Any, bool], Direct | None],
+    **allowed: Any,
+) -> Op:
+    """An op `(input, axes) -> output`; `reduce(array, axis=, keepdims=)` computes it, `direct(kind, axis, keep_dims)` too."""
     if "T" in allowed:
         signature = "input: T, reduction_indices: Tidx -> output: T"
     else:
@@ -80,7 +69,16 @@ def _reduction(type: str, reduce: Callable[..., Any], gradient: Callable[..., li
     @definition.kernel
     def kernel(input: Any, axis: Any, keep_dims: bool) -> Any:
         array = np.asarray(input)
-        return reduce(array, axis=_axes(axis, array.ndim), keepdims=keep_dims)
+        return reduce(array, axis=axes_of(axis, array.ndim), keepdims=keep_dims)
+
+    @definition.direct
+    @of_array
+    def known_axes(op: Operation, constants: Constants) -> Direct | None:
+        rank, axes = len(op.inputs[0].static_shape or ()), [] if constants[1] is None else constants[1].reshape(-1).tolist()
+        if not axes or not all(-rank <= axis < rank for axis in axes):
+            return None
+        kind = np.dtype(op.inputs[0].dtype.base_dtype.as_numpy_dtype)
+        return direct(kind, axes[0] if len(axes) == 1 else tuple(axes), op.get_attr("keep_dims"))
 
     @definition.batch
     def block(op: Operation, batched: Sequence[bool], bound: Kernel) -> Kernel | None:
@@ -89,7 +87,7 @@ def _reduction(type: str, reduce: Callable[..., Any], gradient: Callable[..., li
         keep = op.get_attr("keep_dims")
 
         def run(n: int, array: Any, axis: Any) -> Any:
-            axes = tuple(k + 1 for k in _axes(axis, array.ndim - 1))
+            axes = tuple(k + 1 for k in axes_of(axis, array.ndim - 1))
             return reduce(array, axis=axes, keepdims=keep) if axes else array
 
         return run
@@ -109,7 +107,7 @@ def _with_kept_axes(op: Operation, y: Tensor) -> Tensor:
     given, axis = op.inputs[0].static_shape, constant_value(op.inputs[1])
     if given is None or axis is None:
         return ops.reshape(y, _kept_shape(ops.shape(op.inputs[0]), op.inputs[1]))
-    axes = _axes(axis, len(given))
+    axes = axes_of(axis, len(given))
     kept = [1 if k in axes else size for k, size in enumerate(given)]
     if None not in kept:
         return ops.reshape(y, kept)
@@ -139,64 +137,50 @@ def _extreme_gradient(op: Operation, dy: Tensor) -> list:
     return [chosen / shares * _with_kept_axes(op, dy), None]
 
 
-def _sum(array: np.ndarray, axis: Any, keepdims: bool) -> Any:
-    # np.sum takes 5 us more.
-    return np.add.reduce(array, axis=axis, keepdims=keepdims, dtype=array.dtype)  # type: ignore[call-overload]
-
-
-def _mean(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
-    count = math.prod([array.shape[k] for k in axis])
-    if array.dtype.kind in "iu":
-        wide = np.int64 if array.dtype.kind == "i" else np.uint64  # the sum of small integers may be none
-        total = np.sum(array, axis=axis, keepdims=keepdims, dtype=wide)
-        return quotient(total, wide(max(count, 1))).astype(array.dtype)
-    if array.dtype.kind == "f" and (array.dtype.itemsize >= 4 or not count):
-        return _sum(array, axis, keepdims) / array.dtype.type(count)
-    if not count:
-        return _sum(array, axis, keepdims)  # the mean of nothing: real ones are NaN
-    return np.mean(array, axis=axis, keepdims=keepdims, dtype=array.dtype)
-
-
 def _product_gradient(op: Operation, dy: Tensor) -> list:
     return [ops.multiply(ops.conj(product_of_others(*op.inputs)), _with_kept_axes(op, dy)), None]
 
 
 SUM = _reduction(
     "Sum",
-    _sum,
+    sum_of,
     lambda op, dy: [_broadcast_to_input(op, dy), None],
+    functools.partial(directly_by, np.add),
     T=dtypes.NUMBERS,
 )
-MEAN = _reduction("Mean", _mean, lambda op, dy: [_broadcast_to_input(op, dy) / _count(op), None], T=dtypes.NUMBERS)
+MEAN = _reduction(
+    "Mean",
+    mean_of,
+    lambda op, dy: [_broadcast_to_input(op, dy) / _count(op), None],
+    mean_directly,
+    T=dtypes.NUMBERS,
+)
 PROD = _reduction(
     "Prod",
-    lambda array, axis, keepdims: np.prod(array, axis=axis, keepdims=keepdims, dtype=array.dtype),
+    functools.partial(reduced_by, np.multiply),
     _product_gradient,
+    functools.partial(directly_by, np.multiply),
     T=dtypes.NUMBERS,
 )
 
 
-def _limit(array: np.ndarray, largest: bool) -> Any:
-    if array.dtype.kind == "f":
-        return array.dtype.type(np.inf if largest else -np.inf)
-    info = np.iinfo(array.dtype)
-    return array.dtype.type(info.max if largest else info.min)
+def _extreme(type: str, ufunc: np.ufunc, largest: bool) -> Op:
+    """The least element, or the largest; of nothing the type's limit, `largest` or smallest, in whose place all others come."""
+    return _reduction(
+        type,
+        lambda array, axis, keepdims: reduced_by(ufunc, array, axis, keepdims, limit(array.dtype, largest)),
+        _extreme_gradient,
+        lambda kind, axis, keepdims: directly_by(ufunc, kind, axis, keepdims, limit(kind, largest)),
+        T=dtypes.REALS,
+    )
 
 
-MAX = _reduction(
-    "Max",
-    lambda array, axis, keepdims: np.max(array, axis=axis, keepdims=keepdims, initial=_limit(array, False)),
-    _extreme_gradient,
-    T=dtypes.REALS,
+MAX = _extreme("Max", np.maximum, False)
+MIN = _extreme("Min", np.minimum, True)
+ALL, ANY = (
+    _reduction(type, functools.partial(reduced_by, ufunc), NO_GRADIENT, functools.partial(directly_by, ufunc))
+    for type, ufunc in (("All", np.logical_and), ("Any", np.logical_or))
 )
-MIN = _reduction(
-    "Min",
-    lambda array, axis, keepdims: np.min(array, axis=axis, keepdims=keepdims, initial=_limit(array, True)),
-    _extreme_gradient,
-    T=dtypes.REALS,
-)
-ALL = _reduction("All", np.all, NO_GRADIENT)
-ANY = _reduction("Any", np.any, NO_GRADIENT)
 
 
 def _reduce(

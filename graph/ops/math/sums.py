@@ -47,22 +47,24 @@ def _add_n_shape(op: Operation) -> StaticShape:
 _SCALARS = frozenset({np.float32, np.float64, np.int32, np.int64})
 """Losses of layers and the like, which are added up ten times as fast as arrays."""
 
+_SHAPE = operator.attrgetter("shape")
+
 
 @ADD_N.kernel
 def _add_n(inputs: Sequence[Any]) -> Any:
     kind = type(inputs[0])
     if kind in _SCALARS and {*map(type, inputs)} == {kind}:
         return functools.reduce(operator.add, inputs)
-    first = np.shape(inputs[0])
-    for k, value in enumerate(inputs):
-        if np.shape(value) != first:
+    first, *others = map(_SHAPE, inputs)
+    for k, shape in enumerate(others, 1):
+        if shape != first:
             raise invalid(
                 "Inputs to operation AddN of type AddN must have the same size and shape.  "
-                f"Input 0: {bracket(first)} != input {k}: {bracket(np.shape(value))}"
+                f"Input 0: {bracket(first)} != input {k}: {bracket(shape)}"
             )
     total = np.array(inputs[0])
     for value in inputs[1:]:
-        np.add(total, value, out=total)
+        np.add(total, value, total)
     return total[()]
 
 

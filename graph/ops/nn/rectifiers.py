@@ -10,6 +10,7 @@ from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.rules.batch import elementwise
+from ...core.rules.direct import Constants, Direct
 from ...core.rules.shape import merge_of_inputs, same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -39,6 +40,11 @@ RELU = Op("Relu", "features: T -> activations: T", traits=PURE, T=_REAL, shape=s
 @RELU.kernel_into
 def _relu(features, out=None):
     return np.maximum(features, _zero(features), out=out)
+
+
+@RELU.direct
+def _relu_directly(op: Operation, constants: Constants) -> Direct:
+    return Direct(np.maximum, 1, (np.zeros((), op.inputs[0].dtype.base_dtype.as_numpy_dtype),))
 
 
 @RELU.gradient
