@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent
 LAYERS = (ROOT / "layers.txt").read_text().split()  # the lowest first: each imports those before it, and is a directory
 TOP = "headrace"
 MODES = ("", "pure", "compiled")
+POSIX = ("_small_cy.py",)  # hot modules that call the system by its C names: elsewhere they run as Python
 
 # What Cython writes into every module that has typed arrays; as a module of its own it is compiled once, not six times.
 SHARED = "headrace._cython_shared"
@@ -35,11 +36,12 @@ def packages() -> dict[str, str]:
 
 
 def hot_modules() -> dict[str, str]:
-    """Each module that is compiled, and its source."""
+    """Each module that is compiled here, and its source."""
     return {
         f"{package}.{source.stem}": source.relative_to(ROOT).as_posix()
         for package, directory in packages().items()
         for source in sorted((ROOT / directory).glob("*_cy.py"))
+        if os.name == "posix" or source.name not in POSIX
     }
 
 

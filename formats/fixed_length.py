@@ -8,7 +8,7 @@ Source: tf.FixedLengthRecordReader, TensorFlow 2.21.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ import numpy as np
 from .errors import InvalidArgumentError, OutOfRangeError
 from .files import Path, open_stream, path_text
 from .files.blocks import BLOCK_BYTES, RECORDS_PER_BLOCK, BlockReader, check_block_bytes, check_end
-from .files.small import Joined, ManyFiles, counted
+from .files.small import Contents, ManyFiles, counted
 from .files.stream import ByteStream
 from .records import Records
 
@@ -64,13 +64,13 @@ def read(
     return _read(path, layout, compression, block_bytes, strict)
 
 
-def of_contents(contents: Sequence[bytes], record_bytes: int, header_bytes: int = 0, footer_bytes: int = 0) -> ManyFiles:
+def of_contents(contents: Contents, record_bytes: int, header_bytes: int = 0, footer_bytes: int = 0) -> ManyFiles:
     """The records of files, given their contents, up to the first file that does not hold a whole number of them."""
-    lengths = np.array([len(content) - header_bytes - footer_bytes for content in contents])
+    lengths = np.diff(contents.bounds) - (header_bytes + footer_bytes)
     unfit = np.flatnonzero((lengths < 0) | (lengths % record_bytes != 0))
     if len(unfit):
-        contents, lengths = contents[: unfit[0]], lengths[: unfit[0]]
-    buffer, bounds = Joined.of(contents)
+        contents, lengths = contents.first(int(unfit[0])), lengths[: unfit[0]]
+    buffer, bounds = contents
     counts = lengths // record_bytes
     firsts = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=firsts[1:])

@@ -13,7 +13,7 @@ Source: tf.TextLineReader, TensorFlow 2.21.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 import numpy as np
@@ -22,7 +22,7 @@ from .encodings import ByteOrderMarkWarning, Mark, mark_of
 from .errors import InvalidArgumentError
 from .files import Path, open_stream, path_text
 from .files.blocks import BLOCK_BYTES, BlockReader, check_block_bytes, check_end
-from .files.small import Joined, ManyFiles, counted
+from .files.small import Contents, ManyFiles, counted
 from .files.stream import ByteStream
 from .records import Records
 
@@ -89,21 +89,24 @@ def _read(
         yield from cut(stream, Lines(), skip, block_bytes, strict)
 
 
-_FIRST_OF_MARK = frozenset((0x00, 0xEF, 0xFE, 0xFF))
+_MAY_BEGIN_A_MARK = np.isin(np.arange(256), (0x00, 0xEF, 0xFE, 0xFF))
 
 
-def of_contents(contents: Sequence[bytes], skip_header_lines: int = 0) -> ManyFiles:
+def of_contents(contents: Contents, skip_header_lines: int = 0) -> ManyFiles:
     """The lines of files, given their contents (at least a byte each), up to the first file that is not simply of lines.
 
     That is one that may begin with a byte order mark, or ends with a CR.
     """
-    whole = []
-    for content in contents:
-        last = content[-1]
-        if content[0] in _FIRST_OF_MARK or last == _CR:
-            break
-        whole.append(content if last == _LF else content + b"\n")
-    buffer, bounds = Joined.of(whole)
+    buffer, bounds = contents
+    lasts = buffer[bounds[1:] - 1]
+    other = np.flatnonzero(_MAY_BEGIN_A_MARK[buffer[bounds[:-1]]] | (lasts == _CR))
+    if len(other):
+        buffer, bounds = contents.first(int(other[0]))
+        lasts = lasts[: other[0]]
+    open_ends = lasts != _LF
+    if open_ends.any():
+        buffer = np.insert(buffer, bounds[1:][open_ends], _LF)
+        bounds = bounds + np.concatenate([[0], open_ends.cumsum()])
     starts, ends, _ = split(buffer)
     firsts = np.searchsorted(starts, bounds)
     numbers = counted(firsts) + 1

@@ -5,12 +5,12 @@ Source: tf.WholeFileReader and tf.read_file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
 from .files import Path, path_text, read_bytes
-from .files.small import Joined, ManyFiles
+from .files.small import Contents, ManyFiles
 from .records import Records
 
 
@@ -24,7 +24,7 @@ def read(path: Path) -> Iterator[Records]:
     yield Records(content, np.array([0]), np.array([len(content)]), path_text(path))
 
 
-def of_contents(contents: Sequence[bytes]) -> ManyFiles:
+def of_contents(contents: Contents) -> ManyFiles:
     """The records of files, given their contents."""
-    buffer, bounds = Joined.of(contents)
+    buffer, bounds = contents
     return ManyFiles(Records(buffer, bounds[:-1], bounds[1:]), np.arange(len(bounds)))

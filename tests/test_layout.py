@@ -209,9 +209,11 @@ def test_no_compiled_module_is_older_than_its_source():
 
 
 def test_every_hot_module_is_compiled_by_setup():
-    sources = {path.as_posix() for path in modules() if path.name.endswith("_cy.py")}
+    setup = load_setup()
+    left_out = () if os.name == "posix" else setup.POSIX
+    sources = {path.as_posix() for path in modules() if path.name.endswith("_cy.py") and path.name not in left_out}
     assert sources
-    assert set(load_setup().hot_modules().values()) == sources
+    assert set(setup.hot_modules().values()) == sources
 
 
 def test_compiled_modules_older_than_their_source_or_without_one_are_found(tmp_path):

@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from ..records import Records
+from . import _small_cy as hot
 
 SMALL_BYTES = 1 << 16
-_FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def small_content(path: bytes) -> bytes | None:
-    """The whole content of a local file of at least one byte and at most SMALL_BYTES.
-
-    None for all else, also for what fails: that is for `open_stream` to read, or to say what is wrong.
-    """
-    if b"://" in path:
-        return None
-    try:
-        status = os.stat(path)
-        if not stat.S_ISREG(status.st_mode) or not 0 < status.st_size <= SMALL_BYTES:
-            return None
-        descriptor = os.open(path, _FLAGS)
-        try:
-            content = os.read(descriptor, status.st_size + 1)
-        finally:
-            os.close(descriptor)
-    except (OSError, ValueError):
-        return None
-    return content if len(content) == status.st_size else None
-
-
-class Joined(NamedTuple):
+class Contents(NamedTuple):
     """The contents of several files, one after the other.
 
     Attributes:
@@ -48,10 +25,35 @@ class Joined(NamedTuple):
     bounds: np.ndarray
 
     @classmethod
-    def of(cls, contents: Sequence[bytes]) -> Joined:
-        bounds = np.zeros(len(contents) + 1, np.int64)
-        np.cumsum(list(map(len, contents)), out=bounds[1:])
-        return cls(np.frombuffer(b"".join(contents), np.uint8), bounds)
+    def joined(cls, parts: Sequence[Contents]) -> Contents:
+        """Those of all parts (at least one)."""
+        if len(parts) == 1:
+            return parts[0]
+        starts = np.cumsum([len(part.buffer) for part in parts])
+        bounds = [part.bounds[1:] + start for part, start in zip(parts[1:], starts.tolist(), strict=False)]
+        return cls(np.concatenate([part.buffer for part in parts]), np.concatenate([parts[0].bounds, *bounds]))
+
+    @property
+    def files(self) -> int:
+        """How many there are."""
+        return len(self.bounds) - 1
+
+    def first(self, files: int) -> Contents:
+        """Those of the first `files`."""
+        return Contents(self.buffer[: self.bounds[files]], self.bounds[: files + 1])
+
+
+def small_contents(paths: Sequence[bytes], room: int = SMALL_BYTES, seconds: float = 0.0) -> Contents:
+    """The whole contents of local files of at least one byte and at most SMALL_BYTES, up to the first that is none.
+
+    All else, also what fails, is for `open_stream` to read, or to say what is wrong.
+
+    Args:
+      room: bytes; the file that is the first to go beyond is the last.
+      seconds: the file that is read when they are over is the last.
+    """
+    content, bounds = hot.contents(paths, SMALL_BYTES, room, seconds)
+    return Contents(np.frombuffer(content, np.uint8), bounds)
 
 
 class ManyFiles(NamedTuple):

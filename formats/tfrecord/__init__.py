@@ -17,7 +17,7 @@ from __future__ import annotations
 import contextlib
 import os
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,7 @@ from ..files import create, open_stream, replace
 from ..files.blocks import BLOCK_BYTES, RECORDS_PER_BLOCK, BlockReader, check_block_bytes, check_end
 from ..files.compression import Deflater, detect
 from ..files.paths import Path, named, path_text
-from ..files.small import Joined, ManyFiles
+from ..files.small import Contents, ManyFiles
 from ..records import Records
 from . import _frames_cy as frames
 
@@ -89,9 +89,9 @@ def _read(path: Path, compression: str, block_bytes: int, strict: bool) -> Itera
         check_end(blocks, position, left, record, strict, "a record's header of 12")
 
 
-def of_contents(contents: Sequence[bytes]) -> ManyFiles:
+def of_contents(contents: Contents) -> ManyFiles:
     """The records of files, given their contents (at least a byte each), up to the first file that is not all good."""
-    buffer, bounds = Joined.of(contents)
+    buffer, bounds = contents
     most = len(buffer) // 16
     starts, ends = np.empty(most, np.int64), np.empty(most, np.int64)
     count, _, _ = frames.scan(buffer, 0, len(buffer), starts, ends)
@@ -100,7 +100,7 @@ def of_contents(contents: Sequence[bytes]) -> ManyFiles:
     ended = ends + 4
     firsts = np.searchsorted(ended, bounds, side="right")
     torn = np.flatnonzero(ended[firsts[1:] - 1] != bounds[1:]) if count else np.arange(1)
-    files = int(torn[0]) if len(torn) else len(contents)
+    files = int(torn[0]) if len(torn) else contents.files
     firsts = firsts[: files + 1]
     count = int(firsts[-1])
     numbers = starts[:count] - 12 - bounds[:files].repeat(np.diff(firsts))

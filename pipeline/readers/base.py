@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from headrace.formats import proto as messages
 from headrace.formats.files.pipes import waiting_by
-from headrace.formats.files.small import ManyFiles, small_content
+from headrace.formats.files.small import Contents, ManyFiles, small_contents
 from headrace.formats.records import Records
 from headrace.graph.runtime.conditions import Condition
 from headrace.graph.runtime.run_context import FOREVER, RunContext
@@ -69,7 +69,7 @@ class Reader(ABC):
     def open(self, path: str) -> Iterator[Records]:
         """The records of a file, in blocks."""
 
-    def records_of(self, contents: Sequence[bytes]) -> ManyFiles:
+    def records_of(self, contents: Contents) -> ManyFiles:
         """The records of small files, given their contents, up to the first file that needs `open`."""
         raise TypeError("a subclass that `takes_contents` has it")
 
@@ -319,11 +319,11 @@ class Reader(ABC):
         if not self.takes_contents:
             return False
         with reading_a_file() as reading:
-            content = small_content(self._work)
-            reading.counts = content is not None
-        if content is None:
+            contents = small_contents([self._work])
+            reading.counts = contents.files > 0
+        if not contents.files:
             return False
-        records, firsts = self.records_of([content])
+        records, firsts = self.records_of(contents)
         if len(firsts) == 1:
             return False
         records.path = self._work.decode(errors="surrogateescape")

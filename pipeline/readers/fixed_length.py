@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from headrace.formats import fixed_length
 from headrace.formats.errors import DataLossError, OutOfRangeError
 from headrace.formats.exports import export
-from headrace.formats.files.small import ManyFiles
+from headrace.formats.files.small import Contents, ManyFiles
 from headrace.formats.records import Records
 
 from .base import Reader
@@ -49,7 +49,7 @@ class FixedLengthRecords(Reader):
             # Read in a graph this would mean the end of the input, and hide this file and all that follow it.
             raise DataLossError(None, None, error.message, path=error.path, offset=error.offset) from error
 
-    def records_of(self, contents: Sequence[bytes]) -> ManyFiles:
+    def records_of(self, contents: Contents) -> ManyFiles:
         return self._records_of(contents)
 
 

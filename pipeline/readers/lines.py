@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from headrace.formats import lines
 from headrace.formats.csv.layout import one_byte
 from headrace.formats.encodings import Mark
 from headrace.formats.exports import export
-from headrace.formats.files.small import ManyFiles
+from headrace.formats.files.small import Contents, ManyFiles
 from headrace.formats.records import Records
 
 from .base import Reader
@@ -31,7 +31,7 @@ class TextLines(Reader):
     def open(self, path: str) -> Iterator[Records]:
         return lines.read(path, skip_header_lines=self._skip_header_lines, on_mark=self._warn_once)
 
-    def records_of(self, contents: Sequence[bytes]) -> ManyFiles:
+    def records_of(self, contents: Contents) -> ManyFiles:
         return lines.of_contents(contents, self._skip_header_lines)
 
     def _warn_once(self, path: str, mark: Mark) -> None:

@@ -9,11 +9,11 @@ end the files that it did not come to have never been begun.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 
-from headrace.formats.files.small import SMALL_BYTES, ManyFiles, small_content
+from headrace.formats.files.small import SMALL_BYTES, Contents, ManyFiles, small_contents
 from headrace.formats.records import Records
 from headrace.graph.runtime.turns import reading_a_file
 
@@ -104,9 +104,7 @@ class Span:
         return parts
 
 
-def read_on(
-    queue: Queue, wanted: int, per_file: int, quick: bool, records_of: Callable[[Sequence[bytes]], ManyFiles]
-) -> Span | None:
+def read_on(queue: Queue, wanted: int, per_file: int, quick: bool, records_of: Callable[[Contents], ManyFiles]) -> Span | None:
     """Read small files for about `wanted` records, without waiting for names; None where there are none.
 
     Args:
@@ -115,7 +113,7 @@ def read_on(
       records_of: as of `Reader.records_of`.
     """
     names = Names()
-    contents: list[bytes] = []
+    parts: list[Contents] = []
     began = now = time.perf_counter()
     until, room = began + _MOST_SECONDS, _MOST_BYTES
     missing = -(-wanted // per_file)
@@ -124,23 +122,18 @@ def read_on(
         with reading_a_file() as reading:
             reading.counts = False  # it is many reads
             while missing > 0 and now < until and room > 0 and (taken := names.take(queue, min(missing, at_once))):
-                missing -= len(taken)
                 at_once = min(2 * at_once, _NAMES_AT_ONCE)
-                for name in taken:
-                    content = small_content(name)
-                    now = time.perf_counter()
-                    if content is None:
-                        missing = 0
-                        break
-                    contents.append(content)
-                    room -= len(content)
-                    if now > until or room < 0:
-                        break
-        files = records_of(contents) if contents else None
+                part = small_contents(taken, room, until - now)
+                now = time.perf_counter()
+                parts.append(part)
+                room -= len(part.buffer)
+                missing = missing - len(taken) if part.files == len(taken) else 0
+        contents = Contents.joined(parts) if parts else None
+        files = records_of(contents) if contents and contents.files else None
     except BaseException:
         names.commit(0)
         raise
-    if files is None or not len(files.records):
+    if contents is None or files is None or not len(files.records):
         names.commit(0)
         return None
-    return Span(names, files, now - began < _QUICK_SECONDS * len(contents))
+    return Span(names, files, now - began < _QUICK_SECONDS * contents.files)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from headrace.formats import tfrecord
 from headrace.formats.exports import export
-from headrace.formats.files.small import ManyFiles
+from headrace.formats.files.small import Contents, ManyFiles
 from headrace.formats.records import Records
 from headrace.formats.tfrecord.options import TFRecordOptions
 
@@ -26,7 +26,7 @@ class TFRecords(Reader):
     def open(self, path: str) -> Iterator[Records]:
         return tfrecord.read(path, compression=self._compression)
 
-    def records_of(self, contents: Sequence[bytes]) -> ManyFiles:
+    def records_of(self, contents: Contents) -> ManyFiles:
         return tfrecord.of_contents(contents)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from headrace.formats import whole_file
 from headrace.formats.exports import export
-from headrace.formats.files.small import ManyFiles
+from headrace.formats.files.small import Contents, ManyFiles
 from headrace.formats.records import Records
 
 from .base import Reader
@@ -22,7 +22,7 @@ class WholeFiles(Reader):
     def open(self, path: str) -> Iterator[Records]:
         return whole_file.read(path)
 
-    def records_of(self, contents: Sequence[bytes]) -> ManyFiles:
+    def records_of(self, contents: Contents) -> ManyFiles:
         return whole_file.of_contents(contents)
 
 

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import headrace as tf
-from headrace.formats.files.small import SMALL_BYTES, small_content
 from headrace.graph.types.errors import OpError, OutOfRangeError
 from headrace.pipeline.queues import FIFOQueue
 from headrace.pipeline.readers.fixed_length import FixedLengthRecords
@@ -136,18 +135,6 @@ def test_a_reader_that_is_reset_while_its_block_is_under_way_is_as_new(tmp_path)
     lease.commit(lease.n)
     assert reading.seen()[:3] == (1, 0, 0)
     assert reading.reader.read(reading.queue)[1] == b"3"
-
-
-@pytest.mark.parametrize(
-    "name", ["nothing", "directory", "empty", "large", "file://{}/small", "memory://small"], ids=lambda name: name.split(":")[0]
-)
-def test_what_is_no_small_file_is_left_to_who_can_read_it(tmp_path, name):
-    (tmp_path / "directory").mkdir()
-    (tmp_path / "empty").touch()
-    (tmp_path / "large").write_bytes(bytes(SMALL_BYTES + 1))
-    (tmp_path / "small").write_bytes(b"small")
-    assert small_content(str(tmp_path / "small").encode()) == b"small"
-    assert small_content((name.format(tmp_path) if ":" in name else str(tmp_path / name)).encode()) is None
 
 
 # -- whole programs ----------------------------------------------------------------------------------------------------

@@ -151,7 +151,7 @@ def test_a_reader_that_is_cancelled_by_a_task_does_not_look_like_the_end(monkeyp
         raise asyncio.CancelledError("the task is over")
 
     monkeypatch.setattr(TextLines, "open", open_once)
-    monkeypatch.setattr("headrace.pipeline.readers.base.small_content", lambda path: None)  # else it is not opened
+    monkeypatch.setattr(TextLines, "_has_read_small", lambda self: False)  # else it is not opened
     names = tf.train.string_input_producer([str(path)], num_epochs=2)
     steps = tf.train.iterate(tf.train.batch([tf.TextLineReader().read(names)[1]], 1))
     assert [next(steps)[0], next(steps)[0]] == [b"one", b"two"]
