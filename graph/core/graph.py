@@ -35,6 +35,7 @@ class Graph(Surroundings):
         self._shared: dict[str, Any] = {}  # guarded by _lock
         self._seed: int | None = None
         self._finalized = False
+        self.claims = 0  # how often a shape that plans rely on has become a claim
         self._unfeedable: set[Tensor] = set()  # guarded by _lock
         self._unfetchable: set[Operation] = set()  # guarded by _lock
         self.origins: dict[Any, Stack] = {}  # where operations were made, each stack once; see `stack_of`

@@ -77,7 +77,9 @@ class _Compiler:
         self._feeds = feeds
         # Where a constant is fed with something else, shapes that were made known by its value may be others.
         self._shapes_hold = all(constant_value(tensor) is None for tensor in feeds)
-        claimed = any(tensor.shape_is_claimed for operation in order for tensor in operation.outputs)
+        variables = (tensor for tensor in feeds if tensor.dtype._is_ref_dtype)
+        made = (tensor for operation in order for tensor in operation.outputs)
+        claimed = any(tensor.shape_is_claimed for tensor in itertools.chain(variables, made))
         self._shapes_are_sure = self._shapes_hold and not claimed
         self._order = order
         self._globals = PlanGlobals(

@@ -91,6 +91,7 @@ class Session:
         self._was_reset = False
         self._lock = threading.RLock()
         self._requests: dict[Hashable, _Request] = {}  # written under _lock
+        self._claims = self._graph.claims  # those that were known when they were compiled
         self._resources: dict[Hashable, Any] = {}  # guarded by _lock
         self._partial_runs: dict[str, PartialRun] = {}  # guarded by _lock
         self._partial_count = 0  # guarded by _lock
@@ -181,6 +182,8 @@ class Session:
             key = fetches if type(fetches) in _WHOLE else freeze(fetches)
             if feed_keys:
                 key = (key, *feed_keys)
+            if self._claims != self._graph.claims:
+                self._forget_requests()
             return self._requests[key]
         except KeyError:
             with self._lock:
@@ -190,6 +193,12 @@ class Session:
             return request
         except TypeError:  # a fetch that cannot be a dictionary key: compiling says what is wrong with it
             return self._compiled(fetches, tuple(feed_keys or ()))
+
+    def _forget_requests(self) -> None:
+        """Shapes on which plans rely have become claims."""
+        with self._lock:
+            self._requests.clear()
+            self._claims = self._graph.claims
 
     def _compiled(self, fetches: Any, feed_keys: tuple) -> _Request:
         if self._graph.version == 0:

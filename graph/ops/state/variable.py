@@ -49,6 +49,9 @@ def _assign_shape(op: Operation) -> StaticShape:
     variable, value = op.inputs
     if op.get_attr("validate_shape"):
         return merge(variable.static_shape, value.static_shape)
+    if variable.static_shape is not None and not variable.shape_is_claimed:
+        variable.shape_is_claimed = True  # from now on the variable may have any
+        op.graph.claims += 1
     return value.static_shape
 
 

@@ -321,3 +321,17 @@ def test_a_product_by_one_where_the_claimed_shape_is_wrong():
     claimed.set_shape([3])
     with tf.Session() as sess:
         assert sess.run(claimed * tf.ones([3]), {x: [2.0]}).tolist() == [2.0, 2.0, 2.0]
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["after a plan was made", "before"])
+def test_a_variable_that_may_take_another_shape_is_computed_with_as_it_is(before):
+    variable = tf.Variable([1.0, 2.0])
+    product, total = variable * tf.ones([2]), tf.reduce_sum(variable, 0, keepdims=True)
+    with tf.Session() as session:
+        session.run(variable.initializer)
+        if before:
+            assert [value.tolist() for value in session.run([product, total])] == [[1, 2], [3]]
+        session.run(tf.assign(variable, [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], validate_shape=False))
+        assert session.run(total).tolist() == [[5, 7, 9]]
+        with pytest.raises(tf.errors.InvalidArgumentError, match="Incompatible shapes"):
+            session.run(product)
