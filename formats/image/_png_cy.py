@@ -9,7 +9,14 @@ try:
 except ModuleNotFoundError:
     from headrace.formats import _cython_shim as cython
 
+from typing import Any
+
 compiled: bool = cython.compiled
+
+
+def view(array: Any) -> Any:
+    """An array as `unfilter` takes it: uncompiled, elements of a memoryview are Python's own integers."""
+    return array if cython.compiled else memoryview(array)
 
 
 def unfilter(data: cython.uchar[:, ::1], step: cython.Py_ssize_t) -> cython.int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ..errors import InvalidArgumentError
-from ._png_cy import unfilter
+from . import _png_cy as hot
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KIND_OF = {1: 0, 2: 4, 3: 2, 4: 6}
@@ -66,7 +66,7 @@ def _decoded(contents: bytes, channels: int) -> np.ndarray:
             continue
         rows = data[at : at + len(part) * (1 + 2 * part.shape[1] * own)].reshape(len(part), -1)
         at += rows.size
-        wrong = unfilter(rows, 2 * own)
+        wrong = hot.unfilter(hot.view(rows), 2 * own)
         if wrong:
             raise ValueError(f"there is no filter {wrong}")
         part[...] = np.ascontiguousarray(rows[:, 1:]).view(">u2").reshape(part.shape)

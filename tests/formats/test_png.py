@@ -10,9 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.hot_modules import uncompiled
 
 from headrace.formats import image
 from headrace.formats.errors import InvalidArgumentError
+from headrace.formats.image import _png_cy, png
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden/images/png16.json").read_text())
 
@@ -62,8 +64,10 @@ def _filtered(pixels, kinds):
     return found
 
 
+@pytest.mark.parametrize("hot", [_png_cy, uncompiled(_png_cy.__name__)], ids=["as installed", "source"])
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
-def test_every_filter_is_undone(channels):
+def test_every_filter_is_undone(channels, hot, monkeypatch):
+    monkeypatch.setattr(png, "hot", hot)
     pixels = _pixels(channels)
     kind = {1: 0, 2: 4, 3: 2, 4: 6}[channels]
     header = struct.pack(">IIBBBBB", 5, 7, 16, kind, 0, 0, 0)
