@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from ..runtime.errstate import ignoring_float_errors, ignoring_float_errors_in_callers_context
 from ..runtime.run_context import RunContext, WouldBlock
-from ..runtime.turns import out_of_turn
+from ..runtime.turns import own_turn
 
 Segment = tuple[Callable[[RunContext], None], tuple[int, ...]]
 
@@ -157,8 +157,8 @@ class _Step:
             with self._lock:
                 if not self._threads:
                     return
-            with out_of_turn():
-                position = self._ended.get()
+            own_turn().give_up()  # the next step takes it again: what has ended must be noted whatever comes
+            position = self._ended.get()
             with self._lock:
                 thread = self._threads.pop(position)
             thread.join()

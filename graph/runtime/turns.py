@@ -92,6 +92,8 @@ class out_of_turn:
 class reading_a_file:
     """A block in which the calling thread reads from a file system. A turn is given up only where that has been slow.
 
+    It is not taken again at the end: that may fail, and what was read must be kept first.
+
     Attributes:
       counts: whether it is a read like others, and none that finds the end of a file.
     """
@@ -110,4 +112,3 @@ class reading_a_file:
         if kind is None:
             if self.counts:
                 self._turn.has_read(time.monotonic() - self._began)
-            self._turn.regain()

@@ -170,6 +170,7 @@ def test_slow_reads_are_outside_of_turns_and_fast_ones_are_not():
                 with reading_a_file() as reading:
                     reading.counts = False
                     held.append(turn.held)
+                turn.regain()
                 assert turn.held
         return held
 
