@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextvars
-import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
 
+from ..runtime.conditions import Condition
 from ..runtime.errstate import ignoring_float_errors, ignoring_float_errors_in_callers_context
 from ..runtime.run_context import RunContext, WouldBlock
 from ..runtime.turns import own_turn
@@ -55,12 +55,13 @@ class _Step:
         self._context = context  # of the caller, for code of users
         self._at_once = RunContext(parent=run, nowait=True)
         self._together = RunContext(parent=run, timeout=run.seconds_left())
-        self._ended: queue.SimpleQueue[int] = queue.SimpleQueue()
-        self._lock = threading.Lock()
+        self._one_ended = Condition()
+        self._lock = self._one_ended.lock
         # Guarded by _lock:
         self._waiting = set(range(len(segments)))
         self._done: set[int] = set()
-        self._threads: dict[int, threading.Thread] = {}
+        self._threads: dict[int, threading.Thread] = {}  # of the segments that run in one
+        self._over: list[threading.Thread] = []  # those that have nothing more to do
         self._first_error: BaseException | None = None
 
     def run(self, run: RunContext) -> None:
@@ -140,7 +141,10 @@ class _Step:
         else:
             self._end(position, None)
             self.start_ready()
-        self._ended.put(position)
+        with self._lock:
+            self._threads.pop(position, None)
+            self._over.append(threading.current_thread())
+            self._one_ended.notify_all()
 
     def _end(self, position: int | None, error: BaseException | None) -> None:
         with self._lock:
@@ -153,14 +157,13 @@ class _Step:
             self._together.cancel("another operation of this step failed")
 
     def _wait_for_threads(self) -> None:
-        while True:
-            with self._lock:
-                if not self._threads:
-                    return
-            own_turn().give_up()  # the next step takes it again: what has ended must be noted whatever comes
-            position = self._ended.get()
-            with self._lock:
-                thread = self._threads.pop(position)
+        """Return when all have ended. May be interrupted at any moment, and called again."""
+        own_turn().give_up()  # the thread's next step takes it again
+        with self._lock:
+            while self._threads:
+                self._one_ended.wait()
+            over, self._over = self._over, []
+        for thread in over:
             thread.join()
 
 

@@ -6,6 +6,8 @@ import pytest
 from support.threads import in_thread, no_threads_left, outcome, wait_until
 
 import headrace as tf
+from headrace.graph.execution import segments
+from headrace.graph.runtime.conditions import Condition
 from headrace.pipeline.queues import Queue
 
 
@@ -174,3 +176,23 @@ def test_many_threads_wait_in_two_places_each(session):
     session.run([one.enqueue_many([list(range(6))]), two.enqueue_many([list(range(6))])])
     pairs = [outcome(each) for each in started]
     assert sorted(pair[0] for pair in pairs) == sorted(pair[1] for pair in pairs) == list(range(6))
+
+
+def test_an_interrupt_just_when_one_wait_has_ended_ends_the_others(session, monkeypatch):
+    interrupts = [KeyboardInterrupt()]
+
+    class Interrupted(Condition):
+        def wait(self, timeout=None):
+            super().wait(timeout)
+            if interrupts:
+                raise interrupts.pop()
+
+    monkeypatch.setattr(segments, "Condition", Interrupted)
+    first, second = queues(2)
+    put = first.enqueue(1)
+    taken = [first.dequeue(), second.dequeue()]
+    running = in_thread(lambda: session.run(taken))
+    blocked(session, 2)
+    session.run(put)
+    assert isinstance(outcome(running), KeyboardInterrupt)
+    assert session.run([first.size(), second.size()]) == [0, 0]
