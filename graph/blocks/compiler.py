@@ -89,7 +89,8 @@ class _Compiler:
         results = [Result(self._slot(tensor), tensor in self._batched, deferred) for tensor, deferred in ends]
         constants = self._constants()
         start, start_slots = self._start({slot for slot, _ in constants})
-        claimed = [tensor for tensor in (*fed, *self._shared) if tensor.shape_is_claimed]
+        # What is computed of a variable has another shape than is known once one was assigned that is not validated.
+        claimed = [tensor for tensor in (*fed, *self._shared) if tensor.shape_is_claimed or self._slots[tensor] in start_slots]
         program = Program(
             slots=len(self._slots),
             constants=constants,

@@ -77,10 +77,11 @@ class _Compiler:
         self._feeds = feeds
         # Where a constant is fed with something else, shapes that were made known by its value may be others.
         self._shapes_hold = all(constant_value(tensor) is None for tensor in feeds)
-        variables = (tensor for tensor in feeds if tensor.dtype._is_ref_dtype)
-        made = (tensor for operation in order for tensor in operation.outputs)
-        claimed = any(tensor.shape_is_claimed for tensor in itertools.chain(variables, made))
-        self._shapes_are_sure = self._shapes_hold and not claimed
+        # A fed variable is that of a block's plan, which stays when the variable may later have any shape.
+        unsure = any(tensor.dtype._is_ref_dtype for tensor in feeds) or any(
+            tensor.shape_is_claimed for operation in order for tensor in operation.outputs
+        )
+        self._shapes_are_sure = self._shapes_hold and not unsure
         self._order = order
         self._globals = PlanGlobals(
             _check_predicate=check_predicate, _to_caller=to_caller, _copied=copied, _run_segments=run_segments

@@ -20,7 +20,7 @@ from headrace.graph.ops.arrays.strided_slicing import strided_slice
 from headrace.graph.ops.state.script import py_func
 from headrace.graph.ops.strings.strings import string_to_number
 from headrace.graph.types import errors
-from headrace.graph.variables.variable import Variable, assign_add
+from headrace.graph.variables.variable import Variable, assign, assign_add
 from headrace.pipeline.queues import Queue
 from headrace.pipeline.queues.graph import FIFOQueue, RandomShuffleQueue
 from headrace.pipeline.readers.lines import TextLineReader
@@ -237,6 +237,22 @@ def test_a_queue_is_a_source_of_blocks(graph):
         session.run(sink.close())
         assert _drain(session, sink).tolist() == list(range(1, 301))
         assert plan.blocks < 12
+
+
+def test_a_variable_that_has_taken_another_shape_is_not_spread_over_the_records_of_a_block(graph):
+    source = FIFOQueue(10, ["float32"], shapes=[(2,)], name="source")
+    sink = FIFOQueue(10, ["float32"], shapes=[(2,)], name="sink")
+    variable = Variable([10.0, 20.0])
+    enqueue = sink.enqueue(source.dequeue() + variable)
+    with Session() as session:
+        session.run([variable.initializer, source.enqueue_many([[[1.0, 1.0], [2.0, 2.0], [3.0, 3.0]]])])
+        plan = compile_block_plan(session, enqueue)
+        assert plan.step(session.context) == 1
+        session.run(assign(variable, [[1.0, 2.0], [3.0, 4.0]], validate_shape=False))
+        with pytest.raises(errors.InvalidArgumentError, match=r"Expected \[2\], got \[2,2\]"):
+            plan.step(session.context)  # of two records
+        session.run(sink.close())
+        assert _drain(session, sink).tolist() == [[11, 21]]
 
 
 def test_blocks_are_bounded_in_bytes(graph, lines_file, monkeypatch):
