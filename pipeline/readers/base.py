@@ -182,9 +182,7 @@ class Reader(ABC):
         lease = ReaderLease(self, records)
         blocks = self._blocks
         try:
-            with reading_a_file() as reading:
-                reading.counts = False
-                span = read_on(queue, wanted, max(1, self._given), self._quick, self.records_of)
+            span = read_on(queue, wanted, max(1, self._given), self._quick, self.records_of)
         except BaseException:
             lease.commit(0)
             raise

@@ -50,7 +50,7 @@ class Turns:
         self._computing: list[SharedTurn] = []  # those who have a turn, the last one since the shortest time
         self._amid: deque[SharedTurn] = deque()  # those who wait for one amid a step
         self._between: deque[SharedTurn] = deque()  # those who wait to begin a step
-        self._reads: deque[float] = deque(maxlen=8)  # seconds of the last reads of all
+        self._reads: tuple[float, ...] = ()  # seconds of the last reads of all; may be looked at without the lock
 
     def new(self, work: object) -> Turn:
         """The turn of another thread, which does that work."""
@@ -118,11 +118,12 @@ class Turns:
             self._pace.waited_for_room(seconds)
 
     def has_read(self, seconds: float) -> None:
-        self._reads.append(seconds)
+        with self._lock:
+            self._reads = (*self._reads[-7:], seconds)
 
     @property
     def reads_are_slow(self) -> bool:
-        return bool(self._reads) and min(self._reads.copy()) > _SLOW_READ
+        return min(self._reads, default=0.0) > _SLOW_READ
 
     def _serve(self) -> None:
         while (self._amid or self._between) and len(self._computing) < self._pace.most:

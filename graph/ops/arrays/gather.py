@@ -70,10 +70,9 @@ def _gather_shape(op: Operation) -> StaticShape:
 def _gather(params: Any, indices: Any, axis: Any, batch_dims: int) -> np.ndarray:
     place = _checked_axis(np.ndim(params), int(axis))
     indices = np.asarray(indices)
-    for axis in range(batch_dims):
-        if params.shape[axis] != indices.shape[axis]:
-            sizes = f"{params.shape[axis]} should be equal to indices.shape[{axis}]: {indices.shape[axis]}"
-            raise invalid(f"params.shape[{axis}]: {sizes}")
+    for k in range(batch_dims):
+        if params.shape[k] != indices.shape[k]:
+            raise invalid(f"params.shape[{k}]: {params.shape[k]} should be equal to indices.shape[{k}]: {indices.shape[k]}")
     check_indices(indices, params.shape[place])
     if batch_dims:
         if place < batch_dims:

@@ -175,7 +175,7 @@ def test_slow_reads_are_outside_of_turns_and_fast_ones_are_not():
         return held
 
     assert outcome(in_thread(lambda: read(1e-4))) == [True, True]
-    turns._reads.clear()
+    turns._reads = ()
     assert outcome(in_thread(lambda: read(1.0))) == [False, False]
     assert own_turn() is not turn
 
