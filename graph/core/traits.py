@@ -54,6 +54,22 @@ class Trait(enum.Flag):
     MERGES = enum.auto()
     """Branching; its outputs are the input that exists, and the position of that."""
 
+    ENTERS = enum.auto()
+    """Branching; its output is its first input inside a frame (attribute `frame_name`): in the first iteration, or in every
+    one where the attribute `is_constant` says so."""
+
+    EXITS = enum.auto()
+    """Branching; its output is the value that its input has when the loop is left, outside of the frame."""
+
+    ITERATES = enum.auto()
+    """Branching; its output is its first input in the iteration after this one."""
+
+    CONDITION = enum.auto()
+    """Branching; its input says whether the frame that it stands in goes on."""
+
+    RETAINS = enum.auto()
+    """Something keeps an input after it has run (a TensorArray, a stack): nobody writes into that memory any more."""
+
     KEEPS_SLICES = enum.auto()
     """Its gradient rule takes IndexedSlices as they are; those of all other ops get tensors."""
 
@@ -96,6 +112,11 @@ CHECKS = Trait.PURE | Trait.CHECKS
 BRANCHING = Trait.BRANCHING
 SWITCHES = Trait.BRANCHING | Trait.SWITCHES
 MERGES = Trait.BRANCHING | Trait.MERGES
+ENTERS = Trait.BRANCHING | Trait.ENTERS
+EXITS = Trait.BRANCHING | Trait.EXITS
+ITERATES = Trait.BRANCHING | Trait.ITERATES
+CONDITION = Trait.BRANCHING | Trait.CONDITION
+RETAINS = Trait.RETAINS
 KEEPS_SLICES = Trait.KEEPS_SLICES
 FED = Trait.FED
 READS = Trait.READS
