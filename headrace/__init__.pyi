@@ -433,6 +433,7 @@ from headrace.graph.variables.initializers.scaled import VarianceScaling as vari
 from headrace.graph.types.dtypes import variant as variant
 from headrace.graph.ops.math.checks import verify_tensor_all_finite as verify_tensor_all_finite
 from headrace.graph.ops.arrays.where import where as where
+from headrace.graph.control_flow.while_loop import while_loop as while_loop
 from headrace.graph.ops.state.files import write_file as write_file
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
@@ -872,6 +873,7 @@ __all__ = [
     "variant",
     "verify_tensor_all_finite",
     "where",
+    "while_loop",
     "write_file",
     "zeros",
     "zeros_initializer",

@@ -435,6 +435,7 @@ NAMES = {
         "variant": "headrace.graph.types.dtypes:variant",
         "verify_tensor_all_finite": "headrace.graph.ops.math.checks:verify_tensor_all_finite",
         "where": "headrace.graph.ops.arrays.where:where",
+        "while_loop": "headrace.graph.control_flow.while_loop:while_loop",
         "write_file": "headrace.graph.ops.state.files:write_file",
         "zeros": "headrace.graph.ops.arrays.fill:zeros",
         "zeros_initializer": "headrace.graph.variables.initializers.plain:Zeros",
@@ -1369,6 +1370,7 @@ NAMES = {
         "group": "headrace.graph.ops.state.control:group",
         "no_op": "headrace.graph.ops.state.control:no_op",
         "tuple": "headrace.graph.ops.state.control:tuple_",
+        "while_loop": "headrace.graph.control_flow.while_loop:while_loop",
         "with_dependencies": "headrace.graph.ops.state.control:with_dependencies",
     },
     "python.ops.variable_scope": {
