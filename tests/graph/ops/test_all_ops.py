@@ -26,6 +26,7 @@ SAMPLES = all_samples()
 NOT_SAMPLED = {
     **dict.fromkeys(["Const", "Placeholder", "VariableV2"], "has no inputs"),
     **dict.fromkeys(["Switch", "Merge"], "belongs to a plan's branches; tests/graph/control_flow"),
+    "TensorArrayV3": "makes what there is while a step runs; tests/graph/control_flow/test_tensor_arrays.py",
     **dict.fromkeys(["PyFunc", "Print"], "does something beside the graph; tests/graph/execution"),
     **dict.fromkeys(["MatchingFiles", "WriteFile"], "is about the files of a machine; tests/graph/ops/parsing/test_csv.py"),
     **dict.fromkeys(
