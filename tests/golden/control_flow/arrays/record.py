@@ -10,7 +10,7 @@ from pathlib import Path
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
-import tensorflow as tf  # noqa: E402
+import tensorflow as tf
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[2]))
@@ -18,5 +18,6 @@ sys.path.insert(0, str(HERE.parents[2]))
 from support.tensor_arrays.programs import outcome, texts  # noqa: E402
 
 tf.logging.set_verbosity(tf.logging.FATAL)
-lines = ["%s: %s" % (json.dumps(name), json.dumps(outcome(tf, text))) for name, text in texts().items()]
+outcomes = {name: outcome(tf, text) for name, text in texts().items()}
+lines = [f"{json.dumps(name)}: {json.dumps(found)}" for name, found in outcomes.items()]
 (HERE / "programs.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
