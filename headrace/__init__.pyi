@@ -48,6 +48,7 @@ from headrace.graph.ops.sparse.sparse_tensor import SparseTensorValue as SparseT
 from headrace.formats.proto.summary_pb2 import Summary as Summary
 from headrace.pipeline.readers.tfrecord import TFRecordReader as TFRecordReader
 from headrace.graph.core.tensor import Tensor as Tensor
+from headrace.graph.control_flow.tensor_array import TensorArray as TensorArray
 from headrace.graph.types.shapes import TensorShape as TensorShape
 from headrace.graph.core.tensor import TensorSpec as TensorSpec
 from headrace.pipeline.readers.lines import TextLineReader as TextLineReader
@@ -488,6 +489,7 @@ __all__ = [
     "Summary",
     "TFRecordReader",
     "Tensor",
+    "TensorArray",
     "TensorShape",
     "TensorSpec",
     "TextLineReader",

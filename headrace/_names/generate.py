@@ -60,6 +60,7 @@ GROUPS = {
     "python.framework.dtypes": "types of tensors",
     "python.framework.ops": "graphs, tensors and what stands around them",
     "python.ops.control_flow_ops": "what runs before or instead of what",
+    "python.ops.tensor_array_ops": "arrays of tensors, written and read while a step runs",
     "python.ops.variable_scope": "scopes that share variables",
     "python.pywrap_tensorflow": "the reader of checkpoints",
     "python.tools.inspect_checkpoint": "what is in a checkpoint",

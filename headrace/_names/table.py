@@ -50,6 +50,7 @@ NAMES = {
         "Summary": "headrace.formats.proto.summary_pb2:Summary",
         "TFRecordReader": "headrace.pipeline.readers.tfrecord:TFRecordReader",
         "Tensor": "headrace.graph.core.tensor:Tensor",
+        "TensorArray": "headrace.graph.control_flow.tensor_array:TensorArray",
         "TensorShape": "headrace.graph.types.shapes:TensorShape",
         "TensorSpec": "headrace.graph.core.tensor:TensorSpec",
         "TextLineReader": "headrace.pipeline.readers.lines:TextLineReader",
@@ -1362,6 +1363,7 @@ NAMES = {
     },
     "python.ops": {
         "control_flow_ops": "headrace.python.ops.control_flow_ops",
+        "tensor_array_ops": "headrace.python.ops.tensor_array_ops",
         "variable_scope": "headrace.python.ops.variable_scope",
     },
     "python.ops.control_flow_ops": {
@@ -1372,6 +1374,9 @@ NAMES = {
         "tuple": "headrace.graph.ops.state.control:tuple_",
         "while_loop": "headrace.graph.control_flow.while_loop:while_loop",
         "with_dependencies": "headrace.graph.ops.state.control:with_dependencies",
+    },
+    "python.ops.tensor_array_ops": {
+        "TensorArray": "headrace.graph.control_flow.tensor_array:TensorArray",
     },
     "python.ops.variable_scope": {
         "AUTO_REUSE": "headrace.graph.variables.scope:AUTO_REUSE",

@@ -1,9 +1,11 @@
 """tf.python.ops: as far as programs use it. Made by `make names`."""
 
 from headrace.python.ops import control_flow_ops as control_flow_ops
+from headrace.python.ops import tensor_array_ops as tensor_array_ops
 from headrace.python.ops import variable_scope as variable_scope
 
 __all__ = [
     "control_flow_ops",
+    "tensor_array_ops",
     "variable_scope",
 ]
