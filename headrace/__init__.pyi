@@ -255,6 +255,7 @@ from headrace.graph.variables.partitioners import min_max_variable_partitioner a
 from headrace.graph.ops.math.arithmetic import minimum as minimum
 from headrace.graph.ops.math.arithmetic import floormod as mod
 from headrace.graph.variables.collections import model_variables as model_variables
+from headrace import models as models
 from headrace.graph.variables.collections import moving_average_variables as moving_average_variables
 from headrace.graph.ops.math.arithmetic import multiply as mul
 from headrace.graph.ops.random.random import multinomial as multinomial
@@ -696,6 +697,7 @@ __all__ = [
     "minimum",
     "mod",
     "model_variables",
+    "models",
     "moving_average_variables",
     "mul",
     "multinomial",
