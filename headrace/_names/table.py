@@ -50,6 +50,7 @@ NAMES = {
         "Summary": "headrace.formats.proto.summary_pb2:Summary",
         "TFRecordReader": "headrace.pipeline.readers.tfrecord:TFRecordReader",
         "Tensor": "headrace.graph.core.tensor:Tensor",
+        "TensorArray": "headrace.graph.control_flow.tensor_array:TensorArray",
         "TensorShape": "headrace.graph.types.shapes:TensorShape",
         "TensorSpec": "headrace.graph.core.tensor:TensorSpec",
         "TextLineReader": "headrace.pipeline.readers.lines:TextLineReader",
@@ -256,6 +257,7 @@ NAMES = {
         "minimum": "headrace.graph.ops.math.arithmetic:minimum",
         "mod": "headrace.graph.ops.math.arithmetic:floormod",
         "model_variables": "headrace.graph.variables.collections:model_variables",
+        "models": "headrace.models",
         "moving_average_variables": "headrace.graph.variables.collections:moving_average_variables",
         "mul": "headrace.graph.ops.math.arithmetic:multiply",
         "multinomial": "headrace.graph.ops.random.random:multinomial",
@@ -435,6 +437,7 @@ NAMES = {
         "variant": "headrace.graph.types.dtypes:variant",
         "verify_tensor_all_finite": "headrace.graph.ops.math.checks:verify_tensor_all_finite",
         "where": "headrace.graph.ops.arrays.where:where",
+        "while_loop": "headrace.graph.control_flow.while_loop:while_loop",
         "write_file": "headrace.graph.ops.state.files:write_file",
         "zeros": "headrace.graph.ops.arrays.fill:zeros",
         "zeros_initializer": "headrace.graph.variables.initializers.plain:Zeros",
@@ -466,7 +469,11 @@ NAMES = {
         "learn": "headrace.contrib.learn",
         "losses": "headrace.contrib.losses",
         "metrics": "headrace.contrib.metrics",
+<<<<<<< HEAD
         "nn": "headrace.contrib.nn",
+=======
+        "rnn": "headrace.contrib.rnn",
+>>>>>>> main
         "slim": "headrace.contrib.slim",
         "training": "headrace.contrib.training",
         "util": "headrace.contrib.util",
@@ -615,9 +622,42 @@ NAMES = {
         "streaming_true_negatives": "headrace.training.contrib.metrics:streaming_true_negatives",
         "streaming_true_positives": "headrace.training.contrib.metrics:streaming_true_positives",
     },
+<<<<<<< HEAD
     "contrib.nn": {
         "rank_sampled_softmax_loss": "headrace.graph.ops.sampling.losses:rank_sampled_softmax_loss",
         "sampled_sparse_softmax_loss": "headrace.graph.ops.sampling.losses:sampled_sparse_softmax_loss",
+=======
+    "contrib.rnn": {
+        "BasicLSTMCell": "headrace.training.rnn.lstm:BasicLSTMCell",
+        "BasicRNNCell": "headrace.training.rnn.basic:BasicRNNCell",
+        "DeviceWrapper": "headrace.training.rnn.wrappers:DeviceWrapper",
+        "DropoutWrapper": "headrace.training.rnn.dropout:DropoutWrapper",
+        "EmbeddingWrapper": "headrace.training.rnn.projections:EmbeddingWrapper",
+        "GRUCell": "headrace.training.rnn.basic:GRUCell",
+        "InputProjectionWrapper": "headrace.training.rnn.projections:InputProjectionWrapper",
+        "LSTMCell": "headrace.training.rnn.lstm:LSTMCell",
+        "LSTMStateTuple": "headrace.training.rnn.lstm:LSTMStateTuple",
+        "LayerRNNCell": "headrace.training.rnn.base:LayerRNNCell",
+        "MultiRNNCell": "headrace.training.rnn.multi:MultiRNNCell",
+        "OutputProjectionWrapper": "headrace.training.rnn.projections:OutputProjectionWrapper",
+        "RNNCell": "headrace.training.rnn.base:RNNCell",
+        "ResidualWrapper": "headrace.training.rnn.wrappers:ResidualWrapper",
+        "best_effort_input_batch_size": "headrace.training.rnn.steps:best_effort_input_batch_size",
+        "python": "headrace.contrib.rnn.python",
+        "static_bidirectional_rnn": "headrace.training.rnn.static:static_bidirectional_rnn",
+        "static_rnn": "headrace.training.rnn.static:static_rnn",
+        "static_state_saving_rnn": "headrace.training.rnn.static:static_state_saving_rnn",
+        "transpose_batch_time": "headrace.training.rnn.steps:transpose_batch_time",
+    },
+    "contrib.rnn.python": {
+        "ops": "headrace.contrib.rnn.python.ops",
+    },
+    "contrib.rnn.python.ops": {
+        "core_rnn": "headrace.contrib.rnn.python.ops.core_rnn",
+        "core_rnn_cell": "headrace.contrib.rnn.python.ops.core_rnn_cell",
+        "core_rnn_cell_impl": "headrace.contrib.rnn.python.ops.core_rnn_cell_impl",
+        "rnn_cell": "headrace.contrib.rnn.python.ops.rnn_cell",
+>>>>>>> main
     },
     "contrib.slim": {
         "add_arg_scope": "headrace.training.contrib.arg_scope:add_arg_scope",
@@ -1235,13 +1275,24 @@ NAMES = {
         "true_positives": "headrace.training.metrics.counts:true_positives",
         "true_positives_at_thresholds": "headrace.training.metrics.thresholds:true_positives_at_thresholds",
     },
+    "models": {
+        "rnn": "headrace.models.rnn",
+    },
+    "models.rnn": {
+        "rnn": "headrace.models.rnn.rnn",
+        "rnn_cell": "headrace.models.rnn.rnn_cell",
+    },
     "nn": {
         "all_candidate_sampler": "headrace.graph.ops.sampling.candidates:all_candidate_sampler",
         "atrous_conv2d": "headrace.graph.ops.nn.convolution:atrous_conv2d",
         "avg_pool": "headrace.graph.ops.nn.pooling:avg_pool",
         "batch_normalization": "headrace.graph.ops.nn.layers:batch_normalization",
         "bias_add": "headrace.graph.ops.nn.layers:bias_add",
+<<<<<<< HEAD
         "compute_accidental_hits": "headrace.graph.ops.sampling.candidates:compute_accidental_hits",
+=======
+        "bidirectional_rnn": "headrace.training.rnn.static:static_bidirectional_rnn",
+>>>>>>> main
         "conv1d": "headrace.graph.ops.nn.conv2d_functions:conv1d",
         "conv2d": "headrace.graph.ops.nn.conv2d_functions:conv2d",
         "conv2d_backprop_filter": "headrace.graph.ops.nn.conv2d_functions:conv2d_backprop_filter",
@@ -1277,7 +1328,12 @@ NAMES = {
         "relu": "headrace.graph.ops.nn.rectifiers:relu",
         "relu6": "headrace.graph.ops.nn.rectifiers:relu6",
         "relu_layer": "headrace.graph.ops.nn.layers:relu_layer",
+<<<<<<< HEAD
         "sampled_softmax_loss": "headrace.graph.ops.sampling.losses:sampled_softmax_loss",
+=======
+        "rnn": "headrace.training.rnn.static:static_rnn",
+        "rnn_cell": "headrace.nn.rnn_cell",
+>>>>>>> main
         "selu": "headrace.graph.ops.nn.rectifiers:selu",
         "separable_conv2d": "headrace.graph.ops.nn.convolution:separable_conv2d",
         "sigmoid": "headrace.graph.ops.math.elementary:sigmoid",
@@ -1288,6 +1344,10 @@ NAMES = {
         "softplus": "headrace.graph.ops.nn.activations:softplus",
         "softsign": "headrace.graph.ops.nn.activations:softsign",
         "sparse_softmax_cross_entropy_with_logits": "headrace.graph.ops.nn.cross_entropy:sparse_softmax_cross_entropy_with_logits",
+        "state_saving_rnn": "headrace.training.rnn.static:static_state_saving_rnn",
+        "static_bidirectional_rnn": "headrace.training.rnn.static:static_bidirectional_rnn",
+        "static_rnn": "headrace.training.rnn.static:static_rnn",
+        "static_state_saving_rnn": "headrace.training.rnn.static:static_state_saving_rnn",
         "sufficient_statistics": "headrace.graph.ops.nn.moments:sufficient_statistics",
         "swish": "headrace.graph.ops.nn.activations:swish",
         "tanh": "headrace.graph.ops.math.elementary:tanh",
@@ -1297,6 +1357,26 @@ NAMES = {
         "weighted_moments": "headrace.graph.ops.nn.moments:weighted_moments",
         "xw_plus_b": "headrace.graph.ops.nn.layers:xw_plus_b",
         "zero_fraction": "headrace.graph.ops.nn.layers:zero_fraction",
+    },
+    "nn.rnn_cell": {
+        "BasicLSTMCell": "headrace.training.rnn.lstm:BasicLSTMCell",
+        "BasicRNNCell": "headrace.training.rnn.basic:BasicRNNCell",
+        "DeviceWrapper": "headrace.training.rnn.wrappers:DeviceWrapper",
+        "DropoutWrapper": "headrace.training.rnn.dropout:DropoutWrapper",
+        "EmbeddingWrapper": "headrace.training.rnn.projections:EmbeddingWrapper",
+        "GRUCell": "headrace.training.rnn.basic:GRUCell",
+        "InputProjectionWrapper": "headrace.training.rnn.projections:InputProjectionWrapper",
+        "LSTMCell": "headrace.training.rnn.lstm:LSTMCell",
+        "LSTMStateTuple": "headrace.training.rnn.lstm:LSTMStateTuple",
+        "LayerRNNCell": "headrace.training.rnn.base:LayerRNNCell",
+        "MultiRNNCell": "headrace.training.rnn.multi:MultiRNNCell",
+        "OutputProjectionWrapper": "headrace.training.rnn.projections:OutputProjectionWrapper",
+        "RNNCell": "headrace.training.rnn.base:RNNCell",
+        "ResidualWrapper": "headrace.training.rnn.wrappers:ResidualWrapper",
+        "_Linear": "headrace.training.rnn.linear:_Linear",
+        "_concat": "headrace.training.rnn.sizes:_concat",
+        "_linear": "headrace.training.rnn.linear:_linear",
+        "assert_like_rnncell": "headrace.training.rnn.base:assert_like_rnncell",
     },
     "python": {
         "client": "headrace.python.client",
@@ -1374,6 +1454,10 @@ NAMES = {
     },
     "python.ops": {
         "control_flow_ops": "headrace.python.ops.control_flow_ops",
+        "rnn": "headrace.python.ops.rnn",
+        "rnn_cell": "headrace.python.ops.rnn_cell",
+        "rnn_cell_impl": "headrace.python.ops.rnn_cell_impl",
+        "tensor_array_ops": "headrace.python.ops.tensor_array_ops",
         "variable_scope": "headrace.python.ops.variable_scope",
     },
     "python.ops.control_flow_ops": {
@@ -1382,7 +1466,22 @@ NAMES = {
         "group": "headrace.graph.ops.state.control:group",
         "no_op": "headrace.graph.ops.state.control:no_op",
         "tuple": "headrace.graph.ops.state.control:tuple_",
+        "while_loop": "headrace.graph.control_flow.while_loop:while_loop",
         "with_dependencies": "headrace.graph.ops.state.control:with_dependencies",
+    },
+    "python.ops.rnn": {
+        "_best_effort_input_batch_size": "headrace.training.rnn.steps:best_effort_input_batch_size",
+        "_rnn_step": "headrace.training.rnn.steps:_rnn_step",
+        "_transpose_batch_time": "headrace.training.rnn.steps:transpose_batch_time",
+        "bidirectional_rnn": "headrace.training.rnn.static:static_bidirectional_rnn",
+        "rnn": "headrace.training.rnn.static:static_rnn",
+        "state_saving_rnn": "headrace.training.rnn.static:static_state_saving_rnn",
+        "static_bidirectional_rnn": "headrace.training.rnn.static:static_bidirectional_rnn",
+        "static_rnn": "headrace.training.rnn.static:static_rnn",
+        "static_state_saving_rnn": "headrace.training.rnn.static:static_state_saving_rnn",
+    },
+    "python.ops.tensor_array_ops": {
+        "TensorArray": "headrace.graph.control_flow.tensor_array:TensorArray",
     },
     "python.ops.variable_scope": {
         "AUTO_REUSE": "headrace.graph.variables.scope:AUTO_REUSE",
