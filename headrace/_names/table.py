@@ -469,7 +469,11 @@ NAMES = {
         "learn": "headrace.contrib.learn",
         "losses": "headrace.contrib.losses",
         "metrics": "headrace.contrib.metrics",
+<<<<<<< HEAD
+        "nn": "headrace.contrib.nn",
+=======
         "rnn": "headrace.contrib.rnn",
+>>>>>>> main
         "slim": "headrace.contrib.slim",
         "training": "headrace.contrib.training",
         "util": "headrace.contrib.util",
@@ -618,6 +622,11 @@ NAMES = {
         "streaming_true_negatives": "headrace.training.contrib.metrics:streaming_true_negatives",
         "streaming_true_positives": "headrace.training.contrib.metrics:streaming_true_positives",
     },
+<<<<<<< HEAD
+    "contrib.nn": {
+        "rank_sampled_softmax_loss": "headrace.graph.ops.sampling.losses:rank_sampled_softmax_loss",
+        "sampled_sparse_softmax_loss": "headrace.graph.ops.sampling.losses:sampled_sparse_softmax_loss",
+=======
     "contrib.rnn": {
         "BasicLSTMCell": "headrace.training.rnn.lstm:BasicLSTMCell",
         "BasicRNNCell": "headrace.training.rnn.basic:BasicRNNCell",
@@ -648,6 +657,7 @@ NAMES = {
         "core_rnn_cell": "headrace.contrib.rnn.python.ops.core_rnn_cell",
         "core_rnn_cell_impl": "headrace.contrib.rnn.python.ops.core_rnn_cell_impl",
         "rnn_cell": "headrace.contrib.rnn.python.ops.rnn_cell",
+>>>>>>> main
     },
     "contrib.slim": {
         "add_arg_scope": "headrace.training.contrib.arg_scope:add_arg_scope",
@@ -1273,11 +1283,16 @@ NAMES = {
         "rnn_cell": "headrace.models.rnn.rnn_cell",
     },
     "nn": {
+        "all_candidate_sampler": "headrace.graph.ops.sampling.candidates:all_candidate_sampler",
         "atrous_conv2d": "headrace.graph.ops.nn.convolution:atrous_conv2d",
         "avg_pool": "headrace.graph.ops.nn.pooling:avg_pool",
         "batch_normalization": "headrace.graph.ops.nn.layers:batch_normalization",
         "bias_add": "headrace.graph.ops.nn.layers:bias_add",
+<<<<<<< HEAD
+        "compute_accidental_hits": "headrace.graph.ops.sampling.candidates:compute_accidental_hits",
+=======
         "bidirectional_rnn": "headrace.training.rnn.static:static_bidirectional_rnn",
+>>>>>>> main
         "conv1d": "headrace.graph.ops.nn.conv2d_functions:conv1d",
         "conv2d": "headrace.graph.ops.nn.conv2d_functions:conv2d",
         "conv2d_backprop_filter": "headrace.graph.ops.nn.conv2d_functions:conv2d_backprop_filter",
@@ -1293,24 +1308,32 @@ NAMES = {
         "elu": "headrace.graph.ops.nn.rectifiers:elu",
         "embedding_lookup": "headrace.graph.ops.nn.embedding:embedding_lookup",
         "embedding_lookup_sparse": "headrace.graph.ops.nn.embedding:embedding_lookup_sparse",
+        "fixed_unigram_candidate_sampler": "headrace.graph.ops.sampling.candidates:fixed_unigram_candidate_sampler",
         "fused_batch_norm": "headrace.graph.ops.nn.fused_batch_norm:fused_batch_norm",
         "in_top_k": "headrace.graph.ops.arrays.top_k:in_top_k",
         "l2_loss": "headrace.graph.ops.nn.layers:l2_loss",
         "l2_normalize": "headrace.graph.ops.nn.layers:l2_normalize",
         "leaky_relu": "headrace.graph.ops.nn.rectifiers:leaky_relu",
+        "learned_unigram_candidate_sampler": "headrace.graph.ops.sampling.candidates:learned_unigram_candidate_sampler",
         "local_response_normalization": "headrace.graph.ops.nn.lrn:local_response_normalization",
         "log_poisson_loss": "headrace.graph.ops.nn.poisson_losses:log_poisson_loss",
         "log_softmax": "headrace.graph.ops.nn.softmax:log_softmax",
+        "log_uniform_candidate_sampler": "headrace.graph.ops.sampling.candidates:log_uniform_candidate_sampler",
         "lrn": "headrace.graph.ops.nn.lrn:local_response_normalization",
         "max_pool": "headrace.graph.ops.nn.pooling:max_pool",
         "max_pool_with_argmax": "headrace.graph.ops.nn.pooling_gradients:max_pool_with_argmax",
         "moments": "headrace.graph.ops.nn.layers:moments",
+        "nce_loss": "headrace.graph.ops.sampling.losses:nce_loss",
         "normalize_moments": "headrace.graph.ops.nn.moments:normalize_moments",
         "relu": "headrace.graph.ops.nn.rectifiers:relu",
         "relu6": "headrace.graph.ops.nn.rectifiers:relu6",
         "relu_layer": "headrace.graph.ops.nn.layers:relu_layer",
+<<<<<<< HEAD
+        "sampled_softmax_loss": "headrace.graph.ops.sampling.losses:sampled_softmax_loss",
+=======
         "rnn": "headrace.training.rnn.static:static_rnn",
         "rnn_cell": "headrace.nn.rnn_cell",
+>>>>>>> main
         "selu": "headrace.graph.ops.nn.rectifiers:selu",
         "separable_conv2d": "headrace.graph.ops.nn.convolution:separable_conv2d",
         "sigmoid": "headrace.graph.ops.math.elementary:sigmoid",
@@ -1329,6 +1352,7 @@ NAMES = {
         "swish": "headrace.graph.ops.nn.activations:swish",
         "tanh": "headrace.graph.ops.math.elementary:tanh",
         "top_k": "headrace.graph.ops.arrays.top_k:top_k",
+        "uniform_candidate_sampler": "headrace.graph.ops.sampling.candidates:uniform_candidate_sampler",
         "weighted_cross_entropy_with_logits": "headrace.graph.ops.nn.sigmoid_losses:weighted_cross_entropy_with_logits",
         "weighted_moments": "headrace.graph.ops.nn.moments:weighted_moments",
         "xw_plus_b": "headrace.graph.ops.nn.layers:xw_plus_b",
@@ -1539,12 +1563,17 @@ NAMES = {
         "tf_record_iterator": "headrace.formats.tfrecord.python_io:tf_record_iterator",
     },
     "random": {
+        "all_candidate_sampler": "headrace.graph.ops.sampling.candidates:all_candidate_sampler",
+        "fixed_unigram_candidate_sampler": "headrace.graph.ops.sampling.candidates:fixed_unigram_candidate_sampler",
+        "learned_unigram_candidate_sampler": "headrace.graph.ops.sampling.candidates:learned_unigram_candidate_sampler",
+        "log_uniform_candidate_sampler": "headrace.graph.ops.sampling.candidates:log_uniform_candidate_sampler",
         "multinomial": "headrace.graph.ops.random.random:multinomial",
         "normal": "headrace.graph.ops.random.random:random_normal",
         "set_random_seed": "headrace.graph.runtime.random_seed:set_random_seed",
         "shuffle": "headrace.graph.ops.random.shuffle:random_shuffle",
         "truncated_normal": "headrace.graph.ops.random.random:truncated_normal",
         "uniform": "headrace.graph.ops.random.random:random_uniform",
+        "uniform_candidate_sampler": "headrace.graph.ops.sampling.candidates:uniform_candidate_sampler",
     },
     "resource_loader": {
         "get_data_files_path": "headrace.graph.platform.resource_loader:get_data_files_path",

@@ -42,6 +42,10 @@ NOT_SAMPLED = {
         ["AddSparseToTensorsMap", "AddManySparseToTensorsMap", "TakeManySparseFromTensorsMap"],
         "keeps tensors between calls; tests/graph/ops/sparse",
     ),
+    **dict.fromkeys(
+        ["LearnedUnigramCandidateSampler", "ThreadUnsafeUnigramCandidateSampler"],
+        "learns between calls; tests/graph/ops/sampling",
+    ),
 }
 """Ops that this walk cannot run, and why."""
 
