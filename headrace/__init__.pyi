@@ -96,7 +96,7 @@ from headrace.graph.variables.assign import assign as assign
 from headrace.graph.variables.assign import assign_add as assign_add
 from headrace.graph.variables.assign import assign_sub as assign_sub
 from headrace.graph.ops.math.elementary import atan as atan
-from headrace.graph.ops.math.elementary import atan2 as atan2
+from headrace.graph.ops.math.powers import atan2 as atan2
 from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
 from headrace.graph.ops.linalg.matmul import matmul as batch_matmul
 from headrace.graph.variables.scatter import batch_scatter_update as batch_scatter_update
@@ -286,7 +286,7 @@ from headrace.graph.ops.parsing.sequence_example import parse_single_sequence_ex
 from headrace.graph.ops.parsing.tensor_codecs import parse_tensor as parse_tensor
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
-from headrace.graph.ops.math.arithmetic import pow as pow
+from headrace.graph.ops.math.powers import pow as pow
 from headrace.graph.ops.state.script import py_func as py_func
 from headrace import python as python
 from headrace import python_io as python_io
@@ -376,7 +376,7 @@ from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_in
 from headrace.graph.ops.arrays.split import split as split
 from headrace.graph.ops.math.elementary import sqrt as sqrt
 from headrace.graph.ops.math.elementary import square as square
-from headrace.graph.ops.math.arithmetic import squared_difference as squared_difference
+from headrace.graph.ops.math.powers import squared_difference as squared_difference
 from headrace.graph.ops.arrays.reshape import squeeze as squeeze
 from headrace.graph.ops.arrays.concat import stack as stack
 from headrace.graph.ops.arrays.placeholders import stop_gradient as stop_gradient

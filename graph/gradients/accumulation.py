@@ -96,8 +96,11 @@ class Accumulation:
             op = self._ready.popleft()
             self._backward(op)
             self._pass_on(op)
-        self._loops.finish()
         return [self._total(tensor) for tensor in self._sources]
+
+    def finish(self) -> None:
+        """Close the loops of the gradient; outside of its scope of names, as in TensorFlow."""
+        self._loops.finish()
 
     def _operations_between(self) -> dict[Operation, None]:
         """The operations on a path from a source to a target, those of loops' exits with them."""

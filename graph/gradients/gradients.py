@@ -61,7 +61,9 @@ def gradients(
         initial = _initial_gradients(targets, grad_ys)
         with asked_in(get_default_graph().context):
             accumulation = Accumulation(targets, sources, fixed, gate_gradients, aggregation_method or 0)
-            return accumulation.run(initial)
+            found = accumulation.run(initial)
+    accumulation.finish()
+    return found
 
 
 def _listed(values: Any) -> list:
@@ -92,10 +94,10 @@ def _initial_gradients(targets: Sequence[Tensor], grad_ys: Any) -> list:
         elif isinstance(grad, IndexedSlices):
             found.append(grad)
         else:
-            grad = convert_to_tensor(grad, y.dtype.base_dtype, name=f"grad_ys_{position}")
+            grad = convert_to_tensor(grad, y.dtype.base_dtype, name=f"grad_y_{position}")
             if grad.static_shape == () != y.static_shape:
                 grad = grad * ops.ones_like(y)
             elif not y.shape.is_compatible_with(grad.shape):
                 grad = ops.reshape(grad * ops.ones_like(y), ops.shape(y))
-            found.append(grad)
+            found.append(ops.identity(grad, name=f"grad_ys_{position}"))
     return found
