@@ -1,7 +1,7 @@
 """The public names. Made by `make names`."""
 
 from headrace.graph.variables.scope import AUTO_REUSE as AUTO_REUSE
-from headrace.graph.gradients.gradients import AggregationMethod as AggregationMethod
+from headrace.graph.gradients.accumulation import AggregationMethod as AggregationMethod
 from headrace.graph.ops.state.control import Assert as Assert
 from headrace.formats.proto.graph_pb2 import AttrValue as AttrValue
 from headrace.formats.proto.config_pb2 import ConfigProto as ConfigProto

@@ -3,7 +3,7 @@
 NAMES = {
     "": {
         "AUTO_REUSE": "headrace.graph.variables.scope:AUTO_REUSE",
-        "AggregationMethod": "headrace.graph.gradients.gradients:AggregationMethod",
+        "AggregationMethod": "headrace.graph.gradients.accumulation:AggregationMethod",
         "Assert": "headrace.graph.ops.state.control:Assert",
         "AttrValue": "headrace.formats.proto.graph_pb2:AttrValue",
         "ConfigProto": "headrace.formats.proto.config_pb2:ConfigProto",
