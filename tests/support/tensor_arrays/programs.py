@@ -41,7 +41,7 @@ def outcome(tf, text):
 
 
 def told(graph):
-    """The nodes of a graph, of gradients those of arrays: by name the type, then inputs, operations waited for, groups of colocation."""
+    """The nodes of a graph, of gradients those of arrays: type, inputs, operations waited for and colocation, by name."""
     found = {}
     for op in graph.get_operations():
         if op.name.startswith("gradients") and "TensorArray" not in op.name:
