@@ -28,11 +28,8 @@ GROUPS = {
     "contrib.learn.python.learn.datasets.mnist": "MNIST from local files",
     "contrib.losses": "the losses of tf.losses with predictions before labels",
     "contrib.metrics": "streaming metrics, predictions before labels",
-<<<<<<< HEAD
     "contrib.nn": "losses over a sample of the classes",
-=======
     "contrib.rnn": "cells of recurrent networks, and what runs them over sequences",
->>>>>>> main
     "contrib.slim": "the layers of tf.contrib.layers, scopes of arguments, losses, metrics, training",
     "contrib.slim.dataset": "the parts of a data set",
     "contrib.slim.dataset_data_provider": "the items of a data set, one example after the other",

@@ -469,11 +469,8 @@ NAMES = {
         "learn": "headrace.contrib.learn",
         "losses": "headrace.contrib.losses",
         "metrics": "headrace.contrib.metrics",
-<<<<<<< HEAD
         "nn": "headrace.contrib.nn",
-=======
         "rnn": "headrace.contrib.rnn",
->>>>>>> main
         "slim": "headrace.contrib.slim",
         "training": "headrace.contrib.training",
         "util": "headrace.contrib.util",
@@ -622,11 +619,10 @@ NAMES = {
         "streaming_true_negatives": "headrace.training.contrib.metrics:streaming_true_negatives",
         "streaming_true_positives": "headrace.training.contrib.metrics:streaming_true_positives",
     },
-<<<<<<< HEAD
     "contrib.nn": {
         "rank_sampled_softmax_loss": "headrace.graph.ops.sampling.losses:rank_sampled_softmax_loss",
         "sampled_sparse_softmax_loss": "headrace.graph.ops.sampling.losses:sampled_sparse_softmax_loss",
-=======
+    },
     "contrib.rnn": {
         "BasicLSTMCell": "headrace.training.rnn.lstm:BasicLSTMCell",
         "BasicRNNCell": "headrace.training.rnn.basic:BasicRNNCell",
@@ -657,7 +653,6 @@ NAMES = {
         "core_rnn_cell": "headrace.contrib.rnn.python.ops.core_rnn_cell",
         "core_rnn_cell_impl": "headrace.contrib.rnn.python.ops.core_rnn_cell_impl",
         "rnn_cell": "headrace.contrib.rnn.python.ops.rnn_cell",
->>>>>>> main
     },
     "contrib.slim": {
         "add_arg_scope": "headrace.training.contrib.arg_scope:add_arg_scope",
@@ -1288,11 +1283,8 @@ NAMES = {
         "avg_pool": "headrace.graph.ops.nn.pooling:avg_pool",
         "batch_normalization": "headrace.graph.ops.nn.layers:batch_normalization",
         "bias_add": "headrace.graph.ops.nn.layers:bias_add",
-<<<<<<< HEAD
-        "compute_accidental_hits": "headrace.graph.ops.sampling.candidates:compute_accidental_hits",
-=======
         "bidirectional_rnn": "headrace.training.rnn.static:static_bidirectional_rnn",
->>>>>>> main
+        "compute_accidental_hits": "headrace.graph.ops.sampling.candidates:compute_accidental_hits",
         "conv1d": "headrace.graph.ops.nn.conv2d_functions:conv1d",
         "conv2d": "headrace.graph.ops.nn.conv2d_functions:conv2d",
         "conv2d_backprop_filter": "headrace.graph.ops.nn.conv2d_functions:conv2d_backprop_filter",
@@ -1328,12 +1320,9 @@ NAMES = {
         "relu": "headrace.graph.ops.nn.rectifiers:relu",
         "relu6": "headrace.graph.ops.nn.rectifiers:relu6",
         "relu_layer": "headrace.graph.ops.nn.layers:relu_layer",
-<<<<<<< HEAD
-        "sampled_softmax_loss": "headrace.graph.ops.sampling.losses:sampled_softmax_loss",
-=======
         "rnn": "headrace.training.rnn.static:static_rnn",
         "rnn_cell": "headrace.nn.rnn_cell",
->>>>>>> main
+        "sampled_softmax_loss": "headrace.graph.ops.sampling.losses:sampled_softmax_loss",
         "selu": "headrace.graph.ops.nn.rectifiers:selu",
         "separable_conv2d": "headrace.graph.ops.nn.convolution:separable_conv2d",
         "sigmoid": "headrace.graph.ops.math.elementary:sigmoid",

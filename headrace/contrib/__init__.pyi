@@ -6,11 +6,8 @@ from headrace.contrib import layers as layers
 from headrace.contrib import learn as learn
 from headrace.contrib import losses as losses
 from headrace.contrib import metrics as metrics
-<<<<<<< HEAD
 from headrace.contrib import nn as nn
-=======
 from headrace.contrib import rnn as rnn
->>>>>>> main
 from headrace.contrib import slim as slim
 from headrace.contrib import training as training
 from headrace.contrib import util as util
@@ -22,11 +19,8 @@ __all__ = [
     "learn",
     "losses",
     "metrics",
-<<<<<<< HEAD
     "nn",
-=======
     "rnn",
->>>>>>> main
     "slim",
     "training",
     "util",

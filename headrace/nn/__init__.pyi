@@ -5,6 +5,7 @@ from headrace.graph.ops.nn.convolution import atrous_conv2d as atrous_conv2d
 from headrace.graph.ops.nn.pooling import avg_pool as avg_pool
 from headrace.graph.ops.nn.layers import batch_normalization as batch_normalization
 from headrace.graph.ops.nn.layers import bias_add as bias_add
+from headrace.training.rnn.static import static_bidirectional_rnn as bidirectional_rnn
 from headrace.graph.ops.sampling.candidates import compute_accidental_hits as compute_accidental_hits
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
@@ -41,6 +42,8 @@ from headrace.graph.ops.nn.moments import normalize_moments as normalize_moments
 from headrace.graph.ops.nn.rectifiers import relu as relu
 from headrace.graph.ops.nn.rectifiers import relu6 as relu6
 from headrace.graph.ops.nn.layers import relu_layer as relu_layer
+from headrace.training.rnn.static import static_rnn as rnn
+from headrace.nn import rnn_cell as rnn_cell
 from headrace.graph.ops.sampling.losses import sampled_softmax_loss as sampled_softmax_loss
 from headrace.graph.ops.nn.rectifiers import selu as selu
 from headrace.graph.ops.nn.convolution import separable_conv2d as separable_conv2d
@@ -52,6 +55,10 @@ from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logit
 from headrace.graph.ops.nn.activations import softplus as softplus
 from headrace.graph.ops.nn.activations import softsign as softsign
 from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as sparse_softmax_cross_entropy_with_logits
+from headrace.training.rnn.static import static_state_saving_rnn as state_saving_rnn
+from headrace.training.rnn.static import static_bidirectional_rnn as static_bidirectional_rnn
+from headrace.training.rnn.static import static_rnn as static_rnn
+from headrace.training.rnn.static import static_state_saving_rnn as static_state_saving_rnn
 from headrace.graph.ops.nn.moments import sufficient_statistics as sufficient_statistics
 from headrace.graph.ops.nn.activations import swish as swish
 from headrace.graph.ops.math.elementary import tanh as tanh
@@ -68,6 +75,7 @@ __all__ = [
     "avg_pool",
     "batch_normalization",
     "bias_add",
+    "bidirectional_rnn",
     "compute_accidental_hits",
     "conv1d",
     "conv2d",
@@ -104,6 +112,8 @@ __all__ = [
     "relu",
     "relu6",
     "relu_layer",
+    "rnn",
+    "rnn_cell",
     "sampled_softmax_loss",
     "selu",
     "separable_conv2d",
@@ -115,6 +125,10 @@ __all__ = [
     "softplus",
     "softsign",
     "sparse_softmax_cross_entropy_with_logits",
+    "state_saving_rnn",
+    "static_bidirectional_rnn",
+    "static_rnn",
+    "static_state_saving_rnn",
     "sufficient_statistics",
     "swish",
     "tanh",
