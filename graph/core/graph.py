@@ -247,7 +247,7 @@ class Graph(Surroundings):
           ValueError: not a valid name.
         """
         name = name_text(name)
-        check_node_name(name)
+        check_node_name(name if name.endswith("/") or not self._name_stack else f"{self._name_stack}/{name}")
         return name[:-1] if name.endswith("/") else self.unique_name(name)
 
     def imported_name(self, name: str) -> str:

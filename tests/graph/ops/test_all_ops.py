@@ -32,6 +32,7 @@ NOT_SAMPLED = {
         [f"{ref}{name}" for name in ("Enter", "Exit", "NextIteration") for ref in ("", "Ref")],
         "belongs to loops; tests/graph/control_flow",
     ),
+    "TensorArrayV3": "makes what there is while a step runs; tests/graph/control_flow/test_tensor_arrays.py",
     **dict.fromkeys(["PyFunc", "Print"], "does something beside the graph; tests/graph/execution"),
     **dict.fromkeys(["MatchingFiles", "WriteFile"], "is about the files of a machine; tests/graph/ops/parsing/test_csv.py"),
     **dict.fromkeys(
