@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from headrace.formats.exports import export
@@ -58,7 +59,7 @@ def gradients(
       grad_ys: gradients of the ys that are known already; ones by default. Those of another shape than their y are
         broadcast against it, and have to have as many elements then.
       name: of the scope in which the gradients are made.
-      colocate_gradients_with_ops: accepted; there is one device.
+      colocate_gradients_with_ops: put the gradients that an operation gives on its device.
       gate_gradients: whether the gradients that an operation gives to its inputs are there before any of them is used.
       aggregation_method: one of AggregationMethod's.
       stop_gradients: tensors to hold constant; they may be among the xs themselves.
@@ -80,9 +81,11 @@ def gradients(
     fixed = {_source(tensor) for tensor in _listed(stop_gradients)} if stop_gradients is not None else set()
     graph_of([*targets, *sources])
     with get_default_graph().name_scope(name):
-        initial = _initial_gradients(targets, grad_ys)
+        initial = _initial_gradients(targets, grad_ys, colocate_gradients_with_ops)
         with asked_in(get_default_graph().context):
-            return _Accumulation(targets, sources, fixed, initial, gate_gradients, aggregation_method or 0).run()
+            return _Accumulation(
+                targets, sources, fixed, initial, gate_gradients, aggregation_method or 0, colocate_gradients_with_ops
+            ).run()
 
 
 def _listed(values: Any) -> list:
@@ -102,35 +105,48 @@ def _differentiable(dtype: DType) -> bool:
     return dtype.base_dtype.is_floating or dtype.base_dtype.is_complex
 
 
-def _initial_gradients(targets: Sequence[Tensor], grad_ys: Any) -> list:
+def _beside(op: Operation, colocated: bool) -> AbstractContextManager:
+    return op.graph.colocate_with(op) if colocated else nullcontext()
+
+
+def _initial_gradients(targets: Sequence[Tensor], grad_ys: Any, colocated: bool) -> list:
     given = [None] * len(targets) if grad_ys is None else _listed(grad_ys)
     if len(given) != len(targets):
         raise ValueError(f"Passed {len(given)} grad_ys for {len(targets)} ys")
     found: list[Gradient] = []
     for position, (y, grad) in enumerate(zip(targets, given, strict=True)):
-        if not _differentiable(y.dtype):
-            found.append(None)
-        elif grad is None:
-            if y.dtype.is_complex:
-                raise TypeError(f"Gradients of complex tensors must set grad_ys (y.dtype = {y.dtype.base_dtype!r})")
-            found.append(ops.fill(ops.shape(y), constant(1, y.dtype.base_dtype, name=f"grad_ys_{position}")))
-        elif isinstance(grad, IndexedSlices):
-            found.append(grad)
-        else:
-            grad = convert_to_tensor(grad, y.dtype.base_dtype, name=f"grad_ys_{position}")
-            if grad.static_shape == () != y.static_shape:
-                grad = grad * ops.ones_like(y)
-            elif not y.shape.is_compatible_with(grad.shape):
-                grad = ops.reshape(grad * ops.ones_like(y), ops.shape(y))
-            found.append(grad)
+        with _beside(y.op, colocated):
+            found.append(_initial_gradient(y, grad, position) if _differentiable(y.dtype) else None)
     return found
+
+
+def _initial_gradient(y: Tensor, grad: Any, position: int) -> Gradient:
+    if grad is None:
+        if y.dtype.is_complex:
+            raise TypeError(f"Gradients of complex tensors must set grad_ys (y.dtype = {y.dtype.base_dtype!r})")
+        return ops.fill(ops.shape(y), constant(1, y.dtype.base_dtype, name=f"grad_ys_{position}"))
+    if isinstance(grad, IndexedSlices):
+        return grad
+    grad = convert_to_tensor(grad, y.dtype.base_dtype, name=f"grad_ys_{position}")
+    if grad.static_shape == () != y.static_shape:
+        return grad * ops.ones_like(y)
+    if not y.shape.is_compatible_with(grad.shape):
+        return ops.reshape(grad * ops.ones_like(y), ops.shape(y))
+    return grad
 
 
 class _Accumulation:
     """One call of `gradients`."""
 
     def __init__(
-        self, targets: list[Tensor], sources: list[Tensor], fixed: set[Tensor], initial: list, gated: bool, method: int
+        self,
+        targets: list[Tensor],
+        sources: list[Tensor],
+        fixed: set[Tensor],
+        initial: list,
+        gated: bool,
+        method: int,
+        colocated: bool,
     ) -> None:
         self._sources = sources
         self._wanted = set(sources)
@@ -138,6 +154,7 @@ class _Accumulation:
         self._fixed = fixed
         self._gated = gated
         self._method = method
+        self._colocated = colocated
         self._graph = get_default_graph()
         self._between = self._operations_between()
         self._gradients: dict[Tensor, list] = {}
@@ -186,7 +203,8 @@ class _Accumulation:
         if rule is None:
             return []
         graph = self._graph
-        with graph._original_op(op), graph.in_context(place_of_gradient(op.context)), graph.name_scope(f"{op.name}_grad"):
+        place = graph.in_context(place_of_gradient(op.context))
+        with graph._original_op(op), place, graph.name_scope(f"{op.name}_grad"), _beside(op, self._colocated):
             if not takes_slices:
                 outputs = [convert_to_tensor(g) if isinstance(g, IndexedSlices) else g for g in outputs]
             found = _checked(op, rule(op, *self._completed(op, outputs)))
@@ -209,7 +227,8 @@ class _Accumulation:
             for tensor, gradient in zip(op.inputs, found, strict=True)
             if gradient is not None and (tensor.op in self._between or tensor in self._wanted)
         ]
-        with self._graph.name_scope("tuple"):
+        graph = self._graph
+        with graph.device(None), graph.colocate_with(None, ignore_existing=True), graph.name_scope("tuple"):
             gate = ops.group(*needed)
             return [None if gradient is None else ops.with_dependencies([gate], gradient) for gradient in found]
 
@@ -247,7 +266,7 @@ class _Accumulation:
             return IndexedSlices(values, ops.concat([part.indices for part in parts], 0), parts[0].dense_shape)
         dense = all(isinstance(part, Tensor) for part in parts)
         if self._method == AggregationMethod.DEFAULT or not dense:
-            return ops.add_n(parts)
+            return self._sum_by_device(parts)
         if self._method == AggregationMethod.EXPERIMENTAL_ACCUMULATE_N and len(parts) > 2:
             if all(is_full(part.static_shape) for part in parts):
                 return ops.accumulate_n(parts)
@@ -256,6 +275,18 @@ class _Accumulation:
             for part in parts[1:]:
                 total = ops.add_n([total, part])
         return total
+
+    def _sum_by_device(self, parts: list) -> Tensor:
+        """The sum of what is on each device, and of these."""
+        by_device: dict[str, list] = {}
+        for part in parts:
+            by_device.setdefault(part.device, []).append(part)
+        sums = []
+        for device in sorted(by_device):
+            first = by_device[device][0]
+            with self._graph.colocate_with(first.op, ignore_existing=True):
+                sums.append(ops.add_n(by_device[device]))
+        return ops.add_n(sums)
 
 
 def _checked(op: Operation, found: Any) -> list:

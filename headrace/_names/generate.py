@@ -56,6 +56,7 @@ GROUPS = {
     "math": "arithmetic, comparisons, reductions, segments",
     "metrics": "values that grow with every batch, their sums in local variables",
     "nn": "parts of neural networks",
+    "python.client.device_lib": "the devices of this machine",
     "python.client.timeline": "what ran when in a traced run",
     "python.framework.dtypes": "types of tensors",
     "python.framework.ops": "graphs, tensors and what stands around them",
