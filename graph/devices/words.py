@@ -39,7 +39,8 @@ def _devices(operation: Operation) -> str:
 def _colocations(operation: Operation) -> str:
     places = {variable.op.name: _line(operation) for variable in variables_of(operation)}
     for block in reversed(operation.surroundings[1]):
-        places.setdefault(getattr(block.operation, "name", block.operation), _place(block.entered_in))
+        name = block.operation if isinstance(block.operation, str) else block.operation.name
+        places.setdefault(name, _place(block.entered_in))
     if not places:
         return f"No node-device colocations were active during op '{operation.name}' creation."
     lines = [f"  with tf.colocate_with({name}): <{place}>" for name, place in places.items()]
