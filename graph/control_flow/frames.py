@@ -15,8 +15,9 @@ from typing import Any
 from ..core.op import Op
 from ..core.operation import Operation
 from ..core.rules.batch import NEVER
+from ..core.rules.gradient import NO_GRADIENT
 from ..core.static_values import UNKNOWN
-from ..core.traits import CONDITION, ENTERS, EXITS, ITERATES
+from ..core.traits import CONDITION, ENTERS, EXITS, ITERATES, TRIGGERS
 from ..types.static_shapes import StaticShape
 
 
@@ -90,3 +91,5 @@ LOOP_COND = Op(
     batch=NEVER,
     value=UNKNOWN,
 )
+
+CONTROL_TRIGGER = Op("ControlTrigger", "->", traits=TRIGGERS, kernel=lambda: None, batch=NEVER, gradient=NO_GRADIENT)

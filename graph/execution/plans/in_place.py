@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..core.operation import Operation
-from ..core.traits import ADOPTS, ALLOCATES, CASTS
-from ..types.static_shapes import is_full
+from ...core.operation import Operation
+from ...core.traits import ADOPTS, ALLOCATES, CASTS
+from ...types.static_shapes import is_full
 
 
 def makes_new_array(op: Operation) -> bool:
