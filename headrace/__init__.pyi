@@ -1,7 +1,7 @@
 """The public names. Made by `make names`."""
 
 from headrace.graph.variables.scope import AUTO_REUSE as AUTO_REUSE
-from headrace.graph.gradients.gradients import AggregationMethod as AggregationMethod
+from headrace.graph.gradients.accumulation import AggregationMethod as AggregationMethod
 from headrace.graph.ops.state.control import Assert as Assert
 from headrace.formats.proto.graph_pb2 import AttrValue as AttrValue
 from headrace.formats.proto.config_pb2 import ConfigProto as ConfigProto
@@ -48,6 +48,7 @@ from headrace.graph.ops.sparse.sparse_tensor import SparseTensorValue as SparseT
 from headrace.formats.proto.summary_pb2 import Summary as Summary
 from headrace.pipeline.readers.tfrecord import TFRecordReader as TFRecordReader
 from headrace.graph.core.tensor import Tensor as Tensor
+from headrace.graph.control_flow.tensor_array import TensorArray as TensorArray
 from headrace.graph.types.shapes import TensorShape as TensorShape
 from headrace.graph.core.tensor import TensorSpec as TensorSpec
 from headrace.pipeline.readers.lines import TextLineReader as TextLineReader
@@ -177,6 +178,8 @@ from headrace.graph.ops.math.elementary import floor as floor
 from headrace.graph.ops.math.arithmetic import floordiv as floor_div
 from headrace.graph.ops.math.arithmetic import floordiv as floordiv
 from headrace.graph.ops.math.arithmetic import floormod as floormod
+from headrace.graph.control_flow.functional import foldl as foldl
+from headrace.graph.control_flow.functional import foldr as foldr
 from headrace.graph.ops.arrays.gather import gather as gather
 from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
 from headrace.graph.core.default_graph_functions import get_collection as get_collection
@@ -239,6 +242,7 @@ from headrace import losses as losses
 from headrace.graph.graphdef.tensor_messages import make_ndarray as make_ndarray
 from headrace.graph.variables.template import make_template as make_template
 from headrace.graph.graphdef.tensor_messages import make_tensor_proto as make_tensor_proto
+from headrace.graph.control_flow.functional import map_fn as map_fn
 from headrace.graph.ops.state.files import matching_files as matching_files
 from headrace import math as math
 from headrace.graph.ops.linalg.matmul import matmul as matmul
@@ -254,6 +258,7 @@ from headrace.graph.variables.partitioners import min_max_variable_partitioner a
 from headrace.graph.ops.math.arithmetic import minimum as minimum
 from headrace.graph.ops.math.arithmetic import floormod as mod
 from headrace.graph.variables.collections import model_variables as model_variables
+from headrace import models as models
 from headrace.graph.variables.collections import moving_average_variables as moving_average_variables
 from headrace.graph.ops.math.arithmetic import multiply as mul
 from headrace.graph.ops.random.random import multinomial as multinomial
@@ -326,6 +331,7 @@ from headrace.graph.ops.math.elementary import rsqrt as rsqrt
 from headrace.graph.ops.math.cast import saturate_cast as saturate_cast
 from headrace.graph.ops.math.arithmetic import scalar_mul as scalar_mul
 from headrace.graph.ops.summaries.scalar import scalar_summary as scalar_summary
+from headrace.graph.control_flow.functional import scan as scan
 from headrace.graph.variables.scatter import scatter_add as scatter_add
 from headrace.graph.variables.scatter import scatter_div as scatter_div
 from headrace.graph.variables.scatter import scatter_max as scatter_max
@@ -433,6 +439,7 @@ from headrace.graph.variables.initializers.scaled import VarianceScaling as vari
 from headrace.graph.types.dtypes import variant as variant
 from headrace.graph.ops.math.checks import verify_tensor_all_finite as verify_tensor_all_finite
 from headrace.graph.ops.arrays.where import where as where
+from headrace.graph.control_flow.while_loop import while_loop as while_loop
 from headrace.graph.ops.state.files import write_file as write_file
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
@@ -487,6 +494,7 @@ __all__ = [
     "Summary",
     "TFRecordReader",
     "Tensor",
+    "TensorArray",
     "TensorShape",
     "TensorSpec",
     "TextLineReader",
@@ -616,6 +624,8 @@ __all__ = [
     "floor_div",
     "floordiv",
     "floormod",
+    "foldl",
+    "foldr",
     "gather",
     "gather_nd",
     "get_collection",
@@ -678,6 +688,7 @@ __all__ = [
     "make_ndarray",
     "make_template",
     "make_tensor_proto",
+    "map_fn",
     "matching_files",
     "math",
     "matmul",
@@ -693,6 +704,7 @@ __all__ = [
     "minimum",
     "mod",
     "model_variables",
+    "models",
     "moving_average_variables",
     "mul",
     "multinomial",
@@ -765,6 +777,7 @@ __all__ = [
     "saturate_cast",
     "scalar_mul",
     "scalar_summary",
+    "scan",
     "scatter_add",
     "scatter_div",
     "scatter_max",
@@ -872,6 +885,7 @@ __all__ = [
     "variant",
     "verify_tensor_all_finite",
     "where",
+    "while_loop",
     "write_file",
     "zeros",
     "zeros_initializer",

@@ -68,7 +68,7 @@ class Conditions:
     @property
     def predicates(self) -> set[Tensor]:
         """All that branches are chosen by."""
-        return {tensor for guards in self.of.values() for tensor, _ in guards}
+        return {tensor for guards in self.of.values() for tensor, _ in guards} | {form.test for form in self.forms.values()}
 
     def chosen_by(self, predicate: Tensor) -> Tensor:
         """What a predicate is a copy of."""

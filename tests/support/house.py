@@ -20,7 +20,7 @@ ROOMS = {
     " graphdef variables checkpoints events testing",
     "pipeline": "queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph queues/__init__"
     " readers runners inputs",
-    "training": "weights_broadcast regularizers schedules moving_averages metrics losses layers optimizers contrib"
+    "training": "weights_broadcast regularizers schedules moving_averages metrics losses layers optimizers rnn contrib"
     " sessions slim datasets",
 }
 """The rooms of each layer, directories or modules; each may know those before it. Where two match, the longer counts."""

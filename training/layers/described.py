@@ -114,13 +114,18 @@ class Described(Configured):
             "name": self.name,
             "trainable": self.trainable,
             "dtype": self.dtype,
-            **{name: _plain(name, getattr(self, name)) for name in _arguments(type(self))},
+            **{name: _plain(name, self._setting(name)) for name in _arguments(type(self))},
         }
+
+    def _setting(self, name: str) -> Any:
+        """The value of an argument."""
+        return getattr(self, name)
 
 
 def _arguments(kind: type) -> list[str]:
-    """The arguments of a class of this package that are its attributes; those of a program's class are its own affair."""
-    own = next(base for base in kind.__mro__ if base.__module__.startswith(__package__ or ""))
+    """The arguments of a class of this project that are its attributes; those of a program's class are its own affair."""
+    layer = (__package__ or "").rpartition(".")[0]
+    own = next(base for base in kind.__mro__ if base.__module__.startswith(layer))
     parameters = inspect.signature(own.__init__).parameters  # type: ignore[misc]
     return [
         name

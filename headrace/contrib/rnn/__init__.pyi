@@ -1,0 +1,45 @@
+"""tf.contrib.rnn: cells of recurrent networks, and what runs them over sequences. Made by `make names`."""
+
+from headrace.training.rnn.lstm import BasicLSTMCell as BasicLSTMCell
+from headrace.training.rnn.basic import BasicRNNCell as BasicRNNCell
+from headrace.training.rnn.wrappers import DeviceWrapper as DeviceWrapper
+from headrace.training.rnn.dropout import DropoutWrapper as DropoutWrapper
+from headrace.training.rnn.projections import EmbeddingWrapper as EmbeddingWrapper
+from headrace.training.rnn.basic import GRUCell as GRUCell
+from headrace.training.rnn.projections import InputProjectionWrapper as InputProjectionWrapper
+from headrace.training.rnn.lstm import LSTMCell as LSTMCell
+from headrace.training.rnn.lstm import LSTMStateTuple as LSTMStateTuple
+from headrace.training.rnn.base import LayerRNNCell as LayerRNNCell
+from headrace.training.rnn.multi import MultiRNNCell as MultiRNNCell
+from headrace.training.rnn.projections import OutputProjectionWrapper as OutputProjectionWrapper
+from headrace.training.rnn.base import RNNCell as RNNCell
+from headrace.training.rnn.wrappers import ResidualWrapper as ResidualWrapper
+from headrace.training.rnn.steps import best_effort_input_batch_size as best_effort_input_batch_size
+from headrace.contrib.rnn import python as python
+from headrace.training.rnn.static import static_bidirectional_rnn as static_bidirectional_rnn
+from headrace.training.rnn.static import static_rnn as static_rnn
+from headrace.training.rnn.static import static_state_saving_rnn as static_state_saving_rnn
+from headrace.training.rnn.steps import transpose_batch_time as transpose_batch_time
+
+__all__ = [
+    "BasicLSTMCell",
+    "BasicRNNCell",
+    "DeviceWrapper",
+    "DropoutWrapper",
+    "EmbeddingWrapper",
+    "GRUCell",
+    "InputProjectionWrapper",
+    "LSTMCell",
+    "LSTMStateTuple",
+    "LayerRNNCell",
+    "MultiRNNCell",
+    "OutputProjectionWrapper",
+    "RNNCell",
+    "ResidualWrapper",
+    "best_effort_input_batch_size",
+    "python",
+    "static_bidirectional_rnn",
+    "static_rnn",
+    "static_state_saving_rnn",
+    "transpose_batch_time",
+]

@@ -1,0 +1,13 @@
+"""tf.contrib.rnn.python.ops: as far as programs use it. Made by `make names`."""
+
+from headrace.contrib.rnn.python.ops import core_rnn as core_rnn
+from headrace.contrib.rnn.python.ops import core_rnn_cell as core_rnn_cell
+from headrace.contrib.rnn.python.ops import core_rnn_cell_impl as core_rnn_cell_impl
+from headrace.contrib.rnn.python.ops import rnn_cell as rnn_cell
+
+__all__ = [
+    "core_rnn",
+    "core_rnn_cell",
+    "core_rnn_cell_impl",
+    "rnn_cell",
+]

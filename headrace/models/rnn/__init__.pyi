@@ -1,0 +1,9 @@
+"""tf.models.rnn: as far as programs use it. Made by `make names`."""
+
+from headrace.models.rnn import rnn as rnn
+from headrace.models.rnn import rnn_cell as rnn_cell
+
+__all__ = [
+    "rnn",
+    "rnn_cell",
+]

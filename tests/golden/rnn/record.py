@@ -1,0 +1,50 @@
+"""Records what TensorFlow 1.15.5 makes of the programs in tests/support/rnn: variables, values, gradients.
+
+python tests/golden/rnn/record.py        (a Python with TensorFlow 1.15.5)
+"""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import sys
+
+import numpy as np
+import tensorflow as tf
+
+HERE = pathlib.Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[1] / "support"))
+from rnn import PROGRAMS, flat, weights  # noqa: E402
+
+
+def plain(value):
+    """Seven digits of each number."""
+    return [float(f"{one:.7g}") for one in np.ravel(value)]
+
+
+def recorded(program):
+    """Variables in the order they were made, values of all tensors, gradients of their sum of squares."""
+    with tf.Graph().as_default(), tf.Session() as sess:
+        tf.set_random_seed(1)
+        tensors = flat(program(tf))
+        variables = tf.global_variables()
+        floats = [tensors[name] for name in sorted(tensors) if tensors[name].dtype.is_floating]
+        total = tf.add_n([tf.reduce_sum(tf.square(tensor)) for tensor in floats])
+        trainable = tf.trainable_variables()
+        slopes = {v.op.name: g for v, g in zip(trainable, tf.gradients(total, trainable)) if g is not None}  # noqa: B905
+        slopes = {name: tf.convert_to_tensor(g) for name, g in slopes.items()}
+        sess.run(tf.global_variables_initializer())
+        for variable, value in weights(variables).items():
+            variable.load(value, sess)
+        values, slopes = sess.run([tensors, slopes])
+        return {
+            "variables": [[v.name, v.shape.as_list(), v in trainable] for v in variables],
+            "values": {name: [list(np.shape(value)), plain(value)] for name, value in sorted(values.items())},
+            "gradients": {name: plain(value) for name, value in sorted(slopes.items())},
+        }
+
+
+if __name__ == "__main__":
+    tf.logging.set_verbosity("ERROR")
+    rows = [f"  {json.dumps(name)}: {json.dumps(recorded(PROGRAMS[name]))}" for name in PROGRAMS]
+    (HERE / "values.json").write_text("{\n" + ",\n".join(rows) + "\n}\n")

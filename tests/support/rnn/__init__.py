@@ -1,0 +1,9 @@
+"""Programs of recurrent networks that run in TensorFlow and in headrace: each is given `tf` and returns tensors by name.
+
+They say no types: Python 3.7 reads them, too.
+"""
+
+from . import cells
+from .common import PROGRAMS, flat, weights
+
+__all__ = ["PROGRAMS", "cells", "flat", "weights"]
