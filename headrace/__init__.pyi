@@ -6,7 +6,7 @@ from headrace.graph.ops.state.control import Assert as Assert
 from headrace.formats.proto.graph_pb2 import AttrValue as AttrValue
 from headrace.formats.proto.config_pb2 import ConfigProto as ConfigProto
 from headrace.graph.types.dtypes import DType as DType
-from headrace.graph.core.scopes.devices import DeviceSpec as DeviceSpec
+from headrace.graph.devices.spec import DeviceSpec as DeviceSpec
 from headrace.graph.types.shapes import Dimension as Dimension
 from headrace.formats.proto.event_pb2 import Event as Event
 from headrace.pipeline.queues.kinds.fifo import GraphFIFOQueue as FIFOQueue
@@ -38,6 +38,7 @@ from headrace.pipeline.queues.queue_base import QueueBase as QueueBase
 from headrace.pipeline.queues.kinds.random_shuffle import GraphRandomShuffleQueue as RandomShuffleQueue
 from headrace.pipeline.readers.graph import ReaderBase as ReaderBase
 from headrace.graph.core.rules.registered_gradients import RegisterGradient as RegisterGradient
+from headrace.graph.devices.replica import replica_device_setter as ReplicaDeviceSetter
 from headrace.formats.proto.config_pb2 import RunMetadata as RunMetadata
 from headrace.formats.proto.config_pb2 import RunOptions as RunOptions
 from headrace.graph.execution.session import Session as Session
@@ -484,6 +485,7 @@ __all__ = [
     "RandomShuffleQueue",
     "ReaderBase",
     "RegisterGradient",
+    "ReplicaDeviceSetter",
     "RunMetadata",
     "RunOptions",
     "Session",

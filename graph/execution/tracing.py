@@ -20,8 +20,6 @@ from .interpreter import Interpretation, Step, Values
 if TYPE_CHECKING:
     from .session import Session
 
-DEVICE = "/job:localhost/replica:0/task:0/device:CPU:0"
-
 
 class _Record(NamedTuple):
     """One operation that ran: its times in nanoseconds since 1970, and the value of each output."""
@@ -40,17 +38,20 @@ class TracedRun(Interpretation):
     """
 
     def __init__(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
+        self._placement = session.placement
         self._records: list[_Record] = []
         self.step = functools.partial(_TracedStep, self._records)
         super().__init__(session, targets, feeds)
 
     def step_stats(self) -> Any:
-        """What ran, as a StepStats of one device."""
+        """What ran, as a StepStats of the devices that anything ran on."""
         threads: dict[int, int] = {}
-        device = messages.step_stats_pb2.DeviceStepStats(device=DEVICE)
+        devices: dict[str, Any] = {}
         for record in sorted(self._records, key=lambda record: record.start):
+            name = self._placement.device_of(record.operation)
+            device = devices.setdefault(name, messages.step_stats_pb2.DeviceStepStats(device=name))
             device.node_stats.append(_node_stats(record, threads.setdefault(record.thread, len(threads))))
-        return messages.step_stats_pb2.StepStats(dev_stats=[device])
+        return messages.step_stats_pb2.StepStats(dev_stats=[devices[name] for name in sorted(devices)])
 
 
 class _TracedStep(Step):
