@@ -34,9 +34,10 @@ def loss_of(lengths, labels):
 
 def mean_gradients(of_towers):
     """(mean gradient, variable) for each variable, of lists of (gradient, variable) from each tower."""
-    return [
-        (tf.reduce_mean(tf.stack([gradient for gradient, _ in pairs]), 0), pairs[0][1]) for pairs in zip(*of_towers, strict=True)
-    ]
+    means = []
+    for pairs in zip(*of_towers, strict=True):
+        means.append((tf.reduce_mean(tf.stack([gradient for gradient, _ in pairs]), 0), pairs[0][1]))
+    return means
 
 
 with tf.device("/cpu:0"):

@@ -21,11 +21,11 @@ from ..devices.placement import Placement
 from ..runtime import blas_threads
 from ..runtime.run_context import RunContext
 from ..types.errors import CancelledError, invalid
-from .compiler import compile_plan
 from .feeds import Convert, feeders
 from .fetches import Elements, Rebuild, freeze
 from .partial_runs import NOT_SET_UP, PartialRun
-from .plan import Compiled
+from .plans.compiler import compile_plan
+from .plans.plan import Compiled
 from .tracing import TracedRun
 
 _WHOLE = frozenset({Tensor, Operation})

@@ -57,20 +57,19 @@ class TracedRun(Interpretation):
 class _TracedStep(Step):
     """An operation whose runs are noted."""
 
-    def __init__(self, records: list[_Record], session: Session, operation: Operation, late: bool) -> None:
-        super().__init__(session, operation, late)
+    def __init__(self, records: list[_Record], *given: Any) -> None:
+        super().__init__(*given)
         self._records = records
 
     def on(self, values: Values) -> Callable[[RunContext], None]:
         call = super().on(values)
 
         def traced(run: RunContext) -> None:
-            if not self._runs(values):
-                return
             start = time.time_ns()
             call(run)
-            outputs = [values.get(tensor) for tensor in self.operation.outputs]
-            self._records.append(_Record(self.operation, start, time.time_ns(), threading.get_ident(), outputs))
+            if values[self.operation]:
+                outputs = [values.get(tensor) for tensor in self.operation.outputs]
+                self._records.append(_Record(self.operation, start, time.time_ns(), threading.get_ident(), outputs))
 
         return traced
 

@@ -155,3 +155,31 @@ def test_a_name_that_is_none_is_refused_where_it_is_placed():
 def test_what_a_device_function_returns_has_to_be_a_name():
     with pytest.raises(TypeError, match="Expected binary or unicode string, got None"), tf.device(lambda op: None):
         tf.constant(1.0)
+
+
+class WithoutDevices:
+    """headrace, in whose blocks of devices and colocation nothing happens."""
+
+    def __getattr__(self, name):
+        return getattr(tf, name)
+
+    def device(self, device):
+        return contextlib.nullcontext()
+
+    colocate_with = device
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_devices_change_nothing_that_is_computed(seed):
+    found = []
+    for library in (tf, WithoutDevices()):
+        with tf.Graph().as_default():
+            fetches = device_programs.Made(library, seed).build()
+            config = tf.ConfigProto(device_count={"CPU": 3}, allow_soft_placement=True)
+            with tf.Session(config=config) as session:
+                try:
+                    session.run(tf.global_variables_initializer())
+                except tf.errors.InvalidArgumentError:
+                    return  # of another job
+                found.append(session.run(fetches))
+    assert found[0] == found[1]
