@@ -22,7 +22,6 @@ from ..core.tensor import Tensor
 from ..types import errors
 from ..types.dtypes import DType, message_name
 from .attr_values import checked_value_of, value_of_own
-from .contexts import Contexts
 
 _NO_SCALAR_PLACEHOLDERS = 21
 """The last version of GraphDefs in which a Placeholder whose shape has no dimensions is one of unknown shape."""
@@ -149,14 +148,13 @@ class _Import:
                 raise ValueError(f"Node '{node.name}' is not unique")
             places[node.name] = place
         missing, dependents = self._dependencies(places)
-        contexts = Contexts(self._nodes)
         colocated: list[tuple[Operation, list[str]]] = []
         ready = [place for place, count in enumerate(missing) if not count]
         done = 0
         while ready:
             place = heapq.heappop(ready)
             node = self._nodes[place]
-            self._operations[node.name] = self._added(node, contexts, colocated)
+            self._operations[node.name] = self._added(node, colocated)
             done += 1
             for dependent in dependents[place]:
                 missing[dependent] -= 1
@@ -196,9 +194,7 @@ class _Import:
                 dependents[places[source]].append(place)
         return missing, dependents
 
-    def _added(
-        self, node: messages.graph_pb2.NodeDef, contexts: Contexts, colocated: list[tuple[Operation, list[str]]]
-    ) -> Operation:
+    def _added(self, node: messages.graph_pb2.NodeDef, colocated: list[tuple[Operation, list[str]]]) -> Operation:
         definition = registered_op(node.op, f" The node is '{node.name}'.")
         inputs: list[Tensor] = []
         controls: dict[Operation, None] = {}
@@ -221,7 +217,7 @@ class _Import:
             inputs,
             attributes,
             list(controls),
-            contexts.of(node, inputs, list(controls)),
+            None,
         )
         neighbours = self._prefixed_class(operation)
         if neighbours:
