@@ -13,7 +13,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from support.queues.kinds import NOWAIT, blocked
-from support.queues.lifo_queue import LIFOQueue
 from support.threads import in_thread, no_threads_left, outcome, wait_until
 
 from headrace.graph.runtime.run_context import RunContext
@@ -244,9 +243,8 @@ def test_a_call_that_ends_meanwhile_is_followed_by_the_next(waiting):
     [
         lambda: RandomShuffleQueue(4, 0, [np.int64], [()], seed=1),
         lambda: PriorityQueue(4, [np.int64], [()]),
-        lambda: LIFOQueue(4, [np.int64], [()]),
     ],
-    ids=["random", "priority", "last in, first out"],
+    ids=["random", "priority"],
 )
 def test_where_order_depends_on_what_is_in_nothing_is_let_in_before(make):
     queue = make()
