@@ -97,7 +97,7 @@ from headrace.graph.variables.assign import assign as assign
 from headrace.graph.variables.assign import assign_add as assign_add
 from headrace.graph.variables.assign import assign_sub as assign_sub
 from headrace.graph.ops.math.elementary import atan as atan
-from headrace.graph.ops.math.powers import atan2 as atan2
+from headrace.graph.ops.math.functions_of_two import atan2 as atan2
 from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
 from headrace.graph.ops.linalg.matmul import matmul as batch_matmul
 from headrace.graph.variables.scatter import batch_scatter_update as batch_scatter_update
@@ -153,7 +153,7 @@ from headrace.graph.types.shapes import dimension_value as dimension_value
 from headrace.graph.platform.versions import disable_v2_behavior as disable_eager_execution
 from headrace.graph.platform.versions import disable_v2_behavior as disable_v2_behavior
 from headrace.graph.ops.math.arithmetic import div as div
-from headrace.graph.ops.math.safe_division import div_no_nan as div_no_nan
+from headrace.graph.ops.math.functions_of_two import div_no_nan as div_no_nan
 from headrace.graph.ops.math.arithmetic import divide as divide
 from headrace.graph.types.dtypes import float64 as double
 from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
@@ -287,7 +287,7 @@ from headrace.graph.ops.parsing.sequence_example import parse_single_sequence_ex
 from headrace.graph.ops.parsing.tensor_codecs import parse_tensor as parse_tensor
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
-from headrace.graph.ops.math.powers import pow as pow
+from headrace.graph.ops.math.functions_of_two import pow as pow
 from headrace.graph.ops.state.script import py_func as py_func
 from headrace import python as python
 from headrace import python_io as python_io
@@ -377,7 +377,7 @@ from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_in
 from headrace.graph.ops.arrays.split import split as split
 from headrace.graph.ops.math.elementary import sqrt as sqrt
 from headrace.graph.ops.math.elementary import square as square
-from headrace.graph.ops.math.powers import squared_difference as squared_difference
+from headrace.graph.ops.math.functions_of_two import squared_difference as squared_difference
 from headrace.graph.ops.arrays.reshape import squeeze as squeeze
 from headrace.graph.ops.arrays.concat import stack as stack
 from headrace.graph.ops.arrays.placeholders import stop_gradient as stop_gradient
