@@ -158,6 +158,7 @@ from headrace.graph.ops.math.arithmetic import divide as divide
 from headrace.graph.types.dtypes import float64 as double
 from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
 from headrace.graph.ops.arrays.partitioning import dynamic_stitch as dynamic_stitch
+from headrace.graph.ops.sequences.edit_distance import edit_distance as edit_distance
 from headrace.graph.platform.versions import enable_v2_behavior as enable_eager_execution
 from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_behavior
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
@@ -605,6 +606,7 @@ __all__ = [
     "double",
     "dynamic_partition",
     "dynamic_stitch",
+    "edit_distance",
     "enable_eager_execution",
     "enable_v2_behavior",
     "encode_base64",
