@@ -48,6 +48,7 @@ from headrace.graph.ops.sparse.sparse_tensor import SparseTensorValue as SparseT
 from headrace.formats.proto.summary_pb2 import Summary as Summary
 from headrace.pipeline.readers.tfrecord import TFRecordReader as TFRecordReader
 from headrace.graph.core.tensor import Tensor as Tensor
+from headrace.graph.control_flow.tensor_array import TensorArray as TensorArray
 from headrace.graph.types.shapes import TensorShape as TensorShape
 from headrace.graph.core.tensor import TensorSpec as TensorSpec
 from headrace.pipeline.readers.lines import TextLineReader as TextLineReader
@@ -434,6 +435,7 @@ from headrace.graph.variables.initializers.scaled import VarianceScaling as vari
 from headrace.graph.types.dtypes import variant as variant
 from headrace.graph.ops.math.checks import verify_tensor_all_finite as verify_tensor_all_finite
 from headrace.graph.ops.arrays.where import where as where
+from headrace.graph.control_flow.while_loop import while_loop as while_loop
 from headrace.graph.ops.state.files import write_file as write_file
 from headrace.graph.ops.arrays.fill import zeros as zeros
 from headrace.graph.variables.initializers.plain import Zeros as zeros_initializer
@@ -488,6 +490,7 @@ __all__ = [
     "Summary",
     "TFRecordReader",
     "Tensor",
+    "TensorArray",
     "TensorShape",
     "TensorSpec",
     "TextLineReader",
@@ -874,6 +877,7 @@ __all__ = [
     "variant",
     "verify_tensor_all_finite",
     "where",
+    "while_loop",
     "write_file",
     "zeros",
     "zeros_initializer",

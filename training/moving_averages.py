@@ -146,7 +146,7 @@ class ExponentialMovingAverage:
             key = _key(item)
             if key in self._averages:
                 continue
-            with graph.control_dependencies(None), graph.in_context(None):
+            with graph.control_dependencies(None):
                 if isinstance(item, Variable):
                     self._averages[key] = slot_variable(item, self._name, item.initialized_value())
                     add_to_collection(GraphKeys.MOVING_AVERAGE_VARIABLES, item)

@@ -6,46 +6,27 @@ leave through `Merge`; plans turn both into an `if` statement.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
-
-import numpy as np
 
 from headrace.formats.exports import export
 
 from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
-from ..core.op import Op
+from ..core.keys import GraphKeys
 from ..core.operation import Operation
-from ..core.rules.batch import NEVER
-from ..core.static_values import UNKNOWN
 from ..core.structures import assert_same_structure, flat, packed
 from ..core.tensor import Tensor
-from ..core.traits import FORWARDS, KEEPS_SLICES, MERGES, RESOURCE, SWITCHES
-from ..runtime.kernels import check_predicate
 from ..types.dtypes import bool_
-from ..types.static_shapes import StaticShape, bracket
+from ..types.static_shapes import bracket
+from .contexts import BareBranch, CondContext
 from .gradient_places import place_of_gradient
-
-SWITCH = Op(
-    "Switch",
-    "data: T, pred: bool -> output_false: T, output_true: T",
-    traits=SWITCHES | FORWARDS | KEEPS_SLICES,
-    aliases=(0,),
-    shape=lambda op: [op.inputs[0].static_shape] * 2,
-    batch=NEVER,
-    value=UNKNOWN,
-)
-
-
-@SWITCH.kernel
-def _switch(data: Any, pred: Any) -> tuple:
-    check_predicate(pred)
-    return data, data
+from .switches import MERGE, REF_MERGE, REF_SWITCH, SWITCH
 
 
 @SWITCH.gradient
+@REF_SWITCH.gradient
 def _switch_gradient(op: Operation, false_gradient: Any, true_gradient: Any) -> list:
     data, predicate = op.inputs
     graph = get_default_graph()
@@ -56,7 +37,7 @@ def _switch_gradient(op: Operation, false_gradient: Any, true_gradient: Any) -> 
         parts = []
         for gradient, branch in ((false_gradient, False), (true_gradient, True)):
             if gradient is None:
-                other = CondContext(predicate, branch, inner.outer)
+                other = BareBranch(predicate, branch, inner.outer)
                 parts.append(other.capture(none))
             else:
                 with graph.in_context(inner):  # slices are made dense where they exist
@@ -64,36 +45,8 @@ def _switch_gradient(op: Operation, false_gradient: Any, true_gradient: Any) -> 
         return [MERGE(parts)[0], None]
 
 
-MERGE = Op(
-    "Merge",
-    "inputs: N * T -> output: T, value_index: int32",
-    "N: int >= 1",
-    traits=MERGES | KEEPS_SLICES,
-    aliases=(0, 1),
-    batch=NEVER,
-)
-
-
-@MERGE.shape
-def _merge_shape(op: Operation) -> list[StaticShape]:
-    first, *others = (tensor.static_shape for tensor in op.inputs)
-    for other in others:
-        first = _common(first, other)
-    return [first, ()]
-
-
-def _common(a: StaticShape, b: StaticShape) -> StaticShape:
-    if a is None or b is None or len(a) != len(b):
-        return None
-    return tuple(x if x == y else None for x, y in zip(a, b, strict=True))
-
-
-@MERGE.kernel
-def _merge(inputs: Sequence[Any]) -> tuple:
-    return inputs[0], np.int32(0)
-
-
 @MERGE.gradient
+@REF_MERGE.gradient
 def _merge_gradient(op: Operation, dy: Any, _: Any) -> list:
     # Each input receives the gradient in its own branch.
     gradients = []
@@ -104,69 +57,13 @@ def _merge_gradient(op: Operation, dy: Any, _: Any) -> list:
     return gradients
 
 
-class CondContext:
-    """One branch of a cond.
-
-    Attributes:
-      predicate: bool scalar tensor, outside the branch.
-      branch: the value of the predicate under which the branch runs.
-      outer: the context that the cond stands in, or None.
-    """
-
-    def __init__(self, predicate: Tensor, branch: bool, outer: CondContext | None) -> None:
-        self.predicate = predicate
-        self.branch = branch
-        self.outer = outer
-        self._entered: dict[Tensor, Tensor] = {}
-        self.pivot: Tensor | None = None  # made by `set_pivot`
-
-    def capture(self, tensor: Tensor) -> Tensor:
-        """The tensor as it is seen inside the branch: itself, or a Switch output where it comes from outside."""
-        if self._contains(tensor.op.context) or tensor is self.predicate:
-            return tensor
-        if tensor.dtype._is_ref_dtype or RESOURCE in tensor.op.definition.traits:
-            return tensor  # variables, queues and readers are the same everywhere
-        if tensor not in self._entered:
-            outside = self.outer.capture(tensor) if self.outer is not None else tensor
-            graph = get_default_graph()
-            with (
-                graph.in_context(self.outer),
-                graph.control_dependencies(None),
-                graph.colocate_with(tensor, ignore_existing=True),
-            ):
-                switch = SWITCH(outside, self.predicate, name="Switch")
-            switch[0].op.context = self
-            self._entered[tensor] = switch[int(self.branch)]
-        return self._entered[tensor]
-
-    def guard(self, operation: Operation) -> None:
-        """Make an operation without inputs from inside wait for the branch, so that an exported graph says it too."""
-        if any(tensor.op.context is self for tensor in operation.inputs) or operation.type == "Switch":
-            return
-        if self.pivot is not None:
-            operation.control_inputs.append(self.pivot.op)
-
-    def set_pivot(self, switched: Tensor, name: str) -> None:
-        """Make the operation that runs only if the branch does; its value is which branch it is."""
-        with get_default_graph().in_context(self):
-            self._entered[switched] = switched
-            self.pivot = ops.identity(switched, name=name)
-
-    def _contains(self, context: CondContext | None) -> bool:
-        while context is not None:
-            if context is self:
-                return True
-            context = context.outer
-        return False
-
-
 def gradient_outside(context: CondContext, gradient: Any, of: Tensor) -> Tensor:
     """A gradient that a branch gives to a tensor from outside: zeros where the branch is not taken."""
     graph = get_default_graph()
     with graph.in_context(context):
         inner = ops.identity(convert_to_tensor(gradient))
     with graph.in_context(place_of_gradient(context.outer)):
-        other = CondContext(context.predicate, not context.branch, context.outer)
+        other = BareBranch(context.predicate, not context.branch, context.outer)
         return MERGE([inner, other.capture(ops.zeros_like(of))])[0]
 
 
@@ -223,40 +120,40 @@ def cond(
                 f"Shape must be rank 0 but is rank {rank} for '{graph.unique_name('Switch', False)}' (op: 'Switch') with "
                 f"input shapes: {given}, {given}."
             )
-        outer = graph.context
-        if outer is not None:
-            predicate = outer.capture(predicate)
-        pivots = SWITCH(predicate, predicate, name="Switch")
-        contexts = {branch: CondContext(predicate, branch, outer) for branch in (True, False)}
-        for branch, context in contexts.items():
-            context.set_pivot(pivots[branch], "switch_t" if branch else "switch_f")
+        off, on = SWITCH(predicate, predicate, name="Switch")
+        pivots = ops.identity(on, name="switch_t"), ops.identity(off, name="switch_f")
         predicate = ops.identity(predicate, name="pred_id")
-        for context in contexts.values():
-            context.predicate = predicate
-        then = _Branch(contexts[True], true_fn, "true_fn", strict)
-        otherwise = _Branch(contexts[False], false_fn, "false_fn", strict)
-        return _merged(then, otherwise, strict)
+        for tensor in (off, on, *pivots, predicate):
+            graph.prevent_fetching(tensor.op)
+        then = _Branch(CondContext(predicate, pivots[0], True), true_fn, "true_fn", strict)
+        otherwise = _Branch(CondContext(predicate, pivots[1], False), false_fn, "false_fn", strict)
+        result = _merged(then, otherwise, strict)
+        if graph.context is None:
+            graph.add_to_collection(GraphKeys.COND_CONTEXT, then.context)
+            graph.add_to_collection(GraphKeys.COND_CONTEXT, otherwise.context)
+        return result
 
 
 class _Branch:
     """What a branch function returned: its structure, and its tensors inside the branch."""
 
     def __init__(self, context: CondContext, function: Callable[[], Any], name: str, strict: bool) -> None:
-        graph = get_default_graph()
-        with graph.in_context(context):
+        self.context = context
+        with get_default_graph().in_context(context):
             result = function()
             if result is None:
                 raise ValueError(f"{name} must have a return value.")
             self.result = result if strict else _alone(result)
-            self.leaves = [self._tensor(context, leaf) for leaf in flat(self.result)]
+            self.leaves = [self._tensor(leaf) for leaf in flat(self.result)]
+            context.leave(self.leaves)
 
-    def _tensor(self, context: CondContext, leaf: Any) -> Tensor:
+    def _tensor(self, leaf: Any) -> Tensor:
         if isinstance(leaf, Operation):
-            return ops.with_dependencies([leaf], context.pivot)
+            return ops.with_dependencies([leaf], self.context.pivot)
         tensor = convert_to_tensor(leaf)
-        if tensor.dtype._is_ref_dtype or tensor.op.context is not context:
+        if tensor.dtype._is_ref_dtype:
             return ops.identity(tensor)
-        return tensor
+        return self.context.result(tensor)
 
 
 def _alone(result: Any) -> Any:

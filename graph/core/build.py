@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ from .op import Op
 from .operation import Operation
 from .signature import REQUIRED, Argument
 from .tensor import Tensor
-from .traits import PURE
+from .traits import CONSTANT, PURE
 
 _CALLS_OF_AN_OP = 2
 """So many functions of this module stand between a node and the call of its `Op`."""
@@ -123,13 +124,14 @@ def _add(graph: Graph, definition: Op, inputs: Sequence[Any], name: str, attribu
     known = _checked_attributes(definition, attributes)
     if known.get("container") == "":
         known["container"] = graph.container_name
-    with graph.name_scope(name) as scope:
+    # What brings the inputs into a branch or a loop is named after the node; constants have no scope of their own.
+    with nullcontext(name) if CONSTANT in definition.traits else graph.name_scope(name) as scope:
         types = _Types(definition, known)
         tensors: list[Tensor] = []
         for argument, value in zip(definition.inputs, inputs, strict=True):
             tensors.extend(types.convert(argument, value))
-    made_in = stack_of(sys._getframe(_CALLS_OF_AN_OP), graph.origins)
-    operation = surrounded_node(graph, definition, graph.node_name(scope), tensors, known, types.references, made_in)
+        made_in = stack_of(sys._getframe(_CALLS_OF_AN_OP), graph.origins)
+        operation = surrounded_node(graph, definition, graph.node_name(scope), tensors, known, types.references, made_in)
     return _result(definition, operation)
 
 
@@ -155,10 +157,12 @@ def surrounded_node(
     if on_device:
         operation.device = graph.devices.place(operation)
     graph.colocation.place(operation, references)
-    if operation.context is not None:
-        operation.inputs = tuple(operation.context.capture(tensor) for tensor in operation.inputs)
-        operation.context.guard(operation)
     _add_outputs(operation)
+    for tensor in operation.inputs:
+        if tensor.op.context is not None:
+            tensor.op.context.check_use(tensor.op, operation)
+    if operation.context is not None:
+        operation.context.adopt(operation)
     graph.add(operation)
     return operation
 

@@ -247,7 +247,7 @@ class Graph(Surroundings):
           ValueError: not a valid name.
         """
         name = name_text(name)
-        check_node_name(name)
+        check_node_name(name if name.endswith("/") or not self._name_stack else f"{self._name_stack}/{name}")
         return name[:-1] if name.endswith("/") else self.unique_name(name)
 
     def imported_name(self, name: str) -> str:
@@ -286,18 +286,25 @@ class Graph(Surroundings):
     # What surrounds the operations that are made, see Surroundings
 
     def control_dependencies(self, control_inputs: Iterable[Any] | None) -> contextlib.AbstractContextManager:
-        """Operations made inside run after `control_inputs`; None clears what outer blocks asked for.
+        """Operations made inside run after `control_inputs`.
+
+        None clears what outer blocks asked for, and leaves branches and loops.
 
         Raises:
           TypeError, ValueError: not tensors or operations of this graph.
         """
         if control_inputs is None:
-            return self.control.cleared()
+            return self._independent()
         operations = []
         for item in control_inputs:
             element = self.as_graph_element(item)
             operations.append(element.op if isinstance(element, Tensor) else element)
         return self.control.block(operations)
+
+    @contextlib.contextmanager
+    def _independent(self) -> Iterator[None]:
+        with self.control.cleared(), self.in_context(None):
+            yield
 
     @contextlib.contextmanager
     def colocate_with(self, op: Any, ignore_existing: bool = False) -> Iterator[None]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from headrace.formats.exports import export
 
-from ..types.dtypes import DType
+from ..types.dtypes import DType, message_name
 from ..types.static_shapes import StaticShape
 from ._origins_cy import Stack, frames_of
 from .default_stacks import session_for
@@ -27,7 +27,7 @@ class Operation:
       inputs: its input Tensors, lists flattened.
       outputs: its output Tensors.
       control_inputs: Operations that run before it.
-      context: the conditional branch that it belongs to, or None.
+      context: the branch or loop that it belongs to, or None.
       id: its place in the order of creation, from 1.
       _original_op: the operation whose gradient it was made for, or None.
     """
@@ -118,6 +118,27 @@ class Operation:
         tensor = Tensor(self, len(self.outputs), dtype, shape)
         self.outputs.append(tensor)
         return tensor
+
+    def _update_input(self, index: int, tensor: Tensor) -> None:
+        """Take `tensor` as that input from now on: what goes round in a loop is made after what takes it.
+
+        Raises:
+          ValueError: it is of another type.
+        """
+        before = self.inputs[index]
+        if not before.dtype.base_dtype.is_compatible_with(tensor.dtype):
+            raise ValueError(
+                f"Input {index} of node {self.name} was passed {message_name(tensor.dtype)} from {tensor.name} incompatible "
+                f"with expected {message_name(before.dtype.base_dtype)}."
+            )
+        self.inputs = (*self.inputs[:index], tensor, *self.inputs[index + 1 :])
+        before._consumers.remove(self)
+        tensor._consumers.append(self)
+
+    def _add_control_input(self, operation: Operation) -> None:
+        """Let it wait for `operation` too."""
+        if operation not in self.control_inputs:
+            self.control_inputs.append(operation)
 
     def values(self) -> tuple[Tensor, ...]:
         return tuple(self.outputs)

@@ -39,7 +39,7 @@ from ..runtime.results import copied, to_caller
 from ..types import errors
 from .common_subexpressions import common_subexpressions
 from .constant_folding import folded, has_nothing_to_do, kept_input
-from .in_place import makes_new_array, may_overwrite
+from .in_place import makes_new_array, may_overwrite, takes_out_by_place
 from .memory import PlanMemory
 from .plan import Plan
 from .plan_globals import PlanGlobals
@@ -289,7 +289,7 @@ class _Compiler:
         if BLOCKING in definition.traits:
             grouped.insert(0, "run")
         if out is not None:
-            grouped.append(f"out={out}")
+            grouped.append(out if takes_out_by_place(kernel, len(grouped)) else f"out={out}")
         call = f"{self._globals.add('k_' + definition.type, kernel)}({', '.join(grouped)})"
         names = [output_name(operation, k) for k in range(len(operation.outputs))]
         for tensor, name in zip(operation.outputs, names, strict=True):

@@ -10,6 +10,7 @@ import numpy as np
 from ..core.constants import array_of
 from ..core.graph import Graph
 from ..core.tensor import Tensor
+from ..runtime.memory_order import forwards
 from ..types import dtypes
 from ..types.shapes import TensorShape
 from .fetches import composite_of
@@ -76,11 +77,11 @@ def _converter(tensor: Tensor) -> Convert:
 
     def convert(value: Any) -> np.ndarray:
         if type(value) is np.ndarray and value.dtype == kind and not kind.hasobject:
-            array = value
+            array = value if value.flags.c_contiguous else forwards(value)
         elif type(value) is float and is_float:
             array = kind.type(value)
         else:
-            array = _converted(tensor, value, dtype)
+            array = forwards(_converted(tensor, value, dtype))
         if shape is not None and array.shape != shape and not _fits(array.shape, shape):
             raise ValueError(
                 f"Cannot feed value of shape {array.shape} for Tensor {tensor.name}, which has shape {TensorShape(shape)}"

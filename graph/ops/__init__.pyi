@@ -9,6 +9,7 @@ from .math.arithmetic import add as add
 from .math.sums import add_n as add_n
 from .image.colors import adjust_hue as adjust_hue
 from .image.colors import adjust_saturation as adjust_saturation
+from .sampling.candidates import all_candidate_sampler as all_candidate_sampler
 from .math.complex import angle as angle
 from .math.argmax import arg_max as arg_max
 from .math.argmax import arg_min as arg_min
@@ -49,6 +50,7 @@ from .math.clip import clip_by_global_norm as clip_by_global_norm
 from .math.clip import clip_by_norm as clip_by_norm
 from .math.arithmetic import clip_by_value as clip_by_value
 from .math.complex import complex as complex
+from .sampling.candidates import compute_accidental_hits as compute_accidental_hits
 from .arrays.concat import concat as concat
 from .math.complex import conj as conj
 from .nn.conv2d_functions import conv1d as conv1d
@@ -100,6 +102,7 @@ from .arrays.reshape import expand_dims as expand_dims
 from .math.elementary import expm1 as expm1
 from .arrays.diagonals import eye as eye
 from .arrays.fill import fill as fill
+from .sampling.candidates import fixed_unigram_candidate_sampler as fixed_unigram_candidate_sampler
 from .math.elementary import floor as floor
 from .math.arithmetic import floordiv as floordiv
 from .math.arithmetic import floormod as floormod
@@ -124,6 +127,7 @@ from .math.elementary import is_nan as is_nan
 from .nn.layers import l2_loss as l2_loss
 from .nn.layers import l2_normalize as l2_normalize
 from .nn.rectifiers import leaky_relu as leaky_relu
+from .sampling.candidates import learned_unigram_candidate_sampler as learned_unigram_candidate_sampler
 from .math.compare import less as less
 from .math.compare import less_equal as less_equal
 from .arrays.fill import lin_space as lin_space
@@ -133,6 +137,7 @@ from .math.elementary import log as log
 from .math.elementary import log1p as log1p
 from .nn.poisson_losses import log_poisson_loss as log_poisson_loss
 from .nn.softmax import log_softmax as log_softmax
+from .sampling.candidates import log_uniform_candidate_sampler as log_uniform_candidate_sampler
 from .math.compare import logical_and as logical_and
 from .math.compare import logical_not as logical_not
 from .math.compare import logical_or as logical_or
@@ -150,6 +155,7 @@ from .math.arithmetic import minimum as minimum
 from .nn.layers import moments as moments
 from .random.random import multinomial as multinomial
 from .math.arithmetic import multiply as multiply
+from .sampling.losses import nce_loss as nce_loss
 from .math.arithmetic import negative as negative
 from .state.control import no_op as no_op
 from .nn.moments import normalize_moments as normalize_moments
@@ -177,6 +183,7 @@ from .random.shuffle import random_shuffle as random_shuffle
 from .random.random import random_uniform as random_uniform
 from .arrays.fill import range as range
 from .arrays.shape_queries import rank as rank
+from .sampling.losses import rank_sampled_softmax_loss as rank_sampled_softmax_loss
 from .state.files import read_file as read_file
 from .math.complex import real as real
 from .math.arithmetic import realdiv as realdiv
@@ -206,6 +213,8 @@ from .image.adjust import rgb_to_grayscale as rgb_to_grayscale
 from .math.elementary import rint as rint
 from .math.elementary import round as round
 from .math.elementary import rsqrt as rsqrt
+from .sampling.losses import sampled_softmax_loss as sampled_softmax_loss
+from .sampling.losses import sampled_sparse_softmax_loss as sampled_sparse_softmax_loss
 from .math.cast import saturate_cast as saturate_cast
 from .math.arithmetic import scalar_mul as scalar_mul
 from .arrays.scatter import scatter_nd as scatter_nd
@@ -284,6 +293,7 @@ from .random.random import truncated_normal as truncated_normal
 from .math.arithmetic import truncatediv as truncatediv
 from .math.arithmetic import truncatemod as truncatemod
 from .state.control import tuple_ as tuple
+from .sampling.candidates import uniform_candidate_sampler as uniform_candidate_sampler
 from .arrays.unique import unique as unique
 from .arrays.unique import unique_with_counts as unique_with_counts
 from .arrays.split import unpack as unpack
@@ -305,4 +315,4 @@ from .nn.layers import zero_fraction as zero_fraction
 from .arrays.fill import zeros as zeros
 from .arrays.fill import zeros_like as zeros_like
 
-__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'add', 'add_n', 'adjust_hue', 'adjust_saturation', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'as_string', 'asin', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_less', 'assert_less_equal', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'assert_rank_at_least', 'assert_rank_in', 'atan', 'atan2', 'atrous_conv2d', 'avg_pool', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bias_add', 'binary_operator', 'bitcast', 'boolean_mask', 'broadcast_to', 'cast', 'ceil', 'check_numerics', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'complex', 'concat', 'conj', 'conv1d', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'cumprod', 'cumsum', 'cumulative_logsumexp', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'diag', 'diag_part', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'equal', 'exp', 'expand_dims', 'expm1', 'eye', 'fill', 'floor', 'floordiv', 'floormod', 'fused_batch_norm', 'gather', 'gather_nd', 'get_sequence', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'identity', 'identity_n', 'imag', 'in_top_k', 'invert_permutation', 'is_finite', 'is_inf', 'is_nan', 'l2_loss', 'l2_normalize', 'leaky_relu', 'less', 'less_equal', 'lin_space', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_poisson_loss', 'log_softmax', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'matching_files', 'matmul', 'matrix_diag', 'matrix_diag_part', 'matrix_transpose', 'max_pool', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'minimum', 'moments', 'multinomial', 'multiply', 'negative', 'no_op', 'normalize_moments', 'not_equal', 'one_hot', 'ones', 'ones_like', 'pack', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'placeholder', 'placeholder_with_default', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_normal', 'random_shuffle', 'random_uniform', 'range', 'rank', 'read_file', 'real', 'realdiv', 'reciprocal', 'reduce_all', 'reduce_any', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_sum', 'reflected_operator', 'relu', 'relu6', 'relu_layer', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rgb_to_grayscale', 'rint', 'round', 'rsqrt', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'space_to_batch', 'space_to_batch_nd', 'sparse_merge', 'sparse_placeholder', 'sparse_reorder', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_softmax_cross_entropy_with_logits', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'split', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stop_gradient', 'strided_slice', 'string_join', 'string_length', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'substr', 'subtract', 'sufficient_statistics', 'swap_with_last', 'tan', 'tanh', 'tensordot', 'tile', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'transpose', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'unique', 'unique_with_counts', 'unpack', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'with_dependencies', 'write_file', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like']
+__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'add', 'add_n', 'adjust_hue', 'adjust_saturation', 'all_candidate_sampler', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'as_string', 'asin', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_less', 'assert_less_equal', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'assert_rank_at_least', 'assert_rank_in', 'atan', 'atan2', 'atrous_conv2d', 'avg_pool', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bias_add', 'binary_operator', 'bitcast', 'boolean_mask', 'broadcast_to', 'cast', 'ceil', 'check_numerics', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'complex', 'compute_accidental_hits', 'concat', 'conj', 'conv1d', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'cumprod', 'cumsum', 'cumulative_logsumexp', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'diag', 'diag_part', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'equal', 'exp', 'expand_dims', 'expm1', 'eye', 'fill', 'fixed_unigram_candidate_sampler', 'floor', 'floordiv', 'floormod', 'fused_batch_norm', 'gather', 'gather_nd', 'get_sequence', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'identity', 'identity_n', 'imag', 'in_top_k', 'invert_permutation', 'is_finite', 'is_inf', 'is_nan', 'l2_loss', 'l2_normalize', 'leaky_relu', 'learned_unigram_candidate_sampler', 'less', 'less_equal', 'lin_space', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_poisson_loss', 'log_softmax', 'log_uniform_candidate_sampler', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'matching_files', 'matmul', 'matrix_diag', 'matrix_diag_part', 'matrix_transpose', 'max_pool', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'minimum', 'moments', 'multinomial', 'multiply', 'nce_loss', 'negative', 'no_op', 'normalize_moments', 'not_equal', 'one_hot', 'ones', 'ones_like', 'pack', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'placeholder', 'placeholder_with_default', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_normal', 'random_shuffle', 'random_uniform', 'range', 'rank', 'rank_sampled_softmax_loss', 'read_file', 'real', 'realdiv', 'reciprocal', 'reduce_all', 'reduce_any', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_sum', 'reflected_operator', 'relu', 'relu6', 'relu_layer', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rgb_to_grayscale', 'rint', 'round', 'rsqrt', 'sampled_softmax_loss', 'sampled_sparse_softmax_loss', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'space_to_batch', 'space_to_batch_nd', 'sparse_merge', 'sparse_placeholder', 'sparse_reorder', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_softmax_cross_entropy_with_logits', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'split', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stop_gradient', 'strided_slice', 'string_join', 'string_length', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'substr', 'subtract', 'sufficient_statistics', 'swap_with_last', 'tan', 'tanh', 'tensordot', 'tile', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'transpose', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'uniform_candidate_sampler', 'unique', 'unique_with_counts', 'unpack', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'with_dependencies', 'write_file', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like']

@@ -148,7 +148,7 @@ class VariableStore:
     def _regularize(self, name: str, variable: Variable, regularizer: Callable[[Any], Any]) -> None:
         graph = get_default_graph()
         with graph.colocate_with(variable.op), graph.name_scope(f"{name}/Regularizer/"):  # noqa: SIM117
-            with graph.control_dependencies(None), graph.in_context(None):
+            with graph.control_dependencies(None):
                 loss = regularizer(variable)
         if loss is not None:
             graph.add_to_collection(GraphKeys.REGULARIZATION_LOSSES, loss)

@@ -106,7 +106,7 @@ class Variable(Scattered, Operators):
         # An initializer must not wait for what surrounds the variable: it would run again in each initialization. Nor
         # does it belong to the branch of a cond where the variable was made.
         graph = get_default_graph()
-        with graph.control_dependencies(None), graph.in_context(None):
+        with graph.control_dependencies(None):
             known = expected_shape if shape is None else shape
             self._build(initial_value, validate_shape, caching_device, name, dtype, known)
         self.graph.add_to_collections(collections, self)

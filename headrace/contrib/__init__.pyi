@@ -6,6 +6,7 @@ from headrace.contrib import layers as layers
 from headrace.contrib import learn as learn
 from headrace.contrib import losses as losses
 from headrace.contrib import metrics as metrics
+from headrace.contrib import nn as nn
 from headrace.contrib import rnn as rnn
 from headrace.contrib import slim as slim
 from headrace.contrib import training as training
@@ -18,6 +19,7 @@ __all__ = [
     "learn",
     "losses",
     "metrics",
+    "nn",
     "rnn",
     "slim",
     "training",

@@ -1,10 +1,12 @@
 """tf.nn: parts of neural networks. Made by `make names`."""
 
+from headrace.graph.ops.sampling.candidates import all_candidate_sampler as all_candidate_sampler
 from headrace.graph.ops.nn.convolution import atrous_conv2d as atrous_conv2d
 from headrace.graph.ops.nn.pooling import avg_pool as avg_pool
 from headrace.graph.ops.nn.layers import batch_normalization as batch_normalization
 from headrace.graph.ops.nn.layers import bias_add as bias_add
 from headrace.training.rnn.static import static_bidirectional_rnn as bidirectional_rnn
+from headrace.graph.ops.sampling.candidates import compute_accidental_hits as compute_accidental_hits
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
 from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_filter as conv2d_backprop_filter
@@ -20,24 +22,29 @@ from headrace.graph.ops.nn.layers import dropout as dropout
 from headrace.graph.ops.nn.rectifiers import elu as elu
 from headrace.graph.ops.nn.embedding import embedding_lookup as embedding_lookup
 from headrace.graph.ops.nn.embedding import embedding_lookup_sparse as embedding_lookup_sparse
+from headrace.graph.ops.sampling.candidates import fixed_unigram_candidate_sampler as fixed_unigram_candidate_sampler
 from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
 from headrace.graph.ops.nn.layers import l2_loss as l2_loss
 from headrace.graph.ops.nn.layers import l2_normalize as l2_normalize
 from headrace.graph.ops.nn.rectifiers import leaky_relu as leaky_relu
+from headrace.graph.ops.sampling.candidates import learned_unigram_candidate_sampler as learned_unigram_candidate_sampler
 from headrace.graph.ops.nn.lrn import local_response_normalization as local_response_normalization
 from headrace.graph.ops.nn.poisson_losses import log_poisson_loss as log_poisson_loss
 from headrace.graph.ops.nn.softmax import log_softmax as log_softmax
+from headrace.graph.ops.sampling.candidates import log_uniform_candidate_sampler as log_uniform_candidate_sampler
 from headrace.graph.ops.nn.lrn import local_response_normalization as lrn
 from headrace.graph.ops.nn.pooling import max_pool as max_pool
 from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_pool_with_argmax
 from headrace.graph.ops.nn.layers import moments as moments
+from headrace.graph.ops.sampling.losses import nce_loss as nce_loss
 from headrace.graph.ops.nn.moments import normalize_moments as normalize_moments
 from headrace.graph.ops.nn.rectifiers import relu as relu
 from headrace.graph.ops.nn.rectifiers import relu6 as relu6
 from headrace.graph.ops.nn.layers import relu_layer as relu_layer
 from headrace.training.rnn.static import static_rnn as rnn
 from headrace.nn import rnn_cell as rnn_cell
+from headrace.graph.ops.sampling.losses import sampled_softmax_loss as sampled_softmax_loss
 from headrace.graph.ops.nn.rectifiers import selu as selu
 from headrace.graph.ops.nn.convolution import separable_conv2d as separable_conv2d
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
@@ -56,17 +63,20 @@ from headrace.graph.ops.nn.moments import sufficient_statistics as sufficient_st
 from headrace.graph.ops.nn.activations import swish as swish
 from headrace.graph.ops.math.elementary import tanh as tanh
 from headrace.graph.ops.arrays.top_k import top_k as top_k
+from headrace.graph.ops.sampling.candidates import uniform_candidate_sampler as uniform_candidate_sampler
 from headrace.graph.ops.nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
 from headrace.graph.ops.nn.moments import weighted_moments as weighted_moments
 from headrace.graph.ops.nn.layers import xw_plus_b as xw_plus_b
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
 
 __all__ = [
+    "all_candidate_sampler",
     "atrous_conv2d",
     "avg_pool",
     "batch_normalization",
     "bias_add",
     "bidirectional_rnn",
+    "compute_accidental_hits",
     "conv1d",
     "conv2d",
     "conv2d_backprop_filter",
@@ -82,24 +92,29 @@ __all__ = [
     "elu",
     "embedding_lookup",
     "embedding_lookup_sparse",
+    "fixed_unigram_candidate_sampler",
     "fused_batch_norm",
     "in_top_k",
     "l2_loss",
     "l2_normalize",
     "leaky_relu",
+    "learned_unigram_candidate_sampler",
     "local_response_normalization",
     "log_poisson_loss",
     "log_softmax",
+    "log_uniform_candidate_sampler",
     "lrn",
     "max_pool",
     "max_pool_with_argmax",
     "moments",
+    "nce_loss",
     "normalize_moments",
     "relu",
     "relu6",
     "relu_layer",
     "rnn",
     "rnn_cell",
+    "sampled_softmax_loss",
     "selu",
     "separable_conv2d",
     "sigmoid",
@@ -118,6 +133,7 @@ __all__ = [
     "swish",
     "tanh",
     "top_k",
+    "uniform_candidate_sampler",
     "weighted_cross_entropy_with_logits",
     "weighted_moments",
     "xw_plus_b",

@@ -186,7 +186,7 @@ class Optimizer:
             raise ValueError(f"No gradients provided for any variable: {[str(variable) for _, variable in pairs]}.")
         graph = get_default_graph()
         # Slots start with zeros whatever runs or does not run around the step, such as the branch of a cond.
-        with graph.control_dependencies(None), graph.in_context(None):
+        with graph.control_dependencies(None):
             self._create_slots([variable for _, variable in present])
         with graph.name_scope(name or self._name) as scope:
             self._prepare()

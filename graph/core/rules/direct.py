@@ -31,6 +31,11 @@ class Direct(NamedTuple):
 DirectRule = Callable[["Operation", Constants], Direct | None]
 
 
+def of_arrays_only(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function of NumPy without the question whether its arguments want one of their own, which takes 0.2 us."""
+    return getattr(function, "_implementation", function)
+
+
 def of_array(rule: DirectRule) -> DirectRule:
     """A rule that is asked only where the first input is known to be an array rather than a scalar."""
     return lambda op, constants: rule(op, constants) if op.inputs[0].static_shape else None

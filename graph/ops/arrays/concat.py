@@ -17,7 +17,7 @@ from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel
-from ...core.rules.direct import Constants, Direct, of_array
+from ...core.rules.direct import Constants, Direct, of_array, of_arrays_only
 from ...core.static_values import Known, KnownOf, constant_value, of_parts
 from ...core.tensor import Tensor
 from ...core.traits import PURE
@@ -89,7 +89,8 @@ def _concat_directly(op: Operation, constants: Constants) -> Direct | None:
     *values, _ = op.inputs
     if constants[-1] is None or not all(is_full(tensor.static_shape) for tensor in (*values, op.outputs[0])):
         return None  # they may not fit each other: an error with other words
-    return Direct(np.concatenate, 1, (int(constants[-1]),))
+    axis = int(constants[-1])
+    return Direct(of_arrays_only(np.concatenate), 1, (axis,) if axis else ())
 
 
 def _why_not_concatenated(shapes: Sequence[tuple], axis: int) -> InvalidArgumentError:

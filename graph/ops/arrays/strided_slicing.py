@@ -175,6 +175,14 @@ def _taken(input: np.ndarray, index: tuple, leading: int = 0) -> np.ndarray:
         raise _out_of_bounds(input.shape[leading:], index) from error
 
 
+def _taken_forwards(input: np.ndarray, index: tuple) -> np.ndarray:
+    """The same with no step backwards: no axis of a plan's arrays runs backwards, so none of their parts does."""
+    try:
+        return input[index]
+    except IndexError as error:
+        raise _out_of_bounds(input.shape, index) from error
+
+
 def _out_of_bounds(shape: tuple[int, ...], index: tuple) -> InvalidArgumentError:
     if index.count(Ellipsis) > 1:
         return invalid("Multiple ellipses in slice spec not allowed")
@@ -215,7 +223,7 @@ def _strided_slice_directly(op: Operation, constants: Constants) -> Direct | Non
     _, begin, end, strides = constants
     if begin is None or end is None or strides is None or not is_full(op.outputs[0].static_shape):
         return None  # what is wrong with it, if anything, is not known
-    return Direct(_taken, 1, (_index(begin, end, strides, _masks_of(op)),))
+    return Direct(_taken_forwards if strides.min(initial=1) > 0 else _taken, 1, (_index(begin, end, strides, _masks_of(op)),))
 
 
 @STRIDED_SLICE.batch

@@ -14,6 +14,7 @@ from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel
+from ...core.rules.direct import Constants, Direct, of_array, of_arrays_only
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
@@ -22,7 +23,7 @@ from ...core.traits import PURE
 from ...runtime.memory_order import axes_as_stored
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
-from ...types.static_shapes import StaticShape, bracket, merge
+from ...types.static_shapes import StaticShape, bracket, is_full, merge
 from .slicing import getitem
 
 # -- where with one argument -------------------------------------------------------------------------------------------
@@ -88,6 +89,21 @@ def _select(condition: Any, t: Any, e: Any) -> Any:
             raise _select_error(1, chosen, of)
         condition = np.reshape(condition, chosen + (1,) * (len(found) - 1))
     return np.where(condition, t, e)
+
+
+_CHOSEN = of_arrays_only(np.where)
+
+
+@SELECT.direct
+@of_array
+def _select_directly(op: Operation, constants: Constants) -> Direct | None:
+    shapes = {tensor.static_shape for tensor in op.inputs}
+    return Direct(_select_alike, 3) if len(shapes) == 1 and is_full(*shapes) else None
+
+
+def _select_alike(condition: np.ndarray, t: np.ndarray, e: np.ndarray) -> Any:
+    """The same for what most likely are arrays of one shape."""
+    return _CHOSEN(condition, t, e) if condition.shape == t.shape == e.shape != () else _select(condition, t, e)
 
 
 def _select_error(number: int, condition: tuple, data: tuple) -> InvalidArgumentError:

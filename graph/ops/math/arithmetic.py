@@ -16,6 +16,7 @@ from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import elementwise
+from ...core.rules.direct import Constants, Direct
 from ...core.rules.gradient import NO_GRADIENT, UNDEFINED_GRADIENT
 from ...core.rules.shape import broadcast_of_inputs, same_as_first
 from ...core.rules.stage import Does, with_number
@@ -70,15 +71,25 @@ def _joined_or_added(x: Any, y: Any) -> Any:
 
 _ADDS = with_number(Does.ADD, Does.ADD)
 
+
+def _on_arrays(op: Operation, constants: Constants) -> Direct | None:
+    """The ufunc that an operator is on arrays."""
+    is_one = any(tensor.static_shape for tensor in op.inputs) and op.outputs[0].dtype is not dtypes.string
+    return Direct(op.definition.kernel_into.function, 2) if is_one else None
+
+
 # Python's operators: on NumPy's scalars ten times as fast as the ufuncs that they are on arrays.
-ADD = _binary("Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, kernel_into=np.add, stage=_ADDS)
-ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, kernel_into=np.add, stage=_ADDS)
+ADD = _binary(
+    "Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, kernel_into=np.add, direct=_on_arrays, stage=_ADDS
+)
+ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, kernel_into=np.add, direct=_on_arrays, stage=_ADDS)
 SUB = _binary(
     "Sub",
     operator.sub,
     _sub_gradient,
     traits=INFALLIBLE,
     kernel_into=np.subtract,
+    direct=_on_arrays,
     stage=with_number(Does.SUBTRACT, Does.SUBTRACT_FROM),
 )
 MUL = _binary(
@@ -88,6 +99,7 @@ MUL = _binary(
     neutral={0: 1, 1: 1},
     traits=INFALLIBLE,
     kernel_into=np.multiply,
+    direct=_on_arrays,
     stage=with_number(Does.MULTIPLY, Does.MULTIPLY),
 )
 

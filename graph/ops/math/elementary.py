@@ -61,11 +61,14 @@ def _sigmoid_directly(op: Operation, constants: Constants) -> Direct:
     return Direct(_sigmoid_of_array, 1, (np.asarray(0.5, op.inputs[0].dtype.base_dtype.as_numpy_dtype),))
 
 
+_np_add, _np_multiply, _np_tanh = np.add, np.multiply, np.tanh  # to look a name up in NumPy takes 0.04 us
+
+
 def _sigmoid_of_array(x: np.ndarray, half: np.ndarray) -> np.ndarray:
-    y = np.multiply(half, x)
-    np.tanh(y, y)
-    np.multiply(y, half, y)
-    return np.add(y, half, y)
+    y = _np_multiply(half, x)
+    _np_tanh(y, y)
+    _np_multiply(y, half, y)
+    return _np_add(y, half, y)
 
 
 def _round_half_even(x: Any) -> Any:

@@ -26,7 +26,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.static_shapes import StaticShape, with_rank_at_most
 from .cumulative import product_of_others
-from .reduction_kernels import axes_of, directly_by, limit, mean_directly, mean_of, reduced_by, sum_of
+from .reduction_kernels import axes_of, directly_by, limit, mean_directly, mean_of, reduced_by, sum_of, type_of_input
 
 _AXES = {dtypes.int32, dtypes.int64}
 
@@ -55,10 +55,10 @@ def _reduction(
     type: str,
     reduce: Callable[..., Any],
     gradient: Callable[..., list],
-    direct: Callable[[np.dtype, Any, bool], Direct | None],
+    direct: Callable[[Operation, Any, bool], Direct | None],
     **allowed: Any,
 ) -> Op:
-    """An op `(input, axes) -> output`; `reduce(array, axis=, keepdims=)` computes it, `direct(kind, axis, keep_dims)` too."""
+    """An op `(input, axes) -> output`; `reduce(array, axis=, keepdims=)` computes it, `direct(op, axis, keep_dims)` too."""
     if "T" in allowed:
         signature = "input: T, reduction_indices: Tidx -> output: T"
     else:
@@ -77,8 +77,7 @@ def _reduction(
         rank, axes = len(op.inputs[0].static_shape or ()), [] if constants[1] is None else constants[1].reshape(-1).tolist()
         if not axes or not all(-rank <= axis < rank for axis in axes):
             return None
-        kind = np.dtype(op.inputs[0].dtype.base_dtype.as_numpy_dtype)
-        return direct(kind, axes[0] if len(axes) == 1 else tuple(axes), op.get_attr("keep_dims"))
+        return direct(op, axes[0] if len(axes) == 1 else tuple(axes), op.get_attr("keep_dims"))
 
     @definition.batch
     def block(op: Operation, batched: Sequence[bool], bound: Kernel) -> Kernel | None:
@@ -170,7 +169,7 @@ def _extreme(type: str, ufunc: np.ufunc, largest: bool) -> Op:
         type,
         lambda array, axis, keepdims: reduced_by(ufunc, array, axis, keepdims, limit(array.dtype, largest)),
         _extreme_gradient,
-        lambda kind, axis, keepdims: directly_by(ufunc, kind, axis, keepdims, limit(kind, largest)),
+        lambda op, axis, keepdims: directly_by(ufunc, op, axis, keepdims, limit(type_of_input(op), largest)),
         T=dtypes.REALS,
     )
 

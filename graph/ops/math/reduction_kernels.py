@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from ...core.operation import Operation
 from ...core.rules.direct import Direct
 from ...types.errors import invalid
+from ...types.static_shapes import is_full
 from .arithmetic import quotient
 
 
@@ -35,8 +37,13 @@ def reduced_by(ufunc: np.ufunc, array: np.ndarray, axis: Any, keepdims: bool, *s
     return ufunc.reduce(array, axis, array.dtype, None, keepdims, *start)  # type: ignore[call-arg]
 
 
-def directly_by(ufunc: np.ufunc, kind: np.dtype, axis: Any, keepdims: bool, *start: Any) -> Direct:
-    """The same for arrays of type `kind`."""
+def type_of_input(op: Operation) -> np.dtype:
+    return np.dtype(op.inputs[0].dtype.base_dtype.as_numpy_dtype)
+
+
+def directly_by(ufunc: np.ufunc, op: Operation, axis: Any, keepdims: bool, *start: Any) -> Direct:
+    """The same for the first input of `op`."""
+    kind = type_of_input(op)
     if not start and not keepdims and kind.kind in "fc":
         return Direct(ufunc.reduce, 1, (axis,))
     return Direct(ufunc.reduce, 1, (axis, kind, None, keepdims, *start))
@@ -59,14 +66,28 @@ def mean_of(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
     return np.mean(array, axis=axis, keepdims=keepdims, dtype=array.dtype)
 
 
-def mean_directly(kind: np.dtype, axis: Any, keepdims: bool) -> Direct | None:
-    """The same for arrays of type `kind`; None where there is more to it."""
-    return Direct(_mean_along, 1, (axis, keepdims, kind.type)) if kind.kind == "f" and kind.itemsize >= 4 else None
+def mean_directly(op: Operation, axis: Any, keepdims: bool) -> Direct | None:
+    """The same for the first input of `op`; None where there is more to it."""
+    kind, shape = type_of_input(op), op.inputs[0].static_shape
+    if kind.kind != "f" or kind.itemsize < 4:
+        return None
+    if keepdims or not is_full(shape):
+        return Direct(_mean_along, 1, (axis, keepdims))
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    return Direct(_mean_of_known, 1, (axis, shape, kind.type(math.prod([shape[k] for k in axes]))))
 
 
-def _mean_along(array: np.ndarray, axis: Any, keepdims: bool, kind: type) -> Any:
+_SUM = np.add.reduce
+
+
+def _mean_of_known(array: np.ndarray, axis: Any, shape: tuple[int, ...], count: np.floating) -> Any:
+    """The mean of an array that most likely has that shape, and so many elements for each mean."""
+    return _SUM(array, axis) / count if array.shape == shape else _mean_along(array, axis, False)
+
+
+def _mean_along(array: np.ndarray, axis: Any, keepdims: bool) -> Any:
     total = np.add.reduce(array, axis, None, None, keepdims)  # type: ignore[call-overload]
-    return total / kind(array.size // (total.size or 1))
+    return total / array.dtype.type(array.size // (total.size or 1))
 
 
 @functools.cache

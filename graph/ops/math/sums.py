@@ -56,15 +56,15 @@ def _add_n(inputs: Sequence[Any]) -> Any:
     if kind in _SCALARS and {*map(type, inputs)} == {kind}:
         return functools.reduce(operator.add, inputs)
     first, *others = map(_SHAPE, inputs)
-    for k, shape in enumerate(others, 1):
-        if shape != first:
-            raise invalid(
-                "Inputs to operation AddN of type AddN must have the same size and shape.  "
-                f"Input 0: {bracket(first)} != input {k}: {bracket(shape)}"
-            )
-    total = np.array(inputs[0])
+    if others.count(first) < len(others):
+        k, shape = next((k, shape) for k, shape in enumerate(others, 1) if shape != first)
+        raise invalid(
+            "Inputs to operation AddN of type AddN must have the same size and shape.  "
+            f"Input 0: {bracket(first)} != input {k}: {bracket(shape)}"
+        )
+    add, total = np.add, np.array(inputs[0])
     for value in inputs[1:]:
-        np.add(total, value, total)
+        add(total, value, total)
     return total[()]
 
 

@@ -4,6 +4,7 @@ from headrace.python.ops import control_flow_ops as control_flow_ops
 from headrace.python.ops import rnn as rnn
 from headrace.python.ops import rnn_cell as rnn_cell
 from headrace.python.ops import rnn_cell_impl as rnn_cell_impl
+from headrace.python.ops import tensor_array_ops as tensor_array_ops
 from headrace.python.ops import variable_scope as variable_scope
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "rnn",
     "rnn_cell",
     "rnn_cell_impl",
+    "tensor_array_ops",
     "variable_scope",
 ]

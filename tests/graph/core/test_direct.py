@@ -80,3 +80,35 @@ def test_a_variable_that_has_taken_another_shape_is_reduced_as_it_is():
         sess.run(tf.assign(variable, [1.0, 2.0, 6.0, 7.0], validate_shape=False))
         assert sess.run(mean) == 4.0
         assert sess.run(first).tolist() == [1.0, 2.0, 6.0]
+
+
+def test_a_variable_that_has_taken_another_shape_is_chosen_from_as_it_is():
+    with tf.Graph().as_default(), tf.Session() as sess:
+        variable = tf.Variable([1.0, 2.0])
+        chosen = tf.where([True, False], variable, [3.0, 4.0])
+        sess.run(variable.initializer)
+        assert sess.run(chosen).tolist() == [1.0, 4.0]
+        sess.run(tf.assign(variable, 5.0, validate_shape=False))
+        with pytest.raises(tf.errors.InvalidArgumentError, match="must have the same size and shape"):
+            sess.run(chosen)
+
+
+def test_a_mean_of_a_variable_whose_axes_have_changed_places():
+    with tf.Graph().as_default(), tf.Session() as sess:
+        variable = tf.Variable(np.arange(6.0).reshape(2, 3))
+        mean = tf.reduce_mean(variable, 0)
+        sess.run(variable.initializer)
+        assert sess.run(mean).tolist() == [1.5, 2.5, 3.5]
+        sess.run(tf.assign(variable, np.arange(6.0).reshape(3, 2), validate_shape=False))
+        assert sess.run(mean).tolist() == [2.0, 3.0]
+
+
+def test_a_slice_of_a_variable_that_has_become_shorter_is_out_of_bounds():
+    with tf.Graph().as_default(), tf.Session() as sess:
+        variable = tf.Variable([1.0, 2.0])
+        second = variable[1]
+        sess.run(variable.initializer)
+        assert sess.run(second) == 2.0
+        sess.run(tf.assign(variable, [1.0], validate_shape=False))
+        with pytest.raises(tf.errors.InvalidArgumentError, match="slice index 1 of dimension 0 out of bounds"):
+            sess.run(second)

@@ -306,3 +306,12 @@ def test_a_callable_takes_options_where_it_was_said_so(session):
         session.make_callable(taken, accept_options=True)(options=options)
     with pytest.raises(TypeError, match="made without accept_options"):
         session.make_callable(taken)(options=options)
+
+
+def test_an_array_that_runs_backwards_in_memory_gives_what_its_copy_gives_to_the_last_bit():
+    values = np.random.default_rng(0).random(100, np.float32)
+    with tf.Graph().as_default(), tf.Session() as sess:
+        x = tf.placeholder(tf.float32, [100])
+        logarithm = tf.log1p(x)
+        backwards, copied = (sess.run(logarithm, {x: fed}).tobytes() for fed in (values[::-1], values[::-1].copy()))
+    assert backwards == copied

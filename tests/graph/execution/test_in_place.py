@@ -1,5 +1,7 @@
 """Results written into memory that nothing needs any more: same values, and nobody else's array changes."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -16,7 +18,8 @@ def test_dead_arrays_are_written_to():
     x = tf.placeholder(tf.float32, [2, 3])
     y = tf.nn.relu(tf.exp(x) * 2.0 - 3.0)
     with tf.Session() as session:
-        assert session.plan(y, [x]).count("out=") == 3
+        last_argument_is_one_before = r"\((?=.*\b(t\d+),.*\b\1\)$)"
+        assert len(re.findall(last_argument_is_one_before, session.plan(y, [x]), re.MULTILINE)) == 3
         np.testing.assert_allclose(session.run(y, {x: np.ones((2, 3))}), np.full((2, 3), np.e * 2 - 3), rtol=1e-6)
 
 

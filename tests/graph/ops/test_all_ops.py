@@ -25,7 +25,13 @@ import_all_ops()
 SAMPLES = all_samples()
 NOT_SAMPLED = {
     **dict.fromkeys(["Const", "Placeholder", "VariableV2"], "has no inputs"),
-    **dict.fromkeys(["Switch", "Merge"], "belongs to a plan's branches; tests/graph/control_flow"),
+    **dict.fromkeys(
+        ["Switch", "RefSwitch", "Merge", "RefMerge", "LoopCond"], "belongs to branches and loops; tests/graph/control_flow"
+    ),
+    **dict.fromkeys(
+        [f"{ref}{name}" for name in ("Enter", "Exit", "NextIteration") for ref in ("", "Ref")],
+        "belongs to loops; tests/graph/control_flow",
+    ),
     **dict.fromkeys(["PyFunc", "Print"], "does something beside the graph; tests/graph/execution"),
     **dict.fromkeys(["MatchingFiles", "WriteFile"], "is about the files of a machine; tests/graph/ops/parsing/test_csv.py"),
     **dict.fromkeys(
@@ -35,6 +41,10 @@ NOT_SAMPLED = {
     **dict.fromkeys(
         ["AddSparseToTensorsMap", "AddManySparseToTensorsMap", "TakeManySparseFromTensorsMap"],
         "keeps tensors between calls; tests/graph/ops/sparse",
+    ),
+    **dict.fromkeys(
+        ["LearnedUnigramCandidateSampler", "ThreadUnsafeUnigramCandidateSampler"],
+        "learns between calls; tests/graph/ops/sampling",
     ),
 }
 """Ops that this walk cannot run, and why."""

@@ -5,6 +5,7 @@ from headrace.graph.control_flow.cond import cond as cond
 from headrace.graph.ops.state.control import group as group
 from headrace.graph.ops.state.control import no_op as no_op
 from headrace.graph.ops.state.control import tuple_ as tuple
+from headrace.graph.control_flow.while_loop import while_loop as while_loop
 from headrace.graph.ops.state.control import with_dependencies as with_dependencies
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "group",
     "no_op",
     "tuple",
+    "while_loop",
     "with_dependencies",
 ]

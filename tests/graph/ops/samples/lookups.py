@@ -1,4 +1,4 @@
-"""Samples of embeddings, partitions and segments."""
+"""Samples of embeddings, partitions, segments and of hits among candidates."""
 
 import numpy as np
 from support.op_samples import Sample, drawn, int64
@@ -6,6 +6,7 @@ from support.op_samples import Sample, drawn, int64
 from headrace.graph.ops.arrays import partitioning
 from headrace.graph.ops.math import segments, sparse_segments, unsorted_segments
 from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum
+from headrace.graph.ops.sampling import candidates
 
 _rows = drawn((5, 3), 1)
 _picked = drawn((4, 3), 2)
@@ -34,6 +35,19 @@ SAMPLES = [
             [np.array([3, 1], np.int32), np.array([[0], [2]], np.int32), _rows[:2], _rows[:2].reshape(2, 1, 3)],
         )
         for op in (partitioning.DYNAMIC_STITCH, partitioning.PARALLEL_DYNAMIC_STITCH)
+    ),
+    *(
+        Sample(
+            "ComputeAccidentalHits",
+            lambda true, sampled: candidates.compute_accidental_hits(true, sampled, 2, seed=1),
+            [np.array(true, np.int64).reshape(-1, 2), np.array(sampled, np.int64)],
+        )
+        for true, sampled in [
+            ([[1, 2], [3, 5], [7, 3]], [3, 2, 1, 3, 7]),
+            ([[1, 1], [2, -1]], [1, 9, -1]),
+            ([], [1]),
+            ([[4, 5]], []),
+        ]
     ),
     Sample("SegmentSum", segments.segment_sum, [_rows, _ids]),
     Sample("SegmentMean", segments.segment_mean, [_rows, np.array([0, 0, 1, 2, 2])]),
