@@ -141,15 +141,11 @@ class _Loop:
         with name_scope("dynamic_rnn") as base_name:
             pass
         outputs = tuple(
-            self._array(
-                f"{base_name}output_{k}", TensorShape([self._known_batch_size]).concatenate(_known(size)), self._kind
-            )
+            self._array(f"{base_name}output_{k}", TensorShape([self._known_batch_size]).concatenate(_known(size)), self._kind)
             for k, size in enumerate(self._output_sizes)
         )
         tensors = flat(self._inputs)
-        arrays = tuple(
-            self._array(f"{base_name}input_{k}", tensor.shape[1:], tensor.dtype) for k, tensor in enumerate(tensors)
-        )
+        arrays = tuple(self._array(f"{base_name}input_{k}", tensor.shape[1:], tensor.dtype) for k, tensor in enumerate(tensors))
         self._arrays = tuple(array.unstack(tensor) for array, tensor in zip(arrays, tensors, strict=True))
         # One step is taken in any case, so that the arrays of outputs know the size of their elements.
         bound = ops.minimum(self._time_steps, ops.maximum(1, longest))

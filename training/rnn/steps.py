@@ -47,9 +47,7 @@ def best_effort_input_batch_size(flat_input: Sequence[Any]) -> Any:
 def set_caching_device(scope: Any) -> None:
     """Let variables of a scope be read on the device that they are on, unless something else is said or a loop runs."""
     context = get_default_graph().context
-    while context is not None and not context.is_loop:
-        context = context.outer
-    if context is None and scope.caching_device is None:
+    if (context is None or context.loop is None) and scope.caching_device is None:
         scope.set_caching_device(lambda op: op.device)
 
 
