@@ -1,7 +1,7 @@
 """The public names. Made by `make names`."""
 
 from headrace.graph.variables.scope import AUTO_REUSE as AUTO_REUSE
-from headrace.graph.gradients.gradients import AggregationMethod as AggregationMethod
+from headrace.graph.gradients.accumulation import AggregationMethod as AggregationMethod
 from headrace.graph.ops.state.control import Assert as Assert
 from headrace.formats.proto.graph_pb2 import AttrValue as AttrValue
 from headrace.formats.proto.config_pb2 import ConfigProto as ConfigProto
@@ -178,6 +178,8 @@ from headrace.graph.ops.math.elementary import floor as floor
 from headrace.graph.ops.math.arithmetic import floordiv as floor_div
 from headrace.graph.ops.math.arithmetic import floordiv as floordiv
 from headrace.graph.ops.math.arithmetic import floormod as floormod
+from headrace.graph.control_flow.functional import foldl as foldl
+from headrace.graph.control_flow.functional import foldr as foldr
 from headrace.graph.ops.arrays.gather import gather as gather
 from headrace.graph.ops.arrays.gather import gather_nd as gather_nd
 from headrace.graph.core.default_graph_functions import get_collection as get_collection
@@ -240,6 +242,7 @@ from headrace import losses as losses
 from headrace.graph.graphdef.tensor_messages import make_ndarray as make_ndarray
 from headrace.graph.variables.template import make_template as make_template
 from headrace.graph.graphdef.tensor_messages import make_tensor_proto as make_tensor_proto
+from headrace.graph.control_flow.functional import map_fn as map_fn
 from headrace.graph.ops.state.files import matching_files as matching_files
 from headrace import math as math
 from headrace.graph.ops.linalg.matmul import matmul as matmul
@@ -328,6 +331,7 @@ from headrace.graph.ops.math.elementary import rsqrt as rsqrt
 from headrace.graph.ops.math.cast import saturate_cast as saturate_cast
 from headrace.graph.ops.math.arithmetic import scalar_mul as scalar_mul
 from headrace.graph.ops.summaries.scalar import scalar_summary as scalar_summary
+from headrace.graph.control_flow.functional import scan as scan
 from headrace.graph.variables.scatter import scatter_add as scatter_add
 from headrace.graph.variables.scatter import scatter_div as scatter_div
 from headrace.graph.variables.scatter import scatter_max as scatter_max
@@ -620,6 +624,8 @@ __all__ = [
     "floor_div",
     "floordiv",
     "floormod",
+    "foldl",
+    "foldr",
     "gather",
     "gather_nd",
     "get_collection",
@@ -682,6 +688,7 @@ __all__ = [
     "make_ndarray",
     "make_template",
     "make_tensor_proto",
+    "map_fn",
     "matching_files",
     "math",
     "matmul",
@@ -770,6 +777,7 @@ __all__ = [
     "saturate_cast",
     "scalar_mul",
     "scalar_summary",
+    "scan",
     "scatter_add",
     "scatter_div",
     "scatter_max",

@@ -67,6 +67,9 @@ class Trait(enum.Flag):
     CONDITION = enum.auto()
     """Branching; its input says whether the frame that it stands in goes on."""
 
+    TRIGGERS = enum.auto()
+    """Branching; it runs whether or not what it waits for has run."""
+
     RETAINS = enum.auto()
     """Something keeps an input after it has run (a TensorArray, a stack): nobody writes into that memory any more."""
 
@@ -116,6 +119,7 @@ ENTERS = Trait.BRANCHING | Trait.ENTERS
 EXITS = Trait.BRANCHING | Trait.EXITS
 ITERATES = Trait.BRANCHING | Trait.ITERATES
 CONDITION = Trait.BRANCHING | Trait.CONDITION
+TRIGGERS = Trait.BRANCHING | Trait.TRIGGERS
 RETAINS = Trait.RETAINS
 KEEPS_SLICES = Trait.KEEPS_SLICES
 FED = Trait.FED

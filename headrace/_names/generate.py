@@ -63,6 +63,8 @@ GROUPS = {
     "python.framework.dtypes": "types of tensors",
     "python.framework.ops": "graphs, tensors and what stands around them",
     "python.ops.control_flow_ops": "what runs before or instead of what",
+    "python.ops.functional_ops": "functions applied to rows, one after the other",
+    "python.ops.map_fn": "functions applied to rows, each for itself",
     "python.ops.tensor_array_ops": "arrays of tensors, written and read while a step runs",
     "python.ops.rnn": "what runs cells over sequences",
     "python.ops.variable_scope": "scopes that share variables",

@@ -3,7 +3,7 @@
 NAMES = {
     "": {
         "AUTO_REUSE": "headrace.graph.variables.scope:AUTO_REUSE",
-        "AggregationMethod": "headrace.graph.gradients.gradients:AggregationMethod",
+        "AggregationMethod": "headrace.graph.gradients.accumulation:AggregationMethod",
         "Assert": "headrace.graph.ops.state.control:Assert",
         "AttrValue": "headrace.formats.proto.graph_pb2:AttrValue",
         "ConfigProto": "headrace.formats.proto.config_pb2:ConfigProto",
@@ -180,6 +180,8 @@ NAMES = {
         "floor_div": "headrace.graph.ops.math.arithmetic:floordiv",
         "floordiv": "headrace.graph.ops.math.arithmetic:floordiv",
         "floormod": "headrace.graph.ops.math.arithmetic:floormod",
+        "foldl": "headrace.graph.control_flow.functional:foldl",
+        "foldr": "headrace.graph.control_flow.functional:foldr",
         "gather": "headrace.graph.ops.arrays.gather:gather",
         "gather_nd": "headrace.graph.ops.arrays.gather:gather_nd",
         "get_collection": "headrace.graph.core.default_graph_functions:get_collection",
@@ -242,6 +244,7 @@ NAMES = {
         "make_ndarray": "headrace.graph.graphdef.tensor_messages:make_ndarray",
         "make_template": "headrace.graph.variables.template:make_template",
         "make_tensor_proto": "headrace.graph.graphdef.tensor_messages:make_tensor_proto",
+        "map_fn": "headrace.graph.control_flow.functional:map_fn",
         "matching_files": "headrace.graph.ops.state.files:matching_files",
         "math": "headrace.math",
         "matmul": "headrace.graph.ops.linalg.matmul:matmul",
@@ -330,6 +333,7 @@ NAMES = {
         "saturate_cast": "headrace.graph.ops.math.cast:saturate_cast",
         "scalar_mul": "headrace.graph.ops.math.arithmetic:scalar_mul",
         "scalar_summary": "headrace.graph.ops.summaries.scalar:scalar_summary",
+        "scan": "headrace.graph.control_flow.functional:scan",
         "scatter_add": "headrace.graph.variables.scatter:scatter_add",
         "scatter_div": "headrace.graph.variables.scatter:scatter_div",
         "scatter_max": "headrace.graph.variables.scatter:scatter_max",
@@ -1446,6 +1450,8 @@ NAMES = {
     },
     "python.ops": {
         "control_flow_ops": "headrace.python.ops.control_flow_ops",
+        "functional_ops": "headrace.python.ops.functional_ops",
+        "map_fn": "headrace.python.ops.map_fn",
         "rnn": "headrace.python.ops.rnn",
         "rnn_cell": "headrace.python.ops.rnn_cell",
         "rnn_cell_impl": "headrace.python.ops.rnn_cell_impl",
@@ -1460,6 +1466,14 @@ NAMES = {
         "tuple": "headrace.graph.ops.state.control:tuple_",
         "while_loop": "headrace.graph.control_flow.while_loop:while_loop",
         "with_dependencies": "headrace.graph.ops.state.control:with_dependencies",
+    },
+    "python.ops.functional_ops": {
+        "foldl": "headrace.graph.control_flow.functional:foldl",
+        "foldr": "headrace.graph.control_flow.functional:foldr",
+        "scan": "headrace.graph.control_flow.functional:scan",
+    },
+    "python.ops.map_fn": {
+        "map_fn": "headrace.graph.control_flow.functional:map_fn",
     },
     "python.ops.rnn": {
         "_best_effort_input_batch_size": "headrace.training.rnn.steps:best_effort_input_batch_size",

@@ -1,6 +1,8 @@
 """tf.python.ops: as far as programs use it. Made by `make names`."""
 
 from headrace.python.ops import control_flow_ops as control_flow_ops
+from headrace.python.ops import functional_ops as functional_ops
+from headrace.python.ops import map_fn as map_fn
 from headrace.python.ops import rnn as rnn
 from headrace.python.ops import rnn_cell as rnn_cell
 from headrace.python.ops import rnn_cell_impl as rnn_cell_impl
@@ -9,6 +11,8 @@ from headrace.python.ops import variable_scope as variable_scope
 
 __all__ = [
     "control_flow_ops",
+    "functional_ops",
+    "map_fn",
     "rnn",
     "rnn_cell",
     "rnn_cell_impl",

@@ -28,10 +28,13 @@ NOT_SAMPLED = {
     **dict.fromkeys(
         ["Switch", "RefSwitch", "Merge", "RefMerge", "LoopCond"], "belongs to branches and loops; tests/graph/control_flow"
     ),
+    "ControlTrigger": "has no inputs",
+    "StackV2": "makes a stack; tests/graph/control_flow/test_stacks.py",
     **dict.fromkeys(
         [f"{ref}{name}" for name in ("Enter", "Exit", "NextIteration") for ref in ("", "Ref")],
         "belongs to loops; tests/graph/control_flow",
     ),
+    "TensorArrayV3": "makes what there is while a step runs; tests/graph/control_flow/test_tensor_arrays.py",
     **dict.fromkeys(["PyFunc", "Print"], "does something beside the graph; tests/graph/execution"),
     **dict.fromkeys(["MatchingFiles", "WriteFile"], "is about the files of a machine; tests/graph/ops/parsing/test_csv.py"),
     **dict.fromkeys(
