@@ -20,9 +20,9 @@ from ..core.structures import assert_same_structure, flat, packed
 from ..core.tensor import Tensor
 from ..types.dtypes import bool_
 from ..types.static_shapes import bracket
-from .contexts import BareBranch, CondContext
+from .contexts import BareBranch, CondContext, context_of_outputs
 from .gradient_places import place_of_gradient
-from .switches import MERGE, REF_MERGE, REF_SWITCH, SWITCH
+from .switches import MERGE, REF_MERGE, REF_SWITCH, SWITCH, merged, switched
 
 
 @SWITCH.gradient
@@ -30,6 +30,12 @@ from .switches import MERGE, REF_MERGE, REF_SWITCH, SWITCH
 def _switch_gradient(op: Operation, false_gradient: Any, true_gradient: Any) -> list:
     data, predicate = op.inputs
     graph = get_default_graph()
+    loop = None if graph.context is None else graph.context.gradient_loop
+    if op.context is op.context.loop:
+        return loop.of_switch(op, false_gradient, true_gradient)
+    if loop is not None:
+        gradients = [false_gradient, true_gradient]
+        return [None if gradients[1 - op.context.branch] is None else merged(gradients, name="cond_grad"), None]
     # The gradient lies outside the branch, where the data comes from; the branch not taken adds nothing.
     inner = op.context
     with graph.in_context(place_of_gradient(inner.outer)):
@@ -48,6 +54,13 @@ def _switch_gradient(op: Operation, false_gradient: Any, true_gradient: Any) -> 
 @MERGE.gradient
 @REF_MERGE.gradient
 def _merge_gradient(op: Operation, dy: Any, _: Any) -> list:
+    graph = get_default_graph()
+    loop = None if graph.context is None else graph.context.gradient_loop
+    context = context_of_outputs(op.inputs[0].op)
+    if context is context.loop:
+        return loop.of_merge(dy)
+    if loop is not None:
+        return switched(dy, loop.predicate(context), name="cond_grad")
     # Each input receives the gradient in its own branch.
     gradients = []
     for tensor in op.inputs:

@@ -125,8 +125,10 @@ class CondContext(ControlFlowContext):
         return self.loop is not None and self.loop.back_prop
 
     def capture(self, tensor: Tensor) -> Tensor:
-        if self.knows(tensor) or _is_everywhere(tensor):
+        if self.knows(tensor):
             return self.external.get(tensor, tensor)
+        if _is_everywhere(tensor):
+            return tensor if self.outer is None else self.outer.capture(tensor)
         outside = self._outside(tensor)
         graph = get_default_graph()
         with graph.control_dependencies(None):

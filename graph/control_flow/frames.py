@@ -19,7 +19,7 @@ from ..core.rules.batch import NEVER
 from ..core.rules.gradient import NO_GRADIENT
 from ..core.static_values import UNKNOWN
 from ..core.tensor import Tensor
-from ..core.traits import CONDITION, ENTERS, EXITS, ITERATES, KEEPS_SLICES
+from ..core.traits import CONDITION, ENTERS, EXITS, ITERATES, KEEPS_SLICES, TRIGGERS
 from ..types.static_shapes import StaticShape
 
 
@@ -149,6 +149,9 @@ LOOP_COND = Op(
     gradient=NO_GRADIENT,
     value=UNKNOWN,
 )
+
+
+CONTROL_TRIGGER = Op("ControlTrigger", "->", traits=TRIGGERS, kernel=lambda: None, batch=NEVER, gradient=NO_GRADIENT)
 
 
 def entered(

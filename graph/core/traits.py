@@ -32,6 +32,9 @@ class Trait(enum.Flag):
     """Its outputs are arrays that nothing else holds, which may be overwritten when nobody needs them any more; so are
     those of every op with a `kernel_into` rule."""
 
+    MEASURES = enum.auto()
+    """Pure; of its first input it looks at the shape alone: it is on the device that this is on."""
+
     FORWARDS = enum.auto()
     """Pure; its outputs are its first input as it is."""
 
@@ -66,6 +69,9 @@ class Trait(enum.Flag):
 
     CONDITION = enum.auto()
     """Branching; its input says whether the frame that it stands in goes on."""
+
+    TRIGGERS = enum.auto()
+    """Branching; it runs whether or not what it waits for has run."""
 
     RETAINS = enum.auto()
     """Something keeps an input after it has run (a TensorArray, a stack): nobody writes into that memory any more."""
@@ -105,6 +111,7 @@ PURE = Trait.PURE
 INFALLIBLE = Trait.PURE | Trait.INFALLIBLE
 REARRANGES = Trait.PURE | Trait.REARRANGES
 ALLOCATES = Trait.ALLOCATES
+MEASURES = Trait.PURE | Trait.MEASURES
 FORWARDS = Trait.PURE | Trait.FORWARDS
 CASTS = Trait.PURE | Trait.CASTS
 CONSTANT = Trait.PURE | Trait.CONSTANT
@@ -116,6 +123,7 @@ ENTERS = Trait.BRANCHING | Trait.ENTERS
 EXITS = Trait.BRANCHING | Trait.EXITS
 ITERATES = Trait.BRANCHING | Trait.ITERATES
 CONDITION = Trait.BRANCHING | Trait.CONDITION
+TRIGGERS = Trait.BRANCHING | Trait.TRIGGERS
 RETAINS = Trait.RETAINS
 KEEPS_SLICES = Trait.KEEPS_SLICES
 FED = Trait.FED

@@ -375,5 +375,4 @@ def test_an_operation_without_a_rule_is_named(monkeypatch):
         tf.gradients(y * 2, x)
     assert str(caught.value) == "No gradient defined for operation 'y' (op type: Square)"
     assert tf.gradients(y * 2, tf.constant(2.0)) == [None]
-    held = x * 3
-    assert tf.gradients(tf.square(held), x, stop_gradients=held) == [None]
+    assert tf.gradients(y * 2, x, stop_gradients=y) == [None]

@@ -28,6 +28,8 @@ NOT_SAMPLED = {
     **dict.fromkeys(
         ["Switch", "RefSwitch", "Merge", "RefMerge", "LoopCond"], "belongs to branches and loops; tests/graph/control_flow"
     ),
+    "ControlTrigger": "has no inputs",
+    "StackV2": "makes a stack; tests/graph/control_flow/test_stacks.py",
     **dict.fromkeys(
         [f"{ref}{name}" for name in ("Enter", "Exit", "NextIteration") for ref in ("", "Ref")],
         "belongs to loops; tests/graph/control_flow",
