@@ -161,9 +161,7 @@ def embedding_attention_decoder(
         biases.shape.assert_is_compatible_with([num_symbols])
     with variable_scope(scope or "embedding_attention_decoder", dtype=dtype):
         embedding = get_variable("embedding", [num_symbols, embedding_size])
-        loop = (
-            _extract_argmax_and_embed(embedding, output_projection, update_embedding_for_previous) if feed_previous else None
-        )
+        loop = _extract_argmax_and_embed(embedding, output_projection, update_embedding_for_previous) if feed_previous else None
         embedded = [ops.embedding_lookup(embedding, symbols) for symbols in decoder_inputs]
         return attention_decoder(
             embedded,

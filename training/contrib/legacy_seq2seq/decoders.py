@@ -164,9 +164,7 @@ def embedding_rnn_decoder(
         if output_projection is not None:
             check_projection(output_projection, num_symbols, entered.dtype)
         embedding = get_variable("embedding", [num_symbols, embedding_size])
-        loop = (
-            _extract_argmax_and_embed(embedding, output_projection, update_embedding_for_previous) if feed_previous else None
-        )
+        loop = _extract_argmax_and_embed(embedding, output_projection, update_embedding_for_previous) if feed_previous else None
         # Each is looked up in the scope of its step.
         embedded = (ops.embedding_lookup(embedding, symbols) for symbols in decoder_inputs)
         return rnn_decoder(embedded, initial_state, cell, loop_function=loop)

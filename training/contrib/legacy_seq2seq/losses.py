@@ -34,8 +34,7 @@ def sequence_loss_by_example(
     """
     if len(targets) != len(logits) or len(weights) != len(logits):
         raise ValueError(
-            "Lengths of logits, weights, and targets must be the same "
-            f"{len(logits)}, {len(weights)}, {len(targets)}."
+            f"Lengths of logits, weights, and targets must be the same {len(logits)}, {len(weights)}, {len(targets)}."
         )
     with name_scope(name, "sequence_loss_by_example", logits + targets + weights):
         losses = []

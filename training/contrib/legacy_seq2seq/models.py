@@ -232,9 +232,7 @@ def one2many_rnn_seq2seq(
                 decoder = OutputProjectionWrapper(dec_cells_dict[name], symbols)
 
                 def decode(feeds: bool, inputs: Any = inputs, decoder: Any = decoder, symbols: int = symbols) -> Any:
-                    return embedding_rnn_decoder(
-                        inputs, encoder_state, decoder, symbols, embedding_size, feed_previous=feeds
-                    )
+                    return embedding_rnn_decoder(inputs, encoder_state, decoder, symbols, embedding_size, feed_previous=feeds)
 
                 if isinstance(feed_previous, bool):
                     all_outputs[name], states[name] = decode(feed_previous)
@@ -285,7 +283,5 @@ def model_with_buckets(
             with variable_scope(get_variable_scope(), reuse=True if number > 0 else None):
                 found, _ = seq2seq(encoder_inputs[:source], decoder_inputs[:target])
                 outputs.append(found)
-                losses.append(
-                    loss(found, targets[:target], weights[:target], softmax_loss_function=softmax_loss_function)
-                )
+                losses.append(loss(found, targets[:target], weights[:target], softmax_loss_function=softmax_loss_function))
     return outputs, losses
