@@ -57,6 +57,7 @@ from headrace.nn import rnn_cell as rnn_cell
 from headrace.graph.ops.sampling.losses import sampled_softmax_loss as sampled_softmax_loss
 from headrace.graph.ops.nn.rectifiers import selu as selu
 from headrace.graph.ops.nn.convolution import separable_conv2d as separable_conv2d
+from headrace.nn import seq2seq as seq2seq
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
 from headrace.graph.ops.nn.softmax import softmax as softmax
@@ -137,6 +138,7 @@ __all__ = [
     "sampled_softmax_loss",
     "selu",
     "separable_conv2d",
+    "seq2seq",
     "sigmoid",
     "sigmoid_cross_entropy_with_logits",
     "softmax",
