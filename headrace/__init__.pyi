@@ -158,6 +158,7 @@ from headrace.graph.ops.math.arithmetic import divide as divide
 from headrace.graph.types.dtypes import float64 as double
 from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
 from headrace.graph.ops.arrays.partitioning import dynamic_stitch as dynamic_stitch
+from headrace.graph.ops.sequences.edit_distance import edit_distance as edit_distance
 from headrace.graph.platform.versions import enable_v2_behavior as enable_eager_execution
 from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_behavior
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
@@ -344,11 +345,11 @@ from headrace.graph.variables.scatter import scatter_nd_sub as scatter_nd_sub
 from headrace.graph.variables.scatter import scatter_nd_update as scatter_nd_update
 from headrace.graph.variables.scatter import scatter_sub as scatter_sub
 from headrace.graph.variables.scatter import scatter_update as scatter_update
-from headrace.graph.ops.math.segments import segment_max as segment_max
-from headrace.graph.ops.math.segments import segment_mean as segment_mean
-from headrace.graph.ops.math.segments import segment_min as segment_min
-from headrace.graph.ops.math.segments import segment_prod as segment_prod
-from headrace.graph.ops.math.segments import segment_sum as segment_sum
+from headrace.graph.ops.segments.ascending import segment_max as segment_max
+from headrace.graph.ops.segments.ascending import segment_mean as segment_mean
+from headrace.graph.ops.segments.ascending import segment_min as segment_min
+from headrace.graph.ops.segments.ascending import segment_prod as segment_prod
+from headrace.graph.ops.segments.ascending import segment_sum as segment_sum
 from headrace.graph.ops.arrays.where import where as select
 from headrace.graph.ops.arrays.sequences import sequence_mask as sequence_mask
 from headrace.graph.ops.sparse.codecs import serialize_many_sparse as serialize_many_sparse
@@ -368,9 +369,9 @@ from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
 from headrace.graph.ops.sparse.sparse import sparse_reorder as sparse_reorder
-from headrace.graph.ops.math.sparse_segments import sparse_segment_mean as sparse_segment_mean
-from headrace.graph.ops.math.sparse_segments import sparse_segment_sqrt_n as sparse_segment_sqrt_n
-from headrace.graph.ops.math.sparse_segments import sparse_segment_sum as sparse_segment_sum
+from headrace.graph.ops.segments.gathered import sparse_segment_mean as sparse_segment_mean
+from headrace.graph.ops.segments.gathered import sparse_segment_sqrt_n as sparse_segment_sqrt_n
+from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
 from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense as sparse_tensor_to_dense
 from headrace.graph.ops.arrays.scatter import sparse_to_dense as sparse_to_dense
 from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_indicator
@@ -425,12 +426,12 @@ from headrace.graph.variables.initializers.scaled import UniformUnitScaling as u
 from headrace.graph.ops.arrays.unique import unique as unique
 from headrace.graph.ops.arrays.unique import unique_with_counts as unique_with_counts
 from headrace.graph.ops.arrays.split import unpack as unpack
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_max as unsorted_segment_max
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_mean as unsorted_segment_mean
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_min as unsorted_segment_min
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_prod as unsorted_segment_prod
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum as unsorted_segment_sum
+from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
+from headrace.graph.ops.segments.unsorted import unsorted_segment_mean as unsorted_segment_mean
+from headrace.graph.ops.segments.unsorted import unsorted_segment_min as unsorted_segment_min
+from headrace.graph.ops.segments.unsorted import unsorted_segment_prod as unsorted_segment_prod
+from headrace.graph.ops.segments.unsorted import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
+from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from headrace.graph.ops.arrays.split import unstack as unstack
 from headrace.graph.variables.partitioners import variable_axis_size_partitioner as variable_axis_size_partitioner
 from headrace.graph.variables.scope import variable_op_scope as variable_op_scope
@@ -605,6 +606,7 @@ __all__ = [
     "double",
     "dynamic_partition",
     "dynamic_stitch",
+    "edit_distance",
     "enable_eager_execution",
     "enable_v2_behavior",
     "encode_base64",

@@ -4,6 +4,7 @@ from headrace.contrib import deprecated as deprecated
 from headrace.contrib import framework as framework
 from headrace.contrib import layers as layers
 from headrace.contrib import learn as learn
+from headrace.contrib import legacy_seq2seq as legacy_seq2seq
 from headrace.contrib import losses as losses
 from headrace.contrib import metrics as metrics
 from headrace.contrib import nn as nn
@@ -17,6 +18,7 @@ __all__ = [
     "framework",
     "layers",
     "learn",
+    "legacy_seq2seq",
     "losses",
     "metrics",
     "nn",

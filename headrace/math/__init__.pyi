@@ -66,11 +66,11 @@ from headrace.graph.ops.math.elementary import rint as rint
 from headrace.graph.ops.math.elementary import round as round
 from headrace.graph.ops.math.elementary import rsqrt as rsqrt
 from headrace.graph.ops.math.arithmetic import scalar_mul as scalar_mul
-from headrace.graph.ops.math.segments import segment_max as segment_max
-from headrace.graph.ops.math.segments import segment_mean as segment_mean
-from headrace.graph.ops.math.segments import segment_min as segment_min
-from headrace.graph.ops.math.segments import segment_prod as segment_prod
-from headrace.graph.ops.math.segments import segment_sum as segment_sum
+from headrace.graph.ops.segments.ascending import segment_max as segment_max
+from headrace.graph.ops.segments.ascending import segment_mean as segment_mean
+from headrace.graph.ops.segments.ascending import segment_min as segment_min
+from headrace.graph.ops.segments.ascending import segment_prod as segment_prod
+from headrace.graph.ops.segments.ascending import segment_sum as segment_sum
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.math.elementary import sign as sign
 from headrace.graph.ops.math.elementary import sin as sin
@@ -86,12 +86,12 @@ from headrace.graph.ops.math.elementary import tan as tan
 from headrace.graph.ops.math.elementary import tanh as tanh
 from headrace.graph.ops.arrays.top_k import top_k as top_k
 from headrace.graph.ops.math.arithmetic import truediv as truediv
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_max as unsorted_segment_max
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_mean as unsorted_segment_mean
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_min as unsorted_segment_min
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_prod as unsorted_segment_prod
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum as unsorted_segment_sum
+from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
+from headrace.graph.ops.segments.unsorted import unsorted_segment_mean as unsorted_segment_mean
+from headrace.graph.ops.segments.unsorted import unsorted_segment_min as unsorted_segment_min
+from headrace.graph.ops.segments.unsorted import unsorted_segment_prod as unsorted_segment_prod
+from headrace.graph.ops.segments.unsorted import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
+from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support import golden
-from support.tensor_arrays.programs import built, outcome, texts, told
+from support.program_texts.running import built, outcome, texts, told
 
 import headrace as tf
 

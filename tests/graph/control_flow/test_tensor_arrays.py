@@ -1,16 +1,16 @@
-"""TensorArrays: values, gradients, nodes and refusals are TensorFlow's, of every program of programs.txt."""
+"""TensorArrays: values, gradients, nodes and refusals are TensorFlow's, of every program of arrays.txt."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 from support import golden
-from support.tensor_arrays.programs import outcome, texts
+from support.program_texts.running import outcome, texts
 
 import headrace as tf
 
-TEXTS = texts()
-RECORDED = golden.load("control_flow/arrays/programs.json")
+TEXTS = texts("arrays.txt")
+RECORDED = golden.load("control_flow/arrays/arrays.json")
 
 
 def test_every_program_is_recorded():
