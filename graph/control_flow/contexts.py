@@ -68,7 +68,11 @@ class ControlFlowContext:
         raise NotImplementedError
 
     def adopt(self, operation: Operation) -> None:
-        """Make a new operation, whose outputs are there already, one of this context."""
+        """Make a new operation, whose outputs are there already, one of this context, or of one where it serves better."""
+        self.adopt_here(operation)
+
+    def adopt_here(self, operation: Operation) -> None:
+        """Make a new operation one of this context."""
         raise NotImplementedError
 
     def check_use(self, source: Operation, operation: Operation) -> None:
@@ -148,7 +152,7 @@ class CondContext(ControlFlowContext):
         self.external[outside] = outside
         return outside
 
-    def adopt(self, operation: Operation) -> None:
+    def adopt_here(self, operation: Operation) -> None:
         if operation.inputs:
             operation.inputs = tuple(map(self.capture, operation.inputs))
             self._without_external_controls(operation)

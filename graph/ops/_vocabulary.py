@@ -53,6 +53,7 @@ HOMES = {
     "complex": ("math.complex", "complex"),
     "compute_accidental_hits": ("sampling.candidates", "compute_accidental_hits"),
     "concat": ("arrays.concat", "concat"),
+    "cond": (".control_flow.cond", "cond"),
     "conj": ("math.complex", "conj"),
     "conv1d": ("nn.conv2d_functions", "conv1d"),
     "conv2d": ("nn.conv2d_functions", "conv2d"),

@@ -112,6 +112,7 @@ NAMES = {
         "broadcast_dynamic_shape": "headrace.graph.ops.arrays.pad:broadcast_dynamic_shape",
         "broadcast_static_shape": "headrace.graph.ops.arrays.pad:broadcast_static_shape",
         "broadcast_to": "headrace.graph.ops.arrays.pad:broadcast_to",
+        "case": "headrace.graph.control_flow.case:case",
         "cast": "headrace.graph.ops.math.cast:cast",
         "ceil": "headrace.graph.ops.math.elementary:ceil",
         "check_numerics": "headrace.graph.ops.arrays.placeholders:check_numerics",
@@ -399,6 +400,7 @@ NAMES = {
         "substr": "headrace.graph.ops.strings.strings:substr",
         "subtract": "headrace.graph.ops.math.arithmetic:subtract",
         "summary": "headrace.summary",
+        "switch_case": "headrace.graph.control_flow.case:switch_case",
         "tables_initializer": "headrace.training.sessions.defaults:tables_initializer",
         "tan": "headrace.graph.ops.math.elementary:tan",
         "tanh": "headrace.graph.ops.math.elementary:tanh",
@@ -1505,6 +1507,7 @@ NAMES = {
     },
     "python.ops.control_flow_ops": {
         "Assert": "headrace.graph.ops.state.control:Assert",
+        "case": "headrace.graph.control_flow.case:case",
         "cond": "headrace.graph.control_flow.cond:cond",
         "group": "headrace.graph.ops.state.control:group",
         "no_op": "headrace.graph.ops.state.control:no_op",
