@@ -14,7 +14,20 @@ DIRECTORY = Path(__file__).parent
 UNNAMED = {"getitem"}
 """Functions of the vocabulary that Python calls, without a name for the operation."""
 
-FAMILIES = ("arrays", "image", "linalg", "math", "nn", "parsing", "random", "sampling", "sparse", "state", "strings")
+FAMILIES = (
+    "arrays",
+    "image",
+    "linalg",
+    "math",
+    "nn",
+    "parsing",
+    "random",
+    "sampling",
+    "segments",
+    "sparse",
+    "state",
+    "strings",
+)
 
 ABOVE = {"cond": (".control_flow.cond", "cond")}
 """Functions of higher rooms of which operations are made all the same: what fails looks at its data in a branch."""
