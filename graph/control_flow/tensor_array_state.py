@@ -1,7 +1,7 @@
 """What a TensorArray is while a step runs: its elements, which of them were written and read, its gradients.
 
 Source of rules and messages: TensorFlow 1.15's kernels. Elements are the very arrays that were written: nobody writes
-into them any more, and readers get views, which are copied before callers of a session see them.
+into them any more, and they are copied before callers of a session see them.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class TensorArrayState:
             self.write(index, value)
 
     def read(self, index: int) -> Any:
-        """An element; a view, where it is an array. Zeros where it was never written and the shape of elements is known.
+        """An element, which nobody may write into. Zeros where it was never written and the shape of elements is known.
 
         Raises:
           InvalidArgumentError: there is no such place, its value is gone or not known, or the TensorArray is closed.
@@ -133,7 +133,7 @@ class TensorArrayState:
             self._elements[index] = _CLEARED if self._alike else _Blank(value.shape, cleared=True)
         else:
             self._read.add(index)
-        return value[...] if type(value) is np.ndarray else value
+        return value
 
     def read_all(self, indices: Sequence[int]) -> list[Any]:
         """Several elements, see `read`."""
