@@ -19,7 +19,7 @@ from ..core.operation import Operation
 from ..core.rules.batch import NEVER
 from ..core.scopes.name_scope import name_scope
 from ..core.tensor import Tensor
-from ..core.traits import ENTERS, EXITS, FORWARDS, ITERATES, RETAINS
+from ..core.traits import ALLOCATES, ENTERS, EXITS, FORWARDS, ITERATES, RETAINS
 from ..types import dtypes
 from ..types.dtypes import DType, message_name
 from ..types.errors import invalid
@@ -239,6 +239,7 @@ TENSOR_ARRAY_GATHER = Op(
     "TensorArrayGatherV3",
     "handle: resource, indices: int32, flow_in: float32 -> value: dtype",
     "dtype: type, element_shape: shape = None",
+    traits=ALLOCATES,
     batch=NEVER,
 )
 

@@ -115,8 +115,23 @@ class TensorArrayState:
             if not self._dynamic:
                 raise invalid(f"Max scatter index must be < array size ({largest} vs. {size})")
             self._grow(largest + 1)
+        elements = self._elements
+        if indices == list(range(size)) and elements.count(_UNWRITTEN) == size and self._all_fit(values):
+            elements[:] = values
+            return
         for index, value in zip(indices, values, strict=True):
             self.write(index, value)
+
+    def _all_fit(self, values: Sequence[Any]) -> bool:
+        """Whether the values fit into it, all at once."""
+        shapes = [value.shape for value in values]
+        alike = not shapes or shapes.count(shapes[0]) == len(shapes)
+        if self._takes_all or (alike and (not shapes or shapes[0] == self._element_shape)):
+            return True
+        if self._alike and alike and compatible(self._element_shape, shapes[0]):
+            self._element_shape = shapes[0]
+            return True
+        return False
 
     def read(self, index: int) -> Any:
         """An element, which nobody may write into. Zeros where it was never written and the shape of elements is known.
@@ -138,6 +153,13 @@ class TensorArrayState:
     def read_all(self, indices: Sequence[int]) -> list[Any]:
         """Several elements, see `read`."""
         self._check_open()
+        elements = self._elements
+        if indices == list(range(len(elements))) and _Blank not in map(type, elements) and (self._alike or not self._clears):
+            if self._clears:
+                self._elements = [_CLEARED] * len(elements)
+            else:
+                self._read.update(indices)
+            return [*elements]
         return [self.read(index) for index in indices]
 
     def merged(self, element_shape: StaticShape) -> StaticShape:
