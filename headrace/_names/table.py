@@ -471,6 +471,7 @@ NAMES = {
         "v1": "headrace.compat.v1",
     },
     "contrib": {
+        "crf": "headrace.contrib.crf",
         "deprecated": "headrace.contrib.deprecated",
         "framework": "headrace.contrib.framework",
         "layers": "headrace.contrib.layers",
@@ -483,6 +484,26 @@ NAMES = {
         "slim": "headrace.contrib.slim",
         "training": "headrace.contrib.training",
         "util": "headrace.contrib.util",
+    },
+    "contrib.crf": {
+        "CrfDecodeBackwardRnnCell": "headrace.training.contrib.crf:CrfDecodeBackwardRnnCell",
+        "CrfDecodeForwardRnnCell": "headrace.training.contrib.crf:CrfDecodeForwardRnnCell",
+        "CrfForwardRnnCell": "headrace.training.contrib.crf:CrfForwardRnnCell",
+        "crf_binary_score": "headrace.training.contrib.crf:crf_binary_score",
+        "crf_decode": "headrace.training.contrib.crf:crf_decode",
+        "crf_log_likelihood": "headrace.training.contrib.crf:crf_log_likelihood",
+        "crf_log_norm": "headrace.training.contrib.crf:crf_log_norm",
+        "crf_multitag_sequence_score": "headrace.training.contrib.crf:crf_multitag_sequence_score",
+        "crf_sequence_score": "headrace.training.contrib.crf:crf_sequence_score",
+        "crf_unary_score": "headrace.training.contrib.crf:crf_unary_score",
+        "python": "headrace.contrib.crf.python",
+        "viterbi_decode": "headrace.training.contrib.crf:viterbi_decode",
+    },
+    "contrib.crf.python": {
+        "ops": "headrace.contrib.crf.python.ops",
+    },
+    "contrib.crf.python.ops": {
+        "crf": "headrace.contrib.crf.python.ops.crf",
     },
     "contrib.deprecated": {
         "audio_summary": "headrace.graph.ops.summaries.audio:audio_summary",
