@@ -110,6 +110,7 @@ from headrace.graph.ops.arrays.where import boolean_mask as boolean_mask
 from headrace.graph.ops.arrays.pad import broadcast_dynamic_shape as broadcast_dynamic_shape
 from headrace.graph.ops.arrays.pad import broadcast_static_shape as broadcast_static_shape
 from headrace.graph.ops.arrays.pad import broadcast_to as broadcast_to
+from headrace.graph.control_flow.case import case as case
 from headrace.graph.ops.math.cast import cast as cast
 from headrace.graph.ops.math.elementary import ceil as ceil
 from headrace.graph.ops.arrays.placeholders import check_numerics as check_numerics
@@ -397,6 +398,7 @@ from headrace.graph.ops.math.arithmetic import subtract as sub
 from headrace.graph.ops.strings.strings import substr as substr
 from headrace.graph.ops.math.arithmetic import subtract as subtract
 from headrace import summary as summary
+from headrace.graph.control_flow.case import switch_case as switch_case
 from headrace.training.sessions.defaults import tables_initializer as tables_initializer
 from headrace.graph.ops.math.elementary import tan as tan
 from headrace.graph.ops.math.elementary import tanh as tanh
@@ -558,6 +560,7 @@ __all__ = [
     "broadcast_dynamic_shape",
     "broadcast_static_shape",
     "broadcast_to",
+    "case",
     "cast",
     "ceil",
     "check_numerics",
@@ -845,6 +848,7 @@ __all__ = [
     "substr",
     "subtract",
     "summary",
+    "switch_case",
     "tables_initializer",
     "tan",
     "tanh",

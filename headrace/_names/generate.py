@@ -22,6 +22,7 @@ VERSION = "headrace/_version.py"
 GROUPS = {
     "app": "run a program with its flags",
     "compat": "text and bytes, what counts as a number, and `compat.v1`",
+    "contrib.crf": "conditional random fields over sequences of tags",
     "contrib.deprecated": "summaries in the style before TensorFlow 1.0",
     "contrib.framework": "the global step, lists of variables, values of checkpoints",
     "contrib.layers": "layers with weights, biases and an activation; regularizers and initializers",
@@ -89,6 +90,7 @@ GROUPS = {
 ALIASES = {
     "app.flags": "flags",
     "compat.v1": "",
+    "contrib.crf.python.ops.crf": "contrib.crf",
     "contrib.legacy_seq2seq.python.ops.seq2seq": "contrib.legacy_seq2seq",
     "contrib.learn.datasets": "contrib.learn.python.learn.datasets",
     "contrib.rnn.python.ops.core_rnn": "python.ops.rnn",

@@ -112,6 +112,7 @@ NAMES = {
         "broadcast_dynamic_shape": "headrace.graph.ops.arrays.pad:broadcast_dynamic_shape",
         "broadcast_static_shape": "headrace.graph.ops.arrays.pad:broadcast_static_shape",
         "broadcast_to": "headrace.graph.ops.arrays.pad:broadcast_to",
+        "case": "headrace.graph.control_flow.case:case",
         "cast": "headrace.graph.ops.math.cast:cast",
         "ceil": "headrace.graph.ops.math.elementary:ceil",
         "check_numerics": "headrace.graph.ops.arrays.placeholders:check_numerics",
@@ -399,6 +400,7 @@ NAMES = {
         "substr": "headrace.graph.ops.strings.strings:substr",
         "subtract": "headrace.graph.ops.math.arithmetic:subtract",
         "summary": "headrace.summary",
+        "switch_case": "headrace.graph.control_flow.case:switch_case",
         "tables_initializer": "headrace.training.sessions.defaults:tables_initializer",
         "tan": "headrace.graph.ops.math.elementary:tan",
         "tanh": "headrace.graph.ops.math.elementary:tanh",
@@ -469,6 +471,7 @@ NAMES = {
         "v1": "headrace.compat.v1",
     },
     "contrib": {
+        "crf": "headrace.contrib.crf",
         "deprecated": "headrace.contrib.deprecated",
         "framework": "headrace.contrib.framework",
         "layers": "headrace.contrib.layers",
@@ -481,6 +484,26 @@ NAMES = {
         "slim": "headrace.contrib.slim",
         "training": "headrace.contrib.training",
         "util": "headrace.contrib.util",
+    },
+    "contrib.crf": {
+        "CrfDecodeBackwardRnnCell": "headrace.training.contrib.crf:CrfDecodeBackwardRnnCell",
+        "CrfDecodeForwardRnnCell": "headrace.training.contrib.crf:CrfDecodeForwardRnnCell",
+        "CrfForwardRnnCell": "headrace.training.contrib.crf:CrfForwardRnnCell",
+        "crf_binary_score": "headrace.training.contrib.crf:crf_binary_score",
+        "crf_decode": "headrace.training.contrib.crf:crf_decode",
+        "crf_log_likelihood": "headrace.training.contrib.crf:crf_log_likelihood",
+        "crf_log_norm": "headrace.training.contrib.crf:crf_log_norm",
+        "crf_multitag_sequence_score": "headrace.training.contrib.crf:crf_multitag_sequence_score",
+        "crf_sequence_score": "headrace.training.contrib.crf:crf_sequence_score",
+        "crf_unary_score": "headrace.training.contrib.crf:crf_unary_score",
+        "python": "headrace.contrib.crf.python",
+        "viterbi_decode": "headrace.training.contrib.crf:viterbi_decode",
+    },
+    "contrib.crf.python": {
+        "ops": "headrace.contrib.crf.python.ops",
+    },
+    "contrib.crf.python.ops": {
+        "crf": "headrace.contrib.crf.python.ops.crf",
     },
     "contrib.deprecated": {
         "audio_summary": "headrace.graph.ops.summaries.audio:audio_summary",
@@ -1505,6 +1528,7 @@ NAMES = {
     },
     "python.ops.control_flow_ops": {
         "Assert": "headrace.graph.ops.state.control:Assert",
+        "case": "headrace.graph.control_flow.case:case",
         "cond": "headrace.graph.control_flow.cond:cond",
         "group": "headrace.graph.ops.state.control:group",
         "no_op": "headrace.graph.ops.state.control:no_op",

@@ -1,5 +1,6 @@
 """tf.contrib: as far as programs use it. Made by `make names`."""
 
+from headrace.contrib import crf as crf
 from headrace.contrib import deprecated as deprecated
 from headrace.contrib import framework as framework
 from headrace.contrib import layers as layers
@@ -14,6 +15,7 @@ from headrace.contrib import training as training
 from headrace.contrib import util as util
 
 __all__ = [
+    "crf",
     "deprecated",
     "framework",
     "layers",
