@@ -2,38 +2,186 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from headrace.graph.control_flow.stacks import STACK_PUSH
 from headrace.graph.control_flow.tensor_array import TensorArray
+from headrace.graph.control_flow.tensor_array_ops import TENSOR_ARRAY_GRAD, TENSOR_ARRAY_READ, TENSOR_ARRAY_WRITE
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.core.traits import ENTERS, EXITS
+from headrace.graph.core.traits import BRANCHING, CHECKS, ENTERS, EXITS, PURE
+from headrace.graph.execution.plans.replacements import LoopInPlan, Replacement
 
 from .notes import Dropped
 from .running import Saved, backward, forward
 from .step import Step
 from .steps import Steps
 
+_KNOWN = (STACK_PUSH, TENSOR_ARRAY_READ, TENSOR_ARRAY_WRITE)
+_COUNTER, _TIME, _OUTPUTS, _STATE = range(4)
+"""The places of the loop's variables: the state comes last."""
 
-@dataclass
+
 class Recurrence:
     """The loop of a dynamic_rnn all of whose step is known.
 
-    Attributes:
+    Args:
       step: the step.
-      context: the loop.
-      inputs, outputs: the TensorArrays it reads and writes, before the loop.
+      loop: its context.
+      inputs, outputs: the TensorArrays that it reads and writes, as they are before it.
       lengths: int32 [batch], or None.
-      states: how many tensors the state has.
     """
 
-    step: Step
-    context: Any
-    inputs: TensorArray
-    outputs: TensorArray
-    lengths: Tensor | None
-    states: int
+    def __init__(self, step: Step, loop: Any, inputs: TensorArray, outputs: TensorArray, lengths: Tensor | None) -> None:
+        self._step = step
+        self._loop = loop
+        self._inputs = inputs
+        self._outputs = outputs
+        self._lengths = [] if lengths is None else [lengths]
+        self._enters: list[Tensor] = list(loop.enters)
+        self._exits: list[Tensor] = list(loop.exits)
+        self._draws = [part.note.draws for part in step.parts if isinstance(part.note, Dropped)]
+
+    def __call__(self, loops: Mapping[str, LoopInPlan]) -> list[Replacement]:
+        """What runs in place of this loop and those of its gradient; nothing where a plan needs more of them than that.
+
+        Args:
+          loops: all loops of the plan by the names of their frames.
+        """
+        own = loops.get(self._loop.name)
+        if own is None or not self._is_as_built(own.operations):
+            return []
+        behind = [loop for loop in loops.values() if self._is_gradient(loop)]
+        used = {operation for loop in behind for operation in loop.operations}
+        for tensor, users in own.leaving.items():
+            if tensor not in self._exits and not used.issuperset(users):
+                return []
+        ahead = self._forward([tensor for tensor in own.leaving if tensor in self._exits], bool(behind))
+        found = [ahead]
+        for loop in behind:
+            gradient = self._backward(loop, ahead)
+            if gradient is None:
+                return []
+            found.append(gradient)
+        return found
+
+    def _is_as_built(self, operations: Iterable[Operation]) -> bool:
+        """Whether nothing happens in the loop but what was noted."""
+        return all(
+            operation.context is self._loop
+            and CHECKS not in operation.definition.traits
+            and (
+                operation.definition.traits & (PURE | BRANCHING)
+                or operation.definition in _KNOWN
+                or operation in self._draws
+            )
+            for operation in operations
+        )
+
+    def _is_gradient(self, loop: LoopInPlan) -> bool:
+        context = loop.operations[0].context
+        state = None if context is None else context.gradient_loop
+        return state is not None and state.forward is self._loop
+
+    def _forward(self, leaving: Sequence[Tensor], saves: bool) -> Replacement:
+        first = self._enters[_STATE:]
+        handles = [self._inputs.handle, self._enters[_OUTPUTS].op.inputs[0], self._inputs.flow, self._outputs.handle]
+        inputs = [*handles, *self._lengths, *(enter.op.inputs[0] for enter in first), *self._step.weights, *self._step.given]
+        places = [self._exits.index(tensor) for tensor in leaving]
+
+        def bind(session: Any) -> Callable[..., tuple]:
+            draws = [operation.definition.kernel_of(operation, session)[0] for operation in self._draws]
+
+            def run(array: Any, flow: Any, _: Any, outputs: Any, *others: Any) -> tuple:
+                lengths, state, weights, given = self._parts(others)
+                steps = Steps(array.size(), lengths)
+                x = np.stack(array.read_all(range(steps.count))) if steps.count else None
+                if x is None:
+                    results, saved = [np.int32(0), np.int32(0), flow, *state], None
+                else:
+                    y, last, saved = forward(self._step, draws, steps, x, state, weights, given)
+                    outputs.write_all(range(steps.count), list(y))
+                    results = [np.int32(steps.count), np.int32(steps.count), flow, *(part.copy() for part in last)]
+                found = [results[place] for place in places]
+                return (saved, *found) if saves else tuple(found)
+
+            return run
+
+        return Replacement(self._loop.name, inputs, leaving, bind, saves)
+
+    def _parts(self, values: Sequence[Any]) -> tuple[Any, Sequence[Any], Sequence[Any], Sequence[Any]]:
+        """Lengths, state, weights and probabilities."""
+        begin = len(self._lengths)
+        middle = begin + len(self._enters[_STATE:])
+        end = middle + len(self._step.weights)
+        return (values[0] if begin else None), values[begin:middle], values[middle:end], values[end:]
+
+    def _backward(self, loop: LoopInPlan, ahead: Replacement) -> Replacement | None:
+        """None where somebody needs something else of the loop."""
+        wanted = [self._meaning(tensor) for tensor in loop.leaving]
+        if None in wanted:
+            return None
+        gradients: dict[int, Tensor] = {}
+        for operation in loop.operations:
+            if operation.context is not loop.operations[0].context:
+                return None
+            source = operation._original_op
+            if ENTERS in operation.definition.traits and source is not None and EXITS in source.definition.traits:
+                gradients[self._exits.index(source.outputs[0])] = operation.inputs[0]
+        arrays = [op for op in loop.operations if op.definition is TENSOR_ARRAY_GRAD]
+        of_outputs = self._sources(arrays, self._outputs)
+        of_inputs = self._sources(arrays, self._inputs)
+        if len(of_outputs) > 1 or len(of_inputs) > 1:
+            return None
+        known = sorted(gradients)
+        inputs = [
+            self._inputs.handle,
+            self._outputs.handle,
+            *(gradients[place] for place in known),
+            *self._step.weights,
+        ]
+
+        def bind(session: Any) -> Callable[..., tuple]:
+            def run(saved: Saved | None, array: Any, outputs: Any, *others: Any) -> tuple:
+                given = dict(zip(known, others, strict=False))
+                weights = others[len(known) :]
+                return self._gradients(saved, array, outputs, given, weights, of_inputs, of_outputs, wanted)
+
+            return run
+
+        return Replacement(loop.name, inputs, list(loop.leaving), bind, False, ahead)
+
+    def _gradients(
+        self,
+        saved: Saved | None,
+        array: Any,
+        outputs: Any,
+        given: Mapping[int, Any],
+        weights: Sequence[Any],
+        of_inputs: Sequence[str],
+        of_outputs: Sequence[str],
+        wanted: Sequence[Any],
+    ) -> tuple:
+        count = self._states
+        if saved is None:
+            raise NotImplementedError
+        steps = saved.steps
+        dstate = [
+            given[_STATE + k] if _STATE + k in given else np.zeros(shape, weights[0].dtype)
+            for k, shape in enumerate(saved.state_shapes)
+        ]
+        if of_outputs:
+            dy = np.stack(outputs.gradient(of_outputs[0]).read_all(range(steps.count)))
+        else:
+            dy = np.zeros(saved.shapes[self._step.output], weights[0].dtype)
+        dx, first, dweights = backward(self._step, saved, weights, dy, dstate, bool(of_inputs))
+        if of_inputs:
+            array.gradient(of_inputs[0]).write_all(range(steps.count), list(dx))
+        del count
+        return tuple(
+            np.float32(0) if kind == "flow" else first[place] if kind == "state" else dweights[place]
+            for kind, place in wanted
+        )
