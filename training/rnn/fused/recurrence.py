@@ -88,23 +88,22 @@ class Recurrence:
 
     def _forward(self, leaving: Sequence[Tensor], saves: bool) -> Replacement:
         first = self._enters[_STATE:]
-        handles = [self._inputs.handle, self._enters[_OUTPUTS].op.inputs[0], self._inputs.flow, self._outputs.handle]
-        inputs = [*handles, *self._lengths, *(enter.op.inputs[0] for enter in first), *self._step.weights, *self._step.given]
+        arrays = [self._inputs.handle, self._outputs.handle, self._outputs.flow, self._inputs.flow]
+        inputs = [*arrays, *self._lengths, *(enter.op.inputs[0] for enter in first), *self._step.weights, *self._step.given]
         places = [self._exits.index(tensor) for tensor in leaving]
 
         def bind(session: Any) -> Callable[..., tuple]:
             draws = [operation.definition.kernel_of(operation, session)[0] for operation in self._draws]
 
-            def run(array: Any, flow: Any, _: Any, outputs: Any, *others: Any) -> tuple:
+            def run(array: Any, outputs: Any, flow: Any, _: Any, *others: Any) -> tuple:
                 lengths, state, weights, given = self._parts(others)
+                state = [part.copy() for part in state]  # kept for the gradient
                 steps = Steps(array.size(), lengths)
                 x = np.stack(array.read_all(range(steps.count))) if steps.count else None
-                if x is None:
-                    results, saved = [np.int32(0), np.int32(0), flow, *state], None
-                else:
-                    y, last, saved = forward(self._step, draws, steps, x, state, weights, given)
-                    outputs.write_all(range(steps.count), list(y))
-                    results = [np.int32(steps.count), np.int32(steps.count), flow, *(part.copy() for part in last)]
+                y, last, saved = forward(self._step, draws, steps, x, state, weights, given)
+                outputs.write_all(range(steps.count), [] if y is None else list(y))
+                count = np.int32(steps.count)
+                results = [count, count, flow, *(part.copy() for part in last)]
                 found = [results[place] for place in places]
                 return (saved, *found) if saves else tuple(found)
 
@@ -121,67 +120,55 @@ class Recurrence:
 
     def _backward(self, loop: LoopInPlan, ahead: Replacement) -> Replacement | None:
         """None where somebody needs something else of the loop."""
-        wanted = [self._meaning(tensor) for tensor in loop.leaving]
-        if None in wanted:
+        meanings = [self._meaning(tensor) for tensor in loop.leaving]
+        if None in meanings or any(one.context is not loop.operations[0].context for one in loop.operations):
             return None
-        gradients: dict[int, Tensor] = {}
+        given: dict[int, Tensor] = {}
         for operation in loop.operations:
-            if operation.context is not loop.operations[0].context:
-                return None
             source = operation._original_op
             if ENTERS in operation.definition.traits and source is not None and EXITS in source.definition.traits:
-                gradients[self._exits.index(source.outputs[0])] = operation.inputs[0]
-        arrays = [op for op in loop.operations if op.definition is TENSOR_ARRAY_GRAD]
-        of_outputs = self._sources(arrays, self._outputs)
-        of_inputs = self._sources(arrays, self._inputs)
-        if len(of_outputs) > 1 or len(of_inputs) > 1:
+                given[self._exits.index(source.outputs[0])] = operation.inputs[0]
+        of_inputs, of_outputs = (self._sources(loop, array) for array in (self._inputs, self._outputs))
+        if len(of_inputs) > 1 or len(of_outputs) > 1:
             return None
-        known = sorted(gradients)
-        inputs = [
-            self._inputs.handle,
-            self._outputs.handle,
-            *(gradients[place] for place in known),
-            *self._step.weights,
-        ]
+        places = list(given)
+        inputs = [self._inputs.handle, self._outputs.handle, *given.values(), *self._step.weights]
 
         def bind(session: Any) -> Callable[..., tuple]:
-            def run(saved: Saved | None, array: Any, outputs: Any, *others: Any) -> tuple:
-                given = dict(zip(known, others, strict=False))
-                weights = others[len(known) :]
-                return self._gradients(saved, array, outputs, given, weights, of_inputs, of_outputs, wanted)
+            def run(saved: Saved, array: Any, outputs: Any, *others: Any) -> tuple:
+                after = dict(zip(places, others, strict=False))
+                dstate = [
+                    after.get(_STATE + place, np.zeros(shape, kind)) for place, (shape, kind) in enumerate(saved.states)
+                ]
+                steps, dy = range(saved.steps.count), None
+                if of_outputs and steps:
+                    dy = np.stack(outputs.gradient(of_outputs[0]).read_all(steps))
+                weights = others[len(places) :]
+                dx, first, dweights = backward(self._step, saved, weights, dy, dstate, bool(of_inputs))
+                if of_inputs and dx is not None:
+                    array.gradient(of_inputs[0]).write_all(steps, list(dx))
+                found = {"flow": [np.float32(0)], "state": first, "weight": dweights}
+                return tuple(found[kind][place] for kind, place in meanings)
 
             return run
 
-        return Replacement(loop.name, inputs, list(loop.leaving), bind, False, ahead)
+        return Replacement(loop.name, inputs, list(loop.leaving), bind, after=ahead)
 
-    def _gradients(
-        self,
-        saved: Saved | None,
-        array: Any,
-        outputs: Any,
-        given: Mapping[int, Any],
-        weights: Sequence[Any],
-        of_inputs: Sequence[str],
-        of_outputs: Sequence[str],
-        wanted: Sequence[Any],
-    ) -> tuple:
-        count = self._states
-        if saved is None:
-            raise NotImplementedError
-        steps = saved.steps
-        dstate = [
-            given[_STATE + k] if _STATE + k in given else np.zeros(shape, weights[0].dtype)
-            for k, shape in enumerate(saved.state_shapes)
-        ]
-        if of_outputs:
-            dy = np.stack(outputs.gradient(of_outputs[0]).read_all(range(steps.count)))
-        else:
-            dy = np.zeros(saved.shapes[self._step.output], weights[0].dtype)
-        dx, first, dweights = backward(self._step, saved, weights, dy, dstate, bool(of_inputs))
-        if of_inputs:
-            array.gradient(of_inputs[0]).write_all(range(steps.count), list(dx))
-        del count
-        return tuple(
-            np.float32(0) if kind == "flow" else first[place] if kind == "state" else dweights[place]
-            for kind, place in wanted
-        )
+    def _meaning(self, tensor: Tensor) -> tuple[str, int] | None:
+        """Whose gradient a tensor that leaves a loop behind is; None where that is not known."""
+        enter = tensor.op._original_op
+        if enter is None or ENTERS not in enter.definition.traits or enter.context is not self._loop:
+            return None
+        inside, outside = enter.outputs[0], enter.inputs[0]
+        if inside in self._enters:
+            place = self._enters.index(inside)
+            return ("state", place - _STATE) if place >= _STATE else ("flow", 0) if place == _OUTPUTS else None
+        if outside is self._inputs.flow:
+            return "flow", 0
+        return ("weight", self._step.weights.index(outside)) if outside in self._step.weights else None
+
+    def _sources(self, loop: LoopInPlan, array: TensorArray) -> list[str]:
+        """The calls of `gradients` for which a loop behind takes the gradients of an array."""
+        arrays = [one for one in loop.operations if one.definition is TENSOR_ARRAY_GRAD]
+        own = [one for one in arrays if one.inputs[0].op.inputs and one.inputs[0].op.inputs[0] is array.handle]
+        return list(dict.fromkeys(one.attributes["source"] for one in own))
