@@ -6,7 +6,7 @@ from headrace.graph.ops.state.control import Assert as Assert
 from headrace.formats.proto.graph_pb2 import AttrValue as AttrValue
 from headrace.formats.proto.config_pb2 import ConfigProto as ConfigProto
 from headrace.graph.types.dtypes import DType as DType
-from headrace.graph.core.scopes.devices import DeviceSpec as DeviceSpec
+from headrace.graph.devices.spec import DeviceSpec as DeviceSpec
 from headrace.graph.types.shapes import Dimension as Dimension
 from headrace.formats.proto.event_pb2 import Event as Event
 from headrace.pipeline.queues.kinds.fifo import GraphFIFOQueue as FIFOQueue
@@ -38,6 +38,7 @@ from headrace.pipeline.queues.queue_base import QueueBase as QueueBase
 from headrace.pipeline.queues.kinds.random_shuffle import GraphRandomShuffleQueue as RandomShuffleQueue
 from headrace.pipeline.readers.graph import ReaderBase as ReaderBase
 from headrace.graph.core.rules.registered_gradients import RegisterGradient as RegisterGradient
+from headrace.graph.devices.replica import replica_device_setter as ReplicaDeviceSetter
 from headrace.formats.proto.config_pb2 import RunMetadata as RunMetadata
 from headrace.formats.proto.config_pb2 import RunOptions as RunOptions
 from headrace.graph.execution.session import Session as Session
@@ -96,7 +97,7 @@ from headrace.graph.variables.assign import assign as assign
 from headrace.graph.variables.assign import assign_add as assign_add
 from headrace.graph.variables.assign import assign_sub as assign_sub
 from headrace.graph.ops.math.elementary import atan as atan
-from headrace.graph.ops.math.elementary import atan2 as atan2
+from headrace.graph.ops.math.powers import atan2 as atan2
 from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
 from headrace.graph.ops.linalg.matmul import matmul as batch_matmul
 from headrace.graph.variables.scatter import batch_scatter_update as batch_scatter_update
@@ -286,7 +287,7 @@ from headrace.graph.ops.parsing.sequence_example import parse_single_sequence_ex
 from headrace.graph.ops.parsing.tensor_codecs import parse_tensor as parse_tensor
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
-from headrace.graph.ops.math.arithmetic import pow as pow
+from headrace.graph.ops.math.powers import pow as pow
 from headrace.graph.ops.state.script import py_func as py_func
 from headrace import python as python
 from headrace import python_io as python_io
@@ -376,7 +377,7 @@ from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_in
 from headrace.graph.ops.arrays.split import split as split
 from headrace.graph.ops.math.elementary import sqrt as sqrt
 from headrace.graph.ops.math.elementary import square as square
-from headrace.graph.ops.math.arithmetic import squared_difference as squared_difference
+from headrace.graph.ops.math.powers import squared_difference as squared_difference
 from headrace.graph.ops.arrays.reshape import squeeze as squeeze
 from headrace.graph.ops.arrays.concat import stack as stack
 from headrace.graph.ops.arrays.placeholders import stop_gradient as stop_gradient
@@ -484,6 +485,7 @@ __all__ = [
     "RandomShuffleQueue",
     "ReaderBase",
     "RegisterGradient",
+    "ReplicaDeviceSetter",
     "RunMetadata",
     "RunOptions",
     "Session",

@@ -23,6 +23,8 @@ LAST_LINES = {
     "demo.py": "all in",
     "variables.py": "5 steps, 3 variables to train of 4",
     "mnist_mlp.py": "9",
+    "three_towers.py": "9",
+    "cifar10_towers.py": "2 towers, 40 steps, 6 variables",
     "shared_filter.py": "(1, 32, 32, 4) and (1, 32, 32, 4); the same filter for the same image: True",
 }
 

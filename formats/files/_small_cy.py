@@ -17,11 +17,10 @@ import numpy as np
 
 if cython.compiled:
     from cython.cimports.libc.stdlib import free, malloc, realloc
-    from cython.cimports.libc.string import strlen, strstr
-    from cython.cimports.posix.fcntl import O_CLOEXEC, O_NONBLOCK, O_RDONLY
+    from cython.cimports.libc.string import memcpy, strlen, strncmp, strrchr, strstr
+    from cython.cimports.posix.fcntl import AT_FDCWD, O_CLOEXEC, O_DIRECTORY, O_NONBLOCK, O_RDONLY, openat
     from cython.cimports.posix.fcntl import open as open_file
-    from cython.cimports.posix.stat import S_ISREG, struct_stat
-    from cython.cimports.posix.stat import stat as status_of
+    from cython.cimports.posix.stat import S_ISREG, fstatat, struct_stat
     from cython.cimports.posix.time import CLOCK_MONOTONIC, clock_gettime, timespec
     from cython.cimports.posix.unistd import close, read
 
@@ -89,6 +88,28 @@ if cython.compiled:
         return moment.tv_sec + moment.tv_nsec * 1e-9
 
     @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    def _directory_length(path: cython.p_char) -> cython.Py_ssize_t:
+        """How many bytes of a path stand before the name of the file."""
+        slash: cython.p_char = strrchr(path, b"/")
+        return 0 if slash == cython.NULL else slash - path + 1
+
+    @cython.cfunc
+    @cython.nogil
+    @cython.exceptval(check=False)
+    def _opened_directory(path: cython.p_char, length: cython.Py_ssize_t) -> cython.int:
+        """The directory that the first bytes of a path name, open; negative where that fails."""
+        descriptor: cython.int = -1
+        directory: cython.p_char = cython.cast(cython.p_char, malloc(length + 1))
+        if directory != cython.NULL:
+            memcpy(directory, path, length)
+            directory[length] = 0
+            descriptor = open_file(directory, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
+            free(directory)
+        return descriptor
+
+    @cython.cfunc
     @cython.boundscheck(False)
     @cython.wraparound(False)
     def _contents(paths: tuple, most_bytes: cython.longlong, room: cython.Py_ssize_t, seconds: cython.double) -> tuple:
@@ -101,6 +122,11 @@ if cython.compiled:
         size: cython.Py_ssize_t
         came: cython.Py_ssize_t
         descriptor: cython.int
+        directory: cython.int = -1  # that of the last files, open where several are in it
+        of: cython.Py_ssize_t = 0  # the first of them
+        length: cython.Py_ssize_t = 0  # of its path
+        name: cython.p_char
+        where: cython.int
         until: cython.double
         status = cython.declare(struct_stat)
         grown: cython.p_char
@@ -122,7 +148,16 @@ if cython.compiled:
                 for i in range(n):
                     if strstr(names[i], b"://") != cython.NULL:
                         break
-                    if status_of(names[i], cython.address(status)) != 0 or not S_ISREG(status.st_mode):
+                    if _directory_length(names[i]) != length or strncmp(names[i], names[of], length) != 0:
+                        if directory >= 0:
+                            close(directory)
+                            directory = -1
+                        of, length = i, _directory_length(names[i])
+                        if length and i + 1 < n and strncmp(names[i], names[i + 1], length) == 0:
+                            directory = _opened_directory(names[i], length)
+                    name = names[i] if directory < 0 else names[i] + length
+                    where = AT_FDCWD if directory < 0 else directory
+                    if fstatat(where, name, cython.address(status), 0) != 0 or not S_ISREG(status.st_mode):
                         break
                     if status.st_size <= 0 or status.st_size > most_bytes:
                         break
@@ -133,7 +168,7 @@ if cython.compiled:
                         if grown == cython.NULL:
                             break
                         buffer = grown
-                    descriptor = open_file(names[i], O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+                    descriptor = openat(where, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
                     if descriptor < 0:
                         break
                     came = read(descriptor, buffer + filled, size + 1)
@@ -147,5 +182,7 @@ if cython.compiled:
                         break
             return buffer[:filled], bounds[: count + 1]
         finally:
+            if directory >= 0:
+                close(directory)
             free(names)
             free(buffer)

@@ -12,9 +12,9 @@ from ..core.rules.batch import Kernel, record_by_record
 from ..core.tensor import Tensor
 from ..core.traits import BLOCKING, BRANCHING, DRAWS, FORWARDS, PURE, READS, RESOURCE
 from ..core.traversal import topological_order
-from ..execution.compiler import compile_plan
-from ..execution.in_place import makes_new_array, may_overwrite, overwriting
 from ..execution.interpreter import Interpretation
+from ..execution.plans.compiler import compile_plan
+from ..execution.plans.in_place import makes_new_array, may_overwrite, overwriting
 from ..runtime.random_generators import generator_of
 from ..runtime.run_context import RunContext
 from ..types.dtypes import string

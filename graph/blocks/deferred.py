@@ -18,7 +18,7 @@ from ..core.operation import Operation
 from ..core.rules.batch import Kernel, elementwise
 from ..core.tensor import Tensor
 from ..core.traits import INFALLIBLE
-from ..execution.in_place import makes_new_array, may_overwrite, overwriting
+from ..execution.plans.in_place import makes_new_array, may_overwrite, overwriting
 from ..runtime.errstate import ignoring_float_errors
 from ..runtime.memory_order import contiguous
 from ..types.static_shapes import is_full

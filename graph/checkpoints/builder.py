@@ -13,9 +13,9 @@ from .. import ops
 from ..core.constants import constant
 from ..core.defaults import get_default_graph
 from ..core.operation import Operation
-from ..core.scopes.devices import DeviceSpec
 from ..core.scopes.name_scope import name_scope
 from ..core.tensor import Tensor
+from ..devices.spec import DeviceSpec
 from ..ops.state import checkpoints
 from .saveables import SaveableObject as Saveable
 from .saveables import SaveSpec, VariableSaveable, saveables_of, shape_to_restore

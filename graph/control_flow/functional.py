@@ -129,9 +129,7 @@ def scan(
         else:
             begun, state = 0, [convert_to_tensor(value) for value in flat(initializer)]
         results = [
-            TensorArray(
-                value.dtype, count, element_shape=value.shape if infer_shape else None, infer_shape=infer_shape
-            )
+            TensorArray(value.dtype, count, element_shape=value.shape if infer_shape else None, infer_shape=infer_shape)
             for value in state
         ]
         if initializer is None:

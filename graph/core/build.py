@@ -154,10 +154,15 @@ def surrounded_node(
     """
     controls = graph.control.inputs_of_new(inputs)
     operation = Operation(graph, definition, name, tuple(inputs), attributes, controls, "", graph.context, made_in)
-    if on_device:
-        operation.device = graph.devices.place(operation)
-    graph.colocation.place(operation, references)
     _add_outputs(operation)
+    devices, colocation = graph.devices, graph.colocation
+    # What takes a variable itself belongs beside it, whatever devices surround the code.
+    blocks = () if references else devices.blocks
+    if blocks or colocation.blocks:
+        operation.surroundings = blocks, colocation.blocks
+    if on_device and blocks:
+        operation.device = devices.place(operation)
+    colocation.place(operation, references)
     for tensor in operation.inputs:
         if tensor.op.context is not None:
             tensor.op.context.check_use(tensor.op, operation)

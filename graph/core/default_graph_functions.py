@@ -19,13 +19,13 @@ def control_dependencies(control_inputs: Iterable[Any] | None) -> AbstractContex
 
 @export("device", "python.framework.ops.device")
 def device(device_name_or_function: Any) -> AbstractContextManager:
-    """A context whose operations carry a device name; it is recorded and changes nothing else."""
+    """A context whose operations belong on a device: see `Graph.device`."""
     return get_default_graph().device(device_name_or_function)
 
 
 @export("colocate_with")
 def colocate_with(op: Any, ignore_existing: bool = False) -> AbstractContextManager:
-    """A context whose operations belong on the device of `op`; it is recorded and changes nothing else."""
+    """A context whose operations belong on the device of `op`."""
     return get_default_graph().colocate_with(op, ignore_existing)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from headrace.formats.exports import export
 
-from ._origins_cy import Stack
+from ._origins_cy import stack_of
 from .default_stacks import graph_as_default
 from .names import UniqueNames, check_node_name, check_scope_name, name_text
 from .operation import Operation
@@ -36,9 +37,9 @@ class Graph(Surroundings):
         self._seed: int | None = None
         self._finalized = False
         self.claims = 0  # how often a shape that plans rely on has become a claim
+        self.changes = 0  # grows with every operation and claim
         self._unfeedable: set[Tensor] = set()  # guarded by _lock
         self._unfetchable: set[Operation] = set()  # guarded by _lock
-        self.origins: dict[Any, Stack] = {}  # where operations were made, each stack once; see `stack_of`
 
     # What is built
 
@@ -72,6 +73,7 @@ class Graph(Surroundings):
                 operation.attributes[CHOSEN] = chosen
             operation.id = len(self._operations) + 1
             self._operations[operation.name] = operation
+            self.changes += 1
             for tensor in operation.inputs:
                 tensor._consumers.append(operation)
         self.control.note(operation)
@@ -308,7 +310,7 @@ class Graph(Surroundings):
 
     @contextlib.contextmanager
     def colocate_with(self, op: Any, ignore_existing: bool = False) -> Iterator[None]:
-        """Record that what is made inside belongs on the device of `op`, whatever devices surround the block.
+        """A block whose operations belong on the device of `op`, whatever devices surround the block.
 
         Args:
           op: an Operation, or what has one; None, with `ignore_existing`, for a block that belongs nowhere.
@@ -321,7 +323,7 @@ class Graph(Surroundings):
         if op is not None:
             element = self.as_graph_element(op)
             op = element.op if isinstance(element, Tensor) else element
-        with self.colocation.entered(op, ignore_existing), self.devices.none():
+        with self.colocation.entered(op, ignore_existing, stack_of(sys._getframe(2), self.origins)), self.devices.none():
             yield
 
     def gradient_override_map(self, op_type_map: dict[str, str]) -> contextlib.AbstractContextManager[None]:

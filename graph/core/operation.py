@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from headrace.formats.exports import export
 
+from ..devices.spec import DeviceSpec
 from ..types.dtypes import DType, message_name
 from ..types.static_shapes import StaticShape
 from ._origins_cy import Stack, frames_of
 from .default_stacks import session_for
 from .op import Op
-from .scopes.colocation import groups_of
+from .scopes.colocation import ColocationBlock, groups_of
+from .scopes.devices import DeviceBlock
 from .tensor import Tensor
 
 if TYPE_CHECKING:
     from .graph import Graph
+
+
+_NONE: tuple[tuple[()], tuple[()]] = ((), ())
 
 
 @export("Operation", "python.framework.ops.Operation")
@@ -29,6 +34,7 @@ class Operation:
       control_inputs: Operations that run before it.
       context: the branch or loop that it belongs to, or None.
       id: its place in the order of creation, from 1.
+      surroundings: the blocks of devices, and those of colocation, that it was made in.
       _original_op: the operation whose gradient it was made for, or None.
     """
 
@@ -46,6 +52,7 @@ class Operation:
         "inputs",
         "name",
         "outputs",
+        "surroundings",
     )
 
     def __init__(
@@ -72,6 +79,7 @@ class Operation:
         self.id = 0
         self._original_op: Operation | None = graph.original_op
         self._made_in = made_in
+        self.surroundings: tuple[tuple[DeviceBlock, ...], tuple[ColocationBlock, ...]] = _NONE
 
     @property
     def type(self) -> str:
@@ -113,6 +121,10 @@ class Operation:
         from ..graphdef import export
 
         return export.op_def(self.definition)
+
+    def _set_device(self, device: Any) -> None:
+        """Put it on another device, a name or DeviceSpec; what a session has placed already stays where it is."""
+        self.device = device.to_string() if isinstance(device, DeviceSpec) else device
 
     def add_output(self, dtype: DType, shape: StaticShape) -> Tensor:
         tensor = Tensor(self, len(self.outputs), dtype, shape)

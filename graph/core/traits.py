@@ -32,6 +32,9 @@ class Trait(enum.Flag):
     """Its outputs are arrays that nothing else holds, which may be overwritten when nobody needs them any more; so are
     those of every op with a `kernel_into` rule."""
 
+    MEASURES = enum.auto()
+    """Pure; of its first input it looks at the shape alone: it is on the device that this is on."""
+
     FORWARDS = enum.auto()
     """Pure; its outputs are its first input as it is."""
 
@@ -108,6 +111,7 @@ PURE = Trait.PURE
 INFALLIBLE = Trait.PURE | Trait.INFALLIBLE
 REARRANGES = Trait.PURE | Trait.REARRANGES
 ALLOCATES = Trait.ALLOCATES
+MEASURES = Trait.PURE | Trait.MEASURES
 FORWARDS = Trait.PURE | Trait.FORWARDS
 CASTS = Trait.PURE | Trait.CASTS
 CONSTANT = Trait.PURE | Trait.CONSTANT

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..core.operation import Operation
 from ..core.tensor import Tensor
 from .interpreter import Interpretation
-from .plan import Compiled
+from .plans.plan import Compiled
 from .session import Session
 
 

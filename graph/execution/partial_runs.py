@@ -82,9 +82,5 @@ class _Rest(Interpretation):
     def __init__(self, session: Session, targets: Sequence[Tensor], feeds: Sequence[Tensor], done: set[Operation]) -> None:
         super().__init__(session, targets, feeds, done)
 
-    @property
-    def begun(self) -> list[Operation]:
-        return [step.operation for step in self._steps]
-
     def go_on(self, context: RunContext, values: Values) -> None:
-        ignoring_float_errors_in_callers_context(self._run_steps, context, values)
+        ignoring_float_errors_in_callers_context(self._steps.run, context, values)

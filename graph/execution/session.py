@@ -9,22 +9,23 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from headrace.formats.exports import export
-from headrace.formats.text import as_str_any
 
 from ..core.default_stacks import session_as_default
 from ..core.defaults import get_default_graph
 from ..core.graph import Graph
 from ..core.operation import Operation
 from ..core.tensor import Tensor
+from ..core.traversal import topological_order
+from ..devices.available import DeviceAttributes, check_target
+from ..devices.placement import Placement
 from ..runtime import blas_threads
 from ..runtime.run_context import RunContext
-from ..types.errors import CancelledError, NotFoundError, invalid
-from .compiler import compile_plan
-from .devices import THIS_CPU, DeviceAttributes
+from ..types.errors import CancelledError, invalid
 from .feeds import Convert, feeders
 from .fetches import Elements, Rebuild, freeze
 from .partial_runs import NOT_SET_UP, PartialRun
-from .plan import Compiled
+from .plans.compiler import compile_plan
+from .plans.plan import Compiled
 from .tracing import TracedRun
 
 _WHOLE = frozenset({Tensor, Operation})
@@ -41,14 +42,6 @@ class Holder(Protocol):
 
     def let_go(self, reason: str) -> None:
         """Give it all back. Runs that still use the resource get CancelledError(reason)."""
-
-
-def _check_target(target: Any) -> None:
-    if target:
-        words = f'No session factory registered for the given session options: {{target: "{as_str_any(target)}" config: }}'
-        raise NotFoundError(
-            None, None, f"{words} Registered factories are {{DIRECT_SESSION}}.; headrace runs in this process only"
-        )
 
 
 class _Request(NamedTuple):
@@ -69,10 +62,11 @@ class Session:
       target: only "" (this process) is served.
       graph: the graph; the default graph if None.
       config: a ConfigProto; `operation_timeout_in_ms` limits every run, `intra_op_parallelism_threads` says how many threads
-        compute a matrix product of this process until the session is closed, the rest is accepted and has no effect.
+        compute a matrix product of this process until the session is closed; `device_count`, `allow_soft_placement` and
+        `log_device_placement` are of the devices. The rest is accepted and has no effect.
 
     Raises:
-      NotFoundError: another target.
+      NotFoundError: another target, or no device.
     """
 
     runs_blocks = True
@@ -81,7 +75,7 @@ class Session:
     def __init__(self, target: str = "", graph: Graph | None = None, config: Any = None) -> None:
         if not isinstance(target, (str, bytes, type(None))):
             raise TypeError(f'Argument `target` must be a string, but got "{type(target).__name__}"')
-        _check_target(target)
+        check_target(target)
         if graph is not None and not isinstance(graph, Graph):
             raise TypeError(f"graph must be a tf.Graph, but got {type(graph)}")
         self._graph = graph if graph is not None else get_default_graph()
@@ -92,6 +86,8 @@ class Session:
         self._lock = threading.RLock()
         self._requests: dict[Hashable, _Request] = {}  # written under _lock
         self._claims = self._graph.claims  # those that were known when they were compiled
+        self._changes = 0  # those of the graph that are placed; written under _lock
+        self.placement = Placement(config)
         self._resources: dict[Hashable, Any] = {}  # guarded by _lock
         self._partial_runs: dict[str, PartialRun] = {}  # guarded by _lock
         self._partial_count = 0  # guarded by _lock
@@ -115,10 +111,10 @@ class Session:
         return b""
 
     def list_devices(self) -> list[DeviceAttributes]:
-        """The devices it runs on: the CPU of this process. Raises CancelledError where the session is closed."""
+        """The devices it runs on. Raises CancelledError where the session is closed."""
         if self._closed:
             raise CancelledError(None, None, _RESET)
-        return [THIS_CPU]
+        return self.placement.attributes()
 
     @property
     def closed(self) -> bool:
@@ -182,8 +178,8 @@ class Session:
             key = fetches if type(fetches) in _WHOLE else freeze(fetches)
             if feed_keys:
                 key = (key, *feed_keys)
-            if self._claims != self._graph.claims:
-                self._forget_requests()
+            if self._changes != self._graph.changes:
+                self._follow_graph()
             return self._requests[key]
         except KeyError:
             with self._lock:
@@ -194,11 +190,19 @@ class Session:
         except TypeError:  # a fetch that cannot be a dictionary key: compiling says what is wrong with it
             return self._compiled(fetches, tuple(feed_keys or ()))
 
-    def _forget_requests(self) -> None:
-        """Shapes on which plans rely have become claims."""
+    def _follow_graph(self) -> None:
+        """Place what was added. Where shapes on which plans rely have become claims, forget the plans.
+
+        Raises InvalidArgumentError where the graph cannot be placed.
+        """
         with self._lock:
-            self._requests.clear()
-            self._claims = self._graph.claims
+            changes = self._graph.changes
+            if self._claims != self._graph.claims:
+                self._requests.clear()
+                self._claims = self._graph.claims
+            if not self.placement.is_pruned:
+                self.placement.place(self._graph.get_operations())
+            self._changes = changes
 
     def _compiled(self, fetches: Any, feed_keys: tuple) -> _Request:
         if self._graph.version == 0:
@@ -213,6 +217,8 @@ class Session:
                     raise ValueError(f"{tensor.name} is fed twice")
                 feeds.append((key, convert))
                 tensors.append(tensor)
+        if self.placement.is_pruned:
+            self.placement.place(sorted(topological_order(elements.targets, tensors), key=lambda operation: operation.id))
         return _Request(self.compiled(elements.targets, tensors), tuple(feeds), rebuild, elements.targets, tensors)
 
     def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
@@ -351,7 +357,7 @@ class Session:
         Raises:
           NotFoundError: another target.
         """
-        _check_target(target)
+        check_target(target)
         for session in list(_open_sessions):
             session._was_reset = True
             session._end(_RESET)

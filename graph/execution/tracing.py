@@ -20,8 +20,6 @@ from .interpreter import Interpretation, Step, Values
 if TYPE_CHECKING:
     from .session import Session
 
-DEVICE = "/job:localhost/replica:0/task:0/device:CPU:0"
-
 
 class _Record(NamedTuple):
     """One operation that ran: its times in nanoseconds since 1970, and the value of each output."""
@@ -40,36 +38,38 @@ class TracedRun(Interpretation):
     """
 
     def __init__(self, session: Session, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> None:
+        self._placement = session.placement
         self._records: list[_Record] = []
         self.step = functools.partial(_TracedStep, self._records)
         super().__init__(session, targets, feeds)
 
     def step_stats(self) -> Any:
-        """What ran, as a StepStats of one device."""
+        """What ran, as a StepStats of the devices that anything ran on."""
         threads: dict[int, int] = {}
-        device = messages.step_stats_pb2.DeviceStepStats(device=DEVICE)
+        devices: dict[str, Any] = {}
         for record in sorted(self._records, key=lambda record: record.start):
+            name = self._placement.device_of(record.operation)
+            device = devices.setdefault(name, messages.step_stats_pb2.DeviceStepStats(device=name))
             device.node_stats.append(_node_stats(record, threads.setdefault(record.thread, len(threads))))
-        return messages.step_stats_pb2.StepStats(dev_stats=[device])
+        return messages.step_stats_pb2.StepStats(dev_stats=[devices[name] for name in sorted(devices)])
 
 
 class _TracedStep(Step):
     """An operation whose runs are noted."""
 
-    def __init__(self, records: list[_Record], session: Session, operation: Operation, late: bool) -> None:
-        super().__init__(session, operation, late)
+    def __init__(self, records: list[_Record], *given: Any) -> None:
+        super().__init__(*given)
         self._records = records
 
     def on(self, values: Values) -> Callable[[RunContext], None]:
         call = super().on(values)
 
         def traced(run: RunContext) -> None:
-            if not self._runs(values):
-                return
             start = time.time_ns()
             call(run)
-            outputs = [values.get(tensor) for tensor in self.operation.outputs]
-            self._records.append(_Record(self.operation, start, time.time_ns(), threading.get_ident(), outputs))
+            if values[self.operation]:
+                outputs = [values.get(tensor) for tensor in self.operation.outputs]
+                self._records.append(_Record(self.operation, start, time.time_ns(), threading.get_ident(), outputs))
 
         return traced
 

@@ -46,6 +46,11 @@ def differentiable(tensor: Tensor) -> bool:
     return kind.is_floating or kind.is_complex
 
 
+def beside(op: Operation, colocated: bool) -> contextlib.AbstractContextManager[None]:
+    """A block whose operations are on the device of `op`, where that is asked for."""
+    return op.graph.colocate_with(op) if colocated else contextlib.nullcontext()
+
+
 class Accumulation:
     """One call of `gradients`.
 
@@ -55,14 +60,18 @@ class Accumulation:
       fixed: tensors that are held constant.
       gated: whether the gradients of an operation's inputs are there before any of them is used.
       method: one of AggregationMethod's.
+      colocated: whether the gradients that an operation gives are on its device.
     """
 
-    def __init__(self, targets: list[Tensor], sources: list[Tensor], fixed: set[Tensor], gated: bool, method: int) -> None:
+    def __init__(
+        self, targets: list[Tensor], sources: list[Tensor], fixed: set[Tensor], gated: bool, method: int, colocated: bool
+    ) -> None:
         self._sources = sources
         self._wanted = set(sources)
         self._targets = targets
         self._gated = gated
         self._method = method
+        self._colocated = colocated
         self._graph = get_default_graph()
         self._gradients: dict[Tensor, list] = {}
         self._loops = GradientLoops()
@@ -96,8 +105,11 @@ class Accumulation:
             op = self._ready.popleft()
             self._backward(op)
             self._pass_on(op)
-        self._loops.finish()
         return [self._total(tensor) for tensor in self._sources]
+
+    def finish(self) -> None:
+        """Close the loops of the gradient; outside of its scope of names, as in TensorFlow."""
+        self._loops.finish()
 
     def _operations_between(self) -> dict[Operation, None]:
         """The operations on a path from a source to a target, those of loops' exits with them."""
@@ -168,7 +180,7 @@ class Accumulation:
         rule, takes_slices = None, False
         if op not in self._stops and any(gradient is not None for gradient in outputs):
             rule, takes_slices = rule_of(op)
-        with self._inside(op):
+        with self._inside(op), beside(op, self._colocated):
             self._check_loop(op)
             if rule is None:
                 return
@@ -214,7 +226,8 @@ class Accumulation:
             for tensor, gradient in zip(op.inputs, found, strict=True)
             if gradient is not None and (tensor.op in self._between or tensor in self._wanted)
         ]
-        with self._graph.name_scope("tuple"):
+        graph = self._graph
+        with graph.device(None), graph.colocate_with(None, ignore_existing=True), graph.name_scope("tuple"):
             gate = ops.group(*needed)
             return [None if gradient is None else ops.with_dependencies([gate], gradient) for gradient in found]
 
@@ -255,7 +268,7 @@ class Accumulation:
             return IndexedSlices(values, ops.concat([part.indices for part in parts], 0), parts[0].dense_shape)
         dense = all(isinstance(part, Tensor) for part in parts)
         if self._method == AggregationMethod.DEFAULT or not dense:
-            return ops.add_n(parts)
+            return self._sum_by_device(parts)
         if self._method == AggregationMethod.EXPERIMENTAL_ACCUMULATE_N and len(parts) > 2:
             if all(is_full(part.static_shape) for part in parts):
                 return ops.accumulate_n(parts)
@@ -264,6 +277,17 @@ class Accumulation:
             for part in parts[1:]:
                 total = ops.add_n([total, part])
         return total
+
+    def _sum_by_device(self, parts: list) -> Tensor:
+        """The sum of what is on each device, and of these."""
+        by_device: dict[str, list] = {}
+        for part in parts:
+            by_device.setdefault(part.device, []).append(part)
+        sums = []
+        for device in sorted(by_device):
+            with self._graph.colocate_with(by_device[device][0].op, ignore_existing=True):
+                sums.append(ops.add_n(by_device[device]))
+        return ops.add_n(sums)
 
 
 def _as_list(found: Any, op: Operation) -> list:

@@ -14,7 +14,7 @@ from ..core.constants import constant
 from ..core.defaults import get_default_graph, graph_of
 from ..core.tensor import Tensor
 from ..ops.sparse.indexed_slices import IndexedSlices
-from .accumulation import Accumulation, Gradient, differentiable
+from .accumulation import Accumulation, Gradient, beside, differentiable
 
 
 @export("gradients")
@@ -36,7 +36,7 @@ def gradients(
       grad_ys: gradients of the ys that are known already; ones by default. Those of another shape than their y are
         broadcast against it, and have to have as many elements then.
       name: of the scope in which the gradients are made.
-      colocate_gradients_with_ops: accepted; there is one device.
+      colocate_gradients_with_ops: put the gradients that an operation gives on its device.
       gate_gradients: whether the gradients that an operation gives to its inputs are there before any of them is used.
       aggregation_method: one of AggregationMethod's.
       stop_gradients: tensors to hold constant; they may be among the xs themselves.
@@ -58,10 +58,14 @@ def gradients(
     fixed = {_source(tensor) for tensor in _listed(stop_gradients)} if stop_gradients is not None else set()
     graph_of([*targets, *sources])
     with get_default_graph().name_scope(name):
-        initial = _initial_gradients(targets, grad_ys)
+        initial = _initial_gradients(targets, grad_ys, colocate_gradients_with_ops)
         with asked_in(get_default_graph().context):
-            accumulation = Accumulation(targets, sources, fixed, gate_gradients, aggregation_method or 0)
-            return accumulation.run(initial)
+            accumulation = Accumulation(
+                targets, sources, fixed, gate_gradients, aggregation_method or 0, colocate_gradients_with_ops
+            )
+            found = accumulation.run(initial)
+    accumulation.finish()
+    return found
 
 
 def _listed(values: Any) -> list:
@@ -77,25 +81,27 @@ def _source(x: Any) -> Any:
     return convert_to_tensor(x)
 
 
-def _initial_gradients(targets: Sequence[Tensor], grad_ys: Any) -> list:
+def _initial_gradients(targets: Sequence[Tensor], grad_ys: Any, colocated: bool) -> list:
     given = [None] * len(targets) if grad_ys is None else _listed(grad_ys)
     if len(given) != len(targets):
         raise ValueError(f"Passed {len(given)} grad_ys for {len(targets)} ys")
     found: list[Gradient] = []
     for position, (y, grad) in enumerate(zip(targets, given, strict=True)):
-        if not differentiable(y):
-            found.append(None)
-        elif grad is None:
-            if y.dtype.is_complex:
-                raise TypeError(f"Gradients of complex tensors must set grad_ys (y.dtype = {y.dtype.base_dtype!r})")
-            found.append(ops.fill(ops.shape(y), constant(1, y.dtype.base_dtype, name=f"grad_ys_{position}")))
-        elif isinstance(grad, IndexedSlices):
-            found.append(grad)
-        else:
-            grad = convert_to_tensor(grad, y.dtype.base_dtype, name=f"grad_ys_{position}")
-            if grad.static_shape == () != y.static_shape:
-                grad = grad * ops.ones_like(y)
-            elif not y.shape.is_compatible_with(grad.shape):
-                grad = ops.reshape(grad * ops.ones_like(y), ops.shape(y))
-            found.append(grad)
+        with beside(y.op, colocated):
+            found.append(_initial_gradient(y, grad, position) if differentiable(y) else None)
     return found
+
+
+def _initial_gradient(y: Tensor, grad: Any, position: int) -> Gradient:
+    if grad is None:
+        if y.dtype.is_complex:
+            raise TypeError(f"Gradients of complex tensors must set grad_ys (y.dtype = {y.dtype.base_dtype!r})")
+        return ops.fill(ops.shape(y), constant(1, y.dtype.base_dtype, name=f"grad_ys_{position}"))
+    if isinstance(grad, IndexedSlices):
+        return grad
+    grad = convert_to_tensor(grad, y.dtype.base_dtype, name=f"grad_y_{position}")
+    if grad.static_shape == () != y.static_shape:
+        grad = grad * ops.ones_like(y)
+    elif not y.shape.is_compatible_with(grad.shape):
+        grad = ops.reshape(grad * ops.ones_like(y), ops.shape(y))
+    return ops.identity(grad, name=f"grad_ys_{position}")

@@ -16,7 +16,6 @@ from ..core.defaults import get_default_graph
 from ..core.graph import Graph
 from ..core.op import Op, op_of_type
 from ..core.operation import Operation
-from ..core.scopes.devices import DeviceSpec
 from ..core.scopes.name_scope import name_scope
 from ..core.signature import REQUIRED
 from ..core.tensor import Tensor
@@ -208,7 +207,7 @@ class _Import:
                 controls[self._controls.get(text[1:]) or self._operations[text[1:]]] = None
             else:
                 inputs.append(self._tensor(node, text))
-        full, given = self._scope + node.name, DeviceSpec.from_string(node.device)
+        full = self._scope + node.name
         try:
             attributes = self._attributes(definition, node)
             check_count(definition, inputs, attributes)
@@ -228,8 +227,8 @@ class _Import:
         if neighbours:
             colocated.append((operation, neighbours))
         else:
-            outer = self._graph.devices.place(operation)
-            operation.device = DeviceSpec.from_string(outer).make_merged_spec(given).to_string()
+            with self._graph.device(node.device):
+                operation.device = self._graph.devices.place(operation)
         return operation
 
     def _tensor(self, node: messages.graph_pb2.NodeDef, text: str) -> Tensor:

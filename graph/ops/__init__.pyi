@@ -31,7 +31,7 @@ from .math.rank_checks import assert_rank as assert_rank
 from .math.rank_checks import assert_rank_at_least as assert_rank_at_least
 from .math.rank_checks import assert_rank_in as assert_rank_in
 from .math.elementary import atan as atan
-from .math.elementary import atan2 as atan2
+from .math.powers import atan2 as atan2
 from .nn.convolution import atrous_conv2d as atrous_conv2d
 from .nn.pooling import avg_pool as avg_pool
 from .nn.layers import batch_normalization as batch_normalization
@@ -173,7 +173,7 @@ from .parsing.sequence_example import parse_single_sequence_example as parse_sin
 from .parsing.tensor_codecs import parse_tensor as parse_tensor
 from .arrays.placeholders import placeholder as placeholder
 from .arrays.placeholders import placeholder_with_default as placeholder_with_default
-from .math.arithmetic import pow as pow
+from .math.powers import pow as pow
 from .arrays.placeholders import prevent_gradient as prevent_gradient
 from .state.script import py_func as py_func
 from .linalg.qr import qr as qr
@@ -259,7 +259,7 @@ from .sparse.sparse import sparse_to_indicator as sparse_to_indicator
 from .arrays.split import split as split
 from .math.elementary import sqrt as sqrt
 from .math.elementary import square as square
-from .math.arithmetic import squared_difference as squared_difference
+from .math.powers import squared_difference as squared_difference
 from .arrays.reshape import squeeze as squeeze
 from .arrays.concat import stack as stack
 from .arrays.placeholders import stop_gradient as stop_gradient

@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 
 from ..core.operation import Operation
-from ..core.tensor import Tensor
-from ..core.traits import BLOCKING, FED, FORWARDS, MERGES, REF_VARIABLE, RESOURCE, USER_CODE
-from ..core.traversal import guards_of
+from ..core.traits import BLOCKING, FED, FORWARDS, REF_VARIABLE, RESOURCE, USER_CODE
+from ..core.traversal import Item, Loop
 from ..types import errors
 from ..types.static_shapes import bracket
 
@@ -67,49 +66,6 @@ def does_nothing_but_give_its_value(operation: Operation) -> bool:
     return bool(operation.definition.traits & _GIVEN) or is_late_read(operation)
 
 
-Condition = tuple[Tensor, bool]
-"""A predicate, and the branch that it chooses."""
-
-
-def conditions_of(order: Sequence[Operation], fed: Any = ()) -> dict[Operation, tuple[Condition, ...]]:
-    """What has to hold for each operation to run, outer conditions first: it and its inputs are in branches taken.
-
-    A value of a branch that was not taken does not exist, and nothing is computed of it; a Merge takes the other, so it
-    needs only what both do. Resources are always there.
-
-    Args:
-      order: operations, each after those it depends on.
-      fed: tensors that have a value from elsewhere.
-    """
-    found: dict[Operation, tuple[Condition, ...]] = {}
-    for operation in order:
-        if RESOURCE in operation.definition.traits:
-            found[operation] = ()
-            continue
-        conditions: dict[Condition, None] = {}
-        for predicate, branch in guards_of(operation):
-            if predicate not in fed:
-                conditions.update(dict.fromkeys(found.get(predicate.op, ())))
-            conditions[predicate, branch] = None
-        of_inputs: list[Sequence[Condition]] = [
-            () if tensor in fed else found.get(tensor.op, ()) for tensor in operation.inputs
-        ]
-        if MERGES in operation.definition.traits:
-            of_inputs = [conditions_of_merged(tensor, found, fed) for tensor in operation.inputs]
-            of_inputs = [tuple(one for one in of_inputs[0] if all(one in others for others in of_inputs[1:]))]
-        for conditions_of_input in of_inputs:
-            conditions.update(dict.fromkeys(conditions_of_input))
-        found[operation] = tuple(conditions)
-    return found
-
-
-def conditions_of_merged(tensor: Tensor, found: Mapping[Operation, tuple[Condition, ...]], fed: Any) -> tuple[Condition, ...]:
-    """When a Merge takes an input: what is fed is always there, but belongs to its branch all the same."""
-    if tensor not in fed:
-        return found.get(tensor.op, ())
-    return tuple((predicate, branch) for predicate, branch in guards_of(tensor.op) if predicate in fed or predicate.op in found)
-
-
 def changes_variables(operation: Operation) -> bool:
     """Whether variables may have other values after this operation."""
     definition = operation.definition
@@ -126,22 +82,27 @@ def calls_users(operations: Iterable[Operation]) -> bool:
     return any(USER_CODE in operation.definition.traits for operation in operations)
 
 
-def independent_waits(order: Sequence[Operation]) -> dict[Operation, int] | None:
-    """For each operation the set (as bits) of those it waits for that may wait; None where these form one chain."""
+def independent_waits(items: Sequence[Item]) -> dict[Operation, int] | None:
+    """For each operation the set (as bits) of those it waits for that may wait; None where these form one chain.
+
+    A loop is like one operation that may wait where one of its own may.
+    """
     bits = itertools.count()
     masks: dict[Operation, int] = {}
-    for operation in order:
+    waits = []
+    for item in items:
+        operations = item.operations if isinstance(item, Loop) else [item]
         mask = 0
-        for tensor in operation.inputs:
-            mask |= masks.get(tensor.op, 0)
-        for control in operation.control_inputs:
-            mask |= masks.get(control, 0)
-        for predicate, _ in guards_of(operation):
-            mask |= masks.get(predicate.op, 0)
-        if may_wait(operation):
+        for operation in operations:
+            for tensor in operation.inputs:
+                mask |= masks.get(tensor.op, 0)
+            for control in operation.control_inputs:
+                mask |= masks.get(control, 0)
+        if any(map(may_wait, operations)):
             mask |= 1 << next(bits)
-        masks[operation] = mask
-    waits = sorted((masks[op] for op in order if may_wait(op)), key=int.bit_count)
+            waits.append(mask)
+        masks.update(dict.fromkeys(operations, mask))
+    waits.sort(key=int.bit_count)
     if all(smaller & larger == smaller for smaller, larger in itertools.pairwise(waits)):
         return None
     return masks

@@ -11,6 +11,7 @@ from .conditions import Condition
 from .turns import own_turn
 
 _SIGNAL_SECONDS = 0.5
+_LATE = "Timed out waiting for notification"
 
 Watchdog = Callable[[float], float | None]
 
@@ -95,14 +96,14 @@ class RunContext:
         try:
             self._register(wait, condition)
             while not predicate():
-                self._check()
+                self._raise_if_cancelled()
                 patience = watchdog(time.monotonic() - started) if watchdog is not None else None
                 if longest is not None:
                     patience = longest if patience is None else min(longest, patience)
                 if self.deadline is not None:
                     left = self.deadline - time.monotonic()
                     if left <= 0:
-                        raise DeadlineExceededError(None, None, "Timed out waiting for notification")
+                        raise DeadlineExceededError(None, None, _LATE)
                     patience = left if patience is None else min(left, patience)
                 if keeps:
                     left = started + keeps - time.monotonic()
@@ -116,13 +117,19 @@ class RunContext:
             self._unregister(wait)
             turn.end_wait(for_room, time.monotonic() - started)
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Raises CancelledError where this context or its parent was cancelled, DeadlineExceededError after the deadline."""
+        self._raise_if_cancelled()
+        if self.deadline is not None and time.monotonic() > self.deadline:
+            raise DeadlineExceededError(None, None, _LATE)
+
+    def _raise_if_cancelled(self) -> None:
         with self._lock:
             cancelled = self._cancelled
         if cancelled is not None:
             raise CancelledError(None, None, cancelled)
         if self._parent is not None:
-            self._parent._check()
+            self._parent._raise_if_cancelled()
 
     def _register(self, wait: object, condition: Condition) -> None:
         with self._lock:

@@ -23,8 +23,8 @@ from headrace.formats.exports import export, export_value
 from ..core.default_stacks import get_default_session
 from ..core.defaults import get_default_graph, reset_default_graph
 from ..core.graph import Graph
-from ..core.scopes.devices import DeviceSpec
 from ..core.tensor import Tensor
+from ..devices.spec import DeviceSpec
 from ..execution.session import Session
 from ..graphdef.export import PRODUCER
 from ..platform.flags import FLAGS

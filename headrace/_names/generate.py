@@ -59,6 +59,7 @@ GROUPS = {
     "metrics": "values that grow with every batch, their sums in local variables",
     "nn": "parts of neural networks",
     "nn.rnn_cell": "cells of recurrent networks and their wrappers",
+    "python.client.device_lib": "the devices of this machine",
     "python.client.timeline": "what ran when in a traced run",
     "python.framework.dtypes": "types of tensors",
     "python.framework.ops": "graphs, tensors and what stands around them",

@@ -10,7 +10,7 @@ from headrace.graph.ops.math.argmax import argmax as argmax
 from headrace.graph.ops.math.argmax import argmin as argmin
 from headrace.graph.ops.math.elementary import asin as asin
 from headrace.graph.ops.math.elementary import atan as atan
-from headrace.graph.ops.math.elementary import atan2 as atan2
+from headrace.graph.ops.math.powers import atan2 as atan2
 from headrace.graph.ops.math.elementary import ceil as ceil
 from headrace.training.metrics.confusion import confusion_matrix as confusion_matrix
 from headrace.graph.ops.math.complex import conj as conj
@@ -51,7 +51,7 @@ from headrace.graph.ops.math.arithmetic import floormod as mod
 from headrace.graph.ops.math.arithmetic import multiply as multiply
 from headrace.graph.ops.math.arithmetic import negative as negative
 from headrace.graph.ops.math.compare import not_equal as not_equal
-from headrace.graph.ops.math.arithmetic import pow as pow
+from headrace.graph.ops.math.powers import pow as pow
 from headrace.graph.ops.math.complex import real as real
 from headrace.graph.ops.math.elementary import reciprocal as reciprocal
 from headrace.graph.ops.math.reduce import reduce_all as reduce_all
@@ -80,7 +80,7 @@ from headrace.graph.ops.nn.activations import softplus as softplus
 from headrace.graph.ops.nn.activations import softsign as softsign
 from headrace.graph.ops.math.elementary import sqrt as sqrt
 from headrace.graph.ops.math.elementary import square as square
-from headrace.graph.ops.math.arithmetic import squared_difference as squared_difference
+from headrace.graph.ops.math.powers import squared_difference as squared_difference
 from headrace.graph.ops.math.arithmetic import subtract as subtract
 from headrace.graph.ops.math.elementary import tan as tan
 from headrace.graph.ops.math.elementary import tanh as tanh

@@ -1,15 +1,15 @@
 """tf.test: test cases with sessions, and what they compare. Made by `make names`."""
 
 from headrace.graph.testing.case import TestCase as TestCase
-from headrace.graph.testing.devices import assert_equal_graph_def as assert_equal_graph_def
+from headrace.graph.testing.graph_defs import assert_equal_graph_def as assert_equal_graph_def
 from headrace.graph.testing.gradient_checker import compute_gradient as compute_gradient
 from headrace.graph.testing.gradient_checker import compute_gradient_error as compute_gradient_error
 from headrace.graph.testing.case import get_temp_dir as get_temp_dir
-from headrace.graph.testing.devices import gpu_device_name as gpu_device_name
-from headrace.graph.testing.devices import is_built_with_cuda as is_built_with_cuda
-from headrace.graph.testing.devices import is_built_with_cuda as is_built_with_gpu_support
-from headrace.graph.testing.devices import is_built_with_cuda as is_built_with_rocm
-from headrace.graph.testing.devices import is_gpu_available as is_gpu_available
+from headrace.graph.devices.available import gpu_device_name as gpu_device_name
+from headrace.graph.devices.available import is_built_with_cuda as is_built_with_cuda
+from headrace.graph.devices.available import is_built_with_cuda as is_built_with_gpu_support
+from headrace.graph.devices.available import is_built_with_cuda as is_built_with_rocm
+from headrace.graph.devices.available import is_gpu_available as is_gpu_available
 from headrace.graph.testing.case import main as main
 from headrace.graph.testing.case import mock as mock
 

@@ -9,6 +9,7 @@ from headrace.training.sessions.hooks_save import CheckpointSaverHook as Checkpo
 from headrace.training.sessions.hooks_save import CheckpointSaverListener as CheckpointSaverListener
 from headrace.training.sessions.monitored import ChiefSessionCreator as ChiefSessionCreator
 from headrace.formats.proto.config_pb2 import ClusterDef as ClusterDef
+from headrace.graph.devices.cluster import ClusterSpec as ClusterSpec
 from headrace.pipeline.runners.coordinator import Coordinator as Coordinator
 from headrace.formats.proto.example_pb2 import Example as Example
 from headrace.training.moving_averages import ExponentialMovingAverage as ExponentialMovingAverage
@@ -99,6 +100,7 @@ from headrace.training.schedules import polynomial_decay as polynomial_decay
 from headrace.pipeline.runners import queue_runner as queue_runner
 from headrace.pipeline.inputs.producers import range_input_producer as range_input_producer
 from headrace.graph.checkpoints.management import remove_checkpoint as remove_checkpoint
+from headrace.graph.devices.replica import replica_device_setter as replica_device_setter
 from headrace.pipeline.inputs.batching import shuffle_batch as shuffle_batch
 from headrace.pipeline.inputs.batching import shuffle_batch_join as shuffle_batch_join
 from headrace.pipeline.inputs.producers import slice_input_producer as slice_input_producer
@@ -119,6 +121,7 @@ __all__ = [
     "CheckpointSaverListener",
     "ChiefSessionCreator",
     "ClusterDef",
+    "ClusterSpec",
     "Coordinator",
     "Example",
     "ExponentialMovingAverage",
@@ -209,6 +212,7 @@ __all__ = [
     "queue_runner",
     "range_input_producer",
     "remove_checkpoint",
+    "replica_device_setter",
     "shuffle_batch",
     "shuffle_batch_join",
     "slice_input_producer",

@@ -21,6 +21,7 @@ def put_one(state: QueueState, components: Sequence[Any]) -> Waiter:
 
     def attempt(waiter: Waiter) -> None:
         if state.room() > 0:
+            state.ahead = 0
             state.storage.put_one(components, waiter)
 
     return Waiter(attempt, left=1)
@@ -32,10 +33,17 @@ def put(state: QueueState, columns: Sequence[Column], n: int) -> Waiter:
     def attempt(waiter: Waiter) -> None:
         count = min(state.room(), waiter.left)
         if count > 0:
-            done = n - waiter.left
-            state.storage.put([column[done : done + count] for column in columns], count, waiter)
+            state.ahead = 0
+            state.storage.put(still_to_put(waiter, count), count, waiter)
 
-    return Waiter(attempt, left=n)
+    return Waiter(attempt, left=n, columns=columns)
+
+
+def still_to_put(waiter: Waiter, count: int) -> list[Column]:
+    """The next `count` elements of a call that puts several in."""
+    assert waiter.columns is not None
+    done = len(waiter.columns[0]) - waiter.left
+    return [column[done : done + count] for column in waiter.columns]
 
 
 def take_one(state: QueueState) -> Waiter:

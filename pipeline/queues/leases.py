@@ -7,6 +7,10 @@
     sink.put_reserved(columns, n, room)
     lease.commit(used)                # what was not used goes back to the front
 
+A lease is not bound by the capacity of its queue: while a call waits to put several elements in, each one that is leased
+makes room for the next of them, as if it were taken by itself. So a queue of 32 names of files that a producer keeps full
+gives hundreds at once.
+
 Unlike all else these are for threads that no signal interrupts: all but the main thread.
 """
 
@@ -16,11 +20,14 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from headrace.graph.blocks.deferred import expanded
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.errors import CancelledError
 
 from . import messages
+from .attempts import still_to_put
 from .state import QueueState
 from .storage.columns import Column
 from .waiting.wait_list import SOON, Waiter
@@ -53,9 +60,12 @@ class Lease:
         if self.n:
             with state.lock:
                 unused = self.n - used
-                if unused and state.over is None:
-                    state.storage.put_back([column[used:] for column in self._taken], unused)
                 state.leased -= self.n
+                if state.over is None:
+                    if unused:
+                        state.storage.put_back([column[used:] for column in self._taken], unused)
+                    if state.ahead:
+                        _give_back_to_lender(state)
                 state.count_room()
                 state.serve()
 
@@ -63,19 +73,81 @@ class Lease:
 def lease(state: QueueState, limit: int) -> Lease:
     """Take up to `limit` elements on trial."""
     with state.lock:
-        n = min(limit, state.storage.size - state.min_after_dequeue)
-        if n <= 0:
+        ready = state.storage.size - state.min_after_dequeue
+        if ready <= 0:
             return Lease(state, 0, [])
         state.sample_fill()
+        if ready < limit and state.enqueuers:
+            ready += _borrow(state, limit)
+        n = min(limit, ready)
         columns = state.storage.take_singly(n)
         state.leased += n
         state.count_room()
     return Lease(state, n, columns)
 
 
+def _borrow(state: QueueState, limit: int) -> int:
+    """Let in elements of a call that waits to put several in: one for each that is about to be leased.
+
+    One stays with the call, which so is not done before the lease is; what is given back drives others back to it.
+
+    Returns:
+      how many came.
+    """
+    lender, storage, beyond = state.enqueuers[0], state.storage, state.beyond_room()
+    if (
+        lender.columns is None
+        or lender.done
+        or (beyond and lender is not state.lender)
+        or storage.size + state.reserved + state.leased - beyond > state.limit
+        or state.dequeuers
+        or state.closed
+        or not storage.in_order
+        or not all(type(column) in (np.ndarray, list) for column in lender.columns)
+    ):
+        return 0
+    count = min(limit, lender.left - 1)
+    if count > 0:
+        storage.put(still_to_put(lender, count), count, lender)
+        state.lender, state.ahead = lender, beyond + count
+    return max(count, 0)
+
+
+def _give_back_to_lender(state: QueueState) -> None:
+    """Where more is in than there is room for, what came ahead is the lender's to put in again, if it still can."""
+    lender = state.lender
+    beyond = state.beyond_room()
+    count = min(beyond, state.storage.size + state.reserved - state.limit)
+    if count > 0:
+        columns = expanded(state.storage.unput(count))
+        beyond -= count
+        if lender is not None and not lender.done and lender in state.enqueuers:
+            lender.columns = [
+                _joined(column, rest) for column, rest in zip(columns, still_to_put(lender, lender.left), strict=True)
+            ]
+            lender.left += count
+    state.ahead = beyond
+    if not beyond:
+        state.lender = None
+
+
+def _joined(first: Column, then: Column) -> Column:
+    return [*first, *then] if list in (type(first), type(then)) else np.concatenate((first, then))
+
+
 def reserve(state: QueueState, limit: int, run: RunContext) -> int:
     """Wait for room, and take it for up to `limit` elements."""
     enough = min(limit, state.useful_block)
+    with state.lock:
+        n = min(limit, state.full_at - state.storage.size)
+        if n >= enough and not state.enqueuers and (n == limit or not state.dequeuers):
+            state.reserved += n
+            state.full_at -= n
+            return n
+    return _wait_for_room(state, limit, enough, run)
+
+
+def _wait_for_room(state: QueueState, limit: int, enough: int, run: RunContext) -> int:
     since: float | None = None  # when there was little room first
 
     def attempt(waiter: Waiter) -> Any:
@@ -90,6 +162,7 @@ def reserve(state: QueueState, limit: int, run: RunContext) -> int:
                 return SOON
             if time.monotonic() - since < _MOMENT:
                 return None
+        state.ahead = 0
         state.reserved += n
         state.full_at -= n
         waiter.result = n

@@ -41,6 +41,8 @@ class QueueState:
       reserved: room that was promised to blocks that are still to come.
       reservations_void: the queue was closed with `cancel_pending_enqueues`.
       leased: elements taken on trial, whose room stays occupied.
+      ahead, lender: how many elements have come in before there was room for them, as those before them are leased; the
+        call that puts them in, which has some more. `beyond_room` says how many of them there is no room for yet.
       full_at: from this size on an enqueue must look closer.
       dequeuers, enqueuers: the calls that wait.
       fill: how many takes found the queue filled to each tenth of its capacity.
@@ -66,6 +68,8 @@ class QueueState:
     reserved: int = 0
     reservations_void: bool = False
     leased: int = 0
+    ahead: int = 0
+    lender: Waiter | None = None
     full_at: int = field(init=False)
     dequeuers: WaitList = field(init=False, default_factory=WaitList)
     enqueuers: WaitList = field(init=False, default_factory=WaitList)
@@ -89,7 +93,7 @@ class QueueState:
     @property
     def moved_in(self) -> int:
         """How many elements have come in so far."""
-        return self.storage.removed + self.storage.size
+        return self.storage.removed + self.storage.size - self.beyond_room()
 
     @property
     def moved_out(self) -> int:
@@ -165,6 +169,12 @@ class QueueState:
         if self.dequeuers:
             limit = max(limit, self.dequeuers[0].needs + self.min_after_dequeue)
         return limit - self.storage.size - self.reserved - self.leased
+
+    def beyond_room(self) -> int:
+        """How many elements are in, or leased, that would still wait for room if nobody had leased any."""
+        if not self.ahead:
+            return 0
+        return min(self.ahead, max(0, self.storage.size + self.reserved + self.leased - self.limit))
 
     def count_room(self) -> None:
         """Compute `full_at` anew."""

@@ -23,7 +23,7 @@ from ..queues.leases import Lease
 _MOST_BYTES = 16 * SMALL_BYTES
 _MOST_SECONDS = 0.005  # a slow file system makes nobody wait for more files than it must
 _QUICK_SECONDS = 0.0005  # for each file
-_NAMES_AT_ONCE = 64
+_NAMES_AT_ONCE = 256
 
 
 class Names:

@@ -16,8 +16,8 @@ LAYERS = tuple((ROOT / "layers.txt").read_text().split())
 ROOMS = {
     "formats": "exports _cython_shim errors limits proto records raw text text_files numbers _hashes_cy hashes wav image files"
     " encodings lines fixed_length whole_file idx jsonl tfrecord example csv events checkpoint",
-    "graph": "types platform ops/_vocabulary ops/__init__ core runtime execution blocks ops control_flow gradients"
-    " graphdef variables checkpoints events testing",
+    "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime execution blocks ops control_flow"
+    " gradients graphdef variables checkpoints events testing",
     "pipeline": "queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph queues/__init__"
     " readers runners inputs",
     "training": "weights_broadcast regularizers schedules moving_averages metrics losses layers optimizers rnn contrib"
@@ -33,8 +33,9 @@ MOST_LINES = 400
 MOST_LINES_OF_HOT_MODULES = 480
 """Compiled modules share C helpers, which they cannot import from each other: cutting one in two would double them."""
 
-KNOW_OP_TYPES = ("formats", "graph/ops", "graph/graphdef", "graph/control_flow")
-"""Where operations may be told apart by the names of their types (or where there are none); elsewhere by traits."""
+KNOW_OP_TYPES = ("formats", "graph/ops", "graph/graphdef", "graph/control_flow", "graph/devices/replica")
+"""Where operations may be told apart by the names of their types (or where there are none, or programs say them); elsewhere by
+traits."""
 
 EXCEPTIONS = {
     ("graph/core/op.py", "from .build import add_node"): "calling an Op builds a node, and building knows Ops",

@@ -1,12 +1,12 @@
-"""colocate_with: which operations are to be on the device of which others. Everything runs on the CPU here; it is recorded
-in the attribute `_class`, as programs and GraphDefs expect.
-"""
+"""colocate_with: which operations are to be on the device of which others, in the attribute `_class`."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from .._origins_cy import Stack
 
 if TYPE_CHECKING:
     from ..operation import Operation
@@ -19,32 +19,41 @@ def groups_of(operation: Operation) -> tuple[str, ...]:
     return operation.attributes.get(CLASS) or (f"loc:@{operation.name}",)
 
 
+class ColocationBlock(NamedTuple):
+    """One `with colocate_with(...)`: an operation, or the name of one that will be there, and where it was entered."""
+
+    operation: Operation | str
+    entered_in: Stack
+
+
 class Colocation:
     """The `with colocate_with(...)` blocks that surround the code now running in one thread."""
 
     def __init__(self) -> None:
-        self._entered: tuple[Operation | str, ...] = ()
+        self.blocks: tuple[ColocationBlock, ...] = ()
 
     @contextlib.contextmanager
-    def entered(self, operation: Operation | str | None, ignore_existing: bool = False) -> Iterator[None]:
+    def entered(
+        self, operation: Operation | str | None, ignore_existing: bool = False, entered_in: Stack = ()
+    ) -> Iterator[None]:
         """A block whose operations are colocated with `operation`, or with the one that will have that name."""
         if operation is None and not ignore_existing:
             raise ValueError("Trying to reset colocation (op is None) but ignore_existing is not True")
-        outer = self._entered
+        outer = self.blocks
         kept = () if ignore_existing else outer
-        self._entered = kept if operation is None else (*kept, operation)
+        self.blocks = kept if operation is None else (*kept, ColocationBlock(operation, entered_in))
         try:
             yield
         finally:
-            self._entered = outer
+            self.blocks = outer
 
     def place(self, operation: Operation, references: Iterable[Operation]) -> None:
         """Put a new operation where the blocks, and the variables that it has as references, say."""
-        together = (*self._entered, *references)
+        together = (*(block.operation for block in self.blocks), *references)
         if not together:
             return
         groups: set[str] = set()
-        for other in together:
+        for other in reversed(together):
             if not isinstance(other, str):
                 groups.update(groups_of(other))
                 if other.device:

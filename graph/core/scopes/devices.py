@@ -1,170 +1,84 @@
-"""Devices: recorded on every operation, as programs and GraphDefs expect; all work is done on the CPU."""
+"""device: where the operations that are made belong, by names and by functions that choose."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from headrace.formats.exports import export
+from headrace.formats.text import as_text
 
-_TYPES = ("CPU", "GPU")
-"""The types of devices whose names need no `device:`."""
+from ...devices.spec import DeviceSpec, merged
+from .._origins_cy import Stack
 
-
-def _as_type(name: str) -> str:
-    return name.upper() if name in ("cpu", "gpu") else name
-
-
-def _part(name: str, convert: Callable[[Any], Any]) -> Any:
-    """A property that converts what it is set to; None stays."""
-
-    def get(spec: Any) -> Any:
-        return getattr(spec, f"_{name}")
-
-    def set_(spec: Any, value: Any) -> None:
-        setattr(spec, f"_{name}", None if value is None else convert(value))
-
-    return property(get, set_)
+if TYPE_CHECKING:
+    from ..operation import Operation
 
 
-@export("DeviceSpec")
-class DeviceSpec:
-    """A device name in its parts; a part that is None is unspecified. Two that give one name are equal.
+class DeviceBlock(NamedTuple):
+    """One `with device(...)`.
 
     Attributes:
-      job: text.
-      replica, task, device_index: int.
-      device_type: such as `CPU`, `GPU`.
+      device: the canonical name; a function of the operation; None where nothing around the block counts.
+      words: what the program gave, for messages.
+      entered_in: where.
     """
 
-    def __init__(
-        self,
-        job: str | None = None,
-        replica: int | None = None,
-        task: int | None = None,
-        device_type: str | None = None,
-        device_index: int | None = None,
-    ) -> None:
-        self._set(job, replica, task, device_type, device_index)
-
-    def _set(self, job: Any, replica: Any, task: Any, device_type: Any, device_index: Any) -> None:
-        self.job = job
-        self.replica = replica
-        self.task = task
-        self.device_type = device_type
-        self.device_index = device_index
-
-    job = _part("job", str)
-    replica = _part("replica", int)
-    task = _part("task", int)
-    device_type = _part("device_type", _as_type)
-    device_index = _part("device_index", int)
-
-    @classmethod
-    def from_string(cls, spec: str) -> DeviceSpec:
-        """The parts of a name such as `/job:worker/task:3/device:GPU:0` or `/gpu:0`. Raises ValueError."""
-        found: dict[str, Any] = {}
-        for part in (spec or "").split("/"):
-            match part.split(":"):
-                case ["job", name]:
-                    found["job"] = name
-                case ["replica" | "task" as numbered, number]:
-                    found[numbered] = int(number)
-                case [kind, *index] if kind.upper() in _TYPES and len(index) < 2:
-                    cls._note_device(found, spec, kind.upper(), *index)
-                case ["device", kind, index]:
-                    cls._note_device(found, spec, kind, index)
-                case [unknown, *_] if unknown:
-                    raise ValueError(f"Unknown attribute: '{unknown}' in '{spec}'")
-        return cls(**found)
-
-    @staticmethod
-    def _note_device(found: dict[str, Any], spec: str, kind: str, index: str = "*") -> None:
-        if "device_type" in found:
-            raise ValueError(f"Cannot specify multiple device types: {spec}")
-        found["device_type"] = kind
-        found["device_index"] = None if index == "*" else int(index)
-
-    def parse_from_string(self, spec: str) -> DeviceSpec:
-        """Become what a name says, all other parts unspecified. Returns itself. Raises ValueError."""
-        self._set(**self.from_string(spec)._parts)
-        return self
-
-    def to_string(self) -> str:
-        """The name, in TensorFlow's canonical form."""
-        text = "".join(
-            f"/{part}:{value}"
-            for part, value in (("job", self.job), ("replica", self.replica), ("task", self.task))
-            if value is not None
-        )
-        if self.device_type is not None:
-            index = "*" if self.device_index is None else self.device_index
-            text += f"/device:{self.device_type}:{index}"
-        return text
-
-    def merge_from(self, dev: DeviceSpec) -> None:
-        """Take over the parts that `dev` specifies."""
-        self._set(**self.make_merged_spec(dev)._parts)
-
-    def make_merged_spec(self, dev: DeviceSpec) -> DeviceSpec:
-        """Another one with the parts that `dev` specifies, the rest as here."""
-        return self.replace(**{part: value for part, value in dev._parts.items() if value is not None})
-
-    def replace(self, **kwargs: Any) -> DeviceSpec:
-        """Another one with other parts. Raises TypeError for what is no part."""
-        return type(self)(**{**self._parts, **kwargs})
-
-    @property
-    def _parts(self) -> dict[str, Any]:
-        return {part.removeprefix("_"): value for part, value in vars(self).items()}
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, DeviceSpec) and self.to_string() == other.to_string()
-
-    def __hash__(self) -> int:
-        return hash(self.to_string())
+    device: str | Callable[[Operation], Any] | None
+    words: str
+    entered_in: Stack
 
 
 class DeviceStack:
     """The `with device(...)` blocks that surround the code now running in one thread."""
 
     def __init__(self) -> None:
-        self._entered: tuple[Any, ...] = ()
+        self.blocks: tuple[DeviceBlock, ...] = ()
 
     @contextlib.contextmanager
-    def entered(self, device: Any) -> Iterator[None]:
-        if isinstance(device, str):
-            device = DeviceSpec.from_string(device)
-        outer = self._entered
-        self._entered = inner = (*outer, device)
+    def entered(self, device: Any, entered_in: Stack = ()) -> Iterator[None]:
+        outer = self.blocks
+        self.blocks = inner = (*outer, _block(device, entered_in))
         try:
             yield
         finally:
-            is_nested, self._entered = self._entered is inner, outer
+            is_nested, self.blocks = self.blocks is inner, outer
         if not is_nested:
             raise RuntimeError("Exiting device scope without proper scope nesting.")
 
     @contextlib.contextmanager
     def none(self) -> Iterator[None]:
         """A block where the blocks around it do not count."""
-        outer, self._entered = self._entered, ()
+        outer, self.blocks = self.blocks, ()
         try:
             yield
         finally:
-            self._entered = outer
+            self.blocks = outer
 
-    def place(self, operation: Any) -> str:
-        """The device of a new operation: the blocks from the inside out, up to a None."""
-        if not self._entered:  # as nearly always: a DeviceSpec costs three microseconds
-            return ""
-        spec = DeviceSpec()
-        for device in reversed(self._entered):
+    def place(self, operation: Operation) -> str:
+        """The device of a new operation: the blocks from the inside out, up to a None.
+
+        A name adds what those inside it leave open; what a function gives stands for all that they say.
+        """
+        found = ""
+        for device, _, _ in reversed(self.blocks):
             if device is None:
                 break
-            if callable(device):
-                operation.device = spec.to_string()
+            if isinstance(device, str):
+                found = merged(device, found)
+            else:
+                operation.device = found
                 chosen = device(operation)
-                device = chosen if isinstance(chosen, DeviceSpec) else DeviceSpec.from_string(chosen or "")
-            spec = device.make_merged_spec(spec)
-        return spec.to_string()
+                found = chosen.to_string() if isinstance(chosen, DeviceSpec) else as_text(chosen)
+        return found
+
+
+def _block(device: Any, entered_in: Stack) -> DeviceBlock:
+    if device is None:
+        return DeviceBlock(None, "None", entered_in)
+    if callable(device):
+        code = getattr(device, "__code__", None)
+        file, line = (code.co_filename, code.co_firstlineno) if code else ("unknown", -1)
+        return DeviceBlock(device, f"{getattr(device, '__name__', str(device))}<{file}, {line}>", entered_in)
+    spec = device if isinstance(device, DeviceSpec) else DeviceSpec.from_string(device)
+    return DeviceBlock(spec.to_string(), str(device), entered_in)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import copy
 import functools
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .._origins_cy import Stack, stack_of
 from .colocation import Colocation
 from .control_dependencies import ControlDependencies
 from .devices import DeviceStack
@@ -33,6 +35,7 @@ class Surroundings:
         self._lock = threading.RLock()
         self._stacks = threading.local()
         self._first_stacks: dict[str, Callable[[], Any]] = dict(_EMPTY_STACKS)  # guarded by _lock
+        self.origins: dict[Any, Stack] = {}  # where operations were made and blocks entered, each stack once; see `stack_of`
 
     def local(self, key: str, make: Callable[[], T]) -> T:
         """This graph's and this thread's object of that key, made by `make` at the first call."""
@@ -61,8 +64,17 @@ class Surroundings:
         return self.local("devices", self._first_stacks["devices"])
 
     def device(self, device_name_or_function: Any) -> contextlib.AbstractContextManager:
-        """Record a device (a name, a DeviceSpec, a function of the op, or None) for what is made inside."""
-        return self.devices.entered(device_name_or_function)
+        """A block whose operations belong on a device.
+
+        Args:
+          device_name_or_function: a name or DeviceSpec, which adds to what blocks inside it say; a function that is given the
+            operation and returns a name or DeviceSpec, which stands for all that the blocks inside it say; None, for which
+            the blocks around it do not count.
+
+        Raises:
+          ValueError: not a name of a device.
+        """
+        return self.devices.entered(device_name_or_function, stack_of(sys._getframe(1), self.origins))
 
     @property
     def colocation(self) -> Colocation:

@@ -20,12 +20,13 @@ from ...core.rules.batch import Kernel
 from ...core.rules.direct import Constants, Direct, of_array, of_arrays_only
 from ...core.static_values import Known, KnownOf, constant_value, of_parts
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import CONSTANT, PURE
 from ...types import dtypes
 from ...types.dtypes import DType
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.shapes import Dimension
 from ...types.static_shapes import StaticShape, add_dim, bracket, is_full, merge, with_rank, with_rank_at_least
+from .concat_offset import CONCAT_OFFSET, sizes_of
 
 
 def block_of_each(n: int, arrays: Sequence[Any], batched: Sequence[bool]) -> list[np.ndarray]:
@@ -125,29 +126,26 @@ def _concat_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ker
     return run
 
 
+_MANY = 16
+"""Tensors: the gradient of so many is cut into its parts one by one, as in TensorFlow."""
+
+
 @CONCAT.gradient
 def _concat_gradient(op: Operation, dy: Any) -> list:
     *values, axis = op.inputs
     if len(values) == 1:
         return [dy, None]
-    return [*ops.split(dy, _sizes_along(values, axis), axis, num=len(values)), None]
-
-
-def _sizes_along(values: Sequence[Tensor], axis: Tensor) -> Any:
-    """The size of each tensor along an axis: numbers where all are known, else a vector to be computed."""
-    place = constant_value(axis)
-    if place is not None:
-        sizes = [None if value.static_shape is None else value.static_shape[int(place)] for value in values]
-        if None not in sizes:
-            return sizes
-    rank = next((len(value.static_shape) for value in values if value.static_shape is not None), None)
-    if place is not None and int(place) >= 0:
-        index: Any = axis
-    elif place is not None and rank is not None:
-        index = int(place) % rank
-    else:
-        index = ops.floormod(axis, ops.rank(values[0]))
-    return stack([ops.gather(ops.shape(value), index) for value in values])
+    if CONSTANT in axis.op.definition.traits and axis.op.context is not get_default_graph().context:
+        axis = constant(constant_value(axis), axis.dtype)
+    axis = axis % ops.rank(values[0])
+    sizes = sizes_of(values)
+    if len(values) > _MANY:
+        along = ops.squeeze(ops.slice(stack(sizes, axis=1), [axis, 0], [1, -1]))
+        return [*ops.split(dy, along, axis, num=len(values)), None]
+    if axis.dtype.base_dtype is not dtypes.int32:
+        axis = ops.cast(axis, dtypes.int32)
+    begins = CONCAT_OFFSET(axis, sizes)
+    return [*(ops.slice(dy, begin, size) for begin, size in zip(begins, sizes, strict=True)), None]
 
 
 @export("concat")
@@ -230,7 +228,7 @@ _AT_ONCE = 128
 @PACK.kernel
 def _pack(values: Sequence[np.ndarray], axis: int) -> np.ndarray:
     """`np.stack`, which takes half a microsecond for each array, and writes some bytes here and there."""
-    shapes = [np.shape(value) for value in values]
+    shapes = [value.shape if type(value) is np.ndarray else np.shape(value) for value in values]
     shape = shapes[0]
     rank = len(shape)
     if shapes.count(shape) < len(values) or not -rank - 1 <= axis <= rank:

@@ -11,6 +11,7 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
+from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel
@@ -128,10 +129,12 @@ def _gather_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Ker
 def _gather_gradient(op: Operation, dy: Any) -> list:
     params, indices, axis_input = op.inputs
     axis, batch_dims = constant_value(axis_input), op.get_attr("batch_dims")
-    shape = ops.shape(params)
+    with get_default_graph().colocate_with(params):
+        shape = ops.cast(ops.shape(params, out_type=dtypes.int64), dtypes.int32)
     if axis is not None and int(axis) == 0:
-        rows = ops.concat([ops.reshape(ops.size(indices), [1]), ops.slice(shape, [1], [-1])], 0)
-        return [IndexedSlices(ops.reshape(dy, rows), ops.reshape(indices, [-1]), shape), None, None]
+        count = ops.expand_dims(ops.size(indices), 0)
+        values = ops.reshape(dy, ops.concat([count, shape[1:]], 0))
+        return [IndexedSlices(values, ops.reshape(indices, count), shape), None, None]
     # What is picked at each place of the axes before `axis` becomes rows; those of all places are added up at once.
     place = ops.reshape(ops.floormod(ops.cast(axis_input, dtypes.int32), ops.rank(params)), [1])
     limit = ops.slice(shape, place, [1])

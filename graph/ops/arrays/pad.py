@@ -254,13 +254,11 @@ def _tile_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kerne
 @TILE.gradient
 def _tile_gradient(op: Operation, dy: Any) -> list:
     x, multiples = op.inputs
-    rank = len(x.static_shape) if x.static_shape is not None else (multiples.static_shape or (None,))[0]
-    if rank is None:
-        raise ValueError(f"{op.name}: the gradient of tile needs an input of known rank")
     sizes = ops.shape(x, out_type=multiples.dtype.base_dtype)
     # Each axis becomes two, how often and how long; the sum is over the first.
     split_shape = ops.reshape(ops.transpose(ops.stack([multiples, sizes])), [-1])
-    return [ops.reshape(ops.reduce_sum(ops.reshape(dy, split_shape), list(range(0, 2 * rank, 2))), sizes), None]
+    axes = ops.range(0, ops.size(split_shape), 2)
+    return [ops.reduce_sum(ops.reshape(dy, split_shape), axes), None]
 
 
 @export("tile")

@@ -20,7 +20,7 @@ from ...core.rules.shape import scalar
 from ...core.scopes.name_scope import name_scope
 from ...core.static_values import Known, KnownOf
 from ...core.tensor import Tensor
-from ...core.traits import PURE
+from ...core.traits import MEASURES, PURE
 from ...types import dtypes
 from ...types.static_shapes import StaticShape, is_full, num_elements
 
@@ -39,7 +39,7 @@ SHAPE = Op(
     "Shape",
     "input: T -> output: out_type",
     "out_type: {int32, int64} = int32",
-    traits=PURE,
+    traits=MEASURES,
     kernel=lambda input, out_type: np.array(np.shape(input), out_type.as_numpy_dtype),
     batch=_same_for_each,
     gradient=NO_GRADIENT,
@@ -92,7 +92,7 @@ SIZE = Op(
     "Size",
     "input: T -> output: out_type",
     "out_type: {int32, int64} = int32",
-    traits=PURE,
+    traits=MEASURES,
     shape=scalar,
     kernel=lambda input, out_type: out_type.as_numpy_dtype(np.size(input)),
     batch=_same_for_each,
@@ -110,7 +110,7 @@ def _size_value(tensor: Tensor, known: KnownOf) -> Known:
 RANK = Op(
     "Rank",
     "input: T -> output: int32",
-    traits=PURE,
+    traits=MEASURES,
     shape=scalar,
     kernel=lambda input: np.int32(np.ndim(input)),
     batch=_same_for_each,

@@ -129,8 +129,11 @@ def _slice_stage(op: Operation) -> Stage | None:
 def _slice_gradient(op: Operation, dy: Any) -> list:
     x, begin, _ = op.inputs
     kind = begin.dtype.base_dtype
-    after = ops.subtract(ops.subtract(ops.shape(x, out_type=kind), ops.shape(op.outputs[0], out_type=kind)), begin)
-    return [ops.pad(dy, ops.stack([begin, after], axis=1)), None, None]
+    rank, size = ops.rank(x), ops.shape(op.outputs[0], out_type=kind)
+    column = ops.stack([rank, 1])
+    before = ops.reshape(begin, column)
+    after = ops.reshape(ops.shape(x, out_type=kind) - size - begin, column)
+    return [ops.pad(dy, ops.concat([before, after], 1)), None, None]
 
 
 @export("slice")

@@ -28,7 +28,7 @@ from ...types.texts import as_kernels_take
 from ..sparse.indexed_slices import IndexedSlices
 from ..sparse.sparse_tensor import takes_sparse
 from . import compare
-from .broadcasting import unbroadcast_both
+from .broadcasting import is_elementwise, summed_by, summed_to_inputs
 
 _BOTH = "x: T, y: T -> z: T"
 
@@ -58,11 +58,26 @@ _ADDABLE = (*dtypes.NUMBERS, dtypes.string)
 
 
 def _add_gradient(op: Operation, dz: Any) -> list:
-    return unbroadcast_both(op, dz, dz)
+    if is_elementwise(op, dz):
+        return [dz, dz]
+    to_x, to_y = summed_to_inputs(op, dz)
+    return [to_x(dz), to_y(dz)]
 
 
 def _sub_gradient(op: Operation, dz: Any) -> list:
-    return unbroadcast_both(op, dz, negative(dz))
+    if is_elementwise(op, dz):
+        return [dz, negative(dz)]
+    to_x, to_y = summed_to_inputs(op, dz)
+    return [to_x(dz), to_y(negative(dz))]
+
+
+def _mul_gradient(op: Operation, dz: Any) -> list:
+    x, y = op.inputs
+    if is_elementwise(op, dz) and dz.dtype.base_dtype in (dtypes.int32, dtypes.float32):
+        return [multiply(dz, y), multiply(dz, x)]
+    to_x, to_y = summed_to_inputs(op, dz)
+    x, y = ops.conj(x), ops.conj(y)
+    return [to_x(multiply(dz, y)), to_y(multiply(x, dz))]
 
 
 def _joined_or_added(x: Any, y: Any) -> Any:
@@ -95,7 +110,7 @@ SUB = _binary(
 MUL = _binary(
     "Mul",
     operator.mul,
-    lambda op, dz: unbroadcast_both(op, dz * _conj(op.inputs[1]), _conj(op.inputs[0]) * dz),
+    _mul_gradient,
     neutral={0: 1, 1: 1},
     traits=INFALLIBLE,
     kernel_into=np.multiply,
@@ -104,13 +119,13 @@ MUL = _binary(
 )
 
 
-def _conj(x: Tensor) -> Tensor:
-    return ops.conj(x) if x.dtype.is_complex else x
+def _quotient_gradient(divide: Callable[[Any, Any], Tensor]) -> Callable[..., list]:
+    def gradient(op: Operation, dz: Any) -> list:
+        to_x, to_y = summed_to_inputs(op, dz, always=True)
+        x, y = map(ops.conj, op.inputs)
+        return [to_x(divide(dz, y)), to_y(dz * divide(divide(negative(x), y), y))]
 
-
-def _quotient_gradient(op: Operation, dz: Any) -> list:
-    x, y = (_conj(tensor) for tensor in op.inputs)
-    return unbroadcast_both(op, dz / y, dz * (negative(x) / y / y))
+    return gradient
 
 
 def _nonzero(x: Any, y: Any, truncated: bool = False) -> None:
@@ -160,13 +175,21 @@ def _divide_into(x: Any, y: Any, out: np.ndarray) -> Any:
 
 
 def _floor_mod_gradient(op: Operation, dz: Any) -> list:
-    return unbroadcast_both(op, dz, negative(dz * floordiv(op.inputs[0], op.inputs[1])))
+    x, y = op.inputs
+    to_x, to_y = summed_to_inputs(op, dz, always=True)
+    quotient = floordiv(x, y, name="floor_div")
+    return [to_x(dz), to_y(dz * negative(quotient))]
 
 
 REAL_DIV = _binary(
-    "RealDiv", operator.truediv, _quotient_gradient, traits=INFALLIBLE, kernel_into=_divide_into, stage=with_number(Does.DIVIDE)
+    "RealDiv",
+    operator.truediv,
+    _quotient_gradient(lambda x, y: realdiv(x, y)),
+    traits=INFALLIBLE,
+    kernel_into=_divide_into,
+    stage=with_number(Does.DIVIDE),
 )
-DIV = _binary("Div", quotient, _quotient_gradient)
+DIV = _binary("Div", quotient, _quotient_gradient(lambda x, y: divide(x, y)))
 TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, NO_GRADIENT, dtypes.REALS)
 FLOOR_DIV = _binary("FloorDiv", _floor_div, NO_GRADIENT, dtypes.REALS)
 FLOOR_MOD = _binary(
@@ -178,32 +201,13 @@ FLOOR_MOD = _binary(
 TRUNCATE_MOD = _binary("TruncateMod", _truncate_mod, UNDEFINED_GRADIENT, dtypes.REALS)
 
 
-def _pow(x: Any, y: Any) -> Any:
-    if np.asarray(y).dtype.kind in "i" and np.any(np.less(y, 0)):
-        raise invalid("Integers to negative integer powers are not allowed")
-    found = np.power(x, y)
-    if found.dtype.kind == "c":
-        found = np.where((x == 0) & (y == 0), found.dtype.type(complex(np.nan, np.nan)), found)[()]  # by the logarithm of 0
-    return found
-
-
-def _pow_gradient(op: Operation, dz: Any) -> list:
-    x, y, z = (_conj(tensor) for tensor in (*op.inputs, *op.outputs))
-    positive = ops.not_equal(x, ops.zeros_like(x)) if x.dtype.is_complex else ops.greater(x, ops.zeros_like(x))
-    log_x = ops.where(positive, ops.log(ops.where(positive, x, ops.ones_like(x))), ops.zeros_like(x))
-    return unbroadcast_both(op, dz * y * pow(x, y - 1), dz * z * log_x)
-
-
-POW = _binary("Pow", _pow, _pow_gradient)
-
-
 def _larger_gradient(pick: str) -> Callable[..., list]:
     def gradient(op: Operation, dz: Any) -> list:
-        x, y = op.inputs
-        # Spread the inputs to the shape of the output first: Select does not broadcast.
-        first = getattr(compare, pick)(x + ops.zeros_like(dz), y + ops.zeros_like(dz))
-        none = ops.zeros_like(dz)
-        return unbroadcast_both(op, ops.where(first, dz, none), ops.where(first, none, dz))
+        sizes = [ops.shape(tensor) for tensor in (*op.inputs, dz)]
+        none = ops.zeros(sizes[2], dz.dtype)
+        first = getattr(compare, pick)(*op.inputs)
+        to_x, to_y = summed_by(sizes[0], sizes[1])
+        return [to_x(ops.where(first, dz, none)), to_y(ops.where(first, none, dz))]
 
     return gradient
 
@@ -211,21 +215,6 @@ def _larger_gradient(pick: str) -> Callable[..., list]:
 MAXIMUM = _binary("Maximum", np.maximum, _larger_gradient("greater_equal"), dtypes.REALS, kernel_into=np.maximum)
 MINIMUM = _binary("Minimum", np.minimum, _larger_gradient("less_equal"), dtypes.REALS, kernel_into=np.minimum)
 
-
-def _squared_difference(x: Any, y: Any) -> Any:
-    difference = np.subtract(x, y)
-    if np.asarray(difference).dtype.kind == "c":
-        return (difference * np.conj(difference)).real.astype(difference.dtype)
-    return difference * difference
-
-
-def _squared_difference_gradient(op: Operation, dz: Any) -> list:
-    x, y = op.inputs
-    dx = 2 * dz * (x - y)
-    return unbroadcast_both(op, dx, negative(dx))
-
-
-SQUARED_DIFFERENCE = _binary("SquaredDifference", _squared_difference, _squared_difference_gradient)
 
 NEG = Op(
     "Neg",
@@ -343,12 +332,6 @@ def truncatemod(x: Any, y: Any, name: str | None = None) -> Tensor:
     return TRUNCATE_MOD(x, y, name=name)
 
 
-@export("pow", "math.pow")
-def pow(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """x to the power of y."""
-    return POW(x, y, name=name or "Pow")
-
-
 @export("maximum", "math.maximum")
 def maximum(x: Any, y: Any, name: str | None = None) -> Tensor:
     """The larger of x and y, element by element."""
@@ -359,12 +342,6 @@ def maximum(x: Any, y: Any, name: str | None = None) -> Tensor:
 def minimum(x: Any, y: Any, name: str | None = None) -> Tensor:
     """The smaller of x and y, element by element."""
     return MINIMUM(x, y, name=name)
-
-
-@export("squared_difference", "math.squared_difference")
-def squared_difference(x: Any, y: Any, name: str | None = None) -> Tensor:
-    """(x - y) squared."""
-    return SQUARED_DIFFERENCE(x, y, name=name)
 
 
 @export("neg", "negative", "math.negative")

@@ -10,32 +10,56 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
+from ...core.constants import constant
+from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import elementwise
 from ...core.rules.direct import Constants, Direct, of_array
 from ...core.rules.gradient import NO_GRADIENT
-from ...core.rules.shape import broadcast_of_inputs, same_as_first
+from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ..sparse.sparse_tensor import takes_sparse
-from .broadcasting import unbroadcast_both
 from .gradients_by_output import RECIPROCAL_GRAD, RSQRT_GRAD, SQRT_GRAD, sigmoid_gradient, tanh_gradient
 
 _INEXACT = (*dtypes.FLOATS, *dtypes.COMPLEXES)
 
 
-def _unary(type: str, kernel: Callable[..., Any], derivative: Callable[[Tensor, Tensor], Any] | None, allowed: Any) -> Op:
-    """An op of one input; `derivative(x, y)` is its derivative, None where it is zero or undefined everywhere."""
+def _unary(
+    type: str,
+    kernel: Callable[..., Any],
+    derivative: Callable[[Tensor, Tensor], Any] | None,
+    allowed: Any,
+    gradient: Callable[[Tensor, Tensor, Tensor], Tensor] | None = None,
+) -> Op:
+    """An op of one input.
+
+    Args:
+      derivative: of x and y; None where it is zero or undefined everywhere.
+      gradient: of dy, x and y, in place of `dy * derivative(x, y)`.
+    """
     definition = Op(type, "x: T -> y: T", traits=PURE, T=allowed, shape=same_as_first, kernel=kernel, batch=elementwise)
     if isinstance(kernel, np.ufunc):
         definition.kernel_into(kernel)
-    if derivative is None:
+    if gradient is not None:
+        definition.gradient(_gradient_by(gradient))
+    elif derivative is None:
         definition.gradient(NO_GRADIENT)
     else:
-        definition.gradient(lambda op, dy: [dy * derivative(ops.conj(op.inputs[0]), ops.conj(op.outputs[0]))])
+        definition.gradient(_gradient_by(lambda dy, x, y: dy * derivative(x, y)))
     return definition
+
+
+def _gradient_by(rule: Callable[[Tensor, Tensor, Tensor], Tensor]) -> Callable[..., list]:
+    """The gradient rule of an op of one input; nothing of `rule(dy, x, y)` runs before `dy` is there."""
+
+    def gradient(op: Operation, dy: Any) -> list:
+        with get_default_graph().control_dependencies([dy]):
+            return [rule(dy, ops.conj(op.inputs[0]), ops.conj(op.outputs[0]))]
+
+    return gradient
 
 
 def _by_output(type: str, kernel: Callable[..., Any], gradient: Callable[[Tensor, Any], Tensor]) -> Op:
@@ -89,14 +113,17 @@ def _sign(x: Any, out: np.ndarray | None = None) -> Any:
 
 @_SIGN.gradient
 def _sign_gradient(op: Operation, dy: Any) -> list:
-    return [ops.zeros_like(op.inputs[0])]  # also where dy is infinite
+    x = op.inputs[0]
+    return [ops.zeros(ops.shape(x), x.dtype)]  # also where dy is infinite
 
 
 def _rsqrt(x: Any) -> Any:
     return np.asarray(x).dtype.type(1) / np.sqrt(x)
 
 
-_SQUARE = _unary("Square", np.square, lambda x, y: 2 * x, dtypes.NUMBERS)
+_SQUARE = _unary(
+    "Square", np.square, None, dtypes.NUMBERS, lambda dy, x, y: ops.multiply(dy, ops.multiply(x, constant(2, x.dtype)))
+)
 
 
 @export("square", "math.square")
@@ -184,7 +211,7 @@ def sin(x: Any, name: str | None = None) -> Tensor:
     return _SIN(x, name=name)
 
 
-_COS = _unary("Cos", np.cos, lambda x, y: -sin(x), _INEXACT)
+_COS = _unary("Cos", np.cos, None, _INEXACT, lambda dy, x, y: -dy * sin(x))
 
 
 @export("cos", "math.cos")
@@ -359,27 +386,3 @@ _IS_FINITE = _test("IsFinite", np.isfinite)
 def is_finite(x: Any, name: str | None = None) -> Tensor:
     """Whether x is a finite number, element by element."""
     return _IS_FINITE(x, name=name)
-
-
-_ATAN2 = Op(
-    "Atan2",
-    "y: T, x: T -> z: T",
-    traits=PURE,
-    T=dtypes.FLOATS,
-    shape=broadcast_of_inputs,
-    kernel=np.arctan2,
-    batch=elementwise,
-)
-
-
-@_ATAN2.gradient
-def _atan2_gradient(op: Operation, dz: Any) -> list:
-    y, x = op.inputs
-    scale = dz / (square(x) + square(y))
-    return unbroadcast_both(op, x * scale, -y * scale)
-
-
-@export("atan2", "math.atan2")
-def atan2(y: Any, x: Any, name: str | None = None) -> Tensor:
-    """The angle of the point (x, y), in radians."""
-    return _ATAN2(y, x, name=name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -24,7 +25,7 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
-from ...types.static_shapes import StaticShape, with_rank_at_most
+from ...types.static_shapes import StaticShape, is_full, with_rank_at_most
 from .cumulative import product_of_others
 from .reduction_kernels import axes_of, directly_by, limit, mean_directly, mean_of, reduced_by, sum_of, type_of_input
 
@@ -94,9 +95,40 @@ def _reduction(
     return definition
 
 
-def _broadcast_to_input(op: Operation, dy: Tensor) -> Tensor:
-    """The gradient of a reduction's output in the shape of its input, each element repeated where it came from."""
-    return ops.add(_with_kept_axes(op, dy), ops.zeros_like(op.inputs[0], dtype=dy.dtype))
+def _spread(op: Operation, dy: Tensor) -> Tensor:
+    """The gradient of a sum in the shape of its input, each element repeated where it came from."""
+    x = op.inputs[0]
+    given, axes = x.static_shape, constant_value(op.inputs[1])
+    if given is not None and axes is not None:
+        if np.array_equal(axes, np.arange(len(given))):
+            dy = ops.reshape(dy, [1] * len(given))
+            return ops.tile(dy, constant(given, dtypes.int32) if None not in given else ops.shape(x))
+        if None not in given:
+            kept, repeats = _known_repeats(given, tuple(axes.reshape(-1).tolist()))
+            return ops.tile(ops.reshape(dy, kept), repeats)
+    sizes = ops.shape(x)
+    with get_default_graph().colocate_with(sizes):
+        kept = _kept_shape(sizes, op.inputs[1])
+        repeats = _ratio(sizes, kept)
+    return ops.tile(ops.reshape(dy, kept), repeats)
+
+
+def _known_repeats(given: tuple, axes: tuple[int, ...]) -> tuple[list[int], list[int]]:
+    """The shape with the axes put back as size 1, and how often each is repeated."""
+    known = get_default_graph().shared("reduced shapes", dict)
+    if (given, axes) not in known:
+        # TensorFlow works it out by nodes, once for a shape and axes in a graph.
+        _kept_shape(np.array(given, np.int32), np.array(axes, np.int32))
+        places = {axis % len(given) for axis in axes}
+        kept = [1 if k in places else size for k, size in enumerate(given)]
+        _ratio(given, kept)
+        known[given, axes] = kept, [size // max(one, 1) for size, one in zip(given, kept, strict=True)]
+    return known[given, axes]
+
+
+def _ratio(x: Any, y: Any) -> Any:
+    """x / y of numbers that are not negative; 0 / 0 is 0."""
+    return x // ops.maximum(y, 1)
 
 
 def _with_kept_axes(op: Operation, y: Tensor) -> Tensor:
@@ -115,25 +147,34 @@ def _with_kept_axes(op: Operation, y: Tensor) -> Tensor:
     return y
 
 
-def _kept_shape(shape: Tensor, axes: Tensor) -> Tensor:
+def _kept_shape(shape: Any, axes: Any) -> Tensor:
     """The shape with 1 at each of the axes."""
+    shape, axes = ops.cast(shape, dtypes.int32), ops.cast(axes, dtypes.int32)
     rank = ops.size(shape)
-    axes = ops.floormod(ops.cast(axes, dtypes.int32) + rank, rank)
-    return ops.dynamic_stitch([ops.range(rank), axes], [shape, ops.ones_like(axes)])
+    axes = (axes + rank) % rank
+    count = ops.shape(axes)
+    return ops.dynamic_stitch([ops.range(rank), axes], [shape, ops.fill(count, 1)])
 
 
-def _count(op: Operation) -> Tensor:
-    """How many elements each output comes from, in the type of the input."""
-    total, left = ops.size(op.inputs[0]), ops.size(op.outputs[0])
-    return ops.cast(ops.floordiv(total, ops.maximum(left, 1)), op.inputs[0].dtype.base_dtype)
+def _mean_gradient(op: Operation, dy: Tensor) -> list:
+    spread = _spread(op, dy)
+    given, left = op.inputs[0].static_shape, op.outputs[0].static_shape
+    if is_full(given) and is_full(left):
+        count: Any = constant(math.prod(given) // max(math.prod(left), 1), spread.dtype)  # type: ignore[arg-type]
+    else:
+        sizes = ops.shape(op.inputs[0]), ops.shape(op.outputs[0])
+        count = _ratio(*map(reduce_prod, sizes))
+    return [ops.truediv(spread, ops.cast(count, spread.dtype)), None]
 
 
 def _extreme_gradient(op: Operation, dy: Tensor) -> list:
-    x = op.inputs[0]
-    chosen = ops.cast(ops.equal(x, _with_kept_axes(op, op.outputs[0])), dy.dtype)
+    x, axes = op.inputs
+    kept = _kept_shape(ops.shape(x), axes)
+    y, dy = ops.reshape(op.outputs[0], kept), ops.reshape(dy, kept)
+    chosen = ops.cast(ops.equal(y, x), dy.dtype)
     # Equal extremes share the gradient.
-    shares = reduce_sum(chosen, op.inputs[1], keepdims=True)
-    return [chosen / shares * _with_kept_axes(op, dy), None]
+    count = ops.reshape(reduce_sum(chosen, axes), kept)
+    return [ops.divide(chosen, count) * dy, None]
 
 
 def _product_gradient(op: Operation, dy: Tensor) -> list:
@@ -143,14 +184,14 @@ def _product_gradient(op: Operation, dy: Tensor) -> list:
 SUM = _reduction(
     "Sum",
     sum_of,
-    lambda op, dy: [_broadcast_to_input(op, dy), None],
+    lambda op, dy: [_spread(op, dy), None],
     functools.partial(directly_by, np.add),
     T=dtypes.NUMBERS,
 )
 MEAN = _reduction(
     "Mean",
     mean_of,
-    lambda op, dy: [_broadcast_to_input(op, dy) / _count(op), None],
+    _mean_gradient,
     mean_directly,
     T=dtypes.NUMBERS,
 )

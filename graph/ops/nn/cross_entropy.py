@@ -89,7 +89,7 @@ def _broadcast_logits(features: np.ndarray, labels: np.ndarray) -> tuple[np.ndar
 def _softmax_xent_gradient(op, d_loss, d_backprop=None):
     logits = op.inputs[0]
     column = ops.expand_dims(d_loss, -1)
-    d_logits = ops.multiply(column, op.outputs[1])
+    d_logits = column * op.outputs[1]
     d_labels = ops.multiply(column, ops.negative(ops.log_softmax(logits)))
     if _is_zero(d_backprop):
         return [d_logits, d_labels]
@@ -166,7 +166,7 @@ def _refuse_shapes(features: np.ndarray, labels: np.ndarray) -> None:
 
 @SPARSE_XENT.gradient
 def _sparse_xent_gradient(op, d_loss, d_backprop=None):
-    d_logits = ops.multiply(ops.expand_dims(d_loss, -1), op.outputs[1])
+    d_logits = ops.expand_dims(d_loss, -1) * op.outputs[1]
     return [d_logits if _is_zero(d_backprop) else ops.add(d_logits, _through_backprop(op.inputs[0], d_backprop)), None]
 
 

@@ -55,7 +55,7 @@ def _softmax(logits):
 @SOFTMAX.gradient
 def _softmax_gradient(op, dy):
     y = op.outputs[0]
-    return [ops.multiply(ops.subtract(dy, ops.reduce_sum(ops.multiply(dy, y), -1, keepdims=True)), y)]
+    return [(dy - ops.reduce_sum(dy * y, -1, keepdims=True)) * y]
 
 
 LOG_SOFTMAX = Op("LogSoftmax", "logits: T -> logsoftmax: T", traits=PURE, T=_FLOATS, shape=_at_least_a_vector, batch=native)
@@ -73,7 +73,8 @@ def _log_softmax(logits):
 
 @LOG_SOFTMAX.gradient
 def _log_softmax_gradient(op, dy):
-    return [ops.subtract(dy, ops.multiply(ops.reduce_sum(dy, -1, keepdims=True), ops.exp(op.outputs[0])))]
+    softmax = ops.exp(op.outputs[0])
+    return [dy - ops.reduce_sum(dy, -1, keepdims=True) * softmax]
 
 
 @export("nn.softmax", "math.softmax")

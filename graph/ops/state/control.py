@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,13 +38,27 @@ def no_op(name: str | None = None) -> Operation:
 def group(*inputs: Any, name: str = "group_deps", **kwargs: Any) -> Operation:
     """An operation that has run when all `inputs` (tensors, operations, nested lists of them) have.
 
+    Those on several devices are gathered on each of them first.
+
     Raises:
       TypeError: an input is neither.
     """
     if kwargs:
         raise ValueError(f"Unknown keyword arguments: {', '.join(kwargs)}")
-    operations = list(dict.fromkeys(_operations(inputs)))
-    with get_default_graph().control_dependencies(operations):
+    by_device: dict[str, dict[Operation, None]] = {}
+    for operation in _operations(inputs):
+        by_device.setdefault(operation.device, {})[operation] = None
+    with get_default_graph().name_scope(name) as scope:
+        if len(by_device) == 1:
+            ((device, operations),) = by_device.items()
+            return _gathered(operations, device, scope)
+        parts = [_gathered(by_device[device], device) for device in sorted(by_device)]
+        return _gathered(parts, "", scope)
+
+
+def _gathered(operations: Iterable[Operation], device: str, name: str | None = None) -> Operation:
+    graph = get_default_graph()
+    with graph.control_dependencies(operations), graph.device(device) if device else contextlib.nullcontext():
         return no_op(name=name)
 
 

@@ -52,6 +52,7 @@ def _assign_shape(op: Operation) -> StaticShape:
     if variable.static_shape is not None and not variable.shape_is_claimed:
         variable.shape_is_claimed = True  # from now on the variable may have any
         op.graph.claims += 1
+        op.graph.changes += 1
     return value.static_shape
 
 

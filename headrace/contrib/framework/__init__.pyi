@@ -1,5 +1,6 @@
 """tf.contrib.framework: the global step, lists of variables, values of checkpoints. Made by `make names`."""
 
+from headrace.graph.devices.replica import VariableDeviceChooser as VariableDeviceChooser
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
 from headrace.training.contrib.variables import add_model_variable as add_model_variable
 from headrace.training.contrib.arg_scope import arg_scope as arg_scope
@@ -32,6 +33,7 @@ from headrace.training.contrib.variables import model_variable as model_variable
 from headrace.training.contrib.variables import variable as variable
 
 __all__ = [
+    "VariableDeviceChooser",
     "add_arg_scope",
     "add_model_variable",
     "arg_scope",

@@ -1,5 +1,6 @@
 """tf.contrib.slim: the layers of tf.contrib.layers, scopes of arguments, losses, metrics, training. Made by `make names`."""
 
+from headrace.graph.devices.replica import VariableDeviceChooser as VariableDeviceChooser
 from headrace.training.contrib.arg_scope import add_arg_scope as add_arg_scope
 from headrace.training.contrib.variables import add_model_variable as add_model_variable
 from headrace.training.regularizers import apply_regularization as apply_regularization
@@ -65,6 +66,7 @@ from headrace.graph.variables.initializers.scaled import xavier_initializer as x
 from headrace.graph.variables.initializers.scaled import xavier_initializer as xavier_initializer_conv2d
 
 __all__ = [
+    "VariableDeviceChooser",
     "add_arg_scope",
     "add_model_variable",
     "apply_regularization",

@@ -94,6 +94,7 @@ class ColumnStorage(ABC):
     that have left are cleared after that.
 
     Attributes:
+      in_order: whether elements leave in the order in which they came.
       size: how many elements are in.
       removed: how many have left.
 
@@ -101,6 +102,8 @@ class ColumnStorage(ABC):
       dtypes, shapes: of the components.
       capacity: rows that will be needed as a rule, -1: no idea; more are allocated only when asked for.
     """
+
+    in_order = False
 
     def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
         self.size = 0
@@ -143,6 +146,10 @@ class ColumnStorage(ABC):
     @abstractmethod
     def put_back(self, columns: Sequence[Column], n: int) -> None:
         """Let n elements in again that were just taken, in the same order."""
+
+    def unput(self, n: int) -> list[Column]:
+        """Take back the n elements that came last, as if they had never come."""
+        raise TypeError("a storage that is `in_order` has it")
 
     def take_singly(self, n: int) -> list[Column]:
         """Remove the elements that leave next in n calls for one each."""

@@ -16,6 +16,8 @@ from .columns import Column, ColumnStorage, Shape
 class RingStorage(ColumnStorage):
     """First in, first out: elements come in at the end and leave at the front."""
 
+    in_order = True
+
     def __init__(self, dtypes: Sequence[DType], shapes: Sequence[Shape], capacity: int) -> None:
         super().__init__(dtypes, shapes, capacity)
         self._start = 0
@@ -57,17 +59,7 @@ class RingStorage(ColumnStorage):
 
     def take(self, n: int, waiter: Waiter | None = None) -> list[Column]:
         pieces = self._pieces(self._start, n)
-        if len(pieces) == 1:
-            taken = [column[pieces[0]] for column in self._columns]
-            columns = [part if isinstance(part, list) else part.copy() for part in taken]
-        else:
-            columns = [
-                column[pieces[0]] + column[pieces[1]]
-                if isinstance(column, list)
-                else np.concatenate((column[pieces[0]], column[pieces[1]]))
-                for column in self._columns
-            ]
-        columns = self._as_taken(columns)
+        columns = self._copied(pieces)
         self._start = (self._start + n) % self._rows
         self.size -= n
         self.removed += n
@@ -86,6 +78,27 @@ class RingStorage(ColumnStorage):
         self._start = start
         self.size += n
         self.removed -= n
+
+    def unput(self, n: int) -> list[Column]:
+        pieces = self._pieces((self._start + self.size - n) % self._rows, n)
+        columns = self._copied(pieces)
+        self.size -= n
+        for piece in pieces:
+            self._forget(piece)
+        return columns
+
+    def _copied(self, pieces: list[slice]) -> list[Column]:
+        """The elements in one or two slices of the rows."""
+        if len(pieces) == 1:
+            found = [column[pieces[0]] for column in self._columns]
+            return self._as_taken([part if isinstance(part, list) else part.copy() for part in found])
+        columns = [
+            column[pieces[0]] + column[pieces[1]]
+            if isinstance(column, list)
+            else np.concatenate((column[pieces[0]], column[pieces[1]]))
+            for column in self._columns
+        ]
+        return self._as_taken(columns)
 
     def _pieces(self, start: int, count: int) -> list[slice]:
         """The `count` rows from `start` on, as one slice or two."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.graph.runtime.conditions import Condition
@@ -28,6 +28,7 @@ class Waiter:
         lists, so that nothing has to wait for a thread to wake up.
       needs: how many elements a dequeue waits for.
       left: how many elements an enqueue has still to put.
+      columns: those that an enqueue of several puts; the last `left` of them are still to come.
 
     Attributes:
       condition: on the queue's lock; only the thread of this call waits on it.
@@ -35,15 +36,18 @@ class Waiter:
       done: the call is at its end, with this `result` or `error`.
     """
 
-    __slots__ = ("attempt", "condition", "done", "error", "left", "needs", "result", "since")
+    __slots__ = ("attempt", "columns", "condition", "done", "error", "left", "needs", "result", "since")
 
     condition: Condition
     since: float
 
-    def __init__(self, attempt: Callable[[Waiter], Any], needs: int = 0, left: int = 0) -> None:
+    def __init__(
+        self, attempt: Callable[[Waiter], Any], needs: int = 0, left: int = 0, columns: Sequence[Any] | None = None
+    ) -> None:
         self.attempt = attempt
         self.needs = needs
         self.left = left
+        self.columns = columns
         self.done = False
         self.result: Any = None
         self.error: Exception | None = None

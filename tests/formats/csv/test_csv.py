@@ -202,3 +202,24 @@ def test_an_error_does_not_print_all_of_a_long_field(engine):
     error = fails(engine, [b"9" * 20_000 + b"x"], [0])
     assert error.message.startswith("Field 0 in record 0 is not a valid int32: " + "9" * 997 + "...; record 0, column 1: '9")
     assert len(error.message) < 1200
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_numbers_as_long_as_one_operation_is_exact_and_longer(engine):
+    texts = ["16777215", "16777217", "9007199254740991", "9007199254740993", "0.0000000001", "0.00000000001", "5.", ".5", "-.5"]
+    texts += ["-0", "-0.0", "+3", "1234.5678", "9999999999999999999", "99999999999999999999", "0000000000000000000001.5"]
+    record = ",".join(texts).encode()
+    for name in ("float32", "float64"):
+        found = np.concatenate(decode_with(engine, [record], [csv.Column(name)] * len(texts)))
+        assert found.tobytes() == np.array([np.dtype(name).type(text) for text in texts]).tobytes()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", ["int32", "int64"])
+def test_the_largest_whole_numbers_and_what_is_none(engine, name):
+    largest, columns = np.iinfo(name).max, [csv.Column(name)]
+    texts = [str(largest), str(-largest), str(-largest - 1), "-0", "007"]
+    assert decode_with(engine, [text.encode() for text in texts], columns)[0].tolist() == [*map(int, texts)]
+    for text in (str(largest + 1), "1.0", "1.", "-", ""):
+        with pytest.raises(InvalidArgumentError):
+            decode_with(engine, [b"1", text.encode()], columns)

@@ -50,6 +50,23 @@ def test_all_bytes_of_all_files_come_in_the_order_of_their_paths(write):
     assert read([]) == []
 
 
+def test_files_of_many_directories_are_found_in_whatever_order_and_by_whatever_path(tmp_path, monkeypatch):
+    names = ["a/1", "a/2", "b/1", "b/deep/1", "b/deep/2", "ab/1", "ab/2", "1", "2"]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    (tmp_path / "link").symlink_to(tmp_path / "b", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    for names_in_order in (names, names[::-1], [*names[::2], *names[1::2]], names + names):
+        contents = [name.encode() for name in names_in_order]
+        assert read([os.fsencode(tmp_path / name) for name in names_in_order]) == contents
+        assert read(contents) == contents
+        assert read([b"a//../" + name for name in contents]) == contents
+    assert read([b"link/1", b"link/deep/2", b"link/deep/1", b"link/1"]) == [b"b/1", b"b/deep/2", b"b/deep/1", b"b/1"]
+    assert read([b"a/1", b"none/1", b"none/2"]) == [b"a/1"]
+    assert read([b"a/1", b"a/", b"a/2"]) == [b"a/1"]
+
+
 @pytest.mark.parametrize(
     "name", ["nothing", "directory", "empty", "large", "0\0", "file://{}/0", "memory://0"], ids=lambda name: name.split(":")[0]
 )

@@ -29,7 +29,7 @@ from headrace.graph.core.traits import (
     RESOURCE,
     SWITCHES,
 )
-from headrace.graph.execution.in_place import makes_new_array
+from headrace.graph.execution.plans.in_place import makes_new_array
 from headrace.graph.execution.session import Session
 from headrace.graph.ops.arrays.placeholders import placeholder
 from headrace.graph.runtime.kernels import as_outputs

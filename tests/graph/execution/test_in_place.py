@@ -45,7 +45,7 @@ def test_values_are_those_of_runs_without_reuse(make, monkeypatch):
         before = given.copy()
         found = [session.run(fetches, {x: given}) for _ in range(2)]
         np.testing.assert_array_equal(given, before)
-        monkeypatch.setattr("headrace.graph.execution.compiler.may_overwrite", lambda op, position: False)
+        monkeypatch.setattr("headrace.graph.execution.plans.writer.may_overwrite", lambda op, position: False)
         session._requests.clear()
         expected = session.run(fetches, {x: given})
     for values in found:

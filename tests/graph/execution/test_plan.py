@@ -96,7 +96,7 @@ def test_an_assertion_that_is_known_to_hold_does_nothing(session):
 
 
 def test_large_results_of_constants_are_not_kept(session, monkeypatch):
-    monkeypatch.setattr("headrace.graph.execution.constant_folding.FOLD_LIMIT", 100)
+    monkeypatch.setattr("headrace.graph.execution.plans.constant_folding.FOLD_LIMIT", 100)
     small, large = tf.fill([25], 1.0), tf.fill([26], 1.0)
     assert calls(session.plan([small, large])) == ["Fill"]
     assert [value.sum() for value in session.run([small, large])] == [25, 26]

@@ -140,10 +140,14 @@ def test_a_reader_that_is_reset_while_its_block_is_under_way_is_as_new(tmp_path)
 # -- whole programs ----------------------------------------------------------------------------------------------------
 
 
-def _run(names, program, shuffle=False, epochs=1, batch=4):
-    """All that a pipeline delivers, the error that ends it, and what can be seen of reader and queue then."""
+def _run(names, program, epochs=1, batch=4, capacity=None):
+    """All that a pipeline delivers, the error that ends it, and what can be seen of reader and queue then.
+
+    Where no capacity of the queue of names is given it takes them all, before the first is read.
+    """
     with tf.Graph().as_default(), tf.Session() as session:
-        queue = tf.train.string_input_producer(names, num_epochs=epochs, shuffle=shuffle, capacity=2 * len(names) * epochs)
+        most = capacity or 2 * len(names) * epochs
+        queue = tf.train.string_input_producer(names, num_epochs=epochs, shuffle=False, capacity=most)
         reader = tf.TextLineReader()
         key, value = reader.read(queue)
         out = tf.train.batch([key, program(value)], batch, capacity=1000, allow_smaller_final_batch=True)
@@ -152,8 +156,8 @@ def _run(names, program, shuffle=False, epochs=1, batch=4):
         coord = tf.train.Coordinator()
         runners = tf.get_collection(tf.GraphKeys.QUEUE_RUNNERS)
         threads = runners[0].create_threads(session, coord, start=True)
-        for thread in threads:
-            thread.join(0 if "close" in thread.name else None)  # all names are in
+        for thread in threads if capacity is None else ():
+            thread.join(0 if "close" in thread.name else None)
         threads += runners[1].create_threads(session, coord, start=True)
         delivered, error = [], None
         try:
@@ -183,17 +187,26 @@ def test_keys_name_file_and_line_through_all_epochs(numbers):
     np.testing.assert_array_equal(seen, [120, 40, 0])
 
 
+@pytest.mark.parametrize("capacity", [1, 3, 8])
+def test_a_small_queue_of_names_is_read_through_in_order(numbers, capacity):
+    delivered, _, seen = _run(numbers, lambda value: tf.string_to_number(value, tf.int32), epochs=3, capacity=capacity)
+    assert [value for _, value in delivered] == [10 * file + line for file in range(20) for line in range(3)] * 3
+    np.testing.assert_array_equal(seen, [180, 60, 0])
+
+
+@pytest.mark.parametrize("capacity", [None, 1, 4])
 @pytest.mark.parametrize("damage", ["bad line", "missing"])
-def test_what_fails_in_the_middle_is_told_and_all_else_is_as_record_by_record(numbers, damage):
+def test_what_fails_in_the_middle_is_told_and_all_else_is_as_record_by_record(numbers, damage, capacity):
     bad = pathlib.Path(numbers[11])
     if damage == "missing":
         bad.unlink()
     else:
         bad.write_text("110\nwhat\n112\n")
-    delivered, error, seen = _run(numbers, lambda value: tf.string_to_number(value, tf.int32))
+    delivered, error, seen = _run(numbers, lambda value: tf.string_to_number(value, tf.int32), capacity=capacity)
     good = 33 if damage == "missing" else 34
     assert [value for _, value in delivered] == [10 * number + line for number in range(12) for line in range(3)][:good]
     assert str(bad) in str(error)
     assert damage == "missing" or f"{bad}:2" in str(error)
     # The reader has gone no further than to the record that failed: 8 names are left.
-    np.testing.assert_array_equal(seen, [33, 11, 8] if damage == "missing" else [35, 11, 8])
+    left = min(8, capacity or 8)
+    np.testing.assert_array_equal(seen, [33, 11, left] if damage == "missing" else [35, 11, left])

@@ -14,7 +14,7 @@ from support.threads import in_thread, no_threads_left, outcome, wait_until
 
 import headrace as tf
 from headrace.graph.blocks.block_plan import BlockPlan
-from headrace.graph.execution.plan import Plan
+from headrace.graph.execution.plans.plan import Plan
 from headrace.graph.execution.session import Session
 from headrace.graph.runtime.variable_state import VariableState
 from headrace.pipeline.queues import Queue

@@ -15,9 +15,9 @@ from headrace.graph.core.operation import Operation
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import INFALLIBLE, PURE
-from headrace.graph.execution.in_place import makes_new_array, may_overwrite, overwriting
 from headrace.graph.execution.interpreted_session import InterpretedSession
 from headrace.graph.execution.interpreter import Interpretation, Step
+from headrace.graph.execution.plans.in_place import makes_new_array, may_overwrite, overwriting
 from headrace.graph.runtime.run_context import RunContext
 from headrace.graph.types.static_shapes import compatible, is_full
 
@@ -47,8 +47,8 @@ class CheckedSession(InterpretedSession):
 class _CheckedStep(Step):
     """An operation without effects."""
 
-    def __init__(self, session: CheckedSession, operation: Operation, late: bool) -> None:
-        super().__init__(session, operation, late)
+    def __init__(self, session: CheckedSession, operation: Operation, *given: Any) -> None:
+        super().__init__(session, operation, *given)
         self._session = session
 
     def kernel(self, run: RunContext, inputs: Sequence[Any]) -> Sequence[Any]:
@@ -89,9 +89,9 @@ class _CheckedStep(Step):
         self._session.faults.append(f"{self.operation.type} {self.operation.name!r}: {fault}")
 
 
-def _step(session: Any, operation: Operation, late: bool) -> Step:
+def _step(session: Any, operation: Operation, *given: Any) -> Step:
     checked = PURE in operation.definition.traits
-    return (_CheckedStep if checked else Step)(session, operation, late)
+    return (_CheckedStep if checked else Step)(session, operation, *given)
 
 
 class _CheckedInterpretation(Interpretation):

@@ -1,4 +1,4 @@
-"""The programs of programs.txt, each after a line with its name, and what comes of one.
+"""Programs, each after a line with its name, and what comes of one: of TensorArrays, and of what is built on them.
 
 TensorFlow 1.15 runs on Python 3.7: so does this module, without headrace.
 """
@@ -10,13 +10,13 @@ from pathlib import Path
 
 import numpy as np
 
-_NUMBER = re.compile(r"(?<=TensorArray_)\d+")
+_NUMBER = re.compile(r"(?<=TensorArray_)[\d_]*\d")
 """Of each array there is at run time, in its name."""
 
 
-def texts():
-    """The programs by name. What they compute is `result`; those without one are refused when they are built."""
-    blocks = Path(__file__).with_name("programs.txt").read_text().strip().split("\n\n")
+def texts(file="programs.txt"):
+    """The programs of a file by name. What they compute is `result`; those without one are refused when they are built."""
+    blocks = Path(__file__).with_name(file).read_text().strip().split("\n\n")
     return {block.partition("\n")[0][2:]: block.partition("\n")[2] for block in blocks}
 
 
@@ -41,9 +41,11 @@ def outcome(tf, text):
 
 
 def told(graph):
-    """The nodes of a graph: by name the type, then inputs, operations waited for, and groups of colocation."""
+    """The nodes of a graph, of gradients those of arrays: type, inputs, operations waited for and colocation, by name."""
     found = {}
     for op in graph.get_operations():
+        if op.name.startswith("gradients") and "TensorArray" not in op.name:
+            continue
         told = [op.type] + [tensor.name for tensor in op.inputs] + sorted("^" + other.name for other in op.control_inputs)
         if "_class" in op.node_def.attr:
             told += [group.decode() for group in op.colocation_groups()]

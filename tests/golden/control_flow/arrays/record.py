@@ -18,6 +18,7 @@ sys.path.insert(0, str(HERE.parents[2]))
 from support.tensor_arrays.programs import outcome, texts  # noqa: E402
 
 tf.logging.set_verbosity(tf.logging.FATAL)
-outcomes = {name: outcome(tf, text) for name, text in texts().items()}
-lines = [f"{json.dumps(name)}: {json.dumps(found)}" for name, found in outcomes.items()]
-(HERE / "programs.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
+for kind in ("programs", "functional"):
+    outcomes = {name: outcome(tf, text) for name, text in texts(f"{kind}.txt").items()}
+    lines = [f"{json.dumps(name)}: {json.dumps(found)}" for name, found in outcomes.items()]
+    (HERE / f"{kind}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")

@@ -6,6 +6,7 @@ from support.op_samples import Sample, int64
 from headrace.graph.core.op import OPS
 from headrace.graph.ops.arrays import (
     concat,
+    concat_offset,
     diagonals,
     fill,
     gather,
@@ -114,6 +115,11 @@ SAMPLES = [
     Sample("ConcatV2", lambda a, b: concat.concat([a, b], 1), [_x, _x[:, :2]]),
     Sample("ConcatV2", lambda a, b: concat.concat([a, b], int64(-1)), [_flags, _flags[:, :2]]),
     Sample("ConcatV2", lambda a, b: concat.concat([a, b], 0), [_texts, _texts]),
+    Sample(
+        "ConcatOffset",
+        lambda a, b: concat_offset.CONCAT_OFFSET(-2, [a, b]),
+        [np.array([2, 3, 4], np.int32), np.array([2, 5, 4], np.int32)],
+    ),
     Sample("Pack", lambda a, b: concat.stack([a, b], axis=1), [_x, _x + 1]),
     Sample("Pack", lambda a, b: concat.stack([a, b]), [np.float32(1), np.float32(2)]),
     Sample("Unpack", lambda x: split.unstack(x, axis=1), [_x]),

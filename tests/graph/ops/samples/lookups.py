@@ -39,14 +39,14 @@ SAMPLES = [
     *(
         Sample(
             "ComputeAccidentalHits",
-            lambda true, sampled: candidates.compute_accidental_hits(true, sampled, 2, seed=1),
-            [np.array(true, np.int64).reshape(-1, 2), np.array(sampled, np.int64)],
+            lambda true, sampled, n=columns: candidates.compute_accidental_hits(true, sampled, n, seed=1),
+            [np.array(true, np.int64).reshape(-1, columns), np.array(sampled, np.int64)],
         )
-        for true, sampled in [
-            ([[1, 2], [3, 5], [7, 3]], [3, 2, 1, 3, 7]),
-            ([[1, 1], [2, -1]], [1, 9, -1]),
-            ([], [1]),
-            ([[4, 5]], []),
+        for columns, true, sampled in [
+            (2, [[1, 2], [3, 5], [7, 3]], [3, 2, 1, 3, 7]),
+            (3, [[1, 1, 4], [2, -1, 9]], [1, 9, -1]),
+            (1, [], [1]),
+            (2, [[4, 5]], []),
         ]
     ),
     Sample("SegmentSum", segments.segment_sum, [_rows, _ids]),

@@ -14,6 +14,7 @@ from headrace.graph.ops.math import (
     cumulative,
     elementary,
     gradients_by_output,
+    powers,
     reduce,
     sums,
 )
@@ -37,8 +38,8 @@ _BINARY = {
     "RealDiv": arithmetic.realdiv,
     "Maximum": arithmetic.maximum,
     "Minimum": arithmetic.minimum,
-    "SquaredDifference": arithmetic.squared_difference,
-    "Atan2": elementary.atan2,
+    "SquaredDifference": powers.squared_difference,
+    "Atan2": powers.atan2,
 }
 _UNARY = {
     "Neg": arithmetic.negative,
@@ -80,7 +81,7 @@ SAMPLES = [
     Sample("FloorDiv", arithmetic.floordiv, [_i, _j]),
     Sample("FloorMod", arithmetic.floormod, [_i, _j]),
     Sample("TruncateMod", arithmetic.truncatemod, [_i, _j]),
-    Sample("Pow", arithmetic.pow, [_positive, _y]),
+    Sample("Pow", powers.pow, [_positive, _y]),
     Sample("AddN", lambda a, b, c: sums.add_n([a, b, c]), [_x, _y, _x]),
     Sample("Sqrt", elementary.sqrt, [_positive]),
     Sample("Rsqrt", elementary.rsqrt, [_positive]),

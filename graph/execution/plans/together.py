@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Hashable, Mapping, Sequence
 
-from ..core.operation import Operation
-from ..core.tensor import Tensor
-from ..core.traits import CASTS, CONSTANT, FORWARDS, RESOURCE
-from ..runtime.kernels import is_late_read, ref_inputs
-from ..types.static_shapes import is_full
+from ...core.operation import Operation
+from ...core.tensor import Tensor
+from ...core.traits import CASTS, CONSTANT, FORWARDS, RESOURCE
+from ...core.traversal import Item, Loop
+from ...runtime.kernels import is_late_read, ref_inputs
+from ...types.static_shapes import is_full
 
 _SMALL = 4096
 """Elements: for larger variables the calls cost little beside the calculation."""
@@ -21,20 +22,20 @@ _FEWEST = 4
 
 
 def together(
-    order: Sequence[Operation],
+    items: Sequence[Item],
     same: Mapping[Operation, Operation],
-    conditions: Mapping[Operation, Sequence],
+    conditions: Mapping[Item, Sequence],
     fed: Sequence[Tensor],
-) -> tuple[list[Operation], dict[Operation, list[Operation]]]:
-    """The operations in an order in which groups stand together, and the groups by their first nodes.
+) -> tuple[list[Item], dict[Operation, list[Operation]]]:
+    """The operations and loops in an order in which groups stand together, and the groups by their first nodes.
 
     Args:
-      order: operations, each after those it depends on.
+      items: operations and loops, each after those it depends on.
       same: operations whose outputs are those of another.
       conditions: under which each runs.
       fed: tensors that have a value from elsewhere.
     """
-    found: list[Operation] = []
+    found: list[Item] = []
     groups: dict[Operation, list[Operation]] = {}
     group: dict[Operation, None] = {}
     key: Hashable = None
@@ -49,7 +50,11 @@ def together(
         changed.clear()
         key = None
 
-    for operation in order:
+    for operation in items:
+        if isinstance(operation, Loop):
+            end()
+            found.append(operation)
+            continue
         own_key = None if conditions[operation] or not operation.definition.together else _key(operation, same, fed)
         if own_key is None:
             if group and (conditions[operation] or not _is_harmless(operation) or _waits_for(operation, group)):

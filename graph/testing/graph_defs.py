@@ -1,28 +1,10 @@
-"""What tests ask about the machine, and about graphs."""
+"""GraphDefs that are the same."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from headrace.formats.exports import export
-
-
-@export("test.is_gpu_available")
-def is_gpu_available(cuda_only: bool = False, min_cuda_compute_capability: Any = None) -> bool:
-    """False: headrace runs on CPUs."""
-    return False
-
-
-@export("test.gpu_device_name")
-def gpu_device_name() -> str:
-    """An empty name: there is none."""
-    return ""
-
-
-@export("test.is_built_with_cuda", "test.is_built_with_gpu_support", "test.is_built_with_rocm")
-def is_built_with_cuda() -> bool:
-    """False."""
-    return False
 
 
 @export("test.assert_equal_graph_def")

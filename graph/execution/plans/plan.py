@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from ..core.operation import Operation
-from ..core.tensor import Tensor
-from ..core.traits import BLOCKING, USER_CODE
-from ..runtime.errstate import ignoring_float_errors, ignoring_float_errors_in_callers_context
-from ..runtime.places import place_of_record
-from ..runtime.run_context import RunContext
-from ..types import errors
+from ...core.operation import Operation
+from ...core.tensor import Tensor
+from ...core.traits import BLOCKING, USER_CODE
+from ...runtime.errstate import ignoring_float_errors, ignoring_float_errors_in_callers_context
+from ...runtime.places import place_of_record
+from ...runtime.run_context import RunContext
+from ...types import errors
 
 
 class Compiled(Protocol):

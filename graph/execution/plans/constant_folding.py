@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from ..core.operation import Operation
-from ..core.traits import CHECKS, INFALLIBLE, PURE
-from ..runtime.kernels import as_outputs
-from ..types.static_shapes import is_full
+from ...core.operation import Operation
+from ...core.traits import CHECKS, INFALLIBLE, PURE
+from ...runtime.kernels import as_outputs
+from ...types.static_shapes import is_full
 
 FOLD_LIMIT = 64 << 20
 """Bytes: larger results of constant expressions are computed anew in each run instead of being kept."""

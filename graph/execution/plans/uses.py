@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..core.operation import Operation
-from ..core.tensor import Tensor
-from ..core.traversal import guards_of
-
-
-def predicates_of(order: Iterable[Operation]) -> set[Tensor]:
-    """What the branches are chosen by."""
-    return {predicate for operation in order for predicate, _ in guards_of(operation)}
+from ...core.operation import Operation
+from ...core.tensor import Tensor
 
 
 def uses_of(
-    order: Sequence[Operation], targets: Iterable[Tensor | Operation], same: Mapping[Operation, Operation]
+    order: Sequence[Operation],
+    targets: Iterable[Tensor | Operation],
+    same: Mapping[Operation, Operation],
+    predicates: Iterable[Tensor],
 ) -> dict[Tensor, int]:
     """The number of uses of each tensor, by operations and by whoever asked for it.
 
     Args:
       same: operations whose outputs are those of another.
+      predicates: what branches are chosen by.
     """
     uses: dict[Tensor, int] = {}
 
@@ -30,7 +28,7 @@ def uses_of(
     for operation in order:
         for tensor in operation.inputs:
             use(tensor)
-    for predicate in predicates_of(order):
+    for predicate in predicates:
         use(predicate, len(order) + 1)  # a guard is needed to the end of the plan
     for target in targets:
         if isinstance(target, Tensor):

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from ..core.operation import Operation
-from ..core.rules.batch import elementwise
+from ...core.operation import Operation
+from ...core.rules.batch import elementwise
 
 _NUMBER = (np.number, np.bool_)
 _SMALL = 64

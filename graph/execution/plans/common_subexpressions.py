@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..core.operation import Operation
-from ..core.tensor import Tensor
-from ..core.traits import CONSTANT, FORWARDS, PURE
-from ..runtime.kernels import Condition, changes_variables, is_late_read
+from ...core.operation import Operation
+from ...core.tensor import Tensor
+from ...core.traits import CONSTANT, FORWARDS, PURE
+from ...runtime.kernels import changes_variables, is_late_read
+from ..conditions import Condition
 
 _LARGE = 64
 """Bytes: constants that are larger are not compared."""
@@ -17,7 +18,7 @@ _LARGE = 64
 def common_subexpressions(
     order: Sequence[Operation],
     fed: Iterable[Tensor],
-    conditions: Mapping[Operation, Sequence[Condition]],
+    conditions: Mapping[Any, Sequence[Condition]],
     places: Mapping[Operation, Any],
 ) -> dict[Operation, Operation]:
     """For each operation that computes what an earlier one has computed: that one.

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from ..core.operation import Operation
-from ..core.traits import ADOPTS, ALLOCATES, CASTS
-from ..types.static_shapes import is_full
+from ...core.operation import Operation
+from ...core.traits import ADOPTS, ALLOCATES, CASTS
+from ...types.static_shapes import is_full
 
 
 def makes_new_array(op: Operation) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..core.operation import Operation
+from ...core.operation import Operation
 
 
 class Lines:
@@ -15,6 +15,26 @@ class Lines:
         self._guards: tuple[tuple[str, bool], ...] = ()
         self.lines: list[tuple[str, Operation | None]] = []
         self.assigned: dict[str, None] = {}
+        self._outer: list[tuple[str, tuple[tuple[str, bool], ...]]] = []
+
+    @property
+    def is_in_loop(self) -> bool:
+        """Whether the next line stands in a loop."""
+        return bool(self._outer)
+
+    def begin(self, *heads: str, guards: tuple[tuple[str, bool], ...] = ()) -> None:
+        """Begin a block inside of blocks with these first lines."""
+        self.add(heads[0], None, guards)
+        self._outer.append((self._indent, guards))
+        self._indent += "    " * (len(guards) + 1)
+        for head in heads[1:]:
+            self.lines.append((self._indent + head, None))
+            self._indent += "    "
+        self._guards = ()
+
+    def end(self) -> None:
+        """End what was begun last."""
+        self._indent, self._guards = self._outer.pop()
 
     def add(self, text: str, operation: Operation | None = None, guards: tuple[tuple[str, bool], ...] = ()) -> None:
         common = 0

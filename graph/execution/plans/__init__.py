@@ -1,0 +1,1 @@
+"""Plans: what a session was asked for, as one Python function."""
