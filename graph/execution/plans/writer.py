@@ -29,6 +29,7 @@ from ...types.dtypes import resource
 from ..conditions import Condition, Conditions
 from ..segments import run_segments
 from .constant_folding import folded, has_nothing_to_do, kept_input
+from .expressions import expression
 from .in_place import makes_new_array, may_overwrite, takes_out_by_place
 from .memory import PlanMemory
 from .plan_globals import PlanGlobals
@@ -285,7 +286,9 @@ class PlanWriter:
             grouped.insert(0, "run")
         if out is not None:
             grouped.append(out if takes_out_by_place(kernel, len(grouped)) else f"out={out}")
-        call = f"{self.globals.add('k_' + definition.type, kernel)}({', '.join(grouped)})"
+        call = expression(kernel, operation, grouped)
+        if call is None:
+            call = f"{self.globals.add('k_' + definition.type, kernel)}({', '.join(grouped)})"
         names = [output_name(operation, k) for k in range(len(operation.outputs))]
         for tensor, name in zip(operation.outputs, names, strict=True):
             if tensor.dtype._is_ref_dtype:
