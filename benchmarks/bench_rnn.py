@@ -140,8 +140,7 @@ def main() -> None:
             if not all(np.allclose(first["headrace"], others, rtol=1e-3) for others in first.values()):
                 raise SystemExit(f"{name}: the answers differ: {first}")
             asked = {
-                library: functools.partial(worker.ask, "time", case=name, seconds=seconds)
-                for library, worker in found.items()
+                library: functools.partial(worker.ask, "time", case=name, seconds=seconds) for library, worker in found.items()
             }
             asked["numpy's products"] = functools.partial(found["headrace"].ask, "products", case=name, seconds=seconds)
             Case.of("rnn", name, "ms", in_turn(options.repeats, asked)).report(f"rnn={name}", options.json)

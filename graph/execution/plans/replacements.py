@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-
 from ...core.graph import Graph
 from ...core.op import OPS, Op
 from ...core.operation import Operation
 from ...core.rules.batch import NEVER
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.tensor import Tensor
+from ...core.traits import ENTERS
 from ...core.traversal import Item, Loop, dependencies, operations_of
 from ...runtime.kernels import independent_waits
 from ...types import dtypes
@@ -27,12 +27,14 @@ class LoopInPlan:
     Attributes:
       name: of its frame.
       operations: its operations.
+      entering: the tensors that come into it.
       leaving: the tensors that are used outside of it, and the operations that use them; none where somebody fetches it.
     """
 
     def __init__(self, loop: Loop) -> None:
         self.name = loop.frame.name
         self.operations = loop.operations
+        self.entering = {one.inputs[0] for one in self.operations if ENTERS in one.definition.traits}
         self.leaving: dict[Tensor, list[Operation]] = {}
 
 
@@ -73,7 +75,8 @@ _KEY = "loops that are known"
 
 def knows_loop(graph: Graph, knower: Knower) -> None:
     """Ask somebody about the loops of every plan of a graph from now on."""
-    graph.shared(_KEY, list).append(knower)
+    knowers: list[Knower] = graph.shared(_KEY, list)
+    knowers.append(knower)
 
 
 _AT_ONCE = Op(
@@ -92,9 +95,7 @@ def _bind_replacement(op: Operation, session: Any) -> Callable[..., tuple]:
     return lambda inputs: kernel(*inputs)
 
 
-def with_replacements(
-    items: list[Item], targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]
-) -> list[Item]:
+def with_replacements(items: list[Item], targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> list[Item]:
     """The items of a plan in which known loops are one operation each, without what only those loops needed."""
     loops = [item for item in items if isinstance(item, Loop)]
     if not loops:
@@ -154,7 +155,7 @@ def _needed(
 ) -> list[Item]:
     """The items that targets need."""
     makers = {tensor.op: operation for operation in made.values() for tensor in operation.outputs}
-    needed = {target.op if isinstance(target, Tensor) else target for target in targets}
+    needed = {makers.get(one, one) for one in (target.op if isinstance(target, Tensor) else target for target in targets)}
     fed = frozenset(feeds)
     kept: list[Item] = []
     for item in reversed(items):

@@ -59,7 +59,7 @@ class Recurrence:
         for tensor, users in own.leaving.items():
             if tensor not in self._exits and not used.issuperset(users):
                 return []
-        ahead = self._forward([tensor for tensor in own.leaving if tensor in self._exits], bool(behind))
+        ahead = self._forward(own, [tensor for tensor in own.leaving if tensor in self._exits], bool(behind))
         found = [ahead]
         for loop in behind:
             gradient = self._backward(loop, ahead)
@@ -73,11 +73,7 @@ class Recurrence:
         return all(
             operation.context is self._loop
             and CHECKS not in operation.definition.traits
-            and (
-                operation.definition.traits & (PURE | BRANCHING)
-                or operation.definition in _KNOWN
-                or operation in self._draws
-            )
+            and (operation.definition.traits & (PURE | BRANCHING) or operation.definition in _KNOWN or operation in self._draws)
             for operation in operations
         )
 
@@ -86,24 +82,26 @@ class Recurrence:
         state = None if context is None else context.gradient_loop
         return state is not None and state.forward is self._loop
 
-    def _forward(self, leaving: Sequence[Tensor], saves: bool) -> Replacement:
-        first = self._enters[_STATE:]
-        arrays = [self._inputs.handle, self._outputs.handle, self._outputs.flow, self._inputs.flow]
-        inputs = [*arrays, *self._lengths, *(enter.op.inputs[0] for enter in first), *self._step.weights, *self._step.given]
+    def _forward(self, own: LoopInPlan, leaving: Sequence[Tensor], saves: bool) -> Replacement:
+        first = [enter.op.inputs[0] for enter in self._enters[_STATE:]]
+        writes = [self._outputs.handle, self._outputs.flow] if self._outputs.handle in own.entering else []
+        arrays = [self._inputs.handle, self._inputs.flow, *writes]
+        inputs = [*arrays, *self._lengths, *first, *self._step.weights, *self._step.given]
         places = [self._exits.index(tensor) for tensor in leaving]
 
         def bind(session: Any) -> Callable[..., tuple]:
             draws = [operation.definition.kernel_of(operation, session)[0] for operation in self._draws]
 
-            def run(array: Any, outputs: Any, flow: Any, _: Any, *others: Any) -> tuple:
-                lengths, state, weights, given = self._parts(others)
+            def run(array: Any, _: Any, *others: Any) -> tuple:
+                lengths, state, weights, given = self._parts(others[len(writes) :])
                 state = [part.copy() for part in state]  # kept for the gradient
                 steps = Steps(array.size(), lengths)
                 x = np.stack(array.read_all(range(steps.count))) if steps.count else None
                 y, last, saved = forward(self._step, draws, steps, x, state, weights, given)
-                outputs.write_all(range(steps.count), [] if y is None else list(y))
+                if writes and y is not None:
+                    others[0].write_all(range(steps.count), list(y))
                 count = np.int32(steps.count)
-                results = [count, count, flow, *(part.copy() for part in last)]
+                results = [count, count, np.float32(0), *(part.copy() for part in last)]
                 found = [results[place] for place in places]
                 return (saved, *found) if saves else tuple(found)
 
@@ -120,8 +118,9 @@ class Recurrence:
 
     def _backward(self, loop: LoopInPlan, ahead: Replacement) -> Replacement | None:
         """None where somebody needs something else of the loop."""
-        meanings = [self._meaning(tensor) for tensor in loop.leaving]
-        if None in meanings or any(one.context is not loop.operations[0].context for one in loop.operations):
+        meanings = [found for tensor in loop.leaving if (found := self._meaning(tensor)) is not None]
+        is_whole = len(meanings) == len(loop.leaving)
+        if not is_whole or any(one.context is not loop.operations[0].context for one in loop.operations):
             return None
         given: dict[int, Tensor] = {}
         for operation in loop.operations:
@@ -132,22 +131,21 @@ class Recurrence:
         if len(of_inputs) > 1 or len(of_outputs) > 1:
             return None
         places = list(given)
-        inputs = [self._inputs.handle, self._outputs.handle, *given.values(), *self._step.weights]
+        arrays = [self._inputs.handle] * bool(of_inputs) + [self._outputs.handle] * bool(of_outputs)
+        inputs = [*arrays, *given.values(), *self._step.weights]
 
         def bind(session: Any) -> Callable[..., tuple]:
-            def run(saved: Saved, array: Any, outputs: Any, *others: Any) -> tuple:
-                after = dict(zip(places, others, strict=False))
-                dstate = [
-                    after.get(_STATE + place, np.zeros(shape, kind)) for place, (shape, kind) in enumerate(saved.states)
-                ]
+            def run(saved: Saved, *others: Any) -> tuple:
+                after = dict(zip(places, others[len(arrays) :], strict=False))
+                weights = others[len(arrays) + len(places) :]
+                dstate = [after.get(_STATE + place, np.zeros(shape, kind)) for place, (shape, kind) in enumerate(saved.states)]
                 steps, dy = range(saved.steps.count), None
                 if of_outputs and steps:
-                    dy = np.stack(outputs.gradient(of_outputs[0]).read_all(steps))
-                weights = others[len(places) :]
+                    dy = np.stack(others[len(arrays) - 1].gradient(of_outputs[0]).read_all(steps))
                 dx, first, dweights = backward(self._step, saved, weights, dy, dstate, bool(of_inputs))
                 if of_inputs and dx is not None:
-                    array.gradient(of_inputs[0]).write_all(steps, list(dx))
-                found = {"flow": [np.float32(0)], "state": first, "weight": dweights}
+                    others[0].gradient(of_inputs[0]).write_all(steps, list(dx))
+                found: dict[str, Sequence[Any]] = {"flow": [np.float32(0)], "state": first, "weight": dweights}
                 return tuple(found[kind][place] for kind, place in meanings)
 
             return run
