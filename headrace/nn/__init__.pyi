@@ -5,6 +5,7 @@ from headrace.graph.ops.nn.convolution import atrous_conv2d as atrous_conv2d
 from headrace.graph.ops.nn.pooling import avg_pool as avg_pool
 from headrace.graph.ops.nn.layers import batch_normalization as batch_normalization
 from headrace.graph.ops.nn.layers import bias_add as bias_add
+from headrace.training.rnn.dynamic import bidirectional_dynamic_rnn as bidirectional_dynamic_rnn
 from headrace.training.rnn.static import static_bidirectional_rnn as bidirectional_rnn
 from headrace.graph.ops.sampling.candidates import compute_accidental_hits as compute_accidental_hits
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
@@ -19,6 +20,7 @@ from headrace.graph.ops.nn.convolution import depthwise_conv2d_native as depthwi
 from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
 from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_input as depthwise_conv2d_native_backprop_input
 from headrace.graph.ops.nn.layers import dropout as dropout
+from headrace.training.rnn.dynamic import dynamic_rnn as dynamic_rnn
 from headrace.graph.ops.nn.rectifiers import elu as elu
 from headrace.graph.ops.nn.embedding import embedding_lookup as embedding_lookup
 from headrace.graph.ops.nn.embedding import embedding_lookup_sparse as embedding_lookup_sparse
@@ -39,6 +41,7 @@ from headrace.graph.ops.nn.pooling_gradients import max_pool_with_argmax as max_
 from headrace.graph.ops.nn.layers import moments as moments
 from headrace.graph.ops.sampling.losses import nce_loss as nce_loss
 from headrace.graph.ops.nn.moments import normalize_moments as normalize_moments
+from headrace.training.rnn.raw import raw_rnn as raw_rnn
 from headrace.graph.ops.nn.rectifiers import relu as relu
 from headrace.graph.ops.nn.rectifiers import relu6 as relu6
 from headrace.graph.ops.nn.layers import relu_layer as relu_layer
@@ -75,6 +78,7 @@ __all__ = [
     "avg_pool",
     "batch_normalization",
     "bias_add",
+    "bidirectional_dynamic_rnn",
     "bidirectional_rnn",
     "compute_accidental_hits",
     "conv1d",
@@ -89,6 +93,7 @@ __all__ = [
     "depthwise_conv2d_native_backprop_filter",
     "depthwise_conv2d_native_backprop_input",
     "dropout",
+    "dynamic_rnn",
     "elu",
     "embedding_lookup",
     "embedding_lookup_sparse",
@@ -109,6 +114,7 @@ __all__ = [
     "moments",
     "nce_loss",
     "normalize_moments",
+    "raw_rnn",
     "relu",
     "relu6",
     "relu_layer",
