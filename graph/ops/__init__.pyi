@@ -40,6 +40,7 @@ from .arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
 from .nn.layers import bias_add as bias_add
 from .math.operators import binary_operator as binary_operator
 from .math.cast import bitcast as bitcast
+from .recurrent.lstm import block_lstm as block_lstm
 from .arrays.where import boolean_mask as boolean_mask
 from .arrays.pad import broadcast_to as broadcast_to
 from .math.cast import cast as cast
@@ -117,6 +118,7 @@ from .image.adjust import grayscale_to_rgb as grayscale_to_rgb
 from .math.compare import greater as greater
 from .math.compare import greater_equal as greater_equal
 from .state.control import group as group
+from .recurrent.gru import gru_block_cell as gru_block_cell
 from .arrays.placeholders import identity as identity
 from .arrays.placeholders import identity_n as identity_n
 from .math.complex import imag as imag
@@ -143,6 +145,7 @@ from .math.compare import logical_and as logical_and
 from .math.compare import logical_not as logical_not
 from .math.compare import logical_or as logical_or
 from .math.compare import logical_xor as logical_xor
+from .recurrent.lstm import lstm_block_cell as lstm_block_cell
 from .state.files import matching_files as matching_files
 from .linalg.matmul import matmul as matmul
 from .arrays.diagonals import matrix_diag as matrix_diag
@@ -161,6 +164,7 @@ from .math.arithmetic import negative as negative
 from .state.control import no_op as no_op
 from .nn.moments import normalize_moments as normalize_moments
 from .math.compare import not_equal as not_equal
+from .recurrent.sizes import of_matrix as of_matrix
 from .arrays.fill import one_hot as one_hot
 from .arrays.fill import ones as ones
 from .arrays.fill import ones_like as ones_like
@@ -219,11 +223,6 @@ from .sampling.losses import sampled_sparse_softmax_loss as sampled_sparse_softm
 from .math.cast import saturate_cast as saturate_cast
 from .math.arithmetic import scalar_mul as scalar_mul
 from .arrays.scatter import scatter_nd as scatter_nd
-from .segments.ascending import segment_max as segment_max
-from .segments.ascending import segment_mean as segment_mean
-from .segments.ascending import segment_min as segment_min
-from .segments.ascending import segment_prod as segment_prod
-from .segments.ascending import segment_sum as segment_sum
 from .nn.rectifiers import selu as selu
 from .nn.convolution import separable_conv2d as separable_conv2d
 from .arrays.sequences import sequence_mask as sequence_mask
@@ -250,9 +249,6 @@ from .arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from .sparse.sparse import sparse_merge as sparse_merge
 from .sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
 from .sparse.sparse import sparse_reorder as sparse_reorder
-from .segments.gathered import sparse_segment_mean as sparse_segment_mean
-from .segments.gathered import sparse_segment_sqrt_n as sparse_segment_sqrt_n
-from .segments.gathered import sparse_segment_sum as sparse_segment_sum
 from .nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as sparse_softmax_cross_entropy_with_logits
 from .sparse.sparse import sparse_tensor_to_dense as sparse_tensor_to_dense
 from .arrays.scatter import sparse_to_dense as sparse_to_dense
@@ -298,12 +294,6 @@ from .sampling.candidates import uniform_candidate_sampler as uniform_candidate_
 from .arrays.unique import unique as unique
 from .arrays.unique import unique_with_counts as unique_with_counts
 from .arrays.split import unpack as unpack
-from .segments.unsorted import unsorted_segment_max as unsorted_segment_max
-from .segments.unsorted import unsorted_segment_mean as unsorted_segment_mean
-from .segments.unsorted import unsorted_segment_min as unsorted_segment_min
-from .segments.unsorted import unsorted_segment_prod as unsorted_segment_prod
-from .segments.unsorted import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
-from .segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from .arrays.split import unstack as unstack
 from .math.checks import verify_tensor_all_finite as verify_tensor_all_finite
 from .nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
@@ -316,4 +306,4 @@ from .nn.layers import zero_fraction as zero_fraction
 from .arrays.fill import zeros as zeros
 from .arrays.fill import zeros_like as zeros_like
 
-__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'add', 'add_n', 'adjust_hue', 'adjust_saturation', 'all_candidate_sampler', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'as_string', 'asin', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_less', 'assert_less_equal', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'assert_rank_at_least', 'assert_rank_in', 'atan', 'atan2', 'atrous_conv2d', 'avg_pool', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bias_add', 'binary_operator', 'bitcast', 'boolean_mask', 'broadcast_to', 'cast', 'ceil', 'check_numerics', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'complex', 'compute_accidental_hits', 'concat', 'cond', 'conj', 'conv1d', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'cumprod', 'cumsum', 'cumulative_logsumexp', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'diag', 'diag_part', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'equal', 'exp', 'expand_dims', 'expm1', 'eye', 'fill', 'fixed_unigram_candidate_sampler', 'floor', 'floordiv', 'floormod', 'fused_batch_norm', 'gather', 'gather_nd', 'get_sequence', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'identity', 'identity_n', 'imag', 'in_top_k', 'invert_permutation', 'is_finite', 'is_inf', 'is_nan', 'l2_loss', 'l2_normalize', 'leaky_relu', 'learned_unigram_candidate_sampler', 'less', 'less_equal', 'lin_space', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_poisson_loss', 'log_softmax', 'log_uniform_candidate_sampler', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'matching_files', 'matmul', 'matrix_diag', 'matrix_diag_part', 'matrix_transpose', 'max_pool', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'minimum', 'moments', 'multinomial', 'multiply', 'nce_loss', 'negative', 'no_op', 'normalize_moments', 'not_equal', 'one_hot', 'ones', 'ones_like', 'pack', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'placeholder', 'placeholder_with_default', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_normal', 'random_shuffle', 'random_uniform', 'range', 'rank', 'rank_sampled_softmax_loss', 'read_file', 'real', 'realdiv', 'reciprocal', 'reduce_all', 'reduce_any', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_sum', 'reflected_operator', 'relu', 'relu6', 'relu_layer', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rgb_to_grayscale', 'rint', 'round', 'rsqrt', 'sampled_softmax_loss', 'sampled_sparse_softmax_loss', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'space_to_batch', 'space_to_batch_nd', 'sparse_merge', 'sparse_placeholder', 'sparse_reorder', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_softmax_cross_entropy_with_logits', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'split', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stop_gradient', 'strided_slice', 'string_join', 'string_length', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'substr', 'subtract', 'sufficient_statistics', 'swap_with_last', 'tan', 'tanh', 'tensordot', 'tile', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'transpose', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'uniform_candidate_sampler', 'unique', 'unique_with_counts', 'unpack', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'with_dependencies', 'write_file', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like']
+__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'add', 'add_n', 'adjust_hue', 'adjust_saturation', 'all_candidate_sampler', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'as_string', 'asin', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_less', 'assert_less_equal', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'assert_rank_at_least', 'assert_rank_in', 'atan', 'atan2', 'atrous_conv2d', 'avg_pool', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bias_add', 'binary_operator', 'bitcast', 'block_lstm', 'boolean_mask', 'broadcast_to', 'cast', 'ceil', 'check_numerics', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'complex', 'compute_accidental_hits', 'concat', 'cond', 'conj', 'conv1d', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'cumprod', 'cumsum', 'cumulative_logsumexp', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'diag', 'diag_part', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'equal', 'exp', 'expand_dims', 'expm1', 'eye', 'fill', 'fixed_unigram_candidate_sampler', 'floor', 'floordiv', 'floormod', 'fused_batch_norm', 'gather', 'gather_nd', 'get_sequence', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'gru_block_cell', 'identity', 'identity_n', 'imag', 'in_top_k', 'invert_permutation', 'is_finite', 'is_inf', 'is_nan', 'l2_loss', 'l2_normalize', 'leaky_relu', 'learned_unigram_candidate_sampler', 'less', 'less_equal', 'lin_space', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_poisson_loss', 'log_softmax', 'log_uniform_candidate_sampler', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'lstm_block_cell', 'matching_files', 'matmul', 'matrix_diag', 'matrix_diag_part', 'matrix_transpose', 'max_pool', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'minimum', 'moments', 'multinomial', 'multiply', 'nce_loss', 'negative', 'no_op', 'normalize_moments', 'not_equal', 'of_matrix', 'one_hot', 'ones', 'ones_like', 'pack', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'placeholder', 'placeholder_with_default', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_normal', 'random_shuffle', 'random_uniform', 'range', 'rank', 'rank_sampled_softmax_loss', 'read_file', 'real', 'realdiv', 'reciprocal', 'reduce_all', 'reduce_any', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_sum', 'reflected_operator', 'relu', 'relu6', 'relu_layer', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rgb_to_grayscale', 'rint', 'round', 'rsqrt', 'sampled_softmax_loss', 'sampled_sparse_softmax_loss', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'space_to_batch', 'space_to_batch_nd', 'sparse_merge', 'sparse_placeholder', 'sparse_reorder', 'sparse_softmax_cross_entropy_with_logits', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'split', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stop_gradient', 'strided_slice', 'string_join', 'string_length', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'substr', 'subtract', 'sufficient_statistics', 'swap_with_last', 'tan', 'tanh', 'tensordot', 'tile', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'transpose', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'uniform_candidate_sampler', 'unique', 'unique_with_counts', 'unpack', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'with_dependencies', 'write_file', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like']
