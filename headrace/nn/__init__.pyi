@@ -7,6 +7,7 @@ from headrace.graph.ops.nn.layers import batch_normalization as batch_normalizat
 from headrace.graph.ops.nn.layers import bias_add as bias_add
 from headrace.training.rnn.dynamic import bidirectional_dynamic_rnn as bidirectional_dynamic_rnn
 from headrace.training.rnn.static import static_bidirectional_rnn as bidirectional_rnn
+from headrace.graph.ops.sequences.ctc_loss import collapse_repeated as collapse_repeated
 from headrace.graph.ops.sampling.candidates import compute_accidental_hits as compute_accidental_hits
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
@@ -15,6 +16,12 @@ from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv
 from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
 from headrace.graph.ops.nn.convolution import convolution as convolution
 from headrace.graph.ops.nn.rectifiers import crelu as crelu
+from headrace.graph.ops.sequences.ctc_decoders import ctc_beam_search_decoder as ctc_beam_search_decoder
+from headrace.graph.ops.sequences.ctc_decoders import ctc_beam_search_decoder_v2 as ctc_beam_search_decoder_v2
+from headrace.graph.ops.sequences.ctc_decoders import ctc_greedy_decoder as ctc_greedy_decoder
+from headrace.graph.ops.sequences.ctc_loss import ctc_loss as ctc_loss
+from headrace.graph.ops.sequences.ctc_loss import ctc_loss_v2 as ctc_loss_v2
+from headrace.graph.control_flow.ctc_labels import ctc_unique_labels as ctc_unique_labels
 from headrace.graph.ops.nn.convolution import depthwise_conv2d as depthwise_conv2d
 from headrace.graph.ops.nn.convolution import depthwise_conv2d_native as depthwise_conv2d_native
 from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
@@ -81,6 +88,7 @@ __all__ = [
     "bias_add",
     "bidirectional_dynamic_rnn",
     "bidirectional_rnn",
+    "collapse_repeated",
     "compute_accidental_hits",
     "conv1d",
     "conv2d",
@@ -89,6 +97,12 @@ __all__ = [
     "conv2d_transpose",
     "convolution",
     "crelu",
+    "ctc_beam_search_decoder",
+    "ctc_beam_search_decoder_v2",
+    "ctc_greedy_decoder",
+    "ctc_loss",
+    "ctc_loss_v2",
+    "ctc_unique_labels",
     "depthwise_conv2d",
     "depthwise_conv2d_native",
     "depthwise_conv2d_native_backprop_filter",

@@ -15,6 +15,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.types.shapes import TensorShape
 
+from .fused.notes import Dropped, draws_of, note
 from .lstm import LSTMStateTuple
 from .nesting import chosen, mapped_up_to
 from .wrappers import RNNCellWrapper
@@ -109,7 +110,9 @@ class DropoutWrapper(RNNCellWrapper):
             if wanted is False:
                 return value
             if not self._variational_recurrent:
-                return ops.dropout(value, rate=1.0 - keep_prob, seed=self._gen_seed(salt, number))
+                dropped = ops.dropout(value, rate=1.0 - keep_prob, seed=self._gen_seed(salt, number))
+                note(Dropped(value, dropped, keep_prob, draws_of(dropped)))
+                return dropped
             kept = ops.floor(keep_prob + drawn)
             result = ops.div(value, keep_prob) * kept
             result.set_shape(value.static_shape)
