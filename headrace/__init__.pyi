@@ -118,7 +118,7 @@ from headrace.graph.variables.assign import assign as assign
 from headrace.graph.variables.assign import assign_add as assign_add
 from headrace.graph.variables.assign import assign_sub as assign_sub
 from headrace.graph.ops.math.elementary import atan as atan
-from headrace.graph.ops.math.powers import atan2 as atan2
+from headrace.graph.ops.math.functions_of_two import atan2 as atan2
 from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
 from headrace.pipeline.inputs.batching import batch as batch
 from headrace.pipeline.inputs.batching import batch_join as batch_join
@@ -136,6 +136,7 @@ from headrace.graph.ops.arrays.where import boolean_mask as boolean_mask
 from headrace.graph.ops.arrays.pad import broadcast_dynamic_shape as broadcast_dynamic_shape
 from headrace.graph.ops.arrays.pad import broadcast_static_shape as broadcast_static_shape
 from headrace.graph.ops.arrays.pad import broadcast_to as broadcast_to
+from headrace.graph.control_flow.case import case as case
 from headrace.graph.ops.math.cast import cast as cast
 from headrace.graph.ops.math.elementary import ceil as ceil
 from headrace.graph.ops.arrays.placeholders import check_numerics as check_numerics
@@ -181,11 +182,12 @@ from headrace.graph.types.shapes import dimension_value as dimension_value
 from headrace.graph.platform.versions import disable_v2_behavior as disable_eager_execution
 from headrace.graph.platform.versions import disable_v2_behavior as disable_v2_behavior
 from headrace.graph.ops.math.arithmetic import div as div
-from headrace.graph.ops.math.safe_division import div_no_nan as div_no_nan
+from headrace.graph.ops.math.functions_of_two import div_no_nan as div_no_nan
 from headrace.graph.ops.math.arithmetic import divide as divide
 from headrace.graph.types.dtypes import float64 as double
 from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
 from headrace.graph.ops.arrays.partitioning import dynamic_stitch as dynamic_stitch
+from headrace.graph.ops.sequences.edit_distance import edit_distance as edit_distance
 from headrace.graph.platform.versions import enable_v2_behavior as enable_eager_execution
 from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_behavior
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
@@ -321,7 +323,7 @@ from headrace.graph.ops.parsing.sequence_example import parse_single_sequence_ex
 from headrace.graph.ops.parsing.tensor_codecs import parse_tensor as parse_tensor
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
-from headrace.graph.ops.math.powers import pow as pow
+from headrace.graph.ops.math.functions_of_two import pow as pow
 from headrace.graph.ops.state.script import py_func as py_func
 from headrace import python as python
 from headrace import python_io as python_io
@@ -380,11 +382,11 @@ from headrace.graph.variables.scatter import scatter_nd_sub as scatter_nd_sub
 from headrace.graph.variables.scatter import scatter_nd_update as scatter_nd_update
 from headrace.graph.variables.scatter import scatter_sub as scatter_sub
 from headrace.graph.variables.scatter import scatter_update as scatter_update
-from headrace.graph.ops.math.segments import segment_max as segment_max
-from headrace.graph.ops.math.segments import segment_mean as segment_mean
-from headrace.graph.ops.math.segments import segment_min as segment_min
-from headrace.graph.ops.math.segments import segment_prod as segment_prod
-from headrace.graph.ops.math.segments import segment_sum as segment_sum
+from headrace.graph.ops.segments.ascending import segment_max as segment_max
+from headrace.graph.ops.segments.ascending import segment_mean as segment_mean
+from headrace.graph.ops.segments.ascending import segment_min as segment_min
+from headrace.graph.ops.segments.ascending import segment_prod as segment_prod
+from headrace.graph.ops.segments.ascending import segment_sum as segment_sum
 from headrace.graph.ops.arrays.where import where as select
 from headrace.graph.ops.arrays.sequences import sequence_mask as sequence_mask
 from headrace.graph.ops.sparse.codecs import serialize_many_sparse as serialize_many_sparse
@@ -407,9 +409,9 @@ from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
 from headrace.graph.ops.sparse.sparse import sparse_reorder as sparse_reorder
-from headrace.graph.ops.math.sparse_segments import sparse_segment_mean as sparse_segment_mean
-from headrace.graph.ops.math.sparse_segments import sparse_segment_sqrt_n as sparse_segment_sqrt_n
-from headrace.graph.ops.math.sparse_segments import sparse_segment_sum as sparse_segment_sum
+from headrace.graph.ops.segments.gathered import sparse_segment_mean as sparse_segment_mean
+from headrace.graph.ops.segments.gathered import sparse_segment_sqrt_n as sparse_segment_sqrt_n
+from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
 from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense as sparse_tensor_to_dense
 from headrace.graph.ops.arrays.scatter import sparse_to_dense as sparse_to_dense
 from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_indicator
@@ -417,7 +419,7 @@ from headrace.graph.ops.arrays.split import split as split
 from headrace.graph.ops.arrays.split import split_v as split_v
 from headrace.graph.ops.math.elementary import sqrt as sqrt
 from headrace.graph.ops.math.elementary import square as square
-from headrace.graph.ops.math.powers import squared_difference as squared_difference
+from headrace.graph.ops.math.functions_of_two import squared_difference as squared_difference
 from headrace.graph.ops.arrays.reshape import squeeze as squeeze
 from headrace.graph.ops.arrays.concat import stack as stack
 from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
@@ -438,6 +440,7 @@ from headrace.graph.ops.math.arithmetic import subtract as sub
 from headrace.graph.ops.strings.strings import substr as substr
 from headrace.graph.ops.math.arithmetic import subtract as subtract
 from headrace import summary as summary
+from headrace.graph.control_flow.case import switch_case as switch_case
 from headrace.training.sessions.defaults import tables_initializer as tables_initializer
 from headrace.graph.ops.math.elementary import tan as tan
 from headrace.graph.ops.math.elementary import tanh as tanh
@@ -467,12 +470,12 @@ from headrace.graph.variables.initializers.scaled import UniformUnitScaling as u
 from headrace.graph.ops.arrays.unique import unique as unique
 from headrace.graph.ops.arrays.unique import unique_with_counts as unique_with_counts
 from headrace.graph.ops.arrays.split import unpack as unpack
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_max as unsorted_segment_max
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_mean as unsorted_segment_mean
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_min as unsorted_segment_min
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_prod as unsorted_segment_prod
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum as unsorted_segment_sum
+from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
+from headrace.graph.ops.segments.unsorted import unsorted_segment_mean as unsorted_segment_mean
+from headrace.graph.ops.segments.unsorted import unsorted_segment_min as unsorted_segment_min
+from headrace.graph.ops.segments.unsorted import unsorted_segment_prod as unsorted_segment_prod
+from headrace.graph.ops.segments.unsorted import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
+from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from headrace.graph.ops.arrays.split import unstack as unstack
 from headrace.graph.variables.partitioners import variable_axis_size_partitioner as variable_axis_size_partitioner
 from headrace.graph.variables.scope import variable_op_scope as variable_op_scope
@@ -625,6 +628,7 @@ __all__ = [
     "broadcast_dynamic_shape",
     "broadcast_static_shape",
     "broadcast_to",
+    "case",
     "cast",
     "ceil",
     "check_numerics",
@@ -675,6 +679,7 @@ __all__ = [
     "double",
     "dynamic_partition",
     "dynamic_stitch",
+    "edit_distance",
     "enable_eager_execution",
     "enable_v2_behavior",
     "encode_base64",
@@ -927,6 +932,7 @@ __all__ = [
     "substr",
     "subtract",
     "summary",
+    "switch_case",
     "tables_initializer",
     "tan",
     "tanh",

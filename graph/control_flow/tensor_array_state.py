@@ -1,7 +1,7 @@
 """What a TensorArray is while a step runs: its elements, which of them were written and read, its gradients.
 
 Source of rules and messages: TensorFlow 1.15's kernels. Elements are the very arrays that were written: nobody writes
-into them any more, and readers get views, which are copied before callers of a session see them.
+into them any more, and they are copied before callers of a session see them.
 """
 
 from __future__ import annotations
@@ -115,11 +115,26 @@ class TensorArrayState:
             if not self._dynamic:
                 raise invalid(f"Max scatter index must be < array size ({largest} vs. {size})")
             self._grow(largest + 1)
+        elements = self._elements
+        if indices == list(range(size)) and elements.count(_UNWRITTEN) == size and self._all_fit(values):
+            elements[:] = values
+            return
         for index, value in zip(indices, values, strict=True):
             self.write(index, value)
 
+    def _all_fit(self, values: Sequence[Any]) -> bool:
+        """Whether the values fit into it, all at once."""
+        shapes = [value.shape for value in values]
+        alike = not shapes or shapes.count(shapes[0]) == len(shapes)
+        if self._takes_all or (alike and (not shapes or shapes[0] == self._element_shape)):
+            return True
+        if self._alike and alike and compatible(self._element_shape, shapes[0]):
+            self._element_shape = shapes[0]
+            return True
+        return False
+
     def read(self, index: int) -> Any:
-        """An element; a view, where it is an array. Zeros where it was never written and the shape of elements is known.
+        """An element, which nobody may write into. Zeros where it was never written and the shape of elements is known.
 
         Raises:
           InvalidArgumentError: there is no such place, its value is gone or not known, or the TensorArray is closed.
@@ -133,11 +148,18 @@ class TensorArrayState:
             self._elements[index] = _CLEARED if self._alike else _Blank(value.shape, cleared=True)
         else:
             self._read.add(index)
-        return value[...] if type(value) is np.ndarray else value
+        return value
 
     def read_all(self, indices: Sequence[int]) -> list[Any]:
         """Several elements, see `read`."""
         self._check_open()
+        elements = self._elements
+        if indices == list(range(len(elements))) and _Blank not in map(type, elements) and (self._alike or not self._clears):
+            if self._clears:
+                self._elements = [_CLEARED] * len(elements)
+            else:
+                self._read.update(indices)
+            return [*elements]
         return [self.read(index) for index in indices]
 
     def merged(self, element_shape: StaticShape) -> StaticShape:

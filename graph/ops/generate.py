@@ -14,7 +14,23 @@ DIRECTORY = Path(__file__).parent
 UNNAMED = {"getitem"}
 """Functions of the vocabulary that Python calls, without a name for the operation."""
 
-FAMILIES = ("arrays", "image", "linalg", "math", "nn", "parsing", "random", "sampling", "sparse", "state", "strings")
+FAMILIES = (
+    "arrays",
+    "image",
+    "linalg",
+    "math",
+    "nn",
+    "parsing",
+    "random",
+    "sampling",
+    "segments",
+    "sparse",
+    "state",
+    "strings",
+)
+
+ABOVE = {"cond": (".control_flow.cond", "cond")}
+"""Functions of higher rooms of which operations are made all the same: what fails looks at its data in a branch."""
 
 _HEADER = '"""{}. Made by `make names`."""\n\n'
 
@@ -30,7 +46,7 @@ def op_functions(source: str) -> Iterator[str]:
 
 def homes() -> dict[str, tuple[str, str]]:
     """Each name of the vocabulary, with the module in which the function stands and its name there."""
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, tuple[str, str]] = dict(ABOVE)
     for family in FAMILIES:
         for path in sorted((DIRECTORY / family).glob("*.py")):
             for own in op_functions(path.read_text(encoding="utf-8")):

@@ -138,6 +138,16 @@ def _joined(first: Column, then: Column) -> Column:
 def reserve(state: QueueState, limit: int, run: RunContext) -> int:
     """Wait for room, and take it for up to `limit` elements."""
     enough = min(limit, state.useful_block)
+    with state.lock:
+        n = min(limit, state.full_at - state.storage.size)
+        if n >= enough and not state.enqueuers and (n == limit or not state.dequeuers):
+            state.reserved += n
+            state.full_at -= n
+            return n
+    return _wait_for_room(state, limit, enough, run)
+
+
+def _wait_for_room(state: QueueState, limit: int, enough: int, run: RunContext) -> int:
     since: float | None = None  # when there was little room first
 
     def attempt(waiter: Waiter) -> Any:

@@ -44,6 +44,13 @@ def best_effort_input_batch_size(flat_input: Sequence[Any]) -> Any:
     return ops.shape(flat_input[0])[1]
 
 
+def set_caching_device(scope: Any) -> None:
+    """Let variables of a scope be read on the device that they are on, unless something else is said or a loop runs."""
+    context = get_default_graph().context
+    if (context is None or context.loop is None) and scope.caching_device is None:
+        scope.set_caching_device(lambda op: op.device)
+
+
 def state_dtype(explicit: Any, state: Any) -> Any:
     """The type of a state: the explicit one, else that of its tensors. Raises ValueError where they have several."""
     if explicit is not None:

@@ -21,6 +21,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, merge_dim, with_rank
+from ..math.cast import CAST
 from .fill import RANGE
 
 REVERSE_SEQUENCE = Op(
@@ -117,7 +118,7 @@ def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, n
             raise ValueError("maxlen must be scalar for sequence_mask")
         kind = maxlen.dtype.base_dtype
         places = RANGE(constant(0, kind), maxlen, constant(1, kind))
-        column = ops.cast(ops.expand_dims(lengths, -1), kind)
+        column = CAST(ops.expand_dims(lengths, -1), DstT=kind)
         mask = ops.less(places, column)
         return mask if dtypes.as_dtype(dtype) is dtypes.bool_ else ops.cast(mask, dtype)
 

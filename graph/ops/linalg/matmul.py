@@ -15,6 +15,7 @@ from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel
+from ...core.rules.direct import Constants, Direct
 from ...core.tensor import Tensor
 from ...core.traits import ALLOCATES, PURE
 from ...runtime import blas_threads
@@ -22,6 +23,9 @@ from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, bracket, broadcast, merge_dim, with_rank, with_rank_at_least
 from ..math.broadcasting import unbroadcast
+
+_SMALL = 1 << 17
+"""Multiplications in a product."""
 
 MATMUL = Op(
     "MatMul",
@@ -61,6 +65,24 @@ def _matmul(a: Any, b: Any, transpose_a: bool, transpose_b: bool) -> Any:
         return blas_threads.product(left, right)
     except ValueError as error:
         raise invalid(f"Matrix size-incompatible: In[0]: {bracket(np.shape(a))}, In[1]: {bracket(np.shape(b))}") from error
+
+
+@MATMUL.direct
+def _matmul_of_matrices(op: Operation, constants: Constants) -> Direct:
+    swap_a, swap_b = op.get_attr("transpose_a"), op.get_attr("transpose_b")
+
+    def product(a: Any, b: Any) -> Any:
+        if a.ndim == b.ndim == 2:
+            left = a.T if swap_a else a
+            right = b.T if swap_b else b
+            rows, inner = left.shape
+            other, columns = right.shape
+            # Both call the same routine for matrices that are no vectors; `@` takes 0.5 us longer.
+            if inner == other and inner > 1 and rows > 1 and columns > 1 and rows * inner * columns < _SMALL:
+                return left.dot(right)
+        return _matmul(a, b, swap_a, swap_b)
+
+    return Direct(product, 2, for_any_shapes=True)
 
 
 @MATMUL.batch

@@ -369,8 +369,8 @@ def reduce_logsumexp(
         tensor = convert_to_tensor(input_tensor)
         top = reduce_max(tensor, axis, keepdims=True)
         top = ops.stop_gradient(ops.where(ops.is_finite(top), top, ops.zeros_like(top)))
-        result = ops.log(reduce_sum(ops.exp(tensor - top), axis, keepdims=keep))
-        result += top if keep else ops.reshape(top, ops.shape(result))
+        result = ops.log(reduce_sum(ops.exp(ops.subtract(tensor, top, name="Sub")), axis, keepdims=keep))
+        result = ops.add(result, top if keep else ops.reshape(top, ops.shape(result)), name="Add")
         if axis is None and not keep:
             result.set_shape(())
         return result

@@ -68,13 +68,14 @@ def mean_of(array: np.ndarray, axis: tuple[int, ...], keepdims: bool) -> Any:
 
 def mean_directly(op: Operation, axis: Any, keepdims: bool) -> Direct | None:
     """The same for the first input of `op`; None where there is more to it."""
-    kind, shape = type_of_input(op), op.inputs[0].static_shape
+    kind, shape = type_of_input(op), op.inputs[0].static_shape or ()
     if kind.kind != "f" or kind.itemsize < 4:
         return None
     if keepdims or not is_full(shape):
         return Direct(_mean_along, 1, (axis, keepdims))
     axes = axis if isinstance(axis, tuple) else (axis,)
-    return Direct(_mean_of_known, 1, (axis, shape, kind.type(math.prod([shape[k] for k in axes]))))
+    count = math.prod([shape[k] for k in axes])  # type: ignore[misc]
+    return Direct(_mean_of_known, 1, (axis, shape, kind.type(count)))
 
 
 _SUM = np.add.reduce

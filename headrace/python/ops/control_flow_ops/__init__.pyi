@@ -2,6 +2,7 @@
 
 from headrace.graph.ops.state.control import Assert as Assert
 from headrace.graph.control_flow.while_loop import while_loop as While
+from headrace.graph.control_flow.case import case as case
 from headrace.graph.control_flow.cond import cond as cond
 from headrace.graph.ops.state.control import group as group
 from headrace.graph.ops.state.control import no_op as no_op
@@ -12,6 +13,7 @@ from headrace.graph.ops.state.control import with_dependencies as with_dependenc
 __all__ = [
     "Assert",
     "While",
+    "case",
     "cond",
     "group",
     "no_op",

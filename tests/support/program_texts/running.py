@@ -1,4 +1,4 @@
-"""Programs, each after a line with its name, and what comes of one: of TensorArrays, and of what is built on them.
+"""The programs of a file, each after a line with its name, and what comes of one.
 
 TensorFlow 1.15 runs on Python 3.7: so does this module, without headrace.
 """
@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"(?<=TensorArray_)[\d_]*\d")
 """Of each array there is at run time, in its name."""
 
 
-def texts(file="programs.txt"):
+def texts(file):
     """The programs of a file by name. What they compute is `result`; those without one are refused when they are built."""
     blocks = Path(__file__).with_name(file).read_text().strip().split("\n\n")
     return {block.partition("\n")[0][2:]: block.partition("\n")[2] for block in blocks}
@@ -65,3 +65,12 @@ def plain(value):
     elements = [item.decode() if isinstance(item, bytes) else item for item in array.ravel().tolist()]
     kind = "string" if array.dtype.kind in "OSU" else array.dtype.name
     return {"type": kind, "shape": list(array.shape), "elements": elements}
+
+
+def leaves(values):
+    """The arrays in a value that `plain` gave."""
+    if isinstance(values, list):
+        return [leaf for value in values for leaf in leaves(value)]
+    if isinstance(values, dict) and "elements" not in values:
+        return [leaf for key in sorted(values) for leaf in leaves(values[key])]
+    return [] if values is None else [values]

@@ -18,7 +18,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, with_rank, with_rank_at_least
-from .arithmetic import quotient
+from ..math.arithmetic import quotient
 
 REALS = (
     dtypes.float32,

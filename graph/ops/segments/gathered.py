@@ -20,7 +20,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, merge, with_rank, with_rank_at_least
-from .segments import REALS, check_ascending, reduced
+from .ascending import REALS, check_ascending, reduced
 
 _FLOATS = (dtypes.float32, dtypes.float64)
 _INDEX = "Tidx: {int32, int64} = int32"

@@ -24,7 +24,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
-from .segments import INDEX, NUMBERS, REALS
+from .ascending import INDEX, NUMBERS, REALS
 
 
 def _unsorted_shape(op: Operation) -> StaticShape:
