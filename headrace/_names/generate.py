@@ -10,12 +10,14 @@ imported, so that it works where the tables do not.
 from __future__ import annotations
 
 import ast
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = "layers.txt"  # in the root of the checkout
+OLD = "headrace/_names/old.py"
 VERSION = "headrace/_version.py"
 """The module of the highest layer that exports names."""
 
@@ -211,6 +213,10 @@ def gathered(root: Path = ROOT) -> dict[str, Definition]:
             for name, definition in exports(source, module):
                 if found.setdefault(name, definition) != definition:
                     raise ValueError(f"tf.{name} is both {found[name]} and {definition}")
+    renamed = runpy.run_path(str(root / OLD))["OLD"] if (root / OLD).exists() else {}
+    for old, (_, new) in renamed.items():
+        if new in found:
+            found.setdefault(old, found[new])
     return found
 
 
