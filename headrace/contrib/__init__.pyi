@@ -1,5 +1,6 @@
 """tf.contrib: as far as programs use it. Made by `make names`."""
 
+from headrace.contrib import crf as crf
 from headrace.contrib import deprecated as deprecated
 from headrace.contrib import framework as framework
 from headrace.contrib import layers as layers
@@ -9,11 +10,13 @@ from headrace.contrib import losses as losses
 from headrace.contrib import metrics as metrics
 from headrace.contrib import nn as nn
 from headrace.contrib import rnn as rnn
+from headrace.contrib import seq2seq as seq2seq
 from headrace.contrib import slim as slim
 from headrace.contrib import training as training
 from headrace.contrib import util as util
 
 __all__ = [
+    "crf",
     "deprecated",
     "framework",
     "layers",
@@ -23,6 +26,7 @@ __all__ = [
     "metrics",
     "nn",
     "rnn",
+    "seq2seq",
     "slim",
     "training",
     "util",

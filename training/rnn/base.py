@@ -67,9 +67,9 @@ def check_inputs_floating(*values: Any) -> None:
 
 
 _MADE_BY_CALLS: dict[str, Any] = {
-    **dict.fromkeys(["_graph", "_scope", "_current_scope"]),
-    **dict.fromkeys(["_trainable_weights", "_non_trainable_weights", "_inbound_nodes", "_outbound_nodes"], []),
-    **dict.fromkeys(["_updates", "_losses", "_inputs_now"], []),
+    **dict.fromkeys(("_graph", "_scope", "_current_scope")),
+    **{name: [] for name in ("_trainable_weights", "_non_trainable_weights", "_inbound_nodes", "_outbound_nodes")},
+    **{name: [] for name in ("_updates", "_losses", "_inputs_now")},
     "built": False,
 }
 """Attributes that calling a layer changes, and what they are before."""

@@ -60,11 +60,7 @@ class PlanWriter:
         self._session = session
         # Where a constant is fed with something else, shapes that were made known by its value may be others.
         self._shapes_hold = all(constant_value(tensor) is None for tensor in feeds)
-        # A fed variable is that of a block's plan, which stays when the variable may later have any shape.
-        unsure = any(tensor.dtype._is_ref_dtype for tensor in feeds) or any(
-            tensor.shape_is_claimed for operation in order for tensor in operation.outputs
-        )
-        self._shapes_are_sure = self._shapes_hold and not unsure
+        self._unsure = _with_unsure_shapes(order, feeds)
         self.globals = PlanGlobals(
             _check_predicate=check_predicate,
             _to_caller=to_caller,
@@ -230,7 +226,7 @@ class PlanWriter:
         constants = self.globals.known(arguments)
         if has_nothing_to_do(operation, constants[0] if constants else None):
             return True
-        kept = kept_input(operation, constants, self._shapes_are_sure)
+        kept = kept_input(operation, constants, self._is_sure(operation))
         if kept is not None and self.parallel is None:
             self.name(operation.outputs[0], arguments[kept])
             return True
@@ -301,8 +297,11 @@ class PlanWriter:
             self.name(tensor, name)
         if names and makes_new_array(operation) and not guards:
             self.memory.alone.update(names)
-        elif any(tensor.dtype.base_dtype is resource for tensor in operation.inputs):
-            for name in names:  # what a TensorArray gives it still has
+        elif any(
+            tensor.dtype.base_dtype is resource and name not in self.handles
+            for tensor, name in zip(operation.inputs, arguments, strict=True)
+        ):
+            for name in names:  # what a TensorArray gives it still has; queues, which are the session's, let go of it
                 self.memory.hold_elsewhere(name)
         if not names or operation.outputs[0].dtype._is_ref_dtype:
             return call
@@ -323,8 +322,13 @@ class PlanWriter:
         return kept
 
     def _direct(self, operation: Operation, arguments: list[str]) -> Direct | None:
-        rule = operation.definition.direct.function if self._shapes_are_sure else None
-        return rule(operation, self.globals.known(arguments)) if rule else None
+        rule = operation.definition.direct.function
+        found = rule(operation, self.globals.known(arguments)) if rule else None
+        return found if found is None or found.for_any_shapes or self._is_sure(operation) else None
+
+    def _is_sure(self, operation: Operation) -> bool:
+        """Whether its inputs have the shapes that are known when the graph is built."""
+        return self._shapes_hold and self._unsure.isdisjoint(operation.inputs)
 
     def _overwritable(self, operation: Operation, arguments: list[str], guards: tuple) -> str | None:
         """A variable whose array the operation may write its result to: nothing needs that array after it."""
@@ -373,3 +377,23 @@ class PlanWriter:
         if self.uses[name] == 0 and name in block.assigned and not guards and self.parallel is None:
             if not (block.is_in_loop and tensor.static_shape == ()):
                 block.add(f"{name} = None", None, guards)
+
+
+def _with_unsure_shapes(order: Sequence[Operation], feeds: Sequence[Tensor]) -> set[Tensor]:
+    """The tensors of which a program has said more than is known, and all that is computed of them.
+
+    A fed variable is that of a block's plan, which stays when the variable may later have any shape.
+    """
+    users: dict[Tensor, list[Operation]] = {}
+    for operation in order:
+        for tensor in operation.inputs:
+            users.setdefault(tensor, []).append(operation)
+    waiting = [tensor for tensor in feeds if tensor.dtype._is_ref_dtype]
+    waiting += [tensor for operation in order for tensor in operation.outputs if tensor.shape_is_claimed]
+    found: set[Tensor] = set()
+    while waiting:
+        tensor = waiting.pop()
+        if tensor not in found:
+            found.add(tensor)
+            waiting.extend(output for operation in users.get(tensor, ()) for output in operation.outputs)
+    return found

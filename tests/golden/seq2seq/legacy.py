@@ -24,12 +24,12 @@ def _cell(tf, kind="gru"):
 
 
 def _named(outputs, state):
-    found = {"output_%d" % k: output for k, output in enumerate(outputs)}
+    found = {f"output_{k}": output for k, output in enumerate(outputs)}
     parts = []
     while isinstance(state, tuple) and any(isinstance(part, tuple) for part in state):
         state = sum([part if isinstance(part, tuple) else (part,) for part in state], ())
     parts = state if isinstance(state, tuple) else (state,)
-    found.update({"state_%d" % k: part for k, part in enumerate(parts)})
+    found.update({f"state_{k}": part for k, part in enumerate(parts)})
     return found
 
 
@@ -192,7 +192,7 @@ one2many_of_no_cell = _one2many(_is(True), encoder=lambda tf: 3)
 
 def _loss(function, count=2, **options):
     def build(tf):
-        logits = [tf.get_variable("logits_%d" % k, [BATCH, SYMBOLS]) for k in range(2)]
+        logits = [tf.get_variable(f"logits_{k}", [BATCH, SYMBOLS]) for k in range(2)]
         weights = [tf.constant(np.abs(filled((BATCH,), k))) for k in range(count)]
         made = {key: value(tf) if callable(value) else value for key, value in options.items()}
         return {"loss": getattr(tf.contrib.legacy_seq2seq, function)(logits, _symbols(tf, 2), weights, **made)}
@@ -224,8 +224,8 @@ def _buckets(targets=4, **options):
         outputs, losses = legacy.model_with_buckets(
             _symbols(tf, 3), _symbols(tf, 4, 1), goal, weights, [(2, 2), (3, 4)], model, **options
         )
-        found = {"loss_%d" % k: one for k, one in enumerate(losses)}
-        found.update({"last_%d" % k: one[-1] for k, one in enumerate(outputs)})
+        found = {f"loss_{k}": one for k, one in enumerate(losses)}
+        found.update({f"last_{k}": one[-1] for k, one in enumerate(outputs)})
         return found
 
     return program(build)

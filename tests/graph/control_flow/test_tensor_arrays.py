@@ -53,6 +53,18 @@ def test_callers_get_arrays_of_their_own():
     assert (three.tolist(), fed.tolist(), two.tolist()) == ([2, 4], [1, 2], [8, 8])
 
 
+def test_what_a_variable_held_when_it_was_written_stays():
+    v = tf.Variable([1.0, 2.0])
+    array = tf.TensorArray(tf.float32, 1).write(0, v)
+    with tf.control_dependencies([array.flow]):
+        changed = v.assign_add([10.0, 10.0])
+    with tf.control_dependencies([changed]):
+        found = array.read(0)
+    with tf.Session() as session:
+        session.run(v.initializer)
+        assert session.run(found).tolist() == [1, 2]
+
+
 def test_each_run_has_arrays_of_its_own():
     x = tf.placeholder(tf.float32, [])
     found = tf.TensorArray(tf.float32, 1).write(0, x).read(0)
