@@ -14,7 +14,20 @@ DIRECTORY = Path(__file__).parent
 UNNAMED = {"getitem"}
 """Functions of the vocabulary that Python calls, without a name for the operation."""
 
-FAMILIES = ("arrays", "image", "linalg", "math", "nn", "parsing", "random", "recurrent", "sampling", "sparse", "state", "strings")
+FAMILIES = (
+    "arrays",
+    "image",
+    "linalg",
+    "math",
+    "nn",
+    "parsing",
+    "random",
+    "recurrent",
+    "sampling",
+    "sparse",
+    "state",
+    "strings",
+)
 
 _HEADER = '"""{}. Made by `make names`."""\n\n'
 

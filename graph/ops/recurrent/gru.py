@@ -39,9 +39,7 @@ def _sizes(
     yield "b_c.dim_size(0)", b_c.shape[0], "cell_size", cell_size
 
 
-def _checked(
-    x: np.ndarray, h_prev: np.ndarray, w_ru: np.ndarray, w_c: np.ndarray, b_ru: np.ndarray, b_c: np.ndarray
-) -> None:
+def _checked(x: np.ndarray, h_prev: np.ndarray, w_ru: np.ndarray, w_c: np.ndarray, b_ru: np.ndarray, b_c: np.ndarray) -> None:
     """Raises InvalidArgumentError where ranks or sizes of the inputs do not fit."""
     check_ranks(x=(x, 2), h_prev=(h_prev, 2), w_ru=(w_ru, 2), w_c=(w_c, 2), b_ru=(b_ru, 1), b_c=(b_c, 1))
     check_sizes(_sizes(x, h_prev, w_ru, w_c, b_ru, b_c))

@@ -345,7 +345,9 @@ def _block_grad(
         check_ranks(**{name: (part, 3)})
         check_sizes(
             (f"{name}.dim_size({axis})", part.shape[axis], wanted, size)
-            for axis, (wanted, size) in enumerate((("timelen", time), ("batch_size", batch_size), ("cell_size", cs_prev.shape[1])))
+            for axis, (wanted, size) in enumerate(
+                (("timelen", time), ("batch_size", batch_size), ("cell_size", cs_prev.shape[1]))
+            )
         )
     count = _steps_of(seq_len_max, x)
     peepholes = _peepholes(use_peephole, wci, wcf, wco)
