@@ -19,20 +19,6 @@ WITHOUT = {"summaries"}
 
 ABOVE = {"cond": (".control_flow.cond", "cond")}
 """Functions of higher rooms of which operations are made all the same: what fails looks at its data in a branch."""
-FAMILIES = (
-    "arrays",
-    "image",
-    "linalg",
-    "math",
-    "nn",
-    "parsing",
-    "random",
-    "recurrent",
-    "sampling",
-    "sparse",
-    "state",
-    "strings",
-)
 
 _HEADER = '"""{}. Made by `make names`."""\n\n'
 
