@@ -174,7 +174,9 @@ def _custom(tf, seq2seq):
         finished = tf.fill([BATCH], time >= TIME - 2)
         return finished, given[:, 1] * tf.cast(time + 1, tf.float32), state
 
-    return seq2seq.CustomHelper(initialize, lambda time, outputs, state: tf.argmax(outputs, 1, output_type=tf.int32), next_inputs)
+    return seq2seq.CustomHelper(
+        initialize, lambda time, outputs, state: tf.argmax(outputs, 1, output_type=tf.int32), next_inputs
+    )
 
 
 custom = _basic(_custom)
