@@ -65,7 +65,8 @@ class TensorArrayState:
     ) -> None:
         self.name = name
         self.dtype = dtype
-        self._elements: list[Any] = [_UNWRITTEN] * size
+        self._packed: int | np.ndarray | None = size  # so many elements, none written; or an array, whose rows they are
+        self._elements: list[Any] = []  # they themselves, where they are not packed
         self._element_shape = element_shape
         self._alike = alike
         self._takes_all = element_shape is None and not alike
@@ -85,12 +86,24 @@ class TensorArrayState:
 
     def size(self) -> int:
         self._check_open()
-        return len(self._elements)
+        return self._size()
+
+    def _size(self) -> int:
+        if type(self._packed) is int:
+            return self._packed
+        return len(self._elements if self._packed is None else self._packed)  # type: ignore[arg-type]
+
+    def _unpack(self) -> None:
+        """Have the elements in a list. The lock must be held."""
+        if self._packed is not None:
+            packed = self._packed
+            self._elements = [_UNWRITTEN] * packed if type(packed) is int else list(packed)  # type: ignore[call-overload]
+            self._packed = None
 
     def close(self) -> None:
         """Let go of all elements."""
         self._closed = True
-        self._elements = []
+        self._elements, self._packed = [], None
 
     def write(self, index: int, value: Any) -> None:
         """Set an element that was not written yet; add to it, where it is a gradient.
@@ -110,28 +123,42 @@ class TensorArrayState:
     def write_all(self, indices: Sequence[int], values: Sequence[Any]) -> None:
         """Set several elements, see `write`. Raises InvalidArgumentError before anything is written where one is too large."""
         self._check_open()
+        with self._lock:
+            self._unpack()
         size, largest = len(self._elements), max(indices, default=-1)
         if largest >= size:
             if not self._dynamic:
                 raise invalid(f"Max scatter index must be < array size ({largest} vs. {size})")
             self._grow(largest + 1)
-        elements = self._elements
-        if indices == list(range(size)) and elements.count(_UNWRITTEN) == size and self._all_fit(values):
-            elements[:] = values
-            return
         for index, value in zip(indices, values, strict=True):
             self.write(index, value)
 
-    def _all_fit(self, values: Sequence[Any]) -> bool:
-        """Whether the values fit into it, all at once."""
-        shapes = [value.shape for value in values]
-        alike = not shapes or shapes.count(shapes[0]) == len(shapes)
-        if self._takes_all or (alike and (not shapes or shapes[0] == self._element_shape)):
-            return True
-        if self._alike and alike and compatible(self._element_shape, shapes[0]):
-            self._element_shape = shapes[0]
-            return True
-        return False
+    def takes_rows(self, value: Any) -> bool:
+        """Whether `write_rows` may be called: nothing was written yet, and the rows are all its elements."""
+        if type(self._packed) is not int or self._packed != len(value) or not self._packed or self._of_gradients:
+            return False
+        return not value.dtype.hasobject and compatible(self._element_shape, value.shape[1:])
+
+    def write_rows(self, value: Any) -> None:
+        """Take the rows of an array as the elements."""
+        if self._alike:
+            self._element_shape = value.shape[1:]
+        self._packed = value
+
+    def rows(self) -> Any:
+        """The array whose rows are its elements, of which none was read; None where it has them in another way."""
+        return self._packed if type(self._packed) is np.ndarray and not self._read else None
+
+    def read_rows(self) -> None:
+        """Note that all rows have been read."""
+        with self._lock:
+            packed = self._packed
+            if self._clears:
+                cleared = _CLEARED if self._alike else _Blank(packed.shape[1:], cleared=True)  # type: ignore[union-attr]
+                self._elements, self._packed = [cleared] * len(packed), None  # type: ignore[arg-type]
+            else:
+                self._unpack()
+                self._read.update(range(len(self._elements)))
 
     def read(self, index: int) -> Any:
         """An element, which nobody may write into. Zeros where it was never written and the shape of elements is known.
@@ -153,13 +180,6 @@ class TensorArrayState:
     def read_all(self, indices: Sequence[int]) -> list[Any]:
         """Several elements, see `read`."""
         self._check_open()
-        elements = self._elements
-        if indices == list(range(len(elements))) and _Blank not in map(type, elements) and (self._alike or not self._clears):
-            if self._clears:
-                self._elements = [_CLEARED] * len(elements)
-            else:
-                self._read.update(indices)
-            return [*elements]
         return [self.read(index) for index in indices]
 
     def merged(self, element_shape: StaticShape) -> StaticShape:
@@ -169,7 +189,7 @@ class TensorArrayState:
     def check_splits_into(self, parts: int) -> None:
         """Raises InvalidArgumentError where it cannot hold that many elements and no others."""
         self._check_open()
-        size = len(self._elements)
+        size = self._size()
         if size != parts and not self._dynamic:
             raise invalid(
                 f"TensorArray's size is not equal to the size of lengths ({size} vs. {parts}), and the TensorArray is not "
@@ -189,10 +209,11 @@ class TensorArrayState:
         with self._lock:
             self._dynamic = False
             if source not in self._gradients:
+                self._unpack()
                 found = TensorArrayState(
                     key, self.dtype, len(self._elements), self._element_shape, self._alike, of_gradients=True
                 )
-                found._elements = [self._zeros_like(element) for element in self._elements]
+                found._elements, found._packed = [self._zeros_like(element) for element in self._elements], None
                 self._gradients[source] = found
             return self._gradients[source]
 
@@ -210,6 +231,7 @@ class TensorArrayState:
 
     def _write(self, index: int, value: Any) -> None:
         self._check_open()
+        self._unpack()
         size = len(self._elements)
         if index < 0 or (index >= size and not self._dynamic):
             raise self._refused(f"Tried to write to index {index} but array is not resizeable and size is: {size}")
@@ -251,8 +273,9 @@ class TensorArrayState:
             self._sums.add(index)
 
     def _filled(self, index: int) -> Any:
-        """The value of an element that has none yet: zeros."""
+        """The value of an element that is not at hand, or has none yet: zeros."""
         self._check_open()
+        self._unpack()
         size = len(self._elements)
         if index < 0 or (index >= size and not self._of_gradients):
             raise invalid(f"Tried to read from index {index} but array size is: {size}")
