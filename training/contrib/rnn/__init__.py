@@ -1,0 +1,1 @@
+"""Cells of tf.contrib.rnn, and what runs several of them."""
