@@ -14,6 +14,8 @@ from headrace.training.rnn.projections import EmbeddingWrapper as EmbeddingWrapp
 from headrace.training.contrib.rnn.fused import FusedRNNCell as FusedRNNCell
 from headrace.training.contrib.rnn.fused import FusedRNNCellAdaptor as FusedRNNCellAdaptor
 from headrace.training.contrib.rnn.phased import GLSTMCell as GLSTMCell
+from headrace.training.contrib.rnn.blocks import GRUBlockCell as GRUBlockCell
+from headrace.training.contrib.rnn.blocks import GRUBlockCellV2 as GRUBlockCellV2
 from headrace.training.rnn.basic import GRUCell as GRUCell
 from headrace.training.contrib.rnn.wrappers import HighwayWrapper as HighwayWrapper
 from headrace.training.contrib.rnn.independent import IndRNNCell as IndRNNCell
@@ -21,6 +23,9 @@ from headrace.training.contrib.rnn.independent import IndyGRUCell as IndyGRUCell
 from headrace.training.contrib.rnn.independent import IndyLSTMCell as IndyLSTMCell
 from headrace.training.rnn.projections import InputProjectionWrapper as InputProjectionWrapper
 from headrace.training.contrib.rnn.gated import IntersectionRNNCell as IntersectionRNNCell
+from headrace.training.contrib.rnn.blocks import LSTMBlockCell as LSTMBlockCell
+from headrace.training.contrib.rnn.blocks import LSTMBlockFusedCell as LSTMBlockFusedCell
+from headrace.training.contrib.rnn.blocks import LSTMBlockWrapper as LSTMBlockWrapper
 from headrace.training.rnn.lstm import LSTMCell as LSTMCell
 from headrace.training.rnn.lstm import LSTMStateTuple as LSTMStateTuple
 from headrace.training.contrib.rnn.layer_norm import LayerNormBasicLSTMCell as LayerNormBasicLSTMCell
@@ -58,6 +63,8 @@ __all__ = [
     "FusedRNNCell",
     "FusedRNNCellAdaptor",
     "GLSTMCell",
+    "GRUBlockCell",
+    "GRUBlockCellV2",
     "GRUCell",
     "HighwayWrapper",
     "IndRNNCell",
@@ -65,6 +72,9 @@ __all__ = [
     "IndyLSTMCell",
     "InputProjectionWrapper",
     "IntersectionRNNCell",
+    "LSTMBlockCell",
+    "LSTMBlockFusedCell",
+    "LSTMBlockWrapper",
     "LSTMCell",
     "LSTMStateTuple",
     "LayerNormBasicLSTMCell",

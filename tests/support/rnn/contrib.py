@@ -186,3 +186,38 @@ def embedded(tf):
     cell = tf.contrib.rnn.EmbeddingWrapper(tf.nn.rnn_cell.GRUCell(4), 7, 3)
     outputs, state = tf.nn.static_rnn(cell, [tf.constant([1, 5]), tf.constant([0, 5])], dtype=tf.float32)
     return {"outputs": outputs, "state": state}
+
+
+@program
+def block_lstm_cell(tf):
+    return unrolled(tf, tf.contrib.rnn.LSTMBlockCell(4, forget_bias=0.5))
+
+
+@program
+def block_lstm_cell_peepholes(tf):
+    outputs, state = tf.nn.dynamic_rnn(
+        tf.contrib.rnn.LSTMBlockCell(4, use_peephole=True), sequence(tf), sequence_length=[3, 2], dtype=tf.float32
+    )
+    return {"outputs": outputs, "state": state}
+
+
+@program
+def block_lstm(tf):
+    return {"found": tf.contrib.rnn.LSTMBlockFusedCell(4)(sequence(tf, (3, 2, 3)), dtype=tf.float32)}
+
+
+@program
+def block_lstm_lengths(tf):
+    cell = tf.contrib.rnn.LSTMBlockFusedCell(4, use_peephole=True, forget_bias=0.3, cell_clip=5.0)
+    first = tuple(tf.constant(numbers((2, 4), name)) for name in "ch")
+    return {"found": cell(sequence(tf, (3, 2, 3)), initial_state=first, sequence_length=[2, 0])}
+
+
+@program
+def block_gru(tf):
+    return unrolled(tf, tf.contrib.rnn.GRUBlockCell(4))
+
+
+@program
+def block_gru_as_gru(tf):
+    return unrolled(tf, tf.contrib.rnn.GRUBlockCellV2(4))
