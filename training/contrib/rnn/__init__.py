@@ -1,1 +1,0 @@
-"""Cells of tf.contrib.rnn, and what runs several of them."""
