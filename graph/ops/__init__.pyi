@@ -42,7 +42,7 @@ from .arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
 from .nn.layers import bias_add as bias_add
 from .math.operators import binary_operator as binary_operator
 from .math.cast import bitcast as bitcast
-from .recurrent.lstm import block_lstm as block_lstm
+from .recurrent.block_lstm import block_lstm as block_lstm
 from .arrays.where import boolean_mask as boolean_mask
 from .arrays.pad import broadcast_to as broadcast_to
 from .math.cast import cast as cast

@@ -43,7 +43,7 @@ HOMES = {
     "bias_add": ("nn.layers", "bias_add"),
     "binary_operator": ("math.operators", "binary_operator"),
     "bitcast": ("math.cast", "bitcast"),
-    "block_lstm": ("recurrent.lstm", "block_lstm"),
+    "block_lstm": ("recurrent.block_lstm", "block_lstm"),
     "boolean_mask": ("arrays.where", "boolean_mask"),
     "broadcast_to": ("arrays.pad", "broadcast_to"),
     "cast": ("math.cast", "cast"),
