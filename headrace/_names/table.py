@@ -244,7 +244,7 @@ NAMES = {
         "import_graph_def": "headrace.graph.graphdef.importing:import_graph_def",
         "import_meta_graph": "headrace.graph.checkpoints.import_meta_graph:import_meta_graph",
         "initialize_all_tables": "headrace.training.sessions.defaults:tables_initializer",
-        "initialize_all_variables": "headrace.graph.variables.collections:global_variables_initializer",
+        "initialize_all_variables": "headrace.graph.variables.collections:initialize_all_variables",
         "initialize_local_variables": "headrace.graph.variables.collections:local_variables_initializer",
         "initialize_variables": "headrace.graph.variables.collections:variables_initializer",
         "initializers": "headrace.initializers",
