@@ -74,6 +74,7 @@ class TensorArrayState:
         self._of_gradients = of_gradients
         self._read: set[int] = set()  # of elements that are still there
         self._sums: set[int] = set()  # elements whose arrays were made here
+        self._zeros: _Blank | None = None  # stands for each gradient of the shape that all have
         self._gradients: dict[str, TensorArrayState] = {}
         self._closed = False
         self._lock = threading.Lock()  # of all that makes one element of several, and of growing
@@ -100,12 +101,13 @@ class TensorArrayState:
             elements may have, or the TensorArray is closed.
         """
         elements = self._elements
-        fits = self._takes_all or value.shape == self._element_shape
-        if fits and 0 <= index < len(elements) and elements[index] is _UNWRITTEN:
-            elements[index] = value
-        else:
-            with self._lock:
-                self._write(index, value)
+        if (self._takes_all or value.shape == self._element_shape) and 0 <= index < len(elements):
+            before = elements[index]
+            if before is _UNWRITTEN or before is self._zeros:
+                elements[index] = value
+                return
+        with self._lock:
+            self._write(index, value)
 
     def write_all(self, indices: Sequence[int], values: Sequence[Any]) -> None:
         """Set several elements, see `write`. Raises InvalidArgumentError before anything is written where one is too large."""
@@ -116,7 +118,8 @@ class TensorArrayState:
                 raise invalid(f"Max scatter index must be < array size ({largest} vs. {size})")
             self._grow(largest + 1)
         elements = self._elements
-        if indices == list(range(size)) and elements.count(_UNWRITTEN) == size and self._all_fit(values):
+        untouched = {id(_UNWRITTEN), id(self._zeros)}.issuperset(map(id, elements))
+        if untouched and indices == list(range(size)) and self._all_fit(values):
             elements[:] = values
             return
         for index, value in zip(indices, values, strict=True):
@@ -182,24 +185,27 @@ class TensorArrayState:
         Raises:
           InvalidArgumentError: this one holds gradients itself, or is closed.
         """
-        key = f"{self.name}@{source}"
+        found = self._gradients.get(source)
+        if found is not None:
+            return found
         if self._of_gradients:
             raise invalid(f"Wrong input container. _tensor_array_grads{self.name}")
         self._check_open()
         with self._lock:
             self._dynamic = False
             if source not in self._gradients:
-                found = TensorArrayState(
-                    key, self.dtype, len(self._elements), self._element_shape, self._alike, of_gradients=True
-                )
-                found._elements = [self._zeros_like(element) for element in self._elements]
-                self._gradients[source] = found
+                self._gradients[source] = self._made_for_gradients(f"{self.name}@{source}")
             return self._gradients[source]
 
-    def _zeros_like(self, element: Any) -> _Blank:
-        if element is _UNWRITTEN:
-            return element
-        return _Blank(self._full_shape if element is _CLEARED else element.shape)
+    def _made_for_gradients(self, name: str) -> TensorArrayState:
+        size = len(self._elements)
+        found = TensorArrayState(name, self.dtype, size, self._element_shape, self._alike, of_gradients=True)
+        if self._alike and self._full_shape is not None:
+            found._zeros = zeros = _Blank(self._full_shape)
+            found._elements = [_UNWRITTEN if element is _UNWRITTEN else zeros for element in self._elements]
+        else:
+            found._elements = [_UNWRITTEN if element is _UNWRITTEN else _Blank(element.shape) for element in self._elements]
+        return found
 
     def _check_open(self) -> None:
         if self._closed:
@@ -323,7 +329,9 @@ def stacked(values: Sequence[Any], dtype: DType, element_shape: StaticShape) -> 
             f"{bracket(shapes[index])}"
         )
     if shape:
-        return np.concatenate(values).reshape(len(values), *shape)
+        result = np.empty((len(values), *shape), dtype.as_numpy_dtype)
+        np.concatenate(values, out=result.reshape(-1, *shape[1:]))
+        return result
     return np.array([value[()] for value in values], dtype.as_numpy_dtype)
 
 

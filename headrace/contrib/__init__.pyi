@@ -10,6 +10,7 @@ from headrace.contrib import losses as losses
 from headrace.contrib import metrics as metrics
 from headrace.contrib import nn as nn
 from headrace.contrib import rnn as rnn
+from headrace.contrib import seq2seq as seq2seq
 from headrace.contrib import slim as slim
 from headrace.contrib import training as training
 from headrace.contrib import util as util
@@ -25,6 +26,7 @@ __all__ = [
     "metrics",
     "nn",
     "rnn",
+    "seq2seq",
     "slim",
     "training",
     "util",

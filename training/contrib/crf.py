@@ -258,9 +258,7 @@ def crf_decode(potentials: Any, transition_params: Any, sequence_length: Any) ->
         first = ops.squeeze(ops.slice(potentials, [0, 0, 0], [-1, 1, -1]), axis=[1])
         rest = ops.slice(potentials, [0, 1, 0], [-1, -1, -1])
         lengths = _but_one(sequence_length)
-        pointers, scores = dynamic_rnn(
-            forward, rest, sequence_length=lengths, initial_state=first, dtype=dtypes.int32
-        )
+        pointers, scores = dynamic_rnn(forward, rest, sequence_length=lengths, initial_state=first, dtype=dtypes.int32)
         pointers = ops.reverse_sequence(pointers, lengths, seq_dim=1)
         backward = CrfDecodeBackwardRnnCell(potentials.shape[2].value)
         last = ops.expand_dims(ops.cast(ops.argmax(scores, axis=1), dtype=dtypes.int32), axis=-1)

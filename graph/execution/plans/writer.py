@@ -297,8 +297,11 @@ class PlanWriter:
             self.name(tensor, name)
         if names and makes_new_array(operation) and not guards:
             self.memory.alone.update(names)
-        elif any(tensor.dtype.base_dtype is resource for tensor in operation.inputs):
-            for name in names:  # what a TensorArray gives it still has
+        elif any(
+            tensor.dtype.base_dtype is resource and name not in self.handles
+            for tensor, name in zip(operation.inputs, arguments, strict=True)
+        ):
+            for name in names:  # what a TensorArray gives it still has; queues, which are the session's, let go of it
                 self.memory.hold_elsewhere(name)
         if not names or operation.outputs[0].dtype._is_ref_dtype:
             return call

@@ -22,11 +22,12 @@ def losses(
     Args:
       logits: floats [steps, batch, classes]; the last class is the blank.
       labels: of each sequence, none of them blank.
-      lengths: how many steps each sequence has. One without steps has no loss; one that is too short for its labels an
-        infinite one.
+      lengths: how many steps each sequence has. One without steps, or with more labels than steps, has no loss; one that
+        is too short for its labels and the blanks between them an infinite one.
       merges: labels that follow each other without a blank are one.
     """
     steps, batch, classes = logits.shape
+    lengths = np.where(np.array([len(sequence) for sequence in labels], int) > lengths, 0, lengths)
     values = logits.astype(np.float64)
     values -= values.max(axis=2, keepdims=True, initial=_NEVER)
     logs = values - np.log(np.exp(values).sum(axis=2, keepdims=True))

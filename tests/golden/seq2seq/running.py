@@ -10,7 +10,7 @@ import pathlib
 import numpy as np
 
 DIRECTORY = pathlib.Path(__file__).resolve().parent
-TOPICS = ("sampling", "legacy", "crf")
+TOPICS = ("sampling", "legacy", "crf", "decoding")
 
 
 def filled(shape, k, scale=1.0):

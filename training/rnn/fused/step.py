@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import ENTERS
