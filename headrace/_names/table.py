@@ -720,9 +720,9 @@ NAMES = {
         "streaming_true_positives": "headrace.training.contrib.metrics:streaming_true_positives",
     },
     "contrib.nn": {
-        "deprecated_flipped_sigmoid_cross_entropy_with_logits": "headrace.graph.ops.nn.sigmoid_losses:deprecated_flipped_sigmoid_cross_entropy_with_logits",
-        "deprecated_flipped_softmax_cross_entropy_with_logits": "headrace.graph.ops.nn.cross_entropy:deprecated_flipped_softmax_cross_entropy_with_logits",
-        "deprecated_flipped_sparse_softmax_cross_entropy_with_logits": "headrace.graph.ops.nn.cross_entropy:deprecated_flipped_sparse_softmax_cross_entropy_with_logits",
+        "deprecated_flipped_sigmoid_cross_entropy_with_logits": "headrace.graph.ops.nn.sigmoid_losses:flipped_sigmoid_cross_entropy",
+        "deprecated_flipped_softmax_cross_entropy_with_logits": "headrace.graph.ops.nn.cross_entropy:flipped_softmax_cross_entropy",
+        "deprecated_flipped_sparse_softmax_cross_entropy_with_logits": "headrace.graph.ops.nn.cross_entropy:flipped_sparse_softmax_cross_entropy",
         "rank_sampled_softmax_loss": "headrace.graph.ops.sampling.losses:rank_sampled_softmax_loss",
         "sampled_sparse_softmax_loss": "headrace.graph.ops.sampling.losses:sampled_sparse_softmax_loss",
     },
