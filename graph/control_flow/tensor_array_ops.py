@@ -19,7 +19,7 @@ from ..core.operation import Operation
 from ..core.rules.batch import NEVER
 from ..core.scopes.name_scope import name_scope
 from ..core.tensor import Tensor
-from ..core.traits import ENTERS, EXITS, FORWARDS, ITERATES, RETAINS
+from ..core.traits import ALLOCATES, ENTERS, EXITS, FORWARDS, ITERATES, RETAINS
 from ..types import dtypes
 from ..types.dtypes import DType, message_name
 from ..types.errors import invalid
@@ -180,12 +180,18 @@ def _write_shape(op: Operation) -> StaticShape:
     return ()
 
 
-@TENSOR_ARRAY_WRITE.kernel
-def _write(handle: TensorArrayState, index: Any, value: Any, flow_in: Any, T: DType) -> Any:
-    _check_index(index)
-    _check_written_type(handle, T)
-    handle.write(int(index), value)
-    return flow_in
+@TENSOR_ARRAY_WRITE.bind
+def _write(op: Operation, session: Any) -> Callable[..., Any]:
+    kind = op.get_attr("T")
+
+    def write(handle: TensorArrayState, index: Any, value: Any, flow_in: Any) -> Any:
+        if index.ndim or handle.dtype is not kind:
+            _check_index(index)
+            _check_written_type(handle, kind)
+        handle.write(int(index), value)
+        return flow_in
+
+    return write
 
 
 @TENSOR_ARRAY_WRITE.gradient
@@ -209,11 +215,17 @@ def _read_shape(op: Operation) -> StaticShape:
     return _element_shape(op.inputs[0])
 
 
-@TENSOR_ARRAY_READ.kernel
-def _read(handle: TensorArrayState, index: Any, flow_in: Any, dtype: DType) -> Any:
-    _check_index(index)
-    _check_read_type(handle, dtype)
-    return handle.read(int(index))
+@TENSOR_ARRAY_READ.bind
+def _read(op: Operation, session: Any) -> Callable[..., Any]:
+    kind = op.get_attr("dtype")
+
+    def read(handle: TensorArrayState, index: Any, flow_in: Any) -> Any:
+        if index.ndim or handle.dtype is not kind:
+            _check_index(index)
+            _check_read_type(handle, kind)
+        return handle.read(int(index))
+
+    return read
 
 
 @TENSOR_ARRAY_READ.gradient
@@ -227,6 +239,7 @@ TENSOR_ARRAY_GATHER = Op(
     "TensorArrayGatherV3",
     "handle: resource, indices: int32, flow_in: float32 -> value: dtype",
     "dtype: type, element_shape: shape = None",
+    traits=ALLOCATES,
     batch=NEVER,
 )
 

@@ -39,7 +39,7 @@ _OF_SERVERS = (
 """The types of operations that hold state, which belongs on parameter servers."""
 
 
-@export("train.replica_device_setter", "ReplicaDeviceSetter")
+@export("train.replica_device_setter")
 def replica_device_setter(
     ps_tasks: int = 0,
     ps_device: str = "/job:ps",

@@ -11,6 +11,9 @@ from headrace.graph.variables.initializers.plain import Constant, Zeros
 from ..layers.described import initializer_of
 from ..layers.input_spec import InputSpec
 from .base import LayerRNNCell, activation_or_tanh, check_floating, check_inputs_floating
+from .fused.basic import Basic
+from .fused.gru import GRU
+from .fused.notes import Recurrent, note, weights_of
 
 
 class _OneState(LayerRNNCell):
@@ -65,6 +68,8 @@ class BasicRNNCell(_OneState):
         check_inputs_floating(inputs, state)
         total = ops.bias_add(ops.matmul(ops.concat([inputs, state], 1), self._kernel), self._bias)
         output = self._activation(total)
+        if self._activation is ops.tanh:
+            note(Recurrent(Basic(), inputs, (state,), weights_of(total), output, (output,)))
         return output, output
 
 
@@ -113,4 +118,6 @@ class GRUCell(_OneState):
         candidate = ops.bias_add(ops.matmul(ops.concat([inputs, seen], 1), self._candidate_kernel), self._candidate_bias)
         c = self._activation(candidate)
         new = u * state + (1 - u) * c
+        if self._activation is ops.tanh:
+            note(Recurrent(GRU(), inputs, (state,), (*weights_of(gates), *weights_of(candidate)), new, (new,)))
         return new, new

@@ -9,11 +9,13 @@ from typing import Any
 
 from headrace.formats.exports import export
 from headrace.graph import ops
+from headrace.graph.control_flow.tensor_array import TensorArray
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.types.shapes import TensorShape
 
+from .fused.notes import Dropped, draws_of, note
 from .lstm import LSTMStateTuple
 from .nesting import chosen, mapped_up_to
 from .wrappers import RNNCellWrapper
@@ -31,7 +33,8 @@ class DropoutWrapper(RNNCellWrapper):
       dtype: of inputs, states and outputs; needed with `variational_recurrent`.
       seed: see `tf.set_random_seed`; each tensor that is dropped has a seed of its own made of it.
       dropout_state_filter_visitor: from a part of the state to whether it is dropped: a bool, or a structure of bools for
-        the part's first level. By default all but the memory `c` of an LSTMStateTuple.
+        the part's first level. By default all but the memory `c` of an LSTMStateTuple and
+        TensorArrays.
 
     Raises:
       TypeError: `cell` is no cell, or `dropout_state_filter_visitor` not callable.
@@ -107,7 +110,9 @@ class DropoutWrapper(RNNCellWrapper):
             if wanted is False:
                 return value
             if not self._variational_recurrent:
-                return ops.dropout(value, rate=1.0 - keep_prob, seed=self._gen_seed(salt, number))
+                dropped = ops.dropout(value, rate=1.0 - keep_prob, seed=self._gen_seed(salt, number))
+                note(Dropped(value, dropped, keep_prob, draws_of(dropped)))
+                return dropped
             kept = ops.floor(keep_prob + drawn)
             result = ops.div(value, keep_prob) * kept
             result.set_shape(value.static_shape)
@@ -157,4 +162,4 @@ def _drops(keep_prob: Any) -> bool:
 def _all_but_memory(part: Any) -> Any:
     if isinstance(part, LSTMStateTuple):
         return LSTMStateTuple(c=False, h=True)
-    return True
+    return not isinstance(part, TensorArray)

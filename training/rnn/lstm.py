@@ -15,6 +15,8 @@ from headrace.graph.variables.partitioners import fixed_size_partitioner
 from ..layers.described import initializer_of
 from ..layers.input_spec import InputSpec
 from .base import LayerRNNCell, activation_or_tanh, check_floating, check_inputs_floating
+from .fused.lstm import LSTM
+from .fused.notes import Recurrent, note, weights_of
 
 
 class _Pair(NamedTuple):
@@ -117,6 +119,8 @@ class BasicLSTMCell(_LSTM):
         kept = ops.multiply(c, ops.sigmoid(ops.add(f, bias)))
         new_c = ops.add(kept, ops.multiply(ops.sigmoid(i), self._activation(j)))
         new_h = ops.multiply(self._activation(new_c), ops.sigmoid(o))
+        if self._activation is ops.tanh:
+            note(Recurrent(LSTM(self._forget_bias), inputs, (c, h), weights_of(gates), new_h, (new_c, new_h)))
         return new_h, LSTMStateTuple(new_c, new_h) if self._state_is_tuple else ops.concat([new_c, new_h], 1)
 
 
@@ -217,6 +221,9 @@ class LSTMCell(_LSTM):
             h = ops.matmul(h, self._proj_kernel)
             if self._proj_clip is not None:
                 h = ops.clip_by_value(h, -self._proj_clip, self._proj_clip)
+        if self._activation is ops.tanh and self._cell_clip is self._num_proj is None and not self._use_peepholes:
+            machine = LSTM(self._forget_bias)
+            note(Recurrent(machine, inputs, (c_before, h_before), weights_of(gates), h, (c, h)))
         return h, LSTMStateTuple(c, h) if self._state_is_tuple else ops.concat([c, h], 1)
 
     def _memory(self, c: Any, i: Any, j: Any, f: Any) -> Any:

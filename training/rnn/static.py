@@ -18,7 +18,7 @@ from headrace.graph.variables.scope import variable_scope
 from .base import assert_like_rnncell
 from .nesting import is_nested
 from .sizes import _concat
-from .steps import _rnn_step, initial_state_of, merged_batch_size, state_dtype
+from .steps import _rnn_step, initial_state_of, merged_batch_size, set_caching_device, state_dtype
 
 
 @export("nn.static_rnn", "nn.rnn", "contrib.rnn.static_rnn", "python.ops.rnn.static_rnn", "python.ops.rnn.rnn")
@@ -53,8 +53,7 @@ def static_rnn(
         raise ValueError("inputs must not be empty")
     outputs = []
     with variable_scope(scope or "rnn") as entered:
-        if entered.caching_device is None:
-            entered.set_caching_device(lambda op: op.device)
+        set_caching_device(entered)
         first = flat(inputs)[0]
         known = _batch_size_of(inputs)
         batch_size = known or ops.shape(first)[0]
@@ -92,7 +91,7 @@ def static_rnn(
 def _batch_size_of(inputs: Sequence[Any]) -> int | None:
     leaves = flat(inputs)
     if leaves[0].shape.rank == 1:  # numbers for an EmbeddingWrapper
-        return leaves[0].static_shape[0]
+        return leaves[0].shape.as_list()[0]
     shapes = [leaf.shape.with_rank_at_least(2) for leaf in leaves]
     size = merged_batch_size(shapes)
     for shape in shapes:

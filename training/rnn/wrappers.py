@@ -11,6 +11,7 @@ from headrace.graph.core.structures import assert_same_structure
 
 from ..layers.base import Layer
 from .base import RNNCell, assert_like_rnncell
+from .fused.notes import Summed, note
 from .nesting import mapped
 
 
@@ -118,7 +119,13 @@ class ResidualWrapper(RNNCellWrapper):
 def _sums(inputs: Any, outputs: Any) -> Any:
     assert_same_structure(inputs, outputs)
     mapped(lambda x, y: x.shape.assert_is_compatible_with(y.shape), inputs, outputs)
-    return mapped(lambda x, y: x + y, inputs, outputs)
+    return mapped(_sum, inputs, outputs)
+
+
+def _sum(x: Any, y: Any) -> Any:
+    found = x + y
+    note(Summed((x, y), found))
+    return found
 
 
 @export("nn.rnn_cell.DeviceWrapper", "contrib.rnn.DeviceWrapper")

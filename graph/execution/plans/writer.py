@@ -29,6 +29,7 @@ from ...types.dtypes import resource
 from ..conditions import Condition, Conditions
 from ..segments import run_segments
 from .constant_folding import folded, has_nothing_to_do, kept_input
+from .expressions import expression
 from .in_place import makes_new_array, may_overwrite, takes_out_by_place
 from .memory import PlanMemory
 from .plan_globals import PlanGlobals
@@ -59,11 +60,7 @@ class PlanWriter:
         self._session = session
         # Where a constant is fed with something else, shapes that were made known by its value may be others.
         self._shapes_hold = all(constant_value(tensor) is None for tensor in feeds)
-        # A fed variable is that of a block's plan, which stays when the variable may later have any shape.
-        unsure = any(tensor.dtype._is_ref_dtype for tensor in feeds) or any(
-            tensor.shape_is_claimed for operation in order for tensor in operation.outputs
-        )
-        self._shapes_are_sure = self._shapes_hold and not unsure
+        self._unsure = _with_unsure_shapes(order, feeds)
         self.globals = PlanGlobals(
             _check_predicate=check_predicate,
             _to_caller=to_caller,
@@ -229,7 +226,7 @@ class PlanWriter:
         constants = self.globals.known(arguments)
         if has_nothing_to_do(operation, constants[0] if constants else None):
             return True
-        kept = kept_input(operation, constants, self._shapes_are_sure)
+        kept = kept_input(operation, constants, self._is_sure(operation))
         if kept is not None and self.parallel is None:
             self.name(operation.outputs[0], arguments[kept])
             return True
@@ -285,7 +282,9 @@ class PlanWriter:
             grouped.insert(0, "run")
         if out is not None:
             grouped.append(out if takes_out_by_place(kernel, len(grouped)) else f"out={out}")
-        call = f"{self.globals.add('k_' + definition.type, kernel)}({', '.join(grouped)})"
+        call = expression(kernel, operation, grouped)
+        if call is None:
+            call = f"{self.globals.add('k_' + definition.type, kernel)}({', '.join(grouped)})"
         names = [output_name(operation, k) for k in range(len(operation.outputs))]
         for tensor, name in zip(operation.outputs, names, strict=True):
             if tensor.dtype._is_ref_dtype:
@@ -323,8 +322,13 @@ class PlanWriter:
         return kept
 
     def _direct(self, operation: Operation, arguments: list[str]) -> Direct | None:
-        rule = operation.definition.direct.function if self._shapes_are_sure else None
-        return rule(operation, self.globals.known(arguments)) if rule else None
+        rule = operation.definition.direct.function
+        found = rule(operation, self.globals.known(arguments)) if rule else None
+        return found if found is None or found.for_any_shapes or self._is_sure(operation) else None
+
+    def _is_sure(self, operation: Operation) -> bool:
+        """Whether its inputs have the shapes that are known when the graph is built."""
+        return self._shapes_hold and self._unsure.isdisjoint(operation.inputs)
 
     def _overwritable(self, operation: Operation, arguments: list[str], guards: tuple) -> str | None:
         """A variable whose array the operation may write its result to: nothing needs that array after it."""
@@ -373,3 +377,23 @@ class PlanWriter:
         if self.uses[name] == 0 and name in block.assigned and not guards and self.parallel is None:
             if not (block.is_in_loop and tensor.static_shape == ()):
                 block.add(f"{name} = None", None, guards)
+
+
+def _with_unsure_shapes(order: Sequence[Operation], feeds: Sequence[Tensor]) -> set[Tensor]:
+    """The tensors of which a program has said more than is known, and all that is computed of them.
+
+    A fed variable is that of a block's plan, which stays when the variable may later have any shape.
+    """
+    users: dict[Tensor, list[Operation]] = {}
+    for operation in order:
+        for tensor in operation.inputs:
+            users.setdefault(tensor, []).append(operation)
+    waiting = [tensor for tensor in feeds if tensor.dtype._is_ref_dtype]
+    waiting += [tensor for operation in order for tensor in operation.outputs if tensor.shape_is_claimed]
+    found: set[Tensor] = set()
+    while waiting:
+        tensor = waiting.pop()
+        if tensor not in found:
+            found.add(tensor)
+            waiting.extend(output for operation in users.get(tensor, ()) for output in operation.outputs)
+    return found

@@ -5,8 +5,15 @@ from headrace.training.rnn.basic import BasicRNNCell as BasicRNNCell
 from headrace.training.rnn.wrappers import DeviceWrapper as DeviceWrapper
 from headrace.training.rnn.dropout import DropoutWrapper as DropoutWrapper
 from headrace.training.rnn.projections import EmbeddingWrapper as EmbeddingWrapper
+from headrace.training.contrib.rnn.fused import FusedRNNCell as FusedRNNCell
+from headrace.training.contrib.rnn.fused import FusedRNNCellAdaptor as FusedRNNCellAdaptor
+from headrace.training.contrib.rnn.blocks import GRUBlockCell as GRUBlockCell
+from headrace.training.contrib.rnn.blocks import GRUBlockCellV2 as GRUBlockCellV2
 from headrace.training.rnn.basic import GRUCell as GRUCell
 from headrace.training.rnn.projections import InputProjectionWrapper as InputProjectionWrapper
+from headrace.training.contrib.rnn.blocks import LSTMBlockCell as LSTMBlockCell
+from headrace.training.contrib.rnn.blocks import LSTMBlockFusedCell as LSTMBlockFusedCell
+from headrace.training.contrib.rnn.blocks import LSTMBlockWrapper as LSTMBlockWrapper
 from headrace.training.rnn.lstm import LSTMCell as LSTMCell
 from headrace.training.rnn.lstm import LSTMStateTuple as LSTMStateTuple
 from headrace.training.rnn.base import LayerRNNCell as LayerRNNCell
@@ -14,8 +21,11 @@ from headrace.training.rnn.multi import MultiRNNCell as MultiRNNCell
 from headrace.training.rnn.projections import OutputProjectionWrapper as OutputProjectionWrapper
 from headrace.training.rnn.base import RNNCell as RNNCell
 from headrace.training.rnn.wrappers import ResidualWrapper as ResidualWrapper
+from headrace.training.contrib.rnn.fused import TimeReversedFusedRNN as TimeReversedFusedRNN
 from headrace.training.rnn.steps import best_effort_input_batch_size as best_effort_input_batch_size
 from headrace.contrib.rnn import python as python
+from headrace.training.contrib.rnn.bidirectional import stack_bidirectional_dynamic_rnn as stack_bidirectional_dynamic_rnn
+from headrace.training.contrib.rnn.bidirectional import stack_bidirectional_rnn as stack_bidirectional_rnn
 from headrace.training.rnn.static import static_bidirectional_rnn as static_bidirectional_rnn
 from headrace.training.rnn.static import static_rnn as static_rnn
 from headrace.training.rnn.static import static_state_saving_rnn as static_state_saving_rnn
@@ -27,8 +37,15 @@ __all__ = [
     "DeviceWrapper",
     "DropoutWrapper",
     "EmbeddingWrapper",
+    "FusedRNNCell",
+    "FusedRNNCellAdaptor",
+    "GRUBlockCell",
+    "GRUBlockCellV2",
     "GRUCell",
     "InputProjectionWrapper",
+    "LSTMBlockCell",
+    "LSTMBlockFusedCell",
+    "LSTMBlockWrapper",
     "LSTMCell",
     "LSTMStateTuple",
     "LayerRNNCell",
@@ -36,8 +53,11 @@ __all__ = [
     "OutputProjectionWrapper",
     "RNNCell",
     "ResidualWrapper",
+    "TimeReversedFusedRNN",
     "best_effort_input_batch_size",
     "python",
+    "stack_bidirectional_dynamic_rnn",
+    "stack_bidirectional_rnn",
     "static_bidirectional_rnn",
     "static_rnn",
     "static_state_saving_rnn",

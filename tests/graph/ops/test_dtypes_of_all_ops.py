@@ -39,6 +39,8 @@ ON_PURPOSE = {
     "AdjustSaturation * hard": "colors of pixels that are no finite numbers",
     "AsString T=string *": "1.15 refuses texts",
     "AudioSummaryV2 * empty": "1.15 refuses sounds of no frames",
+    "BlockLSTM T=float16 plain": _ORDER,
+    "BlockLSTMGrad * empty": "1.15's words",
     "Cast *DstT=uint32 crossed": "what is out of range is as the machine has it",
     "Cast *DstT=uint64 crossed": "what is out of range is as the machine has it",
     "Cast SrcT=string*": "1.15 refuses texts",
