@@ -55,9 +55,7 @@ def found_step(
         return None
 
 
-def _found(
-    notes: Sequence[Note], inputs: Tensor, state: Sequence[Tensor], output: Tensor, new_state: Sequence[Tensor]
-) -> Step:
+def _found(notes: Sequence[Note], inputs: Tensor, state: Sequence[Tensor], output: Tensor, new_state: Sequence[Tensor]) -> Step:
     numbers: dict[Tensor, int] = {inputs: 0}
     places = {tensor: place for place, tensor in enumerate(state)}
     weights: dict[Tensor, int] = {}
