@@ -84,18 +84,9 @@ HOMES = {
     "decode_jpeg": ("image.codecs", "decode_jpeg"),
     "decode_png": ("image.codecs", "decode_png"),
     "decode_raw": ("strings.strings", "decode_raw"),
-    "deprecated_flipped_sigmoid_cross_entropy_with_logits": (
-        "nn.sigmoid_losses",
-        "deprecated_flipped_sigmoid_cross_entropy_with_logits",
-    ),
-    "deprecated_flipped_softmax_cross_entropy_with_logits": (
-        "nn.cross_entropy",
-        "deprecated_flipped_softmax_cross_entropy_with_logits",
-    ),
-    "deprecated_flipped_sparse_softmax_cross_entropy_with_logits": (
-        "nn.cross_entropy",
-        "deprecated_flipped_sparse_softmax_cross_entropy_with_logits",
-    ),
+    "deprecated_flipped_sigmoid_cross_entropy_with_logits": ("nn.sigmoid_losses", "deprecated_flipped_sigmoid_cross_entropy_with_logits"),
+    "deprecated_flipped_softmax_cross_entropy_with_logits": ("nn.cross_entropy", "deprecated_flipped_softmax_cross_entropy_with_logits"),
+    "deprecated_flipped_sparse_softmax_cross_entropy_with_logits": ("nn.cross_entropy", "deprecated_flipped_sparse_softmax_cross_entropy_with_logits"),
     "depthwise_conv2d": ("nn.convolution", "depthwise_conv2d"),
     "depthwise_conv2d_native": ("nn.convolution", "depthwise_conv2d_native"),
     "depthwise_conv2d_native_backprop_filter": ("nn.convolution", "depthwise_conv2d_native_backprop_filter"),
