@@ -174,7 +174,9 @@ def _custom(tf, seq2seq):
         finished = tf.fill([BATCH], time >= TIME - 2)
         return finished, given[:, 1] * tf.cast(time + 1, tf.float32), state
 
-    return seq2seq.CustomHelper(initialize, lambda time, outputs, state: tf.argmax(outputs, 1, output_type=tf.int32), next_inputs)
+    return seq2seq.CustomHelper(
+        initialize, lambda time, outputs, state: tf.argmax(outputs, 1, output_type=tf.int32), next_inputs
+    )
 
 
 custom = _basic(_custom)
@@ -188,8 +190,14 @@ def own_decoder(tf):
 
     class Decoder(seq2seq.Decoder):
         batch_size = BATCH
-        output_size = {"sum": tf.TensorShape([SIZE]), "count": tf.TensorShape([])}
-        output_dtype = {"sum": tf.float32, "count": tf.int32}
+
+        @property
+        def output_size(self):
+            return {"sum": tf.TensorShape([SIZE]), "count": tf.TensorShape([])}
+
+        @property
+        def output_dtype(self):
+            return {"sum": tf.float32, "count": tf.int32}
 
         def initialize(self, name=None):
             state = (tf.zeros([BATCH, SIZE]), [tf.zeros([BATCH], tf.int32)])
