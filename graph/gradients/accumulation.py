@@ -21,7 +21,7 @@ from ..core.defaults import get_default_graph
 from ..core.operation import Operation
 from ..core.rules.registered_gradients import rule_of
 from ..core.tensor import Tensor
-from ..core.traits import BRANCHING, EXITS, SWITCHES
+from ..core.traits import EXITS, SWITCHES
 from ..ops.sparse.indexed_slices import IndexedSlices, with_indices_of_one_type
 from ..types.static_shapes import is_full
 
@@ -187,9 +187,7 @@ class Accumulation:
             outputs = self._completed(op, outputs)
             with self._graph.name_scope(f"{op.name}_grad"), self._graph._original_op(op):
                 found = _as_list(rule(op, *outputs), op)
-                # The gradients of what splits or joins branches lie in different ones: none of them waits for another.
-                is_branching = BRANCHING in op.definition.traits
-                if self._gated and not is_branching and sum(gradient is not None for gradient in found) > 1:
+                if self._gated and sum(gradient is not None for gradient in found) > 1:
                     found = self._together(op, found)
             for tensor, gradient in zip(op.inputs, _checked(op, found), strict=True):
                 if gradient is not None and differentiable(tensor):

@@ -10,12 +10,14 @@ imported, so that it works where the tables do not.
 from __future__ import annotations
 
 import ast
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = "layers.txt"  # in the root of the checkout
+OLD = "headrace/_names/old.py"
 VERSION = "headrace/_version.py"
 """The module of the highest layer that exports names."""
 
@@ -40,6 +42,11 @@ GROUPS = {
     "contrib.seq2seq.python.ops.decoder": "the loop that decodes",
     "contrib.seq2seq.python.ops.helper": "what feeds decoders",
     "contrib.seq2seq.python.ops.loss": "the loss of sequences",
+    "contrib.rnn.python.ops.fused_rnn_cell": "cells that are called with a whole sequence",
+    "contrib.rnn.python.ops.gru_ops": "gated recurrent units as one operation",
+    "contrib.rnn.python.ops.lstm_ops": "long short-term memories as one operation",
+    "contrib.rnn.python.ops.rnn": "networks in both directions, one above the other",
+    "contrib.rnn.python.ops.rnn_cell": "cells of tf.contrib.rnn, and some that only this module has",
     "contrib.slim": "the layers of tf.contrib.layers, scopes of arguments, losses, metrics, training",
     "contrib.slim.dataset": "the parts of a data set",
     "contrib.slim.dataset_data_provider": "the items of a data set, one example after the other",
@@ -104,7 +111,6 @@ ALIASES = {
     "contrib.rnn.python.ops.core_rnn": "python.ops.rnn",
     "contrib.rnn.python.ops.core_rnn_cell": "nn.rnn_cell",
     "contrib.rnn.python.ops.core_rnn_cell_impl": "nn.rnn_cell",
-    "contrib.rnn.python.ops.rnn_cell": "contrib.rnn",
     "models.rnn.rnn": "python.ops.rnn",
     "models.rnn.rnn_cell": "nn.rnn_cell",
     "models.rnn.seq2seq": "contrib.legacy_seq2seq",
@@ -211,6 +217,10 @@ def gathered(root: Path = ROOT) -> dict[str, Definition]:
             for name, definition in exports(source, module):
                 if found.setdefault(name, definition) != definition:
                     raise ValueError(f"tf.{name} is both {found[name]} and {definition}")
+    renamed = runpy.run_path(str(root / OLD))["OLD"] if (root / OLD).exists() else {}
+    for old, (_, new) in renamed.items():
+        if new in found:
+            found.setdefault(old, found[new])
     return found
 
 

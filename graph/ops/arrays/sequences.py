@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed
 
 from ... import ops
-from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.op import Op
@@ -84,8 +84,8 @@ def reverse_sequence(
       input: tensor with an axis of rows (`batch_axis`, 0) and an axis of steps (`seq_axis`).
       seq_lengths: int32 or int64 [rows], each in [0, steps].
     """
-    steps = one_of("seq_axis", seq_axis, "seq_dim", seq_dim)
-    rows = one_of("batch_axis", batch_axis, "batch_dim", batch_dim)
+    steps = renamed("seq_axis", seq_axis, "seq_dim", seq_dim, "1.0")
+    rows = renamed("batch_axis", batch_axis, "batch_dim", batch_dim, "1.0")
     return REVERSE_SEQUENCE(input, seq_lengths, seq_dim=steps, batch_dim=0 if rows is None else rows, name=name)
 
 

@@ -170,7 +170,7 @@ def _batch_matmul_gradient(op: Operation, dy: Any) -> list:
     return [unbroadcast(dx, x), unbroadcast(d_y, y)]
 
 
-@export("batch_matmul", "matmul")
+@export("matmul")
 def matmul(
     a: Any,
     b: Any,
@@ -207,3 +207,9 @@ def matmul(
         if adjoint_a or adjoint_b:
             a, b = (ops.conj(a) if adjoint_a else a), (ops.conj(b) if adjoint_b else b)
         return MATMUL(a, b, transpose_a=transpose_a or adjoint_a, transpose_b=transpose_b or adjoint_b, name=scope)
+
+
+@export("batch_matmul")
+def batch_matmul(x: Any, y: Any, adj_x: bool | None = None, adj_y: bool | None = None, name: str | None = None) -> Tensor:
+    """`matmul` as it was called before TensorFlow 1.0 where there are several matrices."""
+    return matmul(x, y, adjoint_a=bool(adj_x), adjoint_b=bool(adj_y), name=name)

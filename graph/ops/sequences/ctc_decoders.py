@@ -70,6 +70,11 @@ def check_lengths(inputs: np.ndarray, sequence_length: np.ndarray, kind: type[Op
             raise kind(None, None, f"sequence_length({place}) <= {steps}")
 
 
+def _check_not_empty(inputs: np.ndarray) -> None:
+    if not inputs.size:
+        raise invalid("inputs must not be empty")
+
+
 @GREEDY_DECODER.shape
 def _greedy_shapes(op: Operation) -> list[StaticShape]:
     return [(None, 2), (None,), (2,), (batch_of(*op.inputs), 1)]
@@ -77,15 +82,17 @@ def _greedy_shapes(op: Operation) -> list[StaticShape]:
 
 @GREEDY_DECODER.kernel
 def _greedy(inputs: Any, sequence_length: Any, merge_repeated: bool) -> tuple:
+    _check_not_empty(inputs)
     check_lengths(inputs, sequence_length, FailedPreconditionError)
     steps, batch, classes = inputs.shape
-    seen = inputs.argmax(axis=2) if inputs.size else np.zeros((steps, batch), int)
+    # The first of the largest; what is not a number is larger than nothing, and smaller than nothing.
+    seen = np.where(np.isnan(inputs[:, :, 0]), 0, np.where(np.isnan(inputs), -np.inf, inputs).argmax(axis=2))
     inside = np.arange(steps)[:, None] < sequence_length
     kept = inside & (seen != classes - 1)
     if merge_repeated:
         kept[1:] &= seen[1:] != seen[:-1]
-    largest = inputs.max(axis=2) if inputs.size else np.zeros((steps, batch), inputs.dtype)
-    chances = -np.where(inside, largest, 0).sum(axis=0, dtype=inputs.dtype)[:, None]
+    largest = np.take_along_axis(inputs, seen[:, :, None], axis=2)[:, :, 0]
+    chances = 0 - np.where(inside, largest, 0).sum(axis=0, dtype=inputs.dtype)[:, None]
     return (*_as_sparse([seen[kept[:, place], place].tolist() for place in range(batch)]), chances)
 
 
@@ -97,6 +104,7 @@ def _beam_shapes(op: Operation) -> list[StaticShape]:
 
 @BEAM_SEARCH_DECODER.kernel
 def _beam_search(inputs: Any, sequence_length: Any, beam_width: int, top_paths: int, merge_repeated: bool) -> tuple:
+    _check_not_empty(inputs)
     check_lengths(inputs, sequence_length, FailedPreconditionError)
     if top_paths > beam_width:
         raise invalid("requested more paths than the beam width.")

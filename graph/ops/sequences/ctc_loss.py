@@ -58,12 +58,16 @@ def _loss(
     ctc_merge_repeated: bool,
     ignore_longer_outputs_than_inputs: bool,
 ) -> tuple:
+    if inputs.ndim == 3 and not len(inputs):
+        raise invalid("Max time or first dimension of input cannot be 0.")
     check_lengths(inputs, sequence_length, InvalidArgumentError)
     _, batch, classes = inputs.shape
     given = _checked(labels_indices, labels_values, batch)
     labels = [_without_blanks(sequence, row, classes, preprocess_collapse_repeated) for row, sequence in enumerate(given)]
     if not ignore_longer_outputs_than_inputs:
         for row, (sequence, length) in enumerate(zip(labels, sequence_length.tolist(), strict=True)):
+            if length < 0:
+                raise invalid(f"seq_len({row}) < 0")
             if len(sequence) > length:
                 raise invalid(
                     f"Not enough time for target transition sequence (required: {len(sequence)}, available: {length}){row}"
@@ -83,6 +87,8 @@ def _checked(indices: np.ndarray, values: np.ndarray, batch: int) -> list[list[i
             f"labels_indices and labels_values must contain the same number of rows, but saw shapes: {bracket(indices.shape)} "
             f"vs. {bracket(values.shape)}"
         )
+    if not indices.shape[1]:
+        raise invalid("labels_indices second dimension must be >= 1. Received 0")
     if indices.shape[1] != 2:
         raise invalid("Order length must be SparseTensor rank.")
     labels: list[list[int]] = [[] for _ in range(batch)]

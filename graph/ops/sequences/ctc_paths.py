@@ -39,13 +39,14 @@ def losses(
         paths = states.forward(seen)
         paths += states.backward(seen, lengths)
         chance = _sum(paths[0])
-        possible = (chance > _NEVER / 2) & (lengths > 0)
+        possible = ~(chance <= _NEVER / 2) & (lengths > 0)  # what is not a number stays so
         result = np.where(possible, -chance, np.where(lengths > 0, np.inf, 0.0))
         paths -= chance[:, None]
         inside = (np.arange(steps)[:, None] < lengths) & possible
         share = np.where(inside[:, :, None], np.exp(np.minimum(paths, 0.0)), 0.0)
         places = np.arange(steps * batch).reshape(steps, batch, 1) * classes + states.classes
         gradient -= np.bincount(places.ravel(), share.ravel(), gradient.size).reshape(gradient.shape)
+        gradient[inside & np.isnan(chance)] = np.nan
     return result.astype(logits.dtype), gradient.astype(logits.dtype)
 
 

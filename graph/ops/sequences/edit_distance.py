@@ -20,8 +20,8 @@ from ...core.rules.gradient import NO_GRADIENT
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
-from ...types.errors import InternalError, invalid
-from ...types.static_shapes import StaticShape, bracket
+from ...types.errors import InternalError, checked_sizes, invalid
+from ...types.static_shapes import StaticShape, bracket, rank_of_sparse
 from ..sparse.sparse_tensor import SparseTensor, SparseTensorValue
 
 EDIT_DISTANCE = Op(
@@ -37,6 +37,8 @@ EDIT_DISTANCE = Op(
 
 @EDIT_DISTANCE.shape
 def _distance_shape(op: Operation) -> StaticShape:
+    for first in (0, 3):
+        rank_of_sparse(*(tensor.static_shape for tensor in op.inputs[first : first + 3]))
     hypothesis, truth = constant_value(op.inputs[2]), constant_value(op.inputs[5])
     if hypothesis is None or truth is None:
         return None
@@ -63,12 +65,14 @@ class _Sequences:
         self._kind, self._indices, self._values = kind, indices, values
 
     def check(self) -> None:
-        """Raises InvalidArgumentError where indices and values differ in number or rank."""
-        if len(self._indices) != len(self._values):
-            raise invalid(
-                "indices and values rows (indexing dimension) must match. "
-                f"(indices = {len(self._indices)}, values = {len(self._values)})"
-            )
+        """Raises InvalidArgumentError where indices, values and shape do not go together."""
+        indices, kind = self._indices, self._kind
+        for what, array, size, unit in (("values", self._values, 0, "rows"), ("shape", self.shape, 1, "cols")):
+            if array.size != indices.shape[size]:
+                raise invalid(
+                    f"Expected {kind}_{what}.NumElements == #{unit}({kind}_indices), their shapes are: {bracket(array.shape)} "
+                    f"and {bracket(indices.shape)}"
+                )
 
     def __iter__(self) -> Iterator[tuple[Group, list]]:
         places = map(tuple, self._indices[:, :-1].tolist())
@@ -89,17 +93,18 @@ def _distances(
 ) -> np.ndarray:
     hypothesis = _Sequences("hypothesis", hypothesis_indices, hypothesis_values, hypothesis_shape)
     truth = _Sequences("truth", truth_indices, truth_values, truth_shape)
+    hypothesis.check()
     for kind, sequences in (("truth", truth), ("hypothesis", hypothesis)):
         if sequences.shape.size < 2:
             raise invalid(f"Input SparseTensors must have rank at least 2, but {kind}_shape rank is: {sequences.shape.size}")
+    truth.check()
     if hypothesis.shape.size != truth.shape.size:
         raise invalid(
             "Expected hypothesis_shape and truth_shape to have the same number of elements, but got "
             f"{hypothesis.shape.size} and {truth.shape.size}"
         )
-    hypothesis.check()
-    truth.check()
-    distances = np.zeros(np.maximum(hypothesis.shape, truth.shape)[:-1], np.float32)
+    sizes = np.maximum(checked_sizes(hypothesis.shape), checked_sizes(truth.shape))
+    distances = np.zeros(sizes[:-1], np.float32)
     for place, made, wanted in _side_by_side(iter(hypothesis), iter(truth)):
         if any(not 0 <= index < size for index, size in zip(place, distances.shape, strict=True)):
             raise InternalError(None, None, f"group {bracket(place)} is out of bounds of {bracket(distances.shape)}")

@@ -15,6 +15,7 @@ from headrace.training.contrib.layers import fully_connected as fully_connected
 from headrace.training.regularizers import l1_l2_regularizer as l1_l2_regularizer
 from headrace.training.regularizers import l1_regularizer as l1_regularizer
 from headrace.training.regularizers import l2_regularizer as l2_regularizer
+from headrace.training.contrib.layer_norm import layer_norm as layer_norm
 from headrace.training.contrib.layers import linear as linear
 from headrace.training.contrib.convolutions import max_pool2d as max_pool2d
 from headrace.training.contrib.layers import one_hot_encoding as one_hot_encoding
@@ -48,6 +49,7 @@ __all__ = [
     "l1_l2_regularizer",
     "l1_regularizer",
     "l2_regularizer",
+    "layer_norm",
     "linear",
     "max_pool2d",
     "one_hot_encoding",

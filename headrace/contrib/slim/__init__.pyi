@@ -39,6 +39,7 @@ from headrace.training.contrib.arg_scope import has_arg_scope as has_arg_scope
 from headrace.training.regularizers import l1_l2_regularizer as l1_l2_regularizer
 from headrace.training.regularizers import l1_regularizer as l1_regularizer
 from headrace.training.regularizers import l2_regularizer as l2_regularizer
+from headrace.training.contrib.layer_norm import layer_norm as layer_norm
 from headrace.contrib.slim import learning as learning
 from headrace.training.contrib.layers import linear as linear
 from headrace.training.contrib.variables import local_variable as local_variable
@@ -105,6 +106,7 @@ __all__ = [
     "l1_l2_regularizer",
     "l1_regularizer",
     "l2_regularizer",
+    "layer_norm",
     "learning",
     "linear",
     "local_variable",

@@ -44,7 +44,12 @@ def recorded(program):
         }
 
 
-if __name__ == "__main__":
+def write(programs, path):
+    """A line for each program."""
     tf.logging.set_verbosity("ERROR")
-    rows = [f"  {json.dumps(name)}: {json.dumps(recorded(PROGRAMS[name]))}" for name in PROGRAMS]
-    (HERE / "values.json").write_text("{\n" + ",\n".join(rows) + "\n}\n")
+    rows = [f"  {json.dumps(name)}: {json.dumps(recorded(programs[name]))}" for name in programs]
+    path.write_text("{\n" + ",\n".join(rows) + "\n}\n")
+
+
+if __name__ == "__main__":
+    write(PROGRAMS, HERE / "values.json")
