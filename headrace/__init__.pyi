@@ -242,7 +242,7 @@ from headrace.graph.ops.summaries.image import image_summary as image_summary
 from headrace.graph.graphdef.importing import import_graph_def as import_graph_def
 from headrace.graph.checkpoints.import_meta_graph import import_meta_graph as import_meta_graph
 from headrace.training.sessions.defaults import tables_initializer as initialize_all_tables
-from headrace.graph.variables.collections import global_variables_initializer as initialize_all_variables
+from headrace.graph.variables.collections import initialize_all_variables as initialize_all_variables
 from headrace.graph.variables.collections import local_variables_initializer as initialize_local_variables
 from headrace.graph.variables.collections import variables_initializer as initialize_variables
 from headrace import initializers as initializers

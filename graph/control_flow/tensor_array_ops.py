@@ -34,7 +34,8 @@ from ..types.static_shapes import (
     with_rank_at_least,
     with_value,
 )
-from .tensor_array_state import TensorArrayState, joined, rows, stacked
+from .tensor_array_rows import access_of_read, access_of_write, are_all_places, joined, rows, stacked
+from .tensor_array_state import TensorArrayState
 
 # Shapes. A handle is a vector of two, as it was when it was a name.
 
@@ -194,6 +195,9 @@ def _write(op: Operation, session: Any) -> Callable[..., Any]:
     return write
 
 
+TENSOR_ARRAY_WRITE.rows(access_of_write)
+
+
 @TENSOR_ARRAY_WRITE.gradient
 def _write_gradient(op: Operation, flow: Tensor) -> list:
     handle, of_flow = gradients_of(op.inputs[0], flow, _source_of(flow))
@@ -228,6 +232,9 @@ def _read(op: Operation, session: Any) -> Callable[..., Any]:
     return read
 
 
+TENSOR_ARRAY_READ.rows(access_of_read)
+
+
 @TENSOR_ARRAY_READ.gradient
 def _read_gradient(op: Operation, dy: Tensor) -> list:
     handle, flow = gradients_of(op.inputs[0], op.inputs[2], _source_of(dy))
@@ -253,6 +260,10 @@ def _gather_shape(op: Operation) -> StaticShape:
 @TENSOR_ARRAY_GATHER.kernel
 def _gather(handle: TensorArrayState, indices: Any, flow_in: Any, dtype: DType, element_shape: StaticShape) -> Any:
     _check_read_type(handle, dtype)
+    whole = handle.rows()
+    if whole is not None and are_all_places(indices, whole):
+        handle.read_rows()
+        return whole.copy()
     places = _index_list(indices)
     return stacked(handle.read_all(places), dtype, handle.merged(element_shape))
 
@@ -286,6 +297,9 @@ def _scatter_shape(op: Operation) -> StaticShape:
 
 @TENSOR_ARRAY_SCATTER.kernel
 def _scatter(handle: TensorArrayState, indices: Any, value: Any, flow_in: Any, T: DType) -> Any:
+    if handle.dtype is T and are_all_places(indices, value) and handle.takes_rows(value):
+        handle.write_rows(value)
+        return flow_in
     places = _index_list(indices)
     if not value.ndim:
         raise invalid(f"Input value for unpack must be at least a vector but received shape: {bracket(value.shape)}")

@@ -14,9 +14,8 @@ from typing import Any
 import numpy as np
 
 from ..types.dtypes import DType, bool_, message_name, string
-from ..types.errors import UnimplementedError, invalid
+from ..types.errors import invalid
 from ..types.static_shapes import StaticShape, bracket, compatible, is_full
-from ..types.texts import as_kernels_take
 
 _numbers = itertools.count()
 
@@ -65,7 +64,8 @@ class TensorArrayState:
     ) -> None:
         self.name = name
         self.dtype = dtype
-        self._elements: list[Any] = [_UNWRITTEN] * size
+        self._packed: int | np.ndarray | None = size  # so many elements, none written; or an array, whose rows they are
+        self._elements: list[Any] = []  # they themselves, where they are not packed
         self._element_shape = element_shape
         self._alike = alike
         self._takes_all = element_shape is None and not alike
@@ -86,12 +86,24 @@ class TensorArrayState:
 
     def size(self) -> int:
         self._check_open()
-        return len(self._elements)
+        return self._size()
+
+    def _size(self) -> int:
+        if type(self._packed) is int:
+            return self._packed
+        return len(self._elements if self._packed is None else self._packed)  # type: ignore[arg-type]
+
+    def _unpack(self) -> None:
+        """Have the elements in a list. The lock must be held."""
+        if self._packed is not None:
+            packed = self._packed
+            self._elements = [_UNWRITTEN] * packed if type(packed) is int else list(packed)  # type: ignore[call-overload]
+            self._packed = None
 
     def close(self) -> None:
         """Let go of all elements."""
         self._closed = True
-        self._elements = []
+        self._elements, self._packed = [], None
 
     def write(self, index: int, value: Any) -> None:
         """Set an element that was not written yet; add to it, where it is a gradient.
@@ -112,6 +124,8 @@ class TensorArrayState:
     def write_all(self, indices: Sequence[int], values: Sequence[Any]) -> None:
         """Set several elements, see `write`. Raises InvalidArgumentError before anything is written where one is too large."""
         self._check_open()
+        with self._lock:
+            self._unpack()
         size, largest = len(self._elements), max(indices, default=-1)
         if largest >= size:
             if not self._dynamic:
@@ -136,6 +150,33 @@ class TensorArrayState:
             return True
         return False
 
+    def takes_rows(self, value: Any) -> bool:
+        """Whether `write_rows` may be called: nothing was written yet, and the rows are all its elements."""
+        if type(self._packed) is not int or self._packed != len(value) or not self._packed or self._of_gradients:
+            return False
+        return not value.dtype.hasobject and compatible(self._element_shape, value.shape[1:])
+
+    def write_rows(self, value: Any) -> None:
+        """Take the rows of an array as the elements."""
+        if self._alike:
+            self._element_shape = value.shape[1:]
+        self._packed = value
+
+    def rows(self) -> Any:
+        """The array whose rows are its elements, of which none was read; None where it has them in another way."""
+        return self._packed if type(self._packed) is np.ndarray and not self._read else None
+
+    def read_rows(self) -> None:
+        """Note that all rows have been read."""
+        with self._lock:
+            packed = self._packed
+            if self._clears:
+                cleared = _CLEARED if self._alike else _Blank(packed.shape[1:], cleared=True)  # type: ignore[union-attr]
+                self._elements, self._packed = [cleared] * len(packed), None  # type: ignore[arg-type]
+            else:
+                self._unpack()
+                self._read.update(range(len(self._elements)))
+
     def read(self, index: int) -> Any:
         """An element, which nobody may write into. Zeros where it was never written and the shape of elements is known.
 
@@ -156,6 +197,8 @@ class TensorArrayState:
     def read_all(self, indices: Sequence[int]) -> list[Any]:
         """Several elements, see `read`."""
         self._check_open()
+        with self._lock:
+            self._unpack()
         elements = self._elements
         if indices == list(range(len(elements))) and _Blank not in map(type, elements) and (self._alike or not self._clears):
             if self._clears:
@@ -172,7 +215,7 @@ class TensorArrayState:
     def check_splits_into(self, parts: int) -> None:
         """Raises InvalidArgumentError where it cannot hold that many elements and no others."""
         self._check_open()
-        size = len(self._elements)
+        size = self._size()
         if size != parts and not self._dynamic:
             raise invalid(
                 f"TensorArray's size is not equal to the size of lengths ({size} vs. {parts}), and the TensorArray is not "
@@ -194,12 +237,14 @@ class TensorArrayState:
         with self._lock:
             self._dynamic = False
             if source not in self._gradients:
+                self._unpack()
                 self._gradients[source] = self._made_for_gradients(f"{self.name}@{source}")
             return self._gradients[source]
 
     def _made_for_gradients(self, name: str) -> TensorArrayState:
         size = len(self._elements)
         found = TensorArrayState(name, self.dtype, size, self._element_shape, self._alike, of_gradients=True)
+        found._packed = None
         if self._alike and self._full_shape is not None:
             found._zeros = zeros = _Blank(self._full_shape)
             found._elements = [_UNWRITTEN if element is _UNWRITTEN else zeros for element in self._elements]
@@ -216,6 +261,7 @@ class TensorArrayState:
 
     def _write(self, index: int, value: Any) -> None:
         self._check_open()
+        self._unpack()
         size = len(self._elements)
         if index < 0 or (index >= size and not self._dynamic):
             raise self._refused(f"Tried to write to index {index} but array is not resizeable and size is: {size}")
@@ -257,8 +303,9 @@ class TensorArrayState:
             self._sums.add(index)
 
     def _filled(self, index: int) -> Any:
-        """The value of an element that has none yet: zeros."""
+        """The value of an element that is not at hand, or has none yet: zeros."""
         self._check_open()
+        self._unpack()
         size = len(self._elements)
         if index < 0 or (index >= size and not self._of_gradients):
             raise invalid(f"Tried to read from index {index} but array size is: {size}")
@@ -297,72 +344,3 @@ class TensorArrayState:
 def told(shape: StaticShape) -> str:
     """A shape as messages about TensorArrays spell it."""
     return "<unknown>" if shape is None else bracket(shape)
-
-
-def rows(value: Any) -> list[Any]:
-    """The elements along the first axis, as kernels take them."""
-    return [as_kernels_take(row) for row in value] if value.dtype.hasobject else list(value)
-
-
-def stacked(values: Sequence[Any], dtype: DType, element_shape: StaticShape) -> np.ndarray:
-    """One array of elements that all have the same shape, one after the other.
-
-    Raises:
-      InvalidArgumentError: they have different shapes, or not `element_shape`.
-      UnimplementedError: there are none, and `element_shape` does not say what each would be.
-    """
-    if not values:
-        if not is_full(element_shape):
-            raise UnimplementedError(
-                None,
-                None,
-                f"TensorArray has size zero, but element shape {told(element_shape)} is not fully defined. Currently only "
-                "static shapes are supported when packing zero-size TensorArrays.",
-            )
-        return np.empty((0, *element_shape), dtype.as_numpy_dtype)  # type: ignore[misc]
-    shapes = [value.shape for value in values]
-    shape = shapes[0]
-    if shapes.count(shape) != len(shapes):
-        index = next(index for index, other in enumerate(shapes) if other != shape)
-        raise invalid(
-            f"TensorArray has inconsistent shapes.  Index 0 has shape: {bracket(shape)} but index {index} has shape: "
-            f"{bracket(shapes[index])}"
-        )
-    if shape:
-        result = np.empty((len(values), *shape), dtype.as_numpy_dtype)
-        np.concatenate(values, out=result.reshape(-1, *shape[1:]))
-        return result
-    return np.array([value[()] for value in values], dtype.as_numpy_dtype)
-
-
-def joined(values: Sequence[Any], dtype: DType, element_shape: StaticShape) -> np.ndarray:
-    """The elements along the first axis, one after the other.
-
-    Args:
-      element_shape: of an element but for the first dimension.
-
-    Raises:
-      InvalidArgumentError: one is a scalar, or they differ in another dimension than the first.
-      UnimplementedError: there are none, and `element_shape` does not say what each would be.
-    """
-    if not values:
-        if not is_full(element_shape):
-            raise UnimplementedError(
-                None,
-                None,
-                f"TensorArray has size zero, but element_shape_except0 {told(element_shape)} is not fully defined. Currently "
-                "only static shapes are supported when concatenating zero-size TensorArrays.",
-            )
-        return np.empty((0, *element_shape), dtype.as_numpy_dtype)  # type: ignore[misc]
-    first = values[0].shape[1:]
-    for index, shape in enumerate(value.shape for value in values):
-        if not shape:
-            raise invalid(
-                f"Concat saw a scalar shape at index {index} but requires at least vectors.  Did you mean to call pack?"
-            )
-        if shape[1:] != first:
-            raise invalid(
-                f"TensorArray has inconsistent shapes.  Index 0 has (excepting dimension 0) shape: {bracket(first)} but index "
-                f"{index} has (excepting dimension 0) shape: {bracket(shape[1:])}"
-            )
-    return np.concatenate(values)

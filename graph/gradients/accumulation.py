@@ -21,9 +21,8 @@ from ..core.defaults import get_default_graph
 from ..core.operation import Operation
 from ..core.rules.registered_gradients import rule_of
 from ..core.tensor import Tensor
-from ..core.traits import BRANCHING, EXITS, SWITCHES
-from ..ops.sparse.indexed_slices import IndexedSlices
-from ..types import dtypes
+from ..core.traits import EXITS, SWITCHES
+from ..ops.sparse.indexed_slices import IndexedSlices, with_indices_of_one_type
 from ..types.static_shapes import is_full
 
 Gradient = Tensor | IndexedSlices | None
@@ -188,9 +187,7 @@ class Accumulation:
             outputs = self._completed(op, outputs)
             with self._graph.name_scope(f"{op.name}_grad"), self._graph._original_op(op):
                 found = _as_list(rule(op, *outputs), op)
-                # The gradients of what splits or joins branches lie in different ones: none of them waits for another.
-                is_branching = BRANCHING in op.definition.traits
-                if self._gated and not is_branching and sum(gradient is not None for gradient in found) > 1:
+                if self._gated and sum(gradient is not None for gradient in found) > 1:
                     found = self._together(op, found)
             for tensor, gradient in zip(op.inputs, _checked(op, found), strict=True):
                 if gradient is not None and differentiable(tensor):
@@ -253,7 +250,8 @@ class Accumulation:
     def _sum(self, parts: list, op: Operation) -> Tensor | IndexedSlices:
         if all(isinstance(part, IndexedSlices) for part in parts):
             values = ops.concat([part.values for part in parts], 0)
-            return IndexedSlices(values, ops.concat(_of_one_type([part.indices for part in parts]), 0), parts[0].dense_shape)
+            indices = ops.concat([part.indices for part in with_indices_of_one_type(parts)], 0)
+            return IndexedSlices(values, indices, parts[0].dense_shape)
         dense = all(isinstance(part, Tensor) for part in parts)
         if self._method == AggregationMethod.DEFAULT or not dense:
             return self._sum_by_device(parts)
@@ -302,10 +300,3 @@ def _checked(op: Operation, gradients: list) -> list:
                 f"shape: {gradient.shape}"
             ) from error
     return gradients
-
-
-def _of_one_type(indices: list[Tensor]) -> list[Tensor]:
-    """Indices of rows as they are if all are of one type, else as int64."""
-    if len({one.dtype for one in indices}) == 1:
-        return indices
-    return [ops.cast(one, dtypes.int64) for one in indices]

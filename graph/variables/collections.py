@@ -65,6 +65,20 @@ def global_variables_initializer() -> Operation:
     return variables_initializer(global_variables())
 
 
+def formerly_global() -> list:
+    """The local variables of the default graph that were global before TensorFlow 0.9; new ones are appended.
+
+    Those are the counters of epochs, and the names of files that are looked up once.
+    """
+    return get_default_graph().shared("formerly global", list)
+
+
+@export("initialize_all_variables")
+def initialize_all_variables() -> Operation:
+    """`global_variables_initializer`, as it was called before TensorFlow 0.12: initializes what was global before 0.9, too."""
+    return variables_initializer(global_variables() + formerly_global())
+
+
 @export("local_variables_initializer", "initializers.local_variables")
 def local_variables_initializer() -> Operation:
     """An operation that initializes all local variables."""
@@ -98,10 +112,3 @@ def assert_variables_initialized(var_list: Sequence[Any] | None = None) -> Any:
         return None
     ranks = [RANK(variable) for variable in var_list]
     return ranks[0] if len(ranks) == 1 else ops.stack(ranks)
-
-
-# The names before TensorFlow 0.12.
-all_variables = global_variables
-initialize_variables = variables_initializer
-initialize_all_variables = global_variables_initializer
-initialize_local_variables = local_variables_initializer

@@ -46,6 +46,7 @@ GROUPS = {
     "contrib.rnn.python.ops.gru_ops": "gated recurrent units as one operation",
     "contrib.rnn.python.ops.lstm_ops": "long short-term memories as one operation",
     "contrib.rnn.python.ops.rnn": "networks in both directions, one above the other",
+    "contrib.rnn.python.ops.rnn_cell": "cells of tf.contrib.rnn, and some that only this module has",
     "contrib.slim": "the layers of tf.contrib.layers, scopes of arguments, losses, metrics, training",
     "contrib.slim.dataset": "the parts of a data set",
     "contrib.slim.dataset_data_provider": "the items of a data set, one example after the other",

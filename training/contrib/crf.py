@@ -259,12 +259,12 @@ def crf_decode(potentials: Any, transition_params: Any, sequence_length: Any) ->
         rest = ops.slice(potentials, [0, 1, 0], [-1, -1, -1])
         lengths = _but_one(sequence_length)
         pointers, scores = dynamic_rnn(forward, rest, sequence_length=lengths, initial_state=first, dtype=dtypes.int32)
-        pointers = ops.reverse_sequence(pointers, lengths, seq_dim=1)
+        pointers = ops.reverse_sequence(pointers, lengths, seq_axis=1)
         backward = CrfDecodeBackwardRnnCell(potentials.shape[2].value)
         last = ops.expand_dims(ops.cast(ops.argmax(scores, axis=1), dtype=dtypes.int32), axis=-1)
         tags, _ = dynamic_rnn(backward, pointers, sequence_length=lengths, initial_state=last, dtype=dtypes.int32)
         tags = ops.concat([last, ops.squeeze(tags, axis=[2])], axis=1)
-        return ops.reverse_sequence(tags, sequence_length, seq_dim=1), ops.reduce_max(scores, axis=1)
+        return ops.reverse_sequence(tags, sequence_length, seq_axis=1), ops.reduce_max(scores, axis=1)
 
     return _of_one_step_or_more(potentials, one, more)
 

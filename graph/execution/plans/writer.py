@@ -13,6 +13,7 @@ from ...core.rules.direct import Direct
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import ADOPTS, BLOCKING, CONDITION, FORWARDS, MERGES, RESOURCE, RETAINS, SWITCHES, TRIGGERS, USER_CODE
+from ...core.traversal import Loop
 from ...runtime.kernels import (
     changes_variables,
     check_predicate,
@@ -33,7 +34,9 @@ from .expressions import expression
 from .in_place import makes_new_array, may_overwrite, takes_out_by_place
 from .memory import PlanMemory
 from .plan_globals import PlanGlobals
+from .row_loops import OneByOne, RowLoop
 from .source_lines import Lines
+from .unsure_shapes import with_unsure_shapes
 
 
 class PlanWriter:
@@ -60,7 +63,7 @@ class PlanWriter:
         self._session = session
         # Where a constant is fed with something else, shapes that were made known by its value may be others.
         self._shapes_hold = all(constant_value(tensor) is None for tensor in feeds)
-        self._unsure = _with_unsure_shapes(order, feeds)
+        self._unsure = with_unsure_shapes(order, feeds)
         self.globals = PlanGlobals(
             _check_predicate=check_predicate,
             _to_caller=to_caller,
@@ -197,6 +200,11 @@ class PlanWriter:
         # Only what it is passed on as (Identity) is used after the operation that reads it.
         self.uses[name] = 0
         return name
+
+    def row_loop(self, loop: Loop) -> RowLoop | OneByOne:
+        """How all iterations of a loop may run at once, or why not."""
+        found: RowLoop | OneByOne = self._session.row_loop(loop, self.conditions.forms[loop], self.conditions.of)
+        return found
 
     def pass_on(self, operation: Operation, block: Lines, guards: tuple) -> None:
         """What an operation gives is what it takes."""
@@ -377,23 +385,3 @@ class PlanWriter:
         if self.uses[name] == 0 and name in block.assigned and not guards and self.parallel is None:
             if not (block.is_in_loop and tensor.static_shape == ()):
                 block.add(f"{name} = None", None, guards)
-
-
-def _with_unsure_shapes(order: Sequence[Operation], feeds: Sequence[Tensor]) -> set[Tensor]:
-    """The tensors of which a program has said more than is known, and all that is computed of them.
-
-    A fed variable is that of a block's plan, which stays when the variable may later have any shape.
-    """
-    users: dict[Tensor, list[Operation]] = {}
-    for operation in order:
-        for tensor in operation.inputs:
-            users.setdefault(tensor, []).append(operation)
-    waiting = [tensor for tensor in feeds if tensor.dtype._is_ref_dtype]
-    waiting += [tensor for operation in order for tensor in operation.outputs if tensor.shape_is_claimed]
-    found: set[Tensor] = set()
-    while waiting:
-        tensor = waiting.pop()
-        if tensor not in found:
-            found.add(tensor)
-            waiting.extend(output for operation in users.get(tensor, ()) for output in operation.outputs)
-    return found

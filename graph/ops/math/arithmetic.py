@@ -363,7 +363,3 @@ def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: str | 
         clipped = maximum(minimum(values, clip_value_max), clip_value_min, name=scope)
         values.shape.merge_with(clipped.shape)
         return IndexedSlices(clipped, t.indices, t.dense_shape) if isinstance(t, IndexedSlices) else clipped
-
-
-# The names before TensorFlow 1.0.
-sub, mul, neg = subtract, multiply, negative

@@ -341,14 +341,12 @@ def _check_sparse_shapes(labels: Tensor, logits: Tensor) -> None:
 
 
 @export("contrib.nn.deprecated_flipped_softmax_cross_entropy_with_logits")
-def deprecated_flipped_softmax_cross_entropy_with_logits(
-    logits: Any, labels: Any, dim: int = -1, name: str | None = None
-) -> Tensor:
+def flipped_softmax_cross_entropy(logits: Any, labels: Any, dim: int = -1, name: str | None = None) -> Tensor:
     """`softmax_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0."""
-    return softmax_cross_entropy_with_logits(labels=labels, logits=logits, dim=dim, name=name)
+    return softmax_cross_entropy_with_logits(labels=labels, logits=logits, axis=dim, name=name)
 
 
 @export("contrib.nn.deprecated_flipped_sparse_softmax_cross_entropy_with_logits")
-def deprecated_flipped_sparse_softmax_cross_entropy_with_logits(logits: Any, labels: Any, name: str | None = None) -> Tensor:
+def flipped_sparse_softmax_cross_entropy(logits: Any, labels: Any, name: str | None = None) -> Tensor:
     """`sparse_softmax_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0."""
     return sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits, name=name)

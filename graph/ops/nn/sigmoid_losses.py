@@ -46,7 +46,7 @@ def sigmoid_cross_entropy_with_logits(
 
 
 @export("contrib.nn.deprecated_flipped_sigmoid_cross_entropy_with_logits")
-def deprecated_flipped_sigmoid_cross_entropy_with_logits(logits: Any, labels: Any, name: str | None = None) -> Tensor:
+def flipped_sigmoid_cross_entropy(logits: Any, labels: Any, name: str | None = None) -> Tensor:
     """`sigmoid_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0."""
     return sigmoid_cross_entropy_with_logits(labels=labels, logits=logits, name=name)
 

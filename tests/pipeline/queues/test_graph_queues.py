@@ -48,7 +48,8 @@ def test_a_batch_is_its_caller_s_without_being_copied_once_more(kind, session):
         tracemalloc.stop()
     assert most < 1.5 * second.nbytes
     second[:] = 1
-    assert not first.any() and not session.run(batch).any()
+    assert not first.any()
+    assert not session.run(batch).any()
 
 
 # -- from_list -----------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ in tests/training/contrib/rnn."""
 import numpy as np
 from support.op_samples import Sample, drawn
 
-from headrace.graph.ops.recurrent import gru, lstm
+from headrace.graph.ops.recurrent import block_lstm, gru, lstm
 
 BATCH, DEPTH, SIZE, TIME = 2, 3, 2, 4
 
@@ -64,17 +64,17 @@ SAMPLES = [
     _sample(lstm.LSTM_BLOCK_CELL, _step, cell_clip=-1.0),
     _sample(lstm.LSTM_BLOCK_CELL_GRAD, [*_step, *_found(), *_gradients()], use_peephole=False),
     _sample(lstm.LSTM_BLOCK_CELL_GRAD, [*_step, *_found(), *_gradients()], use_peephole=True),
-    _sample(lstm.BLOCK_LSTM, _block),
-    _sample(lstm.BLOCK_LSTM, _block, forget_bias=0.5, cell_clip=0.25, use_peephole=True),
-    _sample(lstm.BLOCK_LSTM, [np.int64(3), *_block[1:]], _GATES, cell_clip=-1.0, use_peephole=True),
-    _sample(lstm.BLOCK_LSTM, [np.int64(0), *_block[1:]], _GATES),
+    _sample(block_lstm.BLOCK_LSTM, _block),
+    _sample(block_lstm.BLOCK_LSTM, _block, forget_bias=0.5, cell_clip=0.25, use_peephole=True),
+    _sample(block_lstm.BLOCK_LSTM, [np.int64(3), *_block[1:]], _GATES, cell_clip=-1.0, use_peephole=True),
+    _sample(block_lstm.BLOCK_LSTM, [np.int64(0), *_block[1:]], _GATES),
     _sample(
-        lstm.BLOCK_LSTM_GRAD,
+        block_lstm.BLOCK_LSTM_GRAD,
         [*_block, *_found(TIME), _small((TIME, BATCH, SIZE), 22), *_gradients(TIME)],
         use_peephole=False,
     ),
     _sample(
-        lstm.BLOCK_LSTM_GRAD,
+        block_lstm.BLOCK_LSTM_GRAD,
         [np.int64(3), *_block[1:], *_found(TIME), _small((TIME, BATCH, SIZE), 22), *_gradients(TIME)],
         use_peephole=True,
     ),

@@ -1,6 +1,6 @@
 """Programs of tf.contrib.rnn and tf.contrib.grid_rnn, as those of `rnn` are."""
 
-from . import sequences
+from . import cells, sequences
 from .table import PROGRAMS
 
-__all__ = ["PROGRAMS", "sequences"]
+__all__ = ["PROGRAMS", "cells", "sequences"]

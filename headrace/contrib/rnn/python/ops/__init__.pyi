@@ -7,6 +7,7 @@ from headrace.contrib.rnn.python.ops import fused_rnn_cell as fused_rnn_cell
 from headrace.contrib.rnn.python.ops import gru_ops as gru_ops
 from headrace.contrib.rnn.python.ops import lstm_ops as lstm_ops
 from headrace.contrib.rnn.python.ops import rnn as rnn
+from headrace.contrib.rnn.python.ops import rnn_cell as rnn_cell
 
 __all__ = [
     "core_rnn",
@@ -16,4 +17,5 @@ __all__ = [
     "gru_ops",
     "lstm_ops",
     "rnn",
+    "rnn_cell",
 ]
