@@ -104,7 +104,7 @@ def backward(
       dstate: those of the last state.
     """
     if not saved.steps.count:
-        return None, list(dstate), [np.zeros_like(weight) for weight in weights]
+        return None, [part.copy() for part in dstate], [np.zeros_like(weight) for weight in weights]
     of_values: list[Any] = [None] * len(saved.shapes)
     of_values[step.output] = None if dy is None else saved.steps.without_ended(dy)
     first = list(dstate)
