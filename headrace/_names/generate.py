@@ -24,6 +24,7 @@ GROUPS = {
     "compat": "text and bytes, what counts as a number, and `compat.v1`",
     "contrib.deprecated": "summaries in the style before TensorFlow 1.0",
     "contrib.framework": "the global step, lists of variables, values of checkpoints",
+    "contrib.grid_rnn": "cells with a state along each of several dimensions",
     "contrib.layers": "layers with weights, biases and an activation; regularizers and initializers",
     "contrib.learn.python.learn.datasets.mnist": "MNIST from local files",
     "contrib.losses": "the losses of tf.losses with predictions before labels",
@@ -93,6 +94,7 @@ GROUPS = {
 ALIASES = {
     "app.flags": "flags",
     "compat.v1": "",
+    "contrib.grid_rnn.python.ops.grid_rnn_cell": "contrib.grid_rnn",
     "contrib.learn.datasets": "contrib.learn.python.learn.datasets",
     "contrib.rnn.python.ops.core_rnn": "python.ops.rnn",
     "contrib.rnn.python.ops.core_rnn_cell": "nn.rnn_cell",

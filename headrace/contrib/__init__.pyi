@@ -2,6 +2,7 @@
 
 from headrace.contrib import deprecated as deprecated
 from headrace.contrib import framework as framework
+from headrace.contrib import grid_rnn as grid_rnn
 from headrace.contrib import layers as layers
 from headrace.contrib import learn as learn
 from headrace.contrib import losses as losses
@@ -15,6 +16,7 @@ from headrace.contrib import util as util
 __all__ = [
     "deprecated",
     "framework",
+    "grid_rnn",
     "layers",
     "learn",
     "losses",
