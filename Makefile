@@ -5,6 +5,7 @@
 #   make names   the tables and stubs of the public names (headrace/_names/generate.py) and of the vocabulary of ops
 #   make fuzz-graphs  random graphs, plans held against operations run one by one, until stopped; FUZZ="--programs 1000"
 #   make fuzz-shapes  random programs, their static shapes held against TensorFlow's, which it installs apart, until stopped
+#   make fuzz-loops   random programs of loops and branches, their values held against TensorFlow's, until stopped
 #   make fuzz-pipelines   random pipelines, each held against what it means, until stopped; FUZZ="--programs 1000"
 #   make bench   headrace beside TensorFlow, pandas and pyarrow, which it installs apart; BENCH="--alone --quick" for less
 # and beside them `make build`, which compiles what has changed, and `make clean`.
@@ -23,7 +24,7 @@ export PIP_NO_INPUT = 1
 # The hot modules are compiled while the packages are installed.
 MAKEFLAGS += --jobs=2
 
-.PHONY: demo test check format names fuzz-graphs fuzz-shapes fuzz-pipelines bench build clean
+.PHONY: demo test check format names fuzz-graphs fuzz-shapes fuzz-loops fuzz-pipelines bench build clean
 
 demo: $(VENV)/installed $(VENV)/built
 	$(VENV)/bin/python examples/demo.py
@@ -50,6 +51,9 @@ fuzz-graphs: $(VENV)/tools $(VENV)/built
 # TensorFlow stands in an environment of its own: headrace's never needs it.
 fuzz-shapes: $(VENV)/tensorflow
 	$(VENV)/tensorflow/bin/python tests/golden/shapes/record.py --endless $(FUZZ)
+
+fuzz-loops: $(VENV)/tensorflow
+	$(VENV)/tensorflow/bin/python tests/golden/control_flow/record.py endless $(FUZZ)
 
 $(VENV)/tensorflow: pyproject.toml
 	$(PYTHON) -m venv $@

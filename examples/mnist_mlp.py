@@ -45,7 +45,7 @@ def main(_):
     hidden2 = tf.nn.relu(layer("hidden2", hidden1, FLAGS.hidden2))
     logits = layer("softmax_linear", hidden2, 10)
     loss = tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits), name="loss")
-    correct = tf.reduce_mean(tf.to_float(tf.nn.in_top_k(logits, labels, 1)), name="accuracy")
+    correct = tf.reduce_mean(tf.cast(tf.nn.in_top_k(logits, labels, 1), tf.float32), name="accuracy")
     step = tf.train.get_or_create_global_step()
     rate = tf.train.exponential_decay(FLAGS.learning_rate, step, decay_steps=200, decay_rate=0.7)
     train = tf.train.GradientDescentOptimizer(rate).minimize(loss, global_step=step)

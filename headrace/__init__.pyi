@@ -1,15 +1,22 @@
 """The public names. Made by `make names`."""
 
 from headrace.graph.variables.scope import AUTO_REUSE as AUTO_REUSE
+from headrace.formats.errors import AbortedError as AbortedError
 from headrace.graph.gradients.accumulation import AggregationMethod as AggregationMethod
+from headrace.formats.errors import AlreadyExistsError as AlreadyExistsError
 from headrace.graph.ops.state.control import Assert as Assert
 from headrace.formats.proto.graph_pb2 import AttrValue as AttrValue
+from headrace.formats.errors import CancelledError as CancelledError
 from headrace.formats.proto.config_pb2 import ConfigProto as ConfigProto
+from headrace.pipeline.runners.coordinator import Coordinator as Coordinator
 from headrace.graph.types.dtypes import DType as DType
+from headrace.formats.errors import DataLossError as DataLossError
+from headrace.formats.errors import DeadlineExceededError as DeadlineExceededError
 from headrace.graph.devices.spec import DeviceSpec as DeviceSpec
 from headrace.graph.types.shapes import Dimension as Dimension
 from headrace.formats.proto.event_pb2 import Event as Event
 from headrace.pipeline.queues.kinds.fifo import GraphFIFOQueue as FIFOQueue
+from headrace.formats.errors import FailedPreconditionError as FailedPreconditionError
 from headrace.formats.example.specs import FixedLenFeature as FixedLenFeature
 from headrace.formats.example.specs import FixedLenSequenceFeature as FixedLenSequenceFeature
 from headrace.pipeline.readers.fixed_length import FixedLengthRecordReader as FixedLengthRecordReader
@@ -22,23 +29,32 @@ from headrace.formats.proto.summary_pb2 import HistogramProto as HistogramProto
 from headrace.pipeline.readers.identity import IdentityReader as IdentityReader
 from headrace.graph.ops.sparse.indexed_slices import IndexedSlices as IndexedSlices
 from headrace.graph.execution.interactive_session import InteractiveSession as InteractiveSession
+from headrace.formats.errors import InternalError as InternalError
+from headrace.formats.errors import InvalidArgumentError as InvalidArgumentError
 from headrace.formats.proto.event_pb2 import LogMessage as LogMessage
+from headrace.pipeline.runners.looper import LooperThread as LooperThread
 from headrace.formats.proto.meta_graph_pb2 import MetaGraphDef as MetaGraphDef
 from headrace.formats.proto.graph_pb2 import NameAttrList as NameAttrList
 from headrace.graph.core.rules.registered_gradients import NotDifferentiable as NoGradient
 from headrace.formats.proto.graph_pb2 import NodeDef as NodeDef
 from headrace.graph.core.rules.registered_gradients import NotDifferentiable as NotDifferentiable
+from headrace.formats.errors import NotFoundError as NotFoundError
 from headrace.formats.errors import OpError as OpError
 from headrace.graph.core.operation import Operation as Operation
 from headrace.formats.proto.config_pb2 import OptimizerOptions as OptimizerOptions
+from headrace.formats.errors import OutOfRangeError as OutOfRangeError
 from headrace.pipeline.queues.kinds.padding_fifo import GraphPaddingFIFOQueue as PaddingFIFOQueue
+from headrace.formats.errors import PermissionDeniedError as PermissionDeniedError
 from headrace.graph.ops.state.control import Print as Print
 from headrace.pipeline.queues.kinds.priority import GraphPriorityQueue as PriorityQueue
 from headrace.pipeline.queues.queue_base import QueueBase as QueueBase
+from headrace.pipeline.runners.queue_runner import QueueRunner as QueueRunner
 from headrace.pipeline.queues.kinds.random_shuffle import GraphRandomShuffleQueue as RandomShuffleQueue
 from headrace.pipeline.readers.graph import ReaderBase as ReaderBase
 from headrace.graph.core.rules.registered_gradients import RegisterGradient as RegisterGradient
+from headrace.graph.core.rules.registered_shapes import RegisterShape as RegisterShape
 from headrace.graph.devices.replica import replica_device_setter as ReplicaDeviceSetter
+from headrace.formats.errors import ResourceExhaustedError as ResourceExhaustedError
 from headrace.formats.proto.config_pb2 import RunMetadata as RunMetadata
 from headrace.formats.proto.config_pb2 import RunOptions as RunOptions
 from headrace.graph.execution.session import Session as Session
@@ -53,6 +69,10 @@ from headrace.graph.control_flow.tensor_array import TensorArray as TensorArray
 from headrace.graph.types.shapes import TensorShape as TensorShape
 from headrace.graph.core.tensor import TensorSpec as TensorSpec
 from headrace.pipeline.readers.lines import TextLineReader as TextLineReader
+from headrace.formats.errors import UnauthenticatedError as UnauthenticatedError
+from headrace.formats.errors import UnavailableError as UnavailableError
+from headrace.formats.errors import UnimplementedError as UnimplementedError
+from headrace.formats.errors import UnknownError as UnknownError
 from headrace._version import VERSION as VERSION
 from headrace.formats.example.specs import VarLenFeature as VarLenFeature
 from headrace.graph.variables.variable import Variable as Variable
@@ -67,6 +87,7 @@ from headrace.graph.ops.math.elementary import acos as acos
 from headrace.graph.ops.math.arithmetic import add as add
 from headrace.graph.ops.math.checks import add_check_numerics_ops as add_check_numerics_ops
 from headrace.graph.ops.math.sums import add_n as add_n
+from headrace.pipeline.runners.queue_runner import add_queue_runner as add_queue_runner
 from headrace.graph.core.default_graph_functions import add_to_collection as add_to_collection
 from headrace.graph.core.default_graph_functions import add_to_collections as add_to_collections
 from headrace.graph.variables.collections import global_variables as all_variables
@@ -97,9 +118,14 @@ from headrace.graph.variables.assign import assign as assign
 from headrace.graph.variables.assign import assign_add as assign_add
 from headrace.graph.variables.assign import assign_sub as assign_sub
 from headrace.graph.ops.math.elementary import atan as atan
-from headrace.graph.ops.math.powers import atan2 as atan2
+from headrace.graph.ops.math.functions_of_two import atan2 as atan2
 from headrace.graph.ops.summaries.audio import audio_summary as audio_summary
-from headrace.graph.ops.linalg.matmul import matmul as batch_matmul
+from headrace.pipeline.inputs.batching import batch as batch
+from headrace.pipeline.inputs.batching import batch_join as batch_join
+from headrace.graph.ops.linalg.matmul import batch_matmul as batch_matmul
+from headrace.graph.ops.arrays.diagonals import matrix_diag as batch_matrix_diag
+from headrace.graph.ops.arrays.diagonals import matrix_diag_part as batch_matrix_diag_part
+from headrace.graph.ops.arrays.reshape import matrix_transpose as batch_matrix_transpose
 from headrace.graph.variables.scatter import batch_scatter_update as batch_scatter_update
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space as batch_to_space
 from headrace.graph.ops.arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
@@ -110,6 +136,7 @@ from headrace.graph.ops.arrays.where import boolean_mask as boolean_mask
 from headrace.graph.ops.arrays.pad import broadcast_dynamic_shape as broadcast_dynamic_shape
 from headrace.graph.ops.arrays.pad import broadcast_static_shape as broadcast_static_shape
 from headrace.graph.ops.arrays.pad import broadcast_to as broadcast_to
+from headrace.graph.control_flow.case import case as case
 from headrace.graph.ops.math.cast import cast as cast
 from headrace.graph.ops.math.elementary import ceil as ceil
 from headrace.graph.ops.arrays.placeholders import check_numerics as check_numerics
@@ -122,7 +149,9 @@ from headrace import compat as compat
 from headrace.graph.ops.math.complex import complex as complex
 from headrace.graph.types.dtypes import complex128 as complex128
 from headrace.graph.types.dtypes import complex64 as complex64
+from headrace.graph.ops.math.complex import abs as complex_abs
 from headrace.graph.ops.arrays.concat import concat as concat
+from headrace.graph.ops.arrays.concat import concat as concat_v2
 from headrace.graph.control_flow.cond import cond as cond
 from headrace.training.metrics.confusion import confusion_matrix as confusion_matrix
 from headrace.graph.ops.math.complex import conj as conj
@@ -153,11 +182,12 @@ from headrace.graph.types.shapes import dimension_value as dimension_value
 from headrace.graph.platform.versions import disable_v2_behavior as disable_eager_execution
 from headrace.graph.platform.versions import disable_v2_behavior as disable_v2_behavior
 from headrace.graph.ops.math.arithmetic import div as div
-from headrace.graph.ops.math.safe_division import div_no_nan as div_no_nan
+from headrace.graph.ops.math.functions_of_two import div_no_nan as div_no_nan
 from headrace.graph.ops.math.arithmetic import divide as divide
 from headrace.graph.types.dtypes import float64 as double
 from headrace.graph.ops.arrays.partitioning import dynamic_partition as dynamic_partition
 from headrace.graph.ops.arrays.partitioning import dynamic_stitch as dynamic_stitch
+from headrace.graph.ops.sequences.edit_distance import edit_distance as edit_distance
 from headrace.graph.platform.versions import enable_v2_behavior as enable_eager_execution
 from headrace.graph.platform.versions import enable_v2_behavior as enable_v2_behavior
 from headrace.graph.ops.strings.formats import encode_base64 as encode_base64
@@ -168,6 +198,7 @@ from headrace.graph.platform.versions import executing_eagerly as executing_eage
 from headrace.graph.ops.math.elementary import exp as exp
 from headrace.graph.ops.arrays.reshape import expand_dims as expand_dims
 from headrace.graph.ops.math.elementary import expm1 as expm1
+from headrace.graph.checkpoints.meta_graph import export_meta_graph as export_meta_graph
 from headrace.graph.ops.arrays.diagonals import eye as eye
 from headrace.graph.ops.arrays.fill import fill as fill
 from headrace.graph.variables.partitioners import fixed_size_partitioner as fixed_size_partitioner
@@ -209,8 +240,9 @@ from headrace.graph.ops.math.complex import imag as imag
 from headrace import image as image
 from headrace.graph.ops.summaries.image import image_summary as image_summary
 from headrace.graph.graphdef.importing import import_graph_def as import_graph_def
+from headrace.graph.checkpoints.import_meta_graph import import_meta_graph as import_meta_graph
 from headrace.training.sessions.defaults import tables_initializer as initialize_all_tables
-from headrace.graph.variables.collections import global_variables_initializer as initialize_all_variables
+from headrace.graph.variables.collections import initialize_all_variables as initialize_all_variables
 from headrace.graph.variables.collections import local_variables_initializer as initialize_local_variables
 from headrace.graph.variables.collections import variables_initializer as initialize_variables
 from headrace import initializers as initializers
@@ -218,6 +250,7 @@ from headrace.graph.types.dtypes import int16 as int16
 from headrace.graph.types.dtypes import int32 as int32
 from headrace.graph.types.dtypes import int64 as int64
 from headrace.graph.types.dtypes import int8 as int8
+from headrace.graph.ops.math.elementary import reciprocal as inv
 from headrace.graph.ops.arrays.unique import invert_permutation as invert_permutation
 from headrace import io as io
 from headrace.graph.ops.math.elementary import is_finite as is_finite
@@ -227,8 +260,10 @@ from headrace.graph.variables.assign import is_variable_initialized as is_variab
 from headrace import layers as layers
 from headrace.graph.ops.math.compare import less as less
 from headrace.graph.ops.math.compare import less_equal as less_equal
+from headrace.pipeline.inputs.producers import limit_epochs as limit_epochs
 from headrace.graph.ops.arrays.fill import lin_space as lin_space
 from headrace.graph.ops.arrays.fill import lin_space as linspace
+from headrace.graph.ops.arrays.unique import setdiff1d as list_diff
 from headrace.graph.ops.arrays.unique import listdiff as listdiff
 from headrace.graph.variables.collections import local_variables as local_variables
 from headrace.graph.variables.collections import local_variables_initializer as local_variables_initializer
@@ -244,6 +279,7 @@ from headrace.graph.graphdef.tensor_messages import make_ndarray as make_ndarray
 from headrace.graph.variables.template import make_template as make_template
 from headrace.graph.graphdef.tensor_messages import make_tensor_proto as make_tensor_proto
 from headrace.graph.control_flow.functional import map_fn as map_fn
+from headrace.pipeline.inputs.producers import match_filenames_once as match_filenames_once
 from headrace.graph.ops.state.files import matching_files as matching_files
 from headrace import math as math
 from headrace.graph.ops.linalg.matmul import matmul as matmul
@@ -287,7 +323,7 @@ from headrace.graph.ops.parsing.sequence_example import parse_single_sequence_ex
 from headrace.graph.ops.parsing.tensor_codecs import parse_tensor as parse_tensor
 from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
-from headrace.graph.ops.math.powers import pow as pow
+from headrace.graph.ops.math.functions_of_two import pow as pow
 from headrace.graph.ops.state.script import py_func as py_func
 from headrace import python as python
 from headrace import python_io as python_io
@@ -304,6 +340,7 @@ from headrace.graph.ops.random.shuffle import random_shuffle as random_shuffle
 from headrace.graph.ops.random.random import random_uniform as random_uniform
 from headrace.graph.variables.initializers.plain import RandomUniform as random_uniform_initializer
 from headrace.graph.ops.arrays.fill import range as range
+from headrace.pipeline.inputs.producers import range_input_producer as range_input_producer
 from headrace.graph.ops.arrays.shape_queries import rank as rank
 from headrace.graph.ops.state.files import read_file as read_file
 from headrace.graph.ops.math.complex import real as real
@@ -326,6 +363,7 @@ from headrace.graph.types.dtypes import resource as resource
 from headrace import resource_loader as resource_loader
 from headrace.graph.ops.arrays.slicing import reverse as reverse
 from headrace.graph.ops.arrays.sequences import reverse_sequence as reverse_sequence
+from headrace.graph.ops.arrays.slicing import reverse as reverse_v2
 from headrace.graph.ops.math.elementary import rint as rint
 from headrace.graph.ops.math.elementary import round as round
 from headrace.graph.ops.math.elementary import rsqrt as rsqrt
@@ -344,11 +382,11 @@ from headrace.graph.variables.scatter import scatter_nd_sub as scatter_nd_sub
 from headrace.graph.variables.scatter import scatter_nd_update as scatter_nd_update
 from headrace.graph.variables.scatter import scatter_sub as scatter_sub
 from headrace.graph.variables.scatter import scatter_update as scatter_update
-from headrace.graph.ops.math.segments import segment_max as segment_max
-from headrace.graph.ops.math.segments import segment_mean as segment_mean
-from headrace.graph.ops.math.segments import segment_min as segment_min
-from headrace.graph.ops.math.segments import segment_prod as segment_prod
-from headrace.graph.ops.math.segments import segment_sum as segment_sum
+from headrace.graph.ops.segments.ascending import segment_max as segment_max
+from headrace.graph.ops.segments.ascending import segment_mean as segment_mean
+from headrace.graph.ops.segments.ascending import segment_min as segment_min
+from headrace.graph.ops.segments.ascending import segment_prod as segment_prod
+from headrace.graph.ops.segments.ascending import segment_sum as segment_sum
 from headrace.graph.ops.arrays.where import where as select
 from headrace.graph.ops.arrays.sequences import sequence_mask as sequence_mask
 from headrace.graph.ops.sparse.codecs import serialize_many_sparse as serialize_many_sparse
@@ -358,31 +396,37 @@ from headrace.graph.runtime.random_seed import set_random_seed as set_random_see
 from headrace.graph.ops.arrays.unique import setdiff1d as setdiff1d
 from headrace.graph.ops.arrays.shape_queries import shape as shape
 from headrace.graph.ops.arrays.shape_queries import shape_n as shape_n
+from headrace.pipeline.inputs.batching import shuffle_batch as shuffle_batch
+from headrace.pipeline.inputs.batching import shuffle_batch_join as shuffle_batch_join
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.math.elementary import sign as sign
 from headrace.graph.ops.math.elementary import sin as sin
 from headrace.graph.ops.math.elementary import sinh as sinh
 from headrace.graph.ops.arrays.shape_queries import size as size
 from headrace.graph.ops.arrays.slicing import slice_ as slice
+from headrace.pipeline.inputs.producers import slice_input_producer as slice_input_producer
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch as space_to_batch
 from headrace.graph.ops.arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from headrace.graph.ops.sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
 from headrace.graph.ops.sparse.sparse import sparse_reorder as sparse_reorder
-from headrace.graph.ops.math.sparse_segments import sparse_segment_mean as sparse_segment_mean
-from headrace.graph.ops.math.sparse_segments import sparse_segment_sqrt_n as sparse_segment_sqrt_n
-from headrace.graph.ops.math.sparse_segments import sparse_segment_sum as sparse_segment_sum
+from headrace.graph.ops.segments.gathered import sparse_segment_mean as sparse_segment_mean
+from headrace.graph.ops.segments.gathered import sparse_segment_sqrt_n as sparse_segment_sqrt_n
+from headrace.graph.ops.segments.gathered import sparse_segment_sum as sparse_segment_sum
 from headrace.graph.ops.sparse.sparse import sparse_tensor_to_dense as sparse_tensor_to_dense
 from headrace.graph.ops.arrays.scatter import sparse_to_dense as sparse_to_dense
 from headrace.graph.ops.sparse.sparse import sparse_to_indicator as sparse_to_indicator
 from headrace.graph.ops.arrays.split import split as split
+from headrace.graph.ops.arrays.split import split_v as split_v
 from headrace.graph.ops.math.elementary import sqrt as sqrt
 from headrace.graph.ops.math.elementary import square as square
-from headrace.graph.ops.math.powers import squared_difference as squared_difference
+from headrace.graph.ops.math.functions_of_two import squared_difference as squared_difference
 from headrace.graph.ops.arrays.reshape import squeeze as squeeze
 from headrace.graph.ops.arrays.concat import stack as stack
+from headrace.pipeline.runners.queue_runner import start_queue_runners as start_queue_runners
 from headrace.graph.ops.arrays.placeholders import stop_gradient as stop_gradient
 from headrace.graph.ops.arrays.strided_slicing import strided_slice as strided_slice
 from headrace.graph.types.dtypes import string as string
+from headrace.pipeline.inputs.producers import string_input_producer as string_input_producer
 from headrace.graph.ops.strings.strings import string_join as string_join
 from headrace.graph.ops.strings.strings import string_length as string_length
 from headrace.graph.ops.strings.pieces import string_split as string_split
@@ -396,6 +440,7 @@ from headrace.graph.ops.math.arithmetic import subtract as sub
 from headrace.graph.ops.strings.strings import substr as substr
 from headrace.graph.ops.math.arithmetic import subtract as subtract
 from headrace import summary as summary
+from headrace.graph.control_flow.case import switch_case as switch_case
 from headrace.training.sessions.defaults import tables_initializer as tables_initializer
 from headrace.graph.ops.math.elementary import tan as tan
 from headrace.graph.ops.math.elementary import tanh as tanh
@@ -425,12 +470,12 @@ from headrace.graph.variables.initializers.scaled import UniformUnitScaling as u
 from headrace.graph.ops.arrays.unique import unique as unique
 from headrace.graph.ops.arrays.unique import unique_with_counts as unique_with_counts
 from headrace.graph.ops.arrays.split import unpack as unpack
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_max as unsorted_segment_max
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_mean as unsorted_segment_mean
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_min as unsorted_segment_min
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_prod as unsorted_segment_prod
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum as unsorted_segment_sum
+from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
+from headrace.graph.ops.segments.unsorted import unsorted_segment_mean as unsorted_segment_mean
+from headrace.graph.ops.segments.unsorted import unsorted_segment_min as unsorted_segment_min
+from headrace.graph.ops.segments.unsorted import unsorted_segment_prod as unsorted_segment_prod
+from headrace.graph.ops.segments.unsorted import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
+from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from headrace.graph.ops.arrays.split import unstack as unstack
 from headrace.graph.variables.partitioners import variable_axis_size_partitioner as variable_axis_size_partitioner
 from headrace.graph.variables.scope import variable_op_scope as variable_op_scope
@@ -448,15 +493,22 @@ from headrace.graph.ops.arrays.fill import zeros_like as zeros_like
 
 __all__ = [
     "AUTO_REUSE",
+    "AbortedError",
     "AggregationMethod",
+    "AlreadyExistsError",
     "Assert",
     "AttrValue",
+    "CancelledError",
     "ConfigProto",
+    "Coordinator",
     "DType",
+    "DataLossError",
+    "DeadlineExceededError",
     "DeviceSpec",
     "Dimension",
     "Event",
     "FIFOQueue",
+    "FailedPreconditionError",
     "FixedLenFeature",
     "FixedLenSequenceFeature",
     "FixedLengthRecordReader",
@@ -469,23 +521,32 @@ __all__ = [
     "IdentityReader",
     "IndexedSlices",
     "InteractiveSession",
+    "InternalError",
+    "InvalidArgumentError",
     "LogMessage",
+    "LooperThread",
     "MetaGraphDef",
     "NameAttrList",
     "NoGradient",
     "NodeDef",
     "NotDifferentiable",
+    "NotFoundError",
     "OpError",
     "Operation",
     "OptimizerOptions",
+    "OutOfRangeError",
     "PaddingFIFOQueue",
+    "PermissionDeniedError",
     "Print",
     "PriorityQueue",
     "QueueBase",
+    "QueueRunner",
     "RandomShuffleQueue",
     "ReaderBase",
     "RegisterGradient",
+    "RegisterShape",
     "ReplicaDeviceSetter",
+    "ResourceExhaustedError",
     "RunMetadata",
     "RunOptions",
     "Session",
@@ -500,6 +561,10 @@ __all__ = [
     "TensorShape",
     "TensorSpec",
     "TextLineReader",
+    "UnauthenticatedError",
+    "UnavailableError",
+    "UnimplementedError",
+    "UnknownError",
     "VERSION",
     "VarLenFeature",
     "Variable",
@@ -514,6 +579,7 @@ __all__ = [
     "add",
     "add_check_numerics_ops",
     "add_n",
+    "add_queue_runner",
     "add_to_collection",
     "add_to_collections",
     "all_variables",
@@ -546,7 +612,12 @@ __all__ = [
     "atan",
     "atan2",
     "audio_summary",
+    "batch",
+    "batch_join",
     "batch_matmul",
+    "batch_matrix_diag",
+    "batch_matrix_diag_part",
+    "batch_matrix_transpose",
     "batch_scatter_update",
     "batch_to_space",
     "batch_to_space_nd",
@@ -557,6 +628,7 @@ __all__ = [
     "broadcast_dynamic_shape",
     "broadcast_static_shape",
     "broadcast_to",
+    "case",
     "cast",
     "ceil",
     "check_numerics",
@@ -569,7 +641,9 @@ __all__ = [
     "complex",
     "complex128",
     "complex64",
+    "complex_abs",
     "concat",
+    "concat_v2",
     "cond",
     "confusion_matrix",
     "conj",
@@ -605,6 +679,7 @@ __all__ = [
     "double",
     "dynamic_partition",
     "dynamic_stitch",
+    "edit_distance",
     "enable_eager_execution",
     "enable_v2_behavior",
     "encode_base64",
@@ -615,6 +690,7 @@ __all__ = [
     "exp",
     "expand_dims",
     "expm1",
+    "export_meta_graph",
     "eye",
     "fill",
     "fixed_size_partitioner",
@@ -656,6 +732,7 @@ __all__ = [
     "image",
     "image_summary",
     "import_graph_def",
+    "import_meta_graph",
     "initialize_all_tables",
     "initialize_all_variables",
     "initialize_local_variables",
@@ -665,6 +742,7 @@ __all__ = [
     "int32",
     "int64",
     "int8",
+    "inv",
     "invert_permutation",
     "io",
     "is_finite",
@@ -674,8 +752,10 @@ __all__ = [
     "layers",
     "less",
     "less_equal",
+    "limit_epochs",
     "lin_space",
     "linspace",
+    "list_diff",
     "listdiff",
     "local_variables",
     "local_variables_initializer",
@@ -691,6 +771,7 @@ __all__ = [
     "make_template",
     "make_tensor_proto",
     "map_fn",
+    "match_filenames_once",
     "matching_files",
     "math",
     "matmul",
@@ -751,6 +832,7 @@ __all__ = [
     "random_uniform",
     "random_uniform_initializer",
     "range",
+    "range_input_producer",
     "rank",
     "read_file",
     "real",
@@ -773,6 +855,7 @@ __all__ = [
     "resource_loader",
     "reverse",
     "reverse_sequence",
+    "reverse_v2",
     "rint",
     "round",
     "rsqrt",
@@ -805,12 +888,15 @@ __all__ = [
     "setdiff1d",
     "shape",
     "shape_n",
+    "shuffle_batch",
+    "shuffle_batch_join",
     "sigmoid",
     "sign",
     "sin",
     "sinh",
     "size",
     "slice",
+    "slice_input_producer",
     "space_to_batch",
     "space_to_batch_nd",
     "sparse_placeholder",
@@ -822,14 +908,17 @@ __all__ = [
     "sparse_to_dense",
     "sparse_to_indicator",
     "split",
+    "split_v",
     "sqrt",
     "square",
     "squared_difference",
     "squeeze",
     "stack",
+    "start_queue_runners",
     "stop_gradient",
     "strided_slice",
     "string",
+    "string_input_producer",
     "string_join",
     "string_length",
     "string_split",
@@ -843,6 +932,7 @@ __all__ = [
     "substr",
     "subtract",
     "summary",
+    "switch_case",
     "tables_initializer",
     "tan",
     "tanh",

@@ -11,6 +11,9 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from headrace.formats.old_forms import tell
+
+from ._names.old import OLD
 from ._names.table import NAMES
 
 
@@ -38,10 +41,15 @@ def attach(module: dict[str, Any], group: str) -> tuple[list[str], Callable[[], 
         found: Any = importlib.import_module(module_name)
         if attribute:
             found = getattr(found, attribute)
-        module[name] = found
+        old = OLD.get(f"{group}.{name}" if group else name)
+        if old is None:
+            module[name] = found
+        else:  # not kept: each place is told of it
+            tell(f"{path.replace('headrace', 'tf', 1)}.{name}", f"tf.{old.new}", old.release)
         return found
 
-    return list(definitions), lambda: list(definitions), get
+    current = [name for name in definitions if (f"{group}.{name}" if group else name) not in OLD]
+    return current, lambda: current, get
 
 
 def import_now(names: Iterable[str]) -> None:

@@ -25,6 +25,7 @@ LAST_LINES = {
     "mnist_mlp.py": "9",
     "three_towers.py": "9",
     "cifar10_towers.py": "2 towers, 40 steps, 6 variables",
+    "how_to_of_0_6.py": "Done training for 40 epochs, 240 steps.",
     "shared_filter.py": "(1, 32, 32, 4) and (1, 32, 32, 4); the same filter for the same image: True",
 }
 

@@ -38,11 +38,9 @@ OUTSIDE = cython.declare(cython.int, 7)
 # A literal of more than 32 bits would be a Python object.
 _MASK32 = cython.declare(cython.ulonglong, 0xFFFFFFFF)
 _MASK64 = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
-_SIGN64 = cython.declare(cython.ulonglong, 0x8000000000000000)
-_SIGN32 = cython.declare(cython.ulonglong, 0x80000000)
 _LARGEST_INT64 = cython.declare(cython.ulonglong, 0x7FFFFFFFFFFFFFFF)
-_INFINITY64 = cython.declare(cython.ulonglong, 2047 << 52)
-_UNDECIDED = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
+_INFINITY = cython.declare(cython.double, float("inf"))
+_UNDECIDED = cython.declare(cython.double, -1)
 
 
 @cython.cfunc
@@ -143,25 +141,27 @@ def _nearest(
     exponent: cython.longlong,
     single: cython.bint,
     fives: cython.const[cython.ulonglong][:, ::1],
-) -> cython.ulonglong:
-    """The bits of the float32 (`single`) or float64 nearest to mantissa * 10**exponent; _UNDECIDED in rare cases.
+    twos: cython.const[cython.double][::1],
+) -> cython.double:
+    """The float32 (`single`) or float64 nearest to mantissa * 10**exponent; _UNDECIDED in rare cases.
 
     D. Lemire, "Number Parsing at a Gigabyte per Second" (2021): one or two products with a 128-bit approximation of the
-    power of five. `fives` is [651, 2]: high and low half of the normalized 5**q for q = -342 .. 308.
+    power of five. `fives` is [651, 2]: high and low half of the normalized 5**q for q = -342 .. 308. `twos` is [2046]:
+    2**q for q = -1074 .. 971.
     """
     bits: cython.int = 23 if single else 52
     lowest: cython.int = -127 if single else -1023
     first_tie: cython.int = -17 if single else -4
     last_tie: cython.int = 10 if single else 23
-    infinity: cython.ulonglong = 255 << 23 if single else _INFINITY64
+    highest: cython.int = 255 if single else 2047
     shift: cython.int = 0
     width: cython.int = 32
     cython.declare(upper=cython.ulonglong, lower=cython.ulonglong, more=cython.ulonglong)
     cython.declare(fraction=cython.ulonglong, power=cython.longlong)
     if mantissa == 0 or exponent < -342:
-        return 0
+        return 0.0
     if exponent > 308:
-        return infinity
+        return _INFINITY
     while width:
         if mantissa >> (64 - width) == 0:
             mantissa <<= width
@@ -187,9 +187,9 @@ def _nearest(
     if fraction >> (bits + 1):
         fraction >>= 1
         power += 1
-    if power >= (infinity >> bits):
-        return infinity
-    return (fraction - (cython.cast(cython.ulonglong, 1) << bits)) | (cython.cast(cython.ulonglong, power) << bits)
+    if power >= highest:
+        return _INFINITY
+    return cython.cast(cython.double, fraction) * twos[power + lowest - bits + 1074]  # exact, as float32, too
 
 
 @cython.cfunc
@@ -221,7 +221,9 @@ class Form:
       chosen: int64, ascending numbers of the fields that become columns; empty for all.
       kinds, rows: int32 [columns], the type of each and its place among the columns of that type.
       required: uint8 [columns].
-      tens: float64 [23], the powers of ten that are exact; fives: as for `_nearest`.
+      reals, wholes: float64 and int64 [columns], the value of a column that has none: in `reals` of one of floats, in
+        `wholes` of one of whole numbers.
+      tens: float64 [23], the powers of ten that are exact; fives, twos: as for `_nearest`.
     """
 
     delimiter: cython.int
@@ -232,10 +234,13 @@ class Form:
     kinds: cython.const[cython.int][::1]
     rows: cython.const[cython.int][::1]
     required: cython.const[cython.uchar][::1]
+    reals: cython.const[cython.double][::1]
+    wholes: cython.const[cython.longlong][::1]
     tens: cython.const[cython.double][::1]
     fives: cython.const[cython.ulonglong][:, ::1]
+    twos: cython.const[cython.double][::1]
 
-    def __init__(self, delimiter, quoted, missing, chosen, kinds, rows, required, tens, fives) -> None:
+    def __init__(self, delimiter, quoted, missing, chosen, kinds, rows, required, reals, wholes, tens, fives, twos) -> None:
         self.delimiter = delimiter
         self.quoted = quoted
         self.fused = delimiter not in b"0123456789+-.eE"
@@ -244,8 +249,11 @@ class Form:
         self.kinds = kinds
         self.rows = rows
         self.required = required
+        self.reals = reals
+        self.wholes = wholes
         self.tens = tens
         self.fives = fives
+        self.twos = twos
 
 
 @cython.cfunc
@@ -293,22 +301,20 @@ def scan(
     buffer: cython.const[cython.uchar][::1],
     starts: cython.const[cython.longlong][::1],
     ends: cython.const[cython.longlong][::1],
-    floats32: cython.float[::1],
-    bits32: cython.uint[::1],
-    floats64: cython.double[::1],
-    bits64: cython.ulonglong[::1],
-    ints32: cython.int[::1],
-    ints64: cython.longlong[::1],
-    text_starts: cython.longlong[::1],
-    text_ends: cython.longlong[::1],
+    floats32: cython.float[:, ::1] | None,
+    floats64: cython.double[:, ::1] | None,
+    ints32: cython.int[:, ::1] | None,
+    ints64: cython.longlong[:, ::1] | None,
+    texts: cython.longlong[:, ::1] | None,
     doubtful: cython.longlong[:, ::1],
 ) -> tuple:
     """Decode the records from `first` on, until one has not the right fields or `doubtful` may not hold the next one's.
 
     Args:
       form: what the fields are.
-      floats32, bits32, ..., text_ends: flat [columns of that type * n], column after column, holding the defaults (-1
-        for a text's). bits32 and bits64 are floats32 and floats64 seen as integers.
+      floats32, ..., ints64: [columns of that type, n], or None where there is none: they get the values.
+      texts: [2 * columns of texts, n], or None: gets where each text starts (-1: it has no value, or is in `doubtful`),
+        and after all of these where it ends.
       doubtful: [m, 5], gets record, column, start, end and ESCAPED or not, for each field that the caller must look at;
         it may still be a good one.
     Returns:
@@ -316,9 +322,9 @@ def scan(
       begins, rows used in doubtful).
     """
     cython.declare(at=cython.Py_ssize_t, end=cython.Py_ssize_t, stop=cython.Py_ssize_t, after=cython.Py_ssize_t)
-    cython.declare(low=cython.Py_ssize_t, high=cython.Py_ssize_t, cell=cython.Py_ssize_t, settled=cython.Py_ssize_t)
+    cython.declare(low=cython.Py_ssize_t, high=cython.Py_ssize_t, row=cython.Py_ssize_t, settled=cython.Py_ssize_t)
     cython.declare(point=cython.Py_ssize_t, done=cython.bint)
-    cython.declare(kind=cython.int, real=cython.double, bits=cython.ulonglong, tens=cython.longlong)
+    cython.declare(kind=cython.int, real=cython.double, tens=cython.longlong)
     cython.declare(parsed=cython.bint, doubt=cython.bint, negative=cython.bint, empty_end=cython.bint)
     count: cython.Py_ssize_t = len(starts)
     columns: cython.Py_ssize_t = len(form.kinds)
@@ -335,6 +341,7 @@ def scan(
     kinds: cython.const[cython.int][::1] = form.kinds
     rows: cython.const[cython.int][::1] = form.rows
     powers: cython.const[cython.double][::1] = form.tens
+    text_ends: cython.Py_ssize_t = 0 if texts is None else len(texts) // 2
     simple: cython.bint = form.fused and not select and len(form.missing) == 0
     with cython.nogil:
         while record < count and doubts + columns <= len(doubtful):
@@ -364,19 +371,19 @@ def scan(
                         done = parsed and mantissa <= (0x7FFFFFFF if kind == INT32 else _LARGEST_INT64)
                         parsed = False
                     if done:
-                        cell = rows[found] * count + record
+                        row = rows[found]
                         if kind <= FLOAT64:
                             # Digits and power of ten are exact, so one operation is well rounded.
                             real = cython.cast(cython.longlong, mantissa)
                             real = real / powers[tens]
                             if kind == FLOAT32:
-                                floats32[cell] = -real if negative else real
+                                floats32[row, record] = -real if negative else real
                             else:
-                                floats64[cell] = -real if negative else real
+                                floats64[row, record] = -real if negative else real
                         elif kind == INT32:
-                            ints32[cell] = -mantissa if negative else mantissa
+                            ints32[row, record] = -mantissa if negative else mantissa
                         else:
-                            ints64[cell] = -mantissa if negative else mantissa
+                            ints64[row, record] = -mantissa if negative else mantissa
                         at = stop + 1
                         found += 1
                         field += 1
@@ -412,16 +419,28 @@ def scan(
                     if not select:
                         found += 1
                     continue
-                cell = form.rows[found] * count + record
+                row = rows[found]
                 found += 1
                 doubt = False
                 if outcome == ESCAPED:
                     doubt = True
+                    if kind == TEXT:
+                        texts[row, record] = -1
                 elif _is_missing(buffer, begin, stop, form.missing):
                     doubt = form.required[found - 1]
+                    if kind == FLOAT32:
+                        floats32[row, record] = form.reals[found - 1]
+                    elif kind == FLOAT64:
+                        floats64[row, record] = form.reals[found - 1]
+                    elif kind == INT32:
+                        ints32[row, record] = form.wholes[found - 1]
+                    elif kind == INT64:
+                        ints64[row, record] = form.wholes[found - 1]
+                    else:
+                        texts[row, record] = -1
                 elif kind == TEXT:
-                    text_starts[cell] = begin
-                    text_ends[cell] = stop
+                    texts[row, record] = begin
+                    texts[text_ends + row, record] = stop
                 else:
                     low = begin
                     if not parsed:
@@ -440,23 +459,19 @@ def scan(
                         if mantissa >> (24 if kind == FLOAT32 else 53) == 0 and -tens <= exponent <= tens:
                             real = mantissa  # it and the power of ten are exact, so one operation is well rounded
                             real = real / form.tens[-exponent] if exponent < 0 else real * form.tens[exponent]
-                            if kind == FLOAT32:
-                                floats32[cell] = -real if negative else real
-                            else:
-                                floats64[cell] = -real if negative else real
                         else:
-                            bits = _nearest(mantissa, exponent, kind == FLOAT32, form.fives)
-                            doubt = bits == _UNDECIDED
-                            if not doubt and kind == FLOAT32:
-                                bits32[cell] = bits | _SIGN32 if negative else bits
-                            elif not doubt:
-                                bits64[cell] = bits | _SIGN64 if negative else bits
+                            real = _nearest(mantissa, exponent, kind == FLOAT32, form.fives, form.twos)
+                            doubt = real == _UNDECIDED
+                        if kind == FLOAT32:
+                            floats32[row, record] = -real if negative else real
+                        else:
+                            floats64[row, record] = -real if negative else real
                     elif mantissa > (0x7FFFFFFF if kind == INT32 else _LARGEST_INT64):
                         doubt = True
                     elif kind == INT32:
-                        ints32[cell] = -mantissa if negative else mantissa
+                        ints32[row, record] = -mantissa if negative else mantissa
                     else:
-                        ints64[cell] = -mantissa if negative else mantissa
+                        ints64[row, record] = -mantissa if negative else mantissa
                 if doubt:
                     doubtful[doubts, 0] = record
                     doubtful[doubts, 1] = found - 1

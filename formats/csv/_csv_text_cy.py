@@ -31,75 +31,71 @@ def _same(
 
 def intern(
     buffer: cython.const[cython.uchar][::1],
-    starts: cython.const[cython.longlong][::1],
-    ends: cython.const[cython.longlong][::1],
-    slots: cython.longlong[::1],
-    numbers: cython.longlong[::1],
-    firsts: cython.longlong[::1],
-) -> int:
-    """Number the different ones among n texts; long ones, and the rare that find no slot, count as different each time.
+    bounds: cython.const[cython.longlong][:, ::1],
+    row: cython.Py_ssize_t,
+    scratch: cython.longlong[::1],
+    default: object,
+    out: object[::1],
+) -> None:
+    """Give n texts, one object for equal ones; long ones, and the rare that find no slot, get one each time.
 
     Args:
-      starts, ends: [n], where each text is in the buffer; a start of -1 is a text that has the number -1.
-      slots: a hash table, a power of two long, all -1.
-      numbers: [n], gets the number of each text.
-      firsts: [n], gets for each number the index of the first text that has it.
-    Returns:
-      how many numbers there are.
+      bounds: [2 * columns, n]; where each text starts in the buffer stands in `row` (-1: it is `default`), where it ends
+        as many rows below as there are columns.
+      scratch: [2 * n + a power of two]: the slots of a hash table, behind what is noted of each text.
+      out: [n], gets the texts.
     """
     cython.declare(begin=cython.Py_ssize_t, length=cython.Py_ssize_t, slot=cython.Py_ssize_t, other=cython.Py_ssize_t)
     cython.declare(index=cython.Py_ssize_t, at=cython.Py_ssize_t, tries=cython.int, mixed=cython.ulonglong)
-    count: cython.longlong = 0
-    mask: cython.Py_ssize_t = len(slots) - 1
+    number: cython.Py_ssize_t = 0
+    different: cython.Py_ssize_t = 0
+    n: cython.Py_ssize_t = len(out)
+    ends: cython.Py_ssize_t = row + len(bounds) // 2
+    firsts: cython.Py_ssize_t = n  # the first text of each number; before them stand the numbers of all texts
+    slots: cython.Py_ssize_t = 2 * n
+    mask: cython.Py_ssize_t = len(scratch) - slots - 1
     with cython.nogil:
-        for index in range(len(starts)):
-            begin = starts[index]
+        for at in range(slots, len(scratch)):
+            scratch[at] = -1
+        for index in range(n):
+            begin = bounds[row, index]
             if begin < 0:
-                numbers[index] = -1
+                scratch[index] = -1
                 continue
-            length = ends[index] - begin
+            length = bounds[ends, index] - begin
             slot = -1
             if length <= _LONGEST:
                 mixed = _FNV_BASIS
                 for at in range(begin, begin + length):
                     mixed = ((mixed ^ buffer[at]) * 16777619) & _MASK32
-                slot = (mixed ^ (mixed >> 15)) & mask
+                slot = slots + ((mixed ^ (mixed >> 15)) & mask)
                 tries = 0
-                while slots[slot] >= 0:
-                    other = firsts[slots[slot]]
-                    if ends[other] - starts[other] == length and _same(buffer, starts[other], begin, length):
+                while scratch[slot] >= 0:
+                    other = scratch[firsts + scratch[slot]]
+                    if bounds[ends, other] - bounds[row, other] == length and _same(buffer, bounds[row, other], begin, length):
                         break
-                    slot = (slot + 1) & mask
+                    slot = slots + ((slot - slots + 1) & mask)
                     tries += 1
                     if tries == _TRIES:
                         slot = -1
                         break
-            if slot >= 0 and slots[slot] >= 0:
-                numbers[index] = slots[slot]
+            if slot >= 0 and scratch[slot] >= 0:
+                scratch[index] = scratch[slot]
                 continue
             if slot >= 0:
-                slots[slot] = count
-            firsts[count] = index
-            numbers[index] = count
-            count += 1
-    return count
-
-
-def texts(
-    buffer: cython.const[cython.uchar][::1],
-    starts: cython.const[cython.longlong][::1],
-    ends: cython.const[cython.longlong][::1],
-    chosen: cython.const[cython.longlong][::1],
-    count: cython.Py_ssize_t,
-) -> list:
-    """The first `count` of the chosen texts, as bytes; none of them is empty."""
-    found: list = []
-    index: cython.Py_ssize_t
-    for index in range(count):
-        begin: cython.Py_ssize_t = starts[chosen[index]]
-        end: cython.Py_ssize_t = ends[chosen[index]]
+                scratch[slot] = different
+            scratch[firsts + different] = index
+            scratch[index] = different
+            different += 1
+    texts: list = []
+    for number in range(different):
+        index = scratch[firsts + number]
+        begin = bounds[row, index]
+        length = bounds[ends, index] - begin
         if cython.compiled:
-            found.append(cython.cast(cython.p_char, cython.address(buffer[begin]))[: end - begin])
+            texts.append(cython.cast(cython.p_char, cython.address(buffer[begin]))[:length])
         else:
-            found.append(bytes(buffer[begin:end]))
-    return found
+            texts.append(bytes(buffer[begin : begin + length]))
+    for index in range(n):
+        number = scratch[index]
+        out[index] = default if number < 0 else texts[number]

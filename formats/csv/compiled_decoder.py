@@ -17,7 +17,8 @@ from .layout import Layout
 
 _DOUBTS = 512  # fields looked at in one go
 _SLOTS = 4096  # in the hash table of texts, at most
-_NO_CELLS = {name: np.empty(0, name) for name in ("float32", "float64", "int32", "int64")}
+_FLOATS = ("float32", "float64")
+_WHOLES = ("int32", "int64")
 
 
 class CompiledDecoder:
@@ -31,13 +32,10 @@ class CompiledDecoder:
         self._names = names = [column.name for column in layout.columns]
         counters = {name: itertools.count() for name in set(names)}
         self._rows = [next(counters[name]) for name in names]
+        self._counts = [(name, names.count(name)) for name in (*_FLOATS, *_WHOLES, "string")]
         defaults = [0 if column.default is None else column.default for column in layout.columns]
-        self._defaults = {
-            name: np.array([default for default, its in zip(defaults, names, strict=True) if its == name], name)
-            for name in _NO_CELLS
-            if name in names
-        }
-        self._texts = names.count("string")
+        reals = np.array([default if name in _FLOATS else 0 for default, name in zip(defaults, names, strict=True)], np.float64)
+        wholes = np.array([default if name in _WHOLES else 0 for default, name in zip(defaults, names, strict=True)], np.int64)
         chosen = np.array(layout.chosen, np.int64)
         rows = np.array(self._rows, np.int32)
         kinds = np.array([loop.KINDS[name] for name in names], np.int32)
@@ -46,7 +44,7 @@ class CompiledDecoder:
             layout.delimiter[0],
             layout.quoted,
             layout.missing,
-            *self._views(chosen, kinds, rows, required, *_powers()),
+            *self._views(chosen, kinds, rows, required, reals, wholes, *_powers()),
         )
 
     def decode(self, records: Records) -> list[np.ndarray]:
@@ -56,52 +54,36 @@ class CompiledDecoder:
           InvalidArgumentError: for the first record that does not have the layout.
         """
         count = len(records)
-        bytes_and_bounds = self._views(
+        buffer, *bounds = self._views(
             np.ascontiguousarray(records.buffer),
             np.ascontiguousarray(records.starts, np.int64),
             np.ascontiguousarray(records.ends, np.int64),
         )
-        filled = dict(_NO_CELLS)
-        for name, defaults in self._defaults.items():
-            filled[name] = defaults.repeat(count)
-        text_starts = _filled(self._texts * count, -1)
-        text_ends = np.empty(self._texts * count, np.int64)
-        floats32, floats64 = filled["float32"], filled["float64"]
+        cells: dict[str, Any] = {
+            name: np.empty((2 * columns, count), np.int64) if name == "string" else np.empty((columns, count), name)
+            for name, columns in self._counts
+            if columns
+        }
         doubtful = np.empty((max(_DOUBTS, len(self._rows)), 5), np.int64)
-        outputs = self._views(
-            floats32,
-            floats32.view(np.uint32),
-            floats64,
-            floats64.view(np.uint64),
-            filled["int32"],
-            filled["int64"],
-            text_starts,
-            text_ends,
-            doubtful,
-        )
+        outputs = self._views(*(cells.get(name) for name, _ in self._counts), doubtful)
         late_texts: list[tuple[int, int, bytes]] = []
         first = 0
         while first < count:
-            first, outcome, *details, doubts = self._loop.scan(self._form, first, *bytes_and_bounds, *outputs)
-            for record, column, begin, end, written in doubtful[:doubts].tolist():
+            first, outcome, *details, doubts = self._loop.scan(self._form, first, buffer, *bounds, *outputs)
+            for record, column, begin, end, written in doubtful[:doubts].tolist() if doubts else ():
                 text = records.buffer[begin:end].tobytes()
                 value = self._settled(records, record, column, text.replace(b'""', b'"') if written == ESCAPED else text)
                 name = self._names[column]
                 if name == "string":
                     late_texts.append((column, record, value))
                 else:
-                    filled[name][self._rows[column] * count + record] = value
+                    cells[name][self._rows[column], record] = value
             if outcome:
                 raise self._fault(records, first, outcome, *details)
-        columns = []
-        parts = {name: iter(filled[name].reshape(len(defaults), count)) for name, defaults in self._defaults.items()}
-        for column, name in enumerate(self._names):
-            if name == "string":
-                row, default = self._rows[column], self._layout.columns[column].default
-                cells = slice(row * count, (row + 1) * count)
-                columns.append(self._objects(bytes_and_bounds[0], text_starts[cells], text_ends[cells], default))
-            else:
-                columns.append(next(parts[name]))
+        columns = [
+            self._texts(buffer, outputs[-2], row, count, column.default) if name == "string" else cells[name][row]
+            for name, row, column in zip(self._names, self._rows, self._layout.columns, strict=True)
+        ]
         for column, record, text in late_texts:
             columns[column][record] = text
         return columns
@@ -127,33 +109,24 @@ class CompiledDecoder:
         except ValueError as error:
             raise bad_number(self._layout, records, record, column, text) from error
 
-    def _objects(self, buffer: Any, starts: np.ndarray, ends: np.ndarray, default: Any) -> np.ndarray:
+    def _texts(self, buffer: Any, bounds: Any, row: int, count: int, default: Any) -> np.ndarray:
         """object array [n] of bytes, equal texts being one object as far as that is cheap to find out."""
-        count = len(starts)
-        slots = _filled(min(_SLOTS, 2 << count.bit_length()), -1)
-        which = np.empty(count, np.int64)
-        firsts = np.empty(count, np.int64)
-        starts_view, ends_view, firsts_view = self._views(starts, ends, firsts)
-        different = self._text_loop.intern(buffer, starts_view, ends_view, *self._views(slots, which), firsts_view)
-        objects = np.empty(different + 1, object)
-        objects[:different] = self._text_loop.texts(buffer, starts_view, ends_view, firsts_view, different)
-        objects[different] = default  # the texts without number have -1
-        return objects[which]
+        texts = np.empty(count, object)
+        (scratch,) = self._views(np.empty(2 * count + min(_SLOTS, 2 << count.bit_length()), np.int64))
+        self._text_loop.intern(buffer, bounds, row, scratch, default, texts)
+        return texts
 
-    def _views(self, *arrays: np.ndarray) -> list[Any]:
+    def _views(self, *arrays: np.ndarray | None) -> list[Any]:
         """Uncompiled, the loops want memory views: an element of one is a Python int."""
-        return list(arrays if self._loop.compiled else (memoryview(array) for array in arrays))
-
-
-def _filled(count: int, value: int) -> np.ndarray:
-    array = np.empty(count, np.int64)
-    array.fill(value)
-    return array
+        if self._loop.compiled:
+            return list(arrays)
+        return [None if array is None else memoryview(array) for array in arrays]
 
 
 @lru_cache(maxsize=1)
-def _powers() -> tuple[np.ndarray, np.ndarray]:
-    """The powers of ten that are exact in float64; the upper 128 bits of powers of five, as the loop wants them."""
+def _powers() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What the loop wants: the powers of ten that are exact in float64, the upper 128 bits of powers of five, the
+    powers of two that float64 has."""
     tens = np.array([10.0**power for power in range(23)])
     fives = []
     for power in range(-342, 309):
@@ -165,4 +138,4 @@ def _powers() -> tuple[np.ndarray, np.ndarray]:
             value = (1 << (bits + 127 if power >= -27 else 2 * bits + 128)) // divisor + 1
         value >>= value.bit_length() - 128
         fives.append((value >> 64, value & 0xFFFFFFFFFFFFFFFF))
-    return tens, np.array(fives, np.uint64)
+    return tens, np.array(fives, np.uint64), np.ldexp(1.0, np.arange(-1074, 972))

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from . import (  # noqa: F401
         checkpoint_pb2,
         config_pb2,
+        control_flow_pb2,
         device_attributes_pb2,
         error_codes_pb2,
         event_pb2,

@@ -22,9 +22,6 @@ from ..platform import logging
 from .meta_graph import UNBOUND_INPUTS
 from .saver import Saver
 
-_DERIVED = (GraphKeys.COND_CONTEXT, GraphKeys.WHILE_CONTEXT)
-"""Collections that tell what the nodes tell too."""
-
 
 @export("train.import_meta_graph", "python.training.saver.import_meta_graph")
 def import_meta_graph(
@@ -173,7 +170,7 @@ def _imported(
         kept = [
             key
             for key in meta_graph_def.collection_def
-            if key != unbound_inputs_col_name and key not in _DERIVED and restore_collections_predicate(key)
+            if key != unbound_inputs_col_name and restore_collections_predicate(key)
         ]
         # The variables that are to be trained come first: their messages say so in graphs of before 1.9 by being there.
         kept.sort(key=lambda key: (key != GraphKeys.TRAINABLE_VARIABLES, key))

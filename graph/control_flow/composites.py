@@ -8,6 +8,7 @@ from typing import Any
 from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.structures import assert_same_structure, flat, packed
+from ..ops.arrays.shape_queries import SHAPE
 from ..ops.sparse.indexed_slices import IndexedSlices
 from ..ops.sparse.sparse_tensor import SparseTensor, SparseTensorValue
 from ..types.shapes import TensorShape
@@ -47,7 +48,7 @@ def as_slices(value: Any) -> IndexedSlices:
     """All rows of a tensor as IndexedSlices; those as they are."""
     if isinstance(value, IndexedSlices):
         return value
-    sizes = ops.shape(value, optimize=False)
+    sizes = SHAPE(value)
     return IndexedSlices(value, ops.range(0, sizes[0]), sizes)
 
 

@@ -1,7 +1,7 @@
 """cond: operations that run in one of two branches only.
 
-Each operation made in a branch knows its context. Values from outside enter a branch through `Switch`, its results
-leave through `Merge`; plans turn both into an `if` statement.
+Values from outside enter a branch through `Switch`, its results leave through `Merge`; plans turn both into an `if`
+statement.
 """
 
 from __future__ import annotations
@@ -16,68 +16,11 @@ from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
 from ..core.keys import GraphKeys
 from ..core.operation import Operation
-from ..core.structures import assert_same_structure, flat, packed
+from ..core.structures import assert_same_structure
 from ..core.tensor import Tensor
-from ..types.dtypes import bool_
-from ..types.static_shapes import bracket
-from .contexts import BareBranch, CondContext, context_of_outputs
-from .gradient_places import place_of_gradient
-from .switches import MERGE, REF_MERGE, REF_SWITCH, SWITCH, merged, switched
-
-
-@SWITCH.gradient
-@REF_SWITCH.gradient
-def _switch_gradient(op: Operation, false_gradient: Any, true_gradient: Any) -> list:
-    data, predicate = op.inputs
-    graph = get_default_graph()
-    loop = None if graph.context is None else graph.context.gradient_loop
-    if op.context is op.context.loop:
-        return loop.of_switch(op, false_gradient, true_gradient)
-    if loop is not None:
-        gradients = [false_gradient, true_gradient]
-        return [None if gradients[1 - op.context.branch] is None else merged(gradients, name="cond_grad"), None]
-    # The gradient lies outside the branch, where the data comes from; the branch not taken adds nothing.
-    inner = op.context
-    with graph.in_context(place_of_gradient(inner.outer)):
-        none = ops.zeros_like(data)
-        parts = []
-        for gradient, branch in ((false_gradient, False), (true_gradient, True)):
-            if gradient is None:
-                other = BareBranch(predicate, branch, inner.outer)
-                parts.append(other.capture(none))
-            else:
-                with graph.in_context(inner):  # slices are made dense where they exist
-                    parts.append(convert_to_tensor(gradient))
-        return [MERGE(parts)[0], None]
-
-
-@MERGE.gradient
-@REF_MERGE.gradient
-def _merge_gradient(op: Operation, dy: Any, _: Any) -> list:
-    graph = get_default_graph()
-    loop = None if graph.context is None else graph.context.gradient_loop
-    context = context_of_outputs(op.inputs[0].op)
-    if context is context.loop:
-        return loop.of_merge(dy)
-    if loop is not None:
-        return switched(dy, loop.predicate(context), name="cond_grad")
-    # Each input receives the gradient in its own branch.
-    gradients = []
-    for tensor in op.inputs:
-        context = tensor.op.context
-        with get_default_graph().in_context(context):
-            gradients.append(context.capture(convert_to_tensor(dy)))
-    return gradients
-
-
-def gradient_outside(context: CondContext, gradient: Any, of: Tensor) -> Tensor:
-    """A gradient that a branch gives to a tensor from outside: zeros where the branch is not taken."""
-    graph = get_default_graph()
-    with graph.in_context(context):
-        inner = ops.identity(convert_to_tensor(gradient))
-    with graph.in_context(place_of_gradient(context.outer)):
-        other = BareBranch(context.predicate, not context.branch, context.outer)
-        return MERGE([inner, other.capture(ops.zeros_like(of))])[0]
+from .composites import expanded, flow_of, rebuilt, with_flow
+from .contexts import CondContext
+from .switches import SWITCH, merged
 
 
 @export("cond", "python.ops.control_flow_ops.cond")
@@ -123,16 +66,6 @@ def cond(
     graph = get_default_graph()
     with graph.name_scope(name or "cond"):
         predicate = convert_to_tensor(pred, name="pred")
-        if predicate.dtype.base_dtype is not bool_:
-            found = predicate.dtype.base_dtype.name
-            raise TypeError(f"Input 'pred' of 'Switch' Op has type {found} that does not match expected type of bool.")
-        rank = None if predicate.static_shape is None else len(predicate.static_shape)
-        if rank:
-            given = bracket(predicate.static_shape)
-            raise ValueError(
-                f"Shape must be rank 0 but is rank {rank} for '{graph.unique_name('Switch', False)}' (op: 'Switch') with "
-                f"input shapes: {given}, {given}."
-            )
         off, on = SWITCH(predicate, predicate, name="Switch")
         pivots = ops.identity(on, name="switch_t"), ops.identity(off, name="switch_f")
         predicate = ops.identity(predicate, name="pred_id")
@@ -140,7 +73,7 @@ def cond(
             graph.prevent_fetching(tensor.op)
         then = _Branch(CondContext(predicate, pivots[0], True), true_fn, "true_fn", strict)
         otherwise = _Branch(CondContext(predicate, pivots[1], False), false_fn, "false_fn", strict)
-        result = _merged(then, otherwise, strict)
+        result = _joined(then, otherwise, strict)
         if graph.context is None:
             graph.add_to_collection(GraphKeys.COND_CONTEXT, then.context)
             graph.add_to_collection(GraphKeys.COND_CONTEXT, otherwise.context)
@@ -157,16 +90,13 @@ class _Branch:
             if result is None:
                 raise ValueError(f"{name} must have a return value.")
             self.result = result if strict else _alone(result)
-            self.leaves = [self._tensor(leaf) for leaf in flat(self.result)]
+            self.leaves = [self._tensor(leaf) for leaf in expanded(self.result)]
             context.leave(self.leaves)
 
     def _tensor(self, leaf: Any) -> Tensor:
         if isinstance(leaf, Operation):
             return ops.with_dependencies([leaf], self.context.pivot)
-        tensor = convert_to_tensor(leaf)
-        if tensor.dtype._is_ref_dtype:
-            return ops.identity(tensor)
-        return self.context.result(tensor)
+        return self.context.result(convert_to_tensor(flow_of(leaf)))
 
 
 def _alone(result: Any) -> Any:
@@ -174,14 +104,14 @@ def _alone(result: Any) -> Any:
     return result[0] if isinstance(result, (list, tuple)) and len(result) == 1 else result
 
 
-def _merged(then: _Branch, otherwise: _Branch, strict: bool) -> Any:
+def _joined(then: _Branch, otherwise: _Branch, strict: bool) -> Any:
     assert_same_structure(then.result, otherwise.result)
     if not then.leaves:
         raise ValueError("true_fn and false_fn must return at least one result.")
-    merged = []
+    joined = []
     for yes, no in zip(then.leaves, otherwise.leaves, strict=True):
         if yes.dtype.base_dtype is not no.dtype.base_dtype:
             raise ValueError(f"Outputs of true_fn and false_fn must have the same type: {yes.dtype.name}, {no.dtype.name}")
-        merged.append(MERGE([no, yes], name="Merge")[0])
-    result = packed(then.result, iter(merged))
+        joined.append(merged([no, yes]))
+    result = rebuilt(then.result, map(with_flow, expanded(then.result), joined))
     return result if strict else _alone(result)

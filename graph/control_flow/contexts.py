@@ -13,7 +13,7 @@ from typing import Any
 from ..core.defaults import get_default_graph
 from ..core.operation import Operation
 from ..core.tensor import Tensor
-from ..core.traits import ENTERS, EXITS, RESOURCE, SWITCHES
+from ..core.traits import ENTERS, EXITS, SWITCHES
 from .switches import switched
 
 
@@ -68,7 +68,11 @@ class ControlFlowContext:
         raise NotImplementedError
 
     def adopt(self, operation: Operation) -> None:
-        """Make a new operation, whose outputs are there already, one of this context."""
+        """Make a new operation, whose outputs are there already, one of this context, or of one where it serves better."""
+        self.adopt_here(operation)
+
+    def adopt_here(self, operation: Operation) -> None:
+        """Make a new operation one of this context."""
         raise NotImplementedError
 
     def check_use(self, source: Operation, operation: Operation) -> None:
@@ -127,8 +131,6 @@ class CondContext(ControlFlowContext):
     def capture(self, tensor: Tensor) -> Tensor:
         if self.knows(tensor):
             return self.external.get(tensor, tensor)
-        if _is_everywhere(tensor):
-            return tensor if self.outer is None else self.outer.capture(tensor)
         outside = self._outside(tensor)
         graph = get_default_graph()
         with graph.control_dependencies(None):
@@ -150,13 +152,13 @@ class CondContext(ControlFlowContext):
         self.external[outside] = outside
         return outside
 
-    def adopt(self, operation: Operation) -> None:
+    def adopt_here(self, operation: Operation) -> None:
         if operation.inputs:
             operation.inputs = tuple(map(self.capture, operation.inputs))
             self._without_external_controls(operation)
-        if all(map(_is_everywhere, operation.inputs)):
+        else:
             self._without_external_controls(operation)
-            if self.pivot is not None and not any(self in contexts_around(one) for one in operation.control_inputs):
+            if not any(self in contexts_around(control) for control in operation.control_inputs):
                 operation.control_inputs.append(self.pivot.op)
         for context in self.within():
             context.values.update(operation.outputs)
@@ -171,24 +173,6 @@ class CondContext(ControlFlowContext):
         inside = switched(outside, self.predicate)[int(self.branch)]
         self.external[tensor] = inside
         return inside
-
-
-class BareBranch(CondContext):
-    """A branch of which nothing is known but when it runs."""
-
-    def __init__(self, predicate: Tensor, branch: bool, outer: Any) -> None:
-        self.predicate = predicate
-        self.branch = branch
-        self.outer = outer
-        self.pivot = None
-        self.nested = []
-        self.values = {predicate}
-        self.external = {predicate: predicate}
-
-
-def _is_everywhere(tensor: Tensor) -> bool:
-    """Whether a tensor is a variable, a queue or a reader, which is the same inside and outside."""
-    return tensor.dtype._is_ref_dtype or RESOURCE in tensor.op.definition.traits
 
 
 def contexts_around(operation: Operation) -> list[ControlFlowContext]:

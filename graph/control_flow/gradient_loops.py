@@ -34,7 +34,13 @@ class GradientLoops:
         return bool(self._states)
 
     def add(self, operation: Operation) -> list[Operation]:
-        """Go through the loop that an `Exit` leaves; its other exits, if this is the first of them."""
+        """Go through the loop that an `Exit` leaves; its other exits, if this is the first of them.
+
+        Raises:
+          ValueError: nobody knows the loop: its nodes were imported without the collection of loops.
+        """
+        if operation.context is None:
+            raise ValueError("Failed to call gradients on a while loop withoutproperly serializing graph via MetaGraphDef")
         forward = operation.context.loop
         if forward in self._states:
             return []

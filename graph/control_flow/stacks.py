@@ -6,7 +6,6 @@ A stack is made anew whenever its operation runs; its value is a Python object t
 from __future__ import annotations
 
 import itertools
-import threading
 from typing import Any
 
 from ..core.op import stateful_op
@@ -28,27 +27,25 @@ class Stack:
     def __init__(self, name: str, max_size: int) -> None:
         self._name = f"{name}_{next(_numbers)}"
         self._max_size = max_size
-        self._lock = threading.Lock()
-        self._values: list[Any] = []  # guarded by _lock
+        self._values: list[Any] = []
 
-    def push(self, value: Any) -> None:
-        """Raises InvalidArgumentError where it is full."""
-        with self._lock:
-            if len(self._values) == self._max_size:
-                raise InvalidArgumentError(None, None, f"Stack[{self._name}] overflowed its max_size ({self._max_size})")
-            self._values.append(value)
+    def push(self, value: Any) -> Any:
+        """Put a value, which is given back. Raises InvalidArgumentError where it is full."""
+        if len(self._values) == self._max_size:
+            raise InvalidArgumentError(None, None, f"Stack[{self._name}] overflowed its max_size ({self._max_size})")
+        self._values.append(value)
+        return value
 
     def pop(self) -> Any:
         """The value that was put last. Raises InvalidArgumentError where there is none."""
-        with self._lock:
-            if not self._values:
-                raise InvalidArgumentError(None, None, f"Stack[{self._name}] is empty when calling Pop().")
+        try:
             return self._values.pop()
+        except IndexError:
+            raise InvalidArgumentError(None, None, f"Stack[{self._name}] is empty when calling Pop().") from None
 
     def close(self) -> None:
         """Forget all values."""
-        with self._lock:
-            self._values.clear()
+        self._values.clear()
 
 
 STACK = stateful_op(
@@ -71,14 +68,9 @@ STACK_PUSH = stateful_op(
     shape=lambda op: op.inputs[1].static_shape,
 )
 
-
-@STACK_PUSH.kernel
-def _push(handle: Stack, elem: Any) -> Any:
-    handle.push(elem)
-    return elem
-
+STACK_PUSH.kernel(Stack.push)
 
 STACK_POP = stateful_op("StackPopV2", "handle: resource -> elem: elem_type", shape=lambda op: None)
-STACK_POP.kernel(lambda handle: handle.pop())
+STACK_POP.kernel(Stack.pop)
 
-STACK_CLOSE = stateful_op("StackCloseV2", "handle: resource ->", kernel=lambda handle: handle.close())
+STACK_CLOSE = stateful_op("StackCloseV2", "handle: resource ->", kernel=Stack.close)

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from .. import ops
 from ..core.defaults import get_default_graph
 from ..core.op import Op
 from ..core.operation import Operation
 from ..core.rules.batch import NEVER
 from ..core.static_values import UNKNOWN
 from ..core.tensor import Tensor
-from ..core.traits import FORWARDS, KEEPS_SLICES, MERGES, SWITCHES
+from ..core.traits import EXITS, FORWARDS, KEEPS_SLICES, MERGES, SWITCHES
 from ..runtime.kernels import check_predicate
 from ..types.static_shapes import StaticShape
 from .composites import as_slices, expanded, rebuilt
@@ -91,9 +92,41 @@ def _merge(inputs: Sequence[Any]) -> tuple:
     return inputs[0], np.int32(0)
 
 
+@SWITCH.gradient
+@REF_SWITCH.gradient
+def _switch_gradient(op: Operation, off: Any, on: Any) -> list:
+    """Of a loop's variable, see `LoopGradient`; of what goes into a branch, what comes out of it or zeros."""
+    context = op.context
+    if context is None:
+        predicate = op.inputs[1]
+        return [merged([SWITCH(off, predicate)[0], SWITCH(on, predicate)[1]]), None]
+    if context is context.loop:
+        return get_default_graph().context.state.of_switch(op, off, on)
+    none = (off, on)[1 - int(context.branch)]
+    return [None if none is None else merged([off, on], name="cond_grad"), None]
+
+
+@MERGE.gradient
+@REF_MERGE.gradient
+def _merge_gradient(op: Operation, gradient: Any, _: Any) -> list:
+    """Each input receives the gradient in its own branch."""
+    graph = get_default_graph()
+    loop = None if graph.context is None else graph.context.gradient_loop
+    source = op.inputs[0].op
+    context = source.context
+    if context is not None and EXITS in source.definition.traits:
+        context = context.outer
+    if context is None:
+        taken = [ops.equal(op.outputs[1], number) for number in range(len(op.inputs))]
+        return [switched(gradient, one)[1] for one in taken]
+    if context is context.loop:
+        return graph.context.state.of_merge(gradient)
+    return switched(gradient, context.predicate if loop is None else loop.predicate(context), name="cond_grad")
+
+
 def switched(data: Any, predicate: Tensor, name: str = "Switch") -> list:
     """The two outputs of a `Switch` of a tensor, or of `IndexedSlices`, on the device of what it takes."""
-    with get_default_graph().colocate_with(data, ignore_existing=True):
+    with get_default_graph().colocate_with(data.op, ignore_existing=True):
         if isinstance(data, Tensor):
             return (REF_SWITCH if data.dtype._is_ref_dtype else SWITCH)(data, predicate, name=name)
         with get_default_graph().name_scope(name):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import tell
 
 from .. import ops
 from ..core.build import convert_to_tensor
@@ -224,6 +225,11 @@ class TensorArray:
         with get_default_graph().colocate_with(self._handle), name_scope(name, "TensorArrayStack", [self._handle]):
             return self.gather(ops.range(0, self.size()), name=name)
 
+    def pack(self, name: str | None = None) -> Tensor:
+        """`stack`, as it was called before TensorFlow 1.0."""
+        tell("TensorArray.pack", "TensorArray.stack", "1.0")
+        return self.stack(name)
+
     def gather(self, indices: Any, name: str | None = None) -> Tensor:
         """The elements at `indices`, int32 vector, in one tensor; they have the same shape."""
         value = tensor_array_ops.TENSOR_ARRAY_GATHER(
@@ -246,6 +252,11 @@ class TensorArray:
         with name_scope(name, "TensorArrayUnstack", [self._handle, value]):
             rows = ops.shape(value)[0]
             return self.scatter(ops.range(0, rows), value, name=name)
+
+    def unpack(self, value: Any, name: str | None = None) -> TensorArray:
+        """`unstack`, as it was called before TensorFlow 1.0."""
+        tell("TensorArray.unpack", "TensorArray.unstack", "1.0")
+        return self.unstack(value, name)
 
     def scatter(self, indices: Any, value: Any, name: str | None = None) -> TensorArray:
         """The array once its elements at `indices`, int32 vector, are the rows of `value`.

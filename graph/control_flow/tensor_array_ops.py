@@ -19,7 +19,7 @@ from ..core.operation import Operation
 from ..core.rules.batch import NEVER
 from ..core.scopes.name_scope import name_scope
 from ..core.tensor import Tensor
-from ..core.traits import ENTERS, EXITS, FORWARDS, ITERATES, RETAINS
+from ..core.traits import ALLOCATES, ENTERS, EXITS, FORWARDS, ITERATES, RETAINS
 from ..types import dtypes
 from ..types.dtypes import DType, message_name
 from ..types.errors import invalid
@@ -34,6 +34,7 @@ from ..types.static_shapes import (
     with_rank_at_least,
     with_value,
 )
+from .tensor_array_rows import access_of_read, access_of_write, are_all_places
 from .tensor_array_state import TensorArrayState, joined, rows, stacked
 
 # Shapes. A handle is a vector of two, as it was when it was a name.
@@ -180,12 +181,21 @@ def _write_shape(op: Operation) -> StaticShape:
     return ()
 
 
-@TENSOR_ARRAY_WRITE.kernel
-def _write(handle: TensorArrayState, index: Any, value: Any, flow_in: Any, T: DType) -> Any:
-    _check_index(index)
-    _check_written_type(handle, T)
-    handle.write(int(index), value)
-    return flow_in
+@TENSOR_ARRAY_WRITE.bind
+def _write(op: Operation, session: Any) -> Callable[..., Any]:
+    kind = op.get_attr("T")
+
+    def write(handle: TensorArrayState, index: Any, value: Any, flow_in: Any) -> Any:
+        if index.ndim or handle.dtype is not kind:
+            _check_index(index)
+            _check_written_type(handle, kind)
+        handle.write(int(index), value)
+        return flow_in
+
+    return write
+
+
+TENSOR_ARRAY_WRITE.rows(access_of_write)
 
 
 @TENSOR_ARRAY_WRITE.gradient
@@ -209,11 +219,20 @@ def _read_shape(op: Operation) -> StaticShape:
     return _element_shape(op.inputs[0])
 
 
-@TENSOR_ARRAY_READ.kernel
-def _read(handle: TensorArrayState, index: Any, flow_in: Any, dtype: DType) -> Any:
-    _check_index(index)
-    _check_read_type(handle, dtype)
-    return handle.read(int(index))
+@TENSOR_ARRAY_READ.bind
+def _read(op: Operation, session: Any) -> Callable[..., Any]:
+    kind = op.get_attr("dtype")
+
+    def read(handle: TensorArrayState, index: Any, flow_in: Any) -> Any:
+        if index.ndim or handle.dtype is not kind:
+            _check_index(index)
+            _check_read_type(handle, kind)
+        return handle.read(int(index))
+
+    return read
+
+
+TENSOR_ARRAY_READ.rows(access_of_read)
 
 
 @TENSOR_ARRAY_READ.gradient
@@ -227,6 +246,7 @@ TENSOR_ARRAY_GATHER = Op(
     "TensorArrayGatherV3",
     "handle: resource, indices: int32, flow_in: float32 -> value: dtype",
     "dtype: type, element_shape: shape = None",
+    traits=ALLOCATES,
     batch=NEVER,
 )
 
@@ -240,6 +260,10 @@ def _gather_shape(op: Operation) -> StaticShape:
 @TENSOR_ARRAY_GATHER.kernel
 def _gather(handle: TensorArrayState, indices: Any, flow_in: Any, dtype: DType, element_shape: StaticShape) -> Any:
     _check_read_type(handle, dtype)
+    whole = handle.rows()
+    if whole is not None and are_all_places(indices, whole):
+        handle.read_rows()
+        return whole.copy()
     places = _index_list(indices)
     return stacked(handle.read_all(places), dtype, handle.merged(element_shape))
 
@@ -273,6 +297,9 @@ def _scatter_shape(op: Operation) -> StaticShape:
 
 @TENSOR_ARRAY_SCATTER.kernel
 def _scatter(handle: TensorArrayState, indices: Any, value: Any, flow_in: Any, T: DType) -> Any:
+    if handle.dtype is T and are_all_places(indices, value) and handle.takes_rows(value):
+        handle.write_rows(value)
+        return flow_in
     places = _index_list(indices)
     if not value.ndim:
         raise invalid(f"Input value for unpack must be at least a vector but received shape: {bracket(value.shape)}")

@@ -1,7 +1,7 @@
 """What a TensorArray is while a step runs: its elements, which of them were written and read, its gradients.
 
 Source of rules and messages: TensorFlow 1.15's kernels. Elements are the very arrays that were written: nobody writes
-into them any more, and readers get views, which are copied before callers of a session see them.
+into them any more, and they are copied before callers of a session see them.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ class TensorArrayState:
     ) -> None:
         self.name = name
         self.dtype = dtype
-        self._elements: list[Any] = [_UNWRITTEN] * size
+        self._packed: int | np.ndarray | None = size  # so many elements, none written; or an array, whose rows they are
+        self._elements: list[Any] = []  # they themselves, where they are not packed
         self._element_shape = element_shape
         self._alike = alike
         self._takes_all = element_shape is None and not alike
@@ -74,6 +75,7 @@ class TensorArrayState:
         self._of_gradients = of_gradients
         self._read: set[int] = set()  # of elements that are still there
         self._sums: set[int] = set()  # elements whose arrays were made here
+        self._zeros: _Blank | None = None  # stands for each gradient of the shape that all have
         self._gradients: dict[str, TensorArrayState] = {}
         self._closed = False
         self._lock = threading.Lock()  # of all that makes one element of several, and of growing
@@ -85,12 +87,24 @@ class TensorArrayState:
 
     def size(self) -> int:
         self._check_open()
-        return len(self._elements)
+        return self._size()
+
+    def _size(self) -> int:
+        if type(self._packed) is int:
+            return self._packed
+        return len(self._elements if self._packed is None else self._packed)  # type: ignore[arg-type]
+
+    def _unpack(self) -> None:
+        """Have the elements in a list. The lock must be held."""
+        if self._packed is not None:
+            packed = self._packed
+            self._elements = [_UNWRITTEN] * packed if type(packed) is int else list(packed)  # type: ignore[call-overload]
+            self._packed = None
 
     def close(self) -> None:
         """Let go of all elements."""
         self._closed = True
-        self._elements = []
+        self._elements, self._packed = [], None
 
     def write(self, index: int, value: Any) -> None:
         """Set an element that was not written yet; add to it, where it is a gradient.
@@ -100,26 +114,72 @@ class TensorArrayState:
             elements may have, or the TensorArray is closed.
         """
         elements = self._elements
-        fits = self._takes_all or value.shape == self._element_shape
-        if fits and 0 <= index < len(elements) and elements[index] is _UNWRITTEN:
-            elements[index] = value
-        else:
-            with self._lock:
-                self._write(index, value)
+        if (self._takes_all or value.shape == self._element_shape) and 0 <= index < len(elements):
+            before = elements[index]
+            if before is _UNWRITTEN or before is self._zeros:
+                elements[index] = value
+                return
+        with self._lock:
+            self._write(index, value)
 
     def write_all(self, indices: Sequence[int], values: Sequence[Any]) -> None:
         """Set several elements, see `write`. Raises InvalidArgumentError before anything is written where one is too large."""
         self._check_open()
+        with self._lock:
+            self._unpack()
         size, largest = len(self._elements), max(indices, default=-1)
         if largest >= size:
             if not self._dynamic:
                 raise invalid(f"Max scatter index must be < array size ({largest} vs. {size})")
             self._grow(largest + 1)
+        elements = self._elements
+        untouched = {id(_UNWRITTEN), id(self._zeros)}.issuperset(map(id, elements))
+        if untouched and indices == list(range(size)) and self._all_fit(values):
+            elements[:] = values
+            return
         for index, value in zip(indices, values, strict=True):
             self.write(index, value)
 
+    def _all_fit(self, values: Sequence[Any]) -> bool:
+        """Whether the values fit into it, all at once."""
+        shapes = [value.shape for value in values]
+        alike = not shapes or shapes.count(shapes[0]) == len(shapes)
+        if self._takes_all or (alike and (not shapes or shapes[0] == self._element_shape)):
+            return True
+        if self._alike and alike and compatible(self._element_shape, shapes[0]):
+            self._element_shape = shapes[0]
+            return True
+        return False
+
+    def takes_rows(self, value: Any) -> bool:
+        """Whether `write_rows` may be called: nothing was written yet, and the rows are all its elements."""
+        if type(self._packed) is not int or self._packed != len(value) or not self._packed or self._of_gradients:
+            return False
+        return not value.dtype.hasobject and compatible(self._element_shape, value.shape[1:])
+
+    def write_rows(self, value: Any) -> None:
+        """Take the rows of an array as the elements."""
+        if self._alike:
+            self._element_shape = value.shape[1:]
+        self._packed = value
+
+    def rows(self) -> Any:
+        """The array whose rows are its elements, of which none was read; None where it has them in another way."""
+        return self._packed if type(self._packed) is np.ndarray and not self._read else None
+
+    def read_rows(self) -> None:
+        """Note that all rows have been read."""
+        with self._lock:
+            packed = self._packed
+            if self._clears:
+                cleared = _CLEARED if self._alike else _Blank(packed.shape[1:], cleared=True)  # type: ignore[union-attr]
+                self._elements, self._packed = [cleared] * len(packed), None  # type: ignore[arg-type]
+            else:
+                self._unpack()
+                self._read.update(range(len(self._elements)))
+
     def read(self, index: int) -> Any:
-        """An element; a view, where it is an array. Zeros where it was never written and the shape of elements is known.
+        """An element, which nobody may write into. Zeros where it was never written and the shape of elements is known.
 
         Raises:
           InvalidArgumentError: there is no such place, its value is gone or not known, or the TensorArray is closed.
@@ -133,11 +193,20 @@ class TensorArrayState:
             self._elements[index] = _CLEARED if self._alike else _Blank(value.shape, cleared=True)
         else:
             self._read.add(index)
-        return value[...] if type(value) is np.ndarray else value
+        return value
 
     def read_all(self, indices: Sequence[int]) -> list[Any]:
         """Several elements, see `read`."""
         self._check_open()
+        with self._lock:
+            self._unpack()
+        elements = self._elements
+        if indices == list(range(len(elements))) and _Blank not in map(type, elements) and (self._alike or not self._clears):
+            if self._clears:
+                self._elements = [_CLEARED] * len(elements)
+            else:
+                self._read.update(indices)
+            return [*elements]
         return [self.read(index) for index in indices]
 
     def merged(self, element_shape: StaticShape) -> StaticShape:
@@ -147,7 +216,7 @@ class TensorArrayState:
     def check_splits_into(self, parts: int) -> None:
         """Raises InvalidArgumentError where it cannot hold that many elements and no others."""
         self._check_open()
-        size = len(self._elements)
+        size = self._size()
         if size != parts and not self._dynamic:
             raise invalid(
                 f"TensorArray's size is not equal to the size of lengths ({size} vs. {parts}), and the TensorArray is not "
@@ -160,24 +229,29 @@ class TensorArrayState:
         Raises:
           InvalidArgumentError: this one holds gradients itself, or is closed.
         """
-        key = f"{self.name}@{source}"
+        found = self._gradients.get(source)
+        if found is not None:
+            return found
         if self._of_gradients:
             raise invalid(f"Wrong input container. _tensor_array_grads{self.name}")
         self._check_open()
         with self._lock:
             self._dynamic = False
             if source not in self._gradients:
-                found = TensorArrayState(
-                    key, self.dtype, len(self._elements), self._element_shape, self._alike, of_gradients=True
-                )
-                found._elements = [self._zeros_like(element) for element in self._elements]
-                self._gradients[source] = found
+                self._unpack()
+                self._gradients[source] = self._made_for_gradients(f"{self.name}@{source}")
             return self._gradients[source]
 
-    def _zeros_like(self, element: Any) -> _Blank:
-        if element is _UNWRITTEN:
-            return element
-        return _Blank(self._full_shape if element is _CLEARED else element.shape)
+    def _made_for_gradients(self, name: str) -> TensorArrayState:
+        size = len(self._elements)
+        found = TensorArrayState(name, self.dtype, size, self._element_shape, self._alike, of_gradients=True)
+        found._packed = None
+        if self._alike and self._full_shape is not None:
+            found._zeros = zeros = _Blank(self._full_shape)
+            found._elements = [_UNWRITTEN if element is _UNWRITTEN else zeros for element in self._elements]
+        else:
+            found._elements = [_UNWRITTEN if element is _UNWRITTEN else _Blank(element.shape) for element in self._elements]
+        return found
 
     def _check_open(self) -> None:
         if self._closed:
@@ -188,6 +262,7 @@ class TensorArrayState:
 
     def _write(self, index: int, value: Any) -> None:
         self._check_open()
+        self._unpack()
         size = len(self._elements)
         if index < 0 or (index >= size and not self._dynamic):
             raise self._refused(f"Tried to write to index {index} but array is not resizeable and size is: {size}")
@@ -229,8 +304,9 @@ class TensorArrayState:
             self._sums.add(index)
 
     def _filled(self, index: int) -> Any:
-        """The value of an element that has none yet: zeros."""
+        """The value of an element that is not at hand, or has none yet: zeros."""
         self._check_open()
+        self._unpack()
         size = len(self._elements)
         if index < 0 or (index >= size and not self._of_gradients):
             raise invalid(f"Tried to read from index {index} but array size is: {size}")
@@ -301,7 +377,9 @@ def stacked(values: Sequence[Any], dtype: DType, element_shape: StaticShape) -> 
             f"{bracket(shapes[index])}"
         )
     if shape:
-        return np.concatenate(values).reshape(len(values), *shape)
+        result = np.empty((len(values), *shape), dtype.as_numpy_dtype)
+        np.concatenate(values, out=result.reshape(-1, *shape[1:]))
+        return result
     return np.array([value[()] for value in values], dtype.as_numpy_dtype)
 
 

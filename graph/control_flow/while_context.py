@@ -108,7 +108,6 @@ class WhileContext(ControlFlowContext):
         self.adopt_here(operation)
 
     def adopt_here(self, operation: Operation) -> None:
-        """`adopt` by this very loop."""
         if operation.inputs:
             operation.inputs = tuple(map(self.capture, operation.inputs))
             outside = self._without_external_controls(operation)

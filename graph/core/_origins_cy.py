@@ -8,13 +8,12 @@ try:
 except ModuleNotFoundError:
     from headrace.formats import _cython_shim as cython
 
-import functools
 import linecache
-import os
-import sys
 from collections.abc import Iterator
 from types import CodeType, FrameType
 from typing import Any
+
+from headrace.formats.old_forms import directories
 
 compiled: bool = cython.compiled
 
@@ -78,7 +77,7 @@ def frames_of(stack: Stack) -> tuple[tuple[str, int, str, str | None, int], ...]
     Those of headrace itself are left out (unless there are no others): the last one is the line of the program.
     """
     calls = list(zip(stack[-2::-2], stack[::-2], strict=True))
-    ours = _directories()
+    ours = directories()
     of_program = [call for call in calls if not call[0].co_filename.startswith(ours)]
     return tuple(_frame(code, instruction) for code, instruction in of_program or calls)
 
@@ -91,11 +90,3 @@ def _frame(code: CodeType, instruction: int) -> tuple[str, int, str, str | None,
 
 def _lines_at(code: CodeType, instruction: int) -> Iterator[int | None]:
     return (line for start, end, line in code.co_lines() if start <= instruction < end)
-
-
-@functools.cache
-def _directories() -> tuple[str, ...]:
-    """Where headrace's own files are: beside each other in a checkout, inside the package once it is installed."""
-    package = __name__.partition(".")[0]
-    own = [module for name, module in sys.modules.items() if name == package or name.rpartition(".")[0] == package]
-    return tuple({path + os.sep for module in own for path in getattr(module, "__path__", ())})

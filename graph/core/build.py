@@ -201,6 +201,8 @@ def made_node(
     made_in = stack_of(sys._getframe(1), graph.origins)
     operation = Operation(graph, definition, name, tuple(inputs), attributes, control_inputs, "", context, made_in)
     _add_outputs(operation)
+    if context is not None:
+        context.adopt(operation)
     graph.add(operation)
     return operation
 

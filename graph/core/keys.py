@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import tell
+
+
+class _OldKeys(type):
+    @property
+    def VARIABLES(cls) -> str:
+        tell("GraphKeys.VARIABLES", "GraphKeys.GLOBAL_VARIABLES", "0.12")
+        return "variables"
 
 
 @export("GraphKeys", "python.framework.ops.GraphKeys")
-class GraphKeys:
+class GraphKeys(metaclass=_OldKeys):
     """Standard names of graph collections."""
 
     GLOBAL_VARIABLES = "variables"
-    VARIABLES = "variables"  # the name before 0.12
     LOCAL_VARIABLES = "local_variables"
     MODEL_VARIABLES = "model_variables"
     METRIC_VARIABLES = "metric_variables"

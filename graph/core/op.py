@@ -93,6 +93,7 @@ class Op:
         `NEVER` for what does not run in blocks. See `rules.batch`.
       stage: `(op) -> Stage | None`: what it does to a picture, see `rules.stage`.
       source: `(op, session) -> BlockSource | None`, for ops that can deliver many records at once (`blocks`).
+      rows: `(op) -> RowAccess`, for ops that read or write one element of an array of tensors, see `rules.rows`.
       sink: `(op, session) -> BlockSink | None`, for ops that can take many records at once.
       gradient: `(op, *output_gradients) -> [gradient or None per input]`; `NO_GRADIENT` where no input receives one.
       value: `(tensor, known) -> array | list | None`: what is known of an output before anything runs, see
@@ -146,6 +147,7 @@ class Op:
         self.stage = Rule(self, "stage", stage)
         self.source = Rule(self, "source")
         self.sink = Rule(self, "sink")
+        self.rows = Rule(self, "rows")
         self.gradient = Rule(self, "gradient", gradient)
         self.value = Rule(self, "value", value)
         self.export = Rule(self, "export", export)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import math
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +38,7 @@ _OF_SERVERS = (
 """The types of operations that hold state, which belongs on parameter servers."""
 
 
-@export("train.replica_device_setter", "ReplicaDeviceSetter")
+@export("train.replica_device_setter")
 def replica_device_setter(
     ps_tasks: int = 0,
     ps_device: str = "/job:ps",
@@ -130,7 +129,7 @@ def byte_size_load_fn(op: Operation) -> int:
     """The bytes of a variable, for `GreedyLoadBalancingStrategy`. Raises ValueError where its shape is not known."""
     shape = op.outputs[0].get_shape()
     shape.assert_is_fully_defined()
-    return math.prod(shape.as_list()) * op.outputs[0].dtype.base_dtype.size
+    return (shape.num_elements() or 0) * op.outputs[0].dtype.base_dtype.size
 
 
 @export("contrib.framework.VariableDeviceChooser", "contrib.slim.VariableDeviceChooser")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from headrace.formats.proto.event_pb2 import Event
 
 
-@export("summary.FileWriter", "train.SummaryWriter")
+@export("summary.FileWriter")
 class FileWriter:
     """Writes summaries, graphs and other events to an event file, from a thread of its own.
 

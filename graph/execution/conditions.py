@@ -63,12 +63,14 @@ class Conditions:
         self._loops: dict[Operation, Loop] = {}
         self.of: dict[Item, Guards] = {}
         self.forms: dict[Loop, LoopForm] = {}
+        self._merged_by: set[Tensor] = set()
         self._add(items)
 
     @property
     def predicates(self) -> set[Tensor]:
         """All that branches are chosen by."""
-        return {tensor for guards in self.of.values() for tensor, _ in guards} | {form.test for form in self.forms.values()}
+        guards = {tensor for guards in self.of.values() for tensor, _ in guards}
+        return guards | {form.test for form in self.forms.values()} | self._merged_by
 
     def chosen_by(self, predicate: Tensor) -> Tensor:
         """What a predicate is a copy of."""
@@ -93,6 +95,7 @@ class Conditions:
             return ()
         if MERGES in traits:
             of_inputs = [self.of_merged(tensor) for tensor in operation.inputs]
+            self._merged_by.update(predicate for guards in of_inputs for predicate, _ in guards)
             common = tuple(one for one in of_inputs[0] if all(one in others for others in of_inputs[1:]))
             paths = [tuple(one for one in guards if one not in common) for guards in of_inputs]
             if not _is_whole(paths) and not any(tensor in self._fed for tensor in operation.inputs):

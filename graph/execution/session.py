@@ -5,27 +5,31 @@ from __future__ import annotations
 import contextlib
 import threading
 import weakref
-from collections.abc import Callable, Hashable, Sequence
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from headrace.formats.exports import export
 
+from ..blocks.rows import row_loop
 from ..core.default_stacks import session_as_default
 from ..core.defaults import get_default_graph
 from ..core.graph import Graph
 from ..core.operation import Operation
 from ..core.tensor import Tensor
-from ..core.traversal import topological_order
+from ..core.traversal import Loop, topological_order
 from ..devices.available import DeviceAttributes, check_target
 from ..devices.placement import Placement
 from ..runtime import blas_threads
+from ..runtime.holder import Holder
 from ..runtime.run_context import RunContext
 from ..types.errors import CancelledError, invalid
+from .conditions import Guards, LoopForm
 from .feeds import Convert, feeders
 from .fetches import Elements, Rebuild, freeze
 from .partial_runs import NOT_SET_UP, PartialRun
 from .plans.compiler import compile_plan
 from .plans.plan import Compiled
+from .plans.row_loops import OneByOne, RowLoop
 from .tracing import TracedRun
 
 _WHOLE = frozenset({Tensor, Operation})
@@ -34,14 +38,6 @@ _WHOLE = frozenset({Tensor, Operation})
 _RESET = "Session has been closed."
 
 _open_sessions: weakref.WeakSet[Session] = weakref.WeakSet()
-
-
-@runtime_checkable
-class Holder(Protocol):
-    """A resource that holds what a closed session must give back at once: memory, files, threads that wait."""
-
-    def let_go(self, reason: str) -> None:
-        """Give it all back. Runs that still use the resource get CancelledError(reason)."""
 
 
 class _Request(NamedTuple):
@@ -224,6 +220,10 @@ class Session:
     def compiled(self, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor]) -> Compiled:
         """What computes `targets` when given values for `feeds`. Raises OpError where a resource could not be made."""
         return compile_plan(self, targets, feeds)
+
+    def row_loop(self, loop: Loop, form: LoopForm, conditions: Mapping[Any, Guards]) -> RowLoop | OneByOne:
+        """How a plan may run all iterations of a loop at once."""
+        return row_loop(self, loop, form, conditions) if self.runs_blocks else OneByOne("")
 
     def _limited(self, options: Any) -> RunContext:
         milliseconds = getattr(options, "timeout_in_ms", 0) if options is not None else 0

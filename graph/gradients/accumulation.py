@@ -14,17 +14,16 @@ from typing import Any
 from headrace.formats.exports import export
 
 from .. import ops
-from ..control_flow.cond import gradient_outside
 from ..control_flow.gradient_loops import GradientLoops, is_switch_of_loop, zeros_outside_loops
-from ..control_flow.gradient_places import place_of_gradient
 from ..control_flow.while_context import WhileContext
 from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
 from ..core.operation import Operation
 from ..core.rules.registered_gradients import rule_of
 from ..core.tensor import Tensor
-from ..core.traits import BRANCHING, EXITS, SWITCHES
+from ..core.traits import EXITS, SWITCHES
 from ..ops.sparse.indexed_slices import IndexedSlices
+from ..types import dtypes
 from ..types.static_shapes import is_full
 
 Gradient = Tensor | IndexedSlices | None
@@ -172,7 +171,7 @@ class Accumulation:
     def _inside(self, op: Operation, outputs: bool = False) -> contextlib.AbstractContextManager[None]:
         """A block whose operations are made where the gradient of an operation, or of its outputs, belongs."""
         state = self._loops.of(op, outputs)
-        return self._graph.in_context(place_of_gradient(op.context) if state is None else state.backward)
+        return contextlib.nullcontext() if state is None else self._graph.in_context(state.backward)
 
     def _backward(self, op: Operation) -> None:
         """Pass the gradients of an operation's outputs on to its inputs."""
@@ -189,13 +188,11 @@ class Accumulation:
             outputs = self._completed(op, outputs)
             with self._graph.name_scope(f"{op.name}_grad"), self._graph._original_op(op):
                 found = _as_list(rule(op, *outputs), op)
-                # The gradients of what splits or joins branches lie in different ones: none of them waits for another.
-                is_branching = BRANCHING in op.definition.traits
-                if self._gated and not is_branching and sum(gradient is not None for gradient in found) > 1:
+                if self._gated and sum(gradient is not None for gradient in found) > 1:
                     found = self._together(op, found)
             for tensor, gradient in zip(op.inputs, _checked(op, found), strict=True):
                 if gradient is not None and differentiable(tensor):
-                    self._gradients.setdefault(tensor, []).append(self._outside(gradient, op, tensor))
+                    self._gradients.setdefault(tensor, []).append(gradient)
 
     def _check_loop(self, op: Operation) -> None:
         """Raises ValueError where somebody asks inside a loop for gradients by what it begins with."""
@@ -231,19 +228,8 @@ class Accumulation:
             gate = ops.group(*needed)
             return [None if gradient is None else ops.with_dependencies([gate], gradient) for gradient in found]
 
-    def _outside(self, gradient: Any, op: Operation, tensor: Tensor) -> Any:
-        """The gradient where `tensor` is. Variables enter branches without a `Switch`, whose rule would see to it."""
-        if tensor.dtype._is_ref_dtype and not self._loops:
-            context = op.context
-            while context is not None and context is not tensor.op.context:
-                gradient = gradient_outside(context, gradient, tensor)
-                context = context.outer
-        return gradient
-
     def _completed(self, op: Operation, gradients: list[Gradient]) -> list[Gradient]:
         """Zeros where an output has no gradient but another one has."""
-        if BRANCHING in op.definition.traits and self._loops.of(op) is None:
-            return gradients  # that of a branch not taken stays missing
         return [
             self._zeros(op, index) if gradient is None and differentiable(tensor) else gradient
             for index, (tensor, gradient) in enumerate(zip(op.outputs, gradients, strict=True))
@@ -265,7 +251,7 @@ class Accumulation:
     def _sum(self, parts: list, op: Operation) -> Tensor | IndexedSlices:
         if all(isinstance(part, IndexedSlices) for part in parts):
             values = ops.concat([part.values for part in parts], 0)
-            return IndexedSlices(values, ops.concat([part.indices for part in parts], 0), parts[0].dense_shape)
+            return IndexedSlices(values, ops.concat(_of_one_type([part.indices for part in parts]), 0), parts[0].dense_shape)
         dense = all(isinstance(part, Tensor) for part in parts)
         if self._method == AggregationMethod.DEFAULT or not dense:
             return self._sum_by_device(parts)
@@ -314,3 +300,10 @@ def _checked(op: Operation, gradients: list) -> list:
                 f"shape: {gradient.shape}"
             ) from error
     return gradients
+
+
+def _of_one_type(indices: list[Tensor]) -> list[Tensor]:
+    """Indices of rows as they are if all are of one type, else as int64."""
+    if len({one.dtype for one in indices}) == 1:
+        return indices
+    return [ops.cast(one, dtypes.int64) for one in indices]

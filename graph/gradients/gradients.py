@@ -8,7 +8,6 @@ from typing import Any
 from headrace.formats.exports import export
 
 from .. import ops
-from ..control_flow.gradient_places import asked_in
 from ..core.build import convert_to_tensor
 from ..core.constants import constant
 from ..core.defaults import get_default_graph, graph_of
@@ -59,11 +58,10 @@ def gradients(
     graph_of([*targets, *sources])
     with get_default_graph().name_scope(name):
         initial = _initial_gradients(targets, grad_ys, colocate_gradients_with_ops)
-        with asked_in(get_default_graph().context):
-            accumulation = Accumulation(
-                targets, sources, fixed, gate_gradients, aggregation_method or 0, colocate_gradients_with_ops
-            )
-            found = accumulation.run(initial)
+        accumulation = Accumulation(
+            targets, sources, fixed, gate_gradients, aggregation_method or 0, colocate_gradients_with_ops
+        )
+        found = accumulation.run(initial)
     accumulation.finish()
     return found
 

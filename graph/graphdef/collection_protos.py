@@ -90,5 +90,7 @@ _OWN: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     GraphKeys.MODEL_VARIABLES: _VARIABLE,
     GraphKeys.GLOBAL_STEP: _VARIABLE,
     GraphKeys.METRIC_VARIABLES: _VARIABLE,
+    GraphKeys.COND_CONTEXT: (("control_flow_pb2", "CondContextDef"), ("headrace.graph.graphdef.contexts", "Branches")),
+    GraphKeys.WHILE_CONTEXT: (("control_flow_pb2", "WhileContextDef"), ("headrace.graph.graphdef.contexts", "Loops")),
     GraphKeys.SAVERS: (("saver_pb2", "SaverDef"), ("headrace.graph.checkpoints.saver", "Saver")),
 }

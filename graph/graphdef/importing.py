@@ -22,8 +22,8 @@ from ..core.tensor import Tensor
 from ..types import errors
 from ..types.dtypes import DType, message_name
 from .attr_values import checked_value_of, value_of_own
-from .contexts import Contexts
 
+_JOINS = ("Merge", "RefMerge")
 _NO_SCALAR_PLACEHOLDERS = 21
 """The last version of GraphDefs in which a Placeholder whose shape has no dimensions is one of unknown shape."""
 
@@ -140,6 +140,7 @@ class _Import:
         self._scope = scope
         self._defaults = defaults
         self._operations: dict[str, Operation] = {}
+        self._repeated = {node.name for node in self._nodes if node.op in ("NextIteration", "RefNextIteration")}
 
     def run(self) -> None:
         """Add all nodes, each after those it depends on, otherwise in their order."""
@@ -149,14 +150,13 @@ class _Import:
                 raise ValueError(f"Node '{node.name}' is not unique")
             places[node.name] = place
         missing, dependents = self._dependencies(places)
-        contexts = Contexts(self._nodes)
         colocated: list[tuple[Operation, list[str]]] = []
         ready = [place for place, count in enumerate(missing) if not count]
         done = 0
         while ready:
             place = heapq.heappop(ready)
             node = self._nodes[place]
-            self._operations[node.name] = self._added(node, contexts, colocated)
+            self._operations[node.name] = self._added(node, colocated)
             done += 1
             for dependent in dependents[place]:
                 missing[dependent] -= 1
@@ -164,10 +164,25 @@ class _Import:
                     heapq.heappush(ready, dependent)
         if done < len(self._nodes):
             raise ValueError(f"{len(self._nodes) - done} nodes in a cycle")
+        self._close_loops()
         self._place_with(colocated)
         never_used = sorted(self._unused - self._known_outputs())
         if never_used:
             raise ValueError(f"Attempted to map inputs that were not found in graph_def: [{', '.join(never_used)}]")
+
+    def _close_loops(self) -> None:
+        """Lead the values of one iteration back to the next."""
+        for node in self._nodes:
+            for position, text in enumerate(node.input):
+                if self._goes_back(node, text):
+                    self._operations[node.name]._update_input(position, self._tensor(node, text))
+
+    def _goes_back(self, node: messages.graph_pb2.NodeDef, text: str) -> bool:
+        """Whether an input of a node comes from the iteration before: such nodes are in a cycle."""
+        if node.op not in _JOINS or text.startswith("^"):
+            return False
+        source, index = tensor_name(text)
+        return source in self._repeated and (source, index) not in self._tensors
 
     def undo(self) -> None:
         """Take the operations out of the graph again."""
@@ -187,6 +202,8 @@ class _Import:
                 else:
                     source, index = tensor_name(text)
                     mapped = (source, index) in self._tensors
+                if not mapped and self._goes_back(node, text):
+                    continue
                 if mapped:
                     self._unused.discard(f"^{source}" if text.startswith("^") else f"{source}:{index}")
                     continue
@@ -196,17 +213,18 @@ class _Import:
                 dependents[places[source]].append(place)
         return missing, dependents
 
-    def _added(
-        self, node: messages.graph_pb2.NodeDef, contexts: Contexts, colocated: list[tuple[Operation, list[str]]]
-    ) -> Operation:
+    def _added(self, node: messages.graph_pb2.NodeDef, colocated: list[tuple[Operation, list[str]]]) -> Operation:
         definition = registered_op(node.op, f" The node is '{node.name}'.")
         inputs: list[Tensor] = []
         controls: dict[Operation, None] = {}
         for text in node.input:
             if text.startswith("^"):
                 controls[self._controls.get(text[1:]) or self._operations[text[1:]]] = None
-            else:
+            elif not self._goes_back(node, text):
                 inputs.append(self._tensor(node, text))
+        if inputs and node.op in _JOINS:
+            missing = sum(not text.startswith("^") for text in node.input) - len(inputs)
+            inputs.extend(inputs[:1] * missing)  # until what goes back is there
         full = self._scope + node.name
         try:
             attributes = self._attributes(definition, node)
@@ -221,7 +239,7 @@ class _Import:
             inputs,
             attributes,
             list(controls),
-            contexts.of(node, inputs, list(controls)),
+            self._graph.context,
         )
         neighbours = self._prefixed_class(operation)
         if neighbours:

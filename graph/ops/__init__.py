@@ -20,7 +20,7 @@ def __getattr__(name: str) -> Any:
     if name not in HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, own = HOMES[name]
-    function = globals()[name] = getattr(importlib.import_module(f"{__name__}.{module}"), own)
+    function = globals()[name] = getattr(importlib.import_module(f".{module}", __name__), own)
     return function
 
 

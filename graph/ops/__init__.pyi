@@ -31,9 +31,11 @@ from .math.rank_checks import assert_rank as assert_rank
 from .math.rank_checks import assert_rank_at_least as assert_rank_at_least
 from .math.rank_checks import assert_rank_in as assert_rank_in
 from .math.elementary import atan as atan
-from .math.powers import atan2 as atan2
+from .math.functions_of_two import atan2 as atan2
 from .nn.convolution import atrous_conv2d as atrous_conv2d
 from .nn.pooling import avg_pool as avg_pool
+from .linalg.matmul import batch_matmul as batch_matmul
+from .nn.layers import batch_norm_with_global_normalization as batch_norm_with_global_normalization
 from .nn.layers import batch_normalization as batch_normalization
 from .arrays.space_to_batch import batch_to_space as batch_to_space
 from .arrays.space_to_batch import batch_to_space_nd as batch_to_space_nd
@@ -50,9 +52,11 @@ from .math.clip import clip_by_average_norm as clip_by_average_norm
 from .math.clip import clip_by_global_norm as clip_by_global_norm
 from .math.clip import clip_by_norm as clip_by_norm
 from .math.arithmetic import clip_by_value as clip_by_value
+from .sequences.ctc_loss import collapse_repeated as collapse_repeated
 from .math.complex import complex as complex
 from .sampling.candidates import compute_accidental_hits as compute_accidental_hits
 from .arrays.concat import concat as concat
+from ..control_flow.cond import cond as cond
 from .math.complex import conj as conj
 from .nn.conv2d_functions import conv1d as conv1d
 from .nn.conv2d_functions import conv2d as conv2d
@@ -66,6 +70,7 @@ from .math.elementary import cos as cos
 from .math.elementary import cosh as cosh
 from .math.reduce import count_nonzero as count_nonzero
 from .nn.rectifiers import crelu as crelu
+from .sequences.ctc_loss import ctc_loss_v2 as ctc_loss_v2
 from .math.cumulative import cumprod as cumprod
 from .math.cumulative import cumsum as cumsum
 from .math.cumulative import cumulative_logsumexp as cumulative_logsumexp
@@ -86,11 +91,12 @@ from .sparse.codecs import deserialize_many_sparse as deserialize_many_sparse
 from .arrays.diagonals import diag as diag
 from .arrays.diagonals import diag_part as diag_part
 from .math.arithmetic import div as div
-from .math.safe_division import div_no_nan as div_no_nan
+from .math.functions_of_two import div_no_nan as div_no_nan
 from .math.arithmetic import divide as divide
 from .nn.layers import dropout as dropout
 from .arrays.partitioning import dynamic_partition as dynamic_partition
 from .arrays.partitioning import dynamic_stitch as dynamic_stitch
+from .sequences.edit_distance import edit_distance as edit_distance
 from .nn.rectifiers import elu as elu
 from .nn.embedding import embedding_lookup as embedding_lookup
 from .nn.embedding import embedding_lookup_sparse as embedding_lookup_sparse
@@ -104,12 +110,16 @@ from .math.elementary import expm1 as expm1
 from .arrays.diagonals import eye as eye
 from .arrays.fill import fill as fill
 from .sampling.candidates import fixed_unigram_candidate_sampler as fixed_unigram_candidate_sampler
+from .nn.sigmoid_losses import flipped_sigmoid_cross_entropy as flipped_sigmoid_cross_entropy
+from .nn.cross_entropy import flipped_softmax_cross_entropy as flipped_softmax_cross_entropy
+from .nn.cross_entropy import flipped_sparse_softmax_cross_entropy as flipped_sparse_softmax_cross_entropy
 from .math.elementary import floor as floor
 from .math.arithmetic import floordiv as floordiv
 from .math.arithmetic import floormod as floormod
 from .nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
 from .arrays.gather import gather as gather
 from .arrays.gather import gather_nd as gather_nd
+from .decoding.gather_tree import gather_tree as gather_tree
 from .nn.windows import get_sequence as get_sequence
 from .arrays.slicing import getitem as getitem
 from .math.clip import global_norm as global_norm
@@ -121,6 +131,7 @@ from .recurrent.gru import gru_block_cell as gru_block_cell
 from .arrays.placeholders import identity as identity
 from .arrays.placeholders import identity_n as identity_n
 from .math.complex import imag as imag
+from .nn.cross_entropy import in_old_order as in_old_order
 from .arrays.top_k import in_top_k as in_top_k
 from .arrays.unique import invert_permutation as invert_permutation
 from .math.elementary import is_finite as is_finite
@@ -177,7 +188,7 @@ from .parsing.sequence_example import parse_single_sequence_example as parse_sin
 from .parsing.tensor_codecs import parse_tensor as parse_tensor
 from .arrays.placeholders import placeholder as placeholder
 from .arrays.placeholders import placeholder_with_default as placeholder_with_default
-from .math.powers import pow as pow
+from .math.functions_of_two import pow as pow
 from .arrays.placeholders import prevent_gradient as prevent_gradient
 from .state.script import py_func as py_func
 from .linalg.qr import qr as qr
@@ -222,11 +233,11 @@ from .sampling.losses import sampled_sparse_softmax_loss as sampled_sparse_softm
 from .math.cast import saturate_cast as saturate_cast
 from .math.arithmetic import scalar_mul as scalar_mul
 from .arrays.scatter import scatter_nd as scatter_nd
-from .math.segments import segment_max as segment_max
-from .math.segments import segment_mean as segment_mean
-from .math.segments import segment_min as segment_min
-from .math.segments import segment_prod as segment_prod
-from .math.segments import segment_sum as segment_sum
+from .segments.ascending import segment_max as segment_max
+from .segments.ascending import segment_mean as segment_mean
+from .segments.ascending import segment_min as segment_min
+from .segments.ascending import segment_prod as segment_prod
+from .segments.ascending import segment_sum as segment_sum
 from .nn.rectifiers import selu as selu
 from .nn.convolution import separable_conv2d as separable_conv2d
 from .arrays.sequences import sequence_mask as sequence_mask
@@ -253,17 +264,18 @@ from .arrays.space_to_batch import space_to_batch_nd as space_to_batch_nd
 from .sparse.sparse import sparse_merge as sparse_merge
 from .sparse.sparse_tensor import sparse_placeholder as sparse_placeholder
 from .sparse.sparse import sparse_reorder as sparse_reorder
-from .math.sparse_segments import sparse_segment_mean as sparse_segment_mean
-from .math.sparse_segments import sparse_segment_sqrt_n as sparse_segment_sqrt_n
-from .math.sparse_segments import sparse_segment_sum as sparse_segment_sum
+from .segments.gathered import sparse_segment_mean as sparse_segment_mean
+from .segments.gathered import sparse_segment_sqrt_n as sparse_segment_sqrt_n
+from .segments.gathered import sparse_segment_sum as sparse_segment_sum
 from .nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as sparse_softmax_cross_entropy_with_logits
 from .sparse.sparse import sparse_tensor_to_dense as sparse_tensor_to_dense
 from .arrays.scatter import sparse_to_dense as sparse_to_dense
 from .sparse.sparse import sparse_to_indicator as sparse_to_indicator
 from .arrays.split import split as split
+from .arrays.split import split_v as split_v
 from .math.elementary import sqrt as sqrt
 from .math.elementary import square as square
-from .math.powers import squared_difference as squared_difference
+from .math.functions_of_two import squared_difference as squared_difference
 from .arrays.reshape import squeeze as squeeze
 from .arrays.concat import stack as stack
 from .arrays.placeholders import stop_gradient as stop_gradient
@@ -301,12 +313,12 @@ from .sampling.candidates import uniform_candidate_sampler as uniform_candidate_
 from .arrays.unique import unique as unique
 from .arrays.unique import unique_with_counts as unique_with_counts
 from .arrays.split import unpack as unpack
-from .math.unsorted_segments import unsorted_segment_max as unsorted_segment_max
-from .math.unsorted_segments import unsorted_segment_mean as unsorted_segment_mean
-from .math.unsorted_segments import unsorted_segment_min as unsorted_segment_min
-from .math.unsorted_segments import unsorted_segment_prod as unsorted_segment_prod
-from .math.unsorted_segments import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
-from .math.unsorted_segments import unsorted_segment_sum as unsorted_segment_sum
+from .segments.unsorted import unsorted_segment_max as unsorted_segment_max
+from .segments.unsorted import unsorted_segment_mean as unsorted_segment_mean
+from .segments.unsorted import unsorted_segment_min as unsorted_segment_min
+from .segments.unsorted import unsorted_segment_prod as unsorted_segment_prod
+from .segments.unsorted import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
+from .segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from .arrays.split import unstack as unstack
 from .math.checks import verify_tensor_all_finite as verify_tensor_all_finite
 from .nn.sigmoid_losses import weighted_cross_entropy_with_logits as weighted_cross_entropy_with_logits
@@ -319,4 +331,4 @@ from .nn.layers import zero_fraction as zero_fraction
 from .arrays.fill import zeros as zeros
 from .arrays.fill import zeros_like as zeros_like
 
-__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'add', 'add_n', 'adjust_hue', 'adjust_saturation', 'all_candidate_sampler', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'as_string', 'asin', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_less', 'assert_less_equal', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'assert_rank_at_least', 'assert_rank_in', 'atan', 'atan2', 'atrous_conv2d', 'avg_pool', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bias_add', 'binary_operator', 'bitcast', 'block_lstm', 'boolean_mask', 'broadcast_to', 'cast', 'ceil', 'check_numerics', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'complex', 'compute_accidental_hits', 'concat', 'conj', 'conv1d', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'cumprod', 'cumsum', 'cumulative_logsumexp', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'diag', 'diag_part', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'equal', 'exp', 'expand_dims', 'expm1', 'eye', 'fill', 'fixed_unigram_candidate_sampler', 'floor', 'floordiv', 'floormod', 'fused_batch_norm', 'gather', 'gather_nd', 'get_sequence', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'gru_block_cell', 'identity', 'identity_n', 'imag', 'in_top_k', 'invert_permutation', 'is_finite', 'is_inf', 'is_nan', 'l2_loss', 'l2_normalize', 'leaky_relu', 'learned_unigram_candidate_sampler', 'less', 'less_equal', 'lin_space', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_poisson_loss', 'log_softmax', 'log_uniform_candidate_sampler', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'lstm_block_cell', 'matching_files', 'matmul', 'matrix_diag', 'matrix_diag_part', 'matrix_transpose', 'max_pool', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'minimum', 'moments', 'multinomial', 'multiply', 'nce_loss', 'negative', 'no_op', 'normalize_moments', 'not_equal', 'of_matrix', 'one_hot', 'ones', 'ones_like', 'pack', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'placeholder', 'placeholder_with_default', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_normal', 'random_shuffle', 'random_uniform', 'range', 'rank', 'rank_sampled_softmax_loss', 'read_file', 'real', 'realdiv', 'reciprocal', 'reduce_all', 'reduce_any', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_sum', 'reflected_operator', 'relu', 'relu6', 'relu_layer', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rgb_to_grayscale', 'rint', 'round', 'rsqrt', 'sampled_softmax_loss', 'sampled_sparse_softmax_loss', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'space_to_batch', 'space_to_batch_nd', 'sparse_merge', 'sparse_placeholder', 'sparse_reorder', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_softmax_cross_entropy_with_logits', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'split', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stop_gradient', 'strided_slice', 'string_join', 'string_length', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'substr', 'subtract', 'sufficient_statistics', 'swap_with_last', 'tan', 'tanh', 'tensordot', 'tile', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'transpose', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'uniform_candidate_sampler', 'unique', 'unique_with_counts', 'unpack', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'with_dependencies', 'write_file', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like']
+__all__ = ['Assert', 'Print', 'abs', 'accumulate_n', 'acos', 'add', 'add_n', 'adjust_hue', 'adjust_saturation', 'all_candidate_sampler', 'angle', 'arg_max', 'arg_min', 'argmax', 'argmin', 'as_string', 'asin', 'assert_equal', 'assert_greater', 'assert_greater_equal', 'assert_less', 'assert_less_equal', 'assert_negative', 'assert_non_negative', 'assert_non_positive', 'assert_none_equal', 'assert_positive', 'assert_rank', 'assert_rank_at_least', 'assert_rank_in', 'atan', 'atan2', 'atrous_conv2d', 'avg_pool', 'batch_matmul', 'batch_norm_with_global_normalization', 'batch_normalization', 'batch_to_space', 'batch_to_space_nd', 'bias_add', 'binary_operator', 'bitcast', 'block_lstm', 'boolean_mask', 'broadcast_to', 'cast', 'ceil', 'check_numerics', 'clip_by_average_norm', 'clip_by_global_norm', 'clip_by_norm', 'clip_by_value', 'collapse_repeated', 'complex', 'compute_accidental_hits', 'concat', 'cond', 'conj', 'conv1d', 'conv2d', 'conv2d_backprop_filter', 'conv2d_backprop_input', 'conv2d_transpose', 'convert_image_dtype', 'convert_to_tensor_or_sparse_tensor', 'convolution', 'cos', 'cosh', 'count_nonzero', 'crelu', 'ctc_loss_v2', 'cumprod', 'cumsum', 'cumulative_logsumexp', 'decode_base64', 'decode_bmp', 'decode_compressed', 'decode_csv', 'decode_gif', 'decode_image', 'decode_jpeg', 'decode_png', 'decode_raw', 'depthwise_conv2d', 'depthwise_conv2d_native', 'depthwise_conv2d_native_backprop_filter', 'depthwise_conv2d_native_backprop_input', 'deserialize_many_sparse', 'diag', 'diag_part', 'div', 'div_no_nan', 'divide', 'dropout', 'dynamic_partition', 'dynamic_stitch', 'edit_distance', 'elu', 'embedding_lookup', 'embedding_lookup_sparse', 'encode_base64', 'encode_jpeg', 'encode_png', 'equal', 'exp', 'expand_dims', 'expm1', 'eye', 'fill', 'fixed_unigram_candidate_sampler', 'flipped_sigmoid_cross_entropy', 'flipped_softmax_cross_entropy', 'flipped_sparse_softmax_cross_entropy', 'floor', 'floordiv', 'floormod', 'fused_batch_norm', 'gather', 'gather_nd', 'gather_tree', 'get_sequence', 'getitem', 'global_norm', 'grayscale_to_rgb', 'greater', 'greater_equal', 'group', 'gru_block_cell', 'identity', 'identity_n', 'imag', 'in_old_order', 'in_top_k', 'invert_permutation', 'is_finite', 'is_inf', 'is_nan', 'l2_loss', 'l2_normalize', 'leaky_relu', 'learned_unigram_candidate_sampler', 'less', 'less_equal', 'lin_space', 'listdiff', 'local_response_normalization', 'log', 'log1p', 'log_poisson_loss', 'log_softmax', 'log_uniform_candidate_sampler', 'logical_and', 'logical_not', 'logical_or', 'logical_xor', 'lstm_block_cell', 'matching_files', 'matmul', 'matrix_diag', 'matrix_diag_part', 'matrix_transpose', 'max_pool', 'max_pool_with_argmax', 'maximum', 'meshgrid', 'minimum', 'moments', 'multinomial', 'multiply', 'nce_loss', 'negative', 'no_op', 'normalize_moments', 'not_equal', 'of_matrix', 'one_hot', 'ones', 'ones_like', 'pack', 'pad', 'parallel_stack', 'parse_example', 'parse_sequence_example', 'parse_single_example', 'parse_single_sequence_example', 'parse_tensor', 'placeholder', 'placeholder_with_default', 'pow', 'prevent_gradient', 'py_func', 'qr', 'random_crop', 'random_normal', 'random_shuffle', 'random_uniform', 'range', 'rank', 'rank_sampled_softmax_loss', 'read_file', 'real', 'realdiv', 'reciprocal', 'reduce_all', 'reduce_any', 'reduce_join', 'reduce_logsumexp', 'reduce_max', 'reduce_mean', 'reduce_min', 'reduce_prod', 'reduce_sum', 'reflected_operator', 'relu', 'relu6', 'relu_layer', 'reshape', 'resize_area', 'resize_bicubic', 'resize_bilinear', 'resize_images', 'resize_nearest_neighbor', 'reverse', 'reverse_sequence', 'rgb_to_grayscale', 'rint', 'round', 'rsqrt', 'sampled_softmax_loss', 'sampled_sparse_softmax_loss', 'saturate_cast', 'scalar_mul', 'scatter_nd', 'segment_max', 'segment_mean', 'segment_min', 'segment_prod', 'segment_sum', 'selu', 'separable_conv2d', 'sequence_mask', 'serialize_many_sparse', 'serialize_sparse', 'serialize_tensor', 'setdiff1d', 'shape', 'shape_n', 'sigmoid', 'sigmoid_cross_entropy_with_logits', 'sign', 'sin', 'sinh', 'size', 'slice', 'softmax', 'softmax_cross_entropy_with_logits', 'softmax_cross_entropy_with_logits_v2', 'softplus', 'softsign', 'space_to_batch', 'space_to_batch_nd', 'sparse_merge', 'sparse_placeholder', 'sparse_reorder', 'sparse_segment_mean', 'sparse_segment_sqrt_n', 'sparse_segment_sum', 'sparse_softmax_cross_entropy_with_logits', 'sparse_tensor_to_dense', 'sparse_to_dense', 'sparse_to_indicator', 'split', 'split_v', 'sqrt', 'square', 'squared_difference', 'squeeze', 'stack', 'stop_gradient', 'strided_slice', 'string_join', 'string_length', 'string_split', 'string_strip', 'string_to_hash_bucket', 'string_to_hash_bucket_fast', 'string_to_hash_bucket_strong', 'string_to_number', 'substr', 'subtract', 'sufficient_statistics', 'swap_with_last', 'tan', 'tanh', 'tensordot', 'tile', 'to_complex128', 'to_complex64', 'to_double', 'to_float', 'to_int32', 'to_int64', 'top_k', 'transpose', 'truediv', 'truncated_normal', 'truncatediv', 'truncatemod', 'tuple', 'uniform_candidate_sampler', 'unique', 'unique_with_counts', 'unpack', 'unsorted_segment_max', 'unsorted_segment_mean', 'unsorted_segment_min', 'unsorted_segment_prod', 'unsorted_segment_sqrt_n', 'unsorted_segment_sum', 'unstack', 'verify_tensor_all_finite', 'weighted_cross_entropy_with_logits', 'weighted_moments', 'where', 'with_dependencies', 'write_file', 'xw_plus_b', 'zero_fraction', 'zeros', 'zeros_like']

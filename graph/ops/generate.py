@@ -14,20 +14,11 @@ DIRECTORY = Path(__file__).parent
 UNNAMED = {"getitem"}
 """Functions of the vocabulary that Python calls, without a name for the operation."""
 
-FAMILIES = (
-    "arrays",
-    "image",
-    "linalg",
-    "math",
-    "nn",
-    "parsing",
-    "random",
-    "recurrent",
-    "sampling",
-    "sparse",
-    "state",
-    "strings",
-)
+WITHOUT = {"summaries"}
+"""Families that are not in the vocabulary."""
+
+ABOVE = {"cond": (".control_flow.cond", "cond")}
+"""Functions of higher rooms of which operations are made all the same: what fails looks at its data in a branch."""
 
 _HEADER = '"""{}. Made by `make names`."""\n\n'
 
@@ -43,8 +34,9 @@ def op_functions(source: str) -> Iterator[str]:
 
 def homes() -> dict[str, tuple[str, str]]:
     """Each name of the vocabulary, with the module in which the function stands and its name there."""
-    found: dict[str, tuple[str, str]] = {}
-    for family in FAMILIES:
+    found: dict[str, tuple[str, str]] = dict(ABOVE)
+    families = {path.parent.name for path in DIRECTORY.glob("*/__init__.py")} - WITHOUT
+    for family in sorted(families):
         for path in sorted((DIRECTORY / family).glob("*.py")):
             for own in op_functions(path.read_text(encoding="utf-8")):
                 name = own.rstrip("_")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..core.operation import Operation
-from ..core.traits import BLOCKING, FED, FORWARDS, REF_VARIABLE, RESOURCE, USER_CODE
+from ..core.traits import BLOCKING, BRANCHING, FED, FORWARDS, REF_VARIABLE, RESOURCE, USER_CODE
 from ..core.traversal import Item, Loop
 from ..types import errors
 from ..types.static_shapes import bracket
@@ -45,8 +45,11 @@ def ref_inputs(operation: Operation) -> frozenset[int]:
     arguments = operation.definition.inputs
     if not any(argument.is_ref for argument in arguments):
         return frozenset()
-    places = operation.definition.slices(operation)
-    return frozenset(at for argument, at in zip(arguments, places, strict=True) if argument.is_ref)  # type: ignore[misc]
+    found: set[int] = set()
+    for argument, at in zip(arguments, operation.definition.slices(operation), strict=True):
+        if argument.is_ref:
+            found.update(range(at.start, at.stop) if isinstance(at, slice) else (at,))
+    return frozenset(found)
 
 
 def is_late_read(operation: Operation) -> bool:
@@ -68,8 +71,8 @@ def does_nothing_but_give_its_value(operation: Operation) -> bool:
 
 def changes_variables(operation: Operation) -> bool:
     """Whether variables may have other values after this operation."""
-    definition = operation.definition
-    return bool(definition.traits & (USER_CODE | BLOCKING)) or bool(ref_inputs(operation))
+    traits = operation.definition.traits
+    return bool(traits & (USER_CODE | BLOCKING)) or (BRANCHING not in traits and bool(ref_inputs(operation)))
 
 
 def may_wait(operation: Operation) -> bool:

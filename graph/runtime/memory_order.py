@@ -58,7 +58,7 @@ def interleaved(array: np.ndarray, result: np.ndarray, rows: np.ndarray) -> bool
     if not planes[0].flags.c_contiguous:
         return False
     pixels, (step, torn) = planes[0, 0].size, divmod(array.strides[0], array.itemsize)
-    if step < 0 or torn or not array.flags.aligned or not copies.can_interleave(array.dtype, pixels):
+    if step < 0 or torn or not array.flags.aligned or not copies.can_interleave(array.dtype):
         return False
     copies.interleave(memory_of(planes), step, pixels, result.reshape(len(result), 3 * pixels), rows)
     return True

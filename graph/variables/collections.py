@@ -20,7 +20,7 @@ from ..ops.arrays.shape_queries import RANK
 from .variable import is_variable_initialized
 
 
-@export("all_variables", "global_variables")
+@export("global_variables")
 def global_variables(scope: str | None = None) -> list:
     """The variables in GLOBAL_VARIABLES, those whose name matches `scope` from its start."""
     return get_default_graph().get_collection(GraphKeys.GLOBAL_VARIABLES, scope)
@@ -50,7 +50,7 @@ def moving_average_variables(scope: str | None = None) -> list:
     return get_default_graph().get_collection(GraphKeys.MOVING_AVERAGE_VARIABLES, scope)
 
 
-@export("initialize_variables", "variables_initializer", "initializers.variables")
+@export("variables_initializer", "initializers.variables")
 def variables_initializer(var_list: Sequence[Any], name: str = "init") -> Operation:
     """An operation that initializes the variables in the list."""
 
@@ -59,13 +59,27 @@ def variables_initializer(var_list: Sequence[Any], name: str = "init") -> Operat
     return ops.group(*[variable.initializer for variable in var_list], name=name)
 
 
-@export("global_variables_initializer", "initialize_all_variables", "initializers.global_variables")
+@export("global_variables_initializer", "initializers.global_variables")
 def global_variables_initializer() -> Operation:
     """An operation that initializes all global variables."""
     return variables_initializer(global_variables())
 
 
-@export("initialize_local_variables", "local_variables_initializer", "initializers.local_variables")
+def formerly_global() -> list:
+    """The local variables of the default graph that were global before TensorFlow 0.9; new ones are appended.
+
+    Those are the counters of epochs, and the names of files that are looked up once.
+    """
+    return get_default_graph().shared("formerly global", list)
+
+
+@export("initialize_all_variables")
+def initialize_all_variables() -> Operation:
+    """`global_variables_initializer`, as it was called before TensorFlow 0.12: initializes what was global before 0.9, too."""
+    return variables_initializer(global_variables() + formerly_global())
+
+
+@export("local_variables_initializer", "initializers.local_variables")
 def local_variables_initializer() -> Operation:
     """An operation that initializes all local variables."""
     return variables_initializer(local_variables())
@@ -98,10 +112,3 @@ def assert_variables_initialized(var_list: Sequence[Any] | None = None) -> Any:
         return None
     ranks = [RANK(variable) for variable in var_list]
     return ranks[0] if len(ranks) == 1 else ops.stack(ranks)
-
-
-# The names before TensorFlow 0.12.
-all_variables = global_variables
-initialize_variables = variables_initializer
-initialize_all_variables = global_variables_initializer
-initialize_local_variables = local_variables_initializer

@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from headrace.formats.exports import export, export_value
+from headrace.formats.old_forms import tell
 
 from ..core.defaults import get_default_graph, graph_of
 from ..core.keys import GraphKeys
@@ -80,6 +81,14 @@ class variable_scope:
         constraint: Any = None,
         auxiliary_name_scope: bool = True,
     ) -> None:
+        if isinstance(default_name, bool) or callable(values):
+            tell(
+                "variable_scope(name_or_scope, reuse, initializer)",
+                "variable_scope(name_or_scope, reuse=, initializer=)",
+                "0.11",
+            )
+            reuse, default_name = default_name, None
+            initializer, values = values, None
         if default_name is None and name_or_scope is None:
             raise TypeError("If default_name is None then name_or_scope is required")
         if not (reuse is None or reuse is True or reuse is False or reuse is AUTO_REUSE):
@@ -179,7 +188,8 @@ def get_variable(
       name: without the scope.
       shape: of a new variable; not with an initializer that is a value.
       dtype: float32 by default.
-      initializer: a function `(shape, dtype=, partition_info=) -> tensor`, or a function without arguments, or a value.
+      initializer: a function `(shape, dtype=, partition_info=) -> tensor`, the last two where it takes them, or a function
+        without arguments, or a value.
         By default the scope's, else GlorotUniform for floating types and zeros for integers, bool and string.
       regularizer: a function from the new variable to a loss, which goes into REGULARIZATION_LOSSES.
       trainable, collections, caching_device, validate_shape, constraint: as of `Variable`.

@@ -244,7 +244,9 @@ def _initial_value(initializer: Any, shape: TensorShape, dtype: DType, part: Par
     if inspect.isclass(initializer):
         initializer = initializer()
     if shape.is_fully_defined():
-        return lambda: initializer(shape.as_list(), dtype=dtype, partition_info=part), dtype.base_dtype
+        known = {"dtype": dtype, "partition_info": part}
+        taken = {name: value for name, value in known.items() if _takes(initializer, name)}
+        return lambda: initializer(shape.as_list(), **taken), dtype.base_dtype
     if _needs_no_arguments(initializer):
         return initializer, None
     raise ValueError(

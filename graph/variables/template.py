@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import tell
 
 from ..core.defaults import get_default_graph
 from ..core.keys import GraphKeys
@@ -117,7 +118,11 @@ class Template:
         """The scope of its variables; None before it has one."""
         return self._variable_scope
 
-    var_scope = variable_scope  # the name before 1.0
+    @property
+    def var_scope(self) -> VariableScope | None:
+        """`variable_scope`, as it was called before TensorFlow 1.0."""
+        tell("Template.var_scope", "Template.variable_scope", "1.0")
+        return self._variable_scope
 
     @property
     def variable_scope_name(self) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from headrace.formats import proto as messages
 from headrace.formats.exports import export
+from headrace.formats.old_forms import tell
 
 from .. import ops
 from ..control_flow.cond import cond
@@ -178,6 +179,11 @@ class Variable(Scattered, Operators):
     @property
     def op(self) -> Operation:
         return self._variable.op
+
+    def ref(self) -> Tensor:
+        """`_ref`, as it was called before TensorFlow 1.0."""
+        tell("Variable.ref", "Variable._ref", "1.0")
+        return self._variable
 
     @property
     def graph(self) -> Graph:

@@ -10,27 +10,39 @@ imported, so that it works where the tables do not.
 from __future__ import annotations
 
 import ast
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = "layers.txt"  # in the root of the checkout
+OLD = "headrace/_names/old.py"
 VERSION = "headrace/_version.py"
 """The module of the highest layer that exports names."""
 
 GROUPS = {
     "app": "run a program with its flags",
     "compat": "text and bytes, what counts as a number, and `compat.v1`",
+    "contrib.crf": "conditional random fields over sequences of tags",
     "contrib.deprecated": "summaries in the style before TensorFlow 1.0",
     "contrib.framework": "the global step, lists of variables, values of checkpoints",
     "contrib.grid_rnn": "cells with a state along each of several dimensions",
     "contrib.layers": "layers with weights, biases and an activation; regularizers and initializers",
     "contrib.learn.python.learn.datasets.mnist": "MNIST from local files",
+    "contrib.legacy_seq2seq": "encoders and decoders over lists of inputs",
     "contrib.losses": "the losses of tf.losses with predictions before labels",
     "contrib.metrics": "streaming metrics, predictions before labels",
     "contrib.nn": "losses over a sample of the classes",
     "contrib.rnn": "cells of recurrent networks, and what runs them over sequences",
+    "contrib.seq2seq": "decoders that loop, what feeds them, attention, beam search",
+    "contrib.seq2seq.python.ops.attention_wrapper": "attention, and the cell that pays it",
+    "contrib.seq2seq.python.ops.basic_decoder": "a cell that a helper feeds",
+    "contrib.seq2seq.python.ops.beam_search_decoder": "decoders that follow several sequences",
+    "contrib.seq2seq.python.ops.beam_search_ops": "the ways of a beam search",
+    "contrib.seq2seq.python.ops.decoder": "the loop that decodes",
+    "contrib.seq2seq.python.ops.helper": "what feeds decoders",
+    "contrib.seq2seq.python.ops.loss": "the loss of sequences",
     "contrib.rnn.python.ops.fused_rnn_cell": "cells that are called with a whole sequence",
     "contrib.rnn.python.ops.gru_ops": "gated recurrent units as one operation",
     "contrib.rnn.python.ops.lstm_ops": "long short-term memories as one operation",
@@ -94,16 +106,21 @@ GROUPS = {
 ALIASES = {
     "app.flags": "flags",
     "compat.v1": "",
+    "contrib.crf.python.ops.crf": "contrib.crf",
     "contrib.grid_rnn.python.ops.grid_rnn_cell": "contrib.grid_rnn",
+    "contrib.legacy_seq2seq.python.ops.seq2seq": "contrib.legacy_seq2seq",
     "contrib.learn.datasets": "contrib.learn.python.learn.datasets",
     "contrib.rnn.python.ops.core_rnn": "python.ops.rnn",
     "contrib.rnn.python.ops.core_rnn_cell": "nn.rnn_cell",
     "contrib.rnn.python.ops.core_rnn_cell_impl": "nn.rnn_cell",
     "models.rnn.rnn": "python.ops.rnn",
     "models.rnn.rnn_cell": "nn.rnn_cell",
+    "models.rnn.seq2seq": "contrib.legacy_seq2seq",
+    "nn.seq2seq": "contrib.legacy_seq2seq",
     "python.framework.errors": "errors",
     "python.ops.rnn_cell": "nn.rnn_cell",
     "python.ops.rnn_cell_impl": "nn.rnn_cell",
+    "python.ops.seq2seq": "contrib.legacy_seq2seq",
     "python.platform.app": "app",
     "python.platform.flags": "flags",
     "python.platform.gfile": "gfile",
@@ -202,6 +219,10 @@ def gathered(root: Path = ROOT) -> dict[str, Definition]:
             for name, definition in exports(source, module):
                 if found.setdefault(name, definition) != definition:
                     raise ValueError(f"tf.{name} is both {found[name]} and {definition}")
+    renamed = runpy.run_path(str(root / OLD))["OLD"] if (root / OLD).exists() else {}
+    for old, (_, new) in renamed.items():
+        if new in found:
+            found.setdefault(old, found[new])
     return found
 
 

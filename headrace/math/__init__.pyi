@@ -10,7 +10,7 @@ from headrace.graph.ops.math.argmax import argmax as argmax
 from headrace.graph.ops.math.argmax import argmin as argmin
 from headrace.graph.ops.math.elementary import asin as asin
 from headrace.graph.ops.math.elementary import atan as atan
-from headrace.graph.ops.math.powers import atan2 as atan2
+from headrace.graph.ops.math.functions_of_two import atan2 as atan2
 from headrace.graph.ops.math.elementary import ceil as ceil
 from headrace.training.metrics.confusion import confusion_matrix as confusion_matrix
 from headrace.graph.ops.math.complex import conj as conj
@@ -51,7 +51,7 @@ from headrace.graph.ops.math.arithmetic import floormod as mod
 from headrace.graph.ops.math.arithmetic import multiply as multiply
 from headrace.graph.ops.math.arithmetic import negative as negative
 from headrace.graph.ops.math.compare import not_equal as not_equal
-from headrace.graph.ops.math.powers import pow as pow
+from headrace.graph.ops.math.functions_of_two import pow as pow
 from headrace.graph.ops.math.complex import real as real
 from headrace.graph.ops.math.elementary import reciprocal as reciprocal
 from headrace.graph.ops.math.reduce import reduce_all as reduce_all
@@ -66,11 +66,11 @@ from headrace.graph.ops.math.elementary import rint as rint
 from headrace.graph.ops.math.elementary import round as round
 from headrace.graph.ops.math.elementary import rsqrt as rsqrt
 from headrace.graph.ops.math.arithmetic import scalar_mul as scalar_mul
-from headrace.graph.ops.math.segments import segment_max as segment_max
-from headrace.graph.ops.math.segments import segment_mean as segment_mean
-from headrace.graph.ops.math.segments import segment_min as segment_min
-from headrace.graph.ops.math.segments import segment_prod as segment_prod
-from headrace.graph.ops.math.segments import segment_sum as segment_sum
+from headrace.graph.ops.segments.ascending import segment_max as segment_max
+from headrace.graph.ops.segments.ascending import segment_mean as segment_mean
+from headrace.graph.ops.segments.ascending import segment_min as segment_min
+from headrace.graph.ops.segments.ascending import segment_prod as segment_prod
+from headrace.graph.ops.segments.ascending import segment_sum as segment_sum
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.math.elementary import sign as sign
 from headrace.graph.ops.math.elementary import sin as sin
@@ -80,18 +80,18 @@ from headrace.graph.ops.nn.activations import softplus as softplus
 from headrace.graph.ops.nn.activations import softsign as softsign
 from headrace.graph.ops.math.elementary import sqrt as sqrt
 from headrace.graph.ops.math.elementary import square as square
-from headrace.graph.ops.math.powers import squared_difference as squared_difference
+from headrace.graph.ops.math.functions_of_two import squared_difference as squared_difference
 from headrace.graph.ops.math.arithmetic import subtract as subtract
 from headrace.graph.ops.math.elementary import tan as tan
 from headrace.graph.ops.math.elementary import tanh as tanh
 from headrace.graph.ops.arrays.top_k import top_k as top_k
 from headrace.graph.ops.math.arithmetic import truediv as truediv
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_max as unsorted_segment_max
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_mean as unsorted_segment_mean
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_min as unsorted_segment_min
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_prod as unsorted_segment_prod
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum as unsorted_segment_sum
+from headrace.graph.ops.segments.unsorted import unsorted_segment_max as unsorted_segment_max
+from headrace.graph.ops.segments.unsorted import unsorted_segment_mean as unsorted_segment_mean
+from headrace.graph.ops.segments.unsorted import unsorted_segment_min as unsorted_segment_min
+from headrace.graph.ops.segments.unsorted import unsorted_segment_prod as unsorted_segment_prod
+from headrace.graph.ops.segments.unsorted import unsorted_segment_sqrt_n as unsorted_segment_sqrt_n
+from headrace.graph.ops.segments.unsorted import unsorted_segment_sum as unsorted_segment_sum
 from headrace.graph.ops.nn.layers import zero_fraction as zero_fraction
 
 __all__ = [

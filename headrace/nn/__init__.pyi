@@ -3,10 +3,12 @@
 from headrace.graph.ops.sampling.candidates import all_candidate_sampler as all_candidate_sampler
 from headrace.graph.ops.nn.convolution import atrous_conv2d as atrous_conv2d
 from headrace.graph.ops.nn.pooling import avg_pool as avg_pool
+from headrace.graph.ops.nn.layers import batch_norm_with_global_normalization as batch_norm_with_global_normalization
 from headrace.graph.ops.nn.layers import batch_normalization as batch_normalization
 from headrace.graph.ops.nn.layers import bias_add as bias_add
 from headrace.training.rnn.dynamic import bidirectional_dynamic_rnn as bidirectional_dynamic_rnn
 from headrace.training.rnn.static import static_bidirectional_rnn as bidirectional_rnn
+from headrace.graph.ops.sequences.ctc_loss import collapse_repeated as collapse_repeated
 from headrace.graph.ops.sampling.candidates import compute_accidental_hits as compute_accidental_hits
 from headrace.graph.ops.nn.conv2d_functions import conv1d as conv1d
 from headrace.graph.ops.nn.conv2d_functions import conv2d as conv2d
@@ -15,6 +17,16 @@ from headrace.graph.ops.nn.conv2d_functions import conv2d_backprop_input as conv
 from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as conv2d_transpose
 from headrace.graph.ops.nn.convolution import convolution as convolution
 from headrace.graph.ops.nn.rectifiers import crelu as crelu
+from headrace.graph.ops.sequences.ctc_decoders import ctc_beam_search_decoder as ctc_beam_search_decoder
+from headrace.graph.ops.sequences.ctc_decoders import ctc_beam_search_decoder_v2 as ctc_beam_search_decoder_v2
+from headrace.graph.ops.sequences.ctc_decoders import ctc_greedy_decoder as ctc_greedy_decoder
+from headrace.graph.ops.sequences.ctc_loss import ctc_loss as ctc_loss
+from headrace.graph.ops.sequences.ctc_loss import ctc_loss_v2 as ctc_loss_v2
+from headrace.graph.control_flow.ctc_labels import ctc_unique_labels as ctc_unique_labels
+from headrace.graph.ops.nn.conv2d_functions import conv2d_transpose as deconv2d
+from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as deprecated_flipped_sigmoid_cross_entropy_with_logits
+from headrace.graph.ops.nn.cross_entropy import softmax_cross_entropy_with_logits as deprecated_flipped_softmax_cross_entropy_with_logits
+from headrace.graph.ops.nn.cross_entropy import sparse_softmax_cross_entropy_with_logits as deprecated_flipped_sparse_softmax_cross_entropy_with_logits
 from headrace.graph.ops.nn.convolution import depthwise_conv2d as depthwise_conv2d
 from headrace.graph.ops.nn.convolution import depthwise_conv2d_native as depthwise_conv2d_native
 from headrace.graph.ops.nn.convolution import depthwise_conv2d_native_backprop_filter as depthwise_conv2d_native_backprop_filter
@@ -27,6 +39,7 @@ from headrace.graph.ops.nn.embedding import embedding_lookup_sparse as embedding
 from headrace.graph.ops.sampling.candidates import fixed_unigram_candidate_sampler as fixed_unigram_candidate_sampler
 from headrace.graph.ops.nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
 from headrace.graph.ops.arrays.top_k import in_top_k as in_top_k
+from headrace.graph.ops.arrays.top_k import in_top_k as inference_top_k
 from headrace.graph.ops.nn.layers import l2_loss as l2_loss
 from headrace.graph.ops.nn.layers import l2_normalize as l2_normalize
 from headrace.graph.ops.nn.rectifiers import leaky_relu as leaky_relu
@@ -50,6 +63,7 @@ from headrace.nn import rnn_cell as rnn_cell
 from headrace.graph.ops.sampling.losses import sampled_softmax_loss as sampled_softmax_loss
 from headrace.graph.ops.nn.rectifiers import selu as selu
 from headrace.graph.ops.nn.convolution import separable_conv2d as separable_conv2d
+from headrace.nn import seq2seq as seq2seq
 from headrace.graph.ops.math.elementary import sigmoid as sigmoid
 from headrace.graph.ops.nn.sigmoid_losses import sigmoid_cross_entropy_with_logits as sigmoid_cross_entropy_with_logits
 from headrace.graph.ops.nn.softmax import softmax as softmax
@@ -76,10 +90,12 @@ __all__ = [
     "all_candidate_sampler",
     "atrous_conv2d",
     "avg_pool",
+    "batch_norm_with_global_normalization",
     "batch_normalization",
     "bias_add",
     "bidirectional_dynamic_rnn",
     "bidirectional_rnn",
+    "collapse_repeated",
     "compute_accidental_hits",
     "conv1d",
     "conv2d",
@@ -88,6 +104,16 @@ __all__ = [
     "conv2d_transpose",
     "convolution",
     "crelu",
+    "ctc_beam_search_decoder",
+    "ctc_beam_search_decoder_v2",
+    "ctc_greedy_decoder",
+    "ctc_loss",
+    "ctc_loss_v2",
+    "ctc_unique_labels",
+    "deconv2d",
+    "deprecated_flipped_sigmoid_cross_entropy_with_logits",
+    "deprecated_flipped_softmax_cross_entropy_with_logits",
+    "deprecated_flipped_sparse_softmax_cross_entropy_with_logits",
     "depthwise_conv2d",
     "depthwise_conv2d_native",
     "depthwise_conv2d_native_backprop_filter",
@@ -100,6 +126,7 @@ __all__ = [
     "fixed_unigram_candidate_sampler",
     "fused_batch_norm",
     "in_top_k",
+    "inference_top_k",
     "l2_loss",
     "l2_normalize",
     "leaky_relu",
@@ -123,6 +150,7 @@ __all__ = [
     "sampled_softmax_loss",
     "selu",
     "separable_conv2d",
+    "seq2seq",
     "sigmoid",
     "sigmoid_cross_entropy_with_logits",
     "softmax",

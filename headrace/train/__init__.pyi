@@ -56,6 +56,7 @@ from headrace.training.sessions.hooks_log import StepCounterHook as StepCounterH
 from headrace.training.sessions.hooks_stop import StopAtStepHook as StopAtStepHook
 from headrace.training.sessions.hooks_save import SummarySaverHook as SummarySaverHook
 from headrace.graph.events.writer import FileWriter as SummaryWriter
+from headrace.graph.events.writer import FileWriterCache as SummaryWriterCache
 from headrace.training.sessions.supervisor import Supervisor as Supervisor
 from headrace.training.sessions.monitored import WorkerSessionCreator as WorkerSessionCreator
 from headrace.pipeline.runners.queue_runner import add_queue_runner as add_queue_runner
@@ -168,6 +169,7 @@ __all__ = [
     "StopAtStepHook",
     "SummarySaverHook",
     "SummaryWriter",
+    "SummaryWriterCache",
     "Supervisor",
     "WorkerSessionCreator",
     "add_queue_runner",

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import old_keywords
 
 from .batch_queue import BatchOptions, batched
 
 
 @export("train.batch")
+@old_keywords("0.8", tensor_list="tensors")
 def batch(
     tensors: Any,
     batch_size: Any,
@@ -59,6 +61,7 @@ def batch(
 
 
 @export("train.maybe_batch")
+@old_keywords("0.8", tensor_list="tensors")
 def maybe_batch(
     tensors: Any,
     keep_input: Any,
@@ -93,6 +96,7 @@ def maybe_batch(
 
 
 @export("train.batch_join")
+@old_keywords("0.8", tensor_list_list="tensors_list")
 def batch_join(
     tensors_list: Sequence[Any],
     batch_size: Any,
@@ -124,6 +128,7 @@ def batch_join(
 
 
 @export("train.maybe_batch_join")
+@old_keywords("0.8", tensor_list_list="tensors_list")
 def maybe_batch_join(
     tensors_list: Sequence[Any],
     keep_input: Any,
@@ -152,6 +157,7 @@ def maybe_batch_join(
 
 
 @export("train.shuffle_batch")
+@old_keywords("0.8", tensor_list="tensors")
 def shuffle_batch(
     tensors: Any,
     batch_size: Any,
@@ -200,6 +206,7 @@ def shuffle_batch(
 
 
 @export("train.maybe_shuffle_batch")
+@old_keywords("0.8", tensor_list="tensors")
 def maybe_shuffle_batch(
     tensors: Any,
     batch_size: Any,
@@ -233,6 +240,7 @@ def maybe_shuffle_batch(
 
 
 @export("train.shuffle_batch_join")
+@old_keywords("0.8", tensor_list_list="tensors_list")
 def shuffle_batch_join(
     tensors_list: Sequence[Any],
     batch_size: Any,
@@ -263,6 +271,7 @@ def shuffle_batch_join(
 
 
 @export("train.maybe_shuffle_batch_join")
+@old_keywords("0.8", tensor_list_list="tensors_list")
 def maybe_shuffle_batch_join(
     tensors_list: Sequence[Any],
     batch_size: Any,

@@ -14,6 +14,7 @@ from headrace.graph.core.keys import GraphKeys
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.ops.summaries.scalar import scalar
 from headrace.graph.types import dtypes
+from headrace.graph.variables.collections import formerly_global
 from headrace.graph.variables.variable import Variable
 
 from ..queues.graph import FIFOQueue
@@ -28,13 +29,15 @@ def match_filenames_once(pattern: Any, name: str | None = None) -> Variable:
       pattern: a glob pattern, or a vector of them.
     """
     with get_default_graph().name_scope(name or "matching_filenames") as scope:
-        return Variable(
+        names = Variable(
             ops.matching_files(pattern),
             name=scope,
             trainable=False,
             validate_shape=False,
             collections=[GraphKeys.LOCAL_VARIABLES],
         )
+        formerly_global().append(names)
+        return names
 
 
 @export("train.limit_epochs")
@@ -53,6 +56,7 @@ def limit_epochs(tensor: Any, num_epochs: int | None = None, name: str | None = 
     graph = get_default_graph()
     with graph.name_scope(name or "limit_epochs") as scope:
         epochs = Variable(constant(0, dtypes.int64), name="epochs", trainable=False, collections=[GraphKeys.LOCAL_VARIABLES])
+        formerly_global().append(epochs)
         with graph.control_dependencies([epochs.count_up_to(num_epochs)]):
             return ops.identity(tensor, name=scope)
 

@@ -141,8 +141,6 @@ def test_a_group_lists_what_it_has(group):
         ("tf.sub", "tf.subtract"),
         ("tf.neg", "tf.negative"),
         ("tf.select", "tf.where"),
-        ("tf.batch_matmul", "tf.matmul"),
-        ("tf.initialize_all_variables", "tf.global_variables_initializer"),
         ("tf.initialize_local_variables", "tf.local_variables_initializer"),
         ("tf.initialize_variables", "tf.variables_initializer"),
         ("tf.all_variables", "tf.global_variables"),

@@ -68,7 +68,7 @@ def layer_norm(
 
         beta = variable("beta", ZEROS) if center else None
         gamma = variable("gamma", ONES) if scale else None
-        mean, variance = ops.moments(inputs, list(range(first, rank)), keep_dims=True)
+        mean, variance = ops.moments(inputs, list(range(first, rank)), keepdims=True)
         epsilon = 1e-3 if kind is dtypes.float16 else 1e-12
         outputs = ops.batch_normalization(inputs, mean, variance, beta, gamma, epsilon)
         outputs.set_shape(inputs.static_shape)

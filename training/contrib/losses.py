@@ -10,8 +10,8 @@ from functools import partial
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed
 from headrace.graph import ops
-from headrace.graph.core.arguments import one_of
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
@@ -141,7 +141,7 @@ def cosine_distance(
     weight: Any = None,
 ) -> Tensor:
     """`tf.losses.cosine_distance`."""
-    along = one_of("axis", axis, "dim", dim)
+    along = renamed("axis", axis, "dim", dim, "1.5")
     kept = partial(of.cosine_distance, labels, predictions, along, 1.0)
     return _reduced(scope, "cosine_distance_loss", lambda *last: ops.squeeze(kept(*last), [along]), weights, weight)
 

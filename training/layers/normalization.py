@@ -204,7 +204,7 @@ class BatchNormalization(Described, Layer):
         variance: Any = self.moving_variance
         if is_training is not False:
             others = [axis for axis in range(ndim) if axis not in self._axes]
-            mean, variance = ops.moments(inputs, others, keep_dims=len(self._axes) > 1)
+            mean, variance = ops.moments(inputs, others, keepdims=len(self._axes) > 1)
             of_batch = mean, variance
             mean = arguments.smart_cond(training, lambda: of_batch[0], lambda: convert_to_tensor(self.moving_mean))
             variance = arguments.smart_cond(training, lambda: of_batch[1], lambda: convert_to_tensor(self.moving_variance))

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed
 from headrace.graph import ops
-from headrace.graph.core.arguments import one_of
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.keys import GraphKeys
@@ -83,7 +83,7 @@ def cosine_distance(
     Raises:
       ValueError: no axis is given, and as the module says.
     """
-    axis = one_of("axis", axis, "dim", dim)
+    axis = renamed("axis", axis, "dim", dim, "1.5")
     if axis is None:
         raise ValueError("You must specify 'axis'.")
     with _pair(scope, "cosine_distance_loss", labels, predictions, weights) as (inner, labels, predictions):

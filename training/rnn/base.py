@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,7 @@ from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.partitioned import PartitionedVariable
 from headrace.graph.variables.scope import get_variable_scope, variable_scope
+from headrace.graph.variables.variable import Variable
 
 from ..layers.base import Layer
 from ..layers.described import Described, activation_of
@@ -62,6 +64,15 @@ def check_floating(*kinds: Any) -> None:
 def check_inputs_floating(*values: Any) -> None:
     """`check_floating` of the types of all tensors in nested structures."""
     check_floating(*[tensor.dtype for tensor in flat(values)])
+
+
+_MADE_BY_CALLS: dict[str, Any] = {
+    **dict.fromkeys(("_graph", "_scope", "_current_scope")),
+    **{name: [] for name in ("_trainable_weights", "_non_trainable_weights", "_inbound_nodes", "_outbound_nodes")},
+    **{name: [] for name in ("_updates", "_losses", "_inputs_now")},
+    "built": False,
+}
+"""Attributes that calling a layer changes, and what they are before."""
 
 
 @export("nn.rnn_cell.RNNCell", "contrib.rnn.RNNCell")
@@ -110,6 +121,16 @@ class RNNCell(Layer):
     def output_size(self) -> Any:
         """The size of the output without the batch: an int, a TensorShape, or a structure of those."""
         raise NotImplementedError("Abstract method")
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> RNNCell:
+        """A cell with the same settings that has not been called: what calling it has made is not copied."""
+        cell = memo[id(self)] = type(self).__new__(type(self))
+        for name, value in vars(self).items():
+            if name in _MADE_BY_CALLS and self._graph is not None:
+                vars(cell)[name] = copy.copy(_MADE_BY_CALLS[name])
+            elif name != "rnncell_scope":
+                vars(cell)[name] = value if isinstance(value, (Tensor, Variable)) else copy.deepcopy(value, memo)
+        return cell
 
     def build(self, input_shape: Any) -> None:
         """Nothing is made beforehand: `call` asks for variables."""

@@ -12,15 +12,20 @@ from headrace.graph.control_flow.while_loop import while_loop
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.constants import constant
 from headrace.graph.core.default_graph_functions import control_dependencies
+from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.structures import flat, packed
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.execution.plans.replacements import knows_loop
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape
 from headrace.graph.variables.scope import variable_scope
 
 from .base import assert_like_rnncell
+from .fused.notes import noting
+from .fused.recurrence import Recurrence
+from .fused.step import Step, found_step
 from .nesting import mapped
 from .sizes import _concat
 from .steps import (
@@ -112,6 +117,7 @@ class _Loop:
         self._state = state
         self._lengths = lengths
         self._dtype = dtype
+        self._known_step: Step | None = None
         tensors = flat(inputs)
         self._time_steps = ops.shape(tensors[0])[0]
         self._batch_size = best_effort_input_batch_size(tensors)
@@ -149,6 +155,7 @@ class _Loop:
         self._arrays = tuple(array.unstack(tensor) for array, tensor in zip(arrays, tensors, strict=True))
         # One step is taken in any case, so that the arrays of outputs know the size of their elements.
         bound = ops.minimum(self._time_steps, ops.maximum(1, longest))
+        first_outputs = outputs
         _, outputs, state = while_loop(
             cond=lambda time, *_: time < bound,
             body=self._step,
@@ -157,10 +164,18 @@ class _Loop:
             maximum_iterations=self._time_steps,
             swap_memory=swap_memory,
         )
+        self._tell_what_is_known(first_outputs, state)
         stacked = [array.stack() for array in outputs]
         for tensor, size in zip(stacked, self._output_sizes, strict=True):
             tensor.set_shape(_concat([self._known_time, self._known_batch_size], size, static=True))
         return packed(self._cell.output_size, iter(stacked)), state
+
+    def _tell_what_is_known(self, outputs: Sequence[TensorArray], state: Any) -> None:
+        """Let plans take all steps at once, if it is known what a step is."""
+        loop = flat(state)[0].op.context if flat(state) else None
+        if self._known_step is not None and loop is not None and loop.outer is None:
+            known = Recurrence(self._known_step, loop, self._arrays[0], outputs[0], self._lengths)
+            knows_loop(get_default_graph(), known)
 
     @property
     def _output_sizes(self) -> list:
@@ -178,8 +193,17 @@ class _Loop:
         for tensor, shape in zip(tensors, self._shapes, strict=True):
             tensor.set_shape(shape[1:])
         inputs = packed(self._inputs, iter(tensors))
+
+        def call_cell() -> Any:
+            with noting() as notes:
+                output, new_state = self._cell(inputs, state)
+            self._known_step = None
+            if len(tensors) == len(flat(output)) == 1 and tensors[0].dtype in (dtypes.float32, dtypes.float64):
+                self._known_step = found_step(notes, tensors[0], flat(state), flat(output)[0], flat(new_state))
+            return output, new_state
+
         if self._lengths is None:
-            output, new_state = self._cell(inputs, state)
+            output, new_state = call_cell()
         else:
             output, new_state = _rnn_step(
                 time,
@@ -188,7 +212,7 @@ class _Loop:
                 self._longest,
                 self._zero_output,
                 state,
-                lambda: self._cell(inputs, state),
+                call_cell,
                 self._cell.state_size,
                 skip_conditionals=True,
             )

@@ -91,7 +91,7 @@ def static_rnn(
 def _batch_size_of(inputs: Sequence[Any]) -> int | None:
     leaves = flat(inputs)
     if leaves[0].shape.rank == 1:  # numbers for an EmbeddingWrapper
-        return leaves[0].static_shape[0]
+        return leaves[0].shape.as_list()[0]
     shapes = [leaf.shape.with_rank_at_least(2) for leaf in leaves]
     size = merged_batch_size(shapes)
     for shape in shapes:

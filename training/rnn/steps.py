@@ -17,7 +17,7 @@ from headrace.graph.types.shapes import TensorShape
 @export("contrib.rnn.transpose_batch_time", "python.ops.rnn._transpose_batch_time")
 def transpose_batch_time(x: Any) -> Tensor:
     """The first two dimensions of a tensor exchanged; one of rank less than 2 as it is."""
-    static = x.static_shape
+    static = None if x.shape.rank is None else x.shape.as_list()
     if static is not None and len(static) < 2:
         return x
     others = ops.range(2, ops.rank(x))
@@ -39,8 +39,8 @@ def best_effort_input_batch_size(flat_input: Sequence[Any]) -> Any:
             continue
         if one.shape.rank < 2:
             raise ValueError(f"Expected input tensor {one} to have rank at least 2")
-        if one.static_shape[1] is not None:
-            return one.static_shape[1]
+        if (size := one.shape.as_list()[1]) is not None:
+            return size
     return ops.shape(flat_input[0])[1]
 
 

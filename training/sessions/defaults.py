@@ -33,7 +33,7 @@ def first_or_new(value: Any, key: str, make: Callable[[], Any]) -> Any:
     return made
 
 
-@export("initialize_all_tables", "tables_initializer")
+@export("tables_initializer")
 def tables_initializer(name: str = "init_all_tables") -> Any:
     """An operation that runs the initializers in the collection TABLE_INITIALIZERS."""
     return ops.group(*get_default_graph().get_collection(GraphKeys.TABLE_INITIALIZERS), name=name)

@@ -21,11 +21,13 @@ class Direct(NamedTuple):
       function: what is called. A ufunc may be given an array for its result, as `kernel_into` is.
       inputs: how many arguments of the signature it takes, from the first one on.
       rest: what it is given behind them.
+      for_any_shapes: whether it gives what the kernel gives, or fails as it does, whatever the shapes are.
     """
 
     function: Callable[..., Any]
     inputs: int
     rest: tuple = ()
+    for_any_shapes: bool = False
 
 
 DirectRule = Callable[["Operation", Constants], Direct | None]

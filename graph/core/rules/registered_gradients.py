@@ -54,7 +54,7 @@ class RegisterGradient:
         return f
 
 
-@export("NoGradient", "NotDifferentiable", "python.framework.ops.NoGradient", "python.framework.ops.NotDifferentiable")
+@export("NotDifferentiable", "python.framework.ops.NoGradient", "python.framework.ops.NotDifferentiable")
 def NotDifferentiable(op_type: str) -> None:
     """Say that an op type has no gradients: `tf.gradients` gives None to what lies before it.
 

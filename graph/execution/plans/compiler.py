@@ -22,6 +22,7 @@ from ..interpreter import Interpretation, check_fetched
 from .common_subexpressions import common_subexpressions
 from .loops import write_items
 from .plan import Compiled, Plan
+from .replacements import with_replacements
 from .source_lines import Lines
 from .together import together
 from .uses import uses_of
@@ -47,11 +48,12 @@ def compile_plan(
     """
     order = topological_order(targets, feeds, without)
     check_fetched([target for target in targets if isinstance(target, Tensor)], feeds, order)
-    items = in_loops(order)
+    items = with_replacements(in_loops(order), targets, feeds)
     try:
         conditions = Conditions(items, feeds)
     except Irregular:
         return Interpretation(session, targets, feeds, without)
+    order = list(operations_of(items))
     with np.errstate(all="ignore"):  # constants are folded
         return _Compiler(targets, items, feeds, PlanWriter(session, order, feeds, conditions)).compile()
 
@@ -115,7 +117,7 @@ class _Compiler:
             if not isinstance(target, Tensor):
                 continue
             name = self._writer.names[target]
-            guards = () if target in self._feeds else self._writer.guards(self._writer.conditions.of[target.op])
+            guards = () if target in self._feeds else self._writer.guards(self._writer.conditions.of.get(target.op, ()))
             value = f"_copied({name}.read())" if name in self._writer.handles else self._writer.memory.leaving(name)
             if guards or name in self._writer.handles:
                 result = f"result{len(results)}"

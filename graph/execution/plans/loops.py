@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from ...core.tensor import Tensor
 from ...core.traits import ENTERS, EXITS, ITERATES
 from ...core.traversal import Item, Loop, operations_of
 from ...runtime.kernels import changes_variables, may_wait, output_name
+from .row_loops import RowLoop
 from .source_lines import Lines
 from .writer import PlanWriter
 
@@ -46,19 +47,21 @@ def _write_loop(writer: PlanWriter, loop: Loop, block: Lines) -> None:
         writer.release(operation, block, guards)
     for tensor in held:
         writer.hold(tensor, _HELD)
-    rounds = writer.local("rounds", block)
-    block.add(f"{rounds} = _Rounds(run{', True' if any(map(may_wait, operations)) else ''})", None, guards)
-    block.begin("while True:", f"for _ in {rounds}.some():", guards=guards)
-    skipped = {*form.variables, *entering}
-    write_items(writer, (item for item in form.before if item not in skipped), block)
-    block.add(f"if not {writer.guards([(form.test, True)])[0][0]}:")
-    block.add("    break")
-    write_items(writer, (item for item in form.body if not _has(item, ITERATES)), block)
-    own.go_round(loop.own(ITERATES), block)
-    block.end()
-    block.add("    else:", None, guards)
-    block.add("        continue", None, guards)
-    block.add("    break", None, guards)
+    rows = writer.row_loop(loop)
+    if isinstance(rows, RowLoop):
+        taken = writer.local("taken", block)
+        arguments = "".join(f", {writer.names[tensor]}" for tensor in rows.entering)
+        block.add(f"{taken} = {writer.globals.add('all_rows', rows.run)}(run{arguments})", None, guards)
+        block.begin(f"if {taken} is None:{_told('row by row in it', rows.by_row)}", guards=guards)
+        _write_iterations(writer, loop, own, block, ())
+        block.end()
+        counters = ", ".join(output_name(merge, 0) for merge in rows.counters)
+        block.add("else:", None, guards)
+        block.add(f"    {counters}, = {taken}", None, guards)
+    else:
+        if rows.reason:
+            block.add(f"#{_told('one after the other', [rows.reason])[3:]}", None, guards)
+        _write_iterations(writer, loop, own, block, guards)
     own.end()
     for item in form.after:
         if _has(item, EXITS):
@@ -72,6 +75,28 @@ def _write_loop(writer: PlanWriter, loop: Loop, block: Lines) -> None:
     for operation in entering:
         if operation not in own.entering:
             writer.release(operation, block, guards)
+
+
+def _write_iterations(writer: PlanWriter, loop: Loop, own: _Variables, block: Lines, guards: tuple) -> None:
+    form = writer.conditions.forms[loop]
+    waits = any(map(may_wait, loop.operations))
+    rounds = writer.local("rounds", block)
+    block.add(f"{rounds} = _Rounds(run{', True' if waits else ''})", None, guards)
+    block.begin("while True:", f"for _ in {rounds}.some():", guards=guards)
+    skipped = {*form.variables, *loop.own(ENTERS)}
+    write_items(writer, (item for item in form.before if item not in skipped), block)
+    block.add(f"if not {writer.guards([(form.test, True)])[0][0]}:")
+    block.add("    break")
+    write_items(writer, (item for item in form.body if not _has(item, ITERATES)), block)
+    own.go_round(loop.own(ITERATES), block)
+    block.end()
+    block.add("    else:", None, guards)
+    block.add("        continue", None, guards)
+    block.add("    break", None, guards)
+
+
+def _told(what: str, those: Sequence[str]) -> str:
+    return f"  # {what}: {', '.join(those)}" if those else ""
 
 
 def _has(item: Item, trait: Any) -> bool:

@@ -13,6 +13,7 @@ from ...core.rules.direct import Direct
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import ADOPTS, BLOCKING, CONDITION, FORWARDS, MERGES, RESOURCE, RETAINS, SWITCHES, TRIGGERS, USER_CODE
+from ...core.traversal import Loop
 from ...runtime.kernels import (
     changes_variables,
     check_predicate,
@@ -29,10 +30,13 @@ from ...types.dtypes import resource
 from ..conditions import Condition, Conditions
 from ..segments import run_segments
 from .constant_folding import folded, has_nothing_to_do, kept_input
+from .expressions import expression
 from .in_place import makes_new_array, may_overwrite, takes_out_by_place
 from .memory import PlanMemory
 from .plan_globals import PlanGlobals
+from .row_loops import OneByOne, RowLoop
 from .source_lines import Lines
+from .unsure_shapes import with_unsure_shapes
 
 
 class PlanWriter:
@@ -59,11 +63,7 @@ class PlanWriter:
         self._session = session
         # Where a constant is fed with something else, shapes that were made known by its value may be others.
         self._shapes_hold = all(constant_value(tensor) is None for tensor in feeds)
-        # A fed variable is that of a block's plan, which stays when the variable may later have any shape.
-        unsure = any(tensor.dtype._is_ref_dtype for tensor in feeds) or any(
-            tensor.shape_is_claimed for operation in order for tensor in operation.outputs
-        )
-        self._shapes_are_sure = self._shapes_hold and not unsure
+        self._unsure = with_unsure_shapes(order, feeds)
         self.globals = PlanGlobals(
             _check_predicate=check_predicate,
             _to_caller=to_caller,
@@ -201,6 +201,11 @@ class PlanWriter:
         self.uses[name] = 0
         return name
 
+    def row_loop(self, loop: Loop) -> RowLoop | OneByOne:
+        """How all iterations of a loop may run at once, or why not."""
+        found: RowLoop | OneByOne = self._session.row_loop(loop, self.conditions.forms[loop], self.conditions.of)
+        return found
+
     def pass_on(self, operation: Operation, block: Lines, guards: tuple) -> None:
         """What an operation gives is what it takes."""
         (name,) = self.arguments(operation, block, guards)
@@ -229,7 +234,7 @@ class PlanWriter:
         constants = self.globals.known(arguments)
         if has_nothing_to_do(operation, constants[0] if constants else None):
             return True
-        kept = kept_input(operation, constants, self._shapes_are_sure)
+        kept = kept_input(operation, constants, self._is_sure(operation))
         if kept is not None and self.parallel is None:
             self.name(operation.outputs[0], arguments[kept])
             return True
@@ -285,7 +290,9 @@ class PlanWriter:
             grouped.insert(0, "run")
         if out is not None:
             grouped.append(out if takes_out_by_place(kernel, len(grouped)) else f"out={out}")
-        call = f"{self.globals.add('k_' + definition.type, kernel)}({', '.join(grouped)})"
+        call = expression(kernel, operation, grouped)
+        if call is None:
+            call = f"{self.globals.add('k_' + definition.type, kernel)}({', '.join(grouped)})"
         names = [output_name(operation, k) for k in range(len(operation.outputs))]
         for tensor, name in zip(operation.outputs, names, strict=True):
             if tensor.dtype._is_ref_dtype:
@@ -298,8 +305,11 @@ class PlanWriter:
             self.name(tensor, name)
         if names and makes_new_array(operation) and not guards:
             self.memory.alone.update(names)
-        elif any(tensor.dtype.base_dtype is resource for tensor in operation.inputs):
-            for name in names:  # what a TensorArray gives it still has
+        elif any(
+            tensor.dtype.base_dtype is resource and name not in self.handles
+            for tensor, name in zip(operation.inputs, arguments, strict=True)
+        ):
+            for name in names:  # what a TensorArray gives it still has; queues, which are the session's, let go of it
                 self.memory.hold_elsewhere(name)
         if not names or operation.outputs[0].dtype._is_ref_dtype:
             return call
@@ -320,8 +330,13 @@ class PlanWriter:
         return kept
 
     def _direct(self, operation: Operation, arguments: list[str]) -> Direct | None:
-        rule = operation.definition.direct.function if self._shapes_are_sure else None
-        return rule(operation, self.globals.known(arguments)) if rule else None
+        rule = operation.definition.direct.function
+        found = rule(operation, self.globals.known(arguments)) if rule else None
+        return found if found is None or found.for_any_shapes or self._is_sure(operation) else None
+
+    def _is_sure(self, operation: Operation) -> bool:
+        """Whether its inputs have the shapes that are known when the graph is built."""
+        return self._shapes_hold and self._unsure.isdisjoint(operation.inputs)
 
     def _overwritable(self, operation: Operation, arguments: list[str], guards: tuple) -> str | None:
         """A variable whose array the operation may write its result to: nothing needs that array after it."""

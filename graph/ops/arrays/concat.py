@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed, tell
 
 from ... import ops
 from ...core.build import convert_to_tensor, register_tensor_conversion_function
@@ -161,8 +162,9 @@ def concat(values: Any = None, axis: Any = None, name: str = "concat", concat_di
       TypeError: the types differ.
       InvalidArgumentError: (when run) the shapes do not fit.
     """
-    axis = concat_dim if axis is None else axis
+    axis = renamed("axis", axis, "concat_dim", concat_dim, "1.0")
     if isinstance(axis, (list, tuple)) and not isinstance(values, (list, tuple)):
+        tell("concat(concat_dim, values)", "concat(values, axis)", "1.0")
         values, axis = axis, values
     if values is None or axis is None:
         raise TypeError("concat needs values and axis")

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed
 
 from ... import ops
-from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.op import Op
@@ -330,7 +330,7 @@ def expand_dims(input: Any, axis: Any = None, name: str | None = None, dim: Any 
     Raises:
       ValueError: both or neither of `axis` and `dim`, or out of range.
     """
-    axis = one_of("axis", axis, "dim", dim)
+    axis = renamed("axis", axis, "dim", dim, "1.0")
     if axis is None:
         raise ValueError("Must specify an axis argument to tf.expand_dims()")
     return EXPAND_DIMS(input, axis, name=name)
@@ -395,6 +395,6 @@ def squeeze(input: Any, axis: Any = None, name: str | None = None, squeeze_dims:
     Raises:
       ValueError: (in the graph or, as InvalidArgumentError, when run) a dimension in `axis` is not 1.
     """
-    axis = one_of("axis", axis, "squeeze_dims", squeeze_dims)
+    axis = renamed("axis", axis, "squeeze_dims", squeeze_dims, "1.0")
     dims = () if axis is None else tuple(int(dim) for dim in np.ravel(axis))
     return SQUEEZE(input, squeeze_dims=dims, name=name)

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed
 
 from ... import ops
-from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.op import Op
@@ -21,6 +21,7 @@ from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, merge_dim, with_rank
+from ..math.cast import CAST
 from .fill import RANGE
 
 REVERSE_SEQUENCE = Op(
@@ -83,8 +84,8 @@ def reverse_sequence(
       input: tensor with an axis of rows (`batch_axis`, 0) and an axis of steps (`seq_axis`).
       seq_lengths: int32 or int64 [rows], each in [0, steps].
     """
-    steps = one_of("seq_axis", seq_axis, "seq_dim", seq_dim)
-    rows = one_of("batch_axis", batch_axis, "batch_dim", batch_dim)
+    steps = renamed("seq_axis", seq_axis, "seq_dim", seq_dim, "1.0")
+    rows = renamed("batch_axis", batch_axis, "batch_dim", batch_dim, "1.0")
     return REVERSE_SEQUENCE(input, seq_lengths, seq_dim=steps, batch_dim=0 if rows is None else rows, name=name)
 
 
@@ -117,7 +118,7 @@ def sequence_mask(lengths: Any, maxlen: Any = None, dtype: Any = dtypes.bool_, n
             raise ValueError("maxlen must be scalar for sequence_mask")
         kind = maxlen.dtype.base_dtype
         places = RANGE(constant(0, kind), maxlen, constant(1, kind))
-        column = ops.cast(ops.expand_dims(lengths, -1), kind)
+        column = CAST(ops.expand_dims(lengths, -1), DstT=kind)
         mask = ops.less(places, column)
         return mask if dtypes.as_dtype(dtype) is dtypes.bool_ else ops.cast(mask, dtype)
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import old_keywords, tell
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -286,6 +287,7 @@ def _reverse_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("reverse")
+@old_keywords("1.0", dims="axis")
 def reverse(tensor: Any, axis: Any, name: str | None = None) -> Tensor:
     """The tensor with the order along some axes reversed.
 
@@ -296,6 +298,11 @@ def reverse(tensor: Any, axis: Any, name: str | None = None) -> Tensor:
       ValueError: (InvalidArgumentError when run) an axis out of range or given twice.
     """
     if not has_tensors(axis):
-        flags = np.asarray(axis)
-        axis = np.flatnonzero(flags).astype(np.int32) if flags.dtype == bool else flags.astype(np.int32)
+        axis = np.asarray(axis)
+        is_flags = axis.dtype == bool
+        axis = (np.flatnonzero(axis) if is_flags else axis).astype(np.int32)
+    elif is_flags := isinstance(axis, Tensor) and axis.dtype is dtypes.bool_:
+        axis = ops.squeeze(ops.where(axis), [1])
+    if is_flags:
+        tell("reverse with a bool for each axis", "reverse with a list of axes", "1.0")
     return REVERSE(tensor, axis, name=name)

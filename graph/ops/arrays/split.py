@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed, tell
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -190,10 +191,11 @@ def split(
       ValueError: the sizes do not make up the axis, or `num` is not known.
       InvalidArgumentError: (when run) the same.
     """
-    if split_dim is not None or num_split is not None:
-        num_or_size_splits = num_split if num_or_size_splits is None else num_or_size_splits
-        axis = split_dim if split_dim is not None else axis
-    elif isinstance(value, (int, np.integer)) and not isinstance(axis, (int, np.integer)):
+    num_or_size_splits = renamed("num_or_size_splits", num_or_size_splits, "num_split", num_split, "1.0")
+    if split_dim is not None:
+        axis = renamed("axis", None, "split_dim", split_dim, "1.0")
+    if isinstance(value, (int, np.integer)) and not isinstance(axis, (int, np.integer)):
+        tell("split(split_dim, num_split, value)", "split(value, num_or_size_splits, axis)", "1.0")
         value, axis = axis, value
     if not has_tensors(num_or_size_splits) and np.ndim(num_or_size_splits) == 0:
         return SPLIT(convert_axis(axis), value, num_split=int(num_or_size_splits), name=name)
@@ -285,6 +287,12 @@ def unstack(value: Any, num: int | None = None, axis: int = 0, name: str = "unst
         if num is None:
             raise ValueError(f"Cannot infer argument `num` from shape {value.shape}")
     return UNPACK(value, num=num, axis=axis, name=name)
+
+
+@export("split_v")
+def split_v(value: Any, size_splits: Any, split_dim: Any = 0, num: int | None = None, name: str = "split_v") -> list[Tensor]:
+    """`split`, as it was called in TensorFlow 0.12 where the parts are of different sizes."""
+    return split(value, size_splits, split_dim, num, name)
 
 
 @export("unpack")

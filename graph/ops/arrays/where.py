@@ -150,7 +150,7 @@ def _select_gradient(op: Operation, dy: Any) -> list:
     return [None, SELECT(condition, dy, nothing), SELECT(condition, nothing, dy)]
 
 
-@export("select", "where")
+@export("where")
 def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Tensor:
     """The coordinates of the true elements; with `x` and `y`, elements of `x` where true, of `y` where not.
 

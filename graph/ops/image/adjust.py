@@ -6,11 +6,14 @@ plain ops and of those in `image_arithmetic`, so that blocks of records run thro
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import tell
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -133,7 +136,26 @@ def _random_flip(image: Any, axis: int, seed: int | None, scope_name: str) -> Te
         return result
 
 
+def _within_old_limits(function: Callable[..., Tensor]) -> Callable[..., Tensor]:
+    """In TensorFlow 0.6 the result was brought between `min_value` and `max_value`."""
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Tensor:
+        limits = dict(zip(("min_value", "max_value"), args[2:], strict=False))
+        min_value, max_value = (kwargs.pop(name, limits.get(name)) for name in ("min_value", "max_value"))
+        adjusted = function(*args[:2], **kwargs)
+        if min_value is None and max_value is None:
+            return adjusted
+        tell("the arguments min_value and max_value", "tf.clip_by_value", "0.7")
+        if min_value is not None:
+            adjusted = ops.maximum(adjusted, ops.cast(min_value, adjusted.dtype))
+        return adjusted if max_value is None else ops.minimum(adjusted, ops.cast(max_value, adjusted.dtype))
+
+    return call
+
+
 @export("image.adjust_brightness")
+@_within_old_limits
 def adjust_brightness(image: Any, delta: Any) -> Tensor:
     """`image` with `delta` added to every channel.
 
@@ -167,6 +189,7 @@ def random_brightness(image: Any, max_delta: float, seed: int | None = None) -> 
 
 
 @export("image.adjust_contrast")
+@_within_old_limits
 def adjust_contrast(images: Any, contrast_factor: Any) -> Tensor:
     """(x - mean) * contrast_factor + mean, for each image and channel by its mean.
 
@@ -194,7 +217,7 @@ def random_contrast(image: Any, lower: float, upper: float, seed: int | None = N
     return adjust_contrast(image, ops.random_uniform([], lower, upper, seed=seed))
 
 
-@export("image.per_image_standardization", "image.per_image_whitening")
+@export("image.per_image_standardization")
 def per_image_standardization(image: Any) -> Tensor:
     """Each image with mean 0 and standard deviation 1: (x - mean) / max(deviation, 1 / sqrt(number of values)).
 

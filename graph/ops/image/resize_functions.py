@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import tell
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -54,6 +55,7 @@ def _with_old_form(function: Callable[..., Tensor]) -> Callable[..., Tensor]:
             given, size = (named.pop("images"),), [named.pop("new_height"), named.pop("new_width", None)]
             if size[1] is None:
                 raise ValueError("'size' must be a 1-D Tensor of 2 elements: new_height, new_width")
+            tell("resize_images(images, new_height, new_width)", "resize_images(images, [new_height, new_width])", "0.12")
             named["size"] = size
         return function(*given, **named)
 

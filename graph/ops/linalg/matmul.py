@@ -15,6 +15,7 @@ from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel
+from ...core.rules.direct import Constants, Direct
 from ...core.tensor import Tensor
 from ...core.traits import ALLOCATES, PURE
 from ...runtime import blas_threads
@@ -22,6 +23,9 @@ from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, bracket, broadcast, merge_dim, with_rank, with_rank_at_least
 from ..math.broadcasting import unbroadcast
+
+_SMALL = 1 << 17
+"""Multiplications in a product."""
 
 MATMUL = Op(
     "MatMul",
@@ -61,6 +65,24 @@ def _matmul(a: Any, b: Any, transpose_a: bool, transpose_b: bool) -> Any:
         return blas_threads.product(left, right)
     except ValueError as error:
         raise invalid(f"Matrix size-incompatible: In[0]: {bracket(np.shape(a))}, In[1]: {bracket(np.shape(b))}") from error
+
+
+@MATMUL.direct
+def _matmul_of_matrices(op: Operation, constants: Constants) -> Direct:
+    swap_a, swap_b = op.get_attr("transpose_a"), op.get_attr("transpose_b")
+
+    def product(a: Any, b: Any) -> Any:
+        if a.ndim == b.ndim == 2:
+            left = a.T if swap_a else a
+            right = b.T if swap_b else b
+            rows, inner = left.shape
+            other, columns = right.shape
+            # Both call the same routine for matrices that are no vectors; `@` takes 0.5 us longer.
+            if inner == other and inner > 1 and rows > 1 and columns > 1 and rows * inner * columns < _SMALL:
+                return left.dot(right)
+        return _matmul(a, b, swap_a, swap_b)
+
+    return Direct(product, 2, for_any_shapes=True)
 
 
 @MATMUL.batch
@@ -148,7 +170,7 @@ def _batch_matmul_gradient(op: Operation, dy: Any) -> list:
     return [unbroadcast(dx, x), unbroadcast(d_y, y)]
 
 
-@export("batch_matmul", "matmul")
+@export("matmul")
 def matmul(
     a: Any,
     b: Any,
@@ -185,3 +207,9 @@ def matmul(
         if adjoint_a or adjoint_b:
             a, b = (ops.conj(a) if adjoint_a else a), (ops.conj(b) if adjoint_b else b)
         return MATMUL(a, b, transpose_a=transpose_a or adjoint_a, transpose_b=transpose_b or adjoint_b, name=scope)
+
+
+@export("batch_matmul")
+def batch_matmul(x: Any, y: Any, adj_x: bool | None = None, adj_y: bool | None = None, name: str | None = None) -> Tensor:
+    """`matmul` as it was called before TensorFlow 1.0 where there are several matrices."""
+    return matmul(x, y, adjoint_a=bool(adj_x), adjoint_b=bool(adj_y), name=name)

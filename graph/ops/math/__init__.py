@@ -1,1 +1,1 @@
-"""Arithmetic, comparisons, reductions, segments."""
+"""Arithmetic, comparisons, reductions."""

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed
 
-from ...core.arguments import one_of
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import Kernel
@@ -80,7 +80,7 @@ def argmax(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:
     """The place of the largest element along an axis (0), the first of equals; int64 by default."""
-    axis = one_of("axis", axis, "dimension", dimension)
+    axis = renamed("axis", axis, "dimension", dimension, "1.0")
     return ARG_MAX(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
 
@@ -89,7 +89,7 @@ def argmin(
     input: Any, axis: Any = None, name: str | None = None, dimension: Any = None, output_type: Any = dtypes.int64
 ) -> Tensor:
     """The place of the smallest element along an axis (0), the first of equals; int64 by default."""
-    axis = one_of("axis", axis, "dimension", dimension)
+    axis = renamed("axis", axis, "dimension", dimension, "1.0")
     return ARG_MIN(input, 0 if axis is None else axis, output_type=output_type, name=name)
 
 

@@ -242,13 +242,13 @@ def add(x: Any, y: Any, name: str | None = None) -> Tensor:
     return ADD(x, y, name=name)
 
 
-@export("sub", "subtract", "math.subtract")
+@export("subtract", "math.subtract")
 def subtract(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x - y, element by element."""
     return SUB(x, y, name=name)
 
 
-@export("mul", "multiply", "math.multiply")
+@export("multiply", "math.multiply")
 def multiply(x: Any, y: Any, name: str | None = None) -> Tensor:
     """x * y, element by element."""
     return MUL(x, y, name=name)
@@ -344,7 +344,7 @@ def minimum(x: Any, y: Any, name: str | None = None) -> Tensor:
     return MINIMUM(x, y, name=name)
 
 
-@export("neg", "negative", "math.negative")
+@export("negative", "math.negative")
 @takes_sparse("Neg")
 def negative(x: Any, name: str | None = None) -> Tensor:
     """-x."""
@@ -363,7 +363,3 @@ def clip_by_value(t: Any, clip_value_min: Any, clip_value_max: Any, name: str | 
         clipped = maximum(minimum(values, clip_value_max), clip_value_min, name=scope)
         values.shape.merge_with(clipped.shape)
         return IndexedSlices(clipped, t.indices, t.dense_shape) if isinstance(t, IndexedSlices) else clipped
-
-
-# The names before TensorFlow 1.0.
-sub, mul, neg = subtract, multiply, negative

@@ -13,7 +13,7 @@ from ...core.build import convert_to_tensor
 from ...core.defaults import get_default_graph
 from ...core.tensor import Tensor
 from ..linalg.matmul import matmul
-from . import arithmetic, compare, powers
+from . import arithmetic, compare, functions_of_two
 
 
 def _add(x: Tensor, y: Tensor, name: str) -> Tensor:
@@ -30,7 +30,7 @@ def _functions() -> dict[str, Callable[..., Tensor]]:
         "div": arithmetic.div,
         "floordiv": arithmetic.floordiv,
         "mod": arithmetic.floormod,
-        "pow": powers.pow,
+        "pow": functions_of_two.pow,
         "matmul": matmul,
         "and": compare.logical_and,
         "or": compare.logical_or,

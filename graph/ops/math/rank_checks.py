@@ -96,9 +96,13 @@ def _assert_rank(
     with get_default_graph().name_scope(name):
         x = convert_to_tensor(x, name="x")
         wanted = [convert_to_tensor(rank, name="rank") for rank in ranks]
+        if data is None:
+            data = [message or "", f"Tensor {x.name} must have rank{words}", *wanted, "Received shape: ", ops.shape(x)]
         for rank in wanted:
             if rank.dtype.base_dtype is not int32:
                 raise TypeError(f"{message or ''}  {rank.name} must be of type {int32}")
+            with get_default_graph().name_scope("assert_type"):
+                ops.no_op(name="statically_determined_correct_type")
             if rank.static_shape not in ((), None):
                 raise ValueError("Rank must be a scalar.")
         values, sizes = [constant_value(rank) for rank in wanted], x.static_shape
@@ -110,8 +114,6 @@ def _assert_rank(
             raise ValueError(
                 f"{message or ''}.  Tensor {x.name} must have rank{words} {told}.  Received rank {len(sizes)}, shape {x.shape}"
             )
-        if data is None:
-            data = [message or "", f"Tensor {x.name} must have rank{words}", *wanted, "Received shape: ", ops.shape(x)]
         found = ops.rank(x)
         suits = holds(found, wanted[0])
         for rank in wanted[1:]:

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed
 
 from ... import ops
-from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.defaults import get_default_graph
@@ -232,8 +232,8 @@ def _reduce(
     reduction_indices: Any,
     keep_dims: bool | None,
 ) -> Tensor:
-    axis = one_of("axis", axis, "reduction_indices", reduction_indices)
-    keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    axis = renamed("axis", axis, "reduction_indices", reduction_indices, "1.0")
+    keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))
     every_axis = axis is None
     if every_axis and isinstance(input_tensor, Tensor):
         axis = all_axes(input_tensor)  # a constant beside the operation, as in TensorFlow
@@ -363,14 +363,14 @@ def reduce_logsumexp(
     keep_dims: bool | None = None,
 ) -> Tensor:
     """log(sum(exp(x))) along axes, without overflow."""
-    axis = one_of("axis", axis, "reduction_indices", reduction_indices)
-    keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    axis = renamed("axis", axis, "reduction_indices", reduction_indices, "1.0")
+    keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))
     with get_default_graph().name_scope(name or "ReduceLogSumExp"):
         tensor = convert_to_tensor(input_tensor)
         top = reduce_max(tensor, axis, keepdims=True)
         top = ops.stop_gradient(ops.where(ops.is_finite(top), top, ops.zeros_like(top)))
-        result = ops.log(reduce_sum(ops.exp(tensor - top), axis, keepdims=keep))
-        result += top if keep else ops.reshape(top, ops.shape(result))
+        result = ops.log(reduce_sum(ops.exp(ops.subtract(tensor, top, name="Sub")), axis, keepdims=keep))
+        result = ops.add(result, top if keep else ops.reshape(top, ops.shape(result)), name="Add")
         if axis is None and not keep:
             result.set_shape(())
         return result

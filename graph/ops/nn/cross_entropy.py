@@ -6,11 +6,12 @@ TensorFlow; the gradient rule multiplies that by what comes from above.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed, tell
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -22,9 +23,6 @@ from ...core.traits import PURE
 from ...types import dtypes, errors
 from ...types.static_shapes import StaticShape, bracket, broadcast, compatible, is_full, merge, merge_dim, with_rank
 from .softmax import check_axis
-
-if TYPE_CHECKING:
-    pass
 
 _FLOATS = dtypes.FLOATS
 
@@ -186,9 +184,7 @@ def softmax_cross_entropy_with_logits_v2(
     Raises:
       InvalidArgumentError: (when run) the shapes do not fit.
     """
-    if dim is not None and axis is not None:
-        raise ValueError("Cannot specify both 'axis' and 'dim'")
-    axis = dim if axis is None else axis
+    axis = renamed("axis", axis, "dim", dim, "1.5")
     return _dense_xent(labels, logits, -1 if axis is None else axis, name, "softmax_cross_entropy_with_logits")
 
 
@@ -203,22 +199,45 @@ def softmax_cross_entropy_with_logits(
 ) -> Tensor:
     """Cross entropy between the distributions `labels` and softmax(logits); no gradient goes to `labels`.
 
-    Labels and logits must be given by name. Arguments, result and errors else as in the `_v2` function.
+    Labels and logits are given by name; without names they are in the order before TensorFlow 1.0, `(logits, labels)`.
+    Arguments, result and errors else as in the `_v2` function.
 
     Raises:
-      ValueError: an argument without a name, or one is missing.
+      ValueError: one is missing.
     """
-    need_names("softmax_cross_entropy_with_logits", _sentinel, labels, logits)
+    if _sentinel is not None:  # logits, labels, dim, name
+        if isinstance(logits, int):
+            dim, logits, name = logits, None, dim if isinstance(dim, str) else name
+        labels, logits, name = in_old_order("softmax_cross_entropy_with_logits", _sentinel, labels, logits, name)
+    need("softmax_cross_entropy_with_logits", labels, logits)
     dim = dim if axis is None else axis
     with name_scope(name, "softmax_cross_entropy_with_logits_sg", [logits, labels]) as scope:
         labels = ops.stop_gradient(labels, name="labels_stop_gradient")
     return _dense_xent(labels, logits, dim, scope, "softmax_cross_entropy_with_logits")
 
 
-def need_names(function: str, sentinel: Any, labels: Any, logits: Any) -> None:
-    """Raises ValueError where labels and logits were not given, or not by name."""
-    if sentinel is not None:
+def in_old_order(function: str, sentinel: Any, labels: Any, logits: Any, name: Any) -> tuple[Any, Any, Any]:
+    """Labels, logits and name of a call without names.
+
+    TensorFlow has refused such calls since 1.0, which changed the order: whoever makes one means the order before it.
+
+    Args:
+      sentinel, labels, logits: what stands in the first three places, the logits, labels and name of old.
+
+    Raises:
+      ValueError: both are given by name, or what stands first cannot be logits: it is of integers.
+    """
+    if isinstance(logits, str):
+        logits, name = None, logits
+    is_of_integers = not isinstance(sentinel, str) and convert_to_tensor(sentinel).dtype.is_integer
+    if logits is not None or (is_of_integers and not (labels is not None and convert_to_tensor(labels).dtype.is_integer)):
         raise ValueError(f"Only call `{function}` with named arguments (labels=..., logits=..., ...)")
+    tell(f"{function}(logits, labels)", f"{function}(labels=labels, logits=logits)", "1.0")
+    return labels, sentinel, name
+
+
+def need(function: str, labels: Any, logits: Any) -> None:
+    """Raises ValueError where labels or logits are missing."""
     if labels is None or logits is None:
         raise ValueError(f"Both `labels` and `logits` must be provided for {function}")
 
@@ -270,7 +289,7 @@ def sparse_softmax_cross_entropy_with_logits(
 ) -> Tensor:
     """Cross entropy between classes and softmax(logits).
 
-    Labels and logits must be given by name.
+    Labels and logits are given by name; without names they are in the order before TensorFlow 1.0, `(logits, labels)`.
 
     Args:
       labels: int32 or int64 in [0, classes), of the shape of `logits` without its last dimension.
@@ -280,10 +299,12 @@ def sparse_softmax_cross_entropy_with_logits(
       the losses, in the shape of `labels` and the type of `logits`.
 
     Raises:
-      ValueError: an argument without a name or missing, or static shapes that do not fit.
+      ValueError: an argument is missing, integers without a name stand first, or static shapes do not fit.
       InvalidArgumentError: (when run) a label out of range, or shapes that do not fit.
     """
-    need_names("sparse_softmax_cross_entropy_with_logits", _sentinel, labels, logits)
+    if _sentinel is not None:
+        labels, logits, name = in_old_order("sparse_softmax_cross_entropy_with_logits", _sentinel, labels, logits, name)
+    need("sparse_softmax_cross_entropy_with_logits", labels, logits)
     with name_scope(name, "SparseSoftmaxCrossEntropyWithLogits", [labels, logits]):
         labels = convert_to_tensor(labels)
         logits = convert_to_tensor(logits)
@@ -317,3 +338,15 @@ def _check_sparse_shapes(labels: Tensor, logits: Tensor) -> None:
             f"`labels.shape` must equal `logits.shape` except for the last dimension. Received: "
             f"labels.shape={labels.shape} and logits.shape={logits.shape}"
         )
+
+
+@export("contrib.nn.deprecated_flipped_softmax_cross_entropy_with_logits")
+def flipped_softmax_cross_entropy(logits: Any, labels: Any, dim: int = -1, name: str | None = None) -> Tensor:
+    """`softmax_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0."""
+    return softmax_cross_entropy_with_logits(labels=labels, logits=logits, axis=dim, name=name)
+
+
+@export("contrib.nn.deprecated_flipped_sparse_softmax_cross_entropy_with_logits")
+def flipped_sparse_softmax_cross_entropy(logits: Any, labels: Any, name: str | None = None) -> Tensor:
+    """`sparse_softmax_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0."""
+    return sparse_softmax_cross_entropy_with_logits(labels=labels, logits=logits, name=name)

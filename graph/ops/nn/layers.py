@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed, tell
 
 from ... import ops
+from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.op import Op
 from ...core.rules.batch import PER_RECORD, Kernel, folded
@@ -174,7 +176,7 @@ def l2_loss(t: Any, name: str | None = None) -> Tensor:
 def l2_normalize(x: Any, axis: Any = None, epsilon: float = 1e-12, name: str | None = None, dim: Any = None) -> Tensor:
     """x / sqrt(max(sum(x ** 2), epsilon)), the sum along `axis` (or axes; `dim` is its old name)."""
     with name_scope(name, "l2_normalize", [x]) as scope:
-        axis = dim if axis is None else axis
+        axis = renamed("axis", axis, "dim", dim, "1.5")
         x = convert_to_tensor(x, name="x")
         length = ops.reduce_sum(ops.square(x), axis, keepdims=True)
         return ops.multiply(x, ops.rsqrt(ops.maximum(length, epsilon)), name=scope)
@@ -207,6 +209,7 @@ def dropout(
             raise ValueError("Cannot specify both 'keep_prob' and 'rate'.")
         if isinstance(keep_prob, str):
             raise ValueError(f"keep_prob must be a floating point number or Tensor (got {keep_prob!r})")
+        tell("the argument keep_prob", "rate = 1 - keep_prob", "1.13")
         rate = 1.0 - keep_prob
     if rate is None:
         raise ValueError("You must provide a rate to dropout.")
@@ -258,7 +261,7 @@ def moments(
       shift: accepted, has no effect, as in TensorFlow.
       keepdims: keep the reduced axes with length 1; `keep_dims` is its old name.
     """
-    keep = bool(keep_dims if keepdims is None else keepdims)
+    keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))
     with name_scope(name, "moments", [x, axes]):
         x = convert_to_tensor(x, name="x")
         exact = ops.cast(x, dtypes.float32) if x.dtype is dtypes.float16 else x
@@ -269,6 +272,29 @@ def moments(
         if x.dtype is dtypes.float16:
             return ops.cast(mean, dtypes.float16), ops.cast(variance, dtypes.float16)
         return mean, variance
+
+
+@export("nn.batch_norm_with_global_normalization")
+def batch_norm_with_global_normalization(
+    t: Any = None,
+    m: Any = None,
+    v: Any = None,
+    beta: Any = None,
+    gamma: Any = None,
+    variance_epsilon: Any = None,
+    scale_after_normalization: bool | None = None,
+    name: str | None = None,
+    input: Any = None,
+    mean: Any = None,
+    variance: Any = None,
+) -> Tensor:
+    """`batch_normalization` with `beta` for the offset, and `gamma` for the scale where `scale_after_normalization` is true.
+
+    Args:
+      t, m, v: what the second version of the op calls `input`, `mean` and `variance`.
+    """
+    t, m, v = one_of("input", input, "t", t), one_of("mean", mean, "m", m), one_of("variance", variance, "v", v)
+    return batch_normalization(t, m, v, beta, gamma if scale_after_normalization else None, variance_epsilon, name)
 
 
 @export("nn.batch_normalization")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed
 
 from ... import ops
-from ...core.arguments import one_of
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
 from ...core.scopes.name_scope import name_scope
@@ -34,7 +34,7 @@ def weighted_moments(
       frequency_weights: what broadcasts against `x`.
       keepdims: keep the reduced axes with length 1; `keep_dims` is its old name.
     """
-    keep = one_of("keepdims", keepdims, "keep_dims", keep_dims)
+    keep = renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5")
     with name_scope(name, "weighted_moments", [x, frequency_weights, axes]):
         x = convert_to_tensor(x, name="x")
         weights = convert_to_tensor(frequency_weights, name="frequency_weights")
@@ -77,7 +77,7 @@ def sufficient_statistics(
       the number of elements, their sum, the sum of their squares, the shift (None where none was given).
     """
     axes = list(set(axes))
-    keep = bool(one_of("keepdims", keepdims, "keep_dims", keep_dims))
+    keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))
     with name_scope(name, "sufficient_statistics", [x, shift]):
         x = convert_to_tensor(x, name="x")
         known = x.static_shape

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed
 
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
-from .cross_entropy import need_names
+from .cross_entropy import in_old_order, need
 
 
 @export("nn.sigmoid_cross_entropy_with_logits")
@@ -21,15 +22,17 @@ def sigmoid_cross_entropy_with_logits(
 
     That is -labels * log(s) - (1 - labels) * log(1 - s) with s = sigmoid(logits).
 
-    Labels and logits must be given by name.
+    Labels and logits are given by name; without names they are in the order before TensorFlow 1.0, `(logits, labels)`.
 
     Args:
       labels, logits: one shape and type, float16, float32 or float64.
 
     Raises:
-      ValueError: an argument without a name or missing, or static shapes that differ.
+      ValueError: an argument is missing, or static shapes differ.
     """
-    need_names("sigmoid_cross_entropy_with_logits", _sentinel, labels, logits)
+    if _sentinel is not None:
+        labels, logits, name = in_old_order("sigmoid_cross_entropy_with_logits", _sentinel, labels, logits, name)
+    need("sigmoid_cross_entropy_with_logits", labels, logits)
     with name_scope(name, "logistic_loss", [logits, labels]) as scope:
         logits = convert_to_tensor(logits, name="logits")
         labels = convert_to_tensor(labels, logits.dtype, name="labels")
@@ -42,6 +45,12 @@ def sigmoid_cross_entropy_with_logits(
         return ops.add(linear, ops.log1p(ops.exp(minus_abs)), name=scope)
 
 
+@export("contrib.nn.deprecated_flipped_sigmoid_cross_entropy_with_logits")
+def flipped_sigmoid_cross_entropy(logits: Any, labels: Any, name: str | None = None) -> Tensor:
+    """`sigmoid_cross_entropy_with_logits` with the order of arguments that it had before TensorFlow 1.0."""
+    return sigmoid_cross_entropy_with_logits(labels=labels, logits=logits, name=name)
+
+
 @export("nn.weighted_cross_entropy_with_logits")
 def weighted_cross_entropy_with_logits(
     labels: Any = None, logits: Any = None, pos_weight: Any = None, name: str | None = None, targets: Any = None
@@ -52,10 +61,7 @@ def weighted_cross_entropy_with_logits(
       labels, logits: one shape and type; `targets` is the old name of `labels`.
       pos_weight: a scalar or what broadcasts against them.
     """
-    if targets is not None:
-        if labels is not None:
-            raise ValueError("Cannot specify both 'labels' and 'targets'")
-        labels = targets
+    labels = renamed("labels", labels, "targets", targets, "1.13")
     with name_scope(name, "logistic_loss", [logits, labels]) as scope:
         logits = convert_to_tensor(logits, name="logits")
         labels = convert_to_tensor(labels, logits.dtype, name="labels")

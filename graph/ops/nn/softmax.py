@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed
 
 from ...core.operation import Operation
 
@@ -98,11 +99,8 @@ def log_softmax(logits: Any, axis: int | None = None, name: str | None = None, d
 
 
 def _one_axis(axis: int | None, dim: int | None) -> int:
-    if dim is None:
-        return -1 if axis is None else axis
-    if axis is not None:
-        raise ValueError("Cannot specify both 'axis' and 'dim'")
-    return dim
+    axis = renamed("axis", axis, "dim", dim, "1.5")
+    return -1 if axis is None else axis
 
 
 def _along(definition: Op, logits: Any, axis: int, name: str | None) -> Tensor:

@@ -33,6 +33,7 @@ from ...types.dtypes import as_dtype
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, with_rank_at_most
 from ..sparse.sparse_tensor import SparseTensor
+from .old_features import with_old_features
 
 TYPES = {dtypes.float32, dtypes.int64, dtypes.string}
 """What features can hold."""
@@ -183,6 +184,7 @@ def _positions(lengths: np.ndarray) -> Any:
 
 
 @export("parse_single_example", "io.parse_single_example")
+@with_old_features
 def parse_single_example(
     serialized: Any, features: Mapping[str, Any] | None = None, name: str | None = None, example_names: Any = None
 ) -> dict:
@@ -220,6 +222,7 @@ def scalar_string(serialized: Any) -> Tensor:
 
 
 @export("parse_example", "io.parse_example")
+@with_old_features
 def parse_example(
     serialized: Any, features: Mapping[str, Any] | None = None, name: str | None = None, example_names: Any = None
 ) -> dict:

@@ -77,7 +77,7 @@ def random_shuffle(value: Any, seed: int | None = None, name: str | None = None)
     return RANDOM_SHUFFLE(value, name=name, **seed_attributes(seed))
 
 
-@export("random_crop", "image.random_crop")
+@export("random_crop")
 def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None = None) -> Tensor:
     """A piece of `value` from a random place.
 

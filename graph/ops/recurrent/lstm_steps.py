@@ -75,7 +75,7 @@ def stepped_back(
     df = f * (1 - f) * dcs * before
     d_before = dcs * f
     if peepholes is None:
-        of_peepholes = (np.zeros(cs.shape[1], cs.dtype),) * 3
+        of_peepholes = tuple(np.zeros(cs.shape[1], cs.dtype) for _ in range(3))
     else:
         d_before = d_before + di * peepholes.i + df * peepholes.f
         of_peepholes = ((di * before).sum(0), (df * before).sum(0), (do * cs).sum(0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import tell
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -42,6 +43,9 @@ def _sampled_logits(
     with name_scope(name, "compute_sampled_logits", [*parts, biases, inputs, labels]):
         inputs = convert_to_tensor(inputs, name="inputs")
         labels = convert_to_tensor(labels, name="labels")
+        if labels.dtype.is_floating and inputs.dtype.is_integer:
+            tell("the order weights, biases, inputs, labels", "weights, biases, labels, inputs", "1.0")
+            labels, inputs = inputs, labels
         if labels.dtype is not dtypes.int64:
             labels = ops.cast(labels, dtypes.int64)
         flat_labels = ops.reshape(labels, [-1])
@@ -118,7 +122,8 @@ def nce_loss(
       weights: [num_classes, size], a row for each class; or a list of its parts, or a PartitionedVariable.
       biases: [num_classes], the same.
       labels: [batch, num_true] of int64 (other integers are cast), the true classes.
-      inputs: [batch, size].
+      inputs: [batch, size]. Where labels are floating and inputs integers they are in the order before TensorFlow 1.0,
+        and change places.
       num_sampled: how many classes are drawn for the whole batch.
       sampled_values: what a candidate sampler gave; else `log_uniform_candidate_sampler` draws different classes.
       remove_accidental_hits: do not count a drawn class as a wrong one where it is a true one.

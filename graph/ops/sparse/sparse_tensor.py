@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import old_keywords
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -29,12 +30,14 @@ _Unary = TypeVar("_Unary", bound=Callable[..., Any])
 
 
 @export("SparseTensorValue")
-class SparseTensorValue(NamedTuple):
+class SparseTensorValue(NamedTuple("SparseTensorValue", [("indices", Any), ("values", Any), ("dense_shape", Any)])):
     """The arrays of a SparseTensor."""
 
-    indices: Any
-    values: Any
-    dense_shape: Any
+    __slots__ = ()
+
+    @old_keywords("1.0", shape="dense_shape")
+    def __new__(cls, indices: Any, values: Any, dense_shape: Any) -> SparseTensorValue:
+        return super().__new__(cls, indices, values, dense_shape)
 
 
 @export("SparseTensor")
@@ -50,6 +53,7 @@ class SparseTensor:
       ValueError: indices are no matrix, values or dense_shape no vector, or their sizes contradict each other.
     """
 
+    @old_keywords("1.0", shape="dense_shape")
     def __init__(self, indices: Any, values: Any, dense_shape: Any) -> None:
         self._fed_shape: StaticShape = None
         with get_default_graph().name_scope("SparseTensor"):

@@ -22,6 +22,7 @@ from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.tensor import Tensor
 from ...core.traits import CHECKS, INFALLIBLE, KEEPS_SLICES
+from ...types.dtypes import int32, string
 from ...types.errors import invalid
 from ..sparse.indexed_slices import IndexedSlices
 
@@ -168,10 +169,17 @@ def Assert(condition: Any, data: Sequence[Any], summarize: int | None = None, na
     Raises:
       InvalidArgumentError: (when run) `assertion failed: ...`.
     """
-    with get_default_graph().name_scope(name or "Assert"):
-        for item in data:
-            convert_to_tensor(item)  # TensorFlow's graph has these constants beside those of the operation itself
+
+    def checked() -> Operation:
         return ASSERT(condition, list(data), summarize=3 if summarize is None else summarize, name="Assert")
+
+    with get_default_graph().name_scope(name or "Assert"):
+        # TensorFlow's graph has these constants beside those of the operation itself.
+        kinds = {convert_to_tensor(item).dtype.base_dtype for item in data}
+        if kinds <= {string, int32}:
+            return checked()
+        condition = convert_to_tensor(condition, name="Condition")
+        return ops.cond(condition, no_op, checked, name="AssertGuard").op
 
 
 # -- Print -------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import renamed
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -172,16 +173,13 @@ def reduce_join(
       ValueError: an axis is out of range; OutOfRangeError where that shows only when run.
       InvalidArgumentError: (when run) an axis is given twice.
     """
-    if axis is not None and reduction_indices is not None:
-        raise ValueError("Cannot specify both 'axis' and 'reduction_indices'.")
-    if keep_dims is not None and keepdims is not None:
-        raise ValueError("Cannot specify both 'keepdims' and 'keep_dims'.")
-    axes = reduction_indices if axis is None else axis
+    axes = renamed("axis", axis, "reduction_indices", reduction_indices, "1.0")
+    keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))
     with name_scope(None, "ReduceJoin", [inputs, axes]):
         tensor = convert_to_tensor(inputs, dtypes.string)
         if axes is None:
             axes = _all_axes(tensor)
-        return REDUCE_JOIN(tensor, axes, keep_dims=bool(keep_dims or keepdims), separator=separator, name=name or "ReduceJoin")
+        return REDUCE_JOIN(tensor, axes, keep_dims=keep, separator=separator, name=name or "ReduceJoin")
 
 
 def _all_axes(tensor: Tensor) -> Tensor:

@@ -31,6 +31,8 @@ from headrace.graph.checkpoints.reader import load_variable as load_variable
 from headrace.training.contrib.variables import local_variable as local_variable
 from headrace.training.contrib.variables import model_variable as model_variable
 from headrace.training.contrib.variables import variable as variable
+from headrace.training.contrib.shapes import with_same_shape as with_same_shape
+from headrace.training.contrib.shapes import with_shape as with_shape
 
 __all__ = [
     "VariableDeviceChooser",
@@ -64,4 +66,6 @@ __all__ = [
     "local_variable",
     "model_variable",
     "variable",
+    "with_same_shape",
+    "with_shape",
 ]

@@ -6,6 +6,7 @@ from headrace.python.ops import map_fn as map_fn
 from headrace.python.ops import rnn as rnn
 from headrace.python.ops import rnn_cell as rnn_cell
 from headrace.python.ops import rnn_cell_impl as rnn_cell_impl
+from headrace.python.ops import seq2seq as seq2seq
 from headrace.python.ops import tensor_array_ops as tensor_array_ops
 from headrace.python.ops import variable_scope as variable_scope
 
@@ -16,6 +17,7 @@ __all__ = [
     "rnn",
     "rnn_cell",
     "rnn_cell_impl",
+    "seq2seq",
     "tensor_array_ops",
     "variable_scope",
 ]

@@ -10,7 +10,7 @@ import pathlib
 import numpy as np
 
 DIRECTORY = pathlib.Path(__file__).resolve().parent
-TOPICS = ("sampling",)
+TOPICS = ("sampling", "legacy", "crf", "decoding")
 
 
 def filled(shape, k, scale=1.0):
@@ -45,8 +45,8 @@ def run(tf, function):
         with tf.Session() as session:
             session.run([tf.global_variables_initializer(), tf.local_variables_initializer()])
             for k, variable in enumerate(variables):
-                if variable.dtype.base_dtype == tf.float32:
-                    start = filled(variable.shape.as_list(), k, 0.5)
+                if variable.dtype.is_floating:
+                    start = filled(variable.shape.as_list(), k, 0.5).astype(variable.dtype.as_numpy_dtype)
                     session.run(variable.initializer, {variable.initializer.inputs[1]: start})
             values, found = session.run([outputs, slopes])
         return {

@@ -107,3 +107,12 @@ def test_what_cannot_be_a_condition_is_refused(make, kind, words):
     with pytest.raises(kind) as raised:
         make()
     assert words in str(raised.value)
+
+
+def test_branches_in_which_nothing_is_computed():
+    x = tf.placeholder(tf.float32, [3])
+    s = tf.placeholder(tf.float32, [])
+    more = s + 1.0
+    chosen = tf.cond(tf.reduce_sum(x) > 0.0, lambda: more, lambda: s)
+    with tf.Session() as sess:
+        assert [sess.run(chosen, {s: 5.0, x: [sign] * 3}) for sign in (1.0, -1.0)] == [6.0, 5.0]

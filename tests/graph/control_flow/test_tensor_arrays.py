@@ -1,16 +1,16 @@
-"""TensorArrays: values, gradients, nodes and refusals are TensorFlow's, of every program of programs.txt."""
+"""TensorArrays: values, gradients, nodes and refusals are TensorFlow's, of every program of arrays.txt."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 from support import golden
-from support.tensor_arrays.programs import outcome, texts
+from support.program_texts.running import outcome, texts
 
 import headrace as tf
 
-TEXTS = texts()
-RECORDED = golden.load("control_flow/arrays/programs.json")
+TEXTS = texts("arrays.txt")
+RECORDED = golden.load("control_flow/arrays/arrays.json")
 
 
 def test_every_program_is_recorded():
@@ -51,6 +51,18 @@ def test_callers_get_arrays_of_their_own():
         two[:] = 8
         four[:] = 9
     assert (three.tolist(), fed.tolist(), two.tolist()) == ([2, 4], [1, 2], [8, 8])
+
+
+def test_what_a_variable_held_when_it_was_written_stays():
+    v = tf.Variable([1.0, 2.0])
+    array = tf.TensorArray(tf.float32, 1).write(0, v)
+    with tf.control_dependencies([array.flow]):
+        changed = v.assign_add([10.0, 10.0])
+    with tf.control_dependencies([changed]):
+        found = array.read(0)
+    with tf.Session() as session:
+        session.run(v.initializer)
+        assert session.run(found).tolist() == [1, 2]
 
 
 def test_each_run_has_arrays_of_its_own():

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 import headrace as tf
-from headrace.graph.control_flow.cond import MERGE, SWITCH
 from headrace.graph.control_flow.frames import CONTROL_TRIGGER, ENTER, EXIT, LOOP_COND, NEXT_ITERATION
+from headrace.graph.control_flow.switches import MERGE, SWITCH
 from headrace.graph.execution.interpreted_session import InterpretedSession
 
 

@@ -48,7 +48,7 @@ def test_a_plan_is_a_function_of_lines_that_run_one_after_another(session):
 
 
 def test_only_what_a_request_needs_is_in_its_plan(session):
-    x = tf.placeholder(tf.float32, [])
+    x = tf.placeholder(tf.float32, [2])
     a, b = tf.exp(x), tf.sin(x)
     y = a * b
     assert calls(session.plan(a, [x])) == ["Exp"]
@@ -126,10 +126,10 @@ def test_an_error_in_constants_is_an_error_of_the_run(session):
 
 
 def test_equal_expressions_are_computed_once(session):
-    x = tf.placeholder(tf.float32, [])
+    x = tf.placeholder(tf.float32, [2])
     y = [tf.exp(x * 2.0) + 1.0, tf.exp(x * tf.constant(2.0)) - 1.0]
     assert calls(session.plan(y, [x])) == ["Mul", "Exp", "AddV2", "Sub"]
-    assert session.run(y, {x: 0.0}) == [2, 0]
+    assert [value.tolist() for value in session.run(y, {x: [0.0, 0.0]})] == [[2, 2], [0, 0]]
 
 
 @pytest.mark.parametrize(

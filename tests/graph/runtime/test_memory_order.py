@@ -91,12 +91,26 @@ def test_records_that_are_no_images_get_windows_too(copies):
             np.testing.assert_array_equal(found[i], source[(i, *(slice(k, k + 2) for k in first))])
 
 
+@pytest.mark.parametrize("dtype", [np.uint8, np.float32])
+def test_images_of_any_size_are_interleaved_into_their_rows(copies, dtype):
+    for pixels in (*range(1, 20), 31, 32, 33, 100):
+        flat = np.random.default_rng(pixels).integers(0, 256, 4 + 3 * (3 * pixels + 5)).astype(dtype)[4:]
+        rows = np.array([4, 0, 3])
+        out = np.full((6, 3 * pixels), 7, dtype)
+        expected = out.copy()
+        for place, row in enumerate(rows):
+            planes = flat[place * (3 * pixels + 5) :][: 3 * pixels].reshape(3, pixels)
+            expected[row] = planes.T.reshape(-1)
+        copies.interleave(flat, 3 * pixels + 5, pixels, out, rows)
+        np.testing.assert_array_equal(out, expected)
+
+
 def test_the_copies_refuse_what_lies_outside_of_their_buffers(copies):
     flat, starts = np.zeros(100, np.uint8), np.array([0, 40], np.int64)
     with pytest.raises(ValueError, match="100 elements in steps of 60 are not 2 times 3 x 16"):
         copies.interleave(flat, 60, 16, np.zeros((2, 48), np.uint8), np.arange(2))
-    with pytest.raises(ValueError, match="6 pixels of uint8 cannot be interleaved"):
-        copies.interleave(flat, 18, 6, np.zeros((2, 18), np.uint8), np.arange(2))
+    with pytest.raises(ValueError, match="images of int16 cannot be interleaved"):
+        copies.interleave(flat.view(np.int16), 18, 6, np.zeros((2, 18), np.int16), np.arange(2))
     with pytest.raises(ValueError, match="rows from 0 to 2 are not within 2"):
         copies.interleave(flat, 48, 16, np.zeros((2, 48), np.uint8), np.array([0, 2]))
     with pytest.raises(ValueError, match="windows of 61 bytes from 0 to 40 are not within 100"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from collections import Counter
 
 import numpy as np
@@ -28,6 +29,27 @@ def session(graph):
 def numbers(kind="FIFOQueue", capacity=10, **named):
     """A queue of int32 numbers."""
     return in_graph(kind, capacity, tf.int32, shapes=[()], **named)
+
+
+# -- memory --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["FIFOQueue", "RandomShuffleQueue", "PaddingFIFOQueue"])
+def test_a_batch_is_its_caller_s_without_being_copied_once_more(kind, session):
+    queue = in_graph(kind, 100, tf.float32, shapes=[[1000]])
+    session.run(queue.enqueue_many([np.zeros([60, 1000], np.float32)]))
+    batch = queue.dequeue_many(20)
+    first = session.run(batch)
+    tracemalloc.start()
+    try:
+        second = session.run(batch)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 1.5 * second.nbytes
+    second[:] = 1
+    assert not first.any()
+    assert not session.run(batch).any()
 
 
 # -- from_list -----------------------------------------------------------------------------------------------------------

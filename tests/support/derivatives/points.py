@@ -16,8 +16,8 @@ NOT_FINITE = [1.0, np.inf, 0.0, -np.inf, np.nan, -2.0, 0.5]
 NEVER_END = {"AdjustHue"}
 """Ops that TensorFlow does not come back from where a number is infinite."""
 
-END_TENSORFLOW = {"BlockLSTM", "BlockLSTMGrad"}
-"""Ops that end TensorFlow's process where there are fewer steps than an input says."""
+END_TENSORFLOW = {"BlockLSTM", "BlockLSTMGrad", "CTCLoss", "CTCGreedyDecoder", "CTCBeamSearchDecoder"}
+"""Ops that end TensorFlow's process where there are fewer steps than an input says, or no classes."""
 
 SECOND = ("own", "zeros", "finite")
 """The points at which gradients are derived once more."""

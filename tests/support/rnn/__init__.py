@@ -3,7 +3,7 @@
 They say no types: Python 3.7 reads them, too.
 """
 
-from . import cells
+from . import cells, dynamic
 from .common import PROGRAMS, flat, weights
 
-__all__ = ["PROGRAMS", "cells", "flat", "weights"]
+__all__ = ["PROGRAMS", "cells", "dynamic", "flat", "weights"]

@@ -59,33 +59,39 @@ class GRU:
         gate_kernel, _, kernel, _ = weights
         depth, size = x.shape[2], first.shape[1]
         of_gates, of_candidate = gate_kernel[depth:].T, kernel[depth:].T
-        before = state_before(first, output)
-        u = gates[..., size:]
-        dgates = gates * (1 - gates)
-        dgates[..., :size] *= before
-        dgates[..., size:] *= before - candidates
-        dcandidates = candidates * candidates
-        np.subtract(1, dcandidates, out=dcandidates)
-        dcandidates *= 1 - u
+        dgates, dcandidates = np.empty_like(gates), np.empty_like(candidates)
         dh = dstate[0].copy()
         part = np.empty_like(dh)
         for t in reversed(range(steps.count)):
             ended = steps.ended(t)
             if ended is not None:
                 kept = dh.copy()
+            c, before = candidates[t], output[t - 1] if t else first
+            g, d, of_c = gates[t], dgates[t], dcandidates[t]
+            r, u, of_r, of_u = g[:, :size], g[:, size:], d[:, :size], d[:, size:]
             dh += dy[t]
             if ended is not None:
                 np.copyto(dh, 0, where=ended)
-            dcandidates[t] *= dh
-            np.matmul(dcandidates[t], of_candidate, out=part)
-            dgates[t][:, :size] *= part
-            dgates[t][:, size:] *= dh
-            dh *= u[t]
-            part *= gates[t][:, :size]
+            np.multiply(c, c, out=of_c)
+            np.subtract(1, of_c, out=of_c)
+            np.subtract(1, u, out=part)
+            part *= dh
+            of_c *= part
+            np.subtract(1, g, out=d)
+            d *= g
+            np.subtract(before, c, out=part)
+            part *= dh
+            of_u *= part
+            np.matmul(of_c, of_candidate, out=part)
+            of_r *= before
+            of_r *= part
+            dh *= u
+            part *= r
             dh += part
-            dh += np.matmul(dgates[t], of_gates, out=part)
+            dh += np.matmul(d, of_gates, out=part)
             if ended is not None:
                 np.copyto(dh, kept, where=ended)
+        before = state_before(first, output)
         dweights = (
             of_weights(gate_kernel, (x, before), dgates),
             flat_rows(dgates).sum(0),

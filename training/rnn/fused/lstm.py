@@ -81,36 +81,37 @@ class LSTM:
         kernel, _ = weights
         depth, size = x.shape[2], first_h.shape[1]
         recurrent = kernel[depth:].T
-        # By what the gradient of the memory (of the output for o) is multiplied to give that of each gate.
-        factors = gates * (1 - gates)
-        i, j, f, o = (gates[..., k * size : (k + 1) * size] for k in range(4))
-        of_i, of_j, of_f, of_o = (factors[..., k * size : (k + 1) * size] for k in range(4))
-        of_i *= j
-        np.multiply(j, j, out=of_j)
-        np.subtract(1, of_j, out=of_j)
-        of_j *= i
-        of_f *= state_before(first_c, memory)
-        of_o *= squashed
-        into_memory = squashed * squashed
-        np.subtract(1, into_memory, out=into_memory)
-        into_memory *= o
-        dgates = factors  # each step's factors give way to its gradients
+        dgates = np.empty_like(gates)
         dc, dh = (part.copy() for part in dstate)
-        part = np.empty_like(dh)
+        part, begins = np.empty_like(dh), range(0, 4 * size, size)
         for t in reversed(range(steps.count)):
             ended = steps.ended(t)
             if ended is not None:
                 dc_kept, dh_kept = dc.copy(), dh.copy()
+            g, d = gates[t], dgates[t]
+            i, j, f, o = (g[:, begin : begin + size] for begin in begins)
+            of_i, of_j, of_f, of_o = (d[:, begin : begin + size] for begin in begins)
             dh += dy[t]
-            dc += np.multiply(dh, into_memory[t], out=part)
+            np.multiply(squashed[t], squashed[t], out=part)
+            np.subtract(1, part, out=part)
+            part *= o
+            part *= dh
+            dc += part
             if ended is not None:
                 np.copyto(dh, 0, where=ended)
                 np.copyto(dc, 0, where=ended)
-            by_gate = dgates[t].reshape(len(dh), 4, size)
-            by_gate[:, :3] *= dc[:, None]
-            by_gate[:, 3] *= dh
-            dc *= f[t]
-            np.matmul(dgates[t], recurrent, out=dh)
+            np.subtract(1, g, out=d)
+            d *= g
+            of_i *= j
+            np.multiply(j, j, out=of_j)
+            np.subtract(1, of_j, out=of_j)
+            of_j *= i
+            of_f *= memory[t - 1] if t else first_c
+            d.reshape(len(dh), 4, size)[:, :3] *= dc[:, None]
+            of_o *= squashed[t]
+            of_o *= dh
+            dc *= f
+            np.matmul(d, recurrent, out=dh)
             if ended is not None:
                 np.copyto(dc, dc_kept, where=ended)
                 np.copyto(dh, dh_kept, where=ended)

@@ -18,30 +18,41 @@ class Saved:
     Attributes:
       steps: which were taken.
       parts: of each part what it needs.
-      shapes: of what each part, and the inputs, gave: [count, batch, size].
+      shapes: of what each part, and the inputs, gave: [count, batch, size]; nothing where no steps were taken.
+      states: shape and type of each part of the state.
     """
 
-    def __init__(self, steps: Steps, parts: Sequence[Any], shapes: Sequence[tuple[int, ...]]) -> None:
+    def __init__(
+        self,
+        steps: Steps,
+        parts: Sequence[Any],
+        shapes: Sequence[tuple[int, ...]],
+        states: Sequence[tuple[tuple[int, ...], np.dtype]],
+    ) -> None:
         self.steps = steps
         self.parts = parts
         self.shapes = shapes
+        self.states = states
 
 
 def forward(
     step: Step,
     draws: Sequence[Callable[[Any], np.ndarray]],
     steps: Steps,
-    x: np.ndarray,
+    x: np.ndarray | None,
     state: Sequence[np.ndarray],
     weights: Sequence[np.ndarray],
     given: Sequence[np.ndarray],
-) -> tuple[np.ndarray, list[np.ndarray], Saved]:
+) -> tuple[np.ndarray | None, list[np.ndarray], Saved]:
     """Outputs [count, batch, size], the last state, and what the gradient needs.
 
     Args:
       draws: for each part with dropout, what draws the numbers of one step, from a shape.
-      x: [count, batch, depth].
+      x: [count, batch, depth]; None where no steps are taken.
     """
+    states = [(part.shape, part.dtype) for part in state]
+    if x is None:
+        return None, list(state), Saved(steps, [], [], states)
     values, saved, last = [x], [], list(state)
     drawing = iter(draws)
     for part in step.parts:
@@ -62,7 +73,8 @@ def forward(
             output, kept = values[first] + values[second], None
         values.append(output)
         saved.append(kept)
-    return steps.without_ended(values[step.output]), last, Saved(steps, saved, [value.shape for value in values])
+    shapes = [value.shape for value in values]
+    return steps.without_ended(values[step.output]), last, Saved(steps, saved, shapes, states)
 
 
 def _factors(draw: Callable[[Any], np.ndarray], count: int, source: np.ndarray, keep_prob: Any) -> np.ndarray:
@@ -81,18 +93,20 @@ def backward(
     step: Step,
     saved: Saved,
     weights: Sequence[np.ndarray],
-    dy: np.ndarray,
+    dy: np.ndarray | None,
     dstate: Sequence[np.ndarray],
     wants_inputs: bool,
 ) -> tuple[np.ndarray | None, list[np.ndarray], list[np.ndarray]]:
     """The gradients of the inputs (None unless they are wanted), of the first state, and of the weights.
 
     Args:
-      dy: [count, batch, size].
+      dy: [count, batch, size]; None: nothing depends on the outputs.
       dstate: those of the last state.
     """
+    if not saved.steps.count:
+        return None, list(dstate), [np.zeros_like(weight) for weight in weights]
     of_values: list[Any] = [None] * len(saved.shapes)
-    of_values[step.output] = saved.steps.without_ended(dy)
+    of_values[step.output] = None if dy is None else saved.steps.without_ended(dy)
     first = list(dstate)
     of_weights: list[Any] = [None] * len(weights)
 

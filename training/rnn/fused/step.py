@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import ENTERS
@@ -56,9 +55,7 @@ def found_step(
         return None
 
 
-def _found(
-    notes: Sequence[Note], inputs: Tensor, state: Sequence[Tensor], output: Tensor, new_state: Sequence[Tensor]
-) -> Step:
+def _found(notes: Sequence[Note], inputs: Tensor, state: Sequence[Tensor], output: Tensor, new_state: Sequence[Tensor]) -> Step:
     numbers: dict[Tensor, int] = {inputs: 0}
     places = {tensor: place for place, tensor in enumerate(state)}
     weights: dict[Tensor, int] = {}

@@ -86,7 +86,8 @@ COMPARISONS = {
 
 @pytest.mark.parametrize("check", COMPARISONS, ids=lambda check: check.__name__)
 def test_a_comparison_is_spoken_of_as_in_tensorflow(check):
-    name, said = check.__name__, f"Condition x {COMPARISONS[check]} y did not hold element-wise:"
+    name = "assert_equal_1" if check is checks.assert_equal else check.__name__  # which takes its name twice
+    said = f"Condition x {COMPARISONS[check]} y did not hold element-wise:"
     x, y = np.array([-1, 1, 3], np.float32), np.ones(3, np.float32)
     assert _words_when_run(check, x, y) == f"assertion failed: [{said}] [x (p:0) = ] [-1 1 3] [y ({name}/y:0) = ] [1 1 1]"
     assert _words_when_run(check, x, y, message="hey", data=["z"]) == "assertion failed: [hey] [z]"

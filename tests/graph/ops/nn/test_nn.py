@@ -145,14 +145,15 @@ def test_second_derivative_of_the_loss():
     np.testing.assert_allclose(run(second, {logits: x}), [[s[0] * (1 - s[0]), -s[0] * s[1], -s[0] * s[2]]], rtol=1e-5)
 
 
-def test_losses_need_names():
+def test_losses_need_both_and_take_them_by_position_in_the_old_order_alone():
     for loss in (
         cross_entropy.softmax_cross_entropy_with_logits,
         cross_entropy.sparse_softmax_cross_entropy_with_logits,
         sigmoid_losses.sigmoid_cross_entropy_with_logits,
     ):
-        with pytest.raises(ValueError, match="with named arguments"):
-            loss(LOGITS, LOGITS)
+        for given in ((LOGITS, LOGITS, LOGITS), (np.array([1]), LOGITS)):
+            with pytest.raises(ValueError, match="with named arguments"):
+                loss(*given)
         with pytest.raises(ValueError, match="Both `labels` and `logits` must be provided"):
             loss(labels=LOGITS)
 

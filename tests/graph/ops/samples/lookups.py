@@ -4,9 +4,9 @@ import numpy as np
 from support.op_samples import Sample, drawn, int64
 
 from headrace.graph.ops.arrays import partitioning
-from headrace.graph.ops.math import segments, sparse_segments, unsorted_segments
-from headrace.graph.ops.math.unsorted_segments import unsorted_segment_sum
 from headrace.graph.ops.sampling import candidates
+from headrace.graph.ops.segments import ascending, gathered, unsorted
+from headrace.graph.ops.segments.unsorted import unsorted_segment_sum
 
 _rows = drawn((5, 3), 1)
 _picked = drawn((4, 3), 2)
@@ -49,20 +49,20 @@ SAMPLES = [
             (2, [[4, 5]], []),
         ]
     ),
-    Sample("SegmentSum", segments.segment_sum, [_rows, _ids]),
-    Sample("SegmentMean", segments.segment_mean, [_rows, np.array([0, 0, 1, 2, 2])]),
-    Sample("SegmentMean", segments.segment_mean, [np.array([-3, 0, 7]), np.array([0, 0, 1])]),
-    Sample("SegmentMax", segments.segment_max, [_rows, np.array([0, 0, 1, 2, 2])]),
-    Sample("SegmentMin", segments.segment_min, [_rows, np.array([0, 0, 1, 2, 2])]),
-    Sample("SegmentProd", segments.segment_prod, [_rows, _ids], gradient=False),
+    Sample("SegmentSum", ascending.segment_sum, [_rows, _ids]),
+    Sample("SegmentMean", ascending.segment_mean, [_rows, np.array([0, 0, 1, 2, 2])]),
+    Sample("SegmentMean", ascending.segment_mean, [np.array([-3, 0, 7]), np.array([0, 0, 1])]),
+    Sample("SegmentMax", ascending.segment_max, [_rows, np.array([0, 0, 1, 2, 2])]),
+    Sample("SegmentMin", ascending.segment_min, [_rows, np.array([0, 0, 1, 2, 2])]),
+    Sample("SegmentProd", ascending.segment_prod, [_rows, _ids], gradient=False),
     Sample("UnsortedSegmentSum", lambda x, i: unsorted_segment_sum(x, i, 4), [_rows, _mixed]),
-    Sample("UnsortedSegmentMax", lambda x, i: unsorted_segments.unsorted_segment_max(x, i, 2), [_rows, _full]),
-    Sample("UnsortedSegmentMin", lambda x, i: unsorted_segments.unsorted_segment_min(x, i, 2), [_rows, _full]),
-    Sample("UnsortedSegmentProd", lambda x, i: unsorted_segments.unsorted_segment_prod(x, i, 3), [_rows, _mixed]),
-    Sample("UnsortedSegmentProd", lambda x, i: unsorted_segments.unsorted_segment_prod(x, i, 2), [_with_zeros, _ids // 2]),
-    Sample("SparseSegmentSum", sparse_segments.sparse_segment_sum, [_rows, _indices, _segments]),
-    Sample("SparseSegmentMean", sparse_segments.sparse_segment_mean, [_rows, _indices, _segments]),
-    Sample("SparseSegmentSqrtN", sparse_segments.sparse_segment_sqrt_n, [_rows, _indices, _segments]),
+    Sample("UnsortedSegmentMax", lambda x, i: unsorted.unsorted_segment_max(x, i, 2), [_rows, _full]),
+    Sample("UnsortedSegmentMin", lambda x, i: unsorted.unsorted_segment_min(x, i, 2), [_rows, _full]),
+    Sample("UnsortedSegmentProd", lambda x, i: unsorted.unsorted_segment_prod(x, i, 3), [_rows, _mixed]),
+    Sample("UnsortedSegmentProd", lambda x, i: unsorted.unsorted_segment_prod(x, i, 2), [_with_zeros, _ids // 2]),
+    Sample("SparseSegmentSum", gathered.sparse_segment_sum, [_rows, _indices, _segments]),
+    Sample("SparseSegmentMean", gathered.sparse_segment_mean, [_rows, _indices, _segments]),
+    Sample("SparseSegmentSqrtN", gathered.sparse_segment_sqrt_n, [_rows, _indices, _segments]),
     *(
         Sample(
             f"SparseSegment{how}WithNumSegments",
@@ -70,23 +70,23 @@ SAMPLES = [
             [_rows, _indices, _segments],
         )
         for how, call in [
-            ("Sum", sparse_segments.sparse_segment_sum),
-            ("Mean", sparse_segments.sparse_segment_mean),
-            ("SqrtN", sparse_segments.sparse_segment_sqrt_n),
+            ("Sum", gathered.sparse_segment_sum),
+            ("Mean", gathered.sparse_segment_mean),
+            ("SqrtN", gathered.sparse_segment_sqrt_n),
         ]
     ),
     *(
         Sample(type, lambda x, i, call=call: call(x, i, int64(3)), [_rows, _mixed.astype(np.int32)])
         for type, call in {
             "UnsortedSegmentSum": unsorted_segment_sum,
-            "UnsortedSegmentProd": unsorted_segments.unsorted_segment_prod,
+            "UnsortedSegmentProd": unsorted.unsorted_segment_prod,
         }.items()
     ),
     *(
         Sample(type, lambda x, i, call=call: call(x, i, int64(2)), [_rows, _full.astype(np.int32)])
         for type, call in {
-            "UnsortedSegmentMax": unsorted_segments.unsorted_segment_max,
-            "UnsortedSegmentMin": unsorted_segments.unsorted_segment_min,
+            "UnsortedSegmentMax": unsorted.unsorted_segment_max,
+            "UnsortedSegmentMin": unsorted.unsorted_segment_min,
         }.items()
     ),
     *(
@@ -96,13 +96,13 @@ SAMPLES = [
             [_rows, _indices, _segments],
         )
         for how, call in [
-            ("Sum", sparse_segments.sparse_segment_sum),
-            ("Mean", sparse_segments.sparse_segment_mean),
-            ("SqrtN", sparse_segments.sparse_segment_sqrt_n),
+            ("Sum", gathered.sparse_segment_sum),
+            ("Mean", gathered.sparse_segment_mean),
+            ("SqrtN", gathered.sparse_segment_sqrt_n),
         ]
     ),
     *(
         Sample(op.type, lambda dy, i, s, op=op: op(dy, i, s, 5), [_picked, _indices, _segments], gradient=False)
-        for op in (sparse_segments.SPARSE_SEGMENT_MEAN_GRAD, sparse_segments.SPARSE_SEGMENT_SQRT_N_GRAD)
+        for op in (gathered.SPARSE_SEGMENT_MEAN_GRAD, gathered.SPARSE_SEGMENT_SQRT_N_GRAD)
     ),
 ]

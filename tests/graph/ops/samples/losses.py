@@ -3,7 +3,7 @@
 import numpy as np
 from support.op_samples import Sample
 
-from headrace.graph.ops.math.safe_division import div_no_nan
+from headrace.graph.ops.math.functions_of_two import div_no_nan
 
 _x = np.array([[1.5, -0.4, 2.2], [1.3, -0.6, 0.9]], np.float32)
 _y = np.array([0.5, 2.0, -1.25], np.float32)

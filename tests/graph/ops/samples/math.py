@@ -13,8 +13,8 @@ from headrace.graph.ops.math import (
     complex,
     cumulative,
     elementary,
+    functions_of_two,
     gradients_by_output,
-    powers,
     reduce,
     sums,
 )
@@ -38,8 +38,8 @@ _BINARY = {
     "RealDiv": arithmetic.realdiv,
     "Maximum": arithmetic.maximum,
     "Minimum": arithmetic.minimum,
-    "SquaredDifference": powers.squared_difference,
-    "Atan2": powers.atan2,
+    "SquaredDifference": functions_of_two.squared_difference,
+    "Atan2": functions_of_two.atan2,
 }
 _UNARY = {
     "Neg": arithmetic.negative,
@@ -81,7 +81,7 @@ SAMPLES = [
     Sample("FloorDiv", arithmetic.floordiv, [_i, _j]),
     Sample("FloorMod", arithmetic.floormod, [_i, _j]),
     Sample("TruncateMod", arithmetic.truncatemod, [_i, _j]),
-    Sample("Pow", powers.pow, [_positive, _y]),
+    Sample("Pow", functions_of_two.pow, [_positive, _y]),
     Sample("AddN", lambda a, b, c: sums.add_n([a, b, c]), [_x, _y, _x]),
     Sample("Sqrt", elementary.sqrt, [_positive]),
     Sample("Rsqrt", elementary.rsqrt, [_positive]),

@@ -1,0 +1,1 @@
+"""What decoders of sequences have found, put in order."""

@@ -1,0 +1,1 @@
+"""Ops on segments: rows of the same number."""

@@ -1,1 +1,0 @@
-"""Programs about TensorArrays: texts that mean the same in TensorFlow and in headrace, and what comes of them."""

@@ -1,0 +1,69 @@
+"""Losses of lists of logits, one for each step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from headrace.formats.exports import export
+from headrace.graph import ops
+from headrace.graph.core.scopes.name_scope import name_scope
+from headrace.graph.core.tensor import Tensor
+
+
+@export("contrib.legacy_seq2seq.sequence_loss_by_example")
+def sequence_loss_by_example(
+    logits: list,
+    targets: list,
+    weights: list,
+    average_across_timesteps: bool = True,
+    softmax_loss_function: Callable[..., Any] | None = None,
+    name: str | None = None,
+) -> Tensor:
+    """The weighted cross entropy of each sequence, [batch].
+
+    Args:
+      logits: tensors [batch, symbols], one for each step.
+      targets: int32 [batch] each.
+      weights: floats [batch] each.
+      average_across_timesteps: divide by the sum of the weights.
+      softmax_loss_function: from `labels` and `logits` to losses [batch], instead of the softmax cross entropy.
+
+    Raises:
+      ValueError: lists of different lengths.
+    """
+    if len(targets) != len(logits) or len(weights) != len(logits):
+        raise ValueError(
+            f"Lengths of logits, weights, and targets must be the same {len(logits)}, {len(weights)}, {len(targets)}."
+        )
+    with name_scope(name, "sequence_loss_by_example", logits + targets + weights):
+        losses = []
+        for logit, target, weight in zip(logits, targets, weights, strict=True):
+            if softmax_loss_function is None:
+                target = ops.reshape(target, [-1])
+                loss = ops.sparse_softmax_cross_entropy_with_logits(labels=target, logits=logit)
+            else:
+                loss = softmax_loss_function(labels=target, logits=logit)
+            losses.append(loss * weight)
+        total = ops.add_n(losses)
+        if average_across_timesteps:
+            total /= ops.add_n(weights) + 1e-12
+    return total
+
+
+@export("contrib.legacy_seq2seq.sequence_loss")
+def sequence_loss(
+    logits: list,
+    targets: list,
+    weights: list,
+    average_across_timesteps: bool = True,
+    average_across_batch: bool = True,
+    softmax_loss_function: Callable[..., Any] | None = None,
+    name: str | None = None,
+) -> Tensor:
+    """The sum of `sequence_loss_by_example`, a scalar; divided by the size of the batch if `average_across_batch`."""
+    with name_scope(name, "sequence_loss", logits + targets + weights):
+        cost = ops.reduce_sum(
+            sequence_loss_by_example(logits, targets, weights, average_across_timesteps, softmax_loss_function)
+        )
+        return cost / ops.cast(ops.shape(targets[0])[0], cost.dtype) if average_across_batch else cost
