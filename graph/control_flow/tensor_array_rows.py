@@ -73,7 +73,7 @@ def stacked(values: Sequence[Any], dtype: DType, element_shape: StaticShape) -> 
         )
     if shape:
         result = np.empty((len(values), *shape), dtype.as_numpy_dtype)
-        np.concatenate(values, out=result.reshape(-1, *shape[1:]))
+        np.concatenate(values, out=result.reshape(len(values) * shape[0], *shape[1:]))
         return result
     return np.array([value[()] for value in values], dtype.as_numpy_dtype)
 
