@@ -144,5 +144,5 @@ def test_lengths_of_a_memory_must_be_positive():
 def test_a_wrapper_takes_its_own_state_only():
     attention = tf.contrib.seq2seq.LuongAttention(3, tf.ones([2, 4, 3]))
     wrapper = tf.contrib.seq2seq.AttentionWrapper(tf.nn.rnn_cell.GRUCell(3), attention)
-    with pytest.raises(TypeError, match="^Expected state to be instance of AttentionWrapperState"):
+    with pytest.raises(TypeError, match=r"^Expected state to be instance of AttentionWrapperState"):
         wrapper(tf.ones([2, 3]), tf.ones([2, 3]))
