@@ -3,6 +3,7 @@
 from headrace.contrib import crf as crf
 from headrace.contrib import deprecated as deprecated
 from headrace.contrib import framework as framework
+from headrace.contrib import grid_rnn as grid_rnn
 from headrace.contrib import layers as layers
 from headrace.contrib import learn as learn
 from headrace.contrib import legacy_seq2seq as legacy_seq2seq
@@ -19,6 +20,7 @@ __all__ = [
     "crf",
     "deprecated",
     "framework",
+    "grid_rnn",
     "layers",
     "learn",
     "legacy_seq2seq",

@@ -3,6 +3,7 @@
 from headrace.training.contrib.rnn.wrappers import AttentionCellWrapper as AttentionCellWrapper
 from headrace.training.rnn.lstm import BasicLSTMCell as BasicLSTMCell
 from headrace.training.rnn.basic import BasicRNNCell as BasicRNNCell
+from headrace.training.contrib.rnn.frequencies import BidirectionalGridLSTMCell as BidirectionalGridLSTMCell
 from headrace.training.contrib.rnn.wrappers import CompiledWrapper as CompiledWrapper
 from headrace.training.contrib.rnn.convolutional import Conv1DLSTMCell as Conv1DLSTMCell
 from headrace.training.contrib.rnn.convolutional import Conv2DLSTMCell as Conv2DLSTMCell
@@ -18,6 +19,7 @@ from headrace.training.contrib.rnn.lstms import GLSTMCell as GLSTMCell
 from headrace.training.contrib.rnn.blocks import GRUBlockCell as GRUBlockCell
 from headrace.training.contrib.rnn.blocks import GRUBlockCellV2 as GRUBlockCellV2
 from headrace.training.rnn.basic import GRUCell as GRUCell
+from headrace.training.contrib.rnn.frequencies import GridLSTMCell as GridLSTMCell
 from headrace.training.contrib.rnn.wrappers import HighwayWrapper as HighwayWrapper
 from headrace.training.contrib.rnn.independent import IndRNNCell as IndRNNCell
 from headrace.training.contrib.rnn.independent import IndyGRUCell as IndyGRUCell
@@ -38,6 +40,7 @@ from headrace.training.contrib.rnn.lstms import PhasedLSTMCell as PhasedLSTMCell
 from headrace.training.rnn.base import RNNCell as RNNCell
 from headrace.training.rnn.wrappers import ResidualWrapper as ResidualWrapper
 from headrace.training.contrib.rnn.gated import SRUCell as SRUCell
+from headrace.training.contrib.rnn.frequencies import TimeFreqLSTMCell as TimeFreqLSTMCell
 from headrace.training.contrib.rnn.fused import TimeReversedFusedRNN as TimeReversedFusedRNN
 from headrace.training.contrib.rnn.gated import UGRNNCell as UGRNNCell
 from headrace.training.rnn.steps import best_effort_input_batch_size as best_effort_input_batch_size
@@ -53,6 +56,7 @@ __all__ = [
     "AttentionCellWrapper",
     "BasicLSTMCell",
     "BasicRNNCell",
+    "BidirectionalGridLSTMCell",
     "CompiledWrapper",
     "Conv1DLSTMCell",
     "Conv2DLSTMCell",
@@ -68,6 +72,7 @@ __all__ = [
     "GRUBlockCell",
     "GRUBlockCellV2",
     "GRUCell",
+    "GridLSTMCell",
     "HighwayWrapper",
     "IndRNNCell",
     "IndyGRUCell",
@@ -88,6 +93,7 @@ __all__ = [
     "RNNCell",
     "ResidualWrapper",
     "SRUCell",
+    "TimeFreqLSTMCell",
     "TimeReversedFusedRNN",
     "UGRNNCell",
     "best_effort_input_batch_size",

@@ -263,6 +263,12 @@ def test_errors_name_the_loop(graph):
     outputs, _ = tf.nn.dynamic_rnn(cells.GRUCell(3), inputs, initial_state=state)
     with tf.Session() as sess:
         sess.run(tf.global_variables_initializer())
-        with pytest.raises(tf.errors.InvalidArgumentError) as caught:
-            sess.run(outputs, {inputs: np.ones((2, 4, 2)), state: np.ones((3, 3))})
-        assert "rnn/while" in str(caught.value)
+        feeds = {inputs: np.ones((2, 4, 2)), state: np.ones((3, 3))}
+        words = "ConcatOp : Dimension 0 in both shapes must be equal: shape[0] = [2,2] vs. shape[1] = [3,3]"
+        for kind in (sess, InterpretedSession()):
+            for variable in tf.global_variables():
+                variable.load(np.ones(variable.shape.as_list()), kind)
+            with pytest.raises(tf.errors.InvalidArgumentError) as caught:
+                kind.run(outputs, feeds)
+            assert caught.value.message == words
+            assert "rnn/while" in str(caught.value)

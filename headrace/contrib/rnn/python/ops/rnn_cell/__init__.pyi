@@ -1,6 +1,7 @@
 """tf.contrib.rnn.python.ops.rnn_cell: cells of tf.contrib.rnn, and some that only this module has. Made by `make names`."""
 
 from headrace.training.contrib.rnn.wrappers import AttentionCellWrapper as AttentionCellWrapper
+from headrace.training.contrib.rnn.frequencies import BidirectionalGridLSTMCell as BidirectionalGridLSTMCell
 from headrace.training.contrib.rnn.gated import CFNCell as CFNCell
 from headrace.training.contrib.rnn.wrappers import CompiledWrapper as CompiledWrapper
 from headrace.training.contrib.rnn.convolutional import Conv1DLSTMCell as Conv1DLSTMCell
@@ -9,6 +10,7 @@ from headrace.training.contrib.rnn.convolutional import Conv3DLSTMCell as Conv3D
 from headrace.training.contrib.rnn.convolutional import ConvLSTMCell as ConvLSTMCell
 from headrace.training.contrib.rnn.lstms import CoupledInputForgetGateLSTMCell as CoupledInputForgetGateLSTMCell
 from headrace.training.contrib.rnn.lstms import GLSTMCell as GLSTMCell
+from headrace.training.contrib.rnn.frequencies import GridLSTMCell as GridLSTMCell
 from headrace.training.contrib.rnn.wrappers import HighwayWrapper as HighwayWrapper
 from headrace.training.contrib.rnn.independent import IndRNNCell as IndRNNCell
 from headrace.training.contrib.rnn.independent import IndyGRUCell as IndyGRUCell
@@ -20,11 +22,13 @@ from headrace.training.contrib.rnn.gated import MinimalRNNCell as MinimalRNNCell
 from headrace.training.contrib.rnn.gated import NASCell as NASCell
 from headrace.training.contrib.rnn.lstms import PhasedLSTMCell as PhasedLSTMCell
 from headrace.training.contrib.rnn.gated import SRUCell as SRUCell
+from headrace.training.contrib.rnn.frequencies import TimeFreqLSTMCell as TimeFreqLSTMCell
 from headrace.training.contrib.rnn.gated import UGRNNCell as UGRNNCell
 from headrace.training.contrib.rnn.normalized import WeightNormLSTMCell as WeightNormLSTMCell
 
 __all__ = [
     "AttentionCellWrapper",
+    "BidirectionalGridLSTMCell",
     "CFNCell",
     "CompiledWrapper",
     "Conv1DLSTMCell",
@@ -33,6 +37,7 @@ __all__ = [
     "ConvLSTMCell",
     "CoupledInputForgetGateLSTMCell",
     "GLSTMCell",
+    "GridLSTMCell",
     "HighwayWrapper",
     "IndRNNCell",
     "IndyGRUCell",
@@ -44,6 +49,7 @@ __all__ = [
     "NASCell",
     "PhasedLSTMCell",
     "SRUCell",
+    "TimeFreqLSTMCell",
     "UGRNNCell",
     "WeightNormLSTMCell",
 ]
