@@ -27,6 +27,9 @@ LAST_LINES = {
     "three_towers.py": "9",
     "cifar10_towers.py": "2 towers, 40 steps, 6 variables",
     "how_to_of_0_6.py": "Done training for 40 epochs, 240 steps.",
+    "crf_tagger.py": "good: ",
+    "word2vec.py": "good: ",
+    "seq2seq_beam.py": "good: ",
     "shared_filter.py": "(1, 32, 32, 4) and (1, 32, 32, 4); the same filter for the same image: True",
 }
 
