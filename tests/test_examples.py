@@ -21,6 +21,7 @@ LAST_LINES = {
     "save_and_restore.py": "learned slopes [2.0, -1.0, 0.5]",
     "tensorboard.py": "200 losses, from",
     "demo.py": "all in",
+    "char_rnn.py": "learned: True",
     "variables.py": "5 steps, 3 variables to train of 4",
     "mnist_mlp.py": "9",
     "three_towers.py": "9",

@@ -193,7 +193,7 @@ class GridLSTMCell(SizedCell):
             for at in range(count)
             for part in "cm"
         ]
-        self._state_tuple_type = collections.namedtuple(name, fields)  # noqa: PYI024
+        self._state_tuple_type = collections.namedtuple(name, fields)
         self._state_size = self._state_tuple_type(*[self._num_units] * len(fields))
 
     @property
