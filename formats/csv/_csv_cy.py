@@ -18,27 +18,17 @@ compiled: bool = cython.compiled
 
 # Types of columns, whole numbers last among the numbers; NOT_KEPT is a field that is only passed over.
 KINDS = {"float32": 0, "float64": 1, "int32": 2, "int64": 3, "string": 4}
-FLOAT32 = cython.declare(cython.int, 0)
-FLOAT64 = cython.declare(cython.int, 1)
-INT32 = cython.declare(cython.int, 2)
-INT64 = cython.declare(cython.int, 3)
-TEXT = cython.declare(cython.int, 4)
-NOT_KEPT = cython.declare(cython.int, 5)
+cython.declare(FLOAT32=cython.int, FLOAT64=cython.int, INT32=cython.int, INT64=cython.int, TEXT=cython.int, NOT_KEPT=cython.int)
+FLOAT32, FLOAT64, INT32, INT64, TEXT, NOT_KEPT = range(6)
 
 # How a field is written, or what is wrong with it or with its record.
-PLAIN = cython.declare(cython.int, 0)
-QUOTED = cython.declare(cython.int, 1)
-ESCAPED = cython.declare(cython.int, 2)
-BARE = cython.declare(cython.int, 3)
-UNESCAPED = cython.declare(cython.int, 4)
-UNTERMINATED = cython.declare(cython.int, 5)
-MISCOUNTED = cython.declare(cython.int, 6)
-OUTSIDE = cython.declare(cython.int, 7)
+cython.declare(PLAIN=cython.int, QUOTED=cython.int, ESCAPED=cython.int, BARE=cython.int)
+cython.declare(UNESCAPED=cython.int, UNTERMINATED=cython.int, MISCOUNTED=cython.int, OUTSIDE=cython.int)
+PLAIN, QUOTED, ESCAPED, BARE, UNESCAPED, UNTERMINATED, MISCOUNTED, OUTSIDE = range(8)
 
 # A literal of more than 32 bits would be a Python object.
 _MASK32 = cython.declare(cython.ulonglong, 0xFFFFFFFF)
 _MASK64 = cython.declare(cython.ulonglong, 0xFFFFFFFFFFFFFFFF)
-_LARGEST_INT64 = cython.declare(cython.ulonglong, 0x7FFFFFFFFFFFFFFF)
 _INFINITY = cython.declare(cython.double, float("inf"))
 _UNDECIDED = cython.declare(cython.double, -1)
 
@@ -368,7 +358,7 @@ def scan(
                     elif kind == FLOAT64:
                         done = parsed and mantissa >> 53 == 0 and tens <= 22
                     else:
-                        done = parsed and mantissa <= (0x7FFFFFFF if kind == INT32 else _LARGEST_INT64)
+                        done = parsed and mantissa <= (0x7FFFFFFF if kind == INT32 else _MASK64 >> 1)
                         parsed = False
                     if done:
                         row = rows[found]
@@ -466,7 +456,7 @@ def scan(
                             floats32[row, record] = -real if negative else real
                         else:
                             floats64[row, record] = -real if negative else real
-                    elif mantissa > (0x7FFFFFFF if kind == INT32 else _LARGEST_INT64):
+                    elif mantissa > (0x7FFFFFFF if kind == INT32 else _MASK64 >> 1):
                         doubt = True
                     elif kind == INT32:
                         ints32[row, record] = -mantissa if negative else mantissa

@@ -18,7 +18,8 @@ from .block_plan import BlockPlan, BlockSink, BlockSource, NotInBlocks
 from .claims import Claim
 from .deferred import DeferredSteps, defer
 from .program import Program, Result
-from .steps import BlockSteps
+from .region_steps import RegionSteps
+from .regions import NoRegions, Part, in_regions, operations_in
 
 
 def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInBlocks:
@@ -42,29 +43,31 @@ def compile_block_plan(session: Any, operation: Operation) -> BlockPlan | NotInB
     source = sources[0].definition.source.function(sources[0], session) if sources else None
     if sink is None or (sources and source is None):
         return NotInBlocks(f"{operation.name!r} works on a queue that is chosen anew for each record")
-    return _Compiler(session, operation, order, sources[0] if sources else None).compile(source, sink)
+    try:
+        return _Compiler(session, operation, order, sources[0] if sources else None).compile(source, sink)
+    except NoRegions as error:
+        return NotInBlocks(str(error))
 
 
 def _obstacle(op: Operation) -> str | None:
     definition = op.definition
     if definition.source or RESOURCE in definition.traits:
         return None
-    if op.context is not None or BRANCHING in definition.traits:
-        return "belongs to a conditional branch"
     if BLOCKING in definition.traits:
         return "may have to wait for each record"
-    if not definition.traits & (PURE | READS | DRAWS):
+    if not definition.traits & (PURE | READS | DRAWS | BRANCHING):
         return "has effects that a program can see for each record"
     return None
 
 
-class _Compiler(BlockSteps):
+class _Compiler(RegionSteps):
     def __init__(self, session: Any, operation: Operation, order: list[Operation], source: Operation | None) -> None:
         order = [op for op in order if RESOURCE not in op.definition.traits and op is not source]
-        super().__init__(session, order, [] if source is None else source.outputs)
+        parts = in_regions(order, operation.inputs)
+        super().__init__(session, parts, [] if source is None else source.outputs)
         self._operation = operation
         self._source = source
-        self._constant = self._constant_ops()
+        self._constant = self._constant_parts()
 
     def compile(self, source: BlockSource | None, sink: BlockSink) -> BlockPlan:
         fed = self._fed
@@ -83,7 +86,7 @@ class _Compiler(BlockSteps):
             source_slots=[self._slots[tensor] for tensor in fed],
             claims=[Claim(self._slots[tensor], tensor.static_shape, tensor in self._batched) for tensor in claimed],
             steps=self._with_ends(steps, results),
-            generators=[generator_of(op, self._session) for op in self._order if DRAWS in op.definition.traits],
+            generators=[generator_of(op, self._session) for op in operations_in(self._order) if DRAWS in op.definition.traits],
             results=results,
         )
         one_by_one = Interpretation(
@@ -96,18 +99,19 @@ class _Compiler(BlockSteps):
 
     # What depends on the record
 
-    def _constant_ops(self) -> set[Operation]:
-        """The ops whose values never change: what they take are constants."""
-        found: set[Operation] = set()
-        for op in self._order:
-            if op not in self._per_record and found.issuperset(tensor.op for tensor in op.inputs):
-                found.add(op)
+    def _constant_parts(self) -> set[Part]:
+        """The ops and regions whose values never change: what they take are constants."""
+        found: set[Part] = set()
+        for part in self._order:
+            if part not in self._per_record and found.issuperset(tensor.op for tensor in part.inputs):
+                found.add(part)
+                found.update(operations_in([part]))
         return found
 
     def _constants(self) -> list[tuple[int, Any]]:
         """The slots and values of constants. None where an op fails: it has to fail for each record."""
         tensors = [tensor for tensor in self._shared if tensor.op in self._constant]
-        operations = [op for op in self._order if op in self._constant]
+        operations = [op for op in operations_in(self._order) if op in self._constant]
         try:
             values = self._run_now([*tensors, *operations])
         except Exception:
@@ -117,13 +121,13 @@ class _Compiler(BlockSteps):
 
     def _run_now(self, targets: Sequence[Tensor | Operation]) -> tuple:
         """The values of constants. Nothing here waits for what has a value for each record."""
-        others = self._per_record.union(op for op in self._order if op not in self._constant)
+        others = self._per_record.union(op for op in operations_in(self._order) if op not in self._constant)
         return compile_plan(self._session, targets, [], others)(self._session.context)
 
     def _start(self, done: Collection[int]) -> tuple[Callable[[RunContext], tuple] | None, list[int]]:
         """What computes all else that is the same for the records of a block, and the slots it fills."""
         tensors = [tensor for tensor in self._shared if self._slots[tensor] not in done]
-        operations = [op for op in self._order if op not in self._per_record and op not in self._constant]
+        operations = [op for op in operations_in(self._order) if op not in self._per_record and op not in self._constant]
         if not tensors and not operations:
             return None, []
         used = dict.fromkeys([*tensors, *(tensor for op in operations for tensor in op.inputs)])
@@ -161,7 +165,7 @@ class _Compiler(BlockSteps):
             later.update(operations)
         if later:
             # All else stays: checks that deferred steps wait for, and what they need of it.
-            stays = [op for op in self._order if op not in later]
+            stays = [op for op in operations_in(self._order) if op not in later]
             needed = set(topological_order([*(tensor for tensor, _ in ends), *self._operation.control_inputs, *stays]))
-            self._order = [op for op in self._order if op in needed]
+            self._order = [part for part in self._order if not needed.isdisjoint(operations_in([part]))]
         return ends

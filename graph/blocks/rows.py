@@ -20,13 +20,11 @@ from ..core.traversal import Loop, operations_of
 from ..execution.conditions import Guards, LoopForm, chosen_by
 from ..execution.plans.compiler import compile_plan
 from ..execution.plans.row_loops import OneByOne, RowLoop
-from ..runtime.random_generators import generator_of
 from ..runtime.run_context import RunContext
 from ..types.errors import CancelledError, DeadlineExceededError
 from ..types.texts import as_kernels_take
-from .claims import Claim
-from .program import Program, Result, block_function
-from .steps import BlockSteps
+from .program import Program, block_function
+from .steps import InnerSteps
 
 _BYTES = 16 << 20
 """Of what the iterations that run at once read: beyond this what they take no longer shows."""
@@ -143,7 +141,7 @@ class _Rows:
         reads = [op for op, access in self._accesses.items() if access.value is None]
         writes = [op for op, access in self._accesses.items() if access.value is not None]
         values = [_behind(op.inputs[self._accesses[op].value]) for op in writes]  # type: ignore[call-overload]
-        steps = _RowSteps(self._session, self._body, [*(op.outputs[0] for op in reads), *self._index])
+        steps = InnerSteps(self._session, [*self._body], [*(op.outputs[0] for op in reads), *self._index])
         program, shared, by_record = steps.program(values)
         computed = [tensor for tensor in (*self._limits, *shared) if tensor not in self._entering]
         constant = self._constant_operations(computed)
@@ -252,30 +250,6 @@ class _RunRows:
             if any(isinstance(value, np.ndarray) and np.may_share_memory(value, rows) for value in given):
                 results[position] = rows.copy()  # it may be a variable's, which changes
         return n, results
-
-
-class _RowSteps(BlockSteps):
-    """The steps of a loop's body; behind what is fed they are given what is the same in each iteration."""
-
-    def program(self, values: Sequence[Tensor]) -> tuple[Program, list[Tensor], tuple[str, ...]]:
-        """The program that computes some values, the tensors that it is given, and the ops that run row by row."""
-        steps, by_record = self._steps()
-        results = [Result(self._slot(tensor), tensor in self._batched, None) for tensor in values]
-        shared = list(self._shared)
-        given = [*self._fed, *shared]
-        claimed = [tensor for tensor in given if tensor.shape_is_claimed]
-        program = Program(
-            slots=len(self._slots),
-            constants=[],
-            start=None,
-            start_slots=[],
-            source_slots=[self._slots[tensor] for tensor in given],
-            claims=[Claim(self._slots[tensor], tensor.static_shape, tensor in self._batched) for tensor in claimed],
-            steps=self._with_ends(steps, results),
-            generators=[generator_of(op, self._session) for op in self._order if DRAWS in op.definition.traits],
-            results=results,
-        )
-        return program, shared, by_record
 
 
 def _goes_round(loop: Loop, form: LoopForm) -> tuple[dict[Operation, Tensor], dict[Operation, Tensor]]:

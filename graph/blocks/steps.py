@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.formats.records import Records
 
 from ..core.operation import Operation
 from ..core.rules.batch import Kernel, record_by_record
+from ..core.static_values import constant_value
 from ..core.tensor import Tensor
-from ..core.traits import FORWARDS, PURE
+from ..core.traits import DRAWS, FORWARDS, PURE
 from ..execution.plans.in_place import makes_new_array, may_overwrite, overwriting
+from ..runtime.random_generators import generator_of
 from ..types.dtypes import string
 from ..types.static_shapes import is_full
-from .claims import with_claims_checked
+from ..types.texts import as_kernels_take
+from .claims import Claim, with_claims_checked
 from .late_casts import with_late_casts
 from .picture_passes import read_late, with_picture_passes
-from .program import InPlace, Result, Step
+from .program import InPlace, Program, Result, Step, block_function
+from .regions import Part, Region, operations_in
 
 _MOST_LOOKED_AT = 256
 """Values that a step, before it writes into its input's memory, looks at: to look at more takes longer than it saves."""
@@ -28,29 +32,31 @@ class BlockSteps:
 
     Args:
       session: keeps the resources that kernels are bound to.
-      order: the ops that run, each after those it depends on.
+      order: the ops and regions that run, each after those it depends on.
       fed: tensors that have a value for each record.
     """
 
-    def __init__(self, session: Any, order: list[Operation], fed: Sequence[Tensor]) -> None:
+    def __init__(self, session: Any, order: list[Part], fed: Sequence[Tensor]) -> None:
         self._session = session
         self._order = order
         self._fed = list(fed)
-        self._per_record = self._ops_per_record()
+        self._per_record = self._parts_per_record()
         self._slots: dict[Tensor, int] = {}
         self._batched: set[Tensor] = set()
         self._shared: dict[Tensor, None] = {}  # the tensors the steps use that are the same for all records
         for tensor in self._fed:
             self._give_slot(tensor)
 
-    def _ops_per_record(self) -> set[Operation]:
-        """The ops that have to run for each record: what they give depends on it, or may change at any time."""
-        found = {tensor.op for tensor in self._fed}
+    def _parts_per_record(self) -> set[Part]:
+        """What has to run for each record: what it gives depends on it, or may change at any time; regions, and their ops."""
+        found: set[Part] = {tensor.op for tensor in self._fed}
         batched = set(self._fed)
-        for op in self._order:
-            if PURE not in op.definition.traits or not batched.isdisjoint(op.inputs):
-                found.add(op)
-                batched.update(op.outputs)
+        for part in self._order:
+            is_pure = part.is_pure if isinstance(part, Region) else PURE in part.definition.traits
+            if not is_pure or not batched.isdisjoint(part.inputs):
+                found.add(part)
+                found.update(operations_in([part]))
+                batched.update(part.outputs)
         return found
 
     def _give_slot(self, tensor: Tensor) -> None:
@@ -67,22 +73,37 @@ class BlockSteps:
     def _steps(self) -> tuple[list[Step], tuple[str, ...]]:
         steps = []
         by_record = []
-        for op in self._order:
-            if op not in self._per_record:
+        for part in self._order:
+            if part not in self._per_record:
                 continue
-            if FORWARDS in op.definition.traits and not op.outputs[0].shape_is_claimed:
-                self._slots[op.outputs[0]] = self._slots[op.inputs[0]]
-                self._batched.add(op.outputs[0])
+            forwarded = None if isinstance(part, Region) else self._forwarded(part)
+            if forwarded is not None:
+                for output in part.outputs:
+                    self._slots[output] = self._slot(forwarded)
+                    if forwarded in self._batched:
+                        self._batched.add(output)
                 continue
-            run, in_batch = self._rule(op, [tensor in self._batched for tensor in op.inputs])
+            batched = [tensor in self._batched for tensor in part.inputs]
+            run, in_batch = self._region(part, batched) if isinstance(part, Region) else self._rule(part, batched)
             if not in_batch:
-                by_record.append(f"{op.type} {op.name!r}")
-            inputs = tuple(self._slot(tensor) for tensor in op.inputs)
-            for tensor in op.outputs:
+                by_record.append(part.name if isinstance(part, Region) else f"{part.type} {part.name!r}")
+            inputs = tuple(self._slot(tensor) for tensor in part.inputs)
+            for tensor in part.outputs:
                 self._give_slot(tensor)
-            outputs = tuple(self._slots[tensor] for tensor in op.outputs)
-            steps.append(Step(op, run, inputs, outputs[0] if op.definition.is_single else outputs, (), None))
+            outputs = tuple(self._slots[tensor] for tensor in part.outputs)
+            if isinstance(part, Region):
+                steps.append(Step(None, run, inputs, outputs, (), None))
+            else:
+                steps.append(Step(part, run, inputs, outputs[0] if part.definition.is_single else outputs, (), None))
         return steps, tuple(by_record)
+
+    def _forwarded(self, op: Operation) -> Tensor | None:
+        """The tensor that an op gives on as it is."""
+        return op.inputs[0] if FORWARDS in op.definition.traits and not op.outputs[0].shape_is_claimed else None
+
+    def _region(self, region: Region, batched: list[bool]) -> tuple[Kernel, bool]:
+        """What runs a region on a block, and whether that is all records at once where they agree."""
+        raise NotImplementedError
 
     def _rule(self, op: Operation, batched: list[bool], kernel: Kernel | None = None) -> tuple[Kernel, bool]:
         """What runs an op on a block, and whether that is a batch rule. `kernel` replaces the op's own."""
@@ -155,3 +176,45 @@ def _unless_ragged(run: Kernel, one_by_one: Kernel) -> Kernel:
         return run(n, *columns)
 
     return with_arrays
+
+
+class InnerSteps(BlockSteps):
+    """The steps of a part of a program; behind what is fed they are given what is the same for each record."""
+
+    def program(self, values: Sequence[Tensor]) -> tuple[Program, list[Tensor], tuple[str, ...]]:
+        """The program that computes some values, the tensors that it is given, and what runs record by record."""
+        steps, by_record = self._steps()
+        results = [Result(self._slot(tensor), tensor in self._batched, None) for tensor in values]
+        shared = list(self._shared)
+        given = [*self._fed, *shared]
+        claimed = [tensor for tensor in given if tensor.shape_is_claimed]
+        program = Program(
+            slots=len(self._slots),
+            constants=[],
+            start=None,
+            start_slots=[],
+            source_slots=[self._slots[tensor] for tensor in given],
+            claims=[Claim(self._slots[tensor], tensor.static_shape, tensor in self._batched) for tensor in claimed],
+            steps=self._with_ends(steps, results),
+            generators=[generator_of(op, self._session) for op in operations_in(self._order) if DRAWS in op.definition.traits],
+            results=results,
+        )
+        return program, shared, by_record
+
+    def function(self, values: Sequence[Tensor], given: Sequence[Tensor]) -> Callable[[Any, int, Sequence[Any]], tuple] | None:
+        """`(run, n, what is given) -> values`; None where something else has to be known than constants."""
+        program, shared, _ = self.program(values)
+        places = {tensor: position for position, tensor in enumerate(given)}
+        constants, taken = [], [places[tensor] for tensor in self._fed]
+        for tensor in shared:
+            if tensor in places:
+                taken.append(places[tensor])
+                continue
+            value = constant_value(tensor)
+            if value is None:
+                return None
+            constants.append((self._slots[tensor], as_kernels_take(value)))
+        known = {slot for slot, _ in constants}
+        slots = [slot for slot in program.source_slots if slot not in known]
+        compute = block_function(program._replace(constants=constants, source_slots=slots))
+        return lambda run, n, columns: compute(run, n, [columns[place] for place in taken])

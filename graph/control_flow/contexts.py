@@ -98,7 +98,8 @@ class ControlFlowContext:
         loop = self.loop
         if loop is None:
             return []
-        inside, outside = [], []
+        inside: list[Operation] = []
+        outside: list[Operation] = []
         for control in operation.control_inputs:
             context = context_of_outputs(control)
             (inside if context is not None and context.loop is loop else outside).append(control)
@@ -113,6 +114,8 @@ class CondContext(ControlFlowContext):
       predicate: bool scalar tensor, outside the branch.
       branch: the value of the predicate under which the branch runs.
     """
+
+    pivot: Tensor
 
     def __init__(self, predicate: Tensor, pivot: Tensor, branch: bool, name: str = "cond_text") -> None:
         super().__init__(name)

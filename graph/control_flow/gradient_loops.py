@@ -104,7 +104,7 @@ class GradientLoops:
         tensor, context = operation.outputs[index], operation.context
         dead = SWITCHES in operation.definition.traits
         if is_full(tensor.static_shape):
-            zeros = constant(np.zeros(tensor.static_shape, tensor.dtype.base_dtype.as_numpy_dtype))  # type: ignore[arg-type]
+            zeros = constant(np.zeros(tensor.static_shape, tensor.dtype.base_dtype.as_numpy_dtype))
             return switched(zeros, state.saved[context.predicate])[1 - int(context.branch)] if dead else zeros
         if dead:
             with self._graph.in_context(context.outer):
@@ -130,7 +130,7 @@ class GradientLoops:
         inside = self._graph.in_context(state.backward)
         if is_full(first.static_shape):
             with inside:
-                return next_iteration(constant(np.zeros(first.static_shape, first.dtype.as_numpy_dtype)))  # type: ignore[arg-type]
+                return next_iteration(constant(np.zeros(first.static_shape, first.dtype.as_numpy_dtype)))
         with state.inside(state.backward.outer):
             zeros = ops.zeros(SHAPE(first.op.inputs[0]), first.dtype)
         with inside:
@@ -140,7 +140,7 @@ class GradientLoops:
 def zeros_outside_loops(operation: Operation, index: int) -> Tensor:
     """`GradientLoops.zeros_of` where there is no loop."""
     tensor, context = operation.outputs[index], operation.context
-    if SWITCHES not in operation.definition.traits or context is None:
+    if SWITCHES not in operation.definition.traits or not isinstance(context, CondContext):
         return ops.zeros_like(tensor, optimize=False)
     value = SWITCH(operation.inputs[0], context.predicate)[1 - int(context.branch)]
     pivot = ops.identity(value)

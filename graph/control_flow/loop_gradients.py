@@ -66,7 +66,7 @@ class LoopGradient:
             history = outer.push(count)
             around = outer.backward
         with self.inside(around):
-            self.backward = WhileContext(
+            self.backward: WhileContext = WhileContext(
                 forward.maximum_iterations,
                 forward.parallel_iterations,
                 forward.back_prop,

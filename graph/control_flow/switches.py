@@ -15,6 +15,7 @@ from ..core.rules.batch import NEVER
 from ..core.static_values import UNKNOWN
 from ..core.tensor import Tensor
 from ..core.traits import EXITS, FORWARDS, KEEPS_SLICES, MERGES, SWITCHES
+from ..ops.sparse.indexed_slices import with_indices_of_one_type
 from ..runtime.kernels import check_predicate
 from ..types.static_shapes import StaticShape
 from .composites import as_slices, expanded, rebuilt
@@ -140,6 +141,6 @@ def merged(values: Sequence[Any], name: str = "Merge") -> Any:
         references = all(value.dtype._is_ref_dtype for value in values)
         return (REF_MERGE if references else MERGE)(list(values), name=name)[0]
     with get_default_graph().name_scope(name):
-        slices = [as_slices(value) for value in values]
+        slices = with_indices_of_one_type([as_slices(value) for value in values])
         parts = [MERGE(list(several))[0] for several in zip(*map(expanded, slices), strict=True)]
         return rebuilt(slices[0], iter(parts))

@@ -34,8 +34,8 @@ from ..types.static_shapes import (
     with_rank_at_least,
     with_value,
 )
-from .tensor_array_rows import access_of_read, access_of_write, are_all_places
-from .tensor_array_state import TensorArrayState, joined, rows, stacked
+from .tensor_array_rows import access_of_read, access_of_write, are_all_places, joined, rows, stacked
+from .tensor_array_state import TensorArrayState
 
 # Shapes. A handle is a vector of two, as it was when it was a name.
 

@@ -47,7 +47,7 @@ def topological_order(
             continue
         before[operation] = {one for one in dependencies(operation, fed) if one not in without}
         waiting.extend(before[operation])
-    order = _ordered(before, _ID)
+    order = ordered(before, _ID)
     if len(order) == len(before):
         return order
     for operation, others in before.items():
@@ -59,7 +59,7 @@ def topological_order(
 _ID = operator.attrgetter("id")
 
 
-def _ordered(before: Mapping[Any, Collection[Any]], rank: Callable[[Any], int]) -> list[Any]:
+def ordered(before: Mapping[Any, Collection[Any]], rank: Callable[[Any], int]) -> list[Any]:
     """Each after those that it has to come after, otherwise by their ranks; those of a cycle are left out."""
     missing: dict[Any, int] = {}
     dependents: dict[Any, list[Any]] = {}
@@ -81,7 +81,7 @@ def _ordered(before: Mapping[Any, Collection[Any]], rank: Callable[[Any], int]) 
 
 
 def _all_ordered(before: Mapping[Any, Collection[Any]], rank: Callable[[Any], int]) -> list[Any]:
-    order = _ordered(before, rank)
+    order = ordered(before, rank)
     if len(order) != len(before):
         stuck = min(before.keys() - set(order), key=rank)
         raise ValueError(f"the graph has a cycle through {stuck.name!r}")

@@ -11,7 +11,7 @@ What it leaves open, compiled programs may choose: the order of operations that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ import numpy as np
 from ..core.operation import Operation
 from ..core.tensor import Tensor
 from ..core.traits import BLOCKING, ENTERS, EXITS, ITERATES, MERGES, RESOURCE, SWITCHES, TRIGGERS
-from ..core.traversal import Item, Loop, dependencies, frames_of, in_loops, topological_order
+from ..core.traversal import Item, Loop, dependencies, frames_of, in_loops, is_loop_variable, topological_order
 from ..runtime.errstate import ignoring_float_errors_in_callers_context
 from ..runtime.kernels import (
     as_outputs,
@@ -184,7 +184,7 @@ class _Steps:
         self._calls_users = calls_users(self.operations)
         places = {operation: place for place, one in enumerate(self._steps) for operation in one.operations}
         self._depends = [
-            tuple({places[op] for own in one.operations for op in dependencies(own, step.fed) if op in places} - {place})
+            tuple({places[op] for own in one.operations for op in _before(own, step.fed) if op in places} - {place})
             for place, one in enumerate(self._steps)
         ]
 
@@ -195,6 +195,12 @@ class _Steps:
         else:
             for call in calls:
                 call(run)
+
+
+def _before(operation: Operation, fed: Any) -> Iterator[Operation]:
+    """What an operation waits for in its own iteration."""
+    goes_round = is_loop_variable(operation)
+    return (one for one in dependencies(operation, fed) if not (goes_round and ITERATES in one.definition.traits))
 
 
 class _LoopSteps:

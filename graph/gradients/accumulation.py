@@ -22,8 +22,7 @@ from ..core.operation import Operation
 from ..core.rules.registered_gradients import rule_of
 from ..core.tensor import Tensor
 from ..core.traits import EXITS, SWITCHES
-from ..ops.sparse.indexed_slices import IndexedSlices
-from ..types import dtypes
+from ..ops.sparse.indexed_slices import IndexedSlices, with_indices_of_one_type
 from ..types.static_shapes import is_full
 
 Gradient = Tensor | IndexedSlices | None
@@ -251,7 +250,8 @@ class Accumulation:
     def _sum(self, parts: list, op: Operation) -> Tensor | IndexedSlices:
         if all(isinstance(part, IndexedSlices) for part in parts):
             values = ops.concat([part.values for part in parts], 0)
-            return IndexedSlices(values, ops.concat(_of_one_type([part.indices for part in parts]), 0), parts[0].dense_shape)
+            indices = ops.concat([part.indices for part in with_indices_of_one_type(parts)], 0)
+            return IndexedSlices(values, indices, parts[0].dense_shape)
         dense = all(isinstance(part, Tensor) for part in parts)
         if self._method == AggregationMethod.DEFAULT or not dense:
             return self._sum_by_device(parts)
@@ -300,10 +300,3 @@ def _checked(op: Operation, gradients: list) -> list:
                 f"shape: {gradient.shape}"
             ) from error
     return gradients
-
-
-def _of_one_type(indices: list[Tensor]) -> list[Tensor]:
-    """Indices of rows as they are if all are of one type, else as int64."""
-    if len({one.dtype for one in indices}) == 1:
-        return indices
-    return [ops.cast(one, dtypes.int64) for one in indices]

@@ -25,7 +25,7 @@ class Branches:
         found = messages.control_flow_pb2.CondContextDef(
             context_name=strip_name_scope(context.name, export_scope),
             pred_name=strip_name_scope(context.predicate.name, export_scope),
-            pivot_name=strip_name_scope(context.pivot.name, export_scope),  # type: ignore[union-attr]
+            pivot_name=strip_name_scope(context.pivot.name, export_scope),
             branch=int(context.branch),
         )
         _write_inside(context, found, export_scope)

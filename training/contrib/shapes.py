@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.core.build import convert_to_tensor
@@ -33,7 +35,7 @@ def with_shape(expected_shape: Any, tensor: Any) -> Tensor:
     if not is_tensor and not len(expected_shape) and shape.is_compatible_with([1]) and not shape.is_compatible_with([]):
         return ops.reshape(tensor, [])
     if not is_tensor and not shape.is_compatible_with(expected_shape):
-        raise ValueError(f"Invalid shape for tensor {tensor.name}, expected {expected_shape}, got {shape}.")
+        raise ValueError(f"Invalid shape for tensor {tensor.name}, expected {np.asarray(expected_shape)}, got {shape}.")
     if not is_tensor and shape.is_fully_defined():
         return tensor
     with name_scope(f"{tensor.op.name}/", values=[tensor]):

@@ -147,7 +147,9 @@ class _Variables:
             name, index = self._names(merge)
             source = writer.names[tensor]
             writer.uses[source] = writer.uses.get(source, 0) - 1
-            if self._changes and not writer.memory.of([source]).isdisjoint(writer.handles):
+            if writer.is_variable(tensor):
+                source = writer.read(tensor, merge, block, guards, kept=True)
+            if self._changes and source not in writer.handles and not writer.memory.of([source]).isdisjoint(writer.handles):
                 source = f"_copied({source})"
                 self._given[merge].append(name)
             else:

@@ -15,7 +15,7 @@ from ...core.operation import Operation
 from ...core.rules.batch import NEVER
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.tensor import Tensor
-from ...core.traits import ENTERS
+from ...core.traits import ALLOCATES, ENTERS
 from ...core.traversal import Item, Loop, dependencies, operations_of
 from ...runtime.kernels import independent_waits
 from ...types import dtypes
@@ -45,7 +45,7 @@ class Replacement:
       loop: the name of its frame.
       inputs: tensors outside of the loop, each an input of it.
       outputs: those that leave it and are used.
-      bind: from a session to `(*inputs) -> outputs`, which keeps none of the inputs.
+      bind: from a session to `(*inputs) -> outputs`, which keeps none of the inputs, and nothing of the outputs.
       leaves: it gives one value more, the first, for others of the plan.
       after: the one whose value it takes, its first input.
     """
@@ -83,6 +83,7 @@ _AT_ONCE = Op(
     "LoopAtOnce",
     "inputs: list(Tin) -> outputs: list(Tout)",
     "replacement: int = 0",
+    traits=ALLOCATES,
     batch=NEVER,
     gradient=NO_GRADIENT,
 )

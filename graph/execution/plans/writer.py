@@ -155,7 +155,7 @@ class PlanWriter:
         """Read the variable whose value a branch is chosen by, once for all that choose by it."""
         chosen_by = self.conditions.chosen_by(operation.inputs[1])
         if self.is_variable(chosen_by) and chosen_by not in self._choices:
-            self._choices[chosen_by] = self._read(chosen_by, operation, block, (), kept=True)
+            self._choices[chosen_by] = self.read(chosen_by, operation, block, (), kept=True)
         if operation.inputs[1].static_shape != ():
             block.add(f"_check_predicate({self._choices.get(chosen_by) or self.names[chosen_by]})", operation, guards)
 
@@ -179,7 +179,7 @@ class PlanWriter:
             name = self.names[tensor]
             if position not in wants_ref and self.is_variable(tensor) and not (chooses and position):
                 kept = FORWARDS in operation.definition.traits or position in operation.definition.aliases
-                name = self._read(tensor, operation, block, guards, kept)
+                name = self.read(tensor, operation, block, guards, kept)
             names.append(name)
         return names
 
@@ -187,7 +187,7 @@ class PlanWriter:
         """Whether the name of a tensor holds a variable rather than a value."""
         return self.names[tensor] in self.handles and (tensor.dtype._is_ref_dtype or tensor in self.late)
 
-    def _read(self, tensor: Tensor, operation: Operation, block: Lines, guards: tuple, kept: bool) -> str:
+    def read(self, tensor: Tensor, operation: Operation, block: Lines, guards: tuple, kept: bool) -> str:
         """Read a variable for an operation; `kept`: its value may be used after the operation too."""
         name, handle = self.local("r", block), self.names[tensor]
         value = f"{handle}.read()"
@@ -357,7 +357,7 @@ class PlanWriter:
             inner = self.guards(self.conditions.of_merged(tensor))
             name = self.names[tensor]
             if self.is_variable(tensor):
-                name = self._read(tensor, operation, block, inner, kept=True)
+                name = self.read(tensor, operation, block, inner, kept=True)
             names.append(name)
             block.add(f"{value} = {name}", operation, inner)
             block.add(f"{index} = {self.globals.add('c', np.int32(position))}", operation, inner)

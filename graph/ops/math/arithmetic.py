@@ -119,6 +119,14 @@ MUL = _binary(
 )
 
 
+def _realdiv(x: Any, y: Any) -> Tensor:
+    return realdiv(x, y)
+
+
+def _divide(x: Any, y: Any) -> Tensor:
+    return divide(x, y)
+
+
 def _quotient_gradient(divide: Callable[[Any, Any], Tensor]) -> Callable[..., list]:
     def gradient(op: Operation, dz: Any) -> list:
         to_x, to_y = summed_to_inputs(op, dz, always=True)
@@ -184,12 +192,12 @@ def _floor_mod_gradient(op: Operation, dz: Any) -> list:
 REAL_DIV = _binary(
     "RealDiv",
     operator.truediv,
-    _quotient_gradient(lambda x, y: realdiv(x, y)),
+    _quotient_gradient(_realdiv),
     traits=INFALLIBLE,
     kernel_into=_divide_into,
     stage=with_number(Does.DIVIDE),
 )
-DIV = _binary("Div", quotient, _quotient_gradient(lambda x, y: divide(x, y)))
+DIV = _binary("Div", quotient, _quotient_gradient(_divide))
 TRUNCATE_DIV = _binary("TruncateDiv", _truncate_div, NO_GRADIENT, dtypes.REALS)
 FLOOR_DIV = _binary("FloorDiv", _floor_div, NO_GRADIENT, dtypes.REALS)
 FLOOR_MOD = _binary(

@@ -52,6 +52,10 @@ def _unary(
     return definition
 
 
+def _times(x: Tensor, y: Tensor) -> Tensor:
+    return ops.multiply(x, y)
+
+
 def _gradient_by(rule: Callable[[Tensor, Tensor, Tensor], Tensor]) -> Callable[..., list]:
     """The gradient rule of an op of one input; nothing of `rule(dy, x, y)` runs before `dy` is there."""
 
@@ -121,9 +125,7 @@ def _rsqrt(x: Any) -> Any:
     return np.asarray(x).dtype.type(1) / np.sqrt(x)
 
 
-_SQUARE = _unary(
-    "Square", np.square, None, dtypes.NUMBERS, lambda dy, x, y: ops.multiply(dy, ops.multiply(x, constant(2, x.dtype)))
-)
+_SQUARE = _unary("Square", np.square, None, dtypes.NUMBERS, lambda dy, x, y: _times(dy, _times(x, constant(2, x.dtype))))
 
 
 @export("square", "math.square")

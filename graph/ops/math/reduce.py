@@ -108,9 +108,9 @@ def _spread(op: Operation, dy: Tensor) -> Tensor:
             return ops.tile(ops.reshape(dy, kept), repeats)
     sizes = ops.shape(x)
     with get_default_graph().colocate_with(sizes):
-        kept = _kept_shape(sizes, op.inputs[1])
-        repeats = _ratio(sizes, kept)
-    return ops.tile(ops.reshape(dy, kept), repeats)
+        shape = _kept_shape(sizes, op.inputs[1])
+        ratio = _ratio(sizes, shape)
+    return ops.tile(ops.reshape(dy, shape), ratio)
 
 
 def _known_repeats(given: tuple, axes: tuple[int, ...]) -> tuple[list[int], list[int]]:

@@ -5,7 +5,7 @@ Source of names, rules and messages: TensorFlow 1.15.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -55,7 +55,7 @@ def batch_of(inputs: Tensor, sequence_length: Tensor) -> Dim:
     return merge_dim(logits[1], lengths[0])
 
 
-def check_lengths(inputs: np.ndarray, sequence_length: np.ndarray, kind: type[OpError]) -> None:
+def check_lengths(inputs: np.ndarray, sequence_length: np.ndarray, kind: Callable[[None, None, str], OpError]) -> None:
     """Raises InvalidArgumentError for inputs of another rank, `kind` for lengths that do not go with them."""
     if inputs.ndim != 3:
         raise invalid("inputs is not a 3-Tensor")

@@ -109,9 +109,8 @@ def _distances(
         if any(not 0 <= index < size for index, size in zip(place, distances.shape, strict=True)):
             raise InternalError(None, None, f"group {bracket(place)} is out of bounds of {bracket(distances.shape)}")
         distance = levenshtein(made, wanted)
-        if normalize:
-            distance = distance / len(wanted) if wanted else np.inf
-        distances[place] = distance
+        share = distance / len(wanted) if wanted else np.inf
+        distances[place] = share if normalize else distance
     return distances
 
 

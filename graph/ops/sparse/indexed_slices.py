@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from headrace.formats.exports import export
@@ -101,3 +102,10 @@ def _to_dense(value: IndexedSlices, dtype: Any, name: str | None, as_ref: bool) 
 
 
 register_tensor_conversion_function(IndexedSlices, _to_dense)
+
+
+def with_indices_of_one_type(slices: Sequence[IndexedSlices]) -> list[IndexedSlices]:
+    """The slices as they are if the indices of all are of one type, else with int64."""
+    if len({one.indices.dtype for one in slices}) == 1:
+        return list(slices)
+    return [IndexedSlices(one.values, ops.cast(one.indices, dtypes.int64), one.dense_shape) for one in slices]

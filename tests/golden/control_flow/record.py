@@ -53,8 +53,8 @@ def write(name, found):
 
 
 def nodes(tf):
-    from support.loops.answers import NODES, nodes_of
-    from support.loops.named import PROGRAMS
+    from support.loops.answers import NODES, PROGRAMS, nodes_of
+    from support.loops.named import nested
     from support.loops.programs import build
 
     found = {}
@@ -70,6 +70,9 @@ def nodes(tf):
                 continue
             found[str(seed)] = nodes_of(graph)
     write("nodes.jsonl.gz", found)
+    with tf.Graph().as_default():
+        nested(tf)
+        (HERE / "nested.meta").write_bytes(tf.train.export_meta_graph().SerializeToString())
 
 
 def asked(tf, seed):

@@ -1,4 +1,4 @@
-"""Records what TensorFlow 1.15.5 makes of the programs in tests/support/rnn: variables, values, gradients.
+"""Records what TensorFlow 1.15.5 makes of the programs in tests/support/rnn: variables, values, gradients, some nodes.
 
 python tests/golden/rnn/record.py        (a Python with TensorFlow 1.15.5)
 """
@@ -14,7 +14,7 @@ import tensorflow as tf
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1] / "support"))
-from rnn import PROGRAMS, flat, weights  # noqa: E402
+from rnn import PROGRAMS, WITH_NODES, flat, nodes, weights  # noqa: E402
 
 
 def plain(value):
@@ -51,5 +51,14 @@ def write(programs, path):
     path.write_text("{\n" + ",\n".join(rows) + "\n}\n")
 
 
+def nodes_of(program):
+    """The nodes that a program makes."""
+    with tf.Graph().as_default() as graph:
+        program(tf)
+    return nodes(graph.as_graph_def())
+
+
 if __name__ == "__main__":
     write(PROGRAMS, HERE / "values.json")
+    found = {name: nodes_of(PROGRAMS[name]) for name in WITH_NODES}
+    (HERE / "nodes.json").write_text(json.dumps(found, indent=0) + "\n")

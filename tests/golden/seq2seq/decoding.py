@@ -190,8 +190,14 @@ def own_decoder(tf):
 
     class Decoder(seq2seq.Decoder):
         batch_size = BATCH
-        output_size = {"sum": tf.TensorShape([SIZE]), "count": tf.TensorShape([])}  # noqa: RUF012
-        output_dtype = {"sum": tf.float32, "count": tf.int32}  # noqa: RUF012
+
+        @property
+        def output_size(self):
+            return {"sum": tf.TensorShape([SIZE]), "count": tf.TensorShape([])}
+
+        @property
+        def output_dtype(self):
+            return {"sum": tf.float32, "count": tf.int32}
 
         def initialize(self, name=None):
             state = (tf.zeros([BATCH, SIZE]), [tf.zeros([BATCH], tf.int32)])

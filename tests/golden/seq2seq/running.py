@@ -4,13 +4,14 @@ A program is a function of `tf` that builds a graph and gives its outputs by nam
 k-th of the graph with those of number k, so nothing is drawn; what is drawn by a program depends on no seed.
 """
 
-import importlib.util
+import importlib
 import pathlib
+import sys
 
 import numpy as np
 
 DIRECTORY = pathlib.Path(__file__).resolve().parent
-TOPICS = ("sampling", "legacy", "crf", "decoding")
+TOPICS = ("sampling", "legacy", "crf", "decoding", "attention", "beams")
 
 
 def filled(shape, k, scale=1.0):
@@ -21,9 +22,11 @@ def filled(shape, k, scale=1.0):
 
 def programs(topic):
     """The programs of a file of this directory, by name."""
-    spec = importlib.util.spec_from_file_location("golden_" + topic, str(DIRECTORY / (topic + ".py")))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    sys.path.insert(0, str(DIRECTORY))  # files take what they share from each other
+    try:
+        module = importlib.import_module(topic)
+    finally:
+        sys.path.remove(str(DIRECTORY))
     return {name: one for name, one in vars(module).items() if getattr(one, "is_program", False)}
 
 
@@ -38,7 +41,7 @@ def run(tf, function):
     with tf.Graph().as_default():
         try:
             outputs = function(tf)
-        except (ValueError, TypeError, NotImplementedError, AttributeError, IndexError) as error:
+        except (ValueError, TypeError, NotImplementedError, AttributeError, IndexError, tf.errors.OpError) as error:
             return {"error": [type(error).__name__, str(error)]}
         variables, trained = tf.global_variables(), tf.trainable_variables()
         slopes = _gradients(tf, [outputs[name] for name in sorted(outputs)], trained)

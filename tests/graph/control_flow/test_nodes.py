@@ -7,8 +7,7 @@ import json
 
 import pytest
 from support.golden import DIRECTORY
-from support.loops.answers import nodes_of
-from support.loops.named import PROGRAMS
+from support.loops.answers import PROGRAMS, nodes_of
 from support.loops.programs import build
 
 import headrace as tf

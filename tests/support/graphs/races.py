@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from headrace.graph.core.operation import Operation
-from headrace.graph.core.traversal import dependencies, topological_order
+from headrace.graph.core.traversal import dependencies, in_loops, topological_order
 from headrace.graph.runtime.kernels import independent_waits, is_late_read, ref_inputs
 
 _FILES = "files"
 
 
 def run_side_by_side(order: Sequence[Operation]) -> bool:
-    return independent_waits(order) is not None
+    return independent_waits(in_loops(order)) is not None
 
 
 def operations_of(targets: Sequence[Any], feeds: Iterable[Any]) -> list[Operation]:

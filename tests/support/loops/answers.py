@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from . import asserted, named
+
+PROGRAMS = {**named.PROGRAMS, **asserted.PROGRAMS}
+"""Those written by hand, by name."""
+
 NODES = list(range(60))
 """The seeds of random programs whose nodes are compared."""
 VALUES = list(range(200))

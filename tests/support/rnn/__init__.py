@@ -4,6 +4,6 @@ They say no types: Python 3.7 reads them, too.
 """
 
 from . import cells, dynamic
-from .common import PROGRAMS, flat, weights
+from .common import PROGRAMS, WITH_NODES, flat, nodes, weights
 
-__all__ = ["PROGRAMS", "cells", "dynamic", "flat", "weights"]
+__all__ = ["PROGRAMS", "WITH_NODES", "cells", "dynamic", "flat", "nodes", "weights"]

@@ -57,3 +57,17 @@ def unrolled(tf: Any, cell: Any, **options: Any) -> dict[str, Any]:
     """What `static_rnn` makes of a cell."""
     outputs, state = tf.nn.static_rnn(cell, steps(tf), dtype=tf.float32, **options)
     return {"outputs": outputs, "state": state}
+
+
+WITH_NODES = ["gru_lengths", "dynamic_gru_lengths", "dynamic_lstm_lengths", "dynamic_both_directions", "raw"]
+"""Programs whose nodes are compared."""
+
+
+def nodes(graph_def: Any) -> dict[str, str]:
+    """The op and the inputs of each node, but for what initializes variables and for constants that nothing uses."""
+    used = {name.split(":")[0] for node in graph_def.node for name in node.input}
+    return {
+        node.name: " ".join([node.op, *node.input])
+        for node in graph_def.node
+        if "Initializer" not in node.name and not (node.op == "Const" and node.name not in used)
+    }

@@ -219,6 +219,18 @@ def test_what_is_not_known_stays_a_loop(graph, which):
     hold(found)
 
 
+@tf.RegisterGradient("test_at_once.Doubled")
+def _doubled(op, dy):
+    return dy * 2.0
+
+
+def test_gradients_of_the_program_are_used(graph):
+    with graph.gradient_override_map({"Tanh": "test_at_once.Doubled"}):
+        found = everything(*tf.nn.dynamic_rnn(cells.GRUCell(3), inputs_of(), dtype=tf.float32))
+    assert at_once(tf.Session(), found) == (0, 2)
+    hold(found)
+
+
 def test_half_precision_stays_a_loop(graph):
     outputs, _ = tf.nn.dynamic_rnn(cells.GRUCell(3), inputs_of(kind=np.float16), dtype=tf.float16)
     assert at_once(tf.Session(), outputs) == (0, 1)
@@ -263,6 +275,12 @@ def test_errors_name_the_loop(graph):
     outputs, _ = tf.nn.dynamic_rnn(cells.GRUCell(3), inputs, initial_state=state)
     with tf.Session() as sess:
         sess.run(tf.global_variables_initializer())
-        with pytest.raises(tf.errors.InvalidArgumentError) as caught:
-            sess.run(outputs, {inputs: np.ones((2, 4, 2)), state: np.ones((3, 3))})
-        assert "rnn/while" in str(caught.value)
+        feeds = {inputs: np.ones((2, 4, 2)), state: np.ones((3, 3))}
+        words = "ConcatOp : Dimension 0 in both shapes must be equal: shape[0] = [2,2] vs. shape[1] = [3,3]"
+        for kind in (sess, InterpretedSession()):
+            for variable in tf.global_variables():
+                variable.load(np.ones(variable.shape.as_list()), kind)
+            with pytest.raises(tf.errors.InvalidArgumentError) as caught:
+                kind.run(outputs, feeds)
+            assert caught.value.message == words
+            assert "rnn/while" in str(caught.value)

@@ -7,6 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph.types.errors import invalid
+from headrace.graph.types.static_shapes import bracket
+
 from .notes import Dropped, Recurrent
 from .step import Step
 from .steps import Steps
@@ -60,6 +63,7 @@ def forward(
         if isinstance(note, Recurrent):
             own = [weights[place] for place in part.weights]
             before = [state[place] for place in part.states]
+            _check_batch(values[part.sources[0]], before[-1])
             output, after, kept = note.machine.forward(steps, values[part.sources[0]], own, before)
             for place, value in zip(part.states, after, strict=True):
                 last[place] = value
@@ -75,6 +79,15 @@ def forward(
         saved.append(kept)
     shapes = [value.shape for value in values]
     return steps.without_ended(values[step.output]), last, Saved(steps, saved, shapes, states)
+
+
+def _check_batch(x: np.ndarray, state: np.ndarray) -> None:
+    """Raises InvalidArgumentError, in the words of the loop, where inputs and state have different batch sizes."""
+    if x.shape[1] != state.shape[0]:
+        raise invalid(
+            f"ConcatOp : Dimension 0 in both shapes must be equal: shape[0] = {bracket(x.shape[1:])} vs. shape[1] = "
+            f"{bracket(state.shape)}"
+        )
 
 
 def _factors(draw: Callable[[Any], np.ndarray], count: int, source: np.ndarray, keep_prob: Any) -> np.ndarray:
@@ -104,7 +117,7 @@ def backward(
       dstate: those of the last state.
     """
     if not saved.steps.count:
-        return None, list(dstate), [np.zeros_like(weight) for weight in weights]
+        return None, [part.copy() for part in dstate], [np.zeros_like(weight) for weight in weights]
     of_values: list[Any] = [None] * len(saved.shapes)
     of_values[step.output] = None if dy is None else saved.steps.without_ended(dy)
     first = list(dstate)

@@ -7,7 +7,9 @@ from support import recorded
 
 import headrace as tf
 
+PROGRAMS = [(topic, name) for topic in ("decoding", "attention", "beams") for name in recorded.names(topic)]
 
-@pytest.mark.parametrize("name", recorded.names("decoding"))
-def test_it_is_as_in_tensorflow(name):
-    recorded.hold(tf, "decoding", name)
+
+@pytest.mark.parametrize(("topic", "name"), PROGRAMS, ids=[f"{topic}-{name}" for topic, name in PROGRAMS])
+def test_it_is_as_in_tensorflow(topic, name):
+    recorded.hold(tf, topic, name)
