@@ -852,6 +852,8 @@ NAMES = {
         "LayerNormLSTMCell": "headrace.training.contrib.rnn.normalized:LayerNormLSTMCell",
         "MinimalRNNCell": "headrace.training.contrib.rnn.gated:MinimalRNNCell",
         "NASCell": "headrace.training.contrib.rnn.gated:NASCell",
+        "NTMCell": "headrace.training.contrib.rnn.turing:NTMCell",
+        "NTMControllerState": "headrace.training.contrib.rnn.turing:NTMControllerState",
         "PhasedLSTMCell": "headrace.training.contrib.rnn.lstms:PhasedLSTMCell",
         "SRUCell": "headrace.training.contrib.rnn.gated:SRUCell",
         "TimeFreqLSTMCell": "headrace.training.contrib.rnn.frequencies:TimeFreqLSTMCell",
