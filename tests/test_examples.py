@@ -21,11 +21,15 @@ LAST_LINES = {
     "save_and_restore.py": "learned slopes [2.0, -1.0, 0.5]",
     "tensorboard.py": "200 losses, from",
     "demo.py": "all in",
+    "char_rnn.py": "learned: True",
     "variables.py": "5 steps, 3 variables to train of 4",
     "mnist_mlp.py": "9",
     "three_towers.py": "9",
     "cifar10_towers.py": "2 towers, 40 steps, 6 variables",
     "how_to_of_0_6.py": "Done training for 40 epochs, 240 steps.",
+    "crf_tagger.py": "good: ",
+    "word2vec.py": "good: ",
+    "seq2seq_beam.py": "good: ",
     "shared_filter.py": "(1, 32, 32, 4) and (1, 32, 32, 4); the same filter for the same image: True",
 }
 

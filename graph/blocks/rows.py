@@ -140,7 +140,7 @@ class _Rows:
     def compiled(self) -> RowLoop:
         reads = [op for op, access in self._accesses.items() if access.value is None]
         writes = [op for op, access in self._accesses.items() if access.value is not None]
-        values = [_behind(op.inputs[self._accesses[op].value]) for op in writes]  # type: ignore[call-overload]
+        values = [_behind(op.inputs[self._accesses[op].value]) for op in writes]
         steps = InnerSteps(self._session, [*self._body], [*(op.outputs[0] for op in reads), *self._index])
         program, shared, by_record = steps.program(values)
         computed = [tensor for tensor in (*self._limits, *shared) if tensor not in self._entering]
@@ -232,7 +232,7 @@ class _RunRows:
         """How many there are, and the rows to write; None where this cannot be."""
         given = entering if self._start is None else [*entering, *self._start(run, *entering)]
         n = int(min(given[place] for place in self._limits))
-        columns = [look(given[place], n) for place, look, _ in self._reads] if n > 0 else [None]
+        columns: list[Any] = [look(given[place], n) for place, look, _ in self._reads] if n > 0 else [None]
         if any(column is None for column in columns):
             return None
         columns += [np.arange(n, dtype=kind) for kind in self._kinds]

@@ -10,6 +10,7 @@ from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.scopes.name_scope import name_scope
 from ..core.tensor import Tensor
+from ..ops.sequences.ctc_loss import size_of
 from ..types import dtypes
 from .functional import map_fn
 
@@ -28,7 +29,7 @@ def ctc_unique_labels(labels: Any, name: str | None = None) -> list[Tensor]:
 
         def of_row(row: Tensor) -> list[Tensor]:
             found, places = ops.unique(row)
-            missing = ops.shape(places)[0] - ops.shape(found)[0]
+            missing = size_of(places, 0) - size_of(found, 0)
             return [ops.cast(ops.pad(found, [[0, missing]]), dtypes.int64), places]
 
         return map_fn(of_row, convert_to_tensor(labels, name="labels"), dtype=[dtypes.int64, dtypes.int32])

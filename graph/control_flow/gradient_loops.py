@@ -140,7 +140,7 @@ class GradientLoops:
 def zeros_outside_loops(operation: Operation, index: int) -> Tensor:
     """`GradientLoops.zeros_of` where there is no loop."""
     tensor, context = operation.outputs[index], operation.context
-    if SWITCHES not in operation.definition.traits or context is None:
+    if SWITCHES not in operation.definition.traits or not isinstance(context, CondContext):
         return ops.zeros_like(tensor, optimize=False)
     value = SWITCH(operation.inputs[0], context.predicate)[1 - int(context.branch)]
     pivot = ops.identity(value)

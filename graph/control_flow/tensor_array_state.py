@@ -97,7 +97,7 @@ class TensorArrayState:
         """Have the elements in a list. The lock must be held."""
         if self._packed is not None:
             packed = self._packed
-            self._elements = [_UNWRITTEN] * packed if type(packed) is int else list(packed)  # type: ignore[call-overload]
+            self._elements = [_UNWRITTEN] * packed if type(packed) is int else list(packed)  # type: ignore[arg-type]
             self._packed = None
 
     def close(self) -> None:

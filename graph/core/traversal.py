@@ -100,7 +100,7 @@ class Frame:
     def __init__(self, name: str, outer: Frame | None) -> None:
         self.name = name
         self.outer = outer
-        self.depth = 1 if outer is None else outer.depth + 1
+        self.depth: int = 1 if outer is None else outer.depth + 1
 
 
 class Loop:

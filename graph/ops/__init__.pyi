@@ -119,7 +119,7 @@ from .math.arithmetic import floormod as floormod
 from .nn.fused_batch_norm import fused_batch_norm as fused_batch_norm
 from .arrays.gather import gather as gather
 from .arrays.gather import gather_nd as gather_nd
-from .decoding.gather_tree import gather_tree as gather_tree
+from .sequences.gather_tree import gather_tree as gather_tree
 from .nn.windows import get_sequence as get_sequence
 from .arrays.slicing import getitem as getitem
 from .math.clip import global_norm as global_norm

@@ -120,7 +120,7 @@ HOMES = {
     "fused_batch_norm": ("nn.fused_batch_norm", "fused_batch_norm"),
     "gather": ("arrays.gather", "gather"),
     "gather_nd": ("arrays.gather", "gather_nd"),
-    "gather_tree": ("decoding.gather_tree", "gather_tree"),
+    "gather_tree": ("sequences.gather_tree", "gather_tree"),
     "get_sequence": ("nn.windows", "get_sequence"),
     "getitem": ("arrays.slicing", "getitem"),
     "global_norm": ("math.clip", "global_norm"),

@@ -852,6 +852,8 @@ NAMES = {
         "LayerNormLSTMCell": "headrace.training.contrib.rnn.normalized:LayerNormLSTMCell",
         "MinimalRNNCell": "headrace.training.contrib.rnn.gated:MinimalRNNCell",
         "NASCell": "headrace.training.contrib.rnn.gated:NASCell",
+        "NTMCell": "headrace.training.contrib.rnn.turing:NTMCell",
+        "NTMControllerState": "headrace.training.contrib.rnn.turing:NTMControllerState",
         "PhasedLSTMCell": "headrace.training.contrib.rnn.lstms:PhasedLSTMCell",
         "SRUCell": "headrace.training.contrib.rnn.gated:SRUCell",
         "TimeFreqLSTMCell": "headrace.training.contrib.rnn.frequencies:TimeFreqLSTMCell",
@@ -882,7 +884,7 @@ NAMES = {
         "ScheduledOutputTrainingHelper": "headrace.training.contrib.seq2seq.scheduled:ScheduledOutputTrainingHelper",
         "TrainingHelper": "headrace.training.contrib.seq2seq.helpers:TrainingHelper",
         "dynamic_decode": "headrace.training.contrib.seq2seq.decoder:dynamic_decode",
-        "gather_tree": "headrace.graph.ops.decoding.gather_tree:gather_tree",
+        "gather_tree": "headrace.graph.ops.sequences.gather_tree:gather_tree",
         "hardmax": "headrace.training.contrib.seq2seq.attention_wrapper:hardmax",
         "monotonic_attention": "headrace.training.contrib.seq2seq.monotonic:monotonic_attention",
         "python": "headrace.contrib.seq2seq.python",
@@ -944,7 +946,7 @@ NAMES = {
         "tile_batch": "headrace.training.contrib.seq2seq.beams:tile_batch",
     },
     "contrib.seq2seq.python.ops.beam_search_ops": {
-        "gather_tree": "headrace.graph.ops.decoding.gather_tree:gather_tree",
+        "gather_tree": "headrace.graph.ops.sequences.gather_tree:gather_tree",
     },
     "contrib.seq2seq.python.ops.decoder": {
         "Decoder": "headrace.training.contrib.seq2seq.decoder:Decoder",

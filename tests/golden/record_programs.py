@@ -36,7 +36,7 @@ PLACES = {
 }
 """Where what comes of the programs of a topic stands."""
 
-WITHOUT_NODES = {"ctc", "generated"}
+WITHOUT_NODES = {"generated"}
 GRADIENTS_APART = {"functional"}
 """Whose nodes of gradients are held to TensorFlow's elsewhere."""
 

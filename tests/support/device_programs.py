@@ -214,6 +214,33 @@ def written(tf):
         tf.train.Saver([v])
         return v.value()
 
+    def towers(colocate):
+        """Three towers on two devices share variables that lie on a third; the mean of their gradients is applied."""
+
+        def build():
+            optimizer = tf.train.GradientDescentOptimizer(0.25)
+            gradients, losses = [], []
+            for number, device in enumerate(["/cpu:1", "/cpu:2", "/cpu:1"]):
+                setter = tf.train.replica_device_setter(ps_tasks=1, ps_device="/cpu:0", worker_device=device)
+                with tf.device(setter), tf.name_scope("tower_" + str(number)):
+                    with tf.variable_scope("shared", reuse=number > 0):
+                        w = tf.get_variable("w", initializer=[1.0, -2.0])
+                        b = tf.get_variable("b", initializer=0.5)
+                    x = tf.constant([[1.0, number], [2.0, 1.0]], name="x")
+                    error = tf.subtract(tf.reduce_sum(x * w, 1) + b, [3.0, 1.0], name="error")
+                    losses.append(tf.reduce_mean(tf.square(error), name="loss"))
+                    gradients.append(optimizer.compute_gradients(losses[-1], colocate_gradients_with_ops=colocate))
+            with tf.device("/cpu:0"):
+                means = []
+                for number in range(2):
+                    pairs = [of_tower[number] for of_tower in gradients]
+                    means.append((tf.add_n([g for g, _ in pairs]) / 3.0, pairs[0][1]))
+                train = optimizer.apply_gradients(means)
+            with tf.control_dependencies([train]):
+                return [tf.identity(value) for value in [w.value(), b.value()] + losses]
+
+        return build
+
     def partly(op):
         return "/job:worker" if op.type == "Const" else ""
 
@@ -277,6 +304,8 @@ def written(tf):
         ("optimizer", optimizer, two),
         ("gradients", colocated_gradients, two),
         ("saver", saver, two),
+        ("towers", towers(False), {"cpus": 3, "values": True}),
+        ("towers with their gradients", towers(True), {"cpus": 3, "values": True}),
         ("setter, 3 ps", setter(ps_tasks=3), {"soft": True}),
         ("setter, names", setter(ps_tasks=2, ps_device="/job:localhost", worker_device="/job:localhost/cpu:1"), two),
         ("setter, no merge", setter(ps_tasks=2, merge_devices=False), two),
@@ -313,7 +342,9 @@ def observed(tf, build, config, captured):
                 options["graph_options"] = tf.GraphOptions(place_pruned_graph=True)
             with tf.Session(config=tf.ConfigProto(**options)) as session:
                 session.run(tf.global_variables_initializer())
-                session.run(fetches)
+                values = session.run(fetches)
+                if "values" in config:
+                    found["values"] = [value.round(4).tolist() for value in values]
         except (tf.errors.OpError, TypeError, ValueError) as error:
             op = getattr(error, "op", None)
             found["error"] = [type(error).__name__, _plain(getattr(error, "message", str(error))), op and op.name]

@@ -32,7 +32,7 @@ _numbers = itertools.count()
 
 
 def compile_plan(
-    session: Any, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor], without: Container[Operation] = ()
+    session: Any, targets: Sequence[Tensor | Operation], feeds: Sequence[Tensor], without: Container[Any] = ()
 ) -> Compiled:
     """The plan that computes `targets` when given values for `feeds`.
 

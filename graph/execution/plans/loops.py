@@ -64,7 +64,7 @@ def _write_loop(writer: PlanWriter, loop: Loop, block: Lines) -> None:
         _write_iterations(writer, loop, own, block, guards)
     own.end()
     for item in form.after:
-        if _has(item, EXITS):
+        if isinstance(item, Operation) and EXITS in item.definition.traits:
             writer.name(item.outputs[0], writer.names[item.inputs[0]])
             writer.release(item, block, guards)
         else:

@@ -10,6 +10,7 @@ from headrace.formats.exports import export
 from ... import ops
 from ...core.build import convert_to_tensor
 from ...core.constants import constant
+from ...core.defaults import get_default_graph
 from ...core.scopes.name_scope import name_scope
 from ...core.tensor import Tensor
 from ...types import dtypes
@@ -50,7 +51,8 @@ def embedding_lookup(
         parts = [convert_to_tensor(part, name=f"params_{k}") for k, part in enumerate(parts)]
         ids = convert_to_tensor(ids, name="ids")
         if len(parts) == 1:
-            found = _clipped(ops.gather(parts[0], ids, name=scope), ids, max_norm)
+            with get_default_graph().colocate_with(parts[0]):
+                found = _clipped(ops.gather(parts[0], ids, name=scope), ids, max_norm)
             return ops.identity(found)
         found = _joined(parts, ids, partition_strategy, scope)
         return _clipped(found, ids, max_norm)
@@ -73,15 +75,24 @@ def _joined(parts: list[Tensor], ids: Tensor, strategy: str, scope: str) -> Tens
     part_of = ops.cast(part_of, dtypes.int32)
     rows = ops.dynamic_partition(row_of, part_of, len(parts))
     orders = ops.dynamic_partition(order, part_of, len(parts))
-    picked = [ops.gather(part, numbers) for part, numbers in zip(parts, rows, strict=True)]
+    picked = [_picked(part, numbers) for part, numbers in zip(parts, rows, strict=True)]
     joined = PARALLEL_DYNAMIC_STITCH(orders, picked, name=scope)
     row_shape = parts[0].shape[1:]
     for part in parts[1:]:
         row_shape = row_shape.merge_with(part.shape[1:])
-    inner: Any = row_shape if row_shape.is_fully_defined() else ops.shape(parts[0])[1:]
+    inner: Any = row_shape
+    if not row_shape.is_fully_defined():
+        with get_default_graph().colocate_with(parts[0]):
+            sizes = ops.shape(parts[0])
+        inner = sizes[1:]
     result = ops.reshape(joined, ops.concat([ops.shape(ids), inner], 0))
     result.set_shape(ids.shape.concatenate(row_shape))
     return result
+
+
+def _picked(part: Tensor, numbers: Tensor) -> Tensor:
+    with get_default_graph().colocate_with(part):
+        return ops.gather(part, numbers)
 
 
 def _places(parts: list[Tensor], ids: Tensor, strategy: str) -> tuple[Tensor, Tensor]:
@@ -98,12 +109,17 @@ def _places(parts: list[Tensor], ids: Tensor, strategy: str) -> tuple[Tensor, Te
     return part_of, ops.where(part_of < longer, ids % (each + 1), (ids - longer) % each)
 
 
+def _rows_of(part: Tensor) -> Tensor:
+    with get_default_graph().colocate_with(part):
+        return ops.shape(part)[0]
+
+
 def _rows_of_all(parts: list[Tensor], dtype: dtypes.DType) -> Tensor:
     known = [None if part.static_shape is None else part.static_shape[0] for part in parts]
     total = None if None in known else sum(known)  # type: ignore[arg-type]
     if total:
         return constant(total, dtype)
-    sizes = [ops.shape(part)[0] if rows is None else rows for part, rows in zip(parts, known, strict=True)]
+    sizes = [_rows_of(part) if rows is None else rows for part, rows in zip(parts, known, strict=True)]
     return ops.reduce_sum(ops.cast(ops.stack(sizes), dtype))
 
 

@@ -91,13 +91,14 @@ def _step_grad(
     use_peephole: bool,
 ) -> tuple[np.ndarray, ...]:
     check_inputs(2, x, cs_prev, h_prev, w, (wci, wcf, wco), b)
+    batch_size, cell_size = cs_prev.shape
     found = {"i": i, "cs": cs, "f": f, "o": o, "ci": ci, "co": co}
     for name, part in found.items():
         check_ranks(**{name: (part, 2)})
-        check_sizes(of_matrix(name, part, *cs_prev.shape, "dim_size"))
+        check_sizes(of_matrix(name, part, batch_size, cell_size, "dim_size"))
     for name, part in (("cs_grad", cs_grad), ("h_grad", h_grad)):
         check_ranks(**{name: (part, 2)})
-        check_sizes(of_matrix(f"{name}_tensor", part, *cs_prev.shape))
+        check_sizes(of_matrix(f"{name}_tensor", part, batch_size, cell_size))
     peepholes = peepholes_of(use_peephole, wci, wcf, wco)
     d_before, dicfo, of_peepholes = stepped_back(list(found.values()), cs_prev, peepholes, cs_grad, h_grad)
     return d_before, dicfo, *of_peepholes

@@ -212,7 +212,7 @@ def ctc_loss_v2(
     if isinstance(labels, SparseTensor):
         if blank_index is None:
             raise ValueError("blank_index must be given when using SparseTensor labels.")
-        logits, labels = _with_last_as_blank(logits, labels, blank_index)
+        logits, labels = _with_last_as_blank(convert_to_tensor(logits), labels, blank_index)
         return ctc_loss(labels=labels, inputs=logits, sequence_length=logit_length, time_major=logits_time_major)
     with name_scope(name, "ctc_loss_dense", [logits, labels, label_length, logit_length]):
         logits = convert_to_tensor(logits, name="logits")
@@ -231,11 +231,15 @@ def ctc_loss_v2(
         )
 
 
-def _with_last_as_blank(logits: Any, labels: SparseTensor, blank: int) -> tuple[Any, SparseTensor]:
+def size_of(tensor: Tensor, axis: int) -> Any:
+    """The size of an axis: a number where that is known."""
+    known = tensor.shape[axis].value
+    return ops.shape(tensor)[axis] if known is None else known
+
+
+def _with_last_as_blank(logits: Tensor, labels: SparseTensor, blank: int) -> tuple[Tensor, SparseTensor]:
     """Logits whose last class is the blank, and the labels for them."""
-    classes = convert_to_tensor(logits).shape[2].value
-    if classes is None:
-        classes = ops.shape(logits)[2]
+    classes = size_of(logits, 2)
     if blank < 0:
         blank += classes
     if isinstance(blank, int) and blank == classes - 1:
@@ -257,15 +261,15 @@ def collapse_repeated(labels: Any, seq_length: Any, name: str | None = None) -> 
       [batch, longest that is left], zeros at the ends; and how many labels are left of each row.
     """
     with name_scope(name, "collapse_repeated_labels", [labels, seq_length]):
-        labels = convert_to_tensor(labels, name="labels")
+        labels = given = convert_to_tensor(labels, name="labels")
         seq_length = convert_to_tensor(seq_length, name="seq_length")
         new = ops.concat([ops.ones_like(labels[:, :1], dtypes.bool_), ops.not_equal(labels[:, 1:], labels[:, :-1])], axis=1)
-        most = labels.shape[1].value
-        kept = ops.logical_and(new, ops.sequence_mask(seq_length, maxlen=ops.shape(labels)[1] if most is None else most))
+        kept = ops.logical_and(new, ops.sequence_mask(seq_length, maxlen=size_of(labels, 1)))
         lengths = ops.reduce_sum(ops.cast(kept, dtypes.int32), axis=1)
         longest = ops.reduce_max(lengths)
-        taken = ops.reshape(ops.sequence_mask(lengths, maxlen=longest), [-1])
-        places = ops.boolean_mask(ops.range(ops.shape(taken)[0]), taken)
-        values = ops.boolean_mask(ops.reshape(labels, [-1]), ops.reshape(kept, [-1]))
-        flat = ops.scatter_nd(ops.expand_dims(places, 1), values, ops.shape(taken))
-        return ops.reshape(flat, [ops.shape(labels)[0], longest]), ops.cast(lengths, seq_length.dtype)
+        taken = ops.sequence_mask(lengths, maxlen=longest)
+        labels, kept, taken = (ops.reshape(tensor, [-1]) for tensor in (given, kept, taken))
+        places = ops.range(size_of(taken, 0))
+        places = ops.expand_dims(ops.boolean_mask(places, taken), axis=1)
+        flat = ops.scatter_nd(places, ops.boolean_mask(labels, kept), ops.shape(taken))
+        return ops.reshape(flat, [size_of(given, 0), longest]), ops.cast(lengths, seq_length.dtype)

@@ -23,7 +23,7 @@ from headrace.training.contrib.seq2seq.scheduled import ScheduledEmbeddingTraini
 from headrace.training.contrib.seq2seq.scheduled import ScheduledOutputTrainingHelper as ScheduledOutputTrainingHelper
 from headrace.training.contrib.seq2seq.helpers import TrainingHelper as TrainingHelper
 from headrace.training.contrib.seq2seq.decoder import dynamic_decode as dynamic_decode
-from headrace.graph.ops.decoding.gather_tree import gather_tree as gather_tree
+from headrace.graph.ops.sequences.gather_tree import gather_tree as gather_tree
 from headrace.training.contrib.seq2seq.attention_wrapper import hardmax as hardmax
 from headrace.training.contrib.seq2seq.monotonic import monotonic_attention as monotonic_attention
 from headrace.contrib.seq2seq import python as python

@@ -219,6 +219,18 @@ def test_what_is_not_known_stays_a_loop(graph, which):
     hold(found)
 
 
+@tf.RegisterGradient("test_at_once.Doubled")
+def _doubled(op, dy):
+    return dy * 2.0
+
+
+def test_gradients_of_the_program_are_used(graph):
+    with graph.gradient_override_map({"Tanh": "test_at_once.Doubled"}):
+        found = everything(*tf.nn.dynamic_rnn(cells.GRUCell(3), inputs_of(), dtype=tf.float32))
+    assert at_once(tf.Session(), found) == (0, 2)
+    hold(found)
+
+
 def test_half_precision_stays_a_loop(graph):
     outputs, _ = tf.nn.dynamic_rnn(cells.GRUCell(3), inputs_of(kind=np.float16), dtype=tf.float16)
     assert at_once(tf.Session(), outputs) == (0, 1)

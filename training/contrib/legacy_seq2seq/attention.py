@@ -96,7 +96,8 @@ def attention_decoder(
         dtype = entered.dtype
         batch_size = ops.shape(decoder_inputs[0])[0]
         heads = _Heads(attention_states, num_heads, dtype)
-        state, outputs = initial_state, []
+        state = initial_state
+        outputs: list = []
         shape = ops.stack([batch_size, heads.size])
         seen = [ops.zeros(shape, dtype=dtype) for _ in range(num_heads)]
         for one in seen:

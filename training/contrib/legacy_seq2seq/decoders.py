@@ -83,7 +83,8 @@ def rnn_decoder(
       the list of outputs and the last state.
     """
     with variable_scope(scope or "rnn_decoder"):
-        state, outputs = initial_state, []
+        state = initial_state
+        outputs: list = []
         for number, given in enumerate(decoder_inputs):
             if loop_function is not None and outputs:
                 with variable_scope("loop_function", reuse=True):

@@ -59,10 +59,10 @@ def stack_bidirectional_rnn(
     states_fw, states_bw = _checked(cells_fw, cells_bw, initial_states_fw, initial_states_bw)
     last_fw, last_bw = [], []
     with variable_scope(scope or "stack_bidirectional_rnn"):
-        for number, (fw, bw, *states) in enumerate(zip(cells_fw, cells_bw, states_fw, states_bw, strict=True)):
+        for number, (fw, bw, first_fw, first_bw) in enumerate(zip(cells_fw, cells_bw, states_fw, states_bw, strict=True)):
             with variable_scope(f"cell_{number}") as own:
                 inputs, state_fw, state_bw = static_bidirectional_rnn(
-                    fw, bw, inputs, *states, dtype=dtype, sequence_length=sequence_length, scope=own
+                    fw, bw, inputs, first_fw, first_bw, dtype=dtype, sequence_length=sequence_length, scope=own
                 )
             last_fw.append(state_fw)
             last_bw.append(state_bw)
@@ -103,14 +103,15 @@ def stack_bidirectional_dynamic_rnn(
     states_fw, states_bw = _checked(cells_fw, cells_bw, initial_states_fw, initial_states_bw)
     last_fw, last_bw = [], []
     with variable_scope(scope or "stack_bidirectional_rnn"):
-        for number, (fw, bw, *states) in enumerate(zip(cells_fw, cells_bw, states_fw, states_bw, strict=True)):
+        for number, (fw, bw, first_fw, first_bw) in enumerate(zip(cells_fw, cells_bw, states_fw, states_bw, strict=True)):
             with variable_scope(f"cell_{number}"):
                 outputs, (state_fw, state_bw) = bidirectional_dynamic_rnn(
                     fw,
                     bw,
                     inputs,
                     sequence_length,
-                    *states,
+                    first_fw,
+                    first_bw,
                     dtype=dtype,
                     parallel_iterations=parallel_iterations,
                     swap_memory=swap_memory,

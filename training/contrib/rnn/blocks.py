@@ -119,7 +119,7 @@ class _Weights:
     _use_peephole: bool
     add_weight: Any
 
-    def _add_weights(self, depth: int) -> None:
+    def _add_weights(self, depth: Any) -> None:
         units = self._num_units
         self._kernel = self.add_weight("kernel", [depth + units, 4 * units])
         self._bias = self.add_weight("bias", [4 * units], initializer=Constant(0.0))
@@ -246,17 +246,18 @@ class LSTMBlockWrapper(Layer, abc.ABC):
                 dtype = initial_state[0].dtype
         if sequence_length is not None:
             sequence_length = convert_to_tensor(sequence_length)
-        memory, outputs = self._call_cell(inputs, *initial_state, dtype, sequence_length)
+        first_memory, first_output = initial_state
+        memory, outputs = self._call_cell(inputs, first_memory, first_output, dtype, sequence_length)
         if sequence_length is None:
-            last = (memory[-1], outputs[-1])
+            last = [memory[-1], outputs[-1]]
         else:
             goes_on = ops.transpose(ops.sequence_mask(sequence_length, time, dtype=dtype), [1, 0])
             outputs *= ops.tile(ops.expand_dims(goes_on, [-1]), [1, 1, self.num_units])
             places = ops.stack([sequence_length, ops.range(batch_size)], axis=1)
-            last = tuple(
+            last = [
                 ops.gather_nd(ops.concat([ops.expand_dims(first, [0]), all_steps], 0), places)
                 for first, all_steps in zip(initial_state, (memory, outputs), strict=True)
-            )
+            ]
         return ops.unstack(outputs) if is_list else outputs, LSTMStateTuple(*last)
 
 
@@ -297,6 +298,7 @@ class LSTMBlockFusedCell(_Weights, LSTMBlockWrapper):
         self, inputs: Tensor, initial_cell_state: Any, initial_output: Any, dtype: Any, sequence_length: Any
     ) -> tuple[Tensor, Tensor]:
         time = inputs.shape.with_rank(3).as_list()[0]
+        count: Any
         if sequence_length is not None:
             count = ops.reduce_max(sequence_length)
         else:

@@ -100,7 +100,7 @@ class Conv3DLSTMCell(ConvLSTMCell):
 
 def _convolved(args: Sequence[Tensor], kernel_shape: list[int], channels: int, bias: bool) -> Tensor:
     """A convolution of tensors side by side, of the size of their images, plus a bias."""
-    shapes = [arg.shape.as_list() for arg in args]
+    shapes: list[list] = [arg.shape.as_list() for arg in args]
     if any(len(shape) not in (3, 4, 5) for shape in shapes):
         raise ValueError(f"Conv Linear expects 3D, 4D or 5D arguments: {shapes}")
     rank = len(shapes[0])

@@ -78,7 +78,7 @@ class TimeFreqLSTMCell(SizedCell):
         units, kind = self._num_units, inputs.dtype
         count = (_input_size(inputs) - self._feature_size) // self._frequency_skip + 1
         features = [_columns(inputs, at * self._frequency_skip, self._feature_size) for at in range(count)]
-        depth = features[0].shape.as_list()[1] + 2 * units
+        depth = self._feature_size + 2 * units
         weights = sharded_variable("W", [depth, 4 * units], kind, self._num_unit_shards)
         bias = get_variable("B", shape=[4 * units], initializer=Zeros(), dtype=kind)
         if self._use_peepholes:
@@ -193,7 +193,8 @@ class GridLSTMCell(SizedCell):
             for at in range(count)
             for part in "cm"
         ]
-        self._state_tuple_type = collections.namedtuple(name, fields)  # noqa: PYI024
+        made: Any = collections.namedtuple(name, fields)  # type: ignore[misc]
+        self._state_tuple_type = made
         self._state_size = self._state_tuple_type(*[self._num_units] * len(fields))
 
     @property
@@ -248,7 +249,7 @@ class GridLSTMCell(SizedCell):
     ) -> Iterator[tuple[list[Tensor], list[Tensor]]]:
         """Outputs and states, of time and frequency, one frequency after the other."""
         units, kind = self._num_units, features[0].dtype
-        of_frequency, of_time = self._weights(block, features[0].shape.as_list()[1], kind)
+        of_frequency, of_time = self._weights(block, self._feature_size, kind)
         m_below, c_below = (ops.zeros([batch_size, units], kind) for _ in range(2))
         for at, feature in enumerate(features):
             if self._state_is_tuple:

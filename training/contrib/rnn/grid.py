@@ -27,7 +27,7 @@ Dims = int | Sequence[int] | None
 
 def _listed(dims: Dims, count: int) -> list[int]:
     """Dimensions in order. Raises ValueError where there is no such one."""
-    given = [] if dims is None else list(dims) if isinstance(dims, (list, tuple)) else [dims]
+    given: list = [] if dims is None else list(dims) if isinstance(dims, (list, tuple)) else [dims]
     found = sorted(set(given))
     if any(dim < 0 or dim >= count for dim in found):
         raise ValueError(f"Invalid dims: {found}. Must be in [0, {count})")

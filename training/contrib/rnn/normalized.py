@@ -78,7 +78,7 @@ class LayerNormBasicLSTMCell(SizedCell):
         i, j, f, o = (self._normalized(part, name) for part, name in zip(parts, names, strict=True))
         written = self._activation(j)
         if not isinstance(self._keep_prob, float) or self._keep_prob < 1:
-            written = ops.dropout(written, self._keep_prob, seed=self._seed)
+            written = ops.dropout(written, rate=1 - self._keep_prob, seed=self._seed)
         memory = c * ops.sigmoid(f + self._forget_bias) + ops.sigmoid(i) * written
         memory = self._normalized(memory, "state")
         output = self._activation(memory) * ops.sigmoid(o)

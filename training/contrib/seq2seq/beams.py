@@ -12,7 +12,7 @@ from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.static_values import constant_value
 from headrace.graph.core.structures import flat
 from headrace.graph.core.tensor import Tensor
-from headrace.graph.ops.decoding.gather_tree import gather_tree
+from headrace.graph.ops.sequences.gather_tree import gather_tree
 from headrace.graph.platform import logging
 from headrace.graph.types import dtypes
 from headrace.graph.types.shapes import TensorShape

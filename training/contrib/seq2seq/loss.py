@@ -59,20 +59,19 @@ def sequence_loss(
         else:
             losses = softmax_loss_function(labels=targets, logits=flat_logits)
         losses *= ops.reshape(weights, [-1])
-        averaged, summed = [average_across_batch, average_across_timesteps], [sum_over_batch, sum_over_timesteps]
-        if all(averaged):
+        if average_across_batch and average_across_timesteps:
             total = ops.reduce_sum(losses)
             return ops.div_no_nan(total, ops.reduce_sum(weights))
-        if all(summed):
+        if sum_over_batch and sum_over_timesteps:
             total = ops.reduce_sum(losses)
             return ops.div_no_nan(total, ops.cast(ops.count_nonzero(weights), total.dtype))
         losses = ops.reshape(losses, ops.shape(logits)[0:2])
-        if any(averaged):
-            axis = [0] if average_across_batch else [1]
-            losses = ops.reduce_sum(losses, axis=axis)
-            return ops.div_no_nan(losses, ops.reduce_sum(weights, axis=axis))
-        if any(summed):
-            axis = [0] if sum_over_batch else [1]
-            losses = ops.reduce_sum(losses, axis=axis)
-            return ops.div_no_nan(losses, ops.cast(ops.count_nonzero(weights, axis=axis), losses.dtype))
+        if average_across_batch or average_across_timesteps:
+            along = [0] if average_across_batch else [1]
+            losses = ops.reduce_sum(losses, axis=along)
+            return ops.div_no_nan(losses, ops.reduce_sum(weights, axis=along))
+        if sum_over_batch or sum_over_timesteps:
+            along = [0] if sum_over_batch else [1]
+            losses = ops.reduce_sum(losses, axis=along)
+            return ops.div_no_nan(losses, ops.cast(ops.count_nonzero(weights, axis=along), losses.dtype))
         return losses

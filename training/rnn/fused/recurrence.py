@@ -11,6 +11,7 @@ from headrace.graph.control_flow.stacks import STACK_PUSH
 from headrace.graph.control_flow.tensor_array import TensorArray
 from headrace.graph.control_flow.tensor_array_ops import TENSOR_ARRAY_GRAD, TENSOR_ARRAY_READ, TENSOR_ARRAY_WRITE
 from headrace.graph.core.operation import Operation
+from headrace.graph.core.rules.registered_gradients import CHOSEN
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.core.traits import BRANCHING, CHECKS, ENTERS, EXITS, PURE
 from headrace.graph.execution.plans.replacements import LoopInPlan, Replacement
@@ -72,6 +73,7 @@ class Recurrence:
         """Whether nothing happens in the loop but what was noted."""
         return all(
             operation.context is self._loop
+            and CHOSEN not in operation.attributes
             and CHECKS not in operation.definition.traits
             and (operation.definition.traits & (PURE | BRANCHING) or operation.definition in _KNOWN or operation in self._draws)
             for operation in operations

@@ -31,6 +31,11 @@ def test_what_comes_of_a_program_is_what_comes_of_it_in_tensorflow(name):
         assert one["elements"] == pytest.approx(other["elements"], rel=1e-5, abs=1e-5)
 
 
+@pytest.mark.parametrize("name", [name for name, found in RECORDED.items() if "nodes" in found and "dense" not in name])
+def test_nodes_are_tensorflows(name):
+    assert outcome(tf, TEXTS[name])["nodes"] == RECORDED[name]["nodes"]
+
+
 def collapsed(way, blank):
     return tuple(label for label, _ in itertools.groupby(way) if label != blank)
 

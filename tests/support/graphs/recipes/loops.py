@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 import headrace as tf
@@ -17,10 +18,12 @@ def _steps_inside(d: Any, own: int, made: list[Any], kept: list[tuple[str, Any]]
     d.site.made[own] = made
     d.site.inside.add(own)
     outer, d.visible = d.visible, d.visible + [[own, place] for place in range(len(made))]
+    d.site.loops += 1
     try:
         steps, visible = d.branch(6)
     finally:
         d.visible = outer
+        d.site.loops -= 1
     return steps, [_fitting(d, visible, kind, shape) for kind, shape in kept]
 
 
@@ -46,11 +49,11 @@ def _own(d: Any) -> int:
 
 def _built_inside(site: Site, at: dict, made: list[Any]) -> list[Any]:
     site.made[at["own"]] = made
+    site.loops += 1
     for step in at["body"]:
-        try:
+        with contextlib.suppress(Unbuilt):
             site.add(step)
-        except Unbuilt:
-            continue
+    site.loops -= 1
     return [site.value(ref) for ref in at["results"]]
 
 

@@ -220,3 +220,28 @@ def _module(tf):
     """The module in which the cells stand that have no name in tf.contrib.rnn."""
     library = tf.__name__ if tf.__name__ == "headrace" else "tensorflow"
     return importlib.import_module(f"{library}.contrib.rnn.python.ops.rnn_cell")
+
+
+def _turing(tf, **options):
+    cell = _module(tf).NTMCell(
+        tf.nn.rnn_cell.LSTMCell(4), memory_size=6, memory_vector_dim=3, write_head_num=1, shift_range=1, **options
+    )
+    state = cell.zero_state(2, tf.float32)
+    outputs = []
+    with tf.variable_scope("rnn") as scope:
+        for at, step in enumerate(steps(tf)):
+            if at:
+                scope.reuse_variables()
+            output, state = cell(step, state)
+            outputs.append(output)
+    return {"outputs": outputs, "memory": state.M, "read": state.read_vector_list, "places": state.w_list}
+
+
+@program
+def turing(tf):
+    return _turing(tf, read_head_num=1)
+
+
+@program
+def turing_with_two_heads(tf):
+    return _turing(tf, read_head_num=2, output_dim=5)

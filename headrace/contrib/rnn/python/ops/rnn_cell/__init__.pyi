@@ -20,6 +20,8 @@ from headrace.training.contrib.rnn.normalized import LayerNormBasicLSTMCell as L
 from headrace.training.contrib.rnn.normalized import LayerNormLSTMCell as LayerNormLSTMCell
 from headrace.training.contrib.rnn.gated import MinimalRNNCell as MinimalRNNCell
 from headrace.training.contrib.rnn.gated import NASCell as NASCell
+from headrace.training.contrib.rnn.turing import NTMCell as NTMCell
+from headrace.training.contrib.rnn.turing import NTMControllerState as NTMControllerState
 from headrace.training.contrib.rnn.lstms import PhasedLSTMCell as PhasedLSTMCell
 from headrace.training.contrib.rnn.gated import SRUCell as SRUCell
 from headrace.training.contrib.rnn.frequencies import TimeFreqLSTMCell as TimeFreqLSTMCell
@@ -47,6 +49,8 @@ __all__ = [
     "LayerNormLSTMCell",
     "MinimalRNNCell",
     "NASCell",
+    "NTMCell",
+    "NTMControllerState",
     "PhasedLSTMCell",
     "SRUCell",
     "TimeFreqLSTMCell",

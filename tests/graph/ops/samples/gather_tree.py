@@ -3,7 +3,7 @@
 import numpy as np
 from support.op_samples import Sample
 
-from headrace.graph.ops.decoding.gather_tree import gather_tree
+from headrace.graph.ops.sequences.gather_tree import gather_tree
 
 
 def _followed(steps, parents, lengths, end):

@@ -1,1 +1,0 @@
-"""What decoders of sequences have found, put in order."""
