@@ -40,7 +40,7 @@ class PartialRun:
     @property
     def is_over(self) -> bool:
         """Whether all has been fed and fetched, or something had no value."""
-        return self._has_failed or self._fed == self._feeds and self._fetched == self._targets
+        return self._has_failed or (self._fed == self._feeds and self._fetched == self._targets)
 
     def run(self, context: RunContext, targets: Sequence[Tensor], fed: Mapping[Tensor, Any]) -> list[Any]:
         """The values of `targets`, given more feeds.

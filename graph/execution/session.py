@@ -306,12 +306,11 @@ class Session:
         if step is None:
             raise invalid(NOT_SET_UP)
         try:
-            values = step.run(self._context if self._timeout is None else self._limited(None), targets, fed)
+            return rebuild(step.run(self._context if self._timeout is None else self._limited(None), targets, fed))
         finally:
             if step.is_over:
                 with self._lock:
                     self._partial_runs.pop(handle, None)
-        return rebuild(values)
 
     def plan(self, fetches: Any, feeds: Any = ()) -> str:
         """The Python source that `run(fetches)` executes, for the tensors in `feeds` fed."""
