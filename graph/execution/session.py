@@ -306,10 +306,12 @@ class Session:
             step = self._partial_runs.get(handle)
         if step is None:
             raise invalid(NOT_SET_UP)
-        values = step.run(self._context if self._timeout is None else self._limited(None), targets, fed)
-        if step.is_over:
-            with self._lock:
-                self._partial_runs.pop(handle, None)
+        try:
+            values = step.run(self._context if self._timeout is None else self._limited(None), targets, fed)
+        finally:
+            if step.is_over:
+                with self._lock:
+                    self._partial_runs.pop(handle, None)
         return rebuild(values)
 
     def plan(self, fetches: Any, feeds: Any = ()) -> str:
