@@ -140,7 +140,7 @@ def _record_bytes(tensor: Tensor) -> int | None:
     shape, kind = tensor.static_shape, np.dtype(tensor.dtype.as_numpy_dtype)
     if shape is None or not is_full(shape) or kind.hasobject:
         return None
-    return kind.itemsize * math.prod(shape)  # type: ignore[arg-type]
+    return kind.itemsize * math.prod(shape)
 
 
 def _deferred_steps(

@@ -158,7 +158,7 @@ def _mean_gradient(op: Operation, dy: Tensor) -> list:
     spread = _spread(op, dy)
     given, left = op.inputs[0].static_shape, op.outputs[0].static_shape
     if is_full(given) and is_full(left):
-        count: Any = constant(math.prod(given) // max(math.prod(left), 1), spread.dtype)  # type: ignore[arg-type]
+        count: Any = constant(math.prod(given) // max(math.prod(left), 1), spread.dtype)
     else:
         sizes = ops.shape(op.inputs[0]), ops.shape(op.outputs[0])
         count = _ratio(*map(reduce_prod, sizes))
