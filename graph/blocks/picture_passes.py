@@ -83,7 +83,7 @@ def _link(step: Step, batched: Collection[Tensor]) -> Link | None:
     if stage is None or op.inputs[stage.picture] not in batched:
         return None
     height, width, channels = sizes
-    return Link(step, stage, (height, width, channels))  # type: ignore[arg-type]
+    return Link(step, stage, (height, width, channels))
 
 
 def _makes_floats(link: Link) -> bool:

@@ -62,7 +62,7 @@ def _collected_slices(state: LoopGradient, value: Tensor, gradient: IndexedSlice
     values, indices, sizes = gradient.values, gradient.indices, gradient.dense_shape
     with state.where_asked(), state.inside(loop.outer):
         if is_full(values.static_shape):
-            rows = _constant_zeros(values, (1, *values.static_shape[1:]))  # type: ignore[index]
+            rows = _constant_zeros(values, (1, *values.static_shape[1:]))
         else:
             rows = ops.zeros(ops.concat([[1], SHAPE(value)[1:]], 0), values.dtype)
         starts = [constant([0], indices.dtype), rows]

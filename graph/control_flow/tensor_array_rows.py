@@ -62,7 +62,7 @@ def stacked(values: Sequence[Any], dtype: DType, element_shape: StaticShape) -> 
                 f"TensorArray has size zero, but element shape {told(element_shape)} is not fully defined. Currently only "
                 "static shapes are supported when packing zero-size TensorArrays.",
             )
-        return np.empty((0, *element_shape), dtype.as_numpy_dtype)  # type: ignore[misc]
+        return np.empty((0, *element_shape), dtype.as_numpy_dtype)
     shapes = [value.shape for value in values]
     shape = shapes[0]
     if shapes.count(shape) != len(shapes):
@@ -96,7 +96,7 @@ def joined(values: Sequence[Any], dtype: DType, element_shape: StaticShape) -> n
                 f"TensorArray has size zero, but element_shape_except0 {told(element_shape)} is not fully defined. Currently "
                 "only static shapes are supported when concatenating zero-size TensorArrays.",
             )
-        return np.empty((0, *element_shape), dtype.as_numpy_dtype)  # type: ignore[misc]
+        return np.empty((0, *element_shape), dtype.as_numpy_dtype)
     first = values[0].shape[1:]
     for index, shape in enumerate(value.shape for value in values):
         if not shape:

@@ -89,15 +89,15 @@ class TensorArrayState:
         return self._size()
 
     def _size(self) -> int:
-        if type(self._packed) is int:
+        if isinstance(self._packed, int):
             return self._packed
-        return len(self._elements if self._packed is None else self._packed)  # type: ignore[arg-type]
+        return len(self._elements if self._packed is None else self._packed)
 
     def _unpack(self) -> None:
         """Have the elements in a list. The lock must be held."""
         if self._packed is not None:
             packed = self._packed
-            self._elements = [_UNWRITTEN] * packed if type(packed) is int else list(packed)  # type: ignore[arg-type]
+            self._elements = [_UNWRITTEN] * packed if isinstance(packed, int) else list(packed)
             self._packed = None
 
     def close(self) -> None:
@@ -171,8 +171,9 @@ class TensorArrayState:
         with self._lock:
             packed = self._packed
             if self._clears:
-                cleared = _CLEARED if self._alike else _Blank(packed.shape[1:], cleared=True)  # type: ignore[union-attr]
-                self._elements, self._packed = [cleared] * len(packed), None  # type: ignore[arg-type]
+                assert isinstance(packed, np.ndarray)
+                cleared = _CLEARED if self._alike else _Blank(packed.shape[1:], cleared=True)
+                self._elements, self._packed = [cleared] * len(packed), None
             else:
                 self._unpack()
                 self._read.update(range(len(self._elements)))
@@ -335,7 +336,7 @@ class TensorArrayState:
 
     @property
     def _full_shape(self) -> tuple[int, ...] | None:
-        return self._element_shape if is_full(self._element_shape) else None  # type: ignore[return-value]
+        return self._element_shape if is_full(self._element_shape) else None
 
     def _refused(self, told: str) -> Exception:
         return invalid(f"TensorArray {self.name}: {told}")

@@ -58,8 +58,7 @@ class Session:
       target: only "" (this process) is served.
       graph: the graph; the default graph if None.
       config: a ConfigProto; `operation_timeout_in_ms` limits every run, `intra_op_parallelism_threads` says how many threads
-        compute a matrix product of this process until the session is closed; `device_count`, `allow_soft_placement` and
-        `log_device_placement` are of the devices. The rest is accepted and has no effect.
+        compute a product until the session is closed; `device_count`, `allow_soft_placement`, `log_device_placement`.
 
     Raises:
       NotFoundError: another target, or no device.

@@ -50,7 +50,7 @@ def hessians(
             raise ValueError(f"hessians: the shape of {x} must be known when the graph is built")
         flat = ops.reshape(first, [-1])
         rows = []
-        for at in range(math.prod(sizes)):  # type: ignore[arg-type]
+        for at in range(math.prod(sizes)):
             (row,) = gradients(ops.getitem(flat, at), x, None, "gradients", *options)
             rows.append(ops.zeros(sizes, first.dtype) if row is None else convert_to_tensor(row))
         found.append(ops.reshape(ops.stack(rows), [*sizes, *sizes]) if rows else ops.zeros([*sizes, *sizes], first.dtype))

@@ -6,7 +6,7 @@ are those of TensorFlow's C++ shape functions; the graph adds which op they are 
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 Dim: TypeAlias = "int | None"
 StaticShape: TypeAlias = "tuple[int | None, ...] | None"
@@ -68,7 +68,7 @@ def rank(s: StaticShape) -> int | None:
     return None if s is None else len(s)
 
 
-def is_full(s: StaticShape) -> bool:
+def is_full(s: StaticShape) -> TypeGuard[tuple[int, ...]]:
     """Whether the rank and every dimension are known."""
     return s is not None and None not in s
 

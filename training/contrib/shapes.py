@@ -8,11 +8,12 @@ import numpy as np
 
 from headrace.formats.exports import export
 from headrace.graph import ops
-from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.default_graph_functions import control_dependencies
+from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 from headrace.graph.types import dtypes
+from headrace.graph.types.shapes import TensorShape
 
 
 @export("contrib.framework.with_shape")
@@ -20,39 +21,60 @@ def with_shape(expected_shape: Any, tensor: Any) -> Tensor:
     """`tensor`, known or checked to be of a shape; one element in place of a scalar becomes one.
 
     Args:
-      expected_shape: a list of ints or an int32 vector.
+      expected_shape: a list of ints, a TensorShape, whose unknown sizes may be any, or an int32 vector, in which -1 says so.
 
     Raises:
       ValueError: another static shape, or `expected_shape` is no int32 vector.
       InvalidArgumentError: (when run) another shape.
     """
-    is_tensor = isinstance(expected_shape, Tensor)
-    if is_tensor and expected_shape.dtype.base_dtype is not dtypes.int32:
-        raise ValueError(
-            f"Invalid dtype {expected_shape.dtype} for shape {expected_shape.name} expected of tensor {tensor.name}."
-        )
-    shape = tensor.shape
-    if not is_tensor and not len(expected_shape) and shape.is_compatible_with([1]) and not shape.is_compatible_with([]):
-        return ops.reshape(tensor, [])
-    if not is_tensor and not shape.is_compatible_with(expected_shape):
-        raise ValueError(f"Invalid shape for tensor {tensor.name}, expected {np.asarray(expected_shape)}, got {shape}.")
-    if not is_tensor and shape.is_fully_defined():
-        return tensor
+    if isinstance(expected_shape, list | tuple):
+        expected_shape = np.asarray(expected_shape or np.empty(0, np.int32))
+        if expected_shape.dtype == np.int64:
+            expected_shape = expected_shape.astype(np.int32)
+    _check_kind(expected_shape, tensor)
+    is_tensor, shape = isinstance(expected_shape, Tensor), tensor.shape
     with name_scope(f"{tensor.op.name}/", values=[tensor]):
-        if not is_tensor and not len(expected_shape):
+        if not is_tensor and shape.is_fully_defined() and shape.is_compatible_with(expected_shape):
+            return tensor
+        if not is_tensor and not len(expected_shape) and (not shape.is_fully_defined() or shape == [1]):
             return ops.reshape(tensor, [])
-        expected = convert_to_tensor(expected_shape, dtypes.int32)
-        actual = ops.shape(tensor)
-        is_right = ops.logical_and(
-            ops.equal(ops.size(expected), ops.rank(tensor)),
-            ops.reduce_all(ops.equal(expected, ops.reshape(actual, ops.shape(expected)))),
-        )
-        check = ops.Assert(is_right, [f"Wrong shape for {tensor.name} [expected] [actual].", expected, actual])
-        with control_dependencies([check]):
+        if not is_tensor and shape.is_fully_defined():
+            raise ValueError(f"Invalid shape for tensor {tensor.name}, expected {expected_shape}, got {shape}.")
+        with control_dependencies([_check(expected_shape, tensor)]):
             result = ops.identity(tensor)
         if not is_tensor:
             result.set_shape(expected_shape)
         return result
+
+
+def _check_kind(expected_shape: Any, tensor: Tensor) -> None:
+    """Raises ValueError for what is no int32 vector."""
+    if isinstance(expected_shape, np.ndarray) and expected_shape.ndim > 1:
+        raise ValueError(f"Invalid rank {expected_shape.ndim} for shape {expected_shape} expected of tensor {tensor.name}.")
+    if not isinstance(expected_shape, Tensor | np.ndarray):
+        return
+    kind = expected_shape.dtype
+    if (kind.base_dtype if isinstance(kind, dtypes.DType) else kind) != np.int32:
+        raise ValueError(f"Invalid dtype {kind} for shape {expected_shape} expected of tensor {tensor.name}.")
+
+
+def _check(expected_shape: Any, tensor: Tensor) -> Operation:
+    """What fails where the tensor has another shape."""
+    if isinstance(expected_shape, TensorShape) and not expected_shape.is_fully_defined():
+        expected_shape = np.array([-1 if size is None else size for size in expected_shape.as_list()], np.int32)
+    with name_scope("assert_shape") as scope:
+        actual = ops.shape(tensor, name="actual")
+        with name_scope("is_shape") as whole:
+            size = ops.size(expected_shape)
+            with name_scope("is_rank") as of_rank:
+                is_rank = ops.equal(size, ops.rank(tensor, name="actual"), name=of_rank)
+            with name_scope("shape_tensor_equal") as of_sizes:
+                is_free = ops.equal(expected_shape, -1)
+                is_equal = ops.equal(expected_shape, actual, name="equal")
+                agrees = ops.reduce_all(ops.logical_or(is_free, is_equal, name="exclude_partial_shape"), name=of_sizes)
+            is_right = ops.logical_and(is_rank, agrees, name=whole)
+        message = f"Wrong shape for {tensor.name} [expected] [actual]."
+        return ops.Assert(is_right, [message, expected_shape, actual], name=scope)
 
 
 @export("contrib.framework.with_same_shape")

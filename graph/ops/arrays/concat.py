@@ -254,7 +254,8 @@ def _pack(values: Sequence[np.ndarray], axis: int) -> np.ndarray:
 @of_array
 def _pack_directly(op: Operation, constants: Constants) -> Direct | None:
     shapes, dtype = {value.static_shape for value in op.inputs}, op.outputs[0].dtype
-    if len(shapes) > 1 or not is_full(*shapes) or len(op.inputs) > _FEW or op.get_attr("axis") or dtype is dtypes.string:
+    alike = len(shapes) == 1 and all(map(is_full, shapes))
+    if not alike or len(op.inputs) > _FEW or op.get_attr("axis") or dtype is dtypes.string:
         return None
     return Direct(np.array, 1)
 

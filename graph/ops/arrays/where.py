@@ -98,7 +98,7 @@ _CHOSEN = of_arrays_only(np.where)
 @of_array
 def _select_directly(op: Operation, constants: Constants) -> Direct | None:
     shapes = {tensor.static_shape for tensor in op.inputs}
-    return Direct(_select_alike, 3) if len(shapes) == 1 and is_full(*shapes) else None
+    return Direct(_select_alike, 3) if len(shapes) == 1 and all(map(is_full, shapes)) else None
 
 
 def _select_alike(condition: np.ndarray, t: np.ndarray, e: np.ndarray) -> Any:

@@ -74,7 +74,7 @@ def mean_directly(op: Operation, axis: Any, keepdims: bool) -> Direct | None:
     if keepdims or not is_full(shape):
         return Direct(_mean_along, 1, (axis, keepdims))
     axes = axis if isinstance(axis, tuple) else (axis,)
-    count = math.prod([shape[k] for k in axes])  # type: ignore[misc]
+    count = math.prod([shape[k] for k in axes])
     return Direct(_mean_of_known, 1, (axis, shape, kind.type(count)))
 
 

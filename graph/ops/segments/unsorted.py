@@ -21,6 +21,7 @@ from ...core.scopes.name_scope import name_scope
 from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
+from ...runtime._rows_cy import add_rows
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
@@ -45,11 +46,11 @@ def _unsorted_shape(op: Operation) -> StaticShape:
 def _unsorted_op(
     type: str,
     types: tuple,
-    ufunc: np.ufunc,
+    change: Callable[[np.ndarray, np.ndarray, np.ndarray], None],
     start: Callable[[np.dtype], Any] | None = None,
     keeps: np.ufunc | None = None,
 ) -> Op:
-    """An op that combines the rows of each segment by `ufunc`; `start` gives what a segment without rows has, else 0.
+    """An op that combines rows by index (`change`); `start` gives what a segment without rows has, else 0.
 
     Where rows hold NaN, an extreme stays if it compares by `keeps` with the next row, else that takes its place.
     """
@@ -81,7 +82,7 @@ def _unsorted_op(
             output.fill(start(data.dtype))
         inside = ids >= 0
         if keeps is None or data.dtype.kind != "f" or not np.isnan(data).any():
-            ufunc.at(output, ids[inside], data[inside])
+            change(output, ids[inside], data[inside])
             return output
         for place, row in zip(ids[inside].tolist(), data[inside], strict=True):
             output[place] = np.where(keeps(output[place], row), output[place], row)
@@ -98,10 +99,10 @@ def _greatest(kind: np.dtype) -> Any:
     return np.finfo(kind).max if kind.kind == "f" else np.iinfo(kind).max
 
 
-UNSORTED_SEGMENT_SUM = _unsorted_op("UnsortedSegmentSum", NUMBERS, np.add)
-UNSORTED_SEGMENT_MAX = _unsorted_op("UnsortedSegmentMax", REALS, np.maximum, _least, np.greater)
-UNSORTED_SEGMENT_MIN = _unsorted_op("UnsortedSegmentMin", REALS, np.minimum, _greatest, np.less)
-UNSORTED_SEGMENT_PROD = _unsorted_op("UnsortedSegmentProd", NUMBERS, np.multiply, lambda kind: 1)
+UNSORTED_SEGMENT_SUM = _unsorted_op("UnsortedSegmentSum", NUMBERS, add_rows)
+UNSORTED_SEGMENT_MAX = _unsorted_op("UnsortedSegmentMax", REALS, np.maximum.at, _least, np.greater)
+UNSORTED_SEGMENT_MIN = _unsorted_op("UnsortedSegmentMin", REALS, np.minimum.at, _greatest, np.less)
+UNSORTED_SEGMENT_PROD = _unsorted_op("UnsortedSegmentProd", NUMBERS, np.multiply.at, lambda kind: 1)
 
 
 def gather_drop_negatives(params: Any, ids: Any, is_inside: Any = None) -> tuple[Tensor, Tensor]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from ...core.op import Op, stateful_op
 from ...core.operation import Operation
+from ...runtime._rows_cy import add_rows, subtract_rows
 from ...runtime.variable_state import VariableState
 from ...types import dtypes
 from ...types.errors import invalid
@@ -80,8 +81,8 @@ def _scatter(type: str, change: Change, kinds: tuple = dtypes.NUMBERS, locking: 
 _ORDERED = (dtypes.float16, dtypes.float32, dtypes.float64, dtypes.int32, dtypes.int64)
 
 SCATTER_UPDATE = _scatter("ScatterUpdate", _set, (), "true")
-SCATTER_ADD = _scatter("ScatterAdd", np.add.at)
-SCATTER_SUB = _scatter("ScatterSub", np.subtract.at)
+SCATTER_ADD = _scatter("ScatterAdd", add_rows)
+SCATTER_SUB = _scatter("ScatterSub", subtract_rows)
 SCATTER_MUL = _scatter("ScatterMul", np.multiply.at)
 SCATTER_DIV = _scatter("ScatterDiv", _divide)
 SCATTER_MIN = _scatter("ScatterMin", np.minimum.at, _ORDERED)

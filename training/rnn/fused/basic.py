@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .products import flat_rows, of_weights, over_all_steps, state_before
+from .products import flat_rows, of_weights, over_all_steps, states_from
 from .steps import Steps
 
 
@@ -24,27 +24,28 @@ class Basic:
         kernel, bias = weights
         (first,) = state
         depth = x.shape[2]
-        output = over_all_steps(x, kernel[:depth], bias)
+        sums = over_all_steps(x, kernel[:depth])
+        sums += bias
         recurrent, product = kernel[depth:], np.empty_like(first)
-        h = first
+        outputs = states_from(first, steps.count)
         for t in range(steps.count):
-            output[t] += np.matmul(h, recurrent, out=product)
-            np.tanh(output[t], out=output[t])
+            h, output = outputs[t], outputs[t + 1]
+            np.add(sums[t], np.matmul(h, recurrent, out=product), out=output)
+            np.tanh(output, out=output)
             ended = steps.ended(t)
             if ended is not None:
-                np.copyto(output[t], h, where=ended)
-            h = output[t]
-        return output, (h,), (x, first, output)
+                np.copyto(output, h, where=ended)
+        return outputs[1:], (outputs[-1],), (x, outputs)
 
     def backward(
         self, steps: Steps, saved: Any, weights: Any, dy: np.ndarray, dstate: Any, wants_inputs: bool
     ) -> tuple[np.ndarray | None, tuple, tuple]:
         """The gradients of the inputs, of the state before and of the weights; see `LSTM.backward`."""
-        x, first, output = saved
+        x, outputs = saved
         kernel, _ = weights
         depth = x.shape[2]
         recurrent = kernel[depth:].T
-        dsums = output * output
+        dsums = outputs[1:] * outputs[1:]
         np.subtract(1, dsums, out=dsums)
         dh = dstate[0].copy()
         for t in reversed(range(steps.count)):
@@ -58,6 +59,6 @@ class Basic:
             np.matmul(dsums[t], recurrent, out=dh)
             if ended is not None:
                 np.copyto(dh, kept, where=ended)
-        dkernel = of_weights(kernel, (x, state_before(first, output)), dsums)
+        dkernel = of_weights(kernel, (x, outputs[:-1]), dsums)
         dx = over_all_steps(dsums, kernel[:depth].T) if wants_inputs else None
         return dx, (dh,), (dkernel, flat_rows(dsums).sum(0))

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from .products import flat_rows, of_weights, over_all_steps, state_before
+from ._gates_cy import lstm_backward, lstm_forward
+from .products import flat_rows, of_weights, over_all_steps, states_from
 from .steps import Steps
 
 
@@ -35,39 +36,18 @@ class LSTM:
           state: memory and output before.
         """
         kernel, bias = weights
-        first_c, first_h = state
-        size = first_h.shape[1]
-        depth = x.shape[2]
-        recurrent = kernel[depth:]
-        biases = bias.copy()
+        size, depth = state[1].shape[1], x.shape[2]
+        recurrent, biases = kernel[depth:], bias.copy()
         biases[2 * size : 3 * size] += bias.dtype.type(self._forget_bias)
-        gates = over_all_steps(x, kernel[:depth], biases)
-        memory = np.empty((steps.count, *first_c.shape), x.dtype)
-        squashed, output = np.empty_like(memory), np.empty_like(memory)
+        gates = over_all_steps(x, kernel[:depth])
         product = np.empty(gates.shape[1:], x.dtype)
-        candidate = np.empty_like(first_c)
-        c, h = first_c, first_h
+        memory, outputs = (states_from(first, steps.count) for first in state)
+        squashed = np.empty((steps.count, *state[0].shape), x.dtype)
         for t in range(steps.count):
-            g = gates[t]
-            g += np.matmul(h, recurrent, out=product)
-            j = g[:, size : 2 * size]
-            np.tanh(j, out=candidate)
-            np.negative(g, out=g)
-            np.exp(g, out=g)
-            g += 1
-            np.reciprocal(g, out=g)
-            j[...] = candidate
-            np.multiply(g[:, 2 * size : 3 * size], c, out=memory[t])
-            candidate *= g[:, :size]
-            memory[t] += candidate
-            np.tanh(memory[t], out=squashed[t])
-            np.multiply(squashed[t], g[:, 3 * size :], out=output[t])
-            ended = steps.ended(t)
-            if ended is not None:
-                np.copyto(memory[t], c, where=ended)
-                np.copyto(output[t], h, where=ended)
-            c, h = memory[t], output[t]
-        return output, (c, h), (x, first_c, first_h, gates, memory, squashed, output)
+            c, h = memory[t], outputs[t]
+            np.matmul(h, recurrent, out=product)
+            lstm_forward(gates[t], product, biases, c, h, memory[t + 1], squashed[t], outputs[t + 1], steps.ended(t))
+        return outputs[1:], (memory[-1], outputs[-1]), (x, gates, memory, squashed, outputs)
 
     def backward(
         self, steps: Steps, saved: Any, weights: Any, dy: np.ndarray, dstate: Any, wants_inputs: bool
@@ -77,44 +57,20 @@ class LSTM:
         Args:
           dy, dstate: those of the outputs and of the last state.
         """
-        x, first_c, first_h, gates, memory, squashed, output = saved
+        x, gates, memory, squashed, outputs = saved
         kernel, _ = weights
-        depth, size = x.shape[2], first_h.shape[1]
+        depth = x.shape[2]
         recurrent = kernel[depth:].T
         dgates = np.empty_like(gates)
         dc, dh = (part.copy() for part in dstate)
-        part, begins = np.empty_like(dh), range(0, 4 * size, size)
+        before = np.empty_like(dh)
         for t in reversed(range(steps.count)):
             ended = steps.ended(t)
+            lstm_backward(gates[t], memory[t], squashed[t], dy[t], dh, dc, dgates[t], ended)
+            np.matmul(dgates[t], recurrent, out=before)
             if ended is not None:
-                dc_kept, dh_kept = dc.copy(), dh.copy()
-            g, d = gates[t], dgates[t]
-            i, j, f, o = (g[:, begin : begin + size] for begin in begins)
-            of_i, of_j, of_f, of_o = (d[:, begin : begin + size] for begin in begins)
-            dh += dy[t]
-            np.multiply(squashed[t], squashed[t], out=part)
-            np.subtract(1, part, out=part)
-            part *= o
-            part *= dh
-            dc += part
-            if ended is not None:
-                np.copyto(dh, 0, where=ended)
-                np.copyto(dc, 0, where=ended)
-            np.subtract(1, g, out=d)
-            d *= g
-            of_i *= j
-            np.multiply(j, j, out=of_j)
-            np.subtract(1, of_j, out=of_j)
-            of_j *= i
-            of_f *= memory[t - 1] if t else first_c
-            d.reshape(len(dh), 4, size)[:, :3] *= dc[:, None]
-            of_o *= squashed[t]
-            of_o *= dh
-            dc *= f
-            np.matmul(d, recurrent, out=dh)
-            if ended is not None:
-                np.copyto(dc, dc_kept, where=ended)
-                np.copyto(dh, dh_kept, where=ended)
-        dkernel = of_weights(kernel, (x, state_before(first_h, output)), dgates)
+                np.copyto(before, dh, where=ended)
+            dh, before = before, dh
+        dkernel = of_weights(kernel, (x, outputs[:-1]), dgates)
         dx = over_all_steps(dgates, kernel[:depth].T) if wants_inputs else None
         return dx, (dc, dh), (dkernel, flat_rows(dgates).sum(0))

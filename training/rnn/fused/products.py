@@ -12,17 +12,16 @@ def flat_rows(values: np.ndarray) -> np.ndarray:
     return values.reshape(-1, values.shape[-1])
 
 
-def over_all_steps(values: np.ndarray, kernel: np.ndarray, bias: np.ndarray | None = None) -> np.ndarray:
-    """values [steps, batch, n] * kernel [n, m] + bias."""
-    product = np.matmul(flat_rows(values), kernel)
-    if bias is not None:
-        product += bias
-    return product.reshape(*values.shape[:2], kernel.shape[1])
+def over_all_steps(values: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """values [steps, batch, n] * kernel [n, m]."""
+    return np.matmul(flat_rows(values), kernel).reshape(*values.shape[:2], kernel.shape[1])
 
 
-def state_before(first: np.ndarray, after: np.ndarray) -> np.ndarray:
-    """The state before each step, of the first one and those after each step."""
-    return np.concatenate([first[None], after[:-1]]) if len(after) else after
+def states_from(first: np.ndarray, count: int) -> np.ndarray:
+    """Room for the state before and after each of `count` steps, [count + 1, batch, size], with the first one."""
+    states = np.empty((count + 1, *first.shape), first.dtype)
+    states[0] = first
+    return states
 
 
 def of_weights(kernel: np.ndarray, parts: Sequence[np.ndarray], gradient: np.ndarray) -> np.ndarray:
