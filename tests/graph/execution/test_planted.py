@@ -51,7 +51,7 @@ def _loops():
     return {"seed": 1, "steps": steps, "runs": runs}
 
 
-SEEDS = [1, 6, 12, 14, 44, 45, 56, 63, 76, 77, 96, 218, 277, *range(2000)]
+SEEDS = [9, 17, 18, 27, 63, 113, 237, 640, 871, *range(2000)]
 """The first are those of programs that have found one; the law stops at the first that does."""
 
 
