@@ -22,7 +22,6 @@ from cases import Case
 from measures import in_turn, microseconds
 from worker import Answers, Worker, load, start, workers
 
-Ask = Callable[..., float]
 OPERATIONS, FEW_OPERATIONS = (1000, 4000, 16_000, 20_000), (100, 400)
 VARIABLES, FEW_VARIABLES = (1250, 5000), (12, 50)
 PIPELINES, FEW_PIPELINES = (10, 40, 160), (1, 4)

@@ -291,22 +291,22 @@ def scan(
     buffer: cython.const[cython.uchar][::1],
     starts: cython.const[cython.longlong][::1],
     ends: cython.const[cython.longlong][::1],
-    floats32: cython.float[:, ::1] | None,
-    floats64: cython.double[:, ::1] | None,
-    ints32: cython.int[:, ::1] | None,
-    ints64: cython.longlong[:, ::1] | None,
-    texts: cython.longlong[:, ::1] | None,
     doubtful: cython.longlong[:, ::1],
+    floats32: cython.float[:, ::1] = None,
+    floats64: cython.double[:, ::1] = None,
+    ints32: cython.int[:, ::1] = None,
+    ints64: cython.longlong[:, ::1] = None,
+    texts: cython.longlong[:, ::1] = None,
 ) -> tuple:
     """Decode the records from `first` on, until one has not the right fields or `doubtful` may not hold the next one's.
 
     Args:
       form: what the fields are.
+      doubtful: [m, 5], gets record, column, start, end and ESCAPED or not, for each field that the caller must look at;
+        it may still be a good one.
       floats32, ..., ints64: [columns of that type, n], or None where there is none: they get the values.
       texts: [2 * columns of texts, n], or None: gets where each text starts (-1: it has no value, or is in `doubtful`),
         and after all of these where it ends.
-      doubtful: [m, 5], gets record, column, start, end and ESCAPED or not, for each field that the caller must look at;
-        it may still be a good one.
     Returns:
       (record at which it ended, what ended it, columns found in that record, number of its last field and where that
       begins, rows used in doubtful).

@@ -35,7 +35,7 @@ def intern(
     row: cython.Py_ssize_t,
     scratch: cython.longlong[::1],
     default: object,
-    out: object[::1],
+    out: cython.object[::1],
 ) -> None:
     """Give n texts, one object for equal ones; long ones, and the rare that find no slot, get one each time.
 

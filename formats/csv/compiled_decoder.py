@@ -65,7 +65,7 @@ class CompiledDecoder:
             if columns
         }
         doubtful = np.empty((max(_DOUBTS, len(self._rows)), 5), np.int64)
-        outputs = self._views(*(cells.get(name) for name, _ in self._counts), doubtful)
+        outputs = self._views(doubtful, *(cells.get(name) for name, _ in self._counts))
         late_texts: list[tuple[int, int, bytes]] = []
         first = 0
         while first < count:
@@ -81,7 +81,7 @@ class CompiledDecoder:
             if outcome:
                 raise self._fault(records, first, outcome, *details)
         columns = [
-            self._texts(buffer, outputs[-2], row, count, column.default) if name == "string" else cells[name][row]
+            self._texts(buffer, outputs[-1], row, count, column.default) if name == "string" else cells[name][row]
             for name, row, column in zip(self._names, self._rows, self._layout.columns, strict=True)
         ]
         for column, record, text in late_texts:

@@ -120,12 +120,12 @@ def defer(
         return component, None, []
     steps = path[:length][::-1]
     deferred = _deferred_steps(best, component, steps, rule_of)
-    if not _works(deferred, component):
+    if not _works(deferred):
         return component, None, []
     return best, deferred, [op for op, _, _ in steps]
 
 
-def _works(deferred: DeferredSteps, component: Tensor) -> bool:
+def _works(deferred: DeferredSteps) -> bool:
     """Whether the steps accept records of the compact shape: what they refuse has to fail before the queue."""
     trial = np.zeros((2, *deferred.shape), deferred.dtype)
     try:

@@ -132,7 +132,7 @@ def in_regions(order: Sequence[Operation], used: Iterable[Tensor]) -> list[Part]
         if is_loop:
             region.form = _plain_form(group, conditions)
         else:
-            region.branches = _branches(operations, group, conditions)
+            region.branches = _branches(operations, conditions)
         parts.update(dict.fromkeys(operations, region))
     return _in_order(order, parts)
 
@@ -151,7 +151,7 @@ def _group_of(item: Any, conditions: Conditions) -> Any:
     return None
 
 
-def _branches(operations: Sequence[Operation], predicate: Tensor, conditions: Conditions) -> dict[bool, list[Operation]] | None:
+def _branches(operations: Sequence[Operation], conditions: Conditions) -> dict[bool, list[Operation]] | None:
     found: dict[bool, list[Operation]] = {True: [], False: []}
     for op in operations:
         traits, guards = op.definition.traits, conditions.of[op]

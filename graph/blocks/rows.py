@@ -111,7 +111,7 @@ class _Rows:
     def _check_accesses(self, constant: Collection[Tensor]) -> None:
         arrays = [_behind(op.inputs[access.array]) for op, access in self._accesses.items()]
         for (op, access), array in zip(self._accesses.items(), arrays, strict=True):
-            if array not in constant or arrays.count(array) > 1 or _behind(op.inputs[access.index]) not in self._index:
+            if array not in constant or arrays.count(array) > 1 or _behind(op.inputs[access.place]) not in self._index:
                 raise _Not(f"{op.type} {op.name!r} does not go from row to row")
 
     def _body_of(self, conditions: Mapping[Any, Guards]) -> list[Operation]:

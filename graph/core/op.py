@@ -134,8 +134,6 @@ class Op:
         self.neutral = neutral
         self.traits = traits
         self.record_key_output = record_key_output
-        arguments = (*self.inputs, *self.outputs)
-        self.type_attrs = {a.type_attr: a.is_list for a in arguments if a.type_attr is not None}
         self._declared = attributes, types
         self.shape = Rule(self, "shape", shape)
         self.kernel = Rule(self, "kernel", kernel)

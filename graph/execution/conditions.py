@@ -63,14 +63,14 @@ class Conditions:
         self._loops: dict[Operation, Loop] = {}
         self.of: dict[Item, Guards] = {}
         self.forms: dict[Loop, LoopForm] = {}
-        self._merged_by: set[Tensor] = set()
+        self._looked_at: set[Tensor] = set()
         self._add(items)
 
     @property
     def predicates(self) -> set[Tensor]:
         """All that branches are chosen by."""
         guards = {tensor for guards in self.of.values() for tensor, _ in guards}
-        return guards | {form.test for form in self.forms.values()} | self._merged_by
+        return guards | {form.test for form in self.forms.values()} | self._looked_at
 
     def chosen_by(self, predicate: Tensor) -> Tensor:
         """What a predicate is a copy of."""
@@ -79,8 +79,14 @@ class Conditions:
     def of_merged(self, tensor: Tensor) -> Guards:
         """When a Merge takes an input: what is fed is always there, but belongs to its branch all the same."""
         if tensor not in self._fed:
-            return self._of_value(tensor)
+            return self.of_value(tensor)
         return tuple(one for one in branch_of(tensor, self._fed) if one[0] in self._fed or one[0].op in self.of)
+
+    def of_fetched(self, tensor: Tensor) -> Guards:
+        """`of_value` of something that is asked for; what that depends on is one of the predicates from now on."""
+        guards = self.of_value(tensor)
+        self._looked_at.update(predicate for predicate, _ in guards)
+        return guards
 
     def _add(self, items: Sequence[Item]) -> None:
         for item in items:
@@ -95,15 +101,16 @@ class Conditions:
             return ()
         if MERGES in traits:
             of_inputs = [self.of_merged(tensor) for tensor in operation.inputs]
-            self._merged_by.update(predicate for guards in of_inputs for predicate, _ in guards)
+            self._looked_at.update(predicate for guards in of_inputs for predicate, _ in guards)
             common = tuple(one for one in of_inputs[0] if all(one in others for others in of_inputs[1:]))
             paths = [tuple(one for one in guards if one not in common) for guards in of_inputs]
             if not _is_whole(paths) and not any(tensor in self._fed for tensor in operation.inputs):
                 raise Irregular(f"{operation.name!r} may have no value, or several")
             return _joined(common, self._of_controls(operation))
-        return _joined(*map(self._of_value, operation.inputs), self._of_controls(operation))
+        return _joined(*map(self.of_value, operation.inputs), self._of_controls(operation))
 
-    def _of_value(self, tensor: Tensor) -> Guards:
+    def of_value(self, tensor: Tensor) -> Guards:
+        """When a tensor has a value."""
         if tensor in self._fed:
             return ()
         guards = self.of.get(tensor.op, ())
@@ -116,7 +123,7 @@ class Conditions:
 
     def _add_loop(self, loop: Loop) -> None:
         guards = _joined(
-            *(self._of_value(tensor) for enter in loop.own(ENTERS) for tensor in enter.inputs),
+            *(self.of_value(tensor) for enter in loop.own(ENTERS) for tensor in enter.inputs),
             *map(self._of_controls, loop.own(ENTERS)),
         )
         self._add(loop.items)
@@ -175,7 +182,7 @@ def branch_of(tensor: Tensor, fed: Container[Tensor]) -> Guards:
         found = Conditions(in_loops(order))
     except Irregular:
         return ()
-    return tuple((_nearest(predicate, order, fed), branch) for predicate, branch in found._of_value(tensor))
+    return tuple((_nearest(predicate, order, fed), branch) for predicate, branch in found.of_value(tensor))
 
 
 def _nearest(predicate: Tensor, order: Iterable[Operation], fed: Container[Tensor]) -> Tensor:

@@ -11,7 +11,7 @@ What it leaves open, compiled programs may choose: the order of operations that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +54,7 @@ _GOES_ROUND = object()
 _TAKEN = object()
 """With a tensor the key of the branch that was chosen by it."""
 
-_NONE = object()
+NONE = object()
 """In place of a value that does not exist: that of a branch that was not taken."""
 
 
@@ -98,7 +98,7 @@ class Step:
                 raise errors.at_place(named, place_of_record(self.operation, values.get)) from error
             left = values[_GOES_ROUND] if ITERATES in self.operation.definition.traits else values
             for tensor, result in zip(self.operation.outputs, results, strict=True):
-                if result is not _NONE:
+                if result is not NONE:
                     left.setdefault(tensor, result)  # unless it is fed
 
         return call
@@ -139,7 +139,7 @@ class Step:
         if SWITCHES in definition.traits:
             # Read once: branches of one variable are those of one value.
             taken = int(values.setdefault((chosen_by(operation.inputs[1]), _TAKEN), bool(inputs[1])))
-            return [result if position == taken else _NONE for position, result in enumerate(results)]
+            return [result if position == taken else NONE for position, result in enumerate(results)]
         return [
             inputs[0] if tensor.dtype._is_ref_dtype else _kept(result) if self._wants_ref else result
             for tensor, result in zip(operation.outputs, results, strict=True)
@@ -281,6 +281,8 @@ class Interpretation:
     def _run(self, run: RunContext, fed: Sequence[Any]) -> tuple:
         values: Values = dict(zip(self._feeds, fed, strict=True))
         self._steps.run(run, values)
+        for place, target in enumerate(by_name(self._targets, self._feeds)):
+            check_exists(values.get(target, NONE), place)
         return tuple(fetched(values, target) for target in self._targets)
 
 
@@ -305,14 +307,25 @@ def check_fetched(targets: Sequence[Tensor], fed: Container[Tensor], order: Sequ
             raise errors.InternalError(None, target.op, "Retval[0] has already been set.")
 
 
+def by_name(targets: Iterable[Tensor], fed: Container[Tensor]) -> list[Tensor]:
+    """What is asked for and not fed, in the order in which messages count it."""
+    return sorted({target for target in targets if target not in fed}, key=lambda target: target.name)
+
+
+def check_exists(value: Any, place: int) -> None:
+    """Raises InvalidArgumentError for `NONE`, the result at a place `by_name`."""
+    if value is NONE:
+        raise errors.invalid(f"Retval[{place}] does not have value")
+
+
 def fetched(values: Values, tensor: Tensor) -> Any:
     """The value of a tensor that was asked for, the caller's to keep."""
     return copied(_value(values, tensor))
 
 
 def _value(values: Values, tensor: Tensor) -> Any:
-    """The value of a tensor; a variable is read. None for one of a branch that was not taken."""
-    value = values.get(tensor)
+    """The value of a tensor; a variable is read."""
+    value = values[tensor]
     if not isinstance(value, VariableState):
         return value
     try:

@@ -35,17 +35,19 @@ class PartialRun:
         self._done: set[Operation] = set()
         self._fed: set[Tensor] = set()
         self._fetched: set[Tensor] = set()
+        self._has_failed = False
 
     @property
     def is_over(self) -> bool:
-        """Whether all has been fed and fetched."""
-        return self._fed == self._feeds and self._fetched == self._targets
+        """Whether all has been fed and fetched, or something had no value."""
+        return self._has_failed or self._fed == self._feeds and self._fetched == self._targets
 
     def run(self, context: RunContext, targets: Sequence[Tensor], fed: Mapping[Tensor, Any]) -> list[Any]:
         """The values of `targets`, given more feeds.
 
         Raises:
-          InvalidArgumentError: one was not set up, was fed or fetched before, or needs what has not been fed yet.
+          InvalidArgumentError: one was not set up, was fed or fetched before, or needs what has not been fed yet, or
+            belongs to a branch that was not taken: that ends the step.
           OpError: an operation failed.
         """
         for tensor in fed:
@@ -66,6 +68,10 @@ class PartialRun:
         rest.go_on(context, self._values)
         self._done.update(rest.begun)
         self._fetched.update(targets)
+        for tensor in targets:
+            if tensor not in self._values:
+                self._has_failed = True
+                raise invalid(f"The tensor returned for {tensor.name} was not valid.")
         return [fetched(self._values, tensor) for tensor in targets]
 
     def _check_fed(self, targets: Sequence[Tensor], fed: set[Tensor]) -> None:

@@ -58,8 +58,7 @@ class Session:
       target: only "" (this process) is served.
       graph: the graph; the default graph if None.
       config: a ConfigProto; `operation_timeout_in_ms` limits every run, `intra_op_parallelism_threads` says how many threads
-        compute a matrix product of this process until the session is closed; `device_count`, `allow_soft_placement` and
-        `log_device_placement` are of the devices. The rest is accepted and has no effect.
+        compute a product until the session is closed; `device_count`, `allow_soft_placement`, `log_device_placement`.
 
     Raises:
       NotFoundError: another target, or no device.
@@ -306,10 +305,12 @@ class Session:
             step = self._partial_runs.get(handle)
         if step is None:
             raise invalid(NOT_SET_UP)
-        values = step.run(self._context if self._timeout is None else self._limited(None), targets, fed)
-        if step.is_over:
-            with self._lock:
-                self._partial_runs.pop(handle, None)
+        try:
+            values = step.run(self._context if self._timeout is None else self._limited(None), targets, fed)
+        finally:
+            if step.is_over:
+                with self._lock:
+                    self._partial_runs.pop(handle, None)
         return rebuild(values)
 
     def plan(self, fetches: Any, feeds: Any = ()) -> str:

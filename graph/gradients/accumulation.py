@@ -21,7 +21,7 @@ from ..core.defaults import get_default_graph
 from ..core.operation import Operation
 from ..core.rules.registered_gradients import rule_of
 from ..core.tensor import Tensor
-from ..core.traits import EXITS, SWITCHES
+from ..core.traits import ENTERS, EXITS, MERGES, SWITCHES
 from ..ops.sparse.indexed_slices import IndexedSlices, with_indices_of_one_type
 from ..types.static_shapes import is_full
 
@@ -179,7 +179,7 @@ class Accumulation:
         if op not in self._stops and any(gradient is not None for gradient in outputs):
             rule, takes_slices = rule_of(op)
         with self._inside(op), beside(op, self._colocated):
-            self._check_loop(op)
+            self._check_loop(op, rule is not None)
             if rule is None:
                 return
             if not takes_slices:
@@ -193,10 +193,16 @@ class Accumulation:
                 if gradient is not None and differentiable(tensor):
                     self._gradients.setdefault(tensor, []).append(gradient)
 
-    def _check_loop(self, op: Operation) -> None:
-        """Raises ValueError where somebody asks inside a loop for gradients by what it begins with."""
-        inside = SWITCHES in op.definition.traits and isinstance(op.context, WhileContext)
-        if inside and op.context is self._graph.context:
+    def _check_loop(self, op: Operation, derived: bool) -> None:
+        """Raises ValueError where somebody asks inside a loop for gradients by what it begins with.
+
+        Args:
+          derived: whether gradients go on from `op`.
+        """
+        if not isinstance(op.context, WhileContext):
+            return
+        asked_there = SWITCHES in op.definition.traits and op.context is self._graph.context
+        if asked_there or (derived and _gives_loop_variable(op) and self._loops.of(op) is None):
             raise ValueError(
                 f"Cannot compute gradient inside while loop with respect to op '{self._source_before(op).name}'. We do not "
                 "support taking the gradient wrt or through the initial value of a loop variable. Gradients can be computed "
@@ -274,6 +280,13 @@ class Accumulation:
             with self._graph.colocate_with(by_device[device][0].op, ignore_existing=True):
                 sums.append(ops.add_n(by_device[device]))
         return ops.add_n(sums)
+
+
+def _gives_loop_variable(op: Operation) -> bool:
+    """Whether an operation is the `Switch` or the `Merge` of a loop's variable."""
+    if MERGES in op.definition.traits:
+        return ENTERS in op.inputs[0].op.definition.traits
+    return is_switch_of_loop(op)
 
 
 def _as_list(found: Any, op: Operation) -> list:

@@ -100,7 +100,6 @@ class Browser:
     """A headless Chromium, driven as the W3C's WebDriver says. Source: https://www.w3.org/TR/webdriver2/."""
 
     def __init__(self, driver: str, chromium: str, profile: Path) -> None:
-        self._driver = driver
         arguments = [
             "--headless=new",
             "--no-sandbox",

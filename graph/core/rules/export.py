@@ -6,13 +6,9 @@ added under the name "", which makes it the op itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from ...types.dtypes import DType
-
-if TYPE_CHECKING:
-    from ..operation import Operation
 
 
 class Nodes(Protocol):
@@ -32,6 +28,3 @@ class Nodes(Protocol):
 
     def cast(self, name: str, given: str, source: DType, target: DType) -> str:
         """Add a cast where the types differ."""
-
-
-ExportRule = Callable[["Operation", Nodes], None]

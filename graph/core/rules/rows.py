@@ -14,7 +14,7 @@ class RowAccess(NamedTuple):
     """How a node reads or writes an element.
 
     Attributes:
-      array, index: which of its inputs they are.
+      array, place: which of its inputs the array and the index are.
       value: the input that is written; None where an element is read, which is the output then.
       order: the input by which it comes after others; a node that writes gives it on.
       look: of a node that reads: `(array, n) -> the n elements, the rows of an array`, without any effect, or None where
@@ -23,7 +23,7 @@ class RowAccess(NamedTuple):
     """
 
     array: int
-    index: int
+    place: int
     value: int | None
     order: int
     look: Callable[..., Any]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ...types.static_shapes import StaticShape, broadcast, merge
@@ -14,18 +13,6 @@ if TYPE_CHECKING:
 def same_as_first(op: Operation) -> StaticShape:
     """The shape of the first input."""
     return op.inputs[0].static_shape
-
-
-def same_as_first_and(*positions: int) -> Callable[[Operation], StaticShape]:
-    """The shape of the first input, which the inputs at `positions` must have too."""
-
-    def rule(op: Operation) -> StaticShape:
-        shape = op.inputs[0].static_shape
-        for position in positions:
-            shape = merge(shape, op.inputs[position].static_shape)
-        return shape
-
-    return rule
 
 
 def merge_of_inputs(op: Operation) -> StaticShape:
@@ -52,8 +39,3 @@ def scalar(op: Operation) -> StaticShape:
 def unknown(op: Operation) -> list[StaticShape]:
     """Nothing is known of any output before it is computed."""
     return [None] * len(op.outputs)
-
-
-def vector_of(size: int | None) -> Callable[[Operation], StaticShape]:
-    """A vector of `size` elements."""
-    return lambda op: (size,)

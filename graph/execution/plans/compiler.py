@@ -17,8 +17,8 @@ from ...core.operation import Operation
 from ...core.tensor import Tensor
 from ...core.traversal import Item, Loop, in_loops, operations_of, topological_order
 from ...runtime.kernels import calls_users, independent_waits, waits_in_order
-from ..conditions import Conditions, Irregular
-from ..interpreter import Interpretation, check_fetched
+from ..conditions import Conditions, Guards, Irregular
+from ..interpreter import Interpretation, by_name, check_fetched
 from .common_subexpressions import common_subexpressions
 from .loops import write_items
 from .plan import Compiled, Plan
@@ -79,6 +79,7 @@ class _Compiler:
         groups: dict[Operation, list[Operation]] = {}
         if parallel is None:
             self._items, groups = together(self._items, same, conditions.of, self._feeds)
+        fetched = {target: conditions.of_fetched(target) for target in self._targets if isinstance(target, Tensor)}
         writer.tensor_uses = uses_of(order, self._targets, same, conditions.predicates)
         main = Lines("    ")
         if parallel is None:
@@ -90,7 +91,7 @@ class _Compiler:
                     write_items(writer, [item], main)
         else:
             self._write_segments(parallel, main)
-        self._add_return(main)
+        self._add_return(main, fetched)
         return self._assemble(main)
 
     def _write_segments(self, segment_of: dict[Operation, int], main: Lines) -> None:
@@ -111,21 +112,31 @@ class _Compiler:
         described = main.add_segments(blocks, depends)
         main.add(f"_run_segments(run, ({described},), {calls_users(segment_of)})")
 
-    def _add_return(self, block: Lines) -> None:
+    def _add_return(self, block: Lines, conditions: Mapping[Tensor, Guards]) -> None:
+        """Return what is asked for, which has to exist.
+
+        Args:
+          conditions: when each of it has a value.
+        """
         results: list[str] = []
+        unsure: dict[Tensor, str] = {}
         for target in self._targets:
             if not isinstance(target, Tensor):
                 continue
             name = self._writer.names[target]
-            guards = () if target in self._feeds else self._writer.guards(self._writer.conditions.of.get(target.op, ()))
+            guards = self._writer.guards(conditions[target])
             value = f"_copied({name}.read())" if name in self._writer.handles else self._writer.memory.leaving(name)
             if guards or name in self._writer.handles:
                 result = f"result{len(results)}"
-                if guards:  # a value of the branch that was not taken does not exist
-                    block.add(f"{result} = None")
+                if guards:
+                    block.add(f"{result} = _none")
+                    unsure[target] = result
                 block.add(f"{result} = {value}", target.op if target in self._writer.late else None, guards)
                 value = result
             results.append(value)
+        for place, target in enumerate(by_name(conditions, self._feeds)):
+            if target in unsure:
+                block.add(f"_check_exists({unsure[target]}, {place})")
         block.add(f"return ({''.join(result + ', ' for result in results)})")
 
     def _assemble(self, main: Lines) -> Plan:

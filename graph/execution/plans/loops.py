@@ -55,7 +55,7 @@ def _write_loop(writer: PlanWriter, loop: Loop, block: Lines) -> None:
         block.begin(f"if {taken} is None:{_told('row by row in it', rows.by_row)}", guards=guards)
         _write_iterations(writer, loop, own, block, ())
         block.end()
-        counters = ", ".join(output_name(merge, 0) for merge in rows.counters)
+        counters = ", ".join(writer.names[merge.outputs[0]] for merge in rows.counters)
         block.add("else:", None, guards)
         block.add(f"    {counters}, = {taken}", None, guards)
     else:
@@ -113,6 +113,7 @@ class _Variables:
     def __init__(self, writer: PlanWriter, merges: Iterable[Operation], entering: Iterable[Operation], changes: bool) -> None:
         self._writer = writer
         self._merges = list(merges)
+        self._equal = writer.computed_before
         self._changes = changes
         enters = {operation.outputs[0]: operation for operation in entering}
         self._enters = {merge: next(one for one in merge.inputs if one in enters) for merge in self._merges}
@@ -125,7 +126,10 @@ class _Variables:
             self._assign({merge: tensor}, 0, block, guards)
         for merge in self._merges:
             for output, name in zip(merge.outputs, self._names(merge), strict=True):
-                self._writer.name(output, name)
+                if merge in self._equal:
+                    self._writer.names[output] = name
+                else:
+                    self._writer.name(output, name)
 
     def go_round(self, iterating: Iterable[Operation], block: Lines) -> None:
         """What goes round is their next value."""
@@ -147,6 +151,8 @@ class _Variables:
             name, index = self._names(merge)
             source = writer.names[tensor]
             writer.uses[source] = writer.uses.get(source, 0) - 1
+            if merge in self._equal:
+                continue
             if writer.is_variable(tensor):
                 source = writer.read(tensor, merge, block, guards, kept=True)
             if self._changes and source not in writer.handles and not writer.memory.of([source]).isdisjoint(writer.handles):
@@ -169,4 +175,5 @@ class _Variables:
             block.add(f"{', '.join(targets)} = {', '.join(sources)}", None, guards)
 
     def _names(self, merge: Operation) -> tuple[str, str]:
-        return output_name(merge, 0), output_name(merge, 1)
+        first = self._equal.get(merge, merge)
+        return output_name(first, 0), output_name(first, 1)

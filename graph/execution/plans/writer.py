@@ -28,6 +28,7 @@ from ...runtime.results import copied, to_caller
 from ...runtime.rounds import Rounds
 from ...types.dtypes import resource
 from ..conditions import Condition, Conditions
+from ..interpreter import NONE, check_exists
 from ..segments import run_segments
 from .constant_folding import folded, has_nothing_to_do, kept_input
 from .expressions import expression
@@ -70,6 +71,8 @@ class PlanWriter:
             _copied=copied,
             _run_segments=run_segments,
             _Rounds=Rounds,
+            _none=NONE,
+            _check_exists=check_exists,
         )
         self.names: dict[Tensor, str] = {}
         self.handles: dict[str, Any] = {}

@@ -23,6 +23,9 @@ from ...types.static_shapes import bracket, merge_dim, with_rank, with_rank_at_l
 if TYPE_CHECKING:
     pass
 
+_FEW = 16
+"""So many greatest elements are found one after the other."""
+
 TOP_K = Op(
     "TopKV2",
     "input: T, k: int32 -> values: T, indices: int32",
@@ -63,6 +66,8 @@ def _top_k(values, k):
 def _greatest(rows: np.ndarray, k: int) -> np.ndarray:
     """Where the k greatest of each row are, in descending order; of equal elements the first comes first."""
     size = rows.shape[1]
+    if 0 < k <= min(_FEW, size // 8):
+        return _one_by_one(rows, k)
     if 0 < k <= size // 8:
         # Only what is not less than the k-th greatest need be sorted, in rows where that is k elements: not so with ties
         # or NaN. For 5 of 5,000 an eighth of the time.
@@ -71,6 +76,21 @@ def _greatest(rows: np.ndarray, k: int) -> np.ndarray:
             found = np.nonzero(chosen)[1].reshape(-1, k)
             return np.take_along_axis(found, _sorted(np.take_along_axis(rows, found, axis=1), k), axis=1)
     return _sorted(rows, k)
+
+
+def _one_by_one(rows: np.ndarray, k: int) -> np.ndarray:
+    """The same for small k. For 5 of 5,000 a tenth of the time."""
+    least = -np.inf if rows.dtype.kind == "f" else np.iinfo(rows.dtype).min
+    left, every = rows.copy(), np.arange(len(rows))
+    places = np.empty((len(rows), k), np.intp)
+    for position in range(k):
+        places[:, position] = found = left.argmax(axis=1)  # of equal elements the first; NaN counts as the greatest
+        greatest = left[every, found]
+        left[every, found] = least
+    unsure = greatest == least  # what is as small as that can't be told from what has been found already
+    if unsure.any():
+        places[unsure] = _sorted(rows[unsure], k)
+    return places
 
 
 def _sorted(rows: np.ndarray, k: int) -> np.ndarray:

@@ -93,9 +93,16 @@ def _on_arrays(op: Operation, constants: Constants) -> Direct | None:
     return Direct(op.definition.kernel_into.function, 2) if is_one else None
 
 
+def _added_directly(op: Operation, constants: Constants) -> Direct | None:
+    """The operator on scalars that are numbers: there is nothing to join."""
+    if op.outputs[0].dtype is not dtypes.string and all(tensor.static_shape == () for tensor in op.inputs):
+        return Direct(operator.add, 2, for_any_shapes=True)
+    return _on_arrays(op, constants)
+
+
 # Python's operators: on NumPy's scalars ten times as fast as the ufuncs that they are on arrays.
 ADD = _binary(
-    "Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, kernel_into=np.add, direct=_on_arrays, stage=_ADDS
+    "Add", _joined_or_added, _add_gradient, _ADDABLE, traits=INFALLIBLE, kernel_into=np.add, direct=_added_directly, stage=_ADDS
 )
 ADD_V2 = _binary("AddV2", operator.add, _add_gradient, traits=INFALLIBLE, kernel_into=np.add, direct=_on_arrays, stage=_ADDS)
 SUB = _binary(

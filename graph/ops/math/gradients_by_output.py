@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ... import ops
+from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import elementwise
@@ -83,13 +84,25 @@ def sigmoid_gradient(y: Tensor, dy: Any) -> Tensor:
     return SIGMOID_GRAD(ops.conj(y), dy)
 
 
+def _after_gradient(rule: Callable[[Operation, Any], list]) -> Callable[[Operation, Any], list]:
+    """Nothing that a gradient rule makes runs before the gradient is there."""
+
+    def gradient(op: Operation, dz: Any) -> list:
+        with get_default_graph().control_dependencies([dz]):
+            return rule(op, dz)
+
+    return gradient
+
+
 @SQRT_GRAD.gradient
+@_after_gradient
 def _sqrt_grad_gradient(op: Operation, dz: Any) -> list:
     dz = dz / op.inputs[0]
     return [-ops.conj(dz) * op.outputs[0], 0.5 * dz]
 
 
 @RSQRT_GRAD.gradient
+@_after_gradient
 def _rsqrt_grad_gradient(op: Operation, dz: Any) -> list:
     y, dy = op.inputs
     y = ops.conj(y)
@@ -97,6 +110,7 @@ def _rsqrt_grad_gradient(op: Operation, dz: Any) -> list:
 
 
 @RECIPROCAL_GRAD.gradient
+@_after_gradient
 def _reciprocal_grad_gradient(op: Operation, dz: Any) -> list:
     y, dy = op.inputs
     y = ops.conj(y)
@@ -104,12 +118,14 @@ def _reciprocal_grad_gradient(op: Operation, dz: Any) -> list:
 
 
 @TANH_GRAD.gradient
+@_after_gradient
 def _tanh_grad_gradient(op: Operation, dz: Any) -> list:
     y, dy = (ops.conj(tensor) for tensor in op.inputs)
     return [-2.0 * dz * dy * y, TANH_GRAD(y, dz)]
 
 
 @SIGMOID_GRAD.gradient
+@_after_gradient
 def _sigmoid_grad_gradient(op: Operation, dz: Any) -> list:
     y, dy = (ops.conj(tensor) for tensor in op.inputs)
     dz_dy = dz * dy

@@ -29,8 +29,6 @@ from ...types.static_shapes import StaticShape, is_full, with_rank_at_most
 from .cumulative import product_of_others
 from .reduction_kernels import axes_of, directly_by, limit, mean_directly, mean_of, reduced_by, sum_of, type_of_input
 
-_AXES = {dtypes.int32, dtypes.int64}
-
 
 def _reduced_shape(op: Operation) -> StaticShape:
     return reduced_shape(op.inputs[0].static_shape, op.inputs[1], op.get_attr("keep_dims"))

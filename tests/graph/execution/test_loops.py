@@ -75,6 +75,20 @@ def test_a_loop_that_never_runs_gives_what_entered(session):
     assert found is not given
 
 
+def test_variables_that_begin_alike_are_one_only_while_the_same_goes_round(session):
+    step = tf.placeholder(tf.int32, [])
+
+    def body(i: Any, j: Any, k: Any, late: Any, later: Any, other: Any) -> Sequence[Any]:
+        one = const(1, i)
+        return i + one, j + one, k + entered(step, "loop"), late + k, later + late, other + one
+
+    first = [*(tf.constant(0) for _ in range(5)), tf.constant(7)]
+    found = loop(lambda i, j, *_: i + j < const(8, i), body, first)
+    for given, k in [(1, [4, 6, 4]), (2, [8, 12, 8])]:
+        assert session.run(found, {step: given}) == [4, 4, *k, 11]
+        assert session.run(found[4], {step: given}) == k[2]
+
+
 def test_variables_that_change_places(session):
     n = tf.placeholder(tf.int32, [])
     _, a, b, c = loop(

@@ -190,8 +190,43 @@ def test_what_is_computed_of_a_value_inside_a_branch_exists_where_it_is_taken(se
     inside = []
     tf.cond(p, lambda: inside.append(tf.exp(x)) or x, lambda: x)
     outside = inside[0] * 2.0 + 1.0
-    found = session.run([outside, x], {p: which, x: [0.0, 0.0]})
-    assert (found[0] is None) if not which else found[0].tolist() == [3, 3]
+    run = lambda fetch: session.run(fetch, {p: which, x: [0.0, 0.0]})  # noqa: E731
+    assert run(outside.op) is None
+    if which:
+        assert run([outside, x])[0].tolist() == [3, 3]
+    else:
+        with pytest.raises(tf.errors.InvalidArgumentError, match=r"^Retval\[0\] does not have value$"):
+            run([outside, x])
+
+
+def _of_a_branch():
+    """An imported graph: p chooses between exp(x) and what is assigned to v plus 1."""
+    with tf.Graph().as_default() as graph:
+        p, x = tf.placeholder(tf.bool, [], "p"), tf.constant(2.0, name="x")
+        v = tf.Variable(1.0, name="v")
+        tf.cond(p, lambda: tf.exp(x), lambda: tf.assign(v, x) + 1)
+    tf.import_graph_def(graph.as_graph_def(), name="")
+
+
+@pytest.mark.parametrize(
+    ("fetches", "which", "place"),
+    [
+        ("cond/Exp:0", False, 0),
+        (["x:0", "cond/add:0", "p:0"], True, 0),
+        (["cond/Exp:0", "cond/add:0", "a:0"], False, 1),
+        (["cond/Switch:0", "cond/Switch:1"], False, 1),
+        (["cond/Switch:1", "cond/Switch:0"], True, 0),
+    ],
+)
+def test_what_belongs_to_a_branch_that_is_not_taken_has_no_value(session, fetches, which, place):
+    _of_a_branch()
+    tf.constant(1.0, name="a")
+    session.run("v/Assign")
+    with pytest.raises(tf.errors.InvalidArgumentError, match=rf"^Retval\[{place}\] does not have value$") as caught:
+        session.run(fetches, {"p:0": which})
+    assert caught.value.op is None
+    assert session.run("v:0") == (2.0 if "cond/add:0" in fetches and not which else 1.0)  # all else has run
+    assert session.run(["cond/Merge:0", "cond/Switch:1"], {"p:0": True})[1]
 
 
 @pytest.mark.parametrize("which", [True, False])

@@ -84,3 +84,16 @@ def test_refusals_are_tensorflows(session, inputs):
     for call in (lambda: session.partial_run_setup(first, [a]), lambda: session.partial_run("", first)):
         with pytest.raises(RuntimeError, match="Attempted to use a closed Session"):
             call()
+
+
+def test_what_belongs_to_a_branch_that_is_not_taken_ends_a_step(session, inputs):
+    x, *_ = inputs
+    p = tf.placeholder(tf.bool, [])
+    inside = []
+    tf.cond(p, lambda: inside.append(tf.exp(x)) or x, lambda: x)
+    outside, beside, after = tf.identity(inside[0], "outside"), x * 2, x * 3
+    handle = session.partial_run_setup([outside, beside, after], [x, p])
+    with pytest.raises(tf.errors.InvalidArgumentError, match=r"^The tensor returned for outside:0 was not valid\.$"):
+        session.partial_run(handle, [beside, outside], {x: 1.0, p: False})
+    with pytest.raises(tf.errors.InvalidArgumentError, match="Must run 'setup' before performing partial runs!"):
+        session.partial_run(handle, after)

@@ -51,7 +51,6 @@ class Site:
     Attributes:
       made: what each step has made, by step.
       inside: the steps of branches and loops.
-      loops: how many loops surround what is built now.
       placeholders: (tensor, settings of its step, step), fed with arrays that differ from run to run.
       constant_feeds: (tensor, array), fed in each run.
       variables: (variable, whether it is initialized before the runs).
@@ -66,7 +65,6 @@ class Site:
         self.directory = directory
         self.made: dict[int, list[Any]] = {}
         self.inside: set[int] = set()
-        self.loops = 0
         self.placeholders: list[tuple[Any, dict[str, Any], int]] = []
         self.constant_feeds: list[tuple[Any, Any]] = []
         self.variables: list[tuple[Any, bool]] = []

@@ -196,7 +196,7 @@ class _Units(_OneSize):
     ) -> None:
         super().__init__(name=name, dtype=dtype, **kwargs)
         self.input_spec = InputSpec(ndim=2)
-        self.units = self._units = self._size = units
+        self.units = self._size = units
         self.activation = self._activation = activation_of(activation) or ops.identity
         self.kernel_initializer = self._kernel_initializer = initializer_of(kernel_initializer)
         self.bias_initializer = self._bias_initializer = initializer_of(bias_initializer)

@@ -189,7 +189,6 @@ class CompiledWrapper(_Outer):
 
     def __init__(self, cell: Any, compile_stateful: bool = False) -> None:
         super().__init__(cell)
-        self._compile_stateful = compile_stateful
 
     def __call__(self, inputs: Any, state: Any, scope: Any = None) -> Any:
         """Take a step, see `RNNCell`."""

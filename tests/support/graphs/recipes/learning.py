@@ -23,15 +23,8 @@ def _draw_gradients(d: Any) -> Any:
     return [y, *chosen], {}
 
 
-def _check_place(site: Any) -> None:
-    """Gradients inside of loops are held to TensorFlow's in their own tests."""
-    if site.loops:
-        raise Unbuilt("in a loop")
-
-
 @recipe("gradients", _draw_gradients, 3)
 def _gradients(site: Any, inputs: list, at: dict) -> list:
-    _check_place(site)
     found = [gradient for gradient in tf.gradients(inputs[0], inputs[1:]) if gradient is not None]
     if not found:
         raise Unbuilt("no gradient")
@@ -68,7 +61,6 @@ def _built(site: Any, optimizer: Any, apply: Any) -> Any:
 
 @recipe("minimize", lambda d: ([d.pick(("float32", "float64")), variable(d, _is_float)], {"f": _optimizer(d)}), 2)
 def _minimize(site: Any, inputs: list, at: dict) -> list:
-    _check_place(site)
     loss, target = inputs
     squares = tf.reduce_sum(tf.square(tf.identity(target))) * tf.cast(tf.reduce_sum(loss), target.dtype.base_dtype)
     return [_built(site, _OPTIMIZERS[at["f"]](), lambda optimizer: optimizer.minimize(squares, var_list=[target]))]

@@ -18,12 +18,10 @@ def _steps_inside(d: Any, own: int, made: list[Any], kept: list[tuple[str, Any]]
     d.site.made[own] = made
     d.site.inside.add(own)
     outer, d.visible = d.visible, d.visible + [[own, place] for place in range(len(made))]
-    d.site.loops += 1
     try:
         steps, visible = d.branch(6)
     finally:
         d.visible = outer
-        d.site.loops -= 1
     return steps, [_fitting(d, visible, kind, shape) for kind, shape in kept]
 
 
@@ -49,11 +47,9 @@ def _own(d: Any) -> int:
 
 def _built_inside(site: Site, at: dict, made: list[Any]) -> list[Any]:
     site.made[at["own"]] = made
-    site.loops += 1
     for step in at["body"]:
         with contextlib.suppress(Unbuilt):
             site.add(step)
-    site.loops -= 1
     return [site.value(ref) for ref in at["results"]]
 
 
