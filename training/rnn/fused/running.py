@@ -70,8 +70,7 @@ def forward(
         elif isinstance(note, Dropped):
             source = values[part.sources[0]]
             keep_prob = note.keep_prob if part.given is None else given[part.given]
-            kept = _factors(next(drawing), steps.count, source, keep_prob)
-            output = source * kept
+            output, kept = _dropped(next(drawing), source, keep_prob)
         else:
             first, second = part.sources
             output, kept = values[first] + values[second], None
@@ -90,16 +89,17 @@ def _check_batch(x: np.ndarray, state: np.ndarray) -> None:
         )
 
 
-def _factors(draw: Callable[[Any], np.ndarray], count: int, source: np.ndarray, keep_prob: Any) -> np.ndarray:
-    """By what dropout multiplies: 0 or 1 / keep_prob."""
+def _dropped(draw: Callable[[Any], np.ndarray], source: np.ndarray, keep_prob: Any) -> tuple[np.ndarray, np.ndarray]:
+    """What dropout leaves of all steps, and by what it multiplies: 0 or 1 / keep_prob."""
     kind = source.dtype.type
     rate = kind(1) - keep_prob if isinstance(keep_prob, (np.ndarray, np.generic)) else kind(1.0 - keep_prob)
     scale = kind(1) / (kind(1) - rate)
     shape = np.array(source.shape[1:], np.int32)
-    factors = np.empty(source.shape, kind)
-    for t in range(count):
+    factors, output = np.empty_like(source), np.empty_like(source)
+    for t, one in enumerate(source):
         np.multiply(np.greater_equal(draw(shape), rate), scale, out=factors[t])
-    return factors
+        np.multiply(one, factors[t], out=output[t])
+    return output, factors
 
 
 def backward(
