@@ -338,8 +338,8 @@ class PlanWriter:
         return found if found is None or found.for_any_shapes or self._is_sure(operation) else None
 
     def _is_sure(self, operation: Operation) -> bool:
-        """Whether its inputs have the shapes that are known when the graph is built."""
-        return self._shapes_hold and self._unsure.isdisjoint(operation.inputs)
+        """Whether inputs and outputs have the shapes that are known when the graph is built."""
+        return self._shapes_hold and self._unsure.isdisjoint((*operation.inputs, *operation.outputs))
 
     def _overwritable(self, operation: Operation, arguments: list[str], guards: tuple) -> str | None:
         """A variable whose array the operation may write its result to: nothing needs that array after it."""

@@ -184,6 +184,14 @@ def test_values_inside_a_branch_are_not_fetched(session):
         session.run(inside, {p: True, x: [0.0, 0.0]})
 
 
+def test_a_claim_about_the_result_of_a_reshape_leaves_its_error_as_it_is(session):
+    sizes = tf.placeholder_with_default([2, 3], [2])
+    y = tf.reshape(tf.zeros([2, 2, 3]), sizes)
+    y.set_shape([2, 3])
+    with pytest.raises(tf.errors.InvalidArgumentError, match="tensor with 12 values, but the requested shape has 6"):
+        session.run(y)
+
+
 @pytest.mark.parametrize("which", [True, False])
 def test_what_is_computed_of_a_value_inside_a_branch_exists_where_it_is_taken(session, which):
     p, x = tf.placeholder(tf.bool, []), tf.placeholder(tf.float32, [2])
