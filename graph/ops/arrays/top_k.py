@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,9 +19,6 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes, errors
 from ...types.static_shapes import bracket, merge_dim, with_rank, with_rank_at_least
-
-if TYPE_CHECKING:
-    pass
 
 _FEW = 16
 """So many greatest elements are found one after the other."""

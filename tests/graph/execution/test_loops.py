@@ -325,3 +325,9 @@ def test_nodes_that_make_no_loop_of_programs_run_all_the_same(session):
     switched = SWITCH(merge, merge < const(3, merge))
     merge.op.inputs = (enter, NEXT_ITERATION(switched[1] + const(1, switched[1])))
     assert session.run(EXIT(switched[0])) == 3
+
+
+def test_counters_of_loops_that_stand_side_by_side_are_their_own(session):
+    first = tf.while_loop(lambda i: i < 10, lambda i: i + 1, [tf.constant(0)])
+    second = tf.while_loop(lambda i, total: i < 10, lambda i, total: (i + 1, total + i), [tf.constant(0), tf.constant(0)])
+    assert session.run([first, second]) == [10, (10, 45)]
