@@ -91,7 +91,7 @@ class BlockSteps:
             for tensor in part.outputs:
                 self._give_slot(tensor)
             outputs = tuple(self._slots[tensor] for tensor in part.outputs)
-            if isinstance(part, Region):
+            if isinstance(part, Region):  # of which nothing is written over: what it gives may be what it takes
                 steps.append(Step(None, run, inputs, outputs, (), None))
             else:
                 steps.append(Step(part, run, inputs, outputs[0] if part.definition.is_single else outputs, (), None))
@@ -135,6 +135,7 @@ class BlockSteps:
 
     def _reusing(self, steps: list[Step], kept: set[int]) -> list[Step]:
         """The steps, those that can writing into memory that nothing needs after them, nor after the block (`kept`)."""
+        # Picture passes make one array each; regions, which may make none, have a tuple of outputs.
         made = {step.outputs for step in steps if step.operation is None or makes_new_array(step.operation)}
         filled = kept.union(*(step.inputs for step in steps)).difference(*(_listed(step.outputs) for step in steps))
         changed = []
