@@ -1,0 +1,1 @@
+"""Running TensorFlow 1 programs unedited."""
