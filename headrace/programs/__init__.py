@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-"""Running TensorFlow 1 programs unedited."""
-=======
 """What runs TensorFlow 1 programs as they are: the import hook, mendings, the `headrace run` and `check` commands."""
->>>>>>> main
