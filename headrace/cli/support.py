@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import importlib
 import json
+import math
 import os
+import re
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
+import numpy as np
 
 from headrace.formats.errors import OpError
 from headrace.formats.files import glob
 from headrace.formats.files.directories import status
-
-try:
-    import rich.console
-    import rich.progress
-    import rich.table
-    import rich.text
-except ModuleNotFoundError:
-    rich = None  # type: ignore[assignment]
 
 Progress = Callable[[int, int], None]
 """What is called with how many records, and how many bytes of the sources, are done since the last call."""
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+_SHOWN_AFTER_SECONDS = 0.5
 _REFRESH_SECONDS = 0.1
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def sources(command: _Command) -> _Command:
@@ -75,9 +74,41 @@ def expanded(sources: Sequence[str]) -> list[str]:
     return found
 
 
+def plain(value: Any) -> Any:
+    """A value as JSON has it: arrays are lists; bytes are text, or {"base64": ...} where they are no UTF-8; numbers that are
+    not finite are "NaN", "Infinity" and "-Infinity"."""
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    elif isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, (bytes, memoryview)):
+        try:
+            return bytes(value).decode()
+        except UnicodeDecodeError:
+            return {"base64": base64.b64encode(value).decode()}
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    if isinstance(value, complex):
+        return [plain(value.real), plain(value.imag)]
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if hasattr(value, "_asdict"):
+        return plain(value._asdict())
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(one) for one in value]
+    return value
+
+
+def json_text(value: Any, indent: int | None = None) -> str:
+    """A value as JSON, see `plain`; what is no text, as file names may be, is escaped."""
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    text = json.dumps(plain(value), indent=indent, ensure_ascii=not is_unicode, allow_nan=False)
+    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
 def print_json(value: Any) -> None:
     """One JSON value on standard output."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    click.echo(json_text(value, 2))
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[Any]], numbers: Sequence[int] = ()) -> None:
@@ -87,7 +118,7 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[Any]], numbers: Se
       numbers: the columns to be set to the right.
     """
     texts = [[str(value) for value in row] for row in rows]
-    if rich is not None and sys.stdout.isatty():
+    if sys.stdout.isatty() and (rich := _rich("console", "table", "text")):
         table = rich.table.Table(box=None, pad_edge=False)
         for index, head in enumerate(heads):
             table.add_column(head, justify="right" if index in numbers else "left", overflow="fold")
@@ -104,9 +135,24 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[Any]], numbers: Se
         click.echo("  ".join(cells).rstrip())
 
 
+def number_text(value: float) -> str:
+    """A number for people: whole ones with commas, others with six digits."""
+    if isinstance(value, int) or (math.isfinite(value) and value == int(value) and abs(value) < 1e15):
+        return f"{int(value):,}"
+    return f"{value:.6g}"
+
+
+def bytes_text(count: float) -> str:
+    """A number of bytes for people: 1.4 MB, where a MB has 1,000,000."""
+    power = min(4, int(math.log10(max(count, 1)) / 3))
+    return f"{count / 1000**power:.1f} {' KMGT'[power]}B" if power else f"{count:.0f} byte{'s' * (count != 1)}"
+
+
 @contextlib.contextmanager
 def progress(sources: Sequence[str], doing: str) -> Iterator[Progress]:
     """How far a command is, on standard error while that is a terminal: records a second, bytes, time left.
+
+    Nothing is shown, nor rich imported, for what takes less than half a second.
 
     Args:
       sources: the files whose bytes are read, all in all.
@@ -114,31 +160,88 @@ def progress(sources: Sequence[str], doing: str) -> Iterator[Progress]:
     Yields:
       what is to be called with the records and the bytes that are done since the last call.
     """
-    if rich is None or not sys.stderr.isatty():
+    if not sys.stderr.isatty():
         yield lambda records, data: None
         return
-    columns = (
-        rich.progress.TextColumn("{task.description}"),
-        rich.progress.BarColumn(),
-        rich.progress.DownloadColumn(),
-        rich.progress.TextColumn("{task.fields[speed]}"),
-        rich.progress.TimeRemainingColumn(),
-    )
-    with rich.progress.Progress(*columns, console=rich.console.Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(doing, total=_size_of(sources), speed="")
-        begin = shown = time.monotonic()
-        records = data = 0
+    bar = _Bar(sources, doing)
+    try:
+        yield bar.update
+    finally:
+        bar.close()
 
-        def update(more_records: int, more_data: int) -> None:
-            nonlocal records, data, shown
-            records += more_records
-            data += more_data
-            now = time.monotonic()
-            if now - shown >= _REFRESH_SECONDS:
-                shown = now
-                bar.update(task, completed=data, speed=f"{records / (now - begin):,.0f} records/s")
 
-        yield update
+class _Bar:
+    """A line that says how far a command is, by rich where it is installed."""
+
+    def __init__(self, sources: Sequence[str], doing: str) -> None:
+        self._sources = sources
+        self._doing = doing
+        self._total: int | None = None
+        self._records = self._data = 0
+        self._begin = time.monotonic()
+        self._next = self._begin + _SHOWN_AFTER_SECONDS
+        self._is_shown = False
+        self._rich: Any = None
+        self._task: Any = None
+
+    def update(self, records: int, data: int) -> None:
+        self._records += records
+        self._data += data
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + _REFRESH_SECONDS
+        if not self._is_shown:
+            self._is_shown = True
+            self._total = _size_of(self._sources)
+            self._open()
+        if self._total is not None and self._data > self._total:
+            self._total = None  # what is compressed has more to be read than its file is long
+        speed = f"{self._records / (now - self._begin):,.0f} records/s"
+        if self._rich is not None:
+            self._rich.update(self._task, completed=self._data, total=self._total, speed=speed)
+            self._rich.refresh()
+            return
+        left = ""
+        if self._total and self._data:
+            left = f", {(now - self._begin) * (self._total / self._data - 1):.0f} s left"
+        of = f" of {bytes_text(self._total)}" if self._total else ""
+        sys.stderr.write(f"\r\x1b[K{self._doing} {bytes_text(self._data)}{of}, {speed}{left}")
+        sys.stderr.flush()
+
+    def close(self) -> None:
+        if self._rich is not None:
+            self._rich.stop()
+        elif self._is_shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def _open(self) -> None:
+        rich = _rich("console", "progress")
+        if rich is None:
+            return
+        columns = (
+            rich.progress.TextColumn("{task.description}"),
+            rich.progress.BarColumn(),
+            rich.progress.DownloadColumn(),
+            rich.progress.TextColumn("{task.fields[speed]}"),
+            rich.progress.TimeRemainingColumn(),
+        )
+        console = rich.console.Console(stderr=True)
+        # Refreshed by hand: a thread of its own would be forked along with workers.
+        self._rich = rich.progress.Progress(*columns, console=console, transient=True, auto_refresh=False)
+        self._task = self._rich.add_task(self._doing, total=self._total, speed="")
+        self._rich.start()
+
+
+def _rich(*modules: str) -> Any:
+    """rich with some of its modules; None where it is not installed."""
+    try:
+        for module in modules:
+            importlib.import_module(f"rich.{module}")
+    except ModuleNotFoundError:
+        return None
+    return sys.modules["rich"]
 
 
 def _size_of(paths: Sequence[str]) -> int | None:
