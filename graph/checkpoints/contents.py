@@ -1,9 +1,9 @@
 """What a checkpoint holds, whatever its version and whichever of its files is named.
 
-    found = contents("logs")  # a directory: its latest
-    for tensor in found.tensors:
-        print(tensor.name, tensor.dtype, tensor.shape)
-    value(found.prefix, "layer1/weights")
+found = contents("logs")  # a directory: its latest
+for tensor in found.tensors:
+    print(tensor.name, tensor.dtype, tensor.shape)
+value(found.prefix, "layer1/weights")
 """
 
 from __future__ import annotations

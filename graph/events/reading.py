@@ -1,8 +1,8 @@
 """What event files hold, tag by tag.
 
-    for run in reading.runs(["logs"]):
-        for tag, series in run.series.items():
-            print(run.name, tag, series.kind, series.steps, series.values)
+for run in reading.runs(["logs"]):
+    for tag, series in run.series.items():
+        print(run.name, tag, series.kind, series.steps, series.values)
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a file with a graph holds: its ops, what goes in and comes out, and what headrace does not have.
 
-    for found in inspection.graphs("saved_model/"):
-        print(found.ops, found.inputs, found.outputs, found.not_covered)
+for found in inspection.graphs("saved_model/"):
+    print(found.ops, found.inputs, found.outputs, found.not_covered)
 """
 
 from __future__ import annotations
@@ -253,8 +253,10 @@ def _port(node: Any, graph: Graph | None) -> Port:
         shape = outputs[0].shape
         sizes = None if shape.ndims is None else tuple(shape.as_list())
         return Port(node.name, node.op, outputs[0].dtype.base_dtype.name, sizes)
-    said = node.attr["dtype"] if "dtype" in node.attr else node.attr["T"] if "T" in node.attr else None
-    return Port(node.name, node.op, "" if said is None else _type_name(said.type), _shape(node.attr["shape"].shape))
+    kind, shape = node.attr.get("dtype", node.attr.get("T")), node.attr.get("shape")
+    return Port(
+        node.name, node.op, "" if kind is None else _type_name(kind.type), None if shape is None else _shape(shape.shape)
+    )
 
 
 def _signature(name: str, definition: Any) -> Signature:

@@ -18,8 +18,9 @@ from typing import Any
 
 import click
 
-from headrace._version import __version__
 from headrace.formats.errors import AlreadyExistsError, InvalidArgumentError, NotFoundError, OpError
+
+from .._version import __version__
 
 FILES_AT_FAULT = 1
 CALL_AT_FAULT = 2
@@ -61,6 +62,9 @@ COMMANDS: dict[str, dict[str, str]] = {
 }
 """By headings: the commands, and what each does in one line."""
 
+_TOGETHER = {"head": "rows", "cat": "rows"}
+"""The module of those commands that share one; there they have their own names."""
+
 
 class Commands(click.Group):
     """Commands that are imported when they are asked for."""
@@ -71,7 +75,8 @@ class Commands(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in self.list_commands(context):
             return None
-        found: click.Command = importlib.import_module(f"{__name__}.{name}").command
+        module = importlib.import_module(f"{__name__}.{_TOGETHER.get(name, name)}")
+        found: click.Command = getattr(module, name if name in _TOGETHER else "command")
         return found
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:

@@ -12,7 +12,8 @@ import numpy as np
 from headrace.graph.events import reading
 from headrace.graph.events.reading import Run, Series
 
-from . import drawing, support
+from . import support
+from .support import drawing
 
 
 @click.command()
@@ -64,7 +65,11 @@ def _row(run: Run, tag: str, series: Series) -> list[str]:
     if series.kind != "scalar":
         return [*cells, "", "", "", ""]
     values = series.values
-    return [*cells, *map(support.number_text, (np.fmin.reduce(values), np.fmax.reduce(values), values[-1])), drawing.spark(values)]
+    return [
+        *cells,
+        *map(support.number_text, (np.fmin.reduce(values), np.fmax.reduce(values), values[-1])),
+        drawing.spark(values),
+    ]
 
 
 def _print_series(run: Run, tag: str, series: Series) -> None:
@@ -80,4 +85,6 @@ def _text(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.8g}"
     assert isinstance(value, dict)
-    return ", ".join(f"{name} {support.number_text(one) if isinstance(one, (int, float)) else one}" for name, one in value.items())
+    return ", ".join(
+        f"{name} {support.number_text(one) if isinstance(one, (int, float)) else one}" for name, one in value.items()
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -73,9 +74,9 @@ def test_a_directory_is_a_run_for_each_directory_in_it_and_the_files_of_one_foll
 
 def test_what_came_before_the_damage_is_there(tmp_path):
     path = written(tmp_path, *(Value(tag="loss", simple_value=value) for value in (1.0, math.nan, 0.5)))
-    content = bytearray(open(path, "rb").read())
+    content = bytearray(Path(path).read_bytes())
     content[-6] ^= 1
-    open(path, "wb").write(content)
+    Path(path).write_bytes(content)
     (run,) = reading.runs([path])
     assert len(run.series["loss"]) == 2
     assert isinstance(run.failures[0], DataLossError)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .support import number_text
+from . import number_text
 
 _BARS = "▁▂▃▄▅▆▇█"
 _PLAIN_BARS = "_.-=+*#@"

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from headrace import cli
 
-from .house import ROOT
+from ..house import ROOT
 
 
 def run(*arguments: Any) -> Result:
