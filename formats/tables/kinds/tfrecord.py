@@ -195,7 +195,7 @@ class _Seen:
     records: int = 0
 
     def feature(self, name: str, count: int) -> Feature:
-        shape = None if self.width is None else () if self.width == 1 else (self.width,)
+        shape = () if self.width == 1 else (self.width,) if self.width else None
         return Feature(name, self.dtype, shape, shape is not None and self.records < count)
 
 
