@@ -23,7 +23,7 @@ from ..errors import OpError
 from .compression import AUTO, CompressedStream, detect
 from .paths import Path, is_remote, local, named, path_text, remote
 from .pipes import PipeFile, is_pipe
-from .stream import ByteStream, PlainStream, check_size, out_of_memory, size_of, too_long
+from .stream import LOCAL_SEEK_BYTES, REMOTE_SEEK_BYTES, ByteStream, PlainStream, check_size, out_of_memory, size_of, too_long
 from .temporaries import Temporary
 
 _SPECIAL = re.compile(r"[*?\[\\]")
@@ -45,7 +45,7 @@ def open_stream(path: Path, compression: str = "") -> ByteStream:
     """
     name = path_text(path)
     file = _open(name, "rb")
-    plain = PlainStream(file, name, _size(file, name))
+    plain = PlainStream(file, name, _size(file, name), REMOTE_SEEK_BYTES if is_remote(name) else LOCAL_SEEK_BYTES)
     if compression == AUTO:
         compression = _detect(plain)
     if compression in CompressedStream.KINDS:
