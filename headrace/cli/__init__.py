@@ -13,8 +13,9 @@ import sys
 
 import click
 
-from headrace._version import __version__
 from headrace.formats.errors import AlreadyExistsError, NotFoundError, OpError
+
+from .._version import __version__
 
 FILES_AT_FAULT = 1
 CALL_AT_FAULT = 2
