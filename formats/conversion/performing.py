@@ -23,6 +23,7 @@ from .writing import ShardWriter
 
 _FIRST = 5
 
+
 @dataclass(frozen=True)
 class Report:
     """What a conversion has done.
@@ -168,7 +169,9 @@ class _Conversion:
 
     @contextlib.contextmanager
     def _shuffled(self, seed: int) -> Iterator[Shuffled]:
-        with contextlib.closing(Shuffled(self._plan.rows or 0, seed, os.path.join(self._ledger.scratch, "shuffled"))) as shuffled:
+        with contextlib.closing(
+            Shuffled(self._plan.rows or 0, seed, os.path.join(self._ledger.scratch, "shuffled"))
+        ) as shuffled:
             shuffled.fill(self._noted(Rows(self._plan).between(0, self._plan.rows or 0)))
             yield shuffled
 

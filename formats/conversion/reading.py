@@ -98,5 +98,3 @@ def check_same(plan: Plan) -> None:
     for source in plan.sources:
         if not source.is_same():
             raise changed(source)
-
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from typing import Any
 
 import click
@@ -109,3 +108,25 @@ def command(
         support.print_json(report.to_json())
         return
     _show_report(report, quarantine)
+
+
+def _show_plan(plan: conversion.Plan, as_json: bool) -> None:
+    if as_json:
+        support.print_json({**plan.to_json(), "targets": list(plan.targets)})
+        return
+    kinds = sorted({source.kind.name for source in plan.sources})
+    click.echo(f"{len(plan.sources)} files of {', '.join(kinds)} to {plan.kind.name}", err=True)
+    if plan.schema is None:
+        click.echo("records are copied as they are", err=True)
+    else:
+        click.echo(f"--schema '{plan.schema}'", err=True)
+
+
+def _show_report(report: conversion.Report, quarantine: str | None) -> None:
+    for bad in report.first_left_out:
+        click.echo(f"left out: {bad.reason}", err=True)
+    if report.left_out:
+        where = "" if quarantine is None else f", which are in {quarantine}"
+        click.echo(f"{report.left_out} bad records were left out{where}", err=True)
+    for shard in report.shards:
+        click.echo(f"{shard.path}: {shard.rows} rows, {shard.size} bytes")
