@@ -20,9 +20,9 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import tempfile
-import re
 from dataclasses import asdict, dataclass
 from typing import Any
 

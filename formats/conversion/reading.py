@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..errors import AbortedError, InvalidArgumentError
-from ..quarantine import OnDamage, Skip
-from ..tables import Schema
+from .. import tfrecord
+from ..errors import AbortedError, DataLossError, InvalidArgumentError
+from ..files import AUTO
+from ..quarantine import BadRecord, OnDamage, Skip
 from ..tables.batches import Batch
 from ..tables.kinds.kind import Progress
 from .plan import Plan, Source
-
-AS_THEY_ARE = Schema()
-"""What is read where records are copied: none of their features, but the records themselves."""
-
 
 def batches_of(plan: Plan, source: Source, on_damage: OnDamage | None, progress: Progress | None = None) -> Iterator[Batch]:
     """The rows of a source.
@@ -22,9 +19,11 @@ def batches_of(plan: Plan, source: Source, on_damage: OnDamage | None, progress:
       InvalidArgumentError: a row does not fit the schema; the error also says what to do where that was inferred.
       the errors of `Kind.read`.
     """
-    schema = AS_THEY_ARE if plan.schema is None else plan.schema
+    if plan.schema is None:
+        yield from _as_they_are(source, on_damage, progress)
+        return
     try:
-        yield from source.kind.read(source.path, schema, on_damage=on_damage, progress=progress)
+        yield from source.kind.read(source.path, plan.schema, on_damage=on_damage, progress=progress)
     except InvalidArgumentError as error:
         if plan.inferred_from is None:
             raise
@@ -33,6 +32,19 @@ def batches_of(plan: Plan, source: Source, on_damage: OnDamage | None, progress:
             " give another (schema=, --schema), or infer it from all rows (infer_rows=None, --infer-rows all)"
         )
         raise error.restated(message=f"{error.message}; {remedy}") from error
+
+
+def _as_they_are(source: Source, on_damage: OnDamage | None, progress: Progress | None) -> Iterator[Batch]:
+    """The records of a TFRecord file as rows without columns."""
+    try:
+        for block in tfrecord.read(source.path, compression=AUTO):
+            yield Batch({}, len(block), block)
+            if progress is not None:
+                progress(len(block), int(block.lengths.sum()) + 16 * len(block))
+    except DataLossError as error:
+        if on_damage is None:
+            raise
+        on_damage(BadRecord.of(error))
 
 
 def counted(plan: Plan, source: Source, on_damage: OnDamage | None) -> int:

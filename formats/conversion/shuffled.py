@@ -7,12 +7,14 @@ temporary file, behind each other. The new order depends on the number of rows a
 
 from __future__ import annotations
 
+import itertools
 import os
 import pickle
 from collections.abc import Iterator
 
 import numpy as np
 
+from ..files import create, open_bytes
 from ..files.paths import named
 from ..records import Records
 from ..tables.batches import Batch, Column, concatenated
@@ -53,14 +55,15 @@ class Shuffled:
         buckets = max(1, -(-self._count * _bytes_of(first) // (first.count * BUCKET_BYTES)))
         self._bucket_rows = -(-self._count // buckets)
         pieces = []
-        with named(self._path), open(self._path, "wb") as file:
-            at = 0
-            for deal in _chained(first, deals):
+        at = 0
+        with create(self._path) as file:
+            for deal in itertools.chain([first], deals):
                 places = self._permutation(np.arange(at, at + deal.count))
                 at += deal.count
                 for bucket, piece in self._dealt(places, deal):
                     pieces.append((bucket, file.tell(), len(piece)))
-                    file.write(piece)
+                    with named(self._path):
+                        file.write(piece)
         self._pieces = np.array(pieces, np.int64).reshape(-1, 3)
 
     def _dealt(self, places: np.ndarray, deal: Batch) -> Iterator[tuple[int, bytes]]:
@@ -87,7 +90,7 @@ class Shuffled:
 
     def _load(self, bucket: int) -> Batch:
         places, batches = [], []
-        with named(self._path), open(self._path, "rb") as file:
+        with named(self._path), open_bytes(self._path) as file:
             for _, begin, length in self._pieces[self._pieces[:, 0] == bucket].tolist():
                 file.seek(begin)
                 piece = pickle.loads(file.read(length))
@@ -104,16 +107,13 @@ class Shuffled:
             os.unlink(self._path)
 
 
-def _chained(first: Batch, others: Iterator[Batch]) -> Iterator[Batch]:
-    yield first
-    yield from others
-
-
 def _together(batches: Iterator[Batch]) -> Iterator[Batch]:
     """The same rows in batches of some DEAL_BYTES, without what they come from."""
     gathered: list[Batch] = []
     size = 0
     for batch in batches:
+        if not batch.count:
+            continue
         gathered.append(_compact(_without_places(batch)))
         size += _bytes_of(gathered[-1])
         if size >= DEAL_BYTES:

@@ -72,9 +72,8 @@ class _Worker:
     """A process that does tasks."""
 
     def __init__(self, tasks: Tasks, lock: int | None) -> None:
-        assert __spec__ is not None
         self._process = subprocess.Popen(
-            [sys.executable, "-m", __spec__.name],
+            [sys.executable, "-c", f"from {__name__} import serve; serve()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
@@ -113,7 +112,7 @@ class _Worker:
             pass
 
 
-def _serve() -> None:
+def serve() -> None:
     """Do what the process that started this one asks for."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it is interrupted too, and ends it
     answers = os.fdopen(os.dup(1), "wb")
@@ -137,7 +136,3 @@ def _serve() -> None:
             answer("failed", error)
         else:
             answer("done", found)
-
-
-if __name__ == "__main__":
-    _serve()
