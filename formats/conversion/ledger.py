@@ -4,7 +4,7 @@
       plan.json        what the conversion is to do, as `Plan.to_json` says it
       lock             locked while somebody works on it
       00003.json       the shard of that number has its final name, with these rows, bytes and checksum
-      <shard's name>   a shard that is being written or checked
+      new-...          a shard that is being written or checked
 
 It is made before anything else and removed after all else, so whoever is killed leaves it, and every shard is either under
 its final name, whole and checked, or not there. A shard's note is written after the shard is renamed: a shard without one is
@@ -23,16 +23,17 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from crc32c import crc32c
 
-from ..errors import AlreadyExistsError, FailedPreconditionError, NotFoundError
+from ..errors import AlreadyExistsError, DataLossError, FailedPreconditionError, InvalidArgumentError, NotFoundError
 from ..files import open_bytes, read_bytes, replace
-from ..files.directories import exists
+from ..files.directories import exists, is_directory, remove, remove_all
 from ..files.paths import is_remote, local, named
-from .plan import Plan
+from .plan import Plan, files_in
 
 try:
     import fcntl
@@ -41,6 +42,7 @@ except ImportError:  # not a POSIX system
 
 _NOTE = re.compile(r"\d+\.json")
 _PIECE_BYTES = 1 << 20
+_LOCK_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Shard:
       path: its name.
       rows: how many it has.
       size: bytes.
-      checksum: CRC-32C of its bytes.
+      checksum: CRC-32C of its bytes; of a directory, of the names and bytes of its files.
     """
 
     path: str
@@ -63,7 +65,8 @@ class Shard:
 class Ledger:
     """The directory of a conversion.
 
-    Leaving the block keeps it where another call can go on from it: where a shard is done and others are not.
+    Leaving the block keeps it where another call can go on from it: where a shard is done and others are not. Where a source is
+    at fault no other call can, so the shards that are done are removed too.
 
     Args:
       force: whether targets that are there, and what is left of another conversion, may be replaced.
@@ -104,16 +107,25 @@ class Ledger:
                 if fcntl is None:
                     return lock
                 try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    lock.close()
-                    message = f"{self._plan.target}: another process is writing it"
-                    raise FailedPreconditionError(None, None, message, path=self._plan.target) from None
+                    self._take(lock)
                 except OSError:  # no locks here
                     return lock
                 if os.fstat(lock.fileno()).st_nlink:
                     return lock
                 lock.close()
+
+    def _take(self, lock: io.FileIO) -> None:
+        """Lock a file. The processes of a conversion that was killed take a moment to end."""
+        until = time.monotonic() + _LOCK_SECONDS
+        while True:
+            try:
+                return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    lock.close()
+                    message = f"{self._plan.target}: another process is writing it"
+                    raise FailedPreconditionError(None, None, message, path=self._plan.target) from None
+            time.sleep(_LOCK_SECONDS / 100)
 
     def _begin(self, directory: str, force: bool) -> None:
         plan = json.dumps(self._plan.to_json())
@@ -131,13 +143,12 @@ class Ledger:
             _check_absent(self._plan, force)
         for name in os.listdir(directory):
             if name != "lock":
-                os.unlink(self._path(name))
+                removed(self._path(name))
         with replace(path) as file:
             file.write(plan.encode())
 
     def _path(self, name: str) -> str:
-        assert self.directory is not None
-        return os.path.join(self.directory, name)
+        return os.path.join(self.scratch, name)
 
     @property
     def lock(self) -> int | None:
@@ -146,8 +157,6 @@ class Ledger:
 
     def done(self, number: int) -> Shard | None:
         """The shard of that number, if it was written before and is still as it was."""
-        if self.directory is None:
-            return None
         try:
             noted = Shard(**json.loads(read_bytes(self._path(f"{number:05d}.json"))))
             found = written(noted.path, noted.rows)
@@ -157,15 +166,25 @@ class Ledger:
 
     def note(self, number: int, shard: Shard) -> None:
         """The shard has its final name."""
-        if self.directory is not None:
-            with replace(self._path(f"{number:05d}.json")) as file:
-                file.write(json.dumps(asdict(shard)).encode())
+        with replace(self._path(f"{number:05d}.json")) as file:
+            file.write(json.dumps(asdict(shard)).encode())
 
     def __enter__(self) -> Ledger:
         return self
 
     def __exit__(self, kind: Any, error: BaseException | None, traceback: Any) -> None:
-        self._leave(keep=kind is not None and any(map(_NOTE.fullmatch, os.listdir(self.scratch))))
+        if isinstance(error, (DataLossError, InvalidArgumentError)):
+            self._discard()
+        self._leave(keep=kind is not None and bool(self._notes()))
+
+    def _notes(self) -> list[str]:
+        return [self._path(name) for name in os.listdir(self.scratch) if _NOTE.fullmatch(name)]
+
+    def _discard(self) -> None:
+        for note in self._notes():
+            with contextlib.suppress(NotFoundError):
+                removed(json.loads(read_bytes(note))["path"])
+            os.unlink(note)
 
     def _leave(self, keep: bool) -> None:
         if not keep:
@@ -181,11 +200,19 @@ def _check_absent(plan: Plan, force: bool) -> None:
             raise AlreadyExistsError(None, None, message, path=path)
 
 
+def removed(path: str) -> None:
+    """Remove a file, or a directory with all in it. Raises NotFoundError."""
+    (remove_all if is_directory(path) else remove)(path)
+
+
 def written(path: str, rows: int) -> Shard:
-    """What there is under the name of a shard. Raises NotFoundError."""
+    """What there is under the name of a shard, of a directory all its files. Raises NotFoundError."""
     size = checksum = 0
-    with named(path), open_bytes(path) as file:
-        while piece := file.read(_PIECE_BYTES):
-            size += len(piece)
-            checksum = crc32c(piece, checksum)
+    names = files_in(path) if is_directory(path) else [path]
+    for name in names:
+        checksum = crc32c(os.fsencode(name[len(path) :]), checksum)
+        with named(name), open_bytes(name) as file:
+            while piece := file.read(_PIECE_BYTES):
+                size += len(piece)
+                checksum = crc32c(piece, checksum)
     return Shard(path, rows, size, checksum)

@@ -89,11 +89,9 @@ def perform(
         raise InvalidArgumentError(None, None, "on_damage must be given where, and only where, the plan leaves out records")
     if isinstance(on_damage, Quarantine):
         _check_quarantine(on_damage.path, plan, force)
-    with Ledger(plan, force) as ledger:
+    with Ledger(plan, force) as ledger, on_damage if isinstance(on_damage, Policy) else contextlib.nullcontext():
         done = _Conversion(plan, ledger, workers, on_damage, verify, progress).run()
         check_same(plan)
-        if isinstance(on_damage, Policy):
-            on_damage.close()
         return done
 
 

@@ -6,7 +6,6 @@ import bisect
 import itertools
 import os
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,8 +39,8 @@ class Source:
         found = status(path)
         if not found.is_directory:
             return cls(path, kind, found.length, found.mtime_nsec)
-        inside = [status(name) for name in _files_in(path)]
-        names = "\0".join(_files_in(path)).encode(errors="surrogateescape")
+        inside = [status(name) for name in files_in(path)]
+        names = "\0".join(files_in(path)).encode(errors="surrogateescape")
         changed = max([found.mtime_nsec, *(one.mtime_nsec for one in inside)]) ^ zlib.crc32(names)
         return cls(path, kind, sum(one.length for one in inside), changed)
 
@@ -50,9 +49,9 @@ class Source:
         return Source.of(self.path, self.kind) == self
 
 
-def _files_in(directory: str) -> Iterator[str]:
-    for top, _, names in walk(directory):
-        yield from (os.path.join(top, name) for name in sorted(names))
+def files_in(directory: str) -> list[str]:
+    """The paths of all files in a directory and those below, sorted."""
+    return sorted(os.path.join(top, name) for top, _, names in walk(directory) for name in names)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from .. import tfrecord
 from ..errors import AbortedError, DataLossError, InvalidArgumentError
 from ..files import AUTO
-from ..quarantine import BadRecord, OnDamage, Skip
+from ..quarantine import BadRecord, OnDamage
 from ..tables.batches import Batch
 from ..tables.kinds.kind import Progress
 from .plan import Plan, Source
+
 
 def batches_of(plan: Plan, source: Source, on_damage: OnDamage | None, progress: Progress | None = None) -> Iterator[Batch]:
     """The rows of a source.
@@ -54,15 +55,16 @@ def counted(plan: Plan, source: Source, on_damage: OnDamage | None) -> int:
     return sum(batch.count for batch in batches_of(plan, source, on_damage))
 
 
-class Rows:
-    """The rows of all sources of a counted plan, by their numbers. Going on is quick, going back begins a file anew.
+def _known(bad: BadRecord) -> None:
+    """Who counted the rows has told the policy of it."""
 
-    Whoever counted the rows has told the policy of those that are left out.
-    """
+
+class Rows:
+    """The rows of all sources of a counted plan, by their numbers. Going on is quick, going back begins a file anew."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._on_damage = Skip() if plan.leaves_out else None
+        self._on_damage = _known if plan.leaves_out else None
         self._batches: Iterator[Batch] = iter(())
         self._source = -1  # that `_batches` come from
         self._at = 0  # the number in the source of the row that comes next

@@ -8,6 +8,7 @@ when its input ends, so with the process that started it, however that ends.
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import os
 import pickle
 import queue
@@ -83,11 +84,9 @@ class _Worker:
 
     def _send(self, value: Any) -> None:
         assert self._process.stdin is not None
-        try:
+        with contextlib.suppress(BrokenPipeError):  # it is dead, as who waits for its answer will find
             pickle.dump(value, self._process.stdin)
             self._process.stdin.flush()
-        except BrokenPipeError:
-            pass  # it is dead, as who waits for its answer will find
 
     def ask(self, name: str, number: int, progress: Callable[[int], None]) -> Any:
         """Have a task done. Raises what it raises; AbortedError where the process dies."""
@@ -108,8 +107,11 @@ class _Worker:
 
     def end(self) -> None:
         self._process.kill()
-        with self._process:  # waits, and closes the pipes
-            pass
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            assert pipe is not None
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
 
 
 def serve() -> None:

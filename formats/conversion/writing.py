@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 
 from .. import tfrecord
 from ..errors import DataLossError
 from ..files import AUTO
-from ..files.directories import remove
 from ..files.paths import local, named
 from ..tables.batches import Batch
 from ..tables.kinds.kind import BatchWriter
 from ..tables.kinds.tfrecord import TFRecordKind
-from .ledger import Shard, written
+from .ledger import Shard, removed, written
 from .plan import Plan
 
 
@@ -41,7 +41,7 @@ class ShardWriter:
           the errors of `batches` and of `Kind.writer`.
         """
         target = self._plan.targets[number]
-        path = target if self._directory is None else os.path.join(self._directory, os.path.basename(local(target)))
+        path = target if self._directory is None else os.path.join(self._directory, f"new-{os.path.basename(local(target))}")
         rows = 0
         with self._writer(path) as writer:
             for batch in batches:
@@ -52,8 +52,11 @@ class ShardWriter:
             self._check(path, target, rows)
         shard = written(path, rows)
         if self._directory is not None:
+            final = os.path.realpath(local(target))
             with named(target):
-                os.replace(path, os.path.realpath(local(target)))
+                if os.path.isdir(final):
+                    shutil.rmtree(final)  # a directory cannot be replaced by a rename
+                os.replace(path, final)
         return Shard(target, rows, shard.size, shard.checksum)
 
     def _writer(self, path: str) -> contextlib.AbstractContextManager[BatchWriter]:
@@ -70,7 +73,7 @@ class ShardWriter:
             raise DataLossError(None, None, message, path=target)
         except BaseException:
             if self._directory is None:
-                remove(path)
+                removed(path)
             raise
 
     def _read_back(self, path: str) -> int:

@@ -89,10 +89,10 @@ def test_more_shards_than_rows_are_empty_files(tmp_path):
 @pytest.mark.parametrize("shuffle", [False, True])
 @pytest.mark.parametrize("target", ["all.tfrecord", "all.csv.gz"])
 def test_any_number_of_workers_writes_the_same_bytes(sources, tmp_path, target, shuffle):
-    for workers in (1, 3):
+    for workers in (1, 2):
         (tmp_path / str(workers)).mkdir()
         convert(sources, tmp_path / str(workers) / target, shards=4, workers=workers, shuffle=shuffle, seed=9)
-    assert contents(tmp_path / "1") == contents(tmp_path / "3")
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
 
 
 def test_shuffled_rows_are_the_same_rows(sources, tmp_path):
@@ -109,7 +109,9 @@ def test_shuffled_rows_are_the_same_rows(sources, tmp_path):
 
 
 @settings(deadline=None, max_examples=15)
-@given(counts=st.lists(st.integers(0, 9), min_size=1, max_size=4), shards=st.integers(1, 6), seed=st.none() | st.integers(0, 99))
+@given(
+    counts=st.lists(st.integers(0, 9), min_size=1, max_size=4), shards=st.integers(1, 6), seed=st.none() | st.integers(0, 99)
+)
 def test_shards_are_one_file_that_was_cut(tmp_path_factory, counts, shards, seed):
     directory = tmp_path_factory.mktemp("law")
     paths = [directory / f"{number}.csv" for number in range(len(counts))]
@@ -131,9 +133,7 @@ def test_tfrecords_are_copied_whatever_they_hold(tmp_path, shuffle):
     with tfrecord.Writer(tmp_path / "a.tfrecord") as writer:
         writer.write_many(records)
     report = convert(tmp_path / "a.tfrecord", tmp_path / "b.tfrecord", compression="ZLIB", shards=2, shuffle=shuffle)
-    copied = [
-        record for shard in report.shards for block in tfrecord.read(shard.path, compression="ZLIB") for record in block
-    ]
+    copied = [record for shard in report.shards for block in tfrecord.read(shard.path, compression="ZLIB") for record in block]
     assert sorted(copied) == sorted(records)
     assert (copied == records) != shuffle
     assert report.schema is None
