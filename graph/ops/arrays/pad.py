@@ -21,7 +21,7 @@ from ...core.traits import INFALLIBLE, PURE
 from ...types.errors import checked_sizes, invalid
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, as_static, bracket, broadcast, merge, merge_dim, mul_dim, with_rank, with_value
-from ..math.broadcasting import unbroadcast
+from ..math.broadcasting import BROADCAST_GRADIENT_ARGS
 
 # -- pad ---------------------------------------------------------------------------------------------------------------
 
@@ -98,7 +98,7 @@ def _pad_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel
 
 
 def _pad_gradient(op: Operation, dy: Any) -> list:
-    before = ops.reshape(ops.slice(op.inputs[1], [0, 0], [-1, 1]), [-1])
+    before = ops.reshape(ops.slice(op.inputs[1], [0, 0], ops.stack([ops.rank(op.inputs[0]), 1])), [-1])
     whole = ops.shape(op.inputs[0], out_type=op.inputs[1].dtype.base_dtype)
     return [ops.slice(dy, before, whole), *[None] * (len(op.inputs) - 1)]
 
@@ -321,7 +321,9 @@ def _broadcast_to_block(op: Operation, batched: Sequence[bool], kernel: Kernel) 
 
 @BROADCAST_TO.gradient
 def _broadcast_to_gradient(op: Operation, dy: Any) -> list:
-    return [unbroadcast(dy, op.inputs[0]), None]
+    sizes = ops.shape(op.inputs[0], out_type=op.inputs[1].dtype.base_dtype)
+    _, axes = BROADCAST_GRADIENT_ARGS(op.inputs[1], sizes)
+    return [ops.reshape(ops.reduce_sum(dy, axes, keepdims=True), sizes), None]
 
 
 @export("broadcast_to")

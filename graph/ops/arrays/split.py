@@ -198,6 +198,7 @@ def split(
         tell("split(split_dim, num_split, value)", "split(value, num_or_size_splits, axis)", "1.0")
         value, axis = axis, value
     if not has_tensors(num_or_size_splits) and np.ndim(num_or_size_splits) == 0:
+        convert_to_tensor(num_or_size_splits)  # as in TensorFlow, whose graphs have this constant
         return SPLIT(convert_axis(axis), value, num_split=int(num_or_size_splits), name=name)
     sizes = convert_to_tensor(num_or_size_splits)
     if sizes.static_shape == ():
