@@ -185,7 +185,7 @@ def test_other_words_for_what_no_y_depends_on_are_refused(other):
 def test_outputs_beside_those_on_the_way_have_the_zeros_that_were_made_for_them():
     x = tf.placeholder(tf.float32, [2])
     first, second = tf.unstack(x)
-    of_x, of_second = tf.gradients(first * 2.0, [x, second])
+    _, of_second = tf.gradients(first * 2.0, [x, second])
     assert of_second.name == "gradients/zeros_like:0"
     assert tf.gradients(first * 2.0, [second]) == [None]
 
