@@ -172,7 +172,7 @@ def test_what_no_y_depends_on_has_zeros_where_asked_for(zeros):
     with tf.Session() as sess:
         found = sess.run(others, {v: [np.nan, 1.0, 2.0], wide: [[1.0]], whole: [1, 2]})
     for one, kind, shape in zip(found, ["float32", "float64", "int32"], [(3,), (1, 1), (2,)], strict=True):
-        assert one.dtype == kind and one.shape == shape and not one.any()
+        assert (one.dtype, one.shape, one.any()) == (kind, shape, False)
 
 
 @pytest.mark.parametrize("other", ["ZERO", None, 3])
