@@ -88,15 +88,18 @@ def once_named_at(parameter: str, release: str, *words: str) -> Callable[[F], F]
     Args:
       parameter: what stands there now. A text in its place is the name, if nothing stands behind it.
       release: from which on it is so.
-      words: texts that are no name there.
+      words: texts that are no name there; where there are any, no other text in capitals is one, too.
     """
+
+    def is_name(value: Any) -> bool:
+        return isinstance(value, str) and not (words and (value.isupper() or value.upper() in words))
 
     def decorated(function: F) -> F:
         position = list(inspect.signature(function).parameters).index(parameter)
 
         @functools.wraps(function)
         def call(*args: Any, **kwargs: Any) -> Any:
-            if len(args) == position + 1 and isinstance(args[-1], str) and not kwargs and args[-1].upper() not in words:
+            if len(args) == position + 1 and is_name(args[-1]) and not kwargs:
                 tell(f"a name in the place of {parameter}", f"the argument name of {function.__name__}", release)
                 *args, kwargs["name"] = args
             return function(*args, **kwargs)

@@ -228,7 +228,9 @@ TILE = Op("Tile", "input: T, multiples: Tmultiples -> output: T", "Tmultiples: {
 @TILE.shape
 def _tile_shape(op: Operation) -> StaticShape:
     given, counts = op.inputs[0].static_shape, op.inputs[1].static_shape
-    with_rank(counts, 1)
+    (count,) = with_rank(counts, 1)
+    if given is not None and count is not None:
+        with_rank((None,) * count, len(given))
     multiples = constant_value_as_shape(op.inputs[1])
     if given is not None:
         multiples = with_rank(multiples, len(given))
