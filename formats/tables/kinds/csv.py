@@ -26,7 +26,7 @@ from ...records import Records
 from ..batches import Batch, Column
 from ..fitting import fitted, unfit
 from ..schema import FLOATS, Feature, Schema
-from .kind import BatchWriter, Kind, Progress, decoded
+from .kind import BatchWriter, Kind, Progress, check_names, decoded
 
 _INTEGER = re.compile(rb"\s*[+-]?(?:0|[1-9]\d*)\s*\Z")
 _FLOAT = re.compile(rb"\s*[+-]?(?:(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)\s*\Z", re.IGNORECASE)
@@ -180,10 +180,8 @@ class _Decoder:
     def __init__(self, form: _Form, schema: Schema, path: str) -> None:
         self._schema = schema
         for feature in schema:
-            if feature.name not in form.names:
-                message = f"{path} has no column {feature.name!r}; it has {', '.join(form.names)}"
-                raise InvalidArgumentError(None, None, message, path=path)
             _check(feature, path)
+        check_names(schema, form.names, path)
         self._names = form.names
         columns = [_column(schema[name].dtype if name in schema else "string") for name in form.names]
         self._decode = csv.Decoder(columns, field_delim=form.delimiter)
@@ -194,7 +192,7 @@ class _Decoder:
         for number, name in enumerate(self._names, 1):
             if name in self._schema:
                 columns[name] = _typed(found[name], self._schema[name], records, number)
-        return Batch({one.name: columns[one.name] for one in self._schema}, len(records), records)
+        return batch_of(columns, self._schema, len(records), records)
 
 
 def _column(dtype: str) -> csv.Column:
@@ -217,7 +215,7 @@ def _typed(cells: csv.Cells, feature: Feature, records: Records, number: int) ->
     values = cells.values
     if isinstance(values, Records) and feature.dtype != "string":
         values = _parsed(values, cells.missing, feature, records, number)
-    return fitted(Column(values, None, present), feature, records)
+    return Column(values, None, present)
 
 
 def _parsed(texts: Records, missing: np.ndarray, feature: Feature, records: Records, number: int) -> np.ndarray:
