@@ -18,14 +18,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from ... import csv, numbers
+from ...columns.batches import Batch, Column
+from ...columns.fitting import batch_of, unfit
+from ...columns.schema import FLOATS, Feature, Schema
 from ...errors import InvalidArgumentError
 from ...files import AUTO, Path, path_text
 from ...files.writing import Sink, replace_compressed
 from ...quarantine import OnDamage
 from ...records import Records
-from ..batches import Batch, Column
-from ..fitting import fitted, unfit
-from ..schema import FLOATS, Feature, Schema
 from .kind import BatchWriter, Kind, Progress, check_names, decoded
 
 _INTEGER = re.compile(rb"\s*[+-]?(?:0|[1-9]\d*)\s*\Z")
@@ -54,6 +54,8 @@ class CSVKind(Kind):
 
     def infer(self, path: Path, rows: int | None = 1000) -> Schema:
         form = self._form(path)
+        if not form.names:
+            return Schema()
         texts: list[_Texts] = [_Texts() for _ in form.names]
         decoder = csv.Decoder([csv.Column("string", b"")] * len(form.names), field_delim=form.delimiter)
         count = 0
@@ -76,6 +78,8 @@ class CSVKind(Kind):
         progress: Progress | None = None,
     ) -> Iterator[Batch]:
         form = self._form(path)
+        if not form.names:  # an empty file
+            return
         decode = _Decoder(form, self.infer(path) if schema is None else schema, path_text(path))
         for block in self._blocks(path, form, progress):
             yield from decoded(block, decode, on_damage)
