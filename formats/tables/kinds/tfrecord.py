@@ -25,7 +25,6 @@ from ...files import AUTO, Path, path_text
 from ...proto.example_pb2 import Example, SequenceExample
 from ...quarantine import BadRecord, OnDamage
 from ...records import Records
-from ...tfrecord._frames_cy import masked_crc
 from .kind import BatchWriter, Kind, Progress, decoded
 
 _KINDS = {"int64_list": "int64", "float_list": "float32", "bytes_list": "string"}
@@ -37,10 +36,7 @@ class TFRecordKind(Kind):
     suffixes = (".tfrecord", ".tfrecords", ".tfr")
 
     def recognises(self, head: bytes, path: str) -> bool:
-        if len(head) < 12:
-            return False
-        length_crc = int.from_bytes(head[8:12], "little")
-        return masked_crc(head[:8]) == length_crc
+        return tfrecord.is_header(head[:12])
 
     def count(self, path: Path, progress: Progress | None = None) -> int:
         return tfrecord.count(path, progress=progress)
