@@ -6,6 +6,9 @@
     with tfrecord.Writer("out.tfrecord.gz", "GZIP") as writer:
         writer.write(b"...")
 
+    tfrecord.write("rows.tfrecord", [{"label": 3, "name": "a"}, ...])  # rows as Examples
+    for row in tfrecord.rows("rows.tfrecord"): ...  # {"label": array([3]), "name": array([b"a"], object)}
+
 A record is `uint64 length | uint32 masked crc32c(the 8 length bytes) | data | uint32 masked crc32c(data)`, all little
 endian; nothing stands before, between or after the records. Compression wraps the whole of the file.
 
@@ -17,7 +20,21 @@ from __future__ import annotations
 from .checking import Report, count, verify
 from .frame_reader import Damage, is_header
 from .reading import of_contents, read, read_good
+from .rows import rows, write
 from .salvaging import salvage
 from .writing import Writer
 
-__all__ = ["Damage", "Report", "Writer", "count", "is_header", "of_contents", "read", "read_good", "salvage", "verify"]
+__all__ = [
+    "Damage",
+    "Report",
+    "Writer",
+    "count",
+    "is_header",
+    "of_contents",
+    "read",
+    "read_good",
+    "rows",
+    "salvage",
+    "verify",
+    "write",
+]
