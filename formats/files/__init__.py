@@ -19,7 +19,6 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from .. import limits
-from ..errors import OpError
 from .compression import AUTO, CompressedStream, detect
 from .paths import Path, is_remote, local, named, path_text, remote
 from .pipes import PipeFile, is_pipe
@@ -62,7 +61,7 @@ def open_plain(path: Path) -> PlainStream:
     """
     name = path_text(path)
     file = _open(name, "rb")
-    return PlainStream(file, name, _size(file, name), REMOTE_SEEK_BYTES if is_remote(name) else LOCAL_SEEK_BYTES)
+    return PlainStream(file, name, size_of(file), REMOTE_SEEK_BYTES if is_remote(name) else LOCAL_SEEK_BYTES)
 
 
 def open_bytes(path: Path) -> BinaryIO:
@@ -84,7 +83,7 @@ def read_bytes(path: Path) -> bytes:
     """
     name = path_text(path)
     with named(name), open_bytes(name) as file:
-        size = _size(file, name)
+        size = size_of(file)
         try:
             content = _all_of(file, name) if size is None else file.read()
         except MemoryError as error:
@@ -211,13 +210,3 @@ def _open(path: str, mode: str) -> Any:
         if mode != "rb":
             return open(local(path), mode)
         return PipeFile(local(path)) if is_pipe(local(path)) else io.FileIO(local(path), mode)
-
-
-def _size(file: BinaryIO, name: str) -> int | None:
-    """The bytes in an open file, None where nobody knows."""
-    size = size_of(file)
-    if size is None and is_remote(name) and not hasattr(file, "size"):
-        file_system, inner = remote(name)
-        with contextlib.suppress(OpError), named(name):  # it opens files and tells nothing of them
-            size = file_system.size(inner) or None
-    return size
