@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .. import tfrecord
+from ..columns.batches import Batch
 from ..errors import AbortedError, DataLossError, InvalidArgumentError
 from ..files import AUTO
 from ..quarantine import BadRecord, OnDamage
-from ..tables.batches import Batch
 from ..tables.kinds.kind import Progress
 from .plan import Plan, Source
 

@@ -18,6 +18,8 @@ ROOMS = {
     " hashes wav image files encodings lines fixed_length whole_file idx jsonl tfrecord shards example csv quarantine"
     " tables/schema tables/batches tables/fitting tables/inference tables/kinds/kind tables/kinds tables conversion events"
     " checkpoint",
+    " hashes wav image files encodings lines fixed_length whole_file idx jsonl example columns tfrecord csv"
+    " quarantine tables/kinds/kind tables/kinds tables conversion events checkpoint",
     "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime execution/segments"
     " execution/conditions execution/interpreter execution/plans blocks execution ops control_flow gradients graphdef"
     " variables checkpoints events testing",

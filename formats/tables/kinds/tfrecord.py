@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from ... import tfrecord
+from ...columns.batches import Batch, Column
+from ...columns.fitting import batch_of, converted, unfit
+from ...columns.schema import FLOATS, Feature, Schema
 from ...errors import InvalidArgumentError, UnimplementedError
 from ...example import DenseSpec, ExampleParser, SparseSpec
 from ...example.encoding import Values, encode
@@ -22,9 +25,6 @@ from ...files import AUTO, Path, path_text
 from ...proto.example_pb2 import Example, SequenceExample
 from ...quarantine import BadRecord, OnDamage
 from ...records import Records
-from ..batches import Batch, Column
-from ..fitting import converted, fitted, unfit
-from ..schema import FLOATS, Feature, Schema
 from .kind import BatchWriter, Kind, Progress, decoded
 
 _KINDS = {"int64_list": "int64", "float_list": "float32", "bytes_list": "string"}
@@ -66,10 +66,11 @@ class TFRecordKind(Kind):
 
     def _read(self, path: Path, schema: Schema, on_damage: OnDamage | None, progress: Progress | None) -> Iterator[Batch]:
         decode = None
-        damaged = None if on_damage is None else lambda damage: on_damage(BadRecord.of(damage.error(path_text(path))))
-        for block in _blocks(path, progress, damaged):
+        count = 0
+        for block in _blocks(path, progress, on_damage):
             decode = decode or _Decoder(schema, block)
-            yield from decoded(block, decode, on_damage)
+            yield from decoded(block, decode, on_damage, count)
+            count += len(block)
 
     def adapted(self, schema: Schema) -> tuple[Schema, list[str]]:
         wide = [feature.name for feature in schema if feature.dtype == "float64"]
@@ -154,8 +155,8 @@ class _Decoder:
                 column = Column(Records.from_list(found.reshape(-1).tolist()), shape=found.shape[1:])
             else:
                 column = Column(found)
-            columns[feature.name] = fitted(column, feature, records)
-        return Batch(columns, len(records), records)
+            columns[feature.name] = column
+        return batch_of(columns, self._schema, len(records), records)
 
 
 def _held(feature: Feature, first: Records) -> str:
@@ -171,12 +172,13 @@ def _held(feature: Feature, first: Records) -> str:
     return "int64"
 
 
-def _blocks(
-    path: Path, progress: Progress | None, damaged: Callable[[tfrecord.Damage], None] | None = None
-) -> Iterator[Records]:
-    """The records of a file; those beyond damage where somebody wants to know of it."""
-    blocks = tfrecord.read(path, compression=AUTO) if damaged is None else tfrecord.read_good(path, damaged)
-    for block in blocks:
+def _blocks(path: Path, progress: Progress | None, on_damage: OnDamage | None = None) -> Iterator[Records]:
+    def tell(damage: tfrecord.Damage) -> None:
+        if on_damage is not None:
+            on_damage(BadRecord.of(damage.error(path_text(path)), None, damage.end - damage.begin))
+
+    good = tfrecord.read(path, compression=AUTO) if on_damage is None else tfrecord.read_good(path, tell)
+    for block in good:
         yield block
         if progress is not None:
             progress(len(block), int(block.lengths.sum()) + 16 * len(block))
@@ -192,7 +194,7 @@ class _Seen:
     records: int = 0
 
     def feature(self, name: str, count: int) -> Feature:
-        shape = None if self.width is None else () if self.width == 1 else (self.width,)
+        shape = () if self.width == 1 else (self.width,) if self.width else None
         return Feature(name, self.dtype, shape, shape is not None and self.records < count)
 
 
