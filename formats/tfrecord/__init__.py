@@ -6,6 +6,11 @@
     with tfrecord.Writer("out.tfrecord.gz", "GZIP") as writer:
         writer.write(b"...")
 
+    with tfrecord.open("train.tfrecord") as records:
+        print(len(records), records[-1])
+
+    tfrecord.count(path)  tfrecord.verify(path)  tfrecord.salvage("damaged", "mended")
+
     tfrecord.write("rows.tfrecord", [{"label": 3, "name": "a"}, ...])  # rows as Examples
     for row in tfrecord.rows("rows.tfrecord"): ...  # {"label": array([3]), "name": array([b"a"], object)}
 
@@ -19,18 +24,24 @@ from __future__ import annotations
 
 from .checking import Report, count, verify
 from .frame_reader import Damage, is_header
+from .index_file import Indexed, index
 from .reading import of_contents, read, read_good
+from .record_file import RecordFile, open
 from .rows import rows, write
 from .salvaging import salvage
 from .writing import Writer
 
 __all__ = [
     "Damage",
+    "Indexed",
+    "RecordFile",
     "Report",
     "Writer",
     "count",
+    "index",
     "is_header",
     "of_contents",
+    "open",
     "read",
     "read_good",
     "rows",

@@ -171,7 +171,7 @@ def test_a_record_that_is_no_example_is_told_of_after_those_before_it(path):
         writer.write(b"no Example")
     found = tfrecord.rows(path)
     assert next(found) == {}
-    with pytest.raises(InvalidArgumentError, match="f.tfrecord:16 is no Example"):
+    with pytest.raises(InvalidArgumentError, match=r"f\.tfrecord:16 is no Example"):
         next(found)
     with pytest.raises(NotFoundError):
         next(tfrecord.rows(path.parent / "absent"))
