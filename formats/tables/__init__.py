@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from ..errors import InvalidArgumentError
 from ..files import AUTO, Path, open_stream, path_text
+from ..files.compression import BY_SUFFIX
 from .batches import Batch, Column, concatenated
 from .kinds.csv import CSVKind
 from .kinds.jsonl import JSONLinesKind
@@ -40,7 +41,6 @@ KINDS: dict[str, Kind] = {kind.name: kind for kind in (TFRecordKind(), JSONLines
 """By name; those that are told by their first bytes come first."""
 
 _HEAD_BYTES = 1 << 12
-_COMPRESSIONS = (".gz", ".gzip", ".zz", ".zlib", ".z")
 
 
 def kind_of(path: Path, name: str | None = None) -> Kind:
@@ -73,7 +73,7 @@ def kind_of(path: Path, name: str | None = None) -> Kind:
 def kind_by_suffix(path: Path) -> Kind | None:
     """The kind that a file's name tells of, one of a compression left out; None where it tells of none."""
     text = path_text(path).lower()
-    for compression in _COMPRESSIONS:
+    for compression in BY_SUFFIX:
         text = text.removesuffix(compression)
     for kind in KINDS.values():
         if text.endswith(kind.suffixes):
