@@ -140,11 +140,11 @@ def _spread(column: Column, feature: Feature, present: np.ndarray) -> Column:
     width = math.prod(shape)
     if not column.is_string:
         values = np.zeros((len(present), width), column.values.dtype)
-        values[present] = column.values.reshape(-1, width)
+        values[present] = column.values.reshape(-1, width or 1)[:, :width]
         return Column(values.reshape(len(present), *shape), None, present)
     starts, ends = np.zeros((2, len(present), width), np.int64)
-    starts[present] = column.values.starts.reshape(-1, width)
-    ends[present] = column.values.ends.reshape(-1, width)
+    starts[present] = column.values.starts.reshape(-1, width or 1)[:, :width]
+    ends[present] = column.values.ends.reshape(-1, width or 1)[:, :width]
     return Column(Records(column.values.buffer, starts.reshape(-1), ends.reshape(-1)), None, present, shape)
 
 

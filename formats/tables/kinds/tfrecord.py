@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from ... import tfrecord
-from ...errors import DataLossError, InvalidArgumentError, UnimplementedError
+from ...errors import InvalidArgumentError, UnimplementedError
 from ...example import DenseSpec, ExampleParser, SparseSpec
 from ...example.encoding import Values, encode
 from ...files import AUTO, Path, path_text
 from ...proto.example_pb2 import Example, SequenceExample
 from ...quarantine import BadRecord, OnDamage
 from ...records import Records
+from ...tfrecord._frames_cy import masked_crc
 from ..batches import Batch, Column
 from ..fitting import converted, fitted, unfit
 from ..schema import FLOATS, Feature, Schema
@@ -38,16 +40,15 @@ class TFRecordKind(Kind):
     def recognises(self, head: bytes, path: str) -> bool:
         if len(head) < 12:
             return False
-        length_crc = int.from_bytes(head[8:12], "little")
-        return tfrecord.frames.masked_crc(head[:8]) == length_crc
+        return masked_crc(head[:8]) == int.from_bytes(head[8:12], "little")
 
     def count(self, path: Path, progress: Progress | None = None) -> int:
-        return sum(len(block) for block in _blocks(path, progress))
+        return sum(len(block) for block in blocks_of(path, progress=progress))
 
     def infer(self, path: Path, rows: int | None = 1000) -> Schema:
         found: dict[str, _Seen] = {}
         count = 0
-        for block in _blocks(path, None):
+        for block in blocks_of(path):
             for index, record in enumerate(block):
                 if count == rows:
                     break
@@ -69,14 +70,9 @@ class TFRecordKind(Kind):
 
     def _read(self, path: Path, schema: Schema, on_damage: OnDamage | None, progress: Progress | None) -> Iterator[Batch]:
         decode = None
-        try:
-            for block in _blocks(path, progress):
-                decode = decode or _Decoder(schema, block)
-                yield from decoded(block, decode, on_damage)
-        except DataLossError as error:
-            if on_damage is None:
-                raise
-            on_damage(BadRecord.of(error))
+        for block in blocks_of(path, on_damage, progress):
+            decode = decode or _Decoder(schema, block)
+            yield from decoded(block, decode, on_damage)
 
     def adapted(self, schema: Schema) -> tuple[Schema, list[str]]:
         wide = [feature.name for feature in schema if feature.dtype == "float64"]
@@ -178,11 +174,27 @@ def _held(feature: Feature, first: Records) -> str:
     return "int64"
 
 
-def _blocks(path: Path, progress: Progress | None) -> Iterator[Records]:
-    for block in tfrecord.read(path, compression=AUTO):
+def blocks_of(path: Path, on_damage: OnDamage | None = None, progress: Progress | None = None) -> Iterator[Records]:
+    """The records of a file, whatever they hold.
+
+    Args:
+      on_damage: called with each range of damaged bytes, behind which reading goes on at the next good record; None: the
+        first raises.
+    Raises:
+      the errors of `tfrecord.read`.
+    """
+    found = tfrecord.read(path, compression=AUTO)
+    if on_damage is not None:
+        bad = functools.partial(_bad_range, path_text(path))
+        found = tfrecord.read_good(path, lambda damage: on_damage(bad(damage)))
+    for block in found:
         yield block
         if progress is not None:
             progress(len(block), int(block.lengths.sum()) + 16 * len(block))
+
+
+def _bad_range(path: str, damage: tfrecord.Damage) -> BadRecord:
+    return BadRecord.of(damage.error(path), length=damage.end - damage.begin)
 
 
 @dataclasses.dataclass
@@ -195,7 +207,7 @@ class _Seen:
     records: int = 0
 
     def feature(self, name: str, count: int) -> Feature:
-        shape = None if self.width is None else () if self.width == 1 else (self.width,)
+        shape = () if self.width == 1 else (self.width,) if self.width else None
         return Feature(name, self.dtype, shape, shape is not None and self.records < count)
 
 
