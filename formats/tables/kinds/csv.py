@@ -54,6 +54,8 @@ class CSVKind(Kind):
 
     def infer(self, path: Path, rows: int | None = 1000) -> Schema:
         form = self._form(path)
+        if not form.names:
+            return Schema()
         texts: list[_Texts] = [_Texts() for _ in form.names]
         decoder = csv.Decoder([csv.Column("string", b"")] * len(form.names), field_delim=form.delimiter)
         count = 0
@@ -65,6 +67,8 @@ class CSVKind(Kind):
                 one.look(cells)
             if count == rows:
                 break
+        if not count:
+            return Schema()  # names alone say nothing of types
         return Schema(tuple(one.feature(name) for one, name in zip(texts, form.names, strict=True)))
 
     def read(
@@ -76,6 +80,8 @@ class CSVKind(Kind):
         progress: Progress | None = None,
     ) -> Iterator[Batch]:
         form = self._form(path)
+        if not form.names:
+            return
         decode = _Decoder(form, self.infer(path) if schema is None else schema, path_text(path))
         for block in self._blocks(path, form, progress):
             yield from decoded(block, decode, on_damage)
