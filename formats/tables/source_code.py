@@ -14,6 +14,7 @@ from .looking import Table
 from .schema import Feature, Schema
 
 _DEFAULTS = {"int64": "0", "float32": "0.0", "string": '""'}
+"""The types that Examples hold, with what a program may take for a missing value; integers and bools are int64."""
 _CIFAR = {"cifar10": ["label"], "cifar100": ["coarse_label", "label"]}
 """Kinds of CIFAR's binaries, and the labels before each image."""
 
@@ -126,13 +127,14 @@ def _listed(paths: Sequence[str]) -> str:
 
 
 def _parsed(feature: Feature) -> str:
+    held = feature.dtype if feature.dtype in _DEFAULTS else "int64"
     if feature.shape is None:
-        return f"tf.VarLenFeature(tf.{feature.dtype})"
+        return f"tf.VarLenFeature(tf.{held})"
     default = ""
     if feature.optional:
-        value = _DEFAULTS[feature.dtype]
+        value = _DEFAULTS[held]
         default = f", {value}" if feature.shape == () else f", [{value}] * {math.prod(feature.shape)}"
-    return f"tf.FixedLenFeature({list(feature.shape)}, tf.{feature.dtype}{default})"
+    return f"tf.FixedLenFeature({list(feature.shape)}, tf.{held}{default})"
 
 
 def _csv_default(feature: Feature) -> str:

@@ -22,6 +22,7 @@ from ...files import AUTO, Path, path_text
 from ...proto.example_pb2 import Example, SequenceExample
 from ...quarantine import BadRecord, OnDamage
 from ...records import Records
+from ...tfrecord._frames_cy import masked_crc
 from ..batches import Batch, Column
 from ..fitting import converted, fitted, unfit
 from ..schema import FLOATS, Feature, Schema
@@ -38,8 +39,7 @@ class TFRecordKind(Kind):
     def recognises(self, head: bytes, path: str) -> bool:
         if len(head) < 12:
             return False
-        length_crc = int.from_bytes(head[8:12], "little")
-        return tfrecord.frames.masked_crc(head[:8]) == length_crc
+        return masked_crc(head[:8]) == int.from_bytes(head[8:12], "little")
 
     def count(self, path: Path, progress: Progress | None = None) -> int:
         return sum(len(block) for block in _blocks(path, progress))
