@@ -36,7 +36,7 @@ def command(context: click.Context, sources: Sequence[str], kind: str | None, as
     if as_json:
         files = [{"file": path, "kind": name, "records": count} for path, name, count in found]
         support.print_json({"records": total, "files": files, "failures": [cli.one_line(one) for one in failures]})
-    else:
+    elif found:
         rows = [(f"{count:,}", path) for path, _, count in found] + [(f"{total:,}", "in all")] * (len(paths) > 1)
         support.print_table(["records", "file"], rows, [0])
     if failures:

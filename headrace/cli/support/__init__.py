@@ -127,11 +127,12 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[Any]], numbers: Se
     """A table on standard output: drawn on a terminal with rich, in plain columns elsewhere.
 
     Args:
+      heads: of the columns; where all are empty there is no line of heads.
       numbers: the columns to be set to the right.
     """
     texts = [[str(value) for value in row] for row in rows]
     if sys.stdout.isatty() and (rich := _rich("console", "table", "text")):
-        table = rich.table.Table(box=None, pad_edge=False)
+        table = rich.table.Table(box=None, pad_edge=False, show_header=any(heads))
         for index, head in enumerate(heads):
             table.add_column(head, justify="right" if index in numbers else "left", overflow="fold")
         for row in texts:
@@ -139,7 +140,7 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[Any]], numbers: Se
         rich.console.Console().print(table)
         return
     widths = [max(map(len, column)) for column in zip(heads, *texts, strict=True)]
-    for row in [list(heads), *texts]:
+    for row in [list(heads)] * any(heads) + texts:
         cells = (
             text.rjust(width) if index in numbers else text.ljust(width)
             for index, (text, width) in enumerate(zip(row, widths, strict=True))
