@@ -15,9 +15,9 @@ Source: the files, and the errors, of TensorFlow's TFRecordReader and TFRecordWr
 from __future__ import annotations
 
 from .checking import Report, count, verify
-from .frame_reader import Damage
+from .frame_reader import Damage, is_header
 from .reading import of_contents, read, read_good
 from .salvaging import salvage
 from .writing import Writer
 
-__all__ = ["Damage", "Report", "Writer", "count", "of_contents", "read", "read_good", "salvage", "verify"]
+__all__ = ["Damage", "Report", "Writer", "count", "is_header", "of_contents", "read", "read_good", "salvage", "verify"]

@@ -75,11 +75,12 @@ def opened(path: Path, compression: str) -> ByteStream:
         return open_stream(path, compression)
     stream = open_stream(path)
     head = stream.peek(512)
-    kind = "" if _is_header(head) else detect(head)
+    kind = "" if is_header(head) else detect(head)
     return CompressedStream(stream, kind) if kind and isinstance(stream, PlainStream) else stream
 
 
-def _is_header(data: bytes | memoryview) -> bool:
+def is_header(data: bytes | memoryview) -> bool:
+    """Whether 12 bytes, those at the beginning of a file, are a length and its checksum."""
     return len(data) >= HEADER.size and frames.masked_crc(data[:8]) == _CRC.unpack_from(data, 8)[0]
 
 
@@ -314,7 +315,7 @@ class FrameReader:
         end = self._position + whole
         if end >= self._blocks.filled:
             return end == self._blocks.filled
-        return _is_header(self._blocks.buffer.data[end : min(end + HEADER.size, self._blocks.filled)])
+        return is_header(self._blocks.buffer.data[end : min(end + HEADER.size, self._blocks.filled)])
 
     def _more(self) -> bool:
         """Read on. Returns whether there is more, and memory for it is allowed."""
