@@ -16,7 +16,7 @@ LAYERS = tuple((ROOT / "layers.txt").read_text().split())
 ROOMS = {
     "formats": "exports old_forms _cython_shim errors limits proto records raw text text_files numbers _hashes_cy"
     " hashes wav image files encodings lines fixed_length whole_file idx jsonl tfrecord example csv events checkpoint",
-    "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime execution/segments"
+    "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime products execution/segments"
     " execution/conditions execution/interpreter execution/plans blocks execution ops control_flow gradients graphdef"
     " variables checkpoints events testing",
     "pipeline": "queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph queues/__init__"
