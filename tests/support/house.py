@@ -19,6 +19,8 @@ ROOMS = {
     " quarantine tables/frequencies tables/statistics tables/pictures tables/kinds/kind tables/kinds tables tables/looking"
     " tables/source_code reading_speed conversion events checkpoint",
     "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime execution/segments"
+    " hashes wav image files encodings lines fixed_length whole_file idx jsonl tfrecord example csv events checkpoint",
+    "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime products execution/segments"
     " execution/conditions execution/interpreter execution/plans blocks execution ops control_flow gradients graphdef"
     " variables checkpoints events testing",
     "pipeline": "queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph queues/__init__"
