@@ -18,8 +18,6 @@ ROOMS = {
     " hashes wav image files encodings lines fixed_length whole_file idx jsonl example columns tfrecord shards csv"
     " quarantine tables/frequencies tables/statistics tables/pictures tables/kinds/kind tables/kinds tables tables/looking"
     " tables/source_code reading_speed conversion events checkpoint",
-    "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime execution/segments"
-    " hashes wav image files encodings lines fixed_length whole_file idx jsonl tfrecord example csv events checkpoint",
     "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime products execution/segments"
     " execution/conditions execution/interpreter execution/plans blocks execution ops control_flow gradients graphdef"
     " variables checkpoints events testing",
@@ -38,7 +36,7 @@ MOST_LINES = 400
 MOST_LINES_OF_HOT_MODULES = 480
 """Compiled modules share C helpers, which they cannot import from each other: cutting one in two would double them."""
 
-KNOW_OP_TYPES = ("formats", "graph/ops", "graph/graphdef", "graph/control_flow", "graph/devices/replica")
+KNOW_OP_TYPES = ("formats", "graph/ops", "graph/graphdef", "graph/control_flow", "graph/devices/replica", "headrace")
 """Where operations may be told apart by the names of their types (or where there are none, or programs say them); elsewhere by
 traits."""
 
