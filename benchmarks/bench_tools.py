@@ -40,7 +40,7 @@ MODULES = {"tf.data": "tensorflow", "read and CRC": "crc32c"}
 
 
 def tools() -> dict[str, Callable[[str, str], int]]:
-    from headrace.formats import tfrecord
+    from headrace.formats import shards, tfrecord
     from headrace.formats.conversion import convert
 
     def converts(source: str, target: str) -> int:
@@ -52,7 +52,7 @@ def tools() -> dict[str, Callable[[str, str], int]]:
         "tfrecord to parquet": converts,
         "count": lambda source, target: tfrecord.count(source),
         "verify": lambda source, target: tfrecord.verify(source).records,
-        "shuffle": lambda source, target: convert(source, target, shuffle=True, force=True).rows,
+        "shuffle": lambda source, target: shards.shuffle(source, target, force=True).records,
     }
 
 

@@ -13,11 +13,12 @@ silence.
 
 from __future__ import annotations
 
+from ..columns.batches import Batch, Column, concatenated
+from ..columns.schema import DTYPES, Feature, Schema
 from ..errors import InvalidArgumentError
 from ..files import AUTO, Path, open_stream, path_text
 from ..files.compression import BY_SUFFIX
 from ..files.directories import is_directory
-from .batches import Batch, Column, concatenated
 from .kinds.cifar import CIFAR10Kind, CIFAR100Kind
 from .kinds.csv import CSVKind
 from .kinds.idx import IDXKind
@@ -28,7 +29,6 @@ from .kinds.numpy import NPYKind, NPZKind
 from .kinds.parquet import ParquetKind
 from .kinds.tfrecord import TFRecordKind
 from .kinds.webdataset import WebDatasetKind
-from .schema import DTYPES, Feature, Schema
 
 __all__ = [
     "DTYPES",

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from ... import fixed_length
-from ...errors import InvalidArgumentError, OpError
-from ...files import AUTO, Path, path_text
+from ...columns.batches import Batch, Column
+from ...columns.fitting import batch_of, unfit
+from ...columns.schema import Feature, Schema
+from ...errors import OpError
+from ...files import AUTO, Path
 from ...files.directories import status
 from ...quarantine import OnDamage
 from ...records import Records
-from ..batches import Batch, Column
-from ..fitting import fitted, unfit
-from ..schema import Feature, Schema
-from .kind import Kind, Progress, decoded
+from .kind import Kind, Progress, check_names, decoded
 
 _SIDE, _PLANES = 32, 3
 _IMAGE_BYTES = _SIDE * _SIDE * _PLANES
@@ -73,7 +73,7 @@ class CIFAR10Kind(Kind):
         progress: Progress | None = None,
     ) -> Iterator[Batch]:
         wanted = self._schema() if schema is None else schema
-        check_names(wanted, self._schema(), path)
+        check_names(wanted, self._schema().names, path)
         for block in self._blocks(path, progress):
             yield from decoded(block, lambda records: self._batch(records, wanted), on_damage)
 
@@ -88,7 +88,7 @@ class CIFAR10Kind(Kind):
             found[name] = Column(matrix[:, index])
         images = matrix[:, len(self.labels) :].reshape(-1, _PLANES, _SIDE, _SIDE)
         found["image"] = Column(images if self.planes else images.transpose(0, 2, 3, 1))
-        return Batch({one.name: fitted(found[one.name], one, records) for one in wanted}, len(records), records)
+        return batch_of(found, wanted, len(records), records)
 
     def _blocks(self, path: Path, progress: Progress | None) -> Iterator[Records]:
         for block in fixed_length.read(path, record_bytes=self._record_bytes, compression=AUTO, strict=True):
@@ -101,12 +101,3 @@ class CIFAR10Kind(Kind):
 class CIFAR100Kind(CIFAR10Kind):
     name = "cifar100"
     labels: ClassVar[dict[str, int]] = {"coarse_label": 20, "label": 100}
-
-
-def check_names(wanted: Schema, found: Schema, path: Path) -> None:
-    """Raises InvalidArgumentError where a schema has a feature that a file has not."""
-    for feature in wanted:
-        if feature.name not in found:
-            has = ", ".join(found.names) or "none"
-            message = f"{path_text(path)} has no feature {feature.name!r}; it has {has}"
-            raise InvalidArgumentError(None, None, message, path=path_text(path))

@@ -18,15 +18,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from ... import csv, numbers
+from ...columns.batches import Batch, Column
+from ...columns.fitting import batch_of, unfit
+from ...columns.schema import FLOATS, Feature, Schema
 from ...errors import InvalidArgumentError
 from ...files import AUTO, Path, path_text
 from ...files.writing import Sink, replace_compressed
 from ...quarantine import OnDamage
 from ...records import Records
-from ..batches import Batch, Column
-from ..fitting import fitted, unfit
-from ..schema import FLOATS, Feature, Schema
-from .kind import BatchWriter, Kind, Progress, decoded
+from .kind import BatchWriter, Kind, Progress, check_names, decoded
 
 _INTEGER = re.compile(rb"\s*[+-]?(?:0|[1-9]\d*)\s*\Z")
 _FLOAT = re.compile(rb"\s*[+-]?(?:(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)\s*\Z", re.IGNORECASE)
@@ -67,8 +67,6 @@ class CSVKind(Kind):
                 one.look(cells)
             if count == rows:
                 break
-        if not count:
-            return Schema()  # names alone say nothing of types
         return Schema(tuple(one.feature(name) for one, name in zip(texts, form.names, strict=True)))
 
     def read(
@@ -80,7 +78,7 @@ class CSVKind(Kind):
         progress: Progress | None = None,
     ) -> Iterator[Batch]:
         form = self._form(path)
-        if not form.names:
+        if not form.names:  # an empty file
             return
         decode = _Decoder(form, self.infer(path) if schema is None else schema, path_text(path))
         for block in self._blocks(path, form, progress):
@@ -186,29 +184,19 @@ class _Decoder:
     def __init__(self, form: _Form, schema: Schema, path: str) -> None:
         self._schema = schema
         for feature in schema:
-            if feature.name not in form.names and not feature.optional:
-                message = f"{path} has no column {feature.name!r}; it has {', '.join(form.names)}"
-                raise InvalidArgumentError(None, None, message, path=path)
             _check(feature, path)
+        check_names(schema, form.names, path)
         self._names = form.names
         columns = [_column(schema[name].dtype if name in schema else "string") for name in form.names]
         self._decode = csv.Decoder(columns, field_delim=form.delimiter)
 
     def __call__(self, records: Records) -> Batch:
         found = dict(zip(self._names, self._decode.cells(records), strict=True))
-        numbers = {name: number for number, name in enumerate(self._names, 1)}
-        columns = {
-            one.name: _typed(found[one.name], one, records, numbers[one.name])
-            if one.name in found
-            else _missing(one, len(records))
-            for one in self._schema
-        }
-        return Batch(columns, len(records), records)
-
-
-def _missing(feature: Feature, count: int) -> Column:
-    values = Records.from_list([b""] * count) if feature.dtype == "string" else np.zeros(count, feature.numpy_dtype)
-    return Column(values, None, np.zeros(count, bool))
+        columns = {}
+        for number, name in enumerate(self._names, 1):
+            if name in self._schema:
+                columns[name] = _typed(found[name], self._schema[name], records, number)
+        return batch_of(columns, self._schema, len(records), records)
 
 
 def _column(dtype: str) -> csv.Column:
@@ -231,7 +219,7 @@ def _typed(cells: csv.Cells, feature: Feature, records: Records, number: int) ->
     values = cells.values
     if isinstance(values, Records) and feature.dtype != "string":
         values = _parsed(values, cells.missing, feature, records, number)
-    return fitted(Column(values, None, present), feature, records)
+    return Column(values, None, present)
 
 
 def _parsed(texts: Records, missing: np.ndarray, feature: Feature, records: Records, number: int) -> np.ndarray:

@@ -14,15 +14,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from ... import fixed_length, idx
+from ...columns.batches import Batch, Column, side_by_side
+from ...columns.fitting import batch_of
+from ...columns.schema import Feature, Schema
 from ...errors import DataLossError, InvalidArgumentError
 from ...files import AUTO, Path, path_text
 from ...files.directories import exists
 from ...quarantine import OnDamage
-from ..batches import Batch, Column, side_by_side
-from ..fitting import fitted
-from ..schema import Feature, Schema
-from .cifar import check_names
-from .kind import Kind, Progress
+from .kind import Kind, Progress, check_names
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,12 +66,12 @@ class IDXKind(Kind):
     ) -> Iterator[Batch]:
         found = self.infer(path)
         wanted = found if schema is None else schema
-        check_names(wanted, found, path)
+        check_names(wanted, found.names, path)
         files = [path_text(path), *self._labels_of(path)]
-        parts = [_read(one, feature) for one, feature in zip(files, found, strict=True) if feature.name in wanted]
+        kept = [both for both in zip(files, found, strict=True) if both[1].name in wanted]
+        parts = [_read(one, feature) for one, feature in kept or [(files[0], found.features[0])]]
         for batch in side_by_side(parts):
-            columns = {one.name: fitted(batch.columns[one.name], one, batch.origin) for one in wanted}
-            yield Batch(columns, batch.count, batch.origin)
+            yield batch_of(batch.columns, wanted, batch.count, batch.origin)
             if progress is not None and batch.origin is not None:
                 progress(batch.count, int(batch.origin.lengths.sum()))
 

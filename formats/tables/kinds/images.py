@@ -23,6 +23,9 @@ from typing import Any
 import numpy as np
 
 from ... import image
+from ...columns.batches import Batch, Column
+from ...columns.fitting import batch_of, unfit
+from ...columns.schema import Feature, Schema
 from ...errors import AlreadyExistsError, InvalidArgumentError
 from ...files import Path, path_text, read_bytes
 from ...files.directories import entries, is_directory
@@ -30,11 +33,7 @@ from ...files.paths import is_remote, named
 from ...image.sizes import size_of
 from ...quarantine import BadRecord, OnDamage
 from ...records import Records
-from ..batches import Batch, Column
-from ..fitting import fitted, unfit
-from ..schema import Feature, Schema
-from .cifar import check_names
-from .kind import BatchWriter, Kind, Progress
+from .kind import BatchWriter, Kind, Progress, check_names
 
 _SUFFIXES = (".jpg", ".jpeg", ".png", ".gif", ".bmp")
 _LABELS = ("image/class/text", "label_text", "image/class/label", "label", "class")
@@ -59,6 +58,9 @@ class ImageFolderKind(Kind):
         return sum(1 for _ in _files(path))
 
     def infer(self, path: Path, rows: int | None = 1000) -> Schema:
+        if next(_files(path), None) is None:
+            message = f"{path_text(path)} has no pictures in it, that is files of {', '.join(_SUFFIXES)}"
+            raise InvalidArgumentError(None, None, message, path=path_text(path))
         return _schema(bool(_labels(path)))
 
     def read(
@@ -71,7 +73,7 @@ class ImageFolderKind(Kind):
     ) -> Iterator[Batch]:
         found = self.infer(path)
         wanted = found if schema is None else schema
-        check_names(wanted, found, path)
+        check_names(wanted, found.names, path)
         held: list[tuple[str, int, bytes]] = []
         size = 0
         for number, (inner, label) in enumerate(_files(path)):
@@ -220,9 +222,9 @@ def _batch(held: list[tuple[str, int, bytes]], found: Schema, wanted: Schema, to
     }
     origin = Records.from_list([b""] * len(held), top, None)
     origin.paths = np.array([os.fsencode(os.path.join(top, inner)) for inner, _, _ in held], object)
-    columns = {}
-    for feature in wanted:
-        value = values[feature.name]
-        column = Column(Records.from_list(value) if isinstance(value, list) else value)
-        columns[feature.name] = fitted(column, feature, origin)
-    return Batch(columns, len(held), origin)
+    columns = {
+        name: Column(Records.from_list(value) if isinstance(value, list) else value)
+        for name, value in values.items()
+        if name in found
+    }
+    return batch_of(columns, wanted, len(held), origin)

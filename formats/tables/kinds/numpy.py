@@ -16,17 +16,16 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from ...columns.batches import Batch, Column, side_by_side
+from ...columns.fitting import batch_of, unfit
+from ...columns.schema import DTYPES, Feature, Schema
 from ...errors import DataLossError, InvalidArgumentError
 from ...files import AUTO, Path, open_bytes, open_stream, path_text, replace
 from ...files.paths import named
 from ...files.stream import ByteStream
 from ...quarantine import OnDamage
 from ...records import Records
-from ..batches import Batch, Column, side_by_side
-from ..fitting import fitted, unfit
-from ..schema import DTYPES, Feature, Schema
-from .cifar import check_names
-from .kind import BatchWriter, Kind, Progress
+from .kind import BatchWriter, Kind, Progress, check_names
 from .spooled import Spool
 
 _BATCH_BYTES = 1 << 22
@@ -218,9 +217,8 @@ def _rows_at_once(arrays: list[_Array]) -> int:
 def _fitted(batches: Iterator[Batch], schema: Schema | None, path: Path, progress: Progress | None) -> Iterator[Batch]:
     for batch in batches:
         if schema is not None:
-            check_names(schema, Schema(tuple(column.feature(name) for name, column in batch.columns.items())), path)
-            columns = {one.name: fitted(batch.columns[one.name], one, batch.origin) for one in schema}
-            batch = Batch(columns, batch.count, batch.origin)
+            check_names(schema, [*batch.columns], path)
+            batch = batch_of(batch.columns, schema, batch.count, batch.origin)
         yield batch
         if progress is not None:
             sizes = (one.values.lengths.sum() if one.is_string else one.values.nbytes for one in batch.columns.values())

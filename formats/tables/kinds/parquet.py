@@ -18,16 +18,15 @@ from typing import Any
 
 import numpy as np
 
+from ...columns.batches import Batch, Column
+from ...columns.fitting import batch_of, unfit
+from ...columns.schema import DTYPES, Feature, Schema
 from ...errors import DataLossError, InvalidArgumentError, OpError, UnimplementedError
 from ...files import Path, open_bytes, path_text, replace
 from ...files.paths import named
 from ...quarantine import BadRecord, OnDamage
 from ...records import Records
-from ..batches import Batch, Column
-from ..fitting import fitted, unfit
-from ..schema import DTYPES, Feature, Schema
-from .cifar import check_names
-from .kind import BatchWriter, Kind, Progress
+from .kind import BatchWriter, Kind, Progress, check_names
 
 _MAGIC = b"PAR1"
 _ROWS_AT_ONCE = 1 << 13
@@ -80,11 +79,11 @@ class ParquetKind(Kind):
         with _opened(path) as file:
             found = _schema_of(file, name, None if schema is None else schema.names)
             wanted = found if schema is None else schema
-            check_names(wanted, found, path)
+            check_names(wanted, found.names, path)
             count, total = 0, sum(file.metadata.row_group(at).total_byte_size for at in range(file.num_row_groups))
             size = max(1, file.metadata.num_rows)
             at_once = max(1, min(_ROWS_AT_ONCE, (_GROUP_BYTES >> 2) * size // max(1, total)))
-            for part in _named_errors(file.iter_batches(at_once, columns=list(wanted.names)), name):
+            for part in _named_errors(file.iter_batches(at_once, columns=[one for one in wanted.names if one in found]), name):
                 origin = _origin(name, count, part.num_rows)
                 try:
                     yield _batch(part, wanted, origin)
@@ -191,8 +190,8 @@ def _has_nulls(metadata: Any, column: str) -> bool:
 
 
 def _batch(part: Any, wanted: Schema, origin: Records) -> Batch:
-    columns = {feature.name: fitted(_column(part.column(feature.name), feature, origin), feature, origin) for feature in wanted}
-    return Batch(columns, part.num_rows, origin)
+    columns = {name: _column(part.column(name), wanted[name], origin) for name in part.schema.names}
+    return batch_of(columns, wanted, part.num_rows, origin)
 
 
 def _row_by_row(part: Any, wanted: Schema, origin: Records, on_damage: OnDamage | None) -> Iterator[Batch]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..batches import Column
-from ..schema import Feature
+from ...columns.batches import Column
+from ...columns.schema import Feature
 
 _PIECE_BYTES = 1 << 22
 

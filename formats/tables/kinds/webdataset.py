@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 
 from ... import numbers
+from ...columns.batches import Batch, Column
+from ...columns.fitting import batch_of, unfit
+from ...columns.schema import Feature, Schema
 from ...errors import DataLossError, InvalidArgumentError
 from ...files import AUTO, Path, open_stream, path_text
 from ...files.stream import ByteStream
 from ...quarantine import BadRecord, OnDamage
 from ...records import Records
-from ..batches import Batch, Column
-from ..fitting import fitted, unfit
-from ..schema import Feature, Schema
 from .kind import Kind, Progress
 
 _KEY = "__key__"
@@ -119,8 +119,8 @@ def _batch(held: list[tuple[str, int, dict[str, bytes]]], wanted: Schema, name: 
             found = Column(strings, None, present)
         else:
             found = Column(_numbers(strings, present, feature, origin), None, present)
-        columns[feature.name] = fitted(found, feature, origin)
-    return Batch(columns, count, origin)
+        columns[feature.name] = found
+    return batch_of(columns, wanted, count, origin)
 
 
 def _numbers(texts: Records, present: np.ndarray, feature: Feature, origin: Records) -> np.ndarray:

@@ -130,7 +130,7 @@ def test_a_column_of_one_name_twice(tmp_path):
 
 
 def test_a_source_that_lacks_a_column(tmp_path, good):
-    refused(tmp_path, InvalidArgumentError, "no column 'c'", good, tmp_path / "a.tfrecord", schema="c:int64")
+    refused(tmp_path, InvalidArgumentError, "no feature 'c'", good, tmp_path / "a.tfrecord", schema="c:int64")
 
 
 @pytest.mark.parametrize("options", SHARDED)
