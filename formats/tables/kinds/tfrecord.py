@@ -48,7 +48,7 @@ class TFRecordKind(Kind):
     def infer(self, path: Path, rows: int | None = 1000) -> Schema:
         seen: dict[str, _Seen] = {}
         count = 0
-        for block in blocks_of(path):
+        for block in blocks(path):
             part = block if rows is None else block[: rows - count]
             if not count:
                 _check_no_sequences(part)
@@ -76,7 +76,7 @@ class TFRecordKind(Kind):
     def _read(self, path: Path, schema: Schema, on_damage: OnDamage | None, progress: Progress | None) -> Iterator[Batch]:
         decode = None
         count = 0
-        for block in blocks_of(path, on_damage, progress):
+        for block in blocks(path, progress, on_damage):
             decode = decode or _Decoder(schema, block)
             yield from decoded(block, decode, on_damage, count)
             count += len(block)
@@ -159,15 +159,8 @@ def _held(feature: Feature, first: Records) -> str:
     return "int64"
 
 
-def blocks_of(path: Path, on_damage: OnDamage | None = None, progress: Progress | None = None) -> Iterator[Records]:
-    """The records of a file, whatever they hold.
-
-    Args:
-      on_damage: called with each range of damaged bytes, behind which reading goes on at the next good record; None: the
-        first raises.
-    Raises:
-      the errors of `tfrecord.read`.
-    """
+def blocks(path: Path, progress: Progress | None = None, on_damage: OnDamage | None = None) -> Iterator[Records]:
+    """The records of a file, whatever they hold; arguments and errors are those of `Kind.read`."""
 
     def tell(damage: tfrecord.Damage) -> None:
         if on_damage is not None:
