@@ -167,7 +167,8 @@ class _Conversion:
 
     def _except(self, node: Any) -> None:
         if len(node.children) > 2 and node.children[2].type == self.token.COMMA:
-            node.children[2].value = " as"
+            target = _first(node.children[3])
+            node.children[2].value = " as" if target.prefix else " as "
             self._note(node, "except E, e", "except E as e")
         if len(node.children) > 2 and node.children[3].type != self.token.NAME:
             self._hide(node.children[3])
@@ -199,6 +200,9 @@ class _Conversion:
         if value != leaf.value:
             self._note(leaf, leaf.value, value)
             leaf.value = value
+        following = leaf.get_suffix() if leaf.next_sibling is None else str(leaf.next_sibling)
+        if following[:1].isalpha() or (following[:1] == "." and value.isdigit()):
+            leaf.value += " "
 
     def _string(self, leaf: Any) -> None:
         found = re.fullmatch(r"([a-zA-Z]*)(\"\"\"|'''|\"|')(.*)\2", leaf.value, re.S)

@@ -47,6 +47,8 @@ def without_words(text: str) -> tuple[str, dict[str, str]]:
 
 def with_words(tree: ast.Module, words: dict[str, str]) -> None:
     """Give the names of a tree the words that they stood for."""
+    if not words:
+        return
     names = {name: word for word, name in words.items()}
 
     def own(value: Any) -> Any:
