@@ -127,7 +127,7 @@ def test_word2vec(folder):
     assert len(losses) == 4
     assert losses[-1] < losses[0]
     assert sum(line.startswith("Nearest to ") for line in lines) == 4
-    assert re.fullmatch(r"Embeddings \(30, 16\) (True|False)", lines[-1])
+    assert re.fullmatch(r"Embeddings \(9, 16\) (True|False)", lines[-1])
 
 
 def test_translation_with_buckets(folder):

@@ -39,7 +39,7 @@ def read_data(filename):
 words = read_data(filename)
 print('Data size', len(words))
 
-vocabulary_size = 30
+vocabulary_size = 9
 
 
 def build_dataset(words):
@@ -97,7 +97,7 @@ embedding_size = 16
 skip_window = 1
 num_skips = 2
 valid_size = 4
-valid_window = 10
+valid_window = 8
 valid_examples = np.array(random.sample(np.arange(valid_window).tolist(), valid_size))
 num_sampled = 8
 
