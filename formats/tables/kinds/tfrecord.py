@@ -44,7 +44,7 @@ class TFRecordKind(Kind):
     def infer(self, path: Path, rows: int | None = 1000) -> Schema:
         found: dict[str, _Seen] = {}
         count = 0
-        for block in _blocks(path, None):
+        for block in blocks_of(path):
             for index, record in enumerate(block):
                 if count == rows:
                     break
@@ -67,7 +67,7 @@ class TFRecordKind(Kind):
     def _read(self, path: Path, schema: Schema, on_damage: OnDamage | None, progress: Progress | None) -> Iterator[Batch]:
         decode = None
         count = 0
-        for block in _blocks(path, progress, on_damage):
+        for block in blocks_of(path, on_damage, progress):
             decode = decode or _Decoder(schema, block)
             yield from decoded(block, decode, on_damage, count)
             count += len(block)
@@ -172,10 +172,19 @@ def _held(feature: Feature, first: Records) -> str:
     return "int64"
 
 
-def _blocks(path: Path, progress: Progress | None, on_damage: OnDamage | None = None) -> Iterator[Records]:
+def blocks_of(path: Path, on_damage: OnDamage | None = None, progress: Progress | None = None) -> Iterator[Records]:
+    """The records of a file, whatever they hold.
+
+    Args:
+      on_damage: called with each range of damaged bytes, behind which reading goes on at the next good record; None: the
+        first raises.
+    Raises:
+      the errors of `tfrecord.read`.
+    """
+
     def tell(damage: tfrecord.Damage) -> None:
         if on_damage is not None:
-            on_damage(BadRecord.of(damage.error(path_text(path)), None, damage.end - damage.begin))
+            on_damage(BadRecord.of(damage.error(path_text(path)), length=damage.end - damage.begin))
 
     good = tfrecord.read(path, compression=AUTO) if on_damage is None else tfrecord.read_good(path, tell)
     for block in good:
