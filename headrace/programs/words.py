@@ -26,7 +26,7 @@ def without_words(text: str) -> tuple[str, dict[str, str]]:
     can't be cut into tokens nothing is changed.
     """
     try:
-        tokens = [token for token in tokenize.generate_tokens(io.StringIO(text).readline) if token.type != tokenize.NL]
+        tokens = [token for token in tokenize.generate_tokens(io.StringIO(text).readline) if token.string.strip()]
     except (SyntaxError, tokenize.TokenError):
         return text, {}
     found = [

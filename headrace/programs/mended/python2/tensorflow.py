@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from headrace import gfile, train
-
+from .... import gfile, train
 from .files import is_binary
 from .texts import as_bytes
 
