@@ -9,9 +9,7 @@ import sys
 import types
 from typing import Any
 
-from .. import rewriting, sources
-
-_MENDED = sys.modules[__package__]
+from ... import mended, rewriting, sources
 
 
 def statements(code: Any) -> Any:
@@ -29,7 +27,7 @@ def execfile(path: Any, *names: Any) -> None:
     """Run a file among the names of the caller, or among others."""
     frame = sys._getframe(1)
     names = tuple(name for name in names if name is not None) or (frame.f_globals, frame.f_locals)
-    names[0].setdefault(rewriting.INJECTED, _MENDED)
+    names[0].setdefault(rewriting.INJECTED, mended)
     with open(path, "rb") as file:
         exec(sources.compiled(file.read(), os.fspath(path), python2=True).code, *names)
 

@@ -64,16 +64,14 @@ def open(name: Any, mode: str = "r", buffering: int = -1) -> Any:
         stream: Any = UpdatedFile(raw, size)
     else:
         stream = io.BufferedReader(raw, size) if plain[0] == "r" else BinaryFile(raw, size)
-    if "b" in mode or ("+" not in plain and plain[0] == "r" and _is_binary(stream)):
+    if "b" in mode or ("+" not in plain and plain[0] == "r" and stream.seekable() and is_binary(stream.peek(8192)[:8192])):
         return stream
     newline = None if "U" in mode or os.name == "nt" else "\n"
     return TextFile(stream, **_ENCODING, newline=newline, line_buffering=buffering == 1, write_through=buffering == 0)
 
 
-def _is_binary(stream: Any) -> bool:
-    if not stream.seekable():
-        return False
-    head = stream.peek(8192)[:8192]
+def is_binary(head: bytes) -> bool:
+    """Whether a file that begins so has no texts: it has a zero byte, or is a pickle."""
     return b"\0" in head or head[:2] in (b"\x80\1", b"\x80\2")
 
 
