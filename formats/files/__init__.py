@@ -22,7 +22,7 @@ from .. import limits
 from .compression import AUTO, CompressedStream, detect
 from .paths import Path, is_remote, local, named, path_text, remote
 from .pipes import PipeFile, is_pipe
-from .stream import ByteStream, PlainStream, check_size, out_of_memory, size_of, too_long
+from .stream import LOCAL_SEEK_BYTES, REMOTE_SEEK_BYTES, ByteStream, PlainStream, check_size, out_of_memory, size_of, too_long
 from .temporaries import Temporary
 
 _SPECIAL = re.compile(r"[*?\[\\]")
@@ -44,7 +44,7 @@ def open_stream(path: Path, compression: str = "") -> ByteStream:
     """
     name = path_text(path)
     file = _open(name, "rb")
-    plain = PlainStream(file, name, size_of(file))
+    plain = PlainStream(file, name, size_of(file), REMOTE_SEEK_BYTES if is_remote(name) else LOCAL_SEEK_BYTES)
     if compression == AUTO:
         compression = _detect(plain)
     if compression in CompressedStream.KINDS:

@@ -39,7 +39,7 @@ class CompressedStream(ByteStream):
         super().__init__(source.path)
         self._source = source
         self._bits = _window_bits(kind)
-        self._kind = kind
+        self.kind = kind
         self._inflater: Any = None  # None between two members
         self._input: bytes | memoryview = b""
         self._source_ended = False
@@ -66,6 +66,10 @@ class CompressedStream(ByteStream):
 
     def push_back(self, data: bytes) -> None:
         self._pushed = data + self._pushed
+
+    @property
+    def taken(self) -> int:
+        return self._source.taken
 
     def most_at_once(self) -> int:
         return max(limits.unsized_bytes, limits.compression_ratio * (self._source.size or 0))
@@ -137,12 +141,12 @@ class CompressedStream(ByteStream):
         found = re.match(r"Error (-?\d+) while decompressing data: (.*)", str(error))
         words = f"inflate() failed with error {found[1]}: {found[2]}" if found else f"inflate() failed: {error}"
         offset = self._given + len(salvaged)
-        where = f"{self.path}: {self._kind} data is damaged after {offset} decompressed bytes"
+        where = f"{self.path}: {self.kind} data is damaged after {offset} decompressed bytes"
         if self._in_first and not offset and "header" in words:
             looks = detect(bytes(self._input[:512]))
-            if looks != self._kind:
+            if looks != self.kind:
                 seems = f"like {looks}" if looks else "uncompressed"
-                where = f"{self.path}: read as {self._kind}, but it looks {seems}"
+                where = f"{self.path}: read as {self.kind}, but it looks {seems}"
         return DataLossError(None, None, f"{words}; {where}", path=self.path, offset=offset)
 
 

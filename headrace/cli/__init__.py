@@ -17,6 +17,7 @@ import warnings
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from headrace.formats.errors import AlreadyExistsError, InvalidArgumentError, NotFoundError, OpError
 
@@ -84,6 +85,15 @@ class Commands(click.Group):
             with formatter.section(heading):
                 formatter.write_dl(list(names.items()))
 
+    def shell_complete(self, context: click.Context, incomplete: str) -> list[CompletionItem]:
+        found = [
+            CompletionItem(name, help=what)
+            for names in COMMANDS.values()
+            for name, what in names.items()
+            if name.startswith(incomplete)
+        ]
+        return found + click.Command.shell_complete(self, context, incomplete)
+
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
@@ -111,7 +121,7 @@ def one_line(error: OpError) -> str:
     place = [
         part
         for value, part in (
-            (error.path, f"{error.path}"),
+            (error.path, " ".join(f"{error.path}".split())),
             (error.record, f"record {error.record}"),
             (error.offset, f"offset {error.offset}"),
         )

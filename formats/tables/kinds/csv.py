@@ -181,7 +181,7 @@ class _Decoder:
     def __init__(self, form: _Form, schema: Schema, path: str) -> None:
         self._schema = schema
         for feature in schema:
-            if feature.name not in form.names:
+            if feature.name not in form.names and not feature.optional:
                 message = f"{path} has no column {feature.name!r}; it has {', '.join(form.names)}"
                 raise InvalidArgumentError(None, None, message, path=path)
             _check(feature, path)
@@ -194,7 +194,16 @@ class _Decoder:
 
     def __call__(self, records: Records) -> Batch:
         found = dict(zip(self._names, self._decode(records), strict=True))
-        return Batch({one.name: _typed(found[one.name], one, records) for one in self._schema}, len(records), records)
+        columns = {
+            one.name: _typed(found[one.name], one, records) if one.name in found else _missing(one, len(records))
+            for one in self._schema
+        }
+        return Batch(columns, len(records), records)
+
+
+def _missing(feature: Feature, count: int) -> Column:
+    values = Records.from_list([b""] * count) if feature.dtype == "string" else np.zeros(count, feature.numpy_dtype)
+    return Column(values, None, np.zeros(count, bool))
 
 
 def _column(feature: Feature) -> csv.Column:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
 from ... import tfrecord
-from ...errors import DataLossError, InvalidArgumentError, UnimplementedError
+from ...errors import InvalidArgumentError, UnimplementedError
 from ...example import DenseSpec, ExampleParser, SparseSpec
 from ...example.encoding import Values, encode
 from ...files import AUTO, Path, path_text
@@ -36,13 +36,10 @@ class TFRecordKind(Kind):
     suffixes = (".tfrecord", ".tfrecords", ".tfr")
 
     def recognises(self, head: bytes, path: str) -> bool:
-        if len(head) < 12:
-            return False
-        length_crc = int.from_bytes(head[8:12], "little")
-        return tfrecord.frames.masked_crc(head[:8]) == length_crc
+        return tfrecord.is_header(head[:12])
 
     def count(self, path: Path, progress: Progress | None = None) -> int:
-        return sum(len(block) for block in _blocks(path, progress))
+        return tfrecord.count(path, progress=progress)
 
     def infer(self, path: Path, rows: int | None = 1000) -> Schema:
         found: dict[str, _Seen] = {}
@@ -69,14 +66,10 @@ class TFRecordKind(Kind):
 
     def _read(self, path: Path, schema: Schema, on_damage: OnDamage | None, progress: Progress | None) -> Iterator[Batch]:
         decode = None
-        try:
-            for block in _blocks(path, progress):
-                decode = decode or _Decoder(schema, block)
-                yield from decoded(block, decode, on_damage)
-        except DataLossError as error:
-            if on_damage is None:
-                raise
-            on_damage(BadRecord.of(error))
+        damaged = None if on_damage is None else lambda damage: on_damage(BadRecord.of(damage.error(path_text(path))))
+        for block in _blocks(path, progress, damaged):
+            decode = decode or _Decoder(schema, block)
+            yield from decoded(block, decode, on_damage)
 
     def adapted(self, schema: Schema) -> tuple[Schema, list[str]]:
         wide = [feature.name for feature in schema if feature.dtype == "float64"]
@@ -178,8 +171,12 @@ def _held(feature: Feature, first: Records) -> str:
     return "int64"
 
 
-def _blocks(path: Path, progress: Progress | None) -> Iterator[Records]:
-    for block in tfrecord.read(path, compression=AUTO):
+def _blocks(
+    path: Path, progress: Progress | None, damaged: Callable[[tfrecord.Damage], None] | None = None
+) -> Iterator[Records]:
+    """The records of a file; those beyond damage where somebody wants to know of it."""
+    blocks = tfrecord.read(path, compression=AUTO) if damaged is None else tfrecord.read_good(path, damaged)
+    for block in blocks:
         yield block
         if progress is not None:
             progress(len(block), int(block.lengths.sum()) + 16 * len(block))

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import once_named_at
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -193,6 +194,7 @@ def _mirror_pad_grad_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("pad")
+@once_named_at("mode", "0.8", "CONSTANT", "REFLECT", "SYMMETRIC")
 def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", name: str | None = None, constant_values: Any = 0) -> Tensor:
     """A tensor with elements put before and after those along each axis.
 
@@ -226,7 +228,9 @@ TILE = Op("Tile", "input: T, multiples: Tmultiples -> output: T", "Tmultiples: {
 @TILE.shape
 def _tile_shape(op: Operation) -> StaticShape:
     given, counts = op.inputs[0].static_shape, op.inputs[1].static_shape
-    with_rank(counts, 1)
+    (count,) = with_rank(counts, 1)
+    if given is not None and count is not None:
+        with_rank((None,) * count, len(given))
     multiples = constant_value_as_shape(op.inputs[1])
     if given is not None:
         multiples = with_rank(multiples, len(given))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from headrace.formats.exports import export
-from headrace.formats.old_forms import renamed, tell
+from headrace.formats.old_forms import once_named_at, renamed, tell
 
 from ... import ops
 from ...core.arguments import one_of
@@ -116,6 +116,7 @@ def _bias_add_grad_gradient(op, dy):
 
 
 @export("nn.bias_add")
+@once_named_at("data_format", "0.7", "NHWC", "NCHW", "NWC", "NCW", "NDHWC", "NCDHW", "N...C", "NC...")
 def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | None = None) -> Tensor:
     """`value` with a bias added to each channel.
 

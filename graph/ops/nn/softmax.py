@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 from headrace.formats.exports import export
-from headrace.formats.old_forms import renamed
+from headrace.formats.old_forms import once_named_at, renamed
 
 from ...core.operation import Operation
 
@@ -79,6 +79,7 @@ def _log_softmax_gradient(op, dy):
 
 
 @export("nn.softmax", "math.softmax")
+@once_named_at("axis", "0.11")
 def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
     """exp(logits) / sum(exp(logits)) along one axis.
 
@@ -93,6 +94,7 @@ def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: 
 
 
 @export("nn.log_softmax", "math.log_softmax")
+@once_named_at("axis", "0.11")
 def log_softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
     """logits - log(sum(exp(logits))) along one axis. Arguments and errors as `softmax`."""
     return _along(LOG_SOFTMAX, logits, _one_axis(axis, dim), name)

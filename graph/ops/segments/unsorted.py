@@ -31,15 +31,16 @@ from .ascending import INDEX, NUMBERS, REALS
 def _unsorted_shape(op: Operation) -> StaticShape:
     data, ids = op.inputs[0].static_shape, op.inputs[1].static_shape
     with_rank(op.inputs[2].static_shape, 0)
+    if data is not None and ids is not None:
+        if len(data) < len(ids):
+            raise ValueError(f"Shape must be at least rank {len(ids)} but is rank {len(data)}")
+        for size, wanted in zip(data, ids, strict=False):
+            merge_dim(size, wanted)
     count = constant_value(op.inputs[2])
     if count is not None and count < 0:
         raise ValueError(f"Dimension size, given by scalar input 2, must be non-negative but is {int(count)}")
     if data is None or ids is None:
         return None
-    if len(data) < len(ids):
-        raise ValueError(f"Shape must be at least rank {len(ids)} but is rank {len(data)}")
-    for size, wanted in zip(data, ids, strict=False):
-        merge_dim(size, wanted)
     return (None if count is None else int(count), *data[len(ids) :])
 
 

@@ -23,7 +23,7 @@ def is_unicode() -> bool:
 def spark(values: Sequence[float], width: int = 20) -> str:
     """Values as a line of `width` bars at most, each the mean of neighbours; those that are not finite are left out."""
     found = np.asarray(values, np.float64)
-    found = found[np.isfinite(found)]
+    found = found[np.isfinite(found)] / 2  # so that the span of the largest numbers is finite
     if not len(found):
         return ""
     means = np.array([part.mean() for part in np.array_split(found, min(width, len(found)))])
@@ -42,7 +42,7 @@ def curve(steps: Sequence[float], values: Sequence[float], width: int = 70, heig
     """
     x, y = np.asarray(steps, np.float64), np.asarray(values, np.float64)
     finite = np.isfinite(x) & np.isfinite(y)
-    x, y = x[finite], y[finite]
+    x, y = x[finite], y[finite] / 2  # so that the span of the largest numbers is finite
     if not len(x):
         return ["(no finite value)"]
     wide, tall = (2, 4) if is_unicode() else (1, 1)
@@ -52,7 +52,7 @@ def curve(steps: Sequence[float], values: Sequence[float], width: int = 70, heig
     columns, rows = _places(x, width * wide), height * tall - 1 - _places(y, height * tall)
     cells = np.zeros((height, width), np.int64)
     np.bitwise_or.at(cells, (rows // tall, columns // wide), _DOTS[rows % tall, columns % wide])
-    labels = {0: number_text(float(y.max())), height - 1: number_text(float(y.min()))}
+    labels = {0: number_text(2 * float(y.max())), height - 1: number_text(2 * float(y.min()))}
     margin = max(map(len, labels.values()))
     left, corner, bottom = ("┤", "└", "─") if is_unicode() else ("|", "+", "-")
     lines = [f"{labels.get(row, ''):>{margin}} {left}{_text(cells[row])}".rstrip() for row in range(height)]
@@ -69,8 +69,7 @@ def _places(values: np.ndarray, count: int) -> np.ndarray:
     low, high = values.min(), values.max()
     if low == high:
         return np.full(len(values), count // 2)
-    # Halved, so that the span of the largest numbers is finite.
-    return np.minimum(((values / 2 - low / 2) / (high / 2 - low / 2) * count).astype(int), count - 1)
+    return np.minimum(((values - low) / (high - low) * count).astype(int), count - 1)
 
 
 def _text(cells: np.ndarray) -> str:
