@@ -2240,6 +2240,7 @@ OPS = {
     "gather_v2": "GatherV2",
     "gru_block_cell": "GRUBlockCell",
     "gru_block_cell_grad": "GRUBlockCellGrad",
+    "headrace_ctc_loss_dense": "HeadraceCTCLossDense",
     "headrace_decode_json": "HeadraceDecodeJSON",
     "headrace_mirror": "HeadraceMirror",
     "headrace_standardize": "HeadraceStandardize",
