@@ -9,6 +9,7 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..files.compression import BY_SUFFIX
 from ..files.directories import status, walk
 from ..files.paths import is_remote, local
 from ..tables import Schema
@@ -68,6 +69,7 @@ class Plan:
       shards: into how many files the rows go; None: into one, of the target's own name.
       seed: by which the rows are shuffled; None: they stay in order.
       leaves_out: whether bad records are left out, and do not end it.
+      notes: what becomes of features that the target does not hold as they are, a sentence each; they follow from the rest.
       counts: the rows of each source that are not left out, where they were counted; they follow from the rest.
     """
 
@@ -80,6 +82,7 @@ class Plan:
     shards: int | None
     seed: int | None
     leaves_out: bool
+    notes: tuple[str, ...] = ()
     counts: tuple[int, ...] | None = None
 
     @property
@@ -137,11 +140,7 @@ def _real(path: str) -> str:
 def split_name(path: str, kind: Kind) -> tuple[str, str]:
     """A path without the suffixes of its kind and compression, and these: `a.b.tfrecord.gz` is `a.b` and `.tfrecord.gz`."""
     base = path.rstrip("/")
-    compression = next((suffix for suffix in COMPRESSIONS if base.endswith(suffix)), "")
+    compression = next((suffix for suffix in BY_SUFFIX if base.endswith(suffix)), "")
     inner = base.removesuffix(compression)
     own = max((suffix for suffix in kind.suffixes if inner.endswith(suffix)), key=len, default="")
     return inner.removesuffix(own), own + compression
-
-
-COMPRESSIONS = {".gz": "GZIP", ".zlib": "ZLIB", ".zz": "ZLIB"}
-"""What the last suffix of a name says of the file."""

@@ -20,7 +20,7 @@ Source: the files, and the errors, of TensorFlow's TFRecordReader and TFRecordWr
 from __future__ import annotations
 
 from .checking import Report, count, verify
-from .frame_reader import Damage
+from .frame_reader import Damage, is_header
 from .index_file import Indexed, index
 from .reading import of_contents, read, read_good
 from .record_file import RecordFile, open
@@ -35,6 +35,7 @@ __all__ = [
     "Writer",
     "count",
     "index",
+    "is_header",
     "of_contents",
     "open",
     "read",

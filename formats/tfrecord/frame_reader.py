@@ -83,11 +83,12 @@ def decompressed(stream: PlainStream, compression: str) -> ByteStream:
     """
     if compression == AUTO:
         head = stream.peek(512)
-        compression = "" if _is_header(head) else detect(head)
+        compression = "" if is_header(head) else detect(head)
     return CompressedStream(stream, compression) if compression else stream
 
 
-def _is_header(data: bytes | memoryview) -> bool:
+def is_header(data: bytes | memoryview) -> bool:
+    """Whether 12 bytes, those at the beginning of a file, are a length and its checksum."""
     return len(data) >= HEADER.size and frames.masked_crc(data[:8]) == _CRC.unpack_from(data, 8)[0]
 
 
@@ -322,7 +323,7 @@ class FrameReader:
         end = self._position + whole
         if end >= self._blocks.filled:
             return end == self._blocks.filled
-        return _is_header(self._blocks.buffer.data[end : min(end + HEADER.size, self._blocks.filled)])
+        return is_header(self._blocks.buffer.data[end : min(end + HEADER.size, self._blocks.filled)])
 
     def _more(self) -> bool:
         """Read on. Returns whether there is more, and memory for it is allowed."""

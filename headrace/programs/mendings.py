@@ -6,101 +6,7 @@ for Python 2 programs alone (`--py2`). What the installed release still has unde
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
-HELPERS = "mended"
-"""Stands in the table for the package `headrace.programs.mended`."""
-
-
-@dataclass(frozen=True)
-class Mending:
-    """A row of the table.
-
-    `kind` says what `found` is: the dotted path of a "name" or of a "module"; a "call" of a path, which is changed where
-    `when` says so; a "method", called, or an "attribute" of any object; a "builtin" of Python 2. `instead` is the dotted
-    path of what stands for it. `precaution` marks a stand-in that does the same but where the plain way fails.
-    """
-
-    kind: str
-    found: str
-    instead: str
-    why: str
-    says: str = ""
-    python2: bool = False
-    precaution: bool = False
-    when: Callable[[ast.Call], bool] | None = None
-    only_with: str = ""
-
-
-def gone(module: str, names: str, instead: str, why: str, **more: str | bool) -> Iterator[Mending]:
-    """Names that a module has lost; `{}` in what stands for them is the name."""
-    return (Mending("name", f"{module}.{name}", instead.format(name), why, **more) for name in names.split())  # type: ignore[arg-type]
-
-
-def moved(modules: str, instead: str, why: str, **more: bool) -> Iterator[Mending]:
-    """Modules that have another name, or have gone."""
-    return (Mending("module", module, instead.format(module), why, **more) for module in modules.split())  # type: ignore[arg-type]
-
-
-def methods(names: str, instead: str, why: str, says: str, **more: str | bool) -> Iterator[Mending]:
-    """Methods that objects have lost; the stand-in takes the object first, and uses its method where it has it."""
-    return (Mending("method", name, instead.format(name), why, says, **more) for name in names.split())  # type: ignore[arg-type]
-
-
-def given(*keywords: str) -> Callable[[ast.Call], bool]:
-    """Whether a call says one of these keywords."""
-    return lambda call: any(keyword.arg in keywords for keyword in call.keywords)
-
-
-def lacks(keyword: str, position: int) -> Callable[[ast.Call], bool]:
-    """Whether a call leaves an argument out."""
-
-    def when(call: ast.Call) -> bool:
-        said = {found.arg for found in call.keywords}
-        return keyword not in said and None not in said and len(call.args) <= position and not _spread(call)
-
-    return when
-
-
-def may_be_ragged(call: ast.Call) -> bool:
-    """Whether an array is made of something that is not plain to see."""
-    said = {keyword.arg for keyword in call.keywords}
-    if "copy" in said or _spread(call) or None in said:
-        return True
-    return bool(call.args) and not _is_even(call.args[0])
-
-
-def _is_even(node: ast.expr) -> bool:
-    """Whether a literal is a number, a text, or a list of such or of lists that are as long as each other."""
-    if isinstance(node, ast.UnaryOp):
-        return _is_even(node.operand)
-    if isinstance(node, ast.Constant):
-        return True
-    if not isinstance(node, (ast.List, ast.Tuple)) or not all(map(_is_even, node.elts)):
-        return False
-    return len({ast.dump(_shape(part)) for part in node.elts}) <= 1
-
-
-def _shape(node: ast.expr) -> ast.expr:
-    """A literal with all its leaves alike."""
-    if isinstance(node, (ast.List, ast.Tuple)):
-        return ast.List([_shape(part) for part in node.elts], ast.Load())
-    return ast.Constant(0)
-
-
-def is_lazy(call: ast.Call) -> bool:
-    """Whether the first argument is made as it is asked for."""
-    first = call.args[0] if call.args else None
-    if isinstance(first, ast.Call) and isinstance(first.func, ast.Name):
-        return first.func.id in ("map", "filter", "zip", "reversed")
-    return isinstance(first, ast.GeneratorExp)
-
-
-def _spread(call: ast.Call) -> bool:
-    return any(isinstance(argument, ast.Starred) for argument in call.args)
-
+from .rows import Mending, given, gone, has_arguments, is_lazy, lacks, may_be_ragged, methods, moved, python2
 
 NUMPY = (
     *gone("numpy", "int float bool complex object str", "builtins.{}", "NumPy 1.24 dropped its names for Python's types"),
@@ -240,10 +146,182 @@ NUMPY = (
         says="np.load(file, allow_pickle=True)",
         when=lacks("allow_pickle", 2),
     ),
+    *(
+        Mending(
+            "call",
+            f"pickle.{name}",
+            f"mended.pickles.{name}",
+            "Python 2's texts are bytes",
+            f"pickle.{name}, then in latin-1",
+            precaution=True,
+        )
+        for name in ("load", "loads")
+    ),
+    *(
+        Mending("call", f"pickle.{name}", f"mended.pickles.{name}", why, f"pickle.{name}, or in latin-1", precaution=True)
+        for name in ("load", "loads")
+        for why in ["texts of Python 2's pickles may be no ASCII"]
+    ),
     *methods("tostring", "mended.arrays.tostring", "NumPy 2.3, Python 3.9 and Pillow dropped it", says="a.tobytes()"),
     *methods("itemset", "mended.arrays.itemset", "NumPy 2.0 dropped it", says="a[i] = x"),
     *methods("ptp", "mended.arrays.ptp", "NumPy 2.0 dropped it", says="np.ptp(a)"),
     *methods("newbyteorder", "mended.arrays.newbyteorder", "NumPy 2.0 dropped it", says="a.view(a.dtype.newbyteorder())"),
 )
 
-MENDINGS: tuple[Mending, ...] = NUMPY
+_LISTS = "Python 2 makes a list"
+_TEXTS = "Python 2's texts are bytes"
+_ROUNDED = "Python 2 rounds quotients of whole numbers down"
+_ORDER = "Python 2 can compare all things"
+_RENAMED = "Python 3 renamed it"
+_DROPPED = "Python 3 dropped it"
+
+PYTHON2 = (
+    *python2("operator", "/", "mended.divisions.divide", _ROUNDED, "Python 2's x / y"),
+    *python2("operator", "/=", "mended.divisions.divide_in_place", _ROUNDED, "Python 2's x /= y"),
+    *python2("operator", "<", "mended.ordering.less", _ORDER, "Python 2's x < y"),
+    *python2("operator", "<=", "mended.ordering.less_equal", _ORDER, "Python 2's x <= y"),
+    *python2("operator", ">", "mended.ordering.greater", _ORDER, "Python 2's x > y"),
+    *python2("operator", ">=", "mended.ordering.greater_equal", _ORDER, "Python 2's x >= y"),
+    *python2("builtin", "range map filter zip", "mended.lists.{}", _LISTS, "list(...)"),
+    *python2("builtin", "xrange", "mended.lists.xrange", _RENAMED, "range"),
+    *python2("method", "keys values items", "mended.lists.{}", _LISTS, "list(...)", has_arguments(0)),
+    *python2("method", "iterkeys itervalues iteritems", "mended.lists.{}", _RENAMED, "iter(d.items()) ..."),
+    *python2("method", "viewkeys viewvalues viewitems", "mended.lists.{}", _RENAMED, "d.items() ..."),
+    *python2("method", "has_key", "mended.lists.has_key", _DROPPED, "key in d"),
+    *python2("method", "next", "mended.lists.next", _RENAMED, "next(i)", has_arguments(0)),
+    *python2("attribute", "has_key iteritems itervalues iterkeys next", "mended.lists.bound", _RENAMED, "the method of today"),
+    *python2("builtin", "sorted min max cmp", "mended.ordering.{}", _ORDER, "Python 2's order"),
+    *python2("method", "sort", "mended.ordering.sort", _ORDER, "Python 2's order"),
+    *python2(
+        "builtin", "round", "mended.divisions.round", "Python 2 rounds halves away from zero, to a float", "Python 2's round"
+    ),
+    *python2("builtin", "long", "builtins.int", _RENAMED),
+    *python2("builtin", "unichr", "builtins.chr", _RENAMED),
+    *python2("builtin", "unicode", "builtins.str", _RENAMED),
+    *python2("function", "unicode", "mended.texts.unicode", _TEXTS, "str(x, encoding)"),
+    *python2("function", "str", "mended.printing.text", _TEXTS, "str(x), of bytes their text", has_arguments(1)),
+    *python2("builtin", "basestring", "mended.texts.basestring", _DROPPED, "(str, bytes)"),
+    *python2("builtin", "print", "mended.printing.printed", _TEXTS, "print, of bytes their text"),
+    *python2("method", "encode decode", "mended.texts.{}", _TEXTS, "codecs.encode(x, 'hex') ..."),
+    *python2("method", "translate", "mended.texts.translate", _TEXTS, "x.translate(str.maketrans(...))"),
+    *python2("builtin", "buffer", "mended.texts.buffer", _DROPPED, "memoryview(x)"),
+    *python2("builtin", "raw_input", "builtins.input", _RENAMED),
+    *python2("builtin", "input", "mended.code.ask", _RENAMED, "eval(input())"),
+    *python2("builtin", "execfile", "mended.code.execfile", _DROPPED, "exec(open(path).read())"),
+    *python2("builtin", "reload", "mended.code.reload", _DROPPED, "importlib.reload"),
+    *python2("builtin", "apply", "mended.code.apply", _DROPPED, "f(*arguments)"),
+    *python2("builtin", "coerce", "mended.code.coerce", _DROPPED, "two numbers of one type"),
+    *python2("builtin", "reduce", "functools.reduce", _RENAMED),
+    *python2("builtin", "intern", "sys.intern", _RENAMED),
+    *python2("builtin", "StandardError", "builtins.Exception", _DROPPED),
+    *python2("builtin", "open", "mended.files.open", _TEXTS, "open, of files that take texts and bytes"),
+    *python2("function", "file", "mended.files.open", _TEXTS, "open, of files that take texts and bytes"),
+    *python2("builtin", "file", "io.IOBase", _DROPPED),
+    *python2("attribute", "im_func im_self im_class", "mended.classes.attribute", _RENAMED, "m.__func__ ..."),
+    *python2(
+        "attribute",
+        "func_name func_code func_defaults func_globals func_doc func_dict func_closure",
+        "mended.classes.attribute",
+        _RENAMED,
+        "f.__name__ ...",
+    ),
+    *python2("attribute", "message", "mended.classes.message", _DROPPED, "e.args[0]"),
+    *python2("name", "itertools.izip", "builtins.zip", _RENAMED),
+    *python2("name", "itertools.imap", "mended.lists.imap", _RENAMED, "map"),
+    *python2("name", "itertools.ifilter", "builtins.filter", _RENAMED),
+    *python2("name", "itertools.ifilterfalse", "itertools.filterfalse", _RENAMED),
+    *python2("name", "itertools.izip_longest", "itertools.zip_longest", _RENAMED),
+    *python2("name", "sys.maxint", "sys.maxsize", _RENAMED),
+    *python2("name", "sys.setdefaultencoding", "mended.code.setdefaultencoding", _DROPPED, "nothing"),
+    *python2("name", "sys.exc_clear", "mended.code.exc_clear", _DROPPED, "nothing"),
+    *python2("name", "sys.exc_type", "mended.classes.exc_type", _DROPPED, "sys.exc_info()[0]"),
+    *python2("name", "sys.exc_value", "mended.classes.exc_value", _DROPPED, "sys.exc_info()[1]"),
+    *python2("name", "sys.exc_traceback", "mended.classes.exc_traceback", _DROPPED, "sys.exc_info()[2]"),
+    *python2("name", "os.getcwdu", "os.getcwd", _RENAMED),
+    *python2("name", "os.path.walk", "mended.code.walk", _DROPPED, "os.walk"),
+    *python2("name", "types.StringType types.UnicodeType", "builtins.str", _RENAMED),
+    *python2("name", "types.StringTypes", "mended.texts.basestring", _RENAMED, "(str, bytes)"),
+    *python2("name", "types.IntType types.LongType numpy.long", "builtins.int", _RENAMED),
+    *python2("name", "types.FloatType", "builtins.float", _RENAMED),
+    *python2("name", "types.BooleanType numpy.bool", "builtins.bool", _RENAMED),
+    *python2("name", "types.ListType", "builtins.list", _RENAMED),
+    *python2("name", "types.TupleType", "builtins.tuple", _RENAMED),
+    *python2("name", "types.DictType types.DictionaryType", "builtins.dict", _RENAMED),
+    *python2("name", "types.ClassType types.TypeType", "builtins.type", _RENAMED),
+    *python2("name", "types.ObjectType types.InstanceType", "builtins.object", _RENAMED),
+    *python2("name", "types.FileType", "io.IOBase", _RENAMED),
+    *python2("name", "operator.div", "mended.divisions.divide", _DROPPED, "Python 2's x / y"),
+    *python2("name", "operator.idiv", "mended.divisions.divide_in_place", _DROPPED, "Python 2's x /= y"),
+    *python2("name", "operator.isCallable", "builtins.callable", _DROPPED),
+    *python2("name", "operator.sequenceIncludes", "operator.contains", _DROPPED),
+    *python2("name", "md5.new md5.md5", "mended.digests.md5", _TEXTS, "hashlib.md5"),
+    *python2("name", "sha.new sha.sha", "mended.digests.sha", _TEXTS, "hashlib.sha1"),
+    *(
+        row
+        for module, names, helpers in (
+            ("hashlib", "md5 sha1 sha224 sha256 sha384 sha512 new", "digests"),
+            (
+                "base64",
+                "b64encode urlsafe_b64encode standard_b64encode b32encode b16encode encodestring decodestring",
+                "digests",
+            ),
+            ("binascii", "hexlify b2a_hex b2a_base64 crc32", "digests"),
+            ("zlib", "crc32 adler32 compress decompress", "digests"),
+            ("struct", "pack unpack unpack_from", "digests"),
+            ("csv", "reader writer DictReader DictWriter", "files"),
+            ("pickle", "dump dumps", "pickles"),
+            ("subprocess", "check_output", "texts"),
+            ("tensorflow.train", "BytesList", "messages"),
+        )
+        for name in names.split()
+        for row in python2("call", f"{module}.{name}", f"mended.{helpers}.{name}", _TEXTS, f"{module}.{name}, of texts too")
+    ),
+    *python2("module", "string", "mended.strings", "its functions are methods now"),
+    *python2("module", "urllib", "mended.urllib1", _RENAMED, "urllib.request, urllib.parse"),
+    *python2("module", "urllib2", "mended.urllib2", _RENAMED, "urllib.request, urllib.error"),
+    *python2("module", "StringIO cStringIO", "mended.files", _RENAMED, "io.StringIO or io.BytesIO"),
+    *python2("module", "sets", "mended.sets", _DROPPED, "set"),
+    *(
+        row
+        for instead, names in {
+            "pickle": "cPickle",
+            "configparser": "ConfigParser",
+            "queue": "Queue",
+            "socketserver": "SocketServer",
+            "copyreg": "copy_reg",
+            "builtins": "__builtin__ exceptions",
+            "_thread": "thread dummy_thread",
+            "reprlib": "repr",
+            "html.parser": "HTMLParser",
+            "html.entities": "htmlentitydefs",
+            "http.client": "httplib",
+            "http.cookies": "Cookie",
+            "http.cookiejar": "cookielib",
+            "http.server": "BaseHTTPServer SimpleHTTPServer CGIHTTPServer",
+            "xmlrpc.client": "xmlrpclib",
+            "xmlrpc.server": "SimpleXMLRPCServer DocXMLRPCServer",
+            "urllib.parse": "urlparse",
+            "urllib.robotparser": "robotparser",
+            "collections": "UserDict UserList UserString",
+            "hashlib": "md5 sha",
+            "dbm": "anydbm whichdb dbhash",
+            "dbm.dumb": "dumbdbm",
+            "dbm.gnu": "gdbm",
+            "winreg": "_winreg",
+            "subprocess": "commands",
+            "tkinter": "Tkinter",
+            "tkinter.messagebox": "tkMessageBox",
+            "tkinter.filedialog": "tkFileDialog",
+            "tkinter.simpledialog": "tkSimpleDialog",
+            "tkinter.font": "tkFont",
+            "tkinter.ttk": "ttk",
+            "tkinter.scrolledtext": "ScrolledText",
+            "PIL.Image": "Image",
+            "PIL.ImageDraw": "ImageDraw",
+            "PIL.ImageFont": "ImageFont",
+        }.items()
+        for row in python2("module", names, instead, _RENAMED)
+    ),
+)
+
+MENDINGS: tuple[Mending, ...] = (*NUMPY, *PYTHON2)

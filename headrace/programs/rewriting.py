@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
-from .mendings import HELPERS, Mending
+from .rows import HELPERS, Mending
 from .scopes import Scope, scopes_of_names
 from .table import Table
 
@@ -44,7 +44,8 @@ class Rewriter(ast.NodeTransformer):
         self.scopes = scopes_of_names(tree)
         self.module: Scope = self.scopes[tree]
         self.mended: list[Mended] = []
-        self.imported = {
+        self.needs_helpers = False
+        self.imported = {  # the packages that the file imports from
             root.partition(".")[0]
             for scope in set(self.scopes.values())
             for root in (*scope.stars, *(path for paths in scope.imported.values() for path in paths))
@@ -100,12 +101,12 @@ class Rewriter(ast.NodeTransformer):
         row = self._one(map(self._gone, paths)) or self._one(self._changed(path, None) for path in paths)
         if row is not None:
             self.note(node, row, instead="" if row.says else _as_written(node, row))
-            return _at(self._stand_in(row, node), node)
+            return at(self._stand_in(row, node), node)
         row = self.table.attributes.get(node.attr) if isinstance(node.ctx, ast.Load) else None
         if row is not None and not self._is_module(node.value) and (not row.only_with or row.only_with in self.imported):
             self.note(node, row)
             self.generic_visit(node)
-            return _at(ast.Call(self._helper(row), [node.value, ast.Constant(node.attr)], []), node)
+            return at(ast.Call(self._helper(row), [node.value, ast.Constant(node.attr)], []), node)
         self.generic_visit(node)
         return node
 
@@ -120,7 +121,7 @@ class Rewriter(ast.NodeTransformer):
         row = row or starred
         assert row is not None
         self.note(node, row)
-        return _at(self._stand_in(row, node), node)
+        return at(self._stand_in(row, node), node)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         """A function that is changed, or a method that is gone."""
@@ -128,13 +129,13 @@ class Rewriter(ast.NodeTransformer):
         row = self._one(self._changed(path, node) for path in paths)
         if row is not None:
             self.note(node, row, found=ast.unparse(node.func))
-            node.func = _at(self._stand_in(row, None), node.func)
+            node.func = at(self._stand_in(row, None), node.func)
         elif isinstance(node.func, ast.Attribute) and not self._one(map(self._gone, paths)):
             row = self.table.methods.get(node.func.attr)
             if row is not None and not self._is_module(node.func.value) and (row.when is None or row.when(node)):
                 self.note(node, row, found=f".{node.func.attr}()")
                 node.args.insert(0, node.func.value)
-                node.func = _at(self._stand_in(row, None), node.func)
+                node.func = at(self._stand_in(row, None), node.func)
         self.generic_visit(node)
         return node
 
@@ -192,7 +193,7 @@ class Rewriter(ast.NodeTransformer):
                     ast.Attribute(ast.Name(INJECTED, ast.Load()), "package", ast.Load()), [ast.Constant(top)], []
                 )
                 made.append(ast.Assign([ast.Name(top, ast.Store())], package))
-        return [_at(statement, node) for statement in made]
+        return [at(statement, node) for statement in made]
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.stmt | list[ast.stmt]:
         """`from a import b as c`, where b may be gone from a."""
@@ -216,7 +217,7 @@ class Rewriter(ast.NodeTransformer):
             if moved is not None:
                 self.note(node, moved[0], f"from {node.module} import ...", f"from {_plain(moved[1])} import ...")
             made.append(ast.ImportFrom(_real(moved[1] if moved else node.module), kept, 0))
-        return [_at(statement, node) for statement in made]
+        return [at(statement, node) for statement in made]
 
     # The whole file
 
@@ -229,10 +230,10 @@ class Rewriter(ast.NodeTransformer):
             for alias in node.names
         }
         tree = self.visit(tree)
-        if self.mended:
+        if self.mended or self.needs_helpers:
             start = _first_statement(tree.body)
             injected: ast.stmt = ast.Import([ast.alias(PACKAGE, INJECTED)])
-            tree.body.insert(start, _at(injected, tree.body[min(start, len(tree.body) - 1)]))
+            tree.body.insert(start, at(injected, tree.body[min(start, len(tree.body) - 1)]))
         return tree
 
 
@@ -245,8 +246,8 @@ def _first_statement(body: Sequence[ast.stmt]) -> int:
     return len(body)
 
 
-def _at(node: N, place: ast.AST) -> N:
-    """Give a new node, and what is new in it, the place of the one that it stands for."""
+def at(node: N, place: ast.AST) -> N:
+    """A new node, and what is new in it, with the place of the one that it stands for."""
     ast.copy_location(node, place)
     return ast.fix_missing_locations(node)
 

@@ -7,8 +7,11 @@ import re
 from types import CodeType
 from typing import NamedTuple
 
+from .python2 import converted, decoded
+from .python2_trees import Python2Rewriter
 from .rewriting import Mended, Rewriter
 from .table import table
+from .words import WORDS, with_words, without_words
 
 __all__ = ["Compiled", "Mended", "compiled", "mendings_of"]
 
@@ -46,10 +49,40 @@ def mendings_of(source: bytes, path: str, *, python2: bool = False, package: str
 def _mended_tree(source: bytes, path: str, python2: bool, package: str | None) -> tuple[ast.Module | None, tuple[Mended, ...]]:
     """The mended tree of a file, None where it needs none."""
     rows = table(python2)
-    if rows.words.isdisjoint(word.decode() for word in re.findall(rb"[A-Za-z_]\w*", source)):
-        return None, ()
-    tree = ast.parse(source, path)
-    rewriter = Rewriter(tree, path, rows)
+    if python2:
+        text = converted(source, path)
+        tree = _with_own_columns(ast.parse(text.text, path), text.changed)
+        with_words(tree, text.words)
+        rewriter: Rewriter = Python2Rewriter(tree, path, rows, text, package)
+    else:
+        if rows.words.isdisjoint(word.decode() for word in re.findall(rb"[A-Za-z_]\w*", source)):
+            return None, ()
+        tree = _parsed(source, path)
+        rewriter = Rewriter(tree, path, rows)
     tree = rewriter.rewritten(tree)
     mended = tuple(sorted(dict.fromkeys(rewriter.mended), key=lambda place: place.line))
-    return (tree if mended else None), mended
+    return (tree if mended or python2 else None), mended
+
+
+def _parsed(source: bytes, path: str) -> ast.Module:
+    """The tree of a file in Python 3, in which `async` and `await` may be names."""
+    try:
+        return ast.parse(source, path)
+    except SyntaxError:
+        text = decoded(source, path)
+        if not any(word in text for word in WORDS):
+            raise
+        text, words = without_words(text)
+    tree = ast.parse(text, path)
+    with_words(tree, words)
+    return tree
+
+
+def _with_own_columns(tree: ast.Module, changed: set[int]) -> ast.Module:
+    """Leave out the columns of what stands in changed lines: they are not those of the file."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.expr, ast.stmt, ast.excepthandler)) and not changed.isdisjoint(
+            (node.lineno, node.end_lineno or 0)
+        ):
+            node.col_offset = node.end_col_offset = -1
+    return tree
