@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from .rows import (
     Mending,
+    asks_for_checkpoint,
     changed,
     given,
     gone,
     has_arguments,
     has_universal_newlines,
     is_lazy,
+    is_no_literal,
     lacks,
     may_be_ragged,
     methods,
     moved,
+    one_number,
     precaution,
     python2,
     python2_names,
@@ -96,6 +99,16 @@ NUMPY = (
     *moved("numpy.linalg.linalg", "numpy.linalg", "NumPy 2.0"),
     *moved("numpy.fft.fftpack numpy.fft.helper", "numpy.fft", "NumPy 2.0"),
     *moved("numpy.testing.utils", "numpy.testing", "NumPy 1.25"),
+    *one_number("function", "int float complex", "{}(x.item())", is_no_literal),
+    *one_number("operator", "%", "text % x.item()"),
+    *one_number(
+        "call",
+        "math.ceil math.floor math.sqrt math.exp math.expm1 math.log math.log10 math.log1p math.pow math.fabs math.isnan"
+        " math.isinf math.sin math.cos math.tan math.asin math.acos math.atan math.atan2 math.sinh math.cosh math.tanh"
+        " math.degrees math.radians math.hypot math.fmod math.modf math.trunc",
+        "{}(x.item())",
+        is_no_literal,
+    ),
     *precaution("numpy", "array asarray asanyarray", "arrays", _RAGGED, "np.{}, or an array of objects", may_be_ragged),
     *precaution("numpy", "save savez", "arrays", _RAGGED, "np.{}, or of objects"),
     *changed("numpy", "concatenate vstack hstack dstack stack column_stack", "arrays", _LAZY, "np.{}(list(x))", is_lazy),
@@ -214,6 +227,13 @@ OTHERS = (
     ),
     *methods("set_axis_bgcolor", "plots", "matplotlib 2.2", "axes.set_facecolor(x)"),
     *methods("set_window_title", "plots", "matplotlib 3.6", "canvas.manager.set_window_title(x)"),
+    *methods(
+        "Exists exists",
+        "checkpoints",
+        "a checkpoint is several files since TensorFlow 0.12",
+        "tf.train.checkpoint_exists(path)",
+        when=asks_for_checkpoint,
+    ),
 )
 
 PYTHON2 = (

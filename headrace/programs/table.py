@@ -59,7 +59,10 @@ def table(python2: bool) -> Table:
 
     return Table(
         *(of(kind) for kind in ("name", "module", "call", "method", "attribute", "builtin", "function", "operator")),
-        words=frozenset((*(row.found.rpartition(".")[2] for row in rows), *WORDS, "StopIteration", "next")),
+        words=frozenset(
+            (*(row.found.rpartition(".")[2] for row in rows), *WORDS, "StopIteration", "next")
+            + tuple(word for row in rows for word in row.only_with.split())
+        ),
     )
 
 
