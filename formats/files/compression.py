@@ -14,6 +14,8 @@ from ..errors import DataLossError, InvalidArgumentError, OpError, TornFileWarni
 from .stream import ByteStream, PlainStream, too_long
 
 AUTO = "AUTO"
+BY_SUFFIX = {".gz": "GZIP", ".gzip": "GZIP", ".zz": "ZLIB", ".zlib": "ZLIB", ".z": "ZLIB"}
+"""What the end of a file's name says of how it is compressed."""
 
 _INPUT_BYTES = 1 << 16
 
