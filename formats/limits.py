@@ -1,4 +1,4 @@
-"""Limits: the memory that a file may claim before anybody knows that it holds so much, and the time that a pipe may take.
+"""Limits: the memory that a file may claim before anybody knows that it holds so much, and the time that others may take.
 
 A plain file tells its size, and nothing in it is longer. Compressed data, pipes, devices and some remote files tell none:
 a megabyte of GZIP can be one line of a gigabyte. There these limits hold; a program that needs more sets them:
@@ -20,3 +20,6 @@ pipe_writer_seconds: float | None = 3.0
 
 Once somebody writes to it there is no limit.
 """
+
+remote_pauses: tuple[float, ...] = (0.2, 0.5, 1.5, 4.0)
+"""Seconds between attempts to read what is behind a URL, after errors that may pass; with one more attempt than pauses."""

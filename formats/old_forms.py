@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import os
 import sys
 import warnings
@@ -74,6 +75,33 @@ def old_keywords(release: str, **new_names: str) -> Callable[[F], F]:
                     tell(f"the argument {old}", new or "without effect", release)
                     if new:
                         kwargs[new] = value
+            return function(*args, **kwargs)
+
+        return call  # type: ignore[return-value]
+
+    return decorated
+
+
+def once_named_at(parameter: str, release: str, *words: str) -> Callable[[F], F]:
+    """A decorator: the function takes its name by position where it stood before a release.
+
+    Args:
+      parameter: what stands there now. A text in its place is the name, if nothing stands behind it.
+      release: from which on it is so.
+      words: texts that are no name there; where there are any, no other text in capitals is one, too.
+    """
+
+    def is_name(value: Any) -> bool:
+        return isinstance(value, str) and not (words and (value.isupper() or value.upper() in words))
+
+    def decorated(function: F) -> F:
+        position = list(inspect.signature(function).parameters).index(parameter)
+
+        @functools.wraps(function)
+        def call(*args: Any, **kwargs: Any) -> Any:
+            if len(args) == position + 1 and is_name(args[-1]) and not kwargs:
+                tell(f"a name in the place of {parameter}", f"the argument name of {function.__name__}", release)
+                *args, kwargs["name"] = args
             return function(*args, **kwargs)
 
         return call  # type: ignore[return-value]

@@ -71,6 +71,7 @@ from headrace.graph.core.tensor import TensorSpec as TensorSpec
 from headrace.pipeline.readers.lines import TextLineReader as TextLineReader
 from headrace.formats.errors import UnauthenticatedError as UnauthenticatedError
 from headrace.formats.errors import UnavailableError as UnavailableError
+from headrace.graph.gradients.gradients import UnconnectedGradients as UnconnectedGradients
 from headrace.formats.errors import UnimplementedError as UnimplementedError
 from headrace.formats.errors import UnknownError as UnknownError
 from headrace._version import VERSION as VERSION
@@ -563,6 +564,7 @@ __all__ = [
     "TextLineReader",
     "UnauthenticatedError",
     "UnavailableError",
+    "UnconnectedGradients",
     "UnimplementedError",
     "UnknownError",
     "VERSION",

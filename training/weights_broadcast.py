@@ -14,6 +14,7 @@ from headrace.graph.core.defaults import get_default_graph
 from headrace.graph.core.operation import Operation
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
+from headrace.graph.ops.arrays.set_operations import set_difference
 from headrace.graph.types.static_shapes import StaticShape, is_full
 
 _REFUSED = "weights can not be broadcast to values."
@@ -64,8 +65,11 @@ def _is_alike(weights_rank: Tensor, weights_shape: Tensor, values_rank: Tensor, 
 
 
 def _same_or_one(weights_shape: Tensor, values_shape: Tensor) -> Tensor:
-    with get_default_graph().name_scope("has_invalid_dims"):
-        return ops.reduce_all(ops.logical_or(ops.equal(weights_shape, values_shape), ops.equal(weights_shape, 1)))
+    with get_default_graph().name_scope("has_invalid_dims") as scope:
+        column = ops.expand_dims(values_shape, -1)
+        allowed = ops.concat([column, ops.ones_like(column)], 1)
+        invalid = set_difference(ops.expand_dims(weights_shape, -1), allowed)
+        return ops.equal(0, ops.size(invalid.values, name="num_invalid_dims"), name=scope)
 
 
 def _checked_statically(weights: Tensor, values: Tensor) -> str | None:

@@ -52,11 +52,11 @@ class Column(NamedTuple):
     """Values of a feature of n records, any number in each.
 
     Attributes:
-      values: array [total] (or [total, *shape of a step]): float32, int64, or object holding bytes.
+      values: array [total] (or [total, *shape of a step]): float32, int64, or object holding bytes (or Records).
       row_splits: int64 [n + 1]; record i has values[row_splits[i]:row_splits[i + 1]].
     """
 
-    values: np.ndarray
+    values: Any
     row_splits: np.ndarray
 
     def rows(self) -> np.ndarray:
@@ -72,11 +72,18 @@ class Column(NamedTuple):
 class ExampleParser:
     """Takes the same features out of any number of records; may be shared by threads."""
 
-    def __init__(self, dense: Sequence[DenseSpec] = (), sparse: Sequence[SparseSpec] = (), single: bool = False) -> None:
+    def __init__(
+        self,
+        dense: Sequence[DenseSpec] = (),
+        sparse: Sequence[SparseSpec] = (),
+        single: bool = False,
+        as_records: bool = False,
+    ) -> None:
         """
         Args:
           dense, sparse: what to take.
           single: every record stands alone, as for parse_single_example: other error texts, no padding.
+          as_records: whether the strings of Columns are Records (on the same buffer, nothing copied), not bytes objects.
 
         Raises:
           ValueError: a key is wanted twice.
@@ -84,6 +91,7 @@ class ExampleParser:
         self.dense = list(dense)
         self.sparse = list(sparse)
         self.single = single
+        self.as_records = as_records
         self._specs: list[DenseSpec | SparseSpec] = [*self.dense, *self.sparse]
         keys: list[bytes] = [spec.key for spec in self._specs]
         self._numbers = {key: number for number, key in enumerate(keys)}
@@ -127,6 +135,13 @@ class ExampleParser:
         if found.good < len(records):
             raise fault(found, self._specs, self.single, names)
         return dense, sparse
+
+    def present(self, records: Records) -> np.ndarray:
+        """bool [features, n]: which features each record holds, in the order of dense and sparse. Raises as `parse`."""
+        found = self._scan(records)
+        if found.good < len(records):
+            raise fault(found, self._specs, self.single, None)
+        return found.kinds != hot.MISSING
 
     def _scan(self, records: Records) -> Found:
         count, slots = len(records), len(self._specs)
@@ -236,7 +251,8 @@ class ExampleParser:
         found.read(number, dtype, splits[:-1], EVERYTHING, out)
         if dtype != "string":
             return Column(out.view(dtype), splits)
-        return Column(Records(found.records.buffer, out[0], out[1]).to_array(), splits)
+        strings = Records(found.records.buffer, out[0], out[1])
+        return Column(strings if self.as_records else strings.to_array(), splits)
 
     def _steps(self, spec: DenseSpec, column: Column) -> Any:
         count, shape = spec.count, tuple(spec.shape)

@@ -19,11 +19,10 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from .. import limits
-from ..errors import OpError
 from .compression import AUTO, CompressedStream, detect
 from .paths import Path, is_remote, local, named, path_text, remote
 from .pipes import PipeFile, is_pipe
-from .stream import ByteStream, PlainStream, check_size, out_of_memory, size_of, too_long
+from .stream import LOCAL_SEEK_BYTES, REMOTE_SEEK_BYTES, ByteStream, PlainStream, check_size, out_of_memory, size_of, too_long
 from .temporaries import Temporary
 
 _SPECIAL = re.compile(r"[*?\[\\]")
@@ -43,9 +42,8 @@ def open_stream(path: Path, compression: str = "") -> ByteStream:
       (when read) DataLossError: it has fewer bytes than it had when it was opened; FailedPreconditionError: a named pipe
         that nobody writes to.
     """
-    name = path_text(path)
-    file = _open(name, "rb")
-    plain = PlainStream(file, name, _size(file, name))
+    plain = open_plain(path)
+    name = plain.path
     if compression == AUTO:
         compression = _detect(plain)
     if compression in CompressedStream.KINDS:
@@ -53,6 +51,17 @@ def open_stream(path: Path, compression: str = "") -> ByteStream:
     if compression:
         warnings.warn(f"Unsupported compression_type:{compression}. No compression will be used: {name}", stacklevel=3)
     return plain
+
+
+def open_plain(path: Path) -> PlainStream:
+    """Open a file for reading from its start to its end, as it is.
+
+    Raises:
+      the errors of `open_stream`.
+    """
+    name = path_text(path)
+    file = _open(name, "rb")
+    return PlainStream(file, name, size_of(file), REMOTE_SEEK_BYTES if is_remote(name) else LOCAL_SEEK_BYTES)
 
 
 def open_bytes(path: Path) -> BinaryIO:
@@ -74,7 +83,7 @@ def read_bytes(path: Path) -> bytes:
     """
     name = path_text(path)
     with named(name), open_bytes(name) as file:
-        size = _size(file, name)
+        size = size_of(file)
         try:
             content = _all_of(file, name) if size is None else file.read()
         except MemoryError as error:
@@ -201,13 +210,3 @@ def _open(path: str, mode: str) -> Any:
         if mode != "rb":
             return open(local(path), mode)
         return PipeFile(local(path)) if is_pipe(local(path)) else io.FileIO(local(path), mode)
-
-
-def _size(file: BinaryIO, name: str) -> int | None:
-    """The bytes in an open file, None where nobody knows."""
-    size = size_of(file)
-    if size is None and is_remote(name) and not hasattr(file, "size"):
-        file_system, inner = remote(name)
-        with contextlib.suppress(OpError), named(name):  # it opens files and tells nothing of them
-            size = file_system.size(inner) or None
-    return size

@@ -18,25 +18,33 @@ RECORDS_PER_BLOCK = 1 << 13  # bounds the arrays of bounds where records are sho
 class BlockReader:
     """The bytes at hand of a stream, and how to get more.
 
+    Args:
+      stream: it is read to its end.
+      block_bytes: about how many bytes to read at once.
+      keeps: whether `buffer` is a new array each time, for the caller to keep; else two serve in turn.
+
     Attributes:
       buffer: uint8 array; `buffer[:filled]` is data.
       offset: where in the stream the buffer begins.
       ended: no more data will come, because of the end or of `failure`.
       failure: what stopped the stream, or None. What could be read before it is at hand.
+      over_limit: whether that is a record longer than the stream allows, behind which there is more.
     """
 
-    def __init__(self, stream: ByteStream, block_bytes: int) -> None:
+    def __init__(self, stream: ByteStream, block_bytes: int, keeps: bool = True) -> None:
         self.stream = stream
         self.buffer = np.empty(0, np.uint8)
         self.filled = 0
         self.offset = 0
         self.ended = False
         self.failure: OpError | None = None
+        self.over_limit = False
+        self._spare = None if keeps else self.buffer
         self._block_bytes = block_bytes
         self._next_bytes = min(block_bytes, FIRST_BLOCK_BYTES)
 
-    def advance(self, position: int) -> None:
-        """Drop `buffer[:position]`, move the rest to a new array and fill that up from the stream.
+    def advance(self, position: int, most: int | None = None) -> None:
+        """Drop `buffer[:position]`, which may end beyond it, move the rest to a new array and fill that up from the stream.
 
         The rest may be most of a block, or several: then the new array is twice as large, so that a long record is
         copied a bounded number of times, and memory follows the data and not the length that a record claims. One that
@@ -46,10 +54,10 @@ class BlockReader:
             self._skip(position - self.filled)
             position = self.filled
         kept = self.filled - position
-        wanted = max(self._next_bytes, kept)
-        most = self.stream.most_at_once()
-        if most is not None:
-            wanted = min(wanted, most - kept)
+        wanted = max(self._next_bytes if most is None else most, kept)
+        longest = self.stream.most_at_once()
+        if longest is not None:
+            wanted = min(wanted, longest - kept)
         remaining = self.stream.remaining()
         if remaining is not None:
             wanted = min(wanted, remaining + 1)  # one more, to see the end in the same call
@@ -59,16 +67,23 @@ class BlockReader:
         if wanted <= 0:
             self.buffer = rest
             self._fail(too_long(self.stream.path, self.offset, kept))
+            self.over_limit = True
             return
         try:
-            self.buffer = np.empty(kept + wanted, np.uint8)
+            self.buffer = self._place(kept + wanted)
         except MemoryError as error:
             self.buffer = rest
             self._fail(out_of_memory(self.stream.path, self.offset, error))
             return
         self.buffer[:kept] = rest
-        self._fill(self.buffer.data)
-        self._next_bytes = min(self._block_bytes, self._next_bytes * 4)
+        self._fill(self.buffer.data[: kept + wanted])
+        if most is None:
+            self._next_bytes = min(self._block_bytes, self._next_bytes * 4)
+
+    def go_on(self) -> None:
+        """After a record over the limit: what comes next can be read."""
+        self.failure = None
+        self.ended = self.over_limit = False
 
     def failure_after(self, record: int) -> OpError | None:
         """What stopped the stream, as an error that also says how many whole records came before; None if nothing did.
@@ -85,6 +100,13 @@ class BlockReader:
         error = failure.restated(message=message, record=record)
         error.__cause__ = failure
         return error
+
+    def _place(self, size: int) -> np.ndarray:
+        """An array of so many bytes, or more."""
+        if self._spare is None:
+            return np.empty(size, np.uint8)
+        found, self._spare = self._spare, self.buffer
+        return found if size <= len(found) else np.empty(size, np.uint8)
 
     def _fill(self, view: memoryview) -> None:
         try:

@@ -41,6 +41,13 @@ def exists(path: Path) -> bool:
     return os.path.exists(local(name))
 
 
+def check_absent(path: Path, force: bool) -> None:
+    """Raises AlreadyExistsError where a file is to be written and there is one, unless `force` says to replace it."""
+    name = path_text(path)
+    if not force and (exists(name) if is_remote(name) else os.path.isfile(local(name))):
+        raise AlreadyExistsError(None, None, f"file already exists; {name}", path=name)
+
+
 def is_directory(path: Path) -> bool:
     """Whether there is a directory of that name."""
     name = path_text(path)

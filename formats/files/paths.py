@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Union
 
 from ..errors import InvalidArgumentError, OpError, UnimplementedError, UnknownError, from_os_error
+from .remote import PatientFileSystem
 
 Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
 
@@ -31,7 +32,7 @@ def local(name: str) -> str:
 
 
 def remote(name: str) -> tuple[Any, str]:
-    """The fsspec file system of a URL and the path in it. Raises UnimplementedError where it is not installed."""
+    """The fsspec file system of a URL, and the path in it. Raises UnimplementedError where it is not installed."""
     scheme = name.split("://", 1)[0]
     lacking = f"File system scheme '{scheme}' not implemented (file: '{name}')"
     try:
@@ -39,9 +40,10 @@ def remote(name: str) -> tuple[Any, str]:
     except ImportError as error:
         raise UnimplementedError(None, None, f"{lacking}; URLs need `pip install fsspec`", path=name) from error
     try:
-        return url_to_fs(name)
+        file_system, inner = url_to_fs(name)
     except (ImportError, ValueError) as error:  # a known scheme whose package is not installed; an unknown one
         raise UnimplementedError(None, None, f"{lacking}; {error}", path=name) from error
+    return PatientFileSystem(file_system, name), inner
 
 
 @contextlib.contextmanager

@@ -10,6 +10,9 @@ from .. import limits
 from ..errors import DataLossError, OpError, ResourceExhaustedError
 from .paths import named
 
+LOCAL_SEEK_BYTES = 1 << 16
+REMOTE_SEEK_BYTES = 1 << 23  # what is behind the place is asked for anew, and more than is wanted of it
+
 _Stream = TypeVar("_Stream", bound="ByteStream")
 
 
@@ -18,6 +21,7 @@ class ByteStream:
 
     Attributes:
       path: the file, as the caller named it.
+      kind: how it is compressed: "", "GZIP" or "ZLIB".
       torn: whether the data ended before its own end mark (a compressed file that was cut).
       late: whether bytes may come out before it is noticed that they are damaged.
       end_words, skip_words: what TensorFlow says when the data ends inside something to be read, or to be passed over.
@@ -25,6 +29,7 @@ class ByteStream:
 
     end_words = "Read less bytes than requested"
     skip_words = "reached end of file"
+    kind = ""
     torn = False
     late = False
 
@@ -57,9 +62,17 @@ class ByteStream:
         self.push_back(bytes(head[:filled]))
         return bytes(head[:filled])
 
+    @property
+    def taken(self) -> int:
+        """How many bytes of the file, compressed as it may be, are behind."""
+        raise TypeError("a subclass reads")
+
     def remaining(self) -> int | None:
         """About how many bytes are still to come, None where it cannot be known. Only ever used to reserve memory."""
         return None
+
+    def look_again(self) -> None:
+        """Notice that a file has grown: `remaining` counts what has come."""
 
     def most_at_once(self) -> int | None:
         """How many bytes one record may have; None where no record can be longer than the file says it is."""
@@ -91,11 +104,13 @@ class PlainStream(ByteStream):
 
     Args:
       size: how many there must be at least, None where that is not known.
+      seek_bytes: from how many bytes on it costs less to seek beyond them than to read them.
     """
 
-    def __init__(self, file: BinaryIO, path: str, size: int | None = None) -> None:
+    def __init__(self, file: BinaryIO, path: str, size: int | None = None, seek_bytes: int = LOCAL_SEEK_BYTES) -> None:
         super().__init__(path)
         self._file = file
+        self.seek_bytes = seek_bytes
         self._pushed = b""
         self.size = size
         self._taken = 0
@@ -116,10 +131,38 @@ class PlainStream(ByteStream):
     def push_back(self, data: bytes) -> None:
         self._pushed = data + self._pushed
 
+    def skip(self, count: int) -> int:
+        left = self.remaining()
+        if left is None or count < self.seek_bytes or left < self.seek_bytes:
+            return super().skip(count)
+        # The last byte is read, to see that it is there.
+        beyond = min(count, left) - len(self._pushed) - 1
+        self._pushed = b""
+        with named(self.path):
+            self._file.seek(beyond, os.SEEK_CUR)
+        self._taken += beyond
+        passed = min(count, left) - 1
+        return passed + super().skip(count - passed)
+
+    def go_to(self, position: int) -> None:
+        """Move to a place in the file."""
+        with named(self.path):
+            self._file.seek(position)
+        self._taken = position
+        self._pushed = b""
+
     def remaining(self) -> int | None:
         if self.size is None or self._taken > self.size:
             return None
         return self.size - self._taken + len(self._pushed)
+
+    @property
+    def taken(self) -> int:
+        return self._taken - len(self._pushed)
+
+    def look_again(self) -> None:
+        if self.size is not None:
+            self.size = max(self.size, size_of(self._file) or 0)
 
     def most_at_once(self) -> int | None:
         return limits.unsized_bytes if self.size is None else None

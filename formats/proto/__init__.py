@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         op_def_pb2,
         queue_runner_pb2,
         reader_state_pb2,
+        saved_model_pb2,
         saver_pb2,
         step_stats_pb2,
         summary_pb2,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import once_named_at
 
 from .. import ops
 from ..core.constants import constant
@@ -20,6 +21,7 @@ from .cond import cond
 
 
 @export("case", "python.ops.control_flow_ops.case")
+@once_named_at("strict", "1.1")
 def case(
     pred_fn_pairs: Any,
     default: Callable[[], Any] | None = None,

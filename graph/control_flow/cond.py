@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import once_named_at
 
 from .. import ops
 from ..core.build import convert_to_tensor
@@ -24,6 +25,7 @@ from .switches import SWITCH, merged
 
 
 @export("cond", "python.ops.control_flow_ops.cond")
+@once_named_at("strict", "1.1")
 def cond(
     pred: Any,
     true_fn: Callable[[], Any] | None = None,

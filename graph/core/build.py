@@ -17,7 +17,6 @@ from headrace.formats.exports import export
 from ..types import dtypes
 from ..types.dtypes import DType
 from ..types.shapes import Dimension, TensorShape
-from ..types.static_shapes import bracket
 from ._origins_cy import Stack, stack_of
 from .attributes import check_minimum, check_type_allowed, converted
 from .constants import constant
@@ -25,6 +24,7 @@ from .defaults import get_default_graph, graph_of
 from .graph import Graph
 from .op import Op
 from .operation import Operation
+from .rules.refusals import described
 from .signature import REQUIRED, Argument
 from .tensor import Tensor
 from .traits import CONSTANT, PURE
@@ -367,8 +367,7 @@ def _add_outputs(operation: Operation) -> None:
     try:
         shapes = definition.shape.function(operation)
     except ValueError as error:
-        given = ", ".join(bracket(tensor.static_shape) for tensor in operation.inputs)
-        raise ValueError(f"{error} for '{operation.name}' (op: '{definition.type}') with input shapes: {given}.") from error
+        raise ValueError(f"{error} for {described(operation)}.") from error
     for tensor, shape in zip(operation.outputs, shapes if isinstance(shapes, list) else [shapes], strict=True):
         tensor.static_shape = shape
 

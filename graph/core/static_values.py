@@ -13,8 +13,10 @@ It gets the output that is asked about, and the function that gives what is know
 
 from __future__ import annotations
 
+import contextlib
+import threading
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -39,12 +41,33 @@ _known: weakref.WeakKeyDictionary[Tensor, np.ndarray] = weakref.WeakKeyDictionar
 """What was worked out: a value that is known once stays so, since shapes only ever become better known."""
 
 
+_asked = threading.local()
+"""`notes`, while somebody takes them: the tensors whose values were asked for, and those that were taken for shapes."""
+
+
+@contextlib.contextmanager
+def noting() -> Iterator[tuple[set[Tensor], set[Tensor]]]:
+    """Note which tensors somebody asks the values of, and which of them are taken for shapes."""
+    _asked.notes = notes = set(), set()
+    try:
+        yield notes
+    finally:
+        del _asked.notes
+
+
+def _note(tensor: Tensor, as_shape: bool) -> None:
+    notes = getattr(_asked, "notes", None)
+    if notes is not None:
+        notes[as_shape].add(tensor)
+
+
 def constant_value(tensor: Tensor, partial: bool = False) -> np.ndarray | None:
     """The value of a tensor that depends on constants only, None for others.
 
     Args:
       partial: accepted; `constant_value_as_shape` gives partly known values.
     """
+    _note(tensor, False)
     found = known_value(tensor)
     return found if isinstance(found, np.ndarray) else None
 
@@ -65,6 +88,7 @@ def constant_value_as_shape(tensor: Tensor) -> StaticShape:
     """
     if with_rank(tensor.static_shape, 1) == (0,):
         return ()
+    _note(tensor, True)
     sizes = known_value(tensor)
     if isinstance(sizes, np.ndarray):
         sizes = np.ravel(sizes).tolist()
@@ -78,6 +102,7 @@ def constant_value_as_shape(tensor: Tensor) -> StaticShape:
 
 def constant_rows(tensor: Tensor) -> list[list[int | None]] | None:
     """The rows of an integer matrix, None for each element that is not known; None where no row is known."""
+    _note(tensor, False)
     rows = known_value(tensor)
     if isinstance(rows, np.ndarray):
         return rows.tolist()

@@ -185,6 +185,9 @@ class Accumulation:
             if not takes_slices:
                 outputs = [convert_to_tensor(g) if isinstance(g, IndexedSlices) else g for g in outputs]
             outputs = self._completed(op, outputs)
+            for tensor, zeros in zip(op.outputs, outputs, strict=True):
+                if zeros is not None:  # as in TensorFlow, also what somebody asks for who derives by an output
+                    self._gradients.setdefault(tensor, [zeros])
             with self._graph.name_scope(f"{op.name}_grad"), self._graph._original_op(op):
                 found = _as_list(rule(op, *outputs), op)
                 if self._gated and sum(gradient is not None for gradient in found) > 1:

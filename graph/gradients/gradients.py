@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,14 @@ from ..ops.sparse.indexed_slices import IndexedSlices
 from .accumulation import Accumulation, Gradient, beside, differentiable
 
 
+@export("UnconnectedGradients")
+class UnconnectedGradients(enum.Enum):
+    """What the gradient by a tensor is that no y depends on: None, or zeros."""
+
+    NONE = "none"
+    ZERO = "zero"
+
+
 @export("gradients")
 def gradients(
     ys: Any,
@@ -26,6 +35,7 @@ def gradients(
     gate_gradients: bool = False,
     aggregation_method: int | None = None,
     stop_gradients: Any = None,
+    unconnected_gradients: Any = UnconnectedGradients.NONE,
 ) -> list:
     """The derivatives of sum(ys) by each x.
 
@@ -39,19 +49,25 @@ def gradients(
       gate_gradients: whether the gradients that an operation gives to its inputs are there before any of them is used.
       aggregation_method: one of AggregationMethod's.
       stop_gradients: tensors to hold constant; they may be among the xs themselves.
+      unconnected_gradients: one of UnconnectedGradients', or its value: what stands for an x that leads to no y.
 
     Returns:
-      a list of a Tensor, an IndexedSlices, or None (no path from x to any y) per x.
+      a list of a Tensor, an IndexedSlices, or None (no path from x to any y; zeros if asked for) per x.
 
     Raises:
       LookupError: an operation on the way has no gradient rule.
       TypeError: a complex y without its gradient in `grad_ys`.
-      ValueError: `aggregation_method` is none of AggregationMethod's, `grad_ys` and `ys` differ in number
+      ValueError: `aggregation_method` is none of AggregationMethod's, `unconnected_gradients` none of
+        UnconnectedGradients', `grad_ys` and `ys` differ in number
         or have shapes that do not go together, tensors are of different graphs, or a rule gives a wrong number of
         gradients or one of the wrong shape.
     """
     if aggregation_method not in (None, 0, 1, 2):
         raise ValueError(f"Invalid aggregation_method specified {aggregation_method}.")
+    try:
+        without = UnconnectedGradients(unconnected_gradients)
+    except ValueError:
+        raise ValueError(f"Unknown value for unconnected_gradients: {unconnected_gradients!r}") from None
     targets: list[Tensor] = [convert_to_tensor(y, name=f"y_{i}") for i, y in enumerate(_listed(ys))]
     sources = [_source(x) for x in _listed(xs)]
     fixed = {_source(tensor) for tensor in _listed(stop_gradients)} if stop_gradients is not None else set()
@@ -63,6 +79,8 @@ def gradients(
         )
         found = accumulation.run(initial)
     accumulation.finish()
+    if without is UnconnectedGradients.ZERO:
+        found = [ops.zeros_like(x) if gradient is None else gradient for x, gradient in zip(sources, found, strict=True)]
     return found
 
 

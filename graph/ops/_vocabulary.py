@@ -292,7 +292,7 @@ HOMES = {
     "substr": ("strings.strings", "substr"),
     "subtract": ("math.arithmetic", "subtract"),
     "sufficient_statistics": ("nn.moments", "sufficient_statistics"),
-    "swap_with_last": ("nn.softmax", "swap_with_last"),
+    "swap_with": ("nn.softmax", "swap_with"),
     "tan": ("math.elementary", "tan"),
     "tanh": ("math.elementary", "tanh"),
     "tensordot": ("linalg.tensordot", "tensordot"),

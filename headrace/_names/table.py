@@ -73,6 +73,7 @@ NAMES = {
         "TextLineReader": "headrace.pipeline.readers.lines:TextLineReader",
         "UnauthenticatedError": "headrace.formats.errors:UnauthenticatedError",
         "UnavailableError": "headrace.formats.errors:UnavailableError",
+        "UnconnectedGradients": "headrace.graph.gradients.gradients:UnconnectedGradients",
         "UnimplementedError": "headrace.formats.errors:UnimplementedError",
         "UnknownError": "headrace.formats.errors:UnknownError",
         "VERSION": "headrace._version:VERSION",

@@ -155,3 +155,33 @@ def test_positions_that_had_other_meanings(session):
     session.run(v.initializer)
     assert session.run(v) == 1
     assert session.run(flags).tolist() == [[4, 3], [1, 2]]
+
+
+NAMED = [old for _, old, _ in ROWS if old.endswith('"named")')]
+
+
+@pytest.mark.parametrize("old", NAMED)
+def test_a_name_in_its_old_place_is_the_name(old, names):
+    told(old, old, names)
+    assert any(op.name.split("/")[0] == "named" for op in tf.get_default_graph().get_operations())
+
+
+def test_words_that_stand_where_a_name_once_stood_are_no_names(names):
+    x = names["x"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", OldFormWarning)
+        assert tf.pad(x, [[1, 0], [0, 1]], "reflect").op.type == "MirrorPad"
+        assert tf.nn.bias_add(names["images"], [1.0, 2.0, 3.0], "NHWC").op.get_attr("data_format") == "NHWC"
+        assert tf.unique([1, 2], "int64").idx.dtype == tf.int64
+        assert tf.where(names["flags"], ["a", "b"], ["c", "d"]).dtype == tf.string
+    with pytest.raises(ValueError, match="x and y must both be non-None or both be None"):
+        tf.where(names["flags"], x=["a", "b"])
+
+
+def test_old_orders_with_a_name_at_their_end(names):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", OldFormWarning)
+        assert tf.split(0, 2, names["x"], "parts")[1].name == "parts:1"
+        assert tf.pack([names["x"]], "packed").name == "packed:0"
+        assert tf.unpack(names["x"], 2, "unpacked")[1].name == "unpacked:1"
+        assert tf.arg_max(names["x"], 1, "greatest").name == "greatest:0"

@@ -15,7 +15,8 @@ LAYERS = tuple((ROOT / "layers.txt").read_text().split())
 
 ROOMS = {
     "formats": "exports old_forms _cython_shim errors limits proto records raw text text_files numbers _hashes_cy"
-    " hashes wav image files encodings lines fixed_length whole_file idx jsonl tfrecord example csv events checkpoint",
+    " hashes wav image files encodings lines fixed_length whole_file idx jsonl example columns tfrecord shards csv"
+    " quarantine tables/kinds/kind tables/kinds tables conversion events checkpoint",
     "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime products execution/segments"
     " execution/conditions execution/interpreter execution/plans blocks execution ops control_flow gradients graphdef"
     " variables checkpoints events testing",

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
-from headrace.formats.old_forms import renamed, tell
+from headrace.formats.old_forms import once_named_at, renamed, tell
 
 from ... import ops
 from ...core.build import convert_to_tensor, register_tensor_conversion_function
@@ -320,6 +320,7 @@ def parallel_stack(values: Any, name: str = "parallel_stack") -> Tensor:
 
 
 @export("pack")
+@once_named_at("axis", "0.10")
 def pack(values: Any, axis: int = 0, name: str = "pack") -> Tensor:
     """`stack`, as it was called before TensorFlow 1.0."""
     return stack(values, axis, name)

@@ -20,7 +20,7 @@ from ...core.rules.batch import PER_RECORD, Kernel, elementwise, record_of
 from ...core.rules.gradient import NO_GRADIENT
 from ...core.rules.shape import same_as_first
 from ...core.scopes.name_scope import name_scope
-from ...core.static_values import constant_scalar, constant_value, constant_value_as_shape
+from ...core.static_values import constant_scalar, constant_value, constant_value_as_shape, known_value
 from ...core.tensor import Tensor
 from ...core.traits import INFALLIBLE, PURE
 from ...types import dtypes
@@ -38,8 +38,8 @@ FILL = Op("Fill", "dims: index_type, value: T -> output: T", "index_type: {int32
 def _fill_shape(op: Operation) -> StaticShape:
     with_rank(op.inputs[0].static_shape, 1)
     with_rank(op.inputs[1].static_shape, 0)
-    wanted, dims = constant_value_as_shape(op.inputs[0]), constant_value(op.inputs[0])
-    if dims is not None and dims.min(initial=0) < 0:
+    wanted, dims = constant_value_as_shape(op.inputs[0]), known_value(op.inputs[0])
+    if isinstance(dims, np.ndarray) and dims.min(initial=0) < 0:
         raise ValueError("Fill dimensions must be >= 0")
     return wanted
 
@@ -182,7 +182,7 @@ def _range(start: Any, limit: Any, delta: Any) -> Any:
         raise invalid(f"Requires delta != 0: {delta}")
     if (limit - start) * delta < 0:
         sign = "<=" if delta > 0 else ">="
-        raise invalid(f"Requires start {sign} limit when delta {'> 0' if delta > 0 else '< 0'}: {start}/{limit}")
+        raise invalid(f"Requires start {sign} limit when delta {'> 0' if delta > 0 else '< 0'}: {start!s}/{limit!s}")
     return np.arange(start, limit, delta, dtype=kind)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import once_named_at
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -21,7 +22,7 @@ from ...core.traits import INFALLIBLE, PURE
 from ...types.errors import checked_sizes, invalid
 from ...types.shapes import TensorShape
 from ...types.static_shapes import StaticShape, as_static, bracket, broadcast, merge, merge_dim, mul_dim, with_rank, with_value
-from ..math.broadcasting import unbroadcast
+from ..math.broadcasting import BROADCAST_GRADIENT_ARGS
 
 # -- pad ---------------------------------------------------------------------------------------------------------------
 
@@ -98,7 +99,7 @@ def _pad_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel
 
 
 def _pad_gradient(op: Operation, dy: Any) -> list:
-    before = ops.reshape(ops.slice(op.inputs[1], [0, 0], [-1, 1]), [-1])
+    before = ops.reshape(ops.slice(op.inputs[1], [0, 0], ops.stack([ops.rank(op.inputs[0]), 1])), [-1])
     whole = ops.shape(op.inputs[0], out_type=op.inputs[1].dtype.base_dtype)
     return [ops.slice(dy, before, whole), *[None] * (len(op.inputs) - 1)]
 
@@ -193,6 +194,7 @@ def _mirror_pad_grad_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("pad")
+@once_named_at("mode", "0.8", "CONSTANT", "REFLECT", "SYMMETRIC")
 def pad(tensor: Any, paddings: Any, mode: str = "CONSTANT", name: str | None = None, constant_values: Any = 0) -> Tensor:
     """A tensor with elements put before and after those along each axis.
 
@@ -226,7 +228,9 @@ TILE = Op("Tile", "input: T, multiples: Tmultiples -> output: T", "Tmultiples: {
 @TILE.shape
 def _tile_shape(op: Operation) -> StaticShape:
     given, counts = op.inputs[0].static_shape, op.inputs[1].static_shape
-    with_rank(counts, 1)
+    (count,) = with_rank(counts, 1)
+    if given is not None and count is not None:
+        with_rank((None,) * count, len(given))
     multiples = constant_value_as_shape(op.inputs[1])
     if given is not None:
         multiples = with_rank(multiples, len(given))
@@ -321,7 +325,9 @@ def _broadcast_to_block(op: Operation, batched: Sequence[bool], kernel: Kernel) 
 
 @BROADCAST_TO.gradient
 def _broadcast_to_gradient(op: Operation, dy: Any) -> list:
-    return [unbroadcast(dy, op.inputs[0]), None]
+    sizes = ops.shape(op.inputs[0], out_type=op.inputs[1].dtype.base_dtype)
+    _, axes = BROADCAST_GRADIENT_ARGS(op.inputs[1], sizes)
+    return [ops.reshape(ops.reduce_sum(dy, axes, keepdims=True), sizes), None]
 
 
 @export("broadcast_to")

@@ -106,13 +106,13 @@ def _stitch_shape(op: Operation) -> StaticShape:
     inner: StaticShape = None
     limit: int | None = 0
     for places, rows in zip(op.inputs[:count], op.inputs[count:], strict=True):
+        _prefix(rows.static_shape, places.static_shape)
         known = constant_value(places)
         if known is None:
             limit = None
         elif limit is not None:
             limit = max(limit, int(known.max()) + 1 if known.size else 0)
         outer, whole = places.static_shape, rows.static_shape
-        _prefix(whole, outer)
         if whole is not None and outer is not None:
             inner = merge(inner, whole[len(outer) :])
     return None if inner is None else (limit, *inner)

@@ -162,7 +162,7 @@ TRANSPOSE = Op(
 
 @TRANSPOSE.shape
 def _transpose_shape(op: Operation) -> StaticShape:
-    given, perm = op.inputs[0].static_shape, constant_value(op.inputs[1])
+    given = op.inputs[0].static_shape
     if given is None:
         count = num_elements(op.inputs[1].static_shape)
         if count is None or count < 2:  # one axis, or none, may stand for either
@@ -170,12 +170,12 @@ def _transpose_shape(op: Operation) -> StaticShape:
         given = (None,) * count
     (count,) = with_rank(op.inputs[1].static_shape, 1)
     with_value(count, len(given))
-    if perm is None:
+    if (perm := constant_value(op.inputs[1])) is None:
         return (None,) * len(given)
-    for axis in perm.tolist():
+    for axis in (axes := perm.tolist()):
         if not -len(given) <= axis < len(given):
             raise ValueError(f"perm dim {axis} is out of range of input rank {len(given)}")
-    return tuple(given[axis] for axis in perm.tolist())
+    return tuple(given[axis] for axis in axes)
 
 
 @TRANSPOSE.kernel

@@ -180,8 +180,10 @@ def _check_in_order(rows: np.ndarray, outside: np.ndarray, sizes: list[int]) -> 
 
 @SPARSE_TO_DENSE.gradient
 def _sparse_to_dense_gradient(op: Operation, dy: Any) -> list:
-    of_values = ops.gather_nd(dy, op.inputs[0])
-    return [None, None, of_values, ops.subtract(ops.reduce_sum(dy), ops.reduce_sum(of_values))]
+    indices, shape = op.inputs[:2]
+    of_values = ops.gather_nd(dy, indices)
+    of_default = ops.reduce_sum(dy) - ops.reduce_sum(of_values)
+    return [ops.zeros_like(indices), ops.zeros_like(shape), of_values, of_default]
 
 
 @export("sparse_to_dense")

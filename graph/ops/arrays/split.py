@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
-from headrace.formats.old_forms import renamed, tell
+from headrace.formats.old_forms import once_named_at, renamed, tell
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -197,7 +197,9 @@ def split(
     if isinstance(value, (int, np.integer)) and not isinstance(axis, (int, np.integer)):
         tell("split(split_dim, num_split, value)", "split(value, num_or_size_splits, axis)", "1.0")
         value, axis = axis, value
+        num, name = (None, num) if isinstance(num, str) else (num, name)
     if not has_tensors(num_or_size_splits) and np.ndim(num_or_size_splits) == 0:
+        convert_to_tensor(num_or_size_splits)  # as in TensorFlow, whose graphs have this constant
         return SPLIT(convert_axis(axis), value, num_split=int(num_or_size_splits), name=name)
     sizes = convert_to_tensor(num_or_size_splits)
     if sizes.static_shape == ():
@@ -296,6 +298,7 @@ def split_v(value: Any, size_splits: Any, split_dim: Any = 0, num: int | None = 
 
 
 @export("unpack")
+@once_named_at("axis", "0.10")
 def unpack(value: Any, num: int | None = None, axis: int = 0, name: str = "unpack") -> list[Tensor]:
     """`unstack`, as it was called before TensorFlow 1.0."""
     return unstack(value, num, axis, name)

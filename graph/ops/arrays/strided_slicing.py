@@ -66,23 +66,34 @@ def _strided_slice_shape(op: Operation) -> StaticShape:
     given = op.inputs[0].static_shape
     begins, ends, steps = (with_rank(tensor.static_shape, 1) for tensor in op.inputs[1:])
     merge(merge(begins, ends), steps)
-    begin, end, strides = (constant_value(tensor) for tensor in op.inputs[1:])
+    strides = constant_value(op.inputs[3])
     if given is None or strides is None:
         return None
+    masks = _masks_of(op)
+    _check_places(given, len(strides), masks)
+    begin, end = (constant_value(tensor) for tensor in op.inputs[1:3])
     unknown = [None] * len(strides)
     first, last = (unknown if bound is None else bound.tolist() for bound in (begin, end))
-    return _sliced_shape(given, first, last, strides.tolist(), _masks_of(op))
+    return _sliced_shape(given, first, last, strides.tolist(), masks)
 
 
-def _sliced_shape(given: tuple, begin: list, end: list, strides: list, masks: _Masks) -> StaticShape:
-    count = len(begin)
-    taken = sum(not (masks.ellipsis | masks.new_axis) >> k & 1 for k in range(count))
+def _axes_taken(count: int, masks: _Masks) -> int:
+    """How many of so many places of a slice stand for an axis."""
+    return sum(not (masks.ellipsis | masks.new_axis) >> k & 1 for k in range(count))
+
+
+def _check_places(given: tuple, count: int, masks: _Masks) -> None:
+    """Raises ValueError for more places than axes."""
     if masks.ellipsis & (masks.ellipsis - 1):
         raise ValueError("Multiple ellipses in slice spec not allowed")
-    if taken > len(given):
+    if _axes_taken(count, masks) > len(given):
         if not given:
             raise ValueError("Attempting to slice scalar input.")
         raise ValueError(f"Index out of range using input dim {len(given)}; input has only {len(given)} dims")
+
+
+def _sliced_shape(given: tuple, begin: list, end: list, strides: list, masks: _Masks) -> StaticShape:
+    taken = _axes_taken(len(begin), masks)
     sizes: list[int | None] = []
     axis = 0
     for k, (first, last, step) in enumerate(zip(begin, end, strides, strict=True)):

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import once_named_at
 
 from ...core.op import Op
 from ...core.operation import Operation
@@ -101,6 +102,7 @@ def _unique_with_counts(x: np.ndarray, out_idx: Any) -> tuple:
 
 
 @export("unique")
+@once_named_at("out_idx", "0.12", "INT32", "INT64")
 def unique(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Unique:
     """The values of a vector in the order of their first appearance.
 
@@ -111,6 +113,7 @@ def unique(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> Uniq
 
 
 @export("unique_with_counts")
+@once_named_at("out_idx", "0.12", "INT32", "INT64")
 def unique_with_counts(x: Any, out_idx: Any = dtypes.int32, name: str | None = None) -> UniqueWithCounts:
     """`unique`, and how often each value occurs."""
     return UniqueWithCounts(*UNIQUE_WITH_COUNTS(x, out_idx=out_idx, name=name))

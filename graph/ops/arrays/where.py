@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import once_named_at
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -151,6 +152,7 @@ def _select_gradient(op: Operation, dy: Any) -> list:
 
 
 @export("where")
+@once_named_at("x", "0.12")
 def where(condition: Any, x: Any = None, y: Any = None, name: str | None = None) -> Tensor:
     """The coordinates of the true elements; with `x` and `y`, elements of `x` where true, of `y` where not.
 

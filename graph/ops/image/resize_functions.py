@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
-from headrace.formats.old_forms import tell
+from headrace.formats.old_forms import once_named_at, tell
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -149,6 +149,7 @@ def _largest_within(images: Tensor, size: Tensor) -> Tensor:
 
 
 @export("image.resize_bilinear")
+@once_named_at("align_corners", "0.7")
 def resize_bilinear(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
@@ -166,6 +167,7 @@ def resize_bilinear(
 
 
 @export("image.resize_nearest_neighbor")
+@once_named_at("align_corners", "0.7")
 def resize_nearest_neighbor(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
@@ -174,6 +176,7 @@ def resize_nearest_neighbor(
 
 
 @export("image.resize_bicubic")
+@once_named_at("align_corners", "0.7")
 def resize_bicubic(
     images: Any, size: Any, align_corners: bool = False, name: str | None = None, half_pixel_centers: bool = False
 ) -> Tensor:
@@ -182,6 +185,7 @@ def resize_bicubic(
 
 
 @export("image.resize_area")
+@once_named_at("align_corners", "0.7")
 def resize_area(images: Any, size: Any, align_corners: bool = False, name: str | None = None) -> Tensor:
     """Images in another size, each element the mean of what it covers: float32. Errors: `resize_bilinear`."""
     return RESIZE_AREA(images, size, align_corners=align_corners, name=name)

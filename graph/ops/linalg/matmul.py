@@ -22,8 +22,8 @@ from ...core.traits import ALLOCATES, PURE
 from ...products import on_threads
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
-from ...types.static_shapes import StaticShape, bracket, broadcast, merge_dim, with_rank, with_rank_at_least
-from ..math.broadcasting import unbroadcast
+from ...types.static_shapes import StaticShape, bracket, broadcast, is_full, merge_dim, with_rank, with_rank_at_least
+from ..math.broadcasting import BROADCAST_GRADIENT_ARGS
 
 _SMALL = 1 << 17
 """Multiplications in a product."""
@@ -165,7 +165,7 @@ def _batch_matmul_gradient(op: Operation, dy: Any) -> list:
     adj_x, adj_y = op.get_attr("adj_x"), op.get_attr("adj_y")
 
     def product(a: Any, b: Any, adj_a: bool, adj_b: bool) -> Tensor:
-        return BATCH_MATMUL(a, b, adj_x=adj_a, adj_y=adj_b)
+        return BATCH_MATMUL(a, b, adj_x=adj_a, adj_y=adj_b, name="MatMul")
 
     if not adj_x:
         dx = product(dy, y, False, not adj_y)
@@ -175,7 +175,11 @@ def _batch_matmul_gradient(op: Operation, dy: Any) -> list:
         d_y = product(x, dy, not adj_x, False)
     else:
         d_y = product(dy, x, True, adj_x)
-    return [unbroadcast(dx, x), unbroadcast(d_y, y)]
+    if x.static_shape == y.static_shape and is_full(x.static_shape):
+        return [dx, d_y]
+    sizes_x, sizes_y = ops.shape(x), ops.shape(y)
+    axes_x, axes_y = BROADCAST_GRADIENT_ARGS(sizes_x[:-2], sizes_y[:-2])
+    return [ops.reshape(ops.reduce_sum(dx, axes_x), sizes_x), ops.reshape(ops.reduce_sum(d_y, axes_y), sizes_y)]
 
 
 @export("matmul")

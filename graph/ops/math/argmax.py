@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
-from headrace.formats.old_forms import renamed
+from headrace.formats.old_forms import once_named_at, renamed
 
 from ...core.op import Op
 from ...core.operation import Operation
@@ -94,12 +94,14 @@ def argmin(
 
 
 @export("arg_max")
+@once_named_at("output_type", "1.3", "INT32", "INT64")
 def arg_max(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
     """`argmax` in its old form."""
     return ARG_MAX(input, dimension, output_type=output_type, name=name)
 
 
 @export("arg_min")
+@once_named_at("output_type", "1.3", "INT32", "INT64")
 def arg_min(input: Any, dimension: Any, output_type: Any = dtypes.int64, name: str | None = None) -> Tensor:
     """`argmin` in its old form."""
     return ARG_MIN(input, dimension, output_type=output_type, name=name)

@@ -192,7 +192,7 @@ def _divide_into(x: Any, y: Any, out: np.ndarray) -> Any:
 def _floor_mod_gradient(op: Operation, dz: Any) -> list:
     x, y = op.inputs
     to_x, to_y = summed_to_inputs(op, dz, always=True)
-    quotient = floordiv(x, y, name="floor_div")
+    quotient = FLOOR_DIV(x, y)
     return [to_x(dz), to_y(dz * negative(quotient))]
 
 

@@ -41,29 +41,6 @@ def _repeated_axes(s0: Any, s1: Any) -> tuple:
     return tuple(np.flatnonzero(np.append(np.ones(rank - len(s), s.dtype), s) == 1).astype(s.dtype) for s in (s0, s1))
 
 
-def unbroadcast(dy: Tensor, x: Tensor) -> Tensor:
-    """The gradient of `x` where broadcasting made it the shape of `dy`."""
-    given, whole = x.static_shape, dy.static_shape
-    if given is not None and whole is not None and is_full(given) and is_full(whole):
-        if given == whole:
-            return dy
-        missing = len(whole) - len(given)
-        axes = [k for k in range(len(whole)) if k < missing or (given[k - missing] == 1 and whole[k] != 1)]
-        summed = ops.reduce_sum(dy, axes) if axes else dy
-        return summed if summed.static_shape == given else ops.reshape(summed, given)
-    axes, _ = BROADCAST_GRADIENT_ARGS(ops.shape(x), ops.shape(dy))
-    return ops.reshape(ops.reduce_sum(dy, axes), ops.shape(x))
-
-
-def unbroadcast_both(op: Operation, dx: Any, dy: Any) -> list:
-    """The gradients of the two inputs of a broadcasting op, each summed to its input's shape."""
-    x, y = op.inputs
-    return [
-        None if dx is None else unbroadcast(dx, x),
-        None if dy is None else unbroadcast(dy, y),
-    ]
-
-
 Summed = Callable[[Tensor], Tensor]
 """Brings a gradient of a broadcasting op to the shape of one of its inputs: what was repeated is added up."""
 

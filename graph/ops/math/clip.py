@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import once_named_at
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -17,6 +18,7 @@ from ..sparse.indexed_slices import IndexedSlices
 
 
 @export("clip_by_norm")
+@once_named_at("axes", "0.9")
 def clip_by_norm(t: Any, clip_norm: Any, axes: Any = None, name: str | None = None) -> Any:
     """`t`, scaled down where its L2 norm is above `clip_norm`.
 

@@ -11,6 +11,8 @@ from headrace.formats.exports import export
 
 from ... import ops
 from ...core.build import convert_to_tensor
+from ...core.constants import constant
+from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import elementwise
@@ -19,7 +21,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ..sparse.sparse_tensor import takes_sparse
-from .broadcasting import unbroadcast_both
+from .broadcasting import summed_to_inputs
 
 _ABS = Op("Abs", "x: T -> y: T", traits=PURE, T=dtypes.REALS, shape=same_as_first, kernel=np.abs, batch=elementwise)
 _ABS.kernel_into(np.abs)
@@ -50,23 +52,30 @@ def _part(
 
 
 def _as_complex(x: Tensor) -> Tensor:
-    return complex(x, ops.zeros_like(x))
+    return complex(x, constant(0, x.dtype))
+
+
+def _complex_abs_gradient(op: Operation, dy: Any) -> list:
+    x, size = op.inputs[0], op.outputs[0]
+    return [ops.div_no_nan(complex(dy, ops.zeros_like(dy)) * x, complex(size, ops.zeros_like(size)))]
+
+
+def _angle_gradient(op: Operation, dy: Any) -> list:
+    x = op.inputs[0]
+    with get_default_graph().control_dependencies([dy]):
+        derivative = ops.reciprocal(complex(imag(x), real(x)))
+        return [-_as_complex(dy) * derivative]
 
 
 COMPLEX_ABS = _part(
     "ComplexAbs",
     np.abs,
-    lambda op, dy: [ops.div_no_nan(_as_complex(dy), _as_complex(op.outputs[0])) * op.inputs[0]],
+    _complex_abs_gradient,
     "x: T -> y: Tout",
 )
 REAL = _part("Real", np.real, lambda op, dy: [_as_complex(dy)])
-IMAG = _part("Imag", np.imag, lambda op, dy: [_as_complex(dy) * 1j])
-ANGLE = _part("Angle", np.angle, lambda op, dy: [-_as_complex(dy) * _turned_reciprocal(op.inputs[0])])
-
-
-def _turned_reciprocal(x: Tensor) -> Tensor:
-    """1 / (Im x + i Re x), the derivative of the angle but for its sign."""
-    return ops.reciprocal(complex(imag(x), real(x)))
+IMAG = _part("Imag", np.imag, lambda op, dy: [complex(constant(0, dy.dtype), dy)])
+ANGLE = _part("Angle", np.angle, _angle_gradient)
 
 
 _CONJ = Op(
@@ -97,7 +106,8 @@ COMPLEX = Op(
 
 @COMPLEX.gradient
 def _complex_gradient(op: Operation, dz: Any) -> list:
-    return unbroadcast_both(op, real(dz), imag(dz))
+    to_real, to_imag = summed_to_inputs(op, dz, always=True)
+    return [to_real(real(dz)), to_imag(imag(dz))]
 
 
 @COMPLEX.kernel
@@ -150,7 +160,7 @@ def conj(x: Any, name: str | None = None) -> Tensor:
 @export("complex")
 def complex(real: Any, imag: Any, name: str | None = None) -> Tensor:
     """Complex numbers from their parts. Raises TypeError unless both are float32 or both float64."""
-    real, imag = _tensor(real), _tensor(imag)
+    real, imag = convert_to_tensor(real, name="real"), convert_to_tensor(imag, name="imag")
     out = dtypes.complex128 if real.dtype.base_dtype is dtypes.float64 else dtypes.complex64
     return COMPLEX(real, imag, Tout=out, name=name)
 

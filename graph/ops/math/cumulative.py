@@ -1,4 +1,4 @@
-"""Sums and products of the elements up to each one; the gradient of a product."""
+"""Sums and products of the elements up to each one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import shifted_axis
 from ...core.rules.shape import same_as_first
-from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...runtime.memory_order import forwards
@@ -65,8 +64,10 @@ def _cumsum_gradient(op: Operation, dy: Any) -> list:
 @CUMPROD.gradient
 def _cumprod_gradient(op: Operation, dy: Any) -> list:
     x, axis = op.inputs
-    # As in TensorFlow: nothing is conjugated, and zeros receive nothing.
-    total = cumsum(ops.multiply(op.outputs[0], dy), axis, op.get_attr("exclusive"), not op.get_attr("reverse"))
+    exclusive, reverse = op.get_attr("exclusive"), op.get_attr("reverse")
+    product = cumprod(x, axis, exclusive, reverse)
+    total = cumsum(product * dy, axis, exclusive, not reverse)
+    # As in TensorFlow 2: nothing is conjugated, and zeros receive nothing.
     return [ops.div_no_nan(total, x), None]
 
 
@@ -102,30 +103,3 @@ def cumulative_logsumexp(
 ) -> Tensor:
     """The logarithms of the sums of exp(x) up to each element along an axis, as `cumsum`; -inf where nothing is summed."""
     return CUMULATIVE_LOGSUMEXP(x, axis, exclusive=exclusive, reverse=reverse, name=name)
-
-
-def product_of_others(x: Tensor, axes: Tensor) -> Tensor:
-    """For each element the product of those it is multiplied with when `x` is reduced along `axes`."""
-    reduced, others = _parted(x, axes)
-    turned = ops.transpose(x, ops.concat([reduced, others], 0))
-    sizes = ops.shape(x)
-    rows = ops.reshape(
-        turned, ops.stack([ops.reduce_prod(ops.gather(sizes, reduced)), ops.reduce_prod(ops.gather(sizes, others))])
-    )
-    before = cumprod(rows, 0, exclusive=True)
-    after = cumprod(rows, 0, exclusive=True, reverse=True)
-    products = ops.reshape(ops.multiply(before, after), ops.shape(turned))
-    return ops.transpose(products, ops.invert_permutation(ops.concat([reduced, others], 0)))
-
-
-def _parted(x: Tensor, axes: Tensor) -> tuple[Any, Any]:
-    """The axes along which `x` is reduced, as numbers from 0, and the other ones."""
-    known = constant_value(axes)
-    if known is not None and x.static_shape is not None:
-        rank = len(x.static_shape)
-        reduced = list(dict.fromkeys(int(axis) % rank for axis in np.ravel(known)))
-        others = [axis for axis in range(rank) if axis not in reduced]
-        return np.array(reduced, np.int32), np.array(others, np.int32)
-    count = ops.rank(x)
-    chosen = ops.floormod(ops.cast(ops.reshape(axes, [-1]), dtypes.int32), count)
-    return chosen, ops.setdiff1d(ops.range(count), chosen).out

@@ -172,7 +172,7 @@ def exp(x: Any, name: str | None = None) -> Tensor:
     return _EXP(x, name=name)
 
 
-_EXPM1 = _unary("Expm1", np.expm1, lambda x, y: y + 1, _INEXACT)
+_EXPM1 = _unary("Expm1", np.expm1, lambda x, y: exp(x), _INEXACT)
 
 
 @export("expm1", "math.expm1")
@@ -222,7 +222,7 @@ def cos(x: Any, name: str | None = None) -> Tensor:
     return _COS(x, name=name)
 
 
-_TAN = _unary("Tan", np.tan, lambda x, y: 1 + y * y, _INEXACT)
+_TAN = _unary("Tan", np.tan, None, _INEXACT, lambda dy, x, y: square(reciprocal(cos(x))) * dy)
 
 
 @export("tan", "math.tan")
@@ -232,7 +232,12 @@ def tan(x: Any, name: str | None = None) -> Tensor:
     return _TAN(x, name=name)
 
 
-_ASIN = _unary("Asin", np.arcsin, lambda x, y: reciprocal(sqrt(1 - square(x))), _INEXACT)
+def _reciprocal_root(x: Tensor) -> Tensor:
+    """1 / sqrt(1 - x ** 2)."""
+    return reciprocal(sqrt(ops.subtract(constant(1, x.dtype), square(x))))
+
+
+_ASIN = _unary("Asin", np.arcsin, lambda x, y: _reciprocal_root(x), _INEXACT)
 
 
 @export("asin", "math.asin")
@@ -242,7 +247,7 @@ def asin(x: Any, name: str | None = None) -> Tensor:
     return _ASIN(x, name=name)
 
 
-_ACOS = _unary("Acos", np.arccos, lambda x, y: -reciprocal(sqrt(1 - square(x))), _INEXACT)
+_ACOS = _unary("Acos", np.arccos, None, _INEXACT, lambda dy, x, y: -dy * _reciprocal_root(x))
 
 
 @export("acos", "math.acos")
@@ -251,7 +256,7 @@ def acos(x: Any, name: str | None = None) -> Tensor:
     return _ACOS(x, name=name)
 
 
-_ATAN = _unary("Atan", np.arctan, lambda x, y: reciprocal(1 + square(x)), _INEXACT)
+_ATAN = _unary("Atan", np.arctan, lambda x, y: reciprocal(ops.add(constant(1, x.dtype), square(x))), _INEXACT)
 
 
 @export("atan", "math.atan")

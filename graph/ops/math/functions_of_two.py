@@ -20,7 +20,7 @@ from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
 from ...types.errors import invalid
-from .broadcasting import is_elementwise, summed_to_inputs, unbroadcast_both
+from .broadcasting import is_elementwise, summed_to_inputs
 
 
 def _pow(x: Any, y: Any) -> Any:
@@ -110,8 +110,13 @@ _ATAN2 = Op(
 @_ATAN2.gradient
 def _atan2_gradient(op: Operation, dz: Any) -> list:
     y, x = op.inputs
-    scale = dz / (ops.square(x) + ops.square(y))
-    return unbroadcast_both(op, x * scale, -y * scale)
+    with get_default_graph().control_dependencies([dz]):
+        scale = dz / (ops.square(x) + ops.square(y))
+        found = [x * scale, -y * scale]
+    if is_elementwise(op, dz):
+        return found
+    to_y, to_x = summed_to_inputs(op, dz)
+    return [to_y(found[0]), to_x(found[1])]
 
 
 @export("atan2", "math.atan2")
@@ -140,8 +145,8 @@ def _div_no_nan(x: Any, y: Any) -> Any:
 @DIV_NO_NAN.gradient
 def _div_no_nan_gradient(op: Operation, dz: Any) -> list:
     x, y = (ops.conj(tensor) if tensor.dtype.is_complex else tensor for tensor in op.inputs)
-    dx = div_no_nan(div_no_nan(ops.negative(x), y), y)
-    return unbroadcast_both(op, div_no_nan(dz, y), ops.multiply(dz, dx))
+    to_x, to_y = summed_to_inputs(op, dz, always=True)
+    return [to_x(div_no_nan(dz, y)), to_y(dz * div_no_nan(div_no_nan(ops.negative(x), y), y))]
 
 
 @export("div_no_nan")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -25,8 +24,8 @@ from ...core.static_values import constant_value
 from ...core.tensor import Tensor
 from ...core.traits import PURE
 from ...types import dtypes
-from ...types.static_shapes import StaticShape, is_full, with_rank_at_most
-from .cumulative import product_of_others
+from ...types.static_shapes import StaticShape, with_rank_at_most
+from .reduction_gradients import extreme_gradient, mean_gradient, product_gradient, sum_gradient
 from .reduction_kernels import axes_of, directly_by, limit, mean_directly, mean_of, reduced_by, sum_of, type_of_input
 
 
@@ -93,110 +92,24 @@ def _reduction(
     return definition
 
 
-def _spread(op: Operation, dy: Tensor) -> Tensor:
-    """The gradient of a sum in the shape of its input, each element repeated where it came from."""
-    x = op.inputs[0]
-    given, axes = x.static_shape, constant_value(op.inputs[1])
-    if given is not None and axes is not None:
-        if np.array_equal(axes, np.arange(len(given))):
-            dy = ops.reshape(dy, [1] * len(given))
-            return ops.tile(dy, constant(given, dtypes.int32) if None not in given else ops.shape(x))
-        if None not in given:
-            kept, repeats = _known_repeats(given, tuple(axes.reshape(-1).tolist()))
-            return ops.tile(ops.reshape(dy, kept), repeats)
-    sizes = ops.shape(x)
-    with get_default_graph().colocate_with(sizes):
-        shape = _kept_shape(sizes, op.inputs[1])
-        ratio = _ratio(sizes, shape)
-    return ops.tile(ops.reshape(dy, shape), ratio)
-
-
-def _known_repeats(given: tuple, axes: tuple[int, ...]) -> tuple[list[int], list[int]]:
-    """The shape with the axes put back as size 1, and how often each is repeated."""
-    known = get_default_graph().shared("reduced shapes", dict)
-    if (given, axes) not in known:
-        # TensorFlow works it out by nodes, once for a shape and axes in a graph.
-        _kept_shape(np.array(given, np.int32), np.array(axes, np.int32))
-        places = {axis % len(given) for axis in axes}
-        kept = [1 if k in places else size for k, size in enumerate(given)]
-        _ratio(given, kept)
-        known[given, axes] = kept, [size // max(one, 1) for size, one in zip(given, kept, strict=True)]
-    return known[given, axes]
-
-
-def _ratio(x: Any, y: Any) -> Any:
-    """x / y of numbers that are not negative; 0 / 0 is 0."""
-    return x // ops.maximum(y, 1)
-
-
-def _with_kept_axes(op: Operation, y: Tensor) -> Tensor:
-    """A tensor shaped as the output, with the reduced axes put back as size 1."""
-    if op.get_attr("keep_dims"):
-        return y
-    given, axis = op.inputs[0].static_shape, constant_value(op.inputs[1])
-    if given is None or axis is None:
-        return ops.reshape(y, _kept_shape(ops.shape(op.inputs[0]), op.inputs[1]))
-    axes = axes_of(axis, len(given))
-    kept = [1 if k in axes else size for k, size in enumerate(given)]
-    if None not in kept:
-        return ops.reshape(y, kept)
-    for k in sorted(set(axes)):
-        y = ops.expand_dims(y, k)
-    return y
-
-
-def _kept_shape(shape: Any, axes: Any) -> Tensor:
-    """The shape with 1 at each of the axes."""
-    shape, axes = ops.cast(shape, dtypes.int32), ops.cast(axes, dtypes.int32)
-    rank = ops.size(shape)
-    axes = (axes + rank) % rank
-    count = ops.shape(axes)
-    return ops.dynamic_stitch([ops.range(rank), axes], [shape, ops.fill(count, 1)])
-
-
-def _mean_gradient(op: Operation, dy: Tensor) -> list:
-    spread = _spread(op, dy)
-    given, left = op.inputs[0].static_shape, op.outputs[0].static_shape
-    if is_full(given) and is_full(left):
-        count: Any = constant(math.prod(given) // max(math.prod(left), 1), spread.dtype)
-    else:
-        sizes = ops.shape(op.inputs[0]), ops.shape(op.outputs[0])
-        count = _ratio(*map(reduce_prod, sizes))
-    return [ops.truediv(spread, ops.cast(count, spread.dtype)), None]
-
-
-def _extreme_gradient(op: Operation, dy: Tensor) -> list:
-    x, axes = op.inputs
-    kept = _kept_shape(ops.shape(x), axes)
-    y, dy = ops.reshape(op.outputs[0], kept), ops.reshape(dy, kept)
-    chosen = ops.cast(ops.equal(y, x), dy.dtype)
-    # Equal extremes share the gradient.
-    count = ops.reshape(reduce_sum(chosen, axes), kept)
-    return [ops.divide(chosen, count) * dy, None]
-
-
-def _product_gradient(op: Operation, dy: Tensor) -> list:
-    return [ops.multiply(ops.conj(product_of_others(*op.inputs)), _with_kept_axes(op, dy)), None]
-
-
 SUM = _reduction(
     "Sum",
     sum_of,
-    lambda op, dy: [_spread(op, dy), None],
+    lambda op, dy: [sum_gradient(op, dy), None],
     functools.partial(directly_by, np.add),
     T=dtypes.NUMBERS,
 )
 MEAN = _reduction(
     "Mean",
     mean_of,
-    _mean_gradient,
+    mean_gradient,
     mean_directly,
     T=dtypes.NUMBERS,
 )
 PROD = _reduction(
     "Prod",
     functools.partial(reduced_by, np.multiply),
-    _product_gradient,
+    product_gradient,
     functools.partial(directly_by, np.multiply),
     T=dtypes.NUMBERS,
 )
@@ -207,7 +120,7 @@ def _extreme(type: str, ufunc: np.ufunc, largest: bool) -> Op:
     return _reduction(
         type,
         lambda array, axis, keepdims: reduced_by(ufunc, array, axis, keepdims, limit(array.dtype, largest)),
-        _extreme_gradient,
+        extreme_gradient,
         lambda op, axis, keepdims: directly_by(ufunc, op, axis, keepdims, limit(type_of_input(op), largest)),
         T=dtypes.REALS,
     )
@@ -233,20 +146,20 @@ def _reduce(
     axis = renamed("axis", axis, "reduction_indices", reduction_indices, "1.0")
     keep = bool(renamed("keepdims", keepdims, "keep_dims", keep_dims, "1.5"))
     every_axis = axis is None
-    if every_axis and isinstance(input_tensor, Tensor):
-        axis = all_axes(input_tensor)  # a constant beside the operation, as in TensorFlow
+    if every_axis:
+        axis = all_axes(input_tensor)  # beside the operation, as in TensorFlow
     with get_default_graph().name_scope(name or definition.type) as scope:
         takes_bools = "T" not in definition.attributes and not hasattr(input_tensor, "_as_graph_element")
-        tensor = convert_to_tensor(input_tensor, dtypes.bool_ if takes_bools else None)
-        reduced = definition(tensor, all_axes(tensor) if axis is None else axis, keep_dims=keep, name=scope)
+        tensor = convert_to_tensor(input_tensor, dtypes.bool_ if takes_bools else None, name="input")
+        reduced = definition(tensor, axis, keep_dims=keep, name=scope)
         if every_axis and not keep:
             reduced.set_shape(())
         return reduced
 
 
-def all_axes(tensor: Tensor) -> Tensor:
-    """The axes of a tensor as a vector."""
-    if tensor.static_shape is not None:
+def all_axes(tensor: Any) -> Tensor:
+    """The axes of a tensor, or of what becomes one, as a vector."""
+    if isinstance(tensor, Tensor) and tensor.static_shape is not None:
         return constant(np.arange(len(tensor.static_shape), dtype=np.int32))
     return ops.range(0, ops.rank(tensor))
 

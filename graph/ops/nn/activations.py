@@ -33,7 +33,7 @@ def _softplus(features):
 
 @SOFTPLUS.gradient
 def _softplus_gradient(op, dy):
-    return [SOFTPLUS_GRAD(dy, op.inputs[0])]
+    return [dy * ops.sigmoid(op.inputs[0])]
 
 
 SOFTPLUS_GRAD = Op(

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import once_named_at
 
 from ... import ops
 from ...core.arguments import one_of
@@ -218,6 +219,7 @@ def atrous_conv2d(value: Any, filters: Any, rate: Any, padding: str, name: str |
 
 
 @export("nn.depthwise_conv2d")
+@once_named_at("rate", "1.0")
 def depthwise_conv2d(
     input: Any,
     filter: Any,
@@ -328,6 +330,7 @@ def depthwise_conv2d_native_backprop_filter(
 
 
 @export("nn.separable_conv2d")
+@once_named_at("rate", "1.0")
 def separable_conv2d(
     input: Any,
     depthwise_filter: Any,

@@ -15,6 +15,7 @@ from headrace.formats.old_forms import renamed, tell
 
 from ... import ops
 from ...core.build import convert_to_tensor
+from ...core.defaults import get_default_graph
 from ...core.op import Op
 from ...core.rules.batch import leading
 from ...core.scopes.name_scope import name_scope
@@ -86,9 +87,9 @@ def _broadcast_logits(features: np.ndarray, labels: np.ndarray) -> tuple[np.ndar
 @SOFTMAX_XENT.gradient
 def _softmax_xent_gradient(op, d_loss, d_backprop=None):
     logits = op.inputs[0]
-    column = ops.expand_dims(d_loss, -1)
-    d_logits = column * op.outputs[1]
-    d_labels = ops.multiply(column, ops.negative(ops.log_softmax(logits)))
+    d_logits = ops.expand_dims(d_loss, -1) * op.outputs[1]
+    minus_logarithm = -ops.log_softmax(logits)
+    d_labels = ops.expand_dims(d_loss, -1) * minus_logarithm
     if _is_zero(d_backprop):
         return [d_logits, d_labels]
     return [ops.add(d_logits, _through_backprop(logits, d_backprop)), ops.subtract(d_labels, d_backprop)]
@@ -164,7 +165,8 @@ def _refuse_shapes(features: np.ndarray, labels: np.ndarray) -> None:
 
 @SPARSE_XENT.gradient
 def _sparse_xent_gradient(op, d_loss, d_backprop=None):
-    d_logits = ops.expand_dims(d_loss, -1) * op.outputs[1]
+    # TensorFlow 1 has an op of this name there, which has no gradient.
+    d_logits = ops.expand_dims(d_loss, -1) * ops.identity(op.outputs[1], name="PreventGradient")
     return [d_logits if _is_zero(d_backprop) else ops.add(d_logits, _through_backprop(op.inputs[0], d_backprop)), None]
 
 
@@ -249,38 +251,32 @@ def _dense_xent(labels: Any, logits: Any, axis: int, name: str | None, default_n
         of_float16 = logits.dtype is dtypes.float16  # too coarse for the sums
         exact = ops.cast(logits, dtypes.float32) if of_float16 else logits
         labels = ops.cast(labels, exact.dtype)
-        rank = None if logits.static_shape is None else len(logits.static_shape)
-        if axis != -1 and not (rank is not None and axis == rank - 1):
+        rank = ops.rank(exact)
+        given = exact.static_shape
+        if axis != -1 and not (given is not None and axis == len(given) - 1):
+            if given is not None:
+                check_axis(axis, len(given))
             exact, labels = _with_last(exact, axis, rank), _with_last(labels, axis, rank)
         outer = exact.static_shape
-        if rank == 2 and (labels.static_shape is None or len(labels.static_shape) == 2):
-            losses, _ = SOFTMAX_XENT(exact, labels, name=scope)
-        else:
-            rows, _ = SOFTMAX_XENT(_as_rows(exact), _as_rows(labels), name=scope)
-            outer_shape = ops.shape(exact)
-            losses = ops.reshape(rows, outer_shape[:-1] if rank is None else ops.slice(outer_shape, [0], [rank - 1]))
+        sizes = ops.shape(exact)
+        rows, _ = SOFTMAX_XENT(_as_rows(exact), _as_rows(labels), name=scope)
+        losses = ops.reshape(rows, ops.slice(sizes, [0], [ops.subtract(rank, 1)]))
         if outer is not None:
             losses.set_shape(outer[:-1])
         return ops.cast(losses, dtypes.float16) if of_float16 else losses
 
 
-def _with_last(tensor: Tensor, axis: int, rank: int | None) -> Tensor:
+def _with_last(tensor: Tensor, axis: int, rank: Tensor) -> Tensor:
     """The tensor, of that rank, with `axis` made the last one, the others in their order."""
-    if rank is not None:
-        check_axis(axis, rank)
-        others = list(range(rank))
-        last = others.pop(axis)
-        return ops.transpose(tensor, [*others, last])
-    count = ops.rank(tensor)
-    place = count + axis if axis < 0 else convert_to_tensor(axis)
-    return ops.transpose(tensor, ops.concat([ops.range(place), ops.range(place + 1, count), [place]], 0))
+    place = rank + axis if axis < 0 else axis
+    return ops.transpose(tensor, ops.concat([ops.range(place), ops.range(place + 1, rank), [place]], 0))
 
 
 def _as_rows(tensor: Tensor) -> Tensor:
     """All axes but the last made one."""
-    if tensor.static_shape is not None and tensor.static_shape and tensor.static_shape[-1] is not None:
-        return ops.reshape(tensor, [-1, tensor.static_shape[-1]])
-    return ops.reshape(tensor, ops.concat([[-1], ops.shape(tensor)[-1:]], 0))
+    rank = ops.rank(tensor)
+    classes = ops.slice(ops.shape(tensor), [ops.subtract(rank, 1)], [1])
+    return ops.reshape(tensor, ops.concat([[-1], classes], 0))
 
 
 @export("nn.sparse_softmax_cross_entropy_with_logits")
@@ -308,14 +304,21 @@ def sparse_softmax_cross_entropy_with_logits(
     with name_scope(name, "SparseSoftmaxCrossEntropyWithLogits", [labels, logits]):
         labels = convert_to_tensor(labels)
         logits = convert_to_tensor(logits)
+        labels_sizes = ops.shape(labels)
         _check_sparse_shapes(labels, logits)
         exact = ops.cast(logits, dtypes.float32) if logits.dtype is dtypes.float16 else logits
         if exact.static_shape is not None and len(exact.static_shape) == 2:
-            losses, _ = SPARSE_XENT(exact, labels)
+            losses, _ = SPARSE_XENT(exact, labels, name=name)
         else:
-            rows, _ = SPARSE_XENT(_as_rows(exact), ops.reshape(labels, [-1]))
-            losses = ops.reshape(rows, ops.shape(labels))
-            losses.set_shape(labels.static_shape)
+            outer = None if logits.static_shape is None else logits.static_shape[:-1]
+            checks = []
+            if not (is_full(labels.static_shape) and is_full(outer)):
+                checks.append(ops.assert_equal(ops.shape(labels), ops.shape(logits)[:-1]))
+            with get_default_graph().control_dependencies(checks):
+                classes = ops.shape(logits)[ops.rank(logits) - 1]
+                rows, _ = SPARSE_XENT(ops.reshape(exact, [-1, classes]), ops.reshape(labels, [-1]), name=name)
+                losses = ops.reshape(rows, labels_sizes)
+                losses.set_shape(labels.static_shape)
         return ops.cast(losses, dtypes.float16) if logits.dtype is dtypes.float16 else losses
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from headrace.formats.exports import export
-from headrace.formats.old_forms import renamed, tell
+from headrace.formats.old_forms import once_named_at, renamed, tell
 
 from ... import ops
 from ...core.arguments import one_of
@@ -116,6 +116,7 @@ def _bias_add_grad_gradient(op, dy):
 
 
 @export("nn.bias_add")
+@once_named_at("data_format", "0.7", "NHWC", "NCHW", "NWC", "NCW", "NDHWC", "NCDHW", "N...C", "NC...")
 def bias_add(value: Any, bias: Any, data_format: str | None = None, name: str | None = None) -> Tensor:
     """`value` with a bias added to each channel.
 
@@ -163,7 +164,7 @@ def _l2_loss(t):
 
 @L2_LOSS.gradient
 def _l2_loss_gradient(op, dy):
-    return [ops.multiply(op.inputs[0], dy)]
+    return [op.inputs[0] * dy]
 
 
 @export("nn.l2_loss")
@@ -221,6 +222,8 @@ def dropout(
             )
         if isinstance(rate, (int, float, np.number)) and not 0 <= rate < 1:
             raise ValueError(f"rate must be a scalar tensor or a float in the range [0, 1), got {rate:g}")
+        if isinstance(rate, (int, float, np.number)) and rate == 0:
+            return x
         rate = convert_to_tensor(rate, x.dtype, name="rate")
         rate.shape.assert_has_rank(0)
         if constant_value(rate) == 0:
@@ -316,14 +319,11 @@ def batch_normalization(
     with name_scope(name, "batchnorm", [x, mean, variance, scale, offset]):
         x = convert_to_tensor(x, name="x")
         variance = variance if hasattr(variance, "dtype") else convert_to_tensor(variance, x.dtype)
-        factor = ops.rsqrt(ops.add(variance, variance_epsilon))
+        factor = ops.rsqrt(variance + variance_epsilon)
         if scale is not None:
-            factor = ops.multiply(factor, scale)
-        constant_part = ops.multiply(mean, factor)
-        scaled = ops.multiply(x, ops.cast(factor, x.dtype))
-        if offset is not None:
-            return ops.add(scaled, ops.cast(offset - constant_part, x.dtype))
-        return ops.subtract(scaled, ops.cast(constant_part, x.dtype))
+            factor = factor * scale
+        scaled = x * ops.cast(factor, x.dtype)
+        return scaled + ops.cast(offset - mean * factor if offset is not None else -mean * factor, x.dtype)
 
 
 @export("nn.zero_fraction", "math.zero_fraction")

@@ -31,11 +31,11 @@ def log_poisson_loss(targets: Any, log_input: Any, compute_full_loss: bool = Fal
             targets.shape.merge_with(log_input.shape)
         except ValueError:
             raise ValueError(f"log_input and targets must have the same shape ({log_input.shape} vs {targets.shape})") from None
-        result = ops.subtract(ops.exp(log_input), ops.multiply(log_input, targets))
+        result = ops.exp(log_input) - log_input * targets
         if not compute_full_loss:
             return result
         zeros, ones = ops.zeros_like(targets), ops.ones_like(targets)
-        root = ops.multiply(convert_to_tensor(0.5, targets.dtype), ops.log(ops.multiply(targets, 2 * math.pi)))
-        stirling = ops.add(ops.subtract(ops.multiply(targets, ops.log(targets)), targets), root)
+        half, turn = (convert_to_tensor(number, targets.dtype) for number in (0.5, 2 * math.pi))
+        stirling = targets * ops.log(targets) - targets + half * ops.log(turn * targets)
         is_small = ops.logical_and(ops.greater_equal(targets, zeros), ops.less_equal(targets, ones))
-        return ops.add(result, ops.where(is_small, zeros, stirling))
+        return result + ops.where(is_small, zeros, stirling)

@@ -66,10 +66,10 @@ def weighted_cross_entropy_with_logits(
         logits = convert_to_tensor(logits, name="logits")
         labels = convert_to_tensor(labels, logits.dtype, name="labels")
         _check_same_shape(labels, logits)
-        one = convert_to_tensor(1.0, logits.dtype)
-        weight = ops.add(one, ops.multiply(ops.subtract(convert_to_tensor(pos_weight, logits.dtype), one), labels))
-        tail = ops.add(ops.log1p(ops.exp(ops.negative(ops.abs(logits)))), ops.relu(ops.negative(logits)))
-        return ops.add(ops.multiply(ops.subtract(one, labels), logits), ops.multiply(weight, tail), name=scope)
+        weight = 1 + (pos_weight - 1) * labels
+        on_negatives = (1 - labels) * logits
+        tail = ops.log1p(ops.exp(-ops.abs(logits))) + ops.relu(-logits)
+        return ops.add(on_negatives, weight * tail, name=scope)
 
 
 def _check_same_shape(labels: Tensor, logits: Tensor) -> None:

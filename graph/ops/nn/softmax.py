@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 from headrace.formats.exports import export
-from headrace.formats.old_forms import renamed
+from headrace.formats.old_forms import once_named_at, renamed
 
 from ...core.operation import Operation
 
@@ -79,6 +79,7 @@ def _log_softmax_gradient(op, dy):
 
 
 @export("nn.softmax", "math.softmax")
+@once_named_at("axis", "0.11")
 def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
     """exp(logits) / sum(exp(logits)) along one axis.
 
@@ -93,6 +94,7 @@ def softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: 
 
 
 @export("nn.log_softmax", "math.log_softmax")
+@once_named_at("axis", "0.11")
 def log_softmax(logits: Any, axis: int | None = None, name: str | None = None, dim: int | None = None) -> Tensor:
     """logits - log(sum(exp(logits))) along one axis. Arguments and errors as `softmax`."""
     return _along(LOG_SOFTMAX, logits, _one_axis(axis, dim), name)
@@ -110,7 +112,13 @@ def _along(definition: Op, logits: Any, axis: int, name: str | None) -> Tensor:
         return definition(logits, name=name)
     if rank is not None:
         check_axis(axis, rank)
-    result = swap_with_last(definition(swap_with_last(logits, axis)), axis, name)
+    count = ops.rank(logits)
+    place = axis + count if axis < 0 else axis
+    count = ops.rank(logits)
+    if rank is not None:
+        place = place % rank
+    turned = swap_with(logits, place, ops.subtract(count, 1))
+    result = swap_with(definition(turned), place, ops.subtract(count, 1), name)
     result.set_shape(logits.static_shape)
     return result
 
@@ -124,19 +132,7 @@ def check_axis(axis: int, rank: int) -> None:
         )
 
 
-def swap_with_last(tensor: Tensor, axis: int, name: str | None = None) -> Tensor:
+def swap_with(tensor: Tensor, axis: Any, last: Tensor, name: str | None = None) -> Tensor:
     """The tensor with `axis` and the last axis exchanged."""
-    if tensor.static_shape is not None:
-        swapped = list(range(len(tensor.static_shape)))
-        swapped[axis], swapped[-1] = swapped[-1], swapped[axis]
-        return ops.transpose(tensor, swapped, name=name or "transpose")
-    count = ops.rank(tensor)
-    last = ops.subtract(count, 1)
-    if axis < 0:
-        place = ops.add(count, axis)
-        before, after = ops.range(place), ops.range(ops.add(place, 1), last)
-    else:
-        place = convert_to_tensor(axis, dtypes.int32)
-        before, after = ops.range(axis), ops.range(axis + 1, last)
-    order = ops.concat([before, [last], after, [place]], 0)
+    order = ops.concat([ops.range(axis), [last], ops.range(axis + 1, last), [axis]], 0)
     return ops.transpose(tensor, order, name=name or "transpose")

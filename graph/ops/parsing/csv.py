@@ -10,6 +10,7 @@ import numpy as np
 
 from headrace.formats import csv
 from headrace.formats.exports import export
+from headrace.formats.old_forms import once_named_at
 from headrace.formats.records import Records
 
 from ...core.op import Op
@@ -105,6 +106,7 @@ def _decode_csv_block(op: Operation, batched: Sequence[bool], kernel: Kernel) ->
 
 
 @export("decode_csv", "io.decode_csv")
+@once_named_at("use_quote_delim", "1.3")
 def decode_csv(
     records: Any,
     record_defaults: Sequence[Any],

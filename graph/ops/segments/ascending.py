@@ -9,6 +9,7 @@ import numpy as np
 from headrace.formats.exports import export
 
 from ... import ops
+from ...core.constants import constant
 from ...core.op import Op
 from ...core.operation import Operation
 from ...core.rules.batch import PER_RECORD
@@ -128,14 +129,9 @@ def _sum_gradient(op: Operation, dy: Any) -> list:
 @SEGMENT_MEAN.gradient
 def _mean_gradient(op: Operation, dy: Any) -> list:
     data, ids = op.inputs
-    counts = SEGMENT_SUM(ops.ones(_one_per_row(data, ids), dy.dtype), ids)
-    return [ops.gather(ops.realdiv(dy, counts), ids), None]
-
-
-def _one_per_row(data: Tensor, ids: Tensor) -> Tensor:
-    """The shape [rows, 1, 1, ...] that broadcasts against `data`."""
-    inner = ops.ones_like(ops.shape(data))[1:]
-    return ops.concat([ops.shape(ids), inner], 0)
+    inner = ops.fill(ops.expand_dims(ops.rank(data) - 1, 0), 1)
+    ones = ops.fill(ops.concat([ops.shape(ids), inner], 0), constant(1, dy.dtype))
+    return [ops.gather(dy / SEGMENT_SUM(ones, ids), ids), None]
 
 
 def _extreme_gradient(op: Operation, dy: Any) -> list:
@@ -143,7 +139,7 @@ def _extreme_gradient(op: Operation, dy: Any) -> list:
     data, ids = op.inputs
     is_chosen = ops.equal(data, ops.gather(op.outputs[0], ids))
     chosen = SEGMENT_SUM(ops.cast(is_chosen, dy.dtype), ids)
-    return [ops.where(is_chosen, ops.gather(ops.realdiv(dy, chosen), ids), ops.zeros_like(data)), None]
+    return [ops.where(is_chosen, ops.gather(dy / chosen, ids), ops.zeros_like(data)), None]
 
 
 SEGMENT_MAX.gradient(_extreme_gradient)

@@ -31,15 +31,16 @@ from .ascending import INDEX, NUMBERS, REALS
 def _unsorted_shape(op: Operation) -> StaticShape:
     data, ids = op.inputs[0].static_shape, op.inputs[1].static_shape
     with_rank(op.inputs[2].static_shape, 0)
+    if data is not None and ids is not None:
+        if len(data) < len(ids):
+            raise ValueError(f"Shape must be at least rank {len(ids)} but is rank {len(data)}")
+        for size, wanted in zip(data, ids, strict=False):
+            merge_dim(size, wanted)
     count = constant_value(op.inputs[2])
     if count is not None and count < 0:
         raise ValueError(f"Dimension size, given by scalar input 2, must be non-negative but is {int(count)}")
     if data is None or ids is None:
         return None
-    if len(data) < len(ids):
-        raise ValueError(f"Shape must be at least rank {len(ids)} but is rank {len(data)}")
-    for size, wanted in zip(data, ids, strict=False):
-        merge_dim(size, wanted)
     return (None if count is None else int(count), *data[len(ids) :])
 
 
@@ -105,17 +106,21 @@ UNSORTED_SEGMENT_MIN = _unsorted_op("UnsortedSegmentMin", REALS, np.minimum.at, 
 UNSORTED_SEGMENT_PROD = _unsorted_op("UnsortedSegmentProd", NUMBERS, np.multiply.at, lambda kind: 1)
 
 
-def gather_drop_negatives(params: Any, ids: Any, is_inside: Any = None) -> tuple[Tensor, Tensor]:
-    """The rows at `ids`, zeros at negative ones; and where they are not negative, in the shape of the rows."""
-    rows = ops.gather(params, ops.maximum(ids, ops.zeros_like(ids)))
+def gather_drop_negatives(params: Any, ids: Any, places: Any = None, is_inside: Any = None) -> tuple[Tensor, Tensor, Tensor]:
+    """The rows at `ids`, zeros at negative ones; the ids with 0 for these; and where none is, in the shape of the rows."""
+    if places is None:
+        places = ops.maximum(ids, ops.zeros_like(ids))
+    rows = ops.gather(params, places)
     if is_inside is None:
-        is_inside = ops.greater_equal(ids, ops.zeros_like(ids))
-        missing = ops.rank(rows) - ops.rank(is_inside)
-        ones_after = ops.reshape(ops.ones_like(ops.shape(rows)), [-1])[:missing]
-        is_inside = ops.reshape(is_inside, ops.concat([ops.shape(is_inside), ones_after], 0))
-        is_inside = ops.multiply(ops.cast(is_inside, dtypes.int32), ops.ones_like(rows, dtype=dtypes.int32))
-        is_inside = ops.greater(is_inside, 0)
-    return ops.where(is_inside, rows, ops.zeros_like(rows)), is_inside
+        is_inside = ops.greater_equal(ids, 0)
+        if rows.static_shape is not None and is_inside.static_shape is not None:
+            for _ in range(len(rows.static_shape) - len(is_inside.static_shape)):
+                is_inside = ops.expand_dims(is_inside, -1)
+        else:
+            missing = ops.rank(rows) - ops.rank(is_inside)
+            is_inside = ops.reshape(is_inside, ops.concat([ops.shape(is_inside), ops.ones([missing], dtypes.int32)], 0))
+        is_inside = is_inside & ops.ones_like(rows, dtype=dtypes.bool_)
+    return ops.where(is_inside, rows, ops.zeros_like(rows)), places, is_inside
 
 
 UNSORTED_SEGMENT_SUM.gradient(lambda op, dy: [gather_drop_negatives(dy, op.inputs[1])[0], None, None])
@@ -123,12 +128,11 @@ UNSORTED_SEGMENT_SUM.gradient(lambda op, dy: [gather_drop_negatives(dy, op.input
 
 def _unsorted_extreme_gradient(op: Operation, dy: Any) -> list:
     data, ids, count = op.inputs
-    found, is_inside = gather_drop_negatives(op.outputs[0], ids)
-    is_chosen = ops.cast(ops.equal(data, found), dy.dtype)
-    is_chosen = ops.where(is_inside, is_chosen, ops.zeros_like(is_chosen))
-    chosen = ops.unsorted_segment_sum(is_chosen, ids, count)
-    shares, _ = gather_drop_negatives(ops.realdiv(dy, chosen), ids, is_inside)
-    return [ops.where(ops.greater(is_chosen, ops.zeros_like(is_chosen)), shares, ops.zeros_like(shares)), None, None]
+    found, places, is_inside = gather_drop_negatives(op.outputs[0], ids)
+    is_chosen = ops.logical_and(ops.equal(data, found), is_inside)
+    chosen = ops.unsorted_segment_sum(ops.cast(is_chosen, dy.dtype), ids, count)
+    shares, _, _ = gather_drop_negatives(dy / chosen, None, places, is_inside)
+    return [ops.where(is_chosen, shares, ops.zeros_like(shares)), None, None]
 
 
 UNSORTED_SEGMENT_MAX.gradient(_unsorted_extreme_gradient)
@@ -139,15 +143,16 @@ UNSORTED_SEGMENT_MIN.gradient(_unsorted_extreme_gradient)
 def _unsorted_prod_gradient(op: Operation, dy: Any) -> list:
     """The product of the others: the whole divided by each, and for a lone zero the product of what is not zero."""
     data, ids, count = op.inputs
-    is_zero = ops.equal(data, ops.zeros_like(data))
+    is_zero = ops.equal(data, 0)
     zeros = ops.unsorted_segment_sum(ops.cast(is_zero, dtypes.int32), ids, count)
     dy = ops.where(ops.greater(zeros, 1), ops.zeros_like(dy), dy)
     others = ops.where(is_zero, ops.ones_like(data), data)
     without_zeros = UNSORTED_SEGMENT_PROD(others, ids, count)
     places = ops.maximum(ids, ops.zeros_like(ids))
-    of_others = ops.where(is_zero, ops.gather(without_zeros, places), ops.realdiv(ops.gather(op.outputs[0], places), others))
-    gradients, _ = gather_drop_negatives(dy, ids)
-    return [ops.multiply(gradients, of_others), None, None]
+    whole = ops.gather(op.outputs[0], places)
+    of_others = ops.where(is_zero, ops.gather(without_zeros, places), whole / data)
+    gradients, _, _ = gather_drop_negatives(dy, ids, places)
+    return [gradients * of_others, None, None]
 
 
 @export("unsorted_segment_sum", "math.unsorted_segment_sum")

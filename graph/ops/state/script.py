@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import once_named_at
 
 from ...core.constants import array_of
 from ...core.defaults import graph_of
@@ -108,6 +109,7 @@ def _array_of(value: Any) -> np.ndarray:
 
 
 @export("py_func")
+@once_named_at("stateful", "0.9")
 def py_func(func: Callable, inp: Sequence[Any], Tout: Any, stateful: bool = True, name: str | None = None) -> Any:
     """Call a Python function with the values of tensors.
 

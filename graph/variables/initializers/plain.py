@@ -5,18 +5,21 @@ Those whose scale follows from the shape are in `initializers_scaled`.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import tell
 
 from ... import ops
 from ...core.constants import constant
 from ...core.tensor import Tensor
 from ...types import dtypes
 from ...types.dtypes import DType
+from ...types.shapes import TensorShape
 
 
 class Initializer:
@@ -52,32 +55,48 @@ def floating_type(dtype: Any) -> DType:
     return dtype
 
 
-@export("zeros_initializer", "initializers.zeros")
-class Zeros(Initializer):
-    """Zeros; empty strings and False for those types."""
+class _Filled(Initializer):
+    """One number everywhere. Before TensorFlow 1.0 it was a function of the shape, which gave the tensor; it still is."""
+
+    fill: str
+    """The function that makes such tensors."""
+
+    __signature__ = inspect.Signature(
+        [inspect.Parameter("dtype", inspect.Parameter.POSITIONAL_OR_KEYWORD, default=dtypes.float32)]
+    )
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Any:
+        if "shape" in kwargs or (args and isinstance(args[0], (list, tuple, np.ndarray, TensorShape, Tensor))):
+            tell(f"{cls.fill}_initializer(shape)", cls.fill, "1.0")
+            return cls._tensor(*args, **kwargs)
+        return super().__new__(cls)
+
+    @classmethod
+    def _tensor(cls, shape: Any, dtype: Any = dtypes.float32, partition_info: Any = None) -> Tensor:
+        return getattr(ops, cls.fill)(shape, dtype)
 
     def __init__(self, dtype: Any = dtypes.float32) -> None:
         self.dtype = dtypes.as_dtype(dtype)
 
     def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
-        return ops.zeros(shape, self.dtype if dtype is None else dtype)
+        return self._tensor(shape, self.dtype if dtype is None else dtype)
 
     def get_config(self) -> dict[str, Any]:
         return {"dtype": self.dtype.name}
+
+
+@export("zeros_initializer", "initializers.zeros")
+class Zeros(_Filled):
+    """Zeros; empty strings and False for those types."""
+
+    fill = "zeros"
 
 
 @export("ones_initializer", "initializers.ones")
-class Ones(Initializer):
+class Ones(_Filled):
     """Ones."""
 
-    def __init__(self, dtype: Any = dtypes.float32) -> None:
-        self.dtype = dtypes.as_dtype(dtype)
-
-    def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
-        return ops.ones(shape, self.dtype if dtype is None else dtype)
-
-    def get_config(self) -> dict[str, Any]:
-        return {"dtype": self.dtype.name}
+    fill = "ones"
 
 
 @export("constant_initializer", "initializers.constant")

@@ -7,11 +7,13 @@ tf.initializers and tf.contrib.layers.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import tell
 
 from ... import ops
 from ...core.tensor import Tensor
@@ -35,17 +37,33 @@ def _fans(shape: Sequence[Any]) -> tuple[float, float]:
     return sizes[-2] * window, sizes[-1] * window
 
 
+def _takes_full_shape(init: Callable[..., None]) -> Callable[..., None]:
+    """Before TensorFlow 0.10 an initializer was told of what its variable is a part, not the call."""
+
+    @functools.wraps(init)
+    def call(self: Any, *args: Any, full_shape: Any = None, **kwargs: Any) -> None:
+        init(self, *args, **kwargs)
+        if full_shape is not None:
+            tell("the argument full_shape", "partition_info of the call", "0.10")
+            self._full_shape = list(full_shape)
+
+    return call
+
+
 @export("uniform_unit_scaling_initializer", "initializers.uniform_unit_scaling")
 class UniformUnitScaling(Initializer):
     """Evenly from ±sqrt(3 / inputs) * factor, inputs being all dimensions but the last. ValueError: not a floating type."""
 
+    _full_shape: Any = None
+
+    @_takes_full_shape
     def __init__(self, factor: float = 1.0, seed: int | None = None, dtype: Any = dtypes.float32) -> None:
         self.factor = factor
         self.seed = seed
         self.dtype = floating_type(dtype)
 
     def __call__(self, shape: Any, dtype: Any = None, partition_info: Any = None) -> Tensor:
-        whole = shape if partition_info is None else partition_info.full_shape
+        whole = self._full_shape or (shape if partition_info is None else partition_info.full_shape)
         inputs = max(math.prod(float(size) for size in whole[:-1]), 1.0)
         limit = math.sqrt(3 / inputs) * self.factor
         return ops.random_uniform(shape, -limit, limit, self.dtype if dtype is None else dtype, seed=self.seed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import subprocess
 import sys
+from unittest import mock
 
 import crc32c
 import numpy as np
@@ -80,6 +81,73 @@ def test_why_a_scan_stops(frames):
     damaged = buffer.copy()
     damaged[19 + 2] ^= 1
     assert scan(frames, damaged)[:3] == (1, 19, frames.BAD_LENGTH)
+
+
+def hop(frames, buffer, start, end, most):
+    offsets = np.full(most, -1)
+    count, position, state = frames.hop(buffer, start, end, offsets)
+    return count, position, state, offsets[:count].tolist()
+
+
+@given(st.lists(st.binary(max_size=30), max_size=6), st.data())
+@settings(max_examples=150, deadline=None)
+def test_both_implementations_find_the_same_places(strings, data):
+    buffer = make(_frames_cy, strings)
+    start = data.draw(st.integers(0, len(buffer)))
+    end = data.draw(st.integers(start, len(buffer)))
+    if len(buffer) and data.draw(st.booleans()):
+        buffer[data.draw(st.integers(0, len(buffer) - 1))] ^= data.draw(st.integers(1, 255))
+    most = data.draw(st.integers(0, 8))
+    assert hop(_frames_cy, buffer, start, end, most) == hop(SOURCE, buffer, start, end, most)
+    room = data.draw(st.integers(0, 200) | st.just(1 << 60))
+    found = _frames_cy.find(buffer, start, end, room)
+    assert found == SOURCE.find(buffer, start, end, room)
+    places = [
+        place
+        for place in range(start, end - 11)
+        if SOURCE.masked_crc(buffer[place : place + 8].tobytes())
+        == int.from_bytes(buffer[place + 8 : place + 12].tobytes(), "little")
+        and int.from_bytes(buffer[place : place + 8].tobytes(), "little") + 16 + place - start <= room
+    ]
+    assert found == min([*places, max(start, end - 11)])
+
+
+@BOTH
+def test_a_length_without_bound_leads_beyond_every_file(frames):
+    header = struct.pack("<Q", (1 << 64) - 3)
+    buffer = np.frombuffer(header + struct.pack("<I", frames.masked_crc(header)) + bytes(30), np.uint8)
+    assert hop(frames, buffer, 0, len(buffer), 4) == (1, frames.LONGEST + 16, frames.COMPLETE, [0])
+    assert frames.find(buffer, 0, len(buffer), 1 << 62) == len(buffer) - 11
+
+
+@BOTH
+def test_pieces_are_gathered_in_their_order(frames):
+    buffer = np.arange(100, dtype=np.uint8)
+    out = np.empty(9, np.uint8)
+    frames.gather(buffer, np.array([50, 3, 98, 0]), np.array([53, 3, 100, 4]), out)
+    assert out.tolist() == [50, 51, 52, 98, 99, 0, 1, 2, 3]
+    for starts, ends in [([-1], [8]), ([3], [2]), ([92], [101])]:
+        with pytest.raises(ValueError, match="no part of a buffer"):
+            frames.gather(buffer, np.array(starts), np.array(ends), out)
+    with pytest.raises(ValueError, match="the pieces have 3 bytes, their place has 9"):
+        frames.gather(buffer, np.array([0]), np.array([3]), out)
+    with pytest.raises(ValueError, match="1 starts and 2 ends"):
+        frames.gather(buffer, np.array([0]), np.array([3, 4]), out)
+    for bounds in [(-1, 5), (0, 101), (6, 5)]:
+        with pytest.raises(ValueError, match="no part of a buffer"):
+            frames.hop(buffer, *bounds, np.empty(1, np.int64))
+        with pytest.raises(ValueError, match="no part of a buffer"):
+            frames.find(buffer, *bounds, 100)
+
+
+@pytest.mark.skipif(not _frames_cy.by_processor, reason="this processor computes no CRC-32C, or nothing is compiled")
+@given(st.lists(st.binary(max_size=70), max_size=12))
+def test_the_processor_and_the_tables_agree(strings):
+    by_processor = make(_frames_cy, strings)
+    found = scan(_frames_cy, by_processor)
+    with mock.patch.object(_frames_cy, "by_processor", False):
+        assert make(_frames_cy, strings).tobytes() == by_processor.tobytes()
+        assert scan(_frames_cy, by_processor) == found
 
 
 def test_the_compiled_scan_checks_short_data_itself():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import struct
 import tracemalloc
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import golden
-from support.hot_modules import uncompiled
+from support.formats.frames import SOURCE, framed, from_source
 
 from headrace.formats import errors, tfrecord
 from headrace.formats.errors import DataLossError, TornFileWarning
@@ -21,7 +22,6 @@ from headrace.formats.files.stream import PlainStream
 
 READING = golden.load("tfrecord/reading.json")
 ON_DISK = [name for name in READING if "one_mb" not in name]
-SOURCE = uncompiled("headrace.formats.tfrecord._frames_cy")
 
 # TensorFlow drops what it decompressed together with a wrong checksum, and what follows a first ZLIB stream
 # (docs/differences.md): here records are delivered up to the damage.
@@ -41,11 +41,10 @@ WARNED = {
 
 
 @pytest.fixture(params=["installed", "source"])
-def frames(request, monkeypatch):
+def frames(request):
     """The hot module as it is installed (compiled or not), and run from its source."""
-    if request.param == "source":
-        monkeypatch.setattr(tfrecord, "frames", SOURCE)
-    return request.param
+    with from_source() if request.param == "source" else contextlib.nullcontext():
+        yield request.param
 
 
 @pytest.fixture
@@ -56,14 +55,6 @@ def golden_directory(monkeypatch):
 @pytest.fixture(scope="module")
 def directory(tmp_path_factory):
     return tmp_path_factory.mktemp("tfrecord")
-
-
-def framed(records):
-    def masked(data):
-        return struct.pack("<I", SOURCE.masked_crc(data))
-
-    lengths = [struct.pack("<Q", len(record)) for record in records]
-    return b"".join(n + masked(n) + r + masked(r) for n, r in zip(lengths, records, strict=True))
 
 
 def read_all(path, **options):
@@ -252,14 +243,10 @@ def test_every_cut_of_a_file_delivers_its_whole_records(frames, tmp_path):
 @settings(max_examples=60, deadline=None)
 def test_what_is_written_is_read_back_whatever_the_blocks(directory, records, block_bytes, compression, source):
     path = directory / "written"
-    installed = tfrecord.frames
-    tfrecord.frames = SOURCE if source else installed
-    try:
+    with from_source() if source else contextlib.nullcontext():
         with tfrecord.Writer(path, compression) as writer:
             writer.write_many(records)
         blocks = list(tfrecord.read(path, compression=compression, block_bytes=block_bytes, strict=True))
-    finally:
-        tfrecord.frames = installed
     assert [record for block in blocks for record in block] == records
     offsets = np.cumsum([0, *(len(record) + 16 for record in records)])[:-1]
     assert [int(number) for block in blocks for number in block.numbers] == offsets.tolist()

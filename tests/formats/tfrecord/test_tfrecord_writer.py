@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gc
 import hashlib
@@ -11,7 +12,7 @@ import zlib
 import numpy as np
 import pytest
 from support import golden
-from support.hot_modules import uncompiled
+from support.formats.frames import from_source
 
 from headrace.formats import errors, tfrecord
 from headrace.formats.records import Records
@@ -25,9 +26,9 @@ classic_zlib = pytest.mark.skipif(
 
 
 @pytest.fixture(params=["installed", "source"], autouse=True)
-def frames(request, monkeypatch):
-    if request.param == "source":
-        monkeypatch.setattr(tfrecord, "frames", uncompiled("headrace.formats.tfrecord._frames_cy"))
+def frames(request):
+    with from_source() if request.param == "source" else contextlib.nullcontext():
+        yield
 
 
 def records_of(path, compression=""):

@@ -70,9 +70,25 @@ def nodes(tf):
                 continue
             found[str(seed)] = nodes_of(graph)
     write("nodes.jsonl.gz", found)
+    write("derived.jsonl.gz", derived(tf))
     with tf.Graph().as_default():
         nested(tf)
         (HERE / "nested.meta").write_bytes(tf.train.export_meta_graph().SerializeToString())
+
+
+def derived(tf):
+    from support.loops.answers import nodes_of
+    from support.loops.derived import PROGRAMS
+
+    found = {}
+    for name, make in PROGRAMS.items():
+        with tf.Graph().as_default() as graph:
+            try:
+                make(tf)
+            except (ValueError, LookupError):
+                continue
+            found[name] = nodes_of(graph)
+    return found
 
 
 def asked(tf, seed):

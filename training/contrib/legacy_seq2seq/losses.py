@@ -10,6 +10,8 @@ from headrace.graph import ops
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 
+from ..own_loss import own_loss
+
 
 @export("contrib.legacy_seq2seq.sequence_loss_by_example")
 def sequence_loss_by_example(
@@ -43,7 +45,7 @@ def sequence_loss_by_example(
                 target = ops.reshape(target, [-1])
                 loss = ops.sparse_softmax_cross_entropy_with_logits(labels=target, logits=logit)
             else:
-                loss = softmax_loss_function(labels=target, logits=logit)
+                loss = own_loss(softmax_loss_function, target, logit)
             losses.append(loss * weight)
         total = ops.add_n(losses)
         if average_across_timesteps:

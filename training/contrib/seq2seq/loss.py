@@ -10,6 +10,8 @@ from headrace.graph import ops
 from headrace.graph.core.scopes.name_scope import name_scope
 from headrace.graph.core.tensor import Tensor
 
+from ..own_loss import own_loss
+
 
 @export("contrib.seq2seq.sequence_loss", "contrib.seq2seq.python.ops.loss.sequence_loss")
 def sequence_loss(
@@ -57,7 +59,7 @@ def sequence_loss(
         if softmax_loss_function is None:
             losses = ops.sparse_softmax_cross_entropy_with_logits(labels=targets, logits=flat_logits)
         else:
-            losses = softmax_loss_function(labels=targets, logits=flat_logits)
+            losses = own_loss(softmax_loss_function, targets, flat_logits)
         losses *= ops.reshape(weights, [-1])
         if average_across_batch and average_across_timesteps:
             total = ops.reduce_sum(losses)

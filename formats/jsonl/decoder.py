@@ -1,40 +1,18 @@
-"""JSON lines: text files of one JSON value a line, and their objects as typed columns.
-
-    jsonl.write("train.jsonl", [{"label": 3, "box": [[0, 1], [2, 3]]}, ...])
-
-    decoder = jsonl.Decoder([jsonl.Field("label", "int64"), jsonl.Field("box", "float32", (2, 2))])
-    for block in jsonl.read("train.jsonl"):
-        label, box = decoder(block)  # int64 [n], float32 [n, 2, 2]
-
-Files are UTF-8. Blank lines are no records. A byte order mark is left out, and a text that begins with the mark of UTF-16
-or UTF-32 becomes UTF-8, as in CSV files. `NaN` and `Infinity` are no JSON. Of a key that is there twice the last value counts.
-
-Nothing is lost in silence: an integer column takes no `2.0` and no number out of its range; a floating column no integer that
-it does not hold exactly (`16777217` in float32), and nothing that would become infinite. Fractions are rounded, from float64.
-`null` is a missing value: the field takes its default, or is refused where it has none.
-
-Source: RFC 8259, jsonlines.org.
-"""
+"""JSON objects as typed columns."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from . import lines
-from .encodings import without_mark
-from .errors import InvalidArgumentError
-from .files import Path, open_stream, path_text, replace
-from .files.blocks import BLOCK_BYTES, check_block_bytes
-from .files.compression import Deflater
-from .files.paths import named
-from .records import Records
+from ..errors import InvalidArgumentError
+from ..records import Records
 
 INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 FLOATS = ("float16", "float32", "float64")
@@ -46,91 +24,13 @@ _SHOWN = 60  # characters of a value in messages
 _AT_ONCE = 128  # records whose objects exist together; of more, Python's garbage collector makes a third of the time
 
 
-def read(path: Path, *, compression: str = "", block_bytes: int = BLOCK_BYTES) -> Iterator[Records]:
-    """Read the lines of a file, a block of records at a time, without those that are blank.
-
-    Args:
-      path: a local path or a URL.
-      compression, block_bytes: as for `lines.read`.
-    Returns:
-      blocks in the file's order; `numbers` are the line numbers from 1, blank lines counted.
-    Raises:
-      DataLossError: (after all records before it) what follows the mark of UTF-16 or UTF-32 is none.
-      as `lines.read`.
-    """
-    check_block_bytes(block_bytes)
-    return _read(path, compression, block_bytes)
-
-
-def _read(path: Path, compression: str, block_bytes: int) -> Iterator[Records]:
-    with open_stream(path, compression) as stream:
-        for block in lines.cut(without_mark(stream), lines.Lines(), 0, block_bytes, False):
-            records = _without_blank(block)
-            if len(records):
-                yield records
-
-
-def _without_blank(records: Records) -> Records:
-    """The records that are more than white space."""
-    first = records.buffer[np.minimum(records.starts, len(records.buffer) - 1)]
-    suspects = np.flatnonzero((records.starts == records.ends) | (first <= ord(" ")))
-    blank = [index for index in suspects.tolist() if not records[index].strip(_SPACE.encode())]
-    return records.take(np.delete(np.arange(len(records)), blank)) if blank else records
-
-
-def read_values(path: Path, *, compression: str = "") -> Iterator[Any]:
-    """The values of a file as Python has them: dict, list, str, int, float, bool, None.
-
-    Raises:
-      InvalidArgumentError: (after all values before it) a line is not JSON; the error names file and line.
-      as `read`.
-    """
-    for block in read(path, compression=compression):
-        for index, record in enumerate(block):
-            try:
-                value = _parse(record)
-            except _UnfitError as unfit:
-                raise _error(block, index, unfit) from unfit.__cause__
-            yield value
-
-
-def write(path: Path, values: Iterable[Any], *, compression: str = "") -> None:
-    """Write a file of values, one a line; it appears under its name when it is complete.
-
-    Args:
-      values: what `json.dumps` takes; also NumPy scalars and arrays, and bytes that are UTF-8.
-      compression: "", "GZIP" or "ZLIB".
-    Raises:
-      InvalidArgumentError: a value is none of these, or holds NaN, an infinity, or a lone surrogate: there is no file then.
-        Another compression.
-      the errors of `files.create`.
-    """
-    if compression not in ("", "GZIP", "ZLIB"):
-        raise InvalidArgumentError(None, None, f'compression must be "", "GZIP" or "ZLIB"; got {compression!r}')
-    name, deflater = path_text(path), Deflater(compression) if compression else None
-    with replace(path) as file:
-        for index, value in enumerate(values):
-            try:
-                text = f"{_ENCODER.encode(value)}\n".encode()
-            except (TypeError, ValueError, RecursionError) as error:
-                message = f"{name}: value {index} cannot be written as JSON: {error}; found {_cut(repr(value))}"
-                raise InvalidArgumentError(None, None, message, path=name, record=index) from error
-            with named(name):
-                file.write(text if deflater is None else deflater.write(memoryview(text), [len(text)]))
-        with named(name):
-            file.write(b"" if deflater is None else deflater.finish())
-
-
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """What stands for a value that `json` does not know."""
     if isinstance(value, (np.ndarray, np.generic)):
         return value.tolist()
     if isinstance(value, bytes):
         return value.decode()
     raise TypeError(f"{type(value).__name__} is no type of JSON")
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=_plain)
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,10 +70,10 @@ class Field:
 
     def _checked_default(self) -> np.ndarray:
         given = np.asarray(self.default, object)
-        values = [_plain(value) if isinstance(value, (bytes, np.generic)) else value for value in given.reshape(-1)]
+        values = [plain(value) if isinstance(value, (bytes, np.generic)) else value for value in given.reshape(-1)]
         try:
             return _array(self, values).reshape([-1 if size is None else size for size in self.shape])
-        except _UnfitError as unfit:
+        except UnfitError as unfit:
             raise TypeError(f"field {self.key!r}: the default {unfit}") from None
         except ValueError:
             shape = list(given.shape)
@@ -185,6 +85,18 @@ def _type_name(key: str, dtype: Any) -> str:
     if name not in DTYPES:
         raise TypeError(f"field {key!r}: dtype must be one of {', '.join(DTYPES)}; got {name}")
     return name
+
+
+class Decoded(NamedTuple):
+    """A column.
+
+    Attributes:
+      values: array [n, *shape] that is the caller's, for a field of any length a list of n arrays.
+      present: bool [n], False where the default stands; None where no record is without the field.
+    """
+
+    values: Any
+    present: np.ndarray | None
 
 
 class Decoder:
@@ -210,61 +122,71 @@ class Decoder:
           InvalidArgumentError: a record is no JSON object; a value is missing, or is not of its type, range or shape. The
             first such record is reported: `index` is its place among them, `path` and `record` (the line) that in the file.
         """
+        return [column.values for column in self.columns(records)]
+
+    def columns(self, records: Records) -> list[Decoded]:
+        """As a call gives them, and where each field was there. Raises as a call."""
         texts = list(records)
         try:
             parts = [self._columns(texts[at : at + _AT_ONCE]) for at in range(0, max(len(texts), 1), _AT_ONCE)]
-        except _UnfitError:
+        except UnfitError:
             index, unfit = self._first_unfit(texts)
-            raise _error(records, index, unfit) from unfit.__cause__
-        if len(parts) == 1:
-            return parts[0]
-        return [[*chain(*p)] if isinstance(p[0], list) else np.concatenate(p) for p in zip(*parts, strict=True)]
+            raise error_of(records, index, unfit) from unfit.__cause__
+        return parts[0] if len(parts) == 1 else [_joined(pieces) for pieces in zip(*parts, strict=True)]
 
-    def _columns(self, texts: Sequence[bytes]) -> list[Any]:
-        objects = [_parse(text) for text in texts]
+    def _columns(self, texts: Sequence[bytes]) -> list[Decoded]:
+        objects = [parse(text) for text in texts]
         if not set(map(type, objects)) <= {dict}:
             other = next(value for value in objects if type(value) is not dict)
-            raise _UnfitError(f"a record must be a JSON object, not {_described(other)}")
+            raise UnfitError(f"a record must be a JSON object, not {_described(other)}")
         return [_column_of(field, objects) for field in self.fields]
 
-    def _first_unfit(self, texts: Sequence[bytes]) -> tuple[int, _UnfitError]:
+    def _first_unfit(self, texts: Sequence[bytes]) -> tuple[int, UnfitError]:
         for index, text in enumerate(texts):
             try:
                 self._columns([text])
-            except _UnfitError as unfit:
+            except UnfitError as unfit:
                 return index, unfit
         raise AssertionError("a block was refused though each of its records is taken")
 
 
-def _column_of(field: Field, objects: Sequence[dict]) -> Any:
+def _joined(parts: Sequence[Decoded]) -> Decoded:
+    values = [part.values for part in parts]
+    present = None
+    if any(part.present is not None for part in parts):
+        present = np.concatenate([np.ones(len(one), bool) if has is None else has for one, has in parts])
+    return Decoded([*chain(*values)] if isinstance(values[0], list) else np.concatenate(values), present)
+
+
+def _column_of(field: Field, objects: Sequence[dict]) -> Decoded:
     values = [record.get(field.key) for record in objects]
     try:
-        return _with_defaults(field, objects, values) if None in values else _column(field, values)
-    except _UnfitError as unfit:
-        raise _UnfitError(f"key {_shown(field.key)} {unfit}") from unfit.__cause__
+        return _with_defaults(field, objects, values) if None in values else Decoded(_column(field, values), None)
+    except UnfitError as unfit:
+        raise UnfitError(f"key {_shown(field.key)} {unfit}") from unfit.__cause__
 
 
-def _with_defaults(field: Field, objects: Sequence[dict], values: list) -> Any:
+def _with_defaults(field: Field, objects: Sequence[dict], values: list) -> Decoded:
     missing = np.array([value is None for value in values])
     if field.default is None:
         record = objects[int(np.flatnonzero(missing)[0])]
         found = "null" if field.key in record else f"the keys {_shown([*record])}"
-        raise _UnfitError(f"is required ({_wanted(field)}) but missing; found {found}")
+        raise UnfitError(f"is required ({_wanted(field)}) but missing; found {found}")
     given = _column(field, [value for value in values if value is not None])
     if field.shape[:1] == (None,):
         rest = iter(given)
-        return [field.default.copy() if is_missing else next(rest) for is_missing in missing.tolist()]
+        return Decoded([field.default.copy() if is_missing else next(rest) for is_missing in missing.tolist()], ~missing)
     column = np.empty((len(values), *field.shape), field.numpy_dtype)
     column[missing] = field.default
     column[~missing] = given
-    return column
+    return Decoded(column, ~missing)
 
 
-class _UnfitError(Exception):
+class UnfitError(Exception):
     """A value is not what was asked for."""
 
 
-def _parse(text: bytes) -> Any:
+def parse(text: bytes) -> Any:
     """The JSON value that a record is."""
     try:
         content = text.decode()
@@ -272,9 +194,9 @@ def _parse(text: bytes) -> Any:
         if end < len(content) and (rest := content[end:].lstrip(_SPACE)):
             raise json.JSONDecodeError("Extra data", content, len(content) - len(rest))
     except (ValueError, RecursionError) as error:
-        shown = _cut(text[: 4 * _SHOWN].decode(errors="backslashreplace")) or "nothing"
+        shown = cut(text[: 4 * _SHOWN].decode(errors="backslashreplace")) or "nothing"
         words = f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else str(error)
-        raise _UnfitError(f"a record must be JSON: {words}; found {shown}") from error
+        raise UnfitError(f"a record must be JSON: {words}; found {shown}") from error
     return value
 
 
@@ -303,13 +225,13 @@ def _column(field: Field, values: list) -> Any:
 
 
 def _check_lists(field: Field, values: list, size: int | None) -> None:
-    """Raises _UnfitError unless the values are lists, of that size where it is given."""
+    """Raises UnfitError unless the values are lists, of that size where it is given."""
     if not set(map(type, values)) <= {list}:
         other = next(value for value in values if type(value) is not list)
-        raise _UnfitError(f"must be {_wanted(field)}; found {_described(other)}, where a list belongs")
+        raise UnfitError(f"must be {_wanted(field)}; found {_described(other)}, where a list belongs")
     if size is not None and not set(map(len, values)) <= {size}:
         other = next(value for value in values if len(value) != size)
-        raise _UnfitError(f"must be {_wanted(field)}; found a list of {len(other)} where {size} belong: {_shown(other)}")
+        raise UnfitError(f"must be {_wanted(field)}; found a list of {len(other)} where {size} belong: {_shown(other)}")
 
 
 def _array(field: Field, values: list) -> np.ndarray:
@@ -317,14 +239,14 @@ def _array(field: Field, values: list) -> np.ndarray:
     kinds = set(map(type, values))
     if not kinds <= _PYTHON_TYPES[field.dtype]:
         other = next(value for value in values if type(value) not in _PYTHON_TYPES[field.dtype])
-        raise _UnfitError(f"must be {_wanted(field)}; found {_described(other)}")
+        raise UnfitError(f"must be {_wanted(field)}; found {_described(other)}")
     if field.dtype == "string":
         return _strings(values)
     if field.dtype in INTEGERS:
         limits = np.iinfo(field.dtype)
         if values and not (limits.min <= min(values) and max(values) <= limits.max):
             other = next(value for value in values if not limits.min <= value <= limits.max)
-            raise _UnfitError(f"must be {_wanted(field)}, in [{limits.min}, {limits.max}]; found {_shown(other)}")
+            raise UnfitError(f"must be {_wanted(field)}, in [{limits.min}, {limits.max}]; found {_shown(other)}")
         return np.array(values, field.dtype)
     if field.dtype in FLOATS:
         return _floats(field, values, has_integers=int in kinds)
@@ -344,7 +266,7 @@ def _strings(values: list[str]) -> np.ndarray:
     try:
         column[:] = [value.encode() for value in values]
     except UnicodeEncodeError as error:
-        raise _UnfitError(f"must be a text that UTF-8 can hold; found a lone surrogate: {_shown(error.object)}") from error
+        raise UnfitError(f"must be a text that UTF-8 can hold; found a lone surrogate: {_shown(error.object)}") from error
     return column
 
 
@@ -353,14 +275,14 @@ def _floats(field: Field, values: list, has_integers: bool) -> np.ndarray:
         exact = 1 << (np.finfo(field.dtype).nmant + 1)  # up to here all integers are exact
         for value in values:
             if type(value) is int and not (-exact <= value <= exact or _is_exact(value, field.numpy_dtype.type)):
-                raise _UnfitError(f"must be {_wanted(field)}, which does not hold the integer {_shown(value)} exactly")
+                raise UnfitError(f"must be {_wanted(field)}, which does not hold the integer {_shown(value)} exactly")
     doubles = np.array(values, np.float64)
     with np.errstate(over="ignore"):
         column = doubles.astype(field.dtype)
     if np.isinf(column).any():
         other = values[int(np.flatnonzero(np.isinf(column))[0])]
         found = "a number beyond float64" if math.isinf(other) else repr(other)
-        raise _UnfitError(f"must be {_wanted(field)}, at most {np.finfo(field.dtype).max}; found {found}")
+        raise UnfitError(f"must be {_wanted(field)}, at most {np.finfo(field.dtype).max}; found {found}")
     return column
 
 
@@ -385,14 +307,14 @@ def _described(value: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    return _cut(json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace").decode())
+    return cut(json.dumps(value, ensure_ascii=False).encode(errors="backslashreplace").decode())
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
 
 
-def _error(records: Records, index: int, unfit: _UnfitError) -> InvalidArgumentError:
+def error_of(records: Records, index: int, unfit: UnfitError) -> InvalidArgumentError:
     """What is wrong with a record, and where it is; a record alone in memory needs no place."""
     path = records.path_of(index)
     place = "" if path is None and len(records) == 1 else f"; {records.where(index)}"

@@ -1,0 +1,198 @@
+"""Plans of conversions are carried out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import AlreadyExistsError, InvalidArgumentError
+from ..files.directories import exists
+from ..quarantine import BadRecord, OnDamage, Policy, Quarantine
+from ..tables import Batch, Schema
+from ..tables.kinds.kind import Progress
+from .ledger import Ledger, Shard
+from .plan import Plan
+from .reading import Rows, batches_of, check_same
+from .shuffled import Shuffled
+from .tasks import Tasks
+from .workers import results
+from .writing import ShardWriter
+
+_FIRST = 5
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a conversion has done.
+
+    Attributes:
+      plan: what it was to do, with the schema.
+      shards: the files, in order.
+      kept: how many of them a conversion that was interrupted had made before.
+      left_out: how many bad records the policy has left out.
+      first_left_out: the first few of them, without data.
+    """
+
+    plan: Plan
+    shards: tuple[Shard, ...]
+    kept: int
+    left_out: int
+    first_left_out: tuple[BadRecord, ...]
+
+    @property
+    def schema(self) -> Schema | None:
+        return self.plan.schema
+
+    @property
+    def rows(self) -> int:
+        return sum(shard.rows for shard in self.shards)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "sources": [source.path for source in self.plan.sources],
+            "kind": self.plan.kind.name,
+            "schema": None if self.schema is None else str(self.schema),
+            "rows": self.rows,
+            "shards": [
+                {"path": one.path, "rows": one.rows, "bytes": one.size, "crc32c": f"{one.checksum:08x}"} for one in self.shards
+            ],
+            "kept": self.kept,
+            "left_out": self.left_out,
+            "first_left_out": [
+                {"path": one.path, "record": one.record, "offset": one.offset, "reason": one.reason}
+                for one in self.first_left_out
+            ],
+        }
+
+
+def perform(
+    plan: Plan,
+    *,
+    workers: int = 1,
+    on_damage: OnDamage | None = None,
+    force: bool = False,
+    verify: bool = True,
+    progress: Progress | None = None,
+) -> Report:
+    """Do what a plan says.
+
+    Args:
+      as for `convert`.
+    Raises: as `convert`.
+    """
+    if workers < 1:
+        raise InvalidArgumentError(None, None, f"workers must be >= 1; got {workers}")
+    if plan.leaves_out != (on_damage is not None):
+        raise InvalidArgumentError(None, None, "on_damage must be given where, and only where, the plan leaves out records")
+    if isinstance(on_damage, Quarantine):
+        _check_quarantine(on_damage.path, plan, force)
+    with Ledger(plan, force) as ledger, on_damage if isinstance(on_damage, Policy) else contextlib.nullcontext():
+        done = _Conversion(plan, ledger, workers, on_damage, verify, progress).run()
+        check_same(plan)
+        return done
+
+
+def _check_quarantine(path: str, plan: Plan, force: bool) -> None:
+    if path in (*plan.targets, *(source.path for source in plan.sources)) or (exists(path) and not force):
+        raise AlreadyExistsError(None, None, f"{path}: is there already; force=True, --force, replaces it", path=path)
+
+
+class _Conversion:
+    """A plan at work."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        ledger: Ledger,
+        workers: int,
+        on_damage: OnDamage | None,
+        verify: bool,
+        progress: Progress | None,
+    ) -> None:
+        self._plan = plan
+        self._ledger = ledger
+        self._workers = workers
+        self._on_damage = on_damage
+        self._verify = verify
+        self._progress = progress or _nothing
+        self._passes = 1 + plan.needs_counts + (plan.seed is not None)
+        self._left_out = 0
+        self._first_left_out: list[BadRecord] = []
+
+    def run(self) -> Report:
+        found = {number: shard for number in range(len(self._plan.targets)) if (shard := self._ledger.done(number))}
+        missing = [number for number in range(len(self._plan.targets)) if number not in found]
+        kept = len(found)
+        if self._plan.needs_counts and (missing or self._plan.leaves_out):
+            self._count()
+        if missing:
+            for number, shard in zip(missing, self._shards(missing), strict=True):
+                self._ledger.note(number, shard)
+                found[number] = shard
+        shards = tuple(found[number] for number in sorted(found))
+        return Report(self._plan, shards, kept, self._left_out, tuple(self._first_left_out))
+
+    def _count(self) -> None:
+        """Find out how many rows there are, and tell the policy of those that are left out."""
+        counts = []
+        sources = range(len(self._plan.sources))
+        tasks = Tasks(self._plan, self._ledger.directory, self._verify)
+        for number, counted in zip(sources, self._results(tasks, "count", sources, _nothing), strict=True):
+            for bad in counted.left_out:
+                self._leave_out(bad)
+            counts.append(counted.rows)
+            self._progress(0, self._plan.sources[number].size // self._passes)
+        self._plan = self._plan.counted(tuple(counts))
+
+    def _shards(self, numbers: list[int]) -> Iterator[Shard]:
+        if not self._plan.needs_counts:
+            writer = ShardWriter(self._plan, self._ledger.directory, self._verify, _nothing)
+            yield writer.write(0, self._all_rows())
+            return
+        with contextlib.ExitStack() as stack:
+            shuffled = None if self._plan.seed is None else stack.enter_context(self._shuffled(self._plan.seed))
+            tasks = Tasks(self._plan, self._ledger.directory, self._verify, shuffled)
+            yield from self._results(tasks, "shard", numbers, self._written)
+
+    def _results(self, tasks: Tasks, name: str, numbers: Any, progress: Any) -> Iterator[Any]:
+        return results(tasks, name, numbers, self._workers, progress, self._ledger.lock)
+
+    def _all_rows(self) -> Iterator[Batch]:
+        on_damage = None if self._on_damage is None else self._leave_out
+        for source in self._plan.sources:
+            yield from batches_of(self._plan, source, on_damage, self._progress)
+
+    @contextlib.contextmanager
+    def _shuffled(self, seed: int) -> Iterator[Shuffled]:
+        with contextlib.closing(
+            Shuffled(self._plan.rows or 0, seed, os.path.join(self._ledger.scratch, "shuffled"))
+        ) as shuffled:
+            shuffled.fill(self._noted(Rows(self._plan).between(0, self._plan.rows or 0)))
+            yield shuffled
+
+    def _noted(self, batches: Iterator[Batch]) -> Iterator[Batch]:
+        for batch in batches:
+            self._progress(0, self._bytes_of(batch.count))
+            yield batch
+
+    def _written(self, rows: int) -> None:
+        self._progress(rows, self._bytes_of(rows))
+
+    def _bytes_of(self, rows: int) -> int:
+        """The part of the sources that rows are, in one of the passes over them."""
+        size = sum(source.size for source in self._plan.sources)
+        return size * rows // max(1, self._plan.rows or 0) // self._passes
+
+    def _leave_out(self, bad: BadRecord) -> None:
+        assert self._on_damage is not None
+        self._on_damage(bad)
+        self._left_out += 1
+        if len(self._first_left_out) < _FIRST:
+            self._first_left_out.append(bad._replace(data=None))
+
+
+def _nothing(*_done: int) -> None:
+    """What is called with progress that nobody wants to know of."""

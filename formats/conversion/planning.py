@@ -1,0 +1,117 @@
+"""Plans of conversions: kinds of files by their content, the schema of all sources, what makes no sense."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from ..errors import AlreadyExistsError, InvalidArgumentError
+from ..files import Path, path_text
+from ..files.compression import BY_SUFFIX
+from ..files.paths import is_remote, local
+from ..tables import KINDS, Kind, Schema, kind_by_suffix, kind_of
+from ..tables.kinds.tfrecord import TFRecordKind
+from .plan import Plan, Source
+
+
+def plan(
+    sources: Path | Sequence[Path],
+    target: Path,
+    *,
+    kind: str | Kind | None = None,
+    target_kind: str | Kind | None = None,
+    schema: Schema | str | None = None,
+    infer_rows: int | None = 1000,
+    shards: int | None = None,
+    seed: int | None = None,
+    compression: str | None = None,
+    leaves_out: bool = False,
+) -> Plan:
+    """What `convert` would do; nothing is written.
+
+    Args:
+      as for `convert`, but
+      seed: None: the rows stay in order.
+      leaves_out: whether there is a policy for bad records.
+    Raises: as `convert`.
+    """
+    paths = [path_text(path) for path in ([sources] if isinstance(sources, (str, bytes, os.PathLike)) else sources)]
+    name = path_text(target)
+    if not paths:
+        raise InvalidArgumentError(None, None, f"{name}: there must be a source at least")
+    if shards is not None and not 1 <= shards <= 99999:
+        raise InvalidArgumentError(None, None, f"shards must be in [1, 99999]; got {shards}")
+    if seed is not None and seed < 0:
+        raise InvalidArgumentError(None, None, f"seed must be >= 0; got {seed}")
+    found = tuple(Source.of(path, _source_kind(path, kind)) for path in paths)
+    into = _target_kind(name, target_kind)
+    copies = schema is None and isinstance(into, TFRecordKind) and all(isinstance(one.kind, TFRecordKind) for one in found)
+    notes: list[str] = []
+    if isinstance(schema, str):
+        schema = Schema.parse(schema)
+    infers = schema is None and not copies
+    if infers:
+        schema, notes = into.adapted(_inferred(found, infer_rows))
+    made = Plan(
+        sources=found,
+        target=name,
+        kind=into,
+        schema=schema,
+        inferred_from=infer_rows if infers else None,
+        compression=_compression(name) if compression is None else compression,
+        shards=shards,
+        seed=seed,
+        leaves_out=leaves_out,
+        notes=tuple(notes),
+    )
+    _check_apart(made)
+    return made
+
+
+def _source_kind(path: str, kind: str | Kind | None) -> Kind:
+    return kind if isinstance(kind, Kind) else kind_of(path, kind)
+
+
+def _target_kind(path: str, kind: str | Kind | None) -> Kind:
+    if isinstance(kind, Kind):
+        return kind
+    if kind is not None:
+        return kind_of(path, kind)
+    found = kind_by_suffix(path)
+    if found is None:
+        message = f"{path}: of what kind is it to be? Its name does not tell; there are {', '.join(KINDS)}"
+        raise InvalidArgumentError(None, None, message, path=path)
+    return found
+
+
+def _compression(path: str) -> str:
+    return next((name for suffix, name in BY_SUFFIX.items() if path.endswith(suffix)), "")
+
+
+def _inferred(sources: Sequence[Source], rows: int | None) -> Schema:
+    """The schema of all sources."""
+    found: Schema | None = None
+    first = ""
+    for source in sources:
+        one = source.kind.infer(source.path, rows)
+        if not len(one):
+            continue  # it has no rows
+        first = first or source.path
+        found = one if found is None else found.merged(one, (first, source.path))
+    if found is None:
+        message = f"{sources[0].path}: there is no row to tell what its features are; give a schema"
+        raise InvalidArgumentError(None, None, message, path=sources[0].path)
+    return found
+
+
+def _check_apart(made: Plan) -> None:
+    """Raises AlreadyExistsError if a source would be replaced."""
+    read = {_real(source.path) for source in made.sources}
+    for path in made.targets:
+        if _real(path) in read:
+            message = f"{path}: is a source of the conversion too, and would be replaced"
+            raise AlreadyExistsError(None, None, message, path=path)
+
+
+def _real(path: str) -> str:
+    return path if is_remote(path) else os.path.realpath(local(path))

@@ -1,0 +1,220 @@
+"""JSON lines: an object a line, a feature a key.
+
+Integers are int64 (uint64 where one is beyond), fractions float64, lists values of a shape where all are of one size, else any
+number of values; null is the same as no key. Objects in objects are no features. Bytes must be UTF-8 to be written, and NaN
+and infinities cannot be: JSON has neither. float16 and float32 are written as the shortest text that gives them back.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from ... import jsonl
+from ...columns.batches import Batch, Column
+from ...columns.fitting import unfit
+from ...columns.inference import Seen
+from ...columns.schema import Schema
+from ...errors import InvalidArgumentError
+from ...files import AUTO, Path, path_text
+from ...files.writing import Sink, replace_compressed
+from ...jsonl.decoder import UnfitError, error_of, parse
+from ...quarantine import OnDamage
+from ...records import Records
+from .kind import BatchWriter, Kind, Progress, decoded
+
+_ROWS_AT_ONCE = 1 << 10
+
+
+@dataclasses.dataclass(frozen=True)
+class JSONLinesKind(Kind):
+    name = "jsonl"
+    suffixes = (".jsonl", ".ndjson", ".jsonlines", ".ldjson")
+
+    def recognises(self, head: bytes, path: str) -> bool:
+        line = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n")[0].strip()
+        if not line.startswith(b"{"):
+            return False
+        if not line.endswith(b"}"):
+            return line.startswith(b'{"') and len(line) >= len(head) - 8
+        try:
+            return isinstance(parse(line), dict)
+        except UnfitError:
+            return False
+
+    def count(self, path: Path, progress: Progress | None = None) -> int:
+        return sum(len(block) for block in _blocks(path, progress))
+
+    def infer(self, path: Path, rows: int | None = 1000) -> Schema:
+        seen: dict[str, Seen] = {}
+        count = 0
+        for block in _blocks(path, None):
+            for index, record in enumerate(block[: len(block) if rows is None else rows - count]):
+                try:
+                    value = parse(record)
+                    if not isinstance(value, dict):
+                        raise UnfitError(f"a record must be a JSON object; found {type(value).__name__}")
+                except UnfitError as error:
+                    raise error_of(block, index, error) from error.__cause__
+                for key, one in value.items():
+                    seen.setdefault(key, Seen(key)).look(one, block, index)
+                count += 1
+            if count == rows:
+                break
+        return Schema(tuple(one.feature(count) for one in seen.values()))
+
+    def read(
+        self,
+        path: Path,
+        schema: Schema | None = None,
+        *,
+        on_damage: OnDamage | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Batch]:
+        wanted = self.infer(path) if schema is None else schema
+        decode = _Decoder(wanted)
+        for block in _blocks(path, progress):
+            yield from decoded(block, decode, on_damage)
+
+    @contextlib.contextmanager
+    def writer(self, path: Path, schema: Schema, compression: str = "") -> Iterator[BatchWriter]:
+        with replace_compressed(path, compression) as sink:
+            yield _Writer(sink, schema, path_text(path))
+
+
+def _blocks(path: Path, progress: Progress | None) -> Iterator[Records]:
+    for block in jsonl.read(path, compression=AUTO):
+        yield block
+        if progress is not None:
+            progress(len(block), int(block.lengths.sum()) + len(block))
+
+
+class _Decoder:
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        fields = []
+        for feature in schema:
+            shape = (None,) if feature.shape is None else feature.shape
+            default = None
+            if feature.optional:
+                sizes = () if feature.shape == () else (0,) if feature.shape is None else feature.shape
+                default = np.full(sizes, "" if feature.dtype == "string" else feature.numpy_dtype.type(0), object)
+            fields.append(jsonl.Field(feature.name, feature.dtype, shape, default))
+        self._decode = jsonl.Decoder(fields) if fields else None
+
+    def __call__(self, records: Records) -> Batch:
+        if self._decode is None:
+            return Batch({}, len(records), records)
+        columns = {}
+        for feature, (values, present) in zip(self._schema, self._decode.columns(records), strict=True):
+            splits = None
+            if feature.shape is None:
+                splits = np.cumsum([0, *map(len, values)])
+                values = np.concatenate(values)
+            if feature.dtype == "string":
+                values = Records.from_list(values.reshape(-1).tolist())
+            columns[feature.name] = Column(values, splits, present, feature.shape)
+        return Batch(columns, len(records), records)
+
+
+class _Writer:
+    def __init__(self, sink: Sink, schema: Schema, name: str) -> None:
+        self._sink = sink
+        self._schema = schema
+        self._name = name
+
+    def write(self, batch: Batch) -> None:
+        for start in range(0, batch.count, _ROWS_AT_ONCE):
+            part = batch[start : start + _ROWS_AT_ONCE]
+            columns = [texts(part, feature.name) for feature in self._schema]
+            keys = [f"{json.dumps(feature.name, ensure_ascii=False)}: " for feature in self._schema]
+            lines = []
+            for values in zip(*columns, strict=True) if columns else [()] * part.count:
+                pairs = ", ".join([key + value for key, value in zip(keys, values, strict=True) if value is not None])
+                lines.append(f"{{{pairs}}}\n")
+            self._sink.write("".join(lines).encode())
+
+
+def texts(batch: Batch, name: str) -> list[str | None]:
+    """The values of a feature as JSON, a text a row; None where it is missing.
+
+    Raises:
+      InvalidArgumentError: JSON has no such value.
+    """
+    column = batch.columns[name]
+    try:
+        found = _elements(column)
+    except ValueError as error:
+        raise _unfit(batch, name, error) from error
+    if column.splits is not None:
+        ends = column.splits.tolist()
+        rows = [f"[{', '.join(found[start:end])}]" for start, end in pairwise(ends)]
+    else:
+        rows = found
+        for size in reversed(column.shape or ()):
+            count = len(rows) // size if size else 0
+            if not size:
+                rows = ["[]"] * len(column)
+                break
+            rows = [f"[{', '.join(rows[at * size : (at + 1) * size])}]" for at in range(count)]
+    if column.present is None:
+        return rows  # type: ignore[return-value]
+    return [row if has else None for row, has in zip(rows, column.present.tolist(), strict=True)]
+
+
+def _elements(column: Column) -> list[str]:
+    """Each value as JSON, of missing ones anything."""
+    if column.is_string:
+        if column.present is not None and column.splits is None:
+            column = _blank(column)
+        return [_QUOTED(text.decode()) for text in column.values]
+    flat = column.flat()
+    if column.dtype == "bool":
+        return ["true" if value else "false" for value in flat.tolist()]
+    if flat.dtype.kind != "f":
+        return list(map(str, flat.tolist()))
+    if column.present is not None and column.splits is None:
+        flat = np.where(np.repeat(column.present, flat.size // max(len(column), 1)), flat, 0)
+    if not np.isfinite(flat).all():
+        raise ValueError(f"JSON has no {flat[~np.isfinite(flat)][0]}")
+    return list(map(repr, flat.tolist() if flat.dtype == np.float64 else map(_Short, flat)))
+
+
+class _Short:
+    """A narrow float, shown as the shortest text that gives it back."""
+
+    def __init__(self, value: Any) -> None:
+        self._value = value
+
+    def __repr__(self) -> str:
+        return str(self._value)
+
+
+_QUOTED = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _blank(column: Column) -> Column:
+    """The strings, empty where there is no value."""
+    kept = np.repeat(column.present, len(column.values) // max(len(column), 1))  # type: ignore[arg-type]
+    starts, ends = np.where(kept, column.values.starts, 0), np.where(kept, column.values.ends, 0)
+    return Column(Records(column.values.buffer, starts, ends), None, None, column.shape)
+
+
+def _unfit(batch: Batch, name: str, error: ValueError) -> InvalidArgumentError:
+    """The error for the first row of which JSON cannot be made."""
+    for row in range(batch.count):
+        try:
+            _elements(batch.columns[name][row : row + 1])
+        except UnicodeDecodeError:
+            return unfit(
+                batch.columns[name].feature(name), batch.origin, row, "and JSON holds text in UTF-8 only; found other bytes"
+            )
+        except ValueError:
+            return unfit(batch.columns[name].feature(name), batch.origin, row, f"and {error}")
+    raise AssertionError("a batch was refused though each of its rows is taken")

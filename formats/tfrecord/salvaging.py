@@ -1,0 +1,47 @@
+"""The good records of a damaged file."""
+
+from __future__ import annotations
+
+from ..errors import DataLossError
+from ..files.compression import AUTO
+from ..files.directories import check_absent
+from ..files.paths import Path
+from .checking import Progress, Report, Told, report_of
+from .frame_reader import Damage, FrameReader, opened
+from .writing import Writer
+
+
+def salvage(
+    source: Path, target: Path, *, compression: str | None = None, force: bool = False, progress: Progress | None = None
+) -> Report:
+    """Copy all good records of a TFRecord file, whatever is between them; of compressed data, as far as it decompresses.
+
+    A record is kept where a plausible length and its data both have their checksums, wherever it begins: bytes that were
+    inserted or lost before it do not matter. Only what lies inside a record whose data is damaged while its length leads to
+    the next one is lost with it, though it looks like a record: a file of records may have been a record's data.
+
+    Args:
+      source: a local path or a URL; how it is compressed is seen by its content.
+      target: the file to be written. It appears when it is complete.
+      compression: of the target, "", "GZIP" or "ZLIB"; None: that of the source.
+      force: whether a file that is there is replaced.
+    Returns:
+      what was kept, and what was lost.
+    Raises:
+      AlreadyExistsError: there is a file called `target`.
+      DataLossError: nothing is good in a source that is not empty; the target is not written.
+      the errors of `files.open_stream` and `files.create`.
+    """
+    check_absent(target, force)
+    damage: list[Damage] = []
+    with opened(source, AUTO) as stream:
+        reader = FrameReader(stream)
+        told = Told(progress, stream)
+        with Writer(target, stream.kind if compression is None else compression, atomic=True) as writer:
+            for block in reader.all_good(damage.append):
+                writer.copy(block)
+                told(len(block))
+            if damage and not reader.record:
+                message = f"{stream.path}: no good record in {reader.offset} bytes; {damage[0].kind}: {damage[0].fact}"
+                raise DataLossError(None, None, message, path=stream.path, offset=0)
+        return report_of(reader, damage)

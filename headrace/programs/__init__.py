@@ -1,0 +1,1 @@
+"""What runs TensorFlow 1 programs as they are: the import hook, mendings, the `headrace run` and `check` commands."""

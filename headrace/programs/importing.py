@@ -1,0 +1,172 @@
+"""`import tensorflow`, answered with headrace's names.
+
+Two finders stand in `sys.meta_path`. One answers `tensorflow` and all paths below it before anything installed is asked, so
+that a real TensorFlow is never touched. The other hands the modules of the program, which are those that are neither of the
+standard library nor installed, to `sources.compiled`, which mends what they say.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.abc
+import importlib.machinery
+import importlib.metadata
+import os
+import site
+import sys
+import sysconfig
+import types
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import headrace
+
+from .._version import VERSION
+from . import sources
+
+TENSORFLOW = "tensorflow"
+
+OTHERS = {
+    "tensorflow_addons",
+    "tensorflow_core",
+    "tensorflow_datasets",
+    "tensorflow_estimator",
+    "tensorflow_hub",
+    "tensorflow_model_optimization",
+    "tensorflow_probability",
+    "tensorflow_serving",
+    "tensorflow_text",
+    "tensorflow_transform",
+    "tf_keras",
+}
+"""Packages that need a real TensorFlow. They are not there, even where they are installed."""
+
+
+class TensorFlowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds `tensorflow` and what is below it: each path is the module that headrace has under the same one."""
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        top = fullname.partition(".")[0]
+        if top in OTHERS:
+            raise ModuleNotFoundError(
+                f"No module named {fullname!r}: it needs TensorFlow, and headrace is in its place", name=fullname
+            )
+        if top != TENSORFLOW:
+            return None
+        return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Put headrace's module in the place of the one that was made: a module has one object, whatever path leads to it."""
+        name = module.__name__
+        own = f"{headrace.__name__}{name.removeprefix(TENSORFLOW)}"
+        try:
+            sys.modules[name] = importlib.import_module(own)
+        except ModuleNotFoundError as error:
+            if error.name is None or not own.startswith(error.name):
+                raise
+            text = str(error).replace(f"{headrace.__name__}.", f"{TENSORFLOW}.")
+            raise ModuleNotFoundError(text, name=error.name.replace(headrace.__name__, TENSORFLOW, 1)) from None
+
+    def find_distributions(self, context: Any) -> Iterator[importlib.metadata.Distribution]:
+        """What `importlib.metadata.version("tensorflow")` asks."""
+        if context.name == TENSORFLOW:
+            yield _Distribution()
+
+
+class _Distribution(importlib.metadata.Distribution):
+    """TensorFlow, as far as its version goes."""
+
+    def read_text(self, filename: str) -> str | None:
+        return f"Metadata-Version: 2.1\nName: {TENSORFLOW}\nVersion: {VERSION}\n" if filename == "METADATA" else None
+
+    def locate_file(self, path: Any) -> Any:
+        return path
+
+
+class ProgramFinder(importlib.abc.MetaPathFinder):
+    """Finds what Python's own finder of files does, and has the modules of the program mended.
+
+    Args:
+      python2: read them as Python 2.
+    """
+
+    def __init__(self, python2: bool = False) -> None:
+        self.python2 = python2
+        self.mended: list[sources.Mended] = []
+        own = os.path.dirname(headrace.__file__)
+        self._foreign = tuple(os.path.join(os.path.realpath(path), "") for path in {own, *_installed()})
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
+        if (
+            spec is not None
+            and spec.origin is not None
+            and isinstance(spec.loader, importlib.machinery.SourceFileLoader)
+            and fullname.partition(".")[0] != headrace.__name__
+            and self.is_program(spec.origin)
+        ):
+            spec.loader = ProgramLoader(fullname, spec.origin, self)
+        return spec
+
+    def is_program(self, path: str) -> bool:
+        """Whether a file is the program's own: not the standard library's, not installed."""
+        return not os.path.realpath(path).startswith(self._foreign)
+
+    def compiled(self, source: bytes, path: str, package: str | None) -> types.CodeType:
+        """The code of one of the program's files, mended."""
+        made = sources.compiled(source, path, python2=self.python2, package=package)
+        self.mended += made.mended
+        return made.code
+
+
+class ProgramLoader(importlib.machinery.SourceFileLoader):
+    """Loads a module of the program. What is mended is no code of the file alone, so it is not kept beside it."""
+
+    def __init__(self, fullname: str, path: str, finder: ProgramFinder) -> None:
+        super().__init__(fullname, path)
+        self._finder = finder
+
+    def get_code(self, fullname: str) -> types.CodeType:
+        package = fullname if self.is_package(fullname) else fullname.rpartition(".")[0]
+        return self._finder.compiled(self.get_data(self.path), self.path, package)
+
+
+def _installed() -> set[str]:
+    """The directories of the standard library and of what is installed."""
+    paths = {path for name, path in sysconfig.get_paths().items() if name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    paths |= {os.path.dirname(os.path.realpath(os.__file__))}
+    paths |= set(site.getsitepackages())
+    paths |= {site.getusersitepackages()}
+    return {path for path in paths if path} | {
+        path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")
+    }
+
+
+def install(*, python2: bool = False) -> ProgramFinder:
+    """Answer `import tensorflow` from now on. A second call changes nothing.
+
+    Args:
+      python2: read the program's modules as Python 2.
+    Returns:
+      the finder of the program's modules.
+    Raises:
+      ImportError: something else is imported as `tensorflow`.
+    """
+    for finder in sys.meta_path:
+        if isinstance(finder, ProgramFinder):
+            return finder
+    if sys.modules.get(TENSORFLOW, headrace) is not headrace:
+        place = getattr(sys.modules[TENSORFLOW], "__file__", None) or "an unknown place"
+        raise ImportError(
+            f"{TENSORFLOW} is already imported, from {place}: `import headrace.as_tensorflow` must come before", name=TENSORFLOW
+        )
+    vars(headrace)["__version__"] = VERSION  # programs compare it with TensorFlow's releases
+    program = ProgramFinder(python2)
+    places = [index for index, finder in enumerate(sys.meta_path) if finder is importlib.machinery.PathFinder]
+    sys.meta_path.insert(places[0] if places else len(sys.meta_path), program)
+    sys.meta_path.insert(0, TensorFlowFinder())
+    return program

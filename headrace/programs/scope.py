@@ -1,0 +1,45 @@
+"""What of TensorFlow is no part of headrace. An import of it is an ImportError, so that a program that can do without it does."""
+
+from __future__ import annotations
+
+_REASONS = {
+    "Keras is a framework of its own": "keras contrib.keras python.keras",
+    "there is no eager mode": "autograph contrib.autograph contrib.eager contrib.imperative contrib.py2tf python.autograph",
+    "it distributes programs by TensorFlow's own servers": """
+        distribute contrib.all_reduce contrib.cluster_resolver contrib.distribute contrib.mpi contrib.nccl contrib.rpc
+        contrib.verbs contrib.batching python.distribute
+    """,
+    "it is for machines that headrace does not run on": """
+        lite tpu xla contrib.compiler contrib.cudnn_rnn contrib.lite contrib.mixed_precision contrib.remote_fused_graph
+        contrib.tensorrt python.compiler python.tpu
+    """,
+    "it reads what headrace does not": """
+        contrib.bigtable contrib.cloud contrib.ffmpeg contrib.hadoop contrib.ignite contrib.kafka contrib.kinesis contrib.libsvm
+        contrib.proto
+    """,
+    "its models are no neural networks": """
+        contrib.bayesflow contrib.boosted_trees contrib.decision_trees contrib.factorization contrib.kernel_methods
+        contrib.linear_optimizer contrib.nearest_neighbor contrib.tensor_forest contrib.timeseries
+    """,
+    "of contrib there is what pipelines and training loops use": """
+        contrib.checkpoint contrib.cmake contrib.coder contrib.constrained_optimization contrib.fused_conv contrib.gan
+        contrib.integrate contrib.kfac contrib.labeled_tensor contrib.linalg contrib.memory_stats contrib.meta_graph_transform
+        contrib.model_pruning contrib.ndlstm contrib.optimizer_v2 contrib.predictor contrib.quantization contrib.quantize
+        contrib.rate contrib.receptive_field contrib.recurrent contrib.reduce_slice_ops contrib.saved_model
+        contrib.session_bundle contrib.solvers contrib.sparsemax contrib.specs contrib.staging contrib.stateless
+        contrib.summary contrib.testing contrib.text
+    """,
+    "it is no part of TensorFlow 1's graphs": "experimental mixed_precision mlir ragged raw_ops",
+}
+
+OUT_OF_SCOPE = {path: reason for reason, paths in _REASONS.items() for path in paths.split()}
+"""Paths below `tensorflow`, each with what is below it, and why."""
+
+
+def out_of_scope(path: str) -> str | None:
+    """Why a path below `tensorflow` is no part of headrace; None for one that is."""
+    while path:
+        if path in OUT_OF_SCOPE:
+            return OUT_OF_SCOPE[path]
+        path = path.rpartition(".")[0]
+    return None
