@@ -9,10 +9,11 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..columns.schema import Schema
 from ..files.compression import BY_SUFFIX
 from ..files.directories import status, walk
 from ..files.paths import is_remote, local
-from ..tables import Schema
+from ..shards import names
 from ..tables.kinds.kind import Kind
 
 _FORM = 1
@@ -100,7 +101,7 @@ class Plan:
         if self.shards is None:
             return (self.target,)
         stem, suffix = split_name(self.target, self.kind)
-        return tuple(f"{stem}-{number:05d}-of-{self.shards:05d}{suffix}" for number in range(self.shards))
+        return tuple(f"{name}{suffix}" for name in names(stem, self.shards))
 
     def bounds(self, number: int) -> tuple[int, int]:
         """The first row of a shard, and the one behind its last. Sizes differ by one at most, the longer come first."""

@@ -8,7 +8,7 @@ from ..columns.batches import Batch
 from ..errors import AbortedError, InvalidArgumentError
 from ..quarantine import BadRecord, OnDamage
 from ..tables.kinds.kind import Progress
-from ..tables.kinds.tfrecord import blocks_of
+from ..tables.kinds.tfrecord import blocks
 from .plan import Plan, Source
 
 
@@ -20,7 +20,7 @@ def batches_of(plan: Plan, source: Source, on_damage: OnDamage | None, progress:
       the errors of `Kind.read`.
     """
     if plan.schema is None:
-        for block in blocks_of(source.path, on_damage, progress):
+        for block in blocks(source.path, progress, on_damage):
             yield Batch({}, len(block), block)
         return
     try:

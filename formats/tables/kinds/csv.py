@@ -67,8 +67,6 @@ class CSVKind(Kind):
                 one.look(cells)
             if count == rows:
                 break
-        if not count:
-            return Schema()  # names alone say nothing of types
         return Schema(tuple(one.feature(name) for one, name in zip(texts, form.names, strict=True)))
 
     def read(
@@ -198,13 +196,7 @@ class _Decoder:
         for number, name in enumerate(self._names, 1):
             if name in self._schema:
                 columns[name] = _typed(found[name], self._schema[name], records, number)
-        columns |= {one.name: _missing(one, len(records)) for one in self._schema if one.name not in found}
         return batch_of(columns, self._schema, len(records), records)
-
-
-def _missing(feature: Feature, count: int) -> Column:
-    values = Records.from_list([b""] * count) if feature.dtype == "string" else np.zeros(count, feature.numpy_dtype)
-    return Column(values, None, np.zeros(count, bool))
 
 
 def _column(dtype: str) -> csv.Column:
