@@ -104,8 +104,12 @@ class ParquetKind(Kind):
             raise InvalidArgumentError(None, None, message)
         with replace(path) as file, named(name):
             writer = _Writer(file, schema, self.strings, _COMPRESSIONS[compression])
-            yield writer
-            writer.finish()
+            try:
+                yield writer
+                writer.finish()
+            except BaseException:
+                writer.abandon()
+                raise
 
 
 @contextlib.contextmanager
@@ -261,6 +265,12 @@ class _Writer:
         if self._held:
             self._writer.write_table(arrow.Table.from_batches(self._held))
         self._held, self._held_bytes = [], 0
+
+    def abandon(self) -> None:
+        """Let go of a file that will not be; pyarrow closes its writer sooner or later, and cannot when the file is closed."""
+        if self._writer is not None:
+            with contextlib.suppress(Exception):
+                self._writer.close()
 
     def finish(self) -> None:
         if self._writer is None:

@@ -166,7 +166,7 @@ def blocks(path: Path, progress: Progress | None = None, on_damage: OnDamage | N
         if on_damage is not None:
             on_damage(BadRecord.of(damage.error(path_text(path)), length=damage.end - damage.begin))
 
-    good = tfrecord.read(path, compression=AUTO) if on_damage is None else tfrecord.read_good(path, tell)
+    good = tfrecord.read(path, compression=AUTO, strict=True) if on_damage is None else tfrecord.read_good(path, tell)
     for block in good:
         yield block
         if progress is not None:
