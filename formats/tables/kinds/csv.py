@@ -67,6 +67,8 @@ class CSVKind(Kind):
                 one.look(cells)
             if count == rows:
                 break
+        if not count:
+            return Schema()  # names alone say nothing of types
         return Schema(tuple(one.feature(name) for one, name in zip(texts, form.names, strict=True)))
 
     def read(
