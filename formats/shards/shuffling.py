@@ -29,7 +29,7 @@ from .keys import Keys
 from .work import Paths, Sources, Written
 
 LEAST_MEMORY = 1 << 20
-_RECORD_BYTES = 72  # the arrays that sorting takes, for each record
+_RECORD_BYTES = 112  # the arrays that sorting takes, for each record
 _CRC_BYTES = FRAME_BYTES - HEADER.size
 
 

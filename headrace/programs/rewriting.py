@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from .rows import HELPERS, Mending
-from .scopes import Scope, scopes_of_names
-from .table import Table
+from .scopes import Scope, in_scope, scopes_of_names
+from .table import Table, is_there
 
 INJECTED = "__headrace_mended__"
 """The name under which a mended program has `headrace.programs.mended`."""
@@ -33,6 +33,9 @@ class Mended(NamedTuple):
     instead: str
     why: str
     precaution: bool = False
+
+
+_STOPS = Mending("syntax", "StopIteration", "return", "in a generator it is an error since Python 3.7", "return")
 
 
 class Rewriter(ast.NodeTransformer):
@@ -127,17 +130,33 @@ class Rewriter(ast.NodeTransformer):
         """A function that is changed, or a method that is gone."""
         paths = self.paths(node.func)
         row = self._one(self._changed(path, node) for path in paths)
+        if row is None and isinstance(node.func, ast.Name) and self.is_unbound(node.func):
+            row = self.table.functions.get(node.func.id)
+            row = row if row is not None and (row.when is None or row.when(node)) else None
         if row is not None:
-            self.note(node, row, found=ast.unparse(node.func))
+            self.note(node, row, found=f"{ast.unparse(node.func)}()")
             node.func = at(self._stand_in(row, None), node.func)
         elif isinstance(node.func, ast.Attribute) and not self._one(map(self._gone, paths)):
             row = self.table.methods.get(node.func.attr)
-            if row is not None and not self._is_module(node.func.value) and (row.when is None or row.when(node)):
+            if row is not None and self._is_method(node, row):
                 self.note(node, row, found=f".{node.func.attr}()")
                 node.args.insert(0, node.func.value)
                 node.func = at(self._stand_in(row, None), node.func)
         self.generic_visit(node)
         return node
+
+    def is_unbound(self, node: ast.Name) -> bool:
+        """Whether the file says nothing of what a name is: it is Python's own."""
+        return node in self.scopes and self.scopes[node].paths(node.id) is None
+
+    def _is_method(self, node: ast.Call, row: Mending) -> bool:
+        """Whether a call is of a method that a row is about; where it says when, functions of modules are meant, too."""
+        assert isinstance(node.func, ast.Attribute)
+        if row.only_with and row.only_with not in self.imported:
+            return False
+        if row.when is not None:
+            return row.when(node)
+        return not self._is_module(node.func.value) and not any(map(is_there, self.paths(node.func)))
 
     def _is_module(self, node: ast.expr) -> bool:
         """Whether an expression is a module that the file imports by its name."""
@@ -170,6 +189,22 @@ class Rewriter(ast.NodeTransformer):
         for part in parts:
             found = ast.Attribute(found, part, ast.Load())
         return found
+
+    # Generators
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """A generator that ends by StopIteration, which is an error since Python 3.7."""
+        self.generic_visit(node)
+        parts = list(in_scope(node))
+        if any(map(_stops, parts)) and any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in parts):
+            start = int(ast.get_docstring(node, clean=False) is not None)
+            ends = ast.ExceptHandler(ast.Name("StopIteration", ast.Load()), None, [ast.Return()])
+            self.note(node, _STOPS, f"StopIteration in {node.name}()")
+            body = ast.Try(node.body[start:], [ends], [], [])
+            node.body[start:] = [at(body, node.body[start])]
+            body.end_lineno = node.end_lineno
+            at(ends, node.body[start])
+        return node
 
     # Imports
 
@@ -235,6 +270,17 @@ class Rewriter(ast.NodeTransformer):
             injected: ast.stmt = ast.Import([ast.alias(PACKAGE, INJECTED)])
             tree.body.insert(start, at(injected, tree.body[min(start, len(tree.body) - 1)]))
         return tree
+
+
+def _stops(node: ast.AST) -> bool:
+    """Whether a node raises StopIteration, or may let that of an iterator through."""
+    if isinstance(node, ast.Raise) and node.exc is not None:
+        raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+        return isinstance(raised, ast.Name) and raised.id == "StopIteration"
+    if isinstance(node, ast.Call):
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        return name in ("next", "__next__")
+    return False
 
 
 def _first_statement(body: Sequence[ast.stmt]) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .mendings import MENDINGS
 from .rows import Mending
+from .words import WORDS
 
 MENDED_WHOLE = ("numpy.core",)
 """What is still there but only warns."""
@@ -56,7 +57,7 @@ def table(python2: bool) -> Table:
 
     return Table(
         *(of(kind) for kind in ("name", "module", "call", "method", "attribute", "builtin", "function", "operator")),
-        words=frozenset(row.found.rpartition(".")[2] for row in rows),
+        words=frozenset((*(row.found.rpartition(".")[2] for row in rows), *WORDS, "StopIteration", "next")),
     )
 
 

@@ -18,9 +18,10 @@ from typing import Any
 
 import numpy as np
 
+from ...columns.arrow import column_of, type_of
 from ...columns.batches import Batch, Column
 from ...columns.fitting import batch_of, unfit
-from ...columns.schema import DTYPES, Feature, Schema
+from ...columns.schema import Feature, Schema
 from ...errors import DataLossError, InvalidArgumentError, OpError, UnimplementedError
 from ...files import Path, open_bytes, path_text, replace
 from ...files.paths import named
@@ -36,7 +37,6 @@ _COMPRESSIONS = {"": "snappy", "GZIP": "gzip"}
 
 def _arrow() -> tuple[ModuleType, ModuleType]:
     try:
-        import pyarrow
         import pyarrow.parquet
     except ImportError as error:
         message = "Parquet files need pyarrow, the extra `parquet`: pip install headrace[parquet]"
@@ -142,38 +142,9 @@ def _schema_of(file: Any, name: str, names: tuple[str, ...] | None) -> Schema:
     features = []
     for field in file.schema_arrow:
         if names is None or field.name in names:
-            dtype, shape = _type_of(field.type, field.name, name)
+            dtype, shape = type_of(field.type, field.name, name)
             features.append(Feature(field.name, dtype, shape, field.nullable and _has_nulls(file.metadata, field.name)))
     return Schema(tuple(features))
-
-
-def _type_of(kind: Any, column: str, name: str) -> tuple[str, tuple[int, ...] | None]:
-    arrow, _ = _arrow()
-    types = arrow.types
-    if types.is_dictionary(kind):
-        return _type_of(kind.value_type, column, name)
-    if types.is_fixed_size_list(kind):
-        dtype, shape = _type_of(kind.value_type, column, name)
-        if shape is not None:
-            return dtype, (kind.list_size, *shape)
-    elif types.is_list(kind) or types.is_large_list(kind):
-        dtype, shape = _type_of(kind.value_type, column, name)
-        if shape == ():
-            return dtype, None
-    elif _is_text_or_bytes(kind):
-        return "string", ()
-    else:
-        text = {"float": "float32", "double": "float64", "halffloat": "float16"}.get(str(kind), str(kind))
-        if text in DTYPES:
-            return text, ()
-    message = f"{name}: column {column!r} is {kind}, which no row of a table holds; leave it out of the schema"
-    raise InvalidArgumentError(None, None, message, path=name)
-
-
-def _is_text_or_bytes(kind: Any) -> bool:
-    arrow, _ = _arrow()
-    names = ("string", "large_string", "binary", "large_binary", "fixed_size_binary")
-    return any(getattr(arrow.types, f"is_{name}")(kind) for name in names)
 
 
 def _has_nulls(metadata: Any, column: str) -> bool:
@@ -190,7 +161,7 @@ def _has_nulls(metadata: Any, column: str) -> bool:
 
 
 def _batch(part: Any, wanted: Schema, origin: Records) -> Batch:
-    columns = {name: _column(part.column(name), wanted[name], origin) for name in part.schema.names}
+    columns = {name: column_of(part.column(name), wanted[name], origin) for name in part.schema.names}
     return batch_of(columns, wanted, part.num_rows, origin)
 
 
@@ -205,53 +176,6 @@ def _row_by_row(part: Any, wanted: Schema, origin: Records, on_damage: OnDamage 
             on_damage(BadRecord.of(error))
         else:
             yield batch
-
-
-def _column(array: Any, feature: Feature, origin: Records) -> Column:
-    arrow, _ = _arrow()
-    types = arrow.types
-    present = None
-    if array.null_count:
-        present = np.asarray(array.is_valid())
-    kind = array.type
-    if types.is_fixed_size_list(kind):
-        if present is not None:
-            rows = np.flatnonzero(present)
-            inner = _column(array.take(arrow.array(rows)).flatten(), feature, origin)
-            return _spread_lists(inner, rows, array, present)
-        inner = _inner(array.flatten(), feature, origin)
-        if inner.is_string:
-            return Column(inner.values, None, None, (kind.list_size, *(inner.shape or ())))
-        return Column(inner.values.reshape(len(array), kind.list_size, *(inner.shape or ())))
-    if types.is_list(kind) or types.is_large_list(kind):
-        inner = _inner(array.flatten(), feature, origin)
-        lengths = np.asarray(array.value_lengths().fill_null(0), np.int64)
-        return Column(inner.values, np.concatenate([[0], np.cumsum(lengths)]), present)
-    if types.is_dictionary(kind):
-        array = array.dictionary_decode()
-        kind = array.type
-    if _is_text_or_bytes(kind):
-        array = array.cast(arrow.large_binary())
-        _, offsets, data = array.buffers()
-        bounds = np.frombuffer(offsets, np.int64)[array.offset : array.offset + len(array) + 1]
-        buffer = np.empty(0, np.uint8) if data is None else np.frombuffer(data, np.uint8)
-        return Column(Records(buffer, bounds[:-1], bounds[1:]), None, present)
-    if present is not None:
-        array = array.fill_null(False if types.is_boolean(kind) else 0)
-    return Column(np.asarray(array), None, present)
-
-
-def _inner(array: Any, feature: Feature, origin: Records) -> Column:
-    if array.null_count:
-        raise unfit(feature, origin, 0, "found a list with null in it (in this row or one of the next)")
-    return _column(array, feature, origin)
-
-
-def _spread_lists(inner: Column, rows: np.ndarray, array: Any, present: np.ndarray) -> Column:
-    """Lists of a fixed size of which some are null."""
-    size = array.type.list_size * (1 if inner.is_string else int(np.prod(inner.values.shape[1:], dtype=np.int64)))
-    counts = np.where(present, size, 0)
-    return Column(inner.flat(), np.concatenate([[0], np.cumsum(counts)]), present)
 
 
 class _Writer:

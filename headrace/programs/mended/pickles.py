@@ -30,16 +30,3 @@ def loads(data: Any, **options: Any) -> Any:
         if "encoding" in options:
             raise
         return pickle.loads(data, **{**options, "encoding": "latin1"})
-
-
-def dump(value: Any, file: Any, protocol: Any = 0, **options: Any) -> None:
-    """`pickle.dump`, to a file that is open for texts too."""
-    if isinstance(file, io.TextIOBase) and hasattr(file, "buffer"):
-        file.flush()
-        file = file.buffer
-    pickle.dump(value, file, protocol, **options)
-
-
-def dumps(value: Any, protocol: Any = 0, **options: Any) -> bytes:
-    """`pickle.dumps`."""
-    return pickle.dumps(value, protocol, **options)
