@@ -11,7 +11,6 @@ import concurrent.futures
 import contextlib
 import os
 import pickle
-import queue
 import signal
 import subprocess
 import sys
@@ -50,29 +49,30 @@ class Workers:
                 yield getattr(tasks, name)(number, progress)
             return
         noting = threading.Lock()
-        idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        futures: dict[int, concurrent.futures.Future] = {number: concurrent.futures.Future() for number in numbers}
 
         def note(rows: int) -> None:
             with noting:
                 progress(rows)
 
-        def ask(number: int) -> Any:
-            worker = idle.get()
-            try:
-                return worker.ask(tasks, name, number, note)
-            finally:
-                idle.put(worker)
+        def do(worker: _Worker, part: Sequence[int]) -> None:
+            for number in part:
+                try:
+                    futures[number].set_result(worker.ask(tasks, name, number, note))
+                except BaseException as error:
+                    futures[number].set_exception(error)
+                    return
 
         with concurrent.futures.ThreadPoolExecutor(count) as threads:
             try:
                 while len(self._started) < count:
                     self._started.append(_Worker(self._lock))
-                for worker in self._started[:count]:
-                    idle.put(worker)
-                for future in [threads.submit(ask, number) for number in numbers]:
-                    yield future.result()
+                for place, worker in enumerate(self._started[:count]):
+                    # Neighbours have most in common: where one ends the next goes on.
+                    threads.submit(do, worker, numbers[len(numbers) * place // count : len(numbers) * (place + 1) // count])
+                for number in numbers:
+                    yield futures[number].result()
             except BaseException:
-                threads.shutdown(wait=False, cancel_futures=True)
                 self.close()
                 raise
 
