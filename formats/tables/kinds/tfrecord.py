@@ -71,15 +71,28 @@ class TFRecordKind(Kind):
         on_damage: OnDamage | None = None,
         progress: Progress | None = None,
     ) -> Iterator[Batch]:
-        return self._read(path, self.infer(path) if schema is None else schema, on_damage, progress)
+        return self._rows(path, 0, schema, on_damage, progress)
 
-    def _read(self, path: Path, schema: Schema, on_damage: OnDamage | None, progress: Progress | None) -> Iterator[Batch]:
+    def read_from(self, path: Path, first: int, schema: Schema) -> Iterator[Batch]:
+        return self._rows(path, first, schema)
+
+    def _rows(
+        self,
+        path: Path,
+        first: int,
+        schema: Schema | None,
+        on_damage: OnDamage | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Batch]:
+        wanted = self.infer(path) if schema is None else schema
         decode = None
         count = 0
         for block in blocks(path, progress, on_damage):
-            decode = decode or _Decoder(schema, block)
-            yield from decoded(block, decode, on_damage, count)
+            decode = decode or _Decoder(wanted, block)
             count += len(block)
+            if count > first:
+                part = block[max(0, first - count + len(block)) :]
+                yield from decoded(part, decode, on_damage, count - len(part))
 
     def adapted(self, schema: Schema) -> tuple[Schema, list[str]]:
         wide = [feature.name for feature in schema if feature.dtype == "float64"]
