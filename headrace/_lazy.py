@@ -17,7 +17,9 @@ from ._names.old import OLD
 from ._names.table import NAMES
 
 
-def attach(module: dict[str, Any], group: str) -> tuple[list[str], Callable[[], list[str]], Callable[[str], Any]]:
+def attach(
+    module: dict[str, Any], group: str, together: Iterable[str] = ()
+) -> tuple[list[str], Callable[[], list[str]], Callable[[str], Any]]:
     """Give a module the names of a group.
 
     A group has one module, whatever paths lead to it: a module of another path than the group's is replaced by it.
@@ -25,6 +27,7 @@ def attach(module: dict[str, Any], group: str) -> tuple[list[str], Callable[[], 
     Args:
       module: its `globals()`.
       group: such as "train"; "" for headrace itself.
+      together: public names, dotted, that are imported, with what they need, when the first name is asked for.
 
     Returns:
       its `__all__`, `__dir__` and `__getattr__`.
@@ -33,10 +36,13 @@ def attach(module: dict[str, Any], group: str) -> tuple[list[str], Callable[[], 
     if module["__name__"] != path:
         sys.modules[module["__name__"]] = importlib.import_module(path)
     definitions = NAMES[group]
+    first = [*together]
 
     def get(name: str) -> Any:
         if name not in definitions:
             raise AttributeError(f"module {path!r} has no attribute {name!r}")
+        while first:
+            functools.reduce(getattr, first.pop(0).split("."), sys.modules["headrace"])
         module_name, _, attribute = definitions[name].partition(":")
         found: Any = importlib.import_module(module_name)
         if attribute:
@@ -50,9 +56,3 @@ def attach(module: dict[str, Any], group: str) -> tuple[list[str], Callable[[], 
 
     current = [name for name in definitions if (f"{group}.{name}" if group else name) not in OLD]
     return current, lambda: current, get
-
-
-def import_now(names: Iterable[str]) -> None:
-    """Import public names, dotted, and what they need."""
-    for name in names:
-        functools.reduce(getattr, name.split("."), sys.modules["headrace"])
