@@ -15,9 +15,13 @@ from . import _checkout
 
 __path__ = _checkout.import_layers(__path__)
 
+import sys as _sys
+
 from headrace.graph.core import op as _op
 
 from . import _lazy
+
+_sys.meta_path.insert(0, _lazy.Finder())
 
 _op.OP_PACKAGES += [
     f"{__name__}.{package}"

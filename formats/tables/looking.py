@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .. import tfrecord
+from ..columns.batches import Batch
+from ..columns.schema import Schema
 from ..errors import InvalidArgumentError, UnimplementedError
 from ..files import AUTO, Path, path_text
 from ..quarantine import OnDamage
 from ..records import Records
 from . import kind_of
-from .batches import Batch
 from .kinds.kind import Kind, Progress
 from .kinds.tfrecord import TFRecordKind
-from .schema import Schema
 from .statistics import Statistics
 
 

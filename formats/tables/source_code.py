@@ -7,11 +7,11 @@ import json
 import math
 from collections.abc import Sequence
 
+from ..columns.schema import Feature, Schema
 from ..files import detect_compression
 from .kinds.csv import CSVKind
 from .kinds.tfrecord import TFRecordKind
 from .looking import Table
-from .schema import Feature, Schema
 
 _DEFAULTS = {"int64": "0", "float32": "0.0", "string": '""'}
 """The types that Examples hold, with what a program may take for a missing value; integers and bools are int64."""

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from ..columns.batches import Batch, Column
 from ..records import Records
-from .batches import Batch, Column
 from .frequencies import Frequencies
 
 _LOW = 0xFFFFFFFF

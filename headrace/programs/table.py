@@ -9,7 +9,9 @@ import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .mendings import MENDINGS, Mending
+from .mendings import MENDINGS
+from .rows import Mending
+from .words import WORDS
 
 MENDED_WHOLE = ("numpy.core",)
 """What is still there but only warns."""
@@ -25,6 +27,8 @@ class Table:
     methods: dict[str, Mending]
     attributes: dict[str, Mending]
     builtins: dict[str, Mending]
+    functions: dict[str, Mending]
+    operators: dict[str, Mending]
     words: frozenset[str]
 
     def moved(self, path: str) -> tuple[Mending, str] | None:
@@ -52,8 +56,8 @@ def table(python2: bool) -> Table:
         return {row.found: row for row in rows if row.kind == kind}
 
     return Table(
-        *(of(kind) for kind in ("name", "module", "call", "method", "attribute", "builtin")),
-        words=frozenset(row.found.rpartition(".")[2] for row in rows),
+        *(of(kind) for kind in ("name", "module", "call", "method", "attribute", "builtin", "function", "operator")),
+        words=frozenset((*(row.found.rpartition(".")[2] for row in rows), *WORDS, "StopIteration", "next")),
     )
 
 

@@ -10,6 +10,7 @@ from support.cli import run, start
 from support.house import ROOT
 
 from headrace.formats import jsonl, tables, tfrecord
+from headrace.formats.records import Records
 from headrace.formats.tables import Schema
 
 SAMPLES = ROOT / "sample_data"
@@ -107,7 +108,7 @@ def test_pictures_are_shown_by_kind_and_size_and_saved(tmp_path):
     pillow.new("RGB", (4, 3)).save(file, "PNG")
     jsonl.write(tmp_path / "x.jsonl", [{"label": 1}])
     batch = tables.Batch(
-        {"image": tables.Column(tables.batches.Records.from_list([file.getvalue()]))},
+        {"image": tables.Column(Records.from_list([file.getvalue()]))},
         1,
     )
     with tables.KINDS["tfrecord"].writer(tmp_path / "x.tfrecord", Schema.parse("image:string")) as writer:
