@@ -164,6 +164,7 @@ OTHERS = (
     *gone("PIL.Image", "LINEAR", "PIL.Image.BILINEAR", "Pillow 10"),
     *gone("PIL.Image", "CUBIC", "PIL.Image.BICUBIC", "Pillow 10"),
     *gone("PIL.Image", "fromstring", "PIL.Image.frombytes", "Pillow 3"),
+    *gone("PIL.Image", "isImageType", "mended.pictures.isImageType", "Pillow 13", "isinstance(x, Image.Image)"),
     *gone("PIL.Image", "VERSION PILLOW_VERSION", "PIL.__version__", "Pillow 9"),
     *gone("PIL", "VERSION PILLOW_VERSION", "PIL.__version__", "Pillow 9"),
     *methods("getsize", "pictures", "Pillow 10", "font.getbbox(x)[2:]", only_with="PIL"),

@@ -85,7 +85,7 @@ class _Conversion:
                 faults.append(error)
         else:
             raise _as_syntax_error(faults[0], before, path) from None
-        for node in list(tree.pre_order()):
+        for node in list(tree.post_order()):
             self._convert(node)
         lines = _without_tabs(tree)
         self.text.text = "\n".join(lines)

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
+from .bindings import Scope, in_scope, scopes_of_names
 from .rows import HELPERS, Mending
-from .scopes import Scope, in_scope, scopes_of_names
 from .table import Table, is_there
 
 INJECTED = "__headrace_mended__"
@@ -90,6 +90,8 @@ class Rewriter(ast.NodeTransformer):
         return row
 
     def _changed(self, path: str, call: ast.Call | None) -> Mending | None:
+        if self.table.gone(path) is not None:
+            return None
         moved = self.table.moved(path)
         row = self.table.calls.get(moved[1] if moved else path)
         if row is None or (row.when is not None and (call is None or not row.when(call))):
@@ -134,15 +136,21 @@ class Rewriter(ast.NodeTransformer):
             row = self.table.functions.get(node.func.id)
             row = row if row is not None and (row.when is None or row.when(node)) else None
         if row is not None:
-            self.note(node, row, found=f"{ast.unparse(node.func)}()")
-            node.func = at(self._stand_in(row, None), node.func)
-        elif isinstance(node.func, ast.Attribute) and not self._one(map(self._gone, paths)):
+            return self._called(node, row, f"{ast.unparse(node.func)}()")
+        if isinstance(node.func, ast.Attribute) and not self._one(map(self._gone, paths)):
             row = self.table.methods.get(node.func.attr)
             if row is not None and self._is_method(node, row):
-                self.note(node, row, found=f".{node.func.attr}()")
                 node.args.insert(0, node.func.value)
-                node.func = at(self._stand_in(row, None), node.func)
+                return self._called(node, row, f".{node.func.attr}()")
         self.generic_visit(node)
+        return node
+
+    def _called(self, node: ast.Call, row: Mending, found: str) -> ast.expr:
+        """A call of what stands for a function or a method; the object is its first argument already."""
+        self.note(node, row, found)
+        node.func = at(self._stand_in(row, None), node.func)
+        node.args = [self.visit(argument) for argument in node.args]
+        node.keywords = [self.visit(keyword) for keyword in node.keywords]
         return node
 
     def is_unbound(self, node: ast.Name) -> bool:

@@ -87,7 +87,15 @@ def may_be_ragged(call: ast.Call) -> bool:
     said = {keyword.arg for keyword in call.keywords}
     if "copy" in said or _spread(call) or None in said:
         return True
-    return bool(call.args) and not _is_even(call.args[0])
+    if not call.args:
+        return False
+    if len(call.args) > 1 or "dtype" in said:
+        numbers = [
+            node.value for node in ast.walk(call.args[0]) if isinstance(node, ast.Constant) and isinstance(node.value, int)
+        ]
+        if any(isinstance(node, ast.USub) for node in ast.walk(call.args[0])) or any(number > 127 for number in numbers):
+            return True  # whole numbers that may not fit, which wrapped
+    return not _is_even(call.args[0])
 
 
 def _is_even(node: ast.expr) -> bool:

@@ -51,6 +51,8 @@ class Table:
 def table(python2: bool) -> Table:
     """The rows for programs of Python 3, or for those of Python 2."""
     rows = [row for row in MENDINGS if python2 or not row.python2]
+    changed = {row.found for row in rows if row.python2 and row.kind == "call"}
+    rows = [row for row in rows if row.kind != "name" or row.found not in changed]  # they take texts, too
 
     def of(kind: str) -> dict[str, Mending]:
         return {row.found: row for row in rows if row.kind == kind}

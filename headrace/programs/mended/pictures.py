@@ -35,10 +35,10 @@ def bytescale(data: Any, cmin: Any = None, cmax: Any = None, high: int = 255, lo
 
 def fromimage(im: Any, flatten: bool = False, mode: str | None = None) -> Any:
     """A picture as an array: of a palette its colours, of bits bytes; with `flatten` as one channel of floats."""
-    if not Image.isImageType(im):
+    if not isinstance(im, Image.Image):
         raise TypeError("Input is not a PIL image.")
     if mode is not None:
-        im = im if mode == im.mode else im.convert(mode)
+        im = im if mode == im.mode else _gray(im) if mode == "L" and im.mode in ("RGB", "RGBA") else im.convert(mode)
     elif im.mode == "P":
         im = im.convert("RGBA" if "transparency" in im.info else "RGB")
     if flatten:
@@ -46,6 +46,12 @@ def fromimage(im: Any, flatten: bool = False, mode: str | None = None) -> Any:
     elif im.mode == "1":
         im = im.convert("L")
     return np.array(im)
+
+
+def _gray(image: Any) -> Any:
+    """A picture in one channel, which Pillow rounded down before its release 7."""
+    red, green, blue = np.moveaxis(np.array(image)[..., :3].astype(np.uint32), -1, 0)
+    return Image.fromarray(((red * 19595 + green * 38470 + blue * 7471) >> 16).astype(np.uint8))
 
 
 def toimage(
@@ -135,6 +141,11 @@ def imrotate(arr: Any, angle: float, interp: str = "bilinear") -> Any:
 def imshow(arr: Any) -> None:
     """Show an array as a picture."""
     toimage(arr).show()
+
+
+def isImageType(t: Any) -> bool:
+    """Whether something is a picture."""
+    return isinstance(t, Image.Image)
 
 
 # Methods of Pillow's fonts and drawings

@@ -80,6 +80,8 @@ def attribute(owner: Any, name: str) -> Any:
         return getattr(owner, name)
     if name == "im_class":
         return type(owner.__self__)
+    if name == "im_func" and not hasattr(owner, "__func__"):  # of a class, which has functions now
+        return owner
     return getattr(owner, _ATTRIBUTES[name])
 
 

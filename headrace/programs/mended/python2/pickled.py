@@ -9,10 +9,11 @@ from typing import Any
 
 def dump(value: Any, file: Any, protocol: Any = 0, **options: Any) -> None:
     """`pickle.dump`, to a file that is open for texts too."""
+    stream = file
     if isinstance(file, io.TextIOBase) and hasattr(file, "buffer"):
         file.flush()
-        file = file.buffer
-    pickle.dump(value, file, protocol, **options)
+        stream = file.buffer
+    pickle.dump(value, stream, protocol, **options)
 
 
 def dumps(value: Any, protocol: Any = 0, **options: Any) -> bytes:

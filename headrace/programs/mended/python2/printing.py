@@ -17,44 +17,54 @@ def text(*arguments: Any) -> str:
             return value.decode("utf-8", "surrogateescape")
         if type(value) is float and value - value == 0:
             shown = f"{value:.12g}"
-            return shown if "." in shown or "e" in shown else f"{shown}.0"
+            if "." in shown or "e" in shown:
+                return shown
+            if len(shown.lstrip("-")) < 12:
+                return f"{shown}.0"
+            digits, _, exponent = f"{value:.11e}".partition("e")
+            return f"{digits.rstrip('0').rstrip('.')}e{exponent}"
     return str(*arguments)
 
 
-def _write(file: Any, values: Any, end: str, sep: str = " ") -> None:
+def _write(file: Any, said: str) -> None:
     file = sys.stdout if file is None else file
-    if file is None:
-        return
-    said = sep.join(map(text, values)) + end
-    file.write(as_bytes(said) if takes_bytes(file) else said)
+    if file is not None:
+        file.write(as_bytes(said) if takes_bytes(file) else said)
 
 
-def _gap(values: Any) -> str:
-    return "" if values and isinstance(values[-1], str) and values[-1][-1:] in tuple("\n\t\r\f\v") else " "
+def _joined(values: Any) -> str:
+    """What a statement prints, and the space before what comes next: there is none behind the end of a line or a tab."""
+    return "".join(
+        shown if isinstance(value, str) and shown[-1:] in _ENDS else f"{shown} "
+        for value, shown in zip(values, map(text, values), strict=True)
+    )
+
+
+_ENDS = ("\n", "\t", "\r", "\f", "\v")
 
 
 def line(*values: Any) -> None:
     """`print a, b`."""
-    _write(None, values, "\n")
+    _write(None, f"{_joined(values[:-1])}{text(*values[-1:])}\n" if values else "\n")
 
 
 def part(*values: Any) -> None:
     """`print a, b,`: what is printed next stands in the same line."""
-    _write(None, values, _gap(values))
+    _write(None, _joined(values))
 
 
 def line_to(file: Any, *values: Any) -> None:
     """`print >>file, a, b`."""
-    _write(file, values, "\n")
+    _write(file, f"{_joined(values[:-1])}{text(*values[-1:])}\n" if values else "\n")
 
 
 def part_to(file: Any, *values: Any) -> None:
     """`print >>file, a, b,`."""
-    _write(file, values, _gap(values))
+    _write(file, _joined(values))
 
 
 def printed(*values: Any, sep: str | None = " ", end: str | None = "\n", file: Any = None, flush: bool = False) -> None:
     """`print(a, b)`, the function."""
-    _write(file, values, "\n" if end is None else end, " " if sep is None else sep)
+    _write(file, (" " if sep is None else sep).join(map(text, values)) + ("\n" if end is None else end))
     if flush:
         (sys.stdout if file is None else file).flush()
