@@ -148,7 +148,7 @@ def main() -> None:
     """What `headrace` and `python -m headrace` run."""
     codecs.register_error("headrace", _unprintable)
     sys.stdout.reconfigure(errors="headrace")  # type: ignore[union-attr]
-    warnings.showwarning = _show_warning
+    warnings.showwarning = _show_warning  # type: ignore[assignment]
     sys.exit(commands.main(prog_name="headrace"))
 
 

@@ -75,7 +75,7 @@ def _line(kind: str, name: str, one: FeatureStatistics, top: int) -> list[str]:
         each or _number(lengths.least),
         *spread,
         "many" if distinct is None else f"{distinct:,}",
-        ", ".join(f"{_value(each.value)} ({each.count:,})" for each in one.frequencies.most(top)),
+        ", ".join(f"{_value(each.value)} ({each.times:,})" for each in one.frequencies.most(top)),
     ]
 
 

@@ -118,6 +118,20 @@ def test_json_is_all_that_stands_on_standard_output(name):
         assert json.loads(found.stdout)
 
 
+@pytest.mark.parametrize("name", ["count", "head", "schema", "stats", "checkpoint", "events"])
+def test_looking_does_not_wait_for_the_imports_of_pipelines(name):
+    program = f"""
+import sys
+import click
+from headrace import cli
+cli.commands.get_command(click.Context(cli.commands), {name!r})
+heavy = ("headrace.pipeline.", "headrace.graph.execution", "rich", "asyncio")
+print(*sorted(name for name in sys.modules if name.startswith(heavy)))
+"""
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=ROOT, timeout=60, text=True, check=True)
+    assert found.stdout.split() == []
+
+
 def test_every_command_is_there_without_rich():
     program = """
 import sys
