@@ -151,7 +151,7 @@ class Python2Rewriter(Rewriter):
         self.mended += [Mended(path, line, found, instead, SYNTAX) for line, found, instead in (*text.notes, *expander.notes)]
         self.temporaries = 0
 
-    def _operator(self, node: ast.AST, sign: str) -> ast.expr:
+    def _operator(self, node: ast.expr | ast.stmt, sign: str) -> ast.expr:
         row = self.table.operators[sign]
         self.note(node, row, found=f"x {sign} y")
         return self._helper(row)
@@ -289,7 +289,7 @@ class Python2Rewriter(Rewriter):
         path = os.path.join(os.path.dirname(self.path), name)
         return os.path.isfile(f"{path}.py") or os.path.isfile(os.path.join(path, "__init__.py"))
 
-    def _note_import(self, node: ast.AST, found: str) -> None:
+    def _note_import(self, node: ast.stmt, found: str) -> None:
         self.note(
             node, Mending("syntax", found, HELPERS, "Python 2 looks into the module's own folder first"), found, "from . import"
         )

@@ -54,12 +54,10 @@ class Rewriter(ast.NodeTransformer):
             for root in (*scope.stars, *(path for paths in scope.imported.values() for path in paths))
         }
 
-    def note(self, node: ast.AST, row: Mending, found: str = "", instead: str = "") -> None:
+    def note(self, node: ast.stmt | ast.expr, row: Mending, found: str = "", instead: str = "") -> None:
         """Write down that a node is mended."""
-        text = found or ast.unparse(node)
-        self.mended.append(
-            Mended(self.path, node.lineno, text, instead or row.says or _plain(row.instead), row.why, row.precaution)
-        )  # type: ignore[attr-defined]
+        text = instead or row.says or _plain(row.instead)
+        self.mended.append(Mended(self.path, node.lineno, found or ast.unparse(node), text, row.why, row.precaution))
 
     # What names lead to
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from .texts import as_bytes
 
-_ENCODING = {"encoding": "utf-8", "errors": "surrogateescape"}
+_ENCODING: dict[str, Any] = {"encoding": "utf-8", "errors": "surrogateescape"}
 """Bytes that are no UTF-8 are written as they were read."""
 
 
@@ -46,7 +46,7 @@ class BinaryFile(io.BufferedWriter):
 class UpdatedFile(io.BufferedRandom):
     """A file of bytes, to read and write, that also takes texts."""
 
-    write = BinaryFile.write  # type: ignore[assignment]
+    write = BinaryFile.write
     writelines = BinaryFile.writelines
 
 

@@ -8,7 +8,7 @@ import operator
 from typing import Any
 
 _COMPARED = (type(None), int, float, str, bytes, list, tuple, dict, set, frozenset)
-_NAMES = {bytes: "str", str: "str"}
+_NAMES: dict[type, str] = {bytes: "str", str: "str"}
 
 
 def cmp(a: Any, b: Any) -> int:
