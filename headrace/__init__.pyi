@@ -326,7 +326,6 @@ from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
 from headrace.graph.ops.math.functions_of_two import pow as pow
 from headrace.graph.ops.state.script import py_func as py_func
-from headrace import python as python
 from headrace import python_io as python_io
 from headrace.graph.types.dtypes import qint16 as qint16
 from headrace.graph.types.dtypes import qint32 as qint32
@@ -819,7 +818,6 @@ __all__ = [
     "placeholder_with_default",
     "pow",
     "py_func",
-    "python",
     "python_io",
     "qint16",
     "qint32",

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from ..errors import AlreadyExistsError, InvalidArgumentError
 from ..files import Path, path_text
-from ..files.paths import is_remote, local
+from ..files.compression import BY_SUFFIX
 from ..tables import KINDS, Kind, Schema, kind_by_suffix, kind_of
 from ..tables.kinds.tfrecord import TFRecordKind
-from .plan import COMPRESSIONS, Plan, Source
+from .plan import Plan, Source, real
 
 
 def plan(
@@ -45,17 +45,23 @@ def plan(
     found = tuple(Source.of(path, _source_kind(path, kind)) for path in paths)
     into = _target_kind(name, target_kind)
     copies = schema is None and isinstance(into, TFRecordKind) and all(isinstance(one.kind, TFRecordKind) for one in found)
-    inferred = _inferred(found, into, infer_rows) if schema is None and not copies else None
+    notes: list[str] = []
+    if isinstance(schema, str):
+        schema = Schema.parse(schema)
+    infers = schema is None and not copies
+    if infers:
+        schema, notes = into.adapted(_inferred(found, infer_rows))
     made = Plan(
         sources=found,
         target=name,
         kind=into,
-        schema=Schema.parse(schema) if isinstance(schema, str) else schema if inferred is None else inferred,
-        inferred_from=None if inferred is None else infer_rows,
+        schema=schema,
+        inferred_from=infer_rows if infers else None,
         compression=_compression(name) if compression is None else compression,
         shards=shards,
         seed=seed,
         leaves_out=leaves_out,
+        notes=tuple(notes),
     )
     _check_apart(made)
     return made
@@ -78,11 +84,11 @@ def _target_kind(path: str, kind: str | Kind | None) -> Kind:
 
 
 def _compression(path: str) -> str:
-    return next((name for suffix, name in COMPRESSIONS.items() if path.endswith(suffix)), "")
+    return next((name for suffix, name in BY_SUFFIX.items() if path.endswith(suffix)), "")
 
 
-def _inferred(sources: Sequence[Source], into: Kind, rows: int | None) -> Schema:
-    """The schema of all sources, of what the target can hold."""
+def _inferred(sources: Sequence[Source], rows: int | None) -> Schema:
+    """The schema of all sources."""
     found: Schema | None = None
     first = ""
     for source in sources:
@@ -94,17 +100,13 @@ def _inferred(sources: Sequence[Source], into: Kind, rows: int | None) -> Schema
     if found is None:
         message = f"{sources[0].path}: there is no row to tell what its features are; give a schema"
         raise InvalidArgumentError(None, None, message, path=sources[0].path)
-    return into.adapted(found)[0]
+    return found
 
 
 def _check_apart(made: Plan) -> None:
     """Raises AlreadyExistsError if a source would be replaced."""
-    read = {_real(source.path) for source in made.sources}
+    read = {real(source.path) for source in made.sources}
     for path in made.targets:
-        if _real(path) in read:
+        if real(path) in read:
             message = f"{path}: is a source of the conversion too, and would be replaced"
             raise AlreadyExistsError(None, None, message, path=path)
-
-
-def _real(path: str) -> str:
-    return path if is_remote(path) else os.path.realpath(local(path))

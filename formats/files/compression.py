@@ -14,8 +14,22 @@ from ..errors import DataLossError, InvalidArgumentError, OpError, TornFileWarni
 from .stream import ByteStream, PlainStream, too_long
 
 AUTO = "AUTO"
+BY_SUFFIX = {".gz": "GZIP", ".gzip": "GZIP", ".zz": "ZLIB", ".zlib": "ZLIB", ".z": "ZLIB"}
+"""What the end of a file's name says of how it is compressed."""
 
 _INPUT_BYTES = 1 << 16
+
+
+def like(target: str, source: str, kind: str) -> str:
+    """How a file is compressed of which nobody says it: as its suffix tells, or that it has none where the source's has one;
+    where neither name tells, as the source is.
+
+    Args:
+      target, source: the names.
+      kind: how the source is compressed, by its content.
+    """
+    told = [next((kind for suffix, kind in BY_SUFFIX.items() if name.endswith(suffix)), "") for name in (target, source)]
+    return told[0] if any(told) else kind
 
 
 def _window_bits(kind: str) -> int:

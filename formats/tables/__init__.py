@@ -17,6 +17,7 @@ from ..columns.batches import Batch, Column, concatenated
 from ..columns.schema import DTYPES, Feature, Schema
 from ..errors import InvalidArgumentError
 from ..files import AUTO, Path, open_stream, path_text
+from ..files.compression import BY_SUFFIX
 from ..files.directories import is_directory
 from .kinds.cifar import CIFAR10Kind, CIFAR100Kind
 from .kinds.csv import CSVKind
@@ -62,7 +63,6 @@ KINDS: dict[str, Kind] = {
 """By name; those that are told by their first bytes come first."""
 
 _HEAD_BYTES = 1 << 12
-_COMPRESSIONS = (".gz", ".gzip", ".zz", ".zlib", ".z")
 
 
 def kind_of(path: Path, name: str | None = None) -> Kind:
@@ -97,7 +97,7 @@ def kind_of(path: Path, name: str | None = None) -> Kind:
 def kind_by_suffix(path: Path) -> Kind | None:
     """The kind that a file's name tells of, one of a compression left out; None where it tells of none."""
     text = path_text(path).lower()
-    for compression in _COMPRESSIONS:
+    for compression in BY_SUFFIX:
         text = text.removesuffix(compression)
     for kind in KINDS.values():
         if kind.suffixes and text.endswith(kind.suffixes):

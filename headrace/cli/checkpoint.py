@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 import numpy as np
 
@@ -29,9 +31,8 @@ def command(source: str, name: str | None, as_json: bool) -> None:
             support.print_json({"name": name, "dtype": _type(value), "shape": value.shape, "value": value})
         else:
             click.echo(f"{name}: {_type(value)} {list(value.shape)}")
-            click.echo(
-                np.array2string(value, separator=", ", threshold=200, max_line_width=100, formatter={"object": _shortened})
-            )
+            strings: Any = {"object": _shortened}
+            click.echo(np.array2string(value, separator=", ", threshold=200, max_line_width=100, formatter=strings))
         return
     found = contents.contents(source)
     elements = sum(tensor.elements for tensor in found.tensors)

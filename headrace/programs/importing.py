@@ -19,12 +19,13 @@ import types
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import headrace
+from headrace.formats.old_forms import directories
 
 from .._version import VERSION
 from . import sources
 
 TENSORFLOW = "tensorflow"
+HEADRACE = __name__.partition(".")[0]
 
 OTHERS = {
     "tensorflow_addons",
@@ -60,14 +61,14 @@ class TensorFlowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def exec_module(self, module: types.ModuleType) -> None:
         """Put headrace's module in the place of the one that was made: a module has one object, whatever path leads to it."""
         name = module.__name__
-        own = f"{headrace.__name__}{name.removeprefix(TENSORFLOW)}"
+        own = f"{HEADRACE}{name.removeprefix(TENSORFLOW)}"
         try:
             sys.modules[name] = importlib.import_module(own)
         except ModuleNotFoundError as error:
             if error.name is None or not own.startswith(error.name):
                 raise
-            text = str(error).replace(f"{headrace.__name__}.", f"{TENSORFLOW}.")
-            raise ModuleNotFoundError(text, name=error.name.replace(headrace.__name__, TENSORFLOW, 1)) from None
+            text = str(error).replace(f"{HEADRACE}.", f"{TENSORFLOW}.")
+            raise ModuleNotFoundError(text, name=error.name.replace(HEADRACE, TENSORFLOW, 1)) from None
 
     def find_distributions(self, context: Any) -> Iterator[importlib.metadata.Distribution]:
         """What `importlib.metadata.version("tensorflow")` asks."""
@@ -95,8 +96,7 @@ class ProgramFinder(importlib.abc.MetaPathFinder):
     def __init__(self, python2: bool = False) -> None:
         self.python2 = python2
         self.mended: list[sources.Mended] = []
-        own = os.path.dirname(headrace.__file__)
-        self._foreign = tuple(os.path.join(os.path.realpath(path), "") for path in {own, *_installed()})
+        self._foreign = tuple(os.path.join(os.path.realpath(path), "") for path in _installed())
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
@@ -106,7 +106,7 @@ class ProgramFinder(importlib.abc.MetaPathFinder):
             spec is not None
             and spec.origin is not None
             and isinstance(spec.loader, importlib.machinery.SourceFileLoader)
-            and fullname.partition(".")[0] != headrace.__name__
+            and fullname.partition(".")[0] != HEADRACE
             and self.is_program(spec.origin)
         ):
             spec.loader = ProgramLoader(fullname, spec.origin, self)
@@ -136,9 +136,9 @@ class ProgramLoader(importlib.machinery.SourceFileLoader):
 
 
 def _installed() -> set[str]:
-    """The directories of the standard library and of what is installed."""
+    """The directories of the standard library, of what is installed and of headrace itself."""
     paths = {path for name, path in sysconfig.get_paths().items() if name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    paths |= {os.path.dirname(os.path.realpath(os.__file__))}
+    paths |= {os.path.dirname(os.path.realpath(os.__file__)), *directories()}
     paths |= set(site.getsitepackages())
     paths |= {site.getusersitepackages()}
     return {path for path in paths if path} | {
@@ -159,6 +159,7 @@ def install(*, python2: bool = False) -> ProgramFinder:
     for finder in sys.meta_path:
         if isinstance(finder, ProgramFinder):
             return finder
+    headrace = sys.modules[HEADRACE]
     if sys.modules.get(TENSORFLOW, headrace) is not headrace:
         place = getattr(sys.modules[TENSORFLOW], "__file__", None) or "an unknown place"
         raise ImportError(

@@ -68,8 +68,7 @@ class _Conversion:
             from fissix.pgen2 import tokenize as tokens
         except ImportError as error:
             raise ImportError("Python 2 is read by fissix: pip install 'headrace[py2]'", name=error.name) from None
-        self.syms = pygram.python_symbols
-        self.token = token
+        self.kinds = {**token.tok_name, **pygram.python_grammar.number2symbol}
         self.text = Text()
         self.before = before
         self.hidden = 0
@@ -86,7 +85,7 @@ class _Conversion:
                 faults.append(error)
         else:
             raise _as_syntax_error(faults[0], before, path) from None
-        for node in list(tree.pre_order()):
+        for node in list(tree.post_order()):
             self._convert(node)
         lines = _without_tabs(tree)
         self.text.text = "\n".join(lines)
@@ -94,33 +93,40 @@ class _Conversion:
             number for number, (one, other) in enumerate(zip(before.split("\n"), lines, strict=False), 1) if one != other
         }
 
+    def _kind(self, node: Any) -> str:
+        """The grammar's name for a node, or for the token that a leaf is."""
+        return self.kinds.get(node.type, "")
+
     def _convert(self, node: Any) -> None:
-        syms, token = self.syms, self.token
-        if node.type >= 256:
-            change: Callable[[Any], None] | None = {
-                syms.print_stmt: self._print,
-                syms.exec_stmt: self._exec,
-                syms.raise_stmt: self._raise,
-                syms.except_clause: self._except,
-                syms.atom: self._atom,
-                syms.comp_for: self._comprehension,
-                syms.tfpdef: self._parameter,
-                syms.vfpdef: self._parameter,
-            }.get(node.type)
-            if change is not None:
-                change(node)
-        elif node.type == token.NUMBER:
-            self._number(node)
-        elif node.type == token.STRING:
-            self._string(node)
-        elif node.type == token.NOTEQUAL and node.value == "<>":
-            self._note(node, "<>", "!=")
-            node.value = "!="
-        elif node.type == token.NAME and node.value == "print" and node.parent.type == syms.simple_stmt:
-            self._note(node, "print", "print()")
-            node.value = f"{PRINTS[0]}()"
-        elif node.type == token.NAME and node.value in WORDS:  # as words of the grammar they are other tokens
-            node.value = self.text.words.setdefault(node.value, stand_in(node.value, self.before))
+        kind = self._kind(node)
+        change: Callable[[Any], None] | None = {
+            "print_stmt": self._print,
+            "exec_stmt": self._exec,
+            "raise_stmt": self._raise,
+            "except_clause": self._except,
+            "atom": self._atom,
+            "comp_for": self._comprehension,
+            "tfpdef": self._parameter,
+            "vfpdef": self._parameter,
+            "NUMBER": self._number,
+            "STRING": self._string,
+            "NOTEQUAL": self._not_equal,
+            "NAME": self._name,  # `async` and `await` as words of the grammar are other tokens
+        }.get(kind)
+        if change is not None:
+            change(node)
+
+    def _not_equal(self, leaf: Any) -> None:
+        if leaf.value == "<>":
+            self._note(leaf, "<>", "!=")
+            leaf.value = "!="
+
+    def _name(self, leaf: Any) -> None:
+        if leaf.value == "print" and self._kind(leaf.parent) == "simple_stmt":
+            self._note(leaf, "print", "print()")
+            leaf.value = f"{PRINTS[0]}()"
+        elif leaf.value in WORDS:
+            leaf.value = self.text.words.setdefault(leaf.value, stand_in(leaf.value, self.before))
 
     def _note(self, node: Any, found: str, instead: str) -> None:
         self.text.notes.append((node.get_lineno(), found, instead))
@@ -139,15 +145,21 @@ class _Conversion:
 
     def _print(self, node: Any) -> None:
         word, *rest = node.children
-        if len(rest) == 1 and _is_in_parentheses(rest[0]) and not _is_tuple(rest[0], self.syms):
+        if len(rest) == 1 and _is_in_parentheses(rest[0]) and not self._is_tuple(rest[0]):
             return
-        to_file = bool(rest) and rest[0].type == self.token.RIGHTSHIFT
-        part = bool(rest) and rest[-1].type == self.token.COMMA
+        to_file = bool(rest) and self._kind(rest[0]) == "RIGHTSHIFT"
+        part = bool(rest) and self._kind(rest[-1]) == "COMMA"
         word.value = f"{PRINTS[2 * to_file + part]}("
         if to_file:
             rest[0].value = ""
         _close(node)
         self._note(node, "print ...", "print(...)")
+
+    def _is_tuple(self, node: Any) -> bool:
+        inner = node.children[1]
+        return len(node.children) == 2 or (
+            self._kind(inner) == "testlist_gexp" and any(_says(part, ",") for part in inner.children)
+        )
 
     def _exec(self, node: Any) -> None:
         word, code, *rest = node.children
@@ -160,33 +172,34 @@ class _Conversion:
         self._note(node, "exec ...", "exec(...)")
 
     def _raise(self, node: Any) -> None:
-        if len(node.children) > 2 and node.children[2].type == self.token.COMMA:
+        if len(node.children) > 2 and self._kind(node.children[2]) == "COMMA":
             _first(node.children[1]).value = f"{RAISED}({_first(node.children[1]).value}"
             _close(node)
             self._note(node, "raise E, x", "raise E(x)")
 
     def _except(self, node: Any) -> None:
-        if len(node.children) > 2 and node.children[2].type == self.token.COMMA:
-            node.children[2].value = " as"
+        if len(node.children) > 2 and self._kind(node.children[2]) == "COMMA":
+            target = _first(node.children[3])
+            node.children[2].value = " as" if target.prefix else " as "
             self._note(node, "except E, e", "except E as e")
-        if len(node.children) > 2 and node.children[3].type != self.token.NAME:
+        if len(node.children) > 2 and self._kind(node.children[3]) != "NAME":
             self._hide(node.children[3])
 
     def _atom(self, node: Any) -> None:
-        if node.children[0].type == self.token.BACKQUOTE:
+        if self._kind(node.children[0]) == "BACKQUOTE":
             node.children[0].value = "repr("
             node.children[-1].value = ")"
             self._note(node, "`x`", "repr(x)")
 
     def _comprehension(self, node: Any) -> None:
         items = next(part for part, before in zip(node.children[1:], node.children, strict=False) if _says(before, "in"))
-        if items.type == self.syms.testlist_safe:
+        if self._kind(items) == "testlist_safe":
             _first(items).value = f"({_first(items).value}"
             _close(items)
             self._note(node, "for x in 1, 2", "for x in (1, 2)")
 
     def _parameter(self, node: Any) -> None:
-        if _says(node.children[0], "(") and not any(parent.type == node.type for parent in _parents(node)):
+        if _says(node.children[0], "(") and not any(self._kind(parent) == self._kind(node) for parent in _parents(node)):
             self._note(node, f"a parameter {str(node).strip()}", "one parameter, taken apart")
             self._hide(node)
 
@@ -199,6 +212,9 @@ class _Conversion:
         if value != leaf.value:
             self._note(leaf, leaf.value, value)
             leaf.value = value
+        following = leaf.get_suffix() if leaf.next_sibling is None else str(leaf.next_sibling)
+        if following[:1].isalpha() or (following[:1] == "." and value.isdigit()):
+            leaf.value += " "
 
     def _string(self, leaf: Any) -> None:
         found = re.fullmatch(r"([a-zA-Z]*)(\"\"\"|'''|\"|')(.*)\2", leaf.value, re.S)
@@ -267,12 +283,6 @@ def _says(node: Any, text: str) -> bool:
 
 def _is_in_parentheses(node: Any) -> bool:
     return bool(node.children) and _says(node.children[0], "(") and _says(node.children[-1], ")")
-
-
-def _is_tuple(node: Any, syms: Any) -> bool:
-    return len(node.children) == 2 or any(
-        part.type == syms.testlist_gexp and any(_says(child, ",") for child in part.children) for part in node.children
-    )
 
 
 def _parents(node: Any) -> Iterator[Any]:

@@ -15,11 +15,11 @@ from .table import Table
 SYNTAX = "Python 2's syntax"
 
 _STAND_INS = {
-    PRINTS[0]: "printing.line",
-    PRINTS[1]: "printing.part",
-    PRINTS[2]: "printing.line_to",
-    PRINTS[3]: "printing.part_to",
-    RAISED: "classes.raised",
+    PRINTS[0]: "python2.printing.line",
+    PRINTS[1]: "python2.printing.part",
+    PRINTS[2]: "python2.printing.line_to",
+    PRINTS[3]: "python2.printing.part_to",
+    RAISED: "python2.classes.raised",
 }
 
 _ORDERS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
@@ -31,7 +31,7 @@ _METHODS = {
     "__rdiv__": {"__rtruediv__": "__rdiv__"},
     "__idiv__": {"__itruediv__": "__idiv__"},
     "__unicode__": {},
-    "__cmp__": {name: f"classes.{name}" for name in ("__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__")},
+    "__cmp__": {name: f"python2.classes.{name}" for name in ("__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__")},
     "__hex__": {},
     "__long__": {"__int__": "__long__"},
 }
@@ -116,7 +116,7 @@ class Expander(ast.NodeTransformer):
         if "__unicode__" in defined and "__str__" not in defined:
             self._add(node, "__str__", ast.Name("__unicode__", ast.Load()), "__unicode__")
         if ("__eq__" in defined or "__cmp__" in defined) and "__hash__" not in defined:
-            self._add(node, "__hash__", ast.Call(helper("classes.has_hash"), [], []), "__eq__")
+            self._add(node, "__hash__", ast.Call(helper("python2.classes.has_hash"), [], []), "__eq__")
         for items, slices, count in (
             ("__getitem__", "__getslice__", 0),
             ("__setitem__", "__setslice__", 1),
@@ -124,7 +124,7 @@ class Expander(ast.NodeTransformer):
         ):
             if slices in defined and items in defined:
                 parts = [ast.Name(items, ast.Load()), ast.Name(slices, ast.Load()), ast.Constant(count)]
-                self._add(node, items, ast.Call(helper("classes.sliced"), parts, []), slices)
+                self._add(node, items, ast.Call(helper("python2.classes.sliced"), parts, []), slices)
         meta = defined.get("__metaclass__")
         if isinstance(meta, ast.Assign) and isinstance(meta.value, (ast.Name, ast.Attribute)):
             if not any(keyword.arg == "metaclass" for keyword in node.keywords):
@@ -151,7 +151,7 @@ class Python2Rewriter(Rewriter):
         self.mended += [Mended(path, line, found, instead, SYNTAX) for line, found, instead in (*text.notes, *expander.notes)]
         self.temporaries = 0
 
-    def _operator(self, node: ast.AST, sign: str) -> ast.expr:
+    def _operator(self, node: ast.expr | ast.stmt, sign: str) -> ast.expr:
         row = self.table.operators[sign]
         self.note(node, row, found=f"x {sign} y")
         return self._helper(row)
@@ -160,8 +160,10 @@ class Python2Rewriter(Rewriter):
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         """`a / b`."""
+        if not isinstance(node.op, ast.Div):
+            return super().visit_BinOp(node)
         self.generic_visit(node)
-        if not self.divides or not isinstance(node.op, ast.Div) or (_is_float(node.left) and _is_float(node.right)):
+        if not self.divides or (_is_float(node.left) and _is_float(node.right)):
             return node
         return at(ast.Call(self._operator(node, "/"), [node.left, node.right], []), node)
 
@@ -219,22 +221,15 @@ class Python2Rewriter(Rewriter):
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         """A function of Python 2, or one that has changed."""
-        name = node.func.id if isinstance(node.func, ast.Name) and self._is_unbound(node.func) else ""
+        name = node.func.id if isinstance(node.func, ast.Name) and self.is_unbound(node.func) else ""
         if name == "exec" and node.args:
             if len(node.args) == 1 and isinstance(node.args[0], ast.Tuple):
                 node.args = node.args[0].elts
             self.generic_visit(node)
             self.needs_helpers = True
-            node.args[0] = at(ast.Call(helper("code.statements"), [node.args[0]], []), node.args[0])
+            node.args[0] = at(ast.Call(helper("python2.code.statements"), [node.args[0]], []), node.args[0])
             return node
-        row = self.table.functions.get(name)
-        if row is not None and (row.when is None or row.when(node)):
-            self.note(node, row, found=f"{name}()")
-            node.func = at(self._helper(row), node.func)
         return super().visit_Call(node)
-
-    def _is_unbound(self, node: ast.Name) -> bool:
-        return node in self.scopes and self.scopes[node].paths(node.id) is None
 
     def visit_For(self, node: ast.For) -> ast.AST:
         """A loop over `range` needs no list."""
@@ -253,10 +248,10 @@ class Python2Rewriter(Rewriter):
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
             and node.func.id == "range"
-            and self._is_unbound(node.func)
+            and self.is_unbound(node.func)
         ):
             self.needs_helpers = True
-            node.func = at(helper("lists.xrange"), node.func)
+            node.func = at(helper("python2.lists.xrange"), node.func)
         return node
 
     # Imports from the module's own folder
@@ -294,7 +289,7 @@ class Python2Rewriter(Rewriter):
         path = os.path.join(os.path.dirname(self.path), name)
         return os.path.isfile(f"{path}.py") or os.path.isfile(os.path.join(path, "__init__.py"))
 
-    def _note_import(self, node: ast.AST, found: str) -> None:
+    def _note_import(self, node: ast.stmt, found: str) -> None:
         self.note(
             node, Mending("syntax", found, HELPERS, "Python 2 looks into the module's own folder first"), found, "from . import"
         )

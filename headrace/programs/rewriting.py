@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
+from .bindings import Scope, in_scope, scopes_of_names
 from .rows import HELPERS, Mending
-from .scopes import Scope, scopes_of_names
-from .table import Table
+from .table import Table, is_there
 
 INJECTED = "__headrace_mended__"
 """The name under which a mended program has `headrace.programs.mended`."""
@@ -35,6 +35,9 @@ class Mended(NamedTuple):
     precaution: bool = False
 
 
+_STOPS = Mending("syntax", "StopIteration", "return", "in a generator it is an error since Python 3.7", "return")
+
+
 class Rewriter(ast.NodeTransformer):
     """Puts the table's stand-ins into the tree of one file. `mended` has what was done."""
 
@@ -51,12 +54,10 @@ class Rewriter(ast.NodeTransformer):
             for root in (*scope.stars, *(path for paths in scope.imported.values() for path in paths))
         }
 
-    def note(self, node: ast.AST, row: Mending, found: str = "", instead: str = "") -> None:
+    def note(self, node: ast.stmt | ast.expr, row: Mending, found: str = "", instead: str = "") -> None:
         """Write down that a node is mended."""
-        text = found or ast.unparse(node)
-        self.mended.append(
-            Mended(self.path, node.lineno, text, instead or row.says or _plain(row.instead), row.why, row.precaution)
-        )  # type: ignore[attr-defined]
+        text = instead or row.says or _plain(row.instead)
+        self.mended.append(Mended(self.path, node.lineno, found or ast.unparse(node), text, row.why, row.precaution))
 
     # What names lead to
 
@@ -87,9 +88,11 @@ class Rewriter(ast.NodeTransformer):
         return row
 
     def _changed(self, path: str, call: ast.Call | None) -> Mending | None:
+        if self.table.gone(path) is not None:
+            return None
         moved = self.table.moved(path)
         row = self.table.calls.get(moved[1] if moved else path)
-        if row is None or (row.when is not None and (call is None or not row.when(call))):
+        if row is None or not self._is_with(row) or (row.when is not None and (call is None or not row.when(call))):
             return None
         return row
 
@@ -103,7 +106,7 @@ class Rewriter(ast.NodeTransformer):
             self.note(node, row, instead="" if row.says else _as_written(node, row))
             return at(self._stand_in(row, node), node)
         row = self.table.attributes.get(node.attr) if isinstance(node.ctx, ast.Load) else None
-        if row is not None and not self._is_module(node.value) and (not row.only_with or row.only_with in self.imported):
+        if row is not None and not self._is_module(node.value) and self._is_with(row):
             self.note(node, row)
             self.generic_visit(node)
             return at(ast.Call(self._helper(row), [node.value, ast.Constant(node.attr)], []), node)
@@ -127,17 +130,53 @@ class Rewriter(ast.NodeTransformer):
         """A function that is changed, or a method that is gone."""
         paths = self.paths(node.func)
         row = self._one(self._changed(path, node) for path in paths)
+        if row is None and isinstance(node.func, ast.Name) and self.is_unbound(node.func):
+            row = self.table.functions.get(node.func.id)
+            row = row if row is not None and (row.when is None or row.when(node)) and self._is_with(row) else None
         if row is not None:
-            self.note(node, row, found=ast.unparse(node.func))
-            node.func = at(self._stand_in(row, None), node.func)
-        elif isinstance(node.func, ast.Attribute) and not self._one(map(self._gone, paths)):
+            return self._called(node, row, f"{ast.unparse(node.func)}()")
+        if isinstance(node.func, ast.Attribute) and not self._one(map(self._gone, paths)):
             row = self.table.methods.get(node.func.attr)
-            if row is not None and not self._is_module(node.func.value) and (row.when is None or row.when(node)):
-                self.note(node, row, found=f".{node.func.attr}()")
+            if row is not None and self._is_method(node, row):
                 node.args.insert(0, node.func.value)
-                node.func = at(self._stand_in(row, None), node.func)
+                return self._called(node, row, f".{node.func.attr}()")
         self.generic_visit(node)
         return node
+
+    def _called(self, node: ast.Call, row: Mending, found: str) -> ast.expr:
+        """A call of what stands for a function or a method; the object is its first argument already."""
+        self.note(node, row, found)
+        node.func = at(self._stand_in(row, None), node.func)
+        node.args = [self.visit(argument) for argument in node.args]
+        node.keywords = [self.visit(keyword) for keyword in node.keywords]
+        return node
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        """`text % values`."""
+        self.generic_visit(node)
+        row = self.table.operators["%"]
+        is_text = isinstance(node.left, ast.Constant) and isinstance(node.left.value, str)
+        if not (isinstance(node.op, ast.Mod) and is_text and self._is_with(row)):
+            return node
+        self.note(node, row, found="text % x")
+        return at(ast.Call(self._helper(row), [node.left, node.right], []), node)
+
+    def _is_with(self, row: Mending) -> bool:
+        """Whether the file imports what a row is only about."""
+        return not row.only_with or not self.imported.isdisjoint(row.only_with.split())
+
+    def is_unbound(self, node: ast.Name) -> bool:
+        """Whether the file says nothing of what a name is: it is Python's own."""
+        return node in self.scopes and self.scopes[node].paths(node.id) is None
+
+    def _is_method(self, node: ast.Call, row: Mending) -> bool:
+        """Whether a call is of a method that a row is about; where it says when, functions of modules are meant, too."""
+        assert isinstance(node.func, ast.Attribute)
+        if not self._is_with(row):
+            return False
+        if row.when is not None:
+            return row.when(node)
+        return not self._is_module(node.func.value) and not any(map(is_there, self.paths(node.func)))
 
     def _is_module(self, node: ast.expr) -> bool:
         """Whether an expression is a module that the file imports by its name."""
@@ -170,6 +209,22 @@ class Rewriter(ast.NodeTransformer):
         for part in parts:
             found = ast.Attribute(found, part, ast.Load())
         return found
+
+    # Generators
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """A generator that ends by StopIteration, which is an error since Python 3.7."""
+        self.generic_visit(node)
+        parts = list(in_scope(node))
+        if any(map(_stops, parts)) and any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in parts):
+            start = int(ast.get_docstring(node, clean=False) is not None)
+            ends = ast.ExceptHandler(ast.Name("StopIteration", ast.Load()), None, [ast.Return()])
+            self.note(node, _STOPS, f"StopIteration in {node.name}()")
+            body = ast.Try(node.body[start:], [ends], [], [])
+            node.body[start:] = [at(body, node.body[start])]
+            body.end_lineno = node.end_lineno
+            at(ends, node.body[start])
+        return node
 
     # Imports
 
@@ -235,6 +290,17 @@ class Rewriter(ast.NodeTransformer):
             injected: ast.stmt = ast.Import([ast.alias(PACKAGE, INJECTED)])
             tree.body.insert(start, at(injected, tree.body[min(start, len(tree.body) - 1)]))
         return tree
+
+
+def _stops(node: ast.AST) -> bool:
+    """Whether a node raises StopIteration, or may let that of an iterator through."""
+    if isinstance(node, ast.Raise) and node.exc is not None:
+        raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+        return isinstance(raised, ast.Name) and raised.id == "StopIteration"
+    if isinstance(node, ast.Call):
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        return name in ("next", "__next__")
+    return False
 
 
 def _first_statement(body: Sequence[ast.stmt]) -> int:

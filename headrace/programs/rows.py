@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 HELPERS = "mended"
 """Stands in the table for the package `headrace.programs.mended`."""
@@ -15,8 +15,9 @@ class Mending:
     """A row of the table.
 
     `kind` says what `found` is: the dotted path of a "name" or of a "module"; a "call" of a path, which is changed where
-    `when` says so; a "method", called, or an "attribute" of any object; a "builtin" of Python 2. `instead` is the dotted
-    path of what stands for it. `precaution` marks a stand-in that does the same but where the plain way fails.
+    `when` says so; a "method", called, or an "attribute" of any object; a "builtin" of Python, or such a "function" where it
+    is called; an "operator". `instead` is the dotted path of what stands for it. `precaution` marks a stand-in that does the
+    same but where the plain way fails. `only_with`: packages, of which the file imports one.
     """
 
     kind: str
@@ -30,19 +31,56 @@ class Mending:
     only_with: str = ""
 
 
-def gone(module: str, names: str, instead: str, why: str, **more: str | bool) -> Iterator[Mending]:
+When = Callable[[ast.Call], bool]
+
+
+def gone(module: str, names: str, instead: str, since: str, says: str = "") -> Iterator[Mending]:
     """Names that a module has lost; `{}` in what stands for them is the name."""
-    return (Mending("name", f"{module}.{name}", instead.format(name), why, **more) for name in names.split())  # type: ignore[arg-type]
+    return (Mending("name", f"{module}.{name}", instead.format(name), f"gone since {since}", says) for name in names.split())
 
 
-def moved(modules: str, instead: str, why: str, **more: bool) -> Iterator[Mending]:
+def moved(modules: str, instead: str, since: str) -> Iterator[Mending]:
     """Modules that have another name, or have gone."""
-    return (Mending("module", module, instead.format(module), why, **more) for module in modules.split())  # type: ignore[arg-type]
+    return (Mending("module", module, instead, f"gone since {since}") for module in modules.split())
 
 
-def methods(names: str, instead: str, why: str, says: str, **more: str | bool) -> Iterator[Mending]:
+def methods(
+    names: str, helpers: str, since: str, says: str, only_with: str = "", when: When | None = None
+) -> Iterator[Mending]:
     """Methods that objects have lost; the stand-in takes the object first, and uses its method where it has it."""
-    return (Mending("method", name, instead.format(name), why, says, **more) for name in names.split())  # type: ignore[arg-type]
+    why = f"gone since {since}" if when is None else since
+    return (
+        Mending("method", name, f"{HELPERS}.{helpers}.{name}", why, says.format(name), when=when, only_with=only_with)
+        for name in names.split()
+    )
+
+
+def changed(module: str, names: str, helpers: str, why: str, says: str, when: When | None = None) -> Iterator[Mending]:
+    """Functions that are called in a way that is no more."""
+    return (
+        Mending("call", f"{module}.{name}", f"{HELPERS}.{helpers}.{name}", why, says.format(name), when=when)
+        for name in names.split()
+    )
+
+
+def precaution(module: str, names: str, helpers: str, why: str, says: str, when: When | None = None) -> Iterator[Mending]:
+    """Functions that may fail for some arguments where they did not; the stand-in tries them first."""
+    return (replace(row, precaution=True) for row in changed(module, names, helpers, why, says, when))
+
+
+def one_number(kind: str, names: str, says: str, when: When | None = None) -> Iterator[Mending]:
+    """What no longer takes an array with one element for a number."""
+    return (
+        Mending(
+            *(kind, name, f"{HELPERS}.one_number.{instead}", "an array with one element is no number since NumPy 2.4"),
+            says.format(name),
+            precaution=True,
+            when=when,
+            only_with="numpy tensorflow",
+        )
+        for name in names.split()
+        for instead in ["filled" if kind == "operator" else name.rpartition(".")[2]]
+    )
 
 
 def given(*keywords: str) -> Callable[[ast.Call], bool]:
@@ -65,7 +103,25 @@ def may_be_ragged(call: ast.Call) -> bool:
     said = {keyword.arg for keyword in call.keywords}
     if "copy" in said or _spread(call) or None in said:
         return True
-    return bool(call.args) and not _is_even(call.args[0])
+    if not call.args:
+        return False
+    if len(call.args) > 1 or "dtype" in said:
+        numbers = [
+            node.value for node in ast.walk(call.args[0]) if isinstance(node, ast.Constant) and isinstance(node.value, int)
+        ]
+        if any(isinstance(node, ast.USub) for node in ast.walk(call.args[0])) or any(number > 127 for number in numbers):
+            return True  # whole numbers that may not fit, which wrapped
+    return not _is_even(call.args[0])
+
+
+def is_no_literal(call: ast.Call) -> bool:
+    """Whether the first argument is computed."""
+    return bool(call.args) and not isinstance(call.args[0], (ast.Constant, ast.JoinedStr))
+
+
+def asks_for_checkpoint(call: ast.Call) -> bool:
+    """Whether a call is about the checkpoint that a CheckpointState names."""
+    return any(isinstance(argument, ast.Attribute) and argument.attr == "model_checkpoint_path" for argument in call.args)
 
 
 def _is_even(node: ast.expr) -> bool:
@@ -86,6 +142,12 @@ def _shape(node: ast.expr) -> ast.expr:
     return ast.Constant(0)
 
 
+def has_universal_newlines(call: ast.Call) -> bool:
+    """Whether a file is opened with a mode that has a U."""
+    modes = [*call.args[1:2], *(keyword.value for keyword in call.keywords if keyword.arg == "mode")]
+    return any(isinstance(mode, ast.Constant) and isinstance(mode.value, str) and "U" in mode.value for mode in modes)
+
+
 def is_lazy(call: ast.Call) -> bool:
     """Whether the first argument is made as it is asked for."""
     first = call.args[0] if call.args else None
@@ -98,11 +160,17 @@ def _spread(call: ast.Call) -> bool:
     return any(isinstance(argument, ast.Starred) for argument in call.args)
 
 
-def python2(
-    kind: str, names: str, instead: str, why: str, says: str = "", when: Callable[[ast.Call], bool] | None = None
-) -> Iterator[Mending]:
+def python2(kind: str, names: str, instead: str, why: str, says: str = "", when: When | None = None) -> Iterator[Mending]:
     """What Python 2 programs alone need."""
     return (Mending(kind, name, instead.format(name), why, says, python2=True, when=when) for name in names.split())
+
+
+def python2_names(module: str, names: str, instead: str, says: str = "") -> Iterator[Mending]:
+    """Names of Python 2's modules."""
+    return (
+        Mending("name", f"{module}.{name}", instead.format(name), "gone since Python 3", says, python2=True)
+        for name in names.split()
+    )
 
 
 def has_arguments(count: int) -> Callable[[ast.Call], bool]:

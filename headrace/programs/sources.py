@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from types import CodeType
 from typing import NamedTuple
 
@@ -37,8 +38,11 @@ def compiled(source: bytes, path: str, *, python2: bool = False, package: str | 
     Raises:
       SyntaxError: as `compile`.
     """
-    tree, mended = _mended_tree(source, path, python2, package)
-    return Compiled(compile(source if tree is None else tree, path, "exec", dont_inherit=True), mended)
+    with warnings.catch_warnings():
+        if python2:  # which warned of nothing that Python 3 warns of
+            warnings.simplefilter("ignore", SyntaxWarning)
+        tree, mended = _mended_tree(source, path, python2, package)
+        return Compiled(compile(source if tree is None else tree, path, "exec", dont_inherit=True), mended)
 
 
 def mendings_of(source: bytes, path: str, *, python2: bool = False, package: str | None = None) -> tuple[Mended, ...]:
@@ -57,25 +61,28 @@ def _mended_tree(source: bytes, path: str, python2: bool, package: str | None) -
     else:
         if rows.words.isdisjoint(word.decode() for word in re.findall(rb"[A-Za-z_]\w*", source)):
             return None, ()
-        tree = _parsed(source, path)
+        tree, words = _parsed(source, path)
         rewriter = Rewriter(tree, path, rows)
+        rewriter.mended += [
+            Mended(path, line, word, "a name", "a word of the grammar since Python 3.7") for word, line in words
+        ]
     tree = rewriter.rewritten(tree)
     mended = tuple(sorted(dict.fromkeys(rewriter.mended), key=lambda place: place.line))
     return (tree if mended or python2 else None), mended
 
 
-def _parsed(source: bytes, path: str) -> ast.Module:
-    """The tree of a file in Python 3, in which `async` and `await` may be names."""
+def _parsed(source: bytes, path: str) -> tuple[ast.Module, list[tuple[str, int]]]:
+    """The tree of a file in Python 3, in which `async` and `await` may be names, and these with their first lines."""
     try:
-        return ast.parse(source, path)
+        return ast.parse(source, path), []
     except SyntaxError:
         text = decoded(source, path)
         if not any(word in text for word in WORDS):
             raise
-        text, words = without_words(text)
-    tree = ast.parse(text, path)
+        changed, words = without_words(text)
+    tree = ast.parse(changed, path)
     with_words(tree, words)
-    return tree
+    return tree, [(word, changed[: changed.index(name)].count("\n") + 1) for word, name in words.items()]
 
 
 def _with_own_columns(tree: ast.Module, changed: set[int]) -> ast.Module:

@@ -26,12 +26,12 @@ def without_words(text: str) -> tuple[str, dict[str, str]]:
     can't be cut into tokens nothing is changed.
     """
     try:
-        tokens = [token for token in tokenize.generate_tokens(io.StringIO(text).readline) if token.type != tokenize.NL]
+        tokens = [token for token in tokenize.generate_tokens(io.StringIO(text).readline) if token.string.strip()]
     except (SyntaxError, tokenize.TokenError):
         return text, {}
     found = [
         token
-        for token, following in itertools.pairwise(tokens)
+        for token, following in itertools.pairwise([*tokens, *tokens[-1:]])
         if token.string in WORDS and not (token.string == "async" and following.string in ("def", "for", "with"))
     ]
     if len([token for token in tokens if token.string == "async"]) > len([token for token in found if token.string == "async"]):
@@ -47,6 +47,8 @@ def without_words(text: str) -> tuple[str, dict[str, str]]:
 
 def with_words(tree: ast.Module, words: dict[str, str]) -> None:
     """Give the names of a tree the words that they stood for."""
+    if not words:
+        return
     names = {name: word for word, name in words.items()}
 
     def own(value: Any) -> Any:

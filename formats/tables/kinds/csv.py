@@ -26,7 +26,7 @@ from ...files import AUTO, Path, path_text
 from ...files.writing import Sink, replace_compressed
 from ...quarantine import OnDamage
 from ...records import Records
-from .kind import BatchWriter, Kind, Progress, check_names, decoded
+from .kind import BatchWriter, Kind, Progress, behind, check_names, decoded
 
 _INTEGER = re.compile(rb"\s*[+-]?(?:0|[1-9]\d*)\s*\Z")
 _FLOAT = re.compile(rb"\s*[+-]?(?:(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)\s*\Z", re.IGNORECASE)
@@ -67,6 +67,8 @@ class CSVKind(Kind):
                 one.look(cells)
             if count == rows:
                 break
+        if not count:
+            return Schema()  # names alone say nothing of types
         return Schema(tuple(one.feature(name) for one, name in zip(texts, form.names, strict=True)))
 
     def read(
@@ -77,11 +79,24 @@ class CSVKind(Kind):
         on_damage: OnDamage | None = None,
         progress: Progress | None = None,
     ) -> Iterator[Batch]:
+        return self._rows(path, 0, schema, on_damage, progress)
+
+    def read_from(self, path: Path, first: int, schema: Schema) -> Iterator[Batch]:
+        return self._rows(path, first, schema)
+
+    def _rows(
+        self,
+        path: Path,
+        first: int,
+        schema: Schema | None,
+        on_damage: OnDamage | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Batch]:
         form = self._form(path)
         if not form.names:  # an empty file
             return
         decode = _Decoder(form, self.infer(path) if schema is None else schema, path_text(path))
-        for block in self._blocks(path, form, progress):
+        for block in behind(self._blocks(path, form, progress), first):
             yield from decoded(block, decode, on_damage)
 
     def _form(self, path: Path) -> _Form:

@@ -209,7 +209,7 @@ def _pictures(top: str, inner: str) -> Iterator[str]:
 def _batch(held: list[tuple[str, int, bytes]], found: Schema, wanted: Schema, top: str) -> Batch:
     names = [os.fsencode(inner) for inner, _, _ in held]
     contents = [data for _, _, data in held]
-    sizes = np.array([size_of(data) for data in contents], np.int64)
+    sizes = np.array([size_of(data)[1:] for data in contents], np.int64)
     kinds = [(image.kind_of(data) or "").encode() for data in contents]
     values: dict[str, Any] = {
         "image/filename": names,

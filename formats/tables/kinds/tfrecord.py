@@ -48,7 +48,7 @@ class TFRecordKind(Kind):
     def infer(self, path: Path, rows: int | None = 1000) -> Schema:
         seen: dict[str, _Seen] = {}
         count = 0
-        for block in _blocks(path, None):
+        for block in blocks(path):
             part = block if rows is None else block[: rows - count]
             if not count:
                 _check_no_sequences(part)
@@ -71,15 +71,28 @@ class TFRecordKind(Kind):
         on_damage: OnDamage | None = None,
         progress: Progress | None = None,
     ) -> Iterator[Batch]:
-        return self._read(path, self.infer(path) if schema is None else schema, on_damage, progress)
+        return self._rows(path, 0, schema, on_damage, progress)
 
-    def _read(self, path: Path, schema: Schema, on_damage: OnDamage | None, progress: Progress | None) -> Iterator[Batch]:
+    def read_from(self, path: Path, first: int, schema: Schema) -> Iterator[Batch]:
+        return self._rows(path, first, schema)
+
+    def _rows(
+        self,
+        path: Path,
+        first: int,
+        schema: Schema | None,
+        on_damage: OnDamage | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Batch]:
+        wanted = self.infer(path) if schema is None else schema
         decode = None
         count = 0
-        for block in _blocks(path, progress, on_damage):
-            decode = decode or _Decoder(schema, block)
-            yield from decoded(block, decode, on_damage, count)
+        for block in blocks(path, progress, on_damage):
+            decode = decode or _Decoder(wanted, block)
             count += len(block)
+            if count > first:
+                part = block[max(0, first - count + len(block)) :]
+                yield from decoded(part, decode, on_damage, count - len(part))
 
     def adapted(self, schema: Schema) -> tuple[Schema, list[str]]:
         wide = [feature.name for feature in schema if feature.dtype == "float64"]
@@ -159,10 +172,12 @@ def _held(feature: Feature, first: Records) -> str:
     return "int64"
 
 
-def _blocks(path: Path, progress: Progress | None, on_damage: OnDamage | None = None) -> Iterator[Records]:
+def blocks(path: Path, progress: Progress | None = None, on_damage: OnDamage | None = None) -> Iterator[Records]:
+    """The records of a file, whatever they hold; arguments and errors are those of `Kind.read`."""
+
     def tell(damage: tfrecord.Damage) -> None:
         if on_damage is not None:
-            on_damage(BadRecord.of(damage.error(path_text(path)), None, damage.end - damage.begin))
+            on_damage(BadRecord.of(damage.error(path_text(path)), length=damage.end - damage.begin))
 
     good = tfrecord.read(path, compression=AUTO, strict=True) if on_damage is None else tfrecord.read_good(path, tell)
     for block in good:

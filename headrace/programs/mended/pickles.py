@@ -9,16 +9,15 @@ from typing import Any
 
 def load(file: Any, **options: Any) -> Any:
     """`pickle.load`: where the plain way fails for a text that is no ASCII, with texts in latin-1."""
-    if isinstance(file, io.TextIOBase) and hasattr(file, "buffer"):
-        file = file.buffer
-    start = file.tell() if hasattr(file, "tell") and hasattr(file, "seek") and file.seekable() else None
+    stream = file.buffer if isinstance(file, io.TextIOBase) and hasattr(file, "buffer") else file
+    start = stream.tell() if isinstance(stream, io.IOBase) and stream.seekable() else None
     try:
-        return pickle.load(file, **options)
+        return pickle.load(stream, **options)
     except UnicodeDecodeError:
         if start is None or "encoding" in options:
             raise
-        file.seek(start)
-        return pickle.load(file, **{**options, "encoding": "latin1"})
+        stream.seek(start)
+        return pickle.load(stream, **{**options, "encoding": "latin1"})
 
 
 def loads(data: Any, **options: Any) -> Any:
@@ -30,16 +29,3 @@ def loads(data: Any, **options: Any) -> Any:
         if "encoding" in options:
             raise
         return pickle.loads(data, **{**options, "encoding": "latin1"})
-
-
-def dump(value: Any, file: Any, protocol: Any = 0, **options: Any) -> None:
-    """`pickle.dump`, to a file that is open for texts too."""
-    if isinstance(file, io.TextIOBase) and hasattr(file, "buffer"):
-        file.flush()
-        file = file.buffer
-    pickle.dump(value, file, protocol, **options)
-
-
-def dumps(value: Any, protocol: Any = 0, **options: Any) -> bytes:
-    """`pickle.dumps`."""
-    return pickle.dumps(value, protocol, **options)

@@ -3,7 +3,7 @@
     python tests/golden/api/record_paths.py 0.12=DIR 1.0=DIR ... 1.15=DIR
 
 Each DIR holds the sources of one release: the package `tensorflow` of an unpacked wheel (`tensorflow_core` of 1.15). They are
-read, not run, so that any Python does. Run it after `make names`: of several names of one thing it takes one that headrace has.
+read, not run, so that any Python does; a package `tensorflow_estimator` beside DIR counts, too. Run it after `make names`: of several names of one thing it takes one that headrace has.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ LEFT_OUT = {
     "contrib.learn.python.learn.ops",
     "contrib.learn.python.learn.estimators",
     "contrib.estimator.python",
+    "python.estimator.api",
     "contrib.input_pipeline.ops",
     "python.ops.standard_ops",
     "python.ops.gen_experimental_dataset_ops",
@@ -166,7 +167,7 @@ class Release:
             self._export(call.func.value, Thing(module, ast.literal_eval(call.args[1]), True))
 
     def _export(self, call: ast.expr, thing: Thing) -> None:
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "tf_export":
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("tf_export", "estimator_export"):
             names = [ast.literal_eval(argument) for argument in call.args]
             for keyword in call.keywords:
                 if keyword.arg == "v1":
@@ -186,7 +187,8 @@ class Release:
         }
         if documented:
             top = "python"
-            groups = {"": top, **{name: module for name, module in self.modules[top].items() if module.startswith("python.")}}
+            known = {name.partition(".")[0] for name in lasting if "." in name}
+            groups = {"": top, **{name: module for name, module in self.modules[top].items() if name in known}}
             for group, module in groups.items():
                 for name, thing in self.things.get(module, {}).items():
                     public = f"{group}.{name}".lstrip(".")
@@ -216,17 +218,24 @@ def _is_left_out(path: str) -> bool:
 
 
 def _files(root: str) -> Iterator[tuple[str, Path]]:
+    yield from _files_below(root)
+    for module, path in _files_below(f"{root}/../tensorflow_estimator"):
+        if module.startswith("python.estimator"):
+            yield module, path
+
+
+def _files_below(root: str) -> Iterator[tuple[str, Path]]:
     for directory, _, files in os.walk(root):
         package = Path(directory).relative_to(root).parts
         if not package or package[0] in TOPS:
             for file in files:
-                if file.endswith(".py") and not file.endswith("_test.py") :
+                if file.endswith(".py") and not file.endswith("_test.py"):
                     yield ".".join([*package, *([] if file == "__init__.py" else [file[:-3]])]), Path(directory, file)
 
 
 def _local(module: str) -> str | None:
     top, _, rest = module.partition(".")
-    return rest if top in ("tensorflow", "tensorflow_core") else None
+    return rest if top in ("tensorflow", "tensorflow_core", "tensorflow_estimator") else None
 
 
 class Seen(NamedTuple):

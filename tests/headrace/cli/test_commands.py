@@ -74,7 +74,8 @@ def test_each_help_fits_on_a_screen_and_has_an_example_that_names_the_command(na
     lines = shown.stdout.splitlines()
     assert len(lines) <= 45
     assert max(map(len, lines)) <= 100
-    assert f"Example: headrace {name}" in " ".join(lines)
+    shown_by_example = shown.stdout[shown.stdout.index("Example") :]
+    assert f"headrace {name} " in shown_by_example
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -83,7 +84,7 @@ def test_each_is_a_click_command_with_help_for_all_its_options(name):
     assert [one.opts for one in command.params if isinstance(one, click.Option) and not one.help] == []
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "run"])  # which takes the options of its program
 def test_what_is_wrong_with_a_call_is_said_with_exit_code_2(name):
     found = run(name, "--no-such-option")
     assert found.exit_code == 2
@@ -115,6 +116,20 @@ def test_json_is_all_that_stands_on_standard_output(name):
         assert all(json.loads(line) for line in found.stdout.splitlines())
     else:
         assert json.loads(found.stdout)
+
+
+@pytest.mark.parametrize("name", ["count", "head", "schema", "stats", "checkpoint", "events"])
+def test_looking_does_not_wait_for_the_imports_of_pipelines(name):
+    program = f"""
+import sys
+import click
+from headrace import cli
+cli.commands.get_command(click.Context(cli.commands), {name!r})
+heavy = ("headrace.pipeline.", "headrace.graph.execution", "rich", "asyncio")
+print(*sorted(name for name in sys.modules if name.startswith(heavy)))
+"""
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=ROOT, timeout=60, text=True, check=True)
+    assert found.stdout.split() == []
 
 
 def test_every_command_is_there_without_rich():

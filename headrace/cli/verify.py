@@ -1,0 +1,46 @@
+"""`headrace verify`: whether files are whole."""
+
+from __future__ import annotations
+
+import click
+
+from headrace.formats import tfrecord
+
+from . import FILES_AT_FAULT, support
+from .support import records
+
+
+@click.command()
+@support.sources
+@support.json_option
+@click.pass_context
+def command(context: click.Context, sources: tuple[str, ...], as_json: bool) -> None:
+    """Check every checksum of TFRecord files, and name the bytes that are damaged.
+
+    Checking goes on behind damage. The exit code is 1 where a file is damaged.
+
+    Example: headrace verify train-*.tfrecord
+    """
+    paths = support.expanded(sources)
+    reports = []
+    with support.progress(paths, "verifying") as progress:
+        for path in paths:
+            reports.append(tfrecord.verify(path, progress=progress))
+    if as_json:
+        support.print_json([report.to_json() for report in reports])
+    else:
+        for report in reports:
+            _show(report)
+    if not all(report.is_whole for report in reports):
+        context.exit(FILES_AT_FAULT)
+
+
+def _show(report: tfrecord.Report) -> None:
+    good = f"{support.number_text(report.records)} good records in {support.bytes_text(report.good_bytes)}"
+    kind = f" of {report.compression} data" if report.compression else ""
+    if report.is_whole:
+        click.echo(f"{report.path}: whole, {good}{kind}")
+        return
+    lost = support.bytes_text(report.lost_bytes)
+    click.echo(f"{report.path}: damaged, {good}{kind}; {lost} in {len(report.damage):,} ranges are not")
+    records.show_damage(report.damage)
