@@ -143,7 +143,8 @@ def _parts(file: Any, at_once: int, names: list[str], name: str) -> Iterator[Any
 
 
 def _origin(name: str, first: int, count: int) -> Records:
-    return Records(np.empty(0, np.uint8), *np.zeros((2, count), np.int64), name, range(first, first + count))
+    nowhere = np.zeros(count, np.int64)
+    return Records(np.empty(0, np.uint8), nowhere, nowhere, name, range(first, first + count))
 
 
 def _schema_of(file: Any, name: str, names: tuple[str, ...] | None) -> Schema:
