@@ -53,3 +53,8 @@ def _mended_tree(source: bytes, path: str, python2: bool, package: str | None) -
     tree = rewriter.rewritten(tree)
     mended = tuple(sorted(dict.fromkeys(rewriter.mended), key=lambda place: place.line))
     return (tree if mended else None), mended
+
+
+def tree_of(source: bytes, path: str, *, python2: bool = False) -> ast.Module:
+    """The syntax tree of a file, with nothing mended. Raises SyntaxError as `compile`."""
+    return ast.parse(source, path)
