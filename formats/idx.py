@@ -33,8 +33,8 @@ def read(path: files.Path) -> np.ndarray:
     name = files.path_text(path)
     with files.open_stream(path, files.AUTO) as stream:
         data = _taken(stream, b"", 4)
-        data = _taken(stream, data, _Head.of(data, name).begin)
-        head = _Head.of(data, name)
+        data = _taken(stream, data, Head.of(data, name).begin)
+        head = Head.of(data, name)
         most = stream.most_at_once()
         if most is not None and head.size > most:
             raise too_long(name, 0, most)
@@ -60,14 +60,22 @@ def _taken(stream: ByteStream, data: bytes, size: int) -> bytes:
 
 def parse(data: bytes, name: str = "IDX data") -> np.ndarray:
     """The array in the (decompressed) bytes of a file; errors call it `name`. Raises as `read` does."""
-    head = _Head.of(data, name)
+    head = Head.of(data, name)
     if len(data) != head.size:
         raise head.wrong_length(f"{len(data)} bytes", name)
     array = np.frombuffer(data, head.dtype, offset=head.begin).reshape(head.shape)
     return array.astype(head.dtype.newbyteorder("="))
 
 
-class _Head(NamedTuple):
+def head(path: files.Path) -> Head:
+    """What the first bytes of a file say of it. Raises as `read` does for what is no IDX file."""
+    name = files.path_text(path)
+    with files.open_stream(path, files.AUTO) as stream:
+        data = _taken(stream, b"", 4)
+        return Head.of(_taken(stream, data, Head.of(data, name).begin), name)
+
+
+class Head(NamedTuple):
     """What the first bytes of a file say: where its numbers begin, their type, the array's shape, the file's size."""
 
     begin: int
@@ -76,7 +84,7 @@ class _Head(NamedTuple):
     size: int
 
     @classmethod
-    def of(cls, data: bytes, name: str) -> _Head:
+    def of(cls, data: bytes, name: str) -> Head:
         kind, axes = (data[2], data[3]) if len(data) >= 4 else (0, 0)
         if data[:2] != b"\0\0" or kind not in _TYPES:
             message = f"{name}: no IDX file, it begins with {data[:4].hex(' ') or 'nothing'}"

@@ -30,6 +30,7 @@ LAST_LINES = {
     "crf_tagger.py": "good: ",
     "word2vec.py": "good: ",
     "seq2seq_beam.py": "good: ",
+    "rows_to_tfrecord.py": "3 rows, mean petals [4.03 1.37]",
     "shared_filter.py": "(1, 32, 32, 4) and (1, 32, 32, 4); the same filter for the same image: True",
 }
 

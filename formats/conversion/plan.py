@@ -9,9 +9,11 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..columns.schema import Schema
+from ..files.compression import BY_SUFFIX
 from ..files.directories import status, walk
 from ..files.paths import is_remote, local
-from ..tables import Schema
+from ..shards import names
 from ..tables.kinds.kind import Kind
 
 _FORM = 1
@@ -68,6 +70,7 @@ class Plan:
       shards: into how many files the rows go; None: into one, of the target's own name.
       seed: by which the rows are shuffled; None: they stay in order.
       leaves_out: whether bad records are left out, and do not end it.
+      notes: what becomes of features that the target does not hold as they are, a sentence each; they follow from the rest.
       counts: the rows of each source that are not left out, where they were counted; they follow from the rest.
     """
 
@@ -80,6 +83,7 @@ class Plan:
     shards: int | None
     seed: int | None
     leaves_out: bool
+    notes: tuple[str, ...] = ()
     counts: tuple[int, ...] | None = None
 
     @property
@@ -97,7 +101,7 @@ class Plan:
         if self.shards is None:
             return (self.target,)
         stem, suffix = split_name(self.target, self.kind)
-        return tuple(f"{stem}-{number:05d}-of-{self.shards:05d}{suffix}" for number in range(self.shards))
+        return tuple(f"{name}{suffix}" for name in names(stem, self.shards))
 
     def bounds(self, number: int) -> tuple[int, int]:
         """The first row of a shard, and the one behind its last. Sizes differ by one at most, the longer come first."""
@@ -137,11 +141,7 @@ def _real(path: str) -> str:
 def split_name(path: str, kind: Kind) -> tuple[str, str]:
     """A path without the suffixes of its kind and compression, and these: `a.b.tfrecord.gz` is `a.b` and `.tfrecord.gz`."""
     base = path.rstrip("/")
-    compression = next((suffix for suffix in COMPRESSIONS if base.endswith(suffix)), "")
+    compression = next((suffix for suffix in BY_SUFFIX if base.endswith(suffix)), "")
     inner = base.removesuffix(compression)
     own = max((suffix for suffix in kind.suffixes if inner.endswith(suffix)), key=len, default="")
     return inner.removesuffix(own), own + compression
-
-
-COMPRESSIONS = {".gz": "GZIP", ".zlib": "ZLIB", ".zz": "ZLIB"}
-"""What the last suffix of a name says of the file."""

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from ..errors import AlreadyExistsError, InvalidArgumentError
 from ..files import Path, path_text
+from ..files.compression import BY_SUFFIX
 from ..files.paths import is_remote, local
 from ..tables import KINDS, Kind, Schema, kind_by_suffix, kind_of
 from ..tables.kinds.tfrecord import TFRecordKind
-from .plan import COMPRESSIONS, Plan, Source
+from .plan import Plan, Source
 
 
 def plan(
@@ -45,17 +46,23 @@ def plan(
     found = tuple(Source.of(path, _source_kind(path, kind)) for path in paths)
     into = _target_kind(name, target_kind)
     copies = schema is None and isinstance(into, TFRecordKind) and all(isinstance(one.kind, TFRecordKind) for one in found)
-    inferred = _inferred(found, into, infer_rows) if schema is None and not copies else None
+    notes: list[str] = []
+    if isinstance(schema, str):
+        schema = Schema.parse(schema)
+    infers = schema is None and not copies
+    if infers:
+        schema, notes = into.adapted(_inferred(found, infer_rows))
     made = Plan(
         sources=found,
         target=name,
         kind=into,
-        schema=Schema.parse(schema) if isinstance(schema, str) else schema if inferred is None else inferred,
-        inferred_from=None if inferred is None else infer_rows,
+        schema=schema,
+        inferred_from=infer_rows if infers else None,
         compression=_compression(name) if compression is None else compression,
         shards=shards,
         seed=seed,
         leaves_out=leaves_out,
+        notes=tuple(notes),
     )
     _check_apart(made)
     return made
@@ -78,11 +85,11 @@ def _target_kind(path: str, kind: str | Kind | None) -> Kind:
 
 
 def _compression(path: str) -> str:
-    return next((name for suffix, name in COMPRESSIONS.items() if path.endswith(suffix)), "")
+    return next((name for suffix, name in BY_SUFFIX.items() if path.endswith(suffix)), "")
 
 
-def _inferred(sources: Sequence[Source], into: Kind, rows: int | None) -> Schema:
-    """The schema of all sources, of what the target can hold."""
+def _inferred(sources: Sequence[Source], rows: int | None) -> Schema:
+    """The schema of all sources."""
     found: Schema | None = None
     first = ""
     for source in sources:
@@ -94,7 +101,7 @@ def _inferred(sources: Sequence[Source], into: Kind, rows: int | None) -> Schema
     if found is None:
         message = f"{sources[0].path}: there is no row to tell what its features are; give a schema"
         raise InvalidArgumentError(None, None, message, path=sources[0].path)
-    return into.adapted(found)[0]
+    return found
 
 
 def _check_apart(made: Plan) -> None:

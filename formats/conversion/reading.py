@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .. import tfrecord
-from ..errors import AbortedError, DataLossError, InvalidArgumentError
-from ..files import AUTO
+from ..columns.batches import Batch
+from ..errors import AbortedError, InvalidArgumentError
 from ..quarantine import BadRecord, OnDamage
-from ..tables.batches import Batch
 from ..tables.kinds.kind import Progress
+from ..tables.kinds.tfrecord import blocks
 from .plan import Plan, Source
 
 
@@ -21,7 +20,8 @@ def batches_of(plan: Plan, source: Source, on_damage: OnDamage | None, progress:
       the errors of `Kind.read`.
     """
     if plan.schema is None:
-        yield from _as_they_are(source, on_damage, progress)
+        for block in blocks(source.path, progress, on_damage):
+            yield Batch({}, len(block), block)
         return
     try:
         yield from source.kind.read(source.path, plan.schema, on_damage=on_damage, progress=progress)
@@ -33,19 +33,6 @@ def batches_of(plan: Plan, source: Source, on_damage: OnDamage | None, progress:
             " give another (schema=, --schema), or infer it from all rows (infer_rows=None, --infer-rows all)"
         )
         raise error.restated(message=f"{error.message}; {remedy}") from error
-
-
-def _as_they_are(source: Source, on_damage: OnDamage | None, progress: Progress | None) -> Iterator[Batch]:
-    """The records of a TFRecord file as rows without columns."""
-    try:
-        for block in tfrecord.read(source.path, compression=AUTO):
-            yield Batch({}, len(block), block)
-            if progress is not None:
-                progress(len(block), int(block.lengths.sum()) + 16 * len(block))
-    except DataLossError as error:
-        if on_damage is None:
-            raise
-        on_damage(BadRecord.of(error))
 
 
 def counted(plan: Plan, source: Source, on_damage: OnDamage | None) -> int:

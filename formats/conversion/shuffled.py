@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ..columns.batches import Batch, Column, concatenated
 from ..files import create, open_bytes
 from ..files.paths import named
 from ..records import Records
-from ..tables.batches import Batch, Column, concatenated
 from .permutation import Permutation
 
 DEAL_BYTES = 1 << 24

@@ -8,10 +8,10 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 
 from .. import tfrecord
+from ..columns.batches import Batch
 from ..errors import DataLossError
 from ..files import AUTO
 from ..files.paths import local, named
-from ..tables.batches import Batch
 from ..tables.kinds.kind import BatchWriter
 from ..tables.kinds.tfrecord import TFRecordKind
 from .ledger import Shard, removed, written

@@ -28,12 +28,12 @@ from ..files import Path
 from ..files.blocks import BLOCK_BYTES
 from ..records import Records
 from . import _csv_cy
-from .compiled_decoder import CompiledDecoder
+from .compiled_decoder import Cells, CompiledDecoder
 from .layout import Column, Layout, as_column
 from .python_decoder import PythonDecoder
 from .records import read_records
 
-__all__ = ["Column", "Decoder", "decode", "read", "read_columns", "read_records"]
+__all__ = ["Cells", "Column", "Decoder", "decode", "read", "read_columns", "read_records"]
 
 
 class Decoder:
@@ -52,13 +52,19 @@ class Decoder:
         select_cols: Sequence[int] | None = None,
     ) -> None:
         self._layout = Layout.checked(columns, field_delim, use_quote_delim, na_value, select_cols)
-        self._engine: CompiledDecoder | PythonDecoder = (
-            CompiledDecoder(self._layout) if _csv_cy.compiled else PythonDecoder(self._layout)
-        )
+        self._compiled = CompiledDecoder(self._layout)
+        self._engine: CompiledDecoder | PythonDecoder = self._compiled if _csv_cy.compiled else PythonDecoder(self._layout)
 
     def __call__(self, records: Records) -> list[np.ndarray]:
         """One array [n] per column."""
         return self._engine.decode(records)
+
+    def cells(self, records: Records) -> list[Cells]:
+        """For each column its values, and which fields have none: texts are Records, and nothing is made of a field.
+
+        Columns must have defaults; texts tell `""`, the empty text, from a field of nothing, which is missing.
+        """
+        return self._compiled.cells(records)
 
 
 def decode(

@@ -2,9 +2,8 @@
 # mypy: disable-error-code="valid-type"
 """One pass over the bytes of n CSV records: fields to typed columns.
 
-Compiled by Cython where there is a C compiler; uncompiled it is so slow that `_csv_rows.py` takes its place. What is
-rare or hard (hexadecimal numbers, more than 19 digits, escaped quotes, whatever may be an error) is not decided here:
-its place goes to `doubtful`, and `_csv_scan.py` decides.
+Uncompiled it is slow (`python_decoder.py`). What is rare or hard (hexadecimal numbers, more than 19 digits, escaped quotes,
+whatever may be an error) is not decided here: its place goes to `doubtful`.
 """
 
 from __future__ import annotations
@@ -297,6 +296,7 @@ def scan(
     ints32: cython.int[:, ::1] = None,
     ints64: cython.longlong[:, ::1] = None,
     texts: cython.longlong[:, ::1] = None,
+    missing: cython.uchar[:, ::1] = None,
 ) -> tuple:
     """Decode the records from `first` on, until one has not the right fields or `doubtful` may not hold the next one's.
 
@@ -305,16 +305,16 @@ def scan(
       doubtful: [m, 5], gets record, column, start, end and ESCAPED or not, for each field that the caller must look at;
         it may still be a good one.
       floats32, ..., ints64: [columns of that type, n], or None where there is none: they get the values.
-      texts: [2 * columns of texts, n], or None: gets where each text starts (-1: it has no value, or is in `doubtful`),
-        and after all of these where it ends.
+      texts: [2 * columns of texts, n], or None: gets where each text starts (-1: it has no value, or is in `doubtful`; -2: it
+        has none in quotes), and after all of these where it ends.
+      missing: [columns, n], or None: gets 1 where a field has no value.
     Returns:
       (record at which it ended, what ended it, columns found in that record, number of its last field and where that
       begins, rows used in doubtful).
     """
     cython.declare(at=cython.Py_ssize_t, end=cython.Py_ssize_t, stop=cython.Py_ssize_t, after=cython.Py_ssize_t)
     cython.declare(low=cython.Py_ssize_t, high=cython.Py_ssize_t, row=cython.Py_ssize_t, settled=cython.Py_ssize_t)
-    cython.declare(point=cython.Py_ssize_t, done=cython.bint)
-    cython.declare(kind=cython.int, real=cython.double, tens=cython.longlong)
+    cython.declare(point=cython.Py_ssize_t, done=cython.bint, kind=cython.int, real=cython.double, tens=cython.longlong)
     cython.declare(parsed=cython.bint, doubt=cython.bint, negative=cython.bint, empty_end=cython.bint)
     count: cython.Py_ssize_t = len(starts)
     columns: cython.Py_ssize_t = len(form.kinds)
@@ -382,9 +382,7 @@ def scan(
                 if at < end and (buffer[at] == 10 or buffer[at] == 13):
                     at += 1  # TensorFlow passes over line ends before a field
                     continue
-                kind = NOT_KEPT
-                if found < columns and (not select or form.chosen[found] == field):
-                    kind = form.kinds[found]
+                kind = form.kinds[found] if found < columns and (not select or form.chosen[found] == field) else NOT_KEPT
                 begin = at
                 outcome = PLAIN
                 if parsed:
@@ -418,6 +416,8 @@ def scan(
                         texts[row, record] = -1
                 elif _is_missing(buffer, begin, stop, form.missing):
                     doubt = form.required[found - 1]
+                    if missing is not None:
+                        missing[found - 1, record] = 1
                     if kind == FLOAT32:
                         floats32[row, record] = form.reals[found - 1]
                     elif kind == FLOAT64:
@@ -427,7 +427,7 @@ def scan(
                     elif kind == INT64:
                         ints64[row, record] = form.wholes[found - 1]
                     else:
-                        texts[row, record] = -1
+                        texts[row, record] = -2 if outcome == QUOTED else -1
                 elif kind == TEXT:
                     texts[row, record] = begin
                     texts[text_ends + row, record] = stop

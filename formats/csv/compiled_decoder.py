@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from functools import lru_cache
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,6 +19,18 @@ _DOUBTS = 512  # fields looked at in one go
 _SLOTS = 4096  # in the hash table of texts, at most
 _FLOATS = ("float32", "float64")
 _WHOLES = ("int32", "int64")
+
+
+class Cells(NamedTuple):
+    """The fields of a column.
+
+    Attributes:
+      values: array [n], or for texts Records, on the buffer of the records where that holds them as they are.
+      missing: bool [n]: fields that have no value; `""` has one where it is a text, the empty one.
+    """
+
+    values: Any
+    missing: np.ndarray
 
 
 class CompiledDecoder:
@@ -54,6 +66,48 @@ class CompiledDecoder:
           InvalidArgumentError: for the first record that does not have the layout.
         """
         count = len(records)
+        buffer, cells, late_texts = self._scanned(records, None)
+        columns = [
+            self._texts(buffer, cells["string"], row, count, column.default) if name == "string" else cells[name][row]
+            for name, row, column in zip(self._names, self._rows, self._layout.columns, strict=True)
+        ]
+        for column, record, text in late_texts:
+            columns[column][record] = text
+        return columns
+
+    def cells(self, records: Records) -> list[Cells]:
+        """The fields of each column, of which none may be required. Raises as `decode`."""
+        count = len(records)
+        missing = np.zeros((len(self._rows), count), np.uint8)
+        buffer, cells, late_texts = self._scanned(records, missing)
+        found = np.asarray(buffer)
+        if late_texts:  # texts with quotes in them stand behind the others
+            written, late = Records.from_list([text for _, _, text in late_texts]), len(found)
+            found = np.concatenate([found, written.buffer])
+        columns = []
+        for number, (name, row) in enumerate(zip(self._names, self._rows, strict=True)):
+            has_no_value = missing[number].view(bool)
+            if name != "string":
+                columns.append(Cells(cells[name][row], has_no_value))
+                continue
+            starts, ends = cells[name][row], cells[name][row + len(cells[name]) // 2]
+            has_no_value &= starts == -1
+            ends[starts < 0] = 0
+            starts[starts < 0] = 0
+            columns.append(Cells(records.within(starts, ends), has_no_value))
+        for place, (column, record, _) in enumerate(late_texts):
+            columns[column].values.starts[record] = written.starts[place] + late
+            columns[column].values.ends[record] = written.ends[place] + late
+        for cell in columns:
+            if isinstance(cell.values, Records):
+                cell.values.buffer = found
+        return columns
+
+    def _scanned(
+        self, records: Records, missing: np.ndarray | None
+    ) -> tuple[Any, dict[str, np.ndarray], list[tuple[int, int, bytes]]]:
+        """The buffer, the cells by type as the loop fills them, and the texts that it leaves out: column, record, text."""
+        count = len(records)
         buffer, *bounds = self._views(
             np.ascontiguousarray(records.buffer),
             np.ascontiguousarray(records.starts, np.int64),
@@ -65,7 +119,7 @@ class CompiledDecoder:
             if columns
         }
         doubtful = np.empty((max(_DOUBTS, len(self._rows)), 5), np.int64)
-        outputs = self._views(doubtful, *(cells.get(name) for name, _ in self._counts))
+        outputs = self._views(doubtful, *(cells.get(name) for name, _ in self._counts), missing)
         late_texts: list[tuple[int, int, bytes]] = []
         first = 0
         while first < count:
@@ -80,13 +134,7 @@ class CompiledDecoder:
                     cells[name][self._rows[column], record] = value
             if outcome:
                 raise self._fault(records, first, outcome, *details)
-        columns = [
-            self._texts(buffer, outputs[-1], row, count, column.default) if name == "string" else cells[name][row]
-            for name, row, column in zip(self._names, self._rows, self._layout.columns, strict=True)
-        ]
-        for column, record, text in late_texts:
-            columns[column][record] = text
-        return columns
+        return buffer, cells, late_texts
 
     def _fault(self, records: Records, record: int, outcome: int, found: int, field: int, at: int) -> Exception:
         if outcome == MISCOUNTED:
@@ -112,7 +160,7 @@ class CompiledDecoder:
     def _texts(self, buffer: Any, bounds: Any, row: int, count: int, default: Any) -> np.ndarray:
         """object array [n] of bytes, equal texts being one object as far as that is cheap to find out."""
         texts = np.empty(count, object)
-        (scratch,) = self._views(np.empty(2 * count + min(_SLOTS, 2 << count.bit_length()), np.int64))
+        bounds, scratch = self._views(bounds, np.empty(2 * count + min(_SLOTS, 2 << count.bit_length()), np.int64))
         self._text_loop.intern(buffer, bounds, row, scratch, default, texts)
         return texts
 

@@ -2,7 +2,8 @@
 
     records = encode({b"label": Values(labels), b"image": Values(images)}, len(labels))
 
-The bytes are those of `rows.example_from_row(row).SerializeToString(deterministic=True)`: features are sorted by name.
+The bytes are those of `rows.example_from_row(row).SerializeToString(deterministic=True)`, as protobuf has it in C++: features
+are sorted by the bytes of their names. (In Python it puts a name behind longer ones that begin with it.)
 """
 
 from __future__ import annotations

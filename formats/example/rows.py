@@ -38,7 +38,7 @@ def feature_from_value(value: Any) -> Feature:
       value: bytes or str (as UTF-8) become a bytes_list; int, bool and their arrays an int64_list; float and their
         arrays a float_list, as does a list of ints and floats. Arrays are flattened in C order: their shape is for the
         reader to know. An empty list makes a Feature of no kind, which readers take as missing; an empty array keeps
-        its kind.
+        its kind, which is bytes for one of objects.
     Raises:
       TypeError: a value of another type, or values of several.
       ValueError: an integer beyond int64, or a finite float beyond float32.
@@ -50,7 +50,7 @@ def feature_from_value(value: Any) -> Feature:
     if isinstance(value, (bool, int, float)):
         return _listed([value])
     if isinstance(value, np.ndarray):
-        return _listed(value.ravel().tolist())
+        return _listed(value.ravel().tolist()) if value.size else _bytes_feature([])
     if isinstance(value, (list, tuple)):
         return _listed(list(value))
     raise TypeError(f"an Example holds bytes, str, int, float, and lists or arrays of them; got {_shown(value)}")

@@ -42,9 +42,8 @@ def open_stream(path: Path, compression: str = "") -> ByteStream:
       (when read) DataLossError: it has fewer bytes than it had when it was opened; FailedPreconditionError: a named pipe
         that nobody writes to.
     """
-    name = path_text(path)
-    file = _open(name, "rb")
-    plain = PlainStream(file, name, size_of(file), REMOTE_SEEK_BYTES if is_remote(name) else LOCAL_SEEK_BYTES)
+    plain = open_plain(path)
+    name = plain.path
     if compression == AUTO:
         compression = _detect(plain)
     if compression in CompressedStream.KINDS:
@@ -52,6 +51,17 @@ def open_stream(path: Path, compression: str = "") -> ByteStream:
     if compression:
         warnings.warn(f"Unsupported compression_type:{compression}. No compression will be used: {name}", stacklevel=3)
     return plain
+
+
+def open_plain(path: Path) -> PlainStream:
+    """Open a file for reading from its start to its end, as it is.
+
+    Raises:
+      the errors of `open_stream`.
+    """
+    name = path_text(path)
+    file = _open(name, "rb")
+    return PlainStream(file, name, size_of(file), REMOTE_SEEK_BYTES if is_remote(name) else LOCAL_SEEK_BYTES)
 
 
 def open_bytes(path: Path) -> BinaryIO:

@@ -7,13 +7,15 @@ import re
 import warnings
 import zlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import limits
 from ..errors import DataLossError, InvalidArgumentError, OpError, TornFileWarning
 from .stream import ByteStream, PlainStream, too_long
 
 AUTO = "AUTO"
+BY_SUFFIX = {".gz": "GZIP", ".gzip": "GZIP", ".zz": "ZLIB", ".zlib": "ZLIB", ".z": "ZLIB"}
+"""What the end of a file's name says of how it is compressed."""
 
 _INPUT_BYTES = 1 << 16
 
@@ -21,6 +23,20 @@ _INPUT_BYTES = 1 << 16
 def _window_bits(kind: str) -> int:
     """zlib's parameter for the wrapper of "GZIP" or "ZLIB"."""
     return {"GZIP": 31, "ZLIB": 15}[kind]
+
+
+class Mark(NamedTuple):
+    """A place in a compressed file, and all that is needed to go on from there: some 50 kB.
+
+    Attributes:
+      offset: how many decompressed bytes come before.
+    """
+
+    offset: int
+    source_offset: int
+    inflater: Any
+    in_first: bool
+    pushed: bytes
 
 
 class CompressedStream(ByteStream):
@@ -70,6 +86,23 @@ class CompressedStream(ByteStream):
     @property
     def taken(self) -> int:
         return self._source.taken
+
+    def mark(self) -> Mark:
+        """The place where the stream is."""
+        inflater = None if self._inflater is None else self._inflater.copy()
+        offset = self._given - len(self._pushed)
+        return Mark(offset, self._source.taken - len(self._input), inflater, self._in_first, self._pushed)
+
+    def go_to(self, mark: Mark) -> None:
+        """Go on from a place where the stream was."""
+        self._source.go_to(mark.source_offset)
+        self._inflater = None if mark.inflater is None else mark.inflater.copy()
+        self._given = mark.offset + len(mark.pushed)
+        self._in_first = mark.in_first
+        self._pushed = mark.pushed
+        self._input = b""
+        self._failure = None
+        self._source_ended = self.torn = False
 
     def most_at_once(self) -> int:
         return max(limits.unsized_bytes, limits.compression_ratio * (self._source.size or 0))

@@ -21,7 +21,7 @@ from ..errors import DeadlineExceededError, UnavailableError, from_os_error
 
 T = TypeVar("T")
 
-_READING = ("exists", "find", "glob", "info", "isdir", "isfile", "ls", "size")
+_READING = ("cat_file", "exists", "find", "glob", "info", "isdir", "isfile", "ls", "size")
 _PASSING_STATUS = {408, 425, 429, 500, 502, 503, 504}
 _PASSING_CLASSES = {
     "ClientError",  # aiohttp, without a status: connections refused, lost, cut short

@@ -144,6 +144,13 @@ class PlainStream(ByteStream):
         passed = min(count, left) - 1
         return passed + super().skip(count - passed)
 
+    def go_to(self, position: int) -> None:
+        """Move to a place in the file."""
+        with named(self.path):
+            self._file.seek(position)
+        self._taken = position
+        self._pushed = b""
+
     def remaining(self) -> int | None:
         if self.size is None or self._taken > self.size:
             return None

@@ -13,14 +13,22 @@ silence.
 
 from __future__ import annotations
 
+from ..columns.batches import Batch, Column, concatenated
+from ..columns.schema import DTYPES, Feature, Schema
 from ..errors import InvalidArgumentError
 from ..files import AUTO, Path, open_stream, path_text
-from .batches import Batch, Column, concatenated
+from ..files.compression import BY_SUFFIX
+from ..files.directories import is_directory
+from .kinds.cifar import CIFAR10Kind, CIFAR100Kind
 from .kinds.csv import CSVKind
+from .kinds.idx import IDXKind
+from .kinds.images import ImageFolderKind
 from .kinds.jsonl import JSONLinesKind
 from .kinds.kind import BatchWriter, Kind
+from .kinds.numpy import NPYKind, NPZKind
+from .kinds.parquet import ParquetKind
 from .kinds.tfrecord import TFRecordKind
-from .schema import DTYPES, Feature, Schema
+from .kinds.webdataset import WebDatasetKind
 
 __all__ = [
     "DTYPES",
@@ -36,11 +44,25 @@ __all__ = [
     "kind_of",
 ]
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (TFRecordKind(), JSONLinesKind(), CSVKind())}
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        TFRecordKind(),
+        ParquetKind(),
+        NPYKind(),
+        NPZKind(),
+        IDXKind(),
+        WebDatasetKind(),
+        CIFAR10Kind(),
+        CIFAR100Kind(),
+        JSONLinesKind(),
+        CSVKind(),
+        ImageFolderKind(),
+    )
+}
 """By name; those that are told by their first bytes come first."""
 
 _HEAD_BYTES = 1 << 12
-_COMPRESSIONS = (".gz", ".gzip", ".zz", ".zlib", ".z")
 
 
 def kind_of(path: Path, name: str | None = None) -> Kind:
@@ -57,6 +79,8 @@ def kind_of(path: Path, name: str | None = None) -> Kind:
             raise InvalidArgumentError(None, None, f"there is no kind of file {name!r}; there are {', '.join(KINDS)}")
         return KINDS[name]
     text = path_text(path)
+    if is_directory(path):
+        return KINDS["images"]
     with open_stream(path, AUTO) as stream:
         head = stream.peek(_HEAD_BYTES)
     for kind in KINDS.values():
@@ -73,9 +97,9 @@ def kind_of(path: Path, name: str | None = None) -> Kind:
 def kind_by_suffix(path: Path) -> Kind | None:
     """The kind that a file's name tells of, one of a compression left out; None where it tells of none."""
     text = path_text(path).lower()
-    for compression in _COMPRESSIONS:
+    for compression in BY_SUFFIX:
         text = text.removesuffix(compression)
     for kind in KINDS.values():
-        if text.endswith(kind.suffixes):
+        if kind.suffixes and text.endswith(kind.suffixes):
             return kind
     return None

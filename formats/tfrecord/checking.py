@@ -43,7 +43,7 @@ class Report(NamedTuple):
         """How many bytes belong to no good record."""
         return self.size - self.good_bytes
 
-    def as_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
         """The same in dicts, lists, strings, numbers and booleans."""
         return {
             **self._asdict(),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..errors import DataLossError
-from ..files import open_stream
+from ..files import open_plain, open_stream
 from ..files.blocks import RECORDS_PER_BLOCK, BlockReader, check_end
 from ..files.compression import AUTO, CompressedStream, detect
 from ..files.paths import Path
@@ -66,17 +66,25 @@ class Damage(NamedTuple):
 
 
 def opened(path: Path, compression: str) -> ByteStream:
-    """A stream of a file's frames. For "AUTO" a file that begins with a good length is a plain one, whatever else it is like.
+    """A stream of a file's frames: see `decompressed`.
 
     Raises:
       the errors of `files.open_stream`.
     """
-    if compression != AUTO:
-        return open_stream(path, compression)
-    stream = open_stream(path)
-    head = stream.peek(512)
-    kind = "" if is_header(head) else detect(head)
-    return CompressedStream(stream, kind) if kind and isinstance(stream, PlainStream) else stream
+    return open_stream(path, compression) if compression != AUTO else decompressed(open_plain(path), AUTO)
+
+
+def decompressed(stream: PlainStream, compression: str) -> ByteStream:
+    """A stream of frames, of the file's bytes.
+
+    Args:
+      compression: "", "GZIP", "ZLIB", or "AUTO" to look at the content: a file that begins with a right length is a plain
+        one, whatever else it is like.
+    """
+    if compression == AUTO:
+        head = stream.peek(512)
+        compression = "" if is_header(head) else detect(head)
+    return CompressedStream(stream, compression) if compression else stream
 
 
 def is_header(data: bytes | memoryview) -> bool:

@@ -1182,7 +1182,7 @@ NAMES = {
         "per_image_whitening": "headrace.graph.ops.image.adjust:per_image_standardization",
         "random_brightness": "headrace.graph.ops.image.adjust:random_brightness",
         "random_contrast": "headrace.graph.ops.image.adjust:random_contrast",
-        "random_crop": "headrace.graph.ops.random.shuffle:random_crop",
+        "random_crop": "headrace.graph.ops.random.shuffle:random_crop_of_image",
         "random_flip_left_right": "headrace.graph.ops.image.adjust:random_flip_left_right",
         "random_flip_up_down": "headrace.graph.ops.image.adjust:random_flip_up_down",
         "random_hue": "headrace.graph.ops.image.colors:random_hue",

@@ -96,16 +96,21 @@ class Commands(click.Group):
 
     def invoke(self, context: click.Context) -> object:
         try:
-            return super().invoke(context)
+            result = super().invoke(context)
+            sys.stdout.flush()
+            return result
         except OpError as error:
             click.echo(f"headrace: {one_line(error)}", err=True)
             context.exit(CALL_AT_FAULT if _is_of_the_call(error) else FILES_AT_FAULT)
         except KeyboardInterrupt:
             click.echo("headrace: interrupted", err=True)
             context.exit(INTERRUPTED)
-        except BrokenPipeError:
+        except OSError as error:  # of standard output: those of files are OpErrors
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in the buffer must go somewhere
-            context.exit(NOBODY_READS)
+            if isinstance(error, BrokenPipeError):
+                context.exit(NOBODY_READS)
+            click.echo(f"headrace: {error}", err=True)
+            context.exit(FILES_AT_FAULT)
 
 
 def _is_of_the_call(error: OpError) -> bool:

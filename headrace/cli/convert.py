@@ -91,11 +91,14 @@ def command(
         compression=None if compression is None else _COMPRESSIONS[compression],
         leaves_out=on_error == "skip" or quarantine is not None,
     )
-    if dry_run:
-        _show_plan(plan, as_json)
-        return
     if not as_json:
-        _show_plan(plan, as_json)
+        _show_plan(plan)
+    if dry_run:
+        if as_json:
+            support.print_json(_plan_as_json(plan))
+        else:
+            click.echo("\n".join(plan.targets))
+        return
     with contextlib.ExitStack() as stack:
         policy: Policy | None = None
         if plan.leaves_out:
@@ -106,27 +109,38 @@ def command(
         )
     if as_json:
         support.print_json(report.to_json())
-        return
-    _show_report(report, quarantine)
-
-
-def _show_plan(plan: conversion.Plan, as_json: bool) -> None:
-    if as_json:
-        support.print_json({**plan.to_json(), "targets": list(plan.targets)})
-        return
-    kinds = sorted({source.kind.name for source in plan.sources})
-    click.echo(f"{len(plan.sources)} files of {', '.join(kinds)} to {plan.kind.name}", err=True)
-    if plan.schema is None:
-        click.echo("records are copied as they are", err=True)
     else:
-        click.echo(f"--schema '{plan.schema}'", err=True)
+        _show_report(report, quarantine)
+
+
+def _show_plan(plan: conversion.Plan) -> None:
+    kinds = ", ".join(sorted({source.kind.name for source in plan.sources}))
+    files = "1 file" if len(plan.sources) == 1 else f"{len(plan.sources)} files"
+    what = "records, copied as they are" if plan.schema is None else f"--schema '{plan.schema}'"
+    click.echo(f"{files} of {kinds} to {plan.kind.name}: {what}", err=True)
+    for note in plan.notes:
+        click.echo(note, err=True)
+
+
+def _plan_as_json(plan: conversion.Plan) -> dict[str, Any]:
+    return {
+        "sources": [{"path": source.path, "kind": source.kind.name, "bytes": source.size} for source in plan.sources],
+        "targets": list(plan.targets),
+        "kind": plan.kind.name,
+        "schema": None if plan.schema is None else str(plan.schema),
+        "compression": plan.compression,
+        "notes": list(plan.notes),
+    }
 
 
 def _show_report(report: conversion.Report, quarantine: str | None) -> None:
     for bad in report.first_left_out:
         click.echo(f"left out: {bad.reason}", err=True)
     if report.left_out:
-        where = "" if quarantine is None else f", which are in {quarantine}"
-        click.echo(f"{report.left_out} bad records were left out{where}", err=True)
-    for shard in report.shards:
-        click.echo(f"{shard.path}: {shard.rows} rows, {shard.size} bytes")
+        into = "" if quarantine is None else f"; they are in {quarantine}"
+        click.echo(f"{report.left_out:,} bad records were left out{into}", err=True)
+    kept = f", {report.kept} of them made before" if report.kept else ""
+    first = report.shards[0].path
+    files = first if len(report.shards) == 1 else f"{len(report.shards)} files {first} ..."
+    size = support.bytes_text(sum(shard.size for shard in report.shards))
+    click.echo(f"{files}: {report.rows:,} rows, {size}{kept}")

@@ -11,8 +11,8 @@ from headrace.formats.errors import NotFoundError
 
 from .._lazy import OWN
 from . import missing, paths, scope
+from .bindings import Scope, scopes_of_names
 from .importing import HEADRACE, OTHERS, TENSORFLOW
-from .scopes import Scope, scopes_of_names
 from .sources import Mended, mendings_of, tree_of
 
 _PROBES = {"AttributeError", "BaseException", "Exception", "ImportError", "ModuleNotFoundError"}

@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
-from .mendings import HELPERS, Mending
-from .scopes import Scope, scopes_of_names
-from .table import Table
+from .bindings import Scope, in_scope, scopes_of_names
+from .rows import HELPERS, Mending
+from .table import Table, is_there
 
 INJECTED = "__headrace_mended__"
 """The name under which a mended program has `headrace.programs.mended`."""
@@ -35,6 +35,9 @@ class Mended(NamedTuple):
     precaution: bool = False
 
 
+_STOPS = Mending("syntax", "StopIteration", "return", "in a generator it is an error since Python 3.7", "return")
+
+
 class Rewriter(ast.NodeTransformer):
     """Puts the table's stand-ins into the tree of one file. `mended` has what was done."""
 
@@ -44,7 +47,8 @@ class Rewriter(ast.NodeTransformer):
         self.scopes = scopes_of_names(tree)
         self.module: Scope = self.scopes[tree]
         self.mended: list[Mended] = []
-        self.imported = {
+        self.needs_helpers = False
+        self.imported = {  # the packages that the file imports from
             root.partition(".")[0]
             for scope in set(self.scopes.values())
             for root in (*scope.stars, *(path for paths in scope.imported.values() for path in paths))
@@ -86,6 +90,8 @@ class Rewriter(ast.NodeTransformer):
         return row
 
     def _changed(self, path: str, call: ast.Call | None) -> Mending | None:
+        if self.table.gone(path) is not None:
+            return None
         moved = self.table.moved(path)
         row = self.table.calls.get(moved[1] if moved else path)
         if row is None or (row.when is not None and (call is None or not row.when(call))):
@@ -100,12 +106,12 @@ class Rewriter(ast.NodeTransformer):
         row = self._one(map(self._gone, paths)) or self._one(self._changed(path, None) for path in paths)
         if row is not None:
             self.note(node, row, instead="" if row.says else _as_written(node, row))
-            return _at(self._stand_in(row, node), node)
+            return at(self._stand_in(row, node), node)
         row = self.table.attributes.get(node.attr) if isinstance(node.ctx, ast.Load) else None
         if row is not None and not self._is_module(node.value) and (not row.only_with or row.only_with in self.imported):
             self.note(node, row)
             self.generic_visit(node)
-            return _at(ast.Call(self._helper(row), [node.value, ast.Constant(node.attr)], []), node)
+            return at(ast.Call(self._helper(row), [node.value, ast.Constant(node.attr)], []), node)
         self.generic_visit(node)
         return node
 
@@ -120,23 +126,45 @@ class Rewriter(ast.NodeTransformer):
         row = row or starred
         assert row is not None
         self.note(node, row)
-        return _at(self._stand_in(row, node), node)
+        return at(self._stand_in(row, node), node)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         """A function that is changed, or a method that is gone."""
         paths = self.paths(node.func)
         row = self._one(self._changed(path, node) for path in paths)
+        if row is None and isinstance(node.func, ast.Name) and self.is_unbound(node.func):
+            row = self.table.functions.get(node.func.id)
+            row = row if row is not None and (row.when is None or row.when(node)) else None
         if row is not None:
-            self.note(node, row, found=ast.unparse(node.func))
-            node.func = _at(self._stand_in(row, None), node.func)
-        elif isinstance(node.func, ast.Attribute) and not self._one(map(self._gone, paths)):
+            return self._called(node, row, f"{ast.unparse(node.func)}()")
+        if isinstance(node.func, ast.Attribute) and not self._one(map(self._gone, paths)):
             row = self.table.methods.get(node.func.attr)
-            if row is not None and not self._is_module(node.func.value) and (row.when is None or row.when(node)):
-                self.note(node, row, found=f".{node.func.attr}()")
+            if row is not None and self._is_method(node, row):
                 node.args.insert(0, node.func.value)
-                node.func = _at(self._stand_in(row, None), node.func)
+                return self._called(node, row, f".{node.func.attr}()")
         self.generic_visit(node)
         return node
+
+    def _called(self, node: ast.Call, row: Mending, found: str) -> ast.expr:
+        """A call of what stands for a function or a method; the object is its first argument already."""
+        self.note(node, row, found)
+        node.func = at(self._stand_in(row, None), node.func)
+        node.args = [self.visit(argument) for argument in node.args]
+        node.keywords = [self.visit(keyword) for keyword in node.keywords]
+        return node
+
+    def is_unbound(self, node: ast.Name) -> bool:
+        """Whether the file says nothing of what a name is: it is Python's own."""
+        return node in self.scopes and self.scopes[node].paths(node.id) is None
+
+    def _is_method(self, node: ast.Call, row: Mending) -> bool:
+        """Whether a call is of a method that a row is about; where it says when, functions of modules are meant, too."""
+        assert isinstance(node.func, ast.Attribute)
+        if row.only_with and row.only_with not in self.imported:
+            return False
+        if row.when is not None:
+            return row.when(node)
+        return not self._is_module(node.func.value) and not any(map(is_there, self.paths(node.func)))
 
     def _is_module(self, node: ast.expr) -> bool:
         """Whether an expression is a module that the file imports by its name."""
@@ -170,6 +198,22 @@ class Rewriter(ast.NodeTransformer):
             found = ast.Attribute(found, part, ast.Load())
         return found
 
+    # Generators
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """A generator that ends by StopIteration, which is an error since Python 3.7."""
+        self.generic_visit(node)
+        parts = list(in_scope(node))
+        if any(map(_stops, parts)) and any(isinstance(part, (ast.Yield, ast.YieldFrom)) for part in parts):
+            start = int(ast.get_docstring(node, clean=False) is not None)
+            ends = ast.ExceptHandler(ast.Name("StopIteration", ast.Load()), None, [ast.Return()])
+            self.note(node, _STOPS, f"StopIteration in {node.name}()")
+            body = ast.Try(node.body[start:], [ends], [], [])
+            node.body[start:] = [at(body, node.body[start])]
+            body.end_lineno = node.end_lineno
+            at(ends, node.body[start])
+        return node
+
     # Imports
 
     def visit_Import(self, node: ast.Import) -> ast.stmt | list[ast.stmt]:
@@ -192,7 +236,7 @@ class Rewriter(ast.NodeTransformer):
                     ast.Attribute(ast.Name(INJECTED, ast.Load()), "package", ast.Load()), [ast.Constant(top)], []
                 )
                 made.append(ast.Assign([ast.Name(top, ast.Store())], package))
-        return [_at(statement, node) for statement in made]
+        return [at(statement, node) for statement in made]
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.stmt | list[ast.stmt]:
         """`from a import b as c`, where b may be gone from a."""
@@ -216,7 +260,7 @@ class Rewriter(ast.NodeTransformer):
             if moved is not None:
                 self.note(node, moved[0], f"from {node.module} import ...", f"from {_plain(moved[1])} import ...")
             made.append(ast.ImportFrom(_real(moved[1] if moved else node.module), kept, 0))
-        return [_at(statement, node) for statement in made]
+        return [at(statement, node) for statement in made]
 
     # The whole file
 
@@ -229,11 +273,22 @@ class Rewriter(ast.NodeTransformer):
             for alias in node.names
         }
         tree = self.visit(tree)
-        if self.mended:
+        if self.mended or self.needs_helpers:
             start = _first_statement(tree.body)
             injected: ast.stmt = ast.Import([ast.alias(PACKAGE, INJECTED)])
-            tree.body.insert(start, _at(injected, tree.body[min(start, len(tree.body) - 1)]))
+            tree.body.insert(start, at(injected, tree.body[min(start, len(tree.body) - 1)]))
         return tree
+
+
+def _stops(node: ast.AST) -> bool:
+    """Whether a node raises StopIteration, or may let that of an iterator through."""
+    if isinstance(node, ast.Raise) and node.exc is not None:
+        raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+        return isinstance(raised, ast.Name) and raised.id == "StopIteration"
+    if isinstance(node, ast.Call):
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        return name in ("next", "__next__")
+    return False
 
 
 def _first_statement(body: Sequence[ast.stmt]) -> int:
@@ -245,8 +300,8 @@ def _first_statement(body: Sequence[ast.stmt]) -> int:
     return len(body)
 
 
-def _at(node: N, place: ast.AST) -> N:
-    """Give a new node, and what is new in it, the place of the one that it stands for."""
+def at(node: N, place: ast.AST) -> N:
+    """A new node, and what is new in it, with the place of the one that it stands for."""
     ast.copy_location(node, place)
     return ast.fix_missing_locations(node)
 

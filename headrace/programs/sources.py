@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from types import CodeType
 from typing import NamedTuple
 
+from .python2 import converted, decoded
+from .python2_trees import Python2Rewriter
 from .rewriting import Mended, Rewriter
 from .table import table
+from .words import WORDS, with_words, without_words
 
 __all__ = ["Compiled", "Mended", "compiled", "mendings_of"]
 
@@ -34,8 +38,11 @@ def compiled(source: bytes, path: str, *, python2: bool = False, package: str | 
     Raises:
       SyntaxError: as `compile`.
     """
-    tree, mended = _mended_tree(source, path, python2, package)
-    return Compiled(compile(source if tree is None else tree, path, "exec", dont_inherit=True), mended)
+    with warnings.catch_warnings():
+        if python2:  # which warned of nothing that Python 3 warns of
+            warnings.simplefilter("ignore", SyntaxWarning)
+        tree, mended = _mended_tree(source, path, python2, package)
+        return Compiled(compile(source if tree is None else tree, path, "exec", dont_inherit=True), mended)
 
 
 def mendings_of(source: bytes, path: str, *, python2: bool = False, package: str | None = None) -> tuple[Mended, ...]:
@@ -43,18 +50,56 @@ def mendings_of(source: bytes, path: str, *, python2: bool = False, package: str
     return _mended_tree(source, path, python2, package)[1]
 
 
+def tree_of(source: bytes, path: str, *, python2: bool = False) -> ast.Module:
+    """The syntax tree of a file, with nothing mended. Raises SyntaxError as `compile`."""
+    if not python2:
+        return _parsed(source, path)[0]
+    text = converted(source, path)
+    tree = ast.parse(text.text, path)
+    with_words(tree, text.words)
+    return tree
+
+
 def _mended_tree(source: bytes, path: str, python2: bool, package: str | None) -> tuple[ast.Module | None, tuple[Mended, ...]]:
     """The mended tree of a file, None where it needs none."""
     rows = table(python2)
-    if rows.words.isdisjoint(word.decode() for word in re.findall(rb"[A-Za-z_]\w*", source)):
-        return None, ()
-    tree = ast.parse(source, path)
-    rewriter = Rewriter(tree, path, rows)
+    if python2:
+        text = converted(source, path)
+        tree = _with_own_columns(ast.parse(text.text, path), text.changed)
+        with_words(tree, text.words)
+        rewriter: Rewriter = Python2Rewriter(tree, path, rows, text, package)
+    else:
+        if rows.words.isdisjoint(word.decode() for word in re.findall(rb"[A-Za-z_]\w*", source)):
+            return None, ()
+        tree, words = _parsed(source, path)
+        rewriter = Rewriter(tree, path, rows)
+        rewriter.mended += [
+            Mended(path, line, word, "a name", "a word of the grammar since Python 3.7") for word, line in words
+        ]
     tree = rewriter.rewritten(tree)
     mended = tuple(sorted(dict.fromkeys(rewriter.mended), key=lambda place: place.line))
-    return (tree if mended else None), mended
+    return (tree if mended or python2 else None), mended
 
 
-def tree_of(source: bytes, path: str, *, python2: bool = False) -> ast.Module:
-    """The syntax tree of a file, with nothing mended. Raises SyntaxError as `compile`."""
-    return ast.parse(source, path)
+def _parsed(source: bytes, path: str) -> tuple[ast.Module, list[tuple[str, int]]]:
+    """The tree of a file in Python 3, in which `async` and `await` may be names, and these with their first lines."""
+    try:
+        return ast.parse(source, path), []
+    except SyntaxError:
+        text = decoded(source, path)
+        if not any(word in text for word in WORDS):
+            raise
+        changed, words = without_words(text)
+    tree = ast.parse(changed, path)
+    with_words(tree, words)
+    return tree, [(word, changed[: changed.index(name)].count("\n") + 1) for word, name in words.items()]
+
+
+def _with_own_columns(tree: ast.Module, changed: set[int]) -> ast.Module:
+    """Leave out the columns of what stands in changed lines: they are not those of the file."""
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.expr, ast.stmt, ast.excepthandler)) and not changed.isdisjoint(
+            (node.lineno, node.end_lineno or 0)
+        ):
+            node.col_offset = node.end_col_offset = -1
+    return tree

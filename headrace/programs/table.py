@@ -9,7 +9,9 @@ import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .mendings import MENDINGS, Mending
+from .mendings import MENDINGS
+from .rows import Mending
+from .words import WORDS
 
 MENDED_WHOLE = ("numpy.core",)
 """What is still there but only warns."""
@@ -25,6 +27,8 @@ class Table:
     methods: dict[str, Mending]
     attributes: dict[str, Mending]
     builtins: dict[str, Mending]
+    functions: dict[str, Mending]
+    operators: dict[str, Mending]
     words: frozenset[str]
 
     def moved(self, path: str) -> tuple[Mending, str] | None:
@@ -47,13 +51,15 @@ class Table:
 def table(python2: bool) -> Table:
     """The rows for programs of Python 3, or for those of Python 2."""
     rows = [row for row in MENDINGS if python2 or not row.python2]
+    changed = {row.found for row in rows if row.python2 and row.kind == "call"}
+    rows = [row for row in rows if row.kind != "name" or row.found not in changed]  # they take texts, too
 
     def of(kind: str) -> dict[str, Mending]:
         return {row.found: row for row in rows if row.kind == kind}
 
     return Table(
-        *(of(kind) for kind in ("name", "module", "call", "method", "attribute", "builtin")),
-        words=frozenset(row.found.rpartition(".")[2] for row in rows),
+        *(of(kind) for kind in ("name", "module", "call", "method", "attribute", "builtin", "function", "operator")),
+        words=frozenset((*(row.found.rpartition(".")[2] for row in rows), *WORDS, "StopIteration", "next")),
     )
 
 

@@ -14,24 +14,24 @@ import contextlib
 import dataclasses
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
-from ... import csv
+from ... import csv, numbers
+from ...columns.batches import Batch, Column
+from ...columns.fitting import batch_of, unfit
+from ...columns.schema import FLOATS, Feature, Schema
 from ...errors import InvalidArgumentError
 from ...files import AUTO, Path, path_text
 from ...files.writing import Sink, replace_compressed
 from ...quarantine import OnDamage
 from ...records import Records
-from ..batches import Batch, Column
-from ..fitting import fitted, unfit
-from ..schema import FLOATS, Feature, Schema
-from .kind import BatchWriter, Kind, Progress, decoded
+from .kind import BatchWriter, Kind, Progress, check_names, decoded
 
 _INTEGER = re.compile(rb"\s*[+-]?(?:0|[1-9]\d*)\s*\Z")
 _FLOAT = re.compile(rb"\s*[+-]?(?:(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)\s*\Z", re.IGNORECASE)
 _BOOL = re.compile(rb"(?:true|false)\Z", re.I)
+_BOOLS = {b"true": True, b"false": False}
 _NEEDS_QUOTES = re.compile(rb'["\r\n]|\A\s|\s\Z|\A\Z')
 
 
@@ -54,15 +54,17 @@ class CSVKind(Kind):
 
     def infer(self, path: Path, rows: int | None = 1000) -> Schema:
         form = self._form(path)
+        if not form.names:
+            return Schema()
         texts: list[_Texts] = [_Texts() for _ in form.names]
-        columns = [csv.Column("string", b"")] * len(form.names)
+        decoder = csv.Decoder([csv.Column("string", b"")] * len(form.names), field_delim=form.delimiter)
         count = 0
         for block in self._blocks(path, form, None):
             if rows is not None:
                 block = block[: rows - count]
             count += len(block)
-            for one, values in zip(texts, csv.decode(block, columns, field_delim=form.delimiter), strict=True):
-                one.look(values)
+            for one, cells in zip(texts, decoder.cells(block), strict=True):
+                one.look(cells)
             if count == rows:
                 break
         return Schema(tuple(one.feature(name) for one, name in zip(texts, form.names, strict=True)))
@@ -76,6 +78,8 @@ class CSVKind(Kind):
         progress: Progress | None = None,
     ) -> Iterator[Batch]:
         form = self._form(path)
+        if not form.names:  # an empty file
+            return
         decode = _Decoder(form, self.infer(path) if schema is None else schema, path_text(path))
         for block in self._blocks(path, form, progress):
             yield from decoded(block, decode, on_damage)
@@ -156,11 +160,10 @@ class _Texts:
         self.is_missing = False
         self.has_values = False
 
-    def look(self, texts: np.ndarray) -> None:
-        for text in set(texts.tolist()):
-            if not text:
-                self.is_missing = True
-                continue
+    def look(self, cells: csv.Cells) -> None:
+        if cells.missing.any():
+            self.is_missing = True
+        for text in set(cells.values) - {b""}:
             self.has_values = True
             self.may_be = [dtype for dtype in self.may_be if _is(text, dtype)]
 
@@ -181,65 +184,64 @@ class _Decoder:
     def __init__(self, form: _Form, schema: Schema, path: str) -> None:
         self._schema = schema
         for feature in schema:
-            if feature.name not in form.names and not feature.optional:
-                message = f"{path} has no column {feature.name!r}; it has {', '.join(form.names)}"
-                raise InvalidArgumentError(None, None, message, path=path)
             _check(feature, path)
+        check_names(schema, form.names, path)
         self._names = form.names
-        columns = []
-        for name in form.names:
-            feature = schema[name] if name in schema else Feature(name, "string", (), True)
-            columns.append(_column(feature))
+        columns = [_column(schema[name].dtype if name in schema else "string") for name in form.names]
         self._decode = csv.Decoder(columns, field_delim=form.delimiter)
 
     def __call__(self, records: Records) -> Batch:
-        found = dict(zip(self._names, self._decode(records), strict=True))
-        columns = {
-            one.name: _typed(found[one.name], one, records) if one.name in found else _missing(one, len(records))
-            for one in self._schema
-        }
-        return Batch(columns, len(records), records)
+        found = dict(zip(self._names, self._decode.cells(records), strict=True))
+        columns = {}
+        for number, name in enumerate(self._names, 1):
+            if name in self._schema:
+                columns[name] = _typed(found[name], self._schema[name], records, number)
+        return batch_of(columns, self._schema, len(records), records)
 
 
-def _missing(feature: Feature, count: int) -> Column:
-    values = Records.from_list([b""] * count) if feature.dtype == "string" else np.zeros(count, feature.numpy_dtype)
-    return Column(values, None, np.zeros(count, bool))
-
-
-def _column(feature: Feature) -> csv.Column:
-    if feature.dtype in ("string", "bool") or feature.optional:
+def _column(dtype: str) -> csv.Column:
+    """What the decoder makes of a field: texts of what it has no type for."""
+    if dtype in ("string", "bool", "uint64"):
         return csv.Column("string", b"")
-    if feature.dtype in FLOATS:
-        return csv.Column("float32" if feature.dtype == "float32" else "float64")
-    return csv.Column("int64")
+    if dtype in FLOATS:
+        return csv.Column("float32" if dtype == "float32" else "float64", 0)
+    return csv.Column("int64", 0)
 
 
-def _typed(values: np.ndarray, feature: Feature, records: Records) -> Column:
-    if values.dtype != object:
-        return fitted(Column(values), feature, records)
-    texts = values.tolist()
-    present = np.array([bool(text) for text in texts]) if feature.optional else None
-    if feature.dtype == "string":
-        return Column(Records.from_list(texts), None, present)
-    kept = np.flatnonzero(present) if present is not None else np.arange(len(texts))
-    part = Records.from_list([texts[row] for row in kept.tolist()])
-    out = np.zeros(len(texts), feature.numpy_dtype)
-    try:
-        out[kept] = _numbers(part, feature)
-    except InvalidArgumentError as error:
-        row = int(kept[error.index or 0])
-        raise unfit(feature, records, row, f"found {texts[row].decode(errors='backslashreplace')!r}") from error
-    return Column(out, None, None if present is None or present.all() else present)
+def _typed(cells: csv.Cells, feature: Feature, records: Records, number: int) -> Column:
+    present = None
+    if cells.missing.any():
+        if feature.optional:
+            present = ~cells.missing
+        elif feature.dtype != "string":  # a text may be empty
+            row = int(cells.missing.argmax())
+            raise _unfit(feature, records, row, number, "found nothing")
+    values = cells.values
+    if isinstance(values, Records) and feature.dtype != "string":
+        values = _parsed(values, cells.missing, feature, records, number)
+    return Column(values, None, present)
 
 
-def _numbers(texts: Records, feature: Feature) -> Any:
-    if feature.dtype == "bool":
-        for index, text in enumerate(texts):
-            if not _BOOL.match(text):
-                raise InvalidArgumentError(None, None, "", index=index)
-        return np.array([text.lower() == b"true" for text in texts], bool)
-    found = csv.decode(texts, [_column(dataclasses.replace(feature, optional=False))])[0]
-    return fitted(Column(found), dataclasses.replace(feature, optional=False)).values
+def _parsed(texts: Records, missing: np.ndarray, feature: Feature, records: Records, number: int) -> np.ndarray:
+    """The values that texts stand for, where the decoder knows no such type."""
+    found = np.zeros(len(texts), feature.dtype)
+    for row, text in enumerate(texts):
+        try:
+            if feature.dtype == "bool":
+                found[row] = _BOOLS[text.lower()]
+            elif text:
+                found[row] = numbers.parse(text, found.dtype)
+        except (KeyError, ValueError) as error:
+            if not missing[row]:
+                raise _unfit(feature, records, row, number, f"found {text.decode(errors='backslashreplace')!r}") from error
+    return found
+
+
+def _unfit(feature: Feature, records: Records, row: int, number: int, found: str) -> InvalidArgumentError:
+    error = unfit(feature, None, row, found)
+    line = None if records.numbers is None else int(records.numbers[row])
+    message = f"{error.message}; {records.path_of(row)}, line {line}, column {number}"
+    return InvalidArgumentError(None, None, message, path=records.path_of(row), record=line, index=row)
 
 
 class _Writer:

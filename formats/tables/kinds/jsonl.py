@@ -17,16 +17,16 @@ from typing import Any
 import numpy as np
 
 from ... import jsonl
+from ...columns.batches import Batch, Column
+from ...columns.fitting import unfit
+from ...columns.inference import Seen
+from ...columns.schema import Schema
 from ...errors import InvalidArgumentError
 from ...files import AUTO, Path, path_text
 from ...files.writing import Sink, replace_compressed
 from ...jsonl.decoder import UnfitError, error_of, parse
 from ...quarantine import OnDamage
 from ...records import Records
-from ..batches import Batch, Column
-from ..fitting import unfit
-from ..inference import Seen
-from ..schema import Schema
 from .kind import BatchWriter, Kind, Progress, decoded
 
 _ROWS_AT_ONCE = 1 << 10

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from ...columns.batches import Batch
+from ...columns.schema import Schema
 from ...errors import InvalidArgumentError, UnimplementedError
-from ...files import Path
+from ...files import Path, path_text
 from ...quarantine import BadRecord, OnDamage
 from ...records import Records
-from ..batches import Batch
-from ..schema import Schema
 
 Progress = Callable[[int, int], None]
 """Called with how many records, and how many bytes of the (uncompressed) source, were read since the last call."""
@@ -90,7 +90,8 @@ class Kind:
         """The rows of a file, in its order, a few megabytes at a time.
 
         Args:
-          schema: what to read, in this order; other features are passed over. None: what `infer` finds.
+          schema: what to read, in this order; other features are passed over, and rows are without an optional one that the
+            file has not. None: what `infer` finds.
           on_damage: called with each record that is damaged or does not fit the schema; reading goes on behind it. None:
             the first such record raises.
           progress: called now and then.
@@ -122,6 +123,14 @@ class Kind:
         raise UnimplementedError(None, None, f"files of kind {self.name} are only read, not written")
 
 
+def check_names(wanted: Schema, has: Sequence[str], path: Path) -> None:
+    """Raises InvalidArgumentError where a schema needs a feature that a file has not."""
+    for feature in wanted:
+        if feature.name not in has and not feature.optional:
+            message = f"{path_text(path)} has no feature {feature.name!r}; it has {', '.join(has) or 'none'}"
+            raise InvalidArgumentError(None, None, message, path=path_text(path))
+
+
 def decoded(
     records: Records, decode: Callable[[Records], Batch], on_damage: OnDamage | None, counted_from: int | None = None
 ) -> Iterator[Batch]:
@@ -129,7 +138,7 @@ def decoded(
 
     Args:
       decode: raises InvalidArgumentError, with `index`, for the first record that does not fit.
-      counted_from: the number of the first record, where errors are to count records and not to say `records.numbers`.
+      counted_from: the number of the first record, where `records.numbers` are offsets.
     """
     first, piece = 0, len(records)
     while first < len(records):
@@ -143,6 +152,7 @@ def decoded(
         first += bad.index or 0
         if counted_from is not None:
             bad = bad.restated(record=counted_from + first)
+            bad.offset = None if records.numbers is None else int(records.numbers[first])
         if on_damage is None:
             raise bad
         on_damage(BadRecord.of(bad, records[first]))

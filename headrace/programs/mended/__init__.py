@@ -7,21 +7,30 @@ from __future__ import annotations
 
 import builtins
 import importlib
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-__all__ = ["builtins", "module", "package"]
+__all__ = ["builtins", "lazily", "module", "package"]
 
 module = importlib.import_module
 
 
-def __getattr__(name: str) -> Any:
-    try:
-        return importlib.import_module(f".{name}", __name__)
-    except ModuleNotFoundError as error:
-        if error.name != f"{__name__}.{name}":
-            raise
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+def lazily(package: str) -> Callable[[str], Any]:
+    """The `__getattr__` of a package: its modules, imported when they are asked for."""
+
+    def get(name: str) -> Any:
+        try:
+            return importlib.import_module(f".{name}", package)
+        except ModuleNotFoundError as error:
+            if error.name != f"{package}.{name}":
+                raise
+            raise AttributeError(f"module {package!r} has no attribute {name!r}") from None
+
+    return get
+
+
+__getattr__ = lazily(__name__)
 
 
 class _Absent(ModuleType):

@@ -130,7 +130,7 @@ def test_a_column_of_one_name_twice(tmp_path):
 
 
 def test_a_source_that_lacks_a_column(tmp_path, good):
-    refused(tmp_path, InvalidArgumentError, "no column 'c'", good, tmp_path / "a.tfrecord", schema="c:int64")
+    refused(tmp_path, InvalidArgumentError, "no feature 'c'", good, tmp_path / "a.tfrecord", schema="c:int64")
 
 
 @pytest.mark.parametrize("options", SHARDED)
@@ -309,3 +309,16 @@ def test_the_checksum_of_a_file_is_that_of_all_its_bytes(tmp_path, monkeypatch):
     (tmp_path / "a").write_bytes(b"123456789")
     monkeypatch.setattr(ledger, "_PIECE_BYTES", 4)
     assert ledger.written(str(tmp_path / "a"), 7) == ledger.Shard(str(tmp_path / "a"), 7, 9, 0xE3069283)
+
+
+def test_behind_a_damaged_record_the_next_good_one_is_read(tmp_path):
+    damaged(tmp_path / "a.tfrecord")
+    with Quarantine(tmp_path / "bad") as policy:
+        report = convert(tmp_path / "a.tfrecord", tmp_path / "b.jsonl", on_damage=policy)
+        assert report.rows == 2999
+    report = convert(tmp_path / "a.tfrecord", tmp_path / "c.tfrecord", on_damage=Skip(), shards=2)
+    assert [shard.rows for shard in report.shards] == [1500, 1499]
+    (bad,) = quarantine.read(tmp_path / "bad")
+    assert (bad.path, bad.record, bad.data) == (str(tmp_path / "a.tfrecord"), 1500, None)
+    assert bad.offset > 0
+    assert bad.length > 16

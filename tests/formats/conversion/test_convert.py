@@ -60,8 +60,11 @@ def test_the_schema_of_all_sources_is_inferred_and_told(sources, tmp_path):
 
 
 def test_a_source_without_rows_says_nothing_of_the_schema(sources, tmp_path):
-    (tmp_path / "empty.tfrecord").touch()
-    report = convert([tmp_path / "empty.tfrecord", *sources], tmp_path / "all.jsonl")
+    empty = [tmp_path / "empty.tfrecord", tmp_path / "empty.csv", tmp_path / "header.csv"]
+    for path in empty:
+        path.touch()
+    empty[2].write_text("id,x,word\n")
+    report = convert([*empty, *sources], tmp_path / "all.jsonl")
     assert report.rows == 103
     assert rows_of(tmp_path / "all.jsonl") == rows_of(*sources)
 

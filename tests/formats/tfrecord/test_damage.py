@@ -161,7 +161,7 @@ def verified(path, content, **options):
     assert report.good_bytes + report.lost_bytes == report.size
     assert report.lost_bytes == sum(each.end - each.begin for each in report.damage)
     assert report.is_whole == (not report.damage)
-    assert json.loads(json.dumps(report.as_json())) == report.as_json()
+    assert json.loads(json.dumps(report.to_json())) == report.to_json()
     return report, [(each.kind, each.begin, each.end, each.record) for each in report.damage]
 
 

@@ -74,7 +74,8 @@ def test_each_help_fits_on_a_screen_and_has_an_example_that_names_the_command(na
     lines = shown.stdout.splitlines()
     assert len(lines) <= 45
     assert max(map(len, lines)) <= 100
-    assert f"Example: headrace {name}" in " ".join(lines)
+    shown_by_example = shown.stdout[shown.stdout.index("Example") :]
+    assert f"headrace {name} " in shown_by_example
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -83,7 +84,7 @@ def test_each_is_a_click_command_with_help_for_all_its_options(name):
     assert [one.opts for one in command.params if isinstance(one, click.Option) and not one.help] == []
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "run"])  # which takes the options of its program
 def test_what_is_wrong_with_a_call_is_said_with_exit_code_2(name):
     found = run(name, "--no-such-option")
     assert found.exit_code == 2

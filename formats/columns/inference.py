@@ -70,7 +70,8 @@ class Seen:
             dtype = "string" if not self._rows else "int64"
         elif dtype == "int64" and self._high >= 1 << 63:
             dtype = "uint64"
-        return Feature(self.name, dtype, self._shape, self._rows < count)
+        shape = None if self._shape == (0,) else self._shape
+        return Feature(self.name, dtype, shape, self._rows < count)
 
     def _both(self, dtype: str, records: Records | None, index: int, place: str) -> str:
         have = self._dtype

@@ -8,16 +8,34 @@ many are the same thing in two forms. Nothing else is converted.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from ..errors import InvalidArgumentError
 from ..records import Records
-from .batches import Column
-from .schema import Feature
+from .batches import Batch, Column
+from .schema import Feature, Schema
 
 _SHOWN = 60
+
+
+def batch_of(columns: Mapping[str, Column], schema: Schema, count: int, origin: Records | None = None) -> Batch:
+    """Rows as a schema has them; all are without an optional feature that has no column. Raises as `fitted`."""
+    made = {one.name: fitted(columns[one.name], one, origin) if one.name in columns else _absent(one, count) for one in schema}
+    return Batch(made, count, origin)
+
+
+def _absent(feature: Feature, count: int) -> Column:
+    """A column of which no row has a value."""
+    present = np.zeros(count, bool)
+    total = 0 if feature.shape is None else count * math.prod(feature.shape)
+    splits = np.zeros(count + 1, np.int64) if feature.shape is None else None
+    if feature.dtype == "string":
+        return Column(Records.from_list([b""] * total), splits, present, feature.shape)
+    values = np.zeros(total, feature.numpy_dtype)
+    return Column(values if splits is not None else values.reshape(count, *(feature.shape or ())), splits, present)
 
 
 def fitted(column: Column, feature: Feature, origin: Records | None = None) -> Column:
@@ -140,11 +158,11 @@ def _spread(column: Column, feature: Feature, present: np.ndarray) -> Column:
     width = math.prod(shape)
     if not column.is_string:
         values = np.zeros((len(present), width), column.values.dtype)
-        values[present] = column.values.reshape(-1, width)
+        values[present] = column.values.reshape(-1, width or 1)[:, :width]
         return Column(values.reshape(len(present), *shape), None, present)
     starts, ends = np.zeros((2, len(present), width), np.int64)
-    starts[present] = column.values.starts.reshape(-1, width)
-    ends[present] = column.values.ends.reshape(-1, width)
+    starts[present] = column.values.starts.reshape(-1, width or 1)[:, :width]
+    ends[present] = column.values.ends.reshape(-1, width or 1)[:, :width]
     return Column(Records(column.values.buffer, starts.reshape(-1), ends.reshape(-1)), None, present, shape)
 
 

@@ -184,6 +184,22 @@ class Batch:
         return Batch(columns, max(0, stop - start), None if self.origin is None else self.origin[start:stop])
 
 
+def side_by_side(parts: Sequence[Iterator[Batch]]) -> Iterator[Batch]:
+    """Batches of the columns of all parts, which have as many rows; ends with the shortest."""
+    held: list[Batch | None] = [None] * len(parts)
+    while True:
+        for place, part in enumerate(parts):
+            if held[place] is None:
+                held[place] = next(part, None)
+                if held[place] is None:
+                    return
+        batches = [batch for batch in held if batch is not None]
+        count = min(batch.count for batch in batches)
+        columns = {name: column[:count] for batch in batches for name, column in batch.columns.items()}
+        yield Batch(columns, count, None if batches[0].origin is None else batches[0].origin[:count])
+        held = [batch[count:] if batch.count > count else None for batch in batches]
+
+
 def concatenated(batches: Sequence[Batch]) -> Batch:
     """The rows of all batches (at least one), which have the same features."""
     if len(batches) == 1:

@@ -26,7 +26,7 @@ class Scope:
         self.elsewhere: dict[str, Scope | None] = {}
         self.stars: list[str] = []
         self._nothing: set[ast.AST] = set()
-        for found in sorted(_in_scope(node), key=lambda found: not isinstance(found, (ast.Global, ast.Nonlocal))):
+        for found in sorted(in_scope(node), key=lambda found: not isinstance(found, (ast.Global, ast.Nonlocal))):
             self._note(found)
 
     def _note(self, node: ast.AST) -> None:
@@ -80,7 +80,7 @@ def scopes_of_names(tree: ast.Module) -> dict[ast.AST, Scope]:
     waiting: list[tuple[ast.AST, Scope]] = [(tree, module)]
     while waiting:
         owner, scope = waiting.pop()
-        for node in _in_scope(owner):
+        for node in in_scope(owner):
             if isinstance(node, ast.Name):
                 found[node] = scope
             elif isinstance(node, SCOPES):
@@ -102,7 +102,7 @@ def _bound_by(node: ast.AST) -> Iterable[str]:
     return ()
 
 
-def _in_scope(owner: ast.AST) -> Iterator[ast.AST]:
+def in_scope(owner: ast.AST) -> Iterator[ast.AST]:
     """The nodes in the scope of `owner`: not its decorators or defaults, of an inner scope only its head."""
     waiting = list(inner_parts(owner))
     while waiting:

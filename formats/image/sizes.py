@@ -1,0 +1,58 @@
+"""How large an image is, from its first bytes: nothing is decoded, and Pillow is not needed."""
+
+from __future__ import annotations
+
+import struct
+from typing import NamedTuple
+
+from . import kind_of
+
+_FRAMES = frozenset((*range(0xC0, 0xD0),)) - {0xC4, 0xC8, 0xCC}
+"""Markers of JPEG segments that begin with the size: those of frames."""
+
+_ALONE = frozenset((0x01, *range(0xD0, 0xD8)))
+"""Markers without a segment."""
+
+
+class Size(NamedTuple):
+    """The kind of an image file ("JPEG", "PNG", "GIF", "BMP"), its height and its width in pixels."""
+
+    kind: str
+    height: int
+    width: int
+
+
+def size_of(contents: bytes) -> Size | None:
+    """Kind, height and width of an image; None where the bytes are no image, or end before they say it."""
+    kind = kind_of(contents)
+    try:
+        if kind == "PNG":
+            width, height = struct.unpack_from(">II", contents, 16)
+        elif kind == "GIF":
+            width, height = struct.unpack_from("<HH", contents, 6)
+        elif kind == "BMP":
+            width, height = struct.unpack_from("<ii", contents, 18)
+        elif kind == "JPEG":
+            height, width = _size_of_jpeg(contents)
+        else:
+            return None
+    except struct.error:
+        return None
+    return Size(kind, abs(height), width)  # rows of a BMP may stand from top to bottom
+
+
+def _size_of_jpeg(contents: bytes) -> tuple[int, int]:
+    at = 2
+    while True:
+        start, marker = struct.unpack_from(">BB", contents, at)
+        if start != 0xFF:
+            raise struct.error("no marker")
+        if marker in _FRAMES:
+            found: tuple[int, int] = struct.unpack_from(">HH", contents, at + 5)
+            return found
+        if marker == 0xFF:  # fill
+            at += 1
+        elif marker in _ALONE:
+            at += 2
+        else:
+            at += 2 + struct.unpack_from(">H", contents, at + 2)[0]

@@ -1,0 +1,102 @@
+"""What all work on files of records shares: its sources, and what is said of what it has written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..errors import AbortedError, InvalidArgumentError
+from ..files.compression import AUTO
+from ..files.directories import status
+from ..files.paths import Path, is_remote, local, path_text
+from ..records import Records
+from ..tfrecord import count
+from ..tfrecord.checking import Progress, Told
+from ..tfrecord.frame_reader import PASSING_BYTES, FrameReader, opened
+
+Paths = Path | Sequence[Path]
+
+
+class Written(NamedTuple):
+    """A file that was written.
+
+    Attributes:
+      path: its name.
+      records: how many it has.
+      size: bytes.
+    """
+
+    path: str
+    records: int
+    size: int
+
+    @classmethod
+    def to(cls, path: Path, records: int) -> Written:
+        return cls(path_text(path), records, status(path).length)
+
+
+class Sources:
+    """Files that are read one after the other.
+
+    Args:
+      paths: a path, or several.
+    Attributes:
+      paths: of the files.
+      states: size and time of change of each, when they were first looked at.
+    Raises:
+      InvalidArgumentError: there are none.
+      NotFoundError: there is no such file.
+    """
+
+    def __init__(self, paths: Paths) -> None:
+        several = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else list(paths)
+        self.paths = [path_text(path) for path in several]
+        if not self.paths:
+            raise InvalidArgumentError(None, None, "there must be a source")
+        self.states = [tuple(status(path)[:2]) for path in self.paths]
+
+    @property
+    def size(self) -> int:
+        """The bytes of all files."""
+        return sum(state[0] for state in self.states)
+
+    def compression(self) -> str:
+        """How the first file is compressed."""
+        with opened(self.paths[0], AUTO) as stream:
+            return stream.kind
+
+    def count(self) -> int:
+        """The records of all files."""
+        return sum(count(path) for path in self.paths)
+
+    def blocks(self, progress: Progress | None, block_bytes: int = PASSING_BYTES) -> Iterator[Records]:
+        """The records of all files; each block is good until the next is asked for.
+
+        Raises:
+          DataLossError: a record is damaged.
+          AbortedError: a file was changed since it was first looked at.
+        """
+        for path, state in zip(self.paths, self.states, strict=True):
+            with opened(path, AUTO) as stream:
+                reader = FrameReader(stream, block_bytes)
+                told = Told(progress, stream)
+                for block in reader.good():
+                    yield block
+                    told(len(block))
+                reader.settle(strict=False)
+            if tuple(status(path)[:2]) != state:
+                raise AbortedError(None, None, f"{path}: it was changed while it was read", path=path)
+
+    @property
+    def real_paths(self) -> list[str]:
+        """The files, wherever their paths begin."""
+        return list(map(_real, self.paths))
+
+    def __contains__(self, path: str) -> bool:
+        """Whether a path is that of one of the files."""
+        return _real(path) in self.real_paths
+
+
+def _real(path: str) -> str:
+    return path if is_remote(path) else os.path.realpath(local(path))

@@ -1,0 +1,263 @@
+"""NumPy's files: npy holds one array, npz several under their names; their first axis are the rows.
+
+The array of an npy file is the feature `value`; one of a structured type has a feature a field. The arrays of an npz file must
+be of one length. Text (`U`) becomes UTF-8; NumPy drops the zero bytes at the end of byte strings (`S`), so strings that end so
+are not written. Features that rows may be without, or that have any number of values, cannot be written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import math
+import zipfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from ...columns.batches import Batch, Column, side_by_side
+from ...columns.fitting import batch_of, unfit
+from ...columns.schema import DTYPES, Feature, Schema
+from ...errors import DataLossError, InvalidArgumentError
+from ...files import AUTO, Path, open_bytes, open_stream, path_text, replace
+from ...files.paths import named
+from ...files.stream import ByteStream
+from ...quarantine import OnDamage
+from ...records import Records
+from .kind import BatchWriter, Kind, Progress, check_names
+from .spooled import Spool
+
+_BATCH_BYTES = 1 << 22
+_MOST_ROWS = 1 << 13
+_MAGIC = b"\x93NUMPY"
+
+
+@dataclasses.dataclass(frozen=True)
+class NPYKind(Kind):
+    name = "npy"
+    suffixes = (".npy",)
+
+    def recognises(self, head: bytes, path: str) -> bool:
+        return head.startswith(_MAGIC)
+
+    def count(self, path: Path, progress: Progress | None = None) -> int:
+        with _npy(path) as array:
+            return array.count
+
+    def infer(self, path: Path, rows: int | None = 1000) -> Schema:
+        with _npy(path) as array:
+            return Schema(tuple(array.features("value")))
+
+    def read(
+        self,
+        path: Path,
+        schema: Schema | None = None,
+        *,
+        on_damage: OnDamage | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Batch]:
+        with _npy(path) as array:
+            yield from _fitted(array.batches("value", _rows_at_once([array])), schema, path, progress)
+
+
+@dataclasses.dataclass(frozen=True)
+class NPZKind(Kind):
+    name = "npz"
+    suffixes = (".npz",)
+
+    def recognises(self, head: bytes, path: str) -> bool:
+        return head.startswith(b"PK\x03\x04") and b".npy" in head[:300]
+
+    def count(self, path: Path, progress: Progress | None = None) -> int:
+        with _npz(path) as arrays:
+            return next((array.count for array in arrays.values()), 0)
+
+    def infer(self, path: Path, rows: int | None = 1000) -> Schema:
+        with _npz(path) as arrays:
+            return Schema(tuple(one for name, array in arrays.items() for one in array.features(name)))
+
+    def read(
+        self,
+        path: Path,
+        schema: Schema | None = None,
+        *,
+        on_damage: OnDamage | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Batch]:
+        with _npz(path) as arrays:
+            at_once = _rows_at_once([*arrays.values()])
+            parts = [array.batches(name, at_once) for name, array in arrays.items()]
+            yield from _fitted(side_by_side(parts) if parts else iter(()), schema, path, progress)
+
+    @contextlib.contextmanager
+    def writer(self, path: Path, schema: Schema, compression: str = "") -> Iterator[BatchWriter]:
+        name = path_text(path)
+        if compression not in ("", "ZLIB"):
+            raise InvalidArgumentError(None, None, f'{name}: npz files are compressed by "ZLIB" or not; got {compression!r}')
+        for feature in schema:
+            if feature.shape is None or feature.optional:
+                what = "any number of values" if feature.shape is None else "rows without it"
+                message = (
+                    f"{name}: feature {feature.name!r} is {feature.type}, and an array of NumPy has no room for {what}; "
+                    "leave it out of the schema, or write TFRecord or Parquet"
+                )
+                raise InvalidArgumentError(None, None, message)
+        with contextlib.ExitStack() as stack:
+            writer = _NPZWriter(schema, stack)
+            yield writer
+            method = zipfile.ZIP_DEFLATED if compression else zipfile.ZIP_STORED
+            file = stack.enter_context(replace(path))
+            with named(name), zipfile.ZipFile(file, "w", method) as archive:
+                writer.put(archive)
+
+
+class _NPZWriter:
+    """Keeps the values of each feature in a temporary file, as an array says at its head how long it is."""
+
+    def __init__(self, schema: Schema, stack: contextlib.ExitStack) -> None:
+        self._schema = schema
+        self._spools = {feature.name: stack.enter_context(Spool(feature)) for feature in schema}
+
+    def write(self, batch: Batch) -> None:
+        for feature in self._schema:
+            column = batch.columns[feature.name]
+            if column.is_string:
+                ends = column.values.ends
+                nonempty = ends > column.values.starts
+                bad = nonempty & (column.values.buffer[ends - 1] == 0) if len(column.values.buffer) else nonempty
+                if bad.any():
+                    row = int(bad.argmax()) // max(feature.count or 1, 1)
+                    raise unfit(feature, batch.origin, row, "and NumPy drops zero bytes at the end of a string")
+            self._spools[feature.name].write(column)
+
+    def put(self, archive: zipfile.ZipFile) -> None:
+        for feature in self._schema:
+            spool = self._spools[feature.name]
+            dtype = np.dtype(f"S{max(spool.longest, 1)}") if feature.dtype == "string" else feature.numpy_dtype
+            info = zipfile.ZipInfo(f"{feature.name}.npy")  # of 1980: the same rows give the same bytes
+            info.compress_type = archive.compression
+            with archive.open(info, "w", force_zip64=True) as member:
+                shape = (spool.rows, *(feature.shape or ()))
+                head = {"descr": np.lib.format.dtype_to_descr(dtype), "fortran_order": False, "shape": shape}
+                np.lib.format.write_array_header_1_0(member, head)
+                for piece in spool.pieces(dtype):
+                    member.write(piece)
+
+
+class _Array:
+    """An array whose rows come one after the other out of what `take` reads."""
+
+    def __init__(self, source: Any, name: str) -> None:
+        self._source = source
+        self._name = name
+        try:
+            version = np.lib.format.read_magic(source)
+            read_head = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+            self.shape, self._fortran, self._dtype = read_head(source)
+        except ValueError as error:
+            raise DataLossError(None, None, f"{name}: it has no head of an array: {error}", path=name) from error
+        if not self.shape:
+            raise InvalidArgumentError(None, None, f"{name}: an array without axes has no rows", path=name)
+        if self._dtype.hasobject:
+            message = f"{name}: it holds Python objects (pickle), which are not read; save it with its values' own type"
+            raise InvalidArgumentError(None, None, message, path=name)
+        self.count = self.shape[0]
+        self.row_bytes = self._dtype.itemsize * math.prod(self.shape[1:])
+
+    def features(self, name: str) -> list[Feature]:
+        if self._dtype.names:
+            parts = [(field, self._dtype[field]) for field in self._dtype.names]
+            return [self._feature(field, dtype.base, (*self.shape[1:], *dtype.shape)) for field, dtype in parts]
+        return [self._feature(name, self._dtype, self.shape[1:])]
+
+    def _feature(self, name: str, dtype: np.dtype, shape: tuple[int, ...]) -> Feature:
+        text = "string" if dtype.kind in "SU" else dtype.newbyteorder("=").name
+        if text not in DTYPES:
+            message = f"{self._name}: {name!r} holds {text}, which no row of a table does"
+            raise InvalidArgumentError(None, None, message, path=self._name)
+        return Feature(name, text, shape)
+
+    def batches(self, name: str, at_once: int) -> Iterator[Batch]:
+        features = self.features(name)
+        whole = self._rows(self.count).reshape(self.shape[::-1]).T if self._fortran and len(self.shape) > 1 else None
+        for first in range(0, self.count, at_once):
+            count = min(at_once, self.count - first)
+            rows = self._rows(count).reshape(count, *self.shape[1:]) if whole is None else whole[first : first + count]
+            numbers = range(first, first + count)
+            origin = Records(np.empty(0, np.uint8), *np.zeros((2, count), np.int64), self._name, numbers)
+            columns = {one.name: _column(rows[one.name] if self._dtype.names else rows) for one in features}
+            yield Batch(columns, count, origin)
+
+    def _rows(self, count: int) -> np.ndarray:
+        room = np.empty(count * self.row_bytes, np.uint8)
+        filled = 0
+        while filled < len(room):
+            data = self._source.read(len(room) - filled)
+            if not data:
+                message = f"{self._name}: it ends early; an array of shape {list(self.shape)} of {self._dtype} is longer"
+                raise DataLossError(None, None, message, path=self._name)
+            room[filled : filled + len(data)] = np.frombuffer(data, np.uint8)
+            filled += len(data)
+        return room.view(self._dtype) if self.row_bytes else np.empty(0, self._dtype)
+
+
+def _column(values: np.ndarray) -> Column:
+    if values.dtype.kind in "SU":
+        texts = values.reshape(-1)
+        found = [one.encode() for one in texts.tolist()] if values.dtype.kind == "U" else texts.tolist()
+        return Column(Records.from_list(found), shape=values.shape[1:])
+    return Column(values.astype(values.dtype.newbyteorder("="), copy=False))
+
+
+def _rows_at_once(arrays: list[_Array]) -> int:
+    return max(1, min(_MOST_ROWS, _BATCH_BYTES // max(1, sum(array.row_bytes for array in arrays))))
+
+
+def _fitted(batches: Iterator[Batch], schema: Schema | None, path: Path, progress: Progress | None) -> Iterator[Batch]:
+    for batch in batches:
+        if schema is not None:
+            check_names(schema, [*batch.columns], path)
+            batch = batch_of(batch.columns, schema, batch.count, batch.origin)
+        yield batch
+        if progress is not None:
+            sizes = (one.values.lengths.sum() if one.is_string else one.values.nbytes for one in batch.columns.values())
+            progress(batch.count, int(sum(sizes)))
+
+
+class _Reading:
+    """A stream as NumPy reads files."""
+
+    def __init__(self, stream: ByteStream) -> None:
+        self._stream = stream
+
+    def read(self, count: int) -> bytes:
+        room = bytearray(min(count, _BATCH_BYTES))
+        got = self._stream.readinto(memoryview(room))
+        return bytes(room[:got])
+
+
+@contextlib.contextmanager
+def _npy(path: Path) -> Iterator[_Array]:
+    with open_stream(path, AUTO) as stream:
+        yield _Array(_Reading(stream), path_text(path))
+
+
+@contextlib.contextmanager
+def _npz(path: Path) -> Iterator[dict[str, _Array]]:
+    name = path_text(path)
+    with named(name), contextlib.ExitStack() as stack:
+        file: BinaryIO = stack.enter_context(open_bytes(path))
+        try:
+            archive = stack.enter_context(zipfile.ZipFile(file))
+            members = [one for one in archive.namelist() if one.endswith(".npy")]
+            arrays = {
+                one.removesuffix(".npy"): _Array(stack.enter_context(archive.open(one)), f"{name}, {one}") for one in members
+            }
+            counts = {key: array.count for key, array in arrays.items()}
+            if len(set(counts.values())) > 1:
+                message = f"{name}: its arrays must have one length to be columns; they have {counts}"
+                raise InvalidArgumentError(None, None, message, path=name)
+            yield arrays
+        except (zipfile.BadZipFile, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+            raise DataLossError(None, None, f"{name}: {error}", path=name) from error

@@ -1,0 +1,79 @@
+"""What takes bytes now, and took Python 2's texts: hashes, base64, compression, `struct`."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import struct
+import zlib
+from typing import Any
+
+from .texts import as_bytes
+
+
+def _of_bytes(plain: Any, to_text: bool = False) -> Any:
+    def function(*arguments: Any, **options: Any) -> Any:
+        found = plain(*map(as_bytes, arguments), **options)
+        return found.decode("ascii") if to_text else found
+
+    return function
+
+
+class Digest:
+    """A hash that takes texts."""
+
+    def __init__(self, plain: Any) -> None:
+        self._plain = plain
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._plain, name)
+
+    def update(self, data: Any) -> None:
+        """Hash more."""
+        self._plain.update(as_bytes(data))
+
+    def copy(self) -> Digest:
+        """Another hash of the same."""
+        return Digest(self._plain.copy())
+
+
+def _hash(name: str) -> Any:
+    return lambda *data: Digest(hashlib.new(name, *map(as_bytes, data)))
+
+
+md5, sha, sha1, sha224, sha256, sha384, sha512 = map(_hash, ("md5", "sha1", "sha1", "sha224", "sha256", "sha384", "sha512"))
+
+
+def new(name: str, *data: Any) -> Digest:
+    """A hash by its name."""
+    return _hash(name)(*data)
+
+
+b64encode, urlsafe_b64encode, standard_b64encode, b32encode, b16encode, encodestring = (
+    _of_bytes(plain, to_text=True)
+    for plain in (
+        *(base64.b64encode, base64.urlsafe_b64encode, base64.standard_b64encode),
+        *(base64.b32encode, base64.b16encode, base64.encodebytes),
+    )
+)
+decodestring = _of_bytes(base64.decodebytes)
+hexlify, b2a_hex, b2a_base64 = (
+    _of_bytes(plain, to_text=True) for plain in (binascii.hexlify, binascii.b2a_hex, binascii.b2a_base64)
+)
+crc32, adler32, compress, decompress = map(_of_bytes, (zlib.crc32, zlib.adler32, zlib.compress, zlib.decompress))
+
+
+def unpack(format: Any, data: Any) -> Any:
+    """`struct.unpack`, of a text too."""
+    return struct.unpack(format, as_bytes(data))
+
+
+def unpack_from(format: Any, data: Any, offset: int = 0) -> Any:
+    """`struct.unpack_from`, of a text too."""
+    return struct.unpack_from(format, as_bytes(data), offset)
+
+
+def pack(format: Any, *values: Any) -> bytes:
+    """`struct.pack`, of texts too."""
+    return struct.pack(format, *map(as_bytes, values))

@@ -1,0 +1,4 @@
+"""Python 2's module `sets`."""
+
+Set = set
+ImmutableSet = frozenset
