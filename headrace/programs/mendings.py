@@ -248,6 +248,8 @@ PYTHON2 = (
     *python2("builtin", "print", "mended.python2.printing.printed", _TEXTS, "print, of bytes their text"),
     *python2("method", "encode decode", "mended.python2.texts.{}", _TEXTS, "codecs.encode(x, 'hex') ..."),
     *python2("method", "translate", "mended.python2.texts.translate", _TEXTS, "x.translate(str.maketrans(...))"),
+    *python2("function", "bytes bytearray", "mended.python2.digests.{}", _TEXTS, "bytes(x.encode())", has_arguments(1)),
+    *python2("builtin", "oct", "mended.python2.printing.oct", "Python 2 wrote 0 for 0o", "Python 2's oct"),
     *python2("builtin", "buffer", "mended.python2.texts.buffer", _GONE, "memoryview(x)"),
     *python2("builtin", "raw_input", "builtins.input", _GONE),
     *python2("builtin", "input", "mended.python2.code.ask", _GONE, "eval(input())"),
@@ -266,7 +268,7 @@ PYTHON2 = (
     ),
     *python2(
         "attribute",
-        "func_defaults func_globals func_doc func_dict",
+        "func_defaults func_globals func_doc func_dict func_closure",
         "mended.python2.classes.attribute",
         _GONE,
         "f.__defaults__ ...",
@@ -297,6 +299,8 @@ PYTHON2 = (
     *python2_names("operator", "idiv", "mended.python2.divisions.divide_in_place", "Python 2's x /= y"),
     *python2_names("operator", "isCallable", "builtins.callable"),
     *python2_names("operator", "sequenceIncludes", "operator.contains"),
+    *python2_names("UserDict", "IterableUserDict", "collections.UserDict"),
+    *python2_names("UserDict", "DictMixin", "mended.python2.classes.DictMixin", "collections.abc.MutableMapping"),
     *python2_names("md5", "new md5", "mended.python2.digests.md5", "hashlib.md5"),
     *python2_names("sha", "new sha", "mended.python2.digests.sha", "hashlib.sha1"),
     *python2_names("numpy", "bool", "builtins.bool"),
@@ -308,6 +312,8 @@ PYTHON2 = (
         for name in ("GFile", "FastGFile", "Open")
         for row in python2("call", f"{module}.{name}", f"mended.python2.tensorflow.{name}", _TEXTS, "or mode 'rb'")
     ),
+    *python2("call", "os.fdopen", "mended.python2.files.fdopen", _TEXTS, "open, of files that take texts and bytes"),
+    *python2("method", "xreadlines", "mended.python2.lists.xreadlines", _GONE, "iter(f)"),
     *python2("call", "subprocess.check_output", "mended.python2.texts.check_output", _TEXTS, "check_output, as a text"),
     *(
         row

@@ -140,12 +140,9 @@ class Rewriter(ast.NodeTransformer):
             return node
         if node.id not in self.table.words:
             return node
-        row = self.table.builtins.get(node.id)
-        starred = self.table.gone(f"numpy.{node.id}") if "numpy" in self.module.stars else None
-        if (row is None and starred is None) or self.scopes[node].paths(node.id) is not None:
+        row = self._one(self.table.gone(f"{star}.{node.id}") for star in self.module.stars) or self.table.builtins.get(node.id)
+        if row is None or self.scopes[node].paths(node.id) is not None:
             return node
-        row = row or starred
-        assert row is not None
         self.note(node, row)
         return at(self._stand_in(row, node), node)
 
@@ -293,7 +290,7 @@ class Rewriter(ast.NodeTransformer):
         """The mended tree, with the import of what it calls where anything is mended."""
         tree = self.visit(tree)
         if self.mended or self.needs_helpers:
-            start = _first_statement(tree.body)
+            start = first_statement(tree.body)
             injected: ast.stmt = ast.Import([ast.alias(PACKAGE, INJECTED)])
             tree.body.insert(start, at(injected, tree.body[min(start, len(tree.body) - 1)]))
         return tree
@@ -310,7 +307,7 @@ def _stops(node: ast.AST) -> bool:
     return False
 
 
-def _first_statement(body: Sequence[ast.stmt]) -> int:
+def first_statement(body: Sequence[ast.stmt]) -> int:
     """The place after the docstring and the imports from `__future__`."""
     for place, node in enumerate(body):
         is_docstring = place == 0 and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
