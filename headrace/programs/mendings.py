@@ -134,7 +134,7 @@ LIBRARY = (
     *gone("os", "errno", "errno", "Python 3.7"),
     *gone("base64", "encodestring", "base64.encodebytes", "Python 3.9"),
     *gone("base64", "decodestring", "base64.decodebytes", "Python 3.9"),
-    *gone("cgi", "escape", "mended.library.escape", "Python 3.8", "html.escape(x, quote=False)"),
+    *gone("cgi", "escape", "mended.cgi.escape", "Python 3.8", "html.escape(x, quote=False)"),
     *gone("pipes", "quote", "shlex.quote", "Python 3.13"),
     *gone("platform", "linux_distribution dist", "mended.library.{}", "Python 3.8", "platform.freedesktop_os_release"),
     *gone("asyncio", "async", "asyncio.ensure_future", "Python 3.7"),
@@ -142,6 +142,9 @@ LIBRARY = (
     *gone("configparser", "SafeConfigParser", "configparser.ConfigParser", "Python 3.12"),
     *moved("xml.etree.cElementTree", "xml.etree.ElementTree", "Python 3.9"),
     *moved("imp", "mended.imp", "Python 3.12"),
+    *moved("cgi", "mended.cgi", "Python 3.13"),
+    *moved("pipes", "shlex", "Python 3.13"),
+    *moved("imghdr", "mended.imghdr", "Python 3.13"),
     *moved("distutils.version distutils.util distutils.dir_util distutils.spawn", "mended.distutils", "Python 3.12"),
     *precaution(
         "pickle", "load loads", "pickles", "Python 2's pickles may have texts that are no ASCII", "pickle.{}, or in latin-1"
