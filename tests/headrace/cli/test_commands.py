@@ -247,3 +247,10 @@ def test_warnings_are_lines_too(tmp_path):
     (line,) = err.decode().splitlines()
     assert line.startswith("headrace: warning: ")
     assert "4 stray bytes at offset 16" in line
+
+
+def test_warnings_about_a_program_name_its_line(tmp_path):
+    (tmp_path / "old.py").write_text("import tensorflow as tf\ntf.initialize_all_variables\n")
+    process = start("run", tmp_path / "old.py")
+    _, err = process.communicate(timeout=60)
+    assert f"{tmp_path / 'old.py'}:2: OldFormWarning: tf.initialize_all_variables is " in err.decode()
