@@ -24,7 +24,7 @@ _TOP = "headrace"
 _PATHS = f"{_TOP}.programs.paths"  # imported when a path is met that is not here: most programs know none
 _MISSING = f"{_TOP}.programs.missing"
 _SCOPE = f"{_TOP}.programs.scope"
-_OWN = {"as_tensorflow", "cli", "diagnostics", "formats", "graph", "pipeline", "programs", "training"}
+OWN = {"as_tensorflow", "cli", "diagnostics", "formats", "graph", "pipeline", "programs", "training"}
 """What lies in headrace and is no name of TensorFlow's."""
 
 
@@ -90,12 +90,9 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         top, _, inner = fullname.partition(".")
-        if top != _TOP or inner.startswith("_") or inner.partition(".")[0] in _OWN or has_package(inner):
+        if top != _TOP or inner.startswith("_") or inner.partition(".")[0] in OWN or has_package(inner):
             return None
-        outer, _, name = inner.rpartition(".")
-        if not importlib.import_module(_PATHS).is_there(inner) and not importlib.import_module(_MISSING).was_in_tensorflow(
-            outer, name
-        ):
+        if importlib.import_module(_SCOPE).out_of_scope(inner) is None and not importlib.import_module(_PATHS).is_there(inner):
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 
@@ -107,17 +104,17 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if reason is not None:  # not by the name that was asked for: `from headrace import x` keeps such errors for itself
             raise ModuleNotFoundError(f"No module named 'tensorflow.{inner}' in headrace: {reason}", name=f"tensorflow.{inner}")
         own = paths.canonical(inner)
+        outer, _, name = inner.rpartition(".")
         if own != inner:
             sys.modules[fullname] = importlib.import_module(f"{_TOP}.{own}".rstrip("."))
-        elif paths.is_there(inner):
-            module.__doc__ = f"tensorflow.{inner}, as far as it is here."
+        elif name in NAMES.get(outer, ()):
+            sys.modules[fullname] = _imported(NAMES[outer][name])
+        else:
             listed = paths.listed(inner)
+            module.__doc__ = f"tensorflow.{inner}, as far as it is here."
             module.__all__ = listed  # type: ignore[attr-defined]
             module.__dir__ = lambda: listed  # type: ignore[method-assign]
             module.__getattr__ = attach(vars(module), inner)[2]  # type: ignore[method-assign]
-        else:
-            outer, _, name = inner.rpartition(".")
-            sys.modules[fullname] = importlib.import_module(_MISSING).Missing(outer, name)
 
 
 def has_package(group: str) -> bool:

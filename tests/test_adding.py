@@ -13,7 +13,7 @@ from support.house import ROOT
 
 PAGE = (ROOT / "docs/adding.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
-GENERATED = ("headrace/_names/table.py", "graph/ops/_vocabulary.py", "tests/golden/")
+GENERATED = ("headrace/_names/table.py", "headrace/_names/tensorflow.py", "graph/ops/_vocabulary.py", "tests/golden/")
 SEARCHED = (*(ROOT / "layers.txt").read_text().split(), "tests")
 
 

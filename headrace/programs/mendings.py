@@ -7,6 +7,7 @@ still has under its name is left alone. `mended` is the package `headrace.progra
 from __future__ import annotations
 
 from .rows import (
+    MATH,
     Mending,
     asks_for_checkpoint,
     changed,
@@ -28,6 +29,7 @@ from .rows import (
 
 _RAGGED = "ragged lists are errors since NumPy 1.24, copy=False that must copy since 2.0"
 _LAZY = "no generators since NumPy 1.16"
+_SEVERAL = "a checkpoint is several files since TensorFlow 0.12"
 _ROUNDED = "Python 2 rounds quotients of whole numbers down"
 _ORDER = "Python 2 can compare all things"
 _LISTS = "Python 2 makes a list"
@@ -101,14 +103,7 @@ NUMPY = (
     *moved("numpy.testing.utils", "numpy.testing", "NumPy 1.25"),
     *one_number("function", "int float complex", "{}(x.item())", is_no_literal),
     *one_number("operator", "%", "text % x.item()"),
-    *one_number(
-        "call",
-        "math.ceil math.floor math.sqrt math.exp math.expm1 math.log math.log10 math.log1p math.pow math.fabs math.isnan"
-        " math.isinf math.sin math.cos math.tan math.asin math.acos math.atan math.atan2 math.sinh math.cosh math.tanh"
-        " math.degrees math.radians math.hypot math.fmod math.modf math.trunc",
-        "{}(x.item())",
-        is_no_literal,
-    ),
+    *one_number("call", f"math.{' math.'.join(MATH.split())}", "{}(x.item())", is_no_literal),
     *precaution("numpy", "array asarray asanyarray", "arrays", _RAGGED, "np.{}, or an array of objects", may_be_ragged),
     *precaution("numpy", "save savez", "arrays", _RAGGED, "np.{}, or of objects"),
     *changed("numpy", "concatenate vstack hstack dstack stack column_stack", "arrays", _LAZY, "np.{}(list(x))", is_lazy),
@@ -227,13 +222,7 @@ OTHERS = (
     ),
     *methods("set_axis_bgcolor", "plots", "matplotlib 2.2", "axes.set_facecolor(x)"),
     *methods("set_window_title", "plots", "matplotlib 3.6", "canvas.manager.set_window_title(x)"),
-    *methods(
-        "Exists exists",
-        "checkpoints",
-        "a checkpoint is several files since TensorFlow 0.12",
-        "tf.train.checkpoint_exists(path)",
-        when=asks_for_checkpoint,
-    ),
+    *methods("Exists exists", "checkpoints", _SEVERAL, "tf.train.checkpoint_exists(path)", when=asks_for_checkpoint),
 )
 
 PYTHON2 = (

@@ -1,8 +1,8 @@
 """Names that TensorFlow had and headrace has not: what is said of them, and what stands for one that a program imports.
 
-A program may import more than it uses, and ask what is there. So a name that is imported by itself (`from tensorflow.contrib.layers
-import optimize_loss`) fails when it is used, an attribute (`tf.contrib.layers.optimize_loss`) where it is asked for, as an
-AttributeError, and what is out of scope (`scope`) as an ImportError.
+A program may import more than it uses, and ask what is there. So a name that is imported by itself
+(`from tensorflow.contrib.data import map_and_batch`) fails when it is used, an attribute (`tf.contrib.data.map_and_batch`)
+where it is asked for, as an AttributeError, and what is out of scope (`scope`) as an ImportError.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def was_in_tensorflow(path: str, name: str) -> bool:
 
 def message(path: str, name: str) -> str:
     """What is said of a name: what it is, in which TensorFlow it was, whether it is planned."""
-    text = f"{shown(path, name)} is not in headrace: {fate(path, name)}"
+    text = f"{shown(f'{path}.{name}')} is not in headrace: {fate(path, name)}"
     asked[text] = None
     return text
 
@@ -50,10 +50,9 @@ def fate(path: str, name: str) -> str:
     return f"TensorFlow has it since {since}, and it is planned"
 
 
-def shown(path: str, name: str) -> str:
-    """A name as programs write it."""
-    whole = f"{path}.{name}".strip(".")
-    return f"tensorflow.{whole}" if path.startswith(("python", "core")) else f"tf.{whole}"
+def shown(path: str) -> str:
+    """A path below `tensorflow` as programs write it."""
+    return f"tensorflow.{path}" if path.startswith(("python.", "core.")) else f"tf.{path}".replace("..", ".")
 
 
 def _release(first: str) -> str:

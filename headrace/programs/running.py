@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from headrace.formats.errors import NotFoundError
 
-from . import importing
+from . import importing, missing
 
 _OWN = os.path.dirname(__file__)
 _CHILD = f"{__package__}.child"
@@ -43,7 +43,7 @@ def run(
       program: the path of a file, or, with `module`, the name of a module, as `python -m` takes it.
       arguments: its command line.
       python2: read it, and the modules of its own folders, as Python 2.
-      verbose: say on standard error what was mended.
+      verbose: say on standard error, at the end, what was mended, and which names of TensorFlow were not there.
     Raises:
       NotFoundError: there is no such file or module.
       SystemExit: the program has ended so. What else it raises is shown as Python shows it, and is `SystemExit(1)`.
@@ -59,7 +59,7 @@ def run(
     replaced = sys.modules["__main__"]  # kept alive: its functions are still running
     sys.modules["__main__"] = main
     try:
-        _execute(program, module, finder, vars(main))
+        execute_program(program, module, finder, vars(main))
     except SystemExit:
         raise
     except BaseException as error:
@@ -70,16 +70,18 @@ def run(
         if verbose:
             for mended in finder.mended:
                 print(f"{mended.path}:{mended.line}: {mended.found} -> {mended.instead}: {mended.why}", file=sys.stderr)
+            print("".join(f"{text}\n" for text in missing.asked), file=sys.stderr, end="")
 
 
 def run_in_child(names: dict[str, object]) -> None:
     """Run the parent's program in a process that multiprocessing has started, up to its `if __name__ == "__main__"`."""
     said = json.loads(os.environ[_PROGRAM])
     sys.argv[0] = said["called"]
-    _execute(said["program"], said["module"], importing.install(python2=said["python2"]), names)
+    execute_program(said["program"], said["module"], importing.install(python2=said["python2"]), names)
 
 
-def _execute(program: str, module: bool, finder: importing.ProgramFinder, names: dict[str, object]) -> None:
+def execute_program(program: str, module: bool, finder: importing.ProgramFinder, names: dict[str, object]) -> None:
+    """Execute a program in the namespace `names`. Stacks of its operations begin here: `graph.core` knows this name."""
     package = ""
     path = program
     if module:

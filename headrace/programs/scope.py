@@ -1,4 +1,4 @@
-"""What of TensorFlow is no part of headrace. An import of it is an ImportError, so that a program that can do without it does."""
+"""What of TensorFlow is no part of headrace. To import it is an ImportError, so that a program that can do without does."""
 
 from __future__ import annotations
 
