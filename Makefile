@@ -16,7 +16,7 @@ PYTHON ?= python3
 VENV ?= .venv
 TESTS ?= tests
 LAYERS := $(shell cat layers.txt)
-HOT := $(shell find $(LAYERS) -name '*_cy.py' -o -name '*_cy.pxd')
+HOT := $(shell find $(LAYERS) -name '*_cy.py' -o -name '*_cy.pxd' -o -name '*_cy.h')
 PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 
 export PIP_NO_INPUT = 1

@@ -75,7 +75,9 @@ def extensions(mode: str) -> list[Extension]:
     # No fused multiply-add: it rounds otherwise than NumPy does, in one place and not in the next. Nobody asks which floating
     # point exceptions there were: GCC computes several choices between numbers at once only where it knows that.
     flags = ["/O2"] if os.name == "nt" else ["-O3", "-g0", "-w", "-ffp-contract=off", "-fno-trapping-math"]
-    wanted = [Extension(name, [source], extra_compile_args=flags) for name, source in hot_modules().items()]
+    headers = [path.relative_to(ROOT).as_posix() for layer in LAYERS for path in sorted((ROOT / layer).rglob("*_cy.h"))]
+    options = {"include_dirs": ["."], "depends": headers, "extra_compile_args": flags}
+    wanted = [Extension(name, [source], **options) for name, source in hot_modules().items()]
     wanted.append(Extension(SHARED, [], extra_compile_args=flags))
     made = cythonize(wanted, build_dir="build/cython", language_level=3, annotate=False, shared_utility_qualified_name=SHARED)
     for extension in made:

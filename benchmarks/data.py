@@ -61,6 +61,19 @@ def _wide(path: pathlib.Path, count: int, draw: np.random.Generator) -> None:
             file.writelines(line % tuple(row) for row in numbers)
 
 
+def _table(path: pathlib.Path, count: int, draw: np.random.Generator) -> None:
+    line = "%d,%d," + "%.6f," * 8 + "class_%d\n"
+    block = 10_000
+    with open(path, "w") as file:
+        file.write(f"id,label,{','.join(f'x{number}' for number in range(8))},name\n")
+        for first in range(0, count, block):
+            size = min(block, count - first)
+            numbers = draw.normal(size=(size, 8)).tolist()
+            labels, names = draw.integers(0, 10, size).tolist(), draw.integers(0, 5000, size).tolist()
+            rows = zip(range(first, first + size), labels, numbers, names, strict=True)
+            file.writelines(line % (number, label, *values, name) for number, label, values, name in rows)
+
+
 def _write_examples(path: pathlib.Path, rows: Iterable[dict]) -> None:
     import headrace as tf
 
@@ -109,6 +122,8 @@ KINDS = {
     "csv": Kind(_csv, 4, 250_000, 1_000),
     "image": Kind(_image, 4, 10_000, 200),
     "small": Kind(_small, 4, 50_000, 500),
+    "tools": Kind(_table, 1, 2_200_000, 2_000),
+    "tools-part": Kind(_table, 1, 110_000, 1_000),
     "wide": Kind(_wide, 1, 1_000_000, 20_000),
     "wide-tenth": Kind(_wide, 1, 100_000, 2_000),
 }

@@ -15,19 +15,24 @@ from . import _checkout
 
 __path__ = _checkout.import_layers(__path__)
 
+import sys as _sys
+
 from headrace.graph.core import op as _op
 
 from . import _lazy
+
+_sys.meta_path.insert(0, _lazy.Finder())
 
 _op.OP_PACKAGES += [
     f"{__name__}.{package}"
     for package in ("graph.ops", "graph.control_flow", "pipeline.queues", "pipeline.readers", "training.optimizers")
 ]
 
-__all__, __dir__, __getattr__ = _lazy.attach(globals(), "")
-
-# What every pipeline uses, so that its first batch waits little for imports. The rest costs programs that do without it time.
-_lazy.import_now(
+# What every pipeline uses comes with the first name that is asked for, so that its first batch waits little for imports; who
+# asks for none, as the formats and most commands, does not wait for it. The rest costs programs that do without it time.
+__all__, __dir__, __getattr__ = _lazy.attach(
+    globals(),
+    "",
     (
         "FIFOQueue",
         "Session",
@@ -40,5 +45,5 @@ _lazy.import_now(
         "train.shuffle_batch",
         "train.start_queue_runners",
         "train.string_input_producer",
-    )
+    ),
 )

@@ -304,6 +304,7 @@ from headrace.graph.ops.math.arithmetic import multiply as multiply
 from headrace.graph.core.scopes.name_scope import name_scope as name_scope
 from headrace.graph.ops.math.arithmetic import negative as neg
 from headrace.graph.ops.math.arithmetic import negative as negative
+from headrace import nest as nest
 from headrace.graph.ops.arrays.strided_slicing import NEW_AXIS as newaxis
 from headrace import nn as nn
 from headrace.graph.ops.state.control import no_op as no_op
@@ -326,7 +327,6 @@ from headrace.graph.ops.arrays.placeholders import placeholder as placeholder
 from headrace.graph.ops.arrays.placeholders import placeholder_with_default as placeholder_with_default
 from headrace.graph.ops.math.functions_of_two import pow as pow
 from headrace.graph.ops.state.script import py_func as py_func
-from headrace import python as python
 from headrace import python_io as python_io
 from headrace.graph.types.dtypes import qint16 as qint16
 from headrace.graph.types.dtypes import qint32 as qint32
@@ -797,6 +797,7 @@ __all__ = [
     "name_scope",
     "neg",
     "negative",
+    "nest",
     "newaxis",
     "nn",
     "no_op",
@@ -819,7 +820,6 @@ __all__ = [
     "placeholder_with_default",
     "pow",
     "py_func",
-    "python",
     "python_io",
     "qint16",
     "qint32",

@@ -1,14 +1,18 @@
 """Modules whose names are imported when they are first asked for.
 
-Most programs use few of TensorFlow's names, and an import of all of them would take several times as long as NumPy's.
+Most programs use few of TensorFlow's names, and an import of all of them would take several times as long as NumPy's. What
+programs import as a group has a package here; the paths that lie inside of TensorFlow are made modules when they are imported.
 """
 
 from __future__ import annotations
 
 import functools
 import importlib
+import importlib.abc
+import importlib.machinery
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from types import ModuleType
 from typing import Any
 
 from headrace.formats.old_forms import tell
@@ -16,43 +20,103 @@ from headrace.formats.old_forms import tell
 from ._names.old import OLD
 from ._names.table import NAMES
 
+_TOP = "headrace"
+_PATHS = f"{_TOP}.programs.paths"  # imported when a path is met that is not here: most programs know none
+_MISSING = f"{_TOP}.programs.missing"
+_SCOPE = f"{_TOP}.programs.scope"
+OWN = {"as_tensorflow", "cli", "diagnostics", "formats", "graph", "pipeline", "programs", "training"}
+"""What lies in headrace and is no name of TensorFlow's."""
 
-def attach(module: dict[str, Any], group: str) -> tuple[list[str], Callable[[], list[str]], Callable[[str], Any]]:
+
+def attach(
+    module: dict[str, Any], group: str, together: Iterable[str] = ()
+) -> tuple[list[str], Callable[[], list[str]], Callable[[str], Any]]:
     """Give a module the names of a group.
-
-    A group has one module, whatever paths lead to it: a module of another path than the group's is replaced by it.
 
     Args:
       module: its `globals()`.
       group: such as "train"; "" for headrace itself.
+      together: public names, dotted, that are imported, with what they need, when the first name is asked for.
 
     Returns:
       its `__all__`, `__dir__` and `__getattr__`.
     """
-    path = f"headrace.{group}" if group else "headrace"
-    if module["__name__"] != path:
-        sys.modules[module["__name__"]] = importlib.import_module(path)
-    definitions = NAMES[group]
+    path = f"{_TOP}.{group}" if group else _TOP
+    definitions = NAMES.get(group, {})
+    first = [*together]
 
     def get(name: str) -> Any:
         if name not in definitions:
-            raise AttributeError(f"module {path!r} has no attribute {name!r}")
-        module_name, _, attribute = definitions[name].partition(":")
-        found: Any = importlib.import_module(module_name)
-        if attribute:
-            found = getattr(found, attribute)
+            return _elsewhere(path, group, name)
+        while first:
+            functools.reduce(getattr, first.pop(0).split("."), sys.modules[_TOP])
+        found = _imported(definitions[name])
         old = OLD.get(f"{group}.{name}" if group else name)
         if old is None:
             module[name] = found
         else:  # not kept: each place is told of it
-            tell(f"{path.replace('headrace', 'tf', 1)}.{name}", f"tf.{old.new}", old.release)
+            tell(f"{path.replace(_TOP, 'tf', 1)}.{name}", f"tf.{old.new}", old.release)
         return found
 
     current = [name for name in definitions if (f"{group}.{name}" if group else name) not in OLD]
     return current, lambda: current, get
 
 
-def import_now(names: Iterable[str]) -> None:
-    """Import public names, dotted, and what they need."""
-    for name in names:
-        functools.reduce(getattr, name.split("."), sys.modules["headrace"])
+def _imported(definition: str) -> Any:
+    module_name, _, attribute = definition.partition(":")
+    module = importlib.import_module(module_name)
+    return getattr(module, attribute) if attribute else module
+
+
+def _elsewhere(path: str, group: str, name: str) -> Any:
+    """A name that headrace does not export in that group: of one of TensorFlow's own modules, or of none."""
+    if not (name.startswith("__") and name.endswith("__")):
+        definition = importlib.import_module(_PATHS).elsewhere(group, name)
+        if definition is not None:
+            return _imported(definition)
+        missing = importlib.import_module(_MISSING)
+        if missing.was_in_tensorflow(group, name):
+            raise AttributeError(missing.message(group, name), name=name, obj=sys.modules[path])
+    raise AttributeError(f"module {path!r} has no attribute {name!r}", name=name, obj=sys.modules.get(path))
+
+
+class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds what programs import below headrace and no file is there for: second paths of groups, TensorFlow's own modules.
+
+    It is asked before the finder of files, for which a directory that was left behind is a package.
+    """
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        top, _, inner = fullname.partition(".")
+        if top != _TOP or inner.startswith("_") or inner.partition(".")[0] in OWN or has_package(inner):
+            return None
+        if importlib.import_module(_SCOPE).out_of_scope(inner) is None and not importlib.import_module(_PATHS).is_there(inner):
+            return None
+        return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
+
+    def exec_module(self, module: ModuleType) -> None:
+        fullname = module.__name__
+        inner = fullname.partition(".")[2]
+        paths = importlib.import_module(_PATHS)
+        reason = importlib.import_module(_SCOPE).out_of_scope(inner)
+        if reason is not None:  # not by the name that was asked for: `from headrace import x` keeps such errors for itself
+            raise ModuleNotFoundError(f"No module named 'tensorflow.{inner}' in headrace: {reason}", name=f"tensorflow.{inner}")
+        own = paths.canonical(inner)
+        outer, _, name = inner.rpartition(".")
+        if own != inner:
+            sys.modules[fullname] = importlib.import_module(f"{_TOP}.{own}".rstrip("."))
+        elif name in NAMES.get(outer, ()):
+            sys.modules[fullname] = _imported(NAMES[outer][name])
+        else:
+            listed = paths.listed(inner)
+            module.__doc__ = f"tensorflow.{inner}, as far as it is here."
+            module.__all__ = listed  # type: ignore[attr-defined]
+            module.__dir__ = lambda: listed  # type: ignore[method-assign]
+            module.__getattr__ = attach(vars(module), inner)[2]  # type: ignore[method-assign]
+
+
+def has_package(group: str) -> bool:
+    """Whether a group has a package of its own: `make names` makes none for paths that lie inside of TensorFlow."""
+    return group in NAMES and "python" not in group.split(".")

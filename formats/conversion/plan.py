@@ -9,10 +9,11 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..columns.schema import Schema
 from ..files.compression import BY_SUFFIX
 from ..files.directories import status, walk
 from ..files.paths import is_remote, local
-from ..tables import Schema
+from ..shards import names
 from ..tables.kinds.kind import Kind
 
 _FORM = 1
@@ -100,7 +101,7 @@ class Plan:
         if self.shards is None:
             return (self.target,)
         stem, suffix = split_name(self.target, self.kind)
-        return tuple(f"{stem}-{number:05d}-of-{self.shards:05d}{suffix}" for number in range(self.shards))
+        return tuple(f"{name}{suffix}" for name in names(stem, self.shards))
 
     def bounds(self, number: int) -> tuple[int, int]:
         """The first row of a shard, and the one behind its last. Sizes differ by one at most, the longer come first."""
@@ -122,8 +123,8 @@ class Plan:
         """What two plans share if, and only if, they write the same bytes into the same files."""
         return {
             "form": _FORM,
-            "sources": [[_real(one.path), repr(one.kind), one.size, one.changed] for one in self.sources],
-            "target": _real(self.target),
+            "sources": [[real(one.path), repr(one.kind), one.size, one.changed] for one in self.sources],
+            "target": real(self.target),
             "kind": repr(self.kind),
             "schema": None if self.schema is None else self.schema.to_json(),
             "compression": self.compression,
@@ -133,7 +134,8 @@ class Plan:
         }
 
 
-def _real(path: str) -> str:
+def real(path: str) -> str:
+    """A path without links and detours, as one path of a file."""
     return path if is_remote(path) else os.path.realpath(local(path))
 
 

@@ -184,7 +184,7 @@ class ExampleParser:
         spec, good = self.dense[numbers[0]], found.good
         first, last = numbers[0], numbers[-1] + 1
         which = slice(first, last) if last - first == len(numbers) else np.array(numbers)
-        out = _room(spec.dtype, len(numbers) * good * spec.count)
+        out = room_for(spec.dtype, len(numbers) * good * spec.count)
         counts = found.read_several(which, spec.dtype, spec.count, out)
         if counts is None:
             return []
@@ -211,7 +211,7 @@ class ExampleParser:
         """A dense column of the same number of values per record; lowers `found.good` where one doesn't fit."""
         good, count = found.good, spec.count
         places = np.arange(good, dtype=np.int64) * count
-        out = _room(spec.dtype, good * count)
+        out = room_for(spec.dtype, good * count)
         counts = found.read(number, spec.dtype, places, count, out)
         missing = None
         if np.count_nonzero(counts == count) < good:
@@ -240,14 +240,14 @@ class ExampleParser:
     def _ragged(self, found: Found, number: int, dtype: str, step: int) -> Column:
         """The steps of each record; lowers `found.good` where a record can't be read."""
         nowhere = np.zeros(found.good, np.int64)
-        counts = found.read(number, dtype, nowhere, -1, _room(dtype, 0))
+        counts = found.read(number, dtype, nowhere, -1, room_for(dtype, 0))
         np.maximum(counts, 0, out=counts)
         if step > 1 and (counts % step).any():
             found.good = int((counts % step != 0).argmax())
         good = found.good
         splits = np.zeros(good + 1, np.int64)
         np.cumsum(counts[:good], out=splits[1:])
-        out = _room(dtype, int(splits[-1]))
+        out = room_for(dtype, int(splits[-1]))
         found.read(number, dtype, splits[:-1], EVERYTHING, out)
         if dtype != "string":
             return Column(out.view(dtype), splits)
@@ -343,7 +343,7 @@ def parse_features(
     }
 
 
-def _room(dtype: Any, count: int) -> Any:
+def room_for(dtype: Any, count: int) -> Any:
     """Where the hot loops put `count` values: bit patterns, or the bounds of strings."""
     if dtype == "string":
         return np.zeros((2, count), np.int64)

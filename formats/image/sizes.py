@@ -1,16 +1,29 @@
-"""How large a picture is, by the head of its file: nothing is decoded, and Pillow is not needed."""
+"""How large an image is, from its first bytes: nothing is decoded, and Pillow is not needed."""
 
 from __future__ import annotations
 
 import struct
+from typing import NamedTuple
 
 from . import kind_of
 
-_NO_FRAME = {0xC4, 0xC8, 0xCC}  # among the marks 0xC0 to 0xCF of JPEG, those that begin no frame
+_FRAMES = frozenset((*range(0xC0, 0xD0),)) - {0xC4, 0xC8, 0xCC}
+"""Markers of JPEG segments that begin with the size: those of frames."""
+
+_ALONE = frozenset((0x01, *range(0xD0, 0xD8)))
+"""Markers without a segment."""
 
 
-def size_of(contents: bytes) -> tuple[int, int] | None:
-    """(height, width) of a JPEG, PNG, GIF or BMP file; None of another, or of one whose head is damaged."""
+class Size(NamedTuple):
+    """The kind of an image file ("JPEG", "PNG", "GIF", "BMP"), its height and its width in pixels."""
+
+    kind: str
+    height: int
+    width: int
+
+
+def size_of(contents: bytes) -> Size | None:
+    """Kind, height and width of an image; None where the bytes are no image, or end before they say it."""
     kind = kind_of(contents)
     try:
         if kind == "PNG":
@@ -20,25 +33,26 @@ def size_of(contents: bytes) -> tuple[int, int] | None:
         elif kind == "BMP":
             width, height = struct.unpack_from("<ii", contents, 18)
         elif kind == "JPEG":
-            height, width = struct.unpack_from(">HH", contents, _frame_of(contents) + 5)
+            height, width = _size_of_jpeg(contents)
         else:
             return None
-    except (struct.error, IndexError):
+    except struct.error:
         return None
-    return abs(height), width
+    return Size(kind, abs(height), width)  # rows of a BMP may stand from top to bottom
 
 
-def _frame_of(contents: bytes) -> int:
-    """Where the head of the frame of a JPEG file begins. Raises IndexError where there is none."""
+def _size_of_jpeg(contents: bytes) -> tuple[int, int]:
     at = 2
     while True:
-        while contents[at] == 0xFF and contents[at + 1] == 0xFF:
+        start, marker = struct.unpack_from(">BB", contents, at)
+        if start != 0xFF:
+            raise struct.error("no marker")
+        if marker in _FRAMES:
+            found: tuple[int, int] = struct.unpack_from(">HH", contents, at + 5)
+            return found
+        if marker == 0xFF:  # fill
             at += 1
-        if contents[at] != 0xFF:
-            raise IndexError(at)
-        mark = contents[at + 1]
-        if 0xC0 <= mark <= 0xCF and mark not in _NO_FRAME:
-            return at
-        if mark == 0xD9 or mark == 0xDA:
-            raise IndexError(at)
-        at += 2 if 0xD0 <= mark <= 0xD8 or mark == 0x01 else 2 + int.from_bytes(contents[at + 2 : at + 4], "big")
+        elif marker in _ALONE:
+            at += 2
+        else:
+            at += 2 + struct.unpack_from(">H", contents, at + 2)[0]

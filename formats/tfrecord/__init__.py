@@ -11,6 +11,9 @@
 
     tfrecord.count(path)  tfrecord.verify(path)  tfrecord.salvage("damaged", "mended")
 
+    tfrecord.write("rows.tfrecord", [{"label": 3, "name": "a"}, ...])  # rows as Examples
+    for row in tfrecord.rows("rows.tfrecord"): ...  # {"label": array([3]), "name": array([b"a"], object)}
+
 A record is `uint64 length | uint32 masked crc32c(the 8 length bytes) | data | uint32 masked crc32c(data)`, all little
 endian; nothing stands before, between or after the records. Compression wraps the whole of the file.
 
@@ -24,6 +27,7 @@ from .frame_reader import Damage, is_header
 from .index_file import Indexed, index
 from .reading import of_contents, read, read_good
 from .record_file import RecordFile, open
+from .rows import rows, write
 from .salvaging import salvage
 from .writing import Writer
 
@@ -40,6 +44,8 @@ __all__ = [
     "open",
     "read",
     "read_good",
+    "rows",
     "salvage",
     "verify",
+    "write",
 ]

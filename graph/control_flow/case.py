@@ -14,13 +14,14 @@ from .. import ops
 from ..core.constants import constant
 from ..core.defaults import get_default_graph
 from ..core.operation import Operation
+from ..core.structures import flat, packed
 from ..core.tensor import Tensor
 from ..platform import logging
 from ..types import dtypes
 from .cond import cond
 
 
-@export("case", "python.ops.control_flow_ops.case")
+@export("case")
 @once_named_at("strict", "1.1")
 def case(
     pred_fn_pairs: Any,
@@ -123,11 +124,15 @@ def switch_case(branch_index: Any, branch_fns: Any, default: Callable[[], Any] |
       ValueError: there is no function, or numbers have gaps.
     """
     actions = _numbered(branch_fns, default, branch_index)
-    with get_default_graph().name_scope(name or "case"):
+    graph = get_default_graph()
+    # TensorFlow has one operation of this name, whose branches are functions; what it gives is called as there.
+    with graph.name_scope(name or "case"), graph.name_scope("indexed_case"):
+        choose = functools.partial(cond, strict=True)
         chosen = actions[-1]
         for number, action in reversed(list(enumerate(actions[:-1]))):
-            chosen = functools.partial(cond, ops.equal(branch_index, number), true_fn=action, false_fn=chosen)
-        return chosen() if len(actions) > 1 else cond(ops.equal(branch_index, 0), actions[0], actions[0])
+            chosen = functools.partial(choose, ops.equal(branch_index, number), action, chosen)
+        result = chosen() if len(actions) > 1 else choose(ops.equal(branch_index, 0), actions[0], actions[0])
+        return packed(result, iter([leaf if leaf is None else ops.identity(leaf) for leaf in flat(result)]))
 
 
 def _numbered(branch_fns: Any, default: Callable[[], Any] | None, branch_index: Any) -> list[Callable[[], Any]]:

@@ -22,7 +22,7 @@ from .tensor_array import TensorArray
 from .while_loop import while_loop
 
 
-@export("map_fn", "python.ops.map_fn.map_fn")
+@export("map_fn")
 def map_fn(
     fn: Callable[[Any], Any],
     elems: Any,
@@ -86,7 +86,7 @@ def map_fn(
         return packed(dtype, iter(_stacked(results, tensors)))
 
 
-@export("scan", "python.ops.functional_ops.scan")
+@export("scan")
 def scan(
     fn: Callable[[Any, Any], Any],
     elems: Any,
@@ -155,7 +155,7 @@ def scan(
         return packed(like, iter(_stacked(results, tensors)))
 
 
-@export("foldl", "python.ops.functional_ops.foldl")
+@export("foldl")
 def foldl(
     fn: Callable[[Any, Any], Any],
     elems: Any,
@@ -177,32 +177,11 @@ def foldl(
     Raises:
       TypeError: `fn` is not callable.
     """
-    if not callable(fn):
-        raise TypeError("fn must be callable.")
-    with name_scope(name, "foldl", [elems]):
-        count, sources = _sources(elems)
-        if initializer is None:
-            state, first = _read(elems, sources, 0), constant(1)
-        else:
-            state, first = initializer, constant(0)
-
-        def body(index: Tensor, state: Any) -> list:
-            state = fn(state, _read(elems, sources, index))
-            return [index + 1, state]
-
-        _, result = while_loop(
-            lambda index, _: index < count,
-            body,
-            [first, state],
-            parallel_iterations=parallel_iterations,
-            back_prop=back_prop,
-            swap_memory=swap_memory,
-            maximum_iterations=count,
-        )
-        return result
+    options = {"parallel_iterations": parallel_iterations, "back_prop": back_prop, "swap_memory": swap_memory}
+    return _folded(fn, elems, initializer, False, name, options)
 
 
-@export("foldr", "python.ops.functional_ops.foldr")
+@export("foldr")
 def foldr(
     fn: Callable[[Any, Any], Any],
     elems: Any,
@@ -213,30 +192,34 @@ def foldr(
     name: str | None = None,
 ) -> Any:
     """`foldl` from the last row to the first."""
+    options = {"parallel_iterations": parallel_iterations, "back_prop": back_prop, "swap_memory": swap_memory}
+    return _folded(fn, elems, initializer, True, name, options)
+
+
+def _folded(
+    fn: Callable[[Any, Any], Any], elems: Any, initializer: Any, backwards: bool, name: str | None, options: dict[str, Any]
+) -> Any:
     if not callable(fn):
         raise TypeError("fn must be callable.")
-    with name_scope(name, "foldr", [elems]):
+    with name_scope(name, "foldr" if backwards else "foldl", [elems]):
         count, sources = _sources(elems)
         if initializer is None:
-            first = count - 1
-            state = _read(elems, sources, first)
+            last = count - 1 if backwards else 0
+            state = _read(elems, sources, last)
+            first = last if backwards else constant(1)
         else:
-            first, state = count, initializer
+            first, state = count if backwards else constant(0), initializer
 
         def body(index: Tensor, state: Any) -> list:
-            index -= 1
-            return [index, fn(state, _read(elems, sources, index))]
+            if backwards:
+                index -= 1
+            state = fn(state, _read(elems, sources, index))
+            return [index if backwards else index + 1, state]
 
-        _, result = while_loop(
-            lambda index, _: index > 0,
-            body,
-            [first, state],
-            parallel_iterations=parallel_iterations,
-            back_prop=back_prop,
-            swap_memory=swap_memory,
-            maximum_iterations=count,
-        )
-        return result
+        def goes_on(index: Tensor, _: Any) -> Tensor:
+            return index > 0 if backwards else index < count
+
+        return while_loop(goes_on, body, [first, state], maximum_iterations=count, **options)[1]
 
 
 def _tensors(leaves: Sequence[Any]) -> list[Tensor]:

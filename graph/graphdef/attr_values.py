@@ -30,7 +30,7 @@ _KIND = {field: kind for kind, field in _FIELD.items()}
 
 def attr_value(attribute: Attribute, value: Any) -> messages.graph_pb2.AttrValue:
     """A value of an attribute as a message."""
-    return _message(attribute.kind, value)
+    return message_of(attribute.kind, value)
 
 
 def value_of(attribute: Attribute, proto: messages.graph_pb2.AttrValue) -> Any:
@@ -84,7 +84,7 @@ def own_attribute(value: Any) -> messages.graph_pb2.AttrValue:
     """A value of an attribute that no op declares (its name begins with `_`): its type says the kind."""
     if isinstance(value, messages.graph_pb2.AttrValue):
         return value
-    return _message(_kind_of(value), value)
+    return message_of(_kind_of(value), value)
 
 
 def value_of_own(proto: messages.graph_pb2.AttrValue) -> Any:
@@ -104,7 +104,7 @@ def shape_message(shape: StaticShape) -> Any:
     return TensorShape(shape).as_proto()
 
 
-def _message(kind: str, value: Any) -> messages.graph_pb2.AttrValue:
+def message_of(kind: str, value: Any) -> messages.graph_pb2.AttrValue:
     proto = messages.graph_pb2.AttrValue()
     if kind.startswith("list("):
         proto.list.SetInParent()

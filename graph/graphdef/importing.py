@@ -22,6 +22,7 @@ from ..core.tensor import Tensor
 from ..types import errors
 from ..types.dtypes import DType, message_name
 from .attr_values import checked_value_of, value_of_own
+from .later_attributes import means_nothing
 
 _JOINS = ("Merge", "RefMerge")
 _NO_SCALAR_PLACEHOLDERS = 21
@@ -271,7 +272,9 @@ class _Import:
                 known[name] = value_of_own(value)
             elif attribute is not None and attribute.kind != "python":
                 known[name] = checked_value_of(attribute, value)
-            elif self._defaults.get((node.op, name)) != value.SerializeToString():
+            elif self._defaults.get((node.op, name)) == value.SerializeToString():
+                continue
+            elif not means_nothing(node.op, name, value):
                 raise ValueError(
                     f"NodeDef mentions attr '{name}' not in Op<name={node.op}>. (Check whether your GraphDef-interpreting "
                     "binary is up to date with your GraphDef-generating binary.)"

@@ -7,14 +7,13 @@ for found in inspection.graphs("saved_model/"):
 from __future__ import annotations
 
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from headrace.formats import events, files
+from headrace.formats import events, files, tfrecord
 from headrace.formats import proto as messages
-from headrace.formats.errors import DataLossError, InvalidArgumentError, NotFoundError, OpError, TornFileWarning
+from headrace.formats.errors import DataLossError, InvalidArgumentError, NotFoundError, OpError
 from headrace.formats.files import directories
 from headrace.formats.files.paths import Path, path_text
 
@@ -112,10 +111,11 @@ def _file_of(name: str) -> str:
 
 def _meta_graphs(path: str) -> Iterator[tuple[str, Any]]:
     """The graphs of a file, each as a MetaGraphDef, and the form of the file."""
-    if _is_event_file(path):
+    content = files.read_bytes(path)
+    if tfrecord.is_header(content[:12]):
         yield from _of_events(path)
         return
-    form, message = _parsed(files.read_bytes(path), path)
+    form, message = _parsed(content, path)
     if form == "SavedModel":
         for meta in message.meta_graphs:
             yield form, meta
@@ -127,15 +127,6 @@ def _meta_graphs(path: str) -> Iterator[tuple[str, Any]]:
 
 def _meta_graph(graph_def: Any) -> Any:
     return messages.meta_graph_pb2.MetaGraphDef(graph_def=graph_def)
-
-
-def _is_event_file(path: str) -> bool:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", TornFileWarning)
-            return next(events.read(path), None) is not None
-    except DataLossError:
-        return False
 
 
 def _of_events(path: str) -> Iterator[tuple[str, Any]]:
@@ -160,7 +151,7 @@ def _of_events(path: str) -> Iterator[tuple[str, Any]]:
 
 def _parsed(content: bytes, path: str) -> tuple[str, Any]:
     """The message in a file and the name of its class: the one that its bytes make most nodes of."""
-    classes = {
+    classes: dict[str, Any] = {
         "SavedModel": messages.saved_model_pb2.SavedModel,
         "MetaGraphDef": messages.meta_graph_pb2.MetaGraphDef,
         "GraphDef": messages.graph_pb2.GraphDef,

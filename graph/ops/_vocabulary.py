@@ -194,6 +194,7 @@ HOMES = {
     "py_func": ("state.script", "py_func"),
     "qr": ("linalg.qr", "qr"),
     "random_crop": ("random.shuffle", "random_crop"),
+    "random_crop_of_image": ("random.shuffle", "random_crop_of_image"),
     "random_normal": ("random.random", "random_normal"),
     "random_shuffle": ("random.shuffle", "random_shuffle"),
     "random_uniform": ("random.random", "random_uniform"),

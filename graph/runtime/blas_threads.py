@@ -55,6 +55,11 @@ def give_back(owner: object) -> None:
     _forget(id(owner))
 
 
+def count() -> int:
+    """On how many threads a product is computed now."""
+    return max((library.get_num_threads() for library in _libraries()), default=1)
+
+
 def product(left: np.ndarray, right: np.ndarray) -> Any:
     """`left @ right`, both of rank 2 or more."""
     if not _is_shared or left.size * math.prod(right.shape[-1:]) < _LARGE:

@@ -4,7 +4,7 @@
 
 `headrace/_names/table.py` says where each public name is defined, `headrace/train/__init__.py` and the like are the groups of
 names, and the `.pyi` beside each shows editors and type checkers what is in it. It runs with nothing of headrace
-imported, so that it works where the tables do not.
+imported, so that it works where the tables do not. What a name is called inside of TensorFlow is recorded in `tensorflow.py`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = "layers.txt"  # in the root of the checkout
 OLD = "headrace/_names/old.py"
+PATHS = runpy.run_path(str(ROOT / "headrace/_names/tensorflow.py"))["PATHS"]
+PROTO = "formats/proto"
 VERSION = "headrace/_version.py"
 """The module of the highest layer that exports names."""
 
@@ -29,25 +31,13 @@ GROUPS = {
     "contrib.framework": "the global step, lists of variables, values of checkpoints",
     "contrib.grid_rnn": "cells with a state along each of several dimensions",
     "contrib.layers": "layers with weights, biases and an activation; regularizers and initializers",
-    "contrib.learn.python.learn.datasets.mnist": "MNIST from local files",
+    "contrib.learn.datasets.mnist": "MNIST from local files",
     "contrib.legacy_seq2seq": "encoders and decoders over lists of inputs",
     "contrib.losses": "the losses of tf.losses with predictions before labels",
     "contrib.metrics": "streaming metrics, predictions before labels",
     "contrib.nn": "losses over a sample of the classes",
     "contrib.rnn": "cells of recurrent networks, and what runs them over sequences",
     "contrib.seq2seq": "decoders that loop, what feeds them, attention, beam search",
-    "contrib.seq2seq.python.ops.attention_wrapper": "attention, and the cell that pays it",
-    "contrib.seq2seq.python.ops.basic_decoder": "a cell that a helper feeds",
-    "contrib.seq2seq.python.ops.beam_search_decoder": "decoders that follow several sequences",
-    "contrib.seq2seq.python.ops.beam_search_ops": "the ways of a beam search",
-    "contrib.seq2seq.python.ops.decoder": "the loop that decodes",
-    "contrib.seq2seq.python.ops.helper": "what feeds decoders",
-    "contrib.seq2seq.python.ops.loss": "the loss of sequences",
-    "contrib.rnn.python.ops.fused_rnn_cell": "cells that are called with a whole sequence",
-    "contrib.rnn.python.ops.gru_ops": "gated recurrent units as one operation",
-    "contrib.rnn.python.ops.lstm_ops": "long short-term memories as one operation",
-    "contrib.rnn.python.ops.rnn": "networks in both directions, one above the other",
-    "contrib.rnn.python.ops.rnn_cell": "cells of tf.contrib.rnn, and some that only this module has",
     "contrib.slim": "the layers of tf.contrib.layers, scopes of arguments, losses, metrics, training",
     "contrib.slim.dataset": "the parts of a data set",
     "contrib.slim.dataset_data_provider": "the items of a data set, one example after the other",
@@ -75,24 +65,9 @@ GROUPS = {
     "losses": "what predictions and labels differ by, as one number",
     "math": "arithmetic, comparisons, reductions, segments",
     "metrics": "values that grow with every batch, their sums in local variables",
+    "nest": "nested lists, tuples and dicts",
     "nn": "parts of neural networks",
     "nn.rnn_cell": "cells of recurrent networks and their wrappers",
-    "python.client.device_lib": "the devices of this machine",
-    "python.client.timeline": "what ran when in a traced run",
-    "python.framework.dtypes": "types of tensors",
-    "python.framework.ops": "graphs, tensors and what stands around them",
-    "python.ops.control_flow_ops": "what runs before or instead of what",
-    "python.ops.functional_ops": "functions applied to rows, one after the other",
-    "python.ops.map_fn": "functions applied to rows, each for itself",
-    "python.ops.tensor_array_ops": "arrays of tensors, written and read while a step runs",
-    "python.ops.rnn": "what runs cells over sequences",
-    "python.ops.variable_scope": "scopes that share variables",
-    "python.pywrap_tensorflow": "the reader of checkpoints",
-    "python.tools.inspect_checkpoint": "what is in a checkpoint",
-    "python.training.checkpoint_management": "the files of checkpoints",
-    "python.training.checkpoint_utils": "values of checkpoints",
-    "python.training.moving_averages": "variables that follow others slowly",
-    "python.training.saver": "Saver, what it is made of, and the files of checkpoints",
     "python_io": "TFRecord files in plain Python, with no graph",
     "random": "random values, under TensorFlow 1.13's later names",
     "resource_loader": "files that lie beside a program",
@@ -101,7 +76,8 @@ GROUPS = {
     "test": "test cases with sessions, and what they compare",
     "train": "input pipelines, their threads, training, and the messages of Example files",
 }
-"""What the groups are that hold names. Those that only hold groups need no description."""
+"""What the groups are that hold names. Those that only hold groups need no description, nor do the modules inside of TensorFlow
+that `tensorflow.py` lists: names can be exported to them too, and they have no files here (`_lazy.Finder`)."""
 
 ALIASES = {
     "app.flags": "flags",
@@ -109,7 +85,7 @@ ALIASES = {
     "contrib.crf.python.ops.crf": "contrib.crf",
     "contrib.grid_rnn.python.ops.grid_rnn_cell": "contrib.grid_rnn",
     "contrib.legacy_seq2seq.python.ops.seq2seq": "contrib.legacy_seq2seq",
-    "contrib.learn.datasets": "contrib.learn.python.learn.datasets",
+    "contrib.learn.python.learn.datasets": "contrib.learn.datasets",
     "contrib.rnn.python.ops.core_rnn": "python.ops.rnn",
     "contrib.rnn.python.ops.core_rnn_cell": "nn.rnn_cell",
     "contrib.rnn.python.ops.core_rnn_cell_impl": "nn.rnn_cell",
@@ -130,6 +106,12 @@ ALIASES = {
 """Groups that are others under a second path; "" is headrace itself."""
 
 _MADE = "Made by `make names`."
+_INSIDE = f'''"""tf.python: the modules inside of TensorFlow, of which no stubs are made. {_MADE}"""
+
+from typing import Any
+
+def __getattr__(name: str) -> Any: ...
+'''
 
 
 class Definition(NamedTuple):
@@ -236,11 +218,11 @@ def grouped(names: dict[str, Definition]) -> dict[str, dict[str, Definition]]:
     groups: dict[str, dict[str, Definition]] = {"": {}}
     for name, definition in names.items():
         group, _, own = name.rpartition(".")
-        if group and group not in GROUPS:
+        if group and group not in (PATHS if is_inside(group) else GROUPS):
             raise ValueError(f"tf.{name} ({definition}): there is no group tf.{group}; GROUPS lists them")
         groups.setdefault(group, {})[own] = definition
     for group in [*GROUPS, *ALIASES]:
-        while group:
+        while group and not is_inside(group):
             outer, _, own = group.rpartition(".")
             definition = Definition(f"headrace.{group}")
             if groups.setdefault(outer, {}).setdefault(own, definition) != definition:
@@ -251,13 +233,39 @@ def grouped(names: dict[str, Definition]) -> dict[str, dict[str, Definition]]:
     return {group: dict(sorted(table.items())) for group, table in sorted(groups.items())}
 
 
-def _table(groups: dict[str, dict[str, Definition]]) -> str:
+def is_inside(group: str) -> bool:
+    """Whether a path lies inside of TensorFlow, where no file of headrace's is made for it."""
+    return "python" in group.split(".")
+
+
+def messages(root: Path = ROOT) -> dict[str, str]:
+    """Where each message and enumeration is: TensorFlow has them in other files than headrace."""
+    found = {}
+    for path in sorted((root / PROTO).glob("*_pb2.pyi")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            name = (
+                node.name
+                if isinstance(node, ast.ClassDef)
+                else ast.unparse(node.target)
+                if isinstance(node, ast.AnnAssign)
+                else "DESCRIPTOR"
+            )
+            if name != "DESCRIPTOR":
+                found[name] = str(Definition(f"headrace.{PROTO.replace('/', '.')}.{path.stem}", name))
+    return dict(sorted(found.items()))
+
+
+def _table(groups: dict[str, dict[str, Definition]], root: Path) -> str:
     rows = []
     for group, names in groups.items():
         definitions = "".join(f'        "{name}": "{definition}",\n' for name, definition in names.items())
         rows.append(f'    "{group}": {{\n{definitions}    }},\n')
     doc = f'"""Where each public name is defined: `module:attribute`, or a module. {_MADE}"""'
-    return f"{doc}\n\nNAMES = {{\n{''.join(rows)}}}\n"
+    others = {"ALIASES": ALIASES, "MESSAGES": messages(root)}
+    texts = [f"NAMES = {{\n{''.join(rows)}}}\n"]
+    for variable, table in others.items():
+        texts.append(f"{variable} = {{\n" + "".join(f'    "{key}": "{value}",\n' for key, value in table.items()) + "}\n")
+    return "\n".join([f"{doc}\n", *texts])
 
 
 def _package(path: str, title: str, group: str) -> str:
@@ -275,17 +283,24 @@ def _stub(title: str, names: dict[str, Definition]) -> str:
 def generated(root: Path = ROOT) -> dict[str, str]:
     """The text of each file that is made, by its path in the checkout."""
     groups = grouped(gathered(root))
-    files = {"headrace/_names/table.py": _table(groups), "headrace/__init__.pyi": _stub("The public names", groups.pop(""))}
+    files = {
+        "headrace/_names/table.py": _table(groups, root),
+        "headrace/__init__.pyi": _stub("The public names", groups.pop("")),
+        "headrace/python/__init__.pyi": _INSIDE,
+    }
     for group, names in groups.items():
+        if is_inside(group):
+            continue
         path = f"headrace/{group.replace('.', '/')}/__init__.py"
         title = f"tf.{group}: {GROUPS.get(group, 'as far as programs use it')}"
         files[path] = _package(path, title, group)
         files[f"{path}i"] = _stub(title, names)
     for alias, group in ALIASES.items():
-        path = f"headrace/{alias.replace('.', '/')}.py"  # no package: what walks through packages would walk in a circle
-        title = f"tf.{alias}: {f'tf.{group}' if group else 'headrace'}, under a second path"
-        files[path] = _package(path, title, group)
-        files[f"{path}i"] = f'"""{title}. {_MADE}"""\n\nfrom {".".join(filter(None, ("headrace", group)))} import *\n'
+        if not is_inside(alias):
+            title = f"tf.{alias}: {f'tf.{group}' if group else 'headrace'}, under a second path"
+            files[f"headrace/{alias.replace('.', '/')}.pyi"] = (
+                f'"""{title}. {_MADE}"""\n\nfrom {".".join(filter(None, ("headrace", group)))} import *\n'
+            )
     return files
 
 

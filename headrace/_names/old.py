@@ -35,7 +35,7 @@ _BY_RELEASE = {
         import_meta_graph:train.import_meta_graph export_meta_graph:train.export_meta_graph
         nn.inference_top_k:nn.in_top_k
     """,
-    "0.7": "image.random_crop:random_crop nn.deconv2d:nn.conv2d_transpose",
+    "0.7": "nn.deconv2d:nn.conv2d_transpose",
     "0.8": """
         ReplicaDeviceSetter:train.replica_device_setter NoGradient:NotDifferentiable
         python.ops.control_flow_ops.While:while_loop

@@ -23,7 +23,7 @@ from headrace.graph.ops.image.adjust import per_image_standardization as per_ima
 from headrace.graph.ops.image.adjust import per_image_standardization as per_image_whitening
 from headrace.graph.ops.image.adjust import random_brightness as random_brightness
 from headrace.graph.ops.image.adjust import random_contrast as random_contrast
-from headrace.graph.ops.random.shuffle import random_crop as random_crop
+from headrace.graph.ops.random.shuffle import random_crop_of_image as random_crop
 from headrace.graph.ops.image.adjust import random_flip_left_right as random_flip_left_right
 from headrace.graph.ops.image.adjust import random_flip_up_down as random_flip_up_down
 from headrace.graph.ops.image.colors import random_hue as random_hue

@@ -1,8 +1,9 @@
 """`import tensorflow`, answered with headrace's names.
 
-Two finders stand in `sys.meta_path`. One answers `tensorflow` and all paths below it before anything installed is asked, so
-that a real TensorFlow is never touched. The other hands the modules of the program, which are those that are neither of the
-standard library nor installed, to `sources.compiled`, which mends what they say.
+Three finders stand in `sys.meta_path`. One answers `tensorflow` and all paths below it before anything installed is asked, so
+that a real TensorFlow is never touched. One hands the modules of the program, which are those that are neither of the
+standard library nor installed, to `sources.compiled`, which mends what they say. The last one is asked where nothing was found:
+a name that is not there may be imported, it fails when it is used.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import importlib
 import importlib.abc
 import importlib.machinery
-import importlib.metadata
+import importlib.util
 import os
 import site
 import sys
@@ -19,12 +20,13 @@ import types
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import headrace
+from headrace.formats.old_forms import directories
 
 from .._version import VERSION
-from . import sources
+from . import missing, sources
 
 TENSORFLOW = "tensorflow"
+HEADRACE = __name__.partition(".")[0]
 
 OTHERS = {
     "tensorflow_addons",
@@ -53,36 +55,49 @@ class TensorFlowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             raise ModuleNotFoundError(
                 f"No module named {fullname!r}: it needs TensorFlow, and headrace is in its place", name=fullname
             )
-        if top != TENSORFLOW:
+        if top != TENSORFLOW or importlib.util.find_spec(self._own(fullname)) is None:
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Put headrace's module in the place of the one that was made: a module has one object, whatever path leads to it."""
-        name = module.__name__
-        own = f"{headrace.__name__}{name.removeprefix(TENSORFLOW)}"
-        try:
-            sys.modules[name] = importlib.import_module(own)
-        except ModuleNotFoundError as error:
-            if error.name is None or not own.startswith(error.name):
-                raise
-            text = str(error).replace(f"{headrace.__name__}.", f"{TENSORFLOW}.")
-            raise ModuleNotFoundError(text, name=error.name.replace(headrace.__name__, TENSORFLOW, 1)) from None
+        sys.modules[module.__name__] = importlib.import_module(self._own(module.__name__))
 
-    def find_distributions(self, context: Any) -> Iterator[importlib.metadata.Distribution]:
+    def _own(self, name: str) -> str:
+        return f"{HEADRACE}{name.removeprefix(TENSORFLOW)}"
+
+    def find_distributions(self, context: Any) -> Iterator[Any]:
         """What `importlib.metadata.version("tensorflow")` asks."""
         if context.name == TENSORFLOW:
-            yield _Distribution()
+            yield sys.modules["importlib.metadata"].PathDistribution(_Metadata())  # it takes a while to import, and asks here
 
 
-class _Distribution(importlib.metadata.Distribution):
-    """TensorFlow, as far as its version goes."""
+class MissingNamesFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds names that TensorFlow had and headrace has not, where a program imports them by themselves (`missing`)."""
 
-    def read_text(self, filename: str) -> str | None:
-        return f"Metadata-Version: 2.1\nName: {TENSORFLOW}\nVersion: {VERSION}\n" if filename == "METADATA" else None
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        top, _, inner = fullname.partition(".")
+        group, _, name = inner.rpartition(".")
+        if top == HEADRACE and missing.was_in_tensorflow(group, name):
+            return importlib.machinery.ModuleSpec(fullname, self)
+        return None
 
-    def locate_file(self, path: Any) -> Any:
-        return path
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Put what stands for the name in the place of a module."""
+        group, _, name = module.__name__.partition(".")[2].rpartition(".")
+        sys.modules[module.__name__] = missing.Missing(group, name)  # type: ignore[assignment]
+
+
+class _Metadata:
+    """What TensorFlow's distribution says of itself, as far as its version goes. Stands for the path of its directory."""
+
+    def joinpath(self, *names: str) -> _Metadata:
+        return self
+
+    def read_text(self, encoding: str = "utf-8") -> str:
+        return f"Metadata-Version: 2.1\nName: {TENSORFLOW}\nVersion: {VERSION}\n"
 
 
 class ProgramFinder(importlib.abc.MetaPathFinder):
@@ -95,8 +110,7 @@ class ProgramFinder(importlib.abc.MetaPathFinder):
     def __init__(self, python2: bool = False) -> None:
         self.python2 = python2
         self.mended: list[sources.Mended] = []
-        own = os.path.dirname(headrace.__file__)
-        self._foreign = tuple(os.path.join(os.path.realpath(path), "") for path in {own, *_installed()})
+        self._foreign = tuple(os.path.join(os.path.realpath(path), "") for path in _installed())
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
@@ -106,7 +120,7 @@ class ProgramFinder(importlib.abc.MetaPathFinder):
             spec is not None
             and spec.origin is not None
             and isinstance(spec.loader, importlib.machinery.SourceFileLoader)
-            and fullname.partition(".")[0] != headrace.__name__
+            and fullname.partition(".")[0] != HEADRACE
             and self.is_program(spec.origin)
         ):
             spec.loader = ProgramLoader(fullname, spec.origin, self)
@@ -136,9 +150,9 @@ class ProgramLoader(importlib.machinery.SourceFileLoader):
 
 
 def _installed() -> set[str]:
-    """The directories of the standard library and of what is installed."""
+    """The directories of the standard library, of what is installed and of headrace itself."""
     paths = {path for name, path in sysconfig.get_paths().items() if name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    paths |= {os.path.dirname(os.path.realpath(os.__file__))}
+    paths |= {os.path.dirname(os.path.realpath(os.__file__)), *directories()}
     paths |= set(site.getsitepackages())
     paths |= {site.getusersitepackages()}
     return {path for path in paths if path} | {
@@ -159,6 +173,7 @@ def install(*, python2: bool = False) -> ProgramFinder:
     for finder in sys.meta_path:
         if isinstance(finder, ProgramFinder):
             return finder
+    headrace = sys.modules[HEADRACE]
     if sys.modules.get(TENSORFLOW, headrace) is not headrace:
         place = getattr(sys.modules[TENSORFLOW], "__file__", None) or "an unknown place"
         raise ImportError(
@@ -169,4 +184,5 @@ def install(*, python2: bool = False) -> ProgramFinder:
     places = [index for index, finder in enumerate(sys.meta_path) if finder is importlib.machinery.PathFinder]
     sys.meta_path.insert(places[0] if places else len(sys.meta_path), program)
     sys.meta_path.insert(0, TensorFlowFinder())
+    sys.meta_path.append(MissingNamesFinder())
     return program

@@ -7,17 +7,21 @@ still has under its name is left alone. `mended` is the package `headrace.progra
 from __future__ import annotations
 
 from .rows import (
+    MATH,
     Mending,
+    asks_for_checkpoint,
     changed,
     given,
     gone,
     has_arguments,
     has_universal_newlines,
     is_lazy,
+    is_no_literal,
     lacks,
     may_be_ragged,
     methods,
     moved,
+    one_number,
     precaution,
     python2,
     python2_names,
@@ -25,6 +29,7 @@ from .rows import (
 
 _RAGGED = "ragged lists are errors since NumPy 1.24, copy=False that must copy since 2.0"
 _LAZY = "no generators since NumPy 1.16"
+_SEVERAL = "a checkpoint is several files since TensorFlow 0.12"
 _ROUNDED = "Python 2 rounds quotients of whole numbers down"
 _ORDER = "Python 2 can compare all things"
 _LISTS = "Python 2 makes a list"
@@ -96,6 +101,9 @@ NUMPY = (
     *moved("numpy.linalg.linalg", "numpy.linalg", "NumPy 2.0"),
     *moved("numpy.fft.fftpack numpy.fft.helper", "numpy.fft", "NumPy 2.0"),
     *moved("numpy.testing.utils", "numpy.testing", "NumPy 1.25"),
+    *one_number("function", "int float complex", "{}(x.item())", is_no_literal),
+    *one_number("operator", "%", "text % x.item()"),
+    *one_number("call", f"math.{' math.'.join(MATH.split())}", "{}(x.item())", is_no_literal),
     *precaution("numpy", "array asarray asanyarray", "arrays", _RAGGED, "np.{}, or an array of objects", may_be_ragged),
     *precaution("numpy", "save savez", "arrays", _RAGGED, "np.{}, or of objects"),
     *changed("numpy", "concatenate vstack hstack dstack stack column_stack", "arrays", _LAZY, "np.{}(list(x))", is_lazy),
@@ -217,6 +225,7 @@ OTHERS = (
     ),
     *methods("set_axis_bgcolor", "plots", "matplotlib 2.2", "axes.set_facecolor(x)"),
     *methods("set_window_title", "plots", "matplotlib 3.6", "canvas.manager.set_window_title(x)"),
+    *methods("Exists exists", "checkpoints", _SEVERAL, "tf.train.checkpoint_exists(path)", when=asks_for_checkpoint),
 )
 
 PYTHON2 = (

@@ -176,8 +176,10 @@ class Python2Rewriter(Rewriter):
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
         """`a / b`."""
+        if not isinstance(node.op, ast.Div):
+            return super().visit_BinOp(node)
         self.generic_visit(node)
-        if not self.divides or not isinstance(node.op, ast.Div) or (_is_float(node.left) and _is_float(node.right)):
+        if not self.divides or (_is_float(node.left) and _is_float(node.right)):
             return node
         return at(ast.Call(self._operator(node, "/"), [node.left, node.right], []), node)
 

@@ -110,7 +110,7 @@ class Rewriter(ast.NodeTransformer):
             return None
         moved = self.table.moved(path)
         row = self.table.calls.get(moved[1] if moved else path)
-        if row is None or (row.when is not None and (call is None or not row.when(call))):
+        if row is None or not self._is_with(row) or (row.when is not None and (call is None or not row.when(call))):
             return None
         return row
 
@@ -127,7 +127,7 @@ class Rewriter(ast.NodeTransformer):
             self.note(node, row, instead="" if row.says else _as_written(node, row))
             return at(self._stand_in(row, node), node)
         row = self.table.attributes.get(node.attr) if isinstance(node.ctx, ast.Load) else None
-        if row is not None and not self._is_module(node.value) and (not row.only_with or row.only_with in self.imported):
+        if row is not None and not self._is_module(node.value) and self._is_with(row):
             self.note(node, row)
             self.generic_visit(node)
             return at(ast.Call(self._helper(row), [node.value, ast.Constant(node.attr)], []), node)
@@ -156,7 +156,7 @@ class Rewriter(ast.NodeTransformer):
         row = self._one(self._changed(path, node) for path in paths)
         if row is None and isinstance(node.func, ast.Name) and self.is_unbound(node.func):
             row = self.table.functions.get(node.func.id)
-            row = row if row is not None and (row.when is None or row.when(node)) else None
+            row = row if row is not None and (row.when is None or row.when(node)) and self._is_with(row) else None
         if row is not None:
             return self._called(node, row, f"{ast.unparse(node.func)}()")
         if isinstance(node.func, ast.Attribute) and not self._one(map(self._gone, paths)):
@@ -175,6 +175,20 @@ class Rewriter(ast.NodeTransformer):
         node.keywords = [self.visit(keyword) for keyword in node.keywords]
         return node
 
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        """`text % values`."""
+        self.generic_visit(node)
+        row = self.table.operators["%"]
+        is_text = isinstance(node.left, ast.Constant) and isinstance(node.left.value, str)
+        if not (isinstance(node.op, ast.Mod) and is_text and self._is_with(row)):
+            return node
+        self.note(node, row, found="text % x")
+        return at(ast.Call(self._helper(row), [node.left, node.right], []), node)
+
+    def _is_with(self, row: Mending) -> bool:
+        """Whether the file imports what a row is only about."""
+        return not row.only_with or not self.imported.isdisjoint(row.only_with.split())
+
     def is_unbound(self, node: ast.Name) -> bool:
         """Whether the file says nothing of what a name is: it is Python's own."""
         return node in self.scopes and self.scopes[node].paths(node.id) is None
@@ -182,7 +196,7 @@ class Rewriter(ast.NodeTransformer):
     def _is_method(self, node: ast.Call, row: Mending) -> bool:
         """Whether a call is of a method that a row is about; where it says when, functions of modules are meant, too."""
         assert isinstance(node.func, ast.Attribute)
-        if row.only_with and row.only_with not in self.imported:
+        if not self._is_with(row):
             return False
         if row.when is not None:
             return row.when(node)

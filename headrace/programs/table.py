@@ -56,7 +56,8 @@ def table(python2: bool) -> Table:
     changed = {row.found for row in rows if row.python2 and row.kind == "call"}
     rows = [row for row in rows if row.kind != "name" or row.found not in changed]  # they take texts, too
 
-    words = frozenset((*(row.found.rpartition(".")[2] for row in rows), *WORDS, "StopIteration", "next"))
+    said = {word for row in rows for word in (row.found.rpartition(".")[2], *row.only_with.split())}
+    words = frozenset((*said, *WORDS, "StopIteration", "next"))
     return Table(words, *({row.found: row for row in rows if row.kind == kind} for kind in KINDS))
 
 

@@ -16,8 +16,9 @@ LAYERS = tuple((ROOT / "layers.txt").read_text().split())
 ROOMS = {
     "formats": "exports old_forms _cython_shim errors limits proto records raw text text_files numbers _hashes_cy"
     " hashes wav image files encodings lines fixed_length whole_file idx jsonl example columns tfrecord shards csv"
-    " quarantine tables/kinds/kind tables/kinds tables conversion events checkpoint",
-    "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime execution/segments"
+    " quarantine tables/frequencies tables/statistics tables/pictures tables/kinds/kind tables/kinds tables tables/looking"
+    " tables/source_code reading_speed conversion events checkpoint",
+    "graph": "types platform ops/_vocabulary ops/__init__ devices/spec core devices runtime products execution/segments"
     " execution/conditions execution/interpreter execution/plans blocks execution ops control_flow gradients graphdef"
     " variables checkpoints events testing",
     "pipeline": "queues diagnosis queues/queue_kind queues/ops queues/queue_base queues/kinds queues/graph queues/__init__"
@@ -35,7 +36,7 @@ MOST_LINES = 400
 MOST_LINES_OF_HOT_MODULES = 480
 """Compiled modules share C helpers, which they cannot import from each other: cutting one in two would double them."""
 
-KNOW_OP_TYPES = ("formats", "graph/ops", "graph/graphdef", "graph/control_flow", "graph/devices/replica")
+KNOW_OP_TYPES = ("formats", "graph/ops", "graph/graphdef", "graph/control_flow", "graph/devices/replica", "headrace")
 """Where operations may be told apart by the names of their types (or where there are none, or programs say them); elsewhere by
 traits."""
 
@@ -61,7 +62,7 @@ def modules() -> list[Path]:
         for layer in LAYERS
         for path in sorted((ROOT / layer).rglob("*.py"))
         if layer != "headrace" or path.resolve().is_relative_to(ROOT / "headrace")
-        if not path.as_posix().endswith(("_pb2.py", "_names/table.py"))  # made by programs
+        if not path.as_posix().endswith(("_pb2.py", "_names/table.py", "_names/tensorflow.py"))  # made by programs
     ]
 
 

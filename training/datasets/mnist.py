@@ -21,7 +21,7 @@ DEFAULT_SOURCE_URL = "https://storage.googleapis.com/cvdf-datasets/mnist/"
 export_value(
     DEFAULT_SOURCE_URL,
     "examples.tutorials.mnist.input_data.DEFAULT_SOURCE_URL",
-    "contrib.learn.python.learn.datasets.mnist.DEFAULT_SOURCE_URL",
+    "contrib.learn.datasets.mnist.DEFAULT_SOURCE_URL",
 )
 
 _FILES = {
@@ -33,7 +33,7 @@ _FILES = {
 _PIXELS = 784
 
 
-@export("examples.tutorials.mnist.input_data.Datasets", "contrib.learn.python.learn.datasets.mnist.Datasets")
+@export("examples.tutorials.mnist.input_data.Datasets", "contrib.learn.datasets.mnist.Datasets")
 class Datasets(NamedTuple):
     """The parts of a data set."""
 
@@ -42,7 +42,7 @@ class Datasets(NamedTuple):
     test: Any
 
 
-@export("examples.tutorials.mnist.input_data.DataSet", "contrib.learn.python.learn.datasets.mnist.DataSet")
+@export("examples.tutorials.mnist.input_data.DataSet", "contrib.learn.datasets.mnist.DataSet")
 class DataSet:
     """Images and their labels, in batches.
 
@@ -143,7 +143,7 @@ class DataSet:
         self._labels = self._labels[order]
 
 
-@export("examples.tutorials.mnist.input_data.read_data_sets", "contrib.learn.python.learn.datasets.mnist.read_data_sets")
+@export("examples.tutorials.mnist.input_data.read_data_sets", "contrib.learn.datasets.mnist.read_data_sets")
 def read_data_sets(
     train_dir: Any,
     fake_data: bool = False,
@@ -186,7 +186,7 @@ def read_data_sets(
     )
 
 
-@export("examples.tutorials.mnist.input_data.load_mnist", "contrib.learn.python.learn.datasets.mnist.load_mnist")
+@export("examples.tutorials.mnist.input_data.load_mnist", "contrib.learn.datasets.mnist.load_mnist")
 def load_mnist(train_dir: Any = "MNIST-data") -> Datasets:
     """`read_data_sets` of a directory."""
     return read_data_sets(train_dir)
@@ -206,13 +206,13 @@ def _found(directory: Any, part: str) -> str:
     )
 
 
-@export("examples.tutorials.mnist.input_data.extract_images", "contrib.learn.python.learn.datasets.mnist.extract_images")
+@export("examples.tutorials.mnist.input_data.extract_images", "contrib.learn.datasets.mnist.extract_images")
 def extract_images(f: Any) -> np.ndarray:
     """uint8 [n, height, width, 1]: the images in an IDX file, given by its path or opened. Raises ValueError."""
     return _extracted(f, 3, "image")[..., np.newaxis]
 
 
-@export("examples.tutorials.mnist.input_data.extract_labels", "contrib.learn.python.learn.datasets.mnist.extract_labels")
+@export("examples.tutorials.mnist.input_data.extract_labels", "contrib.learn.datasets.mnist.extract_labels")
 def extract_labels(f: Any, one_hot: bool = False, num_classes: int = 10) -> np.ndarray:
     """uint8 [n], or float64 [n, num_classes]: the labels in an IDX file, given by its path or opened. Raises ValueError."""
     labels = _extracted(f, 1, "label")
@@ -231,7 +231,7 @@ def _extracted(f: Any, axes: int, kind: str) -> np.ndarray:
     return found
 
 
-@export("examples.tutorials.mnist.input_data.dense_to_one_hot", "contrib.learn.python.learn.datasets.mnist.dense_to_one_hot")
+@export("examples.tutorials.mnist.input_data.dense_to_one_hot", "contrib.learn.datasets.mnist.dense_to_one_hot")
 def dense_to_one_hot(labels_dense: np.ndarray, num_classes: int) -> np.ndarray:
     """float64 [n, num_classes]: 1 at each label, 0 elsewhere."""
     return np.eye(num_classes)[labels_dense.ravel()]

@@ -18,25 +18,28 @@ from typing import Any
 
 import numpy as np
 
+from ...columns.arrow import column_of, type_of
 from ...columns.batches import Batch, Column
 from ...columns.fitting import batch_of, unfit
-from ...columns.schema import DTYPES, Feature, Schema
+from ...columns.schema import Feature, Schema
 from ...errors import DataLossError, InvalidArgumentError, OpError, UnimplementedError
 from ...files import Path, open_bytes, path_text, replace
 from ...files.paths import named
 from ...quarantine import BadRecord, OnDamage
 from ...records import Records
+from ...tfrecord._frames_cy import gather
 from .kind import BatchWriter, Kind, Progress, check_names
 
 _MAGIC = b"PAR1"
 _ROWS_AT_ONCE = 1 << 13
-_GROUP_BYTES = 1 << 24
+_GROUP_BYTES = 1 << 23  # of a row group, in memory
+_BATCH_BYTES = 1 << 22
+_READ_BYTES = 1 << 20  # at once of a column; else it is a whole row group
 _COMPRESSIONS = {"": "snappy", "GZIP": "gzip"}
 
 
 def _arrow() -> tuple[ModuleType, ModuleType]:
     try:
-        import pyarrow
         import pyarrow.parquet
     except ImportError as error:
         message = "Parquet files need pyarrow, the extra `parquet`: pip install headrace[parquet]"
@@ -82,8 +85,8 @@ class ParquetKind(Kind):
             check_names(wanted, found.names, path)
             count, total = 0, sum(file.metadata.row_group(at).total_byte_size for at in range(file.num_row_groups))
             size = max(1, file.metadata.num_rows)
-            at_once = max(1, min(_ROWS_AT_ONCE, (_GROUP_BYTES >> 2) * size // max(1, total)))
-            for part in _named_errors(file.iter_batches(at_once, columns=[one for one in wanted.names if one in found]), name):
+            at_once = max(1, min(_ROWS_AT_ONCE, _BATCH_BYTES * size // max(1, total)))
+            for part in _parts(file, at_once, [one for one in wanted.names if one in found], name):
                 origin = _origin(name, count, part.num_rows)
                 try:
                     yield _batch(part, wanted, origin)
@@ -104,8 +107,12 @@ class ParquetKind(Kind):
             raise InvalidArgumentError(None, None, message)
         with replace(path) as file, named(name):
             writer = _Writer(file, schema, self.strings, _COMPRESSIONS[compression])
-            yield writer
-            writer.finish()
+            try:
+                yield writer
+                writer.finish()
+            except BaseException:
+                writer.abandon()
+                raise
 
 
 @contextlib.contextmanager
@@ -114,7 +121,7 @@ def _opened(path: Path) -> Iterator[Any]:
     arrow, parquet = _arrow()
     with named(name), open_bytes(path) as file:
         try:
-            opened = parquet.ParquetFile(file)
+            opened = parquet.ParquetFile(file, buffer_size=_READ_BYTES)
         except (arrow.ArrowInvalid, OSError) as error:
             if isinstance(error, OpError):
                 raise
@@ -123,10 +130,12 @@ def _opened(path: Path) -> Iterator[Any]:
             yield opened
 
 
-def _named_errors(parts: Iterator[Any], name: str) -> Iterator[Any]:
+def _parts(file: Any, at_once: int, names: list[str], name: str) -> Iterator[Any]:
+    """The rows of a file as RecordBatches."""
     arrow, _ = _arrow()
     try:
-        yield from parts
+        for group in range(file.num_row_groups):  # asked for all at once, pyarrow keeps those that are done
+            yield from file.iter_batches(at_once, row_groups=[group], columns=names, use_threads=False)
     except (arrow.ArrowException, OSError) as error:
         if isinstance(error, OpError):
             raise
@@ -134,7 +143,8 @@ def _named_errors(parts: Iterator[Any], name: str) -> Iterator[Any]:
 
 
 def _origin(name: str, first: int, count: int) -> Records:
-    return Records(np.empty(0, np.uint8), *np.zeros((2, count), np.int64), name, range(first, first + count))
+    nowhere = np.zeros(count, np.int64)
+    return Records(np.empty(0, np.uint8), nowhere, nowhere, name, range(first, first + count))
 
 
 def _schema_of(file: Any, name: str, names: tuple[str, ...] | None) -> Schema:
@@ -142,38 +152,9 @@ def _schema_of(file: Any, name: str, names: tuple[str, ...] | None) -> Schema:
     features = []
     for field in file.schema_arrow:
         if names is None or field.name in names:
-            dtype, shape = _type_of(field.type, field.name, name)
+            dtype, shape = type_of(field.type, field.name, name)
             features.append(Feature(field.name, dtype, shape, field.nullable and _has_nulls(file.metadata, field.name)))
     return Schema(tuple(features))
-
-
-def _type_of(kind: Any, column: str, name: str) -> tuple[str, tuple[int, ...] | None]:
-    arrow, _ = _arrow()
-    types = arrow.types
-    if types.is_dictionary(kind):
-        return _type_of(kind.value_type, column, name)
-    if types.is_fixed_size_list(kind):
-        dtype, shape = _type_of(kind.value_type, column, name)
-        if shape is not None:
-            return dtype, (kind.list_size, *shape)
-    elif types.is_list(kind) or types.is_large_list(kind):
-        dtype, shape = _type_of(kind.value_type, column, name)
-        if shape == ():
-            return dtype, None
-    elif _is_text_or_bytes(kind):
-        return "string", ()
-    else:
-        text = {"float": "float32", "double": "float64", "halffloat": "float16"}.get(str(kind), str(kind))
-        if text in DTYPES:
-            return text, ()
-    message = f"{name}: column {column!r} is {kind}, which no row of a table holds; leave it out of the schema"
-    raise InvalidArgumentError(None, None, message, path=name)
-
-
-def _is_text_or_bytes(kind: Any) -> bool:
-    arrow, _ = _arrow()
-    names = ("string", "large_string", "binary", "large_binary", "fixed_size_binary")
-    return any(getattr(arrow.types, f"is_{name}")(kind) for name in names)
 
 
 def _has_nulls(metadata: Any, column: str) -> bool:
@@ -190,7 +171,7 @@ def _has_nulls(metadata: Any, column: str) -> bool:
 
 
 def _batch(part: Any, wanted: Schema, origin: Records) -> Batch:
-    columns = {name: _column(part.column(name), wanted[name], origin) for name in part.schema.names}
+    columns = {name: column_of(part.column(name), wanted[name], origin) for name in part.schema.names}
     return batch_of(columns, wanted, part.num_rows, origin)
 
 
@@ -205,53 +186,6 @@ def _row_by_row(part: Any, wanted: Schema, origin: Records, on_damage: OnDamage 
             on_damage(BadRecord.of(error))
         else:
             yield batch
-
-
-def _column(array: Any, feature: Feature, origin: Records) -> Column:
-    arrow, _ = _arrow()
-    types = arrow.types
-    present = None
-    if array.null_count:
-        present = np.asarray(array.is_valid())
-    kind = array.type
-    if types.is_fixed_size_list(kind):
-        if present is not None:
-            rows = np.flatnonzero(present)
-            inner = _column(array.take(arrow.array(rows)).flatten(), feature, origin)
-            return _spread_lists(inner, rows, array, present)
-        inner = _inner(array.flatten(), feature, origin)
-        if inner.is_string:
-            return Column(inner.values, None, None, (kind.list_size, *(inner.shape or ())))
-        return Column(inner.values.reshape(len(array), kind.list_size, *(inner.shape or ())))
-    if types.is_list(kind) or types.is_large_list(kind):
-        inner = _inner(array.flatten(), feature, origin)
-        lengths = np.asarray(array.value_lengths().fill_null(0), np.int64)
-        return Column(inner.values, np.concatenate([[0], np.cumsum(lengths)]), present)
-    if types.is_dictionary(kind):
-        array = array.dictionary_decode()
-        kind = array.type
-    if _is_text_or_bytes(kind):
-        array = array.cast(arrow.large_binary())
-        _, offsets, data = array.buffers()
-        bounds = np.frombuffer(offsets, np.int64)[array.offset : array.offset + len(array) + 1]
-        buffer = np.empty(0, np.uint8) if data is None else np.frombuffer(data, np.uint8)
-        return Column(Records(buffer, bounds[:-1], bounds[1:]), None, present)
-    if present is not None:
-        array = array.fill_null(False if types.is_boolean(kind) else 0)
-    return Column(np.asarray(array), None, present)
-
-
-def _inner(array: Any, feature: Feature, origin: Records) -> Column:
-    if array.null_count:
-        raise unfit(feature, origin, 0, "found a list with null in it (in this row or one of the next)")
-    return _column(array, feature, origin)
-
-
-def _spread_lists(inner: Column, rows: np.ndarray, array: Any, present: np.ndarray) -> Column:
-    """Lists of a fixed size of which some are null."""
-    size = array.type.list_size * (1 if inner.is_string else int(np.prod(inner.values.shape[1:], dtype=np.int64)))
-    counts = np.where(present, size, 0)
-    return Column(inner.flat(), np.concatenate([[0], np.cumsum(counts)]), present)
 
 
 class _Writer:
@@ -338,6 +272,12 @@ class _Writer:
             self._writer.write_table(arrow.Table.from_batches(self._held))
         self._held, self._held_bytes = [], 0
 
+    def abandon(self) -> None:
+        """Let go of a file that will not be; pyarrow closes its writer sooner or later, and cannot when the file is closed."""
+        if self._writer is not None:
+            with contextlib.suppress(Exception):
+                self._writer.close()
+
     def finish(self) -> None:
         if self._writer is None:
             self._begin(None)
@@ -357,7 +297,8 @@ def _strings(records: Records, kind: Any, arrow: Any) -> Any:
     np.cumsum(records.lengths, out=offsets[1:])
     if offsets[-1] >= 1 << 31:
         raise InvalidArgumentError(None, None, "a batch of strings of more than 2 GiB cannot be written at once")
-    data = np.frombuffer(b"".join(records), np.uint8)
+    data = np.empty(int(offsets[-1]), np.uint8)
+    gather(np.ascontiguousarray(records.buffer), records.starts, records.ends, data)
     buffers = [None, arrow.py_buffer(offsets.astype(np.int32)), arrow.py_buffer(data)]
     return arrow.Array.from_buffers(kind, len(records), buffers)
 

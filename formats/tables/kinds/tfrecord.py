@@ -13,21 +13,25 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from google.protobuf.message import DecodeError
 
 from ... import tfrecord
 from ...columns.batches import Batch, Column
-from ...columns.fitting import batch_of, converted, unfit
+from ...columns.fitting import batch_of
 from ...columns.schema import FLOATS, Feature, Schema
 from ...errors import InvalidArgumentError, UnimplementedError
 from ...example import DenseSpec, ExampleParser, SparseSpec
-from ...example.encoding import Values, encode
+from ...example import _example_cy as hot
+from ...example.errors import KIND_OF
+from ...example.everything import KINDS, Everything, everything
 from ...files import AUTO, Path, path_text
-from ...proto.example_pb2 import Example, SequenceExample
+from ...proto.example_pb2 import SequenceExample
 from ...quarantine import BadRecord, OnDamage
 from ...records import Records
+from ...tfrecord.rows import examples_of
 from .kind import BatchWriter, Kind, Progress, decoded
 
-_KINDS = {"int64_list": "int64", "float_list": "float32", "bytes_list": "string"}
+_LOOKED_AT = 100  # records of the first block, for how a file holds bytes
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,17 +46,22 @@ class TFRecordKind(Kind):
         return tfrecord.count(path, progress=progress)
 
     def infer(self, path: Path, rows: int | None = 1000) -> Schema:
-        found: dict[str, _Seen] = {}
+        seen: dict[str, _Seen] = {}
         count = 0
-        for block in blocks_of(path):
-            for index, record in enumerate(block):
-                if count == rows:
-                    break
-                _look(record, block, index, found, count)
-                count += 1
+        for block in blocks(path):
+            part = block if rows is None else block[: rows - count]
+            if not count:
+                _check_no_sequences(part)
+            found = everything(part)
+            for number, key in enumerate(found.keys):
+                name = key.decode(errors="surrogateescape")
+                seen.setdefault(name, _Seen(name)).look(found, number, part)
+            count += len(part)
+            if found.error is not None:
+                raise found.error
             if count == rows:
                 break
-        return Schema(tuple(found[name].feature(name, count) for name in sorted(found)))
+        return Schema(tuple(seen[name].feature(count) for name in sorted(seen)))
 
     def read(
         self,
@@ -62,15 +71,28 @@ class TFRecordKind(Kind):
         on_damage: OnDamage | None = None,
         progress: Progress | None = None,
     ) -> Iterator[Batch]:
-        return self._read(path, self.infer(path) if schema is None else schema, on_damage, progress)
+        return self._rows(path, 0, schema, on_damage, progress)
 
-    def _read(self, path: Path, schema: Schema, on_damage: OnDamage | None, progress: Progress | None) -> Iterator[Batch]:
+    def read_from(self, path: Path, first: int, schema: Schema) -> Iterator[Batch]:
+        return self._rows(path, first, schema)
+
+    def _rows(
+        self,
+        path: Path,
+        first: int,
+        schema: Schema | None,
+        on_damage: OnDamage | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Batch]:
+        wanted = self.infer(path) if schema is None else schema
         decode = None
         count = 0
-        for block in blocks_of(path, on_damage, progress):
-            decode = decode or _Decoder(schema, block)
-            yield from decoded(block, decode, on_damage, count)
+        for block in blocks(path, progress, on_damage):
+            decode = decode or _Decoder(wanted, block)
             count += len(block)
+            if count > first:
+                part = block[max(0, first - count + len(block)) :]
+                yield from decoded(part, decode, on_damage, count - len(part))
 
     def adapted(self, schema: Schema) -> tuple[Schema, list[str]]:
         wide = [feature.name for feature in schema if feature.dtype == "float64"]
@@ -99,28 +121,8 @@ class _Writer:
         self._schema = schema
 
     def write(self, batch: Batch) -> None:
-        self._writer.write_many(examples_of(batch, self._schema))
-
-
-def examples_of(batch: Batch, schema: Schema) -> Records:
-    """The rows as serialized Examples, without features of the batch that the schema does not have.
-
-    Raises:
-      InvalidArgumentError: a number is beyond int64.
-    """
-    features = {}
-    for feature in schema:
-        column = batch.columns[feature.name]
-        starts, ends = column.bounds()
-        values = column.flat()
-        if not column.is_string:
-            held = "float32" if column.dtype in FLOATS else "int64"
-            values, bad = converted(values, held)
-            if bad is not None:
-                row = int(np.searchsorted(ends, int(np.argmax(bad)), side="right"))
-                raise unfit(dataclasses.replace(feature, dtype=held), batch.origin, row, f"found {column.flat()[bad][0]}")
-        features[feature.key] = Values(values, starts, ends, column.present)
-    return encode(features, batch.count)
+        columns = {feature.name: batch.columns[feature.name] for feature in self._schema}
+        self._writer.write_many(examples_of(Batch(columns, batch.count, batch.origin)))
 
 
 class _Decoder:
@@ -128,7 +130,8 @@ class _Decoder:
 
     def __init__(self, schema: Schema, first: Records) -> None:
         self._schema = schema
-        dense, sparse = [], []
+        dense: list[DenseSpec] = []
+        sparse: list[SparseSpec] = []
         for feature in schema:
             held = _held(feature, first)
             if feature.shape is None or feature.optional:
@@ -138,7 +141,8 @@ class _Decoder:
             else:
                 dense.append(DenseSpec(feature.key, held, feature.shape))
         self._parser = ExampleParser(dense, sparse, single=True, as_records=True)
-        self._places = {spec.key: place for place, spec in enumerate([*dense, *sparse])}
+        keys = [*(spec.key for spec in dense), *(spec.key for spec in sparse)]
+        self._places = {key: place for place, key in enumerate(keys)}
 
     def __call__(self, records: Records) -> Batch:
         dense, sparse = self._parser.parse(records)
@@ -164,69 +168,69 @@ def _held(feature: Feature, first: Records) -> str:
     if feature.dtype == "string" or feature.dtype in FLOATS:
         return "string" if feature.dtype == "string" else "float32"
     if feature.dtype == "uint8" and feature.shape:
-        for index in range(min(len(first), 100)):
-            with contextlib.suppress(Exception):
-                found = Example.FromString(first[index]).features.feature
-                if feature.name in found:
-                    return "string" if found[feature.name].WhichOneof("kind") == "bytes_list" else "int64"
+        found = everything(first[:_LOOKED_AT])
+        if feature.key in found.keys and (found.kinds[found.keys.index(feature.key)] == hot.BYTES).any():
+            return "string"
     return "int64"
 
 
-def blocks_of(path: Path, on_damage: OnDamage | None = None, progress: Progress | None = None) -> Iterator[Records]:
-    """The records of a file, whatever they hold.
-
-    Args:
-      on_damage: called with each range of damaged bytes, behind which reading goes on at the next good record; None: the
-        first raises.
-    Raises:
-      the errors of `tfrecord.read`.
-    """
+def blocks(path: Path, progress: Progress | None = None, on_damage: OnDamage | None = None) -> Iterator[Records]:
+    """The records of a file, whatever they hold; arguments and errors are those of `Kind.read`."""
 
     def tell(damage: tfrecord.Damage) -> None:
         if on_damage is not None:
             on_damage(BadRecord.of(damage.error(path_text(path)), length=damage.end - damage.begin))
 
-    good = tfrecord.read(path, compression=AUTO) if on_damage is None else tfrecord.read_good(path, tell)
+    good = tfrecord.read(path, compression=AUTO, strict=True) if on_damage is None else tfrecord.read_good(path, tell)
     for block in good:
         yield block
         if progress is not None:
             progress(len(block), int(block.lengths.sum()) + 16 * len(block))
 
 
-@dataclasses.dataclass
 class _Seen:
     """What the records so far hold under a name."""
 
-    dtype: str
-    width: int | None
-    place: str
-    records: int = 0
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._dtype = ""
+        self._place = ""
+        self._width: int | None = None
+        self._records = 0
 
-    def feature(self, name: str, count: int) -> Feature:
-        shape = () if self.width == 1 else (self.width,) if self.width else None
-        return Feature(name, self.dtype, shape, shape is not None and self.records < count)
+    def look(self, found: Everything, number: int, records: Records) -> None:
+        """Take in a block. Raises InvalidArgumentError where a record holds another type than those before it."""
+        kinds = found.kinds[number]
+        has = np.flatnonzero(kinds)
+        if not len(has):
+            return
+        dtype = self._dtype or KINDS[int(kinds[has[0]])]
+        other = has[kinds[has] != KIND_OF[dtype]]
+        if len(other):
+            row = int(other[0])
+            place = self._place or records.where(int(has[0]))
+            message = f"feature {self._name!r} is {dtype} in {place} and {KINDS[int(kinds[row])]} in {records.where(row)}"
+            number_of = None if records.numbers is None else int(records.numbers[row])
+            raise InvalidArgumentError(None, None, message, path=records.path_of(row), record=number_of, index=row)
+        counts = found.counts(number, dtype)[has]
+        width = int(counts[0])
+        if (counts != width).any() or (self._dtype and width != self._width):
+            self._width = None
+        elif not self._dtype:
+            self._width = width
+        self._place = self._place or records.where(int(has[0]))
+        self._dtype = dtype
+        self._records += len(has)
+
+    def feature(self, count: int) -> Feature:
+        """What holds the values, of `count` records in all; a feature that has no kind anywhere is taken for strings."""
+        shape = () if self._width == 1 else (self._width,) if self._width else None
+        return Feature(self._name, self._dtype or "string", shape, shape is not None and self._records < count)
 
 
-def _look(record: bytes, block: Records, index: int, found: dict[str, _Seen], number: int) -> None:
-    try:
-        example = Example.FromString(record)
-    except Exception as error:
-        message = f"{block.where(index)}: record {number} is no Example"
-        raise InvalidArgumentError(None, None, message, path=block.path_of(index), record=number, index=index) from error
-    if number == 0 and not example.features.feature and SequenceExample.FromString(record).feature_lists.feature_list:
-        message = f"{block.path_of(index)} holds SequenceExamples; only Examples are read as rows"
-        raise UnimplementedError(None, None, message, path=block.path_of(index))
-    for name, feature in example.features.feature.items():
-        kind = feature.WhichOneof("kind")
-        if kind is None:
-            continue
-        dtype, width = _KINDS[kind], len(getattr(feature, kind).value)
-        seen = found.get(name)
-        if seen is None:
-            seen = found[name] = _Seen(dtype, width, block.where(index))
-        if seen.dtype != dtype:
-            message = f"feature {name!r} is {seen.dtype} in {seen.place} and {dtype} in {block.where(index)}"
-            raise InvalidArgumentError(None, None, message, path=block.path_of(index), record=number)
-        if seen.width != width:
-            seen.width = None
-        seen.records += 1
+def _check_no_sequences(records: Records) -> None:
+    """Raises UnimplementedError where the first record is a SequenceExample."""
+    with contextlib.suppress(DecodeError):
+        if len(records) and SequenceExample.FromString(records[0]).feature_lists.feature_list:
+            message = f"{records.path_of(0)} holds SequenceExamples; only Examples are read as rows"
+            raise UnimplementedError(None, None, message, path=records.path_of(0))

@@ -236,6 +236,21 @@ def coordinates(indices: np.ndarray, shape: tuple, what: str) -> tuple[np.ndarra
     return tuple(np.moveaxis(indices, -1, 0))
 
 
+def rows_at(current: np.ndarray, indices: np.ndarray) -> tuple[np.ndarray, Any]:
+    """An array as rows, of which `indices` has the coordinates in its last axis, and the numbers of those rows.
+
+    Where the array cannot be seen as rows without a copy it is given as it is, with an index of those places.
+
+    Raises:
+      InvalidArgumentError: coordinates outside of the array.
+    """
+    shape, depth = current.shape, indices.shape[-1]
+    at = coordinates(indices, shape, "")
+    if not depth or not current.size or not current.flags.c_contiguous:
+        return current, (*at, ...)
+    return current.reshape(-1, *shape[depth:]), np.ravel_multi_index(at, shape[:depth])
+
+
 @GATHER_ND.batch
 def _gather_nd_block(op: Operation, batched: Sequence[bool], kernel: Kernel) -> Kernel | None:
     if not (op.inputs[1].static_shape or (0,))[-1]:

@@ -16,9 +16,10 @@ from ...core.rules.batch import PER_RECORD, Kernel
 from ...core.static_values import constant_value_as_shape
 from ...core.tensor import Tensor
 from ...core.traits import PURE
+from ...runtime._rows_cy import add_rows
 from ...types.errors import checked_sizes, invalid
 from ...types.static_shapes import StaticShape, bracket, merge, num_elements, with_rank, with_rank_at_least
-from .gather import coordinates
+from .gather import rows_at
 
 # -- scatter_nd --------------------------------------------------------------------------------------------------------
 
@@ -70,15 +71,17 @@ def _scatter_nd(indices: np.ndarray, updates: np.ndarray, shape: np.ndarray) -> 
     if not sizes:
         raise invalid("Output must be at least 1-D, got shape: []")
     found = np.full(sizes, b"" if updates.dtype == object else 0, updates.dtype)
-    if not found.size and (indices.size or updates.size):
+    sizes_of_inputs = indices.size, updates.size
+    if any(sizes_of_inputs) and not (found.size and all(sizes_of_inputs)):
         raise invalid("Indices and updates specified for empty output shape")
     if updates.ndim < indices.ndim - 1 or updates.shape != (*indices.shape[:-1], *sizes[indices.shape[-1] :]):
         raise invalid(
             f"Dimensions [0,{indices.ndim - 1}) of indices[shape={bracket(indices.shape)}] must match dimensions "
             f"[0,{indices.ndim - 1}) of updates[shape={bracket(updates.shape)}]"
         )
-    at: Any = (*coordinates(indices, sizes, ""), ...)
-    np.add.at(found, at, updates)
+    if not indices.shape[-1]:
+        raise invalid("Only indices.shape[-1] values between 1 and 5 are currently supported.  Requested rank: 0")
+    add_rows(*rows_at(found, indices), updates)
     return found
 
 

@@ -19,7 +19,7 @@ from ...core.rules.batch import Kernel
 from ...core.rules.direct import Constants, Direct
 from ...core.tensor import Tensor
 from ...core.traits import ALLOCATES, PURE
-from ...runtime import blas_threads
+from ...products import on_threads
 from ...types import dtypes
 from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, bracket, broadcast, is_full, merge_dim, with_rank, with_rank_at_least
@@ -63,7 +63,7 @@ def _matmul(a: Any, b: Any, transpose_a: bool, transpose_b: bool) -> Any:
     left = a.T if transpose_a else a
     right = b.T if transpose_b else b
     try:
-        return blas_threads.product(left, right)
+        return on_threads.product(left, right)
     except ValueError as error:
         raise invalid(f"Matrix size-incompatible: In[0]: {bracket(np.shape(a))}, In[1]: {bracket(np.shape(b))}") from error
 
@@ -134,7 +134,7 @@ def _batch_matmul_shape(op: Operation) -> StaticShape:
 @BATCH_MATMUL.kernel
 def _batch_matmul(x: Any, y: Any, adj_x: bool, adj_y: bool) -> Any:
     try:
-        return blas_threads.product(_adjoint(x) if adj_x else x, _adjoint(y) if adj_y else y)
+        return on_threads.product(_adjoint(x) if adj_x else x, _adjoint(y) if adj_y else y)
     except ValueError as error:
         raise _unfit(np.shape(x), np.shape(y)) from error
 

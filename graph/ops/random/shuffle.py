@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from headrace.formats.exports import export
+from headrace.formats.old_forms import tell
 
 from ... import ops
 from ...core.build import convert_to_tensor
@@ -102,3 +103,14 @@ def random_crop(value: Any, size: Any, seed: int | None = None, name: str | None
         limit = ops.add(ops.subtract(shape, size, name="sub"), 1, name="add")
         anywhere = ops.random_uniform(ops.shape(shape), dtype=size.dtype, maxval=size.dtype.max, seed=seed)
         return ops.slice(value, ops.floormod(anywhere, limit, name="mod"), size, name=scope)
+
+
+@export("image.random_crop")
+def random_crop_of_image(image: Any, size: Any, seed: int | None = None, name: str | None = None) -> Tensor:
+    """TensorFlow 0.6's `tf.image.random_crop`: its size may be the height and width of an image."""
+    image = convert_to_tensor(image, name="image")
+    tell("tf.image.random_crop", "tf.random_crop", "0.7")
+    size = convert_to_tensor(size, dtypes.int32, name="size")
+    if image.shape.ndims == 3 and size.shape.as_list() == [2]:
+        size = ops.concat([size, ops.shape(image)[2:]], 0)
+    return random_crop(image, size, seed=seed, name=name)

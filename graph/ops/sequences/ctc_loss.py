@@ -26,6 +26,7 @@ from ...types.errors import InvalidArgumentError, invalid
 from ...types.static_shapes import StaticShape, bracket, merge_dim, with_rank
 from ..sparse.sparse_tensor import SparseTensor
 from .ctc_decoders import FLOATS, batch_of, check_lengths
+from .ctc_dense import CTC_LOSS_DENSE
 from .ctc_paths import losses
 
 CTC_LOSS = Op(
@@ -218,17 +219,11 @@ def ctc_loss_v2(
         logits = convert_to_tensor(logits, name="logits")
         dense = convert_to_tensor(labels, name="labels")
         lengths = convert_to_tensor(label_length, name="label_length")
-        places = ops.where(ops.sequence_mask(lengths, maxlen=ops.shape(dense)[1]))
-        values = ops.cast(ops.gather_nd(dense, places), dtypes.int32)
-        sparse = SparseTensor(places, values, ops.shape(dense, out_type=dtypes.int64))
-        logits, sparse = _with_last_as_blank(logits, sparse, blank_index or 0)
-        return ctc_loss(
-            sparse,
-            logits,
-            ops.cast(convert_to_tensor(logit_length, name="logit_length"), dtypes.int32),
-            ignore_longer_outputs_than_inputs=True,
-            time_major=logits_time_major,
-        )
+        steps = convert_to_tensor(logit_length, name="logit_length")
+        if not logits_time_major:
+            logits = ops.transpose(logits, [1, 0, 2])
+        logits, dense = _with_first_as_blank(logits, dense, blank_index or 0)
+        return CTC_LOSS_DENSE(logits, dense, ops.cast(lengths, dense.dtype), steps)[0]
 
 
 def size_of(tensor: Tensor, axis: int) -> Any:
@@ -247,6 +242,16 @@ def _with_last_as_blank(logits: Tensor, labels: SparseTensor, blank: int) -> tup
     moved = ops.concat([logits[:, :, :blank], logits[:, :, blank + 1 :], logits[:, :, blank : blank + 1]], axis=2)
     values = ops.where(labels.values < blank, labels.values, labels.values - 1)
     return moved, SparseTensor(labels.indices, values, labels.dense_shape)
+
+
+def _with_first_as_blank(logits: Tensor, labels: Tensor, blank: int) -> tuple[Tensor, Tensor]:
+    """Logits whose first class is the blank, and the labels for them."""
+    if blank < 0:
+        blank += size_of(logits, 2)
+    if isinstance(blank, int) and blank == 0:
+        return logits, labels
+    moved = ops.concat([logits[:, :, blank : blank + 1], logits[:, :, :blank], logits[:, :, blank + 1 :]], axis=2)
+    return moved, ops.where(labels < ops.cast(blank, labels.dtype), labels + 1, labels)
 
 
 @export("nn.collapse_repeated")

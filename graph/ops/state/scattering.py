@@ -14,7 +14,7 @@ from ...runtime.variable_state import VariableState
 from ...types import dtypes
 from ...types.errors import invalid
 from ...types.static_shapes import StaticShape, bracket, merge, with_rank_at_least
-from ..arrays.gather import coordinates
+from ..arrays.gather import rows_at
 from ..arrays.scatter import check_updates
 from ..math.arithmetic import quotient
 
@@ -114,7 +114,7 @@ def _scatter_nd(type: str, change: Change, kinds: tuple = dtypes.NUMBERS, lockin
             current = ref.read()
             indices, updates = np.asarray(indices), np.asarray(updates)
             _check_elements(indices, updates, current.shape)
-            change(current, (*coordinates(indices, current.shape, ""), ...), updates)
+            change(*rows_at(current, indices), updates)
 
     return definition
 
@@ -136,5 +136,5 @@ def _check_elements(indices: np.ndarray, updates: np.ndarray, shape: tuple[int, 
 
 
 SCATTER_ND_UPDATE = _scatter_nd("ScatterNdUpdate", _set, (), "true")
-SCATTER_ND_ADD = _scatter_nd("ScatterNdAdd", np.add.at)
-SCATTER_ND_SUB = _scatter_nd("ScatterNdSub", np.subtract.at)
+SCATTER_ND_ADD = _scatter_nd("ScatterNdAdd", add_rows)
+SCATTER_ND_SUB = _scatter_nd("ScatterNdSub", subtract_rows)

@@ -31,6 +31,15 @@ _REFRESH_SECONDS = 0.1
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+class Rows(click.ParamType):
+    """A number of rows, or `all`: 0."""
+
+    name = "N|all"
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> int:
+        return 0 if value == "all" else int(click.IntRange(min=1).convert(value, parameter, context))
+
+
 def sources(command: _Command) -> _Command:
     """The argument `sources`: files, URLs, patterns of them."""
     argument = click.argument("sources", nargs=-1, required=True, metavar="FILE...", shell_complete=_complete_file)
@@ -47,6 +56,9 @@ def target(command: _Command) -> _Command:
     return click.argument("target", metavar="DST", shell_complete=_complete_file)(command)
 
 
+kind_option = click.option("--kind", metavar="KIND", help="The kind of the files; otherwise their content tells.")
+schema_option = click.option("--schema", metavar="SCHEMA", help='What to read: "label:int64, box:float32[4], words:string[*]".')
+rows_option = click.option("--rows", type=Rows(), default=1000, show_default=True, help="Infer the schema from so many rows.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 force_option = click.option("--force", is_flag=True, help="Replace what is there.")
 seed_option = click.option("--seed", type=int, default=0, show_default=True, help="The same seed gives the same bytes.")
@@ -76,11 +88,11 @@ def expanded(sources: Sequence[str]) -> list[str]:
 
 def plain(value: Any) -> Any:
     """A value as JSON has it: arrays are lists; bytes are text, or {"base64": ...} where they are no UTF-8; numbers that are
-    not finite are "NaN", "Infinity" and "-Infinity"."""
-    if isinstance(value, np.ndarray):
+    not finite are "NaN", "Infinity" and "-Infinity", narrow floats the shortest that give them back."""
+    if isinstance(value, (np.ndarray, np.generic)):
+        if value.dtype.kind == "f" and value.dtype.itemsize < 8:
+            value = value.astype(str).astype(np.float64)
         value = value.tolist()
-    elif isinstance(value, np.generic):
-        value = value.item()
     if isinstance(value, (bytes, memoryview)):
         try:
             return bytes(value).decode()
@@ -115,11 +127,12 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[Any]], numbers: Se
     """A table on standard output: drawn on a terminal with rich, in plain columns elsewhere.
 
     Args:
+      heads: of the columns; where all are empty there is no line of heads.
       numbers: the columns to be set to the right.
     """
     texts = [[str(value) for value in row] for row in rows]
     if sys.stdout.isatty() and (rich := _rich("console", "table", "text")):
-        table = rich.table.Table(box=None, pad_edge=False)
+        table = rich.table.Table(box=None, pad_edge=False, show_header=any(heads))
         for index, head in enumerate(heads):
             table.add_column(head, justify="right" if index in numbers else "left", overflow="fold")
         for row in texts:
@@ -127,7 +140,7 @@ def print_table(heads: Sequence[str], rows: Sequence[Sequence[Any]], numbers: Se
         rich.console.Console().print(table)
         return
     widths = [max(map(len, column)) for column in zip(heads, *texts, strict=True)]
-    for row in [list(heads), *texts]:
+    for row in [list(heads)] * any(heads) + texts:
         cells = (
             text.rjust(width) if index in numbers else text.ljust(width)
             for index, (text, width) in enumerate(zip(row, widths, strict=True))
@@ -140,6 +153,11 @@ def number_text(value: float) -> str:
     if isinstance(value, int) or (math.isfinite(value) and value == int(value) and abs(value) < 1e15):
         return f"{int(value):,}"
     return f"{value:.6g}"
+
+
+def count_text(count: int, what: str) -> str:
+    """So many of something: `1 record`, `2,000 records`."""
+    return f"{count:,} {what}{'s' * (count != 1)}"
 
 
 def bytes_text(count: float) -> str:

@@ -1,9 +1,7 @@
 """tf.contrib.learn: as far as programs use it. Made by `make names`."""
 
 from headrace.contrib.learn import datasets as datasets
-from headrace.contrib.learn import python as python
 
 __all__ = [
     "datasets",
-    "python",
 ]

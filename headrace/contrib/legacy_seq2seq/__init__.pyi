@@ -10,7 +10,6 @@ from headrace.training.contrib.legacy_seq2seq.models import embedding_rnn_seq2se
 from headrace.training.contrib.legacy_seq2seq.models import embedding_tied_rnn_seq2seq as embedding_tied_rnn_seq2seq
 from headrace.training.contrib.legacy_seq2seq.models import model_with_buckets as model_with_buckets
 from headrace.training.contrib.legacy_seq2seq.models import one2many_rnn_seq2seq as one2many_rnn_seq2seq
-from headrace.contrib.legacy_seq2seq import python as python
 from headrace.training.contrib.legacy_seq2seq.decoders import rnn_decoder as rnn_decoder
 from headrace.training.contrib.legacy_seq2seq.losses import sequence_loss as sequence_loss
 from headrace.training.contrib.legacy_seq2seq.losses import sequence_loss_by_example as sequence_loss_by_example
@@ -27,7 +26,6 @@ __all__ = [
     "embedding_tied_rnn_seq2seq",
     "model_with_buckets",
     "one2many_rnn_seq2seq",
-    "python",
     "rnn_decoder",
     "sequence_loss",
     "sequence_loss_by_example",

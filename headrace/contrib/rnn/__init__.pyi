@@ -44,7 +44,6 @@ from headrace.training.contrib.rnn.frequencies import TimeFreqLSTMCell as TimeFr
 from headrace.training.contrib.rnn.fused import TimeReversedFusedRNN as TimeReversedFusedRNN
 from headrace.training.contrib.rnn.gated import UGRNNCell as UGRNNCell
 from headrace.training.rnn.steps import best_effort_input_batch_size as best_effort_input_batch_size
-from headrace.contrib.rnn import python as python
 from headrace.training.contrib.rnn.bidirectional import stack_bidirectional_dynamic_rnn as stack_bidirectional_dynamic_rnn
 from headrace.training.contrib.rnn.bidirectional import stack_bidirectional_rnn as stack_bidirectional_rnn
 from headrace.training.rnn.static import static_bidirectional_rnn as static_bidirectional_rnn
@@ -97,7 +96,6 @@ __all__ = [
     "TimeReversedFusedRNN",
     "UGRNNCell",
     "best_effort_input_batch_size",
-    "python",
     "stack_bidirectional_dynamic_rnn",
     "stack_bidirectional_rnn",
     "static_bidirectional_rnn",

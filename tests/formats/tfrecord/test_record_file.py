@@ -43,6 +43,10 @@ def some_records(count=300, seed=0):
     return [make.randbytes(make.choice([0, 5, 100, 3000, 20_000])) for _ in range(count)]
 
 
+indices = st.integers(-12, 11)
+slices = st.builds(slice, indices | st.none(), indices | st.none(), st.sampled_from([None, 1, 2, -1, -3]))
+
+
 @given(
     lengths=st.lists(st.integers(0, 40) | st.integers(0, 9000), max_size=9),
     kind=st.sampled_from(KINDS),

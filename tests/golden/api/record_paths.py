@@ -3,7 +3,8 @@
     python tests/golden/api/record_paths.py 0.12=DIR 1.0=DIR ... 1.15=DIR
 
 Each DIR holds the sources of one release: the package `tensorflow` of an unpacked wheel (`tensorflow_core` of 1.15). They are
-read, not run, so that any Python does. Run it after `make names`: of several names of one thing it takes one that headrace has.
+read, not run, so that any Python does; a package `tensorflow_estimator` beside DIR counts, too. Run it after `make names`: of
+several names of one thing it takes one that headrace has.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ LEFT_OUT = {
     "contrib.learn.python.learn.ops",
     "contrib.learn.python.learn.estimators",
     "contrib.estimator.python",
+    "python.estimator.api",
     "contrib.input_pipeline.ops",
     "python.ops.standard_ops",
     "python.ops.gen_experimental_dataset_ops",
@@ -166,7 +168,7 @@ class Release:
             self._export(call.func.value, Thing(module, ast.literal_eval(call.args[1]), True))
 
     def _export(self, call: ast.expr, thing: Thing) -> None:
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "tf_export":
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("tf_export", "estimator_export"):
             names = [ast.literal_eval(argument) for argument in call.args]
             for keyword in call.keywords:
                 if keyword.arg == "v1":
@@ -186,7 +188,8 @@ class Release:
         }
         if documented:
             top = "python"
-            groups = {"": top, **{name: module for name, module in self.modules[top].items() if module.startswith("python.")}}
+            known = {name.partition(".")[0] for name in lasting if "." in name}
+            groups = {"": top, **{name: module for name, module in self.modules[top].items() if name in known}}
             for group, module in groups.items():
                 for name, thing in self.things.get(module, {}).items():
                     public = f"{group}.{name}".lstrip(".")
@@ -216,25 +219,34 @@ def _is_left_out(path: str) -> bool:
 
 
 def _files(root: str) -> Iterator[tuple[str, Path]]:
+    yield from _files_below(root)
+    for module, path in _files_below(f"{root}/../tensorflow_estimator"):
+        if module.startswith("python.estimator"):
+            yield module, path
+
+
+def _files_below(root: str) -> Iterator[tuple[str, Path]]:
     for directory, _, files in os.walk(root):
         package = Path(directory).relative_to(root).parts
         if not package or package[0] in TOPS:
             for file in files:
-                if file.endswith(".py") and not file.endswith("_test.py") :
+                if file.endswith(".py") and not file.endswith("_test.py"):
                     yield ".".join([*package, *([] if file == "__init__.py" else [file[:-3]])]), Path(directory, file)
 
 
 def _local(module: str) -> str | None:
     top, _, rest = module.partition(".")
-    return rest if top in ("tensorflow", "tensorflow_core") else None
+    return rest if top in ("tensorflow", "tensorflow_core", "tensorflow_estimator") else None
 
 
 class Seen(NamedTuple):
-    """A name in a module: the first and the last release that had it, and what it stood for in the last."""
+    """A name in a module: the first and the last release that had it, and what it stood for in the last one, or in the last one
+    in which that was public."""
 
     first: int
     last: int
     thing: Thing | None
+    public: bool = False
 
 
 def recorded(releases: dict[str, Release]) -> dict[str, str]:
@@ -250,19 +262,23 @@ def recorded(releases: dict[str, Release]) -> dict[str, str]:
                 names[thing[:2]].append(name)
                 group, _, own = name.rpartition(".")
                 if not group.startswith("contrib."):
-                    _see(seen[group], own, number, thing)
+                    _see(seen[group], own, number, thing, public=True)
         names_of |= names
         for module in release.files:
             if module and module != "python" and not _is_left_out(module):
-                _see(seen[module], "", number, None)
+                _see(seen[module], "", number, None, public=True)
                 for name, thing in release.things[module].items():
-                    if _belongs(release, module, name, thing, thing[:2] in names_of):
-                        _see(seen[module], name, number, thing)
+                    is_public = thing[:2] in names_of
+                    if _belongs(release, module, name, thing, is_public):
+                        _see(seen[module], name, number, thing, is_public)
     return {path: _row(path, names, numbers, names_of) for path, names in sorted(seen.items())}
 
 
-def _see(row: dict[str, Seen], name: str, number: int, thing: Thing | None) -> None:
-    row[name] = Seen(row[name].first if name in row else number, number, thing)
+def _see(row: dict[str, Seen], name: str, number: int, thing: Thing | None, public: bool) -> None:
+    before = row.get(name)
+    was_public = before is not None and before.public
+    kept = before.thing if before is not None and was_public and not public else thing
+    row[name] = Seen(number if before is None else before.first, number, kept, public or was_public)
 
 
 def _belongs(release: Release, module: str, name: str, thing: Thing, public: bool) -> bool:
@@ -281,7 +297,7 @@ def _belongs(release: Release, module: str, name: str, thing: Thing, public: boo
 def _row(path: str, names: dict[str, Seen], numbers: list[str], names_of: dict[tuple[str, str], list[str]]) -> str:
     whole = names.pop("", Seen(0, len(numbers) - 1, None))
     parts: dict[tuple[int, int, str], list[str]] = defaultdict(list)
-    for name, (first, last, thing) in names.items():
+    for name, (first, last, thing, _) in names.items():
         assert thing is not None
         target = _target(path, name, thing, names_of)
         group, _, other = target.rpartition(".") if target else ("-", "", name)
@@ -325,5 +341,5 @@ if __name__ == "__main__":
     sys.setrecursionlimit(5000)
     rows = recorded({number: Release(root) for number, _, root in (argument.partition("=") for argument in sys.argv[1:])})
     text = "".join(f'    "{path}": "{row}",\n' for path, row in rows.items())
-    doc = '"""Which module of TensorFlow holds which names. Made by `tests/golden/api/record_paths.py`; `programs/paths.py` reads it."""'
-    TARGET.write_text(f"{doc}\n\nPATHS = {{\n{text}}}\n", encoding="utf-8")
+    doc = "Which module of TensorFlow holds which names, for `programs/paths.py`. Made by `tests/golden/api/record_paths.py`."
+    TARGET.write_text(f'"""{doc}"""\n\nPATHS = {{\n{text}}}\n', encoding="utf-8")

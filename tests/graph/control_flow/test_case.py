@@ -84,3 +84,16 @@ def test_a_number_chooses(x, functions, default, expected):
     k = tf.placeholder(tf.int32, [])
     chosen = tf.switch_case(k, functions(x), default)
     assert values(chosen, [{k: number, x: 0.5} for number in (0, 1, 2, -1)]) == expected
+
+
+def test_what_a_number_chooses_has_tensorflows_names_and_structure(x):
+    k = tf.placeholder(tf.int32, [])
+    pair = tf.switch_case(k, [lambda: (x, x * 2.0), lambda: (x + 1.0, x)])
+    (alone,) = tf.switch_case(k, [lambda: [x], lambda: [x + 1.0]])
+    named = tf.switch_case(k, [lambda: {"a": x}, lambda: {"a": x + 1.0}], name="n")
+    assert [one.name for one in (*pair, alone, named["a"])] == [
+        "switch_case/indexed_case/Identity:0",
+        "switch_case/indexed_case/Identity_1:0",
+        "switch_case_1/indexed_case/Identity:0",
+        "n/indexed_case/Identity:0",
+    ]

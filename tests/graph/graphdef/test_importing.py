@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tracemalloc
 
 import numpy as np
@@ -114,6 +115,39 @@ def test_unknown_attributes_with_the_default_of_their_producer_are_left_out(grap
     producer.op[0].attr[0].default_value.i = 5
     with pytest.raises(ValueError, match="NodeDef mentions attr 'new' not in Op<name=Identity"):
         tf.import_graph_def(more, producer_op_list=producer)
+
+
+LATER = {
+    "MatMul": ("grad_a", "b: true", None),
+    "GatherNd": ("bad_indices_policy", 's: ""', 's: "IGNORE"'),
+    "MaxPool": ("explicit_paddings", "list { }", "list { i: 1 }"),
+    "TopKV2": ("index_type", "type: DT_INT32", "type: DT_INT64"),
+    "CTCGreedyDecoder": ("blank_index", "i: -1", "i: 0"),
+}
+
+
+@pytest.mark.parametrize("op", LATER)
+def test_attributes_of_later_releases_are_taken_where_they_change_nothing(op, graph):
+    makers = {
+        "MatMul": lambda: tf.matmul(tf.ones([2, 2]), tf.ones([2, 2]), name="N"),
+        "GatherNd": lambda: tf.gather_nd(tf.ones([2]), [[0]], name="N"),
+        "MaxPool": lambda: tf.nn.max_pool(tf.ones([1, 2, 2, 1]), [1, 2, 2, 1], [1, 1, 1, 1], "SAME", name="N"),
+        "TopKV2": lambda: tf.nn.top_k(tf.ones([2]), 1, name="N"),
+        "CTCGreedyDecoder": lambda: tf.nn.ctc_greedy_decoder(tf.ones([2, 1, 3]), [2])[1],
+    }
+    with tf.Graph().as_default() as made:
+        makers[op]()
+        found = made.as_graph_def()
+    node = next(node for node in found.node if node.op == op)
+    name, kept, refused = LATER[op]
+    text_format.Parse(kept, node.attr[name])
+    tf.import_graph_def(found)
+    assert name not in graph.get_operation_by_name(f"import/{node.name}").node_def.attr
+    if refused is not None:
+        node.attr[name].Clear()
+        text_format.Parse(refused, node.attr[name])
+        with pytest.raises(ValueError, match=f"NodeDef gives attr '{name}' of Op<name={op}> the value {re.escape(refused)}\\."):
+            tf.import_graph_def(found)
 
 
 REFUSED = {

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .products import flat_rows, of_weights, over_all_steps, states_from
+from .products import flat_rows, of_weights, over_rows, states_from
 from .steps import Steps
 
 
@@ -24,17 +24,17 @@ class Basic:
         kernel, bias = weights
         (first,) = state
         depth = x.shape[2]
-        sums = over_all_steps(x, kernel[:depth])
+        sums = over_rows(flat_rows(x), kernel[:depth]).reshape(*x.shape[:2], len(bias))
         sums += bias
-        recurrent, product = kernel[depth:], np.empty_like(first)
+        recurrent, of_state = kernel[depth:], np.empty_like(first)
         outputs = states_from(first, steps.count)
         for t in range(steps.count):
             h, output = outputs[t], outputs[t + 1]
-            np.add(sums[t], np.matmul(h, recurrent, out=product), out=output)
+            np.add(sums[t], np.matmul(h, recurrent, out=of_state), out=output)
             np.tanh(output, out=output)
-            ended = steps.ended(t)
-            if ended is not None:
-                np.copyto(output, h, where=ended)
+            goes_on = steps.goes_on(t)
+            if goes_on is not None:
+                np.copyto(output, h, where=~goes_on)
         return outputs[1:], (outputs[-1],), (x, outputs)
 
     def backward(
@@ -49,16 +49,17 @@ class Basic:
         np.subtract(1, dsums, out=dsums)
         dh = dstate[0].copy()
         for t in reversed(range(steps.count)):
-            ended = steps.ended(t)
-            if ended is not None:
+            goes_on = steps.goes_on(t)
+            if goes_on is not None:
                 kept = dh.copy()
             dh += dy[t]
-            if ended is not None:
-                np.copyto(dh, 0, where=ended)
+            if goes_on is not None:
+                np.copyto(dh, 0, where=~goes_on)
             dsums[t] *= dh
             np.matmul(dsums[t], recurrent, out=dh)
-            if ended is not None:
-                np.copyto(dh, kept, where=ended)
-        dkernel = of_weights(kernel, (x, outputs[:-1]), dsums)
-        dx = over_all_steps(dsums, kernel[:depth].T) if wants_inputs else None
-        return dx, (dh,), (dkernel, flat_rows(dsums).sum(0))
+            if goes_on is not None:
+                np.copyto(dh, kept, where=~goes_on)
+        flat = flat_rows(dsums)
+        dkernel = of_weights(kernel, (flat_rows(x), flat_rows(outputs[:-1])), flat)
+        dx = over_rows(flat, kernel[:depth].T).reshape(x.shape) if wants_inputs else None
+        return dx, (dh,), (dkernel, flat.sum(0))

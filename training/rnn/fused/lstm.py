@@ -10,8 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from ._gates_cy import lstm_backward, lstm_forward
-from .products import flat_rows, of_weights, over_all_steps, states_from
+from headrace.graph.products import spare
+from headrace.graph.products.on_threads import packed
+
+from ._lstm_cy import lstm_backward, lstm_forward
+from .products import in_parts, of_weights, over_rows, states_from
 from .steps import Steps
 
 
@@ -39,15 +42,24 @@ class LSTM:
         size, depth = state[1].shape[1], x.shape[2]
         recurrent, biases = kernel[depth:], bias.copy()
         biases[2 * size : 3 * size] += bias.dtype.type(self._forget_bias)
-        gates = over_all_steps(x, kernel[:depth])
-        product = np.empty(gates.shape[1:], x.dtype)
+        rows = steps.rows_of(x)
+        gates = over_rows(rows, kernel[:depth])
+        of_state = spare.empty((len(state[0]), 4 * size), x.dtype)
         memory, outputs = (states_from(first, steps.count) for first in state)
-        squashed = np.empty((steps.count, *state[0].shape), x.dtype)
-        for t in range(steps.count):
-            c, h = memory[t], outputs[t]
-            np.matmul(h, recurrent, out=product)
-            lstm_forward(gates[t], product, biases, c, h, memory[t + 1], squashed[t], outputs[t + 1], steps.ended(t))
-        return outputs[1:], (memory[-1], outputs[-1]), (x, gates, memory, squashed, outputs)
+        squashed = spare.empty((len(rows), size), x.dtype)
+        panels = packed(recurrent)
+
+        def run(first: int, last: int, members: np.ndarray, room: np.ndarray | None = None) -> None:
+            lstm_forward(first, last, steps.places, members, gates, of_state, biases, memory, outputs, squashed, panels, room)
+
+        if panels is not None:
+            in_parts(steps, recurrent.size * len(rows), run)
+        else:
+            (members,) = steps.parts(1)
+            for t in range(steps.count):
+                np.matmul(outputs[t], recurrent, out=of_state)
+                run(t, t + 1, members)
+        return outputs[1:], (memory[-1], outputs[-1]), (x, rows, gates, memory, squashed, outputs)
 
     def backward(
         self, steps: Steps, saved: Any, weights: Any, dy: np.ndarray, dstate: Any, wants_inputs: bool
@@ -57,20 +69,27 @@ class LSTM:
         Args:
           dy, dstate: those of the outputs and of the last state.
         """
-        x, gates, memory, squashed, outputs = saved
+        x, rows, gates, memory, squashed, outputs = saved
         kernel, _ = weights
         depth = x.shape[2]
         recurrent = kernel[depth:].T
-        dgates = np.empty_like(gates)
+        dgates = spare.empty_like(gates)
         dc, dh = (part.copy() for part in dstate)
-        before = np.empty_like(dh)
-        for t in reversed(range(steps.count)):
-            ended = steps.ended(t)
-            lstm_backward(gates[t], memory[t], squashed[t], dy[t], dh, dc, dgates[t], ended)
-            np.matmul(dgates[t], recurrent, out=before)
-            if ended is not None:
-                np.copyto(before, dh, where=ended)
-            dh, before = before, dh
-        dkernel = of_weights(kernel, (x, outputs[:-1]), dgates)
-        dx = over_all_steps(dgates, kernel[:depth].T) if wants_inputs else None
-        return dx, (dc, dh), (dkernel, flat_rows(dgates).sum(0))
+        panels = packed(recurrent)
+
+        def run(first: int, last: int, members: np.ndarray, room: np.ndarray | None = None) -> None:
+            lstm_backward(first, last, steps.places, members, gates, memory, squashed, dy, dh, dc, dgates, panels, room)
+
+        if panels is not None:
+            in_parts(steps, recurrent.size * len(rows), run)
+        else:
+            (members,) = steps.parts(1)
+            for t in reversed(range(steps.count)):
+                run(t, t + 1, members)
+                steps.put(t, dh, steps.at(t, dgates) @ recurrent)
+        dkernel = of_weights(kernel, (rows, steps.rows_of(outputs[:-1])), dgates)
+        of_ended = steps.times_zero(x)
+        if of_ended is not None:
+            dkernel[:depth] += of_ended[:, None]
+        dx = steps.spread(over_rows(dgates, kernel[:depth].T)) if wants_inputs else None
+        return dx, (dc, dh), (dkernel, dgates.sum(0))

@@ -97,7 +97,7 @@ class Recurrence:
             def run(array: Any, _: Any, *others: Any) -> tuple:
                 lengths, state, weights, given = self._parts(others[len(writes) :])
                 state = [part.copy() for part in state]  # kept for the gradient
-                steps = Steps(array.size(), lengths)
+                steps = Steps(array.size(), len(state[0]), lengths)
                 x = np.stack(array.read_all(range(steps.count))) if steps.count else None
                 y, last, saved = forward(self._step, draws, steps, x, state, weights, given)
                 if writes and y is not None:

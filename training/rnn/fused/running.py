@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from headrace.graph.products import spare
 from headrace.graph.types.errors import invalid
 from headrace.graph.types.static_shapes import bracket
 
@@ -95,7 +96,7 @@ def _dropped(draw: Callable[[Any], np.ndarray], source: np.ndarray, keep_prob: A
     rate = kind(1) - keep_prob if isinstance(keep_prob, (np.ndarray, np.generic)) else kind(1.0 - keep_prob)
     scale = kind(1) / (kind(1) - rate)
     shape = np.array(source.shape[1:], np.int32)
-    factors, output = np.empty_like(source), np.empty_like(source)
+    factors, output = spare.empty_like(source), spare.empty_like(source)
     for t, one in enumerate(source):
         np.multiply(np.greater_equal(draw(shape), rate), scale, out=factors[t])
         np.multiply(one, factors[t], out=output[t])

@@ -1,9 +1,11 @@
 """Samples of sequences of labels."""
 
+import itertools
+
 import numpy as np
 from support.op_samples import Sample, drawn
 
-from headrace.graph.ops.sequences import ctc_decoders, ctc_loss, edit_distance
+from headrace.graph.ops.sequences import ctc_decoders, ctc_dense, ctc_loss, edit_distance
 
 _logits = drawn((5, 2, 4), 1, np.float32)
 _lengths = np.array([5, 4], np.int32)
@@ -20,12 +22,48 @@ def _texts(sequences):
     return [indices, values.astype(str), shape]
 
 
+_dense = [
+    np.linspace(-2, 2, 36).reshape(4, 3, 3).astype(np.float32) ** 2,
+    np.array([[1, 2], [1, 1], [2, 0]], np.int32),
+    np.array([2, 2, 0], np.int32),
+    np.array([4, 3, 2], np.int32),
+]
+
+
+def _by_every_way(logits, labels, label_length, logit_length):
+    """Losses of dense labels and their gradients: what all ways that give the labels come to."""
+    steps, batch, classes = logits.shape
+    chances = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
+    losses, gradient = np.zeros(batch, logits.dtype), np.zeros_like(logits)
+    for row in range(batch):
+        whole, seen = 0.0, np.zeros((steps, classes))
+        length, wanted = int(logit_length[row]), labels[row, : label_length[row]].tolist()
+        for way in itertools.product(range(classes), repeat=length):
+            if [label for label, _ in itertools.groupby(way) if label] == wanted:
+                chance = np.prod([chances[step, row, label] for step, label in enumerate(way)])
+                whole += chance
+                for step, label in enumerate(way):
+                    seen[step, label] += chance
+        losses[row] = -np.log(whole)
+        gradient[:length, row] = chances[:length, row] - (seen / whole)[:length]
+    return losses, gradient
+
+
 SAMPLES = [
     Sample("EditDistance", edit_distance.EDIT_DISTANCE, [*_hypothesis, *_truth]),
     Sample(
         "EditDistance",
         lambda *parts: edit_distance.EDIT_DISTANCE(*parts, normalize=False),
         [*_texts(_hypothesis), *_texts(_truth)],
+    ),
+    Sample("HeadraceCTCLossDense", ctc_dense.CTC_LOSS_DENSE, _dense, gradient=False, values=_by_every_way, tolerance=1e-5),
+    Sample(
+        "HeadraceCTCLossDense",
+        ctc_dense.CTC_LOSS_DENSE,
+        [_dense[0], *(array.astype(np.int64) for array in _dense[1:])],
+        gradient=False,
+        values=_by_every_way,
+        tolerance=1e-5,
     ),
     Sample("CTCLoss", ctc_loss.CTC_LOSS, [_logits, _places, _labels, _lengths], gradient=False, tolerance=1e-5),
     *(

@@ -28,7 +28,8 @@ def test_what_comes_of_a_program_is_what_comes_of_it_in_tensorflow(name):
     assert (found.get("error"), found.get("words")) == (expected.get("error"), expected.get("words"))
     for one, other in zip(leaves(found.get("values")), leaves(expected.get("values")), strict=True):
         assert (one["type"], one["shape"]) == (other["type"], other["shape"])
-        assert one["elements"] == pytest.approx(other["elements"], rel=1e-5, abs=1e-5)
+        tolerance = 5e-5 if "too few steps" in name else 1e-5  # numbers about 707 in single precision
+        assert one["elements"] == pytest.approx(other["elements"], rel=1e-5, abs=tolerance)
 
 
 @pytest.mark.parametrize("name", [name for name, found in RECORDED.items() if "nodes" in found and "dense" not in name])

@@ -1,0 +1,119 @@
+"""Looking at files of rows: how many there are, by what schema, and all of them, whatever kind each file is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .. import tfrecord
+from ..columns.batches import Batch
+from ..columns.schema import Schema
+from ..errors import DataLossError, InvalidArgumentError, UnimplementedError
+from ..files import AUTO, Path, path_text
+from ..quarantine import OnDamage
+from ..records import Records
+from . import kind_of
+from .kinds.kind import Kind, Progress
+from .kinds.tfrecord import TFRecordKind
+from .statistics import Statistics
+
+
+class Table(NamedTuple):
+    """A file of rows: its path and its kind."""
+
+    path: str
+    kind: Kind
+
+    @classmethod
+    def of(cls, path: Path, kind: str | None = None) -> Table:
+        """The file at a path.
+
+        Args:
+          kind: the name of its kind; None: what its content and its name tell.
+        Raises:
+          InvalidArgumentError: nobody knows. The errors of `files.open_stream`.
+        """
+        return cls(path_text(path), kind_of(path, kind))
+
+
+def schema_of(tables: Sequence[Table], rows: int | None = 1000) -> Schema:
+    """The schema that holds the rows of all files; of one that is damaged, of the rows before the damage.
+
+    Args:
+      rows: how many of each file are looked at, from the first on; None: all.
+    Raises:
+      InvalidArgumentError: two files contradict each other. The errors of `Kind.infer`.
+    """
+    found: Schema | None = None
+    first = ""
+    for table in tables:
+        one = _inferred(table, rows)
+        if len(one):
+            first = first or table.path
+            found = one if found is None else found.merged(one, (first, table.path))
+    return Schema() if found is None else found
+
+
+def _inferred(table: Table, rows: int | None) -> Schema:
+    try:
+        return table.kind.infer(table.path, rows)
+    except DataLossError as error:
+        if not error.record:
+            raise
+        return table.kind.infer(table.path, error.record)
+
+
+def chosen(schema: Schema, names: Sequence[str]) -> Schema:
+    """A schema with the features of these names alone, in their order.
+
+    Raises:
+      InvalidArgumentError: it has no such feature.
+    """
+    unknown = next((name for name in names if name not in schema), None)
+    if unknown is not None:
+        message = f"there is no feature {unknown!r}; there are {', '.join(schema.names) or 'none'}"
+        raise InvalidArgumentError(None, None, message)
+    return Schema(tuple(schema[name] for name in names))
+
+
+def batches(
+    tables: Sequence[Table], schema: Schema, *, on_damage: OnDamage | None = None, progress: Progress | None = None
+) -> Iterator[Batch]:
+    """The rows of all files, one file after the other. See `Kind.read`."""
+    for table in tables:
+        yield from table.kind.read(table.path, schema, on_damage=on_damage, progress=progress)
+
+
+def raw_records(table: Table, count: int | None = None) -> Iterator[tuple[str, bytes]]:
+    """The records of a file as they stand in it, each with its key as readers have it; those of TFRecords may hold anything.
+
+    Args:
+      count: how many, from the first on; None: all.
+    Raises:
+      UnimplementedError: files of this kind have no records. The errors of `Kind.read`.
+    """
+    if isinstance(table.kind, TFRecordKind):
+        blocks: Iterator[Records | None] = tfrecord.read(table.path, compression=AUTO)
+    else:
+        blocks = (batch.origin for batch in table.kind.read(table.path))
+    left = count
+    for block in blocks:
+        if block is None:
+            message = f"{table.path}: rows of kind {table.kind.name} are no records that could be shown as they are"
+            raise UnimplementedError(None, None, message, path=table.path)
+        for index, record in enumerate(block):
+            if left is not None:
+                if not left:
+                    return
+                left -= 1
+            yield block.where(index), record
+
+
+def statistics(
+    tables: Sequence[Table], schema: Schema, *, on_damage: OnDamage | None = None, progress: Progress | None = None
+) -> Statistics:
+    """The statistics of the rows of all files. See `Kind.read`."""
+    found = Statistics()
+    for batch in batches(tables, schema, on_damage=on_damage, progress=progress):
+        found.add(batch)
+    return found

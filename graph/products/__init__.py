@@ -1,0 +1,1 @@
+"""Matrix products on several threads, beside those of BLAS."""

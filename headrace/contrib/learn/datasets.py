@@ -1,5 +1,0 @@
-"""tf.contrib.learn.datasets: tf.contrib.learn.python.learn.datasets, under a second path. Made by `make names`."""
-
-from ... import _lazy
-
-__all__, __dir__, __getattr__ = _lazy.attach(globals(), "contrib.learn.python.learn.datasets")

@@ -1,3 +1,0 @@
-"""tf.contrib.rnn.python.ops.core_rnn_cell_impl: tf.nn.rnn_cell, under a second path. Made by `make names`."""
-
-from headrace.nn.rnn_cell import *

@@ -1,7 +1,0 @@
-"""tf.contrib.seq2seq.python.ops.loss: the loss of sequences. Made by `make names`."""
-
-from headrace.training.contrib.seq2seq.loss import sequence_loss as sequence_loss
-
-__all__ = [
-    "sequence_loss",
-]

@@ -1,9 +1,0 @@
-"""tf.python.client: as far as programs use it. Made by `make names`."""
-
-from headrace.python.client import device_lib as device_lib
-from headrace.python.client import timeline as timeline
-
-__all__ = [
-    "device_lib",
-    "timeline",
-]

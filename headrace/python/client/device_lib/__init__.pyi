@@ -1,7 +1,0 @@
-"""tf.python.client.device_lib: the devices of this machine. Made by `make names`."""
-
-from headrace.graph.devices.available import list_local_devices as list_local_devices
-
-__all__ = [
-    "list_local_devices",
-]

@@ -1,3 +1,0 @@
-"""tf.python.framework.errors: tf.errors, under a second path. Made by `make names`."""
-
-from headrace.errors import *

@@ -1,3 +1,0 @@
-"""tf.python.ops.rnn_cell: tf.nn.rnn_cell, under a second path. Made by `make names`."""
-
-from headrace.nn.rnn_cell import *

@@ -1,5 +1,0 @@
-"""tf.python.platform.app: tf.app, under a second path. Made by `make names`."""
-
-from ... import _lazy
-
-__all__, __dir__, __getattr__ = _lazy.attach(globals(), "app")

@@ -1,3 +1,0 @@
-"""tf.python.platform.gfile: tf.gfile, under a second path. Made by `make names`."""
-
-from headrace.gfile import *

@@ -1,3 +1,0 @@
-"""tf.python.platform.tf_logging: tf.logging, under a second path. Made by `make names`."""
-
-from headrace.logging import *

@@ -1,7 +1,0 @@
-"""tf.python.tools: as far as programs use it. Made by `make names`."""
-
-from headrace.python.tools import inspect_checkpoint as inspect_checkpoint
-
-__all__ = [
-    "inspect_checkpoint",
-]
