@@ -95,8 +95,13 @@ def kind_of(path: Path, name: str | None = None) -> Kind:
 
 
 def kind_by_suffix(path: Path) -> Kind | None:
-    """The kind that a file's name tells of, one of a compression left out; None where it tells of none."""
+    """The kind that a file's name tells of, one of a compression left out; None where it tells of none.
+
+    What ends with a slash is a folder, of pictures.
+    """
     text = path_text(path).lower()
+    if text.endswith("/"):
+        return KINDS["images"]
     for compression in BY_SUFFIX:
         text = text.removesuffix(compression)
     for kind in KINDS.values():
