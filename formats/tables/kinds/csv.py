@@ -105,7 +105,8 @@ class CSVKind(Kind):
         blocks = csv.read_records(path, field_delim=delimiter or ",", compression=AUTO)
         first = next((record for block in blocks for record in block), b"")
         if not delimiter:
-            delimiter = max(",\t;|", key=lambda sign: first.count(sign.encode()))
+            outside = re.sub(rb'"[^"]*"', b"", first)
+            delimiter = max(",\t;|", key=lambda sign: outside.count(sign.encode()))
         found = [one.decode(errors="surrogateescape") for one in _fields(first, delimiter)]
         is_header = not any(_FLOAT.match(one.encode(errors="surrogateescape")) for one in found)
         if not (is_header if self.header is None else self.header):
