@@ -24,26 +24,32 @@ _TOP = "headrace"
 _PATHS = f"{_TOP}.programs.paths"  # imported when a path is met that is not here: most programs know none
 _MISSING = f"{_TOP}.programs.missing"
 _SCOPE = f"{_TOP}.programs.scope"
-OWN = {"as_tensorflow", "cli", "formats", "graph", "pipeline", "programs", "training"}
+OWN = {"as_tensorflow", "cli", "diagnostics", "formats", "graph", "pipeline", "programs", "training"}
 """What lies in headrace and is no name of TensorFlow's."""
 
 
-def attach(module: dict[str, Any], group: str) -> tuple[list[str], Callable[[], list[str]], Callable[[str], Any]]:
+def attach(
+    module: dict[str, Any], group: str, together: Iterable[str] = ()
+) -> tuple[list[str], Callable[[], list[str]], Callable[[str], Any]]:
     """Give a module the names of a group.
 
     Args:
       module: its `globals()`.
       group: such as "train"; "" for headrace itself.
+      together: public names, dotted, that are imported, with what they need, when the first name is asked for.
 
     Returns:
       its `__all__`, `__dir__` and `__getattr__`.
     """
     path = f"{_TOP}.{group}" if group else _TOP
     definitions = NAMES.get(group, {})
+    first = [*together]
 
     def get(name: str) -> Any:
         if name not in definitions:
             return _elsewhere(path, group, name)
+        while first:
+            functools.reduce(getattr, first.pop(0).split("."), sys.modules[_TOP])
         found = _imported(definitions[name])
         old = OLD.get(f"{group}.{name}" if group else name)
         if old is None:
@@ -114,9 +120,3 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def has_package(group: str) -> bool:
     """Whether a group has a package of its own: `make names` makes none for paths that lie inside of TensorFlow."""
     return group in NAMES and "python" not in group.split(".")
-
-
-def import_now(names: Iterable[str]) -> None:
-    """Import public names, dotted, and what they need."""
-    for name in names:
-        functools.reduce(getattr, name.split("."), sys.modules[_TOP])

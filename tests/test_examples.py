@@ -14,6 +14,8 @@ EXAMPLES = pathlib.Path(__file__).parents[1] / "examples"
 
 LAST_LINES = {
     "read_csv.py": "150 rows in all",
+    "convert_csv.py": "151 rows in 4 shards, 1 left out",
+    "convert_images.py": "24 pictures in 2 shards of [12, 12] rows",
     "read_cifar.py": "300 images in all",
     "read_tfrecord.py": "Emmy 1882 [53.0, 1.5499999523162842, 60.0]",
     "raw_queue.py": "120 points in all, each once: True",
@@ -32,6 +34,9 @@ LAST_LINES = {
     "seq2seq_beam.py": "good: ",
     "rows_to_tfrecord.py": "3 rows, mean petals [4.03 1.37]",
     "shared_filter.py": "(1, 32, 32, 4) and (1, 32, 32, 4); the same filter for the same image: True",
+    "random_access.py": "9000 to train, 1000 to test",
+    "mend_records.py": "mended: True with 99",
+    "shards.py": "200 records in a sample of 1 %",
 }
 
 

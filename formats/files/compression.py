@@ -20,6 +20,18 @@ BY_SUFFIX = {".gz": "GZIP", ".gzip": "GZIP", ".zz": "ZLIB", ".zlib": "ZLIB", ".z
 _INPUT_BYTES = 1 << 16
 
 
+def like(target: str, source: str, kind: str) -> str:
+    """How a file is compressed of which nobody says it: as its suffix tells, or that it has none where the source's has one;
+    where neither name tells, as the source is.
+
+    Args:
+      target, source: the names.
+      kind: how the source is compressed, by its content.
+    """
+    told = [next((kind for suffix, kind in BY_SUFFIX.items() if name.endswith(suffix)), "") for name in (target, source)]
+    return told[0] if any(told) else kind
+
+
 def _window_bits(kind: str) -> int:
     """zlib's parameter for the wrapper of "GZIP" or "ZLIB"."""
     return {"GZIP": 31, "ZLIB": 15}[kind]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import DataLossError
+from ..errors import DataLossError, FailedPreconditionError, from_os_error
 from .directories import status
 from .paths import Path, is_remote, local, named, path_text, remote
 from .stream import REMOTE_SEEK_BYTES, PlainStream
@@ -73,17 +73,26 @@ class Ranges:
         return found
 
     def readinto(self, start: int, view: memoryview) -> int:
-        """Put bytes from `start` on into `view`. Returns how many, 0 only at the end."""
-        with named(self.path):
+        """Put bytes from `start` on into `view`. Returns how many, 0 only at the end.
+
+        Raises:
+          FailedPreconditionError: the file was closed.
+          the errors of reading.
+        """
+        if self._file is not None and _HAS_PREAD and not self._file.closed:
+            try:  # `named` takes longer than the read
+                return os.preadv(self._file.fileno(), [view], start)
+            except OSError as error:
+                raise from_os_error(error, self.path) from error
+        with named(self.path), self._lock:
             if self._file is None:
                 data = self._system.cat_file(self._inner, start=start, end=min(start + len(view), self.size))
                 view[: len(data)] = data
                 return len(data)
-            if _HAS_PREAD:
-                return os.preadv(self._file.fileno(), [view], start)
-            with self._lock:
-                self._file.seek(start)
-                return self._file.readinto(view) or 0
+            if self._file.closed:
+                raise FailedPreconditionError(None, None, f"{self.path}; it was closed", path=self.path)
+            self._file.seek(start)
+            return self._file.readinto(view) or 0
 
     def stream(self) -> PlainStream:
         """The file from its start to its end; `self` stays open when the stream is closed."""

@@ -17,7 +17,8 @@ def merge(
     Args:
       sources: TFRecord files, paths or URLs; how each is compressed is seen by its content.
       target: the file to be written.
-      compression: of the target: "", "GZIP" or "ZLIB"; None: that of the first source.
+      compression: of the target: "", "GZIP" or "ZLIB"; None: what its suffix tells (`.gz`, `.zz`); where
+        neither its name nor that of the first source tells, that of the first source.
       force: whether a file that is there is replaced.
       progress: called with how many records, and how many bytes of the sources, are done since the last call.
     Raises:
@@ -29,7 +30,7 @@ def merge(
     files = Sources(sources)
     check_absent(target, force)
     records = 0
-    with Writer(target, files.compression() if compression is None else compression, atomic=True) as writer:
+    with Writer(target, files.compression(target, compression), atomic=True) as writer:
         for block in files.blocks(progress):
             writer.copy(block)
             records += len(block)

@@ -38,7 +38,8 @@ def sample(
       number: how many records to take. Or:
       fraction: of the records, in [0, 1]; the number is rounded.
       seed: >= 0; the same records, the same seed, the same choice. A smaller sample of the same seed is part of a larger one.
-      compression: of the target: "", "GZIP" or "ZLIB"; None: that of the first source.
+      compression: of the target: "", "GZIP" or "ZLIB"; None: what its suffix tells (`.gz`, `.zz`); where
+        neither its name nor that of the first source tells, that of the first source.
       force: whether a file that is there is replaced.
       progress: called with how many records, and how many bytes of the sources, are done since the last call.
     Raises:
@@ -60,7 +61,7 @@ def sample(
         raise InvalidArgumentError(None, None, f"number must be in [0, {total}], the records there are; got {wanted}")
     choice = Choice(total, wanted, seed)
     records = 0
-    with Writer(target, files.compression() if compression is None else compression, atomic=True) as writer:
+    with Writer(target, files.compression(target, compression), atomic=True) as writer:
         for block in files.blocks(progress):
             chosen = choice.of_next(len(block))
             writer.copy(Records(block.buffer, block.starts[chosen], block.ends[chosen]))

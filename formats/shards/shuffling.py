@@ -52,7 +52,8 @@ def shuffle(
       seed: >= 0; the same records, the same seed, the same order.
       memory: bytes to work in, at least a mebibyte, beside what Python and NumPy take; a longer record takes more. About
         sources of 1000 times as much are shuffled well: with less memory than that, more and shorter ranges are read.
-      compression: of the target: "", "GZIP" or "ZLIB"; None: that of the first source.
+      compression: of the target: "", "GZIP" or "ZLIB"; None: what its suffix tells (`.gz`, `.zz`); where
+        neither its name nor that of the first source tells, that of the first source.
       force: whether a file that is there is replaced.
       progress: called with how many records, and how many bytes of the sources, are done since the last call: half of the
         bytes when they are sorted, the other half when they are written.
@@ -69,7 +70,7 @@ def shuffle(
     keys = Keys(seed)
     files = Sources(sources)
     check_absent(target, force)
-    kind = files.compression() if compression is None else compression
+    kind = files.compression(target, compression)
     told = _Halves(progress)
     piece_bytes = min(PASSING_BYTES, memory >> 4)
     stretch = _Stretch(memory - 4 * piece_bytes)

@@ -41,7 +41,7 @@ def split(
       sources: a TFRecord file, or several that are read as one; how each is compressed is seen by its content.
       prefix: what the names begin with: see `names`.
       shards: how many.
-      compression: of the shards: "", "GZIP" or "ZLIB"; None: that of the first source.
+      compression: of the shards: "", "GZIP" or "ZLIB"; None: that of the first source, unless its name tells one: then none.
       force: whether shards that are there are removed first.
       progress: called with how many records, and how many bytes of the sources, are done since the last call.
     Raises:
@@ -56,7 +56,7 @@ def split(
     for target in targets:
         if target in files:
             raise InvalidArgumentError(None, None, f"{target} is a source and would be a shard")
-    kind = files.compression() if compression is None else compression
+    kind = files.compression(prefix, compression)
     note = _Note(prefix, targets)
     note.begin(json.dumps([files.real_paths, files.states, kind]), force)
     try:

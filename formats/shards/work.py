@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..errors import AbortedError, InvalidArgumentError
-from ..files.compression import AUTO
+from ..files.compression import AUTO, like
 from ..files.directories import status
 from ..files.paths import Path, is_remote, local, path_text
 from ..records import Records
@@ -61,10 +61,12 @@ class Sources:
         """The bytes of all files."""
         return sum(state[0] for state in self.states)
 
-    def compression(self) -> str:
-        """How the first file is compressed."""
+    def compression(self, target: Path, said: str | None) -> str:
+        """How a target is to be compressed; `said` is what the caller says."""
+        if said is not None:
+            return said
         with opened(self.paths[0], AUTO) as stream:
-            return stream.kind
+            return like(path_text(target), stream.path, stream.kind)
 
     def count(self) -> int:
         """The records of all files."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..errors import DataLossError
-from ..files.compression import AUTO
+from ..files.compression import AUTO, like
 from ..files.directories import check_absent
-from ..files.paths import Path
+from ..files.paths import Path, path_text
 from .checking import Progress, Report, Told, report_of
 from .frame_reader import Damage, FrameReader, opened
 from .writing import Writer
@@ -23,7 +23,8 @@ def salvage(
     Args:
       source: a local path or a URL; how it is compressed is seen by its content.
       target: the file to be written. It appears when it is complete.
-      compression: of the target, "", "GZIP" or "ZLIB"; None: that of the source.
+      compression: of the target, "", "GZIP" or "ZLIB"; None: what its suffix tells (`.gz`, `.zz`); where neither its name
+        nor that of the source tells, that of the source.
       force: whether a file that is there is replaced.
     Returns:
       what was kept, and what was lost.
@@ -37,11 +38,14 @@ def salvage(
     with opened(source, AUTO) as stream:
         reader = FrameReader(stream)
         told = Told(progress, stream)
-        with Writer(target, stream.kind if compression is None else compression, atomic=True) as writer:
+        with Writer(
+            target, like(path_text(target), stream.path, stream.kind) if compression is None else compression, atomic=True
+        ) as writer:
             for block in reader.all_good(damage.append):
                 writer.copy(block)
                 told(len(block))
             if damage and not reader.record:
-                message = f"{stream.path}: no good record in {reader.offset} bytes; {damage[0].kind}: {damage[0].fact}"
+                words = f"{damage[0].kind} at offset 0: {damage[0].fact}"
+                message = f"{stream.path}: no good record in {reader.offset} bytes; {words}"
                 raise DataLossError(None, None, message, path=stream.path, offset=0)
         return report_of(reader, damage)

@@ -50,7 +50,8 @@ _asked = threading.local()
 @contextlib.contextmanager
 def noting() -> Iterator[tuple[set[Tensor], set[Tensor]]]:
     """Note which tensors somebody asks the values of, and which of them are taken for shapes."""
-    _asked.notes = notes = set(), set()
+    notes: tuple[set[Tensor], set[Tensor]] = (set(), set())
+    _asked.notes = notes
     try:
         yield notes
     finally:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import random
 
 import pytest
@@ -58,6 +60,28 @@ def test_a_stream_of_it_reads_and_seeks(opened):
         assert stream.readinto(memoryview(view)) == 1000
         assert bytes(view) == content[7:1007]
         assert (stream.taken, stream.remaining()) == (1007, 198_993)
+
+
+def test_what_is_closed_cannot_be_read(tmp_path, monkeypatch):
+    (tmp_path / "f").write_bytes(b"abc")
+    for has_pread in (True, False):
+        monkeypatch.setattr(ranges, "_HAS_PREAD", has_pread)
+        file = Ranges(tmp_path / "f")
+        file.close()
+        file.close()
+        with pytest.raises(errors.FailedPreconditionError, match=r"f; it was closed"):
+            file.read(0, 1)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path, monkeypatch):
+    (tmp_path / "f").write_bytes(b"abc")
+
+    def fails(*_arguments):
+        raise OSError(errno.ESTALE, "stale")
+
+    monkeypatch.setattr(os, "preadv", fails)
+    with Ranges(tmp_path / "f") as file, pytest.raises(errors.AbortedError, match="f; Stale file handle"):
+        file.read(0, 1)
 
 
 def test_what_cannot_be_opened_is_named(tmp_path):

@@ -272,7 +272,7 @@ def test_salvage_replaces_only_when_it_is_told_to(tmp_path):
 
 def test_what_is_no_tfrecord_file_is_not_salvaged(tmp_path):
     (tmp_path / "f").write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 100)
-    with pytest.raises(errors.DataLossError, match="no good record in 25604 bytes; header crc"):
+    with pytest.raises(errors.DataLossError, match="no good record in 25604 bytes; header crc at offset 0"):
         tfrecord.salvage(tmp_path / "f", tmp_path / "g")
     with pytest.raises(errors.NotFoundError):
         tfrecord.salvage(tmp_path / "missing", tmp_path / "g")
