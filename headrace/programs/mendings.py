@@ -291,6 +291,7 @@ PYTHON2 = (
     *python2_names("sys", "maxint", "sys.maxsize"),
     *python2_names("sys", "setdefaultencoding exc_clear", "mended.python2.code.{}", "nothing"),
     *python2_names("sys", "exc_type exc_value exc_traceback", "mended.python2.classes.{}", "sys.exc_info()"),
+    *python2_names("contextlib", "nested", "mended.python2.classes.nested", "contextlib.ExitStack"),
     *python2_names("os", "getcwdu", "os.getcwd"),
     *python2_names("os.path", "walk", "mended.python2.code.walk", "os.walk"),
     *python2_names("types", "StringType UnicodeType", "builtins.str"),
