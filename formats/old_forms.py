@@ -101,7 +101,7 @@ def once_named_at(parameter: str, release: str, *words: str) -> Callable[[F], F]
         def call(*args: Any, **kwargs: Any) -> Any:
             if len(args) == position + 1 and is_name(args[-1]) and not kwargs:
                 tell(f"a name in the place of {parameter}", f"the argument name of {function.__name__}", release)
-                *args, kwargs["name"] = args
+                args, kwargs["name"] = args[:-1], args[-1]
             return function(*args, **kwargs)
 
         return call  # type: ignore[return-value]

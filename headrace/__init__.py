@@ -28,10 +28,11 @@ _op.OP_PACKAGES += [
     for package in ("graph.ops", "graph.control_flow", "pipeline.queues", "pipeline.readers", "training.optimizers")
 ]
 
-__all__, __dir__, __getattr__ = _lazy.attach(globals(), "")
-
-# What every pipeline uses, so that its first batch waits little for imports. The rest costs programs that do without it time.
-_lazy.import_now(
+# What every pipeline uses comes with the first name that is asked for, so that its first batch waits little for imports; who
+# asks for none, as the formats and most commands, does not wait for it. The rest costs programs that do without it time.
+__all__, __dir__, __getattr__ = _lazy.attach(
+    globals(),
+    "",
     (
         "FIFOQueue",
         "Session",
@@ -44,5 +45,5 @@ _lazy.import_now(
         "train.shuffle_batch",
         "train.start_queue_runners",
         "train.string_input_producer",
-    )
+    ),
 )

@@ -304,6 +304,7 @@ from headrace.graph.ops.math.arithmetic import multiply as multiply
 from headrace.graph.core.scopes.name_scope import name_scope as name_scope
 from headrace.graph.ops.math.arithmetic import negative as neg
 from headrace.graph.ops.math.arithmetic import negative as negative
+from headrace import nest as nest
 from headrace.graph.ops.arrays.strided_slicing import NEW_AXIS as newaxis
 from headrace import nn as nn
 from headrace.graph.ops.state.control import no_op as no_op
@@ -796,6 +797,7 @@ __all__ = [
     "name_scope",
     "neg",
     "negative",
+    "nest",
     "newaxis",
     "nn",
     "no_op",

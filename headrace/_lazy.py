@@ -24,26 +24,32 @@ _TOP = "headrace"
 _PATHS = f"{_TOP}.programs.paths"  # imported when a path is met that is not here: most programs know none
 _MISSING = f"{_TOP}.programs.missing"
 _SCOPE = f"{_TOP}.programs.scope"
-_OWN = {"as_tensorflow", "cli", "formats", "graph", "pipeline", "programs", "training"}
+OWN = {"as_tensorflow", "cli", "diagnostics", "formats", "graph", "pipeline", "programs", "training"}
 """What lies in headrace and is no name of TensorFlow's."""
 
 
-def attach(module: dict[str, Any], group: str) -> tuple[list[str], Callable[[], list[str]], Callable[[str], Any]]:
+def attach(
+    module: dict[str, Any], group: str, together: Iterable[str] = ()
+) -> tuple[list[str], Callable[[], list[str]], Callable[[str], Any]]:
     """Give a module the names of a group.
 
     Args:
       module: its `globals()`.
       group: such as "train"; "" for headrace itself.
+      together: public names, dotted, that are imported, with what they need, when the first name is asked for.
 
     Returns:
       its `__all__`, `__dir__` and `__getattr__`.
     """
     path = f"{_TOP}.{group}" if group else _TOP
     definitions = NAMES.get(group, {})
+    first = [*together]
 
     def get(name: str) -> Any:
         if name not in definitions:
             return _elsewhere(path, group, name)
+        while first:
+            functools.reduce(getattr, first.pop(0).split("."), sys.modules[_TOP])
         found = _imported(definitions[name])
         old = OLD.get(f"{group}.{name}" if group else name)
         if old is None:
@@ -84,12 +90,9 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         top, _, inner = fullname.partition(".")
-        if top != _TOP or inner.startswith("_") or inner.partition(".")[0] in _OWN or has_package(inner):
+        if top != _TOP or inner.startswith("_") or inner.partition(".")[0] in OWN or has_package(inner):
             return None
-        outer, _, name = inner.rpartition(".")
-        if not importlib.import_module(_PATHS).is_there(inner) and not importlib.import_module(_MISSING).was_in_tensorflow(
-            outer, name
-        ):
+        if importlib.import_module(_SCOPE).out_of_scope(inner) is None and not importlib.import_module(_PATHS).is_there(inner):
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 
@@ -101,25 +104,19 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if reason is not None:  # not by the name that was asked for: `from headrace import x` keeps such errors for itself
             raise ModuleNotFoundError(f"No module named 'tensorflow.{inner}' in headrace: {reason}", name=f"tensorflow.{inner}")
         own = paths.canonical(inner)
+        outer, _, name = inner.rpartition(".")
         if own != inner:
             sys.modules[fullname] = importlib.import_module(f"{_TOP}.{own}".rstrip("."))
-        elif paths.is_there(inner):
-            module.__doc__ = f"tensorflow.{inner}, as far as it is here."
+        elif name in NAMES.get(outer, ()):
+            sys.modules[fullname] = _imported(NAMES[outer][name])
+        else:
             listed = paths.listed(inner)
+            module.__doc__ = f"tensorflow.{inner}, as far as it is here."
             module.__all__ = listed  # type: ignore[attr-defined]
             module.__dir__ = lambda: listed  # type: ignore[method-assign]
             module.__getattr__ = attach(vars(module), inner)[2]  # type: ignore[method-assign]
-        else:
-            outer, _, name = inner.rpartition(".")
-            sys.modules[fullname] = importlib.import_module(_MISSING).Missing(outer, name)
 
 
 def has_package(group: str) -> bool:
     """Whether a group has a package of its own: `make names` makes none for paths that lie inside of TensorFlow."""
     return group in NAMES and "python" not in group.split(".")
-
-
-def import_now(names: Iterable[str]) -> None:
-    """Import public names, dotted, and what they need."""
-    for name in names:
-        functools.reduce(getattr, name.split("."), sys.modules[_TOP])

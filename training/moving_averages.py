@@ -100,7 +100,7 @@ def weighted_moving_average(
         return (ops.truediv if truediv else ops.div)(above, below, name=scope.name)
 
 
-@export("train.ExponentialMovingAverage", "python.training.moving_averages.ExponentialMovingAverage")
+@export("train.ExponentialMovingAverage")
 class ExponentialMovingAverage:
     """Averages of variables and tensors that forget what is long past.
 

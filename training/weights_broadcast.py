@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph import ops
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
@@ -20,6 +21,7 @@ from headrace.graph.types.static_shapes import StaticShape, is_full
 _REFUSED = "weights can not be broadcast to values."
 
 
+@export("python.ops.weights_broadcast_ops.assert_broadcastable")
 def assert_broadcastable(weights: Any, values: Any) -> Operation:
     """An operation that fails unless `weights` go with `values`; what is known now is checked now.
 
@@ -99,6 +101,7 @@ def _sizes(shape: StaticShape) -> str:
     return f"[{' '.join(map(str, shape or ()))}]"
 
 
+@export("python.ops.weights_broadcast_ops.broadcast_weights")
 def broadcast_weights(weights: Any, values: Any) -> Tensor:
     """`weights` in the shape and type of `values`. Raises as `assert_broadcastable` does."""
     with name_scope(None, "broadcast_weights", [weights, values]) as scope:

@@ -174,13 +174,14 @@ class Ledger:
 
     def __exit__(self, kind: Any, error: BaseException | None, traceback: Any) -> None:
         if isinstance(error, (DataLossError, InvalidArgumentError)):
-            self._discard()
+            self.discard()
         self._leave(keep=kind is not None and bool(self._notes()))
 
     def _notes(self) -> list[str]:
         return [self._path(name) for name in os.listdir(self.scratch) if _NOTE.fullmatch(name)]
 
-    def _discard(self) -> None:
+    def discard(self) -> None:
+        """Remove all shards that are done."""
         for note in self._notes():
             with contextlib.suppress(NotFoundError):
                 removed(json.loads(read_bytes(note))["path"])

@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import AlreadyExistsError, InvalidArgumentError
+from ..errors import AbortedError, AlreadyExistsError, InvalidArgumentError
 from ..files.directories import exists
 from ..quarantine import BadRecord, OnDamage, Policy, Quarantine
 from ..tables import Batch, Schema
 from ..tables.kinds.kind import Progress
 from .ledger import Ledger, Shard
-from .plan import Plan
+from .plan import Plan, real
 from .reading import Rows, batches_of, check_same
 from .shuffled import Shuffled
 from .tasks import Tasks
-from .workers import results
+from .workers import Workers
 from .writing import ShardWriter
 
 _FIRST = 5
@@ -90,13 +90,19 @@ def perform(
     if isinstance(on_damage, Quarantine):
         _check_quarantine(on_damage.path, plan, force)
     with Ledger(plan, force) as ledger, on_damage if isinstance(on_damage, Policy) else contextlib.nullcontext():
-        done = _Conversion(plan, ledger, workers, on_damage, verify, progress).run()
-        check_same(plan)
+        with contextlib.closing(Workers(workers, ledger.lock)) as processes:
+            done = _Conversion(plan, ledger, processes, on_damage, verify, progress).run()
+        try:
+            check_same(plan)
+        except AbortedError:
+            ledger.discard()
+            raise
         return done
 
 
 def _check_quarantine(path: str, plan: Plan, force: bool) -> None:
-    if path in (*plan.targets, *(source.path for source in plan.sources)) or (exists(path) and not force):
+    others = map(real, (*plan.targets, *(source.path for source in plan.sources)))
+    if real(path) in others or (exists(path) and not force):
         raise AlreadyExistsError(None, None, f"{path}: is there already; force=True, --force, replaces it", path=path)
 
 
@@ -107,7 +113,7 @@ class _Conversion:
         self,
         plan: Plan,
         ledger: Ledger,
-        workers: int,
+        workers: Workers,
         on_damage: OnDamage | None,
         verify: bool,
         progress: Progress | None,
@@ -140,7 +146,7 @@ class _Conversion:
         counts = []
         sources = range(len(self._plan.sources))
         tasks = Tasks(self._plan, self._ledger.directory, self._verify)
-        for number, counted in zip(sources, self._results(tasks, "count", sources, _nothing), strict=True):
+        for number, counted in zip(sources, self._workers.results(tasks, "count", sources, _nothing), strict=True):
             for bad in counted.left_out:
                 self._leave_out(bad)
             counts.append(counted.rows)
@@ -155,10 +161,7 @@ class _Conversion:
         with contextlib.ExitStack() as stack:
             shuffled = None if self._plan.seed is None else stack.enter_context(self._shuffled(self._plan.seed))
             tasks = Tasks(self._plan, self._ledger.directory, self._verify, shuffled)
-            yield from self._results(tasks, "shard", numbers, self._written)
-
-    def _results(self, tasks: Tasks, name: str, numbers: Any, progress: Any) -> Iterator[Any]:
-        return results(tasks, name, numbers, self._workers, progress, self._ledger.lock)
+            yield from self._workers.results(tasks, "shard", numbers, self._written)
 
     def _all_rows(self) -> Iterator[Batch]:
         on_damage = None if self._on_damage is None else self._leave_out

@@ -123,8 +123,8 @@ class Plan:
         """What two plans share if, and only if, they write the same bytes into the same files."""
         return {
             "form": _FORM,
-            "sources": [[_real(one.path), repr(one.kind), one.size, one.changed] for one in self.sources],
-            "target": _real(self.target),
+            "sources": [[real(one.path), repr(one.kind), one.size, one.changed] for one in self.sources],
+            "target": real(self.target),
             "kind": repr(self.kind),
             "schema": None if self.schema is None else self.schema.to_json(),
             "compression": self.compression,
@@ -134,7 +134,8 @@ class Plan:
         }
 
 
-def _real(path: str) -> str:
+def real(path: str) -> str:
+    """A path without links and detours, as one path of a file."""
     return path if is_remote(path) else os.path.realpath(local(path))
 
 

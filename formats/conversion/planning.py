@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from ..errors import AlreadyExistsError, InvalidArgumentError
 from ..files import Path, path_text
 from ..files.compression import BY_SUFFIX
-from ..files.paths import is_remote, local
 from ..tables import KINDS, Kind, Schema, kind_by_suffix, kind_of
 from ..tables.kinds.tfrecord import TFRecordKind
-from .plan import Plan, Source
+from .plan import Plan, Source, real
 
 
 def plan(
@@ -106,12 +105,8 @@ def _inferred(sources: Sequence[Source], rows: int | None) -> Schema:
 
 def _check_apart(made: Plan) -> None:
     """Raises AlreadyExistsError if a source would be replaced."""
-    read = {_real(source.path) for source in made.sources}
+    read = {real(source.path) for source in made.sources}
     for path in made.targets:
-        if _real(path) in read:
+        if real(path) in read:
             message = f"{path}: is a source of the conversion too, and would be replaced"
             raise AlreadyExistsError(None, None, message, path=path)
-
-
-def _real(path: str) -> str:
-    return path if is_remote(path) else os.path.realpath(local(path))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ..columns.batches import Batch
 from ..errors import AbortedError, InvalidArgumentError
 from ..quarantine import BadRecord, OnDamage
-from ..tables.kinds.kind import Progress
+from ..records import Records
+from ..tables.kinds.kind import Progress, behind
 from ..tables.kinds.tfrecord import blocks
 from .plan import Plan, Source
 
@@ -20,11 +21,24 @@ def batches_of(plan: Plan, source: Source, on_damage: OnDamage | None, progress:
       the errors of `Kind.read`.
     """
     if plan.schema is None:
-        for block in blocks(source.path, progress, on_damage):
-            yield Batch({}, len(block), block)
-        return
+        return _as_they_are(blocks(source.path, progress, on_damage))
+    return _remedied(plan, source.kind.read(source.path, plan.schema, on_damage=on_damage, progress=progress))
+
+
+def batches_from(plan: Plan, source: Source, first: int) -> Iterator[Batch]:
+    """The rows of a source from that of a number on, where none is left out. Raises as `batches_of`."""
+    if plan.schema is None:
+        return _as_they_are(behind(blocks(source.path), first))
+    return _remedied(plan, source.kind.read_from(source.path, first, plan.schema))
+
+
+def _as_they_are(found: Iterator[Records]) -> Iterator[Batch]:
+    return (Batch({}, len(block), block) for block in found)
+
+
+def _remedied(plan: Plan, batches: Iterator[Batch]) -> Iterator[Batch]:
     try:
-        yield from source.kind.read(source.path, plan.schema, on_damage=on_damage, progress=progress)
+        yield from batches
     except InvalidArgumentError as error:
         if plan.inferred_from is None:
             raise
@@ -47,11 +61,10 @@ def _known(bad: BadRecord) -> None:
 
 
 class Rows:
-    """The rows of all sources of a counted plan, by their numbers. Going on is quick, going back begins a file anew."""
+    """The rows of all sources of a counted plan, by their numbers."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._on_damage = _known if plan.leaves_out else None
         self._batches: Iterator[Batch] = iter(())
         self._source = -1  # that `_batches` come from
         self._at = 0  # the number in the source of the row that comes next
@@ -76,9 +89,8 @@ class Rows:
     def _from(self, number: int, first: int) -> Batch:
         """A batch that begins with a row of a source."""
         source = self._plan.sources[number]
-        if number != self._source or first < self._at:
-            self._batches = batches_of(self._plan, source, self._on_damage)
-            self._source, self._at, self._rest = number, 0, None
+        if number != self._source or first != self._at:
+            self._begin(number, first)
         while True:
             batch = next(self._batches, None) if self._rest is None else self._rest
             self._rest = None
@@ -87,6 +99,14 @@ class Rows:
             if self._at + batch.count > first:
                 return batch[first - self._at :] if first > self._at else batch
             self._at += batch.count
+
+    def _begin(self, number: int, first: int) -> None:
+        source = self._plan.sources[number]
+        if self._plan.leaves_out:
+            self._batches, self._at = batches_of(self._plan, source, _known), 0
+        else:
+            self._batches, self._at = batches_from(self._plan, source, first), first
+        self._source, self._rest = number, None
 
 
 def changed(source: Source) -> AbortedError:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import os
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -154,7 +154,7 @@ def _cut(records: Records) -> Records:
     return Records(records.buffer[first:last], records.starts - first, records.ends - first)
 
 
-def _with_records(batch, change):  # type: ignore[no-untyped-def]
+def _with_records(batch: Batch, change: Callable[[Records], Records]) -> Batch:
     columns = {
         name: Column(change(one.values), one.splits, one.present, one.shape) if one.is_string else one
         for name, one in batch.columns.items()

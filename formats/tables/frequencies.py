@@ -24,11 +24,11 @@ class Frequency(NamedTuple):
 
     Attributes:
       value: a number, a bool, or bytes: of a long string the first 256.
-      count: exact while there were at most CAPACITY values.
+      times: exact while there were at most CAPACITY values.
     """
 
     value: Any
-    count: int
+    times: int
 
 
 class Frequencies:

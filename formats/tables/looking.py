@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .. import tfrecord
 from ..columns.batches import Batch
 from ..columns.schema import Schema
-from ..errors import InvalidArgumentError, UnimplementedError
+from ..errors import DataLossError, InvalidArgumentError, UnimplementedError
 from ..files import AUTO, Path, path_text
 from ..quarantine import OnDamage
 from ..records import Records
@@ -37,7 +37,7 @@ class Table(NamedTuple):
 
 
 def schema_of(tables: Sequence[Table], rows: int | None = 1000) -> Schema:
-    """The schema that holds the rows of all files.
+    """The schema that holds the rows of all files; of one that is damaged, of the rows before the damage.
 
     Args:
       rows: how many of each file are looked at, from the first on; None: all.
@@ -47,11 +47,20 @@ def schema_of(tables: Sequence[Table], rows: int | None = 1000) -> Schema:
     found: Schema | None = None
     first = ""
     for table in tables:
-        one = table.kind.infer(table.path, rows)
+        one = _inferred(table, rows)
         if len(one):
             first = first or table.path
             found = one if found is None else found.merged(one, (first, table.path))
     return Schema() if found is None else found
+
+
+def _inferred(table: Table, rows: int | None) -> Schema:
+    try:
+        return table.kind.infer(table.path, rows)
+    except DataLossError as error:
+        if not error.record:
+            raise
+        return table.kind.infer(table.path, error.record)
 
 
 def chosen(schema: Schema, names: Sequence[str]) -> Schema:

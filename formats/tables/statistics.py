@@ -146,7 +146,7 @@ class FeatureStatistics:
         return {
             **found,
             "distinct": self.frequencies.distinct,
-            "frequent": [{"value": self._shown(one.value), "count": one.count} for one in self.frequencies.most(most)],
+            "frequent": [{"value": self._shown(one.value), "count": one.times} for one in self.frequencies.most(most)],
             "frequent_error": self.frequencies.error,
         }
 

@@ -23,7 +23,7 @@ from .meta_graph import UNBOUND_INPUTS
 from .saver import Saver
 
 
-@export("train.import_meta_graph", "python.training.saver.import_meta_graph")
+@export("train.import_meta_graph")
 def import_meta_graph(
     meta_graph_or_file: Any, clear_devices: bool = False, import_scope: str | None = None, **kwargs: Any
 ) -> Any:

@@ -30,8 +30,6 @@ def _state_path(directory: Any, latest_filename: str | None) -> str:
 
 @export(
     "train.generate_checkpoint_state_proto",
-    "python.training.checkpoint_management.generate_checkpoint_state_proto",
-    "python.training.saver.generate_checkpoint_state_proto",
 )
 def generate_checkpoint_state_proto(
     save_dir: Any,
@@ -74,8 +72,6 @@ def generate_checkpoint_state_proto(
 
 @export(
     "train.update_checkpoint_state",
-    "python.training.checkpoint_management.update_checkpoint_state",
-    "python.training.saver.update_checkpoint_state",
 )
 def update_checkpoint_state(
     save_dir: Any,
@@ -115,8 +111,6 @@ def update_checkpoint_state(
 
 @export(
     "train.get_checkpoint_state",
-    "python.training.checkpoint_management.get_checkpoint_state",
-    "python.training.saver.get_checkpoint_state",
 )
 def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None) -> Any:
     """The CheckpointState of a directory, its paths as they are seen from here; None where there is none or it is damaged.
@@ -152,8 +146,6 @@ def get_checkpoint_state(checkpoint_dir: Any, latest_filename: str | None = None
 
 @export(
     "train.latest_checkpoint",
-    "python.training.checkpoint_management.latest_checkpoint",
-    "python.training.saver.latest_checkpoint",
 )
 def latest_checkpoint(checkpoint_dir: Any, latest_filename: str | None = None) -> str | None:
     """The latest checkpoint of a directory, for `Saver.restore`; None where there is none."""
@@ -168,8 +160,6 @@ def latest_checkpoint(checkpoint_dir: Any, latest_filename: str | None = None) -
 
 @export(
     "train.checkpoint_exists",
-    "python.training.checkpoint_management.checkpoint_exists",
-    "python.training.saver.checkpoint_exists",
 )
 def checkpoint_exists(checkpoint_prefix: Any) -> bool:
     """Whether there is a checkpoint of that name, of either version."""
@@ -179,8 +169,6 @@ def checkpoint_exists(checkpoint_prefix: Any) -> bool:
 
 @export(
     "train.get_checkpoint_mtimes",
-    "python.training.checkpoint_management.get_checkpoint_mtimes",
-    "python.training.saver.get_checkpoint_mtimes",
 )
 def get_checkpoint_mtimes(checkpoint_prefixes: Sequence[Any]) -> list[float]:
     """When checkpoints were last written, in seconds since 1970; those that are missing are left out."""
@@ -194,8 +182,6 @@ def get_checkpoint_mtimes(checkpoint_prefixes: Sequence[Any]) -> list[float]:
 
 @export(
     "train.remove_checkpoint",
-    "python.training.checkpoint_management.remove_checkpoint",
-    "python.training.saver.remove_checkpoint",
 )
 def remove_checkpoint(checkpoint_prefix: Any, checkpoint_format_version: int = V2, meta_graph_suffix: str = "meta") -> None:
     """Remove the files of a checkpoint, those that are there."""

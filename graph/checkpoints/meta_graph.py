@@ -30,7 +30,7 @@ _UNBOUND = "$unbound_inputs_"
 _SAVING = frozenset({"SaveV2", "Save", "SaveSlices", "RestoreV2", "Restore", "RestoreSlice"})
 
 
-@export("train.export_meta_graph", "python.training.saver.export_meta_graph")
+@export("train.export_meta_graph")
 def export_meta_graph(
     filename: Any = None,
     meta_info_def: Any = None,

@@ -20,7 +20,7 @@ from ..types.dtypes import DType, as_dtype
 from .management import NoCheckpointError, latest_checkpoint
 
 
-@export("train.NewCheckpointReader", "python.pywrap_tensorflow.NewCheckpointReader")
+@export("train.NewCheckpointReader", "python.pywrap_tensorflow.CheckpointReader")
 class CheckpointReader:
     """Reads a checkpoint.
 
@@ -79,7 +79,7 @@ def _prefix_of(ckpt_dir_or_file: Any) -> str | None:
     return latest_checkpoint(path) if directories.is_directory(path) else path
 
 
-@export("train.load_checkpoint", "contrib.framework.load_checkpoint", "python.training.checkpoint_utils.load_checkpoint")
+@export("train.load_checkpoint", "contrib.framework.load_checkpoint")
 def load_checkpoint(ckpt_dir_or_file: Any) -> CheckpointReader:
     """A reader of a checkpoint, or of the latest one in a directory.
 
@@ -94,13 +94,13 @@ def load_checkpoint(ckpt_dir_or_file: Any) -> CheckpointReader:
     return CheckpointReader(prefix)
 
 
-@export("train.load_variable", "contrib.framework.load_variable", "python.training.checkpoint_utils.load_variable")
+@export("train.load_variable", "contrib.framework.load_variable")
 def load_variable(ckpt_dir_or_file: Any, name: str) -> Any:
     """The value of a variable in a checkpoint; see `CheckpointReader.get_tensor`."""
     return load_checkpoint(ckpt_dir_or_file).get_tensor(name.removesuffix(":0"))
 
 
-@export("train.list_variables", "contrib.framework.list_variables", "python.training.checkpoint_utils.list_variables")
+@export("train.list_variables", "contrib.framework.list_variables")
 def list_variables(ckpt_dir_or_file: Any) -> list[tuple[str, list[int]]]:
     """Name and shape of each variable in a checkpoint, sorted by name."""
     return sorted(load_checkpoint(ckpt_dir_or_file).get_variable_to_shape_map().items())
@@ -131,7 +131,6 @@ def wait_for_new_checkpoint(
     "train.checkpoints_iterator",
     "contrib.training.checkpoints_iterator",
     "contrib.slim.evaluation.checkpoints_iterator",
-    "python.training.checkpoint_utils.checkpoints_iterator",
 )
 def checkpoints_iterator(
     checkpoint_dir: Any,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
+
 from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.operation import Operation
@@ -16,6 +18,7 @@ from ..types.static_shapes import is_full
 from ..variables.variable import Variable
 
 
+@export("python.training.saveable_object.SaveSpec", "python.training.saving.saveable_object.SaveSpec")
 class SaveSpec:
     """A tensor to save, or a part of one.
 
@@ -41,6 +44,7 @@ class SaveSpec:
         return self._tensor() if callable(self._tensor) else self._tensor
 
 
+@export("python.training.saveable_object.SaveableObject", "python.training.saving.saveable_object.SaveableObject")
 class SaveableObject:
     """What can be saved and restored. Subclasses say how it is restored.
 

@@ -34,7 +34,7 @@ from .meta_graph import export_meta_graph
 from .retention import Retention
 
 
-@export("train.Saver", "python.training.saver.Saver")
+@export("train.Saver")
 class Saver:
     """Saves variables and restores them.
 

@@ -21,7 +21,7 @@ from ..types import dtypes
 from .cond import cond
 
 
-@export("case", "python.ops.control_flow_ops.case")
+@export("case")
 @once_named_at("strict", "1.1")
 def case(
     pred_fn_pairs: Any,

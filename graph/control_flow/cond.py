@@ -24,7 +24,7 @@ from .contexts import CondContext
 from .switches import SWITCH, merged
 
 
-@export("cond", "python.ops.control_flow_ops.cond")
+@export("cond")
 @once_named_at("strict", "1.1")
 def cond(
     pred: Any,

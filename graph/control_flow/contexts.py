@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from headrace.formats.exports import export
+
 from ..core.defaults import get_default_graph
 from ..core.operation import Operation
 from ..core.tensor import Tensor
@@ -17,6 +19,7 @@ from ..core.traits import ENTERS, EXITS, SWITCHES
 from .switches import switched
 
 
+@export("python.ops.control_flow_ops.ControlFlowContext")
 class ControlFlowContext:
     """One branch of a cond, or one loop.
 
@@ -107,6 +110,7 @@ class ControlFlowContext:
         return outside
 
 
+@export("python.ops.control_flow_ops.CondContext")
 class CondContext(ControlFlowContext):
     """One branch of a cond.
 

@@ -22,7 +22,7 @@ from .tensor_array import TensorArray
 from .while_loop import while_loop
 
 
-@export("map_fn", "python.ops.map_fn.map_fn")
+@export("map_fn")
 def map_fn(
     fn: Callable[[Any], Any],
     elems: Any,
@@ -86,7 +86,7 @@ def map_fn(
         return packed(dtype, iter(_stacked(results, tensors)))
 
 
-@export("scan", "python.ops.functional_ops.scan")
+@export("scan")
 def scan(
     fn: Callable[[Any, Any], Any],
     elems: Any,
@@ -155,7 +155,7 @@ def scan(
         return packed(like, iter(_stacked(results, tensors)))
 
 
-@export("foldl", "python.ops.functional_ops.foldl")
+@export("foldl")
 def foldl(
     fn: Callable[[Any, Any], Any],
     elems: Any,
@@ -181,7 +181,7 @@ def foldl(
     return _folded(fn, elems, initializer, False, name, options)
 
 
-@export("foldr", "python.ops.functional_ops.foldr")
+@export("foldr")
 def foldr(
     fn: Callable[[Any, Any], Any],
     elems: Any,

@@ -65,7 +65,7 @@ class _Common:
             yield
 
 
-@export("TensorArray", "python.ops.tensor_array_ops.TensorArray")
+@export("TensorArray")
 class TensorArray:
     """An array of tensors, each written once and read while the same `Session.run` runs.
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
+
 from .. import ops
 from ..core.build import convert_to_tensor
 from ..core.defaults import get_default_graph
@@ -24,6 +26,7 @@ from .frames import LOOP_COND, entered, exited, next_iteration
 from .switches import merged, switched
 
 
+@export("python.ops.control_flow_ops.WhileContext")
 class WhileContext(ControlFlowContext):
     """A loop.
 

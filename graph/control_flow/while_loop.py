@@ -16,7 +16,7 @@ from ..types.shapes import TensorShape
 from .while_context import WhileContext
 
 
-@export("while_loop", "python.ops.control_flow_ops.while_loop")
+@export("while_loop")
 def while_loop(
     cond: Callable[..., Any],
     body: Callable[..., Any],

@@ -22,6 +22,9 @@ if not cython.compiled:  # in C they are those of `_origins_cy.pxd`
     instruction_of: Any = None
     caller_of: Any = None
 
+STARTER = "execute_program"
+"""The function of headrace that starts a program (`headrace run`): what has called it is no part of the program."""
+
 Stack = tuple[Any, ...]
 """The code object and the instruction of each function under way, the innermost first, one after the other.
 
@@ -78,7 +81,8 @@ def frames_of(stack: Stack) -> tuple[tuple[str, int, str, str | None, int], ...]
     """
     calls = list(zip(stack[-2::-2], stack[::-2], strict=True))
     ours = directories()
-    of_program = [call for call in calls if not call[0].co_filename.startswith(ours)]
+    starts = [at for at, (code, _) in enumerate(calls) if code.co_name == STARTER and code.co_filename.startswith(ours)]
+    of_program = [call for call in calls[starts[-1] if starts else 0 :] if not call[0].co_filename.startswith(ours)]
     return tuple(_frame(code, instruction) for code, instruction in of_program or calls)
 
 

@@ -35,7 +35,7 @@ _CALLS_OF_AN_OP = 2
 _converters: list[tuple[int, Any, Callable[..., Any]]] = []
 
 
-@export("register_tensor_conversion_function", "python.framework.ops.register_tensor_conversion_function")
+@export("register_tensor_conversion_function")
 def register_tensor_conversion_function(base_type: Any, conversion_func: Callable[..., Any], priority: int = 100) -> None:
     """Let values of `base_type` be used as tensors.
 
@@ -47,7 +47,7 @@ def register_tensor_conversion_function(base_type: Any, conversion_func: Callabl
     _converters.sort(key=lambda entry: entry[0])
 
 
-@export("convert_to_tensor", "python.framework.ops.convert_to_tensor")
+@export("convert_to_tensor")
 def convert_to_tensor(
     value: Any,
     dtype: Any = None,
@@ -93,6 +93,7 @@ def _converted(value: Any, dtype: DType | None, name: str | None, as_ref: bool) 
     return constant(value, dtype, name=name or "Const")
 
 
+@export("python.framework.ops.convert_n_to_tensor")
 def convert_n_to_tensor(values: Sequence[Any], dtype: Any = None, name: str | None = None) -> list[Tensor]:
     """`convert_to_tensor` of each value; the constants among them are called `name_i`."""
     return [

@@ -11,13 +11,13 @@ from headrace.formats.exports import export
 from .defaults import get_default_graph
 
 
-@export("control_dependencies", "python.framework.ops.control_dependencies")
+@export("control_dependencies")
 def control_dependencies(control_inputs: Iterable[Any] | None) -> AbstractContextManager:
     """A context whose operations run after `control_inputs`; None forgets those of the contexts around it."""
     return get_default_graph().control_dependencies(control_inputs)
 
 
-@export("device", "python.framework.ops.device")
+@export("device")
 def device(device_name_or_function: Any) -> AbstractContextManager:
     """A context whose operations belong on a device: see `Graph.device`."""
     return get_default_graph().device(device_name_or_function)
@@ -29,31 +29,31 @@ def colocate_with(op: Any, ignore_existing: bool = False) -> AbstractContextMana
     return get_default_graph().colocate_with(op, ignore_existing)
 
 
-@export("container", "python.framework.ops.container")
+@export("container")
 def container(container_name: str) -> AbstractContextManager:
     """A context whose variables and queues carry a container name."""
     return get_default_graph().container(container_name)
 
 
-@export("add_to_collection", "python.framework.ops.add_to_collection")
+@export("add_to_collection")
 def add_to_collection(name: str, value: Any) -> None:
     """Add `value` to the collection `name` of the default graph."""
     get_default_graph().add_to_collection(name, value)
 
 
-@export("add_to_collections", "python.framework.ops.add_to_collections")
+@export("add_to_collections")
 def add_to_collections(names: str | Iterable[str], value: Any) -> None:
     """Add `value` to each of the collections `names` of the default graph."""
     get_default_graph().add_to_collections(names, value)
 
 
-@export("get_collection", "python.framework.ops.get_collection")
+@export("get_collection")
 def get_collection(key: str, scope: str | None = None) -> list:
     """A copy of a collection of the default graph; with `scope`, of its items whose names begin with that pattern."""
     return get_default_graph().get_collection(key, scope)
 
 
-@export("get_collection_ref", "python.framework.ops.get_collection_ref")
+@export("get_collection_ref")
 def get_collection_ref(key: str) -> list:
     """The collection of the default graph itself: what is added to the list is added to the collection."""
     return get_default_graph().get_collection_ref(key)

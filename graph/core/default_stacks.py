@@ -39,7 +39,7 @@ def _sessions() -> list[Any]:
     return _stack.sessions
 
 
-@export("get_default_session", "python.framework.ops.get_default_session")
+@export("get_default_session")
 def get_default_session() -> Any:
     """The innermost session that this thread has made its default, or None."""
     sessions = _sessions()

@@ -14,7 +14,7 @@ _lock = threading.Lock()
 _global_graph: Graph | None = None  # guarded by _lock: serves every thread that has entered no graph of its own
 
 
-@export("get_default_graph", "python.framework.ops.get_default_graph")
+@export("get_default_graph")
 def get_default_graph() -> Graph:
     """The graph that operations are added to: the innermost `graph.as_default()` of this thread, or the global one."""
     global _global_graph
@@ -27,7 +27,7 @@ def get_default_graph() -> Graph:
         return _global_graph
 
 
-@export("reset_default_graph", "python.framework.ops.reset_default_graph")
+@export("reset_default_graph")
 def reset_default_graph() -> None:
     """Make the global graph a new, empty one. Raises AssertionError inside `graph.as_default()`."""
     global _global_graph

@@ -21,7 +21,7 @@ from .tensor import Tensor
 T = TypeVar("T")
 
 
-@export("Graph", "python.framework.ops.Graph")
+@export("Graph")
 class Graph(Surroundings):
     """Operations, the tensors between them, and the collections that programs keep.
 

@@ -13,7 +13,7 @@ class _OldKeys(type):
         return "variables"
 
 
-@export("GraphKeys", "python.framework.ops.GraphKeys")
+@export("GraphKeys")
 class GraphKeys(metaclass=_OldKeys):
     """Standard names of graph collections."""
 

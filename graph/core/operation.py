@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NONE: tuple[tuple[()], tuple[()]] = ((), ())
 
 
-@export("Operation", "python.framework.ops.Operation")
+@export("Operation")
 class Operation:
     """A node of a graph. Made by calling an `Op`.
 

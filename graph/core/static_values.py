@@ -21,6 +21,8 @@ from typing import Any
 
 import numpy as np
 
+from headrace.formats.exports import export
+
 from ..types.static_shapes import StaticShape, with_rank
 from .tensor import Tensor
 from .traits import PURE
@@ -48,7 +50,8 @@ _asked = threading.local()
 @contextlib.contextmanager
 def noting() -> Iterator[tuple[set[Tensor], set[Tensor]]]:
     """Note which tensors somebody asks the values of, and which of them are taken for shapes."""
-    _asked.notes = notes = set(), set()
+    notes: tuple[set[Tensor], set[Tensor]] = (set(), set())
+    _asked.notes = notes
     try:
         yield notes
     finally:
@@ -80,6 +83,7 @@ def constant_scalar(tensor: Tensor) -> np.ndarray | None:
     return value
 
 
+@export("python.framework.tensor_util.constant_value_as_shape")
 def constant_value_as_shape(tensor: Tensor) -> StaticShape:
     """The static shape that a 1-D integer tensor describes, as far as it is known; -1 in it means unknown.
 

@@ -1,9 +1,11 @@
-"""Nested lists, tuples and dicts: their leaves, and whether two of them are alike."""
+"""Nested lists, tuples and dicts: their leaves, and whether two of them are alike; `tf.nest`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+
+from headrace.formats.exports import export
 
 
 def flat(value: Any) -> list:
@@ -27,30 +29,83 @@ def packed(like: Any, leaves: Iterator[Any]) -> Any:
     return next(leaves)
 
 
-def assert_same_structure(first: Any, second: Any) -> None:
+@export("nest.flatten")
+def flatten(structure: Any, expand_composites: bool = False) -> list:
+    """The leaves of nested lists, tuples and dicts, those of dicts in the order of their keys; of a leaf, itself alone."""
+    return flat(structure)
+
+
+@export("nest.is_nested", "python.util.nest.is_sequence")
+def is_nested(seq: Any) -> bool:
+    """Whether a value is a list, a tuple (a named one too) or a dict; texts and arrays are leaves."""
+    return isinstance(seq, (list, tuple, Mapping))
+
+
+@export("nest.pack_sequence_as")
+def pack_sequence_as(structure: Any, flat_sequence: Any, expand_composites: bool = False) -> Any:
+    """Leaves in the structure of another value; what `flatten` undoes.
+
+    Raises:
+      TypeError: `flat_sequence` is no list or tuple.
+      ValueError: there are not as many leaves.
+    """
+    if not is_nested(flat_sequence):
+        raise TypeError("flat_sequence must be a sequence")
+    given, wanted = len(flat_sequence), len(flat(structure))
+    if given != wanted and not is_nested(structure):
+        raise ValueError(f"Structure is a scalar but len(flat_sequence) == {given} > 1")
+    if given != wanted:
+        raise ValueError(
+            f"Could not pack sequence. Structure had {wanted} elements, but flat_sequence had {given} elements.  "
+            f"Structure: {structure}, flat_sequence: {flat_sequence}."
+        )
+    return packed(structure, iter(flat_sequence))
+
+
+@export("nest.map_structure")
+def map_structure(func: Callable[..., Any], *structure: Any, check_types: bool = True, expand_composites: bool = False) -> Any:
+    """The results of a function of the leaves of structures that are alike, in the structure of the first.
+
+    Raises:
+      TypeError: `func` is no function, or sequences are of different types.
+      ValueError: there is no structure, or the structures are not alike.
+    """
+    if not callable(func):
+        raise TypeError(f"func must be callable, got: {func}")
+    if not structure:
+        raise ValueError("Must provide at least one structure")
+    for other in structure[1:]:
+        assert_same_structure(structure[0], other, check_types)
+    results = [func(*leaves) for leaves in zip(*map(flat, structure), strict=True)]
+    return packed(structure[0], iter(results))
+
+
+@export("nest.assert_same_structure")
+def assert_same_structure(nest1: Any, nest2: Any, check_types: bool = True, expand_composites: bool = False) -> None:
     """Check that two nested structures differ in their leaves at most.
 
     Raises:
-      TypeError: sequences of different types, such as a list and a tuple.
+      TypeError: sequences of different types, such as a list and a tuple, if `check_types`.
       ValueError: different keys or numbers of elements, or a leaf where the other has a structure.
     """
-    found = _difference(first, second)
+    found = _difference(nest1, nest2, check_types)
     if found is not None:
         kind, words = found
         raise kind(
             "The two structures don't have the same nested structure.\n\n"
-            f"First structure: {_told(first)}\n\nSecond structure: {_told(second)}\n\nMore specifically: {words}\n"
-            f"Entire first structure:\n{_outline(first)}\nEntire second structure:\n{_outline(second)}"
+            f"First structure: {_told(nest1)}\n\nSecond structure: {_told(nest2)}\n\nMore specifically: {words}\n"
+            f"Entire first structure:\n{_outline(nest1)}\nEntire second structure:\n{_outline(nest2)}"
         )
 
 
-def _difference(first: Any, second: Any) -> tuple[type[Exception], str] | None:
-    if _is_nested(first) != _is_nested(second):
-        nested, leaf = (first, second) if _is_nested(first) else (second, first)
+def _difference(first: Any, second: Any, check_types: bool) -> tuple[type[Exception], str] | None:
+    if is_nested(first) != is_nested(second):
+        nested, leaf = (first, second) if is_nested(first) else (second, first)
         return ValueError, f'Substructure "{_told(nested)}" is a sequence, while substructure "{_told(leaf)}" is not'
-    if not _is_nested(first):
+    if not is_nested(first):
         return None
-    if type(first) is not type(second) and not (isinstance(first, Mapping) and isinstance(second, Mapping)):
+    mappings = isinstance(first, Mapping) + isinstance(second, Mapping)
+    if type(first) is not type(second) and mappings != 2 and (check_types or mappings):
         return TypeError, (
             "The two namedtuples don't have the same sequence type. "
             f"First structure {_told(first)} has type {type(first).__name__}, while second structure {_told(second)} has "
@@ -70,11 +125,7 @@ def _difference(first: Any, second: Any) -> tuple[type[Exception], str] | None:
                 f"First structure: {_told(first)}. Second structure: {_told(second)}"
             )
         pairs = list(zip(first, second, strict=True))
-    return next((found for pair in pairs if (found := _difference(*pair)) is not None), None)
-
-
-def _is_nested(value: Any) -> bool:
-    return isinstance(value, (list, tuple, Mapping))
+    return next((found for pair in pairs if (found := _difference(*pair, check_types)) is not None), None)
 
 
 def _told(value: Any) -> str:
@@ -83,7 +134,7 @@ def _told(value: Any) -> str:
 
 def _outline(value: Any) -> Any:
     """The structure with a point in place of each leaf."""
-    if not _is_nested(value):
+    if not is_nested(value):
         return _Point()
     return packed(value, iter([_Point()] * len(flat(value))))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .operation import Operation
 
 
-@export("Tensor", "python.framework.ops.Tensor")
+@export("Tensor")
 class Tensor(Operators):
     """A handle on the value that an operation will compute.
 

@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from headrace.formats import events
+from headrace.formats.exports import export
 from headrace.formats.files import Path, path_text
 
 from .event_queue import EventQueue
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from headrace.formats.proto.event_pb2 import Event
 
 
+@export("python.summary.writer.event_file_writer.EventFileWriter")
 class EventFileWriter:
     """Writes events to a file of its own in a directory, from a thread.
 

@@ -75,7 +75,7 @@ def runs(paths: Iterable[Path]) -> list[Run]:
     Raises:
       NotFoundError: there is no such file, or none in a directory.
     """
-    found = []
+    found: list[Run] = []
     for path in map(path_text, paths):
         if directories.is_directory(path):
             before = len(found)

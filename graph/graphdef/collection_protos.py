@@ -6,6 +6,8 @@ import importlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from headrace.formats.exports import export
+
 from ..core.keys import GraphKeys
 
 VARIABLES = (
@@ -32,6 +34,7 @@ class Functions(NamedTuple):
 _registered: dict[str, Functions] = {}
 
 
+@export("python.framework.ops.register_proto_function")
 def register_proto_function(
     collection_name: str,
     proto_type: Any = None,

@@ -151,7 +151,7 @@ def _of_events(path: str) -> Iterator[tuple[str, Any]]:
 
 def _parsed(content: bytes, path: str) -> tuple[str, Any]:
     """The message in a file and the name of its class: the one that its bytes make most nodes of."""
-    classes = {
+    classes: dict[str, Any] = {
         "SavedModel": messages.saved_model_pb2.SavedModel,
         "MetaGraphDef": messages.meta_graph_pb2.MetaGraphDef,
         "GraphDef": messages.graph_pb2.GraphDef,

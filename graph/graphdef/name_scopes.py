@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 
+from headrace.formats.exports import export
+
 _MARKS = r"^(\^|loc:@)?"
 """What may stand before a name: that of a control input, that of a colocation."""
 
 
+@export("python.framework.ops.prepend_name_scope")
 def prepend_name_scope(name: str, import_scope: str | None) -> str:
     """The name with a scope put before it; marks of control inputs and colocations stay in front."""
     if not import_scope:
@@ -19,6 +22,7 @@ def prepend_name_scope(name: str, import_scope: str | None) -> str:
     return re.sub(_MARKS, lambda mark: f"{mark.group(1) or ''}{scope}/", name, count=1)
 
 
+@export("python.framework.ops.strip_name_scope")
 def strip_name_scope(name: str, export_scope: str | None) -> str:
     """The name without that scope; a name outside it stays as it is."""
     if not export_scope:

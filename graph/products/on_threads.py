@@ -50,9 +50,13 @@ def at_once(calls: Sequence[Callable[[], object]]) -> None:
     for call in calls[1:]:
         running = _thread.allocate_lock()
         running.acquire()
-        others.append(running)
-        # A threading.Thread would first be waited for until it runs: as long as a small product takes.
-        _thread.start_new_thread(run_and_release, (call, running))
+        try:
+            # A threading.Thread would first be waited for until it runs: as long as a small product takes.
+            _thread.start_new_thread(run_and_release, (call, running))
+        except RuntimeError:  # there is no thread to be had: too many of them, or Python is about to end
+            run(call)
+        else:
+            others.append(running)
     run(calls[0])
     for running in others:
         running.acquire()

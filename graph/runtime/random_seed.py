@@ -20,6 +20,7 @@ DEFAULT_GRAPH_SEED = 87654321
 _LIMIT = 2**31 - 1  # seeds are taken modulo this number, so that they fit TensorFlow's attributes
 
 
+@export("python.framework.random_seed.get_seed")
 def get_seed(op_seed: int | None) -> tuple[int | None, int | None]:
     """The seeds (graph's, op's) of an op to be added to the default graph; (None, None) where nothing is seeded."""
     graph = get_default_graph()

@@ -14,7 +14,7 @@ from headrace.formats.exports import export, export_value
 _REF_OFFSET = 100
 
 
-@export("DType", "python.framework.dtypes.DType")
+@export("DType")
 class DType:
     """The type of a tensor's elements. Compared by identity of type; `float32 == np.float32` holds too."""
 
@@ -196,29 +196,29 @@ resource = _declare(20, "resource", None)
 variant = _declare(21, "variant", None)
 uint32 = _declare(22, "uint32", np.uint32)
 uint64 = _declare(23, "uint64", np.uint64)
-export_value(bfloat16, "bfloat16", "python.framework.dtypes.bfloat16")
-export_value(bool_, "bool", "python.framework.dtypes.bool")
-export_value(complex128, "complex128", "python.framework.dtypes.complex128")
-export_value(complex64, "complex64", "python.framework.dtypes.complex64")
-export_value(float16, "float16", "half", "python.framework.dtypes.float16", "python.framework.dtypes.half")
-export_value(float32, "float32", "python.framework.dtypes.float32")
-export_value(float64, "double", "float64", "python.framework.dtypes.double", "python.framework.dtypes.float64")
-export_value(int16, "int16", "python.framework.dtypes.int16")
-export_value(int32, "int32", "python.framework.dtypes.int32")
-export_value(int64, "int64", "python.framework.dtypes.int64")
-export_value(int8, "int8", "python.framework.dtypes.int8")
-export_value(qint16, "qint16", "python.framework.dtypes.qint16")
-export_value(qint32, "qint32", "python.framework.dtypes.qint32")
-export_value(qint8, "qint8", "python.framework.dtypes.qint8")
-export_value(quint16, "quint16", "python.framework.dtypes.quint16")
-export_value(quint8, "quint8", "python.framework.dtypes.quint8")
-export_value(resource, "resource", "python.framework.dtypes.resource")
-export_value(string, "string", "python.framework.dtypes.string")
-export_value(uint16, "uint16", "python.framework.dtypes.uint16")
-export_value(uint32, "uint32", "python.framework.dtypes.uint32")
-export_value(uint64, "uint64", "python.framework.dtypes.uint64")
-export_value(uint8, "uint8", "python.framework.dtypes.uint8")
-export_value(variant, "variant", "python.framework.dtypes.variant")
+export_value(bfloat16, "bfloat16")
+export_value(bool_, "bool")
+export_value(complex128, "complex128")
+export_value(complex64, "complex64")
+export_value(float16, "float16", "half")
+export_value(float32, "float32")
+export_value(float64, "double", "float64")
+export_value(int16, "int16")
+export_value(int32, "int32")
+export_value(int64, "int64")
+export_value(int8, "int8")
+export_value(qint16, "qint16")
+export_value(qint32, "qint32")
+export_value(qint8, "qint8")
+export_value(quint16, "quint16")
+export_value(quint8, "quint8")
+export_value(resource, "resource")
+export_value(string, "string")
+export_value(uint16, "uint16")
+export_value(uint32, "uint32")
+export_value(uint64, "uint64")
+export_value(uint8, "uint8")
+export_value(variant, "variant")
 
 FLOATS = (float32, float64, float16)
 COMPLEXES = (complex64, complex128)
@@ -244,7 +244,7 @@ _BY_NUMPY: dict[Any, DType] = {
 _BY_PYTHON: dict[Any, DType] = {float: float32, int: int32, bool: bool_, bytes: string, str: string, object: string}
 
 
-@export("as_dtype", "python.framework.dtypes.as_dtype")
+@export("as_dtype")
 def as_dtype(value: Any) -> DType:
     """The DType of a DType, enum number, name, NumPy type or Python type. Raises TypeError for anything else."""
     if isinstance(value, DType):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from headrace.formats.exports import export
+
 from .. import ops
 from ..core.build import register_tensor_conversion_function
 from ..core.defaults import get_default_graph
@@ -14,6 +16,7 @@ from ..types.shapes import TensorShape
 from .variable import Variable
 
 
+@export("python.ops.variables.PartitionedVariable")
 class PartitionedVariable:
     """A variable whose parts are variables: iterate over it to get them, use it as a tensor to get them joined.
 

@@ -40,10 +40,10 @@ class _ReuseMode(enum.Enum):
 
 
 AUTO_REUSE = _ReuseMode.AUTO_REUSE
-export_value(AUTO_REUSE, "AUTO_REUSE", "python.ops.variable_scope.AUTO_REUSE")
+export_value(AUTO_REUSE, "AUTO_REUSE")
 
 
-@export("variable_scope", "python.ops.variable_scope.variable_scope")
+@export("variable_scope")
 class variable_scope:
     """A name and settings for the variables that `get_variable` makes or finds inside; yields the VariableScope.
 
@@ -154,7 +154,7 @@ class variable_scope:
         return pure_variable_scope(target, self._reuse, old_name_scope=name_scope, **self._settings)
 
 
-@export("variable_op_scope", "python.ops.variable_scope.variable_op_scope")
+@export("variable_op_scope")
 @contextlib.contextmanager
 def variable_op_scope(
     values: Sequence[Any], name_or_scope: Any, default_name: str | None = None, **settings: Any
@@ -164,7 +164,7 @@ def variable_op_scope(
         yield scope
 
 
-@export("get_variable", "python.ops.variable_scope.get_variable")
+@export("get_variable")
 def get_variable(
     name: str,
     shape: Any = None,
@@ -223,7 +223,7 @@ def get_variable(
     return requested_variable(get_variable_scope(), variable_store(), request, custom_getter)
 
 
-@export("get_local_variable", "python.ops.variable_scope.get_local_variable")
+@export("get_local_variable")
 def get_local_variable(
     name: str,
     shape: Any = None,
@@ -312,7 +312,7 @@ def create_partitioned_variables(
     return list(found)
 
 
-@export("no_regularizer", "python.ops.variable_scope.no_regularizer")
+@export("no_regularizer")
 def no_regularizer(_: Any) -> None:
     """The regularizer of scopes and variables that shall have no loss although the scope around them has a regularizer."""
 

@@ -15,7 +15,7 @@ from .request import VariableRequest
 from .store import VariableStore
 
 
-@export("VariableScope", "python.ops.variable_scope.VariableScope")
+@export("VariableScope")
 class VariableScope:
     """A prefix for names of variables, and what `get_variable` takes where it is not told.
 
@@ -201,7 +201,7 @@ def current_scopes() -> CurrentScopes:
     return get_default_graph().local("variable scope", CurrentScopes)
 
 
-@export("get_variable_scope", "python.ops.variable_scope.get_variable_scope")
+@export("get_variable_scope")
 def get_variable_scope() -> VariableScope:
     """The current variable scope of this thread in the default graph."""
     return current_scopes().scope

@@ -47,6 +47,7 @@ def make_template(
     return Template(name_, func_, create_scope_now_, unique_name_, custom_getter_)
 
 
+@export("python.ops.template.Template")
 class Template:
     """A function and the variable scope of its variables; see `make_template`."""
 

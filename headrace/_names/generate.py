@@ -10,7 +10,6 @@ imported, so that it works where the tables do not. What a name is called inside
 from __future__ import annotations
 
 import ast
-import re
 import runpy
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,6 +65,7 @@ GROUPS = {
     "losses": "what predictions and labels differ by, as one number",
     "math": "arithmetic, comparisons, reductions, segments",
     "metrics": "values that grow with every batch, their sums in local variables",
+    "nest": "nested lists, tuples and dicts",
     "nn": "parts of neural networks",
     "nn.rnn_cell": "cells of recurrent networks and their wrappers",
     "python_io": "TFRecord files in plain Python, with no graph",
@@ -238,26 +238,6 @@ def is_inside(group: str) -> bool:
     return "python" in group.split(".")
 
 
-def operations(root: Path = ROOT) -> dict[str, str]:
-    """The types of operations that the code declares, by the names of the functions that TensorFlow generates for them."""
-    found = {}
-    for path in sorted(
-        path for layer in (root / LAYERS).read_text(encoding="utf-8").split()[:-1] for path in (root / layer).rglob("*.py")
-    ):
-        source = path.read_text(encoding="utf-8")
-        if "Op(" in source:
-            for call in ast.walk(ast.parse(source)):
-                if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] == "Op" and call.args:
-                    if isinstance(call.args[0], ast.Constant):
-                        found[snake_case(call.args[0].value)] = call.args[0].value
-    return dict(sorted(found.items()))
-
-
-def snake_case(type: str) -> str:
-    """The name of the function that TensorFlow generates for a type of operations."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[^_])(?=[A-Z][a-z])", "_", type).lower()
-
-
 def messages(root: Path = ROOT) -> dict[str, str]:
     """Where each message and enumeration is: TensorFlow has them in other files than headrace."""
     found = {}
@@ -281,7 +261,7 @@ def _table(groups: dict[str, dict[str, Definition]], root: Path) -> str:
         definitions = "".join(f'        "{name}": "{definition}",\n' for name, definition in names.items())
         rows.append(f'    "{group}": {{\n{definitions}    }},\n')
     doc = f'"""Where each public name is defined: `module:attribute`, or a module. {_MADE}"""'
-    others = {"ALIASES": ALIASES, "MESSAGES": messages(root), "OPS": operations(root)}
+    others = {"ALIASES": ALIASES, "MESSAGES": messages(root)}
     texts = [f"NAMES = {{\n{''.join(rows)}}}\n"]
     for variable, table in others.items():
         texts.append(f"{variable} = {{\n" + "".join(f'    "{key}": "{value}",\n' for key, value in table.items()) + "}\n")

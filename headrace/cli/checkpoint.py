@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 import numpy as np
 
 from headrace.graph.checkpoints import contents
 
 from . import support
+from .support import count_text
 
 _MOST_BYTES = 60  # of a string that is shown among others
 
@@ -29,9 +32,8 @@ def command(source: str, name: str | None, as_json: bool) -> None:
             support.print_json({"name": name, "dtype": _type(value), "shape": value.shape, "value": value})
         else:
             click.echo(f"{name}: {_type(value)} {list(value.shape)}")
-            click.echo(
-                np.array2string(value, separator=", ", threshold=200, max_line_width=100, formatter={"object": _shortened})
-            )
+            strings: Any = {"object": _shortened}
+            click.echo(np.array2string(value, separator=", ", threshold=200, max_line_width=100, formatter=strings))
         return
     found = contents.contents(source)
     elements = sum(tensor.elements for tensor in found.tensors)
@@ -41,7 +43,9 @@ def command(source: str, name: str | None, as_json: bool) -> None:
         return
     rows = [(one.name, one.dtype, list(one.shape), f"{one.elements:,}") for one in found.tensors]
     support.print_table(["name", "type", "shape", "elements"], rows, [3])
-    click.echo(f"{len(rows)} tensors of {elements:,} elements; {found.prefix}, version {found.version}")
+    click.echo(
+        f"{count_text(len(rows), 'tensor')} of {count_text(elements, 'element')}; {found.prefix}, version {found.version}"
+    )
 
 
 def _shortened(text: bytes) -> str:

@@ -1,8 +1,9 @@
 """`import tensorflow`, answered with headrace's names.
 
-Two finders stand in `sys.meta_path`. One answers `tensorflow` and all paths below it before anything installed is asked, so
-that a real TensorFlow is never touched. The other hands the modules of the program, which are those that are neither of the
-standard library nor installed, to `sources.compiled`, which mends what they say.
+Three finders stand in `sys.meta_path`. One answers `tensorflow` and all paths below it before anything installed is asked, so
+that a real TensorFlow is never touched. One hands the modules of the program, which are those that are neither of the
+standard library nor installed, to `sources.compiled`, which mends what they say. The last one is asked where nothing was found:
+a name that is not there may be imported, it fails when it is used.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import importlib
 import importlib.abc
 import importlib.machinery
-import importlib.metadata
+import importlib.util
 import os
 import site
 import sys
@@ -22,7 +23,7 @@ from typing import Any
 from headrace.formats.old_forms import directories
 
 from .._version import VERSION
-from . import sources
+from . import missing, sources
 
 TENSORFLOW = "tensorflow"
 HEADRACE = __name__.partition(".")[0]
@@ -54,36 +55,49 @@ class TensorFlowFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             raise ModuleNotFoundError(
                 f"No module named {fullname!r}: it needs TensorFlow, and headrace is in its place", name=fullname
             )
-        if top != TENSORFLOW:
+        if top != TENSORFLOW or importlib.util.find_spec(self._own(fullname)) is None:
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Put headrace's module in the place of the one that was made: a module has one object, whatever path leads to it."""
-        name = module.__name__
-        own = f"{HEADRACE}{name.removeprefix(TENSORFLOW)}"
-        try:
-            sys.modules[name] = importlib.import_module(own)
-        except ModuleNotFoundError as error:
-            if error.name is None or not own.startswith(error.name):
-                raise
-            text = str(error).replace(f"{HEADRACE}.", f"{TENSORFLOW}.")
-            raise ModuleNotFoundError(text, name=error.name.replace(HEADRACE, TENSORFLOW, 1)) from None
+        sys.modules[module.__name__] = importlib.import_module(self._own(module.__name__))
 
-    def find_distributions(self, context: Any) -> Iterator[importlib.metadata.Distribution]:
+    def _own(self, name: str) -> str:
+        return f"{HEADRACE}{name.removeprefix(TENSORFLOW)}"
+
+    def find_distributions(self, context: Any) -> Iterator[Any]:
         """What `importlib.metadata.version("tensorflow")` asks."""
         if context.name == TENSORFLOW:
-            yield _Distribution()
+            yield sys.modules["importlib.metadata"].PathDistribution(_Metadata())  # it takes a while to import, and asks here
 
 
-class _Distribution(importlib.metadata.Distribution):
-    """TensorFlow, as far as its version goes."""
+class MissingNamesFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds names that TensorFlow had and headrace has not, where a program imports them by themselves (`missing`)."""
 
-    def read_text(self, filename: str) -> str | None:
-        return f"Metadata-Version: 2.1\nName: {TENSORFLOW}\nVersion: {VERSION}\n" if filename == "METADATA" else None
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        top, _, inner = fullname.partition(".")
+        group, _, name = inner.rpartition(".")
+        if top == HEADRACE and missing.was_in_tensorflow(group, name):
+            return importlib.machinery.ModuleSpec(fullname, self)
+        return None
 
-    def locate_file(self, path: Any) -> Any:
-        return path
+    def exec_module(self, module: types.ModuleType) -> None:
+        """Put what stands for the name in the place of a module."""
+        group, _, name = module.__name__.partition(".")[2].rpartition(".")
+        sys.modules[module.__name__] = missing.Missing(group, name)  # type: ignore[assignment]
+
+
+class _Metadata:
+    """What TensorFlow's distribution says of itself, as far as its version goes. Stands for the path of its directory."""
+
+    def joinpath(self, *names: str) -> _Metadata:
+        return self
+
+    def read_text(self, encoding: str = "utf-8") -> str:
+        return f"Metadata-Version: 2.1\nName: {TENSORFLOW}\nVersion: {VERSION}\n"
 
 
 class ProgramFinder(importlib.abc.MetaPathFinder):
@@ -170,4 +184,5 @@ def install(*, python2: bool = False) -> ProgramFinder:
     places = [index for index, finder in enumerate(sys.meta_path) if finder is importlib.machinery.PathFinder]
     sys.meta_path.insert(places[0] if places else len(sys.meta_path), program)
     sys.meta_path.insert(0, TensorFlowFinder())
+    sys.meta_path.append(MissingNamesFinder())
     return program

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
+import re
 from typing import Any
 
-from headrace.graph.core.op import Op, op_of_type
+from headrace.graph.core.op import OPS, Op, import_all_ops
 from headrace.graph.core.signature import REQUIRED
-
-from .._names.table import OPS
 
 
 def __getattr__(name: str) -> Any:
-    op = op_of_type(OPS.get(name, ""))
+    op = _ops().get(name)
     if op is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     function = globals()[name] = _function(name, op)
     return function
+
+
+def has(name: str) -> bool:
+    """Whether there is an operation of that name. The first call imports all that declare any."""
+    return name in _ops()
+
+
+@functools.cache
+def _ops() -> dict[str, Op]:
+    import_all_ops()
+    return {snake_case(type): op for type, op in OPS.items()}
+
+
+def snake_case(type: str) -> str:
+    """The name of the function that TensorFlow generates for a type of operations."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[^_])(?=[A-Z][a-z])", "_", type).lower()
 
 
 def _function(name: str, op: Op) -> Any:

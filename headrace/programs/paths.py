@@ -1,7 +1,8 @@
-"""What stands where below `tensorflow`: import paths and names, and where headrace has them. Nothing is imported for it.
+"""What stands where below `tensorflow`: import paths and names, and where headrace has them. Only for the functions of
+`gen_*_ops` modules something is imported for it: what declares operations.
 
-A path is what comes after `tensorflow.`: that of a module (`python.ops.array_ops`), or that of a group of names (`nn`; "" is `tf`
-itself). What headrace exports is in `_names/table.py`, what TensorFlow had in `_names/tensorflow.py`.
+A path is what comes after `tensorflow.`: that of a module (`python.ops.array_ops`), or that of a group of names (`nn`; "" is
+`tf` itself). What headrace exports is in `_names/table.py`, what TensorFlow had in `_names/tensorflow.py`.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from .._names.table import ALIASES, MESSAGES, NAMES, OPS
+from .._names.table import ALIASES, MESSAGES, NAMES
 from .._names.tensorflow import PATHS
+from . import operations
 
 OLDEST = "0.12"
 NEWEST = "1.15"
@@ -18,8 +20,6 @@ NEWEST = "1.15"
 
 MODULES = ("contrib", "core", "examples", "models", "python")
 """Below these a path is that of a module, which an attribute finds too; elsewhere it is one of a group."""
-
-_OPERATIONS = f"{__package__}.operations"
 
 
 class Said(NamedTuple):
@@ -54,8 +54,9 @@ def names_of(path: str) -> dict[str, Said]:
 
 
 def first_of(path: str) -> str:
-    """The first release that had a name of a group."""
-    return min((said.first for said in names_of(path).values()), key=lambda release: [int(part) for part in release.split(".")])
+    """The first release that had a module, or a name of a group."""
+    firsts = [said.first for said in names_of(path).values()] or [_span(PATHS[path].partition(" ")[0], OLDEST, NEWEST)[0]]
+    return min(firsts, key=lambda release: [int(part) for part in release.split(".")])
 
 
 def _seconds(path: str) -> list[str]:
@@ -101,19 +102,18 @@ def elsewhere(path: str, name: str) -> str | None:
     Returns:
       `module:attribute`, or a module; None where it is nowhere.
     """
+    said = names_of(path).get(name)
+    if said is not None and said.group != path and has(said.group, said.name):  # also where a module below has its name
+        return f"headrace.{said.group}:{said.name}".replace(".:", ":")
     inner = f"{path}.{name}".lstrip(".")
     if inner.partition(".")[0] in MODULES and is_there(canonical(inner)):
         return f"headrace.{canonical(inner)}"
-    said = names_of(path).get(name)
-    if said is None:
-        return None
-    if said.group != path and has(said.group, said.name):
-        return f"headrace.{said.group}:{said.name}".replace(".:", ":")
     own = path.rpartition(".")[2]
-    if own.endswith("_pb2"):
+    if said is not None and own.endswith("_pb2"):
         return MESSAGES.get(name)
-    if own.startswith("gen_") and name.lstrip("_") in OPS:
-        return f"{_OPERATIONS}:{name.lstrip('_')}"
+    hidden = name.startswith("_") and path in PATHS  # such as `_sum`: `sum` is Python's
+    if own.startswith("gen_") and (said is not None or hidden) and operations.has(name.removeprefix("_")):
+        return f"{operations.__name__}:{name.removeprefix('_')}"
     return None
 
 

@@ -6,6 +6,12 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+MATH = """
+    acos asin atan atan2 ceil cos cosh degrees exp expm1 fabs floor fmod hypot isinf isnan log log10 log1p modf pow radians sin
+    sinh sqrt tan tanh trunc
+"""
+"""The functions of Python's `math` that take numbers."""
+
 HELPERS = "mended"
 """Stands in the table for the package `headrace.programs.mended`."""
 
@@ -15,8 +21,9 @@ class Mending:
     """A row of the table.
 
     `kind` says what `found` is: the dotted path of a "name" or of a "module"; a "call" of a path, which is changed where
-    `when` says so; a "method", called, or an "attribute" of any object; a "builtin" of Python 2. `instead` is the dotted
-    path of what stands for it. `precaution` marks a stand-in that does the same but where the plain way fails.
+    `when` says so; a "method", called, or an "attribute" of any object; a "builtin" of Python, or such a "function" where it
+    is called; an "operator". `instead` is the dotted path of what stands for it. `precaution` marks a stand-in that does the
+    same but where the plain way fails. `only_with`: packages, of which the file imports one.
     """
 
     kind: str
@@ -67,6 +74,21 @@ def precaution(module: str, names: str, helpers: str, why: str, says: str, when:
     return (replace(row, precaution=True) for row in changed(module, names, helpers, why, says, when))
 
 
+def one_number(kind: str, names: str, says: str, when: When | None = None) -> Iterator[Mending]:
+    """What no longer takes an array with one element for a number."""
+    return (
+        Mending(
+            *(kind, name, f"{HELPERS}.one_number.{instead}", "an array with one element is no number since NumPy 2.4"),
+            says.format(name),
+            precaution=True,
+            when=when,
+            only_with="numpy tensorflow",
+        )
+        for name in names.split()
+        for instead in ["filled" if kind == "operator" else name.rpartition(".")[2]]
+    )
+
+
 def given(*keywords: str) -> Callable[[ast.Call], bool]:
     """Whether a call says one of these keywords."""
     return lambda call: any(keyword.arg in keywords for keyword in call.keywords)
@@ -96,6 +118,16 @@ def may_be_ragged(call: ast.Call) -> bool:
         if any(isinstance(node, ast.USub) for node in ast.walk(call.args[0])) or any(number > 127 for number in numbers):
             return True  # whole numbers that may not fit, which wrapped
     return not _is_even(call.args[0])
+
+
+def is_no_literal(call: ast.Call) -> bool:
+    """Whether the first argument is computed."""
+    return bool(call.args) and not isinstance(call.args[0], (ast.Constant, ast.JoinedStr))
+
+
+def asks_for_checkpoint(call: ast.Call) -> bool:
+    """Whether a call is about the checkpoint that a CheckpointState names."""
+    return any(isinstance(argument, ast.Attribute) and argument.attr == "model_checkpoint_path" for argument in call.args)
 
 
 def _is_even(node: ast.expr) -> bool:

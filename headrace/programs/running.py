@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from headrace.formats.errors import NotFoundError
 
-from . import importing
+from . import importing, missing
 
 _OWN = os.path.dirname(__file__)
 _CHILD = f"{__package__}.child"
@@ -43,23 +43,24 @@ def run(
       program: the path of a file, or, with `module`, the name of a module, as `python -m` takes it.
       arguments: its command line.
       python2: read it, and the modules of its own folders, as Python 2.
-      verbose: say on standard error what was mended.
+      verbose: say on standard error, at the end, what was mended, and which names of TensorFlow were not there.
     Raises:
       NotFoundError: there is no such file or module.
       SystemExit: the program has ended so. What else it raises is shown as Python shows it, and is `SystemExit(1)`.
     """
     finder = importing.install(python2=python2)
-    sys.argv[:] = [program, *arguments]
     sys.path[0] = os.getcwd() if module else os.path.dirname(os.path.realpath(program))
-    os.environ[_PROGRAM] = json.dumps(
-        {"program": program if module else os.path.abspath(program), "module": module, "python2": python2, "called": program}
-    )
+    package, path = _module(program) if module else ("", program)
+    source = _source(path)
+    sys.argv[:] = [path, *arguments]
+    said = {"path": os.path.abspath(path), "called": path, "package": package, "python2": python2}
+    os.environ[_PROGRAM] = json.dumps(said)
     main = types.ModuleType("__main__")
     main.__builtins__ = __builtins__  # type: ignore[attr-defined]
     replaced = sys.modules["__main__"]  # kept alive: its functions are still running
     sys.modules["__main__"] = main
     try:
-        _execute(program, module, finder, vars(main))
+        execute_program(source, path, package, finder, vars(main))
     except SystemExit:
         raise
     except BaseException as error:
@@ -70,26 +71,19 @@ def run(
         if verbose:
             for mended in finder.mended:
                 print(f"{mended.path}:{mended.line}: {mended.found} -> {mended.instead}: {mended.why}", file=sys.stderr)
+            print("".join(f"{text}\n" for text in missing.asked), file=sys.stderr, end="")
 
 
 def run_in_child(names: dict[str, object]) -> None:
     """Run the parent's program in a process that multiprocessing has started, up to its `if __name__ == "__main__"`."""
     said = json.loads(os.environ[_PROGRAM])
     sys.argv[0] = said["called"]
-    _execute(said["program"], said["module"], importing.install(python2=said["python2"]), names)
+    finder = importing.install(python2=said["python2"])
+    execute_program(_source(said["path"]), said["path"], said["package"], finder, names)
 
 
-def _execute(program: str, module: bool, finder: importing.ProgramFinder, names: dict[str, object]) -> None:
-    package = ""
-    path = program
-    if module:
-        package, path = _module(program)
-        sys.argv[0] = path
-    try:
-        with open(path, "rb") as file:
-            source = file.read()
-    except OSError as error:
-        raise NotFoundError(None, None, f"can't open the program {path}: {error.strerror}") from None
+def execute_program(source: bytes, path: str, package: str, finder: importing.ProgramFinder, names: dict[str, object]) -> None:
+    """Execute a program in the namespace `names`. Stacks of its operations begin here: `graph.core` knows this name."""
     names |= {
         "__file__": path,
         "__package__": package or None,
@@ -98,6 +92,14 @@ def _execute(program: str, module: bool, finder: importing.ProgramFinder, names:
         "__cached__": None,
     }
     exec(finder.compiled(source, path, package), names)
+
+
+def _source(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise NotFoundError(None, None, f"can't open the program {path}: {error.strerror}") from None
 
 
 def _module(name: str) -> tuple[str, str]:

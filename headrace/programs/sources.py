@@ -50,6 +50,16 @@ def mendings_of(source: bytes, path: str, *, python2: bool = False, package: str
     return _mended_tree(source, path, python2, package)[1]
 
 
+def tree_of(source: bytes, path: str, *, python2: bool = False) -> ast.Module:
+    """The syntax tree of a file, with nothing mended. Raises SyntaxError as `compile`."""
+    if not python2:
+        return _parsed(source, path)[0]
+    text = converted(source, path)
+    tree = ast.parse(text.text, path)
+    with_words(tree, text.words)
+    return tree
+
+
 def _mended_tree(source: bytes, path: str, python2: bool, package: str | None) -> tuple[ast.Module | None, tuple[Mended, ...]]:
     """The mended tree of a file, None where it needs none."""
     rows = table(python2)

@@ -13,14 +13,17 @@ from .mendings import MENDINGS
 from .rows import Mending
 from .words import WORDS
 
+KINDS = ("name", "module", "call", "method", "attribute", "builtin", "function", "operator")
+
 MENDED_WHOLE = ("numpy.core",)
 """What is still there but only warns."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """The rows for programs of one Python, by what they are looked up with."""
+    """The rows for programs of one Python, by what they are looked up with; `words` are the last parts of all."""
 
+    words: frozenset[str]
     names: dict[str, Mending]
     modules: dict[str, Mending]
     calls: dict[str, Mending]
@@ -29,7 +32,6 @@ class Table:
     builtins: dict[str, Mending]
     functions: dict[str, Mending]
     operators: dict[str, Mending]
-    words: frozenset[str]
 
     def moved(self, path: str) -> tuple[Mending, str] | None:
         """The row of the longest module at the head of a dotted path, and the path with its stand-in."""
@@ -54,13 +56,9 @@ def table(python2: bool) -> Table:
     changed = {row.found for row in rows if row.python2 and row.kind == "call"}
     rows = [row for row in rows if row.kind != "name" or row.found not in changed]  # they take texts, too
 
-    def of(kind: str) -> dict[str, Mending]:
-        return {row.found: row for row in rows if row.kind == kind}
-
-    return Table(
-        *(of(kind) for kind in ("name", "module", "call", "method", "attribute", "builtin", "function", "operator")),
-        words=frozenset((*(row.found.rpartition(".")[2] for row in rows), *WORDS, "StopIteration", "next")),
-    )
+    said = {word for row in rows for word in (row.found.rpartition(".")[2], *row.only_with.split())}
+    words = frozenset((*said, *WORDS, "StopIteration", "next"))
+    return Table(words, *({row.found: row for row in rows if row.kind == kind} for kind in KINDS))
 
 
 @functools.cache

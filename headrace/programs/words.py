@@ -31,7 +31,7 @@ def without_words(text: str) -> tuple[str, dict[str, str]]:
         return text, {}
     found = [
         token
-        for token, following in itertools.pairwise(tokens)
+        for token, following in itertools.pairwise([*tokens, *tokens[-1:]])
         if token.string in WORDS and not (token.string == "async" and following.string in ("def", "for", "with"))
     ]
     if len([token for token in tokens if token.string == "async"]) > len([token for token in found if token.string == "async"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from headrace.formats.exports import export
 from headrace.graph.control_flow.cond import cond
 from headrace.graph.core.build import convert_to_tensor
 from headrace.graph.core.static_values import constant_value
@@ -76,6 +77,7 @@ def smart_constant(value: Any) -> bool | None:
     raise TypeError(f"`pred` must be a Tensor, or a Python bool, or 1 or 0. Found instead: {value}")
 
 
+@export("python.framework.smart_cond.smart_cond", "python.layers.utils.smart_cond")
 def smart_cond(pred: Any, true_fn: Any, false_fn: Any, name: str | None = None) -> Any:
     """`tf.cond`, or the one function where it is known which."""
 

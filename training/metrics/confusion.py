@@ -19,6 +19,7 @@ def _may_be_one(tensor: Tensor) -> bool:
     return tensor.static_shape is None or (bool(tensor.static_shape) and tensor.static_shape[-1] in (None, 1))
 
 
+@export("python.ops.confusion_matrix.remove_squeezable_dimensions")
 def remove_squeezable_dimensions(
     labels: Any, predictions: Any, expected_rank_diff: int = 0, name: str | None = None
 ) -> tuple[Tensor, Tensor]:

@@ -38,7 +38,7 @@ from .steps import (
 )
 
 
-@export("nn.dynamic_rnn", "python.ops.rnn.dynamic_rnn")
+@export("nn.dynamic_rnn")
 def dynamic_rnn(
     cell: Any,
     inputs: Any,
@@ -225,7 +225,7 @@ def _known(size: Any) -> Any:
     return TensorShape(constant_value(size)) if isinstance(size, Tensor) else size
 
 
-@export("nn.bidirectional_dynamic_rnn", "python.ops.rnn.bidirectional_dynamic_rnn")
+@export("nn.bidirectional_dynamic_rnn")
 def bidirectional_dynamic_rnn(
     cell_fw: Any,
     cell_bw: Any,

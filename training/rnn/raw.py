@@ -24,7 +24,7 @@ from .sizes import _concat
 from .steps import copied_through, merged_batch_size, set_caching_device
 
 
-@export("nn.raw_rnn", "python.ops.rnn.raw_rnn")
+@export("nn.raw_rnn")
 def raw_rnn(
     cell: Any,
     loop_fn: Callable[[Any, Any, Any, Any], tuple],

@@ -21,7 +21,7 @@ from .sizes import _concat
 from .steps import _rnn_step, initial_state_of, merged_batch_size, set_caching_device, state_dtype
 
 
-@export("nn.static_rnn", "nn.rnn", "contrib.rnn.static_rnn", "python.ops.rnn.static_rnn", "python.ops.rnn.rnn")
+@export("nn.static_rnn", "nn.rnn", "contrib.rnn.static_rnn")
 def static_rnn(
     cell: Any,
     inputs: Sequence[Any],
@@ -113,8 +113,6 @@ def _zero_output(output_size: Any, batch_size: Any, known: int | None, dtype: An
     "nn.static_state_saving_rnn",
     "nn.state_saving_rnn",
     "contrib.rnn.static_state_saving_rnn",
-    "python.ops.rnn.static_state_saving_rnn",
-    "python.ops.rnn.state_saving_rnn",
 )
 def static_state_saving_rnn(
     cell: Any,
@@ -155,8 +153,6 @@ def static_state_saving_rnn(
     "nn.static_bidirectional_rnn",
     "nn.bidirectional_rnn",
     "contrib.rnn.static_bidirectional_rnn",
-    "python.ops.rnn.static_bidirectional_rnn",
-    "python.ops.rnn.bidirectional_rnn",
 )
 def static_bidirectional_rnn(
     cell_fw: Any,

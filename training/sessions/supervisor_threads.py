@@ -6,11 +6,13 @@ import time
 from typing import Any
 
 from headrace.formats import proto as messages
+from headrace.formats.exports import export
 from headrace.graph.platform import logging
 from headrace.graph.variables.global_step import global_step as value_of_step
 from headrace.pipeline.runners.looper import LooperThread
 
 
+@export("python.training.supervisor.SVSummaryThread")
 class SVSummaryThread(LooperThread):
     """Writes summaries."""
 
@@ -30,6 +32,7 @@ class SVSummaryThread(LooperThread):
             self._sv.summary_writer.add_summary(summaries, step)
 
 
+@export("python.training.supervisor.SVStepCounterThread")
 class SVStepCounterThread(LooperThread):
     """Writes how many steps a second there were."""
 
@@ -55,6 +58,7 @@ class SVStepCounterThread(LooperThread):
         logging.log_first_n(logging.INFO, "%s: %g", 10, self._summary_tag, rate)
 
 
+@export("python.training.supervisor.SVTimerCheckpointThread")
 class SVTimerCheckpointThread(LooperThread):
     """Saves checkpoints."""
 

@@ -59,6 +59,7 @@ class SecondOrStepTimer:
         return self._last_triggered_step
 
 
+@export("python.training.basic_session_run_hooks.NeverTriggerTimer")
 class NeverTriggerTimer(SecondOrStepTimer):
     """Never due."""
 

@@ -26,7 +26,7 @@ from ...files import AUTO, Path, path_text
 from ...files.writing import Sink, replace_compressed
 from ...quarantine import OnDamage
 from ...records import Records
-from .kind import BatchWriter, Kind, Progress, check_names, decoded
+from .kind import BatchWriter, Kind, Progress, behind, check_names, decoded
 
 _INTEGER = re.compile(rb"\s*[+-]?(?:0|[1-9]\d*)\s*\Z")
 _FLOAT = re.compile(rb"\s*[+-]?(?:(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?|inf(?:inity)?|nan)\s*\Z", re.IGNORECASE)
@@ -67,6 +67,8 @@ class CSVKind(Kind):
                 one.look(cells)
             if count == rows:
                 break
+        if not count:
+            return Schema()  # names alone say nothing of types
         return Schema(tuple(one.feature(name) for one, name in zip(texts, form.names, strict=True)))
 
     def read(
@@ -77,11 +79,24 @@ class CSVKind(Kind):
         on_damage: OnDamage | None = None,
         progress: Progress | None = None,
     ) -> Iterator[Batch]:
+        return self._rows(path, 0, schema, on_damage, progress)
+
+    def read_from(self, path: Path, first: int, schema: Schema) -> Iterator[Batch]:
+        return self._rows(path, first, schema)
+
+    def _rows(
+        self,
+        path: Path,
+        first: int,
+        schema: Schema | None,
+        on_damage: OnDamage | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Batch]:
         form = self._form(path)
         if not form.names:  # an empty file
             return
         decode = _Decoder(form, self.infer(path) if schema is None else schema, path_text(path))
-        for block in self._blocks(path, form, progress):
+        for block in behind(self._blocks(path, form, progress), first):
             yield from decoded(block, decode, on_damage)
 
     def _form(self, path: Path) -> _Form:
@@ -158,18 +173,21 @@ class _Texts:
     def __init__(self) -> None:
         self.may_be = ["bool", "int64", "float64"]
         self.is_missing = False
+        self.is_blank = False
         self.has_values = False
 
     def look(self, cells: csv.Cells) -> None:
         if cells.missing.any():
             self.is_missing = True
+        if ((cells.values.lengths == 0) & ~cells.missing).any():
+            self.is_blank = True
         for text in set(cells.values) - {b""}:
             self.has_values = True
             self.may_be = [dtype for dtype in self.may_be if _is(text, dtype)]
 
     def feature(self, name: str) -> Feature:
         dtype = self.may_be[0] if self.may_be and self.has_values else "string"
-        return Feature(name, dtype, (), self.is_missing)
+        return Feature(name, dtype, (), self.is_missing or (self.is_blank and dtype != "string"))
 
 
 def _is(text: bytes, dtype: str) -> bool:
@@ -210,30 +228,28 @@ def _column(dtype: str) -> csv.Column:
 
 def _typed(cells: csv.Cells, feature: Feature, records: Records, number: int) -> Column:
     present = None
-    if cells.missing.any():
+    values, missing = cells
+    is_parsed = isinstance(values, Records) and feature.dtype != "string"
+    if is_parsed:
+        missing = values.lengths == 0
+    if missing.any():
         if feature.optional:
-            present = ~cells.missing
+            present = ~missing
         elif feature.dtype != "string":  # a text may be empty
-            row = int(cells.missing.argmax())
+            row = int(missing.argmax())
             raise _unfit(feature, records, row, number, "found nothing")
-    values = cells.values
-    if isinstance(values, Records) and feature.dtype != "string":
-        values = _parsed(values, cells.missing, feature, records, number)
-    return Column(values, None, present)
+    return Column(_parsed(values, feature, records, number) if is_parsed else values, None, present)
 
 
-def _parsed(texts: Records, missing: np.ndarray, feature: Feature, records: Records, number: int) -> np.ndarray:
-    """The values that texts stand for, where the decoder knows no such type."""
+def _parsed(texts: Records, feature: Feature, records: Records, number: int) -> np.ndarray:
+    """The values that texts stand for, where the decoder knows no such type; zero for an empty one."""
     found = np.zeros(len(texts), feature.dtype)
     for row, text in enumerate(texts):
         try:
-            if feature.dtype == "bool":
-                found[row] = _BOOLS[text.lower()]
-            elif text:
-                found[row] = numbers.parse(text, found.dtype)
+            if text:
+                found[row] = _BOOLS[text.lower()] if feature.dtype == "bool" else numbers.parse(text, found.dtype)
         except (KeyError, ValueError) as error:
-            if not missing[row]:
-                raise _unfit(feature, records, row, number, f"found {text.decode(errors='backslashreplace')!r}") from error
+            raise _unfit(feature, records, row, number, f"found {text.decode(errors='backslashreplace')!r}") from error
     return found
 
 

@@ -27,7 +27,7 @@ from ...files.writing import Sink, replace_compressed
 from ...jsonl.decoder import UnfitError, error_of, parse
 from ...quarantine import OnDamage
 from ...records import Records
-from .kind import BatchWriter, Kind, Progress, decoded
+from .kind import BatchWriter, Kind, Progress, behind, decoded
 
 _ROWS_AT_ONCE = 1 << 10
 
@@ -77,9 +77,22 @@ class JSONLinesKind(Kind):
         on_damage: OnDamage | None = None,
         progress: Progress | None = None,
     ) -> Iterator[Batch]:
+        return self._rows(path, 0, schema, on_damage, progress)
+
+    def read_from(self, path: Path, first: int, schema: Schema) -> Iterator[Batch]:
+        return self._rows(path, first, schema)
+
+    def _rows(
+        self,
+        path: Path,
+        first: int,
+        schema: Schema | None,
+        on_damage: OnDamage | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Batch]:
         wanted = self.infer(path) if schema is None else schema
         decode = _Decoder(wanted)
-        for block in _blocks(path, progress):
+        for block in behind(_blocks(path, progress), first):
             yield from decoded(block, decode, on_damage)
 
     @contextlib.contextmanager

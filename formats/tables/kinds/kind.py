@@ -102,6 +102,16 @@ class Kind:
         """
         raise NotImplementedError
 
+    def read_from(self, path: Path, first: int, schema: Schema) -> Iterator[Batch]:
+        """The rows of a file as `read` gives them, from that of number `first` on, counted from 0.
+
+        Those before are passed over as quickly as the format allows; what is wrong in them need not be seen.
+        """
+        for batch in self.read(path, schema):
+            if batch.count > first:
+                yield batch[first:] if first else batch
+            first = max(0, first - batch.count)
+
     def adapted(self, schema: Schema) -> tuple[Schema, list[str]]:
         """What files of this kind hold rows of a schema as, and what becomes of those features that they cannot hold as
         they are: a sentence each, for people. What is read by the adapted schema can be written.
@@ -129,6 +139,14 @@ def check_names(wanted: Schema, has: Sequence[str], path: Path) -> None:
         if feature.name not in has and not feature.optional:
             message = f"{path_text(path)} has no feature {feature.name!r}; it has {', '.join(has) or 'none'}"
             raise InvalidArgumentError(None, None, message, path=path_text(path))
+
+
+def behind(blocks: Iterator[Records], first: int) -> Iterator[Records]:
+    """Blocks of the records from that of a number on."""
+    for block in blocks:
+        if len(block) > first:
+            yield block[first:] if first else block
+        first = max(0, first - len(block))
 
 
 def decoded(

@@ -71,15 +71,28 @@ class TFRecordKind(Kind):
         on_damage: OnDamage | None = None,
         progress: Progress | None = None,
     ) -> Iterator[Batch]:
-        return self._read(path, self.infer(path) if schema is None else schema, on_damage, progress)
+        return self._rows(path, 0, schema, on_damage, progress)
 
-    def _read(self, path: Path, schema: Schema, on_damage: OnDamage | None, progress: Progress | None) -> Iterator[Batch]:
+    def read_from(self, path: Path, first: int, schema: Schema) -> Iterator[Batch]:
+        return self._rows(path, first, schema)
+
+    def _rows(
+        self,
+        path: Path,
+        first: int,
+        schema: Schema | None,
+        on_damage: OnDamage | None = None,
+        progress: Progress | None = None,
+    ) -> Iterator[Batch]:
+        wanted = self.infer(path) if schema is None else schema
         decode = None
         count = 0
         for block in blocks(path, progress, on_damage):
-            decode = decode or _Decoder(schema, block)
-            yield from decoded(block, decode, on_damage, count)
+            decode = decode or _Decoder(wanted, block)
             count += len(block)
+            if count > first:
+                part = block[max(0, first - count + len(block)) :]
+                yield from decoded(part, decode, on_damage, count - len(part))
 
     def adapted(self, schema: Schema) -> tuple[Schema, list[str]]:
         wide = [feature.name for feature in schema if feature.dtype == "float64"]
@@ -117,7 +130,8 @@ class _Decoder:
 
     def __init__(self, schema: Schema, first: Records) -> None:
         self._schema = schema
-        dense, sparse = [], []
+        dense: list[DenseSpec] = []
+        sparse: list[SparseSpec] = []
         for feature in schema:
             held = _held(feature, first)
             if feature.shape is None or feature.optional:
@@ -127,7 +141,8 @@ class _Decoder:
             else:
                 dense.append(DenseSpec(feature.key, held, feature.shape))
         self._parser = ExampleParser(dense, sparse, single=True, as_records=True)
-        self._places = {spec.key: place for place, spec in enumerate([*dense, *sparse])}
+        keys = [*(spec.key for spec in dense), *(spec.key for spec in sparse)]
+        self._places = {key: place for place, key in enumerate(keys)}
 
     def __call__(self, records: Records) -> Batch:
         dense, sparse = self._parser.parse(records)
@@ -166,7 +181,7 @@ def blocks(path: Path, progress: Progress | None = None, on_damage: OnDamage | N
         if on_damage is not None:
             on_damage(BadRecord.of(damage.error(path_text(path)), length=damage.end - damage.begin))
 
-    good = tfrecord.read(path, compression=AUTO) if on_damage is None else tfrecord.read_good(path, tell)
+    good = tfrecord.read(path, compression=AUTO, strict=True) if on_damage is None else tfrecord.read_good(path, tell)
     for block in good:
         yield block
         if progress is not None:

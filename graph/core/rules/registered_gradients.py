@@ -34,7 +34,7 @@ def _register(op_type: str, rule: GradientRule | None) -> None:
         _registered[op_type] = rule
 
 
-@export("RegisterGradient", "python.framework.ops.RegisterGradient")
+@export("RegisterGradient")
 class RegisterGradient:
     """Decorator that makes a function the gradient rule of an op type, or of a name for `Graph.gradient_override_map`.
 
@@ -54,7 +54,7 @@ class RegisterGradient:
         return f
 
 
-@export("NotDifferentiable", "python.framework.ops.NoGradient", "python.framework.ops.NotDifferentiable")
+@export("NotDifferentiable")
 def NotDifferentiable(op_type: str) -> None:
     """Say that an op type has no gradients: `tf.gradients` gives None to what lies before it.
 
@@ -89,6 +89,7 @@ def rule_of(op: Any) -> tuple[GradientRule | None, bool]:
     return definition.gradient.function, KEEPS_SLICES in definition.traits
 
 
+@export("python.framework.ops.get_gradient_function")
 def get_gradient_function(op: Any) -> GradientRule | None:
     """The function that gives the gradients of an operation, or None where it has no inputs or no gradients.
 

@@ -11,7 +11,7 @@ from headrace.formats.exports import export
 from ..defaults import get_default_graph, graph_of
 
 
-@export("name_scope", "python.framework.ops.name_scope")
+@export("name_scope")
 class name_scope:
     """Put a prefix before the names of the operations made inside; yields the scope with its `/`.
 
@@ -57,7 +57,7 @@ class name_scope:
             stack.__exit__(*exc_info)
 
 
-@export("op_scope", "python.framework.ops.op_scope")
+@export("op_scope")
 @contextlib.contextmanager
 def op_scope(values: Sequence[Any], name: str | None, default_name: str | None = None) -> Iterator[str]:
     """`name_scope` as it was called before TensorFlow 1.0, the values first."""

@@ -256,7 +256,11 @@ def acos(x: Any, name: str | None = None) -> Tensor:
     return _ACOS(x, name=name)
 
 
-_ATAN = _unary("Atan", np.arctan, lambda x, y: reciprocal(ops.add(constant(1, x.dtype), square(x))), _INEXACT)
+def _atan_derivative(x: Tensor, y: Tensor) -> Tensor:
+    return reciprocal(ops.add(constant(1, x.dtype), square(x)))
+
+
+_ATAN = _unary("Atan", np.arctan, _atan_derivative, _INEXACT)
 
 
 @export("atan", "math.atan")

@@ -76,7 +76,7 @@ def _check_shapes(step_ids: np.ndarray, parent_ids: np.ndarray, lengths: np.ndar
         )
 
 
-@export("contrib.seq2seq.gather_tree", "contrib.seq2seq.python.ops.beam_search_ops.gather_tree")
+@export("contrib.seq2seq.gather_tree")
 def gather_tree(step_ids: Any, parent_ids: Any, max_sequence_lengths: Any, end_token: Any, name: str | None = None) -> Tensor:
     """The whole sequences that a beam search has found.
 

@@ -27,7 +27,7 @@ class IndexedSlicesValue(NamedTuple):
     dense_shape: Any
 
 
-@export("IndexedSlices", "python.framework.ops.IndexedSlices")
+@export("IndexedSlices")
 class IndexedSlices:
     """Rows of a larger tensor: row `indices[i]` has the value `values[i]`, rows that stand twice add up, others are 0.
 

@@ -29,13 +29,13 @@ from ..sparse.indexed_slices import IndexedSlices
 NO_OP = Op("NoOp", "->", traits=INFALLIBLE, kernel=lambda: None, batch=PER_RECORD, gradient=NO_GRADIENT)
 
 
-@export("no_op", "python.ops.control_flow_ops.no_op")
+@export("no_op")
 def no_op(name: str | None = None) -> Operation:
     """An operation that does nothing; others can be made to wait for what it waits for."""
     return NO_OP(name=name)
 
 
-@export("group", "python.ops.control_flow_ops.group")
+@export("group")
 def group(*inputs: Any, name: str = "group_deps", **kwargs: Any) -> Operation:
     """An operation that has run when all `inputs` (tensors, operations, nested lists of them) have.
 
@@ -91,7 +91,7 @@ def with_dependencies(dependencies: Sequence[Any], output_tensor: Any, name: str
             return ops.identity(tensor, name=scope)
 
 
-@export("tuple", "python.ops.control_flow_ops.tuple")
+@export("tuple")
 def tuple_(tensors: Sequence[Any], name: str | None = None, control_inputs: Sequence[Any] | None = None) -> list:
     """The tensors, none of which is available before all are.
 
@@ -157,7 +157,7 @@ def _text(item: Any) -> str:
     return str(item)
 
 
-@export("Assert", "python.ops.control_flow_ops.Assert")
+@export("Assert")
 def Assert(condition: Any, data: Sequence[Any], summarize: int | None = None, name: str | None = None) -> Operation:
     """An operation that fails unless `condition` holds.
 

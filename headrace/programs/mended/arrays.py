@@ -58,16 +58,16 @@ def savez(file: Any, *arrays: Any, **named: Any) -> None:
     np.savez(file, *map(asanyarray, arrays), **{name: asanyarray(value) for name, value in named.items()})
 
 
-def load(file: Any, mmap_mode: Any = None, allow_pickle: bool = True, fix_imports: bool = True, encoding: str = "ASCII") -> Any:
+def load(file: Any, mmap_mode: Any = None, allow_pickle: bool = True, fix_imports: bool = True, encoding: Any = "ASCII") -> Any:
     """`np.load`, which unpickles arrays of objects, those of Python 2 with their texts as latin-1."""
     options = {"allow_pickle": allow_pickle, "fix_imports": fix_imports}
     start = file.tell() if hasattr(file, "seek") else None
     try:
-        return np.load(file, mmap_mode, encoding=encoding, **options)  # type: ignore[arg-type]
+        return np.load(file, mmap_mode, encoding=encoding, **options)
     except UnicodeError:
         if start is not None:
             file.seek(start)
-        return np.load(file, mmap_mode, encoding="latin1", **options)  # type: ignore[arg-type]
+        return np.load(file, mmap_mode, encoding="latin1", **options)
 
 
 def fromstring(string: Any, dtype: Any = float, count: int = -1, sep: str = "", **options: Any) -> Any:
@@ -238,10 +238,10 @@ def ptp(a: Any, *arguments: Any, **options: Any) -> Any:
     return np.ptp(a, *arguments, **options) if isinstance(a, (np.ndarray, np.generic)) else a.ptp(*arguments, **options)
 
 
-def newbyteorder(a: Any, new_order: str = "S") -> Any:
+def newbyteorder(a: Any, new_order: Any = "S") -> Any:
     """The same bytes, read in another order."""
     if isinstance(a, np.ndarray):
-        return a.view(a.dtype.newbyteorder(new_order))  # type: ignore[call-overload]
+        return a.view(a.dtype.newbyteorder(new_order))
     if isinstance(a, np.generic):
-        return np.frombuffer(a.tobytes(), a.dtype.newbyteorder(new_order))[0]  # type: ignore[call-overload]
+        return np.frombuffer(a.tobytes(), a.dtype.newbyteorder(new_order))[0]
     return a.newbyteorder(new_order)

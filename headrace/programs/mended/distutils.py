@@ -60,7 +60,7 @@ class LooseVersion:
         return self.version == self._other(other).version
 
     def __lt__(self, other: Any) -> bool:
-        return self.version < self._other(other).version  # type: ignore[operator]
+        return self.version < self._other(other).version
 
     __hash__ = None  # type: ignore[assignment]
 

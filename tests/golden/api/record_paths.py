@@ -3,7 +3,8 @@
     python tests/golden/api/record_paths.py 0.12=DIR 1.0=DIR ... 1.15=DIR
 
 Each DIR holds the sources of one release: the package `tensorflow` of an unpacked wheel (`tensorflow_core` of 1.15). They are
-read, not run, so that any Python does; a package `tensorflow_estimator` beside DIR counts, too. Run it after `make names`: of several names of one thing it takes one that headrace has.
+read, not run, so that any Python does; a package `tensorflow_estimator` beside DIR counts, too. Run it after `make names`: of
+several names of one thing it takes one that headrace has.
 """
 
 from __future__ import annotations
@@ -239,11 +240,13 @@ def _local(module: str) -> str | None:
 
 
 class Seen(NamedTuple):
-    """A name in a module: the first and the last release that had it, and what it stood for in the last."""
+    """A name in a module: the first and the last release that had it, and what it stood for in the last one, or in the last one
+    in which that was public."""
 
     first: int
     last: int
     thing: Thing | None
+    public: bool = False
 
 
 def recorded(releases: dict[str, Release]) -> dict[str, str]:
@@ -259,19 +262,23 @@ def recorded(releases: dict[str, Release]) -> dict[str, str]:
                 names[thing[:2]].append(name)
                 group, _, own = name.rpartition(".")
                 if not group.startswith("contrib."):
-                    _see(seen[group], own, number, thing)
+                    _see(seen[group], own, number, thing, public=True)
         names_of |= names
         for module in release.files:
             if module and module != "python" and not _is_left_out(module):
-                _see(seen[module], "", number, None)
+                _see(seen[module], "", number, None, public=True)
                 for name, thing in release.things[module].items():
-                    if _belongs(release, module, name, thing, thing[:2] in names_of):
-                        _see(seen[module], name, number, thing)
+                    is_public = thing[:2] in names_of
+                    if _belongs(release, module, name, thing, is_public):
+                        _see(seen[module], name, number, thing, is_public)
     return {path: _row(path, names, numbers, names_of) for path, names in sorted(seen.items())}
 
 
-def _see(row: dict[str, Seen], name: str, number: int, thing: Thing | None) -> None:
-    row[name] = Seen(row[name].first if name in row else number, number, thing)
+def _see(row: dict[str, Seen], name: str, number: int, thing: Thing | None, public: bool) -> None:
+    before = row.get(name)
+    was_public = before is not None and before.public
+    kept = before.thing if before is not None and was_public and not public else thing
+    row[name] = Seen(number if before is None else before.first, number, kept, public or was_public)
 
 
 def _belongs(release: Release, module: str, name: str, thing: Thing, public: bool) -> bool:
@@ -290,7 +297,7 @@ def _belongs(release: Release, module: str, name: str, thing: Thing, public: boo
 def _row(path: str, names: dict[str, Seen], numbers: list[str], names_of: dict[tuple[str, str], list[str]]) -> str:
     whole = names.pop("", Seen(0, len(numbers) - 1, None))
     parts: dict[tuple[int, int, str], list[str]] = defaultdict(list)
-    for name, (first, last, thing) in names.items():
+    for name, (first, last, thing, _) in names.items():
         assert thing is not None
         target = _target(path, name, thing, names_of)
         group, _, other = target.rpartition(".") if target else ("-", "", name)
@@ -334,5 +341,5 @@ if __name__ == "__main__":
     sys.setrecursionlimit(5000)
     rows = recorded({number: Release(root) for number, _, root in (argument.partition("=") for argument in sys.argv[1:])})
     text = "".join(f'    "{path}": "{row}",\n' for path, row in rows.items())
-    doc = '"""Which module of TensorFlow holds which names. Made by `tests/golden/api/record_paths.py`; `programs/paths.py` reads it."""'
-    TARGET.write_text(f"{doc}\n\nPATHS = {{\n{text}}}\n", encoding="utf-8")
+    doc = "Which module of TensorFlow holds which names, for `programs/paths.py`. Made by `tests/golden/api/record_paths.py`."
+    TARGET.write_text(f'"""{doc}"""\n\nPATHS = {{\n{text}}}\n', encoding="utf-8")

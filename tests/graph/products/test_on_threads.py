@@ -112,3 +112,14 @@ def test_all_calls_end_before_what_one_of_them_raised_is_seen():
         with pytest.raises(KeyError, match="wrong"):
             on_threads.at_once(calls)
         assert ended == ["slow"]
+
+
+def test_without_threads_to_be_had_it_is_computed_where_it_was_asked_for(monkeypatch):
+    def refused(*_):
+        raise RuntimeError("can't start new thread")
+
+    left, right = drawn(97, 705, 33)
+    whole = product(left, right)
+    monkeypatch.setattr(on_threads, "threads_for", lambda _: 3)
+    monkeypatch.setattr(on_threads._thread, "start_new_thread", refused)
+    np.testing.assert_array_equal(product(left, right), whole)

@@ -77,6 +77,40 @@ def test_files_are_told_apart():
     ]
 
 
+@pytest.fixture
+def damaged(tmp_path):
+    """A file whose 31st record is damaged."""
+    content = bytearray(IRIS[0].read_bytes())
+    offset = [number for block in tfrecord.read(IRIS[0]) for number in block.numbers][30]
+    content[offset + 20] ^= 1
+    (tmp_path / "damaged.tfrecord").write_bytes(content)
+    return tmp_path / "damaged.tfrecord"
+
+
+def test_what_stands_before_damage_is_shown(damaged):
+    found = run("cat", damaged, "--json")
+    assert len(found.stdout.splitlines()) == 30
+    assert found.exit_code == 1
+    assert "record 30" in found.stderr
+    assert run("head", damaged).exit_code == 0
+
+
+def test_statistics_go_on_behind_damage(damaged):
+    found = run("stats", damaged, "--json")
+    assert json.loads(found.stdout)["rows"] == 49
+    assert json.loads(found.stdout)["left_out"] == 1
+    assert found.exit_code == 1
+
+
+@pytest.mark.parametrize("name", ["empty.tfrecord", "empty.csv", "empty.jsonl"])
+def test_an_empty_file_has_no_records(tmp_path, name):
+    (tmp_path / name).touch()
+    assert run("count", tmp_path / name).stdout.split()[2] == "0"
+    assert run("cat", tmp_path / name).stdout == ""
+    assert run("stats", tmp_path / name).stdout.startswith("0 records\n")
+    assert run("schema", tmp_path / name, "--text").stdout == "\n"
+
+
 def test_fields_by_a_name_that_is_not_there():
     found = run("head", IRIS[0], "--field", "lable")
     assert found.exit_code == 2
@@ -157,7 +191,7 @@ def test_records_that_do_not_fit_are_counted(tmp_path):
     found = run("stats", tmp_path / "x.csv", "--schema", "a:int64, b:int64")
     assert found.exit_code == 1
     assert found.stdout.startswith("2 records\n")
-    assert "1 records were left out; the first: Field 0 in record 1 is not a valid int64: x" in found.stderr
+    assert "left out: 1 record; the first: Field 0 in record 1 is not a valid int64: x" in found.stderr
 
 
 def test_what_is_wrong_with_a_schema_is_a_fault_of_the_call():

@@ -20,6 +20,10 @@ import pytest
 OLD = Path(__file__).parent / "old"
 
 
+either = pytest.mark.parametrize("python2", [False, True], ids=["python3", "python2"])
+"""Programs that were written for both."""
+
+
 @pytest.fixture
 def folder(tmp_path):
     """A copy of a program's folder; nothing is written beside the sources."""
@@ -113,15 +117,16 @@ def test_ptb_language_model(folder):
     assert lines[-1] == f"Saving model to {saved}."
 
 
-def test_word2vec(folder):
-    """A script without functions of its own main; `six`, `np.float`, the arguments of `nce_loss` as before 1.0; Python 3."""
+@either
+def test_word2vec(folder, python2):
+    """A script without functions of its own main; `six`, `np.float`, the arguments of `nce_loss` as before 1.0."""
     program = folder("word2vec") / "word2vec_basic.py"
     text = " ".join(sentences(random.Random(4), 400)).encode()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("text8", text)
     (program.parent / "text8.zip").write_bytes(packed.getvalue())
-    lines = run(program, "text8.zip", len(packed.getvalue()), 301)
+    lines = run(program, "text8.zip", len(packed.getvalue()), 301, python2=python2)
     assert lines[:2] == ["Found and verified text8.zip", "Data size 2000"]
     losses = numbers(lines, r"^Average loss at step  \d+ :  ([\d.]+)")
     assert len(losses) == 4
@@ -130,8 +135,9 @@ def test_word2vec(folder):
     assert re.fullmatch(r"Embeddings \(9, 16\) (True|False)", lines[-1])
 
 
-def test_translation_with_buckets(folder):
-    """`tensorflow.models.rnn`, attention, a loss over samples, gfile as bytes and text; trained, then asked. Python 3."""
+@either
+def test_translation_with_buckets(folder, python2):
+    """`tensorflow.models.rnn`, attention, a loss over samples, gfile as bytes and text; trained, then asked."""
     program = folder("translate") / "translate.py"
     draw = random.Random(5)
     english = [" ".join(line.split()[: draw.choice([4, 5])]) for line in sentences(draw, 60)]
@@ -139,9 +145,9 @@ def test_translation_with_buckets(folder):
     (program.parent / "train.fr").write_text("".join(f"{' '.join(reversed(line.split()))} .\n" for line in english))
     where = ["--data_dir", program.parent, "--train_dir", program.parent]
     vocabulary = ["--en_vocab_size=14", "--fr_vocab_size=15"]
-    lines = run(program, *where, *vocabulary)
+    lines = run(program, *where, *vocabulary, python2=python2)
     assert len(numbers(lines, r"^global step \d+ learning rate 0.5000 step-time [\d.]+ perplexity ([\d.]+)")) == 2
-    lines = run(program, *where, *vocabulary, "--decode", told="the cat sees the dog\n")
+    lines = run(program, *where, *vocabulary, "--decode", told="the cat sees the dog\n", python2=python2)
     assert lines[0].startswith("Reading model parameters from ")
     assert lines[1].startswith("> ")
 

@@ -154,3 +154,41 @@ def test_sources_in_other_encodings():
     assert found["x"] == ("é", int)
     exec(compiled(b"\xef\xbb\xbfimport numpy as np\r\nx = np.int, '\xc3\xa9'\r\n", "program.py").code, found)
     assert found["x"] == (int, "é")
+
+
+def test_names_that_are_words_of_the_grammar_now():
+    text = "def f(async=1, **options):\n    await = async\n    return await, options\nx = f(async=2, await=3)\n"
+    text += "class A: pass\na = A()\na.async = 'kept'\n"
+    found = run(text)
+    assert found["x"] == (2, {"await": 3})
+    assert vars(found["a"]) == {"async": "kept"}
+    assert [(place.line, place.found) for place in mendings_of(text.encode(), "program.py")] == [(1, "async"), (2, "await")]
+
+
+def test_words_of_the_grammar_stay_words_where_they_are_used_as_such():
+    source = b"async def f(x):\n    async with x as y, y:\n        return await y\n"
+    assert compiled(source, "program.py").code == compile(source, "program.py", "exec", dont_inherit=True)
+    assert mendings_of(source, "program.py") == ()
+
+
+def test_what_a_star_import_may_bring_is_what_it_is_called():
+    assert mendings_of(b"from utils import *\nnp.int", "program.py")[0].instead == "int"
+    assert mendings_of(b"from utils import *\nnp = 3\nnp.int", "program.py") == ()
+
+
+def test_a_package_that_is_tried_first_is_mended_and_its_replacement_left():
+    text = "try:\n    import cPickle as pickle\nexcept ImportError:\n    import pickle\n"
+    text += "import io\nx = pickle.load(io.BytesIO(data))\n"
+    names = {"data": b"U\x01\xe9."}
+    exec(compiled(text.encode(), "program.py").code, names)
+    assert names["x"] == "é"  # of Python 2, in latin-1
+
+
+def test_generators_keep_their_lines_and_docstrings():
+    text = "def f(it):\n    '''Doc.'''\n    while True:\n        yield 1 / next(it)\n"
+    f = run(text)["f"]
+    assert f.__doc__ == "Doc."
+    assert list(f(iter([1, 2]))) == [1.0, 0.5]
+    with pytest.raises(ZeroDivisionError) as caught:
+        list(f(iter([0])))
+    assert traceback.extract_tb(caught.tb)[-1].lineno == 4

@@ -79,3 +79,31 @@ def plain(value):
 def rows_of(batches):
     """All rows of batches, in a form that can be compared."""
     return [{name: plain(value) for name, value in row.items()} for batch in batches for row in batch.rows()]
+
+
+def pinned_schema(schema):
+    """A schema, or that of a text."""
+    return Schema.parse(schema) if isinstance(schema, str) else schema
+
+
+def rows(kind, path, schema=None, **options):
+    """All rows, arrays as lists."""
+    return [
+        {name: value.tolist() if isinstance(value, (np.ndarray, np.generic)) else value for name, value in row.items()}
+        for batch in kind.read(path, pinned_schema(schema), **options)
+        for row in batch.rows()
+    ]
+
+
+def skipped(kind, path, schema=None):
+    """The rows that fit, and (record, reason) of those that do not."""
+    bad = []
+    found = rows(kind, path, schema, on_damage=bad.append)
+    return found, [(one.record, one.reason) for one in bad]
+
+
+def copy(source, source_path, target, target_path, schema):
+    """Convert a file by a schema."""
+    with target.writer(target_path, pinned_schema(schema)) as writer:
+        for batch in source.read(source_path, pinned_schema(schema)):
+            writer.write(batch)

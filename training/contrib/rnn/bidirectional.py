@@ -29,7 +29,7 @@ def _checked(cells_fw: Any, cells_bw: Any, states_fw: Any, states_bw: Any) -> tu
     return states_fw or none, states_bw or none
 
 
-@export("contrib.rnn.stack_bidirectional_rnn", "contrib.rnn.python.ops.rnn.stack_bidirectional_rnn")
+@export("contrib.rnn.stack_bidirectional_rnn")
 def stack_bidirectional_rnn(
     cells_fw: list,
     cells_bw: list,
@@ -69,7 +69,7 @@ def stack_bidirectional_rnn(
     return inputs, tuple(last_fw), tuple(last_bw)
 
 
-@export("contrib.rnn.stack_bidirectional_dynamic_rnn", "contrib.rnn.python.ops.rnn.stack_bidirectional_dynamic_rnn")
+@export("contrib.rnn.stack_bidirectional_dynamic_rnn")
 def stack_bidirectional_dynamic_rnn(
     cells_fw: list,
     cells_bw: list,

@@ -135,7 +135,7 @@ class _Weights:
         return (ops.zeros([self._num_units], dtype),) * 3
 
 
-@export("contrib.rnn.LSTMBlockCell", "contrib.rnn.python.ops.lstm_ops.LSTMBlockCell")
+@export("contrib.rnn.LSTMBlockCell")
 class LSTMBlockCell(_Weights, LayerRNNCell):
     """Long short-term memory whose step is one operation; its variables are those of an `LSTMCell`.
 
@@ -193,7 +193,7 @@ class LSTMBlockCell(_Weights, LayerRNNCell):
         return found[6], LSTMStateTuple(found[1], found[6])
 
 
-@export("contrib.rnn.LSTMBlockWrapper", "contrib.rnn.python.ops.lstm_ops.LSTMBlockWrapper")
+@export("contrib.rnn.LSTMBlockWrapper")
 class LSTMBlockWrapper(Layer, abc.ABC):
     """An LSTM over a whole sequence. Subclasses say `num_units` and run it in `_call_cell`."""
 
@@ -261,7 +261,7 @@ class LSTMBlockWrapper(Layer, abc.ABC):
         return ops.unstack(outputs) if is_list else outputs, LSTMStateTuple(*last)
 
 
-@export("contrib.rnn.LSTMBlockFusedCell", "contrib.rnn.python.ops.lstm_ops.LSTMBlockFusedCell")
+@export("contrib.rnn.LSTMBlockFusedCell")
 class LSTMBlockFusedCell(_Weights, LSTMBlockWrapper):
     """Long short-term memory over a whole sequence as one operation; its variables are those of an `LSTMCell`.
 
@@ -312,7 +312,7 @@ class LSTMBlockFusedCell(_Weights, LSTMBlockWrapper):
         return found[1], found[6]
 
 
-@export("contrib.rnn.GRUBlockCell", "contrib.rnn.python.ops.gru_ops.GRUBlockCell")
+@export("contrib.rnn.GRUBlockCell")
 class GRUBlockCell(LayerRNNCell):
     """Gated recurrent unit whose step is one operation, float32 only; its variables are w_ru, b_ru, w_c, b_c.
 
@@ -374,7 +374,7 @@ class GRUBlockCell(LayerRNNCell):
         return step[3], step[3]
 
 
-@export("contrib.rnn.GRUBlockCellV2", "contrib.rnn.python.ops.gru_ops.GRUBlockCellV2")
+@export("contrib.rnn.GRUBlockCellV2")
 class GRUBlockCellV2(GRUBlockCell):
     """`GRUBlockCell` with the variables of a `GRUCell`."""
 

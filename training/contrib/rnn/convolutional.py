@@ -16,7 +16,7 @@ from ...rnn.lstm import LSTMStateTuple
 from .common import SizedCell
 
 
-@export("contrib.rnn.ConvLSTMCell", "contrib.rnn.python.ops.rnn_cell.ConvLSTMCell")
+@export("contrib.rnn.ConvLSTMCell")
 class ConvLSTMCell(SizedCell):
     """Long short-term memory of images: the gates are convolutions of inputs and output before.
 
@@ -74,7 +74,7 @@ class ConvLSTMCell(SizedCell):
         return output, LSTMStateTuple(new_memory, output)
 
 
-@export("contrib.rnn.Conv1DLSTMCell", "contrib.rnn.python.ops.rnn_cell.Conv1DLSTMCell")
+@export("contrib.rnn.Conv1DLSTMCell")
 class Conv1DLSTMCell(ConvLSTMCell):
     """`ConvLSTMCell` of sequences."""
 
@@ -82,7 +82,7 @@ class Conv1DLSTMCell(ConvLSTMCell):
         super().__init__(conv_ndims=1, name=name, **kwargs)
 
 
-@export("contrib.rnn.Conv2DLSTMCell", "contrib.rnn.python.ops.rnn_cell.Conv2DLSTMCell")
+@export("contrib.rnn.Conv2DLSTMCell")
 class Conv2DLSTMCell(ConvLSTMCell):
     """`ConvLSTMCell` of images."""
 
@@ -90,7 +90,7 @@ class Conv2DLSTMCell(ConvLSTMCell):
         super().__init__(conv_ndims=2, name=name, **kwargs)
 
 
-@export("contrib.rnn.Conv3DLSTMCell", "contrib.rnn.python.ops.rnn_cell.Conv3DLSTMCell")
+@export("contrib.rnn.Conv3DLSTMCell")
 class Conv3DLSTMCell(ConvLSTMCell):
     """`ConvLSTMCell` of volumes; its convolutions are made of those of images."""
 

@@ -32,7 +32,7 @@ def _clipped(value: Tensor, limit: float | None) -> Tensor:
     return value if limit is None else ops.clip_by_value(value, -limit, limit)
 
 
-@export("contrib.rnn.TimeFreqLSTMCell", "contrib.rnn.python.ops.rnn_cell.TimeFreqLSTMCell")
+@export("contrib.rnn.TimeFreqLSTMCell")
 class TimeFreqLSTMCell(SizedCell):
     """Long short-term memory that goes over the frequencies of a step, too: one after the other, with the same weights.
 
@@ -115,7 +115,7 @@ def _seen(gate: Tensor, weights: tuple[Any, Any] | None, by_frequency: Tensor, b
     return gate if weights is None else gate + weights[0] * by_frequency + weights[1] * by_time
 
 
-@export("contrib.rnn.GridLSTMCell", "contrib.rnn.python.ops.rnn_cell.GridLSTMCell")
+@export("contrib.rnn.GridLSTMCell")
 class GridLSTMCell(SizedCell):
     """Long short-term memories along time and along frequency, each of which sees the other's.
 
@@ -330,7 +330,7 @@ class GridLSTMCell(SizedCell):
         return blocks
 
 
-@export("contrib.rnn.BidirectionalGridLSTMCell", "contrib.rnn.python.ops.rnn_cell.BidirectionalGridLSTMCell")
+@export("contrib.rnn.BidirectionalGridLSTMCell")
 class BidirectionalGridLSTMCell(GridLSTMCell):
     """`GridLSTMCell` along the frequencies in both directions.
 

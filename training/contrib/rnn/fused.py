@@ -13,7 +13,7 @@ from ...rnn.dynamic import dynamic_rnn
 from ...rnn.static import static_rnn
 
 
-@export("contrib.rnn.FusedRNNCell", "contrib.rnn.python.ops.fused_rnn_cell.FusedRNNCell")
+@export("contrib.rnn.FusedRNNCell")
 class FusedRNNCell(abc.ABC):
     """What takes all steps of a recurrent network at once."""
 
@@ -39,7 +39,7 @@ class FusedRNNCell(abc.ABC):
         """
 
 
-@export("contrib.rnn.FusedRNNCellAdaptor", "contrib.rnn.python.ops.fused_rnn_cell.FusedRNNCellAdaptor")
+@export("contrib.rnn.FusedRNNCellAdaptor")
 class FusedRNNCellAdaptor(FusedRNNCell):
     """A cell that is run over the sequence.
 
@@ -69,7 +69,7 @@ class FusedRNNCellAdaptor(FusedRNNCell):
         return steps if is_list else ops.stack(steps), state
 
 
-@export("contrib.rnn.TimeReversedFusedRNN", "contrib.rnn.python.ops.fused_rnn_cell.TimeReversedFusedRNN")
+@export("contrib.rnn.TimeReversedFusedRNN")
 class TimeReversedFusedRNN(FusedRNNCell):
     """A FusedRNNCell that reads each sequence from its end."""
 

@@ -19,7 +19,7 @@ from ...rnn.lstm import LSTMStateTuple
 from .common import SizedCell, depth_of, sizes_of_lstm
 
 
-@export("contrib.rnn.UGRNNCell", "contrib.rnn.python.ops.rnn_cell.UGRNNCell")
+@export("contrib.rnn.UGRNNCell")
 class UGRNNCell(SizedCell):
     """Update gate recurrent network: one gate says how much of the state stays.
 
@@ -61,7 +61,7 @@ class UGRNNCell(SizedCell):
         return new_state, new_state
 
 
-@export("contrib.rnn.IntersectionRNNCell", "contrib.rnn.python.ops.rnn_cell.IntersectionRNNCell")
+@export("contrib.rnn.IntersectionRNNCell")
 class IntersectionRNNCell(SizedCell):
     """Intersection network: gates along depth as well as along time.
 
@@ -143,7 +143,7 @@ def _known_depth(input_shape: Any) -> int:
     return depth
 
 
-@export("contrib.rnn.SRUCell", "contrib.rnn.python.ops.rnn_cell.SRUCell")
+@export("contrib.rnn.SRUCell")
 class SRUCell(_OneSize):
     """Simple recurrent unit: only the state of a step depends on the steps before, and element by element.
 
@@ -285,7 +285,7 @@ class CFNCell(_Units):
         return new_state, new_state
 
 
-@export("contrib.rnn.NASCell", "contrib.rnn.python.ops.rnn_cell.NASCell")
+@export("contrib.rnn.NASCell")
 class NASCell(LayerRNNCell):
     """The cell that a search over architectures found.
 

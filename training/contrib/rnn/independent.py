@@ -60,7 +60,7 @@ class _Independent(LayerRNNCell):
         return ops.bias_add(ops.matmul(inputs, of_inputs) + state * of_state, added)
 
 
-@export("contrib.rnn.IndRNNCell", "contrib.rnn.python.ops.rnn_cell.IndRNNCell")
+@export("contrib.rnn.IndRNNCell")
 class IndRNNCell(_Independent):
     """activation(inputs * kernel_w + state * kernel_u + bias), where `kernel_u` has one number for each unit.
 
@@ -93,7 +93,7 @@ class IndRNNCell(_Independent):
         return output, output
 
 
-@export("contrib.rnn.IndyGRUCell", "contrib.rnn.python.ops.rnn_cell.IndyGRUCell")
+@export("contrib.rnn.IndyGRUCell")
 class IndyGRUCell(_Independent):
     """`GRUCell` whose units see of the state only themselves.
 
@@ -135,7 +135,7 @@ class IndyGRUCell(_Independent):
         return new_state, new_state
 
 
-@export("contrib.rnn.IndyLSTMCell", "contrib.rnn.python.ops.rnn_cell.IndyLSTMCell")
+@export("contrib.rnn.IndyLSTMCell")
 class IndyLSTMCell(_Independent):
     """`BasicLSTMCell` whose units see of the output before only themselves.
 

@@ -25,7 +25,7 @@ from .common import (
 )
 
 
-@export("contrib.rnn.CoupledInputForgetGateLSTMCell", "contrib.rnn.python.ops.rnn_cell.CoupledInputForgetGateLSTMCell")
+@export("contrib.rnn.CoupledInputForgetGateLSTMCell")
 class CoupledInputForgetGateLSTMCell(SizedCell):
     """Long short-term memory where so much is written into the memory as was forgotten.
 
@@ -112,7 +112,7 @@ class CoupledInputForgetGateLSTMCell(SizedCell):
         return h, LSTMStateTuple(c, h) if self._state_is_tuple else ops.concat([c, h], 1)
 
 
-@export("contrib.rnn.GLSTMCell", "contrib.rnn.python.ops.rnn_cell.GLSTMCell")
+@export("contrib.rnn.GLSTMCell")
 class GLSTMCell(SizedCell):
     """Long short-term memory in groups: the gates of each see only its part of inputs and output before.
 
@@ -201,7 +201,7 @@ def _exponential(least: float, most: float) -> Callable[..., Tensor]:
     return initialize
 
 
-@export("contrib.rnn.PhasedLSTMCell", "contrib.rnn.python.ops.rnn_cell.PhasedLSTMCell")
+@export("contrib.rnn.PhasedLSTMCell")
 class PhasedLSTMCell(SizedCell):
     """Long short-term memory each unit of which is open for a part of its period. Inputs are pairs (time, features).
 

@@ -19,7 +19,7 @@ from ...rnn.lstm import LSTMStateTuple
 from .common import SizedCell, depth_of, normalized, sizes_of_lstm
 
 
-@export("contrib.rnn.LayerNormBasicLSTMCell", "contrib.rnn.python.ops.rnn_cell.LayerNormBasicLSTMCell")
+@export("contrib.rnn.LayerNormBasicLSTMCell")
 class LayerNormBasicLSTMCell(SizedCell):
     """Long short-term memory with layer normalization and dropout of what is written into the memory.
 

@@ -17,7 +17,7 @@ from ...rnn.nesting import is_nested, mapped
 from .common import warn_of_concatenated
 
 
-@export("contrib.rnn.AttentionCellWrapper", "contrib.rnn.python.ops.rnn_cell.AttentionCellWrapper")
+@export("contrib.rnn.AttentionCellWrapper")
 class AttentionCellWrapper(RNNCell):
     """A cell that attends to its own outputs of the last steps. The state: the cell's, the attention, those outputs.
 
@@ -138,7 +138,7 @@ class _Outer(RNNCell):
             return self._cell.zero_state(batch_size, dtype)
 
 
-@export("contrib.rnn.HighwayWrapper", "contrib.rnn.python.ops.rnn_cell.HighwayWrapper")
+@export("contrib.rnn.HighwayWrapper")
 class HighwayWrapper(_Outer):
     """A cell a gate before which says how much of the inputs passes by it.
 
@@ -179,7 +179,7 @@ class HighwayWrapper(_Outer):
         return ops.sigmoid(ops.xw_plus_b(x, weights, get_variable(f"{name}_b", [size], initializer=Constant(bias))))
 
 
-@export("contrib.rnn.CompiledWrapper", "contrib.rnn.python.ops.rnn_cell.CompiledWrapper")
+@export("contrib.rnn.CompiledWrapper")
 class CompiledWrapper(_Outer):
     """A cell that TensorFlow gives to its just-in-time compiler; here it is the cell and no more.
 

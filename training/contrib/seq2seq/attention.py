@@ -27,7 +27,6 @@ from ...rnn.sizes import zeros_of
 
 @export(
     "contrib.seq2seq.AttentionMechanism",
-    "contrib.seq2seq.python.ops.attention_wrapper.AttentionMechanism",
 )
 class AttentionMechanism:
     """What looks at a memory; a base class."""
@@ -251,7 +250,7 @@ def _of_score(probability_fn: Callable[[Any], Any] | None) -> Callable[[Any, Any
     return lambda score, _: function(score)
 
 
-@export("contrib.seq2seq.LuongAttention", "contrib.seq2seq.python.ops.attention_wrapper.LuongAttention")
+@export("contrib.seq2seq.LuongAttention")
 class LuongAttention(_BaseAttentionMechanism):
     """Scores are products of the query and keys, which a layer makes of the memory.
 
@@ -300,7 +299,7 @@ class LuongAttention(_BaseAttentionMechanism):
         return alignments, alignments
 
 
-@export("contrib.seq2seq.BahdanauAttention", "contrib.seq2seq.python.ops.attention_wrapper.BahdanauAttention")
+@export("contrib.seq2seq.BahdanauAttention")
 class BahdanauAttention(_BaseAttentionMechanism):
     """Scores are sum(v * tanh(keys + query)); layers make keys of the memory and something like them of the query.
 

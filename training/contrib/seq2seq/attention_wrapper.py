@@ -35,7 +35,6 @@ class _State(NamedTuple):
 
 @export(
     "contrib.seq2seq.AttentionWrapperState",
-    "contrib.seq2seq.python.ops.attention_wrapper.AttentionWrapperState",
 )
 class AttentionWrapperState(_State):
     """The state of an AttentionWrapper.
@@ -60,7 +59,7 @@ class AttentionWrapperState(_State):
         return mapped(checked, self, self._replace(**kwargs))
 
 
-@export("contrib.seq2seq.hardmax", "contrib.seq2seq.python.ops.attention_wrapper.hardmax")
+@export("contrib.seq2seq.hardmax")
 def hardmax(logits: Any, name: str | None = None) -> Tensor:
     """1 at the greatest element of the last axis, the first of them, else 0."""
     with name_scope(name, "Hardmax", [logits]):
@@ -111,7 +110,7 @@ def _one_for_each(given: Any, mechanisms: tuple[Any, ...], argument: str, what: 
     return found
 
 
-@export("contrib.seq2seq.AttentionWrapper", "contrib.seq2seq.python.ops.attention_wrapper.AttentionWrapper")
+@export("contrib.seq2seq.AttentionWrapper")
 class AttentionWrapper(RNNCell):
     """A cell whose inputs come with what was seen in the step before, and whose outputs are what is seen then.
 

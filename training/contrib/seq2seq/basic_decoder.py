@@ -16,7 +16,7 @@ from .decoder import Decoder
 from .helpers import Helper
 
 
-@export("contrib.seq2seq.BasicDecoderOutput", "contrib.seq2seq.python.ops.basic_decoder.BasicDecoderOutput")
+@export("contrib.seq2seq.BasicDecoderOutput")
 class BasicDecoderOutput(NamedTuple):
     """What a step gives: the outputs of the cell, and what the helper makes of them."""
 
@@ -39,7 +39,7 @@ def check_output_layer(output_layer: Any) -> None:
         raise TypeError(f"output_layer must be a Layer, received: {type(output_layer)}")
 
 
-@export("contrib.seq2seq.BasicDecoder", "contrib.seq2seq.python.ops.basic_decoder.BasicDecoder")
+@export("contrib.seq2seq.BasicDecoder")
 class BasicDecoder(Decoder):
     """A cell that takes its inputs from a helper.
 

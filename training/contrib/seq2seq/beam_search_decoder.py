@@ -37,7 +37,6 @@ from .helpers import embedding_function
 
 @export(
     "contrib.seq2seq.FinalBeamSearchDecoderOutput",
-    "contrib.seq2seq.python.ops.beam_search_decoder.FinalBeamSearchDecoderOutput",
 )
 class FinalBeamSearchDecoderOutput(NamedTuple):
     """What a beam search gives.
@@ -51,7 +50,7 @@ class FinalBeamSearchDecoderOutput(NamedTuple):
     beam_search_decoder_output: Any
 
 
-@export("contrib.seq2seq.BeamSearchDecoder", "contrib.seq2seq.python.ops.beam_search_decoder.BeamSearchDecoder")
+@export("contrib.seq2seq.BeamSearchDecoder")
 class BeamSearchDecoder(Decoder):
     """In each step the best `beam_width` continuations of all beams go on.
 

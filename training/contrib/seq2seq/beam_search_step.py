@@ -18,7 +18,6 @@ from .beams import _maybe_tensor_gather_helper, _tensor_gather_helper, known_siz
 
 @export(
     "contrib.seq2seq.BeamSearchDecoderState",
-    "contrib.seq2seq.python.ops.beam_search_decoder.BeamSearchDecoderState",
 )
 class BeamSearchDecoderState(NamedTuple):
     """The state of a beam search.
@@ -40,7 +39,6 @@ class BeamSearchDecoderState(NamedTuple):
 
 @export(
     "contrib.seq2seq.BeamSearchDecoderOutput",
-    "contrib.seq2seq.python.ops.beam_search_decoder.BeamSearchDecoderOutput",
 )
 class BeamSearchDecoderOutput(NamedTuple):
     """What a step gives, [batch, beams] each: scores, the symbols taken, and from which beam each comes."""

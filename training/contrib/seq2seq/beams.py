@@ -26,7 +26,7 @@ def known_size(size: Any) -> int | None:
     return None if value is None else int(value)
 
 
-@export("contrib.seq2seq.tile_batch", "contrib.seq2seq.python.ops.beam_search_decoder.tile_batch")
+@export("contrib.seq2seq.tile_batch")
 def tile_batch(t: Any, multiplier: int, name: str | None = None) -> Any:
     """Each element of a batch several times, one after the other.
 

@@ -24,7 +24,7 @@ from ...rnn.sizes import zeros_of
 from ...rnn.steps import set_caching_device, transpose_batch_time
 
 
-@export("contrib.seq2seq.Decoder", "contrib.seq2seq.python.ops.decoder.Decoder")
+@export("contrib.seq2seq.Decoder")
 class Decoder(abc.ABC):
     """What takes the steps of `dynamic_decode`; a base class.
 
@@ -74,7 +74,7 @@ def _element_shape(batch_size: Any, size: Any) -> TensorShape | None:
     return TensorShape([None if known is None else int(known)]).concatenate(size)
 
 
-@export("contrib.seq2seq.dynamic_decode", "contrib.seq2seq.python.ops.decoder.dynamic_decode")
+@export("contrib.seq2seq.dynamic_decode")
 def dynamic_decode(
     decoder: Any,
     output_time_major: bool = False,

@@ -32,7 +32,7 @@ def embedding_function(embedding: Any) -> Callable[[Any], Any]:
     return embedding if callable(embedding) else lambda ids: ops.embedding_lookup(embedding, ids)
 
 
-@export("contrib.seq2seq.Helper", "contrib.seq2seq.python.ops.helper.Helper")
+@export("contrib.seq2seq.Helper")
 class Helper(abc.ABC):
     """What feeds a `BasicDecoder`; a base class."""
 
@@ -79,7 +79,7 @@ class _OfIds(Helper):
         return dtypes.int32
 
 
-@export("contrib.seq2seq.CustomHelper", "contrib.seq2seq.python.ops.helper.CustomHelper")
+@export("contrib.seq2seq.CustomHelper")
 class CustomHelper(Helper):
     """A helper made of three functions.
 
@@ -136,7 +136,7 @@ class CustomHelper(Helper):
             return self._next_inputs_fn(time=time, outputs=outputs, state=state, sample_ids=sample_ids)
 
 
-@export("contrib.seq2seq.TrainingHelper", "contrib.seq2seq.python.ops.helper.TrainingHelper")
+@export("contrib.seq2seq.TrainingHelper")
 class TrainingHelper(_OfIds):
     """The inputs are given; samples are the highest outputs.
 
@@ -198,7 +198,7 @@ class TrainingHelper(_OfIds):
             return finished, self._read(ops.reduce_all(finished), next_time), state
 
 
-@export("contrib.seq2seq.GreedyEmbeddingHelper", "contrib.seq2seq.python.ops.helper.GreedyEmbeddingHelper")
+@export("contrib.seq2seq.GreedyEmbeddingHelper")
 class GreedyEmbeddingHelper(_OfIds):
     """The highest output of a step is the sample, and its embedding the next input.
 
@@ -244,7 +244,7 @@ def _one_tensor(outputs: Any) -> Tensor:
     return outputs
 
 
-@export("contrib.seq2seq.SampleEmbeddingHelper", "contrib.seq2seq.python.ops.helper.SampleEmbeddingHelper")
+@export("contrib.seq2seq.SampleEmbeddingHelper")
 class SampleEmbeddingHelper(GreedyEmbeddingHelper):
     """As `GreedyEmbeddingHelper`, samples drawn by the outputs, which are logits.
 
@@ -272,7 +272,7 @@ class SampleEmbeddingHelper(GreedyEmbeddingHelper):
         return categorical_sample(logits=logits, seed=self._seed)
 
 
-@export("contrib.seq2seq.InferenceHelper", "contrib.seq2seq.python.ops.helper.InferenceHelper")
+@export("contrib.seq2seq.InferenceHelper")
 class InferenceHelper(Helper):
     """What a function makes of the outputs is the sample, and the next input.
 

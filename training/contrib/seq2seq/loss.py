@@ -13,7 +13,7 @@ from headrace.graph.core.tensor import Tensor
 from ..own_loss import own_loss
 
 
-@export("contrib.seq2seq.sequence_loss", "contrib.seq2seq.python.ops.loss.sequence_loss")
+@export("contrib.seq2seq.sequence_loss")
 def sequence_loss(
     logits: Any,
     targets: Any,

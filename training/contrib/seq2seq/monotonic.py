@@ -19,7 +19,7 @@ from headrace.graph.variables.scope import get_variable, variable_scope
 from .attention import _BaseAttentionMechanism, _luong_score, dense, luong_scale, score_by_bahdanau
 
 
-@export("contrib.seq2seq.safe_cumprod", "contrib.seq2seq.python.ops.attention_wrapper.safe_cumprod")
+@export("contrib.seq2seq.safe_cumprod")
 def safe_cumprod(x: Any, *args: Any, **kwargs: Any) -> Tensor:
     """The cumulative product of numbers in [0, 1] as exp(cumsum(log(x))), whose gradient is finite.
 
@@ -32,7 +32,7 @@ def safe_cumprod(x: Any, *args: Any, **kwargs: Any) -> Tensor:
         return ops.exp(ops.cumsum(ops.log(ops.clip_by_value(x, tiny, 1)), *args, **kwargs))
 
 
-@export("contrib.seq2seq.monotonic_attention", "contrib.seq2seq.python.ops.attention_wrapper.monotonic_attention")
+@export("contrib.seq2seq.monotonic_attention")
 def monotonic_attention(p_choose_i: Any, previous_attention: Any, mode: str) -> Tensor:
     """How likely each place of a memory is chosen, if the look only goes forward from where it was.
 
@@ -92,7 +92,6 @@ class _BaseMonotonicAttentionMechanism(_BaseAttentionMechanism):
 
 @export(
     "contrib.seq2seq.BahdanauMonotonicAttention",
-    "contrib.seq2seq.python.ops.attention_wrapper.BahdanauMonotonicAttention",
 )
 class BahdanauMonotonicAttention(_BaseMonotonicAttentionMechanism):
     """Bahdanau's scores, from which the look only goes forward.
@@ -146,7 +145,6 @@ class BahdanauMonotonicAttention(_BaseMonotonicAttentionMechanism):
 
 @export(
     "contrib.seq2seq.LuongMonotonicAttention",
-    "contrib.seq2seq.python.ops.attention_wrapper.LuongMonotonicAttention",
 )
 class LuongMonotonicAttention(_BaseMonotonicAttentionMechanism):
     """Luong's scores, from which the look only goes forward.

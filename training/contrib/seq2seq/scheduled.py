@@ -41,7 +41,6 @@ def _put_together(base: Any, *parts: tuple[Tensor, Tensor]) -> Tensor:
 
 @export(
     "contrib.seq2seq.ScheduledEmbeddingTrainingHelper",
-    "contrib.seq2seq.python.ops.helper.ScheduledEmbeddingTrainingHelper",
 )
 class ScheduledEmbeddingTrainingHelper(TrainingHelper):
     """As `TrainingHelper`, but now and then the embedding of a class that is drawn by the outputs is the next input.
@@ -104,7 +103,7 @@ class ScheduledEmbeddingTrainingHelper(TrainingHelper):
             return finished, inputs, state
 
 
-@export("contrib.seq2seq.ScheduledOutputTrainingHelper", "contrib.seq2seq.python.ops.helper.ScheduledOutputTrainingHelper")
+@export("contrib.seq2seq.ScheduledOutputTrainingHelper")
 class ScheduledOutputTrainingHelper(TrainingHelper):
     """As `TrainingHelper`, but now and then the decoder's output is the next input.
 

@@ -1,4 +1,4 @@
-# mypy: disable-error-code="valid-type, index"
+# mypy: disable-error-code="valid-type, index, no-redef, assignment"
 """Steps of a gated recurrent unit, forward and backward, for some elements of the batch.
 
 All arrays are in C order and of one type, float32 or float64. Of what there is for each step and each element that goes on,

@@ -1,0 +1,5 @@
+"""tf.nest: nested lists, tuples and dicts. Made by `make names`."""
+
+from .. import _lazy
+
+__all__, __dir__, __getattr__ = _lazy.attach(globals(), "nest")
