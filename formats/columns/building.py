@@ -51,7 +51,8 @@ def batches_of(rows: Any, schema: Schema | None = None) -> Iterator[Batch]:
 
 def _origin(first: int, count: int) -> Records:
     """What names rows in errors."""
-    return Records(np.empty(0, np.uint8), *np.zeros((2, count), np.int64), "row", range(first, first + count))
+    nowhere = np.zeros(count, np.int64)
+    return Records(np.empty(0, np.uint8), nowhere, nowhere, "row", range(first, first + count))
 
 
 def _of_table(table: Any, schema: Schema | None) -> Iterator[Batch]:
@@ -156,7 +157,7 @@ def _column(feature: Feature, values: Sequence[Any]) -> Column:
         return Column(_flat(feature, flat), splits, present)
     if feature.shape == ():
         nothing: Any = b"" if feature.dtype == "string" else 0
-        flat = values if present is None else [nothing if value is None else value for value in values]
+        flat = [nothing if value is None else value for value in values]
         return Column(_flat(feature, flat), None, present)
     if feature.dtype == "string":
         blank = np.full(feature.shape, b"", object)

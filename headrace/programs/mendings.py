@@ -7,6 +7,7 @@ still has under its name is left alone. `mended` is the package `headrace.progra
 from __future__ import annotations
 
 from .rows import (
+    MATH,
     Mending,
     asks_for_checkpoint,
     changed,
@@ -28,6 +29,7 @@ from .rows import (
 
 _RAGGED = "ragged lists are errors since NumPy 1.24, copy=False that must copy since 2.0"
 _LAZY = "no generators since NumPy 1.16"
+_SEVERAL = "a checkpoint is several files since TensorFlow 0.12"
 _ROUNDED = "Python 2 rounds quotients of whole numbers down"
 _ORDER = "Python 2 can compare all things"
 _LISTS = "Python 2 makes a list"
@@ -101,14 +103,7 @@ NUMPY = (
     *moved("numpy.testing.utils", "numpy.testing", "NumPy 1.25"),
     *one_number("function", "int float complex", "{}(x.item())", is_no_literal),
     *one_number("operator", "%", "text % x.item()"),
-    *one_number(
-        "call",
-        "math.ceil math.floor math.sqrt math.exp math.expm1 math.log math.log10 math.log1p math.pow math.fabs math.isnan"
-        " math.isinf math.sin math.cos math.tan math.asin math.acos math.atan math.atan2 math.sinh math.cosh math.tanh"
-        " math.degrees math.radians math.hypot math.fmod math.modf math.trunc",
-        "{}(x.item())",
-        is_no_literal,
-    ),
+    *one_number("call", f"math.{' math.'.join(MATH.split())}", "{}(x.item())", is_no_literal),
     *precaution("numpy", "array asarray asanyarray", "arrays", _RAGGED, "np.{}, or an array of objects", may_be_ragged),
     *precaution("numpy", "save savez", "arrays", _RAGGED, "np.{}, or of objects"),
     *changed("numpy", "concatenate vstack hstack dstack stack column_stack", "arrays", _LAZY, "np.{}(list(x))", is_lazy),
@@ -139,7 +134,7 @@ LIBRARY = (
     *gone("os", "errno", "errno", "Python 3.7"),
     *gone("base64", "encodestring", "base64.encodebytes", "Python 3.9"),
     *gone("base64", "decodestring", "base64.decodebytes", "Python 3.9"),
-    *gone("cgi", "escape", "mended.library.escape", "Python 3.8", "html.escape(x, quote=False)"),
+    *gone("cgi", "escape", "mended.cgi.escape", "Python 3.8", "html.escape(x, quote=False)"),
     *gone("pipes", "quote", "shlex.quote", "Python 3.13"),
     *gone("platform", "linux_distribution dist", "mended.library.{}", "Python 3.8", "platform.freedesktop_os_release"),
     *gone("asyncio", "async", "asyncio.ensure_future", "Python 3.7"),
@@ -147,6 +142,9 @@ LIBRARY = (
     *gone("configparser", "SafeConfigParser", "configparser.ConfigParser", "Python 3.12"),
     *moved("xml.etree.cElementTree", "xml.etree.ElementTree", "Python 3.9"),
     *moved("imp", "mended.imp", "Python 3.12"),
+    *moved("cgi", "mended.cgi", "Python 3.13"),
+    *moved("pipes", "shlex", "Python 3.13"),
+    *moved("imghdr", "mended.imghdr", "Python 3.13"),
     *moved("distutils.version distutils.util distutils.dir_util distutils.spawn", "mended.distutils", "Python 3.12"),
     *precaution(
         "pickle", "load loads", "pickles", "Python 2's pickles may have texts that are no ASCII", "pickle.{}, or in latin-1"
@@ -227,13 +225,7 @@ OTHERS = (
     ),
     *methods("set_axis_bgcolor", "plots", "matplotlib 2.2", "axes.set_facecolor(x)"),
     *methods("set_window_title", "plots", "matplotlib 3.6", "canvas.manager.set_window_title(x)"),
-    *methods(
-        "Exists exists",
-        "checkpoints",
-        "a checkpoint is several files since TensorFlow 0.12",
-        "tf.train.checkpoint_exists(path)",
-        when=asks_for_checkpoint,
-    ),
+    *methods("Exists exists", "checkpoints", _SEVERAL, "tf.train.checkpoint_exists(path)", when=asks_for_checkpoint),
 )
 
 PYTHON2 = (
@@ -265,6 +257,8 @@ PYTHON2 = (
     *python2("builtin", "print", "mended.python2.printing.printed", _TEXTS, "print, of bytes their text"),
     *python2("method", "encode decode", "mended.python2.texts.{}", _TEXTS, "codecs.encode(x, 'hex') ..."),
     *python2("method", "translate", "mended.python2.texts.translate", _TEXTS, "x.translate(str.maketrans(...))"),
+    *python2("function", "bytes bytearray", "mended.python2.digests.{}", _TEXTS, "bytes(x.encode())", has_arguments(1)),
+    *python2("builtin", "oct", "mended.python2.printing.oct", "Python 2 wrote 0 for 0o", "Python 2's oct"),
     *python2("builtin", "buffer", "mended.python2.texts.buffer", _GONE, "memoryview(x)"),
     *python2("builtin", "raw_input", "builtins.input", _GONE),
     *python2("builtin", "input", "mended.python2.code.ask", _GONE, "eval(input())"),
@@ -283,7 +277,7 @@ PYTHON2 = (
     ),
     *python2(
         "attribute",
-        "func_defaults func_globals func_doc func_dict",
+        "func_defaults func_globals func_doc func_dict func_closure",
         "mended.python2.classes.attribute",
         _GONE,
         "f.__defaults__ ...",
@@ -314,6 +308,8 @@ PYTHON2 = (
     *python2_names("operator", "idiv", "mended.python2.divisions.divide_in_place", "Python 2's x /= y"),
     *python2_names("operator", "isCallable", "builtins.callable"),
     *python2_names("operator", "sequenceIncludes", "operator.contains"),
+    *python2_names("UserDict", "IterableUserDict", "collections.UserDict"),
+    *python2_names("UserDict", "DictMixin", "mended.python2.classes.DictMixin", "collections.abc.MutableMapping"),
     *python2_names("md5", "new md5", "mended.python2.digests.md5", "hashlib.md5"),
     *python2_names("sha", "new sha", "mended.python2.digests.sha", "hashlib.sha1"),
     *python2_names("numpy", "bool", "builtins.bool"),
@@ -325,6 +321,8 @@ PYTHON2 = (
         for name in ("GFile", "FastGFile", "Open")
         for row in python2("call", f"{module}.{name}", f"mended.python2.tensorflow.{name}", _TEXTS, "or mode 'rb'")
     ),
+    *python2("call", "os.fdopen", "mended.python2.files.fdopen", _TEXTS, "open, of files that take texts and bytes"),
+    *python2("method", "xreadlines", "mended.python2.lists.xreadlines", _GONE, "iter(f)"),
     *python2("call", "subprocess.check_output", "mended.python2.texts.check_output", _TEXTS, "check_output, as a text"),
     *(
         row

@@ -102,12 +102,12 @@ def elsewhere(path: str, name: str) -> str | None:
     Returns:
       `module:attribute`, or a module; None where it is nowhere.
     """
+    said = names_of(path).get(name)
+    if said is not None and said.group != path and has(said.group, said.name):  # also where a module below has its name
+        return f"headrace.{said.group}:{said.name}".replace(".:", ":")
     inner = f"{path}.{name}".lstrip(".")
     if inner.partition(".")[0] in MODULES and is_there(canonical(inner)):
         return f"headrace.{canonical(inner)}"
-    said = names_of(path).get(name)
-    if said is not None and said.group != path and has(said.group, said.name):
-        return f"headrace.{said.group}:{said.name}".replace(".:", ":")
     own = path.rpartition(".")[2]
     if said is not None and own.endswith("_pb2"):
         return MESSAGES.get(name)

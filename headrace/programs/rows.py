@@ -6,6 +6,12 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+MATH = """
+    acos asin atan atan2 ceil cos cosh degrees exp expm1 fabs floor fmod hypot isinf isnan log log10 log1p modf pow radians sin
+    sinh sqrt tan tanh trunc
+"""
+"""The functions of Python's `math` that take numbers."""
+
 HELPERS = "mended"
 """Stands in the table for the package `headrace.programs.mended`."""
 

@@ -173,18 +173,21 @@ class _Texts:
     def __init__(self) -> None:
         self.may_be = ["bool", "int64", "float64"]
         self.is_missing = False
+        self.is_blank = False
         self.has_values = False
 
     def look(self, cells: csv.Cells) -> None:
         if cells.missing.any():
             self.is_missing = True
+        if ((cells.values.lengths == 0) & ~cells.missing).any():
+            self.is_blank = True
         for text in set(cells.values) - {b""}:
             self.has_values = True
             self.may_be = [dtype for dtype in self.may_be if _is(text, dtype)]
 
     def feature(self, name: str) -> Feature:
         dtype = self.may_be[0] if self.may_be and self.has_values else "string"
-        return Feature(name, dtype, (), self.is_missing)
+        return Feature(name, dtype, (), self.is_missing or (self.is_blank and dtype != "string"))
 
 
 def _is(text: bytes, dtype: str) -> bool:
@@ -225,30 +228,28 @@ def _column(dtype: str) -> csv.Column:
 
 def _typed(cells: csv.Cells, feature: Feature, records: Records, number: int) -> Column:
     present = None
-    if cells.missing.any():
+    values, missing = cells
+    is_parsed = isinstance(values, Records) and feature.dtype != "string"
+    if is_parsed:
+        missing = values.lengths == 0
+    if missing.any():
         if feature.optional:
-            present = ~cells.missing
+            present = ~missing
         elif feature.dtype != "string":  # a text may be empty
-            row = int(cells.missing.argmax())
+            row = int(missing.argmax())
             raise _unfit(feature, records, row, number, "found nothing")
-    values = cells.values
-    if isinstance(values, Records) and feature.dtype != "string":
-        values = _parsed(values, cells.missing, feature, records, number)
-    return Column(values, None, present)
+    return Column(_parsed(values, feature, records, number) if is_parsed else values, None, present)
 
 
-def _parsed(texts: Records, missing: np.ndarray, feature: Feature, records: Records, number: int) -> np.ndarray:
-    """The values that texts stand for, where the decoder knows no such type."""
+def _parsed(texts: Records, feature: Feature, records: Records, number: int) -> np.ndarray:
+    """The values that texts stand for, where the decoder knows no such type; zero for an empty one."""
     found = np.zeros(len(texts), feature.dtype)
     for row, text in enumerate(texts):
         try:
-            if feature.dtype == "bool":
-                found[row] = _BOOLS[text.lower()]
-            elif text:
-                found[row] = numbers.parse(text, found.dtype)
+            if text:
+                found[row] = _BOOLS[text.lower()] if feature.dtype == "bool" else numbers.parse(text, found.dtype)
         except (KeyError, ValueError) as error:
-            if not missing[row]:
-                raise _unfit(feature, records, row, number, f"found {text.decode(errors='backslashreplace')!r}") from error
+            raise _unfit(feature, records, row, number, f"found {text.decode(errors='backslashreplace')!r}") from error
     return found
 
 

@@ -15,7 +15,6 @@ from headrace.formats.errors import AlreadyExistsError, InvalidArgumentError, Op
 from headrace.formats.image.png import encode
 
 
-
 def rows_of(path, schema=None):
     kind = tables.kind_of(path)
     return [

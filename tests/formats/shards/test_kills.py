@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 from support.formats.frames import framed
-from support.kills import events_of, killed_after
+from support.formats.kills import events_of, killed_after
 
 from headrace.formats import shards, tfrecord
 from headrace.formats.errors import AlreadyExistsError

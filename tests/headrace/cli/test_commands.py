@@ -47,6 +47,16 @@ LOOKING = {
 
 JSON = [name for name in LOOKING if name in COMMANDS]
 
+WRITING = {
+    "convert": ["x.jsonl"],
+    "salvage": ["x.tfrecord"],
+    "split": ["x", "--shards", "1"],
+    "merge": ["x.tfrecord"],
+    "shuffle": ["x.tfrecord"],
+    "sample": ["x.tfrecord", "--number", "3"],
+}
+"""Commands that write a file, and what follows the file that they read."""
+
 
 def arguments(name: str) -> list:
     return [name] if LOOKING[name] is None else [name, LOOKING[name]]
@@ -156,6 +166,54 @@ def test_a_reader_that_goes_away_is_no_news(name):
     assert (process.returncode, err) == (cli.NOBODY_READS, b"")
 
 
+@pytest.fixture(params=[name for name in WRITING if name in COMMANDS])
+def writing(request, tmp_path, monkeypatch):
+    """A command that writes; called with its source and more options."""
+    monkeypatch.chdir(tmp_path)
+    return lambda source, *options: run(request.param, source, *WRITING[request.param], *options)
+
+
+def test_what_is_written_is_told_as_json(writing):
+    found = writing(LOOKING["count"], "--json")
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert json.loads(found.stdout)
+
+
+def test_what_is_there_is_replaced_by_force_alone(writing, tmp_path):
+    assert writing(LOOKING["count"]).exit_code == 0
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    assert len(before) == 1
+    (name,) = before
+    name.write_bytes(b"precious")
+    found = writing(LOOKING["count"])
+    assert found.exit_code == 2
+    assert found.stderr.splitlines()[-1].startswith("headrace: ")
+    assert name.read_bytes() == b"precious"
+    assert writing(LOOKING["count"], "--force").exit_code == 0
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_nothing_is_written_of_what_is_not_there(writing, tmp_path):
+    found = writing(tmp_path / "absent.tfrecord")
+    assert found.exit_code == 2
+    assert str(tmp_path / "absent.tfrecord") in found.stderr.splitlines()[-1]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_of_a_damaged_file_nothing_is_written_unless_it_is_mended(writing, tmp_path, request):
+    damaged = bytearray(LOOKING["count"].read_bytes())
+    damaged[20] ^= 1
+    source = tmp_path / "damaged.tfrecord"
+    source.write_bytes(damaged)
+    found = writing(source)
+    if "[salvage]" in request.node.name:
+        assert found.exit_code == 0
+        return
+    assert found.exit_code == 1
+    assert "record 0" in found.stderr.splitlines()[-1]
+    assert [path.name for path in tmp_path.iterdir()] == ["damaged.tfrecord"]
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [
@@ -247,3 +305,10 @@ def test_warnings_are_lines_too(tmp_path):
     (line,) = err.decode().splitlines()
     assert line.startswith("headrace: warning: ")
     assert "4 stray bytes at offset 16" in line
+
+
+def test_warnings_about_a_program_name_its_line(tmp_path):
+    (tmp_path / "old.py").write_text("import tensorflow as tf\ntf.initialize_all_variables\n")
+    process = start("run", tmp_path / "old.py")
+    _, err = process.communicate(timeout=60)
+    assert f"{tmp_path / 'old.py'}:2: OldFormWarning: tf.initialize_all_variables is " in err.decode()

@@ -65,7 +65,9 @@ def use_of(row) -> str:
         "matplotlib.use": "x, warn=False",
         "hist": "normed=True",
         "str": "x",
-    }.get(row.found)
+        "Exists": "x.model_checkpoint_path",
+        "exists": "x.model_checkpoint_path",
+    }.get(row.found, "x" if "one_number" in row.instead else None)
     if arguments is None:
         lazy = row.found.startswith("numpy.") and row.found.endswith(("stack", "concatenate"))
         arguments = "encoding=x" if "json" in row.found else "axisbg=x" if "axisbg" in str(row.why) + row.says else ""
@@ -73,17 +75,17 @@ def use_of(row) -> str:
         arguments = "x for x in y" if lazy else arguments
         arguments = "a, b" if row.found == "numpy.linalg.lstsq" else arguments
         arguments = "axisbg=x" if row.found in ("subplot", "axes", "add_subplot", "add_axes") else arguments
-    with_package = f"import {row.only_with}\n" if row.only_with else ""
+    with_package = f"import {row.only_with.split()[0]}\n" if row.only_with else ""
     module = row.found.rpartition(".")[0]
     return {
         "name": f"import {module}\n{row.found}",
         "module": f"import {row.found} as m",
-        "call": f"import {module}\n{row.found}({arguments})",
+        "call": f"{with_package}import {module}\n{row.found}({arguments})",
         "method": f"{with_package}x.y.{row.found}({arguments})",
         "attribute": f"{with_package}x.y.{row.found}",
         "builtin": "print(x)" if row.found == "print" else row.found,
-        "function": f"{row.found}({arguments})",
-        "operator": f"x {row.found} y",
+        "function": f"{with_package}{row.found}({arguments})",
+        "operator": f"{with_package}'x' % y" if row.found == "%" else f"x {row.found} y",
     }[row.kind]
 
 

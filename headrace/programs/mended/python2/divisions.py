@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numbers
 import operator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 import numpy as np
@@ -62,7 +62,15 @@ _DIVISIONS = {True: operator.floordiv, False: operator.truediv, None: _objects}
 
 def round(number: Any, ndigits: int = 0) -> Any:
     """Python 2's `round`: a float, halves away from zero."""
-    value = float(number)
-    if value - value != 0:  # infinite, or no number
+    value, place = float(number), -operator.index(ndigits)
+    if value - value != 0 or place < -400:  # infinite, or no number
         return value
-    return float(Decimal(value).quantize(Decimal(1).scaleb(-ndigits), ROUND_HALF_UP)) if abs(value) < 1e16 else value
+    if place > 400:
+        return value * 0.0
+    rounded = float(Decimal(value).quantize(Decimal(1).scaleb(place), ROUND_HALF_UP, _EXACT))
+    if rounded - rounded != 0:
+        raise OverflowError("rounded value too large to represent")
+    return rounded
+
+
+_EXACT = Context(prec=1200)
