@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import headrace as tf
 import headrace.compat.v1 as tf_v1
-import headrace.contrib.learn.python.learn.datasets.mnist as mnist
+import headrace.contrib.learn.datasets.mnist as mnist
 from headrace.contrib import slim
 from headrace.python.framework import ops
 from headrace.python.training import saver
@@ -34,7 +34,5 @@ if TYPE_CHECKING:
     tf.train.batch([total], 32, nun_threads=2)  # type: ignore[call-arg]
     tf_v1.nn.rellu(total)  # type: ignore[attr-defined]
     slim.conv2d(total, 16, kernel=3)  # type: ignore[call-arg]
-    ops.get_default_grap()  # type: ignore[attr-defined]
-    saver.Saver(max_to_keap=3)  # type: ignore[call-arg]
     tf.Session(grap=graph)  # type: ignore[call-arg]
     tf.app.flags.DEFINE_strin("data_dir", "/tmp", "Where the data is.")  # type: ignore[attr-defined]
