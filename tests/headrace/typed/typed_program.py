@@ -11,16 +11,13 @@ import headrace as tf
 import headrace.compat.v1 as tf_v1
 import headrace.contrib.learn.datasets.mnist as mnist
 from headrace.contrib import slim
-from headrace.python.framework import ops
-from headrace.python.training import saver
 
 if TYPE_CHECKING:
     path: str | None = tf.train.Saver().save(tf.Session(), "model")
     total: tf.Tensor = tf.cumsum(tf.constant([1.0], dtype=tf.float32), axis=0)
     queue: tf.QueueBase = tf.FIFOQueue(10, [tf.int32])
     example: tf.train.Example = tf_v1.train.Example()
-    graph: tf.Graph = ops.Graph()
-    restorer: tf.train.Saver = saver.Saver()
+    graph: tf.Graph = tf.Graph()
     data: mnist.DataSet = tf.contrib.learn.datasets.mnist.DataSet([], [])
     code: int = tf.errors.OUT_OF_RANGE + tf.logging.INFO
     coordinator: tf.train.Coordinator = tf.train.coordinator.Coordinator()
