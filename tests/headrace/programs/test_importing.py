@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from support import hooked
+from support.cli import hooked
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 

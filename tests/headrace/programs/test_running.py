@@ -6,7 +6,7 @@ import json
 import textwrap
 
 import pytest
-from support import hooked
+from support.cli import hooked
 
 
 @pytest.fixture(scope="module")
