@@ -122,7 +122,11 @@ class _Worker:
             self.connection.send((tasks, self._name, number))
 
     def hear(self, found: dict[int, Any], progress: Callable[[int], None]) -> None:
-        """Take in what it says next: the result of a task, or its error, goes to `found`. AbortedError where it has died."""
+        """Take in what it says next: the result of a task, or its error, goes to `found`.
+
+        Raises:
+          AbortedError: it has died.
+        """
         try:
             sort, number, value = self.connection.recv()
         except (EOFError, ConnectionResetError):

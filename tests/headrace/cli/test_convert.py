@@ -87,13 +87,13 @@ def test_all_rows_may_be_looked_at(tmp_path, rows):
 
 def test_bad_records_are_skipped(tmp_path, rows):
     done = converted("--infer-rows", 10, "--on-error", "skip", rows, tmp_path / "a.tfrecord")
-    assert "1 bad records were left out" in done.stderr
+    assert "1 bad record was left out" in done.stderr
     assert "20 rows" in done.stdout
 
 
 def test_bad_records_go_to_quarantine(tmp_path, rows):
     done = converted("--infer-rows", 10, "--quarantine", tmp_path / "bad", rows, tmp_path / "a.tfrecord")
-    assert f"1 bad records were left out; they are in {tmp_path}/bad" in done.stderr
+    assert f"1 bad record was left out; see {tmp_path}/bad" in done.stderr
     assert json.loads(converted("--json", "--force", tmp_path / "bad", tmp_path / "bad.jsonl").stdout)["rows"] == 1
 
 
