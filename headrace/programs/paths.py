@@ -11,7 +11,7 @@ import functools
 from typing import NamedTuple
 
 from .._names.table import ALIASES, MESSAGES, NAMES
-from .._names.tensorflow import PATHS
+from .._names.tensorflow import PATHS, SECOND_PATHS
 from . import operations
 
 OLDEST = "0.12"
@@ -61,7 +61,8 @@ def first_of(path: str) -> str:
 
 def _seconds(path: str) -> list[str]:
     """The second paths of a path."""
-    return [second + path.removeprefix(own) for second, own in ALIASES.items() if own and f"{path}.".startswith(f"{own}.")]
+    seconds = [second + path.removeprefix(own) for second, own in ALIASES.items() if own and f"{path}.".startswith(f"{own}.")]
+    return [*seconds, *filter(None, [SECOND_PATHS.get(path)])]
 
 
 def _span(word: str, first: str, last: str) -> tuple[str, str]:
@@ -73,8 +74,9 @@ def canonical(path: str) -> str:
     """The path itself, or the one that it is a second path of, whole or from its beginning on."""
     outer, inner = path, ""
     while outer:
-        if outer in ALIASES:
-            return canonical(f"{ALIASES[outer]}.{inner}".strip("."))
+        own = ALIASES.get(outer) if outer in NAMES else ALIASES.get(outer, SECOND_PATHS.get(outer))
+        if own is not None:
+            return canonical(f"{own}.{inner}".strip("."))
         outer, _, last = outer.rpartition(".")
         inner = f"{last}.{inner}".strip(".")
     return path

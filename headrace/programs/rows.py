@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 MATH = """
@@ -182,3 +182,16 @@ def python2_names(module: str, names: str, instead: str, says: str = "") -> Iter
 def has_arguments(count: int) -> Callable[[ast.Call], bool]:
     """Whether a call has so many arguments."""
     return lambda call: len(call.args) == count and not call.keywords and not _spread(call)
+
+
+def as_markdown(table: Iterable[Mending]) -> str:
+    """The table for readers: what is met, what stands for it, and why, in rows of one reason."""
+    lines = ["| in programs | stands for it | why |", "| --- | --- | --- |"]
+    rows: dict[tuple[str, str, bool], list[str]] = {}
+    for row in table:
+        instead = row.says or row.instead.removeprefix("builtins.")
+        shown = f".{row.found}()" if row.kind == "method" else f".{row.found}" if row.kind == "attribute" else row.found
+        rows.setdefault((instead, row.why, row.python2), []).append(f"`{shown}`")
+    for (instead, why, is_python2), found in rows.items():
+        lines.append(f"| {' '.join(found)} | `{instead}` | {why}{' (`--py2`)' if is_python2 else ''} |")
+    return "\n".join(lines) + "\n"
