@@ -29,7 +29,6 @@ from ...quarantine import OnDamage
 from ...records import Records
 from .kind import BatchWriter, Kind, Progress, behind, decoded
 
-
 _REMEDY = "leave it out of the schema, or write Parquet or TFRecord"
 
 
