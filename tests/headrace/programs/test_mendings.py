@@ -21,11 +21,11 @@ from headrace.programs.table import is_there, table
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "programs"
 sys.path.insert(0, str(GOLDEN))
-from record import PRELUDE, programs  # noqa: E402
+from record import CODING, PRELUDE, programs  # noqa: E402
 
 sys.path.remove(str(GOLDEN))
 
-EXPECTED = {name: json.loads((GOLDEN / f"{name}.json").read_text()) for name in ("libraries", "python2")}
+EXPECTED = {name: json.loads((GOLDEN / f"{name}.json").read_text()) for name in ("libraries", "python2", "random")}
 
 
 def run(text: str, python2: bool = False) -> dict:
@@ -47,8 +47,15 @@ def test_old_libraries(heading, capsys):
 
 @pytest.mark.parametrize("heading", programs("python2.txt"))
 def test_python2(heading, capsys):
-    run("# -*- coding: utf-8 -*-\n" + programs("python2.txt")[heading], python2=True)
+    run(CODING + programs("python2.txt")[heading], python2=True)
     assert capsys.readouterr().out.splitlines() == EXPECTED["python2"][heading].splitlines()
+
+
+@pytest.mark.parametrize("heading", programs("random.txt"))
+def test_random_programs_in_python2(heading, capsys):
+    run(CODING + programs("random.txt")[heading], python2=True)
+    said = EXPECTED["random"][heading].replace("L", "")  # as lists show long numbers
+    assert capsys.readouterr().out.splitlines() == said.splitlines()
 
 
 def use_of(row) -> str:
