@@ -347,3 +347,11 @@ y = tf.train.BytesList(value=['text', 'bytes'.encode('ascii')]).value
 
 def test_limits_of_ranges_may_be_floats():
     assert run("x = range(3.0), [i for i in xrange(2.5)], range(1, 2)")["x"] == ([0, 1, 2], [0, 1], [1])
+
+
+def test_the_own_module_beside_a_program_comes_before_the_library_of_that_name(tmp_path, monkeypatch):
+    (tmp_path / "Queue.py").write_text("mine = 3\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    names = run("import Queue\nfrom Queue import mine\nimport ConfigParser\n", str(tmp_path / "program.py"))
+    assert (names["Queue"].mine, names["mine"], names["ConfigParser"].__name__) == (3, 3, "configparser")
+    del sys.modules["Queue"]
