@@ -345,7 +345,7 @@ PYTHON2 = (
             "call", f"{module}.{name}", f"mended.python2.{helpers}.{name}", _TEXTS, f"{module}.{name}, of texts too"
         )
     ),
-    *python2("module", "string", "mended.python2.strings", "its functions are methods now"),
+    *python2("module", "string", "mended.python2.strings", "its functions are methods now", "the methods of texts"),
     *python2("module", "urllib", "mended.python2.urllib1", _GONE, "urllib.request, urllib.parse"),
     *python2("module", "urllib2", "mended.python2.urllib2", _GONE, "urllib.request, urllib.error"),
     *python2("module", "StringIO cStringIO", "mended.python2.files", _GONE, "io.StringIO or io.BytesIO"),

@@ -185,13 +185,24 @@ def has_arguments(count: int) -> Callable[[ast.Call], bool]:
 
 
 def as_markdown(table: Iterable[Mending]) -> str:
-    """The table for readers: what is met, what stands for it, and why, in rows of one reason."""
-    lines = ["| in programs | stands for it | why |", "| --- | --- | --- |"]
-    rows: dict[tuple[str, str, bool], list[str]] = {}
+    """The table for readers: a row for each reason, in it what is met and what stands for it."""
+    reasons: dict[str, dict[str, list[str]]] = {}
     for row in table:
+        module, _, name = row.found.rpartition(".")
         instead = row.says or row.instead.removeprefix("builtins.")
-        shown = f".{row.found}()" if row.kind == "method" else f".{row.found}" if row.kind == "attribute" else row.found
-        rows.setdefault((instead, row.why, row.python2), []).append(f"`{shown}`")
-    for (instead, why, is_python2), found in rows.items():
-        lines.append(f"| {' '.join(found)} | `{instead}` | {why}{' (`--py2`)' if is_python2 else ''} |")
+        found = f".{row.found}()" if row.kind == "method" else f".{row.found}" if row.kind == "attribute" else row.found
+        if row.kind == "name" and not row.says and instead.rpartition(".")[2] == name and "." in instead:
+            found, instead = name, f"{module}.* -> {instead.rpartition('.')[0]}.*"
+        elif module and row.kind in ("name", "call"):
+            found = name if row.kind == "name" else f"{name}()"
+            instead = f"{module}.* -> {instead.replace(f'.{name}', '.*') if row.kind == 'call' else instead}"
+        reason = f"{row.why}{', with `--py2`' if row.python2 else ''}"
+        reasons.setdefault(reason, {}).setdefault(instead, []).append(found)
+    lines = ["| why | in programs | stands for it |", "| --- | --- | --- |"]
+    for reason, rows in reasons.items():
+        for instead, names in rows.items():
+            module, arrow, stand_in = instead.rpartition(" -> ")
+            shown = f"`{module.removesuffix('*')}` " * bool(arrow) + " ".join(f"`{name}`" for name in names)
+            lines.append(f"| {reason} | {shown} | `{stand_in}` |")
+            reason = ""
     return "\n".join(lines) + "\n"
