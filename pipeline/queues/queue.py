@@ -204,7 +204,7 @@ class Queue:
         with state.lock:
             now = time.monotonic()
             return QueueStatistics(
-                name=state.name,
+                name=state.known_as,
                 kind=state.kind,
                 capacity=state.capacity,
                 size=state.size,
@@ -227,6 +227,10 @@ class Queue:
     @failure.setter
     def failure(self, failure: BaseException | None) -> None:
         self._state.failure = failure
+
+    def call(self, known_as: str) -> None:
+        """Give it the name that the program knows, for the log and the statistics."""
+        self._state.known_as = known_as
 
     @property
     def monitor(self) -> Monitor:
