@@ -17,6 +17,7 @@ from .rows import (
     has_universal_newlines,
     is_lazy,
     is_no_literal,
+    is_of_a_text,
     lacks,
     may_be_ragged,
     methods,
@@ -253,7 +254,9 @@ PYTHON2 = (
     *python2("function", "str", "mended.python2.printing.text", _TEXTS, "str(x), of bytes their text", has_arguments(1)),
     *python2("builtin", "print", "mended.python2.printing.printed", _TEXTS, "print, of bytes their text"),
     *python2("method", "encode decode", "mended.python2.texts.{}", _TEXTS, "codecs.encode(x, 'hex') ..."),
+    *python2("method", "join", "mended.python2.byte_texts.join", _TEXTS, "text.join(x), of bytes too", is_of_a_text),
     *python2("method", "translate", "mended.python2.texts.translate", _TEXTS, "x.translate(str.maketrans(...))"),
+    *python2("method", "run eval", "mended.python2.tensorflow.{}", _TEXTS, "x.run(), bytes as texts", only_with="tensorflow"),
     *python2("builtin", "buffer", "mended.python2.texts.buffer", _GONE, "memoryview(x)"),
     *python2("builtin", "raw_input", "builtins.input", _GONE),
     *python2("builtin", "input", "mended.python2.code.ask", _GONE, "eval(input())"),
@@ -271,11 +274,7 @@ PYTHON2 = (
         "attribute", "im_func im_self im_class func_name func_code", "mended.python2.classes.attribute", _GONE, "f.__name__ ..."
     ),
     *python2(
-        "attribute",
-        "func_defaults func_globals func_doc func_dict",
-        "mended.python2.classes.attribute",
-        _GONE,
-        "f.__defaults__ ...",
+        "attribute", "func_defaults func_globals func_doc func_dict", "mended.python2.classes.attribute", _GONE, "f.__doc__ ..."
     ),
     *python2("attribute", "message", "mended.python2.classes.message", _GONE, "e.args[0]"),
     *python2_names("itertools", "izip", "builtins.zip"),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 
-PRELUDE = '''
+PRELUDE = """
 from __future__ import print_function
 import numpy as np
 def plain(v):
@@ -25,7 +25,7 @@ def show(*values):
     print(*map(plain, values))
 def near(*values):
     print(*[np.round(v, 6).tolist() for v in values])
-'''
+"""
 """Stands before the programs of `libraries.txt`: how they print."""
 
 

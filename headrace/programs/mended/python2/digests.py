@@ -9,13 +9,14 @@ import struct
 import zlib
 from typing import Any
 
+from .byte_texts import ByteText, wrapped
 from .texts import as_bytes
 
 
 def _of_bytes(plain: Any, to_text: bool = False) -> Any:
     def function(*arguments: Any, **options: Any) -> Any:
         found = plain(*map(as_bytes, arguments), **options)
-        return found.decode("ascii") if to_text else found
+        return found.decode("ascii") if to_text else wrapped(found)
 
     return function
 
@@ -66,14 +67,14 @@ crc32, adler32, compress, decompress = map(_of_bytes, (zlib.crc32, zlib.adler32,
 
 def unpack(format: Any, data: Any) -> Any:
     """`struct.unpack`, of a text too."""
-    return struct.unpack(format, as_bytes(data))
+    return wrapped(struct.unpack(format, as_bytes(data)))
 
 
 def unpack_from(format: Any, data: Any, offset: int = 0) -> Any:
     """`struct.unpack_from`, of a text too."""
-    return struct.unpack_from(format, as_bytes(data), offset)
+    return wrapped(struct.unpack_from(format, as_bytes(data), offset))
 
 
 def pack(format: Any, *values: Any) -> bytes:
     """`struct.pack`, of texts too."""
-    return struct.pack(format, *map(as_bytes, values))
+    return ByteText(struct.pack(format, *map(as_bytes, values)))
