@@ -1642,6 +1642,10 @@ NAMES = {
         "assert_broadcastable": "headrace.training.weights_broadcast:assert_broadcastable",
         "broadcast_weights": "headrace.training.weights_broadcast:broadcast_weights",
     },
+    "python.platform.googletest": {
+        "GetTempDir": "headrace.graph.testing.case:get_temp_dir",
+        "main": "headrace.graph.testing.case:main",
+    },
     "python.pywrap_tensorflow": {
         "CheckpointReader": "headrace.graph.checkpoints.reader:CheckpointReader",
     },

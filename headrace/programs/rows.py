@@ -125,6 +125,12 @@ def is_no_literal(call: ast.Call) -> bool:
     return bool(call.args) and not isinstance(call.args[0], (ast.Constant, ast.JoinedStr))
 
 
+def is_of_a_text(call: ast.Call) -> bool:
+    """Whether a method is that of a text that is plain to see."""
+    receiver = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return isinstance(receiver, ast.Constant) and isinstance(receiver.value, str)
+
+
 def asks_for_checkpoint(call: ast.Call) -> bool:
     """Whether a call is about the checkpoint that a CheckpointState names."""
     return any(isinstance(argument, ast.Attribute) and argument.attr == "model_checkpoint_path" for argument in call.args)
@@ -166,9 +172,14 @@ def _spread(call: ast.Call) -> bool:
     return any(isinstance(argument, ast.Starred) for argument in call.args)
 
 
-def python2(kind: str, names: str, instead: str, why: str, says: str = "", when: When | None = None) -> Iterator[Mending]:
+def python2(
+    kind: str, names: str, instead: str, why: str, says: str = "", when: When | None = None, only_with: str = ""
+) -> Iterator[Mending]:
     """What Python 2 programs alone need."""
-    return (Mending(kind, name, instead.format(name), why, says, python2=True, when=when) for name in names.split())
+    return (
+        Mending(kind, name, instead.format(name), why, says, python2=True, when=when, only_with=only_with)
+        for name in names.split()
+    )
 
 
 def python2_names(module: str, names: str, instead: str, says: str = "") -> Iterator[Mending]:

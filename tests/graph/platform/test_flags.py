@@ -217,6 +217,33 @@ def test_old_argument_names_of_the_functions(values):
     assert (values.old, values["old"].help) == ("x", "Old.")
 
 
+@pytest.mark.parametrize(
+    ("define", "default", "said"),
+    [
+        (flags.DEFINE_integer, float("inf"), "7"),
+        (flags.DEFINE_integer, 1e6, "7"),
+        (flags.DEFINE_string, [3, 4], "x"),
+        (flags.DEFINE_float, (0.5, 1.0), "2.5"),
+    ],
+)
+def test_a_default_of_another_type_is_kept_as_before_1_5(define, default, said, values):
+    define("odd", default, "Odd.", flag_values=values)
+    values(["program"])
+    assert values.odd is default
+    assert "odd" in values.get_help()
+    values(["program", f"--odd={said}"])
+    assert values.odd in (7, "x", 2.5)
+    values["odd"].unparse()
+    assert values.odd is default
+
+
+def test_a_default_that_is_a_wrong_text_or_out_of_bounds_is_refused(values):
+    with pytest.raises(flags.IllegalFlagValueError):
+        flags.DEFINE_integer("odd", "many", "Odd.", flag_values=values)
+    with pytest.raises(flags.IllegalFlagValueError):
+        flags.DEFINE_integer("odd", 5, "Odd.", upper_bound=3, flag_values=values)
+
+
 def test_absl_and_tf_have_one_registry(monkeypatch):
     monkeypatch.setattr(sys, "argv", ["program", "--of_tf=5", "--of_absl=6"])
     tf.flags.DEFINE_integer("of_tf", 1, "Defined by tf.flags.")

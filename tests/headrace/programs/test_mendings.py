@@ -87,11 +87,12 @@ def use_of(row) -> str:
         arguments = "axisbg=x" if row.found in ("subplot", "axes", "add_subplot", "add_axes") else arguments
     with_package = f"import {row.only_with.split()[0]}\n" if row.only_with else ""
     module = row.found.rpartition(".")[0]
+    made_of = "''" if row.found == "join" else "x.y"
     return {
         "name": f"import {module}\n{row.found}",
         "module": f"import {row.found} as m",
         "call": f"{with_package}import {module}\n{row.found}({arguments})",
-        "method": f"{with_package}x.y.{row.found}({arguments})",
+        "method": f"{with_package}{made_of}.{row.found}({arguments})",
         "attribute": f"{with_package}x.y.{row.found}",
         "builtin": "print(x)" if row.found == "print" else row.found,
         "function": f"{with_package}{row.found}({arguments})",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import inspect
 import warnings
@@ -108,6 +109,20 @@ def test_every_path_of_tensorflow_imports_and_each_of_its_names_is_there_or_says
                     with pytest.raises(AttributeError, match=f"{name} is not in headrace: "):
                         getattr(module, name)
     assert there > 4000
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "contrib.learn.models.linear_regression",
+        "contrib.slim.summaries.add_scalar_summary",
+        "contrib.learn.monitors.ValidationMonitor",
+    ],
+)
+def test_a_name_of_a_group_that_is_only_an_attribute_says_why_it_is_not_there(name):
+    group, _, last = name.rpartition(".")
+    with pytest.raises(AttributeError, match=rf"{last} is not in headrace: .*TensorFlow has.* since .*; it is planned"):
+        getattr(functools.reduce(getattr, group.split("."), tf), last)
 
 
 def test_second_paths_lead_to_groups_that_are_there():
